@@ -1,0 +1,116 @@
+package dev.loopgen.api.ledger;
+
+import dev.loopgen.api.json.CanonicalJson;
+import dev.loopgen.api.json.Json;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One run's facts in the ledger, linked to the entry before it.
+ *
+ * <p>Holds the JSON object as it was read; members this version has never heard of are hashed and
+ * carried unchanged. An entry proves neither that its facts are true nor who wrote them: whoever can
+ * write the ledger can write an entry that hashes correctly.
+ *
+ * @param json the whole object, including {@code prevHash} and {@code hash}
+ */
+public record AuditEntry(Json.Obj json) {
+
+  /** The schema version that this library writes. */
+  public static final String SCHEMA_VERSION = "1";
+
+  /**
+   * Links facts to the entry before them.
+   *
+   * @param facts the entry without {@code prevHash} and {@code hash}
+   * @param prevHash the hash of the entry before, or empty for the first entry
+   * @return the entry with both members set
+   */
+  public static AuditEntry link(Json.Obj facts, Optional<String> prevHash) {
+    Map<String, Json> members = new LinkedHashMap<>(facts.members());
+    members.remove("hash");
+    members.put("prevHash", prevHash.map(Json::of).orElse(Json.NULL));
+    members.put("hash", Json.of(CanonicalJson.sha256(new Json.Obj(members))));
+    return new AuditEntry(new Json.Obj(members));
+  }
+
+  /**
+   * Returns the unique id of the run.
+   *
+   * @return the member {@code entryId}, or empty where it is missing or not a string
+   */
+  public Optional<String> entryId() {
+    return json.string("entryId");
+  }
+
+  /**
+   * Returns the loop that was run.
+   *
+   * @return the member {@code loopId}, or empty where it is missing or not a string
+   */
+  public Optional<String> loopId() {
+    return json.string("loopId");
+  }
+
+  /**
+   * Tells whether the entry records a pass without contradicting itself: {@code passed} is true, there
+   * is at least one command, each exited with 0 in time, and no forbidden path is listed.
+   *
+   * @return true only for a consistent pass
+   */
+  public boolean isConsistentPass() {
+    boolean claimed = json.bool("passed").orElse(false);
+    boolean clean =
+        json.object("forbidden")
+            .map(
+                forbidden ->
+                    forbidden.bool("ok").orElse(false)
+                        && forbidden.array("violations").filter(java.util.List::isEmpty).isPresent())
+            .orElse(false);
+    boolean verified =
+        json.object("verification")
+            .filter(verification -> verification.bool("passed").orElse(false))
+            .flatMap(verification -> verification.array("commands"))
+            .filter(commands -> !commands.isEmpty())
+            .filter(commands -> commands.stream().allMatch(AuditEntry::exitedWithZero))
+            .isPresent();
+    return claimed && clean && verified;
+  }
+
+  private static boolean exitedWithZero(Json command) {
+    return command instanceof Json.Obj result
+        && result.find("exitCode").filter(Json.of(0)::equals).isPresent()
+        && !result.bool("timedOut").orElse(true);
+  }
+
+  /**
+   * Returns the recorded link to the entry before.
+   *
+   * @return the member {@code prevHash}, or empty where it is null, missing or not a string
+   */
+  public Optional<String> prevHash() {
+    return json.string("prevHash");
+  }
+
+  /**
+   * Returns the recorded hash; see {@link #computedHash()} for the one that the content has.
+   *
+   * @return the member {@code hash}, or empty where it is missing or not a string
+   */
+  public Optional<String> hash() {
+    return json.string("hash");
+  }
+
+  /**
+   * Computes the hash of the entry's content.
+   *
+   * @return the SHA-256 of the canonical form of the object without its member {@code hash}, in
+   *     lower-case hexadecimal
+   */
+  public String computedHash() {
+    Map<String, Json> members = new LinkedHashMap<>(json.members());
+    members.remove("hash");
+    return CanonicalJson.sha256(new Json.Obj(members));
+  }
+}

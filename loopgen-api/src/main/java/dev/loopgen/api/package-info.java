@@ -1,0 +1,11 @@
+/**
+ * The exceptions shared by every part of the loopgen API.
+ *
+ * <p>The parts themselves: {@code spec} (what is demanded), {@code tree} (what is on disk), {@code
+ * verify} (what the commands said), {@code ledger} (what is remembered), {@code run} (one run of a
+ * loop) and {@code gate} (the decision whether a tree may be merged).
+ */
+@NullMarked
+package dev.loopgen.api;
+
+import org.jspecify.annotations.NullMarked;

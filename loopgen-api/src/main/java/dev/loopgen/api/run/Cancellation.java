@@ -1,0 +1,67 @@
+package dev.loopgen.api.run;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A handle with which another thread ends a run.
+ *
+ * <p>Cancelling kills the running command's processes as far as the platform allows; the run then
+ * ends with {@link dev.loopgen.api.RunCancelledException}. A handle serves any number of runs and
+ * stays cancelled. Thread-safe.
+ */
+public final class Cancellation {
+
+  private final AtomicBoolean cancelled = new AtomicBoolean();
+  private final List<Runnable> actions = new CopyOnWriteArrayList<>();
+
+  /** Creates a handle that is not cancelled. */
+  public Cancellation() {}
+
+  /** Cancels every run that was given this handle. Does not wait for them; idempotent. */
+  public void cancel() {
+    if (cancelled.compareAndSet(false, true)) {
+      actions.forEach(Runnable::run);
+    }
+  }
+
+  /**
+   * Tells whether this handle was cancelled.
+   *
+   * @return true once {@link #cancel()} was called
+   */
+  public boolean isCancelled() {
+    return cancelled.get();
+  }
+
+  /**
+   * Registers what cancelling does; for implementers of {@link LoopRunner}.
+   *
+   * @param action runs once, in the thread that cancels, or at once where that already happened
+   * @return removes the registration when closed
+   */
+  public Registration onCancel(Runnable action) {
+    AtomicBoolean ran = new AtomicBoolean();
+    Runnable once =
+        () -> {
+          if (ran.compareAndSet(false, true)) {
+            action.run();
+          }
+        };
+    actions.add(once);
+    if (isCancelled()) {
+      once.run();
+    }
+    return () -> actions.remove(once);
+  }
+
+  /** A registered action. */
+  @FunctionalInterface
+  public interface Registration extends AutoCloseable {
+
+    /** Removes the action; it does not run any more unless it is running already. */
+    @Override
+    void close();
+  }
+}

@@ -1,0 +1,176 @@
+package dev.loopgen.api.run;
+
+import dev.loopgen.api.tree.PathChange;
+import dev.loopgen.api.tree.RepoPath;
+import dev.loopgen.api.verify.CommandResult;
+import java.util.Objects;
+
+/** One reason why a run did not pass. */
+public sealed interface Failure {
+
+  /**
+   * Says what is wrong and what to do.
+   *
+   * @return one or two sentences for a person; names are escaped, command lines are as the spec has
+   *     them
+   */
+  String describe();
+
+  /**
+   * A command did not pass.
+   *
+   * @param result how it ended
+   */
+  record CommandFailed(CommandResult result) implements Failure {
+
+    /** Refuses null. */
+    public CommandFailed {
+      Objects.requireNonNull(result);
+    }
+
+    @Override
+    public String describe() {
+      return "Command " + result.describe() + ".";
+    }
+  }
+
+  /** The loop has no command, so nothing was verified. */
+  record NothingVerified() implements Failure {
+
+    @Override
+    public String describe() {
+      return "The loop has no command, so nothing was verified. Add one to verification.commands.";
+    }
+  }
+
+  /**
+   * A forbidden path differs from what the base, the last accepted run or the trusted revision has.
+   *
+   * @param path the path, relative to the repository, as git spells it; of a state only known by
+   *     digest, the pattern
+   * @param pattern the pattern that forbids it
+   * @param detail what happened to it, as a clause for a person
+   */
+  record ForbiddenPath(String path, String pattern, String detail) implements Failure {
+
+    /** Refuses null. */
+    public ForbiddenPath {
+      Objects.requireNonNull(path);
+      Objects.requireNonNull(pattern);
+      Objects.requireNonNull(detail);
+    }
+
+    @Override
+    public String describe() {
+      return "Forbidden path " + path + " (pattern " + pattern + "): " + detail + ".";
+    }
+  }
+
+  /**
+   * The spec under judgement is not the one of the base.
+   *
+   * @param expected the digest of the expected loop
+   * @param found the digest of the loop in the work tree, or what stands there instead
+   */
+  record SpecChanged(String expected, String found) implements Failure {
+
+    /** Refuses null. */
+    public SpecChanged {
+      Objects.requireNonNull(expected);
+      Objects.requireNonNull(found);
+    }
+
+    @Override
+    public String describe() {
+      return "The loop spec in the work tree ("
+          + found
+          + ") is not the one of the base ("
+          + expected
+          + "), and the base's was run. Have the spec change reviewed on its own, or adopt it by its"
+          + " digest.";
+    }
+  }
+
+  /**
+   * A file that a command names literally was changed by the change under test.
+   *
+   * @param path the file
+   * @param command the command that names it
+   */
+  record CommandFileChanged(RepoPath path, String command) implements Failure {
+
+    /** Refuses null. */
+    public CommandFileChanged {
+      Objects.requireNonNull(path);
+      Objects.requireNonNull(command);
+    }
+
+    @Override
+    public String describe() {
+      return "The change under test edits "
+          + path
+          + ", which the command `"
+          + command
+          + "` runs. Have that edit reviewed on its own, then acknowledge it at the base.";
+    }
+  }
+
+  /**
+   * The tree after the commands is not the tree before them.
+   *
+   * @param change what differs
+   */
+  record TreeDrifted(PathChange change) implements Failure {
+
+    /** Refuses null. */
+    public TreeDrifted {
+      Objects.requireNonNull(change);
+    }
+
+    @Override
+    public String describe() {
+      return change.path() + " was " + change.verb() + " while the commands ran.";
+    }
+  }
+
+  /**
+   * Something else moved while the commands ran: HEAD, a ref, the ledger, the project itself.
+   *
+   * @param what what moved, as a clause for a person
+   */
+  record RepositoryDrifted(String what) implements Failure {
+
+    /** Refuses null. */
+    public RepositoryDrifted {
+      Objects.requireNonNull(what);
+    }
+
+    @Override
+    public String describe() {
+      return what + " while the commands ran.";
+    }
+  }
+
+  /**
+   * Part of the tree could not be looked into although a pattern may name something there.
+   *
+   * @param path the directory
+   * @param pattern the pattern that may name something inside
+   */
+  record Opaque(RepoPath path, String pattern) implements Failure {
+
+    /** Refuses null. */
+    public Opaque {
+      Objects.requireNonNull(path);
+      Objects.requireNonNull(pattern);
+    }
+
+    @Override
+    public String describe() {
+      return path
+          + " is another repository that cannot be vouched for, and the pattern "
+          + pattern
+          + " may name something in it.";
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package dev.loopgen.api.run;
+
+import dev.loopgen.api.tree.TreeSnapshot;
+import dev.loopgen.api.verify.CommandListener;
+
+/**
+ * Hears how a run proceeds.
+ *
+ * <p>Called from the runner's and the verifier's threads, one call at a time. A listener that throws
+ * is logged and never changes a verdict.
+ */
+public interface RunListener extends CommandListener {
+
+  /** A listener that ignores everything. */
+  RunListener NONE = new RunListener() {};
+
+  /** The moments of a run. */
+  enum Phase {
+    /** The base is resolved and the spec is read. */
+    PREPARE,
+    /** The tree is read before the commands. */
+    SNAPSHOT_BEFORE,
+    /** The commands run. */
+    VERIFY,
+    /** The tree is read after the commands. */
+    SNAPSHOT_AFTER,
+    /** The entry, the report and the state are written. */
+    RECORD
+  }
+
+  /**
+   * A phase begins.
+   *
+   * @param phase the phase
+   */
+  default void phase(Phase phase) {}
+
+  /**
+   * A snapshot was taken.
+   *
+   * @param snapshot the snapshot
+   */
+  default void snapshot(TreeSnapshot snapshot) {}
+
+  /**
+   * The run ended with a verdict.
+   *
+   * @param result the verdict
+   */
+  default void finished(RunResult result) {}
+}

@@ -1,0 +1,77 @@
+package dev.loopgen.api.tree;
+
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+
+/**
+ * The state that a change is judged against: one commit, or nothing in a repository without commits.
+ *
+ * <p>Everything is read from the objects of that commit, each hashed again on reading; grafts,
+ * replacements and the work tree have no say. Thread-safe. Reading methods block.
+ */
+public interface Base {
+
+  /**
+   * Returns the commit.
+   *
+   * @return its id, or empty where the repository has no commit
+   */
+  Optional<GitId> commit();
+
+  /**
+   * Returns the rule that chose the commit.
+   *
+   * @return the rule
+   */
+  BaseRule rule();
+
+  /**
+   * Returns what the choice rests on, for people and for the ledger.
+   *
+   * @return for example {@code refs/remotes/origin/main}; empty where no ref played a part
+   */
+  Optional<String> reference();
+
+  /**
+   * Returns the id of the commit's tree.
+   *
+   * @return the id; that of the empty tree where there is no commit
+   */
+  GitId treeId();
+
+  /**
+   * Returns the files of the commit.
+   *
+   * @return every path of the tree, in order
+   */
+  NavigableMap<RepoPath, TreeEntry> tree();
+
+  /**
+   * Returns the files of the revision that the caller or the clone trusts: a path whose content
+   * equals that there is never a violation.
+   *
+   * @return the tree at the tip of the trusted revision; empty where there is none
+   */
+  Optional<NavigableMap<RepoPath, TreeEntry>> trustedTree();
+
+  /**
+   * Reads a file of the commit.
+   *
+   * @param path the file
+   * @return its bytes, or empty where the commit has no file of that path
+   * @throws dev.loopgen.api.RepositoryException if the object is missing, damaged or above 16 MiB
+   */
+  Optional<byte[]> read(RepoPath path);
+
+  /**
+   * Returns what the commits after the base did to guarded paths, even where a later commit undid it.
+   * First parents are walked from HEAD down to the base; commits that the trusted revision contains
+   * are left out.
+   *
+   * @param guard the patterns
+   * @return the changes, newest commit first
+   * @throws dev.loopgen.api.RepositoryException if an object is missing or damaged
+   */
+  List<CommittedChange> history(PathPatterns guard);
+}

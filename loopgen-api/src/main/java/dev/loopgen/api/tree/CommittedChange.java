@@ -1,0 +1,18 @@
+package dev.loopgen.api.tree;
+
+import java.util.Objects;
+
+/**
+ * A change of one path made by one commit.
+ *
+ * @param commit the commit
+ * @param change what it did, relative to its first parent
+ */
+public record CommittedChange(GitId commit, PathChange change) {
+
+  /** Refuses null. */
+  public CommittedChange {
+    Objects.requireNonNull(commit);
+    Objects.requireNonNull(change);
+  }
+}

@@ -1,0 +1,13 @@
+package dev.loopgen.api.tree;
+
+/** How a snapshot comes to the content ids of tracked files. */
+public enum HashingMode {
+  /** Every file is read and hashed. Attestation and strict gates need this. */
+  CONTENT,
+  /**
+   * An index entry whose recorded stat data match the file and are not racily clean stands for the
+   * file's content, as in {@code git status}. Whoever can write the index can forge it, so this
+   * serves the local promise only. Paths that a forbidden pattern names are read all the same.
+   */
+  STAT
+}

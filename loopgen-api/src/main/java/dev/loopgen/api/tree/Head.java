@@ -1,0 +1,40 @@
+package dev.loopgen.api.tree;
+
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the repository stood when a snapshot was taken.
+ *
+ * @param commit the commit of HEAD, or null where there is none yet
+ * @param tree the tree of that commit, or null where there is none yet
+ * @param branch the full name of the branch HEAD points at, or null where it is detached
+ * @param rootCommit the root of HEAD's first-parent line, which names the repository; null where
+ *     there is no commit or the clone is shallow
+ * @param refsDigest a SHA-256, in lower-case hexadecimal, that changes when any ref changes
+ * @param indexTree the id of the tree that the index would be committed as; null where it has
+ *     unmerged paths
+ */
+public record Head(
+    @Nullable GitId commit,
+    @Nullable GitId tree,
+    @Nullable String branch,
+    @Nullable GitId rootCommit,
+    String refsDigest,
+    @Nullable GitId indexTree) {
+
+  /** Refuses a missing digest. */
+  public Head {
+    Objects.requireNonNull(refsDigest);
+  }
+
+  /**
+   * Returns the commit of HEAD.
+   *
+   * @return its id, or empty where there is none yet
+   */
+  public Optional<GitId> currentCommit() {
+    return Optional.ofNullable(commit);
+  }
+}

@@ -1,0 +1,128 @@
+package dev.loopgen.api.tree;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was on disk at one moment: every judged path with its mode and content id, and the git tree id
+ * of the whole.
+ *
+ * <p>The judged paths are those that {@code git add -A} would stage under the tree's own committed
+ * ignore rules, without the files loopgen itself writes. A snapshot is taken file by file, not at one
+ * instant: a file that changes meanwhile is seen as it was when it was read. Two snapshots with equal
+ * trees do not prove that nothing was modified and restored between them; {@link #stamps()} shows
+ * much of that.
+ *
+ * @param treeId the id of the git tree of the judged paths
+ * @param hashing how content ids were obtained
+ * @param entries the judged paths, in order
+ * @param contentSha256 the SHA-256, in lower-case hexadecimal, of the content of those judged paths
+ *     that differ from the base
+ * @param watched the guarded paths that are on disk and not judged: ignored files, files inside other
+ *     repositories, files of the git directory that a pattern names
+ * @param staged guarded paths whose index entry differs from the disk: before is the disk, after the
+ *     index
+ * @param opaque directories that could not be looked into: nested repositories and submodules whose
+ *     content is not a commit this repository can vouch for; a tree with any is not attestable
+ * @param unrendered paths that were compared byte by byte although an attribute asks for a conversion
+ *     that loopgen does not apply, with that attribute
+ * @param notCheckedOut how many paths a sparse checkout leaves out; they count as their index entry
+ *     says only where that equals the base
+ * @param stamps the file system's stamps of the judged and watched files
+ * @param head where the repository stood
+ */
+public record TreeSnapshot(
+    GitId treeId,
+    HashingMode hashing,
+    NavigableMap<RepoPath, TreeEntry> entries,
+    Map<RepoPath, String> contentSha256,
+    NavigableMap<RepoPath, WatchedFile> watched,
+    List<PathChange> staged,
+    List<RepoPath> opaque,
+    SortedMap<RepoPath, String> unrendered,
+    int notCheckedOut,
+    Map<RepoPath, FileStamp> stamps,
+    Head head) {
+
+  /** Makes the collections unmodifiable; the caller hands over ownership of the maps. */
+  public TreeSnapshot {
+    Objects.requireNonNull(treeId);
+    Objects.requireNonNull(hashing);
+    Objects.requireNonNull(head);
+    entries = Collections.unmodifiableNavigableMap(entries);
+    contentSha256 = Collections.unmodifiableMap(contentSha256);
+    watched = Collections.unmodifiableNavigableMap(watched);
+    staged = List.copyOf(staged);
+    opaque = List.copyOf(opaque);
+    unrendered = Collections.unmodifiableSortedMap(unrendered);
+    stamps = Collections.unmodifiableMap(stamps);
+  }
+
+  /**
+   * Returns how this snapshot differs from an earlier one.
+   *
+   * @param earlier the earlier snapshot
+   * @return every judged path whose entry differs, in order
+   */
+  public List<PathChange> changesSince(TreeSnapshot earlier) {
+    return changes(earlier.entries, entries);
+  }
+
+  /**
+   * Returns how this snapshot differs from a base.
+   *
+   * @param base the base
+   * @return every judged path whose entry differs, in order
+   */
+  public List<PathChange> changesSince(Base base) {
+    return changes(base.tree(), entries);
+  }
+
+  /**
+   * Compares two states of a tree.
+   *
+   * @param before the earlier state
+   * @param after the later state
+   * @return every path whose entry differs, in order
+   */
+  public static List<PathChange> changes(
+      NavigableMap<RepoPath, TreeEntry> before, NavigableMap<RepoPath, TreeEntry> after) {
+    List<PathChange> changes = new ArrayList<>();
+    Iterator<Map.Entry<RepoPath, TreeEntry>> left = before.entrySet().iterator();
+    Iterator<Map.Entry<RepoPath, TreeEntry>> right = after.entrySet().iterator();
+    Map.@Nullable Entry<RepoPath, TreeEntry> l = next(left);
+    Map.@Nullable Entry<RepoPath, TreeEntry> r = next(right);
+    while (l != null || r != null) {
+      int order = l == null ? 1 : r == null ? -1 : l.getKey().compareTo(r.getKey());
+      RepoPath path = order <= 0 ? key(l) : key(r);
+      @Nullable TreeEntry old = order <= 0 ? value(l) : null;
+      @Nullable TreeEntry now = order >= 0 ? value(r) : null;
+      if (!Objects.equals(old, now)) {
+        changes.add(new PathChange(path, old, now));
+      }
+      l = order <= 0 ? next(left) : l;
+      r = order >= 0 ? next(right) : r;
+    }
+    return changes;
+  }
+
+  private static Map.@Nullable Entry<RepoPath, TreeEntry> next(
+      Iterator<Map.Entry<RepoPath, TreeEntry>> entries) {
+    return entries.hasNext() ? entries.next() : null;
+  }
+
+  private static RepoPath key(Map.@Nullable Entry<RepoPath, TreeEntry> entry) {
+    return Objects.requireNonNull(entry).getKey();
+  }
+
+  private static TreeEntry value(Map.@Nullable Entry<RepoPath, TreeEntry> entry) {
+    return Objects.requireNonNull(entry).getValue();
+  }
+}

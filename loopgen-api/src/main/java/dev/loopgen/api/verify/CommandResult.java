@@ -1,0 +1,131 @@
+package dev.loopgen.api.verify;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/** How one command ended. Only an {@link Exited} with code 0 is a pass. */
+public sealed interface CommandResult {
+
+  /**
+   * Returns the command line.
+   *
+   * @return the command line as the loop has it
+   */
+  String command();
+
+  /**
+   * Returns how long the command took.
+   *
+   * @return the wall-clock time, zero where it was never started
+   */
+  Duration duration();
+
+  /**
+   * Tells whether this command passed.
+   *
+   * @return true only for an exit code of 0 within the time limit
+   */
+  default boolean passed() {
+    return false;
+  }
+
+  /**
+   * Says in one sentence how the command ended.
+   *
+   * @return a sentence for a person, without the command's output
+   */
+  String describe();
+
+  /**
+   * The command ran and exited within its time.
+   *
+   * @param command the command line
+   * @param exitCode the exit code of the shell; 128 plus the signal's number where a signal ended it
+   * @param duration the wall-clock time
+   * @param output what it wrote
+   * @param containment what was left of its processes
+   */
+  record Exited(
+      String command,
+      int exitCode,
+      Duration duration,
+      CommandOutput output,
+      Containment containment)
+      implements CommandResult {
+
+    /** Refuses null. */
+    public Exited {
+      Objects.requireNonNull(command);
+      Objects.requireNonNull(duration);
+      Objects.requireNonNull(output);
+      Objects.requireNonNull(containment);
+    }
+
+    @Override
+    public boolean passed() {
+      return exitCode == 0;
+    }
+
+    @Override
+    public String describe() {
+      return "`" + command + "` exited with code " + exitCode;
+    }
+  }
+
+  /**
+   * The command did not exit within its time and was killed.
+   *
+   * @param command the command line
+   * @param limit the limit that it met
+   * @param duration the wall-clock time
+   * @param output what it wrote until then
+   * @param containment what was left of its processes
+   */
+  record TimedOut(
+      String command,
+      Duration limit,
+      Duration duration,
+      CommandOutput output,
+      Containment containment)
+      implements CommandResult {
+
+    /** Refuses null. */
+    public TimedOut {
+      Objects.requireNonNull(command);
+      Objects.requireNonNull(limit);
+      Objects.requireNonNull(duration);
+      Objects.requireNonNull(output);
+      Objects.requireNonNull(containment);
+    }
+
+    @Override
+    public String describe() {
+      return "`" + command + "` did not end within " + limit.toMillis() + " ms and was killed";
+    }
+  }
+
+  /**
+   * The command was never started.
+   *
+   * @param command the command line
+   * @param reason why, as a clause for a person
+   */
+  record NotRun(String command, String reason) implements CommandResult {
+
+    /** Refuses null. */
+    public NotRun {
+      Objects.requireNonNull(command);
+      Objects.requireNonNull(reason);
+    }
+
+    @Override
+    public Duration duration() {
+      return Duration.ZERO;
+    }
+
+    @Override
+    public String describe() {
+      return "`" + command + "` was not run: " + reason;
+    }
+  }
+}

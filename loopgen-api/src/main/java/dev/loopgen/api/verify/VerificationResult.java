@@ -1,0 +1,25 @@
+package dev.loopgen.api.verify;
+
+import java.util.List;
+
+/**
+ * How the commands of a run ended.
+ *
+ * @param commands one result per command, in order
+ */
+public record VerificationResult(List<CommandResult> commands) {
+
+  /** Copies the results. */
+  public VerificationResult {
+    commands = List.copyOf(commands);
+  }
+
+  /**
+   * Tells whether the verification passed.
+   *
+   * @return true if there is at least one command and every command passed
+   */
+  public boolean passed() {
+    return !commands.isEmpty() && commands.stream().allMatch(CommandResult::passed);
+  }
+}
