@@ -1,6 +1,8 @@
 package dev.loopgen.api;
 
-/** The platform could not start or supervise a command; says nothing about the command's verdict. */
+/**
+ * The platform could not start or supervise a command; says nothing about the command's verdict.
+ */
 public final class CommandException extends LoopgenException {
 
   private static final long serialVersionUID = 1L;

@@ -5,8 +5,8 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 
 /**
- * ECMA-262 Number::toString in radix 10, of which {@link Double#toString} on JDK 17 is not a variant:
- * its digits are not always the shortest.
+ * ECMA-262 Number::toString in radix 10, of which {@link Double#toString} on JDK 17 is not a
+ * variant: its digits are not always the shortest.
  */
 final class EcmaNumber {
 

@@ -10,9 +10,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * An immutable JSON value (RFC 8259) with the value space of ECMAScript: numbers are doubles, strings
- * are sequences of UTF-16 code units and may hold lone surrogates, objects keep the order in which
- * their members were given.
+ * An immutable JSON value (RFC 8259) with the value space of ECMAScript: numbers are doubles,
+ * strings are sequences of UTF-16 code units and may hold lone surrogates, objects keep the order
+ * in which their members were given.
  *
  * <p>Two values are equal when they have the same canonical form, save that object equality ignores
  * member order and {@code 0} equals {@code -0}. Thread-safe, like every value of this API.

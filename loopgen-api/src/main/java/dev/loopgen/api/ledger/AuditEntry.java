@@ -10,8 +10,8 @@ import java.util.Optional;
  * One run's facts in the ledger, linked to the entry before it.
  *
  * <p>Holds the JSON object as it was read; members this version has never heard of are hashed and
- * carried unchanged. An entry proves neither that its facts are true nor who wrote them: whoever can
- * write the ledger can write an entry that hashes correctly.
+ * carried unchanged. An entry proves neither that its facts are true nor who wrote them: whoever
+ * can write the ledger can write an entry that hashes correctly.
  *
  * @param json the whole object, including {@code prevHash} and {@code hash}
  */
@@ -54,8 +54,8 @@ public record AuditEntry(Json.Obj json) {
   }
 
   /**
-   * Tells whether the entry records a pass without contradicting itself: {@code passed} is true, there
-   * is at least one command, each exited with 0 in time, and no forbidden path is listed.
+   * Tells whether the entry records a pass without contradicting itself: {@code passed} is true,
+   * there is at least one command, each exited with 0 in time, and no forbidden path is listed.
    *
    * @return true only for a consistent pass
    */
@@ -66,7 +66,10 @@ public record AuditEntry(Json.Obj json) {
             .map(
                 forbidden ->
                     forbidden.bool("ok").orElse(false)
-                        && forbidden.array("violations").filter(java.util.List::isEmpty).isPresent())
+                        && forbidden
+                            .array("violations")
+                            .filter(java.util.List::isEmpty)
+                            .isPresent())
             .orElse(false);
     boolean verified =
         json.object("verification")

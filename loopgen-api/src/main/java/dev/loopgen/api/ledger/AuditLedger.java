@@ -21,8 +21,8 @@ public interface AuditLedger {
    *     entryId} that the ledger does not hold yet
    * @return the entry as it was written
    * @throws IllegalArgumentException if the facts have no {@code entryId} or one that is taken
-   * @throws dev.loopgen.api.LedgerException if the ledger cannot be read or written, or its last entry
-   *     is damaged; nothing was appended
+   * @throws dev.loopgen.api.LedgerException if the ledger cannot be read or written, or its last
+   *     entry is damaged; nothing was appended
    * @throws InterruptedException if the thread is interrupted while it waits for the ledger's lock;
    *     nothing was appended
    */
@@ -40,8 +40,8 @@ public interface AuditLedger {
    * Reads every entry, in order.
    *
    * @return the entries
-   * @throws dev.loopgen.api.LedgerException if the ledger cannot be read or holds a line that is not
-   *     an entry
+   * @throws dev.loopgen.api.LedgerException if the ledger cannot be read or holds a line that is
+   *     not an entry
    */
   List<AuditEntry> entries();
 

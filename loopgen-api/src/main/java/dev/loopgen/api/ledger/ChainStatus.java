@@ -1,7 +1,8 @@
 package dev.loopgen.api.ledger;
 
 /**
- * What a ledger's chain looks like. Only {@link Intact} is intact; a missing or empty ledger is not.
+ * What a ledger's chain looks like. Only {@link Intact} is intact; a missing or empty ledger is
+ * not.
  *
  * <p>Intact means that no entry was edited, moved, inserted or dropped before the last one. It does
  * not show entries dropped at the end, nor a ledger that was written anew as a whole.

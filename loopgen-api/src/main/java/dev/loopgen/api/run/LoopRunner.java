@@ -16,15 +16,15 @@ public interface LoopRunner {
    * @param request which loop, and what the caller allows
    * @return the verdict with everything it rests on; a failing change is a result, not an exception
    * @throws dev.loopgen.api.SpecException if the spec is missing or not valid, or has no such loop
-   * @throws dev.loopgen.api.RepositoryException if the repository cannot be read or the base does not
-   *     resolve
+   * @throws dev.loopgen.api.RepositoryException if the repository cannot be read or the base does
+   *     not resolve
    * @throws dev.loopgen.api.LedgerException if the ledger could not take the entry
    * @throws dev.loopgen.api.CommandException if no command can be started on this platform
-   * @throws dev.loopgen.api.RunCancelledException if the request's cancellation was cancelled or its
-   *     deadline passed
+   * @throws dev.loopgen.api.RunCancelledException if the request's cancellation was cancelled or
+   *     its deadline passed
    * @throws InterruptedException if the thread is interrupted; the commands' processes have been
-   *     killed as far as the platform allows, the ledger has no entry of the run and the journal says
-   *     that it was aborted
+   *     killed as far as the platform allows, the ledger has no entry of the run and the journal
+   *     says that it was aborted
    */
   RunResult run(RunRequest request) throws InterruptedException;
 }

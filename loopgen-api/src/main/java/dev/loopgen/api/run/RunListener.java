@@ -6,8 +6,8 @@ import dev.loopgen.api.verify.CommandListener;
 /**
  * Hears how a run proceeds.
  *
- * <p>Called from the runner's and the verifier's threads, one call at a time. A listener that throws
- * is logged and never changes a verdict.
+ * <p>Called from the runner's and the verifier's threads, one call at a time. A listener that
+ * throws is logged and never changes a verdict.
  */
 public interface RunListener extends CommandListener {
 

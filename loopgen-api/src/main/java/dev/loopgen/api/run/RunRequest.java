@@ -206,8 +206,8 @@ public final class RunRequest {
     }
 
     /**
-     * Gives a spec built in code; no file is read then. If not called, the spec comes from the file of
-     * the base commit.
+     * Gives a spec built in code; no file is read then. If not called, the spec comes from the file
+     * of the base commit.
      *
      * @param spec the spec
      * @return this builder
@@ -220,8 +220,8 @@ public final class RunRequest {
     /**
      * Names the spec file. If not called, {@code .loopgen/loopgen.loop.yaml}.
      *
-     * @param path a path relative to the project, separated by {@code /}; one that leaves the project
-     *     is refused when the run starts
+     * @param path a path relative to the project, separated by {@code /}; one that leaves the
+     *     project is refused when the run starts
      * @return this builder
      */
     public Builder loopsFile(String path) {
@@ -230,8 +230,8 @@ public final class RunRequest {
     }
 
     /**
-     * Widens the range of the change to the merge-base of HEAD and a revision. It never narrows: where
-     * the rules choose an older base, that one holds. If not called, the rules choose.
+     * Widens the range of the change to the merge-base of HEAD and a revision. It never narrows:
+     * where the rules choose an older base, that one holds. If not called, the rules choose.
      *
      * @param revision a ref, tag or commit id
      * @return this builder
@@ -253,8 +253,8 @@ public final class RunRequest {
     }
 
     /**
-     * Fails the run also for files that appear during it and for files that were written and hold what
-     * they held before. If not called, both are recorded as warnings.
+     * Fails the run also for files that appear during it and for files that were written and hold
+     * what they held before. If not called, both are recorded as warnings.
      *
      * @return this builder
      */

@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
  * What the caller trusts, so that nothing under judgement supplies its own expectation.
  *
  * <p>Whatever is absent falls back to the local promise: relative to the refs, objects and files of
- * this clone, which whoever can write it controls. A value given here is only as good as the place it
- * comes from: in CI, the base id of the platform's event, not something the change computed.
+ * this clone, which whoever can write it controls. A value given here is only as good as the place
+ * it comes from: in CI, the base id of the platform's event, not something the change computed.
  *
- * @param revision a ref, tag or commit id whose content is trusted, or null for the default branch as
- *     this clone knows it
- * @param specDigest the SHA-256 of the loop that is expected, in lower-case hexadecimal, or null for
- *     the spec of the base
+ * @param revision a ref, tag or commit id whose content is trusted, or null for the default branch
+ *     as this clone knows it
+ * @param specDigest the SHA-256 of the loop that is expected, in lower-case hexadecimal, or null
+ *     for the spec of the base
  */
 public record Trust(@Nullable String revision, @Nullable String specDigest) {
 
@@ -23,8 +23,8 @@ public record Trust(@Nullable String revision, @Nullable String specDigest) {
   /**
    * Checks the parts.
    *
-   * @throws IllegalArgumentException if the revision is blank or looks like an option, or the digest
-   *     is not 64 lower-case hexadecimal digits
+   * @throws IllegalArgumentException if the revision is blank or looks like an option, or the
+   *     digest is not 64 lower-case hexadecimal digits
    */
   public Trust {
     if (revision != null && (revision.isBlank() || revision.startsWith("-"))) {

@@ -5,7 +5,8 @@ import java.util.NavigableMap;
 import java.util.Optional;
 
 /**
- * The state that a change is judged against: one commit, or nothing in a repository without commits.
+ * The state that a change is judged against: one commit, or nothing in a repository without
+ * commits.
  *
  * <p>Everything is read from the objects of that commit, each hashed again on reading; grafts,
  * replacements and the work tree have no say. Thread-safe. Reading methods block.
@@ -65,9 +66,9 @@ public interface Base {
   Optional<byte[]> read(RepoPath path);
 
   /**
-   * Returns what the commits after the base did to guarded paths, even where a later commit undid it.
-   * First parents are walked from HEAD down to the base; commits that the trusted revision contains
-   * are left out.
+   * Returns what the commits after the base did to guarded paths, even where a later commit undid
+   * it. First parents are walked from HEAD down to the base; commits that the trusted revision
+   * contains are left out.
    *
    * @param guard the patterns
    * @return the changes, newest commit first

@@ -4,11 +4,11 @@ package dev.loopgen.api.tree;
  * Looks at a repository: resolves the base that a change is judged against and takes snapshots of
  * what is on disk.
  *
- * <p>An implementer owes: names as bytes; no setting that the author of a change can make on the side
- * (index flags, configuration, environment, ignore rules of the clone or the user) hides a change;
- * symbolic links are never followed; special files are never opened; nothing is executed; a state
- * that cannot be determined is an exception, never an empty answer. Implementations are thread-safe
- * and block while they read.
+ * <p>An implementer owes: names as bytes; no setting that the author of a change can make on the
+ * side (index flags, configuration, environment, ignore rules of the clone or the user) hides a
+ * change; symbolic links are never followed; special files are never opened; nothing is executed; a
+ * state that cannot be determined is an exception, never an empty answer. Implementations are
+ * thread-safe and block while they read.
  */
 public interface ChangeDetector {
 
@@ -25,8 +25,8 @@ public interface ChangeDetector {
    *
    * @param request what the caller trusts and asks for
    * @return the base
-   * @throws dev.loopgen.api.RepositoryException if there is no readable repository, or the base does
-   *     not resolve
+   * @throws dev.loopgen.api.RepositoryException if there is no readable repository, or the base
+   *     does not resolve
    * @throws InterruptedException if the thread is interrupted
    */
   Base resolveBase(BaseRequest request) throws InterruptedException;

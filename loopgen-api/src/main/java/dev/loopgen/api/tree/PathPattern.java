@@ -12,8 +12,8 @@ public record PathPattern(String text) {
    *
    * @param text the pattern
    * @return the pattern
-   * @throws IllegalArgumentException if the pattern is empty or uses a syntax that cannot be enforced;
-   *     the message says which
+   * @throws IllegalArgumentException if the pattern is empty or uses a syntax that cannot be
+   *     enforced; the message says which
    */
   public static PathPattern parse(String text) {
     return new PathPattern(text);

@@ -28,8 +28,8 @@ public final class RepoPath implements Comparable<RepoPath> {
    *
    * @param bytes the path; copied
    * @return the path
-   * @throws IllegalArgumentException if the path is empty, holds a NUL, or starts or ends with {@code
-   *     /}
+   * @throws IllegalArgumentException if the path is empty, holds a NUL, or starts or ends with
+   *     {@code /}
    */
   public static RepoPath of(byte[] bytes) {
     return of(bytes, 0, bytes.length);
@@ -42,8 +42,8 @@ public final class RepoPath implements Comparable<RepoPath> {
    * @param from the index of the first byte
    * @param to the index after the last byte
    * @return the path
-   * @throws IllegalArgumentException if the path is empty, holds a NUL, or starts or ends with {@code
-   *     /}
+   * @throws IllegalArgumentException if the path is empty, holds a NUL, or starts or ends with
+   *     {@code /}
    */
   public static RepoPath of(byte[] source, int from, int to) {
     byte[] bytes = Arrays.copyOfRange(source, from, to);
@@ -63,8 +63,8 @@ public final class RepoPath implements Comparable<RepoPath> {
    *
    * @param path the path, encoded as UTF-8
    * @return the path
-   * @throws IllegalArgumentException if the path is empty, holds a NUL, or starts or ends with {@code
-   *     /}
+   * @throws IllegalArgumentException if the path is empty, holds a NUL, or starts or ends with
+   *     {@code /}
    */
   public static RepoPath of(String path) {
     return of(path.getBytes(StandardCharsets.UTF_8));

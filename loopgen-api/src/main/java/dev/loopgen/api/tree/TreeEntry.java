@@ -6,7 +6,8 @@ import java.util.Objects;
  * What stands at one path: its mode and the id of its content.
  *
  * <p>For a file, the id of the blob git would store; for a link, of the blob of its target; for a
- * {@link FileMode#GITLINK}, the commit. A {@link FileMode#SPECIAL} file has the id of the empty blob.
+ * {@link FileMode#GITLINK}, the commit. A {@link FileMode#SPECIAL} file has the id of the empty
+ * blob.
  *
  * @param mode the kind of file
  * @param id the id of its content

@@ -11,28 +11,28 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was on disk at one moment: every judged path with its mode and content id, and the git tree id
- * of the whole.
+ * What was on disk at one moment: every judged path with its mode and content id, and the git tree
+ * id of the whole.
  *
  * <p>The judged paths are those that {@code git add -A} would stage under the tree's own committed
- * ignore rules, without the files loopgen itself writes. A snapshot is taken file by file, not at one
- * instant: a file that changes meanwhile is seen as it was when it was read. Two snapshots with equal
- * trees do not prove that nothing was modified and restored between them; {@link #stamps()} shows
- * much of that.
+ * ignore rules, without the files loopgen itself writes. A snapshot is taken file by file, not at
+ * one instant: a file that changes meanwhile is seen as it was when it was read. Two snapshots with
+ * equal trees do not prove that nothing was modified and restored between them; {@link #stamps()}
+ * shows much of that.
  *
  * @param treeId the id of the git tree of the judged paths
  * @param hashing how content ids were obtained
  * @param entries the judged paths, in order
  * @param contentSha256 the SHA-256, in lower-case hexadecimal, of the content of those judged paths
  *     that differ from the base
- * @param watched the guarded paths that are on disk and not judged: ignored files, files inside other
- *     repositories, files of the git directory that a pattern names
- * @param staged guarded paths whose index entry differs from the disk: before is the disk, after the
- *     index
+ * @param watched the guarded paths that are on disk and not judged: ignored files, files inside
+ *     other repositories, files of the git directory that a pattern names
+ * @param staged guarded paths whose index entry differs from the disk: before is the disk, after
+ *     the index
  * @param opaque directories that could not be looked into: nested repositories and submodules whose
  *     content is not a commit this repository can vouch for; a tree with any is not attestable
- * @param unrendered paths that were compared byte by byte although an attribute asks for a conversion
- *     that loopgen does not apply, with that attribute
+ * @param unrendered paths that were compared byte by byte although an attribute asks for a
+ *     conversion that loopgen does not apply, with that attribute
  * @param notCheckedOut how many paths a sparse checkout leaves out; they count as their index entry
  *     says only where that equals the base
  * @param stamps the file system's stamps of the judged and watched files

@@ -9,8 +9,8 @@ import java.util.Objects;
  * because a plain hash of a short secret can be guessed.
  *
  * @param mode the kind of file
- * @param sha256 the SHA-256 of its content (the target of a link; of nothing for a special file), in
- *     lower-case hexadecimal
+ * @param sha256 the SHA-256 of its content (the target of a link; of nothing for a special file),
+ *     in lower-case hexadecimal
  */
 public record WatchedFile(FileMode mode, String sha256) {
 

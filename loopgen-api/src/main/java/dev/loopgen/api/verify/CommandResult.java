@@ -40,7 +40,8 @@ public sealed interface CommandResult {
    * The command ran and exited within its time.
    *
    * @param command the command line
-   * @param exitCode the exit code of the shell; 128 plus the signal's number where a signal ended it
+   * @param exitCode the exit code of the shell; 128 plus the signal's number where a signal ended
+   *     it
    * @param duration the wall-clock time
    * @param output what it wrote
    * @param containment what was left of its processes

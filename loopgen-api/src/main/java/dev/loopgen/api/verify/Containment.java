@@ -4,8 +4,8 @@ package dev.loopgen.api.verify;
  * How far a command's processes could be followed and ended. Never a promise that nothing survived.
  *
  * @param level the means that were effective on this platform
- * @param leftovers how many processes were still alive when the command had ended or its time was up,
- *     and were told to end
+ * @param leftovers how many processes were still alive when the command had ended or its time was
+ *     up, and were told to end
  * @param survivors how many of them were still seen afterwards
  */
 public record Containment(Level level, int leftovers, int survivors) {

@@ -7,8 +7,8 @@ package dev.loopgen.api.verify;
  * standard input is empty; a verdict comes within the time limits plus a short grace, even when a
  * command ignores signals, keeps its output open or detaches children; it comes promptly when the
  * command itself exits; leftover processes are killed as far as the platform allows and counted;
- * output is redacted before it is kept or handed on, and bounded in memory; the environment holds no
- * signing credential. Implementations are thread-safe and block until the last command ended.
+ * output is redacted before it is kept or handed on, and bounded in memory; the environment holds
+ * no signing credential. Implementations are thread-safe and block until the last command ended.
  */
 public interface Verifier {
 
@@ -19,8 +19,8 @@ public interface Verifier {
    * @return one result per command, in order; the commands not started when the run's time was up
    *     are {@link CommandResult.NotRun}
    * @throws dev.loopgen.api.CommandException if the platform's shell cannot be started at all
-   * @throws InterruptedException if the thread is interrupted; the running command's process tree has
-   *     been killed as far as the platform allows
+   * @throws InterruptedException if the thread is interrupted; the running command's process tree
+   *     has been killed as far as the platform allows
    */
   VerificationResult verify(VerificationRequest request) throws InterruptedException;
 }

@@ -1,0 +1,16 @@
+import org.jspecify.annotations.NullMarked;
+
+/** The contracts and values of loopgen. */
+@NullMarked
+module dev.loopgen.api {
+  requires static transitive org.jspecify;
+
+  exports dev.loopgen.api;
+  exports dev.loopgen.api.gate;
+  exports dev.loopgen.api.json;
+  exports dev.loopgen.api.ledger;
+  exports dev.loopgen.api.run;
+  exports dev.loopgen.api.spec;
+  exports dev.loopgen.api.tree;
+  exports dev.loopgen.api.verify;
+}

@@ -1,0 +1,111 @@
+package dev.loopgen.core.internal.rules;
+
+import dev.loopgen.api.RepositoryException;
+import dev.loopgen.api.json.Json;
+import dev.loopgen.api.tree.FileMode;
+import dev.loopgen.api.tree.GitId;
+import dev.loopgen.api.tree.RepoPath;
+import dev.loopgen.api.tree.TreeEntry;
+import dev.loopgen.api.tree.WatchedFile;
+import dev.loopgen.core.internal.json.JsonReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A guard memory in a directory beside the repository's objects, one file per loop. */
+public final class FileGuardMemory implements GuardMemory {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FileGuardMemory.class);
+  private static final HexFormat HEX = HexFormat.of();
+
+  private final Path directory;
+  private final SecureRandom random;
+
+  public FileGuardMemory(Path directory, SecureRandom random) {
+    this.directory = directory;
+    this.random = random;
+  }
+
+  @Override
+  public Optional<WatchKey> key() {
+    return Optional.of(WatchKey.at(directory.resolve("watch.key"), random));
+  }
+
+  @Override
+  public Optional<GuardState> recall(String loopId) {
+    Path file = file(loopId);
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(parse(JsonReader.parse(Files.readAllBytes(file))));
+    } catch (IOException | RuntimeException notReadable) {
+      LOG.warn("guard memory {} is not readable and is passed over", file, notReadable);
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public void remember(String loopId, GuardState state) {
+    Json json =
+        Json.object()
+            .put("patterns", state.patterns())
+            .put("tracked", object(state.tracked(), e -> e.mode().name() + " " + e.id().hex()))
+            .put("watched", object(state.watched(), w -> w.mode().name() + " " + w.sha256()))
+            .build();
+    try {
+      Files.createDirectories(directory);
+      Path fresh = Files.createTempFile(directory, "guard", ".tmp");
+      Files.write(fresh, json.canonical().getBytes(StandardCharsets.UTF_8));
+      Files.move(fresh, file(loopId), StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new RepositoryException(
+          "The guard's memory " + directory + " cannot be written: " + e.getMessage() + ".", e);
+    }
+  }
+
+  private Path file(String loopId) {
+    return directory.resolve("guard-" + loopId + ".json");
+  }
+
+  private static <T> Json object(NavigableMap<RepoPath, T> states, Function<T, String> text) {
+    Json.ObjectBuilder builder = Json.object();
+    states.forEach((path, state) -> builder.put(HEX.formatHex(path.bytes()), text.apply(state)));
+    return builder.build();
+  }
+
+  private static GuardState parse(Json json) {
+    Json.Obj object = (Json.Obj) json;
+    return new GuardState(
+        object.string("patterns").orElseThrow(),
+        map(object.object("tracked").orElseThrow(), FileGuardMemory::treeEntry),
+        map(object.object("watched").orElseThrow(), FileGuardMemory::watchedFile));
+  }
+
+  private static <T> NavigableMap<RepoPath, T> map(Json.Obj object, Function<String[], T> value) {
+    NavigableMap<RepoPath, T> states = new TreeMap<>();
+    for (String name : object.members().keySet()) {
+      String[] parts = object.string(name).orElseThrow().split(" ");
+      states.put(RepoPath.of(HEX.parseHex(name)), value.apply(parts));
+    }
+    return states;
+  }
+
+  private static TreeEntry treeEntry(String[] parts) {
+    return new TreeEntry(FileMode.valueOf(parts[0]), GitId.of(parts[1]));
+  }
+
+  private static WatchedFile watchedFile(String[] parts) {
+    return new WatchedFile(FileMode.valueOf(parts[0]), parts[1]);
+  }
+}

@@ -1,0 +1,231 @@
+package dev.loopgen.core.internal.rules;
+
+import dev.loopgen.api.ledger.AuditEntry;
+import dev.loopgen.api.run.Failure;
+import dev.loopgen.api.run.Failure.ForbiddenPath;
+import dev.loopgen.api.run.RunRequest.Acknowledgement;
+import dev.loopgen.api.spec.LoopSpec;
+import dev.loopgen.api.tree.Base;
+import dev.loopgen.api.tree.CommittedChange;
+import dev.loopgen.api.tree.PathChange;
+import dev.loopgen.api.tree.PathPattern;
+import dev.loopgen.api.tree.PathPatterns;
+import dev.loopgen.api.tree.RepoPath;
+import dev.loopgen.api.tree.TreeSnapshot;
+import dev.loopgen.api.tree.WatchedFile;
+import dev.loopgen.api.tree.WorkTree;
+import dev.loopgen.core.internal.rules.GuardVerdict.Watch;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Finds what a change did to forbidden paths: a guarded content that differs from the base, from
+ * the index, from a commit in between or from the last clean record, and that nothing explains.
+ */
+public final class Guard {
+
+  private final LoopSpec loop;
+  private final PathPatterns patterns;
+  private final Base base;
+  private final WorkTree workTree;
+  private final GuardMemory memory;
+
+  public Guard(
+      LoopSpec loop, PathPatterns patterns, Base base, WorkTree workTree, GuardMemory memory) {
+    this.loop = loop;
+    this.patterns = patterns;
+    this.base = base;
+    this.workTree = workTree;
+    this.memory = memory;
+  }
+
+  /**
+   * Judges a snapshot.
+   *
+   * @param history the ledger's entries, oldest first
+   * @param local what the user of this clone acknowledges
+   */
+  public GuardVerdict judge(
+      TreeSnapshot snapshot,
+      List<AuditEntry> history,
+      Acknowledgements reviewed,
+      List<Acknowledgement> local) {
+    Findings findings = new Findings(new Explanations(base, reviewed));
+    GuardState state = GuardState.of(loop, patterns, snapshot);
+    snapshot.changesSince(base).forEach(findings::changed);
+    snapshot.staged().forEach(findings::staged);
+    base.history(patterns).forEach(findings::committed);
+    snapshot.opaque().forEach(findings::opaque);
+    Optional<GuardRecord> record =
+        GuardRecord.newest(history, loop.id())
+            .filter(found -> found.patterns().equals(state.patterns()));
+    Optional<GuardState> remembered = memory.recall(loop.id());
+    record.ifPresent(found -> findings.recorded(found, state, remembered));
+    List<Acknowledgement> usedHere = new ArrayList<>();
+    Watch watch =
+        watch(state, record, history)
+            .orElseGet(
+                () -> {
+                  usedHere.addAll(findings.watched(record.orElseThrow(), state, remembered, local));
+                  return Watch.CHANGED;
+                });
+    return new GuardVerdict(
+        findings.violations(), state, watch, List.copyOf(findings.explanations.used()), usedHere);
+  }
+
+  /** Compares the keyed digests; empty where they differ. */
+  private Optional<Watch> watch(
+      GuardState state, Optional<GuardRecord> record, List<AuditEntry> history) {
+    Optional<WatchKey> key = memory.key();
+    if (key.isEmpty()) {
+      return Optional.of(Watch.UNKEYED);
+    }
+    if (record.isEmpty()) {
+      boolean seenBefore = GuardRecord.newest(history, loop.id()).isPresent();
+      return Optional.of(seenBefore ? Watch.REBASELINED : Watch.FIRST_SIGHT);
+    }
+    if (!key.get().id().equals(record.get().keyId())) {
+      return Optional.of(Watch.REBASELINED);
+    }
+    return state.watchedMac(key.get()).equals(record.get().watched())
+        ? Optional.of(Watch.UNCHANGED)
+        : Optional.empty();
+  }
+
+  /** Collects violations, the first for each path. */
+  private final class Findings {
+
+    private final Explanations explanations;
+    private final Map<String, Failure> byPath = new LinkedHashMap<>();
+
+    Findings(Explanations explanations) {
+      this.explanations = explanations;
+    }
+
+    List<Failure> violations() {
+      return List.copyOf(byPath.values());
+    }
+
+    private void add(RepoPath path, PathPattern pattern, String detail) {
+      byPath.putIfAbsent(path.display(), new ForbiddenPath(path.display(), pattern.text(), detail));
+    }
+
+    void changed(PathChange change) {
+      patterns
+          .match(change.path())
+          .filter(pattern -> !explanations.explain(change.path(), change.after()))
+          .ifPresent(pattern -> add(change.path(), pattern, "it was " + change.verb()));
+    }
+
+    void staged(PathChange change) {
+      RepoPath path = change.path();
+      if (!Objects.equals(change.after(), base.tree().get(path))) {
+        patterns
+            .match(path)
+            .filter(pattern -> !explanations.explain(path, change.after()))
+            .ifPresent(pattern -> add(path, pattern, "a change of it is staged in the index"));
+      }
+    }
+
+    void committed(CommittedChange committed) {
+      PathChange change = committed.change();
+      String commit = committed.commit().hex().substring(0, 12);
+      patterns
+          .match(change.path())
+          .filter(pattern -> !explanations.explain(change.path(), change.after()))
+          .ifPresent(
+              pattern ->
+                  add(change.path(), pattern, "it was " + change.verb() + " by commit " + commit));
+    }
+
+    void opaque(RepoPath directory) {
+      patterns
+          .matchBelow(directory)
+          .filter(pattern -> namesInside(pattern, directory))
+          .ifPresent(
+              pattern ->
+                  byPath.putIfAbsent(
+                      directory.display(), new Failure.Opaque(directory, pattern.text())));
+    }
+
+    /** A pattern for any depth is enforced inside by the watch; one that spells the way is not. */
+    private boolean namesInside(PathPattern pattern, RepoPath directory) {
+      return base.tree().containsKey(directory)
+          && pattern.text().startsWith(workTreeRelative(directory) + "/");
+    }
+
+    void recorded(GuardRecord record, GuardState now, Optional<GuardState> remembered) {
+      if (record.tracked().equals(now.trackedDigest())) {
+        return;
+      }
+      Optional<GuardState> then =
+          remembered.filter(state -> state.trackedDigest().equals(record.tracked()));
+      Set<RepoPath> paths = new TreeSet<>(now.tracked().keySet());
+      then.ifPresent(state -> paths.addAll(state.tracked().keySet()));
+      for (RepoPath path : paths) {
+        boolean same =
+            then.isPresent()
+                && Objects.equals(then.get().tracked().get(path), now.tracked().get(path));
+        if (!same && !explanations.explain(path, now.tracked().get(path))) {
+          String detail = "it is not what run " + record.entryId() + " recorded";
+          patterns.match(path).ifPresent(pattern -> add(path, pattern, detail));
+        }
+      }
+      if (then.isEmpty() && paths.isEmpty()) {
+        goneWithoutTrace(record);
+      }
+    }
+
+    private void goneWithoutTrace(GuardRecord record) {
+      String all =
+          String.join(", ", loop.forbiddenPaths().stream().map(PathPattern::text).toList());
+      byPath.putIfAbsent(
+          all,
+          new ForbiddenPath(all, all, "files that run " + record.entryId() + " recorded are gone"));
+    }
+
+    List<Acknowledgement> watched(
+        GuardRecord record,
+        GuardState now,
+        Optional<GuardState> remembered,
+        List<Acknowledgement> local) {
+      WatchKey key = memory.key().orElseThrow();
+      Optional<GuardState> then =
+          remembered.filter(state -> state.watchedMac(key).equals(record.watched()));
+      Set<RepoPath> paths = new TreeSet<>(now.watched().keySet());
+      then.ifPresent(state -> paths.addAll(state.watched().keySet()));
+      List<Acknowledgement> used = new ArrayList<>();
+      for (RepoPath path : paths) {
+        WatchedFile before = then.map(state -> state.watched().get(path)).orElse(null);
+        WatchedFile after = now.watched().get(path);
+        if (then.isPresent() && Objects.equals(before, after)) {
+          continue;
+        }
+        Optional<Acknowledgement> accepted =
+            local.stream().filter(a -> workTree.inProject(a.path()).equals(path)).findFirst();
+        accepted.ifPresent(used::add);
+        if (accepted.isEmpty()) {
+          String verb = after == null ? "removed" : before == null ? "created" : "changed";
+          String detail = "it is not tracked, and was " + verb + " since run " + record.entryId();
+          patterns.match(path).ifPresent(pattern -> add(path, pattern, detail));
+        }
+      }
+      if (then.isEmpty() && paths.isEmpty()) {
+        goneWithoutTrace(record);
+      }
+      return used;
+    }
+  }
+
+  private String workTreeRelative(RepoPath path) {
+    String prefix = workTree.project().map(project -> project.display() + "/").orElse("");
+    String text = path.display();
+    return text.startsWith(prefix) ? text.substring(prefix.length()) : text;
+  }
+}

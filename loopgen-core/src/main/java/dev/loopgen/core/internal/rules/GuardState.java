@@ -1,0 +1,71 @@
+package dev.loopgen.core.internal.rules;
+
+import dev.loopgen.api.spec.LoopSpec;
+import dev.loopgen.api.tree.PathPatterns;
+import dev.loopgen.api.tree.RepoPath;
+import dev.loopgen.api.tree.TreeEntry;
+import dev.loopgen.api.tree.TreeSnapshot;
+import dev.loopgen.api.tree.WatchedFile;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/**
+ * What stands at every path that a forbidden pattern names.
+ *
+ * @param patterns the SHA-256 of the pattern list, in lower-case hexadecimal: states under
+ *     different patterns are not comparable
+ * @param tracked the judged ones, with mode and object id
+ * @param watched the others, with mode and SHA-256
+ */
+public record GuardState(
+    String patterns,
+    NavigableMap<RepoPath, TreeEntry> tracked,
+    NavigableMap<RepoPath, WatchedFile> watched) {
+
+  /** Takes the state from a snapshot. */
+  public static GuardState of(LoopSpec loop, PathPatterns patterns, TreeSnapshot snapshot) {
+    NavigableMap<RepoPath, TreeEntry> tracked = new TreeMap<>();
+    snapshot
+        .entries()
+        .forEach(
+            (path, entry) -> {
+              if (patterns.match(path).isPresent()) {
+                tracked.put(path, entry);
+              }
+            });
+    return new GuardState(patternsDigest(loop), tracked, snapshot.watched());
+  }
+
+  private static String patternsDigest(LoopSpec loop) {
+    Digests digest = Digests.sha256("loopgen-guard-patterns-v1");
+    loop.forbiddenPaths()
+        .forEach(pattern -> digest.part(pattern.text().getBytes(StandardCharsets.UTF_8)));
+    return digest.hex();
+  }
+
+  /** Returns the SHA-256 over the judged guarded paths, in lower-case hexadecimal. */
+  public String trackedDigest() {
+    Digests digest = Digests.sha256("loopgen-guard-tracked-v1");
+    for (Map.Entry<RepoPath, TreeEntry> entry : tracked.entrySet()) {
+      digest
+          .part(entry.getKey().bytes())
+          .part(entry.getValue().mode().octal().getBytes(StandardCharsets.US_ASCII))
+          .part(entry.getValue().id().bytes());
+    }
+    return digest.hex();
+  }
+
+  /** Returns the keyed digest over the watched paths, in lower-case hexadecimal. */
+  public String watchedMac(WatchKey key) {
+    Digests digest = key.mac("loopgen-guard-watched-v1");
+    for (Map.Entry<RepoPath, WatchedFile> entry : watched.entrySet()) {
+      digest
+          .part(entry.getKey().bytes())
+          .part(entry.getValue().mode().octal().getBytes(StandardCharsets.US_ASCII))
+          .part(entry.getValue().sha256().getBytes(StandardCharsets.US_ASCII));
+    }
+    return digest.hex();
+  }
+}

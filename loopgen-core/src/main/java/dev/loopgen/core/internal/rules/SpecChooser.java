@@ -1,0 +1,210 @@
+package dev.loopgen.core.internal.rules;
+
+import dev.loopgen.api.SpecException;
+import dev.loopgen.api.ledger.AuditEntry;
+import dev.loopgen.api.run.Failure;
+import dev.loopgen.api.run.RunRequest;
+import dev.loopgen.api.run.Trust;
+import dev.loopgen.api.spec.LoopSpec;
+import dev.loopgen.api.tree.Base;
+import dev.loopgen.api.tree.FileMode;
+import dev.loopgen.api.tree.RepoPath;
+import dev.loopgen.api.tree.TreeEntry;
+import dev.loopgen.api.tree.WorkTree;
+import dev.loopgen.core.internal.rules.ChosenSpec.Origin;
+import dev.loopgen.core.internal.spec.SpecFile;
+import dev.loopgen.core.internal.spec.SpecReader;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Chooses the loop that counts: the base's, unless the caller adopts another by its digest. */
+public final class SpecChooser {
+
+  private final WorkTree workTree;
+  private final Trust trust;
+
+  public SpecChooser(WorkTree workTree, Trust trust) {
+    this.workTree = workTree;
+    this.trust = trust;
+  }
+
+  /**
+   * Chooses the loop of a request.
+   *
+   * @param history the ledger's entries, oldest first
+   * @throws SpecException if there is no such loop, or no spec that may be used
+   */
+  public ChosenSpec choose(RunRequest request, Base base, List<AuditEntry> history) {
+    if (request.spec().isPresent()) {
+      return ofCode(request.spec().get());
+    }
+    RepoPath path = workTree.inProject(ProjectFiles.confined(request.loopsFile()));
+    Optional<byte[]> expected = readBase(base, path);
+    Optional<byte[]> found = ProjectFiles.read(workTree, path);
+    return expected.isPresent()
+        ? ofBase(request, path, expected.get(), found)
+        : ofWorkTree(request, path, found, history);
+  }
+
+  private ChosenSpec ofCode(LoopSpec loop) {
+    trust
+        .adoptedSpec()
+        .filter(digest -> !digest.equals(loop.digest()))
+        .ifPresent(
+            digest -> {
+              throw new SpecException(
+                  "The loop given in code has the digest "
+                      + loop.digest()
+                      + ", the caller trusts "
+                      + digest
+                      + ".");
+            });
+    return new ChosenSpec(loop, null, Origin.CODE, null, null, List.of());
+  }
+
+  private ChosenSpec ofBase(
+      RunRequest request, RepoPath path, byte[] expected, Optional<byte[]> found) {
+    SpecFile baseFile = SpecReader.read(expected, path.display() + " at the base");
+    if (found.isPresent() && Arrays.equals(expected, found.get())) {
+      LoopSpec loop = select(baseFile, request);
+      requireAdopted(loop);
+      return new ChosenSpec(
+          loop, baseFile.project().orElse(null), Origin.BASE, loop.digest(), null, List.of());
+    }
+    Optional<LoopSpec> adopted = adopted(request, path, found);
+    if (adopted.isPresent()) {
+      LoopSpec loop = adopted.get();
+      String baseDigest = baseFile.lookup(loop.id()).map(LoopSpec::digest).orElse(null);
+      return new ChosenSpec(
+          loop, baseFile.project().orElse(null), Origin.ADOPTED, baseDigest, null, List.of());
+    }
+    LoopSpec loop = select(baseFile, request);
+    requireAdopted(loop);
+    return compare(baseFile, loop, path, found);
+  }
+
+  private ChosenSpec compare(
+      SpecFile baseFile, LoopSpec loop, RepoPath path, Optional<byte[]> found) {
+    String seen = found.map(bytes -> digestIn(bytes, path, loop.id())).orElse("no such file");
+    boolean same = seen.equals(loop.digest());
+    return new ChosenSpec(
+        loop,
+        baseFile.project().orElse(null),
+        Origin.BASE,
+        loop.digest(),
+        same ? null : new Failure.SpecChanged(loop.digest(), seen),
+        same
+            ? List.of(path + " differs from the base, though this loop says the same in both.")
+            : List.of());
+  }
+
+  private static String digestIn(byte[] bytes, RepoPath path, String id) {
+    try {
+      return SpecReader.read(bytes, path.display())
+          .lookup(id)
+          .map(LoopSpec::digest)
+          .orElse("no loop " + id);
+    } catch (SpecException notValid) {
+      return "not valid";
+    }
+  }
+
+  private ChosenSpec ofWorkTree(
+      RunRequest request, RepoPath path, Optional<byte[]> found, List<AuditEntry> history) {
+    byte[] bytes =
+        found.orElseThrow(
+            () ->
+                new SpecException(
+                    "There is no spec file "
+                        + path
+                        + ", neither at the base nor in the work tree. Write one, or name it with"
+                        + " --loops-file."));
+    SpecFile file = SpecReader.read(bytes, path.display());
+    LoopSpec loop = select(file, request);
+    if (trust.adoptedSpec().isPresent()) {
+      requireAdopted(loop);
+      return new ChosenSpec(
+          loop, file.project().orElse(null), Origin.ADOPTED, null, null, List.of());
+    }
+    requireUnchangedSince(lastDigest(history, loop.id()), loop);
+    String warning =
+        "The spec is not in the base commit yet, so the one in the work tree was taken. Commit it"
+            + " so that later runs can rest on a reviewed one.";
+    return new ChosenSpec(
+        loop, file.project().orElse(null), Origin.FIRST_RUN, null, null, List.of(warning));
+  }
+
+  private static void requireUnchangedSince(@Nullable String recorded, LoopSpec loop) {
+    if (recorded != null && !recorded.equals(loop.digest())) {
+      throw new SpecException(
+          "The spec is in no commit, and loop "
+              + loop.id()
+              + " ("
+              + loop.digest()
+              + ") is not the one that the last run recorded ("
+              + recorded
+              + "). Commit the spec, or adopt it with --adopt-spec sha256:"
+              + loop.digest()
+              + ".");
+    }
+  }
+
+  private static @Nullable String lastDigest(List<AuditEntry> history, String loopId) {
+    for (int i = history.size() - 1; i >= 0; i--) {
+      AuditEntry entry = history.get(i);
+      if (entry.loopId().filter(loopId::equals).isPresent()) {
+        return entry
+            .json()
+            .object("provenance")
+            .flatMap(provenance -> provenance.object("subject"))
+            .flatMap(subject -> subject.string("loopSpecHash"))
+            .orElse(null);
+      }
+    }
+    return null;
+  }
+
+  /** The loop in the work tree, where the caller gave exactly its digest. */
+  private Optional<LoopSpec> adopted(RunRequest request, RepoPath path, Optional<byte[]> found) {
+    if (trust.adoptedSpec().isEmpty() || found.isEmpty()) {
+      return Optional.empty();
+    }
+    LoopSpec loop = select(SpecReader.read(found.get(), path.display()), request);
+    return trust.adoptedSpec().filter(loop.digest()::equals).map(digest -> loop);
+  }
+
+  private void requireAdopted(LoopSpec loop) {
+    trust
+        .adoptedSpec()
+        .filter(digest -> !digest.equals(loop.digest()))
+        .ifPresent(
+            digest -> {
+              throw new SpecException(
+                  "No loop "
+                      + loop.id()
+                      + " with the trusted digest "
+                      + digest
+                      + " was found; the spec has "
+                      + loop.digest()
+                      + ".");
+            });
+  }
+
+  private static LoopSpec select(SpecFile file, RunRequest request) {
+    return request.loop().map(file::find).orElseGet(file::only);
+  }
+
+  private static Optional<byte[]> readBase(Base base, RepoPath path) {
+    TreeEntry entry = base.tree().get(path);
+    if (entry == null) {
+      return Optional.empty();
+    }
+    if (entry.mode() != FileMode.REGULAR && entry.mode() != FileMode.EXECUTABLE) {
+      throw new SpecException(
+          "The spec " + path + " is not a regular file at the base. Replace it by one.");
+    }
+    return base.read(path);
+  }
+}

@@ -1,0 +1,111 @@
+package dev.loopgen.core.internal.rules;
+
+import dev.loopgen.api.RepositoryException;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+
+/**
+ * The random key of one work tree under which watched files are digested, so that the public ledger
+ * is no oracle for their content. Kept in the git directory, readable by its owner only.
+ */
+public final class WatchKey {
+
+  private static final int LENGTH = 32;
+
+  private final byte[] bytes;
+
+  private WatchKey(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  /**
+   * Reads the key, or makes one where there is none.
+   *
+   * @throws RepositoryException if the file cannot be read or written, or is not a key
+   */
+  public static WatchKey at(Path file, SecureRandom random) {
+    try {
+      return read(file);
+    } catch (NoSuchFileException none) {
+      return create(file, random);
+    } catch (IOException e) {
+      throw unusable(file, e);
+    }
+  }
+
+  private static WatchKey read(Path file) throws IOException {
+    if (Files.isSymbolicLink(file)) {
+      throw new IOException("it is a symbolic link");
+    }
+    byte[] bytes = Files.readAllBytes(file);
+    if (bytes.length != LENGTH) {
+      throw new IOException("it does not hold " + LENGTH + " bytes");
+    }
+    return new WatchKey(bytes);
+  }
+
+  private static WatchKey create(Path file, SecureRandom random) {
+    byte[] bytes = new byte[LENGTH];
+    random.nextBytes(bytes);
+    try {
+      Files.createDirectories(file.getParent());
+      Path fresh = Files.createTempFile(file.getParent(), "watch", ".tmp", ownerOnly(file));
+      Files.write(fresh, bytes);
+      moveUnlessPresent(fresh, file);
+      return read(file);
+    } catch (IOException e) {
+      throw unusable(file, e);
+    }
+  }
+
+  private static void moveUnlessPresent(Path fresh, Path file) throws IOException {
+    try {
+      Files.createLink(file, fresh);
+    } catch (FileAlreadyExistsException anotherRunWasFirst) {
+      // Its key is as good.
+    } catch (UnsupportedOperationException noHardLinks) {
+      if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        return;
+      }
+    }
+    Files.deleteIfExists(fresh);
+  }
+
+  private static FileAttribute<?>[] ownerOnly(Path file) {
+    boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+    return posix
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+        }
+        : new FileAttribute<?>[0];
+  }
+
+  private static RepositoryException unusable(Path file, IOException e) {
+    return new RepositoryException(
+        "The watch key "
+            + file
+            + " cannot be used: "
+            + e.getMessage()
+            + ". Remove it to start with a fresh one; watched files are then seen for the first"
+            + " time.",
+        e);
+  }
+
+  /** Returns a name for the key that does not give it away. */
+  public String id() {
+    return Digests.hmacSha256(bytes, "loopgen-watch-key-id-v1").hex().substring(0, 16);
+  }
+
+  Digests mac(String domain) {
+    return Digests.hmacSha256(bytes, domain);
+  }
+}

@@ -1,0 +1,15 @@
+import org.jspecify.annotations.NullMarked;
+
+/** The engine of loopgen; {@link dev.loopgen.core.Loopgen} is where to start. */
+@NullMarked
+module dev.loopgen.core {
+  requires transitive dev.loopgen.api;
+  requires static transitive org.jspecify;
+  requires org.eclipse.jgit;
+  requires org.slf4j;
+  requires org.snakeyaml.engine.v2;
+  requires tools.jackson.core;
+  requires tools.jackson.databind;
+
+  exports dev.loopgen.core;
+}

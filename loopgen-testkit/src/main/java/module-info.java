@@ -1,0 +1,12 @@
+import org.jspecify.annotations.NullMarked;
+
+/** Contract tests and fakes for those who embed or implement loopgen. */
+@NullMarked
+module dev.loopgen.testkit {
+  requires transitive dev.loopgen.api;
+  requires static transitive org.jspecify;
+  requires org.assertj.core;
+  requires org.junit.jupiter.api;
+
+  exports dev.loopgen.testkit;
+}
