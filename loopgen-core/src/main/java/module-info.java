@@ -7,9 +7,8 @@ module dev.loopgen.core {
   requires static transitive org.jspecify;
   requires org.eclipse.jgit;
   requires org.slf4j;
-  requires org.snakeyaml.engine.v2;
+  requires org.snakeyaml.engine;
   requires tools.jackson.core;
-  requires tools.jackson.databind;
 
   exports dev.loopgen.core;
 }

@@ -1,9 +1,14 @@
 package dev.loopgen.api;
 
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /** A loop spec, a pattern or another file of expectations is missing or not valid. */
 public final class SpecException extends LoopgenException {
 
   private static final long serialVersionUID = 1L;
+
+  private final @Nullable String key;
 
   /**
    * Creates the exception.
@@ -12,6 +17,7 @@ public final class SpecException extends LoopgenException {
    */
   public SpecException(String message) {
     super(message);
+    this.key = null;
   }
 
   /**
@@ -22,5 +28,26 @@ public final class SpecException extends LoopgenException {
    */
   public SpecException(String message, Throwable cause) {
     super(message, cause);
+    this.key = null;
+  }
+
+  /**
+   * Creates the exception for one value of a document.
+   *
+   * @param key the way to the value, for example {@code verification.commands[1]}
+   * @param message what is wrong with it and what to do
+   */
+  public SpecException(String key, String message) {
+    super(message);
+    this.key = key;
+  }
+
+  /**
+   * Returns the way to the value that is not valid.
+   *
+   * @return the keys joined by dots, or empty where the whole document is meant
+   */
+  public Optional<String> key() {
+    return Optional.ofNullable(key);
   }
 }

@@ -1,43 +1,147 @@
 package dev.loopgen.api.spec;
 
+import dev.loopgen.api.SpecException;
 import dev.loopgen.api.json.CanonicalJson;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.tree.PathPattern;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
- * A loop: a named check of a repository.
+ * A loop: a named check of a repository, with its commands, limits and forbidden paths.
  *
- * @param id the loop's id: letters, digits, dot, underscore and hyphen, at most 100 characters,
- *     starting with a letter or digit
- * @param title a title for people
- * @param goal what the loop is for
- * @param commands the command lines, in order
- * @param commandTimeout the limit of each command
- * @param maxIterations how many attempts a driven run may make
- * @param stateFile the state file, relative to the project
- * @param allowedCommands the command lines that the loop allows
- * @param forbiddenPaths the patterns of paths that no change may touch
- * @param source the loop as JSON, unknown members included: what {@link #digest()} covers
+ * <p>Comes from a spec file or is built in code; both are checked alike. Immutable and thread-safe.
+ *
+ * <pre>{@code
+ * LoopSpec spec =
+ *     LoopSpec.builder("test-repair").command("mvn -q test").forbid("secrets/**").build();
+ * }</pre>
  */
-public record LoopSpec(
-    String id,
-    String title,
-    String goal,
-    List<String> commands,
-    Duration commandTimeout,
-    int maxIterations,
-    String stateFile,
-    List<String> allowedCommands,
-    List<PathPattern> forbiddenPaths,
-    Json.Obj source) {
+public final class LoopSpec {
 
-  /** Copies the lists. */
-  public LoopSpec {
-    commands = List.copyOf(commands);
-    allowedCommands = List.copyOf(allowedCommands);
-    forbiddenPaths = List.copyOf(forbiddenPaths);
+  private final Json.Obj source;
+  private final LoopFields fields;
+  private final String digest;
+
+  private LoopSpec(Json.Obj source) {
+    this.source = source;
+    this.fields = LoopFields.of(source);
+    this.digest = CanonicalJson.sha256(source);
+  }
+
+  /**
+   * Reads a loop from JSON as it stands in the list {@code loops} of a spec file. Members this
+   * version does not know are kept.
+   *
+   * @param source the loop
+   * @return the loop
+   * @throws SpecException if a member is missing or not valid; its key is relative to the loop
+   */
+  public static LoopSpec of(Json.Obj source) {
+    return new LoopSpec(source);
+  }
+
+  /**
+   * Starts a loop built in code.
+   *
+   * @param id the loop's id: letters, digits, dots, underscores and hyphens, at most 100, starting
+   *     with a letter or digit
+   * @return a builder
+   */
+  public static Builder builder(String id) {
+    return new Builder(id);
+  }
+
+  /**
+   * Returns the loop's id.
+   *
+   * @return the id, usable as a file name
+   */
+  public String id() {
+    return fields.id();
+  }
+
+  /**
+   * Returns the title.
+   *
+   * @return a title for people; the id where the source has none
+   */
+  public String title() {
+    return fields.title();
+  }
+
+  /**
+   * Returns what the loop is for.
+   *
+   * @return a text for people, possibly empty
+   */
+  public String goal() {
+    return fields.goal();
+  }
+
+  /**
+   * Returns the commands.
+   *
+   * @return the command lines in order; a loop without any never passes
+   */
+  public List<String> commands() {
+    return fields.commands();
+  }
+
+  /**
+   * Returns the limit of each command.
+   *
+   * @return a positive duration; 45 minutes where the source has none
+   */
+  public Duration commandTimeout() {
+    return fields.commandTimeout();
+  }
+
+  /**
+   * Returns how many attempts a driven run may make.
+   *
+   * @return 1 to 1000; 3 where the source has none
+   */
+  public int maxIterations() {
+    return fields.maxIterations();
+  }
+
+  /**
+   * Returns the state file.
+   *
+   * @return its path relative to the project, always of the shape {@code .loopgen/state/NAME.md}
+   */
+  public String stateFile() {
+    return fields.stateFile();
+  }
+
+  /**
+   * Returns the command lines that the loop allows.
+   *
+   * @return the command lines; a command that is not among them is run and warned about
+   */
+  public List<String> allowedCommands() {
+    return fields.allowedCommands();
+  }
+
+  /**
+   * Returns the patterns of paths that no change may touch.
+   *
+   * @return the patterns, relative to the project
+   */
+  public List<PathPattern> forbiddenPaths() {
+    return fields.forbiddenPaths();
+  }
+
+  /**
+   * Returns the loop as JSON, unknown members included.
+   *
+   * @return what {@link #digest()} covers
+   */
+  public Json.Obj source() {
+    return source;
   }
 
   /**
@@ -46,6 +150,134 @@ public record LoopSpec(
    * @return the SHA-256 of the canonical form of {@link #source()}, in lower-case hexadecimal
    */
   public String digest() {
-    return CanonicalJson.sha256(source);
+    return digest;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof LoopSpec spec && source.equals(spec.source);
+  }
+
+  @Override
+  public int hashCode() {
+    return digest.hashCode();
+  }
+
+  /** Returns the id and the digest. */
+  @Override
+  public String toString() {
+    return id() + "@sha256:" + digest;
+  }
+
+  /** Builds a loop in code; not thread-safe. */
+  public static final class Builder {
+
+    private final String id;
+    private String title;
+    private String goal = "";
+    private final List<String> commands = new ArrayList<>();
+    private final List<String> forbidden = new ArrayList<>();
+    private Duration timeout = LoopFields.DEFAULT_TIMEOUT;
+    private int maxIterations = LoopFields.DEFAULT_ITERATIONS;
+
+    private Builder(String id) {
+      this.id = Objects.requireNonNull(id);
+      this.title = id;
+    }
+
+    /**
+     * Sets the title. If not called, the id.
+     *
+     * @param title a title for people
+     * @return this builder
+     */
+    public Builder title(String title) {
+      this.title = Objects.requireNonNull(title);
+      return this;
+    }
+
+    /**
+     * Says what the loop is for. If not called, nothing.
+     *
+     * @param goal a text for people
+     * @return this builder
+     */
+    public Builder goal(String goal) {
+      this.goal = Objects.requireNonNull(goal);
+      return this;
+    }
+
+    /**
+     * Adds a command, which the loop thereby allows. A loop without any never passes.
+     *
+     * @param command a command line for the platform's shell
+     * @return this builder
+     */
+    public Builder command(String command) {
+      commands.add(Objects.requireNonNull(command));
+      return this;
+    }
+
+    /**
+     * Forbids paths. If not called, none are.
+     *
+     * @param pattern a pattern; see {@link PathPattern}
+     * @return this builder
+     */
+    public Builder forbid(String pattern) {
+      forbidden.add(Objects.requireNonNull(pattern));
+      return this;
+    }
+
+    /**
+     * Limits each command. If not called, 45 minutes.
+     *
+     * @param timeout a positive duration of at most 365 days
+     * @return this builder
+     */
+    public Builder commandTimeout(Duration timeout) {
+      this.timeout = Objects.requireNonNull(timeout);
+      return this;
+    }
+
+    /**
+     * Limits the attempts of a driven run. If not called, 3.
+     *
+     * @param maxIterations 1 to 1000
+     * @return this builder
+     */
+    public Builder maxIterations(int maxIterations) {
+      this.maxIterations = maxIterations;
+      return this;
+    }
+
+    /**
+     * Checks and finishes the loop.
+     *
+     * @return the loop
+     * @throws SpecException if a value is not valid
+     */
+    public LoopSpec build() {
+      double minutes = timeout.toMillis() / 60_000.0;
+      return of(
+          Json.object()
+              .put("id", id)
+              .put("title", title)
+              .put("goal", goal)
+              .put("verification", Json.object().put("commands", Json.strings(commands)).build())
+              .put(
+                  "stopCriteria",
+                  Json.object()
+                      .put("maxIterations", maxIterations)
+                      .put("timeoutMinutes", minutes)
+                      .build())
+              .put(
+                  "permissions",
+                  Json.object()
+                      .put("allowedCommands", Json.strings(commands))
+                      .put("forbiddenPaths", Json.strings(forbidden))
+                      .build())
+              .build());
+    }
   }
 }

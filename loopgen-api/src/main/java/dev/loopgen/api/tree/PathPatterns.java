@@ -1,15 +1,24 @@
 package dev.loopgen.api.tree;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** The patterns of a project, ready to be matched against paths of the repository around it. */
+/**
+ * The patterns of a project, ready to be matched against paths of the repository around it.
+ *
+ * <p>Nothing outside the project matches, and nothing below the git directory but what a pattern
+ * starting with {@code .git/} names. Immutable and thread-safe.
+ */
 public final class PathPatterns {
 
   private final List<PathPattern> patterns;
+  private final WorkTree workTree;
 
-  private PathPatterns(List<PathPattern> patterns) {
+  private PathPatterns(List<PathPattern> patterns, WorkTree workTree) {
     this.patterns = List.copyOf(patterns);
+    this.workTree = workTree;
   }
 
   /**
@@ -20,16 +29,37 @@ public final class PathPatterns {
    * @return the patterns
    */
   public static PathPatterns of(List<PathPattern> patterns, WorkTree workTree) {
-    return new PathPatterns(patterns);
+    return new PathPatterns(patterns, workTree);
+  }
+
+  /**
+   * Returns the patterns.
+   *
+   * @return the patterns in their order
+   */
+  public List<PathPattern> patterns() {
+    return patterns;
   }
 
   /**
    * Finds the first pattern that names a path.
    *
-   * @param path a path of the repository
+   * @param path a path of the repository; one that starts with {@code .git/} is a path of the git
+   *     directory
    * @return the pattern, or empty where none names the path
    */
   public Optional<PathPattern> match(RepoPath path) {
+    boolean inGitDirectory = isInGitDirectory(path);
+    if (patterns.isEmpty() || !inGitDirectory && !isInProject(path)) {
+      return Optional.empty();
+    }
+    byte[][] segments = segments(path, inGitDirectory ? 0 : prefix());
+    for (PathPattern pattern : patterns) {
+      if (pattern.isInGitDirectory() == inGitDirectory
+          && pattern.matches(segments, workTree.foldsCase())) {
+        return Optional.of(pattern);
+      }
+    }
     return Optional.empty();
   }
 
@@ -40,6 +70,59 @@ public final class PathPatterns {
    * @return the pattern, or empty where none can name anything there
    */
   public Optional<PathPattern> matchBelow(RepoPath directory) {
-    return patterns.stream().findFirst();
+    boolean inGitDirectory = isInGitDirectory(directory);
+    Optional<RepoPath> project = workTree.project();
+    if (!inGitDirectory && project.filter(p -> p.isBelow(directory)).isPresent()) {
+      return patterns.stream().filter(pattern -> !pattern.isInGitDirectory()).findFirst();
+    }
+    boolean isProject = project.filter(directory::equals).isPresent();
+    if (!inGitDirectory && !isProject && !isInProject(directory)) {
+      return Optional.empty();
+    }
+    byte[][] segments =
+        isProject ? new byte[0][] : segments(directory, inGitDirectory ? 0 : prefix());
+    return patterns.stream()
+        .filter(pattern -> pattern.isInGitDirectory() == inGitDirectory)
+        .filter(pattern -> pattern.mayMatchBelow(segments, workTree.foldsCase()))
+        .findFirst();
+  }
+
+  /**
+   * Tells whether any pattern speaks of the git directory.
+   *
+   * @return true if a pattern starts with {@code .git/}
+   */
+  public boolean guardsGitDirectory() {
+    return patterns.stream().anyMatch(PathPattern::isInGitDirectory);
+  }
+
+  private boolean isInProject(RepoPath path) {
+    return workTree.project().map(path::isBelow).orElse(true);
+  }
+
+  private int prefix() {
+    return workTree.project().map(project -> project.length() + 1).orElse(0);
+  }
+
+  private static boolean isInGitDirectory(RepoPath path) {
+    return path.length() >= 4
+        && path.at(0) == '.'
+        && (path.at(1) | 0x20) == 'g'
+        && (path.at(2) | 0x20) == 'i'
+        && (path.at(3) | 0x20) == 't'
+        && (path.length() == 4 || path.at(4) == '/');
+  }
+
+  private static byte[][] segments(RepoPath path, int from) {
+    byte[] bytes = path.bytes();
+    List<byte[]> segments = new ArrayList<>();
+    int start = from;
+    for (int i = from; i <= bytes.length; i++) {
+      if (i == bytes.length || bytes[i] == '/') {
+        segments.add(Arrays.copyOfRange(bytes, start, i));
+        start = i + 1;
+      }
+    }
+    return segments.toArray(byte[][]::new);
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * @param entries the judged paths, in order
  * @param contentSha256 the SHA-256, in lower-case hexadecimal, of the content of those judged paths
  *     that differ from the base
+ * @param untracked the judged paths that the index does not hold
+ * @param clean whether disk, index and the commit of HEAD agree, with nothing untracked and
+ *     loopgen's outputs aside
  * @param watched the guarded paths that are on disk and not judged: ignored files, files inside
  *     other repositories, files of the git directory that a pattern names
  * @param staged guarded paths whose index entry differs from the disk: before is the disk, after
@@ -43,6 +47,8 @@ public record TreeSnapshot(
     HashingMode hashing,
     NavigableMap<RepoPath, TreeEntry> entries,
     Map<RepoPath, String> contentSha256,
+    Set<RepoPath> untracked,
+    boolean clean,
     NavigableMap<RepoPath, WatchedFile> watched,
     List<PathChange> staged,
     List<RepoPath> opaque,
@@ -58,6 +64,7 @@ public record TreeSnapshot(
     Objects.requireNonNull(head);
     entries = Collections.unmodifiableNavigableMap(entries);
     contentSha256 = Collections.unmodifiableMap(contentSha256);
+    untracked = Collections.unmodifiableSet(untracked);
     watched = Collections.unmodifiableNavigableMap(watched);
     staged = List.copyOf(staged);
     opaque = List.copyOf(opaque);

@@ -1,0 +1,105 @@
+package dev.loopgen.api.tree;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
+
+/**
+ * A pattern for one name: {@code *} for any run of bytes, {@code ?} for one character.
+ *
+ * <p>A name that is not UTF-8 is matched byte by byte.
+ */
+final class Glob {
+
+  private final byte[] pattern;
+  private final byte[] folded;
+  private final boolean literal;
+
+  Glob(byte[] pattern) {
+    this.pattern = pattern;
+    this.folded = fold(pattern);
+    this.literal = indexOf(pattern, '*') < 0 && indexOf(pattern, '?') < 0;
+  }
+
+  /** Tells whether this is {@code **}, which stands for directories rather than for one name. */
+  boolean isAnyPath() {
+    return pattern.length == 2 && pattern[0] == '*' && pattern[1] == '*';
+  }
+
+  boolean equalsIgnoringCase(String text) {
+    return new String(pattern, StandardCharsets.UTF_8).equalsIgnoreCase(text);
+  }
+
+  boolean matches(byte[] name, boolean foldCase) {
+    byte[] glob = foldCase ? folded : pattern;
+    byte[] text = foldCase ? fold(name) : name;
+    return literal ? Arrays.equals(glob, text) : matches(glob, text);
+  }
+
+  /** Goes back to the last star only, so the time is at most the product of both lengths. */
+  private static boolean matches(byte[] glob, byte[] text) {
+    int g = 0;
+    int t = 0;
+    int star = -1;
+    int resume = 0;
+    while (t < text.length) {
+      if (g < glob.length && glob[g] == '*') {
+        star = g++;
+        resume = t;
+      } else if (g < glob.length && glob[g] == '?') {
+        g++;
+        t += characterLength(text, t);
+      } else if (g < glob.length && glob[g] == text[t]) {
+        g++;
+        t++;
+      } else if (star >= 0) {
+        g = star + 1;
+        t = ++resume;
+      } else {
+        return false;
+      }
+    }
+    while (g < glob.length && glob[g] == '*') {
+      g++;
+    }
+    return g == glob.length;
+  }
+
+  private static int characterLength(byte[] text, int at) {
+    int length = 1;
+    if ((text[at] & 0xc0) == 0xc0) {
+      while (at + length < text.length && length < 4 && (text[at + length] & 0xc0) == 0x80) {
+        length++;
+      }
+    }
+    return length;
+  }
+
+  private static byte[] fold(byte[] name) {
+    boolean ascii = true;
+    for (byte b : name) {
+      ascii &= b >= 0;
+    }
+    if (!ascii) {
+      String text = new String(name, StandardCharsets.UTF_8);
+      String folded = text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+      return text.indexOf('\ufffd') < 0 ? folded.getBytes(StandardCharsets.UTF_8) : name;
+    }
+    byte[] lower = name.clone();
+    for (int i = 0; i < lower.length; i++) {
+      if (lower[i] >= 'A' && lower[i] <= 'Z') {
+        lower[i] += 'a' - 'A';
+      }
+    }
+    return lower;
+  }
+
+  private static int indexOf(byte[] bytes, char c) {
+    for (int i = 0; i < bytes.length; i++) {
+      if (bytes[i] == c) {
+        return i;
+      }
+    }
+    return -1;
+  }
+}

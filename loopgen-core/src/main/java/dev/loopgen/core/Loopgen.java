@@ -1,0 +1,63 @@
+package dev.loopgen.core;
+
+import dev.loopgen.api.ledger.AuditLedger;
+import dev.loopgen.core.internal.ledger.JsonlAuditLedger;
+import java.nio.file.Path;
+
+/**
+ * The entry point of loopgen: static factories for what judges a project.
+ *
+ * <p>A project is a directory of a git work tree with a loop spec in {@code
+ * .loopgen/loopgen.loop.yaml}, or with a spec built in code.
+ *
+ * <pre>{@code
+ * LoopRunner runner = Loopgen.runner(Path.of(".")).build();
+ * RunResult result = runner.run(RunRequest.of("test-repair"));
+ * result.failures().forEach(f -> System.err.println(f.describe()));
+ * System.exit(result.passed() ? 0 : 1);
+ * }</pre>
+ */
+public final class Loopgen {
+
+  private Loopgen() {}
+
+  /**
+   * Starts a runner for a project.
+   *
+   * @param project the project's directory
+   * @return a builder with every part at its default
+   */
+  public static LoopRunnerBuilder runner(Path project) {
+    return new LoopRunnerBuilder(project);
+  }
+
+  /**
+   * Starts a gate for a project.
+   *
+   * @param project the project's directory
+   * @return a builder with every part at its default
+   */
+  public static GateBuilder gate(Path project) {
+    return new GateBuilder(project);
+  }
+
+  /**
+   * Returns the ledger of a project, {@code .loopgen/audit.jsonl}. Opens nothing yet.
+   *
+   * @param project the project's directory
+   * @return the ledger, which need not exist
+   */
+  public static AuditLedger ledger(Path project) {
+    return JsonlAuditLedger.at(project.resolve(".loopgen").resolve("audit.jsonl"));
+  }
+
+  /**
+   * Returns the version of this library.
+   *
+   * @return the version of the jar, or {@code development} where it runs from classes
+   */
+  public static String version() {
+    String version = Loopgen.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
+}

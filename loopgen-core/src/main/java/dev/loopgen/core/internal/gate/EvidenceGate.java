@@ -1,0 +1,167 @@
+package dev.loopgen.core.internal.gate;
+
+import dev.loopgen.api.gate.Gate;
+import dev.loopgen.api.gate.GateDecision;
+import dev.loopgen.api.ledger.AuditEntry;
+import dev.loopgen.api.ledger.AuditLedger;
+import dev.loopgen.api.ledger.ChainStatus;
+import dev.loopgen.api.run.Failure;
+import dev.loopgen.api.run.RunRequest;
+import dev.loopgen.api.run.Trust;
+import dev.loopgen.api.tree.Base;
+import dev.loopgen.api.tree.BaseRequest;
+import dev.loopgen.api.tree.ChangeDetector;
+import dev.loopgen.api.tree.HashingMode;
+import dev.loopgen.api.tree.PathPatterns;
+import dev.loopgen.api.tree.SnapshotRequest;
+import dev.loopgen.api.tree.TreeSnapshot;
+import dev.loopgen.api.tree.WorkTree;
+import dev.loopgen.core.internal.rules.Acknowledgements;
+import dev.loopgen.core.internal.rules.ChosenSpec;
+import dev.loopgen.core.internal.rules.CommandFiles;
+import dev.loopgen.core.internal.rules.Guard;
+import dev.loopgen.core.internal.rules.GuardMemory;
+import dev.loopgen.core.internal.rules.SpecChooser;
+import dev.loopgen.core.internal.rules.VerifiedCommits;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A gate that asks for a passing latest run of each loop for exactly the tree on disk. */
+public final class EvidenceGate implements Gate {
+
+  private final Parts parts;
+
+  /**
+   * What a gate is made of.
+   *
+   * @param trust what the caller trusts
+   * @param detector looks at the repository
+   * @param ledger holds the evidence
+   * @param loops the loops that are required; where none is named, the only one of the spec file
+   * @param loopsFile the spec file, relative to the project
+   * @param since the instant before which runs don't count, or empty
+   * @param clock tells the present, after which no run can have been
+   */
+  public record Parts(
+      Trust trust,
+      ChangeDetector detector,
+      AuditLedger ledger,
+      List<String> loops,
+      String loopsFile,
+      Optional<Instant> since,
+      Clock clock) {}
+
+  public EvidenceGate(Parts parts) {
+    this.parts = parts;
+  }
+
+  @Override
+  public GateDecision decide() throws InterruptedException {
+    ChainStatus chain = parts.ledger().verify();
+    if (!chain.isIntact()) {
+      return new GateDecision.Refused(List.of(chain.describe()));
+    }
+    List<AuditEntry> history = parts.ledger().entries();
+    List<String> met = new ArrayList<>(List.of(chain.describe()));
+    List<String> broken = new ArrayList<>();
+    List<Optional<String>> loops =
+        parts.loops().isEmpty()
+            ? List.of(Optional.empty())
+            : parts.loops().stream().map(Optional::of).toList();
+    for (Optional<String> loop : loops) {
+      decide(loop, history, met, broken);
+    }
+    return broken.isEmpty() ? new GateDecision.Accepted(met) : new GateDecision.Refused(broken);
+  }
+
+  private void decide(
+      Optional<String> loop, List<AuditEntry> history, List<String> met, List<String> broken)
+      throws InterruptedException {
+    RunRequest.Builder builder = RunRequest.builder().loopsFile(parts.loopsFile());
+    loop.ifPresent(builder::loop);
+    Base base =
+        parts
+            .detector()
+            .resolveBase(
+                new BaseRequest(parts.trust().revision(), null, VerifiedCommits.of(history, loop)));
+    WorkTree workTree = parts.detector().workTree();
+    ChosenSpec spec =
+        new SpecChooser(workTree, parts.trust()).choose(builder.build(), base, history);
+    PathPatterns patterns = PathPatterns.of(spec.loop().forbiddenPaths(), workTree);
+    TreeSnapshot tree =
+        parts.detector().snapshot(new SnapshotRequest(base, patterns, HashingMode.CONTENT));
+    Acknowledgements reviewed =
+        Acknowledgements.at(
+            base, workTree, LocalDate.ofInstant(parts.clock().instant(), ZoneOffset.UTC));
+    List<Failure> failures = new ArrayList<>();
+    spec.specChange().ifPresent(failures::add);
+    failures.addAll(
+        new Guard(spec.loop(), patterns, base, workTree, GuardMemory.NONE)
+            .judge(tree, history, reviewed, List.of())
+            .violations());
+    failures.addAll(
+        CommandFiles.changed(spec.loop(), tree.changesSince(base), base, workTree, reviewed));
+    failures.forEach(failure -> broken.add(failure.describe()));
+    String verdict = evidence(spec, tree, history, met);
+    if (!verdict.isEmpty()) {
+      broken.add(verdict);
+    }
+  }
+
+  /** Looks for the latest run of a loop for a tree; returns what is wrong with it, or nothing. */
+  private String evidence(
+      ChosenSpec spec, TreeSnapshot tree, List<AuditEntry> history, List<String> met) {
+    String id = spec.loop().id();
+    Optional<AuditEntry> latest = Optional.empty();
+    for (AuditEntry entry : history) {
+      if (entry.loopId().filter(id::equals).isPresent() && isFor(tree, entry) && inTime(entry)) {
+        latest = Optional.of(entry);
+      }
+    }
+    if (latest.isEmpty()) {
+      return "No run of loop " + id + " is recorded for the tree on disk. Run it.";
+    }
+    AuditEntry entry = latest.get();
+    if (!entry.isConsistentPass()) {
+      return "The latest run of loop " + id + " for the tree on disk did not pass.";
+    }
+    if (!specDigest(entry).filter(spec.loop().digest()::equals).isPresent()) {
+      return "The latest run of loop " + id + " for the tree on disk was under another spec.";
+    }
+    met.add(
+        "Loop " + id + " passed for the tree on disk (run " + entry.entryId().orElse("?") + ").");
+    return "";
+  }
+
+  private static boolean isFor(TreeSnapshot tree, AuditEntry entry) {
+    return entry
+        .json()
+        .object("judgement")
+        .flatMap(judgement -> judgement.string("judgedTree"))
+        .filter(tree.treeId().hex()::equals)
+        .isPresent();
+  }
+
+  private boolean inTime(AuditEntry entry) {
+    try {
+      Instant at = Instant.parse(entry.json().string("timestamp").orElse(""));
+      return !at.isAfter(parts.clock().instant()) && parts.since().filter(at::isBefore).isEmpty();
+    } catch (DateTimeException notAnInstant) {
+      return false;
+    }
+  }
+
+  private static Optional<String> specDigest(AuditEntry entry) {
+    return entry
+        .json()
+        .object("provenance")
+        .flatMap(provenance -> provenance.object("subject"))
+        .flatMap(subject -> subject.string("loopSpecHash"));
+  }
+}

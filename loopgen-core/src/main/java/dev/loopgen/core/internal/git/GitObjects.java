@@ -1,0 +1,187 @@
+package dev.loopgen.core.internal.git;
+
+import dev.loopgen.api.RepositoryException;
+import dev.loopgen.api.tree.GitId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.jgit.errors.IncorrectObjectTypeException;
+import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.internal.storage.commitgraph.CommitGraph;
+import org.eclipse.jgit.lib.AbbreviatedObjectId;
+import org.eclipse.jgit.lib.AnyObjectId;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectLoader;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The object database of a repository, read only. Every object is hashed again when it is read, so
+ * a tampered one is an error; replacements, grafts and commit graphs have no say. Thread-safe.
+ */
+public final class GitObjects extends ObjectReader {
+
+  private static final int MAX_ALTERNATES = 16;
+  private static final int MAX_MATCHES = 16;
+  private static final long MAX_WALKED_OBJECT = 1 << 28;
+
+  private final List<Path> directories;
+  private final PackList packs;
+  private final Set<ObjectId> shallow;
+
+  private GitObjects(List<Path> directories, PackList packs, Set<ObjectId> shallow) {
+    this.directories = directories;
+    this.packs = packs;
+    this.shallow = Set.copyOf(shallow);
+  }
+
+  /** Opens the objects below a repository's common directory. */
+  static GitObjects open(Path commonDirectory, Set<ObjectId> shallow) throws IOException {
+    List<Path> directories = alternates(commonDirectory.resolve("objects"));
+    PackList packs = new PackList(directories);
+    packs.refresh();
+    return new GitObjects(directories, packs, shallow);
+  }
+
+  private static List<Path> alternates(Path objects) throws IOException {
+    Set<Path> found = new LinkedHashSet<>();
+    List<Path> queue = new ArrayList<>(List.of(objects));
+    while (!queue.isEmpty()) {
+      Path directory = queue.remove(0).toAbsolutePath().normalize();
+      if (!found.add(directory)) {
+        continue;
+      }
+      if (found.size() > MAX_ALTERNATES) {
+        throw new IOException("more than " + MAX_ALTERNATES + " alternate object directories");
+      }
+      Path file = directory.resolve("info").resolve("alternates");
+      if (Files.isRegularFile(file)) {
+        for (String line : Files.readAllLines(file)) {
+          if (!line.isBlank() && !line.startsWith("#")) {
+            queue.add(directory.resolve(line));
+          }
+        }
+      }
+    }
+    return List.copyOf(found);
+  }
+
+  /**
+   * Reads a commit, tree or blob.
+   *
+   * @param type one of JGit's object type constants
+   * @param limit the largest size accepted, in bytes
+   * @throws RepositoryException if it is missing, damaged, of another type or above the limit
+   */
+  public byte[] read(GitId id, int type, long limit) {
+    try {
+      RawObject object = load(toObjectId(id), limit);
+      if (object == null) {
+        throw new RepositoryException(
+            "The object "
+                + id
+                + " is missing from this clone. Fetch the history it belongs to, for example with"
+                + " git fetch --unshallow.");
+      }
+      if (object.type() != type) {
+        throw new RepositoryException(
+            "Object " + id + " is no " + Constants.typeString(type) + ".");
+      }
+      return object.bytes();
+    } catch (IOException e) {
+      throw new RepositoryException(
+          "The object " + id + " cannot be read: " + e.getMessage() + ".", e);
+    }
+  }
+
+  private @Nullable RawObject load(AnyObjectId id, long limit) throws IOException {
+    RawObject object = find(id, limit);
+    if (object == null && packs.refresh()) {
+      object = find(id, limit);
+    }
+    if (object != null && !object.id().equals(id)) {
+      throw new IOException("object " + id.name() + " does not have the content of its name");
+    }
+    return object;
+  }
+
+  private @Nullable RawObject find(AnyObjectId id, long limit) throws IOException {
+    for (Pack pack : packs.known()) {
+      RawObject object = pack.read(id, limit);
+      if (object != null) {
+        return object;
+      }
+    }
+    for (Path directory : directories) {
+      RawObject object = LooseObjects.read(directory, id, limit);
+      if (object != null) {
+        return object;
+      }
+    }
+    return null;
+  }
+
+  @Override
+  public ObjectLoader open(AnyObjectId id, int typeHint) throws IOException {
+    RawObject object = load(id, MAX_WALKED_OBJECT);
+    if (object == null) {
+      throw typeHint == OBJ_ANY
+          ? new MissingObjectException(id.copy(), "object")
+          : new MissingObjectException(id.copy(), typeHint);
+    }
+    if (typeHint != OBJ_ANY && object.type() != typeHint) {
+      throw new IncorrectObjectTypeException(id.copy(), typeHint);
+    }
+    return new ObjectLoader.SmallObject(object.type(), object.bytes());
+  }
+
+  @Override
+  public Collection<ObjectId> resolve(AbbreviatedObjectId id) throws IOException {
+    Set<ObjectId> found = new LinkedHashSet<>();
+    for (Pack pack : packs.known()) {
+      pack.resolve(found, id, MAX_MATCHES);
+    }
+    for (Path directory : directories) {
+      LooseObjects.startingWith(directory, id.name()).stream()
+          .map(ObjectId::fromString)
+          .forEach(found::add);
+    }
+    return found;
+  }
+
+  @Override
+  public Set<ObjectId> getShallowCommits() {
+    return shallow;
+  }
+
+  @Override
+  public Optional<CommitGraph> getCommitGraph() {
+    return Optional.empty();
+  }
+
+  @Override
+  public ObjectReader newReader() {
+    return this;
+  }
+
+  /** Does nothing: nothing is held open. */
+  @Override
+  public void close() {}
+
+  public static ObjectId toObjectId(GitId id) {
+    return ObjectId.fromRaw(id.bytes());
+  }
+
+  public static GitId toGitId(AnyObjectId id) {
+    byte[] raw = new byte[GitId.LENGTH];
+    id.copyRawTo(raw, 0);
+    return GitId.of(raw, 0);
+  }
+}

@@ -1,0 +1,205 @@
+package dev.loopgen.core.internal.git;
+
+import dev.loopgen.api.RepositoryException;
+import dev.loopgen.api.tree.RepoPath;
+import dev.loopgen.api.tree.WorkTree;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import org.eclipse.jgit.errors.ConfigInvalidException;
+import org.eclipse.jgit.lib.Config;
+import org.eclipse.jgit.lib.ObjectId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A work tree and the repository it belongs to, found without the environment's help.
+ *
+ * @param workTree the work tree and the project inside it
+ * @param gitDirectory the git directory of this work tree
+ * @param commonDirectory the directory that all work trees of the repository share
+ * @param objects the object database
+ * @param refs the refs
+ * @param shallow whether history was cut off when the repository was cloned
+ * @param sparse whether the settings say that not every file is checked out
+ */
+public record GitRepository(
+    WorkTree workTree,
+    Path gitDirectory,
+    Path commonDirectory,
+    GitObjects objects,
+    GitRefs refs,
+    boolean shallow,
+    boolean sparse) {
+
+  private static final Set<String> KNOWN_EXTENSIONS =
+      Set.of(
+          "noop",
+          "preciousobjects",
+          "partialclone",
+          "worktreeconfig",
+          "objectformat",
+          "refstorage",
+          "relativeworktrees");
+
+  /**
+   * Opens the repository around a project.
+   *
+   * @throws RepositoryException if there is none, or it uses a feature that is not supported
+   */
+  public static GitRepository open(Path project) {
+    try {
+      Path start = project.toRealPath();
+      Path root = start;
+      while (root != null && !Files.exists(root.resolve(".git"), LinkOption.NOFOLLOW_LINKS)) {
+        root = root.getParent();
+      }
+      if (root == null || !Files.isDirectory(start)) {
+        throw new RepositoryException(
+            project + " is not inside a git repository. Run git init first, or check the path.");
+      }
+      return open(root, start);
+    } catch (IOException e) {
+      throw new RepositoryException(
+          "The repository around " + project + " cannot be read: " + reason(e) + ".", e);
+    }
+  }
+
+  private static GitRepository open(Path root, Path project) throws IOException {
+    Path gitDirectory = gitDirectory(root.resolve(".git"));
+    Path commonDirectory = commonDirectory(gitDirectory);
+    Config config = config(commonDirectory.resolve("config"));
+    checkFormat(config, root);
+    Config own = config;
+    if (config.getBoolean("extensions", "worktreeConfig", false)) {
+      own = config(gitDirectory.resolve("config.worktree"));
+    }
+    checkWorkTree(config, root, gitDirectory, gitDirectory.equals(commonDirectory));
+    checkWorkTree(own, root, gitDirectory, false);
+    Set<ObjectId> shallow = shallowCommits(commonDirectory.resolve("shallow"));
+    boolean sparse =
+        config.getBoolean("core", "sparseCheckout", false)
+            || own.getBoolean("core", "sparseCheckout", false);
+    boolean foldsCase =
+        config.getBoolean("core", "ignorecase", false) || Files.exists(root.resolve(".GIT"));
+    RepoPath projectPath =
+        project.equals(root)
+            ? null
+            : RepoPath.of(root.relativize(project).toString().replace('\\', '/'));
+    return new GitRepository(
+        new WorkTree(root, projectPath, foldsCase),
+        gitDirectory,
+        commonDirectory,
+        GitObjects.open(commonDirectory, shallow),
+        new GitRefs(gitDirectory, commonDirectory),
+        !shallow.isEmpty(),
+        sparse);
+  }
+
+  /** Finds the git directory that a {@code .git} entry stands for (gitrepository-layout). */
+  public static Path gitDirectory(Path dotGit) throws IOException {
+    Path directory = dotGit;
+    if (Files.isRegularFile(dotGit)) {
+      String content = Files.readString(dotGit, StandardCharsets.UTF_8).strip();
+      if (!content.startsWith("gitdir: ")) {
+        throw new IOException(dotGit + " is no git file");
+      }
+      directory = dotGit.resolveSibling(content.substring(8)).normalize();
+    }
+    if (!Files.isRegularFile(directory.resolve("HEAD"))
+        || !Files.isDirectory(commonDirectory(directory).resolve("objects"))) {
+      throw new IOException(directory + " is no git directory");
+    }
+    return directory.toRealPath();
+  }
+
+  private static Path commonDirectory(Path gitDirectory) throws IOException {
+    Path file = gitDirectory.resolve("commondir");
+    if (!Files.isRegularFile(file)) {
+      return gitDirectory;
+    }
+    return gitDirectory.resolve(Files.readString(file).strip()).toRealPath();
+  }
+
+  private static Config config(Path file) throws IOException {
+    Config config = new Config();
+    if (Files.isRegularFile(file)) {
+      try {
+        config.fromText(Files.readString(file, StandardCharsets.UTF_8));
+      } catch (ConfigInvalidException | IllegalArgumentException e) {
+        throw new IOException(file + " is not valid: " + e.getMessage(), e);
+      }
+    }
+    return config;
+  }
+
+  private static void checkFormat(Config config, Path root) throws IOException {
+    String format = config.getString("extensions", null, "objectFormat");
+    if (format != null && !format.equalsIgnoreCase("sha1")) {
+      throw new RepositoryException(
+          "The repository "
+              + root
+              + " uses the object format "
+              + format
+              + ", and loopgen reads sha1 only.");
+    }
+    String storage = config.getString("extensions", null, "refStorage");
+    if (storage != null && !storage.equalsIgnoreCase("files")) {
+      throw new RepositoryException(
+          "The repository "
+              + root
+              + " keeps its refs in the format "
+              + storage
+              + ", and loopgen reads files only. Convert it with git refs migrate"
+              + " --ref-format=files.");
+    }
+    for (String name : config.getNames("extensions")) {
+      if (!KNOWN_EXTENSIONS.contains(name.toLowerCase(Locale.ROOT))) {
+        throw new RepositoryException(
+            "The repository " + root + " uses the unknown extension " + name + ".");
+      }
+    }
+  }
+
+  private static void checkWorkTree(Config config, Path root, Path gitDirectory, boolean main)
+      throws IOException {
+    if (main && config.getBoolean("core", "bare", false)) {
+      throw new RepositoryException(
+          "The repository " + root + " says that it is bare, so it has no work tree to judge.");
+    }
+    String other = config.getString("core", null, "worktree");
+    if (other == null) {
+      return;
+    }
+    Path named = gitDirectory.resolve(other).normalize();
+    if (!Files.exists(named) || !named.toRealPath().equals(root)) {
+      throw new RepositoryException(
+          "The setting core.worktree names "
+              + other
+              + ", which is not the work tree "
+              + root
+              + ". Remove it with git config --unset core.worktree.");
+    }
+  }
+
+  private static Set<ObjectId> shallowCommits(Path file) throws IOException {
+    Set<ObjectId> commits = new HashSet<>();
+    if (Files.isRegularFile(file)) {
+      for (String line : Files.readAllLines(file)) {
+        if (line.length() == 40) {
+          commits.add(ObjectId.fromString(line));
+        }
+      }
+    }
+    return commits;
+  }
+
+  private static @Nullable String reason(IOException e) {
+    boolean missing = e instanceof java.nio.file.NoSuchFileException;
+    return missing ? e.getMessage() + " does not exist" : e.getMessage();
+  }
+}

@@ -1,0 +1,55 @@
+package dev.loopgen.core.internal.git;
+
+import dev.loopgen.api.RepositoryException;
+import dev.loopgen.api.tree.GitId;
+import dev.loopgen.api.tree.Head;
+import java.io.IOException;
+import java.util.Optional;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.jspecify.annotations.Nullable;
+
+/** Reads where a repository stands. */
+public final class HeadReader {
+
+  private HeadReader() {}
+
+  /**
+   * Reads HEAD and the refs.
+   *
+   * @param indexTree the tree that the index would be committed as, or null where it can't
+   * @throws RepositoryException if the commit of HEAD, or one on the way to its root, cannot be
+   *     read
+   */
+  public static Head read(GitRepository repository, @Nullable GitId indexTree) {
+    GitRefs refs = repository.refs();
+    String branch = refs.target("HEAD").orElse(null);
+    Optional<ObjectId> id = refs.resolve("HEAD");
+    if (id.isEmpty()) {
+      return new Head(null, null, branch, null, refs.digest(), indexTree);
+    }
+    try (RevWalk walk = new RevWalk(repository.objects())) {
+      walk.setRetainBody(false);
+      RevCommit head = walk.parseCommit(id.get());
+      return new Head(
+          GitObjects.toGitId(head),
+          GitObjects.toGitId(head.getTree()),
+          branch,
+          repository.shallow() ? null : root(walk, head),
+          refs.digest(),
+          indexTree);
+    } catch (IOException e) {
+      throw new RepositoryException("HEAD cannot be read: " + e.getMessage() + ".", e);
+    }
+  }
+
+  private static GitId root(RevWalk walk, RevCommit head) throws IOException {
+    RevCommit commit = head;
+    while (commit.getParentCount() > 0) {
+      commit = commit.getParent(0);
+      walk.parseHeaders(commit);
+    }
+    return GitObjects.toGitId(commit);
+  }
+}

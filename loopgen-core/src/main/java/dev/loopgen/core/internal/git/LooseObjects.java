@@ -1,0 +1,80 @@
+package dev.loopgen.core.internal.git;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.InflaterInputStream;
+import org.eclipse.jgit.lib.AnyObjectId;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.util.MutableInteger;
+import org.jspecify.annotations.Nullable;
+
+/** The objects that stand in files of their own. */
+final class LooseObjects {
+
+  private static final int MAX_HEADER = 32;
+
+  private LooseObjects() {}
+
+  static @Nullable RawObject read(Path objects, AnyObjectId id, long limit) throws IOException {
+    String hex = id.name();
+    Path file = objects.resolve(hex.substring(0, 2)).resolve(hex.substring(2));
+    try (InputStream in =
+        new InflaterInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+      String[] header = header(in).split(" ", 2);
+      int type = Constants.decodeTypeString(id, ascii(header[0]), (byte) 0, new MutableInteger());
+      long size = Long.parseLong(header[1]);
+      if (size < 0 || size > limit) {
+        throw new IOException("it has " + size + " bytes, more than " + limit);
+      }
+      byte[] bytes = in.readNBytes((int) size);
+      if (bytes.length != size || in.read() >= 0) {
+        throw new IOException("its size is not the one in its header");
+      }
+      return new RawObject(type, bytes);
+    } catch (NoSuchFileException | NotDirectoryException none) {
+      return null;
+    } catch (NumberFormatException | ArrayIndexOutOfBoundsException damaged) {
+      throw new IOException("its header is damaged", damaged);
+    }
+  }
+
+  private static byte[] ascii(String type) {
+    return (type + "\0").getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private static String header(InputStream in) throws IOException {
+    StringBuilder header = new StringBuilder();
+    for (int b = in.read(); b != 0; b = in.read()) {
+      if (b < 0 || header.length() == MAX_HEADER) {
+        throw new IOException("its header is damaged");
+      }
+      header.append((char) b);
+    }
+    return header.toString();
+  }
+
+  /** Lists the ids that start with a hexadecimal prefix of at least two digits. */
+  static List<String> startingWith(Path objects, String prefix) throws IOException {
+    Path directory = objects.resolve(prefix.substring(0, 2));
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    List<String> found = new ArrayList<>();
+    try (Stream<Path> files = Files.list(directory)) {
+      files
+          .map(file -> prefix.substring(0, 2) + file.getFileName())
+          .filter(name -> name.length() == 40 && name.startsWith(prefix))
+          .forEach(found::add);
+    }
+    return found;
+  }
+}

@@ -1,0 +1,5 @@
+/** Reads JSON strictly. */
+@NullMarked
+package dev.loopgen.core.internal.json;
+
+import org.jspecify.annotations.NullMarked;

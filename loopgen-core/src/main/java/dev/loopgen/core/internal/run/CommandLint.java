@@ -1,0 +1,51 @@
+package dev.loopgen.core.internal.run;
+
+import dev.loopgen.api.spec.LoopSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Warns of commands whose exit code may not be the one of the check in them. */
+final class CommandLint {
+
+  private static final Pattern QUOTED = Pattern.compile("'[^']*'|\"[^\"]*\"");
+  private static final Pattern PIPE = Pattern.compile("(?<!\\|)\\|(?![|&])");
+  private static final Pattern OR = Pattern.compile("\\|\\|");
+  private static final Pattern BACKGROUND = Pattern.compile("(?<![&>|<])&(?![&>\\d])");
+  private static final Pattern SEQUENCE = Pattern.compile(";\\s*\\S");
+
+  private CommandLint() {}
+
+  static List<String> warnings(LoopSpec loop) {
+    List<String> warnings = new ArrayList<>();
+    for (String command : loop.commands()) {
+      if (!loop.allowedCommands().contains(command)) {
+        warnings.add("Verification command is not in the loop's allowed commands: " + command);
+      }
+      mask(command)
+          .forEach(
+              how ->
+                  warnings.add(
+                      "The exit status of part of `" + command + "` is discarded: " + how + "."));
+    }
+    return warnings;
+  }
+
+  private static List<String> mask(String command) {
+    String plain = QUOTED.matcher(command).replaceAll("q");
+    List<String> found = new ArrayList<>();
+    if (PIPE.matcher(plain).find() && !plain.contains("pipefail")) {
+      found.add("a pipe exits with the status of its last command");
+    }
+    if (OR.matcher(plain).find()) {
+      found.add("what follows || replaces a failure");
+    }
+    if (BACKGROUND.matcher(plain).find()) {
+      found.add("a command ended by & is not waited for");
+    }
+    if (SEQUENCE.matcher(plain).find() && !plain.startsWith("set -e")) {
+      found.add("a command ended by ; may fail unseen");
+    }
+    return found;
+  }
+}

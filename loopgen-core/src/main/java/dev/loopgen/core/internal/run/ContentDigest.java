@@ -1,0 +1,27 @@
+package dev.loopgen.core.internal.run;
+
+import dev.loopgen.api.tree.PathChange;
+import dev.loopgen.api.tree.TreeSnapshot;
+import dev.loopgen.core.internal.rules.Digests;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** The SHA-256 of a change's content, because git's own ids are SHA-1. */
+final class ContentDigest {
+
+  private ContentDigest() {}
+
+  /** Digests path, mode and SHA-256 of every changed path, in order; a deleted one has neither. */
+  static String of(List<PathChange> changes, TreeSnapshot after) {
+    Digests digest = Digests.sha256("loopgen-content-v1");
+    for (PathChange change : changes) {
+      String mode = change.after() == null ? "" : change.after().mode().octal();
+      String content = after.contentSha256().getOrDefault(change.path(), "");
+      digest
+          .part(change.path().bytes())
+          .part(mode.getBytes(StandardCharsets.US_ASCII))
+          .part(content.getBytes(StandardCharsets.US_ASCII));
+    }
+    return digest.hex();
+  }
+}

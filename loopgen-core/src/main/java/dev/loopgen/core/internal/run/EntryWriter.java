@@ -1,0 +1,315 @@
+package dev.loopgen.core.internal.run;
+
+import dev.loopgen.api.json.Json;
+import dev.loopgen.api.ledger.AuditEntry;
+import dev.loopgen.api.run.Failure;
+import dev.loopgen.api.tree.GitId;
+import dev.loopgen.api.tree.Head;
+import dev.loopgen.api.tree.PathChange;
+import dev.loopgen.api.tree.RepoPath;
+import dev.loopgen.api.verify.CommandOutput;
+import dev.loopgen.api.verify.CommandResult;
+import dev.loopgen.api.verify.Containment;
+import dev.loopgen.core.internal.ledger.VerificationDigest;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes down a run as npm loopgen does, with everything that it does not know of in one additional
+ * member, {@code judgement}.
+ */
+final class EntryWriter {
+
+  /** How many names a list in an entry holds at most; the counts beside it are always whole. */
+  private static final int MAX_NAMES = 2000;
+
+  private static final DateTimeFormatter TIMESTAMP =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
+  private final Facts facts;
+  private final String tool;
+
+  EntryWriter(Facts facts, String tool) {
+    this.facts = facts;
+    this.tool = tool;
+  }
+
+  /** Spells an instant as JavaScript's toISOString does. */
+  static String timestamp(Instant instant) {
+    return TIMESTAMP.format(instant);
+  }
+
+  Json.Obj entry(Json.Obj actor, String projectName) {
+    List<Json> commands = facts.verification().commands().stream().map(this::command).toList();
+    return Json.object()
+        .put("schemaVersion", AuditEntry.SCHEMA_VERSION)
+        .put("entryId", facts.runId())
+        .put("timestamp", timestamp(facts.startedAt()))
+        .put("project", facts.spec().project() == null ? projectName : facts.spec().project())
+        .put("loopId", facts.spec().loop().id())
+        .put("mode", "referee")
+        .put("actor", actor)
+        .put("git", git())
+        .put("changedFiles", changedFiles())
+        .put("forbidden", forbidden())
+        .put(
+            "verification",
+            Json.object()
+                .put("passed", facts.verification().passed())
+                .put("commands", commands)
+                .build())
+        .put("iterations", 1)
+        .put("passed", facts.passed())
+        .put("provenance", provenance(commands))
+        .put("judgement", judgement())
+        .build();
+  }
+
+  private Json.Obj git() {
+    return Json.object()
+        .put("base", facts.requested().orElse("HEAD"))
+        .put("shaBefore", id(facts.base().commit().orElse(null)))
+        .put("shaAfter", id(facts.after().head().commit()))
+        .put("clean", facts.before().clean())
+        .build();
+  }
+
+  private Json.Obj changedFiles() {
+    List<String> tracked =
+        facts.changes().stream()
+            .map(PathChange::path)
+            .filter(path -> !facts.after().untracked().contains(path))
+            .map(RepoPath::display)
+            .toList();
+    List<String> untracked =
+        facts.after().untracked().stream().sorted().map(RepoPath::display).toList();
+    return Json.object()
+        .put("tracked", named(tracked))
+        .put("untracked", named(untracked))
+        .put("diffstat", facts.diffstat())
+        .build();
+  }
+
+  private static Json named(List<String> names) {
+    return Json.strings(names.subList(0, Math.min(names.size(), MAX_NAMES)));
+  }
+
+  private Json.Obj forbidden() {
+    List<Json> violations =
+        facts.guard().violations().stream().limit(MAX_NAMES).map(EntryWriter::violation).toList();
+    return Json.object().put("ok", facts.clean()).put("violations", violations).build();
+  }
+
+  private static Json violation(Failure failure) {
+    if (failure instanceof Failure.ForbiddenPath path) {
+      return Json.object()
+          .put("file", path.path())
+          .put("pattern", path.pattern())
+          .put("detail", path.detail())
+          .build();
+    }
+    Failure.Opaque opaque = (Failure.Opaque) failure;
+    return Json.object()
+        .put("file", opaque.path().display())
+        .put("pattern", opaque.pattern())
+        .put("detail", "another repository that cannot be vouched for")
+        .build();
+  }
+
+  private Json command(CommandResult result) {
+    Json.ObjectBuilder command = Json.object().put("command", result.command());
+    if (result instanceof CommandResult.Exited exited) {
+      command.put("exitCode", exited.exitCode()).put("timedOut", false);
+    } else {
+      command.put("exitCode", Json.NULL);
+      command.put("timedOut", result instanceof CommandResult.TimedOut);
+    }
+    command.put("durationMs", result.duration().toMillis());
+    if (result instanceof CommandResult.Exited exited) {
+      command.put("output", output(exited.output()));
+      command.put("processes", processes(exited.containment()));
+    } else if (result instanceof CommandResult.TimedOut timedOut) {
+      command.put("output", output(timedOut.output()));
+      command.put("processes", processes(timedOut.containment()));
+    }
+    return command.build();
+  }
+
+  private static Json.Obj output(CommandOutput output) {
+    return Json.object()
+        .put("bytes", output.totalBytes())
+        .put("commitment", output.commitment())
+        .put("redactions", output.redactions())
+        .build();
+  }
+
+  private static Json.Obj processes(Containment containment) {
+    return Json.object()
+        .put("followedBy", containment.level().label())
+        .put("leftovers", containment.leftovers())
+        .put("survivors", containment.survivors())
+        .build();
+  }
+
+  private Json.Obj provenance(List<Json> commands) {
+    return Json.object()
+        .put("tier", "local")
+        .put(
+            "subject",
+            Json.object()
+                .put("commitSha", id(facts.after().head().commit()))
+                .put("treeClean", facts.before().clean())
+                .put("loopSpecHash", facts.spec().loop().digest())
+                .put("verificationDigest", VerificationDigest.of(commands))
+                .build())
+        .build();
+  }
+
+  private Json.Obj judgement() {
+    Json.ObjectBuilder judgement =
+        Json.object()
+            .put("version", 1)
+            .put("tool", tool)
+            .put("base", base())
+            .put("head", head())
+            .put("hashing", facts.after().hashing().name().toLowerCase(Locale.ROOT));
+    if (facts.clean()) {
+      judgement.put("judgedTree", facts.after().treeId().hex());
+      judgement.put("contentDigest", ContentDigest.of(facts.changes(), facts.after()));
+    }
+    return judgement
+        .put("changes", facts.changes().size())
+        .put("spec", spec())
+        .put("guard", guard())
+        .put("drift", drift())
+        .put("opaque", names(facts.after().opaque()))
+        .put("unrendered", unrendered(facts.after().unrendered()))
+        .put("notCheckedOut", facts.after().notCheckedOut())
+        .put("isolation", "none")
+        .put("failures", Json.strings(bounded(facts.failures())))
+        .put("warnings", Json.strings(facts.warnings()))
+        .put("unfinishedRuns", Json.strings(facts.unfinished()))
+        .build();
+  }
+
+  private static List<String> bounded(List<Failure> failures) {
+    return failures.stream().limit(MAX_NAMES).map(Failure::describe).toList();
+  }
+
+  private Json.Obj base() {
+    Json.ObjectBuilder base =
+        Json.object()
+            .put("rule", facts.base().rule().label())
+            .put("commit", id(facts.base().commit().orElse(null)))
+            .put("tree", facts.base().treeId().hex());
+    facts.base().reference().ifPresent(reference -> base.put("reference", reference));
+    return base.build();
+  }
+
+  private Json.Obj head() {
+    Head head = facts.after().head();
+    Json.ObjectBuilder json =
+        Json.object()
+            .put("commit", id(head.commit()))
+            .put("tree", id(head.tree()))
+            .put("branch", head.branch() == null ? Json.NULL : Json.of(head.branch()))
+            .put("rootCommit", id(head.rootCommit()));
+    if (facts.clean()) {
+      json.put("indexTree", id(head.indexTree()));
+    }
+    return json.build();
+  }
+
+  private Json.Obj spec() {
+    Json.ObjectBuilder spec =
+        Json.object()
+            .put("origin", facts.spec().origin().label())
+            .put("digest", facts.spec().loop().digest());
+    Optional.ofNullable(facts.spec().expectedDigest())
+        .ifPresent(digest -> spec.put("baseDigest", digest));
+    return spec.build();
+  }
+
+  private Json.Obj guard() {
+    Json.ObjectBuilder guard = Json.object().put("patterns", facts.guard().state().patterns());
+    if (facts.clean()) {
+      guard.put("tracked", facts.guard().state().trackedDigest());
+    }
+    Json.ObjectBuilder watched =
+        Json.object()
+            .put("state", facts.guard().watch().label())
+            .put("count", facts.guard().state().watched().size());
+    if (facts.clean() && facts.watchKeyId() != null && facts.watchedMac() != null) {
+      watched.put("keyId", facts.watchKeyId()).put("mac", facts.watchedMac());
+    }
+    return guard.put("watched", watched.build()).put("acknowledged", acknowledged()).build();
+  }
+
+  private List<Json> acknowledged() {
+    List<Json> all = new ArrayList<>();
+    facts
+        .guard()
+        .acknowledgedAtBase()
+        .forEach(
+            item ->
+                all.add(
+                    Json.object()
+                        .put("path", item.path().display())
+                        .put("by", item.owner())
+                        .put("reason", item.reason())
+                        .put("scope", "base")
+                        .build()));
+    facts
+        .guard()
+        .acknowledgedHere()
+        .forEach(
+            item ->
+                all.add(
+                    Json.object()
+                        .put("path", item.path())
+                        .put("reason", item.reason())
+                        .put("scope", "this-clone")
+                        .build()));
+    return all;
+  }
+
+  private Json.Obj drift() {
+    return Json.object()
+        .put("failures", Json.strings(bounded(facts.drift().failures())))
+        .put("created", names(facts.drift().created()))
+        .put("touched", names(facts.drift().touched()))
+        .build();
+  }
+
+  private static Json names(Collection<RepoPath> paths) {
+    return named(paths.stream().map(RepoPath::display).toList());
+  }
+
+  private static Json unrendered(Map<RepoPath, String> paths) {
+    List<Json> items =
+        paths.entrySet().stream()
+            .limit(MAX_NAMES)
+            .map(
+                entry ->
+                    (Json)
+                        Json.object()
+                            .put("file", entry.getKey().display())
+                            .put("attribute", entry.getValue())
+                            .build())
+            .toList();
+    return new Json.Array(items);
+  }
+
+  private static Json id(@Nullable GitId id) {
+    return id == null ? Json.NULL : Json.of(id.hex());
+  }
+}

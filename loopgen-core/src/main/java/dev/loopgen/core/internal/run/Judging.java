@@ -1,0 +1,280 @@
+package dev.loopgen.core.internal.run;
+
+import dev.loopgen.api.ledger.AuditEntry;
+import dev.loopgen.api.ledger.ChainStatus;
+import dev.loopgen.api.run.Failure;
+import dev.loopgen.api.run.RunListener.Phase;
+import dev.loopgen.api.run.RunRequest;
+import dev.loopgen.api.run.RunResult;
+import dev.loopgen.api.spec.LoopSpec;
+import dev.loopgen.api.tree.Base;
+import dev.loopgen.api.tree.BaseRequest;
+import dev.loopgen.api.tree.PathChange;
+import dev.loopgen.api.tree.PathPatterns;
+import dev.loopgen.api.tree.RepoPath;
+import dev.loopgen.api.tree.SnapshotRequest;
+import dev.loopgen.api.tree.TreeSnapshot;
+import dev.loopgen.api.tree.WorkTree;
+import dev.loopgen.api.verify.CommandResult;
+import dev.loopgen.api.verify.VerificationRequest;
+import dev.loopgen.api.verify.VerificationResult;
+import dev.loopgen.core.internal.rules.Acknowledgements;
+import dev.loopgen.core.internal.rules.ChosenSpec;
+import dev.loopgen.core.internal.rules.CommandFiles;
+import dev.loopgen.core.internal.rules.Guard;
+import dev.loopgen.core.internal.rules.GuardVerdict;
+import dev.loopgen.core.internal.rules.SpecChooser;
+import dev.loopgen.core.internal.rules.VerifiedCommits;
+import dev.loopgen.core.internal.rules.WatchKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The steps of one run in their order, and the facts that each of them adds. */
+final class Judging {
+
+  private static final Duration MAX_RUN = Duration.ofDays(366);
+
+  private final RefereeRunner.Parts parts;
+  private final RunRequest request;
+  private final Instant startedAt;
+  private final List<AuditEntry> history;
+  private final String runId;
+  private final WorkTree workTree;
+  private final Base base;
+  private final ChosenSpec spec;
+  private final PathPatterns guard;
+  private final Acknowledgements reviewed;
+  private final Object projectKey;
+
+  /** Resolves the base and reads the expectations from it. */
+  Judging(
+      RefereeRunner.Parts parts, RunRequest request, Instant startedAt, List<AuditEntry> history)
+      throws InterruptedException {
+    parts.listener().phase(Phase.PREPARE);
+    this.parts = parts;
+    this.request = request;
+    this.startedAt = startedAt;
+    this.history = history;
+    this.runId = parts.ids().get();
+    this.workTree = parts.detector().workTree();
+    this.projectKey = key(parts.project());
+    this.base =
+        parts
+            .detector()
+            .resolveBase(
+                new BaseRequest(
+                    parts.trust().revision(),
+                    request.base().orElse(null),
+                    VerifiedCommits.of(history, request)));
+    this.spec = new SpecChooser(workTree, parts.trust()).choose(request, base, history);
+    this.guard = PathPatterns.of(spec.loop().forbiddenPaths(), workTree);
+    this.reviewed =
+        Acknowledgements.at(base, workTree, LocalDate.ofInstant(startedAt, ZoneOffset.UTC));
+  }
+
+  String runId() {
+    return runId;
+  }
+
+  String loopId() {
+    return spec.loop().id();
+  }
+
+  /** Runs the commands between two snapshots and compares everything. */
+  Facts judge(List<String> unfinished) throws InterruptedException {
+    Optional<String> head = parts.ledger().head().flatMap(AuditEntry::hash);
+    TreeSnapshot before = snapshot(Phase.SNAPSHOT_BEFORE);
+    VerificationResult verification = verify();
+    requireSameProject();
+    TreeSnapshot after = snapshot(Phase.SNAPSHOT_AFTER);
+    List<PathChange> changes = after.changesSince(base);
+    GuardVerdict verdict =
+        new Guard(spec.loop(), guard, base, workTree, parts.memory())
+            .judge(after, history, reviewed, request.acknowledgements());
+    Set<RepoPath> underTest = new HashSet<>();
+    before.changesSince(base).forEach(change -> underTest.add(change.path()));
+    Drift drift = Drift.between(before, after, guard, underTest, request.strict());
+    List<Failure> failures = new ArrayList<>();
+    addCommandFailures(verification, failures);
+    spec.specChange().ifPresent(failures::add);
+    failures.addAll(verdict.violations());
+    failures.addAll(
+        CommandFiles.changed(spec.loop(), union(before, after), base, workTree, reviewed));
+    failures.addAll(drift.failures());
+    ledgerDrift(head).ifPresent(failures::add);
+    Optional<WatchKey> key = parts.memory().key();
+    return new Facts(
+        runId,
+        startedAt,
+        spec,
+        base,
+        request.base().orElse(null),
+        before,
+        after,
+        changes,
+        verification,
+        verdict,
+        key.map(WatchKey::id).orElse(null),
+        key.map(verdict.state()::watchedMac).orElse(null),
+        drift,
+        failures,
+        warnings(after, verdict, drift, unfinished),
+        unfinished,
+        Diffs.stat(changes, after, base, workTree));
+  }
+
+  private TreeSnapshot snapshot(Phase phase) throws InterruptedException {
+    parts.listener().phase(phase);
+    TreeSnapshot snapshot =
+        parts.detector().snapshot(new SnapshotRequest(base, guard, request.hashing()));
+    parts.listener().snapshot(snapshot);
+    return snapshot;
+  }
+
+  private VerificationResult verify() throws InterruptedException {
+    parts.listener().phase(Phase.VERIFY);
+    LoopSpec loop = spec.loop();
+    Duration whole = loop.commandTimeout().multipliedBy(Math.max(1, loop.commands().size()));
+    return parts
+        .verifier()
+        .verify(
+            new VerificationRequest(
+                parts.project(),
+                loop.commands(),
+                loop.commandTimeout(),
+                whole.compareTo(MAX_RUN) < 0 ? whole : MAX_RUN,
+                parts.environment(),
+                parts.listener()));
+  }
+
+  private List<PathChange> union(TreeSnapshot before, TreeSnapshot after) {
+    List<PathChange> all = new ArrayList<>(after.changesSince(base));
+    Set<RepoPath> seen = all.stream().map(PathChange::path).collect(Collectors.toSet());
+    before.changesSince(base).stream()
+        .filter(change -> !seen.contains(change.path()))
+        .forEach(all::add);
+    return all;
+  }
+
+  private static void addCommandFailures(VerificationResult verification, List<Failure> failures) {
+    if (verification.commands().isEmpty()) {
+      failures.add(new Failure.NothingVerified());
+    }
+    for (CommandResult result : verification.commands()) {
+      if (!result.passed()) {
+        failures.add(new Failure.CommandFailed(result));
+      }
+    }
+  }
+
+  /** The head that the run started from must still be in the ledger, and the chain be whole. */
+  private Optional<Failure> ledgerDrift(Optional<String> head) {
+    ChainStatus chain = parts.ledger().verify();
+    boolean usable =
+        chain.isIntact()
+            || chain instanceof ChainStatus.TornTail
+            || head.isEmpty()
+                && (chain instanceof ChainStatus.Missing || chain instanceof ChainStatus.Empty);
+    if (!usable) {
+      return Optional.of(
+          new Failure.RepositoryDrifted("The ledger was damaged (" + chain.describe() + ")"));
+    }
+    boolean present =
+        head.isEmpty()
+            || parts.ledger().entries().stream().anyMatch(entry -> entry.hash().equals(head));
+    return present
+        ? Optional.empty()
+        : Optional.of(new Failure.RepositoryDrifted("The ledger's head was replaced"));
+  }
+
+  private void requireSameProject() {
+    if (!projectKey.equals(key(parts.project()))) {
+      throw RefereeRunner.vanished(parts.project());
+    }
+  }
+
+  private static Object key(Path project) {
+    try {
+      BasicFileAttributes attributes =
+          Files.readAttributes(project, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      return Objects.requireNonNullElse(attributes.fileKey(), attributes.creationTime());
+    } catch (IOException gone) {
+      throw RefereeRunner.vanished(project);
+    }
+  }
+
+  private List<String> warnings(
+      TreeSnapshot after, GuardVerdict verdict, Drift drift, List<String> unfinished) {
+    List<String> warnings = new ArrayList<>(CommandLint.warnings(spec.loop()));
+    warnings.addAll(spec.warnings());
+    unfinished.forEach(
+        id -> warnings.add("Run " + id + " started earlier and left no entry: it was aborted."));
+    if (verdict.watch() == GuardVerdict.Watch.REBASELINED) {
+      warnings.add(
+          "Guarded files that git does not track were seen for the first time by this work tree, so"
+              + " their earlier changes cannot be told.");
+    }
+    if (verdict.watch() == GuardVerdict.Watch.UNKEYED && !verdict.state().watched().isEmpty()) {
+      warnings.add("Guarded files that git does not track were not watched: there is no key.");
+    }
+    if (!drift.touched().isEmpty()) {
+      warnings.add(
+          drift.touched().size() + " file(s) were written and hold what they held before.");
+    }
+    if (after.notCheckedOut() > 0) {
+      warnings.add(after.notCheckedOut() + " path(s) are left out by the sparse checkout.");
+    }
+    after.opaque().stream()
+        .limit(20)
+        .forEach(path -> warnings.add(path + " is another repository and was not looked into."));
+    after.unrendered().entrySet().stream()
+        .limit(20)
+        .forEach(
+            entry ->
+                warnings.add(
+                    entry.getKey()
+                        + " was compared byte by byte, although the attribute "
+                        + entry.getValue()
+                        + " asks for a conversion."));
+    return warnings;
+  }
+
+  /** Makes the result; without an entry for a run that is not recorded yet. */
+  RunResult result(Facts facts, @Nullable AuditEntry entry, @Nullable Path report) {
+    Path name = parts.project().getFileName();
+    return new RunResult(
+        spec.loop(),
+        facts.verification(),
+        facts.before(),
+        facts.after(),
+        facts.changes(),
+        facts.failures(),
+        facts.warnings(),
+        new EntryWriter(facts, parts.tool())
+            .entry(Identity.actor(parts.environment()), name == null ? "/" : name.toString()),
+        entry,
+        report);
+  }
+
+  /** Remembers the guard's state on this machine, where the entry records it as clean. */
+  void remember(Facts facts) {
+    if (facts.clean()) {
+      parts.memory().remember(loopId(), facts.guard().state());
+    }
+  }
+}

@@ -1,0 +1,213 @@
+package dev.loopgen.core.internal.run;
+
+import dev.loopgen.api.LedgerException;
+import dev.loopgen.api.LoopgenException;
+import dev.loopgen.api.RepositoryException;
+import dev.loopgen.api.RunCancelledException;
+import dev.loopgen.api.ledger.AuditEntry;
+import dev.loopgen.api.ledger.AuditLedger;
+import dev.loopgen.api.ledger.ChainStatus;
+import dev.loopgen.api.run.Cancellation;
+import dev.loopgen.api.run.LoopRunner;
+import dev.loopgen.api.run.RunListener;
+import dev.loopgen.api.run.RunRequest;
+import dev.loopgen.api.run.RunResult;
+import dev.loopgen.api.run.Trust;
+import dev.loopgen.api.tree.ChangeDetector;
+import dev.loopgen.api.verify.Verifier;
+import dev.loopgen.core.internal.report.ReportFiles;
+import dev.loopgen.core.internal.rules.GuardMemory;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** Judges a change that somebody else made. */
+public final class RefereeRunner implements LoopRunner {
+
+  private final Parts parts;
+
+  /**
+   * What a runner is made of.
+   *
+   * @param project the project's directory
+   * @param trust what the caller trusts
+   * @param detector looks at the repository
+   * @param verifier runs the commands
+   * @param ledger takes the entry
+   * @param memory remembers guard states on this machine
+   * @param listener hears how the run proceeds
+   * @param environment the environment of the commands
+   * @param clock tells the time of the entry
+   * @param ids makes the run's id
+   * @param tool this library's name and version
+   */
+  public record Parts(
+      Path project,
+      Trust trust,
+      ChangeDetector detector,
+      Verifier verifier,
+      AuditLedger ledger,
+      GuardMemory memory,
+      RunListener listener,
+      Map<String, String> environment,
+      Clock clock,
+      Supplier<String> ids,
+      String tool) {}
+
+  public RefereeRunner(Parts parts) {
+    this.parts = parts;
+  }
+
+  @Override
+  public RunResult run(RunRequest request) throws InterruptedException {
+    try (Deadline deadline = Deadline.watch(request, parts.clock())) {
+      try {
+        return runToEnd(request);
+      } catch (InterruptedException e) {
+        throw deadline.explain(e);
+      }
+    }
+  }
+
+  private RunResult runToEnd(RunRequest request) throws InterruptedException {
+    Instant startedAt = parts.clock().instant();
+    ChainStatus chain = parts.ledger().verify();
+    requireUsable(chain);
+    List<AuditEntry> history = parts.ledger().entries();
+    Judging judging = new Judging(parts, request, startedAt, history);
+    if (request.dryRun()) {
+      return judging.result(judging.judge(List.of()), null, null);
+    }
+    Path journalDirectory = directory().resolve("journal");
+    List<String> unfinished = Journal.unfinished(journalDirectory);
+    Journal journal = Journal.start(journalDirectory, judging.runId(), judging.loopId(), startedAt);
+    try {
+      RunResult result = record(judging, unfinished, request);
+      journal.remove();
+      Journal.forget(journalDirectory, unfinished);
+      return result;
+    } catch (InterruptedException e) {
+      journal.aborted("interrupted", parts.clock().instant());
+      throw e;
+    } catch (LoopgenException e) {
+      journal.aborted(String.valueOf(e.getMessage()), parts.clock().instant());
+      throw e;
+    }
+  }
+
+  private RunResult record(Judging judging, List<String> unfinished, RunRequest request)
+      throws InterruptedException {
+    Facts facts = judging.judge(unfinished);
+    parts.listener().phase(RunListener.Phase.RECORD);
+    RunResult unrecorded = judging.result(facts, null, null);
+    AuditEntry entry = parts.ledger().append(unrecorded.facts());
+    RunResult recorded = judging.result(facts, entry, null);
+    judging.remember(facts);
+    ReportFiles files = new ReportFiles(parts.project());
+    String timestamp = EntryWriter.timestamp(facts.startedAt());
+    files.appendState(recorded, timestamp);
+    Optional<Path> report =
+        request.report() ? files.writeReport(recorded, timestamp) : Optional.empty();
+    RunResult result = judging.result(facts, entry, report.orElse(null));
+    parts.listener().finished(result);
+    return result;
+  }
+
+  private static void requireUsable(ChainStatus chain) {
+    boolean usable =
+        chain.isIntact()
+            || chain instanceof ChainStatus.Missing
+            || chain instanceof ChainStatus.Empty
+            || chain instanceof ChainStatus.TornTail;
+    if (!usable) {
+      throw new LedgerException(
+          "The ledger cannot take another entry. " + chain.describe() + " Nothing was run.");
+    }
+  }
+
+  private Path directory() {
+    return parts.project().resolve(".loopgen");
+  }
+
+  /** Turns a cancellation or a deadline into an interrupt of the running thread, and back. */
+  private static final class Deadline implements AutoCloseable {
+
+    private final Thread runner = Thread.currentThread();
+    private final List<AutoCloseable> open = new ArrayList<>();
+    private volatile Optional<String> reason = Optional.empty();
+
+    static Deadline watch(RunRequest request, Clock clock) {
+      Deadline deadline = new Deadline();
+      request.cancellation().ifPresent(deadline::watch);
+      request.deadline().ifPresent(instant -> deadline.watch(instant, clock));
+      return deadline;
+    }
+
+    private void watch(Cancellation cancellation) {
+      open.add(cancellation.onCancel(() -> stop("The run was cancelled.")));
+    }
+
+    private void watch(Instant instant, Clock clock) {
+      ScheduledExecutorService timer =
+          Executors.newSingleThreadScheduledExecutor(
+              task -> {
+                Thread thread = new Thread(task, "loopgen-deadline");
+                thread.setDaemon(true);
+                return thread;
+              });
+      open.add(timer::shutdownNow);
+      long nanos = Math.max(0, Duration.between(clock.instant(), instant).toNanos());
+      timer.schedule(() -> stop("The run met its deadline."), nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private synchronized void stop(String why) {
+      if (reason.isEmpty()) {
+        reason = Optional.of(why);
+        runner.interrupt();
+      }
+    }
+
+    /** Tells an interrupt of this handle from one of somebody else's. */
+    InterruptedException explain(InterruptedException e) {
+      reason.ifPresent(
+          why -> {
+            throw new RunCancelledException(why + " It left no ledger entry.", e);
+          });
+      return e;
+    }
+
+    @Override
+    public void close() {
+      for (AutoCloseable handle : open) {
+        try {
+          handle.close();
+        } catch (Exception e) {
+          throw new IllegalStateException(e);
+        }
+      }
+      synchronized (this) {
+        boolean late = reason.isPresent();
+        reason = Optional.of("");
+        if (late) {
+          Thread.interrupted();
+        }
+      }
+    }
+  }
+
+  static RepositoryException vanished(Path project) {
+    return new RepositoryException(
+        "The project directory "
+            + project
+            + " was moved or replaced while the commands ran, so no entry could be written.");
+  }
+}

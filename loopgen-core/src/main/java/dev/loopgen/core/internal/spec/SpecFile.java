@@ -1,0 +1,58 @@
+package dev.loopgen.core.internal.spec;
+
+import dev.loopgen.api.SpecException;
+import dev.loopgen.api.spec.LoopSpec;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The loops of a spec file.
+ *
+ * @param file its name for people
+ * @param projectName the project's name, or null where the file gives none
+ * @param loops the loops, at least one, each with an id of its own
+ */
+public record SpecFile(String file, @Nullable String projectName, List<LoopSpec> loops) {
+
+  public SpecFile {
+    loops = List.copyOf(loops);
+  }
+
+  public Optional<String> project() {
+    return Optional.ofNullable(projectName);
+  }
+
+  /**
+   * Returns the only loop.
+   *
+   * @throws SpecException if there are several
+   */
+  public LoopSpec only() {
+    if (loops.size() > 1) {
+      throw new SpecException(file + " has several loops: " + ids() + ". Name one.");
+    }
+    return loops.get(0);
+  }
+
+  /**
+   * Returns a loop.
+   *
+   * @throws SpecException if there is none of that id
+   */
+  public LoopSpec find(String id) {
+    return lookup(id)
+        .orElseThrow(
+            () ->
+                new SpecException(
+                    file + " has no loop \"" + id + "\". The loops there: " + ids() + "."));
+  }
+
+  public Optional<LoopSpec> lookup(String id) {
+    return loops.stream().filter(loop -> loop.id().equals(id)).findFirst();
+  }
+
+  private String ids() {
+    return String.join(", ", loops.stream().map(LoopSpec::id).toList());
+  }
+}

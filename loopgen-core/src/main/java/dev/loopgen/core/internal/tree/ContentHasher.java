@@ -1,0 +1,158 @@
+package dev.loopgen.core.internal.tree;
+
+import dev.loopgen.api.RepositoryException;
+import dev.loopgen.api.tree.FileMode;
+import dev.loopgen.api.tree.GitId;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Set;
+
+/** Hashes what stands at a path, without following links. One per thread. */
+final class ContentHasher {
+
+  /** Above this size a file is refused rather than read. */
+  static final long MAX_FILE = 4L << 30;
+
+  /** The id of the blob without content. */
+  static final GitId EMPTY_BLOB = GitId.of("e69de29bb2d1d6434b8b29ae775ad8c2e48c5391");
+
+  private static final int ATTEMPTS = 3;
+  private static final Set<OpenOption> READ =
+      Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+
+  private final MessageDigest sha1 = digest("SHA-1");
+  private final MessageDigest sha256 = digest("SHA-256");
+  private final ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
+
+  /** Returns the id of the blob that holds exactly what stands at the path. */
+  GitId blob(Path path, FileMode mode) throws IOException {
+    return switch (mode) {
+      case SYMLINK -> blob(linkTarget(path));
+      case REGULAR, EXECUTABLE -> blobOfFile(path);
+      default -> EMPTY_BLOB;
+    };
+  }
+
+  GitId blob(byte[] content) {
+    header(content.length);
+    return GitId.of(sha1.digest(content), 0);
+  }
+
+  private GitId blobOfFile(Path path) throws IOException {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      try (SeekableByteChannel channel = Files.newByteChannel(path, READ)) {
+        long size = channel.size();
+        if (size > MAX_FILE) {
+          throw new RepositoryException(
+              "The file "
+                  + path
+                  + " has "
+                  + size
+                  + " bytes, more than loopgen reads. Move it out of the work tree, or let git"
+                  + " ignore it.");
+        }
+        header(size);
+        if (update(channel, sha1) == size) {
+          return GitId.of(sha1.digest(), 0);
+        }
+        sha1.reset();
+      }
+    }
+    throw new RepositoryException(
+        "The file " + path + " keeps changing while it is read. Stop what writes it.");
+  }
+
+  private void header(long size) {
+    sha1.update(("blob " + size + "\0").getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /** Returns the SHA-256 of what stands at the path, in lower-case hexadecimal. */
+  String sha256(Path path, FileMode mode) throws IOException {
+    if (mode == FileMode.SYMLINK) {
+      sha256.update(linkTarget(path));
+    } else if (mode != FileMode.SPECIAL) {
+      try (SeekableByteChannel channel = Files.newByteChannel(path, READ)) {
+        update(channel, sha256);
+      }
+    }
+    return HexFormat.of().formatHex(sha256.digest());
+  }
+
+  String sha256(String text) {
+    return HexFormat.of().formatHex(sha256.digest(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private long update(SeekableByteChannel channel, MessageDigest digest) throws IOException {
+    long total = 0;
+    for (int count = read(channel); count > 0; count = read(channel)) {
+      digest.update(buffer.array(), 0, count);
+      total += count;
+    }
+    return total;
+  }
+
+  private int read(SeekableByteChannel channel) throws IOException {
+    return channel.read(buffer.clear());
+  }
+
+  /** Returns the bytes of a link's target. */
+  static byte[] linkTarget(Path link) throws IOException {
+    Path target = Files.readSymbolicLink(link);
+    String text = target.toString();
+    return isAscii(text) ? text.getBytes(StandardCharsets.US_ASCII) : rawBytes(target);
+  }
+
+  static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Returns the bytes of a path, which its text may have lost under the JVM's encoding; its URI has
+   * them all. On file systems that name files by characters they are the UTF-8 encoding.
+   */
+  static byte[] rawBytes(Path path) {
+    if (!FileStat.hasModes(path)) {
+      return path.toString().replace('\\', '/').getBytes(StandardCharsets.UTF_8);
+    }
+    Path anchor = path.getFileSystem().getPath("/");
+    String encoded = anchor.resolve(path).toUri().getRawPath();
+    byte[] bytes = new byte[encoded.length()];
+    int length = 0;
+    for (int i = 0; i < encoded.length(); i++) {
+      char c = encoded.charAt(i);
+      if (c == '%') {
+        bytes[length++] = (byte) HexFormat.fromHexDigits(encoded, i + 1, i + 3);
+        i += 2;
+      } else {
+        bytes[length++] = (byte) c;
+      }
+    }
+    boolean slashAdded = length > 1 && bytes[length - 1] == '/';
+    int from = path.isAbsolute() ? 0 : 1;
+    return Arrays.copyOfRange(bytes, from, slashAdded ? length - 1 : length);
+  }
+
+  private static MessageDigest digest(String algorithm) {
+    try {
+      return MessageDigest.getInstance(algorithm);
+    } catch (NoSuchAlgorithmException everyJdkHasIt) {
+      throw new IllegalStateException(everyJdkHasIt);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package dev.loopgen.core.internal.tree;
+
+import dev.loopgen.api.tree.FileMode;
+import dev.loopgen.api.tree.FileStamp;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What the file system says of a path without following it.
+ *
+ * @param directory whether it is a directory
+ * @param mode the kind of file; {@link FileMode#SPECIAL} for a directory
+ * @param size the length in bytes
+ * @param modifiedNanos the time of the last modification, in nanoseconds since the epoch
+ * @param stamp its status change time and number
+ */
+record FileStat(boolean directory, FileMode mode, long size, long modifiedNanos, FileStamp stamp) {
+
+  private static final int OWNER_EXECUTE = 0100;
+  private static final String UNIX = "unix:mode,ino,size,ctime,lastModifiedTime";
+
+  /** Whether the file system has execute bits; where not, git's recorded mode stands. */
+  static boolean hasModes(Path path) {
+    return path.getFileSystem().supportedFileAttributeViews().contains("unix");
+  }
+
+  static FileStat of(Path path, boolean unix) throws IOException {
+    if (unix) {
+      return ofUnix(Files.readAttributes(path, UNIX, LinkOption.NOFOLLOW_LINKS));
+    }
+    BasicFileAttributes basic =
+        Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    long modified = basic.lastModifiedTime().to(TimeUnit.NANOSECONDS);
+    FileMode mode =
+        basic.isSymbolicLink()
+            ? FileMode.SYMLINK
+            : basic.isRegularFile() ? FileMode.REGULAR : FileMode.SPECIAL;
+    return new FileStat(
+        basic.isDirectory(), mode, basic.size(), modified, new FileStamp(modified, 0));
+  }
+
+  private static FileStat ofUnix(Map<String, Object> attributes) {
+    int bits = (Integer) attributes.get("mode");
+    FileMode mode =
+        switch (bits & 0170000) {
+          case 0100000 -> (bits & OWNER_EXECUTE) != 0 ? FileMode.EXECUTABLE : FileMode.REGULAR;
+          case 0120000 -> FileMode.SYMLINK;
+          default -> FileMode.SPECIAL;
+        };
+    return new FileStat(
+        (bits & 0170000) == 0040000,
+        mode,
+        (Long) attributes.get("size"),
+        nanos(attributes.get("lastModifiedTime")),
+        new FileStamp(nanos(attributes.get("ctime")), (Long) attributes.get("ino")));
+  }
+
+  private static long nanos(Object time) {
+    return ((FileTime) time).to(TimeUnit.NANOSECONDS);
+  }
+}

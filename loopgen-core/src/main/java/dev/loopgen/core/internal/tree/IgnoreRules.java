@@ -1,0 +1,77 @@
+package dev.loopgen.core.internal.tree;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.jgit.ignore.FastIgnoreRule;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The {@code .gitignore} files from the root down to one directory (gitignore). The clone's and the
+ * user's own ignore rules are not among them.
+ *
+ * <p>Names and rules are handled as ISO-8859-1, one character for each byte.
+ */
+final class IgnoreRules {
+
+  private static final long MAX_FILE = 1 << 24;
+
+  private final @Nullable IgnoreRules outer;
+  private final int prefix;
+  private final List<FastIgnoreRule> rules;
+
+  private IgnoreRules(@Nullable IgnoreRules outer, int prefix, List<FastIgnoreRule> rules) {
+    this.outer = outer;
+    this.prefix = prefix;
+    this.rules = rules;
+  }
+
+  static IgnoreRules none() {
+    return new IgnoreRules(null, 0, List.of());
+  }
+
+  /**
+   * Adds the rules of a directory.
+   *
+   * @param file its {@code .gitignore}, which is read only if it is a regular file
+   * @param prefixLength the length of the directory's path and the slash behind it, 0 for the root
+   */
+  IgnoreRules below(Path file, int prefixLength) throws IOException {
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > MAX_FILE) {
+      return this;
+    }
+    String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+    if (text.startsWith("\u00ef\u00bb\u00bf")) {
+      text = text.substring(3);
+    }
+    List<FastIgnoreRule> found = new ArrayList<>();
+    for (String line : text.split("\n")) {
+      String rule = line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
+      if (!rule.isEmpty() && rule.charAt(0) != '#' && !rule.equals("!")) {
+        found.add(new FastIgnoreRule(rule));
+      }
+    }
+    return found.isEmpty() ? this : new IgnoreRules(this, prefixLength, found);
+  }
+
+  /**
+   * Tells whether the last rule that speaks of a path ignores it; its directories are not looked
+   * at.
+   */
+  boolean ignores(String path, boolean directory) {
+    for (IgnoreRules level = this; level != null; level = level.outer) {
+      String relative = path.substring(level.prefix);
+      for (int i = level.rules.size() - 1; i >= 0; i--) {
+        FastIgnoreRule rule = level.rules.get(i);
+        if (rule.isMatch(relative, directory, true)) {
+          return rule.getResult();
+        }
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,129 @@
+package dev.loopgen.core.internal.tree;
+
+import dev.loopgen.api.RepositoryException;
+import dev.loopgen.api.tree.Base;
+import dev.loopgen.api.tree.BaseRequest;
+import dev.loopgen.api.tree.ChangeDetector;
+import dev.loopgen.api.tree.SnapshotRequest;
+import dev.loopgen.api.tree.TreeSnapshot;
+import dev.loopgen.api.tree.WorkTree;
+import dev.loopgen.core.internal.git.BaseResolver;
+import dev.loopgen.core.internal.git.GitRepository;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Looks at a git repository through JGit's object model and the file system; starts no process,
+ * writes nothing and leaves no thread.
+ */
+public final class JGitChangeDetector implements ChangeDetector {
+
+  private static final int SHUTDOWN_SECONDS = 10;
+
+  private final Path project;
+  private final GitRepository repository;
+
+  private JGitChangeDetector(Path project, GitRepository repository) {
+    this.project = project;
+    this.repository = repository;
+  }
+
+  /**
+   * Opens the repository around a project.
+   *
+   * @throws RepositoryException if there is none that can be read, or the project's {@code
+   *     .loopgen} is not a directory of its own
+   */
+  public static JGitChangeDetector open(Path project) {
+    GitRepository repository = GitRepository.open(project);
+    Path directory = project.resolve(".loopgen");
+    if (Files.isSymbolicLink(directory)) {
+      throw new RepositoryException(
+          directory + " is a symbolic link. Replace it by a directory of the project itself.");
+    }
+    return new JGitChangeDetector(project, repository);
+  }
+
+  /** Returns the git directory of this work tree, where its private state may be kept. */
+  public Path gitDirectory() {
+    return repository.gitDirectory();
+  }
+
+  @Override
+  public WorkTree workTree() {
+    return repository.workTree();
+  }
+
+  @Override
+  public Base resolveBase(BaseRequest request) {
+    Base base = BaseResolver.resolve(GitRepository.open(project), request);
+    return new JudgedBase(base, new LoopgenOutputs(repository.workTree()));
+  }
+
+  @Override
+  public TreeSnapshot snapshot(SnapshotRequest request) throws InterruptedException {
+    GitRepository now = GitRepository.open(project);
+    if (!now.workTree().root().equals(repository.workTree().root())) {
+      throw new RepositoryException(
+          "The work tree moved from "
+              + repository.workTree().root()
+              + " to "
+              + now.workTree().root()
+              + ".");
+    }
+    GitIndex index = GitIndex.read(now.gitDirectory().resolve("index"));
+    TreeWalker walker = new TreeWalker(now, request.guard(), request.hashing(), index);
+    try {
+      return new SnapshotBuilder(now, request, index, walker).build(walk(walker));
+    } catch (IOException e) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new InterruptedException();
+      }
+      throw TreeWalker.unreadable(repository.workTree().root(), e);
+    }
+  }
+
+  private List<Found> walk(TreeWalker walker) throws IOException, InterruptedException {
+    ForkJoinPool pool = new ForkJoinPool(Runtime.getRuntime().availableProcessors());
+    try {
+      return pool.submit(walker.walk()).get();
+    } catch (ExecutionException e) {
+      throw rethrown(e);
+    } finally {
+      pool.shutdownNow();
+      awaitQuietly(pool);
+    }
+  }
+
+  private static IOException rethrown(ExecutionException e) {
+    Throwable cause = e;
+    while (cause.getCause() != null && !(cause instanceof RepositoryException)) {
+      cause = cause.getCause();
+    }
+    if (cause instanceof RepositoryException known) {
+      throw known;
+    }
+    if (cause instanceof IOException io) {
+      return io;
+    }
+    throw new IllegalStateException(cause);
+  }
+
+  /** Waits for the workers without losing an interrupt that came meanwhile. */
+  private static void awaitQuietly(ForkJoinPool pool) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      pool.awaitTermination(SHUTDOWN_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException again) {
+      interrupted = true;
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

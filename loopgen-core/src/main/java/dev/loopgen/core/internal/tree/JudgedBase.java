@@ -1,0 +1,83 @@
+package dev.loopgen.core.internal.tree;
+
+import dev.loopgen.api.tree.Base;
+import dev.loopgen.api.tree.BaseRule;
+import dev.loopgen.api.tree.CommittedChange;
+import dev.loopgen.api.tree.GitId;
+import dev.loopgen.api.tree.PathPatterns;
+import dev.loopgen.api.tree.RepoPath;
+import dev.loopgen.api.tree.TreeEntry;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A base without the outputs of loopgen that were committed to it. */
+final class JudgedBase implements Base {
+
+  private final Base base;
+  private final LoopgenOutputs outputs;
+  private @Nullable NavigableMap<RepoPath, TreeEntry> tree;
+  private @Nullable NavigableMap<RepoPath, TreeEntry> trustedTree;
+
+  JudgedBase(Base base, LoopgenOutputs outputs) {
+    this.base = base;
+    this.outputs = outputs;
+  }
+
+  @Override
+  public Optional<GitId> commit() {
+    return base.commit();
+  }
+
+  @Override
+  public BaseRule rule() {
+    return base.rule();
+  }
+
+  @Override
+  public Optional<String> reference() {
+    return base.reference();
+  }
+
+  @Override
+  public GitId treeId() {
+    return base.treeId();
+  }
+
+  @Override
+  public synchronized NavigableMap<RepoPath, TreeEntry> tree() {
+    if (tree == null) {
+      tree = outputs.without(base.tree());
+    }
+    return tree;
+  }
+
+  @Override
+  public synchronized Optional<NavigableMap<RepoPath, TreeEntry>> trustedTree() {
+    if (trustedTree == null) {
+      trustedTree = base.trustedTree().map(outputs::without).orElse(null);
+    }
+    return Optional.ofNullable(trustedTree);
+  }
+
+  @Override
+  public Optional<byte[]> read(RepoPath path) {
+    return base.read(path);
+  }
+
+  @Override
+  public List<CommittedChange> history(PathPatterns guard) {
+    return base.history(guard).stream().filter(committed -> !isOutput(committed)).toList();
+  }
+
+  private boolean isOutput(CommittedChange committed) {
+    TreeEntry before = committed.change().before();
+    TreeEntry after = committed.change().after();
+    TreeEntry present = after == null ? Objects.requireNonNull(before) : after;
+    boolean wasOutput =
+        before == null || outputs.contains(committed.change().path(), before.mode());
+    return wasOutput && outputs.contains(committed.change().path(), present.mode());
+  }
+}

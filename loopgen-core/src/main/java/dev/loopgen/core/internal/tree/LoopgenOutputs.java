@@ -1,0 +1,56 @@
+package dev.loopgen.core.internal.tree;
+
+import dev.loopgen.api.tree.FileMode;
+import dev.loopgen.api.tree.RepoPath;
+import dev.loopgen.api.tree.TreeEntry;
+import dev.loopgen.api.tree.WorkTree;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * The files that loopgen itself writes: exact shapes of names below the project's {@code .loopgen},
+ * and only as regular files that nobody may execute. Version 1 of the list.
+ */
+public final class LoopgenOutputs {
+
+  private static final Pattern SHAPES =
+      Pattern.compile(
+          "\\.loopgen/(audit\\.jsonl|audit\\.jsonl\\.lock|audit\\.jsonl\\.torn-[0-9]+"
+              + "|audit\\.state|audit\\.checkpoint"
+              + "|reports/[A-Za-z0-9._-]+\\.md"
+              + "|state/[A-Za-z0-9._-]+\\.md"
+              + "|journal/[A-Za-z0-9-]+\\.jsonl"
+              + "|attestations/[A-Za-z0-9-]+\\.(sigstore|predicate|intoto)\\.json)");
+  private static final RepoPath DIRECTORY = RepoPath.of(".loopgen");
+
+  private final RepoPath directory;
+  private final int prefix;
+
+  LoopgenOutputs(WorkTree workTree) {
+    this.directory = workTree.inProject(DIRECTORY.display());
+    this.prefix = directory.length() - DIRECTORY.length();
+  }
+
+  boolean contains(RepoPath path, FileMode mode) {
+    return mode == FileMode.REGULAR
+        && path.isBelow(directory)
+        && path.text().filter(text -> SHAPES.matcher(text.substring(prefix)).matches()).isPresent();
+  }
+
+  /** Returns a tree without the outputs that were committed to it. */
+  NavigableMap<RepoPath, TreeEntry> without(NavigableMap<RepoPath, TreeEntry> tree) {
+    NavigableMap<RepoPath, TreeEntry> below =
+        new TreeMap<>(tree.subMap(directory.resolve("!"), true, directory.resolve("~"), true));
+    below.entrySet().removeIf(entry -> !contains(entry.getKey(), entry.getValue().mode()));
+    if (below.isEmpty()) {
+      return tree;
+    }
+    NavigableMap<RepoPath, TreeEntry> rest = new TreeMap<>(tree);
+    for (Map.Entry<RepoPath, TreeEntry> output : below.entrySet()) {
+      rest.remove(output.getKey());
+    }
+    return rest;
+  }
+}

@@ -1,0 +1,68 @@
+package dev.loopgen.core.internal.verify;
+
+import java.util.List;
+import java.util.function.IntPredicate;
+
+/**
+ * The shape of a well-known kind of token: how it starts, what it consists of, how long it is at
+ * least.
+ */
+record TokenShape(String prefix, IntPredicate characters, int minLength, boolean wholeWord) {
+
+  private static final int MAX_LENGTH = 1 << 14;
+
+  private static final IntPredicate WORD = c -> isAlphanumeric(c) || c == '_' || c == '-';
+  private static final IntPredicate DOTTED = WORD.or(c -> c == '.');
+  private static final IntPredicate ANYTHING = c -> c > ' ' && c < 0x7f;
+
+  static final List<TokenShape> KNOWN =
+      List.of(
+          word("ghp_", 20),
+          word("gho_", 20),
+          word("ghu_", 20),
+          word("ghs_", 20),
+          word("ghr_", 20),
+          word("github_pat_", 30),
+          word("glpat-", 20),
+          word("xoxa-", 20),
+          word("xoxb-", 20),
+          word("xoxp-", 20),
+          word("xoxr-", 20),
+          word("xoxs-", 20),
+          word("AKIA", 20),
+          word("ASIA", 20),
+          word("AIza", 35),
+          word("sk_live_", 20),
+          word("rk_live_", 20),
+          word("npm_", 30),
+          word("sk-", 24),
+          new TokenShape("eyJ", DOTTED, 40, true),
+          new TokenShape("Bearer ", ANYTHING, 15, true),
+          new TokenShape("bearer ", ANYTHING, 15, true));
+
+  private static TokenShape word(String prefix, int minLength) {
+    return new TokenShape(prefix, WORD, minLength, true);
+  }
+
+  /** Returns the index after the token that starts at an index, or that index where none does. */
+  int end(byte[] bytes, int at, int limit) {
+    if (wholeWord && at > 0 && isAlphanumeric(bytes[at - 1] & 0xff)) {
+      return at;
+    }
+    for (int i = 0; i < prefix.length(); i++) {
+      if (at + i >= limit || bytes[at + i] != prefix.charAt(i)) {
+        return at;
+      }
+    }
+    int end = at + prefix.length();
+    int last = Math.min(limit, at + MAX_LENGTH);
+    while (end < last && characters.test(bytes[end] & 0xff)) {
+      end++;
+    }
+    return end - at >= minLength ? end : at;
+  }
+
+  private static boolean isAlphanumeric(int c) {
+    return c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z';
+  }
+}

@@ -1,0 +1,83 @@
+package dev.loopgen.testkit;
+
+import dev.loopgen.api.verify.CommandOutput;
+import dev.loopgen.api.verify.CommandResult;
+import dev.loopgen.api.verify.Containment;
+import dev.loopgen.api.verify.VerificationRequest;
+import dev.loopgen.api.verify.VerificationResult;
+import dev.loopgen.api.verify.Verifier;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A verifier that runs nothing: it remembers what it was asked and answers with given exit codes.
+ * Thread-safe.
+ */
+public final class RecordingVerifier implements Verifier {
+
+  private final Map<String, Integer> exitCodes = new HashMap<>();
+  private final List<VerificationRequest> requests = new ArrayList<>();
+  private Runnable action = () -> {};
+
+  /** Creates a verifier for which every command exits with 0. */
+  public RecordingVerifier() {}
+
+  /**
+   * Sets the exit code of a command.
+   *
+   * @param command the command line
+   * @param exitCode its exit code
+   * @return this verifier
+   */
+  public synchronized RecordingVerifier exiting(String command, int exitCode) {
+    exitCodes.put(command, exitCode);
+    return this;
+  }
+
+  /**
+   * Sets what happens while the commands would run, for example an edit of the work tree.
+   *
+   * @param action runs once in each verification
+   * @return this verifier
+   */
+  public synchronized RecordingVerifier doing(Runnable action) {
+    this.action = action;
+    return this;
+  }
+
+  /**
+   * Returns what was asked.
+   *
+   * @return the requests in order
+   */
+  public synchronized List<VerificationRequest> requests() {
+    return List.copyOf(requests);
+  }
+
+  @Override
+  public synchronized VerificationResult verify(VerificationRequest request) {
+    requests.add(request);
+    action.run();
+    List<CommandResult> results = new ArrayList<>();
+    for (String command : request.commands()) {
+      request.listener().started(results.size(), command);
+      CommandResult result = exited(command, exitCodes.getOrDefault(command, 0));
+      request.listener().ended(results.size(), result);
+      results.add(result);
+    }
+    return new VerificationResult(results);
+  }
+
+  private static CommandResult exited(String command, int exitCode) {
+    String zeros = "0".repeat(64);
+    return new CommandResult.Exited(
+        command,
+        exitCode,
+        Duration.ofMillis(1),
+        new CommandOutput("", 0, zeros, zeros, 0),
+        new Containment(Containment.Level.DESCENDANTS, 0, 0));
+  }
+}
