@@ -1,0 +1,99 @@
+package dev.loopgen.cli;
+
+import dev.loopgen.api.run.RunListener;
+import dev.loopgen.api.tree.TreeSnapshot;
+import dev.loopgen.api.verify.CommandResult;
+import java.io.PrintWriter;
+
+/** Tells a person how a run proceeds: live on a terminal, in plain lines elsewhere. */
+final class Console implements RunListener {
+
+  private static final String CLEAR_LINE = "\r\u001b[2K";
+  private static final int WIDTH = 100;
+
+  private final PrintWriter out;
+  private final boolean terminal;
+  private final boolean verbose;
+
+  Console(PrintWriter out, boolean terminal, boolean verbose) {
+    this.out = out;
+    this.terminal = terminal;
+    this.verbose = verbose;
+  }
+
+  /** Shows control characters, and characters that reorder text, instead of letting them act. */
+  static String escape(String text) {
+    StringBuilder out = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean reorders = c >= '\u202a' && c <= '\u202e' || c >= '\u2066' && c <= '\u2069';
+      if (Character.isISOControl(c) || reorders) {
+        out.append(String.format("\\u%04x", (int) c));
+      } else {
+        out.append(c);
+      }
+    }
+    return out.toString();
+  }
+
+  @Override
+  public void phase(Phase phase) {
+    switch (phase) {
+      case PREPARE -> status("reading the base …");
+      case SNAPSHOT_BEFORE, SNAPSHOT_AFTER -> status("reading the tree …");
+      case RECORD -> status("writing the entry …");
+      default -> clear();
+    }
+  }
+
+  @Override
+  public void snapshot(TreeSnapshot snapshot) {
+    clear();
+  }
+
+  @Override
+  public void started(int index, String command) {
+    if (terminal) {
+      status("running " + escape(command));
+    } else {
+      out.println("running " + escape(command));
+      out.flush();
+    }
+  }
+
+  @Override
+  public void output(int index, String text) {
+    if (verbose) {
+      clear();
+      text.lines().forEach(line -> out.println("    " + escape(line)));
+      out.flush();
+    } else {
+      String last = text.lines().reduce("", (a, b) -> b.isBlank() ? a : b);
+      if (!last.isBlank()) {
+        status("    " + escape(last));
+      }
+    }
+  }
+
+  @Override
+  public void ended(int index, CommandResult result) {
+    clear();
+    String time = " (" + result.duration().toMillis() + " ms)";
+    out.println((result.passed() ? "  ok   " : "  FAIL ") + escape(result.describe()) + time);
+    out.flush();
+  }
+
+  private void status(String text) {
+    if (terminal) {
+      out.print(CLEAR_LINE + text.substring(0, Math.min(text.length(), WIDTH)));
+      out.flush();
+    }
+  }
+
+  private void clear() {
+    if (terminal) {
+      out.print(CLEAR_LINE);
+      out.flush();
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package dev.loopgen.cli;
+
+import dev.loopgen.api.json.Json;
+import dev.loopgen.api.run.Failure;
+import dev.loopgen.api.run.RunResult;
+
+/** What the commands print under {@code --json}: one object on one line. */
+final class JsonOutput {
+
+  private JsonOutput() {}
+
+  static Json of(RunResult result) {
+    Json.ObjectBuilder json =
+        Json.object()
+            .put("passed", result.passed())
+            .put(
+                "failures",
+                Json.strings(result.failures().stream().map(Failure::describe).toList()))
+            .put("warnings", Json.strings(result.warnings()));
+    result.reportFile().ifPresent(file -> json.put("report", file.toString()));
+    Json.Obj entry = result.ledgerEntry().map(recorded -> recorded.json()).orElse(result.facts());
+    return json.put("recorded", result.ledgerEntry().isPresent()).put("entry", entry).build();
+  }
+}

@@ -1,0 +1,101 @@
+package dev.loopgen.cli;
+
+import dev.loopgen.api.LoopgenException;
+import dev.loopgen.core.Loopgen;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The {@code loopgen} command. */
+@Command(
+    name = "loopgen",
+    description = "Tells, with evidence, whether a change passed this repository's own checks.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    subcommands = {RunCommand.class, AuditCommand.class})
+public final class Main implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  /** Used by picocli. */
+  Main() {}
+
+  /**
+   * Runs the command and ends the process with its exit code.
+   *
+   * @param arguments the command line
+   */
+  public static void main(String[] arguments) {
+    System.exit(execute(stream(FileDescriptor.out), stream(FileDescriptor.err), arguments));
+  }
+
+  /** Writes UTF-8 whatever the platform's encoding is: names and marks are not ASCII. */
+  private static PrintStream stream(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
+  }
+
+  static int execute(PrintStream out, PrintStream err, String... arguments) {
+    CommandLine line = new CommandLine(new Main());
+    line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
+    line.setParameterExceptionHandler(Main::badArguments);
+    line.setExecutionExceptionHandler((e, command, result) -> failed(e, command));
+    int code = line.execute(arguments);
+    out.flush();
+    err.flush();
+    return code;
+  }
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+
+  private static int badArguments(ParameterException e, String[] arguments) {
+    CommandLine command = e.getCommandLine();
+    String name = command.getCommandSpec().qualifiedName();
+    command
+        .getErr()
+        .println("loopgen: " + Console.escape(sentence(e)) + " See " + name + " --help.");
+    return ExitCode.ERROR;
+  }
+
+  private static String sentence(ParameterException e) {
+    if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
+      return "these arguments are not understood: "
+          + String.join(" ", unmatched.getUnmatched())
+          + ".";
+    }
+    String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("bad arguments");
+    return message.endsWith(".") ? message : message + ".";
+  }
+
+  private static int failed(Exception e, CommandLine command) throws Exception {
+    if (e instanceof LoopgenException || e instanceof IllegalArgumentException) {
+      command.getErr().println("loopgen: " + Console.escape(String.valueOf(e.getMessage())));
+      return ExitCode.ERROR;
+    }
+    if (e instanceof InterruptedException) {
+      command.getErr().println("loopgen: interrupted; no entry was written.");
+      return ExitCode.ERROR;
+    }
+    throw e;
+  }
+
+  /** Tells the version of the library. */
+  static final class Version implements IVersionProvider {
+
+    @Override
+    public String[] getVersion() {
+      return new String[] {"loopgen " + Loopgen.version()};
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package dev.loopgen.cli;
+
+import dev.loopgen.api.run.Trust;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options by which a caller says what it trusts. */
+final class ProjectOptions {
+
+  @Option(
+      names = "--trust-ref",
+      paramLabel = "REV",
+      description = "Trust the content of this branch, tag or commit.")
+  @Nullable String trustRef;
+
+  @Option(
+      names = "--adopt-spec",
+      paramLabel = "sha256:DIGEST",
+      description = "Use the spec of exactly this digest, though the base has another or none.")
+  @Nullable String adoptSpec;
+
+  @Option(
+      names = "--loops-file",
+      paramLabel = "FILE",
+      defaultValue = ".loopgen/loopgen.loop.yaml",
+      description = "The spec file, relative to the project. Default: ${DEFAULT-VALUE}")
+  String loopsFile = ".loopgen/loopgen.loop.yaml";
+
+  Trust trust() {
+    Trust trust = trustRef == null ? Trust.local() : Trust.ref(trustRef);
+    return adoptSpec == null ? trust : trust.spec(adoptSpec);
+  }
+}

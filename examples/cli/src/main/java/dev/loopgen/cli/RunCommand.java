@@ -1,0 +1,223 @@
+package dev.loopgen.cli;
+
+import dev.loopgen.api.ledger.AuditEntry;
+import dev.loopgen.api.run.Failure;
+import dev.loopgen.api.run.RunListener;
+import dev.loopgen.api.run.RunRequest;
+import dev.loopgen.api.run.RunResult;
+import dev.loopgen.api.tree.HashingMode;
+import dev.loopgen.core.Loopgen;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Runs a loop over the work tree. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    description = "Runs a loop's commands over the work tree, judges the change, records the run.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:the change passed",
+      "1:the change failed or was refused",
+      "2:the job could not be done",
+      "3:undecided"
+    })
+final class RunCommand implements Callable<Integer> {
+
+  private static final int MAX_SHOWN = 20;
+
+  /** The modes of npm loopgen that this version has. */
+  enum Mode {
+    /** Judges a change that somebody else made. */
+    referee
+  }
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      arity = "0..2",
+      paramLabel = "[LOOP] [PROJECT]",
+      description =
+          "The loop, if the spec has several, and the project's directory. One argument that is a"
+              + " path, such as a dot, is the project.")
+  private List<String> arguments = List.of();
+
+  @Option(
+      names = "--mode",
+      description = "Only: ${COMPLETION-CANDIDATES}",
+      defaultValue = "referee")
+  private Mode mode = Mode.referee;
+
+  @Option(
+      names = "--base",
+      paramLabel = "REV",
+      description = "Widen the range to the merge-base with this revision; never narrows it.")
+  private @Nullable String base;
+
+  @Option(
+      names = "--hashing",
+      description = "content reads every file, stat trusts the index: ${COMPLETION-CANDIDATES}",
+      defaultValue = "CONTENT")
+  private HashingMode hashing = HashingMode.CONTENT;
+
+  @Option(
+      names = "--strict",
+      description = "Fail also when files appear or are rewritten while the commands run.")
+  private boolean strict;
+
+  @Option(
+      names = "--acknowledge",
+      paramLabel = "FILE",
+      description = "Accept the change of this untracked or ignored file; needs --reason.")
+  private List<String> acknowledged = List.of();
+
+  @Option(names = "--reason", paramLabel = "TEXT", description = "Why it is accepted.")
+  private @Nullable String reason;
+
+  @Option(names = "--json", description = "Print the result as one JSON object.")
+  private boolean json;
+
+  @Option(names = "--dry-run", description = "Record nothing; the commands run all the same.")
+  private boolean dryRun;
+
+  @Option(names = "--no-report", description = "Write no report.")
+  private boolean noReport;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "Show the commands' output.")
+  private boolean verbose;
+
+  @Mixin private ProjectOptions project;
+
+  /** Used by picocli. */
+  RunCommand() {}
+
+  @Override
+  public Integer call() throws InterruptedException {
+    PrintWriter out = spec.commandLine().getOut();
+    Thread running = Thread.currentThread();
+    Thread hook = new Thread(() -> stop(running), "loopgen-shutdown");
+    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      RunListener console =
+          json ? RunListener.NONE : new Console(out, System.console() != null, verbose);
+      RunResult result =
+          Loopgen.runner(projectDirectory())
+              .trust(project.trust())
+              .listener(console)
+              .build()
+              .run(request());
+      if (json) {
+        out.println(JsonOutput.of(result).canonical());
+      } else {
+        print(result, out);
+      }
+      return result.passed() ? ExitCode.PASS : ExitCode.REFUSED;
+    } finally {
+      remove(hook);
+    }
+  }
+
+  /** On Ctrl-C: lets the run kill its commands and write its journal before the process ends. */
+  private static void stop(Thread running) {
+    running.interrupt();
+    try {
+      running.join(3000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void remove(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException alreadyShuttingDown) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private RunRequest request() {
+    RunRequest.Builder builder = RunRequest.builder().hashing(hashing).loopsFile(project.loopsFile);
+    if (loopId() != null) {
+      builder.loop(loopId());
+    }
+    if (base != null) {
+      builder.base(base);
+    }
+    if (strict) {
+      builder.strict();
+    }
+    if (dryRun) {
+      builder.dryRun();
+    }
+    if (noReport) {
+      builder.noReport();
+    }
+    if (!acknowledged.isEmpty() && reason == null) {
+      throw new ParameterException(spec.commandLine(), "--acknowledge needs a --reason");
+    }
+    acknowledged.forEach(file -> builder.acknowledge(file, String.valueOf(reason)));
+    return builder.build();
+  }
+
+  private boolean onlyProject() {
+    return arguments.size() == 1
+        && (arguments.get(0).startsWith(".") || arguments.get(0).matches(".*[/\\\\].*"));
+  }
+
+  private @Nullable String loopId() {
+    return arguments.isEmpty() || onlyProject() ? null : arguments.get(0);
+  }
+
+  private Path projectDirectory() {
+    if (onlyProject()) {
+      return Path.of(arguments.get(0));
+    }
+    return Path.of(arguments.size() > 1 ? arguments.get(1) : ".");
+  }
+
+  private static void print(RunResult result, PrintWriter out) {
+    int shown = 0;
+    for (Failure failure : result.failures()) {
+      if (shown++ == MAX_SHOWN) {
+        out.println("  … and " + (result.failures().size() - MAX_SHOWN) + " more reasons");
+        break;
+      }
+      out.println("  refused: " + Console.escape(failure.describe()));
+    }
+    result.warnings().stream()
+        .limit(MAX_SHOWN)
+        .forEach(warning -> out.println("  warning: " + Console.escape(warning)));
+    out.println(
+        (result.passed() ? "PASS " : "FAIL ")
+            + Console.escape(result.spec().id())
+            + ": "
+            + result.verification().commands().stream().filter(c -> c.passed()).count()
+            + " of "
+            + result.verification().commands().size()
+            + " commands passed, "
+            + result.changes().size()
+            + " files changed since the base");
+    result
+        .ledgerEntry()
+        .flatMap(AuditEntry::hash)
+        .ifPresentOrElse(
+            hash -> out.println("  audit: " + hash),
+            () -> out.println("  audit: nothing was recorded (dry run)"));
+    result
+        .reportFile()
+        .ifPresent(file -> out.println("  report: " + Console.escape(file.toString())));
+  }
+}
