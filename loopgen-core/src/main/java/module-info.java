@@ -8,7 +8,6 @@ module dev.loopgen.core {
   requires org.eclipse.jgit;
   requires org.slf4j;
   requires org.snakeyaml.engine;
-  requires tools.jackson.core;
 
   exports dev.loopgen.core;
 }

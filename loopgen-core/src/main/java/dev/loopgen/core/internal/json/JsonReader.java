@@ -1,5 +1,6 @@
 package dev.loopgen.core.internal.json;
 
+import dev.loopgen.api.json.CanonicalJson;
 import dev.loopgen.api.json.Json;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -9,41 +10,48 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.TokenStreamLocation;
-import tools.jackson.core.json.JsonFactory;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one JSON value that every reader would read alike: valid UTF-8, no member twice, nesting
- * bounded, nothing behind it.
+ * Reads one JSON value (RFC 8259) that every reader would read alike: valid UTF-8, no member twice,
+ * nesting bounded, nothing behind it. Lone surrogates are read as ECMAScript reads them.
  */
 public final class JsonReader {
 
-  private static final int MAX_DEPTH = 500;
+  private static final int MAX_DEPTH = 1000;
   private static final int MAX_NUMBER = 1000;
+  private static final Pattern NUMBER =
+      Pattern.compile("-?(?:0|[1-9][0-9]*+)(?:\\.[0-9]++)?(?:[eE][-+]?[0-9]++)?");
 
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(MAX_DEPTH)
-                  .maxNumberLength(MAX_NUMBER)
-                  .maxStringLength(Integer.MAX_VALUE)
-                  .maxNameLength(1 << 20)
-                  .build())
-          .build();
+  /** Hears where values stand. */
+  public interface Positions {
 
-  private final JsonParser parser;
-  private final BiConsumer<String, TokenStreamLocation> positions;
+    /**
+     * A value begins.
+     *
+     * @param way the way to it, for example {@code loops[0].id}
+     * @param line its line, counted from 1
+     * @param column its column in UTF-16 code units, counted from 1
+     */
+    void at(String way, int line, int column);
+  }
 
-  private JsonReader(JsonParser parser, BiConsumer<String, TokenStreamLocation> positions) {
-    this.parser = parser;
-    this.positions = positions;
+  /** What spellings of strings and numbers are read. */
+  private enum Spelling {
+    ANY,
+    STRINGIFY
+  }
+
+  private final String text;
+  private final Spelling spelling;
+  private int at;
+  private int depth;
+
+  private JsonReader(String text, Spelling spelling) {
+    this.text = text;
+    this.spelling = spelling;
   }
 
   /**
@@ -52,31 +60,27 @@ public final class JsonReader {
    * @throws InvalidJsonException if the bytes are not one
    */
   public static Json parse(byte[] bytes) {
-    return parse(bytes, (path, location) -> {});
+    return new JsonReader(utf8(bytes), Spelling.ANY).document(null);
   }
 
   /**
    * Reads a value and tells where each part of it stands.
    *
-   * @param positions receives the way to a value, for example {@code loops[0].id}, and its place
    * @throws InvalidJsonException if the bytes are not one
    */
-  public static Json parse(byte[] bytes, BiConsumer<String, TokenStreamLocation> positions) {
+  public static Json parse(byte[] bytes, Positions positions) {
     String text = utf8(bytes);
-    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
-      JsonReader reader = new JsonReader(parser, positions);
-      JsonToken first = parser.nextToken();
-      if (first == null) {
-        throw new InvalidJsonException("there is no value");
-      }
-      Json value = reader.value(first, "");
-      if (parser.nextToken() != null) {
-        throw new InvalidJsonException("there is something behind the value");
-      }
-      return value;
-    } catch (JacksonException e) {
-      throw new InvalidJsonException(clause(e), e);
-    }
+    return new JsonReader(text, Spelling.ANY).document(new Way(new Lines(text), positions, ""));
+  }
+
+  /**
+   * Reads a value whose strings and numbers are spelled as {@code JSON.stringify} spells them.
+   * Other spellings read alike and hash alike, so they are edits that no hash shows.
+   *
+   * @throws InvalidJsonException if the bytes are not one
+   */
+  public static Json parseStringified(byte[] bytes) {
+    return new JsonReader(utf8(bytes), Spelling.STRINGIFY).document(null);
   }
 
   /** Decodes bytes, a byte order mark included. */
@@ -93,47 +97,222 @@ public final class JsonReader {
     }
   }
 
-  private static String clause(JacksonException e) {
-    String message = e.getOriginalMessage();
-    int end = message.indexOf('\n');
-    return "it is not JSON: " + (end < 0 ? message : message.substring(0, end));
+  private Json document(@Nullable Way way) {
+    skipWhiteSpace();
+    Json value = value(way);
+    skipWhiteSpace();
+    if (at < text.length()) {
+      throw unexpected("the end");
+    }
+    return value;
   }
 
-  private Json value(JsonToken token, String path) {
-    positions.accept(path, parser.currentTokenLocation());
-    return switch (token) {
-      case START_OBJECT -> object(path);
-      case START_ARRAY -> array(path);
-      case VALUE_STRING -> Json.of(parser.getString());
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> Json.of(Double.parseDouble(parser.getString()));
-      case VALUE_TRUE -> Json.TRUE;
-      case VALUE_FALSE -> Json.FALSE;
-      case VALUE_NULL -> Json.NULL;
-      default -> throw new InvalidJsonException("there is an unexpected " + token);
+  private Json value(@Nullable Way way) {
+    if (way != null) {
+      way.report(at);
+    }
+    return switch (peek()) {
+      case '{' -> object(way);
+      case '[' -> array(way);
+      case '"' -> Json.of(string());
+      case 't' -> word("true", Json.TRUE);
+      case 'f' -> word("false", Json.FALSE);
+      case 'n' -> word("null", Json.NULL);
+      default -> number();
     };
   }
 
-  private Json object(String path) {
+  private Json object(@Nullable Way way) {
+    enter();
     Map<String, Json> members = new LinkedHashMap<>();
-    for (JsonToken token = parser.nextToken();
-        token != JsonToken.END_OBJECT;
-        token = parser.nextToken()) {
-      String name = parser.currentName();
-      String way = path.isEmpty() ? name : path + "." + name;
-      if (members.put(name, value(parser.nextToken(), way)) != null) {
+    while (more('}', members.isEmpty())) {
+      if (peek() != '"') {
+        throw unexpected("the name of a member in double quotes");
+      }
+      String name = string();
+      skipWhiteSpace();
+      if (peek() != ':') {
+        throw unexpected("a colon");
+      }
+      at++;
+      skipWhiteSpace();
+      if (members.put(name, value(way == null ? null : way.member(name))) != null) {
         throw new InvalidJsonException("the member \"" + name + "\" is there twice");
       }
     }
+    depth--;
     return new Json.Obj(members);
   }
 
-  private Json array(String path) {
+  private Json array(@Nullable Way way) {
+    enter();
     List<Json> elements = new ArrayList<>();
-    for (JsonToken token = parser.nextToken();
-        token != JsonToken.END_ARRAY;
-        token = parser.nextToken()) {
-      elements.add(value(token, path + "[" + elements.size() + "]"));
+    while (more(']', elements.isEmpty())) {
+      elements.add(value(way == null ? null : way.element(elements.size())));
     }
+    depth--;
     return new Json.Array(elements);
+  }
+
+  private void enter() {
+    at++;
+    if (++depth > MAX_DEPTH) {
+      throw new InvalidJsonException("it nests deeper than " + MAX_DEPTH + " levels");
+    }
+  }
+
+  /** Moves to the next member or element, or behind the end of the object or array. */
+  private boolean more(char end, boolean first) {
+    skipWhiteSpace();
+    if (peek() == end) {
+      at++;
+      return false;
+    }
+    if (!first) {
+      if (peek() != ',') {
+        throw unexpected("a comma or " + end);
+      }
+      at++;
+      skipWhiteSpace();
+    }
+    return true;
+  }
+
+  private Json word(String word, Json value) {
+    if (!text.startsWith(word, at)) {
+      throw unexpected("a value");
+    }
+    at += word.length();
+    return value;
+  }
+
+  private Json number() {
+    Matcher number = NUMBER.matcher(text).region(at, text.length());
+    if (!number.lookingAt()) {
+      throw unexpected("a value");
+    }
+    String token = number.group();
+    if (token.length() > MAX_NUMBER) {
+      throw new InvalidJsonException("a number has more than " + MAX_NUMBER + " digits");
+    }
+    Json value = Json.of(Double.parseDouble(token));
+    requireSpelling(token, value);
+    at = number.end();
+    return value;
+  }
+
+  private String string() {
+    int start = at++;
+    StringBuilder out = null;
+    int copied = at;
+    for (char unit = peek(); unit != '"'; unit = peek()) {
+      if (unit < 0x20) {
+        throw unexpected("the end of a string or an escape");
+      }
+      if (unit == '\\') {
+        out = out == null ? new StringBuilder() : out;
+        out.append(text, copied, at).append(escape());
+        copied = at;
+      } else {
+        at++;
+      }
+    }
+    String value =
+        out == null ? text.substring(copied, at) : out.append(text, copied, at).toString();
+    at++;
+    if (out != null) {
+      requireSpelling(text.substring(start, at), Json.of(value));
+    }
+    return value;
+  }
+
+  private char escape() {
+    at++;
+    char unit = peek();
+    at++;
+    return switch (unit) {
+      case '"', '\\', '/' -> unit;
+      case 'b' -> '\b';
+      case 't' -> '\t';
+      case 'n' -> '\n';
+      case 'f' -> '\f';
+      case 'r' -> '\r';
+      case 'u' -> hexadecimal();
+      default -> throw unexpected("an escape that JSON has");
+    };
+  }
+
+  private char hexadecimal() {
+    int unit = 0;
+    for (int end = at + 4; at < end; at++) {
+      int digit = peek() < 128 ? Character.digit(peek(), 16) : -1;
+      if (digit < 0) {
+        throw unexpected("four hexadecimal digits");
+      }
+      unit = unit << 4 | digit;
+    }
+    return (char) unit;
+  }
+
+  private void requireSpelling(String token, Json value) {
+    if (spelling == Spelling.STRINGIFY && !CanonicalJson.write(value).equals(token)) {
+      String shown = token.length() > 40 ? token.substring(0, 40) + "…" : token;
+      throw new InvalidJsonException("it spells " + shown + " in a way JSON.stringify does not");
+    }
+  }
+
+  private void skipWhiteSpace() {
+    while (at < text.length() && " \t\n\r".indexOf(text.charAt(at)) >= 0) {
+      at++;
+    }
+  }
+
+  private char peek() {
+    if (at >= text.length()) {
+      throw new InvalidJsonException("it is not JSON: it ends too early");
+    }
+    return text.charAt(at);
+  }
+
+  private InvalidJsonException unexpected(String wanted) {
+    return new InvalidJsonException(
+        "it is not JSON: at character " + (at + 1) + " there should be " + wanted);
+  }
+
+  /** The way to a value, told to who wants to know. */
+  private record Way(Lines lines, Positions positions, String path) {
+
+    Way member(String name) {
+      return new Way(lines, positions, path.isEmpty() ? name : path + "." + name);
+    }
+
+    Way element(int index) {
+      return new Way(lines, positions, path + "[" + index + "]");
+    }
+
+    void report(int at) {
+      lines.advance(at);
+      positions.at(path, lines.line, at - lines.start + 1);
+    }
+  }
+
+  /** Counts lines on the way through a text. */
+  private static final class Lines {
+
+    private final String text;
+    private int line = 1;
+    private int start;
+
+    private Lines(String text) {
+      this.text = text;
+    }
+
+    private void advance(int at) {
+      for (int end = text.indexOf('\n', start); end >= 0 && end < at; ) {
+        line++;
+        start = end + 1;
+        end = text.indexOf('\n', start);
+      }
+    }
   }
 }

@@ -74,8 +74,7 @@ public final class SpecReader {
       Json value =
           JsonReader.parse(
               bytes,
-              (path, at) ->
-                  positions.put(path, new Document.Position(at.getLineNr(), at.getColumnNr())));
+              (way, line, column) -> positions.put(way, new Document.Position(line, column)));
       return new Document(file, value, positions);
     } catch (InvalidJsonException e) {
       throw new SpecException(file + " cannot be read: " + e.getMessage() + ".", e);
