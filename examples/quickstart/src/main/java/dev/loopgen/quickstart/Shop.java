@@ -13,7 +13,7 @@ record Shop(Path directory) {
       """
       loops:
         - id: test-repair
-          name: Repair the tests
+          title: Repair the tests
           verification:
             commands:
               - sh test.sh

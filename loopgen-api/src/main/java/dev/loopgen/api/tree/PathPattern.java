@@ -172,7 +172,7 @@ public final class PathPattern {
    */
   private void skipAnyPath(boolean[] next) {
     for (int i = 0; i < segments.size(); i++) {
-      if (next[i] && segments.get(i).isAnyPath() && (i > 0 || segments.size() > 1)) {
+      if (next[i] && segments.get(i).isAnyPath()) {
         next[i + 1] = true;
       }
     }
