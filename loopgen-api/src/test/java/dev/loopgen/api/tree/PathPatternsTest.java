@@ -164,7 +164,7 @@ final class PathPatternsTest {
   }
 
   /** npm loopgen: {@code **} is any text, {@code *} any name, {@code ?} one character, anchored. */
-  @Property(tries = 5000)
+  @Property(tries = 5000, maxDiscardRatio = 100)
   void match_whateverNpmMatches_isMatched(
       @ForAll("globs") String glob, @ForAll("paths") String path) {
     StringBuilder regex = new StringBuilder();
@@ -181,7 +181,7 @@ final class PathPatternsTest {
     assertThat(patterns(false, glob).match(RepoPath.of(path))).as(regex.toString()).isPresent();
   }
 
-  @Property(tries = 2000)
+  @Property(tries = 2000, maxDiscardRatio = 100)
   void match_directoryOfAForbiddenPath_mayMatchBelowAndCoversEverything(
       @ForAll("globs") String glob, @ForAll("paths") String path) {
     PathPatterns patterns = patterns(false, glob);
@@ -195,7 +195,7 @@ final class PathPatternsTest {
     }
   }
 
-  @Property(tries = 1000)
+  @Property(tries = 1000, maxDiscardRatio = 100)
   void match_foldingCase_findsAtLeastWhatIsFoundWithout(
       @ForAll("globs") String glob, @ForAll("paths") String path) {
     Assume.that(patterns(false, glob).match(RepoPath.of(path)).isPresent());
