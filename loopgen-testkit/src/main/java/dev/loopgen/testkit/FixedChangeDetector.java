@@ -130,6 +130,11 @@ public final class FixedChangeDetector implements ChangeDetector {
     }
 
     @Override
+    public boolean ignores(RepoPath path) {
+      return false;
+    }
+
+    @Override
     public NavigableMap<RepoPath, TreeEntry> tree() {
       return entries(files);
     }

@@ -66,6 +66,17 @@ public interface Base {
   Optional<byte[]> read(RepoPath path);
 
   /**
+   * Tells whether the {@code .gitignore} files of the commit ignore a path, which need not exist
+   * there.
+   *
+   * @param path the path of a file
+   * @return true if they ignore the file or a directory above it, or it lies in a git directory or
+   *     in a submodule
+   * @throws dev.loopgen.api.RepositoryException if an object is missing, damaged or above 16 MiB
+   */
+  boolean ignores(RepoPath path);
+
+  /**
    * Returns what the commits after the base did to guarded paths, even where a later commit undid
    * it. First parents are walked from HEAD down to the base; commits that the trusted revision
    * contains are left out.

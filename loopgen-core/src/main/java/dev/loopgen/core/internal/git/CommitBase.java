@@ -35,6 +35,7 @@ final class CommitBase implements Base {
 
   private final GitObjects objects;
   private final Choice choice;
+  private final BaseIgnoreRules ignoreRules = new BaseIgnoreRules(this);
   private @Nullable NavigableMap<RepoPath, TreeEntry> tree;
   private @Nullable NavigableMap<RepoPath, TreeEntry> trustedTree;
 
@@ -116,6 +117,11 @@ final class CommitBase implements Base {
       return Optional.empty();
     }
     return Optional.of(objects.read(entry.id(), Constants.OBJ_BLOB, MAX_FILE));
+  }
+
+  @Override
+  public boolean ignores(RepoPath path) {
+    return ignoreRules.ignores(path);
   }
 
   @Override

@@ -202,4 +202,15 @@ public record GitRepository(
     boolean missing = e instanceof java.nio.file.NoSuchFileException;
     return missing ? e.getMessage() + " does not exist" : e.getMessage();
   }
+
+  /** Tells whether the last name of a path is {@code .git}. */
+  public static boolean isDotGit(RepoPath path) {
+    int length = path.length();
+    return length >= 4
+        && (length == 4 || path.at(length - 5) == '/')
+        && path.at(length - 4) == '.'
+        && path.at(length - 3) == 'g'
+        && path.at(length - 2) == 'i'
+        && path.at(length - 1) == 't';
+  }
 }

@@ -56,7 +56,7 @@ public final class Guard {
       List<AuditEntry> history,
       Acknowledgements reviewed,
       List<Acknowledgement> local) {
-    Findings findings = new Findings(new Explanations(base, reviewed));
+    Findings findings = new Findings(new Explanations(base, reviewed), local);
     GuardState state = GuardState.of(loop, patterns, snapshot);
     snapshot.changesSince(base).forEach(findings::changed);
     snapshot.staged().forEach(findings::staged);
@@ -67,45 +67,48 @@ public final class Guard {
             .filter(found -> found.patterns().equals(state.patterns()));
     Optional<GuardState> remembered = memory.recall(loop.id());
     record.ifPresent(found -> findings.recorded(found, state, remembered));
-    List<Acknowledgement> usedHere = new ArrayList<>();
-    Watch watch =
-        watch(state, record, history)
-            .orElseGet(
-                () -> {
-                  usedHere.addAll(findings.watched(record.orElseThrow(), state, remembered, local));
-                  return Watch.CHANGED;
-                });
+    Watch watch = watch(state, record, history);
+    switch (watch) {
+      case CHANGED -> findings.watched(record.orElseThrow(), state, remembered);
+      case UNCHANGED -> {}
+      default -> findings.firstSeen(state);
+    }
     return new GuardVerdict(
-        findings.violations(), state, watch, List.copyOf(findings.explanations.used()), usedHere);
+        findings.violations(),
+        state,
+        watch,
+        List.copyOf(findings.explanations.used()),
+        findings.used);
   }
 
-  /** Compares the keyed digests; empty where they differ. */
-  private Optional<Watch> watch(
-      GuardState state, Optional<GuardRecord> record, List<AuditEntry> history) {
+  /** Compares the keyed digests. */
+  private Watch watch(GuardState state, Optional<GuardRecord> record, List<AuditEntry> history) {
     Optional<WatchKey> key = memory.key();
     if (key.isEmpty()) {
-      return Optional.of(Watch.UNKEYED);
+      return Watch.UNKEYED;
     }
     if (record.isEmpty()) {
       boolean seenBefore = GuardRecord.newest(history, loop.id()).isPresent();
-      return Optional.of(seenBefore ? Watch.REBASELINED : Watch.FIRST_SIGHT);
+      return seenBefore ? Watch.REBASELINED : Watch.FIRST_SIGHT;
     }
     if (!key.get().id().equals(record.get().keyId())) {
-      return Optional.of(Watch.REBASELINED);
+      return Watch.REBASELINED;
     }
-    return state.watchedMac(key.get()).equals(record.get().watched())
-        ? Optional.of(Watch.UNCHANGED)
-        : Optional.empty();
+    boolean same = state.watchedMac(key.get()).equals(record.get().watched());
+    return same ? Watch.UNCHANGED : Watch.CHANGED;
   }
 
   /** Collects violations, the first for each path. */
   private final class Findings {
 
     private final Explanations explanations;
+    private final List<Acknowledgement> local;
+    private final List<Acknowledgement> used = new ArrayList<>();
     private final Map<String, Failure> byPath = new LinkedHashMap<>();
 
-    Findings(Explanations explanations) {
+    Findings(Explanations explanations, List<Acknowledgement> local) {
       this.explanations = explanations;
+      this.local = local;
     }
 
     List<Failure> violations() {
@@ -190,36 +193,43 @@ public final class Guard {
           new ForbiddenPath(all, all, "files that run " + record.entryId() + " recorded are gone"));
     }
 
-    List<Acknowledgement> watched(
-        GuardRecord record,
-        GuardState now,
-        Optional<GuardState> remembered,
-        List<Acknowledgement> local) {
+    void watched(GuardRecord record, GuardState now, Optional<GuardState> remembered) {
       WatchKey key = memory.key().orElseThrow();
       Optional<GuardState> then =
           remembered.filter(state -> state.watchedMac(key).equals(record.watched()));
       Set<RepoPath> paths = new TreeSet<>(now.watched().keySet());
       then.ifPresent(state -> paths.addAll(state.watched().keySet()));
-      List<Acknowledgement> used = new ArrayList<>();
       for (RepoPath path : paths) {
         WatchedFile before = then.map(state -> state.watched().get(path)).orElse(null);
         WatchedFile after = now.watched().get(path);
-        if (then.isPresent() && Objects.equals(before, after)) {
-          continue;
-        }
-        Optional<Acknowledgement> accepted =
-            local.stream().filter(a -> workTree.inProject(a.path()).equals(path)).findFirst();
-        accepted.ifPresent(used::add);
-        if (accepted.isEmpty()) {
+        if (then.isEmpty() || !Objects.equals(before, after)) {
           String verb = after == null ? "removed" : before == null ? "created" : "changed";
-          String detail = "it is not tracked, and was " + verb + " since run " + record.entryId();
-          patterns.match(path).ifPresent(pattern -> add(path, pattern, detail));
+          untracked(path, "was " + verb + " since run " + record.entryId());
         }
       }
       if (then.isEmpty() && paths.isEmpty()) {
         goneWithoutTrace(record);
       }
-      return used;
+    }
+
+    /** What the base ignores may have been there before; what only the change ignores is new. */
+    void firstSeen(GuardState now) {
+      if (base.commit().isPresent()) {
+        now.watched().keySet().stream()
+            .filter(path -> !base.ignores(path))
+            .forEach(path -> untracked(path, "the base does not ignore it"));
+      }
+    }
+
+    private void untracked(RepoPath path, String detail) {
+      Optional<Acknowledgement> accepted =
+          local.stream().filter(a -> workTree.inProject(a.path()).equals(path)).findFirst();
+      accepted.ifPresentOrElse(
+          used::add,
+          () ->
+              patterns
+                  .match(path)
+                  .ifPresent(pattern -> add(path, pattern, "it is not tracked, and " + detail)));
     }
   }
 

@@ -68,6 +68,11 @@ final class JudgedBase implements Base {
   }
 
   @Override
+  public boolean ignores(RepoPath path) {
+    return base.ignores(path);
+  }
+
+  @Override
   public List<CommittedChange> history(PathPatterns guard) {
     return base.history(guard).stream().filter(committed -> !isOutput(committed)).toList();
   }

@@ -7,6 +7,7 @@ import dev.loopgen.api.tree.HashingMode;
 import dev.loopgen.api.tree.PathPatterns;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.core.internal.git.GitRepository;
+import dev.loopgen.core.internal.git.IgnoreRules;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -172,7 +173,7 @@ final class TreeWalker {
       try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
         for (Path file : stream) {
           RepoPath childPath = named(path, file);
-          if (!isDotGit(childPath)) {
+          if (!GitRepository.isDotGit(childPath)) {
             try {
               children.add(new Child(file, childPath, FileStat.of(file, unix)));
             } catch (NoSuchFileException vanished) {
@@ -192,7 +193,7 @@ final class TreeWalker {
         boolean guarded = guard.matchBelow(child.path).isPresent();
         return guarded ? new Directory(child.file, child.path, rules, State.FOREIGN) : null;
       }
-      boolean ignored = state == State.IGNORED || rules.ignores(latin1(child.path), true);
+      boolean ignored = state == State.IGNORED || rules.ignores(child.path, true);
       if (!ignored) {
         return new Directory(child.file, child.path, rules, State.JUDGED);
       }
@@ -229,8 +230,7 @@ final class TreeWalker {
       boolean guarded = guard.match(child.path).isPresent();
       boolean judged =
           state != State.FOREIGN
-              && (entry != null
-                  || state == State.JUDGED && !rules.ignores(latin1(child.path), false));
+              && (entry != null || state == State.JUDGED && !rules.ignores(child.path, false));
       if (judged) {
         GitId id = id(child, mode, guarded ? null : entry);
         found.add(new Found(child.path, child.file, mode, id, child.stat.stamp()));
@@ -284,16 +284,6 @@ final class TreeWalker {
     return RepoPath.of(joined);
   }
 
-  private static boolean isDotGit(RepoPath path) {
-    int length = path.length();
-    return length >= 4
-        && (length == 4 || path.at(length - 5) == '/')
-        && path.at(length - 4) == '.'
-        && path.at(length - 3) == 'g'
-        && path.at(length - 2) == 'i'
-        && path.at(length - 1) == 't';
-  }
-
   /** Git orders a directory as if its name ended in a slash, which makes whole paths ascend. */
   private static int compareAsInTrees(Child a, Child b) {
     int common = Math.min(a.path.length(), b.path.length());
@@ -311,10 +301,6 @@ final class TreeWalker {
       return child.path.at(at) & 0xff;
     }
     return child.stat.directory() ? '/' : 0;
-  }
-
-  private static String latin1(RepoPath path) {
-    return new String(path.bytes(), StandardCharsets.ISO_8859_1);
   }
 
   static RepositoryException unreadable(Path root, IOException e) {

@@ -1,5 +1,6 @@
-package dev.loopgen.core.internal.tree;
+package dev.loopgen.core.internal.git;
 
+import dev.loopgen.api.tree.RepoPath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Names and rules are handled as ISO-8859-1, one character for each byte.
  */
-final class IgnoreRules {
+public final class IgnoreRules {
 
   private static final long MAX_FILE = 1 << 24;
 
@@ -30,7 +31,7 @@ final class IgnoreRules {
     this.rules = rules;
   }
 
-  static IgnoreRules none() {
+  public static IgnoreRules none() {
     return new IgnoreRules(null, 0, List.of());
   }
 
@@ -40,11 +41,15 @@ final class IgnoreRules {
    * @param file its {@code .gitignore}, which is read only if it is a regular file
    * @param prefixLength the length of the directory's path and the slash behind it, 0 for the root
    */
-  IgnoreRules below(Path file, int prefixLength) throws IOException {
-    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > MAX_FILE) {
-      return this;
-    }
-    String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+  public IgnoreRules below(Path file, int prefixLength) throws IOException {
+    boolean readable =
+        Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) <= MAX_FILE;
+    return readable ? below(Files.readAllBytes(file), prefixLength) : this;
+  }
+
+  /** Adds the rules of a directory, given by the content of its {@code .gitignore}. */
+  IgnoreRules below(byte[] content, int prefixLength) {
+    String text = new String(content, StandardCharsets.ISO_8859_1);
     if (text.startsWith("\u00ef\u00bb\u00bf")) {
       text = text.substring(3);
     }
@@ -62,7 +67,8 @@ final class IgnoreRules {
    * Tells whether the last rule that speaks of a path ignores it; its directories are not looked
    * at.
    */
-  boolean ignores(String path, boolean directory) {
+  public boolean ignores(RepoPath file, boolean directory) {
+    String path = new String(file.bytes(), StandardCharsets.ISO_8859_1);
     for (IgnoreRules level = this; level != null; level = level.outer) {
       String relative = path.substring(level.prefix);
       for (int i = level.rules.size() - 1; i >= 0; i--) {
