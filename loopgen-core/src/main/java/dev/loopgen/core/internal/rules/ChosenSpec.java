@@ -41,6 +41,11 @@ public record ChosenSpec(
       this.label = label;
     }
 
+    /** Tells whether the work tree supplied the loop, so that no reviewed commit vouches for it. */
+    public boolean isAdopted() {
+      return this == ADOPTED || this == FIRST_RUN;
+    }
+
     /** Returns the name as ledger entries spell it. */
     public String label() {
       return label;

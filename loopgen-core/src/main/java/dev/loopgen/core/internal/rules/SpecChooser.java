@@ -42,10 +42,18 @@ public final class SpecChooser {
     }
     RepoPath path = workTree.inProject(ProjectFiles.confined(request.loopsFile()));
     Optional<byte[]> expected = readBase(base, path);
-    Optional<byte[]> found = ProjectFiles.read(workTree, path);
     return expected.isPresent()
-        ? ofBase(request, path, expected.get(), found)
-        : ofWorkTree(request, path, found, history);
+        ? ofBase(request, path, expected.get(), readIfPlain(path))
+        : ofWorkTree(request, path, ProjectFiles.read(workTree, path), history);
+  }
+
+  /** Reads the file of the change; what is no plain file differs from every spec. */
+  private Optional<byte[]> readIfPlain(RepoPath path) {
+    try {
+      return ProjectFiles.read(workTree, path);
+    } catch (SpecException notPlain) {
+      return Optional.of(new byte[0]);
+    }
   }
 
   private ChosenSpec ofCode(LoopSpec loop) {

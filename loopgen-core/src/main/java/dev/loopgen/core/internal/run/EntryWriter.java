@@ -233,6 +233,7 @@ final class EntryWriter {
     Json.ObjectBuilder spec =
         Json.object()
             .put("origin", facts.spec().origin().label())
+            .put("adopted", facts.spec().origin().isAdopted())
             .put("digest", facts.spec().loop().digest());
     Optional.ofNullable(facts.spec().expectedDigest())
         .ifPresent(digest -> spec.put("baseDigest", digest));

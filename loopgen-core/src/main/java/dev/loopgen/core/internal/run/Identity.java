@@ -3,6 +3,7 @@ package dev.loopgen.core.internal.run;
 import dev.loopgen.api.json.Json;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Who runs, as the environment claims it. */
 final class Identity {
@@ -12,6 +13,7 @@ final class Identity {
   static Json.Obj actor(Map<String, String> environment) {
     Json.ObjectBuilder actor = Json.object();
     first(environment, "GITHUB_ACTOR", "GITLAB_USER_LOGIN", "USER", "LOGNAME", "USERNAME")
+        .or(() -> nonBlank(System.getProperty("user.name")))
         .ifPresent(user -> actor.put("user", user));
     first(environment, "HOSTNAME", "COMPUTERNAME").ifPresent(host -> actor.put("host", host));
     return actor.build();
@@ -19,11 +21,15 @@ final class Identity {
 
   private static Optional<String> first(Map<String, String> environment, String... names) {
     for (String name : names) {
-      String value = environment.get(name);
-      if (value != null && !value.isBlank()) {
-        return Optional.of(value);
+      Optional<String> value = nonBlank(environment.get(name));
+      if (value.isPresent()) {
+        return value;
       }
     }
     return Optional.empty();
+  }
+
+  private static Optional<String> nonBlank(@Nullable String value) {
+    return Optional.ofNullable(value).filter(text -> !text.isBlank());
   }
 }

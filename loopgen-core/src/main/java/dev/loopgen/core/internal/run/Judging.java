@@ -41,7 +41,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The steps of one run in their order, and the facts that each of them adds. */
@@ -114,7 +113,7 @@ final class Judging {
     spec.specChange().ifPresent(failures::add);
     failures.addAll(verdict.violations());
     failures.addAll(
-        CommandFiles.changed(spec.loop(), union(before, after), base, workTree, reviewed));
+        CommandFiles.changed(spec.loop(), before.changesSince(base), base, workTree, reviewed));
     failures.addAll(drift.failures());
     ledgerDrift(head).ifPresent(failures::add);
     Optional<WatchKey> key = parts.memory().key();
@@ -160,15 +159,6 @@ final class Judging {
                 whole.compareTo(MAX_RUN) < 0 ? whole : MAX_RUN,
                 parts.environment(),
                 parts.listener()));
-  }
-
-  private List<PathChange> union(TreeSnapshot before, TreeSnapshot after) {
-    List<PathChange> all = new ArrayList<>(after.changesSince(base));
-    Set<RepoPath> seen = all.stream().map(PathChange::path).collect(Collectors.toSet());
-    before.changesSince(base).stream()
-        .filter(change -> !seen.contains(change.path()))
-        .forEach(all::add);
-    return all;
   }
 
   private static void addCommandFailures(VerificationResult verification, List<Failure> failures) {

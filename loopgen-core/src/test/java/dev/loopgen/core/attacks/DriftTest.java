@@ -1,0 +1,116 @@
+package dev.loopgen.core.attacks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.loopgen.api.LoopgenException;
+import dev.loopgen.api.run.Failure;
+import dev.loopgen.api.run.RunRequest;
+import dev.loopgen.api.run.RunResult;
+import dev.loopgen.core.LoopProject;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the commands do to the repository while they run is part of the verdict. */
+@DisabledOnOs(OS.WINDOWS)
+final class DriftTest {
+
+  @TempDir private Path root;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"echo two > src/app.txt", "rm src/app.txt", "chmod +x src/app.txt", "rm -r src"})
+  void run_commandThatRewritesTheCode_isRefused(String command) {
+    LoopProject.running(root, command).refuses(Failure.TreeDrifted.class);
+  }
+
+  @Test
+  void run_commandThatWritesAForbiddenFile_isRefused() {
+    LoopProject project =
+        LoopProject.uncommitted(root, LoopProject.loop("echo x > secret", "secret"));
+    project.repository().commitAll("first");
+
+    project.refusesPath("secret");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "git -c user.name=x -c user.email=x@x commit -q --allow-empty -m x",
+        "git branch other",
+        "git checkout -q -b other",
+        "git tag v1",
+        "git update-ref refs/remotes/origin/main HEAD"
+      })
+  void run_commandThatMovesRefs_isRefused(String command) {
+    LoopProject.running(root, command).refuses(Failure.RepositoryDrifted.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "rm .loopgen/audit.jsonl",
+        ": > .loopgen/audit.jsonl",
+        "sed -i.bak '$d' .loopgen/audit.jsonl; rm .loopgen/audit.jsonl.bak",
+        "sed -i.bak 's/\"passed\":false/\"passed\":true/g' .loopgen/audit.jsonl"
+      })
+  void run_commandThatRewritesTheLedger_isNeverAPass(String command) {
+    LoopProject project = LoopProject.running(root, "test ! -f rewrite || sh rewrite; exit 1");
+    project.run();
+    project.run();
+    project.repository().write("rewrite", command + "\nexit 0\n");
+
+    try {
+      assertThat(project.run().passed()).isFalse();
+    } catch (LoopgenException refused) {
+      assertThat(refused).hasMessageContaining("ledger");
+    }
+  }
+
+  @Test
+  void run_commandThatRenamesTheProject_isAnErrorThatSaysSo() {
+    LoopProject project = LoopProject.running(root.resolve("r"), "mv ../r ../moved; mkdir ../r");
+
+    assertThatThrownBy(project::run)
+        .isInstanceOf(LoopgenException.class)
+        .hasMessageContaining("moved or replaced");
+  }
+
+  @Test
+  void run_commandThatCreatesFiles_passesAndRecordsThemUnlessStrict() {
+    LoopProject project = LoopProject.running(root, "mkdir -p out; date > out/coverage");
+
+    RunResult result = project.passes();
+    assertThat(result.facts().canonical()).contains("out/coverage");
+
+    project.repository().sh("rm -r out");
+    RunResult strict = project.run(RunRequest.builder().loop("check").strict().build());
+    assertThat(strict.failures()).hasAtLeastOneElementOfType(Failure.TreeDrifted.class);
+  }
+
+  @Test
+  void run_fileUnderTestModifiedTestedAndRestored_isRefused() {
+    LoopProject project =
+        LoopProject.running(
+            root, "cp src/app.txt ../keep; echo good > src/app.txt; cp ../keep src/app.txt");
+    project.repository().write("src/app.txt", "bad\n");
+
+    assertThat(project.run().passed()).isFalse();
+  }
+
+  @Test
+  void run_otherFileRewrittenWithTheSameBytes_isAWarningUnlessStrict() {
+    LoopProject project = LoopProject.running(root, "cp src/app.txt x; cp x src/app.txt; rm x");
+
+    RunResult result = project.passes();
+    assertThat(result.warnings()).anyMatch(warning -> warning.contains("hold what they held"));
+
+    RunResult strict = project.run(RunRequest.builder().loop("check").strict().build());
+    assertThat(strict.passed()).isFalse();
+  }
+}

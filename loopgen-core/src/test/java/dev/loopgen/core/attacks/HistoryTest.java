@@ -1,0 +1,218 @@
+package dev.loopgen.core.attacks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.loopgen.api.RepositoryException;
+import dev.loopgen.api.run.Failure;
+import dev.loopgen.api.run.RunRequest;
+import dev.loopgen.api.run.RunResult;
+import dev.loopgen.api.run.Trust;
+import dev.loopgen.core.LoopProject;
+import dev.loopgen.core.TestRepository;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Commits do not wash a forbidden change clean, and honest history is let through. */
+final class HistoryTest {
+
+  @TempDir private Path root;
+  private LoopProject project;
+  private TestRepository git;
+
+  @BeforeEach
+  void commitASecret() {
+    project = LoopProject.forbidding(root.resolve("r"), "secret");
+    git = project.repository();
+    git.write("secret", "ours\n").commitAll("secret");
+  }
+
+  @Test
+  void run_forbiddenChangeCommittedOnMain_staysRefused() {
+    project.passes();
+    git.write("secret", "theirs\n").commitAll("quick fix");
+
+    project.refusesPath("secret");
+    project.refusesPath("secret");
+  }
+
+  @Test
+  void run_forbiddenChangeCommittedAndRevertedLater_isRefused() {
+    project.passes();
+    git.write("secret", "theirs\n").commitAll("in");
+    git.write("secret", "ours\n").commitAll("out");
+
+    project.refusesPath("secret");
+  }
+
+  @Test
+  void run_forbiddenChangeAmendedIntoTheVerifiedCommit_isRefused() {
+    project.passes();
+    git.write("secret", "theirs\n").git("add", "secret");
+    git.git("commit", "-q", "--amend", "--no-edit");
+
+    project.refusesPath("secret");
+  }
+
+  @Test
+  void run_repositoryRecreatedAroundTheChange_isRefused() {
+    project.passes();
+    git.write("secret", "theirs\n").sh("rm -rf .git; git init -q -b main");
+    git.commitAll("everything");
+
+    project.refusesPath("secret");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"main", "master", "trunk"})
+  void run_firstRunOnABranchWhoseCommitsChangedASecret_isRefused(String mainBranch) {
+    git.git("branch", "-m", mainBranch);
+    git.git("config", "init.defaultBranch", mainBranch);
+    git.git("checkout", "-qb", "feature");
+    git.write("secret", "theirs\n").commitAll("work");
+
+    RunResult result =
+        project.run(Trust.ref(mainBranch), RunRequest.builder().loop("check").build());
+
+    assertThat(result.failures()).hasAtLeastOneElementOfType(Failure.ForbiddenPath.class);
+  }
+
+  @Test
+  void run_baseThatAlreadyHoldsTheChange_neverNarrowsTheRange() {
+    git.git("checkout", "-qb", "feature");
+    String own = git.write("secret", "theirs\n").commitAll("work");
+
+    RunResult result = project.run(RunRequest.builder().loop("check").base(own).build());
+
+    assertThat(result.failures()).hasAtLeastOneElementOfType(Failure.ForbiddenPath.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "nowhere",
+        "origin/main",
+        "0123456789012345678901234567890123456789",
+        "--output=x",
+        "-h",
+        " "
+      })
+  void run_baseThatDoesNotResolve_isAnErrorAndNeverNoChanges(String base) {
+    git.write("secret", "theirs\n");
+
+    assertThatThrownBy(() -> project.run(RunRequest.builder().loop("check").base(base).build()))
+        .isInstanceOf(RepositoryException.class)
+        .hasMessageContaining(base);
+    assertThat(project.ledger().entries()).isEmpty();
+  }
+
+  @Test
+  void run_shallowClone_wantsAnExplicitBase(@TempDir Path clone) {
+    git.write("src/app.txt", "two\n").commitAll("more");
+    git.git("clone", "-q", "--depth", "1", "file://" + git.root(), clone.resolve("c").toString());
+    LoopProject shallow = LoopProject.at(TestRepository.at(clone.resolve("c")), clone.resolve("c"));
+
+    assertThatThrownBy(shallow::run)
+        .isInstanceOf(RepositoryException.class)
+        .hasMessageContaining("shallow");
+  }
+
+  @Test
+  void run_tamperedObjectOfTheBase_isAnError() throws Exception {
+    String blob = git.git("rev-parse", "HEAD:" + LoopProject.SPEC);
+    Path object = git.path(".git/objects/" + blob.substring(0, 2) + "/" + blob.substring(2));
+    String other =
+        git.sh("sed 's/secret/nothing/' " + LoopProject.SPEC + " | git hash-object -w --stdin");
+    Path forged = git.path(".git/objects/" + other.substring(0, 2) + "/" + other.substring(2));
+    Files.delete(object);
+    Files.copy(forged, object);
+    git.write("secret", "theirs\n");
+
+    assertThatThrownBy(project::run)
+        .isInstanceOf(RepositoryException.class)
+        .hasMessageContaining(blob);
+  }
+
+  @Test
+  void run_mainMergedIntoTheBranch_isHonest() {
+    git.git("checkout", "-qb", "feature");
+    git.write("src/app.txt", "feature\n").commitAll("work");
+    git.git("checkout", "-q", "main");
+    git.write("secret", "ours, rotated\n").commitAll("rotate");
+    git.git("checkout", "-q", "feature");
+    git.git("merge", "-q", "--no-edit", "main");
+
+    RunResult result = project.run(Trust.ref("main"), RunRequest.of("check"));
+
+    assertThat(result.passed()).as(result.failures().toString()).isTrue();
+  }
+
+  @Test
+  void run_branchRebasedAndSquashed_isHonest() {
+    git.git("checkout", "-qb", "feature");
+    git.write("src/app.txt", "a\n").commitAll("a");
+    project.passes();
+    git.write("src/app.txt", "b\n").commitAll("b");
+    git.git("checkout", "-q", "main");
+    git.write("other.txt", "x\n").commitAll("other");
+    git.git("checkout", "-q", "feature");
+    git.git("rebase", "-q", "main");
+    project.passes();
+    git.git("reset", "-q", "--soft", "main");
+    git.git("commit", "-qm", "squashed");
+
+    project.passes();
+  }
+
+  @Test
+  void run_changeAcknowledgedAtTheBase_isLetThroughAndRecorded() {
+    acknowledge("rotated\n", "2099-01-01");
+    git.commitAll("acknowledge");
+    git.git("checkout", "-qb", "feature");
+    git.write("secret", "rotated\n").commitAll("rotate");
+
+    RunResult result = project.passes();
+
+    assertThat(result.facts().canonical()).contains("the rotation of May");
+    git.write("secret", "another\n");
+    project.refusesPath("secret");
+  }
+
+  @Test
+  void run_acknowledgementThatExpired_explainsNothing() {
+    acknowledge("rotated\n", "2020-01-01");
+    git.commitAll("acknowledge");
+    git.git("checkout", "-qb", "feature");
+    git.write("secret", "rotated\n").commitAll("rotate");
+
+    project.refusesPath("secret");
+  }
+
+  @Test
+  void run_acknowledgementInTheChangeItself_explainsNothing() {
+    project.passes();
+    git.git("checkout", "-qb", "feature");
+    acknowledge("theirs\n", "2099-01-01");
+    git.write("secret", "theirs\n").commitAll("work");
+
+    project.refusesPath("secret");
+  }
+
+  private void acknowledge(String content, String expires) {
+    git.write("secret.new", content);
+    String blob = git.git("hash-object", "secret.new");
+    git.sh("rm secret.new");
+    git.write(
+        ".loopgen/acknowledgements.yaml",
+        "acknowledgements:\n  - path: secret\n    content: 100644 "
+            + blob
+            + "\n    reason: the rotation of May\n    owner: ops\n    expires: "
+            + expires
+            + "\n");
+  }
+}
