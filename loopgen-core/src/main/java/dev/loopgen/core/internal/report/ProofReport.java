@@ -61,7 +61,10 @@ public final class ProofReport {
     return result
         .facts()
         .object("actor")
-        .map(actor -> actor.string("user").orElse("?") + "@" + actor.string("host").orElse("?"));
+        .map(
+            actor ->
+                actor.string("user").orElse("?")
+                    + actor.string("host").map(host -> "@" + host).orElse(""));
   }
 
   private void git() {

@@ -1,12 +1,17 @@
 package dev.loopgen.core.internal.run;
 
 import dev.loopgen.api.json.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Who runs, as the environment claims it. */
 final class Identity {
+
+  private static final Path HOST_FILE = Path.of("/etc/hostname");
 
   private Identity() {}
 
@@ -15,7 +20,9 @@ final class Identity {
     first(environment, "GITHUB_ACTOR", "GITLAB_USER_LOGIN", "USER", "LOGNAME", "USERNAME")
         .or(() -> nonBlank(System.getProperty("user.name")))
         .ifPresent(user -> actor.put("user", user));
-    first(environment, "HOSTNAME", "COMPUTERNAME").ifPresent(host -> actor.put("host", host));
+    first(environment, "HOSTNAME", "COMPUTERNAME")
+        .or(Identity::hostFile)
+        .ifPresent(host -> actor.put("host", host));
     return actor.build();
   }
 
@@ -27,6 +34,14 @@ final class Identity {
       }
     }
     return Optional.empty();
+  }
+
+  private static Optional<String> hostFile() {
+    try {
+      return nonBlank(Files.readString(HOST_FILE).strip());
+    } catch (IOException notLinux) {
+      return Optional.empty();
+    }
   }
 
   private static Optional<String> nonBlank(@Nullable String value) {

@@ -282,7 +282,9 @@ final class SnapshotBuilder {
   private List<PathChange> staged(NavigableMap<RepoPath, TreeEntry> entries) {
     Map<RepoPath, @Nullable TreeEntry> held = new TreeMap<>();
     for (GitIndex.Entry entry : index.entries()) {
-      held.put(entry.path(), new TreeEntry(entry.mode(), entry.id()));
+      if (!walker.outputs().contains(entry.path(), entry.mode())) {
+        held.put(entry.path(), new TreeEntry(entry.mode(), entry.id()));
+      }
     }
     for (RepoPath path : base.tree().keySet()) {
       held.putIfAbsent(path, null);
