@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loopgen.api.run.RunRequest;
 import dev.loopgen.api.run.RunResult;
+import dev.loopgen.api.tree.PathPattern;
 import dev.loopgen.core.Loopgen;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,7 +43,9 @@ final class ReadmeTest {
         Loopgen.runner(project).build().run(RunRequest.builder().loop("test-repair").build());
 
     assertThat(result.passed()).as(result.failures().toString()).isTrue();
-    assertThat(result.spec().forbiddenPaths()).containsExactly(".env", "secrets/", "**/*.pem");
+    assertThat(result.spec().forbiddenPaths())
+        .extracting(PathPattern::text)
+        .containsExactly(".env", "secrets/", "**/*.pem");
   }
 
   @Test

@@ -1,0 +1,4 @@
+/** An application on the module path. */
+module org.example.consumer {
+  requires dev.loopgen.core;
+}

@@ -1,0 +1,173 @@
+package dev.loopgen.packaging;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.net.URL;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+/** The rules of the design, read off the classes of the jars. */
+final class ArchitectureIT {
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .importUrls(
+              Stream.of("loopgen-api", "loopgen-core", "loopgen-testkit")
+                  .map(artifact -> url(Jars.of(artifact)))
+                  .toList());
+
+  @Test
+  void classes_areAllThere() {
+    assertThat(CLASSES.size()).isGreaterThan(150);
+  }
+
+  @Test
+  void packages_haveNoCycles() {
+    slices().matching("dev.loopgen.(**)").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void api_dependsOnTheJdkAlone() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("dev.loopgen.api..")
+            .should()
+            .dependOnClassesThat()
+            .resideOutsideOfPackages("dev.loopgen.api..", "java..", "org.jspecify.annotations.."));
+  }
+
+  @Test
+  void testkit_doesNotSeeTheEngine() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("dev.loopgen.testkit..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.loopgen.core.."));
+  }
+
+  @Test
+  void exportedSignatures_nameOnlyTheJdkAndTheApi() {
+    check(
+        methods()
+            .that()
+            .areDeclaredInClassesThat()
+            .resideInAnyPackage("dev.loopgen.core", "dev.loopgen.api..")
+            .and()
+            .arePublic()
+            .should(nameOnly("java.", "dev.loopgen.api.", "dev.loopgen.core.")));
+  }
+
+  @Test
+  void libraries_doNotTalkOnStandardStreams() {
+    check(noClasses().should().accessField(System.class, "out"));
+    check(noClasses().should().accessField(System.class, "err"));
+    check(noClasses().should().callMethod(Throwable.class, "printStackTrace"));
+    check(noClasses().should().callMethod(System.class, "exit", int.class));
+  }
+
+  @Test
+  void timeAndIds_areInjected() {
+    check(
+        noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("dev.loopgen.core.LoopRunnerBuilder")
+            .and()
+            .doNotHaveFullyQualifiedName("dev.loopgen.core.GateBuilder")
+            .should()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(UUID.class, "randomUUID")
+            .orShould()
+            .callMethod(Clock.class, "systemUTC")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis"));
+  }
+
+  @Test
+  void packages_areAllNullMarked() {
+    for (JavaPackage found : CLASSES.getPackage("dev.loopgen").getSubpackagesInTree()) {
+      if (!found.getClasses().isEmpty()) {
+        assertThat(found.isAnnotatedWith(NullMarked.class)).as(found.getName()).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void implementations_areFinalOrSealedAway() {
+    DescribedPredicate<JavaClass> open =
+        DescribedPredicate.describe(
+            "open for extension",
+            type ->
+                !type.isInterface()
+                    && !type.isRecord()
+                    && !type.isEnum()
+                    && !type.getModifiers().contains(JavaModifier.FINAL)
+                    && !type.getModifiers().contains(JavaModifier.ABSTRACT)
+                    && !type.isAnonymousClass()
+                    && !type.isAssignableTo(Throwable.class));
+    assertThat(CLASSES.that(open)).extracting(JavaClass::getName).isEmpty();
+  }
+
+  private static URL url(Path jar) {
+    try {
+      return URI.create("jar:" + jar.toUri() + "!/").toURL();
+    } catch (MalformedURLException e) {
+      throw new UncheckedIOException(new IOException(e));
+    }
+  }
+
+  private static void check(ArchRule rule) {
+    rule.check(CLASSES);
+  }
+
+  private static ArchCondition<JavaMethod> nameOnly(String... prefixes) {
+    return new ArchCondition<>("name only types of " + String.join(", ", prefixes)) {
+      @Override
+      public void check(JavaMethod method, ConditionEvents events) {
+        method.getAllInvolvedRawTypes().stream()
+            .map(JavaClass::getBaseComponentType)
+            .filter(type -> !type.isPrimitive() && !startsWithAny(type.getName()))
+            .forEach(
+                type ->
+                    events.add(
+                        SimpleConditionEvent.violated(
+                            method, method.getFullName() + " names " + type.getName())));
+      }
+
+      private boolean startsWithAny(String name) {
+        for (String prefix : prefixes) {
+          if (name.startsWith(prefix) && !name.contains(".internal.")) {
+            return true;
+          }
+        }
+        return false;
+      }
+    };
+  }
+}
