@@ -1,0 +1,91 @@
+package dev.loopgen.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Bad input gets one sentence and exit code 2, and leaves the ledger as it was. */
+final class BadInputTest {
+
+  @TempDir private Path root;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "run --base no-such-ref check DIR",
+        "run --base=--output=x check DIR",
+        "run no-such-loop DIR",
+        "run check DIR/no-such-directory",
+        "run --loops-file ../elsewhere.yaml check DIR",
+        "run --mode driven check DIR",
+        "run --no-such-option",
+        "run a b c",
+        "run --acknowledge secret check DIR",
+        "no-such-command",
+        "audit check --since yesterday DIR",
+        "run --hashing sometimes",
+        "run --adopt-spec sha256:00 check DIR",
+      })
+  void run_badArguments_exitWithTwoAndOneSentence(String arguments) throws Exception {
+    Cli.project(root, "git --version");
+
+    String said = refused(arguments.replace("DIR", root.toString()).split(" "));
+
+    assertThat(said).startsWith("loopgen: ").hasLineCount(1);
+    assertThat(root.resolve(".loopgen/audit.jsonl")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "loops:",
+        "loops: []",
+        "loops: [1]",
+        "just text",
+        "loops: [{id: a}]",
+        "loops: [{id: a, verification: {commands: [x]}}, {id: a, verification: {commands: [x]}}]",
+        "loops: [{id: ../a, verification: {commands: [x]}}]",
+        "loops: [{id: a, verification: {commands: ['']}}]",
+        "loops: [{id: a, verification: {commands: [x]}, permissions: {forbiddenPaths: ['']}}]",
+        "loops: [{id: a, verification: {commands: [x]}, permissions: {forbiddenPaths: [null]}}]",
+        "loops: [{id: a, verification: {commands: [x]}, permissions: {forbiddenPaths: ['{a,b}']}}]",
+        "loops: [{id: a, verification: {commands: [x]}, stopCriteria: {timeoutMinutes: 0}}]",
+        "loops: [{id: a, verification: {commands: [x]}, stateFile: ../../x.md}]",
+        "loops: [*missing]",
+        "a: &a [*a]",
+        "a: 1\na: 2",
+        "%YAML 1.1\n---\nloops: []",
+        "? [complex]\n: key",
+        "loops: [\t",
+        "a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b]\n"
+            + "d: &d [*c,*c,*c,*c,*c,*c,*c]\ne: &e [*d,*d,*d,*d,*d,*d]\nf: [*e,*e,*e,*e,*e,*e,*e]",
+      })
+  void run_badSpec_exitsWithTwoAndNamesTheFile(String spec) throws Exception {
+    Cli cli = Cli.project(root, "git --version");
+    cli.write(".loopgen/loopgen.loop.yaml", spec).commit();
+
+    String said = refused("run", root.toString());
+
+    assertThat(said).startsWith("loopgen: ").contains("loopgen.loop.yaml").hasLineCount(1);
+    assertThat(root.resolve(".loopgen/audit.jsonl")).doesNotExist();
+  }
+
+  private static String refused(String... arguments) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int exit =
+        Main.execute(
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            arguments);
+    assertThat(exit).as(out.toString(StandardCharsets.UTF_8)).isEqualTo(2);
+    return err.toString(StandardCharsets.UTF_8);
+  }
+}

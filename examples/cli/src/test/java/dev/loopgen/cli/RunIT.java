@@ -1,0 +1,144 @@
+package dev.loopgen.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class RunIT {
+
+  @TempDir private Path root;
+
+  @Test
+  void run_passingChange_exitsWithZeroAndSaysSo() throws Exception {
+    Cli cli = Cli.project(root, "git --version").write("src/app.txt", "two\n");
+
+    Cli.Ended ended = cli.loopgen("run", "check", ".").exitsWith(0);
+
+    assertThat(ended.out()).contains("PASS check: 1 of 1 commands passed, 1 files changed");
+    assertThat(ended.err()).isEmpty();
+    assertThat(root.resolve(".loopgen/audit.jsonl")).exists();
+    assertThat(root.resolve(".loopgen/state/check.md")).exists();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {".", "", "./", "check"})
+  void run_argumentsOfNpm_areUnderstood(String argument) throws Exception {
+    Cli cli = Cli.project(root, "git --version");
+
+    String[] arguments = argument.isEmpty() ? new String[] {"run"} : new String[] {"run", argument};
+    cli.loopgen(arguments).exitsWith(0);
+  }
+
+  @Test
+  void run_refusedChange_exitsWithOneAndEveryReason() throws Exception {
+    Cli cli = Cli.project(root, "git no-such-command").write("secret", "x");
+
+    Cli.Ended ended = cli.loopgen("run", "check").exitsWith(1);
+
+    assertThat(ended.out())
+        .contains("refused: Command `git no-such-command` exited with code")
+        .contains("refused: Forbidden path secret")
+        .contains("FAIL check");
+  }
+
+  @Test
+  void run_json_isOneObjectAndNothingElse() throws Exception {
+    Cli cli = Cli.project(root, "git --version");
+
+    Cli.Ended ended = cli.loopgen("run", "--json").exitsWith(0);
+
+    assertThat(ended.out()).hasLineCount(1).startsWith("{").contains("\"passed\":true");
+  }
+
+  @Test
+  void run_dryRunAndNoReport_writeWhatTheySay() throws Exception {
+    Cli cli = Cli.project(root, "git --version");
+
+    cli.loopgen("run", "--dry-run").exitsWith(0);
+    assertThat(root.resolve(".loopgen/audit.jsonl")).doesNotExist();
+    assertThat(root.resolve(".loopgen/reports")).doesNotExist();
+    cli.loopgen("run", "--no-report").exitsWith(0);
+
+    assertThat(root.resolve(".loopgen/audit.jsonl")).exists();
+    assertThat(root.resolve(".loopgen/reports")).doesNotExist();
+  }
+
+  @Test
+  void run_noSpecOrNoRepository_exitsWithTwo(@TempDir Path nowhere) throws Exception {
+    assertThat(Cli.in(nowhere).loopgen("run").exitsWith(2).err()).contains("git repository");
+    Cli cli = Cli.in(root);
+    cli.git("init", "-q");
+    assertThat(cli.loopgen("run").exitsWith(2).err()).contains("no spec file");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void run_interrupted_killsTheCommandAndLeavesAJournalInsteadOfAnEntry() throws Exception {
+    Cli cli = Cli.project(root.resolve("r"), "echo started > ../started; sleep 300");
+    Process process = cli.process("run").redirectErrorStream(true).start();
+    awaitFile(root.resolve("started"));
+
+    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+
+    assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isNotZero();
+    assertThat(root.resolve("r/.loopgen/audit.jsonl")).doesNotExist();
+    assertThat(process.descendants()).isEmpty();
+    cli.spec("git --version").commit();
+    Cli.Ended next = cli.loopgen("run");
+    assertThat(next.out()).contains("left no entry");
+  }
+
+  @Test
+  void run_twoAtOnce_bothAreRecordedInOneChain() throws Exception {
+    Cli cli = Cli.project(root, "git --version");
+    List<Process> processes = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      processes.add(cli.process("run", "--no-report").redirectErrorStream(true).start());
+    }
+    for (Process process : processes) {
+      String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(process.waitFor()).as(out).isZero();
+    }
+
+    assertThat(cli.loopgen("audit", "verify").exitsWith(0).out()).contains("3 entries");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void run_plainLocale_neitherCommandsNorNamesAreGarbled() throws Exception {
+    Cli cli = Cli.project(root, "test \"$(printf é | wc -c)\" -eq 2 && test -f données");
+    cli.write("données", "x").commit();
+    cli.write("né", "y");
+
+    cli.loopgen(Map.of("LC_ALL", "C"), "run").exitsWith(0);
+
+    assertThat(Files.readString(root.resolve(".loopgen/audit.jsonl"))).contains("printf é");
+  }
+
+  @Test
+  void help_andVersion_areThere() throws Exception {
+    assertThat(Cli.in(root).loopgen("--version").exitsWith(0).out()).startsWith("loopgen 0.");
+    assertThat(Cli.in(root).loopgen("run", "--help").exitsWith(0).out()).contains("Exit codes");
+  }
+
+  private static void awaitFile(Path file) throws IOException, InterruptedException {
+    for (int i = 0; i < 200 && !Files.exists(file); i++) {
+      Thread.sleep(50);
+    }
+    assertThat(file).exists();
+  }
+}
