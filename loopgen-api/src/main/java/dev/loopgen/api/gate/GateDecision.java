@@ -21,6 +21,13 @@ public sealed interface GateDecision {
    */
   List<String> reasons();
 
+  private static List<String> checked(List<String> reasons) {
+    if (reasons.isEmpty()) {
+      throw new IllegalArgumentException("a decision has at least one reason");
+    }
+    return List.copyOf(reasons);
+  }
+
   /**
    * Every rule is met.
    *
@@ -28,9 +35,13 @@ public sealed interface GateDecision {
    */
   record Accepted(List<String> reasons) implements GateDecision {
 
-    /** Copies the reasons. */
+    /**
+     * Copies the reasons.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
     public Accepted {
-      reasons = List.copyOf(reasons);
+      reasons = checked(reasons);
     }
 
     @Override
@@ -46,9 +57,13 @@ public sealed interface GateDecision {
    */
   record Refused(List<String> reasons) implements GateDecision {
 
-    /** Copies the reasons. */
+    /**
+     * Copies the reasons.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
     public Refused {
-      reasons = List.copyOf(reasons);
+      reasons = checked(reasons);
     }
   }
 
@@ -59,9 +74,13 @@ public sealed interface GateDecision {
    */
   record Undecided(List<String> reasons) implements GateDecision {
 
-    /** Copies the reasons. */
+    /**
+     * Copies the reasons.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
     public Undecided {
-      reasons = List.copyOf(reasons);
+      reasons = checked(reasons);
     }
   }
 }

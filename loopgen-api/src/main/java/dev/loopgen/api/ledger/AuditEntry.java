@@ -4,6 +4,7 @@ import dev.loopgen.api.json.CanonicalJson;
 import dev.loopgen.api.json.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -19,6 +20,11 @@ public record AuditEntry(Json.Obj json) {
 
   /** The schema version that this library writes. */
   public static final String SCHEMA_VERSION = "1";
+
+  /** Refuses null. */
+  public AuditEntry {
+    Objects.requireNonNull(json);
+  }
 
   /**
    * Links facts to the entry before them.

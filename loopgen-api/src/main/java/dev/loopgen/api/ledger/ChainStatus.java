@@ -1,5 +1,7 @@
 package dev.loopgen.api.ledger;
 
+import java.util.Objects;
+
 /**
  * What a ledger's chain looks like. Only {@link Intact} is intact; a missing or empty ledger is
  * not.
@@ -32,6 +34,18 @@ public sealed interface ChainStatus {
    * @param head the hash of the last entry
    */
   record Intact(long size, String head) implements ChainStatus {
+
+    /**
+     * Checks the parts.
+     *
+     * @throws IllegalArgumentException if there is no entry
+     */
+    public Intact {
+      Objects.requireNonNull(head);
+      if (size < 1) {
+        throw new IllegalArgumentException("a chain without entries is not intact");
+      }
+    }
 
     @Override
     public boolean isIntact() {
@@ -68,6 +82,11 @@ public sealed interface ChainStatus {
    * @param reason why, as a clause for a person
    */
   record Unreadable(String reason) implements ChainStatus {
+
+    /** Refuses null. */
+    public Unreadable {
+      Objects.requireNonNull(reason);
+    }
 
     @Override
     public String describe() {
@@ -121,6 +140,11 @@ public sealed interface ChainStatus {
    * @param reason what is wrong with it, as a clause for a person
    */
   record Malformed(long index, long line, String reason) implements ChainStatus {
+
+    /** Refuses null. */
+    public Malformed {
+      Objects.requireNonNull(reason);
+    }
 
     @Override
     public String describe() {

@@ -3,6 +3,7 @@ package dev.loopgen.api.run;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A handle with which another thread ends a run.
@@ -19,10 +20,31 @@ public final class Cancellation {
   /** Creates a handle that is not cancelled. */
   public Cancellation() {}
 
-  /** Cancels every run that was given this handle. Does not wait for them; idempotent. */
+  /**
+   * Cancels every run that was given this handle. Does not wait for them; idempotent. An exception
+   * of an action is thrown when every other action has run.
+   */
   public void cancel() {
     if (cancelled.compareAndSet(false, true)) {
-      actions.forEach(Runnable::run);
+      runAll();
+    }
+  }
+
+  private void runAll() {
+    @Nullable RuntimeException failure = null;
+    for (Runnable action : actions) {
+      try {
+        action.run();
+      } catch (RuntimeException e) {
+        if (failure == null) {
+          failure = e;
+        } else {
+          failure.addSuppressed(e);
+        }
+      }
+    }
+    if (failure != null) {
+      throw failure;
     }
   }
 
@@ -53,7 +75,10 @@ public final class Cancellation {
     if (isCancelled()) {
       once.run();
     }
-    return () -> actions.remove(once);
+    return () -> {
+      ran.set(true);
+      actions.remove(once);
+    };
   }
 
   /** A registered action. */

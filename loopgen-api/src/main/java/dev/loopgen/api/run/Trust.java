@@ -1,5 +1,6 @@
 package dev.loopgen.api.run;
 
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -47,11 +48,12 @@ public record Trust(@Nullable String revision, @Nullable String specDigest) {
   /**
    * Trusts the content of a revision.
    *
-   * @param revision a ref, tag or commit id
+   * @param revision a ref, tag or commit id; never null, which would be the local promise
    * @return that trust
+   * @throws IllegalArgumentException if the revision is blank or looks like an option
    */
   public static Trust ref(String revision) {
-    return new Trust(revision, null);
+    return new Trust(Objects.requireNonNull(revision), null);
   }
 
   /**

@@ -22,9 +22,10 @@ record LoopFields(
     List<PathPattern> forbiddenPaths) {
 
   static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(45);
+  static final Duration MAX_TIMEOUT = Duration.ofDays(365);
   static final int DEFAULT_ITERATIONS = 3;
 
-  private static final double MAX_TIMEOUT_MINUTES = 525_600;
+  private static final double MAX_TIMEOUT_MINUTES = MAX_TIMEOUT.toMinutes();
   private static final double MIN_TIMEOUT_MINUTES = 1.0 / 60_000;
   private static final int MAX_ITERATIONS = 1000;
   private static final int MAX_COMMAND = 100_000;

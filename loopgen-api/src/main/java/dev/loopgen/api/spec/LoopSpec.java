@@ -255,29 +255,42 @@ public final class LoopSpec {
      * Checks and finishes the loop.
      *
      * @return the loop
-     * @throws SpecException if a value is not valid
+     * @throws SpecException if a value is not valid; its message names the key
      */
     public LoopSpec build() {
-      double minutes = timeout.toMillis() / 60_000.0;
-      return of(
-          Json.object()
-              .put("id", id)
-              .put("title", title)
-              .put("goal", goal)
-              .put("verification", Json.object().put("commands", Json.strings(commands)).build())
-              .put(
-                  "stopCriteria",
-                  Json.object()
-                      .put("maxIterations", maxIterations)
-                      .put("timeoutMinutes", minutes)
-                      .build())
-              .put(
-                  "permissions",
-                  Json.object()
-                      .put("allowedCommands", Json.strings(commands))
-                      .put("forbiddenPaths", Json.strings(forbidden))
-                      .build())
-              .build());
+      try {
+        return of(json());
+      } catch (SpecException e) {
+        String key = e.key().orElseThrow(() -> e);
+        throw new SpecException(key, "The loop's " + key + " " + e.getMessage() + ".");
+      }
+    }
+
+    private Json.Obj json() {
+      return Json.object()
+          .put("id", id)
+          .put("title", title)
+          .put("goal", goal)
+          .put("verification", Json.object().put("commands", Json.strings(commands)).build())
+          .put(
+              "stopCriteria",
+              Json.object()
+                  .put("maxIterations", maxIterations)
+                  .put("timeoutMinutes", minutes())
+                  .build())
+          .put(
+              "permissions",
+              Json.object()
+                  .put("allowedCommands", Json.strings(commands))
+                  .put("forbiddenPaths", Json.strings(forbidden))
+                  .build())
+          .build();
+    }
+
+    /** Turns what does not fit the unit into a number that is refused like any other. */
+    private double minutes() {
+      boolean fits = !timeout.isNegative() && timeout.compareTo(LoopFields.MAX_TIMEOUT) <= 0;
+      return fits ? timeout.toMillis() / 60_000.0 : Double.NaN;
     }
   }
 }

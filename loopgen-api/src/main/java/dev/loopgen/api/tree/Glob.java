@@ -7,17 +7,21 @@ import java.util.Locale;
 /**
  * A pattern for one name: {@code *} for any run of bytes, {@code ?} for one character.
  *
- * <p>A name that is not UTF-8 is matched byte by byte.
+ * <p>A name that is not UTF-8 is matched byte by byte. Where case is folded, letters are compared
+ * both one by one and as Unicode spells them in capitals ({@code \u00df} as {@code SS}), because
+ * file systems differ in this; what matches with case matches without.
  */
 final class Glob {
 
   private final byte[] pattern;
-  private final byte[] folded;
+  private final byte[] simplyFolded;
+  private final byte[] fullyFolded;
   private final boolean literal;
 
   Glob(byte[] pattern) {
     this.pattern = pattern;
-    this.folded = fold(pattern);
+    this.simplyFolded = fold(pattern, false);
+    this.fullyFolded = fold(pattern, true);
     this.literal = indexOf(pattern, '*') < 0 && indexOf(pattern, '?') < 0;
   }
 
@@ -31,8 +35,12 @@ final class Glob {
   }
 
   boolean matches(byte[] name, boolean foldCase) {
-    byte[] glob = foldCase ? folded : pattern;
-    byte[] text = foldCase ? fold(name) : name;
+    return matchesOne(pattern, name)
+        || foldCase && matchesOne(simplyFolded, fold(name, false))
+        || foldCase && matchesOne(fullyFolded, fold(name, true));
+  }
+
+  private boolean matchesOne(byte[] glob, byte[] text) {
     return literal ? Arrays.equals(glob, text) : matches(glob, text);
   }
 
@@ -75,16 +83,26 @@ final class Glob {
     return length;
   }
 
-  private static byte[] fold(byte[] name) {
+  private static byte[] fold(byte[] name, boolean fully) {
     boolean ascii = true;
     for (byte b : name) {
       ascii &= b >= 0;
     }
-    if (!ascii) {
-      String text = new String(name, StandardCharsets.UTF_8);
-      String folded = text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
-      return text.indexOf('\ufffd') < 0 ? folded.getBytes(StandardCharsets.UTF_8) : name;
+    String text = ascii ? "" : new String(name, StandardCharsets.UTF_8);
+    if (ascii || text.indexOf('\ufffd') >= 0) {
+      return foldAscii(name);
     }
+    String folded =
+        fully
+            ? text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT).replace('\u03c2', '\u03c3')
+            : text.codePoints()
+                .map(c -> Character.toLowerCase(Character.toUpperCase(c)))
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    return folded.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static byte[] foldAscii(byte[] name) {
     byte[] lower = name.clone();
     for (int i = 0; i < lower.length; i++) {
       if (lower[i] >= 'A' && lower[i] <= 'Z') {

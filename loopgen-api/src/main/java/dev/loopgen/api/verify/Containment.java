@@ -1,5 +1,7 @@
 package dev.loopgen.api.verify;
 
+import java.util.Objects;
+
 /**
  * How far a command's processes could be followed and ended. Never a promise that nothing survived.
  *
@@ -9,6 +11,18 @@ package dev.loopgen.api.verify;
  * @param survivors how many of them were still seen afterwards
  */
 public record Containment(Level level, int leftovers, int survivors) {
+
+  /**
+   * Checks the parts.
+   *
+   * @throws IllegalArgumentException if a count is negative
+   */
+  public Containment {
+    Objects.requireNonNull(level);
+    if (leftovers < 0 || survivors < 0) {
+      throw new IllegalArgumentException("a count of processes is not negative");
+    }
+  }
 
   /** Means to follow a command's processes, from weak to strong. */
   public enum Level {

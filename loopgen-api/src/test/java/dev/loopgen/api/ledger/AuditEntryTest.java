@@ -1,97 +1,179 @@
 package dev.loopgen.api.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.loopgen.api.json.CanonicalJson;
 import dev.loopgen.api.json.Json;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class AuditEntryTest {
 
   private static final Json.Obj COMMAND =
-      Json.object().put("command", "x").put("exitCode", 0).put("timedOut", false).build();
-
+      Json.object().put("exitCode", 0).put("timedOut", false).build();
   private static final Json.Obj PASS =
       Json.object()
-          .put("entryId", "e")
+          .put("entryId", "e1")
+          .put("loopId", "check")
           .put("passed", true)
-          .put("forbidden", forbidden(true))
-          .put("verification", verification(true, COMMAND))
+          .put("forbidden", forbidden(true, new Json.Array(List.of())))
+          .put("verification", verification(true, new Json.Array(List.of(COMMAND, COMMAND))))
           .build();
 
-  static Stream<Arguments> contradictions() {
+  @Test
+  void link_firstEntry_hasNoEntryBefore() {
+    AuditEntry entry = AuditEntry.link(PASS, Optional.empty());
+
+    assertThat(entry.json().find("prevHash")).contains(Json.NULL);
+    assertThat(entry.prevHash()).isEmpty();
+    assertThat(entry.hash()).contains(entry.computedHash());
+  }
+
+  @Test
+  void link_laterEntry_namesTheEntryBefore() {
+    AuditEntry entry = AuditEntry.link(PASS, Optional.of("before"));
+
+    assertThat(entry.prevHash()).contains("before");
+    assertThat(entry.hash()).contains(entry.computedHash());
+    assertThat(entry.hash()).isNotEqualTo(AuditEntry.link(PASS, Optional.empty()).hash());
+  }
+
+  @Test
+  void link_facts_areKeptInOrder() {
+    AuditEntry entry = AuditEntry.link(PASS, Optional.empty());
+
+    assertThat(entry.json().members().keySet())
+        .containsExactly(
+            "entryId", "loopId", "passed", "forbidden", "verification", "prevHash", "hash");
+    assertThat(entry.entryId()).contains("e1");
+    assertThat(entry.loopId()).contains("check");
+  }
+
+  @Test
+  void link_factsWithLinksOfTheirOwn_replacesThem() {
+    Json.Obj forged = Json.object().put("hash", "x").put("prevHash", "y").put("a", 1).build();
+
+    AuditEntry entry = AuditEntry.link(forged, Optional.of("before"));
+
+    assertThat(entry.prevHash()).contains("before");
+    assertThat(entry.hash())
+        .contains(
+            CanonicalJson.sha256(Json.object().put("a", 1).put("prevHash", "before").build()));
+  }
+
+  @Test
+  void computedHash_unknownMember_isCovered() {
+    AuditEntry entry = AuditEntry.link(with(PASS, "later", Json.of(1)), Optional.empty());
+    AuditEntry edited = new AuditEntry(with(entry.json(), "later", Json.of(2)));
+
+    assertThat(edited.hash()).isEqualTo(entry.hash());
+    assertThat(edited.computedHash()).isNotEqualTo(entry.computedHash());
+  }
+
+  @Test
+  void computedHash_otherRecordedHash_isNotCovered() {
+    AuditEntry entry = AuditEntry.link(PASS, Optional.empty());
+    AuditEntry rehashed = new AuditEntry(with(entry.json(), "hash", Json.of("x")));
+
+    assertThat(rehashed.computedHash()).isEqualTo(entry.computedHash());
+    assertThat(rehashed.hash()).contains("x");
+  }
+
+  @Test
+  void members_ofAnotherType_areEmpty() {
+    Json.Obj json =
+        Json.object()
+            .put("entryId", 1)
+            .put("loopId", true)
+            .put("hash", Json.NULL)
+            .put("prevHash", 0)
+            .build();
+
+    AuditEntry entry = new AuditEntry(json);
+
+    assertThat(entry.entryId()).isEmpty();
+    assertThat(entry.loopId()).isEmpty();
+    assertThat(entry.hash()).isEmpty();
+    assertThat(entry.prevHash()).isEmpty();
+  }
+
+  @Test
+  void isConsistentPass_consistentPass_isTrue() {
+    assertThat(new AuditEntry(PASS).isConsistentPass()).isTrue();
+  }
+
+  static Stream<Named<Json.Obj>> noPasses() {
+    Json none = new Json.Array(List.of());
     return Stream.of(
-        Arguments.of("passed", Json.FALSE),
-        Arguments.of("passed", Json.of("true")),
-        Arguments.of("passed", Json.NULL),
-        Arguments.of("forbidden", Json.NULL),
-        Arguments.of("forbidden", forbidden(false)),
-        Arguments.of("forbidden", forbidden(true, ".env")),
-        Arguments.of("forbidden", Json.object().put("ok", true).build()),
-        Arguments.of("verification", Json.object().put("passed", true).build()),
-        Arguments.of("verification", verification(true)),
-        Arguments.of("verification", verification(false, COMMAND)),
-        Arguments.of("verification", verification(true, command("exitCode", Json.of(1)))),
-        Arguments.of("verification", verification(true, command("exitCode", Json.NULL))),
-        Arguments.of("verification", verification(true, command("exitCode", Json.of("0")))),
-        Arguments.of("verification", verification(true, command("timedOut", Json.TRUE))),
-        Arguments.of("verification", verification(true, command("timedOut", Json.NULL))),
-        Arguments.of("verification", verification(true, COMMAND, Json.TRUE)));
+        Named.of("nothing at all", Json.object().build()),
+        Named.of("without claim", without(PASS, "passed")),
+        Named.of("claims failure", with(PASS, "passed", Json.FALSE)),
+        Named.of("claim is a text", with(PASS, "passed", Json.of("true"))),
+        Named.of("claim is a number", with(PASS, "passed", Json.of(1))),
+        Named.of("without forbidden", without(PASS, "forbidden")),
+        Named.of("forbidden is null", with(PASS, "forbidden", Json.NULL)),
+        Named.of("forbidden not ok", with(PASS, "forbidden", forbidden(false, none))),
+        Named.of(
+            "a violation", with(PASS, "forbidden", forbidden(true, Json.strings(List.of("a"))))),
+        Named.of("violations not a list", with(PASS, "forbidden", forbidden(true, Json.NULL))),
+        Named.of(
+            "without violations", with(PASS, "forbidden", Json.object().put("ok", true).build())),
+        Named.of("without verification", without(PASS, "verification")),
+        Named.of("no commands", with(PASS, "verification", verification(true, none))),
+        Named.of("commands not a list", with(PASS, "verification", verification(true, COMMAND))),
+        Named.of("verification failed", verified(false, COMMAND)),
+        Named.of(
+            "a command failed", verified(true, COMMAND, with(COMMAND, "exitCode", Json.of(1)))),
+        Named.of("exit code is a text", verified(true, with(COMMAND, "exitCode", Json.of("0")))),
+        Named.of("exit code is null", verified(true, with(COMMAND, "exitCode", Json.NULL))),
+        Named.of("exit code is false", verified(true, with(COMMAND, "exitCode", Json.FALSE))),
+        Named.of("without exit code", verified(true, without(COMMAND, "exitCode"))),
+        Named.of("timed out", verified(true, with(COMMAND, "timedOut", Json.TRUE))),
+        Named.of("without timed out", verified(true, without(COMMAND, "timedOut"))),
+        Named.of("timed out is null", verified(true, with(COMMAND, "timedOut", Json.NULL))),
+        Named.of("a command is no object", verified(true, COMMAND, Json.NULL)));
   }
 
   @ParameterizedTest
-  @MethodSource("contradictions")
-  void isConsistentPass_anythingButAPlainPass_isFalse(String member, Json value) {
-    assertThat(new AuditEntry(with(member, value)).isConsistentPass()).isFalse();
+  @MethodSource("noPasses")
+  void isConsistentPass_anythingElse_isFalse(Json.Obj json) {
+    assertThat(new AuditEntry(json).isConsistentPass()).isFalse();
   }
 
   @Test
-  void isConsistentPass_plainPass_isTrue() {
-    assertThat(new AuditEntry(with("note", Json.TRUE)).isConsistentPass()).isTrue();
+  void constructor_null_isRefused() {
+    assertThatThrownBy(() -> new AuditEntry(null)).isInstanceOf(NullPointerException.class);
   }
 
-  @Test
-  void link_factsWithAHashOfTheirOwn_areHashedWithoutIt() {
-    AuditEntry entry = AuditEntry.link(with("hash", Json.of("forged")), Optional.of("before"));
-
-    assertThat(entry.hash()).contains(entry.computedHash()).isNotEqualTo(Optional.of("forged"));
-    assertThat(entry.prevHash()).contains("before");
+  private static Json.Obj forbidden(boolean ok, Json violations) {
+    return Json.object().put("ok", ok).put("violations", violations).build();
   }
 
-  @Test
-  void computedHash_anyMemberChanged_isAnother() {
-    AuditEntry entry = AuditEntry.link(with("note", Json.of("a")), Optional.empty());
-
-    assertThat(new AuditEntry(with(entry.json(), "note", Json.of("b"))).computedHash())
-        .isNotEqualTo(entry.computedHash());
+  private static Json.Obj verification(boolean passed, Json commands) {
+    return Json.object().put("passed", passed).put("commands", commands).build();
   }
 
-  private static Json.Obj with(String member, Json value) {
-    return with(PASS, member, value);
+  private static Json.Obj verified(boolean passed, Json... commands) {
+    return with(PASS, "verification", verification(passed, new Json.Array(List.of(commands))));
   }
 
-  private static Json.Obj with(Json.Obj object, String member, Json value) {
-    Map<String, Json> members = new HashMap<>(object.members());
-    members.put(member, value);
+  private static Json.Obj with(Json.Obj object, String name, Json value) {
+    Map<String, Json> members = new LinkedHashMap<>(object.members());
+    members.put(name, value);
     return new Json.Obj(members);
   }
 
-  private static Json.Obj forbidden(boolean ok, String... violations) {
-    return Json.object().put("ok", ok).put("violations", Json.strings(List.of(violations))).build();
-  }
-
-  private static Json.Obj verification(boolean passed, Json... commands) {
-    return Json.object().put("passed", passed).put("commands", List.of(commands)).build();
-  }
-
-  private static Json.Obj command(String member, Json value) {
-    return with(COMMAND, member, value);
+  private static Json.Obj without(Json.Obj object, String name) {
+    Map<String, Json> members = new LinkedHashMap<>(object.members());
+    members.remove(name);
+    return new Json.Obj(members);
   }
 }

@@ -1,0 +1,123 @@
+package dev.loopgen.api.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.loopgen.api.tree.PathChange;
+import dev.loopgen.api.tree.RepoPath;
+import dev.loopgen.api.tree.Trees;
+import dev.loopgen.api.verify.Commands;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class FailureTest {
+
+  private static final RepoPath HOSTILE = RepoPath.of("a\n\u001b[32mPASSED");
+  private static final PathChange ADDED = new PathChange(HOSTILE, null, Trees.file(1));
+
+  static Stream<Failure> failures() {
+    return Stream.of(
+        new Failure.CommandFailed(Commands.exited(1)),
+        new Failure.NothingVerified(),
+        new Failure.ForbiddenPath(HOSTILE.display(), "secrets/**", "it was added"),
+        new Failure.SpecChanged("ab", "cd"),
+        new Failure.CommandFileChanged(HOSTILE, "sh run.sh"),
+        new Failure.TreeDrifted(ADDED),
+        new Failure.RepositoryDrifted("HEAD moved"),
+        new Failure.Opaque(HOSTILE, "secrets/**"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void describe_anyFailure_isMadeOfPrintableSentences(Failure failure) {
+    assertThat(failure.describe()).matches("[\"A-Z][ -~]*\\.").doesNotContain("null", "..");
+  }
+
+  @Test
+  void describe_everyFailure_isTestedHere() {
+    assertThat(failures().<Class<?>>map(Failure::getClass))
+        .containsExactlyInAnyOrder(Failure.class.getPermittedSubclasses());
+  }
+
+  @Test
+  void describe_failedCommand_saysHowItEnded() {
+    assertThat(new Failure.CommandFailed(Commands.exited(2)).describe())
+        .isEqualTo("Command `make` exited with code 2.");
+    assertThat(new Failure.CommandFailed(Commands.timedOut()).describe())
+        .isEqualTo("Command `make` did not end within 1000 ms and was killed.");
+    assertThat(new Failure.CommandFailed(Commands.notRun()).describe())
+        .isEqualTo("Command `make` was not run: the run's time was up.");
+  }
+
+  @Test
+  void describe_nothingVerified_saysWhatToDo() {
+    assertThat(new Failure.NothingVerified().describe()).contains("verification.commands");
+  }
+
+  @Test
+  void describe_forbiddenPath_namesPathPatternAndDetail() {
+    assertThat(new Failure.ForbiddenPath("secrets/key", "secrets/**", "it was added").describe())
+        .isEqualTo("Forbidden path secrets/key (pattern secrets/**): it was added.");
+  }
+
+  @Test
+  void describe_changedSpec_namesBothDigests() {
+    assertThat(new Failure.SpecChanged("0a", "0b").describe())
+        .contains("work tree (0b)", "base (0a)");
+  }
+
+  @Test
+  void describe_changedCommandFile_namesFileAndCommand() {
+    assertThat(new Failure.CommandFileChanged(RepoPath.of("run.sh"), "sh run.sh").describe())
+        .contains("edits run.sh", "`sh run.sh`");
+  }
+
+  @Test
+  void describe_driftedTree_namesPathAndChange() {
+    PathChange deleted = new PathChange(RepoPath.of("a"), Trees.file(1), null);
+
+    assertThat(new Failure.TreeDrifted(deleted).describe())
+        .isEqualTo("a was deleted while the commands ran.");
+    assertThat(new Failure.TreeDrifted(ADDED).describe())
+        .isEqualTo("\"a\\n\\033[32mPASSED\" was added while the commands ran.");
+  }
+
+  @Test
+  void describe_driftedRepository_saysWhatMoved() {
+    assertThat(new Failure.RepositoryDrifted("HEAD moved").describe())
+        .isEqualTo("HEAD moved while the commands ran.");
+  }
+
+  @Test
+  void describe_opaqueDirectory_namesDirectoryAndPattern() {
+    assertThat(new Failure.Opaque(RepoPath.of("lib"), "*.pem").describe())
+        .startsWith("lib is another repository")
+        .contains("pattern *.pem");
+  }
+
+  static Stream<Named<ThrowingCallable>> nulls() {
+    return Stream.of(
+        Named.of("result", () -> new Failure.CommandFailed(null)),
+        Named.of("path", () -> new Failure.ForbiddenPath(null, "b", "c")),
+        Named.of("pattern", () -> new Failure.ForbiddenPath("a", null, "c")),
+        Named.of("detail", () -> new Failure.ForbiddenPath("a", "b", null)),
+        Named.of("expected", () -> new Failure.SpecChanged(null, "b")),
+        Named.of("found", () -> new Failure.SpecChanged("a", null)),
+        Named.of("file", () -> new Failure.CommandFileChanged(null, "b")),
+        Named.of("command", () -> new Failure.CommandFileChanged(HOSTILE, null)),
+        Named.of("change", () -> new Failure.TreeDrifted(null)),
+        Named.of("what", () -> new Failure.RepositoryDrifted(null)),
+        Named.of("directory", () -> new Failure.Opaque(null, "b")),
+        Named.of("pattern of a directory", () -> new Failure.Opaque(HOSTILE, null)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("nulls")
+  void constructor_null_isRefused(ThrowingCallable construction) {
+    assertThatThrownBy(construction).isInstanceOf(NullPointerException.class);
+  }
+}
