@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -74,16 +74,15 @@ public final class CanonicalJson {
   }
 
   private static void appendObject(Json.Obj object, Appendable out) throws IOException {
-    Map<String, Json> members = object.members();
-    String[] names = members.keySet().toArray(String[]::new);
-    Arrays.sort(names);
+    List<Map.Entry<String, Json>> members = new ArrayList<>(object.members().entrySet());
+    members.sort(Map.Entry.comparingByKey());
     out.append('{');
     String separator = "";
-    for (String name : names) {
+    for (Map.Entry<String, Json> member : members) {
       out.append(separator);
-      quote(name, out);
+      quote(member.getKey(), out);
       out.append(':');
-      append(members.get(name), out);
+      append(member.getValue(), out);
       separator = ",";
     }
     out.append('}');

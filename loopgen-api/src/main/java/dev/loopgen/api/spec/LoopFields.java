@@ -154,7 +154,7 @@ record LoopFields(
       try {
         patterns.add(PathPattern.parse(text));
       } catch (IllegalArgumentException e) {
-        throw new SpecException(key + "[" + patterns.size() + "]", e.getMessage());
+        throw new SpecException(key + "[" + patterns.size() + "]", String.valueOf(e.getMessage()));
       }
     }
     return List.copyOf(patterns);
