@@ -79,7 +79,7 @@ final class TreeReader {
     try {
       return FileMode.ofBits(bits);
     } catch (IllegalArgumentException e) {
-      throw malformed(tree, e.getMessage());
+      throw malformed(tree, String.valueOf(e.getMessage()));
     }
   }
 

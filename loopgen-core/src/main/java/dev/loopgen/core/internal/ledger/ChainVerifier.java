@@ -40,7 +40,7 @@ final class ChainVerifier {
       return Optional.of(
           torn
               ? new ChainStatus.TornTail(index, line.number())
-              : new ChainStatus.Malformed(index, line.number(), e.getMessage()));
+              : new ChainStatus.Malformed(index, line.number(), String.valueOf(e.getMessage())));
     }
     Optional<String> malformation = EntryParser.malformation(entry);
     if (malformation.isPresent()) {

@@ -47,9 +47,9 @@ public final class ReportFiles {
 
   /** Replaces a file as a whole; a link in its place, or on the way to it, is not followed. */
   private static boolean replace(Path file, String content) {
-    Path directory = file.getParent();
+    Path directory = file.resolveSibling("");
     try {
-      if (Files.isSymbolicLink(directory) || Files.isSymbolicLink(directory.getParent())) {
+      if (Files.isSymbolicLink(directory) || Files.isSymbolicLink(directory.resolveSibling(""))) {
         throw new IOException(directory + " is reached through a symbolic link");
       }
       Files.createDirectories(directory);

@@ -60,7 +60,7 @@ public final class SpecReader {
       return LoopSpec.of(object);
     } catch (SpecException e) {
       String key = e.key().map(inner -> way + "." + inner).orElse(way);
-      throw document.invalid(key, e.getMessage());
+      throw document.invalid(key, String.valueOf(e.getMessage()));
     }
   }
 

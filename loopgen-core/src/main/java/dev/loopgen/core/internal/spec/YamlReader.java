@@ -87,7 +87,8 @@ public final class YamlReader {
               .orElse("");
       throw new SpecException(file + where + ": not valid YAML: " + e.getProblem() + ".", e);
     } catch (YamlEngineException e) {
-      throw new SpecException(file + ": not valid YAML: " + firstLine(e.getMessage()) + ".", e);
+      throw new SpecException(
+          file + ": not valid YAML: " + firstLine(String.valueOf(e.getMessage())) + ".", e);
     }
   }
 

@@ -38,7 +38,7 @@ final class Shell {
       script.ifPresent(
           file -> {
             file.toFile().delete();
-            file.getParent().toFile().delete();
+            file.resolveSibling("").toFile().delete();
           });
     }
   }
