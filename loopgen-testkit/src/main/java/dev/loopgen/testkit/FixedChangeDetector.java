@@ -1,5 +1,6 @@
 package dev.loopgen.testkit;
 
+import dev.loopgen.api.RepositoryException;
 import dev.loopgen.api.tree.Base;
 import dev.loopgen.api.tree.BaseRequest;
 import dev.loopgen.api.tree.BaseRule;
@@ -75,8 +76,17 @@ public final class FixedChangeDetector implements ChangeDetector {
     return workTree;
   }
 
+  /**
+   * Returns the base, whatever the caller trusts.
+   *
+   * @throws RepositoryException if a revision is asked for that is not {@code HEAD}
+   */
   @Override
   public Base resolveBase(BaseRequest request) {
+    String revision = request.requestedRevision();
+    if (revision != null && !revision.equals("HEAD")) {
+      throw new RepositoryException("There is no revision " + revision + ", only HEAD.");
+    }
     return new FixedBase(base);
   }
 
@@ -160,10 +170,13 @@ public final class FixedChangeDetector implements ChangeDetector {
     NavigableMap<RepoPath, TreeEntry> entries = new TreeMap<>();
     files.forEach(
         (path, text) ->
-            entries.put(
-                RepoPath.of(path),
-                new TreeEntry(FileMode.REGULAR, GitId.of(digest("SHA-1", text), 0))));
+            entries.put(RepoPath.of(path), new TreeEntry(FileMode.REGULAR, blob(text))));
     return entries;
+  }
+
+  private static GitId blob(String text) {
+    int length = text.getBytes(StandardCharsets.UTF_8).length;
+    return GitId.of(digest("SHA-1", "blob " + length + "\0" + text), 0);
   }
 
   private static GitId treeId(NavigableMap<RepoPath, TreeEntry> entries) {

@@ -14,8 +14,8 @@ import java.util.Optional;
  * strings are sequences of UTF-16 code units and may hold lone surrogates, objects keep the order
  * in which their members were given.
  *
- * <p>Two values are equal when they have the same canonical form, save that object equality ignores
- * member order and {@code 0} equals {@code -0}. Thread-safe, like every value of this API.
+ * <p>Values that are equal have the same canonical form: object equality ignores the order of
+ * members, and {@code 0} equals {@code -0}. Thread-safe, like every value of this API.
  */
 public sealed interface Json {
 

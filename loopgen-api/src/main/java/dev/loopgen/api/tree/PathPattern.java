@@ -16,6 +16,7 @@ import java.util.Locale;
  */
 public final class PathPattern {
 
+  private static final String GIT = ".git/";
   private static final List<String> GIT_DIRECTORY =
       List.of(".git/hooks", ".git/config", ".git/info", ".git/modules");
 
@@ -48,6 +49,9 @@ public final class PathPattern {
       path = path.substring(0, path.length() - 1);
     }
     check(text, path);
+    if (path.regionMatches(true, 0, GIT, 0, GIT.length())) {
+      path = GIT + path.substring(GIT.length());
+    }
     List<Glob> segments = new ArrayList<>();
     for (String segment : path.split("/")) {
       boolean repeated = !segments.isEmpty() && segments.get(segments.size() - 1).isAnyPath();
@@ -64,6 +68,9 @@ public final class PathPattern {
     }
     if (text.chars().anyMatch(c -> c < ' ' || c == 0x7f)) {
       throw new IllegalArgumentException("the pattern holds a control character");
+    }
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+      throw new IllegalArgumentException("the pattern holds half of a character");
     }
     if (text.indexOf('\\') >= 0) {
       throw new IllegalArgumentException(
