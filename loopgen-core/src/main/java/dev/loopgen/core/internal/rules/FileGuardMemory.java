@@ -7,6 +7,7 @@ import dev.loopgen.api.tree.GitId;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeEntry;
 import dev.loopgen.api.tree.WatchedFile;
+import dev.loopgen.core.internal.json.InvalidJsonException;
 import dev.loopgen.core.internal.json.JsonReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,7 @@ import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.NavigableMap;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -49,7 +51,10 @@ public final class FileGuardMemory implements GuardMemory {
     }
     try {
       return Optional.of(parse(JsonReader.parse(Files.readAllBytes(file))));
-    } catch (IOException | RuntimeException notReadable) {
+    } catch (IOException
+        | InvalidJsonException
+        | IllegalArgumentException
+        | NoSuchElementException notReadable) {
       LOG.warn("guard memory {} is not readable and is passed over", file, notReadable);
       return Optional.empty();
     }
@@ -85,7 +90,9 @@ public final class FileGuardMemory implements GuardMemory {
   }
 
   private static GuardState parse(Json json) {
-    Json.Obj object = (Json.Obj) json;
+    if (!(json instanceof Json.Obj object)) {
+      throw new InvalidJsonException("it is no JSON object");
+    }
     return new GuardState(
         object.string("patterns").orElseThrow(),
         map(object.object("tracked").orElseThrow(), FileGuardMemory::treeEntry),
@@ -96,6 +103,9 @@ public final class FileGuardMemory implements GuardMemory {
     NavigableMap<RepoPath, T> states = new TreeMap<>();
     for (String name : object.members().keySet()) {
       String[] parts = object.string(name).orElseThrow().split(" ");
+      if (parts.length != 2) {
+        throw new InvalidJsonException("a state is not of the shape MODE DIGEST");
+      }
       states.put(RepoPath.of(HEX.parseHex(name)), value.apply(parts));
     }
     return states;

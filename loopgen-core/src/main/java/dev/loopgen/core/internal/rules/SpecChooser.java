@@ -57,18 +57,7 @@ public final class SpecChooser {
   }
 
   private ChosenSpec ofCode(LoopSpec loop) {
-    trust
-        .adoptedSpec()
-        .filter(digest -> !digest.equals(loop.digest()))
-        .ifPresent(
-            digest -> {
-              throw new SpecException(
-                  "The loop given in code has the digest "
-                      + loop.digest()
-                      + ", the caller trusts "
-                      + digest
-                      + ".");
-            });
+    requireAdopted(loop);
     return new ChosenSpec(loop, null, Origin.CODE, null, null, List.of());
   }
 

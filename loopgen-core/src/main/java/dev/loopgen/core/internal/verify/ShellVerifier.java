@@ -17,8 +17,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Runs commands through the platform's shell.
@@ -28,7 +26,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class ShellVerifier implements Verifier {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ShellVerifier.class);
   private static final long POLL_MILLIS = 5;
   private static final int SALT_BYTES = 32;
   private static final int MARKER_BYTES = 16;
@@ -159,32 +156,5 @@ public final class ShellVerifier implements Verifier {
     byte[] bytes = new byte[length];
     random.nextBytes(bytes);
     return bytes;
-  }
-
-  /** Keeps what a listener throws away from the verdict. */
-  private record QuietListener(CommandListener listener) implements CommandListener {
-
-    @Override
-    public void started(int index, String command) {
-      quietly(() -> listener.started(index, command));
-    }
-
-    @Override
-    public void output(int index, String text) {
-      quietly(() -> listener.output(index, text));
-    }
-
-    @Override
-    public void ended(int index, CommandResult result) {
-      quietly(() -> listener.ended(index, result));
-    }
-
-    private static void quietly(Runnable call) {
-      try {
-        call.run();
-      } catch (RuntimeException e) {
-        LOG.warn("a listener failed; the verdict does not change", e);
-      }
-    }
   }
 }
