@@ -2,10 +2,14 @@ package dev.loopgen.api.ledger;
 
 import dev.loopgen.api.json.CanonicalJson;
 import dev.loopgen.api.json.Json;
+import dev.loopgen.api.merkle.Sha256;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * One run's facts in the ledger, linked to the entry before it.
@@ -21,22 +25,34 @@ public record AuditEntry(Json.Obj json) {
   /** The schema version that this library writes. */
   public static final String SCHEMA_VERSION = "1";
 
+  private static final Set<String> LINKS = Set.of("parents", "prevHash", "hash");
+
   /** Refuses null. */
   public AuditEntry {
     Objects.requireNonNull(json);
   }
 
   /**
-   * Links facts to the entry before them.
+   * Links facts to the entries before them.
    *
-   * @param facts the entry without {@code prevHash} and {@code hash}
-   * @param prevHash the hash of the entry before, or empty for the first entry
-   * @return the entry with both members set
+   * @param facts the entry without its links; {@code parents}, {@code prevHash} and {@code hash}
+   *     are replaced
+   * @param parents the hashes of the entries that it follows, the first parent first; none for the
+   *     first entry of a ledger
+   * @return the entry with {@code prevHash} and {@code hash}, and with {@code parents} where it
+   *     joins several entries
+   * @throws IllegalArgumentException if a parent is named twice
    */
-  public static AuditEntry link(Json.Obj facts, Optional<String> prevHash) {
+  public static AuditEntry link(Json.Obj facts, List<Sha256> parents) {
+    if (Set.copyOf(parents).size() < parents.size()) {
+      throw new IllegalArgumentException("an entry follows each parent once");
+    }
     Map<String, Json> members = new LinkedHashMap<>(facts.members());
-    members.remove("hash");
-    members.put("prevHash", prevHash.map(Json::of).orElse(Json.NULL));
+    LINKS.forEach(members::remove);
+    if (parents.size() > 1) {
+      members.put("parents", Json.strings(parents.stream().map(Sha256::hex).toList()));
+    }
+    members.put("prevHash", parents.isEmpty() ? Json.NULL : Json.of(parents.get(0).hex()));
     members.put("hash", Json.of(CanonicalJson.sha256(new Json.Obj(members))));
     return new AuditEntry(new Json.Obj(members));
   }
@@ -74,7 +90,7 @@ public record AuditEntry(Json.Obj json) {
                     forbidden.bool("ok").orElse(false)
                         && forbidden
                             .array("violations")
-                            .filter(java.util.List::isEmpty)
+                            .filter(List::isEmpty)
                             .isPresent())
             .orElse(false);
     boolean verified =
@@ -100,6 +116,22 @@ public record AuditEntry(Json.Obj json) {
    */
   public Optional<String> prevHash() {
     return json.string("prevHash");
+  }
+
+  /**
+   * Returns the recorded links to the entries before.
+   *
+   * @return the hashes of {@code parents}, or else the one of {@code prevHash}; without what is not
+   *     a hash
+   */
+  public List<Sha256> parents() {
+    return json.array("parents")
+        .map(all -> all.stream().flatMap(AuditEntry::hashes).toList())
+        .orElseGet(() -> prevHash().stream().flatMap(hex -> Sha256.parse(hex).stream()).toList());
+  }
+
+  private static Stream<Sha256> hashes(Json parent) {
+    return parent instanceof Json.Text text ? Sha256.parse(text.value()).stream() : Stream.empty();
   }
 
   /**

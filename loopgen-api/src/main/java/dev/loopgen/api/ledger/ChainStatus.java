@@ -1,49 +1,116 @@
 package dev.loopgen.api.ledger;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 
 /**
- * What a ledger's chain looks like. Only {@link Intact} is intact; a missing or empty ledger is
- * not.
+ * What happened to a ledger. Only {@link Intact} and {@link Forked} are intact; a missing or empty
+ * ledger is not.
  *
- * <p>Intact means that no entry was edited, moved, inserted or dropped before the last one. It does
- * not show entries dropped at the end, nor a ledger that was written anew as a whole.
+ * <p>Intact means that every entry hashes to its hash and that everything an entry descends from is
+ * there. It does not show the loss of entries that no present entry descends from, nor a ledger
+ * that was written anew as a whole; an {@link Anchor} kept elsewhere shows both.
  */
 public sealed interface ChainStatus {
 
   /**
-   * Tells whether the chain is intact.
+   * Tells whether nothing was changed or lost, as far as the ledger and the anchors show.
    *
-   * @return true only for {@link Intact}
+   * @return true only for {@link Intact} and {@link Forked}
    */
   default boolean isIntact() {
     return false;
   }
 
   /**
+   * Tells whether another entry may be appended: the ledger is intact, has no entries yet, or was
+   * only cut off in the middle of its last one.
+   *
+   * @return false where an entry more would bury the damage
+   */
+  default boolean canGrow() {
+    return isIntact();
+  }
+
+  /**
    * Says what was found and what to do next.
    *
-   * @return one or two sentences for a person
+   * @return one or more sentences for a person
    */
   String describe();
 
-  /**
-   * Every entry hashes to its hash and names the one before it.
-   *
-   * @param size the number of entries, at least 1
-   * @param head the hash of the last entry
-   */
-  record Intact(long size, String head) implements ChainStatus {
+  /** A status that one entry shows. */
+  sealed interface AtEntry extends ChainStatus {
 
     /**
-     * Checks the parts.
+     * Returns the entry.
      *
-     * @throws IllegalArgumentException if there is no entry
+     * @return its index, from 0, among the lines that are not blank
      */
+    long index();
+
+    /**
+     * Returns where the entry stands.
+     *
+     * @return the line in the file, from 1
+     */
+    long line();
+
+    /**
+     * Names the entry.
+     *
+     * @return its index and line, for a sentence
+     */
+    default String where() {
+      return "Entry " + index() + " (line " + line() + ")";
+    }
+  }
+
+  /**
+   * Every entry follows the one before it.
+   *
+   * @param head the tree of the last entry, and so of the whole ledger
+   */
+  record Intact(TreeHead head) implements ChainStatus {
+
+    /** Refuses null. */
     public Intact {
       Objects.requireNonNull(head);
-      if (size < 1) {
-        throw new IllegalArgumentException("a chain without entries is not intact");
+    }
+
+    @Override
+    public boolean isIntact() {
+      return true;
+    }
+
+    @Override
+    public String describe() {
+      long size = head.size();
+      return "The chain of " + size + (size == 1 ? " entry" : " entries") + " is intact.";
+    }
+  }
+
+  /**
+   * Everything that the entries descend from is there, though they do not follow each other in one
+   * line: histories were merged.
+   *
+   * @param heads the entries that no other one descends from, in the order of their lines; one
+   *     where an entry has joined the others
+   * @param size the number of different entries
+   * @param repeated how many lines only repeat another one
+   */
+  record Forked(List<TreeHead> heads, long size, long repeated) implements ChainStatus {
+
+    /**
+     * Copies the heads.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public Forked {
+      heads = List.copyOf(heads);
+      if (heads.isEmpty()) {
+        throw new IllegalArgumentException("a ledger without entries is not intact");
       }
     }
 
@@ -54,12 +121,22 @@ public sealed interface ChainStatus {
 
     @Override
     public String describe() {
-      return "The chain of " + size + (size == 1 ? " entry" : " entries") + " is intact.";
+      String joined =
+          heads.size() == 1
+              ? "Merged histories are joined."
+              : "It has " + heads.size() + " heads, which the next run joins.";
+      String twice = repeated == 0 ? "" : " " + repeated + " lines repeat another one.";
+      return "The ledger of " + size + " entries is intact. " + joined + twice;
     }
   }
 
   /** There is no ledger. */
   record Missing() implements ChainStatus {
+
+    @Override
+    public boolean canGrow() {
+      return true;
+    }
 
     @Override
     public String describe() {
@@ -69,6 +146,11 @@ public sealed interface ChainStatus {
 
   /** There is a ledger without entries. */
   record Empty() implements ChainStatus {
+
+    @Override
+    public boolean canGrow() {
+      return true;
+    }
 
     @Override
     public String describe() {
@@ -95,70 +177,37 @@ public sealed interface ChainStatus {
   }
 
   /**
-   * An entry's content does not have the hash that it carries.
+   * The ledger, or the directory it lies in, was replaced by a symbolic link.
    *
-   * @param index the entry, from 0
-   * @param line the line in the file, from 1
+   * @param path the link
    */
-  record Edited(long index, long line) implements ChainStatus {
-
-    @Override
-    public String describe() {
-      return "Entry "
-          + index
-          + " (line "
-          + line
-          + ") was edited: its content does not have its hash. Restore the ledger from a copy you"
-          + " trust, for example from git.";
-    }
-  }
-
-  /**
-   * An entry does not name the entry before it: something was dropped, inserted, moved or repeated.
-   *
-   * @param index the entry, from 0
-   * @param line the line in the file, from 1
-   */
-  record BrokenLink(long index, long line) implements ChainStatus {
-
-    @Override
-    public String describe() {
-      return "Entry "
-          + index
-          + " (line "
-          + line
-          + ") does not follow the entry before it: entries were dropped, inserted, moved or"
-          + " repeated. Restore the ledger from a copy you trust, for example from git.";
-    }
-  }
-
-  /**
-   * A line is not an entry that every reader would read alike.
-   *
-   * @param index the entry, from 0
-   * @param line the line in the file, from 1
-   * @param reason what is wrong with it, as a clause for a person
-   */
-  record Malformed(long index, long line, String reason) implements ChainStatus {
+  record SymbolicLink(Path path) implements ChainStatus {
 
     /** Refuses null. */
-    public Malformed {
-      Objects.requireNonNull(reason);
+    public SymbolicLink {
+      Objects.requireNonNull(path);
     }
 
     @Override
     public String describe() {
-      return "Line " + line + " (entry " + index + ") is not a ledger entry: " + reason + ".";
+      return path
+          + " is a symbolic link, so the ledger is kept where this project does not control it."
+          + " Put a regular file in a real directory in its place.";
     }
   }
 
   /**
    * The last line ends in the middle of an entry, as a crash while writing leaves it.
    *
-   * @param index the entry, from 0
-   * @param line the line in the file, from 1
+   * @param index the entry
+   * @param line the line
    */
-  record TornTail(long index, long line) implements ChainStatus {
+  record TornTail(long index, long line) implements AtEntry {
+
+    @Override
+    public boolean canGrow() {
+      return true;
+    }
 
     @Override
     public String describe() {
@@ -170,21 +219,258 @@ public sealed interface ChainStatus {
   }
 
   /**
-   * An entry says that it passed and holds facts that say otherwise, or the other way round.
+   * A line is not an entry.
    *
-   * @param index the entry, from 0
-   * @param line the line in the file, from 1
+   * @param index the entry
+   * @param line the line
+   * @param reason what is wrong with it, as a clause for a person
    */
-  record Inconsistent(long index, long line) implements ChainStatus {
+  record Malformed(long index, long line, String reason) implements AtEntry {
+
+    /** Refuses null. */
+    public Malformed {
+      Objects.requireNonNull(reason);
+    }
 
     @Override
     public String describe() {
-      return "Entry "
-          + index
-          + " (line "
+      return "Line "
           + line
-          + ") contradicts itself: its verdict does not follow from its facts. It proves nothing;"
-          + " run the loop again.";
+          + " (entry "
+          + index
+          + ") is not a ledger entry: "
+          + reason
+          + ". After a merge, loopgen ledger merge removes conflict markers; else restore the line"
+          + " from a copy you trust, for example from git.";
+    }
+  }
+
+  /**
+   * An entry is spelled in a way that two readers could read differently, or that its hash does not
+   * cover.
+   *
+   * @param index the entry
+   * @param line the line
+   * @param reason how, as a clause for a person
+   */
+  record NonCanonical(long index, long line, String reason) implements AtEntry {
+
+    /** Refuses null. */
+    public NonCanonical {
+      Objects.requireNonNull(reason);
+    }
+
+    @Override
+    public String describe() {
+      return where()
+          + " is spelled as no writer of entries spells it: "
+          + reason
+          + ". Restore the line from a copy you trust, for example from git.";
+    }
+  }
+
+  /**
+   * An entry is of a schema version that this library does not know.
+   *
+   * @param index the entry
+   * @param line the line
+   * @param version the version that it states, as JSON
+   */
+  record UnknownSchema(long index, long line, String version) implements AtEntry {
+
+    /** Refuses null. */
+    public UnknownSchema {
+      Objects.requireNonNull(version);
+    }
+
+    @Override
+    public String describe() {
+      return where()
+          + " is of schema version "
+          + version
+          + ", which this version of loopgen does not know. Use a newer one.";
+    }
+  }
+
+  /**
+   * An entry's content does not have the hash that it carries.
+   *
+   * @param index the entry
+   * @param line the line
+   */
+  record Edited(long index, long line) implements AtEntry {
+
+    @Override
+    public String describe() {
+      return where()
+          + " was edited: its content does not have its hash. Restore the ledger from a copy you"
+          + " trust, for example from git.";
+    }
+  }
+
+  /**
+   * An entry names an entry before it that is not there: something was dropped or edited.
+   *
+   * @param index the entry
+   * @param line the line
+   */
+  record BrokenLink(long index, long line) implements AtEntry {
+
+    @Override
+    public String describe() {
+      return where()
+          + " follows an entry that is not there: entries were dropped or edited. Restore the"
+          + " ledger from a copy you trust, for example from git.";
+    }
+  }
+
+  /**
+   * All entries of a ledger that never forked are there, in another order.
+   *
+   * @param index the first entry out of order
+   * @param line the line
+   */
+  record Reordered(long index, long line) implements AtEntry {
+
+    @Override
+    public String describe() {
+      return where()
+          + " does not follow the entry before it, though nothing is missing: lines were moved."
+          + " loopgen ledger merge puts them back in order.";
+    }
+  }
+
+  /**
+   * A line of a ledger that never forked repeats another one.
+   *
+   * @param index the repetition
+   * @param line the line
+   */
+  record Duplicated(long index, long line) implements AtEntry {
+
+    @Override
+    public String describe() {
+      return where()
+          + " repeats an earlier line. loopgen ledger merge removes the repetition.";
+    }
+  }
+
+  /**
+   * Two different entries claim to be the same run; neither counts.
+   *
+   * @param index the later of the two
+   * @param line the line
+   * @param entryId the id that both have
+   */
+  record DuplicateId(long index, long line, String entryId) implements AtEntry {
+
+    /** Refuses null. */
+    public DuplicateId {
+      Objects.requireNonNull(entryId);
+    }
+
+    @Override
+    public String describe() {
+      return where()
+          + " claims to be the run "
+          + entryId
+          + ", as another entry does, so neither proves anything. Restore the ledger from a copy"
+          + " you trust, for example from git.";
+    }
+  }
+
+  /**
+   * An entry states a verdict or a digest that its own facts contradict.
+   *
+   * @param index the entry
+   * @param line the line
+   * @param reason the contradiction, as a clause for a person
+   */
+  record Inconsistent(long index, long line, String reason) implements AtEntry {
+
+    /** Refuses null. */
+    public Inconsistent {
+      Objects.requireNonNull(reason);
+    }
+
+    @Override
+    public String describe() {
+      return where()
+          + " contradicts itself: "
+          + reason
+          + ". It proves nothing; restore the ledger from a copy you trust.";
+    }
+  }
+
+  /**
+   * An entry was recorded in another repository.
+   *
+   * @param index the entry
+   * @param line the line
+   * @param rootCommit the root commit of that repository
+   */
+  record Foreign(long index, long line, String rootCommit) implements AtEntry {
+
+    /** Refuses null. */
+    public Foreign {
+      Objects.requireNonNull(rootCommit);
+    }
+
+    @Override
+    public String describe() {
+      return where()
+          + " was recorded in another repository, the one that starts with commit "
+          + rootCommit
+          + ". Remove what was copied here; if this repository's history was rewritten from its"
+          + " first commit, move the ledger away and start a new one.";
+    }
+  }
+
+  /**
+   * An anchor knows of more entries than the ledger has.
+   *
+   * @param anchor the anchor
+   * @param size how many entries there are
+   */
+  record Truncated(Anchor anchor, long size) implements ChainStatus {
+
+    /** Refuses null. */
+    public Truncated {
+      Objects.requireNonNull(anchor);
+    }
+
+    @Override
+    public String describe() {
+      return "The ledger has "
+          + size
+          + " entries, fewer than the "
+          + anchor.size()
+          + " that "
+          + anchor.source()
+          + " vouches for: entries were dropped. Bring them back, for example with loopgen ledger"
+          + " merge --history.";
+    }
+  }
+
+  /**
+   * The ledger is consistent in itself and lacks what an anchor vouches for: it was written anew,
+   * as a whole or from some entry on.
+   *
+   * @param anchor the anchor
+   */
+  record Rewritten(Anchor anchor) implements ChainStatus {
+
+    /** Refuses null. */
+    public Rewritten {
+      Objects.requireNonNull(anchor);
+    }
+
+    @Override
+    public String describe() {
+      return "The ledger is not the one that "
+          + anchor.source()
+          + " vouches for: entries were replaced. Bring the old ones back, for example with"
+          + " loopgen ledger merge --history.";
     }
   }
 }

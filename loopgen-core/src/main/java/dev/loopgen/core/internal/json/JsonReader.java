@@ -92,8 +92,8 @@ public final class JsonReader {
           .onUnmappableCharacter(CodingErrorAction.REPORT)
           .decode(ByteBuffer.wrap(bytes))
           .toString();
-    } catch (CharacterCodingException e) {
-      throw new InvalidJsonException("it is not valid UTF-8", e);
+    } catch (CharacterCodingException notUtf8) {
+      throw InvalidJsonException.ambiguous("it is not valid UTF-8");
     }
   }
 
@@ -137,7 +137,7 @@ public final class JsonReader {
       at++;
       skipWhiteSpace();
       if (members.put(name, value(way == null ? null : way.member(name))) != null) {
-        throw new InvalidJsonException("the member \"" + name + "\" is there twice");
+        throw InvalidJsonException.ambiguous("the member \"" + name + "\" is there twice");
       }
     }
     depth--;
@@ -257,7 +257,7 @@ public final class JsonReader {
   private void requireSpelling(String token, Json value) {
     if (spelling == Spelling.STRINGIFY && !CanonicalJson.write(value).equals(token)) {
       String shown = token.length() > 40 ? token.substring(0, 40) + "…" : token;
-      throw new InvalidJsonException("it spells " + shown + " in a way JSON.stringify does not");
+      throw InvalidJsonException.ambiguous("it spells " + shown + " in a way JSON.stringify does not");
     }
   }
 

@@ -1,15 +1,15 @@
-package dev.loopgen.core.internal.ledger;
+package dev.loopgen.core.internal.entry;
 
 import dev.loopgen.api.json.CanonicalJson;
 import dev.loopgen.api.json.Json;
 import java.util.StringJoiner;
 
 /** Writes JSON as {@code JSON.stringify} does: members in their own order, no white space. */
-final class JsonText {
+public final class JsonText {
 
   private JsonText() {}
 
-  static String write(Json value) {
+  public static String write(Json value) {
     if (value instanceof Json.Obj object) {
       StringJoiner members = new StringJoiner(",", "{", "}");
       object

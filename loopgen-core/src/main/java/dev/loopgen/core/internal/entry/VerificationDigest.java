@@ -1,4 +1,4 @@
-package dev.loopgen.core.internal.ledger;
+package dev.loopgen.core.internal.entry;
 
 import dev.loopgen.api.json.CanonicalJson;
 import dev.loopgen.api.json.Json;

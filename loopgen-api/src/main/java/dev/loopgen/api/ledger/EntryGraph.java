@@ -1,0 +1,346 @@
+package dev.loopgen.api.ledger;
+
+import dev.loopgen.api.merkle.Checkpoint;
+import dev.loopgen.api.merkle.MerkleTree;
+import dev.loopgen.api.merkle.Sha256;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * The entries of a ledger as the graph that their links make, without their contents.
+ *
+ * <p>It takes hashes and links as the entries state them: only for a ledger that {@linkplain
+ * AuditLedger#verify() is intact} does the graph mean anything. Holds about 50 bytes an entry.
+ * Immutable and thread-safe.
+ */
+public final class EntryGraph {
+
+  private static final int NONE = HashIndex.ABSENT;
+  private static final int[] NO_OTHERS = {};
+
+  private final HashIndex entries;
+  private final int[] firstParents;
+  private final Map<Integer, int[]> otherParents = new HashMap<>();
+  private final BitSet withoutParent = new BitSet();
+  private final BitSet withChild = new BitSet();
+  private final boolean linear;
+
+  private EntryGraph(Builder builder) {
+    entries = builder.entries;
+    firstParents = new int[entries.size()];
+    boolean oneLine = true;
+    for (int entry = 0; entry < firstParents.length; entry++) {
+      List<Sha256> named = builder.parents(entry);
+      int[] present =
+          named.stream().mapToInt(entries::find).filter(parent -> parent != NONE).toArray();
+      withoutParent.set(entry, present.length < named.size());
+      firstParents[entry] = present.length == 0 ? NONE : present[0];
+      if (present.length > 1) {
+        otherParents.put(entry, Arrays.copyOfRange(present, 1, present.length));
+      }
+      oneLine &= named.size() <= 1 && IntStream.of(present).noneMatch(withChild::get);
+      IntStream.of(present).forEach(withChild::set);
+    }
+    linear = oneLine && IntStream.of(firstParents).filter(parent -> parent == NONE).count() <= 1;
+  }
+
+  /**
+   * Reads the graph of a ledger.
+   *
+   * @param ledger the ledger
+   * @return its graph; entries without a readable hash are left out
+   * @throws dev.loopgen.api.LedgerException if the ledger cannot be read
+   */
+  public static EntryGraph of(AuditLedger ledger) {
+    Builder builder = new Builder();
+    try (Stream<AuditEntry> all = ledger.entries()) {
+      all.forEach(builder::add);
+    }
+    return builder.build();
+  }
+
+  /** Collects entries in the ledger's order; not thread-safe. */
+  public static final class Builder {
+
+    private final HashIndex entries = new HashIndex();
+    private final Map<Integer, List<Sha256>> otherParents = new HashMap<>();
+    private byte[] firstParents = new byte[64 * Sha256.LENGTH];
+    private final BitSet withParent = new BitSet();
+
+    /** Starts without entries. */
+    public Builder() {}
+
+    /**
+     * Adds an entry as it states itself.
+     *
+     * @param entry the entry; passed over where it has no hash
+     * @return whether it is another one than all before
+     */
+    public boolean add(AuditEntry entry) {
+      return entry.hash().flatMap(Sha256::parse).filter(hash -> add(hash, entry.parents())).isPresent();
+    }
+
+    /**
+     * Adds an entry.
+     *
+     * @param hash its hash
+     * @param named the hashes of its parents, the first parent first
+     * @return whether it is another one than all before
+     */
+    public boolean add(Sha256 hash, List<Sha256> named) {
+      int entry = entries.size();
+      if (!entries.add(hash)) {
+        return false;
+      }
+      if (!named.isEmpty()) {
+        int from = entry * Sha256.LENGTH;
+        if (from >= firstParents.length) {
+          firstParents = Arrays.copyOf(firstParents, Math.max(from * 2, firstParents.length));
+        }
+        System.arraycopy(named.get(0).bytes(), 0, firstParents, from, Sha256.LENGTH);
+        withParent.set(entry);
+      }
+      if (named.size() > 1) {
+        otherParents.put(entry, List.copyOf(named.subList(1, named.size())));
+      }
+      return true;
+    }
+
+    private List<Sha256> parents(int entry) {
+      List<Sha256> parents = new ArrayList<>();
+      if (withParent.get(entry)) {
+        parents.add(Sha256.of(firstParents, entry * Sha256.LENGTH));
+        parents.addAll(otherParents.getOrDefault(entry, List.of()));
+      }
+      return parents;
+    }
+
+    /**
+     * Makes the graph; the builder is of no use afterwards.
+     *
+     * @return the graph
+     */
+    public EntryGraph build() {
+      return new EntryGraph(this);
+    }
+  }
+
+  /**
+   * Counts the entries.
+   *
+   * @return the number of different entries
+   */
+  public int size() {
+    return entries.size();
+  }
+
+  /**
+   * Tells whether an entry is there.
+   *
+   * @param entry its hash
+   * @return whether it is
+   */
+  public boolean contains(Sha256 entry) {
+    return entries.find(entry) != NONE;
+  }
+
+  /**
+   * Tells whether the entries follow each other in one line, as npm loopgen demands: one root, no
+   * entry with two children, none with two parents.
+   *
+   * @return whether they do
+   */
+  public boolean isLinear() {
+    return linear;
+  }
+
+  /**
+   * Returns the entries that name a parent that is not there.
+   *
+   * @return their hashes, in the ledger's order
+   */
+  public Stream<Sha256> orphans() {
+    return withoutParent.stream().mapToObj(entries::get);
+  }
+
+  /**
+   * Returns the entries that no other one descends from.
+   *
+   * @return their hashes, in the ledger's order
+   */
+  public Stream<Sha256> heads() {
+    return IntStream.range(0, size()).filter(entry -> !withChild.get(entry)).mapToObj(entries::get);
+  }
+
+  /**
+   * Returns the tree of an entry.
+   *
+   * @param entry its hash
+   * @return the tree, or empty where there is no such entry
+   */
+  public Optional<TreeHead> treeHead(Sha256 entry) {
+    if (!contains(entry)) {
+      return Optional.empty();
+    }
+    MerkleTree tree = new MerkleTree();
+    leaves(entry).forEach(tree::append);
+    return Optional.of(new TreeHead(entry, tree.size(), tree.root()));
+  }
+
+  /**
+   * Returns the leaves of an entry's tree.
+   *
+   * @param entry the entry's hash
+   * @return the hashes of its ancestors and itself in the order that {@link TreeHead} states; none
+   *     where there is no such entry
+   */
+  public Stream<Sha256> leaves(Sha256 entry) {
+    int number = entries.find(entry);
+    return number == NONE ? Stream.empty() : new Leaves().of(number).mapToObj(entries::get);
+  }
+
+  /**
+   * Tells whether one entry descends from another.
+   *
+   * @param ancestor the hash of the older one
+   * @param descendant the hash of the younger one
+   * @return whether both are there and the younger one descends from the older, or is the same
+   */
+  public boolean isAncestor(Sha256 ancestor, Sha256 descendant) {
+    int older = entries.find(ancestor);
+    int younger = entries.find(descendant);
+    if (older == NONE || younger == NONE) {
+      return false;
+    }
+    BitSet seen = new BitSet(size());
+    collect(new int[] {younger}, seen);
+    return seen.get(older);
+  }
+
+  /**
+   * Tells whether some entry has the tree of a checkpoint.
+   *
+   * @param checkpoint the checkpoint
+   * @return whether there is one of its size and root
+   */
+  public boolean meets(Checkpoint checkpoint) {
+    int[] sizes = new int[size()];
+    return IntStream.range(0, size())
+        .filter(entry -> treeSize(entry, sizes) == checkpoint.size())
+        .mapToObj(entries::get)
+        .flatMap(entry -> treeHead(entry).stream())
+        .anyMatch(head -> head.root().equals(checkpoint.root()));
+  }
+
+  /** Counts an entry and its ancestors; remembers the counts, of which 0 is none. */
+  private int treeSize(int entry, int[] known) {
+    Deque<Integer> unknown = new ArrayDeque<>();
+    int at = entry;
+    while (at != NONE && known[at] == 0) {
+      known[at] = 1;
+      unknown.push(at);
+      at = firstParents[at];
+    }
+    for (int child : unknown) {
+      int parent = firstParents[child];
+      known[child] = (parent == NONE ? 0 : known[parent]) + addedByOthers(child) + 1;
+    }
+    return known[entry];
+  }
+
+  private int addedByOthers(int entry) {
+    int[] others = otherParents.getOrDefault(entry, NO_OTHERS);
+    if (others.length == 0) {
+      return 0;
+    }
+    BitSet seen = new BitSet(size());
+    collect(new int[] {firstParents[entry]}, seen);
+    return collect(others, seen).size();
+  }
+
+  /** Marks entries and their ancestors; returns those that were not marked before. */
+  private List<Integer> collect(int[] starts, BitSet seen) {
+    List<Integer> found = new ArrayList<>();
+    Deque<Integer> open = new ArrayDeque<>();
+    IntStream.of(starts).forEach(open::push);
+    while (!open.isEmpty()) {
+      int entry = open.pop();
+      if (!seen.get(entry)) {
+        seen.set(entry);
+        found.add(entry);
+        parents(entry).forEach(open::push);
+      }
+    }
+    return found;
+  }
+
+  private IntStream parents(int entry) {
+    return firstParents[entry] == NONE
+        ? IntStream.empty()
+        : IntStream.concat(
+            IntStream.of(firstParents[entry]),
+            IntStream.of(otherParents.getOrDefault(entry, NO_OTHERS)));
+  }
+
+  /** Puts an entry's ancestors in the order of its tree's leaves. */
+  private final class Leaves {
+
+    private final BitSet seen = new BitSet(size());
+    private final IntStream.Builder order = IntStream.builder();
+
+    IntStream of(int entry) {
+      Deque<Integer> line = new ArrayDeque<>();
+      for (int at = entry; at != NONE && !seen.get(at); at = firstParents[at]) {
+        seen.set(at);
+        line.push(at);
+      }
+      seen.clear();
+      for (int at : line) {
+        addOthers(otherParents.getOrDefault(at, NO_OTHERS));
+        seen.set(at);
+        order.add(at);
+      }
+      return order.build();
+    }
+
+    /** Adds what other parents bring: parents before children, of those the smallest hash first. */
+    private void addOthers(int[] others) {
+      if (others.length == 0) {
+        return;
+      }
+      BitSet before = (BitSet) seen.clone();
+      List<Integer> fresh = collect(others, seen);
+      Map<Integer, List<Integer>> children = new HashMap<>();
+      Map<Integer, Integer> waiting = new HashMap<>();
+      PriorityQueue<Integer> ready = new PriorityQueue<>(entries::compare);
+      for (int entry : fresh) {
+        int[] open = parents(entry).filter(parent -> !before.get(parent)).distinct().toArray();
+        waiting.put(entry, open.length);
+        IntStream.of(open)
+            .forEach(parent -> children.computeIfAbsent(parent, p -> new ArrayList<>()).add(entry));
+        if (open.length == 0) {
+          ready.add(entry);
+        }
+      }
+      while (!ready.isEmpty()) {
+        int entry = ready.poll();
+        order.add(entry);
+        for (int child : children.getOrDefault(entry, List.of())) {
+          if (waiting.merge(child, -1, Integer::sum) == 0) {
+            ready.add(child);
+          }
+        }
+      }
+    }
+  }
+}
