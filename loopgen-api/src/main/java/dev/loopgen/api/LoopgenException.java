@@ -14,6 +14,7 @@ public abstract sealed class LoopgenException extends RuntimeException
         RepositoryException,
         LedgerException,
         CommandException,
+        AttestationException,
         RunCancelledException {
 
   private static final long serialVersionUID = 1L;

@@ -14,6 +14,7 @@ final class LoopgenExceptionTest {
 
   static Stream<LoopgenException> withCause() {
     return Stream.of(
+        new AttestationException("what", CAUSE),
         new CommandException("what", CAUSE),
         new LedgerException("what", CAUSE),
         new RepositoryException("what", CAUSE),

@@ -1,0 +1,91 @@
+package dev.loopgen.api.merkle;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The claim that a leaf stands at an index of a tree, with the hashes that prove it (RFC 9162,
+ * section 2.1.3).
+ *
+ * <p>A proof is data from anywhere: any numbers and hashes can stand in it, and only {@link
+ * #proves} says whether they prove something. It then proves that the leaf is in the tree with that
+ * root; it does not prove that the leaf data is true, nor that the root is anyone's.
+ *
+ * @param index the index of the leaf, from 0
+ * @param size the number of leaves of the tree
+ * @param path the roots of the subtrees beside the way from the leaf up to the root
+ */
+public record InclusionProof(long index, long size, List<Sha256> path) {
+
+  /** Copies the path and refuses null. */
+  public InclusionProof {
+    path = List.copyOf(path);
+  }
+
+  /**
+   * Makes the proof for one leaf in one pass over all of them, in O(log size) memory.
+   *
+   * @param index the index of the leaf
+   * @param size the number of leaves of the tree; the leaves after them are not read
+   * @param leafHashes the hashes of the leaves in order, as {@link MerkleTree#leafHash} makes them
+   * @return the proof
+   * @throws IllegalArgumentException if the index is not one of the tree's, or there are fewer
+   *     leaves than the size says
+   */
+  public static InclusionProof of(long index, long size, Iterator<Sha256> leafHashes) {
+    if (index < 0 || index >= size) {
+      throw new IllegalArgumentException(
+          "a tree of " + size + " leaves has no leaf with index " + index);
+    }
+    RangeRoots siblings = new RangeRoots();
+    long from = 0;
+    long to = size;
+    while (to - from > 1) {
+      long middle = from + RangeRoots.split(to - from);
+      if (index < middle) {
+        siblings.add(middle, to);
+        to = middle;
+      } else {
+        siblings.add(from, middle);
+        from = middle;
+      }
+    }
+    return new InclusionProof(index, size, siblings.path(size, leafHashes));
+  }
+
+  /**
+   * Verifies this proof (RFC 9162, section 2.1.3.2).
+   *
+   * @param leafHash the hash of the leaf, as {@link MerkleTree#leafHash} makes it from the data
+   *     that the verifier has
+   * @param root the root of the tree of {@link #size()} leaves, from a source the verifier trusts
+   * @return true only if the leaf is at {@link #index()} of that tree and every element of the path
+   *     was needed to show it; a proof that is wrong in whatever way gives false
+   */
+  public boolean proves(Sha256 leafHash, Sha256 root) {
+    Objects.requireNonNull(root);
+    if (index < 0 || index >= size) {
+      return false;
+    }
+    long node = index;
+    long last = size - 1;
+    Sha256 hash = Objects.requireNonNull(leafHash);
+    for (Sha256 sibling : path) {
+      if (last == 0) {
+        return false;
+      }
+      if ((node & 1) == 1 || node == last) {
+        hash = MerkleTree.nodeHash(sibling, hash);
+        int lonely = Long.numberOfTrailingZeros(node);
+        node >>>= lonely;
+        last >>>= lonely;
+      } else {
+        hash = MerkleTree.nodeHash(hash, sibling);
+      }
+      node >>>= 1;
+      last >>>= 1;
+    }
+    return last == 0 && hash.equals(root);
+  }
+}

@@ -1,0 +1,172 @@
+package dev.loopgen.api.merkle;
+
+import java.nio.ByteBuffer;
+import java.util.Base64;
+import java.util.HexFormat;
+
+/**
+ * A SHA-256 digest as a value: 32 bytes.
+ *
+ * <p>The factories read a digest that exists; none of them hashes anything. Immutable and
+ * thread-safe. Ordered by its bytes, taken as unsigned.
+ */
+public final class Sha256 implements Comparable<Sha256> {
+
+  /** The number of bytes of a digest. */
+  public static final int LENGTH = 32;
+
+  private static final HexFormat HEX = HexFormat.of();
+
+  private final long first;
+  private final long second;
+  private final long third;
+  private final long fourth;
+
+  private Sha256(ByteBuffer bytes) {
+    first = bytes.getLong();
+    second = bytes.getLong();
+    third = bytes.getLong();
+    fourth = bytes.getLong();
+  }
+
+  /**
+   * Reads a digest from its hexadecimal form.
+   *
+   * @param hex 64 lower-case hexadecimal digits
+   * @return the digest
+   * @throws IllegalArgumentException if the text is anything else, upper-case digits included: one
+   *     digest has one spelling
+   */
+  public static Sha256 ofHex(String hex) {
+    if (hex.length() != 2 * LENGTH || !hex.chars().allMatch(Sha256::isLowerCaseDigit)) {
+      throw new IllegalArgumentException(
+          "not a SHA-256 digest of 64 lower-case hexadecimal digits: " + hex);
+    }
+    return of(HEX.parseHex(hex));
+  }
+
+  /**
+   * Reads a digest from its base64 form.
+   *
+   * @param base64 the standard alphabet of RFC 4648, section 4, with padding
+   * @return the digest
+   * @throws IllegalArgumentException if the text is not the one base64 spelling of 32 bytes
+   */
+  public static Sha256 ofBase64(String base64) {
+    byte[] bytes = decode(base64);
+    if (bytes.length != LENGTH || !Base64.getEncoder().encodeToString(bytes).equals(base64)) {
+      throw new IllegalArgumentException("not a SHA-256 digest in base64: " + base64);
+    }
+    return of(bytes);
+  }
+
+  /**
+   * Reads a digest from its raw bytes.
+   *
+   * @param bytes the 32 bytes of the digest; they are copied
+   * @return the digest
+   * @throws IllegalArgumentException if there are more or fewer bytes
+   */
+  public static Sha256 of(byte[] bytes) {
+    if (bytes.length != LENGTH) {
+      throw new IllegalArgumentException("a SHA-256 digest has 32 bytes, not " + bytes.length);
+    }
+    return new Sha256(ByteBuffer.wrap(bytes));
+  }
+
+  /**
+   * Reads a digest from raw bytes within a larger array.
+   *
+   * @param source the array that holds the digest
+   * @param offset the index of its first byte
+   * @return the digest
+   * @throws IndexOutOfBoundsException if fewer than 32 bytes are left there
+   */
+  public static Sha256 of(byte[] source, int offset) {
+    return new Sha256(ByteBuffer.wrap(source, offset, LENGTH));
+  }
+
+  /**
+   * Returns the raw bytes of this digest.
+   *
+   * @return a new array of 32 bytes
+   */
+  public byte[] bytes() {
+    byte[] bytes = new byte[LENGTH];
+    copyTo(bytes, 0);
+    return bytes;
+  }
+
+  /**
+   * Writes the raw bytes of this digest into an array.
+   *
+   * @param target the array to write to
+   * @param offset the index of the first byte to write
+   * @throws IndexOutOfBoundsException if fewer than 32 bytes are left there; nothing is written
+   */
+  public void copyTo(byte[] target, int offset) {
+    ByteBuffer.wrap(target, offset, LENGTH)
+        .putLong(first)
+        .putLong(second)
+        .putLong(third)
+        .putLong(fourth);
+  }
+
+  /**
+   * Returns the hexadecimal form of this digest.
+   *
+   * @return 64 lower-case hexadecimal digits
+   */
+  public String hex() {
+    return HEX.formatHex(bytes());
+  }
+
+  /**
+   * Returns the base64 form of this digest.
+   *
+   * @return 44 characters: the standard alphabet of RFC 4648, section 4, with padding
+   */
+  public String base64() {
+    return Base64.getEncoder().encodeToString(bytes());
+  }
+
+  @Override
+  public int compareTo(Sha256 other) {
+    int order = Long.compareUnsigned(first, other.first);
+    order = order != 0 ? order : Long.compareUnsigned(second, other.second);
+    order = order != 0 ? order : Long.compareUnsigned(third, other.third);
+    return order != 0 ? order : Long.compareUnsigned(fourth, other.fourth);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Sha256 digest
+        && first == digest.first
+        && second == digest.second
+        && third == digest.third
+        && fourth == digest.fourth;
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(first);
+  }
+
+  /** Returns {@link #hex()}. */
+  @Override
+  public String toString() {
+    return hex();
+  }
+
+  private static boolean isLowerCaseDigit(int unit) {
+    return (unit >= '0' && unit <= '9') || (unit >= 'a' && unit <= 'f');
+  }
+
+  private static byte[] decode(String base64) {
+    try {
+      return Base64.getDecoder().decode(base64);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("not a SHA-256 digest in base64: " + base64, e);
+    }
+  }
+}
