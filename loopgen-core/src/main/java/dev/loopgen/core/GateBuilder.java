@@ -2,6 +2,7 @@ package dev.loopgen.core;
 
 import dev.loopgen.api.gate.Gate;
 import dev.loopgen.api.ledger.AuditLedger;
+import dev.loopgen.api.ledger.LedgerExpectation;
 import dev.loopgen.api.run.Trust;
 import dev.loopgen.api.tree.ChangeDetector;
 import dev.loopgen.core.internal.gate.EvidenceGate;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Builds a {@link Gate}; not thread-safe, though what it builds is. */
@@ -122,11 +124,15 @@ public final class GateBuilder {
    */
   public Gate build() {
     Path directory = project.toAbsolutePath().normalize();
+    ChangeDetector given = detector;
+    Supplier<LedgerExpectation> expectation =
+        given == null ? () -> Loopgen.expectation(directory) : () -> LedgerExpectation.NONE;
     return new EvidenceGate(
         new EvidenceGate.Parts(
             trust,
-            detector == null ? JGitChangeDetector.open(directory) : detector,
+            given == null ? JGitChangeDetector.open(directory) : given,
             ledger == null ? Loopgen.ledger(directory) : ledger,
+            expectation,
             List.copyOf(loops),
             loopsFile,
             Optional.ofNullable(since),

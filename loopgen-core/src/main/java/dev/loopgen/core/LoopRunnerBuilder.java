@@ -1,11 +1,14 @@
 package dev.loopgen.core;
 
 import dev.loopgen.api.ledger.AuditLedger;
+import dev.loopgen.api.ledger.LedgerExpectation;
 import dev.loopgen.api.run.LoopRunner;
 import dev.loopgen.api.run.RunListener;
 import dev.loopgen.api.run.Trust;
 import dev.loopgen.api.tree.ChangeDetector;
 import dev.loopgen.api.verify.Verifier;
+import dev.loopgen.core.internal.git.GitRepository;
+import dev.loopgen.core.internal.ledger.CommittedLedger;
 import dev.loopgen.core.internal.rules.FileGuardMemory;
 import dev.loopgen.core.internal.rules.GuardMemory;
 import dev.loopgen.core.internal.run.RefereeRunner;
@@ -139,9 +142,11 @@ public final class LoopRunnerBuilder {
   public LoopRunner build() {
     Path directory = project.toAbsolutePath().normalize();
     GuardMemory memory = GuardMemory.NONE;
+    Supplier<LedgerExpectation> expectation = () -> LedgerExpectation.NONE;
     ChangeDetector looking = detector;
     if (looking == null) {
       JGitChangeDetector git = JGitChangeDetector.open(directory);
+      expectation = () -> CommittedLedger.of(GitRepository.open(directory)).atHead();
       memory = new FileGuardMemory(git.gitDirectory().resolve("loopgen"), new SecureRandom());
       looking = git;
     }
@@ -152,6 +157,7 @@ public final class LoopRunnerBuilder {
             looking,
             verifier == null ? ShellVerifier.create() : verifier,
             ledger == null ? Loopgen.ledger(directory) : ledger,
+            expectation,
             memory,
             new SafeListener(listener),
             environment,

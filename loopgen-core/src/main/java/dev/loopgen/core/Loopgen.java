@@ -1,6 +1,9 @@
 package dev.loopgen.core;
 
 import dev.loopgen.api.ledger.AuditLedger;
+import dev.loopgen.api.ledger.LedgerExpectation;
+import dev.loopgen.core.internal.git.GitRepository;
+import dev.loopgen.core.internal.ledger.CommittedLedger;
 import dev.loopgen.core.internal.ledger.JsonlAuditLedger;
 import java.nio.file.Path;
 
@@ -49,6 +52,20 @@ public final class Loopgen {
    */
   public static AuditLedger ledger(Path project) {
     return JsonlAuditLedger.at(project.resolve(".loopgen").resolve("audit.jsonl"));
+  }
+
+  /**
+   * Reads what the git history of a project's clone knows of its ledger: the entries that were
+   * committed, and the repository's root commits. Whoever can rewrite the clone's history can
+   * change that too. Takes time in proportion to the history.
+   *
+   * @param project the project's directory
+   * @return what {@link AuditLedger#verify(LedgerExpectation)} should expect
+   * @throws dev.loopgen.api.RepositoryException if there is no git repository around the project
+   *     that can be read
+   */
+  public static LedgerExpectation expectation(Path project) {
+    return CommittedLedger.of(GitRepository.open(project)).everywhere();
   }
 
   /**

@@ -1,12 +1,18 @@
 package dev.loopgen.testkit;
 
 import dev.loopgen.api.json.Json;
+import dev.loopgen.api.ledger.Anchor;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.AuditLedger;
 import dev.loopgen.api.ledger.ChainStatus;
+import dev.loopgen.api.ledger.EntryGraph;
+import dev.loopgen.api.ledger.LedgerExpectation;
+import dev.loopgen.api.ledger.TreeHead;
+import dev.loopgen.api.merkle.Sha256;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A ledger that lives as long as its object; keeps the chain's rules and nothing else. Thread-safe.
@@ -27,23 +33,25 @@ public final class InMemoryAuditLedger implements AuditLedger {
     if (entries.stream().anyMatch(entry -> entry.entryId().filter(id::equals).isPresent())) {
       throw new IllegalArgumentException("the ledger has an entry " + id + " already");
     }
-    AuditEntry entry = AuditEntry.link(facts, head().flatMap(AuditEntry::hash));
+    List<Sha256> parents = EntryGraph.of(this).heads().toList();
+    AuditEntry entry = AuditEntry.link(facts, parents);
     entries.add(entry);
     return entry;
   }
 
   @Override
-  public synchronized Optional<AuditEntry> head() {
-    return entries.isEmpty() ? Optional.empty() : Optional.of(entries.get(entries.size() - 1));
+  public synchronized List<TreeHead> heads() {
+    EntryGraph graph = EntryGraph.of(this);
+    return graph.heads().flatMap(head -> graph.treeHead(head).stream()).toList();
   }
 
   @Override
-  public synchronized List<AuditEntry> entries() {
-    return List.copyOf(entries);
+  public synchronized Stream<AuditEntry> entries() {
+    return List.copyOf(entries).stream();
   }
 
   @Override
-  public synchronized ChainStatus verify() {
+  public synchronized ChainStatus verify(LedgerExpectation expectation) {
     Optional<String> head = Optional.empty();
     for (int i = 0; i < entries.size(); i++) {
       AuditEntry entry = entries.get(i);
@@ -55,8 +63,20 @@ public final class InMemoryAuditLedger implements AuditLedger {
       }
       head = entry.hash();
     }
-    return head.isEmpty()
-        ? new ChainStatus.Empty()
-        : new ChainStatus.Intact(entries.size(), head.get());
+    EntryGraph graph = EntryGraph.of(this);
+    Optional<Anchor> unmet =
+        expectation.anchors().stream().filter(anchor -> !isMet(anchor, graph)).findFirst();
+    if (unmet.isPresent()) {
+      return graph.size() < unmet.get().size()
+          ? new ChainStatus.Truncated(unmet.get(), graph.size())
+          : new ChainStatus.Rewritten(unmet.get());
+    }
+    return entries.isEmpty() ? new ChainStatus.Empty() : new ChainStatus.Intact(heads().get(0));
+  }
+
+  private static boolean isMet(Anchor anchor, EntryGraph graph) {
+    return anchor instanceof Anchor.Signed signed
+        ? graph.meets(signed.checkpoint())
+        : ((Anchor.Entries) anchor).entries().stream().allMatch(graph::contains);
   }
 }

@@ -88,10 +88,7 @@ public record AuditEntry(Json.Obj json) {
             .map(
                 forbidden ->
                     forbidden.bool("ok").orElse(false)
-                        && forbidden
-                            .array("violations")
-                            .filter(List::isEmpty)
-                            .isPresent())
+                        && forbidden.array("violations").filter(List::isEmpty).isPresent())
             .orElse(false);
     boolean verified =
         json.object("verification")

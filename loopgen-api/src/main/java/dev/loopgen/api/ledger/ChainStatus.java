@@ -34,6 +34,15 @@ public sealed interface ChainStatus {
   }
 
   /**
+   * Returns the entries that no other one descends from.
+   *
+   * @return their trees; none where the ledger is not intact
+   */
+  default List<TreeHead> heads() {
+    return List.of();
+  }
+
+  /**
    * Says what was found and what to do next.
    *
    * @return one or more sentences for a person
@@ -82,6 +91,11 @@ public sealed interface ChainStatus {
     @Override
     public boolean isIntact() {
       return true;
+    }
+
+    @Override
+    public List<TreeHead> heads() {
+      return List.of(head);
     }
 
     @Override
@@ -350,8 +364,7 @@ public sealed interface ChainStatus {
 
     @Override
     public String describe() {
-      return where()
-          + " repeats an earlier line. loopgen ledger merge removes the repetition.";
+      return where() + " repeats an earlier line. loopgen ledger merge removes the repetition.";
     }
   }
 

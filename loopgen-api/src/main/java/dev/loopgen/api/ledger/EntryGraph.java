@@ -87,7 +87,11 @@ public final class EntryGraph {
      * @return whether it is another one than all before
      */
     public boolean add(AuditEntry entry) {
-      return entry.hash().flatMap(Sha256::parse).filter(hash -> add(hash, entry.parents())).isPresent();
+      return entry
+          .hash()
+          .flatMap(Sha256::parse)
+          .filter(hash -> add(hash, entry.parents()))
+          .isPresent();
     }
 
     /**
@@ -192,8 +196,8 @@ public final class EntryGraph {
     if (!contains(entry)) {
       return Optional.empty();
     }
-    MerkleTree tree = new MerkleTree();
-    leaves(entry).forEach(tree::append);
+    MerkleTree tree = MerkleTree.empty();
+    leaves(entry).forEach(leaf -> tree.append(leaf));
     return Optional.of(new TreeHead(entry, tree.size(), tree.root()));
   }
 

@@ -30,8 +30,7 @@ final class HashIndex {
   int compare(int left, int right) {
     int a = left * Sha256.LENGTH;
     int b = right * Sha256.LENGTH;
-    return Arrays.compareUnsigned(
-        hashes, a, a + Sha256.LENGTH, hashes, b, b + Sha256.LENGTH);
+    return Arrays.compareUnsigned(hashes, a, a + Sha256.LENGTH, hashes, b, b + Sha256.LENGTH);
   }
 
   /** Returns the number of a hash, or {@link #ABSENT}. */
@@ -68,8 +67,12 @@ final class HashIndex {
   /** The slot that holds a hash, or the empty one where it belongs. */
   private int slot(byte[] source, int from) {
     int mask = slots.length - 1;
-    int slot = (source[from] << 24 | (source[from + 1] & 0xff) << 16
-            | (source[from + 2] & 0xff) << 8 | source[from + 3] & 0xff) & mask;
+    int slot =
+        (source[from] << 24
+                | (source[from + 1] & 0xff) << 16
+                | (source[from + 2] & 0xff) << 8
+                | source[from + 3] & 0xff)
+            & mask;
     while (slots[slot] != ABSENT && !isAt(slots[slot], source, from)) {
       slot = slot + 1 & mask;
     }
@@ -78,7 +81,6 @@ final class HashIndex {
 
   private boolean isAt(int number, byte[] source, int from) {
     int at = number * Sha256.LENGTH;
-    return Arrays.equals(
-        hashes, at, at + Sha256.LENGTH, source, from, from + Sha256.LENGTH);
+    return Arrays.equals(hashes, at, at + Sha256.LENGTH, source, from, from + Sha256.LENGTH);
   }
 }

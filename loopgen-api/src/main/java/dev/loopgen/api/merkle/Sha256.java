@@ -3,6 +3,7 @@ package dev.loopgen.api.merkle;
 import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /**
  * A SHA-256 digest as a value: 32 bytes.
@@ -38,11 +39,22 @@ public final class Sha256 implements Comparable<Sha256> {
    *     digest has one spelling
    */
   public static Sha256 ofHex(String hex) {
-    if (hex.length() != 2 * LENGTH || !hex.chars().allMatch(Sha256::isLowerCaseDigit)) {
-      throw new IllegalArgumentException(
-          "not a SHA-256 digest of 64 lower-case hexadecimal digits: " + hex);
-    }
-    return of(HEX.parseHex(hex));
+    return parse(hex)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "not a SHA-256 digest of 64 lower-case hexadecimal digits: " + hex));
+  }
+
+  /**
+   * Reads a digest from text that may be anything.
+   *
+   * @param text the text
+   * @return the digest, or empty where the text is not 64 lower-case hexadecimal digits
+   */
+  public static Optional<Sha256> parse(String text) {
+    boolean isOne = text.length() == 2 * LENGTH && text.chars().allMatch(Sha256::isLowerCaseDigit);
+    return isOne ? Optional.of(of(HEX.parseHex(text))) : Optional.empty();
   }
 
   /**

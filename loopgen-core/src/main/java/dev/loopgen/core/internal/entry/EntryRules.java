@@ -32,12 +32,29 @@ public final class EntryRules {
     return new AuditEntry(object);
   }
 
+  /** Returns the hash that a line states, whatever else is wrong with it. */
+  public static Optional<Sha256> hash(byte[] line) {
+    try {
+      return read(line).hash().flatMap(Sha256::parse);
+    } catch (InvalidJsonException noEntry) {
+      return Optional.empty();
+    }
+  }
+
   /** Says why a line could not be read. */
   public static Defect unreadable(InvalidJsonException e) {
     String reason = String.valueOf(e.getMessage());
     return e.isAmbiguous()
         ? (index, line) -> new ChainStatus.NonCanonical(index, line, reason)
         : (index, line) -> new ChainStatus.Malformed(index, line, reason);
+  }
+
+  /**
+   * Tells whether a line that no line feed ends was cut off while it was written: a whole value
+   * that is merely spelled oddly was not.
+   */
+  public static boolean isCutOff(byte[] line, InvalidJsonException e) {
+    return !e.isAmbiguous() || line[line.length - 1] != '}';
   }
 
   /** Looks for what is wrong with an entry: its shape first, then its hash, then its facts. */
@@ -57,8 +74,7 @@ public final class EntryRules {
     return version.isEmpty() || version.get().equals(Json.of(AuditEntry.SCHEMA_VERSION))
         ? Optional.empty()
         : Optional.of(
-            (index, line) ->
-                new ChainStatus.UnknownSchema(index, line, version.get().canonical()));
+            (index, line) -> new ChainStatus.UnknownSchema(index, line, version.get().canonical()));
   }
 
   private static Optional<Defect> malformed(AuditEntry entry) {
@@ -95,7 +111,8 @@ public final class EntryRules {
   private static boolean isNullOrHash(Optional<Json> value) {
     return value.filter(Json.NULL::equals).isPresent()
         || value
-            .filter(found -> found instanceof Json.Text text && Sha256.parse(text.value()).isPresent())
+            .filter(
+                found -> found instanceof Json.Text text && Sha256.parse(text.value()).isPresent())
             .isPresent();
   }
 

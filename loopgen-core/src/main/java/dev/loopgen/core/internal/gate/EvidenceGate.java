@@ -5,6 +5,7 @@ import dev.loopgen.api.gate.GateDecision;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.AuditLedger;
 import dev.loopgen.api.ledger.ChainStatus;
+import dev.loopgen.api.ledger.LedgerExpectation;
 import dev.loopgen.api.run.Failure;
 import dev.loopgen.api.run.RunRequest;
 import dev.loopgen.api.run.Trust;
@@ -21,8 +22,8 @@ import dev.loopgen.core.internal.rules.ChosenSpec;
 import dev.loopgen.core.internal.rules.CommandFiles;
 import dev.loopgen.core.internal.rules.Guard;
 import dev.loopgen.core.internal.rules.GuardMemory;
+import dev.loopgen.core.internal.rules.History;
 import dev.loopgen.core.internal.rules.SpecChooser;
-import dev.loopgen.core.internal.rules.VerifiedCommits;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -31,6 +32,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** A gate that asks for a passing latest run of each loop for exactly the tree on disk. */
 public final class EvidenceGate implements Gate {
@@ -43,6 +45,7 @@ public final class EvidenceGate implements Gate {
    * @param trust what the caller trusts
    * @param detector looks at the repository
    * @param ledger holds the evidence
+   * @param expectation tells what the ledger must hold
    * @param loops the loops that are required; where none is named, the only one of the spec file
    * @param loopsFile the spec file, relative to the project
    * @param since the instant before which runs don't count, or empty
@@ -52,6 +55,7 @@ public final class EvidenceGate implements Gate {
       Trust trust,
       ChangeDetector detector,
       AuditLedger ledger,
+      Supplier<LedgerExpectation> expectation,
       List<String> loops,
       String loopsFile,
       Optional<Instant> since,
@@ -63,11 +67,11 @@ public final class EvidenceGate implements Gate {
 
   @Override
   public GateDecision decide() throws InterruptedException {
-    ChainStatus chain = parts.ledger().verify();
+    ChainStatus chain = parts.ledger().verify(parts.expectation().get());
     if (!chain.isIntact()) {
       return new GateDecision.Refused(List.of(chain.describe()));
     }
-    List<AuditEntry> history = parts.ledger().entries();
+    History history = History.read(parts.ledger());
     List<String> met = new ArrayList<>(List.of(chain.describe()));
     List<String> broken = new ArrayList<>();
     List<Optional<String>> loops =
@@ -80,8 +84,7 @@ public final class EvidenceGate implements Gate {
     return broken.isEmpty() ? new GateDecision.Accepted(met) : new GateDecision.Refused(broken);
   }
 
-  private void decide(
-      Optional<String> loop, List<AuditEntry> history, List<String> met, List<String> broken)
+  private void decide(Optional<String> loop, History history, List<String> met, List<String> broken)
       throws InterruptedException {
     RunRequest.Builder builder = RunRequest.builder().loopsFile(parts.loopsFile());
     loop.ifPresent(builder::loop);
@@ -89,7 +92,7 @@ public final class EvidenceGate implements Gate {
         parts
             .detector()
             .resolveBase(
-                new BaseRequest(parts.trust().revision(), null, VerifiedCommits.of(history, loop)));
+                new BaseRequest(parts.trust().revision(), null, history.verifiedCommits(loop)));
     WorkTree workTree = parts.detector().workTree();
     ChosenSpec spec =
         new SpecChooser(workTree, parts.trust()).choose(builder.build(), base, history);
@@ -108,34 +111,40 @@ public final class EvidenceGate implements Gate {
     failures.addAll(
         CommandFiles.changed(spec.loop(), tree.changesSince(base), base, workTree, reviewed));
     failures.forEach(failure -> broken.add(failure.describe()));
-    String verdict = evidence(spec, tree, history, met);
+    String verdict = evidence(spec, tree, met);
     if (!verdict.isEmpty()) {
       broken.add(verdict);
     }
   }
 
   /** Looks for the latest run of a loop for a tree; returns what is wrong with it, or nothing. */
-  private String evidence(
-      ChosenSpec spec, TreeSnapshot tree, List<AuditEntry> history, List<String> met) {
+  private String evidence(ChosenSpec spec, TreeSnapshot tree, List<String> met) {
     String id = spec.loop().id();
-    Optional<AuditEntry> latest = Optional.empty();
-    for (AuditEntry entry : history) {
-      if (entry.loopId().filter(id::equals).isPresent() && isFor(tree, entry) && inTime(entry)) {
-        latest = Optional.of(entry);
-      }
-    }
-    if (latest.isEmpty()) {
+    Candidates ofTree =
+        Candidates.in(
+            parts.ledger(),
+            entry ->
+                entry.loopId().filter(id::equals).isPresent()
+                    && isFor(tree, entry)
+                    && inTime(entry));
+    if (ofTree.isEmpty()) {
       return "No run of loop " + id + " is recorded for the tree on disk. Run it.";
     }
-    AuditEntry entry = latest.get();
-    if (!entry.isConsistentPass()) {
-      return "The latest run of loop " + id + " for the tree on disk did not pass.";
+    List<AuditEntry> latest =
+        ofTree
+            .filter(
+                entry -> History.specDigest(entry).filter(spec.loop().digest()::equals).isPresent())
+            .latest();
+    if (latest.isEmpty()) {
+      return "Every run of loop " + id + " for the tree on disk was under another spec. Run it.";
     }
-    if (!specDigest(entry).filter(spec.loop().digest()::equals).isPresent()) {
-      return "The latest run of loop " + id + " for the tree on disk was under another spec.";
+    for (AuditEntry entry : latest) {
+      if (!entry.isConsistentPass()) {
+        return "The latest run of loop " + id + " for the tree on disk did not pass.";
+      }
+      met.add(
+          "Loop " + id + " passed for the tree on disk (run " + entry.entryId().orElse("?") + ").");
     }
-    met.add(
-        "Loop " + id + " passed for the tree on disk (run " + entry.entryId().orElse("?") + ").");
     return "";
   }
 
@@ -155,13 +164,5 @@ public final class EvidenceGate implements Gate {
     } catch (DateTimeException notAnInstant) {
       return false;
     }
-  }
-
-  private static Optional<String> specDigest(AuditEntry entry) {
-    return entry
-        .json()
-        .object("provenance")
-        .flatMap(provenance -> provenance.object("subject"))
-        .flatMap(subject -> subject.string("loopSpecHash"));
   }
 }

@@ -257,7 +257,8 @@ public final class JsonReader {
   private void requireSpelling(String token, Json value) {
     if (spelling == Spelling.STRINGIFY && !CanonicalJson.write(value).equals(token)) {
       String shown = token.length() > 40 ? token.substring(0, 40) + "…" : token;
-      throw InvalidJsonException.ambiguous("it spells " + shown + " in a way JSON.stringify does not");
+      throw InvalidJsonException.ambiguous(
+          "it spells " + shown + " in a way JSON.stringify does not");
     }
   }
 

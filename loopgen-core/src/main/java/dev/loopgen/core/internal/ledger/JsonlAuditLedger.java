@@ -1,227 +1,112 @@
 package dev.loopgen.core.internal.ledger;
 
-import dev.loopgen.api.LedgerException;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.AuditLedger;
 import dev.loopgen.api.ledger.ChainStatus;
-import dev.loopgen.core.internal.json.InvalidJsonException;
+import dev.loopgen.api.ledger.EntryGraph;
+import dev.loopgen.api.ledger.LedgerExpectation;
+import dev.loopgen.api.ledger.TreeHead;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** The ledger in a file of JSON lines, as npm loopgen writes and reads it. */
 public final class JsonlAuditLedger implements AuditLedger {
 
-  private static final Logger LOG = LoggerFactory.getLogger(JsonlAuditLedger.class);
+  /** How long a line without its end may be one that is just being written. */
+  private static final long WRITING_MILLIS = 1000;
 
-  private final Path file;
+  private static final long PAUSE_MILLIS = 5;
 
-  private JsonlAuditLedger(Path file) {
+  private final LedgerFile file;
+  private final AppendQueue queue;
+
+  private JsonlAuditLedger(LedgerFile file) {
     this.file = file;
+    this.queue = AppendQueue.of(file);
   }
 
   /** Returns the ledger of a file, which need not exist yet. */
   public static JsonlAuditLedger at(Path file) {
-    return new JsonlAuditLedger(file);
+    return new JsonlAuditLedger(new LedgerFile(file.toAbsolutePath().normalize()));
   }
 
   @Override
   public AuditEntry append(Json.Obj facts) throws InterruptedException {
-    String id =
-        facts
-            .string("entryId")
-            .orElseThrow(() -> new IllegalArgumentException("the facts have no entryId"));
-    try {
-      requireRegular();
-      Files.createDirectories(file.getParent());
-      try (LedgerLock lock = LedgerLock.acquire(sibling(".lock"))) {
-        requireRegular();
-        Tail tail = readTail(id);
-        AuditEntry entry = AuditEntry.link(facts, tail.head);
-        write(tail, entry);
-        return entry;
-      }
-    } catch (ClosedByInterruptException e) {
-      throw new InterruptedException();
-    } catch (IOException e) {
-      throw new LedgerException(
-          "The ledger " + file + " cannot be written: " + e.getMessage() + ".", e);
-    }
-  }
-
-  /**
-   * Where the next entry goes.
-   *
-   * @param head the hash of the last entry, or empty for none
-   * @param torn the bytes of a last line that was cut off, or none
-   * @param terminated whether the file ends with a line feed, or is empty
-   */
-  private record Tail(Optional<String> head, byte[] torn, boolean terminated) {}
-
-  private Tail readTail(String id) throws IOException {
-    Optional<String> head = Optional.empty();
-    boolean terminated = true;
-    try (LineReader lines = open()) {
-      for (LineReader.Line line = lines.next(); line != null; line = lines.next()) {
-        terminated = line.terminated();
-        try {
-          AuditEntry entry = EntryParser.parse(line.bytes());
-          if (entry.entryId().filter(id::equals).isPresent()) {
-            throw new IllegalArgumentException("the ledger has an entry " + id + " already");
-          }
-          head = entry.hash();
-        } catch (InvalidJsonException e) {
-          if (!terminated) {
-            return new Tail(head, line.bytes(), true);
-          }
-          throw damaged(line.number(), e);
-        }
-      }
-    } catch (NoSuchFileException none) {
-      return new Tail(Optional.empty(), new byte[0], true);
-    }
-    return new Tail(head, new byte[0], terminated);
-  }
-
-  private void write(Tail tail, AuditEntry entry) throws IOException {
-    boolean fresh = !Files.exists(file, LinkOption.NOFOLLOW_LINKS);
-    try (FileChannel channel =
-        FileChannel.open(
-            file,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE,
-            LinkOption.NOFOLLOW_LINKS)) {
-      if (tail.torn.length > 0) {
-        setAside(tail.torn, channel);
-      }
-      channel.position(channel.size());
-      String line = (tail.terminated ? "" : "\n") + JsonText.write(entry.json()) + "\n";
-      ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      channel.force(true);
-    }
-    if (fresh) {
-      forceDirectory();
-    }
-  }
-
-  private void setAside(byte[] torn, FileChannel channel) throws IOException {
-    int number = 1;
-    while (Files.exists(sibling(".torn-" + number), LinkOption.NOFOLLOW_LINKS)) {
-      number++;
-    }
-    Path aside = sibling(".torn-" + number);
-    Files.write(aside, torn, StandardOpenOption.CREATE_NEW, StandardOpenOption.SYNC);
-    LOG.warn("the last line of {} was cut off and has been set aside as {}", file, aside);
-    byte[] all = Files.readAllBytes(file);
-    int end = all.length;
-    while (end > 0 && all[end - 1] != '\n') {
-      end--;
-    }
-    channel.truncate(end);
-  }
-
-  /** Makes the file's name durable where the platform can. */
-  private void forceDirectory() throws IOException {
-    if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      try (FileChannel directory = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
-        directory.force(true);
-      }
-    }
+    return queue.append(facts);
   }
 
   @Override
-  public Optional<AuditEntry> head() {
-    List<AuditEntry> entries = entries();
-    return entries.isEmpty() ? Optional.empty() : Optional.of(entries.get(entries.size() - 1));
-  }
-
-  @Override
-  public List<AuditEntry> entries() {
-    List<AuditEntry> entries = new ArrayList<>();
+  public List<TreeHead> heads() {
     try {
-      requireRegular();
-      try (LineReader lines = open()) {
-        for (LineReader.Line line = lines.next(); line != null; line = lines.next()) {
-          try {
-            entries.add(EntryParser.parse(line.bytes()));
-          } catch (InvalidJsonException e) {
-            if (line.terminated()) {
-              throw damaged(line.number(), e);
-            }
-          }
-        }
-      }
-      return entries;
+      EntryGraph graph = GraphReader.read(file.lines()).build();
+      return graph.heads().flatMap(head -> graph.treeHead(head).stream()).toList();
     } catch (NoSuchFileException none) {
       return List.of();
     } catch (IOException e) {
-      throw new LedgerException(
-          "The ledger " + file + " cannot be read: " + e.getMessage() + ".", e);
+      throw file.unreadable(e);
     }
   }
 
   @Override
-  public ChainStatus verify() {
+  public Stream<AuditEntry> entries() {
     try {
-      requireRegular();
-      try (LineReader lines = open()) {
-        return new ChainVerifier().verify(lines);
-      }
+      EntryIterator entries = new EntryIterator(file, file.lines());
+      return StreamSupport.stream(entries, false).onClose(entries::close);
     } catch (NoSuchFileException none) {
-      return new ChainStatus.Missing();
+      return Stream.empty();
     } catch (IOException e) {
-      return new ChainStatus.Unreadable(String.valueOf(e.getMessage()));
+      throw file.unreadable(e);
     }
   }
 
-  private LineReader open() throws IOException {
-    return new LineReader(
-        Files.newInputStream(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
-  }
-
-  /**
-   * Refuses a ledger that is, or lies in, something else than a plain file in a plain directory.
-   */
-  private void requireRegular() throws IOException {
-    if (Files.isSymbolicLink(file.getParent())) {
-      throw new IOException(file.getParent() + " is a symbolic link");
+  @Override
+  public ChainStatus verify(LedgerExpectation expectation) {
+    Optional<Path> link = file.symbolicLink();
+    if (link.isPresent()) {
+      return new ChainStatus.SymbolicLink(link.get());
     }
-    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
-        && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-      throw new IOException("it is not a regular file");
+    try {
+      ChainStatus status = check(expectation);
+      for (long waited = 0; isBeingWritten(status, waited); waited += PAUSE_MILLIS) {
+        long length = file.length();
+        pause();
+        status = file.length() == length ? status : check(expectation);
+      }
+      return status;
+    } catch (NoSuchFileException none) {
+      return expectation.anchors().stream()
+          .findFirst()
+          .<ChainStatus>map(anchor -> new ChainStatus.Truncated(anchor, 0))
+          .orElseGet(ChainStatus.Missing::new);
+    } catch (ClosedByInterruptException e) {
+      return new ChainStatus.Unreadable("the reading thread was interrupted");
+    } catch (IOException e) {
+      return new ChainStatus.Unreadable(LedgerFile.reason(e));
     }
   }
 
-  private Path sibling(String suffix) {
-    return file.resolveSibling(file.getFileName() + suffix);
+  private ChainStatus check(LedgerExpectation expectation) throws IOException {
+    return ChainVerifier.verify(file::lines, expectation).status();
   }
 
-  private LedgerException damaged(long line, InvalidJsonException e) {
-    return new LedgerException(
-        "Line "
-            + line
-            + " of the ledger "
-            + file
-            + " is no entry: "
-            + e.getMessage()
-            + ". Restore the ledger from a copy you trust, for example from git.",
-        e);
+  private static boolean isBeingWritten(ChainStatus status, long waited) {
+    return status instanceof ChainStatus.TornTail
+        && waited < WRITING_MILLIS
+        && !Thread.currentThread().isInterrupted();
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -5,53 +5,40 @@ import java.nio.channels.FileChannel;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Keeps writers of one ledger apart: threads by a lock inside the JVM, processes by a lock on a
- * file beside it. Closing releases both; a process that dies holds neither.
+ * Keeps the writing processes of one ledger apart by a lock on a file beside it. The operating
+ * system takes the lock from a process that ends in whatever way, so a file left behind locks
+ * nothing. Threads of one process must not ask at the same time.
  */
 final class LedgerLock implements AutoCloseable {
 
-  private static final Map<Path, ReentrantLock> IN_JVM = new ConcurrentHashMap<>();
-
-  private final ReentrantLock lock;
   private final FileChannel channel;
 
-  private LedgerLock(ReentrantLock lock, FileChannel channel) {
-    this.lock = lock;
+  private LedgerLock(FileChannel channel) {
     this.channel = channel;
   }
 
-  static LedgerLock acquire(Path file) throws IOException, InterruptedException {
-    ReentrantLock lock =
-        IN_JVM.computeIfAbsent(file.toAbsolutePath().normalize(), path -> new ReentrantLock(true));
-    lock.lockInterruptibly();
+  /**
+   * Waits for the lock.
+   *
+   * @throws java.nio.channels.FileLockInterruptionException if the thread is interrupted meanwhile
+   */
+  static LedgerLock acquire(Path file) throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
     try {
-      FileChannel channel =
-          FileChannel.open(
-              file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-      try {
-        channel.lock();
-      } catch (IOException | RuntimeException e) {
-        channel.close();
-        throw e;
-      }
-      return new LedgerLock(lock, channel);
+      channel.lock();
+      return new LedgerLock(channel);
     } catch (IOException | RuntimeException e) {
-      lock.unlock();
+      channel.close();
       throw e;
     }
   }
 
   @Override
   public void close() throws IOException {
-    try {
-      channel.close();
-    } finally {
-      lock.unlock();
-    }
+    channel.close();
   }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LineReader implements Closeable {
 
-  private static final int MAX_LINE = 64 << 20;
+  static final int MAX_LINE = 64 << 20;
 
   private final InputStream in;
   private final byte[] buffer = new byte[1 << 16];

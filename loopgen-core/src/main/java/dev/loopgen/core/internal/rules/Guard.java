@@ -1,6 +1,5 @@
 package dev.loopgen.core.internal.rules;
 
-import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.run.Failure;
 import dev.loopgen.api.run.Failure.ForbiddenPath;
 import dev.loopgen.api.run.RunRequest.Acknowledgement;
@@ -48,12 +47,12 @@ public final class Guard {
   /**
    * Judges a snapshot.
    *
-   * @param history the ledger's entries, oldest first
+   * @param history what earlier runs recorded
    * @param local what the user of this clone acknowledges
    */
   public GuardVerdict judge(
       TreeSnapshot snapshot,
-      List<AuditEntry> history,
+      History history,
       Acknowledgements reviewed,
       List<Acknowledgement> local) {
     Findings findings = new Findings(new Explanations(base, reviewed), local);
@@ -63,8 +62,7 @@ public final class Guard {
     base.history(patterns).forEach(findings::committed);
     snapshot.opaque().forEach(findings::opaque);
     Optional<GuardRecord> record =
-        GuardRecord.newest(history, loop.id())
-            .filter(found -> found.patterns().equals(state.patterns()));
+        history.lastGuard(loop.id()).filter(found -> found.patterns().equals(state.patterns()));
     Optional<GuardState> remembered = memory.recall(loop.id());
     record.ifPresent(found -> findings.recorded(found, state, remembered));
     Watch watch = watch(state, record, history);
@@ -82,13 +80,13 @@ public final class Guard {
   }
 
   /** Compares the keyed digests. */
-  private Watch watch(GuardState state, Optional<GuardRecord> record, List<AuditEntry> history) {
+  private Watch watch(GuardState state, Optional<GuardRecord> record, History history) {
     Optional<WatchKey> key = memory.key();
     if (key.isEmpty()) {
       return Watch.UNKEYED;
     }
     if (record.isEmpty()) {
-      boolean seenBefore = GuardRecord.newest(history, loop.id()).isPresent();
+      boolean seenBefore = history.lastGuard(loop.id()).isPresent();
       return seenBefore ? Watch.REBASELINED : Watch.FIRST_SIGHT;
     }
     if (!key.get().id().equals(record.get().keyId())) {

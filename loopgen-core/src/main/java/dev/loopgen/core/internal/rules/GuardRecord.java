@@ -2,7 +2,6 @@ package dev.loopgen.core.internal.rules;
 
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,21 +21,8 @@ record GuardRecord(
     @Nullable String keyId,
     @Nullable String watched) {
 
-  /** The newest record of a loop whose run found no violation. */
-  static Optional<GuardRecord> newest(List<AuditEntry> history, String loopId) {
-    for (int i = history.size() - 1; i >= 0; i--) {
-      AuditEntry entry = history.get(i);
-      if (entry.loopId().filter(loopId::equals).isPresent()) {
-        Optional<GuardRecord> record = of(entry);
-        if (record.isPresent()) {
-          return record;
-        }
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static Optional<GuardRecord> of(AuditEntry entry) {
+  /** Reads the record of an entry; empty where it has none or found a violation. */
+  static Optional<GuardRecord> of(AuditEntry entry) {
     boolean clean =
         entry.json().object("forbidden").flatMap(found -> found.bool("ok")).orElse(false);
     Optional<Json.Obj> guard =

@@ -1,7 +1,6 @@
 package dev.loopgen.core.internal.rules;
 
 import dev.loopgen.api.SpecException;
-import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.run.Failure;
 import dev.loopgen.api.run.RunRequest;
 import dev.loopgen.api.run.Trust;
@@ -33,10 +32,10 @@ public final class SpecChooser {
   /**
    * Chooses the loop of a request.
    *
-   * @param history the ledger's entries, oldest first
+   * @param history what earlier runs recorded
    * @throws SpecException if there is no such loop, or no spec that may be used
    */
-  public ChosenSpec choose(RunRequest request, Base base, List<AuditEntry> history) {
+  public ChosenSpec choose(RunRequest request, Base base, History history) {
     if (request.spec().isPresent()) {
       return ofCode(request.spec().get());
     }
@@ -109,7 +108,7 @@ public final class SpecChooser {
   }
 
   private ChosenSpec ofWorkTree(
-      RunRequest request, RepoPath path, Optional<byte[]> found, List<AuditEntry> history) {
+      RunRequest request, RepoPath path, Optional<byte[]> found, History history) {
     byte[] bytes =
         found.orElseThrow(
             () ->
@@ -125,7 +124,7 @@ public final class SpecChooser {
       return new ChosenSpec(
           loop, file.project().orElse(null), Origin.ADOPTED, null, null, List.of());
     }
-    requireUnchangedSince(lastDigest(history, loop.id()), loop);
+    requireUnchangedSince(history.lastSpecDigest(loop.id()).orElse(null), loop);
     String warning =
         "The spec is not in the base commit yet, so the one in the work tree was taken. Commit it"
             + " so that later runs can rest on a reviewed one.";
@@ -146,21 +145,6 @@ public final class SpecChooser {
               + loop.digest()
               + ".");
     }
-  }
-
-  private static @Nullable String lastDigest(List<AuditEntry> history, String loopId) {
-    for (int i = history.size() - 1; i >= 0; i--) {
-      AuditEntry entry = history.get(i);
-      if (entry.loopId().filter(loopId::equals).isPresent()) {
-        return entry
-            .json()
-            .object("provenance")
-            .flatMap(provenance -> provenance.object("subject"))
-            .flatMap(subject -> subject.string("loopSpecHash"))
-            .orElse(null);
-      }
-    }
-    return null;
   }
 
   /** The loop in the work tree, where the caller gave exactly its digest. */

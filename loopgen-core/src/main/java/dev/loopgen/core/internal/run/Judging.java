@@ -2,6 +2,7 @@ package dev.loopgen.core.internal.run;
 
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.ChainStatus;
+import dev.loopgen.api.ledger.LedgerExpectation;
 import dev.loopgen.api.run.Failure;
 import dev.loopgen.api.run.RunListener.Phase;
 import dev.loopgen.api.run.RunRequest;
@@ -23,8 +24,8 @@ import dev.loopgen.core.internal.rules.ChosenSpec;
 import dev.loopgen.core.internal.rules.CommandFiles;
 import dev.loopgen.core.internal.rules.Guard;
 import dev.loopgen.core.internal.rules.GuardVerdict;
+import dev.loopgen.core.internal.rules.History;
 import dev.loopgen.core.internal.rules.SpecChooser;
-import dev.loopgen.core.internal.rules.VerifiedCommits;
 import dev.loopgen.core.internal.rules.WatchKey;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,7 +52,8 @@ final class Judging {
   private final RefereeRunner.Parts parts;
   private final RunRequest request;
   private final Instant startedAt;
-  private final List<AuditEntry> history;
+  private final History history;
+  private final LedgerExpectation expectation;
   private final String runId;
   private final WorkTree workTree;
   private final Base base;
@@ -60,15 +62,23 @@ final class Judging {
   private final Acknowledgements reviewed;
   private final Object projectKey;
 
-  /** Resolves the base and reads the expectations from it. */
+  /**
+   * Resolves the base and reads the expectations from it.
+   *
+   * @param expectation what the ledger must still hold when the commands have run
+   */
   Judging(
-      RefereeRunner.Parts parts, RunRequest request, Instant startedAt, List<AuditEntry> history)
+      RefereeRunner.Parts parts,
+      RunRequest request,
+      Instant startedAt,
+      LedgerExpectation expectation)
       throws InterruptedException {
     parts.listener().phase(Phase.PREPARE);
     this.parts = parts;
     this.request = request;
     this.startedAt = startedAt;
-    this.history = history;
+    this.expectation = expectation;
+    this.history = History.read(parts.ledger());
     this.runId = parts.ids().get();
     this.workTree = parts.detector().workTree();
     this.projectKey = key(parts.project());
@@ -79,7 +89,8 @@ final class Judging {
                 new BaseRequest(
                     parts.trust().revision(),
                     request.base().orElse(null),
-                    VerifiedCommits.of(history, request)));
+                    history.verifiedCommits(
+                        request.loop().or(() -> request.spec().map(LoopSpec::id)))));
     this.spec = new SpecChooser(workTree, parts.trust()).choose(request, base, history);
     this.guard = PathPatterns.of(spec.loop().forbiddenPaths(), workTree);
     this.reviewed =
@@ -96,7 +107,6 @@ final class Judging {
 
   /** Runs the commands between two snapshots and compares everything. */
   Facts judge(List<String> unfinished) throws InterruptedException {
-    Optional<String> head = parts.ledger().head().flatMap(AuditEntry::hash);
     TreeSnapshot before = snapshot(Phase.SNAPSHOT_BEFORE);
     VerificationResult verification = verify();
     requireSameProject();
@@ -115,7 +125,7 @@ final class Judging {
     failures.addAll(
         CommandFiles.changed(spec.loop(), before.changesSince(base), base, workTree, reviewed));
     failures.addAll(drift.failures());
-    ledgerDrift(head).ifPresent(failures::add);
+    ledgerDrift().ifPresent(failures::add);
     Optional<WatchKey> key = parts.memory().key();
     return new Facts(
         runId,
@@ -172,24 +182,13 @@ final class Judging {
     }
   }
 
-  /** The head that the run started from must still be in the ledger, and the chain be whole. */
-  private Optional<Failure> ledgerDrift(Optional<String> head) {
-    ChainStatus chain = parts.ledger().verify();
-    boolean usable =
-        chain.isIntact()
-            || chain instanceof ChainStatus.TornTail
-            || head.isEmpty()
-                && (chain instanceof ChainStatus.Missing || chain instanceof ChainStatus.Empty);
-    if (!usable) {
-      return Optional.of(
-          new Failure.RepositoryDrifted("The ledger was damaged (" + chain.describe() + ")"));
-    }
-    boolean present =
-        head.isEmpty()
-            || parts.ledger().entries().stream().anyMatch(entry -> entry.hash().equals(head));
-    return present
+  /** The heads that the run started from must still be in the ledger, and the ledger be whole. */
+  private Optional<Failure> ledgerDrift() {
+    ChainStatus chain = parts.ledger().verify(expectation);
+    return chain.canGrow()
         ? Optional.empty()
-        : Optional.of(new Failure.RepositoryDrifted("The ledger's head was replaced"));
+        : Optional.of(
+            new Failure.RepositoryDrifted("The ledger was damaged (" + chain.describe() + ")"));
   }
 
   private void requireSameProject() {

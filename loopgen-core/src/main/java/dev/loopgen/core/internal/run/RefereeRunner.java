@@ -4,9 +4,12 @@ import dev.loopgen.api.LedgerException;
 import dev.loopgen.api.LoopgenException;
 import dev.loopgen.api.RepositoryException;
 import dev.loopgen.api.RunCancelledException;
+import dev.loopgen.api.ledger.Anchor;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.AuditLedger;
 import dev.loopgen.api.ledger.ChainStatus;
+import dev.loopgen.api.ledger.LedgerExpectation;
+import dev.loopgen.api.ledger.TreeHead;
 import dev.loopgen.api.run.Cancellation;
 import dev.loopgen.api.run.LoopRunner;
 import dev.loopgen.api.run.RunListener;
@@ -29,6 +32,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Judges a change that somebody else made. */
 public final class RefereeRunner implements LoopRunner {
@@ -43,6 +47,7 @@ public final class RefereeRunner implements LoopRunner {
    * @param detector looks at the repository
    * @param verifier runs the commands
    * @param ledger takes the entry
+   * @param expectation tells what the ledger must hold before a run
    * @param memory remembers guard states on this machine
    * @param listener hears how the run proceeds
    * @param environment the environment of the commands
@@ -56,6 +61,7 @@ public final class RefereeRunner implements LoopRunner {
       ChangeDetector detector,
       Verifier verifier,
       AuditLedger ledger,
+      Supplier<LedgerExpectation> expectation,
       GuardMemory memory,
       RunListener listener,
       Map<String, String> environment,
@@ -80,10 +86,7 @@ public final class RefereeRunner implements LoopRunner {
 
   private RunResult runToEnd(RunRequest request) throws InterruptedException {
     Instant startedAt = parts.clock().instant();
-    ChainStatus chain = parts.ledger().verify();
-    requireUsable(chain);
-    List<AuditEntry> history = parts.ledger().entries();
-    Judging judging = new Judging(parts, request, startedAt, history);
+    Judging judging = new Judging(parts, request, startedAt, expectationAtStart());
     if (request.dryRun()) {
       return judging.result(judging.judge(List.of()), null, null);
     }
@@ -122,16 +125,26 @@ public final class RefereeRunner implements LoopRunner {
     return result;
   }
 
-  private static void requireUsable(ChainStatus chain) {
-    boolean usable =
-        chain.isIntact()
-            || chain instanceof ChainStatus.Missing
-            || chain instanceof ChainStatus.Empty
-            || chain instanceof ChainStatus.TornTail;
-    if (!usable) {
+  /** Refuses a damaged ledger; expects what is in it now to be there after the commands too. */
+  private LedgerExpectation expectationAtStart() throws InterruptedException {
+    LedgerExpectation expectation = parts.expectation().get();
+    ChainStatus chain = parts.ledger().verify(expectation);
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+    if (!chain.canGrow()) {
       throw new LedgerException(
           "The ledger cannot take another entry. " + chain.describe() + " Nothing was run.");
     }
+    List<TreeHead> heads = chain.isIntact() ? chain.heads() : parts.ledger().heads();
+    return heads.isEmpty() ? expectation : expectation.and(anchor(heads));
+  }
+
+  private static Anchor anchor(List<TreeHead> heads) {
+    return new Anchor.Entries(
+        "the start of this run",
+        heads.stream().map(TreeHead::entry).collect(Collectors.toSet()),
+        heads.stream().mapToLong(TreeHead::size).max().orElseThrow());
   }
 
   private Path directory() {

@@ -1,0 +1,136 @@
+package dev.loopgen.core.internal.git;
+
+import dev.loopgen.api.RepositoryException;
+import dev.loopgen.api.tree.GitId;
+import dev.loopgen.api.tree.RepoPath;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.treewalk.TreeWalk;
+
+/**
+ * What the commits that HEAD descends from held of one file.
+ *
+ * @param versions every content that the file had, each with the newest commit that has it, newest
+ *     first
+ * @param roots the commits without parents; empty where history was cut off when the repository was
+ *     cloned
+ */
+public record FileHistory(List<Version> versions, Set<GitId> roots) {
+
+  /** A content of the file. */
+  public record Version(GitId commit, GitId blob) {}
+
+  public FileHistory {
+    versions = List.copyOf(versions);
+    roots = Set.copyOf(roots);
+  }
+
+  /**
+   * Walks the history of HEAD; empty where there is no commit yet.
+   *
+   * @param file the file, relative to the repository
+   * @throws RepositoryException if a commit or tree cannot be read
+   */
+  public static FileHistory of(GitRepository repository, RepoPath file) {
+    Optional<ObjectId> head = repository.refs().resolve("HEAD");
+    if (head.isEmpty()) {
+      return new FileHistory(List.of(), Set.of());
+    }
+    try (RevWalk walk = new RevWalk(repository.objects())) {
+      walk.setRetainBody(false);
+      walk.markStart(walk.parseCommit(head.get()));
+      return new Reader(repository, file).read(walk);
+    } catch (IOException e) {
+      throw new RepositoryException(
+          "The history of " + file + " cannot be read: " + e.getMessage() + ".", e);
+    }
+  }
+
+  /**
+   * Looks at HEAD alone.
+   *
+   * @return the version at HEAD; empty where there is no commit, or no such file in it
+   * @throws RepositoryException if the commit or a tree cannot be read
+   */
+  public static Optional<Version> atHead(GitRepository repository, RepoPath file) {
+    Optional<ObjectId> head = repository.refs().resolve("HEAD");
+    if (head.isEmpty()) {
+      return Optional.empty();
+    }
+    try (RevWalk walk = new RevWalk(repository.objects())) {
+      RevCommit commit = walk.parseCommit(head.get());
+      return new Reader(repository, file)
+          .blob(commit)
+          .map(blob -> new Version(GitObjects.toGitId(commit), blob));
+    } catch (IOException e) {
+      throw new RepositoryException("HEAD cannot be read: " + e.getMessage() + ".", e);
+    }
+  }
+
+  /** Walks on; what neighbouring commits share is looked up once. */
+  private static final class Reader {
+
+    private final GitRepository repository;
+    private final String path;
+    private final Map<GitId, GitId> versions = new LinkedHashMap<>();
+    private final Map<ObjectId, Optional<GitId>> byTree = new LinkedHashMap<>();
+    private final Set<GitId> roots = new HashSet<>();
+
+    Reader(GitRepository repository, RepoPath file) {
+      this.repository = repository;
+      this.path = file.text().orElseThrow();
+    }
+
+    FileHistory read(RevWalk walk) throws IOException {
+      for (RevCommit commit = walk.next(); commit != null; commit = walk.next()) {
+        GitId id = GitObjects.toGitId(commit);
+        blob(commit).ifPresent(blob -> versions.putIfAbsent(blob, id));
+        if (commit.getParentCount() == 0 && !repository.shallow()) {
+          roots.add(id);
+        }
+      }
+      List<Version> all = new ArrayList<>();
+      versions.forEach((blob, commit) -> all.add(new Version(commit, blob)));
+      return new FileHistory(all, roots);
+    }
+
+    Optional<GitId> blob(RevCommit commit) throws IOException {
+      Optional<GitId> known = byTree.get(commit.getTree());
+      if (known == null) {
+        known = find(commit.getTree());
+        byTree.put(commit.getTree().copy(), known);
+      }
+      return known;
+    }
+
+    private Optional<GitId> find(ObjectId tree) throws IOException {
+      try (TreeWalk found = TreeWalk.forPath(repository.objects(), path, tree)) {
+        boolean isFile =
+            found != null
+                && (found.getFileMode().equals(FileMode.REGULAR_FILE)
+                    || found.getFileMode().equals(FileMode.EXECUTABLE_FILE));
+        return isFile ? Optional.of(GitObjects.toGitId(found.getObjectId(0))) : Optional.empty();
+      }
+    }
+  }
+
+  /**
+   * Reads a version.
+   *
+   * @throws RepositoryException if it is missing, damaged or larger than the limit, in bytes
+   */
+  public static byte[] read(GitRepository repository, Version version, long limit) {
+    return repository.objects().read(version.blob(), Constants.OBJ_BLOB, limit);
+  }
+}

@@ -1,0 +1,109 @@
+package dev.loopgen.core.internal.ledger;
+
+import dev.loopgen.api.json.Json;
+import dev.loopgen.api.ledger.AuditEntry;
+import java.io.IOException;
+import java.lang.ref.WeakReference;
+import java.nio.channels.FileLockInterruptionException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Takes the appends of all threads of this process to one ledger. Whoever gets the lock writes
+ * everything that waits, so that many threads share one flush to the disk.
+ */
+final class AppendQueue {
+
+  /** One queue for each file, as long as a ledger uses it: file locks do not part threads. */
+  private static final Map<Path, WeakReference<AppendQueue>> QUEUES = new HashMap<>();
+
+  private final LedgerFile file;
+  private final LedgerWriter writer;
+  private final ReentrantLock writing = new ReentrantLock();
+  private final Deque<PendingAppend> waiting = new ArrayDeque<>();
+
+  private AppendQueue(LedgerFile file) {
+    this.file = file;
+    this.writer = new LedgerWriter(file);
+  }
+
+  static AppendQueue of(LedgerFile file) {
+    Path key = file.path().toAbsolutePath().normalize();
+    synchronized (QUEUES) {
+      QUEUES.values().removeIf(reference -> reference.get() == null);
+      WeakReference<AppendQueue> known = QUEUES.get(key);
+      AppendQueue queue = known == null ? null : known.get();
+      if (queue == null) {
+        queue = new AppendQueue(file);
+        QUEUES.put(key, new WeakReference<>(queue));
+      }
+      return queue;
+    }
+  }
+
+  AuditEntry append(Json.Obj facts) throws InterruptedException {
+    PendingAppend pending = new PendingAppend(facts);
+    synchronized (waiting) {
+      waiting.add(pending);
+    }
+    lock(pending);
+    try {
+      while (!pending.isDone()) {
+        writeAll(pending);
+      }
+      return pending.result();
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /** Waits for the turn; an interrupt ends that only while nobody else writes the entry. */
+  private void lock(PendingAppend pending) throws InterruptedException {
+    try {
+      writing.lockInterruptibly();
+    } catch (InterruptedException e) {
+      if (withdraw(pending)) {
+        throw e;
+      }
+      writing.lock();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean withdraw(PendingAppend pending) {
+    synchronized (waiting) {
+      return waiting.remove(pending);
+    }
+  }
+
+  private void writeAll(PendingAppend own) throws InterruptedException {
+    List<PendingAppend> batch = new ArrayList<>();
+    try (LedgerLock lock = file.lock()) {
+      synchronized (waiting) {
+        batch.addAll(waiting);
+        waiting.clear();
+      }
+      writer.append(batch);
+    } catch (FileLockInterruptionException e) {
+      withdraw(own);
+      throw new InterruptedException();
+    } catch (IOException e) {
+      abandon(own, batch, file.unwritable(e));
+    } catch (RuntimeException e) {
+      abandon(own, batch, e);
+    }
+  }
+
+  private void abandon(PendingAppend own, List<PendingAppend> batch, RuntimeException why) {
+    if (withdraw(own)) {
+      batch.add(own);
+    }
+    batch.stream().filter(pending -> !pending.isDone()).forEach(pending -> pending.fail(why));
+  }
+}

@@ -1,0 +1,120 @@
+package dev.loopgen.core.internal.ledger;
+
+import dev.loopgen.api.RepositoryException;
+import dev.loopgen.api.ledger.Anchor;
+import dev.loopgen.api.ledger.EntryGraph;
+import dev.loopgen.api.ledger.LedgerExpectation;
+import dev.loopgen.api.merkle.Sha256;
+import dev.loopgen.api.tree.GitId;
+import dev.loopgen.api.tree.RepoPath;
+import dev.loopgen.core.internal.entry.EntryRules;
+import dev.loopgen.core.internal.git.FileHistory;
+import dev.loopgen.core.internal.git.FileHistory.Version;
+import dev.loopgen.core.internal.git.GitRepository;
+import dev.loopgen.core.internal.git.HeadReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The versions of a project's ledger that git holds: what was committed must still be there. */
+public final class CommittedLedger {
+
+  /** The ledger, relative to the project. */
+  public static final String FILE = ".loopgen/audit.jsonl";
+
+  /** How much text of old versions is read, in bytes; the newest come first. */
+  private static final long ENOUGH = 1L << 30;
+
+  private static final long MAX_LEDGER = (1L << 31) - 64;
+
+  private final GitRepository repository;
+  private final RepoPath file;
+
+  private CommittedLedger(GitRepository repository) {
+    this.repository = repository;
+    this.file = repository.workTree().inProject(FILE);
+  }
+
+  /** Returns the ledger that the repository around a project holds. */
+  public static CommittedLedger of(GitRepository repository) {
+    return new CommittedLedger(repository);
+  }
+
+  /**
+   * Expects what HEAD holds.
+   *
+   * @throws RepositoryException if it cannot be read
+   */
+  public LedgerExpectation atHead() {
+    List<Anchor> anchors =
+        FileHistory.atHead(repository, file).stream().flatMap(this::anchorOfAll).toList();
+    GitId root = HeadReader.read(repository, null).rootCommit();
+    return new LedgerExpectation(anchors, root == null ? Set.of() : Set.of(root.hex()));
+  }
+
+  /**
+   * Expects what any commit holds that HEAD descends from: of the newest version every head, of
+   * each older one the last entry, down to the version with which a gibibyte has been read.
+   *
+   * @throws RepositoryException if one cannot be read
+   */
+  public LedgerExpectation everywhere() {
+    FileHistory history = FileHistory.of(repository, file);
+    List<Anchor> anchors = new ArrayList<>();
+    long read = 0;
+    for (Version version : history.versions()) {
+      byte[] text = FileHistory.read(repository, version, MAX_LEDGER);
+      (read == 0 ? anchorOfAll(version, text) : anchorOfLast(version, text)).forEach(anchors::add);
+      read += text.length;
+      if (read > ENOUGH) {
+        break;
+      }
+    }
+    return new LedgerExpectation(
+        anchors, history.roots().stream().map(GitId::hex).collect(Collectors.toSet()));
+  }
+
+  private Stream<Anchor> anchorOfAll(Version version) {
+    return anchorOfAll(version, FileHistory.read(repository, version, MAX_LEDGER));
+  }
+
+  private static Stream<Anchor> anchorOfAll(Version version, byte[] text) {
+    try {
+      EntryGraph graph = GraphReader.read(new LineReader(new ByteArrayInputStream(text))).build();
+      return anchor(version, graph.heads().collect(Collectors.toSet()), graph.size());
+    } catch (IOException e) {
+      throw new RepositoryException(
+          "The ledger of commit " + version.commit() + " cannot be read: " + e.getMessage() + ".",
+          e);
+    }
+  }
+
+  private static Stream<Anchor> anchorOfLast(Version version, byte[] text) {
+    int lines = 0;
+    Optional<Sha256> last = Optional.empty();
+    int end = text.length;
+    for (int at = text.length - 1; at >= -1; at--) {
+      if (at < 0 || text[at] == '\n') {
+        lines++;
+        if (last.isEmpty()) {
+          last = EntryRules.hash(Arrays.copyOfRange(text, at + 1, end));
+        }
+        end = at;
+      }
+    }
+    return anchor(version, last.stream().collect(Collectors.toSet()), lines - 1);
+  }
+
+  private static Stream<Anchor> anchor(Version version, Set<Sha256> heads, long size) {
+    String source = "commit " + version.commit().hex().substring(0, 12);
+    return heads.isEmpty()
+        ? Stream.empty()
+        : Stream.of(new Anchor.Entries(source, heads, Math.max(size, heads.size())));
+  }
+}

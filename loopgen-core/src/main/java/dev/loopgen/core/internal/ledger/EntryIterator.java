@@ -1,0 +1,71 @@
+package dev.loopgen.core.internal.ledger;
+
+import dev.loopgen.api.LedgerException;
+import dev.loopgen.api.ledger.AuditEntry;
+import dev.loopgen.core.internal.entry.EntryRules;
+import dev.loopgen.core.internal.json.InvalidJsonException;
+import java.io.IOException;
+import java.util.Spliterator;
+import java.util.Spliterators.AbstractSpliterator;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the entries of a ledger one by one; a last line that was cut off is none. */
+final class EntryIterator extends AbstractSpliterator<AuditEntry> {
+
+  private final LedgerFile file;
+  private final LineReader lines;
+
+  EntryIterator(LedgerFile file, LineReader lines) {
+    super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL);
+    this.file = file;
+    this.lines = lines;
+  }
+
+  @Override
+  public boolean tryAdvance(Consumer<? super AuditEntry> action) {
+    LineReader.Line line = next();
+    if (line == null) {
+      return false;
+    }
+    AuditEntry entry;
+    try {
+      entry = EntryRules.read(line.bytes());
+    } catch (InvalidJsonException e) {
+      if (!line.terminated() && EntryRules.isCutOff(line.bytes(), e)) {
+        return false;
+      }
+      throw damaged(line.number(), e);
+    }
+    action.accept(entry);
+    return true;
+  }
+
+  private LineReader.@Nullable Line next() {
+    try {
+      return lines.next();
+    } catch (IOException e) {
+      throw file.unreadable(e);
+    }
+  }
+
+  private LedgerException damaged(long line, InvalidJsonException e) {
+    return new LedgerException(
+        "Line "
+            + line
+            + " of the ledger "
+            + file.path()
+            + " is no entry: "
+            + e.getMessage()
+            + ". Restore the ledger from a copy you trust, for example from git.",
+        e);
+  }
+
+  void close() {
+    try {
+      lines.close();
+    } catch (IOException e) {
+      throw file.unreadable(e);
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package dev.loopgen.core.internal.ledger;
+
+import dev.loopgen.api.LedgerException;
+import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/** The file of a ledger and those beside it, none of which is ever reached through a link. */
+record LedgerFile(Path path) {
+
+  /** Returns the link that stands in place of the file or of its directory. */
+  Optional<Path> symbolicLink() {
+    if (Files.isSymbolicLink(path.getParent())) {
+      return Optional.of(path.getParent());
+    }
+    return Files.isSymbolicLink(path) ? Optional.of(path) : Optional.empty();
+  }
+
+  /** Refuses a ledger that is something else than a plain file in a plain directory. */
+  private void requirePlain() throws IOException {
+    Optional<Path> link = symbolicLink();
+    if (link.isPresent()) {
+      throw new IOException(link.get() + " is a symbolic link");
+    }
+    if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)
+        && !Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+      throw new IOException("it is not a regular file");
+    }
+  }
+
+  private FileChannel openToRead() throws IOException {
+    requirePlain();
+    return FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** Opens the file for reading and writing, and makes it and its directory where they miss. */
+  FileChannel openToWrite() throws IOException {
+    requirePlain();
+    Files.createDirectories(path.getParent());
+    return FileChannel.open(
+        path,
+        StandardOpenOption.CREATE,
+        StandardOpenOption.READ,
+        StandardOpenOption.WRITE,
+        LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /**
+   * Reads the lines from the start of the file.
+   *
+   * @throws java.nio.file.NoSuchFileException if there is none
+   */
+  LineReader lines() throws IOException {
+    return new LineReader(Channels.newInputStream(openToRead()));
+  }
+
+  long length() throws IOException {
+    return Files.size(path);
+  }
+
+  LedgerLock lock() throws IOException {
+    requirePlain();
+    Files.createDirectories(path.getParent());
+    return LedgerLock.acquire(sibling(".lock"));
+  }
+
+  Path stateFile() {
+    return sibling(".state");
+  }
+
+  /** Returns a name that no file has yet, for a line that was cut off. */
+  Path freeTornFile() {
+    int number = 1;
+    while (Files.exists(tornFile(number), LinkOption.NOFOLLOW_LINKS)) {
+      number++;
+    }
+    return tornFile(number);
+  }
+
+  private Path tornFile(int number) {
+    return sibling(".torn-" + number);
+  }
+
+  private Path sibling(String suffix) {
+    return path.resolveSibling(path.getFileName() + suffix);
+  }
+
+  /** Makes the names of new files durable where the platform can. */
+  void forceDirectory() throws IOException {
+    if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      try (FileChannel directory = FileChannel.open(path.getParent(), StandardOpenOption.READ)) {
+        directory.force(true);
+      }
+    }
+  }
+
+  LedgerException unreadable(IOException e) {
+    return new LedgerException("The ledger " + path + " cannot be read: " + reason(e) + ".", e);
+  }
+
+  LedgerException unwritable(IOException e) {
+    return new LedgerException("The ledger " + path + " cannot be written: " + reason(e) + ".", e);
+  }
+
+  static String reason(IOException e) {
+    return String.valueOf(e.getMessage());
+  }
+}

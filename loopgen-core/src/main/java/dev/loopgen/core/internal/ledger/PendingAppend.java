@@ -1,0 +1,65 @@
+package dev.loopgen.core.internal.ledger;
+
+import dev.loopgen.api.LedgerException;
+import dev.loopgen.api.json.Json;
+import dev.loopgen.api.ledger.AuditEntry;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Facts that wait to become an entry, and later how that went. Guarded by its queue's lock. */
+final class PendingAppend {
+
+  private final Json.Obj facts;
+  private final String entryId;
+  private @Nullable Supplier<AuditEntry> outcome;
+
+  PendingAppend(Json.Obj facts) {
+    this.facts = facts;
+    this.entryId =
+        facts
+            .string("entryId")
+            .orElseThrow(() -> new IllegalArgumentException("the facts have no entryId"));
+  }
+
+  Json.Obj facts() {
+    return facts;
+  }
+
+  String entryId() {
+    return entryId;
+  }
+
+  void succeed(AuditEntry entry) {
+    outcome = () -> entry;
+  }
+
+  void refuse(String why) {
+    outcome =
+        () -> {
+          throw new IllegalArgumentException(why);
+        };
+  }
+
+  /** Each waiting thread throws an exception of its own. */
+  void fail(RuntimeException why) {
+    outcome =
+        () -> {
+          throw why instanceof LedgerException
+              ? new LedgerException(String.valueOf(why.getMessage()), why)
+              : new IllegalStateException(why);
+        };
+  }
+
+  boolean isDone() {
+    return outcome != null;
+  }
+
+  /** Returns the entry, or throws why there is none. */
+  AuditEntry result() {
+    Supplier<AuditEntry> known = outcome;
+    if (known == null) {
+      throw new IllegalStateException("the append of " + entryId + " is not done");
+    }
+    return known.get();
+  }
+}
