@@ -65,18 +65,12 @@ public final class InMemoryAuditLedger implements AuditLedger {
     }
     EntryGraph graph = EntryGraph.of(this);
     Optional<Anchor> unmet =
-        expectation.anchors().stream().filter(anchor -> !isMet(anchor, graph)).findFirst();
+        expectation.anchors().stream().filter(anchor -> !anchor.isMetBy(graph)).findFirst();
     if (unmet.isPresent()) {
       return graph.size() < unmet.get().size()
           ? new ChainStatus.Truncated(unmet.get(), graph.size())
           : new ChainStatus.Rewritten(unmet.get());
     }
     return entries.isEmpty() ? new ChainStatus.Empty() : new ChainStatus.Intact(heads().get(0));
-  }
-
-  private static boolean isMet(Anchor anchor, EntryGraph graph) {
-    return anchor instanceof Anchor.Signed signed
-        ? graph.meets(signed.checkpoint())
-        : ((Anchor.Entries) anchor).entries().stream().allMatch(graph::contains);
   }
 }

@@ -29,6 +29,14 @@ public sealed interface Anchor {
   long size();
 
   /**
+   * Tells whether a ledger holds what this anchor vouches for.
+   *
+   * @param ledger the graph of a ledger that is intact in itself
+   * @return whether it does
+   */
+  boolean isMetBy(EntryGraph ledger);
+
+  /**
    * Entries that were there once.
    *
    * @param source where they were seen
@@ -49,6 +57,11 @@ public sealed interface Anchor {
       if (entries.isEmpty() || size < entries.size()) {
         throw new IllegalArgumentException("an anchor names at least one entry, and counts it");
       }
+    }
+
+    @Override
+    public boolean isMetBy(EntryGraph ledger) {
+      return entries.stream().allMatch(ledger::contains);
     }
   }
 
@@ -76,6 +89,11 @@ public sealed interface Anchor {
     @Override
     public long size() {
       return checkpoint.size();
+    }
+
+    @Override
+    public boolean isMetBy(EntryGraph ledger) {
+      return ledger.meets(checkpoint);
     }
   }
 }

@@ -175,7 +175,7 @@ final class ChainVerifier {
             .<ChainStatus>map(place -> new ChainStatus.BrokenLink(place.index, place.line))
             .or(this::damage)
             .or(() -> graph.isLinear() ? Optional.of(disordered()) : Optional.empty())
-            .or(() -> contradicted(graph.size(), anchor -> isMetByGraph(anchor, graph)))
+            .or(() -> contradicted(graph.size(), anchor -> anchor.isMetBy(graph)))
             .or(() -> Optional.ofNullable(firstDefect))
             .orElseGet(() -> forked(heads, graph));
     return new Verification(status, heads, Optional.ofNullable(lastId));
@@ -209,12 +209,6 @@ final class ChainVerifier {
     return twice != null
         ? new ChainStatus.Duplicated(twice.index, twice.line)
         : new ChainStatus.Reordered(moved.index, moved.line);
-  }
-
-  private static boolean isMetByGraph(Anchor anchor, EntryGraph graph) {
-    return anchor instanceof Anchor.Signed signed
-        ? graph.meets(signed.checkpoint())
-        : ((Anchor.Entries) anchor).entries().stream().allMatch(graph::contains);
   }
 
   private ChainStatus forked(List<LedgerHead> heads, EntryGraph graph) {
