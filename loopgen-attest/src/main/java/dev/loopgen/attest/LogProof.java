@@ -157,7 +157,7 @@ public record LogProof(long index, List<Sha256> path, SignedNote checkpoint, Str
       return check;
     }
     Checkpoint tree = verified.content();
-    return new InclusionProof(index, tree.size(), path).proves(leafHash, tree.root())
+    return new InclusionProof(index, tree.size(), path).proves(leafHash, tree)
         ? verified
         : new NoteCheck.Refused<>(
             "The proof does not lead from this entry to the root of the checkpoint of "
