@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.loopgen.api.AttestationException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -100,7 +101,7 @@ final class SignedNoteTest {
     List<NoteSigner> signers = List.of(ALICE.signer(), ALICE.signer());
     for (int place = 0; place <= signers.size(); place++) {
       for (NoteKeyPair victim : List.of(ALICE, BOB)) {
-        List<NoteSigner> with = new java.util.ArrayList<>(signers);
+        List<NoteSigner> with = new ArrayList<>(signers);
         with.add(place, new Forger(victim));
 
         NoteCheck<String> check = SignedNote.sign(TEXT, with).open(trusted);
