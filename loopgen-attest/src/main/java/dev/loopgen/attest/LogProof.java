@@ -87,7 +87,7 @@ public record LogProof(long index, List<Sha256> path, SignedNote checkpoint, Str
       List<Sha256> path = lines.stream().map(Sha256::ofBase64).toList();
       return new LogProof(index, path, SignedNote.parse(text.substring(blank + 2)), extra);
     } catch (IllegalArgumentException e) {
-      throw malformed(e.getMessage());
+      throw new AttestationException("The proof is not valid: " + e.getMessage() + ".", e);
     }
   }
 
