@@ -174,11 +174,11 @@ public abstract class AuditLedgerContract {
   final void verify_anyEntryEdited_isEditedThere() throws Exception {
     for (int index : new int[] {0, 1, 2, 3}) {
       Path place = Files.createDirectory(directory.resolve("ledger-" + index));
-    AuditLedger ledger = open(place);
+      AuditLedger ledger = open(place);
       AuditEntry honest = fill(ledger).get(index);
-  
+
       tamper(place, index, with(honest.json(), "loopId", Json.of("another")));
-  
+
       assertThat(open(place).verify())
           .isInstanceOfSatisfying(
               ChainStatus.Edited.class, status -> assertThat(status.index()).isEqualTo(index));
@@ -189,10 +189,10 @@ public abstract class AuditLedgerContract {
   final void verify_anyEntryDroppedButTheLast_isABrokenLinkBehindIt() throws Exception {
     for (int index : new int[] {0, 1, 2}) {
       Path place = Files.createDirectory(directory.resolve("ledger-" + index));
-    fill(open(place));
-  
+      fill(open(place));
+
       tamper(place, index, null);
-  
+
       assertThat(open(place).verify())
           .isInstanceOfSatisfying(
               ChainStatus.BrokenLink.class, status -> assertThat(status.index()).isEqualTo(index));
@@ -203,12 +203,12 @@ public abstract class AuditLedgerContract {
   final void verify_entryEditedAndHashedAgain_breaksTheLinkBehindIt() throws Exception {
     for (int index : new int[] {0, 1, 2}) {
       Path place = Files.createDirectory(directory.resolve("ledger-" + index));
-    AuditLedger ledger = open(place);
+      AuditLedger ledger = open(place);
       AuditEntry honest = fill(ledger).get(index);
-  
+
       Json.Obj edited = with(honest.json(), "loopId", Json.of("another"));
       tamper(place, index, AuditEntry.link(edited, honest.parents()).json());
-  
+
       assertThat(open(place).verify())
           .isInstanceOfSatisfying(
               ChainStatus.BrokenLink.class,
