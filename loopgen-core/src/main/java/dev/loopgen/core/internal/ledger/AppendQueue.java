@@ -63,6 +63,23 @@ final class AppendQueue {
     }
   }
 
+  /** Something to do with a ledger that nobody else writes meanwhile. */
+  @FunctionalInterface
+  interface Exclusive<T> {
+
+    T run() throws IOException;
+  }
+
+  /** Keeps every writer away while something is done. */
+  <T> T exclusively(Exclusive<T> action) throws IOException {
+    writing.lock();
+    try (LedgerLock lock = file.lock()) {
+      return action.run();
+    } finally {
+      writing.unlock();
+    }
+  }
+
   /** Waits for the turn; an interrupt ends that only while nobody else writes the entry. */
   private void lock(PendingAppend pending) throws InterruptedException {
     try {

@@ -17,7 +17,7 @@ public final class LoopgenOutputs {
 
   private static final Pattern SHAPES =
       Pattern.compile(
-          "\\.loopgen/(audit\\.jsonl(\\.lock|\\.state|\\.torn-[0-9]+)?"
+          "\\.loopgen/(audit\\.jsonl(\\.lock|\\.state|\\.merging|\\.torn-[0-9]+)?"
               + "|audit\\.checkpoint"
               + "|reports/[A-Za-z0-9._-]+\\.md"
               + "|state/[A-Za-z0-9._-]+\\.md"
