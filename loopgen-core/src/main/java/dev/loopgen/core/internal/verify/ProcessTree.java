@@ -98,16 +98,14 @@ final class ProcessTree {
   /** The processes of the command that are alive, itself left out. */
   private Map<Long, ProcessHandle> find() {
     Map<Long, ProcessHandle> found = new HashMap<>();
-    seen.values().stream()
-        .filter(ProcessHandle::isAlive)
-        .forEach(handle -> found.put(handle.pid(), handle));
+    found.putAll(seen);
     process.descendants().forEach(handle -> found.put(handle.pid(), handle));
     if (hasProc) {
       scan(found);
     }
     found.remove(process.pid());
     found.remove(ProcessHandle.current().pid());
-    found.values().removeIf(handle -> !handle.isAlive());
+    found.values().removeIf(handle -> !isRunning(handle));
     return found;
   }
 
@@ -135,13 +133,29 @@ final class ProcessTree {
     }
   }
 
+  /** A zombie, which stays where nobody collects orphans, is dead. */
+  private boolean isRunning(ProcessHandle handle) {
+    if (!handle.isAlive()) {
+      return false;
+    }
+    try {
+      return !hasProc || !"Z".equals(stat(PROC.resolve(Long.toString(handle.pid())))[0]);
+    } catch (IOException gone) {
+      return handle.isAlive();
+    }
+  }
+
   /**
    * The session id is the fourth field behind the name, which may itself hold anything (proc(5)).
    */
   private static long session(Path directory) throws IOException {
-    String stat = Files.readString(directory.resolve("stat"), StandardCharsets.ISO_8859_1);
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+    String[] fields = stat(directory);
     return "Z".equals(fields[0]) ? -1 : Long.parseLong(fields[3]);
+  }
+
+  private static String[] stat(Path directory) throws IOException {
+    String stat = Files.readString(directory.resolve("stat"), StandardCharsets.ISO_8859_1);
+    return stat.substring(stat.lastIndexOf(')') + 2).split(" ");
   }
 
   private static byte[] environment(Path directory) throws IOException {
