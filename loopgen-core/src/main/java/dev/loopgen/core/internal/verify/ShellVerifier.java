@@ -153,7 +153,7 @@ public final class ShellVerifier implements Verifier {
     private boolean follow(Shell.Started started, long deadline, OutputCapture capture)
         throws InterruptedException {
       Process process = started.process();
-      byte[] buffer = new byte[Redactor.WINDOW];
+      byte[] buffer = new byte[OutputCapture.CHUNK];
       for (int idle = 0; process.isAlive(); ) {
         if (Thread.interrupted()) {
           throw new InterruptedException();
@@ -193,7 +193,7 @@ public final class ShellVerifier implements Verifier {
    * the pipe. A survivor that goes on writing is not followed.
    */
   private static void drain(Process process, OutputCapture capture) throws InterruptedException {
-    byte[] buffer = new byte[Redactor.WINDOW];
+    byte[] buffer = new byte[OutputCapture.CHUNK];
     long deadline = System.nanoTime() + DRAIN_LIMIT.toNanos();
     long left = DRAIN_BYTES;
     for (int idle = 0; idle < 2 && left > 0 && System.nanoTime() - deadline < 0; ) {
