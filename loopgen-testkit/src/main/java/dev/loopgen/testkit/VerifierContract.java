@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 public abstract class VerifierContract {
 
-  @TempDir private Path directory;
+  @TempDir private Path directory = Path.of(".");
 
   /** For the tests that extend this class. */
   protected VerifierContract() {}
