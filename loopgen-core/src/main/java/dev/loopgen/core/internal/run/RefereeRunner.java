@@ -1,9 +1,9 @@
 package dev.loopgen.core.internal.run;
 
 import dev.loopgen.api.LedgerException;
-import dev.loopgen.api.LoopgenException;
 import dev.loopgen.api.RepositoryException;
 import dev.loopgen.api.RunCancelledException;
+import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.AuditLedger;
 import dev.loopgen.api.ledger.ChainStatus;
@@ -88,38 +88,66 @@ public final class RefereeRunner implements LoopRunner {
       return judging.result(judging.judge(List.of()), null, null);
     }
     Path journalDirectory = directory().resolve("journal");
-    List<String> unfinished = Journal.unfinished(journalDirectory);
+    List<String> found = Journal.unfinished(journalDirectory);
+    List<String> unfinished = found.stream().filter(id -> !hasEntry(history, id)).toList();
     Journal journal = Journal.start(journalDirectory, judging.runId(), judging.loopId(), startedAt);
+    Facts facts;
+    AuditEntry entry;
     try {
-      RunResult result = record(judging, unfinished, request);
-      journal.remove();
-      Journal.forget(journalDirectory, unfinished);
-      return result;
+      facts = judging.judge(unfinished);
+      parts.listener().phase(RunListener.Phase.RECORD);
+      entry = append(judging.result(facts, null, null).facts());
     } catch (InterruptedException e) {
       journal.aborted("interrupted", parts.clock().instant());
       throw e;
-    } catch (LoopgenException e) {
+    } catch (RuntimeException | Error e) {
       journal.aborted(String.valueOf(e.getMessage()), parts.clock().instant());
       throw e;
     }
+    journal.remove();
+    Journal.forget(journalDirectory, found);
+    return present(judging, facts, entry, request);
   }
 
-  private RunResult record(Judging judging, List<String> unfinished, RunRequest request)
-      throws InterruptedException {
-    Facts facts = judging.judge(unfinished);
-    parts.listener().phase(RunListener.Phase.RECORD);
-    RunResult unrecorded = judging.result(facts, null, null);
-    AuditEntry entry = parts.ledger().append(unrecorded.facts());
-    RunResult recorded = judging.result(facts, entry, null);
-    judging.remember(facts);
-    ReportFiles files = new ReportFiles(parts.project());
-    String timestamp = EntryWriter.timestamp(facts.startedAt());
-    files.appendState(recorded, timestamp);
-    Optional<Path> report =
-        request.report() ? files.writeReport(recorded, timestamp) : Optional.empty();
-    RunResult result = judging.result(facts, entry, report.orElse(null));
-    parts.listener().finished(result);
-    return result;
+  private static boolean hasEntry(List<AuditEntry> history, String runId) {
+    return history.stream().anyMatch(entry -> entry.entryId().filter(runId::equals).isPresent());
+  }
+
+  /** Appends the entry; an interrupt that comes when it is in the ledger is kept for the caller. */
+  private AuditEntry append(Json.Obj facts) throws InterruptedException {
+    try {
+      return parts.ledger().append(facts);
+    } catch (InterruptedException e) {
+      Thread.interrupted(); // a file that was closed by the interrupt leaves it set
+      Optional<AuditEntry> appended =
+          parts.ledger().head().filter(head -> head.entryId().equals(facts.string("entryId")));
+      if (appended.isEmpty()) {
+        throw e;
+      }
+      Thread.currentThread().interrupt();
+      return appended.get();
+    }
+  }
+
+  /** Writes what people read. The entry is in the ledger, so nothing may cut this short. */
+  private RunResult present(Judging judging, Facts facts, AuditEntry entry, RunRequest request) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      RunResult recorded = judging.result(facts, entry, null);
+      judging.remember(facts);
+      ReportFiles files = new ReportFiles(parts.project());
+      String timestamp = EntryWriter.timestamp(facts.startedAt());
+      files.appendState(recorded, timestamp);
+      Optional<Path> report =
+          request.report() ? files.writeReport(recorded, timestamp) : Optional.empty();
+      RunResult result = judging.result(facts, entry, report.orElse(null));
+      parts.listener().finished(result);
+      return result;
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   private static void requireUsable(ChainStatus chain) {
@@ -140,6 +168,8 @@ public final class RefereeRunner implements LoopRunner {
 
   /** Turns a cancellation or a deadline into an interrupt of the running thread, and back. */
   private static final class Deadline implements AutoCloseable {
+
+    private static final Duration FAR = Duration.ofDays(10_000);
 
     private final Thread runner = Thread.currentThread();
     private final List<AutoCloseable> open = new ArrayList<>();
@@ -165,8 +195,9 @@ public final class RefereeRunner implements LoopRunner {
                 return thread;
               });
       open.add(timer::shutdownNow);
-      long nanos = Math.max(0, Duration.between(clock.instant(), instant).toNanos());
-      timer.schedule(() -> stop("The run met its deadline."), nanos, TimeUnit.NANOSECONDS);
+      Duration left = Duration.between(clock.instant(), instant);
+      long millis = (left.compareTo(FAR) < 0 ? left : FAR).toMillis();
+      timer.schedule(() -> stop("The run met its deadline."), millis, TimeUnit.MILLISECONDS);
     }
 
     private synchronized void stop(String why) {
