@@ -109,6 +109,7 @@ final class AppendQueue {
       writer.append(batch);
     } catch (FileLockInterruptionException e) {
       withdraw(own);
+      Thread.interrupted();
       throw new InterruptedException();
     } catch (IOException e) {
       abandon(own, batch, file.unwritable(e));
