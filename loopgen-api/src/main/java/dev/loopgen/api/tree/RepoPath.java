@@ -180,12 +180,12 @@ public final class RepoPath implements Comparable<RepoPath> {
 
   @Override
   public int compareTo(RepoPath other) {
-    return Arrays.compareUnsigned(bytes, other.bytes);
+    return this == other ? 0 : Arrays.compareUnsigned(bytes, other.bytes);
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof RepoPath path && Arrays.equals(bytes, path.bytes);
+    return this == other || other instanceof RepoPath path && Arrays.equals(bytes, path.bytes);
   }
 
   @Override

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import org.eclipse.jgit.lib.Constants;
 
@@ -21,7 +20,8 @@ final class TreeReader {
   private static final int MAX_DEPTH = 2048;
 
   private final GitObjects objects;
-  private final List<Map.Entry<RepoPath, TreeEntry>> files = new ArrayList<>();
+  private final List<RepoPath> paths = new ArrayList<>();
+  private final List<TreeEntry> entries = new ArrayList<>();
 
   private TreeReader(GitObjects objects) {
     this.objects = objects;
@@ -36,13 +36,13 @@ final class TreeReader {
   static NavigableMap<RepoPath, TreeEntry> read(GitObjects objects, GitId tree) {
     TreeReader reader = new TreeReader(objects);
     reader.read(tree, new byte[0], 0);
-    for (int i = 1; i < reader.files.size(); i++) {
-      RepoPath path = reader.files.get(i).getKey();
-      if (reader.files.get(i - 1).getKey().compareTo(path) >= 0) {
+    for (int i = 1; i < reader.paths.size(); i++) {
+      RepoPath path = reader.paths.get(i);
+      if (reader.paths.get(i - 1).compareTo(path) >= 0) {
         throw malformed(tree, "its entries are not in order at " + path);
       }
     }
-    return SortedEntries.map(reader.files);
+    return SortedEntries.of(reader.paths, reader.entries);
   }
 
   private void read(GitId tree, byte[] prefix, int depth) {
@@ -70,7 +70,8 @@ final class TreeReader {
       if (mode == DIRECTORY) {
         read(id, join(path, new byte[] {'/'}, 0, 1), depth + 1);
       } else {
-        files.add(Map.entry(RepoPath.of(path), new TreeEntry(mode(tree, mode), id)));
+        paths.add(RepoPath.of(path));
+        entries.add(new TreeEntry(mode(tree, mode), id));
       }
     }
   }

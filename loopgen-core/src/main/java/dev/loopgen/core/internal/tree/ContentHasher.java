@@ -35,11 +35,15 @@ final class ContentHasher {
   private final MessageDigest sha256 = digest("SHA-256");
   private final ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
 
-  /** Returns the id of the blob that holds exactly what stands at the path. */
-  GitId blob(Path path, FileMode mode) throws IOException {
+  /**
+   * Returns the id of the blob that holds exactly what stands at the path.
+   *
+   * @param size the size that the file system told before; another is found out and taken
+   */
+  GitId blob(Path path, FileMode mode, long size) throws IOException {
     return switch (mode) {
       case SYMLINK -> blob(linkTarget(path));
-      case REGULAR, EXECUTABLE -> blobOfFile(path);
+      case REGULAR, EXECUTABLE -> blobOfFile(path, size);
       default -> EMPTY_BLOB;
     };
   }
@@ -49,10 +53,11 @@ final class ContentHasher {
     return GitId.of(sha1.digest(content), 0);
   }
 
-  private GitId blobOfFile(Path path) throws IOException {
+  private GitId blobOfFile(Path path, long expected) throws IOException {
+    long size = expected;
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       try (SeekableByteChannel channel = Files.newByteChannel(path, READ)) {
-        long size = channel.size();
+        size = attempt == 0 ? size : channel.size();
         if (size > MAX_FILE) {
           throw new RepositoryException(
               "The file "
@@ -63,7 +68,7 @@ final class ContentHasher {
                   + " ignore it.");
         }
         header(size);
-        if (update(channel, sha1) == size) {
+        if (update(channel, sha1, size) == size) {
           return GitId.of(sha1.digest(), 0);
         }
         sha1.reset();
@@ -83,7 +88,7 @@ final class ContentHasher {
       sha256.update(linkTarget(path));
     } else if (mode != FileMode.SPECIAL) {
       try (SeekableByteChannel channel = Files.newByteChannel(path, READ)) {
-        update(channel, sha256);
+        update(channel, sha256, Long.MAX_VALUE);
       }
     }
     return HexFormat.of().formatHex(sha256.digest());
@@ -93,11 +98,21 @@ final class ContentHasher {
     return HexFormat.of().formatHex(sha256.digest(text.getBytes(StandardCharsets.UTF_8)));
   }
 
-  private long update(SeekableByteChannel channel, MessageDigest digest) throws IOException {
+  /**
+   * Reads to the end. Where as many bytes came as expected and fewer than were asked for, that is
+   * the end: a regular file gives all it has.
+   *
+   * @return how many bytes there were
+   */
+  private long update(SeekableByteChannel channel, MessageDigest digest, long expected)
+      throws IOException {
     long total = 0;
     for (int count = read(channel); count > 0; count = read(channel)) {
       digest.update(buffer.array(), 0, count);
       total += count;
+      if (total == expected && count < buffer.capacity()) {
+        break;
+      }
     }
     return total;
   }

@@ -1,9 +1,8 @@
 package dev.loopgen.core.internal.tree;
 
-import dev.loopgen.api.tree.FileMode;
 import dev.loopgen.api.tree.FileStamp;
-import dev.loopgen.api.tree.GitId;
 import dev.loopgen.api.tree.RepoPath;
+import dev.loopgen.api.tree.TreeEntry;
 import java.nio.file.Path;
 
 /**
@@ -11,8 +10,8 @@ import java.nio.file.Path;
  *
  * @param path its name in the repository
  * @param file where it stands
- * @param mode the kind of file
- * @param id the id of its bytes as they are
+ * @param content the kind of file, and the id of its bytes as they are
  * @param stamp the file system's stamp
+ * @param tracked whether the index holds it
  */
-record Found(RepoPath path, Path file, FileMode mode, GitId id, FileStamp stamp) {}
+record Found(RepoPath path, Path file, TreeEntry content, FileStamp stamp, boolean tracked) {}

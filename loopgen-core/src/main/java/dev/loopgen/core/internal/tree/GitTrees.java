@@ -11,6 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.SortedMap;
 
@@ -18,6 +19,14 @@ import java.util.SortedMap;
 final class GitTrees {
 
   private static final byte[] DIRECTORY_MODE = "40000 ".getBytes(StandardCharsets.US_ASCII);
+
+  private static final Map<FileMode, byte[]> MODES = new EnumMap<>(FileMode.class);
+
+  static {
+    for (FileMode mode : FileMode.values()) {
+      MODES.put(mode, (mode.octal() + " ").getBytes(StandardCharsets.US_ASCII));
+    }
+  }
 
   private final MessageDigest sha1;
   private final Deque<Level> open = new ArrayDeque<>();
@@ -89,7 +98,7 @@ final class GitTrees {
 
   private void append(byte[] path, int from, int to, TreeEntry entry) {
     ByteArrayOutputStream content = open.element().content;
-    content.writeBytes((entry.mode().octal() + " ").getBytes(StandardCharsets.US_ASCII));
+    content.writeBytes(MODES.get(entry.mode()));
     content.write(path, from, to - from);
     content.write(0);
     content.writeBytes(entry.id().bytes());

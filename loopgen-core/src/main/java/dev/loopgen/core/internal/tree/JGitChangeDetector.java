@@ -27,6 +27,7 @@ public final class JGitChangeDetector implements ChangeDetector {
 
   private final Path project;
   private final GitRepository repository;
+  private volatile GitIndex lastIndex = GitIndex.NONE;
 
   private JGitChangeDetector(Path project, GitRepository repository) {
     this.project = project;
@@ -76,7 +77,8 @@ public final class JGitChangeDetector implements ChangeDetector {
               + now.workTree().root()
               + ".");
     }
-    GitIndex index = GitIndex.read(now.gitDirectory().resolve("index"));
+    GitIndex index = GitIndex.read(now.gitDirectory().resolve("index"), lastIndex);
+    lastIndex = index;
     TreeWalker walker = new TreeWalker(now, request.guard(), request.hashing(), index);
     try {
       return new SnapshotBuilder(now, request, index, walker).build(walk(walker));
