@@ -53,14 +53,21 @@ public final class SortedEntries<K extends Comparable<K>, V> extends AbstractMap
     return new SortedEntries<>(keys.toArray(), values.toArray(), 0, keys.size());
   }
 
+  /** Returns the key at a position, from 0; for a range of a map, of the whole map. */
   @SuppressWarnings("unchecked")
-  private K key(int index) {
+  public K key(int index) {
     return (K) keys[index];
   }
 
+  /** Returns the value at a position. */
   @SuppressWarnings("unchecked")
-  private V value(int index) {
+  public V value(int index) {
     return (V) values[index];
+  }
+
+  /** Returns the position of a key, or a negative number where it is not there. */
+  public int indexOf(K key) {
+    return find(key);
   }
 
   /** Finds a key; where it is not there, returns -1 minus the index of the first greater one. */

@@ -1,7 +1,6 @@
 package dev.loopgen.core.internal.tree;
 
 import dev.loopgen.api.RepositoryException;
-import dev.loopgen.api.tree.GitId;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeEntry;
 import dev.loopgen.core.internal.git.SortedEntries;
@@ -25,7 +24,7 @@ final class GitIndex {
   private final byte[] bytes;
   private final List<Entry> entries;
   private final long modifiedNanos;
-  private @Nullable Optional<GitId> treeId;
+  private @Nullable Optional<GitTrees> trees;
 
   private GitIndex(byte[] bytes, List<Entry> entries, long modifiedNanos) {
     this.bytes = bytes;
@@ -80,7 +79,7 @@ final class GitIndex {
 
   private GitIndex at(long modified) {
     GitIndex index = new GitIndex(bytes, entries, modified);
-    index.treeId = treeId();
+    index.trees = trees();
     return index;
   }
 
@@ -94,15 +93,15 @@ final class GitIndex {
     return modifiedNanos;
   }
 
-  /** Returns the tree that this would be committed as; empty where it has unmerged paths. */
-  synchronized Optional<GitId> treeId() {
-    if (treeId == null) {
-      treeId = computeTreeId();
+  /** Returns the trees that this would be committed as; empty where it has unmerged paths. */
+  synchronized Optional<GitTrees> trees() {
+    if (trees == null) {
+      trees = computeTrees();
     }
-    return treeId;
+    return trees;
   }
 
-  private Optional<GitId> computeTreeId() {
+  private Optional<GitTrees> computeTrees() {
     List<RepoPath> paths = new ArrayList<>(entries.size());
     List<TreeEntry> contents = new ArrayList<>(entries.size());
     for (Entry entry : entries) {
@@ -114,6 +113,6 @@ final class GitIndex {
         contents.add(entry.content);
       }
     }
-    return Optional.of(GitTrees.id(SortedEntries.of(paths, contents)));
+    return Optional.of(GitTrees.of(SortedEntries.of(paths, contents), GitTrees.NONE));
   }
 }

@@ -81,7 +81,7 @@ public final class JGitChangeDetector implements ChangeDetector {
     lastIndex = index;
     TreeWalker walker = new TreeWalker(now, request.guard(), request.hashing(), index);
     try {
-      return new SnapshotBuilder(now, request, index, walker).build(walk(walker));
+      return new SnapshotBuilder(now, request, index, walker).build(walk(walker, index));
     } catch (IOException e) {
       if (Thread.currentThread().isInterrupted()) {
         throw new InterruptedException();
@@ -90,9 +90,12 @@ public final class JGitChangeDetector implements ChangeDetector {
     }
   }
 
-  private List<Found> walk(TreeWalker walker) throws IOException, InterruptedException {
+  /** Walks while another thread computes the trees of the index, which are needed next. */
+  private List<Found> walk(TreeWalker walker, GitIndex index)
+      throws IOException, InterruptedException {
     ForkJoinPool pool = new ForkJoinPool(Runtime.getRuntime().availableProcessors());
     try {
+      pool.submit(index::trees);
       return pool.submit(walker.walk()).get();
     } catch (ExecutionException e) {
       throw rethrown(e);

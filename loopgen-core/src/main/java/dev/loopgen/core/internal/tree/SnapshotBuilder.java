@@ -75,14 +75,14 @@ final class SnapshotBuilder {
     SortedEntries<RepoPath, TreeEntry> onDisk = judge(found);
     addNested();
     addNotCheckedOut(onDisk);
-    NavigableMap<RepoPath, TreeEntry> entries = merged(onDisk, elsewhere);
+    SortedEntries<RepoPath, TreeEntry> entries = merged(onDisk, elsewhere);
     watch();
-    GitId indexTree = index.treeId().orElse(null);
+    GitId indexTree = index.trees().map(GitTrees::id).orElse(null);
     Head head = HeadReader.read(repository, indexTree);
     boolean clean =
         untracked.isEmpty() && matchesIndex(entries) && Objects.equals(indexTree, head.tree());
     return new TreeSnapshot(
-        GitTrees.id(entries),
+        GitTrees.of(entries, index.trees().orElse(GitTrees.NONE)).id(),
         hashing,
         entries,
         contentSha256,
@@ -138,14 +138,14 @@ final class SnapshotBuilder {
         found.stream().map(Found::path).toList(), found.stream().map(Found::stamp).toList());
   }
 
-  private static <V> NavigableMap<RepoPath, V> merged(
+  private static <V> SortedEntries<RepoPath, V> merged(
       SortedEntries<RepoPath, V> most, NavigableMap<RepoPath, V> more) {
     if (more.isEmpty()) {
       return most;
     }
     NavigableMap<RepoPath, V> all = new TreeMap<>(most);
     all.putAll(more);
-    return all;
+    return SortedEntries.of(List.copyOf(all.keySet()), List.copyOf(all.values()));
   }
 
   private void addNested() throws InterruptedException {
