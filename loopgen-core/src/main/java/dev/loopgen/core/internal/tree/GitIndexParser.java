@@ -12,8 +12,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ForkJoinTask;
 
-/** Parses an index file of version 2, 3 or 4 (gitformat-index). */
+/** Parses an index file of version 2, 3 or 4 (gitformat-index); forks the check of its sum. */
 final class GitIndexParser {
 
   private static final int HASH = GitId.LENGTH;
@@ -51,7 +52,7 @@ final class GitIndexParser {
     if (bytes.length < HEADER + HASH || in.getInt() != 0x44495243) {
       throw damaged("it is no index file");
     }
-    checkHash();
+    ForkJoinTask<Boolean> whole = ForkJoinTask.adapt(this::hashFits).fork();
     int version = in.getInt();
     int count = in.getInt();
     if (version < 2 || version > 4 || count < 0 || count > MAX_ENTRIES) {
@@ -77,6 +78,9 @@ final class GitIndexParser {
       previous = entry;
     }
     checkExtensions();
+    if (!whole.join()) {
+      throw damaged("its checksum does not fit");
+    }
     return entries;
   }
 
@@ -160,17 +164,15 @@ final class GitIndexParser {
     }
   }
 
-  private void checkHash() {
+  private boolean hashFits() {
     byte[] expected = Arrays.copyOfRange(bytes, bytes.length - HASH, bytes.length);
     if (Arrays.equals(expected, new byte[HASH])) {
-      return;
+      return true;
     }
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-1");
       digest.update(bytes, 0, bytes.length - HASH);
-      if (!Arrays.equals(digest.digest(), expected)) {
-        throw damaged("its checksum does not fit");
-      }
+      return Arrays.equals(digest.digest(), expected);
     } catch (NoSuchAlgorithmException everyJdkHasIt) {
       throw new IllegalStateException(everyJdkHasIt);
     }

@@ -35,6 +35,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ForkJoinTask;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -76,24 +77,28 @@ final class SnapshotBuilder {
     addNested();
     addNotCheckedOut(onDisk);
     SortedEntries<RepoPath, TreeEntry> entries = merged(onDisk, elsewhere);
+    GitTrees like = index.trees().orElse(GitTrees.NONE);
+    ForkJoinTask<GitTrees> trees = ForkJoinTask.adapt(() -> GitTrees.of(entries, like)).fork();
     watch();
     GitId indexTree = index.trees().map(GitTrees::id).orElse(null);
     Head head = HeadReader.read(repository, indexTree);
     boolean clean =
         untracked.isEmpty() && matchesIndex(entries) && Objects.equals(indexTree, head.tree());
+    List<PathChange> staged = staged(entries);
+    NavigableMap<RepoPath, FileStamp> stamps = merged(stamps(found), watchedStamps);
     return new TreeSnapshot(
-        GitTrees.of(entries, index.trees().orElse(GitTrees.NONE)).id(),
+        trees.join().id(),
         hashing,
         entries,
         contentSha256,
         untracked,
         clean,
         watched,
-        staged(entries),
+        staged,
         opaque,
         unrendered,
         notCheckedOut,
-        merged(stamps(found), watchedStamps),
+        stamps,
         head);
   }
 
@@ -134,8 +139,13 @@ final class SnapshotBuilder {
   }
 
   private static SortedEntries<RepoPath, FileStamp> stamps(List<Found> found) {
-    return SortedEntries.of(
-        found.stream().map(Found::path).toList(), found.stream().map(Found::stamp).toList());
+    List<RepoPath> paths = new ArrayList<>(found.size());
+    List<FileStamp> stamps = new ArrayList<>(found.size());
+    for (Found one : found) {
+      paths.add(one.path());
+      stamps.add(one.stamp());
+    }
+    return SortedEntries.of(paths, stamps);
   }
 
   private static <V> SortedEntries<RepoPath, V> merged(
