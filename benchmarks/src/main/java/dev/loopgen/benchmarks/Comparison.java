@@ -36,6 +36,7 @@ final class Comparison {
 
   /** Measures and prints one table for each hot path. */
   static void print(PrintStream out) throws RunnerException {
+    Memory.print(out);
     Map<String, String> snapshots = new LinkedHashMap<>();
     snapshots.put("gitStatus", "gitStatus");
     snapshots.put("stat", "gitStatus");
@@ -44,9 +45,16 @@ final class Comparison {
     snapshots.put("content", "gitHashObject");
     new Comparison(SnapshotBenchmark.class, snapshots).run(WARM_UP, out);
     Map<String, String> runs = new LinkedHashMap<>();
-    for (String run : List.of("gitStatus", "stat", "statAnyDepth", "content", "tiny")) {
-      runs.put(run, "gitStatus");
-    }
+    List.of(
+            "gitStatus",
+            "stat",
+            "statPlainJar",
+            "statAnyDepth",
+            "content",
+            "contentPlainJar",
+            "tiny",
+            "tinyPlainJar")
+        .forEach(run -> runs.put(run, "gitStatus"));
     new Comparison(RunBenchmark.class, runs).run(1, out);
   }
 

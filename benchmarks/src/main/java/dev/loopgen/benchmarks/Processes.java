@@ -30,6 +30,7 @@ final class Processes {
   static long run(Path directory, Input input, List<String> command) {
     ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("GIT_"));
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder.environment().put("GIT_CONFIG_NOSYSTEM", "1");
     builder.environment().put("GIT_CONFIG_GLOBAL", "/dev/null");
     builder.redirectError(ProcessBuilder.Redirect.INHERIT);

@@ -50,28 +50,46 @@ public class RunBenchmark {
     }
   }
 
-  /** Reads every file twice, as is the default. */
+  /** Reads every file twice, as is the default; started by the launcher. */
   @Benchmark
   public long content() {
-    return run(root, SampleRepository.ANCHORED, "CONTENT", List.of());
+    return run(root, SampleRepository.ANCHORED, "CONTENT", launcher());
   }
 
-  /** Trusts the stat data of the index. */
+  /** The same, started by {@code java -jar}. */
+  @Benchmark
+  public long contentPlainJar() {
+    return run(root, SampleRepository.ANCHORED, "CONTENT", plainJar());
+  }
+
+  /** Trusts the stat data of the index; started by the launcher. */
   @Benchmark
   public long stat() {
-    return run(root, SampleRepository.ANCHORED, "STAT", List.of());
+    return run(root, SampleRepository.ANCHORED, "STAT", launcher());
+  }
+
+  /** The same, started by {@code java -jar}. */
+  @Benchmark
+  public long statPlainJar() {
+    return run(root, SampleRepository.ANCHORED, "STAT", plainJar());
   }
 
   /** Trusts the stat data of the index, and opens the ignored directories. */
   @Benchmark
   public long statAnyDepth() {
-    return run(root, SampleRepository.ANY_DEPTH, "STAT", List.of());
+    return run(root, SampleRepository.ANY_DEPTH, "STAT", launcher());
   }
 
   /** A run in a repository of three files: what the JVM alone costs. */
   @Benchmark
   public long tiny() {
-    return run(tiny, SampleRepository.ANCHORED, "CONTENT", List.of());
+    return run(tiny, SampleRepository.ANCHORED, "CONTENT", launcher());
+  }
+
+  /** The same, started by {@code java -jar}. */
+  @Benchmark
+  public long tinyPlainJar() {
+    return run(tiny, SampleRepository.ANCHORED, "CONTENT", plainJar());
   }
 
   /** What the runs are measured against. */
@@ -83,15 +101,22 @@ public class RunBenchmark {
         List.of("git", "status", "--porcelain=v2", "-z", "--untracked-files=all"));
   }
 
-  private static long run(Path project, String loop, String hashing, List<String> jvm) {
-    Path jar =
-        Path.of(System.getProperty("loopgen.jar", "examples/cli/target/loopgen.jar"))
-            .toAbsolutePath();
+  private static List<String> launcher() {
+    return List.of(program().resolve("loopgen").toString());
+  }
+
+  private static List<String> plainJar() {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-    List<String> command = new ArrayList<>(List.of(java.toString()));
-    command.addAll(jvm);
-    command.addAll(List.of("-jar", jar.toString(), "run", loop, ".", "--hashing", hashing));
-    command.add("--no-report");
+    return List.of(java.toString(), "-jar", program().resolve("loopgen.jar").toString());
+  }
+
+  private static Path program() {
+    return Path.of(System.getProperty("loopgen.cli", "examples/cli/target")).toAbsolutePath();
+  }
+
+  private static long run(Path project, String loop, String hashing, List<String> program) {
+    List<String> command = new ArrayList<>(program);
+    command.addAll(List.of("run", loop, ".", "--hashing", hashing, "--no-report"));
     return Processes.run(project, Processes.Input.NONE, command);
   }
 }

@@ -103,7 +103,7 @@ public final class PathPatterns {
   }
 
   private boolean isInProject(RepoPath path) {
-    return workTree.project().map(path::isBelow).orElse(true);
+    return prefix == 0 || path.isBelow(workTree.project().orElseThrow());
   }
 
   private static boolean isInGitDirectory(RepoPath path) {
