@@ -72,11 +72,20 @@ final class Comparison {
     out.println("|---|---:|---:|---:|");
     references.forEach(
         (method, reference) -> {
-          double median = median(times.get(method));
-          double least = times.get(method).stream().mapToDouble(time -> time).min().orElseThrow();
-          double ratio = median / median(times.get(reference));
-          out.printf("| %s | %.0f | %.0f | %.2f %s |%n", method, median, least, ratio, reference);
+          List<Double> sorted = sorted(times, method);
+          double ratio = median(sorted) / median(sorted(times, reference));
+          out.printf(
+              "| %s | %.0f | %.0f | %.2f %s |%n",
+              method, median(sorted), sorted.get(0), ratio, reference);
         });
+  }
+
+  private static List<Double> sorted(Map<String, List<Double>> times, String method) {
+    return times.getOrDefault(method, List.of()).stream().sorted().toList();
+  }
+
+  private static double median(List<Double> sorted) {
+    return sorted.get(sorted.size() / 2);
   }
 
   private double once(String method) throws RunnerException {
@@ -90,10 +99,5 @@ final class Comparison {
             .build();
     RunResult result = new Runner(options).runSingle();
     return result.getPrimaryResult().getScore();
-  }
-
-  private static double median(List<Double> times) {
-    List<Double> sorted = times.stream().sorted().toList();
-    return sorted.get(sorted.size() / 2);
   }
 }

@@ -9,10 +9,10 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,13 +25,10 @@ final class GitTrees {
   static final GitTrees NONE = new GitTrees(SortedEntries.of(List.of(), List.of()));
 
   private static final byte[] DIRECTORY_MODE = "40000 ".getBytes(StandardCharsets.US_ASCII);
-  private static final Map<FileMode, byte[]> MODES = new EnumMap<>(FileMode.class);
-
-  static {
-    for (FileMode mode : FileMode.values()) {
-      MODES.put(mode, (mode.octal() + " ").getBytes(StandardCharsets.US_ASCII));
-    }
-  }
+  private static final List<byte[]> MODES =
+      Stream.of(FileMode.values())
+          .map(mode -> (mode.octal() + " ").getBytes(StandardCharsets.US_ASCII))
+          .toList();
 
   private final SortedEntries<RepoPath, TreeEntry> files;
   private final Map<Place, Known> known = new HashMap<>();
@@ -94,7 +91,7 @@ final class GitTrees {
         if (slash < 0) {
           TreeEntry file = files.value(at++);
           if (file.mode() != FileMode.SPECIAL) {
-            append(content, MODES.get(file.mode()), path, prefix, path.length, file.id());
+            append(content, MODES.get(file.mode().ordinal()), path, prefix, path.length, file.id());
           }
         } else {
           int end = end(at, to, path, slash + 1);

@@ -187,7 +187,7 @@ final class SnapshotBuilder {
       TreeSnapshot snapshot =
           inner.snapshot(new SnapshotRequest(innerBase, nothing, HashingMode.CONTENT));
       boolean exact =
-          snapshot.opaque().isEmpty() && snapshot.treeId().equals(snapshot.head().tree());
+          snapshot.opaque().isEmpty() && Objects.equals(snapshot.treeId(), snapshot.head().tree());
       if (!exact) {
         opaque.add(nested.path());
       }

@@ -15,7 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RecursiveTask;
 import org.jspecify.annotations.Nullable;
@@ -125,20 +127,21 @@ final class TreeWalker {
       }
       List<Child> children = Child.list(directory, unix);
       IgnoreRules rules = rules(children);
-      Directory[] forked = new Directory[children.size()];
-      for (int i = 0; i < forked.length; i++) {
-        Child child = children.get(i);
-        forked[i] = child.stat().directory() ? enter(child, rules) : null;
-        if (forked[i] != null) {
-          forked[i].fork();
+      List<Optional<Directory>> forked = new ArrayList<>();
+      for (Child child : children) {
+        if (child.stat().directory()) {
+          Optional<Directory> task = Optional.ofNullable(enter(child, rules));
+          task.ifPresent(Directory::fork);
+          forked.add(task);
         }
       }
       List<Found> found = new ArrayList<>(children.size());
-      for (int i = 0; i < forked.length; i++) {
-        if (forked[i] != null) {
-          found.addAll(forked[i].join());
-        } else if (!children.get(i).stat().directory()) {
-          file(children.get(i), rules, found);
+      Iterator<Optional<Directory>> next = forked.iterator();
+      for (Child child : children) {
+        if (child.stat().directory()) {
+          next.next().ifPresent(task -> found.addAll(task.join()));
+        } else {
+          file(child, rules, found);
         }
       }
       return found;
@@ -171,8 +174,9 @@ final class TreeWalker {
     private boolean isOtherRepository(Child child, RepoPath childPath, IndexPart below)
         throws IOException {
       GitIndex.Entry entry = tracked.file(child.name());
-      boolean submodule = entry != null && entry.content().mode() == FileMode.GITLINK;
-      if (!submodule) {
+      GitId recorded =
+          entry != null && entry.content().mode() == FileMode.GITLINK ? entry.content().id() : null;
+      if (recorded == null) {
         Path dotGit = child.file().resolve(".git");
         if (!below.isEmpty()
             || !Files.exists(dotGit, LinkOption.NOFOLLOW_LINKS)
@@ -180,7 +184,6 @@ final class TreeWalker {
           return false;
         }
       }
-      GitId recorded = submodule ? entry.content().id() : null;
       nested.add(new NestedRepository(childPath, child.file(), recorded));
       return true;
     }
