@@ -17,6 +17,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Hashes what stands at a path, without following links. One per thread. */
 final class ContentHasher {
@@ -35,6 +36,9 @@ final class ContentHasher {
   private final MessageDigest sha256 = digest("SHA-256");
   private final ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
 
+  /** How many bytes of the last file the buffer holds, if it holds all of them, else -1. */
+  private int kept = -1;
+
   /**
    * Returns the id of the blob that holds exactly what stands at the path.
    *
@@ -44,11 +48,12 @@ final class ContentHasher {
     return switch (mode) {
       case SYMLINK -> blob(linkTarget(path));
       case REGULAR, EXECUTABLE -> blobOfFile(path, size);
-      default -> EMPTY_BLOB;
+      default -> blob(new byte[0]);
     };
   }
 
   GitId blob(byte[] content) {
+    kept = -1;
     header(content.length);
     return GitId.of(sha1.digest(content), 0);
   }
@@ -82,6 +87,18 @@ final class ContentHasher {
     sha1.update(("blob " + size + "\0").getBytes(StandardCharsets.US_ASCII));
   }
 
+  /**
+   * Returns the SHA-256 of the very bytes whose blob was computed last, or null where they were not
+   * kept.
+   */
+  @Nullable String sha256OfLast() {
+    if (kept < 0) {
+      return null;
+    }
+    sha256.update(buffer.array(), 0, kept);
+    return HexFormat.of().formatHex(sha256.digest());
+  }
+
   /** Returns the SHA-256 of what stands at the path, in lower-case hexadecimal. */
   String sha256(Path path, FileMode mode) throws IOException {
     if (mode == FileMode.SYMLINK) {
@@ -107,8 +124,10 @@ final class ContentHasher {
   private long update(SeekableByteChannel channel, MessageDigest digest, long expected)
       throws IOException {
     long total = 0;
+    kept = 0;
     for (int count = read(channel); count > 0; count = read(channel)) {
       digest.update(buffer.array(), 0, count);
+      kept = total == 0 ? count : -1;
       total += count;
       if (total == expected && count < buffer.capacity()) {
         break;

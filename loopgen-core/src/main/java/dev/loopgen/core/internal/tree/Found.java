@@ -4,6 +4,7 @@ import dev.loopgen.api.tree.FileStamp;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeEntry;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One path that a walk came across.
@@ -11,7 +12,14 @@ import java.nio.file.Path;
  * @param path its name in the repository
  * @param file where it stands
  * @param content the kind of file, and the id of its bytes as they are
+ * @param sha256 the SHA-256 of the same bytes, or null where it was not needed or not at hand
  * @param stamp the file system's stamp
  * @param tracked whether the index holds it
  */
-record Found(RepoPath path, Path file, TreeEntry content, FileStamp stamp, boolean tracked) {}
+record Found(
+    RepoPath path,
+    Path file,
+    TreeEntry content,
+    @Nullable String sha256,
+    FileStamp stamp,
+    boolean tracked) {}

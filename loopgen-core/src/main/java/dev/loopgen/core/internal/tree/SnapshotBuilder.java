@@ -14,7 +14,6 @@ import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.SnapshotRequest;
 import dev.loopgen.api.tree.TreeEntry;
 import dev.loopgen.api.tree.TreeSnapshot;
-import dev.loopgen.api.tree.WatchedFile;
 import dev.loopgen.core.internal.git.GitObjects;
 import dev.loopgen.core.internal.git.GitRepository;
 import dev.loopgen.core.internal.git.HeadReader;
@@ -42,8 +41,6 @@ import org.jspecify.annotations.Nullable;
 /** Makes a snapshot of what a walk found: renders, hashes and compares. */
 final class SnapshotBuilder {
 
-  private static final long MAX_WATCHED = 64 << 20;
-
   private final GitRepository repository;
   private final Base base;
   private final PathPatterns guard;
@@ -56,9 +53,7 @@ final class SnapshotBuilder {
   private final List<RepoPath> opaque = new ArrayList<>();
   private final SortedMap<RepoPath, String> unrendered = new TreeMap<>();
   private final Map<RepoPath, String> contentSha256 = new HashMap<>();
-  private final NavigableMap<RepoPath, WatchedFile> watched = new TreeMap<>();
   private final NavigableMap<RepoPath, TreeEntry> elsewhere = new TreeMap<>();
-  private final NavigableMap<RepoPath, FileStamp> watchedStamps = new TreeMap<>();
   private int notCheckedOut;
 
   SnapshotBuilder(
@@ -79,13 +74,14 @@ final class SnapshotBuilder {
     SortedEntries<RepoPath, TreeEntry> entries = merged(onDisk, elsewhere);
     GitTrees like = index.trees().orElse(GitTrees.NONE);
     ForkJoinTask<GitTrees> trees = ForkJoinTask.adapt(() -> GitTrees.of(entries, like)).fork();
-    watch();
+    WatchedFiles watched = new WatchedFiles(repository, guard, hasher);
+    watched.read(walker.watched());
     GitId indexTree = index.trees().map(GitTrees::id).orElse(null);
     Head head = HeadReader.read(repository, indexTree);
     boolean clean =
         untracked.isEmpty() && matchesIndex(entries) && Objects.equals(indexTree, head.tree());
     List<PathChange> staged = staged(entries);
-    NavigableMap<RepoPath, FileStamp> stamps = merged(stamps(found), watchedStamps);
+    NavigableMap<RepoPath, FileStamp> stamps = merged(stamps(found), watched.stamps());
     return new TreeSnapshot(
         trees.join().id(),
         hashing,
@@ -93,7 +89,7 @@ final class SnapshotBuilder {
         contentSha256,
         untracked,
         clean,
-        watched,
+        watched.contents(),
         staged,
         opaque,
         unrendered,
@@ -120,7 +116,9 @@ final class SnapshotBuilder {
       if (now.equals(old)) {
         now = old;
       } else {
-        contentSha256.put(one.path(), hasher.sha256(one.file(), now.mode()));
+        String known = one.sha256();
+        contentSha256.put(
+            one.path(), known == null ? hasher.sha256(one.file(), now.mode()) : known);
       }
       if (!one.tracked()) {
         untracked.add(one.path());
@@ -233,47 +231,6 @@ final class SnapshotBuilder {
 
   private static boolean isFile(FileMode mode) {
     return mode == FileMode.REGULAR || mode == FileMode.EXECUTABLE;
-  }
-
-  private void watch() throws IOException {
-    for (Found found : walker.watched()) {
-      watch(found.path(), found.file(), found.content().mode(), found.stamp());
-    }
-    if (guard.guardsGitDirectory()) {
-      for (String name : List.of("hooks", "config", "info", "modules")) {
-        watchBelow(repository.commonDirectory().resolve(name));
-      }
-    }
-  }
-
-  private void watchBelow(Path start) throws IOException {
-    if (!Files.exists(start, LinkOption.NOFOLLOW_LINKS)) {
-      return;
-    }
-    boolean unix = FileStat.hasModes(start);
-    try (Stream<Path> below = Files.walk(start)) {
-      for (Path file : (Iterable<Path>) below::iterator) {
-        FileStat stat = FileStat.of(file, unix);
-        Path relative = repository.commonDirectory().relativize(file);
-        RepoPath path = RepoPath.of(".git/" + relative.toString().replace(File.separatorChar, '/'));
-        if (!stat.directory() && guard.match(path).isPresent()) {
-          watch(path, file, stat.mode(), stat.stamp());
-        }
-      }
-    }
-  }
-
-  /** A file too large to be read counts by its stamp, so that any touch is a difference. */
-  private void watch(RepoPath path, Path file, FileMode mode, FileStamp stamp) throws IOException {
-    String digest;
-    if (isFile(mode) && Files.size(file) > MAX_WATCHED) {
-      String text = "large " + Files.size(file) + " " + stamp.changedNanos() + " " + stamp.inode();
-      digest = hasher.sha256(text);
-    } else {
-      digest = hasher.sha256(file, mode);
-    }
-    watched.put(path, new WatchedFile(mode, digest));
-    watchedStamps.put(path, stamp);
   }
 
   private boolean matchesIndex(NavigableMap<RepoPath, TreeEntry> entries) {

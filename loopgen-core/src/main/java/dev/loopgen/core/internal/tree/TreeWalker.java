@@ -203,10 +203,12 @@ final class TreeWalker {
       boolean judged = entry != null || state == State.JUDGED && !rules.ignores(childPath, false);
       if (judged) {
         TreeEntry content = content(child, mode, isGuarded ? null : entry);
-        found.add(new Found(childPath, child.file(), content, stat.stamp(), entry != null));
+        boolean likely = entry == null || !content.equals(entry.content());
+        String sha256 = likely ? hasher().sha256OfLast() : null;
+        found.add(new Found(childPath, child.file(), content, sha256, stat.stamp(), entry != null));
       } else if (isGuarded) {
         TreeEntry unread = new TreeEntry(mode, ContentHasher.EMPTY_BLOB);
-        watched.add(new Found(childPath, child.file(), unread, stat.stamp(), false));
+        watched.add(new Found(childPath, child.file(), unread, null, stat.stamp(), false));
       }
     }
 
