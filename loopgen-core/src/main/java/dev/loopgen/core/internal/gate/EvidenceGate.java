@@ -1,5 +1,6 @@
 package dev.loopgen.core.internal.gate;
 
+import dev.loopgen.api.LoopgenException;
 import dev.loopgen.api.gate.Gate;
 import dev.loopgen.api.gate.GateDecision;
 import dev.loopgen.api.json.Json;
@@ -18,6 +19,7 @@ import dev.loopgen.api.tree.PathPatterns;
 import dev.loopgen.api.tree.SnapshotRequest;
 import dev.loopgen.api.tree.TreeSnapshot;
 import dev.loopgen.api.tree.WorkTree;
+import dev.loopgen.core.internal.git.Interrupts;
 import dev.loopgen.core.internal.rules.Acknowledgements;
 import dev.loopgen.core.internal.rules.ChosenSpec;
 import dev.loopgen.core.internal.rules.CommandFiles;
@@ -68,7 +70,18 @@ public final class EvidenceGate implements Gate {
 
   @Override
   public GateDecision decide() throws InterruptedException {
+    try {
+      return decideAll();
+    } catch (LoopgenException e) {
+      throw Interrupts.unlessInterrupted(e);
+    }
+  }
+
+  private GateDecision decideAll() throws InterruptedException {
     ChainStatus chain = parts.ledger().verify(parts.expectation().get());
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
     if (!chain.isIntact()) {
       return new GateDecision.Refused(List.of(chain.describe()));
     }

@@ -1,5 +1,6 @@
 package dev.loopgen.core.internal.run;
 
+import dev.loopgen.api.LoopgenException;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.api.ledger.LedgerExpectation;
@@ -19,6 +20,7 @@ import dev.loopgen.api.tree.WorkTree;
 import dev.loopgen.api.verify.CommandResult;
 import dev.loopgen.api.verify.VerificationRequest;
 import dev.loopgen.api.verify.VerificationResult;
+import dev.loopgen.core.internal.git.Interrupts;
 import dev.loopgen.core.internal.rules.Acknowledgements;
 import dev.loopgen.core.internal.rules.ChosenSpec;
 import dev.loopgen.core.internal.rules.CommandFiles;
@@ -105,8 +107,25 @@ final class Judging {
     return spec.loop().id();
   }
 
-  /** Runs the commands between two snapshots and compares everything. */
+  /**
+   * Runs the commands between two snapshots and compares everything.
+   *
+   * @throws InterruptedException if the thread is interrupted at any time before the comparison is
+   *     complete
+   */
   Facts judge(List<String> unfinished) throws InterruptedException {
+    try {
+      Facts facts = judgeAll(unfinished);
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      return facts;
+    } catch (LoopgenException e) {
+      throw Interrupts.unlessInterrupted(e);
+    }
+  }
+
+  private Facts judgeAll(List<String> unfinished) throws InterruptedException {
     TreeSnapshot before = snapshot(Phase.SNAPSHOT_BEFORE);
     VerificationResult verification = verify();
     requireSameProject();

@@ -1,6 +1,7 @@
 package dev.loopgen.core.internal.run;
 
 import dev.loopgen.api.LedgerException;
+import dev.loopgen.api.LoopgenException;
 import dev.loopgen.api.RepositoryException;
 import dev.loopgen.api.RunCancelledException;
 import dev.loopgen.api.ledger.Anchor;
@@ -17,6 +18,7 @@ import dev.loopgen.api.run.RunResult;
 import dev.loopgen.api.run.Trust;
 import dev.loopgen.api.tree.ChangeDetector;
 import dev.loopgen.api.verify.Verifier;
+import dev.loopgen.core.internal.git.Interrupts;
 import dev.loopgen.core.internal.report.ReportFiles;
 import dev.loopgen.core.internal.rules.GuardMemory;
 import java.nio.file.Path;
@@ -86,7 +88,7 @@ public final class RefereeRunner implements LoopRunner {
 
   private RunResult runToEnd(RunRequest request) throws InterruptedException {
     Instant startedAt = parts.clock().instant();
-    Judging judging = new Judging(parts, request, startedAt, expectationAtStart());
+    Judging judging = prepare(request, startedAt);
     if (request.dryRun()) {
       return judging.result(judging.judge(List.of()), null, null);
     }
@@ -112,16 +114,26 @@ public final class RefereeRunner implements LoopRunner {
     return present(judging, facts, entry, request);
   }
 
+  private Judging prepare(RunRequest request, Instant startedAt) throws InterruptedException {
+    try {
+      return new Judging(parts, request, startedAt, expectationAtStart());
+    } catch (LoopgenException e) {
+      throw Interrupts.unlessInterrupted(e);
+    }
+  }
+
   /** Leaves out the runs whose entry was written before they ended. */
-  private List<String> withoutEntry(List<String> runIds) {
+  private List<String> withoutEntry(List<String> runIds) throws InterruptedException {
     if (runIds.isEmpty()) {
       return runIds;
     }
     List<String> without = new ArrayList<>(runIds);
     try (Stream<AuditEntry> entries = parts.ledger().entries()) {
       entries.forEach(entry -> entry.entryId().ifPresent(without::remove));
+      return without;
+    } catch (LedgerException e) {
+      throw Interrupts.unlessInterrupted(e);
     }
-    return without;
   }
 
   /** Writes what people read. The entry is in the ledger, so nothing may cut this short. */

@@ -9,6 +9,7 @@ import dev.loopgen.api.tree.TreeSnapshot;
 import dev.loopgen.api.tree.WorkTree;
 import dev.loopgen.core.internal.git.BaseResolver;
 import dev.loopgen.core.internal.git.GitRepository;
+import dev.loopgen.core.internal.git.Interrupts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,9 +61,13 @@ public final class JGitChangeDetector implements ChangeDetector {
   }
 
   @Override
-  public Base resolveBase(BaseRequest request) {
-    Base base = BaseResolver.resolve(GitRepository.open(project), request);
-    return new JudgedBase(base, new LoopgenOutputs(repository.workTree()));
+  public Base resolveBase(BaseRequest request) throws InterruptedException {
+    try {
+      Base base = BaseResolver.resolve(GitRepository.open(project), request);
+      return new JudgedBase(base, new LoopgenOutputs(repository.workTree()));
+    } catch (RepositoryException e) {
+      throw Interrupts.unlessInterrupted(e);
+    }
   }
 
   @Override
@@ -80,6 +85,8 @@ public final class JGitChangeDetector implements ChangeDetector {
     TreeWalker walker = new TreeWalker(now, request.guard(), request.hashing(), index);
     try {
       return new SnapshotBuilder(now, request, index, walker).build(walk(walker));
+    } catch (RepositoryException e) {
+      throw Interrupts.unlessInterrupted(e);
     } catch (IOException e) {
       if (Thread.currentThread().isInterrupted()) {
         throw new InterruptedException();
