@@ -13,6 +13,8 @@ import java.util.Locale;
  */
 final class Glob {
 
+  private static final byte[] DOT_GIT = {'.', 'g', 'i', 't'};
+
   private final byte[] pattern;
   private final byte[] simplyFolded;
   private final byte[] fullyFolded;
@@ -30,8 +32,8 @@ final class Glob {
     return pattern.length == 2 && pattern[0] == '*' && pattern[1] == '*';
   }
 
-  boolean equalsIgnoringCase(String text) {
-    return new String(pattern, StandardCharsets.UTF_8).equalsIgnoreCase(text);
+  boolean isDotGit() {
+    return Arrays.equals(pattern, DOT_GIT);
   }
 
   boolean matches(byte[] name, boolean foldCase) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The patterns of a project, ready to be matched against paths of the repository around it.
@@ -49,14 +50,14 @@ public final class PathPatterns {
    * @return the pattern, or empty where none names the path
    */
   public Optional<PathPattern> match(RepoPath path) {
-    boolean inGitDirectory = isInGitDirectory(path);
-    if (patterns.isEmpty() || !inGitDirectory && !isInProject(path)) {
+    if (patterns.isEmpty()) {
       return Optional.empty();
     }
-    byte[][] segments = segments(path, inGitDirectory ? 0 : prefix());
+    byte @Nullable [][] inGitDirectory = inGitDirectory(path);
+    byte @Nullable [][] inProject = inProject(path);
     for (PathPattern pattern : patterns) {
-      if (pattern.isInGitDirectory() == inGitDirectory
-          && pattern.matches(segments, workTree.foldsCase())) {
+      byte @Nullable [][] segments = pattern.isInGitDirectory() ? inGitDirectory : inProject;
+      if (segments != null && pattern.matches(segments, workTree.foldsCase())) {
         return Optional.of(pattern);
       }
     }
@@ -70,21 +71,20 @@ public final class PathPatterns {
    * @return the pattern, or empty where none can name anything there
    */
   public Optional<PathPattern> matchBelow(RepoPath directory) {
-    boolean inGitDirectory = isInGitDirectory(directory);
-    Optional<RepoPath> project = workTree.project();
-    if (!inGitDirectory && project.filter(p -> p.isBelow(directory)).isPresent()) {
-      return patterns.stream().filter(pattern -> !pattern.isInGitDirectory()).findFirst();
+    byte @Nullable [][] inGitDirectory = inGitDirectory(directory);
+    byte @Nullable [][] inProject =
+        workTree.project().filter(directory::equals).isPresent()
+            ? new byte[0][]
+            : inProject(directory);
+    boolean aboveProject = workTree.project().filter(p -> p.isBelow(directory)).isPresent();
+    for (PathPattern pattern : patterns) {
+      byte @Nullable [][] segments = pattern.isInGitDirectory() ? inGitDirectory : inProject;
+      if (aboveProject && !pattern.isInGitDirectory()
+          || segments != null && pattern.mayMatchBelow(segments, workTree.foldsCase())) {
+        return Optional.of(pattern);
+      }
     }
-    boolean isProject = project.filter(directory::equals).isPresent();
-    if (!inGitDirectory && !isProject && !isInProject(directory)) {
-      return Optional.empty();
-    }
-    byte[][] segments =
-        isProject ? new byte[0][] : segments(directory, inGitDirectory ? 0 : prefix());
-    return patterns.stream()
-        .filter(pattern -> pattern.isInGitDirectory() == inGitDirectory)
-        .filter(pattern -> pattern.mayMatchBelow(segments, workTree.foldsCase()))
-        .findFirst();
+    return Optional.empty();
   }
 
   /**
@@ -96,20 +96,29 @@ public final class PathPatterns {
     return patterns.stream().anyMatch(PathPattern::isInGitDirectory);
   }
 
-  private boolean isInProject(RepoPath path) {
-    return workTree.project().map(path::isBelow).orElse(true);
+  /** The names of a path of the git directory; null for any other path. */
+  private byte @Nullable [][] inGitDirectory(RepoPath path) {
+    return startsWithGit(path, workTree.foldsCase()) ? segments(path, 0) : null;
   }
 
-  private int prefix() {
-    return workTree.project().map(project -> project.length() + 1).orElse(0);
+  /**
+   * The names of a path below the project; null for any other path. A {@code .GIT} is one, too:
+   * what tells that case is folded can be set on the side.
+   */
+  private byte @Nullable [][] inProject(RepoPath path) {
+    if (startsWithGit(path, false) || !workTree.project().map(path::isBelow).orElse(true)) {
+      return null;
+    }
+    return segments(path, workTree.project().map(project -> project.length() + 1).orElse(0));
   }
 
-  private static boolean isInGitDirectory(RepoPath path) {
+  private static boolean startsWithGit(RepoPath path, boolean foldCase) {
+    int fold = foldCase ? 0x20 : 0;
     return path.length() >= 4
         && path.at(0) == '.'
-        && (path.at(1) | 0x20) == 'g'
-        && (path.at(2) | 0x20) == 'i'
-        && (path.at(3) | 0x20) == 't'
+        && (path.at(1) | fold) == 'g'
+        && (path.at(2) | fold) == 'i'
+        && (path.at(3) | fold) == 't'
         && (path.length() == 4 || path.at(4) == '/');
   }
 
