@@ -12,7 +12,6 @@ import dev.loopgen.api.run.Failure;
 import dev.loopgen.api.run.RunRequest;
 import dev.loopgen.api.run.Trust;
 import dev.loopgen.api.tree.Base;
-import dev.loopgen.api.tree.BaseRequest;
 import dev.loopgen.api.tree.ChangeDetector;
 import dev.loopgen.api.tree.HashingMode;
 import dev.loopgen.api.tree.PathPatterns;
@@ -23,10 +22,11 @@ import dev.loopgen.core.internal.git.Interrupts;
 import dev.loopgen.core.internal.rules.Acknowledgements;
 import dev.loopgen.core.internal.rules.ChosenSpec;
 import dev.loopgen.core.internal.rules.CommandFiles;
+import dev.loopgen.core.internal.rules.Expectations;
 import dev.loopgen.core.internal.rules.Guard;
 import dev.loopgen.core.internal.rules.GuardMemory;
 import dev.loopgen.core.internal.rules.History;
-import dev.loopgen.core.internal.rules.SpecChooser;
+import dev.loopgen.core.internal.rules.LocalAcknowledgements;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -102,14 +102,11 @@ public final class EvidenceGate implements Gate {
       throws InterruptedException {
     RunRequest.Builder builder = RunRequest.builder().loopsFile(parts.loopsFile());
     loop.ifPresent(builder::loop);
-    Base base =
-        parts
-            .detector()
-            .resolveBase(
-                new BaseRequest(parts.trust().revision(), null, history.verifiedCommits(loop)));
+    Expectations expected =
+        Expectations.of(parts.detector(), parts.trust(), builder.build(), history);
+    Base base = expected.base();
+    ChosenSpec spec = expected.spec();
     WorkTree workTree = parts.detector().workTree();
-    ChosenSpec spec =
-        new SpecChooser(workTree, parts.trust()).choose(builder.build(), base, history);
     PathPatterns patterns = PathPatterns.of(spec.loop().forbiddenPaths(), workTree);
     TreeSnapshot tree =
         parts.detector().snapshot(new SnapshotRequest(base, patterns, HashingMode.CONTENT));
@@ -120,7 +117,7 @@ public final class EvidenceGate implements Gate {
     spec.specChange().ifPresent(failures::add);
     failures.addAll(
         new Guard(spec.loop(), patterns, base, workTree, GuardMemory.NONE)
-            .judge(tree, history, reviewed, List.of())
+            .judge(tree, history, reviewed, LocalAcknowledgements.NONE)
             .violations());
     failures.addAll(
         CommandFiles.changed(spec.loop(), tree.changesSince(base), base, workTree, reviewed));

@@ -35,9 +35,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Judges a change that somebody else made. */
 public final class RefereeRunner implements LoopRunner {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RefereeRunner.class);
 
   private final Parts parts;
 
@@ -64,7 +68,7 @@ public final class RefereeRunner implements LoopRunner {
       Verifier verifier,
       AuditLedger ledger,
       Supplier<LedgerExpectation> expectation,
-      GuardMemory memory,
+      GuardMemory.Source memory,
       RunListener listener,
       Map<String, String> environment,
       Clock clock,
@@ -141,7 +145,7 @@ public final class RefereeRunner implements LoopRunner {
     boolean interrupted = Thread.interrupted();
     try {
       RunResult recorded = judging.result(facts, entry, null);
-      judging.remember(facts);
+      remember(judging, facts);
       ReportFiles files = new ReportFiles(parts.project());
       String timestamp = EntryWriter.timestamp(facts.startedAt());
       files.appendState(recorded, timestamp);
@@ -154,6 +158,15 @@ public final class RefereeRunner implements LoopRunner {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
+    }
+  }
+
+  /** The next run compares with the entry; what is lost with the memory is which path it was. */
+  private static void remember(Judging judging, Facts facts) {
+    try {
+      judging.remember(facts);
+    } catch (LoopgenException e) {
+      LOG.warn("the state of the guarded files of run {} is not remembered", judging.runId(), e);
     }
   }
 
