@@ -141,13 +141,13 @@ public final class LoopRunnerBuilder {
    */
   public LoopRunner build() {
     Path directory = project.toAbsolutePath().normalize();
-    GuardMemory memory = GuardMemory.NONE;
+    GuardMemory.Source memory = dry -> GuardMemory.NONE;
     Supplier<LedgerExpectation> expectation = () -> LedgerExpectation.NONE;
     ChangeDetector looking = detector;
     if (looking == null) {
       JGitChangeDetector git = JGitChangeDetector.open(directory);
       expectation = () -> CommittedLedger.of(GitRepository.open(directory)).atHead();
-      memory = new FileGuardMemory(git.gitDirectory().resolve("loopgen"), new SecureRandom());
+      memory = FileGuardMemory.in(git.gitDirectory().resolve("loopgen"), new SecureRandom());
       looking = git;
     }
     return new RefereeRunner(

@@ -26,6 +26,8 @@ final class JudgedTreeRecipeTest {
     project.repository().commitAll("ignored and tracked");
     project.repository().write("src/app.txt", "two\n").write("new/é", "x").write("a.log", "x");
     project.run();
+    project.repository().write(".loopgen/reports/loopgen-12345.tmp", "left by a crash");
+    project.repository().write(".loopgen/state/loopgen-67890.tmp", "left by a crash");
 
     Json.Obj judgement = project.run().facts().object("judgement").orElseThrow();
 

@@ -5,8 +5,10 @@ package dev.loopgen.api.run;
  * records the run in the ledger.
  *
  * <p>Thread-safe; runs of one project may overlap, and each then sees the other's changes as drift.
- * Blocks until the run ended. Writes only below the project's {@code .loopgen} directory, and one
- * random key into the repository's git directory. Whatever the commands themselves do is theirs.
+ * Blocks until the run ended. Writes only below the project's {@code .loopgen} directory and below
+ * {@code loopgen} in the git directory of the work tree: there a random key, and for each loop what
+ * the guarded files were like. A dry run writes nothing. Whatever the commands themselves do is
+ * theirs.
  */
 public interface LoopRunner {
 

@@ -264,8 +264,8 @@ public final class RunRequest {
     }
 
     /**
-     * Leaves no trace: no entry, report, state or journal. If not called, the run is recorded. The
-     * commands run all the same.
+     * Leaves no trace: no entry, report, state, journal, watch key or guard memory. If not called,
+     * the run is recorded. The commands run all the same.
      *
      * @return this builder
      */
@@ -288,7 +288,9 @@ public final class RunRequest {
      * Acknowledges the change of a watched file that git does not track. If not called for such a
      * file, its change is a violation.
      *
-     * @param path the file, relative to the project, separated by {@code /}
+     * @param path the file, relative to the project, separated by {@code /}, or one of the git
+     *     directory, starting with {@code .git/}; one that leaves the project is refused when the
+     *     run starts, and one that accepts nothing is warned of
      * @param reason why the change is right
      * @return this builder
      */

@@ -13,6 +13,8 @@ import java.util.Locale;
  */
 final class Glob {
 
+  private static final byte[] DOT_GIT = {'.', 'g', 'i', 't'};
+
   private final byte[] pattern;
   private final byte[] simplyFolded;
   private final byte[] fullyFolded;
@@ -49,8 +51,8 @@ final class Glob {
     return true;
   }
 
-  boolean equalsIgnoringCase(String text) {
-    return new String(pattern, StandardCharsets.UTF_8).equalsIgnoreCase(text);
+  boolean isDotGit() {
+    return Arrays.equals(pattern, DOT_GIT);
   }
 
   boolean matches(byte[] name, boolean foldCase) {

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A pattern that names paths of a project, in the language of {@code docs/forbidden-paths.md}.
@@ -16,7 +15,6 @@ import java.util.Locale;
  */
 public final class PathPattern {
 
-  private static final String GIT = ".git/";
   private static final List<String> GIT_DIRECTORY =
       List.of(".git/hooks", ".git/config", ".git/info", ".git/modules");
 
@@ -29,7 +27,7 @@ public final class PathPattern {
     this.text = text;
     this.segments = List.copyOf(segments);
     this.anyDepth = anyDepth;
-    this.inGitDirectory = segments.get(0).equalsIgnoringCase(".git");
+    this.inGitDirectory = segments.get(0).isDotGit();
   }
 
   /**
@@ -51,9 +49,7 @@ public final class PathPattern {
       path = path.substring(0, path.length() - 1);
     }
     check(text, path);
-    if (path.regionMatches(true, 0, GIT, 0, GIT.length())) {
-      path = GIT + path.substring(GIT.length());
-    }
+    path = withPlainGitDirectory(path);
     List<Glob> segments = new ArrayList<>();
     for (String segment : path.split("/")) {
       boolean repeated = !segments.isEmpty() && segments.get(segments.size() - 1).isAnyPath();
@@ -62,6 +58,21 @@ public final class PathPattern {
       }
     }
     return new PathPattern(text, segments, !tied && !path.contains("/"));
+  }
+
+  /** Spells what can be guarded of the git directory as git does, for disks that tell case. */
+  private static String withPlainGitDirectory(String path) {
+    for (String guarded : GIT_DIRECTORY) {
+      if (isAtOrBelow(path, guarded)) {
+        return guarded + path.substring(guarded.length());
+      }
+    }
+    return path;
+  }
+
+  private static boolean isAtOrBelow(String path, String directory) {
+    return path.regionMatches(true, 0, directory, 0, directory.length())
+        && (path.length() == directory.length() || path.charAt(directory.length()) == '/');
   }
 
   private static void check(String text, String path) {
@@ -101,15 +112,19 @@ public final class PathPattern {
               + " holds ** beside other characters; ** stands for directories and"
               + " is a segment of its own");
     }
-    checkGitDirectory(text, path, segments.get(0));
+    checkGitDirectory(text, path, segments);
   }
 
-  private static void checkGitDirectory(String text, String path, String first) {
-    String folded = path.toLowerCase(Locale.ROOT);
-    boolean enforced =
-        GIT_DIRECTORY.stream()
-            .anyMatch(allowed -> folded.equals(allowed) || folded.startsWith(allowed + "/"));
-    if (first.equalsIgnoreCase(".git") && !enforced) {
+  private static void checkGitDirectory(String text, String path, List<String> segments) {
+    if (segments.subList(1, segments.size()).stream().anyMatch(".git"::equalsIgnoreCase)) {
+      throw new IllegalArgumentException(
+          "the pattern "
+              + text
+              + " names a .git below a directory, which is not looked into; only the repository's"
+              + " own can be guarded, as .git/hooks and the like");
+    }
+    boolean enforced = GIT_DIRECTORY.stream().anyMatch(guarded -> isAtOrBelow(path, guarded));
+    if (segments.get(0).equalsIgnoreCase(".git") && !enforced) {
       throw new IllegalArgumentException(
           "the pattern "
               + text

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The patterns of a project, ready to be matched against paths of the repository around it.
@@ -51,19 +52,28 @@ public final class PathPatterns {
    * @return the pattern, or empty where none names the path
    */
   public Optional<PathPattern> match(RepoPath path) {
-    boolean inGitDirectory = isInGitDirectory(path);
-    if (patterns.isEmpty() || !inGitDirectory && !isInProject(path)) {
+    if (patterns.isEmpty()) {
       return Optional.empty();
     }
-    int from = inGitDirectory ? 0 : prefix;
-    byte[][] segments = null;
+    boolean folds = workTree.foldsCase();
+    boolean inGitDirectory = startsWithGit(path, folds);
+    boolean inProject = isInProject(path);
+    byte @Nullable [][] ofGitDirectory = null;
+    byte @Nullable [][] ofProject = null;
     for (PathPattern pattern : patterns) {
-      boolean speaks = pattern.isInGitDirectory() == inGitDirectory;
-      if (speaks && (workTree.foldsCase() || !pattern.startsElsewhere(path, from))) {
-        segments = segments == null ? segments(path, from) : segments;
-        if (pattern.matches(segments, workTree.foldsCase())) {
-          return Optional.of(pattern);
-        }
+      boolean ofGit = pattern.isInGitDirectory();
+      boolean speaks = ofGit ? inGitDirectory : inProject;
+      if (!speaks || !folds && pattern.startsElsewhere(path, ofGit ? 0 : prefix)) {
+        continue;
+      }
+      if (ofGit && ofGitDirectory == null) {
+        ofGitDirectory = segments(path, 0);
+      } else if (!ofGit && ofProject == null) {
+        ofProject = segments(path, prefix);
+      }
+      byte @Nullable [][] segments = ofGit ? ofGitDirectory : ofProject;
+      if (segments != null && pattern.matches(segments, folds)) {
+        return Optional.of(pattern);
       }
     }
     return Optional.empty();
@@ -76,21 +86,20 @@ public final class PathPatterns {
    * @return the pattern, or empty where none can name anything there
    */
   public Optional<PathPattern> matchBelow(RepoPath directory) {
-    boolean inGitDirectory = isInGitDirectory(directory);
-    Optional<RepoPath> project = workTree.project();
-    if (!inGitDirectory && project.filter(p -> p.isBelow(directory)).isPresent()) {
-      return patterns.stream().filter(pattern -> !pattern.isInGitDirectory()).findFirst();
+    byte @Nullable [][] inGitDirectory = inGitDirectory(directory);
+    byte @Nullable [][] inProject =
+        workTree.project().filter(directory::equals).isPresent()
+            ? new byte[0][]
+            : inProject(directory);
+    boolean aboveProject = workTree.project().filter(p -> p.isBelow(directory)).isPresent();
+    for (PathPattern pattern : patterns) {
+      byte @Nullable [][] segments = pattern.isInGitDirectory() ? inGitDirectory : inProject;
+      if (aboveProject && !pattern.isInGitDirectory()
+          || segments != null && pattern.mayMatchBelow(segments, workTree.foldsCase())) {
+        return Optional.of(pattern);
+      }
     }
-    boolean isProject = project.filter(directory::equals).isPresent();
-    if (!inGitDirectory && !isProject && !isInProject(directory)) {
-      return Optional.empty();
-    }
-    byte[][] segments =
-        isProject ? new byte[0][] : segments(directory, inGitDirectory ? 0 : prefix);
-    return patterns.stream()
-        .filter(pattern -> pattern.isInGitDirectory() == inGitDirectory)
-        .filter(pattern -> pattern.mayMatchBelow(segments, workTree.foldsCase()))
-        .findFirst();
+    return Optional.empty();
   }
 
   /**
@@ -102,16 +111,32 @@ public final class PathPatterns {
     return patterns.stream().anyMatch(PathPattern::isInGitDirectory);
   }
 
-  private boolean isInProject(RepoPath path) {
-    return prefix == 0 || path.isBelow(workTree.project().orElseThrow());
+  /** The names of a path of the git directory; null for any other path. */
+  private byte @Nullable [][] inGitDirectory(RepoPath path) {
+    return startsWithGit(path, workTree.foldsCase()) ? segments(path, 0) : null;
   }
 
-  private static boolean isInGitDirectory(RepoPath path) {
+  /** The names of a path below the project; null for any other path. */
+  private byte @Nullable [][] inProject(RepoPath path) {
+    return isInProject(path) ? segments(path, prefix) : null;
+  }
+
+  /**
+   * A {@code .GIT} is a path of the project, too: what tells that case is folded can be set on the
+   * side.
+   */
+  private boolean isInProject(RepoPath path) {
+    return !startsWithGit(path, false)
+        && (prefix == 0 || path.isBelow(workTree.project().orElseThrow()));
+  }
+
+  private static boolean startsWithGit(RepoPath path, boolean foldCase) {
+    int fold = foldCase ? 0x20 : 0;
     return path.length() >= 4
         && path.at(0) == '.'
-        && (path.at(1) | 0x20) == 'g'
-        && (path.at(2) | 0x20) == 'i'
-        && (path.at(3) | 0x20) == 't'
+        && (path.at(1) | fold) == 'g'
+        && (path.at(2) | fold) == 'i'
+        && (path.at(3) | fold) == 't'
         && (path.length() == 4 || path.at(4) == '/');
   }
 

@@ -3,8 +3,12 @@ package dev.loopgen.api.verify;
 /**
  * Hears what commands do while they do it.
  *
- * <p>Called from the verifier's threads, one call at a time. A listener that throws is logged and
- * changes nothing; one that blocks delays only the reading of output, never a time limit.
+ * <p>Called from a thread of the verifier, one call at a time and in the order of events; a call
+ * may come after the event. A listener that throws is logged and changes nothing. One that blocks
+ * extends no time limit, but while many calls wait for it no more output is read, so a command that
+ * writes more than its pipe holds waits with it, up to the command's limit. When the commands have
+ * ended, a listener that still does not return is given up after what is left of the run's limit
+ * and a moment more; it is then interrupted and not called any more.
  */
 public interface CommandListener {
 

@@ -81,13 +81,23 @@ final class PathPatternSyntaxTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {"**/.git", "**/.git/config", "sub/.git/hooks", "a/.GIT", ".git/hooks/.git"})
+  void parse_gitDirectoryBelowADirectory_isRefused(String text) {
+    assertThatThrownBy(() -> PathPattern.parse(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(text)
+        .hasMessageContaining("not looked into");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {".git/hooks", ".git/hooks/**", "/.git/config", ".git/info/*"})
   void parse_guardedPartOfTheGitDirectory_isAccepted(String text) {
     assertThat(PathPattern.parse(text).isInGitDirectory()).isTrue();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {".gitignore", ".github/**", ".git*", "sub/.git/hooks", "**/.git"})
+  @ValueSource(strings = {".gitignore", ".github/**", ".git*", "sub/.gitmodules", "**/.gi?"})
   void parse_nameThatOnlyLooksLikeTheGitDirectory_isOfTheProject(String text) {
     assertThat(PathPattern.parse(text).isInGitDirectory()).isFalse();
   }

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class PathPatternsTest {
 
   private static final WorkTree WHOLE = new WorkTree(Path.of("w"), null, false);
+  private static final WorkTree FOLDING = new WorkTree(Path.of("w"), null, true);
   private static final WorkTree NESTED =
       new WorkTree(Path.of("w"), RepoPath.of("apps/shop"), false);
 
@@ -57,10 +58,37 @@ final class PathPatternsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {".git", ".git/config", ".GIT/hooks/pre-commit", ".git/a.pem"})
+  @ValueSource(strings = {".git", ".git/config", ".git/hooks/pre-commit", ".git/a.pem"})
   void match_gitDirectory_isNotOfTheProject(String path) {
     assertThat(patterns(WHOLE, "**", "*", "*.pem", "config", "/*").match(RepoPath.of(path)))
         .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {".GIT", ".GIT/secret", ".Git/a/secret"})
+  void match_otherSpellingOfTheGitDirectory_isOfTheProjectWhetherOrNotCaseIsFolded(String path) {
+    assertThat(patterns(WHOLE, "secret", ".GIT*").match(RepoPath.of(path))).isPresent();
+    assertThat(patterns(FOLDING, "secret", ".GIT*").match(RepoPath.of(path))).isPresent();
+    assertThat(patterns(WHOLE, "secret").matchBelow(RepoPath.of(path))).isPresent();
+    assertThat(patterns(FOLDING, "secret").matchBelow(RepoPath.of(path))).isPresent();
+  }
+
+  @Test
+  void match_otherSpellingOfTheGitDirectory_isThatOneToo_whereCaseIsFolded() {
+    RepoPath path = RepoPath.of(".GIT/HOOKS/pre-commit");
+
+    assertThat(patterns(FOLDING, ".git/hooks").match(path)).isPresent();
+    assertThat(patterns(FOLDING, ".git/hooks").matchBelow(path)).isPresent();
+    assertThat(patterns(WHOLE, ".git/hooks").match(path)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {".git/HOOKS", ".GIT/Hooks/*", ".git/hooks"})
+  void match_patternOfTheGitDirectoryInOtherCase_namesWhatGitWrites(String pattern) {
+    RepoPath path = RepoPath.of(".git/hooks/pre-commit");
+
+    assertThat(patterns(WHOLE, pattern).match(path)).isPresent();
+    assertThat(patterns(FOLDING, pattern).match(path)).isPresent();
   }
 
   @ParameterizedTest
@@ -81,7 +109,7 @@ final class PathPatternsTest {
   @Test
   void guardsGitDirectory_anyPatternOfIt_isTrue() {
     assertThat(patterns(WHOLE, "a", ".git/config").guardsGitDirectory()).isTrue();
-    assertThat(patterns(WHOLE, "a", ".github", "sub/.git/x").guardsGitDirectory()).isFalse();
+    assertThat(patterns(WHOLE, "a", ".github", "sub/x").guardsGitDirectory()).isFalse();
     assertThat(patterns(WHOLE).guardsGitDirectory()).isFalse();
   }
 

@@ -113,4 +113,39 @@ final class DriftTest {
     RunResult strict = project.run(RunRequest.builder().loop("check").strict().build());
     assertThat(strict.passed()).isFalse();
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"echo two > .env", "rm .env", "rm .env; echo two > .env", "chmod +x .env"})
+  void run_watchedFileThatACommandChanged_hasOneReasonForItAndNotThatItWasPutBack(String command) {
+    LoopProject project = LoopProject.uncommitted(root, LoopProject.loop(command, ".env"));
+    project.repository().write(".gitignore", ".env\n").commitAll("first");
+    project.repository().write(".env", "one\n");
+
+    for (boolean strict : new boolean[] {false, true}) {
+      RunRequest.Builder request = RunRequest.builder().loop("check");
+      RunResult result = project.run((strict ? request.strict() : request).build());
+
+      assertThat(result.failures())
+          .filteredOn(Failure.RepositoryDrifted.class::isInstance)
+          .extracting(Failure::describe)
+          .containsExactly("The guarded file .env was changed while the commands ran.");
+      assertThat(result.warnings()).noneMatch(warning -> warning.contains("hold what they held"));
+      project.repository().write(".env", "one\n").sh("chmod -x .env");
+    }
+  }
+
+  @Test
+  void run_watchedFileWrittenAndPutBack_isSaidToBeThat() {
+    String command = "cp .env .env2; echo two > .env; cat .env2 > .env; rm .env2";
+    LoopProject project = LoopProject.uncommitted(root, LoopProject.loop(command, ".env"));
+    project.repository().write(".gitignore", ".env*\n").commitAll("first");
+    project.repository().write(".env", "one\n");
+
+    RunResult result = project.run(RunRequest.builder().loop("check").strict().build());
+
+    assertThat(result.failures())
+        .extracting(Failure::describe)
+        .containsExactly(".env was written and put back as it had been while the commands ran.");
+  }
 }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A forbidden change is seen on disk, whatever git has been told to overlook. */
 @DisabledOnOs(OS.WINDOWS)
@@ -183,6 +184,17 @@ final class HiddenChangeTest {
     project.repository().git("update-index", "--assume-unchanged", "conf/secret");
 
     project.passes();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"mkdir .GIT", "mkdir .GIT; git config core.ignorecase true", "cp -r .git .GIT"})
+  @DisabledOnOs(OS.MAC)
+  void run_forbiddenFileBelowANameLikeThatOfTheGitDirectory_isRefused(String preparation) {
+    LoopProject project = LoopProject.forbidding(root, "secret");
+    project.repository().sh(preparation + "; echo x > .GIT/secret");
+
+    project.refusesPath(".GIT/secret");
   }
 
   @Test

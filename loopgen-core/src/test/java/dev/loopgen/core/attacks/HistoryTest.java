@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.loopgen.api.RepositoryException;
+import dev.loopgen.api.gate.GateDecision;
 import dev.loopgen.api.run.Failure;
 import dev.loopgen.api.run.RunRequest;
 import dev.loopgen.api.run.RunResult;
 import dev.loopgen.api.run.Trust;
+import dev.loopgen.api.spec.LoopSpec;
 import dev.loopgen.core.LoopProject;
+import dev.loopgen.core.Loopgen;
 import dev.loopgen.core.TestRepository;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -201,6 +204,100 @@ final class HistoryTest {
     git.write("secret", "theirs\n").commitAll("work");
 
     project.refusesPath("secret");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void run_passOfAnEasierLoopOfTheSameName_doesNotMoveTheBase(boolean named) {
+    String verified = git.git("rev-parse", "HEAD");
+    project.passes();
+    git.write(LoopProject.SPEC, LoopProject.loop("true")).commitAll("easier");
+    easierRun();
+    git.write("src/app.txt", "two\n").commitAll("work");
+    easierRun();
+
+    RunRequest.Builder request = RunRequest.builder();
+    RunResult result = project.run((named ? request.loop("check") : request).build());
+
+    assertThat(result.failures()).hasAtLeastOneElementOfType(Failure.SpecChanged.class);
+    assertThat(baseOf(result)).isEqualTo(verified);
+  }
+
+  @Test
+  void decide_afterAPassOfAnEasierLoop_refuses() throws InterruptedException {
+    project.passes();
+    git.write(LoopProject.SPEC, LoopProject.loop("true")).commitAll("easier");
+    easierRun();
+
+    GateDecision decision = Loopgen.gate(git.root()).require("check").build().decide();
+
+    assertThat(decision).isInstanceOf(GateDecision.Refused.class);
+    assertThat(decision.toString()).contains("is not the one of the base");
+  }
+
+  @Test
+  void run_passOfAnotherLoop_movesNoBaseWhereNoLoopIsNamed() {
+    String verified = git.git("rev-parse", "HEAD");
+    project.passes();
+    git.write("src/app.txt", "two\n").commitAll("work");
+    LoopSpec other = LoopSpec.builder("other").command("true").build();
+    assertThat(project.run(RunRequest.builder().spec(other).build()).passed()).isTrue();
+
+    assertThat(baseOf(project.run(RunRequest.builder().build()))).isEqualTo(verified);
+  }
+
+  @Test
+  void run_passUnderAnAdoptedSpec_movesTheBaseOnceThatIsCommitted() {
+    project.passes();
+    git.write(LoopProject.SPEC, LoopProject.loop("echo harder", "secret"));
+    String adopted = git.commitAll("harder");
+    String digest = project.refuses(Failure.SpecChanged.class).found();
+    assertThat(project.run(Trust.local().spec(digest), RunRequest.of("check")).failures())
+        .isEmpty();
+    git.write("src/app.txt", "two\n").commitAll("work");
+
+    assertThat(baseOf(project.passes())).isEqualTo(adopted);
+  }
+
+  @Test
+  void run_widerBaseRequestedAfterAPassOfAnEasierLoop_isNoNarrowerThanTheVerifiedOne() {
+    String verified = git.git("rev-parse", "HEAD");
+    project.passes();
+    git.write("secret", "theirs\n").commitAll("quick fix");
+    git.write("src/app.txt", "two\n").commitAll("work");
+    easierRun();
+    git.write("src/app.txt", "three\n").commitAll("more work");
+
+    RunResult result = project.run(RunRequest.builder().loop("check").base("HEAD~2").build());
+
+    assertThat(baseOf(result)).isEqualTo(verified);
+    assertThat(result.failures()).hasAtLeastOneElementOfType(Failure.ForbiddenPath.class);
+  }
+
+  @Test
+  void run_onlyPassesOfOtherSpecs_looksAtNoLessThanSinceTheLastOfThem() {
+    easierRun();
+    String verified = git.git("rev-parse", "HEAD");
+    git.write("secret", "theirs\n").commitAll("quick fix");
+
+    RunResult result = project.run();
+
+    assertThat(baseOf(result)).isEqualTo(verified);
+    assertThat(result.failures()).hasAtLeastOneElementOfType(Failure.ForbiddenPath.class);
+  }
+
+  private void easierRun() {
+    LoopSpec easier = LoopSpec.builder("check").command("true").build();
+    assertThat(project.run(RunRequest.builder().spec(easier).build()).passed()).isTrue();
+  }
+
+  private static String baseOf(RunResult result) {
+    return result
+        .facts()
+        .object("judgement")
+        .flatMap(judgement -> judgement.object("base"))
+        .flatMap(base -> base.string("commit"))
+        .orElseThrow();
   }
 
   private void acknowledge(String content, String expires) {

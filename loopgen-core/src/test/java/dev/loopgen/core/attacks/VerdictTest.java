@@ -11,8 +11,10 @@ import dev.loopgen.core.LoopProject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,6 +107,63 @@ final class VerdictTest {
     RunResult result = LoopProject.running(root, "sh -c 'exit 1' " + ending).run();
 
     assertThat(result.warnings()).anyMatch(warning -> warning.contains("exit"));
+  }
+
+  @Test
+  void run_commandThatIsNotOnTheListOfAllowedOnes_isSaidInTheVerdictAndInTheEntry() {
+    LoopProject project =
+        LoopProject.uncommitted(
+            root,
+            LoopProject.loop("true")
+                .replace("permissions:", "permissions:\n      allowedCommands: [npm test]"));
+    project.repository().commitAll("first");
+
+    RunResult result = project.run();
+
+    assertThat(result.warnings()).anyMatch(warning -> warning.contains("allowed commands: true"));
+    assertThat(result.ledgerEntry().orElseThrow().json().canonical())
+        .contains("allowed commands: true");
+  }
+
+  @Test
+  void run_whatACrashLeftBetweenWritingAndMoving_isNoChangeAndIsRemoved() throws IOException {
+    LoopProject project = LoopProject.running(root, "true");
+    project.passes();
+    List<Path> leftovers = new ArrayList<>();
+    for (String name : List.of("reports", "state")) {
+      leftovers.add(root.resolve(".loopgen/" + name + "/loopgen-1234567890.tmp"));
+    }
+    for (Path leftover : leftovers) {
+      Files.writeString(leftover, "half a rep");
+    }
+
+    RunResult result = project.passes();
+
+    assertThat(result.changes()).isEmpty();
+    assertThat(leftovers).allSatisfy(file -> assertThat(file).exists());
+    for (Path leftover : leftovers) {
+      Files.setLastModifiedTime(leftover, FileTime.from(Instant.now().minusSeconds(3600)));
+    }
+    project.passes();
+    assertThat(leftovers).allSatisfy(file -> assertThat(file).doesNotExist());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "reports/loopgen-.tmp",
+        "reports/loopgen-1x.tmp",
+        "reports/loopgen-1.tmp.sh",
+        "reports/sub/loopgen-1.tmp",
+        "loopgen-1.tmp"
+      })
+  void run_fileWhoseNameOnlyLooksLikeALeftover_isAChange(String name) {
+    LoopProject project = LoopProject.running(root, "true");
+    project.repository().write(".loopgen/" + name, "x");
+
+    assertThat(project.run().changes())
+        .extracting(change -> change.path().display())
+        .containsExactly(".loopgen/" + name);
   }
 
   @Test

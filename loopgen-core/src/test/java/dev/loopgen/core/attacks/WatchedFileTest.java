@@ -1,15 +1,20 @@
 package dev.loopgen.core.attacks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.loopgen.api.SpecException;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.run.RunRequest;
 import dev.loopgen.api.run.RunResult;
 import dev.loopgen.core.LoopProject;
+import dev.loopgen.core.TestRepository;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Forbidden files that git ignores: unchanged ones are fine, changed ones stay refused. */
 final class WatchedFileTest {
@@ -89,6 +94,78 @@ final class WatchedFileTest {
     assertThat(result.passed()).isFalse();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/.env", "../.env", "keys/", "keys//a", "./", ".", "a\\b", "C:/x", "a\0", "\ud800"
+      })
+  void run_acknowledgementOfNoPathOfTheProject_isAnErrorBeforeAnythingIsRun(String path) {
+    project.passes();
+    project.repository().write(LoopProject.SPEC, LoopProject.loop("touch .git/ran", ".env"));
+    project.repository().commitAll("spec");
+    RunRequest request = RunRequest.builder().loop("check").acknowledge(path, "mine").build();
+
+    assertThatThrownBy(() -> project.run(request))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining("The acknowledged file")
+        .hasMessageNotContaining("spec file");
+
+    assertThat(root.resolve(".git/ran")).doesNotExist();
+    assertThat(project.ledger().entries()).hasSize(1);
+    assertThat(root.resolve(".loopgen/journal")).isEmptyDirectory();
+  }
+
+  @Test
+  void run_acknowledgementSpelledFromTheProject_isThatOfTheFile() {
+    project.passes();
+    project.repository().write(".env", "TOKEN=mine\n");
+
+    RunResult result =
+        project.run(RunRequest.builder().loop("check").acknowledge("./.env", "mine").build());
+
+    assertThat(result.failures()).isEmpty();
+    assertThat(result.facts().canonical()).contains("\"path\":\".env\"");
+    assertThat(result.warnings()).noneMatch(warning -> warning.contains("acknowledgement"));
+  }
+
+  @Test
+  void run_acknowledgementThatNothingNeeded_isAWarning() {
+    project.repository().write(".env", "TOKEN=1\n");
+    project.passes();
+
+    RunResult result =
+        project.run(
+            RunRequest.builder()
+                .loop("check")
+                .acknowledge(".env", "unchanged")
+                .acknowledge("keys/nowhere", "absent")
+                .build());
+
+    assertThat(result.passed()).isTrue();
+    assertThat(result.warnings())
+        .anyMatch(warning -> warning.startsWith("The acknowledgement of .env accepted nothing"))
+        .anyMatch(warning -> warning.startsWith("The acknowledgement of keys/nowhere accepted"));
+  }
+
+  @Test
+  void run_acknowledgedHookInAProjectBelowTheRepository_isAccepted(@TempDir Path other) {
+    TestRepository git = TestRepository.init(other);
+    git.write("app/" + LoopProject.SPEC, LoopProject.loop("true", ".git/hooks")).commitAll("first");
+    LoopProject app = LoopProject.at(git, other.resolve("app"));
+    app.passes();
+    git.write(".git/hooks/pre-commit", "#!/bin/sh\n");
+    app.refusesPath(".git/hooks/pre-commit");
+
+    RunResult result =
+        app.run(
+            RunRequest.builder()
+                .loop("check")
+                .acknowledge(".git/hooks/pre-commit", "my hook")
+                .build());
+
+    assertThat(result.failures()).isEmpty();
+  }
+
   @Test
   void run_acknowledgementOfATrackedFile_explainsNothing() {
     project.repository().write("keys/tracked", "1");
@@ -120,8 +197,7 @@ final class WatchedFileTest {
     project.passes();
     project.repository().sh("git add -A; git commit -qm ledger");
     project.repository().git("clone", "-q", ".", clone.resolve("c").toString());
-    LoopProject theirs =
-        LoopProject.at(dev.loopgen.core.TestRepository.at(clone.resolve("c")), clone.resolve("c"));
+    LoopProject theirs = LoopProject.at(TestRepository.at(clone.resolve("c")), clone.resolve("c"));
     theirs.repository().write(".env", "TOKEN=colleague\n");
 
     theirs.passes();

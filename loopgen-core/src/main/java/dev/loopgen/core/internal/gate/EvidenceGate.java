@@ -1,5 +1,6 @@
 package dev.loopgen.core.internal.gate;
 
+import dev.loopgen.api.LoopgenException;
 import dev.loopgen.api.gate.Gate;
 import dev.loopgen.api.gate.GateDecision;
 import dev.loopgen.api.json.Json;
@@ -11,20 +12,21 @@ import dev.loopgen.api.run.Failure;
 import dev.loopgen.api.run.RunRequest;
 import dev.loopgen.api.run.Trust;
 import dev.loopgen.api.tree.Base;
-import dev.loopgen.api.tree.BaseRequest;
 import dev.loopgen.api.tree.ChangeDetector;
 import dev.loopgen.api.tree.HashingMode;
 import dev.loopgen.api.tree.PathPatterns;
 import dev.loopgen.api.tree.SnapshotRequest;
 import dev.loopgen.api.tree.TreeSnapshot;
 import dev.loopgen.api.tree.WorkTree;
+import dev.loopgen.core.internal.git.Interrupts;
 import dev.loopgen.core.internal.rules.Acknowledgements;
 import dev.loopgen.core.internal.rules.ChosenSpec;
 import dev.loopgen.core.internal.rules.CommandFiles;
+import dev.loopgen.core.internal.rules.Expectations;
 import dev.loopgen.core.internal.rules.Guard;
 import dev.loopgen.core.internal.rules.GuardMemory;
 import dev.loopgen.core.internal.rules.History;
-import dev.loopgen.core.internal.rules.SpecChooser;
+import dev.loopgen.core.internal.rules.LocalAcknowledgements;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -68,7 +70,18 @@ public final class EvidenceGate implements Gate {
 
   @Override
   public GateDecision decide() throws InterruptedException {
+    try {
+      return decideAll();
+    } catch (LoopgenException e) {
+      throw Interrupts.unlessInterrupted(e);
+    }
+  }
+
+  private GateDecision decideAll() throws InterruptedException {
     ChainStatus chain = parts.ledger().verify(parts.expectation().get());
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
     if (!chain.isIntact()) {
       return new GateDecision.Refused(List.of(chain.describe()));
     }
@@ -89,14 +102,11 @@ public final class EvidenceGate implements Gate {
       throws InterruptedException {
     RunRequest.Builder builder = RunRequest.builder().loopsFile(parts.loopsFile());
     loop.ifPresent(builder::loop);
-    Base base =
-        parts
-            .detector()
-            .resolveBase(
-                new BaseRequest(parts.trust().revision(), null, history.verifiedCommits(loop)));
+    Expectations expected =
+        Expectations.of(parts.detector(), parts.trust(), builder.build(), history);
+    Base base = expected.base();
+    ChosenSpec spec = expected.spec();
     WorkTree workTree = parts.detector().workTree();
-    ChosenSpec spec =
-        new SpecChooser(workTree, parts.trust()).choose(builder.build(), base, history);
     PathPatterns patterns = PathPatterns.of(spec.loop().forbiddenPaths(), workTree);
     TreeSnapshot tree =
         parts.detector().snapshot(new SnapshotRequest(base, patterns, HashingMode.CONTENT));
@@ -107,7 +117,7 @@ public final class EvidenceGate implements Gate {
     spec.specChange().ifPresent(failures::add);
     failures.addAll(
         new Guard(spec.loop(), patterns, base, workTree, GuardMemory.NONE)
-            .judge(tree, history, reviewed, List.of())
+            .judge(tree, history, reviewed, LocalAcknowledgements.NONE)
             .violations());
     failures.addAll(
         CommandFiles.changed(spec.loop(), tree.changesSince(base), base, workTree, reviewed));

@@ -155,7 +155,7 @@ final class CommitBase implements Base {
       walk.markUninteresting(walk.parseCommit(choice.trusted));
     }
     Set<ObjectId> judged = new HashSet<>();
-    for (RevCommit commit : walk) {
+    for (RevCommit commit = walk.next(); commit != null; commit = walk.next()) {
       judged.add(commit.copy());
     }
     return judged;

@@ -85,7 +85,8 @@ public record GitRepository(
         config.getBoolean("core", "sparseCheckout", false)
             || own.getBoolean("core", "sparseCheckout", false);
     boolean foldsCase =
-        config.getBoolean("core", "ignorecase", false) || Files.exists(root.resolve(".GIT"));
+        config.getBoolean("core", "ignorecase", false)
+            || isSame(root.resolve(".git"), root.resolve(".GIT"));
     RepoPath projectPath =
         project.equals(root)
             ? null
@@ -98,6 +99,12 @@ public record GitRepository(
         new GitRefs(gitDirectory, commonDirectory),
         !shallow.isEmpty(),
         sparse);
+  }
+
+  private static boolean isSame(Path file, Path other) throws IOException {
+    return Files.exists(other)
+        && Files.isSymbolicLink(file) == Files.isSymbolicLink(other)
+        && Files.isSameFile(file, other);
   }
 
   /** Finds the git directory that a {@code .git} entry stands for (gitrepository-layout). */

@@ -1,12 +1,12 @@
 package dev.loopgen.core.internal.report;
 
 import dev.loopgen.api.run.RunResult;
+import dev.loopgen.core.internal.files.Replacement;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,15 +54,8 @@ public final class ReportFiles {
   /** Replaces a file as a whole; a link in its place, or on the way to it, is not followed. */
   private boolean replace(Path file, String content) {
     try {
-      Path directory = plainDirectory(file);
-      Path fresh = Files.createTempFile(directory, "report", ".tmp");
-      try {
-        Files.write(fresh, content.getBytes(StandardCharsets.UTF_8));
-        fresh.toFile().setReadable(true, false);
-        Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(fresh);
-      }
+      makePlainDirectory(file);
+      Replacement.write(file, content.getBytes(StandardCharsets.UTF_8), true);
       return true;
     } catch (IOException e) {
       LOG.warn("{} cannot be written", file, e);
@@ -71,7 +64,7 @@ public final class ReportFiles {
   }
 
   /** Makes the directory of a file; refuses to reach it through a link below the project. */
-  private Path plainDirectory(Path file) throws IOException {
+  private void makePlainDirectory(Path file) throws IOException {
     Path directory = project;
     Path relative = project.relativize(file);
     for (Path name : relative.subpath(0, relative.getNameCount() - 1)) {
@@ -80,6 +73,6 @@ public final class ReportFiles {
         throw new IOException(directory + " is a symbolic link");
       }
     }
-    return Files.createDirectories(directory);
+    Files.createDirectories(directory);
   }
 }

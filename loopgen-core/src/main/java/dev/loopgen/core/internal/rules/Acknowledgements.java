@@ -86,8 +86,9 @@ public final class Acknowledgements {
     if (expires != null && expires.isBefore(today)) {
       return Optional.empty();
     }
-    return Optional.of(
-        new Item(workTree.inProject(ProjectFiles.confined(path)), content, owner, reason));
+    String confined =
+        ProjectFiles.confined(path, "The path " + path + " in " + file + " at the base");
+    return Optional.of(new Item(workTree.inProject(confined), content, owner, reason));
   }
 
   private static String member(Json.Obj object, String name, RepoPath file) {

@@ -7,13 +7,14 @@ import dev.loopgen.api.tree.GitId;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeEntry;
 import dev.loopgen.api.tree.WatchedFile;
+import dev.loopgen.core.internal.files.Replacement;
 import dev.loopgen.core.internal.json.InvalidJsonException;
 import dev.loopgen.core.internal.json.JsonReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.NavigableMap;
@@ -30,26 +31,42 @@ public final class FileGuardMemory implements GuardMemory {
   private static final Logger LOG = LoggerFactory.getLogger(FileGuardMemory.class);
   private static final HexFormat HEX = HexFormat.of();
 
-  private final Path directory;
-  private final SecureRandom random;
+  /** The names and digests of some hundred thousand files. */
+  private static final long MAX_BYTES = 64 << 20;
 
-  public FileGuardMemory(Path directory, SecureRandom random) {
+  private final Path directory;
+  private final WatchKey key;
+  private final boolean dry;
+
+  private FileGuardMemory(Path directory, WatchKey key, boolean dry) {
     this.directory = directory;
-    this.random = random;
+    this.key = key;
+    this.dry = dry;
+  }
+
+  /** Returns the memory in a directory, which is made when something is written. */
+  public static GuardMemory.Source in(Path directory, SecureRandom random) {
+    Path file = directory.resolve("watch.key");
+    return dry ->
+        new FileGuardMemory(
+            directory, dry ? WatchKey.ifPresent(file, random) : WatchKey.at(file, random), dry);
   }
 
   @Override
   public Optional<WatchKey> key() {
-    return Optional.of(WatchKey.at(directory.resolve("watch.key"), random));
+    return Optional.of(key);
   }
 
   @Override
   public Optional<GuardState> recall(String loopId) {
     Path file = file(loopId);
-    if (!Files.isRegularFile(file)) {
+    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       return Optional.empty();
     }
     try {
+      if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > MAX_BYTES) {
+        throw new IOException("it is not a regular file of at most " + MAX_BYTES + " bytes");
+      }
       return Optional.of(parse(JsonReader.parse(Files.readAllBytes(file))));
     } catch (IOException
         | InvalidJsonException
@@ -62,6 +79,9 @@ public final class FileGuardMemory implements GuardMemory {
 
   @Override
   public void remember(String loopId, GuardState state) {
+    if (dry) {
+      return;
+    }
     Json json =
         Json.object()
             .put("patterns", state.patterns())
@@ -69,10 +89,11 @@ public final class FileGuardMemory implements GuardMemory {
             .put("watched", object(state.watched(), w -> w.mode().name() + " " + w.sha256()))
             .build();
     try {
+      if (Files.isSymbolicLink(directory)) {
+        throw new IOException("it is a symbolic link");
+      }
       Files.createDirectories(directory);
-      Path fresh = Files.createTempFile(directory, "guard", ".tmp");
-      Files.write(fresh, json.canonical().getBytes(StandardCharsets.UTF_8));
-      Files.move(fresh, file(loopId), StandardCopyOption.REPLACE_EXISTING);
+      Replacement.write(file(loopId), json.canonical().getBytes(StandardCharsets.UTF_8), false);
     } catch (IOException e) {
       throw new RepositoryException(
           "The guard's memory " + directory + " cannot be written: " + e.getMessage() + ".", e);

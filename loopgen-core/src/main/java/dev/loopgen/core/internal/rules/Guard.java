@@ -54,15 +54,14 @@ public final class Guard {
       TreeSnapshot snapshot,
       History history,
       Acknowledgements reviewed,
-      List<Acknowledgement> local) {
+      LocalAcknowledgements local) {
     Findings findings = new Findings(new Explanations(base, reviewed), local);
     GuardState state = GuardState.of(loop, patterns, snapshot);
     snapshot.changesSince(base).forEach(findings::changed);
     snapshot.staged().forEach(findings::staged);
     base.history(patterns).forEach(findings::committed);
     snapshot.opaque().forEach(findings::opaque);
-    Optional<GuardRecord> record =
-        history.lastGuard(loop.id()).filter(found -> found.patterns().equals(state.patterns()));
+    Optional<GuardRecord> record = history.lastGuard(loop.id(), state.patterns());
     Optional<GuardState> remembered = memory.recall(loop.id());
     record.ifPresent(found -> findings.recorded(found, state, remembered));
     Watch watch = watch(state, record, history);
@@ -86,8 +85,7 @@ public final class Guard {
       return Watch.UNKEYED;
     }
     if (record.isEmpty()) {
-      boolean seenBefore = history.lastGuard(loop.id()).isPresent();
-      return seenBefore ? Watch.REBASELINED : Watch.FIRST_SIGHT;
+      return history.hasGuard(loop.id()) ? Watch.REBASELINED : Watch.FIRST_SIGHT;
     }
     if (!key.get().id().equals(record.get().keyId())) {
       return Watch.REBASELINED;
@@ -100,11 +98,11 @@ public final class Guard {
   private final class Findings {
 
     private final Explanations explanations;
-    private final List<Acknowledgement> local;
+    private final LocalAcknowledgements local;
     private final List<Acknowledgement> used = new ArrayList<>();
     private final Map<String, Failure> byPath = new LinkedHashMap<>();
 
-    Findings(Explanations explanations, List<Acknowledgement> local) {
+    Findings(Explanations explanations, LocalAcknowledgements local) {
       this.explanations = explanations;
       this.local = local;
     }
@@ -220,14 +218,15 @@ public final class Guard {
     }
 
     private void untracked(RepoPath path, String detail) {
-      Optional<Acknowledgement> accepted =
-          local.stream().filter(a -> workTree.inProject(a.path()).equals(path)).findFirst();
-      accepted.ifPresentOrElse(
-          used::add,
-          () ->
-              patterns
-                  .match(path)
-                  .ifPresent(pattern -> add(path, pattern, "it is not tracked, and " + detail)));
+      local
+          .find(path)
+          .ifPresentOrElse(
+              used::add,
+              () ->
+                  patterns
+                      .match(path)
+                      .ifPresent(
+                          pattern -> add(path, pattern, "it is not tracked, and " + detail)));
     }
   }
 

@@ -6,20 +6,24 @@ import dev.loopgen.api.tree.GitId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** What the runs that a ledger records tell the rules that judge a later run. */
 public final class History {
 
   private final Map<String, String> specDigests = new HashMap<>();
-  private final Map<String, GuardRecord> guards = new HashMap<>();
-  private final Map<String, Set<GitId>> verified = new HashMap<>();
-  private final Set<GitId> verifiedByAny = new LinkedHashSet<>();
+  private final Map<String, Map<String, GuardRecord>> guards = new HashMap<>();
+  private final Map<GitId, Set<Pass>> verified = new LinkedHashMap<>();
+
+  /** A loop that passed at a commit, and the digest of its spec, empty where none is recorded. */
+  private record Pass(String loop, String spec) {}
 
   private History() {}
 
@@ -43,20 +47,23 @@ public final class History {
   private void add(String loop, AuditEntry entry) {
     specDigest(entry)
         .ifPresentOrElse(digest -> specDigests.put(loop, digest), () -> specDigests.remove(loop));
-    GuardRecord.of(entry).ifPresent(record -> guards.put(loop, record));
+    GuardRecord.of(entry)
+        .ifPresent(
+            record ->
+                guards
+                    .computeIfAbsent(loop, absent -> new HashMap<>())
+                    .put(record.patterns(), record));
     if (entry.isConsistentPass()) {
-      commit(entry)
-          .ifPresent(
-              commit -> {
-                again(verified.computeIfAbsent(loop, absent -> new LinkedHashSet<>()), commit);
-                again(verifiedByAny, commit);
-              });
+      Pass pass = new Pass(loop, specDigest(entry).orElse(""));
+      commit(entry).ifPresent(commit -> passedAt(commit, pass));
     }
   }
 
-  private static void again(Set<GitId> commits, GitId commit) {
-    commits.remove(commit);
-    commits.add(commit);
+  private void passedAt(GitId commit, Pass pass) {
+    Set<Pass> known = verified.remove(commit);
+    Set<Pass> passes = known == null ? new HashSet<>() : known;
+    passes.add(pass);
+    verified.put(commit, passes);
   }
 
   private static Optional<GitId> commit(AuditEntry entry) {
@@ -82,17 +89,36 @@ public final class History {
     return Optional.ofNullable(specDigests.get(loop));
   }
 
-  /** Returns what the last run of a loop without violations recorded of guarded paths. */
-  Optional<GuardRecord> lastGuard(String loop) {
-    return Optional.ofNullable(guards.get(loop));
+  /**
+   * Returns what the last run of a loop without violations recorded of guarded paths.
+   *
+   * @param patterns the digest of the patterns; what runs under others recorded is another state
+   */
+  Optional<GuardRecord> lastGuard(String loop, String patterns) {
+    return Optional.ofNullable(guards.getOrDefault(loop, Map.of()).get(patterns));
+  }
+
+  /** Tells whether any run of a loop recorded guarded paths. */
+  boolean hasGuard(String loop) {
+    return guards.containsKey(loop);
   }
 
   /** Returns the commits at which a loop passed, or any loop where none is named, newest first. */
-  public List<GitId> verifiedCommits(Optional<String> loop) {
-    Set<GitId> commits =
-        loop.isEmpty() ? verifiedByAny : verified.getOrDefault(loop.get(), Set.of());
-    List<GitId> newestFirst = new ArrayList<>(commits);
+  List<GitId> verifiedCommits(Optional<String> loop) {
+    List<GitId> newestFirst = new ArrayList<>();
+    verified.forEach(
+        (commit, passes) -> {
+          if (loop.isEmpty() || passes.stream().anyMatch(pass -> pass.loop().equals(loop.get()))) {
+            newestFirst.add(commit);
+          }
+        });
     Collections.reverse(newestFirst);
     return newestFirst;
+  }
+
+  /** Tells whether a loop passed at a commit, under a spec of which the digest is accepted. */
+  boolean passed(GitId commit, String loop, Predicate<String> spec) {
+    return verified.getOrDefault(commit, Set.of()).stream()
+        .anyMatch(pass -> pass.loop().equals(loop) && spec.test(pass.spec()));
   }
 }

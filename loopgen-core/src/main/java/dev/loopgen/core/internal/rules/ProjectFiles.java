@@ -4,6 +4,7 @@ import dev.loopgen.api.SpecException;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.WorkTree;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -22,22 +23,23 @@ final class ProjectFiles {
   /**
    * Checks a path that the caller gave.
    *
+   * @param subject how a sentence about the path starts
    * @throws SpecException if it is absolute or leaves the project
    */
-  static String confined(String relative) {
+  static String confined(String relative, String subject) {
     String path = relative.startsWith("./") ? relative.substring(2) : relative;
     boolean leaves =
         path.isBlank()
             || path.startsWith("/")
             || path.contains("\\")
             || path.indexOf('\0') >= 0
+            || !StandardCharsets.UTF_8.newEncoder().canEncode(path)
             || path.matches("[A-Za-z]:.*")
             || Arrays.stream(path.split("/", -1))
                 .anyMatch(part -> part.isEmpty() || part.equals(".") || part.equals(".."));
     if (leaves) {
       throw new SpecException(
-          "The spec file "
-              + relative
+          subject
               + " is not a path inside the project. Name a file of the project, relative to it.");
     }
     return path;

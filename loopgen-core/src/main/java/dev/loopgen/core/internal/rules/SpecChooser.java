@@ -39,11 +39,15 @@ public final class SpecChooser {
     if (request.spec().isPresent()) {
       return ofCode(request.spec().get());
     }
-    RepoPath path = workTree.inProject(ProjectFiles.confined(request.loopsFile()));
+    RepoPath path = workTree.inProject(specFile(request.loopsFile()));
     Optional<byte[]> expected = readBase(base, path);
     return expected.isPresent()
         ? ofBase(request, path, expected.get(), readIfPlain(path))
         : ofWorkTree(request, path, ProjectFiles.read(workTree, path), history);
+  }
+
+  private static String specFile(String relative) {
+    return ProjectFiles.confined(relative, "The spec file " + relative);
   }
 
   /** Reads the file of the change; what is no plain file differs from every spec. */

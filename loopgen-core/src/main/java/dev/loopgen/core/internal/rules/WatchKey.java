@@ -3,11 +3,13 @@ package dev.loopgen.core.internal.rules;
 import dev.loopgen.api.RepositoryException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
@@ -41,25 +43,53 @@ public final class WatchKey {
     }
   }
 
+  /**
+   * Reads the key; where there is none, returns one that is kept nowhere.
+   *
+   * @throws RepositoryException if the file cannot be read, or is not a key
+   */
+  static WatchKey ifPresent(Path file, SecureRandom random) {
+    try {
+      return read(file);
+    } catch (NoSuchFileException none) {
+      return new WatchKey(bytes(random));
+    } catch (IOException e) {
+      throw unusable(file, e);
+    }
+  }
+
+  private static byte[] bytes(SecureRandom random) {
+    byte[] bytes = new byte[LENGTH];
+    random.nextBytes(bytes);
+    return bytes;
+  }
+
   private static WatchKey read(Path file) throws IOException {
-    if (Files.isSymbolicLink(file)) {
-      throw new IOException("it is a symbolic link");
+    if (Files.isSymbolicLink(file) || Files.isSymbolicLink(file.toAbsolutePath().getParent())) {
+      throw new IOException("it is a symbolic link, or its directory is");
+    }
+    BasicFileAttributes attributes =
+        Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    if (!attributes.isRegularFile() || attributes.size() != LENGTH) {
+      throw new IOException("it is not a regular file of " + LENGTH + " bytes");
     }
     byte[] bytes = Files.readAllBytes(file);
     if (bytes.length != LENGTH) {
-      throw new IOException("it does not hold " + LENGTH + " bytes");
+      throw new IOException("it was changed while it was read");
     }
     return new WatchKey(bytes);
   }
 
   private static WatchKey create(Path file, SecureRandom random) {
-    byte[] bytes = new byte[LENGTH];
-    random.nextBytes(bytes);
     try {
       Files.createDirectories(file.getParent());
-      Path fresh = Files.createTempFile(file.getParent(), "watch", ".tmp", ownerOnly(file));
-      Files.write(fresh, bytes);
-      moveUnlessPresent(fresh, file);
+      Path fresh = Files.createTempFile(file.getParent(), "loopgen-", ".tmp", ownerOnly(file));
+      try {
+        Files.write(fresh, bytes(random));
+        moveUnlessPresent(fresh, file);
+      } finally {
+        Files.deleteIfExists(fresh);
+      }
       return read(file);
     } catch (IOException e) {
       throw unusable(file, e);
@@ -71,13 +101,11 @@ public final class WatchKey {
       Files.createLink(file, fresh);
     } catch (FileAlreadyExistsException anotherRunWasFirst) {
       // Its key is as good.
-    } catch (UnsupportedOperationException noHardLinks) {
+    } catch (UnsupportedOperationException | FileSystemException noHardLinks) {
       if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-        return;
       }
     }
-    Files.deleteIfExists(fresh);
   }
 
   private static FileAttribute<?>[] ownerOnly(Path file) {

@@ -91,7 +91,9 @@ record Drift(List<Failure> failures, List<RepoPath> created, List<RepoPath> touc
                 after.stamps().containsKey(entry.getKey())
                     && !entry.getValue().equals(after.stamps().get(entry.getKey()))
                     && Objects.equals(
-                        before.entries().get(entry.getKey()), after.entries().get(entry.getKey())))
+                        before.entries().get(entry.getKey()), after.entries().get(entry.getKey()))
+                    && Objects.equals(
+                        before.watched().get(entry.getKey()), after.watched().get(entry.getKey())))
         .map(Map.Entry::getKey)
         .sorted()
         .collect(Collectors.toList());

@@ -1,5 +1,6 @@
 package dev.loopgen.core.internal.run;
 
+import dev.loopgen.api.LoopgenException;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.api.ledger.LedgerExpectation;
@@ -9,7 +10,6 @@ import dev.loopgen.api.run.RunRequest;
 import dev.loopgen.api.run.RunResult;
 import dev.loopgen.api.spec.LoopSpec;
 import dev.loopgen.api.tree.Base;
-import dev.loopgen.api.tree.BaseRequest;
 import dev.loopgen.api.tree.PathChange;
 import dev.loopgen.api.tree.PathPatterns;
 import dev.loopgen.api.tree.RepoPath;
@@ -19,13 +19,16 @@ import dev.loopgen.api.tree.WorkTree;
 import dev.loopgen.api.verify.CommandResult;
 import dev.loopgen.api.verify.VerificationRequest;
 import dev.loopgen.api.verify.VerificationResult;
+import dev.loopgen.core.internal.git.Interrupts;
 import dev.loopgen.core.internal.rules.Acknowledgements;
 import dev.loopgen.core.internal.rules.ChosenSpec;
 import dev.loopgen.core.internal.rules.CommandFiles;
+import dev.loopgen.core.internal.rules.Expectations;
 import dev.loopgen.core.internal.rules.Guard;
+import dev.loopgen.core.internal.rules.GuardMemory;
 import dev.loopgen.core.internal.rules.GuardVerdict;
 import dev.loopgen.core.internal.rules.History;
-import dev.loopgen.core.internal.rules.SpecChooser;
+import dev.loopgen.core.internal.rules.LocalAcknowledgements;
 import dev.loopgen.core.internal.rules.WatchKey;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,6 +63,8 @@ final class Judging {
   private final ChosenSpec spec;
   private final PathPatterns guard;
   private final Acknowledgements reviewed;
+  private final LocalAcknowledgements acknowledged;
+  private final GuardMemory memory;
   private final Object projectKey;
 
   /**
@@ -82,19 +87,14 @@ final class Judging {
     this.runId = parts.ids().get();
     this.workTree = parts.detector().workTree();
     this.projectKey = key(parts.project());
-    this.base =
-        parts
-            .detector()
-            .resolveBase(
-                new BaseRequest(
-                    parts.trust().revision(),
-                    request.base().orElse(null),
-                    history.verifiedCommits(
-                        request.loop().or(() -> request.spec().map(LoopSpec::id)))));
-    this.spec = new SpecChooser(workTree, parts.trust()).choose(request, base, history);
+    this.acknowledged = LocalAcknowledgements.of(request.acknowledgements(), workTree);
+    Expectations expected = Expectations.of(parts.detector(), parts.trust(), request, history);
+    this.base = expected.base();
+    this.spec = expected.spec();
     this.guard = PathPatterns.of(spec.loop().forbiddenPaths(), workTree);
     this.reviewed =
         Acknowledgements.at(base, workTree, LocalDate.ofInstant(startedAt, ZoneOffset.UTC));
+    this.memory = parts.memory().open(request.dryRun());
   }
 
   String runId() {
@@ -105,16 +105,33 @@ final class Judging {
     return spec.loop().id();
   }
 
-  /** Runs the commands between two snapshots and compares everything. */
+  /**
+   * Runs the commands between two snapshots and compares everything.
+   *
+   * @throws InterruptedException if the thread is interrupted at any time before the comparison is
+   *     complete
+   */
   Facts judge(List<String> unfinished) throws InterruptedException {
+    try {
+      Facts facts = judgeAll(unfinished);
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      return facts;
+    } catch (LoopgenException e) {
+      throw Interrupts.unlessInterrupted(e);
+    }
+  }
+
+  private Facts judgeAll(List<String> unfinished) throws InterruptedException {
     TreeSnapshot before = snapshot(Phase.SNAPSHOT_BEFORE);
     VerificationResult verification = verify();
     requireSameProject();
     TreeSnapshot after = snapshot(Phase.SNAPSHOT_AFTER);
     List<PathChange> changes = after.changesSince(base);
     GuardVerdict verdict =
-        new Guard(spec.loop(), guard, base, workTree, parts.memory())
-            .judge(after, history, reviewed, request.acknowledgements());
+        new Guard(spec.loop(), guard, base, workTree, memory)
+            .judge(after, history, reviewed, acknowledged);
     List<PathChange> underTest = before.changesSince(base);
     Set<RepoPath> pathsUnderTest = new HashSet<>();
     underTest.forEach(change -> pathsUnderTest.add(change.path()));
@@ -126,7 +143,7 @@ final class Judging {
     failures.addAll(CommandFiles.changed(spec.loop(), underTest, base, workTree, reviewed));
     failures.addAll(drift.failures());
     ledgerDrift().ifPresent(failures::add);
-    Optional<WatchKey> key = parts.memory().key();
+    Optional<WatchKey> key = memory.key();
     return new Facts(
         runId,
         startedAt,
@@ -211,6 +228,7 @@ final class Judging {
       TreeSnapshot after, GuardVerdict verdict, Drift drift, List<String> unfinished) {
     List<String> warnings = new ArrayList<>(CommandLint.warnings(spec.loop()));
     warnings.addAll(spec.warnings());
+    warnings.addAll(acknowledged.unused(verdict.acknowledgedHere()));
     unfinished.forEach(
         id -> warnings.add("Run " + id + " started earlier and left no entry: it was aborted."));
     if (verdict.watch() == GuardVerdict.Watch.REBASELINED) {
@@ -263,7 +281,7 @@ final class Judging {
   /** Remembers the guard's state on this machine, where the entry records it as clean. */
   void remember(Facts facts) {
     if (facts.clean()) {
-      parts.memory().remember(loopId(), facts.guard().state());
+      memory.remember(loopId(), facts.guard().state());
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.loopgen.core.internal.run;
 
 import dev.loopgen.api.LedgerException;
+import dev.loopgen.api.LoopgenException;
 import dev.loopgen.api.RepositoryException;
 import dev.loopgen.api.RunCancelledException;
 import dev.loopgen.api.ledger.Anchor;
@@ -17,6 +18,7 @@ import dev.loopgen.api.run.RunResult;
 import dev.loopgen.api.run.Trust;
 import dev.loopgen.api.tree.ChangeDetector;
 import dev.loopgen.api.verify.Verifier;
+import dev.loopgen.core.internal.git.Interrupts;
 import dev.loopgen.core.internal.report.ReportFiles;
 import dev.loopgen.core.internal.rules.GuardMemory;
 import java.nio.file.Path;
@@ -33,9 +35,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Judges a change that somebody else made. */
 public final class RefereeRunner implements LoopRunner {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RefereeRunner.class);
 
   private final Parts parts;
 
@@ -62,7 +68,7 @@ public final class RefereeRunner implements LoopRunner {
       Verifier verifier,
       AuditLedger ledger,
       Supplier<LedgerExpectation> expectation,
-      GuardMemory memory,
+      GuardMemory.Source memory,
       RunListener listener,
       Map<String, String> environment,
       Clock clock,
@@ -86,7 +92,7 @@ public final class RefereeRunner implements LoopRunner {
 
   private RunResult runToEnd(RunRequest request) throws InterruptedException {
     Instant startedAt = parts.clock().instant();
-    Judging judging = new Judging(parts, request, startedAt, expectationAtStart());
+    Judging judging = prepare(request, startedAt);
     if (request.dryRun()) {
       return judging.result(judging.judge(List.of()), null, null);
     }
@@ -112,16 +118,26 @@ public final class RefereeRunner implements LoopRunner {
     return present(judging, facts, entry, request);
   }
 
+  private Judging prepare(RunRequest request, Instant startedAt) throws InterruptedException {
+    try {
+      return new Judging(parts, request, startedAt, expectationAtStart());
+    } catch (LoopgenException e) {
+      throw Interrupts.unlessInterrupted(e);
+    }
+  }
+
   /** Leaves out the runs whose entry was written before they ended. */
-  private List<String> withoutEntry(List<String> runIds) {
+  private List<String> withoutEntry(List<String> runIds) throws InterruptedException {
     if (runIds.isEmpty()) {
       return runIds;
     }
     List<String> without = new ArrayList<>(runIds);
     try (Stream<AuditEntry> entries = parts.ledger().entries()) {
       entries.forEach(entry -> entry.entryId().ifPresent(without::remove));
+      return without;
+    } catch (LedgerException e) {
+      throw Interrupts.unlessInterrupted(e);
     }
-    return without;
   }
 
   /** Writes what people read. The entry is in the ledger, so nothing may cut this short. */
@@ -129,7 +145,7 @@ public final class RefereeRunner implements LoopRunner {
     boolean interrupted = Thread.interrupted();
     try {
       RunResult recorded = judging.result(facts, entry, null);
-      judging.remember(facts);
+      remember(judging, facts);
       ReportFiles files = new ReportFiles(parts.project());
       String timestamp = EntryWriter.timestamp(facts.startedAt());
       files.appendState(recorded, timestamp);
@@ -142,6 +158,15 @@ public final class RefereeRunner implements LoopRunner {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
+    }
+  }
+
+  /** The next run compares with the entry; what is lost with the memory is which path it was. */
+  private static void remember(Judging judging, Facts facts) {
+    try {
+      judging.remember(facts);
+    } catch (LoopgenException e) {
+      LOG.warn("the state of the guarded files of run {} is not remembered", judging.runId(), e);
     }
   }
 

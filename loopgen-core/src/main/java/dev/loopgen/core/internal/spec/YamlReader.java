@@ -46,6 +46,7 @@ public final class YamlReader {
       LoadSettings.builder()
           .setSchema(new FailsafeSchema())
           .setAllowDuplicateKeys(true)
+          .setAllowNonScalarKeys(true)
           .setVersionFunction(YamlReader::requireVersion12)
           .setCodePointLimit(MAX_BYTES)
           .build();
@@ -85,10 +86,10 @@ public final class YamlReader {
           e.getProblemMark()
               .map(mark -> ", line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1))
               .orElse("");
-      throw new SpecException(file + where + ": not valid YAML: " + e.getProblem() + ".", e);
+      throw new SpecException(file + where + ": not valid YAML: " + sentence(e.getProblem()), e);
     } catch (YamlEngineException e) {
       throw new SpecException(
-          file + ": not valid YAML: " + firstLine(String.valueOf(e.getMessage())) + ".", e);
+          file + ": not valid YAML: " + sentence(String.valueOf(e.getMessage())), e);
     }
   }
 
@@ -104,8 +105,9 @@ public final class YamlReader {
     return version;
   }
 
-  private static String firstLine(String message) {
-    return message.lines().findFirst().orElse("unknown error");
+  /** Makes one sentence of the engine's message, which may have several lines or end in a stop. */
+  private static String sentence(String message) {
+    return message.lines().findFirst().orElse("unknown error").replaceAll("[.\\s]+$", "") + ".";
   }
 
   private String text(byte[] bytes) {
@@ -199,7 +201,7 @@ public final class YamlReader {
 
   private String key(Node node, String path) {
     if (!(node instanceof ScalarNode scalar)) {
-      throw invalid(path, "has a key that is not a plain value; write it as a string");
+      throw invalid(path, "has a key that is a list or a mapping; write it as a string");
     }
     Json key = scalar(scalar, path);
     if (key instanceof Json.Text text) {

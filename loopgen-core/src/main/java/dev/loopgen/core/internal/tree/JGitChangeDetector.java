@@ -9,6 +9,7 @@ import dev.loopgen.api.tree.TreeSnapshot;
 import dev.loopgen.api.tree.WorkTree;
 import dev.loopgen.core.internal.git.BaseResolver;
 import dev.loopgen.core.internal.git.GitRepository;
+import dev.loopgen.core.internal.git.Interrupts;
 import dev.loopgen.core.internal.git.Workers;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,9 +58,13 @@ public final class JGitChangeDetector implements ChangeDetector {
   }
 
   @Override
-  public Base resolveBase(BaseRequest request) {
-    Base base = BaseResolver.resolve(GitRepository.open(project), request);
-    return new JudgedBase(base, new LoopgenOutputs(repository.workTree()));
+  public Base resolveBase(BaseRequest request) throws InterruptedException {
+    try {
+      Base base = BaseResolver.resolve(GitRepository.open(project), request);
+      return new JudgedBase(base, new LoopgenOutputs(repository.workTree()));
+    } catch (RepositoryException e) {
+      throw Interrupts.unlessInterrupted(e);
+    }
   }
 
   @Override
@@ -75,6 +80,8 @@ public final class JGitChangeDetector implements ChangeDetector {
     }
     try {
       return Workers.run(() -> take(now, request));
+    } catch (RepositoryException e) {
+      throw Interrupts.unlessInterrupted(e);
     } catch (IOException e) {
       if (Thread.currentThread().isInterrupted()) {
         throw new InterruptedException();

@@ -22,6 +22,7 @@ public final class LoopgenOutputs {
               + "|audit\\.checkpoint"
               + "|reports/[A-Za-z0-9._-]+\\.md"
               + "|state/[A-Za-z0-9._-]+\\.md"
+              + "|(reports|state)/loopgen-[0-9]+\\.tmp"
               + "|journal/[A-Za-z0-9-]+\\.jsonl"
               + "|attestations/[A-Za-z0-9-]+\\.(sigstore|predicate|intoto)\\.json)");
   private static final RepoPath DIRECTORY = RepoPath.of(".loopgen");

@@ -3,7 +3,10 @@ package dev.loopgen.core.internal.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loopgen.api.spec.LoopSpec;
+import dev.loopgen.core.internal.spec.SpecReader;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -39,6 +42,30 @@ final class CommandLintTest {
       })
   void warnings_statusOfTheCheckItself_isFine(String command) {
     assertThat(masked(command)).isEmpty();
+  }
+
+  @Test
+  void warnings_loopWithoutAllowedCommands_sayNothingOfThem() {
+    assertThat(CommandLint.warnings(loop("commands: [npm test]"))).isEmpty();
+    assertThat(CommandLint.warnings(loop("commands: [npm test]", "allowedCommands:"))).isEmpty();
+    assertThat(CommandLint.warnings(loop("commands: [npm test]", "allowedCommands: []"))).isEmpty();
+  }
+
+  @Test
+  void warnings_commandThatIsNotOnTheList_isWarnedOf() {
+    LoopSpec loop = loop("commands: [npm ci, npm test]", "allowedCommands: [npm ci]");
+
+    assertThat(CommandLint.warnings(loop)).singleElement().asString().contains("npm test");
+  }
+
+  private static LoopSpec loop(String commands, String... permissions) {
+    String yaml =
+        "loops: [{id: check, verification: {"
+            + commands
+            + "}, permissions: {"
+            + String.join(", ", permissions)
+            + "}}]";
+    return SpecReader.read(yaml.getBytes(StandardCharsets.UTF_8), "loops.yaml").only();
   }
 
   private static List<String> masked(String command) {

@@ -1,0 +1,86 @@
+package dev.loopgen.core.internal.rules;
+
+import dev.loopgen.api.SpecException;
+import dev.loopgen.api.run.RunRequest;
+import dev.loopgen.api.run.Trust;
+import dev.loopgen.api.spec.LoopSpec;
+import dev.loopgen.api.tree.Base;
+import dev.loopgen.api.tree.BaseRequest;
+import dev.loopgen.api.tree.BaseRule;
+import dev.loopgen.api.tree.ChangeDetector;
+import dev.loopgen.api.tree.GitId;
+import dev.loopgen.api.tree.WorkTree;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a change is judged by: the base and the loop read from it.
+ *
+ * @param base the base
+ * @param spec the loop
+ */
+public record Expectations(Base base, ChosenSpec spec) {
+
+  /**
+   * Resolves the base and chooses the loop.
+   *
+   * <p>Where the base is the last commit at which the loop passed, that pass must have been of the
+   * loop as it is there, or as it is used now: a pass of an easier loop of the same name vouches
+   * for nothing. Older commits are tried in its place. Where there is none, the last pass of any
+   * kind stays the base, because the alternative, HEAD, would look at less.
+   *
+   * @param history what earlier runs recorded
+   * @throws SpecException if there is no such loop, or no spec that may be used
+   */
+  public static Expectations of(
+      ChangeDetector detector, Trust trust, RunRequest request, History history)
+      throws InterruptedException {
+    return new Resolution(detector, trust, request, history).resolve();
+  }
+
+  private record Resolution(
+      ChangeDetector detector, Trust trust, RunRequest request, History history) {
+
+    Expectations resolve() throws InterruptedException {
+      Optional<String> loop = request.loop().or(() -> request.spec().map(LoopSpec::id));
+      List<GitId> verified = history.verifiedCommits(loop);
+      Expectations newest = expectations(resolve(verified, request.base()));
+      List<GitId> left = new ArrayList<>(verified);
+      Base base = request.base().isEmpty() ? newest.base() : resolve(left, Optional.empty());
+      while (base.rule() == BaseRule.LAST_VERIFIED && left.contains(base.commit().orElseThrow())) {
+        if (isVouchedFor(base)) {
+          boolean same = left.size() == verified.size();
+          return same ? newest : expectations(resolve(left, request.base()));
+        }
+        left.remove(base.commit().orElseThrow());
+        base = resolve(left, Optional.empty());
+      }
+      return newest;
+    }
+
+    private boolean isVouchedFor(Base base) {
+      try {
+        ChosenSpec spec = expectations(base).spec();
+        return history.passed(
+            base.commit().orElseThrow(),
+            spec.loop().id(),
+            digest -> digest.equals(spec.loop().digest()) || digest.equals(spec.expectedDigest()));
+      } catch (SpecException noSuchLoopThere) {
+        return false;
+      }
+    }
+
+    private Base resolve(List<GitId> verified, Optional<String> requested)
+        throws InterruptedException {
+      return detector.resolveBase(
+          new BaseRequest(trust.revision(), requested.orElse(null), verified));
+    }
+
+    private Expectations expectations(Base base) {
+      WorkTree workTree = detector.workTree();
+      return new Expectations(
+          base, new SpecChooser(workTree, trust).choose(request, base, history));
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package dev.loopgen.core.internal.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ReplacementTest {
+
+  private static final byte[] CONTENT = "new".getBytes(StandardCharsets.UTF_8);
+
+  @TempDir private Path directory;
+
+  @Test
+  void create_name_isOfTheShapeThatIsRemovedAndNotJudged() throws IOException {
+    for (int i = 0; i < 100; i++) {
+      assertThat(Replacement.create(directory).getFileName().toString())
+          .matches("loopgen-[0-9]+\\.tmp");
+    }
+  }
+
+  @Test
+  void write_present_replacesItAndLeavesNothingElse() throws IOException {
+    Path file = Files.writeString(directory.resolve("file"), "old");
+
+    Replacement.write(file, CONTENT, true);
+
+    assertThat(file).hasContent("new");
+    assertThat(directory).isDirectoryContaining(file::equals);
+    assertThat(directory.toFile().list()).hasSize(1);
+  }
+
+  @Test
+  void write_directoryInItsPlace_throwsAndLeavesNothing() throws IOException {
+    Path file = directory.resolve("file");
+    Files.createDirectories(file.resolve("x"));
+
+    assertThatThrownBy(() -> Replacement.write(file, CONTENT, false))
+        .isInstanceOf(IOException.class);
+
+    assertThat(directory.toFile().list()).containsExactly("file");
+  }
+}
