@@ -67,6 +67,7 @@ record LedgerState(long bytes, String end, List<LedgerHead> heads, Optional<Stri
     } catch (IOException
         | InvalidJsonException
         | IllegalArgumentException
+        | ClassCastException
         | NoSuchElementException notOne) {
       LOG.debug("the state {} is passed over", file, notOne);
       return Optional.empty();
