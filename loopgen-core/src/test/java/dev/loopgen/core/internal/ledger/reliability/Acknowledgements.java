@@ -41,9 +41,9 @@ final class Acknowledgements {
     }
   }
 
-  /** Ends the process as the kernel does it to a process that has no say in it. */
+  /** Ends the process without asking it; what it has said already is still read. */
   void kill() throws InterruptedException {
-    process.destroyForcibly();
+    process.toHandle().destroyForcibly();
     join();
   }
 

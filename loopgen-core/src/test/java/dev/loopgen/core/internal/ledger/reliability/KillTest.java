@@ -63,7 +63,7 @@ final class KillTest {
 
     void killOne(String which, int number) throws Exception {
       int threads = 1 + random.nextInt(4);
-      int padding = random.nextInt(3) == 0 ? 0 : random.nextInt(1 << 20);
+      int padding = random.nextInt(3) > 0 ? random.nextInt(2000) : random.nextInt(1 << 20);
       Acknowledgements writer =
           new Acknowledgements(
               LedgerChild.command(file, "run-" + number, threads, Integer.MAX_VALUE, padding));
