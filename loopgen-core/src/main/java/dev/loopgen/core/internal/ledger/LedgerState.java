@@ -41,21 +41,31 @@ record LedgerState(long bytes, String end, List<LedgerHead> heads, Optional<Stri
   static LedgerState of(FileChannel ledger, List<LedgerHead> heads, Optional<String> lastId)
       throws IOException {
     long bytes = ledger.size();
-    return new LedgerState(bytes, end(ledger, bytes), heads, lastId);
+    return new LedgerState(bytes, digest(lastBytes(ledger, bytes)), heads, lastId);
   }
 
+  /** Tells whether the ledger still ends so, with the one head that an append leaves. */
   boolean fits(FileChannel ledger) throws IOException {
-    return ledger.size() == bytes && end(ledger, bytes).equals(end);
+    if (ledger.size() != bytes || heads.size() != 1) {
+      return false;
+    }
+    String last = lastBytes(ledger, bytes);
+    return digest(last).equals(end)
+        && last.endsWith("\"hash\":\"" + heads.get(0).entry().hex() + "\"}\n");
   }
 
-  private static String end(FileChannel ledger, long bytes) throws IOException {
+  private static String digest(String lastBytes) {
+    return CanonicalJson.sha256(Json.of(lastBytes));
+  }
+
+  private static String lastBytes(FileChannel ledger, long bytes) throws IOException {
     ByteBuffer last = ByteBuffer.allocate((int) Math.min(bytes, END_LENGTH));
     for (long at = bytes - last.capacity(); last.hasRemaining(); ) {
       if (ledger.read(last, at + last.position()) < 0) {
         throw new IOException("it became shorter while it was read");
       }
     }
-    return CanonicalJson.sha256(Json.of(new String(last.array(), StandardCharsets.ISO_8859_1)));
+    return new String(last.array(), StandardCharsets.ISO_8859_1);
   }
 
   /** Reads the copy; empty where there is none that can be understood. */

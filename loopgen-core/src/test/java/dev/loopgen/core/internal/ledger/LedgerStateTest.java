@@ -33,6 +33,28 @@ final class LedgerStateTest {
     assertThat(reopened.heads()).isEqualTo(reopened.verify().heads());
   }
 
+  @Test
+  void append_stateThatNamesAnOlderEntry_isPassedOver() throws Exception {
+    Path written = directory.resolve("written");
+    Path state = written.resolve("audit.jsonl.state");
+    JsonlAuditLedger ledger = JsonlAuditLedger.at(written.resolve("audit.jsonl"));
+    ledger.append(LedgerFacts.passing("a"));
+    Json older =
+        ((Json.Obj) JsonReader.parse(Files.readAllBytes(state))).find("heads").orElseThrow();
+    ledger.append(LedgerFacts.passing("b"));
+    for (Json heads : List.of(older, new Json.Array(List.of()))) {
+      forge(state, heads);
+      written = Files.move(written, directory.resolve("moved-" + heads.hashCode()));
+      state = written.resolve("audit.jsonl.state");
+      AuditLedger reopened = JsonlAuditLedger.at(written.resolve("audit.jsonl"));
+
+      assertThat(reopened.heads()).isEqualTo(reopened.verify().heads());
+      reopened.append(LedgerFacts.passing("c-" + heads.hashCode()));
+
+      assertThat(reopened.verify()).isInstanceOf(ChainStatus.Intact.class);
+    }
+  }
+
   private static void forge(Path state, Json heads) throws IOException {
     Json.Obj honest = (Json.Obj) JsonReader.parse(Files.readAllBytes(state));
     Json.ObjectBuilder forged = Json.object();
