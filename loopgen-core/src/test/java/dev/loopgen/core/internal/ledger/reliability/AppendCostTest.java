@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.AuditLedger;
-import dev.loopgen.api.ledger.ChainStatus;
+import dev.loopgen.api.ledger.TreeHead;
 import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.core.internal.entry.JsonText;
 import dev.loopgen.core.internal.ledger.JsonlAuditLedger;
@@ -87,10 +87,10 @@ final class AppendCostTest {
     ledger.append(LedgerFacts.passing("second"));
 
     Bytes cost = Bytes.now().minus(before);
-    assertThat(ledger.verify())
-        .isInstanceOfSatisfying(
-            ChainStatus.Intact.class,
-            intact -> assertThat(ledger.heads()).containsExactly(intact.head()));
+    assertThat(ledger.heads()).extracting(TreeHead::size).containsExactly(entries + 2L);
+    if (Soak.isLong()) {
+      assertThat(ledger.verify().heads()).isEqualTo(ledger.heads());
+    }
     delete(moved);
     return cost.minus(counting);
   }
