@@ -80,23 +80,23 @@ final class LedgerWriter {
       }
       start = channel.size();
       state = null;
-      write(terminated ? "" : "\n", linked.text(), channel);
-      if (fresh) {
-        file.forceDirectory();
-      }
+      write((terminated ? "" : "\n") + linked.text(), fresh, channel);
       state = LedgerState.of(channel, linked.heads(), linked.lastId());
       state.write(file.stateFile());
       linked.finish();
       over = true;
     }
 
-    private void write(String separator, String text, FileChannel channel) throws IOException {
+    private void write(String text, boolean fresh, FileChannel channel) throws IOException {
       try {
-        ByteBuffer bytes = StandardCharsets.UTF_8.encode(separator + text);
+        ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
         while (bytes.hasRemaining()) {
           channel.write(bytes, start + bytes.position());
         }
         channel.force(true);
+        if (fresh) {
+          file.forceDirectory();
+        }
       } catch (ClosedByInterruptException e) {
         throw e;
       } catch (IOException e) {

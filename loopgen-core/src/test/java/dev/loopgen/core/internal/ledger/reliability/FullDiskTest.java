@@ -163,6 +163,21 @@ final class FullDiskTest {
     assertIntact();
   }
 
+  /** What cannot be made durable was not appended. */
+  @Test
+  void append_directoryNotReadable_throwsAndLeavesNoEntry() throws Exception {
+    Path parent = Files.createDirectory(file.getParent());
+    assumeThat(parent.toFile().setReadable(false) && !Files.isReadable(parent))
+        .as("permissions bind this process")
+        .isTrue();
+    assertThatThrownBy(() -> append("none")).isInstanceOf(LedgerException.class);
+    assertThat(ledger.entries()).isEmpty();
+
+    assertThat(parent.toFile().setReadable(true)).isTrue();
+    append("first");
+    assertIntact();
+  }
+
   private static boolean setWritable(Path path, boolean writable) {
     return path.toFile().setWritable(writable) && Files.isWritable(path) == writable;
   }
