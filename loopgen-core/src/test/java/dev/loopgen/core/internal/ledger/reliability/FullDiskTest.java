@@ -149,7 +149,9 @@ final class FullDiskTest {
   void append_directoryOrFileNotWritable_throwsAndVerifyStillReads() throws Exception {
     append("first");
     assumeThat(setWritable(file, false)).as("permissions bind this process").isTrue();
-    assertThatThrownBy(() -> append("none")).isInstanceOf(LedgerException.class);
+    assertThatThrownBy(() -> append("none"))
+        .isInstanceOf(LedgerException.class)
+        .hasMessageContaining("access to " + file + " is denied");
     assertIntact();
     setWritable(file, true);
 
