@@ -46,6 +46,45 @@ final class KillTest {
         .log(System.Logger.Level.INFO, "{0} appends, {1} torn lines", acknowledged, torn);
   }
 
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void append_besideWritersThatAreKilled_losesNothingAcknowledged() throws Exception {
+    Path file = directory.resolve("shared").resolve(".loopgen").resolve("audit.jsonl");
+    AuditLedger ledger = JsonlAuditLedger.at(file);
+    Random random = new Random();
+    List<Acknowledgements> all = new ArrayList<>();
+    int appends = Soak.times(40, 1000);
+    Acknowledgements steady =
+        new Acknowledgements(LedgerChild.command(file, "steady", 2, appends, 3000));
+    all.add(steady);
+    while (steady.isAlive()) {
+      Acknowledgements victim =
+          new Acknowledgements(
+              LedgerChild.command(file, "victim-" + all.size(), 1, Integer.MAX_VALUE, 100_000));
+      all.add(victim);
+      victim.awaitFirst();
+      Thread.sleep(random.nextInt(30));
+      victim.kill();
+      ChainStatus status = ledger.verify();
+      assertThat(status.canGrow()).as(status.describe()).isTrue();
+    }
+
+    assertThat(steady.join()).isZero();
+    ledger.append(LedgerFacts.passing("last"));
+    assertThat(ledger.verify()).isInstanceOf(ChainStatus.Intact.class);
+    List<String> ids = idsOf(ledger);
+    assertThat(ids)
+        .doesNotHaveDuplicates()
+        .containsAll(all.stream().flatMap(writer -> writer.ids().stream()).toList());
+    assertThat(steady.ids()).hasSize(2 * appends);
+  }
+
+  private static List<String> idsOf(AuditLedger ledger) {
+    try (Stream<String> ids = ledger.entries().flatMap(entry -> entry.entryId().stream())) {
+      return ids.toList();
+    }
+  }
+
   /** One ledger whose writers do not live long. */
   private static final class Victim {
 
@@ -81,7 +120,7 @@ final class KillTest {
       assertThat(tornFiles()).as(which).hasSize(torn);
     }
 
-    private void check(String which) throws IOException {
+    private void check(String which) {
       ChainStatus status = ledger.verify();
       if (status instanceof ChainStatus.TornTail) {
         torn++;
@@ -90,12 +129,10 @@ final class KillTest {
       } else {
         assertThat(status).as(which).isInstanceOf(ChainStatus.Intact.class);
       }
-      try (Stream<String> all = ledger.entries().flatMap(entry -> entry.entryId().stream())) {
-        List<String> ids = all.toList();
-        Set<String> unique = new HashSet<>(ids);
-        assertThat(ids).as(which).hasSameSizeAs(unique);
-        assertThat(unique).as(which).containsAll(acknowledged);
-      }
+      List<String> ids = idsOf(ledger);
+      Set<String> unique = new HashSet<>(ids);
+      assertThat(ids).as(which).hasSameSizeAs(unique);
+      assertThat(unique).as(which).containsAll(acknowledged);
     }
 
     private List<Path> tornFiles() throws IOException {
