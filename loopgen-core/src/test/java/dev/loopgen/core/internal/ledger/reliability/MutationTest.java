@@ -79,7 +79,7 @@ final class MutationTest {
   /** Returns the next byte to look at; every build looks at some, and at each end of a line. */
   private static int next(int at, byte[] ledger) {
     int next = at + 1;
-    int last = at + Soak.times(7, 1);
+    int last = at + Soak.times(11, 1);
     while (next < last
         && next < ledger.length
         && ledger[next] != '\n'
