@@ -33,17 +33,30 @@ final class AppendQueue {
   }
 
   static AppendQueue of(LedgerFile file) {
-    Path key = file.path().toAbsolutePath().normalize();
+    Path key = real(file.path().toAbsolutePath().normalize());
     synchronized (QUEUES) {
       QUEUES.values().removeIf(reference -> reference.get() == null);
       WeakReference<AppendQueue> known = QUEUES.get(key);
       AppendQueue queue = known == null ? null : known.get();
       if (queue == null) {
-        queue = new AppendQueue(file);
+        queue = new AppendQueue(new LedgerFile(key));
         QUEUES.put(key, new WeakReference<>(queue));
       }
       return queue;
     }
+  }
+
+  /** Follows links on the way to the project, so that all ways to it lead to one queue. */
+  private static Path real(Path file) {
+    Path project = file.getParent().getParent();
+    for (Path at = project; at != null; at = at.getParent()) {
+      try {
+        return at.toRealPath().resolve(at.relativize(file));
+      } catch (IOException notThereYet) {
+        // What is there above it has one.
+      }
+    }
+    return file;
   }
 
   AuditEntry append(Json.Obj facts) throws InterruptedException {

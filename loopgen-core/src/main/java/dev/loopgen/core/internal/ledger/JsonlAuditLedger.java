@@ -25,6 +25,9 @@ public final class JsonlAuditLedger implements AuditLedger {
 
   private static final long PAUSE_MILLIS = 5;
 
+  /** How often a ledger is read again that looks damaged in another way each time. */
+  private static final int RECHECKS = 10;
+
   private final LedgerFile file;
   private final AppendQueue queue;
 
@@ -78,11 +81,11 @@ public final class JsonlAuditLedger implements AuditLedger {
       return new ChainStatus.SymbolicLink(link.get());
     }
     try {
-      ChainStatus status = check(expectation);
+      ChainStatus status = confirmed(expectation);
       for (long waited = 0; isBeingWritten(status, waited); waited += PAUSE_MILLIS) {
         long length = file.length();
         pause();
-        status = file.length() == length ? status : check(expectation);
+        status = file.length() == length ? status : confirmed(expectation);
       }
       return status;
     } catch (NoSuchFileException none) {
@@ -95,6 +98,19 @@ public final class JsonlAuditLedger implements AuditLedger {
     } catch (IOException e) {
       return new ChainStatus.Unreadable(LedgerFile.reason(e));
     }
+  }
+
+  /** Believes in damage once it was seen twice: a torn line may be set aside under the reader. */
+  private ChainStatus confirmed(LedgerExpectation expectation) throws IOException {
+    ChainStatus status = check(expectation);
+    for (int more = RECHECKS; more > 0 && !status.canGrow(); more--) {
+      ChainStatus again = check(expectation);
+      if (again.equals(status)) {
+        return status;
+      }
+      status = again;
+    }
+    return status;
   }
 
   private ChainStatus check(LedgerExpectation expectation) throws IOException {

@@ -4,6 +4,7 @@ import dev.loopgen.api.LedgerException;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -123,6 +124,8 @@ record LedgerFile(Path path) {
   }
 
   static String reason(IOException e) {
-    return String.valueOf(e.getMessage());
+    return e instanceof AccessDeniedException denied
+        ? "access to " + denied.getFile() + " is denied"
+        : String.valueOf(e.getMessage());
   }
 }

@@ -15,7 +15,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -24,39 +23,29 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Where a ledger ends and how its trees grow, so that an append need not read it again. A copy is
- * kept in a file beside the ledger; it is believed only where it fits the ledger's length and end,
- * proves nothing, and may be deleted at any time.
+ * kept in a file beside the ledger; it is believed only where the ledger has the length and ends in
+ * the hash that it names, proves nothing, and may be deleted at any time.
  *
  * @param bytes the ledger's length
- * @param end its last bytes in base64, which hold the hash of the last entry
  * @param heads the entries that no other one descends from
  * @param lastId the entryId of the last entry
  */
-record LedgerState(long bytes, String end, List<LedgerHead> heads, Optional<String> lastId) {
+record LedgerState(long bytes, List<LedgerHead> heads, Optional<String> lastId) {
 
   private static final Logger LOG = LoggerFactory.getLogger(LedgerState.class);
   private static final int VERSION = 1;
-  private static final int END_LENGTH = 96;
 
-  /** Describes a ledger that ends where the channel does. */
-  static LedgerState of(FileChannel ledger, List<LedgerHead> heads, Optional<String> lastId)
-      throws IOException {
-    long bytes = ledger.size();
-    return new LedgerState(bytes, end(ledger, bytes), heads, lastId);
-  }
-
+  /** Tells whether the ledger still ends so, with the one head that an append leaves. */
   boolean fits(FileChannel ledger) throws IOException {
-    return ledger.size() == bytes && end(ledger, bytes).equals(end);
-  }
-
-  private static String end(FileChannel ledger, long bytes) throws IOException {
-    ByteBuffer last = ByteBuffer.allocate((int) Math.min(bytes, END_LENGTH));
-    for (long at = bytes - last.capacity(); last.hasRemaining(); ) {
-      if (ledger.read(last, at + last.position()) < 0) {
-        throw new IOException("it became shorter while it was read");
-      }
+    if (heads.size() != 1 || ledger.size() != bytes) {
+      return false;
     }
-    return Base64.getEncoder().encodeToString(last.array());
+    String end = "\"hash\":\"" + heads.get(0).entry().hex() + "\"}\n";
+    ByteBuffer last = ByteBuffer.allocate(end.length());
+    long start = bytes - end.length();
+    return start >= 0
+        && ledger.read(last, start) == end.length()
+        && end.equals(new String(last.array(), StandardCharsets.US_ASCII));
   }
 
   /** Reads the copy; empty where there is none that can be understood. */
@@ -68,6 +57,7 @@ record LedgerState(long bytes, String end, List<LedgerHead> heads, Optional<Stri
     } catch (IOException
         | InvalidJsonException
         | IllegalArgumentException
+        | ClassCastException
         | NoSuchElementException notOne) {
       LOG.debug("the state {} is passed over", file, notOne);
       return Optional.empty();
@@ -94,7 +84,6 @@ record LedgerState(long bytes, String end, List<LedgerHead> heads, Optional<Stri
         Json.object()
             .put("version", VERSION)
             .put("bytes", bytes)
-            .put("end", end)
             .put("heads", heads.stream().map(LedgerState::json).toList());
     lastId.ifPresent(id -> json.put("lastId", id));
     return sealed(json.build());
@@ -128,12 +117,7 @@ record LedgerState(long bytes, String end, List<LedgerHead> heads, Optional<Stri
     for (Json head : object.array("heads").orElseThrow()) {
       heads.add(head((Json.Obj) head));
     }
-    return Optional.of(
-        new LedgerState(
-            number(object, "bytes"),
-            object.string("end").orElseThrow(),
-            heads,
-            object.string("lastId")));
+    return Optional.of(new LedgerState(number(object, "bytes"), heads, object.string("lastId")));
   }
 
   private static void putUnlessDigest(Json.ObjectBuilder members, String name, Json value) {

@@ -77,7 +77,12 @@ final class LedgerTail {
 
   private void setAside(byte[] torn) throws IOException {
     Path aside = file.freeTornFile();
-    Files.write(aside, torn, StandardOpenOption.CREATE_NEW, StandardOpenOption.SYNC);
+    try {
+      Files.write(aside, torn, StandardOpenOption.CREATE_NEW, StandardOpenOption.SYNC);
+    } catch (IOException e) {
+      Files.deleteIfExists(aside);
+      throw e;
+    }
     LOG.warn("the last line of {} was cut off and has been set aside as {}", file.path(), aside);
   }
 }

@@ -87,21 +87,21 @@ final class LedgerWriter {
       }
       start = channel.size();
       state = null;
-      write(linked.text(), channel);
-      if (fresh) {
-        file.forceDirectory();
-      }
-      state = LedgerState.of(channel, linked.heads(), linked.lastId());
+      write(linked.text(), fresh, channel);
+      state = new LedgerState(channel.size(), linked.heads(), linked.lastId());
       linked.finish();
       over = true;
     }
 
-    private void write(ByteBuffer bytes, FileChannel channel) throws IOException {
+    private void write(ByteBuffer bytes, boolean fresh, FileChannel channel) throws IOException {
       try {
         while (bytes.hasRemaining()) {
           channel.write(bytes, start + bytes.position());
         }
         channel.force(true);
+        if (fresh) {
+          file.forceDirectory();
+        }
       } catch (ClosedByInterruptException e) {
         throw e;
       } catch (IOException e) {
@@ -134,6 +134,6 @@ final class LedgerWriter {
       throw new LedgerException(
           "The ledger " + file.path() + " cannot take another entry. " + found.status().describe());
     }
-    return LedgerState.of(channel, found.heads(), found.lastId());
+    return new LedgerState(channel.size(), found.heads(), found.lastId());
   }
 }

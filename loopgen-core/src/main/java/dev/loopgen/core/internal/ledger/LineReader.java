@@ -19,6 +19,7 @@ final class LineReader implements Closeable {
   private int position;
   private int limit;
   private long number;
+  private boolean ended;
 
   LineReader(InputStream in) {
     this.in = in;
@@ -68,10 +69,12 @@ final class LineReader implements Closeable {
     return false;
   }
 
+  /** A file that grows once its end was seen has ended: else a line would come in two parts. */
   private boolean fill() throws IOException {
-    if (position == limit) {
+    if (position == limit && !ended) {
       position = 0;
       limit = Math.max(in.read(buffer), 0);
+      ended = limit == 0;
     }
     return position < limit;
   }

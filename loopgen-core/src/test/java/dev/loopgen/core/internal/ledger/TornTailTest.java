@@ -1,0 +1,59 @@
+package dev.loopgen.core.internal.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.loopgen.api.ledger.ChainStatus;
+import dev.loopgen.testkit.LedgerFacts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class TornTailTest {
+
+  @TempDir private Path directory;
+  private Path file;
+  private JsonlAuditLedger ledger;
+
+  @BeforeEach
+  void fill() throws Exception {
+    file = directory.resolve(".loopgen").resolve("audit.jsonl");
+    ledger = JsonlAuditLedger.at(file);
+    for (int n = 0; n < 50; n++) {
+      ledger.append(LedgerFacts.passing("first-" + n));
+    }
+  }
+
+  @Test
+  void verify_whileTornLinesAreSetAside_isNeverDamage() throws Exception {
+    AtomicReference<Throwable> failure = new AtomicReference<>();
+    Thread writer =
+        new Thread(
+            () -> {
+              for (int n = 0; n < 60 && failure.get() == null; n++) {
+                failure.set(tearAndAppend("run-" + n));
+              }
+            });
+    writer.start();
+    while (writer.isAlive()) {
+      assertThat(ledger.verify()).isInstanceOf(ChainStatus.Intact.class);
+    }
+    writer.join();
+    assertThat(failure.get()).isNull();
+  }
+
+  private Throwable tearAndAppend(String id) {
+    try {
+      Files.writeString(file, "{\"schemaVersion\":\"1\",\"entryId", StandardOpenOption.APPEND);
+      Thread.sleep(2);
+      ledger.append(LedgerFacts.passing(id));
+      return null;
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      return e;
+    }
+  }
+}
