@@ -12,7 +12,6 @@ import dev.loopgen.core.internal.git.FileHistory;
 import dev.loopgen.core.internal.git.FileHistory.Version;
 import dev.loopgen.core.internal.git.GitRepository;
 import dev.loopgen.core.internal.git.HeadReader;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -86,7 +85,7 @@ public final class CommittedLedger {
 
   private static Stream<Anchor> anchorOfAll(Version version, byte[] text) {
     try {
-      EntryGraph graph = GraphReader.read(new LineReader(new ByteArrayInputStream(text))).build();
+      EntryGraph graph = GraphReader.read(() -> LedgerBytes.of(text)).build();
       return anchor(version, graph.heads().collect(Collectors.toSet()), graph.size());
     } catch (IOException e) {
       throw new RepositoryException(

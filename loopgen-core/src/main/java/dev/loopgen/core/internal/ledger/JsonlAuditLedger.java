@@ -45,7 +45,7 @@ public final class JsonlAuditLedger implements AuditLedger {
   @Override
   public List<TreeHead> heads() {
     try {
-      EntryGraph graph = GraphReader.read(file.lines()).build();
+      EntryGraph graph = GraphReader.read(file::bytes).build();
       return graph.heads().flatMap(head -> graph.treeHead(head).stream()).toList();
     } catch (NoSuchFileException none) {
       return List.of();
@@ -93,7 +93,7 @@ public final class JsonlAuditLedger implements AuditLedger {
   }
 
   private ChainStatus check(LedgerExpectation expectation) throws IOException {
-    return ChainVerifier.verify(file::lines, expectation).status();
+    return ChainVerifier.verify(file::bytes, expectation).status();
   }
 
   private static boolean isBeingWritten(ChainStatus status, long waited) {
