@@ -1,0 +1,91 @@
+package dev.loopgen.benchmarks;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/**
+ * Runs benchmarks in turn inside this one JVM, one invocation of each per round, so that whatever
+ * slows the machine for a while slows all of them; then compares their medians.
+ */
+final class Comparison {
+
+  private static final int WARM_UP = Integer.getInteger("loopgen.warmup", 15);
+  private static final int ROUNDS = Integer.getInteger("loopgen.rounds", 15);
+
+  private final Class<?> benchmarks;
+  private final Map<String, String> references;
+
+  /**
+   * Sets up a comparison.
+   *
+   * @param references the methods to run, each with the one that it is measured against
+   */
+  private Comparison(Class<?> benchmarks, Map<String, String> references) {
+    this.benchmarks = benchmarks;
+    this.references = references;
+  }
+
+  /** Measures and prints one table for each hot path. */
+  static void print(PrintStream out) throws RunnerException {
+    Map<String, String> snapshots = new LinkedHashMap<>();
+    snapshots.put("gitStatus", "gitStatus");
+    snapshots.put("stat", "gitStatus");
+    snapshots.put("statAnyDepth", "gitStatus");
+    snapshots.put("gitHashObject", "gitHashObject");
+    snapshots.put("content", "gitHashObject");
+    new Comparison(SnapshotBenchmark.class, snapshots).run(WARM_UP, out);
+    Map<String, String> runs = new LinkedHashMap<>();
+    for (String run : List.of("gitStatus", "stat", "statAnyDepth", "content", "tiny")) {
+      runs.put(run, "gitStatus");
+    }
+    new Comparison(RunBenchmark.class, runs).run(1, out);
+  }
+
+  private void run(int warmUp, PrintStream out) throws RunnerException {
+    Map<String, List<Double>> times = new LinkedHashMap<>();
+    for (int round = 0; round < warmUp + ROUNDS; round++) {
+      for (String method : references.keySet()) {
+        double time = once(method);
+        if (round >= warmUp) {
+          times.computeIfAbsent(method, none -> new ArrayList<>()).add(time);
+        }
+      }
+    }
+    out.printf("%n| %s | median ms | least ms | of the reference |%n", benchmarks.getSimpleName());
+    out.println("|---|---:|---:|---:|");
+    references.forEach(
+        (method, reference) -> {
+          double median = median(times.get(method));
+          double least = times.get(method).stream().mapToDouble(time -> time).min().orElseThrow();
+          double ratio = median / median(times.get(reference));
+          out.printf("| %s | %.0f | %.0f | %.2f %s |%n", method, median, least, ratio, reference);
+        });
+  }
+
+  private double once(String method) throws RunnerException {
+    Options options =
+        new OptionsBuilder()
+            .include(benchmarks.getName() + "\\." + method + "$")
+            .forks(0)
+            .warmupIterations(0)
+            .measurementIterations(1)
+            .verbosity(VerboseMode.SILENT)
+            .build();
+    RunResult result = new Runner(options).runSingle();
+    return result.getPrimaryResult().getScore();
+  }
+
+  private static double median(List<Double> times) {
+    List<Double> sorted = times.stream().sorted().toList();
+    return sorted.get(sorted.size() / 2);
+  }
+}
