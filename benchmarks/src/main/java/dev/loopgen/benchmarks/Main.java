@@ -11,7 +11,9 @@ public final class Main {
    * @param arguments none, or JMH's
    */
   public static void main(String[] arguments) throws Exception {
-    if (arguments.length > 0) {
+    if (arguments.length == 1 && arguments[0].equals("ledger")) {
+      Comparison.ledgers(System.out);
+    } else if (arguments.length > 0) {
       org.openjdk.jmh.Main.main(arguments);
     } else {
       Comparison.print(System.out);
