@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Where the canonical form of a line has its values, and the text between them. */
+/** Where the canonical form of a line has its values that differ, and the text between them. */
 final class CanonicalOrder {
 
   private final Pieces glue = new Pieces();
@@ -52,8 +52,16 @@ final class CanonicalOrder {
         }
         text.append(']');
       } else {
+        value((Part.Slot) part);
+      }
+    }
+
+    private void value(Part.Slot value) {
+      if (value.constant() != null) {
+        text.append(value.constant());
+      } else {
         cut();
-        slots.add(((Part.Slot) part).slot());
+        slots.add(value.slot());
       }
     }
 

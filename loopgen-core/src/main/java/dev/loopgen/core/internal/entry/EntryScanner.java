@@ -15,7 +15,7 @@ import java.util.Set;
  *
  * <p>What it calls sound is an entry in which {@link EntryRules} find no defect and which is not
  * foreign. It says nothing about other lines: they may be sound as well. Most lines have the {@link
- * Outline} of one before, and then only their values are looked at. Not thread-safe.
+ * Outline} of one before, and then only the values that differ are looked at. Not thread-safe.
  */
 public final class EntryScanner {
 
@@ -25,10 +25,10 @@ public final class EntryScanner {
   /** How many bytes behind a text may be read; the first of them is a control character. */
   public static final int SLACK = Words.SLACK;
 
-  private static final int MAX_OUTLINES = 16;
+  private static final int MAX_SHAPES = 16;
   private static final byte[] NULL = {'n', 'u', 'l', 'l'};
 
-  private final List<Outline> outlines = new ArrayList<>();
+  private final List<Shape> shapes = new ArrayList<>();
   private final Line line = new Line();
   private final SlotRules rules;
   private final Fingerprint fingerprint;
@@ -66,30 +66,41 @@ public final class EntryScanner {
    * @return the index behind the entry if it is sound, else {@link #UNKNOWN}
    */
   public int scan(byte[] text, int from) {
-    for (int i = 0; i < outlines.size(); i++) {
-      Outline outline = outlines.get(i);
+    for (int i = 0; i < shapes.size(); i++) {
+      Outline outline = shapes.get(i).outline();
       int end = line.match(outline, text, from);
       if (end != UNKNOWN) {
         moveToFront(i);
         return isSound(outline, end - from) ? end : UNKNOWN;
       }
     }
-    Optional<Outline> fresh = OutlineReader.read(text, from);
-    if (fresh.isEmpty()) {
+    Optional<Outline> members = OutlineReader.read(text, from, Set.of());
+    if (members.isEmpty()) {
       return UNKNOWN;
     }
-    if (outlines.size() == MAX_OUTLINES) {
-      outlines.remove(MAX_OUTLINES - 1);
-    }
-    outlines.add(0, fresh.get());
-    int end = line.match(fresh.get(), text, from);
-    return isSound(fresh.get(), end - from) ? end : UNKNOWN;
+    int end = line.match(members.get(), text, from);
+    learn(members.get(), from);
+    return isSound(members.get(), end - from) ? end : UNKNOWN;
   }
 
   private void moveToFront(int index) {
     if (index > 0) {
-      outlines.add(0, outlines.remove(index));
+      shapes.add(0, shapes.remove(index));
     }
+  }
+
+  /** Makes known what the line has in common with others of its shape. */
+  private void learn(Outline members, int from) {
+    for (Shape shape : shapes) {
+      if (shape.fits(members)) {
+        shape.learn(line, from);
+        return;
+      }
+    }
+    if (shapes.size() == MAX_SHAPES) {
+      shapes.remove(MAX_SHAPES - 1);
+    }
+    shapes.add(0, new Shape(members, line, from));
   }
 
   private boolean isSound(Outline outline, int length) {
@@ -106,7 +117,7 @@ public final class EntryScanner {
     if (canonical.length < length + SLACK) {
       canonical = new byte[2 * length + SLACK];
     }
-    sha256.update(canonical, 0, outline.write(line, canonical));
+    sha256.update(canonical, 0, outline.order().write(line, canonical));
     try {
       sha256.digest(computed, 0, computed.length);
     } catch (DigestException itIsLargeEnough) {

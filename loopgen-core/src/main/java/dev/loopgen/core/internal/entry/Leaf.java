@@ -103,9 +103,7 @@ final class Leaf {
   static int string(byte[] text, int at) {
     int end = at + 1;
     while (true) {
-      long word = Words.get(text, end);
-      long special = zeros(word ^ QUOTES) | zeros(word ^ BACKSLASHES) | (word - SPACES & ~word);
-      special = (special | word) & HIGHS;
+      long special = special(Words.get(text, end));
       if (special == 0) {
         end += 8;
         continue;
@@ -123,9 +121,15 @@ final class Leaf {
     }
   }
 
-  /** Marks the first zero byte of a word, and perhaps others behind it. */
-  private static long zeros(long word) {
-    return word - ONES & ~word;
+  /**
+   * Marks the highest bit of the first byte that is a quote, a backslash, a control character or
+   * not ASCII, and perhaps of others behind it: a subtraction sets that bit of a byte that is too
+   * small for it, and borrows from those behind.
+   */
+  private static long special(long word) {
+    long quote = (word ^ QUOTES) - ONES;
+    long backslash = (word ^ BACKSLASHES) - ONES;
+    return (quote | backslash | word - SPACES | word) & HIGHS;
   }
 
   /** The length of an escape that is spelled as it must be, or 0. */

@@ -16,7 +16,7 @@ final class Line {
     if (bounds.length < 2 * outline.size()) {
       bounds = new int[2 * outline.size()];
     }
-    return outline.match(bytes, from, bounds);
+    return outline.glue().match(bytes, from, bounds);
   }
 
   byte[] text() {

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -22,12 +23,15 @@ final class OutlineReader {
   private static final int MAX_GLUE = 1 << 17;
 
   private final byte[] line;
-  private final Pieces glue = new Pieces();
+  private final Set<Integer> constants;
+  private final Glue.Builder glue = new Glue.Builder();
+  private int size;
   private int at;
   private int unglued;
 
-  private OutlineReader(byte[] line, int from) {
+  private OutlineReader(byte[] line, int from, Set<Integer> constants) {
     this.line = line;
+    this.constants = constants;
     this.at = from;
     this.unglued = from;
   }
@@ -46,16 +50,18 @@ final class OutlineReader {
    * Takes an object apart that starts at an index.
    *
    * @param line bytes that hold it, with what {@link Leaf} demands behind it
+   * @param constants the slots of the values that are the same in all lines of the outline
    * @return its outline, or empty where it has none that {@link EntrySlots} can check
    */
-  static Optional<Outline> read(byte[] line, int from) {
+  static Optional<Outline> read(byte[] line, int from, Set<Integer> constants) {
     try {
-      OutlineReader reader = new OutlineReader(line, from);
+      OutlineReader reader = new OutlineReader(line, from, constants);
       reader.expect('{');
       Part.Members top = reader.object(0);
-      reader.glue();
-      return EntrySlots.of(top)
-          .map(slots -> new Outline(reader.glue, CanonicalOrder.of(top), slots));
+      reader.cut(reader.at);
+      Glue glue = reader.glue.build();
+      CanonicalOrder order = CanonicalOrder.of(top);
+      return EntrySlots.of(top).map(slots -> new Outline(glue, order, slots, reader.size));
     } catch (Unusual e) {
       return Optional.empty();
     }
@@ -68,13 +74,27 @@ final class OutlineReader {
     }
     int end = Leaf.end(line, at);
     if (end != Leaf.NONE) {
-      glue();
-      at = end;
-      unglued = end;
-      return new Part.Slot(glue.count() - 1);
+      return slot(end);
     }
     expect('[');
     return array(depth);
+  }
+
+  private Part.Slot slot(int end) throws Unusual {
+    int slot = size++;
+    if (slot == MAX_SLOTS) {
+      throw new Unusual();
+    }
+    int start = at;
+    at = end;
+    if (constants.contains(slot)) {
+      glue.constant(slot, start - unglued, end - unglued);
+      return new Part.Slot(slot, new String(line, start, end - start, StandardCharsets.UTF_8));
+    }
+    cut(start);
+    glue.value(slot);
+    unglued = end;
+    return new Part.Slot(slot, null);
   }
 
   private Part.Members object(int depth) throws Unusual {
@@ -139,9 +159,9 @@ final class OutlineReader {
     at++;
   }
 
-  private void glue() throws Unusual {
-    glue.add(line, unglued, at);
-    if (glue.count() > MAX_SLOTS || glue.length() > MAX_GLUE) {
+  private void cut(int end) throws Unusual {
+    glue.cut(line, unglued, end);
+    if (glue.length() > MAX_GLUE) {
       throw new Unusual();
     }
   }

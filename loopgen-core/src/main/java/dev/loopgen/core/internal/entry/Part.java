@@ -3,16 +3,18 @@ package dev.loopgen.core.internal.entry;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** What a line is made of, down to the values that differ from line to line. */
+/** What a line is made of, down to the values without objects in them. */
 sealed interface Part {
 
   /**
    * A value without objects in it.
    *
    * @param slot its number in the line, from 0
+   * @param constant its text, or null where it differs from line to line
    */
-  record Slot(int slot) implements Part {}
+  record Slot(int slot, @Nullable String constant) implements Part {}
 
   /**
    * An array with objects in it.

@@ -22,16 +22,18 @@ final class Pieces {
     ends[count++] = end;
   }
 
-  int count() {
-    return count;
-  }
-
   int length() {
     return start(count);
   }
 
   private int start(int piece) {
     return piece == 0 ? 0 : ends[piece - 1];
+  }
+
+  boolean isSame(Pieces other) {
+    return count == other.count
+        && Arrays.equals(ends, 0, count, other.ends, 0, count)
+        && Arrays.equals(bytes, 0, length(), other.bytes, 0, length());
   }
 
   /** Returns the index behind a piece that stands in a text, or a negative number. */
