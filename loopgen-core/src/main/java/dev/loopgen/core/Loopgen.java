@@ -55,6 +55,17 @@ public final class Loopgen {
   }
 
   /**
+   * Starts to merge versions of a ledger into one file.
+   *
+   * @param ledger the file to replace, itself the first version where it exists
+   * @return a merge
+   * @throws dev.loopgen.api.LedgerException if the file has a line that is no entry
+   */
+  public static LedgerMerge merge(Path ledger) {
+    return new LedgerMerge(ledger);
+  }
+
+  /**
    * Reads what the git history of a project's clone knows of its ledger: the entries that were
    * committed, and the repository's root commits. Whoever can rewrite the clone's history can
    * change that too. Takes time in proportion to the history.

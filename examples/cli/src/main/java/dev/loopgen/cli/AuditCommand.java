@@ -44,9 +44,15 @@ final class AuditCommand implements Runnable {
   @Command(
       name = "verify",
       mixinStandardHelpOptions = true,
+      versionProvider = Main.Version.class,
       description = "Checks the chain. Exits with 0 only if it is intact and has entries.")
   int verify(
-      @Parameters(arity = "0..1", paramLabel = "PROJECT", defaultValue = ".") Path project,
+      @Parameters(
+              arity = "0..1",
+              paramLabel = "PROJECT",
+              defaultValue = ".",
+              description = "The project's directory. Default: ${DEFAULT-VALUE}")
+          Path project,
       @Option(names = "--json", description = "Print one JSON object.") boolean json) {
     ChainStatus status = Loopgen.ledger(project).verify();
     PrintWriter out = spec.commandLine().getOut();
@@ -80,9 +86,15 @@ final class AuditCommand implements Runnable {
   @Command(
       name = "check",
       mixinStandardHelpOptions = true,
+      versionProvider = Main.Version.class,
       description = "Decides whether the tree on disk has a passing latest run of each loop.")
   int check(
-      @Parameters(arity = "0..1", paramLabel = "PROJECT", defaultValue = ".") Path project,
+      @Parameters(
+              arity = "0..1",
+              paramLabel = "PROJECT",
+              defaultValue = ".",
+              description = "The project's directory. Default: ${DEFAULT-VALUE}")
+          Path project,
       @Option(
               names = "--require",
               paramLabel = "LOOP",

@@ -84,10 +84,14 @@ public final class Main implements Runnable {
       return ExitCode.ERROR;
     }
     if (e instanceof InterruptedException) {
-      command.getErr().println("loopgen: interrupted; no entry was written.");
-      return ExitCode.ERROR;
+      return interrupted(command);
     }
     throw e;
+  }
+
+  static int interrupted(CommandLine command) {
+    command.getErr().println("loopgen: interrupted; no entry was written.");
+    return ExitCode.ERROR;
   }
 
   /** Tells the version of the library. */

@@ -11,6 +11,8 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,12 +32,12 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:the change passed",
       "1:the change failed or was refused",
-      "2:the job could not be done",
-      "3:undecided"
+      "2:the job could not be done"
     })
 final class RunCommand implements Callable<Integer> {
 
   private static final int MAX_SHOWN = 20;
+  private static final int GRACE_SECONDS = 3;
 
   /** The modes of npm loopgen that this version has. */
   enum Mode {
@@ -105,10 +107,11 @@ final class RunCommand implements Callable<Integer> {
   RunCommand() {}
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     Thread running = Thread.currentThread();
-    Thread hook = new Thread(() -> stop(running), "loopgen-shutdown");
+    CountDownLatch ended = new CountDownLatch(1);
+    Thread hook = new Thread(() -> stop(running, ended), "loopgen-shutdown");
     Runtime.getRuntime().addShutdownHook(hook);
     try {
       RunListener console =
@@ -125,16 +128,19 @@ final class RunCommand implements Callable<Integer> {
         print(result, out);
       }
       return result.passed() ? ExitCode.PASS : ExitCode.REFUSED;
+    } catch (InterruptedException e) {
+      return Main.interrupted(spec.commandLine());
     } finally {
+      ended.countDown();
       remove(hook);
     }
   }
 
   /** On Ctrl-C: lets the run kill its commands and write its journal before the process ends. */
-  private static void stop(Thread running) {
+  private static void stop(Thread running, CountDownLatch ended) {
     running.interrupt();
     try {
-      running.join(3000);
+      ended.await(GRACE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

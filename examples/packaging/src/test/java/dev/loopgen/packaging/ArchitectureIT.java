@@ -35,7 +35,7 @@ final class ArchitectureIT {
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .importUrls(
-              Stream.of("loopgen-api", "loopgen-core", "loopgen-testkit")
+              Stream.of("loopgen-api", "loopgen-attest", "loopgen-core", "loopgen-testkit")
                   .map(artifact -> url(Jars.of(artifact)))
                   .toList());
 
@@ -61,6 +61,32 @@ final class ArchitectureIT {
   }
 
   @Test
+  void attest_dependsOnTheJdkAndTheApiAlone() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("dev.loopgen.attest..")
+            .should()
+            .dependOnClassesThat()
+            .resideOutsideOfPackages(
+                "dev.loopgen.attest..",
+                "dev.loopgen.api..",
+                "java..",
+                "org.jspecify.annotations.."));
+  }
+
+  @Test
+  void engine_doesNotSeeTheAttestations() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("dev.loopgen.core..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.loopgen.attest.."));
+  }
+
+  @Test
   void testkit_doesNotSeeTheEngine() {
     check(
         noClasses()
@@ -77,10 +103,11 @@ final class ArchitectureIT {
         methods()
             .that()
             .areDeclaredInClassesThat()
-            .resideInAnyPackage("dev.loopgen.core", "dev.loopgen.api..")
+            .resideInAnyPackage("dev.loopgen.core", "dev.loopgen.attest", "dev.loopgen.api..")
             .and()
             .arePublic()
-            .should(nameOnly("java.", "dev.loopgen.api.", "dev.loopgen.core.")));
+            .should(
+                nameOnly("java.", "dev.loopgen.api.", "dev.loopgen.attest.", "dev.loopgen.core.")));
   }
 
   @Test

@@ -28,7 +28,7 @@ final class Jars {
     return jar;
   }
 
-  /** Returns what an application that depends on loopgen-core runs with. */
+  /** Returns what an application that depends on loopgen-core and loopgen-attest runs with. */
   static List<Path> runtime() {
     return all().stream()
         .filter(jar -> jar.toString().endsWith(".jar"))

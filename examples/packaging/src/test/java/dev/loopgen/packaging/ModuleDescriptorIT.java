@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ModuleDescriptorIT {
 
   @ParameterizedTest
-  @ValueSource(strings = {"loopgen-api", "loopgen-core", "loopgen-testkit"})
+  @ValueSource(strings = {"loopgen-api", "loopgen-attest", "loopgen-core", "loopgen-testkit"})
   void descriptor_isTheExpectedOne(String artifact) throws IOException {
     Path expected = Path.of("src/test/resources/descriptors", artifact + ".expected.txt");
 
@@ -30,7 +30,7 @@ final class ModuleDescriptorIT {
   @Test
   void packages_areInOneJarEachAndStartWithTheirModulesName() throws IOException {
     Set<String> seen = new HashSet<>();
-    for (String module : Set.of("api", "core", "testkit")) {
+    for (String module : Set.of("api", "attest", "core", "testkit")) {
       for (String name : packages(Jars.of("loopgen-" + module))) {
         assertThat(name).startsWith("dev.loopgen." + module);
         assertThat(seen.add(name)).as(name + " is in two jars").isTrue();

@@ -13,6 +13,9 @@ import java.util.Objects;
  * #proves} says whether they prove something. It then proves that nothing was changed or removed
  * between the two roots; it does not say what was added.
  *
+ * <p>A root does not tell the size of its tree, so the sizes must be those that came with the
+ * roots, which {@link #proves(Checkpoint, Checkpoint)} sees to.
+ *
  * @param oldSize the number of leaves of the older tree
  * @param newSize the number of leaves of the newer tree
  * @param path the roots of the subtrees from which both roots follow
@@ -61,7 +64,21 @@ public record ConsistencyProof(long oldSize, long newSize, List<Sha256> path) {
   }
 
   /**
-   * Verifies this proof (RFC 9162, section 2.1.4.2).
+   * Verifies this proof against two checkpoints of one log.
+   *
+   * @param older the checkpoint that the verifier already trusts
+   * @param newer the other
+   * @return true only if origins and sizes fit and {@link #proves(Sha256, Sha256)} is true
+   */
+  public boolean proves(Checkpoint older, Checkpoint newer) {
+    return older.origin().equals(newer.origin())
+        && oldSize == older.size()
+        && newSize == newer.size()
+        && proves(older.root(), newer.root());
+  }
+
+  /**
+   * Verifies this proof (RFC 9162, section 2.1.4.2) for sizes that the caller has checked.
    *
    * <p>The tree without leaves is the beginning of every tree, so a proof from it shows nothing
    * about the newer root.

@@ -12,6 +12,10 @@ import java.util.Objects;
  * #proves} says whether they prove something. It then proves that the leaf is in the tree with that
  * root; it does not prove that the leaf data is true, nor that the root is anyone's.
  *
+ * <p>A root does not tell the size of its tree, and the same path can fit another index of another
+ * size. So a size that came with the proof is worth nothing: it must be the one that came with the
+ * root, which {@link #proves(Sha256, Checkpoint)} sees to.
+ *
  * @param index the index of the leaf, from 0
  * @param size the number of leaves of the tree
  * @param path the roots of the subtrees beside the way from the leaf up to the root
@@ -55,7 +59,19 @@ public record InclusionProof(long index, long size, List<Sha256> path) {
   }
 
   /**
-   * Verifies this proof (RFC 9162, section 2.1.3.2).
+   * Verifies this proof against a checkpoint.
+   *
+   * @param leafHash the hash of the leaf, as {@link MerkleTree#leafHash} makes it from the data
+   *     that the verifier has
+   * @param tree the size and the root, from a source the verifier trusts
+   * @return true only if the sizes are equal and {@link #proves(Sha256, Sha256)} is true
+   */
+  public boolean proves(Sha256 leafHash, Checkpoint tree) {
+    return size == tree.size() && proves(leafHash, tree.root());
+  }
+
+  /**
+   * Verifies this proof (RFC 9162, section 2.1.3.2) for a size that the caller has checked.
    *
    * @param leafHash the hash of the leaf, as {@link MerkleTree#leafHash} makes it from the data
    *     that the verifier has

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.loopgen.api.json.CanonicalJson;
 import dev.loopgen.api.json.Json;
+import dev.loopgen.api.merkle.Sha256;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -28,9 +28,12 @@ final class AuditEntryTest {
           .put("verification", verification(true, new Json.Array(List.of(COMMAND, COMMAND))))
           .build();
 
+  private static final Sha256 BEFORE = Sha256.ofHex("b".repeat(64));
+  private static final Sha256 ALSO_BEFORE = Sha256.ofHex("a".repeat(64));
+
   @Test
   void link_firstEntry_hasNoEntryBefore() {
-    AuditEntry entry = AuditEntry.link(PASS, Optional.empty());
+    AuditEntry entry = AuditEntry.link(PASS, List.of());
 
     assertThat(entry.json().find("prevHash")).contains(Json.NULL);
     assertThat(entry.prevHash()).isEmpty();
@@ -39,16 +42,33 @@ final class AuditEntryTest {
 
   @Test
   void link_laterEntry_namesTheEntryBefore() {
-    AuditEntry entry = AuditEntry.link(PASS, Optional.of("before"));
+    AuditEntry entry = AuditEntry.link(PASS, List.of(BEFORE));
 
-    assertThat(entry.prevHash()).contains("before");
+    assertThat(entry.prevHash()).contains(BEFORE.hex());
+    assertThat(entry.parents()).containsExactly(BEFORE);
     assertThat(entry.hash()).contains(entry.computedHash());
-    assertThat(entry.hash()).isNotEqualTo(AuditEntry.link(PASS, Optional.empty()).hash());
+    assertThat(entry.hash()).isNotEqualTo(AuditEntry.link(PASS, List.of()).hash());
+  }
+
+  @Test
+  void link_severalParents_namesTheFirstWhereNpmLooksForIt() {
+    AuditEntry entry = AuditEntry.link(PASS, List.of(BEFORE, ALSO_BEFORE));
+
+    assertThat(entry.prevHash()).contains(BEFORE.hex());
+    assertThat(entry.parents()).containsExactly(BEFORE, ALSO_BEFORE);
+    assertThat(entry.hash()).contains(entry.computedHash());
+  }
+
+  @Test
+  void link_sameParentTwice_isRefused() {
+    assertThatThrownBy(() -> AuditEntry.link(PASS, List.of(BEFORE, BEFORE)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("an entry follows each parent once");
   }
 
   @Test
   void link_facts_areKeptInOrder() {
-    AuditEntry entry = AuditEntry.link(PASS, Optional.empty());
+    AuditEntry entry = AuditEntry.link(PASS, List.of());
 
     assertThat(entry.json().members().keySet())
         .containsExactly(
@@ -59,19 +79,20 @@ final class AuditEntryTest {
 
   @Test
   void link_factsWithLinksOfTheirOwn_replacesThem() {
-    Json.Obj forged = Json.object().put("hash", "x").put("prevHash", "y").put("a", 1).build();
+    Json.Obj forged =
+        Json.object().put("hash", "x").put("prevHash", "y").put("parents", "z").put("a", 1).build();
 
-    AuditEntry entry = AuditEntry.link(forged, Optional.of("before"));
+    AuditEntry entry = AuditEntry.link(forged, List.of(BEFORE));
 
-    assertThat(entry.prevHash()).contains("before");
+    assertThat(entry.prevHash()).contains(BEFORE.hex());
     assertThat(entry.hash())
         .contains(
-            CanonicalJson.sha256(Json.object().put("a", 1).put("prevHash", "before").build()));
+            CanonicalJson.sha256(Json.object().put("a", 1).put("prevHash", BEFORE.hex()).build()));
   }
 
   @Test
   void computedHash_unknownMember_isCovered() {
-    AuditEntry entry = AuditEntry.link(with(PASS, "later", Json.of(1)), Optional.empty());
+    AuditEntry entry = AuditEntry.link(with(PASS, "later", Json.of(1)), List.of());
     AuditEntry edited = new AuditEntry(with(entry.json(), "later", Json.of(2)));
 
     assertThat(edited.hash()).isEqualTo(entry.hash());
@@ -80,7 +101,7 @@ final class AuditEntryTest {
 
   @Test
   void computedHash_otherRecordedHash_isNotCovered() {
-    AuditEntry entry = AuditEntry.link(PASS, Optional.empty());
+    AuditEntry entry = AuditEntry.link(PASS, List.of());
     AuditEntry rehashed = new AuditEntry(with(entry.json(), "hash", Json.of("x")));
 
     assertThat(rehashed.computedHash()).isEqualTo(entry.computedHash());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,7 +33,7 @@ final class ConsistencyProofTest {
   void proves_rootsOfOtherSizes_isFalse() {
     List<Sha256> hashes = Leaves.hashes(18);
     List<Sha256> roots =
-        java.util.stream.IntStream.rangeClosed(0, 18)
+        IntStream.rangeClosed(0, 18)
             .mapToObj(size -> Leaves.root(hashes.subList(0, size)))
             .toList();
     for (int size = 1; size <= 17; size++) {
@@ -76,6 +77,20 @@ final class ConsistencyProofTest {
         assertThat(proof.proves(oldRoot, Leaves.root(rewritten))).isFalse();
       }
     }
+  }
+
+  @Test
+  void proves_checkpoints_mustBeOfOneLogAndOfTheseSizes() {
+    List<Sha256> hashes = Leaves.hashes(6);
+    Checkpoint older = new Checkpoint("log", 4, Leaves.root(hashes.subList(0, 4)));
+    Checkpoint newer = new Checkpoint("log", 6, Leaves.root(hashes));
+    ConsistencyProof proof = ConsistencyProof.of(4, 6, hashes.iterator());
+
+    assertThat(proof.proves(older, newer)).isTrue();
+    assertThat(proof.proves(older, new Checkpoint("other", 6, newer.root()))).isFalse();
+    assertThat(proof.proves(older, new Checkpoint("log", 5, newer.root()))).isFalse();
+    assertThat(proof.proves(new Checkpoint("log", 2, older.root()), newer)).isFalse();
+    assertThat(proof.proves(newer, older)).isFalse();
   }
 
   @Test

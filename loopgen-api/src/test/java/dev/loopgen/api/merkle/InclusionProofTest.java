@@ -3,6 +3,7 @@ package dev.loopgen.api.merkle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import net.jqwik.api.ForAll;
@@ -70,6 +71,34 @@ final class InclusionProofTest {
           InclusionProof shrunk = new InclusionProof(index, otherSize, path);
           assertThat(shrunk.proves(hashes.get(index), root)).isFalse();
         }
+      }
+    }
+  }
+
+  @Test
+  void proves_pathThatFitsTwoTrees_needsTheSizeOfTheCheckpoint() {
+    List<Sha256> hashes = Leaves.hashes(3);
+    Checkpoint tree = new Checkpoint("log", 3, Leaves.root(hashes));
+    InclusionProof proof = InclusionProof.of(2, 3, hashes.iterator());
+    InclusionProof alias = new InclusionProof(1, 2, proof.path());
+
+    assertThat(alias.proves(hashes.get(2), tree.root())).isTrue();
+    assertThat(alias.proves(hashes.get(2), tree)).isFalse();
+    assertThat(proof.proves(hashes.get(2), tree)).isTrue();
+    assertThat(proof.proves(hashes.get(1), tree)).isFalse();
+  }
+
+  @Test
+  void proves_anyFlippedBitOfThePath_isFalse() {
+    List<Sha256> hashes = Leaves.hashes(13);
+    InclusionProof proof = InclusionProof.of(9, 13, hashes.iterator());
+    for (int i = 0; i < proof.path().size(); i++) {
+      for (int bit = 0; bit < 256; bit++) {
+        List<Sha256> path = new ArrayList<>(proof.path());
+        path.set(i, Leaves.flip(path.get(i), bit));
+
+        assertThat(new InclusionProof(9, 13, path).proves(hashes.get(9), Leaves.root(hashes)))
+            .isFalse();
       }
     }
   }

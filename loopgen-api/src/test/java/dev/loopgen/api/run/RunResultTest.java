@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class RunResultTest {
@@ -68,7 +67,7 @@ final class RunResultTest {
 
   @Test
   void ledgerEntry_recordedRun_isTheEntry() {
-    AuditEntry entry = AuditEntry.link(FACTS, Optional.empty());
+    AuditEntry entry = AuditEntry.link(FACTS, List.of());
     Path report = Path.of("report.md");
     RunResult result =
         new RunResult(

@@ -2,6 +2,7 @@ package dev.loopgen.core.internal.gate;
 
 import dev.loopgen.api.gate.Gate;
 import dev.loopgen.api.gate.GateDecision;
+import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.AuditLedger;
 import dev.loopgen.api.ledger.ChainStatus;
@@ -111,58 +112,86 @@ public final class EvidenceGate implements Gate {
     failures.addAll(
         CommandFiles.changed(spec.loop(), tree.changesSince(base), base, workTree, reviewed));
     failures.forEach(failure -> broken.add(failure.describe()));
-    String verdict = evidence(spec, tree, met);
-    if (!verdict.isEmpty()) {
-      broken.add(verdict);
-    }
+    wrong(spec, tree, met).ifPresent(broken::add);
   }
 
   /** Looks for the latest run of a loop for a tree; returns what is wrong with it, or nothing. */
-  private String evidence(ChosenSpec spec, TreeSnapshot tree, List<String> met) {
-    String id = spec.loop().id();
-    Candidates ofTree =
-        Candidates.in(
-            parts.ledger(),
-            entry ->
-                entry.loopId().filter(id::equals).isPresent()
-                    && isFor(tree, entry)
-                    && inTime(entry));
+  private Optional<String> wrong(ChosenSpec spec, TreeSnapshot tree, List<String> met) {
+    String loop = "loop " + spec.loop().id();
+    Candidates ofTree = Candidates.in(parts.ledger(), entry -> speaksOf(entry, spec, tree));
     if (ofTree.isEmpty()) {
-      return "No run of loop " + id + " is recorded for the tree on disk. Run it.";
+      return Optional.of("No run of " + loop + " is recorded for the tree on disk. Run it.");
     }
-    List<AuditEntry> latest =
-        ofTree
-            .filter(
-                entry -> History.specDigest(entry).filter(spec.loop().digest()::equals).isPresent())
-            .latest();
+    List<AuditEntry> latest = ofTree.filter(entry -> isUnder(spec, entry)).latest();
     if (latest.isEmpty()) {
-      return "Every run of loop " + id + " for the tree on disk was under another spec. Run it.";
+      return Optional.of(
+          "Every run of " + loop + " for the tree on disk was under another spec. Run it.");
     }
     for (AuditEntry entry : latest) {
-      if (!entry.isConsistentPass()) {
-        return "The latest run of loop " + id + " for the tree on disk did not pass.";
+      Optional<String> fault = fault(entry);
+      if (fault.isPresent()) {
+        return Optional.of(
+            "The latest run of " + loop + " for the tree on disk " + fault.get() + ".");
       }
-      met.add(
-          "Loop " + id + " passed for the tree on disk (run " + entry.entryId().orElse("?") + ").");
+      String run = entry.entryId().orElse("?");
+      met.add("The latest run of " + loop + " for the tree on disk passed (run " + run + ").");
     }
-    return "";
+    return Optional.empty();
   }
 
-  private static boolean isFor(TreeSnapshot tree, AuditEntry entry) {
-    return entry
-        .json()
-        .object("judgement")
-        .flatMap(judgement -> judgement.string("judgedTree"))
-        .filter(tree.treeId().hex()::equals)
-        .isPresent();
+  /** A failed run that does not tell its tree may have been of any. */
+  private static boolean speaksOf(AuditEntry entry, ChosenSpec spec, TreeSnapshot tree) {
+    Optional<String> judged =
+        entry.json().object("judgement").flatMap(judgement -> judgement.string("judgedTree"));
+    return entry.loopId().filter(spec.loop().id()::equals).isPresent()
+        && judged.map(tree.treeId().hex()::equals).orElse(!entry.isConsistentPass());
   }
 
-  private boolean inTime(AuditEntry entry) {
+  private static boolean isUnder(ChosenSpec spec, AuditEntry entry) {
+    return History.specDigest(entry).filter(spec.loop().digest()::equals).isPresent();
+  }
+
+  /** Says why a run does not count as a pass. */
+  private Optional<String> fault(AuditEntry entry) {
+    if (!entry.isConsistentPass()) {
+      return Optional.of("did not pass");
+    }
+    Optional<Json.Obj> judgement = entry.json().object("judgement");
+    if (!judgement
+        .flatMap(found -> found.string("hashing"))
+        .filter("content"::equals)
+        .isPresent()) {
+      return Optional.of("did not read every file");
+    }
+    if (parts.trust().trustedRevision().isPresent()
+        && judgement.filter(this::isOfClone).isPresent()) {
+      return Optional.of("rests on what the user of a clone acknowledged");
+    }
+    return untimely(entry);
+  }
+
+  private boolean isOfClone(Json.Obj judgement) {
+    return judgement
+        .object("guard")
+        .flatMap(guard -> guard.array("acknowledged"))
+        .filter(all -> all.stream().allMatch(EvidenceGate::isReviewed))
+        .isEmpty();
+  }
+
+  private static boolean isReviewed(Json acknowledgement) {
+    return acknowledgement instanceof Json.Obj object
+        && object.string("scope").filter("base"::equals).isPresent();
+  }
+
+  private Optional<String> untimely(AuditEntry entry) {
     try {
       Instant at = Instant.parse(entry.json().string("timestamp").orElse(""));
-      return !at.isAfter(parts.clock().instant()) && parts.since().filter(at::isBefore).isEmpty();
+      if (at.isAfter(parts.clock().instant())) {
+        return Optional.of("is dated in the future");
+      }
+      return parts.since().filter(at::isBefore).map(since -> "is from before " + since);
     } catch (DateTimeException notAnInstant) {
-      return false;
+      return Optional.of("has no date");
     }
   }
 }

@@ -11,10 +11,10 @@ import dev.loopgen.core.internal.entry.EntryRules;
 import dev.loopgen.core.internal.git.FileHistory;
 import dev.loopgen.core.internal.git.FileHistory.Version;
 import dev.loopgen.core.internal.git.GitRepository;
-import dev.loopgen.core.internal.git.HeadReader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -46,15 +46,14 @@ public final class CommittedLedger {
   }
 
   /**
-   * Expects what HEAD holds.
+   * Expects what HEAD holds; does not look at the history before it.
    *
    * @throws RepositoryException if it cannot be read
    */
   public LedgerExpectation atHead() {
     List<Anchor> anchors =
         FileHistory.atHead(repository, file).stream().flatMap(this::anchorOfAll).toList();
-    GitId root = HeadReader.read(repository, null).rootCommit();
-    return new LedgerExpectation(anchors, root == null ? Set.of() : Set.of(root.hex()));
+    return new LedgerExpectation(anchors, Set.of());
   }
 
   /**
@@ -77,6 +76,20 @@ public final class CommittedLedger {
     }
     return new LedgerExpectation(
         anchors, history.roots().stream().map(GitId::hex).collect(Collectors.toSet()));
+  }
+
+  /**
+   * Adds every version that any commit holds that HEAD descends from, the oldest first.
+   *
+   * @throws RepositoryException if one cannot be read
+   */
+  public void addTo(LedgerUnion union) {
+    List<Version> versions = new ArrayList<>(FileHistory.of(repository, file).versions());
+    Collections.reverse(versions);
+    for (Version version : versions) {
+      byte[] text = FileHistory.read(repository, version, MAX_LEDGER);
+      union.add("of commit " + version.commit(), new ByteArrayInputStream(text));
+    }
   }
 
   private Stream<Anchor> anchorOfAll(Version version) {

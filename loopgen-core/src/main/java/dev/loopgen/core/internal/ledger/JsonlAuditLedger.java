@@ -9,6 +9,7 @@ import dev.loopgen.api.ledger.LedgerExpectation;
 import dev.loopgen.api.ledger.TreeHead;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,7 +45,11 @@ public final class JsonlAuditLedger implements AuditLedger {
 
   @Override
   public List<TreeHead> heads() {
-    try {
+    try (FileChannel channel = file.openToRead()) {
+      Optional<LedgerState> kept = LedgerState.read(file.stateFile());
+      if (kept.isPresent() && kept.get().fits(channel)) {
+        return kept.get().heads().stream().map(LedgerHead::treeHead).toList();
+      }
       EntryGraph graph = GraphReader.read(file::bytes).build();
       return graph.heads().flatMap(head -> graph.treeHead(head).stream()).toList();
     } catch (NoSuchFileException none) {

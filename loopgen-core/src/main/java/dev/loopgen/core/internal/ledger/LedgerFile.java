@@ -33,7 +33,12 @@ record LedgerFile(Path path) {
     }
   }
 
-  private FileChannel openToRead() throws IOException {
+  /**
+   * Opens the file for reading.
+   *
+   * @throws java.nio.file.NoSuchFileException if there is none
+   */
+  FileChannel openToRead() throws IOException {
     requirePlain();
     return FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
   }
@@ -80,6 +85,16 @@ record LedgerFile(Path path) {
 
   Path stateFile() {
     return sibling(".state");
+  }
+
+  /** Returns where a merged ledger stands until it takes this one's place. */
+  LedgerFile merging() {
+    return new LedgerFile(sibling(".merging"));
+  }
+
+  /** Tells whether runs may append to it, rather than only git hand it around. */
+  boolean isOfProject() {
+    return path.getParent().endsWith(".loopgen");
   }
 
   /** Returns a name that no file has yet, for a line that was cut off. */

@@ -15,6 +15,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -27,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * proves nothing, and may be deleted at any time.
  *
  * @param bytes the ledger's length
- * @param end a digest of its last bytes
+ * @param end its last bytes in base64, which hold the hash of the last entry
  * @param heads the entries that no other one descends from
  * @param lastId the entryId of the last entry
  */
@@ -35,7 +36,7 @@ record LedgerState(long bytes, String end, List<LedgerHead> heads, Optional<Stri
 
   private static final Logger LOG = LoggerFactory.getLogger(LedgerState.class);
   private static final int VERSION = 1;
-  private static final int END_LENGTH = 256;
+  private static final int END_LENGTH = 96;
 
   /** Describes a ledger that ends where the channel does. */
   static LedgerState of(FileChannel ledger, List<LedgerHead> heads, Optional<String> lastId)
@@ -55,7 +56,7 @@ record LedgerState(long bytes, String end, List<LedgerHead> heads, Optional<Stri
         throw new IOException("it became shorter while it was read");
       }
     }
-    return CanonicalJson.sha256(Json.of(new String(last.array(), StandardCharsets.ISO_8859_1)));
+    return Base64.getEncoder().encodeToString(last.array());
   }
 
   /** Reads the copy; empty where there is none that can be understood. */

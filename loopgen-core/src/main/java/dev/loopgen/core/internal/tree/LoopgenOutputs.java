@@ -17,8 +17,8 @@ public final class LoopgenOutputs {
 
   private static final Pattern SHAPES =
       Pattern.compile(
-          "\\.loopgen/(audit\\.jsonl|audit\\.jsonl\\.lock|audit\\.jsonl\\.torn-[0-9]+"
-              + "|audit\\.state|audit\\.checkpoint"
+          "\\.loopgen/(audit\\.jsonl(\\.lock|\\.state|\\.merging|\\.torn-[0-9]+)?"
+              + "|audit\\.checkpoint"
               + "|reports/[A-Za-z0-9._-]+\\.md"
               + "|state/[A-Za-z0-9._-]+\\.md"
               + "|journal/[A-Za-z0-9-]+\\.jsonl"

@@ -1,0 +1,57 @@
+package dev.loopgen.attest;
+
+import dev.loopgen.api.AttestationException;
+import java.security.PublicKey;
+
+/** Verifies Ed25519 signatures over the text itself; its text form is the verifier key. */
+final class Ed25519Verifier implements NoteVerifier {
+
+  private static final String WHAT = "verifier key";
+
+  private final NoteKeyId keyId;
+  private final PublicKey key;
+  private final String verifierKey;
+
+  Ed25519Verifier(String name, byte[] publicKey) {
+    keyId = NoteKeyId.derive(name, Ed25519.TYPE, publicKey);
+    key = Ed25519.publicKey(publicKey);
+    verifierKey = KeyText.format(keyId, Ed25519.TYPE, publicKey);
+  }
+
+  static Ed25519Verifier parse(String verifierKey) {
+    if (verifierKey.startsWith(KeyText.PRIVATE)) {
+      throw new AttestationException(
+          "This is a private key where a verifier key is needed. Keep it to yourself, and give the "
+              + "verifier key that was made with it.");
+    }
+    KeyText text = KeyText.parse(WHAT, verifierKey);
+    Ed25519Verifier verifier = new Ed25519Verifier(text.name(), text.ed25519(WHAT));
+    text.requireHashOf(WHAT, verifier.keyId);
+    return verifier;
+  }
+
+  @Override
+  public NoteKeyId keyId() {
+    return keyId;
+  }
+
+  @Override
+  public boolean verifies(byte[] text, byte[] signature) {
+    return Ed25519.verify(key, text, signature);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Ed25519Verifier verifier && verifierKey.equals(verifier.verifierKey);
+  }
+
+  @Override
+  public int hashCode() {
+    return verifierKey.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return verifierKey;
+  }
+}

@@ -1,0 +1,171 @@
+package dev.loopgen.attest;
+
+import dev.loopgen.api.AttestationException;
+import dev.loopgen.api.merkle.Checkpoint;
+import dev.loopgen.api.merkle.InclusionProof;
+import dev.loopgen.api.merkle.Sha256;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Everything needed to check offline that an entry is in a log: where it stands, the way up to the
+ * root, and a signed checkpoint with that root. The text form is C2SP tlog-proof, version 1, kept
+ * in files that end with {@code .tlog-proof}.
+ *
+ * <p>A proof that was only read proves nothing; {@link #verify} does. The verifier computes the
+ * leaf hash from data that it has itself. A verified proof says that the log recorded the entry by
+ * the time of the checkpoint; it does not say that the entry is true or the latest about anything.
+ *
+ * @param index the index of the leaf, from 0
+ * @param path the hashes from the leaf's sibling up to the root's child
+ * @param checkpoint the signed checkpoint, not yet verified
+ * @param extra opaque data in base64, empty if there is none; nothing ever authenticates it
+ */
+public record LogProof(long index, List<Sha256> path, SignedNote checkpoint, String extra) {
+
+  private static final String HEADER = "c2sp.org/tlog-proof@v1";
+  private static final String EXTRA = "extra ";
+  private static final Pattern INDEX = Pattern.compile("index (0|[1-9][0-9]*)");
+
+  /** The longest path there is: a tree has fewer than 2<sup>63</sup> leaves. */
+  private static final int MAX_PATH = 63;
+
+  /**
+   * Checks the parts and copies the path.
+   *
+   * @throws IllegalArgumentException if the index is negative, the path is longer than that of any
+   *     tree, or the extra data is not base64
+   */
+  public LogProof {
+    path = List.copyOf(path);
+    Objects.requireNonNull(checkpoint);
+    if (index < 0) {
+      throw new IllegalArgumentException("a log has no entry with index " + index);
+    }
+    if (path.size() > MAX_PATH) {
+      throw new IllegalArgumentException("no tree has a path of " + path.size() + " hashes");
+    }
+    if (StrictBase64.decode(extra).isEmpty()) {
+      throw new IllegalArgumentException("the extra data of a proof is not base64");
+    }
+  }
+
+  /**
+   * Creates a proof without extra data.
+   *
+   * @param inclusion the proof for the tree of the checkpoint
+   * @param checkpoint the signed checkpoint
+   * @throws IllegalArgumentException as the canonical constructor does
+   */
+  public LogProof(InclusionProof inclusion, SignedNote checkpoint) {
+    this(inclusion.index(), inclusion.path(), checkpoint, "");
+  }
+
+  /**
+   * Reads a proof; verifies nothing.
+   *
+   * @param text the text that {@link #format()} describes
+   * @return the proof
+   * @throws AttestationException if the text is anything else
+   */
+  public static LogProof parse(String text) {
+    int blank = text.indexOf("\n\n");
+    if (blank < 0) {
+      throw malformed("there is no empty line before the checkpoint");
+    }
+    Deque<String> lines = new ArrayDeque<>(List.of(text.substring(0, blank).split("\n", -1)));
+    if (!lines.remove().equals(HEADER)) {
+      throw malformed("its first line is not " + HEADER);
+    }
+    try {
+      String extra = extra(lines);
+      long index = index(lines);
+      List<Sha256> path = lines.stream().map(Sha256::ofBase64).toList();
+      return new LogProof(index, path, SignedNote.parse(text.substring(blank + 2)), extra);
+    } catch (IllegalArgumentException e) {
+      throw new AttestationException("The proof is not valid: " + e.getMessage() + ".", e);
+    }
+  }
+
+  private static String extra(Deque<String> lines) {
+    if (lines.isEmpty() || !lines.element().startsWith(EXTRA)) {
+      return "";
+    }
+    String extra = lines.remove().substring(EXTRA.length());
+    if (extra.isEmpty()) {
+      throw malformed("the line of extra data has none");
+    }
+    return extra;
+  }
+
+  private static long index(Deque<String> lines) {
+    Matcher line = INDEX.matcher(lines.isEmpty() ? "" : lines.remove());
+    if (!line.matches()) {
+      throw malformed("the line of the index is missing or has no decimal number");
+    }
+    try {
+      return Long.parseLong(line.group(1));
+    } catch (NumberFormatException tooLarge) {
+      throw malformed("the index is too large: " + line.group(1));
+    }
+  }
+
+  /**
+   * Returns the proof as it is stored and sent: a header, the extra data if there is any, the
+   * index, the path in base64, an empty line and the checkpoint.
+   *
+   * @return the text, ending with a newline
+   */
+  public String format() {
+    StringBuilder text = new StringBuilder(HEADER).append('\n');
+    if (!extra.isEmpty()) {
+      text.append(EXTRA).append(extra).append('\n');
+    }
+    text.append("index ").append(index).append('\n');
+    path.forEach(hash -> text.append(hash.base64()).append('\n'));
+    return text.append('\n').append(checkpoint.format()).toString();
+  }
+
+  /**
+   * Checks this proof against the log that the trusted key is named after.
+   *
+   * @param leafHash the hash of the leaf, as {@link
+   *     dev.loopgen.api.merkle.MerkleTree#leafHash(Sha256)} makes it from the entry that the
+   *     verifier has
+   * @param log the key of the log, from a source other than the proof
+   * @return the checkpoint that includes the leaf, or why the proof may not be used
+   */
+  public NoteCheck<Checkpoint> verify(Sha256 leafHash, NoteVerifier log) {
+    return verify(leafHash, log.keyId().name(), log);
+  }
+
+  /**
+   * Checks this proof against a log whose key has another name than its origin.
+   *
+   * @param leafHash the hash of the leaf
+   * @param origin the origin that the checkpoint must have
+   * @param log the key that is trusted to sign for this origin, from a source other than the proof
+   * @return the checkpoint that includes the leaf, or why the proof may not be used
+   */
+  public NoteCheck<Checkpoint> verify(Sha256 leafHash, String origin, NoteVerifier log) {
+    NoteCheck<Checkpoint> check = CheckpointNote.open(checkpoint, origin, log);
+    if (!(check instanceof VerifiedNote<Checkpoint> verified)) {
+      return check;
+    }
+    Checkpoint tree = verified.content();
+    return new InclusionProof(index, tree.size(), path).proves(leafHash, tree)
+        ? verified
+        : new NoteCheck.Refused<>(
+            "The proof does not lead from this entry to the root of the checkpoint of "
+                + tree.origin()
+                + ", so the log is not shown to have recorded it.");
+  }
+
+  private static AttestationException malformed(String reason) {
+    return new AttestationException("The proof is not valid: " + reason + ".");
+  }
+}

@@ -1,0 +1,46 @@
+package dev.loopgen.attest;
+
+import dev.loopgen.api.AttestationException;
+
+/**
+ * A public key that the caller trusts to sign notes.
+ *
+ * <p>Trust comes from where the key was taken from: a key found beside the note it verifies proves
+ * nothing. That a key signed a text does not say that the text is true, new, or the only one of its
+ * kind that the key signed.
+ *
+ * <p>Implementers add a signature type: they answer true only for a signature that the holder of
+ * the private key alone can have made over exactly this text, never throw because of the content of
+ * their arguments, do not keep or change the arrays, and are immutable and thread-safe.
+ */
+public interface NoteVerifier {
+
+  /**
+   * Reads a C2SP verifier key.
+   *
+   * @param verifierKey {@code name+hash+base64(type || public key)}
+   * @return a verifier for Ed25519 over the text of the note, equal to every other one of this key
+   * @throws AttestationException if the text is anything else, the hash is not that of the key, the
+   *     type is not Ed25519 (0x01), or the key is not a canonical point of the curve or of small
+   *     order
+   */
+  static NoteVerifier parse(String verifierKey) {
+    return Ed25519Verifier.parse(verifierKey);
+  }
+
+  /**
+   * Returns the id that signature lines of this key carry.
+   *
+   * @return name and hash
+   */
+  NoteKeyId keyId();
+
+  /**
+   * Tells whether this key signed a text.
+   *
+   * @param text the UTF-8 bytes of the text with its final newline
+   * @param signature what follows the key hash in the signature line, of any length
+   * @return true only if it did
+   */
+  boolean verifies(byte[] text, byte[] signature);
+}

@@ -1,0 +1,211 @@
+package dev.loopgen.attest;
+
+import dev.loopgen.api.AttestationException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A text with signatures under it: a C2SP signed note.
+ *
+ * <p>The text of a note that was only read is nobody's word, so there is no method that returns it:
+ * {@link #open} does, after the check. Immutable and thread-safe.
+ */
+public final class SignedNote {
+
+  /**
+   * The most signatures a note can have: enough for a log and all its witnesses (the format asks
+   * for 16), and few enough to check every one.
+   */
+  public static final int MAX_SIGNATURES = 100;
+
+  private final String text;
+  private final List<SignatureLine> lines;
+
+  private SignedNote(String text, List<SignatureLine> lines) {
+    if (lines.size() > MAX_SIGNATURES) {
+      throw new AttestationException(
+          "The note has more than " + MAX_SIGNATURES + " signatures. Remove those not needed.");
+    }
+    this.text = text;
+    this.lines = List.copyOf(lines);
+  }
+
+  /**
+   * Reads a note; verifies nothing.
+   *
+   * @param note the text, an empty line, and signature lines, each ending with a newline
+   * @return the note
+   * @throws AttestationException if it is anything else, or has more than {@value #MAX_SIGNATURES}
+   *     signatures
+   */
+  public static SignedNote parse(String note) {
+    if (!NoteText.isValid(note)) {
+      throw new AttestationException(
+          "The note has control characters or text that is not Unicode. Keep its bytes as they "
+              + "were signed, with newlines as line ends.");
+    }
+    int blank = note.lastIndexOf("\n\n");
+    if (blank < 0 || blank + 2 == note.length() || !note.endsWith("\n")) {
+      throw new AttestationException(
+          "The note is not a text, an empty line and signature lines that each end with a newline. "
+              + "Check that it was copied whole.");
+    }
+    String block = note.substring(blank + 2, note.length() - 1);
+    String[] signatures = block.split("\n", MAX_SIGNATURES + 2);
+    List<SignatureLine> lines = new ArrayList<>();
+    for (int i = 0; i < Math.min(signatures.length, MAX_SIGNATURES + 1); i++) {
+      lines.add(SignatureLine.parse(signatures[i]));
+    }
+    return new SignedNote(note.substring(0, blank + 1), lines);
+  }
+
+  /**
+   * Reads a note from its bytes; verifies nothing.
+   *
+   * @param note the note in UTF-8
+   * @return the note
+   * @throws AttestationException if the bytes are not UTF-8, or as for {@link #parse(String)}
+   */
+  public static SignedNote parse(byte[] note) {
+    return parse(
+        NoteText.decode(note)
+            .orElseThrow(() -> new AttestationException("The note is not valid UTF-8.")));
+  }
+
+  /**
+   * Signs a text.
+   *
+   * @param text the text, ending with a newline
+   * @param signers who signs, in the order of their lines; at least one
+   * @return the note
+   * @throws IllegalArgumentException if the text does not end with a newline or has characters that
+   *     a note cannot hold, or nobody signs
+   * @throws AttestationException if it cannot be signed, or there are more than {@value
+   *     #MAX_SIGNATURES} signers
+   */
+  public static SignedNote sign(String text, List<? extends NoteSigner> signers) {
+    if (!text.endsWith("\n") || !NoteText.isValid(text)) {
+      throw new IllegalArgumentException(
+          "the text of a note ends with a newline and has no other control characters");
+    }
+    if (signers.isEmpty()) {
+      throw new IllegalArgumentException("a note needs at least one signer");
+    }
+    byte[] message = text.getBytes(StandardCharsets.UTF_8);
+    return new SignedNote(
+        text,
+        signers.stream()
+            .map(signer -> SignatureLine.of(signer.keyId(), signer.sign(message.clone())))
+            .toList());
+  }
+
+  /**
+   * Checks this note against one trusted key.
+   *
+   * @param trusted the key, from a source other than the note
+   * @return the text, or why it may not be used; see {@link #open(List)}
+   */
+  public NoteCheck<String> open(NoteVerifier trusted) {
+    return open(List.of(trusted));
+  }
+
+  /**
+   * Checks this note against trusted keys.
+   *
+   * <p>The text is verified if at least one of these keys signed it and no line in the name and
+   * hash of one of them is wrong. Lines of other keys are ignored. A caller that needs several
+   * signatures looks at {@link VerifiedNote#signers()}.
+   *
+   * @param trusted the keys, from a source other than the note
+   * @return the text with its final newline, or why it may not be used
+   * @throws IllegalArgumentException if two different keys have one name and hash
+   */
+  public NoteCheck<String> open(List<? extends NoteVerifier> trusted) {
+    Map<NoteKeyId, NoteVerifier> known = byId(trusted);
+    byte[] message = text.getBytes(StandardCharsets.UTF_8);
+    Set<NoteVerifier> signers = new LinkedHashSet<>();
+    for (SignatureLine line : lines) {
+      NoteVerifier verifier = known.get(line.keyId());
+      if (verifier == null) {
+        continue;
+      }
+      if (!verifier.verifies(message.clone(), line.signature())) {
+        return new NoteCheck.Refused<>(
+            "The note has a wrong signature in the name of the trusted key "
+                + line.keyId()
+                + ", so it was changed or forged. Get it anew from whoever signed it.");
+      }
+      signers.add(verifier);
+    }
+    return signers.isEmpty()
+        ? new NoteCheck.Refused<>(notSignedBy(known.keySet()))
+        : new VerifiedNote<>(text, List.copyOf(signers));
+  }
+
+  /**
+   * Returns who the signature lines say signed this note. Nothing of it is verified.
+   *
+   * @return the ids of all lines in order, at least one
+   */
+  public List<NoteKeyId> claimedSigners() {
+    return lines.stream().map(SignatureLine::keyId).toList();
+  }
+
+  /**
+   * Returns the note as it is stored and sent: what {@link #parse(String)} reads, unchanged.
+   *
+   * @return the text, an empty line and the signature lines; nothing of it is verified
+   */
+  public String format() {
+    return lines.stream()
+        .map(SignatureLine::format)
+        .collect(Collectors.joining("", text + "\n", ""));
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof SignedNote note && text.equals(note.text) && lines.equals(note.lines);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * text.hashCode() + lines.hashCode();
+  }
+
+  /** Returns the claimed signers, without the text. */
+  @Override
+  public String toString() {
+    return "unverified note of " + claimedSigners();
+  }
+
+  private static Map<NoteKeyId, NoteVerifier> byId(List<? extends NoteVerifier> trusted) {
+    Map<NoteKeyId, NoteVerifier> known = new HashMap<>();
+    for (NoteVerifier verifier : trusted) {
+      NoteVerifier other = known.putIfAbsent(verifier.keyId(), verifier);
+      if (other != null && !other.equals(verifier)) {
+        throw new IllegalArgumentException(
+            "two different trusted keys are both called " + verifier.keyId());
+      }
+    }
+    return known;
+  }
+
+  private static String notSignedBy(Set<NoteKeyId> trusted) {
+    if (trusted.isEmpty()) {
+      return "No key is trusted, so the note counts for nothing. Name the key that must have "
+          + "signed it.";
+    }
+    return trusted.stream()
+        .map(NoteKeyId::toString)
+        .sorted()
+        .collect(
+            Collectors.joining(
+                ", ", "The note has no signature of a trusted key (", "). Check which key signs."));
+  }
+}

@@ -1,0 +1,24 @@
+package dev.loopgen.attest;
+
+import java.util.Base64;
+import java.util.Optional;
+
+/** Base64 of RFC 4648, section 4, in its one spelling: padded, no stray bits, no white space. */
+final class StrictBase64 {
+
+  private StrictBase64() {}
+
+  static String encode(byte[] bytes) {
+    return Base64.getEncoder().encodeToString(bytes);
+  }
+
+  /** Decodes the text, or returns empty if it is not the one spelling of some bytes. */
+  static Optional<byte[]> decode(String text) {
+    try {
+      return Optional.of(Base64.getDecoder().decode(text))
+          .filter(bytes -> encode(bytes).equals(text));
+    } catch (IllegalArgumentException notBase64) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,180 @@
+package dev.loopgen.core.internal.ledger;
+
+import dev.loopgen.api.LedgerException;
+import dev.loopgen.api.ledger.AuditEntry;
+import dev.loopgen.api.ledger.ChainStatus;
+import dev.loopgen.api.ledger.LedgerExpectation;
+import dev.loopgen.api.merkle.Sha256;
+import dev.loopgen.core.internal.entry.EntryRules;
+import dev.loopgen.core.internal.json.InvalidJsonException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One ledger made of several versions of it: every entry that any of them has, once, parents before
+ * children. Entries of the version that was added first keep their order, so that its file only
+ * grows. Holds all lines in memory.
+ */
+public final class LedgerUnion {
+
+  private static final List<String> CONFLICT_MARKERS =
+      List.of("<<<<<<<", "|||||||", "=======", ">>>>>>>");
+
+  private final Map<Sha256, Line> lines = new LinkedHashMap<>();
+
+  /** The bytes of an entry and what it follows. */
+  private record Line(byte[] bytes, List<Sha256> parents) {}
+
+  /**
+   * Adds a version. The markers that git leaves around conflicts, blank lines and a last line that
+   * was cut off are passed over.
+   *
+   * @param source names the version in messages
+   * @throws LedgerException if it cannot be read, or a line is no entry
+   */
+  public void add(String source, InputStream version) {
+    try (LineReader reader = new LineReader(version)) {
+      for (LineReader.Line line = reader.next(); line != null; line = reader.next()) {
+        if (!isConflictMarker(line.bytes())) {
+          add(source, line);
+        }
+      }
+    } catch (IOException e) {
+      throw new LedgerException(
+          "The ledger " + source + " cannot be read: " + LedgerFile.reason(e) + ".", e);
+    }
+  }
+
+  private static boolean isConflictMarker(byte[] line) {
+    return CONFLICT_MARKERS.stream()
+        .anyMatch(
+            marker ->
+                line.length >= marker.length()
+                    && marker.equals(
+                        new String(line, 0, marker.length(), StandardCharsets.ISO_8859_1)));
+  }
+
+  private void add(String source, LineReader.Line line) {
+    try {
+      AuditEntry entry = EntryRules.read(line.bytes());
+      Sha256 hash = entry.hash().flatMap(Sha256::parse).orElseThrow(() -> noHash());
+      lines.putIfAbsent(hash, new Line(line.bytes(), entry.parents()));
+    } catch (InvalidJsonException e) {
+      if (line.terminated() || !EntryRules.isCutOff(line.bytes(), e)) {
+        throw new LedgerException(
+            "Line "
+                + line.number()
+                + " of the ledger "
+                + source
+                + " is no entry: "
+                + e.getMessage()
+                + ". Nothing was merged.",
+            e);
+      }
+    }
+  }
+
+  private static InvalidJsonException noHash() {
+    return new InvalidJsonException("it has no hash");
+  }
+
+  /**
+   * Replaces a file by the union, unless the union is damaged. What was appended to a project's
+   * ledger since it was added is added too, and no run appends meanwhile.
+   *
+   * @return the status of the union
+   * @throws LedgerException if the file cannot be written, or the union is not intact; the file is
+   *     as it was
+   */
+  public ChainStatus writeTo(Path target) {
+    LedgerFile file = new LedgerFile(target.toAbsolutePath().normalize());
+    try {
+      return file.isOfProject()
+          ? AppendQueue.of(file).exclusively(() -> replace(file))
+          : replace(file);
+    } catch (IOException e) {
+      throw file.unwritable(e);
+    }
+  }
+
+  private ChainStatus replace(LedgerFile target) throws IOException {
+    if (Files.exists(target.path())) {
+      add(target.path().toString(), Files.newInputStream(target.path()));
+    }
+    LedgerFile fresh = target.merging();
+    try {
+      Files.deleteIfExists(fresh.path());
+      write(fresh.path());
+      ChainStatus status = ChainVerifier.verify(fresh::bytes, LedgerExpectation.NONE).status();
+      if (!status.isIntact()) {
+        throw new LedgerException(
+            "The versions do not make an intact ledger. "
+                + status.describe()
+                + " Nothing was merged.");
+      }
+      Files.move(
+          fresh.path(),
+          target.path(),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
+      target.forceDirectory();
+      return status;
+    } finally {
+      Files.deleteIfExists(fresh.path());
+    }
+  }
+
+  private void write(Path file) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      for (Sha256 entry : parentsFirst()) {
+        byte[] line = lines.get(entry).bytes;
+        byte[] ended = Arrays.copyOf(line, line.length + 1);
+        ended[line.length] = '\n';
+        for (ByteBuffer bytes = ByteBuffer.wrap(ended); bytes.hasRemaining(); ) {
+          channel.write(bytes);
+        }
+      }
+      channel.force(true);
+    }
+  }
+
+  private Set<Sha256> parentsFirst() {
+    Set<Sha256> ordered = new LinkedHashSet<>();
+    Set<Sha256> entered = new HashSet<>();
+    for (Sha256 start : lines.keySet()) {
+      Deque<Sha256> open = new ArrayDeque<>(List.of(start));
+      while (!open.isEmpty()) {
+        Sha256 entry = open.peek();
+        List<Sha256> before =
+            entered.add(entry)
+                ? lines.get(entry).parents.stream()
+                    .filter(parent -> lines.containsKey(parent) && !entered.contains(parent))
+                    .toList()
+                : List.of();
+        if (before.isEmpty()) {
+          ordered.add(open.pop());
+        } else {
+          before.forEach(open::push);
+        }
+      }
+    }
+    return ordered;
+  }
+}
