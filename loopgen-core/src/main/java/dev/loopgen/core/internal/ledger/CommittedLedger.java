@@ -11,6 +11,7 @@ import dev.loopgen.core.internal.entry.EntryRules;
 import dev.loopgen.core.internal.git.FileHistory;
 import dev.loopgen.core.internal.git.FileHistory.Version;
 import dev.loopgen.core.internal.git.GitRepository;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
