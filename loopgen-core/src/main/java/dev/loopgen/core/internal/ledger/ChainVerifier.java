@@ -87,7 +87,7 @@ final class ChainVerifier {
   private Verification concludeGraph(LinkCheck links, Place moved, Repetitions repetitions)
       throws IOException {
     EntryGraph graph = GraphReader.read(bytes, share).build();
-    Optional<Place> orphan = firstOrphan(graph, links.count());
+    Optional<Place> orphan = firstOrphan(graph, links.defectLine());
     List<LedgerHead> heads =
         graph.heads().map(head -> new LedgerHead(head, GraphReader.tree(graph, head))).toList();
     ChainStatus status =
@@ -101,13 +101,13 @@ final class ChainVerifier {
     return new Verification(status, heads, links.lastId());
   }
 
-  /** Where the first entry stands that follows one that is not there, before any defect. */
-  private Optional<Place> firstOrphan(EntryGraph graph, long count) throws IOException {
+  /** Where the first entry stands that follows one that is not there, if no defect is before it. */
+  private Optional<Place> firstOrphan(EntryGraph graph, long lastLine) throws IOException {
     Optional<Sha256> orphan = graph.orphans().findFirst();
     if (orphan.isEmpty()) {
       return Optional.empty();
     }
-    EntrySearch search = new EntrySearch(orphan.get(), count);
+    EntrySearch search = new EntrySearch(orphan.get(), lastLine);
     scan(search);
     return search.place();
   }

@@ -8,30 +8,31 @@ import org.jspecify.annotations.Nullable;
 final class EntrySearch implements LedgerScan.Visitor {
 
   private final Sha256 entry;
-  private final long count;
+  private final long lastLine;
   private long index;
   private @Nullable Place place;
 
   /**
    * Starts before the first entry.
    *
-   * @param count how many entries are looked at
+   * @param lastLine the last line that is looked at; no line before it is without an entry
    */
-  EntrySearch(Sha256 entry, long count) {
+  EntrySearch(Sha256 entry, long lastLine) {
     this.entry = entry;
-    this.count = count;
+    this.lastLine = lastLine;
   }
 
   @Override
   public boolean visit(Chunk chunk, long lines) {
     ChunkEntries found = chunk.entries();
-    for (int i = 0; i < found.count() && index < count && place == null; i++) {
-      if (found.hash(i).equals(entry)) {
-        place = new Place(index, lines + found.line(i));
+    for (int i = 0; i < found.count() && place == null; i++) {
+      long line = lines + found.line(i);
+      if (line <= lastLine && found.hash(i).equals(entry)) {
+        place = new Place(index, line);
       }
       index++;
     }
-    return index < count && place == null;
+    return place == null && lines + found.lineCount() < lastLine;
   }
 
   Optional<Place> place() {

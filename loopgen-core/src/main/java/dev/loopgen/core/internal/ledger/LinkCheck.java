@@ -36,6 +36,7 @@ final class LinkCheck implements LedgerScan.Visitor {
   private @Nullable String lastId;
   private @Nullable Place firstBreak;
   private @Nullable ChainStatus firstDefect;
+  private long defectLine = Long.MAX_VALUE;
 
   /**
    * Starts before the first entry.
@@ -63,6 +64,7 @@ final class LinkCheck implements LedgerScan.Visitor {
     if (duplicate != null && duplicate.index() - index <= count) {
       count = (int) (duplicate.index() - index);
       firstDefect = duplicate;
+      defectLine = duplicate.line();
     }
     FingerprintSet seen = ids;
     if (seen == null) {
@@ -77,7 +79,8 @@ final class LinkCheck implements LedgerScan.Visitor {
     }
     Defect defect = entries.defect();
     if (defect != null && firstDefect == null) {
-      firstDefect = defect.at(index, lines + entries.defectLine());
+      defectLine = lines + entries.defectLine();
+      firstDefect = defect.at(index, defectLine);
     }
     return firstDefect == null;
   }
@@ -132,6 +135,11 @@ final class LinkCheck implements LedgerScan.Visitor {
 
   Optional<ChainStatus> firstDefect() {
     return Optional.ofNullable(firstDefect);
+  }
+
+  /** Returns the line of the first defect, or the largest number where there is none. */
+  long defectLine() {
+    return defectLine;
   }
 
   /** Tells whether the entries in their order meet an anchor. */
