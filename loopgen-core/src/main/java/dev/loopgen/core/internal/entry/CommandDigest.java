@@ -14,24 +14,39 @@ final class CommandDigest {
   private static final byte[] TIMED_OUT = bytes("\"timedOut\":");
 
   private final MessageDigest sha256 = EntryScanner.sha256();
+  private final byte[] hash = new byte[Sha256.LENGTH];
+  private final byte[] digest = new byte[Hex.DIGITS + 2];
   private byte[] text = new byte[1024];
   private int length;
   private byte[] hashed = {};
-  private byte[] digest = {};
+  private int hashedLength;
+
+  CommandDigest() {
+    digest[0] = '"';
+    digest[digest.length - 1] = '"';
+  }
 
   private static byte[] bytes(String ascii) {
     return ascii.getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Returns the digest as a line spells it, a string; the last one again where it is the same. */
+  /** Returns the digest as a line spells it, a string; it is not kept for the next call. */
   byte[] of(Line line, Command[] commands) {
     write(line, commands);
-    if (digest.length == 0 || !Arrays.equals(hashed, 0, hashed.length, text, 0, length)) {
-      hashed = Arrays.copyOf(text, length);
-      String hex = Sha256.of(sha256.digest(hashed)).hex();
-      digest = bytes('"' + hex + '"');
+    if (!Arrays.equals(hashed, 0, hashedLength, text, 0, length)) {
+      EntryScanner.digest(sha256, text, length, hash);
+      Hex.write(hash, digest, 1);
+      keep();
     }
     return digest;
+  }
+
+  /** Remembers what was hashed: most lines have the commands of the one before. */
+  private void keep() {
+    byte[] free = hashed.length < text.length ? new byte[text.length] : hashed;
+    hashed = text;
+    hashedLength = length;
+    text = free;
   }
 
   private void write(Line line, Command[] commands) {

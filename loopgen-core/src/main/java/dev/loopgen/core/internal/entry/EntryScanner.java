@@ -59,6 +59,15 @@ public final class EntryScanner {
     }
   }
 
+  static void digest(MessageDigest sha256, byte[] text, int length, byte[] target) {
+    sha256.update(text, 0, length);
+    try {
+      sha256.digest(target, 0, Sha256.LENGTH);
+    } catch (DigestException itIsLargeEnough) {
+      throw new IllegalStateException(itIsLargeEnough);
+    }
+  }
+
   /**
    * Looks at the line that starts at an index.
    *
@@ -117,12 +126,7 @@ public final class EntryScanner {
     if (canonical.length < length + SLACK) {
       canonical = new byte[2 * length + SLACK];
     }
-    sha256.update(canonical, 0, outline.order().write(line, canonical));
-    try {
-      sha256.digest(computed, 0, computed.length);
-    } catch (DigestException itIsLargeEnough) {
-      throw new IllegalStateException(itIsLargeEnough);
-    }
+    digest(sha256, canonical, outline.order().write(line, canonical), computed);
     return Arrays.equals(hash, computed);
   }
 

@@ -20,6 +20,14 @@ final class Hex {
 
   private Hex() {}
 
+  /** Writes the digits of a SHA-256. */
+  static void write(byte[] hash, byte[] target, int at) {
+    for (int i = 0; i < Sha256.LENGTH; i++) {
+      target[at + 2 * i] = (byte) Character.forDigit(hash[i] >> 4 & 15, 16);
+      target[at + 2 * i + 1] = (byte) Character.forDigit(hash[i] & 15, 16);
+    }
+  }
+
   /** Returns the value of a digit, or a negative number. */
   static int digit(byte unit) {
     return VALUES[unit & 0xff];
