@@ -1,8 +1,11 @@
 package dev.loopgen.core.internal.entry;
 
+import java.util.BitSet;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +57,14 @@ record EntrySlots(
           verification.slot("passed").orElse(NONE),
           verification.slot("commands").orElse(NONE),
           commands(verification.members().get("commands")));
+    }
+
+    private IntStream all() {
+      return IntStream.concat(
+          IntStream.of(passed, clean, violations, verified, noCommands),
+          Stream.of(commands)
+              .flatMapToInt(
+                  command -> IntStream.of(command.command, command.exitCode, command.timedOut)));
     }
 
     private static Command[] commands(@Nullable Part part) {
@@ -108,6 +119,18 @@ record EntrySlots(
         subject.map(found -> requiredIfAny(found, "verificationDigest")).orElse(NONE),
         head.flatMap(found -> found.slot("rootCommit")).orElse(NONE),
         Outcome.of(top));
+  }
+
+  /** Returns all slots of these members. */
+  BitSet all() {
+    IntStream own =
+        IntStream.of(hash, prevHash, schemaVersion, entryId, tier, verificationDigest, rootCommit);
+    BitSet all = new BitSet();
+    Stream.of(own, IntStream.of(texts), outcome.all())
+        .flatMapToInt(slots -> slots)
+        .filter(slot -> slot != NONE)
+        .forEach(all::set);
+    return all;
   }
 
   private static int required(Part.Members object, String name) {

@@ -1,7 +1,9 @@
 package dev.loopgen.core.internal.entry;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The text that some lines have in common: what stands between those of their values that differ.
@@ -13,13 +15,22 @@ final class Glue {
   private final int[] slots;
   private final int[][] constants;
 
-  private Glue(Builder builder) {
+  private Glue(Builder builder, BitSet wanted) {
     pieces = builder.pieces;
     slots = builder.slots.stream().mapToInt(slot -> slot).toArray();
     constants =
         builder.constants.stream()
-            .map(triples -> triples.stream().mapToInt(number -> number).toArray())
+            .map(values -> values.stream().filter(value -> wanted.get(value.slot)))
+            .map(values -> values.flatMapToInt(Constant::numbers).toArray())
             .toArray(int[][]::new);
+  }
+
+  /** A value within a piece of text, and where it is from the start of the piece. */
+  private record Constant(int slot, int start, int end) {
+
+    private IntStream numbers() {
+      return IntStream.of(slot, start, end);
+    }
   }
 
   /** Collects the text of a line from its start. */
@@ -27,8 +38,8 @@ final class Glue {
 
     private final Pieces pieces = new Pieces();
     private final List<Integer> slots = new ArrayList<>();
-    private final List<List<Integer>> constants = new ArrayList<>();
-    private List<Integer> fresh = new ArrayList<>();
+    private final List<List<Constant>> constants = new ArrayList<>();
+    private List<Constant> fresh = new ArrayList<>();
 
     /** Adds the text before a value that differs, or before the end of the line. */
     void cut(byte[] line, int from, int to) {
@@ -44,22 +55,27 @@ final class Glue {
 
     /** Adds a value within the text that is yet to be cut. */
     void constant(int slot, int start, int end) {
-      fresh.addAll(List.of(slot, start, end));
+      fresh.add(new Constant(slot, start, end));
     }
 
     int length() {
       return pieces.length();
     }
 
-    Glue build() {
-      return new Glue(this);
+    /**
+     * Finishes the text.
+     *
+     * @param wanted the values that are to be found in a line even where they are part of the text
+     */
+    Glue build(BitSet wanted) {
+      return new Glue(this, wanted);
     }
   }
 
   /**
    * Finds the values of a line that has this text.
    *
-   * @param bounds is given the start and the end of each value
+   * @param bounds is given the start and the end of each value that is wanted or differs
    * @return the index behind the line, or {@link Leaf#NONE}
    */
   int match(byte[] text, int from, int[] bounds) {

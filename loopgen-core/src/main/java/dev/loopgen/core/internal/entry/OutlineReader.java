@@ -59,12 +59,14 @@ final class OutlineReader {
       reader.expect('{');
       Part.Members top = reader.object(0);
       reader.cut(reader.at);
-      Glue glue = reader.glue.build();
-      CanonicalOrder order = CanonicalOrder.of(top);
-      return EntrySlots.of(top).map(slots -> new Outline(glue, order, slots, reader.size));
+      return EntrySlots.of(top).map(slots -> reader.outline(top, slots));
     } catch (Unusual e) {
       return Optional.empty();
     }
+  }
+
+  private Outline outline(Part.Members top, EntrySlots slots) {
+    return new Outline(glue.build(slots.all()), CanonicalOrder.of(top), slots, size);
   }
 
   private Part value(int depth) throws Unusual {

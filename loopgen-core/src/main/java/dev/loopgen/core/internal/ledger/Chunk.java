@@ -1,5 +1,7 @@
 package dev.loopgen.core.internal.ledger;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.core.internal.entry.EntryScanner;
@@ -63,11 +65,19 @@ final class Chunk {
 
   /** Returns the id of one of the entries that have one. */
   String id(int entry) {
+    return text(spelledId(entry));
+  }
+
+  /** Returns the id of one of the entries that have one, as JSON. */
+  byte[] spelledId(int entry) {
     AuditEntry general = entries.general(entry);
-    if (general != null) {
-      return general.entryId().orElseThrow();
-    }
-    byte[] spelled = Arrays.copyOfRange(text, entries.idStart(entry), entries.idEnd(entry));
+    return general == null
+        ? Arrays.copyOfRange(text, entries.idStart(entry), entries.idEnd(entry))
+        : general.entryId().map(Json::of).orElseThrow().canonical().getBytes(UTF_8);
+  }
+
+  /** Reads a JSON string. */
+  static String text(byte[] spelled) {
     return ((Json.Text) JsonReader.parse(spelled)).value();
   }
 }

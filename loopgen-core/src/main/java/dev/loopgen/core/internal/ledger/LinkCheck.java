@@ -33,7 +33,7 @@ final class LinkCheck implements LedgerScan.Visitor {
   private final byte[] last = new byte[LENGTH];
   private @Nullable FingerprintSet ids;
   private long index;
-  private @Nullable String lastId;
+  private byte @Nullable [] lastId;
   private @Nullable Place firstBreak;
   private @Nullable ChainStatus firstDefect;
   private long defectLine = Long.MAX_VALUE;
@@ -75,7 +75,7 @@ final class LinkCheck implements LedgerScan.Visitor {
       add(entries, entry, seen, lines);
     }
     if (count > 0) {
-      lastId = chunk.id(count - 1);
+      lastId = chunk.spelledId(count - 1);
     }
     Defect defect = entries.defect();
     if (defect != null && firstDefect == null) {
@@ -125,7 +125,7 @@ final class LinkCheck implements LedgerScan.Visitor {
   }
 
   Optional<String> lastId() {
-    return Optional.ofNullable(lastId);
+    return Optional.ofNullable(lastId).map(Chunk::text);
   }
 
   /** Returns where the first entry stands that does not follow the one before. */
