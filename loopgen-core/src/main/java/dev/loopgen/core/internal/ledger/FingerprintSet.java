@@ -4,7 +4,11 @@ package dev.loopgen.core.internal.ledger;
 final class FingerprintSet {
 
   private static final int LEAST = 64;
-  private static final double FULL = 0.75;
+
+  /** What part of the slots an expected number takes; the expectation may be a fifth too low. */
+  private static final double EXPECTED = 0.66;
+
+  private static final double FULL = 0.8;
   private static final double GROWTH = 1.5;
 
   /**
@@ -16,7 +20,7 @@ final class FingerprintSet {
 
   /** Makes a set that holds some number without growing. */
   FingerprintSet(long expected) {
-    slots = new long[(int) Math.min(LEAST + (long) (expected / FULL), Integer.MAX_VALUE / 2)];
+    slots = new long[(int) Math.min(LEAST + (long) (expected / EXPECTED), Integer.MAX_VALUE / 2)];
   }
 
   /** Adds a fingerprint; returns whether it is new. */
