@@ -166,7 +166,6 @@ final class SampleLedger {
     return Json.object()
         .put("rule", "merge-base")
         .put("commit", commit)
-        .put("tree", hex(20))
         .put("reference", "origin/main")
         .build();
   }
@@ -174,7 +173,6 @@ final class SampleLedger {
   private Json.Obj head(String commit) {
     return Json.object()
         .put("commit", commit)
-        .put("tree", hex(20))
         .put("branch", "change-" + random.nextInt(1000))
         .put("rootCommit", ROOT_COMMIT)
         .build();
