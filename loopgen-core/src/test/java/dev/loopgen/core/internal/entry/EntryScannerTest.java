@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.merkle.Sha256;
+import dev.loopgen.core.LoopProject;
 import dev.loopgen.core.internal.json.JsonReader;
 import dev.loopgen.core.internal.json.Vectors;
+import dev.loopgen.core.internal.ledger.CommittedLedger;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +21,7 @@ import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -41,6 +47,31 @@ final class EntryScannerTest {
 
       assertThat(isSound(with("judgement", judgement))).isTrue();
     }
+  }
+
+  @Test
+  void scan_entriesOfRuns_areSound(@TempDir Path root) throws IOException {
+    LoopProject project = LoopProject.running(root, "exit 1", "true");
+    project.run();
+    project.repository().write("src/new.txt", "new\n");
+    project.run();
+    EntryScanner any = new EntryScanner(Set.of(), FINGERPRINT);
+
+    for (String line : Files.readAllLines(root.resolve(CommittedLedger.FILE))) {
+      byte[] text = (line + "\n".repeat(EntryScanner.SLACK)).getBytes(StandardCharsets.UTF_8);
+      assertThat(any.scan(text, 0)).isEqualTo(text.length - EntryScanner.SLACK);
+    }
+  }
+
+  @Test
+  void scan_honestEntries_areMostlySound() {
+    RandomEntries entries = new RandomEntries(new Random(5));
+    int sound = 0;
+    for (int i = 0; i < 1000; i++) {
+      sound += isSound(entries.line(List.of())) ? 1 : 0;
+    }
+
+    assertThat(sound).isGreaterThan(700);
   }
 
   @Test
