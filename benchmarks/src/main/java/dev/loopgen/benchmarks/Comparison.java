@@ -1,5 +1,6 @@
 package dev.loopgen.benchmarks;
 
+import dev.loopgen.core.internal.ledger.LedgerBenchmark;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,6 +38,7 @@ final class Comparison {
   /** Measures and prints one table for each hot path. */
   static void print(PrintStream out) throws RunnerException {
     Memory.print(out);
+    ledgers(out);
     Map<String, String> snapshots = new LinkedHashMap<>();
     snapshots.put("gitStatus", "gitStatus");
     snapshots.put("stat", "gitStatus");
@@ -56,6 +58,14 @@ final class Comparison {
             "tinyPlainJar")
         .forEach(run -> runs.put(run, "gitStatus"));
     new Comparison(RunBenchmark.class, runs).run(1, out);
+  }
+
+  /** Measures and prints the table of ledgers. */
+  static void ledgers(PrintStream out) throws RunnerException {
+    Map<String, String> ledgers = new LinkedHashMap<>();
+    List.of("readAndHash", "verifyAlone", "verifyByTwo")
+        .forEach(check -> ledgers.put(check, "readAndHash"));
+    new Comparison(LedgerBenchmark.class, ledgers).run(WARM_UP, out);
   }
 
   private void run(int warmUp, PrintStream out) throws RunnerException {

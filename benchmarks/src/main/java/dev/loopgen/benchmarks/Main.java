@@ -1,5 +1,8 @@
 package dev.loopgen.benchmarks;
 
+import dev.loopgen.core.internal.ledger.WholeProcess;
+import java.nio.file.Path;
+
 /** Compares everything when started without arguments; with some, it is JMH's command line. */
 public final class Main {
 
@@ -8,10 +11,15 @@ public final class Main {
   /**
    * Runs benchmarks.
    *
-   * @param arguments none, or JMH's
+   * @param arguments none for everything; {@code ledger} for the check of ledgers; {@code process}
+   *     and the jar of the command line for that of a large one by a process; or JMH's
    */
   public static void main(String[] arguments) throws Exception {
-    if (arguments.length > 0) {
+    if (arguments.length == 1 && arguments[0].equals("ledger")) {
+      Comparison.ledgers(System.out);
+    } else if (arguments.length == 2 && arguments[0].equals("process")) {
+      WholeProcess.print(Path.of(arguments[1]), System.out);
+    } else if (arguments.length > 0) {
       org.openjdk.jmh.Main.main(arguments);
     } else {
       Comparison.print(System.out);

@@ -1,217 +1,126 @@
 package dev.loopgen.core.internal.ledger;
 
 import dev.loopgen.api.ledger.Anchor;
-import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.api.ledger.EntryGraph;
 import dev.loopgen.api.ledger.LedgerExpectation;
 import dev.loopgen.api.ledger.TreeHead;
-import dev.loopgen.api.merkle.MerkleTree;
 import dev.loopgen.api.merkle.Sha256;
-import dev.loopgen.core.internal.entry.Defect;
-import dev.loopgen.core.internal.entry.EntryRules;
-import dev.loopgen.core.internal.json.InvalidJsonException;
+import dev.loopgen.core.internal.entry.Fingerprint;
 import java.io.IOException;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Checks a ledger: each line by itself, then how the entries hang together, then against what is
- * known from elsewhere.
+ * known from elsewhere. One pass is enough for a ledger that never forked and repeats no id.
  */
 final class ChainVerifier {
 
-  /** Opens the lines of the ledger, from the first. */
-  @FunctionalInterface
-  interface Lines {
-
-    LineReader open() throws IOException;
-  }
-
-  private final Lines lines;
+  private final LedgerBytes bytes;
   private final LedgerExpectation expectation;
+  private final LedgerScan.Share share;
+  private final Fingerprint fingerprint = Fingerprint.random();
 
-  private final MerkleTree tree = MerkleTree.empty();
-  private final Map<String, Sha256> ids = new HashMap<>();
-  private final Map<Long, Sha256> rootsAt = new HashMap<>();
-  private final Set<Sha256> sought = new HashSet<>();
-  private long index;
-  private @Nullable Sha256 last;
-  private @Nullable String lastId;
-  private @Nullable Place firstBreak;
-  private @Nullable ChainStatus firstDefect;
-  private @Nullable Place firstRepetition;
-  private long repeated;
-
-  /** Where a line stands. */
-  private record Place(long index, long line) {}
-
-  private ChainVerifier(Lines lines, LedgerExpectation expectation) {
-    this.lines = lines;
+  private ChainVerifier(LedgerBytes bytes, LedgerExpectation expectation, LedgerScan.Share share) {
+    this.bytes = bytes;
     this.expectation = expectation;
-    for (Anchor anchor : expectation.anchors()) {
-      if (anchor instanceof Anchor.Entries entries) {
-        sought.addAll(entries.entries());
-      }
-    }
+    this.share = share;
   }
 
   /** Checks a whole ledger; it may have no entries, but must be there. */
-  static Verification verify(Lines lines, LedgerExpectation expectation) throws IOException {
-    ChainVerifier verifier = new ChainVerifier(lines, expectation);
-    verifier.readAll();
-    return verifier.conclude();
-  }
-
-  private void readAll() throws IOException {
-    try (LineReader reader = lines.open()) {
-      LineReader.Line line = reader.next();
-      while (line != null && firstDefect == null) {
-        LineReader.Line following = reader.next();
-        check(line, following == null && !line.terminated());
-        index++;
-        line = following;
-      }
+  static Verification verify(LedgerBytes.Source source, LedgerExpectation expectation)
+      throws IOException {
+    try (LedgerBytes bytes = source.open()) {
+      return verify(bytes, expectation, LedgerScan.Share.of(bytes.size()));
     }
   }
 
-  private void check(LineReader.Line line, boolean mayBeTorn) {
-    Place place = new Place(index, line.number());
-    try {
-      AuditEntry entry = EntryRules.read(line.bytes());
-      Optional<Defect> defect = EntryRules.defect(entry).or(() -> foreign(entry));
-      if (defect.isPresent()) {
-        firstDefect = defect.get().at(place.index, place.line);
-      } else {
-        link(entry, place);
-      }
-    } catch (InvalidJsonException e) {
-      firstDefect =
-          mayBeTorn && EntryRules.isCutOff(line.bytes(), e)
-              ? new ChainStatus.TornTail(place.index, place.line)
-              : EntryRules.unreadable(e).at(place.index, place.line);
+  static Verification verify(
+      LedgerBytes bytes, LedgerExpectation expectation, LedgerScan.Share share) throws IOException {
+    return new ChainVerifier(bytes, expectation, share).verify();
+  }
+
+  private Verification verify() throws IOException {
+    LinkCheck links = new LinkCheck(expectation, bytes.size(), null);
+    scan(links);
+    Repetitions repetitions = new Repetitions(links.suspects(), links.count());
+    if (!links.suspects().isEmpty()) {
+      scan(repetitions);
     }
-  }
-
-  private Optional<Defect> foreign(AuditEntry entry) {
-    Set<String> own = expectation.rootCommits();
-    return EntryRules.rootCommit(entry)
-        .filter(root -> !own.isEmpty() && !own.contains(root))
-        .map(root -> (index, line) -> new ChainStatus.Foreign(index, line, root));
-  }
-
-  private void link(AuditEntry entry, Place place) {
-    Sha256 hash = Sha256.ofHex(entry.hash().orElseThrow());
-    String id = entry.entryId().orElseThrow();
-    Sha256 sameId = ids.putIfAbsent(id, hash);
-    if (hash.equals(sameId)) {
-      firstRepetition = firstRepetition == null ? place : firstRepetition;
-      repeated++;
-    } else if (sameId != null) {
-      firstDefect = new ChainStatus.DuplicateId(place.index, place.line, id);
-      return;
+    if (repetitions.duplicate() != null) {
+      links = new LinkCheck(expectation, bytes.size(), repetitions.duplicate());
+      scan(links);
     }
-    List<Sha256> before = last == null ? List.of() : List.of(last);
-    if (!entry.parents().equals(before) && firstBreak == null) {
-      firstBreak = place;
-    }
-    last = hash;
-    lastId = id;
-    sought.remove(hash);
-    tree.append(hash);
-    rememberRoot();
+    return links.firstBreak().isEmpty()
+        ? concludeLine(links)
+        : concludeGraph(links, links.firstBreak().get(), repetitions);
   }
 
-  private void rememberRoot() {
-    for (Anchor anchor : expectation.anchors()) {
-      if (anchor instanceof Anchor.Signed && anchor.size() == tree.size()) {
-        rootsAt.put(tree.size(), tree.root());
-      }
-    }
+  private void scan(LedgerScan.Visitor visitor) throws IOException {
+    Set<String> roots = expectation.rootCommits();
+    LedgerScan.run(bytes, share, () -> new ChunkScanner(roots, fingerprint), visitor);
   }
 
-  private Verification conclude() throws IOException {
-    return firstBreak == null ? concludeLine() : concludeGraph();
-  }
-
-  private Verification concludeLine() {
-    List<LedgerHead> heads = last == null ? List.of() : List.of(new LedgerHead(last, tree));
+  private Verification concludeLine(LinkCheck links) {
+    List<LedgerHead> heads =
+        links.last().stream().map(last -> new LedgerHead(last, links.tree())).toList();
     ChainStatus status =
-        damage()
-            .or(() -> contradicted(tree.size(), this::isMetByLine))
-            .or(() -> Optional.ofNullable(firstDefect))
+        damage(links)
+            .or(() -> contradicted(links.count(), links::meets))
+            .or(links::firstDefect)
             .orElseGet(
                 () ->
                     heads.isEmpty()
                         ? new ChainStatus.Empty()
                         : new ChainStatus.Intact(heads.get(0).treeHead()));
-    return new Verification(status, heads, Optional.ofNullable(lastId));
+    return new Verification(status, heads, links.lastId());
   }
 
   /** The first defect, unless it is a torn last line, which hides nothing that came before. */
-  private Optional<ChainStatus> damage() {
-    return Optional.ofNullable(firstDefect).filter(defect -> !defect.canGrow());
+  private static Optional<ChainStatus> damage(LinkCheck links) {
+    return links.firstDefect().filter(defect -> !defect.canGrow());
   }
 
-  private boolean isMetByLine(Anchor anchor) {
-    return anchor instanceof Anchor.Signed signed
-        ? signed.checkpoint().root().equals(rootsAt.get(anchor.size()))
-        : ((Anchor.Entries) anchor).entries().stream().noneMatch(sought::contains);
-  }
-
-  private Verification concludeGraph() throws IOException {
-    EntryGraph graph = GraphReader.read(lines.open()).build();
-    Optional<Place> orphan = firstOrphan(graph);
+  private Verification concludeGraph(LinkCheck links, Place moved, Repetitions repetitions)
+      throws IOException {
+    EntryGraph graph = GraphReader.read(bytes, share).build();
+    Optional<Place> orphan = firstOrphan(graph, links.defectLine());
     List<LedgerHead> heads =
         graph.heads().map(head -> new LedgerHead(head, GraphReader.tree(graph, head))).toList();
     ChainStatus status =
         orphan
-            .<ChainStatus>map(place -> new ChainStatus.BrokenLink(place.index, place.line))
-            .or(this::damage)
-            .or(() -> graph.isLinear() ? Optional.of(disordered()) : Optional.empty())
+            .<ChainStatus>map(place -> new ChainStatus.BrokenLink(place.index(), place.line()))
+            .or(() -> damage(links))
+            .or(() -> graph.isLinear() ? disordered(moved, repetitions) : Optional.empty())
             .or(() -> contradicted(graph.size(), anchor -> anchor.isMetBy(graph)))
-            .or(() -> Optional.ofNullable(firstDefect))
-            .orElseGet(() -> forked(heads, graph));
-    return new Verification(status, heads, Optional.ofNullable(lastId));
+            .or(links::firstDefect)
+            .orElseGet(() -> forked(heads, graph, repetitions.count()));
+    return new Verification(status, heads, links.lastId());
   }
 
-  /**
-   * Where the first entry stands that follows one that is not there, if it is before any defect.
-   */
-  private Optional<Place> firstOrphan(EntryGraph graph) throws IOException {
+  /** Where the first entry stands that follows one that is not there, if no defect is before it. */
+  private Optional<Place> firstOrphan(EntryGraph graph, long lastLine) throws IOException {
     Optional<Sha256> orphan = graph.orphans().findFirst();
     if (orphan.isEmpty()) {
       return Optional.empty();
     }
-    try (LineReader reader = lines.open()) {
-      LineReader.Line line = reader.next();
-      for (long at = 0; line != null && at < index; at++) {
-        Optional<Sha256> hash =
-            GraphReader.entry(line).flatMap(AuditEntry::hash).flatMap(Sha256::parse);
-        if (hash.equals(orphan)) {
-          return Optional.of(new Place(at, line.number()));
-        }
-        line = reader.next();
-      }
-    }
-    return Optional.empty();
+    EntrySearch search = new EntrySearch(orphan.get(), lastLine);
+    scan(search);
+    return search.place();
   }
 
-  private ChainStatus disordered() {
-    Place moved = firstBreak;
-    Place twice = firstRepetition;
-    return twice != null
-        ? new ChainStatus.Duplicated(twice.index, twice.line)
-        : new ChainStatus.Reordered(moved.index, moved.line);
+  private static Optional<ChainStatus> disordered(Place moved, Repetitions repetitions) {
+    ChainStatus reordered = new ChainStatus.Reordered(moved.index(), moved.line());
+    return repetitions
+        .first()
+        .<ChainStatus>map(twice -> new ChainStatus.Duplicated(twice.index(), twice.line()))
+        .or(() -> Optional.of(reordered));
   }
 
-  private ChainStatus forked(List<LedgerHead> heads, EntryGraph graph) {
+  private static ChainStatus forked(List<LedgerHead> heads, EntryGraph graph, long repeated) {
     List<TreeHead> treeHeads = heads.stream().map(LedgerHead::treeHead).toList();
     return new ChainStatus.Forked(treeHeads, graph.size(), repeated);
   }

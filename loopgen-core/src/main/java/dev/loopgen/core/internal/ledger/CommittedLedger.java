@@ -99,7 +99,7 @@ public final class CommittedLedger {
 
   private static Stream<Anchor> anchorOfAll(Version version, byte[] text) {
     try {
-      EntryGraph graph = GraphReader.read(new LineReader(new ByteArrayInputStream(text))).build();
+      EntryGraph graph = GraphReader.read(() -> LedgerBytes.of(text)).build();
       return anchor(version, graph.heads().collect(Collectors.toSet()), graph.size());
     } catch (IOException e) {
       throw new RepositoryException(

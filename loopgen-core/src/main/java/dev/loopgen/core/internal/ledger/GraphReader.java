@@ -1,13 +1,9 @@
 package dev.loopgen.core.internal.ledger;
 
-import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.EntryGraph;
 import dev.loopgen.api.merkle.MerkleTree;
 import dev.loopgen.api.merkle.Sha256;
-import dev.loopgen.core.internal.entry.EntryRules;
-import dev.loopgen.core.internal.json.InvalidJsonException;
 import java.io.IOException;
-import java.util.Optional;
 
 /** Reads how the entries of a ledger hang together; what is no entry is passed over. */
 @FunctionalInterface
@@ -16,22 +12,25 @@ interface GraphReader {
   /** Reads the graph anew, so that more can be added to it. */
   EntryGraph.Builder read() throws IOException;
 
-  static EntryGraph.Builder read(LineReader lines) throws IOException {
-    EntryGraph.Builder graph = new EntryGraph.Builder();
-    try (lines) {
-      for (LineReader.Line line = lines.next(); line != null; line = lines.next()) {
-        entry(line).ifPresent(graph::add);
-      }
+  /** Reads the graph of a ledger, and closes it. */
+  static EntryGraph.Builder read(LedgerBytes.Source source) throws IOException {
+    try (LedgerBytes bytes = source.open()) {
+      return read(bytes, LedgerScan.Share.of(bytes.size()));
     }
+  }
+
+  static EntryGraph.Builder read(LedgerBytes bytes, LedgerScan.Share share) throws IOException {
+    EntryGraph.Builder graph = new EntryGraph.Builder();
+    LedgerScan.run(bytes, share, ChunkScanner::ofLinks, (chunk, lines) -> add(chunk, graph));
     return graph;
   }
 
-  static Optional<AuditEntry> entry(LineReader.Line line) {
-    try {
-      return Optional.of(EntryRules.read(line.bytes()));
-    } catch (InvalidJsonException e) {
-      return Optional.empty();
+  private static boolean add(Chunk chunk, EntryGraph.Builder graph) {
+    ChunkEntries entries = chunk.entries();
+    for (int entry = 0; entry < entries.count(); entry++) {
+      graph.add(entries.hash(entry), entries.parents(entry));
     }
+    return true;
   }
 
   /** Builds the tree of an entry. */

@@ -53,7 +53,7 @@ public final class JsonlAuditLedger implements AuditLedger {
       if (kept.isPresent() && kept.get().fits(channel)) {
         return kept.get().heads().stream().map(LedgerHead::treeHead).toList();
       }
-      EntryGraph graph = GraphReader.read(file.lines()).build();
+      EntryGraph graph = GraphReader.read(file::bytes).build();
       return graph.heads().flatMap(head -> graph.treeHead(head).stream()).toList();
     } catch (NoSuchFileException none) {
       return List.of();
@@ -114,7 +114,7 @@ public final class JsonlAuditLedger implements AuditLedger {
   }
 
   private ChainStatus check(LedgerExpectation expectation) throws IOException {
-    return ChainVerifier.verify(file::lines, expectation).status();
+    return ChainVerifier.verify(file::bytes, expectation).status();
   }
 
   private static boolean isBeingWritten(ChainStatus status, long waited) {

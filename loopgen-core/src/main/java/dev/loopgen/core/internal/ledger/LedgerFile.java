@@ -65,6 +65,15 @@ record LedgerFile(Path path) {
     return new LineReader(Channels.newInputStream(openToRead()));
   }
 
+  /**
+   * Opens the bytes of the file.
+   *
+   * @throws java.nio.file.NoSuchFileException if there is none
+   */
+  LedgerBytes bytes() throws IOException {
+    return LedgerBytes.of(openToRead());
+  }
+
   long length() throws IOException {
     return Files.size(path);
   }

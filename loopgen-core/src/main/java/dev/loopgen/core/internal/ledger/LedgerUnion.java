@@ -121,7 +121,7 @@ public final class LedgerUnion {
     try {
       Files.deleteIfExists(fresh.path());
       write(fresh.path());
-      ChainStatus status = ChainVerifier.verify(fresh::lines, LedgerExpectation.NONE).status();
+      ChainStatus status = ChainVerifier.verify(fresh::bytes, LedgerExpectation.NONE).status();
       if (!status.isIntact()) {
         throw new LedgerException(
             "The versions do not make an intact ledger. "

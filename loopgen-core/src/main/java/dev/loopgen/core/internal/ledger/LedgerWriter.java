@@ -81,7 +81,7 @@ final class LedgerWriter {
       boolean fresh = channel.size() == 0;
       boolean terminated = new LedgerTail(file, channel).settle();
       LedgerState before = stateOf(channel);
-      Batch linked = new Batch(before, terminated, () -> GraphReader.read(file.lines()));
+      Batch linked = new Batch(before, terminated, () -> GraphReader.read(file::bytes));
       for (PendingAppend pending : batch) {
         linked.add(pending);
       }
@@ -129,7 +129,7 @@ final class LedgerWriter {
     if (kept.isPresent() && kept.get().fits(channel)) {
       return kept.get();
     }
-    Verification found = ChainVerifier.verify(file::lines, LedgerExpectation.NONE);
+    Verification found = ChainVerifier.verify(file::bytes, LedgerExpectation.NONE);
     if (!found.status().canGrow()) {
       throw new LedgerException(
           "The ledger " + file.path() + " cannot take another entry. " + found.status().describe());

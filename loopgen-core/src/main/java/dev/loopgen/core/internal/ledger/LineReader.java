@@ -79,54 +79,9 @@ final class LineReader implements Closeable {
     return position < limit;
   }
 
-  /** Removes what String.prototype.trim removes (ECMA-262): white space, line ends, the BOM. */
   private static byte[] trim(byte[] bytes) {
-    int from = 0;
-    int length = whiteSpaceAt(bytes, from);
-    while (length > 0) {
-      from += length;
-      length = whiteSpaceAt(bytes, from);
-    }
-    int to = bytes.length;
-    while (to > from) {
-      int start = to - 1;
-      while (start > from && (bytes[start] & 0xc0) == 0x80) {
-        start--;
-      }
-      if (whiteSpaceAt(bytes, start) != to - start) {
-        break;
-      }
-      to = start;
-    }
-    return Arrays.copyOfRange(bytes, from, to);
-  }
-
-  /** The length of the white space character that starts at an index, 0 where none does. */
-  private static int whiteSpaceAt(byte[] bytes, int at) {
-    if (at >= bytes.length) {
-      return 0;
-    }
-    int first = bytes[at] & 0xff;
-    if (first == ' ' || first >= '\t' && first <= '\r') {
-      return 1;
-    }
-    if (first == 0xc2 && at + 1 < bytes.length) {
-      return (bytes[at + 1] & 0xff) == 0xa0 ? 2 : 0;
-    }
-    if (first < 0xe1 || first > 0xef || at + 2 >= bytes.length) {
-      return 0;
-    }
-    int point = (first & 15) << 12 | (bytes[at + 1] & 63) << 6 | bytes[at + 2] & 63;
-    boolean space =
-        point >= 0x2000 && point <= 0x200a
-            || point == 0x2028
-            || point == 0x2029
-            || point == 0x202f
-            || point == 0x205f
-            || point == 0x3000
-            || point == 0x1680
-            || point == 0xfeff;
-    return space ? 3 : 0;
+    int from = WhiteSpace.skip(bytes, 0, bytes.length);
+    return Arrays.copyOfRange(bytes, from, WhiteSpace.skipBack(bytes, from, bytes.length));
   }
 
   @Override

@@ -2,7 +2,6 @@ package dev.loopgen.core.internal.ledger;
 
 import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.api.ledger.LedgerExpectation;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -17,9 +16,7 @@ public final class Check {
 
   public static ChainStatus of(byte[] ledger, LedgerExpectation expectation) {
     try {
-      return ChainVerifier.verify(
-              () -> new LineReader(new ByteArrayInputStream(ledger)), expectation)
-          .status();
+      return ChainVerifier.verify(() -> LedgerBytes.of(ledger), expectation).status();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
