@@ -63,14 +63,14 @@ final class AuditCommand implements Runnable {
               .put("status", status.getClass().getSimpleName())
               .put("description", status.describe());
       if (status instanceof ChainStatus.Intact intact) {
-        object.put("size", intact.size()).put("head", intact.head());
+        object.put("size", intact.head().size()).put("head", intact.head().entry().hex());
       }
       out.println(object.build().canonical());
     } else {
       out.println(
           (status.isIntact() ? "INTACT " : "NOT INTACT ") + Console.escape(status.describe()));
       if (status instanceof ChainStatus.Intact intact) {
-        out.println("  head: " + intact.head());
+        out.println("  head: " + intact.head().entry().hex());
       }
     }
     if (status.isIntact()) {
