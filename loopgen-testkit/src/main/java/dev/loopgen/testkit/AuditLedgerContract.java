@@ -39,7 +39,7 @@ public abstract class AuditLedgerContract {
 
   private static final int ENTRIES = 4;
 
-  @TempDir private Path directory;
+  @TempDir private Path directory = Path.of("");
 
   /** For the tests that extend this class. */
   protected AuditLedgerContract() {}

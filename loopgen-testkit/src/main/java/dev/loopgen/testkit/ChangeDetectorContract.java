@@ -8,12 +8,15 @@ import dev.loopgen.api.RepositoryException;
 import dev.loopgen.api.tree.Base;
 import dev.loopgen.api.tree.BaseRequest;
 import dev.loopgen.api.tree.ChangeDetector;
+import dev.loopgen.api.tree.FileMode;
+import dev.loopgen.api.tree.GitId;
 import dev.loopgen.api.tree.HashingMode;
 import dev.loopgen.api.tree.PathChange;
 import dev.loopgen.api.tree.PathPattern;
 import dev.loopgen.api.tree.PathPatterns;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.SnapshotRequest;
+import dev.loopgen.api.tree.TreeEntry;
 import dev.loopgen.api.tree.TreeSnapshot;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -91,8 +94,9 @@ public abstract class ChangeDetectorContract {
   final void snapshot_file_hasTheIdOfItsBlob() throws Exception {
     ChangeDetector detector = open(Map.of("a", "hello\n"), Map.of("a", "hello\n"));
 
-    assertThat(snapshot(detector).entries().get(RepoPath.of("a")).id().hex())
-        .isEqualTo("ce013625030ba8dba906f756967f9e9ca394464a");
+    GitId blob = GitId.of("ce013625030ba8dba906f756967f9e9ca394464a");
+    assertThat(snapshot(detector).entries())
+        .containsEntry(RepoPath.of("a"), new TreeEntry(FileMode.REGULAR, blob));
   }
 
   @Test
