@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +40,7 @@ public final class Replacement {
    * @throws IOException if it cannot be written; it is then what it was
    */
   public static void write(Path file, byte[] content, boolean readableByAll) throws IOException {
-    Path directory = file.toAbsolutePath().getParent();
+    Path directory = Objects.requireNonNull(file.toAbsolutePath().getParent());
     Path fresh = create(directory);
     try {
       removeAbandoned(directory, Files.getLastModifiedTime(fresh).toInstant());

@@ -48,8 +48,8 @@ final class AppendQueue {
 
   /** Follows links on the way to the project, so that all ways to it lead to one queue. */
   private static Path real(Path file) {
-    Path project = file.getParent().getParent();
-    for (Path at = project; at != null; at = at.getParent()) {
+    Path directory = new LedgerFile(file).directory();
+    for (Path at = directory.getParent(); at != null; at = at.getParent()) {
       try {
         return at.toRealPath().resolve(at.relativize(file));
       } catch (IOException notThereYet) {

@@ -9,15 +9,20 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The file of a ledger and those beside it, none of which is ever reached through a link. */
 record LedgerFile(Path path) {
 
+  Path directory() {
+    return Objects.requireNonNull(path.toAbsolutePath().getParent());
+  }
+
   /** Returns the link that stands in place of the file or of its directory. */
   Optional<Path> symbolicLink() {
-    if (Files.isSymbolicLink(path.getParent())) {
-      return Optional.of(path.getParent());
+    if (Files.isSymbolicLink(directory())) {
+      return Optional.of(directory());
     }
     return Files.isSymbolicLink(path) ? Optional.of(path) : Optional.empty();
   }
@@ -47,7 +52,7 @@ record LedgerFile(Path path) {
   /** Opens the file for reading and writing, and makes it and its directory where they miss. */
   FileChannel openToWrite() throws IOException {
     requirePlain();
-    Files.createDirectories(path.getParent());
+    Files.createDirectories(directory());
     return FileChannel.open(
         path,
         StandardOpenOption.CREATE,
@@ -80,7 +85,7 @@ record LedgerFile(Path path) {
 
   LedgerLock lock() throws IOException {
     requirePlain();
-    Files.createDirectories(path.getParent());
+    Files.createDirectories(directory());
     return LedgerLock.acquire(sibling(".lock"));
   }
 
@@ -95,7 +100,7 @@ record LedgerFile(Path path) {
 
   /** Tells whether runs may append to it, rather than only git hand it around. */
   boolean isOfProject() {
-    return path.getParent().endsWith(".loopgen");
+    return directory().endsWith(".loopgen");
   }
 
   /** Returns a name that no file has yet, for a line that was cut off. */
@@ -118,7 +123,7 @@ record LedgerFile(Path path) {
   /** Makes the names of new files durable where the platform can. */
   void forceDirectory() throws IOException {
     if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      try (FileChannel directory = FileChannel.open(path.getParent(), StandardOpenOption.READ)) {
+      try (FileChannel directory = FileChannel.open(directory(), StandardOpenOption.READ)) {
         directory.force(true);
       }
     }

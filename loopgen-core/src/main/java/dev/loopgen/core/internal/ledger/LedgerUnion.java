@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -144,7 +145,7 @@ public final class LedgerUnion {
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       for (Sha256 entry : parentsFirst()) {
-        byte[] line = lines.get(entry).bytes;
+        byte[] line = line(entry).bytes;
         byte[] ended = Arrays.copyOf(line, line.length + 1);
         ended[line.length] = '\n';
         for (ByteBuffer bytes = ByteBuffer.wrap(ended); bytes.hasRemaining(); ) {
@@ -153,6 +154,10 @@ public final class LedgerUnion {
       }
       channel.force(true);
     }
+  }
+
+  private Line line(Sha256 entry) {
+    return Objects.requireNonNull(lines.get(entry));
   }
 
   private Set<Sha256> parentsFirst() {
@@ -164,7 +169,7 @@ public final class LedgerUnion {
         Sha256 entry = open.peek();
         List<Sha256> before =
             entered.add(entry)
-                ? lines.get(entry).parents.stream()
+                ? line(entry).parents.stream()
                     .filter(parent -> lines.containsKey(parent) && !entered.contains(parent))
                     .toList()
                 : List.of();

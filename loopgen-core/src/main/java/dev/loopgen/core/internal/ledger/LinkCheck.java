@@ -145,7 +145,9 @@ final class LinkCheck implements LedgerScan.Visitor {
   /** Tells whether the entries in their order meet an anchor. */
   boolean meets(Anchor anchor) {
     return anchor instanceof Anchor.Signed signed
-        ? signed.checkpoint().root().equals(rootsAt.get(anchor.size()))
+        ? Optional.ofNullable(rootsAt.get(anchor.size()))
+            .filter(signed.checkpoint().root()::equals)
+            .isPresent()
         : ((Anchor.Entries) anchor).entries().stream().noneMatch(sought::contains);
   }
 }
