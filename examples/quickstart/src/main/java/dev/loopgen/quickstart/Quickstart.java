@@ -14,6 +14,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** Judges four changes to a small real repository and shows the ledger that tells of them. */
 public final class Quickstart {
@@ -78,16 +79,20 @@ public final class Quickstart {
   private void list(AuditLedger ledger) {
     out.println();
     out.println("The ledger " + shop.directory().relativize(ledgerFile()) + ":");
-    for (AuditEntry entry : ledger.entries()) {
-      out.println(
-          "  "
-              + entry.hash().orElseThrow().substring(0, 12)
-              + "  after "
-              + entry.prevHash().map(hash -> hash.substring(0, 12)).orElse("nothing     ")
-              + "  "
-              + (entry.isConsistentPass() ? "passed" : "refused"));
+    try (Stream<AuditEntry> entries = ledger.entries()) {
+      entries.forEach(this::list);
     }
     out.println("  " + ledger.verify().describe());
+  }
+
+  private void list(AuditEntry entry) {
+    out.println(
+        "  "
+            + entry.hash().orElseThrow().substring(0, 12)
+            + "  after "
+            + entry.prevHash().map(hash -> hash.substring(0, 12)).orElse("nothing     ")
+            + "  "
+            + (entry.isConsistentPass() ? "passed" : "refused"));
   }
 
   private Path ledgerFile() {

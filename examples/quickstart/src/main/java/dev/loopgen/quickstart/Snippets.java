@@ -10,6 +10,7 @@ import dev.loopgen.api.gate.Gate;
 import dev.loopgen.api.gate.GateDecision;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.AuditLedger;
+import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.api.run.Cancellation;
 import dev.loopgen.api.run.Failure;
 import dev.loopgen.api.run.LoopRunner;
@@ -29,8 +30,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 
 /** The code of {@code docs/embedding.md}: each region between marks is one block there. */
 final class Snippets {
@@ -150,9 +153,10 @@ final class Snippets {
   void ledger() {
     // begin ledger
     AuditLedger ledger = Loopgen.ledger(project);
-    out.println(ledger.verify().describe());
-    for (AuditEntry entry : ledger.entries()) {
-      out.println(entry.loopId().orElse("?") + (entry.isConsistentPass() ? " passed" : " refused"));
+    ChainStatus status = ledger.verify(Loopgen.expectation(project));
+    out.println(status.describe());
+    try (Stream<AuditEntry> entries = ledger.entries()) {
+      entries.map(AuditEntry::loopId).flatMap(Optional::stream).distinct().forEach(out::println);
     }
     // end ledger
   }

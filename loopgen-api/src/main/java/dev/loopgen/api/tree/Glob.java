@@ -30,6 +30,25 @@ final class Glob {
     return pattern.length == 2 && pattern[0] == '*' && pattern[1] == '*';
   }
 
+  /** Tells whether this stands for itself only. */
+  boolean isLiteral() {
+    return literal;
+  }
+
+  /** Tells whether a path has exactly these bytes as one of its names. */
+  boolean isNameAt(RepoPath path, int from) {
+    int end = from + pattern.length;
+    if (path.length() < end || path.length() > end && path.at(end) != '/') {
+      return false;
+    }
+    for (int i = 0; i < pattern.length; i++) {
+      if (path.at(from + i) != pattern[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   boolean equalsIgnoringCase(String text) {
     return new String(pattern, StandardCharsets.UTF_8).equalsIgnoreCase(text);
   }

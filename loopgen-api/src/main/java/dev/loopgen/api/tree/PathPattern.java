@@ -23,11 +23,13 @@ public final class PathPattern {
   private final String text;
   private final List<Glob> segments;
   private final boolean anyDepth;
+  private final boolean inGitDirectory;
 
   private PathPattern(String text, List<Glob> segments, boolean anyDepth) {
     this.text = text;
     this.segments = List.copyOf(segments);
     this.anyDepth = anyDepth;
+    this.inGitDirectory = segments.get(0).equalsIgnoringCase(".git");
   }
 
   /**
@@ -127,7 +129,17 @@ public final class PathPattern {
 
   /** Tells whether the pattern speaks of the git directory rather than of the project. */
   boolean isInGitDirectory() {
-    return segments.get(0).equalsIgnoringCase(".git");
+    return inGitDirectory;
+  }
+
+  /**
+   * Tells quickly that the pattern does not name a path: its first name is spelled out, and the
+   * path starts with another one.
+   *
+   * @param from where the first name of the path starts
+   */
+  boolean startsElsewhere(RepoPath path, int from) {
+    return !anyDepth && segments.get(0).isLiteral() && !segments.get(0).isNameAt(path, from);
   }
 
   /** Tells whether the pattern names a path, given by the segments of its name. */

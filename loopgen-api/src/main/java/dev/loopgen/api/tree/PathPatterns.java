@@ -15,10 +15,12 @@ public final class PathPatterns {
 
   private final List<PathPattern> patterns;
   private final WorkTree workTree;
+  private final int prefix;
 
   private PathPatterns(List<PathPattern> patterns, WorkTree workTree) {
     this.patterns = List.copyOf(patterns);
     this.workTree = workTree;
+    this.prefix = workTree.project().map(project -> project.length() + 1).orElse(0);
   }
 
   /**
@@ -53,11 +55,15 @@ public final class PathPatterns {
     if (patterns.isEmpty() || !inGitDirectory && !isInProject(path)) {
       return Optional.empty();
     }
-    byte[][] segments = segments(path, inGitDirectory ? 0 : prefix());
+    int from = inGitDirectory ? 0 : prefix;
+    byte[][] segments = null;
     for (PathPattern pattern : patterns) {
-      if (pattern.isInGitDirectory() == inGitDirectory
-          && pattern.matches(segments, workTree.foldsCase())) {
-        return Optional.of(pattern);
+      boolean speaks = pattern.isInGitDirectory() == inGitDirectory;
+      if (speaks && (workTree.foldsCase() || !pattern.startsElsewhere(path, from))) {
+        segments = segments == null ? segments(path, from) : segments;
+        if (pattern.matches(segments, workTree.foldsCase())) {
+          return Optional.of(pattern);
+        }
       }
     }
     return Optional.empty();
@@ -80,7 +86,7 @@ public final class PathPatterns {
       return Optional.empty();
     }
     byte[][] segments =
-        isProject ? new byte[0][] : segments(directory, inGitDirectory ? 0 : prefix());
+        isProject ? new byte[0][] : segments(directory, inGitDirectory ? 0 : prefix);
     return patterns.stream()
         .filter(pattern -> pattern.isInGitDirectory() == inGitDirectory)
         .filter(pattern -> pattern.mayMatchBelow(segments, workTree.foldsCase()))
@@ -97,11 +103,7 @@ public final class PathPatterns {
   }
 
   private boolean isInProject(RepoPath path) {
-    return workTree.project().map(path::isBelow).orElse(true);
-  }
-
-  private int prefix() {
-    return workTree.project().map(project -> project.length() + 1).orElse(0);
+    return prefix == 0 || path.isBelow(workTree.project().orElseThrow());
   }
 
   private static boolean isInGitDirectory(RepoPath path) {

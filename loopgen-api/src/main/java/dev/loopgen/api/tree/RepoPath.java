@@ -126,6 +126,17 @@ public final class RepoPath implements Comparable<RepoPath> {
   }
 
   /**
+   * Tells whether this path starts with given bytes.
+   *
+   * @param source the array that holds the bytes
+   * @param length how many of its first bytes count
+   * @return true if the first bytes of this path are those
+   */
+  public boolean startsWith(byte[] source, int length) {
+    return bytes.length >= length && Arrays.equals(bytes, 0, length, source, 0, length);
+  }
+
+  /**
    * Returns this path as text where it is one.
    *
    * @return the text, or empty where the bytes are not valid UTF-8
@@ -180,12 +191,12 @@ public final class RepoPath implements Comparable<RepoPath> {
 
   @Override
   public int compareTo(RepoPath other) {
-    return Arrays.compareUnsigned(bytes, other.bytes);
+    return this == other ? 0 : Arrays.compareUnsigned(bytes, other.bytes);
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof RepoPath path && Arrays.equals(bytes, path.bytes);
+    return this == other || other instanceof RepoPath path && Arrays.equals(bytes, path.bytes);
   }
 
   @Override

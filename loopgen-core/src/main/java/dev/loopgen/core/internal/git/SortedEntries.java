@@ -2,82 +2,297 @@ package dev.loopgen.core.internal.git;
 
 import java.util.AbstractMap;
 import java.util.AbstractSet;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
-/** Makes a tree map of entries that are in order already, in linear time. */
-public final class SortedEntries {
+/**
+ * An unmodifiable map of entries that came in order, kept in two arrays: small, made in linear
+ * time, and quick to ask for keys in their order.
+ */
+public final class SortedEntries<K extends Comparable<K>, V> extends AbstractMap<K, V>
+    implements NavigableMap<K, V> {
 
-  private SortedEntries() {}
+  private final Object[] keys;
+  private final Object[] values;
+  private final int from;
+  private final int to;
 
-  /**
-   * Makes the map.
-   *
-   * @param entries the entries in strictly ascending order of their keys
-   */
-  public static <K extends Comparable<K>, V> NavigableMap<K, V> map(List<Map.Entry<K, V>> entries) {
-    return new TreeMap<>(new View<>(entries));
+  /** Where the last key was found; only a hint, so that threads may race for it. */
+  private int last;
+
+  private SortedEntries(Object[] keys, Object[] values, int from, int to) {
+    this.keys = keys;
+    this.values = values;
+    this.from = from;
+    this.to = Math.max(from, to);
+    this.last = from;
   }
 
-  /** As much of a sorted map as the constructor of {@link TreeMap} looks at. */
-  private static final class View<K, V> extends AbstractMap<K, V> implements SortedMap<K, V> {
+  /**
+   * Makes a map.
+   *
+   * @param keys the keys in strictly ascending order
+   * @param values as many values
+   */
+  public static <K extends Comparable<K>, V> SortedEntries<K, V> of(
+      List<? extends K> keys, List<? extends V> values) {
+    if (keys.size() != values.size()) {
+      throw new IllegalArgumentException("as many keys as values");
+    }
+    return new SortedEntries<>(keys.toArray(), values.toArray(), 0, keys.size());
+  }
 
-    private final List<Map.Entry<K, V>> entries;
+  /** Returns the key at a position, from 0; for a range of a map, of the whole map. */
+  @SuppressWarnings("unchecked")
+  public K key(int index) {
+    return (K) keys[index];
+  }
 
-    View(List<Map.Entry<K, V>> entries) {
-      this.entries = entries;
+  /** Returns the value at a position. */
+  @SuppressWarnings("unchecked")
+  public V value(int index) {
+    return (V) values[index];
+  }
+
+  /** Returns the position of a key, or a negative number where it is not there. */
+  public int indexOf(K key) {
+    return find(key);
+  }
+
+  /** Finds a key; where it is not there, returns -1 minus the index of the first greater one. */
+  private int find(Object key) {
+    int near = last;
+    if (near < to && keys[near].equals(key)) {
+      return near;
+    }
+    if (near + 1 < to && keys[near + 1].equals(key)) {
+      last = near + 1;
+      return near + 1;
+    }
+    @SuppressWarnings("unchecked")
+    K wanted = (K) key;
+    int low = from;
+    int high = to - 1;
+    while (low <= high) {
+      int middle = low + high >>> 1;
+      int order = key(middle).compareTo(wanted);
+      if (order == 0) {
+        last = middle;
+        return middle;
+      }
+      low = order < 0 ? middle + 1 : low;
+      high = order < 0 ? high : middle - 1;
+    }
+    return -1 - low;
+  }
+
+  /** Returns the index of the first key that is greater, or equal where that is wanted too. */
+  private int ceiling(K key, boolean orEqual) {
+    int found = find(key);
+    return found < 0 ? -1 - found : orEqual ? found : found + 1;
+  }
+
+  private Map.@Nullable Entry<K, V> entry(int index) {
+    return index < from || index >= to ? null : Map.entry(key(index), value(index));
+  }
+
+  private @Nullable K keyOrNull(int index) {
+    return index < from || index >= to ? null : key(index);
+  }
+
+  private K keyOrThrow(int index) {
+    if (index < from || index >= to) {
+      throw new NoSuchElementException();
+    }
+    return key(index);
+  }
+
+  @Override
+  public int size() {
+    return to - from;
+  }
+
+  @Override
+  public boolean containsKey(Object key) {
+    return find(key) >= 0;
+  }
+
+  @Override
+  public @Nullable V get(Object key) {
+    int found = find(key);
+    return found < 0 ? null : value(found);
+  }
+
+  @Override
+  public void forEach(BiConsumer<? super K, ? super V> action) {
+    for (int i = from; i < to; i++) {
+      action.accept(key(i), value(i));
+    }
+  }
+
+  @Override
+  public Set<Map.Entry<K, V>> entrySet() {
+    return new AbstractSet<>() {
+      @Override
+      public Iterator<Map.Entry<K, V>> iterator() {
+        return new Entries();
+      }
+
+      @Override
+      public int size() {
+        return to - from;
+      }
+    };
+  }
+
+  private final class Entries implements Iterator<Map.Entry<K, V>> {
+
+    private int next = from;
+
+    @Override
+    public boolean hasNext() {
+      return next < to;
     }
 
     @Override
-    public Set<Map.Entry<K, V>> entrySet() {
-      return new AbstractSet<>() {
-        @Override
-        public Iterator<Map.Entry<K, V>> iterator() {
-          return entries.iterator();
-        }
-
-        @Override
-        public int size() {
-          return entries.size();
-        }
-      };
+    public Map.Entry<K, V> next() {
+      int index = next++;
+      return Objects.requireNonNull(entry(index));
     }
+  }
 
-    @Override
-    @SuppressWarnings("NullAway")
-    public Comparator<? super K> comparator() {
-      return null;
-    }
+  @Override
+  @SuppressWarnings("NullAway")
+  public Comparator<? super K> comparator() {
+    return null;
+  }
 
-    @Override
-    public SortedMap<K, V> subMap(K from, K to) {
-      throw new UnsupportedOperationException();
-    }
+  @Override
+  public K firstKey() {
+    return keyOrThrow(from);
+  }
 
-    @Override
-    public SortedMap<K, V> headMap(K to) {
-      throw new UnsupportedOperationException();
-    }
+  @Override
+  public K lastKey() {
+    return keyOrThrow(to - 1);
+  }
 
-    @Override
-    public SortedMap<K, V> tailMap(K from) {
-      throw new UnsupportedOperationException();
-    }
+  @Override
+  public Map.@Nullable Entry<K, V> firstEntry() {
+    return entry(from);
+  }
 
-    @Override
-    public K firstKey() {
-      return entries.get(0).getKey();
-    }
+  @Override
+  public Map.@Nullable Entry<K, V> lastEntry() {
+    return entry(to - 1);
+  }
 
-    @Override
-    public K lastKey() {
-      return entries.get(entries.size() - 1).getKey();
+  @Override
+  public Map.@Nullable Entry<K, V> lowerEntry(K key) {
+    return entry(ceiling(key, true) - 1);
+  }
+
+  @Override
+  public @Nullable K lowerKey(K key) {
+    return keyOrNull(ceiling(key, true) - 1);
+  }
+
+  @Override
+  public Map.@Nullable Entry<K, V> floorEntry(K key) {
+    return entry(ceiling(key, false) - 1);
+  }
+
+  @Override
+  public @Nullable K floorKey(K key) {
+    return keyOrNull(ceiling(key, false) - 1);
+  }
+
+  @Override
+  public Map.@Nullable Entry<K, V> ceilingEntry(K key) {
+    return entry(ceiling(key, true));
+  }
+
+  @Override
+  public @Nullable K ceilingKey(K key) {
+    return keyOrNull(ceiling(key, true));
+  }
+
+  @Override
+  public Map.@Nullable Entry<K, V> higherEntry(K key) {
+    return entry(ceiling(key, false));
+  }
+
+  @Override
+  public @Nullable K higherKey(K key) {
+    return keyOrNull(ceiling(key, false));
+  }
+
+  @Override
+  public Map.Entry<K, V> pollFirstEntry() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Map.Entry<K, V> pollLastEntry() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public NavigableMap<K, V> subMap(K start, boolean withStart, K end, boolean withEnd) {
+    if (start.compareTo(end) > 0) {
+      throw new IllegalArgumentException("the start is behind the end");
     }
+    return new SortedEntries<>(keys, values, ceiling(start, withStart), ceiling(end, !withEnd));
+  }
+
+  @Override
+  public NavigableMap<K, V> headMap(K end, boolean withEnd) {
+    return new SortedEntries<>(keys, values, from, ceiling(end, !withEnd));
+  }
+
+  @Override
+  public NavigableMap<K, V> tailMap(K start, boolean withStart) {
+    return new SortedEntries<>(keys, values, ceiling(start, withStart), to);
+  }
+
+  @Override
+  public NavigableMap<K, V> subMap(K start, K end) {
+    return subMap(start, true, end, false);
+  }
+
+  @Override
+  public NavigableMap<K, V> headMap(K end) {
+    return headMap(end, false);
+  }
+
+  @Override
+  public NavigableMap<K, V> tailMap(K start) {
+    return tailMap(start, true);
+  }
+
+  @Override
+  public NavigableMap<K, V> descendingMap() {
+    return Collections.unmodifiableNavigableMap(new TreeMap<>(this).descendingMap());
+  }
+
+  @Override
+  public NavigableSet<K> navigableKeySet() {
+    return Collections.unmodifiableNavigableSet(new TreeMap<>(this).navigableKeySet());
+  }
+
+  @Override
+  public NavigableSet<K> descendingKeySet() {
+    return descendingMap().navigableKeySet();
   }
 }

@@ -5,26 +5,51 @@ import dev.loopgen.api.tree.FileMode;
 import dev.loopgen.api.tree.GitId;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeEntry;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
+import java.util.concurrent.RecursiveTask;
 import org.eclipse.jgit.lib.Constants;
+import org.jspecify.annotations.Nullable;
 
-/** Reads every file of a git tree. */
-final class TreeReader {
+/** Reads every file of a git tree; the trees in it are read in parallel. */
+final class TreeReader extends RecursiveTask<TreeReader.Files> {
 
+  private static final long serialVersionUID = 1L;
   private static final long MAX_TREE = 1 << 28;
   private static final int DIRECTORY = 040000;
   private static final int MAX_DEPTH = 2048;
 
-  private final GitObjects objects;
-  private final List<Map.Entry<RepoPath, TreeEntry>> files = new ArrayList<>();
+  private final transient GitObjects objects;
+  private final transient GitId tree;
+  private final byte[] prefix;
+  private final int depth;
 
-  private TreeReader(GitObjects objects) {
+  private TreeReader(GitObjects objects, GitId tree, byte[] prefix, int depth) {
     this.objects = objects;
+    this.tree = tree;
+    this.prefix = prefix;
+    this.depth = depth;
+  }
+
+  /** The files of a tree in their order. */
+  static final class Files {
+
+    private final List<RepoPath> paths = new ArrayList<>();
+    private final List<TreeEntry> entries = new ArrayList<>();
+
+    private void add(RepoPath path, TreeEntry entry) {
+      paths.add(path);
+      entries.add(entry);
+    }
+
+    private void addAll(Files others) {
+      paths.addAll(others.paths);
+      entries.addAll(others.entries);
+    }
   }
 
   /**
@@ -34,22 +59,43 @@ final class TreeReader {
    * @throws RepositoryException if a tree is missing or malformed
    */
   static NavigableMap<RepoPath, TreeEntry> read(GitObjects objects, GitId tree) {
-    TreeReader reader = new TreeReader(objects);
-    reader.read(tree, new byte[0], 0);
-    for (int i = 1; i < reader.files.size(); i++) {
-      RepoPath path = reader.files.get(i).getKey();
-      if (reader.files.get(i - 1).getKey().compareTo(path) >= 0) {
+    Files files;
+    try {
+      files = Workers.finish(() -> new TreeReader(objects, tree, new byte[0], 0).invoke());
+    } catch (IOException e) {
+      throw new RepositoryException("The tree " + tree + " cannot be read.", e);
+    }
+    for (int i = 1; i < files.paths.size(); i++) {
+      RepoPath path = files.paths.get(i);
+      if (files.paths.get(i - 1).compareTo(path) >= 0) {
         throw malformed(tree, "its entries are not in order at " + path);
       }
     }
-    return SortedEntries.map(reader.files);
+    return SortedEntries.of(files.paths, files.entries);
   }
 
-  private void read(GitId tree, byte[] prefix, int depth) {
+  /** One entry of the tree: a file, or a tree that is being read. */
+  private record Item(byte[] path, int mode, GitId id, @Nullable TreeReader below) {}
+
+  @Override
+  protected Files compute() {
     if (depth > MAX_DEPTH) {
       throw malformed(tree, "it is nested too deeply");
     }
+    Files files = new Files();
+    for (Item item : items()) {
+      if (item.below == null) {
+        files.add(RepoPath.of(item.path), new TreeEntry(mode(tree, item.mode), item.id));
+      } else {
+        files.addAll(item.below.join());
+      }
+    }
+    return files;
+  }
+
+  private List<Item> items() {
     byte[] raw = objects.read(tree, Constants.OBJ_TREE, MAX_TREE);
+    List<Item> items = new ArrayList<>();
     int at = 0;
     while (at < raw.length) {
       int mode = 0;
@@ -67,12 +113,16 @@ final class TreeReader {
       }
       byte[] path = join(prefix, raw, name, end);
       GitId id = GitId.of(raw, end + 1);
-      if (mode == DIRECTORY) {
-        read(id, join(path, new byte[] {'/'}, 0, 1), depth + 1);
-      } else {
-        files.add(Map.entry(RepoPath.of(path), new TreeEntry(mode(tree, mode), id)));
-      }
+      items.add(new Item(path, mode, id, mode == DIRECTORY ? below(path, id) : null));
     }
+    return items;
+  }
+
+  private TreeReader below(byte[] path, GitId id) {
+    byte[] inside = join(path, new byte[] {'/'}, 0, 1);
+    TreeReader reader = new TreeReader(objects, id, inside, depth + 1);
+    reader.fork();
+    return reader;
   }
 
   private static FileMode mode(GitId tree, int bits) {
@@ -84,9 +134,16 @@ final class TreeReader {
   }
 
   private static boolean isPlainName(byte[] raw, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (raw[i] == '/') {
+        return false;
+      }
+    }
+    if (to - from > 4 || to > from && raw[from] != '.') {
+      return true;
+    }
     String name = new String(raw, from, to - from, StandardCharsets.ISO_8859_1);
     return !name.isEmpty()
-        && name.indexOf('/') < 0
         && !name.equals(".")
         && !name.equals("..")
         && !name.equalsIgnoreCase(".git");

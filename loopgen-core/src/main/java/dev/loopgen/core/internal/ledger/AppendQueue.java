@@ -12,11 +12,10 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Takes the appends of all threads of this process to one ledger. Whoever gets the lock writes
- * everything that waits, so that many threads share one flush to the disk.
+ * Takes the appends of all threads of this process to one ledger. Whoever finds nobody writing
+ * writes everything that waits, so that many threads share one flush to the disk.
  */
 final class AppendQueue {
 
@@ -25,8 +24,8 @@ final class AppendQueue {
 
   private final LedgerFile file;
   private final LedgerWriter writer;
-  private final ReentrantLock writing = new ReentrantLock();
   private final Deque<PendingAppend> waiting = new ArrayDeque<>();
+  private boolean busy;
 
   private AppendQueue(LedgerFile file) {
     this.file = file;
@@ -62,18 +61,89 @@ final class AppendQueue {
 
   AuditEntry append(Json.Obj facts) throws InterruptedException {
     PendingAppend pending = new PendingAppend(facts);
-    synchronized (waiting) {
-      waiting.add(pending);
-    }
-    lock(pending);
-    try {
-      while (!pending.isDone()) {
+    enqueue(pending);
+    while (!isDone(pending)) {
+      try {
         writeAll(pending);
+      } finally {
+        leave();
       }
-      return pending.result();
-    } finally {
-      writing.unlock();
     }
+    return pending.result();
+  }
+
+  private synchronized void enqueue(PendingAppend pending) {
+    waiting.add(pending);
+  }
+
+  /**
+   * Waits until somebody has written an entry, or nobody writes; then it is the caller's turn. An
+   * interrupt ends that only while nobody else has taken the entry.
+   */
+  private synchronized boolean isDone(PendingAppend pending) throws InterruptedException {
+    boolean interrupted = false;
+    try {
+      while (busy && !pending.isDone()) {
+        try {
+          wait();
+        } catch (InterruptedException e) {
+          if (waiting.remove(pending)) {
+            throw e;
+          }
+          interrupted = true;
+        }
+      }
+      busy |= !pending.isDone();
+      return pending.isDone();
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private synchronized void leave() {
+    busy = false;
+    notifyAll();
+  }
+
+  private void writeAll(PendingAppend own) throws InterruptedException {
+    List<PendingAppend> batch = new ArrayList<>();
+    try (LedgerLock lock = file.lock()) {
+      drainTo(batch);
+      writer.append(batch);
+      if (isIdle()) {
+        writer.keepState();
+      }
+    } catch (FileLockInterruptionException e) {
+      withdraw(own);
+      Thread.interrupted();
+      throw new InterruptedException();
+    } catch (IOException e) {
+      abandon(own, batch, file.unwritable(e));
+    } catch (RuntimeException e) {
+      abandon(own, batch, e);
+    }
+  }
+
+  private synchronized void drainTo(List<PendingAppend> batch) {
+    batch.addAll(waiting);
+    waiting.clear();
+  }
+
+  private synchronized boolean isIdle() {
+    return waiting.isEmpty();
+  }
+
+  private synchronized boolean withdraw(PendingAppend pending) {
+    return waiting.remove(pending);
+  }
+
+  private void abandon(PendingAppend own, List<PendingAppend> batch, RuntimeException why) {
+    if (withdraw(own)) {
+      batch.add(own);
+    }
+    batch.stream().filter(pending -> !pending.isDone()).forEach(pending -> pending.fail(why));
   }
 
   /** Something to do with a ledger that nobody else writes meanwhile. */
@@ -85,55 +155,26 @@ final class AppendQueue {
 
   /** Keeps every writer away while something is done. */
   <T> T exclusively(Exclusive<T> action) throws IOException {
-    writing.lock();
+    enter();
     try (LedgerLock lock = file.lock()) {
       return action.run();
     } finally {
-      writing.unlock();
+      leave();
     }
   }
 
-  /** Waits for the turn; an interrupt ends that only while nobody else writes the entry. */
-  private void lock(PendingAppend pending) throws InterruptedException {
-    try {
-      writing.lockInterruptibly();
-    } catch (InterruptedException e) {
-      if (withdraw(pending)) {
-        throw e;
+  private synchronized void enter() {
+    boolean interrupted = false;
+    while (busy) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        interrupted = true;
       }
-      writing.lock();
+    }
+    busy = true;
+    if (interrupted) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private boolean withdraw(PendingAppend pending) {
-    synchronized (waiting) {
-      return waiting.remove(pending);
-    }
-  }
-
-  private void writeAll(PendingAppend own) throws InterruptedException {
-    List<PendingAppend> batch = new ArrayList<>();
-    try (LedgerLock lock = file.lock()) {
-      synchronized (waiting) {
-        batch.addAll(waiting);
-        waiting.clear();
-      }
-      writer.append(batch);
-    } catch (FileLockInterruptionException e) {
-      withdraw(own);
-      throw new InterruptedException();
-    } catch (IOException e) {
-      abandon(own, batch, file.unwritable(e));
-    } catch (RuntimeException e) {
-      abandon(own, batch, e);
-    }
-  }
-
-  private void abandon(PendingAppend own, List<PendingAppend> batch, RuntimeException why) {
-    if (withdraw(own)) {
-      batch.add(own);
-    }
-    batch.stream().filter(pending -> !pending.isDone()).forEach(pending -> pending.fail(why));
   }
 }

@@ -4,30 +4,40 @@ import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.EntryGraph;
 import dev.loopgen.api.merkle.MerkleTree;
 import dev.loopgen.api.merkle.Sha256;
+import dev.loopgen.core.internal.entry.EntryTemplate;
 import dev.loopgen.core.internal.entry.JsonText;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Entries that are linked behind each other, the first of them behind every head. */
 final class Batch {
 
+  private final List<LedgerHead> before;
   private final GraphReader graph;
-  private final StringBuilder lines = new StringBuilder();
+  private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
   private final List<Runnable> outcomes = new ArrayList<>();
-  private List<LedgerHead> heads;
   private Optional<String> lastId;
+  private @Nullable LedgerHead last;
 
   /**
    * Starts a batch.
    *
+   * @param terminated whether the ledger ends behind a line feed
    * @param graph reads the ledger's graph, which only the joining of several heads needs
    */
-  Batch(LedgerState before, GraphReader graph) {
+  Batch(LedgerState state, boolean terminated, GraphReader graph) {
     this.graph = graph;
-    heads = before.heads();
-    lastId = before.lastId();
+    before = state.heads();
+    lastId = state.lastId();
+    if (!terminated) {
+      lines.write('\n');
+    }
   }
 
   void add(PendingAppend pending) throws IOException {
@@ -36,32 +46,43 @@ final class Batch {
       outcomes.add(() -> pending.refuse(why));
       return;
     }
-    List<Sha256> parents = heads.stream().map(LedgerHead::entry).toList();
-    AuditEntry entry = AuditEntry.link(pending.facts(), parents);
-    lines.append(JsonText.write(entry.json())).append('\n');
-    Sha256 hash = Sha256.ofHex(entry.hash().orElseThrow());
-    heads = List.of(new LedgerHead(hash, tree(hash, parents)));
+    last = last == null ? first(pending) : next(pending, last);
     lastId = Optional.of(pending.entryId());
-    outcomes.add(() -> pending.succeed(entry));
   }
 
-  private MerkleTree tree(Sha256 entry, List<Sha256> parents) throws IOException {
-    if (parents.size() > 1) {
-      EntryGraph.Builder joined = graph.read();
-      joined.add(entry, parents);
-      return GraphReader.tree(joined.build(), entry);
+  private LedgerHead first(PendingAppend pending) throws IOException {
+    if (before.size() == 1) {
+      LedgerHead head = before.get(0);
+      return next(pending, new LedgerHead(head.entry(), head.tree().copy()));
     }
-    MerkleTree tree = heads.isEmpty() ? MerkleTree.empty() : heads.get(0).tree().copy();
-    tree.append(entry);
-    return tree;
+    List<Sha256> parents = before.stream().map(LedgerHead::entry).toList();
+    AuditEntry entry = AuditEntry.link(pending.facts(), parents);
+    lines.writeBytes((JsonText.write(entry.json()) + "\n").getBytes(StandardCharsets.UTF_8));
+    outcomes.add(() -> pending.succeed(() -> entry));
+    Sha256 hash = Sha256.ofHex(entry.hash().orElseThrow());
+    EntryGraph.Builder joined = parents.isEmpty() ? new EntryGraph.Builder() : graph.read();
+    joined.add(hash, parents);
+    return new LedgerHead(hash, GraphReader.tree(joined.build(), hash));
   }
 
-  String text() {
-    return lines.toString();
+  /** Links an entry behind one other, whose tree it takes over. */
+  private LedgerHead next(PendingAppend pending, LedgerHead parent) {
+    EntryTemplate template = pending.template();
+    Sha256 hash = template.link(parent.entry());
+    lines.writeBytes(template.line());
+    outcomes.add(() -> pending.succeed(() -> template.entry(parent.entry(), hash)));
+    MerkleTree tree = parent.tree();
+    tree.append(hash);
+    return new LedgerHead(hash, tree);
+  }
+
+  /** Returns what to write behind the ledger's end; nothing where no entry is added. */
+  ByteBuffer text() {
+    return ByteBuffer.wrap(last == null ? new byte[0] : lines.toByteArray());
   }
 
   List<LedgerHead> heads() {
-    return heads;
+    return last == null ? before : List.of(last);
   }
 
   Optional<String> lastId() {

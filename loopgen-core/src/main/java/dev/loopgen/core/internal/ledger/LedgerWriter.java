@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +51,14 @@ final class LedgerWriter {
     }
   }
 
+  /** Keeps what is known of the ledger's end for the next process. */
+  void keepState() {
+    LedgerState known = state;
+    if (known != null) {
+      known.write(file.stateFile());
+    }
+  }
+
   /** One batch on its way into the file. */
   private final class Attempt {
 
@@ -74,22 +81,20 @@ final class LedgerWriter {
       boolean fresh = channel.size() == 0;
       boolean terminated = new LedgerTail(file, channel).settle();
       LedgerState before = stateOf(channel);
-      Batch linked = new Batch(before, () -> GraphReader.read(file.lines()));
+      Batch linked = new Batch(before, terminated, () -> GraphReader.read(file.lines()));
       for (PendingAppend pending : batch) {
         linked.add(pending);
       }
       start = channel.size();
       state = null;
-      write((terminated ? "" : "\n") + linked.text(), fresh, channel);
+      write(linked.text(), fresh, channel);
       state = LedgerState.of(channel, linked.heads(), linked.lastId());
-      state.write(file.stateFile());
       linked.finish();
       over = true;
     }
 
-    private void write(String text, boolean fresh, FileChannel channel) throws IOException {
+    private void write(ByteBuffer bytes, boolean fresh, FileChannel channel) throws IOException {
       try {
-        ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
         while (bytes.hasRemaining()) {
           channel.write(bytes, start + bytes.position());
         }

@@ -3,15 +3,17 @@ package dev.loopgen.core.internal.ledger;
 import dev.loopgen.api.LedgerException;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
+import dev.loopgen.core.internal.entry.EntryTemplate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Facts that wait to become an entry, and later how that went. Guarded by its queue's lock. */
+/** Facts that wait to become an entry, and later how that went. Thread-safe. */
 final class PendingAppend {
 
   private final Json.Obj facts;
   private final String entryId;
-  private @Nullable Supplier<AuditEntry> outcome;
+  private final EntryTemplate template;
+  private volatile @Nullable Supplier<AuditEntry> outcome;
 
   PendingAppend(Json.Obj facts) {
     this.facts = facts;
@@ -19,6 +21,7 @@ final class PendingAppend {
         facts
             .string("entryId")
             .orElseThrow(() -> new IllegalArgumentException("the facts have no entryId"));
+    this.template = new EntryTemplate(facts);
   }
 
   Json.Obj facts() {
@@ -29,8 +32,14 @@ final class PendingAppend {
     return entryId;
   }
 
-  void succeed(AuditEntry entry) {
-    outcome = () -> entry;
+  /** Returns the entry behind one parent, which is most of them. */
+  EntryTemplate template() {
+    return template;
+  }
+
+  /** Succeeds; the waiting thread makes the entry itself. */
+  void succeed(Supplier<AuditEntry> entry) {
+    outcome = entry;
   }
 
   void refuse(String why) {

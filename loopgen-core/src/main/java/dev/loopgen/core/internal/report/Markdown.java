@@ -37,13 +37,21 @@ final class Markdown {
         .replaceAll(match -> Matcher.quoteReplacement("\\" + match.group()));
   }
 
-  /** Replaces control characters other than line feed and tab, and those that reorder text. */
+  /**
+   * Replaces control characters other than line feed and tab, and those that break lines or reorder
+   * text.
+   */
   static String visible(String text) {
     StringBuilder out = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       boolean control = Character.isISOControl(c) && c != '\n' && c != '\t';
-      boolean reorders = c >= '\u202a' && c <= '\u202e' || c >= '\u2066' && c <= '\u2069';
+      boolean reorders =
+          c >= '\u2028' && c <= '\u202e'
+              || c >= '\u2066' && c <= '\u2069'
+              || c == '\u200e'
+              || c == '\u200f'
+              || c == '\u061c';
       if (c == '\r' && i + 1 < text.length() && text.charAt(i + 1) == '\n') {
         continue;
       }

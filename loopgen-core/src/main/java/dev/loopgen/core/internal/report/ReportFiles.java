@@ -16,6 +16,9 @@ public final class ReportFiles {
 
   private static final Logger LOG = LoggerFactory.getLogger(ReportFiles.class);
 
+  /** A state file has a line for each run; what is longer is left alone. */
+  private static final long MAX_STATE = 16 << 20;
+
   private final Path project;
 
   public ReportFiles(Path project) {
@@ -37,30 +40,46 @@ public final class ReportFiles {
   public void appendState(RunResult result, String timestamp) {
     Path file = project.resolve(result.spec().stateFile());
     try {
-      String present =
-          Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) ? Files.readString(file) : "";
-      replace(file, StateFile.append(present, result, timestamp));
+      boolean present = Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+      if (present && Files.size(file) > MAX_STATE) {
+        throw new IOException("it is larger than " + MAX_STATE + " bytes");
+      }
+      String text = present ? Files.readString(file) : "";
+      replace(file, StateFile.append(text, result, timestamp));
     } catch (IOException e) {
       LOG.warn("the state file {} cannot be read", file, e);
     }
   }
 
   /** Replaces a file as a whole; a link in its place, or on the way to it, is not followed. */
-  private static boolean replace(Path file, String content) {
-    Path directory = file.resolveSibling("");
+  private boolean replace(Path file, String content) {
     try {
-      if (Files.isSymbolicLink(directory) || Files.isSymbolicLink(directory.resolveSibling(""))) {
-        throw new IOException(directory + " is reached through a symbolic link");
-      }
-      Files.createDirectories(directory);
+      Path directory = plainDirectory(file);
       Path fresh = Files.createTempFile(directory, "report", ".tmp");
-      Files.write(fresh, content.getBytes(StandardCharsets.UTF_8));
-      fresh.toFile().setReadable(true, false);
-      Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
+      try {
+        Files.write(fresh, content.getBytes(StandardCharsets.UTF_8));
+        fresh.toFile().setReadable(true, false);
+        Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(fresh);
+      }
       return true;
     } catch (IOException e) {
       LOG.warn("{} cannot be written", file, e);
       return false;
     }
+  }
+
+  /** Makes the directory of a file; refuses to reach it through a link below the project. */
+  private Path plainDirectory(Path file) throws IOException {
+    Path directory = project;
+    Path relative = project.relativize(file);
+    for (Path name : relative.subpath(0, relative.getNameCount() - 1)) {
+      directory = directory.resolve(name);
+      if (Files.isSymbolicLink(directory)) {
+        throw new IOException(directory + " is a symbolic link");
+      }
+    }
+    return Files.createDirectories(directory);
   }
 }

@@ -27,8 +27,9 @@ public final class StateFile {
           + line
           + "\n";
     }
-    if (present.contains(NO_ATTEMPTS)) {
-      return present.replace(NO_ATTEMPTS, line);
+    int none = present.indexOf(NO_ATTEMPTS);
+    if (none >= 0) {
+      return present.substring(0, none) + line + present.substring(none + NO_ATTEMPTS.length());
     }
     return present + (present.endsWith("\n") ? "" : "\n") + line + "\n";
   }

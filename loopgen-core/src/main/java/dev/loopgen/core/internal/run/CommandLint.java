@@ -12,7 +12,7 @@ final class CommandLint {
   private static final Pattern PIPE = Pattern.compile("(?<!\\|)\\|(?![|&])");
   private static final Pattern OR = Pattern.compile("\\|\\|");
   private static final Pattern BACKGROUND = Pattern.compile("(?<![&>|<])&(?![&>\\d])");
-  private static final Pattern SEQUENCE = Pattern.compile(";\\s*\\S");
+  private static final Pattern SEQUENCE = Pattern.compile("(?<!\\\\)[;\n]\\s*\\S");
 
   private CommandLint() {}
 
@@ -44,7 +44,7 @@ final class CommandLint {
       found.add("a command ended by & is not waited for");
     }
     if (SEQUENCE.matcher(plain).find() && !plain.startsWith("set -e")) {
-      found.add("a command ended by ; may fail unseen");
+      found.add("a command before ; or a new line may fail unseen");
     }
     return found;
   }

@@ -2,9 +2,12 @@ package dev.loopgen.core.internal.run;
 
 import dev.loopgen.api.LedgerException;
 import dev.loopgen.api.json.Json;
+import dev.loopgen.core.internal.json.InvalidJsonException;
+import dev.loopgen.core.internal.json.JsonReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -14,13 +17,16 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The trace of a run that has not reached its ledger entry: one file from start to entry. A file
- * found later belongs to a run that crashed or was aborted.
+ * found later belongs to a run that crashed or was aborted, or to one that still goes on.
  */
 final class Journal {
 
@@ -31,6 +37,14 @@ final class Journal {
           StandardOpenOption.WRITE,
           StandardOpenOption.APPEND,
           LinkOption.NOFOLLOW_LINKS);
+
+  private static final Pattern FILE = Pattern.compile("([A-Za-z0-9-]{1,100})\\.jsonl");
+
+  /** How many runs are reported at once; the rest is reported by later runs. */
+  private static final int MAX_REPORTED = 100;
+
+  /** A journal has two lines; what is longer is none. */
+  private static final int MAX_BYTES = 1 << 16;
 
   private final Path file;
 
@@ -55,6 +69,7 @@ final class Journal {
               .put("event", "started")
               .put("at", now.toString())
               .put("loopId", loopId)
+              .put("process", process(ProcessHandle.current()))
               .build());
       return journal;
     } catch (IOException e) {
@@ -63,22 +78,56 @@ final class Journal {
     }
   }
 
-  /** Returns the ids of runs that started and left no entry. */
+  /** Returns the ids of runs that started, left no entry and do not run any more. */
   static List<String> unfinished(Path directory) {
     List<String> ids = new ArrayList<>();
     if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
       return ids;
     }
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*.jsonl")) {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
       for (Path file : files) {
-        String name = file.getFileName().toString();
-        ids.add(name.substring(0, name.length() - ".jsonl".length()));
+        Matcher name = FILE.matcher(file.getFileName().toString());
+        if (name.matches() && ids.size() < MAX_REPORTED && !isRunning(file)) {
+          ids.add(name.group(1));
+        }
       }
-    } catch (IOException e) {
+    } catch (IOException | DirectoryIteratorException e) {
       LOG.warn("the journal {} cannot be listed", directory, e);
     }
     ids.sort(null);
     return ids;
+  }
+
+  /** A run that noted no end goes on while the process that started it does. */
+  private static boolean isRunning(Path file) {
+    try {
+      if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > MAX_BYTES) {
+        return false;
+      }
+      List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
+      return lines.size() == 1
+          && isAlive(JsonReader.parse(lines.get(0).getBytes(StandardCharsets.UTF_8)));
+    } catch (IOException | InvalidJsonException cutOff) {
+      return false;
+    }
+  }
+
+  private static boolean isAlive(Json started) {
+    Optional<String> process =
+        started instanceof Json.Obj object ? object.string("process") : Optional.empty();
+    try {
+      return process
+          .flatMap(text -> ProcessHandle.of(Long.parseLong(text.split("@", 2)[0])))
+          .filter(handle -> process.get().equals(process(handle)))
+          .isPresent();
+    } catch (NumberFormatException foreign) {
+      return false;
+    }
+  }
+
+  /** The id and the start of a process, which together are not given away again. */
+  private static String process(ProcessHandle handle) {
+    return handle.pid() + "@" + handle.info().startInstant().map(Instant::toString).orElse("");
   }
 
   /** Forgets runs that an entry has reported. */
@@ -111,10 +160,16 @@ final class Journal {
     }
   }
 
+  /** Writes a line even when the thread is interrupted, which would close the file under it. */
   private void write(Json.Obj event) throws IOException {
+    boolean interrupted = Thread.interrupted();
     try (var channel = Files.newByteChannel(file, APPEND)) {
       byte[] line = (event.canonical() + "\n").getBytes(StandardCharsets.UTF_8);
       channel.write(ByteBuffer.wrap(line));
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

@@ -115,15 +115,15 @@ final class Judging {
     GuardVerdict verdict =
         new Guard(spec.loop(), guard, base, workTree, parts.memory())
             .judge(after, history, reviewed, request.acknowledgements());
-    Set<RepoPath> underTest = new HashSet<>();
-    before.changesSince(base).forEach(change -> underTest.add(change.path()));
-    Drift drift = Drift.between(before, after, guard, underTest, request.strict());
+    List<PathChange> underTest = before.changesSince(base);
+    Set<RepoPath> pathsUnderTest = new HashSet<>();
+    underTest.forEach(change -> pathsUnderTest.add(change.path()));
+    Drift drift = Drift.between(before, after, guard, pathsUnderTest, request.strict());
     List<Failure> failures = new ArrayList<>();
     addCommandFailures(verification, failures);
     spec.specChange().ifPresent(failures::add);
     failures.addAll(verdict.violations());
-    failures.addAll(
-        CommandFiles.changed(spec.loop(), before.changesSince(base), base, workTree, reviewed));
+    failures.addAll(CommandFiles.changed(spec.loop(), underTest, base, workTree, reviewed));
     failures.addAll(drift.failures());
     ledgerDrift().ifPresent(failures::add);
     Optional<WatchKey> key = parts.memory().key();

@@ -1,7 +1,6 @@
 package dev.loopgen.core.internal.run;
 
 import dev.loopgen.api.LedgerException;
-import dev.loopgen.api.LoopgenException;
 import dev.loopgen.api.RepositoryException;
 import dev.loopgen.api.RunCancelledException;
 import dev.loopgen.api.ledger.Anchor;
@@ -33,6 +32,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Judges a change that somebody else made. */
 public final class RefereeRunner implements LoopRunner {
@@ -91,38 +91,58 @@ public final class RefereeRunner implements LoopRunner {
       return judging.result(judging.judge(List.of()), null, null);
     }
     Path journalDirectory = directory().resolve("journal");
-    List<String> unfinished = Journal.unfinished(journalDirectory);
+    List<String> found = Journal.unfinished(journalDirectory);
+    List<String> unfinished = withoutEntry(found);
     Journal journal = Journal.start(journalDirectory, judging.runId(), judging.loopId(), startedAt);
+    Facts facts;
+    AuditEntry entry;
     try {
-      RunResult result = record(judging, unfinished, request);
-      journal.remove();
-      Journal.forget(journalDirectory, unfinished);
-      return result;
+      facts = judging.judge(unfinished);
+      parts.listener().phase(RunListener.Phase.RECORD);
+      entry = parts.ledger().append(judging.result(facts, null, null).facts());
     } catch (InterruptedException e) {
       journal.aborted("interrupted", parts.clock().instant());
       throw e;
-    } catch (LoopgenException e) {
+    } catch (RuntimeException | Error e) {
       journal.aborted(String.valueOf(e.getMessage()), parts.clock().instant());
       throw e;
     }
+    journal.remove();
+    Journal.forget(journalDirectory, found);
+    return present(judging, facts, entry, request);
   }
 
-  private RunResult record(Judging judging, List<String> unfinished, RunRequest request)
-      throws InterruptedException {
-    Facts facts = judging.judge(unfinished);
-    parts.listener().phase(RunListener.Phase.RECORD);
-    RunResult unrecorded = judging.result(facts, null, null);
-    AuditEntry entry = parts.ledger().append(unrecorded.facts());
-    RunResult recorded = judging.result(facts, entry, null);
-    judging.remember(facts);
-    ReportFiles files = new ReportFiles(parts.project());
-    String timestamp = EntryWriter.timestamp(facts.startedAt());
-    files.appendState(recorded, timestamp);
-    Optional<Path> report =
-        request.report() ? files.writeReport(recorded, timestamp) : Optional.empty();
-    RunResult result = judging.result(facts, entry, report.orElse(null));
-    parts.listener().finished(result);
-    return result;
+  /** Leaves out the runs whose entry was written before they ended. */
+  private List<String> withoutEntry(List<String> runIds) {
+    if (runIds.isEmpty()) {
+      return runIds;
+    }
+    List<String> without = new ArrayList<>(runIds);
+    try (Stream<AuditEntry> entries = parts.ledger().entries()) {
+      entries.forEach(entry -> entry.entryId().ifPresent(without::remove));
+    }
+    return without;
+  }
+
+  /** Writes what people read. The entry is in the ledger, so nothing may cut this short. */
+  private RunResult present(Judging judging, Facts facts, AuditEntry entry, RunRequest request) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      RunResult recorded = judging.result(facts, entry, null);
+      judging.remember(facts);
+      ReportFiles files = new ReportFiles(parts.project());
+      String timestamp = EntryWriter.timestamp(facts.startedAt());
+      files.appendState(recorded, timestamp);
+      Optional<Path> report =
+          request.report() ? files.writeReport(recorded, timestamp) : Optional.empty();
+      RunResult result = judging.result(facts, entry, report.orElse(null));
+      parts.listener().finished(result);
+      return result;
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   /** Refuses a damaged ledger; expects what is in it now to be there after the commands too. */
@@ -154,6 +174,8 @@ public final class RefereeRunner implements LoopRunner {
   /** Turns a cancellation or a deadline into an interrupt of the running thread, and back. */
   private static final class Deadline implements AutoCloseable {
 
+    private static final Duration FAR = Duration.ofDays(10_000);
+
     private final Thread runner = Thread.currentThread();
     private final List<AutoCloseable> open = new ArrayList<>();
     private volatile Optional<String> reason = Optional.empty();
@@ -178,8 +200,9 @@ public final class RefereeRunner implements LoopRunner {
                 return thread;
               });
       open.add(timer::shutdownNow);
-      long nanos = Math.max(0, Duration.between(clock.instant(), instant).toNanos());
-      timer.schedule(() -> stop("The run met its deadline."), nanos, TimeUnit.NANOSECONDS);
+      Duration left = Duration.between(clock.instant(), instant);
+      long millis = (left.compareTo(FAR) < 0 ? left : FAR).toMillis();
+      timer.schedule(() -> stop("The run met its deadline."), millis, TimeUnit.MILLISECONDS);
     }
 
     private synchronized void stop(String why) {

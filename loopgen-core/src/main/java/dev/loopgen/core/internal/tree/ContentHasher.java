@@ -17,6 +17,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Hashes what stands at a path, without following links. One per thread. */
 final class ContentHasher {
@@ -35,24 +36,33 @@ final class ContentHasher {
   private final MessageDigest sha256 = digest("SHA-256");
   private final ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
 
-  /** Returns the id of the blob that holds exactly what stands at the path. */
-  GitId blob(Path path, FileMode mode) throws IOException {
+  /** How many bytes of the last file the buffer holds, if it holds all of them, else -1. */
+  private int kept = -1;
+
+  /**
+   * Returns the id of the blob that holds exactly what stands at the path.
+   *
+   * @param size the size that the file system told before; another is found out and taken
+   */
+  GitId blob(Path path, FileMode mode, long size) throws IOException {
     return switch (mode) {
       case SYMLINK -> blob(linkTarget(path));
-      case REGULAR, EXECUTABLE -> blobOfFile(path);
-      default -> EMPTY_BLOB;
+      case REGULAR, EXECUTABLE -> blobOfFile(path, size);
+      default -> blob(new byte[0]);
     };
   }
 
   GitId blob(byte[] content) {
+    kept = -1;
     header(content.length);
     return GitId.of(sha1.digest(content), 0);
   }
 
-  private GitId blobOfFile(Path path) throws IOException {
+  private GitId blobOfFile(Path path, long expected) throws IOException {
+    long size = expected;
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       try (SeekableByteChannel channel = Files.newByteChannel(path, READ)) {
-        long size = channel.size();
+        size = attempt == 0 ? size : channel.size();
         if (size > MAX_FILE) {
           throw new RepositoryException(
               "The file "
@@ -63,7 +73,7 @@ final class ContentHasher {
                   + " ignore it.");
         }
         header(size);
-        if (update(channel, sha1) == size) {
+        if (update(channel, sha1, size) == size) {
           return GitId.of(sha1.digest(), 0);
         }
         sha1.reset();
@@ -77,13 +87,25 @@ final class ContentHasher {
     sha1.update(("blob " + size + "\0").getBytes(StandardCharsets.US_ASCII));
   }
 
+  /**
+   * Returns the SHA-256 of the very bytes whose blob was computed last, or null where they were not
+   * kept.
+   */
+  @Nullable String sha256OfLast() {
+    if (kept < 0) {
+      return null;
+    }
+    sha256.update(buffer.array(), 0, kept);
+    return HexFormat.of().formatHex(sha256.digest());
+  }
+
   /** Returns the SHA-256 of what stands at the path, in lower-case hexadecimal. */
   String sha256(Path path, FileMode mode) throws IOException {
     if (mode == FileMode.SYMLINK) {
       sha256.update(linkTarget(path));
     } else if (mode != FileMode.SPECIAL) {
       try (SeekableByteChannel channel = Files.newByteChannel(path, READ)) {
-        update(channel, sha256);
+        update(channel, sha256, Long.MAX_VALUE);
       }
     }
     return HexFormat.of().formatHex(sha256.digest());
@@ -93,11 +115,23 @@ final class ContentHasher {
     return HexFormat.of().formatHex(sha256.digest(text.getBytes(StandardCharsets.UTF_8)));
   }
 
-  private long update(SeekableByteChannel channel, MessageDigest digest) throws IOException {
+  /**
+   * Reads to the end. Where as many bytes came as expected and fewer than were asked for, that is
+   * the end: a regular file gives all it has.
+   *
+   * @return how many bytes there were
+   */
+  private long update(SeekableByteChannel channel, MessageDigest digest, long expected)
+      throws IOException {
     long total = 0;
+    kept = 0;
     for (int count = read(channel); count > 0; count = read(channel)) {
       digest.update(buffer.array(), 0, count);
+      kept = total == 0 ? count : -1;
       total += count;
+      if (total == expected && count < buffer.capacity()) {
+        break;
+      }
     }
     return total;
   }

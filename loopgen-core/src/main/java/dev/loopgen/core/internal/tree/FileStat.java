@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -46,7 +47,7 @@ record FileStat(boolean directory, FileMode mode, long size, long modifiedNanos,
   }
 
   private static FileStat ofUnix(Map<String, Object> attributes) {
-    int bits = (Integer) attributes.get("mode");
+    int bits = value(attributes, "mode", Integer.class);
     FileMode mode =
         switch (bits & 0170000) {
           case 0100000 -> (bits & OWNER_EXECUTE) != 0 ? FileMode.EXECUTABLE : FileMode.REGULAR;
@@ -56,12 +57,16 @@ record FileStat(boolean directory, FileMode mode, long size, long modifiedNanos,
     return new FileStat(
         (bits & 0170000) == 0040000,
         mode,
-        (Long) attributes.get("size"),
-        nanos(attributes.get("lastModifiedTime")),
-        new FileStamp(nanos(attributes.get("ctime")), (Long) attributes.get("ino")));
+        value(attributes, "size", Long.class),
+        nanos(attributes, "lastModifiedTime"),
+        new FileStamp(nanos(attributes, "ctime"), value(attributes, "ino", Long.class)));
   }
 
-  private static long nanos(Object time) {
-    return ((FileTime) time).to(TimeUnit.NANOSECONDS);
+  private static long nanos(Map<String, Object> attributes, String name) {
+    return value(attributes, name, FileTime.class).to(TimeUnit.NANOSECONDS);
+  }
+
+  private static <T> T value(Map<String, Object> attributes, String name, Class<T> type) {
+    return type.cast(Objects.requireNonNull(attributes.get(name)));
   }
 }

@@ -1,18 +1,25 @@
 package dev.loopgen.core.internal.tree;
 
-import dev.loopgen.api.tree.FileMode;
 import dev.loopgen.api.tree.FileStamp;
-import dev.loopgen.api.tree.GitId;
 import dev.loopgen.api.tree.RepoPath;
+import dev.loopgen.api.tree.TreeEntry;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One path that a walk came across.
  *
  * @param path its name in the repository
  * @param file where it stands
- * @param mode the kind of file
- * @param id the id of its bytes as they are
+ * @param content the kind of file, and the id of its bytes as they are
+ * @param sha256 the SHA-256 of the same bytes, or null where it was not needed or not at hand
  * @param stamp the file system's stamp
+ * @param tracked whether the index holds it
  */
-record Found(RepoPath path, Path file, FileMode mode, GitId id, FileStamp stamp) {}
+record Found(
+    RepoPath path,
+    Path file,
+    TreeEntry content,
+    @Nullable String sha256,
+    FileStamp stamp,
+    boolean tracked) {}

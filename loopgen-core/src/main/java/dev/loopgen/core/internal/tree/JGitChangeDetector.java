@@ -9,13 +9,11 @@ import dev.loopgen.api.tree.TreeSnapshot;
 import dev.loopgen.api.tree.WorkTree;
 import dev.loopgen.core.internal.git.BaseResolver;
 import dev.loopgen.core.internal.git.GitRepository;
+import dev.loopgen.core.internal.git.Workers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ForkJoinTask;
 
 /**
  * Looks at a git repository through JGit's object model and the file system; starts no process,
@@ -23,10 +21,9 @@ import java.util.concurrent.TimeUnit;
  */
 public final class JGitChangeDetector implements ChangeDetector {
 
-  private static final int SHUTDOWN_SECONDS = 10;
-
   private final Path project;
   private final GitRepository repository;
+  private volatile GitIndex lastIndex = GitIndex.NONE;
 
   private JGitChangeDetector(Path project, GitRepository repository) {
     this.project = project;
@@ -76,10 +73,8 @@ public final class JGitChangeDetector implements ChangeDetector {
               + now.workTree().root()
               + ".");
     }
-    GitIndex index = GitIndex.read(now.gitDirectory().resolve("index"));
-    TreeWalker walker = new TreeWalker(now, request.guard(), request.hashing(), index);
     try {
-      return new SnapshotBuilder(now, request, index, walker).build(walk(walker));
+      return Workers.run(() -> take(now, request));
     } catch (IOException e) {
       if (Thread.currentThread().isInterrupted()) {
         throw new InterruptedException();
@@ -88,42 +83,13 @@ public final class JGitChangeDetector implements ChangeDetector {
     }
   }
 
-  private List<Found> walk(TreeWalker walker) throws IOException, InterruptedException {
-    ForkJoinPool pool = new ForkJoinPool(Runtime.getRuntime().availableProcessors());
-    try {
-      return pool.submit(walker.walk()).get();
-    } catch (ExecutionException e) {
-      throw rethrown(e);
-    } finally {
-      pool.shutdownNow();
-      awaitQuietly(pool);
-    }
-  }
-
-  private static IOException rethrown(ExecutionException e) {
-    Throwable cause = e;
-    while (cause.getCause() != null && !(cause instanceof RepositoryException)) {
-      cause = cause.getCause();
-    }
-    if (cause instanceof RepositoryException known) {
-      throw known;
-    }
-    if (cause instanceof IOException io) {
-      return io;
-    }
-    throw new IllegalStateException(cause);
-  }
-
-  /** Waits for the workers without losing an interrupt that came meanwhile. */
-  private static void awaitQuietly(ForkJoinPool pool) {
-    boolean interrupted = Thread.interrupted();
-    try {
-      pool.awaitTermination(SHUTDOWN_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException again) {
-      interrupted = true;
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+  /** Walks while another worker computes the trees of the index, which are needed next. */
+  private TreeSnapshot take(GitRepository now, SnapshotRequest request)
+      throws IOException, InterruptedException {
+    GitIndex index = GitIndex.read(now.gitDirectory().resolve("index"), lastIndex);
+    lastIndex = index;
+    ForkJoinTask.adapt(index::trees).fork();
+    TreeWalker walker = new TreeWalker(now, request.guard(), request.hashing(), index);
+    return new SnapshotBuilder(now, request, index, walker).build(walker.walk().invoke());
   }
 }

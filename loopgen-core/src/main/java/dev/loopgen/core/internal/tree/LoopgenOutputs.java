@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files that loopgen itself writes: exact shapes of names below the project's {@code .loopgen},
@@ -31,6 +32,15 @@ public final class LoopgenOutputs {
   LoopgenOutputs(WorkTree workTree) {
     this.directory = workTree.inProject(DIRECTORY.display());
     this.prefix = directory.length() - DIRECTORY.length();
+  }
+
+  /**
+   * Tells whether files of a directory may be such outputs.
+   *
+   * @param path the directory, or null for the root
+   */
+  boolean mayLieIn(@Nullable RepoPath path) {
+    return path != null && (path.equals(directory) || path.isBelow(directory));
   }
 
   boolean contains(RepoPath path, FileMode mode) {

@@ -14,7 +14,6 @@ import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.SnapshotRequest;
 import dev.loopgen.api.tree.TreeEntry;
 import dev.loopgen.api.tree.TreeSnapshot;
-import dev.loopgen.api.tree.WatchedFile;
 import dev.loopgen.core.internal.git.GitObjects;
 import dev.loopgen.core.internal.git.GitRepository;
 import dev.loopgen.core.internal.git.HeadReader;
@@ -35,13 +34,12 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ForkJoinTask;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a snapshot of what a walk found: renders, hashes and compares. */
 final class SnapshotBuilder {
-
-  private static final long MAX_WATCHED = 64 << 20;
 
   private final GitRepository repository;
   private final Base base;
@@ -51,13 +49,11 @@ final class SnapshotBuilder {
   private final TreeWalker walker;
   private final ContentHasher hasher;
 
-  private final Map<RepoPath, Path> files = new HashMap<>();
-  private final Map<RepoPath, FileStamp> stamps = new HashMap<>();
   private final Set<RepoPath> untracked = new HashSet<>();
   private final List<RepoPath> opaque = new ArrayList<>();
   private final SortedMap<RepoPath, String> unrendered = new TreeMap<>();
   private final Map<RepoPath, String> contentSha256 = new HashMap<>();
-  private final NavigableMap<RepoPath, WatchedFile> watched = new TreeMap<>();
+  private final NavigableMap<RepoPath, TreeEntry> elsewhere = new TreeMap<>();
   private int notCheckedOut;
 
   SnapshotBuilder(
@@ -72,25 +68,29 @@ final class SnapshotBuilder {
   }
 
   TreeSnapshot build(List<Found> found) throws IOException, InterruptedException {
-    NavigableMap<RepoPath, TreeEntry> entries = entries(found);
-    addNested(entries);
-    addNotCheckedOut(entries);
-    renderChanged(entries);
-    hashChanged(entries);
-    watch();
-    GitId indexTree = indexTree();
+    SortedEntries<RepoPath, TreeEntry> onDisk = judge(found);
+    addNested();
+    addNotCheckedOut(onDisk);
+    SortedEntries<RepoPath, TreeEntry> entries = merged(onDisk, elsewhere);
+    GitTrees like = index.trees().orElse(GitTrees.NONE);
+    ForkJoinTask<GitTrees> trees = ForkJoinTask.adapt(() -> GitTrees.of(entries, like)).fork();
+    WatchedFiles watched = new WatchedFiles(repository, guard, hasher);
+    watched.read(walker.watched());
+    GitId indexTree = index.trees().map(GitTrees::id).orElse(null);
     Head head = HeadReader.read(repository, indexTree);
     boolean clean =
         untracked.isEmpty() && matchesIndex(entries) && Objects.equals(indexTree, head.tree());
+    List<PathChange> staged = staged(entries);
+    NavigableMap<RepoPath, FileStamp> stamps = merged(stamps(found), watched.stamps());
     return new TreeSnapshot(
-        GitTrees.id(entries),
+        trees.join().id(),
         hashing,
         entries,
         contentSha256,
         untracked,
         clean,
-        watched,
-        staged(entries),
+        watched.contents(),
+        staged,
         opaque,
         unrendered,
         notCheckedOut,
@@ -98,20 +98,65 @@ final class SnapshotBuilder {
         head);
   }
 
-  private NavigableMap<RepoPath, TreeEntry> entries(List<Found> found) {
-    List<Map.Entry<RepoPath, TreeEntry>> entries = new ArrayList<>(found.size());
+  /**
+   * Renders and hashes the files that differ from the base. The others take the base's own objects,
+   * which makes every later comparison with it quick.
+   */
+  private SortedEntries<RepoPath, TreeEntry> judge(List<Found> found) throws IOException {
+    Rendering rendering = new Rendering(base, File.separatorChar == '\\');
+    NavigableMap<RepoPath, TreeEntry> before = base.tree();
+    List<RepoPath> paths = new ArrayList<>(found.size());
+    List<TreeEntry> contents = new ArrayList<>(found.size());
     for (Found one : found) {
-      entries.add(Map.entry(one.path(), new TreeEntry(one.mode(), one.id())));
-      files.put(one.path(), one.file());
-      stamps.put(one.path(), one.stamp());
-      if (walker.indexEntry(one.path()) == null) {
+      TreeEntry old = before.get(one.path());
+      TreeEntry now = one.content();
+      if (!now.equals(old) && isFile(now.mode())) {
+        now = rendered(one, rendering);
+      }
+      if (now.equals(old)) {
+        now = old;
+      } else {
+        String known = one.sha256();
+        contentSha256.put(
+            one.path(), known == null ? hasher.sha256(one.file(), now.mode()) : known);
+      }
+      if (!one.tracked()) {
         untracked.add(one.path());
       }
+      paths.add(one.path());
+      contents.add(now);
     }
-    return SortedEntries.map(entries);
+    return SortedEntries.of(paths, contents);
   }
 
-  private void addNested(NavigableMap<RepoPath, TreeEntry> entries) throws InterruptedException {
+  /** The content of the blob that git would have checked out as this file. */
+  private TreeEntry rendered(Found one, Rendering rendering) throws IOException {
+    Rendering.Rendered blob = rendering.render(one.path(), one.file(), one.content().id(), hasher);
+    blob.unapplied().ifPresent(attribute -> unrendered.put(one.path(), attribute));
+    return new TreeEntry(one.content().mode(), blob.id());
+  }
+
+  private static SortedEntries<RepoPath, FileStamp> stamps(List<Found> found) {
+    List<RepoPath> paths = new ArrayList<>(found.size());
+    List<FileStamp> stamps = new ArrayList<>(found.size());
+    for (Found one : found) {
+      paths.add(one.path());
+      stamps.add(one.stamp());
+    }
+    return SortedEntries.of(paths, stamps);
+  }
+
+  private static <V> SortedEntries<RepoPath, V> merged(
+      SortedEntries<RepoPath, V> most, NavigableMap<RepoPath, V> more) {
+    if (more.isEmpty()) {
+      return most;
+    }
+    NavigableMap<RepoPath, V> all = new TreeMap<>(most);
+    all.putAll(more);
+    return SortedEntries.of(List.copyOf(all.keySet()), List.copyOf(all.values()));
+  }
+
+  private void addNested() throws InterruptedException {
     for (NestedRepository nested : walker.nested()) {
       GitId commit = nested.recorded();
       boolean present = Files.exists(nested.directory().resolve(".git"), LinkOption.NOFOLLOW_LINKS);
@@ -121,7 +166,7 @@ final class SnapshotBuilder {
         opaque.add(nested.path());
       }
       if (commit != null) {
-        entries.put(nested.path(), new TreeEntry(FileMode.GITLINK, commit));
+        elsewhere.put(nested.path(), new TreeEntry(FileMode.GITLINK, commit));
         if (nested.recorded() == null) {
           untracked.add(nested.path());
         }
@@ -140,7 +185,7 @@ final class SnapshotBuilder {
       TreeSnapshot snapshot =
           inner.snapshot(new SnapshotRequest(innerBase, nothing, HashingMode.CONTENT));
       boolean exact =
-          snapshot.opaque().isEmpty() && snapshot.treeId().equals(snapshot.head().tree());
+          snapshot.opaque().isEmpty() && Objects.equals(snapshot.treeId(), snapshot.head().tree());
       if (!exact) {
         opaque.add(nested.path());
       }
@@ -168,42 +213,18 @@ final class SnapshotBuilder {
     }
   }
 
-  private void addNotCheckedOut(NavigableMap<RepoPath, TreeEntry> entries) {
+  private void addNotCheckedOut(SortedEntries<RepoPath, TreeEntry> onDisk) {
     if (!repository.sparse()) {
       return;
     }
     for (GitIndex.Entry entry : index.entries()) {
-      TreeEntry recorded = new TreeEntry(entry.mode(), entry.id());
       if (entry.skipWorktree()
           && entry.stage() == 0
-          && !entries.containsKey(entry.path())
-          && recorded.equals(base.tree().get(entry.path()))) {
-        entries.put(entry.path(), recorded);
+          && !onDisk.containsKey(entry.path())
+          && !elsewhere.containsKey(entry.path())
+          && entry.content().equals(base.tree().get(entry.path()))) {
+        elsewhere.put(entry.path(), entry.content());
         notCheckedOut++;
-      }
-    }
-  }
-
-  /** Replaces the plain ids of files that differ from the base by those of their rendered blobs. */
-  private void renderChanged(NavigableMap<RepoPath, TreeEntry> entries) throws IOException {
-    Rendering rendering = new Rendering(base, File.separatorChar == '\\');
-    for (PathChange change : TreeSnapshot.changes(base.tree(), entries)) {
-      TreeEntry after = change.after();
-      Path file = files.get(change.path());
-      if (after == null || file == null || !isFile(after.mode())) {
-        continue;
-      }
-      Rendering.Rendered rendered = rendering.render(change.path(), file, after.id(), hasher);
-      entries.put(change.path(), new TreeEntry(after.mode(), rendered.id()));
-      rendered.unapplied().ifPresent(attribute -> unrendered.put(change.path(), attribute));
-    }
-  }
-
-  private void hashChanged(NavigableMap<RepoPath, TreeEntry> entries) throws IOException {
-    for (PathChange change : TreeSnapshot.changes(base.tree(), entries)) {
-      Path file = files.get(change.path());
-      if (change.after() != null && file != null) {
-        contentSha256.put(change.path(), hasher.sha256(file, change.after().mode()));
       }
     }
   }
@@ -212,66 +233,12 @@ final class SnapshotBuilder {
     return mode == FileMode.REGULAR || mode == FileMode.EXECUTABLE;
   }
 
-  private void watch() throws IOException {
-    for (Found found : walker.watched()) {
-      watch(found.path(), found.file(), found.mode(), found.stamp());
-    }
-    if (guard.guardsGitDirectory()) {
-      for (String name : List.of("hooks", "config", "info", "modules")) {
-        watchBelow(repository.commonDirectory().resolve(name));
-      }
-    }
-  }
-
-  private void watchBelow(Path start) throws IOException {
-    if (!Files.exists(start, LinkOption.NOFOLLOW_LINKS)) {
-      return;
-    }
-    boolean unix = FileStat.hasModes(start);
-    try (Stream<Path> below = Files.walk(start)) {
-      for (Path file : (Iterable<Path>) below::iterator) {
-        FileStat stat = FileStat.of(file, unix);
-        Path relative = repository.commonDirectory().relativize(file);
-        RepoPath path = RepoPath.of(".git/" + relative.toString().replace(File.separatorChar, '/'));
-        if (!stat.directory() && guard.match(path).isPresent()) {
-          watch(path, file, stat.mode(), stat.stamp());
-        }
-      }
-    }
-  }
-
-  /** A file too large to be read counts by its stamp, so that any touch is a difference. */
-  private void watch(RepoPath path, Path file, FileMode mode, FileStamp stamp) throws IOException {
-    String digest;
-    if (isFile(mode) && Files.size(file) > MAX_WATCHED) {
-      String text = "large " + Files.size(file) + " " + stamp.changedNanos() + " " + stamp.inode();
-      digest = hasher.sha256(text);
-    } else {
-      digest = hasher.sha256(file, mode);
-    }
-    watched.put(path, new WatchedFile(mode, digest));
-    stamps.put(path, stamp);
-  }
-
-  private @Nullable GitId indexTree() {
-    List<Map.Entry<RepoPath, TreeEntry>> staged = new ArrayList<>(index.entries().size());
-    for (GitIndex.Entry entry : index.entries()) {
-      if (entry.stage() != 0) {
-        return null;
-      }
-      if (!entry.intentToAdd()) {
-        staged.add(Map.entry(entry.path(), new TreeEntry(entry.mode(), entry.id())));
-      }
-    }
-    return GitTrees.id(SortedEntries.map(staged));
-  }
-
   private boolean matchesIndex(NavigableMap<RepoPath, TreeEntry> entries) {
     long expected = 0;
     for (GitIndex.Entry entry : index.entries()) {
-      if (!walker.outputs().contains(entry.path(), entry.mode())) {
+      if (!isOutput(entry)) {
         expected++;
-        if (!new TreeEntry(entry.mode(), entry.id()).equals(entries.get(entry.path()))) {
+        if (!entry.content().equals(entries.get(entry.path()))) {
           return false;
         }
       }
@@ -279,21 +246,29 @@ final class SnapshotBuilder {
     return expected == entries.size();
   }
 
+  private boolean isOutput(GitIndex.Entry entry) {
+    return walker.outputs().contains(entry.path(), entry.content().mode());
+  }
+
+  /** Of a path in conflict, the last side counts. */
   private List<PathChange> staged(NavigableMap<RepoPath, TreeEntry> entries) {
-    Map<RepoPath, @Nullable TreeEntry> held = new TreeMap<>();
+    NavigableMap<RepoPath, @Nullable TreeEntry> held = new TreeMap<>();
     for (GitIndex.Entry entry : index.entries()) {
-      if (!walker.outputs().contains(entry.path(), entry.mode())) {
-        held.put(entry.path(), new TreeEntry(entry.mode(), entry.id()));
+      boolean differs = entry.stage() > 0 || !entry.content().equals(entries.get(entry.path()));
+      if (differs && !isOutput(entry) && guard.match(entry.path()).isPresent()) {
+        held.put(entry.path(), entry.content());
       }
     }
-    for (RepoPath path : base.tree().keySet()) {
-      held.putIfAbsent(path, null);
+    for (RepoPath path : untracked) {
+      if (base.tree().containsKey(path) && guard.match(path).isPresent()) {
+        held.put(path, null);
+      }
     }
     List<PathChange> staged = new ArrayList<>();
     held.forEach(
         (path, entry) -> {
           TreeEntry disk = entries.get(path);
-          if (!Objects.equals(disk, entry) && guard.match(path).isPresent()) {
+          if (!Objects.equals(disk, entry)) {
             staged.add(new PathChange(path, disk, entry));
           }
         });

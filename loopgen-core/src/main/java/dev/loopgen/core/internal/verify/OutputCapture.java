@@ -21,6 +21,9 @@ final class OutputCapture {
   /** How much of the end is kept, in bytes. */
   static final int TAIL = 64 << 10;
 
+  /** How much is taken at once, in bytes. */
+  static final int CHUNK = 2 * Redactor.WINDOW;
+
   private static final byte[] MARKER = Redactor.MARKER.getBytes(StandardCharsets.US_ASCII);
 
   private final Redactor redactor;
@@ -33,11 +36,16 @@ final class OutputCapture {
           .onMalformedInput(CodingErrorAction.REPLACE)
           .onUnmappableCharacter(CodingErrorAction.REPLACE);
 
-  private final byte[] pending = new byte[3 * Redactor.WINDOW];
+  /** One byte that is passed on already, which tells where words start, and what is undecided. */
+  private final byte[] pending = new byte[1 + 3 * Redactor.WINDOW];
+
   private int pendingLength;
+  private int undecided;
+  private int redactedTo;
   private final byte[] tail = new byte[2 * TAIL];
   private int tailLength;
   private byte[] undecoded = new byte[0];
+  private final StringBuilder heard = new StringBuilder();
   private long total;
   private long redactions;
 
@@ -54,56 +62,66 @@ final class OutputCapture {
     commitment.update(salt);
   }
 
-  /** Takes some output; at most {@link Redactor#WINDOW} bytes at a time. */
+  /** Takes some output; at most {@link #CHUNK} bytes at a time. */
   void accept(byte[] bytes, int length) {
     System.arraycopy(bytes, 0, pending, pendingLength, length);
     pendingLength += length;
-    int held = redactor.undecided(pending, 0, pendingLength);
-    if (held > Redactor.WINDOW) {
-      held = Redactor.WINDOW;
-    }
-    release(pendingLength - held);
+    redact(false);
+    tell();
   }
 
   /** Takes the end of the output. */
   CommandOutput finish() {
-    release(pendingLength);
+    redact(true);
     decode(new byte[0], 0, 0, true);
-    int from = Math.max(0, tailLength - TAIL);
-    while (from > 0 && from < tailLength && (tail[from] & 0xc0) == 0x80) {
-      from++;
-    }
-    String text = new String(tail, from, tailLength - from, StandardCharsets.UTF_8);
+    tell();
     HexFormat hex = HexFormat.of();
     return new CommandOutput(
-        text, total, hex.formatHex(commitment.digest()), hex.formatHex(salt), redactions);
+        tail(), total, hex.formatHex(commitment.digest()), hex.formatHex(salt), redactions);
   }
 
-  /** Redacts and passes on what is decided, up to a limit that a secret may move back. */
-  private void release(int limit) {
-    int from = 0;
-    Redactor.Match match = redactor.next(pending, from, pendingLength);
-    while (match != null && match.start() < limit) {
-      if (match.end() > limit && limit < pendingLength && pendingLength < 2 * Redactor.WINDOW) {
-        limit = match.start();
+  private String tail() {
+    int from = Math.max(0, tailLength - TAIL);
+    int longest = Math.min(tailLength, from + 3);
+    while (total > TAIL && from < longest && (tail[from] & 0xc0) == 0x80) {
+      from++;
+    }
+    return new String(tail, from, tailLength - from, StandardCharsets.UTF_8);
+  }
+
+  /** Redacts and passes on what is decided; secrets that overlap become one marker. */
+  private void redact(boolean complete) {
+    int clean = undecided;
+    int at = redactor.candidate(pending, undecided, pendingLength);
+    while (at < pendingLength) {
+      int end = redactor.end(pending, at, pendingLength, complete);
+      if (end == Redactor.UNDECIDED) {
         break;
       }
-      emit(pending, from, match.start());
-      emit(MARKER, 0, MARKER.length);
-      redactions++;
-      from = match.end();
-      match = redactor.next(pending, from, pendingLength);
+      if (end > at && at >= redactedTo) {
+        emit(pending, Math.max(clean, redactedTo), at);
+        emit(MARKER, 0, MARKER.length);
+        redactions++;
+        clean = at;
+      }
+      if (end > at) {
+        redactedTo = Math.max(redactedTo, end);
+      }
+      at = redactor.candidate(pending, at + 1, pendingLength);
     }
-    if (limit > from) {
-      emit(pending, from, limit);
-      from = limit;
-    }
-    System.arraycopy(pending, from, pending, 0, pendingLength - from);
-    pendingLength -= from;
+    emit(pending, Math.max(clean, redactedTo), at);
+    forget(at - Math.min(at, 1));
+    undecided = Math.min(at, 1);
+  }
+
+  private void forget(int passed) {
+    System.arraycopy(pending, passed, pending, 0, pendingLength - passed);
+    pendingLength -= passed;
+    redactedTo = Math.max(0, redactedTo - passed);
   }
 
   private void emit(byte[] bytes, int from, int to) {
-    if (from == to) {
+    if (from >= to) {
       return;
     }
     commitment.update(bytes, from, to - from);
@@ -124,7 +142,7 @@ final class OutputCapture {
     tailLength += length;
   }
 
-  /** Hands whole characters to the listener; a started one waits for its rest. */
+  /** Keeps whole characters for the listener; a started one waits for its rest. */
   private void decode(byte[] bytes, int from, int to, boolean end) {
     ByteBuffer in = ByteBuffer.allocate(undecoded.length + to - from);
     in.put(undecoded).put(bytes, from, to - from).flip();
@@ -134,8 +152,13 @@ final class OutputCapture {
       decoder.flush(out);
     }
     undecoded = Arrays.copyOfRange(in.array(), in.position(), in.limit());
-    if (out.flip().hasRemaining()) {
-      listener.accept(out.toString());
+    heard.append(out.flip());
+  }
+
+  private void tell() {
+    if (heard.length() > 0) {
+      listener.accept(heard.toString());
+      heard.setLength(0);
     }
   }
 }

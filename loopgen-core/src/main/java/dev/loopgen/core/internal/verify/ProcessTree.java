@@ -3,6 +3,7 @@ package dev.loopgen.core.internal.verify;
 import dev.loopgen.api.verify.Containment;
 import dev.loopgen.api.verify.Containment.Level;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -27,26 +29,33 @@ final class ProcessTree {
   private static final Duration GRACE = Duration.ofMillis(200);
   private static final Duration KILL_LIMIT = Duration.ofMillis(500);
   private static final Duration PAUSE = Duration.ofMillis(10);
+  private static final Duration OBSERVATION_INTERVAL = Duration.ofMillis(250);
+
+  /** Far more than a kernel lets a process start with. */
+  private static final int MAX_ENVIRONMENT = 8 << 20;
 
   private final Process process;
   private final byte[] marker;
   private final boolean ownSession;
   private final boolean hasProc = Files.isReadable(PROC.resolve("self").resolve("environ"));
   private final Map<Long, ProcessHandle> seen = new HashMap<>();
+  private long nextObservation = System.nanoTime();
 
   ProcessTree(Process process, String marker, boolean ownSession) {
     this.process = process;
-    this.marker = (MARKER + "=" + marker).getBytes(StandardCharsets.US_ASCII);
+    this.marker = marker.getBytes(StandardCharsets.US_ASCII);
     this.ownSession = ownSession;
   }
 
   /**
-   * Remembers the present descendants, which a platform without {@code /proc} loses when they
-   * detach.
+   * Remembers the present descendants from time to time, because they may detach and clear their
+   * environment.
    */
   void observe() {
-    if (!hasProc) {
+    if (System.nanoTime() - nextObservation >= 0) {
+      seen.values().removeIf(handle -> !handle.isAlive());
       process.descendants().forEach(handle -> seen.put(handle.pid(), handle));
+      nextObservation = System.nanoTime() + OBSERVATION_INTERVAL.toNanos();
     }
   }
 
@@ -69,13 +78,14 @@ final class ProcessTree {
     Set<Long> ended = new HashSet<>();
     long deadline = System.nanoTime() + KILL_LIMIT.toNanos();
     Map<Long, ProcessHandle> alive = find();
-    while (!alive.isEmpty() && System.nanoTime() < deadline) {
+    while ((!alive.isEmpty() || process.isAlive()) && System.nanoTime() - deadline < 0) {
       ended.addAll(alive.keySet());
       alive.values().forEach(ProcessHandle::destroyForcibly);
       pause(PAUSE);
       alive = find();
     }
-    return new Containment(level(), Math.max(found, ended.size()), alive.size());
+    int survivors = alive.size() + (process.isAlive() ? 1 : 0);
+    return new Containment(level(), Math.max(found, ended.size()), survivors);
   }
 
   private Level level() {
@@ -88,25 +98,25 @@ final class ProcessTree {
   /** The processes of the command that are alive, itself left out. */
   private Map<Long, ProcessHandle> find() {
     Map<Long, ProcessHandle> found = new HashMap<>();
-    seen.values().stream()
-        .filter(ProcessHandle::isAlive)
-        .forEach(handle -> found.put(handle.pid(), handle));
+    found.putAll(seen);
     process.descendants().forEach(handle -> found.put(handle.pid(), handle));
     if (hasProc) {
       scan(found);
     }
     found.remove(process.pid());
     found.remove(ProcessHandle.current().pid());
-    found.values().removeIf(handle -> !handle.isAlive());
+    found.values().removeIf(handle -> !isRunning(handle));
     return found;
   }
 
   private void scan(Map<Long, ProcessHandle> found) {
     try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
       for (Path directory : processes) {
-        if (belongs(directory)) {
-          long pid = Long.parseLong(directory.getFileName().toString());
-          ProcessHandle.of(pid).ifPresent(handle -> found.put(pid, handle));
+        long pid = Long.parseLong(directory.getFileName().toString());
+        // The handle comes first: it stands for this process even if the id is given away later.
+        Optional<ProcessHandle> handle = ProcessHandle.of(pid);
+        if (handle.isPresent() && belongs(directory)) {
+          found.put(pid, handle.get());
         }
       }
     } catch (IOException | NumberFormatException notListable) {
@@ -117,9 +127,21 @@ final class ProcessTree {
   private boolean belongs(Path directory) {
     try {
       return ownSession && session(directory) == process.pid()
-          || contains(Files.readAllBytes(directory.resolve("environ")), marker);
+          || contains(environment(directory), marker);
     } catch (IOException | NumberFormatException goneOrForeign) {
       return false;
+    }
+  }
+
+  /** A zombie, which stays where nobody collects orphans, is dead. */
+  private boolean isRunning(ProcessHandle handle) {
+    if (!handle.isAlive()) {
+      return false;
+    }
+    try {
+      return !hasProc || !"Z".equals(stat(PROC.resolve(Long.toString(handle.pid())))[0]);
+    } catch (IOException gone) {
+      return handle.isAlive();
     }
   }
 
@@ -127,17 +149,26 @@ final class ProcessTree {
    * The session id is the fourth field behind the name, which may itself hold anything (proc(5)).
    */
   private static long session(Path directory) throws IOException {
-    String stat = Files.readString(directory.resolve("stat"), StandardCharsets.ISO_8859_1);
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+    String[] fields = stat(directory);
     return "Z".equals(fields[0]) ? -1 : Long.parseLong(fields[3]);
   }
 
-  private static boolean contains(byte[] environment, byte[] variable) {
-    for (int start = 0; start + variable.length <= environment.length; start++) {
-      if ((start == 0 || environment[start - 1] == 0)
-          && environment[start] == variable[0]
-          && Arrays.equals(
-              environment, start, start + variable.length, variable, 0, variable.length)) {
+  private static String[] stat(Path directory) throws IOException {
+    String stat = Files.readString(directory.resolve("stat"), StandardCharsets.ISO_8859_1);
+    return stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+  }
+
+  private static byte[] environment(Path directory) throws IOException {
+    try (InputStream in = Files.newInputStream(directory.resolve("environ"))) {
+      return in.readNBytes(MAX_ENVIRONMENT);
+    }
+  }
+
+  /** A run inside a run appends its own marker to the outer one, so any place will do. */
+  private static boolean contains(byte[] environment, byte[] marker) {
+    for (int start = 0; start + marker.length <= environment.length; start++) {
+      if (environment[start] == marker[0]
+          && Arrays.equals(environment, start, start + marker.length, marker, 0, marker.length)) {
         return true;
       }
     }
@@ -146,7 +177,7 @@ final class ProcessTree {
 
   private void pauseWhileAlive(Duration limit) {
     long deadline = System.nanoTime() + limit.toNanos();
-    while ((process.isAlive() || !find().isEmpty()) && System.nanoTime() < deadline) {
+    while ((process.isAlive() || !find().isEmpty()) && System.nanoTime() - deadline < 0) {
       pause(PAUSE);
     }
   }

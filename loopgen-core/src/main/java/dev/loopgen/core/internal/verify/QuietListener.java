@@ -29,7 +29,7 @@ public record QuietListener(CommandListener listener) implements CommandListener
   public static void quietly(Runnable call) {
     try {
       call.run();
-    } catch (RuntimeException e) {
+    } catch (Throwable e) { // also errors and what other languages throw unchecked
       LOG.warn("a listener failed; the verdict does not change", e);
     }
   }

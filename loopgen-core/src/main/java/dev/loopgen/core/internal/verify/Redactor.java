@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Replaces known secret values and tokens of known shapes by a marker of fixed length. Immutable;
@@ -18,24 +17,32 @@ public final class Redactor {
   /** What stands in place of a secret. */
   static final String MARKER = "[REDACTED]";
 
-  /** The longest stretch that may have to be seen whole. */
-  static final int WINDOW = 1 << 16;
+  /** No secret is looked for behind this many bytes from its start. */
+  static final int WINDOW = 1 << 15;
+
+  /** The answer where it depends on bytes that have not come yet. */
+  static final int UNDECIDED = -1;
 
   private static final byte[] KEY_BEGIN = ascii("-----BEGIN ");
   private static final byte[] KEY_LABEL = ascii("PRIVATE KEY-----");
   private static final byte[] KEY_END = ascii("-----END ");
   private static final byte[] AUTHORITY = ascii("://");
   private static final int MAX_LABEL = 40;
+  private static final int MAX_KEY = 1 << 14;
   private static final int MAX_USERINFO = 512;
 
+  private final boolean[] starts = new boolean[1 << 8];
   private final boolean[] pairs = new boolean[1 << 16];
   private final Map<Integer, List<byte[]>> literals = new HashMap<>();
 
   private Redactor(Set<String> secrets) {
     for (String secret : secrets) {
       byte[] bytes = secret.getBytes(StandardCharsets.ISO_8859_1);
-      byte[] bounded = bytes.length > WINDOW / 2 ? Arrays.copyOf(bytes, WINDOW / 2) : bytes;
-      literals.computeIfAbsent(mark(bounded), pair -> new ArrayList<>()).add(bounded);
+      for (int from = 0; from < bytes.length; from += WINDOW) {
+        int start = Math.max(0, Math.min(from, bytes.length - Secrets.MIN_LENGTH));
+        byte[] piece = Arrays.copyOfRange(bytes, start, Math.min(bytes.length, from + WINDOW));
+        literals.computeIfAbsent(mark(piece), pair -> new ArrayList<>()).add(piece);
+      }
     }
     TokenShape.KNOWN.forEach(shape -> mark(ascii(shape.prefix())));
     mark(KEY_BEGIN);
@@ -47,83 +54,87 @@ public final class Redactor {
     return new Redactor(Secrets.encodings(environment));
   }
 
-  /** Redacts a whole text. */
-  public String redact(String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    StringBuilder out = new StringBuilder(text.length());
-    int from = 0;
-    for (Match match = next(bytes, 0, bytes.length); match != null; ) {
-      out.append(new String(bytes, from, match.start - from, StandardCharsets.UTF_8));
-      out.append(MARKER);
-      from = match.end;
-      match = next(bytes, from, bytes.length);
-    }
-    return out.append(new String(bytes, from, bytes.length - from, StandardCharsets.UTF_8))
-        .toString();
-  }
-
   private int mark(byte[] start) {
     int pair = (start[0] & 0xff) << 8 | start[1] & 0xff;
+    starts[start[0] & 0xff] = true;
     pairs[pair] = true;
     return pair;
   }
 
-  /** A stretch to be replaced. */
-  record Match(int start, int end) {}
-
-  /** Finds the next stretch, overlapping ones taken together, or null where there is none. */
-  @Nullable Match next(byte[] bytes, int from, int limit) {
+  /** Returns the first index from one on at which a secret may start, or the limit. */
+  int candidate(byte[] bytes, int from, int limit) {
     for (int at = from; at + 1 < limit; at++) {
       if (pairs[(bytes[at] & 0xff) << 8 | bytes[at + 1] & 0xff]) {
-        int end = end(bytes, at, limit);
-        if (end > at) {
-          for (int inner = at + 1; inner < end && inner + 1 < limit; inner++) {
-            end = Math.max(end, end(bytes, inner, limit));
-          }
-          return new Match(at, end);
+        return at;
+      }
+    }
+    boolean atLast = from < limit && starts[bytes[limit - 1] & 0xff];
+    return atLast ? limit - 1 : limit;
+  }
+
+  /**
+   * Returns the index after the longest secret that starts at an index, or that index where none
+   * does. The answer depends on the byte before, and on at most {@link #WINDOW} bytes from there.
+   *
+   * @param complete whether nothing follows the bytes below the limit
+   * @return {@link #UNDECIDED} where what follows them would have to be known
+   */
+  int end(byte[] bytes, int at, int limit, boolean complete) {
+    if (at + 1 >= limit) {
+      return complete ? at : UNDECIDED;
+    }
+    int pair = (bytes[at] & 0xff) << 8 | bytes[at + 1] & 0xff;
+    int end = at;
+    for (byte[] literal : literals.getOrDefault(pair, List.of())) {
+      int seen = Math.min(literal.length, limit - at);
+      if (Arrays.equals(bytes, at, at + seen, literal, 0, seen)) {
+        if (seen == literal.length) {
+          end = Math.max(end, at + seen);
+        } else if (!complete) {
+          return UNDECIDED;
         }
       }
     }
-    return null;
-  }
-
-  private int end(byte[] bytes, int at, int limit) {
-    int pair = (bytes[at] & 0xff) << 8 | bytes[at + 1] & 0xff;
-    if (!pairs[pair]) {
-      return at;
-    }
-    int end = at;
-    for (byte[] literal : literals.getOrDefault(pair, List.of())) {
-      if (startsWith(bytes, at, limit, literal)) {
-        end = Math.max(end, at + literal.length);
-      }
-    }
     for (TokenShape shape : TokenShape.KNOWN) {
-      end = Math.max(end, shape.end(bytes, at, limit));
+      int token = shape.end(bytes, at, limit, complete);
+      if (token == UNDECIDED) {
+        return UNDECIDED;
+      }
+      end = Math.max(end, token);
     }
-    return Math.max(end, Math.max(privateKeyEnd(bytes, at, limit), userInfoEnd(bytes, at, limit)));
+    int key = privateKeyEnd(bytes, at, limit, complete);
+    int userInfo = userInfoEnd(bytes, at, limit, complete);
+    return key == UNDECIDED || userInfo == UNDECIDED
+        ? UNDECIDED
+        : Math.max(end, Math.max(key, userInfo));
   }
 
-  private static int privateKeyEnd(byte[] bytes, int at, int limit) {
-    if (!startsWith(bytes, at, limit, KEY_BEGIN)) {
+  private static int privateKeyEnd(byte[] bytes, int at, int limit, boolean complete) {
+    if (!mayStartWith(bytes, at, limit, KEY_BEGIN)) {
       return at;
     }
-    int label = indexOf(bytes, at, Math.min(limit, at + MAX_LABEL), KEY_LABEL);
+    int none = complete ? at : UNDECIDED;
+    int labelLimit = Math.min(limit, at + MAX_LABEL);
+    int label = indexOf(bytes, at, labelLimit, KEY_LABEL);
     if (label < 0) {
-      return at;
+      return labelLimit == at + MAX_LABEL ? at : none;
     }
-    int end = indexOf(bytes, label, limit, KEY_END);
-    int last = Math.min(limit, at + WINDOW / 2);
-    return end < 0 || end > last ? last : end;
+    int last = Math.min(limit, at + MAX_KEY);
+    int end = indexOf(bytes, label, last, KEY_END);
+    if (end >= 0) {
+      return end;
+    }
+    return complete || last == at + MAX_KEY ? last : UNDECIDED;
   }
 
   /** The user information of a URL that holds a password: everything up to the at sign. */
-  private static int userInfoEnd(byte[] bytes, int at, int limit) {
-    if (!startsWith(bytes, at, limit, AUTHORITY)) {
+  private static int userInfoEnd(byte[] bytes, int at, int limit, boolean complete) {
+    if (!mayStartWith(bytes, at, limit, AUTHORITY)) {
       return at;
     }
     boolean colon = false;
-    for (int i = at + 3; i < Math.min(limit, at + MAX_USERINFO); i++) {
+    int last = Math.min(limit, at + MAX_USERINFO);
+    for (int i = at + AUTHORITY.length; i < last; i++) {
       if (bytes[i] == '@') {
         return colon ? i : at;
       }
@@ -132,39 +143,13 @@ public final class Redactor {
       }
       colon |= bytes[i] == ':';
     }
-    return at;
+    return complete || last == at + MAX_USERINFO ? at : UNDECIDED;
   }
 
-  /**
-   * Tells how many bytes at the end of a stretch may be the start of a secret that goes on behind
-   * it: a word that has not ended, a literal that has begun, a key block without its end.
-   */
-  int undecided(byte[] bytes, int from, int limit) {
-    int word = limit;
-    while (word > from && bytes[word - 1] > ' ' && limit - word < WINDOW / 4) {
-      word--;
-    }
-    int held = limit - Math.max(from, word - "Bearer ".length());
-    for (List<byte[]> group : literals.values()) {
-      for (byte[] literal : group) {
-        held = Math.max(held, begun(bytes, from, limit, literal));
-      }
-    }
-    int key = lastIndexOf(bytes, Math.max(from, limit - WINDOW / 2), limit, KEY_BEGIN);
-    if (key >= 0 && indexOf(bytes, key, limit, KEY_END) < 0) {
-      held = Math.max(held, limit - key);
-    }
-    return Math.min(held, limit - from);
-  }
-
-  private static int begun(byte[] bytes, int from, int limit, byte[] literal) {
-    for (int length = Math.min(literal.length - 1, limit - from); length > 0; length--) {
-      if (bytes[limit - 1] == literal[length - 1]
-          && Arrays.equals(bytes, limit - length, limit, literal, 0, length)) {
-        return length;
-      }
-    }
-    return 0;
+  /** Tells whether bytes start like this, as far as they are there. */
+  private static boolean mayStartWith(byte[] bytes, int at, int limit, byte[] start) {
+    int seen = Math.min(start.length, limit - at);
+    return Arrays.equals(bytes, at, at + seen, start, 0, seen);
   }
 
   private static boolean startsWith(byte[] bytes, int at, int limit, byte[] start) {
@@ -174,15 +159,6 @@ public final class Redactor {
 
   private static int indexOf(byte[] bytes, int from, int limit, byte[] wanted) {
     for (int i = from; i + wanted.length <= limit; i++) {
-      if (bytes[i] == wanted[0] && startsWith(bytes, i, limit, wanted)) {
-        return i;
-      }
-    }
-    return -1;
-  }
-
-  private static int lastIndexOf(byte[] bytes, int from, int limit, byte[] wanted) {
-    for (int i = limit - wanted.length; i >= from; i--) {
       if (bytes[i] == wanted[0] && startsWith(bytes, i, limit, wanted)) {
         return i;
       }

@@ -4,6 +4,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -14,10 +15,13 @@ final class Secrets {
   /** Shorter values are left alone: they would rewrite output that has nothing to do with them. */
   static final int MIN_LENGTH = 8;
 
+  /** The lengths of lines of base64, in MIME and in PEM. */
+  private static final List<Integer> LINES = List.of(76, 64);
+
   private static final Pattern SECRET_NAME =
       Pattern.compile(
           ".*(TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY|CREDENTIAL"
-              + "|COOKIE|SIGNING|_AUTH|AUTH_|_PAT|_KEY|DSN|CONNECTION_?STRING|DATABASE_URL).*",
+              + "|COOKIE|SIGNING|_AUTH(?!OR)|AUTH_|_PAT(?![A-Z])|_KEY|DSN|CONNECTION_?STRING|DATABASE_URL).*",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern NOT_SECRET_VALUE =
       Pattern.compile("(true|false|enabled|disabled|required|/[A-Za-z0-9._/-]+)");
@@ -50,12 +54,47 @@ final class Secrets {
     }
     byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
     found.add(latin1(bytes));
-    found.add(URLEncoder.encode(value, StandardCharsets.UTF_8));
-    String json = value.replace("\\", "\\\\").replace("\"", "\\\"").replace("/", "\\/");
-    found.add(latin1(json.getBytes(StandardCharsets.UTF_8)));
-    found.add(latin1(json.replace("\\/", "/").getBytes(StandardCharsets.UTF_8)));
+    addUrl(value, found);
+    addJson(value, found);
     for (int shift = 0; shift < 3; shift++) {
       addBase64(bytes, shift, found);
+    }
+    LINES.forEach(length -> addBase64Lines(bytes, length, found));
+  }
+
+  /** Form encoding, and what JavaScript's {@code encodeURIComponent} makes. */
+  private static void addUrl(String value, Set<String> found) {
+    String form = URLEncoder.encode(value, StandardCharsets.UTF_8);
+    found.add(form);
+    found.add(
+        form.replace("+", "%20")
+            .replace("%21", "!")
+            .replace("%27", "'")
+            .replace("%28", "(")
+            .replace("%29", ")")
+            .replace("%7E", "~"));
+  }
+
+  /** JSON with and without escaped slashes and characters beyond ASCII. */
+  private static void addJson(String value, Set<String> found) {
+    StringBuilder json = new StringBuilder();
+    StringBuilder ascii = new StringBuilder();
+    for (char c : value.toCharArray()) {
+      String escaped = c == '"' || c == '\\' ? "\\" + c : c == '\t' ? "\\t" : String.valueOf(c);
+      json.append(escaped);
+      ascii.append(c < 0x7f ? escaped : String.format("\\u%04x", (int) c));
+    }
+    for (String text : List.of(json.toString(), ascii.toString())) {
+      found.add(latin1(text.getBytes(StandardCharsets.UTF_8)));
+      found.add(latin1(text.replace("/", "\\/").getBytes(StandardCharsets.UTF_8)));
+    }
+  }
+
+  /** The lines into which tools break the base64 of a long value. */
+  private static void addBase64Lines(byte[] value, int length, Set<String> found) {
+    String encoded = Base64.getEncoder().withoutPadding().encodeToString(value);
+    for (int from = 0; from + MIN_LENGTH < encoded.length(); from += length) {
+      found.add(encoded.substring(from, Math.min(encoded.length() - 1, from + length)));
     }
   }
 

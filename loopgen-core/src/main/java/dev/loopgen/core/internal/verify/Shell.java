@@ -20,6 +20,13 @@ final class Shell {
   private static final List<Path> SETSID =
       List.of(Path.of("/usr/bin/setsid"), Path.of("/bin/setsid"));
 
+  /** By its whole path, because Windows would look into the current directory first. */
+  private static final String CMD =
+      System.getenv().getOrDefault("SystemRoot", "C:\\Windows") + "\\System32\\cmd.exe";
+
+  /** Longer command lines go through a file; Linux takes 128 KiB in one argument. */
+  private static final int MAX_ARGUMENT = 30_000;
+
   private final Optional<Path> setsid =
       WINDOWS ? Optional.empty() : SETSID.stream().filter(Files::isExecutable).findFirst();
 
@@ -35,12 +42,19 @@ final class Shell {
 
     @Override
     public void close() {
-      script.ifPresent(
-          file -> {
-            file.toFile().delete();
-            file.resolveSibling("").toFile().delete();
-          });
+      script.ifPresent(Shell::delete);
     }
+  }
+
+  /** Says why a command line cannot be run as it stands, or nothing where it can. */
+  static Optional<String> refusal(String command) {
+    if (command.indexOf('\0') >= 0) {
+      return Optional.of("no shell can be given a NUL character");
+    }
+    boolean oneLine = command.indexOf('\n') < 0 && command.indexOf('\r') < 0;
+    return WINDOWS && !oneLine
+        ? Optional.of("cmd.exe would run its first line only")
+        : Optional.empty();
   }
 
   /**
@@ -51,7 +65,7 @@ final class Shell {
   Started start(String command, Path directory, Map<String, String> environment, String marker) {
     Optional<Path> script = Optional.empty();
     try {
-      if (!isEncodable(command)) {
+      if (!WINDOWS && (command.length() > MAX_ARGUMENT || !isEncodable(command))) {
         script = Optional.of(script(command));
       }
       ProcessBuilder builder =
@@ -60,10 +74,11 @@ final class Shell {
               .redirectErrorStream(true)
               .redirectInput(new File(WINDOWS ? "NUL" : "/dev/null"));
       apply(environment, builder.environment());
-      builder.environment().put(ProcessTree.MARKER, marker);
+      builder.environment().merge(ProcessTree.MARKER, marker, (outer, own) -> outer + "." + own);
       Process process = builder.start();
       return new Started(process, new ProcessTree(process, marker, setsid.isPresent()), script);
-    } catch (IOException e) {
+    } catch (IOException | IllegalArgumentException e) {
+      script.ifPresent(Shell::delete);
       throw new CommandException(
           "The shell cannot be started in " + directory + ": " + e.getMessage() + ".", e);
     }
@@ -71,7 +86,7 @@ final class Shell {
 
   private List<String> line(String command, Optional<Path> script) {
     if (WINDOWS) {
-      return List.of("cmd.exe", "/d", "/s", "/c", "\"" + command + "\"");
+      return List.of(CMD, "/d", "/s", "/c", "\"" + command + "\"");
     }
     List<String> line = new ArrayList<>();
     setsid.ifPresent(program -> line.add(program.toString()));
@@ -99,12 +114,17 @@ final class Shell {
   /** The JVM passes arguments in the platform's encoding, and replaces what that cannot carry. */
   private static boolean isEncodable(String command) {
     String encoding = System.getProperty("sun.jnu.encoding", "US-ASCII");
-    return WINDOWS || Charset.forName(encoding).newEncoder().canEncode(command);
+    return Charset.forName(encoding).newEncoder().canEncode(command);
   }
 
   private static Path script(String command) throws IOException {
     Path file = Files.createTempDirectory("loopgen-command").resolve("command.sh");
     Files.write(file, (command + "\n").getBytes(StandardCharsets.UTF_8));
     return file;
+  }
+
+  private static void delete(Path script) {
+    script.toFile().delete();
+    script.resolveSibling("").toFile().delete();
   }
 }

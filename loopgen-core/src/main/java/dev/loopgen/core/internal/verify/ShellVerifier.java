@@ -16,17 +16,29 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Runs commands through the platform's shell.
  *
- * <p>Output is polled rather than waited for, in the calling thread: a child that keeps the pipe
- * open delays nothing, and no thread is left behind.
+ * <p>Output is polled rather than waited for, in the calling thread, so that a child that keeps the
+ * pipe open delays nothing. Listeners are called in another thread, so that a slow one delays only
+ * the reading; the thread ends with the verification.
  */
 public final class ShellVerifier implements Verifier {
 
   private static final long POLL_MILLIS = 5;
+
+  /** How often an empty pipe is looked at again at once, because its writer is likely to go on. */
+  private static final int EAGER_POLLS = 20;
+
+  private static final long EAGER_POLL_NANOS = 50_000;
+  private static final long DRAIN_BYTES = 16 << 20;
+  private static final Duration DRAIN_LIMIT = Duration.ofSeconds(1);
+  private static final Duration LISTENER_GRACE = Duration.ofSeconds(1);
+  private static final Duration MAX_LIMIT = Duration.ofDays(10_000);
   private static final int SALT_BYTES = 32;
   private static final int MARKER_BYTES = 16;
 
@@ -44,89 +56,125 @@ public final class ShellVerifier implements Verifier {
 
   @Override
   public VerificationResult verify(VerificationRequest request) throws InterruptedException {
-    Redactor redactor = Redactor.forEnvironment(request.environment());
-    Map<String, String> environment = SigningCredentials.removedFrom(request.environment());
-    CommandListener listener = new QuietListener(request.listener());
-    long end = System.nanoTime() + request.runTimeout().toNanos();
-    List<CommandResult> results = new ArrayList<>();
-    for (String command : request.commands()) {
-      int index = results.size();
-      Duration left = Duration.ofNanos(end - System.nanoTime());
-      CommandResult result;
-      if (left.isNegative() || left.isZero()) {
-        result = new CommandResult.NotRun(command, "the time limit of the whole run was used up");
-      } else if (!Files.isDirectory(request.directory())) {
-        result = new CommandResult.NotRun(command, "the project directory is gone");
-      } else {
-        listener.started(index, command);
-        Duration limit =
-            left.compareTo(request.commandTimeout()) < 0 ? left : request.commandTimeout();
-        OutputCapture capture =
-            new OutputCapture(redactor, bytes(SALT_BYTES), text -> listener.output(index, text));
-        result = run(command, request, environment, limit, capture);
-      }
-      listener.ended(index, result);
-      results.add(result);
+    long end = System.nanoTime() + nanos(request.runTimeout());
+    ListenerThread listening = ListenerThread.start();
+    boolean completed = false;
+    try {
+      List<CommandResult> results = new Verification(request, listening, end).runAll();
+      completed = true;
+      return new VerificationResult(results);
+    } finally {
+      long left = completed ? Math.max(0, end - System.nanoTime()) : 0;
+      listening.finish(left + LISTENER_GRACE.toNanos());
     }
-    return new VerificationResult(results);
   }
 
-  private CommandResult run(
-      String command,
-      VerificationRequest request,
-      Map<String, String> environment,
-      Duration limit,
-      OutputCapture capture)
-      throws InterruptedException {
-    long start = System.nanoTime();
-    String marker = HexFormat.of().formatHex(bytes(MARKER_BYTES));
-    try (Shell.Started started = shell.start(command, request.directory(), environment, marker)) {
-      boolean exited;
-      try {
-        exited = follow(started, start + limit.toNanos(), capture);
-      } catch (InterruptedException e) {
-        started.tree().terminate();
-        throw e;
+  private static long nanos(Duration limit) {
+    return (limit.compareTo(MAX_LIMIT) < 0 ? limit : MAX_LIMIT).toNanos();
+  }
+
+  /** One call of the verifier. */
+  private final class Verification {
+
+    private final VerificationRequest request;
+    private final ListenerThread listening;
+    private final long end;
+    private final CommandListener listener;
+    private final Redactor redactor;
+    private final Map<String, String> environment;
+
+    Verification(VerificationRequest request, ListenerThread listening, long end) {
+      this.request = request;
+      this.listening = listening;
+      this.end = end;
+      listener = new QuietListener(request.listener());
+      redactor = Redactor.forEnvironment(request.environment());
+      environment = SigningCredentials.removedFrom(request.environment());
+    }
+
+    List<CommandResult> runAll() throws InterruptedException {
+      List<CommandResult> results = new ArrayList<>();
+      for (String command : request.commands()) {
+        int index = results.size();
+        CommandResult result = runOne(index, command);
+        listening.call(() -> listener.ended(index, result));
+        results.add(result);
       }
+      return results;
+    }
+
+    private CommandResult runOne(int index, String command) throws InterruptedException {
+      long left = end - System.nanoTime();
+      if (left <= 0) {
+        return new CommandResult.NotRun(command, "the time limit of the whole run was used up");
+      }
+      if (!Files.isDirectory(request.directory())) {
+        return new CommandResult.NotRun(command, "the project directory is gone");
+      }
+      Optional<String> refusal = Shell.refusal(command);
+      if (refusal.isPresent()) {
+        return new CommandResult.NotRun(command, refusal.get());
+      }
+      listening.call(() -> listener.started(index, command));
+      OutputCapture capture =
+          new OutputCapture(
+              redactor,
+              bytes(SALT_BYTES),
+              text -> listening.call(() -> listener.output(index, text)));
+      long limit = Math.min(left, nanos(request.commandTimeout()));
+      return run(command, Duration.ofNanos(limit), capture);
+    }
+
+    private CommandResult run(String command, Duration limit, OutputCapture capture)
+        throws InterruptedException {
+      long start = System.nanoTime();
+      String marker = HexFormat.of().formatHex(bytes(MARKER_BYTES));
+      try (Shell.Started started = shell.start(command, request.directory(), environment, marker)) {
+        boolean exited;
+        try {
+          exited = follow(started, start + limit.toNanos(), capture);
+        } catch (InterruptedException | RuntimeException | Error e) {
+          started.tree().terminate();
+          throw e;
+        }
+        Containment containment =
+            exited ? started.tree().killLeftovers() : started.tree().terminate();
+        drain(started.process(), capture);
+        CommandOutput output = capture.finish();
+        Duration duration = Duration.ofNanos(System.nanoTime() - start);
+        return exited
+            ? new CommandResult.Exited(
+                command, started.process().exitValue(), duration, output, containment)
+            : new CommandResult.TimedOut(command, limit, duration, output, containment);
+      }
+    }
+
+    /** Reads output until the command exits or its time is up; returns whether it exited. */
+    private boolean follow(Shell.Started started, long deadline, OutputCapture capture)
+        throws InterruptedException {
       Process process = started.process();
-      Containment containment =
-          exited ? started.tree().killLeftovers() : started.tree().terminate();
-      drain(process, capture);
-      CommandOutput output = capture.finish();
-      Duration duration = Duration.ofNanos(System.nanoTime() - start);
-      return exited
-          ? new CommandResult.Exited(command, process.exitValue(), duration, output, containment)
-          : new CommandResult.TimedOut(command, limit, duration, output, containment);
-    }
-  }
-
-  /** Reads output until the command exits or its time is up; returns whether it exited. */
-  private static boolean follow(Shell.Started started, long deadline, OutputCapture capture)
-      throws InterruptedException {
-    Process process = started.process();
-    byte[] buffer = new byte[Redactor.WINDOW];
-    while (true) {
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
-      }
-      boolean read = poll(process, buffer, capture);
-      if (!read && process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
-        return true;
-      }
-      if (read && !process.isAlive()) {
-        return true;
-      }
-      if (System.nanoTime() >= deadline) {
-        return false;
-      }
-      if (!read) {
+      byte[] buffer = new byte[OutputCapture.CHUNK];
+      for (int idle = 0; process.isAlive(); ) {
+        if (Thread.interrupted()) {
+          throw new InterruptedException();
+        }
+        if (System.nanoTime() - deadline >= 0) {
+          return false;
+        }
+        idle = listening.hasRoom() && poll(process, buffer, capture) > 0 ? 0 : idle + 1;
+        if (idle > EAGER_POLLS) {
+          process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS);
+        } else if (idle > 0) {
+          LockSupport.parkNanos(EAGER_POLL_NANOS);
+        }
         started.tree().observe();
       }
+      return true;
     }
   }
 
-  /** Reads what has arrived, without waiting; returns whether anything had. */
-  private static boolean poll(Process process, byte[] buffer, OutputCapture capture) {
+  /** Reads what has arrived, without waiting; returns how much. */
+  private static int poll(Process process, byte[] buffer, OutputCapture capture) {
     InputStream in = process.getInputStream();
     try {
       int available = Math.min(in.available(), buffer.length);
@@ -134,18 +182,24 @@ public final class ShellVerifier implements Verifier {
       if (count > 0) {
         capture.accept(buffer, count);
       }
-      return count > 0;
+      return count;
     } catch (IOException closedWhileThePlatformCollectsTheRest) {
-      return false;
+      return 0;
     }
   }
 
-  /** Reads what the platform collected when the command exited, at most what fits in its pipe. */
+  /**
+   * Reads what is left when the command has ended: what the platform collected and what still is in
+   * the pipe. A survivor that goes on writing is not followed.
+   */
   private static void drain(Process process, OutputCapture capture) throws InterruptedException {
-    byte[] buffer = new byte[Redactor.WINDOW];
-    int idle = 0;
-    for (int rounds = 0; idle < 2 && rounds < 64; rounds++) {
-      idle = poll(process, buffer, capture) ? 0 : idle + 1;
+    byte[] buffer = new byte[OutputCapture.CHUNK];
+    long deadline = System.nanoTime() + DRAIN_LIMIT.toNanos();
+    long left = DRAIN_BYTES;
+    for (int idle = 0; idle < 2 && left > 0 && System.nanoTime() - deadline < 0; ) {
+      int count = poll(process, buffer, capture);
+      left -= count;
+      idle = count > 0 ? 0 : idle + 1;
       if (idle == 1) {
         Thread.sleep(POLL_MILLIS);
       }

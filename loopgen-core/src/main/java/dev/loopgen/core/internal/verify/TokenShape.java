@@ -7,13 +7,13 @@ import java.util.function.IntPredicate;
  * The shape of a well-known kind of token: how it starts, what it consists of, how long it is at
  * least.
  */
-record TokenShape(String prefix, IntPredicate characters, int minLength, boolean wholeWord) {
+record TokenShape(String prefix, boolean[] characters, int minLength, boolean wholeWord) {
 
-  private static final int MAX_LENGTH = 1 << 14;
+  private static final int MAX_LENGTH = 1 << 13;
 
-  private static final IntPredicate WORD = c -> isAlphanumeric(c) || c == '_' || c == '-';
-  private static final IntPredicate DOTTED = WORD.or(c -> c == '.');
-  private static final IntPredicate ANYTHING = c -> c > ' ' && c < 0x7f;
+  private static final boolean[] WORD = table(c -> isAlphanumeric(c) || c == '_' || c == '-');
+  private static final boolean[] DOTTED = table(c -> WORD[c] || c == '.');
+  private static final boolean[] ANYTHING = table(c -> c > ' ' && c < 0x7f);
 
   static final List<TokenShape> KNOWN =
       List.of(
@@ -40,24 +40,38 @@ record TokenShape(String prefix, IntPredicate characters, int minLength, boolean
           new TokenShape("Bearer ", ANYTHING, 15, true),
           new TokenShape("bearer ", ANYTHING, 15, true));
 
+  private static boolean[] table(IntPredicate characters) {
+    boolean[] table = new boolean[1 << 8];
+    for (int c = 0; c < table.length; c++) {
+      table[c] = characters.test(c);
+    }
+    return table;
+  }
+
   private static TokenShape word(String prefix, int minLength) {
     return new TokenShape(prefix, WORD, minLength, true);
   }
 
-  /** Returns the index after the token that starts at an index, or that index where none does. */
-  int end(byte[] bytes, int at, int limit) {
+  /**
+   * Returns the index after the token that starts at an index, that index where none does, or
+   * {@link Redactor#UNDECIDED}.
+   */
+  int end(byte[] bytes, int at, int limit, boolean complete) {
     if (wholeWord && at > 0 && isAlphanumeric(bytes[at - 1] & 0xff)) {
       return at;
     }
-    for (int i = 0; i < prefix.length(); i++) {
-      if (at + i >= limit || bytes[at + i] != prefix.charAt(i)) {
+    for (int i = 0; i < prefix.length() && at + i < limit; i++) {
+      if (bytes[at + i] != prefix.charAt(i)) {
         return at;
       }
     }
-    int end = at + prefix.length();
+    int end = Math.min(limit, at + prefix.length());
     int last = Math.min(limit, at + MAX_LENGTH);
-    while (end < last && characters.test(bytes[end] & 0xff)) {
+    while (end < last && characters[bytes[end] & 0xff]) {
       end++;
+    }
+    if (end == limit && end < at + MAX_LENGTH && !complete) {
+      return Redactor.UNDECIDED;
     }
     return end - at >= minLength ? end : at;
   }

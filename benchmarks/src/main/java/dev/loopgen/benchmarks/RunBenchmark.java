@@ -1,0 +1,122 @@
+package dev.loopgen.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * The whole {@code loopgen run} of the command {@code true}: a new JVM, the base, two snapshots and
+ * the entry. Each run is the first one of its ledger.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.SingleShotTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Fork(1)
+@Warmup(iterations = 2)
+@Measurement(iterations = 10)
+public class RunBenchmark {
+
+  private Path root = Path.of("");
+  private Path tiny = Path.of("");
+
+  /** Used by JMH. */
+  public RunBenchmark() {}
+
+  /** Opens the repositories. */
+  @Setup
+  public void prepare() throws IOException {
+    root = SampleRepository.open();
+    tiny = SampleRepository.tiny();
+    forget(root);
+    forget(tiny);
+  }
+
+  private static void forget(Path project) throws IOException {
+    for (String name : List.of("audit.jsonl", "audit.state", "audit.checkpoint")) {
+      Files.deleteIfExists(project.resolve(".loopgen").resolve(name));
+    }
+  }
+
+  /** Reads every file twice, as is the default; started by the launcher. */
+  @Benchmark
+  public long content() {
+    return run(root, SampleRepository.ANCHORED, "CONTENT", launcher());
+  }
+
+  /** The same, started by {@code java -jar}. */
+  @Benchmark
+  public long contentPlainJar() {
+    return run(root, SampleRepository.ANCHORED, "CONTENT", plainJar());
+  }
+
+  /** Trusts the stat data of the index; started by the launcher. */
+  @Benchmark
+  public long stat() {
+    return run(root, SampleRepository.ANCHORED, "STAT", launcher());
+  }
+
+  /** The same, started by {@code java -jar}. */
+  @Benchmark
+  public long statPlainJar() {
+    return run(root, SampleRepository.ANCHORED, "STAT", plainJar());
+  }
+
+  /** Trusts the stat data of the index, and opens the ignored directories. */
+  @Benchmark
+  public long statAnyDepth() {
+    return run(root, SampleRepository.ANY_DEPTH, "STAT", launcher());
+  }
+
+  /** A run in a repository of three files: what the JVM alone costs. */
+  @Benchmark
+  public long tiny() {
+    return run(tiny, SampleRepository.ANCHORED, "CONTENT", launcher());
+  }
+
+  /** The same, started by {@code java -jar}. */
+  @Benchmark
+  public long tinyPlainJar() {
+    return run(tiny, SampleRepository.ANCHORED, "CONTENT", plainJar());
+  }
+
+  /** What the runs are measured against. */
+  @Benchmark
+  public long gitStatus() {
+    return Processes.run(
+        root,
+        Processes.Input.NONE,
+        List.of("git", "status", "--porcelain=v2", "-z", "--untracked-files=all"));
+  }
+
+  private static List<String> launcher() {
+    return List.of(program().resolve("loopgen").toString());
+  }
+
+  private static List<String> plainJar() {
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    return List.of(java.toString(), "-jar", program().resolve("loopgen.jar").toString());
+  }
+
+  private static Path program() {
+    return Path.of(System.getProperty("loopgen.cli", "examples/cli/target")).toAbsolutePath();
+  }
+
+  private static long run(Path project, String loop, String hashing, List<String> program) {
+    List<String> command = new ArrayList<>(program);
+    command.addAll(List.of("run", loop, ".", "--hashing", hashing, "--no-report"));
+    return Processes.run(project, Processes.Input.NONE, command);
+  }
+}

@@ -1,0 +1,113 @@
+package dev.loopgen.benchmarks;
+
+import dev.loopgen.api.tree.Base;
+import dev.loopgen.api.tree.BaseRequest;
+import dev.loopgen.api.tree.HashingMode;
+import dev.loopgen.api.tree.PathPattern;
+import dev.loopgen.api.tree.PathPatterns;
+import dev.loopgen.api.tree.RepoPath;
+import dev.loopgen.api.tree.SnapshotRequest;
+import dev.loopgen.api.tree.TreeSnapshot;
+import dev.loopgen.core.internal.tree.JGitChangeDetector;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * A snapshot of the sample repository, beside git's own look at the same files. The base is
+ * resolved and its tree read beforehand, as for the second snapshot of a run.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.SingleShotTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Fork(1)
+@Warmup(iterations = 15)
+@Measurement(iterations = 15)
+public class SnapshotBenchmark {
+
+  private Path root = Path.of("");
+  private SnapshotRequest stat;
+  private SnapshotRequest content;
+  private SnapshotRequest anyDepth;
+  private JGitChangeDetector detector;
+  private List<byte[]> judged = List.of();
+
+  /** Used by JMH, which calls {@link #prepare()} before anything else. */
+  @SuppressWarnings("NullAway.Init")
+  public SnapshotBenchmark() {}
+
+  /** Opens the repository. */
+  @Setup
+  public void prepare() throws InterruptedException {
+    root = SampleRepository.open();
+    detector = JGitChangeDetector.open(root);
+    Base base = detector.resolveBase(BaseRequest.defaults());
+    base.tree();
+    PathPatterns anchored = patterns(SampleRepository.ANCHORED_PATTERNS);
+    stat = new SnapshotRequest(base, anchored, HashingMode.STAT);
+    content = new SnapshotRequest(base, anchored, HashingMode.CONTENT);
+    anyDepth =
+        new SnapshotRequest(base, patterns(SampleRepository.ANY_DEPTH_PATTERNS), HashingMode.STAT);
+    judged = new ArrayList<>();
+    for (RepoPath path : detector.snapshot(stat).entries().keySet()) {
+      judged.add(path.bytes());
+    }
+  }
+
+  private PathPatterns patterns(List<String> texts) {
+    List<PathPattern> patterns = texts.stream().map(PathPattern::parse).toList();
+    return PathPatterns.of(patterns, detector.workTree());
+  }
+
+  /** A snapshot that trusts the stat data of the index. */
+  @Benchmark
+  public TreeSnapshot stat() throws InterruptedException {
+    return detector.snapshot(stat);
+  }
+
+  /** The same with a pattern that opens the ignored directories. */
+  @Benchmark
+  public TreeSnapshot statAnyDepth() throws InterruptedException {
+    return detector.snapshot(anyDepth);
+  }
+
+  /** A snapshot that reads every file. */
+  @Benchmark
+  public TreeSnapshot content() throws InterruptedException {
+    return detector.snapshot(content);
+  }
+
+  /** What {@link #stat()} is measured against. */
+  @Benchmark
+  public long gitStatus() {
+    return Processes.run(
+        root,
+        Processes.Input.NONE,
+        List.of("git", "status", "--porcelain=v2", "-z", "--untracked-files=all"));
+  }
+
+  /** What {@link #content()} is measured against: the ids of the very files it judges. */
+  @Benchmark
+  public long gitHashObject() {
+    return Processes.run(
+        root,
+        out -> {
+          for (byte[] path : judged) {
+            out.write(path);
+            out.write('\n');
+          }
+        },
+        List.of("git", "hash-object", "--no-filters", "--stdin-paths"));
+  }
+}

@@ -1,0 +1,81 @@
+package dev.loopgen.core.internal.entry;
+
+import dev.loopgen.api.json.Json;
+import dev.loopgen.api.ledger.AuditEntry;
+import dev.loopgen.api.merkle.Sha256;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * An entry spelled out but for the hash of its one parent and its own, so that to link it costs one
+ * SHA-256. It becomes the very entry that {@link AuditEntry#link} makes. Not thread-safe.
+ */
+public final class EntryTemplate {
+
+  private static final Sha256 BLANK = Sha256.ofHex("0".repeat(64));
+  private static final int HEX_LENGTH = 64;
+  private static final String LINK = "\"prevHash\":\"";
+  private static final int HASH_FROM_END = HEX_LENGTH + "\"}\n".length();
+  private static final int LINK_FROM_END = HASH_FROM_END + "\",\"hash\":\"".length() + HEX_LENGTH;
+
+  private final Json.Obj blank;
+  private final byte[] line;
+  private final byte[] canonical;
+  private final int linkAt;
+
+  /** Spells out facts; links among them are left out. */
+  public EntryTemplate(Json.Obj facts) {
+    blank = AuditEntry.link(facts, List.of(BLANK)).json();
+    line = (JsonText.write(blank) + "\n").getBytes(StandardCharsets.UTF_8);
+    SortedMap<String, Json> hashed = new TreeMap<>(blank.members());
+    hashed.remove("hash");
+    canonical = utf8(hashed);
+    Map<String, Json> before = hashed.headMap("prevHash");
+    linkAt = utf8(before).length - (before.isEmpty() ? 1 : 0) + LINK.length();
+  }
+
+  private static byte[] utf8(Map<String, Json> members) {
+    return new Json.Obj(members).canonical().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Links the entry to a parent; returns its hash. */
+  public Sha256 link(Sha256 parent) {
+    byte[] parentHex = hex(parent);
+    System.arraycopy(parentHex, 0, canonical, linkAt, HEX_LENGTH);
+    System.arraycopy(parentHex, 0, line, line.length - LINK_FROM_END, HEX_LENGTH);
+    Sha256 hash = sha256(canonical);
+    System.arraycopy(hex(hash), 0, line, line.length - HASH_FROM_END, HEX_LENGTH);
+    return hash;
+  }
+
+  /** Returns the line of the entry as it was linked last, with its line feed; not to be changed. */
+  public byte[] line() {
+    return line;
+  }
+
+  /** Returns the entry behind a parent. */
+  public AuditEntry entry(Sha256 parent, Sha256 hash) {
+    Map<String, Json> members = new LinkedHashMap<>(blank.members());
+    members.put("prevHash", Json.of(parent.hex()));
+    members.put("hash", Json.of(hash.hex()));
+    return new AuditEntry(new Json.Obj(members));
+  }
+
+  private static byte[] hex(Sha256 hash) {
+    return hash.hex().getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private static Sha256 sha256(byte[] bytes) {
+    try {
+      return Sha256.of(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException everyJdkHasIt) {
+      throw new IllegalStateException(everyJdkHasIt);
+    }
+  }
+}

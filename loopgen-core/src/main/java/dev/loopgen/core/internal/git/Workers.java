@@ -1,0 +1,81 @@
+package dev.loopgen.core.internal.git;
+
+import dev.loopgen.api.RepositoryException;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
+
+/** Runs work on as many threads as there are processors and leaves none of them behind. */
+public final class Workers {
+
+  private static final int SHUTDOWN_SECONDS = 10;
+
+  private Workers() {}
+
+  /**
+   * Runs work that may fork tasks of its own.
+   *
+   * @throws InterruptedException if the thread is interrupted; the workers are interrupted too
+   */
+  public static <T> T run(Callable<T> work) throws IOException, InterruptedException {
+    ForkJoinPool pool = new ForkJoinPool(Runtime.getRuntime().availableProcessors());
+    try {
+      return pool.submit(work).get();
+    } catch (ExecutionException e) {
+      throw rethrown(e);
+    } finally {
+      pool.shutdownNow();
+      awaitQuietly(pool);
+    }
+  }
+
+  /** Runs work to its end even where the thread is interrupted, and keeps the interrupt. */
+  static <T> T finish(Callable<T> work) throws IOException {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return run(work);
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private static IOException rethrown(ExecutionException e) throws InterruptedException {
+    Throwable cause = e;
+    while (cause.getCause() != null && !(cause instanceof RepositoryException)) {
+      cause = cause.getCause();
+    }
+    if (cause instanceof RepositoryException known) {
+      throw known;
+    }
+    if (cause instanceof InterruptedException stopped) {
+      throw stopped;
+    }
+    if (cause instanceof IOException io) {
+      return io;
+    }
+    throw new IllegalStateException(cause);
+  }
+
+  /** Waits for the workers without losing an interrupt that came meanwhile. */
+  private static void awaitQuietly(ForkJoinPool pool) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      pool.awaitTermination(SHUTDOWN_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException again) {
+      interrupted = true;
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
