@@ -26,7 +26,7 @@ public final class WholeProcess {
 
   /** Measures and prints a table; the jar is the one of the command line. */
   public static void print(Path jar, PrintStream out) throws IOException, InterruptedException {
-    Path project = SampleLedger.open(ENTRIES).getParent().getParent();
+    Path project = SampleLedger.open(ENTRIES).resolve("../..").normalize();
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     out.println("| audit verify, 1,000,000 entries | s | processor s | peak MB |");
     out.println("|---|---:|---:|---:|");
@@ -38,7 +38,8 @@ public final class WholeProcess {
   private static void run(List<String> command, int run, PrintStream out)
       throws IOException, InterruptedException {
     long start = System.nanoTime();
-    Process process = new ProcessBuilder(new ArrayList<>(command)).redirectErrorStream(true).start();
+    Process process =
+        new ProcessBuilder(new ArrayList<>(command)).redirectErrorStream(true).start();
     Path status = Path.of("/proc", Long.toString(process.pid()), "status");
     long peak = 0;
     double busy = 0;

@@ -129,6 +129,7 @@ public final class LedgerUnion {
                 + status.describe()
                 + " Nothing was merged.");
       }
+      setTornLineAside(target);
       Files.move(
           fresh.path(),
           target.path(),
@@ -138,6 +139,15 @@ public final class LedgerUnion {
       return status;
     } finally {
       Files.deleteIfExists(fresh.path());
+    }
+  }
+
+  /** Keeps what a crash left of a run's entry; other versions are copies that git handed over. */
+  private static void setTornLineAside(LedgerFile target) throws IOException {
+    if (target.isOfProject() && Files.exists(target.path())) {
+      try (FileChannel channel = target.openToWrite()) {
+        new LedgerTail(target, channel).settle();
+      }
     }
   }
 

@@ -18,6 +18,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -102,6 +103,23 @@ final class BranchesTest {
     assertThatThrownBy(() -> union.writeTo(target))
         .isInstanceOf(LedgerException.class)
         .hasMessageContaining("claims to be the run ours-1");
+  }
+
+  @Test
+  void merge_tornLastLineOfAProject_isSetAside() throws Exception {
+    Path target = Files.createDirectory(directory.resolve(".loopgen")).resolve("audit.jsonl");
+    String torn = "{\"schemaVersion\":\"1\",\"entryId\":\"to";
+    Files.write(target, part(OURS));
+    Files.writeString(target, torn, StandardOpenOption.APPEND);
+    LedgerUnion union = new LedgerUnion();
+    union.add("theirs", new ByteArrayInputStream(part(THEIRS)));
+
+    union.writeTo(target);
+
+    assertThat(Check.of(Files.readAllBytes(target)))
+        .isInstanceOfSatisfying(
+            ChainStatus.Forked.class, forked -> assertThat(forked.size()).isEqualTo(5));
+    assertThat(target.resolveSibling("audit.jsonl.torn-1")).hasContent(torn);
   }
 
   @Test
