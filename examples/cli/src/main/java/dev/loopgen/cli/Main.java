@@ -56,8 +56,8 @@ public final class Main implements Runnable {
     line.setParameterExceptionHandler(Main::badArguments);
     line.setExecutionExceptionHandler((e, command, result) -> failed(e, command));
     int code = line.execute(arguments);
-    out.flush();
-    err.flush();
+    line.getOut().flush();
+    line.getErr().flush();
     return code;
   }
 
