@@ -36,8 +36,8 @@ final class Console implements RunListener {
   }
 
   private static boolean reorders(char c) {
-    return c >= '\u202a' && c <= '\u202e'
-        || c >= '\u2066' && c <= '\u2069'
+    return (c >= '\u202a' && c <= '\u202e')
+        || (c >= '\u2066' && c <= '\u2069')
         || c == '\u200e'
         || c == '\u200f'
         || c == '\u061c';
@@ -88,6 +88,11 @@ final class Console implements RunListener {
     String time = " (" + result.duration().toMillis() + " ms)";
     out.println((result.passed() ? "  ok   " : "  FAIL ") + escape(result.describe()) + time);
     out.flush();
+  }
+
+  /** Leaves the terminal to whatever is printed next. */
+  void end() {
+    clear();
   }
 
   private void status(String text) {

@@ -19,8 +19,18 @@ final class NoteKeys {
 
   private NoteKeys() {}
 
-  /** Reads a private key. */
+  /**
+   * Reads a private key.
+   *
+   * @throws IllegalArgumentException if the file cannot be read; a key in place of the file is not
+   *     repeated
+   */
   static NoteKeyPair pair(Path file) {
+    if (file.toString().startsWith("PRIVATE+KEY+")) {
+      throw new IllegalArgumentException(
+          "A private key stands where the file that holds it is needed. Command lines are seen and"
+              + " kept by others, so make a new key.");
+    }
     return NoteKeyPair.parse(TextFile.read("key", file).strip());
   }
 

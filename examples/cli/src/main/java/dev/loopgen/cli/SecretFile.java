@@ -41,9 +41,8 @@ final class SecretFile {
   }
 
   private static void write(Path file, String text) throws IOException {
-    Set<String> views = file.getFileSystem().supportedFileAttributeViews();
     FileAttribute<?>[] attributes =
-        views.contains("posix")
+        file.getFileSystem().supportedFileAttributeViews().contains("posix")
             ? new FileAttribute<?>[] {
               PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
             }
@@ -51,6 +50,14 @@ final class SecretFile {
     try (SeekableByteChannel channel =
         Files.newByteChannel(
             file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes)) {
+      fill(file, channel, text);
+    }
+  }
+
+  /** Leaves no file behind that holds half a key. */
+  private static void fill(Path file, SeekableByteChannel channel, String text) throws IOException {
+    try {
+      Set<String> views = file.getFileSystem().supportedFileAttributeViews();
       if (!views.contains("posix") && views.contains("acl")) {
         leaveToOwner(file);
       }
@@ -58,6 +65,9 @@ final class SecretFile {
       while (bytes.hasRemaining()) {
         channel.write(bytes);
       }
+    } catch (IOException e) {
+      Files.deleteIfExists(file);
+      throw e;
     }
   }
 

@@ -92,4 +92,16 @@ final class KeysTest {
         .startsWith("loopgen: ")
         .doesNotContain("c2VjcmV0");
   }
+
+  @Test
+  void show_privateKeyInPlaceOfItsFile_isNotRepeated() throws Exception {
+    Keys keys = Keys.generate(directory.resolve("log.key"), "shop");
+    String secret = Files.readString(keys.file()).strip();
+
+    assertThat(Cli.execute("keys", "show", secret).exitsWith(2).err())
+        .startsWith("loopgen: A private key stands where ")
+        .doesNotContain(secret);
+    assertThat(Cli.execute("audit", "checkpoint", "--key", secret).exitsWith(2).err())
+        .doesNotContain(secret);
+  }
 }
