@@ -56,7 +56,8 @@ final class CheckpointSigning {
   private void requireContinues(Checkpoint last, Checkpoint next, TreeHead head) {
     if (last.size() > next.size()) {
       throw new RefusedException(
-          "The ledger has %d entries, and a checkpoint of %d was signed as %s: entries were dropped."
+          ("The ledger has %d entries, and a checkpoint of %d was signed as %s: entries were"
+                  + " dropped.")
               .formatted(next.size(), last.size(), last.origin()));
     }
     EntryGraph graph = EntryGraph.of(Loopgen.ledger(project));
@@ -68,8 +69,8 @@ final class CheckpointSigning {
     if (!proof.proves(last, next)) {
       throw new RefusedException(
           ("The head does not continue the checkpoint of %d entries that was signed as %s: entries"
-                  + " were replaced, or it belongs to another line of history. Sign this line with a"
-                  + " key of another name.")
+                  + " were replaced, or it belongs to another line of history. Sign this line with"
+                  + " a key of another name.")
               .formatted(last.size(), last.origin()));
     }
   }

@@ -105,7 +105,8 @@ final class KeptCheckpoints implements AutoCloseable {
                         + key.keyId().name()
                         + " in "
                         + file
-                        + " does not open with this key, so nothing more is signed under that name. "
+                        + " does not open with this key, so nothing more is signed under that"
+                        + " name. "
                         + check.describe()));
   }
 
