@@ -80,6 +80,18 @@ public final class Loopgen {
   }
 
   /**
+   * Tells whether there is a git repository around a project, be it one that can be read or not:
+   * where there is none, there is no history to compare its ledger with.
+   *
+   * @param project the project's directory
+   * @return false also where the directory does not exist
+   * @throws dev.loopgen.api.RepositoryException if a directory on the way up cannot be read
+   */
+  public static boolean isInRepository(Path project) {
+    return GitRepository.isAround(project);
+  }
+
+  /**
    * Returns the version of this library.
    *
    * @return the version of the jar, or {@code development} where it runs from classes

@@ -26,14 +26,21 @@ final class Console implements RunListener {
     StringBuilder out = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      boolean reorders = c >= '\u202a' && c <= '\u202e' || c >= '\u2066' && c <= '\u2069';
-      if (Character.isISOControl(c) || reorders) {
+      if (Character.isISOControl(c) || reorders(c) || c == '\u2028' || c == '\u2029') {
         out.append(String.format("\\u%04x", (int) c));
       } else {
         out.append(c);
       }
     }
     return out.toString();
+  }
+
+  private static boolean reorders(char c) {
+    return (c >= '\u202a' && c <= '\u202e')
+        || (c >= '\u2066' && c <= '\u2069')
+        || c == '\u200e'
+        || c == '\u200f'
+        || c == '\u061c';
   }
 
   @Override
@@ -81,6 +88,11 @@ final class Console implements RunListener {
     String time = " (" + result.duration().toMillis() + " ms)";
     out.println((result.passed() ? "  ok   " : "  FAIL ") + escape(result.describe()) + time);
     out.flush();
+  }
+
+  /** Leaves the terminal to whatever is printed next. */
+  void end() {
+    clear();
   }
 
   private void status(String text) {

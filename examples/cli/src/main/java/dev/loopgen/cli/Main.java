@@ -20,8 +20,14 @@ import picocli.CommandLine.Spec;
     description = "Tells, with evidence, whether a change passed this repository's own checks.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    subcommands = {RunCommand.class, AuditCommand.class})
+    subcommands = {RunCommand.class, AuditCommand.class, LedgerCommand.class, KeysCommand.class})
 public final class Main implements Runnable {
+
+  /**
+   * Chooses the console that is null without a terminal. From JDK 22 to 24 another one is the
+   * default, which is there for pipes and files too.
+   */
+  private static final String CONSOLE_PROVIDER = "jdk.console";
 
   @Spec private CommandSpec spec;
 
@@ -34,6 +40,7 @@ public final class Main implements Runnable {
    * @param arguments the command line
    */
   public static void main(String[] arguments) {
+    System.setProperty(CONSOLE_PROVIDER, "java.base");
     System.exit(execute(stream(FileDescriptor.out), stream(FileDescriptor.err), arguments));
   }
 
@@ -49,8 +56,8 @@ public final class Main implements Runnable {
     line.setParameterExceptionHandler(Main::badArguments);
     line.setExecutionExceptionHandler((e, command, result) -> failed(e, command));
     int code = line.execute(arguments);
-    out.flush();
-    err.flush();
+    line.getOut().flush();
+    line.getErr().flush();
     return code;
   }
 
@@ -78,15 +85,23 @@ public final class Main implements Runnable {
     return message.endsWith(".") ? message : message + ".";
   }
 
-  private static int failed(Exception e, CommandLine command) throws Exception {
-    if (e instanceof LoopgenException || e instanceof IllegalArgumentException) {
-      command.getErr().println("loopgen: " + Console.escape(String.valueOf(e.getMessage())));
-      return ExitCode.ERROR;
-    }
+  private static int failed(Exception e, CommandLine command) {
     if (e instanceof InterruptedException) {
       return interrupted(command);
     }
-    throw e;
+    if (e instanceof RefusedException) {
+      return say(e, command, ExitCode.REFUSED);
+    }
+    if (e instanceof LoopgenException || e instanceof IllegalArgumentException) {
+      return say(e, command, ExitCode.ERROR);
+    }
+    e.printStackTrace(command.getErr());
+    return ExitCode.ERROR;
+  }
+
+  private static int say(Exception e, CommandLine command, int code) {
+    command.getErr().println("loopgen: " + Console.escape(String.valueOf(e.getMessage())));
+    return code;
   }
 
   static int interrupted(CommandLine command) {

@@ -114,17 +114,17 @@ final class RunCommand implements Callable<Integer> {
     Thread hook = new Thread(() -> stop(running, ended), "loopgen-shutdown");
     Runtime.getRuntime().addShutdownHook(hook);
     try {
-      RunListener console =
-          json ? RunListener.NONE : new Console(out, System.console() != null, verbose);
+      Console console = new Console(out, System.console() != null, verbose);
       RunResult result =
           Loopgen.runner(projectDirectory())
               .trust(project.trust())
-              .listener(console)
+              .listener(json ? RunListener.NONE : console)
               .build()
               .run(request());
       if (json) {
         out.println(JsonOutput.of(result).canonical());
       } else {
+        console.end();
         print(result, out);
       }
       return result.passed() ? ExitCode.PASS : ExitCode.REFUSED;

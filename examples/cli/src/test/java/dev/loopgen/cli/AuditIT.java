@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 final class AuditIT {
@@ -28,6 +30,24 @@ final class AuditIT {
 
     assertThat(cli.loopgen("audit", "verify").exitsWith(1).out()).contains("line 1");
     cli.loopgen("audit", "check", "--require", "check").exitsWith(1);
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void log_readerThatStopsReading_endsItQuietly() throws Exception {
+    Cli cli = Cli.project(root, "git --version");
+    for (int i = 0; i < 3; i++) {
+      cli.run();
+    }
+    String command = String.join(" ", cli.process("audit", "log").command());
+
+    Cli.Ended ended =
+        Cli.ended(
+            new ProcessBuilder("sh", "-c", "{ sleep 2; " + command + "; echo $? >&2; } | true")
+                .directory(root.toFile()));
+
+    assertThat(ended.out()).isEmpty();
+    assertThat(ended.err()).isEqualTo("0\n");
   }
 
   @Test

@@ -2,9 +2,6 @@ package dev.loopgen.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +28,22 @@ final class BadInputTest {
         "audit check --since yesterday DIR",
         "run --hashing sometimes",
         "run --adopt-spec sha256:00 check DIR",
+        "audit log --limit 0 DIR",
+        "audit log --passed --failed DIR",
+        "audit log --since tomorrow DIR",
+        "audit log DIR",
+        "audit checkpoint DIR",
+        "audit checkpoint --key DIR/none DIR",
+        "audit prove",
+        "audit prove 12345678 DIR",
+        "audit prove 12345678 --key DIR/none DIR",
+        "audit verify --key shop+00000000+AAAA DIR",
+        "ledger merge DIR",
+        "ledger merge --driver DIR/a",
+        "keys generate",
+        "keys generate shop",
+        "keys show",
+        "keys show DIR",
       })
   void run_badArguments_exitWithTwoAndOneSentence(String arguments) throws Exception {
     Cli.project(root, "git --version");
@@ -78,14 +91,6 @@ final class BadInputTest {
   }
 
   private static String refused(String... arguments) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int exit =
-        Main.execute(
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            arguments);
-    assertThat(exit).as(out.toString(StandardCharsets.UTF_8)).isEqualTo(2);
-    return err.toString(StandardCharsets.UTF_8);
+    return Cli.execute(arguments).exitsWith(2).err();
   }
 }

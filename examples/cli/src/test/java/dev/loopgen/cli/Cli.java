@@ -2,15 +2,20 @@ package dev.loopgen.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loopgen.api.ledger.AuditEntry;
+import dev.loopgen.core.Loopgen;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
-/** The runnable jar, started as its users start it. */
+/** A project, and the command: the runnable jar as its users start it, or within this JVM. */
 final class Cli {
 
   private static final Path JAR = Path.of(System.getProperty("loopgen.jar", "target/loopgen.jar"));
@@ -60,15 +65,62 @@ final class Cli {
   }
 
   void commit() throws IOException, InterruptedException {
-    git("add", "-A");
-    git("-c", "user.name=t", "-c", "user.email=t@example.test", "commit", "-qm", "work");
+    commit("-A");
+  }
+
+  void commit(String... files) throws IOException, InterruptedException {
+    git(Stream.concat(Stream.of("add"), Stream.of(files)).toArray(String[]::new));
+    git("commit", "-qm", "work");
   }
 
   void git(String... arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of("git"));
+    Ended ended = tryGit(arguments);
+    assertThat(ended.exit).as(ended.out + ended.err).isZero();
+  }
+
+  Ended tryGit(String... arguments) throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(List.of("git", "-c", "user.name=t", "-c", "user.email=t@example.test"));
     command.addAll(List.of(arguments));
-    Ended ended = ended(new ProcessBuilder(command).directory(directory.toFile()));
-    assertThat(ended.exit).as(ended.err).isZero();
+    return ended(new ProcessBuilder(command).directory(directory.toFile()));
+  }
+
+  /** The file that runs append to. */
+  Path ledger() {
+    return directory.resolve(".loopgen/audit.jsonl");
+  }
+
+  List<AuditEntry> entries() {
+    try (Stream<AuditEntry> entries = Loopgen.ledger(directory).entries()) {
+      return entries.toList();
+    }
+  }
+
+  /** Runs the loop {@code check} in this JVM, which must pass. */
+  AuditEntry run() {
+    here("run", "--no-report", "check").exitsWith(0);
+    List<AuditEntry> entries = entries();
+    return entries.get(entries.size() - 1);
+  }
+
+  /** Executes a command in this JVM, with this project as its last argument. */
+  Ended here(String... arguments) {
+    return execute(
+        Stream.concat(Stream.of(arguments), Stream.of(directory.toString()))
+            .toArray(String[]::new));
+  }
+
+  /** Executes a command in this JVM. */
+  static Ended execute(String... arguments) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int exit =
+        Main.execute(
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            arguments);
+    return new Ended(
+        exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
 
   Ended loopgen(String... arguments) throws IOException, InterruptedException {

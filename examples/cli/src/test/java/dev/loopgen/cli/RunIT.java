@@ -130,6 +130,14 @@ final class RunIT {
   }
 
   @Test
+  void run_outputToAPipe_hasNoControlSequences() throws Exception {
+    Cli cli = Cli.project(root, "git --version");
+
+    assertThat(cli.loopgen("run").exitsWith(0).out()).doesNotContain("\u001b", "\r\u001b");
+    assertThat(cli.loopgen("--help").exitsWith(0).out()).doesNotContain("\u001b");
+  }
+
+  @Test
   void help_andVersion_areThere() throws Exception {
     assertThat(Cli.in(root).loopgen("--version").exitsWith(0).out()).startsWith("loopgen 0.");
     assertThat(Cli.in(root).loopgen("run", "--help").exitsWith(0).out()).contains("Exit codes");

@@ -238,12 +238,23 @@ public final class EntryGraph {
    * @return whether there is one of its size and root
    */
   public boolean meets(Checkpoint checkpoint) {
+    return find(checkpoint).isPresent();
+  }
+
+  /**
+   * Finds the entry that has the tree of a checkpoint.
+   *
+   * @param checkpoint the checkpoint, whatever its origin
+   * @return the tree of its size and root, or empty where no entry has it
+   */
+  public Optional<TreeHead> find(Checkpoint checkpoint) {
     int[] sizes = new int[size()];
     return IntStream.range(0, size())
         .filter(entry -> treeSize(entry, sizes) == checkpoint.size())
         .mapToObj(entries::get)
         .flatMap(entry -> treeHead(entry).stream())
-        .anyMatch(head -> head.root().equals(checkpoint.root()));
+        .filter(head -> head.root().equals(checkpoint.root()))
+        .findFirst();
   }
 
   /** Counts an entry and its ancestors; remembers the counts, of which 0 is none. */

@@ -97,6 +97,17 @@ final class EntryGraphTest {
   }
 
   @Test
+  void find_checkpointOfAnyEntry_isTheTreeOfThatEntry() {
+    EntryGraph graph = graph();
+
+    for (Sha256 entry : parents.keySet()) {
+      TreeHead head = graph.treeHead(entry).orElseThrow();
+      assertThat(graph.find(new Checkpoint("shop", head.size(), head.root()))).contains(head);
+    }
+    assertThat(graph.find(new Checkpoint("shop", 1, Sha256.ofHex("0".repeat(64))))).isEmpty();
+  }
+
+  @Test
   void build_hashesThatClaimToDescendFromEachOther_endsAllTheSame() {
     Sha256 a = Sha256.ofHex("a".repeat(64));
     Sha256 b = Sha256.ofHex("b".repeat(64));

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Locale;
@@ -54,10 +55,7 @@ public record GitRepository(
   public static GitRepository open(Path project) {
     try {
       Path start = project.toRealPath();
-      Path root = start;
-      while (root != null && !Files.exists(root.resolve(".git"), LinkOption.NOFOLLOW_LINKS)) {
-        root = root.getParent();
-      }
+      Path root = rootAround(start);
       if (root == null || !Files.isDirectory(start)) {
         throw new RepositoryException(
             project + " is not inside a git repository. Run git init first, or check the path.");
@@ -67,6 +65,30 @@ public record GitRepository(
       throw new RepositoryException(
           "The repository around " + project + " cannot be read: " + reason(e) + ".", e);
     }
+  }
+
+  /**
+   * Tells whether there is a repository around a directory, readable or not.
+   *
+   * @throws RepositoryException if that cannot be found out
+   */
+  public static boolean isAround(Path project) {
+    try {
+      return rootAround(project.toRealPath()) != null;
+    } catch (NoSuchFileException noDirectory) {
+      return false;
+    } catch (IOException e) {
+      throw new RepositoryException(
+          "The directories around " + project + " cannot be read: " + reason(e) + ".", e);
+    }
+  }
+
+  private static @Nullable Path rootAround(Path start) {
+    Path root = start;
+    while (root != null && !Files.exists(root.resolve(".git"), LinkOption.NOFOLLOW_LINKS)) {
+      root = root.getParent();
+    }
+    return root;
   }
 
   private static GitRepository open(Path root, Path project) throws IOException {
@@ -206,7 +228,7 @@ public record GitRepository(
   }
 
   private static @Nullable String reason(IOException e) {
-    boolean missing = e instanceof java.nio.file.NoSuchFileException;
+    boolean missing = e instanceof NoSuchFileException;
     return missing ? e.getMessage() + " does not exist" : e.getMessage();
   }
 

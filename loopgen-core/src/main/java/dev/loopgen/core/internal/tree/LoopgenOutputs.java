@@ -19,7 +19,7 @@ public final class LoopgenOutputs {
   private static final Pattern SHAPES =
       Pattern.compile(
           "\\.loopgen/(audit\\.jsonl(\\.lock|\\.state|\\.merging|\\.torn-[0-9]+)?"
-              + "|audit\\.checkpoint"
+              + "|audit\\.checkpoint(\\.lock|\\.new)?"
               + "|reports/[A-Za-z0-9._-]+\\.md"
               + "|state/[A-Za-z0-9._-]+\\.md"
               + "|(reports|state)/loopgen-[0-9]+\\.tmp"

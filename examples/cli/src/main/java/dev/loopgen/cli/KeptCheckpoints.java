@@ -1,0 +1,147 @@
+package dev.loopgen.cli;
+
+import dev.loopgen.api.AttestationException;
+import dev.loopgen.api.merkle.Checkpoint;
+import dev.loopgen.attest.CheckpointNote;
+import dev.loopgen.attest.NoteCheck;
+import dev.loopgen.attest.NoteKeyId;
+import dev.loopgen.attest.NoteVerifier;
+import dev.loopgen.attest.SignedNote;
+import dev.loopgen.attest.VerifiedNote;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The last checkpoint that was signed under each origin, in {@code .loopgen/audit.checkpoint}:
+ * signed notes with an empty line between two of them. Nobody else signs while this is open.
+ *
+ * <p>It is a memory, not a proof: whoever can write the file can take it away.
+ */
+final class KeptCheckpoints implements AutoCloseable {
+
+  private final Path file;
+  private final FileChannel lock;
+  private final List<SignedNote> notes;
+
+  private KeptCheckpoints(Path file, FileChannel lock) throws IOException {
+    this.file = file;
+    this.lock = lock;
+    lock.lock();
+    this.notes = new ArrayList<>(read(file));
+  }
+
+  /**
+   * Waits until nobody else signs, and reads what was signed before.
+   *
+   * @throws RefusedException if the file holds anything but notes
+   */
+  static KeptCheckpoints open(Path project) throws IOException {
+    Path file = project.resolve(".loopgen").resolve("audit.checkpoint");
+    FileChannel lock =
+        FileChannel.open(
+            file.resolveSibling("audit.checkpoint.lock"),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE,
+            LinkOption.NOFOLLOW_LINKS);
+    try {
+      return new KeptCheckpoints(file, lock);
+    } catch (IOException | RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  private static List<SignedNote> read(Path file) {
+    List<SignedNote> notes = new ArrayList<>();
+    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      return notes;
+    }
+    String[] blocks = TextFile.read("last signed checkpoint", file).split("\n\n", -1);
+    try {
+      for (int at = 0; at < blocks.length; at += 2) {
+        String signatures = at + 1 < blocks.length ? blocks[at + 1] : "";
+        String end = at + 2 < blocks.length ? "\n" : "";
+        notes.add(SignedNote.parse(blocks[at] + "\n\n" + signatures + end));
+      }
+      return notes;
+    } catch (AttestationException e) {
+      throw new RefusedException(
+          file
+              + " does not hold the last signed checkpoints, so nothing more is signed: "
+              + e.getMessage()
+              + " Restore it, for example from git.");
+    }
+  }
+
+  /**
+   * Returns the last checkpoint that was signed under the key's name.
+   *
+   * @throws RefusedException if there is one that this key did not sign
+   */
+  Optional<Checkpoint> last(NoteVerifier key) {
+    return notes.stream().filter(note -> isOf(note, key)).findFirst().map(note -> open(note, key));
+  }
+
+  private Checkpoint open(SignedNote note, NoteVerifier key) {
+    NoteCheck<Checkpoint> check = CheckpointNote.open(note, key);
+    return check
+        .verified()
+        .map(VerifiedNote::content)
+        .orElseThrow(
+            () ->
+                new RefusedException(
+                    "The last checkpoint of "
+                        + key.keyId().name()
+                        + " in "
+                        + file
+                        + " does not open with this key, so nothing more is signed under that"
+                        + " name. "
+                        + check.describe()));
+  }
+
+  private static boolean isOf(SignedNote note, NoteVerifier key) {
+    return note.claimedSigners().stream()
+        .map(NoteKeyId::name)
+        .anyMatch(name -> name.equals(key.keyId().name()));
+  }
+
+  /** Keeps a note in place of the last one under the key's name; durable on return. */
+  void keep(SignedNote note, NoteVerifier key) throws IOException {
+    notes.removeIf(older -> isOf(older, key));
+    notes.add(note);
+    String text = notes.stream().map(SignedNote::format).collect(Collectors.joining("\n"));
+    Path fresh = file.resolveSibling("audit.checkpoint.new");
+    Files.deleteIfExists(fresh);
+    try (FileChannel channel =
+        FileChannel.open(fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(true);
+    }
+    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      try (FileChannel directory = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
+        directory.force(true);
+      }
+    }
+  }
+
+  /** Lets others sign. */
+  @Override
+  public void close() throws IOException {
+    lock.close();
+  }
+}

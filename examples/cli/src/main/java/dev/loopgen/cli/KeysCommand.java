@@ -1,0 +1,25 @@
+package dev.loopgen.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Makes and shows the keys that sign checkpoints. */
+@Command(
+    name = "keys",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    description = "Makes and shows the keys that sign checkpoints.",
+    subcommands = {GenerateKeyCommand.class, ShowKeyCommand.class})
+final class KeysCommand implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  /** Used by picocli. */
+  KeysCommand() {}
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+}

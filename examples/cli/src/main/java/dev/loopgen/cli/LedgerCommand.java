@@ -1,0 +1,25 @@
+package dev.loopgen.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Repairs the ledger's file. */
+@Command(
+    name = "ledger",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    description = "Brings versions of the ledger together.",
+    subcommands = MergeCommand.class)
+final class LedgerCommand implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  /** Used by picocli. */
+  LedgerCommand() {}
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+}

@@ -1,0 +1,87 @@
+package dev.loopgen.cli;
+
+import dev.loopgen.api.ledger.Anchor;
+import dev.loopgen.attest.NoteVerifier;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Checks the ledger. */
+@Command(
+    name = "verify",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    description =
+        "Checks the ledger, also against git's history and checkpoints. Exits with 0 only if it"
+            + " is intact and has entries.")
+final class VerifyCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Mixin private ProjectArgument project;
+
+  @Option(
+      names = "--checkpoint",
+      paramLabel = "FILE",
+      description = "A signed checkpoint that the ledger must meet; may be repeated.")
+  private List<Path> checkpoints = List.of();
+
+  @Option(
+      names = "--key",
+      paramLabel = "VKEY",
+      description = "The verifier key that must have signed the checkpoints, or a file with it.")
+  private @Nullable String key;
+
+  @Option(names = "--no-history", description = "Leave git's history out.")
+  private boolean noHistory;
+
+  @Option(names = "--json", description = "Print one JSON object.")
+  private boolean json;
+
+  /** Used by picocli. */
+  VerifyCommand() {}
+
+  @Override
+  public Integer call() {
+    List<Anchor.Signed> anchors = anchors();
+    CheckedLedger checked =
+        noHistory
+            ? CheckedLedger.withoutHistory(project.directory, anchors)
+            : CheckedLedger.of(project.directory, anchors);
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(checked.json().canonical());
+    } else {
+      checked.print(out);
+    }
+    return checked.exitCode();
+  }
+
+  private List<Anchor.Signed> anchors() {
+    if (key == null && checkpoints.isEmpty()) {
+      return List.of();
+    }
+    if (key == null || checkpoints.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          key == null
+              ? "--checkpoint needs the --key that must have signed it"
+              : "--key needs a --checkpoint to open with it");
+    }
+    NoteVerifier trusted = NoteKeys.verifier(key);
+    return checkpoints.stream()
+        .map(
+            file ->
+                new Anchor.Signed(
+                    "the checkpoint " + file, NoteKeys.open(file, NoteKeys.note(file), trusted)))
+        .toList();
+  }
+}
