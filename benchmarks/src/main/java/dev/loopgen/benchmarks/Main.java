@@ -1,6 +1,6 @@
 package dev.loopgen.benchmarks;
 
-import dev.loopgen.core.internal.ledger.WholeProcess;
+import dev.loopgen.core.internal.chain.WholeProcess;
 import java.nio.file.Path;
 
 /** Compares everything when started without arguments; with some, it is JMH's command line. */

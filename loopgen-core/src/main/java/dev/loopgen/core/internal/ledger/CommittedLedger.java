@@ -7,6 +7,8 @@ import dev.loopgen.api.ledger.LedgerExpectation;
 import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.api.tree.GitId;
 import dev.loopgen.api.tree.RepoPath;
+import dev.loopgen.core.internal.chain.GraphReader;
+import dev.loopgen.core.internal.chain.LedgerBytes;
 import dev.loopgen.core.internal.entry.EntryRules;
 import dev.loopgen.core.internal.git.FileHistory;
 import dev.loopgen.core.internal.git.FileHistory.Version;

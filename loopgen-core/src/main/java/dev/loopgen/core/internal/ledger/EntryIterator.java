@@ -2,6 +2,7 @@ package dev.loopgen.core.internal.ledger;
 
 import dev.loopgen.api.LedgerException;
 import dev.loopgen.api.ledger.AuditEntry;
+import dev.loopgen.core.internal.chain.LineReader;
 import dev.loopgen.core.internal.entry.EntryRules;
 import dev.loopgen.core.internal.json.InvalidJsonException;
 import java.io.IOException;

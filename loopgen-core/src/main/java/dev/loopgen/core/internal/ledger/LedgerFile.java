@@ -1,6 +1,8 @@
 package dev.loopgen.core.internal.ledger;
 
 import dev.loopgen.api.LedgerException;
+import dev.loopgen.core.internal.chain.LedgerBytes;
+import dev.loopgen.core.internal.chain.LineReader;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;

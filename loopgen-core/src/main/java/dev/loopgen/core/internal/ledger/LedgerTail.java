@@ -1,5 +1,6 @@
 package dev.loopgen.core.internal.ledger;
 
+import dev.loopgen.core.internal.chain.LineReader;
 import dev.loopgen.core.internal.entry.EntryRules;
 import dev.loopgen.core.internal.json.InvalidJsonException;
 import java.io.IOException;

@@ -5,6 +5,8 @@ import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.api.ledger.LedgerExpectation;
 import dev.loopgen.api.merkle.Sha256;
+import dev.loopgen.core.internal.chain.ChainVerifier;
+import dev.loopgen.core.internal.chain.LineReader;
 import dev.loopgen.core.internal.entry.EntryRules;
 import dev.loopgen.core.internal.json.InvalidJsonException;
 import java.io.IOException;

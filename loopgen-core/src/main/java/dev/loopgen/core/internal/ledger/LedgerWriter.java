@@ -2,6 +2,9 @@ package dev.loopgen.core.internal.ledger;
 
 import dev.loopgen.api.LedgerException;
 import dev.loopgen.api.ledger.LedgerExpectation;
+import dev.loopgen.core.internal.chain.ChainVerifier;
+import dev.loopgen.core.internal.chain.GraphReader;
+import dev.loopgen.core.internal.chain.Verification;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;

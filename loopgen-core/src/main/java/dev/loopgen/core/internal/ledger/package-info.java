@@ -1,4 +1,4 @@
-/** The ledger file. */
+/** Keeps the file of a ledger: appends to it, merges it, remembers what git holds of it. */
 @NullMarked
 package dev.loopgen.core.internal.ledger;
 

@@ -11,7 +11,7 @@ import dev.loopgen.api.ledger.EntryGraph;
 import dev.loopgen.api.ledger.LedgerExpectation;
 import dev.loopgen.api.ledger.TreeHead;
 import dev.loopgen.api.merkle.Checkpoint;
-import dev.loopgen.core.internal.ledger.Check;
+import dev.loopgen.core.internal.chain.Check;
 import dev.loopgen.core.internal.ledger.LedgerUnion;
 import dev.loopgen.testkit.LedgerFacts;
 import java.io.ByteArrayInputStream;

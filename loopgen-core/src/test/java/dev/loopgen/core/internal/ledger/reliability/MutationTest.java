@@ -10,7 +10,7 @@ import dev.loopgen.api.ledger.LedgerExpectation;
 import dev.loopgen.api.ledger.TreeHead;
 import dev.loopgen.api.merkle.Checkpoint;
 import dev.loopgen.api.merkle.Sha256;
-import dev.loopgen.core.internal.ledger.Check;
+import dev.loopgen.core.internal.chain.Check;
 import dev.loopgen.testkit.LedgerFacts;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

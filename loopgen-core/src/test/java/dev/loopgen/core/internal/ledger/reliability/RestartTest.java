@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loopgen.api.ledger.AuditLedger;
 import dev.loopgen.api.ledger.ChainStatus;
-import dev.loopgen.core.internal.ledger.Check;
+import dev.loopgen.core.internal.chain.Check;
 import dev.loopgen.core.internal.ledger.JsonlAuditLedger;
 import dev.loopgen.testkit.LedgerFacts;
 import java.io.IOException;

@@ -1,0 +1,76 @@
+package dev.loopgen.core.internal.chain;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Starts the command line to check a ledger of a million entries, as a user would: what it takes
+ * from start to exit, the time of the processors, and the most memory it held (Linux only).
+ */
+public final class WholeProcess {
+
+  private static final int ENTRIES = 1_000_000;
+  private static final int RUNS = 5;
+  private static final int PAUSE_MILLIS = 10;
+  private static final Pattern PEAK = Pattern.compile("VmHWM:\\s*(\\d+) kB");
+
+  private WholeProcess() {}
+
+  /** Measures and prints a table; the jar is the one of the command line. */
+  public static void print(Path jar, PrintStream out) throws IOException, InterruptedException {
+    Path project = SampleLedger.open(ENTRIES).resolve("../..").normalize();
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    out.println("| audit verify, 1,000,000 entries | s | processor s | peak MB |");
+    out.println("|---|---:|---:|---:|");
+    for (int run = 1; run <= RUNS; run++) {
+      run(List.of(java, "-jar", jar.toString(), "audit", "verify", project.toString()), run, out);
+    }
+  }
+
+  private static void run(List<String> command, int run, PrintStream out)
+      throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    Process process =
+        new ProcessBuilder(new ArrayList<>(command)).redirectErrorStream(true).start();
+    Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+    long peak = 0;
+    double busy = 0;
+    while (process.isAlive()) {
+      peak = Math.max(peak, peak(status));
+      busy = Math.max(busy, busySeconds(process));
+      Thread.sleep(PAUSE_MILLIS);
+    }
+    process.getInputStream().transferTo(OutputStream.nullOutputStream());
+    if (process.waitFor() != 0) {
+      throw new IllegalStateException(command + " ended with " + process.exitValue());
+    }
+    double seconds = (System.nanoTime() - start) / 1e9;
+    out.printf("| run %d | %.2f | %.2f | %.0f |%n", run, seconds, busy, peak * 1.024 / 1000);
+  }
+
+  private static double busySeconds(Process process) {
+    return process.info().totalCpuDuration().map(time -> time.toMillis() / 1e3).orElse(0.0);
+  }
+
+  private static long peak(Path status) throws IOException {
+    try {
+      Matcher peak = PEAK.matcher(Files.readString(status));
+      return peak.find() ? Long.parseLong(peak.group(1)) : 0;
+    } catch (NoSuchFileException ended) {
+      return 0;
+    } catch (IOException ended) {
+      if (Files.exists(status)) {
+        throw ended;
+      }
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package dev.loopgen.core.internal.chain;
+
+import dev.loopgen.api.ledger.Anchor;
+import dev.loopgen.api.ledger.ChainStatus;
+import dev.loopgen.api.ledger.EntryGraph;
+import dev.loopgen.api.ledger.LedgerExpectation;
+import dev.loopgen.api.ledger.TreeHead;
+import dev.loopgen.api.merkle.Sha256;
+import dev.loopgen.core.internal.scan.Fingerprint;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Checks a ledger: each line by itself, then how the entries hang together, then against what is
+ * known from elsewhere. One pass is enough for a ledger that never forked and repeats no id.
+ */
+public final class ChainVerifier {
+
+  private final LedgerBytes bytes;
+  private final LedgerExpectation expectation;
+  private final LedgerScan.Share share;
+  private final Fingerprint fingerprint = Fingerprint.random();
+
+  private ChainVerifier(LedgerBytes bytes, LedgerExpectation expectation, LedgerScan.Share share) {
+    this.bytes = bytes;
+    this.expectation = expectation;
+    this.share = share;
+  }
+
+  /** Checks a whole ledger; it may have no entries, but must be there. */
+  public static Verification verify(LedgerBytes.Source source, LedgerExpectation expectation)
+      throws IOException {
+    try (LedgerBytes bytes = source.open()) {
+      return verify(bytes, expectation, LedgerScan.Share.of(bytes.size()));
+    }
+  }
+
+  static Verification verify(
+      LedgerBytes bytes, LedgerExpectation expectation, LedgerScan.Share share) throws IOException {
+    return new ChainVerifier(bytes, expectation, share).verify();
+  }
+
+  private Verification verify() throws IOException {
+    LinkCheck links = new LinkCheck(expectation, bytes.size(), null);
+    scan(links);
+    Repetitions repetitions = new Repetitions(links.suspects(), links.count());
+    if (!links.suspects().isEmpty()) {
+      scan(repetitions);
+    }
+    if (repetitions.duplicate() != null) {
+      links = new LinkCheck(expectation, bytes.size(), repetitions.duplicate());
+      scan(links);
+    }
+    return links.firstBreak().isEmpty()
+        ? concludeLine(links)
+        : concludeGraph(links, links.firstBreak().get(), repetitions);
+  }
+
+  private void scan(LedgerScan.Visitor visitor) throws IOException {
+    Set<String> roots = expectation.rootCommits();
+    LedgerScan.run(bytes, share, () -> new ChunkScanner(roots, fingerprint), visitor);
+  }
+
+  private Verification concludeLine(LinkCheck links) {
+    List<LedgerHead> heads =
+        links.last().stream().map(last -> new LedgerHead(last, links.tree())).toList();
+    ChainStatus status =
+        damage(links)
+            .or(() -> contradicted(links.count(), links::meets))
+            .or(links::firstDefect)
+            .orElseGet(
+                () ->
+                    heads.isEmpty()
+                        ? new ChainStatus.Empty()
+                        : new ChainStatus.Intact(heads.get(0).treeHead()));
+    return new Verification(status, heads, links.lastId());
+  }
+
+  /** The first defect, unless it is a torn last line, which hides nothing that came before. */
+  private static Optional<ChainStatus> damage(LinkCheck links) {
+    return links.firstDefect().filter(defect -> !defect.canGrow());
+  }
+
+  private Verification concludeGraph(LinkCheck links, Place moved, Repetitions repetitions)
+      throws IOException {
+    EntryGraph graph = GraphReader.read(bytes, share).build();
+    Optional<Place> orphan = firstOrphan(graph, links.defectLine());
+    List<LedgerHead> heads =
+        graph.heads().map(head -> new LedgerHead(head, GraphReader.tree(graph, head))).toList();
+    ChainStatus status =
+        orphan
+            .<ChainStatus>map(place -> new ChainStatus.BrokenLink(place.index(), place.line()))
+            .or(() -> damage(links))
+            .or(() -> graph.isLinear() ? disordered(moved, repetitions) : Optional.empty())
+            .or(() -> contradicted(graph.size(), anchor -> anchor.isMetBy(graph)))
+            .or(links::firstDefect)
+            .orElseGet(() -> forked(heads, graph, repetitions.count()));
+    return new Verification(status, heads, links.lastId());
+  }
+
+  /** Where the first entry stands that follows one that is not there, if no defect is before it. */
+  private Optional<Place> firstOrphan(EntryGraph graph, long lastLine) throws IOException {
+    Optional<Sha256> orphan = graph.orphans().findFirst();
+    if (orphan.isEmpty()) {
+      return Optional.empty();
+    }
+    EntrySearch search = new EntrySearch(orphan.get(), lastLine);
+    scan(search);
+    return search.place();
+  }
+
+  private static Optional<ChainStatus> disordered(Place moved, Repetitions repetitions) {
+    ChainStatus reordered = new ChainStatus.Reordered(moved.index(), moved.line());
+    return repetitions
+        .first()
+        .<ChainStatus>map(twice -> new ChainStatus.Duplicated(twice.index(), twice.line()))
+        .or(() -> Optional.of(reordered));
+  }
+
+  private static ChainStatus forked(List<LedgerHead> heads, EntryGraph graph, long repeated) {
+    List<TreeHead> treeHeads = heads.stream().map(LedgerHead::treeHead).toList();
+    return new ChainStatus.Forked(treeHeads, graph.size(), repeated);
+  }
+
+  private Optional<ChainStatus> contradicted(long size, Predicate<Anchor> isMet) {
+    return expectation.anchors().stream()
+        .filter(isMet.negate())
+        .findFirst()
+        .map(
+            anchor ->
+                size < anchor.size()
+                    ? new ChainStatus.Truncated(anchor, size)
+                    : new ChainStatus.Rewritten(anchor));
+  }
+}

@@ -1,0 +1,97 @@
+package dev.loopgen.core.internal.chain;
+
+import dev.loopgen.api.ledger.AuditEntry;
+import dev.loopgen.api.ledger.ChainStatus;
+import dev.loopgen.api.merkle.Sha256;
+import dev.loopgen.core.internal.entry.Defect;
+import dev.loopgen.core.internal.entry.EntryRules;
+import dev.loopgen.core.internal.json.InvalidJsonException;
+import dev.loopgen.core.internal.scan.EntryScanner;
+import dev.loopgen.core.internal.scan.Fingerprint;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+
+/** Checks each line of a chunk by itself. One thread has one. */
+final class ChunkScanner {
+
+  private final EntryScanner scanner;
+  private final Set<String> rootCommits;
+  private final Fingerprint fingerprint;
+
+  ChunkScanner(Set<String> rootCommits, Fingerprint fingerprint) {
+    this.scanner = new EntryScanner(rootCommits, fingerprint);
+    this.rootCommits = rootCommits;
+    this.fingerprint = fingerprint;
+  }
+
+  /** Makes a scanner for who is interested in the links only. */
+  static ChunkScanner ofLinks() {
+    return new ChunkScanner(Set.of(), Fingerprint.random());
+  }
+
+  void scan(Chunk chunk) {
+    chunk.entries().clear();
+    int at = 0;
+    while (at < chunk.limit() && !chunk.entries().isTooLong()) {
+      chunk.entries().startLine();
+      at = line(chunk, at);
+    }
+  }
+
+  /** Checks the line that starts at an index; returns where the next one starts. */
+  private int line(Chunk chunk, int from) {
+    byte[] text = chunk.text();
+    int end = scanner.scan(text, from);
+    if (end != EntryScanner.UNKNOWN && text[end] == '\n' && end - from <= LineReader.MAX_LINE) {
+      chunk.entries().addSound(scanner);
+      return end + 1;
+    }
+    int lineEnd = Math.max(from, end);
+    while (lineEnd < chunk.limit() && text[lineEnd] != '\n') {
+      lineEnd++;
+    }
+    if (lineEnd - from > LineReader.MAX_LINE) {
+      chunk.entries().addTooLong();
+    } else {
+      trimmed(chunk, from, lineEnd, end);
+    }
+    return lineEnd + 1;
+  }
+
+  /** Checks what is left of a line without the white space around it. */
+  private void trimmed(Chunk chunk, int from, int lineEnd, int scanned) {
+    byte[] text = chunk.text();
+    int start = WhiteSpace.skip(text, from, lineEnd);
+    int end = WhiteSpace.skipBack(text, start, lineEnd);
+    if (start == end) {
+      return;
+    }
+    int found = start == from ? scanned : scanner.scan(text, start);
+    if (found == end) {
+      chunk.entries().addSound(scanner);
+    } else {
+      boolean mayBeTorn = lineEnd == chunk.limit();
+      general(chunk.entries(), Arrays.copyOfRange(text, start, end), mayBeTorn);
+    }
+  }
+
+  private void general(ChunkEntries entries, byte[] line, boolean mayBeTorn) {
+    try {
+      AuditEntry entry = EntryRules.read(line);
+      EntryRules.defect(entry).or(() -> foreign(entry)).ifPresent(entries::addDefect);
+      Optional<Sha256> hash = entry.hash().flatMap(Sha256::parse);
+      long id = entry.entryId().map(fingerprint::of).orElse(0L);
+      hash.ifPresent(found -> entries.addGeneral(entry, found, id));
+    } catch (InvalidJsonException e) {
+      boolean torn = mayBeTorn && EntryRules.isCutOff(line, e);
+      entries.addDefect(torn ? ChainStatus.TornTail::new : EntryRules.unreadable(e));
+    }
+  }
+
+  private Optional<Defect> foreign(AuditEntry entry) {
+    return EntryRules.rootCommit(entry)
+        .filter(root -> !rootCommits.isEmpty() && !rootCommits.contains(root))
+        .map(root -> (index, line) -> new ChainStatus.Foreign(index, line, root));
+  }
+}

@@ -1,0 +1,71 @@
+package dev.loopgen.core.internal.chain;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+
+/** The bytes of a ledger, of which several threads may read. */
+public interface LedgerBytes extends Closeable {
+
+  /** Opens the bytes of a ledger. */
+  @FunctionalInterface
+  interface Source {
+
+    LedgerBytes open() throws IOException;
+  }
+
+  /** Returns how many bytes there are. */
+  long size();
+
+  /**
+   * Reads bytes from a position.
+   *
+   * @return how many, 0 only where the target is full, or -1 at the end
+   */
+  int read(ByteBuffer target, long position) throws IOException;
+
+  @Override
+  void close() throws IOException;
+
+  /** Reads a file as long as it is now; it is closed with these bytes. */
+  static LedgerBytes of(FileChannel file) throws IOException {
+    long size = file.size();
+    return new LedgerBytes() {
+      @Override
+      public long size() {
+        return size;
+      }
+
+      @Override
+      public int read(ByteBuffer target, long position) throws IOException {
+        return file.read(target, position);
+      }
+
+      @Override
+      public void close() throws IOException {
+        file.close();
+      }
+    };
+  }
+
+  /** Reads an array. */
+  static LedgerBytes of(byte[] bytes) {
+    return new LedgerBytes() {
+      @Override
+      public long size() {
+        return bytes.length;
+      }
+
+      @Override
+      public int read(ByteBuffer target, long position) {
+        int length = (int) Math.min(target.remaining(), bytes.length - position);
+        target.put(bytes, (int) position, length);
+        return length == 0 ? -1 : length;
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+}

@@ -1,0 +1,158 @@
+package dev.loopgen.core.internal.chain;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Scans a ledger once: lines in parallel, then what they hold in the order of the file. Whichever
+ * thread has the next chunk in that order hands it on, and those behind it that are waiting.
+ */
+final class LedgerScan {
+
+  /** Looks at the chunks in the order of the file, one at a time, from whatever thread. */
+  @FunctionalInterface
+  interface Visitor {
+
+    /**
+     * Looks at the next chunk.
+     *
+     * @param lines the number of lines before it
+     * @return whether to go on
+     */
+    boolean visit(Chunk chunk, long lines) throws IOException;
+  }
+
+  /**
+   * How a scan shares its work out.
+   *
+   * @param threads how many threads scan; one is the calling thread
+   * @param chunk how many bytes a thread takes at once
+   */
+  record Share(int threads, int chunk) {
+
+    private static final int CHUNK = 1 << 18;
+    private static final int MAX_THREADS = 8;
+
+    /** Shares a ledger out over the processors; what one thread reads in a moment it does alone. */
+    static Share of(long size) {
+      long useful = Math.min(size / (4 * CHUNK), Runtime.getRuntime().availableProcessors());
+      return new Share((int) Math.max(1, Math.min(useful, MAX_THREADS)), CHUNK);
+    }
+  }
+
+  private final ChunkReader reader;
+  private final Supplier<ChunkScanner> scanners;
+  private final Visitor visitor;
+  private final int chunkSize;
+
+  private final Map<Long, Chunk> waiting = new HashMap<>();
+  private final Deque<Chunk> free = new ArrayDeque<>();
+  private int unmade;
+  private long next;
+  private long lines;
+  private boolean visiting;
+  private boolean over;
+
+  private LedgerScan(
+      LedgerBytes bytes, Share share, Supplier<ChunkScanner> scanners, Visitor visitor) {
+    this.reader = new ChunkReader(bytes, share.chunk);
+    this.scanners = scanners;
+    this.visitor = visitor;
+    this.chunkSize = share.chunk;
+    this.unmade = 2 * share.threads;
+  }
+
+  /**
+   * Scans a ledger.
+   *
+   * @param scanners makes a scanner for each thread
+   * @throws java.nio.channels.ClosedByInterruptException if the calling thread is interrupted
+   * @throws IOException if the ledger cannot be read, or has a line that is too long
+   */
+  static void run(LedgerBytes bytes, Share share, Supplier<ChunkScanner> scanners, Visitor visitor)
+      throws IOException {
+    LedgerScan scan = new LedgerScan(bytes, share, scanners, visitor);
+    if (share.threads == 1) {
+      scan.work();
+    } else {
+      Crew.run(share.threads, scan::work, scan::stop);
+    }
+  }
+
+  private void work() throws IOException {
+    ChunkScanner scanner = scanners.get();
+    Chunk chunk = takeFree();
+    while (chunk != null && reader.next(chunk)) {
+      scanner.scan(chunk);
+      handOver(chunk);
+      chunk = takeFree();
+    }
+  }
+
+  /** Waits for a chunk that is not in use; null where no more are wanted. */
+  private synchronized @Nullable Chunk takeFree() {
+    while (free.isEmpty() && unmade == 0 && !over) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return null;
+      }
+    }
+    if (over) {
+      return null;
+    }
+    if (free.isEmpty()) {
+      unmade--;
+      return new Chunk(chunkSize);
+    }
+    return free.pop();
+  }
+
+  private void handOver(Chunk chunk) throws IOException {
+    synchronized (this) {
+      waiting.put(chunk.number(), chunk);
+    }
+    for (Chunk turn = takeTurn(); turn != null; turn = takeTurn()) {
+      boolean more = false;
+      try {
+        more = visit(turn);
+      } finally {
+        endTurn(turn, more);
+      }
+    }
+  }
+
+  private synchronized @Nullable Chunk takeTurn() {
+    Chunk turn = visiting || over ? null : waiting.remove(next);
+    visiting |= turn != null;
+    return turn;
+  }
+
+  private boolean visit(Chunk chunk) throws IOException {
+    boolean more = visitor.visit(chunk, lines);
+    lines += chunk.entries().lineCount();
+    if (more && chunk.entries().isTooLong()) {
+      throw new IOException("line " + lines + " is longer than " + LineReader.MAX_LINE + " bytes");
+    }
+    return more;
+  }
+
+  private synchronized void endTurn(Chunk chunk, boolean more) {
+    visiting = false;
+    next++;
+    over |= !more;
+    free.push(chunk);
+    notifyAll();
+  }
+
+  private synchronized void stop() {
+    over = true;
+    notifyAll();
+  }
+}

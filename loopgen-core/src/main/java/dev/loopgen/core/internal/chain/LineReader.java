@@ -1,0 +1,91 @@
+package dev.loopgen.core.internal.chain;
+
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Splits a stream at line feeds only, and trims lines as npm loopgen does; blank ones are skipped.
+ */
+public final class LineReader implements Closeable {
+
+  public static final int MAX_LINE = 64 << 20;
+
+  private final InputStream in;
+  private final byte[] buffer = new byte[1 << 16];
+  private int position;
+  private int limit;
+  private long number;
+  private boolean ended;
+
+  public LineReader(InputStream in) {
+    this.in = in;
+  }
+
+  /**
+   * One line that is not blank.
+   *
+   * @param number the line's number, from 1
+   * @param bytes its bytes, trimmed
+   * @param terminated whether a line feed follows
+   */
+  public record Line(long number, byte[] bytes, boolean terminated) {}
+
+  /** Returns the next line that is not blank, or null at the end. */
+  public @Nullable Line next() throws IOException {
+    while (true) {
+      ByteArrayOutputStream line = new ByteArrayOutputStream();
+      boolean terminated = readLine(line);
+      if (!terminated && line.size() == 0) {
+        return null;
+      }
+      number++;
+      byte[] trimmed = trim(line.toByteArray());
+      if (trimmed.length > 0) {
+        return new Line(number, trimmed, terminated);
+      }
+    }
+  }
+
+  private boolean readLine(ByteArrayOutputStream line) throws IOException {
+    while (fill()) {
+      int end = position;
+      while (end < limit && buffer[end] != '\n') {
+        end++;
+      }
+      line.write(buffer, position, end - position);
+      if (line.size() > MAX_LINE) {
+        throw new IOException("line " + (number + 1) + " is longer than " + MAX_LINE + " bytes");
+      }
+      position = end;
+      if (end < limit) {
+        position++;
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A file that grows once its end was seen has ended: else a line would come in two parts. */
+  private boolean fill() throws IOException {
+    if (position == limit && !ended) {
+      position = 0;
+      limit = Math.max(in.read(buffer), 0);
+      ended = limit == 0;
+    }
+    return position < limit;
+  }
+
+  private static byte[] trim(byte[] bytes) {
+    int from = WhiteSpace.skip(bytes, 0, bytes.length);
+    return Arrays.copyOfRange(bytes, from, WhiteSpace.skipBack(bytes, from, bytes.length));
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
+  }
+}

@@ -1,0 +1,163 @@
+package dev.loopgen.core.internal.scan;
+
+import dev.loopgen.api.merkle.Sha256;
+import dev.loopgen.core.internal.entry.EntryRules;
+import java.security.DigestException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Checks lines that look as a writer of entries writes them, without making objects of them.
+ *
+ * <p>What it calls sound is an entry in which {@link EntryRules} find no defect and which is not
+ * foreign. It says nothing about other lines: they may be sound as well. Most lines have the {@link
+ * Outline} of one before, and then only the values that differ are looked at. Not thread-safe.
+ */
+public final class EntryScanner {
+
+  /** No line that is known to be sound is there. */
+  public static final int UNKNOWN = -1;
+
+  /** How many bytes behind a text may be read; the first of them is a control character. */
+  public static final int SLACK = Words.SLACK;
+
+  private static final int MAX_SHAPES = 16;
+  private static final byte[] NULL = {'n', 'u', 'l', 'l'};
+
+  private final List<Shape> shapes = new ArrayList<>();
+  private final Line line = new Line();
+  private final SlotRules rules;
+  private final Fingerprint fingerprint;
+  private final MessageDigest sha256 = sha256();
+  private final byte[] hash = new byte[Sha256.LENGTH];
+  private final byte[] computed = new byte[Sha256.LENGTH];
+  private final byte[] prevHash = new byte[Sha256.LENGTH];
+  private byte[] canonical = new byte[1 << 12];
+  private boolean root;
+  private int idSlot;
+
+  /**
+   * Makes a scanner.
+   *
+   * @param rootCommits the root commits whose entries are not foreign; empty where all are right
+   * @param fingerprint computes the fingerprints of ids
+   */
+  public EntryScanner(Set<String> rootCommits, Fingerprint fingerprint) {
+    this.rules = new SlotRules(rootCommits);
+    this.fingerprint = fingerprint;
+  }
+
+  static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException everyJdkHasIt) {
+      throw new IllegalStateException(everyJdkHasIt);
+    }
+  }
+
+  static void digest(MessageDigest sha256, byte[] text, int length, byte[] target) {
+    sha256.update(text, 0, length);
+    try {
+      sha256.digest(target, 0, Sha256.LENGTH);
+    } catch (DigestException itIsLargeEnough) {
+      throw new IllegalStateException(itIsLargeEnough);
+    }
+  }
+
+  /**
+   * Looks at the line that starts at an index.
+   *
+   * @param text bytes of which the last {@link #SLACK} are no part of any line
+   * @return the index behind the entry if it is sound, else {@link #UNKNOWN}
+   */
+  public int scan(byte[] text, int from) {
+    for (int i = 0; i < shapes.size(); i++) {
+      Outline outline = shapes.get(i).outline();
+      int end = line.match(outline, text, from);
+      if (end != UNKNOWN) {
+        moveToFront(i);
+        return isSound(outline, end - from) ? end : UNKNOWN;
+      }
+    }
+    Optional<Outline> members = OutlineReader.read(text, from, Set.of());
+    if (members.isEmpty()) {
+      return UNKNOWN;
+    }
+    int end = line.match(members.get(), text, from);
+    learn(members.get(), from);
+    return isSound(members.get(), end - from) ? end : UNKNOWN;
+  }
+
+  private void moveToFront(int index) {
+    if (index > 0) {
+      shapes.add(0, shapes.remove(index));
+    }
+  }
+
+  /** Makes known what the line has in common with others of its shape. */
+  private void learn(Outline members, int from) {
+    for (Shape shape : shapes) {
+      if (shape.fits(members)) {
+        shape.learn(line, from);
+        return;
+      }
+    }
+    if (shapes.size() == MAX_SHAPES) {
+      shapes.remove(MAX_SHAPES - 1);
+    }
+    shapes.add(0, new Shape(members, line, from));
+  }
+
+  private boolean isSound(Outline outline, int length) {
+    EntrySlots slots = outline.slots();
+    root = line.is(slots.prevHash(), NULL);
+    idSlot = slots.entryId();
+    return line.readHash(slots.hash(), hash, 0)
+        && (root || line.readHash(slots.prevHash(), prevHash, 0))
+        && rules.hold(line, slots)
+        && hashes(outline, length);
+  }
+
+  private boolean hashes(Outline outline, int length) {
+    if (canonical.length < length + SLACK) {
+      canonical = new byte[2 * length + SLACK];
+    }
+    digest(sha256, canonical, outline.order().write(line, canonical), computed);
+    return Arrays.equals(hash, computed);
+  }
+
+  /** Writes the hash of the sound entry. */
+  public void copyHash(byte[] target, int at) {
+    System.arraycopy(hash, 0, target, at, Sha256.LENGTH);
+  }
+
+  /** Tells whether the sound entry follows no other. */
+  public boolean isRoot() {
+    return root;
+  }
+
+  /** Writes the hash of the entry that the sound one follows; it must not be a root. */
+  public void copyPrevHash(byte[] target, int at) {
+    System.arraycopy(prevHash, 0, target, at, Sha256.LENGTH);
+  }
+
+  /** Returns where the id of the sound entry starts, a JSON string. */
+  public int idStart() {
+    return line.start(idSlot);
+  }
+
+  /** Returns where the id of the sound entry ends. */
+  public int idEnd() {
+    return line.end(idSlot);
+  }
+
+  /** Computes the fingerprint of the id of the sound entry. */
+  public long idFingerprint() {
+    return fingerprint.of(line.text(), idStart(), idEnd());
+  }
+}
