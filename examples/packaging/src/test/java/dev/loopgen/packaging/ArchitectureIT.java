@@ -126,6 +126,8 @@ final class ArchitectureIT {
             .doNotHaveFullyQualifiedName("dev.loopgen.core.LoopRunnerBuilder")
             .and()
             .doNotHaveFullyQualifiedName("dev.loopgen.core.GateBuilder")
+            .and()
+            .haveSimpleNameNotEndingWith("Contract")
             .should()
             .callMethod(Instant.class, "now")
             .orShould()
