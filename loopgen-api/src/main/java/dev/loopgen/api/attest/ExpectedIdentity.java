@@ -36,8 +36,8 @@ public sealed interface ExpectedIdentity
   /**
    * A person or a service account with an e-mail address, by way of an issuer of identities.
    *
-   * <p>Such a certificate says nothing of repository, commit or run. So it shows who signed an
-   * entry and never that it was signed by the run that made it; a verifier leaves it undecided.
+   * <p>Such a certificate says nothing of repository, commit or run. It is worth what a key is: the
+   * person says that the run was so.
    *
    * @param issuer the issuer, exactly
    * @param email the address, exactly
