@@ -47,7 +47,7 @@ final class BundleFiles {
     if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       throw new FileAlreadyExistsException(file.toString());
     }
-    Path fresh = Files.createTempFile(directory, "bundle", ".tmp");
+    Path fresh = Files.createTempFile(directory, "loopgen-", ".tmp");
     try {
       try (FileChannel out = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
         ByteBuffer rest = ByteBuffer.wrap(content);

@@ -22,6 +22,7 @@ public final class LoopgenOutputs {
               + "|reports/[A-Za-z0-9._-]+\\.md"
               + "|state/[A-Za-z0-9._-]+\\.md"
               + "|journal/[A-Za-z0-9-]+\\.jsonl"
+              + "|attestations/loopgen-[0-9]+\\.tmp"
               + "|attestations/[A-Za-z0-9-]+\\.((test-result\\.|witness\\.)?sigstore|predicate|intoto)\\.json)");
   private static final RepoPath DIRECTORY = RepoPath.of(".loopgen");
 
