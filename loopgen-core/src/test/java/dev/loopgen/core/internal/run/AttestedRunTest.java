@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.loopgen.api.AttestationException;
 import dev.loopgen.api.attest.AttestationOutcome;
 import dev.loopgen.api.attest.LedgerPosition;
+import dev.loopgen.api.attest.SignedBundle;
 import dev.loopgen.api.json.Json;
+import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.EntryGraph;
 import dev.loopgen.api.run.RunRequest;
 import dev.loopgen.api.run.RunResult;
 import dev.loopgen.api.tree.HashingMode;
+import dev.loopgen.core.Attestations;
 import dev.loopgen.core.LoopProject;
 import dev.loopgen.core.LoopRunnerBuilder;
 import dev.loopgen.core.Loopgen;
@@ -138,6 +141,44 @@ final class AttestedRunTest {
     assertThat(Thread.interrupted()).isTrue();
     assertThat(result.attestation().isSigned()).isTrue();
     assertThat(bundles()).hasSize(2);
+  }
+
+  @Test
+  void attestations_ofARun_areFoundAndNotReplaced() throws Exception {
+    RunResult result = run();
+    AuditEntry entry = result.ledgerEntry().orElseThrow();
+    Attestations attestations = Loopgen.attestations(root);
+    List<SignedBundle> late = List.of(new SignedBundle(SignedBundle.Kind.WITNESS, "late"));
+
+    assertThat(attestations.find(entry, SignedBundle.Kind.RUN)).hasValue(new byte[] {'{', '}'});
+    assertThat(attestations.find(entry, SignedBundle.Kind.WITNESS)).isEmpty();
+    attestations.store(entry, late);
+    assertThat(attestations.find(entry, SignedBundle.Kind.WITNESS)).isPresent();
+    assertThatThrownBy(() -> attestations.store(entry, late))
+        .isInstanceOf(AttestationException.class);
+    for (SignedBundle.Kind kind : SignedBundle.Kind.values()) {
+      assertThat(attestations.entryIds(kind)).containsExactly(id(result));
+    }
+  }
+
+  @Test
+  void attestations_linkOrForeignId_areNotFollowed() throws Exception {
+    AuditEntry entry = run().ledgerEntry().orElseThrow();
+    Path file = root.resolve(".loopgen/attestations/" + entry.entryId().orElseThrow());
+    Path bundle = file.resolveSibling(file.getFileName() + ".sigstore.json");
+    Files.delete(bundle);
+    Files.createSymbolicLink(bundle, root.resolve("src/app.txt"));
+    AuditEntry foreign =
+        AuditEntry.link(Json.object().put("entryId", "../../src/app").build(), List.of());
+
+    assertThatThrownBy(() -> Loopgen.attestations(root).find(entry, SignedBundle.Kind.RUN))
+        .isInstanceOf(AttestationException.class);
+    assertThat(Loopgen.attestations(root).find(foreign, SignedBundle.Kind.RUN)).isEmpty();
+    assertThatThrownBy(
+            () ->
+                Loopgen.attestations(root)
+                    .store(foreign, List.of(new SignedBundle(SignedBundle.Kind.RUN, "x"))))
+        .isInstanceOf(AttestationException.class);
   }
 
   @Test
