@@ -1,6 +1,7 @@
 package dev.loopgen.core.internal.run;
 
 import dev.loopgen.api.LoopgenException;
+import dev.loopgen.api.attest.AttestationOutcome;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.api.ledger.LedgerExpectation;
@@ -65,6 +66,7 @@ final class Judging {
   private final Acknowledgements reviewed;
   private final LocalAcknowledgements acknowledged;
   private final GuardMemory memory;
+  private final Pins pins;
   private final Object projectKey;
 
   /**
@@ -91,6 +93,7 @@ final class Judging {
     Expectations expected = Expectations.of(parts.detector(), parts.trust(), request, history);
     this.base = expected.base();
     this.spec = expected.spec();
+    this.pins = Pins.of(request, spec, base, workTree);
     this.guard = PathPatterns.of(spec.loop().forbiddenPaths(), workTree);
     this.reviewed =
         Acknowledgements.at(base, workTree, LocalDate.ofInstant(startedAt, ZoneOffset.UTC));
@@ -261,8 +264,16 @@ final class Judging {
     return warnings;
   }
 
-  /** Makes the result; without an entry for a run that is not recorded yet. */
-  RunResult result(Facts facts, @Nullable AuditEntry entry, @Nullable Path report) {
+  /** Makes the result of a run that is not recorded. */
+  RunResult result(Facts facts) {
+    return result(facts, null, null, new AttestationOutcome.NotRequested());
+  }
+
+  RunResult result(
+      Facts facts,
+      @Nullable AuditEntry entry,
+      @Nullable Path report,
+      AttestationOutcome attestation) {
     Path name = parts.project().getFileName();
     return new RunResult(
         spec.loop(),
@@ -272,10 +283,11 @@ final class Judging {
         facts.changes(),
         facts.failures(),
         facts.warnings(),
-        new EntryWriter(facts, parts.tool())
+        new EntryWriter(facts, pins, CiClaims.of(parts.environment()), parts.tool())
             .entry(Identity.actor(parts.environment()), name == null ? "/" : name.toString()),
         entry,
-        report);
+        report,
+        attestation);
   }
 
   /** Remembers the guard's state on this machine, where the entry records it as clean. */
