@@ -35,7 +35,7 @@ final class ChunkScanner {
     int at = 0;
     while (at < chunk.limit() && !chunk.entries().isTooLong()) {
       chunk.entries().startLine();
-      at = line(chunk, at);
+      at = chunk.text()[at] == '\n' ? at + 1 : line(chunk, at);
     }
   }
 

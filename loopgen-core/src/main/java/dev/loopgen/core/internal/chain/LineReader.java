@@ -37,6 +37,7 @@ public final class LineReader implements Closeable {
   /** Returns the next line that is not blank, or null at the end. */
   public @Nullable Line next() throws IOException {
     while (true) {
+      skipEmptyLines();
       ByteArrayOutputStream line = new ByteArrayOutputStream();
       boolean terminated = readLine(line);
       if (!terminated && line.size() == 0) {
@@ -47,6 +48,13 @@ public final class LineReader implements Closeable {
       if (trimmed.length > 0) {
         return new Line(number, trimmed, terminated);
       }
+    }
+  }
+
+  private void skipEmptyLines() throws IOException {
+    while (fill() && buffer[position] == '\n') {
+      position++;
+      number++;
     }
   }
 
