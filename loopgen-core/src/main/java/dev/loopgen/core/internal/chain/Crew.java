@@ -8,12 +8,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 
 /** Some threads that do one work together and end with it. */
 final class Crew {
 
-  private static final int END_SECONDS = 10;
+  private static final long END_MILLIS = 10_000;
 
   /** Work that each thread takes a part in. */
   @FunctionalInterface
@@ -33,7 +32,15 @@ final class Crew {
    * @throws IOException if a thread failed
    */
   static void run(int threads, Work work, Runnable stop) throws IOException {
-    ExecutorService crew = Executors.newFixedThreadPool(threads, Crew::thread);
+    List<Thread> members = new ArrayList<>();
+    ExecutorService crew =
+        Executors.newFixedThreadPool(
+            threads,
+            task -> {
+              Thread member = thread(task);
+              members.add(member);
+              return member;
+            });
     try {
       List<Future<?>> parts = new ArrayList<>();
       for (int i = 0; i < threads; i++) {
@@ -50,7 +57,7 @@ final class Crew {
     } finally {
       stop.run();
       crew.shutdownNow();
-      awaitQuietly(crew);
+      awaitQuietly(members);
     }
   }
 
@@ -84,11 +91,13 @@ final class Crew {
     throw new IllegalStateException(cause);
   }
 
-  /** Waits for the threads without losing an interrupt that came meanwhile. */
-  private static void awaitQuietly(ExecutorService crew) {
+  /** Waits for the threads to be gone, without losing an interrupt that came meanwhile. */
+  private static void awaitQuietly(List<Thread> members) {
     boolean interrupted = Thread.interrupted();
     try {
-      crew.awaitTermination(END_SECONDS, TimeUnit.SECONDS);
+      for (Thread member : members) {
+        member.join(END_MILLIS);
+      }
     } catch (InterruptedException again) {
       interrupted = true;
     }

@@ -2,15 +2,19 @@ package dev.loopgen.core.internal.git;
 
 import dev.loopgen.api.RepositoryException;
 import java.io.IOException;
+import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ForkJoinWorkerThread;
 
 /** Runs work on as many threads as there are processors and leaves none of them behind. */
 public final class Workers {
 
-  private static final int SHUTDOWN_SECONDS = 10;
+  private static final ForkJoinPool.ForkJoinWorkerThreadFactory DEFAULT =
+      ForkJoinPool.defaultForkJoinWorkerThreadFactory;
+  private static final long SHUTDOWN_MILLIS = 10_000;
 
   private Workers() {}
 
@@ -20,14 +24,24 @@ public final class Workers {
    * @throws InterruptedException if the thread is interrupted; the workers are interrupted too
    */
   public static <T> T run(Callable<T> work) throws IOException, InterruptedException {
-    ForkJoinPool pool = new ForkJoinPool(Runtime.getRuntime().availableProcessors());
+    Queue<Thread> workers = new ConcurrentLinkedQueue<>();
+    ForkJoinPool pool =
+        new ForkJoinPool(
+            Runtime.getRuntime().availableProcessors(),
+            owner -> {
+              ForkJoinWorkerThread worker = DEFAULT.newThread(owner);
+              workers.add(worker);
+              return worker;
+            },
+            null,
+            false);
     try {
       return pool.submit(work).get();
     } catch (ExecutionException e) {
       throw rethrown(e);
     } finally {
       pool.shutdownNow();
-      awaitQuietly(pool);
+      awaitQuietly(workers);
     }
   }
 
@@ -66,11 +80,13 @@ public final class Workers {
     throw new IllegalStateException(cause);
   }
 
-  /** Waits for the workers without losing an interrupt that came meanwhile. */
-  private static void awaitQuietly(ForkJoinPool pool) {
+  /** Waits for the workers to be gone, without losing an interrupt that came meanwhile. */
+  private static void awaitQuietly(Queue<Thread> workers) {
     boolean interrupted = Thread.interrupted();
     try {
-      pool.awaitTermination(SHUTDOWN_SECONDS, TimeUnit.SECONDS);
+      for (Thread worker : workers) {
+        worker.join(SHUTDOWN_MILLIS);
+      }
     } catch (InterruptedException again) {
       interrupted = true;
     }
