@@ -49,6 +49,9 @@ final class Crew {
       for (Future<?> part : parts) {
         part.get();
       }
+      if (Thread.currentThread().isInterrupted()) {
+        throw new ClosedByInterruptException();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ClosedByInterruptException();
