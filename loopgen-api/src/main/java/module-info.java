@@ -6,6 +6,7 @@ module dev.loopgen.api {
   requires static transitive org.jspecify;
 
   exports dev.loopgen.api;
+  exports dev.loopgen.api.attest;
   exports dev.loopgen.api.gate;
   exports dev.loopgen.api.json;
   exports dev.loopgen.api.ledger;

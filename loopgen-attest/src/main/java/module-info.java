@@ -1,10 +1,12 @@
 import org.jspecify.annotations.NullMarked;
 
-/** Signed notes, checkpoints and proofs of inclusion, with the cryptography of the JDK. */
+/** Attestations of runs, signed notes, checkpoints and proofs, with the cryptography of the JDK. */
 @NullMarked
 module dev.loopgen.attest {
   requires transitive dev.loopgen.api;
   requires static transitive org.jspecify;
+  requires tools.jackson.core;
 
   exports dev.loopgen.attest;
+  exports dev.loopgen.attest.bundle;
 }

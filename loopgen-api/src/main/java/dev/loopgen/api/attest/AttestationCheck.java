@@ -1,0 +1,105 @@
+package dev.loopgen.api.attest;
+
+import java.util.List;
+import java.util.Objects;
+
+/** What a check of one bundle found. Only {@link Verified} is evidence. */
+public sealed interface AttestationCheck {
+
+  /**
+   * Tells whether the bundle is evidence of a run that passed.
+   *
+   * @return true only for {@link Verified} with the verdict of a pass
+   */
+  default boolean provesPass() {
+    return false;
+  }
+
+  /**
+   * Says what was found.
+   *
+   * @return one or two sentences for a person; they may quote names from the bundle
+   */
+  String describe();
+
+  /**
+   * The expected identity signed this very entry at this very place of the ledger.
+   *
+   * <p>That is true of failed runs as well: ask {@link #provesPass()} before anything is let
+   * through. It does not show that the run was honest, or the latest.
+   *
+   * @param signer who signed, as verified
+   * @param times when the signature existed, as others than the signer attest; empty where nothing
+   *     but the signer's word says so
+   * @param position where the entry stands, in the signer's words and the caller's
+   * @param passed the verdict of the run, taken from the entry
+   */
+  record Verified(
+      VerifiedSigner signer, List<ProvenTime> times, LedgerPosition position, boolean passed)
+      implements AttestationCheck {
+
+    /** Copies the times. */
+    public Verified {
+      Objects.requireNonNull(signer);
+      Objects.requireNonNull(position);
+      times = List.copyOf(times);
+    }
+
+    @Override
+    public boolean provesPass() {
+      return passed;
+    }
+
+    @Override
+    public String describe() {
+      String time =
+          times.isEmpty() ? ", at a time that nobody else vouches for" : " by " + times.get(0);
+      return (passed ? "A run that passed" : "A run that failed")
+          + " is attested by "
+          + signer.describe()
+          + time
+          + ", as entry "
+          + position.head().size()
+          + " of "
+          + position.origin()
+          + ".";
+    }
+  }
+
+  /**
+   * The bundle is not evidence: it cannot be read, something in it is wrong, or it is about
+   * something else or by somebody else.
+   *
+   * @param reason the first thing that is wrong, in a sentence
+   */
+  record Rejected(String reason) implements AttestationCheck {
+
+    /** Refuses null. */
+    public Rejected {
+      Objects.requireNonNull(reason);
+    }
+
+    @Override
+    public String describe() {
+      return "The attestation is rejected. " + reason;
+    }
+  }
+
+  /**
+   * Nothing is known to be wrong, and something that was asked for cannot be told.
+   *
+   * @param reason what cannot be told, in a sentence
+   */
+  record Undecided(String reason) implements AttestationCheck {
+
+    /** Refuses null. */
+    public Undecided {
+      Objects.requireNonNull(reason);
+    }
+
+    @Override
+    public String describe() {
+      return "The attestation proves nothing here. " + reason;
+    }
+  }
+}

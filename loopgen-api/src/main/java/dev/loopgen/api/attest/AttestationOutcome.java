@@ -1,0 +1,113 @@
+package dev.loopgen.api.attest;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What became of the request to attest a run. None of these changes the verdict of the run, and
+ * none of them raises what its entry is worth: only a check of the bundles does.
+ */
+public sealed interface AttestationOutcome {
+
+  /**
+   * Tells whether the run has the attestation that was asked for.
+   *
+   * @return true for {@link Signed} alone
+   */
+  default boolean isSigned() {
+    return false;
+  }
+
+  /**
+   * Says what happened and what to do.
+   *
+   * @return one or two sentences for a person
+   */
+  String describe();
+
+  /**
+   * The entry was signed.
+   *
+   * @param bundles the bundles, at least one and at most one of a kind
+   */
+  record Signed(List<SignedBundle> bundles) implements AttestationOutcome {
+
+    /**
+     * Copies the bundles.
+     *
+     * @throws IllegalArgumentException if there is none, or two of a kind
+     */
+    public Signed {
+      bundles = List.copyOf(bundles);
+      Set<SignedBundle.Kind> kinds = EnumSet.noneOf(SignedBundle.Kind.class);
+      bundles.forEach(bundle -> kinds.add(bundle.kind()));
+      if (bundles.isEmpty() || kinds.size() < bundles.size()) {
+        throw new IllegalArgumentException("one bundle of each kind, and at least one");
+      }
+    }
+
+    @Override
+    public boolean isSigned() {
+      return true;
+    }
+
+    @Override
+    public String describe() {
+      return "The run is attested ("
+          + bundles.stream()
+              .map(bundle -> bundle.kind().name().toLowerCase(Locale.ROOT))
+              .map(name -> name.replace('_', '-'))
+              .collect(Collectors.joining(", "))
+          + ").";
+    }
+  }
+
+  /**
+   * A service was out of reach; the entry can be signed later, by the same run.
+   *
+   * @param reason what was out of reach, in a sentence
+   */
+  record Pending(String reason) implements AttestationOutcome {
+
+    /** Refuses null. */
+    public Pending {
+      Objects.requireNonNull(reason);
+    }
+
+    @Override
+    public String describe() {
+      return "The attestation is pending. " + reason;
+    }
+  }
+
+  /**
+   * The entry was not signed, and trying again will not help.
+   *
+   * @param reason why, in a sentence
+   */
+  record Failed(String reason) implements AttestationOutcome {
+
+    /** Refuses null. */
+    public Failed {
+      Objects.requireNonNull(reason);
+    }
+
+    @Override
+    public String describe() {
+      return "The run could not be attested. " + reason;
+    }
+  }
+
+  /** Nobody asked for an attestation. */
+  record NotRequested() implements AttestationOutcome {
+
+    @Override
+    public String describe() {
+      return "No attestation was asked for.";
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package dev.loopgen.api.attest;
+
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * A moment at which a signature existed already.
+ *
+ * @param time the moment
+ * @param source who says so
+ */
+public record ProvenTime(Instant time, Source source) {
+
+  /** Who vouches for a time. */
+  public enum Source {
+    /** A transparency log, by its signed promise. */
+    TRANSPARENCY_LOG,
+    /** A timestamp authority of RFC 3161. */
+    TIMESTAMP_AUTHORITY
+  }
+
+  /** Refuses null. */
+  public ProvenTime {
+    Objects.requireNonNull(time);
+    Objects.requireNonNull(source);
+  }
+
+  /** Returns the moment and its source, for a person. */
+  @Override
+  public String toString() {
+    return time
+        + (source == Source.TRANSPARENCY_LOG ? " (transparency log)" : " (timestamp authority)");
+  }
+}

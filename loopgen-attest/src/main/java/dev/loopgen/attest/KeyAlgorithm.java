@@ -1,0 +1,85 @@
+package dev.loopgen.attest;
+
+import dev.loopgen.api.AttestationException;
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.EdECPublicKey;
+import java.security.spec.NamedParameterSpec;
+import java.util.Arrays;
+
+/** The two kinds of keys that bundles are signed with. */
+enum KeyAlgorithm {
+  /** Ed25519 over the message itself. */
+  ED25519("Ed25519", "Ed25519"),
+  /** ECDSA on the curve P-256 over the SHA-256 of the message, the signature in DER. */
+  ECDSA_P256("ECDSA P-256", "SHA256withECDSA");
+
+  private static final BigInteger P256_ORDER =
+      new BigInteger("ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551", 16);
+
+  private static final BigInteger P256_B =
+      new BigInteger("5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604b", 16);
+
+  private final String label;
+  private final String signature;
+
+  KeyAlgorithm(String label, String signature) {
+    this.label = label;
+    this.signature = signature;
+  }
+
+  String label() {
+    return label;
+  }
+
+  /** Returns the JDK's name of the signature. */
+  String signature() {
+    return signature;
+  }
+
+  /**
+   * Finds the algorithm of a public key.
+   *
+   * @throws AttestationException if it is neither, or a key that anybody can sign for
+   */
+  static KeyAlgorithm of(PublicKey key) {
+    if (key instanceof ECPublicKey ec
+        && ec.getParams().getOrder().equals(P256_ORDER)
+        && ec.getParams().getCurve().getB().equals(P256_B)) {
+      return ECDSA_P256;
+    }
+    if (key instanceof EdECPublicKey ed
+        && ed.getParams().getName().equals(NamedParameterSpec.ED25519.getName())) {
+      byte[] encoded = key.getEncoded();
+      Ed25519.publicKey(
+          Arrays.copyOfRange(encoded, encoded.length - Ed25519.KEY_LENGTH, encoded.length));
+      return ED25519;
+    }
+    throw new AttestationException(
+        "A key of the kind "
+            + key.getAlgorithm()
+            + " cannot be used. Give one for Ed25519, or for "
+            + "ECDSA on the curve P-256.");
+  }
+
+  /** Verifies a signature that is spelled as the algorithm demands; false for anything else. */
+  boolean verifies(PublicKey key, byte[] message, byte[] bytes) {
+    if (this == ED25519) {
+      return Ed25519.verify(key, message, bytes);
+    }
+    if (!EcdsaSignature.isCanonical(bytes, P256_ORDER)) {
+      return false;
+    }
+    try {
+      Signature verifier = Signature.getInstance(signature);
+      verifier.initVerify(key);
+      verifier.update(message);
+      return verifier.verify(bytes);
+    } catch (GeneralSecurityException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package dev.loopgen.attest;
+
+import dev.loopgen.api.AttestationException;
+import dev.loopgen.api.attest.AttestationCheck;
+import dev.loopgen.api.attest.AttestationCheck.Rejected;
+import dev.loopgen.api.attest.AttestationCheck.Undecided;
+import dev.loopgen.api.attest.AttestationExpectation;
+import dev.loopgen.api.attest.AttestationVerifier;
+import dev.loopgen.api.attest.ExpectedIdentity;
+import dev.loopgen.api.attest.ProvenTime;
+import dev.loopgen.api.attest.VerifiedSigner;
+import dev.loopgen.api.ledger.AuditEntry;
+import dev.loopgen.attest.bundle.DsseEnvelope;
+import dev.loopgen.attest.bundle.IdentityRule;
+import dev.loopgen.attest.bundle.SigstoreBundle;
+import dev.loopgen.attest.bundle.StatementCheck;
+import dev.loopgen.attest.bundle.TimeEvidence;
+import dev.loopgen.attest.bundle.VerifiedBundle;
+import java.security.PublicKey;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Checks bundles that are signed with a key that the caller knows.
+ *
+ * <p>The key is always the one of the expectation; what a bundle says of its key is only held
+ * against itself. A bundle of a key proves no time, unless it has log entries or timestamps and
+ * there is a {@link TimeEvidence} that verifies them. Thread-safe and reusable.
+ */
+public final class KeyAttestationVerifier implements AttestationVerifier {
+
+  private final TimeEvidence evidence;
+
+  private KeyAttestationVerifier(TimeEvidence evidence) {
+    this.evidence = Objects.requireNonNull(evidence);
+    JavaRuntime.requireSound(Runtime.version());
+  }
+
+  /**
+   * Creates a verifier that leaves bundles with log entries or timestamps undecided.
+   *
+   * @return the verifier
+   * @throws AttestationException if this Java runtime accepts forged ECDSA signatures (17 before
+   *     17.0.3, 18 before 18.0.1)
+   */
+  public static KeyAttestationVerifier create() {
+    return new KeyAttestationVerifier(TimeEvidence.NONE);
+  }
+
+  /**
+   * Creates a verifier that has log entries and timestamps verified.
+   *
+   * @param evidence what verifies them
+   * @return the verifier
+   * @throws AttestationException if this Java runtime accepts forged ECDSA signatures (17 before
+   *     17.0.3, 18 before 18.0.1)
+   */
+  public static KeyAttestationVerifier with(TimeEvidence evidence) {
+    return new KeyAttestationVerifier(evidence);
+  }
+
+  @Override
+  public AttestationCheck verify(
+      byte[] bundle, AuditEntry entry, AttestationExpectation expectation) {
+    try {
+      return verify(SigstoreBundle.parse(bundle), entry, expectation);
+    } catch (AttestationException e) {
+      return new Rejected(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private AttestationCheck verify(
+      SigstoreBundle bundle, AuditEntry entry, AttestationExpectation expectation) {
+    boolean ofKey = bundle.material() instanceof SigstoreBundle.PublicKeyHint;
+    if (!(expectation.identity() instanceof ExpectedIdentity.Key expected)) {
+      return ofKey
+          ? new Rejected(
+              "It is signed with a key; expected is " + expectation.identity().describe() + ".")
+          : new Undecided("This verifier checks no certificates.");
+    }
+    if (!ofKey) {
+      return new Rejected("It is signed with a certificate; expected is a key.");
+    }
+    PublicKey key = expected.key();
+    KeyAlgorithm algorithm = KeyAlgorithm.of(key);
+    DsseEnvelope envelope = bundle.envelope();
+    String hint = ((SigstoreBundle.PublicKeyHint) bundle.material()).hint();
+    if (hint.isEmpty() || !envelope.keyId().filter(hint::equals).isPresent()) {
+      return new Rejected("The bundle does not name its key, or by two names.");
+    }
+    if (!algorithm.verifies(key, envelope.signedBytes(), envelope.signature())) {
+      return new Rejected("It is not signed with the expected key, or was changed.");
+    }
+    VerifiedSigner signer =
+        new VerifiedSigner.Key(algorithm.label(), IdentityRule.fingerprint(key));
+    return withTimes(bundle, signer, entry, expectation);
+  }
+
+  private AttestationCheck withTimes(
+      SigstoreBundle bundle,
+      VerifiedSigner signer,
+      AuditEntry entry,
+      AttestationExpectation expectation) {
+    List<ProvenTime> times = List.of();
+    if (!bundle.logEntries().isEmpty() || !bundle.timestamps().isEmpty()) {
+      TimeEvidence.Result result = evidence.check(bundle);
+      if (result instanceof TimeEvidence.Result.Rejected rejected) {
+        return new Rejected(rejected.reason());
+      }
+      if (result instanceof TimeEvidence.Result.Undecided undecided) {
+        return new Undecided(undecided.reason());
+      }
+      times = ((TimeEvidence.Result.Proven) result).times();
+    }
+    DsseEnvelope envelope = bundle.envelope();
+    return StatementCheck.check(
+        new VerifiedBundle(envelope.payloadType(), envelope.payload(), signer, times),
+        entry,
+        expectation);
+  }
+}

@@ -1,0 +1,85 @@
+package dev.loopgen.attest;
+
+import dev.loopgen.api.AttestationException;
+import dev.loopgen.api.attest.AttestationOutcome;
+import dev.loopgen.api.attest.Attestor;
+import dev.loopgen.api.attest.LedgerPosition;
+import dev.loopgen.api.attest.SignedBundle;
+import dev.loopgen.api.ledger.AuditEntry;
+import dev.loopgen.attest.bundle.Dsse;
+import dev.loopgen.attest.bundle.DsseEnvelope;
+import dev.loopgen.attest.bundle.SigstoreBundle;
+import dev.loopgen.attest.bundle.Statements;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Attests with a private key, without any network.
+ *
+ * <p>A key says nothing of the run that it signs in and nothing of the time: whoever holds it can
+ * attest anything, at any time. So it belongs where the commands under judgement cannot read it,
+ * and late signatures are always witnesses. Thread-safe.
+ */
+public final class KeyAttestor implements Attestor {
+
+  private final SigningKey key;
+
+  /**
+   * Creates an attestor.
+   *
+   * @param key the key
+   */
+  public KeyAttestor(SigningKey key) {
+    this.key = Objects.requireNonNull(key);
+  }
+
+  @Override
+  public void prepare() {
+    key.sign(new byte[0]);
+  }
+
+  @Override
+  public AttestationOutcome attest(AuditEntry entry, LedgerPosition position) {
+    return refusal(entry, position)
+        .orElseGet(
+            () ->
+                signed(
+                    List.of(SignedBundle.Kind.RUN, SignedBundle.Kind.TEST_RESULT),
+                    entry,
+                    position));
+  }
+
+  @Override
+  public AttestationOutcome attestLate(AuditEntry entry, LedgerPosition position) {
+    return refusal(entry, position)
+        .orElseGet(() -> signed(List.of(SignedBundle.Kind.WITNESS), entry, position));
+  }
+
+  private static Optional<AttestationOutcome> refusal(AuditEntry entry, LedgerPosition position) {
+    return Statements.refusal(entry, position).map(AttestationOutcome.Failed::new);
+  }
+
+  private AttestationOutcome signed(
+      List<SignedBundle.Kind> kinds, AuditEntry entry, LedgerPosition position) {
+    try {
+      return new AttestationOutcome.Signed(
+          kinds.stream().map(kind -> bundle(kind, entry, position)).toList());
+    } catch (AttestationException e) {
+      return new AttestationOutcome.Failed(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private SignedBundle bundle(SignedBundle.Kind kind, AuditEntry entry, LedgerPosition position) {
+    byte[] statement = Statements.of(kind, entry, position);
+    byte[] signature = key.sign(Dsse.pae(Dsse.IN_TOTO, statement));
+    DsseEnvelope envelope = new DsseEnvelope(Dsse.IN_TOTO, statement, signature, key.hint());
+    return new SignedBundle(kind, SigstoreBundle.ofKey(envelope));
+  }
+
+  /** Shows the public key's fingerprint. */
+  @Override
+  public String toString() {
+    return "attestor with the " + key;
+  }
+}

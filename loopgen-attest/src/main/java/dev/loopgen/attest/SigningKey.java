@@ -1,0 +1,227 @@
+package dev.loopgen.attest;
+
+import dev.loopgen.api.AttestationException;
+import dev.loopgen.attest.bundle.IdentityRule;
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.Provider;
+import java.security.PublicKey;
+import java.security.SecureRandom;
+import java.security.Signature;
+import java.security.cert.Certificate;
+import java.security.spec.ECGenParameterSpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A private key that signs bundles, and its public key: Ed25519, or ECDSA on the curve P-256.
+ *
+ * <p>The private key may live in a token or a key store that never gives it away. Immutable and
+ * thread-safe as far as the provider's keys are; {@link #toString()} shows the public key's
+ * fingerprint only.
+ */
+public final class SigningKey {
+
+  private static final byte[] PROBE = {'l', 'o', 'o', 'p', 'g', 'e', 'n'};
+
+  private final PrivateKey privateKey;
+  private final PublicKey publicKey;
+  private final KeyAlgorithm algorithm;
+  private final @Nullable Provider provider;
+
+  private SigningKey(PrivateKey privateKey, PublicKey publicKey, @Nullable Provider provider) {
+    this.privateKey = privateKey;
+    this.publicKey = publicKey;
+    this.provider = provider;
+    this.algorithm = KeyAlgorithm.of(publicKey);
+    if (!algorithm.verifies(publicKey, PROBE, sign(PROBE))) {
+      throw new AttestationException(
+          "The public key is not the one of the private key. Give two keys that belong together.");
+    }
+  }
+
+  /**
+   * Takes a pair of keys of the installed providers.
+   *
+   * @param privateKey the private key
+   * @param publicKey its public key
+   * @return the key
+   * @throws AttestationException if the keys do not belong together, are of another kind, or cannot
+   *     be used
+   */
+  public static SigningKey of(PrivateKey privateKey, PublicKey publicKey) {
+    return new SigningKey(privateKey, publicKey, null);
+  }
+
+  /**
+   * Takes a pair of keys and signs with one provider, such as that of a token.
+   *
+   * @param privateKey the private key
+   * @param publicKey its public key
+   * @param provider what signs
+   * @return the key
+   * @throws AttestationException if the keys do not belong together, are of another kind, or cannot
+   *     be used
+   */
+  public static SigningKey of(PrivateKey privateKey, PublicKey publicKey, Provider provider) {
+    return new SigningKey(privateKey, publicKey, provider);
+  }
+
+  /**
+   * Reads a pair of keys.
+   *
+   * @param privateKey PKCS#8 in PEM, not encrypted
+   * @param publicKey SubjectPublicKeyInfo in PEM
+   * @return the key
+   * @throws AttestationException if either cannot be read, is of another kind, or they do not
+   *     belong together; the message does not quote the private key
+   */
+  public static SigningKey fromPem(String privateKey, String publicKey) {
+    return of(Pem.privateKey(privateKey), Pem.publicKey(publicKey));
+  }
+
+  /**
+   * Takes a key of a key store.
+   *
+   * @param store the store, loaded
+   * @param alias the key's name in it
+   * @param password what unlocks the key; it is not kept
+   * @return the key
+   * @throws AttestationException if there is no such key with a certificate, it cannot be unlocked,
+   *     or is of another kind
+   */
+  public static SigningKey fromKeyStore(KeyStore store, String alias, char[] password) {
+    try {
+      Key key = store.getKey(alias, password);
+      Certificate certificate = store.getCertificate(alias);
+      if (key instanceof PrivateKey found && certificate != null) {
+        return of(found, certificate.getPublicKey());
+      }
+    } catch (GeneralSecurityException e) {
+      throw new AttestationException(
+          "The key " + alias + " of the key store cannot be used. Check its password.", e);
+    }
+    throw new AttestationException(
+        "The key store has no private key with a certificate named " + alias + ".");
+  }
+
+  /**
+   * Makes a new key for Ed25519.
+   *
+   * @param random the source of the secret
+   * @return the key
+   * @throws AttestationException if this Java runtime has no Ed25519
+   */
+  public static SigningKey generateEd25519(SecureRandom random) {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("Ed25519");
+      generator.initialize(255, random);
+      return of(generator.generateKeyPair());
+    } catch (GeneralSecurityException e) {
+      throw unusable(e);
+    }
+  }
+
+  /**
+   * Makes a new key for ECDSA on the curve P-256.
+   *
+   * @param random the source of the secret
+   * @return the key
+   * @throws AttestationException if this Java runtime has no such curve
+   */
+  public static SigningKey generateEcdsa(SecureRandom random) {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+      generator.initialize(new ECGenParameterSpec("secp256r1"), random);
+      return of(generator.generateKeyPair());
+    } catch (GeneralSecurityException e) {
+      throw unusable(e);
+    }
+  }
+
+  /**
+   * Reads a public key, to expect its holder.
+   *
+   * @param pem SubjectPublicKeyInfo in PEM
+   * @return the key
+   * @throws AttestationException if it cannot be read or is of another kind
+   */
+  public static PublicKey readPublicKey(String pem) {
+    PublicKey key = Pem.publicKey(pem);
+    KeyAlgorithm.of(key);
+    return key;
+  }
+
+  /**
+   * Returns the public key, for those who verify.
+   *
+   * @return the key
+   */
+  public PublicKey publicKey() {
+    return publicKey;
+  }
+
+  /**
+   * Returns the text of the public key, for those who verify.
+   *
+   * @return SubjectPublicKeyInfo in PEM
+   */
+  public String publicPem() {
+    return Pem.encode("PUBLIC KEY", publicKey.getEncoded());
+  }
+
+  /**
+   * Returns the text of the private key, to be kept secret.
+   *
+   * @return PKCS#8 in PEM, not encrypted
+   * @throws AttestationException if the key's home does not give it away
+   */
+  public String privatePem() {
+    byte[] encoded = privateKey.getEncoded();
+    if (encoded == null) {
+      throw new AttestationException("The private key cannot be read out of where it is kept.");
+    }
+    return Pem.encode("PRIVATE KEY", encoded);
+  }
+
+  /**
+   * Returns the name of the key in bundles.
+   *
+   * @return base64 of the SHA-256 of the public key's SubjectPublicKeyInfo
+   */
+  public String hint() {
+    return IdentityRule.fingerprint(publicKey).base64();
+  }
+
+  byte[] sign(byte[] message) {
+    try {
+      Signature signer =
+          provider == null
+              ? Signature.getInstance(algorithm.signature())
+              : Signature.getInstance(algorithm.signature(), provider);
+      signer.initSign(privateKey);
+      signer.update(message);
+      return signer.sign();
+    } catch (GeneralSecurityException e) {
+      throw unusable(e);
+    }
+  }
+
+  /** Shows the public key's kind and fingerprint. */
+  @Override
+  public String toString() {
+    return algorithm.label() + " key sha256:" + IdentityRule.fingerprint(publicKey);
+  }
+
+  private static SigningKey of(KeyPair pair) {
+    return of(pair.getPrivate(), pair.getPublic());
+  }
+
+  private static AttestationException unusable(GeneralSecurityException cause) {
+    return new AttestationException(
+        "The key cannot be used by this Java runtime. Check the key and its provider.", cause);
+  }
+}

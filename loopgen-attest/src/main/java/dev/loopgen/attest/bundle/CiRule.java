@@ -1,0 +1,155 @@
+package dev.loopgen.attest.bundle;
+
+import dev.loopgen.api.attest.CertificateClaims;
+import dev.loopgen.api.attest.CertificateClaims.Claim;
+import dev.loopgen.api.attest.CertificateClaims.SubjectKind;
+import dev.loopgen.api.attest.CiIdentity;
+import dev.loopgen.api.attest.ClaimRule;
+import dev.loopgen.api.json.Json;
+import dev.loopgen.api.ledger.AuditEntry;
+import java.util.Optional;
+
+/** The rule for workflows of CI systems. */
+final class CiRule {
+
+  private final CiIdentity expected;
+  private final CertificateClaims claims;
+  private final AuditEntry entry;
+  private final Findings findings = new Findings();
+
+  private CiRule(CiIdentity expected, CertificateClaims claims, AuditEntry entry) {
+    this.expected = expected;
+    this.claims = claims;
+    this.entry = entry;
+  }
+
+  static IdentityCheck check(CiIdentity expected, CertificateClaims claims, AuditEntry entry) {
+    CiRule rule = new CiRule(expected, claims, entry);
+    rule.signer();
+    rule.caller();
+    expected.claims().forEach(rule::demand);
+    rule.circumstances();
+    rule.run();
+    rule.environment();
+    return rule.findings.result();
+  }
+
+  private void signer() {
+    findings.demand(
+        Claim.ISSUER.label(), claim(Claim.ISSUER), expected.issuer()::equals, expected.issuer());
+    Workflow signer = Workflow.of(claims.subject());
+    findings.require(
+        claims.kind() == SubjectKind.URI && expected.signer().accepts(signer.name()),
+        "The signer is " + claims.subject() + ", not " + expected.signer().describe() + ".");
+    expected.signerRef().ifPresent(rule -> demand("ref of the signer", signer.ref(), rule));
+  }
+
+  /**
+   * A reusable workflow is trusted at a version of its own; the source's ref says nothing of it.
+   */
+  private void caller() {
+    Optional<Workflow> caller = claim(Claim.BUILD_CONFIG_URI).map(Workflow::of);
+    expected.caller().ifPresent(rule -> demand("caller", caller.map(Workflow::name), rule));
+    boolean reusable =
+        Workflow.of(claims.subject()).ref().isPresent()
+            && caller.filter(top -> !top.equals(Workflow.of(claims.subject()))).isPresent();
+    if (reusable
+        && expected.signerRef().isEmpty()
+        && !expected.claims().containsKey(Claim.BUILD_SIGNER_DIGEST)) {
+      findings.miss(
+          "The signer is a reusable workflow, and the expected identity does not say at which ref "
+              + "or digest it is trusted.");
+    }
+  }
+
+  private void circumstances() {
+    if (!expected.runners().isEmpty()) {
+      findings.demand(
+          Claim.RUNNER_ENVIRONMENT.label(),
+          claim(Claim.RUNNER_ENVIRONMENT),
+          expected.runners()::contains,
+          "one of " + String.join(", ", expected.runners().stream().sorted().toList()));
+    }
+    if (!expected.deniedTriggers().isEmpty()) {
+      findings.demand(
+          Claim.BUILD_TRIGGER.label(),
+          claim(Claim.BUILD_TRIGGER),
+          trigger -> !expected.deniedTriggers().contains(trigger),
+          "none of " + String.join(", ", expected.deniedTriggers().stream().sorted().toList()));
+    }
+  }
+
+  /** Binds the signature to the run of the entry: a later one would launder any ledger line. */
+  private void run() {
+    bind(Claim.RUN_INVOCATION_URI, Statements.runUri(entry));
+    if (expected.isCommitBound()) {
+      bind(Claim.SOURCE_REPOSITORY_DIGEST, Statements.headCommit(entry));
+    }
+  }
+
+  private void bind(Claim claim, Optional<String> recorded) {
+    findings.require(recorded.isPresent(), "The entry does not record its " + claim.label() + ".");
+    recorded.ifPresent(
+        value ->
+            findings.demand(claim.label(), claim(claim), value::equals, "the entry's, " + value));
+  }
+
+  /** Compares what the environment claimed with what the certificate proves, where both speak. */
+  private void environment() {
+    Json.Obj ci = Statements.ci(entry).orElseGet(() -> Json.object().build());
+    same(Claim.SOURCE_REPOSITORY_DIGEST, ci.string("commitSha"));
+    same(Claim.SOURCE_REPOSITORY_REF, ci.string("ref"));
+    same(Claim.RUNNER_ENVIRONMENT, ci.string("runnerEnv"));
+    same(Claim.BUILD_TRIGGER, ci.string("event"));
+    claim(Claim.SOURCE_REPOSITORY_URI)
+        .ifPresent(
+            uri ->
+                ci.string("repo")
+                    .ifPresent(
+                        name ->
+                            findings.require(
+                                uri.equals(name) || uri.endsWith("/" + name),
+                                mismatch(Claim.SOURCE_REPOSITORY_URI, uri, name))));
+  }
+
+  private void same(Claim claim, Optional<String> recorded) {
+    Optional<String> proven = claim(claim);
+    if (recorded.isPresent() && proven.isPresent()) {
+      findings.require(recorded.equals(proven), mismatch(claim, proven.get(), recorded.get()));
+    }
+  }
+
+  private static String mismatch(Claim claim, String proven, String recorded) {
+    return "The certificate's "
+        + claim.label()
+        + " is "
+        + proven
+        + ", and the run's environment said "
+        + recorded
+        + ".";
+  }
+
+  private void demand(Claim claim, ClaimRule rule) {
+    demand(claim.label(), claim(claim), rule);
+  }
+
+  private void demand(String label, Optional<String> value, ClaimRule rule) {
+    findings.demand(label, value, rule::accepts, rule.describe());
+  }
+
+  /** Returns a claim; one that is empty, or CircleCI's two quotes for it, says nothing. */
+  private Optional<String> claim(Claim claim) {
+    return claims.claim(claim).filter(value -> !value.isEmpty() && !value.equals("\"\""));
+  }
+
+  /** A workflow's URI, split at its last {@code @}. */
+  private record Workflow(String name, Optional<String> ref) {
+
+    static Workflow of(String uri) {
+      int at = uri.lastIndexOf('@');
+      return at < 0
+          ? new Workflow(uri, Optional.empty())
+          : new Workflow(uri.substring(0, at), Optional.of(uri.substring(at + 1)));
+    }
+  }
+}

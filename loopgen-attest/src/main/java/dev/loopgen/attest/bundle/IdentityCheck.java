@@ -1,0 +1,61 @@
+package dev.loopgen.attest.bundle;
+
+import dev.loopgen.api.attest.AttestationCheck;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Whether a signer is the expected one. Only {@link Met} is. */
+public sealed interface IdentityCheck {
+
+  /**
+   * Returns what that means for a bundle.
+   *
+   * @return the check of the bundle; empty where the signer is the expected one
+   */
+  Optional<AttestationCheck> refusal();
+
+  /** Everything that is demanded is claimed and right. */
+  record Met() implements IdentityCheck {
+
+    @Override
+    public Optional<AttestationCheck> refusal() {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Something that is demanded is claimed otherwise.
+   *
+   * @param reason what, in a sentence
+   */
+  record Wrong(String reason) implements IdentityCheck {
+
+    /** Refuses null. */
+    public Wrong {
+      Objects.requireNonNull(reason);
+    }
+
+    @Override
+    public Optional<AttestationCheck> refusal() {
+      return Optional.of(new AttestationCheck.Rejected(reason));
+    }
+  }
+
+  /**
+   * Nothing is claimed otherwise, and something that is demanded is not claimed.
+   *
+   * @param reason what, in a sentence
+   */
+  record Missing(String reason) implements IdentityCheck {
+
+    /** Refuses null. */
+    public Missing {
+      Objects.requireNonNull(reason);
+    }
+
+    @Override
+    public Optional<AttestationCheck> refusal() {
+      return Optional.of(new AttestationCheck.Undecided(reason));
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package dev.loopgen.attest.bundle;
+
+import dev.loopgen.api.attest.CertificateClaims;
+import dev.loopgen.api.attest.CertificateClaims.Claim;
+import dev.loopgen.api.attest.CertificateClaims.SubjectKind;
+import dev.loopgen.api.attest.CiIdentity;
+import dev.loopgen.api.attest.ExpectedIdentity;
+import dev.loopgen.api.attest.VerifiedSigner;
+import dev.loopgen.api.ledger.AuditEntry;
+import dev.loopgen.api.merkle.Sha256;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.PublicKey;
+
+/**
+ * Compares a verified signer with the expected one, and what an entry claims of its CI run with
+ * what the certificate proves.
+ *
+ * <p>A claim that is wrong rejects even where another one is missing.
+ */
+public final class IdentityRule {
+
+  private IdentityRule() {}
+
+  /**
+   * Compares.
+   *
+   * @param expected whom the caller expects
+   * @param signer who signed, as verified
+   * @param entry the entry that was signed
+   * @return whether it is the expected one
+   */
+  public static IdentityCheck check(
+      ExpectedIdentity expected, VerifiedSigner signer, AuditEntry entry) {
+    if (expected instanceof ExpectedIdentity.Key key) {
+      return signer instanceof VerifiedSigner.Key found
+              && found.fingerprint().equals(fingerprint(key.key()))
+          ? new IdentityCheck.Met()
+          : new IdentityCheck.Wrong("It is not signed with the expected key.");
+    }
+    if (!(signer instanceof VerifiedSigner.Certificate certificate)) {
+      return new IdentityCheck.Wrong(
+          "It is signed with a key; expected is " + expected.describe() + ".");
+    }
+    CertificateClaims claims = certificate.claims();
+    return expected instanceof CiIdentity ci
+        ? CiRule.check(ci, claims, entry)
+        : person((ExpectedIdentity.Person) expected, claims);
+  }
+
+  /**
+   * Names a public key.
+   *
+   * @param key the key
+   * @return the SHA-256 of its SubjectPublicKeyInfo
+   * @throws IllegalArgumentException if the key has no such encoding
+   */
+  public static Sha256 fingerprint(PublicKey key) {
+    byte[] encoded = key.getEncoded();
+    if (encoded == null) {
+      throw new IllegalArgumentException("the public key has no encoding");
+    }
+    try {
+      return Sha256.of(MessageDigest.getInstance("SHA-256").digest(encoded));
+    } catch (NoSuchAlgorithmException everyJdkHasIt) {
+      throw new IllegalStateException(everyJdkHasIt);
+    }
+  }
+
+  private static IdentityCheck person(ExpectedIdentity.Person person, CertificateClaims claims) {
+    Findings findings = new Findings();
+    findings.demand("issuer", claims.claim(Claim.ISSUER), person.issuer()::equals, person.issuer());
+    findings.require(
+        claims.kind() == SubjectKind.EMAIL && claims.subject().equals(person.email()),
+        "The signer is " + claims.subject() + ", not " + person.email() + ".");
+    return findings.result();
+  }
+}

@@ -1,0 +1,238 @@
+package dev.loopgen.attest.bundle;
+
+import dev.loopgen.api.AttestationException;
+import dev.loopgen.api.json.CanonicalJson;
+import dev.loopgen.api.json.Json;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * A Sigstore bundle as it was read; nothing in it is verified. Members that are not known are
+ * ignored.
+ *
+ * @param mediaType the media type, one that this class reads
+ * @param material what the signature is to be verified with, as the bundle claims
+ * @param logEntries the entries of transparency logs, each as its JSON
+ * @param timestamps the RFC 3161 responses in DER
+ * @param content what is signed
+ */
+public record SigstoreBundle(
+    String mediaType,
+    Material material,
+    List<Json.Obj> logEntries,
+    List<byte[]> timestamps,
+    Content content) {
+
+  /** The media type that is written. */
+  public static final String MEDIA_TYPE = "application/vnd.dev.sigstore.bundle.v0.3+json";
+
+  /** How many log entries or timestamps a bundle has at most: each costs a verification. */
+  public static final int MAX_EVIDENCE = 32;
+
+  private static final String OLD_MEDIA_TYPE = "application/vnd.dev.sigstore.bundle+json;version=";
+
+  private static final Set<String> MEDIA_TYPES =
+      Set.of(MEDIA_TYPE, OLD_MEDIA_TYPE + "0.1", OLD_MEDIA_TYPE + "0.2", OLD_MEDIA_TYPE + "0.3");
+
+  /** What a signature is to be verified with. */
+  public sealed interface Material {}
+
+  /**
+   * A key that the verifier has to know already.
+   *
+   * @param hint which one; nobody vouches for it, and it may be empty
+   */
+  public record PublicKeyHint(String hint) implements Material {
+
+    /** Refuses null. */
+    public PublicKeyHint {
+      Objects.requireNonNull(hint);
+    }
+  }
+
+  /**
+   * A certificate and perhaps its chain.
+   *
+   * @param der the certificates, the one of the signer first
+   */
+  public record Certificates(List<byte[]> der) implements Material {
+
+    /** Copies the list. */
+    public Certificates {
+      der = List.copyOf(der);
+    }
+  }
+
+  /** What is signed. */
+  public sealed interface Content {}
+
+  /**
+   * A payload in an envelope.
+   *
+   * @param envelope the envelope
+   */
+  public record Envelope(DsseEnvelope envelope) implements Content {
+
+    /** Refuses null. */
+    public Envelope {
+      Objects.requireNonNull(envelope);
+    }
+  }
+
+  /**
+   * A signature over something that is not in the bundle. It never stands for a statement.
+   *
+   * @param json the message signature as it was read
+   */
+  public record MessageSignature(Json.Obj json) implements Content {
+
+    /** Refuses null. */
+    public MessageSignature {
+      Objects.requireNonNull(json);
+    }
+  }
+
+  /** Copies the lists. */
+  public SigstoreBundle {
+    Objects.requireNonNull(mediaType);
+    Objects.requireNonNull(material);
+    Objects.requireNonNull(content);
+    logEntries = List.copyOf(logEntries);
+    timestamps = List.copyOf(timestamps);
+  }
+
+  /**
+   * Reads a bundle.
+   *
+   * @param json the content of a bundle's file
+   * @return the bundle
+   * @throws AttestationException if it is not strict JSON, has no media type that is known, lacks a
+   *     member that every bundle has, has two where one of several is asked for, has not exactly
+   *     one signature, or more than {@value #MAX_EVIDENCE} log entries or timestamps
+   */
+  public static SigstoreBundle parse(byte[] json) {
+    Members bundle = new Members("bundle", StrictJson.read("The bundle", json));
+    String mediaType = bundle.string("mediaType");
+    if (!MEDIA_TYPES.contains(mediaType)) {
+      throw new AttestationException(
+          "The bundle has the media type " + mediaType + ". Known are versions 0.1 to 0.3.");
+    }
+    Members material = bundle.object("verificationMaterial");
+    List<byte[]> timestamps =
+        material.has("timestampVerificationData")
+            ? material.object("timestampVerificationData").list("rfc3161Timestamps").stream()
+                .map(stamp -> stamp.bytes("signedTimestamp"))
+                .toList()
+            : List.of();
+    List<Json.Obj> entries = material.list("tlogEntries").stream().map(Members::json).toList();
+    if (entries.size() > MAX_EVIDENCE || timestamps.size() > MAX_EVIDENCE) {
+      throw new AttestationException(
+          "The bundle has more than " + MAX_EVIDENCE + " log entries or timestamps.");
+    }
+    return new SigstoreBundle(mediaType, material(material), entries, timestamps, content(bundle));
+  }
+
+  /**
+   * Writes a bundle of an envelope that was signed with a key: always the same text for the same
+   * parts.
+   *
+   * @param envelope the envelope, with a key id
+   * @return the bundle's JSON
+   * @throws IllegalArgumentException if the envelope has no key id
+   */
+  public static String ofKey(DsseEnvelope envelope) {
+    String hint =
+        envelope.keyId().orElseThrow(() -> new IllegalArgumentException("no key id to hint at"));
+    return write(
+        Json.object().put("publicKey", Json.object().put("hint", hint).build()).build(), envelope);
+  }
+
+  /**
+   * Writes a bundle: always the same text for the same parts.
+   *
+   * @param material the member {@code verificationMaterial}
+   * @param envelope the envelope
+   * @return the bundle's JSON
+   */
+  public static String write(Json.Obj material, DsseEnvelope envelope) {
+    Json.ObjectBuilder signature = Json.object().put("sig", base64(envelope.signature()));
+    envelope.keyId().ifPresent(id -> signature.put("keyid", id));
+    return CanonicalJson.write(
+        Json.object()
+            .put("mediaType", MEDIA_TYPE)
+            .put("verificationMaterial", material)
+            .put(
+                "dsseEnvelope",
+                Json.object()
+                    .put("payload", base64(envelope.payload()))
+                    .put("payloadType", envelope.payloadType())
+                    .put("signatures", List.of(signature.build()))
+                    .build())
+            .build());
+  }
+
+  /**
+   * Returns the envelope.
+   *
+   * @return the envelope, not verified
+   * @throws AttestationException if the bundle has a message signature instead
+   */
+  public DsseEnvelope envelope() {
+    if (content instanceof Envelope found) {
+      return found.envelope();
+    }
+    throw new AttestationException(
+        "The bundle signs a digest and no statement. Give the bundle of a run.");
+  }
+
+  private static Material material(Members material) {
+    Members which = oneOf(material, "publicKey", "certificate", "x509CertificateChain");
+    if (material.has("publicKey")) {
+      return new PublicKeyHint(which.optionalString("hint").orElse(""));
+    }
+    if (material.has("certificate")) {
+      return new Certificates(List.of(which.bytes("rawBytes")));
+    }
+    List<byte[]> chain = new ArrayList<>();
+    which.list("certificates").forEach(certificate -> chain.add(certificate.bytes("rawBytes")));
+    if (chain.isEmpty() || chain.size() > MAX_EVIDENCE) {
+      throw new AttestationException("The bundle's certificate chain is empty or too long.");
+    }
+    return new Certificates(chain);
+  }
+
+  private static Content content(Members bundle) {
+    Members which = oneOf(bundle, "dsseEnvelope", "messageSignature");
+    if (bundle.has("messageSignature")) {
+      return new MessageSignature(which.json());
+    }
+    List<Members> signatures = which.list("signatures");
+    if (signatures.size() != 1) {
+      throw new AttestationException(
+          "The bundle's envelope has " + signatures.size() + " signatures; it must have one.");
+    }
+    Members signature = signatures.get(0);
+    return new Envelope(
+        new DsseEnvelope(
+            which.string("payloadType"),
+            which.bytes("payload"),
+            signature.bytes("sig"),
+            signature.optionalString("keyid").filter(id -> !id.isEmpty()).orElse(null)));
+  }
+
+  private static Members oneOf(Members object, String... names) {
+    List<String> found = List.of(names).stream().filter(object::has).toList();
+    if (found.size() != 1) {
+      throw new AttestationException(
+          "The bundle must have exactly one of " + String.join(", ", names) + ".");
+    }
+    return object.object(found.get(0));
+  }
+
+  private static String base64(byte[] bytes) {
+    return Base64.getEncoder().encodeToString(bytes);
+  }
+}

@@ -1,0 +1,127 @@
+package dev.loopgen.attest.bundle;
+
+import dev.loopgen.api.AttestationException;
+import dev.loopgen.api.attest.AttestationCheck;
+import dev.loopgen.api.attest.AttestationCheck.Rejected;
+import dev.loopgen.api.attest.AttestationCheck.Undecided;
+import dev.loopgen.api.attest.AttestationExpectation;
+import dev.loopgen.api.attest.LedgerPosition;
+import dev.loopgen.api.json.Json;
+import dev.loopgen.api.ledger.AuditEntry;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Decides whether a verified bundle is evidence about an entry: the one place that makes an {@link
+ * AttestationCheck.Verified}.
+ *
+ * <p>The statement must be, byte for byte, the one that the caller's own entry and position give;
+ * the signer must be the expected one; and a CI identity must have signed in the run that the entry
+ * itself names. What the entry says is compared, never believed: that it is true, only the signer's
+ * word says.
+ */
+public final class StatementCheck {
+
+  private StatementCheck() {}
+
+  /**
+   * Checks what a bundle says.
+   *
+   * @param bundle the bundle, whose signature, signer and times were verified
+   * @param entry the entry from the caller's ledger
+   * @param expectation whom the caller expects, and where its ledger has the entry
+   * @return what was found; never an exception for anything in the bundle or the entry
+   */
+  public static AttestationCheck check(
+      VerifiedBundle bundle, AuditEntry entry, AttestationExpectation expectation) {
+    LedgerPosition position = expectation.position();
+    Optional<AttestationCheck> wrong =
+        Statements.refusal(entry, position)
+            .<AttestationCheck>map(Rejected::new)
+            .or(() -> IdentityRule.check(expectation.identity(), bundle.signer(), entry).refusal())
+            .or(() -> wrongStatement(bundle, entry, position));
+    return wrong.orElseGet(
+        () ->
+            new AttestationCheck.Verified(
+                bundle.signer(), bundle.times(), position, Verdict.passed(entry)));
+  }
+
+  private static Optional<AttestationCheck> wrongStatement(
+      VerifiedBundle bundle, AuditEntry entry, LedgerPosition position) {
+    if (!bundle.payloadType().equals(Dsse.IN_TOTO)) {
+      return Optional.of(new Rejected("The bundle signs something else than a statement."));
+    }
+    byte[] payload = bundle.payload();
+    Json.Obj statement;
+    try {
+      statement = StrictJson.read("The statement", payload);
+    } catch (AttestationException e) {
+      return Optional.of(new Rejected(String.valueOf(e.getMessage())));
+    }
+    if (statement.string("_type").filter(Statements.TYPE::equals).isEmpty()) {
+      return Optional.of(new Rejected("The bundle signs no in-toto statement of version 1."));
+    }
+    return switch (statement.string("predicateType").orElse("")) {
+      case Statements.RUN ->
+          difference(statement, payload, Statements.run(entry, position), entry, position);
+      case Statements.TEST_RESULT ->
+          difference(statement, payload, Statements.testResult(entry, position), entry, position);
+      case Statements.WITNESS ->
+          difference(statement, payload, Statements.witness(entry, position), entry, position)
+              .or(StatementCheck::onlyWitnessed);
+      default -> Optional.of(unknown(statement.string("predicateType").orElse("")));
+    };
+  }
+
+  private static Optional<AttestationCheck> onlyWitnessed() {
+    return Optional.of(
+        new Undecided(
+            "The entry was witnessed, not run: the signer saw it later, and says nothing of the "
+                + "run."));
+  }
+
+  private static AttestationCheck unknown(String predicateType) {
+    return predicateType.startsWith("https://loopgen.dev/run/")
+        ? new Undecided("The predicate " + predicateType + " is not known. Update loopgen.")
+        : new Rejected("The predicate " + predicateType + " is not one of a run.");
+  }
+
+  /** Finds the clearest words for why the statement is not the expected one. */
+  private static Optional<AttestationCheck> difference(
+      Json.Obj statement,
+      byte[] payload,
+      byte[] expected,
+      AuditEntry entry,
+      LedgerPosition position) {
+    if (Arrays.equals(payload, expected)) {
+      return Optional.empty();
+    }
+    Optional<Json.Obj> subject = entrySubject(statement);
+    Optional<Json.Obj> place = subject.flatMap(found -> found.object("annotations"));
+    if (subject
+        .flatMap(found -> found.object("digest"))
+        .flatMap(digest -> digest.string("sha256"))
+        .filter(entry.computedHash()::equals)
+        .isEmpty()) {
+      return Optional.of(new Rejected("The statement is about another entry."));
+    }
+    if (place
+        .flatMap(found -> found.string("root"))
+        .filter(position.head().root().hex()::equals)
+        .isEmpty()) {
+      return Optional.of(
+          new Rejected("The statement places the entry elsewhere than the ledger has it."));
+    }
+    return Optional.of(
+        new Rejected("The statement does not say what the entry and the ledger say."));
+  }
+
+  private static Optional<Json.Obj> entrySubject(Json.Obj statement) {
+    return statement.array("subject").orElse(List.of()).stream()
+        .filter(Json.Obj.class::isInstance)
+        .map(Json.Obj.class::cast)
+        .filter(subject -> subject.string("name").filter("loopgen-entry"::equals).isPresent())
+        .findFirst();
+  }
+}

@@ -1,0 +1,38 @@
+package dev.loopgen.attest;
+
+import dev.loopgen.api.attest.AttestationVerifier;
+import dev.loopgen.api.attest.Attestor;
+import dev.loopgen.api.attest.CiIdentity;
+import dev.loopgen.api.attest.ClaimRule;
+import dev.loopgen.api.attest.ExpectedIdentity;
+import dev.loopgen.testkit.AttestationVerifierContract;
+import java.util.List;
+
+final class EcdsaVerifierContractTest extends AttestationVerifierContract {
+
+  @Override
+  protected AttestationVerifier verifier() {
+    return KeyAttestationVerifier.create();
+  }
+
+  @Override
+  protected Attestor attestor() {
+    return new KeyAttestor(TestKeys.ECDSA);
+  }
+
+  @Override
+  protected ExpectedIdentity identity() {
+    return TestKeys.holderOf(TestKeys.ECDSA);
+  }
+
+  @Override
+  protected List<ExpectedIdentity> strangers() {
+    return List.of(
+        TestKeys.holderOf(TestKeys.STRANGER),
+        TestKeys.holderOf(TestKeys.ECDSA_STRANGER),
+        new ExpectedIdentity.Person("https://accounts.google.com", "a@acme.test"),
+        CiIdentity.github("https://github.com/acme/shop", ".github/workflows/loop.yml")
+            .ref(ClaimRule.exactly("refs/heads/main"))
+            .build());
+  }
+}

@@ -1,0 +1,24 @@
+package dev.loopgen.attest;
+
+import dev.loopgen.api.attest.AttestationVerifier;
+import dev.loopgen.api.attest.Attestor;
+import dev.loopgen.api.attest.ExpectedIdentity;
+import dev.loopgen.testkit.AttestorContract;
+
+final class Ed25519AttestorContractTest extends AttestorContract {
+
+  @Override
+  protected Attestor attestor() {
+    return new KeyAttestor(TestKeys.ED25519);
+  }
+
+  @Override
+  protected AttestationVerifier verifier() {
+    return KeyAttestationVerifier.create();
+  }
+
+  @Override
+  protected ExpectedIdentity identity() {
+    return TestKeys.holderOf(TestKeys.ED25519);
+  }
+}

@@ -1,0 +1,134 @@
+package dev.loopgen.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import dev.loopgen.api.attest.AttestationCheck;
+import dev.loopgen.api.attest.AttestationOutcome;
+import dev.loopgen.api.attest.AttestationVerifier;
+import dev.loopgen.api.attest.Attestor;
+import dev.loopgen.api.attest.ExpectedIdentity;
+import dev.loopgen.api.attest.SignedBundle;
+import dev.loopgen.api.json.Json;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What every {@link Attestor} owes, as JUnit tests; extend it and say who signs and how that is
+ * checked.
+ *
+ * <p>What happens without an identity and in an outage needs tests of the implementation's own.
+ */
+public abstract class AttestorContract {
+
+  /** For the tests that extend this class. */
+  protected AttestorContract() {}
+
+  /**
+   * Makes an attestor with an identity.
+   *
+   * @return the attestor
+   * @throws Exception if it cannot be made
+   */
+  protected abstract Attestor attestor() throws Exception;
+
+  /**
+   * Makes a verifier for what it signs.
+   *
+   * @return the verifier
+   * @throws Exception if it cannot be made
+   */
+  protected abstract AttestationVerifier verifier() throws Exception;
+
+  /**
+   * Returns the identity of the attestor.
+   *
+   * @return the identity to expect
+   * @throws Exception if it cannot be made
+   */
+  protected abstract ExpectedIdentity identity() throws Exception;
+
+  /**
+   * Makes the facts of a run that the attestor may attest. If not overridden, {@link
+   * LedgerFacts#judged}.
+   *
+   * @param entryId the id of the run
+   * @param passed the verdict
+   * @return the facts
+   */
+  protected Json.Obj facts(String entryId, boolean passed) {
+    return LedgerFacts.judged(entryId, passed);
+  }
+
+  @Test
+  final void prepare_withIdentity_returns() throws Exception {
+    Attestor attestor = attestor();
+
+    assertThatCode(attestor::prepare).doesNotThrowAnyException();
+  }
+
+  @Test
+  final void attest_run_givesBundlesThatVerify() throws Exception {
+    for (Attestable run : Attestable.of(List.of(facts("a", true), facts("b", false)))) {
+      List<SignedBundle> bundles = signed(attestor().attest(run.entry(), run.position()));
+
+      assertThat(bundles)
+          .extracting(SignedBundle::kind)
+          .contains(SignedBundle.Kind.RUN)
+          .doesNotContain(SignedBundle.Kind.WITNESS);
+      for (SignedBundle bundle : bundles) {
+        assertThat(verifier().verify(bundle.bytes(), run.entry(), run.by(identity())))
+            .as(bundle.kind().name())
+            .isInstanceOf(AttestationCheck.Verified.class);
+      }
+    }
+  }
+
+  @Test
+  final void attest_failedRun_neverProvesAPass() throws Exception {
+    Attestable run = Attestable.of(List.of(facts("a", false))).get(0);
+
+    for (SignedBundle bundle : signed(attestor().attest(run.entry(), run.position()))) {
+      assertThat(verifier().verify(bundle.bytes(), run.entry(), run.by(identity())).provesPass())
+          .isFalse();
+    }
+  }
+
+  @Test
+  final void attest_entryThatDoesNotSayWhatWasJudged_fails() throws Exception {
+    Attestable run = Attestable.of(List.of(LedgerFacts.passing("a"))).get(0);
+
+    AttestationOutcome outcome = attestor().attest(run.entry(), run.position());
+
+    assertThat(outcome).isInstanceOf(AttestationOutcome.Failed.class);
+  }
+
+  @Test
+  final void attest_positionOfAnotherEntry_fails() throws Exception {
+    List<Attestable> runs = Attestable.of(List.of(facts("a", true), facts("b", true)));
+
+    AttestationOutcome outcome = attestor().attest(runs.get(0).entry(), runs.get(1).position());
+
+    assertThat(outcome).isInstanceOf(AttestationOutcome.Failed.class);
+  }
+
+  @Test
+  final void attestLate_givesARunBoundBundleOrAWitness() throws Exception {
+    Attestable run = Attestable.of(List.of(facts("a", true))).get(0);
+
+    for (SignedBundle bundle : signed(attestor().attestLate(run.entry(), run.position()))) {
+      AttestationCheck check = verifier().verify(bundle.bytes(), run.entry(), run.by(identity()));
+
+      assertThat(check)
+          .isInstanceOf(
+              bundle.kind() == SignedBundle.Kind.WITNESS
+                  ? AttestationCheck.Undecided.class
+                  : AttestationCheck.Verified.class);
+    }
+  }
+
+  private static List<SignedBundle> signed(AttestationOutcome outcome) {
+    assertThat(outcome.isSigned()).as(outcome.describe()).isTrue();
+    return ((AttestationOutcome.Signed) outcome).bundles();
+  }
+}
