@@ -93,17 +93,18 @@ public final class KeyAttestationVerifier implements AttestationVerifier {
     }
     VerifiedSigner signer =
         new VerifiedSigner.Key(algorithm.label(), IdentityRule.fingerprint(key));
-    return withTimes(bundle, signer, entry, expectation);
+    return withTimes(bundle, key, signer, entry, expectation);
   }
 
   private AttestationCheck withTimes(
       SigstoreBundle bundle,
+      PublicKey key,
       VerifiedSigner signer,
       AuditEntry entry,
       AttestationExpectation expectation) {
     List<ProvenTime> times = List.of();
     if (!bundle.logEntries().isEmpty() || !bundle.timestamps().isEmpty()) {
-      TimeEvidence.Result result = evidence.check(bundle);
+      TimeEvidence.Result result = evidence.check(bundle, key);
       if (result instanceof TimeEvidence.Result.Rejected rejected) {
         return new Rejected(rejected.reason());
       }

@@ -6,6 +6,7 @@ import dev.loopgen.api.attest.VerifiedSigner;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.attest.bundle.SigstoreBundle;
 import dev.loopgen.attest.bundle.VerifiedBundle;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The one way from the bytes of a bundle to what they prove. Every part is verified, and every
- * part is held against every other: the signature with the certificate's key, the log entries with
+ * The one way from the bytes of a bundle to what they prove. Every part is verified, and every part
+ * is held against every other: the signature with the certificate's key, the log entries with
  * signature, content and certificate, the timestamps with the signature, the certificate with the
  * times. Thread-safe.
  */
@@ -74,8 +75,7 @@ final class BundleCheck {
   }
 
   private static void requireSignature(SignatureKey key, Signed signed) throws Rejection {
-    Rejection.unless(
-        key.verifies(signed.message(), signed.signature()), "The signature is wrong.");
+    Rejection.unless(key.verifies(signed.message(), signed.signature()), "The signature is wrong.");
   }
 
   /** Verifies all log entries and timestamps and returns the times they vouch for. */
@@ -112,16 +112,13 @@ final class BundleCheck {
           leaf.isValidAt(time), "The bundle was signed outside of the certificate's time.");
     }
     for (TrustedAuthority authority : root.authorities()) {
-      if (times.stream().allMatch(authority::countsAt)
-          && authority.issued(leaf.path(), times.get(0))) {
-        CertificateTimestamps.check(leaf.certificate(), issuer(leaf, authority), root.ctLogs());
+      List<X509Certificate> path = leaf.pathTo(authority);
+      if (times.stream().allMatch(authority::countsAt) && authority.issued(path, times.get(0))) {
+        X509Certificate issuer = path.size() > 1 ? path.get(1) : authority.first();
+        CertificateTimestamps.check(leaf.certificate(), issuer, root.ctLogs());
         return;
       }
     }
     throw new Rejection("The certificate was not issued by an authority that counted then.");
-  }
-
-  private static java.security.cert.X509Certificate issuer(Leaf leaf, TrustedAuthority authority) {
-    return leaf.path().size() > 1 ? leaf.path().get(1) : authority.first();
   }
 }

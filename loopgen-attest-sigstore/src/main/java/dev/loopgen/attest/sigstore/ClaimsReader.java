@@ -87,8 +87,7 @@ final class ClaimsReader {
   private static String userName(ASN1Encodable name) throws Rejection {
     try {
       ASN1Sequence other = ASN1Sequence.getInstance(name);
-      if (other.size() == 2
-          && other.getObjectAt(0).equals(new ASN1ObjectIdentifier(USER_NAME))) {
+      if (other.size() == 2 && other.getObjectAt(0).equals(new ASN1ObjectIdentifier(USER_NAME))) {
         ASN1TaggedObject value = ASN1TaggedObject.getInstance(other.getObjectAt(1));
         return ASN1UTF8String.getInstance(value, true).getString();
       }

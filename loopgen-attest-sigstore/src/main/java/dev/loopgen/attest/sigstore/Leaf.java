@@ -9,6 +9,7 @@ import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -43,9 +44,7 @@ final class Leaf {
     Rejection.unless(!path.isEmpty(), "The bundle has no certificate.");
     for (X509Certificate certificate : path) {
       Rejection.unless(
-          !certificate
-              .getSubjectX500Principal()
-              .equals(certificate.getIssuerX500Principal()),
+          !certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal()),
           "The bundle brings a root of its own along.");
     }
     X509Certificate leaf = path.get(0);
@@ -61,7 +60,7 @@ final class Leaf {
     ByteArrayInputStream in = new ByteArrayInputStream(der);
     X509Certificate certificate =
         (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
-    if (in.available() > 0 || !java.util.Arrays.equals(certificate.getEncoded(), der)) {
+    if (in.available() > 0 || !Arrays.equals(certificate.getEncoded(), der)) {
       throw new CertificateException("there is something behind the certificate");
     }
     return certificate;
@@ -92,9 +91,9 @@ final class Leaf {
     return path.get(0);
   }
 
-  /** Returns the certificate and what the bundle brings along for it. */
-  List<X509Certificate> path() {
-    return path;
+  /** Returns the certificate and those above it that the authority does not have itself. */
+  List<X509Certificate> pathTo(TrustedAuthority authority) {
+    return path.stream().filter(certificate -> !authority.chain().contains(certificate)).toList();
   }
 
   SignatureKey key() {

@@ -13,7 +13,8 @@ record TransparencyLog(String name, byte[] id, SignatureKey key, Validity validi
   /** Names a log after the address that it is reached at, as its checkpoints do. */
   static String nameOf(URI baseUrl) {
     String path = baseUrl.getPath() == null ? "" : baseUrl.getPath();
-    return baseUrl.getAuthority() + (path.endsWith("/") ? path.substring(0, path.length() - 1) : path);
+    return baseUrl.getAuthority()
+        + (path.endsWith("/") ? path.substring(0, path.length() - 1) : path);
   }
 
   /** Returns the logs with that id; several where one key has several times of validity. */
