@@ -51,7 +51,7 @@ final class LogCheck {
       throws Rejection {
     byte[] promise = entry.promise();
     if (promise == null) {
-      return Optional.empty();
+      throw new Rejection("A log entry has no promise of its log.");
     }
     long seconds =
         entry
@@ -81,6 +81,8 @@ final class LogCheck {
   private static Optional<Instant> noTime(LogEntry entry) throws Rejection {
     Rejection.unless(
         entry.promise() == null, "A log entry has a promise that its log does not make.");
+    Rejection.unless(
+        entry.logIndex() == entry.proof().index(), "A log entry has two different indices.");
     return Optional.empty();
   }
 
