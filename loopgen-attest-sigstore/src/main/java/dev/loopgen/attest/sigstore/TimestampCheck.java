@@ -21,8 +21,8 @@ import org.bouncycastle.tsp.TimeStampToken;
  * Verifies timestamps of RFC 3161 authorities. BouncyCastle reads them; the JDK's own providers
  * verify the signatures, and none is installed.
  *
- * <p>Only the certificate of the trusted root counts; those that a timestamp brings along are not
- * looked at.
+ * <p>Only the certificate of the trusted root counts; those that a timestamp brings along have to
+ * be of the same chain.
  */
 final class TimestampCheck {
 
@@ -48,6 +48,7 @@ final class TimestampCheck {
         Rejection.unless(
             authority.countsAt(time),
             "A timestamp was made outside of the time in which its authority counts.");
+        TimestampShape.require(response, authority);
         return time;
       }
     }

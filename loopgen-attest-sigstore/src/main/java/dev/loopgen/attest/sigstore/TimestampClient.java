@@ -42,7 +42,7 @@ final class TimestampClient {
       byte[] answer =
           Http.require(SERVICE, http.post(SERVICE, address, HEADERS, request.getEncoded()));
       new TimeStampResponse(answer).validate(request);
-      return answer;
+      return TimestampShape.minimal(answer);
     } catch (TSPException | IOException | RuntimeException e) {
       throw SigningFailure.outage(SERVICE + " answered with something else than a timestamp.");
     }
