@@ -19,6 +19,7 @@ import dev.loopgen.attest.bundle.VerifiedBundle;
 import java.security.PublicKey;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks bundles that are signed with a key that the caller knows.
@@ -30,6 +31,9 @@ import java.util.Objects;
 public final class KeyAttestationVerifier implements AttestationVerifier {
 
   private final TimeEvidence evidence;
+
+  /** The key that was looked at last; checking a key costs as much as checking a signature. */
+  private volatile @Nullable TrustedKey last;
 
   private KeyAttestationVerifier(TimeEvidence evidence) {
     this.evidence = Objects.requireNonNull(evidence);
@@ -81,19 +85,25 @@ public final class KeyAttestationVerifier implements AttestationVerifier {
     if (!ofKey) {
       return new Rejected("It is signed with a certificate; expected is a key.");
     }
-    PublicKey key = expected.key();
-    KeyAlgorithm algorithm = KeyAlgorithm.of(key);
+    TrustedKey key = trusted(expected.key());
     DsseEnvelope envelope = bundle.envelope();
     String hint = ((SigstoreBundle.PublicKeyHint) bundle.material()).hint();
     if (hint.isEmpty() || !envelope.keyId().filter(hint::equals).isPresent()) {
       return new Rejected("The bundle does not name its key, or by two names.");
     }
-    if (!algorithm.verifies(key, envelope.signedBytes(), envelope.signature())) {
+    if (!key.verifies(envelope.signedBytes(), envelope.signature())) {
       return new Rejected("It is not signed with the expected key, or was changed.");
     }
-    VerifiedSigner signer =
-        new VerifiedSigner.Key(algorithm.label(), IdentityRule.fingerprint(key));
-    return withTimes(bundle, key, signer, entry, expectation);
+    return withTimes(bundle, key.key(), key.signer(), entry, expectation);
+  }
+
+  private TrustedKey trusted(PublicKey key) {
+    TrustedKey known = last;
+    if (known == null || known.key() != key) {
+      known = TrustedKey.of(key);
+      last = known;
+    }
+    return known;
   }
 
   private AttestationCheck withTimes(
@@ -118,5 +128,20 @@ public final class KeyAttestationVerifier implements AttestationVerifier {
         new VerifiedBundle(envelope.payloadType(), envelope.payload(), signer, times),
         entry,
         expectation);
+  }
+
+  /** A key of the caller's that signatures can be checked with. */
+  private record TrustedKey(PublicKey key, KeyAlgorithm algorithm, VerifiedSigner signer) {
+
+    static TrustedKey of(PublicKey key) {
+      KeyAlgorithm algorithm = KeyAlgorithm.of(key);
+      VerifiedSigner signer =
+          new VerifiedSigner.Key(algorithm.label(), IdentityRule.fingerprint(key));
+      return new TrustedKey(key, algorithm, signer);
+    }
+
+    boolean verifies(byte[] message, byte[] signature) {
+      return algorithm.verifies(key, message, signature);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.loopgen.core;
 
+import dev.loopgen.api.attest.Attestor;
 import dev.loopgen.api.ledger.AuditLedger;
 import dev.loopgen.api.ledger.LedgerExpectation;
 import dev.loopgen.api.run.LoopRunner;
@@ -36,6 +37,7 @@ public final class LoopRunnerBuilder {
   private @Nullable Verifier verifier;
   private @Nullable ChangeDetector detector;
   private @Nullable AuditLedger ledger;
+  private @Nullable Attestor attestor;
 
   LoopRunnerBuilder(Path project) {
     this.project = Objects.requireNonNull(project);
@@ -84,6 +86,20 @@ public final class LoopRunnerBuilder {
    */
   public LoopRunnerBuilder ledger(AuditLedger ledger) {
     this.ledger = Objects.requireNonNull(ledger);
+    return this;
+  }
+
+  /**
+   * Sets who signs the entries. If not called, nobody does. A run is refused before its commands
+   * where there is nothing to sign with; an attestation that fails later is in {@link
+   * dev.loopgen.api.run.RunResult#attestation()} and does not change the verdict. Bundles are
+   * written to {@code .loopgen/attestations}.
+   *
+   * @param attestor the attestor
+   * @return this builder
+   */
+  public LoopRunnerBuilder attestor(Attestor attestor) {
+    this.attestor = Objects.requireNonNull(attestor);
     return this;
   }
 
@@ -163,6 +179,7 @@ public final class LoopRunnerBuilder {
             environment,
             clock,
             ids,
-            "loopgen-java/" + Loopgen.version()));
+            "loopgen-java/" + Loopgen.version(),
+            attestor));
   }
 }

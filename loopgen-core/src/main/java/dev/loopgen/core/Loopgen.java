@@ -55,6 +55,16 @@ public final class Loopgen {
   }
 
   /**
+   * Returns the bundles of a project, {@code .loopgen/attestations}. Opens nothing yet.
+   *
+   * @param project the project's directory
+   * @return the bundles, of which there need not be any
+   */
+  public static Attestations attestations(Path project) {
+    return new Attestations(project.toAbsolutePath().normalize());
+  }
+
+  /**
    * Starts to merge versions of a ledger into one file.
    *
    * @param ledger the file to replace, itself the first version where it exists

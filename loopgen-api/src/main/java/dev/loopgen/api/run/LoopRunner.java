@@ -19,6 +19,8 @@ public interface LoopRunner {
    * @throws dev.loopgen.api.RepositoryException if the repository cannot be read or the base does
    *     not resolve
    * @throws dev.loopgen.api.LedgerException if the ledger could not take the entry
+   * @throws dev.loopgen.api.AttestationException if the run is to be attested and there is nothing
+   *     to sign with, or it would not read every file; nothing was run
    * @throws dev.loopgen.api.CommandException if no command can be started on this platform
    * @throws dev.loopgen.api.RunCancelledException if the request's cancellation was cancelled or
    *     its deadline passed

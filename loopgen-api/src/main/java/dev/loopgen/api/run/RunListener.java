@@ -24,8 +24,10 @@ public interface RunListener extends CommandListener {
     VERIFY,
     /** The tree is read after the commands. */
     SNAPSHOT_AFTER,
-    /** The entry, the report and the state are written. */
-    RECORD
+    /** The entry is written; report and state are, after all else. */
+    RECORD,
+    /** The entry is signed; only where somebody was asked to. */
+    ATTEST
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.loopgen.api.run;
 
+import dev.loopgen.api.attest.AttestationOutcome;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.spec.LoopSpec;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param facts the facts of the run as the ledger entry has them
  * @param entry the entry in the ledger, or null for a dry run
  * @param report the report file, or null where none was written
+ * @param attestation what became of the attestation; it does not change the verdict
  */
 public record RunResult(
     LoopSpec spec,
@@ -36,7 +38,8 @@ public record RunResult(
     List<String> warnings,
     Json.Obj facts,
     @Nullable AuditEntry entry,
-    @Nullable Path report) {
+    @Nullable Path report,
+    AttestationOutcome attestation) {
 
   /** Copies the lists. */
   public RunResult {
@@ -45,6 +48,7 @@ public record RunResult(
     Objects.requireNonNull(before);
     Objects.requireNonNull(after);
     Objects.requireNonNull(facts);
+    Objects.requireNonNull(attestation);
     changes = List.copyOf(changes);
     failures = List.copyOf(failures);
     warnings = List.copyOf(warnings);

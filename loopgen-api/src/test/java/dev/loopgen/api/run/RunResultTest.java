@@ -3,6 +3,7 @@ package dev.loopgen.api.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.loopgen.api.attest.AttestationOutcome;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.spec.LoopSpec;
@@ -80,7 +81,8 @@ final class RunResultTest {
             List.of(),
             FACTS,
             entry,
-            report);
+            report,
+            new AttestationOutcome.NotRequested());
 
     assertThat(result.ledgerEntry()).contains(entry);
     assertThat(result.reportFile()).contains(report);
@@ -91,7 +93,17 @@ final class RunResultTest {
     assertThatThrownBy(
             () ->
                 new RunResult(
-                    SPEC, null, TREE, TREE, List.of(), List.of(), List.of(), FACTS, null, null))
+                    SPEC,
+                    null,
+                    TREE,
+                    TREE,
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    FACTS,
+                    null,
+                    null,
+                    new AttestationOutcome.NotRequested()))
         .isInstanceOf(NullPointerException.class);
     assertThatThrownBy(
             () ->
@@ -105,7 +117,8 @@ final class RunResultTest {
                     List.of(),
                     FACTS,
                     null,
-                    null))
+                    null,
+                    new AttestationOutcome.NotRequested()))
         .isInstanceOf(NullPointerException.class);
   }
 
@@ -120,7 +133,8 @@ final class RunResultTest {
         List.of(),
         FACTS,
         null,
-        null);
+        null,
+        new AttestationOutcome.NotRequested());
   }
 
   private static VerificationResult verification(CommandResult... commands) {

@@ -18,8 +18,7 @@ import org.bouncycastle.tsp.TimeStampResponse;
 import org.bouncycastle.tsp.TimeStampToken;
 
 /**
- * Verifies timestamps of RFC 3161 authorities. BouncyCastle reads them; the JDK's own providers
- * verify the signatures, and none is installed.
+ * Verifies timestamps of RFC 3161 authorities.
  *
  * <p>Only the certificate of the trusted root counts; those that a timestamp brings along have to
  * be of the same chain.
@@ -86,7 +85,9 @@ final class TimestampCheck {
   private static boolean isSignedBy(X509Certificate certificate, TimeStampToken token) {
     try {
       SignerInformationVerifier verifier =
-          new JcaSimpleSignerInfoVerifierBuilder().build(certificate);
+          new JcaSimpleSignerInfoVerifierBuilder()
+              .setProvider(SignatureKey.PROVIDER)
+              .build(certificate);
       if (token.isSignatureValid(verifier)) {
         token.validate(verifier);
         return true;

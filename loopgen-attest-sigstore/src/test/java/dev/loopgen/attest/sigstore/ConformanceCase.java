@@ -90,9 +90,10 @@ record ConformanceCase(Path folder, Path defaultRoot) {
     Rejection.unless(found, "It is about something else.");
   }
 
-  private static SignatureKey publicKey(String pem) {
+  private static SignatureKey publicKey(String pem) throws Rejection {
     String base64 = pem.replaceAll("-----[A-Z ]+-----", "").replaceAll("\\s", "");
-    return SignatureKey.ofDer(Base64.getDecoder().decode(base64)).orElseThrow();
+    return SignatureKey.ofDer(Base64.getDecoder().decode(base64))
+        .orElseThrow(() -> new Rejection("The key cannot be read."));
   }
 
   private String text(String file, String otherwise) throws IOException {

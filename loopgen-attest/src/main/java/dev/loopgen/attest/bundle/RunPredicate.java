@@ -47,7 +47,7 @@ final class RunPredicate {
     return Json.object()
         .put("origin", position.origin())
         .put("rootEntry", position.first().hex())
-        .put("entryHash", entry.computedHash())
+        .put("entryHash", position.head().entry().hex())
         .put("parents", Json.strings(parents))
         .put("size", position.head().size())
         .put("root", position.head().root().hex())

@@ -64,11 +64,11 @@ public final class StatementCheck {
     }
     return switch (statement.string("predicateType").orElse("")) {
       case Statements.RUN ->
-          difference(statement, payload, Statements.run(entry, position), entry, position);
+          difference(statement, payload, Statements.run(entry, position), position);
       case Statements.TEST_RESULT ->
-          difference(statement, payload, Statements.testResult(entry, position), entry, position);
+          difference(statement, payload, Statements.testResult(entry, position), position);
       case Statements.WITNESS ->
-          difference(statement, payload, Statements.witness(entry, position), entry, position)
+          difference(statement, payload, Statements.witness(entry, position), position)
               .or(StatementCheck::onlyWitnessed);
       default -> Optional.of(unknown(statement.string("predicateType").orElse("")));
     };
@@ -89,11 +89,7 @@ public final class StatementCheck {
 
   /** Finds the clearest words for why the statement is not the expected one. */
   private static Optional<AttestationCheck> difference(
-      Json.Obj statement,
-      byte[] payload,
-      byte[] expected,
-      AuditEntry entry,
-      LedgerPosition position) {
+      Json.Obj statement, byte[] payload, byte[] expected, LedgerPosition position) {
     if (Arrays.equals(payload, expected)) {
       return Optional.empty();
     }
@@ -102,7 +98,7 @@ public final class StatementCheck {
     if (subject
         .flatMap(found -> found.object("digest"))
         .flatMap(digest -> digest.string("sha256"))
-        .filter(entry.computedHash()::equals)
+        .filter(position.head().entry().hex()::equals)
         .isEmpty()) {
       return Optional.of(new Rejected("The statement is about another entry."));
     }

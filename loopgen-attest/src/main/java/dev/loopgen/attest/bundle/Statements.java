@@ -61,7 +61,7 @@ public final class Statements {
     return refusal(entry)
         .or(
             () ->
-                position.head().entry().hex().equals(entry.computedHash())
+                entry.hash().filter(position.head().entry().hex()::equals).isPresent()
                     ? Optional.empty()
                     : Optional.of("The position in the ledger is that of another entry."));
   }
@@ -70,7 +70,7 @@ public final class Statements {
    * Makes the statement of a kind of bundle.
    *
    * @param kind the kind
-   * @param entry the entry
+   * @param entry an entry that has no {@link #refusal}
    * @param position where it stands
    * @return the statement's bytes, the same for the same arguments
    * @throws IllegalArgumentException if the position is another entry's
@@ -153,8 +153,8 @@ public final class Statements {
   }
 
   private static Json entrySubject(AuditEntry entry, LedgerPosition position) {
-    String hash = entry.computedHash();
-    if (!position.head().entry().hex().equals(hash)) {
+    String hash = position.head().entry().hex();
+    if (entry.hash().filter(hash::equals).isEmpty()) {
       throw new IllegalArgumentException("the position is that of another entry");
     }
     return Json.object()

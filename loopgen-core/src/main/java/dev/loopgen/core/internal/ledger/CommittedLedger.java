@@ -13,6 +13,7 @@ import dev.loopgen.core.internal.git.FileHistory.Version;
 import dev.loopgen.core.internal.git.GitRepository;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -90,6 +91,18 @@ public final class CommittedLedger {
     for (Version version : versions) {
       byte[] text = FileHistory.read(repository, version, MAX_LEDGER);
       union.add("of commit " + version.commit(), new ByteArrayInputStream(text));
+    }
+  }
+
+  /** Returns the entries of a ledger's text that no other one in it descends from. */
+  public static List<Sha256> heads(byte[] text) {
+    try {
+      return GraphReader.read(new LineReader(new ByteArrayInputStream(text)))
+          .build()
+          .heads()
+          .toList();
+    } catch (IOException inMemory) {
+      throw new UncheckedIOException(inMemory);
     }
   }
 

@@ -36,10 +36,14 @@ final class EntryWriter {
           .withZone(ZoneOffset.UTC);
 
   private final Facts facts;
+  private final Pins pins;
+  private final Optional<Json.Obj> ci;
   private final String tool;
 
-  EntryWriter(Facts facts, String tool) {
+  EntryWriter(Facts facts, Pins pins, Optional<Json.Obj> ci, String tool) {
     this.facts = facts;
+    this.pins = pins;
+    this.ci = ci;
     this.tool = tool;
   }
 
@@ -163,6 +167,7 @@ final class EntryWriter {
   private Json.Obj provenance(List<Json> commands) {
     return Json.object()
         .put("tier", "local")
+        .putIfPresent("ci", ci)
         .put(
             "subject",
             Json.object()
@@ -181,6 +186,7 @@ final class EntryWriter {
             .put("tool", tool)
             .put("base", base())
             .put("head", head())
+            .put("ledger", Json.object().putIfPresent("headsAtBase", pins.heads()).build())
             .put("hashing", facts.after().hashing().name().toLowerCase(Locale.ROOT));
     if (facts.clean()) {
       judgement.put("judgedTree", facts.after().treeId().hex());
@@ -195,9 +201,25 @@ final class EntryWriter {
         .put("unrendered", unrendered(facts.after().unrendered()))
         .put("notCheckedOut", facts.after().notCheckedOut())
         .put("isolation", "none")
+        .put("limits", limits())
+        .put("platform", platform())
         .put("failures", Json.strings(bounded(facts.failures())))
         .put("warnings", Json.strings(facts.warnings()))
         .put("unfinishedRuns", Json.strings(facts.unfinished()))
+        .build();
+  }
+
+  private Json.Obj limits() {
+    return Json.object()
+        .put("commandTimeoutMs", facts.spec().loop().commandTimeout().toMillis())
+        .build();
+  }
+
+  private static Json.Obj platform() {
+    return Json.object()
+        .put("os", System.getProperty("os.name", ""))
+        .put("arch", System.getProperty("os.arch", ""))
+        .put("java", Runtime.version().toString())
         .build();
   }
 
@@ -237,7 +259,7 @@ final class EntryWriter {
             .put("digest", facts.spec().loop().digest());
     Optional.ofNullable(facts.spec().expectedDigest())
         .ifPresent(digest -> spec.put("baseDigest", digest));
-    return spec.build();
+    return spec.putIfPresent("file", pins.file()).build();
   }
 
   private Json.Obj guard() {

@@ -1,5 +1,6 @@
 package dev.loopgen.core.internal.run;
 
+import dev.loopgen.api.attest.AttestationOutcome;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.api.ledger.LedgerExpectation;
@@ -60,6 +61,7 @@ final class Judging {
   private final ChosenSpec spec;
   private final PathPatterns guard;
   private final Acknowledgements reviewed;
+  private final Pins pins;
   private final Object projectKey;
 
   /**
@@ -92,6 +94,7 @@ final class Judging {
                     history.verifiedCommits(
                         request.loop().or(() -> request.spec().map(LoopSpec::id)))));
     this.spec = new SpecChooser(workTree, parts.trust()).choose(request, base, history);
+    this.pins = Pins.of(request, spec, base, workTree);
     this.guard = PathPatterns.of(spec.loop().forbiddenPaths(), workTree);
     this.reviewed =
         Acknowledgements.at(base, workTree, LocalDate.ofInstant(startedAt, ZoneOffset.UTC));
@@ -243,8 +246,16 @@ final class Judging {
     return warnings;
   }
 
-  /** Makes the result; without an entry for a run that is not recorded yet. */
-  RunResult result(Facts facts, @Nullable AuditEntry entry, @Nullable Path report) {
+  /** Makes the result of a run that is not recorded. */
+  RunResult result(Facts facts) {
+    return result(facts, null, null, new AttestationOutcome.NotRequested());
+  }
+
+  RunResult result(
+      Facts facts,
+      @Nullable AuditEntry entry,
+      @Nullable Path report,
+      AttestationOutcome attestation) {
     Path name = parts.project().getFileName();
     return new RunResult(
         spec.loop(),
@@ -254,10 +265,11 @@ final class Judging {
         facts.changes(),
         facts.failures(),
         facts.warnings(),
-        new EntryWriter(facts, parts.tool())
+        new EntryWriter(facts, pins, CiClaims.of(parts.environment()), parts.tool())
             .entry(Identity.actor(parts.environment()), name == null ? "/" : name.toString()),
         entry,
-        report);
+        report,
+        attestation);
   }
 
   /** Remembers the guard's state on this machine, where the entry records it as clean. */

@@ -3,6 +3,8 @@ package dev.loopgen.core.internal.run;
 import dev.loopgen.api.LedgerException;
 import dev.loopgen.api.RepositoryException;
 import dev.loopgen.api.RunCancelledException;
+import dev.loopgen.api.attest.AttestationOutcome;
+import dev.loopgen.api.attest.Attestor;
 import dev.loopgen.api.ledger.Anchor;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.AuditLedger;
@@ -33,11 +35,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Judges a change that somebody else made. */
 public final class RefereeRunner implements LoopRunner {
 
   private final Parts parts;
+  private final Attesting attesting;
 
   /**
    * What a runner is made of.
@@ -54,6 +58,7 @@ public final class RefereeRunner implements LoopRunner {
    * @param clock tells the time of the entry
    * @param ids makes the run's id
    * @param tool this library's name and version
+   * @param attestor signs the entry, or null for nobody
    */
   public record Parts(
       Path project,
@@ -67,10 +72,12 @@ public final class RefereeRunner implements LoopRunner {
       Map<String, String> environment,
       Clock clock,
       Supplier<String> ids,
-      String tool) {}
+      String tool,
+      @Nullable Attestor attestor) {}
 
   public RefereeRunner(Parts parts) {
     this.parts = parts;
+    this.attesting = new Attesting(parts.attestor(), parts.ledger(), parts.project());
   }
 
   @Override
@@ -85,10 +92,11 @@ public final class RefereeRunner implements LoopRunner {
   }
 
   private RunResult runToEnd(RunRequest request) throws InterruptedException {
+    attesting.prepare(request);
     Instant startedAt = parts.clock().instant();
     Judging judging = new Judging(parts, request, startedAt, expectationAtStart());
     if (request.dryRun()) {
-      return judging.result(judging.judge(List.of()), null, null);
+      return judging.result(judging.judge(List.of()));
     }
     Path journalDirectory = directory().resolve("journal");
     List<String> found = Journal.unfinished(journalDirectory);
@@ -99,7 +107,7 @@ public final class RefereeRunner implements LoopRunner {
     try {
       facts = judging.judge(unfinished);
       parts.listener().phase(RunListener.Phase.RECORD);
-      entry = parts.ledger().append(judging.result(facts, null, null).facts());
+      entry = parts.ledger().append(judging.result(facts).facts());
     } catch (InterruptedException e) {
       journal.aborted("interrupted", parts.clock().instant());
       throw e;
@@ -110,6 +118,13 @@ public final class RefereeRunner implements LoopRunner {
     journal.remove();
     Journal.forget(journalDirectory, found);
     return present(judging, facts, entry, request);
+  }
+
+  private AttestationOutcome attest(AuditEntry entry) {
+    if (parts.attestor() != null) {
+      parts.listener().phase(RunListener.Phase.ATTEST);
+    }
+    return attesting.attest(entry);
   }
 
   /** Leaves out the runs whose entry was written before they ended. */
@@ -126,16 +141,17 @@ public final class RefereeRunner implements LoopRunner {
 
   /** Writes what people read. The entry is in the ledger, so nothing may cut this short. */
   private RunResult present(Judging judging, Facts facts, AuditEntry entry, RunRequest request) {
+    AttestationOutcome attestation = attest(entry);
     boolean interrupted = Thread.interrupted();
     try {
-      RunResult recorded = judging.result(facts, entry, null);
+      RunResult recorded = judging.result(facts, entry, null, attestation);
       judging.remember(facts);
       ReportFiles files = new ReportFiles(parts.project());
       String timestamp = EntryWriter.timestamp(facts.startedAt());
       files.appendState(recorded, timestamp);
       Optional<Path> report =
           request.report() ? files.writeReport(recorded, timestamp) : Optional.empty();
-      RunResult result = judging.result(facts, entry, report.orElse(null));
+      RunResult result = judging.result(facts, entry, report.orElse(null), attestation);
       parts.listener().finished(result);
       return result;
     } finally {

@@ -22,7 +22,8 @@ public final class LoopgenOutputs {
               + "|reports/[A-Za-z0-9._-]+\\.md"
               + "|state/[A-Za-z0-9._-]+\\.md"
               + "|journal/[A-Za-z0-9-]+\\.jsonl"
-              + "|attestations/[A-Za-z0-9-]+\\.(sigstore|predicate|intoto)\\.json)");
+              + "|attestations/loopgen-[0-9]+\\.tmp"
+              + "|attestations/[A-Za-z0-9-]+\\.((test-result\\.|witness\\.)?sigstore|predicate|intoto)\\.json)");
   private static final RepoPath DIRECTORY = RepoPath.of(".loopgen");
 
   private final RepoPath directory;

@@ -1,0 +1,124 @@
+package dev.loopgen.core.internal.run;
+
+import dev.loopgen.api.attest.SignedBundle;
+import dev.loopgen.api.ledger.AuditEntry;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The bundles below {@code .loopgen/attestations}: each is written as a whole, none is replaced.
+ */
+public final class BundleFiles {
+
+  private static final Pattern ENTRY_ID = Pattern.compile("[A-Za-z0-9-]{1,100}");
+
+  private static final int MAX_BYTES = 32 << 20;
+
+  private final Path project;
+
+  public BundleFiles(Path project) {
+    this.project = project;
+  }
+
+  /**
+   * Writes the bundles of an entry.
+   *
+   * @throws IOException if one is there already, a directory on the way is a link, or one cannot be
+   *     written
+   */
+  public void write(AuditEntry entry, List<SignedBundle> bundles) throws IOException {
+    String id = name(entry).orElseThrow(() -> new IOException("the entry's id cannot name a file"));
+    Path directory = Files.createDirectories(directory());
+    for (SignedBundle bundle : bundles) {
+      write(directory, directory.resolve(id + bundle.kind().suffix()), bundle.bytes());
+    }
+  }
+
+  /**
+   * Reads a bundle.
+   *
+   * @throws IOException if it is no plain file, too large, or reached through a link
+   */
+  public Optional<byte[]> read(AuditEntry entry, SignedBundle.Kind kind) throws IOException {
+    Optional<String> id = name(entry);
+    if (id.isEmpty()) {
+      return Optional.empty();
+    }
+    Path file = directory().resolve(id.get() + kind.suffix());
+    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      return Optional.empty();
+    }
+    try (SeekableByteChannel in =
+        Files.newByteChannel(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+      if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || in.size() > MAX_BYTES) {
+        throw new IOException(file + " is not a plain file of at most 32 MiB");
+      }
+      return Optional.of(Channels.newInputStream(in).readNBytes(MAX_BYTES));
+    }
+  }
+
+  /** Lists the ids that a bundle of a kind is named after. */
+  public List<String> entryIds(SignedBundle.Kind kind) throws IOException {
+    Path directory = directory();
+    if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      return files
+          .map(file -> String.valueOf(file.getFileName()))
+          .filter(name -> name.endsWith(kind.suffix()))
+          .map(name -> name.substring(0, name.length() - kind.suffix().length()))
+          .filter(id -> ENTRY_ID.matcher(id).matches())
+          .sorted()
+          .toList();
+    }
+  }
+
+  private static Optional<String> name(AuditEntry entry) {
+    return entry.entryId().filter(id -> ENTRY_ID.matcher(id).matches());
+  }
+
+  private static void write(Path directory, Path file, byte[] content) throws IOException {
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw new FileAlreadyExistsException(file.toString());
+    }
+    Path fresh = Files.createTempFile(directory, "loopgen-", ".tmp");
+    try {
+      try (FileChannel out = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+        ByteBuffer rest = ByteBuffer.wrap(content);
+        while (rest.hasRemaining()) {
+          out.write(rest);
+        }
+        out.force(true);
+      }
+      fresh.toFile().setReadable(true, false);
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(fresh);
+    }
+  }
+
+  private Path directory() throws IOException {
+    Path directory = project;
+    for (String name : List.of(".loopgen", "attestations")) {
+      directory = directory.resolve(name);
+      if (Files.isSymbolicLink(directory)) {
+        throw new IOException(directory + " is a symbolic link");
+      }
+    }
+    return directory;
+  }
+}

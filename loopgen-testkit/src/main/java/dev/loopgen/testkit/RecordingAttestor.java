@@ -1,0 +1,74 @@
+package dev.loopgen.testkit;
+
+import dev.loopgen.api.attest.AttestationOutcome;
+import dev.loopgen.api.attest.Attestor;
+import dev.loopgen.api.attest.LedgerPosition;
+import dev.loopgen.api.attest.SignedBundle;
+import dev.loopgen.api.ledger.AuditEntry;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * An attestor that signs nothing: it remembers what it was asked and answers with a given outcome,
+ * so its bundles verify nowhere. Thread-safe.
+ */
+public final class RecordingAttestor implements Attestor {
+
+  private final List<Attestable> asked = new ArrayList<>();
+  private AttestationOutcome outcome =
+      new AttestationOutcome.Signed(
+          List.of(
+              new SignedBundle(SignedBundle.Kind.RUN, "{}"),
+              new SignedBundle(SignedBundle.Kind.TEST_RESULT, "{}")));
+  private Runnable preparation = () -> {};
+
+  /** Creates an attestor that answers with bundles of no content. */
+  public RecordingAttestor() {}
+
+  /**
+   * Sets the outcome of every request.
+   *
+   * @param outcome the outcome
+   * @return this attestor
+   */
+  public synchronized RecordingAttestor answering(AttestationOutcome outcome) {
+    this.outcome = outcome;
+    return this;
+  }
+
+  /**
+   * Sets what happens when it is to prepare, for example an exception for want of an identity.
+   *
+   * @param preparation runs at each preparation
+   * @return this attestor
+   */
+  public synchronized RecordingAttestor preparing(Runnable preparation) {
+    this.preparation = preparation;
+    return this;
+  }
+
+  /**
+   * Returns what was to be attested.
+   *
+   * @return the entries with their positions, in order
+   */
+  public synchronized List<Attestable> asked() {
+    return List.copyOf(asked);
+  }
+
+  @Override
+  public synchronized void prepare() {
+    preparation.run();
+  }
+
+  @Override
+  public synchronized AttestationOutcome attest(AuditEntry entry, LedgerPosition position) {
+    asked.add(new Attestable(entry, position));
+    return outcome;
+  }
+
+  @Override
+  public AttestationOutcome attestLate(AuditEntry entry, LedgerPosition position) {
+    return attest(entry, position);
+  }
+}
