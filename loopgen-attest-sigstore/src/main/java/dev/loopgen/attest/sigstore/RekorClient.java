@@ -91,7 +91,7 @@ final class RekorClient {
   }
 
   /** Turns the answer of a log of the first generation into the entry of a bundle. */
-  private static Json.Obj entry(Json.Obj answer) {
+  static Json.Obj entry(Json.Obj answer) {
     if (answer.members().size() != 1) {
       throw new AttestationException("The log answered with more than one entry.");
     }
@@ -142,7 +142,7 @@ final class RekorClient {
     }
   }
 
-  private static String pem(Leaf leaf) {
+  static String pem(Leaf leaf) {
     return "-----BEGIN CERTIFICATE-----\n"
         + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(leaf.der())
         + "\n-----END CERTIFICATE-----\n";
