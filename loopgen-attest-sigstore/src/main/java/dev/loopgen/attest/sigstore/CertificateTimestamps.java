@@ -1,7 +1,6 @@
 package dev.loopgen.attest.sigstore;
 
 import java.io.IOException;
-import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
@@ -69,7 +68,7 @@ final class CertificateTimestamps {
       if (!all.hasRemaining() && !list.hasRemaining()) {
         return timestamps;
       }
-    } catch (BufferUnderflowException | IllegalArgumentException | IllegalStateException e) {
+    } catch (RuntimeException malformed) {
       throw new Rejection("The certificate's timestamps cannot be read.");
     }
     throw new Rejection("The certificate's timestamps cannot be read.");
@@ -118,10 +117,7 @@ final class CertificateTimestamps {
           .putShort((short) toBeSigned.length)
           .put(toBeSigned)
           .array();
-    } catch (IOException
-        | CertificateEncodingException
-        | IllegalArgumentException
-        | IllegalStateException e) {
+    } catch (IOException | CertificateEncodingException | RuntimeException malformed) {
       throw new Rejection("The certificate cannot be read as its log saw it.");
     }
   }

@@ -3,6 +3,7 @@ package dev.loopgen.attest.sigstore;
 import dev.loopgen.api.attest.CertificateClaims;
 import dev.loopgen.api.attest.CertificateClaims.Claim;
 import dev.loopgen.api.attest.CertificateClaims.SubjectKind;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +24,10 @@ import org.bouncycastle.asn1.ASN1UTF8String;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 
-/** Reads what a Fulcio certificate says of its holder: its one name and its extensions. */
+/**
+ * Reads what a Fulcio certificate says of its holder: its one name and its extensions. The parsers
+ * of BouncyCastle throw any unchecked exception on what they cannot read.
+ */
 final class ClaimsReader {
 
   private static final String FULCIO = "1.3.6.1.4.1.57264.1.";
@@ -78,7 +82,7 @@ final class ClaimsReader {
           return found[0];
         }
       }
-    } catch (CertificateParsingException | IllegalArgumentException e) {
+    } catch (CertificateParsingException | RuntimeException e) {
       throw new Rejection("The name of the certificate's holder cannot be read.");
     }
     throw new Rejection("The certificate has not exactly one name of its holder.");
@@ -91,7 +95,7 @@ final class ClaimsReader {
         ASN1TaggedObject value = ASN1TaggedObject.getInstance(other.getObjectAt(1));
         return ASN1UTF8String.getInstance(value, true).getString();
       }
-    } catch (IllegalArgumentException | IllegalStateException e) {
+    } catch (RuntimeException e) {
       throw new Rejection("The name of the certificate's holder cannot be read.");
     }
     throw new Rejection("The certificate names its holder in an unknown way.");
@@ -106,7 +110,7 @@ final class ClaimsReader {
       if (ASN1Primitive.fromByteArray(der) instanceof ASN1UTF8String text) {
         return text.getString();
       }
-    } catch (java.io.IOException | IllegalArgumentException notDer) {
+    } catch (IOException | RuntimeException notDer) {
       throw new Rejection("A claim of the certificate is not the DER of a text.");
     }
     throw new Rejection("A claim of the certificate is not the DER of a text.");

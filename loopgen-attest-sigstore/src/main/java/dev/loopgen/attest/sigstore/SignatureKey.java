@@ -49,7 +49,7 @@ final class SignatureKey {
           KeyFactory.getInstance(type, PROVIDER)
               .generatePublic(new X509EncodedKeySpec(key.getEncoded()));
       return Optional.of(new SignatureKey(key, verifying, algorithm));
-    } catch (GeneralSecurityException unusable) {
+    } catch (GeneralSecurityException | RuntimeException unusable) {
       return Optional.empty();
     }
   }

@@ -51,10 +51,7 @@ final class TimestampShape {
           && isPlain(ContentInfo.getInstance(parts.getObjectAt(1)), authority)) {
         return;
       }
-    } catch (IOException
-        | CertificateEncodingException
-        | IllegalArgumentException
-        | IllegalStateException malformed) {
+    } catch (IOException | CertificateEncodingException | RuntimeException malformed) {
       throw new Rejection("A timestamp cannot be read.");
     }
     throw new Rejection("A timestamp has parts that its authority did not sign.");
