@@ -73,7 +73,13 @@ final class KeylessConsumerIT {
     modules.add(classes);
 
     assertThat(
-            java("-p", Jars.path(modules), "-m", "org.example.keyless/org.example.keyless.Keyless"))
+            java(
+                "-p",
+                Jars.path(modules),
+                "--add-modules",
+                "ALL-MODULE-PATH,jdk.unsupported",
+                "-m",
+                "org.example.keyless/org.example.keyless.Keyless"))
         .isEqualTo(SIGNED + "org.example.keyless");
   }
 
