@@ -22,6 +22,8 @@ import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
 import java.nio.file.Path;
+import java.security.Provider;
+import java.security.Security;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
@@ -35,7 +37,12 @@ final class ArchitectureIT {
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .importUrls(
-              Stream.of("loopgen-api", "loopgen-attest", "loopgen-core", "loopgen-testkit")
+              Stream.of(
+                      "loopgen-api",
+                      "loopgen-attest",
+                      "loopgen-attest-sigstore",
+                      "loopgen-core",
+                      "loopgen-testkit")
                   .map(artifact -> url(Jars.of(artifact)))
                   .toList());
 
@@ -65,7 +72,7 @@ final class ArchitectureIT {
     check(
         noClasses()
             .that()
-            .resideInAPackage("dev.loopgen.attest..")
+            .resideInAnyPackage("dev.loopgen.attest", "dev.loopgen.attest.bundle")
             .should()
             .dependOnClassesThat()
             .resideOutsideOfPackages(
@@ -74,6 +81,26 @@ final class ArchitectureIT {
                 "java..",
                 "tools.jackson.core..",
                 "org.jspecify.annotations.."));
+  }
+
+  @Test
+  void sigstore_isSeenByItsModuleAlone() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.loopgen.attest.sigstore")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.sigstore..", "org.bouncycastle..", "io.grpc.."));
+  }
+
+  @Test
+  void libraries_installNoSecurityProvider() {
+    check(noClasses().should().callMethod(Security.class, "addProvider", Provider.class));
+    check(
+        noClasses()
+            .should()
+            .callMethod(Security.class, "insertProviderAt", Provider.class, int.class));
   }
 
   @Test
@@ -108,6 +135,7 @@ final class ArchitectureIT {
                 "dev.loopgen.core",
                 "dev.loopgen.attest",
                 "dev.loopgen.attest.bundle",
+                "dev.loopgen.attest.sigstore",
                 "dev.loopgen.api..")
             .and()
             .arePublic()
@@ -131,6 +159,10 @@ final class ArchitectureIT {
             .doNotHaveFullyQualifiedName("dev.loopgen.core.LoopRunnerBuilder")
             .and()
             .doNotHaveFullyQualifiedName("dev.loopgen.core.GateBuilder")
+            .and()
+            .doNotHaveFullyQualifiedName("dev.loopgen.attest.sigstore.SigstoreVerifier")
+            .and()
+            .doNotHaveFullyQualifiedName("dev.loopgen.attest.sigstore.KeylessAttestor$Builder")
             .and()
             .haveSimpleNameNotEndingWith("Contract")
             .should()

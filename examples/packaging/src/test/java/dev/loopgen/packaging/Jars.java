@@ -13,7 +13,15 @@ import java.util.List;
 final class Jars {
 
   private static final List<String> TEST_ONLY =
-      List.of("archunit", "junit", "assertj", "byte-buddy", "opentest4j", "apiguardian", "testkit");
+      List.of(
+          "archunit",
+          "junit",
+          "assertj",
+          "byte-buddy",
+          "opentest4j",
+          "apiguardian",
+          "testkit",
+          "loopgen-sigstore-fixture");
 
   private Jars() {}
 
@@ -21,7 +29,7 @@ final class Jars {
   static Path of(String artifact) {
     Path jar =
         all().stream()
-            .filter(file -> file.getFileName().toString().startsWith(artifact + "-"))
+            .filter(file -> file.getFileName().toString().matches(artifact + "-[0-9].*"))
             .findFirst()
             .orElseThrow(() -> new AssertionError("no " + artifact + " on the class path"));
     assertThat(jar).isRegularFile();
