@@ -20,7 +20,13 @@ import picocli.CommandLine.Spec;
     description = "Tells, with evidence, whether a change passed this repository's own checks.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    subcommands = {RunCommand.class, AuditCommand.class, LedgerCommand.class, KeysCommand.class})
+    subcommands = {
+      RunCommand.class,
+      AuditCommand.class,
+      AttestCommand.class,
+      LedgerCommand.class,
+      KeysCommand.class
+    })
 public final class Main implements Runnable {
 
   /**
