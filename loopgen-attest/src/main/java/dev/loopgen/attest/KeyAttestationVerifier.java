@@ -94,7 +94,7 @@ public final class KeyAttestationVerifier implements AttestationVerifier {
     if (!key.verifies(envelope.signedBytes(), envelope.signature())) {
       return new Rejected("It is not signed with the expected key, or was changed.");
     }
-    return withTimes(bundle, key.signer(), entry, expectation);
+    return withTimes(bundle, key.key(), key.signer(), entry, expectation);
   }
 
   private TrustedKey trusted(PublicKey key) {
@@ -108,12 +108,13 @@ public final class KeyAttestationVerifier implements AttestationVerifier {
 
   private AttestationCheck withTimes(
       SigstoreBundle bundle,
+      PublicKey key,
       VerifiedSigner signer,
       AuditEntry entry,
       AttestationExpectation expectation) {
     List<ProvenTime> times = List.of();
     if (!bundle.logEntries().isEmpty() || !bundle.timestamps().isEmpty()) {
-      TimeEvidence.Result result = evidence.check(bundle);
+      TimeEvidence.Result result = evidence.check(bundle, key);
       if (result instanceof TimeEvidence.Result.Rejected rejected) {
         return new Rejected(rejected.reason());
       }

@@ -250,7 +250,7 @@ final class BundleMutationTest {
   }
 
   private static AttestationCheck withEvidence(Json.Obj bundle, TimeEvidence.Result result) {
-    return KeyAttestationVerifier.with(any -> result)
+    return KeyAttestationVerifier.with((any, key) -> result)
         .verify(
             bytes(bundle),
             RUNS.get(0).entry(),

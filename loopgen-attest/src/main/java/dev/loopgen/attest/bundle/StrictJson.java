@@ -18,7 +18,7 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 
 /** Reads one JSON object that no two parsers read differently: UTF-8, no member twice. */
-final class StrictJson {
+public final class StrictJson {
 
   private static final int MAX_DEPTH = 100;
 
@@ -41,9 +41,11 @@ final class StrictJson {
    * Reads an object.
    *
    * @param what a noun phrase for messages, with a capital letter
+   * @param bytes the text in UTF-8
+   * @return the object
    * @throws AttestationException if the bytes are anything but one JSON object
    */
-  static Json.Obj read(String what, byte[] bytes) {
+  public static Json.Obj read(String what, byte[] bytes) {
     if (bytes.length > MAX_BYTES) {
       throw new AttestationException(
           what + " is larger than " + MAX_BYTES + " bytes. Check that it is the right file.");

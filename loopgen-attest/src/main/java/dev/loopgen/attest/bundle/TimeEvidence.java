@@ -1,6 +1,7 @@
 package dev.loopgen.attest.bundle;
 
 import dev.loopgen.api.attest.ProvenTime;
+import java.security.PublicKey;
 import java.util.List;
 import java.util.Objects;
 
@@ -15,7 +16,7 @@ public interface TimeEvidence {
 
   /** Cannot verify any, so a bundle that has some stays undecided: nothing in it is ignored. */
   TimeEvidence NONE =
-      bundle ->
+      (bundle, key) ->
           new Result.Undecided(
               "The bundle has log entries or timestamps, which this verifier cannot check.");
 
@@ -23,9 +24,10 @@ public interface TimeEvidence {
    * Verifies what there is; called only where there is some.
    *
    * @param bundle the bundle, whose signature verified already
+   * @param key the key that it verified with; a log entry has to name the same
    * @return what was found
    */
-  Result check(SigstoreBundle bundle);
+  Result check(SigstoreBundle bundle, PublicKey key);
 
   /** What was found. */
   sealed interface Result {

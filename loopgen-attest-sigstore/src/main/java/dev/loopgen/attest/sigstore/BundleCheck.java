@@ -1,0 +1,124 @@
+package dev.loopgen.attest.sigstore;
+
+import dev.loopgen.api.attest.ProvenTime;
+import dev.loopgen.api.attest.ProvenTime.Source;
+import dev.loopgen.api.attest.VerifiedSigner;
+import dev.loopgen.api.json.Json;
+import dev.loopgen.attest.bundle.SigstoreBundle;
+import dev.loopgen.attest.bundle.VerifiedBundle;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The one way from the bytes of a bundle to what they prove. Every part is verified, and every part
+ * is held against every other: the signature with the certificate's key, the log entries with
+ * signature, content and certificate, the timestamps with the signature, the certificate with the
+ * times. Thread-safe.
+ */
+final class BundleCheck {
+
+  /** How far the clocks of others may be ahead of this one. */
+  private static final Duration SKEW = Duration.ofMinutes(1);
+
+  private final TrustedRoot root;
+  private final LogCheck logs;
+  private final TimestampCheck timestamps;
+  private final Clock clock;
+
+  BundleCheck(TrustedRoot root, Clock clock) {
+    this.root = root;
+    this.clock = clock;
+    logs = new LogCheck(root.logs());
+    timestamps = new TimestampCheck(root.timestampAuthorities());
+  }
+
+  /** Who signed, and when. */
+  record Result(VerifiedSigner signer, List<ProvenTime> times) {}
+
+  /** Verifies a bundle that was signed with a certificate and has a statement in it. */
+  VerifiedBundle statement(SigstoreBundle bundle) throws Rejection {
+    Signed signed = Signed.envelope(bundle);
+    Result result = certified(bundle, signed);
+    return new VerifiedBundle(
+        signed.envelope().payloadType(),
+        signed.envelope().payload(),
+        result.signer(),
+        result.times());
+  }
+
+  /** Verifies a bundle that was signed with a certificate, over whatever it signs. */
+  Result certified(SigstoreBundle bundle, Signed signed) throws Rejection {
+    if (!(bundle.material() instanceof SigstoreBundle.Certificates certificates)) {
+      throw new Rejection("The bundle is signed with a key; expected is a certificate.");
+    }
+    Leaf leaf = Leaf.read(certificates.der());
+    requireSignature(leaf.key(), signed);
+    Rejection.unless(!bundle.logEntries().isEmpty(), "The bundle is in no transparency log.");
+    List<ProvenTime> times = times(bundle, signed, Signer.of(leaf));
+    Rejection.unless(!times.isEmpty(), "Nobody says when the bundle was signed.");
+    requireIssued(leaf, times.stream().map(ProvenTime::time).toList());
+    return new Result(new VerifiedSigner.Certificate(leaf.claims()), times);
+  }
+
+  /** Verifies the signature of a key that the caller knows, and what else the bundle has. */
+  List<ProvenTime> keyed(SigstoreBundle bundle, Signed signed, SignatureKey key) throws Rejection {
+    Rejection.unless(
+        bundle.material() instanceof SigstoreBundle.PublicKeyHint,
+        "The bundle is signed with a certificate; expected is a key.");
+    requireSignature(key, signed);
+    return times(bundle, signed, Signer.of(key));
+  }
+
+  private static void requireSignature(SignatureKey key, Signed signed) throws Rejection {
+    Rejection.unless(key.verifies(signed.message(), signed.signature()), "The signature is wrong.");
+  }
+
+  /** Verifies all log entries and timestamps and returns the times they vouch for. */
+  private List<ProvenTime> times(SigstoreBundle bundle, Signed signed, Signer signer)
+      throws Rejection {
+    List<ProvenTime> times = new ArrayList<>();
+    List<LogEntry> entries = new ArrayList<>();
+    for (Json.Obj json : bundle.logEntries()) {
+      LogEntry entry = LogEntry.read(json);
+      Optional<Instant> time = logs.check(entry, signed, signer);
+      time.ifPresent(known -> times.add(new ProvenTime(known, Source.TRANSPARENCY_LOG)));
+      entries.add(entry);
+    }
+    for (byte[] timestamp : bundle.timestamps()) {
+      Instant time = timestamps.check(timestamp, signed.signature());
+      times.add(new ProvenTime(time, Source.TIMESTAMP_AUTHORITY));
+    }
+    Instant latest = clock.instant().plus(SKEW);
+    for (ProvenTime proven : times) {
+      Rejection.unless(!proven.time().isAfter(latest), "The bundle was signed in the future.");
+    }
+    List<Instant> instants = times.stream().map(ProvenTime::time).toList();
+    for (LogEntry entry : entries) {
+      Rejection.unless(!times.isEmpty(), "Nobody says when a log entry was made.");
+      logs.requireValid(entry, instants);
+    }
+    return times;
+  }
+
+  /** Requires an authority that issued the certificate and counted at every proven time. */
+  private void requireIssued(Leaf leaf, List<Instant> times) throws Rejection {
+    for (Instant time : times) {
+      Rejection.unless(
+          leaf.isValidAt(time), "The bundle was signed outside of the certificate's time.");
+    }
+    for (TrustedAuthority authority : root.authorities()) {
+      List<X509Certificate> path = leaf.pathTo(authority);
+      if (times.stream().allMatch(authority::countsAt) && authority.issued(path, times.get(0))) {
+        X509Certificate issuer = path.size() > 1 ? path.get(1) : authority.first();
+        CertificateTimestamps.check(leaf.certificate(), issuer, root.ctLogs());
+        return;
+      }
+    }
+    throw new Rejection("The certificate was not issued by an authority that counted then.");
+  }
+}

@@ -1,0 +1,69 @@
+package dev.loopgen.attest.sigstore;
+
+import dev.loopgen.api.AttestationException;
+import dev.loopgen.attest.bundle.Members;
+import dev.loopgen.attest.bundle.StrictJson;
+import java.util.Base64;
+import java.util.Optional;
+
+/** An OpenID Connect token. Nothing here verifies it: that is the business of Fulcio. */
+final class IdentityToken {
+
+  private final String value;
+  private final Members claims;
+
+  private IdentityToken(String value, Members claims) {
+    this.value = value;
+    this.claims = claims;
+  }
+
+  /**
+   * Reads a token.
+   *
+   * @throws AttestationException if it is no token, without quoting it
+   */
+  static IdentityToken parse(String token) {
+    String[] parts = token.strip().split("\\.", -1);
+    if (parts.length == 3) {
+      try {
+        byte[] json = Base64.getUrlDecoder().decode(parts[1]);
+        Members claims = new Members("identity token", StrictJson.read("The identity token", json));
+        return new IdentityToken(token.strip(), claims);
+      } catch (IllegalArgumentException | AttestationException unreadable) {
+        throw malformed();
+      }
+    }
+    throw malformed();
+  }
+
+  /** Returns the secret itself. */
+  String value() {
+    return value;
+  }
+
+  /** Returns the text whose signature proves to Fulcio that the key is the token holder's. */
+  String challenge() {
+    return claims
+        .optionalString("email")
+        .or(() -> claims.optionalString("sub"))
+        .orElseThrow(IdentityToken::malformed);
+  }
+
+  /** Returns whether the repository is public, in the platform's word; empty where it is silent. */
+  Optional<String> visibility() {
+    return claims
+        .optionalString("repository_visibility")
+        .or(() -> claims.optionalString("project_visibility"));
+  }
+
+  /** Shows nothing of the token. */
+  @Override
+  public String toString() {
+    return "identity token";
+  }
+
+  private static AttestationException malformed() {
+    return new AttestationException(
+        "The identity token is not a JSON web token. Check what the CI system hands out.");
+  }
+}

@@ -1,0 +1,245 @@
+package dev.loopgen.attest.sigstore;
+
+import dev.loopgen.api.AttestationException;
+import dev.loopgen.api.attest.AttestationOutcome;
+import dev.loopgen.api.attest.Attestor;
+import dev.loopgen.api.attest.CertificateClaims.Claim;
+import dev.loopgen.api.attest.LedgerPosition;
+import dev.loopgen.api.attest.SignedBundle;
+import dev.loopgen.api.attest.SignedBundle.Kind;
+import dev.loopgen.api.ledger.AuditEntry;
+import dev.loopgen.attest.bundle.Statements;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Attests in the name of the CI job that runs, with a certificate for a key that exists for one
+ * attestation only.
+ *
+ * <p>Everything that is signed this way is public for ever: the certificate, which names
+ * repository, workflow and run, and the signature; with a log of the first generation the digest of
+ * the statement as well. So a repository that the token does not call public is refused unless the
+ * builder is told otherwise.
+ *
+ * <p>Each bundle is verified with the trusted root before it is returned. Blocks on the network;
+ * thread-safe.
+ */
+public final class KeylessAttestor implements Attestor {
+
+  private final TokenSource tokens;
+  private final boolean anyVisibility;
+  private final Duration timeout;
+  private final Retry retry;
+  private final KeylessSigner signer;
+
+  private KeylessAttestor(Builder builder) {
+    tokens = builder.tokens;
+    anyVisibility = builder.anyVisibility;
+    timeout = builder.timeout;
+    retry = new Retry(builder.attempts, builder.pause);
+    signer =
+        new KeylessSigner(
+            builder.services, new BundleCheck(builder.root, builder.clock), retry, timeout);
+  }
+
+  /**
+   * Starts an attestor.
+   *
+   * @param tokens who signs
+   * @param services where certificates, log entries and timestamps come from
+   * @param root what the bundles are verified with before they are returned
+   * @return a builder
+   */
+  public static Builder builder(TokenSource tokens, SigningServices services, TrustedRoot root) {
+    return new Builder(tokens, services, root);
+  }
+
+  @Override
+  public void prepare() throws InterruptedException {
+    try {
+      token();
+    } catch (SigningFailure e) {
+      throw new AttestationException(
+          "There is no identity to sign with, from "
+              + tokens.describe()
+              + ". "
+              + e.reason()
+              + " Run without attestation, or see to the identity first.");
+    }
+  }
+
+  @Override
+  public AttestationOutcome attest(AuditEntry entry, LedgerPosition position)
+      throws InterruptedException {
+    return outcome(
+        entry,
+        position,
+        () -> {
+          KeylessSigner.Certified certified = signer.certify(this::token);
+          if (runOf(certified).isPresent() && !isOwnRun(certified, entry)) {
+            throw SigningFailure.refusal(
+                "The identity is that of another run than the entry's. Only the run itself can "
+                    + "attest an entry.");
+          }
+          return sign(certified, List.of(Kind.RUN, Kind.TEST_RESULT), entry, position);
+        });
+  }
+
+  @Override
+  public AttestationOutcome attestLate(AuditEntry entry, LedgerPosition position)
+      throws InterruptedException {
+    return outcome(
+        entry,
+        position,
+        () -> {
+          KeylessSigner.Certified certified = signer.certify(this::token);
+          List<Kind> kinds =
+              isOwnRun(certified, entry)
+                  ? List.of(Kind.RUN, Kind.TEST_RESULT)
+                  : List.of(Kind.WITNESS);
+          return sign(certified, kinds, entry, position);
+        });
+  }
+
+  private static AttestationOutcome outcome(
+      AuditEntry entry, LedgerPosition position, Retry.Call<List<SignedBundle>> signing)
+      throws InterruptedException {
+    Optional<String> refusal = Statements.refusal(entry, position);
+    if (refusal.isPresent()) {
+      return new AttestationOutcome.Failed(refusal.get());
+    }
+    try {
+      return new AttestationOutcome.Signed(signing.run());
+    } catch (SigningFailure e) {
+      return e.isPassing()
+          ? new AttestationOutcome.Pending(e.reason())
+          : new AttestationOutcome.Failed(e.reason());
+    }
+  }
+
+  private List<SignedBundle> sign(
+      KeylessSigner.Certified certified,
+      List<Kind> kinds,
+      AuditEntry entry,
+      LedgerPosition position)
+      throws SigningFailure, InterruptedException {
+    List<SignedBundle> bundles = new ArrayList<>();
+    for (Kind kind : kinds) {
+      byte[] statement = Statements.of(kind, entry, position);
+      bundles.add(new SignedBundle(kind, signer.sign(certified, statement)));
+    }
+    return bundles;
+  }
+
+  private static boolean isOwnRun(KeylessSigner.Certified certified, AuditEntry entry) {
+    Optional<String> recorded = Statements.runUri(entry);
+    return recorded.isPresent() && recorded.equals(runOf(certified));
+  }
+
+  private static Optional<String> runOf(KeylessSigner.Certified certified) {
+    return certified.leaf().claims().claim(Claim.RUN_INVOCATION_URI);
+  }
+
+  /** Gets a token, of a repository that may become known. */
+  private IdentityToken token() throws SigningFailure, InterruptedException {
+    IdentityToken token = retry.call(() -> tokens.token(timeout));
+    if (!anyVisibility && token.visibility().filter("public"::equals).isEmpty()) {
+      throw SigningFailure.refusal(
+          "The identity token does not say that the repository is public, and signing would make "
+              + "its name and the run's known to everybody. Sign with a key, or allow it.");
+    }
+    return token;
+  }
+
+  /** Shows where the identity comes from. */
+  @Override
+  public String toString() {
+    return "keyless attestor for " + tokens.describe();
+  }
+
+  /** Builds an attestor; not thread-safe. */
+  public static final class Builder {
+
+    private final TokenSource tokens;
+    private final SigningServices services;
+    private final TrustedRoot root;
+    private boolean anyVisibility;
+    private Clock clock = Clock.systemUTC();
+    private Duration timeout = Duration.ofSeconds(30);
+    private int attempts = 4;
+    private Duration pause = Duration.ofSeconds(1);
+
+    private Builder(TokenSource tokens, SigningServices services, TrustedRoot root) {
+      this.tokens = Objects.requireNonNull(tokens);
+      this.services = Objects.requireNonNull(services);
+      this.root = Objects.requireNonNull(root);
+    }
+
+    /**
+     * Signs for repositories of any visibility: because the services are private ones, or because
+     * the owner wants to. If not called, only a repository that the token calls public is signed
+     * for.
+     *
+     * @return this builder
+     */
+    public Builder anyVisibility() {
+      anyVisibility = true;
+      return this;
+    }
+
+    /**
+     * Sets the present, for signatures from the future. If not called, the system's clock.
+     *
+     * @param clock the clock
+     * @return this builder
+     */
+    public Builder clock(Clock clock) {
+      this.clock = Objects.requireNonNull(clock);
+      return this;
+    }
+
+    /**
+     * Sets how long one request may take. If not called, 30 seconds.
+     *
+     * @param timeout the time for the connection, and again for the answer
+     * @return this builder
+     * @throws IllegalArgumentException if it is not positive or more than an hour
+     */
+    public Builder timeout(Duration timeout) {
+      if (timeout.toMillis() <= 0 || timeout.compareTo(Duration.ofHours(1)) > 0) {
+        throw new IllegalArgumentException("a request may take some time, up to an hour");
+      }
+      this.timeout = timeout;
+      return this;
+    }
+
+    /**
+     * Sets how often a service is asked before the attestation is left pending. If not called, four
+     * times with pauses of one, two and four seconds.
+     *
+     * @param attempts how often in all
+     * @param firstPause the pause after the first time; the others double
+     * @return this builder
+     * @throws IllegalArgumentException if there is no attempt or the pause is negative
+     */
+    public Builder attempts(int attempts, Duration firstPause) {
+      Retry checked = new Retry(attempts, firstPause);
+      this.attempts = checked.attempts();
+      this.pause = checked.firstPause();
+      return this;
+    }
+
+    /**
+     * Builds the attestor. Nothing is asked of any service yet.
+     *
+     * @return the attestor
+     */
+    public KeylessAttestor build() {
+      return new KeylessAttestor(this);
+    }
+  }
+}

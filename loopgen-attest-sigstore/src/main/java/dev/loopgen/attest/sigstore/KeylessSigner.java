@@ -1,0 +1,85 @@
+package dev.loopgen.attest.sigstore;
+
+import dev.loopgen.api.AttestationException;
+import dev.loopgen.api.json.Json;
+import dev.loopgen.attest.bundle.Dsse;
+import dev.loopgen.attest.bundle.DsseEnvelope;
+import dev.loopgen.attest.bundle.SigstoreBundle;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/** Signs statements with a certificate of Fulcio and has them logged and timestamped. */
+final class KeylessSigner {
+
+  /** A key and the certificate for it. */
+  record Certified(Ephemeral key, Leaf leaf) {}
+
+  private final FulcioClient fulcio;
+  private final RekorClient rekor;
+  private final Optional<TimestampClient> timestamps;
+  private final BundleCheck check;
+  private final Retry retry;
+
+  KeylessSigner(SigningServices services, BundleCheck check, Retry retry, Duration timeout) {
+    Http http = new Http(timeout);
+    fulcio = new FulcioClient(services.fulcio(), timeout);
+    rekor = new RekorClient(http, services);
+    timestamps = services.timestampAuthority().map(address -> new TimestampClient(http, address));
+    this.check = check;
+    this.retry = retry;
+  }
+
+  /** Gets a certificate for a new key. */
+  Certified certify(Retry.Call<IdentityToken> tokens) throws SigningFailure, InterruptedException {
+    IdentityToken token = tokens.run();
+    Ephemeral key = Ephemeral.generate();
+    return new Certified(key, retry.call(() -> fulcio.certificate(key, token)));
+  }
+
+  /** Signs a statement and returns its bundle, which was verified. */
+  String sign(Certified certified, byte[] statement) throws SigningFailure, InterruptedException {
+    byte[] signature = certified.key().sign(Dsse.pae(Dsse.IN_TOTO, statement));
+    DsseEnvelope envelope = new DsseEnvelope(Dsse.IN_TOTO, statement, signature, null);
+    Json.Obj entry = retry.call(() -> rekor.log(envelope, certified.leaf()));
+    Json.ObjectBuilder material =
+        Json.object()
+            .put("certificate", rawBytes(certified.leaf().der()))
+            .put("tlogEntries", List.of(entry));
+    if (timestamps.isPresent()) {
+      byte[] timestamp = retry.call(() -> timestamps.get().timestamp(signature));
+      Json.Obj signed = Json.object().put("signedTimestamp", base64(timestamp)).build();
+      material.put(
+          "timestampVerificationData",
+          Json.object().put("rfc3161Timestamps", List.of(signed)).build());
+    }
+    String bundle = SigstoreBundle.write(material.build(), envelope);
+    requireVerified(bundle);
+    return bundle;
+  }
+
+  private void requireVerified(String bundle) throws SigningFailure {
+    try {
+      check.statement(SigstoreBundle.parse(bundle.getBytes(StandardCharsets.UTF_8)));
+    } catch (Rejection e) {
+      throw unverified(e.reason());
+    } catch (AttestationException e) {
+      throw unverified(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static SigningFailure unverified(String reason) {
+    return SigningFailure.refusal(
+        "What the services made does not verify with the trusted root. " + reason);
+  }
+
+  private static Json.Obj rawBytes(byte[] der) {
+    return Json.object().put("rawBytes", base64(der)).build();
+  }
+
+  private static String base64(byte[] bytes) {
+    return Base64.getEncoder().encodeToString(bytes);
+  }
+}

@@ -1,0 +1,81 @@
+package dev.loopgen.attest.sigstore;
+
+import dev.loopgen.api.json.Json;
+import dev.loopgen.api.merkle.InclusionProof;
+import dev.loopgen.api.merkle.Sha256;
+import dev.loopgen.attest.bundle.Members;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An entry of a log as a bundle has it; nothing of it is verified.
+ *
+ * @param kind the kind and its version, with a space between them
+ * @param body the bytes that the log has
+ * @param promise the signed entry timestamp, or null where there is none
+ */
+record LogEntry(
+    byte[] logId,
+    String kind,
+    long logIndex,
+    OptionalLong integratedTime,
+    byte @Nullable [] promise,
+    InclusionProof proof,
+    Sha256 rootHash,
+    String checkpoint,
+    byte[] body) {
+
+  /** The longest path there is: a tree has fewer than 2<sup>63</sup> leaves. */
+  private static final int MAX_PATH = 63;
+
+  static LogEntry read(Json.Obj json) throws Rejection {
+    Members entry = new Members("tlogEntries", json);
+    Members kind = entry.object("kindVersion");
+    if (!entry.has("inclusionProof")) {
+      throw new Rejection("A log entry has no proof that it is in the log.");
+    }
+    Members inclusion = entry.object("inclusionProof");
+    return new LogEntry(
+        entry.object("logId").bytes("keyId"),
+        kind.string("kind") + " " + kind.string("version"),
+        index(entry),
+        entry.has("integratedTime")
+            ? OptionalLong.of(entry.int64("integratedTime"))
+            : OptionalLong.empty(),
+        promise(entry),
+        new InclusionProof(index(inclusion), inclusion.int64("treeSize"), path(inclusion)),
+        hash(inclusion.bytes("rootHash")),
+        inclusion.object("checkpoint").string("envelope"),
+        entry.bytes("canonicalizedBody"));
+  }
+
+  /** Reads an index; the JSON of protocol buffers may leave zero out. */
+  private static long index(Members entry) throws Rejection {
+    long index = entry.has("logIndex") ? entry.int64("logIndex") : 0;
+    Rejection.unless(index >= 0, "A log entry has a negative index.");
+    return index;
+  }
+
+  private static byte @Nullable [] promise(Members entry) {
+    return entry.has("inclusionPromise")
+            && entry.object("inclusionPromise").has("signedEntryTimestamp")
+        ? entry.object("inclusionPromise").bytes("signedEntryTimestamp")
+        : null;
+  }
+
+  private static List<Sha256> path(Members inclusion) throws Rejection {
+    List<Sha256> path = new ArrayList<>();
+    for (byte[] hash : inclusion.bytesList("hashes")) {
+      Rejection.unless(path.size() < MAX_PATH, "The path of a log entry is too long.");
+      path.add(hash(hash));
+    }
+    return path;
+  }
+
+  private static Sha256 hash(byte[] bytes) throws Rejection {
+    Rejection.unless(bytes.length == Sha256.LENGTH, "A hash in a log entry is no SHA-256 digest.");
+    return Sha256.of(bytes);
+  }
+}

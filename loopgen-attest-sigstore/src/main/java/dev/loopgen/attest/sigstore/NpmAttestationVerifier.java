@@ -1,0 +1,141 @@
+package dev.loopgen.attest.sigstore;
+
+import dev.loopgen.api.AttestationException;
+import dev.loopgen.api.attest.AttestationCheck;
+import dev.loopgen.api.attest.ExpectedIdentity;
+import dev.loopgen.api.json.Json;
+import dev.loopgen.api.ledger.AuditEntry;
+import dev.loopgen.attest.bundle.IdentityRule;
+import dev.loopgen.attest.bundle.SigstoreBundle;
+import dev.loopgen.attest.bundle.StrictJson;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Checks the attestations of npm loopgen: a keyless signature over the bytes of {@code
+ * <entryId>.predicate.json}, in a bundle beside it.
+ *
+ * <p>The predicate has to name the entry by its hash, and whatever else it repeats of the entry has
+ * to be the same there. Other than npm loopgen, this verifier demands an expected identity, and
+ * that the certificate is of the run that the entry names. Thread-safe and reusable.
+ */
+public final class NpmAttestationVerifier {
+
+  private final BundleCheck check;
+
+  private NpmAttestationVerifier(BundleCheck check) {
+    this.check = check;
+  }
+
+  /**
+   * Creates a verifier.
+   *
+   * @param verifier what verifies signatures, certificates and logs
+   * @return the verifier
+   */
+  public static NpmAttestationVerifier of(SigstoreVerifier verifier) {
+    return new NpmAttestationVerifier(verifier.pipeline());
+  }
+
+  /**
+   * Checks an attestation.
+   *
+   * @param bundle the content of {@code <entryId>.sigstore.json}
+   * @param predicate the content of {@code <entryId>.predicate.json}, each byte of it
+   * @param entry the entry that it should be about, from the caller's ledger
+   * @param identity whom the caller expects to have signed
+   * @return what was found; never an exception for anything in the files or the entry
+   */
+  public NpmCheck verify(
+      byte[] bundle, byte[] predicate, AuditEntry entry, ExpectedIdentity identity) {
+    Objects.requireNonNull(identity);
+    try {
+      SigstoreBundle read = SigstoreBundle.parse(bundle);
+      BundleCheck.Result result = check.certified(read, Signed.file(read, predicate));
+      requireAbout(StrictJson.read("The predicate", predicate), entry);
+      Optional<AttestationCheck> refusal =
+          IdentityRule.check(identity, result.signer(), judged(entry)).refusal();
+      return refusal
+          .map(NpmAttestationVerifier::refused)
+          .orElseGet(
+              () ->
+                  new NpmCheck.Verified(result.signer(), result.times(), entry.isConsistentPass()));
+    } catch (Rejection e) {
+      return new NpmCheck.Rejected(e.reason());
+    } catch (AttestationException malformed) {
+      return new NpmCheck.Rejected(String.valueOf(malformed.getMessage()));
+    }
+  }
+
+  private static NpmCheck refused(AttestationCheck refusal) {
+    if (refusal instanceof AttestationCheck.Undecided undecided) {
+      return new NpmCheck.Undecided(undecided.reason());
+    }
+    return refusal instanceof AttestationCheck.Rejected rejected
+        ? new NpmCheck.Rejected(rejected.reason())
+        : new NpmCheck.Rejected(refusal.describe());
+  }
+
+  private static void requireAbout(Json.Obj predicate, AuditEntry entry) throws Rejection {
+    Rejection.unless(
+        entry.hash().filter(entry.computedHash()::equals).isPresent(),
+        "The entry is not the one that its hash names.");
+    Rejection.unless(
+        predicate.string("entryHash").equals(entry.hash()),
+        "The predicate is about another entry.");
+    Json.Obj provenance = entry.json().object("provenance").orElseGet(() -> Json.object().build());
+    for (Map.Entry<String, Json> member : predicate.members().entrySet()) {
+      Optional<Json> recorded =
+          entry.json().find(member.getKey()).or(() -> provenance.find(member.getKey()));
+      Rejection.unless(
+          recorded.isEmpty() || recorded.get().equals(member.getValue()),
+          "The predicate says something else than the entry of its " + member.getKey() + ".");
+    }
+  }
+
+  /**
+   * Gives the entry the form that the identity rule reads: npm loopgen records run and commit
+   * elsewhere, and the run's address in parts.
+   */
+  private static AuditEntry judged(AuditEntry entry) {
+    Optional<Json.Obj> provenance = entry.json().object("provenance");
+    Optional<Json.Obj> ci = provenance.flatMap(found -> found.object("ci"));
+    Optional<String> commit =
+        provenance
+            .flatMap(found -> found.object("subject"))
+            .flatMap(subject -> subject.string("commitSha"));
+    Json.ObjectBuilder run = Json.object();
+    ci.ifPresent(found -> found.members().forEach(run::put));
+    if (ci.filter(found -> found.find("runUri").isEmpty()).isPresent()) {
+      run.putIfPresent("runUri", ci.flatMap(NpmAttestationVerifier::gitHubRun).map(Json::of));
+    }
+    Json.Obj head = Json.object().putIfPresent("commit", commit.map(Json::of)).build();
+    return new AuditEntry(
+        Json.object()
+            .put("provenance", Json.object().put("ci", run.build()).build())
+            .put("judgement", Json.object().put("head", head).build())
+            .build());
+  }
+
+  private static Optional<String> gitHubRun(Json.Obj ci) {
+    if (ci.string("provider").filter("github-actions"::equals).isEmpty()) {
+      return Optional.empty();
+    }
+    return ci.string("repo")
+        .flatMap(
+            repository ->
+                ci.string("runId")
+                    .flatMap(
+                        run ->
+                            ci.string("runAttempt")
+                                .map(
+                                    attempt ->
+                                        "https://github.com/"
+                                            + repository
+                                            + "/actions/runs/"
+                                            + run
+                                            + "/attempts/"
+                                            + attempt)));
+  }
+}

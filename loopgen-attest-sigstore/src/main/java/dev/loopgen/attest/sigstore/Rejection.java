@@ -1,0 +1,31 @@
+package dev.loopgen.attest.sigstore;
+
+import java.util.Objects;
+
+/** Ends the verification of a bundle: it is not evidence. Becomes a value before it is returned. */
+final class Rejection extends Exception {
+
+  private static final long serialVersionUID = 1L;
+
+  private final String reason;
+
+  /**
+   * Creates the rejection.
+   *
+   * @param reason what is wrong with the bundle, in a sentence
+   */
+  Rejection(String reason) {
+    super(reason, null, false, false);
+    this.reason = Objects.requireNonNull(reason);
+  }
+
+  String reason() {
+    return reason;
+  }
+
+  static void unless(boolean met, String reason) throws Rejection {
+    if (!met) {
+      throw new Rejection(reason);
+    }
+  }
+}

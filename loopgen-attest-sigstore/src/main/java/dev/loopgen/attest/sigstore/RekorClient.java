@@ -1,0 +1,154 @@
+package dev.loopgen.attest.sigstore;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.loopgen.api.AttestationException;
+import dev.loopgen.api.json.Json;
+import dev.loopgen.attest.bundle.DsseEnvelope;
+import dev.loopgen.attest.bundle.Members;
+import dev.loopgen.attest.bundle.StrictJson;
+import java.net.URI;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+
+/** Has envelopes logged by Rekor and gives the entries the form that bundles have them in. */
+final class RekorClient {
+
+  private static final String SERVICE = "The transparency log";
+  private static final Map<String, String> HEADERS =
+      Map.of("Content-Type", "application/json", "Accept", "application/json");
+  private static final HexFormat HEX = HexFormat.of();
+
+  private final Http http;
+  private final URI address;
+  private final int version;
+
+  RekorClient(Http http, SigningServices services) {
+    this.http = http;
+    address = services.rekor();
+    version = services.rekorVersion();
+  }
+
+  /** Logs the envelope; that the log did is found out by the verifier. */
+  Json.Obj log(DsseEnvelope envelope, Leaf leaf) throws SigningFailure {
+    Json.Obj request = version == 1 ? dsse(envelope, leaf) : hashedRekord(envelope, leaf);
+    URI uri = resolve("/api/v" + version + "/log/entries");
+    byte[] answer =
+        Http.require(
+            SERVICE, http.post(SERVICE, uri, HEADERS, request.canonical().getBytes(UTF_8)));
+    try {
+      Json.Obj json = StrictJson.read("The answer of the log", answer);
+      return version == 1 ? entry(json) : json;
+    } catch (AttestationException e) {
+      throw SigningFailure.outage(SERVICE + " answered with something else than an entry.");
+    }
+  }
+
+  private URI resolve(String path) {
+    String base = address.toString();
+    return URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path);
+  }
+
+  private static Json.Obj dsse(DsseEnvelope envelope, Leaf leaf) {
+    Json.Obj signature = Json.object().put("sig", base64(envelope.signature())).build();
+    Json.Obj dsse =
+        Json.object()
+            .put("payload", base64(envelope.payload()))
+            .put("payloadType", envelope.payloadType())
+            .put("signatures", List.of(signature))
+            .build();
+    Json.Obj content =
+        Json.object()
+            .put("envelope", dsse.canonical())
+            .put("verifiers", Json.strings(List.of(base64(pem(leaf).getBytes(UTF_8)))))
+            .build();
+    return Json.object()
+        .put("apiVersion", "0.0.1")
+        .put("kind", "dsse")
+        .put("spec", Json.object().put("proposedContent", content).build())
+        .build();
+  }
+
+  private static Json.Obj hashedRekord(DsseEnvelope envelope, Leaf leaf) {
+    Json.Obj verifier =
+        Json.object()
+            .put("x509Certificate", Json.object().put("rawBytes", base64(leaf.der())).build())
+            .put("keyDetails", "PKIX_ECDSA_P256_SHA_256")
+            .build();
+    Json.Obj signature =
+        Json.object()
+            .put("content", base64(envelope.signature()))
+            .put("verifier", verifier)
+            .build();
+    Json.Obj request =
+        Json.object()
+            .put("digest", Digests.sha256(envelope.signedBytes()).base64())
+            .put("signature", signature)
+            .build();
+    return Json.object().put("hashedRekordRequestV002", request).build();
+  }
+
+  /** Turns the answer of a log of the first generation into the entry of a bundle. */
+  static Json.Obj entry(Json.Obj answer) {
+    if (answer.members().size() != 1) {
+      throw new AttestationException("The log answered with more than one entry.");
+    }
+    String id = answer.members().keySet().iterator().next();
+    Members entry = new Members("answer", answer).object(id);
+    Members verification = entry.object("verification");
+    byte[] body = entry.bytes("body");
+    Members kind = new Members("body", StrictJson.read("The body of the entry", body));
+    return Json.object()
+        .put("logIndex", "" + entry.int64("logIndex"))
+        .put("logId", Json.object().put("keyId", hexToBase64(entry.string("logID"))).build())
+        .put(
+            "kindVersion",
+            Json.object()
+                .put("kind", kind.string("kind"))
+                .put("version", kind.string("apiVersion"))
+                .build())
+        .put("integratedTime", "" + entry.int64("integratedTime"))
+        .put(
+            "inclusionPromise",
+            Json.object()
+                .put("signedEntryTimestamp", verification.string("signedEntryTimestamp"))
+                .build())
+        .put("inclusionProof", proof(verification.object("inclusionProof")))
+        .put("canonicalizedBody", base64(body))
+        .build();
+  }
+
+  private static Json.Obj proof(Members proof) {
+    List<Json> hashes = proof.json().array("hashes").orElse(List.of());
+    return Json.object()
+        .put("logIndex", "" + proof.int64("logIndex"))
+        .put("rootHash", hexToBase64(proof.string("rootHash")))
+        .put("treeSize", "" + proof.int64("treeSize"))
+        .put(
+            "hashes",
+            Json.strings(
+                hashes.stream().map(hash -> hexToBase64(((Json.Text) hash).value())).toList()))
+        .put("checkpoint", Json.object().put("envelope", proof.string("checkpoint")).build())
+        .build();
+  }
+
+  private static String hexToBase64(String hex) {
+    try {
+      return base64(HEX.parseHex(hex));
+    } catch (IllegalArgumentException e) {
+      throw new AttestationException("The log answered with a hash that is not one.", e);
+    }
+  }
+
+  static String pem(Leaf leaf) {
+    return "-----BEGIN CERTIFICATE-----\n"
+        + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(leaf.der())
+        + "\n-----END CERTIFICATE-----\n";
+  }
+
+  private static String base64(byte[] bytes) {
+    return Base64.getEncoder().encodeToString(bytes);
+  }
+}

@@ -1,0 +1,42 @@
+package dev.loopgen.attest.sigstore;
+
+import java.time.Duration;
+
+/**
+ * Tries again after an outage, a bounded number of times and with pauses that double.
+ *
+ * @param attempts how often in all, at least once
+ * @param firstPause the pause after the first attempt
+ */
+record Retry(int attempts, Duration firstPause) {
+
+  Retry {
+    if (attempts < 1 || firstPause.isNegative()) {
+      throw new IllegalArgumentException("at least one attempt, and no negative pause");
+    }
+  }
+
+  /** Something that a service does. */
+  interface Call<T> {
+
+    T run() throws SigningFailure, InterruptedException;
+  }
+
+  <T> T call(Call<T> call) throws SigningFailure, InterruptedException {
+    Duration pause = firstPause;
+    for (int attempt = 1; ; attempt++) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      try {
+        return call.run();
+      } catch (SigningFailure e) {
+        if (!e.isPassing() || attempt == attempts) {
+          throw e;
+        }
+      }
+      Thread.sleep(pause.toMillis());
+      pause = pause.multipliedBy(2);
+    }
+  }
+}

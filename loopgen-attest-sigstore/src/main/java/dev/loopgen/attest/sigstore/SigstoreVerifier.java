@@ -1,0 +1,106 @@
+package dev.loopgen.attest.sigstore;
+
+import dev.loopgen.api.AttestationException;
+import dev.loopgen.api.attest.AttestationCheck;
+import dev.loopgen.api.attest.AttestationCheck.Rejected;
+import dev.loopgen.api.attest.AttestationExpectation;
+import dev.loopgen.api.attest.AttestationVerifier;
+import dev.loopgen.api.attest.ExpectedIdentity;
+import dev.loopgen.api.attest.ProvenTime;
+import dev.loopgen.api.ledger.AuditEntry;
+import dev.loopgen.attest.KeyAttestationVerifier;
+import dev.loopgen.attest.bundle.SigstoreBundle;
+import dev.loopgen.attest.bundle.StatementCheck;
+import dev.loopgen.attest.bundle.TimeEvidence;
+import java.security.PublicKey;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Checks bundles of both kinds, keyless ones and those of a key, without any network.
+ *
+ * <pre>{@code
+ * TrustedRoot root = TrustedRoot.read(Path.of("trusted_root.json"));
+ * AttestationVerifier verifier = SigstoreVerifier.of(root);
+ * AttestationCheck check = verifier.verify(bundle, entry, new AttestationExpectation(who, where));
+ * }</pre>
+ *
+ * <p>A keyless bundle counts only with a certificate of a trusted authority that a certificate log
+ * knows of, at least one entry of a trusted transparency log, and at least one proven time, which a
+ * log of the first generation or a timestamp authority vouches for. Every log entry and timestamp
+ * that a bundle has must be right. Of the bundle of a key the log entries and timestamps are
+ * verified where there are some.
+ *
+ * <p>Not shown by a verified bundle: that a log shows the same tree to everybody, since nobody else
+ * is asked, nor that a certificate was not misissued. Thread-safe and reusable.
+ */
+public final class SigstoreVerifier implements AttestationVerifier {
+
+  private final BundleCheck check;
+  private final KeyAttestationVerifier keys;
+
+  private SigstoreVerifier(TrustedRoot root, Clock clock) {
+    check = new BundleCheck(root, clock);
+    keys = KeyAttestationVerifier.with(this::evidence);
+  }
+
+  /**
+   * Creates a verifier that goes by the system's clock, for signatures from the future.
+   *
+   * @param root what is trusted
+   * @return the verifier
+   * @throws AttestationException if this Java runtime accepts forged ECDSA signatures (17 before
+   *     17.0.3, 18 before 18.0.1)
+   */
+  public static SigstoreVerifier of(TrustedRoot root) {
+    return of(root, Clock.systemUTC());
+  }
+
+  /**
+   * Creates a verifier.
+   *
+   * @param root what is trusted
+   * @param clock the present; signatures more than a minute after it are rejected
+   * @return the verifier
+   * @throws AttestationException if this Java runtime accepts forged ECDSA signatures (17 before
+   *     17.0.3, 18 before 18.0.1)
+   */
+  public static SigstoreVerifier of(TrustedRoot root, Clock clock) {
+    return new SigstoreVerifier(Objects.requireNonNull(root), Objects.requireNonNull(clock));
+  }
+
+  @Override
+  public AttestationCheck verify(
+      byte[] bundle, AuditEntry entry, AttestationExpectation expectation) {
+    if (expectation.identity() instanceof ExpectedIdentity.Key) {
+      return keys.verify(bundle, entry, expectation);
+    }
+    try {
+      return StatementCheck.check(
+          check.statement(SigstoreBundle.parse(bundle)), entry, expectation);
+    } catch (Rejection e) {
+      return new Rejected(e.reason());
+    } catch (AttestationException malformed) {
+      return new Rejected(String.valueOf(malformed.getMessage()));
+    }
+  }
+
+  /** Returns the pipeline, for the other things that are signed. */
+  BundleCheck pipeline() {
+    return check;
+  }
+
+  private TimeEvidence.Result evidence(SigstoreBundle bundle, PublicKey key) {
+    try {
+      SignatureKey known =
+          SignatureKey.of(key).orElseThrow(() -> new Rejection("The key is of an unknown kind."));
+      List<ProvenTime> times = check.keyed(bundle, Signed.envelope(bundle), known);
+      return new TimeEvidence.Result.Proven(times);
+    } catch (Rejection e) {
+      return new TimeEvidence.Result.Rejected(e.reason());
+    } catch (AttestationException malformed) {
+      return new TimeEvidence.Result.Rejected(String.valueOf(malformed.getMessage()));
+    }
+  }
+}

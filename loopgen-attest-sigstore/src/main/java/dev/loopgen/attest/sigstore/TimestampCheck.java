@@ -1,0 +1,100 @@
+package dev.loopgen.attest.sigstore;
+
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.cmp.PKIStatus;
+import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
+import org.bouncycastle.cms.SignerInformationVerifier;
+import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.tsp.TSPException;
+import org.bouncycastle.tsp.TimeStampResponse;
+import org.bouncycastle.tsp.TimeStampToken;
+
+/**
+ * Verifies timestamps of RFC 3161 authorities.
+ *
+ * <p>Only the certificate of the trusted root counts; those that a timestamp brings along have to
+ * be of the same chain.
+ */
+final class TimestampCheck {
+
+  private static final Map<ASN1ObjectIdentifier, String> DIGESTS =
+      Map.of(
+          NISTObjectIdentifiers.id_sha256, "SHA-256",
+          NISTObjectIdentifiers.id_sha384, "SHA-384",
+          NISTObjectIdentifiers.id_sha512, "SHA-512");
+
+  private final List<TrustedAuthority> authorities;
+
+  TimestampCheck(List<TrustedAuthority> authorities) {
+    this.authorities = List.copyOf(authorities);
+  }
+
+  /** Returns the time at which the signature existed, by the word of a trusted authority. */
+  Instant check(byte[] response, byte[] signature) throws Rejection {
+    TimeStampToken token = read(response);
+    requireMessage(token, signature);
+    Instant time = token.getTimeStampInfo().getGenTime().toInstant();
+    for (TrustedAuthority authority : authorities) {
+      if (isSignedBy(authority.first(), token)) {
+        Rejection.unless(
+            authority.countsAt(time),
+            "A timestamp was made outside of the time in which its authority counts.");
+        TimestampShape.require(response, authority);
+        return time;
+      }
+    }
+    throw new Rejection("A timestamp is of an authority that is not trusted.");
+  }
+
+  private static TimeStampToken read(byte[] response) throws Rejection {
+    try {
+      TimeStampResponse read = new TimeStampResponse(response);
+      TimeStampToken token = read.getTimeStampToken();
+      if (token != null
+          && (read.getStatus() == PKIStatus.GRANTED
+              || read.getStatus() == PKIStatus.GRANTED_WITH_MODS)) {
+        return token;
+      }
+    } catch (TSPException | IOException | RuntimeException malformed) {
+      throw new Rejection("A timestamp cannot be read.");
+    }
+    throw new Rejection("A timestamp was not granted.");
+  }
+
+  private static void requireMessage(TimeStampToken token, byte[] signature) throws Rejection {
+    String algorithm = DIGESTS.get(token.getTimeStampInfo().getMessageImprintAlgOID());
+    Rejection.unless(algorithm != null, "A timestamp is over a digest of an unknown kind.");
+    try {
+      byte[] digest = MessageDigest.getInstance(algorithm).digest(signature);
+      Rejection.unless(
+          MessageDigest.isEqual(digest, token.getTimeStampInfo().getMessageImprintDigest()),
+          "A timestamp is over something else than the signature.");
+    } catch (NoSuchAlgorithmException everyJdkHasIt) {
+      throw new IllegalStateException(everyJdkHasIt);
+    }
+  }
+
+  private static boolean isSignedBy(X509Certificate certificate, TimeStampToken token) {
+    try {
+      SignerInformationVerifier verifier =
+          new JcaSimpleSignerInfoVerifierBuilder()
+              .setProvider(SignatureKey.PROVIDER)
+              .build(certificate);
+      if (token.isSignatureValid(verifier)) {
+        token.validate(verifier);
+        return true;
+      }
+      return false;
+    } catch (TSPException | OperatorCreationException | RuntimeException notThisOne) {
+      return false;
+    }
+  }
+}

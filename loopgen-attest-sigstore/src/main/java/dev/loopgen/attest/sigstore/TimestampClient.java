@@ -1,0 +1,50 @@
+package dev.loopgen.attest.sigstore;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.util.Map;
+import org.bouncycastle.tsp.TSPAlgorithms;
+import org.bouncycastle.tsp.TSPException;
+import org.bouncycastle.tsp.TimeStampRequest;
+import org.bouncycastle.tsp.TimeStampRequestGenerator;
+import org.bouncycastle.tsp.TimeStampResponse;
+
+/** Asks an RFC 3161 authority for timestamps. */
+final class TimestampClient {
+
+  private static final String SERVICE = "The timestamp authority";
+  private static final int NONCE_BITS = 64;
+  private static final Map<String, String> HEADERS =
+      Map.of(
+          "Content-Type", "application/timestamp-query", "Accept", "application/timestamp-reply");
+
+  private final Http http;
+  private final URI address;
+  private final SecureRandom random = new SecureRandom();
+
+  TimestampClient(Http http, URI address) {
+    this.http = http;
+    this.address = address;
+  }
+
+  /** Returns the response in DER; that its signature is good is found out by the verifier. */
+  byte[] timestamp(byte[] signature) throws SigningFailure {
+    TimeStampRequestGenerator generator = new TimeStampRequestGenerator();
+    generator.setCertReq(true);
+    TimeStampRequest request =
+        generator.generate(
+            TSPAlgorithms.SHA256,
+            Digests.sha256(signature).bytes(),
+            new BigInteger(NONCE_BITS, random));
+    try {
+      byte[] answer =
+          Http.require(SERVICE, http.post(SERVICE, address, HEADERS, request.getEncoded()));
+      new TimeStampResponse(answer).validate(request);
+      return TimestampShape.minimal(answer);
+    } catch (TSPException | IOException | RuntimeException e) {
+      throw SigningFailure.outage(SERVICE + " answered with something else than a timestamp.");
+    }
+  }
+}

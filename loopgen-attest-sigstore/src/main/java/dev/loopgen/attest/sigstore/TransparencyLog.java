@@ -1,0 +1,45 @@
+package dev.loopgen.attest.sigstore;
+
+import dev.loopgen.attest.NoteKeyId;
+import dev.loopgen.attest.NoteVerifier;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+
+/** A log of a trusted root, for entries or for certificates. */
+record TransparencyLog(String name, byte[] id, SignatureKey key, Validity validity) {
+
+  /** Names a log after the address that it is reached at, as its checkpoints do. */
+  static String nameOf(URI baseUrl) {
+    String path = baseUrl.getPath() == null ? "" : baseUrl.getPath();
+    return baseUrl.getAuthority()
+        + (path.endsWith("/") ? path.substring(0, path.length() - 1) : path);
+  }
+
+  /** Returns the logs with that id; several where one key has several times of validity. */
+  static List<TransparencyLog> withId(List<TransparencyLog> logs, byte[] id) {
+    return logs.stream().filter(log -> Arrays.equals(log.id, id)).toList();
+  }
+
+  /** Tells whether a checkpoint with this first line may be one of this log's. */
+  boolean isOrigin(String origin) {
+    return origin.equals(name) || origin.startsWith(name + " - ");
+  }
+
+  /** Returns what verifies the log's line of a checkpoint. */
+  NoteVerifier noteVerifier() {
+    NoteKeyId keyId = new NoteKeyId(name, ByteBuffer.wrap(id).getInt());
+    return new NoteVerifier() {
+      @Override
+      public NoteKeyId keyId() {
+        return keyId;
+      }
+
+      @Override
+      public boolean verifies(byte[] text, byte[] signature) {
+        return key.verifies(text, signature);
+      }
+    };
+  }
+}

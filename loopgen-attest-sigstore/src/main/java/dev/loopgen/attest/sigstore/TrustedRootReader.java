@@ -1,0 +1,113 @@
+package dev.loopgen.attest.sigstore;
+
+import dev.loopgen.api.AttestationException;
+import dev.loopgen.attest.bundle.Members;
+import dev.loopgen.attest.bundle.StrictJson;
+import java.net.URI;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Reads the JSON of trusted roots. */
+final class TrustedRootReader {
+
+  private static final Set<String> MEDIA_TYPES =
+      Set.of(
+          "application/vnd.dev.sigstore.trustedroot+json;version=0.1",
+          "application/vnd.dev.sigstore.trustedroot.v0.1+json",
+          "application/vnd.dev.sigstore.trustedroot.v0.2+json");
+
+  private TrustedRootReader() {}
+
+  static TrustedRoot read(byte[] json) {
+    Members root = new Members("trusted root", StrictJson.read("The trusted root", json));
+    String mediaType = root.string("mediaType");
+    if (!MEDIA_TYPES.contains(mediaType)) {
+      throw new AttestationException(
+          "The trusted root has the media type " + mediaType + ". Known are versions 0.1 and 0.2.");
+    }
+    return new TrustedRoot(
+        logs(root.list("tlogs")),
+        logs(root.list("ctlogs")),
+        authorities(root.list("certificateAuthorities")),
+        authorities(root.list("timestampAuthorities")));
+  }
+
+  private static List<TransparencyLog> logs(List<Members> logs) {
+    return logs.stream().map(TrustedRootReader::log).flatMap(Optional::stream).toList();
+  }
+
+  /** Reads a log; empty where its key is of a kind that only logs of the past had. */
+  private static Optional<TransparencyLog> log(Members log) {
+    Members key = log.object("publicKey");
+    Validity validity = validity(key);
+    byte[] id = log.object("logId").bytes("keyId");
+    String name = TransparencyLog.nameOf(uri(log.string("baseUrl")));
+    if (id.length != 32) {
+      throw new AttestationException("The trusted root has a log id that is not a SHA-256 digest.");
+    }
+    return SignatureKey.ofDer(key.bytes("rawBytes"))
+        .map(found -> new TransparencyLog(name, id, found, validity));
+  }
+
+  private static List<TrustedAuthority> authorities(List<Members> authorities) {
+    return authorities.stream().map(TrustedRootReader::authority).toList();
+  }
+
+  private static TrustedAuthority authority(Members authority) {
+    List<X509Certificate> chain = new ArrayList<>();
+    try {
+      for (Members certificate : authority.object("certChain").list("certificates")) {
+        chain.add(Leaf.certificate(certificate.bytes("rawBytes")));
+      }
+      if (chain.isEmpty()) {
+        throw new AttestationException("The trusted root has an authority without certificates.");
+      }
+      TrustedAuthority found = new TrustedAuthority(chain, validity(authority));
+      found.requireSound();
+      return found;
+    } catch (GeneralSecurityException e) {
+      throw new AttestationException(
+          "The trusted root has an authority whose certificates do not hold together.", e);
+    }
+  }
+
+  private static Validity validity(Members owner) {
+    if (!owner.has("validFor") || !owner.object("validFor").has("start")) {
+      throw new AttestationException(
+          "The trusted root has a key or authority that does not say since when it counts. Get the "
+              + "file anew from where it came.");
+    }
+    Members validFor = owner.object("validFor");
+    return new Validity(
+        time(validFor.string("start")),
+        validFor.optionalString("end").map(TrustedRootReader::time).orElse(null));
+  }
+
+  private static Instant time(String text) {
+    return parsed(text, value -> OffsetDateTime.parse(value).toInstant());
+  }
+
+  private static URI uri(String text) {
+    URI uri = parsed(text, URI::create);
+    if (uri.getAuthority() == null || uri.getAuthority().contains("+")) {
+      throw new AttestationException("The trusted root has an address without a host: " + text);
+    }
+    return uri;
+  }
+
+  private static <T> T parsed(String text, Function<String, T> parser) {
+    try {
+      return parser.apply(text);
+    } catch (DateTimeException | IllegalArgumentException e) {
+      throw new AttestationException("The trusted root has a value that is not valid: " + text, e);
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package dev.loopgen.attest.sigstore;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.loopgen.api.attest.CiIdentity;
+import dev.loopgen.api.attest.ClaimRule;
+import dev.loopgen.api.json.Json;
+import dev.loopgen.api.ledger.AuditEntry;
+import dev.loopgen.testkit.Attestable;
+import dev.loopgen.testkit.LedgerFacts;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** The attestations of npm loopgen, whose predicate is a file of its own. */
+final class NpmAttestationVerifierTest {
+
+  private static final World WORLD = new World();
+  private static final AuditEntry ENTRY = entry("a");
+
+  @AfterAll
+  static void close() {
+    WORLD.close();
+  }
+
+  @Test
+  void verify_honestAttestation_isVerified() throws Exception {
+    byte[] predicate = predicate(ENTRY);
+
+    NpmCheck check = verify(Blobs.sign(WORLD, World.SHOP, predicate), predicate, ENTRY);
+
+    assertThat(check.describe())
+        .startsWith("A run that passed is attested by https://github.com/acme/shop/");
+    assertThat(check.provesPass()).isTrue();
+  }
+
+  @Test
+  void verify_finalNewlineDropped_isRejected() throws Exception {
+    byte[] predicate = predicate(ENTRY);
+    byte[] bundle = Blobs.sign(WORLD, World.SHOP, predicate);
+
+    assertRejected(verify(bundle, new String(predicate, UTF_8).strip().getBytes(UTF_8), ENTRY));
+  }
+
+  @Test
+  void verify_predicateOfAnotherEntry_isRejected() throws Exception {
+    byte[] predicate = predicate(entry("b"));
+
+    assertThat(verify(Blobs.sign(WORLD, World.SHOP, predicate), predicate, ENTRY))
+        .isEqualTo(new NpmCheck.Rejected("The predicate is about another entry."));
+  }
+
+  @Test
+  void verify_predicateThatContradictsTheEntry_isRejected() throws Exception {
+    byte[] predicate =
+        new String(predicate(ENTRY), UTF_8).replace("2222222", "3333333").getBytes(UTF_8);
+
+    assertThat(verify(Blobs.sign(WORLD, World.SHOP, predicate), predicate, ENTRY))
+        .isEqualTo(
+            new NpmCheck.Rejected(
+                "The predicate says something else than the entry of its subject."));
+  }
+
+  @Test
+  void verify_otherRunOfTheWorkflow_isRejected() throws Exception {
+    byte[] predicate = predicate(ENTRY);
+
+    assertRejected(
+        verify(Blobs.sign(WORLD, World.SHOP.with("run_id", "9"), predicate), predicate, ENTRY));
+  }
+
+  @Test
+  void verify_stranger_isRejected() throws Exception {
+    byte[] predicate = predicate(ENTRY);
+    byte[] bundle = Blobs.sign(WORLD, World.SHOP, predicate);
+    NpmAttestationVerifier verifier = NpmAttestationVerifier.of(WORLD.verifier());
+
+    World.strangers()
+        .forEach(who -> assertRejected(verifier.verify(bundle, predicate, ENTRY, who)));
+  }
+
+  @Test
+  void verify_statementBundle_isRejected() throws Exception {
+    byte[] statement = WORLD.bundle(1, World.runs().get(0));
+
+    assertRejected(verify(statement, predicate(ENTRY), ENTRY));
+  }
+
+  @Test
+  void verifyOfTheRun_messageSignature_isRejected() throws Exception {
+    Attestable run = World.runs().get(0);
+    byte[] bundle = Blobs.sign(WORLD, World.SHOP, predicate(ENTRY));
+
+    assertThat(WORLD.verifier().verify(bundle, run.entry(), run.by(World.shop())).describe())
+        .contains("signs a digest and no statement");
+  }
+
+  @Test
+  void verify_junk_isRejected() throws Exception {
+    byte[] predicate = predicate(ENTRY);
+    byte[] bundle = Blobs.sign(WORLD, World.SHOP, predicate);
+
+    for (String junk : List.of("", "null", "{", "{}", "[1]")) {
+      assertRejected(verify(junk.getBytes(UTF_8), predicate, ENTRY));
+      assertRejected(verify(bundle, junk.getBytes(UTF_8), ENTRY));
+      byte[] signed = Blobs.sign(WORLD, World.SHOP, junk.getBytes(UTF_8));
+      assertRejected(verify(signed, junk.getBytes(UTF_8), ENTRY));
+    }
+  }
+
+  private static NpmCheck verify(byte[] bundle, byte[] predicate, AuditEntry entry) {
+    CiIdentity identity =
+        CiIdentity.github("https://github.com/acme/shop", ".github/workflows/loop.yml")
+            .ref(ClaimRule.exactly("refs/heads/main"))
+            .build();
+    return NpmAttestationVerifier.of(WORLD.verifier()).verify(bundle, predicate, entry, identity);
+  }
+
+  private static void assertRejected(NpmCheck check) {
+    assertThat(check).isInstanceOf(NpmCheck.Rejected.class);
+  }
+
+  private static AuditEntry entry(String id) {
+    Json.ObjectBuilder facts = Json.object();
+    LedgerFacts.passing(id).members().forEach(facts::put);
+    Json.Obj ci =
+        Json.object()
+            .put("provider", "github-actions")
+            .put("repo", "acme/shop")
+            .put("ref", "refs/heads/main")
+            .put("commitSha", "2".repeat(40))
+            .put("runId", "123")
+            .put("runAttempt", "1")
+            .put("runnerEnv", "github-hosted")
+            .build();
+    Json.Obj provenance =
+        Json.object().put("tier", "attested").put("ci", ci).put("subject", subject()).build();
+    return AuditEntry.link(facts.put("provenance", provenance).build(), List.of());
+  }
+
+  private static Json.Obj subject() {
+    return Json.object().put("commitSha", "2".repeat(40)).put("treeClean", true).build();
+  }
+
+  private static byte[] predicate(AuditEntry entry) {
+    Json.Obj predicate =
+        Json.object()
+            .put("entryId", entry.entryId().orElseThrow())
+            .put("entryHash", entry.hash().orElseThrow())
+            .put("subject", subject())
+            .build();
+    return (predicate.canonical().replace(",", ",\n  ") + "\n").getBytes(UTF_8);
+  }
+}

@@ -1,0 +1,223 @@
+package dev.loopgen.attest.sigstore;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.loopgen.api.attest.AttestationCheck;
+import dev.loopgen.api.attest.ExpectedIdentity;
+import dev.loopgen.api.attest.ProvenTime;
+import dev.loopgen.api.attest.SignedBundle;
+import dev.loopgen.api.json.Json;
+import dev.loopgen.api.merkle.Sha256;
+import dev.loopgen.attest.bundle.Dsse;
+import dev.loopgen.attest.bundle.DsseEnvelope;
+import dev.loopgen.attest.bundle.SigstoreBundle;
+import dev.loopgen.attest.bundle.Statements;
+import dev.loopgen.attest.bundle.StrictJson;
+import dev.loopgen.testkit.Attestable;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Log entries of kinds that others write, and bundles of keys that were logged. */
+final class OtherEntriesTest {
+
+  private static final World WORLD = new World();
+  private static final Attestable RUN = World.runs().get(0);
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+  private final Ephemeral key = Ephemeral.generate();
+  private final Leaf leaf = certify(key);
+  private final DsseEnvelope signed = sign();
+
+  @AfterAll
+  static void close() {
+    WORLD.close();
+  }
+
+  @Test
+  void intoto_ofTheBundle_isVerified() throws Exception {
+    assertThat(verifyKeyless(intoto(signed, leaf)).provesPass()).isTrue();
+  }
+
+  @Test
+  void intoto_ofAnotherPayload_isRejected() throws Exception {
+    DsseEnvelope other =
+        new DsseEnvelope(Dsse.IN_TOTO, "{}".getBytes(UTF_8), signed.signature(), null);
+
+    assertThat(verifyKeyless(intoto(other, leaf)).describe()).contains("about something else");
+  }
+
+  @Test
+  void intoto_ofAnotherSignature_isRejected() throws Exception {
+    DsseEnvelope other = new DsseEnvelope(Dsse.IN_TOTO, statement(), key.sign(new byte[0]), null);
+
+    assertThat(verifyKeyless(intoto(other, leaf)).describe()).contains("another signature");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void entry_withTheCertificateOfAnother_isRejected(int version) throws Exception {
+    Ephemeral otherKey = Ephemeral.generate();
+    Leaf other = certify(otherKey);
+
+    assertThat(verifyKeyless(log(version, signed, other)).describe()).contains("another signer");
+  }
+
+  @Test
+  void hashedRekordOfTheFirstGeneration_overAStatement_isRejected() throws Exception {
+    byte[] blob = Blobs.sign(WORLD, World.SHOP, signed.signedBytes());
+    Json entry =
+        Edit.find(StrictJson.read("It", blob), List.of("verificationMaterial", "tlogEntries", "0"));
+
+    assertThat(verifyKeyless((Json.Obj) entry).describe()).contains("for other bundles than this");
+  }
+
+  @Test
+  void keyBundle_withItsLogEntryAndTimestamp_provesTheTime() throws Exception {
+    AttestationCheck check = verifyKeyed(key, List.of(keyEntry(key)), true);
+
+    List<ProvenTime> times = ((AttestationCheck.Verified) check).times();
+    assertThat(times).hasSize(2);
+  }
+
+  @Test
+  void keyBundle_withTheLogEntryOfAnotherKey_isRejected() throws Exception {
+    assertThat(verifyKeyed(key, List.of(keyEntry(Ephemeral.generate())), false))
+        .isInstanceOf(AttestationCheck.Rejected.class);
+  }
+
+  @Test
+  void keyBundle_withAKeylessLogEntry_isRejected() throws Exception {
+    assertThat(verifyKeyed(key, List.of(log(1, signed, leaf)), false))
+        .isInstanceOf(AttestationCheck.Rejected.class);
+  }
+
+  private static Leaf certify(Ephemeral key) {
+    try {
+      return new FulcioClient(WORLD.sigstore.fulcio(), TIMEOUT)
+          .certificate(key, IdentityToken.parse(WORLD.sigstore.token(World.SHOP)));
+    } catch (SigningFailure | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static byte[] statement() {
+    return Statements.of(SignedBundle.Kind.RUN, RUN.entry(), RUN.position());
+  }
+
+  private DsseEnvelope sign() {
+    byte[] signature = key.sign(Dsse.pae(Dsse.IN_TOTO, statement()));
+    return new DsseEnvelope(Dsse.IN_TOTO, statement(), signature, null);
+  }
+
+  private AttestationCheck verifyKeyless(Json.Obj entry) {
+    Json.Obj certificate = Json.object().put("rawBytes", base64(leaf.der())).build();
+    Json.ObjectBuilder material =
+        Json.object().put("certificate", certificate).put("tlogEntries", List.of(entry));
+    addTimestamp(material, signed.signature());
+    String bundle = SigstoreBundle.write(material.build(), signed);
+    return WORLD.verifier().verify(bundle.getBytes(UTF_8), RUN.entry(), RUN.by(World.shop()));
+  }
+
+  private AttestationCheck verifyKeyed(Ephemeral by, List<Json> entries, boolean timestamp) {
+    String hint = Digests.sha256(by.publicKey().getEncoded()).base64();
+    DsseEnvelope named = new DsseEnvelope(Dsse.IN_TOTO, statement(), signed.signature(), hint);
+    Json.ObjectBuilder material =
+        Json.object()
+            .put("publicKey", Json.object().put("hint", hint).build())
+            .put("tlogEntries", entries);
+    if (timestamp) {
+      addTimestamp(material, signed.signature());
+    }
+    return WORLD
+        .verifier()
+        .verify(
+            SigstoreBundle.write(material.build(), named).getBytes(UTF_8),
+            RUN.entry(),
+            RUN.by(new ExpectedIdentity.Key(by.publicKey())));
+  }
+
+  private static void addTimestamp(Json.ObjectBuilder material, byte[] signature) {
+    try {
+      byte[] timestamp =
+          new TimestampClient(new Http(TIMEOUT), WORLD.sigstore.timestampAuthority())
+              .timestamp(signature);
+      Json.Obj one = Json.object().put("signedTimestamp", base64(timestamp)).build();
+      material.put(
+          "timestampVerificationData",
+          Json.object().put("rfc3161Timestamps", List.of(one)).build());
+    } catch (SigningFailure e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static Json.Obj log(int version, DsseEnvelope envelope, Leaf leaf) throws SigningFailure {
+    return new RekorClient(new Http(TIMEOUT), WORLD.services(version)).log(envelope, leaf);
+  }
+
+  private static Json.Obj intoto(DsseEnvelope envelope, Leaf leaf) throws SigningFailure {
+    Json.Obj signature =
+        Json.object()
+            .put("publicKey", base64(RekorClient.pem(leaf).getBytes(UTF_8)))
+            .put("sig", base64(base64(envelope.signature()).getBytes(UTF_8)))
+            .build();
+    Json.Obj logged =
+        Json.object()
+            .put("payload", base64(base64(envelope.payload()).getBytes(UTF_8)))
+            .put("payloadType", envelope.payloadType())
+            .put("signatures", List.of(signature))
+            .build();
+    Sha256 hash = Digests.sha256(logged.canonical().getBytes(UTF_8));
+    Json.Obj content =
+        Json.object()
+            .put("envelope", logged)
+            .put("hash", Json.object().put("algorithm", "sha256").put("value", hash.hex()).build())
+            .build();
+    return post("intoto", "0.0.2", Json.object().put("content", content).build());
+  }
+
+  /** Has the envelope logged in the name of a key without a certificate. */
+  private Json.Obj keyEntry(Ephemeral by) throws SigningFailure {
+    String pem =
+        "-----BEGIN PUBLIC KEY-----\n"
+            + Base64.getMimeEncoder(64, new byte[] {'\n'})
+                .encodeToString(by.publicKey().getEncoded())
+            + "\n-----END PUBLIC KEY-----\n";
+    Json.Obj signature = Json.object().put("sig", base64(signed.signature())).build();
+    Json.Obj envelope =
+        Json.object()
+            .put("payload", base64(signed.payload()))
+            .put("payloadType", signed.payloadType())
+            .put("signatures", List.of(signature))
+            .build();
+    Json.Obj proposed =
+        Json.object()
+            .put("envelope", envelope.canonical())
+            .put("verifiers", Json.strings(List.of(base64(pem.getBytes(UTF_8)))))
+            .build();
+    return post("dsse", "0.0.1", Json.object().put("proposedContent", proposed).build());
+  }
+
+  private static Json.Obj post(String kind, String version, Json.Obj spec) throws SigningFailure {
+    Json.Obj request =
+        Json.object().put("apiVersion", version).put("kind", kind).put("spec", spec).build();
+    Http.Answer answer =
+        new Http(TIMEOUT)
+            .post(
+                "Rekor",
+                WORLD.sigstore.rekor().resolve("/api/v1/log/entries"),
+                Map.of("Content-Type", "application/json"),
+                request.canonical().getBytes(UTF_8));
+    return RekorClient.entry(StrictJson.read("It", Http.require("Rekor", answer)));
+  }
+
+  private static String base64(byte[] bytes) {
+    return Base64.getEncoder().encodeToString(bytes);
+  }
+}

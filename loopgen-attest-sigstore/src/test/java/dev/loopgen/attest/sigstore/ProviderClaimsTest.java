@@ -1,0 +1,206 @@
+package dev.loopgen.attest.sigstore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.loopgen.api.attest.AttestationCheck;
+import dev.loopgen.api.attest.CertificateClaims;
+import dev.loopgen.api.attest.CertificateClaims.Claim;
+import dev.loopgen.api.attest.CertificateClaims.SubjectKind;
+import dev.loopgen.api.attest.CiIdentity;
+import dev.loopgen.api.attest.ClaimRule;
+import dev.loopgen.api.attest.ExpectedIdentity;
+import dev.loopgen.api.json.Json;
+import dev.loopgen.sigstore.fixture.Provider;
+import dev.loopgen.sigstore.fixture.Workload;
+import dev.loopgen.testkit.Attestable;
+import dev.loopgen.testkit.LedgerFacts;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Certificates of every provider, as Fulcio writes them, are read and judged. */
+final class ProviderClaimsTest {
+
+  private static final World WORLD = new World();
+  private static final String COMMIT = "2".repeat(40);
+
+  @AfterAll
+  static void close() {
+    WORLD.close();
+  }
+
+  static Stream<Arguments> providers() {
+    return Stream.of(
+        Arguments.of(
+            World.SHOP,
+            SubjectKind.URI,
+            "https://github.com/acme/shop/.github/workflows/loop.yml@refs/heads/main",
+            Map.of(
+                Claim.ISSUER, "https://token.actions.githubusercontent.com",
+                Claim.SOURCE_REPOSITORY_URI, "https://github.com/acme/shop",
+                Claim.SOURCE_REPOSITORY_DIGEST, COMMIT,
+                Claim.RUN_INVOCATION_URI,
+                    "https://github.com/acme/shop/actions/runs/123/attempts/1",
+                Claim.SOURCE_REPOSITORY_VISIBILITY, "public")),
+        Arguments.of(
+            Workload.gitlab("acme/shop", "main", COMMIT),
+            SubjectKind.URI,
+            "https://gitlab.com/acme/shop//.gitlab-ci.yml@refs/heads/main",
+            Map.of(
+                Claim.ISSUER, "https://gitlab.com",
+                Claim.SOURCE_REPOSITORY_REF, "refs/heads/main",
+                Claim.RUN_INVOCATION_URI, "https://gitlab.com/acme/shop/-/jobs/8001")),
+        Arguments.of(
+            Workload.buildkite("acme", "shop", COMMIT),
+            SubjectKind.URI,
+            "https://buildkite.com/acme/shop",
+            Map.of(
+                Claim.RUNNER_ENVIRONMENT, "buildkite-hosted",
+                Claim.SOURCE_REPOSITORY_DIGEST, COMMIT,
+                Claim.RUN_INVOCATION_URI, "https://buildkite.com/acme/shop/builds/42#0190-job")),
+        Arguments.of(
+            Workload.circleci("github.com/acme/shop", "refs/heads/main"),
+            SubjectKind.URI,
+            "https://circleci.com/api/v2/projects/p-1/pipeline-definitions/d-1",
+            Map.of(
+                Claim.RUNNER_ENVIRONMENT, "\"\"",
+                Claim.RUN_INVOCATION_URI, "https://app.circleci.com//workflow/w-1/job/j-1")),
+        Arguments.of(
+            Workload.email(Provider.GOOGLE, "a@acme.test"),
+            SubjectKind.EMAIL,
+            "a@acme.test",
+            Map.of(Claim.ISSUER, "https://accounts.google.com")),
+        Arguments.of(
+            Workload.email(Provider.DEX, "a@acme.test"),
+            SubjectKind.EMAIL,
+            "a@acme.test",
+            Map.of(Claim.ISSUER, "https://github.com/login/oauth")),
+        Arguments.of(
+            new Workload(
+                Provider.KUBERNETES, Map.of("sub", "s", "namespace", "n", "serviceaccount", "a")),
+            SubjectKind.URI,
+            "https://kubernetes.io/namespaces/n/serviceaccounts/a",
+            Map.of()),
+        Arguments.of(
+            new Workload(Provider.SPIFFE, Map.of("sub", "spiffe://acme.test/job")),
+            SubjectKind.URI,
+            "spiffe://acme.test/job",
+            Map.of()),
+        Arguments.of(
+            new Workload(Provider.USERNAME, Map.of("sub", "alice!acme.test")),
+            SubjectKind.OTHER,
+            "alice!acme.test",
+            Map.of()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("providers")
+  void claims_ofEachProvider_areRead(
+      Workload workload, SubjectKind kind, String subject, Map<Claim, String> expected)
+      throws Exception {
+    CertificateClaims claims = leaf(workload).claims();
+
+    assertThat(claims.kind()).isEqualTo(kind);
+    assertThat(claims.subject()).isEqualTo(subject);
+    assertThat(claims.claims()).containsAllEntriesOf(expected);
+  }
+
+  @Test
+  void gitlab_ofTheRun_isVerified() throws Exception {
+    CiIdentity identity =
+        CiIdentity.gitlab("https://gitlab.com/acme/shop", ".gitlab-ci.yml")
+            .ref(ClaimRule.exactly("refs/heads/main"))
+            .build();
+
+    assertThat(
+            check(
+                Workload.gitlab("acme/shop", "main", COMMIT),
+                identity,
+                "https://gitlab.com/acme/shop/-/jobs/8001"))
+        .isInstanceOf(AttestationCheck.Verified.class);
+  }
+
+  @Test
+  void buildkite_doesNotClaimARepository_isUndecidedWhereOneIsDemanded() throws Exception {
+    CiIdentity.Builder identity =
+        CiIdentity.builder(
+                CiIdentity.BUILDKITE, ClaimRule.exactly("https://buildkite.com/acme/shop"))
+            .anySignerVersion();
+    String run = "https://buildkite.com/acme/shop/builds/42#0190-job";
+    Workload workload = Workload.buildkite("acme", "shop", COMMIT);
+
+    assertThat(check(workload, identity.build(), run))
+        .isInstanceOf(AttestationCheck.Verified.class);
+    assertThat(check(workload, identity.repository("https://github.com/acme/shop").build(), run))
+        .isInstanceOf(AttestationCheck.Undecided.class);
+  }
+
+  @Test
+  void circleci_doesNotClaimACommit_isUndecidedUnlessAnyIsGood() throws Exception {
+    CiIdentity.Builder identity =
+        CiIdentity.builder(
+                "https://oidc.circleci.com",
+                ClaimRule.exactly(
+                    "https://circleci.com/api/v2/projects/p-1/pipeline-definitions/d-1"))
+            .anySignerVersion()
+            .anyTrigger();
+    String run = "https://app.circleci.com//workflow/w-1/job/j-1";
+    Workload workload = Workload.circleci("github.com/acme/shop", "refs/heads/main");
+
+    assertThat(check(workload, identity.build(), run))
+        .isInstanceOf(AttestationCheck.Undecided.class);
+    assertThat(check(workload, identity.anyCommit().build(), run).describe())
+        .startsWith("A run that passed");
+  }
+
+  @Test
+  void person_countsOnlyWhereThatPersonIsExpected() throws Exception {
+    Workload person = Workload.email(Provider.GOOGLE, "a@acme.test");
+    String run = "https://github.com/acme/shop/actions/runs/123/attempts/1";
+
+    assertThat(
+            check(
+                person,
+                new ExpectedIdentity.Person("https://accounts.google.com", "a@acme.test"),
+                run))
+        .isInstanceOf(AttestationCheck.Verified.class);
+    for (ExpectedIdentity other :
+        List.of(
+            World.shop(),
+            new ExpectedIdentity.Person("https://accounts.google.com", "b@acme.test"),
+            new ExpectedIdentity.Person("https://github.com/login/oauth", "a@acme.test"))) {
+      assertThat(check(person, other, run)).isInstanceOf(AttestationCheck.Rejected.class);
+    }
+  }
+
+  private static AttestationCheck check(Workload workload, ExpectedIdentity identity, String run)
+      throws Exception {
+    Attestable entry = Attestable.of(List.of(factsOf(run))).get(0);
+    KeylessAttestor attestor =
+        KeylessAttestor.builder(
+                TokenSource.of(WORLD.sigstore.token(workload)), WORLD.services(1), WORLD.root)
+            .anyVisibility()
+            .build();
+    byte[] bundle = World.bundle(attestor.attest(entry.entry(), entry.position()));
+    return WORLD.verifier().verify(bundle, entry.entry(), entry.by(identity));
+  }
+
+  /** Leaves only the run in what the environment said. */
+  private static Json.Obj factsOf(String run) {
+    return Edit.replace(
+        LedgerFacts.judged("a", true),
+        List.of("provenance", "ci"),
+        old -> Json.object().put("runUri", run).build());
+  }
+
+  private static Leaf leaf(Workload workload) throws Exception {
+    return new FulcioClient(WORLD.sigstore.fulcio(), Duration.ofSeconds(10))
+        .certificate(Ephemeral.generate(), IdentityToken.parse(WORLD.sigstore.token(workload)));
+  }
+}
