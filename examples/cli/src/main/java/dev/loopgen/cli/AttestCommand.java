@@ -49,7 +49,7 @@ final class AttestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Attestor attestor = signing.requireAttestor();
+    Attestor attestor = signing.requireAttestor(Main.environment(spec));
     CheckedLedger checked = CheckedLedger.of(project.directory, List.of());
     checked.requireIntact();
     List<Sha256> wanted =

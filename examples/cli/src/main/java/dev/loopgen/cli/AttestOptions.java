@@ -1,6 +1,7 @@
 package dev.loopgen.cli;
 
 import dev.loopgen.api.attest.Attestor;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,7 +25,7 @@ final class AttestOptions {
    * @throws IllegalArgumentException if the options contradict each other, or an attestation is
    *     asked for and there is nothing to sign with
    */
-  Optional<Attestor> attestor(boolean dryRun) {
+  Optional<Attestor> attestor(Map<String, String> environment, boolean dryRun) {
     boolean asked = attest || signing.key != null;
     if (noAttest && asked) {
       throw new IllegalArgumentException(
@@ -38,7 +39,9 @@ final class AttestOptions {
     if (noAttest || dryRun) {
       return Optional.empty();
     }
-    return asked ? Optional.of(signing.requireAttestor()) : signing.attestor();
+    return asked
+        ? Optional.of(signing.requireAttestor(environment))
+        : signing.attestor(environment);
   }
 
   /** Tells whether a run without its attestation is not what the caller asked for. */

@@ -11,6 +11,7 @@ import dev.loopgen.core.Attestations;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Checks the bundles of one entry. */
 final class BundleChecks {
@@ -57,9 +58,10 @@ final class BundleChecks {
     }
   }
 
-  /** One bad bundle is not made good by another; a witness says nothing of the run. */
+  /** A bad bundle of the run is not made good by another; a witness counts neither way. */
   private static AttestedEntry worst(
       AuditEntry entry, Map<SignedBundle.Kind, AttestationCheck> checks) {
+    AttestationCheck witness = checks.remove(SignedBundle.Kind.WITNESS);
     for (AttestationCheck check : checks.values()) {
       if (check instanceof AttestationCheck.Rejected) {
         return found(entry, Finding.REJECTED, check.describe());
@@ -67,13 +69,8 @@ final class BundleChecks {
     }
     AttestationCheck run = checks.get(SignedBundle.Kind.RUN);
     if (run == null) {
-      return found(
-          entry,
-          claimsAttestation(entry) ? Finding.MISSING : Finding.UNDECIDED,
-          checks.containsKey(SignedBundle.Kind.WITNESS)
-              ? "The entry was witnessed, not run: the signer saw it later, and says nothing of the"
-                  + " run."
-              : "The entry has a test result and no attestation of the run.");
+      Finding finding = claimsAttestation(entry) ? Finding.MISSING : Finding.UNDECIDED;
+      return found(entry, finding, withoutRun(witness));
     }
     if (checks.get(SignedBundle.Kind.TEST_RESULT) instanceof AttestationCheck.Undecided result) {
       return found(entry, Finding.UNDECIDED, result.describe());
@@ -82,6 +79,17 @@ final class BundleChecks {
         entry,
         run instanceof AttestationCheck.Verified ? Finding.VERIFIED : Finding.UNDECIDED,
         run.describe());
+  }
+
+  private static String withoutRun(@Nullable AttestationCheck witness) {
+    if (witness instanceof AttestationCheck.Undecided) {
+      return witness.describe();
+    }
+    return "Nobody vouches for the run"
+        + (witness == null
+            ? ": there is a test result alone."
+            : "; that the entry was seen, says a bundle that does not count. "
+                + witness.describe());
   }
 
   private static boolean claimsAttestation(AuditEntry entry) {

@@ -122,8 +122,9 @@ final class RunCommand implements Callable<Integer> {
       LoopRunnerBuilder runner =
           Loopgen.runner(projectDirectory())
               .trust(project.trust())
+              .environment(Main.environment(spec))
               .listener(json ? RunListener.NONE : console);
-      attesting.attestor(dryRun).ifPresent(runner::attestor);
+      attesting.attestor(Main.environment(spec), dryRun).ifPresent(runner::attestor);
       RunResult result = runner.build().run(request());
       if (json) {
         out.println(JsonOutput.of(result).canonical());

@@ -218,7 +218,7 @@ final class AttestationTest {
   void verify_noBundleAtAll_isAFailure() throws Exception {
     AuditEntry entry = attested();
     Files.delete(bundle(entry, RUN));
-    assertThat(verify(keys).exitsWith(3).out()).contains("UNDECIDED", "no attestation of the run");
+    assertThat(verify(keys).exitsWith(3).out()).contains("UNDECIDED", "a test result alone");
 
     Files.delete(bundle(entry, TEST_RESULT));
     assertThat(verify(keys).exitsWith(1).out()).contains("There is no attestation at all.");
@@ -307,6 +307,16 @@ final class AttestationTest {
     verify(keys).exitsWith(3);
     assertThat(cli.here("attest", "--pending", "--attest-key", keys.path()).exitsWith(0).out())
         .isEqualTo("No entry is without a bundle." + System.lineSeparator());
+  }
+
+  @Test
+  void attest_pendingBesideAnAttestedRun_leavesItAlone() throws Exception {
+    AuditEntry entry = attested();
+
+    cli.here("attest", "--pending", "--attest-key", keys.path()).exitsWith(0);
+    assertThat(bundle(entry, WITNESS)).doesNotExist();
+    Files.writeString(bundle(entry, WITNESS), "{}");
+    verify(keys).exitsWith(0);
   }
 
   @Test
