@@ -7,13 +7,24 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 
 /** Keys as texts: PKCS#8 and SubjectPublicKeyInfo between PEM's lines. */
 final class Pem {
 
   private static final List<String> ALGORITHMS = List.of("Ed25519", "EC");
+
+  /** How ECPrivateKey (RFC 5915) ends with a public key on the curve P-256, up to the point. */
+  private static final byte[] WITHIN = HexFormat.of().parseHex("a144034200");
+
+  /** SubjectPublicKeyInfo of a key on the curve P-256, up to the point. */
+  private static final byte[] P256 =
+      HexFormat.of().parseHex("3059301306072a8648ce3d020106082a8648ce3d030107034200");
+
+  private static final int POINT_LENGTH = 65;
 
   private static final Base64.Encoder LINES = Base64.getMimeEncoder(64, new byte[] {'\n'});
 
@@ -43,6 +54,20 @@ final class Pem {
     }
     throw new AttestationException(
         "The private key is neither one for Ed25519 nor for ECDSA. Make one with openssl genpkey.");
+  }
+
+  /** Reads the public key that a private one for ECDSA holds; nothing shows that they match. */
+  static PublicKey publicKeyWithin(String pem) {
+    byte[] der = decode("PRIVATE KEY", pem);
+    int point = der.length - POINT_LENGTH;
+    int from = point - WITHIN.length;
+    if (from < 0 || !Arrays.equals(der, from, point, WITHIN, 0, WITHIN.length)) {
+      throw new AttestationException(
+          "The private key does not hold its public key. Append what openssl pkey -pubout says.");
+    }
+    byte[] encoded = Arrays.copyOf(P256, P256.length + POINT_LENGTH);
+    System.arraycopy(der, point, encoded, P256.length, POINT_LENGTH);
+    return publicKey(encode("PUBLIC KEY", encoded));
   }
 
   static String encode(String label, byte[] der) {

@@ -13,6 +13,7 @@ import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.cert.Certificate;
+import java.security.interfaces.EdECPrivateKey;
 import java.security.spec.ECGenParameterSpec;
 import org.jspecify.annotations.Nullable;
 
@@ -81,6 +82,27 @@ public final class SigningKey {
    */
   public static SigningKey fromPem(String privateKey, String publicKey) {
     return of(Pem.privateKey(privateKey), Pem.publicKey(publicKey));
+  }
+
+  /**
+   * Reads a private key and works its public key out.
+   *
+   * @param privateKey PKCS#8 in PEM, not encrypted; one for ECDSA has to hold its public key, as
+   *     those that OpenSSL writes do
+   * @return the key
+   * @throws AttestationException if it cannot be read, is of another kind, or is one for ECDSA
+   *     without its public key; the message does not quote it
+   */
+  public static SigningKey fromPem(String privateKey) {
+    PrivateKey key = Pem.privateKey(privateKey);
+    if (key instanceof EdECPrivateKey edwards) {
+      byte[] seed =
+          edwards
+              .getBytes()
+              .orElseThrow(() -> new AttestationException("The private key cannot be read out."));
+      return of(key, Ed25519.publicKey(Ed25519.derivePublic(seed)));
+    }
+    return of(key, Pem.publicKeyWithin(privateKey));
   }
 
   /**

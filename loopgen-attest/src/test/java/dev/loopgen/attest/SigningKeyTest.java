@@ -28,6 +28,43 @@ final class SigningKeyTest {
           + "MCowBQYDK2VwAyEA/+kmM+SahgzkmzdeAhjONG1e7Es4f9YmPydpCZf5lw4=\n"
           + "-----END PUBLIC KEY-----\n";
 
+  /** Made with {@code openssl genpkey -algorithm EC} for the curve P-256. */
+  private static final String OPENSSL_EC_PRIVATE =
+      "-----BEGIN PRIVATE KEY-----\n"
+          + "MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgLvxiXlmvaPj4SscO\n"
+          + "ViK7KrOVjT3Y6nDHV/mrVE8VOSWhRANCAAThbQllI5hZvWt9wGQzzELllujgyVNd\n"
+          + "tDtU+DgDo5rKdvSFAJazYOzQLp+Iop9+Gv1tm1BBDyir2U3Fr6F2an67\n"
+          + "-----END PRIVATE KEY-----\n";
+
+  private static final String OPENSSL_EC_PUBLIC =
+      "-----BEGIN PUBLIC KEY-----\n"
+          + "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE4W0JZSOYWb1rfcBkM8xC5Zbo4MlT\n"
+          + "XbQ7VPg4A6Oaynb0hQCWs2Ds0C6fiKKffhr9bZtQQQ8oq9lNxa+hdmp+uw==\n"
+          + "-----END PUBLIC KEY-----\n";
+
+  @Test
+  void fromPem_privateKeyAlone_hasItsPublicKey() {
+    assertThat(SigningKey.fromPem(OPENSSL_PRIVATE).publicPem()).isEqualTo(OPENSSL_PUBLIC);
+    assertThat(SigningKey.fromPem(OPENSSL_EC_PRIVATE).publicPem()).isEqualTo(OPENSSL_EC_PUBLIC);
+  }
+
+  @Test
+  void fromPem_privateKeyAloneWithoutItsPublicKey_isRefused() {
+    assertThatThrownBy(() -> SigningKey.fromPem(TestKeys.ECDSA.privatePem()))
+        .isInstanceOf(AttestationException.class)
+        .hasMessageContaining("does not hold its public key");
+  }
+
+  @Test
+  void fromPem_privateKeyWithAnotherPublicKeyWithin_isRefused() {
+    byte[] der = Base64.getMimeDecoder().decode(OPENSSL_EC_PRIVATE.replaceAll("-.*-", ""));
+    byte[] other = TestKeys.ECDSA.publicKey().getEncoded();
+    System.arraycopy(other, other.length - 65, der, der.length - 65, 65);
+
+    assertThatThrownBy(() -> SigningKey.fromPem(Pem.encode("PRIVATE KEY", der)))
+        .isInstanceOf(AttestationException.class);
+  }
+
   @Test
   void fromPem_keysOfOpenssl_areRead() {
     SigningKey key = SigningKey.fromPem(OPENSSL_PRIVATE, OPENSSL_PUBLIC);

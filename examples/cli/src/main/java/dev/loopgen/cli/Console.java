@@ -49,6 +49,7 @@ final class Console implements RunListener {
       case PREPARE -> status("reading the base …");
       case SNAPSHOT_BEFORE, SNAPSHOT_AFTER -> status("reading the tree …");
       case RECORD -> status("writing the entry …");
+      case ATTEST -> status("signing the entry …");
       default -> clear();
     }
   }

@@ -18,6 +18,10 @@ final class JsonOutput {
                 Json.strings(result.failures().stream().map(Failure::describe).toList()))
             .put("warnings", Json.strings(result.warnings()));
     result.reportFile().ifPresent(file -> json.put("report", file.toString()));
+    AttestationResult attestation = new AttestationResult(result.attestation());
+    if (attestation.wasRequested()) {
+      json.put("attestation", attestation.json());
+    }
     Json.Obj entry = result.ledgerEntry().map(recorded -> recorded.json()).orElse(result.facts());
     return json.put("recorded", result.ledgerEntry().isPresent()).put("entry", entry).build();
   }

@@ -4,13 +4,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Makes and shows the keys that sign checkpoints. */
+/** Makes and shows the keys that sign checkpoints and attestations. */
 @Command(
     name = "keys",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    description = "Makes and shows the keys that sign checkpoints.",
-    subcommands = {GenerateKeyCommand.class, ShowKeyCommand.class})
+    description = "Makes and shows the keys that sign checkpoints and attestations.",
+    subcommands = {GenerateKeyCommand.class, GenerateSigningKeyCommand.class, ShowKeyCommand.class})
 final class KeysCommand implements Runnable {
 
   @Spec private CommandSpec spec;

@@ -7,6 +7,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -20,7 +21,13 @@ import picocli.CommandLine.Spec;
     description = "Tells, with evidence, whether a change passed this repository's own checks.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    subcommands = {RunCommand.class, AuditCommand.class, LedgerCommand.class, KeysCommand.class})
+    subcommands = {
+      RunCommand.class,
+      AuditCommand.class,
+      AttestCommand.class,
+      LedgerCommand.class,
+      KeysCommand.class
+    })
 public final class Main implements Runnable {
 
   /**
@@ -31,8 +38,21 @@ public final class Main implements Runnable {
 
   @Spec private CommandSpec spec;
 
-  /** Used by picocli. */
-  Main() {}
+  private final Map<String, String> environment;
+
+  private Main(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  /** Returns the whole command line. */
+  static CommandLine commandLine(Map<String, String> environment) {
+    return new CommandLine(new Main(environment));
+  }
+
+  /** Returns the environment that a command goes by. */
+  static Map<String, String> environment(CommandSpec command) {
+    return ((Main) command.root().userObject()).environment;
+  }
 
   /**
    * Runs the command and ends the process with its exit code.
@@ -50,7 +70,12 @@ public final class Main implements Runnable {
   }
 
   static int execute(PrintStream out, PrintStream err, String... arguments) {
-    CommandLine line = new CommandLine(new Main());
+    return execute(out, err, System.getenv(), arguments);
+  }
+
+  static int execute(
+      PrintStream out, PrintStream err, Map<String, String> environment, String... arguments) {
+    CommandLine line = commandLine(environment);
     line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
     line.setParameterExceptionHandler(Main::badArguments);

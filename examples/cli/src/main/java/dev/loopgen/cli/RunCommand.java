@@ -6,6 +6,7 @@ import dev.loopgen.api.run.RunListener;
 import dev.loopgen.api.run.RunRequest;
 import dev.loopgen.api.run.RunResult;
 import dev.loopgen.api.tree.HashingMode;
+import dev.loopgen.core.LoopRunnerBuilder;
 import dev.loopgen.core.Loopgen;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -32,7 +33,8 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:the change passed",
       "1:the change failed or was refused",
-      "2:the job could not be done"
+      "2:the job could not be done",
+      "3:the change passed, and the attestation that was asked for is pending"
     })
 final class RunCommand implements Callable<Integer> {
 
@@ -103,6 +105,8 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private ProjectOptions project;
 
+  @Mixin private AttestOptions attesting;
+
   /** Used by picocli. */
   RunCommand() {}
 
@@ -115,19 +119,22 @@ final class RunCommand implements Callable<Integer> {
     Runtime.getRuntime().addShutdownHook(hook);
     try {
       Console console = new Console(out, System.console() != null, verbose);
-      RunResult result =
+      LoopRunnerBuilder runner =
           Loopgen.runner(projectDirectory())
               .trust(project.trust())
-              .listener(json ? RunListener.NONE : console)
-              .build()
-              .run(request());
+              .environment(Main.environment(spec))
+              .listener(json ? RunListener.NONE : console);
+      attesting.attestor(Main.environment(spec), dryRun).ifPresent(runner::attestor);
+      RunResult result = runner.build().run(request());
       if (json) {
         out.println(JsonOutput.of(result).canonical());
       } else {
         console.end();
         print(result, out);
       }
-      return result.passed() ? ExitCode.PASS : ExitCode.REFUSED;
+      return result.passed()
+          ? new AttestationResult(result.attestation()).exitCode(attesting.isDemanded())
+          : ExitCode.REFUSED;
     } catch (InterruptedException e) {
       return Main.interrupted(spec.commandLine());
     } finally {
@@ -222,6 +229,7 @@ final class RunCommand implements Callable<Integer> {
         .ifPresentOrElse(
             hash -> out.println("  audit: " + hash),
             () -> out.println("  audit: nothing was recorded (dry run)"));
+    new AttestationResult(result.attestation()).print(out);
     result
         .reportFile()
         .ifPresent(file -> out.println("  report: " + Console.escape(file.toString())));

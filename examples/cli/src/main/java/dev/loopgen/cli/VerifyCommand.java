@@ -1,10 +1,12 @@
 package dev.loopgen.cli;
 
+import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.Anchor;
 import dev.loopgen.attest.NoteVerifier;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -20,8 +22,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     description =
-        "Checks the ledger, also against git's history and checkpoints. Exits with 0 only if it"
-            + " is intact and has entries.")
+        "Checks the ledger, also against git's history and checkpoints, and the bundles of its"
+            + " entries. Exits with 0 only if it is intact and has entries.")
 final class VerifyCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
@@ -40,6 +42,8 @@ final class VerifyCommand implements Callable<Integer> {
       description = "The verifier key that must have signed the checkpoints, or a file with it.")
   private @Nullable String key;
 
+  @Mixin private AttestationOptions attestation;
+
   @Option(names = "--no-history", description = "Leave git's history out.")
   private boolean noHistory;
 
@@ -52,17 +56,30 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<Anchor.Signed> anchors = anchors();
+    Optional<AttestationTrust> trust = attestation.trust();
     CheckedLedger checked =
         noHistory
             ? CheckedLedger.withoutHistory(project.directory, anchors)
             : CheckedLedger.of(project.directory, anchors);
+    Optional<CheckedAttestations> attestations =
+        trust
+            .filter(asked -> checked.status().isIntact())
+            .map(asked -> CheckedAttestations.of(project.directory, checked.status(), asked));
+    print(checked, attestations);
+    return attestations.map(CheckedAttestations::exitCode).orElseGet(checked::exitCode);
+  }
+
+  private void print(CheckedLedger checked, Optional<CheckedAttestations> attestations) {
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(checked.json().canonical());
+      Json.ObjectBuilder all = Json.object();
+      checked.json().members().forEach(all::put);
+      attestations.ifPresent(found -> all.put("attestation", found.json()));
+      out.println(all.build().canonical());
     } else {
       checked.print(out);
+      attestations.ifPresent(found -> found.print(out));
     }
-    return checked.exitCode();
   }
 
   private List<Anchor.Signed> anchors() {

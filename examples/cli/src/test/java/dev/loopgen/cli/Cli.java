@@ -110,14 +110,27 @@ final class Cli {
             .toArray(String[]::new));
   }
 
+  /** Executes a command in this JVM, with this project as its last argument. */
+  Ended here(Map<String, String> environment, String... arguments) {
+    return execute(
+        environment,
+        Stream.concat(Stream.of(arguments), Stream.of(directory.toString()))
+            .toArray(String[]::new));
+  }
+
   /** Executes a command in this JVM. */
   static Ended execute(String... arguments) {
+    return execute(System.getenv(), arguments);
+  }
+
+  private static Ended execute(Map<String, String> environment, String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int exit =
         Main.execute(
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
+            environment,
             arguments);
     return new Ended(
         exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

@@ -1,0 +1,77 @@
+package dev.loopgen.cli;
+
+import dev.loopgen.api.attest.Attestor;
+import dev.loopgen.api.merkle.Sha256;
+import dev.loopgen.core.Loopgen;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Signs what was recorded earlier. */
+@Command(
+    name = "attest",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    description =
+        "Signs entries of earlier runs. Who does not prove to be the run itself signs as a"
+            + " witness, which is no evidence of the run.")
+final class AttestCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Mixin private ProjectArgument project;
+
+  @Option(
+      names = "--pending",
+      required = true,
+      description = "Sign the entries that have no bundle.")
+  private boolean pending;
+
+  @Option(
+      names = "--entry",
+      paramLabel = "ENTRY",
+      description = "Of those, only this one, by its id or hash; may be repeated.")
+  private List<String> names = List.of();
+
+  @Mixin private SigningOptions signing;
+
+  @Option(names = "--json", description = "Print one JSON object.")
+  private boolean json;
+
+  /** Used by picocli. */
+  AttestCommand() {}
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Attestor attestor = signing.requireAttestor(Main.environment(spec));
+    CheckedLedger checked = CheckedLedger.of(project.directory, List.of());
+    checked.requireIntact();
+    List<Sha256> wanted =
+        names.stream()
+            .map(name -> EntryName.of(name).find(Loopgen.ledger(project.directory)))
+            .toList();
+    attestor.prepare();
+    PendingEntries entries = new PendingEntries(project.directory, checked.status(), wanted);
+    List<LateAttestation> made = new ArrayList<>();
+    PrintWriter out = spec.commandLine().getOut();
+    for (PendingEntries.Pending next : entries.list()) {
+      LateAttestation late = entries.sign(next, attestor);
+      made.add(late);
+      if (!json) {
+        out.println(late.line());
+      }
+    }
+    if (json) {
+      out.println(LateAttestation.json(made).canonical());
+    } else {
+      out.println(LateAttestation.total(made));
+    }
+    return LateAttestation.exitCode(made);
+  }
+}

@@ -1,0 +1,51 @@
+package dev.loopgen.cli;
+
+import dev.loopgen.api.attest.AttestationOutcome;
+import dev.loopgen.api.json.Json;
+import java.io.PrintWriter;
+
+/**
+ * What became of an attestation, for people, programs and the exit code.
+ *
+ * @param outcome what became of it
+ */
+record AttestationResult(AttestationOutcome outcome) {
+
+  /** Returns the exit code of a run that passed. */
+  int exitCode(boolean demanded) {
+    if (outcome instanceof AttestationOutcome.Failed) {
+      return ExitCode.REFUSED;
+    }
+    return outcome instanceof AttestationOutcome.Pending && demanded
+        ? ExitCode.UNDECIDED
+        : ExitCode.PASS;
+  }
+
+  /** Prints a line, or nothing where no attestation was asked for. */
+  void print(PrintWriter out) {
+    if (wasRequested()) {
+      String label = outcome instanceof AttestationOutcome.Pending ? "warning" : "attestation";
+      out.println("  " + label + ": " + Console.escape(outcome.describe()));
+    }
+  }
+
+  /** Tells whether anybody asked for an attestation. */
+  boolean wasRequested() {
+    return !(outcome instanceof AttestationOutcome.NotRequested);
+  }
+
+  /** Returns the status in one word. */
+  String status() {
+    if (outcome instanceof AttestationOutcome.Signed) {
+      return "SIGNED";
+    }
+    if (outcome instanceof AttestationOutcome.Pending) {
+      return "PENDING";
+    }
+    return wasRequested() ? "FAILED" : "NOT_REQUESTED";
+  }
+
+  Json.Obj json() {
+    return Json.object().put("status", status()).put("description", outcome.describe()).build();
+  }
+}

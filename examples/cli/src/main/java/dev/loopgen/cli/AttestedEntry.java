@@ -1,0 +1,49 @@
+package dev.loopgen.cli;
+
+import dev.loopgen.api.json.Json;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the bundles of one entry, or bundles without one, are worth.
+ *
+ * @param id the entry's id
+ * @param hash the entry's hash; null where there is no such entry
+ * @param finding what was found
+ * @param description the same in a sentence
+ */
+record AttestedEntry(String id, @Nullable String hash, Finding finding, String description) {
+
+  /** What was found. */
+  enum Finding {
+    /** The expected signer vouches for the run. */
+    VERIFIED,
+    /** Nothing is known to be wrong, and the run is not vouched for. */
+    UNDECIDED,
+    /** A bundle is no evidence of this entry's run by the expected signer. */
+    REJECTED,
+    /** The entry says that it is attested and has no bundle. */
+    MISSING,
+    /** There is a bundle and no such entry. */
+    ORPHAN;
+
+    /** Tells whether it is a failure. */
+    boolean isFailure() {
+      return this != VERIFIED && this != UNDECIDED;
+    }
+  }
+
+  /** Returns the line, safe to print. */
+  String line() {
+    String name = hash == null ? "no entry" : hash.substring(0, Math.min(12, hash.length()));
+    return Console.escape("  " + finding + "  " + name + "  " + id + "  " + description);
+  }
+
+  Json.Obj json() {
+    Json.ObjectBuilder json =
+        Json.object().put("id", id).put("finding", finding.name()).put("description", description);
+    if (hash != null) {
+      json.put("entry", hash);
+    }
+    return json.build();
+  }
+}

@@ -1,0 +1,108 @@
+package dev.loopgen.cli;
+
+import dev.loopgen.api.AttestationException;
+import dev.loopgen.api.attest.AttestationCheck;
+import dev.loopgen.api.attest.AttestationExpectation;
+import dev.loopgen.api.attest.LedgerPosition;
+import dev.loopgen.api.attest.SignedBundle;
+import dev.loopgen.api.ledger.AuditEntry;
+import dev.loopgen.cli.AttestedEntry.Finding;
+import dev.loopgen.core.Attestations;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Checks the bundles of one entry. */
+final class BundleChecks {
+
+  private static final String ATTESTED = "attested";
+
+  private final Attestations bundles;
+  private final AttestationTrust trust;
+
+  BundleChecks(Attestations bundles, AttestationTrust trust) {
+    this.bundles = bundles;
+    this.trust = trust;
+  }
+
+  /** Returns what an entry's bundles are worth; empty where it neither has nor claims any. */
+  Optional<AttestedEntry> check(AuditEntry entry, LedgerPosition position) {
+    Map<SignedBundle.Kind, AttestationCheck> checks = new EnumMap<>(SignedBundle.Kind.class);
+    for (SignedBundle.Kind kind : SignedBundle.Kind.values()) {
+      check(kind, entry, position).ifPresent(check -> checks.put(kind, check));
+    }
+    if (checks.isEmpty()) {
+      return claimsAttestation(entry)
+          ? Optional.of(
+              found(
+                  entry, Finding.MISSING, "The entry says that it is attested and has no bundle."))
+          : Optional.empty();
+    }
+    return Optional.of(worst(entry, checks));
+  }
+
+  private Optional<AttestationCheck> check(
+      SignedBundle.Kind kind, AuditEntry entry, LedgerPosition position) {
+    try {
+      return bundles
+          .find(entry, kind)
+          .map(
+              bundle ->
+                  trust
+                      .verifier()
+                      .verify(
+                          bundle, entry, new AttestationExpectation(trust.identity(), position)));
+    } catch (AttestationException e) {
+      return Optional.of(new AttestationCheck.Rejected(String.valueOf(e.getMessage())));
+    }
+  }
+
+  /** A bad bundle of the run is not made good by another; a witness counts neither way. */
+  private static AttestedEntry worst(
+      AuditEntry entry, Map<SignedBundle.Kind, AttestationCheck> checks) {
+    AttestationCheck witness = checks.remove(SignedBundle.Kind.WITNESS);
+    for (AttestationCheck check : checks.values()) {
+      if (check instanceof AttestationCheck.Rejected) {
+        return found(entry, Finding.REJECTED, check.describe());
+      }
+    }
+    AttestationCheck run = checks.get(SignedBundle.Kind.RUN);
+    if (run == null) {
+      Finding finding = claimsAttestation(entry) ? Finding.MISSING : Finding.UNDECIDED;
+      return found(entry, finding, withoutRun(witness));
+    }
+    if (checks.get(SignedBundle.Kind.TEST_RESULT) instanceof AttestationCheck.Undecided result) {
+      return found(entry, Finding.UNDECIDED, result.describe());
+    }
+    return found(
+        entry,
+        run instanceof AttestationCheck.Verified ? Finding.VERIFIED : Finding.UNDECIDED,
+        run.describe());
+  }
+
+  private static String withoutRun(@Nullable AttestationCheck witness) {
+    if (witness instanceof AttestationCheck.Undecided) {
+      return witness.describe();
+    }
+    return "Nobody vouches for the run"
+        + (witness == null
+            ? ": there is a test result alone."
+            : "; that the entry was seen, says a bundle that does not count. "
+                + witness.describe());
+  }
+
+  private static boolean claimsAttestation(AuditEntry entry) {
+    return entry
+        .json()
+        .object("provenance")
+        .flatMap(provenance -> provenance.string("tier"))
+        .filter(ATTESTED::equals)
+        .isPresent();
+  }
+
+  private static AttestedEntry found(AuditEntry entry, Finding finding, String description) {
+    return new AttestedEntry(
+        entry.entryId().orElse("?"), entry.hash().orElse("?"), finding, description);
+  }
+}

@@ -1,0 +1,208 @@
+package dev.loopgen.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.loopgen.api.attest.CiIdentity;
+import dev.loopgen.sigstore.fixture.Fault;
+import dev.loopgen.sigstore.fixture.SigstoreFixture;
+import dev.loopgen.sigstore.fixture.Workload;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs as a CI job that signs through services on the loopback interface. */
+final class KeylessTest {
+
+  private static final SigstoreFixture SIGSTORE = SigstoreFixture.start();
+  private static final String WORKFLOW = ".github/workflows/loop.yml";
+  private static final String SIGNER =
+      "https://github.com/acme/shop/" + WORKFLOW + "@refs/heads/main";
+
+  @TempDir private Path directory;
+
+  private Cli cli;
+  private Path root;
+  private Path config;
+
+  @AfterAll
+  static void stop() {
+    SIGSTORE.close();
+  }
+
+  @BeforeEach
+  void makeProject() throws Exception {
+    cli = Cli.project(directory.resolve("shop"), "git --version");
+    root = Files.write(directory.resolve("trusted_root.json"), SIGSTORE.trustedRoot());
+    config = Files.write(directory.resolve("signing_config.json"), SIGSTORE.signingConfig(1));
+  }
+
+  @AfterEach
+  void repair() {
+    SIGSTORE.faults().clear();
+  }
+
+  @Test
+  void run_withAmbientIdentity_isAttestedWithoutBeingAsked() throws Exception {
+    assertThat(run(job("7001")).exitsWith(0).out()).contains("attestation: The run is attested");
+
+    assertThat(verify(SIGNER, CiIdentity.GITHUB).exitsWith(0).out())
+        .contains("VERIFIED", "A run that passed is attested by " + SIGNER);
+  }
+
+  @Test
+  void run_secondGeneration_isAttested() throws Exception {
+    Files.write(config, SIGSTORE.signingConfig(2));
+
+    run(job("7001"), "--attest").exitsWith(0);
+    verify(SIGNER, CiIdentity.GITHUB).exitsWith(0);
+  }
+
+  @Test
+  void run_noAttest_signsNothing() throws Exception {
+    run(job("7001"), "--no-attest").exitsWith(0);
+
+    assertThat(directory.resolve("shop/.loopgen/attestations")).doesNotExist();
+  }
+
+  @Test
+  void run_withoutIdentity_isRefusedOnlyWhereAsked() {
+    assertThat(run(Map.of(), "--attest").exitsWith(2).err())
+        .contains("no identity of a CI job")
+        .hasLineCount(1);
+    assertThat(cli.ledger()).doesNotExist();
+
+    assertThat(run(path()).exitsWith(0).out()).doesNotContain("attestation:");
+  }
+
+  @Test
+  void run_privateRepository_isRefusedBeforeTheCommands() throws Exception {
+    Workload workload = workload().with("repository_visibility", "private");
+
+    assertThat(run(job(workload, "7001")).exitsWith(2).err()).contains("public");
+    assertThat(cli.ledger()).doesNotExist();
+    run(job(workload, "7001"), "--attest-private").exitsWith(0);
+  }
+
+  @Test
+  void run_outage_isPendingAndSignedLaterByTheSameRunAlone() throws Exception {
+    SIGSTORE.faults().inject(Fault.FULCIO_UNAVAILABLE);
+    assertThat(run(job("7001"), "--attest").exitsWith(3).out())
+        .contains("warning: The attestation is pending.");
+    SIGSTORE.faults().clear();
+
+    assertThat(attest(job("7001")).exitsWith(0).out()).contains("1 attested, 0 witnessed");
+    verify(SIGNER, CiIdentity.GITHUB).exitsWith(0);
+  }
+
+  @Test
+  void run_outageNotAskedFor_isAWarning() throws Exception {
+    SIGSTORE.faults().inject(Fault.FULCIO_UNAVAILABLE);
+
+    assertThat(run(job("7001"), "--json").exitsWith(0).out()).contains("\"status\":\"PENDING\"");
+  }
+
+  @Test
+  void attest_otherRun_isAWitness() throws Exception {
+    run(job("7001"), "--no-attest").exitsWith(0);
+
+    assertThat(attest(job(workload().with("run_id", "7002"), "7002")).exitsWith(0).out())
+        .contains("0 attested, 1 witnessed");
+    verify(SIGNER, CiIdentity.GITHUB).exitsWith(3);
+  }
+
+  @Test
+  void run_answerThatDoesNotVerify_isNoSuccess() throws Exception {
+    SIGSTORE.faults().inject(Fault.REKOR_WRONG_PROOF);
+
+    assertThat(run(job("7001")).exitsWith(1).out()).contains("could not be attested");
+  }
+
+  @Test
+  void verify_otherIdentity_isRejected() throws Exception {
+    run(job("7001")).exitsWith(0);
+
+    verify(SIGNER.replace("main", "other"), CiIdentity.GITHUB).exitsWith(1);
+    verify(SIGNER.replace("shop", "other"), CiIdentity.GITHUB).exitsWith(1);
+    verify(SIGNER, CiIdentity.GITLAB.replace("gitlab", "issuer")).exitsWith(1);
+    verify("a@example.test", CiIdentity.GITHUB).exitsWith(1);
+    verify(SIGNER, CiIdentity.GITHUB, "--repository", "https://github.com/acme/x").exitsWith(1);
+    Files.write(root, otherRoot());
+    verify(SIGNER, CiIdentity.GITHUB).exitsWith(1);
+  }
+
+  @Test
+  void verify_incompleteIdentity_exitsWithTwo() throws Exception {
+    run(job("7001")).exitsWith(0);
+
+    verify("https://github.com/acme/shop/" + WORKFLOW, CiIdentity.GITHUB).exitsWith(2);
+    verify("https://github.com/acme/shop@refs/heads/main", CiIdentity.GITHUB).exitsWith(2);
+    verify(SIGNER, "github").exitsWith(2);
+    cli.here("audit", "verify", "--attestation", "--identity", SIGNER).exitsWith(2);
+    cli.here("audit", "verify", "--identity", SIGNER).exitsWith(2);
+  }
+
+  private static byte[] otherRoot() {
+    try (SigstoreFixture other = SigstoreFixture.start()) {
+      return other.trustedRoot();
+    }
+  }
+
+  private Workload workload() throws Exception {
+    String commit = cli.tryGit("rev-parse", "HEAD").out().strip();
+    return Workload.github("acme/shop", WORKFLOW, "refs/heads/main", commit);
+  }
+
+  private Map<String, String> job(String runId) throws Exception {
+    return job(workload(), runId);
+  }
+
+  private static Map<String, String> path() {
+    return System.getenv("PATH") == null ? Map.of() : Map.of("PATH", System.getenv("PATH"));
+  }
+
+  private static Map<String, String> job(Workload workload, String runId) {
+    Map<String, String> environment = new HashMap<>(path());
+    environment.putAll(SIGSTORE.githubEnvironment(workload));
+    environment.put("GITHUB_SERVER_URL", "https://github.com");
+    environment.put("GITHUB_REPOSITORY", "acme/shop");
+    environment.put("GITHUB_REF", "refs/heads/main");
+    environment.put("GITHUB_SHA", workload.claims().getOrDefault("sha", ""));
+    environment.put("GITHUB_RUN_ID", runId);
+    environment.put("GITHUB_RUN_ATTEMPT", "1");
+    return environment;
+  }
+
+  private Cli.Ended run(Map<String, String> environment, String... more) {
+    return signing(environment, List.of("run", "--no-report"), more, "check");
+  }
+
+  private Cli.Ended attest(Map<String, String> environment) {
+    return signing(environment, List.of("attest", "--pending"), new String[0]);
+  }
+
+  private Cli.Ended signing(
+      Map<String, String> environment, List<String> command, String[] more, String... last) {
+    List<String> arguments = new ArrayList<>(command);
+    arguments.addAll(
+        List.of("--trusted-root", root.toString(), "--signing-config", config.toString()));
+    arguments.addAll(List.of(more));
+    arguments.addAll(List.of(last));
+    return cli.here(environment, arguments.toArray(String[]::new));
+  }
+
+  private Cli.Ended verify(String identity, String issuer, String... more) {
+    List<String> arguments = new ArrayList<>(List.of("audit", "verify", "--attestation"));
+    arguments.addAll(List.of("--identity", identity, "--issuer", issuer));
+    arguments.addAll(List.of("--trusted-root", root.toString()));
+    arguments.addAll(List.of(more));
+    return cli.here(arguments.toArray(String[]::new));
+  }
+}
