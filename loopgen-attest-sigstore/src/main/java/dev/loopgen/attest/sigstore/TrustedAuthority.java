@@ -1,13 +1,15 @@
 package dev.loopgen.attest.sigstore;
 
+import java.io.ByteArrayInputStream;
 import java.security.GeneralSecurityException;
-import java.security.cert.CertPath;
 import java.security.cert.CertPathValidator;
+import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.PKIXParameters;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
@@ -53,7 +55,7 @@ record TrustedAuthority(List<X509Certificate> chain, Validity validity) {
     try {
       validate(path, first(), time);
       return true;
-    } catch (GeneralSecurityException notByThisOne) {
+    } catch (GeneralSecurityException | RuntimeException notByThisOne) {
       return false;
     }
   }
@@ -68,7 +70,12 @@ record TrustedAuthority(List<X509Certificate> chain, Validity validity) {
     PKIXParameters parameters = new PKIXParameters(Set.of(new TrustAnchor(anchor, null)));
     parameters.setRevocationEnabled(false);
     parameters.setDate(Date.from(time));
-    CertPath certPath = CertificateFactory.getInstance("X.509").generateCertPath(path);
-    CertPathValidator.getInstance("PKIX").validate(certPath, parameters);
+    CertificateFactory factory = CertificateFactory.getInstance("X.509", SignatureKey.PROVIDER);
+    List<Certificate> copies = new ArrayList<>();
+    for (X509Certificate certificate : path) {
+      copies.add(factory.generateCertificate(new ByteArrayInputStream(certificate.getEncoded())));
+    }
+    CertPathValidator.getInstance("PKIX", SignatureKey.PROVIDER)
+        .validate(factory.generateCertPath(copies), parameters);
   }
 }
