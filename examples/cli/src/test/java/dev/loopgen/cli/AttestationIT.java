@@ -1,0 +1,71 @@
+package dev.loopgen.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.loopgen.api.attest.CiIdentity;
+import dev.loopgen.sigstore.fixture.SigstoreFixture;
+import dev.loopgen.sigstore.fixture.Workload;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Signs and verifies with the runnable jar, which has everything that keyless signing needs. */
+final class AttestationIT {
+
+  private static final String WORKFLOW = ".github/workflows/loop.yml";
+
+  @TempDir private Path directory;
+
+  @Test
+  void run_asCiJob_isAttestedAndVerifies() throws Exception {
+    Cli cli = Cli.project(directory.resolve("shop"), "git --version");
+    String commit = cli.tryGit("rev-parse", "HEAD").out().strip();
+    Workload workload = Workload.github("acme/shop", WORKFLOW, "refs/heads/main", commit);
+    try (SigstoreFixture sigstore = SigstoreFixture.start()) {
+      Path root = Files.write(directory.resolve("root.json"), sigstore.trustedRoot());
+      Path config = Files.write(directory.resolve("config.json"), sigstore.signingConfig(1));
+      Map<String, String> job = new HashMap<>(sigstore.githubEnvironment(workload));
+      job.putAll(
+          Map.of(
+              "GITHUB_SERVER_URL", "https://github.com",
+              "GITHUB_REPOSITORY", "acme/shop",
+              "GITHUB_SHA", commit,
+              "GITHUB_RUN_ID", "7001",
+              "GITHUB_RUN_ATTEMPT", "1"));
+
+      cli.loopgen(
+              job, "run", "--trusted-root", root.toString(), "--signing-config", config.toString())
+          .exitsWith(0);
+
+      assertThat(
+              cli.loopgen(
+                      "audit",
+                      "verify",
+                      "--attestation",
+                      "--identity",
+                      "https://github.com/acme/shop/" + WORKFLOW + "@refs/heads/main",
+                      "--issuer",
+                      CiIdentity.GITHUB,
+                      "--trusted-root",
+                      root.toString())
+                  .exitsWith(0)
+                  .out())
+          .contains("total: 1 verified");
+    }
+  }
+
+  @Test
+  void run_withKey_isAttestedAndVerifies() throws Exception {
+    Cli cli = Cli.project(directory.resolve("shop"), "git --version");
+    String key = directory.resolve("key.pem").toString();
+    Cli.Ended made = cli.loopgen("keys", "generate-signing", "--out", key).exitsWith(0);
+    Path publicKey = Files.writeString(directory.resolve("key.pub"), made.out());
+
+    cli.loopgen("run", "--attest", "--attest-key", key).exitsWith(0);
+    cli.loopgen("audit", "verify", "--attestation", "--attestation-key", publicKey.toString())
+        .exitsWith(0);
+  }
+}
