@@ -6,9 +6,10 @@ import dev.loopgen.api.merkle.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -18,30 +19,41 @@ import java.util.TreeMap;
  */
 public final class EntryTemplate {
 
-  private static final Sha256 BLANK = Sha256.ofHex("0".repeat(64));
+  private static final Set<String> LINKS = Set.of("parents", "prevHash", "hash");
   private static final int HEX_LENGTH = 64;
-  private static final String LINK = "\"prevHash\":\"";
+  private static final Json BLANK = Json.of("0".repeat(HEX_LENGTH));
+  private static final String LINK = "\"prevHash\":";
   private static final int HASH_FROM_END = HEX_LENGTH + "\"}\n".length();
   private static final int LINK_FROM_END = HASH_FROM_END + "\",\"hash\":\"".length() + HEX_LENGTH;
 
-  private final Json.Obj blank;
+  private final Map<String, Json> blank;
   private final byte[] line;
   private final byte[] canonical;
   private final int linkAt;
 
   /** Spells out facts; links among them are left out. */
   public EntryTemplate(Json.Obj facts) {
-    blank = AuditEntry.link(facts, List.of(BLANK)).json();
-    line = (JsonText.write(blank) + "\n").getBytes(StandardCharsets.UTF_8);
-    SortedMap<String, Json> hashed = new TreeMap<>(blank.members());
-    hashed.remove("hash");
-    canonical = utf8(hashed);
-    Map<String, Json> before = hashed.headMap("prevHash");
-    linkAt = utf8(before).length - (before.isEmpty() ? 1 : 0) + LINK.length();
+    blank = new LinkedHashMap<>(facts.members());
+    LINKS.forEach(blank::remove);
+    SortedMap<String, Json> hashed = new TreeMap<>(blank);
+    blank.put("prevHash", BLANK);
+    blank.put("hash", BLANK);
+    line = (JsonText.write(new Json.Obj(blank)) + "\n").getBytes(StandardCharsets.UTF_8);
+    byte[] before =
+        ("{" + members(hashed.headMap("prevHash"), "", ",") + LINK + '"')
+            .getBytes(StandardCharsets.UTF_8);
+    String after =
+        BLANK.canonical().substring(1) + members(hashed.tailMap("prevHash"), ",", "") + "}";
+    linkAt = before.length;
+    byte[] rest = after.getBytes(StandardCharsets.UTF_8);
+    canonical = Arrays.copyOf(before, before.length + rest.length);
+    System.arraycopy(rest, 0, canonical, before.length, rest.length);
   }
 
-  private static byte[] utf8(Map<String, Json> members) {
-    return new Json.Obj(members).canonical().getBytes(StandardCharsets.UTF_8);
+  /** Members in canonical form, without the braces around them. */
+  private static String members(Map<String, Json> members, String ahead, String behind) {
+    String object = new Json.Obj(members).canonical();
+    return members.isEmpty() ? "" : ahead + object.substring(1, object.length() - 1) + behind;
   }
 
   /** Links the entry to a parent; returns its hash. */
@@ -61,7 +73,7 @@ public final class EntryTemplate {
 
   /** Returns the entry behind a parent. */
   public AuditEntry entry(Sha256 parent, Sha256 hash) {
-    Map<String, Json> members = new LinkedHashMap<>(blank.members());
+    Map<String, Json> members = new LinkedHashMap<>(blank);
     members.put("prevHash", Json.of(parent.hex()));
     members.put("hash", Json.of(hash.hex()));
     return new AuditEntry(new Json.Obj(members));

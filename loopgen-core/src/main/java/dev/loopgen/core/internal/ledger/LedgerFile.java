@@ -54,7 +54,7 @@ record LedgerFile(Path path) {
   /** Opens the file for reading and writing, and makes it and its directory where they miss. */
   FileChannel openToWrite() throws IOException {
     requirePlain();
-    Files.createDirectories(directory());
+    makeDirectory();
     return FileChannel.open(
         path,
         StandardOpenOption.CREATE,
@@ -87,8 +87,15 @@ record LedgerFile(Path path) {
 
   LedgerLock lock() throws IOException {
     requirePlain();
-    Files.createDirectories(directory());
+    makeDirectory();
     return LedgerLock.acquire(sibling(".lock"));
+  }
+
+  /** Looks first, because to find that a directory is there costs an exception else. */
+  private void makeDirectory() throws IOException {
+    if (!Files.isDirectory(directory())) {
+      Files.createDirectories(directory());
+    }
   }
 
   Path stateFile() {

@@ -32,6 +32,10 @@ final class LedgerTail {
    * @return whether the ledger ends behind a line feed; where not, its last line is whole
    */
   boolean settle() throws IOException {
+    long size = channel.size();
+    if (size == 0 || read(size - 1, size)[0] == '\n') {
+      return true;
+    }
     long start = startOfLastLine();
     byte[] line = read(start, channel.size());
     if (line.length == 0) {
