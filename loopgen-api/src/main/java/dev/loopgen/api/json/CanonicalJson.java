@@ -1,7 +1,5 @@
 package dev.loopgen.api.json;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -34,11 +32,7 @@ public final class CanonicalJson {
    */
   public static String write(Json value) {
     StringBuilder out = new StringBuilder(256);
-    try {
-      append(value, out);
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
-    }
+    append(value, out);
     return out.toString();
   }
 
@@ -57,7 +51,7 @@ public final class CanonicalJson {
     }
   }
 
-  private static void append(Json value, Appendable out) throws IOException {
+  private static void append(Json value, StringBuilder out) {
     if (value instanceof Json.Obj object) {
       appendObject(object, out);
     } else if (value instanceof Json.Array array) {
@@ -73,7 +67,7 @@ public final class CanonicalJson {
     }
   }
 
-  private static void appendObject(Json.Obj object, Appendable out) throws IOException {
+  private static void appendObject(Json.Obj object, StringBuilder out) {
     List<Map.Entry<String, Json>> members = new ArrayList<>(object.members().entrySet());
     members.sort(Map.Entry.comparingByKey());
     out.append('{');
@@ -88,7 +82,7 @@ public final class CanonicalJson {
     out.append('}');
   }
 
-  private static void appendArray(List<Json> elements, Appendable out) throws IOException {
+  private static void appendArray(List<Json> elements, StringBuilder out) {
     out.append('[');
     String separator = "";
     for (Json element : elements) {
@@ -99,28 +93,36 @@ public final class CanonicalJson {
     out.append(']');
   }
 
-  static void quote(String text, Appendable out) throws IOException {
+  static void quote(String text, StringBuilder out) {
     out.append('"');
+    int written = 0;
     for (int i = 0; i < text.length(); i++) {
       char unit = text.charAt(i);
-      switch (unit) {
-        case '"' -> out.append("\\\"");
-        case '\\' -> out.append("\\\\");
-        case '\b' -> out.append("\\b");
-        case '\t' -> out.append("\\t");
-        case '\n' -> out.append("\\n");
-        case '\f' -> out.append("\\f");
-        case '\r' -> out.append("\\r");
-        default -> {
-          if (unit < 0x20 || isLoneSurrogate(text, i)) {
-            out.append("\\u").append(HEX.toHexDigits(unit));
-          } else {
-            out.append(unit);
-          }
-        }
+      boolean plain =
+          unit >= 0x20
+              && unit != '"'
+              && unit != '\\'
+              && (!Character.isSurrogate(unit) || !isLoneSurrogate(text, i));
+      if (!plain) {
+        out.append(text, written, i);
+        escape(unit, out);
+        written = i + 1;
       }
     }
-    out.append('"');
+    out.append(text, written, text.length()).append('"');
+  }
+
+  private static void escape(char unit, StringBuilder out) {
+    switch (unit) {
+      case '"' -> out.append("\\\"");
+      case '\\' -> out.append("\\\\");
+      case '\b' -> out.append("\\b");
+      case '\t' -> out.append("\\t");
+      case '\n' -> out.append("\\n");
+      case '\f' -> out.append("\\f");
+      case '\r' -> out.append("\\r");
+      default -> out.append("\\u").append(HEX.toHexDigits(unit));
+    }
   }
 
   private static boolean isLoneSurrogate(String text, int index) {
