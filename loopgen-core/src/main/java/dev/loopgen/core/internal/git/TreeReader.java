@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.concurrent.RecursiveTask;
+import java.util.stream.Stream;
 import org.eclipse.jgit.lib.Constants;
 import org.jspecify.annotations.Nullable;
 
@@ -82,8 +83,10 @@ final class TreeReader extends RecursiveTask<TreeReader.Files> {
     if (depth > MAX_DEPTH) {
       throw malformed(tree, "it is nested too deeply");
     }
+    List<Item> items = items();
+    invokeAll(items.stream().flatMap(item -> Stream.ofNullable(item.below)).toList());
     Files files = new Files();
-    for (Item item : items()) {
+    for (Item item : items) {
       if (item.below == null) {
         files.add(RepoPath.of(item.path), new TreeEntry(mode(tree, item.mode), item.id));
       } else {
@@ -120,9 +123,7 @@ final class TreeReader extends RecursiveTask<TreeReader.Files> {
 
   private TreeReader below(byte[] path, GitId id) {
     byte[] inside = join(path, new byte[] {'/'}, 0, 1);
-    TreeReader reader = new TreeReader(objects, id, inside, depth + 1);
-    reader.fork();
-    return reader;
+    return new TreeReader(objects, id, inside, depth + 1);
   }
 
   private static FileMode mode(GitId tree, int bits) {

@@ -77,6 +77,9 @@ public final class Workers {
     if (cause instanceof IOException io) {
       return io;
     }
+    if (cause instanceof StackOverflowError) {
+      return new IOException("its directories nest too deeply", cause);
+    }
     throw new IllegalStateException(cause);
   }
 

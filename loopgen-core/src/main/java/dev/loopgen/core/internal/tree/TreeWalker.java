@@ -127,16 +127,16 @@ final class TreeWalker {
       }
       List<Child> children = Child.list(directory, unix);
       IgnoreRules rules = rules(children);
-      List<Optional<Directory>> forked = new ArrayList<>();
+      List<Optional<Directory>> entered = new ArrayList<>();
       for (Child child : children) {
         if (child.stat().directory()) {
-          Optional<Directory> task = Optional.ofNullable(enter(child, rules));
-          task.ifPresent(Directory::fork);
-          forked.add(task);
+          entered.add(Optional.ofNullable(enter(child, rules)));
         }
       }
+      // Joining one by one would run other directories on this stack, one on top of the other.
+      invokeAll(entered.stream().flatMap(Optional::stream).toList());
       List<Found> found = new ArrayList<>(children.size());
-      Iterator<Optional<Directory>> next = forked.iterator();
+      Iterator<Optional<Directory>> next = entered.iterator();
       for (Child child : children) {
         if (child.stat().directory()) {
           next.next().ifPresent(task -> found.addAll(task.join()));
