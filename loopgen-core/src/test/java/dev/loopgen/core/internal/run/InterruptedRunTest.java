@@ -4,12 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.loopgen.api.RunCancelledException;
-import dev.loopgen.api.json.Json;
-import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.AuditLedger;
 import dev.loopgen.api.ledger.ChainStatus;
-import dev.loopgen.api.ledger.LedgerExpectation;
-import dev.loopgen.api.ledger.TreeHead;
 import dev.loopgen.api.run.Cancellation;
 import dev.loopgen.api.run.RunListener;
 import dev.loopgen.api.run.RunRequest;
@@ -156,32 +152,6 @@ final class InterruptedRunTest {
   private static boolean hasOwnThread() {
     return Thread.getAllStackTraces().keySet().stream()
         .anyMatch(thread -> thread.getName().startsWith("loopgen-"));
-  }
-
-  /** Writes the entry and is interrupted before it returns. */
-  private record InterruptingLedger(AuditLedger ledger) implements AuditLedger {
-
-    @Override
-    public AuditEntry append(Json.Obj facts) throws InterruptedException {
-      AuditEntry entry = ledger.append(facts);
-      Thread.currentThread().interrupt();
-      return entry;
-    }
-
-    @Override
-    public List<TreeHead> heads() {
-      return ledger.heads();
-    }
-
-    @Override
-    public Stream<AuditEntry> entries() {
-      return ledger.entries();
-    }
-
-    @Override
-    public ChainStatus verify(LedgerExpectation expectation) {
-      return ledger.verify(expectation);
-    }
   }
 
   /** Runs a loop in a JVM of its own. */
