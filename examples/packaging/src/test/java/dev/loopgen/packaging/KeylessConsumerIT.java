@@ -6,6 +6,7 @@ import dev.loopgen.sigstore.fixture.SigstoreFixture;
 import dev.loopgen.sigstore.fixture.Workload;
 import java.io.File;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -122,7 +123,7 @@ final class KeylessConsumerIT {
 
   private static String execute(Map<String, String> environment, List<String> command)
       throws IOException, InterruptedException {
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    ProcessBuilder builder = new ProcessBuilder(command).redirectError(Redirect.INHERIT);
     builder.environment().putAll(environment);
     Process process = builder.start();
     process.getOutputStream().close();
