@@ -8,6 +8,7 @@ module dev.loopgen.api {
   exports dev.loopgen.api;
   exports dev.loopgen.api.attest;
   exports dev.loopgen.api.gate;
+  exports dev.loopgen.api.governance;
   exports dev.loopgen.api.json;
   exports dev.loopgen.api.ledger;
   exports dev.loopgen.api.merkle;
