@@ -42,12 +42,15 @@ final class Texts {
     return String.format(Locale.ROOT, "%,d", number);
   }
 
-  /** Rounds a share down to a tenth of a percent, so that only all are 100%. */
+  /** Rounds a share down to a tenth of a percent, so that only all are 100% and only none 0%. */
   static String percent(OptionalDouble share) {
     if (share.isEmpty()) {
       return "–";
     }
     double tenths = Math.floor(share.getAsDouble() * 1000 + 1e-9);
+    if (tenths == 0 && share.getAsDouble() > 0) {
+      return "<0.1%";
+    }
     return tenths % 10 == 0
         ? String.format(Locale.ROOT, "%.0f%%", tenths / 10)
         : String.format(Locale.ROOT, "%.1f%%", tenths / 10);
