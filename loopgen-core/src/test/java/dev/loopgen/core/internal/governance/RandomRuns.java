@@ -91,9 +91,10 @@ final class RandomRuns {
 
   private String timestamp(int number) {
     Instant at = Instant.parse("2026-11-23T22:00:00.123Z").plusSeconds(3601L * number);
-    return switch (random.nextInt(8)) {
+    return switch (random.nextInt(10)) {
       case 0 -> at.toString().replace("Z", "+02:00");
       case 1 -> "yesterday";
+      case 4 -> random.nextBoolean() ? "+1000000000-12-31T23:59:59Z" : "-0001-01-01T00:00:00Z";
       case 2 -> "2026-02-30T12:00:00.000Z";
       case 3 -> at.plusNanos(1).toString();
       default -> at.toString();
