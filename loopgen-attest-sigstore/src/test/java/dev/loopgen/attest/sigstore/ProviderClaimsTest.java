@@ -20,19 +20,21 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Certificates of every provider, as Fulcio writes them, are read and judged. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ProviderClaimsTest {
 
-  private static final World WORLD = new World();
+  private final World world = new World();
   private static final String COMMIT = "2".repeat(40);
 
   @AfterAll
-  static void close() {
-    WORLD.close();
+  void close() {
+    world.close();
   }
 
   static Stream<Arguments> providers() {
@@ -179,16 +181,16 @@ final class ProviderClaimsTest {
     }
   }
 
-  private static AttestationCheck check(Workload workload, ExpectedIdentity identity, String run)
+  private AttestationCheck check(Workload workload, ExpectedIdentity identity, String run)
       throws Exception {
     Attestable entry = Attestable.of(List.of(factsOf(run))).get(0);
     KeylessAttestor attestor =
         KeylessAttestor.builder(
-                TokenSource.of(WORLD.sigstore.token(workload)), WORLD.services(1), WORLD.root)
+                TokenSource.of(world.sigstore.token(workload)), world.services(1), world.root)
             .anyVisibility()
             .build();
     byte[] bundle = World.bundle(attestor.attest(entry.entry(), entry.position()));
-    return WORLD.verifier().verify(bundle, entry.entry(), entry.by(identity));
+    return world.verifier().verify(bundle, entry.entry(), entry.by(identity));
   }
 
   /** Leaves only the run in what the environment said. */
@@ -199,8 +201,8 @@ final class ProviderClaimsTest {
         old -> Json.object().put("runUri", run).build());
   }
 
-  private static Leaf leaf(Workload workload) throws Exception {
-    return new FulcioClient(WORLD.sigstore.fulcio(), Duration.ofSeconds(10))
-        .certificate(Ephemeral.generate(), IdentityToken.parse(WORLD.sigstore.token(workload)));
+  private Leaf leaf(Workload workload) throws Exception {
+    return new FulcioClient(world.sigstore.fulcio(), Duration.ofSeconds(10))
+        .certificate(Ephemeral.generate(), IdentityToken.parse(world.sigstore.token(workload)));
   }
 }
