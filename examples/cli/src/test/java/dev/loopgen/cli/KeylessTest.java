@@ -23,10 +23,11 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class KeylessTest {
 
-  private final SigstoreFixture sigstore = SigstoreFixture.start();
   private static final String WORKFLOW = ".github/workflows/loop.yml";
   private static final String SIGNER =
       "https://github.com/acme/shop/" + WORKFLOW + "@refs/heads/main";
+
+  private final SigstoreFixture sigstore = SigstoreFixture.start();
 
   @TempDir private Path directory;
 
@@ -141,6 +142,34 @@ final class KeylessTest {
   }
 
   @Test
+  void verify_severalIdentitiesAndAKey_acceptsAnyAndSaysWhich() throws Exception {
+    SigningKeyFiles key = SigningKeyFiles.generate(directory, "signing");
+    run(job("7001")).exitsWith(0);
+    cli.here("run", "--attest-key", key.path(), "--no-report", "check").exitsWith(0);
+    String[] more = {
+      "--identity", SIGNER, "--issuer", CiIdentity.GITHUB, "--attestation-key", key.publicPath()
+    };
+
+    assertThat(verify("a@example.test", "https://accounts.test", more).exitsWith(0).out())
+        .contains("expected from the holder of a given EdDSA key, or a@example.test by way of")
+        .contains("A run that passed is attested by " + SIGNER)
+        .contains("A run that passed is attested by the Ed25519 key sha256:")
+        .contains("2 verified");
+    verify(SIGNER, CiIdentity.GITHUB, "--attestation-key", key.publicPath()).exitsWith(0);
+    assertThat(verify(SIGNER, CiIdentity.GITHUB).exitsWith(1).out())
+        .contains("1 verified, 0 undecided, 1 rejected");
+  }
+
+  @Test
+  void verify_workflowAtACommit_isTheOneOfThatCommit() throws Exception {
+    run(job(workload().with("job_workflow_sha", "5".repeat(40)), "7001")).exitsWith(0);
+    String workflow = "https://github.com/acme/shop/" + WORKFLOW + "@";
+
+    verify(workflow + "5".repeat(40), CiIdentity.GITHUB).exitsWith(0);
+    verify(workflow + "6".repeat(40), CiIdentity.GITHUB).exitsWith(1);
+  }
+
+  @Test
   void verify_incompleteIdentity_exitsWithTwo() throws Exception {
     run(job("7001")).exitsWith(0);
 
@@ -149,6 +178,11 @@ final class KeylessTest {
     verify(SIGNER, "github").exitsWith(2);
     cli.here("audit", "verify", "--attestation", "--identity", SIGNER).exitsWith(2);
     cli.here("audit", "verify", "--identity", SIGNER).exitsWith(2);
+    verify(SIGNER, CiIdentity.GITHUB, "--identity", "a@example.test").exitsWith(2);
+    verify(SIGNER, CiIdentity.GITHUB, "--issuer", CiIdentity.GITHUB).exitsWith(2);
+    cli.here(
+            "audit", "verify", "--attestation", "--identity", SIGNER, "--issuer", CiIdentity.GITHUB)
+        .exitsWith(2);
   }
 
   private static byte[] otherRoot() {

@@ -21,8 +21,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class BundleMutationTest {
 
-  private final World world = new World();
   private static final List<Attestable> RUNS = World.runs();
+
+  private final World world = new World();
 
   @AfterAll
   void close() {

@@ -25,8 +25,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class KeylessAttestorTest {
 
-  private final World world = new World();
   private static final Attestable RUN = World.runs().get(0);
+
+  private final World world = new World();
 
   @AfterEach
   void repair() {

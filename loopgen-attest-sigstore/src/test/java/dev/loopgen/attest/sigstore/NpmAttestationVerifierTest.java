@@ -18,8 +18,9 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class NpmAttestationVerifierTest {
 
-  private final World world = new World();
   private static final AuditEntry ENTRY = entry("a");
+
+  private final World world = new World();
 
   @AfterAll
   void close() {

@@ -29,9 +29,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class OtherEntriesTest {
 
-  private final World world = new World();
   private static final Attestable RUN = World.runs().get(0);
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+  private final World world = new World();
 
   private final Ephemeral key = Ephemeral.generate();
   private final Leaf leaf = certify(key);

@@ -27,8 +27,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class SigstoreVerifierTest {
 
-  private final World world = new World();
   private static final Attestable RUN = World.runs().get(0);
+
+  private final World world = new World();
 
   @AfterAll
   void close() {
