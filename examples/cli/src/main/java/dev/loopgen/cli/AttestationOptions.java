@@ -1,8 +1,8 @@
 package dev.loopgen.cli;
 
-import dev.loopgen.api.attest.AttestationVerifier;
 import dev.loopgen.api.attest.ExpectedIdentity;
 import dev.loopgen.attest.KeyAttestationVerifier;
+import dev.loopgen.attest.sigstore.NpmAttestationVerifier;
 import dev.loopgen.attest.sigstore.SigstoreVerifier;
 import dev.loopgen.attest.sigstore.TrustedRoot;
 import java.nio.file.Path;
@@ -60,16 +60,17 @@ final class AttestationOptions {
     List<ExpectedIdentity> expected = new ArrayList<>();
     keys.forEach(key -> expected.add(new ExpectedIdentity.Key(SigningKeys.readPublic(key))));
     signers.forEach(signer -> expected.add(signer.identity()));
-    return Optional.of(new AttestationTrust(verifier(), ExpectedIdentity.anyOf(expected)));
+    return Optional.of(trust(ExpectedIdentity.anyOf(expected)));
   }
 
-  private AttestationVerifier verifier() {
+  private AttestationTrust trust(ExpectedIdentity expected) {
     if (trustedRoot != null) {
-      return SigstoreVerifier.of(TrustedRoot.read(trustedRoot));
+      SigstoreVerifier verifier = SigstoreVerifier.of(TrustedRoot.read(trustedRoot));
+      return new AttestationTrust(verifier, NpmAttestationVerifier.of(verifier), expected);
     }
     if (!signers.isEmpty()) {
       throw new IllegalArgumentException("--identity needs --trusted-root.");
     }
-    return KeyAttestationVerifier.create();
+    return new AttestationTrust(KeyAttestationVerifier.create(), null, expected);
   }
 }
