@@ -59,9 +59,8 @@ final class BundleChecks {
     if (npm == null
         || kind != SignedBundle.Kind.RUN
         || entry.json().find("judgement").isPresent()) {
-      return trust
-          .verifier()
-          .verify(bundle, entry, new AttestationExpectation(trust.identity(), position));
+      AttestationExpectation expected = new AttestationExpectation(trust.identity(), position);
+      return ofKind(kind, trust.verifier().verify(bundle, entry, expected));
     }
     return bundles
         .findPredicate(entry)
@@ -70,6 +69,13 @@ final class BundleChecks {
             () ->
                 new AttestationCheck.Rejected(
                     "The bundle is of npm loopgen, and the predicate that it signs is not there."));
+  }
+
+  /** A bundle counts only under the name of its kind, so one does not stand for another. */
+  private static AttestationCheck ofKind(SignedBundle.Kind kind, AttestationCheck check) {
+    return check instanceof AttestationCheck.Verified verified && verified.kind() != kind
+        ? new AttestationCheck.Rejected("The bundle is one of another kind than its name says.")
+        : check;
   }
 
   /** A bad bundle of the run is not made good by another; a witness counts neither way. */

@@ -226,6 +226,22 @@ final class AttestationTest {
   }
 
   @Test
+  void verify_bundleUnderTheNameOfAnotherKind_isRejected() throws Exception {
+    AuditEntry entry = attested();
+    byte[] run = Files.readAllBytes(bundle(entry, RUN));
+    byte[] result = Files.readAllBytes(bundle(entry, TEST_RESULT));
+
+    Files.write(bundle(entry, RUN), result);
+    assertThat(verify(keys).exitsWith(1).out()).contains("another kind than its name says");
+    Files.write(bundle(entry, TEST_RESULT), run);
+    verify(keys).exitsWith(1);
+    Files.write(bundle(entry, RUN), run);
+    verify(keys).exitsWith(1);
+    Files.write(bundle(entry, TEST_RESULT), result);
+    verify(keys).exitsWith(0);
+  }
+
+  @Test
   void verify_oneOfTwoEntriesAttested_countsTheOther() {
     cli.run();
     attested();

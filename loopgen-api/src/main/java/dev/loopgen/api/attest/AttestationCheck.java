@@ -31,6 +31,7 @@ public sealed interface AttestationCheck {
    * <p>That is true of failed runs as well: ask {@link #provesPass()} before anything is let
    * through. It does not show that the run was honest, or the latest.
    *
+   * @param kind which of an entry's statements was signed; a test result says less of the run
    * @param signer who signed, as verified
    * @param times when the signature existed, as others than the signer attest; empty where nothing
    *     but the signer's word says so
@@ -38,11 +39,16 @@ public sealed interface AttestationCheck {
    * @param passed the verdict of the run, taken from the entry
    */
   record Verified(
-      VerifiedSigner signer, List<ProvenTime> times, LedgerPosition position, boolean passed)
+      SignedBundle.Kind kind,
+      VerifiedSigner signer,
+      List<ProvenTime> times,
+      LedgerPosition position,
+      boolean passed)
       implements AttestationCheck {
 
     /** Copies the times. */
     public Verified {
+      Objects.requireNonNull(kind);
       Objects.requireNonNull(signer);
       Objects.requireNonNull(position);
       times = List.copyOf(times);
