@@ -42,7 +42,7 @@ public final class SigstoreVerifier implements AttestationVerifier {
 
   private SigstoreVerifier(TrustedRoot root, Clock clock) {
     check = new BundleCheck(root, clock);
-    keys = KeyAttestationVerifier.with(this::evidence);
+    keys = KeyAttestationVerifier.builder().evidence(this::evidence).build();
   }
 
   /**
