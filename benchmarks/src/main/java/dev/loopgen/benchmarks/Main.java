@@ -20,6 +20,8 @@ public final class Main {
       Comparison.ledgers(System.out);
     } else if (arguments.length == 1 && arguments[0].equals("attestations")) {
       AttestationComparison.print(System.out);
+    } else if (arguments.length == 2 && arguments[0].equals("attested")) {
+      AttestedLedger.print(Path.of(arguments[1]).toAbsolutePath(), System.out);
     } else if (arguments.length == 2 && arguments[0].equals("process")) {
       WholeProcess.print(Path.of(arguments[1]), System.out);
     } else if (arguments.length > 0) {

@@ -33,6 +33,10 @@ final class SampleAttestations {
 
   static final Provider BOUNCY = new BouncyCastleProvider();
 
+  /** Who signs as the CI job. */
+  static final String SIGNER =
+      "https://github.com/acme/shop/.github/workflows/loop.yml@refs/heads/main";
+
   /** The job whose run {@link LedgerFacts#judged} describes. */
   private static final Workload JOB =
       Workload.github("acme/shop", ".github/workflows/loop.yml", "refs/heads/main", "2".repeat(40))
@@ -107,6 +111,10 @@ final class SampleAttestations {
 
     AttestationVerifier verifier() {
       return verifier;
+    }
+
+    Attestor attestor() {
+      return attestor;
     }
 
     byte[] bundle(Attestable run) throws InterruptedException {
