@@ -48,23 +48,27 @@ public final class BundleFiles {
   }
 
   /**
-   * Reads a bundle.
+   * Reads a file that is named after an entry.
    *
+   * @param suffix what follows the entry's id in the file's name
    * @throws IOException if it is no plain file, too large, or reached through a link
    */
-  public Optional<byte[]> read(AuditEntry entry, SignedBundle.Kind kind) throws IOException {
+  public Optional<byte[]> read(AuditEntry entry, String suffix) throws IOException {
     Optional<String> id = name(entry);
     if (id.isEmpty()) {
       return Optional.empty();
     }
-    Path file = directory().resolve(id.get() + kind.suffix());
+    Path file = directory().resolve(id.get() + suffix);
     if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       return Optional.empty();
     }
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw new IOException(file + " is not a plain file");
+    }
     try (SeekableByteChannel in =
         Files.newByteChannel(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
-      if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || in.size() > MAX_BYTES) {
-        throw new IOException(file + " is not a plain file of at most 32 MiB");
+      if (in.size() > MAX_BYTES) {
+        throw new IOException(file + " is larger than 32 MiB");
       }
       return Optional.of(Channels.newInputStream(in).readNBytes(MAX_BYTES));
     }
