@@ -38,7 +38,7 @@ public final class EntryTemplate {
     SortedMap<String, Json> hashed = new TreeMap<>(blank);
     blank.put("prevHash", BLANK);
     blank.put("hash", BLANK);
-    line = (JsonText.write(new Json.Obj(blank)) + "\n").getBytes(StandardCharsets.UTF_8);
+    line = (new Json.Obj(blank).text() + "\n").getBytes(StandardCharsets.UTF_8);
     byte[] before =
         ("{" + members(hashed.headMap("prevHash"), "", ",") + LINK + '"')
             .getBytes(StandardCharsets.UTF_8);
