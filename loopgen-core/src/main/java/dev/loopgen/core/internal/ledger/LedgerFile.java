@@ -3,6 +3,7 @@ package dev.loopgen.core.internal.ledger;
 import dev.loopgen.api.LedgerException;
 import dev.loopgen.core.internal.chain.LedgerBytes;
 import dev.loopgen.core.internal.chain.LineReader;
+import dev.loopgen.core.internal.files.Directories;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -148,11 +149,7 @@ record LedgerFile(Path path) {
 
   /** Makes the names of new files durable where the platform can. */
   void forceDirectory() throws IOException {
-    if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      try (FileChannel directory = FileChannel.open(directory(), StandardOpenOption.READ)) {
-        directory.force(true);
-      }
-    }
+    Directories.force(directory());
   }
 
   LedgerException unreadable(IOException e) {
