@@ -125,9 +125,16 @@ final class LedgerWriter {
         channel.truncate(start);
       }
       LedgerState known = state;
-      boolean fits = known != null && known.fits(channel);
-      boolean terminated = fits || new LedgerTail(file, channel).settle();
-      LedgerState before = fits ? known : stateOf(channel);
+      if (known != null && known.fits(channel)) {
+        append(known, true, channel);
+      } else {
+        boolean terminated = new LedgerTail(file, channel).settle();
+        append(stateOf(channel), terminated, channel);
+      }
+    }
+
+    private void append(LedgerState before, boolean terminated, FileChannel channel)
+        throws IOException {
       Batch linked = new Batch(before, terminated, () -> GraphReader.read(file::bytes));
       for (PendingAppend pending : batch) {
         linked.add(pending);
