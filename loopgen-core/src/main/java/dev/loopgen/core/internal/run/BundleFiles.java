@@ -2,16 +2,13 @@ package dev.loopgen.core.internal.run;
 
 import dev.loopgen.api.attest.SignedBundle;
 import dev.loopgen.api.ledger.AuditEntry;
+import dev.loopgen.core.internal.files.Replacement;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +40,7 @@ public final class BundleFiles {
     String id = name(entry).orElseThrow(() -> new IOException("the entry's id cannot name a file"));
     Path directory = Files.createDirectories(directory());
     for (SignedBundle bundle : bundles) {
-      write(directory, directory.resolve(id + bundle.kind().suffix()), bundle.bytes());
+      write(directory.resolve(id + bundle.kind().suffix()), bundle.bytes());
     }
   }
 
@@ -95,23 +92,11 @@ public final class BundleFiles {
     return entry.entryId().filter(id -> ENTRY_ID.matcher(id).matches());
   }
 
-  private static void write(Path directory, Path file, byte[] content) throws IOException {
-    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-      throw new FileAlreadyExistsException(file.toString());
-    }
-    Path fresh = Files.createTempFile(directory, "loopgen-", ".tmp");
-    try {
-      try (FileChannel out = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-        ByteBuffer rest = ByteBuffer.wrap(content);
-        while (rest.hasRemaining()) {
-          out.write(rest);
-        }
-        out.force(true);
-      }
-      fresh.toFile().setReadable(true, false);
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(fresh);
+  private static void write(Path file, byte[] content) throws IOException {
+    try (Replacement bundle = Replacement.of(file)) {
+      bundle.write(out -> out.write(content));
+      bundle.makeReadable();
+      bundle.place();
     }
   }
 
