@@ -3,8 +3,6 @@ package dev.loopgen.cli;
 import dev.loopgen.api.attest.AttestationVerifier;
 import dev.loopgen.api.attest.ExpectedIdentity;
 import dev.loopgen.attest.KeyAttestationVerifier;
-import dev.loopgen.attest.sigstore.SigstoreVerifier;
-import dev.loopgen.attest.sigstore.TrustedRoot;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -94,6 +92,6 @@ final class AttestationOptions {
   private AttestationVerifier verifier() {
     return trustedRoot == null
         ? KeyAttestationVerifier.create()
-        : SigstoreVerifier.of(TrustedRoot.read(trustedRoot));
+        : new Keyless(trustedRoot).verifier();
   }
 }

@@ -31,10 +31,16 @@ import picocli.CommandLine.Spec;
 public final class Main implements Runnable {
 
   /**
-   * Chooses the console that is null without a terminal. From JDK 22 to 24 another one is the
-   * default, which is there for pipes and files too.
+   * Settings of what this is built on. The console is the one that is null without a terminal: from
+   * JDK 22 to 24 another is the default, which is there for pipes and files too. The others keep it
+   * from looking for classes that are not there, which opens every jar, and from telling so.
    */
-  private static final String CONSOLE_PROVIDER = "jdk.console";
+  private static final Map<String, String> PROPERTIES =
+      Map.of(
+          "jdk.console", "java.base",
+          "slf4j.provider", "org.slf4j.nop.NOPServiceProvider",
+          "slf4j.internal.verbosity", "WARN",
+          "picocli.disable.closures", "true");
 
   @Spec private CommandSpec spec;
 
@@ -60,7 +66,7 @@ public final class Main implements Runnable {
    * @param arguments the command line
    */
   public static void main(String[] arguments) {
-    System.setProperty(CONSOLE_PROVIDER, "java.base");
+    PROPERTIES.forEach(System::setProperty);
     System.exit(execute(stream(FileDescriptor.out), stream(FileDescriptor.err), arguments));
   }
 
