@@ -53,6 +53,17 @@ public final class SortedEntries<K extends Comparable<K>, V> extends AbstractMap
     return new SortedEntries<>(keys.toArray(), values.toArray(), 0, keys.size());
   }
 
+  /** Returns a map of the same entries, which may be the map itself. */
+  public static <K extends Comparable<K>, V> SortedEntries<K, V> copyOf(NavigableMap<K, V> map) {
+    return map instanceof SortedEntries<K, V> sorted && sorted.isWhole()
+        ? sorted
+        : of(List.copyOf(map.keySet()), List.copyOf(map.values()));
+  }
+
+  private boolean isWhole() {
+    return from == 0 && to == keys.length;
+  }
+
   /** Returns the key at a position, from 0; for a range of a map, of the whole map. */
   @SuppressWarnings("unchecked")
   public K key(int index) {

@@ -9,8 +9,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
-import java.util.NavigableMap;
+import java.util.Map;
 import java.util.concurrent.RecursiveTask;
 import java.util.stream.Stream;
 import org.eclipse.jgit.lib.Constants;
@@ -36,30 +37,34 @@ final class TreeReader extends RecursiveTask<TreeReader.Files> {
     this.depth = depth;
   }
 
-  /** The files of a tree in their order. */
+  /** The files of a tree in their order, and the trees in it. */
   static final class Files {
 
     private final List<RepoPath> paths = new ArrayList<>();
     private final List<TreeEntry> entries = new ArrayList<>();
+    private final Map<RepoPath, GitTree.Directory> directories = new HashMap<>();
 
     private void add(RepoPath path, TreeEntry entry) {
       paths.add(path);
       entries.add(entry);
     }
 
-    private void addAll(Files others) {
-      paths.addAll(others.paths);
-      entries.addAll(others.entries);
+    private void addAll(Item directory, Files below) {
+      paths.addAll(below.paths);
+      entries.addAll(below.entries);
+      directories.putAll(below.directories);
+      directories.put(
+          RepoPath.of(directory.path), new GitTree.Directory(directory.id, below.paths.size()));
     }
   }
 
   /**
    * Reads a tree and the trees below it.
    *
-   * @return its files; git's order of trees makes them ascending
+   * @return its content; git's order of trees makes it ascending
    * @throws RepositoryException if a tree is missing or malformed
    */
-  static NavigableMap<RepoPath, TreeEntry> read(GitObjects objects, GitId tree) {
+  static GitTree read(GitObjects objects, GitId tree) {
     Files files;
     try {
       files = Workers.finish(() -> new TreeReader(objects, tree, new byte[0], 0).invoke());
@@ -72,7 +77,7 @@ final class TreeReader extends RecursiveTask<TreeReader.Files> {
         throw malformed(tree, "its entries are not in order at " + path);
       }
     }
-    return SortedEntries.of(files.paths, files.entries);
+    return new GitTree(tree, SortedEntries.of(files.paths, files.entries), files.directories);
   }
 
   /** One entry of the tree: a file, or a tree that is being read. */
@@ -90,7 +95,7 @@ final class TreeReader extends RecursiveTask<TreeReader.Files> {
       if (item.below == null) {
         files.add(RepoPath.of(item.path), new TreeEntry(mode(tree, item.mode), item.id));
       } else {
-        files.addAll(item.below.join());
+        files.addAll(item, item.below.join());
       }
     }
     return files;

@@ -3,6 +3,7 @@ package dev.loopgen.core.internal.tree;
 import dev.loopgen.api.RepositoryException;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeEntry;
+import dev.loopgen.core.internal.git.GitTree;
 import dev.loopgen.core.internal.git.SortedEntries;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +25,7 @@ final class GitIndex {
   private final byte[] bytes;
   private final List<Entry> entries;
   private final long modifiedNanos;
-  private @Nullable Optional<GitTrees> trees;
+  private @Nullable Optional<GitTree> tree;
 
   private GitIndex(byte[] bytes, List<Entry> entries, long modifiedNanos) {
     this.bytes = bytes;
@@ -79,7 +80,9 @@ final class GitIndex {
 
   private GitIndex at(long modified) {
     GitIndex index = new GitIndex(bytes, entries, modified);
-    index.trees = trees();
+    synchronized (this) {
+      index.tree = tree;
+    }
     return index;
   }
 
@@ -93,15 +96,19 @@ final class GitIndex {
     return modifiedNanos;
   }
 
-  /** Returns the trees that this would be committed as; empty where it has unmerged paths. */
-  synchronized Optional<GitTrees> trees() {
-    if (trees == null) {
-      trees = computeTrees();
+  /**
+   * Returns the tree that this would be committed as; empty where it has unmerged paths.
+   *
+   * @param like similar trees, which make it quicker
+   */
+  synchronized Optional<GitTree> tree(List<GitTree> like) {
+    if (tree == null) {
+      tree = computeTree(like);
     }
-    return trees;
+    return tree;
   }
 
-  private Optional<GitTrees> computeTrees() {
+  private Optional<GitTree> computeTree(List<GitTree> like) {
     List<RepoPath> paths = new ArrayList<>(entries.size());
     List<TreeEntry> contents = new ArrayList<>(entries.size());
     for (Entry entry : entries) {
@@ -113,6 +120,6 @@ final class GitIndex {
         contents.add(entry.content);
       }
     }
-    return Optional.of(GitTrees.of(SortedEntries.of(paths, contents), GitTrees.NONE));
+    return Optional.of(GitTrees.of(SortedEntries.of(paths, contents), like));
   }
 }

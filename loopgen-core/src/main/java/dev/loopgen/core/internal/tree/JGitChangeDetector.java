@@ -8,12 +8,15 @@ import dev.loopgen.api.tree.SnapshotRequest;
 import dev.loopgen.api.tree.TreeSnapshot;
 import dev.loopgen.api.tree.WorkTree;
 import dev.loopgen.core.internal.git.BaseResolver;
+import dev.loopgen.core.internal.git.CommitBase;
 import dev.loopgen.core.internal.git.GitRepository;
+import dev.loopgen.core.internal.git.GitTree;
 import dev.loopgen.core.internal.git.Interrupts;
 import dev.loopgen.core.internal.git.Workers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.ForkJoinTask;
 
 /**
@@ -60,7 +63,7 @@ public final class JGitChangeDetector implements ChangeDetector {
   @Override
   public Base resolveBase(BaseRequest request) throws InterruptedException {
     try {
-      Base base = BaseResolver.resolve(GitRepository.open(project), request);
+      CommitBase base = BaseResolver.resolve(GitRepository.open(project), request);
       return new JudgedBase(base, new LoopgenOutputs(repository.workTree()));
     } catch (RepositoryException e) {
       throw Interrupts.unlessInterrupted(e);
@@ -90,13 +93,15 @@ public final class JGitChangeDetector implements ChangeDetector {
     }
   }
 
-  /** Walks while another worker computes the trees of the index, which are needed next. */
+  /** Walks while another worker computes the tree of the index, which is needed next. */
   private TreeSnapshot take(GitRepository now, SnapshotRequest request)
       throws IOException, InterruptedException {
     GitIndex index = GitIndex.read(now.gitDirectory().resolve("index"), lastIndex);
     lastIndex = index;
-    ForkJoinTask.adapt(index::trees).fork();
+    List<GitTree> like =
+        request.base() instanceof JudgedBase judged ? List.of(judged.committed()) : List.of();
+    ForkJoinTask.adapt(() -> index.tree(like)).fork();
     TreeWalker walker = new TreeWalker(now, request.guard(), request.hashing(), index);
-    return new SnapshotBuilder(now, request, index, walker).build(walker.walk().invoke());
+    return new SnapshotBuilder(now, request, index, walker, like).build(walker.walk().invoke());
   }
 }

@@ -16,6 +16,7 @@ import dev.loopgen.api.tree.TreeEntry;
 import dev.loopgen.api.tree.TreeSnapshot;
 import dev.loopgen.core.internal.git.GitObjects;
 import dev.loopgen.core.internal.git.GitRepository;
+import dev.loopgen.core.internal.git.GitTree;
 import dev.loopgen.core.internal.git.HeadReader;
 import dev.loopgen.core.internal.git.SortedEntries;
 import dev.loopgen.core.internal.tree.TreeWalker.NestedRepository;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -47,6 +49,7 @@ final class SnapshotBuilder {
   private final HashingMode hashing;
   private final GitIndex index;
   private final TreeWalker walker;
+  private final List<GitTree> like;
   private final ContentHasher hasher;
 
   private final Set<RepoPath> untracked = new HashSet<>();
@@ -56,14 +59,24 @@ final class SnapshotBuilder {
   private final NavigableMap<RepoPath, TreeEntry> elsewhere = new TreeMap<>();
   private int notCheckedOut;
 
+  /**
+   * Prepares a builder.
+   *
+   * @param like trees that are similar to the one of the snapshot
+   */
   SnapshotBuilder(
-      GitRepository repository, SnapshotRequest request, GitIndex index, TreeWalker walker) {
+      GitRepository repository,
+      SnapshotRequest request,
+      GitIndex index,
+      TreeWalker walker,
+      List<GitTree> like) {
     this.repository = repository;
     this.base = request.base();
     this.guard = request.guard();
     this.hashing = request.hashing();
     this.index = index;
     this.walker = walker;
+    this.like = like;
     this.hasher = walker.hasher();
   }
 
@@ -72,25 +85,26 @@ final class SnapshotBuilder {
     addNested();
     addNotCheckedOut(onDisk);
     SortedEntries<RepoPath, TreeEntry> entries = merged(onDisk, elsewhere);
-    GitTrees like = index.trees().orElse(GitTrees.NONE);
-    ForkJoinTask<GitTrees> trees = ForkJoinTask.adapt(() -> GitTrees.of(entries, like)).fork();
+    Optional<GitTree> staged = index.tree(like);
+    List<GitTree> similar = Stream.concat(like.stream(), staged.stream()).toList();
+    ForkJoinTask<GitTree> tree = ForkJoinTask.adapt(() -> GitTrees.of(entries, similar)).fork();
     WatchedFiles watched = new WatchedFiles(repository, guard, hasher);
     watched.read(walker.watched());
-    GitId indexTree = index.trees().map(GitTrees::id).orElse(null);
+    GitId indexTree = staged.map(GitTree::id).orElse(null);
     Head head = HeadReader.read(repository, indexTree);
     boolean clean =
         untracked.isEmpty() && matchesIndex(entries) && Objects.equals(indexTree, head.tree());
-    List<PathChange> staged = staged(entries);
+    List<PathChange> stagedChanges = staged(entries);
     NavigableMap<RepoPath, FileStamp> stamps = merged(stamps(found), watched.stamps());
     return new TreeSnapshot(
-        trees.join().id(),
+        tree.join().id(),
         hashing,
         entries,
         contentSha256,
         untracked,
         clean,
         watched.contents(),
-        staged,
+        stagedChanges,
         opaque,
         unrendered,
         notCheckedOut,
