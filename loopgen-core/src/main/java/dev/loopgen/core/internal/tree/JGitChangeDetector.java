@@ -12,6 +12,7 @@ import dev.loopgen.core.internal.git.CommitBase;
 import dev.loopgen.core.internal.git.GitRepository;
 import dev.loopgen.core.internal.git.GitTree;
 import dev.loopgen.core.internal.git.Interrupts;
+import dev.loopgen.core.internal.git.SortedEntries;
 import dev.loopgen.core.internal.git.Workers;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,6 +56,15 @@ public final class JGitChangeDetector implements ChangeDetector {
     return repository.gitDirectory();
   }
 
+  /**
+   * Returns the repository as it is now.
+   *
+   * @throws RepositoryException if there is none any more that can be read
+   */
+  public GitRepository reopened() {
+    return repository.again(project);
+  }
+
   @Override
   public WorkTree workTree() {
     return repository.workTree();
@@ -63,7 +73,7 @@ public final class JGitChangeDetector implements ChangeDetector {
   @Override
   public Base resolveBase(BaseRequest request) throws InterruptedException {
     try {
-      CommitBase base = BaseResolver.resolve(GitRepository.open(project), request);
+      CommitBase base = BaseResolver.resolve(reopened(), request);
       return new JudgedBase(base, new LoopgenOutputs(repository.workTree()));
     } catch (RepositoryException e) {
       throw Interrupts.unlessInterrupted(e);
@@ -72,7 +82,7 @@ public final class JGitChangeDetector implements ChangeDetector {
 
   @Override
   public TreeSnapshot snapshot(SnapshotRequest request) throws InterruptedException {
-    GitRepository now = GitRepository.open(project);
+    GitRepository now = reopened();
     if (!now.workTree().root().equals(repository.workTree().root())) {
       throw new RepositoryException(
           "The work tree moved from "
@@ -96,7 +106,11 @@ public final class JGitChangeDetector implements ChangeDetector {
   /** Walks while another worker computes the tree of the index, which is needed next. */
   private TreeSnapshot take(GitRepository now, SnapshotRequest request)
       throws IOException, InterruptedException {
-    GitIndex index = GitIndex.read(now.gitDirectory().resolve("index"), lastIndex);
+    GitIndex index =
+        GitIndex.read(
+            now.gitDirectory().resolve("index"),
+            lastIndex,
+            SortedEntries.copyOf(request.base().tree()));
     lastIndex = index;
     List<GitTree> like =
         request.base() instanceof JudgedBase judged ? List.of(judged.committed()) : List.of();
