@@ -91,6 +91,13 @@ public final class CommitBase implements Base {
     return gitTree().files();
   }
 
+  @Override
+  public synchronized Optional<TreeEntry> entry(RepoPath path) {
+    return tree != null || choice.base == null
+        ? Base.super.entry(path)
+        : TreeReader.find(objects, treeId(), path);
+  }
+
   /** Returns {@link #tree()} with the trees in it. */
   public synchronized GitTree gitTree() {
     if (tree == null) {
@@ -115,11 +122,9 @@ public final class CommitBase implements Base {
 
   @Override
   public Optional<byte[]> read(RepoPath path) {
-    TreeEntry entry = tree().get(path);
-    if (entry == null || entry.mode() == FileMode.GITLINK) {
-      return Optional.empty();
-    }
-    return Optional.of(objects.read(entry.id(), Constants.OBJ_BLOB, MAX_FILE));
+    return entry(path)
+        .filter(entry -> entry.mode() != FileMode.GITLINK)
+        .map(entry -> objects.read(entry.id(), Constants.OBJ_BLOB, MAX_FILE));
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.RecursiveTask;
 import java.util.stream.Stream;
 import org.eclipse.jgit.lib.Constants;
@@ -66,8 +67,9 @@ final class TreeReader extends RecursiveTask<TreeReader.Files> {
    */
   static GitTree read(GitObjects objects, GitId tree) {
     Files files;
+    TreeReader root = new TreeReader(objects, tree, new byte[0], 0);
     try {
-      files = Workers.finish(() -> new TreeReader(objects, tree, new byte[0], 0).invoke());
+      files = inForkJoinPool() ? root.invoke() : Workers.finish(root::invoke);
     } catch (IOException e) {
       throw new RepositoryException("The tree " + tree + " cannot be read.", e);
     }
@@ -78,6 +80,43 @@ final class TreeReader extends RecursiveTask<TreeReader.Files> {
       }
     }
     return new GitTree(tree, SortedEntries.of(files.paths, files.entries), files.directories);
+  }
+
+  /**
+   * Looks one path up; reads and checks the trees on the way only.
+   *
+   * @return what stands there, empty also where that is a directory
+   * @throws RepositoryException if a tree is missing or malformed
+   */
+  static Optional<TreeEntry> find(GitObjects objects, GitId tree, RepoPath path) {
+    byte[] wanted = path.bytes();
+    GitId current = tree;
+    int from = 0;
+    for (int to = 1; to < wanted.length; to++) {
+      if (wanted[to] == '/') {
+        Item directory = item(objects, current, wanted, from, to);
+        if (directory == null || directory.below == null) {
+          return Optional.empty();
+        }
+        current = directory.id;
+        from = to + 1;
+      }
+    }
+    Item file = item(objects, current, wanted, from, wanted.length);
+    return file == null || file.below != null
+        ? Optional.empty()
+        : Optional.of(new TreeEntry(mode(current, file.mode), file.id));
+  }
+
+  /** The entry of a tree whose name is a part of a path. */
+  private static @Nullable Item item(
+      GitObjects objects, GitId tree, byte[] path, int from, int to) {
+    for (Item item : new TreeReader(objects, tree, new byte[0], 0).items()) {
+      if (Arrays.equals(item.path, 0, item.path.length, path, from, to)) {
+        return item;
+      }
+    }
+    return null;
   }
 
   /** One entry of the tree: a file, or a tree that is being read. */

@@ -59,18 +59,17 @@ final class GitIndex {
    *
    * @param known an index read earlier, which need not be parsed again if the file still has its
    *     bytes
-   * @param like a similar tree, which makes comparisons with it quicker
    * @return the index; {@link #NONE} where there is no file
    * @throws RepositoryException if the file is damaged or of a kind that is not supported
    */
-  static GitIndex read(Path file, GitIndex known, SortedEntries<RepoPath, TreeEntry> like) {
+  static GitIndex read(Path file, GitIndex known) {
     try {
       long modified = Files.getLastModifiedTime(file).to(TimeUnit.NANOSECONDS);
       byte[] bytes = Files.readAllBytes(file);
       if (known != NONE && Arrays.equals(bytes, known.bytes)) {
         return known.at(modified);
       }
-      return new GitIndex(bytes, new GitIndexParser(bytes, like).parse(), modified);
+      return new GitIndex(bytes, new GitIndexParser(bytes).parse(), modified);
     } catch (NoSuchFileException none) {
       return NONE;
     } catch (IOException e) {

@@ -5,7 +5,6 @@ import dev.loopgen.api.tree.FileMode;
 import dev.loopgen.api.tree.GitId;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeEntry;
-import dev.loopgen.core.internal.git.SortedEntries;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -28,19 +27,10 @@ final class GitIndexParser {
   private static final int MAX_ENTRIES = 10_000_000;
 
   private final byte[] bytes;
-  private final SortedEntries<RepoPath, TreeEntry> like;
   private final ByteBuffer in;
 
-  /**
-   * Prepares to parse.
-   *
-   * @param bytes the file
-   * @param like a similar tree, whose objects are taken where they are equal: what is compared with
-   *     it later is then the same
-   */
-  GitIndexParser(byte[] bytes, SortedEntries<RepoPath, TreeEntry> like) {
+  GitIndexParser(byte[] bytes) {
     this.bytes = bytes;
-    this.like = like;
     this.in = ByteBuffer.wrap(bytes);
   }
 
@@ -99,11 +89,9 @@ final class GitIndexParser {
     GitIndex.Stat stat =
         new GitIndex.Stat(
             nanos(start), nanos(start + 8), in.getInt(start + 20), in.getInt(start + 36));
-    TreeEntry content = new TreeEntry(mode, GitId.of(bytes, start + 40));
-    int known = like.indexOf(path);
     return new GitIndex.Entry(
-        known < 0 ? path : like.key(known),
-        known >= 0 && like.value(known).equals(content) ? like.value(known) : content,
+        path,
+        new TreeEntry(mode, GitId.of(bytes, start + 40)),
         flags >> 12 & 3,
         (more & SKIP_WORKTREE) != 0,
         (more & INTENT_TO_ADD) != 0,

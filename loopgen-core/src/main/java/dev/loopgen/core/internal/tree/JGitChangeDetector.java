@@ -10,9 +10,7 @@ import dev.loopgen.api.tree.WorkTree;
 import dev.loopgen.core.internal.git.BaseResolver;
 import dev.loopgen.core.internal.git.CommitBase;
 import dev.loopgen.core.internal.git.GitRepository;
-import dev.loopgen.core.internal.git.GitTree;
 import dev.loopgen.core.internal.git.Interrupts;
-import dev.loopgen.core.internal.git.SortedEntries;
 import dev.loopgen.core.internal.git.Workers;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -103,19 +101,15 @@ public final class JGitChangeDetector implements ChangeDetector {
     }
   }
 
-  /** Walks while another worker computes the tree of the index, which is needed next. */
+  /** Walks while another worker reads the tree of the base, which is needed next. */
   private TreeSnapshot take(GitRepository now, SnapshotRequest request)
       throws IOException, InterruptedException {
-    GitIndex index =
-        GitIndex.read(
-            now.gitDirectory().resolve("index"),
-            lastIndex,
-            SortedEntries.copyOf(request.base().tree()));
+    ForkJoinTask<?> base = ForkJoinTask.adapt(() -> request.base().tree()).fork();
+    GitIndex index = GitIndex.read(now.gitDirectory().resolve("index"), lastIndex);
     lastIndex = index;
-    List<GitTree> like =
-        request.base() instanceof JudgedBase judged ? List.of(judged.committed()) : List.of();
-    ForkJoinTask.adapt(() -> index.tree(like)).fork();
     TreeWalker walker = new TreeWalker(now, request.guard(), request.hashing(), index);
-    return new SnapshotBuilder(now, request, index, walker, like).build(walker.walk().invoke());
+    List<Found> found = walker.walk().invoke();
+    base.join();
+    return new SnapshotBuilder(now, request, index, walker).build(found);
   }
 }

@@ -57,6 +57,11 @@ final class JudgedBase implements Base {
     return tree;
   }
 
+  @Override
+  public Optional<TreeEntry> entry(RepoPath path) {
+    return base.entry(path).filter(entry -> !outputs.contains(path, entry.mode()));
+  }
+
   /** Returns the whole tree of the base, with the outputs in it. */
   GitTree committed() {
     return base.gitTree();

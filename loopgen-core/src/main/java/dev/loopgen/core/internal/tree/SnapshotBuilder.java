@@ -49,7 +49,6 @@ final class SnapshotBuilder {
   private final HashingMode hashing;
   private final GitIndex index;
   private final TreeWalker walker;
-  private final List<GitTree> like;
   private final ContentHasher hasher;
 
   private final Set<RepoPath> untracked = new HashSet<>();
@@ -59,32 +58,26 @@ final class SnapshotBuilder {
   private final NavigableMap<RepoPath, TreeEntry> elsewhere = new TreeMap<>();
   private int notCheckedOut;
 
-  /**
-   * Prepares a builder.
-   *
-   * @param like trees that are similar to the one of the snapshot
-   */
   SnapshotBuilder(
-      GitRepository repository,
-      SnapshotRequest request,
-      GitIndex index,
-      TreeWalker walker,
-      List<GitTree> like) {
+      GitRepository repository, SnapshotRequest request, GitIndex index, TreeWalker walker) {
     this.repository = repository;
     this.base = request.base();
     this.guard = request.guard();
     this.hashing = request.hashing();
     this.index = index;
     this.walker = walker;
-    this.like = like;
     this.hasher = walker.hasher();
   }
 
   TreeSnapshot build(List<Found> found) throws IOException, InterruptedException {
+    List<GitTree> like =
+        base instanceof JudgedBase judged ? List.of(judged.committed()) : List.of();
+    ForkJoinTask<?> ofIndex = ForkJoinTask.adapt(() -> index.tree(like)).fork();
     SortedEntries<RepoPath, TreeEntry> onDisk = judge(found);
     addNested();
     addNotCheckedOut(onDisk);
     SortedEntries<RepoPath, TreeEntry> entries = merged(onDisk, elsewhere);
+    ofIndex.join();
     Optional<GitTree> staged = index.tree(like);
     List<GitTree> similar = Stream.concat(like.stream(), staged.stream()).toList();
     ForkJoinTask<GitTree> tree = ForkJoinTask.adapt(() -> GitTrees.of(entries, similar)).fork();
@@ -95,7 +88,8 @@ final class SnapshotBuilder {
     boolean clean =
         untracked.isEmpty() && matchesIndex(entries) && Objects.equals(indexTree, head.tree());
     List<PathChange> stagedChanges = staged(entries);
-    NavigableMap<RepoPath, FileStamp> stamps = merged(stamps(found), watched.stamps());
+    NavigableMap<RepoPath, FileStamp> stamps =
+        merged(onDisk.with(found, Found::stamp), watched.stamps());
     return new TreeSnapshot(
         tree.join().id(),
         hashing,
@@ -118,11 +112,12 @@ final class SnapshotBuilder {
    */
   private SortedEntries<RepoPath, TreeEntry> judge(List<Found> found) throws IOException {
     Rendering rendering = new Rendering(base, File.separatorChar == '\\');
-    NavigableMap<RepoPath, TreeEntry> before = base.tree();
+    SortedEntries<RepoPath, TreeEntry> before = SortedEntries.copyOf(base.tree());
     List<RepoPath> paths = new ArrayList<>(found.size());
     List<TreeEntry> contents = new ArrayList<>(found.size());
     for (Found one : found) {
-      TreeEntry old = before.get(one.path());
+      int known = before.indexOf(one.path());
+      TreeEntry old = known < 0 ? null : before.value(known);
       TreeEntry now = one.content();
       if (!now.equals(old) && isFile(now.mode())) {
         now = rendered(one, rendering);
@@ -130,14 +125,14 @@ final class SnapshotBuilder {
       if (now.equals(old)) {
         now = old;
       } else {
-        String known = one.sha256();
+        String digest = one.sha256();
         contentSha256.put(
-            one.path(), known == null ? hasher.sha256(one.file(), now.mode()) : known);
+            one.path(), digest == null ? hasher.sha256(one.file(), now.mode()) : digest);
       }
       if (!one.tracked()) {
         untracked.add(one.path());
       }
-      paths.add(one.path());
+      paths.add(known < 0 ? one.path() : before.key(known));
       contents.add(now);
     }
     return SortedEntries.of(paths, contents);
@@ -148,16 +143,6 @@ final class SnapshotBuilder {
     Rendering.Rendered blob = rendering.render(one.path(), one.file(), one.content().id(), hasher);
     blob.unapplied().ifPresent(attribute -> unrendered.put(one.path(), attribute));
     return new TreeEntry(one.content().mode(), blob.id());
-  }
-
-  private static SortedEntries<RepoPath, FileStamp> stamps(List<Found> found) {
-    List<RepoPath> paths = new ArrayList<>(found.size());
-    List<FileStamp> stamps = new ArrayList<>(found.size());
-    for (Found one : found) {
-      paths.add(one.path());
-      stamps.add(one.stamp());
-    }
-    return SortedEntries.of(paths, stamps);
   }
 
   private static <V> SortedEntries<RepoPath, V> merged(
