@@ -33,7 +33,7 @@ else
   echo 'ref: refs/heads/main' > .git/HEAD
 fi
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
-"$java" -Xshare:off -Xlog:disable -XX:DumpLoadedClassList=build/classes -XX:+UseSerialGC \
+"$java" -Xshare:off -Xlog:disable -XX:DumpLoadedClassList=build/classes -XX:+UseParallelGC \
   -jar "$target/loopgen.jar" run sample . > /dev/null
 rm -f "$target/loopgen.jsa"
 "$java" -Xshare:dump -Xlog:disable -XX:SharedClassListFile=build/classes \

@@ -6,6 +6,7 @@ import dev.loopgen.api.tree.TreeEntry;
 import dev.loopgen.core.internal.git.GitTree;
 import dev.loopgen.core.internal.git.SortedEntries;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -21,6 +22,8 @@ final class GitIndex {
 
   /** An index without a file. */
   static final GitIndex NONE = new GitIndex(new byte[0], List.of(), 0);
+
+  private static final int COMPARED_AT_ONCE = 1 << 16;
 
   private final byte[] bytes;
   private final List<Entry> entries;
@@ -65,10 +68,10 @@ final class GitIndex {
   static GitIndex read(Path file, GitIndex known) {
     try {
       long modified = Files.getLastModifiedTime(file).to(TimeUnit.NANOSECONDS);
-      byte[] bytes = Files.readAllBytes(file);
-      if (known != NONE && Arrays.equals(bytes, known.bytes)) {
+      if (known != NONE && known.isContentOf(file)) {
         return known.at(modified);
       }
+      byte[] bytes = Files.readAllBytes(file);
       return new GitIndex(bytes, new GitIndexParser(bytes).parse(), modified);
     } catch (NoSuchFileException none) {
       return NONE;
@@ -76,6 +79,20 @@ final class GitIndex {
       throw new RepositoryException(
           "The index " + file + " cannot be read: " + e.getMessage() + ".", e);
     }
+  }
+
+  private boolean isContentOf(Path file) throws IOException {
+    byte[] part = new byte[COMPARED_AT_ONCE];
+    int at = 0;
+    try (InputStream in = Files.newInputStream(file)) {
+      for (int count = in.read(part); count > 0; count = in.read(part)) {
+        if (count > bytes.length - at || !Arrays.equals(part, 0, count, bytes, at, at + count)) {
+          return false;
+        }
+        at += count;
+      }
+    }
+    return at == bytes.length;
   }
 
   private GitIndex at(long modified) {
