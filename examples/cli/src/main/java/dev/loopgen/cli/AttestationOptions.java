@@ -2,24 +2,16 @@ package dev.loopgen.cli;
 
 import dev.loopgen.api.attest.ExpectedIdentity;
 import dev.loopgen.attest.KeyAttestationVerifier;
-import dev.loopgen.attest.sigstore.NpmAttestationVerifier;
-import dev.loopgen.attest.sigstore.SigstoreVerifier;
-import dev.loopgen.attest.sigstore.TrustedRoot;
 import java.nio.file.Path;
-import java.security.Provider;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** Whom a caller expects to have signed: the one place that chooses a verifier. */
 final class AttestationOptions {
-
-  /** Checks a signature in a tenth of the time that the JDK's own provider takes. */
-  private static final Provider FASTER = new BouncyCastleProvider();
 
   @Option(
       names = "--attestation",
@@ -70,13 +62,13 @@ final class AttestationOptions {
 
   private AttestationTrust trust(ExpectedIdentity expected) {
     if (trustedRoot != null) {
-      SigstoreVerifier verifier = SigstoreVerifier.of(TrustedRoot.read(trustedRoot));
-      return new AttestationTrust(verifier, NpmAttestationVerifier.of(verifier), expected);
+      return new Keyless(trustedRoot).trust(expected);
     }
     if (!signers.isEmpty()) {
       throw new IllegalArgumentException("--identity needs --trusted-root.");
     }
-    return new AttestationTrust(
-        KeyAttestationVerifier.builder().provider(FASTER).build(), null, expected);
+    KeyAttestationVerifier.Builder verifier = KeyAttestationVerifier.builder();
+    Keyless.fasterSignatures().ifPresent(verifier::provider);
+    return new AttestationTrust(verifier.build(), null, expected);
   }
 }
