@@ -3,7 +3,6 @@ package dev.loopgen.core.internal.governance;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.merkle.Sha256;
-import dev.loopgen.core.internal.entry.JsonText;
 import dev.loopgen.core.internal.entry.VerificationDigest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,7 +51,7 @@ final class RandomRuns {
 
   static Path write(Path file, List<AuditEntry> entries) throws IOException {
     StringBuilder lines = new StringBuilder();
-    entries.forEach(entry -> lines.append(JsonText.write(entry.json())).append('\n'));
+    entries.forEach(entry -> lines.append(entry.json().text()).append('\n'));
     Files.createDirectories(file.getParent());
     return Files.writeString(file, lines);
   }
