@@ -158,7 +158,12 @@ final class ArchitectureIT {
             .and()
             .arePublic()
             .should(
-                nameOnly("java.", "dev.loopgen.api.", "dev.loopgen.attest.", "dev.loopgen.core.")));
+                nameOnly(
+                    "java.",
+                    "dev.loopgen.api.",
+                    "dev.loopgen.attest.",
+                    "dev.loopgen.core.",
+                    "dev.loopgen.report.")));
   }
 
   @Test
