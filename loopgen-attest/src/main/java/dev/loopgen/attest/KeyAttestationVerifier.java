@@ -32,8 +32,8 @@ public final class KeyAttestationVerifier implements AttestationVerifier {
 
   private final TimeEvidence evidence;
 
-  /** The key that was looked at last; checking a key costs as much as checking a signature. */
-  private volatile @Nullable TrustedKey last;
+  /** The keys that were looked at last; checking a key costs as much as checking a signature. */
+  private volatile @Nullable Trusted last;
 
   private KeyAttestationVerifier(TimeEvidence evidence) {
     this.evidence = Objects.requireNonNull(evidence);
@@ -73,34 +73,47 @@ public final class KeyAttestationVerifier implements AttestationVerifier {
     }
   }
 
-  private AttestationCheck verify(
+  /**
+   * Checks a bundle that was read already.
+   *
+   * @param bundle the bundle
+   * @param entry the entry that it should be about, from the caller's ledger
+   * @param expectation whom the caller expects to have signed, and where its ledger has the entry
+   * @return what was found
+   * @throws AttestationException if the bundle holds no statement, or an expected key cannot be
+   *     used
+   */
+  public AttestationCheck verify(
       SigstoreBundle bundle, AuditEntry entry, AttestationExpectation expectation) {
-    boolean ofKey = bundle.material() instanceof SigstoreBundle.PublicKeyHint;
-    if (!(expectation.identity() instanceof ExpectedIdentity.Key expected)) {
-      return ofKey
-          ? new Rejected(
-              "It is signed with a key; expected is " + expectation.identity().describe() + ".")
+    Trusted trusted = trusted(expectation.identity());
+    if (!(bundle.material() instanceof SigstoreBundle.PublicKeyHint named)) {
+      return trusted.onlyKeys()
+          ? new Rejected("It is signed with a certificate; expected is a key.")
           : new Undecided("This verifier checks no certificates.");
     }
-    if (!ofKey) {
-      return new Rejected("It is signed with a certificate; expected is a key.");
+    if (trusted.keys().isEmpty()) {
+      return new Rejected(
+          "It is signed with a key; expected is " + expectation.identity().describe() + ".");
     }
-    TrustedKey key = trusted(expected.key());
     DsseEnvelope envelope = bundle.envelope();
-    String hint = ((SigstoreBundle.PublicKeyHint) bundle.material()).hint();
+    String hint = named.hint();
     if (hint.isEmpty() || !envelope.keyId().filter(hint::equals).isPresent()) {
       return new Rejected("The bundle does not name its key, or by two names.");
     }
-    if (!key.verifies(envelope.signedBytes(), envelope.signature())) {
-      return new Rejected("It is not signed with the expected key, or was changed.");
+    byte[] signed = envelope.signedBytes();
+    byte[] signature = envelope.signature();
+    for (TrustedKey key : trusted.keys()) {
+      if (key.verifies(signed, signature)) {
+        return withTimes(bundle, key.key(), key.signer(), entry, expectation);
+      }
     }
-    return withTimes(bundle, key.key(), key.signer(), entry, expectation);
+    return new Rejected("It is not signed with the expected key, or was changed.");
   }
 
-  private TrustedKey trusted(PublicKey key) {
-    TrustedKey known = last;
-    if (known == null || known.key() != key) {
-      known = TrustedKey.of(key);
+  private Trusted trusted(ExpectedIdentity identity) {
+    Trusted known = last;
+    if (known == null || known.identity() != identity) {
+      known = Trusted.of(identity);
       last = known;
     }
     return known;
@@ -128,6 +141,23 @@ public final class KeyAttestationVerifier implements AttestationVerifier {
         new VerifiedBundle(envelope.payloadType(), envelope.payload(), signer, times),
         entry,
         expectation);
+  }
+
+  /** Whom the caller expects, and the keys among them. */
+  private record Trusted(ExpectedIdentity identity, List<TrustedKey> keys) {
+
+    static Trusted of(ExpectedIdentity identity) {
+      return new Trusted(
+          identity,
+          identity.alternatives().stream()
+              .filter(ExpectedIdentity.Key.class::isInstance)
+              .map(key -> TrustedKey.of(((ExpectedIdentity.Key) key).key()))
+              .toList());
+    }
+
+    boolean onlyKeys() {
+      return keys.size() == identity.alternatives().size();
+    }
   }
 
   /** A key of the caller's that signatures can be checked with. */

@@ -11,6 +11,8 @@ import dev.loopgen.api.merkle.Sha256;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Compares a verified signer with the expected one, and what an entry claims of its CI run with
@@ -28,9 +30,23 @@ public final class IdentityRule {
    * @param expected whom the caller expects
    * @param signer who signed, as verified
    * @param entry the entry that was signed
-   * @return whether it is the expected one
+   * @return whether it is the expected one, or one of several expected ones
    */
   public static IdentityCheck check(
+      ExpectedIdentity expected, VerifiedSigner signer, AuditEntry entry) {
+    List<IdentityCheck> checks =
+        expected.alternatives().stream().map(each -> one(each, signer, entry)).toList();
+    if (checks.contains(new IdentityCheck.Met())) {
+      return new IdentityCheck.Met();
+    }
+    String reasons =
+        checks.stream().map(IdentityCheck::reason).distinct().collect(Collectors.joining(" "));
+    return checks.stream().anyMatch(IdentityCheck.Missing.class::isInstance)
+        ? new IdentityCheck.Missing(reasons)
+        : new IdentityCheck.Wrong(reasons);
+  }
+
+  private static IdentityCheck one(
       ExpectedIdentity expected, VerifiedSigner signer, AuditEntry entry) {
     if (expected instanceof ExpectedIdentity.Key key) {
       return signer instanceof VerifiedSigner.Key found
@@ -42,10 +58,12 @@ public final class IdentityRule {
       return new IdentityCheck.Wrong(
           "It is signed with a key; expected is " + expected.describe() + ".");
     }
-    CertificateClaims claims = certificate.claims();
-    return expected instanceof CiIdentity ci
-        ? CiRule.check(ci, claims, entry)
-        : person((ExpectedIdentity.Person) expected, claims);
+    if (expected instanceof CiIdentity ci) {
+      return CiRule.check(ci, certificate.claims(), entry);
+    }
+    return expected instanceof ExpectedIdentity.Person person
+        ? person(person, certificate.claims())
+        : new IdentityCheck.Wrong("Nobody knows " + expected.describe() + ".");
   }
 
   /**
