@@ -1,9 +1,11 @@
 package dev.loopgen.cli;
 
 import dev.loopgen.api.gate.GatePolicy;
+import dev.loopgen.api.run.Trust;
 import dev.loopgen.core.Policies;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a policy that is named on the command line. */
 final class PolicyFile {
@@ -19,5 +21,10 @@ final class PolicyFile {
   static GatePolicy read(Path file) {
     String text = TextFile.read("policy", file);
     return Policies.read(text.getBytes(StandardCharsets.UTF_8), file.toString());
+  }
+
+  /** Trusts a revision, or what the clone says where none is named. */
+  static Trust trust(@Nullable String revision) {
+    return revision == null ? Trust.local() : Trust.ref(revision);
   }
 }

@@ -54,12 +54,16 @@ final class SignerOptions {
    * @throws IllegalArgumentException if a certificate is expected and there is no trusted root
    */
   AttestationVerifier verifier() {
-    if (trustedRoot != null) {
-      return SigstoreVerifier.of(TrustedRoot.read(trustedRoot));
-    }
-    if (!signers.isEmpty()) {
+    if (trustedRoot == null && !signers.isEmpty()) {
       throw new IllegalArgumentException("--identity needs --trusted-root.");
     }
-    return KeyAttestationVerifier.create();
+    return verifier(trustedRoot);
+  }
+
+  /** Returns what verifies bundles; without a trusted root those of keys only. */
+  static AttestationVerifier verifier(@Nullable Path trustedRoot) {
+    return trustedRoot == null
+        ? KeyAttestationVerifier.create()
+        : SigstoreVerifier.of(TrustedRoot.read(trustedRoot));
   }
 }
