@@ -129,7 +129,7 @@ final class Decision {
     AnchorRules anchors = new AnchorRules(parts.checkpoints(), workTree, ledger.graph());
     anchors.base(baseLedger).given(parts.trust().anchors()).required(demands.checkpoints(), base);
     if (attested && counts) {
-      new BundleAnchors(ledger, bundles, demands).judge(runs.evidence(), anchors);
+      anchors.bundles(parts.bundles(), ledger);
     }
     anchors.conclude(findings);
     return runs.evidence();
