@@ -8,7 +8,6 @@ import dev.loopgen.api.run.RunListener;
 import dev.loopgen.api.run.Trust;
 import dev.loopgen.api.tree.ChangeDetector;
 import dev.loopgen.api.verify.Verifier;
-import dev.loopgen.core.internal.git.GitRepository;
 import dev.loopgen.core.internal.ledger.CommittedLedger;
 import dev.loopgen.core.internal.rules.FileGuardMemory;
 import dev.loopgen.core.internal.rules.GuardMemory;
@@ -162,7 +161,7 @@ public final class LoopRunnerBuilder {
     ChangeDetector looking = detector;
     if (looking == null) {
       JGitChangeDetector git = JGitChangeDetector.open(directory);
-      expectation = () -> CommittedLedger.of(GitRepository.open(directory)).atHead();
+      expectation = () -> CommittedLedger.of(git.reopened()).atHead();
       memory = FileGuardMemory.in(git.gitDirectory().resolve("loopgen"), new SecureRandom());
       looking = git;
     }

@@ -3,6 +3,7 @@ package dev.loopgen.core.internal.chain;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -28,10 +29,19 @@ public final class WholeProcess {
   public static void print(Path jar, PrintStream out) throws IOException, InterruptedException {
     Path project = SampleLedger.open(ENTRIES).resolve("../..").normalize();
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    out.println("| audit verify, 1,000,000 entries | s | processor s | peak MB |");
+    print(
+        "1,000,000 entries",
+        List.of(java, "-jar", jar.toString(), "audit", "verify", project.toString()),
+        out);
+  }
+
+  /** Measures a command and prints a table. */
+  public static void print(String title, List<String> command, PrintStream out)
+      throws IOException, InterruptedException {
+    out.println("| audit verify, " + title + " | s | processor s | peak MB |");
     out.println("|---|---:|---:|---:|");
     for (int run = 1; run <= RUNS; run++) {
-      run(List.of(java, "-jar", jar.toString(), "audit", "verify", project.toString()), run, out);
+      run(command, run, out);
     }
   }
 
@@ -43,17 +53,27 @@ public final class WholeProcess {
     Path status = Path.of("/proc", Long.toString(process.pid()), "status");
     long peak = 0;
     double busy = 0;
+    Thread output = new Thread(() -> drop(process), "output");
+    output.start();
     while (process.isAlive()) {
       peak = Math.max(peak, peak(status));
       busy = Math.max(busy, busySeconds(process));
       Thread.sleep(PAUSE_MILLIS);
     }
-    process.getInputStream().transferTo(OutputStream.nullOutputStream());
+    output.join();
     if (process.waitFor() != 0) {
       throw new IllegalStateException(command + " ended with " + process.exitValue());
     }
     double seconds = (System.nanoTime() - start) / 1e9;
     out.printf("| run %d | %.2f | %.2f | %.0f |%n", run, seconds, busy, peak * 1.024 / 1000);
+  }
+
+  private static void drop(Process process) {
+    try {
+      process.getInputStream().transferTo(OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static double busySeconds(Process process) {
