@@ -49,7 +49,7 @@ record CheckedAttestations(String expected, List<AttestedEntry> entries, long wi
 
   private static List<AttestedEntry> orphans(Attestations bundles, Set<String> ids) {
     Set<String> named = new TreeSet<>();
-    for (SignedBundle.Kind kind : SignedBundle.Kind.values()) {
+    for (SignedBundle.Kind kind : SignedBundle.Kind.ofEntries()) {
       named.addAll(bundles.entryIds(kind));
     }
     named.removeAll(ids);

@@ -8,9 +8,12 @@ import dev.loopgen.api.attest.ExpectedIdentity;
 import dev.loopgen.api.attest.VerifiedSigner;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.merkle.Sha256;
+import dev.loopgen.api.tree.GitId;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
+import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * Compares a verified signer with the expected one, and what an entry claims of its CI run with
@@ -32,6 +35,27 @@ public final class IdentityRule {
    */
   public static IdentityCheck check(
       ExpectedIdentity expected, VerifiedSigner signer, AuditEntry entry) {
+    return check(expected, signer, (ci, claims) -> CiRule.check(ci, claims, entry));
+  }
+
+  /**
+   * Compares for what is no entry, and so of no run.
+   *
+   * @param expected whom the caller expects
+   * @param signer who signed, as verified
+   * @param commit the commit that an identity which binds the commit must have signed at; empty
+   *     where the caller knows none, which leaves such an identity undecided
+   * @return whether it is the expected one
+   */
+  public static IdentityCheck check(
+      ExpectedIdentity expected, VerifiedSigner signer, Optional<GitId> commit) {
+    return check(expected, signer, (ci, claims) -> CiRule.check(ci, claims, commit));
+  }
+
+  private static IdentityCheck check(
+      ExpectedIdentity expected,
+      VerifiedSigner signer,
+      BiFunction<CiIdentity, CertificateClaims, IdentityCheck> workflow) {
     if (expected instanceof ExpectedIdentity.Key key) {
       return signer instanceof VerifiedSigner.Key found
               && found.fingerprint().equals(fingerprint(key.key()))
@@ -44,7 +68,7 @@ public final class IdentityRule {
     }
     CertificateClaims claims = certificate.claims();
     return expected instanceof CiIdentity ci
-        ? CiRule.check(ci, claims, entry)
+        ? workflow.apply(ci, claims)
         : person((ExpectedIdentity.Person) expected, claims);
   }
 
