@@ -1,13 +1,11 @@
 package dev.loopgen.cli;
 
 import dev.loopgen.api.gate.GateDecision;
-import dev.loopgen.api.json.Json;
 import dev.loopgen.core.GateBuilder;
 import dev.loopgen.core.Loopgen;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -47,6 +45,11 @@ final class CheckCommand implements Callable<Integer> {
   @Option(names = "--require-no-violations", description = "Always on; for npm loopgen's callers.")
   private boolean noViolations;
 
+  @Option(
+      names = "--explain",
+      description = "Show also what was looked at for each rule, and what is met.")
+  private boolean explain;
+
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
 
@@ -73,17 +76,11 @@ final class CheckCommand implements Callable<Integer> {
 
   private void print(GateDecision decision) {
     PrintWriter out = spec.commandLine().getOut();
-    String verdict = decision.getClass().getSimpleName().toUpperCase(Locale.ROOT);
+    DecisionOutput output = new DecisionOutput(decision);
     if (json) {
-      out.println(
-          Json.object()
-              .put("decision", verdict)
-              .put("reasons", Json.strings(decision.reasons()))
-              .build()
-              .canonical());
+      out.println(output.json().canonical());
     } else {
-      out.println(verdict);
-      decision.reasons().forEach(reason -> out.println("  " + Console.escape(reason)));
+      output.print(out, explain);
     }
   }
 }

@@ -46,8 +46,8 @@ public record Finding(
   /**
    * Checks the parts.
    *
-   * @throws IllegalArgumentException if what was looked at, or what it showed, is blank, or nothing
-   *     is said to help although the rule stands in the way
+   * @throws IllegalArgumentException if what was looked at, or what it showed, is blank, nothing is
+   *     said to help although the rule stands in the way, or a rule is excused that may not be
    */
   public Finding {
     Objects.requireNonNull(rule);
@@ -57,6 +57,9 @@ public record Finding(
     }
     if (remedy.isBlank() && !outcome.letsThrough()) {
       throw new IllegalArgumentException("a finding that refuses says what would change it");
+    }
+    if (outcome == Outcome.WAIVED && !rule.mayBeWaived()) {
+      throw new IllegalArgumentException("nothing excuses that " + rule.id() + " is broken");
     }
   }
 

@@ -20,8 +20,8 @@ public sealed interface GateDecision {
    * @param subject what the findings are about
    * @param findings one for each rule and loop that was looked at
    * @return refused where any rule is broken, else undecided where any is undecided, else accepted
-   * @throws IllegalArgumentException if nothing is broken or undecided and yet the ledger or a run
-   *     was not looked at
+   * @throws IllegalArgumentException if nothing is broken or undecided and yet the ledger is not
+   *     shown to be intact, or no run to have passed
    */
   static GateDecision of(GateSubject subject, List<Finding> findings) {
     if (has(findings, Finding.Outcome.BROKEN)) {
@@ -73,7 +73,8 @@ public sealed interface GateDecision {
   }
 
   /**
-   * Every rule is met or waived, among them that of the ledger and of a passing run.
+   * Every rule is met or waived, and met are that of the ledger and, for a loop at least, that of a
+   * passing run.
    *
    * @param subject what was decided about
    * @param findings what was found
@@ -89,14 +90,16 @@ public sealed interface GateDecision {
       Objects.requireNonNull(subject);
       findings = List.copyOf(findings);
       if (!findings.stream().allMatch(finding -> finding.outcome().letsThrough())
-          || !Stream.of(GateRule.LEDGER, GateRule.PASSING_RUN)
-              .allMatch(looked(findings)::contains)) {
+          || !Stream.of(GateRule.LEDGER, GateRule.PASSING_RUN).allMatch(met(findings)::contains)) {
         throw new IllegalArgumentException("not every rule is shown to be met");
       }
     }
 
-    private static Set<GateRule> looked(List<Finding> findings) {
-      return findings.stream().map(Finding::rule).collect(Collectors.toSet());
+    private static Set<GateRule> met(List<Finding> findings) {
+      return findings.stream()
+          .filter(finding -> finding.outcome() == Finding.Outcome.MET)
+          .map(Finding::rule)
+          .collect(Collectors.toSet());
     }
 
     @Override

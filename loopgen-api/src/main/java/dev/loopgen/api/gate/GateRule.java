@@ -45,6 +45,17 @@ public enum GateRule {
   }
 
   /**
+   * Tells whether a policy may excuse that the rule is broken. What a decision rests on never may
+   * be excused; changes of forbidden paths are acknowledged by their content instead.
+   *
+   * @return true for {@link #COMMAND_FILES}, {@link #PASSING_RUN}, {@link #FRESHNESS} and {@link
+   *     #TRUST}
+   */
+  public boolean mayBeWaived() {
+    return this == COMMAND_FILES || this == PASSING_RUN || this == FRESHNESS || this == TRUST;
+  }
+
+  /**
    * Returns what holds where the rule is met.
    *
    * @return a clause for a person, without a full stop

@@ -14,11 +14,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param origin the name of the ledger, see {@link dev.loopgen.api.attest.LedgerPosition#originOf}
  * @param tree the judged tree
- * @param commit HEAD where its tree is the judged tree, or null
- * @param base the commit that the expectations were read from, or null where there was none
- * @param policy the SHA-256 of the policy's file at the base, or null where it was built in code
+ * @param commit HEAD where it holds the judged tree and at most loopgen's own files beside it, or
+ *     null
+ * @param base the commit that the policy was read from, or null where there was none
+ * @param policy the SHA-256 of the policy's file, or null where the policy was built in code or is
+ *     the built-in one
  * @param ledger the heads of the ledger; none where it is not intact
- * @param evidence the hashes of the entries that the decision rests on
+ * @param evidence the passing runs that count; of a decision that is not accepted, those that would
  * @param decidedAt the instant that counted as the present
  */
 public record GateSubject(
@@ -28,7 +30,7 @@ public record GateSubject(
     @Nullable GitId base,
     @Nullable Sha256 policy,
     List<TreeHead> ledger,
-    List<Sha256> evidence,
+    List<GateEvidence> evidence,
     Instant decidedAt) {
 
   /** Copies the lists and refuses null where it has no meaning. */

@@ -27,6 +27,11 @@ public final class History {
 
   private History() {}
 
+  /** Returns the history of a project that recorded nothing. */
+  public static History none() {
+    return new History();
+  }
+
   /**
    * Reads a ledger once; keeps a few facts of each loop.
    *

@@ -1,0 +1,138 @@
+package dev.loopgen.core.internal.gate;
+
+import dev.loopgen.api.gate.GateRule;
+import dev.loopgen.api.run.Failure;
+import dev.loopgen.api.tree.WorkTree;
+import dev.loopgen.core.internal.rules.Acknowledgements;
+import dev.loopgen.core.internal.rules.CommandFiles;
+import dev.loopgen.core.internal.rules.Guard;
+import dev.loopgen.core.internal.rules.GuardMemory;
+import dev.loopgen.core.internal.rules.History;
+import dev.loopgen.core.internal.rules.LocalAcknowledgements;
+import java.util.List;
+
+/** Asks of the change itself what needs no run: nothing here is taken from the ledger's word. */
+final class ChangeRules {
+
+  private final WorkTree workTree;
+  private final History history;
+  private final FindingList findings;
+
+  ChangeRules(WorkTree workTree, History history, FindingList findings) {
+    this.workTree = workTree;
+    this.history = history;
+    this.findings = findings;
+  }
+
+  void judge(Expected expected, Acknowledgements reviewed) {
+    spec(expected);
+    forbiddenPaths(expected, reviewed);
+    commandFiles(expected, reviewed);
+  }
+
+  private void spec(Expected expected) {
+    String lookedAt =
+        "the spec of loop "
+            + expected.loop()
+            + " in the work tree and at the "
+            + expected.baseName();
+    expected
+        .spec()
+        .specChange()
+        .ifPresentOrElse(
+            change ->
+                findings.broken(
+                    GateRule.SPEC,
+                    expected.loop(),
+                    lookedAt,
+                    "The loop spec in the work tree ("
+                        + change.found()
+                        + ") is not the one of the base ("
+                        + change.expected()
+                        + ").",
+                    "Have the spec change reviewed on its own, or adopt it by its digest."),
+            () ->
+                findings.met(
+                    GateRule.SPEC,
+                    expected.loop(),
+                    lookedAt,
+                    "The loop comes from "
+                        + origin(expected)
+                        + " and has the digest "
+                        + expected.spec().loop().digest()
+                        + "."));
+  }
+
+  private static String origin(Expected expected) {
+    return switch (expected.spec().origin()) {
+      case BASE -> "the base";
+      case ADOPTED -> "the work tree, adopted by its digest";
+      case FIRST_RUN -> "the work tree, as the base has no spec yet";
+      case CODE -> "the caller's code";
+    };
+  }
+
+  private void forbiddenPaths(Expected expected, Acknowledgements reviewed) {
+    List<String> violations =
+        new Guard(
+                expected.spec().loop(),
+                expected.patterns(),
+                expected.base(),
+                workTree,
+                GuardMemory.NONE)
+                .judge(expected.tree(), history, reviewed, LocalAcknowledgements.NONE)
+                .violations()
+                .stream()
+                .map(Failure::describe)
+                .toList();
+    int patterns = expected.spec().loop().forbiddenPaths().size();
+    String lookedAt =
+        "the tree on disk, the index and the commits since the "
+            + expected.baseName()
+            + " under "
+            + patterns
+            + (patterns == 1 ? " pattern" : " patterns")
+            + " of loop "
+            + expected.loop();
+    if (violations.isEmpty()) {
+      findings.met(
+          GateRule.FORBIDDEN_PATHS, expected.loop(), lookedAt, "No forbidden path was touched.");
+    } else {
+      findings.broken(
+          GateRule.FORBIDDEN_PATHS,
+          expected.loop(),
+          lookedAt,
+          FindingList.listed(violations),
+          "Undo these changes, or have them acknowledged at the base first.");
+    }
+  }
+
+  private void commandFiles(Expected expected, Acknowledgements reviewed) {
+    List<String> edits =
+        CommandFiles.changed(
+                expected.spec().loop(),
+                expected.tree().changesSince(expected.base()),
+                expected.base(),
+                workTree,
+                reviewed)
+            .stream()
+            .map(Failure::describe)
+            .toList();
+    String lookedAt =
+        "the files that the commands of loop "
+            + expected.loop()
+            + " name, since the "
+            + expected.baseName();
+    if (edits.isEmpty()) {
+      findings.met(
+          GateRule.COMMAND_FILES, expected.loop(), lookedAt, "The change edits none of them.");
+    } else {
+      findings.broken(
+          GateRule.COMMAND_FILES,
+          expected.loop(),
+          lookedAt,
+          FindingList.listed(edits),
+          "Undo these edits, or have them acknowledged at the base first.");
+    }
+  }
+}

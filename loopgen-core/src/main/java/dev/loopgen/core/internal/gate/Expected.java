@@ -1,0 +1,28 @@
+package dev.loopgen.core.internal.gate;
+
+import dev.loopgen.api.tree.Base;
+import dev.loopgen.api.tree.PathPatterns;
+import dev.loopgen.api.tree.TreeSnapshot;
+import dev.loopgen.core.internal.rules.ChosenSpec;
+
+/**
+ * What one loop expects, and the tree that it is asked of.
+ *
+ * @param base the base of the change
+ * @param spec the loop as it is there
+ * @param patterns the paths that it forbids
+ * @param tree what is on disk
+ */
+record Expected(Base base, ChosenSpec spec, PathPatterns patterns, TreeSnapshot tree) {
+
+  String loop() {
+    return spec.loop().id();
+  }
+
+  /** Names the base. */
+  String baseName() {
+    return base.commit()
+        .map(commit -> "base " + commit.hex().substring(0, 12) + " (" + base.rule().label() + ")")
+        .orElse("empty base of a repository without commits");
+  }
+}
