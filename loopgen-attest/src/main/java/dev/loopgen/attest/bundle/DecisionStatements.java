@@ -3,8 +3,10 @@ package dev.loopgen.attest.bundle;
 import dev.loopgen.api.attest.SummaryStatement;
 import dev.loopgen.api.gate.Finding;
 import dev.loopgen.api.gate.GateDecision;
+import dev.loopgen.api.gate.GateEvidence;
 import dev.loopgen.api.gate.GateRule;
 import dev.loopgen.api.gate.GateSubject;
+import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.api.tree.GitId;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The in-toto statements about a gate's decision, each a function of the decision and the caller's
@@ -30,8 +33,9 @@ public final class DecisionStatements {
           Map.of(
               GateRule.LEDGER, "LOOPGEN_LEDGER_INTACT",
               GateRule.FORBIDDEN_PATHS, "LOOPGEN_NO_FORBIDDEN_PATHS",
-              GateRule.PASSING_RUN, "LOOPGEN_TESTS_PASSED",
-              GateRule.TRUST, "LOOPGEN_ATTESTED"));
+              GateRule.PASSING_RUN, "LOOPGEN_TESTS_PASSED"));
+
+  private static final String ATTESTED = "LOOPGEN_ATTESTED";
 
   private DecisionStatements() {}
 
@@ -143,11 +147,18 @@ public final class DecisionStatements {
         .build();
   }
 
+  /** Lists everything that the decision rests on: entries, and the bundles that vouch for them. */
   private static List<Json> inputs(GateSubject subject) {
-    return subject.evidence().stream()
-        .distinct()
-        .<Json>map(hash -> Json.object().put("digest", digest("sha256", hash.hex())).build())
-        .toList();
+    List<Json> inputs = new ArrayList<>();
+    for (GateEvidence evidence : subject.evidence()) {
+      inputs.add(input("loopgen-entry", evidence.entry()));
+      evidence.bundleDigest().ifPresent(bundle -> inputs.add(input("bundle", bundle)));
+    }
+    return inputs.stream().distinct().toList();
+  }
+
+  private static Json input(String name, Sha256 digest) {
+    return Json.object().put("name", name).put("digest", digest("sha256", digest.hex())).build();
   }
 
   private static Json.Obj digest(String algorithm, String value) {
@@ -155,17 +166,38 @@ public final class DecisionStatements {
   }
 
   private static List<String> levels(GateDecision decision) {
-    return LEVELS.entrySet().stream()
-        .filter(level -> isMet(level.getKey(), decision))
-        .map(Map.Entry::getValue)
+    Stream<String> shown =
+        LEVELS.entrySet().stream()
+            .filter(level -> isMet(level.getKey(), decision))
+            .map(Map.Entry::getValue);
+    return Stream.concat(shown, isAttested(decision) ? Stream.of(ATTESTED) : Stream.empty())
         .sorted()
         .toList();
   }
 
+  /**
+   * Tells whether each run was found to be signed. That the rule is met is not enough: a policy may
+   * ask for local runs only.
+   */
+  private static boolean isAttested(GateDecision decision) {
+    List<GateEvidence> evidence = decision.subject().evidence();
+    return isMet(GateRule.TRUST, decision)
+        && isMet(GateRule.PASSING_RUN, decision)
+        && evidence.stream().allMatch(run -> run.tier() != TrustTier.LOCAL)
+        && loops(decision)
+            .allMatch(loop -> evidence.stream().anyMatch(run -> run.loop().equals(loop)));
+  }
+
+  private static Stream<String> loops(GateDecision decision) {
+    return findings(GateRule.PASSING_RUN, decision).map(finding -> finding.loopId().orElse(""));
+  }
+
   private static boolean isMet(GateRule rule, GateDecision decision) {
-    List<Finding> about =
-        decision.findings().stream().filter(finding -> finding.rule() == rule).toList();
-    return !about.isEmpty()
-        && about.stream().allMatch(finding -> finding.outcome() == Finding.Outcome.MET);
+    return findings(rule, decision).findAny().isPresent()
+        && findings(rule, decision).allMatch(finding -> finding.outcome() == Finding.Outcome.MET);
+  }
+
+  private static Stream<Finding> findings(GateRule rule, GateDecision decision) {
+    return decision.findings().stream().filter(finding -> finding.rule() == rule);
   }
 }

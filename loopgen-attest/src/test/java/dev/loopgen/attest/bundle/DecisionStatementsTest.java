@@ -8,8 +8,10 @@ import dev.loopgen.api.attest.SummaryStatement.Kind;
 import dev.loopgen.api.gate.Finding;
 import dev.loopgen.api.gate.Finding.Outcome;
 import dev.loopgen.api.gate.GateDecision;
+import dev.loopgen.api.gate.GateEvidence;
 import dev.loopgen.api.gate.GateRule;
 import dev.loopgen.api.gate.GateSubject;
+import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.api.tree.GitId;
@@ -39,7 +41,7 @@ final class DecisionStatementsTest {
           null,
           Sha256.ofHex(POLICY),
           List.of(),
-          List.of(Sha256.ofHex(FIRST), Sha256.ofHex(SECOND)),
+          List.of(run("check", TrustTier.KEY_SIGNED)),
           Instant.parse("2026-11-23T12:00:00Z"));
 
   private static final GateSubject BARE =
@@ -59,6 +61,23 @@ final class DecisionStatementsTest {
           "0.1.0",
           "git+https://github.com/acme/shop",
           "git+https://github.com/acme/shop#.loopgen/policy.yaml");
+
+  private static GateEvidence run(String loop, TrustTier tier) {
+    Sha256 bundle = tier == TrustTier.LOCAL ? null : Sha256.ofHex(SECOND);
+    return new GateEvidence(loop, Sha256.ofHex(FIRST), tier, bundle);
+  }
+
+  private static GateSubject restingOn(GateEvidence... evidence) {
+    return new GateSubject(
+        SUBJECT.origin(),
+        SUBJECT.tree(),
+        SUBJECT.commit(),
+        SUBJECT.base(),
+        SUBJECT.policy(),
+        SUBJECT.ledger(),
+        List.of(evidence),
+        SUBJECT.decidedAt());
+  }
 
   private static GateDecision decision(GateSubject subject, Finding... more) {
     List<Finding> findings = new ArrayList<>();
@@ -91,7 +110,7 @@ final class DecisionStatementsTest {
   void vsa_accepted_isThisText() {
     assertThat(text(Kind.VSA, decision(SUBJECT)))
         .isEqualTo(
-            "{'_type':'https://in-toto.io/Statement/v1','predicate':{'inputAttestations':[{'digest':{'sha256':'FIRST'}},{'digest':{'sha256':'SECOND'}}],'policy':{'digest':{'sha256':'POLICY'},'uri':'git+https://github.com/acme/shop#.loopgen/policy.yaml'},'resourceUri':'git+https://github.com/acme/shop','timeVerified':'2026-11-23T12:00:00Z','verificationResult':'PASSED','verifiedLevels':['LOOPGEN_LEDGER_INTACT','LOOPGEN_TESTS_PASSED'],'verifier':{'id':'https://loopgen.dev/gate/v1','version':{'loopgen':'0.1.0'}}},'predicateType':'https://slsa.dev/verification_summary/v1','subject':[{'digest':{'gitTree':'TREE'},'name':'judged-tree'},{'digest':{'gitCommit':'COMMIT'},'name':'commit','uri':'git+https://github.com/acme/shop@COMMIT'}]}"
+            "{'_type':'https://in-toto.io/Statement/v1','predicate':{'inputAttestations':[{'digest':{'sha256':'FIRST'},'name':'loopgen-entry'},{'digest':{'sha256':'SECOND'},'name':'bundle'}],'policy':{'digest':{'sha256':'POLICY'},'uri':'git+https://github.com/acme/shop#.loopgen/policy.yaml'},'resourceUri':'git+https://github.com/acme/shop','timeVerified':'2026-11-23T12:00:00Z','verificationResult':'PASSED','verifiedLevels':['LOOPGEN_LEDGER_INTACT','LOOPGEN_TESTS_PASSED'],'verifier':{'id':'https://loopgen.dev/gate/v1','version':{'loopgen':'0.1.0'}}},'predicateType':'https://slsa.dev/verification_summary/v1','subject':[{'digest':{'gitTree':'TREE'},'name':'judged-tree'},{'digest':{'gitCommit':'COMMIT'},'name':'commit','uri':'git+https://github.com/acme/shop@COMMIT'}]}"
                 .replace('\'', '"')
                 .replace("FIRST", FIRST)
                 .replace("SECOND", SECOND)
@@ -152,6 +171,40 @@ final class DecisionStatementsTest {
     assertThatThrownBy(() -> DecisionStatements.of(kind, undecided, NAMES))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("could not decide");
+  }
+
+  @Test
+  void levels_attested_needATrustRuleAndASignedRunOfEachLoop() {
+    Finding met = finding(GateRule.TRUST, null, Outcome.MET);
+    Finding other = finding(GateRule.PASSING_RUN, "other", Outcome.MET);
+    GateEvidence signed = run("check", TrustTier.KEY_SIGNED);
+
+    assertThat(levels(decision(restingOn(signed), met))).contains("LOOPGEN_ATTESTED");
+    assertThat(levels(decision(restingOn(run("check", TrustTier.KEYLESS)), met)))
+        .contains("LOOPGEN_ATTESTED");
+    for (GateDecision without :
+        List.of(
+            decision(restingOn(signed)),
+            decision(restingOn(), met),
+            decision(restingOn(run("check", TrustTier.LOCAL)), met),
+            decision(restingOn(signed, run("check", TrustTier.LOCAL)), met),
+            decision(restingOn(signed), met, other),
+            decision(restingOn(signed), met, finding(GateRule.TRUST, "x", Outcome.WAIVED)),
+            decision(restingOn(signed), met, finding(GateRule.PASSING_RUN, "x", Outcome.WAIVED)))) {
+      assertThat(levels(without)).doesNotContain("LOOPGEN_ATTESTED");
+    }
+  }
+
+  @Test
+  void vsa_entryAndBundleOfTwoLoops_areListedOnce() {
+    GateEvidence signed = run("check", TrustTier.KEY_SIGNED);
+    GateEvidence local = run("other", TrustTier.LOCAL);
+
+    assertThat(
+            predicate(Kind.VSA, decision(restingOn(signed, local, signed)))
+                .array("inputAttestations")
+                .orElseThrow())
+        .hasSize(2);
   }
 
   @Test
