@@ -1,11 +1,15 @@
 package dev.loopgen.cli;
 
+import dev.loopgen.api.attest.Attestor;
 import dev.loopgen.api.gate.GateDecision;
 import dev.loopgen.core.GateBuilder;
 import dev.loopgen.core.Loopgen;
+import dev.loopgen.report.decision.DecisionReport;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -55,6 +59,14 @@ final class CheckCommand implements Callable<Integer> {
 
   @Mixin private ProjectOptions options;
 
+  @Mixin private DecisionOptions files;
+
+  @Option(
+      names = "--trusted-root",
+      paramLabel = "FILE",
+      description = "The trusted_root.json of certificates, logs and timestamps.")
+  private @Nullable Path trustedRoot;
+
   /** Used by picocli. */
   CheckCommand() {}
 
@@ -66,21 +78,26 @@ final class CheckCommand implements Callable<Integer> {
     if (since != null) {
       gate.since(since);
     }
-    GateDecision decision = gate.build().decide();
-    print(decision);
-    if (decision.accepted()) {
-      return ExitCode.PASS;
+    Optional<Attestor> attestor = files.prepare(trustedRoot, Main.environment(spec));
+    DecisionReport report = new DecisionReport(gate.build().decide(), Loopgen.version());
+    DecisionFiles written = files.write(report, attestor, Main.environment(spec));
+    print(report, written);
+    if (report.decision().accepted()) {
+      return written.exitCode();
     }
-    return decision instanceof GateDecision.Undecided ? ExitCode.UNDECIDED : ExitCode.REFUSED;
+    return report.decision() instanceof GateDecision.Undecided
+        ? ExitCode.UNDECIDED
+        : ExitCode.REFUSED;
   }
 
-  private void print(GateDecision decision) {
+  private void print(DecisionReport report, DecisionFiles written) {
     PrintWriter out = spec.commandLine().getOut();
-    DecisionOutput output = new DecisionOutput(decision);
     if (json) {
-      out.println(output.json().canonical());
+      out.println(report.json());
+      written.print(spec.commandLine().getErr());
     } else {
-      output.print(out, explain);
+      new DecisionOutput(report).print(out, explain);
+      written.print(out);
     }
   }
 }

@@ -101,18 +101,7 @@ final class SarifTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "a",
-        "a:b",
-        "//x/y",
-        "..",
-        "a?b#c",
-        "a%41",
-        "ä/ö",
-        "C:\\x",
-        "javascript:x",
-        "a\nb"
-      })
+      strings = {"a", "a:b", "..", "a?b#c", "a%41", "ä/ö", "C:\\x", "javascript:x", "a\nb"})
   void uri_anyPath_isRelativeAndDecodesToIt(String path) {
     URI uri = URI.create("base:/" + Sarif.uri(path));
 
