@@ -46,6 +46,7 @@ final class Sarif {
     return Json.object()
         .put("id", rule.id())
         .put("shortDescription", message(rule.title() + "."))
+        .put("fullDescription", message(RuleHelp.of(rule)))
         .put("help", message(RuleHelp.of(rule)))
         .put("defaultConfiguration", Json.object().put("level", "error").build())
         .build();
@@ -85,7 +86,12 @@ final class Sarif {
   private static Json.Obj location(String path) {
     Json.Obj artifact = Json.object().put("uri", uri(path)).put("uriBaseId", "%SRCROOT%").build();
     return Json.object()
-        .put("physicalLocation", Json.object().put("artifactLocation", artifact).build())
+        .put(
+            "physicalLocation",
+            Json.object()
+                .put("artifactLocation", artifact)
+                .put("region", Json.object().put("startLine", 1).build())
+                .build())
         .build();
   }
 
