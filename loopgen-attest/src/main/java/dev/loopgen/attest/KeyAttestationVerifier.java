@@ -36,8 +36,8 @@ public final class KeyAttestationVerifier implements AttestationVerifier, Summar
 
   private final TimeEvidence evidence;
 
-  /** The key that was looked at last; checking a key costs as much as checking a signature. */
-  private volatile @Nullable TrustedKey last;
+  /** The keys that were looked at last; checking a key costs as much as checking a signature. */
+  private volatile @Nullable Trusted last;
 
   private KeyAttestationVerifier(TimeEvidence evidence) {
     this.evidence = Objects.requireNonNull(evidence);
@@ -70,6 +70,34 @@ public final class KeyAttestationVerifier implements AttestationVerifier, Summar
   @Override
   public AttestationCheck verify(
       byte[] bundle, AuditEntry entry, AttestationExpectation expectation) {
+    try {
+      return verify(SigstoreBundle.parse(bundle), entry, expectation);
+    } catch (AttestationException e) {
+      return new Rejected(String.valueOf(e.getMessage()));
+    }
+  }
+
+  @Override
+  public SummaryCheck verify(byte[] bundle, SummaryExpectation expectation) {
+    try {
+      return verify(SigstoreBundle.parse(bundle), expectation);
+    } catch (AttestationException e) {
+      return new SummaryCheck.Rejected(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /**
+   * Checks a bundle that was read already.
+   *
+   * @param bundle the bundle
+   * @param entry the entry that it should be about, from the caller's ledger
+   * @param expectation whom the caller expects to have signed, and where its ledger has the entry
+   * @return what was found
+   * @throws AttestationException if the bundle holds no statement, or an expected key cannot be
+   *     used
+   */
+  public AttestationCheck verify(
+      SigstoreBundle bundle, AuditEntry entry, AttestationExpectation expectation) {
     Opened opened = open(bundle, expectation.identity());
     if (opened instanceof Opened.Verified verified) {
       return StatementCheck.check(verified.bundle(), entry, expectation);
@@ -79,8 +107,16 @@ public final class KeyAttestationVerifier implements AttestationVerifier, Summar
         : new Rejected(((Opened.Rejected) opened).reason());
   }
 
-  @Override
-  public SummaryCheck verify(byte[] bundle, SummaryExpectation expectation) {
+  /**
+   * Checks a verification summary that was read already.
+   *
+   * @param bundle the bundle
+   * @param expectation what the consumer expects
+   * @return what was found
+   * @throws AttestationException if the bundle holds no statement, or an expected key cannot be
+   *     used
+   */
+  public SummaryCheck verify(SigstoreBundle bundle, SummaryExpectation expectation) {
     Opened opened = open(bundle, expectation.identity());
     if (opened instanceof Opened.Verified verified) {
       return SummaryRule.check(verified.bundle(), expectation);
@@ -90,34 +126,30 @@ public final class KeyAttestationVerifier implements AttestationVerifier, Summar
         : new SummaryCheck.Rejected(((Opened.Rejected) opened).reason());
   }
 
-  private Opened open(byte[] bundle, ExpectedIdentity identity) {
-    try {
-      return open(SigstoreBundle.parse(bundle), identity);
-    } catch (AttestationException e) {
-      return new Opened.Rejected(String.valueOf(e.getMessage()));
-    }
-  }
-
   private Opened open(SigstoreBundle bundle, ExpectedIdentity identity) {
-    boolean ofKey = bundle.material() instanceof SigstoreBundle.PublicKeyHint;
-    if (!(identity instanceof ExpectedIdentity.Key expected)) {
-      return ofKey
-          ? new Opened.Rejected("It is signed with a key; expected is " + identity.describe() + ".")
+    Trusted trusted = trusted(identity);
+    if (!(bundle.material() instanceof SigstoreBundle.PublicKeyHint named)) {
+      return trusted.onlyKeys()
+          ? new Opened.Rejected("It is signed with a certificate; expected is a key.")
           : new Opened.Undecided("This verifier checks no certificates.");
     }
-    if (!ofKey) {
-      return new Opened.Rejected("It is signed with a certificate; expected is a key.");
+    if (trusted.keys().isEmpty()) {
+      return new Opened.Rejected(
+          "It is signed with a key; expected is " + identity.describe() + ".");
     }
-    TrustedKey key = trusted(expected.key());
     DsseEnvelope envelope = bundle.envelope();
-    String hint = ((SigstoreBundle.PublicKeyHint) bundle.material()).hint();
+    String hint = named.hint();
     if (hint.isEmpty() || !envelope.keyId().filter(hint::equals).isPresent()) {
       return new Opened.Rejected("The bundle does not name its key, or by two names.");
     }
-    if (!key.verifies(envelope.signedBytes(), envelope.signature())) {
-      return new Opened.Rejected("It is not signed with the expected key, or was changed.");
+    byte[] signed = envelope.signedBytes();
+    byte[] signature = envelope.signature();
+    for (TrustedKey key : trusted.keys()) {
+      if (key.verifies(signed, signature)) {
+        return withTimes(bundle, key);
+      }
     }
-    return withTimes(bundle, key);
+    return new Opened.Rejected("It is not signed with the expected key, or was changed.");
   }
 
   private Opened withTimes(SigstoreBundle bundle, TrustedKey key) {
@@ -137,10 +169,10 @@ public final class KeyAttestationVerifier implements AttestationVerifier, Summar
         new VerifiedBundle(envelope.payloadType(), envelope.payload(), key.signer(), times));
   }
 
-  private TrustedKey trusted(PublicKey key) {
-    TrustedKey known = last;
-    if (known == null || known.key() != key) {
-      known = TrustedKey.of(key);
+  private Trusted trusted(ExpectedIdentity identity) {
+    Trusted known = last;
+    if (known == null || known.identity() != identity) {
+      known = Trusted.of(identity);
       last = known;
     }
     return known;
@@ -154,6 +186,23 @@ public final class KeyAttestationVerifier implements AttestationVerifier, Summar
     record Rejected(String reason) implements Opened {}
 
     record Undecided(String reason) implements Opened {}
+  }
+
+  /** Whom the caller expects, and the keys among them. */
+  private record Trusted(ExpectedIdentity identity, List<TrustedKey> keys) {
+
+    static Trusted of(ExpectedIdentity identity) {
+      return new Trusted(
+          identity,
+          identity.alternatives().stream()
+              .filter(ExpectedIdentity.Key.class::isInstance)
+              .map(key -> TrustedKey.of(((ExpectedIdentity.Key) key).key()))
+              .toList());
+    }
+
+    boolean onlyKeys() {
+      return keys.size() == identity.alternatives().size();
+    }
   }
 
   /** A key of the caller's that signatures can be checked with. */

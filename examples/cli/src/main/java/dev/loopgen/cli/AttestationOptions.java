@@ -6,8 +6,11 @@ import dev.loopgen.attest.KeyAttestationVerifier;
 import dev.loopgen.attest.sigstore.SigstoreVerifier;
 import dev.loopgen.attest.sigstore.TrustedRoot;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** Whom a caller expects to have signed: the one place that chooses a verifier. */
@@ -23,28 +26,12 @@ final class AttestationOptions {
   @Option(
       names = "--attestation-key",
       paramLabel = "FILE",
-      description = "The public key, in PEM, whose holder must have signed the bundles.")
-  @Nullable Path key;
-
-  @Option(
-      names = "--identity",
-      paramLabel = "SIGNER",
       description =
-          "The workflow with its ref, or the e-mail address, that must have signed; needs"
-              + " --issuer and --trusted-root.")
-  @Nullable String identity;
+          "A public key, in PEM, whose holder may have signed the bundles; may be repeated.")
+  List<Path> keys = List.of();
 
-  @Option(
-      names = "--issuer",
-      paramLabel = "URL",
-      description = "Who must have vouched for the identity, exactly.")
-  @Nullable String issuer;
-
-  @Option(
-      names = "--repository",
-      paramLabel = "URL",
-      description = "The repository whose change was judged. Default: the workflow's own.")
-  @Nullable String repository;
+  @ArgGroup(exclusive = false, multiplicity = "0..*")
+  List<ExpectedSigner> signers = new ArrayList<>();
 
   @Option(
       names = "--trusted-root",
@@ -53,47 +40,36 @@ final class AttestationOptions {
   @Nullable Path trustedRoot;
 
   /**
-   * Returns who must have signed; empty where nobody asked.
+   * Returns who must have signed, any one of those given; empty where nobody asked.
    *
    * @throws IllegalArgumentException if it is asked for and not said who, or the other way round
    */
   Optional<AttestationTrust> trust() {
     if (!attestation) {
-      if (key != null
-          || identity != null
-          || issuer != null
-          || repository != null
-          || trustedRoot != null) {
+      if (!keys.isEmpty() || !signers.isEmpty() || trustedRoot != null) {
         throw new IllegalArgumentException(
             "The options that say who must have signed need --attestation.");
       }
       return Optional.empty();
     }
-    if ((key == null) == (identity == null)) {
+    if (keys.isEmpty() && signers.isEmpty()) {
       throw new IllegalArgumentException(
           "--attestation needs to know who must have signed. Say it with --attestation-key, or with"
               + " --identity, --issuer and --trusted-root.");
     }
-    ExpectedIdentity expected = expected();
-    return Optional.of(new AttestationTrust(verifier(), expected));
-  }
-
-  private ExpectedIdentity expected() {
-    if (key != null) {
-      if (issuer != null || repository != null) {
-        throw new IllegalArgumentException("A key has no issuer and no repository.");
-      }
-      return new ExpectedIdentity.Key(SigningKeys.readPublic(key));
-    }
-    if (identity == null || issuer == null || trustedRoot == null) {
-      throw new IllegalArgumentException("--identity needs --issuer and --trusted-root.");
-    }
-    return ExpectedSigner.of(identity, issuer, Optional.ofNullable(repository));
+    List<ExpectedIdentity> expected = new ArrayList<>();
+    keys.forEach(key -> expected.add(new ExpectedIdentity.Key(SigningKeys.readPublic(key))));
+    signers.forEach(signer -> expected.add(signer.identity()));
+    return Optional.of(new AttestationTrust(verifier(), ExpectedIdentity.anyOf(expected)));
   }
 
   private AttestationVerifier verifier() {
-    return trustedRoot == null
-        ? KeyAttestationVerifier.create()
-        : SigstoreVerifier.of(TrustedRoot.read(trustedRoot));
+    if (trustedRoot != null) {
+      return SigstoreVerifier.of(TrustedRoot.read(trustedRoot));
+    }
+    if (!signers.isEmpty()) {
+      throw new IllegalArgumentException("--identity needs --trusted-root.");
+    }
+    return KeyAttestationVerifier.create();
   }
 }

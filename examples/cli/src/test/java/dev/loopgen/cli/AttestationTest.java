@@ -177,6 +177,25 @@ final class AttestationTest {
   }
 
   @Test
+  void verify_keysReplaced_acceptsEitherAndSaysWhich() {
+    SigningKeyFiles next = SigningKeyFiles.generate(directory, "next");
+    attested();
+    cli.here("run", "--attest-key", next.path(), "--no-report", "check").exitsWith(0);
+
+    List<String> lines =
+        verify(keys, "--attestation-key", next.publicPath())
+            .exitsWith(0)
+            .out()
+            .lines()
+            .filter(line -> line.startsWith("  VERIFIED  "))
+            .map(line -> line.substring(line.indexOf("the Ed25519 key"), line.indexOf(", at a")))
+            .toList();
+    assertThat(lines).hasSize(2).doesNotHaveDuplicates();
+    assertThat(verify(next).exitsWith(1).out()).contains("1 verified, 0 undecided, 1 rejected");
+    verify(SigningKeyFiles.generate(directory, "a"), "--attestation-key", next.path()).exitsWith(2);
+  }
+
+  @Test
   void verify_changedBundle_isRejected() throws Exception {
     AuditEntry entry = attested();
     String bundle = Files.readString(bundle(entry, RUN));

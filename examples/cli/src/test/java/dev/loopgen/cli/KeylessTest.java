@@ -16,15 +16,18 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs as a CI job that signs through services on the loopback interface. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class KeylessTest {
 
-  private static final SigstoreFixture SIGSTORE = SigstoreFixture.start();
   private static final String WORKFLOW = ".github/workflows/loop.yml";
   private static final String SIGNER =
       "https://github.com/acme/shop/" + WORKFLOW + "@refs/heads/main";
+
+  private final SigstoreFixture sigstore = SigstoreFixture.start();
 
   @TempDir private Path directory;
 
@@ -33,20 +36,20 @@ final class KeylessTest {
   private Path config;
 
   @AfterAll
-  static void stop() {
-    SIGSTORE.close();
+  void stop() {
+    sigstore.close();
   }
 
   @BeforeEach
   void makeProject() throws Exception {
     cli = Cli.project(directory.resolve("shop"), "git --version");
-    root = Files.write(directory.resolve("trusted_root.json"), SIGSTORE.trustedRoot());
-    config = Files.write(directory.resolve("signing_config.json"), SIGSTORE.signingConfig(1));
+    root = Files.write(directory.resolve("trusted_root.json"), sigstore.trustedRoot());
+    config = Files.write(directory.resolve("signing_config.json"), sigstore.signingConfig(1));
   }
 
   @AfterEach
   void repair() {
-    SIGSTORE.faults().clear();
+    sigstore.faults().clear();
   }
 
   @Test
@@ -59,7 +62,7 @@ final class KeylessTest {
 
   @Test
   void run_secondGeneration_isAttested() throws Exception {
-    Files.write(config, SIGSTORE.signingConfig(2));
+    Files.write(config, sigstore.signingConfig(2));
 
     run(job("7001"), "--attest").exitsWith(0);
     verify(SIGNER, CiIdentity.GITHUB).exitsWith(0);
@@ -93,10 +96,10 @@ final class KeylessTest {
 
   @Test
   void run_outage_isPendingAndSignedLaterByTheSameRunAlone() throws Exception {
-    SIGSTORE.faults().inject(Fault.FULCIO_UNAVAILABLE);
+    sigstore.faults().inject(Fault.FULCIO_UNAVAILABLE);
     assertThat(run(job("7001"), "--attest").exitsWith(3).out())
         .contains("warning: The attestation is pending.");
-    SIGSTORE.faults().clear();
+    sigstore.faults().clear();
 
     assertThat(attest(job("7001")).exitsWith(0).out()).contains("1 attested, 0 witnessed");
     verify(SIGNER, CiIdentity.GITHUB).exitsWith(0);
@@ -104,7 +107,7 @@ final class KeylessTest {
 
   @Test
   void run_outageNotAskedFor_isAWarning() throws Exception {
-    SIGSTORE.faults().inject(Fault.FULCIO_UNAVAILABLE);
+    sigstore.faults().inject(Fault.FULCIO_UNAVAILABLE);
 
     assertThat(run(job("7001"), "--json").exitsWith(0).out()).contains("\"status\":\"PENDING\"");
   }
@@ -134,7 +137,7 @@ final class KeylessTest {
 
   @Test
   void run_answerThatDoesNotVerify_isNoSuccess() throws Exception {
-    SIGSTORE.faults().inject(Fault.REKOR_WRONG_PROOF);
+    sigstore.faults().inject(Fault.REKOR_WRONG_PROOF);
 
     assertThat(run(job("7001")).exitsWith(1).out()).contains("could not be attested");
   }
@@ -153,6 +156,34 @@ final class KeylessTest {
   }
 
   @Test
+  void verify_severalIdentitiesAndAKey_acceptsAnyAndSaysWhich() throws Exception {
+    SigningKeyFiles key = SigningKeyFiles.generate(directory, "signing");
+    run(job("7001")).exitsWith(0);
+    cli.here("run", "--attest-key", key.path(), "--no-report", "check").exitsWith(0);
+    String[] more = {
+      "--identity", SIGNER, "--issuer", CiIdentity.GITHUB, "--attestation-key", key.publicPath()
+    };
+
+    assertThat(verify("a@example.test", "https://accounts.test", more).exitsWith(0).out())
+        .contains("expected from the holder of a given EdDSA key, or a@example.test by way of")
+        .contains("A run that passed is attested by " + SIGNER)
+        .contains("A run that passed is attested by the Ed25519 key sha256:")
+        .contains("2 verified");
+    verify(SIGNER, CiIdentity.GITHUB, "--attestation-key", key.publicPath()).exitsWith(0);
+    assertThat(verify(SIGNER, CiIdentity.GITHUB).exitsWith(1).out())
+        .contains("1 verified, 0 undecided, 1 rejected");
+  }
+
+  @Test
+  void verify_workflowAtACommit_isTheOneOfThatCommit() throws Exception {
+    run(job(workload().with("job_workflow_sha", "5".repeat(40)), "7001")).exitsWith(0);
+    String workflow = "https://github.com/acme/shop/" + WORKFLOW + "@";
+
+    verify(workflow + "5".repeat(40), CiIdentity.GITHUB).exitsWith(0);
+    verify(workflow + "6".repeat(40), CiIdentity.GITHUB).exitsWith(1);
+  }
+
+  @Test
   void verify_incompleteIdentity_exitsWithTwo() throws Exception {
     run(job("7001")).exitsWith(0);
 
@@ -161,6 +192,11 @@ final class KeylessTest {
     verify(SIGNER, "github").exitsWith(2);
     cli.here("audit", "verify", "--attestation", "--identity", SIGNER).exitsWith(2);
     cli.here("audit", "verify", "--identity", SIGNER).exitsWith(2);
+    verify(SIGNER, CiIdentity.GITHUB, "--identity", "a@example.test").exitsWith(2);
+    verify(SIGNER, CiIdentity.GITHUB, "--issuer", CiIdentity.GITHUB).exitsWith(2);
+    cli.here(
+            "audit", "verify", "--attestation", "--identity", SIGNER, "--issuer", CiIdentity.GITHUB)
+        .exitsWith(2);
   }
 
   private static byte[] otherRoot() {
@@ -182,9 +218,9 @@ final class KeylessTest {
     return System.getenv("PATH") == null ? Map.of() : Map.of("PATH", System.getenv("PATH"));
   }
 
-  private static Map<String, String> job(Workload workload, String runId) {
+  private Map<String, String> job(Workload workload, String runId) {
     Map<String, String> environment = new HashMap<>(path());
-    environment.putAll(SIGSTORE.githubEnvironment(workload));
+    environment.putAll(sigstore.githubEnvironment(workload));
     environment.put("GITHUB_SERVER_URL", "https://github.com");
     environment.put("GITHUB_REPOSITORY", "acme/shop");
     environment.put("GITHUB_REF", "refs/heads/main");

@@ -30,7 +30,7 @@ public record Finding(
   public enum Outcome {
     /** Shown to hold. */
     MET,
-    /** Broken, and excused by a waiver that is in force. */
+    /** Broken or undecided, and excused by a waiver that is in force. */
     WAIVED,
     /** Neither shown to hold nor known to be broken. */
     UNDECIDED,

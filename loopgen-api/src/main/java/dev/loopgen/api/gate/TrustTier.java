@@ -10,9 +10,9 @@ import java.util.Locale;
 public enum TrustTier {
   /** An entry in an intact ledger; whoever can write the clone can write it. */
   LOCAL,
-  /** Signed by the holder of an expected key. */
+  /** Signed by the holder of an expected key, or by an expected person: each gives their word. */
   KEY_SIGNED,
-  /** Signed by an expected identity that a certificate authority checked, with a proven time. */
+  /** Signed by an expected CI job that a certificate authority identified, with a proven time. */
   KEYLESS;
 
   /**

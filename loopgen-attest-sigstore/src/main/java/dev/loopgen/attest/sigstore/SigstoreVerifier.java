@@ -77,12 +77,11 @@ public final class SigstoreVerifier implements AttestationVerifier, SummaryVerif
   @Override
   public AttestationCheck verify(
       byte[] bundle, AuditEntry entry, AttestationExpectation expectation) {
-    if (expectation.identity() instanceof ExpectedIdentity.Key) {
-      return keys.verify(bundle, entry, expectation);
-    }
     try {
-      return StatementCheck.check(
-          check.statement(SigstoreBundle.parse(bundle)), entry, expectation);
+      SigstoreBundle read = SigstoreBundle.parse(bundle);
+      return isForKeys(read, expectation.identity())
+          ? keys.verify(read, entry, expectation)
+          : StatementCheck.check(check.statement(read), entry, expectation);
     } catch (Rejection e) {
       return new Rejected(e.reason());
     } catch (AttestationException malformed) {
@@ -92,16 +91,25 @@ public final class SigstoreVerifier implements AttestationVerifier, SummaryVerif
 
   @Override
   public SummaryCheck verify(byte[] bundle, SummaryExpectation expectation) {
-    if (expectation.identity() instanceof ExpectedIdentity.Key) {
-      return keys.verify(bundle, expectation);
-    }
     try {
-      return SummaryRule.check(check.statement(SigstoreBundle.parse(bundle)), expectation);
+      SigstoreBundle read = SigstoreBundle.parse(bundle);
+      return isForKeys(read, expectation.identity())
+          ? keys.verify(read, expectation)
+          : SummaryRule.check(check.statement(read), expectation);
     } catch (Rejection e) {
       return new SummaryCheck.Rejected(e.reason());
     } catch (AttestationException malformed) {
       return new SummaryCheck.Rejected(String.valueOf(malformed.getMessage()));
     }
+  }
+
+  /** Where keys are expected beside others, the bundle's own kind says which can have signed. */
+  private static boolean isForKeys(SigstoreBundle bundle, ExpectedIdentity expected) {
+    long keys =
+        expected.alternatives().stream().filter(ExpectedIdentity.Key.class::isInstance).count();
+    return bundle.material() instanceof SigstoreBundle.PublicKeyHint
+        ? keys > 0
+        : keys == expected.alternatives().size();
   }
 
   /** Returns the pipeline, for the other things that are signed. */

@@ -5,6 +5,7 @@ import dev.loopgen.api.attest.CertificateClaims.Claim;
 import dev.loopgen.api.attest.CertificateClaims.SubjectKind;
 import dev.loopgen.api.attest.CiIdentity;
 import dev.loopgen.api.attest.ClaimRule;
+import dev.loopgen.api.attest.WorkflowVersion;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.tree.GitId;
@@ -45,22 +46,30 @@ final class CiRule {
   private void signer() {
     findings.demand(
         Claim.ISSUER.label(), claim(Claim.ISSUER), expected.issuer()::equals, expected.issuer());
-    Workflow signer = Workflow.of(claims.subject());
+    WorkflowVersion signer = claims.signer();
     findings.require(
-        claims.kind() == SubjectKind.URI && expected.signer().accepts(signer.name()),
+        claims.kind() == SubjectKind.URI && expected.signer().accepts(signer.uri()),
         "The signer is " + claims.subject() + ", not " + expected.signer().describe() + ".");
-    expected.signerRef().ifPresent(rule -> demand("ref of the signer", signer.ref(), rule));
+    expected
+        .signerRef()
+        .ifPresent(rule -> demand("ref of the signer", Optional.ofNullable(signer.ref()), rule));
+    if (expected.claims().containsKey(Claim.BUILD_SIGNER_DIGEST)) {
+      demand(Claim.BUILD_SIGNER_URI, ClaimRule.exactly(claims.subject()));
+    }
   }
 
   /**
    * A reusable workflow is trusted at a version of its own; the source's ref says nothing of it.
    */
   private void caller() {
-    Optional<Workflow> caller = claim(Claim.BUILD_CONFIG_URI).map(Workflow::of);
-    expected.caller().ifPresent(rule -> demand("caller", caller.map(Workflow::name), rule));
+    Optional<WorkflowVersion> caller =
+        claim(Claim.BUILD_CONFIG_URI).flatMap(any -> claims.caller());
+    expected.caller().ifPresent(rule -> demand("caller", caller.map(WorkflowVersion::uri), rule));
     boolean reusable =
-        Workflow.of(claims.subject()).ref().isPresent()
-            && caller.filter(top -> !top.equals(Workflow.of(claims.subject()))).isPresent();
+        claims.signer().ref() != null
+            && claim(Claim.BUILD_CONFIG_URI)
+                .filter(top -> !top.equals(claims.subject()))
+                .isPresent();
     if (reusable
         && expected.signerRef().isEmpty()
         && !expected.claims().containsKey(Claim.BUILD_SIGNER_DIGEST)) {
@@ -162,16 +171,5 @@ final class CiRule {
   /** Returns a claim; one that is empty, or CircleCI's two quotes for it, says nothing. */
   private Optional<String> claim(Claim claim) {
     return claims.claim(claim).filter(value -> !value.isEmpty() && !value.equals("\"\""));
-  }
-
-  /** A workflow's URI, split at its last {@code @}. */
-  private record Workflow(String name, Optional<String> ref) {
-
-    static Workflow of(String uri) {
-      int at = uri.lastIndexOf('@');
-      return at < 0
-          ? new Workflow(uri, Optional.empty())
-          : new Workflow(uri.substring(0, at), Optional.of(uri.substring(at + 1)));
-    }
   }
 }

@@ -4,6 +4,7 @@ import dev.loopgen.api.gate.GateRule;
 import dev.loopgen.api.run.Failure;
 import dev.loopgen.api.tree.WorkTree;
 import dev.loopgen.core.internal.rules.Acknowledgements;
+import dev.loopgen.core.internal.rules.ChosenSpec;
 import dev.loopgen.core.internal.rules.CommandFiles;
 import dev.loopgen.core.internal.rules.Guard;
 import dev.loopgen.core.internal.rules.GuardMemory;
@@ -25,18 +26,30 @@ final class ChangeRules {
     this.findings = findings;
   }
 
-  void judge(Expected expected, Acknowledgements reviewed) {
-    spec(expected);
+  /**
+   * @param strict whether only a spec counts that was reviewed, or that the caller names
+   */
+  void judge(Expected expected, Acknowledgements reviewed, boolean strict) {
+    spec(expected, strict);
     forbiddenPaths(expected, reviewed);
     commandFiles(expected, reviewed);
   }
 
-  private void spec(Expected expected) {
+  private void spec(Expected expected, boolean strict) {
     String lookedAt =
         "the spec of loop "
             + expected.loop()
             + " in the work tree and at the "
             + expected.baseName();
+    if (strict && expected.spec().origin() == ChosenSpec.Origin.FIRST_RUN) {
+      findings.broken(
+          GateRule.SPEC,
+          expected.loop(),
+          lookedAt,
+          "The base has no spec, so the change would be judged by one that it brings itself.",
+          "Have the spec reviewed on its own, or adopt it by its digest.");
+      return;
+    }
     expected
         .spec()
         .specChange()

@@ -19,8 +19,16 @@ record Expected(Base base, ChosenSpec spec, PathPatterns patterns, TreeSnapshot 
     return spec.loop().id();
   }
 
-  /** Names the base. */
+  String treeHex() {
+    return tree.treeId().hex();
+  }
+
   String baseName() {
+    return name(base);
+  }
+
+  /** Names a base. */
+  static String name(Base base) {
     return base.commit()
         .map(commit -> "base " + commit.hex().substring(0, 12) + " (" + base.rule().label() + ")")
         .orElse("empty base of a repository without commits");

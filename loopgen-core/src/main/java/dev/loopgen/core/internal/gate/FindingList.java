@@ -19,8 +19,18 @@ final class FindingList {
     return List.copyOf(all);
   }
 
+  void add(
+      GateRule rule,
+      @Nullable String loop,
+      Outcome outcome,
+      String lookedAt,
+      String showed,
+      String remedy) {
+    all.add(new Finding(rule, loop, outcome, lookedAt, showed, remedy));
+  }
+
   void met(GateRule rule, @Nullable String loop, String lookedAt, String showed) {
-    all.add(new Finding(rule, loop, Outcome.MET, lookedAt, showed, ""));
+    add(rule, loop, Outcome.MET, lookedAt, showed, "");
   }
 
   void broken(GateRule rule, @Nullable String loop, String lookedAt, String showed, String remedy) {
@@ -39,7 +49,13 @@ final class FindingList {
 
   void undecided(
       GateRule rule, @Nullable String loop, String lookedAt, String showed, String remedy) {
-    all.add(new Finding(rule, loop, Outcome.UNDECIDED, lookedAt, showed, remedy));
+    add(rule, loop, Outcome.UNDECIDED, lookedAt, showed, remedy);
+  }
+
+  /** Joins names, the first ones whole and the others counted. */
+  static String named(List<String> names) {
+    String first = String.join(", ", names.subList(0, Math.min(names.size(), LISTED)));
+    return names.size() <= LISTED ? first : first + " and " + (names.size() - LISTED) + " more";
   }
 
   /** Joins sentences, the first ones whole and the others counted. */

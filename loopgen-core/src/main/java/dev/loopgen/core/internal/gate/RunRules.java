@@ -1,42 +1,50 @@
 package dev.loopgen.core.internal.gate;
 
+import dev.loopgen.api.gate.Finding.Outcome;
 import dev.loopgen.api.gate.GateEvidence;
 import dev.loopgen.api.gate.GateRule;
 import dev.loopgen.api.gate.TrustTier;
-import dev.loopgen.api.json.Json;
-import dev.loopgen.api.ledger.AuditEntry;
-import dev.loopgen.api.ledger.AuditLedger;
 import dev.loopgen.api.merkle.Sha256;
-import dev.loopgen.core.internal.rules.History;
-import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Asks the ledger for the latest run of a loop for a tree, and that run for what it is worth. */
 final class RunRules {
 
-  private final AuditLedger ledger;
+  /** How far the clocks of a runner and of who vouches for the time may differ. */
+  private static final Duration SKEW = Duration.ofMinutes(5);
+
+  private final LedgerView ledger;
+  private final Bundles bundles;
+  private final Demands demands;
   private final boolean strict;
-  private final Optional<Instant> since;
   private final Instant now;
   private final FindingList findings;
+  private final WorkflowRule workflow;
   private final List<GateEvidence> evidence = new ArrayList<>();
 
   /**
    * @param strict whether what the user of a clone acknowledged counts for nothing
    */
   RunRules(
-      AuditLedger ledger,
+      LedgerView ledger,
+      Bundles bundles,
+      Demands demands,
       boolean strict,
-      Optional<Instant> since,
       Instant now,
+      WorkflowRule workflow,
       FindingList findings) {
     this.ledger = ledger;
+    this.bundles = bundles;
+    this.demands = demands;
     this.strict = strict;
-    this.since = since;
     this.now = now;
+    this.workflow = workflow;
     this.findings = findings;
   }
 
@@ -46,38 +54,46 @@ final class RunRules {
   }
 
   void judge(Expected expected) {
+    List<Run> latest =
+        ledger.latest(expected.loop(), expected.treeHex(), expected.spec().loop().digest()).stream()
+            .map(Run::new)
+            .toList();
+    if (passed(expected, latest)) {
+      Map<Run, BundleVerdict> worth = trust(expected, latest);
+      freshness(expected.loop(), worth);
+      workflow.judge(expected, worth, findings);
+    }
+  }
+
+  private boolean passed(Expected expected, List<Run> latest) {
     String loop = expected.loop();
-    String tree = expected.tree().treeId().hex();
-    String lookedAt = "the runs of loop " + loop + " for tree " + tree;
-    Candidates ofTree = Candidates.in(ledger, entry -> speaksOf(entry, expected));
-    List<AuditEntry> latest = ofTree.filter(entry -> isUnder(expected, entry)).latest();
+    String lookedAt = "the runs of loop " + loop + " for tree " + expected.treeHex();
     if (latest.isEmpty()) {
       String showed =
-          ofTree.isEmpty()
-              ? "No run of loop " + loop + " is recorded for the tree on disk."
-              : "Every run of loop " + loop + " for the tree on disk was under another spec.";
+          ledger.knows(loop, expected.treeHex())
+              ? "Every run of loop " + loop + " for the tree on disk was under another spec."
+              : "No run of loop " + loop + " is recorded for the tree on disk.";
       findings.broken(GateRule.PASSING_RUN, loop, lookedAt, showed, runIt(loop));
-      return;
+      return false;
     }
-    List<String> faults = new ArrayList<>();
-    for (AuditEntry entry : latest) {
-      fault(entry)
-          .ifPresent(
-              fault ->
-                  faults.add(
-                      "The latest run of loop "
-                          + loop
-                          + " for the tree on disk ("
-                          + name(entry)
-                          + ") "
-                          + fault
-                          + "."));
-    }
+    boolean strictLoop = strict || demands.trust(loop) != TrustTier.LOCAL;
+    List<String> faults =
+        latest.stream()
+            .flatMap(
+                run ->
+                    run.fault(now, strictLoop).stream()
+                        .map(fault -> theLatest(loop, run) + " " + fault + "."))
+            .toList();
     if (!faults.isEmpty()) {
       findings.broken(
           GateRule.PASSING_RUN, loop, lookedAt, FindingList.listed(faults), runIt(loop));
-      return;
+      return false;
     }
+    String names = String.join(", ", latest.stream().map(Run::name).toList());
+    String opaque =
+        latest.stream().anyMatch(Run::isOpaque)
+            ? " It did not look into other repositories inside this one."
+            : "";
     findings.met(
         GateRule.PASSING_RUN,
         loop,
@@ -85,113 +101,130 @@ final class RunRules {
         "The latest run of loop "
             + loop
             + " for the tree on disk passed ("
-            + String.join(", ", latest.stream().map(RunRules::name).toList())
-            + ").");
-    freshness(loop, latest);
-    latest.forEach(entry -> count(loop, entry));
+            + names
+            + ")."
+            + opaque);
+    return true;
   }
 
-  private void count(String loop, AuditEntry entry) {
-    entry
-        .hash()
-        .flatMap(Sha256::parse)
-        .ifPresent(hash -> evidence.add(new GateEvidence(loop, hash, TrustTier.LOCAL, null)));
+  private static String theLatest(String loop, Run run) {
+    return "The latest run of loop " + loop + " for the tree on disk (" + run.name() + ")";
   }
 
   private static String runIt(String loop) {
     return "Run it: loopgen run " + loop + ".";
   }
 
-  private static String name(AuditEntry entry) {
-    return "run " + entry.entryId().orElse("?");
-  }
-
-  /** A failed run that does not tell its tree may have been of any. */
-  private static boolean speaksOf(AuditEntry entry, Expected expected) {
-    Optional<String> judged =
-        entry.json().object("judgement").flatMap(judgement -> judgement.string("judgedTree"));
-    return entry.loopId().filter(expected.loop()::equals).isPresent()
-        && judged.map(expected.tree().treeId().hex()::equals).orElse(!entry.isConsistentPass());
-  }
-
-  private static boolean isUnder(Expected expected, AuditEntry entry) {
-    return History.specDigest(entry).filter(expected.spec().loop().digest()::equals).isPresent();
-  }
-
-  /** Says why a run does not count as a pass. */
-  private Optional<String> fault(AuditEntry entry) {
-    if (!entry.isConsistentPass()) {
-      return Optional.of("did not pass");
+  private Map<Run, BundleVerdict> trust(Expected expected, List<Run> latest) {
+    String loop = expected.loop();
+    TrustTier demanded = demands.trust(loop);
+    Map<Run, BundleVerdict> worth = new LinkedHashMap<>();
+    latest.forEach(run -> worth.put(run, verdict(run, demanded)));
+    worth.forEach((run, verdict) -> count(loop, run, verdict));
+    if (demanded == TrustTier.LOCAL) {
+      findings.met(
+          GateRule.TRUST,
+          loop,
+          "what the run must be worth: local",
+          "An entry of the ledger suffices; nobody vouches for it.");
+      return worth;
     }
-    Optional<Json.Obj> judgement = entry.json().object("judgement");
-    if (judgement.flatMap(found -> found.string("hashing")).filter("content"::equals).isEmpty()) {
-      return Optional.of("did not read every file");
+    String lookedAt =
+        "the bundle of the latest run of loop " + loop + ", which must be worth " + demanded.id();
+    Outcome worst = Outcome.MET;
+    List<String> showed = new ArrayList<>();
+    for (BundleVerdict verdict : worth.values()) {
+      boolean enough = verdict.tier().compareTo(demanded) >= 0;
+      Outcome outcome =
+          verdict.outcome() == Outcome.MET && !enough ? Outcome.BROKEN : verdict.outcome();
+      worst = outcome.compareTo(worst) > 0 ? outcome : worst;
+      showed.add(verdict.showed());
+      if (verdict.outcome() == Outcome.MET && !enough) {
+        showed.add("That is worth " + verdict.tier().id() + ".");
+      }
     }
-    if (strict && judgement.filter(RunRules::isOfClone).isPresent()) {
-      return Optional.of("rests on what the user of a clone acknowledged");
+    findings.add(
+        GateRule.TRUST,
+        loop,
+        worst,
+        lookedAt,
+        FindingList.listed(showed),
+        worst == Outcome.MET
+            ? ""
+            : "Have it run and attested by who the policy names, for example in CI: loopgen run "
+                + loop
+                + " --attest.");
+    return worth;
+  }
+
+  private BundleVerdict verdict(Run run, TrustTier demanded) {
+    if (demanded == TrustTier.LOCAL) {
+      return BundleVerdict.of(Outcome.MET, "Nobody has to vouch for it.");
     }
-    return Optional.empty();
+    if (demands.signers().isEmpty()) {
+      return BundleVerdict.of(
+          Outcome.BROKEN, "Nothing says who must have signed, and not everybody may.");
+    }
+    if (!bundles.canVerify()) {
+      return BundleVerdict.of(
+          Outcome.UNDECIDED, "This gate was given nothing that verifies attestations.");
+    }
+    if (run.isOpaque()) {
+      return BundleVerdict.of(
+          Outcome.BROKEN,
+          "The tree holds other repositories that the run did not look into, and such a tree"
+              + " cannot be attested.");
+    }
+    return bundles.verify(run.entry(), demands.signers());
   }
 
-  private static boolean isOfClone(Json.Obj judgement) {
-    return judgement
-        .object("guard")
-        .flatMap(guard -> guard.array("acknowledged"))
-        .filter(all -> all.stream().allMatch(RunRules::isReviewed))
-        .isEmpty();
+  private void count(String loop, Run run, BundleVerdict verdict) {
+    if (verdict.outcome() == Outcome.MET) {
+      run.entry()
+          .hash()
+          .flatMap(Sha256::parse)
+          .ifPresent(
+              hash -> evidence.add(new GateEvidence(loop, hash, verdict.tier(), verdict.bundle())));
+    }
   }
 
-  private static boolean isReviewed(Json acknowledgement) {
-    return acknowledgement instanceof Json.Obj object
-        && object.string("scope").filter("base"::equals).isPresent();
-  }
-
-  private void freshness(String loop, List<AuditEntry> latest) {
+  private void freshness(String loop, Map<Run, BundleVerdict> worth) {
+    Optional<Instant> oldest = demands.maxAge().map(now::minus);
+    List<String> faults = new ArrayList<>();
+    List<String> times = new ArrayList<>();
+    worth.forEach(
+        (run, verdict) -> {
+          Instant claimed = run.time().orElseThrow();
+          Instant time = verdict.provenTime().filter(claimed::isAfter).orElse(claimed);
+          times.add(time.toString());
+          untimely(time, claimed, oldest)
+              .ifPresent(fault -> faults.add(theLatest(loop, run) + " " + fault + "."));
+        });
     String lookedAt =
         "the time of the latest run of loop "
             + loop
-            + since.map(instant -> ", which must not be before " + instant).orElse("");
-    List<String> faults =
-        latest.stream()
-            .flatMap(
-                entry ->
-                    untimely(entry).stream()
-                        .map(
-                            fault ->
-                                "The latest run of loop "
-                                    + loop
-                                    + " for the tree on disk ("
-                                    + name(entry)
-                                    + ") "
-                                    + fault
-                                    + "."))
-            .toList();
+            + demands.since().map(since -> ", which must not be before " + since).orElse("")
+            + demands.maxAge().map(age -> ", which must not be older than " + age).orElse("");
     if (faults.isEmpty()) {
       findings.met(
-          GateRule.FRESHNESS,
-          loop,
-          lookedAt,
-          "It is from "
-              + String.join(
-                  ", ",
-                  latest.stream()
-                      .map(entry -> entry.json().string("timestamp").orElse("?"))
-                      .toList())
-              + ".");
+          GateRule.FRESHNESS, loop, lookedAt, "It is from " + String.join(", ", times) + ".");
     } else {
       findings.broken(GateRule.FRESHNESS, loop, lookedAt, FindingList.listed(faults), runIt(loop));
     }
   }
 
-  private Optional<String> untimely(AuditEntry entry) {
-    try {
-      Instant at = Instant.parse(entry.json().string("timestamp").orElse(""));
-      if (at.isAfter(now)) {
-        return Optional.of("is dated in the future");
-      }
-      return since.filter(at::isBefore).map(instant -> "is from before " + instant);
-    } catch (DateTimeException notAnInstant) {
-      return Optional.of("has no date");
+  private Optional<String> untimely(Instant time, Instant claimed, Optional<Instant> oldest) {
+    if (claimed.isAfter(time.plus(SKEW))) {
+      return Optional.of("is dated " + claimed + ", and was signed before, by " + time);
     }
+    return demands
+        .since()
+        .filter(time::isBefore)
+        .map(since -> "is from before " + since)
+        .or(
+            () ->
+                oldest
+                    .filter(time::isBefore)
+                    .map(bound -> "is from " + time + ", and older than it may be"));
   }
 }

@@ -38,10 +38,15 @@ public final class History {
    * @throws dev.loopgen.api.LedgerException if it cannot be read
    */
   public static History read(AuditLedger ledger) {
-    History history = new History();
     try (Stream<AuditEntry> entries = ledger.entries()) {
-      entries.forEach(history::add);
+      return of(entries);
     }
+  }
+
+  /** Collects the facts of entries, in the ledger's order. */
+  public static History of(Stream<AuditEntry> entries) {
+    History history = new History();
+    entries.forEach(history::add);
     return history;
   }
 
@@ -109,7 +114,7 @@ public final class History {
   }
 
   /** Returns the commits at which a loop passed, or any loop where none is named, newest first. */
-  List<GitId> verifiedCommits(Optional<String> loop) {
+  public List<GitId> verifiedCommits(Optional<String> loop) {
     List<GitId> newestFirst = new ArrayList<>();
     verified.forEach(
         (commit, passes) -> {
