@@ -1,14 +1,22 @@
 package dev.loopgen.cli;
 
 import dev.loopgen.api.attest.Attestor;
+import dev.loopgen.api.attest.CiIdentity;
+import dev.loopgen.api.attest.ExpectedIdentity;
 import dev.loopgen.api.gate.GateDecision;
+import dev.loopgen.api.gate.TrustTier;
+import dev.loopgen.api.ledger.Anchor;
+import dev.loopgen.api.run.Trust;
+import dev.loopgen.attest.CheckpointFiles;
 import dev.loopgen.core.GateBuilder;
 import dev.loopgen.core.Loopgen;
 import dev.loopgen.report.decision.DecisionReport;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +31,8 @@ import picocli.CommandLine.Spec;
     name = "check",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    description = "Decides whether the tree on disk has a passing latest run of each loop.")
+    description =
+        "Decides whether the tree on disk has the evidence that the policy of its base asks for.")
 final class CheckCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
@@ -43,6 +52,29 @@ final class CheckCommand implements Callable<Integer> {
       description = "Count runs from this instant on only.")
   private @Nullable Instant since;
 
+  @Option(
+      names = "--max-age",
+      paramLabel = "AGE",
+      converter = AgeConverter.class,
+      description = "Count no older runs: 30m, 12h or 7d.")
+  private @Nullable Duration maxAge;
+
+  @Option(
+      names = "--require-attested",
+      description =
+          "Count only runs that somebody attested: who is named here, or else in the policy.")
+  private boolean attested;
+
+  @Mixin private SignerOptions signers;
+
+  @Mixin private CheckpointOptions checkpoints;
+
+  @Option(
+      names = "--policy",
+      paramLabel = "FILE",
+      description = "Decide by this policy instead of the base's .loopgen/policy.yaml.")
+  private @Nullable Path policy;
+
   @Option(names = "--require-chain", description = "Always on; for npm loopgen's callers.")
   private boolean chain;
 
@@ -61,26 +93,16 @@ final class CheckCommand implements Callable<Integer> {
 
   @Mixin private DecisionOptions files;
 
-  @Option(
-      names = "--trusted-root",
-      paramLabel = "FILE",
-      description = "The trusted_root.json of certificates, logs and timestamps.")
-  private @Nullable Path trustedRoot;
-
   /** Used by picocli. */
   CheckCommand() {}
 
   @Override
   public Integer call() throws InterruptedException {
-    GateBuilder gate =
-        Loopgen.gate(project.directory).trust(options.trust()).loopsFile(options.loopsFile);
-    loops.forEach(gate::require);
-    if (since != null) {
-      gate.since(since);
-    }
-    Optional<Attestor> attestor = files.prepare(trustedRoot, Main.environment(spec));
+    Map<String, String> environment = Main.environment(spec);
+    GateBuilder gate = gate();
+    Optional<Attestor> attestor = files.prepare(signers.trustedRoot(), environment);
     DecisionReport report = new DecisionReport(gate.build().decide(), Loopgen.version());
-    DecisionFiles written = files.write(report, attestor, Main.environment(spec));
+    DecisionFiles written = files.write(report, attestor, environment);
     print(report, written);
     if (report.decision().accepted()) {
       return written.exitCode();
@@ -88,6 +110,42 @@ final class CheckCommand implements Callable<Integer> {
     return report.decision() instanceof GateDecision.Undecided
         ? ExitCode.UNDECIDED
         : ExitCode.REFUSED;
+  }
+
+  private GateBuilder gate() {
+    List<ExpectedIdentity> expected = signers.expected();
+    GateBuilder gate =
+        Loopgen.gate(project.directory)
+            .trust(trust(expected))
+            .loopsFile(options.loopsFile)
+            .attestations(signers.verifier())
+            .checkpoints(CheckpointFiles.create());
+    loops.forEach(gate::require);
+    Optional.ofNullable(since).ifPresent(gate::since);
+    Optional.ofNullable(maxAge).ifPresent(gate::maxAge);
+    Optional.ofNullable(policy).map(PolicyFile::read).ifPresent(gate::policy);
+    if (attested) {
+      gate.trustTier(tier(expected));
+    }
+    return gate;
+  }
+
+  private Trust trust(List<ExpectedIdentity> expected) {
+    Trust trust = options.trust();
+    for (ExpectedIdentity identity : expected) {
+      trust = trust.expecting(identity);
+    }
+    for (Anchor.Signed anchor : checkpoints.anchors()) {
+      trust = trust.anchored(anchor);
+    }
+    return trust;
+  }
+
+  /** Where only CI jobs are named, a run is worth what a job is. */
+  private static TrustTier tier(List<ExpectedIdentity> expected) {
+    boolean onlyJobs =
+        !expected.isEmpty() && expected.stream().allMatch(CiIdentity.class::isInstance);
+    return onlyJobs ? TrustTier.KEYLESS : TrustTier.KEY_SIGNED;
   }
 
   private void print(DecisionReport report, DecisionFiles written) {

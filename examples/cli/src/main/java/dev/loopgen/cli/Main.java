@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       AuditCommand.class,
       AttestCommand.class,
       LedgerCommand.class,
+      PolicyCommand.class,
       KeysCommand.class
     })
 public final class Main implements Runnable {

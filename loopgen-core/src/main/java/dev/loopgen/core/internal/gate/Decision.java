@@ -117,7 +117,7 @@ final class Decision {
     ChangeRules changes = new ChangeRules(workTree, ledger.history(), findings);
     Bundles bundles = new Bundles(parts.bundles(), parts.verifier(), ledger.graph());
     WorkflowRule workflow = new WorkflowRule(parts.committed(), demands.anyWorkflow());
-    RunRules runs = new RunRules(ledger, bundles, demands, trusted, now, workflow, findings);
+    RunRules runs = new RunRules(ledger, bundles, demands, trusted, now, now, workflow, findings);
     boolean attested = false;
     for (Expected expected : all) {
       boolean strict = trusted || demands.trust(expected.loop()) != TrustTier.LOCAL;

@@ -64,6 +64,7 @@ final class Demands {
   List<List<ExpectedIdentity>> signers() {
     return Stream.of(policy.signers(), caller.signers(), known)
         .filter(group -> !group.isEmpty())
+        .map(group -> group.stream().flatMap(one -> one.alternatives().stream()).toList())
         .distinct()
         .toList();
   }

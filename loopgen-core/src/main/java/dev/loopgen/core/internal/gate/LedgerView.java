@@ -9,11 +9,13 @@ import dev.loopgen.api.ledger.TreeHead;
 import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.core.internal.rules.History;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -30,14 +32,16 @@ final class LedgerView {
   private final History history;
   private final EntryGraph graph;
   private final Map<String, List<Seen>> byLoop;
+  private final Map<Sha256, AuditEntry> kept = new HashMap<>();
 
   /**
    * What is kept of an entry.
    *
+   * @param number where it stands in the ledger
    * @param tree the judged tree, or null where a failed run does not tell it
    * @param spec the digest of the loop, or empty
    */
-  private record Seen(Sha256 hash, @Nullable String tree, String spec) {}
+  private record Seen(int number, Sha256 hash, @Nullable String tree, String spec) {}
 
   private LedgerView(
       AuditLedger ledger, History history, EntryGraph graph, Map<String, List<Seen>> byLoop) {
@@ -58,8 +62,10 @@ final class LedgerView {
     if (!status.isIntact()) {
       return new LedgerView(ledger, History.none(), graph.build(), byLoop);
     }
+    int[] numbers = {0};
     try (Stream<AuditEntry> entries = ledger.entries()) {
-      History history = History.of(entries.peek(graph::add).peek(entry -> add(entry, byLoop)));
+      History history =
+          History.of(entries.peek(graph::add).peek(entry -> add(numbers[0]++, entry, byLoop)));
       LedgerView view = new LedgerView(ledger, history, graph.build(), byLoop);
       if (!view.heads().equals(heads(status))) {
         throw changed();
@@ -68,7 +74,7 @@ final class LedgerView {
     }
   }
 
-  private static void add(AuditEntry entry, Map<String, List<Seen>> byLoop) {
+  private static void add(int number, AuditEntry entry, Map<String, List<Seen>> byLoop) {
     Optional<Sha256> hash = entry.hash().flatMap(Sha256::parse);
     Optional<String> tree =
         entry.json().object("judgement").flatMap(judgement -> judgement.string("judgedTree"));
@@ -82,7 +88,7 @@ final class LedgerView {
             loop ->
                 byLoop
                     .computeIfAbsent(loop, absent -> new ArrayList<>())
-                    .add(new Seen(hash.get(), tree.orElse(null), spec)));
+                    .add(new Seen(number, hash.get(), tree.orElse(null), spec)));
   }
 
   private static Set<Sha256> heads(ChainStatus status) {
@@ -110,15 +116,56 @@ final class LedgerView {
    * Returns the runs of a loop for a tree that no other of them descends from: the last one, or in
    * merged histories the last one of each branch. Neither times nor lines have a say.
    *
-   * @param spec the digest of the loop; runs under another do not count
+   * @param spec the digest of the loop, and runs under another do not count; empty looks back at
+   *     runs under any, and only at those that tell their tree
    */
-  List<AuditEntry> latest(String loop, String tree, String spec) {
+  List<AuditEntry> latest(String loop, String tree, Optional<String> spec) {
+    List<Sha256> latest = latestHashes(loop, tree, spec);
+    return kept.keySet().containsAll(latest)
+        ? latest.stream().map(hash -> Objects.requireNonNull(kept.get(hash))).toList()
+        : read(new HashSet<>(latest));
+  }
+
+  private List<Sha256> latestHashes(String loop, String tree, Optional<String> spec) {
     List<Sha256> candidates =
         byLoop.getOrDefault(loop, List.of()).stream()
-            .filter(seen -> isOf(seen, tree) && seen.spec().equals(spec))
+            .filter(
+                spec.isPresent()
+                    ? seen -> isOf(seen, tree) && seen.spec().equals(spec.get())
+                    : seen -> tree.equals(seen.tree()))
             .map(Seen::hash)
             .toList();
-    return candidates.isEmpty() ? List.of() : read(new HashSet<>(graph.latest(candidates)));
+    return candidates.isEmpty() ? List.of() : graph.latest(candidates);
+  }
+
+  /** Returns the loops of which a run is recorded for a tree. */
+  List<String> loopsOf(String tree) {
+    return byLoop.entrySet().stream()
+        .filter(loop -> loop.getValue().stream().anyMatch(seen -> tree.equals(seen.tree())))
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
+  }
+
+  /** Returns the trees that runs were recorded for, the one with the newest line first. */
+  List<String> trees() {
+    return byLoop.values().stream()
+        .flatMap(List::stream)
+        .sorted(Comparator.comparingInt(Seen::number).reversed())
+        .flatMap(seen -> Optional.ofNullable(seen.tree()).stream())
+        .distinct()
+        .toList();
+  }
+
+  /** Reads the latest runs of some trees in one pass, to be asked for one by one. */
+  void keep(List<String> some) {
+    Set<Sha256> hashes = new HashSet<>();
+    for (String loop : byLoop.keySet()) {
+      some.forEach(tree -> hashes.addAll(latestHashes(loop, tree, Optional.empty())));
+    }
+    for (AuditEntry entry : read(hashes)) {
+      entry.hash().flatMap(Sha256::parse).ifPresent(hash -> kept.put(hash, entry));
+    }
   }
 
   /** Returns the entries of these ids. */

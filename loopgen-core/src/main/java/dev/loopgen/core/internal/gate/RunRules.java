@@ -24,12 +24,15 @@ final class RunRules {
   private final Demands demands;
   private final boolean strict;
   private final Instant now;
+  private final Instant asOf;
   private final FindingList findings;
   private final WorkflowRule workflow;
   private final List<GateEvidence> evidence = new ArrayList<>();
 
   /**
    * @param strict whether what the user of a clone acknowledged counts for nothing
+   * @param now the present, after which no run can have been
+   * @param asOf the moment at which the age of runs is told
    */
   RunRules(
       LedgerView ledger,
@@ -37,6 +40,7 @@ final class RunRules {
       Demands demands,
       boolean strict,
       Instant now,
+      Instant asOf,
       WorkflowRule workflow,
       FindingList findings) {
     this.ledger = ledger;
@@ -44,6 +48,7 @@ final class RunRules {
     this.demands = demands;
     this.strict = strict;
     this.now = now;
+    this.asOf = asOf;
     this.workflow = workflow;
     this.findings = findings;
   }
@@ -53,26 +58,36 @@ final class RunRules {
     return List.copyOf(evidence);
   }
 
+  /** Judges a loop for the tree on disk, under the spec of the base. */
   void judge(Expected expected) {
-    List<Run> latest =
-        ledger.latest(expected.loop(), expected.treeHex(), expected.spec().loop().digest()).stream()
-            .map(Run::new)
-            .toList();
-    if (passed(expected, latest)) {
-      Map<Run, BundleVerdict> worth = trust(expected, latest);
-      freshness(expected.loop(), worth);
-      workflow.judge(expected, worth, findings);
-    }
+    String loop = expected.loop();
+    judge(loop, expected.treeHex(), Optional.of(expected.spec().loop().digest()))
+        .ifPresent(worth -> workflow.judge(expected, worth, findings));
   }
 
-  private boolean passed(Expected expected, List<Run> latest) {
-    String loop = expected.loop();
-    String lookedAt = "the runs of loop " + loop + " for tree " + expected.treeHex();
+  /**
+   * Judges a loop for any tree, but for the workflow that signed.
+   *
+   * @param spec the digest of the loop, or empty where a run counts under any
+   * @return what the runs that passed are worth; empty where there is none
+   */
+  Optional<Map<Run, BundleVerdict>> judge(String loop, String tree, Optional<String> spec) {
+    List<Run> latest = ledger.latest(loop, tree, spec).stream().map(Run::new).toList();
+    if (!passed(loop, tree, latest)) {
+      return Optional.empty();
+    }
+    Map<Run, BundleVerdict> worth = trust(loop, latest);
+    freshness(loop, worth);
+    return Optional.of(worth);
+  }
+
+  private boolean passed(String loop, String tree, List<Run> latest) {
+    String lookedAt = "the runs of loop " + loop + " for tree " + tree;
     if (latest.isEmpty()) {
       String showed =
-          ledger.knows(loop, expected.treeHex())
-              ? "Every run of loop " + loop + " for the tree on disk was under another spec."
-              : "No run of loop " + loop + " is recorded for the tree on disk.";
+          ledger.knows(loop, tree)
+              ? "Every run of loop " + loop + " for this tree was under another spec."
+              : "No run of loop " + loop + " is recorded for this tree.";
       findings.broken(GateRule.PASSING_RUN, loop, lookedAt, showed, runIt(loop));
       return false;
     }
@@ -98,25 +113,19 @@ final class RunRules {
         GateRule.PASSING_RUN,
         loop,
         lookedAt,
-        "The latest run of loop "
-            + loop
-            + " for the tree on disk passed ("
-            + names
-            + ")."
-            + opaque);
+        "The latest run of loop " + loop + " for this tree passed (" + names + ")." + opaque);
     return true;
   }
 
   private static String theLatest(String loop, Run run) {
-    return "The latest run of loop " + loop + " for the tree on disk (" + run.name() + ")";
+    return "The latest run of loop " + loop + " for this tree (" + run.name() + ")";
   }
 
   private static String runIt(String loop) {
     return "Run it: loopgen run " + loop + ".";
   }
 
-  private Map<Run, BundleVerdict> trust(Expected expected, List<Run> latest) {
-    String loop = expected.loop();
+  private Map<Run, BundleVerdict> trust(String loop, List<Run> latest) {
     TrustTier demanded = demands.trust(loop);
     Map<Run, BundleVerdict> worth = new LinkedHashMap<>();
     latest.forEach(run -> worth.put(run, verdict(run, demanded)));
@@ -189,7 +198,7 @@ final class RunRules {
   }
 
   private void freshness(String loop, Map<Run, BundleVerdict> worth) {
-    Optional<Instant> oldest = demands.maxAge().map(now::minus);
+    Optional<Instant> oldest = demands.maxAge().map(asOf::minus);
     List<String> faults = new ArrayList<>();
     List<String> times = new ArrayList<>();
     worth.forEach(

@@ -4,6 +4,7 @@ import dev.loopgen.api.attest.CertificateClaims;
 import dev.loopgen.api.attest.CertificateClaims.Claim;
 import dev.loopgen.api.attest.CiIdentity;
 import dev.loopgen.api.attest.VerifiedSigner;
+import dev.loopgen.api.attest.WorkflowVersion;
 import dev.loopgen.api.gate.Finding.Outcome;
 import dev.loopgen.api.gate.GateRule;
 import dev.loopgen.api.gate.TrustTier;
@@ -74,24 +75,29 @@ final class WorkflowRule {
 
   private Origin origin(Signature job, Base base) {
     CertificateClaims claims = ((VerifiedSigner.Certificate) job.check().signer()).claims();
-    Optional<String> signer = claims.claim(Claim.BUILD_SIGNER_URI);
+    WorkflowVersion signer = claims.signer();
     Optional<String> source = claims.claim(Claim.SOURCE_REPOSITORY_URI);
-    if (signer.isEmpty() || source.isEmpty()) {
-      return new Origin(Outcome.UNDECIDED, "The certificate does not say which workflow signed.");
+    if (source.isEmpty()) {
+      return new Origin(Outcome.UNDECIDED, "The certificate names no repository.");
     }
-    if (!isWithin(signer.get(), source.get())) {
-      return isPinned((CiIdentity) job.expected())
-          ? new Origin(
-              Outcome.MET,
-              "It is " + signer.get() + ", of another repository than the change, and pinned.")
-          : new Origin(
-              Outcome.BROKEN,
-              "It is " + signer.get() + ", and the policy does not say at which ref or digest.");
+    Optional<String> path = signer.pathIn(source.get());
+    if (path.isPresent()) {
+      return ofBase(signer, path.get(), base);
     }
-    return ofBase(claims, signer.get(), source.get(), base);
+    if (isWithin(signer.uri(), source.get())) {
+      return new Origin(
+          Outcome.UNDECIDED, "It is " + signer.uri() + ", which is spelled unlike its repository.");
+    }
+    return isPinned((CiIdentity) job.expected())
+        ? new Origin(
+            Outcome.MET,
+            "It is " + signer.uri() + ", of another repository than the change, and pinned.")
+        : new Origin(
+            Outcome.BROKEN,
+            "It is " + signer.uri() + ", and the policy does not say at which ref or digest.");
   }
 
-  /** A repository that is another one by name only would be the signer's word against nothing. */
+  /** Providers do not tell the case of names apart. */
   private static boolean isWithin(String signer, String repository) {
     return signer.regionMatches(true, 0, repository + "/", 0, repository.length() + 1);
   }
@@ -101,46 +107,26 @@ final class WorkflowRule {
         || expected.claims().containsKey(Claim.BUILD_SIGNER_DIGEST);
   }
 
-  private Origin ofBase(CertificateClaims claims, String signer, String source, Base base) {
-    Optional<RepoPath> path = path(signer, source);
+  private Origin ofBase(WorkflowVersion signer, String file, Base base) {
     Optional<GitId> commit =
-        claims
-            .claim(Claim.BUILD_SIGNER_DIGEST)
+        Optional.ofNullable(signer.digest())
             .filter(digest -> digest.matches("[0-9a-f]{40}"))
             .map(GitId::of);
-    if (path.isEmpty() || commit.isEmpty()) {
+    if (commit.isEmpty()) {
       return new Origin(
-          Outcome.UNDECIDED,
-          "The certificate does not say which version of " + signer + " signed.");
+          Outcome.UNDECIDED, "The certificate does not say which version of " + file + " signed.");
     }
-    Optional<GitId> signed = files.blob(commit.get(), path.get());
-    Optional<GitId> reviewed = Optional.ofNullable(base.tree().get(path.get())).map(TreeEntry::id);
+    RepoPath path = RepoPath.of(file);
+    String version = path + " of commit " + commit.get().hex();
+    Optional<GitId> signed = files.blob(commit.get(), path);
+    Optional<GitId> reviewed = Optional.ofNullable(base.tree().get(path)).map(TreeEntry::id);
     if (signed.isEmpty()) {
       return new Origin(
           Outcome.UNDECIDED,
-          "The commit "
-              + commit.get().hex()
-              + " of which "
-              + path.get()
-              + " signed is not in this clone, so it cannot be compared with the base.");
+          "It is " + version + ", which this clone does not have, so nothing compares it.");
     }
     return signed.equals(reviewed)
-        ? new Origin(Outcome.MET, "It is " + path.get() + " as it is at the base.")
-        : new Origin(
-            Outcome.BROKEN,
-            "It is "
-                + path.get()
-                + " of commit "
-                + commit.get().hex()
-                + ", which is not the one of the base.");
-  }
-
-  /** The file of a workflow: between the repository and the ref. */
-  private static Optional<RepoPath> path(String signer, String source) {
-    String rest = signer.substring(source.length());
-    int at = rest.indexOf('@');
-    String path = (at < 0 ? rest : rest.substring(0, at)).replaceFirst("^/+", "");
-    boolean plain = !path.isEmpty() && !List.of(path.split("/", -1)).contains("..");
-    return plain ? Optional.of(RepoPath.of(path)) : Optional.empty();
+        ? new Origin(Outcome.MET, "It is " + path + " as it is at the base.")
+        : new Origin(Outcome.BROKEN, "It is " + version + ", and not the one of the base.");
   }
 }

@@ -175,7 +175,8 @@ public final class PolicyReader {
         .ifPresent(taker);
   }
 
-  private static Optional<Duration> age(String text) {
+  /** Reads a number of minutes, hours or days. */
+  public static Optional<Duration> age(String text) {
     if (!text.matches("[1-9][0-9]{0,4}[mhd]")) {
       return Optional.empty();
     }

@@ -23,16 +23,16 @@ import java.util.regex.Pattern;
  * @param name its name
  * @param text the file
  */
-record Preset(String name, String text) {
+public record Preset(String name, String text) {
 
   /** The names of all presets, the least demanding first. */
-  static final List<String> NAMES =
+  public static final List<String> NAMES =
       List.of("local-evidence", "key-signed", "github-keyless", "gitlab-keyless");
 
   private static final Pattern PARAMETER = Pattern.compile("\\$\\{([a-z]+)}");
 
   /** Finds a preset. */
-  static Optional<Preset> find(String name) {
+  public static Optional<Preset> find(String name) {
     return NAMES.contains(name) ? Optional.of(new Preset(name, resource(name))) : Optional.empty();
   }
 
@@ -48,7 +48,7 @@ record Preset(String name, String text) {
   }
 
   /** Returns the names of its parameters. */
-  Set<String> parameters() {
+  public Set<String> parameters() {
     Set<String> names = new LinkedHashSet<>();
     PARAMETER.matcher(text).results().forEach(match -> names.add(match.group(1)));
     return names;
@@ -83,7 +83,7 @@ record Preset(String name, String text) {
    * Returns the file with its gaps filled, for a person to read and change. Every parameter stands
    * within double quotes there.
    */
-  String filledText(Map<String, String> values) {
+  public String filledText(Map<String, String> values) {
     return replaced(text, name -> inner(Json.of(values.get(name)).canonical()));
   }
 
