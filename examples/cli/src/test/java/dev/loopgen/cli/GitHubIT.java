@@ -34,7 +34,7 @@ final class GitHubIT {
   private static final Path JAR =
       Path.of(System.getProperty("loopgen.jar", "target/loopgen.jar")).toAbsolutePath();
   private static final SigstoreFixture SIGSTORE = SigstoreFixture.start();
-  private static final String WORKFLOW = ".github/workflows/loopgen.yml";
+  private static final String WORKFLOW = "acme/ci/.github/workflows/loopgen.yml";
 
   @TempDir private Path directory;
 
@@ -50,6 +50,14 @@ final class GitHubIT {
     shop = Cli.project(directory.resolve("shop"), "ls src");
     Files.write(directory.resolve("shop/.loopgen/trusted_root.json"), SIGSTORE.trustedRoot());
     Files.write(directory.resolve("shop/.loopgen/signing_config.json"), SIGSTORE.signingConfig(2));
+    shop.here(
+            "policy",
+            "init",
+            "--preset=github-keyless",
+            "--set=repository=https://github.com/acme/shop",
+            "--set=workflow=https://github.com/" + WORKFLOW,
+            "--set=ref=refs/heads/main")
+        .exitsWith(0);
     shop.commit();
   }
 
@@ -97,6 +105,18 @@ final class GitHubIT {
   }
 
   @Test
+  void twoJobs_signedByAWorkflowOfTheChange_isRefused() throws Exception {
+    pullRequest("src/app.txt", "two\n");
+
+    Map<String, GitHubRunner.Job> jobs =
+        runner("1", Map.of(), "acme/shop/.github/workflows/mine.yml@refs/pull/1/merge")
+            .run(reusable(), inputs());
+
+    assertThat(jobs.get("gate").conclusion()).isEqualTo("failure");
+    assertThat(jobs.get("gate").log()).contains("1 attested", "REFUSED", "trust [check]");
+  }
+
+  @Test
   void twoJobs_onlyTheGateRunAgain_isRefusedAsAnotherRun() throws Exception {
     pullRequest("src/app.txt", "two\n");
     GitHubRunner first = runner("1");
@@ -128,6 +148,8 @@ final class GitHubIT {
   @Test
   void oneJob_honestChange_isAcceptedAndForbiddenOneRefused() throws Exception {
     CiFile unsigned = CiFile.read("ci/github/unsigned.yml");
+    shop.here("policy", "init", "--force").exitsWith(0);
+    shop.commit();
     pullRequest("src/app.txt", "two\n");
     Map<String, String> release = Map.of("version", "0.1.0", "sha256", sha256());
     GitHubRunner.Job honest = runner("1", release).run(unsigned, Map.of()).get("loopgen");
@@ -178,9 +200,15 @@ final class GitHubIT {
   }
 
   private GitHubRunner runner(String attempt, Map<String, String> more) throws Exception {
+    return runner(attempt, more, WORKFLOW + "@refs/heads/main");
+  }
+
+  private GitHubRunner runner(String attempt, Map<String, String> more, String signer)
+      throws Exception {
     String commit = commit("merged");
     Workload workload =
-        Workload.github("acme/shop", WORKFLOW, "refs/pull/1/merge", commit)
+        Workload.github("acme/shop", ".github/workflows/loopgen.yml", "refs/pull/1/merge", commit)
+            .with("job_workflow_ref", signer)
             .with("run_id", "7001")
             .with("run_attempt", attempt)
             .with("event_name", "pull_request");
@@ -216,14 +244,16 @@ final class GitHubIT {
         .verify(
             Files.readAllBytes(gate.temp().resolve("loopgen/reports/decision.vsa.sigstore.json")),
             new SummaryExpectation(
-                CiIdentity.github("https://github.com/acme/shop", WORKFLOW)
-                    .ref(ClaimRule.exactly("refs/pull/1/merge"))
+                CiIdentity.builder(
+                        CiIdentity.GITHUB, ClaimRule.exactly("https://github.com/" + WORKFLOW))
+                    .signerRef(ClaimRule.exactly("refs/heads/main"))
+                    .repository("https://github.com/acme/shop")
                     .build(),
                 SummaryNames.VERIFIER,
                 "git+https://github.com/acme/shop",
                 GitId.of(commit("merged^{tree}")),
                 GitId.of(commit("merged")),
-                List.of("LOOPGEN_TESTS_PASSED", "LOOPGEN_NO_FORBIDDEN_PATHS")));
+                List.of("LOOPGEN_ATTESTED", "LOOPGEN_NO_FORBIDDEN_PATHS", "LOOPGEN_TESTS_PASSED")));
   }
 
   private String commit(String revision) throws IOException, InterruptedException {

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -82,6 +83,36 @@ final class GitLabIT {
     assertThat(summary(jobs.get("loopgen-gate"))).isInstanceOf(SummaryCheck.Rejected.class);
   }
 
+  /** The certificate of GitLab names the job, so only the job that runs a loop can attest it. */
+  @Test
+  void runWithAnIdentity_isAttestedAsThePolicyDemands() throws Exception {
+    shop.here(
+            "policy",
+            "init",
+            "--preset=gitlab-keyless",
+            "--set=project=https://gitlab.com/acme/shop",
+            "--set=configuration=.gitlab-ci.yml",
+            "--set=ref=refs/heads/main")
+        .exitsWith(0);
+    shop.write(".gitlab-ci.yml", "include: []\n").commit();
+    base = commit("HEAD");
+    shop.write("src/app.txt", "two\n").commit();
+
+    CiFile file = CiFile.read("ci/gitlab/loopgen.gitlab-ci.yml");
+    assertThat(run(file, sha256()).get("loopgen-gate").log()).contains("REFUSED", "trust [check]");
+
+    Map<Object, Object> jobs = new LinkedHashMap<>(file.members());
+    Map<Object, Object> run = new LinkedHashMap<>(file.child("loopgen-run").members());
+    run.put("id_tokens", file.child("loopgen-gate").child("id_tokens").members());
+    jobs.put("loopgen-run", run);
+    Map<String, GitLabRunner.Job> ended = run(new CiFile(jobs), sha256());
+    assertThat(ended.get("loopgen-run").exit()).as(ended.get("loopgen-run").log()).isZero();
+    assertThat(ended.get("loopgen-run").log()).contains("The run is attested");
+    GitLabRunner.Job gate = ended.get("loopgen-gate");
+    assertThat(gate.log()).contains("ACCEPTED");
+    assertThat(gate.exit()).isZero();
+  }
+
   @Test
   void twoJobs_jarOfAnotherDigest_isNeverRun() throws Exception {
     shop.write("src/app.txt", "two\n").commit();
@@ -93,6 +124,10 @@ final class GitLabIT {
   }
 
   private Map<String, GitLabRunner.Job> run(String sha256) throws Exception {
+    return run(CiFile.read("ci/gitlab/loopgen.gitlab-ci.yml"), sha256);
+  }
+
+  private Map<String, GitLabRunner.Job> run(CiFile pipeline, String sha256) throws Exception {
     String commit = commit("HEAD");
     Map<String, String> environment = new HashMap<>();
     environment.put(
@@ -108,15 +143,15 @@ final class GitLabIT {
     environment.put("LOOPGEN_URL", JAR.toUri().toString());
     environment.put("LOOPGEN_SHA256", sha256);
     return new GitLabRunner(
-            Files.createDirectories(directory.resolve("jobs")),
+            Files.createTempDirectory(directory, "jobs"),
             directory.resolve("shop"),
             environment,
-            Map.of(
-                "loopgen-run",
-                "an identity that this job must not get",
-                "loopgen-gate",
-                SIGSTORE.token(Workload.gitlab("acme/shop", "main", commit))))
-        .run(CiFile.read("ci/gitlab/loopgen.gitlab-ci.yml"));
+            Map.of("loopgen-run", token("11", commit), "loopgen-gate", token("12", commit)))
+        .run(pipeline);
+  }
+
+  private static String token(String job, String commit) {
+    return SIGSTORE.token(Workload.gitlab("acme/shop", "main", commit).with("job_id", job));
   }
 
   private static String sha256() throws Exception {

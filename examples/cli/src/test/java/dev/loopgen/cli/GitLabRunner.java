@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Runs the jobs of a pipeline as GitLab does, as far as our file uses it: the scripts of each job
@@ -77,6 +78,7 @@ final class GitLabRunner {
     variables.putAll(template.child("variables").texts());
     variables.put("CI_PROJECT_DIR", workspace.toString());
     variables.put("CI_JOB_NAME", name);
+    variables.put("CI_JOB_ID", name.equals("loopgen-run") ? "11" : "12");
     if (job.child("id_tokens").child("SIGSTORE_ID_TOKEN").string("aud").equals("sigstore")) {
       variables.put("SIGSTORE_ID_TOKEN", tokens.getOrDefault(name, ""));
     }
@@ -87,12 +89,17 @@ final class GitLabRunner {
     return directory.resolve("artifacts").resolve(job);
   }
 
-  /** Copies the files that a job names as its artifacts. */
+  /** Copies the files, and those below the directories, that a job names as its artifacts. */
   private static void copy(Path from, Path to, CiFile job) throws IOException {
     for (String path : job.child("artifacts").strings("paths")) {
-      if (Files.isRegularFile(from.resolve(path))) {
-        Files.createDirectories(to.resolve(path).getParent());
-        Files.copy(from.resolve(path), to.resolve(path), StandardCopyOption.REPLACE_EXISTING);
+      if (Files.exists(from.resolve(path))) {
+        try (Stream<Path> below = Files.walk(from.resolve(path))) {
+          for (Path file : below.filter(Files::isRegularFile).toList()) {
+            Path target = to.resolve(from.relativize(file).toString());
+            Files.createDirectories(target.getParent());
+            Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
+          }
+        }
       }
     }
   }
