@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -20,12 +21,25 @@ record CiFile(Map<?, ?> members) {
   private static final Path ROOT = Path.of("..", "..");
 
   static CiFile read(String name) throws IOException {
-    return new CiFile(
-        (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(text(name)));
+    return parse(text(name));
   }
 
   static String text(String name) throws IOException {
     return Files.readString(ROOT.resolve(name));
+  }
+
+  /** Returns the blocks of a language in a document, without their indentation. */
+  static List<String> blocks(String document, String language) throws IOException {
+    return Pattern.compile("(?ms)^( *)```" + language + "$(.*?)^ *```$")
+        .matcher(text(document))
+        .results()
+        .map(found -> found.group(2).replace("\n" + found.group(1), "\n").strip() + "\n")
+        .toList();
+  }
+
+  /** Reads a block of YAML. */
+  static CiFile parse(String yaml) {
+    return new CiFile((Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(yaml));
   }
 
   /** Returns a mapping; empty where there is none. */

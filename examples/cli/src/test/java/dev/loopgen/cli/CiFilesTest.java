@@ -121,6 +121,21 @@ final class CiFilesTest {
         .noneMatch(script -> script.contains("loopgen run"));
   }
 
+  @Test
+  void document_blocks_areTheFilesOrYaml() throws IOException {
+    List<String> whole = new ArrayList<>();
+    for (String block : CiFile.blocks("docs/ci.md", "yaml")) {
+      assertThat(CiFile.parse(block).members()).isNotEmpty();
+      if (block.startsWith("# ci/")) {
+        String file = block.substring(2, block.indexOf('\n'));
+        assertThat(block).isEqualTo("# " + file + "\n" + CiFile.text(file));
+        whole.add(file);
+      }
+    }
+
+    assertThat(whole).containsExactly("ci/github/unsigned.yml", "ci/github/caller.yml");
+  }
+
   private static List<String> gitHubScripts() throws IOException {
     Stream<CiFile> steps = CiFile.read("action.yml").child("runs").list("steps").stream();
     for (String file : List.of("loopgen.yml", "unsigned.yml")) {

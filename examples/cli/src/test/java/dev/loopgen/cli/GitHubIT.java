@@ -50,14 +50,7 @@ final class GitHubIT {
     shop = Cli.project(directory.resolve("shop"), "ls src");
     Files.write(directory.resolve("shop/.loopgen/trusted_root.json"), SIGSTORE.trustedRoot());
     Files.write(directory.resolve("shop/.loopgen/signing_config.json"), SIGSTORE.signingConfig(2));
-    shop.here(
-            "policy",
-            "init",
-            "--preset=github-keyless",
-            "--set=repository=https://github.com/acme/shop",
-            "--set=workflow=https://github.com/" + WORKFLOW,
-            "--set=ref=refs/heads/main")
-        .exitsWith(0);
+    shell(Map.of(), CiFile.blocks("docs/ci.md", "sh").get(0)).exitsWith(0);
     shop.commit();
   }
 
@@ -162,6 +155,38 @@ final class GitHubIT {
     GitHubRunner.Job forbidden = runner("2", release).run(unsigned, Map.of()).get("loopgen");
     assertThat(forbidden.conclusion()).isEqualTo("failure");
     assertThat(forbidden.log()).contains("Forbidden path secret");
+  }
+
+  @Test
+  void elsewhere_honestChange_isAcceptedAndSignedWithAKey() throws Exception {
+    shop.here("policy", "init", "--force").exitsWith(0);
+    shop.commit();
+    pullRequest("src/app.txt", "two\n");
+    Path reports = Files.createDirectories(directory.resolve("reports"));
+    Path key = directory.resolve("key.pem");
+    Cli.execute("keys", "generate-signing", "--out", key.toString()).exitsWith(0);
+    Map<String, String> variables =
+        Map.of("BASE", commit("main"), "REPORTS", reports.toString(), "KEY", key.toString());
+
+    Cli.Ended ended = shell(variables, CiFile.blocks("docs/ci.md", "sh").get(1)).exitsWith(0);
+
+    assertThat(ended.out()).contains("ACCEPTED", "vsa: The decision is attested (vsa).");
+    assertThat(reports).isDirectoryContaining("glob:**/decision.vsa.sigstore.json");
+  }
+
+  /** Runs a block of the document in the repository, with the built jar as its loopgen. */
+  private Cli.Ended shell(Map<String, String> variables, String block)
+      throws IOException, InterruptedException {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    Path script =
+        Files.writeString(
+            directory.resolve("block.sh"),
+            "loopgen() { '" + java + "' -jar '" + JAR + "' \"$@\"; }\n" + block);
+    ProcessBuilder bash =
+        new ProcessBuilder("bash", "-eu", script.toString())
+            .directory(directory.resolve("shop").toFile());
+    bash.environment().putAll(variables);
+    return Cli.ended(bash);
   }
 
   /** Commits a change on a branch of its own, and merges it as the platform would, beside main. */

@@ -42,6 +42,7 @@ final class ArchitectureIT {
                       "loopgen-attest",
                       "loopgen-attest-sigstore",
                       "loopgen-core",
+                      "loopgen-report",
                       "loopgen-testkit")
                   .map(artifact -> url(Jars.of(artifact)))
                   .toList());
