@@ -7,7 +7,6 @@ import dev.loopgen.api.ledger.AuditLedger;
 import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.api.run.Trust;
 import dev.loopgen.api.tree.Base;
-import dev.loopgen.api.tree.BaseRequest;
 import dev.loopgen.api.tree.ChangeDetector;
 import dev.loopgen.api.tree.GitId;
 import dev.loopgen.core.internal.gate.PolicyInForce;
@@ -121,10 +120,7 @@ public final class Policies {
    */
   public static PolicySource atBase(Path project, Trust trust) throws InterruptedException {
     ChangeDetector detector = JGitChangeDetector.open(project.toAbsolutePath().normalize());
-    History history = History.read(Loopgen.ledger(project));
-    Base base =
-        detector.resolveBase(
-            new BaseRequest(trust.revision(), null, history.verifiedCommits(Optional.empty())));
+    Base base = PolicyInForce.base(detector, trust, History.read(Loopgen.ledger(project)));
     PolicyInForce found = PolicyInForce.choose(Optional.empty(), base, detector.workTree());
     return new PolicySource(found.policy(), found.origin(), base.commit().orElse(null));
   }

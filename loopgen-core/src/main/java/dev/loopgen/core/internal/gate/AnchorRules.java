@@ -1,6 +1,7 @@
 package dev.loopgen.core.internal.gate;
 
 import dev.loopgen.api.AttestationException;
+import dev.loopgen.api.attest.SignedBundle;
 import dev.loopgen.api.gate.Finding.Outcome;
 import dev.loopgen.api.gate.GateRule;
 import dev.loopgen.api.gate.RequiredCheckpoint;
@@ -11,6 +12,8 @@ import dev.loopgen.api.tree.Base;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.WorkTree;
 import dev.loopgen.core.internal.rules.ProjectFiles;
+import dev.loopgen.core.internal.run.BundleFiles;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -101,8 +104,26 @@ final class AnchorRules {
     }
   }
 
-  /** Adds what was found elsewhere. */
-  void worse(Outcome outcome, String showed, String how) {
+  /** Judges the bundles at hand by what they are named after: their runs must be recorded. */
+  AnchorRules bundles(BundleFiles files, LedgerView ledger) {
+    try {
+      List<String> orphans = ledger.unknown(files.entryIds(SignedBundle.Kind.RUN));
+      if (!orphans.isEmpty()) {
+        worse(
+            Outcome.BROKEN,
+            "There are bundles of runs that it does not hold: " + FindingList.named(orphans) + ".",
+            REMEDY + " Remove a bundle only if it never was of this ledger.");
+      }
+    } catch (IOException e) {
+      worse(
+          Outcome.BROKEN,
+          "The bundles cannot be listed: " + e.getMessage() + ".",
+          "Make .loopgen/attestations a real directory that can be read.");
+    }
+    return this;
+  }
+
+  private void worse(Outcome outcome, String showed, String how) {
     wrong.add(showed);
     if (outcome.compareTo(worst) > 0) {
       worst = outcome;

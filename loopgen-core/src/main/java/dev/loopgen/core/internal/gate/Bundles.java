@@ -36,10 +36,6 @@ final class Bundles {
     this.graph = graph;
   }
 
-  BundleFiles files() {
-    return files;
-  }
-
   /** Tells whether there is anything that verifies. */
   boolean canVerify() {
     return verifier.isPresent();
@@ -67,30 +63,6 @@ final class Bundles {
     List<GroupVerdict> verdicts =
         groups.stream().map(group -> verify(bundle.get(), entry, group, position.get())).toList();
     return BundleVerdict.of(sha256(bundle.get()), verdicts);
-  }
-
-  /**
-   * Says why the bundle of a run, which need not have passed, contradicts its entry; empty where a
-   * signer vouches for the entry, or nothing can be told.
-   */
-  Optional<String> contradiction(AuditEntry entry, List<List<ExpectedIdentity>> groups) {
-    try {
-      Optional<byte[]> bundle = files.read(entry, SignedBundle.Kind.RUN);
-      Optional<LedgerPosition> position = LedgerPosition.of(entry, graph);
-      if (bundle.isEmpty() || position.isEmpty() || verifier.isEmpty()) {
-        return Optional.empty();
-      }
-      List<AttestationCheck> checks =
-          groups.stream()
-              .flatMap(List::stream)
-              .map(identity -> check(bundle.get(), entry, identity, position.get()))
-              .toList();
-      return checks.stream().allMatch(AttestationCheck.Rejected.class::isInstance)
-          ? checks.stream().map(AttestationCheck::describe).findFirst()
-          : Optional.empty();
-    } catch (IOException e) {
-      return Optional.of("It cannot be read: " + e.getMessage() + ".");
-    }
   }
 
   private AttestationCheck check(

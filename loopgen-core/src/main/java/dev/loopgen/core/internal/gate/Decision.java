@@ -11,7 +11,6 @@ import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.api.ledger.LedgerExpectation;
 import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.api.tree.Base;
-import dev.loopgen.api.tree.BaseRequest;
 import dev.loopgen.api.tree.GitId;
 import dev.loopgen.api.tree.TreeSnapshot;
 import dev.loopgen.api.tree.WorkTree;
@@ -43,7 +42,7 @@ final class Decision {
     LedgerExpectation expectation = expectation();
     ChainStatus chain = verify(expectation);
     LedgerView ledger = LedgerView.of(parts.ledger(), chain);
-    Base base = base(ledger);
+    Base base = PolicyInForce.base(parts.detector(), parts.trust(), ledger.history());
     PolicyInForce policy = PolicyInForce.choose(parts.policy(), base, workTree);
     Demands demands = new Demands(policy.policy(), parts.demands(), parts.trust().identities());
     BaseLedger baseLedger = baseLedger(base);
@@ -54,9 +53,10 @@ final class Decision {
     }
     List<Expected> all = new Trees(parts, ledger.history()).expected(demands.loops());
     policy.judge(base, all.get(0).tree(), workTree, findings);
-    new LedgerRules(findings)
-        .judge(chain, expectation, ledger.graph(), baseLedger, !isUnknown(expectation, base));
-    List<GateEvidence> evidence = judge(all, chain, ledger, demands, baseLedger, base);
+    boolean counts =
+        new LedgerRules(findings)
+            .judge(chain, expectation, ledger.graph(), baseLedger, !isUnknown(expectation, base));
+    List<GateEvidence> evidence = judge(all, counts, ledger, demands, baseLedger, base);
     demands.judgeWaivers(today, findings);
     List<Finding> excused =
         findings.all().stream().map(finding -> demands.excused(finding, today)).toList();
@@ -79,17 +79,6 @@ final class Decision {
     return chain;
   }
 
-  /** The base that the policy is read from, which depends on no loop. */
-  private Base base(LedgerView ledger) throws InterruptedException {
-    return parts
-        .detector()
-        .resolveBase(
-            new BaseRequest(
-                parts.trust().revision(),
-                null,
-                ledger.history().verifiedCommits(Optional.empty())));
-  }
-
   private BaseLedger baseLedger(Base base) {
     return parts
         .committed()
@@ -107,7 +96,7 @@ final class Decision {
 
   private List<GateEvidence> judge(
       List<Expected> all,
-      ChainStatus chain,
+      boolean counts,
       LedgerView ledger,
       Demands demands,
       BaseLedger baseLedger,
@@ -123,14 +112,14 @@ final class Decision {
       boolean strict = trusted || demands.trust(expected.loop()) != TrustTier.LOCAL;
       attested |= demands.trust(expected.loop()) != TrustTier.LOCAL;
       changes.judge(expected, Acknowledgements.at(expected.base(), workTree, today), strict);
-      if (chain.isIntact()) {
+      if (counts) {
         runs.judge(expected);
       } else {
         findings.undecided(
             GateRule.PASSING_RUN,
             expected.loop(),
             "the ledger",
-            "No run counts while the ledger is not intact.",
+            "No run counts while the ledger is not in order.",
             "Repair the ledger first.");
       }
       if (Thread.interrupted()) {
@@ -139,8 +128,8 @@ final class Decision {
     }
     AnchorRules anchors = new AnchorRules(parts.checkpoints(), workTree, ledger.graph());
     anchors.base(baseLedger).given(parts.trust().anchors()).required(demands.checkpoints(), base);
-    if (attested && chain.isIntact()) {
-      new BundleAnchors(ledger, bundles, demands).judge(runs.evidence(), anchors);
+    if (attested && counts) {
+      anchors.bundles(parts.bundles(), ledger);
     }
     anchors.conclude(findings);
     return runs.evidence();

@@ -27,8 +27,9 @@ final class LedgerRules {
    * @param graph how its entries hang together, where it is intact
    * @param base the ledger at the base
    * @param canTell whether it is known which repository this is
+   * @return whether its runs can count
    */
-  void judge(
+  boolean judge(
       ChainStatus chain,
       LedgerExpectation expectation,
       EntryGraph graph,
@@ -47,7 +48,7 @@ final class LedgerRules {
           lookedAt,
           chain.describe(),
           "No run counts before; loopgen audit verify tells the same.");
-      return;
+      return false;
     }
     List<Sha256> foreign = foreignRoots(graph, base.roots());
     if (!foreign.isEmpty()) {
@@ -59,7 +60,9 @@ final class LedgerRules {
               + foreign.get(0).hex()
               + ", which the ledger of the base does not start with: another ledger was added.",
           RESTORE);
-    } else if (!canTell) {
+      return false;
+    }
+    if (!canTell) {
       findings.undecided(
           GateRule.LEDGER,
           null,
@@ -70,6 +73,7 @@ final class LedgerRules {
     } else {
       findings.met(GateRule.LEDGER, null, lookedAt, chain.describe());
     }
+    return true;
   }
 
   private static List<Sha256> foreignRoots(EntryGraph graph, Set<Sha256> known) {

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -168,16 +168,15 @@ final class LedgerView {
     }
   }
 
-  /** Returns the entries of these ids. */
-  Map<String, AuditEntry> withIds(Set<String> ids) {
-    Map<String, AuditEntry> found = new LinkedHashMap<>();
+  /** Leaves out the ids of runs that are recorded. */
+  List<String> unknown(List<String> ids) {
+    Set<String> missing = new LinkedHashSet<>(ids);
     if (!ids.isEmpty()) {
       try (Stream<AuditEntry> entries = ledger.entries()) {
-        entries.forEach(
-            entry -> entry.entryId().filter(ids::contains).ifPresent(id -> found.put(id, entry)));
+        entries.forEach(entry -> entry.entryId().ifPresent(missing::remove));
       }
     }
-    return found;
+    return List.copyOf(missing);
   }
 
   /** A failed run that does not tell its tree may have been of any. */

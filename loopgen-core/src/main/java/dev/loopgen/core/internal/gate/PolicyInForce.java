@@ -4,14 +4,20 @@ import dev.loopgen.api.SpecException;
 import dev.loopgen.api.gate.GatePolicy;
 import dev.loopgen.api.gate.GateRule;
 import dev.loopgen.api.merkle.Sha256;
+import dev.loopgen.api.run.Trust;
 import dev.loopgen.api.tree.Base;
+import dev.loopgen.api.tree.BaseRequest;
+import dev.loopgen.api.tree.BaseRule;
+import dev.loopgen.api.tree.ChangeDetector;
 import dev.loopgen.api.tree.FileMode;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeEntry;
 import dev.loopgen.api.tree.TreeSnapshot;
 import dev.loopgen.api.tree.WorkTree;
 import dev.loopgen.core.internal.policy.PolicyReader;
+import dev.loopgen.core.internal.rules.History;
 import dev.loopgen.core.internal.rules.ProjectFiles;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -23,6 +29,20 @@ import java.util.Optional;
  * @param given whether the caller gave it
  */
 public record PolicyInForce(GatePolicy policy, String origin, boolean given) {
+
+  /**
+   * Resolves the base that the policy is read from, which depends on no loop. HEAD is that base
+   * where the trusted revision has it already, whatever the ledger says was verified last: an entry
+   * must not lead back to a commit with a laxer policy.
+   */
+  public static Base base(ChangeDetector detector, Trust trust, History history)
+      throws InterruptedException {
+    Base base = detector.resolveBase(new BaseRequest(trust.revision(), null, List.of()));
+    return base.rule() == BaseRule.HEAD && base.trustedTree().isEmpty()
+        ? detector.resolveBase(
+            new BaseRequest(trust.revision(), null, history.verifiedCommits(Optional.empty())))
+        : base;
+  }
 
   /**
    * Chooses the policy: the caller's, or else the base's, or else the built-in one. What the work
