@@ -48,6 +48,15 @@ public final class Loopgen {
   }
 
   /**
+   * Starts to read ledgers for a summary of what their runs came to.
+   *
+   * @return a builder without a ledger
+   */
+  public static GovernanceBuilder governance() {
+    return new GovernanceBuilder();
+  }
+
+  /**
    * Returns the ledger of a project, {@code .loopgen/audit.jsonl}. Opens nothing yet.
    *
    * @param project the project's directory

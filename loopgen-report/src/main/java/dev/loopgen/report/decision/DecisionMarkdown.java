@@ -2,14 +2,18 @@ package dev.loopgen.report.decision;
 
 import dev.loopgen.api.gate.Finding;
 import dev.loopgen.api.gate.GateSubject;
+import dev.loopgen.api.text.Markdown;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Writes a decision as Markdown: a heading, what it is about, and one table. */
 final class DecisionMarkdown {
 
   /** How much of a text a cell has, in characters: a summary is short. */
   private static final int CELL = 600;
+
+  private static final Pattern LINKING = Pattern.compile("[@:.]");
 
   private DecisionMarkdown() {}
 
@@ -55,25 +59,12 @@ final class DecisionMarkdown {
         + " |";
   }
 
-  /**
-   * Keeps text from being anything else: every ASCII character that is no letter, digit, space or
-   * comma is written as a character reference, which Markdown never takes for markup.
-   */
+  /** Keeps text from being markup, and from what GitHub makes links of by itself. */
   private static String text(String raw) {
     String line = Texts.line(raw);
-    String shown = line.length() <= CELL ? line : cut(line) + " …";
-    StringBuilder out = new StringBuilder();
-    shown
-        .codePoints()
-        .forEach(
-            c -> {
-              if (c > 127 || Character.isLetterOrDigit(c) || c == ' ' || c == ',') {
-                out.appendCodePoint(c);
-              } else {
-                out.append("&#").append(c).append(';');
-              }
-            });
-    return out.toString();
+    return LINKING
+        .matcher(Markdown.text(line.length() <= CELL ? line : cut(line) + " …"))
+        .replaceAll("\\\\$0");
   }
 
   private static String cut(String line) {

@@ -13,8 +13,7 @@ import java.util.Objects;
  * }</pre>
  *
  * <p>Equal decisions give equal texts. What a finding quotes stays data in all of them: it is
- * escaped as the format asks, and characters that act on a terminal or reorder text are shown as
- * {@code \}{@code uXXXX}.
+ * escaped as the format asks, and characters that act on a terminal or reorder text are replaced.
  *
  * @param decision the decision
  * @param version the version of loopgen that decided

@@ -114,7 +114,7 @@ final class SarifTest {
     DecisionReport report = Decisions.report(Decisions.broken(GateRule.SPEC, Decisions.HOSTILE));
 
     assertThat(message(results(report).get(0)))
-        .contains("\\[x\\](javascript:y) {{0}} \\\\ ", "\\\\u001b\\[31m\\\\u0000\\\\u202e");
+        .contains("\\[x\\](javascript:y) {{0}} \\\\ ", " \ufffd\\[31m\ufffd\ufffd");
     assertThat(report.sarif()).doesNotContain("\u202e", "\u2028").hasLineCount(1);
   }
 }

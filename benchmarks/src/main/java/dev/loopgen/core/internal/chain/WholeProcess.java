@@ -12,26 +12,42 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Starts the command line to check a ledger of a million entries, as a user would: what it takes
- * from start to exit, the time of the processors, and the most memory it held (Linux only).
+ * Starts the command line to check and to summarise ledgers of a million entries, as a user would:
+ * what it takes from start to exit, the time of the processors, and the most memory it held (Linux
+ * only).
  */
 public final class WholeProcess {
 
   private static final int ENTRIES = 1_000_000;
+  private static final int LEDGERS = 10;
   private static final int RUNS = 5;
   private static final int PAUSE_MILLIS = 10;
   private static final Pattern PEAK = Pattern.compile("VmHWM:\\s*(\\d+) kB");
 
   private WholeProcess() {}
 
-  /** Measures and prints a table; the jar is the one of the command line. */
-  public static void print(Path jar, PrintStream out) throws IOException, InterruptedException {
-    Path project = SampleLedger.open(ENTRIES).resolve("../..").normalize();
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    out.println("| audit verify, 1,000,000 entries | s | processor s | peak MB |");
+  /** Measures and prints tables; the command is the jar of the command line, or its launcher. */
+  public static void print(Path command, PrintStream out) throws IOException, InterruptedException {
+    String project = SampleLedger.open(ENTRIES).resolve("../..").normalize().toString();
+    String organisation = SampleLedger.organisation(LEDGERS, ENTRIES / LEDGERS).toString();
+    table(command, List.of("audit", "verify", project), out);
+    table(command, List.of("audit", "summary", project), out);
+    table(command, List.of("audit", "aggregate", organisation), out);
+  }
+
+  private static void table(Path command, List<String> arguments, PrintStream out)
+      throws IOException, InterruptedException {
+    List<String> line = new ArrayList<>();
+    if (command.toString().endsWith(".jar")) {
+      line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      line.add("-jar");
+    }
+    line.add(command.toString());
+    line.addAll(arguments);
+    out.println("| " + arguments.get(1) + ", 1,000,000 entries | s | processor s | peak MB |");
     out.println("|---|---:|---:|---:|");
     for (int run = 1; run <= RUNS; run++) {
-      run(List.of(java, "-jar", jar.toString(), "audit", "verify", project.toString()), run, out);
+      run(line, run, out);
     }
   }
 

@@ -10,13 +10,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Some threads that do one work together and end with it. */
-final class Crew {
+public final class Crew {
 
   private static final long END_MILLIS = 10_000;
 
   /** Work that each thread takes a part in. */
   @FunctionalInterface
-  interface Work {
+  public interface Work {
 
     void take() throws IOException;
   }
@@ -31,7 +31,7 @@ final class Crew {
    *     reads alone
    * @throws IOException if a thread failed
    */
-  static void run(int threads, Work work, Runnable stop) throws IOException {
+  public static void run(int threads, Work work, Runnable stop) throws IOException {
     List<Thread> members = new ArrayList<>();
     ExecutorService crew =
         Executors.newFixedThreadPool(

@@ -1,7 +1,7 @@
 package dev.loopgen.core.internal.chain;
 
 /** A set of fingerprints; at most 16 bytes each. */
-final class FingerprintSet {
+public final class FingerprintSet {
 
   private static final int LEAST = 64;
 
@@ -19,12 +19,12 @@ final class FingerprintSet {
   private int size;
 
   /** Makes a set that holds some number without growing. */
-  FingerprintSet(long expected) {
+  public FingerprintSet(long expected) {
     slots = new long[(int) Math.min(LEAST + (long) (expected / EXPECTED), Integer.MAX_VALUE / 2)];
   }
 
   /** Adds a fingerprint; returns whether it is new. */
-  boolean add(long fingerprint) {
+  public boolean add(long fingerprint) {
     long value = fingerprint == 0 ? 1 : fingerprint;
     int slot = slot(value);
     if (slots[slot] == value) {
@@ -36,6 +36,12 @@ final class FingerprintSet {
       grow();
     }
     return true;
+  }
+
+  /** Tells whether a fingerprint is there. */
+  public boolean contains(long fingerprint) {
+    long value = fingerprint == 0 ? 1 : fingerprint;
+    return slots[slot(value)] == value;
   }
 
   private void grow() {
