@@ -110,6 +110,20 @@ final class GitHubIT {
   }
 
   @Test
+  void twoJobs_eventWithoutBase_takesNobodyForTrusted() throws Exception {
+    pullRequest("src/app.txt", "two\n");
+    for (String none : List.of("", "0".repeat(40))) {
+      Map<String, GitHubRunner.Job> jobs =
+          runner("1" + none, Map.of("base", none)).run(reusable(), inputs());
+
+      assertThat(jobs.get("gate").conclusion()).isEqualTo("failure");
+      assertThat(jobs.get("gate").log())
+          .contains("nobody says whom to trust")
+          .doesNotContain("== Sign", "== Decide");
+    }
+  }
+
+  @Test
   void twoJobs_onlyTheGateRunAgain_isRefusedAsAnotherRun() throws Exception {
     pullRequest("src/app.txt", "two\n");
     GitHubRunner first = runner("1");

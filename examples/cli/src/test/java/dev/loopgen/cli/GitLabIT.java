@@ -83,6 +83,18 @@ final class GitLabIT {
     assertThat(summary(jobs.get("loopgen-gate"))).isInstanceOf(SummaryCheck.Rejected.class);
   }
 
+  @Test
+  void twoJobs_pipelineWithoutBase_takesNobodyForTrusted() throws Exception {
+    shop.write("src/app.txt", "two\n").commit();
+
+    for (String none : List.of("", "0".repeat(40))) {
+      base = none;
+      GitLabRunner.Job gate = run(sha256()).get("loopgen-gate");
+      assertThat(gate.exit()).isEqualTo(2);
+      assertThat(gate.log()).contains("nobody says whom to trust").doesNotContain("ACCEPTED");
+    }
+  }
+
   /** The certificate of GitLab names the job, so only the job that runs a loop can attest it. */
   @Test
   void runWithAnIdentity_isAttestedAsThePolicyDemands() throws Exception {
