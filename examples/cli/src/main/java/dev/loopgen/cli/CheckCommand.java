@@ -99,8 +99,8 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Map<String, String> environment = Main.environment(spec);
-    GateBuilder gate = gate();
     Optional<Attestor> attestor = files.prepare(signers.trustedRoot(), environment);
+    GateBuilder gate = gate();
     DecisionReport report = new DecisionReport(gate.build().decide(), Loopgen.version());
     DecisionFiles written = files.write(report, attestor, environment);
     print(report, written);

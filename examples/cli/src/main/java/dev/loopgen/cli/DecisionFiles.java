@@ -21,7 +21,7 @@ final class DecisionFiles {
 
   /**
    * Signs a decision and writes the bundle; a decision that has no such statement gets a line that
-   * says why. The bundle of an earlier decision never stays in its place.
+   * says why.
    *
    * @throws IllegalArgumentException if the file cannot be written
    */
@@ -32,7 +32,6 @@ final class DecisionFiles {
       SummaryNames names,
       Attestor attestor)
       throws InterruptedException {
-    TextFile.remove("bundle", file, DecisionFiles::isBundle);
     String name = kind.name().toLowerCase(Locale.ROOT);
     Optional<String> refusal = DecisionStatements.refusal(kind, decision);
     if (refusal.isPresent()) {
@@ -48,7 +47,8 @@ final class DecisionFiles {
     lines.add(name + ": " + outcome.describe());
   }
 
-  private static boolean isBundle(String text) {
+  /** Tells whether a text is a bundle, so that a newer one may stand in its place. */
+  static boolean isBundle(String text) {
     return text.contains("application/vnd.dev.sigstore.bundle");
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -77,7 +78,8 @@ final class DecisionOptions {
   private @Nullable String resource;
 
   /**
-   * Makes sure that what is asked for can be had, before anything is decided.
+   * Makes sure that what is asked for can be had, before anything is decided, and that nothing of
+   * an earlier decision is left in its place whatever happens now.
    *
    * @param trustedRoot the trusted root that the caller names for everything, or null
    * @return what signs; empty where no signature is asked for
@@ -86,6 +88,7 @@ final class DecisionOptions {
    */
   Optional<Attestor> prepare(@Nullable Path trustedRoot, Map<String, String> environment)
       throws InterruptedException {
+    clear();
     if (stepSummary) {
       stepSummary(environment);
     }
@@ -104,6 +107,32 @@ final class DecisionOptions {
     return Optional.of(attestor);
   }
 
+  private void clear() {
+    clear("test report", junit, DecisionOptions::isJUnit);
+    clear("SARIF log", sarif, DecisionOptions::isSarif);
+    clear("summary", summary, DecisionOptions::isMarkdown);
+    clear("bundle", vsa, DecisionFiles::isBundle);
+    clear("bundle", svr, DecisionFiles::isBundle);
+  }
+
+  private static void clear(String what, @Nullable Path file, Predicate<String> isOfItsKind) {
+    if (file != null) {
+      TextFile.remove(what, file, isOfItsKind);
+    }
+  }
+
+  private static boolean isJUnit(String text) {
+    return text.startsWith("<?xml ");
+  }
+
+  private static boolean isSarif(String text) {
+    return text.contains("\"runs\"");
+  }
+
+  private static boolean isMarkdown(String text) {
+    return text.startsWith("## loopgen: ");
+  }
+
   /**
    * Writes what is asked for.
    *
@@ -115,14 +144,13 @@ final class DecisionOptions {
       DecisionReport report, Optional<Attestor> attestor, Map<String, String> environment)
       throws InterruptedException {
     if (junit != null) {
-      TextFile.write("test report", junit, report.junit(), text -> text.startsWith("<?xml "));
+      TextFile.write("test report", junit, report.junit(), DecisionOptions::isJUnit);
     }
     if (sarif != null) {
-      TextFile.write("SARIF log", sarif, report.sarif(), text -> text.contains("\"runs\""));
+      TextFile.write("SARIF log", sarif, report.sarif(), DecisionOptions::isSarif);
     }
     if (summary != null) {
-      TextFile.write(
-          "summary", summary, report.markdown(), text -> text.startsWith("## loopgen: "));
+      TextFile.write("summary", summary, report.markdown(), DecisionOptions::isMarkdown);
     }
     if (stepSummary) {
       TextFile.append("job's summary", stepSummary(environment), report.markdown());

@@ -143,6 +143,19 @@ final class DecisionFilesTest {
   }
 
   @Test
+  void files_ofAnEarlierDecision_areGoneWhereNothingIsDecided() throws Exception {
+    cli.run();
+    String[] all =
+        signed("--vsa", file("d.json"), "--svr", file("r.json"), "--sarif", file("s.sarif"));
+    check(all).exitsWith(0);
+    Files.delete(key);
+
+    check(all).exitsWith(2);
+
+    assertThat(out).isEmptyDirectory();
+  }
+
+  @Test
   void vsa_withNothingToSignWithOrToSign_exitsWithTwo() throws Exception {
     cli.run();
 
