@@ -1,5 +1,7 @@
 #!/bin/sh
-# Saves the classes that a run loads, to loopgen.jsa in the directory given (class-data sharing).
+# Saves the classes that a run loads, to loopgen.jsa in the directory given (class-data
+# sharing; a whole archive, because one on top of the JDK's own leaves out what is compiled for old
+# JDKs, as picocli is).
 # The archive fits this Java and loopgen.jar at this place only. Usage: archive.sh DIRECTORY
 set -eu
 target=$(cd "$1" && pwd)
@@ -7,7 +9,7 @@ project=$(mktemp -d)
 trap 'rm -rf "$project"' EXIT
 cd "$project"
 unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE
-mkdir .loopgen
+mkdir .loopgen build
 cat > .loopgen/loopgen.loop.yaml <<'YAML'
 loops:
   - id: sample
@@ -30,6 +32,9 @@ else
   mkdir -p .git/objects .git/refs
   echo 'ref: refs/heads/main' > .git/HEAD
 fi
+java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+"$java" -Xshare:off -Xlog:disable -XX:DumpLoadedClassList=build/classes -XX:+UseParallelGC \
+  -jar "$target/loopgen.jar" run sample . > /dev/null
 rm -f "$target/loopgen.jsa"
-"${JAVA_HOME:+$JAVA_HOME/bin/}java" -Xlog:disable -XX:ArchiveClassesAtExit="$target/loopgen.jsa" \
-  -XX:+UseParallelGC -jar "$target/loopgen.jar" run sample . > /dev/null
+"$java" -Xshare:dump -Xlog:disable -XX:SharedClassListFile=build/classes \
+  -XX:SharedArchiveFile="$target/loopgen.jsa" -cp "$target/loopgen.jar" > /dev/null

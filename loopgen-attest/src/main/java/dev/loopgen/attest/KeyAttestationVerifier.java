@@ -20,6 +20,7 @@ import dev.loopgen.attest.bundle.StatementCheck;
 import dev.loopgen.attest.bundle.SummaryRule;
 import dev.loopgen.attest.bundle.TimeEvidence;
 import dev.loopgen.attest.bundle.VerifiedBundle;
+import java.security.Provider;
 import java.security.PublicKey;
 import java.util.List;
 import java.util.Objects;
@@ -35,36 +36,81 @@ import org.jspecify.annotations.Nullable;
 public final class KeyAttestationVerifier implements AttestationVerifier, SummaryVerifier {
 
   private final TimeEvidence evidence;
+  private final @Nullable Provider provider;
 
   /** The keys that were looked at last; checking a key costs as much as checking a signature. */
   private volatile @Nullable Trusted last;
 
-  private KeyAttestationVerifier(TimeEvidence evidence) {
-    this.evidence = Objects.requireNonNull(evidence);
+  private KeyAttestationVerifier(Builder builder) {
+    evidence = builder.evidence;
+    provider = builder.provider;
     JavaRuntime.requireSound(Runtime.version());
   }
 
   /**
-   * Creates a verifier that leaves bundles with log entries or timestamps undecided.
+   * Creates a verifier with the JDK's signatures, which leaves bundles with log entries or
+   * timestamps undecided.
    *
    * @return the verifier
    * @throws AttestationException if this Java runtime accepts forged ECDSA signatures (17 before
    *     17.0.3, 18 before 18.0.1)
    */
   public static KeyAttestationVerifier create() {
-    return new KeyAttestationVerifier(TimeEvidence.NONE);
+    return builder().build();
   }
 
   /**
-   * Creates a verifier that has log entries and timestamps verified.
+   * Starts a verifier.
    *
-   * @param evidence what verifies them
-   * @return the verifier
-   * @throws AttestationException if this Java runtime accepts forged ECDSA signatures (17 before
-   *     17.0.3, 18 before 18.0.1)
+   * @return a builder
    */
-  public static KeyAttestationVerifier with(TimeEvidence evidence) {
-    return new KeyAttestationVerifier(evidence);
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Builds a verifier; not thread-safe. */
+  public static final class Builder {
+
+    private TimeEvidence evidence = TimeEvidence.NONE;
+    private @Nullable Provider provider;
+
+    private Builder() {}
+
+    /**
+     * Has log entries and timestamps verified. If not called, bundles that have some are undecided.
+     *
+     * @param verifier what verifies them
+     * @return this builder
+     */
+    public Builder evidence(TimeEvidence verifier) {
+      this.evidence = Objects.requireNonNull(verifier);
+      return this;
+    }
+
+    /**
+     * Takes signatures from another provider than the JDK's, for example a faster one. It decides
+     * what a valid signature is, so it is believed as this library is; that a key is not one for
+     * which anybody can sign, and that a signature has its one spelling, is checked all the same.
+     * If not called, the JDK chooses.
+     *
+     * @param signatures the provider; it need not be installed
+     * @return this builder
+     */
+    public Builder provider(Provider signatures) {
+      this.provider = Objects.requireNonNull(signatures);
+      return this;
+    }
+
+    /**
+     * Builds the verifier.
+     *
+     * @return the verifier
+     * @throws AttestationException if this Java runtime accepts forged ECDSA signatures (17 before
+     *     17.0.3, 18 before 18.0.1)
+     */
+    public KeyAttestationVerifier build() {
+      return new KeyAttestationVerifier(this);
+    }
   }
 
   @Override
@@ -172,7 +218,7 @@ public final class KeyAttestationVerifier implements AttestationVerifier, Summar
   private Trusted trusted(ExpectedIdentity identity) {
     Trusted known = last;
     if (known == null || known.identity() != identity) {
-      known = Trusted.of(identity);
+      known = Trusted.of(identity, provider);
       last = known;
     }
     return known;
@@ -191,12 +237,12 @@ public final class KeyAttestationVerifier implements AttestationVerifier, Summar
   /** Whom the caller expects, and the keys among them. */
   private record Trusted(ExpectedIdentity identity, List<TrustedKey> keys) {
 
-    static Trusted of(ExpectedIdentity identity) {
+    static Trusted of(ExpectedIdentity identity, @Nullable Provider provider) {
       return new Trusted(
           identity,
           identity.alternatives().stream()
               .filter(ExpectedIdentity.Key.class::isInstance)
-              .map(key -> TrustedKey.of(((ExpectedIdentity.Key) key).key()))
+              .map(key -> TrustedKey.of(((ExpectedIdentity.Key) key).key(), provider))
               .toList());
     }
 
@@ -206,17 +252,23 @@ public final class KeyAttestationVerifier implements AttestationVerifier, Summar
   }
 
   /** A key of the caller's that signatures can be checked with. */
-  private record TrustedKey(PublicKey key, KeyAlgorithm algorithm, VerifiedSigner signer) {
+  private record TrustedKey(
+      PublicKey key,
+      KeyAlgorithm algorithm,
+      VerifiedSigner signer,
+      PublicKey verifying,
+      @Nullable Provider provider) {
 
-    static TrustedKey of(PublicKey key) {
+    static TrustedKey of(PublicKey key, @Nullable Provider provider) {
       KeyAlgorithm algorithm = KeyAlgorithm.of(key);
       VerifiedSigner signer =
           new VerifiedSigner.Key(algorithm.label(), IdentityRule.fingerprint(key));
-      return new TrustedKey(key, algorithm, signer);
+      PublicKey verifying = provider == null ? key : algorithm.translate(key, provider);
+      return new TrustedKey(key, algorithm, signer, verifying, provider);
     }
 
     boolean verifies(byte[] message, byte[] signature) {
-      return algorithm.verifies(key, message, signature);
+      return algorithm.verifies(verifying, message, signature, provider);
     }
   }
 }

@@ -8,7 +8,6 @@ import dev.loopgen.api.run.RunListener;
 import dev.loopgen.api.run.Trust;
 import dev.loopgen.api.tree.ChangeDetector;
 import dev.loopgen.api.verify.Verifier;
-import dev.loopgen.core.internal.git.GitRepository;
 import dev.loopgen.core.internal.ledger.CommittedLedger;
 import dev.loopgen.core.internal.rules.FileGuardMemory;
 import dev.loopgen.core.internal.rules.GuardMemory;
@@ -162,10 +161,11 @@ public final class LoopRunnerBuilder {
     ChangeDetector looking = detector;
     if (looking == null) {
       JGitChangeDetector git = JGitChangeDetector.open(directory);
-      expectation = () -> CommittedLedger.of(GitRepository.open(directory)).atHead();
+      expectation = () -> CommittedLedger.of(git.reopened()).atHead();
       memory = FileGuardMemory.in(git.gitDirectory().resolve("loopgen"), new SecureRandom());
       looking = git;
     }
+    Supplier<LedgerExpectation> known = expectation;
     return new RefereeRunner(
         new RefereeRunner.Parts(
             directory,
@@ -173,7 +173,7 @@ public final class LoopRunnerBuilder {
             looking,
             verifier == null ? ShellVerifier.create() : verifier,
             ledger == null ? Loopgen.ledger(directory) : ledger,
-            expectation,
+            () -> known.get().andAll(trust.anchors()),
             memory,
             new SafeListener(listener),
             environment,

@@ -100,6 +100,7 @@ public final class TestSigner implements Attestor {
       signature.update(statement(SignedBundle.Kind.RUN, entry, expectation.position()));
       return signature.verify(Base64.getDecoder().decode(bundle))
           ? new AttestationCheck.Verified(
+              SignedBundle.Kind.RUN,
               new VerifiedSigner.Key("Ed25519", fingerprint(expected.key())),
               List.of(),
               expectation.position(),

@@ -116,6 +116,11 @@ final class DashboardPage {
                   + " of them said to have passed, are in none of the figures below.",
               broken));
     }
+    long refuted = runs.count(Tier.REFUTED);
+    if (refuted > 0) {
+      String headline = "The attestation of " + Texts.counted(refuted, "run") + " does not hold.";
+      alerts.add(alert("bad", headline, List.of()));
+    }
     List<SourceSummary> nothing = summary.sources(Condition.NOTHING_TO_CHECK);
     if (!nothing.isEmpty()) {
       alerts.add(

@@ -50,15 +50,23 @@ final class GovernanceMarkdown {
     if (!broken.isEmpty()) {
       warn(
           "🛑 **BROKEN: "
-              + counted(broken.size(), "ledger")
+              + Texts.counted(broken.size(), "ledger")
               + " not intact.** What they claim ("
-              + counted(summary.untrusted().total().runs(), "run")
+              + Texts.counted(summary.untrusted().total().runs(), "run")
               + ") is in none of the figures below.",
           broken);
     }
+    long refuted = summary.runs().count(Tier.REFUTED);
+    if (refuted > 0) {
+      warn(
+          "🛑 **The attestation of " + Texts.counted(refuted, "run") + " does not hold.**",
+          List.of());
+    }
     if (!nothing.isEmpty()) {
       warn(
-          "⚠️ **" + counted(nothing.size(), "source") + " without a ledger that can be read.**",
+          "⚠️ **"
+              + Texts.counted(nothing.size(), "source")
+              + " without a ledger that can be read.**",
           nothing);
     }
   }
@@ -103,9 +111,9 @@ final class GovernanceMarkdown {
         "- Retried until green (passed right after failing on the same tree): **"
             + Texts.number(total.retriedUntilGreen())
             + "**");
-    line("- Time of the commands: " + durations(total));
+    line("- Time of the commands: " + Texts.durations(total.durations()));
     if (runs.undated() > 0) {
-      line("- Without a readable date: " + counted(runs.undated(), "run"));
+      line("- Without a readable date: " + Texts.counted(runs.undated(), "run"));
     }
     if (summary.duplicates() > 0) {
       line(
@@ -113,24 +121,6 @@ final class GovernanceMarkdown {
               + Texts.number(summary.duplicates())
               + " entries left out");
     }
-  }
-
-  private static String durations(RunTally tally) {
-    return tally
-        .durations()
-        .atMost(50)
-        .flatMap(
-            half ->
-                tally
-                    .durations()
-                    .atMost(95)
-                    .map(
-                        most ->
-                            "half of the runs within "
-                                + Texts.duration(half)
-                                + ", 95% within "
-                                + Texts.duration(most)))
-        .orElse("no runs");
   }
 
   private static String modes(Groups<RunTally> modes) {
@@ -354,10 +344,6 @@ final class GovernanceMarkdown {
               + (others > 0 ? ", and " + Texts.number(others) + " under further names" : "")
               + ".");
     }
-  }
-
-  private static String counted(long count, String noun) {
-    return Texts.number(count) + " " + noun + (count == 1 ? "" : "s");
   }
 
   private static String instant(@Nullable Instant instant) {

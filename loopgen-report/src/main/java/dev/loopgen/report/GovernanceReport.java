@@ -21,6 +21,17 @@ public final class GovernanceReport {
   }
 
   /**
+   * Writes the summary as a few lines of text. Whatever names and commands hold, nothing in it acts
+   * on a terminal.
+   *
+   * @param summary the summary
+   * @return lines, each ended by a line feed
+   */
+  public static String text(GovernanceSummary summary) {
+    return GovernanceText.of(summary);
+  }
+
+  /**
    * Writes the summary as a report in Markdown. Whatever names and commands hold, it shows as text.
    *
    * @param summary the summary

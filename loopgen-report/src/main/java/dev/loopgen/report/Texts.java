@@ -1,5 +1,6 @@
 package dev.loopgen.report;
 
+import dev.loopgen.api.governance.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -54,6 +55,19 @@ final class Texts {
     return tenths % 10 == 0
         ? String.format(Locale.ROOT, "%.0f%%", tenths / 10)
         : String.format(Locale.ROOT, "%.1f%%", tenths / 10);
+  }
+
+  static String counted(long count, String noun) {
+    return number(count) + " " + noun + (count == 1 ? "" : "s");
+  }
+
+  /** Says how long runs took, up to bounds. */
+  static String durations(Durations durations) {
+    return durations
+        .atMost(50)
+        .map(half -> "half of the runs within " + duration(half) + ", 95% within ")
+        .flatMap(start -> durations.atMost(95).map(most -> start + duration(most)))
+        .orElse("no runs");
   }
 
   static String size(long bytes) {

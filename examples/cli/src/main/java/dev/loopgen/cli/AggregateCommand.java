@@ -38,6 +38,6 @@ final class AggregateCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     GovernanceBuilder builder = Loopgen.governance();
     paths.forEach(builder::path);
-    return SummaryOutput.of(spec.commandLine(), options, builder).summarise();
+    return SummaryOutput.summarise(spec.commandLine(), options, builder);
   }
 }

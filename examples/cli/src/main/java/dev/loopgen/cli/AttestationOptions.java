@@ -37,6 +37,6 @@ final class AttestationOptions {
           "--attestation needs to know who must have signed. Say it with --attestation-key, or with"
               + " --identity, --issuer and --trusted-root.");
     }
-    return Optional.of(new AttestationTrust(signers.verifier(), ExpectedIdentity.anyOf(expected)));
+    return Optional.of(signers.trust(ExpectedIdentity.anyOf(expected)));
   }
 }

@@ -26,11 +26,14 @@ final class BundleTiers implements TierCheck {
       return Map.of();
     }
     Map<Sha256, Tier> tiers = new HashMap<>();
-    for (AttestedEntry entry : CheckedAttestations.of(project, verified, trust).entries()) {
-      Optional.ofNullable(entry.hash())
-          .flatMap(Sha256::parse)
-          .ifPresent(hash -> tiers.put(hash, tier(entry.finding())));
-    }
+    CheckedAttestations.of(
+        project,
+        verified,
+        trust,
+        entry ->
+            Optional.ofNullable(entry.hash())
+                .flatMap(Sha256::parse)
+                .ifPresent(hash -> tiers.put(hash, tier(entry.finding()))));
     return tiers;
   }
 

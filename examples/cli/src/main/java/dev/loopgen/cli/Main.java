@@ -7,6 +7,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,22 +21,30 @@ import picocli.CommandLine.Spec;
     name = "loopgen",
     description = "Tells, with evidence, whether a change passed this repository's own checks.",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
-    subcommands = {
-      RunCommand.class,
-      AuditCommand.class,
-      AttestCommand.class,
-      LedgerCommand.class,
-      PolicyCommand.class,
-      KeysCommand.class
-    })
+    versionProvider = Main.Version.class)
 public final class Main implements Runnable {
 
   /**
-   * Chooses the console that is null without a terminal. From JDK 22 to 24 another one is the
-   * default, which is there for pipes and files too.
+   * Settings of what this is built on. The console is the one that is null without a terminal: from
+   * JDK 22 to 24 another is the default, which is there for pipes and files too. The others keep it
+   * from looking for classes that are not there, which opens every jar, and from telling so.
    */
-  private static final String CONSOLE_PROVIDER = "jdk.console";
+  private static final Map<String, String> PROPERTIES =
+      Map.of(
+          "jdk.console", "java.base",
+          "slf4j.provider", "org.slf4j.nop.NOPServiceProvider",
+          "slf4j.internal.verbosity", "WARN",
+          "picocli.disable.closures", "true");
+
+  /** In the order of the help text; named here too, so that one can be made without the others. */
+  private static final List<Map.Entry<String, Class<?>>> COMMANDS =
+      List.of(
+          Map.entry("run", RunCommand.class),
+          Map.entry("audit", AuditCommand.class),
+          Map.entry("attest", AttestCommand.class),
+          Map.entry("ledger", LedgerCommand.class),
+          Map.entry("policy", PolicyCommand.class),
+          Map.entry("keys", KeysCommand.class));
 
   @Spec private CommandSpec spec;
 
@@ -45,9 +54,21 @@ public final class Main implements Runnable {
     this.environment = environment;
   }
 
-  /** Returns the whole command line. */
-  static CommandLine commandLine(Map<String, String> environment) {
-    return new CommandLine(new Main(environment));
+  /**
+   * Returns the command line.
+   *
+   * @param arguments what it will be given: where they start with a command, it has that one alone
+   */
+  static CommandLine commandLine(Map<String, String> environment, String... arguments) {
+    CommandLine line = new CommandLine(new Main(environment));
+    String first = arguments.length == 0 ? "" : arguments[0];
+    boolean all = COMMANDS.stream().noneMatch(command -> command.getKey().equals(first));
+    for (Map.Entry<String, Class<?>> command : COMMANDS) {
+      if (all || command.getKey().equals(first)) {
+        line.addSubcommand(command.getKey(), command.getValue());
+      }
+    }
+    return line;
   }
 
   /** Returns the environment that a command goes by. */
@@ -61,7 +82,7 @@ public final class Main implements Runnable {
    * @param arguments the command line
    */
   public static void main(String[] arguments) {
-    System.setProperty(CONSOLE_PROVIDER, "java.base");
+    PROPERTIES.forEach(System::setProperty);
     System.exit(execute(stream(FileDescriptor.out), stream(FileDescriptor.err), arguments));
   }
 
@@ -76,7 +97,7 @@ public final class Main implements Runnable {
 
   static int execute(
       PrintStream out, PrintStream err, Map<String, String> environment, String... arguments) {
-    CommandLine line = commandLine(environment);
+    CommandLine line = commandLine(environment, arguments);
     line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
     line.setParameterExceptionHandler(Main::badArguments);

@@ -3,8 +3,6 @@ package dev.loopgen.cli;
 import dev.loopgen.api.attest.AttestationVerifier;
 import dev.loopgen.api.attest.ExpectedIdentity;
 import dev.loopgen.attest.KeyAttestationVerifier;
-import dev.loopgen.attest.sigstore.SigstoreVerifier;
-import dev.loopgen.attest.sigstore.TrustedRoot;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +47,19 @@ final class SignerOptions {
   }
 
   /**
-   * Returns what verifies bundles; without a trusted root those of keys only.
+   * Returns what checks the bundles of a ledger, npm loopgen's among them.
+   *
+   * @param expected who must have signed
+   * @throws IllegalArgumentException if a certificate is expected and there is no trusted root
+   */
+  AttestationTrust trust(ExpectedIdentity expected) {
+    return trustedRoot == null
+        ? new AttestationTrust(verifier(), null, expected)
+        : new Keyless(trustedRoot).trust(expected);
+  }
+
+  /**
+   * Returns what checks a bundle; without a trusted root one of a key only.
    *
    * @throws IllegalArgumentException if a certificate is expected and there is no trusted root
    */
@@ -65,10 +75,13 @@ final class SignerOptions {
     return trustedRoot;
   }
 
-  /** Returns what verifies bundles; without a trusted root those of keys only. */
+  /** Returns what checks a bundle; without a trusted root one of a key only. */
   static AttestationVerifier verifier(@Nullable Path trustedRoot) {
-    return trustedRoot == null
-        ? KeyAttestationVerifier.create()
-        : SigstoreVerifier.of(TrustedRoot.read(trustedRoot));
+    if (trustedRoot != null) {
+      return new Keyless(trustedRoot).verifier();
+    }
+    KeyAttestationVerifier.Builder verifier = KeyAttestationVerifier.builder();
+    Keyless.fasterSignatures().ifPresent(verifier::provider);
+    return verifier.build();
   }
 }

@@ -2,13 +2,7 @@ package dev.loopgen.cli;
 
 import dev.loopgen.api.attest.Attestor;
 import dev.loopgen.attest.KeyAttestor;
-import dev.loopgen.attest.sigstore.KeylessAttestor;
-import dev.loopgen.attest.sigstore.SigningServices;
-import dev.loopgen.attest.sigstore.TokenSource;
-import dev.loopgen.attest.sigstore.TrustedRoot;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -48,16 +42,7 @@ record SigningMeans(
     if (trustedRoot == null || signingConfig == null) {
       return Optional.empty();
     }
-    TrustedRoot root = TrustedRoot.read(trustedRoot);
-    byte[] config =
-        TextFile.read("signing configuration", signingConfig).getBytes(StandardCharsets.UTF_8);
-    SigningServices services = SigningServices.parse(config, Instant.now());
-    return TokenSource.ambient(environment)
-        .map(
-            tokens -> {
-              KeylessAttestor.Builder builder = KeylessAttestor.builder(tokens, services, root);
-              return anyVisibility ? builder.anyVisibility().build() : builder.build();
-            });
+    return new Keyless(trustedRoot).attestor(signingConfig, anyVisibility, environment);
   }
 
   /**

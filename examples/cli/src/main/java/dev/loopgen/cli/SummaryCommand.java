@@ -37,6 +37,6 @@ final class SummaryCommand implements Callable<Integer> {
     Path directory = project.directory;
     boolean compare = !noHistory && Loopgen.isInRepository(directory);
     builder.project(directory, compare ? Loopgen.expectation(directory) : LedgerExpectation.NONE);
-    return SummaryOutput.of(spec.commandLine(), options, builder).summarise();
+    return SummaryOutput.summarise(spec.commandLine(), options, builder);
   }
 }

@@ -3,6 +3,7 @@ package dev.loopgen.cli;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.Anchor;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -47,24 +48,36 @@ final class VerifyCommand implements Callable<Integer> {
         noHistory
             ? CheckedLedger.withoutHistory(project.directory, anchors)
             : CheckedLedger.of(project.directory, anchors);
-    Optional<CheckedAttestations> attestations =
-        trust
-            .filter(asked -> checked.status().isIntact())
-            .map(asked -> CheckedAttestations.of(project.directory, checked.status(), asked));
-    print(checked, attestations);
-    return attestations.map(CheckedAttestations::exitCode).orElseGet(checked::exitCode);
-  }
-
-  private void print(CheckedLedger checked, Optional<CheckedAttestations> attestations) {
+    Optional<AttestationTrust> asked = trust.filter(any -> checked.status().isIntact());
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      Json.ObjectBuilder all = Json.object();
-      checked.json().members().forEach(all::put);
-      attestations.ifPresent(found -> all.put("attestation", found.json()));
-      out.println(all.build().canonical());
-    } else {
-      checked.print(out);
-      attestations.ifPresent(found -> found.print(out));
+      return printJson(checked, asked, out);
     }
+    checked.print(out);
+    return asked.isEmpty() ? checked.exitCode() : print(checked, asked.get(), out);
+  }
+
+  private int print(CheckedLedger checked, AttestationTrust trust, PrintWriter out) {
+    CheckedAttestations.printHeading(trust, out);
+    CheckedAttestations found =
+        CheckedAttestations.of(
+            project.directory, checked.status(), trust, entry -> out.println(entry.line()));
+    found.printTotal(out);
+    return found.exitCode();
+  }
+
+  private int printJson(CheckedLedger checked, Optional<AttestationTrust> asked, PrintWriter out) {
+    Json.ObjectBuilder all = Json.object();
+    checked.json().members().forEach(all::put);
+    int exitCode = checked.exitCode();
+    if (asked.isPresent()) {
+      List<AttestedEntry> entries = new ArrayList<>();
+      CheckedAttestations found =
+          CheckedAttestations.of(project.directory, checked.status(), asked.get(), entries::add);
+      all.put("attestation", found.json(asked.get(), entries));
+      exitCode = found.exitCode();
+    }
+    out.println(all.build().canonical());
+    return exitCode;
   }
 }

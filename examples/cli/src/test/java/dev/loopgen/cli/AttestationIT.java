@@ -68,4 +68,29 @@ final class AttestationIT {
     cli.loopgen("audit", "verify", "--attestation", "--attestation-key", publicKey.toString())
         .exitsWith(0);
   }
+
+  @Test
+  void jarAlone_doesAllButKeyless_andSaysWhatIsMissing() throws Exception {
+    Cli cli = Cli.project(directory.resolve("shop"), "git --version").withJarIn(directory);
+    String key = directory.resolve("key.pem").toString();
+    cli.loopgen("keys", "generate-signing", "--out", key).exitsWith(0);
+    cli.loopgen("run", "--attest", "--attest-key", key).exitsWith(0);
+    String root = Files.writeString(directory.resolve("root.json"), "{}").toString();
+
+    Cli.Ended verify =
+        cli.loopgen(
+            "audit",
+            "verify",
+            "--attestation",
+            "--identity",
+            "dev@example.test",
+            "--issuer",
+            "https://accounts.example.test",
+            "--trusted-root",
+            root);
+    Cli.Ended run = cli.loopgen("run", "--trusted-root", root, "--signing-config", root);
+
+    assertThat(verify.exitsWith(2).err()).contains("loopgen-keyless.jar").hasLineCount(1);
+    assertThat(run.exitsWith(2).err()).contains("loopgen-keyless.jar").hasLineCount(1);
+  }
 }

@@ -21,9 +21,11 @@ final class Cli {
   private static final Path JAR = Path.of(System.getProperty("loopgen.jar", "target/loopgen.jar"));
 
   private final Path directory;
+  private final Path jar;
 
-  private Cli(Path directory) {
+  private Cli(Path directory, Path jar) {
     this.directory = directory;
+    this.jar = jar;
   }
 
   /** What a process printed and how it ended. */
@@ -37,7 +39,12 @@ final class Cli {
   }
 
   static Cli in(Path directory) {
-    return new Cli(directory);
+    return new Cli(directory, JAR);
+  }
+
+  /** Uses a copy of the runnable jar alone, without what stands beside it. */
+  Cli withJarIn(Path folder) throws IOException {
+    return new Cli(directory, Files.copy(JAR, folder.resolve("loopgen.jar")));
   }
 
   /** Makes a repository whose loop {@code check} runs a command, with one commit. */
@@ -150,7 +157,7 @@ final class Cli {
   ProcessBuilder process(String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-jar", JAR.toAbsolutePath().toString()));
+    command.addAll(List.of("-jar", jar.toAbsolutePath().toString()));
     command.addAll(List.of(arguments));
     return new ProcessBuilder(command).directory(directory.toFile());
   }

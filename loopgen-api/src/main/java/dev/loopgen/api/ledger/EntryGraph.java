@@ -250,6 +250,9 @@ public final class EntryGraph {
    * @return those that are there and that no other one of them descends from, in the order given
    */
   public List<Sha256> latest(Collection<Sha256> some) {
+    if (some.size() < 2) {
+      return some.stream().filter(this::contains).toList();
+    }
     int[] parents =
         some.stream()
             .mapToInt(entries::find)

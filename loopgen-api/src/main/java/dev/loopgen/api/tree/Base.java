@@ -57,6 +57,17 @@ public interface Base {
   Optional<NavigableMap<RepoPath, TreeEntry>> trustedTree();
 
   /**
+   * Looks one path up, which may need less of the commit than {@link #tree()}.
+   *
+   * @param path the path
+   * @return what {@link #tree()} has for it, or empty where it has nothing
+   * @throws dev.loopgen.api.RepositoryException if an object on the way is missing or damaged
+   */
+  default Optional<TreeEntry> entry(RepoPath path) {
+    return Optional.ofNullable(tree().get(path));
+  }
+
+  /**
    * Reads a file of the commit.
    *
    * @param path the file

@@ -8,4 +8,18 @@ package dev.loopgen.api.tree;
  *     the time of the last modification where the platform has no ctime
  * @param inode the file's number, 0 where the platform has none
  */
-public record FileStamp(long changedNanos, long inode) {}
+public record FileStamp(long changedNanos, long inode) {
+
+  /** Written out, because whole trees are compared, and what the compiler makes starts slowly. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof FileStamp stamp
+        && changedNanos == stamp.changedNanos
+        && inode == stamp.inode;
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(31 * changedNanos + inode);
+  }
+}

@@ -19,4 +19,16 @@ public record TreeEntry(FileMode mode, GitId id) {
     Objects.requireNonNull(mode);
     Objects.requireNonNull(id);
   }
+
+  /** Written out, because whole trees are compared, and what the compiler makes starts slowly. */
+  @Override
+  public boolean equals(Object other) {
+    return this == other
+        || other instanceof TreeEntry entry && mode == entry.mode && id.equals(entry.id);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * mode.hashCode() + id.hashCode();
+  }
 }

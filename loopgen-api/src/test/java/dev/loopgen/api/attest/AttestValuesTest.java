@@ -80,8 +80,10 @@ final class AttestValuesTest {
     VerifiedSigner signer = new VerifiedSigner.Key("Ed25519", hash(FIRST));
     ProvenTime time = new ProvenTime(Instant.EPOCH, ProvenTime.Source.TRANSPARENCY_LOG);
 
-    AttestationCheck passed = new AttestationCheck.Verified(signer, List.of(time), POSITION, true);
-    AttestationCheck failed = new AttestationCheck.Verified(signer, List.of(), POSITION, false);
+    AttestationCheck passed =
+        new AttestationCheck.Verified(SignedBundle.Kind.RUN, signer, List.of(time), POSITION, true);
+    AttestationCheck failed =
+        new AttestationCheck.Verified(SignedBundle.Kind.RUN, signer, List.of(), POSITION, false);
 
     assertThat(passed.provesPass()).isTrue();
     assertThat(passed.describe()).contains("passed", "1970-01-01T00:00:00Z", "entry 2 of");

@@ -46,7 +46,11 @@ public final class SigstoreVerifier implements AttestationVerifier, SummaryVerif
 
   private SigstoreVerifier(TrustedRoot root, Clock clock) {
     check = new BundleCheck(root, clock);
-    keys = KeyAttestationVerifier.with(this::evidence);
+    keys =
+        KeyAttestationVerifier.builder()
+            .evidence(this::evidence)
+            .provider(SignatureKey.PROVIDER)
+            .build();
   }
 
   /**

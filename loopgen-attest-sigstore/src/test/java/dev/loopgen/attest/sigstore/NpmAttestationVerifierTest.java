@@ -3,6 +3,7 @@ package dev.loopgen.attest.sigstore;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loopgen.api.attest.AttestationCheck;
 import dev.loopgen.api.attest.CiIdentity;
 import dev.loopgen.api.attest.ClaimRule;
 import dev.loopgen.api.json.Json;
@@ -31,17 +32,19 @@ final class NpmAttestationVerifierTest {
   void verify_honestAttestation_isVerified() throws Exception {
     byte[] predicate = predicate(ENTRY);
 
-    NpmCheck check = verify(Blobs.sign(world, World.SHOP, predicate), predicate, ENTRY);
+    AttestationCheck check =
+        verify(world.sigstore.signFile(World.SHOP, predicate), predicate, ENTRY);
 
     assertThat(check.describe())
         .startsWith("A run that passed is attested by https://github.com/acme/shop/");
-    assertThat(check.provesPass()).isTrue();
+    assertThat(((AttestationCheck.Unplaced) check).passed()).isTrue();
+    assertThat(check.provesPass()).isFalse();
   }
 
   @Test
   void verify_finalNewlineDropped_isRejected() throws Exception {
     byte[] predicate = predicate(ENTRY);
-    byte[] bundle = Blobs.sign(world, World.SHOP, predicate);
+    byte[] bundle = world.sigstore.signFile(World.SHOP, predicate);
 
     assertRejected(verify(bundle, new String(predicate, UTF_8).strip().getBytes(UTF_8), ENTRY));
   }
@@ -50,8 +53,8 @@ final class NpmAttestationVerifierTest {
   void verify_predicateOfAnotherEntry_isRejected() throws Exception {
     byte[] predicate = predicate(entry("b"));
 
-    assertThat(verify(Blobs.sign(world, World.SHOP, predicate), predicate, ENTRY))
-        .isEqualTo(new NpmCheck.Rejected("The predicate is about another entry."));
+    assertThat(verify(world.sigstore.signFile(World.SHOP, predicate), predicate, ENTRY))
+        .isEqualTo(new AttestationCheck.Rejected("The predicate is about another entry."));
   }
 
   @Test
@@ -59,9 +62,9 @@ final class NpmAttestationVerifierTest {
     byte[] predicate =
         new String(predicate(ENTRY), UTF_8).replace("2222222", "3333333").getBytes(UTF_8);
 
-    assertThat(verify(Blobs.sign(world, World.SHOP, predicate), predicate, ENTRY))
+    assertThat(verify(world.sigstore.signFile(World.SHOP, predicate), predicate, ENTRY))
         .isEqualTo(
-            new NpmCheck.Rejected(
+            new AttestationCheck.Rejected(
                 "The predicate says something else than the entry of its subject."));
   }
 
@@ -70,13 +73,14 @@ final class NpmAttestationVerifierTest {
     byte[] predicate = predicate(ENTRY);
 
     assertRejected(
-        verify(Blobs.sign(world, World.SHOP.with("run_id", "9"), predicate), predicate, ENTRY));
+        verify(
+            world.sigstore.signFile(World.SHOP.with("run_id", "9"), predicate), predicate, ENTRY));
   }
 
   @Test
   void verify_stranger_isRejected() throws Exception {
     byte[] predicate = predicate(ENTRY);
-    byte[] bundle = Blobs.sign(world, World.SHOP, predicate);
+    byte[] bundle = world.sigstore.signFile(World.SHOP, predicate);
     NpmAttestationVerifier verifier = NpmAttestationVerifier.of(world.verifier());
 
     World.strangers()
@@ -93,7 +97,7 @@ final class NpmAttestationVerifierTest {
   @Test
   void verifyOfTheRun_messageSignature_isRejected() throws Exception {
     Attestable run = World.runs().get(0);
-    byte[] bundle = Blobs.sign(world, World.SHOP, predicate(ENTRY));
+    byte[] bundle = world.sigstore.signFile(World.SHOP, predicate(ENTRY));
 
     assertThat(world.verifier().verify(bundle, run.entry(), run.by(World.shop())).describe())
         .contains("signs a digest and no statement");
@@ -102,17 +106,17 @@ final class NpmAttestationVerifierTest {
   @Test
   void verify_junk_isRejected() throws Exception {
     byte[] predicate = predicate(ENTRY);
-    byte[] bundle = Blobs.sign(world, World.SHOP, predicate);
+    byte[] bundle = world.sigstore.signFile(World.SHOP, predicate);
 
     for (String junk : List.of("", "null", "{", "{}", "[1]")) {
       assertRejected(verify(junk.getBytes(UTF_8), predicate, ENTRY));
       assertRejected(verify(bundle, junk.getBytes(UTF_8), ENTRY));
-      byte[] signed = Blobs.sign(world, World.SHOP, junk.getBytes(UTF_8));
+      byte[] signed = world.sigstore.signFile(World.SHOP, junk.getBytes(UTF_8));
       assertRejected(verify(signed, junk.getBytes(UTF_8), ENTRY));
     }
   }
 
-  private NpmCheck verify(byte[] bundle, byte[] predicate, AuditEntry entry) {
+  private AttestationCheck verify(byte[] bundle, byte[] predicate, AuditEntry entry) {
     CiIdentity identity =
         CiIdentity.github("https://github.com/acme/shop", ".github/workflows/loop.yml")
             .ref(ClaimRule.exactly("refs/heads/main"))
@@ -120,8 +124,8 @@ final class NpmAttestationVerifierTest {
     return NpmAttestationVerifier.of(world.verifier()).verify(bundle, predicate, entry, identity);
   }
 
-  private static void assertRejected(NpmCheck check) {
-    assertThat(check).isInstanceOf(NpmCheck.Rejected.class);
+  private static void assertRejected(AttestationCheck check) {
+    assertThat(check).isInstanceOf(AttestationCheck.Rejected.class);
   }
 
   private static AuditEntry entry(String id) {

@@ -74,7 +74,7 @@ final class OtherEntriesTest {
 
   @Test
   void hashedRekordOfTheFirstGeneration_overAStatement_isRejected() throws Exception {
-    byte[] blob = Blobs.sign(world, World.SHOP, signed.signedBytes());
+    byte[] blob = world.sigstore.signFile(World.SHOP, signed.signedBytes());
     Json entry =
         Edit.find(StrictJson.read("It", blob), List.of("verificationMaterial", "tlogEntries", "0"));
 

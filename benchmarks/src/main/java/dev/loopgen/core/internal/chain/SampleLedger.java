@@ -3,7 +3,6 @@ package dev.loopgen.core.internal.chain;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.merkle.Sha256;
-import dev.loopgen.core.internal.entry.JsonText;
 import dev.loopgen.core.internal.entry.VerificationDigest;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -66,7 +65,7 @@ final class SampleLedger {
     try (BufferedWriter out = Files.newBufferedWriter(file)) {
       for (int number = 0; number < entries; number++) {
         AuditEntry entry = AuditEntry.link(facts(number), parents);
-        out.write(JsonText.write(entry.json()));
+        out.write(entry.json().text());
         out.write('\n');
         parents = List.of(Sha256.ofHex(entry.hash().orElseThrow()));
       }

@@ -3,6 +3,7 @@ package dev.loopgen.core.internal.chain;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -30,24 +31,34 @@ public final class WholeProcess {
   public static void print(Path command, PrintStream out) throws IOException, InterruptedException {
     String project = SampleLedger.open(ENTRIES).resolve("../..").normalize().toString();
     String organisation = SampleLedger.organisation(LEDGERS, ENTRIES / LEDGERS).toString();
-    table(command, List.of("audit", "verify", project), out);
-    table(command, List.of("audit", "summary", project), out);
-    table(command, List.of("audit", "aggregate", organisation), out);
+    List<List<String>> commands =
+        List.of(
+            List.of("verify", project),
+            List.of("summary", project),
+            List.of("aggregate", organisation));
+    for (List<String> arguments : commands) {
+      print("audit " + arguments.get(0) + ", 1,000,000 entries", line(command, arguments), out);
+    }
   }
 
-  private static void table(Path command, List<String> arguments, PrintStream out)
-      throws IOException, InterruptedException {
+  private static List<String> line(Path command, List<String> arguments) {
     List<String> line = new ArrayList<>();
     if (command.toString().endsWith(".jar")) {
       line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
       line.add("-jar");
     }
-    line.add(command.toString());
+    line.addAll(List.of(command.toString(), "audit"));
     line.addAll(arguments);
-    out.println("| " + arguments.get(1) + ", 1,000,000 entries | s | processor s | peak MB |");
+    return line;
+  }
+
+  /** Measures a command and prints a table. */
+  public static void print(String title, List<String> command, PrintStream out)
+      throws IOException, InterruptedException {
+    out.println("| " + title + " | s | processor s | peak MB |");
     out.println("|---|---:|---:|---:|");
     for (int run = 1; run <= RUNS; run++) {
-      run(line, run, out);
+      run(command, run, out);
     }
   }
 
@@ -59,17 +70,27 @@ public final class WholeProcess {
     Path status = Path.of("/proc", Long.toString(process.pid()), "status");
     long peak = 0;
     double busy = 0;
+    Thread output = new Thread(() -> drop(process), "output");
+    output.start();
     while (process.isAlive()) {
       peak = Math.max(peak, peak(status));
       busy = Math.max(busy, busySeconds(process));
       Thread.sleep(PAUSE_MILLIS);
     }
-    process.getInputStream().transferTo(OutputStream.nullOutputStream());
+    output.join();
     if (process.waitFor() != 0) {
       throw new IllegalStateException(command + " ended with " + process.exitValue());
     }
     double seconds = (System.nanoTime() - start) / 1e9;
     out.printf("| run %d | %.2f | %.2f | %.0f |%n", run, seconds, busy, peak * 1.024 / 1000);
+  }
+
+  private static void drop(Process process) {
+    try {
+      process.getInputStream().transferTo(OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static double busySeconds(Process process) {

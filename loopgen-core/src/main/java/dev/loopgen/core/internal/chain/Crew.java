@@ -1,5 +1,6 @@
 package dev.loopgen.core.internal.chain;
 
+import dev.loopgen.core.internal.threads.Leaving;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayList;
@@ -11,8 +12,6 @@ import java.util.concurrent.Future;
 
 /** Some threads that do one work together and end with it. */
 public final class Crew {
-
-  private static final long END_MILLIS = 10_000;
 
   /** Work that each thread takes a part in. */
   @FunctionalInterface
@@ -60,7 +59,7 @@ public final class Crew {
     } finally {
       stop.run();
       crew.shutdownNow();
-      awaitQuietly(members);
+      Leaving.await(members);
     }
   }
 
@@ -92,20 +91,5 @@ public final class Crew {
       throw unchecked;
     }
     throw new IllegalStateException(cause);
-  }
-
-  /** Waits for the threads to be gone, without losing an interrupt that came meanwhile. */
-  private static void awaitQuietly(List<Thread> members) {
-    boolean interrupted = Thread.interrupted();
-    try {
-      for (Thread member : members) {
-        member.join(END_MILLIS);
-      }
-    } catch (InterruptedException again) {
-      interrupted = true;
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

@@ -49,7 +49,7 @@ final class Bundles {
   BundleVerdict verify(AuditEntry entry, List<List<ExpectedIdentity>> groups) {
     Optional<byte[]> bundle;
     try {
-      bundle = files.read(entry, SignedBundle.Kind.RUN);
+      bundle = files.read(entry, SignedBundle.Kind.RUN.suffix());
       if (bundle.isEmpty()) {
         return BundleVerdict.of(Outcome.BROKEN, missing(entry));
       }
@@ -73,7 +73,7 @@ final class Bundles {
   }
 
   private String missing(AuditEntry entry) throws IOException {
-    return files.read(entry, SignedBundle.Kind.WITNESS).isPresent()
+    return files.read(entry, SignedBundle.Kind.WITNESS.suffix()).isPresent()
         ? "Only a bundle by somebody who saw the entry is there, and that vouches for no run."
         : "There is no bundle by which anybody vouches for it.";
   }
@@ -84,7 +84,7 @@ final class Bundles {
     boolean undecided = false;
     for (ExpectedIdentity identity : group) {
       AttestationCheck check = check(bundle, entry, identity, position);
-      if (check instanceof AttestationCheck.Verified verified && verified.provesPass()) {
+      if (check instanceof AttestationCheck.Verified verified && provesRun(verified)) {
         return new GroupVerdict(Outcome.MET, "", new Signature(identity, verified));
       }
       undecided |= check instanceof AttestationCheck.Undecided;
@@ -94,6 +94,11 @@ final class Bundles {
         undecided ? Outcome.UNDECIDED : Outcome.BROKEN,
         FindingList.listed(wrong.stream().distinct().toList()),
         null);
+  }
+
+  /** A statement of another kind says less, whatever file it lies in. */
+  private static boolean provesRun(AttestationCheck.Verified verified) {
+    return verified.kind() == SignedBundle.Kind.RUN && verified.provesPass();
   }
 
   private static Sha256 sha256(byte[] bytes) {

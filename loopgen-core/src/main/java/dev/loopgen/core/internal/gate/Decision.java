@@ -6,7 +6,6 @@ import dev.loopgen.api.gate.GateEvidence;
 import dev.loopgen.api.gate.GateRule;
 import dev.loopgen.api.gate.GateSubject;
 import dev.loopgen.api.gate.TrustTier;
-import dev.loopgen.api.ledger.Anchor;
 import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.api.ledger.LedgerExpectation;
 import dev.loopgen.api.merkle.Sha256;
@@ -39,7 +38,7 @@ final class Decision {
   }
 
   GateDecision decide() throws InterruptedException {
-    LedgerExpectation expectation = expectation();
+    LedgerExpectation expectation = parts.expectation().get().andAll(parts.trust().anchors());
     ChainStatus chain = verify(expectation);
     LedgerView ledger = LedgerView.of(parts.ledger(), chain);
     Base base = PolicyInForce.base(parts.detector(), parts.trust(), ledger.history());
@@ -61,14 +60,6 @@ final class Decision {
     List<Finding> excused =
         findings.all().stream().map(finding -> demands.excused(finding, today)).toList();
     return GateDecision.of(subject(base, all.get(0).tree(), policy, chain, evidence), excused);
-  }
-
-  private LedgerExpectation expectation() {
-    LedgerExpectation expectation = parts.expectation().get();
-    for (Anchor anchor : parts.trust().anchors()) {
-      expectation = expectation.and(anchor);
-    }
-    return expectation;
   }
 
   private ChainStatus verify(LedgerExpectation expectation) throws InterruptedException {

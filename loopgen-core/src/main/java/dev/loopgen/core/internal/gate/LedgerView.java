@@ -7,6 +7,8 @@ import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.api.ledger.EntryGraph;
 import dev.loopgen.api.ledger.TreeHead;
 import dev.loopgen.api.merkle.Sha256;
+import dev.loopgen.core.internal.json.JsonSketch;
+import dev.loopgen.core.internal.ledger.EntryParts;
 import dev.loopgen.core.internal.rules.History;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -63,7 +65,8 @@ final class LedgerView {
       return new LedgerView(ledger, History.none(), graph.build(), byLoop);
     }
     int[] numbers = {0};
-    try (Stream<AuditEntry> entries = ledger.entries()) {
+    JsonSketch.Wanted wanted = History.wanted().whole("hash", "prevHash", "parents");
+    try (Stream<AuditEntry> entries = EntryParts.of(ledger).parts(wanted)) {
       History history =
           History.of(entries.peek(graph::add).peek(entry -> add(numbers[0]++, entry, byLoop)));
       LedgerView view = new LedgerView(ledger, history, graph.build(), byLoop);
@@ -172,7 +175,8 @@ final class LedgerView {
   List<String> unknown(List<String> ids) {
     Set<String> missing = new LinkedHashSet<>(ids);
     if (!ids.isEmpty()) {
-      try (Stream<AuditEntry> entries = ledger.entries()) {
+      JsonSketch.Wanted id = new JsonSketch.Wanted().whole("entryId");
+      try (Stream<AuditEntry> entries = EntryParts.of(ledger).parts(id)) {
         entries.forEach(entry -> entry.entryId().ifPresent(missing::remove));
       }
     }
@@ -184,8 +188,15 @@ final class LedgerView {
     return seen.tree() == null || seen.tree().equals(tree);
   }
 
+  /** Reads whole entries, and checks that they are what they were found to be. */
   private List<AuditEntry> read(Set<Sha256> hashes) {
-    try (Stream<AuditEntry> entries = ledger.entries()) {
+    Set<Integer> places =
+        byLoop.values().stream()
+            .flatMap(List::stream)
+            .filter(seen -> hashes.contains(seen.hash()))
+            .map(Seen::number)
+            .collect(Collectors.toSet());
+    try (Stream<AuditEntry> entries = EntryParts.of(ledger).at(places)) {
       List<AuditEntry> found =
           entries
               .filter(

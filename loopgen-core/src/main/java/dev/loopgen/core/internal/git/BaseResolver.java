@@ -1,7 +1,6 @@
 package dev.loopgen.core.internal.git;
 
 import dev.loopgen.api.RepositoryException;
-import dev.loopgen.api.tree.Base;
 import dev.loopgen.api.tree.BaseRequest;
 import dev.loopgen.api.tree.BaseRule;
 import dev.loopgen.api.tree.GitId;
@@ -39,7 +38,7 @@ public final class BaseResolver {
    * @throws RepositoryException if a revision does not resolve, there is no common history, or the
    *     clone is too shallow to tell
    */
-  public static Base resolve(GitRepository repository, BaseRequest request) {
+  public static CommitBase resolve(GitRepository repository, BaseRequest request) {
     Optional<ObjectId> head = repository.refs().resolve("HEAD");
     if (head.isEmpty()) {
       if (request.trustedRevision() != null || request.requestedRevision() != null) {

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.revwalk.RevCommit;
@@ -28,15 +27,14 @@ import org.eclipse.jgit.treewalk.filter.TreeFilter;
 import org.jspecify.annotations.Nullable;
 
 /** A base in the object database of a repository. */
-final class CommitBase implements Base {
+public final class CommitBase implements Base {
 
-  private static final GitId EMPTY_TREE = GitId.of("4b825dc642cb6eb9a060e54bf8d69288fbee4904");
   private static final long MAX_FILE = 16 << 20;
 
   private final GitObjects objects;
   private final Choice choice;
   private final BaseIgnoreRules ignoreRules = new BaseIgnoreRules(this);
-  private @Nullable NavigableMap<RepoPath, TreeEntry> tree;
+  private @Nullable GitTree tree;
   private @Nullable NavigableMap<RepoPath, TreeEntry> trustedTree;
 
   /**
@@ -85,13 +83,25 @@ final class CommitBase implements Base {
 
   @Override
   public GitId treeId() {
-    return choice.baseTree == null ? EMPTY_TREE : GitObjects.toGitId(choice.baseTree);
+    return choice.baseTree == null ? GitTree.EMPTY.id() : GitObjects.toGitId(choice.baseTree);
   }
 
   @Override
-  public synchronized NavigableMap<RepoPath, TreeEntry> tree() {
+  public NavigableMap<RepoPath, TreeEntry> tree() {
+    return gitTree().files();
+  }
+
+  @Override
+  public synchronized Optional<TreeEntry> entry(RepoPath path) {
+    return tree != null || choice.base == null
+        ? Base.super.entry(path)
+        : TreeReader.find(objects, treeId(), path);
+  }
+
+  /** Returns {@link #tree()} with the trees in it. */
+  public synchronized GitTree gitTree() {
     if (tree == null) {
-      tree = choice.base == null ? new TreeMap<>() : TreeReader.read(objects, treeId());
+      tree = choice.base == null ? GitTree.EMPTY : TreeReader.read(objects, treeId());
     }
     return tree;
   }
@@ -105,18 +115,16 @@ final class CommitBase implements Base {
       return Optional.of(tree());
     }
     if (trustedTree == null) {
-      trustedTree = TreeReader.read(objects, GitObjects.toGitId(choice.trustedTree));
+      trustedTree = TreeReader.read(objects, GitObjects.toGitId(choice.trustedTree)).files();
     }
     return Optional.of(trustedTree);
   }
 
   @Override
   public Optional<byte[]> read(RepoPath path) {
-    TreeEntry entry = tree().get(path);
-    if (entry == null || entry.mode() == FileMode.GITLINK) {
-      return Optional.empty();
-    }
-    return Optional.of(objects.read(entry.id(), Constants.OBJ_BLOB, MAX_FILE));
+    return entry(path)
+        .filter(entry -> entry.mode() != FileMode.GITLINK)
+        .map(entry -> objects.read(entry.id(), Constants.OBJ_BLOB, MAX_FILE));
   }
 
   @Override

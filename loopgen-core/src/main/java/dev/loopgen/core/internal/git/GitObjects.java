@@ -42,10 +42,19 @@ public final class GitObjects extends ObjectReader {
     this.shallow = Set.copyOf(shallow);
   }
 
-  /** Opens the objects below a repository's common directory. */
-  static GitObjects open(Path commonDirectory, Set<ObjectId> shallow) throws IOException {
+  /**
+   * Opens the objects below a repository's common directory.
+   *
+   * @param known objects opened earlier, whose packs need not be opened again where they are the
+   *     same
+   */
+  static GitObjects open(Path commonDirectory, Set<ObjectId> shallow, @Nullable GitObjects known)
+      throws IOException {
     List<Path> directories = alternates(commonDirectory.resolve("objects"));
-    PackList packs = new PackList(directories);
+    PackList packs =
+        known != null && known.directories.equals(directories)
+            ? known.packs
+            : new PackList(directories);
     packs.refresh();
     return new GitObjects(directories, packs, shallow);
   }

@@ -53,6 +53,19 @@ public record GitRepository(
    * @throws RepositoryException if there is none, or it uses a feature that is not supported
    */
   public static GitRepository open(Path project) {
+    return open(project, null);
+  }
+
+  /**
+   * Opens the repository around a project again, as it is now.
+   *
+   * @throws RepositoryException as {@link #open(Path)}
+   */
+  public GitRepository again(Path project) {
+    return open(project, objects);
+  }
+
+  private static GitRepository open(Path project, @Nullable GitObjects known) {
     try {
       Path start = project.toRealPath();
       Path root = rootAround(start);
@@ -60,7 +73,7 @@ public record GitRepository(
         throw new RepositoryException(
             project + " is not inside a git repository. Run git init first, or check the path.");
       }
-      return open(root, start);
+      return open(root, start, known);
     } catch (IOException e) {
       throw new RepositoryException(
           "The repository around " + project + " cannot be read: " + reason(e) + ".", e);
@@ -91,7 +104,8 @@ public record GitRepository(
     return root;
   }
 
-  private static GitRepository open(Path root, Path project) throws IOException {
+  private static GitRepository open(Path root, Path project, @Nullable GitObjects known)
+      throws IOException {
     Path gitDirectory = gitDirectory(root.resolve(".git"));
     Path commonDirectory = commonDirectory(gitDirectory);
     Config config = config(commonDirectory.resolve("config"));
@@ -117,7 +131,7 @@ public record GitRepository(
         new WorkTree(root, projectPath, foldsCase),
         gitDirectory,
         commonDirectory,
-        GitObjects.open(commonDirectory, shallow),
+        GitObjects.open(commonDirectory, shallow, known),
         new GitRefs(gitDirectory, commonDirectory),
         !shallow.isEmpty(),
         sparse);

@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +52,34 @@ public final class SortedEntries<K extends Comparable<K>, V> extends AbstractMap
       throw new IllegalArgumentException("as many keys as values");
     }
     return new SortedEntries<>(keys.toArray(), values.toArray(), 0, keys.size());
+  }
+
+  /**
+   * Returns a map with the same keys.
+   *
+   * @param list what the values are made of, one for each key in their order
+   */
+  public <T, W> SortedEntries<K, W> with(List<T> list, Function<? super T, ? extends W> value) {
+    if (list.size() != size()) {
+      throw new IllegalArgumentException("as many keys as values");
+    }
+    Object[] others = new Object[keys.length];
+    int index = from;
+    for (T one : list) {
+      others[index++] = value.apply(one);
+    }
+    return new SortedEntries<>(keys, others, from, to);
+  }
+
+  /** Returns a map of the same entries, which may be the map itself. */
+  public static <K extends Comparable<K>, V> SortedEntries<K, V> copyOf(NavigableMap<K, V> map) {
+    return map instanceof SortedEntries<K, V> sorted && sorted.isWhole()
+        ? sorted
+        : of(List.copyOf(map.keySet()), List.copyOf(map.values()));
+  }
+
+  private boolean isWhole() {
+    return from == 0 && to == keys.length;
   }
 
   /** Returns the key at a position, from 0; for a range of a map, of the whole map. */

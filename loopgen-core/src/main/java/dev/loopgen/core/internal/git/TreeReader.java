@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
-import java.util.NavigableMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.RecursiveTask;
 import java.util.stream.Stream;
 import org.eclipse.jgit.lib.Constants;
@@ -36,33 +38,38 @@ final class TreeReader extends RecursiveTask<TreeReader.Files> {
     this.depth = depth;
   }
 
-  /** The files of a tree in their order. */
+  /** The files of a tree in their order, and the trees in it. */
   static final class Files {
 
     private final List<RepoPath> paths = new ArrayList<>();
     private final List<TreeEntry> entries = new ArrayList<>();
+    private final Map<RepoPath, GitTree.Directory> directories = new HashMap<>();
 
     private void add(RepoPath path, TreeEntry entry) {
       paths.add(path);
       entries.add(entry);
     }
 
-    private void addAll(Files others) {
-      paths.addAll(others.paths);
-      entries.addAll(others.entries);
+    private void addAll(Item directory, Files below) {
+      paths.addAll(below.paths);
+      entries.addAll(below.entries);
+      directories.putAll(below.directories);
+      directories.put(
+          RepoPath.of(directory.path), new GitTree.Directory(directory.id, below.paths.size()));
     }
   }
 
   /**
    * Reads a tree and the trees below it.
    *
-   * @return its files; git's order of trees makes them ascending
+   * @return its content; git's order of trees makes it ascending
    * @throws RepositoryException if a tree is missing or malformed
    */
-  static NavigableMap<RepoPath, TreeEntry> read(GitObjects objects, GitId tree) {
+  static GitTree read(GitObjects objects, GitId tree) {
     Files files;
+    TreeReader root = new TreeReader(objects, tree, new byte[0], 0);
     try {
-      files = Workers.finish(() -> new TreeReader(objects, tree, new byte[0], 0).invoke());
+      files = inForkJoinPool() ? root.invoke() : Workers.finish(root::invoke);
     } catch (IOException e) {
       throw new RepositoryException("The tree " + tree + " cannot be read.", e);
     }
@@ -72,7 +79,44 @@ final class TreeReader extends RecursiveTask<TreeReader.Files> {
         throw malformed(tree, "its entries are not in order at " + path);
       }
     }
-    return SortedEntries.of(files.paths, files.entries);
+    return new GitTree(tree, SortedEntries.of(files.paths, files.entries), files.directories);
+  }
+
+  /**
+   * Looks one path up; reads and checks the trees on the way only.
+   *
+   * @return what stands there, empty also where that is a directory
+   * @throws RepositoryException if a tree is missing or malformed
+   */
+  static Optional<TreeEntry> find(GitObjects objects, GitId tree, RepoPath path) {
+    byte[] wanted = path.bytes();
+    GitId current = tree;
+    int from = 0;
+    for (int to = 1; to < wanted.length; to++) {
+      if (wanted[to] == '/') {
+        Item directory = item(objects, current, wanted, from, to);
+        if (directory == null || directory.below == null) {
+          return Optional.empty();
+        }
+        current = directory.id;
+        from = to + 1;
+      }
+    }
+    Item file = item(objects, current, wanted, from, wanted.length);
+    return file == null || file.below != null
+        ? Optional.empty()
+        : Optional.of(new TreeEntry(mode(current, file.mode), file.id));
+  }
+
+  /** The entry of a tree whose name is a part of a path. */
+  private static @Nullable Item item(
+      GitObjects objects, GitId tree, byte[] path, int from, int to) {
+    for (Item item : new TreeReader(objects, tree, new byte[0], 0).items()) {
+      if (Arrays.equals(item.path, 0, item.path.length, path, from, to)) {
+        return item;
+      }
+    }
+    return null;
   }
 
   /** One entry of the tree: a file, or a tree that is being read. */
@@ -90,7 +134,7 @@ final class TreeReader extends RecursiveTask<TreeReader.Files> {
       if (item.below == null) {
         files.add(RepoPath.of(item.path), new TreeEntry(mode(tree, item.mode), item.id));
       } else {
-        files.addAll(item.below.join());
+        files.addAll(item, item.below.join());
       }
     }
     return files;

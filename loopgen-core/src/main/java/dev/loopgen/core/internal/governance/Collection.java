@@ -8,7 +8,6 @@ import dev.loopgen.api.governance.SourceSummary;
 import dev.loopgen.api.governance.Tier;
 import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.api.merkle.Sha256;
-import dev.loopgen.core.internal.chain.FingerprintSet;
 import dev.loopgen.core.internal.ledger.JsonlAuditLedger;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -31,7 +30,7 @@ final class Collection {
   private final Map<Integer, Map<Sha256, Tier>> tiers = new HashMap<>();
   private RunFigures trusted = RunFigures.NONE;
   private RunFigures untrusted = RunFigures.NONE;
-  private @Nullable FingerprintSet known;
+  private @Nullable KnownEntries known;
 
   Collection(List<Found> ledgers, LedgerFigures.Manner manner) {
     this.ledgers = ledgers;
@@ -81,7 +80,7 @@ final class Collection {
 
   /** Counts an entry once, wherever it stands; remembers those that are counted now. */
   private LedgerFigures withoutKnown(int number, LedgerFigures figures) {
-    FingerprintSet before = known(number, figures.reading());
+    KnownEntries before = known(number, figures.reading());
     boolean again =
         repeats(figures.status())
             || figures.reading().hashes().stream()
@@ -95,12 +94,12 @@ final class Collection {
   }
 
   /** Makes room for as many entries as the ledgers have, if these are as long as the first ones. */
-  private FingerprintSet known(int number, Reading reading) {
-    FingerprintSet present = known;
+  private KnownEntries known(int number, Reading reading) {
+    KnownEntries present = known;
     if (present == null) {
       long bytes = Math.max(1, ledgers.get(number).bytes());
       long all = ledgers.stream().mapToLong(Found::bytes).sum();
-      present = new FingerprintSet((long) ((double) all / bytes * reading.entries()));
+      present = new KnownEntries((long) ((double) all / bytes * reading.entries()));
       known = present;
     }
     return present;

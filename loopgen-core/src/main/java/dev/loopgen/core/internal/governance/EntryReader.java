@@ -18,6 +18,11 @@ final class EntryReader {
 
   private static final String ATTESTED = "attested";
 
+  /** The years of four digits; what is beyond them is no date of a run. */
+  private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
+
+  private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
+
   /** Above it not every integer is a double. */
   private static final double MAX_MILLIS = 1L << 53;
 
@@ -63,10 +68,14 @@ final class EntryReader {
 
   static Optional<Instant> instant(String text) {
     try {
-      return Optional.of(Instant.parse(text));
+      return Optional.of(Instant.parse(text)).filter(EntryReader::isInOurCalendar);
     } catch (DateTimeException notADate) {
       return Optional.empty();
     }
+  }
+
+  private static boolean isInOurCalendar(Instant instant) {
+    return !instant.isBefore(FIRST) && instant.isBefore(END);
   }
 
   static String name(Optional<String> text) {

@@ -87,9 +87,11 @@ final class Finder {
   /** Names a ledger below a directory by its project, or by itself where it has none. */
   private static String label(Path file) {
     Path directory = file.getParent();
-    boolean isOfProject = directory != null && directory.endsWith(OUTPUTS);
-    Path named = isOfProject ? directory.getParent() : file;
-    return named == null ? "." : named.toString();
+    if (directory == null || !directory.endsWith(OUTPUTS)) {
+      return file.toString();
+    }
+    Path project = directory.getParent();
+    return project == null ? "." : project.toString();
   }
 
   private final class Visitor extends SimpleFileVisitor<Path> {

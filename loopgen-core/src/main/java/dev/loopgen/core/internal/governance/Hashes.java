@@ -1,6 +1,5 @@
 package dev.loopgen.core.internal.governance;
 
-import dev.loopgen.core.internal.chain.FingerprintSet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,7 +21,7 @@ final class Hashes {
     blocks.get(blocks.size() - 1)[inLast++] = fingerprint;
   }
 
-  void addTo(FingerprintSet set) {
+  void addTo(KnownEntries set) {
     anyMatch(
         fingerprint -> {
           set.add(fingerprint);

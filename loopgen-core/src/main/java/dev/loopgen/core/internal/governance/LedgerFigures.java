@@ -5,7 +5,6 @@ import dev.loopgen.api.governance.Tier;
 import dev.loopgen.api.governance.TierCheck;
 import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.api.merkle.Sha256;
-import dev.loopgen.core.internal.chain.FingerprintSet;
 import dev.loopgen.core.internal.ledger.JsonlAuditLedger;
 import dev.loopgen.core.internal.scan.Fingerprint;
 import java.util.Map;
@@ -38,7 +37,7 @@ record LedgerFigures(ChainStatus status, Reading reading, Map<Sha256, Tier> tier
       LongConsumer progress) {
 
     private Reading reading(
-        int number, @Nullable FingerprintSet before, boolean keepHashes, Map<Sha256, Tier> tiers) {
+        int number, @Nullable KnownEntries before, boolean keepHashes, Map<Sha256, Tier> tiers) {
       return new Reading(
           new Reading.Wanted(
               number, range, fingerprint, before, keepHashes, details, tiers, progress));
@@ -59,15 +58,14 @@ record LedgerFigures(ChainStatus status, Reading reading, Map<Sha256, Tier> tier
     }
 
     /** Reads a ledger again, without the entries that are known and those that are repeated. */
-    LedgerFigures readAgain(
-        Found found, int number, FingerprintSet before, Map<Sha256, Tier> tiers) {
+    LedgerFigures readAgain(Found found, int number, KnownEntries before, Map<Sha256, Tier> tiers) {
       return read(found, number, before, true, tiers);
     }
 
     private LedgerFigures read(
         Found found,
         int number,
-        @Nullable FingerprintSet before,
+        @Nullable KnownEntries before,
         boolean keepHashes,
         Map<Sha256, Tier> tiers) {
       Reading reading = reading(number, before, keepHashes, tiers);

@@ -5,7 +5,6 @@ import dev.loopgen.api.governance.Tier;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.core.internal.chain.EntryTaker;
-import dev.loopgen.core.internal.chain.FingerprintSet;
 import dev.loopgen.core.internal.scan.EntryScanner;
 import dev.loopgen.core.internal.scan.Fingerprint;
 import java.time.Instant;
@@ -23,7 +22,7 @@ final class Reading implements EntryTaker.Source {
   private final Wanted wanted;
   private final List<Worker> workers = new ArrayList<>();
   private Retries retries = new Retries();
-  private FingerprintSet seen = new FingerprintSet(0);
+  private KnownEntries seen = new KnownEntries(0);
 
   /**
    * What is wanted of a ledger.
@@ -41,7 +40,7 @@ final class Reading implements EntryTaker.Source {
       int ledger,
       Range range,
       Fingerprint fingerprint,
-      @Nullable FingerprintSet before,
+      @Nullable KnownEntries before,
       boolean keepHashes,
       int details,
       Map<Sha256, Tier> tiers,
@@ -55,7 +54,7 @@ final class Reading implements EntryTaker.Source {
   public synchronized void restart() {
     workers.clear();
     retries = new Retries();
-    seen = new FingerprintSet(0);
+    seen = new KnownEntries(0);
   }
 
   @Override
@@ -162,7 +161,7 @@ final class Reading implements EntryTaker.Source {
 
     private boolean counts() {
       entries++;
-      FingerprintSet before = wanted.before;
+      KnownEntries before = wanted.before;
       if (before == null && !wanted.keepHashes) {
         return true;
       }

@@ -4,14 +4,16 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /** A digest over length-prefixed parts behind a domain separator, so that no two lists collide. */
 public final class Digests {
+
+  /** The block length of SHA-256, in bytes. */
+  private static final int BLOCK = 64;
 
   private final Consumer<byte[]> update;
   private final Supplier<byte[]> finish;
@@ -23,19 +25,36 @@ public final class Digests {
   }
 
   public static Digests sha256(String domain) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return new Digests(digest::update, digest::digest, domain);
-    } catch (GeneralSecurityException everyJdkHasIt) {
-      throw new IllegalStateException(everyJdkHasIt);
-    }
+    MessageDigest digest = sha256();
+    return new Digests(digest::update, digest::digest, domain);
   }
 
+  /** Keyed as RFC 2104 has it. To find that in the JDK, every provider would have to be loaded. */
   public static Digests hmacSha256(byte[] key, String domain) {
+    byte[] block = Arrays.copyOf(key.length > BLOCK ? sha256().digest(key) : key, BLOCK);
+    MessageDigest inner = sha256();
+    inner.update(xor(block, 0x36));
+    return new Digests(
+        inner::update,
+        () -> {
+          MessageDigest outer = sha256();
+          outer.update(xor(block, 0x5c));
+          return outer.digest(inner.digest());
+        },
+        domain);
+  }
+
+  private static byte[] xor(byte[] block, int pad) {
+    byte[] out = block.clone();
+    for (int i = 0; i < out.length; i++) {
+      out[i] ^= (byte) pad;
+    }
+    return out;
+  }
+
+  private static MessageDigest sha256() {
     try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(key, "HmacSHA256"));
-      return new Digests(mac::update, mac::doFinal, domain);
+      return MessageDigest.getInstance("SHA-256");
     } catch (GeneralSecurityException everyJdkHasIt) {
       throw new IllegalStateException(everyJdkHasIt);
     }

@@ -3,6 +3,7 @@ package dev.loopgen.core.internal.rules;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.AuditLedger;
 import dev.loopgen.api.tree.GitId;
+import dev.loopgen.core.internal.json.JsonSketch;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -26,6 +27,25 @@ public final class History {
   private record Pass(String loop, String spec) {}
 
   private History() {}
+
+  /** Returns the members of entries that {@link #of} looks at, to which more can be added. */
+  public static JsonSketch.Wanted wanted() {
+    JsonSketch.Wanted guard =
+        new JsonSketch.Wanted()
+            .whole("patterns", "tracked")
+            .part("watched", new JsonSketch.Wanted().whole("keyId", "mac"));
+    JsonSketch.Wanted verification =
+        new JsonSketch.Wanted()
+            .whole("passed")
+            .part("commands", new JsonSketch.Wanted().whole("exitCode", "timedOut"));
+    JsonSketch.Wanted subject = new JsonSketch.Wanted().whole("loopSpecHash");
+    return new JsonSketch.Wanted()
+        .whole("entryId", "loopId", "passed", "forbidden")
+        .part("git", new JsonSketch.Wanted().whole("shaAfter"))
+        .part("verification", verification)
+        .part("provenance", new JsonSketch.Wanted().part("subject", subject))
+        .part("judgement", new JsonSketch.Wanted().whole("judgedTree").part("guard", guard));
+  }
 
   /** Returns the history of a project that recorded nothing. */
   public static History none() {

@@ -182,11 +182,12 @@ public final class SpecChooser {
   }
 
   private static Optional<byte[]> readBase(Base base, RepoPath path) {
-    TreeEntry entry = base.tree().get(path);
-    if (entry == null) {
+    Optional<TreeEntry> entry = base.entry(path);
+    if (entry.isEmpty()) {
       return Optional.empty();
     }
-    if (entry.mode() != FileMode.REGULAR && entry.mode() != FileMode.EXECUTABLE) {
+    FileMode mode = entry.get().mode();
+    if (mode != FileMode.REGULAR && mode != FileMode.EXECUTABLE) {
       throw new SpecException(
           "The spec " + path + " is not a regular file at the base. Replace it by one.");
     }

@@ -1,18 +1,18 @@
 package dev.loopgen.core.internal.run;
 
 import dev.loopgen.api.run.Failure;
+import dev.loopgen.api.tree.FileStamp;
 import dev.loopgen.api.tree.Head;
 import dev.loopgen.api.tree.PathChange;
 import dev.loopgen.api.tree.PathPatterns;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeSnapshot;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * What moved while the commands ran.
@@ -85,17 +85,20 @@ record Drift(List<Failure> failures, List<RepoPath> created, List<RepoPath> touc
   }
 
   private static List<RepoPath> touched(TreeSnapshot before, TreeSnapshot after) {
-    return before.stamps().entrySet().stream()
-        .filter(
-            entry ->
-                after.stamps().containsKey(entry.getKey())
-                    && !entry.getValue().equals(after.stamps().get(entry.getKey()))
-                    && Objects.equals(
-                        before.entries().get(entry.getKey()), after.entries().get(entry.getKey()))
-                    && Objects.equals(
-                        before.watched().get(entry.getKey()), after.watched().get(entry.getKey())))
-        .map(Map.Entry::getKey)
-        .sorted()
-        .collect(Collectors.toList());
+    List<RepoPath> touched = new ArrayList<>();
+    before
+        .stamps()
+        .forEach(
+            (path, stamp) -> {
+              FileStamp now = after.stamps().get(path);
+              if (now != null
+                  && !now.equals(stamp)
+                  && Objects.equals(before.entries().get(path), after.entries().get(path))
+                  && Objects.equals(before.watched().get(path), after.watched().get(path))) {
+                touched.add(path);
+              }
+            });
+    Collections.sort(touched);
+    return touched;
   }
 }

@@ -2,6 +2,7 @@ package dev.loopgen.core.internal.run;
 
 import dev.loopgen.api.LoopgenException;
 import dev.loopgen.api.attest.AttestationOutcome;
+import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.api.ledger.LedgerExpectation;
@@ -68,6 +69,7 @@ final class Judging {
   private final GuardMemory memory;
   private final Pins pins;
   private final Object projectKey;
+  private Json.@Nullable Obj written;
 
   /**
    * Resolves the base and reads the expectations from it.
@@ -274,7 +276,6 @@ final class Judging {
       @Nullable AuditEntry entry,
       @Nullable Path report,
       AttestationOutcome attestation) {
-    Path name = parts.project().getFileName();
     return new RunResult(
         spec.loop(),
         facts.verification(),
@@ -283,11 +284,21 @@ final class Judging {
         facts.changes(),
         facts.failures(),
         facts.warnings(),
-        new EntryWriter(facts, pins, CiClaims.of(parts.environment()), parts.tool())
-            .entry(Identity.actor(parts.environment()), name == null ? "/" : name.toString()),
+        entryOf(facts),
         entry,
         report,
         attestation);
+  }
+
+  /** What is to be recorded; the same object each time. */
+  private Json.Obj entryOf(Facts facts) {
+    if (written == null) {
+      Path name = parts.project().getFileName();
+      written =
+          new EntryWriter(facts, pins, CiClaims.of(parts.environment()), parts.tool())
+              .entry(Identity.actor(parts.environment()), name == null ? "/" : name.toString());
+    }
+    return written;
   }
 
   /** Remembers the guard's state on this machine, where the entry records it as clean. */

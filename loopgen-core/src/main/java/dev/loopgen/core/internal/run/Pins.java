@@ -44,9 +44,9 @@ record Pins(Json.@Nullable Obj specFile, @Nullable List<Sha256> headsAtBase) {
     }
     RepoPath path = workTree.inProject(request.loopsFile());
     Json.ObjectBuilder file = Json.object().put("path", path.display());
-    TreeEntry entry = base.tree().get(path);
-    if (spec.origin() == ChosenSpec.Origin.BASE && entry != null) {
-      file.put("gitBlob", entry.id().hex());
+    Optional<TreeEntry> entry = base.entry(path);
+    if (spec.origin() == ChosenSpec.Origin.BASE && entry.isPresent()) {
+      file.put("gitBlob", entry.get().id().hex());
       base.read(path).ifPresent(bytes -> file.put("sha256", sha256(bytes)));
     }
     return file.build();

@@ -37,10 +37,10 @@ public record Counted(
     int clean,
     int noViolation,
     int violations,
-    List<Integer> patterns,
-    List<Integer> emptyBlocks,
+    int[] patterns,
+    int[] emptyBlocks,
     int blocked,
-    List<Execution> commands) {
+    Execution[] commands) {
 
   /** There is no such member. */
   public static final int NONE = EntrySlots.NONE;
@@ -78,13 +78,17 @@ public record Counted(
         slot(subject, "treeClean"),
         slot(forbidden, "ok"),
         slot(forbidden, "violations"),
-        elements(forbidden, "violations").map(violation -> slot(violation, "pattern")).toList(),
-        blocks.stream().flatMap(Optional::stream).flatMap(Counted::leaf).toList(),
+        elements(forbidden, "violations")
+            .mapToInt(violation -> slot(violation, "pattern"))
+            .toArray(),
+        blocks.stream().flatMap(Optional::stream).flatMapToInt(Counted::leaf).toArray(),
         blocks.stream()
             .flatMap(Optional::stream)
             .mapToInt(block -> block instanceof Part.Elements all ? all.elements().size() : 0)
             .sum(),
-        elements(top.object("verification"), "commands").map(Counted::execution).toList());
+        elements(top.object("verification"), "commands")
+            .map(Counted::execution)
+            .toArray(Execution[]::new));
   }
 
   private static List<Optional<Part>> blocks(Part.Members top) {
@@ -94,8 +98,8 @@ public record Counted(
     return blocks;
   }
 
-  private static Stream<Integer> leaf(Part part) {
-    return part instanceof Part.Slot slot ? Stream.of(slot.slot()) : Stream.empty();
+  private static IntStream leaf(Part part) {
+    return part instanceof Part.Slot slot ? IntStream.of(slot.slot()) : IntStream.empty();
   }
 
   private static Execution execution(Optional<Part.Members> command) {
@@ -136,11 +140,12 @@ public record Counted(
             clean,
             noViolation,
             violations);
-    return IntStream.concat(
+    return Stream.of(
             own,
-            IntStream.concat(
-                Stream.concat(patterns.stream(), emptyBlocks.stream()).mapToInt(slot -> slot),
-                commands.stream().flatMapToInt(Execution::all)))
+            IntStream.of(patterns),
+            IntStream.of(emptyBlocks),
+            Stream.of(commands).flatMapToInt(Execution::all))
+        .flatMapToInt(slots -> slots)
         .filter(slot -> slot != NONE);
   }
 }

@@ -33,7 +33,8 @@ record FileStat(boolean directory, FileMode mode, long size, long modifiedNanos,
 
   static FileStat of(Path path, boolean unix) throws IOException {
     if (unix) {
-      return ofUnix(Files.readAttributes(path, UNIX, LinkOption.NOFOLLOW_LINKS));
+      OpenAttributes open = OpenAttributes.ifOpen();
+      return open == null ? ofMap(path) : open.stat(path);
     }
     BasicFileAttributes basic =
         Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
@@ -46,20 +47,26 @@ record FileStat(boolean directory, FileMode mode, long size, long modifiedNanos,
         basic.isDirectory(), mode, basic.size(), modified, new FileStamp(modified, 0));
   }
 
-  private static FileStat ofUnix(Map<String, Object> attributes) {
-    int bits = value(attributes, "mode", Integer.class);
+  static FileStat ofMap(Path path) throws IOException {
+    Map<String, Object> attributes = Files.readAttributes(path, UNIX, LinkOption.NOFOLLOW_LINKS);
+    return ofUnix(
+        value(attributes, "mode", Integer.class),
+        value(attributes, "size", Long.class),
+        nanos(attributes, "lastModifiedTime"),
+        nanos(attributes, "ctime"),
+        value(attributes, "ino", Long.class));
+  }
+
+  /** Reads the mode bits of a Unix file (inode(7)). */
+  static FileStat ofUnix(int bits, long size, long modified, long changed, long inode) {
     FileMode mode =
         switch (bits & 0170000) {
           case 0100000 -> (bits & OWNER_EXECUTE) != 0 ? FileMode.EXECUTABLE : FileMode.REGULAR;
           case 0120000 -> FileMode.SYMLINK;
           default -> FileMode.SPECIAL;
         };
-    return new FileStat(
-        (bits & 0170000) == 0040000,
-        mode,
-        value(attributes, "size", Long.class),
-        nanos(attributes, "lastModifiedTime"),
-        new FileStamp(nanos(attributes, "ctime"), value(attributes, "ino", Long.class)));
+    boolean directory = (bits & 0170000) == 0040000;
+    return new FileStat(directory, mode, size, modified, new FileStamp(changed, inode));
   }
 
   private static long nanos(Map<String, Object> attributes, String name) {

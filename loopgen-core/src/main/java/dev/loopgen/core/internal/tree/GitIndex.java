@@ -3,8 +3,10 @@ package dev.loopgen.core.internal.tree;
 import dev.loopgen.api.RepositoryException;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeEntry;
+import dev.loopgen.core.internal.git.GitTree;
 import dev.loopgen.core.internal.git.SortedEntries;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -21,10 +23,12 @@ final class GitIndex {
   /** An index without a file. */
   static final GitIndex NONE = new GitIndex(new byte[0], List.of(), 0);
 
+  private static final int COMPARED_AT_ONCE = 1 << 16;
+
   private final byte[] bytes;
   private final List<Entry> entries;
   private final long modifiedNanos;
-  private @Nullable Optional<GitTrees> trees;
+  private @Nullable Optional<GitTree> tree;
 
   private GitIndex(byte[] bytes, List<Entry> entries, long modifiedNanos) {
     this.bytes = bytes;
@@ -64,10 +68,10 @@ final class GitIndex {
   static GitIndex read(Path file, GitIndex known) {
     try {
       long modified = Files.getLastModifiedTime(file).to(TimeUnit.NANOSECONDS);
-      byte[] bytes = Files.readAllBytes(file);
-      if (known != NONE && Arrays.equals(bytes, known.bytes)) {
+      if (known != NONE && known.isContentOf(file)) {
         return known.at(modified);
       }
+      byte[] bytes = Files.readAllBytes(file);
       return new GitIndex(bytes, new GitIndexParser(bytes).parse(), modified);
     } catch (NoSuchFileException none) {
       return NONE;
@@ -77,9 +81,25 @@ final class GitIndex {
     }
   }
 
+  private boolean isContentOf(Path file) throws IOException {
+    byte[] part = new byte[COMPARED_AT_ONCE];
+    int at = 0;
+    try (InputStream in = Files.newInputStream(file)) {
+      for (int count = in.read(part); count > 0; count = in.read(part)) {
+        if (count > bytes.length - at || !Arrays.equals(part, 0, count, bytes, at, at + count)) {
+          return false;
+        }
+        at += count;
+      }
+    }
+    return at == bytes.length;
+  }
+
   private GitIndex at(long modified) {
     GitIndex index = new GitIndex(bytes, entries, modified);
-    index.trees = trees();
+    synchronized (this) {
+      index.tree = tree;
+    }
     return index;
   }
 
@@ -93,15 +113,19 @@ final class GitIndex {
     return modifiedNanos;
   }
 
-  /** Returns the trees that this would be committed as; empty where it has unmerged paths. */
-  synchronized Optional<GitTrees> trees() {
-    if (trees == null) {
-      trees = computeTrees();
+  /**
+   * Returns the tree that this would be committed as; empty where it has unmerged paths.
+   *
+   * @param like similar trees, which make it quicker
+   */
+  synchronized Optional<GitTree> tree(List<GitTree> like) {
+    if (tree == null) {
+      tree = computeTree(like);
     }
-    return trees;
+    return tree;
   }
 
-  private Optional<GitTrees> computeTrees() {
+  private Optional<GitTree> computeTree(List<GitTree> like) {
     List<RepoPath> paths = new ArrayList<>(entries.size());
     List<TreeEntry> contents = new ArrayList<>(entries.size());
     for (Entry entry : entries) {
@@ -113,6 +137,6 @@ final class GitIndex {
         contents.add(entry.content);
       }
     }
-    return Optional.of(GitTrees.of(SortedEntries.of(paths, contents), GitTrees.NONE));
+    return Optional.of(GitTrees.of(SortedEntries.of(paths, contents), like));
   }
 }

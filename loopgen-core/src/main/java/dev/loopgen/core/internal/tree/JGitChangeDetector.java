@@ -8,12 +8,14 @@ import dev.loopgen.api.tree.SnapshotRequest;
 import dev.loopgen.api.tree.TreeSnapshot;
 import dev.loopgen.api.tree.WorkTree;
 import dev.loopgen.core.internal.git.BaseResolver;
+import dev.loopgen.core.internal.git.CommitBase;
 import dev.loopgen.core.internal.git.GitRepository;
 import dev.loopgen.core.internal.git.Interrupts;
 import dev.loopgen.core.internal.git.Workers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.ForkJoinTask;
 
 /**
@@ -52,6 +54,15 @@ public final class JGitChangeDetector implements ChangeDetector {
     return repository.gitDirectory();
   }
 
+  /**
+   * Returns the repository as it is now.
+   *
+   * @throws RepositoryException if there is none any more that can be read
+   */
+  public GitRepository reopened() {
+    return repository.again(project);
+  }
+
   @Override
   public WorkTree workTree() {
     return repository.workTree();
@@ -60,7 +71,7 @@ public final class JGitChangeDetector implements ChangeDetector {
   @Override
   public Base resolveBase(BaseRequest request) throws InterruptedException {
     try {
-      Base base = BaseResolver.resolve(GitRepository.open(project), request);
+      CommitBase base = BaseResolver.resolve(reopened(), request);
       return new JudgedBase(base, new LoopgenOutputs(repository.workTree()));
     } catch (RepositoryException e) {
       throw Interrupts.unlessInterrupted(e);
@@ -69,7 +80,7 @@ public final class JGitChangeDetector implements ChangeDetector {
 
   @Override
   public TreeSnapshot snapshot(SnapshotRequest request) throws InterruptedException {
-    GitRepository now = GitRepository.open(project);
+    GitRepository now = reopened();
     if (!now.workTree().root().equals(repository.workTree().root())) {
       throw new RepositoryException(
           "The work tree moved from "
@@ -90,13 +101,15 @@ public final class JGitChangeDetector implements ChangeDetector {
     }
   }
 
-  /** Walks while another worker computes the trees of the index, which are needed next. */
+  /** Walks while another worker reads the tree of the base, which is needed next. */
   private TreeSnapshot take(GitRepository now, SnapshotRequest request)
       throws IOException, InterruptedException {
+    ForkJoinTask<?> base = ForkJoinTask.adapt(() -> request.base().tree()).fork();
     GitIndex index = GitIndex.read(now.gitDirectory().resolve("index"), lastIndex);
     lastIndex = index;
-    ForkJoinTask.adapt(index::trees).fork();
     TreeWalker walker = new TreeWalker(now, request.guard(), request.hashing(), index);
-    return new SnapshotBuilder(now, request, index, walker).build(walker.walk().invoke());
+    List<Found> found = walker.walk().invoke();
+    base.join();
+    return new SnapshotBuilder(now, request, index, walker).build(found);
   }
 }

@@ -7,6 +7,9 @@ import dev.loopgen.api.tree.GitId;
 import dev.loopgen.api.tree.PathPatterns;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeEntry;
+import dev.loopgen.core.internal.git.CommitBase;
+import dev.loopgen.core.internal.git.GitTree;
+import dev.loopgen.core.internal.git.SortedEntries;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Objects;
@@ -16,12 +19,12 @@ import org.jspecify.annotations.Nullable;
 /** A base without the outputs of loopgen that were committed to it. */
 final class JudgedBase implements Base {
 
-  private final Base base;
+  private final CommitBase base;
   private final LoopgenOutputs outputs;
-  private @Nullable NavigableMap<RepoPath, TreeEntry> tree;
+  private @Nullable SortedEntries<RepoPath, TreeEntry> tree;
   private @Nullable NavigableMap<RepoPath, TreeEntry> trustedTree;
 
-  JudgedBase(Base base, LoopgenOutputs outputs) {
+  JudgedBase(CommitBase base, LoopgenOutputs outputs) {
     this.base = base;
     this.outputs = outputs;
   }
@@ -49,9 +52,19 @@ final class JudgedBase implements Base {
   @Override
   public synchronized NavigableMap<RepoPath, TreeEntry> tree() {
     if (tree == null) {
-      tree = outputs.without(base.tree());
+      tree = SortedEntries.copyOf(outputs.without(base.tree()));
     }
     return tree;
+  }
+
+  @Override
+  public Optional<TreeEntry> entry(RepoPath path) {
+    return base.entry(path).filter(entry -> !outputs.contains(path, entry.mode()));
+  }
+
+  /** Returns the whole tree of the base, with the outputs in it. */
+  GitTree committed() {
+    return base.gitTree();
   }
 
   @Override

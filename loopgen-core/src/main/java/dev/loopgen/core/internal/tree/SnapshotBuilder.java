@@ -16,6 +16,7 @@ import dev.loopgen.api.tree.TreeEntry;
 import dev.loopgen.api.tree.TreeSnapshot;
 import dev.loopgen.core.internal.git.GitObjects;
 import dev.loopgen.core.internal.git.GitRepository;
+import dev.loopgen.core.internal.git.GitTree;
 import dev.loopgen.core.internal.git.HeadReader;
 import dev.loopgen.core.internal.git.SortedEntries;
 import dev.loopgen.core.internal.tree.TreeWalker.NestedRepository;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -68,29 +70,35 @@ final class SnapshotBuilder {
   }
 
   TreeSnapshot build(List<Found> found) throws IOException, InterruptedException {
+    List<GitTree> like =
+        base instanceof JudgedBase judged ? List.of(judged.committed()) : List.of();
+    ForkJoinTask<?> ofIndex = ForkJoinTask.adapt(() -> index.tree(like)).fork();
     SortedEntries<RepoPath, TreeEntry> onDisk = judge(found);
     addNested();
     addNotCheckedOut(onDisk);
     SortedEntries<RepoPath, TreeEntry> entries = merged(onDisk, elsewhere);
-    GitTrees like = index.trees().orElse(GitTrees.NONE);
-    ForkJoinTask<GitTrees> trees = ForkJoinTask.adapt(() -> GitTrees.of(entries, like)).fork();
+    ofIndex.join();
+    Optional<GitTree> staged = index.tree(like);
+    List<GitTree> similar = Stream.concat(like.stream(), staged.stream()).toList();
+    ForkJoinTask<GitTree> tree = ForkJoinTask.adapt(() -> GitTrees.of(entries, similar)).fork();
     WatchedFiles watched = new WatchedFiles(repository, guard, hasher);
     watched.read(walker.watched());
-    GitId indexTree = index.trees().map(GitTrees::id).orElse(null);
+    GitId indexTree = staged.map(GitTree::id).orElse(null);
     Head head = HeadReader.read(repository, indexTree);
     boolean clean =
         untracked.isEmpty() && matchesIndex(entries) && Objects.equals(indexTree, head.tree());
-    List<PathChange> staged = staged(entries);
-    NavigableMap<RepoPath, FileStamp> stamps = merged(stamps(found), watched.stamps());
+    List<PathChange> stagedChanges = staged(entries);
+    NavigableMap<RepoPath, FileStamp> stamps =
+        merged(onDisk.with(found, Found::stamp), watched.stamps());
     return new TreeSnapshot(
-        trees.join().id(),
+        tree.join().id(),
         hashing,
         entries,
         contentSha256,
         untracked,
         clean,
         watched.contents(),
-        staged,
+        stagedChanges,
         opaque,
         unrendered,
         notCheckedOut,
@@ -104,11 +112,12 @@ final class SnapshotBuilder {
    */
   private SortedEntries<RepoPath, TreeEntry> judge(List<Found> found) throws IOException {
     Rendering rendering = new Rendering(base, File.separatorChar == '\\');
-    NavigableMap<RepoPath, TreeEntry> before = base.tree();
+    SortedEntries<RepoPath, TreeEntry> before = SortedEntries.copyOf(base.tree());
     List<RepoPath> paths = new ArrayList<>(found.size());
     List<TreeEntry> contents = new ArrayList<>(found.size());
     for (Found one : found) {
-      TreeEntry old = before.get(one.path());
+      int known = before.indexOf(one.path());
+      TreeEntry old = known < 0 ? null : before.value(known);
       TreeEntry now = one.content();
       if (!now.equals(old) && isFile(now.mode())) {
         now = rendered(one, rendering);
@@ -116,14 +125,14 @@ final class SnapshotBuilder {
       if (now.equals(old)) {
         now = old;
       } else {
-        String known = one.sha256();
+        String digest = one.sha256();
         contentSha256.put(
-            one.path(), known == null ? hasher.sha256(one.file(), now.mode()) : known);
+            one.path(), digest == null ? hasher.sha256(one.file(), now.mode()) : digest);
       }
       if (!one.tracked()) {
         untracked.add(one.path());
       }
-      paths.add(one.path());
+      paths.add(known < 0 ? one.path() : before.key(known));
       contents.add(now);
     }
     return SortedEntries.of(paths, contents);
@@ -134,16 +143,6 @@ final class SnapshotBuilder {
     Rendering.Rendered blob = rendering.render(one.path(), one.file(), one.content().id(), hasher);
     blob.unapplied().ifPresent(attribute -> unrendered.put(one.path(), attribute));
     return new TreeEntry(one.content().mode(), blob.id());
-  }
-
-  private static SortedEntries<RepoPath, FileStamp> stamps(List<Found> found) {
-    List<RepoPath> paths = new ArrayList<>(found.size());
-    List<FileStamp> stamps = new ArrayList<>(found.size());
-    for (Found one : found) {
-      paths.add(one.path());
-      stamps.add(one.stamp());
-    }
-    return SortedEntries.of(paths, stamps);
   }
 
   private static <V> SortedEntries<RepoPath, V> merged(

@@ -105,7 +105,9 @@ final class PlainFigures {
 
   private static Optional<Instant> time(Json.Obj json) {
     try {
-      return json.string("timestamp").map(Instant::parse);
+      return json.string("timestamp")
+          .map(Instant::parse)
+          .filter(at -> at.toString().matches("[0-9]{4}-.*"));
     } catch (DateTimeException e) {
       return Optional.empty();
     }

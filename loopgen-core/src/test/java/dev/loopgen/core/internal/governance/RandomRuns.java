@@ -3,7 +3,6 @@ package dev.loopgen.core.internal.governance;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.merkle.Sha256;
-import dev.loopgen.core.internal.entry.JsonText;
 import dev.loopgen.core.internal.entry.VerificationDigest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,7 +51,7 @@ final class RandomRuns {
 
   static Path write(Path file, List<AuditEntry> entries) throws IOException {
     StringBuilder lines = new StringBuilder();
-    entries.forEach(entry -> lines.append(JsonText.write(entry.json())).append('\n'));
+    entries.forEach(entry -> lines.append(entry.json().text()).append('\n'));
     Files.createDirectories(file.getParent());
     return Files.writeString(file, lines);
   }
@@ -91,9 +90,10 @@ final class RandomRuns {
 
   private String timestamp(int number) {
     Instant at = Instant.parse("2026-11-23T22:00:00.123Z").plusSeconds(3601L * number);
-    return switch (random.nextInt(8)) {
+    return switch (random.nextInt(10)) {
       case 0 -> at.toString().replace("Z", "+02:00");
       case 1 -> "yesterday";
+      case 4 -> random.nextBoolean() ? "+1000000000-12-31T23:59:59Z" : "-0001-01-01T00:00:00Z";
       case 2 -> "2026-02-30T12:00:00.000Z";
       case 3 -> at.plusNanos(1).toString();
       default -> at.toString();
