@@ -11,12 +11,17 @@ public final class Main {
   /**
    * Runs benchmarks.
    *
-   * @param arguments none for everything; {@code ledger} for the check of ledgers; {@code process}
-   *     and the jar of the command line for that of a large one by a process; or JMH's
+   * @param arguments none for everything; {@code ledger} for the check of ledgers; {@code
+   *     attestations} for that of bundles; {@code process} and the jar or the launcher of the
+   *     command line for large ones by a process; or JMH's
    */
   public static void main(String[] arguments) throws Exception {
     if (arguments.length == 1 && arguments[0].equals("ledger")) {
       Comparison.ledgers(System.out);
+    } else if (arguments.length == 1 && arguments[0].equals("attestations")) {
+      AttestationComparison.print(System.out);
+    } else if (arguments.length == 2 && arguments[0].equals("attested")) {
+      AttestedLedger.print(Path.of(arguments[1]).toAbsolutePath(), System.out);
     } else if (arguments.length == 2 && arguments[0].equals("process")) {
       WholeProcess.print(Path.of(arguments[1]), System.out);
     } else if (arguments.length > 0) {

@@ -27,7 +27,7 @@ final class Ed25519 {
 
   static final int KEY_LENGTH = 32;
 
-  private static final int SIGNATURE_LENGTH = 64;
+  static final int SIGNATURE_LENGTH = 64;
 
   private static final String NAME = "Ed25519";
 

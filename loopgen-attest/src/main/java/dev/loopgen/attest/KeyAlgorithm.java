@@ -3,19 +3,25 @@ package dev.loopgen.attest;
 import dev.loopgen.api.AttestationException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.Provider;
+import java.security.ProviderException;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.security.SignatureException;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.EdECPublicKey;
 import java.security.spec.NamedParameterSpec;
+import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** The two kinds of keys that bundles are signed with. */
 enum KeyAlgorithm {
   /** Ed25519 over the message itself. */
-  ED25519("Ed25519", "Ed25519"),
+  ED25519("Ed25519", "Ed25519", "Ed25519"),
   /** ECDSA on the curve P-256 over the SHA-256 of the message, the signature in DER. */
-  ECDSA_P256("ECDSA P-256", "SHA256withECDSA");
+  ECDSA_P256("ECDSA P-256", "EC", "SHA256withECDSA");
 
   private static final BigInteger P256_ORDER =
       new BigInteger("ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551", 16);
@@ -24,10 +30,12 @@ enum KeyAlgorithm {
       new BigInteger("5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604b", 16);
 
   private final String label;
+  private final String keyType;
   private final String signature;
 
-  KeyAlgorithm(String label, String signature) {
+  KeyAlgorithm(String label, String keyType, String signature) {
     this.label = label;
+    this.keyType = keyType;
     this.signature = signature;
   }
 
@@ -65,21 +73,58 @@ enum KeyAlgorithm {
             + "ECDSA on the curve P-256.");
   }
 
-  /** Verifies a signature that is spelled as the algorithm demands; false for anything else. */
-  boolean verifies(PublicKey key, byte[] message, byte[] bytes) {
-    if (this == ED25519) {
-      return Ed25519.verify(key, message, bytes);
+  /**
+   * Gives a key the form that a provider wants.
+   *
+   * @throws AttestationException if the provider does not take it
+   */
+  PublicKey translate(PublicKey key, Provider provider) {
+    try {
+      return KeyFactory.getInstance(keyType, provider)
+          .generatePublic(new X509EncodedKeySpec(key.getEncoded()));
+    } catch (GeneralSecurityException e) {
+      throw new AttestationException(
+          "The provider "
+              + provider.getName()
+              + " does not take the "
+              + label
+              + " key. Use one that has "
+              + signature
+              + ".",
+          e);
     }
-    if (!EcdsaSignature.isCanonical(bytes, P256_ORDER)) {
+  }
+
+  /** Verifies as {@link #verifies(PublicKey, byte[], byte[], Provider)} by the JDK's choice. */
+  boolean verifies(PublicKey key, byte[] message, byte[] bytes) {
+    return verifies(key, message, bytes, null);
+  }
+
+  /** Verifies a signature that is spelled as the algorithm demands; false for anything else. */
+  boolean verifies(PublicKey key, byte[] message, byte[] bytes, @Nullable Provider provider) {
+    boolean wellSpelled =
+        this == ED25519
+            ? bytes.length == Ed25519.SIGNATURE_LENGTH
+            : EcdsaSignature.isCanonical(bytes, P256_ORDER);
+    if (!wellSpelled) {
       return false;
     }
     try {
-      Signature verifier = Signature.getInstance(signature);
+      Signature verifier =
+          provider == null
+              ? Signature.getInstance(signature)
+              : Signature.getInstance(signature, provider);
       verifier.initVerify(key);
       verifier.update(message);
       return verifier.verify(bytes);
-    } catch (GeneralSecurityException e) {
+    } catch (SignatureException | ProviderException malformed) {
       return false;
+    } catch (GeneralSecurityException e) {
+      throw new AttestationException(
+          "A signature cannot be checked with "
+              + signature
+              + ". Check that this Java runtime has the module jdk.crypto.ec.",
+          e);
     }
   }
 }

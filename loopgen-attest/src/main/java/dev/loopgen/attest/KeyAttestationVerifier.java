@@ -8,14 +8,19 @@ import dev.loopgen.api.attest.AttestationExpectation;
 import dev.loopgen.api.attest.AttestationVerifier;
 import dev.loopgen.api.attest.ExpectedIdentity;
 import dev.loopgen.api.attest.ProvenTime;
+import dev.loopgen.api.attest.SummaryCheck;
+import dev.loopgen.api.attest.SummaryExpectation;
+import dev.loopgen.api.attest.SummaryVerifier;
 import dev.loopgen.api.attest.VerifiedSigner;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.attest.bundle.DsseEnvelope;
 import dev.loopgen.attest.bundle.IdentityRule;
 import dev.loopgen.attest.bundle.SigstoreBundle;
 import dev.loopgen.attest.bundle.StatementCheck;
+import dev.loopgen.attest.bundle.SummaryRule;
 import dev.loopgen.attest.bundle.TimeEvidence;
 import dev.loopgen.attest.bundle.VerifiedBundle;
+import java.security.Provider;
 import java.security.PublicKey;
 import java.util.List;
 import java.util.Objects;
@@ -28,39 +33,84 @@ import org.jspecify.annotations.Nullable;
  * against itself. A bundle of a key proves no time, unless it has log entries or timestamps and
  * there is a {@link TimeEvidence} that verifies them. Thread-safe and reusable.
  */
-public final class KeyAttestationVerifier implements AttestationVerifier {
+public final class KeyAttestationVerifier implements AttestationVerifier, SummaryVerifier {
 
   private final TimeEvidence evidence;
+  private final @Nullable Provider provider;
 
-  /** The key that was looked at last; checking a key costs as much as checking a signature. */
-  private volatile @Nullable TrustedKey last;
+  /** The keys that were looked at last; checking a key costs as much as checking a signature. */
+  private volatile @Nullable Trusted last;
 
-  private KeyAttestationVerifier(TimeEvidence evidence) {
-    this.evidence = Objects.requireNonNull(evidence);
+  private KeyAttestationVerifier(Builder builder) {
+    evidence = builder.evidence;
+    provider = builder.provider;
     JavaRuntime.requireSound(Runtime.version());
   }
 
   /**
-   * Creates a verifier that leaves bundles with log entries or timestamps undecided.
+   * Creates a verifier with the JDK's signatures, which leaves bundles with log entries or
+   * timestamps undecided.
    *
    * @return the verifier
    * @throws AttestationException if this Java runtime accepts forged ECDSA signatures (17 before
    *     17.0.3, 18 before 18.0.1)
    */
   public static KeyAttestationVerifier create() {
-    return new KeyAttestationVerifier(TimeEvidence.NONE);
+    return builder().build();
   }
 
   /**
-   * Creates a verifier that has log entries and timestamps verified.
+   * Starts a verifier.
    *
-   * @param evidence what verifies them
-   * @return the verifier
-   * @throws AttestationException if this Java runtime accepts forged ECDSA signatures (17 before
-   *     17.0.3, 18 before 18.0.1)
+   * @return a builder
    */
-  public static KeyAttestationVerifier with(TimeEvidence evidence) {
-    return new KeyAttestationVerifier(evidence);
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Builds a verifier; not thread-safe. */
+  public static final class Builder {
+
+    private TimeEvidence evidence = TimeEvidence.NONE;
+    private @Nullable Provider provider;
+
+    private Builder() {}
+
+    /**
+     * Has log entries and timestamps verified. If not called, bundles that have some are undecided.
+     *
+     * @param verifier what verifies them
+     * @return this builder
+     */
+    public Builder evidence(TimeEvidence verifier) {
+      this.evidence = Objects.requireNonNull(verifier);
+      return this;
+    }
+
+    /**
+     * Takes signatures from another provider than the JDK's, for example a faster one. It decides
+     * what a valid signature is, so it is believed as this library is; that a key is not one for
+     * which anybody can sign, and that a signature has its one spelling, is checked all the same.
+     * If not called, the JDK chooses.
+     *
+     * @param signatures the provider; it need not be installed
+     * @return this builder
+     */
+    public Builder provider(Provider signatures) {
+      this.provider = Objects.requireNonNull(signatures);
+      return this;
+    }
+
+    /**
+     * Builds the verifier.
+     *
+     * @return the verifier
+     * @throws AttestationException if this Java runtime accepts forged ECDSA signatures (17 before
+     *     17.0.3, 18 before 18.0.1)
+     */
+    public KeyAttestationVerifier build() {
+      return new KeyAttestationVerifier(this);
+    }
   }
 
   @Override
@@ -73,75 +123,152 @@ public final class KeyAttestationVerifier implements AttestationVerifier {
     }
   }
 
-  private AttestationCheck verify(
-      SigstoreBundle bundle, AuditEntry entry, AttestationExpectation expectation) {
-    boolean ofKey = bundle.material() instanceof SigstoreBundle.PublicKeyHint;
-    if (!(expectation.identity() instanceof ExpectedIdentity.Key expected)) {
-      return ofKey
-          ? new Rejected(
-              "It is signed with a key; expected is " + expectation.identity().describe() + ".")
-          : new Undecided("This verifier checks no certificates.");
+  @Override
+  public SummaryCheck verify(byte[] bundle, SummaryExpectation expectation) {
+    try {
+      return verify(SigstoreBundle.parse(bundle), expectation);
+    } catch (AttestationException e) {
+      return new SummaryCheck.Rejected(String.valueOf(e.getMessage()));
     }
-    if (!ofKey) {
-      return new Rejected("It is signed with a certificate; expected is a key.");
-    }
-    TrustedKey key = trusted(expected.key());
-    DsseEnvelope envelope = bundle.envelope();
-    String hint = ((SigstoreBundle.PublicKeyHint) bundle.material()).hint();
-    if (hint.isEmpty() || !envelope.keyId().filter(hint::equals).isPresent()) {
-      return new Rejected("The bundle does not name its key, or by two names.");
-    }
-    if (!key.verifies(envelope.signedBytes(), envelope.signature())) {
-      return new Rejected("It is not signed with the expected key, or was changed.");
-    }
-    return withTimes(bundle, key.key(), key.signer(), entry, expectation);
   }
 
-  private TrustedKey trusted(PublicKey key) {
-    TrustedKey known = last;
-    if (known == null || known.key() != key) {
-      known = TrustedKey.of(key);
+  /**
+   * Checks a bundle that was read already.
+   *
+   * @param bundle the bundle
+   * @param entry the entry that it should be about, from the caller's ledger
+   * @param expectation whom the caller expects to have signed, and where its ledger has the entry
+   * @return what was found
+   * @throws AttestationException if the bundle holds no statement, or an expected key cannot be
+   *     used
+   */
+  public AttestationCheck verify(
+      SigstoreBundle bundle, AuditEntry entry, AttestationExpectation expectation) {
+    Opened opened = open(bundle, expectation.identity());
+    if (opened instanceof Opened.Verified verified) {
+      return StatementCheck.check(verified.bundle(), entry, expectation);
+    }
+    return opened instanceof Opened.Undecided undecided
+        ? new Undecided(undecided.reason())
+        : new Rejected(((Opened.Rejected) opened).reason());
+  }
+
+  /**
+   * Checks a verification summary that was read already.
+   *
+   * @param bundle the bundle
+   * @param expectation what the consumer expects
+   * @return what was found
+   * @throws AttestationException if the bundle holds no statement, or an expected key cannot be
+   *     used
+   */
+  public SummaryCheck verify(SigstoreBundle bundle, SummaryExpectation expectation) {
+    Opened opened = open(bundle, expectation.identity());
+    if (opened instanceof Opened.Verified verified) {
+      return SummaryRule.check(verified.bundle(), expectation);
+    }
+    return opened instanceof Opened.Undecided undecided
+        ? new SummaryCheck.Undecided(undecided.reason())
+        : new SummaryCheck.Rejected(((Opened.Rejected) opened).reason());
+  }
+
+  private Opened open(SigstoreBundle bundle, ExpectedIdentity identity) {
+    Trusted trusted = trusted(identity);
+    if (!(bundle.material() instanceof SigstoreBundle.PublicKeyHint named)) {
+      return trusted.onlyKeys()
+          ? new Opened.Rejected("It is signed with a certificate; expected is a key.")
+          : new Opened.Undecided("This verifier checks no certificates.");
+    }
+    if (trusted.keys().isEmpty()) {
+      return new Opened.Rejected(
+          "It is signed with a key; expected is " + identity.describe() + ".");
+    }
+    DsseEnvelope envelope = bundle.envelope();
+    String hint = named.hint();
+    if (hint.isEmpty() || !envelope.keyId().filter(hint::equals).isPresent()) {
+      return new Opened.Rejected("The bundle does not name its key, or by two names.");
+    }
+    byte[] signed = envelope.signedBytes();
+    byte[] signature = envelope.signature();
+    for (TrustedKey key : trusted.keys()) {
+      if (key.verifies(signed, signature)) {
+        return withTimes(bundle, key);
+      }
+    }
+    return new Opened.Rejected("It is not signed with the expected key, or was changed.");
+  }
+
+  private Opened withTimes(SigstoreBundle bundle, TrustedKey key) {
+    List<ProvenTime> times = List.of();
+    if (!bundle.logEntries().isEmpty() || !bundle.timestamps().isEmpty()) {
+      TimeEvidence.Result result = evidence.check(bundle, key.key());
+      if (result instanceof TimeEvidence.Result.Rejected rejected) {
+        return new Opened.Rejected(rejected.reason());
+      }
+      if (result instanceof TimeEvidence.Result.Undecided undecided) {
+        return new Opened.Undecided(undecided.reason());
+      }
+      times = ((TimeEvidence.Result.Proven) result).times();
+    }
+    DsseEnvelope envelope = bundle.envelope();
+    return new Opened.Verified(
+        new VerifiedBundle(envelope.payloadType(), envelope.payload(), key.signer(), times));
+  }
+
+  private Trusted trusted(ExpectedIdentity identity) {
+    Trusted known = last;
+    if (known == null || known.identity() != identity) {
+      known = Trusted.of(identity, provider);
       last = known;
     }
     return known;
   }
 
-  private AttestationCheck withTimes(
-      SigstoreBundle bundle,
-      PublicKey key,
-      VerifiedSigner signer,
-      AuditEntry entry,
-      AttestationExpectation expectation) {
-    List<ProvenTime> times = List.of();
-    if (!bundle.logEntries().isEmpty() || !bundle.timestamps().isEmpty()) {
-      TimeEvidence.Result result = evidence.check(bundle, key);
-      if (result instanceof TimeEvidence.Result.Rejected rejected) {
-        return new Rejected(rejected.reason());
-      }
-      if (result instanceof TimeEvidence.Result.Undecided undecided) {
-        return new Undecided(undecided.reason());
-      }
-      times = ((TimeEvidence.Result.Proven) result).times();
+  /** What the signature of a bundle is worth, whatever it signs. */
+  private sealed interface Opened {
+
+    record Verified(VerifiedBundle bundle) implements Opened {}
+
+    record Rejected(String reason) implements Opened {}
+
+    record Undecided(String reason) implements Opened {}
+  }
+
+  /** Whom the caller expects, and the keys among them. */
+  private record Trusted(ExpectedIdentity identity, List<TrustedKey> keys) {
+
+    static Trusted of(ExpectedIdentity identity, @Nullable Provider provider) {
+      return new Trusted(
+          identity,
+          identity.alternatives().stream()
+              .filter(ExpectedIdentity.Key.class::isInstance)
+              .map(key -> TrustedKey.of(((ExpectedIdentity.Key) key).key(), provider))
+              .toList());
     }
-    DsseEnvelope envelope = bundle.envelope();
-    return StatementCheck.check(
-        new VerifiedBundle(envelope.payloadType(), envelope.payload(), signer, times),
-        entry,
-        expectation);
+
+    boolean onlyKeys() {
+      return keys.size() == identity.alternatives().size();
+    }
   }
 
   /** A key of the caller's that signatures can be checked with. */
-  private record TrustedKey(PublicKey key, KeyAlgorithm algorithm, VerifiedSigner signer) {
+  private record TrustedKey(
+      PublicKey key,
+      KeyAlgorithm algorithm,
+      VerifiedSigner signer,
+      PublicKey verifying,
+      @Nullable Provider provider) {
 
-    static TrustedKey of(PublicKey key) {
+    static TrustedKey of(PublicKey key, @Nullable Provider provider) {
       KeyAlgorithm algorithm = KeyAlgorithm.of(key);
       VerifiedSigner signer =
           new VerifiedSigner.Key(algorithm.label(), IdentityRule.fingerprint(key));
-      return new TrustedKey(key, algorithm, signer);
+      PublicKey verifying = provider == null ? key : algorithm.translate(key, provider);
+      return new TrustedKey(key, algorithm, signer, verifying, provider);
     }
 
     boolean verifies(byte[] message, byte[] signature) {
-      return algorithm.verifies(key, message, signature);
+      return algorithm.verifies(verifying, message, signature, provider);
     }
   }
 }

@@ -250,7 +250,9 @@ final class BundleMutationTest {
   }
 
   private static AttestationCheck withEvidence(Json.Obj bundle, TimeEvidence.Result result) {
-    return KeyAttestationVerifier.with((any, key) -> result)
+    return KeyAttestationVerifier.builder()
+        .evidence((any, key) -> result)
+        .build()
         .verify(
             bytes(bundle),
             RUNS.get(0).entry(),

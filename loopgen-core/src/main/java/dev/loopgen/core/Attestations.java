@@ -33,8 +33,25 @@ public final class Attestations {
    *     or is above 32 MiB
    */
   public Optional<byte[]> find(AuditEntry entry, SignedBundle.Kind kind) {
+    return read(entry, kind.suffix());
+  }
+
+  /**
+   * Reads what npm loopgen signs, {@code ID.predicate.json}, which lies beside its bundle and not
+   * in it.
+   *
+   * @param entry the entry
+   * @return the file's content, not verified; empty where there is no such file, or the entry's id
+   *     cannot name one
+   * @throws AttestationException as for {@link #find}
+   */
+  public Optional<byte[]> findPredicate(AuditEntry entry) {
+    return read(entry, ".predicate.json");
+  }
+
+  private Optional<byte[]> read(AuditEntry entry, String suffix) {
     try {
-      return files.read(entry, kind);
+      return files.read(entry, suffix);
     } catch (IOException e) {
       throw new AttestationException(
           "The bundle of the entry cannot be read: " + e.getMessage() + ".", e);
@@ -47,8 +64,8 @@ public final class Attestations {
    *
    * @param entry the entry
    * @param bundles its bundles
-   * @throws AttestationException if there is one already, a directory on the way is a link, or one
-   *     cannot be written
+   * @throws AttestationException if there is one already, one is not about an entry, a directory on
+   *     the way is a link, or one cannot be written
    */
   public void store(AuditEntry entry, List<SignedBundle> bundles) {
     try {

@@ -11,6 +11,7 @@ import dev.loopgen.api.attest.SignedBundle;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -145,6 +146,30 @@ public abstract class AttestationVerifierContract {
           .as(stranger.describe())
           .isInstanceOf(AttestationCheck.Rejected.class);
     }
+  }
+
+  @Test
+  final void verify_expectedAmongStrangers_isVerified() throws Exception {
+    Attestable run = runs().get(0);
+    byte[] bundle = bundle(run);
+    List<ExpectedIdentity> all = new ArrayList<>(strangers());
+
+    for (int place = 0; place <= strangers().size(); place++) {
+      all.add(place, identity());
+      assertThat(verifier().verify(bundle, run.entry(), run.by(ExpectedIdentity.anyOf(all))))
+          .isEqualTo(verifier().verify(bundle, run.entry(), run.by(identity())));
+      all.remove(place);
+    }
+  }
+
+  @Test
+  final void verify_anyOfStrangers_isRejected() throws Exception {
+    Attestable run = runs().get(0);
+
+    assertThat(
+            verifier()
+                .verify(bundle(run), run.entry(), run.by(new ExpectedIdentity.AnyOf(strangers()))))
+        .isInstanceOf(AttestationCheck.Rejected.class);
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.loopgen.api.attest.AttestationExpectation;
 import dev.loopgen.api.attest.LedgerPosition;
 import dev.loopgen.api.attest.SignedBundle;
 import dev.loopgen.api.ledger.AuditEntry;
+import dev.loopgen.attest.sigstore.NpmAttestationVerifier;
 import dev.loopgen.cli.AttestedEntry.Finding;
 import dev.loopgen.core.Attestations;
 import java.util.EnumMap;
@@ -29,7 +30,7 @@ final class BundleChecks {
   /** Returns what an entry's bundles are worth; empty where it neither has nor claims any. */
   Optional<AttestedEntry> check(AuditEntry entry, LedgerPosition position) {
     Map<SignedBundle.Kind, AttestationCheck> checks = new EnumMap<>(SignedBundle.Kind.class);
-    for (SignedBundle.Kind kind : SignedBundle.Kind.values()) {
+    for (SignedBundle.Kind kind : SignedBundle.Kind.ofEntries()) {
       check(kind, entry, position).ifPresent(check -> checks.put(kind, check));
     }
     if (checks.isEmpty()) {
@@ -45,17 +46,36 @@ final class BundleChecks {
   private Optional<AttestationCheck> check(
       SignedBundle.Kind kind, AuditEntry entry, LedgerPosition position) {
     try {
-      return bundles
-          .find(entry, kind)
-          .map(
-              bundle ->
-                  trust
-                      .verifier()
-                      .verify(
-                          bundle, entry, new AttestationExpectation(trust.identity(), position)));
+      return bundles.find(entry, kind).map(bundle -> check(kind, bundle, entry, position));
     } catch (AttestationException e) {
       return Optional.of(new AttestationCheck.Rejected(String.valueOf(e.getMessage())));
     }
+  }
+
+  /** npm loopgen's entries say nothing of a judgement, and its attestations are of another form. */
+  private AttestationCheck check(
+      SignedBundle.Kind kind, byte[] bundle, AuditEntry entry, LedgerPosition position) {
+    NpmAttestationVerifier npm = trust.npm();
+    if (npm == null
+        || kind != SignedBundle.Kind.RUN
+        || entry.json().find("judgement").isPresent()) {
+      AttestationExpectation expected = new AttestationExpectation(trust.identity(), position);
+      return ofKind(kind, trust.verifier().verify(bundle, entry, expected));
+    }
+    return bundles
+        .findPredicate(entry)
+        .map(predicate -> npm.verify(bundle, predicate, entry, trust.identity()))
+        .orElseGet(
+            () ->
+                new AttestationCheck.Rejected(
+                    "The bundle is of npm loopgen, and the predicate that it signs is not there."));
+  }
+
+  /** A bundle counts only under the name of its kind, so one does not stand for another. */
+  private static AttestationCheck ofKind(SignedBundle.Kind kind, AttestationCheck check) {
+    return check instanceof AttestationCheck.Verified verified && verified.kind() != kind
+        ? new AttestationCheck.Rejected("The bundle is one of another kind than its name says.")
+        : check;
   }
 
   /** A bad bundle of the run is not made good by another; a witness counts neither way. */
@@ -75,10 +95,11 @@ final class BundleChecks {
     if (checks.get(SignedBundle.Kind.TEST_RESULT) instanceof AttestationCheck.Undecided result) {
       return found(entry, Finding.UNDECIDED, result.describe());
     }
-    return found(
-        entry,
-        run instanceof AttestationCheck.Verified ? Finding.VERIFIED : Finding.UNDECIDED,
-        run.describe());
+    return found(entry, isSigned(run) ? Finding.VERIFIED : Finding.UNDECIDED, run.describe());
+  }
+
+  private static boolean isSigned(AttestationCheck check) {
+    return check instanceof AttestationCheck.Verified || check instanceof AttestationCheck.Unplaced;
   }
 
   private static String withoutRun(@Nullable AttestationCheck witness) {

@@ -8,48 +8,64 @@ import dev.loopgen.core.Attestations;
 import dev.loopgen.core.Loopgen;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * What became of the bundles of a ledger.
  *
- * @param expected who must have signed, as a noun phrase
- * @param entries what was found of each entry that has or claims an attestation, then the bundles
- *     without an entry
- * @param without the number of entries that have and claim none
+ * @param found the number of each finding
+ * @param without the number of entries that have and claim no attestation
  */
-record CheckedAttestations(String expected, List<AttestedEntry> entries, long without) {
+record CheckedAttestations(Map<Finding, Long> found, long without) {
 
-  /** Copies the list. */
+  /** Copies the numbers. */
   CheckedAttestations {
-    entries = List.copyOf(entries);
+    found = Map.copyOf(found);
   }
 
-  /** Checks the bundles of a project whose ledger was found intact. */
-  static CheckedAttestations of(Path project, ChainStatus verified, AttestationTrust trust) {
+  /**
+   * Checks the bundles of a project whose ledger was found intact.
+   *
+   * @param each takes what was found of each entry that has or claims an attestation, in the
+   *     ledger's order, and then the bundles without an entry
+   */
+  static CheckedAttestations of(
+      Path project, ChainStatus verified, AttestationTrust trust, Consumer<AttestedEntry> each) {
     Attestations bundles = Loopgen.attestations(project);
-    BundleChecks checks = new BundleChecks(bundles, trust);
-    List<AttestedEntry> found = new ArrayList<>();
+    Map<Finding, Long> found = new EnumMap<>(Finding.class);
+    Consumer<AttestedEntry> counted =
+        entry -> {
+          found.merge(entry.finding(), 1L, Long::sum);
+          each.accept(entry);
+        };
     Set<String> ids = new HashSet<>();
     long[] without = {0};
-    PlacedEntries.of(Loopgen.ledger(project), verified)
-        .forEach(
-            (entry, position) -> {
-              entry.entryId().ifPresent(ids::add);
-              checks.check(entry, position).ifPresentOrElse(found::add, () -> without[0]++);
-            });
-    found.addAll(orphans(bundles, ids));
-    return new CheckedAttestations(trust.identity().describe(), found, without[0]);
+    try (OrderedChecks checks =
+        new OrderedChecks(
+            new BundleChecks(bundles, trust),
+            entry -> entry.ifPresentOrElse(counted, () -> without[0]++))) {
+      PlacedEntries.of(Loopgen.ledger(project), verified)
+          .forEach(
+              (entry, position) -> {
+                entry.entryId().ifPresent(ids::add);
+                checks.add(entry, position);
+              });
+      checks.finish();
+    }
+    orphans(bundles, ids).forEach(counted);
+    return new CheckedAttestations(found, without[0]);
   }
 
   private static List<AttestedEntry> orphans(Attestations bundles, Set<String> ids) {
     Set<String> named = new TreeSet<>();
-    for (SignedBundle.Kind kind : SignedBundle.Kind.values()) {
+    for (SignedBundle.Kind kind : SignedBundle.Kind.ofEntries()) {
       named.addAll(bundles.entryIds(kind));
     }
     named.removeAll(ids);
@@ -63,41 +79,43 @@ record CheckedAttestations(String expected, List<AttestedEntry> entries, long wi
 
   /** Returns the exit code: no attestation at all, where one is asked for, is a failure. */
   int exitCode() {
-    if (entries.isEmpty() || entries.stream().anyMatch(entry -> entry.finding().isFailure())) {
+    if (found.isEmpty() || found.keySet().stream().anyMatch(Finding::isFailure)) {
       return ExitCode.REFUSED;
     }
     return count(Finding.UNDECIDED) > 0 ? ExitCode.UNDECIDED : ExitCode.PASS;
   }
 
-  void print(PrintWriter out) {
-    out.println("ATTESTATIONS, expected from " + Console.escape(expected));
-    entries.forEach(entry -> out.println(entry.line()));
+  static void printHeading(AttestationTrust trust, PrintWriter out) {
+    out.println("ATTESTATIONS, expected from " + Console.escape(trust.identity().describe()));
+  }
+
+  void printTotal(PrintWriter out) {
     StringBuilder total = new StringBuilder("  total: ");
     for (Finding finding : Finding.values()) {
       total.append(count(finding)).append(' ').append(name(finding)).append(", ");
     }
     out.println(total.append(without).append(" without attestation"));
-    if (entries.isEmpty()) {
+    if (found.isEmpty()) {
       out.println("  There is no attestation at all.");
     }
   }
 
   private long count(Finding finding) {
-    return entries.stream().filter(entry -> entry.finding() == finding).count();
+    return found.getOrDefault(finding, 0L);
   }
 
   private static String name(Finding finding) {
     return finding.name().toLowerCase(Locale.ROOT);
   }
 
-  Json.Obj json() {
+  Json.Obj json(AttestationTrust trust, List<AttestedEntry> entries) {
     Json.ObjectBuilder total = Json.object().put("without", without);
     for (Finding finding : Finding.values()) {
       total.put(name(finding), count(finding));
     }
     return Json.object()
         .put("ok", exitCode() == ExitCode.PASS)
-        .put("expected", expected)
+        .put("expected", trust.identity().describe())
         .put("entries", entries.stream().map(AttestedEntry::json).toList())
         .put("total", total.build())
         .build();

@@ -5,9 +5,14 @@ import dev.loopgen.api.attest.ClaimRule;
 import dev.loopgen.api.attest.ExpectedIdentity;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
 
-/** Reads the identity that is named on the command line. */
+/** An identity that is named on the command line, with its issuer. */
 final class ExpectedSigner {
+
+  private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
 
   /** The runners that the provider itself keeps, by issuer. */
   private static final Map<String, String> HOSTED =
@@ -17,12 +22,44 @@ final class ExpectedSigner {
   private static final Map<String, String> BEHIND_REPOSITORY =
       Map.of(CiIdentity.GITHUB, "/.github/workflows/", CiIdentity.GITLAB, "//");
 
-  private ExpectedSigner() {}
+  @Option(
+      names = "--identity",
+      required = true,
+      paramLabel = "SIGNER",
+      description =
+          "A workflow with its ref or commit, or an e-mail address, that may have signed; each with"
+              + " its --issuer, together with --trusted-root.")
+  private String identity = "";
+
+  @Option(
+      names = "--issuer",
+      required = true,
+      paramLabel = "URL",
+      description = "Who must have vouched for the identity, exactly.")
+  private String issuer = "";
+
+  @Option(
+      names = "--repository",
+      paramLabel = "URL",
+      description = "The repository whose change was judged. Default: the workflow's own.")
+  private @Nullable String repository;
+
+  /** Used by picocli. */
+  ExpectedSigner() {}
 
   /**
-   * Reads an identity: an e-mail address, or a workflow and behind an @ the ref that it is trusted
-   * at. Of github.com and gitlab.com only their own runners count, and only the repository given or
-   * the workflow's own.
+   * Returns the identity.
+   *
+   * @throws IllegalArgumentException as for {@link #of}
+   */
+  ExpectedIdentity identity() {
+    return of(identity, issuer, Optional.ofNullable(repository));
+  }
+
+  /**
+   * Reads an identity: an e-mail address, or a workflow and behind an @ the ref or the commit that
+   * it is trusted at. Of github.com and gitlab.com only their own runners count, and only the
+   * repository given or the workflow's own.
    *
    * @throws IllegalArgumentException if it is neither, or the issuer is not an https URL
    */
@@ -38,13 +75,17 @@ final class ExpectedSigner {
       throw new IllegalArgumentException(
           "The identity "
               + identity
-              + " does not say at which ref the workflow is trusted. Put it behind an @, such as"
+              + " does not say at which ref or commit the workflow is trusted. Put it behind an @, such as"
               + " @refs/heads/main.");
     }
     String signer = identity.substring(0, at);
-    CiIdentity.Builder builder =
-        CiIdentity.builder(issuer, ClaimRule.exactly(signer))
-            .signerRef(ClaimRule.exactly(identity.substring(at + 1)));
+    String version = identity.substring(at + 1);
+    CiIdentity.Builder builder = CiIdentity.builder(issuer, ClaimRule.exactly(signer));
+    if (DIGEST.matcher(version).matches()) {
+      builder.signerDigest(version);
+    } else {
+      builder.signerRef(ClaimRule.exactly(version));
+    }
     repository.or(() -> ownRepository(signer, issuer)).ifPresent(builder::repository);
     Optional.ofNullable(HOSTED.get(issuer)).ifPresent(builder::runner);
     return builder.build();

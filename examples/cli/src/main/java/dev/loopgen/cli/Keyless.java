@@ -2,16 +2,20 @@ package dev.loopgen.cli;
 
 import dev.loopgen.api.attest.AttestationVerifier;
 import dev.loopgen.api.attest.Attestor;
+import dev.loopgen.api.attest.ExpectedIdentity;
 import dev.loopgen.attest.sigstore.KeylessAttestor;
+import dev.loopgen.attest.sigstore.NpmAttestationVerifier;
 import dev.loopgen.attest.sigstore.SigningServices;
 import dev.loopgen.attest.sigstore.SigstoreVerifier;
 import dev.loopgen.attest.sigstore.TokenSource;
 import dev.loopgen.attest.sigstore.TrustedRoot;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.Provider;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 /**
  * Signatures by identity: the one place that knows of Sigstore, whose code stands in a jar of its
@@ -21,8 +25,32 @@ import java.util.Optional;
  */
 record Keyless(Path trustedRoot) {
 
+  /** Returns what checks signatures in a tenth of the JDK's time; empty if the jar is not there. */
+  static Optional<Provider> fasterSignatures() {
+    try {
+      return Optional.of(new BouncyCastleProvider());
+    } catch (NoClassDefFoundError withoutJar) {
+      return Optional.empty();
+    }
+  }
+
   /**
    * Returns what checks such signatures.
+   *
+   * @param expected who must have signed
+   * @throws IllegalArgumentException if the jar is not there
+   */
+  AttestationTrust trust(ExpectedIdentity expected) {
+    try {
+      SigstoreVerifier verifier = SigstoreVerifier.of(TrustedRoot.read(trustedRoot));
+      return new AttestationTrust(verifier, NpmAttestationVerifier.of(verifier), expected);
+    } catch (NoClassDefFoundError e) {
+      throw withoutJar(e);
+    }
+  }
+
+  /**
+   * Returns what checks bundles of loopgen for Java.
    *
    * @throws IllegalArgumentException if the jar is not there
    */

@@ -2,18 +2,15 @@ package dev.loopgen.cli;
 
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.Anchor;
-import dev.loopgen.attest.NoteVerifier;
 import java.io.PrintWriter;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Checks the ledger. */
@@ -30,17 +27,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Mixin private ProjectArgument project;
 
-  @Option(
-      names = "--checkpoint",
-      paramLabel = "FILE",
-      description = "A signed checkpoint that the ledger must meet; may be repeated.")
-  private List<Path> checkpoints = List.of();
-
-  @Option(
-      names = "--key",
-      paramLabel = "VKEY",
-      description = "The verifier key that must have signed the checkpoints, or a file with it.")
-  private @Nullable String key;
+  @Mixin private CheckpointOptions checkpoints;
 
   @Mixin private AttestationOptions attestation;
 
@@ -55,50 +42,42 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Anchor.Signed> anchors = anchors();
+    List<Anchor.Signed> anchors = checkpoints.anchors();
     Optional<AttestationTrust> trust = attestation.trust();
     CheckedLedger checked =
         noHistory
             ? CheckedLedger.withoutHistory(project.directory, anchors)
             : CheckedLedger.of(project.directory, anchors);
-    Optional<CheckedAttestations> attestations =
-        trust
-            .filter(asked -> checked.status().isIntact())
-            .map(asked -> CheckedAttestations.of(project.directory, checked.status(), asked));
-    print(checked, attestations);
-    return attestations.map(CheckedAttestations::exitCode).orElseGet(checked::exitCode);
-  }
-
-  private void print(CheckedLedger checked, Optional<CheckedAttestations> attestations) {
+    Optional<AttestationTrust> asked = trust.filter(any -> checked.status().isIntact());
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      Json.ObjectBuilder all = Json.object();
-      checked.json().members().forEach(all::put);
-      attestations.ifPresent(found -> all.put("attestation", found.json()));
-      out.println(all.build().canonical());
-    } else {
-      checked.print(out);
-      attestations.ifPresent(found -> found.print(out));
+      return printJson(checked, asked, out);
     }
+    checked.print(out);
+    return asked.isEmpty() ? checked.exitCode() : print(checked, asked.get(), out);
   }
 
-  private List<Anchor.Signed> anchors() {
-    if (key == null && checkpoints.isEmpty()) {
-      return List.of();
+  private int print(CheckedLedger checked, AttestationTrust trust, PrintWriter out) {
+    CheckedAttestations.printHeading(trust, out);
+    CheckedAttestations found =
+        CheckedAttestations.of(
+            project.directory, checked.status(), trust, entry -> out.println(entry.line()));
+    found.printTotal(out);
+    return found.exitCode();
+  }
+
+  private int printJson(CheckedLedger checked, Optional<AttestationTrust> asked, PrintWriter out) {
+    Json.ObjectBuilder all = Json.object();
+    checked.json().members().forEach(all::put);
+    int exitCode = checked.exitCode();
+    if (asked.isPresent()) {
+      List<AttestedEntry> entries = new ArrayList<>();
+      CheckedAttestations found =
+          CheckedAttestations.of(project.directory, checked.status(), asked.get(), entries::add);
+      all.put("attestation", found.json(asked.get(), entries));
+      exitCode = found.exitCode();
     }
-    if (key == null || checkpoints.isEmpty()) {
-      throw new ParameterException(
-          spec.commandLine(),
-          key == null
-              ? "--checkpoint needs the --key that must have signed it"
-              : "--key needs a --checkpoint to open with it");
-    }
-    NoteVerifier trusted = NoteKeys.verifier(key);
-    return checkpoints.stream()
-        .map(
-            file ->
-                new Anchor.Signed(
-                    "the checkpoint " + file, NoteKeys.open(file, NoteKeys.note(file), trusted)))
-        .toList();
+    out.println(all.build().canonical());
+    return exitCode;
   }
 }

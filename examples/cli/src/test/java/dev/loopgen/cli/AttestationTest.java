@@ -2,8 +2,14 @@ package dev.loopgen.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loopgen.api.attest.AttestationOutcome;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
+import dev.loopgen.attest.KeyAttestor;
+import dev.loopgen.core.Attestations;
+import dev.loopgen.core.Loopgen;
+import dev.loopgen.testkit.Attestable;
+import dev.loopgen.testkit.LedgerFacts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +17,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -177,6 +184,25 @@ final class AttestationTest {
   }
 
   @Test
+  void verify_keysReplaced_acceptsEitherAndSaysWhich() {
+    SigningKeyFiles next = SigningKeyFiles.generate(directory, "next");
+    attested();
+    cli.here("run", "--attest-key", next.path(), "--no-report", "check").exitsWith(0);
+
+    List<String> lines =
+        verify(keys, "--attestation-key", next.publicPath())
+            .exitsWith(0)
+            .out()
+            .lines()
+            .filter(line -> line.startsWith("  VERIFIED  "))
+            .map(line -> line.substring(line.indexOf("the Ed25519 key"), line.indexOf(", at a")))
+            .toList();
+    assertThat(lines).hasSize(2).doesNotHaveDuplicates();
+    assertThat(verify(next).exitsWith(1).out()).contains("1 verified, 0 undecided, 1 rejected");
+    verify(SigningKeyFiles.generate(directory, "a"), "--attestation-key", next.path()).exitsWith(2);
+  }
+
+  @Test
   void verify_changedBundle_isRejected() throws Exception {
     AuditEntry entry = attested();
     String bundle = Files.readString(bundle(entry, RUN));
@@ -204,6 +230,22 @@ final class AttestationTest {
     assertThat(verify(keys).exitsWith(1).out())
         .contains("The statement is about another entry.")
         .contains("0 verified, 0 undecided, 2 rejected");
+  }
+
+  @Test
+  void verify_bundleUnderTheNameOfAnotherKind_isRejected() throws Exception {
+    AuditEntry entry = attested();
+    byte[] run = Files.readAllBytes(bundle(entry, RUN));
+    byte[] result = Files.readAllBytes(bundle(entry, TEST_RESULT));
+
+    Files.write(bundle(entry, RUN), result);
+    assertThat(verify(keys).exitsWith(1).out()).contains("another kind than its name says");
+    Files.write(bundle(entry, TEST_RESULT), run);
+    verify(keys).exitsWith(1);
+    Files.write(bundle(entry, RUN), run);
+    verify(keys).exitsWith(1);
+    Files.write(bundle(entry, TEST_RESULT), result);
+    verify(keys).exitsWith(0);
   }
 
   @Test
@@ -253,6 +295,29 @@ final class AttestationTest {
     assertThat(verify(keys).exitsWith(1).out())
         .startsWith("NOT INTACT")
         .doesNotContain("ATTESTATIONS");
+  }
+
+  @Test
+  void verify_manyEntries_haveTheirLinesInTheLedgersOrder() throws Exception {
+    List<Json.Obj> facts =
+        IntStream.range(0, 300).mapToObj(i -> LedgerFacts.judged("run-" + i, i % 7 != 0)).toList();
+    KeyAttestor attestor = new KeyAttestor(SigningKeys.read(keys.file()));
+    Attestations bundles = Loopgen.attestations(directory.resolve("shop"));
+    StringBuilder lines = new StringBuilder();
+    for (Attestable run : Attestable.of(facts)) {
+      lines.append(run.entry().json().canonical()).append('\n');
+      AttestationOutcome outcome = attestor.attest(run.entry(), run.position());
+      bundles.store(run.entry(), ((AttestationOutcome.Signed) outcome).bundles());
+    }
+    cli.write(".loopgen/audit.jsonl", lines.toString());
+    Files.writeString(directory.resolve("shop/.loopgen/attestations/run-150" + RUN), "{}");
+
+    Cli.Ended ended = verify(keys, "--no-history").exitsWith(1);
+
+    assertThat(ended.out()).contains("299 verified, 0 undecided, 1 rejected, 0 missing, 0 orphan");
+    assertThat(ended.out().lines().filter(line -> line.contains("  run-")))
+        .extracting(line -> line.replaceAll(".*  (run-[0-9]+)  .*", "$1"))
+        .containsExactlyElementsOf(IntStream.range(0, 300).mapToObj(i -> "run-" + i).toList());
   }
 
   @Test

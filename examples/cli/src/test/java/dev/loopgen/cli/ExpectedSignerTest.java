@@ -53,6 +53,19 @@ final class ExpectedSignerTest {
   }
 
   @Test
+  void of_workflowAtACommit_demandsTheDigest() {
+    CiIdentity identity =
+        workflow(
+            "https://github.com/acme/ci/.github/workflows/loop.yml@" + "5".repeat(40),
+            CiIdentity.GITHUB,
+            Optional.of("https://github.com/acme/shop"));
+
+    assertThat(identity.signerRef()).isEmpty();
+    assertThat(identity.claims())
+        .containsEntry(Claim.BUILD_SIGNER_DIGEST, ClaimRule.exactly("5".repeat(40)));
+  }
+
+  @Test
   void of_address_isAPerson() {
     assertThat(ExpectedSigner.of("a@example.test", "https://accounts.test", Optional.empty()))
         .isEqualTo(new ExpectedIdentity.Person("https://accounts.test", "a@example.test"));

@@ -16,15 +16,18 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs as a CI job that signs through services on the loopback interface. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class KeylessTest {
 
-  private static final SigstoreFixture SIGSTORE = SigstoreFixture.start();
   private static final String WORKFLOW = ".github/workflows/loop.yml";
   private static final String SIGNER =
       "https://github.com/acme/shop/" + WORKFLOW + "@refs/heads/main";
+
+  private final SigstoreFixture sigstore = SigstoreFixture.start();
 
   @TempDir private Path directory;
 
@@ -33,20 +36,20 @@ final class KeylessTest {
   private Path config;
 
   @AfterAll
-  static void stop() {
-    SIGSTORE.close();
+  void stop() {
+    sigstore.close();
   }
 
   @BeforeEach
   void makeProject() throws Exception {
     cli = Cli.project(directory.resolve("shop"), "git --version");
-    root = Files.write(directory.resolve("trusted_root.json"), SIGSTORE.trustedRoot());
-    config = Files.write(directory.resolve("signing_config.json"), SIGSTORE.signingConfig(1));
+    root = Files.write(directory.resolve("trusted_root.json"), sigstore.trustedRoot());
+    config = Files.write(directory.resolve("signing_config.json"), sigstore.signingConfig(1));
   }
 
   @AfterEach
   void repair() {
-    SIGSTORE.faults().clear();
+    sigstore.faults().clear();
   }
 
   @Test
@@ -59,7 +62,7 @@ final class KeylessTest {
 
   @Test
   void run_secondGeneration_isAttested() throws Exception {
-    Files.write(config, SIGSTORE.signingConfig(2));
+    Files.write(config, sigstore.signingConfig(2));
 
     run(job("7001"), "--attest").exitsWith(0);
     verify(SIGNER, CiIdentity.GITHUB).exitsWith(0);
@@ -93,10 +96,10 @@ final class KeylessTest {
 
   @Test
   void run_outage_isPendingAndSignedLaterByTheSameRunAlone() throws Exception {
-    SIGSTORE.faults().inject(Fault.FULCIO_UNAVAILABLE);
+    sigstore.faults().inject(Fault.FULCIO_UNAVAILABLE);
     assertThat(run(job("7001"), "--attest").exitsWith(3).out())
         .contains("warning: The attestation is pending.");
-    SIGSTORE.faults().clear();
+    sigstore.faults().clear();
 
     assertThat(attest(job("7001")).exitsWith(0).out()).contains("1 attested, 0 witnessed");
     verify(SIGNER, CiIdentity.GITHUB).exitsWith(0);
@@ -104,7 +107,7 @@ final class KeylessTest {
 
   @Test
   void run_outageNotAskedFor_isAWarning() throws Exception {
-    SIGSTORE.faults().inject(Fault.FULCIO_UNAVAILABLE);
+    sigstore.faults().inject(Fault.FULCIO_UNAVAILABLE);
 
     assertThat(run(job("7001"), "--json").exitsWith(0).out()).contains("\"status\":\"PENDING\"");
   }
@@ -119,8 +122,22 @@ final class KeylessTest {
   }
 
   @Test
+  void attest_thisRun_signsNothingElse() throws Exception {
+    run(job("7001"), "--no-attest").exitsWith(0);
+    run(job("7002"), "--no-attest").exitsWith(0);
+
+    assertThat(
+            attest(job(workload().with("run_id", "7002"), "7002"), "--this-run").exitsWith(0).out())
+        .contains("1 attested, 0 witnessed");
+    assertThat(
+            attest(job(workload().with("run_id", "7003"), "7003"), "--this-run").exitsWith(1).err())
+        .contains("No entry is of this CI run", "/runs/7003/attempts/1")
+        .hasLineCount(1);
+  }
+
+  @Test
   void run_answerThatDoesNotVerify_isNoSuccess() throws Exception {
-    SIGSTORE.faults().inject(Fault.REKOR_WRONG_PROOF);
+    sigstore.faults().inject(Fault.REKOR_WRONG_PROOF);
 
     assertThat(run(job("7001")).exitsWith(1).out()).contains("could not be attested");
   }
@@ -139,6 +156,34 @@ final class KeylessTest {
   }
 
   @Test
+  void verify_severalIdentitiesAndAKey_acceptsAnyAndSaysWhich() throws Exception {
+    SigningKeyFiles key = SigningKeyFiles.generate(directory, "signing");
+    run(job("7001")).exitsWith(0);
+    cli.here("run", "--attest-key", key.path(), "--no-report", "check").exitsWith(0);
+    String[] more = {
+      "--identity", SIGNER, "--issuer", CiIdentity.GITHUB, "--attestation-key", key.publicPath()
+    };
+
+    assertThat(verify("a@example.test", "https://accounts.test", more).exitsWith(0).out())
+        .contains("expected from the holder of a given EdDSA key, or a@example.test by way of")
+        .contains("A run that passed is attested by " + SIGNER)
+        .contains("A run that passed is attested by the Ed25519 key sha256:")
+        .contains("2 verified");
+    verify(SIGNER, CiIdentity.GITHUB, "--attestation-key", key.publicPath()).exitsWith(0);
+    assertThat(verify(SIGNER, CiIdentity.GITHUB).exitsWith(1).out())
+        .contains("1 verified, 0 undecided, 1 rejected");
+  }
+
+  @Test
+  void verify_workflowAtACommit_isTheOneOfThatCommit() throws Exception {
+    run(job(workload().with("job_workflow_sha", "5".repeat(40)), "7001")).exitsWith(0);
+    String workflow = "https://github.com/acme/shop/" + WORKFLOW + "@";
+
+    verify(workflow + "5".repeat(40), CiIdentity.GITHUB).exitsWith(0);
+    verify(workflow + "6".repeat(40), CiIdentity.GITHUB).exitsWith(1);
+  }
+
+  @Test
   void verify_incompleteIdentity_exitsWithTwo() throws Exception {
     run(job("7001")).exitsWith(0);
 
@@ -147,6 +192,94 @@ final class KeylessTest {
     verify(SIGNER, "github").exitsWith(2);
     cli.here("audit", "verify", "--attestation", "--identity", SIGNER).exitsWith(2);
     cli.here("audit", "verify", "--identity", SIGNER).exitsWith(2);
+    verify(SIGNER, CiIdentity.GITHUB, "--identity", "a@example.test").exitsWith(2);
+    verify(SIGNER, CiIdentity.GITHUB, "--issuer", CiIdentity.GITHUB).exitsWith(2);
+    cli.here(
+            "audit", "verify", "--attestation", "--identity", SIGNER, "--issuer", CiIdentity.GITHUB)
+        .exitsWith(2);
+  }
+
+  @Test
+  void check_workflowOfTheBase_isAcceptedAndAnEditedOneIsNot() throws Exception {
+    cli.write(WORKFLOW, "on: push\n");
+    policy(WORKFLOW);
+    cli.commit();
+    cli.git("checkout", "-qb", "feature");
+    cli.write("src/app.txt", "two\n");
+    cli.commit();
+    run(signedAt(head())).exitsWith(0);
+    assertThat(check().exitsWith(0).out())
+        .contains("ok     workflow [check]: It is " + WORKFLOW + " as it is at the base.");
+    assertThat(cli.here("audit", "check").exitsWith(3).out()).contains("?      trust [check]");
+
+    cli.write(WORKFLOW, "on: push # and whatever the change likes\n");
+    cli.commit("src", WORKFLOW);
+    run(signedAt(head())).exitsWith(0);
+    assertThat(check().exitsWith(1).out())
+        .contains("FAIL   workflow [check]", "and not the one of the base");
+
+    run(signedAt("5".repeat(40))).exitsWith(0);
+    assertThat(check().exitsWith(3).out())
+        .contains("?      workflow [check]", "which this clone does not have");
+  }
+
+  @Test
+  void check_reusableWorkflowOfAnotherRepository_isAcceptedWherePinned() throws Exception {
+    String reusable = "https://github.com/acme/ci/.github/workflows/judge.yml";
+    policy(reusable);
+    cli.commit();
+    cli.git("checkout", "-qb", "feature");
+    cli.write("src/app.txt", "two\n");
+    Workload called =
+        workload().with("job_workflow_ref", reusable.substring(19) + "@refs/heads/main");
+    run(job(called, "7001")).exitsWith(0);
+
+    assertThat(check().exitsWith(0).out()).contains("of another repository than the change");
+    run(job("7001")).exitsWith(0);
+    assertThat(check().exitsWith(1).out()).contains("FAIL   trust [check]");
+  }
+
+  @Test
+  void check_jobDemandedOnTheCommandLine_isAsGoodAsThePolicys() throws Exception {
+    cli.write(WORKFLOW, "on: push\n");
+    cli.commit();
+    run(signedAt(head())).exitsWith(0);
+    String[] signer = {"--require-attested", "--identity", SIGNER, "--issuer", CiIdentity.GITHUB};
+
+    assertThat(check(signer).exitsWith(0).out()).contains("ok     trust [check]");
+    signer[2] = SIGNER.replace("main", "other");
+    check(signer).exitsWith(1);
+  }
+
+  /** Writes a policy that expects a workflow to sign. */
+  private void policy(String workflow) {
+    cli.here(
+            "policy",
+            "init",
+            "--preset",
+            "github-keyless",
+            "--set",
+            "repository=https://github.com/acme/shop",
+            "--set",
+            "workflow=" + workflow,
+            "--set",
+            "ref=refs/heads/main")
+        .exitsWith(0);
+  }
+
+  private String head() throws Exception {
+    return cli.tryGit("rev-parse", "HEAD").out().strip();
+  }
+
+  private Map<String, String> signedAt(String commit) throws Exception {
+    return job(workload().with("job_workflow_sha", commit), "7001");
+  }
+
+  private Cli.Ended check(String... more) {
+    List<String> arguments =
+        new ArrayList<>(List.of("audit", "check", "--trusted-root", root.toString()));
+    arguments.addAll(List.of(more));
+    return cli.here(arguments.toArray(String[]::new));
   }
 
   private static byte[] otherRoot() {
@@ -168,9 +301,9 @@ final class KeylessTest {
     return System.getenv("PATH") == null ? Map.of() : Map.of("PATH", System.getenv("PATH"));
   }
 
-  private static Map<String, String> job(Workload workload, String runId) {
+  private Map<String, String> job(Workload workload, String runId) {
     Map<String, String> environment = new HashMap<>(path());
-    environment.putAll(SIGSTORE.githubEnvironment(workload));
+    environment.putAll(sigstore.githubEnvironment(workload));
     environment.put("GITHUB_SERVER_URL", "https://github.com");
     environment.put("GITHUB_REPOSITORY", "acme/shop");
     environment.put("GITHUB_REF", "refs/heads/main");
@@ -184,8 +317,8 @@ final class KeylessTest {
     return signing(environment, List.of("run", "--no-report"), more, "check");
   }
 
-  private Cli.Ended attest(Map<String, String> environment) {
-    return signing(environment, List.of("attest", "--pending"), new String[0]);
+  private Cli.Ended attest(Map<String, String> environment, String... more) {
+    return signing(environment, List.of("attest", "--pending"), more);
   }
 
   private Cli.Ended signing(

@@ -6,8 +6,15 @@ import dev.loopgen.api.LoopgenException;
 import dev.loopgen.api.RepositoryException;
 import dev.loopgen.api.RunCancelledException;
 import dev.loopgen.api.SpecException;
+import dev.loopgen.api.attest.AttestationVerifier;
+import dev.loopgen.api.attest.ExpectedIdentity;
+import dev.loopgen.api.gate.Finding;
 import dev.loopgen.api.gate.Gate;
 import dev.loopgen.api.gate.GateDecision;
+import dev.loopgen.api.gate.GatePolicy;
+import dev.loopgen.api.gate.RequiredLoop;
+import dev.loopgen.api.gate.TrustTier;
+import dev.loopgen.api.governance.GovernanceSummary;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.AuditLedger;
 import dev.loopgen.api.ledger.ChainStatus;
@@ -24,10 +31,15 @@ import dev.loopgen.api.verify.VerificationRequest;
 import dev.loopgen.api.verify.VerificationResult;
 import dev.loopgen.api.verify.Verifier;
 import dev.loopgen.core.Loopgen;
+import dev.loopgen.report.GovernanceReport;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.PublicKey;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +47,9 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 
-/** The code of {@code docs/embedding.md}: each region between marks is one block there. */
+/**
+ * The code of {@code docs/embedding.md} and others: each region between marks is one block there.
+ */
 final class Snippets {
 
   private final Path project;
@@ -44,6 +58,14 @@ final class Snippets {
   Snippets(Path project, PrintStream out) {
     this.project = project;
     this.out = out;
+  }
+
+  static boolean governance(Path ledgers, Path page) throws IOException, InterruptedException {
+    // begin governance
+    GovernanceSummary summary = Loopgen.governance().path(ledgers).build().summarise();
+    Files.writeString(page, GovernanceReport.html(summary, Instant.now()));
+    // end governance
+    return summary.isIntact();
   }
 
   LoopRunner runner(Map<String, String> environment, String trusted) {
@@ -148,6 +170,27 @@ final class Snippets {
     decision.reasons().forEach(out::println);
     // end gate
     return decision;
+  }
+
+  void policy(String trusted, PublicKey key, AttestationVerifier verifier)
+      throws InterruptedException {
+    // begin policy
+    GatePolicy policy =
+        GatePolicy.builder()
+            .require(new RequiredLoop("test-repair", TrustTier.KEY_SIGNED))
+            .signer(new ExpectedIdentity.Key(key))
+            .maxAge(Duration.ofDays(7))
+            .build();
+    Gate gate =
+        Loopgen.gate(project)
+            .trust(Trust.ref(trusted))
+            .policy(policy)
+            .attestations(verifier)
+            .build();
+    for (Finding finding : gate.decide().findings()) {
+      out.println(finding.outcome() + " " + finding.rule().id() + ": " + finding.describe());
+    }
+    // end policy
   }
 
   void ledger() {

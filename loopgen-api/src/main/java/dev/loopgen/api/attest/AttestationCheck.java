@@ -3,7 +3,10 @@ package dev.loopgen.api.attest;
 import java.util.List;
 import java.util.Objects;
 
-/** What a check of one bundle found. Only {@link Verified} is evidence. */
+/**
+ * What a check of one bundle found. Only {@link Verified} is evidence of an entry at its place in
+ * the ledger, and so of a run that passed.
+ */
 public sealed interface AttestationCheck {
 
   /**
@@ -28,6 +31,7 @@ public sealed interface AttestationCheck {
    * <p>That is true of failed runs as well: ask {@link #provesPass()} before anything is let
    * through. It does not show that the run was honest, or the latest.
    *
+   * @param kind which of an entry's statements was signed; a test result says less of the run
    * @param signer who signed, as verified
    * @param times when the signature existed, as others than the signer attest; empty where nothing
    *     but the signer's word says so
@@ -35,11 +39,16 @@ public sealed interface AttestationCheck {
    * @param passed the verdict of the run, taken from the entry
    */
   record Verified(
-      VerifiedSigner signer, List<ProvenTime> times, LedgerPosition position, boolean passed)
+      SignedBundle.Kind kind,
+      VerifiedSigner signer,
+      List<ProvenTime> times,
+      LedgerPosition position,
+      boolean passed)
       implements AttestationCheck {
 
     /** Copies the times. */
     public Verified {
+      Objects.requireNonNull(kind);
       Objects.requireNonNull(signer);
       Objects.requireNonNull(position);
       times = List.copyOf(times);
@@ -52,17 +61,37 @@ public sealed interface AttestationCheck {
 
     @Override
     public String describe() {
-      String time =
-          times.isEmpty() ? ", at a time that nobody else vouches for" : " by " + times.get(0);
-      return (passed ? "A run that passed" : "A run that failed")
-          + " is attested by "
-          + signer.describe()
-          + time
+      return attested(passed, signer, times)
           + ", as entry "
           + position.head().size()
           + " of "
           + position.origin()
           + ".";
+    }
+  }
+
+  /**
+   * The expected identity signed this very entry, and says nothing of where it stands, nor of the
+   * tree that was judged: what attestations of npm loopgen show. Nothing follows from it about
+   * entries that are missing.
+   *
+   * @param signer who signed, as verified
+   * @param times when the signature existed, as others than the signer attest
+   * @param passed the verdict of the run, taken from the entry
+   */
+  record Unplaced(VerifiedSigner signer, List<ProvenTime> times, boolean passed)
+      implements AttestationCheck {
+
+    /** Copies the times. */
+    public Unplaced {
+      Objects.requireNonNull(signer);
+      times = List.copyOf(times);
+    }
+
+    @Override
+    public String describe() {
+      return attested(passed, signer, times)
+          + ", by npm loopgen. That pins less: neither the entry's place in the ledger nor the tree.";
     }
   }
 
@@ -101,5 +130,12 @@ public sealed interface AttestationCheck {
     public String describe() {
       return "The attestation proves nothing here. " + reason;
     }
+  }
+
+  private static String attested(boolean passed, VerifiedSigner signer, List<ProvenTime> times) {
+    return (passed ? "A run that passed" : "A run that failed")
+        + " is attested by "
+        + signer.describe()
+        + (times.isEmpty() ? ", at a time that nobody else vouches for" : " by " + times.get(0));
   }
 }

@@ -121,4 +121,23 @@ public record CertificateClaims(SubjectKind kind, String subject, Map<Claim, Str
   public Optional<String> claim(Claim claim) {
     return Optional.ofNullable(claims.get(claim));
   }
+
+  /**
+   * Returns the workflow that signed, which in GitHub may be a reusable one of another repository.
+   *
+   * @return the subject, split, with the digest that is claimed for the build signer
+   */
+  public WorkflowVersion signer() {
+    return WorkflowVersion.parse(subject, claims.get(Claim.BUILD_SIGNER_DIGEST));
+  }
+
+  /**
+   * Returns the top-level workflow, which may have called the one that signed.
+   *
+   * @return the build configuration, split, with its digest; empty where none is claimed
+   */
+  public Optional<WorkflowVersion> caller() {
+    return claim(Claim.BUILD_CONFIG_URI)
+        .map(uri -> WorkflowVersion.parse(uri, claims.get(Claim.BUILD_CONFIG_DIGEST)));
+  }
 }

@@ -63,7 +63,23 @@ public final class CiIdentity implements ExpectedIdentity {
    * @return a builder that still needs the version at which the workflow is trusted
    */
   public static Builder github(String repository, String workflow) {
-    return builder(GITHUB, ClaimRule.exactly(repository + "/" + workflow))
+    return githubReusable(repository, repository + "/" + workflow);
+  }
+
+  /**
+   * Starts the identity of a reusable workflow of GitHub Actions that a workflow of the repository
+   * calls, on GitHub's own runners, not for {@code pull_request_target}. On a pull request the
+   * change supplies the workflow that calls, and not the one that is called, so this is the
+   * identity for those.
+   *
+   * @param repository {@code https://github.com/owner/name}, whose change is judged
+   * @param workflow the reusable workflow, such as {@code
+   *     https://github.com/owner/ci/.github/workflows/judge.yml}
+   * @return a builder that still needs {@link Builder#signerRef}, with a ref that is protected, or
+   *     {@link Builder#signerDigest}
+   */
+  public static Builder githubReusable(String repository, String workflow) {
+    return builder(GITHUB, ClaimRule.exactly(workflow))
         .repository(repository)
         .runner("github-hosted");
   }
@@ -212,7 +228,8 @@ public final class CiIdentity implements ExpectedIdentity {
     }
 
     /**
-     * Demands the digest of the signing workflow's version. If not called, it may be any.
+     * Demands the digest of the signing workflow's version, and that the certificate claims it for
+     * the very workflow that it names as its holder. If not called, it may be any.
      *
      * @param digest the commit that the workflow was taken from
      * @return this builder

@@ -3,10 +3,7 @@ package dev.loopgen.api.json;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.Map;
 
 /**
  * The canonical form of JSON that npm loopgen hashes.
@@ -31,9 +28,7 @@ public final class CanonicalJson {
    * @return its canonical text
    */
   public static String write(Json value) {
-    StringBuilder out = new StringBuilder(256);
-    append(value, out);
-    return out.toString();
+    return JsonWriter.write(value, true);
   }
 
   /**
@@ -49,88 +44,5 @@ public final class CanonicalJson {
     } catch (NoSuchAlgorithmException everyJdkHasIt) {
       throw new IllegalStateException(everyJdkHasIt);
     }
-  }
-
-  private static void append(Json value, StringBuilder out) {
-    if (value instanceof Json.Obj object) {
-      appendObject(object, out);
-    } else if (value instanceof Json.Array array) {
-      appendArray(array.elements(), out);
-    } else if (value instanceof Json.Text text) {
-      quote(text.value(), out);
-    } else if (value instanceof Json.Num number) {
-      out.append(EcmaNumber.format(number.value()));
-    } else if (value instanceof Json.Bool bool) {
-      out.append(bool.value() ? "true" : "false");
-    } else {
-      out.append("null");
-    }
-  }
-
-  private static void appendObject(Json.Obj object, StringBuilder out) {
-    List<Map.Entry<String, Json>> members = new ArrayList<>(object.members().entrySet());
-    members.sort(Map.Entry.comparingByKey());
-    out.append('{');
-    String separator = "";
-    for (Map.Entry<String, Json> member : members) {
-      out.append(separator);
-      quote(member.getKey(), out);
-      out.append(':');
-      append(member.getValue(), out);
-      separator = ",";
-    }
-    out.append('}');
-  }
-
-  private static void appendArray(List<Json> elements, StringBuilder out) {
-    out.append('[');
-    String separator = "";
-    for (Json element : elements) {
-      out.append(separator);
-      append(element, out);
-      separator = ",";
-    }
-    out.append(']');
-  }
-
-  static void quote(String text, StringBuilder out) {
-    out.append('"');
-    int written = 0;
-    for (int i = 0; i < text.length(); i++) {
-      char unit = text.charAt(i);
-      boolean plain =
-          unit >= 0x20
-              && unit != '"'
-              && unit != '\\'
-              && (!Character.isSurrogate(unit) || !isLoneSurrogate(text, i));
-      if (!plain) {
-        out.append(text, written, i);
-        escape(unit, out);
-        written = i + 1;
-      }
-    }
-    out.append(text, written, text.length()).append('"');
-  }
-
-  private static void escape(char unit, StringBuilder out) {
-    switch (unit) {
-      case '"' -> out.append("\\\"");
-      case '\\' -> out.append("\\\\");
-      case '\b' -> out.append("\\b");
-      case '\t' -> out.append("\\t");
-      case '\n' -> out.append("\\n");
-      case '\f' -> out.append("\\f");
-      case '\r' -> out.append("\\r");
-      default -> out.append("\\u").append(HEX.toHexDigits(unit));
-    }
-  }
-
-  private static boolean isLoneSurrogate(String text, int index) {
-    char unit = text.charAt(index);
-    if (Character.isHighSurrogate(unit)) {
-      return index + 1 == text.length() || !Character.isLowSurrogate(text.charAt(index + 1));
-    }
-    return Character.isLowSurrogate(unit)
-        && (index == 0 || !Character.isHighSurrogate(text.charAt(index - 1)));
   }
 }

@@ -38,6 +38,16 @@ public sealed interface Json {
   }
 
   /**
+   * Returns this value as {@code JSON.stringify} writes it: the canonical form, save that members
+   * stand in their own order.
+   *
+   * @return the text, without white space between tokens
+   */
+  default String text() {
+    return JsonWriter.write(this, false);
+  }
+
+  /**
    * Returns the string value of a text.
    *
    * @param value the text

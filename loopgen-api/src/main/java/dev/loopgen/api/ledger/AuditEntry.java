@@ -25,7 +25,8 @@ public record AuditEntry(Json.Obj json) {
   /** The schema version that this library writes. */
   public static final String SCHEMA_VERSION = "1";
 
-  private static final Set<String> LINKS = Set.of("parents", "prevHash", "hash");
+  /** The members that {@link #link} makes, and replaces where facts have them. */
+  public static final Set<String> LINKS = Set.of("parents", "prevHash", "hash");
 
   /** Refuses null. */
   public AuditEntry {

@@ -80,8 +80,10 @@ final class AttestValuesTest {
     VerifiedSigner signer = new VerifiedSigner.Key("Ed25519", hash(FIRST));
     ProvenTime time = new ProvenTime(Instant.EPOCH, ProvenTime.Source.TRANSPARENCY_LOG);
 
-    AttestationCheck passed = new AttestationCheck.Verified(signer, List.of(time), POSITION, true);
-    AttestationCheck failed = new AttestationCheck.Verified(signer, List.of(), POSITION, false);
+    AttestationCheck passed =
+        new AttestationCheck.Verified(SignedBundle.Kind.RUN, signer, List.of(time), POSITION, true);
+    AttestationCheck failed =
+        new AttestationCheck.Verified(SignedBundle.Kind.RUN, signer, List.of(), POSITION, false);
 
     assertThat(passed.provesPass()).isTrue();
     assertThat(passed.describe()).contains("passed", "1970-01-01T00:00:00Z", "entry 2 of");
@@ -130,6 +132,56 @@ final class AttestValuesTest {
             Map.of(CertificateClaims.Claim.ISSUER, "https://x.test"));
     assertThat(new VerifiedSigner.Certificate(claims).describe())
         .isEqualTo("https://x.test/w (https://x.test)");
+  }
+
+  @Test
+  void claims_ofAReusableWorkflow_nameSignerAndCaller() {
+    CertificateClaims claims =
+        new CertificateClaims(
+            CertificateClaims.SubjectKind.URI,
+            "https://github.com/acme/ci/.github/workflows/judge.yml@refs/heads/main",
+            Map.of(
+                CertificateClaims.Claim.BUILD_SIGNER_DIGEST,
+                "1".repeat(40),
+                CertificateClaims.Claim.BUILD_CONFIG_URI,
+                "https://github.com/acme/shop/.github/workflows/loop.yml@refs/pull/7/merge"));
+
+    assertThat(claims.signer())
+        .isEqualTo(
+            new WorkflowVersion(
+                "https://github.com/acme/ci/.github/workflows/judge.yml",
+                "refs/heads/main",
+                "1".repeat(40)));
+    WorkflowVersion caller = claims.caller().orElseThrow();
+    assertThat(caller.ref()).isEqualTo("refs/pull/7/merge");
+    assertThat(caller.digest()).isNull();
+    assertThat(caller.pathIn("https://github.com/acme/shop"))
+        .contains(".github/workflows/loop.yml");
+    assertThat(caller.pathIn("https://github.com/acme/sho")).isEmpty();
+    assertThat(caller.pathIn("https://github.com/acme/shop/.github/workflows/loop.yml")).isEmpty();
+  }
+
+  @Test
+  void workflowOfGitLab_isFoundBehindTwoSlashes() {
+    assertThat(
+            WorkflowVersion.parse("https://gitlab.com/a/b//ci/loop.yml@refs/heads/x", null)
+                .pathIn("https://gitlab.com/a/b"))
+        .contains("ci/loop.yml");
+  }
+
+  @Test
+  void anyOf_isFlatAndNeverEmpty() {
+    ExpectedIdentity one = new ExpectedIdentity.Person("https://x.test", "a@x.test");
+    ExpectedIdentity two = new ExpectedIdentity.Person("https://x.test", "b@x.test");
+
+    assertThat(ExpectedIdentity.anyOf(List.of(one))).isSameAs(one);
+    ExpectedIdentity all =
+        ExpectedIdentity.anyOf(List.of(ExpectedIdentity.anyOf(List.of(one, two)), one));
+    assertThat(all.alternatives()).containsExactly(one, two, one);
+    assertThat(all.describe())
+        .startsWith("a@x.test by way of https://x.test, or b@x.test by way of");
+    assertThatThrownBy(() -> ExpectedIdentity.anyOf(List.of()))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   private static LedgerPosition position(AuditEntry entry, AuditEntry... ledger) {

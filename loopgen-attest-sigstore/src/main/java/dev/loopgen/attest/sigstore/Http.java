@@ -73,10 +73,15 @@ final class Http {
     return connection;
   }
 
+  /**
+   * Reads the answer and ends the connection. Its stream stays open until then: a closed one goes
+   * back to the pool of the JDK, out of which the next request may get it while the server closes
+   * it.
+   */
   private static Answer answer(HttpURLConnection connection) throws IOException {
-    int status = connection.getResponseCode();
-    try (InputStream in =
-        status >= 400 ? connection.getErrorStream() : connection.getInputStream()) {
+    try {
+      int status = connection.getResponseCode();
+      InputStream in = status >= 400 ? connection.getErrorStream() : connection.getInputStream();
       byte[] body = in == null ? new byte[0] : in.readNBytes(MAX_ANSWER + 1);
       if (body.length > MAX_ANSWER) {
         throw new IOException("the answer is too long");

@@ -45,36 +45,27 @@ public final class NpmAttestationVerifier {
    * @param predicate the content of {@code <entryId>.predicate.json}, each byte of it
    * @param entry the entry that it should be about, from the caller's ledger
    * @param identity whom the caller expects to have signed
-   * @return what was found; never an exception for anything in the files or the entry
+   * @return what was found, at best {@link AttestationCheck.Unplaced}; never an exception for
+   *     anything in the files or the entry
    */
-  public NpmCheck verify(
+  public AttestationCheck verify(
       byte[] bundle, byte[] predicate, AuditEntry entry, ExpectedIdentity identity) {
     Objects.requireNonNull(identity);
     try {
       SigstoreBundle read = SigstoreBundle.parse(bundle);
       BundleCheck.Result result = check.certified(read, Signed.file(read, predicate));
       requireAbout(StrictJson.read("The predicate", predicate), entry);
-      Optional<AttestationCheck> refusal =
-          IdentityRule.check(identity, result.signer(), judged(entry)).refusal();
-      return refusal
-          .map(NpmAttestationVerifier::refused)
+      return IdentityRule.check(identity, result.signer(), judged(entry))
+          .refusal()
           .orElseGet(
               () ->
-                  new NpmCheck.Verified(result.signer(), result.times(), entry.isConsistentPass()));
+                  new AttestationCheck.Unplaced(
+                      result.signer(), result.times(), entry.isConsistentPass()));
     } catch (Rejection e) {
-      return new NpmCheck.Rejected(e.reason());
+      return new AttestationCheck.Rejected(e.reason());
     } catch (AttestationException malformed) {
-      return new NpmCheck.Rejected(String.valueOf(malformed.getMessage()));
+      return new AttestationCheck.Rejected(String.valueOf(malformed.getMessage()));
     }
-  }
-
-  private static NpmCheck refused(AttestationCheck refusal) {
-    if (refusal instanceof AttestationCheck.Undecided undecided) {
-      return new NpmCheck.Undecided(undecided.reason());
-    }
-    return refusal instanceof AttestationCheck.Rejected rejected
-        ? new NpmCheck.Rejected(rejected.reason())
-        : new NpmCheck.Rejected(refusal.describe());
   }
 
   private static void requireAbout(Json.Obj predicate, AuditEntry entry) throws Rejection {
@@ -85,6 +76,7 @@ public final class NpmAttestationVerifier {
         predicate.string("entryHash").equals(entry.hash()),
         "The predicate is about another entry.");
     Json.Obj provenance = entry.json().object("provenance").orElseGet(() -> Json.object().build());
+    requireOwnCommit(provenance, entry);
     for (Map.Entry<String, Json> member : predicate.members().entrySet()) {
       Optional<Json> recorded =
           entry.json().find(member.getKey()).or(() -> provenance.find(member.getKey()));
@@ -92,6 +84,16 @@ public final class NpmAttestationVerifier {
           recorded.isEmpty() || recorded.get().equals(member.getValue()),
           "The predicate says something else than the entry of its " + member.getKey() + ".");
     }
+  }
+
+  /** The certificate is held against the subject's commit, so that has to be the entry's own. */
+  private static void requireOwnCommit(Json.Obj provenance, AuditEntry entry) throws Rejection {
+    Optional<String> after = entry.json().object("git").flatMap(git -> git.string("shaAfter"));
+    Optional<String> commit =
+        provenance.object("subject").flatMap(subject -> subject.string("commitSha"));
+    Rejection.unless(
+        after.isEmpty() || commit.isEmpty() || after.equals(commit),
+        "The entry's subject is another commit than the entry's.");
   }
 
   /**

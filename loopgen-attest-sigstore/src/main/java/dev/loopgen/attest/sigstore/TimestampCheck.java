@@ -88,11 +88,8 @@ final class TimestampCheck {
           new JcaSimpleSignerInfoVerifierBuilder()
               .setProvider(SignatureKey.PROVIDER)
               .build(certificate);
-      if (token.isSignatureValid(verifier)) {
-        token.validate(verifier);
-        return true;
-      }
-      return false;
+      token.validate(verifier);
+      return true;
     } catch (TSPException | OperatorCreationException | RuntimeException notThisOne) {
       return false;
     }

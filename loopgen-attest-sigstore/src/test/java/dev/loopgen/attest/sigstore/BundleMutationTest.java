@@ -13,18 +13,21 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** No part of a keyless bundle can be dropped, swapped or changed without being noticed. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class BundleMutationTest {
 
-  private static final World WORLD = new World();
   private static final List<Attestable> RUNS = World.runs();
 
+  private final World world = new World();
+
   @AfterAll
-  static void close() {
-    WORLD.close();
+  void close() {
+    world.close();
   }
 
   @ParameterizedTest
@@ -145,12 +148,12 @@ final class BundleMutationTest {
     }
   }
 
-  private static Json.Obj bundle(int version, Attestable run) throws InterruptedException {
-    return StrictJson.read("The bundle", WORLD.bundle(version, run));
+  private Json.Obj bundle(int version, Attestable run) throws InterruptedException {
+    return StrictJson.read("The bundle", world.bundle(version, run));
   }
 
-  private static AttestationCheck verify(Json.Obj bundle) {
-    return WORLD
+  private AttestationCheck verify(Json.Obj bundle) {
+    return world
         .verifier()
         .verify(
             bundle.canonical().getBytes(StandardCharsets.UTF_8),

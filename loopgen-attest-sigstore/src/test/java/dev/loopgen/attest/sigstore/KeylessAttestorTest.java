@@ -17,36 +17,39 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class KeylessAttestorTest {
 
-  private static final World WORLD = new World();
   private static final Attestable RUN = World.runs().get(0);
+
+  private final World world = new World();
 
   @AfterEach
   void repair() {
-    WORLD.sigstore.faults().clear();
+    world.sigstore.faults().clear();
   }
 
   @AfterAll
-  static void close() {
-    WORLD.close();
+  void close() {
+    world.close();
   }
 
   @ParameterizedTest
   @EnumSource(names = {"FULCIO_UNAVAILABLE", "REKOR_UNAVAILABLE", "REKOR_ERROR", "REKOR_GARBAGE"})
   void attest_serviceOutOfOrder_isPending(Fault fault) throws Exception {
-    WORLD.sigstore.faults().inject(fault);
+    world.sigstore.faults().inject(fault);
 
     assertThat(attest(1)).isInstanceOf(AttestationOutcome.Pending.class);
   }
 
   @Test
   void attest_timestampAuthorityOutOfOrder_isPending() throws Exception {
-    WORLD.sigstore.faults().inject(Fault.TSA_UNAVAILABLE);
+    world.sigstore.faults().inject(Fault.TSA_UNAVAILABLE);
 
     assertThat(attest(2)).isInstanceOf(AttestationOutcome.Pending.class);
   }
@@ -54,16 +57,16 @@ final class KeylessAttestorTest {
   @ParameterizedTest
   @EnumSource(names = {"FULCIO_UNAVAILABLE", "REKOR_UNAVAILABLE", "REKOR_ERROR", "REKOR_GARBAGE"})
   void attest_serviceOutOfOrderOnce_isSignedAtTheSecondAttempt(Fault fault) throws Exception {
-    WORLD.sigstore.faults().inject(fault, 1);
+    world.sigstore.faults().inject(fault, 1);
 
     assertThat(attest(1).isSigned()).isTrue();
   }
 
   @Test
   void attest_slowService_isPendingInTime() throws Exception {
-    WORLD.sigstore.faults().inject(Fault.REKOR_SLOW);
+    world.sigstore.faults().inject(Fault.REKOR_SLOW);
     KeylessAttestor attestor =
-        WORLD
+        world
             .builder(1, World.SHOP)
             .timeout(Duration.ofMillis(300))
             .attempts(1, Duration.ZERO)
@@ -90,7 +93,7 @@ final class KeylessAttestorTest {
         "REKOR_LATE"
       })
   void attest_answerThatDoesNotVerify_failsAndIsNeverReturned(Fault fault) throws Exception {
-    WORLD.sigstore.faults().inject(fault);
+    world.sigstore.faults().inject(fault);
 
     assertThat(attest(1)).isInstanceOf(AttestationOutcome.Failed.class);
   }
@@ -98,14 +101,14 @@ final class KeylessAttestorTest {
   @ParameterizedTest
   @EnumSource(names = {"REKOR_WRONG_PROOF", "REKOR_WRONG_CHECKPOINT", "TSA_LATE"})
   void attest_answerOfTheSecondGenerationThatDoesNotVerify_fails(Fault fault) throws Exception {
-    WORLD.sigstore.faults().inject(fault);
+    world.sigstore.faults().inject(fault);
 
     assertThat(attest(2)).isInstanceOf(AttestationOutcome.Failed.class);
   }
 
   @Test
   void attest_timestampOfAnotherMessage_isNeverReturned() throws Exception {
-    WORLD.sigstore.faults().inject(Fault.TSA_OTHER_MESSAGE);
+    world.sigstore.faults().inject(Fault.TSA_OTHER_MESSAGE);
 
     assertThat(attest(2).isSigned()).isFalse();
   }
@@ -114,14 +117,14 @@ final class KeylessAttestorTest {
   @ValueSource(strings = {"private", "internal", ""})
   void attest_repositoryNotCalledPublic_failsAndAsksNoService(String visibility) throws Exception {
     Workload workload = World.SHOP.with("repository_visibility", visibility);
-    int before = WORLD.sigstore.requests().size();
+    int before = world.sigstore.requests().size();
 
     AttestationOutcome outcome =
-        WORLD.builder(1, workload).build().attest(RUN.entry(), RUN.position());
+        world.builder(1, workload).build().attest(RUN.entry(), RUN.position());
 
     assertThat(outcome).isInstanceOf(AttestationOutcome.Failed.class);
     assertThat(outcome.describe()).contains("does not say that the repository is public");
-    assertThat(WORLD.sigstore.requests()).hasSize(before + 1).endsWith("GET /token");
+    assertThat(world.sigstore.requests()).hasSize(before + 1).endsWith("GET /token");
   }
 
   @Test
@@ -129,7 +132,7 @@ final class KeylessAttestorTest {
     Workload workload = World.SHOP.with("repository_visibility", "private");
 
     AttestationOutcome outcome =
-        WORLD.builder(1, workload).anyVisibility().build().attest(RUN.entry(), RUN.position());
+        world.builder(1, workload).anyVisibility().build().attest(RUN.entry(), RUN.position());
 
     assertThat(outcome.isSigned()).isTrue();
   }
@@ -140,7 +143,7 @@ final class KeylessAttestorTest {
     long before = logged();
 
     AttestationOutcome outcome =
-        WORLD.builder(1, other).build().attest(RUN.entry(), RUN.position());
+        world.builder(1, other).build().attest(RUN.entry(), RUN.position());
 
     assertThat(outcome.describe()).contains("that of another run");
     assertThat(logged()).isEqualTo(before);
@@ -151,12 +154,12 @@ final class KeylessAttestorTest {
     Workload other = World.SHOP.with("run_id", "124");
 
     AttestationOutcome outcome =
-        WORLD.builder(1, other).build().attestLate(RUN.entry(), RUN.position());
+        world.builder(1, other).build().attestLate(RUN.entry(), RUN.position());
 
     List<SignedBundle> bundles = ((AttestationOutcome.Signed) outcome).bundles();
     assertThat(bundles).extracting(SignedBundle::kind).containsExactly(SignedBundle.Kind.WITNESS);
     AttestationCheck check =
-        WORLD.verifier().verify(bundles.get(0).bytes(), RUN.entry(), RUN.by(World.shop()));
+        world.verifier().verify(bundles.get(0).bytes(), RUN.entry(), RUN.by(World.shop()));
     assertThat(check).isNotInstanceOf(AttestationCheck.Verified.class);
   }
 
@@ -171,9 +174,9 @@ final class KeylessAttestorTest {
 
   @Test
   void prepare_issuerOutOfOrder_saysThatThereIsNoIdentity() {
-    WORLD.sigstore.faults().inject(Fault.ISSUER_ERROR);
+    world.sigstore.faults().inject(Fault.ISSUER_ERROR);
 
-    assertThatThrownBy(() -> WORLD.attestor(1).prepare())
+    assertThatThrownBy(() -> world.attestor(1).prepare())
         .isInstanceOf(AttestationException.class)
         .hasMessageContaining("no identity to sign with, from GitHub Actions");
   }
@@ -182,7 +185,7 @@ final class KeylessAttestorTest {
   void prepare_asksForATokenAndForNothingElse() {
     long before = logged();
 
-    assertThatCode(() -> WORLD.attestor(1).prepare()).doesNotThrowAnyException();
+    assertThatCode(() -> world.attestor(1).prepare()).doesNotThrowAnyException();
     assertThat(logged()).isEqualTo(before);
   }
 
@@ -197,26 +200,26 @@ final class KeylessAttestorTest {
 
   @Test
   void attest_expiredToken_fails() throws Exception {
-    String token = WORLD.sigstore.token(World.SHOP);
-    WORLD.sigstore.clock().advance(Duration.ofHours(1));
+    String token = world.sigstore.token(World.SHOP);
+    world.sigstore.clock().advance(Duration.ofHours(1));
     KeylessAttestor attestor =
-        KeylessAttestor.builder(TokenSource.of(token), WORLD.services(1), WORLD.root)
-            .clock(WORLD.sigstore.clock())
+        KeylessAttestor.builder(TokenSource.of(token), world.services(1), world.root)
+            .clock(world.sigstore.clock())
             .attempts(1, Duration.ZERO)
             .build();
 
     assertThat(attestor.attest(RUN.entry(), RUN.position()))
         .isInstanceOf(AttestationOutcome.Failed.class);
-    WORLD.sigstore.clock().advance(Duration.ofHours(-1));
+    world.sigstore.clock().advance(Duration.ofHours(-1));
   }
 
   @Test
   void texts_neverShowTheToken() throws Exception {
-    String token = WORLD.sigstore.token(World.SHOP);
-    Map<String, String> environment = WORLD.sigstore.githubEnvironment(World.SHOP);
+    String token = world.sigstore.token(World.SHOP);
+    Map<String, String> environment = world.sigstore.githubEnvironment(World.SHOP);
     TokenSource source = TokenSource.of(token);
     KeylessAttestor attestor =
-        KeylessAttestor.builder(source, WORLD.services(1), WORLD.root).build();
+        KeylessAttestor.builder(source, world.services(1), world.root).build();
 
     assertThat(source + " " + attestor + " " + source.token(Duration.ZERO))
         .doesNotContain(token.substring(0, 20));
@@ -224,11 +227,11 @@ final class KeylessAttestorTest {
         .isEqualTo("GitHub Actions");
   }
 
-  private static AttestationOutcome attest(int version) throws InterruptedException {
-    return WORLD.attestor(version).attest(RUN.entry(), RUN.position());
+  private AttestationOutcome attest(int version) throws InterruptedException {
+    return world.attestor(version).attest(RUN.entry(), RUN.position());
   }
 
-  private static long logged() {
-    return WORLD.sigstore.requests().stream().filter(line -> line.contains("/log/entries")).count();
+  private long logged() {
+    return world.sigstore.requests().stream().filter(line -> line.contains("/log/entries")).count();
   }
 }

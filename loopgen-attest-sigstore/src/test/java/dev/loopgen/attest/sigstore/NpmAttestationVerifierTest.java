@@ -3,6 +3,7 @@ package dev.loopgen.attest.sigstore;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loopgen.api.attest.AttestationCheck;
 import dev.loopgen.api.attest.CiIdentity;
 import dev.loopgen.api.attest.ClaimRule;
 import dev.loopgen.api.json.Json;
@@ -12,33 +13,38 @@ import dev.loopgen.testkit.LedgerFacts;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /** The attestations of npm loopgen, whose predicate is a file of its own. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class NpmAttestationVerifierTest {
 
-  private static final World WORLD = new World();
   private static final AuditEntry ENTRY = entry("a");
 
+  private final World world = new World();
+
   @AfterAll
-  static void close() {
-    WORLD.close();
+  void close() {
+    world.close();
   }
 
   @Test
   void verify_honestAttestation_isVerified() throws Exception {
     byte[] predicate = predicate(ENTRY);
 
-    NpmCheck check = verify(Blobs.sign(WORLD, World.SHOP, predicate), predicate, ENTRY);
+    AttestationCheck check =
+        verify(world.sigstore.signFile(World.SHOP, predicate), predicate, ENTRY);
 
     assertThat(check.describe())
         .startsWith("A run that passed is attested by https://github.com/acme/shop/");
-    assertThat(check.provesPass()).isTrue();
+    assertThat(((AttestationCheck.Unplaced) check).passed()).isTrue();
+    assertThat(check.provesPass()).isFalse();
   }
 
   @Test
   void verify_finalNewlineDropped_isRejected() throws Exception {
     byte[] predicate = predicate(ENTRY);
-    byte[] bundle = Blobs.sign(WORLD, World.SHOP, predicate);
+    byte[] bundle = world.sigstore.signFile(World.SHOP, predicate);
 
     assertRejected(verify(bundle, new String(predicate, UTF_8).strip().getBytes(UTF_8), ENTRY));
   }
@@ -47,8 +53,8 @@ final class NpmAttestationVerifierTest {
   void verify_predicateOfAnotherEntry_isRejected() throws Exception {
     byte[] predicate = predicate(entry("b"));
 
-    assertThat(verify(Blobs.sign(WORLD, World.SHOP, predicate), predicate, ENTRY))
-        .isEqualTo(new NpmCheck.Rejected("The predicate is about another entry."));
+    assertThat(verify(world.sigstore.signFile(World.SHOP, predicate), predicate, ENTRY))
+        .isEqualTo(new AttestationCheck.Rejected("The predicate is about another entry."));
   }
 
   @Test
@@ -56,9 +62,9 @@ final class NpmAttestationVerifierTest {
     byte[] predicate =
         new String(predicate(ENTRY), UTF_8).replace("2222222", "3333333").getBytes(UTF_8);
 
-    assertThat(verify(Blobs.sign(WORLD, World.SHOP, predicate), predicate, ENTRY))
+    assertThat(verify(world.sigstore.signFile(World.SHOP, predicate), predicate, ENTRY))
         .isEqualTo(
-            new NpmCheck.Rejected(
+            new AttestationCheck.Rejected(
                 "The predicate says something else than the entry of its subject."));
   }
 
@@ -67,14 +73,15 @@ final class NpmAttestationVerifierTest {
     byte[] predicate = predicate(ENTRY);
 
     assertRejected(
-        verify(Blobs.sign(WORLD, World.SHOP.with("run_id", "9"), predicate), predicate, ENTRY));
+        verify(
+            world.sigstore.signFile(World.SHOP.with("run_id", "9"), predicate), predicate, ENTRY));
   }
 
   @Test
   void verify_stranger_isRejected() throws Exception {
     byte[] predicate = predicate(ENTRY);
-    byte[] bundle = Blobs.sign(WORLD, World.SHOP, predicate);
-    NpmAttestationVerifier verifier = NpmAttestationVerifier.of(WORLD.verifier());
+    byte[] bundle = world.sigstore.signFile(World.SHOP, predicate);
+    NpmAttestationVerifier verifier = NpmAttestationVerifier.of(world.verifier());
 
     World.strangers()
         .forEach(who -> assertRejected(verifier.verify(bundle, predicate, ENTRY, who)));
@@ -82,7 +89,7 @@ final class NpmAttestationVerifierTest {
 
   @Test
   void verify_statementBundle_isRejected() throws Exception {
-    byte[] statement = WORLD.bundle(1, World.runs().get(0));
+    byte[] statement = world.bundle(1, World.runs().get(0));
 
     assertRejected(verify(statement, predicate(ENTRY), ENTRY));
   }
@@ -90,35 +97,35 @@ final class NpmAttestationVerifierTest {
   @Test
   void verifyOfTheRun_messageSignature_isRejected() throws Exception {
     Attestable run = World.runs().get(0);
-    byte[] bundle = Blobs.sign(WORLD, World.SHOP, predicate(ENTRY));
+    byte[] bundle = world.sigstore.signFile(World.SHOP, predicate(ENTRY));
 
-    assertThat(WORLD.verifier().verify(bundle, run.entry(), run.by(World.shop())).describe())
+    assertThat(world.verifier().verify(bundle, run.entry(), run.by(World.shop())).describe())
         .contains("signs a digest and no statement");
   }
 
   @Test
   void verify_junk_isRejected() throws Exception {
     byte[] predicate = predicate(ENTRY);
-    byte[] bundle = Blobs.sign(WORLD, World.SHOP, predicate);
+    byte[] bundle = world.sigstore.signFile(World.SHOP, predicate);
 
     for (String junk : List.of("", "null", "{", "{}", "[1]")) {
       assertRejected(verify(junk.getBytes(UTF_8), predicate, ENTRY));
       assertRejected(verify(bundle, junk.getBytes(UTF_8), ENTRY));
-      byte[] signed = Blobs.sign(WORLD, World.SHOP, junk.getBytes(UTF_8));
+      byte[] signed = world.sigstore.signFile(World.SHOP, junk.getBytes(UTF_8));
       assertRejected(verify(signed, junk.getBytes(UTF_8), ENTRY));
     }
   }
 
-  private static NpmCheck verify(byte[] bundle, byte[] predicate, AuditEntry entry) {
+  private AttestationCheck verify(byte[] bundle, byte[] predicate, AuditEntry entry) {
     CiIdentity identity =
         CiIdentity.github("https://github.com/acme/shop", ".github/workflows/loop.yml")
             .ref(ClaimRule.exactly("refs/heads/main"))
             .build();
-    return NpmAttestationVerifier.of(WORLD.verifier()).verify(bundle, predicate, entry, identity);
+    return NpmAttestationVerifier.of(world.verifier()).verify(bundle, predicate, entry, identity);
   }
 
-  private static void assertRejected(NpmCheck check) {
-    assertThat(check).isInstanceOf(NpmCheck.Rejected.class);
+  private static void assertRejected(AttestationCheck check) {
+    assertThat(check).isInstanceOf(AttestationCheck.Rejected.class);
   }
 
   private static AuditEntry entry(String id) {

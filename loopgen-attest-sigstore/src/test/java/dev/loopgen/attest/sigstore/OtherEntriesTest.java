@@ -21,23 +21,26 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Log entries of kinds that others write, and bundles of keys that were logged. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class OtherEntriesTest {
 
-  private static final World WORLD = new World();
   private static final Attestable RUN = World.runs().get(0);
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+  private final World world = new World();
 
   private final Ephemeral key = Ephemeral.generate();
   private final Leaf leaf = certify(key);
   private final DsseEnvelope signed = sign();
 
   @AfterAll
-  static void close() {
-    WORLD.close();
+  void close() {
+    world.close();
   }
 
   @Test
@@ -71,7 +74,7 @@ final class OtherEntriesTest {
 
   @Test
   void hashedRekordOfTheFirstGeneration_overAStatement_isRejected() throws Exception {
-    byte[] blob = Blobs.sign(WORLD, World.SHOP, signed.signedBytes());
+    byte[] blob = world.sigstore.signFile(World.SHOP, signed.signedBytes());
     Json entry =
         Edit.find(StrictJson.read("It", blob), List.of("verificationMaterial", "tlogEntries", "0"));
 
@@ -98,10 +101,10 @@ final class OtherEntriesTest {
         .isInstanceOf(AttestationCheck.Rejected.class);
   }
 
-  private static Leaf certify(Ephemeral key) {
+  private Leaf certify(Ephemeral key) {
     try {
-      return new FulcioClient(WORLD.sigstore.fulcio(), TIMEOUT)
-          .certificate(key, IdentityToken.parse(WORLD.sigstore.token(World.SHOP)));
+      return new FulcioClient(world.sigstore.fulcio(), TIMEOUT)
+          .certificate(key, IdentityToken.parse(world.sigstore.token(World.SHOP)));
     } catch (SigningFailure | InterruptedException e) {
       throw new AssertionError(e);
     }
@@ -122,7 +125,7 @@ final class OtherEntriesTest {
         Json.object().put("certificate", certificate).put("tlogEntries", List.of(entry));
     addTimestamp(material, signed.signature());
     String bundle = SigstoreBundle.write(material.build(), signed);
-    return WORLD.verifier().verify(bundle.getBytes(UTF_8), RUN.entry(), RUN.by(World.shop()));
+    return world.verifier().verify(bundle.getBytes(UTF_8), RUN.entry(), RUN.by(World.shop()));
   }
 
   private AttestationCheck verifyKeyed(Ephemeral by, List<Json> entries, boolean timestamp) {
@@ -135,7 +138,7 @@ final class OtherEntriesTest {
     if (timestamp) {
       addTimestamp(material, signed.signature());
     }
-    return WORLD
+    return world
         .verifier()
         .verify(
             SigstoreBundle.write(material.build(), named).getBytes(UTF_8),
@@ -143,31 +146,25 @@ final class OtherEntriesTest {
             RUN.by(new ExpectedIdentity.Key(by.publicKey())));
   }
 
-  private static void addTimestamp(Json.ObjectBuilder material, byte[] signature) {
-    Json.Obj one = Json.object().put("signedTimestamp", base64(timestamp(signature))).build();
-    material.put(
-        "timestampVerificationData", Json.object().put("rfc3161Timestamps", List.of(one)).build());
-  }
-
-  /** Tries as often as an attestor would: a connection on the loopback can be refused too. */
-  private static byte[] timestamp(byte[] signature) {
-    SigningFailure last = null;
-    for (int attempt = 0; attempt < 10; attempt++) {
-      try {
-        return new TimestampClient(new Http(TIMEOUT), WORLD.sigstore.timestampAuthority())
-            .timestamp(signature);
-      } catch (SigningFailure e) {
-        last = e;
-      }
+  private void addTimestamp(Json.ObjectBuilder material, byte[] signature) {
+    try {
+      byte[] timestamp =
+          new TimestampClient(new Http(TIMEOUT), world.sigstore.timestampAuthority())
+              .timestamp(signature);
+      Json.Obj one = Json.object().put("signedTimestamp", base64(timestamp)).build();
+      material.put(
+          "timestampVerificationData",
+          Json.object().put("rfc3161Timestamps", List.of(one)).build());
+    } catch (SigningFailure e) {
+      throw new AssertionError(e);
     }
-    throw new AssertionError(last);
   }
 
-  private static Json.Obj log(int version, DsseEnvelope envelope, Leaf leaf) throws SigningFailure {
-    return new RekorClient(new Http(TIMEOUT), WORLD.services(version)).log(envelope, leaf);
+  private Json.Obj log(int version, DsseEnvelope envelope, Leaf leaf) throws SigningFailure {
+    return new RekorClient(new Http(TIMEOUT), world.services(version)).log(envelope, leaf);
   }
 
-  private static Json.Obj intoto(DsseEnvelope envelope, Leaf leaf) throws SigningFailure {
+  private Json.Obj intoto(DsseEnvelope envelope, Leaf leaf) throws SigningFailure {
     Json.Obj signature =
         Json.object()
             .put("publicKey", base64(RekorClient.pem(leaf).getBytes(UTF_8)))
@@ -210,14 +207,14 @@ final class OtherEntriesTest {
     return post("dsse", "0.0.1", Json.object().put("proposedContent", proposed).build());
   }
 
-  private static Json.Obj post(String kind, String version, Json.Obj spec) throws SigningFailure {
+  private Json.Obj post(String kind, String version, Json.Obj spec) throws SigningFailure {
     Json.Obj request =
         Json.object().put("apiVersion", version).put("kind", kind).put("spec", spec).build();
     Http.Answer answer =
         new Http(TIMEOUT)
             .post(
                 "Rekor",
-                WORLD.sigstore.rekor().resolve("/api/v1/log/entries"),
+                world.sigstore.rekor().resolve("/api/v1/log/entries"),
                 Map.of("Content-Type", "application/json"),
                 request.canonical().getBytes(UTF_8));
     return RekorClient.entry(StrictJson.read("It", Http.require("Rekor", answer)));

@@ -9,30 +9,38 @@ import dev.loopgen.api.attest.CertificateClaims.SubjectKind;
 import dev.loopgen.api.attest.CiIdentity;
 import dev.loopgen.api.attest.ClaimRule;
 import dev.loopgen.api.attest.ExpectedIdentity;
+import dev.loopgen.api.attest.VerifiedSigner;
+import dev.loopgen.api.attest.WorkflowVersion;
 import dev.loopgen.api.json.Json;
+import dev.loopgen.attest.KeyAttestor;
+import dev.loopgen.attest.SigningKey;
 import dev.loopgen.sigstore.fixture.Provider;
 import dev.loopgen.sigstore.fixture.Workload;
 import dev.loopgen.testkit.Attestable;
 import dev.loopgen.testkit.LedgerFacts;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Certificates of every provider, as Fulcio writes them, are read and judged. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ProviderClaimsTest {
 
-  private static final World WORLD = new World();
   private static final String COMMIT = "2".repeat(40);
 
+  private final World world = new World();
+
   @AfterAll
-  static void close() {
-    WORLD.close();
+  void close() {
+    world.close();
   }
 
   static Stream<Arguments> providers() {
@@ -179,16 +187,85 @@ final class ProviderClaimsTest {
     }
   }
 
-  private static AttestationCheck check(Workload workload, ExpectedIdentity identity, String run)
+  @Test
+  void reusableWorkflowOfAPullRequest_isVerifiedWithAllItsClaims() throws Exception {
+    String shared = "https://github.com/acme/ci/.github/workflows/judge.yml";
+    Workload workload =
+        Workload.github("acme/shop", ".github/workflows/loop.yml", "refs/pull/7/merge", COMMIT)
+            .with("run_id", "123")
+            .with("event_name", "pull_request")
+            .with("job_workflow_ref", "acme/ci/.github/workflows/judge.yml@refs/heads/main")
+            .with("job_workflow_sha", "5".repeat(40));
+    CiIdentity identity =
+        CiIdentity.githubReusable("https://github.com/acme/shop", shared)
+            .signerRef(ClaimRule.exactly("refs/heads/main"))
+            .build();
+    String run = "https://github.com/acme/shop/actions/runs/123/attempts/1";
+
+    AttestationCheck.Verified check = (AttestationCheck.Verified) check(workload, identity, run);
+
+    CertificateClaims claims = ((VerifiedSigner.Certificate) check.signer()).claims();
+    assertThat(claims.signer())
+        .isEqualTo(new WorkflowVersion(shared, "refs/heads/main", "5".repeat(40)));
+    WorkflowVersion caller = claims.caller().orElseThrow();
+    assertThat(caller.ref()).isEqualTo("refs/pull/7/merge");
+    assertThat(caller.digest()).isEqualTo(COMMIT);
+    assertThat(caller.pathIn("https://github.com/acme/shop"))
+        .contains(".github/workflows/loop.yml");
+    assertThat(claims.claims())
+        .containsEntry(Claim.SOURCE_REPOSITORY_DIGEST, COMMIT)
+        .containsEntry(Claim.SOURCE_REPOSITORY_REF, "refs/pull/7/merge")
+        .containsEntry(Claim.RUNNER_ENVIRONMENT, "github-hosted")
+        .containsEntry(Claim.BUILD_TRIGGER, "pull_request")
+        .containsEntry(Claim.RUN_INVOCATION_URI, run)
+        .containsEntry(Claim.SOURCE_REPOSITORY_VISIBILITY, "public");
+    assertThat(check(workload.with("event_name", "pull_request_target"), identity, run))
+        .isInstanceOf(AttestationCheck.Rejected.class);
+    assertThat(
+            check(
+                workload.with(
+                    "job_workflow_ref", "acme/ci/.github/workflows/judge.yml@refs/heads/attack"),
+                identity,
+                run))
+        .isInstanceOf(AttestationCheck.Rejected.class);
+  }
+
+  @Test
+  void keyAndWorkflowExpected_bothAreVerifiedAndNobodyElse() throws Exception {
+    Attestable run = World.runs().get(0);
+    byte[] keyless = world.bundle(1, run);
+    SigningKey key = SigningKey.generateEd25519(new SecureRandom());
+    byte[] keyed = World.bundle(new KeyAttestor(key).attest(run.entry(), run.position()));
+    ExpectedIdentity owner = new ExpectedIdentity.Key(key.publicKey());
+    ExpectedIdentity stranger = new ExpectedIdentity.Key(Ephemeral.generate().publicKey());
+
+    for (byte[] bundle : List.of(keyless, keyed)) {
+      assertThat(anyOf(bundle, run, stranger, owner, World.shop()))
+          .isInstanceOf(AttestationCheck.Verified.class);
+    }
+    assertThat(anyOf(keyless, run, stranger, owner)).isInstanceOf(AttestationCheck.Rejected.class);
+    assertThat(anyOf(keyed, run, World.shop(), World.strangers().get(0)))
+        .isInstanceOf(AttestationCheck.Rejected.class);
+    assertThat(anyOf(keyed, run, World.shop(), stranger))
+        .isInstanceOf(AttestationCheck.Rejected.class);
+  }
+
+  private AttestationCheck anyOf(byte[] bundle, Attestable run, ExpectedIdentity... expected) {
+    return world
+        .verifier()
+        .verify(bundle, run.entry(), run.by(ExpectedIdentity.anyOf(List.of(expected))));
+  }
+
+  private AttestationCheck check(Workload workload, ExpectedIdentity identity, String run)
       throws Exception {
     Attestable entry = Attestable.of(List.of(factsOf(run))).get(0);
     KeylessAttestor attestor =
         KeylessAttestor.builder(
-                TokenSource.of(WORLD.sigstore.token(workload)), WORLD.services(1), WORLD.root)
+                TokenSource.of(world.sigstore.token(workload)), world.services(1), world.root)
             .anyVisibility()
             .build();
     byte[] bundle = World.bundle(attestor.attest(entry.entry(), entry.position()));
-    return WORLD.verifier().verify(bundle, entry.entry(), entry.by(identity));
+    return world.verifier().verify(bundle, entry.entry(), entry.by(identity));
   }
 
   /** Leaves only the run in what the environment said. */
@@ -199,8 +276,8 @@ final class ProviderClaimsTest {
         old -> Json.object().put("runUri", run).build());
   }
 
-  private static Leaf leaf(Workload workload) throws Exception {
-    return new FulcioClient(WORLD.sigstore.fulcio(), Duration.ofSeconds(10))
-        .certificate(Ephemeral.generate(), IdentityToken.parse(WORLD.sigstore.token(workload)));
+  private Leaf leaf(Workload workload) throws Exception {
+    return new FulcioClient(world.sigstore.fulcio(), Duration.ofSeconds(10))
+        .certificate(Ephemeral.generate(), IdentityToken.parse(world.sigstore.token(workload)));
   }
 }

@@ -5,24 +5,26 @@ import dev.loopgen.api.attest.Attestor;
 import dev.loopgen.api.attest.ExpectedIdentity;
 import dev.loopgen.testkit.AttestorContract;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.TestInstance;
 
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class RekorV1AttestorContractTest extends AttestorContract {
 
-  private static final World WORLD = new World();
+  private final World world = new World();
 
   @AfterAll
-  static void close() {
-    WORLD.close();
+  void close() {
+    world.close();
   }
 
   @Override
   protected Attestor attestor() {
-    return WORLD.attestor(1);
+    return world.attestor(1);
   }
 
   @Override
   protected AttestationVerifier verifier() {
-    return WORLD.verifier();
+    return world.verifier();
   }
 
   @Override

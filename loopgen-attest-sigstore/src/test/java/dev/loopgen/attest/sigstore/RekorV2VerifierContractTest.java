@@ -6,24 +6,26 @@ import dev.loopgen.api.attest.ExpectedIdentity;
 import dev.loopgen.testkit.AttestationVerifierContract;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.TestInstance;
 
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class RekorV2VerifierContractTest extends AttestationVerifierContract {
 
-  private static final World WORLD = new World();
+  private final World world = new World();
 
   @AfterAll
-  static void close() {
-    WORLD.close();
+  void close() {
+    world.close();
   }
 
   @Override
   protected AttestationVerifier verifier() {
-    return WORLD.verifier();
+    return world.verifier();
   }
 
   @Override
   protected Attestor attestor() {
-    return WORLD.attestor(2);
+    return world.attestor(2);
   }
 
   @Override

@@ -19,18 +19,21 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class SigstoreVerifierTest {
 
-  private static final World WORLD = new World();
   private static final Attestable RUN = World.runs().get(0);
 
+  private final World world = new World();
+
   @AfterAll
-  static void close() {
-    WORLD.close();
+  void close() {
+    world.close();
   }
 
   @Test
@@ -60,7 +63,7 @@ final class SigstoreVerifierTest {
             List.of("verificationMaterial", "tlogEntries", "0"),
             entry -> with((Json.Obj) entry, "integratedTime", Json.of("1")));
 
-    AttestationCheck check = verify(claimed, WORLD.root, Clock.systemUTC());
+    AttestationCheck check = verify(claimed, world.root, Clock.systemUTC());
 
     assertThat(((AttestationCheck.Verified) check).times()).hasSize(1);
   }
@@ -95,7 +98,7 @@ final class SigstoreVerifierTest {
         "timestampAuthorities 0 validFor start"
       })
   void trustedRoot_withoutAStart_isRefused(String field) {
-    Json.Obj root = StrictJson.read("The root", WORLD.sigstore.trustedRoot());
+    Json.Obj root = StrictJson.read("The root", world.sigstore.trustedRoot());
     byte[] changed = Edit.replace(root, way(field), old -> null).canonical().getBytes(UTF_8);
 
     assertThatThrownBy(() -> TrustedRoot.parse(changed))
@@ -105,7 +108,7 @@ final class SigstoreVerifierTest {
 
   @Test
   void trustedRoot_brokenAnywhere_isRefusedOrRead() {
-    byte[] root = WORLD.sigstore.trustedRoot();
+    byte[] root = world.sigstore.trustedRoot();
     for (int i = 0; i < root.length; i += 3) {
       byte[] flipped = root.clone();
       flipped[i] ^= (byte) (1 << (i % 8));
@@ -131,7 +134,7 @@ final class SigstoreVerifierTest {
   void verify_signedInTheFuture_isRejected(int version) throws Exception {
     Clock yesterday = Clock.fixed(Instant.now().minus(Duration.ofDays(1)), ZoneOffset.UTC);
 
-    assertThat(verify(bundle(version), WORLD.root, yesterday).describe()).contains("in the future");
+    assertThat(verify(bundle(version), world.root, yesterday).describe()).contains("in the future");
   }
 
   @ParameterizedTest
@@ -139,7 +142,7 @@ final class SigstoreVerifierTest {
   void verify_yearsLater_isVerified(int version) throws Exception {
     Clock later = Clock.fixed(Instant.now().plus(Duration.ofDays(9000)), ZoneOffset.UTC);
 
-    assertThat(verify(bundle(version), WORLD.root, later).provesPass()).isTrue();
+    assertThat(verify(bundle(version), world.root, later).provesPass()).isTrue();
   }
 
   @Test
@@ -150,7 +153,7 @@ final class SigstoreVerifierTest {
       assertThat(
               verify(
                       Edit.replace(bundle(1), List.of("mediaType"), old -> mediaType),
-                      WORLD.root,
+                      world.root,
                       Clock.systemUTC())
                   .provesPass())
           .isTrue();
@@ -162,7 +165,7 @@ final class SigstoreVerifierTest {
     Json kind = Json.object().put("kind", "rfc3161").put("version", "0.0.1").build();
     List<String> way = List.of("verificationMaterial", "tlogEntries", "0", "kindVersion");
 
-    assertThat(verify(Edit.replace(bundle(1), way, old -> kind), WORLD.root, Clock.systemUTC()))
+    assertThat(verify(Edit.replace(bundle(1), way, old -> kind), world.root, Clock.systemUTC()))
         .isInstanceOf(AttestationCheck.Rejected.class);
   }
 
@@ -175,9 +178,9 @@ final class SigstoreVerifierTest {
         .noneMatch(name -> name.startsWith("BC"));
   }
 
-  private static AttestationCheck verify(int version, UnaryOperator<Json.Obj> change)
+  private AttestationCheck verify(int version, UnaryOperator<Json.Obj> change)
       throws InterruptedException {
-    Json.Obj root = StrictJson.read("The root", WORLD.sigstore.trustedRoot());
+    Json.Obj root = StrictJson.read("The root", world.sigstore.trustedRoot());
     TrustedRoot changed = TrustedRoot.parse(change.apply(root).canonical().getBytes(UTF_8));
     return verify(bundle(version), changed, Clock.systemUTC());
   }
@@ -187,8 +190,8 @@ final class SigstoreVerifierTest {
         .verify(bundle.canonical().getBytes(UTF_8), RUN.entry(), RUN.by(World.shop()));
   }
 
-  private static Json.Obj bundle(int version) throws InterruptedException {
-    return StrictJson.read("The bundle", WORLD.bundle(version, RUN));
+  private Json.Obj bundle(int version) throws InterruptedException {
+    return StrictJson.read("The bundle", world.bundle(version, RUN));
   }
 
   private static Json.Obj with(Json.Obj object, String name, Json value) {

@@ -12,17 +12,18 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class TokenSourceTest {
 
   private static final Duration SHORT = Duration.ofSeconds(10);
-  private static final SigstoreFixture SIGSTORE = SigstoreFixture.start();
-  private static final String TOKEN =
-      SIGSTORE.token(Workload.gitlab("acme/shop", "main", "2".repeat(40)));
+  private final SigstoreFixture sigstore = SigstoreFixture.start();
+  private final String TOKEN = sigstore.token(Workload.gitlab("acme/shop", "main", "2".repeat(40)));
 
   @AfterAll
-  static void close() {
-    SIGSTORE.close();
+  void close() {
+    sigstore.close();
   }
 
   @Test
@@ -33,7 +34,7 @@ final class TokenSourceTest {
 
   @Test
   void ambient_github_asksForTheAudience() throws Exception {
-    Map<String, String> environment = SIGSTORE.githubEnvironment(World.SHOP);
+    Map<String, String> environment = sigstore.githubEnvironment(World.SHOP);
 
     IdentityToken token = TokenSource.ambient(environment).orElseThrow().token(SHORT);
 
@@ -52,7 +53,7 @@ final class TokenSourceTest {
 
   @Test
   void ambient_twoSystems_isAnError() {
-    Map<String, String> environment = new HashMap<>(SIGSTORE.githubEnvironment(World.SHOP));
+    Map<String, String> environment = new HashMap<>(sigstore.githubEnvironment(World.SHOP));
     environment.put("GITLAB_CI", "true");
     environment.put("SIGSTORE_ID_TOKEN", TOKEN);
 

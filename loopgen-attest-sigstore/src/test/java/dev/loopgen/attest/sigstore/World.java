@@ -40,7 +40,8 @@ final class World implements AutoCloseable {
         CiIdentity.github("https://github.com/acme/other", ".github/workflows/loop.yml")
             .ref(ClaimRule.exactly("refs/heads/main"))
             .build(),
-        new ExpectedIdentity.Person("https://accounts.google.com", "a@acme.test"));
+        new ExpectedIdentity.Person("https://accounts.google.com", "a@acme.test"),
+        new ExpectedIdentity.Key(Ephemeral.generate().publicKey()));
   }
 
   SigningServices services(int rekorVersion) {

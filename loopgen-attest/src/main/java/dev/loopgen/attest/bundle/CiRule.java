@@ -5,8 +5,10 @@ import dev.loopgen.api.attest.CertificateClaims.Claim;
 import dev.loopgen.api.attest.CertificateClaims.SubjectKind;
 import dev.loopgen.api.attest.CiIdentity;
 import dev.loopgen.api.attest.ClaimRule;
+import dev.loopgen.api.attest.WorkflowVersion;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
+import dev.loopgen.api.tree.GitId;
 import java.util.Optional;
 
 /** The rule for workflows of CI systems. */
@@ -14,45 +16,60 @@ final class CiRule {
 
   private final CiIdentity expected;
   private final CertificateClaims claims;
-  private final AuditEntry entry;
   private final Findings findings = new Findings();
 
-  private CiRule(CiIdentity expected, CertificateClaims claims, AuditEntry entry) {
+  private CiRule(CiIdentity expected, CertificateClaims claims) {
     this.expected = expected;
     this.claims = claims;
-    this.entry = entry;
+    signer();
+    caller();
+    expected.claims().forEach(this::demand);
+    circumstances();
   }
 
   static IdentityCheck check(CiIdentity expected, CertificateClaims claims, AuditEntry entry) {
-    CiRule rule = new CiRule(expected, claims, entry);
-    rule.signer();
-    rule.caller();
-    expected.claims().forEach(rule::demand);
-    rule.circumstances();
-    rule.run();
-    rule.environment();
+    CiRule rule = new CiRule(expected, claims);
+    rule.run(entry);
+    rule.environment(entry);
+    return rule.findings.result();
+  }
+
+  static IdentityCheck check(
+      CiIdentity expected, CertificateClaims claims, Optional<GitId> commit) {
+    CiRule rule = new CiRule(expected, claims);
+    if (expected.isCommitBound()) {
+      rule.commit(commit);
+    }
     return rule.findings.result();
   }
 
   private void signer() {
     findings.demand(
         Claim.ISSUER.label(), claim(Claim.ISSUER), expected.issuer()::equals, expected.issuer());
-    Workflow signer = Workflow.of(claims.subject());
+    WorkflowVersion signer = claims.signer();
     findings.require(
-        claims.kind() == SubjectKind.URI && expected.signer().accepts(signer.name()),
+        claims.kind() == SubjectKind.URI && expected.signer().accepts(signer.uri()),
         "The signer is " + claims.subject() + ", not " + expected.signer().describe() + ".");
-    expected.signerRef().ifPresent(rule -> demand("ref of the signer", signer.ref(), rule));
+    expected
+        .signerRef()
+        .ifPresent(rule -> demand("ref of the signer", Optional.ofNullable(signer.ref()), rule));
+    if (expected.claims().containsKey(Claim.BUILD_SIGNER_DIGEST)) {
+      demand(Claim.BUILD_SIGNER_URI, ClaimRule.exactly(claims.subject()));
+    }
   }
 
   /**
    * A reusable workflow is trusted at a version of its own; the source's ref says nothing of it.
    */
   private void caller() {
-    Optional<Workflow> caller = claim(Claim.BUILD_CONFIG_URI).map(Workflow::of);
-    expected.caller().ifPresent(rule -> demand("caller", caller.map(Workflow::name), rule));
+    Optional<WorkflowVersion> caller =
+        claim(Claim.BUILD_CONFIG_URI).flatMap(any -> claims.caller());
+    expected.caller().ifPresent(rule -> demand("caller", caller.map(WorkflowVersion::uri), rule));
     boolean reusable =
-        Workflow.of(claims.subject()).ref().isPresent()
-            && caller.filter(top -> !top.equals(Workflow.of(claims.subject()))).isPresent();
+        claims.signer().ref() != null
+            && claim(Claim.BUILD_CONFIG_URI)
+                .filter(top -> !top.equals(claims.subject()))
+                .isPresent();
     if (reusable
         && expected.signerRef().isEmpty()
         && !expected.claims().containsKey(Claim.BUILD_SIGNER_DIGEST)) {
@@ -80,11 +97,25 @@ final class CiRule {
   }
 
   /** Binds the signature to the run of the entry: a later one would launder any ledger line. */
-  private void run() {
+  private void run(AuditEntry entry) {
     bind(Claim.RUN_INVOCATION_URI, Statements.runUri(entry));
     if (expected.isCommitBound()) {
       bind(Claim.SOURCE_REPOSITORY_DIGEST, Statements.headCommit(entry));
     }
+  }
+
+  /** Binds the signature to the commit that the caller has. */
+  private void commit(Optional<GitId> commit) {
+    if (commit.isEmpty()) {
+      findings.miss("The expected identity signs at a commit, and none is expected.");
+    }
+    commit.ifPresent(
+        id ->
+            findings.demand(
+                Claim.SOURCE_REPOSITORY_DIGEST.label(),
+                claim(Claim.SOURCE_REPOSITORY_DIGEST),
+                id.toString()::equals,
+                "the commit, " + id));
   }
 
   private void bind(Claim claim, Optional<String> recorded) {
@@ -95,7 +126,7 @@ final class CiRule {
   }
 
   /** Compares what the environment claimed with what the certificate proves, where both speak. */
-  private void environment() {
+  private void environment(AuditEntry entry) {
     Json.Obj ci = Statements.ci(entry).orElseGet(() -> Json.object().build());
     same(Claim.SOURCE_REPOSITORY_DIGEST, ci.string("commitSha"));
     same(Claim.SOURCE_REPOSITORY_REF, ci.string("ref"));
@@ -140,16 +171,5 @@ final class CiRule {
   /** Returns a claim; one that is empty, or CircleCI's two quotes for it, says nothing. */
   private Optional<String> claim(Claim claim) {
     return claims.claim(claim).filter(value -> !value.isEmpty() && !value.equals("\"\""));
-  }
-
-  /** A workflow's URI, split at its last {@code @}. */
-  private record Workflow(String name, Optional<String> ref) {
-
-    static Workflow of(String uri) {
-      int at = uri.lastIndexOf('@');
-      return at < 0
-          ? new Workflow(uri, Optional.empty())
-          : new Workflow(uri.substring(0, at), Optional.of(uri.substring(at + 1)));
-    }
   }
 }

@@ -14,12 +14,24 @@ public sealed interface IdentityCheck {
    */
   Optional<AttestationCheck> refusal();
 
+  /**
+   * Says why.
+   *
+   * @return a sentence for a person
+   */
+  String reason();
+
   /** Everything that is demanded is claimed and right. */
   record Met() implements IdentityCheck {
 
     @Override
     public Optional<AttestationCheck> refusal() {
       return Optional.empty();
+    }
+
+    @Override
+    public String reason() {
+      return "It is signed by the expected one.";
     }
   }
 

@@ -8,9 +8,14 @@ import dev.loopgen.api.attest.ExpectedIdentity;
 import dev.loopgen.api.attest.VerifiedSigner;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.merkle.Sha256;
+import dev.loopgen.api.tree.GitId;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 
 /**
  * Compares a verified signer with the expected one, and what an entry claims of its CI run with
@@ -28,10 +33,47 @@ public final class IdentityRule {
    * @param expected whom the caller expects
    * @param signer who signed, as verified
    * @param entry the entry that was signed
-   * @return whether it is the expected one
+   * @return whether it is the expected one, or one of several expected ones
    */
   public static IdentityCheck check(
       ExpectedIdentity expected, VerifiedSigner signer, AuditEntry entry) {
+    return check(expected, signer, (ci, claims) -> CiRule.check(ci, claims, entry));
+  }
+
+  /**
+   * Compares for what is no entry, and so of no run.
+   *
+   * @param expected whom the caller expects
+   * @param signer who signed, as verified
+   * @param commit the commit that an identity which binds the commit must have signed at; empty
+   *     where the caller knows none, which leaves such an identity undecided
+   * @return whether it is the expected one, or one of several expected ones
+   */
+  public static IdentityCheck check(
+      ExpectedIdentity expected, VerifiedSigner signer, Optional<GitId> commit) {
+    return check(expected, signer, (ci, claims) -> CiRule.check(ci, claims, commit));
+  }
+
+  private static IdentityCheck check(
+      ExpectedIdentity expected,
+      VerifiedSigner signer,
+      BiFunction<CiIdentity, CertificateClaims, IdentityCheck> workflow) {
+    List<IdentityCheck> checks =
+        expected.alternatives().stream().map(each -> one(each, signer, workflow)).toList();
+    if (checks.contains(new IdentityCheck.Met())) {
+      return new IdentityCheck.Met();
+    }
+    String reasons =
+        checks.stream().map(IdentityCheck::reason).distinct().collect(Collectors.joining(" "));
+    return checks.stream().anyMatch(IdentityCheck.Missing.class::isInstance)
+        ? new IdentityCheck.Missing(reasons)
+        : new IdentityCheck.Wrong(reasons);
+  }
+
+  private static IdentityCheck one(
+      ExpectedIdentity expected,
+      VerifiedSigner signer,
+      BiFunction<CiIdentity, CertificateClaims, IdentityCheck> workflow) {
     if (expected instanceof ExpectedIdentity.Key key) {
       return signer instanceof VerifiedSigner.Key found
               && found.fingerprint().equals(fingerprint(key.key()))
@@ -42,10 +84,12 @@ public final class IdentityRule {
       return new IdentityCheck.Wrong(
           "It is signed with a key; expected is " + expected.describe() + ".");
     }
-    CertificateClaims claims = certificate.claims();
-    return expected instanceof CiIdentity ci
-        ? CiRule.check(ci, claims, entry)
-        : person((ExpectedIdentity.Person) expected, claims);
+    if (expected instanceof CiIdentity ci) {
+      return workflow.apply(ci, certificate.claims());
+    }
+    return expected instanceof ExpectedIdentity.Person person
+        ? person(person, certificate.claims())
+        : new IdentityCheck.Wrong("Nobody knows " + expected.describe() + ".");
   }
 
   /**

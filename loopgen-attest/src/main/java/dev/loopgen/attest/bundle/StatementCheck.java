@@ -6,6 +6,7 @@ import dev.loopgen.api.attest.AttestationCheck.Rejected;
 import dev.loopgen.api.attest.AttestationCheck.Undecided;
 import dev.loopgen.api.attest.AttestationExpectation;
 import dev.loopgen.api.attest.LedgerPosition;
+import dev.loopgen.api.attest.SignedBundle;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
 import java.util.Arrays;
@@ -39,46 +40,46 @@ public final class StatementCheck {
     Optional<AttestationCheck> wrong =
         Statements.refusal(entry, position)
             .<AttestationCheck>map(Rejected::new)
-            .or(() -> IdentityRule.check(expectation.identity(), bundle.signer(), entry).refusal())
-            .or(() -> wrongStatement(bundle, entry, position));
-    return wrong.orElseGet(
-        () ->
-            new AttestationCheck.Verified(
-                bundle.signer(), bundle.times(), position, Verdict.passed(entry)));
-  }
-
-  private static Optional<AttestationCheck> wrongStatement(
-      VerifiedBundle bundle, AuditEntry entry, LedgerPosition position) {
+            .or(() -> IdentityRule.check(expectation.identity(), bundle.signer(), entry).refusal());
+    if (wrong.isPresent()) {
+      return wrong.get();
+    }
     if (!bundle.payloadType().equals(Dsse.IN_TOTO)) {
-      return Optional.of(new Rejected("The bundle signs something else than a statement."));
+      return new Rejected("The bundle signs something else than a statement.");
     }
     byte[] payload = bundle.payload();
+    for (SignedBundle.Kind kind : SignedBundle.Kind.values()) {
+      if (Arrays.equals(payload, Statements.of(kind, entry, position))) {
+        return kind == SignedBundle.Kind.WITNESS
+            ? onlyWitnessed()
+            : new AttestationCheck.Verified(
+                kind, bundle.signer(), bundle.times(), position, Verdict.passed(entry));
+      }
+    }
+    return difference(payload, position);
+  }
+
+  private static AttestationCheck onlyWitnessed() {
+    return new Undecided(
+        "The entry was witnessed, not run: the signer saw it later, and says nothing of the run.");
+  }
+
+  /** Finds the clearest words for why the statement is none of those expected. */
+  private static AttestationCheck difference(byte[] payload, LedgerPosition position) {
     Json.Obj statement;
     try {
       statement = StrictJson.read("The statement", payload);
     } catch (AttestationException e) {
-      return Optional.of(new Rejected(String.valueOf(e.getMessage())));
+      return new Rejected(String.valueOf(e.getMessage()));
     }
     if (statement.string("_type").filter(Statements.TYPE::equals).isEmpty()) {
-      return Optional.of(new Rejected("The bundle signs no in-toto statement of version 1."));
+      return new Rejected("The bundle signs no in-toto statement of version 1.");
     }
     return switch (statement.string("predicateType").orElse("")) {
-      case Statements.RUN ->
-          difference(statement, payload, Statements.run(entry, position), position);
-      case Statements.TEST_RESULT ->
-          difference(statement, payload, Statements.testResult(entry, position), position);
-      case Statements.WITNESS ->
-          difference(statement, payload, Statements.witness(entry, position), position)
-              .or(StatementCheck::onlyWitnessed);
-      default -> Optional.of(unknown(statement.string("predicateType").orElse("")));
+      case Statements.RUN, Statements.TEST_RESULT, Statements.WITNESS ->
+          new Rejected(difference(statement, position));
+      default -> unknown(statement.string("predicateType").orElse(""));
     };
-  }
-
-  private static Optional<AttestationCheck> onlyWitnessed() {
-    return Optional.of(
-        new Undecided(
-            "The entry was witnessed, not run: the signer saw it later, and says nothing of the "
-                + "run."));
   }
 
   private static AttestationCheck unknown(String predicateType) {
@@ -87,30 +88,22 @@ public final class StatementCheck {
         : new Rejected("The predicate " + predicateType + " is not one of a run.");
   }
 
-  /** Finds the clearest words for why the statement is not the expected one. */
-  private static Optional<AttestationCheck> difference(
-      Json.Obj statement, byte[] payload, byte[] expected, LedgerPosition position) {
-    if (Arrays.equals(payload, expected)) {
-      return Optional.empty();
-    }
+  private static String difference(Json.Obj statement, LedgerPosition position) {
     Optional<Json.Obj> subject = entrySubject(statement);
-    Optional<Json.Obj> place = subject.flatMap(found -> found.object("annotations"));
     if (subject
         .flatMap(found -> found.object("digest"))
         .flatMap(digest -> digest.string("sha256"))
         .filter(position.head().entry().hex()::equals)
         .isEmpty()) {
-      return Optional.of(new Rejected("The statement is about another entry."));
+      return "The statement is about another entry.";
     }
-    if (place
-        .flatMap(found -> found.string("root"))
-        .filter(position.head().root().hex()::equals)
-        .isEmpty()) {
-      return Optional.of(
-          new Rejected("The statement places the entry elsewhere than the ledger has it."));
-    }
-    return Optional.of(
-        new Rejected("The statement does not say what the entry and the ledger say."));
+    return subject
+            .flatMap(found -> found.object("annotations"))
+            .flatMap(place -> place.string("root"))
+            .filter(position.head().root().hex()::equals)
+            .isEmpty()
+        ? "The statement places the entry elsewhere than the ledger has it."
+        : "The statement does not say what the entry and the ledger say.";
   }
 
   private static Optional<Json.Obj> entrySubject(Json.Obj statement) {

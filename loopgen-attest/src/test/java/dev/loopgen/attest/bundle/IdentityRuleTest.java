@@ -64,6 +64,7 @@ final class IdentityRuleTest {
     for (Claim claim :
         List.of(
             Claim.ISSUER,
+            Claim.BUILD_SIGNER_URI,
             Claim.BUILD_SIGNER_DIGEST,
             Claim.RUNNER_ENVIRONMENT,
             Claim.SOURCE_REPOSITORY_URI,
@@ -81,7 +82,8 @@ final class IdentityRuleTest {
             .isInstanceOf(IdentityCheck.Missing.class);
       }
     }
-    assertThat(check(FULL, WORKFLOW, GITHUB, entry(GITHUB_RUN)))
+    Map<Claim, String> atNoRef = with(Claim.BUILD_SIGNER_URI, WORKFLOW);
+    assertThat(check(FULL, WORKFLOW, atNoRef, entry(GITHUB_RUN)))
         .isInstanceOf(IdentityCheck.Missing.class);
   }
 
@@ -90,6 +92,7 @@ final class IdentityRuleTest {
     for (Claim claim :
         List.of(
             Claim.ISSUER,
+            Claim.BUILD_SIGNER_URI,
             Claim.BUILD_SIGNER_DIGEST,
             Claim.RUNNER_ENVIRONMENT,
             Claim.SOURCE_REPOSITORY_URI,
@@ -311,6 +314,93 @@ final class IdentityRuleTest {
           .as(name)
           .isInstanceOf(IdentityCheck.Wrong.class);
     }
+  }
+
+  @Test
+  void github_reusableWorkflowOfAPullRequest_isMetAtItsDigestAlone() {
+    String change = WORKFLOW + "@refs/pull/7/merge";
+    Map<Claim, String> claims = new EnumMap<>(GITHUB);
+    claims.put(Claim.BUILD_SIGNER_URI, SHARED + "@refs/heads/main");
+    claims.put(Claim.BUILD_SIGNER_DIGEST, OTHER);
+    claims.put(Claim.BUILD_CONFIG_URI, change);
+    claims.put(Claim.SOURCE_REPOSITORY_REF, "refs/pull/7/merge");
+    claims.put(Claim.BUILD_TRIGGER, "pull_request");
+    CiIdentity pinned =
+        CiIdentity.githubReusable("https://github.com/acme/shop", SHARED)
+            .signerDigest(OTHER)
+            .build();
+    CiIdentity atMain =
+        CiIdentity.githubReusable("https://github.com/acme/shop", SHARED)
+            .signerRef(ClaimRule.exactly("refs/heads/main"))
+            .build();
+
+    for (CiIdentity identity : List.of(pinned, atMain)) {
+      assertThat(check(identity, SHARED + "@refs/heads/main", claims, entry(GITHUB_RUN)))
+          .isInstanceOf(IdentityCheck.Met.class);
+      assertThat(check(identity, change, claims, entry(GITHUB_RUN)))
+          .isInstanceOf(IdentityCheck.Wrong.class);
+    }
+    claims.put(Claim.BUILD_SIGNER_DIGEST, COMMIT);
+    assertThat(check(pinned, SHARED + "@refs/heads/main", claims, entry(GITHUB_RUN)))
+        .isInstanceOf(IdentityCheck.Wrong.class);
+    assertThat(check(atMain, SHARED + "@refs/heads/attack", claims, entry(GITHUB_RUN)))
+        .isInstanceOf(IdentityCheck.Wrong.class);
+  }
+
+  @Test
+  void signerDigest_claimedForAnotherWorkflow_isRejected() {
+    CiIdentity pinned =
+        CiIdentity.githubReusable("https://github.com/acme/shop", SHARED)
+            .signerDigest(COMMIT)
+            .build();
+
+    assertThat(check(pinned, SHARED + "@refs/heads/main", GITHUB, entry(GITHUB_RUN)).reason())
+        .contains("build signer is " + WORKFLOW);
+  }
+
+  @Test
+  void signer_byAPattern_isMetByWholeNamesAlone() {
+    CiIdentity any =
+        CiIdentity.builder(
+                CiIdentity.GITHUB,
+                ClaimRule.matching(
+                    "https://github\\.com/acme/shop/\\.github/workflows/[a-z]+\\.yml"))
+            .signerRef(ClaimRule.exactly("refs/heads/main"))
+            .build();
+
+    assertThat(check(any, WORKFLOW + "@refs/heads/main", GITHUB, entry(GITHUB_RUN)))
+        .isInstanceOf(IdentityCheck.Met.class);
+    assertThat(check(any, "https://x.test/?" + WORKFLOW + "@refs/heads/main", GITHUB, entry("x")))
+        .isInstanceOf(IdentityCheck.Wrong.class);
+  }
+
+  @Test
+  void anyOf_oneIsMet_isMet() {
+    assertThat(anyOf(WORKFLOW + "@refs/heads/main", GITHUB, stranger(), FULL))
+        .isEqualTo(new IdentityCheck.Met());
+  }
+
+  @Test
+  void anyOf_noneIsMet_isWrongOnlyWhereAllAre() {
+    Map<Claim, String> silent = without(Claim.BUILD_TRIGGER);
+    String subject = WORKFLOW + "@refs/heads/main";
+
+    assertThat(anyOf(subject, GITHUB, stranger(), stranger()).reason())
+        .isEqualTo("The signer is " + subject + ", not bob@acme.test.");
+    assertThat(anyOf(subject, GITHUB, stranger(), stranger()))
+        .isInstanceOf(IdentityCheck.Wrong.class);
+    assertThat(anyOf(subject, silent, stranger(), FULL)).isInstanceOf(IdentityCheck.Missing.class);
+    assertThat(anyOf(subject, silent, FULL, stranger()).reason())
+        .contains("does not claim the build trigger", "not bob@acme.test");
+  }
+
+  private static ExpectedIdentity stranger() {
+    return new ExpectedIdentity.Person(CiIdentity.GITHUB, "bob@acme.test");
+  }
+
+  private static IdentityCheck anyOf(
+      String subject, Map<Claim, String> claims, ExpectedIdentity... expected) {
+    return check(ExpectedIdentity.anyOf(List.of(expected)), subject, claims, entry(GITHUB_RUN));
   }
 
   private static Json.Obj ci(String name, String value, String lie) {

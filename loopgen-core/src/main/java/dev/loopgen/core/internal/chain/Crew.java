@@ -1,5 +1,6 @@
 package dev.loopgen.core.internal.chain;
 
+import dev.loopgen.core.internal.threads.Leaving;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayList;
@@ -10,13 +11,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Some threads that do one work together and end with it. */
-final class Crew {
-
-  private static final long END_MILLIS = 10_000;
+public final class Crew {
 
   /** Work that each thread takes a part in. */
   @FunctionalInterface
-  interface Work {
+  public interface Work {
 
     void take() throws IOException;
   }
@@ -31,7 +30,7 @@ final class Crew {
    *     reads alone
    * @throws IOException if a thread failed
    */
-  static void run(int threads, Work work, Runnable stop) throws IOException {
+  public static void run(int threads, Work work, Runnable stop) throws IOException {
     List<Thread> members = new ArrayList<>();
     ExecutorService crew =
         Executors.newFixedThreadPool(
@@ -60,7 +59,7 @@ final class Crew {
     } finally {
       stop.run();
       crew.shutdownNow();
-      awaitQuietly(members);
+      Leaving.await(members);
     }
   }
 
@@ -92,20 +91,5 @@ final class Crew {
       throw unchecked;
     }
     throw new IllegalStateException(cause);
-  }
-
-  /** Waits for the threads to be gone, without losing an interrupt that came meanwhile. */
-  private static void awaitQuietly(List<Thread> members) {
-    boolean interrupted = Thread.interrupted();
-    try {
-      for (Thread member : members) {
-        member.join(END_MILLIS);
-      }
-    } catch (InterruptedException again) {
-      interrupted = true;
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

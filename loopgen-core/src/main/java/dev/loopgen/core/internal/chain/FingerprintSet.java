@@ -1,6 +1,13 @@
 package dev.loopgen.core.internal.chain;
 
-/** A set of fingerprints; at most 16 bytes each. */
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A set of fingerprints; about 6 bytes each. It remembers half of a fingerprint, and by its place
+ * some of the other half, so that it may take a new one for one that it has: once in some thousand
+ * million times. It never takes one that it has for new.
+ */
 final class FingerprintSet {
 
   private static final int LEAST = 64;
@@ -12,47 +19,50 @@ final class FingerprintSet {
   private static final double GROWTH = 1.5;
 
   /**
-   * Open addressing with linear probing; 0 is an empty slot, and the fingerprint 0 is held as 1.
+   * Tables of open addressing with linear probing; 0 is an empty slot, and a half that is 0 is held
+   * as 1. The last table takes what is new.
    */
-  private long[] slots;
+  private final List<int[]> tables = new ArrayList<>();
 
-  private int size;
+  private int room;
 
   /** Makes a set that holds some number without growing. */
   FingerprintSet(long expected) {
-    slots = new long[(int) Math.min(LEAST + (long) (expected / EXPECTED), Integer.MAX_VALUE / 2)];
+    grow(LEAST + (long) (expected / EXPECTED));
+  }
+
+  private void grow(long slots) {
+    int[] table = new int[(int) Math.min(slots, Integer.MAX_VALUE / 2)];
+    tables.add(table);
+    room = (int) (table.length * FULL);
   }
 
   /** Adds a fingerprint; returns whether it is new. */
   boolean add(long fingerprint) {
-    long value = fingerprint == 0 ? 1 : fingerprint;
-    int slot = slot(value);
-    if (slots[slot] == value) {
+    int half = (int) fingerprint == 0 ? 1 : (int) fingerprint;
+    int[] table = tables.get(0);
+    int slot = slot(table, fingerprint, half);
+    for (int i = 1; table[slot] != half && i < tables.size(); i++) {
+      table = tables.get(i);
+      slot = slot(table, fingerprint, half);
+    }
+    if (table[slot] == half) {
       return false;
     }
-    slots[slot] = value;
-    size++;
-    if (size > slots.length * FULL) {
-      grow();
+    if (room == 0) {
+      grow((long) (table.length * GROWTH));
+      return add(fingerprint);
     }
+    table[slot] = half;
+    room--;
     return true;
   }
 
-  private void grow() {
-    long[] old = slots;
-    slots = new long[(int) (old.length * GROWTH)];
-    for (long value : old) {
-      if (value != 0) {
-        slots[slot(value)] = value;
-      }
-    }
-  }
-
-  /** The slot that holds a value, or the empty one where it belongs. */
-  private int slot(long value) {
-    int slot = (int) ((value >>> 32) * slots.length >>> 32);
-    while (slots[slot] != 0 && slots[slot] != value) {
-      slot = slot + 1 == slots.length ? 0 : slot + 1;
+  /** The slot that holds a half, or the empty one where it belongs. */
+  private static int slot(int[] table, long fingerprint, int half) {
+    int slot = (int) ((fingerprint >>> 32) * table.length >>> 32);
+    while (table[slot] != 0 && table[slot] != half) {
+      slot = slot + 1 == table.length ? 0 : slot + 1;
     }
     return slot;
   }

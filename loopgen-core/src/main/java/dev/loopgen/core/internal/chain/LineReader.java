@@ -51,6 +51,28 @@ public final class LineReader implements Closeable {
     }
   }
 
+  /**
+   * Passes over the next line that has an object in it, without copying it.
+   *
+   * @return whether there was one
+   */
+  public boolean skip() throws IOException {
+    while (fill()) {
+      boolean object = false;
+      boolean ended = false;
+      while (!ended && fill()) {
+        byte next = buffer[position++];
+        object |= next == '{';
+        ended = next == '\n';
+      }
+      number++;
+      if (object) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private void skipEmptyLines() throws IOException {
     while (fill() && buffer[position] == '\n') {
       position++;

@@ -9,7 +9,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -19,7 +18,6 @@ import java.util.TreeMap;
  */
 public final class EntryTemplate {
 
-  private static final Set<String> LINKS = Set.of("parents", "prevHash", "hash");
   private static final int HEX_LENGTH = 64;
   private static final Json BLANK = Json.of("0".repeat(HEX_LENGTH));
   private static final String LINK = "\"prevHash\":";
@@ -34,11 +32,11 @@ public final class EntryTemplate {
   /** Spells out facts; links among them are left out. */
   public EntryTemplate(Json.Obj facts) {
     blank = new LinkedHashMap<>(facts.members());
-    LINKS.forEach(blank::remove);
+    AuditEntry.LINKS.forEach(blank::remove);
     SortedMap<String, Json> hashed = new TreeMap<>(blank);
     blank.put("prevHash", BLANK);
     blank.put("hash", BLANK);
-    line = (JsonText.write(new Json.Obj(blank)) + "\n").getBytes(StandardCharsets.UTF_8);
+    line = (new Json.Obj(blank).text() + "\n").getBytes(StandardCharsets.UTF_8);
     byte[] before =
         ("{" + members(hashed.headMap("prevHash"), "", ",") + LINK + '"')
             .getBytes(StandardCharsets.UTF_8);

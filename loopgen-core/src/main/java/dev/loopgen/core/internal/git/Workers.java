@@ -1,6 +1,7 @@
 package dev.loopgen.core.internal.git;
 
 import dev.loopgen.api.RepositoryException;
+import dev.loopgen.core.internal.threads.Leaving;
 import java.io.IOException;
 import java.util.Queue;
 import java.util.concurrent.Callable;
@@ -14,7 +15,6 @@ public final class Workers {
 
   private static final ForkJoinPool.ForkJoinWorkerThreadFactory DEFAULT =
       ForkJoinPool.defaultForkJoinWorkerThreadFactory;
-  private static final long SHUTDOWN_MILLIS = 10_000;
 
   private Workers() {}
 
@@ -41,7 +41,7 @@ public final class Workers {
       throw rethrown(e);
     } finally {
       pool.shutdownNow();
-      awaitQuietly(workers);
+      Leaving.await(workers);
     }
   }
 
@@ -81,20 +81,5 @@ public final class Workers {
       return new IOException("its directories nest too deeply", cause);
     }
     throw new IllegalStateException(cause);
-  }
-
-  /** Waits for the workers to be gone, without losing an interrupt that came meanwhile. */
-  private static void awaitQuietly(Queue<Thread> workers) {
-    boolean interrupted = Thread.interrupted();
-    try {
-      for (Thread worker : workers) {
-        worker.join(SHUTDOWN_MILLIS);
-      }
-    } catch (InterruptedException again) {
-      interrupted = true;
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

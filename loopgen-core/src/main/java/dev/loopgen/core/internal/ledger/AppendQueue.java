@@ -12,10 +12,12 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the appends of all threads of this process to one ledger. Whoever finds nobody writing
- * writes everything that waits, so that many threads share one flush to the disk.
+ * writes everything that waits, so that many threads share one flush to the disk, and what comes
+ * meanwhile. It then calls the first of those that still wait to do the same.
  */
 final class AppendQueue {
 
@@ -24,7 +26,7 @@ final class AppendQueue {
 
   private final LedgerFile file;
   private final LedgerWriter writer;
-  private final Deque<PendingAppend> waiting = new ArrayDeque<>();
+  private final Deque<Turn> waiting = new ArrayDeque<>();
   private boolean busy;
 
   private AppendQueue(LedgerFile file) {
@@ -60,41 +62,41 @@ final class AppendQueue {
   }
 
   AuditEntry append(Json.Obj facts) throws InterruptedException {
-    PendingAppend pending = new PendingAppend(facts);
-    enqueue(pending);
-    while (!isDone(pending)) {
-      try {
-        writeAll(pending);
-      } finally {
-        leave();
-      }
+    PendingAppend own = new PendingAppend(facts);
+    if (enter(own) || awaitTurn(own)) {
+      write(own);
     }
-    return pending.result();
+    return own.result();
   }
 
-  private synchronized void enqueue(PendingAppend pending) {
-    waiting.add(pending);
+  /** Queues; tells whether nobody writes, so that it is the caller's turn. */
+  private synchronized boolean enter(Turn turn) {
+    waiting.add(turn);
+    boolean first = !busy;
+    if (first) {
+      busy = true;
+      turn.call();
+    }
+    return first;
   }
 
   /**
-   * Waits until somebody has written an entry, or nobody writes; then it is the caller's turn. An
+   * Waits until it is the caller's turn, or somebody has written its entry; tells which. An
    * interrupt ends that only while nobody else has taken the entry.
    */
-  private synchronized boolean isDone(PendingAppend pending) throws InterruptedException {
+  private boolean awaitTurn(PendingAppend own) throws InterruptedException {
     boolean interrupted = false;
     try {
-      while (busy && !pending.isDone()) {
-        try {
-          wait();
-        } catch (InterruptedException e) {
-          if (waiting.remove(pending)) {
-            throw e;
+      while (!own.isCalled() && !own.isDone()) {
+        if (Thread.interrupted()) {
+          if (withdraw(own)) {
+            throw new InterruptedException();
           }
           interrupted = true;
         }
+        own.pause();
       }
-      busy |= !pending.isDone();
-      return pending.isDone();
+      return own.isCalled();
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
@@ -102,48 +104,76 @@ final class AppendQueue {
     }
   }
 
-  private synchronized void leave() {
-    busy = false;
-    notifyAll();
+  /** Leaves the queue, unless it is the turn's time or somebody has taken it. */
+  private synchronized boolean withdraw(Turn turn) {
+    return !turn.isCalled() && waiting.remove(turn);
   }
 
-  private void writeAll(PendingAppend own) throws InterruptedException {
-    List<PendingAppend> batch = new ArrayList<>();
-    try (LedgerLock lock = file.lock()) {
-      drainTo(batch);
-      writer.append(batch);
-      if (isIdle()) {
-        writer.keepState();
+  /** Writes what waits, and what comes meanwhile until other processes shall have their turn. */
+  private void write(PendingAppend own) throws InterruptedException {
+    try {
+      writer.lock();
+      List<PendingAppend> batch = drain();
+      while (!batch.isEmpty()) {
+        write(batch);
+        batch = writer.hasHadItsShare() ? List.of() : drain();
       }
     } catch (FileLockInterruptionException e) {
-      withdraw(own);
       Thread.interrupted();
       throw new InterruptedException();
     } catch (IOException e) {
-      abandon(own, batch, file.unwritable(e));
-    } catch (RuntimeException e) {
-      abandon(own, batch, e);
+      own.fail(file.unwritable(e));
+    } finally {
+      passOn(own);
     }
   }
 
-  private synchronized void drainTo(List<PendingAppend> batch) {
-    batch.addAll(waiting);
-    waiting.clear();
-  }
-
-  private synchronized boolean isIdle() {
-    return waiting.isEmpty();
-  }
-
-  private synchronized boolean withdraw(PendingAppend pending) {
-    return waiting.remove(pending);
-  }
-
-  private void abandon(PendingAppend own, List<PendingAppend> batch, RuntimeException why) {
-    if (withdraw(own)) {
-      batch.add(own);
+  private void write(List<PendingAppend> batch) {
+    try {
+      writer.append(batch);
+    } catch (IOException e) {
+      fail(batch, file.unwritable(e));
+    } catch (RuntimeException | Error e) {
+      fail(batch, e);
+    } finally {
+      batch.forEach(Turn::wake);
     }
+  }
+
+  private static void fail(List<PendingAppend> batch, Throwable why) {
     batch.stream().filter(pending -> !pending.isDone()).forEach(pending -> pending.fail(why));
+  }
+
+  /** Takes the appends that wait, up to something else. */
+  private synchronized List<PendingAppend> drain() {
+    List<PendingAppend> batch = new ArrayList<>();
+    while (waiting.peek() instanceof PendingAppend next) {
+      waiting.remove();
+      batch.add(next);
+    }
+    return batch;
+  }
+
+  /** Ends a turn; calls the next one that waits. */
+  private void passOn(Turn own) {
+    try {
+      writer.release();
+    } finally {
+      Turn next = next(own);
+      if (next != null) {
+        next.wake();
+      }
+    }
+  }
+
+  private synchronized @Nullable Turn next(Turn own) {
+    waiting.remove(own);
+    Turn next = waiting.peek();
+    busy = next != null;
+    if (next != null) {
+      next.call();
+    }
+    return next;
   }
 
   /** Something to do with a ledger that nobody else writes meanwhile. */
@@ -155,24 +185,24 @@ final class AppendQueue {
 
   /** Keeps every writer away while something is done. */
   <T> T exclusively(Exclusive<T> action) throws IOException {
-    enter();
-    try (LedgerLock lock = file.lock()) {
+    Turn own = new Turn.Alone();
+    if (!enter(own)) {
+      awaitCall(own);
+    }
+    try {
+      writer.lock();
       return action.run();
     } finally {
-      leave();
+      passOn(own);
     }
   }
 
-  private synchronized void enter() {
+  private static void awaitCall(Turn own) {
     boolean interrupted = false;
-    while (busy) {
-      try {
-        wait();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
+    while (!own.isCalled()) {
+      own.pause();
+      interrupted |= Thread.interrupted();
     }
-    busy = true;
     if (interrupted) {
       Thread.currentThread().interrupt();
     }

@@ -7,7 +7,6 @@ import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.core.internal.chain.GraphReader;
 import dev.loopgen.core.internal.chain.LedgerHead;
 import dev.loopgen.core.internal.entry.EntryTemplate;
-import dev.loopgen.core.internal.entry.JsonText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -59,7 +58,7 @@ final class Batch {
     }
     List<Sha256> parents = before.stream().map(LedgerHead::entry).toList();
     AuditEntry entry = AuditEntry.link(pending.facts(), parents);
-    lines.writeBytes((JsonText.write(entry.json()) + "\n").getBytes(StandardCharsets.UTF_8));
+    lines.writeBytes((entry.json().text() + "\n").getBytes(StandardCharsets.UTF_8));
     outcomes.add(() -> pending.succeed(() -> entry));
     Sha256 hash = Sha256.ofHex(entry.hash().orElseThrow());
     EntryGraph.Builder joined = parents.isEmpty() ? new EntryGraph.Builder() : graph.read();

@@ -8,20 +8,30 @@ import dev.loopgen.api.ledger.EntryGraph;
 import dev.loopgen.api.ledger.LedgerExpectation;
 import dev.loopgen.api.ledger.TreeHead;
 import dev.loopgen.core.internal.chain.ChainVerifier;
+import dev.loopgen.core.internal.chain.EntryTaker;
 import dev.loopgen.core.internal.chain.GraphReader;
 import dev.loopgen.core.internal.chain.LedgerHead;
+import dev.loopgen.core.internal.entry.EntryRules;
+import dev.loopgen.core.internal.json.InvalidJsonException;
+import dev.loopgen.core.internal.json.JsonSketch;
+import dev.loopgen.core.internal.json.JsonSketch.Wanted;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** The ledger in a file of JSON lines, as npm loopgen writes and reads it. */
-public final class JsonlAuditLedger implements AuditLedger {
+public final class JsonlAuditLedger implements AuditLedger, EntryParts {
 
   /** How long a line without its end may be one that is just being written. */
   private static final long WRITING_MILLIS = 1000;
@@ -67,8 +77,31 @@ public final class JsonlAuditLedger implements AuditLedger {
 
   @Override
   public Stream<AuditEntry> entries() {
+    return read(place -> true, EntryRules::read);
+  }
+
+  @Override
+  public Stream<AuditEntry> at(Set<Integer> places) {
+    return read(places::contains, EntryRules::read);
+  }
+
+  @Override
+  public Stream<AuditEntry> parts(Wanted wanted) {
+    JsonSketch sketch = new JsonSketch(wanted);
+    return read(
+        place -> true,
+        line -> {
+          try {
+            return new AuditEntry(sketch.read(line));
+          } catch (InvalidJsonException unusual) {
+            return EntryRules.read(line);
+          }
+        });
+  }
+
+  private Stream<AuditEntry> read(IntPredicate places, Function<byte[], AuditEntry> reader) {
     try {
-      EntryIterator entries = new EntryIterator(file, file.lines());
+      EntryIterator entries = new EntryIterator(file, file.lines(), places, reader);
       return StreamSupport.stream(entries, false).onClose(entries::close);
     } catch (NoSuchFileException none) {
       return Stream.empty();
@@ -79,16 +112,21 @@ public final class JsonlAuditLedger implements AuditLedger {
 
   @Override
   public ChainStatus verify(LedgerExpectation expectation) {
+    return verify(expectation, EntryTaker.Source.NONE);
+  }
+
+  /** Checks everything, and hands the entries on meanwhile; those of the last reading count. */
+  public ChainStatus verify(LedgerExpectation expectation, EntryTaker.Source takers) {
     Optional<Path> link = file.symbolicLink();
     if (link.isPresent()) {
       return new ChainStatus.SymbolicLink(link.get());
     }
     try {
-      ChainStatus status = confirmed(expectation);
+      ChainStatus status = confirmed(expectation, takers);
       for (long waited = 0; isBeingWritten(status, waited); waited += PAUSE_MILLIS) {
         long length = file.length();
         pause();
-        status = file.length() == length ? status : confirmed(expectation);
+        status = file.length() == length ? status : confirmed(expectation, takers);
       }
       return status;
     } catch (NoSuchFileException none) {
@@ -103,11 +141,42 @@ public final class JsonlAuditLedger implements AuditLedger {
     }
   }
 
+  /**
+   * Hands on all entries, whatever is wrong with the ledger.
+   *
+   * @throws dev.loopgen.api.LedgerException if it cannot be read
+   */
+  public void read(EntryTaker.Source takers) {
+    try {
+      ChainVerifier.read(file::bytes, takers);
+    } catch (IOException e) {
+      throw file.unreadable(e);
+    }
+  }
+
+  /**
+   * Reads some bytes.
+   *
+   * @return fewer where the file ends before
+   * @throws IOException if it cannot be read
+   */
+  public byte[] read(long position, int length) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(length);
+    try (FileChannel channel = file.openToRead()) {
+      int read = 0;
+      while (bytes.hasRemaining() && read >= 0) {
+        read = channel.read(bytes, position + bytes.position());
+      }
+    }
+    return Arrays.copyOf(bytes.array(), bytes.position());
+  }
+
   /** Believes in damage once it was seen twice: a torn line may be set aside under the reader. */
-  private ChainStatus confirmed(LedgerExpectation expectation) throws IOException {
-    ChainStatus status = check(expectation);
+  private ChainStatus confirmed(LedgerExpectation expectation, EntryTaker.Source takers)
+      throws IOException {
+    ChainStatus status = check(expectation, takers);
     for (int more = RECHECKS; more > 0 && !status.canGrow(); more--) {
-      ChainStatus again = check(expectation);
+      ChainStatus again = check(expectation, takers);
       if (again.equals(status)) {
         return status;
       }
@@ -116,8 +185,9 @@ public final class JsonlAuditLedger implements AuditLedger {
     return status;
   }
 
-  private ChainStatus check(LedgerExpectation expectation) throws IOException {
-    return ChainVerifier.verify(file::bytes, expectation).status();
+  private ChainStatus check(LedgerExpectation expectation, EntryTaker.Source takers)
+      throws IOException {
+    return ChainVerifier.verify(file::bytes, expectation, takers).status();
   }
 
   private static boolean isBeingWritten(ChainStatus status, long waited) {

@@ -3,16 +3,20 @@ package dev.loopgen.core.internal.ledger;
 import dev.loopgen.api.LedgerException;
 import dev.loopgen.core.internal.chain.LedgerBytes;
 import dev.loopgen.core.internal.chain.LineReader;
+import dev.loopgen.core.internal.files.Directories;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The file of a ledger and those beside it, none of which is ever reached through a link. */
 record LedgerFile(Path path) {
@@ -61,6 +65,20 @@ record LedgerFile(Path path) {
         StandardOpenOption.READ,
         StandardOpenOption.WRITE,
         LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /**
+   * Tells the file at the path from any other that there is meanwhile; a link is not followed.
+   *
+   * @return null where there is no file, or the platform cannot tell
+   */
+  @Nullable Object key() throws IOException {
+    try {
+      return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+          .fileKey();
+    } catch (NoSuchFileException none) {
+      return null;
+    }
   }
 
   /**
@@ -131,11 +149,7 @@ record LedgerFile(Path path) {
 
   /** Makes the names of new files durable where the platform can. */
   void forceDirectory() throws IOException {
-    if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      try (FileChannel directory = FileChannel.open(directory(), StandardOpenOption.READ)) {
-        directory.force(true);
-      }
-    }
+    Directories.force(directory());
   }
 
   LedgerException unreadable(IOException e) {

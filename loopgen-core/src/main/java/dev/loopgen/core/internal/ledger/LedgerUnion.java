@@ -8,18 +8,16 @@ import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.core.internal.chain.ChainVerifier;
 import dev.loopgen.core.internal.chain.LineReader;
 import dev.loopgen.core.internal.entry.EntryRules;
+import dev.loopgen.core.internal.files.Replacement;
 import dev.loopgen.core.internal.json.InvalidJsonException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
+import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -120,11 +118,10 @@ public final class LedgerUnion {
     if (Files.exists(target.path())) {
       add(target.path().toString(), Files.newInputStream(target.path()));
     }
-    LedgerFile fresh = target.merging();
-    try {
-      Files.deleteIfExists(fresh.path());
-      write(fresh.path());
-      ChainStatus status = ChainVerifier.verify(fresh::bytes, LedgerExpectation.NONE).status();
+    try (Replacement union = Replacement.of(target.path(), target.merging().path())) {
+      union.write(this::write);
+      ChainStatus status =
+          ChainVerifier.verify(target.merging()::bytes, LedgerExpectation.NONE).status();
       if (!status.isIntact()) {
         throw new LedgerException(
             "The versions do not make an intact ledger. "
@@ -132,15 +129,8 @@ public final class LedgerUnion {
                 + " Nothing was merged.");
       }
       setTornLineAside(target);
-      Files.move(
-          fresh.path(),
-          target.path(),
-          StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
-      target.forceDirectory();
+      union.replace();
       return status;
-    } finally {
-      Files.deleteIfExists(fresh.path());
     }
   }
 
@@ -153,18 +143,10 @@ public final class LedgerUnion {
     }
   }
 
-  private void write(Path file) throws IOException {
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      for (Sha256 entry : parentsFirst()) {
-        byte[] line = line(entry).bytes;
-        byte[] ended = Arrays.copyOf(line, line.length + 1);
-        ended[line.length] = '\n';
-        for (ByteBuffer bytes = ByteBuffer.wrap(ended); bytes.hasRemaining(); ) {
-          channel.write(bytes);
-        }
-      }
-      channel.force(true);
+  private void write(OutputStream out) throws IOException {
+    for (Sha256 entry : parentsFirst()) {
+      out.write(line(entry).bytes);
+      out.write('\n');
     }
   }
 

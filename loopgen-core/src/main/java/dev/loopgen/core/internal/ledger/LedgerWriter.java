@@ -12,37 +12,64 @@ import java.nio.channels.FileChannel;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Writes entries to a ledger, several at a time: one write, one flush to the disk. Not thread-safe;
- * whoever calls it holds the ledger's lock.
+ * Writes entries to a ledger, several at a time: one write, one flush to the disk. Between batches
+ * that follow each other it keeps the lock and the file. Not thread-safe.
  */
 final class LedgerWriter {
 
+  private static final Logger LOG = LoggerFactory.getLogger(LedgerWriter.class);
   private static final long UNTOUCHED = -1;
 
+  /** How many batches one thread writes, some milliseconds, while other processes wait. */
+  private static final int BATCHES_OF_ONE_LOCK = 16;
+
   private final LedgerFile file;
+  private final OpenLedger ledger;
+  private @Nullable LedgerLock lock;
+  private int batches;
   private @Nullable LedgerState state;
 
   LedgerWriter(LedgerFile file) {
     this.file = file;
+    this.ledger = new OpenLedger(file);
   }
 
   /**
-   * Appends what can be appended of a batch and tells each part of it how that went. An interrupt
-   * of the thread closes the file under its hands; the write is then taken back and done again,
-   * because others wait for it too.
+   * Waits for the lock that keeps other processes away, unless it is held already.
+   *
+   * @throws java.nio.channels.FileLockInterruptionException if the thread is interrupted meanwhile
+   */
+  void lock() throws IOException {
+    if (lock == null) {
+      lock = file.lock();
+    }
+  }
+
+  /** Tells whether it is time to let other processes write. */
+  boolean hasHadItsShare() {
+    return batches >= BATCHES_OF_ONE_LOCK;
+  }
+
+  /**
+   * Appends what can be appended of a batch and tells each part of it how that went; the lock is
+   * held. An interrupt of the thread closes the file under its hands; the write is then taken back
+   * and done again, because others wait for it too.
    *
    * @throws IOException if the ledger cannot be read or written; nothing was appended
    * @throws LedgerException if the ledger is damaged; nothing was appended
    */
   void append(List<PendingAppend> batch) throws IOException {
+    batches++;
     Attempt attempt = new Attempt(batch);
     boolean interrupted = Thread.interrupted();
     try {
       while (!attempt.isOver()) {
-        try (FileChannel channel = file.openToWrite()) {
-          attempt.run(channel);
+        try {
+          attempt.run(ledger.channel());
         } catch (ClosedByInterruptException e) {
           interrupted |= Thread.interrupted();
         }
@@ -54,11 +81,27 @@ final class LedgerWriter {
     }
   }
 
-  /** Keeps what is known of the ledger's end for the next process. */
-  void keepState() {
+  /**
+   * Lets other processes write, and keeps what is known of the ledger's end for them, which an
+   * interrupt would spoil.
+   */
+  void release() {
+    boolean interrupted = Thread.interrupted();
     LedgerState known = state;
-    if (known != null) {
+    if (batches > 0 && known != null) {
       known.write(file.stateFile());
+    }
+    batches = 0;
+    LedgerLock held = lock;
+    lock = null;
+    try (held) {
+      ledger.close();
+    } catch (IOException e) {
+      LOG.debug("what is open of {} cannot be closed", file.path(), e);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
@@ -81,28 +124,37 @@ final class LedgerWriter {
       if (start != UNTOUCHED) {
         channel.truncate(start);
       }
-      boolean fresh = channel.size() == 0;
-      boolean terminated = new LedgerTail(file, channel).settle();
-      LedgerState before = stateOf(channel);
+      LedgerState known = state;
+      if (known != null && known.fits(channel)) {
+        append(known, true, channel);
+      } else {
+        boolean terminated = new LedgerTail(file, channel).settle();
+        append(stateOf(channel), terminated, channel);
+      }
+    }
+
+    private void append(LedgerState before, boolean terminated, FileChannel channel)
+        throws IOException {
       Batch linked = new Batch(before, terminated, () -> GraphReader.read(file::bytes));
       for (PendingAppend pending : batch) {
         linked.add(pending);
       }
-      start = channel.size();
+      start = before.bytes();
       state = null;
-      write(linked.text(), fresh, channel);
-      state = new LedgerState(channel.size(), linked.heads(), linked.lastId());
+      ByteBuffer text = linked.text();
+      write(text, channel);
+      state = new LedgerState(start + text.limit(), linked.heads(), linked.lastId());
       linked.finish();
       over = true;
     }
 
-    private void write(ByteBuffer bytes, boolean fresh, FileChannel channel) throws IOException {
+    private void write(ByteBuffer bytes, FileChannel channel) throws IOException {
       try {
         while (bytes.hasRemaining()) {
           channel.write(bytes, start + bytes.position());
         }
         channel.force(true);
-        if (fresh) {
+        if (start == 0) {
           file.forceDirectory();
         }
       } catch (ClosedByInterruptException e) {
@@ -122,12 +174,8 @@ final class LedgerWriter {
     }
   }
 
-  /** The state in memory, else the one in the file beside the ledger, else what a check finds. */
+  /** The state in the file beside the ledger, else what a check finds. */
   private LedgerState stateOf(FileChannel channel) throws IOException {
-    LedgerState known = state;
-    if (known != null && known.fits(channel)) {
-      return known;
-    }
     Optional<LedgerState> kept = LedgerState.read(file.stateFile());
     if (kept.isPresent() && kept.get().fits(channel)) {
       return kept.get();

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Facts that wait to become an entry, and later how that went. Thread-safe. */
-final class PendingAppend {
+final class PendingAppend extends Turn {
 
   private final Json.Obj facts;
   private final String entryId;
@@ -50,7 +50,7 @@ final class PendingAppend {
   }
 
   /** Each waiting thread throws an exception of its own. */
-  void fail(RuntimeException why) {
+  void fail(Throwable why) {
     outcome =
         () -> {
           throw why instanceof LedgerException

@@ -1,17 +1,14 @@
 package dev.loopgen.core.internal.rules;
 
 import dev.loopgen.api.RepositoryException;
+import dev.loopgen.core.internal.files.Replacement;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 
 /**
@@ -83,38 +80,16 @@ public final class WatchKey {
   private static WatchKey create(Path file, SecureRandom random) {
     try {
       Files.createDirectories(file.getParent());
-      Path fresh = Files.createTempFile(file.getParent(), "loopgen-", ".tmp", ownerOnly(file));
-      try {
-        Files.write(fresh, bytes(random));
-        moveUnlessPresent(fresh, file);
-      } finally {
-        Files.deleteIfExists(fresh);
+      try (Replacement fresh = Replacement.of(file)) {
+        fresh.write(out -> out.write(bytes(random)));
+        fresh.place();
+      } catch (FileAlreadyExistsException anotherRunWasFirst) {
+        // Its key is as good.
       }
       return read(file);
     } catch (IOException e) {
       throw unusable(file, e);
     }
-  }
-
-  private static void moveUnlessPresent(Path fresh, Path file) throws IOException {
-    try {
-      Files.createLink(file, fresh);
-    } catch (FileAlreadyExistsException anotherRunWasFirst) {
-      // Its key is as good.
-    } catch (UnsupportedOperationException | FileSystemException noHardLinks) {
-      if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-      }
-    }
-  }
-
-  private static FileAttribute<?>[] ownerOnly(Path file) {
-    boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
-    return posix
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-        }
-        : new FileAttribute<?>[0];
   }
 
   private static RepositoryException unusable(Path file, IOException e) {

@@ -2,16 +2,13 @@ package dev.loopgen.core.internal.run;
 
 import dev.loopgen.api.attest.SignedBundle;
 import dev.loopgen.api.ledger.AuditEntry;
+import dev.loopgen.core.internal.files.Replacement;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
@@ -36,35 +33,42 @@ public final class BundleFiles {
   /**
    * Writes the bundles of an entry.
    *
-   * @throws IOException if one is there already, a directory on the way is a link, or one cannot be
-   *     written
+   * @throws IOException if one is there already or is not about an entry, a directory on the way is
+   *     a link, or one cannot be written
    */
   public void write(AuditEntry entry, List<SignedBundle> bundles) throws IOException {
     String id = name(entry).orElseThrow(() -> new IOException("the entry's id cannot name a file"));
+    if (!bundles.stream().allMatch(bundle -> bundle.kind().isOfEntry())) {
+      throw new IOException("a decision is not kept under the name of an entry");
+    }
     Path directory = Files.createDirectories(directory());
     for (SignedBundle bundle : bundles) {
-      write(directory, directory.resolve(id + bundle.kind().suffix()), bundle.bytes());
+      write(directory.resolve(id + bundle.kind().suffix()), bundle.bytes());
     }
   }
 
   /**
-   * Reads a bundle.
+   * Reads a file that is named after an entry.
    *
+   * @param suffix what follows the entry's id in the file's name
    * @throws IOException if it is no plain file, too large, or reached through a link
    */
-  public Optional<byte[]> read(AuditEntry entry, SignedBundle.Kind kind) throws IOException {
+  public Optional<byte[]> read(AuditEntry entry, String suffix) throws IOException {
     Optional<String> id = name(entry);
     if (id.isEmpty()) {
       return Optional.empty();
     }
-    Path file = directory().resolve(id.get() + kind.suffix());
+    Path file = directory().resolve(id.get() + suffix);
     if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       return Optional.empty();
     }
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw new IOException(file + " is not a plain file");
+    }
     try (SeekableByteChannel in =
         Files.newByteChannel(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
-      if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || in.size() > MAX_BYTES) {
-        throw new IOException(file + " is not a plain file of at most 32 MiB");
+      if (in.size() > MAX_BYTES) {
+        throw new IOException(file + " is larger than 32 MiB");
       }
       return Optional.of(Channels.newInputStream(in).readNBytes(MAX_BYTES));
     }
@@ -91,23 +95,11 @@ public final class BundleFiles {
     return entry.entryId().filter(id -> ENTRY_ID.matcher(id).matches());
   }
 
-  private static void write(Path directory, Path file, byte[] content) throws IOException {
-    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-      throw new FileAlreadyExistsException(file.toString());
-    }
-    Path fresh = Files.createTempFile(directory, "loopgen-", ".tmp");
-    try {
-      try (FileChannel out = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-        ByteBuffer rest = ByteBuffer.wrap(content);
-        while (rest.hasRemaining()) {
-          out.write(rest);
-        }
-        out.force(true);
-      }
-      fresh.toFile().setReadable(true, false);
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(fresh);
+  private static void write(Path file, byte[] content) throws IOException {
+    try (Replacement bundle = Replacement.of(file)) {
+      bundle.write(out -> out.write(content));
+      bundle.makeReadable();
+      bundle.place();
     }
   }
 

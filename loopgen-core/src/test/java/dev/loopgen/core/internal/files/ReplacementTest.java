@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,6 +45,35 @@ final class ReplacementTest {
     assertThatThrownBy(() -> Replacement.write(file, CONTENT, false))
         .isInstanceOf(IOException.class);
 
+    assertThat(directory.toFile().list()).containsExactly("file");
+  }
+
+  @Test
+  void place_somethingThere_throwsAndLeavesIt() throws IOException {
+    Path file = Files.writeString(directory.resolve("file"), "old");
+    Path dangling = Files.createSymbolicLink(directory.resolve("link"), directory.resolve("none"));
+
+    for (Path taken : List.of(file, dangling)) {
+      try (Replacement fresh = Replacement.of(taken)) {
+        fresh.write(out -> out.write(CONTENT));
+        assertThatThrownBy(fresh::place).isInstanceOf(FileAlreadyExistsException.class);
+      }
+    }
+
+    assertThat(file).hasContent("old");
+    assertThat(directory.toFile().list()).containsExactlyInAnyOrder("file", "link");
+  }
+
+  @Test
+  void place_nothingThere_putsItThereAndLeavesNothingElse() throws IOException {
+    Path file = directory.resolve("file");
+
+    try (Replacement fresh = Replacement.of(file)) {
+      fresh.write(out -> out.write(CONTENT));
+      fresh.place();
+    }
+
+    assertThat(file).hasContent("new");
     assertThat(directory.toFile().list()).containsExactly("file");
   }
 }

@@ -2,7 +2,6 @@ package dev.loopgen.core.internal.ledger;
 
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditLedger;
-import dev.loopgen.core.internal.entry.JsonText;
 import dev.loopgen.testkit.AuditLedgerContract;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +25,7 @@ final class JsonlAuditLedgerContractTest extends AuditLedgerContract {
     if (replacement == null) {
       lines.remove(index);
     } else {
-      lines.set(index, JsonText.write(replacement));
+      lines.set(index, replacement.text());
     }
     Files.write(file, lines);
   }

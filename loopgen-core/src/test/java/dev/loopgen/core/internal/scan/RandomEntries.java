@@ -4,7 +4,6 @@ import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.core.internal.entry.EntryRules;
-import dev.loopgen.core.internal.entry.JsonText;
 import dev.loopgen.core.internal.entry.VerificationDigest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -33,7 +32,7 @@ public final class RandomEntries {
   }
 
   public static byte[] bytes(AuditEntry entry) {
-    return JsonText.write(entry.json()).getBytes(StandardCharsets.UTF_8);
+    return entry.json().text().getBytes(StandardCharsets.UTF_8);
   }
 
   /** Returns the members of an entry without its links. */

@@ -7,7 +7,6 @@ import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.AuditLedger;
 import dev.loopgen.api.ledger.TreeHead;
 import dev.loopgen.api.merkle.Sha256;
-import dev.loopgen.core.internal.entry.JsonText;
 import dev.loopgen.core.internal.ledger.JsonlAuditLedger;
 import dev.loopgen.testkit.LedgerFacts;
 import java.io.BufferedWriter;
@@ -100,7 +99,7 @@ final class AppendCostTest {
       List<Sha256> parents = List.of();
       for (int n = 0; n < entries; n++) {
         AuditEntry entry = AuditEntry.link(LedgerFacts.passing("run-" + n), parents);
-        lines.append(JsonText.write(entry.json())).append('\n');
+        lines.append(entry.json().text()).append('\n');
         parents = List.of(Sha256.ofHex(entry.hash().orElseThrow()));
       }
     }

@@ -4,7 +4,6 @@ import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.EntryGraph;
 import dev.loopgen.api.merkle.Sha256;
-import dev.loopgen.core.internal.entry.JsonText;
 import dev.loopgen.testkit.LedgerFacts;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -80,7 +79,7 @@ record Sample(List<AuditEntry> entries) {
 
   byte[] bytes() {
     StringBuilder text = new StringBuilder();
-    entries.forEach(entry -> text.append(JsonText.write(entry.json())).append('\n'));
+    entries.forEach(entry -> text.append(entry.json().text()).append('\n'));
     return text.toString().getBytes(StandardCharsets.UTF_8);
   }
 }

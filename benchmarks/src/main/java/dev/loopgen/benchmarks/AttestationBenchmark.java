@@ -1,0 +1,217 @@
+package dev.loopgen.benchmarks;
+
+import dev.loopgen.api.attest.AttestationCheck;
+import dev.loopgen.api.attest.AttestationExpectation;
+import dev.loopgen.api.attest.AttestationVerifier;
+import dev.loopgen.api.attest.ExpectedIdentity;
+import dev.loopgen.attest.KeyAttestationVerifier;
+import dev.loopgen.attest.SigningKey;
+import dev.loopgen.attest.bundle.SigstoreBundle;
+import dev.loopgen.testkit.Attestable;
+import java.security.GeneralSecurityException;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * The offline check of one bundle against its entry, from the file's bytes to the verdict. Each
+ * invocation takes the next of {@value #RUNS} runs. {@code -t 2} is two threads.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.SECONDS)
+@Fork(1)
+@Warmup(iterations = 3, time = 3)
+@Measurement(iterations = 5, time = 3)
+public class AttestationBenchmark {
+
+  private static final int RUNS = 64;
+
+  /** Where each thread is in the list of runs. */
+  @State(Scope.Thread)
+  public static class Turn {
+
+    private static final ThreadLocal<Turn> ANY = ThreadLocal.withInitial(Turn::new);
+
+    private int next;
+
+    /** Used by JMH. */
+    public Turn() {}
+
+    static Turn any() {
+      return ANY.get();
+    }
+
+    int next() {
+      next = (next + 1) % RUNS;
+      return next;
+    }
+  }
+
+  /** One way of signing. */
+  @State(Scope.Benchmark)
+  public static class Keyless {
+
+    /** The generation of the log. */
+    @Param({"1", "2"})
+    int generation;
+
+    private AttestationVerifier verifier = KeyAttestationVerifier.create();
+    private List<Signed> signed = List.of();
+
+    /** Used by JMH. */
+    public Keyless() {}
+
+    static Keyless of(int generation) throws InterruptedException {
+      Keyless keyless = new Keyless();
+      keyless.generation = generation;
+      keyless.prepare();
+      return keyless;
+    }
+
+    /** Signs. */
+    @Setup
+    public void prepare() throws InterruptedException {
+      try (SampleAttestations.KeylessSigner signer = SampleAttestations.keyless(generation)) {
+        signed = sign(signer.identity(), signer::bundle);
+        verifier = signer.verifier();
+      }
+    }
+  }
+
+  /** Keys of one algorithm, and who checks their signatures. */
+  @State(Scope.Benchmark)
+  public static class Keyed {
+
+    /** The algorithm. */
+    @Param({"ED25519", "ECDSA_P256"})
+    String algorithm = "";
+
+    /** Who has the algorithm. */
+    @Param({"JDK", "BC"})
+    String provider = "";
+
+    private AttestationVerifier verifier = KeyAttestationVerifier.create();
+    private List<Signed> signed = List.of();
+    private Bare bare = new Bare();
+
+    /** Used by JMH. */
+    public Keyed() {}
+
+    static Keyed of(String algorithm, String provider)
+        throws InterruptedException, GeneralSecurityException {
+      Keyed keyed = new Keyed();
+      keyed.algorithm = algorithm;
+      keyed.provider = provider;
+      keyed.prepare();
+      return keyed;
+    }
+
+    /** Signs. */
+    @Setup
+    public void prepare() throws InterruptedException, GeneralSecurityException {
+      SigningKey key = SampleAttestations.key(algorithm);
+      KeyAttestationVerifier.Builder builder = KeyAttestationVerifier.builder();
+      if (provider.equals("BC")) {
+        builder.provider(new BouncyCastleProvider());
+      }
+      verifier = builder.build();
+      signed =
+          sign(
+              new ExpectedIdentity.Key(key.publicKey()),
+              run -> SampleAttestations.bundle(key, run));
+      bare = Bare.of(key.publicKey(), algorithm, provider, signed);
+    }
+  }
+
+  private record Signed(byte[] bundle, Attestable run, AttestationExpectation expectation) {}
+
+  private interface Signer {
+
+    byte[] bundle(Attestable run) throws InterruptedException;
+  }
+
+  /** Used by JMH. */
+  public AttestationBenchmark() {}
+
+  /** The check of a keyless bundle. */
+  @Benchmark
+  public AttestationCheck keyless(Keyless keyless, Turn turn) {
+    return check(keyless.verifier, keyless.signed.get(turn.next()));
+  }
+
+  /** The check of the bundle of a key. */
+  @Benchmark
+  public AttestationCheck keyed(Keyed keyed, Turn turn) {
+    return check(keyed.verifier, keyed.signed.get(turn.next()));
+  }
+
+  /** The limit of it: the signature alone, over the same bytes, by the same provider. */
+  @Benchmark
+  public boolean signatureAlone(Keyed keyed, Turn turn) throws GeneralSecurityException {
+    return keyed.bare.verify(turn.next());
+  }
+
+  private static AttestationCheck check(AttestationVerifier verifier, Signed signed) {
+    AttestationCheck check =
+        verifier.verify(signed.bundle(), signed.run().entry(), signed.expectation());
+    if (!check.provesPass()) {
+      throw new IllegalStateException(check.describe());
+    }
+    return check;
+  }
+
+  private static List<Signed> sign(ExpectedIdentity identity, Signer signer)
+      throws InterruptedException {
+    List<Signed> signed = new ArrayList<>();
+    for (Attestable run : SampleAttestations.runs(RUNS)) {
+      signed.add(new Signed(signer.bundle(run), run, run.by(identity)));
+    }
+    return signed;
+  }
+
+  /** Signatures and what they are over. */
+  private record Bare(
+      String algorithm, String provider, List<PublicKey> key, List<SigstoreBundle> bundles) {
+
+    Bare() {
+      this("", "", List.of(), List.of());
+    }
+
+    static Bare of(PublicKey key, String algorithm, String provider, List<Signed> signed)
+        throws GeneralSecurityException {
+      return new Bare(
+          algorithm.equals("ED25519") ? "Ed25519" : "SHA256withECDSA",
+          provider,
+          List.of(provider.equals("BC") ? SampleAttestations.bouncy(key) : key),
+          signed.stream().map(one -> SigstoreBundle.parse(one.bundle())).toList());
+    }
+
+    boolean verify(int index) throws GeneralSecurityException {
+      Signature verifier =
+          provider.equals("BC")
+              ? Signature.getInstance(algorithm, SampleAttestations.BOUNCY)
+              : Signature.getInstance(algorithm);
+      verifier.initVerify(key.get(0));
+      verifier.update(bundles.get(index).envelope().signedBytes());
+      if (!verifier.verify(bundles.get(index).envelope().signature())) {
+        throw new IllegalStateException("the signature is wrong");
+      }
+      return true;
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Threads that work for a while. */
+@NullMarked
+package dev.loopgen.core.internal.threads;
+
+import org.jspecify.annotations.NullMarked;
