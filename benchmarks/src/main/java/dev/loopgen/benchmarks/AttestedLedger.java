@@ -41,11 +41,11 @@ final class AttestedLedger {
     Path keyed = open("attested-keyed");
     Path keyless = open("attested-keyless");
     WholeProcess.print(
-        ENTRIES + " entries, a key",
+        "audit verify, " + ENTRIES + " entries, a key",
         verify(program, keyed, "--attestation-key", keyed.resolve("key.pub").toString()),
         out);
     WholeProcess.print(
-        ENTRIES + " entries, keyless, generation 1",
+        "audit verify, " + ENTRIES + " entries, keyless, generation 1",
         verify(
             program,
             keyless,

@@ -63,7 +63,7 @@ final class Comparison {
   /** Measures and prints the table of ledgers. */
   static void ledgers(PrintStream out) throws RunnerException {
     Map<String, String> ledgers = new LinkedHashMap<>();
-    List.of("readAndHash", "verifyAlone", "verifyByTwo")
+    List.of("readAndHash", "verifyAlone", "verifyByTwo", "summarise")
         .forEach(check -> ledgers.put(check, "readAndHash"));
     new Comparison(LedgerBenchmark.class, ledgers).run(WARM_UP, out);
   }

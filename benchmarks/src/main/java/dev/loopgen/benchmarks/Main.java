@@ -12,8 +12,8 @@ public final class Main {
    * Runs benchmarks.
    *
    * @param arguments none for everything; {@code ledger} for the check of ledgers; {@code
-   *     attestations} for that of bundles; {@code process} and the jar of the command line for that
-   *     of a large one by a process; or JMH's
+   *     attestations} for that of bundles; {@code process} and the jar or the launcher of the
+   *     command line for large ones by a process; or JMH's
    */
   public static void main(String[] arguments) throws Exception {
     if (arguments.length == 1 && arguments[0].equals("ledger")) {

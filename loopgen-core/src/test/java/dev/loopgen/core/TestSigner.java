@@ -8,6 +8,7 @@ import dev.loopgen.api.attest.Attestor;
 import dev.loopgen.api.attest.ExpectedIdentity;
 import dev.loopgen.api.attest.LedgerPosition;
 import dev.loopgen.api.attest.SignedBundle;
+import dev.loopgen.api.attest.SummaryStatement;
 import dev.loopgen.api.attest.VerifiedSigner;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.merkle.Sha256;
@@ -60,6 +61,11 @@ public final class TestSigner implements Attestor {
   public AttestationOutcome attestLate(AuditEntry entry, LedgerPosition position) {
     return new AttestationOutcome.Signed(
         List.of(bundle(SignedBundle.Kind.WITNESS, entry, position)));
+  }
+
+  @Override
+  public AttestationOutcome attestSummary(SummaryStatement summary) {
+    return new AttestationOutcome.Failed("It signs no decisions.");
   }
 
   private SignedBundle bundle(SignedBundle.Kind kind, AuditEntry entry, LedgerPosition position) {

@@ -9,11 +9,14 @@ import picocli.CommandLine.Spec;
     name = "audit",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    description = "Verifies, signs and lists the ledger, and decides whether it has the evidence.",
+    description =
+        "Verifies, signs, lists and summarises ledgers, and decides whether one has the evidence.",
     subcommands = {
       VerifyCommand.class,
       CheckCommand.class,
       LogCommand.class,
+      SummaryCommand.class,
+      AggregateCommand.class,
       CheckpointCommand.class,
       ProveCommand.class
     })

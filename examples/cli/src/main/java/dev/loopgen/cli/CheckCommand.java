@@ -1,5 +1,6 @@
 package dev.loopgen.cli;
 
+import dev.loopgen.api.attest.Attestor;
 import dev.loopgen.api.attest.CiIdentity;
 import dev.loopgen.api.attest.ExpectedIdentity;
 import dev.loopgen.api.gate.GateDecision;
@@ -9,11 +10,13 @@ import dev.loopgen.api.run.Trust;
 import dev.loopgen.attest.CheckpointFiles;
 import dev.loopgen.core.GateBuilder;
 import dev.loopgen.core.Loopgen;
+import dev.loopgen.report.decision.DecisionReport;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -88,17 +91,25 @@ final class CheckCommand implements Callable<Integer> {
 
   @Mixin private ProjectOptions options;
 
+  @Mixin private DecisionOptions files;
+
   /** Used by picocli. */
   CheckCommand() {}
 
   @Override
   public Integer call() throws InterruptedException {
-    GateDecision decision = gate().build().decide();
-    print(decision);
-    if (decision.accepted()) {
-      return ExitCode.PASS;
+    Map<String, String> environment = Main.environment(spec);
+    Optional<Attestor> attestor = files.prepare(signers.trustedRoot(), environment);
+    GateBuilder gate = gate();
+    DecisionReport report = new DecisionReport(gate.build().decide(), Loopgen.version());
+    DecisionFiles written = files.write(report, attestor, environment);
+    print(report, written);
+    if (report.decision().accepted()) {
+      return written.exitCode();
     }
-    return decision instanceof GateDecision.Undecided ? ExitCode.UNDECIDED : ExitCode.REFUSED;
+    return report.decision() instanceof GateDecision.Undecided
+        ? ExitCode.UNDECIDED
+        : ExitCode.REFUSED;
   }
 
   private GateBuilder gate() {
@@ -137,13 +148,14 @@ final class CheckCommand implements Callable<Integer> {
     return onlyJobs ? TrustTier.KEYLESS : TrustTier.KEY_SIGNED;
   }
 
-  private void print(GateDecision decision) {
+  private void print(DecisionReport report, DecisionFiles written) {
     PrintWriter out = spec.commandLine().getOut();
-    DecisionOutput output = new DecisionOutput(decision);
     if (json) {
-      out.println(output.json().canonical());
+      out.println(report.json());
+      written.print(spec.commandLine().getErr());
     } else {
-      output.print(out, explain);
+      new DecisionOutput(report).print(out, explain);
+      written.print(out);
     }
   }
 }

@@ -70,6 +70,11 @@ final class SignerOptions {
     return verifier(trustedRoot);
   }
 
+  /** Returns the file of the trusted root that is named, or null. */
+  @Nullable Path trustedRoot() {
+    return trustedRoot;
+  }
+
   /** Returns what checks a bundle; without a trusted root one of a key only. */
   static AttestationVerifier verifier(@Nullable Path trustedRoot) {
     if (trustedRoot != null) {

@@ -122,6 +122,20 @@ final class KeylessTest {
   }
 
   @Test
+  void attest_thisRun_signsNothingElse() throws Exception {
+    run(job("7001"), "--no-attest").exitsWith(0);
+    run(job("7002"), "--no-attest").exitsWith(0);
+
+    assertThat(
+            attest(job(workload().with("run_id", "7002"), "7002"), "--this-run").exitsWith(0).out())
+        .contains("1 attested, 0 witnessed");
+    assertThat(
+            attest(job(workload().with("run_id", "7003"), "7003"), "--this-run").exitsWith(1).err())
+        .contains("No entry is of this CI run", "/runs/7003/attempts/1")
+        .hasLineCount(1);
+  }
+
+  @Test
   void run_answerThatDoesNotVerify_isNoSuccess() throws Exception {
     sigstore.faults().inject(Fault.REKOR_WRONG_PROOF);
 
@@ -303,8 +317,8 @@ final class KeylessTest {
     return signing(environment, List.of("run", "--no-report"), more, "check");
   }
 
-  private Cli.Ended attest(Map<String, String> environment) {
-    return signing(environment, List.of("attest", "--pending"), new String[0]);
+  private Cli.Ended attest(Map<String, String> environment, String... more) {
+    return signing(environment, List.of("attest", "--pending"), more);
   }
 
   private Cli.Ended signing(

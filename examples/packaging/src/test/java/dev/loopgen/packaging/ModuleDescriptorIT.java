@@ -20,7 +20,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ModuleDescriptorIT {
 
   @ParameterizedTest
-  @ValueSource(strings = {"loopgen-api", "loopgen-attest", "loopgen-core", "loopgen-testkit"})
+  @ValueSource(
+      strings = {
+        "loopgen-api",
+        "loopgen-attest",
+        "loopgen-core",
+        "loopgen-report",
+        "loopgen-testkit"
+      })
   void descriptor_isTheExpectedOne(String artifact) throws IOException {
     Path expected = Path.of("src/test/resources/descriptors", artifact + ".expected.txt");
 
@@ -31,7 +38,8 @@ final class ModuleDescriptorIT {
   void packages_areInOneJarEachAndStartWithTheirModulesName() throws IOException {
     Set<String> seen = new HashSet<>();
     for (String module :
-        Set.of("api", "attest", "attest-sigstore", "core", "sigstore-fixture", "testkit")) {
+        Set.of(
+            "api", "attest", "attest-sigstore", "core", "report", "sigstore-fixture", "testkit")) {
       for (String name : packages(Jars.of("loopgen-" + module))) {
         assertThat(name).startsWith("dev.loopgen." + module.replace('-', '.'));
         assertThat(seen.add(name)).as(name + " is in two jars").isTrue();

@@ -14,6 +14,7 @@ import dev.loopgen.api.gate.GateDecision;
 import dev.loopgen.api.gate.GatePolicy;
 import dev.loopgen.api.gate.RequiredLoop;
 import dev.loopgen.api.gate.TrustTier;
+import dev.loopgen.api.governance.GovernanceSummary;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.AuditLedger;
 import dev.loopgen.api.ledger.ChainStatus;
@@ -30,11 +31,15 @@ import dev.loopgen.api.verify.VerificationRequest;
 import dev.loopgen.api.verify.VerificationResult;
 import dev.loopgen.api.verify.Verifier;
 import dev.loopgen.core.Loopgen;
+import dev.loopgen.report.GovernanceReport;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PublicKey;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +47,9 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 
-/** The code of {@code docs/embedding.md}: each region between marks is one block there. */
+/**
+ * The code of {@code docs/embedding.md} and others: each region between marks is one block there.
+ */
 final class Snippets {
 
   private final Path project;
@@ -51,6 +58,14 @@ final class Snippets {
   Snippets(Path project, PrintStream out) {
     this.project = project;
     this.out = out;
+  }
+
+  static boolean governance(Path ledgers, Path page) throws IOException, InterruptedException {
+    // begin governance
+    GovernanceSummary summary = Loopgen.governance().path(ledgers).build().summarise();
+    Files.writeString(page, GovernanceReport.html(summary, Instant.now()));
+    // end governance
+    return summary.isIntact();
   }
 
   LoopRunner runner(Map<String, String> environment, String trusted) {

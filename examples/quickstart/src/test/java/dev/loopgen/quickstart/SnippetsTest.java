@@ -58,6 +58,16 @@ final class SnippetsTest {
   }
 
   @Test
+  void governance_ofTheShop_writesAPage() throws Exception {
+    Loopgen.runner(shop.directory()).build().run(snippets.request());
+    Path page = scratch.resolve("report.html");
+
+    assertThat(Snippets.governance(shop.directory(), page)).isTrue();
+
+    assertThat(page).content().contains("Governance report");
+  }
+
+  @Test
   void read_badChange_tellsWhatTheCommandSaidAndWhatIsForbidden() throws Exception {
     shop.write("total.sh", "echo 0\n");
     shop.write("secrets/token", "mine\n");

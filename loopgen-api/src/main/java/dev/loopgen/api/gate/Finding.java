@@ -1,5 +1,6 @@
 package dev.loopgen.api.gate;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param lookedAt what was looked at, in a noun phrase
  * @param showed what that showed, in one or two sentences for a person; names in it are escaped
  * @param remedy what would change it, in a sentence; empty where there is nothing to change
+ * @param paths the paths that stand in the way, relative to the repository and separated by
+ *     slashes, as they are shown; empty where it is not about any
  */
 public record Finding(
     GateRule rule,
@@ -20,7 +23,8 @@ public record Finding(
     Outcome outcome,
     String lookedAt,
     String showed,
-    String remedy) {
+    String remedy,
+    List<String> paths) {
 
   /** What came of a rule. */
   public enum Outcome {
@@ -44,7 +48,7 @@ public record Finding(
   }
 
   /**
-   * Checks the parts.
+   * Checks the parts and copies the list.
    *
    * @throws IllegalArgumentException if what was looked at, or what it showed, is blank, nothing is
    *     said to help although the rule stands in the way, or a rule is excused that may not be
@@ -52,6 +56,7 @@ public record Finding(
   public Finding {
     Objects.requireNonNull(rule);
     Objects.requireNonNull(outcome);
+    paths = List.copyOf(paths);
     if (lookedAt.isBlank() || showed.isBlank()) {
       throw new IllegalArgumentException("a finding says what was looked at and what it showed");
     }
@@ -61,6 +66,27 @@ public record Finding(
     if (outcome == Outcome.WAIVED && !rule.mayBeWaived()) {
       throw new IllegalArgumentException("nothing excuses that " + rule.id() + " is broken");
     }
+  }
+
+  /**
+   * Creates a finding that is about no path.
+   *
+   * @param rule the rule
+   * @param loop the loop it was about, or null
+   * @param outcome what came of it
+   * @param lookedAt what was looked at
+   * @param showed what that showed
+   * @param remedy what would change it, or empty
+   * @throws IllegalArgumentException as the other constructor
+   */
+  public Finding(
+      GateRule rule,
+      @Nullable String loop,
+      Outcome outcome,
+      String lookedAt,
+      String showed,
+      String remedy) {
+    this(rule, loop, outcome, lookedAt, showed, remedy, List.of());
   }
 
   /**

@@ -1,7 +1,9 @@
 package dev.loopgen.core.internal.chain;
 
+import dev.loopgen.api.governance.GovernanceSummary;
 import dev.loopgen.api.ledger.LedgerExpectation;
 import dev.loopgen.api.merkle.Sha256;
+import dev.loopgen.core.Loopgen;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -21,8 +23,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * The check of a ledger of 100,000 entries in the page cache, beside the least that anything could
- * do that reads it: to read it and to hash its bytes once.
+ * The check and the summary of a ledger of 100,000 entries in the page cache, beside the least that
+ * anything could do that reads it: to read it and to hash its bytes once.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
@@ -56,6 +58,16 @@ public class LedgerBenchmark {
   @Benchmark
   public Object verifyByTwo() throws IOException {
     return verify(2);
+  }
+
+  /** The check by as many threads as are useful, and the summary meanwhile. */
+  @Benchmark
+  public Object summarise() throws InterruptedException {
+    GovernanceSummary summary = Loopgen.governance().path(file).figuresOnly().build().summarise();
+    if (!summary.isIntact()) {
+      throw new IllegalStateException(summary.sources().toString());
+    }
+    return summary;
   }
 
   private Verification verify(int threads) throws IOException {

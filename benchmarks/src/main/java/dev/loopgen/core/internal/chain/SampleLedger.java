@@ -25,18 +25,36 @@ final class SampleLedger {
   private static final List<String> LOOPS = List.of("test-repair", "lint-fix", "dependency-update");
   private static final Instant START = Instant.parse("2026-11-23T12:00:00.123Z");
 
-  private final SplittableRandom random = new SplittableRandom(1);
+  private final SplittableRandom random;
 
-  private SampleLedger() {}
+  private SampleLedger(long seed) {
+    random = new SplittableRandom(seed);
+  }
 
   /** Returns the ledger of a project below the directory that a property names. */
   static Path open(int entries) throws IOException {
-    String directory = System.getProperty("loopgen.sample", System.getProperty("java.io.tmpdir"));
-    Path file = Path.of(directory, "loopgen-ledger-" + entries, ".loopgen", "audit.jsonl");
+    return open(Path.of("loopgen-ledger-" + entries), entries, 1);
+  }
+
+  /** Returns a directory with the different ledgers of some projects below. */
+  static Path organisation(int ledgers, int entries) throws IOException {
+    Path organisation = Path.of("loopgen-organisation-" + ledgers + "-" + entries);
+    for (int i = 0; i < ledgers; i++) {
+      open(organisation.resolve("project-" + i), entries, i + 1);
+    }
+    return directory().resolve(organisation);
+  }
+
+  private static Path directory() {
+    return Path.of(System.getProperty("loopgen.sample", System.getProperty("java.io.tmpdir")));
+  }
+
+  private static Path open(Path project, int entries, long seed) throws IOException {
+    Path file = directory().resolve(project).resolve(".loopgen").resolve("audit.jsonl");
     if (!Files.exists(file)) {
       Files.createDirectories(file.getParent());
       Path partial = file.resolveSibling("audit.partial");
-      new SampleLedger().write(partial, entries);
+      new SampleLedger(seed).write(partial, entries);
       Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
     }
     return file;

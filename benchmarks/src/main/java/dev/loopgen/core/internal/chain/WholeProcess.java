@@ -13,32 +13,49 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Starts the command line to check a ledger of a million entries, as a user would: what it takes
- * from start to exit, the time of the processors, and the most memory it held (Linux only).
+ * Starts the command line to check and to summarise ledgers of a million entries, as a user would:
+ * what it takes from start to exit, the time of the processors, and the most memory it held (Linux
+ * only).
  */
 public final class WholeProcess {
 
   private static final int ENTRIES = 1_000_000;
+  private static final int LEDGERS = 10;
   private static final int RUNS = 5;
   private static final int PAUSE_MILLIS = 10;
   private static final Pattern PEAK = Pattern.compile("VmHWM:\\s*(\\d+) kB");
 
   private WholeProcess() {}
 
-  /** Measures and prints a table; the jar is the one of the command line. */
-  public static void print(Path jar, PrintStream out) throws IOException, InterruptedException {
-    Path project = SampleLedger.open(ENTRIES).resolve("../..").normalize();
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    print(
-        "1,000,000 entries",
-        List.of(java, "-jar", jar.toString(), "audit", "verify", project.toString()),
-        out);
+  /** Measures and prints tables; the command is the jar of the command line, or its launcher. */
+  public static void print(Path command, PrintStream out) throws IOException, InterruptedException {
+    String project = SampleLedger.open(ENTRIES).resolve("../..").normalize().toString();
+    String organisation = SampleLedger.organisation(LEDGERS, ENTRIES / LEDGERS).toString();
+    List<List<String>> commands =
+        List.of(
+            List.of("verify", project),
+            List.of("summary", project),
+            List.of("aggregate", organisation));
+    for (List<String> arguments : commands) {
+      print("audit " + arguments.get(0) + ", 1,000,000 entries", line(command, arguments), out);
+    }
+  }
+
+  private static List<String> line(Path command, List<String> arguments) {
+    List<String> line = new ArrayList<>();
+    if (command.toString().endsWith(".jar")) {
+      line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      line.add("-jar");
+    }
+    line.addAll(List.of(command.toString(), "audit"));
+    line.addAll(arguments);
+    return line;
   }
 
   /** Measures a command and prints a table. */
   public static void print(String title, List<String> command, PrintStream out)
       throws IOException, InterruptedException {
-    out.println("| audit verify, " + title + " | s | processor s | peak MB |");
+    out.println("| " + title + " | s | processor s | peak MB |");
     out.println("|---|---:|---:|---:|");
     for (int run = 1; run <= RUNS; run++) {
       run(command, run, out);

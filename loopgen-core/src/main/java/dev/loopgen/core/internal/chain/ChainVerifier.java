@@ -22,30 +22,53 @@ public final class ChainVerifier {
   private final LedgerBytes bytes;
   private final LedgerExpectation expectation;
   private final LedgerScan.Share share;
+  private final EntryTaker.Source takers;
   private final Fingerprint fingerprint = Fingerprint.random();
 
-  private ChainVerifier(LedgerBytes bytes, LedgerExpectation expectation, LedgerScan.Share share) {
+  private ChainVerifier(
+      LedgerBytes bytes,
+      LedgerExpectation expectation,
+      LedgerScan.Share share,
+      EntryTaker.Source takers) {
     this.bytes = bytes;
     this.expectation = expectation;
     this.share = share;
+    this.takers = takers;
   }
 
   /** Checks a whole ledger; it may have no entries, but must be there. */
   public static Verification verify(LedgerBytes.Source source, LedgerExpectation expectation)
       throws IOException {
+    return verify(source, expectation, EntryTaker.Source.NONE);
+  }
+
+  /** Checks a whole ledger, and hands its entries on meanwhile, up to the first defect at least. */
+  public static Verification verify(
+      LedgerBytes.Source source, LedgerExpectation expectation, EntryTaker.Source takers)
+      throws IOException {
     try (LedgerBytes bytes = source.open()) {
-      return verify(bytes, expectation, LedgerScan.Share.of(bytes.size()));
+      LedgerScan.Share share = LedgerScan.Share.of(bytes.size());
+      return new ChainVerifier(bytes, expectation, share, takers).verify();
+    }
+  }
+
+  /** Hands on all entries of a ledger, whatever is wrong with it. */
+  public static void read(LedgerBytes.Source source, EntryTaker.Source takers) throws IOException {
+    try (LedgerBytes bytes = source.open()) {
+      LedgerScan.Share share = LedgerScan.Share.of(bytes.size());
+      new ChainVerifier(bytes, LedgerExpectation.NONE, share, takers)
+          .scan((chunk, lines) -> true, takers);
     }
   }
 
   static Verification verify(
       LedgerBytes bytes, LedgerExpectation expectation, LedgerScan.Share share) throws IOException {
-    return new ChainVerifier(bytes, expectation, share).verify();
+    return new ChainVerifier(bytes, expectation, share, EntryTaker.Source.NONE).verify();
   }
 
   private Verification verify() throws IOException {
     LinkCheck links = new LinkCheck(expectation, bytes.size(), null);
-    scan(links);
+    scan(links, takers);
     Repetitions repetitions = new Repetitions(links.suspects(), links.count());
     if (!links.suspects().isEmpty()) {
       scan(repetitions);
@@ -60,8 +83,14 @@ public final class ChainVerifier {
   }
 
   private void scan(LedgerScan.Visitor visitor) throws IOException {
+    scan(visitor, EntryTaker.Source.NONE);
+  }
+
+  private void scan(LedgerScan.Visitor visitor, EntryTaker.Source taking) throws IOException {
     Set<String> roots = expectation.rootCommits();
-    LedgerScan.run(bytes, share, () -> new ChunkScanner(roots, fingerprint), visitor);
+    taking.restart();
+    LedgerScan.run(
+        bytes, share, () -> new ChunkScanner(roots, fingerprint, taking.make()), visitor);
   }
 
   private Verification concludeLine(LinkCheck links) {

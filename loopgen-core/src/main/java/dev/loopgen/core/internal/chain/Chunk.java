@@ -14,6 +14,7 @@ final class Chunk {
   private byte[] text;
   private int limit;
   private long number;
+  private long position;
   private final ChunkEntries entries = new ChunkEntries();
 
   Chunk(int capacity) {
@@ -44,15 +45,22 @@ final class Chunk {
     return number;
   }
 
+  /** Returns where the chunk starts in the file. */
+  long position() {
+    return position;
+  }
+
   /**
    * Takes the first bytes of the array for lines.
    *
    * @param which the number of the chunk
+   * @param start where it starts in the file
    * @param end the index behind the lines
    * @param filled the number of bytes that were read, of which the rest is the next chunk's
    */
-  void begin(long which, int end, int filled) {
+  void begin(long which, long start, int end, int filled) {
     number = which;
+    position = start;
     limit = end;
     if (end == filled) {
       Arrays.fill(text, end, end + EntryScanner.SLACK, (byte) 0);

@@ -36,8 +36,8 @@ final class ChunkReader {
         cut = filled;
       }
     }
+    chunk.begin(count++, position, cut, filled);
     position += cut;
-    chunk.begin(count++, cut, filled);
     return cut > 0;
   }
 

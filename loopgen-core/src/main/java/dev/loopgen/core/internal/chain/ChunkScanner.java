@@ -18,25 +18,29 @@ final class ChunkScanner {
   private final EntryScanner scanner;
   private final Set<String> rootCommits;
   private final Fingerprint fingerprint;
+  private final EntryTaker taker;
 
-  ChunkScanner(Set<String> rootCommits, Fingerprint fingerprint) {
+  ChunkScanner(Set<String> rootCommits, Fingerprint fingerprint, EntryTaker taker) {
     this.scanner = new EntryScanner(rootCommits, fingerprint);
     this.rootCommits = rootCommits;
     this.fingerprint = fingerprint;
+    this.taker = taker;
   }
 
   /** Makes a scanner for who is interested in the links only. */
   static ChunkScanner ofLinks() {
-    return new ChunkScanner(Set.of(), Fingerprint.random());
+    return new ChunkScanner(Set.of(), Fingerprint.random(), EntryTaker.NONE);
   }
 
   void scan(Chunk chunk) {
     chunk.entries().clear();
+    taker.begin(chunk.number(), chunk.position(), chunk.text());
     int at = 0;
     while (at < chunk.limit() && !chunk.entries().isTooLong()) {
       chunk.entries().startLine();
       at = chunk.text()[at] == '\n' ? at + 1 : line(chunk, at);
     }
+    taker.end();
   }
 
   /** Checks the line that starts at an index; returns where the next one starts. */
@@ -44,7 +48,7 @@ final class ChunkScanner {
     byte[] text = chunk.text();
     int end = scanner.scan(text, from);
     if (end != EntryScanner.UNKNOWN && text[end] == '\n' && end - from <= LineReader.MAX_LINE) {
-      chunk.entries().addSound(scanner);
+      addSound(chunk, from, end);
       return end + 1;
     }
     int lineEnd = Math.max(from, end);
@@ -69,20 +73,30 @@ final class ChunkScanner {
     }
     int found = start == from ? scanned : scanner.scan(text, start);
     if (found == end) {
-      chunk.entries().addSound(scanner);
+      addSound(chunk, start, end);
     } else {
       boolean mayBeTorn = lineEnd == chunk.limit();
-      general(chunk.entries(), Arrays.copyOfRange(text, start, end), mayBeTorn);
+      general(chunk, start, end, mayBeTorn);
     }
   }
 
-  private void general(ChunkEntries entries, byte[] line, boolean mayBeTorn) {
+  private void addSound(Chunk chunk, int from, int to) {
+    chunk.entries().addSound(scanner);
+    taker.sound(scanner, from, to);
+  }
+
+  private void general(Chunk chunk, int from, int to, boolean mayBeTorn) {
+    ChunkEntries entries = chunk.entries();
+    byte[] line = Arrays.copyOfRange(chunk.text(), from, to);
     try {
       AuditEntry entry = EntryRules.read(line);
       EntryRules.defect(entry).or(() -> foreign(entry)).ifPresent(entries::addDefect);
       Optional<Sha256> hash = entry.hash().flatMap(Sha256::parse);
       long id = entry.entryId().map(fingerprint::of).orElse(0L);
-      hash.ifPresent(found -> entries.addGeneral(entry, found, id));
+      if (hash.isPresent()) {
+        entries.addGeneral(entry, hash.get(), id);
+        taker.general(entry, from, to);
+      }
     } catch (InvalidJsonException e) {
       boolean torn = mayBeTorn && EntryRules.isCutOff(line, e);
       entries.addDefect(torn ? ChainStatus.TornTail::new : EntryRules.unreadable(e));

@@ -11,11 +11,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Some threads that do one work together and end with it. */
-final class Crew {
+public final class Crew {
 
   /** Work that each thread takes a part in. */
   @FunctionalInterface
-  interface Work {
+  public interface Work {
 
     void take() throws IOException;
   }
@@ -30,7 +30,7 @@ final class Crew {
    *     reads alone
    * @throws IOException if a thread failed
    */
-  static void run(int threads, Work work, Runnable stop) throws IOException {
+  public static void run(int threads, Work work, Runnable stop) throws IOException {
     List<Thread> members = new ArrayList<>();
     ExecutorService crew =
         Executors.newFixedThreadPool(

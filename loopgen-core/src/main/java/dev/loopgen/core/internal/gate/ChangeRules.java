@@ -11,6 +11,7 @@ import dev.loopgen.core.internal.rules.GuardMemory;
 import dev.loopgen.core.internal.rules.History;
 import dev.loopgen.core.internal.rules.LocalAcknowledgements;
 import java.util.List;
+import java.util.Optional;
 
 /** Asks of the change itself what needs no run: nothing here is taken from the ledger's word. */
 final class ChangeRules {
@@ -86,18 +87,15 @@ final class ChangeRules {
   }
 
   private void forbiddenPaths(Expected expected, Acknowledgements reviewed) {
-    List<String> violations =
+    List<? extends Failure> violations =
         new Guard(
                 expected.spec().loop(),
                 expected.patterns(),
                 expected.base(),
                 workTree,
                 GuardMemory.NONE)
-                .judge(expected.tree(), history, reviewed, LocalAcknowledgements.NONE)
-                .violations()
-                .stream()
-                .map(Failure::describe)
-                .toList();
+            .judge(expected.tree(), history, reviewed, LocalAcknowledgements.NONE)
+            .violations();
     int patterns = expected.spec().loop().forbiddenPaths().size();
     String lookedAt =
         "the tree on disk, the index and the commits since the "
@@ -115,22 +113,20 @@ final class ChangeRules {
           GateRule.FORBIDDEN_PATHS,
           expected.loop(),
           lookedAt,
-          FindingList.listed(violations),
-          "Undo these changes, or have them acknowledged at the base first.");
+          FindingList.listed(described(violations)),
+          "Undo these changes, or have them acknowledged at the base first.",
+          paths(violations));
     }
   }
 
   private void commandFiles(Expected expected, Acknowledgements reviewed) {
-    List<String> edits =
+    List<? extends Failure> edits =
         CommandFiles.changed(
-                expected.spec().loop(),
-                expected.tree().changesSince(expected.base()),
-                expected.base(),
-                workTree,
-                reviewed)
-            .stream()
-            .map(Failure::describe)
-            .toList();
+            expected.spec().loop(),
+            expected.tree().changesSince(expected.base()),
+            expected.base(),
+            workTree,
+            reviewed);
     String lookedAt =
         "the files that the commands of loop "
             + expected.loop()
@@ -144,8 +140,31 @@ final class ChangeRules {
           GateRule.COMMAND_FILES,
           expected.loop(),
           lookedAt,
-          FindingList.listed(edits),
-          "Undo these edits, or have them acknowledged at the base first.");
+          FindingList.listed(described(edits)),
+          "Undo these edits, or have them acknowledged at the base first.",
+          paths(edits));
     }
+  }
+
+  private static List<String> described(List<? extends Failure> failures) {
+    return failures.stream().map(Failure::describe).toList();
+  }
+
+  private static List<String> paths(List<? extends Failure> failures) {
+    return failures.stream().map(ChangeRules::path).flatMap(Optional::stream).distinct().toList();
+  }
+
+  private static boolean isGlob(String pattern) {
+    return pattern.chars().anyMatch(c -> c == '*' || c == '?' || c == '[');
+  }
+
+  private static Optional<String> path(Failure failure) {
+    if (failure instanceof Failure.ForbiddenPath forbidden) {
+      boolean known = !forbidden.path().equals(forbidden.pattern()) || !isGlob(forbidden.path());
+      return known ? Optional.of(forbidden.path()) : Optional.empty();
+    }
+    return failure instanceof Failure.CommandFileChanged changed
+        ? Optional.of(changed.path().display())
+        : Optional.empty();
   }
 }

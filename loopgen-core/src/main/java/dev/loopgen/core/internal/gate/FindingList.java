@@ -34,7 +34,17 @@ final class FindingList {
   }
 
   void broken(GateRule rule, @Nullable String loop, String lookedAt, String showed, String remedy) {
-    add(rule, loop, Outcome.BROKEN, lookedAt, showed, remedy);
+    broken(rule, loop, lookedAt, showed, remedy, List.of());
+  }
+
+  void broken(
+      GateRule rule,
+      @Nullable String loop,
+      String lookedAt,
+      String showed,
+      String remedy,
+      List<String> paths) {
+    all.add(new Finding(rule, loop, Outcome.BROKEN, lookedAt, showed, remedy, paths));
   }
 
   void undecided(

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Reads the work tree as each loop is to see it, once for each base. */
@@ -60,7 +61,7 @@ final class Trees {
                     each.base(),
                     each.spec(),
                     PathPatterns.of(each.spec().loop().forbiddenPaths(), workTree),
-                    trees.get(each.base().commit())))
+                    Objects.requireNonNull(trees.get(each.base().commit()))))
         .toList();
   }
 

@@ -8,6 +8,7 @@ import dev.loopgen.api.ledger.EntryGraph;
 import dev.loopgen.api.ledger.LedgerExpectation;
 import dev.loopgen.api.ledger.TreeHead;
 import dev.loopgen.core.internal.chain.ChainVerifier;
+import dev.loopgen.core.internal.chain.EntryTaker;
 import dev.loopgen.core.internal.chain.GraphReader;
 import dev.loopgen.core.internal.chain.LedgerHead;
 import dev.loopgen.core.internal.entry.EntryRules;
@@ -15,10 +16,12 @@ import dev.loopgen.core.internal.json.InvalidJsonException;
 import dev.loopgen.core.internal.json.JsonSketch;
 import dev.loopgen.core.internal.json.JsonSketch.Wanted;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -109,16 +112,21 @@ public final class JsonlAuditLedger implements AuditLedger, EntryParts {
 
   @Override
   public ChainStatus verify(LedgerExpectation expectation) {
+    return verify(expectation, EntryTaker.Source.NONE);
+  }
+
+  /** Checks everything, and hands the entries on meanwhile; those of the last reading count. */
+  public ChainStatus verify(LedgerExpectation expectation, EntryTaker.Source takers) {
     Optional<Path> link = file.symbolicLink();
     if (link.isPresent()) {
       return new ChainStatus.SymbolicLink(link.get());
     }
     try {
-      ChainStatus status = confirmed(expectation);
+      ChainStatus status = confirmed(expectation, takers);
       for (long waited = 0; isBeingWritten(status, waited); waited += PAUSE_MILLIS) {
         long length = file.length();
         pause();
-        status = file.length() == length ? status : confirmed(expectation);
+        status = file.length() == length ? status : confirmed(expectation, takers);
       }
       return status;
     } catch (NoSuchFileException none) {
@@ -133,11 +141,42 @@ public final class JsonlAuditLedger implements AuditLedger, EntryParts {
     }
   }
 
+  /**
+   * Hands on all entries, whatever is wrong with the ledger.
+   *
+   * @throws dev.loopgen.api.LedgerException if it cannot be read
+   */
+  public void read(EntryTaker.Source takers) {
+    try {
+      ChainVerifier.read(file::bytes, takers);
+    } catch (IOException e) {
+      throw file.unreadable(e);
+    }
+  }
+
+  /**
+   * Reads some bytes.
+   *
+   * @return fewer where the file ends before
+   * @throws IOException if it cannot be read
+   */
+  public byte[] read(long position, int length) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(length);
+    try (FileChannel channel = file.openToRead()) {
+      int read = 0;
+      while (bytes.hasRemaining() && read >= 0) {
+        read = channel.read(bytes, position + bytes.position());
+      }
+    }
+    return Arrays.copyOf(bytes.array(), bytes.position());
+  }
+
   /** Believes in damage once it was seen twice: a torn line may be set aside under the reader. */
-  private ChainStatus confirmed(LedgerExpectation expectation) throws IOException {
-    ChainStatus status = check(expectation);
+  private ChainStatus confirmed(LedgerExpectation expectation, EntryTaker.Source takers)
+      throws IOException {
+    ChainStatus status = check(expectation, takers);
     for (int more = RECHECKS; more > 0 && !status.canGrow(); more--) {
-      ChainStatus again = check(expectation);
+      ChainStatus again = check(expectation, takers);
       if (again.equals(status)) {
         return status;
       }
@@ -146,8 +185,9 @@ public final class JsonlAuditLedger implements AuditLedger, EntryParts {
     return status;
   }
 
-  private ChainStatus check(LedgerExpectation expectation) throws IOException {
-    return ChainVerifier.verify(file::bytes, expectation).status();
+  private ChainStatus check(LedgerExpectation expectation, EntryTaker.Source takers)
+      throws IOException {
+    return ChainVerifier.verify(file::bytes, expectation, takers).status();
   }
 
   private static boolean isBeingWritten(ChainStatus status, long waited) {

@@ -61,8 +61,10 @@ public final class PolicyReader {
 
   private GatePolicy policy(Document document, Sha256 digest) {
     Fields top = Fields.of(document, "", document.value());
-    top.value("version", value -> Optional.of(value).filter(Json.of(1)::equals), "must be 1")
-        .orElseThrow(() -> top.invalid("version", "is missing; write version: 1"));
+    if (top.value("version", value -> Optional.of(value).filter(Json.of(1)::equals), "must be 1")
+        .isEmpty()) {
+      throw top.invalid("version", "is missing; write version: 1");
+    }
     if (top.has("preset")) {
       preset(document, top);
     } else {
@@ -110,7 +112,8 @@ public final class PolicyReader {
       worth(fields);
       fields.end();
     } catch (SpecException e) {
-      throw document.invalid("parameters", "do not fit; " + e.getMessage().replaceAll("\\.$", ""));
+      throw document.invalid(
+          "parameters", "do not fit; " + String.valueOf(e.getMessage()).replaceAll("\\.$", ""));
     }
     least = trust;
   }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -66,7 +67,7 @@ public record Preset(String name, String text) {
 
   private static Json fill(Json value, Map<String, String> values) {
     if (value instanceof Json.Text text) {
-      return Json.of(replaced(text.value(), values::get));
+      return Json.of(replaced(text.value(), name -> value(values, name)));
     }
     if (value instanceof Json.Array array) {
       return new Json.Array(array.elements().stream().map(part -> fill(part, values)).toList());
@@ -84,7 +85,11 @@ public record Preset(String name, String text) {
    * within double quotes there.
    */
   public String filledText(Map<String, String> values) {
-    return replaced(text, name -> inner(Json.of(values.get(name)).canonical()));
+    return replaced(text, name -> inner(Json.of(value(values, name)).canonical()));
+  }
+
+  private static String value(Map<String, String> values, String name) {
+    return Objects.requireNonNull(values.get(name), name);
   }
 
   private static String inner(String quoted) {

@@ -8,8 +8,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks lines that look as a writer of entries writes them, without making objects of them.
@@ -40,6 +42,7 @@ public final class EntryScanner {
   private byte[] canonical = new byte[1 << 12];
   private boolean root;
   private int idSlot;
+  private @Nullable EntrySlots slots;
 
   /**
    * Makes a scanner.
@@ -115,6 +118,7 @@ public final class EntryScanner {
 
   private boolean isSound(Outline outline, int length) {
     EntrySlots slots = outline.slots();
+    this.slots = slots;
     root = line.is(slots.prevHash(), NULL);
     idSlot = slots.entryId();
     return line.readHash(slots.hash(), hash, 0)
@@ -144,6 +148,21 @@ public final class EntryScanner {
   /** Writes the hash of the entry that the sound one follows; it must not be a root. */
   public void copyPrevHash(byte[] target, int at) {
     System.arraycopy(prevHash, 0, target, at, Sha256.LENGTH);
+  }
+
+  /** Returns where the sound entry has what a summary counts. */
+  public Counted counted() {
+    return Objects.requireNonNull(slots).counted();
+  }
+
+  /** Returns where the value of a slot of the sound entry starts, JSON without objects in it. */
+  public int start(int slot) {
+    return line.start(slot);
+  }
+
+  /** Returns where the value of a slot of the sound entry ends. */
+  public int end(int slot) {
+    return line.end(slot);
   }
 
   /** Returns where the id of the sound entry starts, a JSON string. */

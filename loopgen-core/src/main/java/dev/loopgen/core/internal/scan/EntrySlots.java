@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param tier the tier of the provenance, or {@link #NONE}
  * @param verificationDigest the recorded digest of the commands, or {@link #NONE}
  * @param rootCommit the root commit, or {@link #NONE}
+ * @param counted what a summary counts; the rules do not look at it
  */
 record EntrySlots(
     int hash,
@@ -26,7 +27,8 @@ record EntrySlots(
     int tier,
     int verificationDigest,
     int rootCommit,
-    Outcome outcome) {
+    Outcome outcome,
+    Counted counted) {
 
   /** There is no such member. */
   static final int NONE = -1;
@@ -119,7 +121,8 @@ record EntrySlots(
         provenance.map(found -> required(found, "tier")).orElse(NONE),
         subject.map(found -> requiredIfAny(found, "verificationDigest")).orElse(NONE),
         head.flatMap(found -> found.slot("rootCommit")).orElse(NONE),
-        Outcome.of(top));
+        Outcome.of(top),
+        Counted.of(top));
   }
 
   /** Returns all slots of these members. */
@@ -127,7 +130,7 @@ record EntrySlots(
     IntStream own =
         IntStream.of(hash, prevHash, schemaVersion, entryId, tier, verificationDigest, rootCommit);
     BitSet all = new BitSet();
-    Stream.of(own, IntStream.of(texts), outcome.all())
+    Stream.of(own, IntStream.of(texts), outcome.all(), counted.all())
         .flatMapToInt(slots -> slots)
         .filter(slot -> slot != NONE)
         .forEach(all::set);

@@ -33,7 +33,7 @@ public final class Fingerprint {
   }
 
   /** Computes the fingerprint of bytes that others follow. */
-  long of(byte[] bytes, int from, int to) {
+  public long of(byte[] bytes, int from, int to) {
     State state = new State();
     int at = from;
     for (; at + 8 <= to; at += 8) {

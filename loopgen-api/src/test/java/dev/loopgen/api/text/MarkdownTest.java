@@ -1,4 +1,4 @@
-package dev.loopgen.core.internal.report;
+package dev.loopgen.api.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -41,13 +41,13 @@ final class MarkdownTest {
 
   @Test
   void visible_controlAndReorderingCharacters_areReplaced() {
-    assertThat(Markdown.visible("a\u001b[2J\rb\u202ec\u2028d\u200fe\0"))
+    assertThat(VisibleText.of("a\u001b[2J\rb\u202ec\u2028d\u200fe\0"))
         .isEqualTo("a\ufffd[2J\ufffdb\ufffdc\ufffdd\ufffde\ufffd");
   }
 
   @Test
   void visible_lineEndsOfWindows_areLineFeeds() {
-    assertThat(Markdown.visible("a\r\nb\tc")).isEqualTo("a\nb\tc");
+    assertThat(VisibleText.of("a\r\nb\tc")).isEqualTo("a\nb\tc");
   }
 
   @Provide

@@ -1,0 +1,43 @@
+package dev.loopgen.cli;
+
+import dev.loopgen.core.GovernanceBuilder;
+import dev.loopgen.core.Loopgen;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Summarises many ledgers. */
+@Command(
+    name = "aggregate",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    description =
+        "Summarises the runs of many ledgers, an entry that is in several of them once. Exits with"
+            + " 0 only if each is intact.")
+final class AggregateCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "PATH",
+      description = "A ledger, or a directory: each audit.jsonl below it.")
+  private List<Path> paths = List.of();
+
+  @Mixin private SummaryOptions options;
+
+  /** Used by picocli. */
+  AggregateCommand() {}
+
+  @Override
+  public Integer call() throws InterruptedException {
+    GovernanceBuilder builder = Loopgen.governance();
+    paths.forEach(builder::path);
+    return SummaryOutput.summarise(spec.commandLine(), options, builder);
+  }
+}

@@ -1,0 +1,204 @@
+package dev.loopgen.api.governance;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+
+/**
+ * How long runs took: counts in fixed classes of time, so that a percentile is known up to the
+ * bounds of one class and parts add up exactly. Immutable.
+ */
+public final class Durations implements Mergeable<Durations> {
+
+  private static final long[] MILLIS = {
+    10,
+    20,
+    30,
+    50,
+    70,
+    100,
+    150,
+    200,
+    300,
+    500,
+    700,
+    1_000,
+    1_500,
+    2_000,
+    3_000,
+    5_000,
+    7_000,
+    10_000,
+    15_000,
+    20_000,
+    30_000,
+    45_000,
+    60_000,
+    90_000,
+    120_000,
+    180_000,
+    300_000,
+    420_000,
+    600_000,
+    900_000,
+    1_200_000,
+    1_800_000,
+    2_700_000,
+    3_600_000,
+    5_400_000,
+    7_200_000,
+    10_800_000,
+    18_000_000,
+    28_800_000,
+    43_200_000,
+    86_400_000
+  };
+
+  /** The upper bounds of the classes, included in them; the last class has none. */
+  public static final List<Duration> BOUNDS =
+      LongStream.of(MILLIS).mapToObj(Duration::ofMillis).toList();
+
+  /** No runs. */
+  public static final Durations NONE = new Durations(new long[MILLIS.length + 1], 0, 0);
+
+  private final long[] counts;
+  private final long totalMillis;
+  private final long longestMillis;
+
+  private Durations(long[] counts, long totalMillis, long longestMillis) {
+    this.counts = counts;
+    this.totalMillis = totalMillis;
+    this.longestMillis = longestMillis;
+  }
+
+  /**
+   * Takes counts.
+   *
+   * @param counts how many runs each class has, one more than {@link #BOUNDS}; copied
+   * @param total the sum of their times
+   * @param longest the longest of them
+   * @return the durations
+   * @throws IllegalArgumentException if the number of classes is another, or something is negative
+   */
+  public static Durations of(long[] counts, Duration total, Duration longest) {
+    if (counts.length != MILLIS.length + 1
+        || LongStream.of(counts).anyMatch(count -> count < 0)
+        || total.isNegative()
+        || longest.isNegative()) {
+      throw new IllegalArgumentException("there is a count of at least 0 for each class of time");
+    }
+    return new Durations(counts.clone(), total.toMillis(), longest.toMillis());
+  }
+
+  /**
+   * Takes one run.
+   *
+   * @param duration how long it took, counted in whole milliseconds
+   * @return the durations
+   */
+  public static Durations of(Duration duration) {
+    long[] counts = new long[MILLIS.length + 1];
+    counts[classOf(duration.toMillis())] = 1;
+    return of(counts, duration, duration);
+  }
+
+  /**
+   * Finds the class of a time.
+   *
+   * @param millis the time in milliseconds
+   * @return its index, from 0 to the number of {@link #BOUNDS}
+   */
+  public static int classOf(long millis) {
+    int found = Arrays.binarySearch(MILLIS, millis);
+    return found >= 0 ? found : -found - 1;
+  }
+
+  /**
+   * Returns how many runs each class has.
+   *
+   * @return the counts, one more than {@link #BOUNDS}
+   */
+  public List<Long> counts() {
+    return LongStream.of(counts).boxed().toList();
+  }
+
+  /**
+   * Counts the runs.
+   *
+   * @return how many there are
+   */
+  public long count() {
+    return LongStream.of(counts).sum();
+  }
+
+  /**
+   * Returns the time of all runs together.
+   *
+   * @return the sum
+   */
+  public Duration total() {
+    return Duration.ofMillis(totalMillis);
+  }
+
+  /**
+   * Returns the longest time.
+   *
+   * @return the longest, or zero where there are no runs
+   */
+  public Duration longest() {
+    return Duration.ofMillis(longestMillis);
+  }
+
+  /**
+   * Returns a time that a share of the runs did not exceed: the upper bound of the class in which
+   * the share is reached, or the longest time where that is less.
+   *
+   * @param percent the share, above 0 and at most 100
+   * @return the bound, or empty where there are no runs
+   * @throws IllegalArgumentException if there is no such share
+   */
+  public Optional<Duration> atMost(int percent) {
+    if (percent < 1 || percent > 100) {
+      throw new IllegalArgumentException("a percentile is from 1 to 100, not " + percent);
+    }
+    long count = count();
+    long wanted = count / 100 * percent + (count % 100 * percent + 99) / 100;
+    long seen = 0;
+    for (int i = 0; i < MILLIS.length; i++) {
+      seen += counts[i];
+      if (count > 0 && seen >= wanted) {
+        return Optional.of(Duration.ofMillis(Math.min(MILLIS[i], longestMillis)));
+      }
+    }
+    return Optional.of(longest()).filter(none -> count > 0);
+  }
+
+  @Override
+  public Durations merge(Durations other) {
+    long[] sums = new long[counts.length];
+    Arrays.setAll(sums, i -> counts[i] + other.counts[i]);
+    return new Durations(
+        sums, totalMillis + other.totalMillis, Math.max(longestMillis, other.longestMillis));
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Durations durations
+        && Arrays.equals(counts, durations.counts)
+        && totalMillis == durations.totalMillis
+        && longestMillis == durations.longestMillis;
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Arrays.hashCode(counts) + Long.hashCode(totalMillis);
+  }
+
+  /** Tells the counts, the sum and the longest time. */
+  @Override
+  public String toString() {
+    return Arrays.toString(counts) + " total " + total() + " longest " + longest();
+  }
+}

@@ -1,0 +1,120 @@
+package dev.loopgen.api.governance;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of some runs, in memory that does not grow with their number.
+ *
+ * <p>Dates are those that the runs state; nothing proves them. Instants are compared as such, and
+ * days are days in UTC.
+ *
+ * @param total the counts of all runs
+ * @param byDay the counts by day, such as {@code 2026-11-23}; a run without a readable date has
+ *     none
+ * @param byLoop the counts by loop
+ * @param byActor the counts by user name, as the environment claimed it
+ * @param byMode the counts by mode
+ * @param byTier the number of runs by what stands behind them; tiers without runs are left out
+ * @param commands the counts by command line
+ * @param patterns the counts by forbidden pattern that was violated
+ * @param undated how many runs have no readable date
+ * @param first when the first run started; null where none has a date
+ * @param last when the last run started; null where none has a date
+ * @param recent the latest {@value #MAX_DETAILS} runs that have a date, the latest first
+ * @param recentFailures the latest {@value #MAX_DETAILS} of them that did not pass
+ */
+public record RunFigures(
+    RunTally total,
+    Groups<RunTally> byDay,
+    Groups<RunTally> byLoop,
+    Groups<RunTally> byActor,
+    Groups<RunTally> byMode,
+    SortedMap<Tier, Long> byTier,
+    Groups<CommandTally> commands,
+    Groups<PatternTally> patterns,
+    long undated,
+    @Nullable Instant first,
+    @Nullable Instant last,
+    List<RunDetail> recent,
+    List<RunDetail> recentFailures)
+    implements Mergeable<RunFigures> {
+
+  /** How many runs are kept in detail. */
+  public static final int MAX_DETAILS = 250;
+
+  /** No runs. */
+  public static final RunFigures NONE =
+      new RunFigures(
+          RunTally.NONE,
+          Groups.none(RunTally.NONE),
+          Groups.none(RunTally.NONE),
+          Groups.none(RunTally.NONE),
+          Groups.none(RunTally.NONE),
+          Collections.emptySortedMap(),
+          Groups.none(CommandTally.NONE),
+          Groups.none(PatternTally.NONE),
+          0,
+          null,
+          null,
+          List.of(),
+          List.of());
+
+  /** Copies the collections, and leaves out the details above the bound. */
+  public RunFigures {
+    Objects.requireNonNull(total);
+    Objects.requireNonNull(byDay);
+    Objects.requireNonNull(byLoop);
+    Objects.requireNonNull(byActor);
+    Objects.requireNonNull(byMode);
+    Objects.requireNonNull(commands);
+    Objects.requireNonNull(patterns);
+    byTier = Collections.unmodifiableSortedMap(new TreeMap<>(byTier));
+    recent = latest(recent.stream());
+    recentFailures = latest(recentFailures.stream());
+  }
+
+  @Override
+  public RunFigures merge(RunFigures other) {
+    return new RunFigures(
+        total.merge(other.total),
+        byDay.merge(other.byDay),
+        byLoop.merge(other.byLoop),
+        byActor.merge(other.byActor),
+        byMode.merge(other.byMode),
+        sum(byTier, other.byTier),
+        commands.merge(other.commands),
+        patterns.merge(other.patterns),
+        undated + other.undated,
+        Instants.earlier(first, other.first),
+        Instants.later(last, other.last),
+        latest(Stream.concat(recent.stream(), other.recent.stream())),
+        latest(Stream.concat(recentFailures.stream(), other.recentFailures.stream())));
+  }
+
+  /**
+   * Counts the runs of a tier.
+   *
+   * @param tier the tier
+   * @return how many there are
+   */
+  public long count(Tier tier) {
+    return byTier.getOrDefault(tier, 0L);
+  }
+
+  private static SortedMap<Tier, Long> sum(SortedMap<Tier, Long> one, SortedMap<Tier, Long> other) {
+    TreeMap<Tier, Long> sum = new TreeMap<>(one);
+    other.forEach((tier, count) -> sum.merge(tier, count, Long::sum));
+    return sum;
+  }
+
+  private static List<RunDetail> latest(Stream<RunDetail> runs) {
+    return runs.sorted(RunDetail.LATEST_FIRST).limit(MAX_DETAILS).toList();
+  }
+}

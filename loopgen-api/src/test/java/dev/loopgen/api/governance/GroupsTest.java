@@ -1,0 +1,84 @@
+package dev.loopgen.api.governance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+final class GroupsTest {
+
+  private static final int NAMES = 3 * Groups.MAX;
+
+  private static Groups<RunTally> groups(int from, int to) {
+    TreeMap<String, RunTally> named = new TreeMap<>();
+    for (int i = from; i < to; i++) {
+      named.put("name " + i, Summaries.figures(i).total());
+    }
+    return new Groups<>(named, RunTally.NONE);
+  }
+
+  @Test
+  void groups_moreThanTheBound_keepExactFiguresAndTellTheRest() {
+    Groups<RunTally> all = groups(0, NAMES);
+
+    assertThat(all.named()).hasSize(Groups.MAX);
+    assertThat(all.others().runs()).isEqualTo(NAMES - Groups.MAX);
+    all.named()
+        .forEach(
+            (name, tally) ->
+                assertThat(tally)
+                    .isEqualTo(
+                        Summaries.figures(Integer.parseInt(name.substring("name ".length())))
+                            .total()));
+  }
+
+  @Test
+  void merge_ofPartsInAnyOrder_keepsTheSameNamesAsTheWhole() {
+    List<Groups<RunTally>> parts =
+        new ArrayList<>(
+            IntStream.range(0, 12)
+                .mapToObj(i -> groups(i * NAMES / 12, (i + 1) * NAMES / 12))
+                .toList());
+    Collections.shuffle(parts, new Random(1));
+
+    Groups<RunTally> merged = parts.stream().reduce(Groups.none(RunTally.NONE), Groups::merge);
+
+    assertThat(merged).isEqualTo(groups(0, NAMES));
+  }
+
+  @Test
+  void merge_ofANameThatWasLeftOut_staysLeftOut() {
+    Groups<RunTally> all = groups(0, NAMES);
+    String left =
+        groups(0, NAMES / 3).named().keySet().stream()
+            .filter(name -> !all.named().containsKey(name))
+            .findFirst()
+            .orElseThrow();
+    Groups<RunTally> again = Summaries.group(left, RunTally.NONE, RunTally.NONE);
+
+    assertThat(all.merge(again)).isEqualTo(all);
+  }
+
+  @Test
+  void name_tooLong_isShortenedAndStaysItself() {
+    String one = "x".repeat(1000) + "1";
+    String other = "x".repeat(1000) + "2";
+
+    assertThat(Groups.name(one)).hasSizeLessThan(Groups.MAX_NAME).startsWith("xxx");
+    assertThat(Groups.name(one)).isNotEqualTo(Groups.name(other));
+    assertThat(Groups.name(Groups.name(one))).isEqualTo(Groups.name(one));
+    assertThat(Groups.name("short")).isEqualTo("short");
+  }
+
+  @Test
+  void name_cutWithinACharacter_leavesNoHalf() {
+    String name = Groups.name("x".repeat(199) + "😀".repeat(100));
+
+    assertThat(name.codePoints()).noneMatch(point -> point >= 0xd800 && point <= 0xdfff);
+  }
+}

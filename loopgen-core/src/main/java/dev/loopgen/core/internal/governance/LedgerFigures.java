@@ -1,0 +1,95 @@
+package dev.loopgen.core.internal.governance;
+
+import dev.loopgen.api.LedgerException;
+import dev.loopgen.api.governance.Tier;
+import dev.loopgen.api.governance.TierCheck;
+import dev.loopgen.api.ledger.ChainStatus;
+import dev.loopgen.api.merkle.Sha256;
+import dev.loopgen.core.internal.ledger.JsonlAuditLedger;
+import dev.loopgen.core.internal.scan.Fingerprint;
+import java.util.Map;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks one ledger and adds its runs up meanwhile.
+ *
+ * @param status what the check found
+ * @param reading the runs
+ * @param tiers what stands behind some of them, where that was verified
+ */
+record LedgerFigures(ChainStatus status, Reading reading, Map<Sha256, Tier> tiers) {
+
+  /**
+   * How ledgers are read.
+   *
+   * @param range the runs that count
+   * @param fingerprint computes fingerprints of hashes
+   * @param tierCheck verifies what stands behind runs
+   * @param details how many runs are kept in detail
+   * @param progress is told of bytes that were read
+   */
+  record Manner(
+      Range range,
+      Fingerprint fingerprint,
+      TierCheck tierCheck,
+      int details,
+      LongConsumer progress) {
+
+    private Reading reading(
+        int number, @Nullable KnownEntries before, boolean keepHashes, Map<Sha256, Tier> tiers) {
+      return new Reading(
+          new Reading.Wanted(
+              number, range, fingerprint, before, keepHashes, details, tiers, progress));
+    }
+
+    /**
+     * Reads a ledger.
+     *
+     * @param number its number
+     * @param keepHashes whether fingerprints of its entries are kept
+     */
+    LedgerFigures read(Found found, int number, boolean keepHashes) {
+      ChainStatus problem = found.problem();
+      if (problem != null) {
+        return new LedgerFigures(problem, reading(number, null, false, Map.of()), Map.of());
+      }
+      return read(found, number, null, keepHashes, tiers(found));
+    }
+
+    /** Reads a ledger again, without the entries that are known and those that are repeated. */
+    LedgerFigures readAgain(Found found, int number, KnownEntries before, Map<Sha256, Tier> tiers) {
+      return read(found, number, before, true, tiers);
+    }
+
+    private LedgerFigures read(
+        Found found,
+        int number,
+        @Nullable KnownEntries before,
+        boolean keepHashes,
+        Map<Sha256, Tier> tiers) {
+      Reading reading = reading(number, before, keepHashes, tiers);
+      ChainStatus status = JsonlAuditLedger.at(found.path()).verify(found.expectation(), reading);
+      return new LedgerFigures(status, reading, tiers);
+    }
+
+    private Map<Sha256, Tier> tiers(Found found) {
+      if (tierCheck == TierCheck.NONE) {
+        return Map.of();
+      }
+      ChainStatus status = JsonlAuditLedger.at(found.path()).verify(found.expectation());
+      return status.isIntact() ? Map.copyOf(tierCheck.check(found.path(), status)) : Map.of();
+    }
+
+    /** Reads what a ledger claims that is not intact, as far as it can be read. */
+    Reading readClaims(Found found, int number) {
+      Reading reading = reading(number, null, false, Map.of());
+      try {
+        JsonlAuditLedger.at(found.path()).read(reading);
+      } catch (LedgerException unreadable) {
+        reading.restart();
+      }
+      return reading;
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package dev.loopgen.core.internal.governance;
+
+import dev.loopgen.api.governance.Governance;
+import dev.loopgen.api.governance.GovernanceListener;
+import dev.loopgen.api.governance.GovernanceSummary;
+import dev.loopgen.api.governance.TierCheck;
+import dev.loopgen.core.internal.chain.Crew;
+import dev.loopgen.core.internal.scan.Fingerprint;
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+
+/**
+ * Reads ledgers one after the other; small ones several at once, a large one by several threads.
+ * What is found does not depend on how the work is shared out.
+ */
+public final class LedgersGovernance implements Governance {
+
+  private static final int BATCH = 256;
+
+  private final List<Consumer<Finder>> given;
+  private final Terms terms;
+
+  private LedgersGovernance(List<Consumer<Finder>> given, Terms terms) {
+    this.given = given;
+    this.terms = terms;
+  }
+
+  /**
+   * How ledgers are summarised.
+   *
+   * @param range the runs that count
+   * @param details how many runs are kept in detail
+   * @param tierCheck verifies what stands behind runs
+   * @param listener is told how it proceeds
+   */
+  public record Terms(Range range, int details, TierCheck tierCheck, GovernanceListener listener) {}
+
+  /** Makes what reads the ledgers that were given so far. */
+  public static Governance of(Given given, Terms terms) {
+    return new LedgersGovernance(given.all(), terms);
+  }
+
+  @Override
+  public GovernanceSummary summarise() throws InterruptedException {
+    Finder finder = new Finder();
+    given.forEach(source -> source.accept(finder));
+    List<Found> ledgers = finder.found();
+    LedgerFigures.Manner manner =
+        new LedgerFigures.Manner(
+            terms.range,
+            Fingerprint.random(),
+            terms.tierCheck,
+            terms.details,
+            progress(ledgers.stream().mapToLong(Found::bytes).sum()));
+    Collection all = new Collection(ledgers, manner);
+    for (int from = 0; from < ledgers.size(); ) {
+      int to = endOfBatch(ledgers, from);
+      all.add(from, read(ledgers, from, to, manner));
+      from = to;
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+    }
+    return all.summary();
+  }
+
+  private LongConsumer progress(long total) {
+    AtomicLong done = new AtomicLong();
+    return bytes -> terms.listener.read(done.addAndGet(bytes), total);
+  }
+
+  /** Returns the end of some small ledgers that stand side by side, or of one large one. */
+  private static int endOfBatch(List<Found> ledgers, int from) {
+    int to = from;
+    while (to < ledgers.size() && to < from + BATCH && ledgers.get(to).isSmall()) {
+      to++;
+    }
+    return Math.max(to, from + 1);
+  }
+
+  private static List<LedgerFigures> read(
+      List<Found> ledgers, int from, int to, LedgerFigures.Manner manner)
+      throws InterruptedException {
+    boolean many = ledgers.size() > 1;
+    LedgerFigures[] figures = new LedgerFigures[to - from];
+    AtomicInteger next = new AtomicInteger();
+    Crew.Work work =
+        () -> {
+          for (int i = next.getAndIncrement(); i < to - from; i = next.getAndIncrement()) {
+            figures[i] = manner.read(ledgers.get(from + i), from + i, many);
+          }
+        };
+    try {
+      int threads = Math.min(to - from, Runtime.getRuntime().availableProcessors());
+      if (threads == 1) {
+        work.take();
+      } else {
+        Crew.run(threads, work, () -> next.set(to));
+      }
+    } catch (ClosedByInterruptException e) {
+      Thread.interrupted();
+      throw new InterruptedException();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+    return Arrays.asList(figures);
+  }
+}

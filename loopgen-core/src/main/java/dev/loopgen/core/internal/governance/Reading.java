@@ -1,0 +1,213 @@
+package dev.loopgen.core.internal.governance;
+
+import dev.loopgen.api.governance.RunFigures;
+import dev.loopgen.api.governance.Tier;
+import dev.loopgen.api.ledger.AuditEntry;
+import dev.loopgen.api.merkle.Sha256;
+import dev.loopgen.core.internal.chain.EntryTaker;
+import dev.loopgen.core.internal.scan.EntryScanner;
+import dev.loopgen.core.internal.scan.Fingerprint;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongConsumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Adds up the runs of one ledger while it is scanned. */
+final class Reading implements EntryTaker.Source {
+
+  private final Wanted wanted;
+  private final List<Worker> workers = new ArrayList<>();
+  private Retries retries = new Retries();
+  private KnownEntries seen = new KnownEntries(0);
+
+  /**
+   * What is wanted of a ledger.
+   *
+   * @param ledger its number
+   * @param range the runs that count
+   * @param fingerprint computes fingerprints of hashes
+   * @param before the entries that do not count any more, nor do repeated ones; null where all do
+   * @param keepHashes whether the fingerprints of those that count are kept
+   * @param details how many runs are kept in detail
+   * @param tiers what stands behind some of its entries
+   * @param progress is told of bytes that were read
+   */
+  record Wanted(
+      int ledger,
+      Range range,
+      Fingerprint fingerprint,
+      @Nullable KnownEntries before,
+      boolean keepHashes,
+      int details,
+      Map<Sha256, Tier> tiers,
+      LongConsumer progress) {}
+
+  Reading(Wanted wanted) {
+    this.wanted = wanted;
+  }
+
+  @Override
+  public synchronized void restart() {
+    workers.clear();
+    retries = new Retries();
+    seen = new KnownEntries(0);
+  }
+
+  @Override
+  public synchronized EntryTaker make() {
+    Worker worker = new Worker(retries);
+    workers.add(worker);
+    return worker;
+  }
+
+  /** Returns the sums of all runs that count, without any in detail. */
+  synchronized RunFigures sums() {
+    return Stream.concat(workers.stream().map(worker -> worker.figures), Stream.of(retries.found()))
+        .map(Figures::sums)
+        .reduce(RunFigures.NONE, RunFigures::merge);
+  }
+
+  /** Counts the entries, whether their runs count or not. */
+  synchronized long entries() {
+    return workers.stream().mapToLong(worker -> worker.entries).sum();
+  }
+
+  /** Counts the entries that did not count because of their fingerprint. */
+  synchronized long leftOut() {
+    return workers.stream().mapToLong(worker -> worker.leftOut).sum();
+  }
+
+  synchronized List<Hashes> hashes() {
+    return workers.stream().map(worker -> worker.hashes).toList();
+  }
+
+  /** Adds the latest runs, and the latest of them that did not pass. */
+  synchronized void addTo(Latest latest, Latest failures) {
+    workers.forEach(worker -> latest.addAll(worker.latest));
+    workers.forEach(worker -> failures.addAll(worker.failures));
+  }
+
+  private synchronized boolean isFirst(long fingerprint) {
+    return seen.add(fingerprint);
+  }
+
+  private final class Worker implements EntryTaker {
+
+    private static final int SLACK = EntryScanner.SLACK;
+
+    private final Figures figures = new Figures();
+    private final Hashes hashes = new Hashes();
+    private final Latest latest = new Latest(wanted.details);
+    private final Latest failures = new Latest(wanted.details);
+    private final Retries retries;
+    private final Retries.Part part = new Retries.Part();
+    private final EntryReader general = new EntryReader(wanted.fingerprint);
+    private final Run run = new Run();
+    private final boolean needsHash =
+        wanted.before != null || wanted.keepHashes || wanted.details > 0 || !wanted.tiers.isEmpty();
+    private final byte[] hash = new byte[Sha256.LENGTH + SLACK];
+    private @Nullable SlotReader slots;
+    private long entries;
+    private long leftOut;
+    private long chunk;
+    private long position;
+    private int length;
+    private byte[] text = {};
+
+    Worker(Retries retries) {
+      this.retries = retries;
+    }
+
+    @Override
+    public void begin(long number, long start, byte[] lines) {
+      chunk = number;
+      position = start;
+      text = lines;
+      length = 0;
+    }
+
+    @Override
+    public void sound(EntryScanner entry, int from, int to) {
+      SlotReader reader = slots;
+      if (reader == null || !reader.reads(entry)) {
+        reader = new SlotReader(wanted.fingerprint, entry);
+        slots = reader;
+      }
+      if (needsHash) {
+        entry.copyHash(hash, 0);
+      }
+      if (counts() && (reader.read(text, run) || readUnusual(from, to))) {
+        add(from, to);
+      }
+    }
+
+    private boolean readUnusual(int from, int to) {
+      general.read(EntryReader.entry(Arrays.copyOfRange(text, from, to)), run);
+      return true;
+    }
+
+    @Override
+    public void general(AuditEntry entry, int from, int to) {
+      Sha256.ofHex(entry.hash().orElseThrow()).copyTo(hash, 0);
+      if (counts()) {
+        general.read(entry, run);
+        add(from, to);
+      }
+    }
+
+    private boolean counts() {
+      entries++;
+      KnownEntries before = wanted.before;
+      if (before == null && !wanted.keepHashes) {
+        return true;
+      }
+      long fingerprint = wanted.fingerprint.of(hash, 0, Sha256.LENGTH);
+      if (before != null && (before.contains(fingerprint) || !isFirst(fingerprint))) {
+        leftOut++;
+        return false;
+      }
+      if (wanted.keepHashes) {
+        hashes.add(fingerprint);
+      }
+      return true;
+    }
+
+    private void add(int from, int to) {
+      length = to;
+      Instant at = run.at();
+      if (!wanted.range.has(at)) {
+        return;
+      }
+      if (!wanted.tiers.isEmpty()) {
+        run.tier = wanted.tiers.getOrDefault(Sha256.of(hash, 0), run.tier);
+      }
+      figures.add(run);
+      if (part.add(run)) {
+        figures.addRetry(Retries.start(run));
+      }
+      if (at != null && wanted.details > 0) {
+        addDetail(latest, at, from, to);
+        if (!run.passed) {
+          addDetail(failures, at, from, to);
+        }
+      }
+    }
+
+    private void addDetail(Latest runs, Instant at, int from, int to) {
+      if (runs.wants(at)) {
+        runs.add(
+            new Latest.Where(at, Sha256.of(hash, 0), wanted.ledger, position + from, to - from));
+      }
+    }
+
+    @Override
+    public void end() {
+      retries.take(chunk, part);
+      wanted.progress.accept(length);
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package dev.loopgen.core.internal.governance;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds runs that passed right after a run of the same loop on the same tree had failed. Chunks of
+ * a ledger are looked at in any order, and stitched in the order of the file.
+ */
+final class Retries {
+
+  private final Figures found = new Figures();
+  private final Map<String, End> ends = new HashMap<>();
+  private final Map<Long, Map<String, Span>> waiting = new HashMap<>();
+  private long next;
+
+  /**
+   * What the first run of a loop in a chunk was.
+   *
+   * @param run its tree and verdict
+   * @param day its day in UTC; null where it has none
+   */
+  record Start(End run, String loop, String actor, String mode, @Nullable String day) {}
+
+  /** The tree and the verdict of a run; without a tree it is no part of a retry. */
+  record End(boolean hasTree, long tree, boolean passed) {
+
+    static End of(Run run) {
+      return new End(run.hasTree, run.tree, run.passed);
+    }
+
+    boolean isRetriedBy(boolean alsoHasTree, long thatTree, boolean thatPassed) {
+      return hasTree && alsoHasTree && tree == thatTree && !passed && thatPassed;
+    }
+  }
+
+  /** The runs of one loop in a chunk. */
+  private static final class Span {
+    private final Start start;
+    private End end;
+
+    Span(Start start) {
+      this.start = start;
+      this.end = start.run;
+    }
+  }
+
+  /** The runs of a chunk. Not thread-safe. */
+  static final class Part {
+
+    private static final int MOST = 1 << 12;
+
+    private Map<String, Span> spans = new HashMap<>();
+
+    /** Adds the next run; returns whether it is a retry of one in this chunk. */
+    boolean add(Run run) {
+      Span span = spans.get(run.loop);
+      if (span == null) {
+        if (spans.size() < MOST) {
+          spans.put(run.loop, new Span(start(run)));
+        }
+        return false;
+      }
+      boolean retried = span.end.isRetriedBy(run.hasTree, run.tree, run.passed);
+      span.end = End.of(run);
+      return retried;
+    }
+  }
+
+  static Start start(Run run) {
+    return new Start(
+        End.of(run), run.loop, run.actor, run.mode, run.at() == null ? null : run.day());
+  }
+
+  /** Takes the part of a chunk, which is then empty. */
+  synchronized void take(long chunk, Part part) {
+    waiting.put(chunk, part.spans);
+    part.spans = new HashMap<>();
+    for (Map<String, Span> turn = waiting.remove(next); turn != null; turn = waiting.remove(next)) {
+      turn.forEach(this::stitch);
+      next++;
+    }
+  }
+
+  private void stitch(String loop, Span span) {
+    End before = ends.get(loop);
+    End first = span.start.run;
+    if (before != null && before.isRetriedBy(first.hasTree, first.tree, first.passed)) {
+      found.addRetry(span.start);
+    }
+    if (before != null || ends.size() < Part.MOST) {
+      ends.put(loop, span.end);
+    }
+  }
+
+  /** Returns the retries that go from one chunk to the next. */
+  synchronized Figures found() {
+    return found;
+  }
+}

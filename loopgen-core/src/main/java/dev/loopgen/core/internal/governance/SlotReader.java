@@ -1,0 +1,143 @@
+package dev.loopgen.core.internal.governance;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import dev.loopgen.api.governance.Tier;
+import dev.loopgen.core.internal.scan.Counted;
+import dev.loopgen.core.internal.scan.EntryScanner;
+import dev.loopgen.core.internal.scan.Fingerprint;
+import java.util.Arrays;
+
+/**
+ * Reads what is counted of a run where a scanner found it in a line; the same that {@link
+ * EntryReader} reads. Not thread-safe.
+ */
+final class SlotReader {
+
+  private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
+  private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
+  private static final byte[] ZERO = {'0'};
+  private static final byte[] NOTHING = {'[', ']'};
+  private static final byte[] ATTESTED = "\"attested\"".getBytes(ISO_8859_1);
+
+  private static final int MAX_DIGITS = 15;
+
+  private final Fingerprint fingerprint;
+  private final Names loops = new Names();
+  private final Names actors = new Names();
+  private final Names modes = new Names();
+  private final Names others = new Names();
+  private final Timestamps timestamps = new Timestamps();
+  private final EntryScanner entry;
+  private byte[] text = {};
+
+  /** Makes a reader of the sound entries of a scanner. */
+  SlotReader(Fingerprint fingerprint, EntryScanner entry) {
+    this.fingerprint = fingerprint;
+    this.entry = entry;
+  }
+
+  boolean reads(EntryScanner scanner) {
+    return entry == scanner;
+  }
+
+  /** Reads the sound entry that was just found in a text; returns whether it could. */
+  boolean read(byte[] lines, Run run) {
+    text = lines;
+    Counted slots = entry.counted();
+    for (int block : slots.emptyBlocks()) {
+      if (text[entry.start(block)] == '[' && !is(block, NOTHING)) {
+        return false;
+      }
+    }
+    run.clear();
+    timestamps.read(text, entry.start(slots.timestamp()), entry.end(slots.timestamp()), run);
+    run.loop = name(slots.loop(), loops);
+    run.actor = name(slots.user(), actors);
+    run.mode = name(slots.mode(), modes);
+    run.tier = is(slots.tier(), ATTESTED) ? Tier.UNVERIFIED : Tier.LOCAL;
+    run.passed = is(slots.passed(), TRUE);
+    run.blocked = slots.blocked();
+    readTree(slots, run);
+    readCommands(slots, run);
+    readViolations(slots, run);
+    return true;
+  }
+
+  private void readTree(Counted slots, Run run) {
+    int tree = slots.judgedTree();
+    if (!isText(tree)) {
+      tree = is(slots.clean(), TRUE) ? slots.commit() : Counted.NONE;
+    }
+    if (isText(tree)) {
+      run.hasTree = true;
+      run.tree = fingerprint.of(text, entry.start(tree), entry.end(tree));
+    }
+  }
+
+  private void readCommands(Counted slots, Run run) {
+    for (Counted.Execution execution : slots.commands()) {
+      Run.Command command = run.addCommand();
+      command.command = name(execution.command(), others);
+      command.timedOut = is(execution.timedOut(), TRUE);
+      command.failed = !is(execution.exitCode(), ZERO) || !is(execution.timedOut(), FALSE);
+      command.millis = millis(execution.duration());
+      run.millis += command.millis;
+    }
+  }
+
+  private void readViolations(Counted slots, Run run) {
+    int leaf = slots.violations();
+    boolean listed = leaf != Counted.NONE && text[entry.start(leaf)] == '[' && !is(leaf, NOTHING);
+    if (listed) {
+      countUnknown(leaf, run);
+    }
+    for (int pattern : slots.patterns()) {
+      run.addPattern(name(pattern, others));
+    }
+    run.violated = run.patternCount() > 0 || !is(slots.noViolation(), TRUE);
+  }
+
+  /** Counts the elements of a list that has no objects in it. */
+  private void countUnknown(int leaf, Run run) {
+    byte[] list = Arrays.copyOfRange(text, entry.start(leaf), entry.end(leaf));
+    EntryReader.elements(list).forEach(element -> run.addPattern(Run.UNKNOWN));
+  }
+
+  private long millis(int slot) {
+    if (slot == Counted.NONE) {
+      return 0;
+    }
+    int from = entry.start(slot);
+    int to = entry.end(slot);
+    long value = 0;
+    for (int i = from; i < to; i++) {
+      int digit = text[i] - '0';
+      if (digit < 0 || digit > 9 || to - from > MAX_DIGITS) {
+        return number(from, to);
+      }
+      value = 10 * value + digit;
+    }
+    return value;
+  }
+
+  private long number(int from, int to) {
+    boolean isNumber = text[from] == '-' || text[from] >= '0' && text[from] <= '9';
+    return isNumber
+        ? EntryReader.millis(Double.parseDouble(new String(text, from, to - from, ISO_8859_1)))
+        : 0;
+  }
+
+  private String name(int slot, Names names) {
+    return isText(slot) ? names.read(text, entry.start(slot), entry.end(slot)) : Run.UNKNOWN;
+  }
+
+  private boolean isText(int slot) {
+    return slot != Counted.NONE && text[entry.start(slot)] == '"';
+  }
+
+  private boolean is(int slot, byte[] value) {
+    return slot != Counted.NONE
+        && Arrays.equals(text, entry.start(slot), entry.end(slot), value, 0, value.length);
+  }
+}

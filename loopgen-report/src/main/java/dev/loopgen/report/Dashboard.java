@@ -1,0 +1,111 @@
+package dev.loopgen.report;
+
+import io.jstach.jstache.JStache;
+import io.jstach.jstache.JStacheConfig;
+import io.jstach.jstache.JStacheType;
+import java.util.List;
+
+/**
+ * What the page shows, every text of it ready for a person and escaped by the template. The parts
+ * that are not escaped are constants of this module, and {@code data}, which has numbers only.
+ *
+ * @param policy the content security policy
+ * @param style the style sheet, not escaped
+ * @param charts the chart library, not escaped
+ * @param script the script, not escaped
+ * @param data the series of the charts as JSON, not escaped
+ */
+@JStache(path = "dev/loopgen/report/dashboard.mustache")
+@JStacheConfig(type = JStacheType.STACHE)
+record Dashboard(
+    String policy,
+    String style,
+    String charts,
+    String script,
+    String data,
+    String window,
+    String generated,
+    List<Alert> alerts,
+    String intact,
+    boolean allIntact,
+    boolean hasRuns,
+    List<Card> cards,
+    List<Share> shares,
+    List<Chart> figures,
+    List<Table> tables,
+    Runs runs) {
+
+  /** Something that nobody may overlook. */
+  record Alert(String tone, String headline, List<Item> items, boolean hasMore, String more) {}
+
+  /** One source of an alert. */
+  record Item(String name, String text) {}
+
+  /** A key figure. */
+  record Card(String name, String value, String tone, String note, String change, String trend) {}
+
+  /** A part of a bar. */
+  record Share(String name, String count, String percent, String tone, String from, String width) {}
+
+  /** A chart, of which the data have the series. */
+  record Chart(String id, String name, String note, String description) {}
+
+  /** A table that can be filtered and sorted. */
+  record Table(
+      String id,
+      String name,
+      String note,
+      boolean filled,
+      String nothing,
+      List<Column> columns,
+      List<Row> rows,
+      String total,
+      String more) {}
+
+  /** A column, sorted as numbers or as text. */
+  record Column(String name, boolean number, String sorted) {}
+
+  /** A row. */
+  record Row(String tone, List<Cell> cells) {}
+
+  /** A cell. */
+  record Cell(
+      String text,
+      String value,
+      String kind,
+      boolean code,
+      boolean badge,
+      boolean bar,
+      String width,
+      String note) {}
+
+  /** The runs that can be looked into. */
+  record Runs(boolean filled, String total, String note, List<Run> all) {}
+
+  /** A run. */
+  record Run(
+      String id,
+      String at,
+      String sortAt,
+      String verdict,
+      String tone,
+      String source,
+      String loop,
+      String actor,
+      String mode,
+      String tier,
+      String duration,
+      String millis,
+      String entry,
+      String hash,
+      boolean violated,
+      List<Step> steps,
+      List<Item> violations,
+      boolean reasoned,
+      List<String> reasons,
+      boolean cut,
+      String leftOut) {}
+
+  /** A command of a run. */
+  record Step(String command, String outcome, String tone, String duration) {}
+}

@@ -1,0 +1,279 @@
+package dev.loopgen.report;
+
+import dev.loopgen.api.governance.GovernanceSummary;
+import dev.loopgen.api.governance.RunFigures;
+import dev.loopgen.api.governance.RunTally;
+import dev.loopgen.api.governance.SourceSummary;
+import dev.loopgen.api.governance.SourceSummary.Condition;
+import dev.loopgen.api.governance.Tier;
+import dev.loopgen.report.Dashboard.Alert;
+import dev.loopgen.report.Dashboard.Card;
+import dev.loopgen.report.Dashboard.Chart;
+import dev.loopgen.report.Dashboard.Item;
+import dev.loopgen.report.Dashboard.Share;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/** Puts the page together. */
+final class DashboardPage {
+
+  /** Generated code that depends on nothing escapes nothing unless it is told how. */
+  private static final DashboardRenderer RENDERER =
+      new DashboardRenderer(String::valueOf, HtmlText::escape);
+
+  private static final int ITEMS = 20;
+  private static final int PERIOD = 30;
+
+  private final GovernanceSummary summary;
+  private final RunFigures runs;
+  private final RunTally total;
+  private final Trends trends;
+  private final Labels labels;
+
+  private DashboardPage(GovernanceSummary summary) {
+    this.summary = summary;
+    this.runs = summary.runs();
+    this.total = runs.total();
+    this.trends = Trends.of(runs);
+    this.labels = Labels.of(summary);
+  }
+
+  static String of(GovernanceSummary summary, Instant generated) {
+    return new DashboardPage(summary).write(generated);
+  }
+
+  private String write(Instant generated) {
+    Assets assets = Assets.get();
+    Dashboard page =
+        new Dashboard(
+            assets.policy(),
+            assets.style(),
+            assets.charts(),
+            assets.script(),
+            Assets.data(trends.series()),
+            window(),
+            Texts.minute(generated) + " UTC",
+            alerts(),
+            intact(),
+            summary.isIntact(),
+            total.runs() > 0,
+            cards(),
+            shares(),
+            charts(),
+            DashboardTables.of(summary, labels),
+            DashboardRuns.of(runs, labels));
+    return render(page);
+  }
+
+  private static String render(Dashboard page) {
+    StringBuilder out = new StringBuilder();
+    try {
+      RENDERER.execute(page, out);
+    } catch (IOException aStringBuilderThrowsNone) {
+      throw new UncheckedIOException(aStringBuilderThrowsNone);
+    }
+    return out.toString();
+  }
+
+  private String window() {
+    Instant first = runs.first();
+    Instant last = runs.last();
+    if (first == null || last == null) {
+      return "no dated runs";
+    }
+    String from = Texts.day(first);
+    String to = Texts.day(last);
+    return from.equals(to) ? from : from + " – " + to;
+  }
+
+  private String intact() {
+    int sources = summary.sources().size();
+    return sources == 1
+        ? "The chain of the ledger is intact."
+        : "The chains of all " + Texts.number(sources) + " ledgers are intact.";
+  }
+
+  private List<Alert> alerts() {
+    List<Alert> alerts = new ArrayList<>();
+    List<SourceSummary> broken = summary.sources(Condition.BROKEN);
+    if (!broken.isEmpty()) {
+      RunTally claims = summary.untrusted().total();
+      alerts.add(
+          alert(
+              "bad",
+              (broken.size() == 1
+                      ? "1 ledger is not intact"
+                      : Texts.number(broken.size()) + " ledgers are not intact")
+                  + ". The "
+                  + Texts.number(claims.runs())
+                  + " runs that can be read there, "
+                  + Texts.number(claims.passed())
+                  + " of them said to have passed, are in none of the figures below.",
+              broken));
+    }
+    long refuted = runs.count(Tier.REFUTED);
+    if (refuted > 0) {
+      String headline = "The attestation of " + Texts.counted(refuted, "run") + " does not hold.";
+      alerts.add(alert("bad", headline, List.of()));
+    }
+    List<SourceSummary> nothing = summary.sources(Condition.NOTHING_TO_CHECK);
+    if (!nothing.isEmpty()) {
+      alerts.add(
+          alert(
+              "warn",
+              (nothing.size() == 1
+                      ? "1 source has"
+                      : Texts.number(nothing.size()) + " sources have")
+                  + " no ledger that can be read: nothing is known of runs there.",
+              nothing));
+    }
+    if (summary.sources().isEmpty()) {
+      alerts.add(alert("warn", "No ledger was given.", List.of()));
+    }
+    return alerts;
+  }
+
+  private Alert alert(String tone, String headline, List<SourceSummary> sources) {
+    int rest = sources.size() - ITEMS;
+    return new Alert(
+        tone,
+        headline,
+        sources.stream()
+            .limit(ITEMS)
+            .map(source -> new Item(labels.of(source.label()), source.status().describe()))
+            .toList(),
+        rest > 0,
+        "and " + Texts.number(rest) + " more, listed under Repositories");
+  }
+
+  private List<Card> cards() {
+    RunTally lately = trends.sum(PERIOD, 0);
+    RunTally before = trends.sum(PERIOD, PERIOD);
+    String last = "last " + PERIOD + " days: ";
+    return List.of(
+        new Card(
+            "Runs",
+            Texts.number(total.runs()),
+            "",
+            last + Texts.number(lately.runs()),
+            change(lately.runs(), before.runs()),
+            "flat"),
+        new Card(
+            "Pass rate",
+            Texts.percent(total.passRate()),
+            "",
+            last + Texts.percent(lately.passRate()),
+            points(lately.passRate(), before.passRate()),
+            direction(lately.passRate(), before.passRate())),
+        new Card(
+            "Command time",
+            total.durations().atMost(50).map(Texts::duration).map(text -> "≤ " + text).orElse("–"),
+            "",
+            "median; 95% within " + total.durations().atMost(95).map(Texts::duration).orElse("–"),
+            "",
+            "flat"),
+        new Card(
+            "Forbidden paths",
+            Texts.number(total.violations()),
+            total.violations() > 0 ? "bad" : "good",
+            "runs; " + last + Texts.number(lately.violations()),
+            "",
+            "flat"),
+        new Card(
+            "Attempts blocked",
+            Texts.number(total.blockedAttempts()),
+            "",
+            "of models; " + last + Texts.number(lately.blockedAttempts()),
+            "",
+            "flat"),
+        new Card(
+            "Retried until green",
+            Texts.number(total.retriedUntilGreen()),
+            "",
+            "passed after failing on the same tree",
+            "",
+            "flat"));
+  }
+
+  private static String change(long now, long before) {
+    if (before == 0) {
+      return "";
+    }
+    long percent = Math.round(100.0 * (now - before) / before);
+    return (percent > 0 ? "+" : percent < 0 ? "−" : "±") + Math.abs(percent) + "%";
+  }
+
+  private static String points(OptionalDouble now, OptionalDouble before) {
+    if (now.isEmpty() || before.isEmpty()) {
+      return "";
+    }
+    double points = 100 * (now.getAsDouble() - before.getAsDouble());
+    String sign = points >= 0.05 ? "+" : points <= -0.05 ? "−" : "±";
+    return sign + String.format(Locale.ROOT, "%.1f points", Math.abs(points));
+  }
+
+  private static String direction(OptionalDouble now, OptionalDouble before) {
+    if (now.isEmpty() || before.isEmpty()) {
+      return "flat";
+    }
+    double points = 100 * (now.getAsDouble() - before.getAsDouble());
+    return points >= 0.05 ? "up" : points <= -0.05 ? "down" : "flat";
+  }
+
+  private List<Share> shares() {
+    List<Share> shares = new ArrayList<>();
+    double from = 0;
+    for (Tier tier : List.of(Tier.ATTESTED, Tier.LOCAL, Tier.UNVERIFIED, Tier.REFUTED)) {
+      long count = runs.count(tier);
+      if (count > 0) {
+        double width = 100.0 * count / total.runs();
+        shares.add(
+            new Share(
+                DashboardRuns.tier(tier),
+                Texts.number(count),
+                Texts.percent(OptionalDouble.of((double) count / total.runs())),
+                tone(tier),
+                String.format(Locale.ROOT, "%.3f", from),
+                String.format(Locale.ROOT, "%.3f", width)));
+        from += width;
+      }
+    }
+    return shares;
+  }
+
+  private static String tone(Tier tier) {
+    return switch (tier) {
+      case ATTESTED -> "good";
+      case LOCAL -> "calm";
+      case UNVERIFIED -> "warn";
+      case REFUTED -> "bad";
+    };
+  }
+
+  private List<Chart> charts() {
+    String per = "per " + trends.step().label();
+    String sums =
+        Texts.number(total.runs()) + " runs, " + Texts.number(total.failed()) + " of them failed";
+    return List.of(
+        new Chart("chart-runs", "Runs", per + ", passed and failed", sums),
+        new Chart("chart-rate", "Pass rate", per, "overall " + Texts.percent(total.passRate())),
+        new Chart(
+            "chart-time",
+            "Time of the commands",
+            per + ", upper bounds",
+            "median at most " + total.durations().atMost(50).map(Texts::duration).orElse("–")),
+        new Chart(
+            "chart-violations",
+            "Forbidden paths",
+            per + ", touched or stopped before",
+            Texts.number(total.violations())
+                + " runs, "
+                + Texts.number(total.blockedAttempts())
+                + " attempts"));
+  }
+}

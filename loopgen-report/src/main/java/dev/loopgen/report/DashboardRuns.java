@@ -1,0 +1,82 @@
+package dev.loopgen.report;
+
+import dev.loopgen.api.governance.RunDetail;
+import dev.loopgen.api.governance.RunFigures;
+import dev.loopgen.api.governance.Tier;
+import dev.loopgen.report.Dashboard.Item;
+import dev.loopgen.report.Dashboard.Run;
+import dev.loopgen.report.Dashboard.Runs;
+import dev.loopgen.report.Dashboard.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+/** The runs that the page shows one by one. */
+final class DashboardRuns {
+
+  private DashboardRuns() {}
+
+  static Runs of(RunFigures figures, Labels labels) {
+    TreeSet<RunDetail> all = new TreeSet<>(RunDetail.LATEST_FIRST);
+    all.addAll(figures.recent());
+    all.addAll(figures.recentFailures());
+    List<Run> runs = new ArrayList<>();
+    all.forEach(run -> runs.add(run(run, runs.size(), labels)));
+    long rest = figures.total().runs() - runs.size();
+    String note =
+        rest > 0
+            ? "the latest "
+                + Texts.number(figures.recent().size())
+                + " and the latest "
+                + Texts.number(figures.recentFailures().size())
+                + " that failed; "
+                + Texts.number(rest)
+                + " more are in the figures above"
+            : "all of them";
+    return new Runs(!runs.isEmpty(), Texts.number(runs.size()), note, runs);
+  }
+
+  private static Run run(RunDetail run, int number, Labels labels) {
+    boolean violated = !run.violations().isEmpty();
+    String verdict = run.passed() ? "Passed" : violated ? "Forbidden" : "Failed";
+    return new Run(
+        "run-" + number,
+        Texts.minute(run.at()),
+        Texts.iso(run.at()),
+        verdict,
+        run.passed() ? "good" : "bad",
+        labels.of(run.source()),
+        run.loop(),
+        run.actor(),
+        run.mode(),
+        tier(run.tier()),
+        Texts.duration(run.duration()),
+        Long.toString(run.duration().toMillis()),
+        run.entryId(),
+        run.hash().hex(),
+        violated,
+        run.commands().stream().map(DashboardRuns::step).toList(),
+        run.violations().stream().map(path -> new Item(path.file(), path.pattern())).toList(),
+        !run.reasons().isEmpty(),
+        run.reasons(),
+        run.leftOut() > 0,
+        Texts.number(run.leftOut()));
+  }
+
+  private static Step step(RunDetail.Command command) {
+    return new Step(
+        command.command(),
+        command.outcome(),
+        command.passed() ? "good" : "bad",
+        Texts.duration(command.duration()));
+  }
+
+  static String tier(Tier tier) {
+    return switch (tier) {
+      case LOCAL -> "Local evidence";
+      case ATTESTED -> "Attested, verified";
+      case UNVERIFIED -> "Attestation not verified";
+      case REFUTED -> "Attestation refuted";
+    };
+  }
+}

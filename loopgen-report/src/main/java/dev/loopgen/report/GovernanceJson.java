@@ -1,0 +1,192 @@
+package dev.loopgen.report;
+
+import dev.loopgen.api.governance.CommandTally;
+import dev.loopgen.api.governance.Durations;
+import dev.loopgen.api.governance.GovernanceSummary;
+import dev.loopgen.api.governance.Groups;
+import dev.loopgen.api.governance.Mergeable;
+import dev.loopgen.api.governance.PatternTally;
+import dev.loopgen.api.governance.RunFigures;
+import dev.loopgen.api.governance.RunTally;
+import dev.loopgen.api.governance.SourceSummary;
+import dev.loopgen.api.governance.Tier;
+import dev.loopgen.api.json.Json;
+import dev.loopgen.api.ledger.ChainStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A summary as JSON: the members of npm loopgen's, and others. */
+final class GovernanceJson {
+
+  private GovernanceJson() {}
+
+  static Json.Obj of(GovernanceSummary summary) {
+    Json.ObjectBuilder json = Json.object();
+    put(json, summary.runs());
+    return json.put("chain", Json.object().put("valid", summary.isIntact()).build())
+        .put("duplicates", summary.duplicates())
+        .put("untrusted", untrusted(summary.untrusted()))
+        .put("sources", summary.sources().stream().map(GovernanceJson::source).toList())
+        .build();
+  }
+
+  private static Json.Obj untrusted(RunFigures claims) {
+    Json.ObjectBuilder json = Json.object();
+    put(json, claims);
+    return json.build();
+  }
+
+  private static void put(Json.ObjectBuilder json, RunFigures runs) {
+    RunTally total = runs.total();
+    json.put("total", total.runs())
+        .put("passed", total.passed())
+        .put("failed", total.failed())
+        .put("passRate", total.passRate().orElse(0))
+        .put("byLoop", groups(runs.byLoop(), GovernanceJson::tally))
+        .put("byMode", groups(runs.byMode(), tally -> Json.of(tally.runs())))
+        .put("byTier", tiers(runs.byTier()))
+        .put("byActor", groups(runs.byActor(), GovernanceJson::tally))
+        .put("byDay", groups(runs.byDay(), GovernanceJson::tally))
+        .put("blockedAttempts", total.blockedAttempts())
+        .put("forbiddenViolationRuns", total.violations())
+        .put("retriedUntilGreen", total.retriedUntilGreen())
+        .put("durations", histogram(total.durations()))
+        .put("commands", groups(runs.commands(), GovernanceJson::command))
+        .put("forbiddenPatterns", groups(runs.patterns(), GovernanceJson::pattern))
+        .put("undated", runs.undated());
+    putInstant(json, "firstAt", runs.first());
+    putInstant(json, "lastAt", runs.last());
+    leftOut(runs).ifPresent(others -> json.put("leftOut", others));
+  }
+
+  /** Says what is not listed by name; absent where everything is. */
+  private static Optional<Json> leftOut(RunFigures runs) {
+    Json.ObjectBuilder json = Json.object();
+    putRuns(json, "byLoop", runs.byLoop().others());
+    putRuns(json, "byActor", runs.byActor().others());
+    putRuns(json, "byMode", runs.byMode().others());
+    putRuns(json, "byDay", runs.byDay().others());
+    if (!runs.commands().others().equals(CommandTally.NONE)) {
+      json.put("commands", command(runs.commands().others()));
+    }
+    if (!runs.patterns().others().equals(PatternTally.NONE)) {
+      json.put("forbiddenPatterns", pattern(runs.patterns().others()));
+    }
+    Json.Obj all = json.build();
+    return all.members().isEmpty() ? Optional.empty() : Optional.of(all);
+  }
+
+  private static void putRuns(Json.ObjectBuilder json, String name, RunTally others) {
+    if (!others.equals(RunTally.NONE)) {
+      json.put(name, tally(others));
+    }
+  }
+
+  private static <T extends Mergeable<T>> Json groups(Groups<T> groups, Function<T, Json> value) {
+    Json.ObjectBuilder json = Json.object();
+    groups.named().forEach((name, figures) -> json.put(name, value.apply(figures)));
+    return json.build();
+  }
+
+  private static Json tally(RunTally tally) {
+    Json.ObjectBuilder json =
+        Json.object()
+            .put("total", tally.runs())
+            .put("passed", tally.passed())
+            .put("forbiddenViolationRuns", tally.violations())
+            .put("blockedAttempts", tally.blockedAttempts())
+            .put("retriedUntilGreen", tally.retriedUntilGreen());
+    putPercentiles(json, tally.durations());
+    return json.build();
+  }
+
+  private static void putPercentiles(Json.ObjectBuilder json, Durations durations) {
+    durations.atMost(50).ifPresent(half -> json.put("p50Ms", half.toMillis()));
+    durations.atMost(95).ifPresent(most -> json.put("p95Ms", most.toMillis()));
+  }
+
+  private static Json histogram(Durations durations) {
+    Json.ObjectBuilder json =
+        Json.object()
+            .put("totalMs", durations.total().toMillis())
+            .put("longestMs", durations.longest().toMillis());
+    putPercentiles(json, durations);
+    Json.ObjectBuilder classes = Json.object();
+    for (int i = 0; i < durations.counts().size(); i++) {
+      long count = durations.counts().get(i);
+      if (count > 0) {
+        classes.put(i < Durations.BOUNDS.size() ? bound(Durations.BOUNDS.get(i)) : "more", count);
+      }
+    }
+    return json.put("atMostMs", classes.build()).build();
+  }
+
+  private static String bound(Duration bound) {
+    return Long.toString(bound.toMillis());
+  }
+
+  private static Json command(CommandTally tally) {
+    Json.ObjectBuilder json =
+        Json.object()
+            .put("total", tally.executions())
+            .put("failed", tally.failed())
+            .put("timedOut", tally.timedOut())
+            .put("totalMs", tally.total().toMillis());
+    putInstant(json, "lastFailedAt", tally.lastFailure());
+    return json.build();
+  }
+
+  private static Json pattern(PatternTally tally) {
+    Json.ObjectBuilder json = Json.object().put("runs", tally.runs()).put("paths", tally.paths());
+    putInstant(json, "lastAt", tally.last());
+    return json.build();
+  }
+
+  private static Json tiers(SortedMap<Tier, Long> tiers) {
+    Json.ObjectBuilder json = Json.object();
+    for (Map.Entry<Tier, Long> tier : tiers.entrySet()) {
+      json.put(tier.getKey().label(), tier.getValue());
+    }
+    return json.build();
+  }
+
+  private static Json source(SourceSummary source) {
+    Json.ObjectBuilder json =
+        Json.object()
+            .put("label", source.label())
+            .put("path", source.path())
+            .put("entries", source.entries())
+            .put("chainValid", source.status().isIntact())
+            .put("status", source.status().getClass().getSimpleName())
+            .put("description", source.status().describe())
+            .put("bytes", source.bytes())
+            .put(
+                "heads",
+                Json.strings(
+                    source.status().heads().stream().map(head -> head.entry().hex()).toList()))
+            .put("total", source.runs().runs())
+            .put("passed", source.runs().passed())
+            .put("byTier", tiers(source.byTier()))
+            .put("duplicates", source.duplicates());
+    if (source.status() instanceof ChainStatus.AtEntry at) {
+      json.put("brokenAt", at.index()).put("line", at.line());
+    }
+    if (source.sameAs() != null) {
+      json.put("sameAs", source.sameAs());
+    }
+    putInstant(json, "firstAt", source.first());
+    putInstant(json, "lastAt", source.last());
+    return json.build();
+  }
+
+  private static void putInstant(Json.ObjectBuilder json, String name, @Nullable Instant instant) {
+    if (instant != null) {
+      json.put(name, Texts.iso(instant));
+    }
+  }
+}

@@ -1,0 +1,367 @@
+package dev.loopgen.report;
+
+import dev.loopgen.api.governance.CommandTally;
+import dev.loopgen.api.governance.GovernanceSummary;
+import dev.loopgen.api.governance.Groups;
+import dev.loopgen.api.governance.PatternTally;
+import dev.loopgen.api.governance.RunDetail;
+import dev.loopgen.api.governance.RunFigures;
+import dev.loopgen.api.governance.RunTally;
+import dev.loopgen.api.governance.SourceSummary;
+import dev.loopgen.api.governance.SourceSummary.Condition;
+import dev.loopgen.api.governance.Tier;
+import dev.loopgen.api.text.Markdown;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A summary in Markdown, under npm loopgen's headings where it has them. */
+final class GovernanceMarkdown {
+
+  /** More rows make no table that anybody reads. */
+  private static final int ROWS = 50;
+
+  private final GovernanceSummary summary;
+  private final StringBuilder out = new StringBuilder();
+
+  private GovernanceMarkdown(GovernanceSummary summary) {
+    this.summary = summary;
+  }
+
+  static String of(GovernanceSummary summary) {
+    GovernanceMarkdown report = new GovernanceMarkdown(summary);
+    report.line("# loopgen governance report");
+    report.broken();
+    report.keyFigures();
+    report.loops();
+    report.actors();
+    report.commands();
+    report.patterns();
+    report.failures();
+    report.sources();
+    report.footnote();
+    return report.out.toString();
+  }
+
+  private void broken() {
+    List<SourceSummary> broken = summary.sources(Condition.BROKEN);
+    List<SourceSummary> nothing = summary.sources(Condition.NOTHING_TO_CHECK);
+    if (!broken.isEmpty()) {
+      warn(
+          "🛑 **BROKEN: "
+              + Texts.counted(broken.size(), "ledger")
+              + " not intact.** What they claim ("
+              + Texts.counted(summary.untrusted().total().runs(), "run")
+              + ") is in none of the figures below.",
+          broken);
+    }
+    long refuted = summary.runs().count(Tier.REFUTED);
+    if (refuted > 0) {
+      warn(
+          "🛑 **The attestation of " + Texts.counted(refuted, "run") + " does not hold.**",
+          List.of());
+    }
+    if (!nothing.isEmpty()) {
+      warn(
+          "⚠️ **"
+              + Texts.counted(nothing.size(), "source")
+              + " without a ledger that can be read.**",
+          nothing);
+    }
+  }
+
+  private void warn(String headline, List<SourceSummary> sources) {
+    line("");
+    line("> " + headline);
+    line(">");
+    sources.forEach(
+        source ->
+            line(
+                "> - "
+                    + Markdown.code(source.label())
+                    + ": "
+                    + Markdown.text(source.status().describe())));
+  }
+
+  private void keyFigures() {
+    RunFigures runs = summary.runs();
+    RunTally total = runs.total();
+    line("");
+    line(
+        "- Runs: **"
+            + Texts.number(total.runs())
+            + "** ("
+            + Texts.number(total.passed())
+            + " passed / "
+            + Texts.number(total.failed())
+            + " failed) — pass rate **"
+            + Texts.percent(total.passRate())
+            + "**");
+    line("- Window: " + instant(runs.first()) + " → " + instant(runs.last()));
+    line("- Modes: " + modes(runs.byMode()));
+    line("- Trust, as verified: " + tiers(runs));
+    line("- Chain integrity: **" + (summary.isIntact() ? "valid" : "NOT VALID, see above") + "**");
+    line("- Forbidden-path violations: **" + Texts.number(total.violations()) + "** run(s)");
+    line(
+        "- Blocked attempts (driven, prevented at apply time): **"
+            + Texts.number(total.blockedAttempts())
+            + "**");
+    line(
+        "- Retried until green (passed right after failing on the same tree): **"
+            + Texts.number(total.retriedUntilGreen())
+            + "**");
+    line("- Time of the commands: " + Texts.durations(total.durations()));
+    if (runs.undated() > 0) {
+      line("- Without a readable date: " + Texts.counted(runs.undated(), "run"));
+    }
+    if (summary.duplicates() > 0) {
+      line(
+          "- In several sources, counted once: "
+              + Texts.number(summary.duplicates())
+              + " entries left out");
+    }
+  }
+
+  private static String modes(Groups<RunTally> modes) {
+    List<String> all =
+        modes.named().entrySet().stream()
+            .map(mode -> Markdown.text(mode.getKey()) + " " + Texts.number(mode.getValue().runs()))
+            .toList();
+    return all.isEmpty() ? "none" : String.join(" · ", all);
+  }
+
+  private static String tiers(RunFigures runs) {
+    return "local evidence "
+        + Texts.number(runs.count(Tier.LOCAL))
+        + " · **attested** "
+        + Texts.number(runs.count(Tier.ATTESTED))
+        + " · claimed, not verified "
+        + Texts.number(runs.count(Tier.UNVERIFIED))
+        + " · refuted "
+        + Texts.number(runs.count(Tier.REFUTED));
+  }
+
+  private void loops() {
+    RunFigures runs = summary.runs();
+    heading("By loop");
+    header("loop", "runs", "passed", "pass rate", "violations", "retried", "p50", "p95");
+    Rows.byRuns(runs.byLoop()).stream()
+        .limit(ROWS)
+        .forEach(loop -> row(Markdown.code(loop.getKey()), loop.getValue(), true));
+    leftOut(runs.byLoop().named().size(), runs.byLoop().others().runs());
+  }
+
+  private void actors() {
+    RunFigures runs = summary.runs();
+    heading("By actor");
+    header("actor", "runs", "passed", "pass rate");
+    Rows.byRuns(runs.byActor()).stream()
+        .limit(ROWS)
+        .forEach(actor -> row(Markdown.text(actor.getKey()), actor.getValue(), false));
+    leftOut(runs.byActor().named().size(), runs.byActor().others().runs());
+  }
+
+  private void row(String name, RunTally tally, boolean wide) {
+    String row =
+        "| "
+            + cell(name)
+            + " | "
+            + Texts.number(tally.runs())
+            + " | "
+            + Texts.number(tally.passed())
+            + " | "
+            + Texts.percent(tally.passRate())
+            + " |";
+    line(
+        wide
+            ? row
+                + " "
+                + Texts.number(tally.violations())
+                + " | "
+                + Texts.number(tally.retriedUntilGreen())
+                + " | "
+                + tally.durations().atMost(50).map(Texts::duration).orElse("–")
+                + " | "
+                + tally.durations().atMost(95).map(Texts::duration).orElse("–")
+                + " |"
+            : row);
+  }
+
+  private void commands() {
+    List<Map.Entry<String, CommandTally>> failing = Rows.failing(summary.runs().commands());
+    if (failing.isEmpty()) {
+      return;
+    }
+    heading("Failing commands");
+    header("command", "failed", "of", "timed out", "last failure");
+    failing.stream()
+        .limit(ROWS)
+        .forEach(
+            command ->
+                line(
+                    "| "
+                        + cell(Markdown.code(command.getKey()))
+                        + " | "
+                        + Texts.number(command.getValue().failed())
+                        + " | "
+                        + Texts.number(command.getValue().executions())
+                        + " | "
+                        + Texts.number(command.getValue().timedOut())
+                        + " | "
+                        + instant(command.getValue().lastFailure())
+                        + " |"));
+    leftOut(failing.size(), summary.runs().commands().others().failed());
+  }
+
+  private void patterns() {
+    List<Map.Entry<String, PatternTally>> patterns = Rows.byPaths(summary.runs().patterns());
+    if (patterns.isEmpty()) {
+      return;
+    }
+    heading("Forbidden paths");
+    header("pattern", "runs", "paths", "last");
+    patterns.stream()
+        .limit(ROWS)
+        .forEach(
+            pattern ->
+                line(
+                    "| "
+                        + cell(Markdown.code(pattern.getKey()))
+                        + " | "
+                        + Texts.number(pattern.getValue().runs())
+                        + " | "
+                        + Texts.number(pattern.getValue().paths())
+                        + " | "
+                        + instant(pattern.getValue().last())
+                        + " |"));
+    leftOut(patterns.size(), summary.runs().patterns().others().runs());
+  }
+
+  private void failures() {
+    List<RunDetail> failures = summary.runs().recentFailures();
+    if (failures.isEmpty()) {
+      return;
+    }
+    heading("Latest failures");
+    header("started", "source", "loop", "actor", "what failed");
+    failures.stream()
+        .limit(ROWS / 2)
+        .forEach(
+            run ->
+                line(
+                    "| "
+                        + instant(run.at())
+                        + " | "
+                        + cell(Markdown.code(run.source()))
+                        + " | "
+                        + cell(Markdown.code(run.loop()))
+                        + " | "
+                        + cell(Markdown.text(run.actor()))
+                        + " | "
+                        + cell(reason(run))
+                        + " |"));
+  }
+
+  private static String reason(RunDetail run) {
+    String command =
+        run.commands().stream()
+            .filter(found -> !found.passed())
+            .findFirst()
+            .map(found -> Markdown.code(found.command()) + " " + Markdown.text(found.outcome()))
+            .orElse("");
+    String path =
+        run.violations().stream()
+            .findFirst()
+            .map(found -> "forbidden " + Markdown.code(found.file()))
+            .orElse("");
+    String both = command + (command.isEmpty() || path.isEmpty() ? "" : "; ") + path;
+    return both.isEmpty()
+        ? run.reasons().stream().findFirst().map(Markdown::text).orElse("not stated")
+        : both;
+  }
+
+  private void sources() {
+    heading("Sources");
+    header("source", "entries", "chain", "runs counted", "already counted", "first", "last");
+    summary.sources().stream()
+        .limit(10 * ROWS)
+        .forEach(
+            source ->
+                line(
+                    "| "
+                        + cell(Markdown.code(source.label()))
+                        + " | "
+                        + Texts.number(source.entries())
+                        + " | "
+                        + chain(source)
+                        + " | "
+                        + (source.status().isIntact() ? Texts.number(source.runs().runs()) : "none")
+                        + " | "
+                        + Texts.number(source.duplicates())
+                        + " | "
+                        + instant(source.first())
+                        + " | "
+                        + instant(source.last())
+                        + " |"));
+    if (summary.sources().size() > 10 * ROWS) {
+      line("");
+      line("… and " + Texts.number(summary.sources().size() - 10L * ROWS) + " more sources.");
+    }
+  }
+
+  private static String chain(SourceSummary source) {
+    return switch (source.condition()) {
+      case INTACT -> "valid";
+      case REPEATED -> "valid, same file as " + cell(Markdown.code(source.sameAs() + ""));
+      case NOTHING_TO_CHECK -> "**" + source.status().getClass().getSimpleName() + "**";
+      case BROKEN -> "**BROKEN: " + source.status().getClass().getSimpleName() + "**";
+    };
+  }
+
+  private void footnote() {
+    line("");
+    line("---");
+    line("");
+    line(
+        "> Dates, names and modes are what the entries state; days are days in UTC. An intact chain"
+            + " shows that no entry was edited, not that a run was honest or that none is missing"
+            + " at the end. Percentiles are upper bounds.");
+  }
+
+  /** A bar within a code span ends the cell of a table all the same. */
+  private static String cell(String markup) {
+    return markup.replaceAll("(?<!\\\\)\\|", "\\\\|");
+  }
+
+  private void leftOut(int named, long others) {
+    if (named > ROWS || others > 0) {
+      line("");
+      line(
+          "Not listed: "
+              + Texts.number(Math.max(0, named - ROWS))
+              + " more"
+              + (others > 0 ? ", and " + Texts.number(others) + " under further names" : "")
+              + ".");
+    }
+  }
+
+  private static String instant(@Nullable Instant instant) {
+    return instant == null ? "–" : Texts.iso(instant);
+  }
+
+  private void heading(String text) {
+    line("");
+    line("## " + text);
+    line("");
+  }
+
+  private void header(String... names) {
+    line("| " + String.join(" | ", names) + " |");
+    line("|" + "---|".repeat(names.length));
+  }
+
+  private void line(String text) {
+    out.append(text).append('\n');
+  }
+}

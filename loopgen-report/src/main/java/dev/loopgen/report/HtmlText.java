@@ -1,0 +1,27 @@
+package dev.loopgen.report;
+
+import dev.loopgen.api.text.VisibleText;
+
+/** Text in HTML, within elements and quoted attributes, in which nothing is markup. */
+final class HtmlText {
+
+  private HtmlText() {}
+
+  static String escape(String text) {
+    String visible = VisibleText.of(text);
+    StringBuilder out = new StringBuilder(visible.length() + 16);
+    for (int i = 0; i < visible.length(); i++) {
+      char c = visible.charAt(i);
+      switch (c) {
+        case '&' -> out.append("&amp;");
+        case '<' -> out.append("&lt;");
+        case '>' -> out.append("&gt;");
+        case '"' -> out.append("&quot;");
+        case '\'' -> out.append("&#39;");
+        case '`' -> out.append("&#96;");
+        default -> out.append(c);
+      }
+    }
+    return out.toString();
+  }
+}

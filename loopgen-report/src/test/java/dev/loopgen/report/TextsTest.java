@@ -1,0 +1,55 @@
+package dev.loopgen.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+
+final class TextsTest {
+
+  private static String percent(double share) {
+    return Texts.percent(OptionalDouble.of(share));
+  }
+
+  @Test
+  void percent_isNeverRoundedToAllOrNone() {
+    assertThat(percent(1)).isEqualTo("100%");
+    assertThat(percent(0.99999)).isEqualTo("99.9%");
+    assertThat(percent(0.00001)).isEqualTo("<0.1%");
+    assertThat(percent(0)).isEqualTo("0%");
+    assertThat(percent(0.75)).isEqualTo("75%");
+    assertThat(percent(0.29)).isEqualTo("29%");
+    assertThat(Texts.percent(OptionalDouble.empty())).isEqualTo("–");
+  }
+
+  @Test
+  void duration_hasTheUnitThatFits() {
+    assertThat(Texts.duration(Duration.ZERO)).isEqualTo("0 ms");
+    assertThat(Texts.duration(Duration.ofMillis(999))).isEqualTo("999 ms");
+    assertThat(Texts.duration(Duration.ofMillis(1500))).isEqualTo("1.5 s");
+    assertThat(Texts.duration(Duration.ofSeconds(60))).isEqualTo("1 min");
+    assertThat(Texts.duration(Duration.ofSeconds(90))).isEqualTo("1 min 30 s");
+    assertThat(Texts.duration(Duration.ofMinutes(90))).isEqualTo("1 h 30 min");
+    assertThat(Texts.duration(Duration.ofHours(2000))).isEqualTo("2,000 h");
+  }
+
+  @Test
+  void size_hasTheUnitThatFits() {
+    assertThat(Texts.size(0)).isEqualTo("0 B");
+    assertThat(Texts.size(999)).isEqualTo("999 B");
+    assertThat(Texts.size(1500)).isEqualTo("1.5 kB");
+    assertThat(Texts.size(2_006_482_701L)).isEqualTo("2.0 GB");
+    assertThat(Texts.size(Long.MAX_VALUE)).endsWith(" TB");
+  }
+
+  @Test
+  void instants_areUtcWithMilliseconds() {
+    Instant instant = Instant.parse("2026-11-23T12:00:00Z");
+
+    assertThat(Texts.iso(instant)).isEqualTo("2026-11-23T12:00:00.000Z");
+    assertThat(Texts.minute(instant)).isEqualTo("2026-11-23 12:00");
+    assertThat(Texts.day(instant)).isEqualTo("23 Nov 2026");
+  }
+}
