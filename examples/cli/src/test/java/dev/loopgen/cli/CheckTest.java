@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,6 +105,22 @@ final class CheckTest {
             key.publicPath())
         .exitsWith(0);
     check("--require-attested").exitsWith(1);
+  }
+
+  @Test
+  void check_testResultInPlaceOfTheRun_vouchesForLessAndIsRefused() throws Exception {
+    SigningKeyFiles key = SigningKeyFiles.generate(directory, "signing");
+    cli.here("run", "--attest-key", key.path(), "--no-report", "check").exitsWith(0);
+    String id = cli.entries().get(0).entryId().orElseThrow();
+    Path bundles = directory.resolve("shop/.loopgen/attestations");
+    check("--require-attested", "--attestation-key", key.publicPath()).exitsWith(0);
+
+    Files.copy(
+        bundles.resolve(id + ".test-result.sigstore.json"),
+        bundles.resolve(id + ".sigstore.json"),
+        StandardCopyOption.REPLACE_EXISTING);
+
+    check("--require-attested", "--attestation-key", key.publicPath()).exitsWith(1);
   }
 
   @Test

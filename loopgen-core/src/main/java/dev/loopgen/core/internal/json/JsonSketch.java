@@ -14,6 +14,12 @@ import java.util.Map;
  */
 public final class JsonSketch {
 
+  private static final List<Word> WORDS =
+      List.of(
+          new Word("true", Json.of(true)),
+          new Word("false", Json.of(false)),
+          new Word("null", Json.NULL));
+
   private final Wanted wanted;
   private byte[] text = {};
   private int at;
@@ -25,10 +31,24 @@ public final class JsonSketch {
     this.wanted = wanted;
   }
 
+  /** A value that is spelled in one way. */
+  private record Word(byte[] spelling, Json value) {
+
+    Word(String spelling, Json value) {
+      this(spelling.getBytes(StandardCharsets.US_ASCII), value);
+    }
+
+    boolean is(byte[] text, int from, int to) {
+      return to - from == spelling.length
+          && Arrays.equals(spelling, 0, spelling.length, text, from, to);
+    }
+  }
+
   /** The members of an object that are wanted, whole or in part; of a list, in each element. */
   public static final class Wanted {
 
     private final List<byte[]> names = new ArrayList<>();
+    private final List<String> texts = new ArrayList<>();
     private final List<Wanted> parts = new ArrayList<>();
 
     /** Wants members whole. */
@@ -42,6 +62,7 @@ public final class JsonSketch {
     /** Wants a part of a member. */
     public Wanted part(String name, Wanted part) {
       names.add(name.getBytes(StandardCharsets.UTF_8));
+      texts.add(name);
       parts.add(part);
       return this;
     }
@@ -109,8 +130,7 @@ public final class JsonSketch {
       if (found < 0) {
         skipValue();
       } else {
-        Json value = value(part.parts.get(found));
-        members.put(new String(part.names.get(found), StandardCharsets.UTF_8), value);
+        members.put(part.texts.get(found), value(part.parts.get(found)));
       }
       skipComma('}');
     }
@@ -134,7 +154,14 @@ public final class JsonSketch {
     if (text[from] == '"' && !isEscaped(from, to)) {
       return Json.of(new String(text, from + 1, to - from - 2, StandardCharsets.UTF_8));
     }
-    return JsonReader.parse(Arrays.copyOfRange(text, from, to));
+    if (to - from == 1 && text[from] >= '0' && text[from] <= '9') {
+      return Json.of(text[from] - '0');
+    }
+    return WORDS.stream()
+        .filter(word -> word.is(text, from, to))
+        .map(Word::value)
+        .findFirst()
+        .orElseGet(() -> JsonReader.parse(Arrays.copyOfRange(text, from, to)));
   }
 
   private boolean isEscaped(int from, int to) {

@@ -14,10 +14,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What the runs that a ledger records tell the rules that judge a later run. */
 public final class History {
+
+  private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}");
 
   private final Map<String, String> specDigests = new HashMap<>();
   private final Map<String, Map<String, GuardRecord>> guards = new HashMap<>();
@@ -101,7 +104,7 @@ public final class History {
         .json()
         .object("git")
         .flatMap(git -> git.string("shaAfter"))
-        .filter(sha -> sha.matches("[0-9a-f]{40}"))
+        .filter(sha -> COMMIT.matcher(sha).matches())
         .map(GitId::of);
   }
 
