@@ -8,12 +8,16 @@ import dev.loopgen.api.attest.AttestationExpectation;
 import dev.loopgen.api.attest.AttestationVerifier;
 import dev.loopgen.api.attest.ExpectedIdentity;
 import dev.loopgen.api.attest.ProvenTime;
+import dev.loopgen.api.attest.SummaryCheck;
+import dev.loopgen.api.attest.SummaryExpectation;
+import dev.loopgen.api.attest.SummaryVerifier;
 import dev.loopgen.api.attest.VerifiedSigner;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.attest.bundle.DsseEnvelope;
 import dev.loopgen.attest.bundle.IdentityRule;
 import dev.loopgen.attest.bundle.SigstoreBundle;
 import dev.loopgen.attest.bundle.StatementCheck;
+import dev.loopgen.attest.bundle.SummaryRule;
 import dev.loopgen.attest.bundle.TimeEvidence;
 import dev.loopgen.attest.bundle.VerifiedBundle;
 import java.security.Provider;
@@ -29,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * against itself. A bundle of a key proves no time, unless it has log entries or timestamps and
  * there is a {@link TimeEvidence} that verifies them. Thread-safe and reusable.
  */
-public final class KeyAttestationVerifier implements AttestationVerifier {
+public final class KeyAttestationVerifier implements AttestationVerifier, SummaryVerifier {
 
   private final TimeEvidence evidence;
   private final @Nullable Provider provider;
@@ -119,6 +123,15 @@ public final class KeyAttestationVerifier implements AttestationVerifier {
     }
   }
 
+  @Override
+  public SummaryCheck verify(byte[] bundle, SummaryExpectation expectation) {
+    try {
+      return verify(SigstoreBundle.parse(bundle), expectation);
+    } catch (AttestationException e) {
+      return new SummaryCheck.Rejected(String.valueOf(e.getMessage()));
+    }
+  }
+
   /**
    * Checks a bundle that was read already.
    *
@@ -131,29 +144,75 @@ public final class KeyAttestationVerifier implements AttestationVerifier {
    */
   public AttestationCheck verify(
       SigstoreBundle bundle, AuditEntry entry, AttestationExpectation expectation) {
-    Trusted trusted = trusted(expectation.identity());
+    Opened opened = open(bundle, expectation.identity());
+    if (opened instanceof Opened.Verified verified) {
+      return StatementCheck.check(verified.bundle(), entry, expectation);
+    }
+    return opened instanceof Opened.Undecided undecided
+        ? new Undecided(undecided.reason())
+        : new Rejected(((Opened.Rejected) opened).reason());
+  }
+
+  /**
+   * Checks a verification summary that was read already.
+   *
+   * @param bundle the bundle
+   * @param expectation what the consumer expects
+   * @return what was found
+   * @throws AttestationException if the bundle holds no statement, or an expected key cannot be
+   *     used
+   */
+  public SummaryCheck verify(SigstoreBundle bundle, SummaryExpectation expectation) {
+    Opened opened = open(bundle, expectation.identity());
+    if (opened instanceof Opened.Verified verified) {
+      return SummaryRule.check(verified.bundle(), expectation);
+    }
+    return opened instanceof Opened.Undecided undecided
+        ? new SummaryCheck.Undecided(undecided.reason())
+        : new SummaryCheck.Rejected(((Opened.Rejected) opened).reason());
+  }
+
+  private Opened open(SigstoreBundle bundle, ExpectedIdentity identity) {
+    Trusted trusted = trusted(identity);
     if (!(bundle.material() instanceof SigstoreBundle.PublicKeyHint named)) {
       return trusted.onlyKeys()
-          ? new Rejected("It is signed with a certificate; expected is a key.")
-          : new Undecided("This verifier checks no certificates.");
+          ? new Opened.Rejected("It is signed with a certificate; expected is a key.")
+          : new Opened.Undecided("This verifier checks no certificates.");
     }
     if (trusted.keys().isEmpty()) {
-      return new Rejected(
-          "It is signed with a key; expected is " + expectation.identity().describe() + ".");
+      return new Opened.Rejected(
+          "It is signed with a key; expected is " + identity.describe() + ".");
     }
     DsseEnvelope envelope = bundle.envelope();
     String hint = named.hint();
     if (hint.isEmpty() || !envelope.keyId().filter(hint::equals).isPresent()) {
-      return new Rejected("The bundle does not name its key, or by two names.");
+      return new Opened.Rejected("The bundle does not name its key, or by two names.");
     }
     byte[] signed = envelope.signedBytes();
     byte[] signature = envelope.signature();
     for (TrustedKey key : trusted.keys()) {
       if (key.verifies(signed, signature)) {
-        return withTimes(bundle, key.key(), key.signer(), entry, expectation);
+        return withTimes(bundle, key);
       }
     }
-    return new Rejected("It is not signed with the expected key, or was changed.");
+    return new Opened.Rejected("It is not signed with the expected key, or was changed.");
+  }
+
+  private Opened withTimes(SigstoreBundle bundle, TrustedKey key) {
+    List<ProvenTime> times = List.of();
+    if (!bundle.logEntries().isEmpty() || !bundle.timestamps().isEmpty()) {
+      TimeEvidence.Result result = evidence.check(bundle, key.key());
+      if (result instanceof TimeEvidence.Result.Rejected rejected) {
+        return new Opened.Rejected(rejected.reason());
+      }
+      if (result instanceof TimeEvidence.Result.Undecided undecided) {
+        return new Opened.Undecided(undecided.reason());
+      }
+      times = ((TimeEvidence.Result.Proven) result).times();
+    }
+    DsseEnvelope envelope = bundle.envelope();
+    return new Opened.Verified(
+        new VerifiedBundle(envelope.payloadType(), envelope.payload(), key.signer(), times));
   }
 
   private Trusted trusted(ExpectedIdentity identity) {
@@ -165,28 +224,14 @@ public final class KeyAttestationVerifier implements AttestationVerifier {
     return known;
   }
 
-  private AttestationCheck withTimes(
-      SigstoreBundle bundle,
-      PublicKey key,
-      VerifiedSigner signer,
-      AuditEntry entry,
-      AttestationExpectation expectation) {
-    List<ProvenTime> times = List.of();
-    if (!bundle.logEntries().isEmpty() || !bundle.timestamps().isEmpty()) {
-      TimeEvidence.Result result = evidence.check(bundle, key);
-      if (result instanceof TimeEvidence.Result.Rejected rejected) {
-        return new Rejected(rejected.reason());
-      }
-      if (result instanceof TimeEvidence.Result.Undecided undecided) {
-        return new Undecided(undecided.reason());
-      }
-      times = ((TimeEvidence.Result.Proven) result).times();
-    }
-    DsseEnvelope envelope = bundle.envelope();
-    return StatementCheck.check(
-        new VerifiedBundle(envelope.payloadType(), envelope.payload(), signer, times),
-        entry,
-        expectation);
+  /** What the signature of a bundle is worth, whatever it signs. */
+  private sealed interface Opened {
+
+    record Verified(VerifiedBundle bundle) implements Opened {}
+
+    record Rejected(String reason) implements Opened {}
+
+    record Undecided(String reason) implements Opened {}
   }
 
   /** Whom the caller expects, and the keys among them. */

@@ -5,6 +5,7 @@ import dev.loopgen.api.attest.AttestationOutcome;
 import dev.loopgen.api.attest.Attestor;
 import dev.loopgen.api.attest.LedgerPosition;
 import dev.loopgen.api.attest.SignedBundle;
+import dev.loopgen.api.attest.SummaryStatement;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.attest.bundle.Dsse;
 import dev.loopgen.attest.bundle.DsseEnvelope;
@@ -13,6 +14,7 @@ import dev.loopgen.attest.bundle.Statements;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Attests with a private key, without any network.
@@ -56,22 +58,33 @@ public final class KeyAttestor implements Attestor {
         .orElseGet(() -> signed(List.of(SignedBundle.Kind.WITNESS), entry, position));
   }
 
+  @Override
+  public AttestationOutcome attestSummary(SummaryStatement summary) {
+    return signed(() -> List.of(bundle(summary.kind().bundle(), summary.bytes())));
+  }
+
   private static Optional<AttestationOutcome> refusal(AuditEntry entry, LedgerPosition position) {
     return Statements.refusal(entry, position).map(AttestationOutcome.Failed::new);
   }
 
   private AttestationOutcome signed(
       List<SignedBundle.Kind> kinds, AuditEntry entry, LedgerPosition position) {
+    return signed(
+        () ->
+            kinds.stream()
+                .map(kind -> bundle(kind, Statements.of(kind, entry, position)))
+                .toList());
+  }
+
+  private static AttestationOutcome signed(Supplier<List<SignedBundle>> bundles) {
     try {
-      return new AttestationOutcome.Signed(
-          kinds.stream().map(kind -> bundle(kind, entry, position)).toList());
+      return new AttestationOutcome.Signed(bundles.get());
     } catch (AttestationException e) {
       return new AttestationOutcome.Failed(String.valueOf(e.getMessage()));
     }
   }
 
-  private SignedBundle bundle(SignedBundle.Kind kind, AuditEntry entry, LedgerPosition position) {
-    byte[] statement = Statements.of(kind, entry, position);
+  private SignedBundle bundle(SignedBundle.Kind kind, byte[] statement) {
     byte[] signature = key.sign(Dsse.pae(Dsse.IN_TOTO, statement));
     DsseEnvelope envelope = new DsseEnvelope(Dsse.IN_TOTO, statement, signature, key.hint());
     return new SignedBundle(kind, SigstoreBundle.ofKey(envelope));

@@ -79,6 +79,27 @@ public final class SignedNote {
   }
 
   /**
+   * Reads a file of notes, with an empty line between two of them; verifies nothing.
+   *
+   * @param notes the notes in UTF-8
+   * @return the notes, at least one
+   * @throws AttestationException as for {@link #parse(byte[])}
+   */
+  public static List<SignedNote> parseAll(byte[] notes) {
+    String text =
+        NoteText.decode(notes)
+            .orElseThrow(() -> new AttestationException("The notes are not valid UTF-8."));
+    String[] blocks = text.split("\n\n", -1);
+    List<SignedNote> all = new ArrayList<>();
+    for (int at = 0; at < blocks.length; at += 2) {
+      String signatures = at + 1 < blocks.length ? blocks[at + 1] : "";
+      String end = at + 2 < blocks.length ? "\n" : "";
+      all.add(parse(blocks[at] + "\n\n" + signatures + end));
+    }
+    return all;
+  }
+
+  /**
    * Signs a text.
    *
    * @param text the text, ending with a newline

@@ -64,8 +64,8 @@ public final class Attestations {
    *
    * @param entry the entry
    * @param bundles its bundles
-   * @throws AttestationException if there is one already, a directory on the way is a link, or one
-   *     cannot be written
+   * @throws AttestationException if there is one already, one is not about an entry, a directory on
+   *     the way is a link, or one cannot be written
    */
   public void store(AuditEntry entry, List<SignedBundle> bundles) {
     try {

@@ -1,31 +1,44 @@
 package dev.loopgen.core;
 
+import dev.loopgen.api.attest.AttestationVerifier;
 import dev.loopgen.api.gate.Gate;
+import dev.loopgen.api.gate.GatePolicy;
+import dev.loopgen.api.gate.RequiredLoop;
+import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.api.ledger.AuditLedger;
+import dev.loopgen.api.ledger.CheckpointVerifier;
 import dev.loopgen.api.ledger.LedgerExpectation;
 import dev.loopgen.api.run.Trust;
 import dev.loopgen.api.tree.ChangeDetector;
+import dev.loopgen.core.internal.gate.CommittedFiles;
 import dev.loopgen.core.internal.gate.EvidenceGate;
+import dev.loopgen.core.internal.git.GitRepository;
+import dev.loopgen.core.internal.run.BundleFiles;
 import dev.loopgen.core.internal.tree.JGitChangeDetector;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Builds a {@link Gate}; not thread-safe, though what it builds is. */
 public final class GateBuilder {
 
   private final Path project;
-  private final List<String> loops = new ArrayList<>();
+  private final Set<String> loops = new LinkedHashSet<>();
   private Trust trust = Trust.local();
   private String loopsFile = ".loopgen/loopgen.loop.yaml";
   private Clock clock = Clock.systemUTC();
+  private TrustTier tier = TrustTier.LOCAL;
   private @Nullable Instant since;
+  private @Nullable Duration maxAge;
+  private @Nullable GatePolicy policy;
+  private @Nullable AttestationVerifier verifier;
+  private @Nullable CheckpointVerifier checkpoints;
   private @Nullable ChangeDetector detector;
   private @Nullable AuditLedger ledger;
 
@@ -45,18 +58,41 @@ public final class GateBuilder {
   }
 
   /**
-   * Requires a loop. If not called, the only loop of the spec file is required; a file with several
-   * is refused.
+   * Gives the policy in place of the base's {@code .loopgen/policy.yaml}, which then does not
+   * count. If not called, that one holds; where the base has none, {@link
+   * GatePolicy#localEvidence()}.
+   *
+   * @param policy the policy, from a place that the change under judgement cannot write
+   * @return this builder
+   */
+  public GateBuilder policy(GatePolicy policy) {
+    this.policy = Objects.requireNonNull(policy);
+    return this;
+  }
+
+  /**
+   * Requires a loop beside those of the policy, also where a waiver excuses it. If not called, the
+   * policy's are required; where it names none, the only loop of the spec file, and a file with
+   * several is refused.
    *
    * @param loopId the loop's id
    * @return this builder
    * @throws IllegalArgumentException if the id is blank
    */
   public GateBuilder require(String loopId) {
-    if (loopId.isBlank()) {
-      throw new IllegalArgumentException("a required loop has an id");
-    }
-    loops.add(loopId);
+    loops.add(new RequiredLoop(loopId, TrustTier.LOCAL).id());
+    return this;
+  }
+
+  /**
+   * Demands, beside what the policy does, that every run is worth something. If not called, the
+   * policy decides.
+   *
+   * @param tier what a run must be worth at least
+   * @return this builder
+   */
+  public GateBuilder trustTier(TrustTier tier) {
+    this.tier = Objects.requireNonNull(tier);
     return this;
   }
 
@@ -72,13 +108,48 @@ public final class GateBuilder {
   }
 
   /**
-   * Lets only later runs count. If not called, all do.
+   * Lets only later runs count, whatever the policy says. If not called, the policy decides.
    *
    * @param since the first instant that counts
    * @return this builder
    */
   public GateBuilder since(Instant since) {
     this.since = Objects.requireNonNull(since);
+    return this;
+  }
+
+  /**
+   * Lets no older runs count, whatever the policy says. If not called, the policy decides.
+   *
+   * @param age how old a run may be
+   * @return this builder
+   */
+  public GateBuilder maxAge(Duration age) {
+    this.maxAge = Objects.requireNonNull(age);
+    return this;
+  }
+
+  /**
+   * Sets what verifies the bundles of runs that must be worth more than {@link TrustTier#LOCAL}. If
+   * not called, such a run is undecided.
+   *
+   * @param verifier the verifier
+   * @return this builder
+   */
+  public GateBuilder attestations(AttestationVerifier verifier) {
+    this.verifier = Objects.requireNonNull(verifier);
+    return this;
+  }
+
+  /**
+   * Sets what opens the checkpoints that a policy names. If not called, a policy that names any is
+   * undecided.
+   *
+   * @param checkpoints the verifier
+   * @return this builder
+   */
+  public GateBuilder checkpoints(CheckpointVerifier checkpoints) {
+    this.checkpoints = Objects.requireNonNull(checkpoints);
     return this;
   }
 
@@ -121,21 +192,34 @@ public final class GateBuilder {
    * @return the gate
    * @throws dev.loopgen.api.RepositoryException if no detector is set and there is no git
    *     repository around the project that can be read
+   * @throws IllegalArgumentException if the greatest age is not positive
    */
   public Gate build() {
     Path directory = project.toAbsolutePath().normalize();
     ChangeDetector given = detector;
-    Supplier<LedgerExpectation> expectation =
-        given == null ? () -> Loopgen.expectation(directory) : () -> LedgerExpectation.NONE;
     return new EvidenceGate(
         new EvidenceGate.Parts(
             trust,
             given == null ? JGitChangeDetector.open(directory) : given,
+            given == null
+                ? CommittedFiles.of(GitRepository.open(directory))
+                : CommittedFiles.ofBase(),
             ledger == null ? Loopgen.ledger(directory) : ledger,
-            expectation,
-            List.copyOf(loops),
+            given == null ? () -> Loopgen.expectation(directory) : () -> LedgerExpectation.NONE,
+            new BundleFiles(directory),
+            Optional.ofNullable(verifier),
+            Optional.ofNullable(checkpoints),
+            Optional.ofNullable(policy),
+            demands(),
             loopsFile,
-            Optional.ofNullable(since),
             clock));
+  }
+
+  private GatePolicy demands() {
+    GatePolicy.Builder all = GatePolicy.builder().trust(tier);
+    loops.forEach(loop -> all.require(new RequiredLoop(loop, tier)));
+    Optional.ofNullable(since).ifPresent(all::since);
+    Optional.ofNullable(maxAge).ifPresent(all::maxAge);
+    return all.build();
   }
 }

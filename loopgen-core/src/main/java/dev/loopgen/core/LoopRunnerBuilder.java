@@ -165,6 +165,7 @@ public final class LoopRunnerBuilder {
       memory = FileGuardMemory.in(git.gitDirectory().resolve("loopgen"), new SecureRandom());
       looking = git;
     }
+    Supplier<LedgerExpectation> known = expectation;
     return new RefereeRunner(
         new RefereeRunner.Parts(
             directory,
@@ -172,7 +173,7 @@ public final class LoopRunnerBuilder {
             looking,
             verifier == null ? ShellVerifier.create() : verifier,
             ledger == null ? Loopgen.ledger(directory) : ledger,
-            expectation,
+            () -> known.get().andAll(trust.anchors()),
             memory,
             new SafeListener(listener),
             environment,

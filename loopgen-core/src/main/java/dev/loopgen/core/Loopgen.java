@@ -5,7 +5,10 @@ import dev.loopgen.api.ledger.LedgerExpectation;
 import dev.loopgen.core.internal.git.GitRepository;
 import dev.loopgen.core.internal.ledger.CommittedLedger;
 import dev.loopgen.core.internal.ledger.JsonlAuditLedger;
+import dev.loopgen.core.internal.run.CiClaims;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * The entry point of loopgen: static factories for what judges a project.
@@ -108,6 +111,17 @@ public final class Loopgen {
    */
   public static boolean isInRepository(Path project) {
     return GitRepository.isAround(project);
+  }
+
+  /**
+   * Returns the CI run that an environment claims to be, spelled as entries record it. Anybody can
+   * set a variable, so this finds entries and proves nothing.
+   *
+   * @param environment the environment
+   * @return the run's URI; empty where the environment shows no CI system with one
+   */
+  public static Optional<String> ciRun(Map<String, String> environment) {
+    return CiClaims.of(environment).flatMap(claims -> claims.string("runUri"));
   }
 
   /**

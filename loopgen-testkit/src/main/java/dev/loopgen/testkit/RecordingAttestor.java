@@ -4,6 +4,7 @@ import dev.loopgen.api.attest.AttestationOutcome;
 import dev.loopgen.api.attest.Attestor;
 import dev.loopgen.api.attest.LedgerPosition;
 import dev.loopgen.api.attest.SignedBundle;
+import dev.loopgen.api.attest.SummaryStatement;
 import dev.loopgen.api.ledger.AuditEntry;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.List;
 public final class RecordingAttestor implements Attestor {
 
   private final List<Attestable> asked = new ArrayList<>();
+  private final List<SummaryStatement> summaries = new ArrayList<>();
   private AttestationOutcome outcome =
       new AttestationOutcome.Signed(
           List.of(
@@ -26,7 +28,7 @@ public final class RecordingAttestor implements Attestor {
   public RecordingAttestor() {}
 
   /**
-   * Sets the outcome of every request.
+   * Sets the outcome of every request; for a decision, a bundle of its kind where that is signed.
    *
    * @param outcome the outcome
    * @return this attestor
@@ -56,6 +58,15 @@ public final class RecordingAttestor implements Attestor {
     return List.copyOf(asked);
   }
 
+  /**
+   * Returns what decisions were to be signed.
+   *
+   * @return the statements, in order
+   */
+  public synchronized List<SummaryStatement> summaries() {
+    return List.copyOf(summaries);
+  }
+
   @Override
   public synchronized void prepare() {
     preparation.run();
@@ -70,5 +81,13 @@ public final class RecordingAttestor implements Attestor {
   @Override
   public AttestationOutcome attestLate(AuditEntry entry, LedgerPosition position) {
     return attest(entry, position);
+  }
+
+  @Override
+  public synchronized AttestationOutcome attestSummary(SummaryStatement summary) {
+    summaries.add(summary);
+    return outcome.isSigned()
+        ? new AttestationOutcome.Signed(List.of(new SignedBundle(summary.kind().bundle(), "{}")))
+        : outcome;
   }
 }

@@ -6,6 +6,7 @@ import dev.loopgen.core.Loopgen;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,6 +40,11 @@ final class AttestCommand implements Callable<Integer> {
       description = "Of those, only this one, by its id or hash; may be repeated.")
   private List<String> names = List.of();
 
+  @Option(
+      names = "--this-run",
+      description = "Of those, only the entries of the CI run that this is; there must be one.")
+  private boolean thisRun;
+
   @Mixin private SigningOptions signing;
 
   @Option(names = "--json", description = "Print one JSON object.")
@@ -57,7 +63,7 @@ final class AttestCommand implements Callable<Integer> {
             .map(name -> EntryName.of(name).find(Loopgen.ledger(project.directory)))
             .toList();
     attestor.prepare();
-    PendingEntries entries = new PendingEntries(project.directory, checked.status(), wanted);
+    PendingEntries entries = new PendingEntries(project.directory, checked.status(), wanted, run());
     List<LateAttestation> made = new ArrayList<>();
     PrintWriter out = spec.commandLine().getOut();
     for (PendingEntries.Pending next : entries.list()) {
@@ -73,5 +79,18 @@ final class AttestCommand implements Callable<Integer> {
       out.println(LateAttestation.total(made));
     }
     return LateAttestation.exitCode(made);
+  }
+
+  private Optional<String> run() {
+    if (!thisRun) {
+      return Optional.empty();
+    }
+    Optional<String> run = Loopgen.ciRun(Main.environment(spec));
+    if (run.isEmpty()) {
+      throw new IllegalArgumentException(
+          "--this-run needs a CI system, and the environment shows none. Name entries with"
+              + " --entry.");
+    }
+    return run;
   }
 }

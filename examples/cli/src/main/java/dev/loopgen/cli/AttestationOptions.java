@@ -1,16 +1,12 @@
 package dev.loopgen.cli;
 
 import dev.loopgen.api.attest.ExpectedIdentity;
-import dev.loopgen.attest.KeyAttestationVerifier;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Whom a caller expects to have signed: the one place that chooses a verifier. */
+/** Whether the bundles are to be checked, and who must have signed them. */
 final class AttestationOptions {
 
   @Option(
@@ -20,21 +16,7 @@ final class AttestationOptions {
               + " --identity.")
   boolean attestation;
 
-  @Option(
-      names = "--attestation-key",
-      paramLabel = "FILE",
-      description =
-          "A public key, in PEM, whose holder may have signed the bundles; may be repeated.")
-  List<Path> keys = List.of();
-
-  @ArgGroup(exclusive = false, multiplicity = "0..*")
-  List<ExpectedSigner> signers = new ArrayList<>();
-
-  @Option(
-      names = "--trusted-root",
-      paramLabel = "FILE",
-      description = "The trusted_root.json of certificates, logs and timestamps.")
-  @Nullable Path trustedRoot;
+  @Mixin SignerOptions signers = new SignerOptions();
 
   /**
    * Returns who must have signed, any one of those given; empty where nobody asked.
@@ -43,32 +25,18 @@ final class AttestationOptions {
    */
   Optional<AttestationTrust> trust() {
     if (!attestation) {
-      if (!keys.isEmpty() || !signers.isEmpty() || trustedRoot != null) {
+      if (signers.isGiven()) {
         throw new IllegalArgumentException(
             "The options that say who must have signed need --attestation.");
       }
       return Optional.empty();
     }
-    if (keys.isEmpty() && signers.isEmpty()) {
+    List<ExpectedIdentity> expected = signers.expected();
+    if (expected.isEmpty()) {
       throw new IllegalArgumentException(
           "--attestation needs to know who must have signed. Say it with --attestation-key, or with"
               + " --identity, --issuer and --trusted-root.");
     }
-    List<ExpectedIdentity> expected = new ArrayList<>();
-    keys.forEach(key -> expected.add(new ExpectedIdentity.Key(SigningKeys.readPublic(key))));
-    signers.forEach(signer -> expected.add(signer.identity()));
-    return Optional.of(trust(ExpectedIdentity.anyOf(expected)));
-  }
-
-  private AttestationTrust trust(ExpectedIdentity expected) {
-    if (trustedRoot != null) {
-      return new Keyless(trustedRoot).trust(expected);
-    }
-    if (!signers.isEmpty()) {
-      throw new IllegalArgumentException("--identity needs --trusted-root.");
-    }
-    KeyAttestationVerifier.Builder verifier = KeyAttestationVerifier.builder();
-    Keyless.fasterSignatures().ifPresent(verifier::provider);
-    return new AttestationTrust(verifier.build(), null, expected);
+    return Optional.of(signers.trust(ExpectedIdentity.anyOf(expected)));
   }
 }

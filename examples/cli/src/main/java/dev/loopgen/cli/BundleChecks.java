@@ -30,7 +30,7 @@ final class BundleChecks {
   /** Returns what an entry's bundles are worth; empty where it neither has nor claims any. */
   Optional<AttestedEntry> check(AuditEntry entry, LedgerPosition position) {
     Map<SignedBundle.Kind, AttestationCheck> checks = new EnumMap<>(SignedBundle.Kind.class);
-    for (SignedBundle.Kind kind : SignedBundle.Kind.values()) {
+    for (SignedBundle.Kind kind : SignedBundle.Kind.ofEntries()) {
       check(kind, entry, position).ifPresent(check -> checks.put(kind, check));
     }
     if (checks.isEmpty()) {

@@ -1,13 +1,23 @@
 package dev.loopgen.cli;
 
+import dev.loopgen.api.attest.Attestor;
+import dev.loopgen.api.attest.CiIdentity;
+import dev.loopgen.api.attest.ExpectedIdentity;
 import dev.loopgen.api.gate.GateDecision;
-import dev.loopgen.api.json.Json;
+import dev.loopgen.api.gate.TrustTier;
+import dev.loopgen.api.ledger.Anchor;
+import dev.loopgen.api.run.Trust;
+import dev.loopgen.attest.CheckpointFiles;
 import dev.loopgen.core.GateBuilder;
 import dev.loopgen.core.Loopgen;
+import dev.loopgen.report.decision.DecisionReport;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -21,7 +31,8 @@ import picocli.CommandLine.Spec;
     name = "check",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    description = "Decides whether the tree on disk has a passing latest run of each loop.")
+    description =
+        "Decides whether the tree on disk has the evidence that the policy of its base asks for.")
 final class CheckCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
@@ -41,49 +52,110 @@ final class CheckCommand implements Callable<Integer> {
       description = "Count runs from this instant on only.")
   private @Nullable Instant since;
 
+  @Option(
+      names = "--max-age",
+      paramLabel = "AGE",
+      converter = AgeConverter.class,
+      description = "Count no older runs: 30m, 12h or 7d.")
+  private @Nullable Duration maxAge;
+
+  @Option(
+      names = "--require-attested",
+      description =
+          "Count only runs that somebody attested: who is named here, or else in the policy.")
+  private boolean attested;
+
+  @Mixin private SignerOptions signers;
+
+  @Mixin private CheckpointOptions checkpoints;
+
+  @Option(
+      names = "--policy",
+      paramLabel = "FILE",
+      description = "Decide by this policy instead of the base's .loopgen/policy.yaml.")
+  private @Nullable Path policy;
+
   @Option(names = "--require-chain", description = "Always on; for npm loopgen's callers.")
   private boolean chain;
 
   @Option(names = "--require-no-violations", description = "Always on; for npm loopgen's callers.")
   private boolean noViolations;
 
+  @Option(
+      names = "--explain",
+      description = "Show also what was looked at for each rule, and what is met.")
+  private boolean explain;
+
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
 
   @Mixin private ProjectOptions options;
+
+  @Mixin private DecisionOptions files;
 
   /** Used by picocli. */
   CheckCommand() {}
 
   @Override
   public Integer call() throws InterruptedException {
-    GateBuilder gate =
-        Loopgen.gate(project.directory).trust(options.trust()).loopsFile(options.loopsFile);
-    loops.forEach(gate::require);
-    if (since != null) {
-      gate.since(since);
+    Map<String, String> environment = Main.environment(spec);
+    Optional<Attestor> attestor = files.prepare(signers.trustedRoot(), environment);
+    GateBuilder gate = gate();
+    DecisionReport report = new DecisionReport(gate.build().decide(), Loopgen.version());
+    DecisionFiles written = files.write(report, attestor, environment);
+    print(report, written);
+    if (report.decision().accepted()) {
+      return written.exitCode();
     }
-    GateDecision decision = gate.build().decide();
-    print(decision);
-    if (decision.accepted()) {
-      return ExitCode.PASS;
-    }
-    return decision instanceof GateDecision.Undecided ? ExitCode.UNDECIDED : ExitCode.REFUSED;
+    return report.decision() instanceof GateDecision.Undecided
+        ? ExitCode.UNDECIDED
+        : ExitCode.REFUSED;
   }
 
-  private void print(GateDecision decision) {
+  private GateBuilder gate() {
+    List<ExpectedIdentity> expected = signers.expected();
+    GateBuilder gate =
+        Loopgen.gate(project.directory)
+            .trust(trust(expected))
+            .loopsFile(options.loopsFile)
+            .attestations(signers.verifier())
+            .checkpoints(CheckpointFiles.create());
+    loops.forEach(gate::require);
+    Optional.ofNullable(since).ifPresent(gate::since);
+    Optional.ofNullable(maxAge).ifPresent(gate::maxAge);
+    Optional.ofNullable(policy).map(PolicyFile::read).ifPresent(gate::policy);
+    if (attested) {
+      gate.trustTier(tier(expected));
+    }
+    return gate;
+  }
+
+  private Trust trust(List<ExpectedIdentity> expected) {
+    Trust trust = options.trust();
+    for (ExpectedIdentity identity : expected) {
+      trust = trust.expecting(identity);
+    }
+    for (Anchor.Signed anchor : checkpoints.anchors()) {
+      trust = trust.anchored(anchor);
+    }
+    return trust;
+  }
+
+  /** Where only CI jobs are named, a run is worth what a job is. */
+  private static TrustTier tier(List<ExpectedIdentity> expected) {
+    boolean onlyJobs =
+        !expected.isEmpty() && expected.stream().allMatch(CiIdentity.class::isInstance);
+    return onlyJobs ? TrustTier.KEYLESS : TrustTier.KEY_SIGNED;
+  }
+
+  private void print(DecisionReport report, DecisionFiles written) {
     PrintWriter out = spec.commandLine().getOut();
-    String verdict = decision.getClass().getSimpleName().toUpperCase(Locale.ROOT);
     if (json) {
-      out.println(
-          Json.object()
-              .put("decision", verdict)
-              .put("reasons", Json.strings(decision.reasons()))
-              .build()
-              .canonical());
+      out.println(report.json());
+      written.print(spec.commandLine().getErr());
     } else {
-      out.println(verdict);
-      decision.reasons().forEach(reason -> out.println("  " + Console.escape(reason)));
+      new DecisionOutput(report).print(out, explain);
+      written.print(out);
     }
   }
 }

@@ -65,7 +65,7 @@ record CheckedAttestations(Map<Finding, Long> found, long without) {
 
   private static List<AttestedEntry> orphans(Attestations bundles, Set<String> ids) {
     Set<String> named = new TreeSet<>();
-    for (SignedBundle.Kind kind : SignedBundle.Kind.values()) {
+    for (SignedBundle.Kind kind : SignedBundle.Kind.ofEntries()) {
       named.addAll(bundles.entryIds(kind));
     }
     named.removeAll(ids);

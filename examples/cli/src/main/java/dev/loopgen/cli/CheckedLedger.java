@@ -50,11 +50,7 @@ record CheckedLedger(ChainStatus status, History history, int versions, int chec
 
   private static CheckedLedger check(
       Path project, History history, LedgerExpectation known, List<Anchor.Signed> checkpoints) {
-    LedgerExpectation all = known;
-    for (Anchor.Signed checkpoint : checkpoints) {
-      all = all.and(checkpoint);
-    }
-    ChainStatus status = Loopgen.ledger(project).verify(all);
+    ChainStatus status = Loopgen.ledger(project).verify(known.andAll(checkpoints));
     return new CheckedLedger(status, history, known.anchors().size(), checkpoints.size());
   }
 

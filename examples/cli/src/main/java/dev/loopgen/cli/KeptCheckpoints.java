@@ -63,18 +63,12 @@ final class KeptCheckpoints implements AutoCloseable {
   }
 
   private static List<SignedNote> read(Path file) {
-    List<SignedNote> notes = new ArrayList<>();
     if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-      return notes;
+      return List.of();
     }
-    String[] blocks = TextFile.read("last signed checkpoint", file).split("\n\n", -1);
+    String text = TextFile.read("last signed checkpoint", file);
     try {
-      for (int at = 0; at < blocks.length; at += 2) {
-        String signatures = at + 1 < blocks.length ? blocks[at + 1] : "";
-        String end = at + 2 < blocks.length ? "\n" : "";
-        notes.add(SignedNote.parse(blocks[at] + "\n\n" + signatures + end));
-      }
-      return notes;
+      return SignedNote.parseAll(text.getBytes(StandardCharsets.UTF_8));
     } catch (AttestationException e) {
       throw new RefusedException(
           file

@@ -1,5 +1,6 @@
 package dev.loopgen.cli;
 
+import dev.loopgen.api.attest.AttestationVerifier;
 import dev.loopgen.api.attest.Attestor;
 import dev.loopgen.api.attest.ExpectedIdentity;
 import dev.loopgen.attest.sigstore.KeylessAttestor;
@@ -43,6 +44,19 @@ record Keyless(Path trustedRoot) {
     try {
       SigstoreVerifier verifier = SigstoreVerifier.of(TrustedRoot.read(trustedRoot));
       return new AttestationTrust(verifier, NpmAttestationVerifier.of(verifier), expected);
+    } catch (NoClassDefFoundError e) {
+      throw withoutJar(e);
+    }
+  }
+
+  /**
+   * Returns what checks bundles of loopgen for Java.
+   *
+   * @throws IllegalArgumentException if the jar is not there
+   */
+  AttestationVerifier verifier() {
+    try {
+      return SigstoreVerifier.of(TrustedRoot.read(trustedRoot));
     } catch (NoClassDefFoundError e) {
       throw withoutJar(e);
     }

@@ -43,6 +43,7 @@ public final class Main implements Runnable {
           Map.entry("audit", AuditCommand.class),
           Map.entry("attest", AttestCommand.class),
           Map.entry("ledger", LedgerCommand.class),
+          Map.entry("policy", PolicyCommand.class),
           Map.entry("keys", KeysCommand.class));
 
   @Spec private CommandSpec spec;

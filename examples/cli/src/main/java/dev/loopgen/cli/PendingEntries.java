@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The entries of a verified ledger that have no bundle yet. */
@@ -26,6 +27,7 @@ final class PendingEntries {
   private final Path project;
   private final ChainStatus verified;
   private final Set<Sha256> wanted;
+  private final Optional<String> run;
 
   /**
    * Creates the view.
@@ -33,15 +35,22 @@ final class PendingEntries {
    * @param project the project's directory
    * @param verified what the check of its ledger found: intact
    * @param wanted the only entries that count; empty for all that can be attested
+   * @param run the only CI run whose entries count; empty for any
    */
-  PendingEntries(Path project, ChainStatus verified, List<Sha256> wanted) {
+  PendingEntries(Path project, ChainStatus verified, List<Sha256> wanted, Optional<String> run) {
     this.project = project;
+    this.run = run;
     this.verified = verified;
     this.wanted = Set.copyOf(wanted);
   }
 
-  /** Returns them in the ledger's order. */
+  /**
+   * Returns them in the ledger's order.
+   *
+   * @throws RefusedException if a run is asked for, and none of the entries says that it is of it
+   */
   List<Pending> list() {
+    boolean[] ofRun = {run.isEmpty()};
     Set<String> signed = new HashSet<>();
     for (SignedBundle.Kind kind : List.of(SignedBundle.Kind.RUN, SignedBundle.Kind.WITNESS)) {
       signed.addAll(bundles().entryIds(kind));
@@ -50,6 +59,10 @@ final class PendingEntries {
     PlacedEntries.of(Loopgen.ledger(project), verified)
         .forEach(
             (entry, position) -> {
+              if (run.isPresent() && !run.equals(Statements.runUri(entry))) {
+                return;
+              }
+              ofRun[0] = true;
               boolean counts =
                   wanted.isEmpty()
                       ? Statements.refusal(entry, position).isEmpty()
@@ -58,6 +71,12 @@ final class PendingEntries {
                 pending.add(new Pending(entry, position));
               }
             });
+    if (!ofRun[0]) {
+      throw new RefusedException(
+          "No entry is of this CI run, "
+              + run.orElseThrow()
+              + ". A job that was run again is another run: run them all again.");
+    }
     return pending;
   }
 

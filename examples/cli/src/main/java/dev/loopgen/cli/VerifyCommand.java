@@ -2,19 +2,15 @@ package dev.loopgen.cli;
 
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.Anchor;
-import dev.loopgen.attest.NoteVerifier;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Checks the ledger. */
@@ -31,17 +27,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Mixin private ProjectArgument project;
 
-  @Option(
-      names = "--checkpoint",
-      paramLabel = "FILE",
-      description = "A signed checkpoint that the ledger must meet; may be repeated.")
-  private List<Path> checkpoints = List.of();
-
-  @Option(
-      names = "--key",
-      paramLabel = "VKEY",
-      description = "The verifier key that must have signed the checkpoints, or a file with it.")
-  private @Nullable String key;
+  @Mixin private CheckpointOptions checkpoints;
 
   @Mixin private AttestationOptions attestation;
 
@@ -56,7 +42,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Anchor.Signed> anchors = anchors();
+    List<Anchor.Signed> anchors = checkpoints.anchors();
     Optional<AttestationTrust> trust = attestation.trust();
     CheckedLedger checked =
         noHistory
@@ -93,25 +79,5 @@ final class VerifyCommand implements Callable<Integer> {
     }
     out.println(all.build().canonical());
     return exitCode;
-  }
-
-  private List<Anchor.Signed> anchors() {
-    if (key == null && checkpoints.isEmpty()) {
-      return List.of();
-    }
-    if (key == null || checkpoints.isEmpty()) {
-      throw new ParameterException(
-          spec.commandLine(),
-          key == null
-              ? "--checkpoint needs the --key that must have signed it"
-              : "--key needs a --checkpoint to open with it");
-    }
-    NoteVerifier trusted = NoteKeys.verifier(key);
-    return checkpoints.stream()
-        .map(
-            file ->
-                new Anchor.Signed(
-                    "the checkpoint " + file, NoteKeys.open(file, NoteKeys.note(file), trusted)))
-        .toList();
   }
 }

@@ -146,7 +146,7 @@ final class AttestationTest {
 
     assertThat(ended.out())
         .contains("PASS check")
-        .contains("attestation: The run could not be attested.");
+        .contains("attestation: It could not be attested.");
     assertThat(cli.entries()).hasSize(1);
   }
 

@@ -122,6 +122,20 @@ final class KeylessTest {
   }
 
   @Test
+  void attest_thisRun_signsNothingElse() throws Exception {
+    run(job("7001"), "--no-attest").exitsWith(0);
+    run(job("7002"), "--no-attest").exitsWith(0);
+
+    assertThat(
+            attest(job(workload().with("run_id", "7002"), "7002"), "--this-run").exitsWith(0).out())
+        .contains("1 attested, 0 witnessed");
+    assertThat(
+            attest(job(workload().with("run_id", "7003"), "7003"), "--this-run").exitsWith(1).err())
+        .contains("No entry is of this CI run", "/runs/7003/attempts/1")
+        .hasLineCount(1);
+  }
+
+  @Test
   void run_answerThatDoesNotVerify_isNoSuccess() throws Exception {
     sigstore.faults().inject(Fault.REKOR_WRONG_PROOF);
 
@@ -185,6 +199,89 @@ final class KeylessTest {
         .exitsWith(2);
   }
 
+  @Test
+  void check_workflowOfTheBase_isAcceptedAndAnEditedOneIsNot() throws Exception {
+    cli.write(WORKFLOW, "on: push\n");
+    policy(WORKFLOW);
+    cli.commit();
+    cli.git("checkout", "-qb", "feature");
+    cli.write("src/app.txt", "two\n");
+    cli.commit();
+    run(signedAt(head())).exitsWith(0);
+    assertThat(check().exitsWith(0).out())
+        .contains("ok     workflow [check]: It is " + WORKFLOW + " as it is at the base.");
+    assertThat(cli.here("audit", "check").exitsWith(3).out()).contains("?      trust [check]");
+
+    cli.write(WORKFLOW, "on: push # and whatever the change likes\n");
+    cli.commit("src", WORKFLOW);
+    run(signedAt(head())).exitsWith(0);
+    assertThat(check().exitsWith(1).out())
+        .contains("FAIL   workflow [check]", "and not the one of the base");
+
+    run(signedAt("5".repeat(40))).exitsWith(0);
+    assertThat(check().exitsWith(3).out())
+        .contains("?      workflow [check]", "which this clone does not have");
+  }
+
+  @Test
+  void check_reusableWorkflowOfAnotherRepository_isAcceptedWherePinned() throws Exception {
+    String reusable = "https://github.com/acme/ci/.github/workflows/judge.yml";
+    policy(reusable);
+    cli.commit();
+    cli.git("checkout", "-qb", "feature");
+    cli.write("src/app.txt", "two\n");
+    Workload called =
+        workload().with("job_workflow_ref", reusable.substring(19) + "@refs/heads/main");
+    run(job(called, "7001")).exitsWith(0);
+
+    assertThat(check().exitsWith(0).out()).contains("of another repository than the change");
+    run(job("7001")).exitsWith(0);
+    assertThat(check().exitsWith(1).out()).contains("FAIL   trust [check]");
+  }
+
+  @Test
+  void check_jobDemandedOnTheCommandLine_isAsGoodAsThePolicys() throws Exception {
+    cli.write(WORKFLOW, "on: push\n");
+    cli.commit();
+    run(signedAt(head())).exitsWith(0);
+    String[] signer = {"--require-attested", "--identity", SIGNER, "--issuer", CiIdentity.GITHUB};
+
+    assertThat(check(signer).exitsWith(0).out()).contains("ok     trust [check]");
+    signer[2] = SIGNER.replace("main", "other");
+    check(signer).exitsWith(1);
+  }
+
+  /** Writes a policy that expects a workflow to sign. */
+  private void policy(String workflow) {
+    cli.here(
+            "policy",
+            "init",
+            "--preset",
+            "github-keyless",
+            "--set",
+            "repository=https://github.com/acme/shop",
+            "--set",
+            "workflow=" + workflow,
+            "--set",
+            "ref=refs/heads/main")
+        .exitsWith(0);
+  }
+
+  private String head() throws Exception {
+    return cli.tryGit("rev-parse", "HEAD").out().strip();
+  }
+
+  private Map<String, String> signedAt(String commit) throws Exception {
+    return job(workload().with("job_workflow_sha", commit), "7001");
+  }
+
+  private Cli.Ended check(String... more) {
+    List<String> arguments =
+        new ArrayList<>(List.of("audit", "check", "--trusted-root", root.toString()));
+    arguments.addAll(List.of(more));
+    return cli.here(arguments.toArray(String[]::new));
+  }
+
   private static byte[] otherRoot() {
     try (SigstoreFixture other = SigstoreFixture.start()) {
       return other.trustedRoot();
@@ -220,8 +317,8 @@ final class KeylessTest {
     return signing(environment, List.of("run", "--no-report"), more, "check");
   }
 
-  private Cli.Ended attest(Map<String, String> environment) {
-    return signing(environment, List.of("attest", "--pending"), new String[0]);
+  private Cli.Ended attest(Map<String, String> environment, String... more) {
+    return signing(environment, List.of("attest", "--pending"), more);
   }
 
   private Cli.Ended signing(

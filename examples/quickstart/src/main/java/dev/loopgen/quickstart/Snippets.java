@@ -6,8 +6,14 @@ import dev.loopgen.api.LoopgenException;
 import dev.loopgen.api.RepositoryException;
 import dev.loopgen.api.RunCancelledException;
 import dev.loopgen.api.SpecException;
+import dev.loopgen.api.attest.AttestationVerifier;
+import dev.loopgen.api.attest.ExpectedIdentity;
+import dev.loopgen.api.gate.Finding;
 import dev.loopgen.api.gate.Gate;
 import dev.loopgen.api.gate.GateDecision;
+import dev.loopgen.api.gate.GatePolicy;
+import dev.loopgen.api.gate.RequiredLoop;
+import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.api.governance.GovernanceSummary;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.AuditLedger;
@@ -30,6 +36,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.PublicKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -163,6 +170,27 @@ final class Snippets {
     decision.reasons().forEach(out::println);
     // end gate
     return decision;
+  }
+
+  void policy(String trusted, PublicKey key, AttestationVerifier verifier)
+      throws InterruptedException {
+    // begin policy
+    GatePolicy policy =
+        GatePolicy.builder()
+            .require(new RequiredLoop("test-repair", TrustTier.KEY_SIGNED))
+            .signer(new ExpectedIdentity.Key(key))
+            .maxAge(Duration.ofDays(7))
+            .build();
+    Gate gate =
+        Loopgen.gate(project)
+            .trust(Trust.ref(trusted))
+            .policy(policy)
+            .attestations(verifier)
+            .build();
+    for (Finding finding : gate.decide().findings()) {
+      out.println(finding.outcome() + " " + finding.rule().id() + ": " + finding.describe());
+    }
+    // end policy
   }
 
   void ledger() {

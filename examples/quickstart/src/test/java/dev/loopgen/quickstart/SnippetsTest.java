@@ -2,6 +2,7 @@ package dev.loopgen.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loopgen.api.attest.AttestationCheck;
 import dev.loopgen.api.run.LoopRunner;
 import dev.loopgen.api.run.RunListener;
 import dev.loopgen.api.run.RunRequest;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.KeyPairGenerator;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,6 +48,11 @@ final class SnippetsTest {
     assertThat(result.passed()).as(result.failures().toString()).isTrue();
     assertThat(result.ledgerEntry()).isPresent();
     assertThat(snippets.gate("main").accepted()).isTrue();
+    snippets.policy(
+        "main",
+        KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPublic(),
+        (bundle, entry, expectation) -> new AttestationCheck.Rejected("It is none."));
+    assertThat(screen()).contains("MET passing-run", "BROKEN trust: There is no bundle");
     snippets.ledger();
     assertThat(screen()).contains("VERIFY", "exited with code 0", "1 entry is intact", " passed");
   }

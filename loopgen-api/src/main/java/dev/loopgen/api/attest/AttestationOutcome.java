@@ -8,13 +8,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What became of the request to attest a run. None of these changes the verdict of the run, and
- * none of them raises what its entry is worth: only a check of the bundles does.
+ * What became of the request to attest a run or a decision. None of these changes the verdict, and
+ * none of them raises what an entry is worth: only a check of the bundles does.
  */
 public sealed interface AttestationOutcome {
 
   /**
-   * Tells whether the run has the attestation that was asked for.
+   * Tells whether there is the attestation that was asked for.
    *
    * @return true for {@link Signed} alone
    */
@@ -30,7 +30,7 @@ public sealed interface AttestationOutcome {
   String describe();
 
   /**
-   * The entry was signed.
+   * The entry or the decision was signed.
    *
    * @param bundles the bundles, at least one and at most one of a kind
    */
@@ -57,7 +57,8 @@ public sealed interface AttestationOutcome {
 
     @Override
     public String describe() {
-      return "The run is attested ("
+      boolean ofRun = bundles.stream().anyMatch(bundle -> bundle.kind().isOfEntry());
+      return (ofRun ? "The run is attested (" : "The decision is attested (")
           + bundles.stream()
               .map(bundle -> bundle.kind().name().toLowerCase(Locale.ROOT))
               .map(name -> name.replace('_', '-'))
@@ -67,7 +68,7 @@ public sealed interface AttestationOutcome {
   }
 
   /**
-   * A service was out of reach; the entry can be signed later, by the same run.
+   * A service was out of reach; it can be signed later, an entry by the same run.
    *
    * @param reason what was out of reach, in a sentence
    */
@@ -85,7 +86,7 @@ public sealed interface AttestationOutcome {
   }
 
   /**
-   * The entry was not signed, and trying again will not help.
+   * Nothing was signed, and trying again will not help.
    *
    * @param reason why, in a sentence
    */
@@ -98,7 +99,7 @@ public sealed interface AttestationOutcome {
 
     @Override
     public String describe() {
-      return "The run could not be attested. " + reason;
+      return "It could not be attested. " + reason;
     }
   }
 

@@ -52,4 +52,16 @@ public interface Attestor {
    */
   AttestationOutcome attestLate(AuditEntry entry, LedgerPosition position)
       throws InterruptedException;
+
+  /**
+   * Signs what a gate decided.
+   *
+   * <p>The signature says who decided, and never that a run was so: a {@link SummaryStatement}
+   * cannot be a statement about an entry.
+   *
+   * @param summary the statement
+   * @return the one bundle, or why there is none; never {@link AttestationOutcome.NotRequested}
+   * @throws InterruptedException if the thread is interrupted; nothing is signed then
+   */
+  AttestationOutcome attestSummary(SummaryStatement summary) throws InterruptedException;
 }

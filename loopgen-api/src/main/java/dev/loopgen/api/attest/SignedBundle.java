@@ -1,10 +1,13 @@
 package dev.loopgen.api.attest;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
- * One signed statement about an entry, to be kept beside the ledger and never inside it.
+ * One signed statement: about an entry, to be kept beside the ledger and never inside it, or about
+ * a decision, to be kept wherever the caller wants it.
  *
  * @param kind what the statement claims
  * @param json the Sigstore bundle as it is to be stored
@@ -18,7 +21,11 @@ public record SignedBundle(Kind kind, String json) {
     /** The same verdict for readers of the in-toto {@code test-result} predicate. */
     TEST_RESULT(".test-result.sigstore.json"),
     /** The entry was seen by somebody who did not run it; never evidence of the run. */
-    WITNESS(".witness.sigstore.json");
+    WITNESS(".witness.sigstore.json"),
+    /** A gate decided so: a verification summary of SLSA. Of no entry. */
+    VSA(".vsa.sigstore.json"),
+    /** A gate let a tree through: a simple verification result of in-toto. Of no entry. */
+    SVR(".svr.sigstore.json");
 
     private final String suffix;
 
@@ -29,10 +36,28 @@ public record SignedBundle(Kind kind, String json) {
     /**
      * Returns the end of the file's name.
      *
-     * @return what follows the entry's id
+     * @return what follows the entry's id, or the name that a caller chooses for a decision
      */
     public String suffix() {
       return suffix;
+    }
+
+    /**
+     * Tells whether such a bundle is about one entry and kept under its id.
+     *
+     * @return false for what is about a decision
+     */
+    public boolean isOfEntry() {
+      return this != VSA && this != SVR;
+    }
+
+    /**
+     * Returns the kinds that an entry can have.
+     *
+     * @return those that are about one entry
+     */
+    public static List<Kind> ofEntries() {
+      return Stream.of(values()).filter(Kind::isOfEntry).toList();
     }
   }
 

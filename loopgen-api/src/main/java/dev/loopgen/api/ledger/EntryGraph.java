@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -178,6 +179,17 @@ public final class EntryGraph {
   }
 
   /**
+   * Returns the entries that follow none, with which the ledger starts.
+   *
+   * @return their hashes, in the ledger's order
+   */
+  public Stream<Sha256> roots() {
+    return IntStream.range(0, size())
+        .filter(entry -> firstParents[entry] == NONE && !withoutParent.get(entry))
+        .mapToObj(entries::get);
+  }
+
+  /**
    * Returns the entries that no other one descends from.
    *
    * @return their hashes, in the ledger's order
@@ -229,6 +241,30 @@ public final class EntryGraph {
     BitSet seen = new BitSet(size());
     collect(new int[] {younger}, seen);
     return seen.get(older);
+  }
+
+  /**
+   * Leaves out the entries that another one descends from.
+   *
+   * @param some hashes of entries
+   * @return those that are there and that no other one of them descends from, in the order given
+   */
+  public List<Sha256> latest(Collection<Sha256> some) {
+    if (some.size() < 2) {
+      return some.stream().filter(this::contains).toList();
+    }
+    int[] parents =
+        some.stream()
+            .mapToInt(entries::find)
+            .filter(entry -> entry != NONE)
+            .flatMap(this::parents)
+            .toArray();
+    BitSet older = new BitSet(size());
+    collect(parents, older);
+    return some.stream()
+        .distinct()
+        .filter(hash -> contains(hash) && !older.get(entries.find(hash)))
+        .toList();
   }
 
   /**

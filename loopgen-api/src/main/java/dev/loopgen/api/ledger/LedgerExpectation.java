@@ -29,8 +29,18 @@ public record LedgerExpectation(List<Anchor> anchors, Set<String> rootCommits) {
    * @return this expectation with the anchor
    */
   public LedgerExpectation and(Anchor anchor) {
-    List<Anchor> more = new ArrayList<>(anchors);
-    more.add(anchor);
-    return new LedgerExpectation(more, rootCommits);
+    return andAll(List.of(anchor));
+  }
+
+  /**
+   * Expects more anchors.
+   *
+   * @param more what must still be in the ledger
+   * @return this expectation with the anchors
+   */
+  public LedgerExpectation andAll(List<? extends Anchor> more) {
+    List<Anchor> all = new ArrayList<>(anchors);
+    all.addAll(more);
+    return new LedgerExpectation(all, rootCommits);
   }
 }

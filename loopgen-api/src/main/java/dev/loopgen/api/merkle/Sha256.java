@@ -53,7 +53,10 @@ public final class Sha256 implements Comparable<Sha256> {
    * @return the digest, or empty where the text is not 64 lower-case hexadecimal digits
    */
   public static Optional<Sha256> parse(String text) {
-    boolean isOne = text.length() == 2 * LENGTH && text.chars().allMatch(Sha256::isLowerCaseDigit);
+    boolean isOne = text.length() == 2 * LENGTH;
+    for (int i = 0; isOne && i < text.length(); i++) {
+      isOne = isLowerCaseDigit(text.charAt(i));
+    }
     return isOne ? Optional.of(of(HEX.parseHex(text))) : Optional.empty();
   }
 

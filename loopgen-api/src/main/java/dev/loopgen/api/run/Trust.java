@@ -1,5 +1,9 @@
 package dev.loopgen.api.run;
 
+import dev.loopgen.api.attest.ExpectedIdentity;
+import dev.loopgen.api.ledger.Anchor;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -16,13 +20,19 @@ import org.jspecify.annotations.Nullable;
  *     as this clone knows it
  * @param specDigest the SHA-256 of the loop that is expected, in lower-case hexadecimal, or null
  *     for the spec of the base
+ * @param identities who may have signed runs; one suffices, and none means that nobody is known
+ * @param anchors what the ledger must still hold, from where its writer cannot change it
  */
-public record Trust(@Nullable String revision, @Nullable String specDigest) {
+public record Trust(
+    @Nullable String revision,
+    @Nullable String specDigest,
+    List<ExpectedIdentity> identities,
+    List<Anchor> anchors) {
 
   private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
 
   /**
-   * Checks the parts.
+   * Checks the parts and copies the lists.
    *
    * @throws IllegalArgumentException if the revision is blank or looks like an option, or the
    *     digest is not 64 lower-case hexadecimal digits
@@ -34,6 +44,8 @@ public record Trust(@Nullable String revision, @Nullable String specDigest) {
     if (specDigest != null && !SHA_256.matcher(specDigest).matches()) {
       throw new IllegalArgumentException("not a SHA-256 in lower-case hexadecimal: " + specDigest);
     }
+    identities = List.copyOf(identities);
+    anchors = List.copyOf(anchors);
   }
 
   /**
@@ -42,7 +54,7 @@ public record Trust(@Nullable String revision, @Nullable String specDigest) {
    * @return the local promise
    */
   public static Trust local() {
-    return new Trust(null, null);
+    return new Trust(null, null, List.of(), List.of());
   }
 
   /**
@@ -53,7 +65,7 @@ public record Trust(@Nullable String revision, @Nullable String specDigest) {
    * @throws IllegalArgumentException if the revision is blank or looks like an option
    */
   public static Trust ref(String revision) {
-    return new Trust(Objects.requireNonNull(revision), null);
+    return new Trust(Objects.requireNonNull(revision), null, List.of(), List.of());
   }
 
   /**
@@ -64,7 +76,36 @@ public record Trust(@Nullable String revision, @Nullable String specDigest) {
    * @throws IllegalArgumentException if it is not 64 lower-case hexadecimal digits
    */
   public Trust spec(String sha256) {
-    return new Trust(revision, sha256.startsWith("sha256:") ? sha256.substring(7) : sha256);
+    String digest = sha256.startsWith("sha256:") ? sha256.substring(7) : sha256;
+    return new Trust(revision, digest, identities, anchors);
+  }
+
+  /**
+   * Trusts in addition a signer. That alone asks for no signature: a {@link
+   * dev.loopgen.api.gate.GatePolicy} does. Where that names signers too, a run counts only if one
+   * of those and one of these signed it.
+   *
+   * @param identity who may have signed
+   * @return this trust with the signer, beside those named before
+   */
+  public Trust expecting(ExpectedIdentity identity) {
+    return new Trust(revision, specDigest, with(identities, identity), anchors);
+  }
+
+  /**
+   * Expects in addition that the ledger still holds something.
+   *
+   * @param anchor what it must hold
+   * @return this trust with the anchor
+   */
+  public Trust anchored(Anchor anchor) {
+    return new Trust(revision, specDigest, identities, with(anchors, anchor));
+  }
+
+  private static <T> List<T> with(List<T> some, T more) {
+    List<T> all = new ArrayList<>(some);
+    all.add(Objects.requireNonNull(more));
+    return all;
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.loopgen.api.attest.CertificateClaims.Claim;
 import dev.loopgen.api.attest.LedgerPosition;
 import dev.loopgen.api.attest.SignedBundle;
 import dev.loopgen.api.attest.SignedBundle.Kind;
+import dev.loopgen.api.attest.SummaryStatement;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.attest.bundle.Statements;
 import java.time.Clock;
@@ -105,13 +106,25 @@ public final class KeylessAttestor implements Attestor {
         });
   }
 
+  @Override
+  public AttestationOutcome attestSummary(SummaryStatement summary) throws InterruptedException {
+    return outcome(
+        () ->
+            List.of(
+                new SignedBundle(
+                    summary.kind().bundle(),
+                    signer.sign(signer.certify(this::token), summary.bytes()))));
+  }
+
   private static AttestationOutcome outcome(
       AuditEntry entry, LedgerPosition position, Retry.Call<List<SignedBundle>> signing)
       throws InterruptedException {
     Optional<String> refusal = Statements.refusal(entry, position);
-    if (refusal.isPresent()) {
-      return new AttestationOutcome.Failed(refusal.get());
-    }
+    return refusal.isPresent() ? new AttestationOutcome.Failed(refusal.get()) : outcome(signing);
+  }
+
+  private static AttestationOutcome outcome(Retry.Call<List<SignedBundle>> signing)
+      throws InterruptedException {
     try {
       return new AttestationOutcome.Signed(signing.run());
     } catch (SigningFailure e) {

@@ -7,10 +7,14 @@ import dev.loopgen.api.attest.AttestationExpectation;
 import dev.loopgen.api.attest.AttestationVerifier;
 import dev.loopgen.api.attest.ExpectedIdentity;
 import dev.loopgen.api.attest.ProvenTime;
+import dev.loopgen.api.attest.SummaryCheck;
+import dev.loopgen.api.attest.SummaryExpectation;
+import dev.loopgen.api.attest.SummaryVerifier;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.attest.KeyAttestationVerifier;
 import dev.loopgen.attest.bundle.SigstoreBundle;
 import dev.loopgen.attest.bundle.StatementCheck;
+import dev.loopgen.attest.bundle.SummaryRule;
 import dev.loopgen.attest.bundle.TimeEvidence;
 import java.security.PublicKey;
 import java.time.Clock;
@@ -35,7 +39,7 @@ import java.util.Objects;
  * <p>Not shown by a verified bundle: that a log shows the same tree to everybody, since nobody else
  * is asked, nor that a certificate was not misissued. Thread-safe and reusable.
  */
-public final class SigstoreVerifier implements AttestationVerifier {
+public final class SigstoreVerifier implements AttestationVerifier, SummaryVerifier {
 
   private final BundleCheck check;
   private final KeyAttestationVerifier keys;
@@ -86,6 +90,20 @@ public final class SigstoreVerifier implements AttestationVerifier {
       return new Rejected(e.reason());
     } catch (AttestationException malformed) {
       return new Rejected(String.valueOf(malformed.getMessage()));
+    }
+  }
+
+  @Override
+  public SummaryCheck verify(byte[] bundle, SummaryExpectation expectation) {
+    try {
+      SigstoreBundle read = SigstoreBundle.parse(bundle);
+      return isForKeys(read, expectation.identity())
+          ? keys.verify(read, expectation)
+          : SummaryRule.check(check.statement(read), expectation);
+    } catch (Rejection e) {
+      return new SummaryCheck.Rejected(e.reason());
+    } catch (AttestationException malformed) {
+      return new SummaryCheck.Rejected(String.valueOf(malformed.getMessage()));
     }
   }
 

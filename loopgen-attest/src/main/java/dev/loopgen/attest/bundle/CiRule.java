@@ -8,6 +8,7 @@ import dev.loopgen.api.attest.ClaimRule;
 import dev.loopgen.api.attest.WorkflowVersion;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
+import dev.loopgen.api.tree.GitId;
 import java.util.Optional;
 
 /** The rule for workflows of CI systems. */
@@ -15,23 +16,30 @@ final class CiRule {
 
   private final CiIdentity expected;
   private final CertificateClaims claims;
-  private final AuditEntry entry;
   private final Findings findings = new Findings();
 
-  private CiRule(CiIdentity expected, CertificateClaims claims, AuditEntry entry) {
+  private CiRule(CiIdentity expected, CertificateClaims claims) {
     this.expected = expected;
     this.claims = claims;
-    this.entry = entry;
+    signer();
+    caller();
+    expected.claims().forEach(this::demand);
+    circumstances();
   }
 
   static IdentityCheck check(CiIdentity expected, CertificateClaims claims, AuditEntry entry) {
-    CiRule rule = new CiRule(expected, claims, entry);
-    rule.signer();
-    rule.caller();
-    expected.claims().forEach(rule::demand);
-    rule.circumstances();
-    rule.run();
-    rule.environment();
+    CiRule rule = new CiRule(expected, claims);
+    rule.run(entry);
+    rule.environment(entry);
+    return rule.findings.result();
+  }
+
+  static IdentityCheck check(
+      CiIdentity expected, CertificateClaims claims, Optional<GitId> commit) {
+    CiRule rule = new CiRule(expected, claims);
+    if (expected.isCommitBound()) {
+      rule.commit(commit);
+    }
     return rule.findings.result();
   }
 
@@ -89,11 +97,25 @@ final class CiRule {
   }
 
   /** Binds the signature to the run of the entry: a later one would launder any ledger line. */
-  private void run() {
+  private void run(AuditEntry entry) {
     bind(Claim.RUN_INVOCATION_URI, Statements.runUri(entry));
     if (expected.isCommitBound()) {
       bind(Claim.SOURCE_REPOSITORY_DIGEST, Statements.headCommit(entry));
     }
+  }
+
+  /** Binds the signature to the commit that the caller has. */
+  private void commit(Optional<GitId> commit) {
+    if (commit.isEmpty()) {
+      findings.miss("The expected identity signs at a commit, and none is expected.");
+    }
+    commit.ifPresent(
+        id ->
+            findings.demand(
+                Claim.SOURCE_REPOSITORY_DIGEST.label(),
+                claim(Claim.SOURCE_REPOSITORY_DIGEST),
+                id.toString()::equals,
+                "the commit, " + id));
   }
 
   private void bind(Claim claim, Optional<String> recorded) {
@@ -104,7 +126,7 @@ final class CiRule {
   }
 
   /** Compares what the environment claimed with what the certificate proves, where both speak. */
-  private void environment() {
+  private void environment(AuditEntry entry) {
     Json.Obj ci = Statements.ci(entry).orElseGet(() -> Json.object().build());
     same(Claim.SOURCE_REPOSITORY_DIGEST, ci.string("commitSha"));
     same(Claim.SOURCE_REPOSITORY_REF, ci.string("ref"));

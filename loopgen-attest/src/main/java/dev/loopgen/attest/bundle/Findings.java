@@ -33,6 +33,11 @@ final class Findings {
     }
   }
 
+  /** Returns the first thing that is wrong; what is missing does not count. */
+  Optional<String> wrong() {
+    return Optional.ofNullable(wrong);
+  }
+
   IdentityCheck result() {
     if (wrong != null) {
       return new IdentityCheck.Wrong(wrong);

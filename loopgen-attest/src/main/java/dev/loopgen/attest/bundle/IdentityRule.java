@@ -8,10 +8,13 @@ import dev.loopgen.api.attest.ExpectedIdentity;
 import dev.loopgen.api.attest.VerifiedSigner;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.merkle.Sha256;
+import dev.loopgen.api.tree.GitId;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -34,8 +37,29 @@ public final class IdentityRule {
    */
   public static IdentityCheck check(
       ExpectedIdentity expected, VerifiedSigner signer, AuditEntry entry) {
+    return check(expected, signer, (ci, claims) -> CiRule.check(ci, claims, entry));
+  }
+
+  /**
+   * Compares for what is no entry, and so of no run.
+   *
+   * @param expected whom the caller expects
+   * @param signer who signed, as verified
+   * @param commit the commit that an identity which binds the commit must have signed at; empty
+   *     where the caller knows none, which leaves such an identity undecided
+   * @return whether it is the expected one, or one of several expected ones
+   */
+  public static IdentityCheck check(
+      ExpectedIdentity expected, VerifiedSigner signer, Optional<GitId> commit) {
+    return check(expected, signer, (ci, claims) -> CiRule.check(ci, claims, commit));
+  }
+
+  private static IdentityCheck check(
+      ExpectedIdentity expected,
+      VerifiedSigner signer,
+      BiFunction<CiIdentity, CertificateClaims, IdentityCheck> workflow) {
     List<IdentityCheck> checks =
-        expected.alternatives().stream().map(each -> one(each, signer, entry)).toList();
+        expected.alternatives().stream().map(each -> one(each, signer, workflow)).toList();
     if (checks.contains(new IdentityCheck.Met())) {
       return new IdentityCheck.Met();
     }
@@ -47,7 +71,9 @@ public final class IdentityRule {
   }
 
   private static IdentityCheck one(
-      ExpectedIdentity expected, VerifiedSigner signer, AuditEntry entry) {
+      ExpectedIdentity expected,
+      VerifiedSigner signer,
+      BiFunction<CiIdentity, CertificateClaims, IdentityCheck> workflow) {
     if (expected instanceof ExpectedIdentity.Key key) {
       return signer instanceof VerifiedSigner.Key found
               && found.fingerprint().equals(fingerprint(key.key()))
@@ -59,7 +85,7 @@ public final class IdentityRule {
           "It is signed with a key; expected is " + expected.describe() + ".");
     }
     if (expected instanceof CiIdentity ci) {
-      return CiRule.check(ci, certificate.claims(), entry);
+      return workflow.apply(ci, certificate.claims());
     }
     return expected instanceof ExpectedIdentity.Person person
         ? person(person, certificate.claims())

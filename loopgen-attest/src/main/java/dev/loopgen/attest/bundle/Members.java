@@ -129,6 +129,24 @@ public final class Members {
   }
 
   /**
+   * Returns a member that is a list of texts.
+   *
+   * @param name its name
+   * @return the texts
+   */
+  public List<String> strings(String name) {
+    return object.array(name).orElseThrow(() -> wrong(name, "a list")).stream()
+        .map(
+            element -> {
+              if (element instanceof Json.Text text) {
+                return text.value();
+              }
+              throw wrong(name, "a list of texts");
+            })
+        .toList();
+  }
+
+  /**
    * Returns a member that is an integer of 64 bits, as a text or, up to 2<sup>53</sup>, a number.
    *
    * @param name its name

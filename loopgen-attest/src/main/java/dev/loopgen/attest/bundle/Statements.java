@@ -69,17 +69,19 @@ public final class Statements {
   /**
    * Makes the statement of a kind of bundle.
    *
-   * @param kind the kind
+   * @param kind the kind, one of entries
    * @param entry an entry that has no {@link #refusal}
    * @param position where it stands
    * @return the statement's bytes, the same for the same arguments
-   * @throws IllegalArgumentException if the position is another entry's
+   * @throws IllegalArgumentException if the position is another entry's, or the kind is not one
+   *     {@linkplain SignedBundle.Kind#isOfEntry of entries}
    */
   public static byte[] of(SignedBundle.Kind kind, AuditEntry entry, LedgerPosition position) {
     return switch (kind) {
       case RUN -> run(entry, position);
       case TEST_RESULT -> testResult(entry, position);
       case WITNESS -> witness(entry, position);
+      case VSA, SVR -> throw new IllegalArgumentException("a decision is not about an entry");
     };
   }
 

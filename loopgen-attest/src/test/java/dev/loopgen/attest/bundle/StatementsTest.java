@@ -27,7 +27,7 @@ final class StatementsTest {
     Attestable again =
         Attestable.of(List.of(LedgerFacts.judged("a", true), LedgerFacts.judged("z", true))).get(0);
 
-    for (SignedBundle.Kind kind : SignedBundle.Kind.values()) {
+    for (SignedBundle.Kind kind : SignedBundle.Kind.ofEntries()) {
       assertThat(Statements.of(kind, again.entry(), again.position()))
           .isEqualTo(Statements.of(kind, RUNS.get(0).entry(), RUNS.get(0).position()));
     }

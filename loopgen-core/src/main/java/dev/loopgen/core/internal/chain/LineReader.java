@@ -15,7 +15,7 @@ public final class LineReader implements Closeable {
   public static final int MAX_LINE = 64 << 20;
 
   private final InputStream in;
-  private final byte[] buffer = new byte[1 << 16];
+  private final byte[] buffer = new byte[1 << 17];
   private int position;
   private int limit;
   private long number;
@@ -38,17 +38,61 @@ public final class LineReader implements Closeable {
   public @Nullable Line next() throws IOException {
     while (true) {
       skipEmptyLines();
-      ByteArrayOutputStream line = new ByteArrayOutputStream();
-      boolean terminated = readLine(line);
-      if (!terminated && line.size() == 0) {
-        return null;
+      int end = endInBuffer();
+      byte[] trimmed;
+      boolean terminated = true;
+      if (end >= 0) {
+        trimmed = trim(buffer, position, end);
+        position = end + 1;
+      } else {
+        ByteArrayOutputStream line = new ByteArrayOutputStream(1 << 13);
+        terminated = readLine(line);
+        if (!terminated && line.size() == 0) {
+          return null;
+        }
+        trimmed = trim(line.toByteArray(), 0, line.size());
       }
       number++;
-      byte[] trimmed = trim(line.toByteArray());
       if (trimmed.length > 0) {
         return new Line(number, trimmed, terminated);
       }
     }
+  }
+
+  /** Returns where the next line ends, or -1 where what was read so far does not hold its end. */
+  private int endInBuffer() {
+    byte[] text = buffer;
+    int end = limit;
+    for (int at = position; at < end; at++) {
+      if (text[at] == '\n') {
+        return at;
+      }
+    }
+    return -1;
+  }
+
+  /**
+   * Passes over the next line that has an object in it, without copying it.
+   *
+   * @return whether there was one
+   */
+  public boolean skip() throws IOException {
+    while (fill()) {
+      boolean object = buffer[position] == '{';
+      int end = object ? endInBuffer() : -1;
+      boolean ended = end >= 0;
+      position = ended ? end + 1 : position;
+      while (!ended && fill()) {
+        byte next = buffer[position++];
+        object |= next == '{';
+        ended = next == '\n';
+      }
+      number++;
+      if (object) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void skipEmptyLines() throws IOException {
@@ -87,9 +131,9 @@ public final class LineReader implements Closeable {
     return position < limit;
   }
 
-  private static byte[] trim(byte[] bytes) {
-    int from = WhiteSpace.skip(bytes, 0, bytes.length);
-    return Arrays.copyOfRange(bytes, from, WhiteSpace.skipBack(bytes, from, bytes.length));
+  private static byte[] trim(byte[] bytes, int start, int end) {
+    int from = WhiteSpace.skip(bytes, start, end);
+    return Arrays.copyOfRange(bytes, from, WhiteSpace.skipBack(bytes, from, end));
   }
 
   @Override

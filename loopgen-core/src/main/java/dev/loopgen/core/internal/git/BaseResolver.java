@@ -116,12 +116,11 @@ public final class BaseResolver {
       throws IOException {
     List<RevCommit> known = new ArrayList<>();
     for (GitId id : new LinkedHashSet<>(request.verifiedCommits())) {
-      commitIfPresent(GitObjects.toObjectId(id)).ifPresent(known::add);
-    }
-    for (RevCommit commit : known) {
-      if (isAncestor(commit, head)) {
-        return choice(commit, trusted, BaseRule.LAST_VERIFIED, null);
+      Optional<RevCommit> commit = commitIfPresent(GitObjects.toObjectId(id));
+      if (commit.isPresent() && isAncestor(commit.get(), head)) {
+        return choice(commit.get(), trusted, BaseRule.LAST_VERIFIED, null);
       }
+      commit.ifPresent(known::add);
     }
     for (RevCommit commit : known) {
       Optional<RevCommit> common = commonAncestor(commit, head);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
@@ -64,17 +65,29 @@ public record FileHistory(List<Version> versions, Set<GitId> roots) {
    * @throws RepositoryException if the commit or a tree cannot be read
    */
   public static Optional<Version> atHead(GitRepository repository, RepoPath file) {
-    Optional<ObjectId> head = repository.refs().resolve("HEAD");
-    if (head.isEmpty()) {
-      return Optional.empty();
-    }
+    return repository
+        .refs()
+        .resolve("HEAD")
+        .flatMap(head -> at(repository, GitObjects.toGitId(head), file));
+  }
+
+  /**
+   * Looks at one commit.
+   *
+   * @return the version there; empty where this clone has no such commit, or that no such file
+   * @throws RepositoryException if the commit or a tree cannot be read
+   */
+  public static Optional<Version> at(GitRepository repository, GitId id, RepoPath file) {
     try (RevWalk walk = new RevWalk(repository.objects())) {
-      RevCommit commit = walk.parseCommit(head.get());
+      RevCommit commit = walk.parseCommit(GitObjects.toObjectId(id));
       return new Reader(repository, file)
           .blob(commit)
           .map(blob -> new Version(GitObjects.toGitId(commit), blob));
+    } catch (MissingObjectException unknownHere) {
+      return Optional.empty();
     } catch (IOException e) {
-      throw new RepositoryException("HEAD cannot be read: " + e.getMessage() + ".", e);
+      throw new RepositoryException(
+          "The commit " + id.hex() + " cannot be read: " + e.getMessage() + ".", e);
     }
   }
 

@@ -51,8 +51,10 @@ public final class GitObjects extends ObjectReader {
   static GitObjects open(Path commonDirectory, Set<ObjectId> shallow, @Nullable GitObjects known)
       throws IOException {
     List<Path> directories = alternates(commonDirectory.resolve("objects"));
-    boolean same = known != null && known.directories.equals(directories);
-    PackList packs = same ? known.packs : new PackList(directories);
+    PackList packs =
+        known != null && known.directories.equals(directories)
+            ? known.packs
+            : new PackList(directories);
     packs.refresh();
     return new GitObjects(directories, packs, shallow);
   }

@@ -185,7 +185,7 @@ final class AppendQueue {
 
   /** Keeps every writer away while something is done. */
   <T> T exclusively(Exclusive<T> action) throws IOException {
-    Turn own = new Turn();
+    Turn own = new Turn.Alone();
     if (!enter(own)) {
       awaitCall(own);
     }

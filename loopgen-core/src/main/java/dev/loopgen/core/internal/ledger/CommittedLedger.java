@@ -96,10 +96,26 @@ public final class CommittedLedger {
     }
   }
 
+  /**
+   * Reads the ledger at a commit.
+   *
+   * @return its text; empty where there is none, or no such commit in this clone
+   * @throws RepositoryException if it cannot be read
+   */
+  public Optional<byte[]> at(GitId commit) {
+    return FileHistory.at(repository, commit, file)
+        .map(version -> FileHistory.read(repository, version, MAX_LEDGER));
+  }
+
   /** Returns the entries of a ledger's text that no other one in it descends from. */
   public static List<Sha256> heads(byte[] text) {
+    return graph(text).heads().toList();
+  }
+
+  /** Returns how the entries of a ledger's text hang together. */
+  public static EntryGraph graph(byte[] text) {
     try {
-      return GraphReader.read(() -> LedgerBytes.of(text)).build().heads().toList();
+      return GraphReader.read(() -> LedgerBytes.of(text)).build();
     } catch (IOException inMemory) {
       throw new UncheckedIOException(inMemory);
     }
@@ -110,14 +126,8 @@ public final class CommittedLedger {
   }
 
   private static Stream<Anchor> anchorOfAll(Version version, byte[] text) {
-    try {
-      EntryGraph graph = GraphReader.read(() -> LedgerBytes.of(text)).build();
-      return anchor(version, graph.heads().collect(Collectors.toSet()), graph.size());
-    } catch (IOException e) {
-      throw new RepositoryException(
-          "The ledger of commit " + version.commit() + " cannot be read: " + e.getMessage() + ".",
-          e);
-    }
+    EntryGraph graph = graph(text);
+    return anchor(version, graph.heads().collect(Collectors.toSet()), graph.size());
   }
 
   private static Stream<Anchor> anchorOfLast(Version version, byte[] text) {

@@ -11,6 +11,10 @@ import dev.loopgen.core.internal.chain.ChainVerifier;
 import dev.loopgen.core.internal.chain.EntryTaker;
 import dev.loopgen.core.internal.chain.GraphReader;
 import dev.loopgen.core.internal.chain.LedgerHead;
+import dev.loopgen.core.internal.entry.EntryRules;
+import dev.loopgen.core.internal.json.InvalidJsonException;
+import dev.loopgen.core.internal.json.JsonSketch;
+import dev.loopgen.core.internal.json.JsonSketch.Wanted;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
@@ -20,11 +24,14 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** The ledger in a file of JSON lines, as npm loopgen writes and reads it. */
-public final class JsonlAuditLedger implements AuditLedger {
+public final class JsonlAuditLedger implements AuditLedger, EntryParts {
 
   /** How long a line without its end may be one that is just being written. */
   private static final long WRITING_MILLIS = 1000;
@@ -70,8 +77,31 @@ public final class JsonlAuditLedger implements AuditLedger {
 
   @Override
   public Stream<AuditEntry> entries() {
+    return read(place -> true, EntryRules::read);
+  }
+
+  @Override
+  public Stream<AuditEntry> at(Set<Integer> places) {
+    return read(places::contains, EntryRules::read);
+  }
+
+  @Override
+  public Stream<AuditEntry> parts(Wanted wanted) {
+    JsonSketch sketch = new JsonSketch(wanted);
+    return read(
+        place -> true,
+        line -> {
+          try {
+            return new AuditEntry(sketch.read(line));
+          } catch (InvalidJsonException unusual) {
+            return EntryRules.read(line);
+          }
+        });
+  }
+
+  private Stream<AuditEntry> read(IntPredicate places, Function<byte[], AuditEntry> reader) {
     try {
-      EntryIterator entries = new EntryIterator(file, file.lines());
+      EntryIterator entries = new EntryIterator(file, file.lines(), places, reader);
       return StreamSupport.stream(entries, false).onClose(entries::close);
     } catch (NoSuchFileException none) {
       return Stream.empty();

@@ -3,7 +3,10 @@ package dev.loopgen.core.internal.ledger;
 import java.util.concurrent.locks.LockSupport;
 
 /** The place of one thread in a queue. The thread that makes it waits, another one calls it. */
-class Turn {
+abstract sealed class Turn permits PendingAppend, Turn.Alone {
+
+  /** The turn of a thread that does something else than append. */
+  static final class Alone extends Turn {}
 
   private final Thread owner = Thread.currentThread();
   private volatile boolean called;

@@ -3,6 +3,7 @@ package dev.loopgen.core.internal.rules;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.AuditLedger;
 import dev.loopgen.api.tree.GitId;
+import dev.loopgen.core.internal.json.JsonSketch;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -13,10 +14,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What the runs that a ledger records tell the rules that judge a later run. */
 public final class History {
+
+  private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}");
 
   private final Map<String, String> specDigests = new HashMap<>();
   private final Map<String, Map<String, GuardRecord>> guards = new HashMap<>();
@@ -27,16 +31,45 @@ public final class History {
 
   private History() {}
 
+  /** Returns the members of entries that {@link #of} looks at, to which more can be added. */
+  public static JsonSketch.Wanted wanted() {
+    JsonSketch.Wanted guard =
+        new JsonSketch.Wanted()
+            .whole("patterns", "tracked")
+            .part("watched", new JsonSketch.Wanted().whole("keyId", "mac"));
+    JsonSketch.Wanted verification =
+        new JsonSketch.Wanted()
+            .whole("passed")
+            .part("commands", new JsonSketch.Wanted().whole("exitCode", "timedOut"));
+    JsonSketch.Wanted subject = new JsonSketch.Wanted().whole("loopSpecHash");
+    return new JsonSketch.Wanted()
+        .whole("entryId", "loopId", "passed", "forbidden")
+        .part("git", new JsonSketch.Wanted().whole("shaAfter"))
+        .part("verification", verification)
+        .part("provenance", new JsonSketch.Wanted().part("subject", subject))
+        .part("judgement", new JsonSketch.Wanted().whole("judgedTree").part("guard", guard));
+  }
+
+  /** Returns the history of a project that recorded nothing. */
+  public static History none() {
+    return new History();
+  }
+
   /**
    * Reads a ledger once; keeps a few facts of each loop.
    *
    * @throws dev.loopgen.api.LedgerException if it cannot be read
    */
   public static History read(AuditLedger ledger) {
-    History history = new History();
     try (Stream<AuditEntry> entries = ledger.entries()) {
-      entries.forEach(history::add);
+      return of(entries);
     }
+  }
+
+  /** Collects the facts of entries, in the ledger's order. */
+  public static History of(Stream<AuditEntry> entries) {
+    History history = new History();
+    entries.forEach(history::add);
     return history;
   }
 
@@ -71,7 +104,7 @@ public final class History {
         .json()
         .object("git")
         .flatMap(git -> git.string("shaAfter"))
-        .filter(sha -> sha.matches("[0-9a-f]{40}"))
+        .filter(sha -> COMMIT.matcher(sha).matches())
         .map(GitId::of);
   }
 
@@ -104,7 +137,7 @@ public final class History {
   }
 
   /** Returns the commits at which a loop passed, or any loop where none is named, newest first. */
-  List<GitId> verifiedCommits(Optional<String> loop) {
+  public List<GitId> verifiedCommits(Optional<String> loop) {
     List<GitId> newestFirst = new ArrayList<>();
     verified.forEach(
         (commit, passes) -> {

@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** Reads small files of expectation from the work tree without leaving it. */
-final class ProjectFiles {
+public final class ProjectFiles {
 
   private static final long MAX_BYTES = 1 << 20;
 
@@ -26,7 +26,7 @@ final class ProjectFiles {
    * @param subject how a sentence about the path starts
    * @throws SpecException if it is absolute or leaves the project
    */
-  static String confined(String relative, String subject) {
+  public static String confined(String relative, String subject) {
     String path = relative.startsWith("./") ? relative.substring(2) : relative;
     boolean leaves =
         path.isBlank()
@@ -52,7 +52,7 @@ final class ProjectFiles {
    * @throws SpecException if it, or a directory on the way, is a link or not a regular file, or it
    *     is too large
    */
-  static Optional<byte[]> read(WorkTree workTree, RepoPath path) {
+  public static Optional<byte[]> read(WorkTree workTree, RepoPath path) {
     String text = path.text().orElseThrow();
     Path current = workTree.root();
     try {

@@ -33,11 +33,14 @@ public final class BundleFiles {
   /**
    * Writes the bundles of an entry.
    *
-   * @throws IOException if one is there already, a directory on the way is a link, or one cannot be
-   *     written
+   * @throws IOException if one is there already or is not about an entry, a directory on the way is
+   *     a link, or one cannot be written
    */
   public void write(AuditEntry entry, List<SignedBundle> bundles) throws IOException {
     String id = name(entry).orElseThrow(() -> new IOException("the entry's id cannot name a file"));
+    if (!bundles.stream().allMatch(bundle -> bundle.kind().isOfEntry())) {
+      throw new IOException("a decision is not kept under the name of an entry");
+    }
     Path directory = Files.createDirectories(directory());
     for (SignedBundle bundle : bundles) {
       write(directory.resolve(id + bundle.kind().suffix()), bundle.bytes());

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * What the environment of a CI system claims of the run. Anybody can set a variable: these are
  * compared with a certificate where there is one, and are worth nothing by themselves.
  */
-final class CiClaims {
+public final class CiClaims {
 
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z0-9_]+)}");
 
@@ -102,7 +102,7 @@ final class CiClaims {
   private CiClaims() {}
 
   /** Returns the claims; empty where nothing shows a CI system, {@code CI=true} alone included. */
-  static Optional<Json.Obj> of(Map<String, String> environment) {
+  public static Optional<Json.Obj> of(Map<String, String> environment) {
     return PROVIDERS.stream()
         .filter(provider -> value(environment, provider.mark()).isPresent())
         .findFirst()

@@ -11,15 +11,15 @@ import java.util.Map;
  * @param value the whole value
  * @param positions the place of each value, by the way to it, for example {@code loops[0].id}
  */
-record Document(String file, Json value, Map<String, Position> positions) {
+public record Document(String file, Json value, Map<String, Position> positions) {
 
   /** A place in a file; both counted from 1. */
-  record Position(int line, int column) {}
+  public record Position(int line, int column) {}
 
   /**
    * Makes the exception for a value; the nearest value around it that has a place names the line.
    */
-  SpecException invalid(String key, String message) {
+  public SpecException invalid(String key, String message) {
     String near = key;
     while (!positions.containsKey(near) && !near.isEmpty()) {
       int cut = Math.max(near.lastIndexOf('.'), near.lastIndexOf('['));

@@ -70,7 +70,13 @@ public final class YamlReader {
     return document(bytes, file).value();
   }
 
-  static Document document(byte[] bytes, String file) {
+  /**
+   * Reads a document together with where its values stand.
+   *
+   * @param file its name for people
+   * @throws SpecException if it is not valid YAML, or uses what has no one meaning
+   */
+  public static Document document(byte[] bytes, String file) {
     YamlReader reader = new YamlReader(file);
     String text = reader.text(bytes);
     try {

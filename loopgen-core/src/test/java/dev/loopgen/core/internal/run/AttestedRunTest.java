@@ -156,9 +156,20 @@ final class AttestedRunTest {
     assertThat(attestations.find(entry, SignedBundle.Kind.WITNESS)).isPresent();
     assertThatThrownBy(() -> attestations.store(entry, late))
         .isInstanceOf(AttestationException.class);
-    for (SignedBundle.Kind kind : SignedBundle.Kind.values()) {
+    for (SignedBundle.Kind kind : SignedBundle.Kind.ofEntries()) {
       assertThat(attestations.entryIds(kind)).containsExactly(id(result));
     }
+  }
+
+  @Test
+  void attestations_bundleOfADecision_isNotStoredUnderAnEntry() throws Exception {
+    AuditEntry entry = run().ledgerEntry().orElseThrow();
+    List<SignedBundle> summary = List.of(new SignedBundle(SignedBundle.Kind.VSA, "{}"));
+
+    assertThatThrownBy(() -> Loopgen.attestations(root).store(entry, summary))
+        .isInstanceOf(AttestationException.class)
+        .hasMessageContaining("decision");
+    assertThat(Loopgen.attestations(root).entryIds(SignedBundle.Kind.VSA)).isEmpty();
   }
 
   @Test

@@ -3,26 +3,42 @@ package dev.loopgen.core.internal.spec;
 import dev.loopgen.api.json.Json;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** A JSON Schema (2020-12) of the few keywords that the loop schema uses; refuses every other. */
-record Schema(Json.Obj root) {
+/** A JSON Schema (2020-12) of the few keywords that our schemas use; refuses every other. */
+public record Schema(Json.Obj root) {
 
   private static final Set<String> ANNOTATIONS = Set.of("$schema", "$defs", "title", "description");
 
-  boolean accepts(Json value) {
+  public boolean accepts(Json value) {
     return accepts(root, value);
   }
 
-  Json.Obj definition(String name) {
+  public Json.Obj definition(String name) {
     return root.object("$defs").flatMap(all -> all.object(name)).orElseThrow();
   }
 
   private boolean accepts(Json.Obj schema, Json value) {
     return schema.members().entrySet().stream()
-        .filter(keyword -> !ANNOTATIONS.contains(keyword.getKey()))
-        .allMatch(keyword -> accepts(keyword.getKey(), keyword.getValue(), value));
+            .filter(keyword -> !ANNOTATIONS.contains(keyword.getKey()))
+            .filter(keyword -> !keyword.getKey().equals("additionalProperties"))
+            .allMatch(keyword -> accepts(keyword.getKey(), keyword.getValue(), value))
+        && othersAccepted(schema, value);
+  }
+
+  private boolean othersAccepted(Json.Obj schema, Json value) {
+    Optional<Json> others = schema.find("additionalProperties");
+    if (others.isEmpty() || !(value instanceof Json.Obj object)) {
+      return true;
+    }
+    Set<String> known =
+        schema.object("properties").map(found -> found.members().keySet()).orElse(Set.of());
+    return object.members().entrySet().stream()
+        .filter(member -> !known.contains(member.getKey()))
+        .allMatch(
+            member -> others.get() instanceof Json.Obj other && accepts(other, member.getValue()));
   }
 
   private boolean accepts(String keyword, Json argument, Json value) {
@@ -37,6 +53,12 @@ record Schema(Json.Obj root) {
       case "items" ->
           !(value instanceof Json.Array array)
               || array.elements().stream().allMatch(one -> accepts((Json.Obj) argument, one));
+      case "enum" -> ((Json.Array) argument).elements().contains(value);
+      case "const" -> argument.equals(value);
+      case "oneOf" ->
+          ((Json.Array) argument)
+                  .elements().stream().filter(one -> accepts((Json.Obj) one, value)).count()
+              == 1;
       case "minItems" ->
           !(value instanceof Json.Array array) || array.elements().size() >= number(argument);
       case "pattern" ->

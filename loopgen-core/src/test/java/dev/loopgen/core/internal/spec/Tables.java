@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 
-/** The tables of {@code docs/loop-spec.md} that stand between marks. */
-final class Tables {
+/** The tables of the pages in {@code docs} that stand between marks. */
+public final class Tables {
 
   private static final Path DOCUMENT = Path.of("..", "docs", "loop-spec.md");
 
@@ -15,7 +15,12 @@ final class Tables {
 
   /** Returns the rows of a table: the code on the left, and the right cell without code marks. */
   static Stream<Arguments> rows(String mark) throws IOException {
-    return Files.readAllLines(DOCUMENT).stream()
+    return rows(DOCUMENT, mark);
+  }
+
+  /** Returns the rows of a table of any page. */
+  public static Stream<Arguments> rows(Path document, String mark) throws IOException {
+    return Files.readAllLines(document).stream()
         .dropWhile(line -> !line.equals("<!-- begin " + mark + " -->"))
         .takeWhile(line -> !line.equals("<!-- end " + mark + " -->"))
         .skip(3)

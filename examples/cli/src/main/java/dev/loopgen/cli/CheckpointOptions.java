@@ -1,0 +1,50 @@
+package dev.loopgen.cli;
+
+import dev.loopgen.api.ledger.Anchor;
+import dev.loopgen.attest.NoteVerifier;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The checkpoints that a caller keeps, and the key that must have signed them. */
+final class CheckpointOptions {
+
+  @Option(
+      names = "--checkpoint",
+      paramLabel = "FILE",
+      description = "A signed checkpoint that the ledger must meet; may be repeated.")
+  private List<Path> checkpoints = List.of();
+
+  @Option(
+      names = "--key",
+      paramLabel = "VKEY",
+      description = "The verifier key that must have signed the checkpoints, or a file with it.")
+  private @Nullable String key;
+
+  /**
+   * Opens the checkpoints.
+   *
+   * @throws IllegalArgumentException if one cannot be read, or there is a key and no checkpoint, or
+   *     the other way round
+   * @throws RefusedException if the key did not sign one
+   */
+  List<Anchor.Signed> anchors() {
+    if (key == null && checkpoints.isEmpty()) {
+      return List.of();
+    }
+    if (key == null || checkpoints.isEmpty()) {
+      throw new IllegalArgumentException(
+          key == null
+              ? "--checkpoint needs the --key that must have signed it."
+              : "--key needs a --checkpoint to open with it.");
+    }
+    NoteVerifier trusted = NoteKeys.verifier(key);
+    return checkpoints.stream()
+        .map(
+            file ->
+                new Anchor.Signed(
+                    "the checkpoint " + file, NoteKeys.open(file, NoteKeys.note(file), trusted)))
+        .toList();
+  }
+}

@@ -1,0 +1,69 @@
+package dev.loopgen.cli;
+
+import dev.loopgen.api.attest.AttestationOutcome;
+import dev.loopgen.api.attest.Attestor;
+import dev.loopgen.api.attest.SummaryStatement;
+import dev.loopgen.api.gate.GateDecision;
+import dev.loopgen.attest.bundle.DecisionStatements;
+import dev.loopgen.attest.bundle.SummaryNames;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What became of the signatures that were asked for. */
+final class DecisionFiles {
+
+  private final List<AttestationOutcome> outcomes = new ArrayList<>();
+  private final List<String> lines = new ArrayList<>();
+
+  /**
+   * Signs a decision and writes the bundle; a decision that has no such statement gets a line that
+   * says why.
+   *
+   * @throws IllegalArgumentException if the file cannot be written
+   */
+  void sign(
+      SummaryStatement.Kind kind,
+      Path file,
+      GateDecision decision,
+      SummaryNames names,
+      Attestor attestor)
+      throws InterruptedException {
+    String name = kind.name().toLowerCase(Locale.ROOT);
+    Optional<String> refusal = DecisionStatements.refusal(kind, decision);
+    if (refusal.isPresent()) {
+      lines.add(name + ": nothing is signed. " + refusal.get());
+      return;
+    }
+    AttestationOutcome outcome =
+        attestor.attestSummary(DecisionStatements.of(kind, decision, names));
+    if (outcome instanceof AttestationOutcome.Signed signed) {
+      TextFile.write("bundle", file, signed.bundles().get(0).json(), DecisionFiles::isBundle);
+    }
+    outcomes.add(outcome);
+    lines.add(name + ": " + outcome.describe());
+  }
+
+  /** Tells whether a text is a bundle, so that a newer one may stand in its place. */
+  static boolean isBundle(String text) {
+    return text.contains("application/vnd.dev.sigstore.bundle");
+  }
+
+  /** Returns the exit code of an accepted tree: no acceptance without the signature asked for. */
+  int exitCode() {
+    return outcomes.stream()
+        .map(outcome -> new AttestationResult(outcome).exitCode(true))
+        .reduce(ExitCode.PASS, DecisionFiles::worse);
+  }
+
+  private static int worse(int one, int other) {
+    return one == ExitCode.REFUSED || other == ExitCode.PASS ? one : other;
+  }
+
+  void print(PrintWriter out) {
+    lines.forEach(line -> out.println("  " + Console.escape(line)));
+  }
+}

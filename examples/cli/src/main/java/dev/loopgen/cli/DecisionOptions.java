@@ -1,0 +1,221 @@
+package dev.loopgen.cli;
+
+import dev.loopgen.api.attest.Attestor;
+import dev.loopgen.api.attest.SummaryStatement;
+import dev.loopgen.attest.bundle.SummaryNames;
+import dev.loopgen.report.decision.DecisionReport;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where a decision is to be left for others, and what signs it. */
+final class DecisionOptions {
+
+  @Option(
+      names = "--junit",
+      paramLabel = "FILE",
+      description = "Write the decision as a JUnit report.")
+  private @Nullable Path junit;
+
+  @Option(
+      names = "--sarif",
+      paramLabel = "FILE",
+      description = "Write what stands in the way as SARIF 2.1.0.")
+  private @Nullable Path sarif;
+
+  @Option(names = "--summary", paramLabel = "FILE", description = "Write the decision as Markdown.")
+  private @Nullable Path summary;
+
+  @Option(
+      names = "--step-summary",
+      description = "Add the Markdown to the job's summary, the file GITHUB_STEP_SUMMARY.")
+  private boolean stepSummary;
+
+  @Option(
+      names = "--vsa",
+      paramLabel = "FILE",
+      description = "Sign the decision as a verification summary of SLSA, and write the bundle.")
+  private @Nullable Path vsa;
+
+  @Option(
+      names = "--svr",
+      paramLabel = "FILE",
+      description = "Sign what holds as an in-toto verification result, and write the bundle.")
+  private @Nullable Path svr;
+
+  @Option(
+      names = "--attest-key",
+      paramLabel = "FILE",
+      description = "Sign the decision with the private key in this PEM file.")
+  private @Nullable Path key;
+
+  @Option(
+      names = "--signing-config",
+      paramLabel = "FILE",
+      description = "Sign the decision as the CI job that runs: the signing_config.json.")
+  private @Nullable Path signingConfig;
+
+  @Option(
+      names = "--attest-private",
+      description = "Sign as the CI job also for a repository that is not public.")
+  private boolean anyVisibility;
+
+  @Option(
+      names = "--verifier-id",
+      paramLabel = "URI",
+      defaultValue = SummaryNames.VERIFIER,
+      description = "Who decides, in signed decisions. Default: ${DEFAULT-VALUE}")
+  private String verifierId = SummaryNames.VERIFIER;
+
+  @Option(
+      names = "--resource",
+      paramLabel = "URI",
+      description = "What is decided about, in signed decisions. Default: the CI job's repository.")
+  private @Nullable String resource;
+
+  /**
+   * Makes sure that what is asked for can be had, before anything is decided, and that nothing of
+   * an earlier decision is left in its place whatever happens now.
+   *
+   * @param trustedRoot the trusted root that the caller names for everything, or null
+   * @return what signs; empty where no signature is asked for
+   * @throws IllegalArgumentException if there is nothing to sign with, nothing to sign, or no name
+   *     for what is decided about
+   */
+  Optional<Attestor> prepare(@Nullable Path trustedRoot, Map<String, String> environment)
+      throws InterruptedException {
+    clear();
+    if (stepSummary) {
+      stepSummary(environment);
+    }
+    if (vsa == null && svr == null) {
+      if (key != null || signingConfig != null || anyVisibility) {
+        throw new IllegalArgumentException(
+            "There is something to sign with and nothing to sign. Add --vsa or --svr.");
+      }
+      return Optional.empty();
+    }
+    new SummaryNames(verifierId, "?", resource(environment), verifierId);
+    Path root = signingConfig == null ? null : trustedRoot;
+    Attestor attestor =
+        new SigningMeans(key, root, signingConfig, anyVisibility).requireAttestor(environment);
+    attestor.prepare();
+    return Optional.of(attestor);
+  }
+
+  private void clear() {
+    clear("test report", junit, DecisionOptions::isJUnit);
+    clear("SARIF log", sarif, DecisionOptions::isSarif);
+    clear("summary", summary, DecisionOptions::isMarkdown);
+    clear("bundle", vsa, DecisionFiles::isBundle);
+    clear("bundle", svr, DecisionFiles::isBundle);
+  }
+
+  private static void clear(String what, @Nullable Path file, Predicate<String> isOfItsKind) {
+    if (file != null) {
+      TextFile.remove(what, file, isOfItsKind);
+    }
+  }
+
+  private static boolean isJUnit(String text) {
+    return text.startsWith("<?xml ");
+  }
+
+  private static boolean isSarif(String text) {
+    return text.contains("\"runs\"");
+  }
+
+  private static boolean isMarkdown(String text) {
+    return text.startsWith("## loopgen: ");
+  }
+
+  /**
+   * Writes what is asked for.
+   *
+   * @param attestor what {@link #prepare} gave
+   * @throws IllegalArgumentException if a file cannot be written; the decision is no acceptance
+   *     then
+   */
+  DecisionFiles write(
+      DecisionReport report, Optional<Attestor> attestor, Map<String, String> environment)
+      throws InterruptedException {
+    if (junit != null) {
+      TextFile.write("test report", junit, report.junit(), DecisionOptions::isJUnit);
+    }
+    if (sarif != null) {
+      TextFile.write("SARIF log", sarif, report.sarif(), DecisionOptions::isSarif);
+    }
+    if (summary != null) {
+      TextFile.write("summary", summary, report.markdown(), DecisionOptions::isMarkdown);
+    }
+    if (stepSummary) {
+      TextFile.append("job's summary", stepSummary(environment), report.markdown());
+    }
+    DecisionFiles files = new DecisionFiles();
+    if (attestor.isPresent()) {
+      sign(report, attestor.get(), environment, files);
+    }
+    return files;
+  }
+
+  private void sign(
+      DecisionReport report,
+      Attestor attestor,
+      Map<String, String> environment,
+      DecisionFiles files)
+      throws InterruptedException {
+    SummaryNames names = names(report, resource(environment));
+    Map<SummaryStatement.Kind, Path> wanted = new TreeMap<>();
+    if (vsa != null) {
+      wanted.put(SummaryStatement.Kind.VSA, vsa);
+    }
+    if (svr != null) {
+      wanted.put(SummaryStatement.Kind.SVR, svr);
+    }
+    for (Map.Entry<SummaryStatement.Kind, Path> bundle : wanted.entrySet()) {
+      files.sign(bundle.getKey(), bundle.getValue(), report.decision(), names, attestor);
+    }
+  }
+
+  private SummaryNames names(DecisionReport report, String resourceUri) {
+    String policy =
+        report.decision().subject().policyDigest().isPresent()
+            ? resourceUri
+                + report.decision().subject().baseCommit().map(id -> "@" + id.hex()).orElse("")
+                + "#.loopgen/policy.yaml"
+            : SummaryNames.VERIFIER + "#built-in";
+    return new SummaryNames(verifierId, report.version(), resourceUri, policy);
+  }
+
+  private String resource(Map<String, String> environment) {
+    if (resource != null) {
+      return resource;
+    }
+    String server = environment.get("GITHUB_SERVER_URL");
+    String repository = environment.get("GITHUB_REPOSITORY");
+    String project = environment.get("CI_PROJECT_URL");
+    if (project == null && server != null && repository != null) {
+      project = server + "/" + repository;
+    }
+    if (project == null) {
+      throw new IllegalArgumentException(
+          "A signed decision names what it is about, and this is no CI job of GitHub or GitLab. Say"
+              + " it with --resource, such as git+https://github.com/acme/shop.");
+    }
+    return "git+" + project;
+  }
+
+  private static Path stepSummary(Map<String, String> environment) {
+    String file = environment.getOrDefault("GITHUB_STEP_SUMMARY", "");
+    if (file.isBlank()) {
+      throw new IllegalArgumentException(
+          "--step-summary needs a job of GitHub Actions, whose summary GITHUB_STEP_SUMMARY names."
+              + " Write a file with --summary.");
+    }
+    return Path.of(file);
+  }
+}

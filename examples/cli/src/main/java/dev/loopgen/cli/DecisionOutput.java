@@ -1,0 +1,50 @@
+package dev.loopgen.cli;
+
+import dev.loopgen.api.gate.Finding;
+import dev.loopgen.api.gate.GateDecision;
+import dev.loopgen.report.decision.DecisionReport;
+import java.io.PrintWriter;
+
+/** Shows a decision of the gate to a person. */
+final class DecisionOutput {
+
+  private final DecisionReport report;
+
+  DecisionOutput(DecisionReport report) {
+    this.report = report;
+  }
+
+  /**
+   * Prints the verdict and a line for each rule, with a remedy where one stands in the way.
+   *
+   * @param explain whether to say also what was looked at
+   */
+  void print(PrintWriter out, boolean explain) {
+    GateDecision decision = report.decision();
+    out.println(report.verdict() + "  tree " + decision.subject().tree().hex());
+    for (Finding finding : decision.findings()) {
+      out.println(
+          "  " + mark(finding) + " " + title(finding) + Console.escape(": " + finding.showed()));
+      if (explain) {
+        out.println(Console.escape("         looked at: " + finding.lookedAt()));
+      }
+      if (!finding.remedy().isEmpty()) {
+        out.println(Console.escape("         " + finding.remedy()));
+      }
+    }
+  }
+
+  private static String mark(Finding finding) {
+    return switch (finding.outcome()) {
+      case MET -> "ok    ";
+      case WAIVED -> "waived";
+      case UNDECIDED -> "?     ";
+      case BROKEN -> "FAIL  ";
+    };
+  }
+
+  private static String title(Finding finding) {
+    return finding.rule().id()
+        + finding.loopId().map(loop -> " [" + Console.escape(loop) + "]").orElse("");
+  }
+}

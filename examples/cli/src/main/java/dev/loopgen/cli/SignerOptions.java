@@ -1,0 +1,87 @@
+package dev.loopgen.cli;
+
+import dev.loopgen.api.attest.AttestationVerifier;
+import dev.loopgen.api.attest.ExpectedIdentity;
+import dev.loopgen.attest.KeyAttestationVerifier;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** Whom a caller expects to have signed: the one place that chooses a verifier. */
+final class SignerOptions {
+
+  @Option(
+      names = "--attestation-key",
+      paramLabel = "FILE",
+      description =
+          "A public key, in PEM, whose holder may have signed the bundles; may be repeated.")
+  private List<Path> keys = List.of();
+
+  @ArgGroup(exclusive = false, multiplicity = "0..*")
+  private List<ExpectedSigner> signers = new ArrayList<>();
+
+  @Option(
+      names = "--trusted-root",
+      paramLabel = "FILE",
+      description = "The trusted_root.json of certificates, logs and timestamps.")
+  private @Nullable Path trustedRoot;
+
+  /** Tells whether anything was given. */
+  boolean isGiven() {
+    return !keys.isEmpty() || !signers.isEmpty() || trustedRoot != null;
+  }
+
+  /**
+   * Returns those who may have signed; none where nobody is named.
+   *
+   * @throws IllegalArgumentException if one cannot be read
+   */
+  List<ExpectedIdentity> expected() {
+    List<ExpectedIdentity> expected = new ArrayList<>();
+    keys.forEach(key -> expected.add(new ExpectedIdentity.Key(SigningKeys.readPublic(key))));
+    signers.forEach(signer -> expected.add(signer.identity()));
+    return expected;
+  }
+
+  /**
+   * Returns what checks the bundles of a ledger, npm loopgen's among them.
+   *
+   * @param expected who must have signed
+   * @throws IllegalArgumentException if a certificate is expected and there is no trusted root
+   */
+  AttestationTrust trust(ExpectedIdentity expected) {
+    return trustedRoot == null
+        ? new AttestationTrust(verifier(), null, expected)
+        : new Keyless(trustedRoot).trust(expected);
+  }
+
+  /**
+   * Returns what checks a bundle; without a trusted root one of a key only.
+   *
+   * @throws IllegalArgumentException if a certificate is expected and there is no trusted root
+   */
+  AttestationVerifier verifier() {
+    if (trustedRoot == null && !signers.isEmpty()) {
+      throw new IllegalArgumentException("--identity needs --trusted-root.");
+    }
+    return verifier(trustedRoot);
+  }
+
+  /** Returns the file of the trusted root that is named, or null. */
+  @Nullable Path trustedRoot() {
+    return trustedRoot;
+  }
+
+  /** Returns what checks a bundle; without a trusted root one of a key only. */
+  static AttestationVerifier verifier(@Nullable Path trustedRoot) {
+    if (trustedRoot != null) {
+      return new Keyless(trustedRoot).verifier();
+    }
+    KeyAttestationVerifier.Builder verifier = KeyAttestationVerifier.builder();
+    Keyless.fasterSignatures().ifPresent(verifier::provider);
+    return verifier.build();
+  }
+}

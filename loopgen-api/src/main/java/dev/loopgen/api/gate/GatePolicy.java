@@ -1,0 +1,267 @@
+package dev.loopgen.api.gate;
+
+import dev.loopgen.api.attest.ExpectedIdentity;
+import dev.loopgen.api.merkle.Sha256;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a gate asks for. Its rules about the ledger, the spec, forbidden paths and edited command
+ * files hold under every policy; a policy adds which loops must have passed, what their runs must
+ * be worth, and how old they may be.
+ *
+ * <p>A policy is worth what the place is that it comes from: the base of the change, or the
+ * caller's own code, never the change.
+ *
+ * @param loops the loops that must have passed; none means the only loop of the spec
+ * @param trust what a run must be worth at least, of a loop for which nothing else is said
+ * @param signers who may have signed a run that has to be worth more than {@link TrustTier#LOCAL};
+ *     one of them suffices
+ * @param maxAge how old a run may be, or null for any age
+ * @param since the instant before which no run counts, or null for none
+ * @param anyWorkflow whether a run also counts that was signed by a workflow which the change
+ *     itself may have written
+ * @param checkpoints the checkpoints that the ledger must meet
+ * @param waivers what is excused
+ * @param digest the SHA-256 of the file that this is, or null where it was built in code
+ */
+public record GatePolicy(
+    List<RequiredLoop> loops,
+    TrustTier trust,
+    List<ExpectedIdentity> signers,
+    @Nullable Duration maxAge,
+    @Nullable Instant since,
+    boolean anyWorkflow,
+    List<RequiredCheckpoint> checkpoints,
+    List<Waiver> waivers,
+    @Nullable Sha256 digest) {
+
+  /**
+   * Copies the lists.
+   *
+   * @throws IllegalArgumentException if a loop is named twice, the age is not positive, or a waiver
+   *     is about a loop that is not required or leaves no loop that has to have passed
+   */
+  public GatePolicy {
+    Objects.requireNonNull(trust);
+    loops = List.copyOf(loops);
+    signers = List.copyOf(signers);
+    checkpoints = List.copyOf(checkpoints);
+    waivers = List.copyOf(waivers);
+    if (maxAge != null && (maxAge.isNegative() || maxAge.isZero())) {
+      throw new IllegalArgumentException("the greatest age of a run is positive");
+    }
+    requireDifferent(loops);
+    requireUseful(waivers, loops);
+  }
+
+  private static void requireDifferent(List<RequiredLoop> loops) {
+    if (ids(loops).size() < loops.size()) {
+      throw new IllegalArgumentException("a loop is required once");
+    }
+  }
+
+  private static void requireUseful(List<Waiver> waivers, List<RequiredLoop> loops) {
+    Set<String> ids = ids(loops);
+    for (Waiver waiver : waivers) {
+      if (waiver.loop() != null && !ids.contains(waiver.loop())) {
+        throw new IllegalArgumentException(
+            "a waiver is about the loop " + waiver.loop() + ", which is not required");
+      }
+    }
+    long unrun =
+        waivers.stream()
+            .filter(waiver -> waiver.rule() == GateRule.PASSING_RUN)
+            .map(Waiver::loop)
+            .distinct()
+            .count();
+    if (unrun > 0 && unrun >= loops.size()) {
+      throw new IllegalArgumentException("the waivers leave no loop that has to have passed");
+    }
+  }
+
+  private static Set<String> ids(List<RequiredLoop> loops) {
+    return loops.stream().map(RequiredLoop::id).collect(Collectors.toSet());
+  }
+
+  /**
+   * Returns the policy that holds where there is no other: a passing run in an intact ledger, by
+   * whoever can write it.
+   *
+   * @return a policy without loops, signers and limits
+   */
+  public static GatePolicy localEvidence() {
+    return builder().build();
+  }
+
+  /**
+   * Starts a policy that asks for nothing but {@link #localEvidence()}.
+   *
+   * @return a builder
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Returns the age that a run may have.
+   *
+   * @return the age, or empty for any
+   */
+  public Optional<Duration> greatestAge() {
+    return Optional.ofNullable(maxAge);
+  }
+
+  /**
+   * Returns the first instant that counts.
+   *
+   * @return the instant, or empty where every one does
+   */
+  public Optional<Instant> firstInstant() {
+    return Optional.ofNullable(since);
+  }
+
+  /**
+   * Returns the digest of the file.
+   *
+   * @return the SHA-256, or empty where the policy was built in code
+   */
+  public Optional<Sha256> fileDigest() {
+    return Optional.ofNullable(digest);
+  }
+
+  /** Builds a policy; not thread-safe. */
+  public static final class Builder {
+
+    private final List<RequiredLoop> loops = new ArrayList<>();
+    private final List<ExpectedIdentity> signers = new ArrayList<>();
+    private final List<RequiredCheckpoint> checkpoints = new ArrayList<>();
+    private final List<Waiver> waivers = new ArrayList<>();
+    private TrustTier trust = TrustTier.LOCAL;
+    private @Nullable Duration maxAge;
+    private @Nullable Instant since;
+    private boolean anyWorkflow;
+    private @Nullable Sha256 digest;
+
+    private Builder() {}
+
+    /**
+     * Requires a loop. If not called, the only loop of the spec is required.
+     *
+     * @param loop the loop
+     * @return this builder
+     */
+    public Builder require(RequiredLoop loop) {
+      loops.add(Objects.requireNonNull(loop));
+      return this;
+    }
+
+    /**
+     * Says what a run must be worth where a loop says nothing else. If not called, {@link
+     * TrustTier#LOCAL}.
+     *
+     * @param tier the least tier
+     * @return this builder
+     */
+    public Builder trust(TrustTier tier) {
+      this.trust = Objects.requireNonNull(tier);
+      return this;
+    }
+
+    /**
+     * Accepts a signer beside the others. If not called, nobody is one, and a run that has to be
+     * worth more than {@link TrustTier#LOCAL} is refused.
+     *
+     * @param identity who may have signed
+     * @return this builder
+     */
+    public Builder signer(ExpectedIdentity identity) {
+      signers.add(Objects.requireNonNull(identity));
+      return this;
+    }
+
+    /**
+     * Limits the age of a run. If not called, it may be of any age.
+     *
+     * @param age the greatest age
+     * @return this builder
+     */
+    public Builder maxAge(Duration age) {
+      this.maxAge = Objects.requireNonNull(age);
+      return this;
+    }
+
+    /**
+     * Lets only later runs count. If not called, all do.
+     *
+     * @param instant the first instant that counts
+     * @return this builder
+     */
+    public Builder since(Instant instant) {
+      this.since = Objects.requireNonNull(instant);
+      return this;
+    }
+
+    /**
+     * Lets runs count whose signing workflow the change itself may have written. If not called, the
+     * workflow must be the one of the base, or one of another repository that a signer pins.
+     *
+     * @return this builder
+     */
+    public Builder anyWorkflow() {
+      this.anyWorkflow = true;
+      return this;
+    }
+
+    /**
+     * Requires that the ledger meets checkpoints. If not called, none are asked for.
+     *
+     * @param checkpoint where they are and who signed them
+     * @return this builder
+     */
+    public Builder checkpoint(RequiredCheckpoint checkpoint) {
+      checkpoints.add(Objects.requireNonNull(checkpoint));
+      return this;
+    }
+
+    /**
+     * Excuses something. If not called, nothing is excused.
+     *
+     * @param waiver what, until when, by whom and why
+     * @return this builder
+     */
+    public Builder waiver(Waiver waiver) {
+      waivers.add(Objects.requireNonNull(waiver));
+      return this;
+    }
+
+    /**
+     * Names the file that the policy was read from. If not called, it was built in code.
+     *
+     * @param sha256 the SHA-256 of the file
+     * @return this builder
+     */
+    public Builder digest(Sha256 sha256) {
+      this.digest = Objects.requireNonNull(sha256);
+      return this;
+    }
+
+    /**
+     * Builds the policy.
+     *
+     * @return the policy
+     * @throws IllegalArgumentException if the parts do not fit together, see {@link GatePolicy}
+     */
+    public GatePolicy build() {
+      return new GatePolicy(
+          loops, trust, signers, maxAge, since, anyWorkflow, checkpoints, waivers, digest);
+    }
+  }
+}

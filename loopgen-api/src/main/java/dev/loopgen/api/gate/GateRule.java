@@ -1,0 +1,66 @@
+package dev.loopgen.api.gate;
+
+import java.util.Locale;
+
+/** What a gate looks at. Every decision has a finding for each rule that its policy asks for. */
+public enum GateRule {
+  /**
+   * The policy itself: read from the base, valid, and not changed by the change under judgement.
+   */
+  POLICY("The policy is the one of the base"),
+  /** The ledger is there, intact, not empty, and of this repository. */
+  LEDGER("The ledger is intact"),
+  /** The ledger holds everything that the anchors given or named by the policy say it held. */
+  ANCHORS("The ledger holds what its anchors hold"),
+  /** The spec in the tree is the one that is expected. */
+  SPEC("The spec is the one of the base"),
+  /** No forbidden path differs from the base in a way that nobody acknowledged. */
+  FORBIDDEN_PATHS("No forbidden path was touched"),
+  /** No file that a command names was changed by the change that it judges. */
+  COMMAND_FILES("No file that a command runs was changed"),
+  /** The latest run of the loop for exactly this tree passed. */
+  PASSING_RUN("The latest run of exactly this tree passed"),
+  /** That run is neither too old nor dated in the future. */
+  FRESHNESS("The run is recent enough"),
+  /** That run is worth as much as the policy asks for, by verification and not by its own claim. */
+  TRUST("The run is attested as demanded"),
+  /** The workflow that signed is not one that the change itself supplied. */
+  WORKFLOW("The change did not supply the workflow that signed"),
+  /** Every waiver of the policy is in force. */
+  WAIVERS("No waiver has expired");
+
+  private final String title;
+
+  GateRule(String title) {
+    this.title = title;
+  }
+
+  /**
+   * Returns the name used in JSON, policies and reports.
+   *
+   * @return lower case, words joined by hyphens
+   */
+  public String id() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /**
+   * Tells whether a policy may excuse that the rule is broken. What a decision rests on never may
+   * be excused; changes of forbidden paths are acknowledged by their content instead.
+   *
+   * @return true for {@link #COMMAND_FILES}, {@link #PASSING_RUN}, {@link #FRESHNESS} and {@link
+   *     #TRUST}
+   */
+  public boolean mayBeWaived() {
+    return this == COMMAND_FILES || this == PASSING_RUN || this == FRESHNESS || this == TRUST;
+  }
+
+  /**
+   * Returns what holds where the rule is met.
+   *
+   * @return a clause for a person, without a full stop
+   */
+  public String title() {
+    return title;
+  }
+}

@@ -1,0 +1,71 @@
+package dev.loopgen.api.gate;
+
+import dev.loopgen.api.ledger.TreeHead;
+import dev.loopgen.api.merkle.Sha256;
+import dev.loopgen.api.tree.GitId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a decision is about and what it was made from, so that it can be made again.
+ *
+ * @param origin the name of the ledger, see {@link dev.loopgen.api.attest.LedgerPosition#originOf}
+ * @param tree the judged tree
+ * @param commit HEAD where it holds the judged tree and at most loopgen's own files beside it, or
+ *     null
+ * @param base the commit that the policy was read from, or null where there was none
+ * @param policy the SHA-256 of the policy's file, or null where the policy was built in code or is
+ *     the built-in one
+ * @param ledger the heads of the ledger; none where it is not intact
+ * @param evidence the passing runs that count; of a decision that is not accepted, those that would
+ * @param decidedAt the instant that counted as the present
+ */
+public record GateSubject(
+    String origin,
+    GitId tree,
+    @Nullable GitId commit,
+    @Nullable GitId base,
+    @Nullable Sha256 policy,
+    List<TreeHead> ledger,
+    List<GateEvidence> evidence,
+    Instant decidedAt) {
+
+  /** Copies the lists and refuses null where it has no meaning. */
+  public GateSubject {
+    Objects.requireNonNull(origin);
+    Objects.requireNonNull(tree);
+    Objects.requireNonNull(decidedAt);
+    ledger = List.copyOf(ledger);
+    evidence = List.copyOf(evidence);
+  }
+
+  /**
+   * Returns the commit whose tree was judged.
+   *
+   * @return the commit, or empty where the work tree holds more or less than HEAD
+   */
+  public Optional<GitId> judgedCommit() {
+    return Optional.ofNullable(commit);
+  }
+
+  /**
+   * Returns the base.
+   *
+   * @return the commit, or empty in a repository without commits
+   */
+  public Optional<GitId> baseCommit() {
+    return Optional.ofNullable(base);
+  }
+
+  /**
+   * Returns the digest of the policy.
+   *
+   * @return the SHA-256 of its file, or empty where it was built in code
+   */
+  public Optional<Sha256> policyDigest() {
+    return Optional.ofNullable(policy);
+  }
+}

@@ -1,0 +1,24 @@
+package dev.loopgen.api.gate;
+
+import java.util.Objects;
+
+/**
+ * A loop that must have passed.
+ *
+ * @param id the loop's id
+ * @param trust what its run must be worth at least
+ */
+public record RequiredLoop(String id, TrustTier trust) {
+
+  /**
+   * Checks the parts.
+   *
+   * @throws IllegalArgumentException if the id is blank
+   */
+  public RequiredLoop {
+    Objects.requireNonNull(trust);
+    if (id.isBlank()) {
+      throw new IllegalArgumentException("a required loop has an id");
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package dev.loopgen.attest.sigstore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.loopgen.api.attest.AttestationOutcome;
+import dev.loopgen.api.attest.Attestor;
+import dev.loopgen.api.attest.CiIdentity;
+import dev.loopgen.api.attest.ClaimRule;
+import dev.loopgen.api.attest.ExpectedIdentity;
+import dev.loopgen.api.attest.SummaryCheck;
+import dev.loopgen.api.attest.SummaryExpectation;
+import dev.loopgen.api.attest.SummaryVerifier;
+import dev.loopgen.api.tree.GitId;
+import dev.loopgen.sigstore.fixture.Fault;
+import dev.loopgen.testkit.SummaryFacts;
+import dev.loopgen.testkit.SummaryVerifierContract;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+final class KeylessSummaryContractTest extends SummaryVerifierContract {
+
+  private static final World WORLD = new World();
+
+  @AfterAll
+  static void close() {
+    WORLD.close();
+  }
+
+  @Override
+  protected SummaryVerifier verifier() {
+    return WORLD.verifier();
+  }
+
+  @Override
+  protected Attestor attestor() {
+    return WORLD.attestor(2);
+  }
+
+  @Override
+  protected ExpectedIdentity identity() {
+    return World.shop();
+  }
+
+  @Override
+  protected List<ExpectedIdentity> strangers() {
+    return World.strangers();
+  }
+
+  @Test
+  void verify_certificateOfAnotherCommit_isRejected() throws Exception {
+    Attestor elsewhere = WORLD.builder(1, World.SHOP.with("sha", "9".repeat(40))).build();
+
+    assertThat(check(elsewhere, World.shop(), GitId.of(SummaryFacts.COMMIT)))
+        .isInstanceOf(SummaryCheck.Rejected.class);
+  }
+
+  @Test
+  void verify_identityThatBindsACommitWithoutOne_isUndecided() throws Exception {
+    CiIdentity anyCommit =
+        CiIdentity.github("https://github.com/acme/shop", ".github/workflows/loop.yml")
+            .ref(ClaimRule.exactly("refs/heads/main"))
+            .anyCommit()
+            .build();
+
+    assertThat(check(WORLD.attestor(1), World.shop(), null))
+        .isInstanceOf(SummaryCheck.Undecided.class);
+    assertThat(check(WORLD.attestor(1), anyCommit, null)).isInstanceOf(SummaryCheck.Verified.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"FULCIO_UNAVAILABLE", "REKOR_UNAVAILABLE"})
+  void attestSummary_serviceOutOfOrder_isPending(Fault fault) throws Exception {
+    WORLD.sigstore.faults().inject(fault);
+    try {
+      assertThat(WORLD.attestor(1).attestSummary(SummaryFacts.vsa("PASSED")))
+          .isInstanceOf(AttestationOutcome.Pending.class);
+    } finally {
+      WORLD.sigstore.faults().clear();
+    }
+  }
+
+  @Test
+  void attestSummary_repositoryNotCalledPublic_fails() throws Exception {
+    Attestor hidden = WORLD.builder(1, World.SHOP.with("repository_visibility", "private")).build();
+
+    assertThat(hidden.attestSummary(SummaryFacts.vsa("PASSED")))
+        .isInstanceOf(AttestationOutcome.Failed.class);
+  }
+
+  private static SummaryCheck check(Attestor attestor, CiIdentity identity, @Nullable GitId commit)
+      throws Exception {
+    AttestationOutcome outcome =
+        attestor.attestSummary(SummaryFacts.vsa("PASSED", "LOOPGEN_TESTS_PASSED"));
+    assertThat(outcome.isSigned()).as(outcome.describe()).isTrue();
+    return WORLD
+        .verifier()
+        .verify(
+            ((AttestationOutcome.Signed) outcome).bundles().get(0).bytes(),
+            new SummaryExpectation(
+                identity,
+                SummaryFacts.VERIFIER,
+                SummaryFacts.RESOURCE,
+                GitId.of(SummaryFacts.TREE),
+                commit,
+                List.of("LOOPGEN_TESTS_PASSED")));
+  }
+}

@@ -1,0 +1,184 @@
+package dev.loopgen.core;
+
+import dev.loopgen.api.LedgerException;
+import dev.loopgen.api.attest.AttestationVerifier;
+import dev.loopgen.api.gate.GatePolicy;
+import dev.loopgen.api.ledger.AuditLedger;
+import dev.loopgen.api.ledger.ChainStatus;
+import dev.loopgen.api.run.Trust;
+import dev.loopgen.api.tree.Base;
+import dev.loopgen.api.tree.ChangeDetector;
+import dev.loopgen.api.tree.GitId;
+import dev.loopgen.core.internal.gate.PolicyInForce;
+import dev.loopgen.core.internal.gate.Replay;
+import dev.loopgen.core.internal.policy.PolicyReader;
+import dev.loopgen.core.internal.policy.Preset;
+import dev.loopgen.core.internal.rules.History;
+import dev.loopgen.core.internal.run.BundleFiles;
+import dev.loopgen.core.internal.tree.JGitChangeDetector;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Policies of gates as files, {@code .loopgen/policy.yaml}: reads them, and makes new ones. */
+public final class Policies {
+
+  /** Where a project keeps its policy, relative to the project. */
+  public static final String FILE = PolicyReader.FILE;
+
+  private Policies() {}
+
+  /**
+   * Reads a policy.
+   *
+   * @param bytes the content of the file, YAML in UTF-8
+   * @param name the file's name, for messages
+   * @return the policy, with the file's digest
+   * @throws dev.loopgen.api.SpecException if anything in it is unknown, missing or not valid; the
+   *     message names file, line and key
+   */
+  public static GatePolicy read(byte[] bytes, String name) {
+    return PolicyReader.read(bytes, name);
+  }
+
+  /**
+   * Reads an age as policies spell it.
+   *
+   * @param text a number of minutes, hours or days, such as {@code 30m}, {@code 12h} or {@code 7d}
+   * @return the age
+   * @throws IllegalArgumentException if it is anything else
+   */
+  public static Duration age(String text) {
+    return PolicyReader.age(text)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException("an age is such as 30m, 12h or 7d, and not " + text));
+  }
+
+  /**
+   * Lists the policies that come with this library.
+   *
+   * @return their names, the least demanding first
+   */
+  public static List<String> presets() {
+    return Preset.NAMES;
+  }
+
+  /**
+   * Lists what has to be said to use a preset.
+   *
+   * @param preset its name
+   * @return the names of its parameters; none where it needs nothing
+   * @throws IllegalArgumentException if there is no such preset
+   */
+  public static Set<String> parameters(String preset) {
+    return find(preset).parameters();
+  }
+
+  /**
+   * Writes out a preset as a file of one's own, with comments.
+   *
+   * @param preset its name
+   * @param parameters a value for each of its parameters
+   * @return the text of the file
+   * @throws IllegalArgumentException if there is no such preset, or a parameter is missing or not
+   *     one of its own
+   * @throws dev.loopgen.api.SpecException if a value is not valid
+   */
+  public static String write(String preset, Map<String, String> parameters) {
+    Preset found = find(preset);
+    if (!found.parameters().equals(parameters.keySet())) {
+      throw new IllegalArgumentException(
+          "The preset "
+              + preset
+              + " needs "
+              + (found.parameters().isEmpty()
+                  ? "no parameter."
+                  : "exactly these parameters: " + String.join(", ", found.parameters()) + "."));
+    }
+    String text = found.filledText(parameters);
+    read(text.getBytes(StandardCharsets.UTF_8), "The policy of preset " + preset);
+    return text;
+  }
+
+  /**
+   * Tells which policy holds for a project's change: the one of its base.
+   *
+   * @param project the project's directory
+   * @param trust what the caller trusts, from which the base follows
+   * @return the policy and where it comes from
+   * @throws dev.loopgen.api.RepositoryException if the repository cannot be read or the base does
+   *     not resolve
+   * @throws dev.loopgen.api.LedgerException if the ledger cannot be read
+   * @throws dev.loopgen.api.SpecException if the policy of the base is not valid
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public static PolicySource atBase(Path project, Trust trust) throws InterruptedException {
+    ChangeDetector detector = JGitChangeDetector.open(project.toAbsolutePath().normalize());
+    Base base = PolicyInForce.base(detector, trust, History.read(Loopgen.ledger(project)));
+    PolicyInForce found = PolicyInForce.choose(Optional.empty(), base, detector.workTree());
+    return new PolicySource(found.policy(), found.origin(), base.commit().orElse(null));
+  }
+
+  /**
+   * Replays two policies over the runs that a project's ledger records, to see which decisions
+   * would differ. Only what the ledger and its bundles tell is looked at: which runs passed, who
+   * vouches for them, and whether they are from before a policy's first instant.
+   *
+   * @param project the project's directory
+   * @param before the first policy
+   * @param after the second policy
+   * @param verifier what verifies bundles
+   * @param limit how many trees are looked at, the newest first
+   * @return what both decide about each tree
+   * @throws dev.loopgen.api.LedgerException if the ledger is missing, empty, damaged, or written to
+   *     meanwhile
+   */
+  public static PolicyReplay replay(
+      Path project, GatePolicy before, GatePolicy after, AttestationVerifier verifier, int limit) {
+    Path directory = project.toAbsolutePath().normalize();
+    AuditLedger ledger = Loopgen.ledger(directory);
+    ChainStatus status = ledger.verify();
+    if (!status.isIntact()) {
+      throw new LedgerException(status.describe());
+    }
+    Replay replay =
+        Replay.of(
+            ledger,
+            status,
+            new BundleFiles(directory),
+            Optional.of(verifier),
+            Clock.systemUTC().instant());
+    List<String> all = replay.trees();
+    List<String> trees = all.subList(0, Math.min(limit, all.size()));
+    replay.prepare(trees);
+    return new PolicyReplay(
+        trees.stream()
+            .filter(tree -> tree.matches("[0-9a-f]{40}"))
+            .map(tree -> tree(tree, replay.decide(before, tree), replay.decide(after, tree)))
+            .toList(),
+        all.size() - trees.size());
+  }
+
+  private static PolicyReplay.Tree tree(String id, Replay.Verdict before, Replay.Verdict after) {
+    return new PolicyReplay.Tree(
+        GitId.of(id), before.lastRun(), before.findings(), after.findings());
+  }
+
+  private static Preset find(String name) {
+    return Preset.find(name)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "There is no preset "
+                        + name
+                        + ". There are: "
+                        + String.join(", ", presets())
+                        + "."));
+  }
+}

@@ -1,0 +1,143 @@
+package dev.loopgen.core.internal.gate;
+
+import dev.loopgen.api.AttestationException;
+import dev.loopgen.api.attest.SignedBundle;
+import dev.loopgen.api.gate.Finding.Outcome;
+import dev.loopgen.api.gate.GateRule;
+import dev.loopgen.api.gate.RequiredCheckpoint;
+import dev.loopgen.api.ledger.Anchor;
+import dev.loopgen.api.ledger.CheckpointVerifier;
+import dev.loopgen.api.ledger.EntryGraph;
+import dev.loopgen.api.tree.Base;
+import dev.loopgen.api.tree.RepoPath;
+import dev.loopgen.api.tree.WorkTree;
+import dev.loopgen.core.internal.rules.ProjectFiles;
+import dev.loopgen.core.internal.run.BundleFiles;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Asks whether the ledger holds what was vouched for elsewhere: at the base, and in checkpoints.
+ */
+final class AnchorRules {
+
+  private static final String REMEDY =
+      "Bring the lost entries back, for example with loopgen ledger merge --history.";
+
+  private final Optional<CheckpointVerifier> checkpoints;
+  private final WorkTree workTree;
+  private final EntryGraph graph;
+  private final List<String> met = new ArrayList<>();
+  private final List<String> wrong = new ArrayList<>();
+  private Outcome worst = Outcome.MET;
+  private String remedy = REMEDY;
+
+  AnchorRules(Optional<CheckpointVerifier> checkpoints, WorkTree workTree, EntryGraph graph) {
+    this.checkpoints = checkpoints;
+    this.workTree = workTree;
+    this.graph = graph;
+  }
+
+  /** Judges the entries of the base. */
+  AnchorRules base(BaseLedger base) {
+    base.anchor()
+        .ifPresentOrElse(
+            this::anchor, () -> met.add("The base has no ledger, so it anchors nothing."));
+    return this;
+  }
+
+  /** Judges what the caller holds. */
+  AnchorRules given(List<Anchor> anchors) {
+    anchors.forEach(this::anchor);
+    return this;
+  }
+
+  private void anchor(Anchor anchor) {
+    if (anchor.isMetBy(graph)) {
+      met.add("It holds the " + anchor.size() + " entries of " + anchor.source() + ".");
+    } else {
+      worse(
+          Outcome.BROKEN,
+          "It does not hold the " + anchor.size() + " entries of " + anchor.source() + ".",
+          REMEDY);
+    }
+  }
+
+  /** Judges the checkpoints that the policy names. */
+  AnchorRules required(List<RequiredCheckpoint> all, Base base) {
+    all.forEach(required -> required(required, base));
+    return this;
+  }
+
+  private void required(RequiredCheckpoint required, Base base) {
+    RepoPath path =
+        workTree.inProject(
+            ProjectFiles.confined(required.file(), "The checkpoint " + required.file()));
+    Optional<byte[]> file = base.read(path);
+    if (file.isEmpty()) {
+      worse(
+          Outcome.BROKEN,
+          "The policy names the checkpoint " + path + ", which the base does not have.",
+          "Commit it on the base: loopgen audit checkpoint makes one.");
+    } else if (checkpoints.isEmpty()) {
+      worse(
+          Outcome.UNDECIDED,
+          "This gate was given nothing that opens the checkpoint " + path + ".",
+          "Give it one, see GateBuilder.checkpoints.");
+    } else {
+      open(path, file.get(), required.keys(), checkpoints.get());
+    }
+  }
+
+  private void open(RepoPath path, byte[] file, List<String> keys, CheckpointVerifier verifier) {
+    try {
+      verifier
+          .open(file, keys)
+          .forEach(checkpoint -> anchor(new Anchor.Signed("checkpoint " + path, checkpoint)));
+    } catch (AttestationException | IllegalArgumentException e) {
+      worse(
+          Outcome.BROKEN,
+          "The checkpoint " + path + " at the base counts for nothing: " + e.getMessage(),
+          "Restore it, or have the policy corrected.");
+    }
+  }
+
+  /** Judges the bundles at hand by what they are named after: their runs must be recorded. */
+  AnchorRules bundles(BundleFiles files, LedgerView ledger) {
+    try {
+      List<String> orphans = ledger.unknown(files.entryIds(SignedBundle.Kind.RUN));
+      if (!orphans.isEmpty()) {
+        worse(
+            Outcome.BROKEN,
+            "There are bundles of runs that it does not hold: " + FindingList.named(orphans) + ".",
+            REMEDY + " Remove a bundle only if it never was of this ledger.");
+      }
+    } catch (IOException e) {
+      worse(
+          Outcome.BROKEN,
+          "The bundles cannot be listed: " + e.getMessage() + ".",
+          "Make .loopgen/attestations a real directory that can be read.");
+    }
+    return this;
+  }
+
+  private void worse(Outcome outcome, String showed, String how) {
+    wrong.add(showed);
+    if (outcome.compareTo(worst) > 0) {
+      worst = outcome;
+      remedy = how;
+    }
+  }
+
+  void conclude(FindingList findings) {
+    findings.add(
+        GateRule.ANCHORS,
+        null,
+        worst,
+        "the ledger at the base, checkpoints, and what bundles are named after",
+        FindingList.listed(worst == Outcome.MET ? met : wrong),
+        worst == Outcome.MET ? "" : remedy);
+  }
+}

@@ -1,0 +1,68 @@
+package dev.loopgen.core.internal.gate;
+
+import dev.loopgen.api.ledger.Anchor;
+import dev.loopgen.api.ledger.AuditEntry;
+import dev.loopgen.api.ledger.EntryGraph;
+import dev.loopgen.api.merkle.Sha256;
+import dev.loopgen.core.internal.chain.LineReader;
+import dev.loopgen.core.internal.entry.EntryRules;
+import dev.loopgen.core.internal.json.InvalidJsonException;
+import dev.loopgen.core.internal.ledger.CommittedLedger;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The ledger as it is at the base of a change, which the change cannot write.
+ *
+ * @param text its text
+ * @param graph how its entries hang together
+ */
+record BaseLedger(byte[] text, EntryGraph graph) {
+
+  static BaseLedger of(byte[] text) {
+    return new BaseLedger(text, CommittedLedger.graph(text));
+  }
+
+  boolean isEmpty() {
+    return graph.size() == 0;
+  }
+
+  Set<Sha256> roots() {
+    return graph.roots().collect(Collectors.toSet());
+  }
+
+  /** Expects every entry; empty where there is none. */
+  Optional<Anchor> anchor() {
+    return isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Anchor.Entries(
+                "the base", graph.heads().collect(Collectors.toSet()), graph.size()));
+  }
+
+  /** Returns the root commits of the repositories that its entries name. */
+  Set<String> rootCommits() {
+    Set<String> roots = new HashSet<>();
+    try (LineReader lines = new LineReader(new ByteArrayInputStream(text))) {
+      for (LineReader.Line line = lines.next(); line != null; line = lines.next()) {
+        entry(line).flatMap(EntryRules::rootCommit).ifPresent(roots::add);
+      }
+      return roots;
+    } catch (IOException inMemory) {
+      throw new UncheckedIOException(inMemory);
+    }
+  }
+
+  private static Optional<AuditEntry> entry(LineReader.Line line) {
+    try {
+      return Optional.of(EntryRules.read(line.bytes()));
+    } catch (InvalidJsonException noEntry) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,170 @@
+package dev.loopgen.core.internal.gate;
+
+import dev.loopgen.api.gate.GateRule;
+import dev.loopgen.api.run.Failure;
+import dev.loopgen.api.tree.WorkTree;
+import dev.loopgen.core.internal.rules.Acknowledgements;
+import dev.loopgen.core.internal.rules.ChosenSpec;
+import dev.loopgen.core.internal.rules.CommandFiles;
+import dev.loopgen.core.internal.rules.Guard;
+import dev.loopgen.core.internal.rules.GuardMemory;
+import dev.loopgen.core.internal.rules.History;
+import dev.loopgen.core.internal.rules.LocalAcknowledgements;
+import java.util.List;
+import java.util.Optional;
+
+/** Asks of the change itself what needs no run: nothing here is taken from the ledger's word. */
+final class ChangeRules {
+
+  private final WorkTree workTree;
+  private final History history;
+  private final FindingList findings;
+
+  ChangeRules(WorkTree workTree, History history, FindingList findings) {
+    this.workTree = workTree;
+    this.history = history;
+    this.findings = findings;
+  }
+
+  /**
+   * @param strict whether only a spec counts that was reviewed, or that the caller names
+   */
+  void judge(Expected expected, Acknowledgements reviewed, boolean strict) {
+    spec(expected, strict);
+    forbiddenPaths(expected, reviewed);
+    commandFiles(expected, reviewed);
+  }
+
+  private void spec(Expected expected, boolean strict) {
+    String lookedAt =
+        "the spec of loop "
+            + expected.loop()
+            + " in the work tree and at the "
+            + expected.baseName();
+    if (strict && expected.spec().origin() == ChosenSpec.Origin.FIRST_RUN) {
+      findings.broken(
+          GateRule.SPEC,
+          expected.loop(),
+          lookedAt,
+          "The base has no spec, so the change would be judged by one that it brings itself.",
+          "Have the spec reviewed on its own, or adopt it by its digest.");
+      return;
+    }
+    expected
+        .spec()
+        .specChange()
+        .ifPresentOrElse(
+            change ->
+                findings.broken(
+                    GateRule.SPEC,
+                    expected.loop(),
+                    lookedAt,
+                    "The loop spec in the work tree ("
+                        + change.found()
+                        + ") is not the one of the base ("
+                        + change.expected()
+                        + ").",
+                    "Have the spec change reviewed on its own, or adopt it by its digest."),
+            () ->
+                findings.met(
+                    GateRule.SPEC,
+                    expected.loop(),
+                    lookedAt,
+                    "The loop comes from "
+                        + origin(expected)
+                        + " and has the digest "
+                        + expected.spec().loop().digest()
+                        + "."));
+  }
+
+  private static String origin(Expected expected) {
+    return switch (expected.spec().origin()) {
+      case BASE -> "the base";
+      case ADOPTED -> "the work tree, adopted by its digest";
+      case FIRST_RUN -> "the work tree, as the base has no spec yet";
+      case CODE -> "the caller's code";
+    };
+  }
+
+  private void forbiddenPaths(Expected expected, Acknowledgements reviewed) {
+    List<? extends Failure> violations =
+        new Guard(
+                expected.spec().loop(),
+                expected.patterns(),
+                expected.base(),
+                workTree,
+                GuardMemory.NONE)
+            .judge(expected.tree(), history, reviewed, LocalAcknowledgements.NONE)
+            .violations();
+    int patterns = expected.spec().loop().forbiddenPaths().size();
+    String lookedAt =
+        "the tree on disk, the index and the commits since the "
+            + expected.baseName()
+            + " under "
+            + patterns
+            + (patterns == 1 ? " pattern" : " patterns")
+            + " of loop "
+            + expected.loop();
+    if (violations.isEmpty()) {
+      findings.met(
+          GateRule.FORBIDDEN_PATHS, expected.loop(), lookedAt, "No forbidden path was touched.");
+    } else {
+      findings.broken(
+          GateRule.FORBIDDEN_PATHS,
+          expected.loop(),
+          lookedAt,
+          FindingList.listed(described(violations)),
+          "Undo these changes, or have them acknowledged at the base first.",
+          paths(violations));
+    }
+  }
+
+  private void commandFiles(Expected expected, Acknowledgements reviewed) {
+    List<? extends Failure> edits =
+        CommandFiles.changed(
+            expected.spec().loop(),
+            expected.tree().changesSince(expected.base()),
+            expected.base(),
+            workTree,
+            reviewed);
+    String lookedAt =
+        "the files that the commands of loop "
+            + expected.loop()
+            + " name, since the "
+            + expected.baseName();
+    if (edits.isEmpty()) {
+      findings.met(
+          GateRule.COMMAND_FILES, expected.loop(), lookedAt, "The change edits none of them.");
+    } else {
+      findings.broken(
+          GateRule.COMMAND_FILES,
+          expected.loop(),
+          lookedAt,
+          FindingList.listed(described(edits)),
+          "Undo these edits, or have them acknowledged at the base first.",
+          paths(edits));
+    }
+  }
+
+  private static List<String> described(List<? extends Failure> failures) {
+    return failures.stream().map(Failure::describe).toList();
+  }
+
+  private static List<String> paths(List<? extends Failure> failures) {
+    return failures.stream().map(ChangeRules::path).flatMap(Optional::stream).distinct().toList();
+  }
+
+  private static boolean isGlob(String pattern) {
+    return pattern.chars().anyMatch(c -> c == '*' || c == '?' || c == '[');
+  }
+
+  private static Optional<String> path(Failure failure) {
+    if (failure instanceof Failure.ForbiddenPath forbidden) {
+      boolean known = !forbidden.path().equals(forbidden.pattern()) || !isGlob(forbidden.path());
+      return known ? Optional.of(forbidden.path()) : Optional.empty();
+    }
+    return failure instanceof Failure.CommandFileChanged changed
+        ? Optional.of(changed.path().display())
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,159 @@
+package dev.loopgen.core.internal.gate;
+
+import dev.loopgen.api.attest.ExpectedIdentity;
+import dev.loopgen.api.gate.Finding;
+import dev.loopgen.api.gate.Finding.Outcome;
+import dev.loopgen.api.gate.GatePolicy;
+import dev.loopgen.api.gate.GateRule;
+import dev.loopgen.api.gate.RequiredCheckpoint;
+import dev.loopgen.api.gate.RequiredLoop;
+import dev.loopgen.api.gate.TrustTier;
+import dev.loopgen.api.gate.Waiver;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What a policy and the caller of a gate demand together: whatever either demands. A waiver of the
+ * policy excuses what the policy demands and nothing that the caller does.
+ */
+final class Demands {
+
+  private final GatePolicy policy;
+  private final GatePolicy caller;
+  private final List<ExpectedIdentity> known;
+
+  /**
+   * @param caller what the caller demands beside the policy
+   * @param known the signers that the caller trusts
+   */
+  Demands(GatePolicy policy, GatePolicy caller, List<ExpectedIdentity> known) {
+    this.policy = policy;
+    this.caller = caller;
+    this.known = known;
+  }
+
+  /** Returns the loops that must have passed; none means the only one of the spec. */
+  List<String> loops() {
+    return Stream.of(policy, caller)
+        .flatMap(part -> part.loops().stream())
+        .map(RequiredLoop::id)
+        .distinct()
+        .toList();
+  }
+
+  /** Returns what a run of a loop must be worth. */
+  TrustTier trust(String loop) {
+    TrustTier one = trust(policy, loop);
+    TrustTier other = trust(caller, loop);
+    return one.compareTo(other) < 0 ? other : one;
+  }
+
+  private static TrustTier trust(GatePolicy part, String loop) {
+    return part.loops().stream()
+        .filter(required -> required.id().equals(loop))
+        .map(RequiredLoop::trust)
+        .findFirst()
+        .orElse(part.trust());
+  }
+
+  /** Returns groups of signers: of each one must have signed. */
+  List<List<ExpectedIdentity>> signers() {
+    return Stream.of(policy.signers(), caller.signers(), known)
+        .filter(group -> !group.isEmpty())
+        .map(group -> group.stream().flatMap(one -> one.alternatives().stream()).toList())
+        .distinct()
+        .toList();
+  }
+
+  Optional<Duration> maxAge() {
+    return Stream.of(policy, caller)
+        .flatMap(part -> part.greatestAge().stream())
+        .min(Duration::compareTo);
+  }
+
+  Optional<Instant> since() {
+    return Stream.of(policy, caller)
+        .flatMap(part -> part.firstInstant().stream())
+        .max(Instant::compareTo);
+  }
+
+  /** The caller demands nothing of workflows unless it gives the policy itself. */
+  boolean anyWorkflow() {
+    return policy.anyWorkflow();
+  }
+
+  List<RequiredCheckpoint> checkpoints() {
+    return Stream.of(policy, caller)
+        .flatMap(part -> part.checkpoints().stream())
+        .distinct()
+        .toList();
+  }
+
+  List<Waiver> waivers() {
+    return policy.waivers();
+  }
+
+  /** Excuses what a waiver in force excuses. */
+  Finding excused(Finding finding, LocalDate today) {
+    if (finding.outcome().letsThrough() || isOfCaller(finding)) {
+      return finding;
+    }
+    return policy.waivers().stream()
+        .filter(waiver -> waiver.isInForce(today) && waiver.covers(finding))
+        .findFirst()
+        .map(waiver -> excused(finding, waiver))
+        .orElse(finding);
+  }
+
+  private boolean isOfCaller(Finding finding) {
+    String loop = finding.loopId().orElse("");
+    return switch (finding.rule()) {
+      case PASSING_RUN -> caller.loops().stream().anyMatch(required -> required.id().equals(loop));
+      case FRESHNESS -> caller.greatestAge().isPresent() || caller.firstInstant().isPresent();
+      case TRUST -> trust(caller, loop) != TrustTier.LOCAL || !caller.signers().isEmpty();
+      default -> false;
+    };
+  }
+
+  private static Finding excused(Finding finding, Waiver waiver) {
+    return new Finding(
+        finding.rule(),
+        finding.loop(),
+        Outcome.WAIVED,
+        finding.lookedAt(),
+        finding.showed() + " Waived: " + waiver.describe() + ".",
+        "");
+  }
+
+  /** Adds a finding about the waivers, where there are any. */
+  void judgeWaivers(LocalDate today, FindingList findings) {
+    if (policy.waivers().isEmpty()) {
+      return;
+    }
+    List<String> expired =
+        policy.waivers().stream()
+            .filter(waiver -> !waiver.isInForce(today))
+            .map(waiver -> "The waiver of " + waiver.describe() + ", has expired.")
+            .toList();
+    String lookedAt = "the waivers of the policy on " + today;
+    if (expired.isEmpty()) {
+      int count = policy.waivers().size();
+      findings.met(
+          GateRule.WAIVERS,
+          null,
+          lookedAt,
+          count + (count == 1 ? " waiver is" : " waivers are") + " in force.");
+    } else {
+      findings.broken(
+          GateRule.WAIVERS,
+          null,
+          lookedAt,
+          FindingList.listed(expired),
+          "Remove it from the policy, or have a later day reviewed.");
+    }
+  }
+}

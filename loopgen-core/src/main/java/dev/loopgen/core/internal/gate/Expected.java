@@ -1,0 +1,36 @@
+package dev.loopgen.core.internal.gate;
+
+import dev.loopgen.api.tree.Base;
+import dev.loopgen.api.tree.PathPatterns;
+import dev.loopgen.api.tree.TreeSnapshot;
+import dev.loopgen.core.internal.rules.ChosenSpec;
+
+/**
+ * What one loop expects, and the tree that it is asked of.
+ *
+ * @param base the base of the change
+ * @param spec the loop as it is there
+ * @param patterns the paths that it forbids
+ * @param tree what is on disk
+ */
+record Expected(Base base, ChosenSpec spec, PathPatterns patterns, TreeSnapshot tree) {
+
+  String loop() {
+    return spec.loop().id();
+  }
+
+  String treeHex() {
+    return tree.treeId().hex();
+  }
+
+  String baseName() {
+    return name(base);
+  }
+
+  /** Names a base. */
+  static String name(Base base) {
+    return base.commit()
+        .map(commit -> "base " + commit.hex().substring(0, 12) + " (" + base.rule().label() + ")")
+        .orElse("empty base of a repository without commits");
+  }
+}

@@ -1,0 +1,84 @@
+package dev.loopgen.core.internal.gate;
+
+import dev.loopgen.api.gate.GateRule;
+import dev.loopgen.api.ledger.ChainStatus;
+import dev.loopgen.api.ledger.EntryGraph;
+import dev.loopgen.api.ledger.LedgerExpectation;
+import dev.loopgen.api.merkle.Sha256;
+import java.util.List;
+import java.util.Set;
+
+/** Asks whether the ledger is whole, and of this repository. */
+final class LedgerRules {
+
+  private static final String RESTORE =
+      "Restore the ledger of the base (git checkout BASE -- .loopgen/audit.jsonl), and run the loop"
+          + " again.";
+
+  private final FindingList findings;
+
+  LedgerRules(FindingList findings) {
+    this.findings = findings;
+  }
+
+  /**
+   * Judges the ledger.
+   *
+   * @param graph how its entries hang together, where it is intact
+   * @param base the ledger at the base
+   * @param canTell whether it is known which repository this is
+   * @return whether its runs can count
+   */
+  boolean judge(
+      ChainStatus chain,
+      LedgerExpectation expectation,
+      EntryGraph graph,
+      BaseLedger base,
+      boolean canTell) {
+    int versions = expectation.anchors().size();
+    String lookedAt =
+        "every entry and link of the ledger, its roots at the base, and "
+            + versions
+            + (versions == 1 ? " version" : " versions")
+            + " of it in the history of HEAD or given";
+    if (!chain.isIntact()) {
+      findings.broken(
+          GateRule.LEDGER,
+          null,
+          lookedAt,
+          chain.describe(),
+          "No run counts before; loopgen audit verify tells the same.");
+      return false;
+    }
+    List<Sha256> foreign = foreignRoots(graph, base.roots());
+    if (!foreign.isEmpty()) {
+      findings.broken(
+          GateRule.LEDGER,
+          null,
+          lookedAt,
+          "It starts also with entry "
+              + foreign.get(0).hex()
+              + ", which the ledger of the base does not start with: another ledger was added.",
+          RESTORE);
+      return false;
+    }
+    if (!canTell) {
+      findings.undecided(
+          GateRule.LEDGER,
+          null,
+          lookedAt,
+          "The clone is shallow and the base has no ledger that says which repository this is, so"
+              + " runs of another one cannot be told apart.",
+          "Fetch the history: git fetch --unshallow.");
+    } else {
+      findings.met(GateRule.LEDGER, null, lookedAt, chain.describe());
+    }
+    return true;
+  }
+
+  private static List<Sha256> foreignRoots(EntryGraph graph, Set<Sha256> known) {
+    return known.isEmpty()
+        ? List.of()
+        : graph.roots().filter(root -> !known.contains(root)).toList();
+  }
+}

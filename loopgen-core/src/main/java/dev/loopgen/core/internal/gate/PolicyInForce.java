@@ -1,0 +1,110 @@
+package dev.loopgen.core.internal.gate;
+
+import dev.loopgen.api.SpecException;
+import dev.loopgen.api.gate.GatePolicy;
+import dev.loopgen.api.gate.GateRule;
+import dev.loopgen.api.merkle.Sha256;
+import dev.loopgen.api.run.Trust;
+import dev.loopgen.api.tree.Base;
+import dev.loopgen.api.tree.BaseRequest;
+import dev.loopgen.api.tree.BaseRule;
+import dev.loopgen.api.tree.ChangeDetector;
+import dev.loopgen.api.tree.FileMode;
+import dev.loopgen.api.tree.RepoPath;
+import dev.loopgen.api.tree.TreeEntry;
+import dev.loopgen.api.tree.TreeSnapshot;
+import dev.loopgen.api.tree.WorkTree;
+import dev.loopgen.core.internal.policy.PolicyReader;
+import dev.loopgen.core.internal.rules.History;
+import dev.loopgen.core.internal.rules.ProjectFiles;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The policy that counts, and where it comes from.
+ *
+ * @param policy the policy
+ * @param origin where it comes from, as a noun phrase
+ * @param given whether the caller gave it
+ */
+public record PolicyInForce(GatePolicy policy, String origin, boolean given) {
+
+  /**
+   * Resolves the base that the policy is read from, which depends on no loop. HEAD is that base
+   * where the trusted revision has it already, whatever the ledger says was verified last: an entry
+   * must not lead back to a commit with a laxer policy.
+   */
+  public static Base base(ChangeDetector detector, Trust trust, History history)
+      throws InterruptedException {
+    Base base = detector.resolveBase(new BaseRequest(trust.revision(), null, List.of()));
+    return base.rule() == BaseRule.HEAD && base.trustedTree().isEmpty()
+        ? detector.resolveBase(
+            new BaseRequest(trust.revision(), null, history.verifiedCommits(Optional.empty())))
+        : base;
+  }
+
+  /**
+   * Chooses the policy: the caller's, or else the base's, or else the built-in one. What the work
+   * tree holds has no say.
+   *
+   * @throws SpecException if the file at the base is not valid
+   */
+  public static PolicyInForce choose(Optional<GatePolicy> given, Base base, WorkTree workTree) {
+    if (given.isPresent()) {
+      return new PolicyInForce(given.get(), "the caller", true);
+    }
+    RepoPath path = workTree.inProject(PolicyReader.FILE);
+    TreeEntry entry = base.tree().get(path);
+    if (entry == null) {
+      return new PolicyInForce(
+          GatePolicy.localEvidence(), "loopgen, as the base has no " + path, false);
+    }
+    if (entry.mode() != FileMode.REGULAR && entry.mode() != FileMode.EXECUTABLE) {
+      throw new SpecException(
+          "The policy " + path + " is not a regular file at the base. Replace it by one.");
+    }
+    byte[] bytes = base.read(path).orElseThrow();
+    return new PolicyInForce(
+        PolicyReader.read(bytes, path + " at the base"), path + " at the base", false);
+  }
+
+  /** Reports where the policy comes from, and whether the change edits the file. */
+  void judge(Base base, TreeSnapshot tree, WorkTree workTree, FindingList findings) {
+    RepoPath path = workTree.inProject(PolicyReader.FILE);
+    String lookedAt = path + " at the " + Expected.name(base) + " and in the work tree";
+    String used =
+        "The policy comes from "
+            + origin
+            + policy.fileDigest().map(digest -> " (sha256 " + digest.hex() + ")").orElse("")
+            + ".";
+    if (isChanged(path, base, tree) && !isAdopted(path, workTree)) {
+      findings.broken(
+          GateRule.POLICY,
+          null,
+          lookedAt,
+          used + " The change edits " + path + ", which did not count.",
+          "Have the change of the policy reviewed on its own.");
+    } else {
+      findings.met(GateRule.POLICY, null, lookedAt, used);
+    }
+  }
+
+  /** A content that the trusted revision has already was reviewed. */
+  private static boolean isChanged(RepoPath path, Base base, TreeSnapshot tree) {
+    TreeEntry now = tree.entries().get(path);
+    return !Objects.equals(now, base.tree().get(path))
+        && base.trustedTree().filter(trusted -> Objects.equals(now, trusted.get(path))).isEmpty();
+  }
+
+  /** The caller gave the very file that the change brings. */
+  private boolean isAdopted(RepoPath path, WorkTree workTree) {
+    Optional<Sha256> digest = policy.fileDigest();
+    return given
+        && digest.isPresent()
+        && ProjectFiles.read(workTree, path)
+            .map(PolicyReader::sha256)
+            .filter(digest.get()::equals)
+            .isPresent();
+  }
+}

@@ -1,0 +1,82 @@
+package dev.loopgen.core.internal.gate;
+
+import dev.loopgen.api.attest.AttestationVerifier;
+import dev.loopgen.api.gate.Finding;
+import dev.loopgen.api.gate.GatePolicy;
+import dev.loopgen.api.ledger.AuditLedger;
+import dev.loopgen.api.ledger.ChainStatus;
+import dev.loopgen.core.internal.run.BundleFiles;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Decides about past trees by what a ledger and its bundles alone tell: which runs passed, who
+ * vouches for them, and whether they are from before a day. Changes, specs and workflows are not
+ * looked at again, and the age of a run is what it was when it ended.
+ */
+public final class Replay {
+
+  private final LedgerView ledger;
+  private final Bundles bundles;
+  private final Instant now;
+
+  private Replay(LedgerView ledger, Bundles bundles, Instant now) {
+    this.ledger = ledger;
+    this.bundles = bundles;
+    this.now = now;
+  }
+
+  /** What a policy makes of the runs for one tree. */
+  public record Verdict(String tree, Instant lastRun, List<Finding> findings) {}
+
+  /**
+   * Reads a ledger.
+   *
+   * @param status what {@link AuditLedger#verify()} found; nothing is replayed unless it is intact
+   */
+  public static Replay of(
+      AuditLedger ledger,
+      ChainStatus status,
+      BundleFiles files,
+      Optional<AttestationVerifier> verifier,
+      Instant now) {
+    LedgerView view = LedgerView.of(ledger, status);
+    return new Replay(view, new Bundles(files, verifier, view.graph()), now);
+  }
+
+  /** Returns the trees that runs were recorded for, the newest first. */
+  public List<String> trees() {
+    return ledger.trees();
+  }
+
+  /** Reads what some trees need in one pass. */
+  public void prepare(List<String> trees) {
+    ledger.keep(trees);
+  }
+
+  /** Decides about one tree on the day of its last run. */
+  public Verdict decide(GatePolicy policy, String tree) {
+    List<String> recorded = ledger.loopsOf(tree);
+    Instant last =
+        recorded.stream()
+            .flatMap(loop -> ledger.latest(loop, tree, Optional.empty()).stream())
+            .flatMap(entry -> new Run(entry).time().stream())
+            .max(Instant::compareTo)
+            .orElse(Instant.EPOCH);
+    FindingList findings = new FindingList();
+    Demands demands = new Demands(policy, GatePolicy.localEvidence(), List.of());
+    WorkflowRule workflow = new WorkflowRule(CommittedFiles.ofBase(), true);
+    RunRules rules = new RunRules(ledger, bundles, demands, false, now, last, workflow, findings);
+    List<String> loops = demands.loops().isEmpty() ? recorded : demands.loops();
+    loops.forEach(loop -> rules.judge(loop, tree, Optional.empty()));
+    LocalDate day = LocalDate.ofInstant(last, ZoneOffset.UTC);
+    demands.judgeWaivers(day, findings);
+    List<Finding> excused = new ArrayList<>();
+    findings.all().forEach(finding -> excused.add(demands.excused(finding, day)));
+    return new Verdict(tree, last, excused);
+  }
+}

@@ -1,0 +1,93 @@
+package dev.loopgen.core.internal.gate;
+
+import dev.loopgen.api.RepositoryException;
+import dev.loopgen.api.run.RunRequest;
+import dev.loopgen.api.tree.Base;
+import dev.loopgen.api.tree.GitId;
+import dev.loopgen.api.tree.HashingMode;
+import dev.loopgen.api.tree.PathPattern;
+import dev.loopgen.api.tree.PathPatterns;
+import dev.loopgen.api.tree.SnapshotRequest;
+import dev.loopgen.api.tree.TreeSnapshot;
+import dev.loopgen.api.tree.WorkTree;
+import dev.loopgen.core.internal.rules.Expectations;
+import dev.loopgen.core.internal.rules.History;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Reads the work tree as each loop is to see it, once for each base. */
+final class Trees {
+
+  private final EvidenceGate.Parts parts;
+  private final History history;
+  private final WorkTree workTree;
+
+  Trees(EvidenceGate.Parts parts, History history) {
+    this.parts = parts;
+    this.history = history;
+    this.workTree = parts.detector().workTree();
+  }
+
+  /**
+   * Works out what each loop expects.
+   *
+   * @param loops the loops; none means the only one of the spec
+   * @throws dev.loopgen.api.SpecException if there is no such loop
+   * @throws RepositoryException if they do not see the same tree
+   */
+  List<Expected> expected(List<String> loops) throws InterruptedException {
+    List<Expectations> all = new ArrayList<>();
+    if (loops.isEmpty()) {
+      all.add(expectations(Optional.empty()));
+    }
+    for (String loop : loops) {
+      all.add(expectations(Optional.of(loop)));
+    }
+    Map<Optional<GitId>, TreeSnapshot> trees = snapshots(all);
+    if (trees.values().stream().map(TreeSnapshot::treeId).distinct().count() > 1) {
+      throw new RepositoryException(
+          "The loops see different trees: the work tree changed while it was read, or its"
+              + " .gitattributes between their bases. Decide again, or give the base with"
+              + " --trust-ref.");
+    }
+    return all.stream()
+        .map(
+            each ->
+                new Expected(
+                    each.base(),
+                    each.spec(),
+                    PathPatterns.of(each.spec().loop().forbiddenPaths(), workTree),
+                    Objects.requireNonNull(trees.get(each.base().commit()))))
+        .toList();
+  }
+
+  private Expectations expectations(Optional<String> loop) throws InterruptedException {
+    RunRequest.Builder request = RunRequest.builder().loopsFile(parts.loopsFile());
+    loop.ifPresent(request::loop);
+    return Expectations.of(parts.detector(), parts.trust(), request.build(), history);
+  }
+
+  private Map<Optional<GitId>, TreeSnapshot> snapshots(List<Expectations> all)
+      throws InterruptedException {
+    Map<Optional<GitId>, TreeSnapshot> trees = new HashMap<>();
+    for (Expectations each : all) {
+      Base base = each.base();
+      if (!trees.containsKey(base.commit())) {
+        List<PathPattern> patterns =
+            all.stream()
+                .filter(other -> other.base().commit().equals(base.commit()))
+                .flatMap(other -> other.spec().loop().forbiddenPaths().stream())
+                .distinct()
+                .toList();
+        SnapshotRequest request =
+            new SnapshotRequest(base, PathPatterns.of(patterns, workTree), HashingMode.CONTENT);
+        trees.put(base.commit(), parts.detector().snapshot(request));
+      }
+    }
+    return trees;
+  }
+}

@@ -1,0 +1,247 @@
+package dev.loopgen.core.internal.policy;
+
+import dev.loopgen.api.SpecException;
+import dev.loopgen.api.attest.CiIdentity;
+import dev.loopgen.api.attest.ExpectedIdentity;
+import dev.loopgen.api.gate.GatePolicy;
+import dev.loopgen.api.gate.GateRule;
+import dev.loopgen.api.gate.RequiredCheckpoint;
+import dev.loopgen.api.gate.RequiredLoop;
+import dev.loopgen.api.gate.TrustTier;
+import dev.loopgen.api.gate.Waiver;
+import dev.loopgen.api.json.Json;
+import dev.loopgen.api.merkle.Sha256;
+import dev.loopgen.core.internal.spec.Document;
+import dev.loopgen.core.internal.spec.YamlReader;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Reads a policy file. Everything in it is known or refused, with file, line and key. */
+public final class PolicyReader {
+
+  /** The file, relative to the project. */
+  public static final String FILE = ".loopgen/policy.yaml";
+
+  private static final List<String> TIERS =
+      Stream.of(TrustTier.values()).map(TrustTier::id).toList();
+  private static final List<String> WAIVABLE =
+      Stream.of(GateRule.values()).filter(GateRule::mayBeWaived).map(GateRule::id).toList();
+
+  private final GatePolicy.Builder policy = GatePolicy.builder();
+  private TrustTier trust = TrustTier.LOCAL;
+  private TrustTier least = TrustTier.LOCAL;
+  private TrustTier most = TrustTier.LOCAL;
+  private boolean anySigner;
+  private boolean anyJob;
+
+  private PolicyReader() {}
+
+  /**
+   * Reads a policy.
+   *
+   * @param file its name for people
+   * @throws SpecException if it is not valid
+   */
+  public static GatePolicy read(byte[] bytes, String file) {
+    return new PolicyReader().policy(YamlReader.document(bytes, file), sha256(bytes));
+  }
+
+  private GatePolicy policy(Document document, Sha256 digest) {
+    Fields top = Fields.of(document, "", document.value());
+    if (top.value("version", value -> Optional.of(value).filter(Json.of(1)::equals), "must be 1")
+        .isEmpty()) {
+      throw top.invalid("version", "is missing; write version: 1");
+    }
+    if (top.has("preset")) {
+      preset(document, top);
+    } else {
+      worth(top);
+    }
+    top.mappings("require").forEach(this::loop);
+    top.mapping("freshness").ifPresent(this::freshness);
+    top.mappings("checkpoints").forEach(this::checkpoint);
+    top.mappings("waivers").forEach(this::waiver);
+    top.end();
+    if (most != TrustTier.LOCAL && !anySigner) {
+      throw top.invalid("signers", "is missing: say who may have signed");
+    }
+    if (most == TrustTier.KEYLESS && !anyJob) {
+      throw top.invalid("signers", "has no CI job, and only a job can be worth keyless");
+    }
+    return top.make(policy.digest(digest)::build);
+  }
+
+  /** What runs must be worth: decided by the file itself, or by its preset. */
+  private void worth(Fields fields) {
+    trust = fields.choice("trust", TIERS).map(PolicyReader::tier).orElse(TrustTier.LOCAL);
+    most = trust;
+    policy.trust(trust);
+    for (Fields signer : fields.mappings("signers")) {
+      ExpectedIdentity identity = SignerReader.read(signer);
+      anySigner = true;
+      anyJob |= identity instanceof CiIdentity;
+      policy.signer(identity);
+    }
+    fields
+        .choice("workflow", List.of("reviewed", "any"))
+        .filter("any"::equals)
+        .ifPresent(any -> policy.anyWorkflow());
+  }
+
+  private void preset(Document document, Fields top) {
+    String name = top.choice("preset", Preset.NAMES).orElseThrow();
+    Preset preset = Preset.find(name).orElseThrow();
+    Map<String, String> values = parameters(preset, top);
+    try {
+      Document filled = preset.filled(values);
+      Fields fields = Fields.of(filled, "", filled.value());
+      fields.has("version");
+      worth(fields);
+      fields.end();
+    } catch (SpecException e) {
+      throw document.invalid(
+          "parameters", "do not fit; " + String.valueOf(e.getMessage()).replaceAll("\\.$", ""));
+    }
+    least = trust;
+  }
+
+  private static Map<String, String> parameters(Preset preset, Fields top) {
+    Map<String, String> values = new HashMap<>();
+    Optional<Fields> given = top.mapping("parameters");
+    if (given.isEmpty() && !preset.parameters().isEmpty()) {
+      throw top.invalid(
+          "parameters", "is missing; the preset needs " + String.join(", ", preset.parameters()));
+    }
+    given.ifPresent(
+        fields -> {
+          preset.parameters().forEach(name -> values.put(name, fields.requiredText(name)));
+          fields.end();
+        });
+    return values;
+  }
+
+  private void loop(Fields fields) {
+    String id = fields.requiredText("loop");
+    TrustTier tier = fields.choice("trust", TIERS).map(PolicyReader::tier).orElse(trust);
+    fields.end();
+    if (tier.compareTo(least) < 0) {
+      throw fields.invalid("trust", "is less than the preset demands; leave it out");
+    }
+    most = tier.compareTo(most) > 0 ? tier : most;
+    policy.require(fields.make(() -> new RequiredLoop(id, tier)));
+  }
+
+  private static TrustTier tier(String id) {
+    return TrustTier.values()[TIERS.indexOf(id)];
+  }
+
+  private void freshness(Fields fields) {
+    value(
+        fields,
+        "maxAge",
+        PolicyReader::age,
+        "must be an age such as 12h, 7d or 30m",
+        policy::maxAge);
+    value(
+        fields,
+        "since",
+        PolicyReader::instant,
+        "must be a day such as 2026-11-23, or an instant with its offset",
+        policy::since);
+    fields.end();
+  }
+
+  private static <T> void value(
+      Fields fields,
+      String name,
+      Function<String, Optional<T>> reader,
+      String wanted,
+      Consumer<T> taker) {
+    fields
+        .value(
+            name,
+            json -> json instanceof Json.Text text ? reader.apply(text.value()) : Optional.empty(),
+            wanted)
+        .ifPresent(taker);
+  }
+
+  /** Reads a number of minutes, hours or days. */
+  public static Optional<Duration> age(String text) {
+    if (!text.matches("[1-9][0-9]{0,4}[mhd]")) {
+      return Optional.empty();
+    }
+    long number = Long.parseLong(text.substring(0, text.length() - 1));
+    return Optional.of(
+        switch (text.charAt(text.length() - 1)) {
+          case 'm' -> Duration.ofMinutes(number);
+          case 'h' -> Duration.ofHours(number);
+          default -> Duration.ofDays(number);
+        });
+  }
+
+  private static Optional<Instant> instant(String text) {
+    try {
+      return Optional.of(
+          text.matches("\\d{4}-\\d{2}-\\d{2}")
+              ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
+              : OffsetDateTime.parse(text).toInstant());
+    } catch (DateTimeException notAnInstant) {
+      return Optional.empty();
+    }
+  }
+
+  private void checkpoint(Fields fields) {
+    String file = fields.requiredText("file");
+    List<String> keys = fields.texts("keys");
+    fields.end();
+    policy.checkpoint(fields.make(() -> new RequiredCheckpoint(file, keys)));
+  }
+
+  private void waiver(Fields fields) {
+    String rule =
+        fields.choice("rule", WAIVABLE).orElseThrow(() -> fields.invalid("rule", "is missing"));
+    Optional<String> loop = fields.text("loop");
+    String owner = fields.requiredText("owner");
+    String reason = fields.requiredText("reason");
+    LocalDate expires =
+        fields
+            .value("expires", PolicyReader::day, "must be a day such as 2026-12-31")
+            .orElseThrow(() -> fields.invalid("expires", "is missing"));
+    fields.end();
+    GateRule waived =
+        Stream.of(GateRule.values()).filter(one -> one.id().equals(rule)).findFirst().orElseThrow();
+    policy.waiver(fields.make(() -> new Waiver(waived, loop.orElse(null), owner, reason, expires)));
+  }
+
+  private static Optional<LocalDate> day(Json value) {
+    try {
+      return value instanceof Json.Text text
+          ? Optional.of(LocalDate.parse(text.value()))
+          : Optional.empty();
+    } catch (DateTimeException notADay) {
+      return Optional.empty();
+    }
+  }
+
+  /** Returns the digest of a file. */
+  public static Sha256 sha256(byte[] bytes) {
+    try {
+      return Sha256.of(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException everyJdkHasIt) {
+      throw new IllegalStateException(everyJdkHasIt);
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package dev.loopgen.report.decision;
+
+import dev.loopgen.api.gate.Finding;
+import dev.loopgen.api.gate.Finding.Outcome;
+import dev.loopgen.api.gate.GateRule;
+import dev.loopgen.api.json.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Writes what stands in the way of a tree as SARIF 2.1.0. */
+final class Sarif {
+
+  private static final String SCHEMA =
+      "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+
+  private Sarif() {}
+
+  static Json.Obj of(DecisionReport report) {
+    Json.Obj driver =
+        Json.object()
+            .put("name", "loopgen")
+            .put("version", report.version())
+            .put("informationUri", "https://loopgen.dev")
+            .put("rules", Stream.of(GateRule.values()).map(Sarif::rule).toList())
+            .build();
+    Json.Obj run =
+        Json.object()
+            .put("tool", Json.object().put("driver", driver).build())
+            .put("columnKind", "utf16CodeUnits")
+            .put(
+                "results",
+                report.decision().findings().stream()
+                    .filter(finding -> !finding.outcome().letsThrough())
+                    .map(Sarif::result)
+                    .toList())
+            .build();
+    return Json.object()
+        .put("$schema", SCHEMA)
+        .put("version", "2.1.0")
+        .put("runs", List.of(run))
+        .build();
+  }
+
+  private static Json.Obj rule(GateRule rule) {
+    return Json.object()
+        .put("id", rule.id())
+        .put("shortDescription", message(rule.title() + "."))
+        .put("fullDescription", message(RuleHelp.of(rule)))
+        .put("help", message(RuleHelp.of(rule)))
+        .put("defaultConfiguration", Json.object().put("level", "error").build())
+        .build();
+  }
+
+  private static Json.Obj result(Finding finding) {
+    String about = finding.loopId().map(loop -> "Loop " + loop + ": ").orElse("");
+    return Json.object()
+        .put("ruleId", finding.rule().id())
+        .put("ruleIndex", finding.rule().ordinal())
+        .put("level", finding.outcome() == Outcome.BROKEN ? "error" : "warning")
+        .put("message", message(about + finding.describe()))
+        .put("locations", locations(finding))
+        .put(
+            "partialFingerprints",
+            Json.object()
+                .put("ruleAndLoop/v1", finding.rule().id() + "/" + finding.loopId().orElse(""))
+                .build())
+        .build();
+  }
+
+  /** Returns the paths, or the file that decides: viewers show no result without a place. */
+  private static List<Json> locations(Finding finding) {
+    List<String> paths =
+        finding.paths().isEmpty() ? List.of(file(finding.rule())) : finding.paths();
+    return paths.stream().<Json>map(Sarif::location).toList();
+  }
+
+  private static String file(GateRule rule) {
+    return switch (rule) {
+      case POLICY, WAIVERS, WORKFLOW -> ".loopgen/policy.yaml";
+      case SPEC, FORBIDDEN_PATHS, COMMAND_FILES -> ".loopgen/loopgen.loop.yaml";
+      case LEDGER, ANCHORS, PASSING_RUN, FRESHNESS, TRUST -> ".loopgen/audit.jsonl";
+    };
+  }
+
+  private static Json.Obj location(String path) {
+    Json.Obj artifact = Json.object().put("uri", uri(path)).put("uriBaseId", "%SRCROOT%").build();
+    return Json.object()
+        .put(
+            "physicalLocation",
+            Json.object()
+                .put("artifactLocation", artifact)
+                .put("region", Json.object().put("startLine", 1).build())
+                .build())
+        .build();
+  }
+
+  /** Encodes all but unreserved characters and slashes, so that no path reads as anything else. */
+  static String uri(String path) {
+    StringBuilder uri = new StringBuilder();
+    for (byte b : path.getBytes(StandardCharsets.UTF_8)) {
+      boolean plain =
+          b >= 'a' && b <= 'z'
+              || b >= 'A' && b <= 'Z'
+              || b >= '0' && b <= '9'
+              || "-._~/".indexOf(b) >= 0;
+      uri.append(plain ? String.valueOf((char) b) : String.format("%%%02X", b));
+    }
+    return uri.toString();
+  }
+
+  /** A message in plain text; brackets would be links in it, and braces places for arguments. */
+  private static Json.Obj message(String text) {
+    String escaped =
+        Texts.visible(text)
+            .replace("\\", "\\\\")
+            .replace("[", "\\[")
+            .replace("]", "\\]")
+            .replace("{", "{{")
+            .replace("}", "}}");
+    return Json.object().put("text", escaped).build();
+  }
+}

@@ -1,0 +1,75 @@
+package dev.loopgen.testkit;
+
+import dev.loopgen.api.attest.SummaryStatement;
+import dev.loopgen.api.json.Json;
+import java.util.List;
+
+/** Statements that sum a decision up, for tests: small, valid, and about a made-up tree. */
+public final class SummaryFacts {
+
+  /** The tree that the statements are about. */
+  public static final String TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
+
+  /** The commit that they are about too, the one of {@link LedgerFacts#judged}. */
+  public static final String COMMIT = "2222222222222222222222222222222222222222";
+
+  /** The verifier that they name. */
+  public static final String VERIFIER = "https://acme.example/gate/v1";
+
+  /** The resource that they name. */
+  public static final String RESOURCE = "git+https://github.com/acme/shop";
+
+  private SummaryFacts() {}
+
+  /**
+   * Makes a verification summary.
+   *
+   * @param result {@code PASSED}, {@code FAILED} or anything that must not pass for them
+   * @param levels the verified levels
+   * @return the statement
+   */
+  public static SummaryStatement vsa(String result, String... levels) {
+    Json.Obj predicate =
+        Json.object()
+            .put("verifier", Json.object().put("id", VERIFIER).build())
+            .put("timeVerified", "2026-11-23T12:00:00Z")
+            .put("resourceUri", RESOURCE)
+            .put("policy", Json.object().put("uri", RESOURCE + "#policy").build())
+            .put("verificationResult", result)
+            .put("verifiedLevels", Json.strings(List.of(levels)))
+            .build();
+    return statement(SummaryStatement.Kind.VSA, predicate);
+  }
+
+  /**
+   * Makes a simple verification result.
+   *
+   * @param properties the properties that hold
+   * @return the statement
+   */
+  public static SummaryStatement svr(String... properties) {
+    Json.Obj verifier = Json.object().put("id", VERIFIER).put("policies", List.of()).build();
+    return statement(
+        SummaryStatement.Kind.SVR,
+        Json.object()
+            .put("verifier", verifier)
+            .put("timeCreated", "2026-11-23T12:00:00Z")
+            .put("properties", Json.strings(List.of(properties)))
+            .build());
+  }
+
+  private static SummaryStatement statement(SummaryStatement.Kind kind, Json.Obj predicate) {
+    return new SummaryStatement(
+        kind,
+        Json.object()
+            .put("_type", "https://in-toto.io/Statement/v1")
+            .put("subject", List.of(subject("gitTree", TREE), subject("gitCommit", COMMIT)))
+            .put("predicateType", kind.predicateType())
+            .put("predicate", predicate)
+            .build());
+  }
+
+  private static Json subject(String algorithm, String id) {
+    return Json.object().put("digest", Json.object().put(algorithm, id).build()).build();
+  }
+}
