@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -118,8 +119,7 @@ final class GatePropertyTest {
         gate -> gate.trustTier(TrustTier.KEY_SIGNED),
         gate -> gate.trustTier(TrustTier.KEYLESS),
         gate -> gate.maxAge(Duration.ofHours(2)),
-        gate -> gate.since(GateScene.NOW.minus(Duration.ofHours(24))),
-        gate -> gate.trust(Trust.local().expecting(GateScene.ANN.identity())));
+        gate -> gate.since(GateScene.NOW.minus(Duration.ofHours(24))));
   }
 
   @Property(tries = 60)
@@ -132,6 +132,18 @@ final class GatePropertyTest {
 
     Statistics.collect(before.accepted());
     Statistics.coverage(found -> found.check(true).count(times -> times > 0));
+    assertThat(after.accepted() && !before.accepted()).as(before + "\n" + after).isFalse();
+  }
+
+  @Property(tries = 60)
+  void decide_signerExpectedByTheCaller_neverCountsBesideThoseOfThePolicy(
+      @ForAll("scenes") GateScene scene, @ForAll("policies") Parts parts) {
+    Assume.that(parts.signers() != 0);
+    Trust ann = Trust.local().expecting(GateScene.ANN.identity());
+
+    GateDecision before = scene.decide(Loss.NONE, gate -> gate.policy(parts.policy()));
+    GateDecision after = scene.decide(Loss.NONE, gate -> gate.policy(parts.policy()).trust(ann));
+
     assertThat(after.accepted() && !before.accepted()).as(before + "\n" + after).isFalse();
   }
 

@@ -14,15 +14,12 @@ import dev.loopgen.report.Dashboard.Column;
 import dev.loopgen.report.Dashboard.Row;
 import dev.loopgen.report.Dashboard.Table;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
-import org.jspecify.annotations.Nullable;
 
 /** The tables of the page. */
 final class DashboardTables {
@@ -55,14 +52,14 @@ final class DashboardTables {
     return table(
         new Head("sources", "Repositories", "one ledger each, with its chain as verified", ""),
         List.of(
-            text("Repository"),
-            text("Chain"),
-            number("Runs"),
-            number("Pass rate"),
-            number("Attested"),
-            number("Last run"),
-            number("Size"),
-            text("Head")),
+            Cells.text("Repository"),
+            Cells.text("Chain"),
+            Cells.number("Runs"),
+            Cells.number("Pass rate"),
+            Cells.number("Attested"),
+            Cells.number("Last run"),
+            Cells.number("Size"),
+            Cells.text("Head")),
         rows,
         "");
   }
@@ -82,14 +79,14 @@ final class DashboardTables {
     return new Row(
         tone(source),
         List.of(
-            name(labels.of(source.label()), note(source, labels)),
-            badge(chain(source), tone(source)),
-            counted ? count(runs) : plain("–", -1),
-            counted ? rate(source.runs().passRate()) : plain("–", -1),
-            counted ? percent(share) : plain("–", -1),
-            instant(source.last()),
-            plain(Texts.size(source.bytes()), source.bytes()),
-            code(head)));
+            Cells.name(labels.of(source.label()), note(source, labels)),
+            Cells.badge(chain(source), tone(source)),
+            counted ? Cells.count(runs) : Cells.plain("–", -1),
+            counted ? Cells.rate(source.runs().passRate()) : Cells.plain("–", -1),
+            counted ? Cells.percent(share) : Cells.plain("–", -1),
+            Cells.instant(source.last()),
+            Cells.plain(Texts.size(source.bytes()), source.bytes()),
+            Cells.code(head)));
   }
 
   private static String chain(SourceSummary source) {
@@ -135,26 +132,26 @@ final class DashboardTables {
             .map(
                 loop ->
                     row(
-                        name(loop.getKey(), ""),
-                        count(loop.getValue().runs()),
-                        rate(loop.getValue().passRate()),
-                        count(loop.getValue().failed()),
-                        count(loop.getValue().violations()),
-                        count(loop.getValue().retriedUntilGreen()),
-                        atMost(loop.getValue(), 50),
-                        atMost(loop.getValue(), 95)))
+                        Cells.name(loop.getKey(), ""),
+                        Cells.count(loop.getValue().runs()),
+                        Cells.rate(loop.getValue().passRate()),
+                        Cells.count(loop.getValue().failed()),
+                        Cells.count(loop.getValue().violations()),
+                        Cells.count(loop.getValue().retriedUntilGreen()),
+                        Cells.atMost(loop.getValue(), 50),
+                        Cells.atMost(loop.getValue(), 95)))
             .toList();
     return table(
         new Head("loops", "Loops", "the checks that were run", "No run names a loop."),
         List.of(
-            text("Loop"),
-            number("Runs"),
-            number("Pass rate"),
-            number("Failed"),
-            number("Forbidden"),
-            number("Retried"),
-            number("p50 ≤"),
-            number("p95 ≤")),
+            Cells.text("Loop"),
+            Cells.number("Runs"),
+            Cells.number("Pass rate"),
+            Cells.number("Failed"),
+            Cells.number("Forbidden"),
+            Cells.number("Retried"),
+            Cells.number("p50 ≤"),
+            Cells.number("p95 ≤")),
         rows,
         others(runs.byLoop()));
   }
@@ -165,25 +162,25 @@ final class DashboardTables {
             .map(
                 actor ->
                     row(
-                        name(actor.getKey(), ""),
-                        count(actor.getValue().runs()),
-                        rate(actor.getValue().passRate()),
-                        count(actor.getValue().failed()),
-                        count(actor.getValue().violations()),
-                        count(actor.getValue().blockedAttempts()),
-                        count(actor.getValue().retriedUntilGreen())))
+                        Cells.name(actor.getKey(), ""),
+                        Cells.count(actor.getValue().runs()),
+                        Cells.rate(actor.getValue().passRate()),
+                        Cells.count(actor.getValue().failed()),
+                        Cells.count(actor.getValue().violations()),
+                        Cells.count(actor.getValue().blockedAttempts()),
+                        Cells.count(actor.getValue().retriedUntilGreen())))
             .toList();
     return table(
         new Head(
             "actors", "People and agents", "as the environment of each run claimed", "No run."),
         List.of(
-            text("Actor"),
-            number("Runs"),
-            number("Pass rate"),
-            number("Failed"),
-            number("Forbidden"),
-            number("Blocked"),
-            number("Retried")),
+            Cells.text("Actor"),
+            Cells.number("Runs"),
+            Cells.number("Pass rate"),
+            Cells.number("Failed"),
+            Cells.number("Forbidden"),
+            Cells.number("Blocked"),
+            Cells.number("Retried")),
         rows,
         others(runs.byActor()));
   }
@@ -198,13 +195,13 @@ final class DashboardTables {
             "commands that failed at least once",
             "No command failed."),
         List.of(
-            text("Command"),
-            number("Failures"),
-            number("Runs"),
-            number("Failure rate"),
-            number("Timed out"),
-            number("Mean time"),
-            number("Last failure")),
+            Cells.text("Command"),
+            Cells.number("Failures"),
+            Cells.number("Runs"),
+            Cells.number("Failure rate"),
+            Cells.number("Timed out"),
+            Cells.number("Mean time"),
+            Cells.number("Last failure")),
         rows,
         others == 0 ? "" : Texts.number(others) + " failures of further commands");
   }
@@ -213,13 +210,13 @@ final class DashboardTables {
     CommandTally tally = command.getValue();
     Duration mean = tally.total().dividedBy(Math.max(1, tally.executions()));
     return row(
-        code(command.getKey()),
-        count(tally.failed()),
-        count(tally.executions()),
-        bar(OptionalDouble.of((double) tally.failed() / tally.executions()), "bad"),
-        count(tally.timedOut()),
-        plain(Texts.duration(mean), mean.toMillis()),
-        instant(tally.lastFailure()));
+        Cells.code(command.getKey()),
+        Cells.count(tally.failed()),
+        Cells.count(tally.executions()),
+        Cells.bar(OptionalDouble.of((double) tally.failed() / tally.executions()), "bad"),
+        Cells.count(tally.timedOut()),
+        Cells.plain(Texts.duration(mean), mean.toMillis()),
+        Cells.instant(tally.lastFailure()));
   }
 
   private static Table patterns(RunFigures runs) {
@@ -228,10 +225,10 @@ final class DashboardTables {
             .map(
                 pattern ->
                     row(
-                        code(pattern.getKey()),
-                        count(pattern.getValue().runs()),
-                        count(pattern.getValue().paths()),
-                        instant(pattern.getValue().last())))
+                        Cells.code(pattern.getKey()),
+                        Cells.count(pattern.getValue().runs()),
+                        Cells.count(pattern.getValue().paths()),
+                        Cells.instant(pattern.getValue().last())))
             .toList();
     PatternTally others = runs.patterns().others();
     return table(
@@ -240,7 +237,11 @@ final class DashboardTables {
             "Forbidden paths",
             "patterns that runs violated",
             "No run touched a forbidden path."),
-        List.of(text("Pattern"), number("Runs"), number("Paths"), number("Last")),
+        List.of(
+            Cells.text("Pattern"),
+            Cells.number("Runs"),
+            Cells.number("Paths"),
+            Cells.number("Last")),
         rows,
         others.runs() == 0 ? "" : Texts.number(others.runs()) + " runs under further patterns");
   }
@@ -275,73 +276,5 @@ final class DashboardTables {
 
   private static Row row(Cell... cells) {
     return new Row("", List.of(cells));
-  }
-
-  private static Column text(String name) {
-    return new Column(name, false, "none");
-  }
-
-  private static Column number(String name) {
-    return new Column(name, true, "none");
-  }
-
-  private static Cell name(String text, String note) {
-    return new Cell(text, text, "name", false, false, false, "0", note);
-  }
-
-  private static Cell code(String text) {
-    return new Cell(text, text, "code", true, false, false, "0", "");
-  }
-
-  private static Cell badge(String text, String tone) {
-    return new Cell(text, text, tone, false, true, false, "0", "");
-  }
-
-  private static Cell count(long number) {
-    return new Cell(
-        Texts.number(number),
-        Long.toString(number),
-        number == 0 ? "zero" : "number",
-        false,
-        false,
-        false,
-        "0",
-        "");
-  }
-
-  private static Cell plain(String text, long value) {
-    return new Cell(text, Long.toString(value), "number", false, false, false, "0", "");
-  }
-
-  private static Cell percent(OptionalDouble share) {
-    boolean none = share.isEmpty() || share.getAsDouble() == 0;
-    return new Cell(
-        Texts.percent(share), value(share), none ? "zero" : "number", false, false, false, "0", "");
-  }
-
-  private static Cell rate(OptionalDouble share) {
-    boolean low = share.isPresent() && share.getAsDouble() < 0.7;
-    return bar(share, low ? "bad" : "good");
-  }
-
-  private static Cell bar(OptionalDouble share, String tone) {
-    String width = String.format(Locale.ROOT, "%.1f", share.orElse(0) * 100);
-    return new Cell(
-        Texts.percent(share), value(share), tone, false, false, share.isPresent(), width, "");
-  }
-
-  private static String value(OptionalDouble share) {
-    return String.format(Locale.ROOT, "%.6f", share.orElse(-1));
-  }
-
-  private static Cell atMost(RunTally tally, int percent) {
-    Optional<Duration> bound = tally.durations().atMost(percent);
-    return plain(bound.map(Texts::duration).orElse("–"), bound.map(Duration::toMillis).orElse(-1L));
-  }
-
-  private static Cell instant(@Nullable Instant instant) {
-    return instant == null
-        ? plain("–", Long.MIN_VALUE)
-        : plain(Texts.minute(instant), instant.getEpochSecond());
   }
 }

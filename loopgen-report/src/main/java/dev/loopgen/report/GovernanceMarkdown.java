@@ -22,6 +22,8 @@ final class GovernanceMarkdown {
   /** More rows make no table that anybody reads. */
   private static final int ROWS = 50;
 
+  private static final int SOURCES = 500;
+
   private final GovernanceSummary summary;
   private final StringBuilder out = new StringBuilder();
 
@@ -145,47 +147,38 @@ final class GovernanceMarkdown {
   private void loops() {
     RunFigures runs = summary.runs();
     heading("By loop");
-    header("loop", "runs", "passed", "pass rate", "violations", "retried", "p50", "p95");
-    Rows.byRuns(runs.byLoop()).stream()
-        .limit(ROWS)
-        .forEach(loop -> row(Markdown.code(loop.getKey()), loop.getValue(), true));
+    MarkdownTable table =
+        new MarkdownTable(
+            "loop", "runs", "passed", "pass rate", "violations", "retried", "p50", "p95");
+    for (Map.Entry<String, RunTally> loop : top(Rows.byRuns(runs.byLoop()))) {
+      RunTally tally = loop.getValue();
+      table.row(
+          Markdown.code(loop.getKey()),
+          Texts.number(tally.runs()),
+          Texts.number(tally.passed()),
+          Texts.percent(tally.passRate()),
+          Texts.number(tally.violations()),
+          Texts.number(tally.retriedUntilGreen()),
+          tally.durations().atMost(50).map(Texts::duration).orElse("–"),
+          tally.durations().atMost(95).map(Texts::duration).orElse("–"));
+    }
+    add(table);
     leftOut(runs.byLoop().named().size(), runs.byLoop().others().runs());
   }
 
   private void actors() {
     RunFigures runs = summary.runs();
     heading("By actor");
-    header("actor", "runs", "passed", "pass rate");
-    Rows.byRuns(runs.byActor()).stream()
-        .limit(ROWS)
-        .forEach(actor -> row(Markdown.text(actor.getKey()), actor.getValue(), false));
+    MarkdownTable table = new MarkdownTable("actor", "runs", "passed", "pass rate");
+    for (Map.Entry<String, RunTally> actor : top(Rows.byRuns(runs.byActor()))) {
+      table.row(
+          Markdown.text(actor.getKey()),
+          Texts.number(actor.getValue().runs()),
+          Texts.number(actor.getValue().passed()),
+          Texts.percent(actor.getValue().passRate()));
+    }
+    add(table);
     leftOut(runs.byActor().named().size(), runs.byActor().others().runs());
-  }
-
-  private void row(String name, RunTally tally, boolean wide) {
-    String row =
-        "| "
-            + cell(name)
-            + " | "
-            + Texts.number(tally.runs())
-            + " | "
-            + Texts.number(tally.passed())
-            + " | "
-            + Texts.percent(tally.passRate())
-            + " |";
-    line(
-        wide
-            ? row
-                + " "
-                + Texts.number(tally.violations())
-                + " | "
-                + Texts.number(tally.retriedUntilGreen())
-                + " | "
-                + tally.durations().atMost(50).map(Texts::duration).orElse("–")
-                + " | "
-                + tally.durations().atMost(95).map(Texts::duration).orElse("–")
-                + " |"
-            : row);
   }
 
   private void commands() {
@@ -194,23 +187,16 @@ final class GovernanceMarkdown {
       return;
     }
     heading("Failing commands");
-    header("command", "failed", "of", "timed out", "last failure");
-    failing.stream()
-        .limit(ROWS)
-        .forEach(
-            command ->
-                line(
-                    "| "
-                        + cell(Markdown.code(command.getKey()))
-                        + " | "
-                        + Texts.number(command.getValue().failed())
-                        + " | "
-                        + Texts.number(command.getValue().executions())
-                        + " | "
-                        + Texts.number(command.getValue().timedOut())
-                        + " | "
-                        + instant(command.getValue().lastFailure())
-                        + " |"));
+    MarkdownTable table = new MarkdownTable("command", "failed", "of", "timed out", "last failure");
+    for (Map.Entry<String, CommandTally> command : top(failing)) {
+      table.row(
+          Markdown.code(command.getKey()),
+          Texts.number(command.getValue().failed()),
+          Texts.number(command.getValue().executions()),
+          Texts.number(command.getValue().timedOut()),
+          instant(command.getValue().lastFailure()));
+    }
+    add(table);
     leftOut(failing.size(), summary.runs().commands().others().failed());
   }
 
@@ -220,21 +206,15 @@ final class GovernanceMarkdown {
       return;
     }
     heading("Forbidden paths");
-    header("pattern", "runs", "paths", "last");
-    patterns.stream()
-        .limit(ROWS)
-        .forEach(
-            pattern ->
-                line(
-                    "| "
-                        + cell(Markdown.code(pattern.getKey()))
-                        + " | "
-                        + Texts.number(pattern.getValue().runs())
-                        + " | "
-                        + Texts.number(pattern.getValue().paths())
-                        + " | "
-                        + instant(pattern.getValue().last())
-                        + " |"));
+    MarkdownTable table = new MarkdownTable("pattern", "runs", "paths", "last");
+    for (Map.Entry<String, PatternTally> pattern : top(patterns)) {
+      table.row(
+          Markdown.code(pattern.getKey()),
+          Texts.number(pattern.getValue().runs()),
+          Texts.number(pattern.getValue().paths()),
+          instant(pattern.getValue().last()));
+    }
+    add(table);
     leftOut(patterns.size(), summary.runs().patterns().others().runs());
   }
 
@@ -244,23 +224,18 @@ final class GovernanceMarkdown {
       return;
     }
     heading("Latest failures");
-    header("started", "source", "loop", "actor", "what failed");
+    MarkdownTable table = new MarkdownTable("started", "source", "loop", "actor", "what failed");
     failures.stream()
         .limit(ROWS / 2)
         .forEach(
             run ->
-                line(
-                    "| "
-                        + instant(run.at())
-                        + " | "
-                        + cell(Markdown.code(run.source()))
-                        + " | "
-                        + cell(Markdown.code(run.loop()))
-                        + " | "
-                        + cell(Markdown.text(run.actor()))
-                        + " | "
-                        + cell(reason(run))
-                        + " |"));
+                table.row(
+                    instant(run.at()),
+                    Markdown.code(run.source()),
+                    Markdown.code(run.loop()),
+                    Markdown.text(run.actor()),
+                    reason(run)));
+    add(table);
   }
 
   private static String reason(RunDetail run) {
@@ -283,39 +258,36 @@ final class GovernanceMarkdown {
 
   private void sources() {
     heading("Sources");
-    header("source", "entries", "chain", "runs counted", "already counted", "first", "last");
+    MarkdownTable table =
+        new MarkdownTable(
+            "source", "entries", "chain", "runs counted", "already counted", "first", "last");
     summary.sources().stream()
-        .limit(10 * ROWS)
+        .limit(SOURCES)
         .forEach(
             source ->
-                line(
-                    "| "
-                        + cell(Markdown.code(source.label()))
-                        + " | "
-                        + Texts.number(source.entries())
-                        + " | "
-                        + chain(source)
-                        + " | "
-                        + (source.status().isIntact() ? Texts.number(source.runs().runs()) : "none")
-                        + " | "
-                        + Texts.number(source.duplicates())
-                        + " | "
-                        + instant(source.first())
-                        + " | "
-                        + instant(source.last())
-                        + " |"));
-    if (summary.sources().size() > 10 * ROWS) {
+                table.row(
+                    Markdown.code(source.label()),
+                    Texts.number(source.entries()),
+                    chain(source),
+                    source.status().isIntact() ? Texts.number(source.runs().runs()) : "none",
+                    Texts.number(source.duplicates()),
+                    instant(source.first()),
+                    instant(source.last())));
+    add(table);
+    int rest = summary.sources().size() - SOURCES;
+    if (rest > 0) {
       line("");
-      line("… and " + Texts.number(summary.sources().size() - 10L * ROWS) + " more sources.");
+      line("… and " + Texts.number(rest) + " more sources.");
     }
   }
 
   private static String chain(SourceSummary source) {
+    String status = source.status().getClass().getSimpleName();
     return switch (source.condition()) {
       case INTACT -> "valid";
-      case REPEATED -> "valid, same file as " + cell(Markdown.code(source.sameAs() + ""));
-      case NOTHING_TO_CHECK -> "**" + source.status().getClass().getSimpleName() + "**";
-      case BROKEN -> "**BROKEN: " + source.status().getClass().getSimpleName() + "**";
+      case REPEATED -> "valid, same file as " + Markdown.code(String.valueOf(source.sameAs()));
+      case NOTHING_TO_CHECK -> "**" + status + "**";
+      case BROKEN -> "**BROKEN: " + status + "**";
     };
   }
 
@@ -329,9 +301,12 @@ final class GovernanceMarkdown {
             + " at the end. Percentiles are upper bounds.");
   }
 
-  /** A bar within a code span ends the cell of a table all the same. */
-  private static String cell(String markup) {
-    return markup.replaceAll("(?<!\\\\)\\|", "\\\\|");
+  private static <T> List<Map.Entry<String, T>> top(List<Map.Entry<String, T>> groups) {
+    return groups.subList(0, Math.min(groups.size(), ROWS));
+  }
+
+  private void add(MarkdownTable table) {
+    out.append(table.markup());
   }
 
   private void leftOut(int named, long others) {
@@ -354,11 +329,6 @@ final class GovernanceMarkdown {
     line("");
     line("## " + text);
     line("");
-  }
-
-  private void header(String... names) {
-    line("| " + String.join(" | ", names) + " |");
-    line("|" + "---|".repeat(names.length));
   }
 
   private void line(String text) {

@@ -39,7 +39,7 @@ final class GovernanceText {
     List<SourceSummary> broken = summary.sources(Condition.BROKEN);
     if (!broken.isEmpty()) {
       line(
-          "BROKEN: %s not intact; the %s there are in none of the figures below.",
+          "BROKEN: %s not intact; %s there skipped, in none of the figures below.",
           Texts.counted(broken.size(), "ledger"),
           Texts.counted(summary.untrusted().total().runs(), "run"));
       broken.forEach(this::problem);

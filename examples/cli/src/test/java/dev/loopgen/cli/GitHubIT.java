@@ -153,12 +153,24 @@ final class GitHubIT {
   }
 
   @Test
+  void twoJobs_keylessJarOfAnotherDigest_signsNothing() throws Exception {
+    pullRequest("src/app.txt", "two\n");
+    Map<String, String> inputs = new HashMap<>(inputs());
+    inputs.put("keyless-sha256", "0".repeat(64));
+
+    GitHubRunner.Job gate = runner("1").run(reusable(), inputs).get("gate");
+
+    assertThat(gate.conclusion()).isEqualTo("failure");
+    assertThat(gate.log()).contains("== Install loopgen").doesNotContain("ACCEPTED", "== Decide");
+  }
+
+  @Test
   void oneJob_honestChange_isAcceptedAndForbiddenOneRefused() throws Exception {
     CiFile unsigned = CiFile.read("ci/github/unsigned.yml");
     shop.here("policy", "init", "--force").exitsWith(0);
     shop.commit();
     pullRequest("src/app.txt", "two\n");
-    Map<String, String> release = Map.of("version", "0.1.0", "sha256", sha256());
+    Map<String, String> release = Map.of("version", "0.1.0", "sha256", sha256(JAR));
     GitHubRunner.Job honest = runner("1", release).run(unsigned, Map.of()).get("loopgen");
     assertThat(honest.conclusion()).as(honest.log()).isEqualTo("success");
     assertThat(honest.log()).contains("ACCEPTED");
@@ -226,12 +238,20 @@ final class GitHubIT {
   }
 
   private Map<String, String> inputs() throws Exception {
-    return Map.of("version", "0.1.0", "sha256", sha256(), "attest-private", "false");
+    return Map.of(
+        "version",
+        "0.1.0",
+        "sha256",
+        sha256(JAR),
+        "keyless-sha256",
+        sha256(JAR.resolveSibling("loopgen-keyless.jar")),
+        "attest-private",
+        "false");
   }
 
-  private static String sha256() throws Exception {
+  private static String sha256(Path jar) throws Exception {
     return HexFormat.of()
-        .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(JAR)));
+        .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(jar)));
   }
 
   private GitHubRunner runner(String attempt) throws Exception {

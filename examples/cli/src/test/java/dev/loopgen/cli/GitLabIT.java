@@ -59,7 +59,7 @@ final class GitLabIT {
   void twoJobs_honestChange_isAcceptedAndTheDecisionSigned() throws Exception {
     shop.write("src/app.txt", "two\n").commit();
 
-    Map<String, GitLabRunner.Job> jobs = run(sha256());
+    Map<String, GitLabRunner.Job> jobs = run(sha256(JAR));
 
     assertThat(jobs.get("loopgen-run").exit()).as(jobs.get("loopgen-run").log()).isZero();
     GitLabRunner.Job gate = jobs.get("loopgen-gate");
@@ -75,7 +75,7 @@ final class GitLabIT {
   void twoJobs_forbiddenChange_isRefused() throws Exception {
     shop.write("secret", "mine\n").commit();
 
-    Map<String, GitLabRunner.Job> jobs = run(sha256());
+    Map<String, GitLabRunner.Job> jobs = run(sha256(JAR));
 
     assertThat(jobs.get("loopgen-run").exit()).isEqualTo(1);
     assertThat(jobs.get("loopgen-gate").exit()).isEqualTo(1);
@@ -89,7 +89,7 @@ final class GitLabIT {
 
     for (String none : List.of("", "0".repeat(40))) {
       base = none;
-      GitLabRunner.Job gate = run(sha256()).get("loopgen-gate");
+      GitLabRunner.Job gate = run(sha256(JAR)).get("loopgen-gate");
       assertThat(gate.exit()).isEqualTo(2);
       assertThat(gate.log()).contains("nobody says whom to trust").doesNotContain("ACCEPTED");
     }
@@ -111,14 +111,15 @@ final class GitLabIT {
     shop.write("src/app.txt", "two\n").commit();
 
     CiFile file = CiFile.read("ci/gitlab/loopgen.gitlab-ci.yml");
-    assertThat(run(file, sha256()).get("loopgen-gate").log()).contains("REFUSED", "trust [check]");
+    assertThat(run(file, sha256(JAR)).get("loopgen-gate").log())
+        .contains("REFUSED", "trust [check]");
 
     Map<Object, Object> jobs = new LinkedHashMap<>(file.members());
     Map<Object, Object> run = new LinkedHashMap<>(file.child("loopgen-run").members());
     String override = CiFile.blocks("docs/ci.md", "yaml").get(3);
     run.putAll(CiFile.parse(override).child("loopgen-run").members());
     jobs.put("loopgen-run", run);
-    Map<String, GitLabRunner.Job> ended = run(new CiFile(jobs), sha256());
+    Map<String, GitLabRunner.Job> ended = run(new CiFile(jobs), sha256(JAR));
     assertThat(ended.get("loopgen-run").exit()).as(ended.get("loopgen-run").log()).isZero();
     assertThat(ended.get("loopgen-run").log()).contains("The run is attested");
     GitLabRunner.Job gate = ended.get("loopgen-gate");
@@ -155,6 +156,7 @@ final class GitLabIT {
     environment.put("CI_PIPELINE_ID", "1");
     environment.put("LOOPGEN_URL", JAR.toUri().toString());
     environment.put("LOOPGEN_SHA256", sha256);
+    environment.put("LOOPGEN_KEYLESS_SHA256", sha256(JAR.resolveSibling("loopgen-keyless.jar")));
     return new GitLabRunner(
             Files.createTempDirectory(directory, "jobs"),
             directory.resolve("shop"),
@@ -167,9 +169,9 @@ final class GitLabIT {
     return SIGSTORE.token(Workload.gitlab("acme/shop", "main", commit).with("job_id", job));
   }
 
-  private static String sha256() throws Exception {
+  private static String sha256(Path jar) throws Exception {
     return HexFormat.of()
-        .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(JAR)));
+        .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(jar)));
   }
 
   private SummaryCheck summary(GitLabRunner.Job gate) throws Exception {

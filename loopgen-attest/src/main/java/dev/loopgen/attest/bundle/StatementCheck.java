@@ -48,7 +48,7 @@ public final class StatementCheck {
       return new Rejected("The bundle signs something else than a statement.");
     }
     byte[] payload = bundle.payload();
-    for (SignedBundle.Kind kind : SignedBundle.Kind.values()) {
+    for (SignedBundle.Kind kind : SignedBundle.Kind.ofEntries()) {
       if (Arrays.equals(payload, Statements.of(kind, entry, position))) {
         return kind == SignedBundle.Kind.WITNESS
             ? onlyWitnessed()

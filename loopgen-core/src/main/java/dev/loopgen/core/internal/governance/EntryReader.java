@@ -6,7 +6,6 @@ import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.core.internal.entry.EntryRules;
 import dev.loopgen.core.internal.json.JsonReader;
-import dev.loopgen.core.internal.scan.Fingerprint;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
@@ -26,18 +25,14 @@ final class EntryReader {
   /** Above it not every integer is a double. */
   private static final double MAX_MILLIS = 1L << 53;
 
-  private final Fingerprint fingerprint;
-
-  EntryReader(Fingerprint fingerprint) {
-    this.fingerprint = fingerprint;
-  }
+  private EntryReader() {}
 
   /** Reads a line. */
   static AuditEntry entry(byte[] line) {
     return EntryRules.read(line);
   }
 
-  void read(AuditEntry entry, Run run) {
+  static void read(AuditEntry entry, Run run) {
     Json.Obj json = entry.json();
     run.clear();
     time(entry).ifPresent(run::at);
@@ -46,12 +41,7 @@ final class EntryReader {
     run.mode = name(json.string("mode"));
     run.tier = claimedTier(json);
     run.passed = entry.isConsistentPass();
-    tree(json)
-        .ifPresent(
-            tree -> {
-              run.hasTree = true;
-              run.tree = fingerprint.of(tree);
-            });
+    tree(json).ifPresent(run::tree);
     commands(json).forEach(command -> add(command, run));
     run.violated = isViolated(json);
     list(json.object("forbidden"), "violations")

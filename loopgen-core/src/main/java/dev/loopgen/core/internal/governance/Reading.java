@@ -105,7 +105,6 @@ final class Reading implements EntryTaker.Source {
     private final Latest failures = new Latest(wanted.details);
     private final Retries retries;
     private final Retries.Part part = new Retries.Part();
-    private final EntryReader general = new EntryReader(wanted.fingerprint);
     private final Run run = new Run();
     private final boolean needsHash =
         wanted.before != null || wanted.keepHashes || wanted.details > 0 || !wanted.tiers.isEmpty();
@@ -134,7 +133,7 @@ final class Reading implements EntryTaker.Source {
     public void sound(EntryScanner entry, int from, int to) {
       SlotReader reader = slots;
       if (reader == null || !reader.reads(entry)) {
-        reader = new SlotReader(wanted.fingerprint, entry);
+        reader = new SlotReader(entry);
         slots = reader;
       }
       if (needsHash) {
@@ -146,7 +145,7 @@ final class Reading implements EntryTaker.Source {
     }
 
     private boolean readUnusual(int from, int to) {
-      general.read(EntryReader.entry(Arrays.copyOfRange(text, from, to)), run);
+      EntryReader.read(EntryReader.entry(Arrays.copyOfRange(text, from, to)), run);
       return true;
     }
 
@@ -154,7 +153,7 @@ final class Reading implements EntryTaker.Source {
     public void general(AuditEntry entry, int from, int to) {
       Sha256.ofHex(entry.hash().orElseThrow()).copyTo(hash, 0);
       if (counts()) {
-        general.read(entry, run);
+        EntryReader.read(entry, run);
         add(from, to);
       }
     }
@@ -186,8 +185,8 @@ final class Reading implements EntryTaker.Source {
         run.tier = wanted.tiers.getOrDefault(Sha256.of(hash, 0), run.tier);
       }
       figures.add(run);
-      if (part.add(run)) {
-        figures.addRetry(Retries.start(run));
+      if (part.add(run, wanted.fingerprint)) {
+        figures.addRetry(Retries.start(run, Retries.End.of(run, wanted.fingerprint)));
       }
       if (at != null && wanted.details > 0) {
         addDetail(latest, at, from, to);

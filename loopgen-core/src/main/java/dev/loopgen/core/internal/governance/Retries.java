@@ -1,5 +1,6 @@
 package dev.loopgen.core.internal.governance;
 
+import dev.loopgen.core.internal.scan.Fingerprint;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,20 +19,30 @@ final class Retries {
   /**
    * What the first run of a loop in a chunk was.
    *
-   * @param run its tree and verdict
+   * @param end its tree and verdict
    * @param day its day in UTC; null where it has none
    */
-  record Start(End run, String loop, String actor, String mode, @Nullable String day) {}
+  record Start(End end, String loop, String actor, String mode, @Nullable String day) {}
 
-  /** The tree and the verdict of a run; without a tree it is no part of a retry. */
+  /**
+   * The tree and the verdict of a run.
+   *
+   * @param hasTree whether it says what tree was judged; without, it is no part of a retry
+   * @param tree the fingerprint of the tree
+   */
   record End(boolean hasTree, long tree, boolean passed) {
 
-    static End of(Run run) {
-      return new End(run.hasTree, run.tree, run.passed);
+    /** What follows a run that passed is no retry. */
+    private static final End PASSED = new End(false, 0, true);
+
+    static End of(Run run, Fingerprint fingerprint) {
+      return run.hasTree()
+          ? new End(true, run.tree(fingerprint), run.passed)
+          : new End(false, 0, run.passed);
     }
 
-    boolean isRetriedBy(boolean alsoHasTree, long thatTree, boolean thatPassed) {
-      return hasTree && alsoHasTree && tree == thatTree && !passed && thatPassed;
+    boolean isRetriedBy(End next) {
+      return hasTree && next.hasTree && tree == next.tree && !passed && next.passed;
     }
   }
 
@@ -42,7 +53,7 @@ final class Retries {
 
     Span(Start start) {
       this.start = start;
-      this.end = start.run;
+      this.end = start.end;
     }
   }
 
@@ -54,23 +65,28 @@ final class Retries {
     private Map<String, Span> spans = new HashMap<>();
 
     /** Adds the next run; returns whether it is a retry of one in this chunk. */
-    boolean add(Run run) {
+    boolean add(Run run, Fingerprint fingerprint) {
       Span span = spans.get(run.loop);
+      if (span != null && span.end.passed && run.passed) {
+        span.end = End.PASSED;
+        return false;
+      }
+      End end = End.of(run, fingerprint);
       if (span == null) {
         if (spans.size() < MOST) {
-          spans.put(run.loop, new Span(start(run)));
+          spans.put(run.loop, new Span(start(run, end)));
         }
         return false;
       }
-      boolean retried = span.end.isRetriedBy(run.hasTree, run.tree, run.passed);
-      span.end = End.of(run);
+      boolean retried = span.end.isRetriedBy(end);
+      span.end = end;
       return retried;
     }
   }
 
-  static Start start(Run run) {
-    return new Start(
-        End.of(run), run.loop, run.actor, run.mode, run.at() == null ? null : run.day());
+  /** Tells what a run was. */
+  static Start start(Run run, End end) {
+    return new Start(end, run.loop, run.actor, run.mode, run.at() == null ? null : run.day());
   }
 
   /** Takes the part of a chunk, which is then empty. */
@@ -85,8 +101,7 @@ final class Retries {
 
   private void stitch(String loop, Span span) {
     End before = ends.get(loop);
-    End first = span.start.run;
-    if (before != null && before.isRetriedBy(first.hasTree, first.tree, first.passed)) {
+    if (before != null && before.isRetriedBy(span.start.end)) {
       found.addRetry(span.start);
     }
     if (before != null || ends.size() < Part.MOST) {

@@ -1,6 +1,11 @@
 package dev.loopgen.core.internal.governance;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.loopgen.api.governance.Tier;
+import dev.loopgen.api.json.Json;
+import dev.loopgen.core.internal.scan.EntryScanner;
+import dev.loopgen.core.internal.scan.Fingerprint;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -23,9 +28,12 @@ final class Run {
   boolean violated;
   long blocked;
   long millis;
-  boolean hasTree;
-  long tree;
 
+  private static final byte[] NO_TEXT = {};
+
+  private byte[] treeText = NO_TEXT;
+  private int treeFrom;
+  private int treeTo;
   private @Nullable Instant at;
   private @Nullable String day;
   private long lastEpochDay = Long.MIN_VALUE;
@@ -53,7 +61,7 @@ final class Run {
     violated = false;
     blocked = 0;
     millis = 0;
-    hasTree = false;
+    treeText = NO_TEXT;
     at = null;
     day = null;
     commandCount = 0;
@@ -68,6 +76,29 @@ final class Run {
       lastDay = LocalDate.ofEpochDay(epochDay).toString();
     }
     day = lastDay;
+  }
+
+  /** Sets the tree that was judged, as JSON within a text that may be read some bytes beyond. */
+  void tree(byte[] text, int from, int to) {
+    treeText = text;
+    treeFrom = from;
+    treeTo = to;
+  }
+
+  /** Sets the tree that was judged. */
+  void tree(String id) {
+    byte[] spelled = Json.of(id).canonical().getBytes(UTF_8);
+    tree(Arrays.copyOf(spelled, spelled.length + EntryScanner.SLACK), 0, spelled.length);
+  }
+
+  /** Tells whether it says what tree was judged. */
+  boolean hasTree() {
+    return treeText != NO_TEXT;
+  }
+
+  /** Computes the fingerprint of the tree. */
+  long tree(Fingerprint fingerprint) {
+    return fingerprint.of(treeText, treeFrom, treeTo);
   }
 
   /** Returns when it started, or null where it does not say so. */

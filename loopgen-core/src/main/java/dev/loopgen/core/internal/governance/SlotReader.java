@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import dev.loopgen.api.governance.Tier;
 import dev.loopgen.core.internal.scan.Counted;
 import dev.loopgen.core.internal.scan.EntryScanner;
-import dev.loopgen.core.internal.scan.Fingerprint;
 import java.util.Arrays;
 
 /**
@@ -14,15 +13,16 @@ import java.util.Arrays;
  */
 final class SlotReader {
 
-  private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
-  private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
-  private static final byte[] ZERO = {'0'};
-  private static final byte[] NOTHING = {'[', ']'};
-  private static final byte[] ATTESTED = "\"attested\"".getBytes(ISO_8859_1);
+  /** What values start with, which tells those apart that a sound entry can have in a place. */
+  private static final byte TRUE = 't';
+
+  private static final byte FALSE = 'f';
+  private static final byte TEXT = '"';
+  private static final byte LIST = '[';
+  private static final byte ATTESTED = 'a';
 
   private static final int MAX_DIGITS = 15;
 
-  private final Fingerprint fingerprint;
   private final Names loops = new Names();
   private final Names actors = new Names();
   private final Names modes = new Names();
@@ -32,8 +32,7 @@ final class SlotReader {
   private byte[] text = {};
 
   /** Makes a reader of the sound entries of a scanner. */
-  SlotReader(Fingerprint fingerprint, EntryScanner entry) {
-    this.fingerprint = fingerprint;
+  SlotReader(EntryScanner entry) {
     this.entry = entry;
   }
 
@@ -46,7 +45,7 @@ final class SlotReader {
     text = lines;
     Counted slots = entry.counted();
     for (int block : slots.emptyBlocks()) {
-      if (text[entry.start(block)] == '[' && !is(block, NOTHING)) {
+      if (isFilledList(block)) {
         return false;
       }
     }
@@ -55,7 +54,7 @@ final class SlotReader {
     run.loop = name(slots.loop(), loops);
     run.actor = name(slots.user(), actors);
     run.mode = name(slots.mode(), modes);
-    run.tier = is(slots.tier(), ATTESTED) ? Tier.UNVERIFIED : Tier.LOCAL;
+    run.tier = isAttested(slots.tier()) ? Tier.UNVERIFIED : Tier.LOCAL;
     run.passed = is(slots.passed(), TRUE);
     run.blocked = slots.blocked();
     readTree(slots, run);
@@ -70,8 +69,7 @@ final class SlotReader {
       tree = is(slots.clean(), TRUE) ? slots.commit() : Counted.NONE;
     }
     if (isText(tree)) {
-      run.hasTree = true;
-      run.tree = fingerprint.of(text, entry.start(tree), entry.end(tree));
+      run.tree(text, entry.start(tree), entry.end(tree));
     }
   }
 
@@ -80,7 +78,7 @@ final class SlotReader {
       Run.Command command = run.addCommand();
       command.command = name(execution.command(), others);
       command.timedOut = is(execution.timedOut(), TRUE);
-      command.failed = !is(execution.exitCode(), ZERO) || !is(execution.timedOut(), FALSE);
+      command.failed = !isZero(execution.exitCode()) || !is(execution.timedOut(), FALSE);
       command.millis = millis(execution.duration());
       run.millis += command.millis;
     }
@@ -88,8 +86,7 @@ final class SlotReader {
 
   private void readViolations(Counted slots, Run run) {
     int leaf = slots.violations();
-    boolean listed = leaf != Counted.NONE && text[entry.start(leaf)] == '[' && !is(leaf, NOTHING);
-    if (listed) {
+    if (leaf != Counted.NONE && isFilledList(leaf)) {
       countUnknown(leaf, run);
     }
     for (int pattern : slots.patterns()) {
@@ -133,11 +130,22 @@ final class SlotReader {
   }
 
   private boolean isText(int slot) {
-    return slot != Counted.NONE && text[entry.start(slot)] == '"';
+    return is(slot, TEXT);
   }
 
-  private boolean is(int slot, byte[] value) {
-    return slot != Counted.NONE
-        && Arrays.equals(text, entry.start(slot), entry.end(slot), value, 0, value.length);
+  private boolean isFilledList(int slot) {
+    return is(slot, LIST) && text[entry.start(slot) + 1] != ']';
+  }
+
+  private boolean isAttested(int slot) {
+    return is(slot, TEXT) && text[entry.start(slot) + 1] == ATTESTED;
+  }
+
+  private boolean isZero(int slot) {
+    return is(slot, (byte) '0') && entry.end(slot) == entry.start(slot) + 1;
+  }
+
+  private boolean is(int slot, byte start) {
+    return slot != Counted.NONE && text[entry.start(slot)] == start;
   }
 }

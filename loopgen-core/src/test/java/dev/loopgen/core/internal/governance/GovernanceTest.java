@@ -10,6 +10,7 @@ import dev.loopgen.api.governance.RunFigures;
 import dev.loopgen.api.governance.SourceSummary;
 import dev.loopgen.api.governance.SourceSummary.Condition;
 import dev.loopgen.api.governance.Tier;
+import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.Anchor;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.ChainStatus;
@@ -225,6 +226,27 @@ final class GovernanceTest {
     assertThat(summary.runs()).isEqualTo(RunFigures.NONE);
     assertThat(summary.untrusted().total().runs()).isEqualTo(30);
     assertThat(summary.sources().get(0).status()).isInstanceOf(ChainStatus.Edited.class);
+  }
+
+  @Test
+  void summarise_aLineThatAMergeRepeated_countsOnce() throws Exception {
+    List<AuditEntry> entries = new ArrayList<>(runs.ledger(3));
+    Json.Obj facts = runs.ledger(1).get(0).json();
+    AuditEntry branch =
+        AuditEntry.link(facts, List.of(Sha256.ofHex(entries.get(0).hash().orElseThrow())));
+    entries.add(branch);
+    List<AuditEntry> lines = new ArrayList<>(entries);
+    lines.add(entries.get(1));
+
+    GovernanceSummary summary = summarise(ledger("a", lines));
+
+    assertThat(summary.sources().get(0).status())
+        .isInstanceOfSatisfying(
+            ChainStatus.Forked.class, forked -> assertThat(forked.repeated()).isEqualTo(1));
+    assertThat(summary.runs().total().runs()).isEqualTo(4);
+    assertThat(summary.runs().recent()).doesNotHaveDuplicates();
+    assertThat(summary.duplicates()).isEqualTo(1);
+    assertThat(summary.isIntact()).isTrue();
   }
 
   @Test

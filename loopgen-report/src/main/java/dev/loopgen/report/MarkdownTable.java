@@ -1,0 +1,30 @@
+package dev.loopgen.report;
+
+import java.util.regex.Pattern;
+
+/** A table in GitHub's Markdown. */
+final class MarkdownTable {
+
+  /** A bar ends a cell, within a code span too, unless a backslash stands before it. */
+  private static final Pattern BAR = Pattern.compile("(?<!\\\\)\\|");
+
+  private final StringBuilder markup = new StringBuilder();
+
+  MarkdownTable(String... names) {
+    row(names);
+    markup.append('|').append("---|".repeat(names.length)).append('\n');
+  }
+
+  /** Adds a row; each cell is markup on one line. */
+  void row(String... cells) {
+    markup.append('|');
+    for (String cell : cells) {
+      markup.append(' ').append(BAR.matcher(cell).replaceAll("\\\\|")).append(" |");
+    }
+    markup.append('\n');
+  }
+
+  String markup() {
+    return markup.toString();
+  }
+}
