@@ -12,8 +12,8 @@ public final class Main {
    * Runs benchmarks.
    *
    * @param arguments none for everything; {@code ledger} for the check of ledgers; {@code
-   *     attestations} for that of bundles; {@code process} and the jar or the launcher of the
-   *     command line for large ones by a process; or JMH's
+   *     attestations} for that of bundles; {@code gate} for the gate; {@code process} and the jar
+   *     or the launcher of the command line for large ones by a process; or JMH's
    */
   public static void main(String[] arguments) throws Exception {
     if (arguments.length == 1 && arguments[0].equals("ledger")) {
@@ -22,6 +22,8 @@ public final class Main {
       AttestationComparison.print(System.out);
     } else if (arguments.length == 2 && arguments[0].equals("attested")) {
       AttestedLedger.print(Path.of(arguments[1]).toAbsolutePath(), System.out);
+    } else if (arguments.length == 2 && arguments[0].equals("gate")) {
+      GateProcess.print(Path.of(arguments[1]), System.out);
     } else if (arguments.length == 2 && arguments[0].equals("process")) {
       WholeProcess.print(Path.of(arguments[1]), System.out);
     } else if (arguments.length > 0) {

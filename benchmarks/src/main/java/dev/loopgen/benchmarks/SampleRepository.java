@@ -49,6 +49,11 @@ final class SampleRepository {
     return open("large", MODULES);
   }
 
+  /** Returns one with a tenth of these files. */
+  static Path small() {
+    return open("small", MODULES / 10);
+  }
+
   /** Returns one without any of these files, where nothing but the start of a program counts. */
   static Path tiny() {
     return open("tiny", 0);

@@ -18,8 +18,8 @@ import dev.loopgen.core.internal.run.BundleFiles;
 import dev.loopgen.core.internal.tree.JGitChangeDetector;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -135,12 +135,18 @@ public final class Policies {
    * @param after the second policy
    * @param verifier what verifies bundles
    * @param limit how many trees are looked at, the newest first
+   * @param now the present, after which no run can have been
    * @return what both decide about each tree
    * @throws dev.loopgen.api.LedgerException if the ledger is missing, empty, damaged, or written to
    *     meanwhile
    */
   public static PolicyReplay replay(
-      Path project, GatePolicy before, GatePolicy after, AttestationVerifier verifier, int limit) {
+      Path project,
+      GatePolicy before,
+      GatePolicy after,
+      AttestationVerifier verifier,
+      int limit,
+      Instant now) {
     Path directory = project.toAbsolutePath().normalize();
     AuditLedger ledger = Loopgen.ledger(directory);
     ChainStatus status = ledger.verify();
@@ -148,12 +154,7 @@ public final class Policies {
       throw new LedgerException(status.describe());
     }
     Replay replay =
-        Replay.of(
-            ledger,
-            status,
-            new BundleFiles(directory),
-            Optional.of(verifier),
-            Clock.systemUTC().instant());
+        Replay.of(ledger, status, new BundleFiles(directory), Optional.of(verifier), now);
     List<String> all = replay.trees();
     List<String> trees = all.subList(0, Math.min(limit, all.size()));
     replay.prepare(trees);

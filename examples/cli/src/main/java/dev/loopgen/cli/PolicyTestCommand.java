@@ -6,6 +6,7 @@ import dev.loopgen.core.Policies;
 import dev.loopgen.core.PolicyReplay;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +71,12 @@ final class PolicyTestCommand implements Callable<Integer> {
     GatePolicy current = Policies.atBase(project.directory, PolicyFile.trust(trustRef)).policy();
     PolicyReplay replay =
         Policies.replay(
-            project.directory, current, candidate, SignerOptions.verifier(trustedRoot), limit);
+            project.directory,
+            current,
+            candidate,
+            SignerOptions.verifier(trustedRoot),
+            limit,
+            Instant.now());
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(json(replay).canonical());

@@ -96,6 +96,7 @@ final class ArchitectureIT {
                 "dev.loopgen.report..",
                 "dev.loopgen.api..",
                 "java..",
+                "javax.xml.stream..",
                 "io.jstach.jstache..",
                 "org.jspecify.annotations.."));
   }
@@ -153,8 +154,11 @@ final class ArchitectureIT {
                 "dev.loopgen.attest",
                 "dev.loopgen.attest.bundle",
                 "dev.loopgen.attest.sigstore",
-                "dev.loopgen.report",
+                "dev.loopgen.report..",
                 "dev.loopgen.api..")
+            .and()
+            .areDeclaredInClassesThat()
+            .arePublic()
             .and()
             .arePublic()
             .should(

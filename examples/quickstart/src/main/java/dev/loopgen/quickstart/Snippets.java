@@ -8,6 +8,9 @@ import dev.loopgen.api.RunCancelledException;
 import dev.loopgen.api.SpecException;
 import dev.loopgen.api.attest.AttestationVerifier;
 import dev.loopgen.api.attest.ExpectedIdentity;
+import dev.loopgen.api.attest.SummaryCheck;
+import dev.loopgen.api.attest.SummaryExpectation;
+import dev.loopgen.api.attest.SummaryVerifier;
 import dev.loopgen.api.gate.Finding;
 import dev.loopgen.api.gate.Gate;
 import dev.loopgen.api.gate.GateDecision;
@@ -26,6 +29,7 @@ import dev.loopgen.api.run.RunRequest;
 import dev.loopgen.api.run.RunResult;
 import dev.loopgen.api.run.Trust;
 import dev.loopgen.api.spec.LoopSpec;
+import dev.loopgen.api.tree.GitId;
 import dev.loopgen.api.verify.CommandResult;
 import dev.loopgen.api.verify.VerificationRequest;
 import dev.loopgen.api.verify.VerificationResult;
@@ -46,6 +50,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The code of {@code docs/embedding.md} and others: each region between marks is one block there.
@@ -66,6 +71,26 @@ final class Snippets {
     Files.writeString(page, GovernanceReport.html(summary, Instant.now()));
     // end governance
     return summary.isIntact();
+  }
+
+  static boolean summary(
+      SummaryVerifier verifier,
+      byte[] bundle,
+      ExpectedIdentity identity,
+      GitId tree,
+      @Nullable GitId commit) {
+    // begin summary
+    SummaryExpectation expected =
+        new SummaryExpectation(
+            identity,
+            "https://loopgen.dev/gate/v1",
+            "git+https://github.com/acme/shop",
+            tree,
+            commit,
+            List.of("LOOPGEN_TESTS_PASSED"));
+    SummaryCheck check = verifier.verify(bundle, expected);
+    // end summary
+    return check.isVerified();
   }
 
   LoopRunner runner(Map<String, String> environment, String trusted) {

@@ -10,6 +10,7 @@ import dev.loopgen.api.gate.Finding.Outcome;
 import dev.loopgen.api.gate.GateDecision;
 import dev.loopgen.api.gate.GatePolicy;
 import dev.loopgen.api.gate.GateRule;
+import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.CheckpointVerifier;
@@ -219,6 +220,16 @@ final class GatePolicyTest {
     assertThat(decideAt("2999-12-31T23:59:59Z").accepted()).isTrue();
     GateProject.refuses(
         project.gate().clock(at("3000-01-01T00:00:00Z")), GateRule.TRUST, GateRule.WAIVERS);
+  }
+
+  @Test
+  void decide_waiverOfThePolicy_excusesNothingThatTheCallerDemands() {
+    project.signedPolicy(waiver("trust", "2999-12-31")).branch().run();
+    project.accepts();
+
+    GateProject.refuses(project.gate().trustTier(TrustTier.KEY_SIGNED), GateRule.TRUST);
+    GateProject.refuses(
+        project.gate().trust(Trust.local().expecting(project.signer().identity())), GateRule.TRUST);
   }
 
   @Test

@@ -55,7 +55,7 @@ final class Decision {
     boolean counts =
         new LedgerRules(findings)
             .judge(chain, expectation, ledger.graph(), baseLedger, !isUnknown(expectation, base));
-    List<GateEvidence> evidence = judge(all, counts, ledger, demands, baseLedger, base);
+    List<GateEvidence> evidence = judge(all, chain, counts, ledger, demands, baseLedger, base);
     demands.judgeWaivers(today, findings);
     List<Finding> excused =
         findings.all().stream().map(finding -> demands.excused(finding, today)).toList();
@@ -87,6 +87,7 @@ final class Decision {
 
   private List<GateEvidence> judge(
       List<Expected> all,
+      ChainStatus chain,
       boolean counts,
       LedgerView ledger,
       Demands demands,
@@ -117,13 +118,32 @@ final class Decision {
         throw new InterruptedException();
       }
     }
+    anchors(chain, counts && attested, ledger, demands, baseLedger, base);
+    return runs.evidence();
+  }
+
+  private void anchors(
+      ChainStatus chain,
+      boolean attested,
+      LedgerView ledger,
+      Demands demands,
+      BaseLedger baseLedger,
+      Base base) {
+    if (!chain.isIntact()) {
+      findings.undecided(
+          GateRule.ANCHORS,
+          null,
+          "the ledger",
+          "Nothing is compared with a ledger that is not intact.",
+          "Repair the ledger first.");
+      return;
+    }
     AnchorRules anchors = new AnchorRules(parts.checkpoints(), workTree, ledger.graph());
     anchors.base(baseLedger).given(parts.trust().anchors()).required(demands.checkpoints(), base);
-    if (attested && counts) {
+    if (attested) {
       anchors.bundles(parts.bundles(), ledger);
     }
     anchors.conclude(findings);
-    return runs.evidence();
   }
 
   private GateSubject subject(

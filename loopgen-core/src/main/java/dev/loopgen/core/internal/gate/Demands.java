@@ -62,7 +62,7 @@ final class Demands {
 
   /** Returns groups of signers: of each one must have signed. */
   List<List<ExpectedIdentity>> signers() {
-    return Stream.of(policy.signers(), caller.signers(), known)
+    return Stream.of(policy.signers(), known)
         .filter(group -> !group.isEmpty())
         .map(group -> group.stream().flatMap(one -> one.alternatives().stream()).toList())
         .distinct()
@@ -114,7 +114,7 @@ final class Demands {
     return switch (finding.rule()) {
       case PASSING_RUN -> caller.loops().stream().anyMatch(required -> required.id().equals(loop));
       case FRESHNESS -> caller.greatestAge().isPresent() || caller.firstInstant().isPresent();
-      case TRUST -> trust(caller, loop) != TrustTier.LOCAL || !caller.signers().isEmpty();
+      case TRUST -> trust(caller, loop) != TrustTier.LOCAL || !known.isEmpty();
       default -> false;
     };
   }
