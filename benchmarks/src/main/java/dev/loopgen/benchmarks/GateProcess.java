@@ -27,6 +27,13 @@ final class GateProcess {
 
   private static final int ENTRIES = 10_000;
 
+  private static final Json.Obj SMALL_CHANGE =
+      Json.object()
+          .put("tracked", Json.strings(List.of("src/main/java/sample/Part1.java")))
+          .put("untracked", Json.strings(List.of()))
+          .put("diffstat", "1 file changed, 12 insertions(+)")
+          .build();
+
   private GateProcess() {}
 
   /** Measures and prints a table; the command is the jar of the command line, or its launcher. */
@@ -87,6 +94,7 @@ final class GateProcess {
     git.put("shaAfter", Json.of(hex(random)));
     Map<String, Json> members = new LinkedHashMap<>(run.members());
     members.put("entryId", Json.of(new UUID(random.nextLong(), random.nextLong()).toString()));
+    members.put("changedFiles", SMALL_CHANGE);
     members.put("judgement", new Json.Obj(judgement));
     members.put("git", new Json.Obj(git));
     return new Json.Obj(members);
