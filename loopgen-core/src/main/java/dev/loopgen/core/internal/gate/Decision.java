@@ -39,17 +39,16 @@ final class Decision {
 
   GateDecision decide() throws InterruptedException {
     LedgerExpectation expectation = parts.expectation().get().andAll(parts.trust().anchors());
-    ChainStatus chain = verify(expectation);
-    LedgerView ledger = LedgerView.of(parts.ledger(), chain);
+    LedgerView ledger = ledger(expectation);
     Base base = PolicyInForce.base(parts.detector(), parts.trust(), ledger.history());
     PolicyInForce policy = PolicyInForce.choose(parts.policy(), base, workTree);
     Demands demands = new Demands(policy.policy(), parts.demands(), parts.trust().identities());
     BaseLedger baseLedger = baseLedger(base);
     if (isUnknown(expectation, base)) {
       expectation = new LedgerExpectation(expectation.anchors(), baseLedger.rootCommits());
-      chain = verify(expectation);
-      ledger = LedgerView.of(parts.ledger(), chain);
+      ledger = ledger(expectation);
     }
+    ChainStatus chain = ledger.status();
     List<Expected> all = new Trees(parts, ledger.history()).expected(demands.loops());
     policy.judge(base, all.get(0).tree(), workTree, findings);
     boolean counts =
@@ -62,12 +61,12 @@ final class Decision {
     return GateDecision.of(subject(base, all.get(0).tree(), policy, chain, evidence), excused);
   }
 
-  private ChainStatus verify(LedgerExpectation expectation) throws InterruptedException {
-    ChainStatus chain = parts.ledger().verify(expectation);
+  private LedgerView ledger(LedgerExpectation expectation) throws InterruptedException {
+    LedgerView ledger = LedgerView.of(parts.ledger(), expectation);
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }
-    return chain;
+    return ledger;
   }
 
   private BaseLedger baseLedger(Base base) {
