@@ -25,6 +25,7 @@ import java.util.Optional;
 final class Decision {
 
   private final EvidenceGate.Parts parts;
+  private final CommittedFiles committed;
   private final WorkTree workTree;
   private final Instant now;
   private final LocalDate today;
@@ -32,13 +33,14 @@ final class Decision {
 
   Decision(EvidenceGate.Parts parts) {
     this.parts = parts;
+    this.committed = parts.committed().get();
     this.workTree = parts.detector().workTree();
     this.now = parts.clock().instant();
     this.today = LocalDate.ofInstant(now, ZoneOffset.UTC);
   }
 
   GateDecision decide() throws InterruptedException {
-    LedgerExpectation expectation = parts.expectation().get().andAll(parts.trust().anchors());
+    LedgerExpectation expectation = committed.expectation().andAll(parts.trust().anchors());
     LedgerView ledger = ledger(expectation);
     Base base = PolicyInForce.base(parts.detector(), parts.trust(), ledger.history());
     PolicyInForce policy = PolicyInForce.choose(parts.policy(), base, workTree);
@@ -70,16 +72,14 @@ final class Decision {
   }
 
   private BaseLedger baseLedger(Base base) {
-    return parts
-        .committed()
+    return committed
         .ledger(base, workTree.inProject(CommittedLedger.FILE))
-        .map(BaseLedger::of)
         .orElseGet(() -> BaseLedger.of(new byte[0]));
   }
 
   /** Tells whether there is a history, and no root commit of it is known: the clone is shallow. */
   private boolean isUnknown(LedgerExpectation expectation, Base base) {
-    return parts.committed().knowsHistory()
+    return committed.knowsHistory()
         && base.commit().isPresent()
         && expectation.rootCommits().isEmpty();
   }
@@ -96,7 +96,7 @@ final class Decision {
     boolean trusted = parts.trust().trustedRevision().isPresent();
     ChangeRules changes = new ChangeRules(workTree, ledger.history(), findings);
     Bundles bundles = new Bundles(parts.bundles(), parts.verifier(), ledger.graph());
-    WorkflowRule workflow = new WorkflowRule(parts.committed(), demands.anyWorkflow());
+    WorkflowRule workflow = new WorkflowRule(committed, demands.anyWorkflow());
     RunRules runs = new RunRules(ledger, bundles, demands, trusted, now, now, workflow, findings);
     boolean attested = false;
     for (Expected expected : all) {
