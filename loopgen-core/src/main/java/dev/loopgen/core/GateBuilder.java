@@ -7,12 +7,10 @@ import dev.loopgen.api.gate.RequiredLoop;
 import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.api.ledger.AuditLedger;
 import dev.loopgen.api.ledger.CheckpointVerifier;
-import dev.loopgen.api.ledger.LedgerExpectation;
 import dev.loopgen.api.run.Trust;
 import dev.loopgen.api.tree.ChangeDetector;
 import dev.loopgen.core.internal.gate.CommittedFiles;
 import dev.loopgen.core.internal.gate.EvidenceGate;
-import dev.loopgen.core.internal.git.GitRepository;
 import dev.loopgen.core.internal.run.BundleFiles;
 import dev.loopgen.core.internal.tree.JGitChangeDetector;
 import java.nio.file.Path;
@@ -23,6 +21,7 @@ import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Builds a {@link Gate}; not thread-safe, though what it builds is. */
@@ -196,16 +195,19 @@ public final class GateBuilder {
    */
   public Gate build() {
     Path directory = project.toAbsolutePath().normalize();
-    ChangeDetector given = detector;
+    ChangeDetector looking = detector;
+    Supplier<CommittedFiles> committed = CommittedFiles::ofBase;
+    if (looking == null) {
+      JGitChangeDetector git = JGitChangeDetector.open(directory);
+      committed = () -> CommittedFiles.of(git.reopened());
+      looking = git;
+    }
     return new EvidenceGate(
         new EvidenceGate.Parts(
             trust,
-            given == null ? JGitChangeDetector.open(directory) : given,
-            given == null
-                ? CommittedFiles.of(GitRepository.open(directory))
-                : CommittedFiles.ofBase(),
+            looking,
+            committed,
             ledger == null ? Loopgen.ledger(directory) : ledger,
-            given == null ? () -> Loopgen.expectation(directory) : () -> LedgerExpectation.NONE,
             new BundleFiles(directory),
             Optional.ofNullable(verifier),
             Optional.ofNullable(checkpoints),

@@ -1,10 +1,7 @@
 package dev.loopgen.core;
 
-import dev.loopgen.api.LedgerException;
 import dev.loopgen.api.attest.AttestationVerifier;
 import dev.loopgen.api.gate.GatePolicy;
-import dev.loopgen.api.ledger.AuditLedger;
-import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.api.run.Trust;
 import dev.loopgen.api.tree.Base;
 import dev.loopgen.api.tree.ChangeDetector;
@@ -148,16 +145,9 @@ public final class Policies {
       int limit,
       Instant now) {
     Path directory = project.toAbsolutePath().normalize();
-    AuditLedger ledger = Loopgen.ledger(directory);
-    ChainStatus status = ledger.verify();
-    if (!status.isIntact()) {
-      throw new LedgerException(status.describe());
-    }
-    Replay replay =
-        Replay.of(ledger, status, new BundleFiles(directory), Optional.of(verifier), now);
+    Replay replay = Replay.of(Loopgen.ledger(directory), new BundleFiles(directory), verifier, now);
     List<String> all = replay.trees();
     List<String> trees = all.subList(0, Math.min(limit, all.size()));
-    replay.prepare(trees);
     return new PolicyReplay(
         trees.stream()
             .filter(tree -> tree.matches("[0-9a-f]{40}"))

@@ -71,30 +71,6 @@ public final class LineReader implements Closeable {
     return -1;
   }
 
-  /**
-   * Passes over the next line that has an object in it, without copying it.
-   *
-   * @return whether there was one
-   */
-  public boolean skip() throws IOException {
-    while (fill()) {
-      boolean object = buffer[position] == '{';
-      int end = object ? endInBuffer() : -1;
-      boolean ended = end >= 0;
-      position = ended ? end + 1 : position;
-      while (!ended && fill()) {
-        byte next = buffer[position++];
-        object |= next == '{';
-        ended = next == '\n';
-      }
-      number++;
-      if (object) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   private void skipEmptyLines() throws IOException {
     while (fill() && buffer[position] == '\n') {
       position++;

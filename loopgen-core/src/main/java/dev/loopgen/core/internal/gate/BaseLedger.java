@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  * @param text its text
  * @param graph how its entries hang together
  */
-record BaseLedger(byte[] text, EntryGraph graph) {
+public record BaseLedger(byte[] text, EntryGraph graph) {
 
   static BaseLedger of(byte[] text) {
     return new BaseLedger(text, CommittedLedger.graph(text));

@@ -1,5 +1,6 @@
 package dev.loopgen.core.internal.gate;
 
+import dev.loopgen.api.ledger.LedgerExpectation;
 import dev.loopgen.api.tree.Base;
 import dev.loopgen.api.tree.GitId;
 import dev.loopgen.api.tree.RepoPath;
@@ -8,19 +9,26 @@ import dev.loopgen.core.internal.git.GitRepository;
 import dev.loopgen.core.internal.ledger.CommittedLedger;
 import java.util.Optional;
 
-/** What commits of the repository hold, the base and others. */
+/** What commits of the repository hold, the base and others, as one decision sees it. */
 public interface CommittedFiles {
 
   /** Tells whether the history of HEAD can be asked for the commits with which it starts. */
   boolean knowsHistory();
 
   /**
-   * Reads the ledger at the base, however large it is.
+   * Tells what the history of HEAD knows of the ledger.
    *
-   * @return its text; empty where there is none
    * @throws dev.loopgen.api.RepositoryException if it cannot be read
    */
-  Optional<byte[]> ledger(Base base, RepoPath path);
+  LedgerExpectation expectation();
+
+  /**
+   * Reads the ledger at the base, however large it is.
+   *
+   * @return what it holds; empty where there is none
+   * @throws dev.loopgen.api.RepositoryException if it cannot be read
+   */
+  Optional<BaseLedger> ledger(Base base, RepoPath path);
 
   /**
    * Looks a file of any commit up.
@@ -39,8 +47,13 @@ public interface CommittedFiles {
       }
 
       @Override
-      public Optional<byte[]> ledger(Base base, RepoPath path) {
-        return base.read(path);
+      public LedgerExpectation expectation() {
+        return LedgerExpectation.NONE;
+      }
+
+      @Override
+      public Optional<BaseLedger> ledger(Base base, RepoPath path) {
+        return base.read(path).map(BaseLedger::of);
       }
 
       @Override
@@ -52,6 +65,7 @@ public interface CommittedFiles {
 
   /** Reads a repository. */
   static CommittedFiles of(GitRepository repository) {
+    CommittedLedger ledger = CommittedLedger.of(repository);
     return new CommittedFiles() {
       @Override
       public boolean knowsHistory() {
@@ -59,8 +73,15 @@ public interface CommittedFiles {
       }
 
       @Override
-      public Optional<byte[]> ledger(Base base, RepoPath path) {
-        return base.commit().flatMap(CommittedLedger.of(repository)::at);
+      public LedgerExpectation expectation() {
+        return ledger.everywhere();
+      }
+
+      @Override
+      public Optional<BaseLedger> ledger(Base base, RepoPath path) {
+        return base.commit()
+            .flatMap(ledger::at)
+            .map(held -> new BaseLedger(held.text(), held.graph()));
       }
 
       @Override

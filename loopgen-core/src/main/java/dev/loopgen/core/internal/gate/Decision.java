@@ -25,6 +25,7 @@ import java.util.Optional;
 final class Decision {
 
   private final EvidenceGate.Parts parts;
+  private final CommittedFiles committed;
   private final WorkTree workTree;
   private final Instant now;
   private final LocalDate today;
@@ -32,24 +33,24 @@ final class Decision {
 
   Decision(EvidenceGate.Parts parts) {
     this.parts = parts;
+    this.committed = parts.committed().get();
     this.workTree = parts.detector().workTree();
     this.now = parts.clock().instant();
     this.today = LocalDate.ofInstant(now, ZoneOffset.UTC);
   }
 
   GateDecision decide() throws InterruptedException {
-    LedgerExpectation expectation = parts.expectation().get().andAll(parts.trust().anchors());
-    ChainStatus chain = verify(expectation);
-    LedgerView ledger = LedgerView.of(parts.ledger(), chain);
+    LedgerExpectation expectation = committed.expectation().andAll(parts.trust().anchors());
+    LedgerView ledger = ledger(expectation);
     Base base = PolicyInForce.base(parts.detector(), parts.trust(), ledger.history());
     PolicyInForce policy = PolicyInForce.choose(parts.policy(), base, workTree);
     Demands demands = new Demands(policy.policy(), parts.demands(), parts.trust().identities());
     BaseLedger baseLedger = baseLedger(base);
     if (isUnknown(expectation, base)) {
       expectation = new LedgerExpectation(expectation.anchors(), baseLedger.rootCommits());
-      chain = verify(expectation);
-      ledger = LedgerView.of(parts.ledger(), chain);
+      ledger = ledger(expectation);
     }
+    ChainStatus chain = ledger.status();
     List<Expected> all = new Trees(parts, ledger.history()).expected(demands.loops());
     policy.judge(base, all.get(0).tree(), workTree, findings);
     boolean counts =
@@ -62,25 +63,23 @@ final class Decision {
     return GateDecision.of(subject(base, all.get(0).tree(), policy, chain, evidence), excused);
   }
 
-  private ChainStatus verify(LedgerExpectation expectation) throws InterruptedException {
-    ChainStatus chain = parts.ledger().verify(expectation);
+  private LedgerView ledger(LedgerExpectation expectation) throws InterruptedException {
+    LedgerView ledger = LedgerView.of(parts.ledger(), expectation);
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }
-    return chain;
+    return ledger;
   }
 
   private BaseLedger baseLedger(Base base) {
-    return parts
-        .committed()
+    return committed
         .ledger(base, workTree.inProject(CommittedLedger.FILE))
-        .map(BaseLedger::of)
         .orElseGet(() -> BaseLedger.of(new byte[0]));
   }
 
   /** Tells whether there is a history, and no root commit of it is known: the clone is shallow. */
   private boolean isUnknown(LedgerExpectation expectation, Base base) {
-    return parts.committed().knowsHistory()
+    return committed.knowsHistory()
         && base.commit().isPresent()
         && expectation.rootCommits().isEmpty();
   }
@@ -97,7 +96,7 @@ final class Decision {
     boolean trusted = parts.trust().trustedRevision().isPresent();
     ChangeRules changes = new ChangeRules(workTree, ledger.history(), findings);
     Bundles bundles = new Bundles(parts.bundles(), parts.verifier(), ledger.graph());
-    WorkflowRule workflow = new WorkflowRule(parts.committed(), demands.anyWorkflow());
+    WorkflowRule workflow = new WorkflowRule(committed, demands.anyWorkflow());
     RunRules runs = new RunRules(ledger, bundles, demands, trusted, now, now, workflow, findings);
     boolean attested = false;
     for (Expected expected : all) {

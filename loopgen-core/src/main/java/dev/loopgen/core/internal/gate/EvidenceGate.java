@@ -7,7 +7,6 @@ import dev.loopgen.api.gate.GateDecision;
 import dev.loopgen.api.gate.GatePolicy;
 import dev.loopgen.api.ledger.AuditLedger;
 import dev.loopgen.api.ledger.CheckpointVerifier;
-import dev.loopgen.api.ledger.LedgerExpectation;
 import dev.loopgen.api.run.Trust;
 import dev.loopgen.api.tree.ChangeDetector;
 import dev.loopgen.core.internal.git.Interrupts;
@@ -26,9 +25,8 @@ public final class EvidenceGate implements Gate {
    *
    * @param trust what the caller trusts
    * @param detector looks at the repository
-   * @param committed what its commits hold
+   * @param committed tells what its commits hold, anew for each decision
    * @param ledger holds the evidence
-   * @param expectation tells what the ledger must hold
    * @param bundles the signed bundles beside the ledger
    * @param verifier verifies them, or empty
    * @param checkpoints opens checkpoints, or empty
@@ -40,9 +38,8 @@ public final class EvidenceGate implements Gate {
   public record Parts(
       Trust trust,
       ChangeDetector detector,
-      CommittedFiles committed,
+      Supplier<CommittedFiles> committed,
       AuditLedger ledger,
-      Supplier<LedgerExpectation> expectation,
       BundleFiles bundles,
       Optional<AttestationVerifier> verifier,
       Optional<CheckpointVerifier> checkpoints,

@@ -5,15 +5,17 @@ import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.AuditLedger;
 import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.api.ledger.EntryGraph;
+import dev.loopgen.api.ledger.LedgerExpectation;
 import dev.loopgen.api.ledger.TreeHead;
 import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.core.internal.json.JsonSketch;
 import dev.loopgen.core.internal.ledger.EntryParts;
+import dev.loopgen.core.internal.ledger.EntryParts.Place;
 import dev.loopgen.core.internal.rules.History;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +23,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,76 +31,84 @@ import org.jspecify.annotations.Nullable;
  */
 final class LedgerView {
 
-  private final AuditLedger ledger;
+  private final EntryParts ledger;
+  private final ChainStatus status;
   private final History history;
   private final EntryGraph graph;
   private final Map<String, List<Seen>> byLoop;
-  private final Map<Sha256, AuditEntry> kept = new HashMap<>();
 
   /**
    * What is kept of an entry.
    *
-   * @param number where it stands in the ledger
+   * @param place where it stands in the ledger
    * @param tree the judged tree, or null where a failed run does not tell it
    * @param spec the digest of the loop, or empty
    */
-  private record Seen(int number, Sha256 hash, @Nullable String tree, String spec) {}
+  private record Seen(Place place, Sha256 hash, @Nullable String tree, String spec) {}
 
-  private LedgerView(
-      AuditLedger ledger, History history, EntryGraph graph, Map<String, List<Seen>> byLoop) {
+  private LedgerView(EntryParts ledger, ChainStatus status, Collected collected) {
     this.ledger = ledger;
-    this.history = history;
-    this.graph = graph;
-    this.byLoop = byLoop;
+    this.status = status;
+    this.history = collected.history;
+    this.graph = collected.graph.build();
+    this.byLoop = collected.byLoop;
   }
 
   /**
-   * Reads an intact ledger once; of another one nothing counts.
+   * Verifies a ledger and reads it meanwhile; of one that is not intact nothing counts.
    *
-   * @throws LedgerException if it is not the one any more of which the status was found
+   * @throws LedgerException if it is written to while it is read
    */
-  static LedgerView of(AuditLedger ledger, ChainStatus status) {
-    EntryGraph.Builder graph = new EntryGraph.Builder();
-    Map<String, List<Seen>> byLoop = new HashMap<>();
-    if (!status.isIntact()) {
-      return new LedgerView(ledger, History.none(), graph.build(), byLoop);
-    }
-    int[] numbers = {0};
+  static LedgerView of(AuditLedger ledger, LedgerExpectation expectation) {
+    EntryParts parts = EntryParts.of(ledger);
+    Collected collected = new Collected();
     JsonSketch.Wanted wanted = History.wanted().whole("hash", "prevHash", "parents");
-    try (Stream<AuditEntry> entries = EntryParts.of(ledger).parts(wanted)) {
-      History history =
-          History.of(entries.peek(graph::add).peek(entry -> add(numbers[0]++, entry, byLoop)));
-      LedgerView view = new LedgerView(ledger, history, graph.build(), byLoop);
-      if (!view.heads().equals(heads(status))) {
-        throw changed();
+    ChainStatus status = parts.verify(expectation, wanted, collected);
+    if (!status.isIntact()) {
+      collected.restart();
+    }
+    LedgerView view = new LedgerView(parts, status, collected);
+    Set<Sha256> heads = status.heads().stream().map(TreeHead::entry).collect(Collectors.toSet());
+    if (!view.graph.heads().collect(Collectors.toSet()).equals(heads)) {
+      throw changed();
+    }
+    return view;
+  }
+
+  /** What was collected so far. */
+  private static final class Collected implements EntryParts.Sink {
+
+    private History history = History.none();
+    private EntryGraph.Builder graph = new EntryGraph.Builder();
+    private Map<String, List<Seen>> byLoop = new HashMap<>();
+
+    @Override
+    public void restart() {
+      history = History.none();
+      graph = new EntryGraph.Builder();
+      byLoop = new HashMap<>();
+    }
+
+    @Override
+    public void accept(AuditEntry entry, Place place) {
+      history.add(entry);
+      graph.add(entry);
+      Optional<Sha256> hash = entry.hash().flatMap(Sha256::parse);
+      Optional<String> tree =
+          entry.json().object("judgement").flatMap(judgement -> judgement.string("judgedTree"));
+      Optional<String> loop = entry.loopId();
+      if (hash.isPresent() && loop.isPresent() && (tree.isPresent() || !entry.isConsistentPass())) {
+        String spec = History.specDigest(entry).orElse("");
+        byLoop
+            .computeIfAbsent(loop.get(), absent -> new ArrayList<>())
+            .add(new Seen(place, hash.get(), tree.orElse(null), spec));
       }
-      return view;
     }
   }
 
-  private static void add(int number, AuditEntry entry, Map<String, List<Seen>> byLoop) {
-    Optional<Sha256> hash = entry.hash().flatMap(Sha256::parse);
-    Optional<String> tree =
-        entry.json().object("judgement").flatMap(judgement -> judgement.string("judgedTree"));
-    if (hash.isEmpty() || (tree.isEmpty() && entry.isConsistentPass())) {
-      return;
-    }
-    String spec = History.specDigest(entry).orElse("");
-    entry
-        .loopId()
-        .ifPresent(
-            loop ->
-                byLoop
-                    .computeIfAbsent(loop, absent -> new ArrayList<>())
-                    .add(new Seen(number, hash.get(), tree.orElse(null), spec)));
-  }
-
-  private static Set<Sha256> heads(ChainStatus status) {
-    return status.heads().stream().map(TreeHead::entry).collect(Collectors.toSet());
-  }
-
-  private Set<Sha256> heads() {
-    return graph.heads().collect(Collectors.toSet());
+  /** Returns what was found. */
+  ChainStatus status() {
+    return status;
   }
 
   History history() {
@@ -123,22 +132,25 @@ final class LedgerView {
    *     runs under any, and only at those that tell their tree
    */
   List<AuditEntry> latest(String loop, String tree, Optional<String> spec) {
-    List<Sha256> latest = latestHashes(loop, tree, spec);
-    return kept.keySet().containsAll(latest)
-        ? latest.stream().map(hash -> Objects.requireNonNull(kept.get(hash))).toList()
-        : read(new HashSet<>(latest));
+    Map<Sha256, Place> candidates = new LinkedHashMap<>();
+    byLoop.getOrDefault(loop, List.of()).stream()
+        .filter(
+            spec.isPresent()
+                ? seen -> isOf(seen, tree) && seen.spec().equals(spec.get())
+                : seen -> tree.equals(seen.tree()))
+        .forEach(seen -> candidates.put(seen.hash(), seen.place()));
+    return graph.latest(candidates.keySet()).stream()
+        .map(hash -> read(hash, Objects.requireNonNull(candidates.get(hash))))
+        .toList();
   }
 
-  private List<Sha256> latestHashes(String loop, String tree, Optional<String> spec) {
-    List<Sha256> candidates =
-        byLoop.getOrDefault(loop, List.of()).stream()
-            .filter(
-                spec.isPresent()
-                    ? seen -> isOf(seen, tree) && seen.spec().equals(spec.get())
-                    : seen -> tree.equals(seen.tree()))
-            .map(Seen::hash)
-            .toList();
-    return candidates.isEmpty() ? List.of() : graph.latest(candidates);
+  /** Reads a whole entry, and checks that it is what it was found to be. */
+  private AuditEntry read(Sha256 hash, Place place) {
+    AuditEntry entry = ledger.at(place);
+    if (!hash.hex().equals(entry.computedHash()) || !entry.hash().equals(Optional.of(hash.hex()))) {
+      throw changed();
+    }
+    return entry;
   }
 
   /** Returns the loops of which a run is recorded for a tree. */
@@ -154,61 +166,46 @@ final class LedgerView {
   List<String> trees() {
     return byLoop.values().stream()
         .flatMap(List::stream)
-        .sorted(Comparator.comparingInt(Seen::number).reversed())
+        .sorted(Comparator.comparingLong((Seen seen) -> seen.place().position()).reversed())
         .flatMap(seen -> Optional.ofNullable(seen.tree()).stream())
         .distinct()
         .toList();
   }
 
-  /** Reads the latest runs of some trees in one pass, to be asked for one by one. */
-  void keep(List<String> some) {
-    Set<Sha256> hashes = new HashSet<>();
-    for (String loop : byLoop.keySet()) {
-      some.forEach(tree -> hashes.addAll(latestHashes(loop, tree, Optional.empty())));
-    }
-    for (AuditEntry entry : read(hashes)) {
-      entry.hash().flatMap(Sha256::parse).ifPresent(hash -> kept.put(hash, entry));
-    }
-  }
-
   /** Leaves out the ids of runs that are recorded. */
   List<String> unknown(List<String> ids) {
-    Set<String> missing = new LinkedHashSet<>(ids);
+    Recorded recorded = new Recorded(ids);
     if (!ids.isEmpty()) {
-      JsonSketch.Wanted id = new JsonSketch.Wanted().whole("entryId");
-      try (Stream<AuditEntry> entries = EntryParts.of(ledger).parts(id)) {
-        entries.forEach(entry -> entry.entryId().ifPresent(missing::remove));
-      }
+      ledger.scan(new JsonSketch.Wanted().whole("entryId"), recorded);
     }
-    return List.copyOf(missing);
+    return List.copyOf(recorded.missing);
+  }
+
+  /** Looks which runs are recorded. */
+  private static final class Recorded implements EntryParts.Sink {
+
+    private final List<String> ids;
+    private Set<String> missing;
+
+    Recorded(List<String> ids) {
+      this.ids = ids;
+      this.missing = new LinkedHashSet<>(ids);
+    }
+
+    @Override
+    public void restart() {
+      missing = new LinkedHashSet<>(ids);
+    }
+
+    @Override
+    public void accept(AuditEntry entry, Place place) {
+      entry.entryId().ifPresent(missing::remove);
+    }
   }
 
   /** A failed run that does not tell its tree may have been of any. */
   private static boolean isOf(Seen seen, String tree) {
     return seen.tree() == null || seen.tree().equals(tree);
-  }
-
-  /** Reads whole entries, and checks that they are what they were found to be. */
-  private List<AuditEntry> read(Set<Sha256> hashes) {
-    Set<Integer> places =
-        byLoop.values().stream()
-            .flatMap(List::stream)
-            .filter(seen -> hashes.contains(seen.hash()))
-            .map(Seen::number)
-            .collect(Collectors.toSet());
-    try (Stream<AuditEntry> entries = EntryParts.of(ledger).at(places)) {
-      List<AuditEntry> found =
-          entries
-              .filter(
-                  entry -> entry.hash().flatMap(Sha256::parse).filter(hashes::remove).isPresent())
-              .toList();
-      boolean same =
-          found.stream().allMatch(entry -> entry.hash().equals(Optional.of(entry.computedHash())));
-      if (!same || !hashes.isEmpty()) {
-        throw changed();
-      }
-      return found;
-    }
   }
 
   private static LedgerException changed() {

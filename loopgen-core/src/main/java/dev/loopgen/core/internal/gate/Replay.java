@@ -1,10 +1,11 @@
 package dev.loopgen.core.internal.gate;
 
+import dev.loopgen.api.LedgerException;
 import dev.loopgen.api.attest.AttestationVerifier;
 import dev.loopgen.api.gate.Finding;
 import dev.loopgen.api.gate.GatePolicy;
 import dev.loopgen.api.ledger.AuditLedger;
-import dev.loopgen.api.ledger.ChainStatus;
+import dev.loopgen.api.ledger.LedgerExpectation;
 import dev.loopgen.core.internal.run.BundleFiles;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -34,28 +35,22 @@ public final class Replay {
   public record Verdict(String tree, Instant lastRun, List<Finding> findings) {}
 
   /**
-   * Reads a ledger.
+   * Verifies and reads a ledger.
    *
-   * @param status what {@link AuditLedger#verify()} found; nothing is replayed unless it is intact
+   * @throws LedgerException if it is not intact, or is written to meanwhile
    */
   public static Replay of(
-      AuditLedger ledger,
-      ChainStatus status,
-      BundleFiles files,
-      Optional<AttestationVerifier> verifier,
-      Instant now) {
-    LedgerView view = LedgerView.of(ledger, status);
-    return new Replay(view, new Bundles(files, verifier, view.graph()), now);
+      AuditLedger ledger, BundleFiles files, AttestationVerifier verifier, Instant now) {
+    LedgerView view = LedgerView.of(ledger, LedgerExpectation.NONE);
+    if (!view.status().isIntact()) {
+      throw new LedgerException(view.status().describe());
+    }
+    return new Replay(view, new Bundles(files, Optional.of(verifier), view.graph()), now);
   }
 
   /** Returns the trees that runs were recorded for, the newest first. */
   public List<String> trees() {
     return ledger.trees();
-  }
-
-  /** Reads what some trees need in one pass. */
-  public void prepare(List<String> trees) {
-    ledger.keep(trees);
   }
 
   /** Decides about one tree on the day of its last run. */

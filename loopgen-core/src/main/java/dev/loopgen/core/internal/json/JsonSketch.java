@@ -85,12 +85,14 @@ public final class JsonSketch {
   /**
    * Reads a text.
    *
+   * @param json bytes in which the text stands
+   * @param from where it starts
    * @return the object with those of the wanted members that it has
    * @throws InvalidJsonException if it is no object, or not well-formed where that shows
    */
-  public Json.Obj read(byte[] json) throws InvalidJsonException {
+  public Json.Obj read(byte[] json, int from) throws InvalidJsonException {
     text = json;
-    at = 0;
+    at = from;
     try {
       skipSpace();
       if (text[at] != '{') {

@@ -24,8 +24,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** The versions of a project's ledger that git holds: what was committed must still be there. */
+/**
+ * The versions of a project's ledger that git holds: what was committed must still be there. Not
+ * thread-safe.
+ */
 public final class CommittedLedger {
 
   /** The ledger, relative to the project. */
@@ -38,6 +42,16 @@ public final class CommittedLedger {
 
   private final GitRepository repository;
   private final RepoPath file;
+  private @Nullable Held last;
+
+  /**
+   * A version that was read.
+   *
+   * @param blob its object id
+   * @param text its text
+   * @param graph how its entries hang together
+   */
+  public record Held(GitId blob, byte[] text, EntryGraph graph) {}
 
   private CommittedLedger(GitRepository repository) {
     this.repository = repository;
@@ -71,8 +85,15 @@ public final class CommittedLedger {
     List<Anchor> anchors = new ArrayList<>();
     long read = 0;
     for (Version version : history.versions()) {
-      byte[] text = FileHistory.read(repository, version, MAX_LEDGER);
-      (read == 0 ? anchorOfAll(version, text) : anchorOfLast(version, text)).forEach(anchors::add);
+      byte[] text;
+      if (read == 0) {
+        Held newest = hold(version);
+        text = newest.text();
+        anchor(version, newest.graph()).forEach(anchors::add);
+      } else {
+        text = FileHistory.read(repository, version, MAX_LEDGER);
+        anchorOfLast(version, text).forEach(anchors::add);
+      }
       read += text.length;
       if (read > ENOUGH) {
         break;
@@ -97,14 +118,23 @@ public final class CommittedLedger {
   }
 
   /**
-   * Reads the ledger at a commit.
+   * Reads the ledger at a commit; the newest version once.
    *
-   * @return its text; empty where there is none, or no such commit in this clone
+   * @return the version; empty where there is none, or no such commit in this clone
    * @throws RepositoryException if it cannot be read
    */
-  public Optional<byte[]> at(GitId commit) {
-    return FileHistory.at(repository, commit, file)
-        .map(version -> FileHistory.read(repository, version, MAX_LEDGER));
+  public Optional<Held> at(GitId commit) {
+    return FileHistory.at(repository, commit, file).map(this::hold);
+  }
+
+  private Held hold(Version version) {
+    Held held = last;
+    if (held == null || !held.blob().equals(version.blob())) {
+      byte[] text = FileHistory.read(repository, version, MAX_LEDGER);
+      held = new Held(version.blob(), text, graph(text));
+      last = held;
+    }
+    return held;
   }
 
   /** Returns the entries of a ledger's text that no other one in it descends from. */
@@ -122,11 +152,10 @@ public final class CommittedLedger {
   }
 
   private Stream<Anchor> anchorOfAll(Version version) {
-    return anchorOfAll(version, FileHistory.read(repository, version, MAX_LEDGER));
+    return anchor(version, hold(version).graph());
   }
 
-  private static Stream<Anchor> anchorOfAll(Version version, byte[] text) {
-    EntryGraph graph = graph(text);
+  private static Stream<Anchor> anchor(Version version, EntryGraph graph) {
     return anchor(version, graph.heads().collect(Collectors.toSet()), graph.size());
   }
 

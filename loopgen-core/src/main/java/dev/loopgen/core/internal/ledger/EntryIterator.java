@@ -9,8 +9,6 @@ import java.io.IOException;
 import java.util.Spliterator;
 import java.util.Spliterators.AbstractSpliterator;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the entries of a ledger one by one; a last line that was cut off is none. */
@@ -18,21 +16,11 @@ final class EntryIterator extends AbstractSpliterator<AuditEntry> {
 
   private final LedgerFile file;
   private final LineReader lines;
-  private final IntPredicate places;
-  private final Function<byte[], AuditEntry> reader;
-  private int place;
 
-  /**
-   * @param places tells which entries to read, by their places from 0
-   * @param reader reads a line
-   */
-  EntryIterator(
-      LedgerFile file, LineReader lines, IntPredicate places, Function<byte[], AuditEntry> reader) {
+  EntryIterator(LedgerFile file, LineReader lines) {
     super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL);
     this.file = file;
     this.lines = lines;
-    this.places = places;
-    this.reader = reader;
   }
 
   @Override
@@ -43,7 +31,7 @@ final class EntryIterator extends AbstractSpliterator<AuditEntry> {
     }
     AuditEntry entry;
     try {
-      entry = reader.apply(line.bytes());
+      entry = EntryRules.read(line.bytes());
     } catch (InvalidJsonException e) {
       if (!line.terminated() && EntryRules.isCutOff(line.bytes(), e)) {
         return false;
@@ -56,11 +44,6 @@ final class EntryIterator extends AbstractSpliterator<AuditEntry> {
 
   private LineReader.@Nullable Line next() {
     try {
-      while (!places.test(place++)) {
-        if (!lines.skip()) {
-          return null;
-        }
-      }
       return lines.next();
     } catch (IOException e) {
       throw file.unreadable(e);

@@ -1,5 +1,6 @@
 package dev.loopgen.core.internal.ledger;
 
+import dev.loopgen.api.LedgerException;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.AuditLedger;
@@ -13,7 +14,6 @@ import dev.loopgen.core.internal.chain.GraphReader;
 import dev.loopgen.core.internal.chain.LedgerHead;
 import dev.loopgen.core.internal.entry.EntryRules;
 import dev.loopgen.core.internal.json.InvalidJsonException;
-import dev.loopgen.core.internal.json.JsonSketch;
 import dev.loopgen.core.internal.json.JsonSketch.Wanted;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -24,9 +24,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
-import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -77,36 +74,34 @@ public final class JsonlAuditLedger implements AuditLedger, EntryParts {
 
   @Override
   public Stream<AuditEntry> entries() {
-    return read(place -> true, EntryRules::read);
-  }
-
-  @Override
-  public Stream<AuditEntry> at(Set<Integer> places) {
-    return read(places::contains, EntryRules::read);
-  }
-
-  @Override
-  public Stream<AuditEntry> parts(Wanted wanted) {
-    JsonSketch sketch = new JsonSketch(wanted);
-    return read(
-        place -> true,
-        line -> {
-          try {
-            return new AuditEntry(sketch.read(line));
-          } catch (InvalidJsonException unusual) {
-            return EntryRules.read(line);
-          }
-        });
-  }
-
-  private Stream<AuditEntry> read(IntPredicate places, Function<byte[], AuditEntry> reader) {
     try {
-      EntryIterator entries = new EntryIterator(file, file.lines(), places, reader);
+      EntryIterator entries = new EntryIterator(file, file.lines());
       return StreamSupport.stream(entries, false).onClose(entries::close);
     } catch (NoSuchFileException none) {
       return Stream.empty();
     } catch (IOException e) {
       throw file.unreadable(e);
+    }
+  }
+
+  @Override
+  public ChainStatus verify(LedgerExpectation expectation, Wanted wanted, Sink sink) {
+    return verify(expectation, new PartsTaker(wanted, sink));
+  }
+
+  @Override
+  public void scan(Wanted wanted, Sink sink) {
+    read(new PartsTaker(wanted, sink));
+  }
+
+  @Override
+  public AuditEntry at(Place place) {
+    try {
+      return EntryRules.read(read(place.position(), place.length()));
+    } catch (IOException e) {
+      throw file.unreadable(e);
+    } catch (InvalidJsonException e) {
+      throw new LedgerException("The ledger was written to while it was read. Decide again.", e);
     }
   }
 

@@ -31,7 +31,7 @@ public final class History {
 
   private History() {}
 
-  /** Returns the members of entries that {@link #of} looks at, to which more can be added. */
+  /** Returns the members of entries that {@link #add} looks at, to which more can be added. */
   public static JsonSketch.Wanted wanted() {
     JsonSketch.Wanted guard =
         new JsonSketch.Wanted()
@@ -61,19 +61,15 @@ public final class History {
    * @throws dev.loopgen.api.LedgerException if it cannot be read
    */
   public static History read(AuditLedger ledger) {
-    try (Stream<AuditEntry> entries = ledger.entries()) {
-      return of(entries);
-    }
-  }
-
-  /** Collects the facts of entries, in the ledger's order. */
-  public static History of(Stream<AuditEntry> entries) {
     History history = new History();
-    entries.forEach(history::add);
+    try (Stream<AuditEntry> entries = ledger.entries()) {
+      entries.forEach(history::add);
+    }
     return history;
   }
 
-  private void add(AuditEntry entry) {
+  /** Adds the next entry, in the ledger's order. */
+  public void add(AuditEntry entry) {
     entry.loopId().ifPresent(loop -> add(loop, entry));
   }
 

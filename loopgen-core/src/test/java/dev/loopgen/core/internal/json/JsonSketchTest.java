@@ -62,7 +62,7 @@ final class JsonSketchTest {
   }
 
   private Json read(String text) {
-    return sketch.read(bytes(text));
+    return sketch.read(bytes("xy" + text), 2);
   }
 
   private static byte[] bytes(String text) {

@@ -1,17 +1,22 @@
 package dev.loopgen.core.internal.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.loopgen.api.LedgerException;
+import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.AuditLedger;
+import dev.loopgen.api.ledger.LedgerExpectation;
 import dev.loopgen.core.internal.json.JsonSketch.Wanted;
+import dev.loopgen.core.internal.ledger.EntryParts.Place;
 import dev.loopgen.testkit.InMemoryAuditLedger;
 import dev.loopgen.testkit.LedgerFacts;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,53 +24,118 @@ final class EntryPartsTest {
 
   @TempDir private Path directory;
 
-  @Test
-  void at_places_areThoseOfTheEntriesWhateverStandsBetweenThem() throws Exception {
-    Path file = directory.resolve("audit.jsonl");
-    JsonlAuditLedger ledger = JsonlAuditLedger.at(file);
-    for (int i = 0; i < 5; i++) {
-      ledger.append(LedgerFacts.passing("run-" + i));
+  /** Keeps what it is given. */
+  private static final class Kept implements EntryParts.Sink {
+
+    private final List<AuditEntry> parts = new ArrayList<>();
+    private final List<Place> places = new ArrayList<>();
+
+    @Override
+    public void restart() {
+      parts.clear();
+      places.clear();
     }
+
+    @Override
+    public void accept(AuditEntry part, Place place) {
+      parts.add(part);
+      places.add(place);
+    }
+
+    List<String> ids() {
+      return parts.stream().map(part -> part.entryId().orElseThrow()).toList();
+    }
+  }
+
+  @Test
+  void verify_largeLedger_handsOnEveryEntryInOrderWithItsPlace() throws Exception {
+    JsonlAuditLedger ledger = ledger();
+    List<AuditEntry> whole = fill(ledger, 2000, 2000);
+    Kept kept = new Kept();
+
+    assertThat(ledger.verify(LedgerExpectation.NONE, wanted(), kept).isIntact()).isTrue();
+
+    assertThat(Files.size(directory.resolve("audit.jsonl"))).isGreaterThan(4L << 20);
+    assertThat(kept.ids()).isEqualTo(IntStream.range(0, 2000).mapToObj(i -> "run-" + i).toList());
+    for (int i : new int[] {0, 1, 999, 1999}) {
+      assertThat(ledger.at(kept.places.get(i))).isEqualTo(whole.get(i));
+      assertThat(kept.parts.get(i).json().members()).containsOnlyKeys("hash", "entryId");
+      assertThat(kept.parts.get(i).hash()).isEqualTo(whole.get(i).hash());
+    }
+  }
+
+  @Test
+  void verify_whateverStandsBetweenTheEntries_placesAreTheirs() throws Exception {
+    JsonlAuditLedger ledger = ledger();
+    List<AuditEntry> whole = fill(ledger, 5, 10);
+    Path file = directory.resolve("audit.jsonl");
     String text = Files.readString(file);
     Files.writeString(file, "\ufeff" + text.replace("\n", "\r\n\n  \t\n").stripTrailing());
+    Kept kept = new Kept();
 
-    try (Stream<AuditEntry> found = ledger.at(Set.of(1, 4))) {
-      assertThat(found.map(entry -> entry.entryId().orElseThrow()))
-          .containsExactly("run-1", "run-4");
-    }
-    try (Stream<AuditEntry> found = ledger.at(Set.of(5))) {
-      assertThat(found).isEmpty();
-    }
+    assertThat(ledger.verify(LedgerExpectation.NONE, wanted(), kept).isIntact()).isTrue();
+
+    assertThat(kept.places.stream().map(ledger::at)).isEqualTo(whole);
   }
 
   @Test
-  void parts_ofAFile_areTheMembersOfItsEntries() throws Exception {
-    JsonlAuditLedger ledger = JsonlAuditLedger.at(directory.resolve("audit.jsonl"));
-    ledger.append(LedgerFacts.passing("run-1"));
-    AuditEntry whole = ledger.append(LedgerFacts.failing("run-2"));
+  void verify_forkedLedger_handsOnEveryEntryOnce() throws Exception {
+    JsonlAuditLedger one = JsonlAuditLedger.at(directory.resolve("one.jsonl"));
+    fill(one, 2, 10);
+    Path common = directory.resolve("one.jsonl");
+    Path other = Files.copy(common, directory.resolve("other.jsonl"));
+    one.append(LedgerFacts.passing("left"));
+    JsonlAuditLedger.at(other).append(LedgerFacts.passing("right"));
+    List<String> right = Files.readAllLines(other);
+    Files.writeString(
+        directory.resolve("audit.jsonl"),
+        Files.readString(common) + right.get(right.size() - 1) + "\n");
+    Kept kept = new Kept();
 
-    List<AuditEntry> parts = parts(ledger);
+    assertThat(ledger().verify(LedgerExpectation.NONE, wanted(), kept).isIntact()).isTrue();
 
-    assertThat(parts).hasSize(2);
-    assertThat(parts.get(1).hash()).isEqualTo(whole.hash());
-    assertThat(parts.get(1).entryId()).contains("run-2");
-    assertThat(parts.get(1).json().members()).containsOnlyKeys("hash", "entryId");
+    assertThat(kept.ids()).containsExactly("run-0", "run-1", "left", "right");
   }
 
   @Test
-  void of_anyLedger_readsTheSamePlaces() {
+  void at_placeOfAnotherContent_isRefused() throws Exception {
+    JsonlAuditLedger ledger = ledger();
+    fill(ledger, 1, 10);
+
+    assertThatThrownBy(() -> ledger.at(new Place(5, 20))).isInstanceOf(LedgerException.class);
+    assertThatThrownBy(() -> ledger.at(new Place(1 << 20, 20))).isInstanceOf(LedgerException.class);
+  }
+
+  @Test
+  void of_anyLedger_readsTheSame() throws Exception {
     InMemoryAuditLedger ledger = new InMemoryAuditLedger();
-    ledger.append(LedgerFacts.passing("run-0"));
-    AuditEntry second = ledger.append(LedgerFacts.passing("run-1"));
+    List<AuditEntry> whole = fill(ledger, 3, 10);
+    EntryParts parts = EntryParts.of(ledger);
+    Kept kept = new Kept();
 
-    assertThat(EntryParts.of(ledger).at(Set.of(1))).containsExactly(second);
-    assertThat(parts(ledger)).hasSize(2);
+    assertThat(parts.verify(LedgerExpectation.NONE, wanted(), kept).isIntact()).isTrue();
+    parts.scan(wanted(), kept);
+
+    assertThat(kept.ids()).containsExactly("run-0", "run-1", "run-2");
+    assertThat(kept.places.stream().map(parts::at)).isEqualTo(whole);
+    assertThatThrownBy(() -> parts.at(new Place(3, 0))).isInstanceOf(LedgerException.class);
   }
 
-  private static List<AuditEntry> parts(AuditLedger ledger) {
-    try (Stream<AuditEntry> parts =
-        EntryParts.of(ledger).parts(new Wanted().whole("hash", "entryId"))) {
-      return parts.toList();
+  private JsonlAuditLedger ledger() {
+    return JsonlAuditLedger.at(directory.resolve("audit.jsonl"));
+  }
+
+  private static Wanted wanted() {
+    return new Wanted().whole("hash", "entryId");
+  }
+
+  private static List<AuditEntry> fill(AuditLedger ledger, int count, int size) throws Exception {
+    List<AuditEntry> whole = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      Json.ObjectBuilder facts = Json.object();
+      LedgerFacts.passing("run-" + i).members().forEach(facts::put);
+      whole.add(ledger.append(facts.put("note", "n".repeat(size)).build()));
     }
+    return whole;
   }
 }
