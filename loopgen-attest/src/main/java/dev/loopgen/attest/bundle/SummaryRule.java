@@ -5,7 +5,7 @@ import dev.loopgen.api.attest.AttestationCheck;
 import dev.loopgen.api.attest.SummaryCheck;
 import dev.loopgen.api.attest.SummaryCheck.Rejected;
 import dev.loopgen.api.attest.SummaryExpectation;
-import dev.loopgen.api.attest.SummaryStatement;
+import dev.loopgen.api.attest.Declaration;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.tree.GitId;
 import java.time.DateTimeException;
@@ -67,7 +67,7 @@ public final class SummaryRule {
         "The bundle signs no in-toto statement of version 1.");
     String type = read.string("predicateType");
     findings.require(
-        type.equals(SummaryStatement.Kind.VSA.predicateType()),
+        type.equals(Declaration.Kind.VSA.predicateType()),
         "The predicate " + type + " is not a verification summary.");
     requireSubject(read, expectation, findings);
     Members predicate = read.object("predicate");
