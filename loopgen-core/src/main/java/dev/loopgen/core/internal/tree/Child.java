@@ -8,6 +8,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,16 +24,19 @@ record Child(Path file, String name, FileStat stat) implements Comparable<Child>
 
   /** Lists a directory in git's order, without what git keeps for itself. */
   static List<Child> list(Path directory, boolean unix) throws IOException {
-    String text = directory.toString();
-    boolean plain = ContentHasher.isAscii(text) && directory.getNameCount() > 0;
-    int prefix = plain ? text.length() + 1 : 0;
     List<Child> children = new ArrayList<>();
     try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
+      OpenAttributes open = unix ? OpenAttributes.ifOpen() : null;
       for (Path file : stream) {
-        String name = name(file, prefix);
+        Path last = file.getFileName();
+        String name = name(last);
         if (!name.equals(".git")) {
           try {
-            children.add(new Child(file, name, FileStat.of(file, unix)));
+            FileStat stat =
+                open != null && stream instanceof SecureDirectoryStream<Path> secure
+                    ? open.stat(secure, last)
+                    : FileStat.of(file, unix);
+            children.add(new Child(file, name, stat));
           } catch (NoSuchFileException vanished) {
             continue;
           }
@@ -45,16 +49,11 @@ record Child(Path file, String name, FileStat stat) implements Comparable<Child>
     return children;
   }
 
-  /**
-   * Reads a name.
-   *
-   * @param prefix where it starts in the path's text, or 0 if that is not known
-   */
-  private static String name(Path file, int prefix) {
-    String name = prefix > 0 ? file.toString().substring(prefix) : file.getFileName().toString();
+  private static String name(Path last) {
+    String name = last.toString();
     return ContentHasher.isAscii(name)
         ? name
-        : new String(ContentHasher.rawBytes(file.getFileName()), StandardCharsets.ISO_8859_1);
+        : new String(ContentHasher.rawBytes(last), StandardCharsets.ISO_8859_1);
   }
 
   /** Returns its path in the repository, given that of the directory, null for the root. */

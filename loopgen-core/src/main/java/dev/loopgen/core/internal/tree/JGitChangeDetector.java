@@ -108,7 +108,7 @@ public final class JGitChangeDetector implements ChangeDetector {
     GitIndex index = GitIndex.read(now.gitDirectory().resolve("index"), lastIndex);
     lastIndex = index;
     TreeWalker walker = new TreeWalker(now, request.guard(), request.hashing(), index);
-    List<Found> found = walker.walk().invoke();
+    List<Found> found = walker.walk();
     base.join();
     return new SnapshotBuilder(now, request, index, walker).build(found);
   }
