@@ -32,6 +32,7 @@ final class TreeWalker {
   private final PathPatterns guard;
   private final HashingMode hashing;
   private final GitIndex index;
+  private final HashedFiles hashed;
   private final LoopgenOutputs outputs;
   private final boolean unix;
   private final ThreadLocal<ContentHasher> hashers = ThreadLocal.withInitial(ContentHasher::new);
@@ -41,11 +42,17 @@ final class TreeWalker {
   /** A directory that is the work tree of another repository. */
   record NestedRepository(RepoPath path, Path directory, @Nullable GitId recorded) {}
 
-  TreeWalker(GitRepository repository, PathPatterns guard, HashingMode hashing, GitIndex index) {
+  TreeWalker(
+      GitRepository repository,
+      PathPatterns guard,
+      HashingMode hashing,
+      GitIndex index,
+      HashedFiles hashed) {
     this.repository = repository;
     this.guard = guard;
     this.hashing = hashing;
     this.index = index;
+    this.hashed = hashed;
     this.outputs = new LoopgenOutputs(repository.workTree());
     this.unix = FileStat.hasModes(repository.workTree().root());
   }
@@ -224,10 +231,24 @@ final class TreeWalker {
       boolean isGuarded = guarded && guard.match(childPath).isPresent();
       boolean judged = entry != null || state == State.JUDGED && !rules.ignores(childPath, false);
       if (judged) {
-        TreeEntry content = content(child, mode, isGuarded ? null : entry);
-        boolean likely = entry == null || !content.equals(entry.content());
-        String sha256 = likely ? hasher().sha256OfLast() : null;
-        return new Found(childPath, child.file(), content, sha256, stat.stamp(), entry != null);
+        boolean believed = hashing == HashingMode.STAT && !isGuarded;
+        if (believed && entry != null && isUnchanged(stat, mode, entry)) {
+          return new Found(childPath, child.file(), entry.content(), null, stat.stamp(), true);
+        }
+        HashedFiles.Hashed content = believed && unix ? hashed.get(childPath, stat) : null;
+        if (content == null) {
+          content = hash(child, mode, entry);
+          if (believed && unix) {
+            hashed.add(childPath, stat, content);
+          }
+        }
+        return new Found(
+            childPath,
+            child.file(),
+            content.content(),
+            content.sha256(),
+            stat.stamp(),
+            entry != null);
       }
       if (isGuarded) {
         TreeEntry unread = new TreeEntry(mode, ContentHasher.EMPTY_BLOB);
@@ -236,12 +257,13 @@ final class TreeWalker {
       return null;
     }
 
-    private TreeEntry content(Child child, FileMode mode, GitIndex.@Nullable Entry entry)
+    /** Reads a file; also its SHA-256, where that is at hand and likely to be needed. */
+    private HashedFiles.Hashed hash(Child child, FileMode mode, GitIndex.@Nullable Entry entry)
         throws IOException {
-      if (hashing == HashingMode.STAT && entry != null && isUnchanged(child.stat(), mode, entry)) {
-        return entry.content();
-      }
-      return new TreeEntry(mode, hasher().blob(child.file(), mode, child.stat().size()));
+      ContentHasher hasher = hasher();
+      TreeEntry content = new TreeEntry(mode, hasher.blob(child.file(), mode, child.stat().size()));
+      boolean likely = entry == null || !content.equals(entry.content());
+      return new HashedFiles.Hashed(content, likely ? hasher.sha256OfLast() : null);
     }
   }
 
