@@ -24,17 +24,19 @@ record Child(Path file, String name, FileStat stat) implements Comparable<Child>
 
   /** Lists a directory in git's order, without what git keeps for itself. */
   static List<Child> list(Path directory, boolean unix) throws IOException {
+    String text = directory.toString();
+    boolean plain = ContentHasher.isAscii(text) && directory.getNameCount() > 0;
+    int prefix = plain ? text.length() + 1 : 0;
     List<Child> children = new ArrayList<>();
     try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
       OpenAttributes open = unix ? OpenAttributes.ifOpen() : null;
       for (Path file : stream) {
-        Path last = file.getFileName();
-        String name = name(last);
+        String name = name(file, prefix);
         if (!name.equals(".git")) {
           try {
             FileStat stat =
                 open != null && stream instanceof SecureDirectoryStream<Path> secure
-                    ? open.stat(secure, last)
+                    ? open.stat(secure, last(file, name))
                     : FileStat.of(file, unix);
             children.add(new Child(file, name, stat));
           } catch (NoSuchFileException vanished) {
@@ -49,11 +51,21 @@ record Child(Path file, String name, FileStat stat) implements Comparable<Child>
     return children;
   }
 
-  private static String name(Path last) {
-    String name = last.toString();
+  /**
+   * Reads a name. To cut it from the path's text is quicker than to have the path take itself
+   * apart.
+   *
+   * @param prefix where it starts in the path's text, or 0 if that is not known
+   */
+  private static String name(Path file, int prefix) {
+    String name = prefix > 0 ? file.toString().substring(prefix) : file.getFileName().toString();
     return ContentHasher.isAscii(name)
         ? name
-        : new String(ContentHasher.rawBytes(last), StandardCharsets.ISO_8859_1);
+        : new String(ContentHasher.rawBytes(file.getFileName()), StandardCharsets.ISO_8859_1);
+  }
+
+  private static Path last(Path file, String name) {
+    return ContentHasher.isAscii(name) ? file.getFileSystem().getPath(name) : file.getFileName();
   }
 
   /** Returns its path in the repository, given that of the directory, null for the root. */
