@@ -2,10 +2,13 @@ package dev.loopgen.core;
 
 import dev.loopgen.api.ledger.AuditLedger;
 import dev.loopgen.api.ledger.LedgerExpectation;
+import dev.loopgen.api.tree.GitId;
+import dev.loopgen.core.internal.git.CommitReader;
 import dev.loopgen.core.internal.git.GitRepository;
 import dev.loopgen.core.internal.ledger.CommittedLedger;
 import dev.loopgen.core.internal.ledger.JsonlAuditLedger;
 import dev.loopgen.core.internal.run.CiClaims;
+import dev.loopgen.core.internal.tree.CommittedTree;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -99,6 +102,36 @@ public final class Loopgen {
    */
   public static LedgerExpectation expectation(Path project) {
     return CommittedLedger.of(GitRepository.open(project)).everywhere();
+  }
+
+  /**
+   * Reads the commit that HEAD of a project's clone is at. The work tree is not looked at.
+   *
+   * @param project the project's directory
+   * @return the commit and its judged tree
+   * @throws dev.loopgen.api.RepositoryException if there is no git repository around the project
+   *     that can be read, or it has no commit yet
+   */
+  public static JudgedCommit judgedCommit(Path project) {
+    GitRepository repository = GitRepository.open(project);
+    return judgedCommit(repository, CommitReader.head(repository));
+  }
+
+  /**
+   * Reads a commit of a project's clone.
+   *
+   * @param project the project's directory
+   * @param commit the commit
+   * @return the commit and its judged tree
+   * @throws dev.loopgen.api.RepositoryException if there is no git repository around the project
+   *     that can be read, or it does not have the commit
+   */
+  public static JudgedCommit judgedCommit(Path project, GitId commit) {
+    return judgedCommit(GitRepository.open(project), commit);
+  }
+
+  private static JudgedCommit judgedCommit(GitRepository repository, GitId commit) {
+    return new JudgedCommit(commit, CommittedTree.of(repository, commit));
   }
 
   /**

@@ -2,6 +2,10 @@ package dev.loopgen.report;
 
 import dev.loopgen.api.governance.GovernanceSummary;
 import dev.loopgen.api.json.Json;
+import dev.loopgen.report.internal.DashboardPage;
+import dev.loopgen.report.internal.GovernanceJson;
+import dev.loopgen.report.internal.GovernanceMarkdown;
+import dev.loopgen.report.internal.GovernanceText;
 import java.time.Instant;
 
 /** Writes a summary: static functions that read nothing else and write no file. */

@@ -116,7 +116,6 @@ final class GovernanceDocumentTest {
             "At most " + Groups.MAX + " names",
             "more than " + Groups.MAX_NAME + " characters",
             "The latest " + RunFigures.MAX_DETAILS + " runs",
-            "in " + (Durations.BOUNDS.size() + 1) + " fixed classes",
-            "up to " + DashboardTables.ROWS + " rows");
+            "in " + (Durations.BOUNDS.size() + 1) + " fixed classes");
   }
 }

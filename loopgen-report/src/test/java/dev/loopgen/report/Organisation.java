@@ -231,7 +231,7 @@ final class Organisation {
           Json.object()
               .put("schemaVersion", "1")
               .put("entryId", new UUID(random.nextLong(), random.nextLong()).toString())
-              .put("timestamp", Texts.iso(at))
+              .put("timestamp", Summaries.iso(at))
               .put("project", project.getFileName().toString())
               .put("loopId", loop.id)
               .put("mode", mode)

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Summaries of ledgers that were written for a test. */
@@ -48,6 +49,11 @@ final class Summaries {
         .summarise();
   }
 
+  /** Writes a time as npm loopgen does. */
+  static String iso(Instant at) {
+    return String.format(Locale.ROOT, "%tFT%<tT.%<tLZ", at.atOffset(ZoneOffset.UTC));
+  }
+
   /** Spoils a ledger by editing one entry and keeping its hash. */
   static void edit(Path ledger) throws IOException {
     List<String> lines = new ArrayList<>(Files.readAllLines(ledger));
@@ -79,7 +85,7 @@ final class Summaries {
     return Json.object()
         .put("schemaVersion", "1")
         .put("entryId", name + number)
-        .put("timestamp", Texts.iso(NOW.minusSeconds(3600L * number)))
+        .put("timestamp", iso(NOW.minusSeconds(3600L * number)))
         .put("loopId", name)
         .put("mode", name)
         .put("actor", Json.object().put("user", name).build())

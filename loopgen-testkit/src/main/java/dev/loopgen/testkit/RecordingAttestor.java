@@ -2,9 +2,9 @@ package dev.loopgen.testkit;
 
 import dev.loopgen.api.attest.AttestationOutcome;
 import dev.loopgen.api.attest.Attestor;
+import dev.loopgen.api.attest.Declaration;
 import dev.loopgen.api.attest.LedgerPosition;
 import dev.loopgen.api.attest.SignedBundle;
-import dev.loopgen.api.attest.Declaration;
 import dev.loopgen.api.ledger.AuditEntry;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +28,8 @@ public final class RecordingAttestor implements Attestor {
   public RecordingAttestor() {}
 
   /**
-   * Sets the outcome of every request; for a declaration, a bundle of its kind where that is signed.
+   * Sets the outcome of every request; for a declaration, a bundle of its kind where that is
+   * signed.
    *
    * @param outcome the outcome
    * @return this attestor
@@ -87,7 +88,8 @@ public final class RecordingAttestor implements Attestor {
   public synchronized AttestationOutcome sign(Declaration declaration) {
     declarations.add(declaration);
     return outcome.isSigned()
-        ? new AttestationOutcome.Signed(List.of(new SignedBundle(declaration.kind().bundle(), "{}")))
+        ? new AttestationOutcome.Signed(
+            List.of(new SignedBundle(declaration.kind().bundle(), "{}")))
         : outcome;
   }
 }

@@ -38,8 +38,7 @@ final class DecisionFiles {
       lines.add(name + ": nothing is signed. " + refusal.get());
       return;
     }
-    AttestationOutcome outcome =
-        attestor.sign(DecisionStatements.of(kind, decision, names));
+    AttestationOutcome outcome = attestor.sign(DecisionStatements.of(kind, decision, names));
     if (outcome instanceof AttestationOutcome.Signed signed) {
       TextFile.write("bundle", file, signed.bundles().get(0).json(), DecisionFiles::isBundle);
     }

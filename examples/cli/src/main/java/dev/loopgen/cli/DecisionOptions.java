@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where a decision is to be left for others, and what signs it. */
@@ -64,18 +65,7 @@ final class DecisionOptions {
       description = "Sign as the CI job also for a repository that is not public.")
   private boolean anyVisibility;
 
-  @Option(
-      names = "--verifier-id",
-      paramLabel = "URI",
-      defaultValue = SummaryNames.VERIFIER,
-      description = "Who decides, in signed decisions. Default: ${DEFAULT-VALUE}")
-  private String verifierId = SummaryNames.VERIFIER;
-
-  @Option(
-      names = "--resource",
-      paramLabel = "URI",
-      description = "What is decided about, in signed decisions. Default: the CI job's repository.")
-  private @Nullable String resource;
+  @Mixin private DecisionNames names;
 
   /**
    * Makes sure that what is asked for can be had, before anything is decided, and that nothing of
@@ -99,7 +89,7 @@ final class DecisionOptions {
       }
       return Optional.empty();
     }
-    new SummaryNames(verifierId, "?", resource(environment), verifierId);
+    names.resource(environment);
     Path root = signingConfig == null ? null : trustedRoot;
     Attestor attestor =
         new SigningMeans(key, root, signingConfig, anyVisibility).requireAttestor(environment);
@@ -168,7 +158,7 @@ final class DecisionOptions {
       Map<String, String> environment,
       DecisionFiles files)
       throws InterruptedException {
-    SummaryNames names = names(report, resource(environment));
+    SummaryNames signed = names(report, names.resource(environment));
     Map<Declaration.Kind, Path> wanted = new TreeMap<>();
     if (vsa != null) {
       wanted.put(Declaration.Kind.VSA, vsa);
@@ -177,7 +167,7 @@ final class DecisionOptions {
       wanted.put(Declaration.Kind.SVR, svr);
     }
     for (Map.Entry<Declaration.Kind, Path> bundle : wanted.entrySet()) {
-      files.sign(bundle.getKey(), bundle.getValue(), report.decision(), names, attestor);
+      files.sign(bundle.getKey(), bundle.getValue(), report.decision(), signed, attestor);
     }
   }
 
@@ -188,25 +178,7 @@ final class DecisionOptions {
                 + report.decision().subject().baseCommit().map(id -> "@" + id.hex()).orElse("")
                 + "#.loopgen/policy.yaml"
             : SummaryNames.VERIFIER + "#built-in";
-    return new SummaryNames(verifierId, report.version(), resourceUri, policy);
-  }
-
-  private String resource(Map<String, String> environment) {
-    if (resource != null) {
-      return resource;
-    }
-    String server = environment.get("GITHUB_SERVER_URL");
-    String repository = environment.get("GITHUB_REPOSITORY");
-    String project = environment.get("CI_PROJECT_URL");
-    if (project == null && server != null && repository != null) {
-      project = server + "/" + repository;
-    }
-    if (project == null) {
-      throw new IllegalArgumentException(
-          "A signed decision names what it is about, and this is no CI job of GitHub or GitLab. Say"
-              + " it with --resource, such as git+https://github.com/acme/shop.");
-    }
-    return "git+" + project;
+    return new SummaryNames(names.verifierId(), report.version(), resourceUri, policy);
   }
 
   private static Path stepSummary(Map<String, String> environment) {

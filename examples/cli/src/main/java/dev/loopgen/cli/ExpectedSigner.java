@@ -52,8 +52,8 @@ final class ExpectedSigner {
    *
    * @throws IllegalArgumentException as for {@link #of}
    */
-  ExpectedIdentity identity() {
-    return of(identity, issuer, Optional.ofNullable(repository));
+  ExpectedIdentity identity(boolean anyCommit) {
+    return of(identity, issuer, Optional.ofNullable(repository), anyCommit);
   }
 
   /**
@@ -61,9 +61,11 @@ final class ExpectedSigner {
    * it is trusted at. Of github.com and gitlab.com only their own runners count, and only the
    * repository given or the workflow's own.
    *
+   * @param anyCommit whether it may have signed at another commit than the one that is expected
    * @throws IllegalArgumentException if it is neither, or the issuer is not an https URL
    */
-  static ExpectedIdentity of(String identity, String issuer, Optional<String> repository) {
+  static ExpectedIdentity of(
+      String identity, String issuer, Optional<String> repository, boolean anyCommit) {
     int at = identity.lastIndexOf('@');
     if (!identity.startsWith("https://")) {
       if (repository.isPresent()) {
@@ -87,6 +89,9 @@ final class ExpectedSigner {
       builder.signerRef(ClaimRule.exactly(version));
     }
     repository.or(() -> ownRepository(signer, issuer)).ifPresent(builder::repository);
+    if (anyCommit) {
+      builder.anyCommit();
+    }
     Optional.ofNullable(HOSTED.get(issuer)).ifPresent(builder::runner);
     return builder.build();
   }

@@ -3,6 +3,7 @@ package dev.loopgen.cli;
 import dev.loopgen.api.attest.AttestationVerifier;
 import dev.loopgen.api.attest.Attestor;
 import dev.loopgen.api.attest.ExpectedIdentity;
+import dev.loopgen.api.attest.SummaryVerifier;
 import dev.loopgen.attest.sigstore.KeylessAttestor;
 import dev.loopgen.attest.sigstore.NpmAttestationVerifier;
 import dev.loopgen.attest.sigstore.SigningServices;
@@ -55,6 +56,19 @@ record Keyless(Path trustedRoot) {
    * @throws IllegalArgumentException if the jar is not there
    */
   AttestationVerifier verifier() {
+    try {
+      return SigstoreVerifier.of(TrustedRoot.read(trustedRoot));
+    } catch (NoClassDefFoundError e) {
+      throw withoutJar(e);
+    }
+  }
+
+  /**
+   * Returns what checks bundles of decisions.
+   *
+   * @throws IllegalArgumentException if the jar is not there
+   */
+  SummaryVerifier summaryVerifier() {
     try {
       return SigstoreVerifier.of(TrustedRoot.read(trustedRoot));
     } catch (NoClassDefFoundError e) {

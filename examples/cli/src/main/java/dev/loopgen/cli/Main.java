@@ -44,6 +44,7 @@ public final class Main implements Runnable {
           Map.entry("attest", AttestCommand.class),
           Map.entry("ledger", LedgerCommand.class),
           Map.entry("policy", PolicyCommand.class),
+          Map.entry("decision", DecisionCommand.class),
           Map.entry("keys", KeysCommand.class));
 
   @Spec private CommandSpec spec;

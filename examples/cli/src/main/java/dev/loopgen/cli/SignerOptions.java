@@ -2,6 +2,7 @@ package dev.loopgen.cli;
 
 import dev.loopgen.api.attest.AttestationVerifier;
 import dev.loopgen.api.attest.ExpectedIdentity;
+import dev.loopgen.api.attest.SummaryVerifier;
 import dev.loopgen.attest.KeyAttestationVerifier;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,10 +41,31 @@ final class SignerOptions {
    * @throws IllegalArgumentException if one cannot be read
    */
   List<ExpectedIdentity> expected() {
+    return expected(false);
+  }
+
+  private List<ExpectedIdentity> expected(boolean anyCommit) {
     List<ExpectedIdentity> expected = new ArrayList<>();
     keys.forEach(key -> expected.add(new ExpectedIdentity.Key(SigningKeys.readPublic(key))));
-    signers.forEach(signer -> expected.add(signer.identity()));
+    signers.forEach(signer -> expected.add(signer.identity(anyCommit)));
     return expected;
+  }
+
+  /**
+   * Returns who must have signed, any one of those given.
+   *
+   * @param anyCommit whether a workflow may have signed at any commit
+   * @throws IllegalArgumentException if one cannot be read, or nobody is named: that somebody
+   *     signed proves nothing
+   */
+  ExpectedIdentity require(boolean anyCommit) {
+    List<ExpectedIdentity> expected = expected(anyCommit);
+    if (expected.isEmpty()) {
+      throw new IllegalArgumentException(
+          "Anybody can sign, so say who must have. Name them with --attestation-key, or with"
+              + " --identity, --issuer and --trusted-root.");
+    }
+    return ExpectedIdentity.anyOf(expected);
   }
 
   /**
@@ -64,10 +86,24 @@ final class SignerOptions {
    * @throws IllegalArgumentException if a certificate is expected and there is no trusted root
    */
   AttestationVerifier verifier() {
+    requireRoot();
+    return verifier(trustedRoot);
+  }
+
+  /**
+   * Returns what checks the bundle of a decision; without a trusted root one of a key only.
+   *
+   * @throws IllegalArgumentException if a certificate is expected and there is no trusted root
+   */
+  SummaryVerifier summaryVerifier() {
+    requireRoot();
+    return trustedRoot == null ? OfKeys.VERIFIER : new Keyless(trustedRoot).summaryVerifier();
+  }
+
+  private void requireRoot() {
     if (trustedRoot == null && !signers.isEmpty()) {
       throw new IllegalArgumentException("--identity needs --trusted-root.");
     }
-    return verifier(trustedRoot);
   }
 
   /** Returns the file of the trusted root that is named, or null. */
@@ -77,11 +113,20 @@ final class SignerOptions {
 
   /** Returns what checks a bundle; without a trusted root one of a key only. */
   static AttestationVerifier verifier(@Nullable Path trustedRoot) {
-    if (trustedRoot != null) {
-      return new Keyless(trustedRoot).verifier();
+    return trustedRoot == null
+        ? (bundle, entry, expectation) -> OfKeys.VERIFIER.verify(bundle, entry, expectation)
+        : new Keyless(trustedRoot).verifier();
+  }
+
+  /** Made with the first bundle: most commands see none, and it takes a tenth of a second. */
+  private static final class OfKeys {
+
+    private static final KeyAttestationVerifier VERIFIER = make();
+
+    private static KeyAttestationVerifier make() {
+      KeyAttestationVerifier.Builder verifier = KeyAttestationVerifier.builder();
+      Keyless.fasterSignatures().ifPresent(verifier::provider);
+      return verifier.build();
     }
-    KeyAttestationVerifier.Builder verifier = KeyAttestationVerifier.builder();
-    Keyless.fasterSignatures().ifPresent(verifier::provider);
-    return verifier.build();
   }
 }

@@ -17,7 +17,7 @@ import java.util.function.Predicate;
 /** Reads and writes small text files that are named on the command line. */
 final class TextFile {
 
-  /** Larger than any key, note or proof, in bytes. */
+  /** Larger than any key, note, proof or bundle, in bytes. */
   private static final int MAX_LENGTH = 1 << 20;
 
   private TextFile() {}
@@ -28,16 +28,37 @@ final class TextFile {
    * @throws IllegalArgumentException if it cannot be read, is too large, or is no UTF-8
    */
   static String read(String what, Path file) {
+    try {
+      byte[] bytes = bytes(what, file);
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw unreadable(what, file, "it is not UTF-8");
+    }
+  }
+
+  /**
+   * Reads a file that must be one: a pipe that nobody writes to would never end.
+   *
+   * @throws IllegalArgumentException if it is none, cannot be read, or is too large
+   */
+  static byte[] readBytes(String what, Path file) {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw unreadable(what, file, "it is no regular file");
+    }
+    return bytes(what, file);
+  }
+
+  private static byte[] bytes(String what, Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(MAX_LENGTH + 1);
       if (bytes.length > MAX_LENGTH) {
         throw unreadable(what, file, "it is far too large");
       }
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException e) {
-      throw unreadable(what, file, "it is not UTF-8");
+      return bytes;
     } catch (NoSuchFileException e) {
       throw unreadable(what, file, "it does not exist");
+    } catch (AccessDeniedException e) {
+      throw unreadable(what, file, "it may not be");
     } catch (IOException e) {
       throw unreadable(what, file, String.valueOf(e.getMessage()));
     }

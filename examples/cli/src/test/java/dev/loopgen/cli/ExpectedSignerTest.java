@@ -67,7 +67,8 @@ final class ExpectedSignerTest {
 
   @Test
   void of_address_isAPerson() {
-    assertThat(ExpectedSigner.of("a@example.test", "https://accounts.test", Optional.empty()))
+    assertThat(
+            ExpectedSigner.of("a@example.test", "https://accounts.test", Optional.empty(), false))
         .isEqualTo(new ExpectedIdentity.Person("https://accounts.test", "a@example.test"));
   }
 
@@ -84,11 +85,11 @@ final class ExpectedSignerTest {
       })
   void of_anythingLess_isRefused(String identity) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> ExpectedSigner.of(identity, CiIdentity.GITHUB, Optional.empty()));
+        .isThrownBy(() -> ExpectedSigner.of(identity, CiIdentity.GITHUB, Optional.empty(), false));
   }
 
   private static CiIdentity workflow(String identity, String issuer, Optional<String> repository) {
-    return (CiIdentity) ExpectedSigner.of(identity, issuer, repository);
+    return (CiIdentity) ExpectedSigner.of(identity, issuer, repository, false);
   }
 
   private static String repository(CiIdentity identity) {

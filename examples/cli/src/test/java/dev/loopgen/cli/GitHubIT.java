@@ -189,15 +189,22 @@ final class GitHubIT {
     shop.commit();
     pullRequest("src/app.txt", "two\n");
     Path reports = Files.createDirectories(directory.resolve("reports"));
-    Path key = directory.resolve("key.pem");
-    Cli.execute("keys", "generate-signing", "--out", key.toString()).exitsWith(0);
+    SigningKeyFiles key = SigningKeyFiles.generate(directory, "key");
     Map<String, String> variables =
-        Map.of("BASE", commit("main"), "REPORTS", reports.toString(), "KEY", key.toString());
+        Map.of(
+            "BASE", commit("main"),
+            "REPORTS", reports.toString(),
+            "KEY", key.path(),
+            "PUBLIC_KEY", key.publicPath());
 
     Cli.Ended ended = shell(variables, CiFile.blocks("docs/ci.md", "sh").get(1)).exitsWith(0);
 
     assertThat(ended.out()).contains("ACCEPTED", "vsa: The decision is attested (vsa).");
     assertThat(reports).isDirectoryContaining("glob:**/decision.vsa.sigstore.json");
+    String check = CiFile.blocks("docs/ci.md", "sh").get(2);
+    assertThat(shell(variables, check).exitsWith(0).out()).contains("\nVERIFIED");
+    shop.git("checkout", "-q", "main");
+    assertThat(shell(variables, check).exitsWith(1).out()).contains("about another tree");
   }
 
   /** Runs a block of the document in the repository, with the built jar as its loopgen. */

@@ -1,5 +1,7 @@
 package dev.loopgen.packaging;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasModifiers.Predicates.modifier;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -33,6 +35,8 @@ import org.junit.jupiter.api.Test;
 
 /** The rules of the design, read off the classes of the jars. */
 final class ArchitectureIT {
+
+  private static final String TEMPLATE = "io.jstach.jstache.JStache";
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -99,6 +103,23 @@ final class ArchitectureIT {
                 "javax.xml.stream..",
                 "io.jstach.jstache..",
                 "org.jspecify.annotations.."));
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.loopgen.report.internal..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.jstach.."));
+  }
+
+  @Test
+  void reports_areWrittenByTwoClasses() {
+    DescribedPredicate<JavaClass> exported =
+        resideInAnyPackage("dev.loopgen.report", "dev.loopgen.report.decision")
+            .and(modifier(JavaModifier.PUBLIC));
+    assertThat(CLASSES.that(exported))
+        .extracting(JavaClass::getSimpleName)
+        .containsExactlyInAnyOrder("GovernanceReport", "DecisionReport");
   }
 
   @Test
@@ -223,9 +244,18 @@ final class ArchitectureIT {
                     && !type.getModifiers().contains(JavaModifier.FINAL)
                     && !type.getModifiers().contains(JavaModifier.ABSTRACT)
                     && !type.isAnonymousClass()
-                    && !type.getSimpleName().equals("DashboardRenderer")
+                    && !isCompiledTemplate(type)
                     && !type.isAssignableTo(Throwable.class));
     assertThat(CLASSES.that(open)).extracting(JavaClass::getName).isEmpty();
+  }
+
+  /** The template engine makes classes that are not final, so nobody outside may see them. */
+  private static boolean isCompiledTemplate(JavaClass type) {
+    String model = type.getName().replaceFirst("Renderer$", "");
+    return type.getPackageName().contains(".internal")
+        && !type.getModifiers().contains(JavaModifier.PUBLIC)
+        && CLASSES.contain(model)
+        && CLASSES.get(model).isAnnotatedWith(TEMPLATE);
   }
 
   private static URL url(Path jar) {

@@ -9,8 +9,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * What became of the request to attest a run or to sign a declaration. None of these changes the verdict, and
- * none of them raises what an entry is worth: only a check of the bundles does.
+ * What became of the request to attest a run or to sign a declaration. None of these changes the
+ * verdict, and none of them raises what an entry is worth: only a check of the bundles does.
  */
 public sealed interface AttestationOutcome {
 

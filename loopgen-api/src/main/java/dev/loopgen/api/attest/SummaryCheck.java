@@ -1,8 +1,11 @@
 package dev.loopgen.api.attest;
 
+import dev.loopgen.api.merkle.Sha256;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What a check of one verification summary found. Only {@link Verified} lets anything through. */
 public sealed interface SummaryCheck {
@@ -34,15 +37,21 @@ public sealed interface SummaryCheck {
    *     but the signer's word says so
    * @param decidedAt when it was decided, by the signer's word
    * @param levels all levels that the summary gives
+   * @param policy the policy that it was decided by, by the signer's word
    */
   record Verified(
-      VerifiedSigner signer, List<ProvenTime> times, Instant decidedAt, List<String> levels)
+      VerifiedSigner signer,
+      List<ProvenTime> times,
+      Instant decidedAt,
+      List<String> levels,
+      Policy policy)
       implements SummaryCheck {
 
     /** Copies the lists. */
     public Verified {
       Objects.requireNonNull(signer);
       Objects.requireNonNull(decidedAt);
+      Objects.requireNonNull(policy);
       times = List.copyOf(times);
       levels = List.copyOf(levels);
     }
@@ -61,6 +70,29 @@ public sealed interface SummaryCheck {
           + " ("
           + (levels.isEmpty() ? "no levels" : String.join(", ", levels))
           + ").";
+    }
+  }
+
+  /**
+   * The policy of a decision, as the summary names it.
+   *
+   * @param uri where it is
+   * @param digest the SHA-256 of its file, or null where the summary gives none
+   */
+  record Policy(String uri, @Nullable Sha256 digest) {
+
+    /** Refuses null where it has no meaning. */
+    public Policy {
+      Objects.requireNonNull(uri);
+    }
+
+    /**
+     * Returns the digest.
+     *
+     * @return the SHA-256 of the policy's file, or empty where the summary gives none
+     */
+    public Optional<Sha256> fileDigest() {
+      return Optional.ofNullable(digest);
     }
   }
 

@@ -18,10 +18,22 @@ public final class GitId implements Comparable<GitId> {
   private final long middle;
   private final int tail;
 
-  private GitId(ByteBuffer bytes) {
-    head = bytes.getLong();
-    middle = bytes.getLong();
-    tail = bytes.getInt();
+  private GitId(byte[] source, int offset) {
+    head = longAt(source, offset);
+    middle = longAt(source, offset + Long.BYTES);
+    tail = intAt(source, offset + 2 * Long.BYTES);
+  }
+
+  private static long longAt(byte[] source, int offset) {
+    return (long) intAt(source, offset) << Integer.SIZE
+        | Integer.toUnsignedLong(intAt(source, offset + Integer.BYTES));
+  }
+
+  private static int intAt(byte[] source, int offset) {
+    return source[offset] << 24
+        | (source[offset + 1] & 0xff) << 16
+        | (source[offset + 2] & 0xff) << 8
+        | source[offset + 3] & 0xff;
   }
 
   /**
@@ -33,7 +45,7 @@ public final class GitId implements Comparable<GitId> {
    * @throws IndexOutOfBoundsException if fewer than 20 bytes are left there
    */
   public static GitId of(byte[] source, int offset) {
-    return new GitId(ByteBuffer.wrap(source, offset, LENGTH));
+    return new GitId(source, offset);
   }
 
   /**

@@ -2,14 +2,13 @@ package dev.loopgen.api.tree;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Iterator;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What was on disk at one moment: every judged path with its mode and content id, and the git tree
@@ -102,34 +101,24 @@ public record TreeSnapshot(
   public static List<PathChange> changes(
       NavigableMap<RepoPath, TreeEntry> before, NavigableMap<RepoPath, TreeEntry> after) {
     List<PathChange> changes = new ArrayList<>();
-    Iterator<Map.Entry<RepoPath, TreeEntry>> left = before.entrySet().iterator();
-    Iterator<Map.Entry<RepoPath, TreeEntry>> right = after.entrySet().iterator();
-    Map.@Nullable Entry<RepoPath, TreeEntry> l = next(left);
-    Map.@Nullable Entry<RepoPath, TreeEntry> r = next(right);
-    while (l != null || r != null) {
-      int order = l == null ? 1 : r == null ? -1 : l.getKey().compareTo(r.getKey());
-      RepoPath path = order <= 0 ? key(l) : key(r);
-      @Nullable TreeEntry old = order <= 0 ? value(l) : null;
-      @Nullable TreeEntry now = order >= 0 ? value(r) : null;
-      if (!Objects.equals(old, now)) {
-        changes.add(new PathChange(path, old, now));
-      }
-      l = order <= 0 ? next(left) : l;
-      r = order >= 0 ? next(right) : r;
+    int[] kept = {0};
+    after.forEach(
+        (path, now) -> {
+          TreeEntry old = before.get(path);
+          kept[0] += old == null ? 0 : 1;
+          if (!now.equals(old)) {
+            changes.add(new PathChange(path, old, now));
+          }
+        });
+    if (kept[0] < before.size()) {
+      before.forEach(
+          (path, old) -> {
+            if (!after.containsKey(path)) {
+              changes.add(new PathChange(path, old, null));
+            }
+          });
+      changes.sort(Comparator.comparing(PathChange::path));
     }
     return changes;
-  }
-
-  private static Map.@Nullable Entry<RepoPath, TreeEntry> next(
-      Iterator<Map.Entry<RepoPath, TreeEntry>> entries) {
-    return entries.hasNext() ? entries.next() : null;
-  }
-
-  private static RepoPath key(Map.@Nullable Entry<RepoPath, TreeEntry> entry) {
-    return Objects.requireNonNull(entry).getKey();
-  }
-
-  private static TreeEntry value(Map.@Nullable Entry<RepoPath, TreeEntry> entry) {
-    return Objects.requireNonNull(entry).getValue();
   }
 }

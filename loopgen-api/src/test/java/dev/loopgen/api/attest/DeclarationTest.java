@@ -29,8 +29,7 @@ final class DeclarationTest {
   @ParameterizedTest
   @EnumSource
   void constructor_statementOfItsKind_isKeptInCanonicalForm(Declaration.Kind kind) {
-    Declaration summary =
-        new Declaration(kind, statement(TYPE, kind.predicateType(), SUBJECT));
+    Declaration summary = new Declaration(kind, statement(TYPE, kind.predicateType(), SUBJECT));
 
     assertThat(new String(summary.bytes(), StandardCharsets.UTF_8))
         .isEqualTo(

@@ -93,8 +93,7 @@ final class KeylessSummaryContractTest extends SummaryVerifierContract {
 
   private static SummaryCheck check(Attestor attestor, CiIdentity identity, @Nullable GitId commit)
       throws Exception {
-    AttestationOutcome outcome =
-        attestor.sign(SummaryFacts.vsa("PASSED", "LOOPGEN_TESTS_PASSED"));
+    AttestationOutcome outcome = attestor.sign(SummaryFacts.vsa("PASSED", "LOOPGEN_TESTS_PASSED"));
     assertThat(outcome.isSigned()).as(outcome.describe()).isTrue();
     return WORLD
         .verifier()

@@ -68,8 +68,7 @@ public final class DecisionStatements {
    * @return the statement, the same for the same arguments
    * @throws IllegalArgumentException if there is none
    */
-  public static Declaration of(
-      Declaration.Kind kind, GateDecision decision, SummaryNames names) {
+  public static Declaration of(Declaration.Kind kind, GateDecision decision, SummaryNames names) {
     refusal(kind, decision)
         .ifPresent(
             reason -> {

@@ -2,11 +2,12 @@ package dev.loopgen.attest.bundle;
 
 import dev.loopgen.api.AttestationException;
 import dev.loopgen.api.attest.AttestationCheck;
+import dev.loopgen.api.attest.Declaration;
 import dev.loopgen.api.attest.SummaryCheck;
 import dev.loopgen.api.attest.SummaryCheck.Rejected;
 import dev.loopgen.api.attest.SummaryExpectation;
-import dev.loopgen.api.attest.Declaration;
 import dev.loopgen.api.json.Json;
+import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.api.tree.GitId;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -61,21 +62,18 @@ public final class SummaryRule {
   private static SummaryCheck check(
       Json.Obj statement, VerifiedBundle bundle, SummaryExpectation expectation) {
     Members read = new Members("statement", statement);
+    Optional<String> otherType = otherType(read);
+    if (otherType.isPresent()) {
+      return new Rejected(otherType.get());
+    }
     Findings findings = new Findings();
-    findings.require(
-        read.string("_type").equals(Statements.TYPE),
-        "The bundle signs no in-toto statement of version 1.");
-    String type = read.string("predicateType");
-    findings.require(
-        type.equals(Declaration.Kind.VSA.predicateType()),
-        "The predicate " + type + " is not a verification summary.");
     requireSubject(read, expectation, findings);
     Members predicate = read.object("predicate");
     same("verifier", predicate.object("verifier").string("id"), expectation.verifierId(), findings);
     same("resource", predicate.string("resourceUri"), expectation.resourceUri(), findings);
     String result = predicate.string("verificationResult");
     findings.require(result.equals("PASSED"), "The result is " + result + ", not PASSED.");
-    predicate.object("policy").string("uri");
+    SummaryCheck.Policy policy = policy(predicate.object("policy"));
     List<String> levels = predicate.strings("verifiedLevels");
     for (String level : expectation.levels()) {
       findings.require(levels.contains(level), "The level " + level + " was not verified.");
@@ -86,7 +84,38 @@ public final class SummaryRule {
         .wrong()
         .<SummaryCheck>map(Rejected::new)
         .orElseGet(
-            () -> new SummaryCheck.Verified(bundle.signer(), bundle.times(), decidedAt, levels));
+            () ->
+                new SummaryCheck.Verified(
+                    bundle.signer(), bundle.times(), decidedAt, levels, policy));
+  }
+
+  /** Says what the statement is instead of a summary, of which the rest can't be read then. */
+  private static Optional<String> otherType(Members statement) {
+    if (!statement.string("_type").equals(Statements.TYPE)) {
+      return Optional.of("The bundle signs no in-toto statement of version 1.");
+    }
+    String type = statement.string("predicateType");
+    if (type.equals(Declaration.Kind.SVR.predicateType())) {
+      return Optional.of(
+          "The bundle holds a simple verification result, which says neither that the tree passed"
+              + " nor as what resource. Ask for a verification summary.");
+    }
+    return type.equals(Declaration.Kind.VSA.predicateType())
+        ? Optional.empty()
+        : Optional.of("The predicate " + type + " is not a verification summary.");
+  }
+
+  private static SummaryCheck.Policy policy(Members policy) {
+    Optional<String> digest =
+        policy.has("digest") ? policy.object("digest").optionalString("sha256") : Optional.empty();
+    return new SummaryCheck.Policy(
+        policy.string("uri"), digest.map(SummaryRule::sha256).orElse(null));
+  }
+
+  private static Sha256 sha256(String hex) {
+    return Sha256.parse(hex)
+        .orElseThrow(
+            () -> new AttestationException("The digest of the policy is no SHA-256: " + hex + "."));
   }
 
   private static void requireSubject(

@@ -13,13 +13,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.RecursiveTask;
-import java.util.stream.Stream;
+import java.util.concurrent.RecursiveAction;
 import org.eclipse.jgit.lib.Constants;
 import org.jspecify.annotations.Nullable;
 
 /** Reads every file of a git tree; the trees in it are read in parallel. */
-final class TreeReader extends RecursiveTask<TreeReader.Files> {
+final class TreeReader extends RecursiveAction {
 
   private static final long serialVersionUID = 1L;
   private static final long MAX_TREE = 1 << 28;
@@ -31,31 +30,37 @@ final class TreeReader extends RecursiveTask<TreeReader.Files> {
   private final byte[] prefix;
   private final int depth;
 
+  private transient List<Item> items = List.of();
+
+  /** The prefix, and room for a name behind it. */
+  private byte[] joined;
+
   private TreeReader(GitObjects objects, GitId tree, byte[] prefix, int depth) {
     this.objects = objects;
     this.tree = tree;
     this.prefix = prefix;
     this.depth = depth;
+    this.joined = prefix;
   }
 
   /** The files of a tree in their order, and the trees in it. */
-  static final class Files {
+  private static final class Files {
 
     private final List<RepoPath> paths = new ArrayList<>();
     private final List<TreeEntry> entries = new ArrayList<>();
     private final Map<RepoPath, GitTree.Directory> directories = new HashMap<>();
 
-    private void add(RepoPath path, TreeEntry entry) {
-      paths.add(path);
-      entries.add(entry);
-    }
-
-    private void addAll(Item directory, Files below) {
-      paths.addAll(below.paths);
-      entries.addAll(below.entries);
-      directories.putAll(below.directories);
-      directories.put(
-          RepoPath.of(directory.path), new GitTree.Directory(directory.id, below.paths.size()));
+    private void add(TreeReader tree) {
+      for (Item item : tree.items) {
+        if (item.below == null) {
+          paths.add(item.path);
+          entries.add(new TreeEntry(mode(tree.tree, item.mode), item.id));
+        } else {
+          int before = paths.size();
+          add(item.below);
+          directories.put(item.path, new GitTree.Directory(item.id, paths.size() - before));
+        }
+      }
     }
   }
 
@@ -66,13 +71,18 @@ final class TreeReader extends RecursiveTask<TreeReader.Files> {
    * @throws RepositoryException if a tree is missing or malformed
    */
   static GitTree read(GitObjects objects, GitId tree) {
-    Files files;
     TreeReader root = new TreeReader(objects, tree, new byte[0], 0);
     try {
-      files = inForkJoinPool() ? root.invoke() : Workers.finish(root::invoke);
+      if (inForkJoinPool()) {
+        root.invoke();
+      } else {
+        Workers.finish(root::invoke);
+      }
     } catch (IOException e) {
       throw new RepositoryException("The tree " + tree + " cannot be read.", e);
     }
+    Files files = new Files();
+    files.add(root);
     for (int i = 1; i < files.paths.size(); i++) {
       RepoPath path = files.paths.get(i);
       if (files.paths.get(i - 1).compareTo(path) >= 0) {
@@ -111,8 +121,9 @@ final class TreeReader extends RecursiveTask<TreeReader.Files> {
   /** The entry of a tree whose name is a part of a path. */
   private static @Nullable Item item(
       GitObjects objects, GitId tree, byte[] path, int from, int to) {
+    byte[] name = Arrays.copyOfRange(path, from, to);
     for (Item item : new TreeReader(objects, tree, new byte[0], 0).items()) {
-      if (Arrays.equals(item.path, 0, item.path.length, path, from, to)) {
+      if (item.path.length() == to - from && item.path.startsWith(name, to - from)) {
         return item;
       }
     }
@@ -120,24 +131,21 @@ final class TreeReader extends RecursiveTask<TreeReader.Files> {
   }
 
   /** One entry of the tree: a file, or a tree that is being read. */
-  private record Item(byte[] path, int mode, GitId id, @Nullable TreeReader below) {}
+  private record Item(RepoPath path, int mode, GitId id, @Nullable TreeReader below) {}
 
   @Override
-  protected Files compute() {
+  protected void compute() {
     if (depth > MAX_DEPTH) {
       throw malformed(tree, "it is nested too deeply");
     }
-    List<Item> items = items();
-    invokeAll(items.stream().flatMap(item -> Stream.ofNullable(item.below)).toList());
-    Files files = new Files();
+    items = items();
+    List<TreeReader> trees = new ArrayList<>();
     for (Item item : items) {
-      if (item.below == null) {
-        files.add(RepoPath.of(item.path), new TreeEntry(mode(tree, item.mode), item.id));
-      } else {
-        files.addAll(item, item.below.join());
+      if (item.below != null) {
+        trees.add(item.below);
       }
     }
-    return files;
+    invokeAll(trees);
   }
 
   private List<Item> items() {
@@ -158,15 +166,25 @@ final class TreeReader extends RecursiveTask<TreeReader.Files> {
       if (at > raw.length || !isPlainName(raw, name, end)) {
         throw malformed(tree, "it has an entry that git would not write");
       }
-      byte[] path = join(prefix, raw, name, end);
+      RepoPath path = path(raw, name, end);
       GitId id = GitId.of(raw, end + 1);
       items.add(new Item(path, mode, id, mode == DIRECTORY ? below(path, id) : null));
     }
     return items;
   }
 
-  private TreeReader below(byte[] path, GitId id) {
-    byte[] inside = join(path, new byte[] {'/'}, 0, 1);
+  private RepoPath path(byte[] raw, int from, int to) {
+    int length = prefix.length + to - from;
+    if (joined.length < length) {
+      joined = Arrays.copyOf(prefix, 2 * length);
+    }
+    System.arraycopy(raw, from, joined, prefix.length, to - from);
+    return RepoPath.of(joined, 0, length);
+  }
+
+  private TreeReader below(RepoPath path, GitId id) {
+    byte[] inside = Arrays.copyOf(path.bytes(), path.length() + 1);
+    inside[path.length()] = '/';
     return new TreeReader(objects, id, inside, depth + 1);
   }
 
@@ -192,12 +210,6 @@ final class TreeReader extends RecursiveTask<TreeReader.Files> {
         && !name.equals(".")
         && !name.equals("..")
         && !name.equalsIgnoreCase(".git");
-  }
-
-  private static byte[] join(byte[] prefix, byte[] source, int from, int to) {
-    byte[] joined = Arrays.copyOf(prefix, prefix.length + to - from);
-    System.arraycopy(source, from, joined, prefix.length, to - from);
-    return joined;
   }
 
   private static RepositoryException malformed(GitId tree, String how) {

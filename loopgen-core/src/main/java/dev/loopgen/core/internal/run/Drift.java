@@ -32,6 +32,7 @@ record Drift(List<Failure> failures, List<RepoPath> created, List<RepoPath> touc
   /**
    * Compares the snapshots around the commands.
    *
+   * @param moved how their judged paths differ
    * @param underTest the paths of the change under test: to touch one of them is to swap what is
    *     tested
    * @param strict whether new files and any touched file fail the run
@@ -39,12 +40,13 @@ record Drift(List<Failure> failures, List<RepoPath> created, List<RepoPath> touc
   static Drift between(
       TreeSnapshot before,
       TreeSnapshot after,
+      List<PathChange> moved,
       PathPatterns guard,
       Set<RepoPath> underTest,
       boolean strict) {
     List<Failure> failures = new ArrayList<>();
     List<RepoPath> created = new ArrayList<>();
-    for (PathChange change : after.changesSince(before)) {
+    for (PathChange change : moved) {
       boolean harmless = change.before() == null && !strict && guard.match(change.path()).isEmpty();
       if (harmless) {
         created.add(change.path());

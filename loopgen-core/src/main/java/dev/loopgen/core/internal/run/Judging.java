@@ -137,10 +137,11 @@ final class Judging {
     GuardVerdict verdict =
         new Guard(spec.loop(), guard, base, workTree, memory)
             .judge(after, history, reviewed, acknowledged);
-    List<PathChange> underTest = before.changesSince(base);
+    List<PathChange> moved = after.changesSince(before);
+    List<PathChange> underTest = moved.isEmpty() ? changes : before.changesSince(base);
     Set<RepoPath> pathsUnderTest = new HashSet<>();
     underTest.forEach(change -> pathsUnderTest.add(change.path()));
-    Drift drift = Drift.between(before, after, guard, pathsUnderTest, request.strict());
+    Drift drift = Drift.between(before, after, moved, guard, pathsUnderTest, request.strict());
     List<Failure> failures = new ArrayList<>();
     addCommandFailures(verification, failures);
     spec.specChange().ifPresent(failures::add);

@@ -8,6 +8,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +29,16 @@ record Child(Path file, String name, FileStat stat) implements Comparable<Child>
     int prefix = plain ? text.length() + 1 : 0;
     List<Child> children = new ArrayList<>();
     try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
+      OpenAttributes open = unix ? OpenAttributes.ifOpen() : null;
       for (Path file : stream) {
         String name = name(file, prefix);
         if (!name.equals(".git")) {
           try {
-            children.add(new Child(file, name, FileStat.of(file, unix)));
+            FileStat stat =
+                open != null && stream instanceof SecureDirectoryStream<Path> secure
+                    ? open.stat(secure, last(file, name))
+                    : FileStat.of(file, unix);
+            children.add(new Child(file, name, stat));
           } catch (NoSuchFileException vanished) {
             continue;
           }
@@ -46,7 +52,8 @@ record Child(Path file, String name, FileStat stat) implements Comparable<Child>
   }
 
   /**
-   * Reads a name.
+   * Reads a name. To cut it from the path's text is quicker than to have the path take itself
+   * apart.
    *
    * @param prefix where it starts in the path's text, or 0 if that is not known
    */
@@ -55,6 +62,10 @@ record Child(Path file, String name, FileStat stat) implements Comparable<Child>
     return ContentHasher.isAscii(name)
         ? name
         : new String(ContentHasher.rawBytes(file.getFileName()), StandardCharsets.ISO_8859_1);
+  }
+
+  private static Path last(Path file, String name) {
+    return ContentHasher.isAscii(name) ? file.getFileSystem().getPath(name) : file.getFileName();
   }
 
   /** Returns its path in the repository, given that of the directory, null for the root. */

@@ -69,6 +69,15 @@ record FileStat(boolean directory, FileMode mode, long size, long modifiedNanos,
     return new FileStat(directory, mode, size, modified, new FileStamp(changed, inode));
   }
 
+  /** Tells whether nothing that was asked for differs. */
+  boolean isSame(FileStat other) {
+    return directory == other.directory
+        && mode == other.mode
+        && size == other.size
+        && modifiedNanos == other.modifiedNanos
+        && stamp.equals(other.stamp);
+  }
+
   private static long nanos(Map<String, Object> attributes, String name) {
     return value(attributes, name, FileTime.class).to(TimeUnit.NANOSECONDS);
   }

@@ -15,6 +15,7 @@ import dev.loopgen.core.internal.git.Workers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.ForkJoinTask;
 
@@ -26,11 +27,14 @@ public final class JGitChangeDetector implements ChangeDetector {
 
   private final Path project;
   private final GitRepository repository;
+  private final Clock clock;
   private volatile GitIndex lastIndex = GitIndex.NONE;
+  private volatile HashedFiles lastHashed = HashedFiles.none();
 
-  private JGitChangeDetector(Path project, GitRepository repository) {
+  private JGitChangeDetector(Path project, GitRepository repository, Clock clock) {
     this.project = project;
     this.repository = repository;
+    this.clock = clock;
   }
 
   /**
@@ -40,13 +44,18 @@ public final class JGitChangeDetector implements ChangeDetector {
    *     .loopgen} is not a directory of its own
    */
   public static JGitChangeDetector open(Path project) {
+    return open(project, Clock.systemUTC());
+  }
+
+  /** Opens it with a clock that should be that of the file system. */
+  static JGitChangeDetector open(Path project, Clock clock) {
     GitRepository repository = GitRepository.open(project);
     Path directory = project.resolve(".loopgen");
     if (Files.isSymbolicLink(directory)) {
       throw new RepositoryException(
           directory + " is a symbolic link. Replace it by a directory of the project itself.");
     }
-    return new JGitChangeDetector(project, repository);
+    return new JGitChangeDetector(project, repository, clock);
   }
 
   /** Returns the git directory of this work tree, where its private state may be kept. */
@@ -104,11 +113,13 @@ public final class JGitChangeDetector implements ChangeDetector {
   /** Walks while another worker reads the tree of the base, which is needed next. */
   private TreeSnapshot take(GitRepository now, SnapshotRequest request)
       throws IOException, InterruptedException {
+    HashedFiles hashed = lastHashed.next(clock.instant());
     ForkJoinTask<?> base = ForkJoinTask.adapt(() -> request.base().tree()).fork();
     GitIndex index = GitIndex.read(now.gitDirectory().resolve("index"), lastIndex);
     lastIndex = index;
-    TreeWalker walker = new TreeWalker(now, request.guard(), request.hashing(), index);
-    List<Found> found = walker.walk().invoke();
+    TreeWalker walker = new TreeWalker(now, request.guard(), request.hashing(), index, hashed);
+    List<Found> found = walker.walk();
+    lastHashed = hashed;
     base.join();
     return new SnapshotBuilder(now, request, index, walker).build(found);
   }

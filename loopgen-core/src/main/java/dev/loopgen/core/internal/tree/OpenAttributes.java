@@ -7,7 +7,9 @@ import java.lang.invoke.MethodType;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpenAttributes {
 
+  private static final LinkOption[] NOT_FOLLOWED = {LinkOption.NOFOLLOW_LINKS};
   private static final @Nullable OpenAttributes FOUND = find();
 
   private final Class<?> type;
@@ -60,8 +63,18 @@ final class OpenAttributes {
 
   /** Reads what the file system says of a path without following it. */
   FileStat stat(Path path) throws IOException {
-    PosixFileAttributes read =
-        Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    return stat(Files.readAttributes(path, PosixFileAttributes.class, NOT_FOLLOWED));
+  }
+
+  /** Reads the same of a name in an open directory, whose own path is not looked up again. */
+  FileStat stat(SecureDirectoryStream<Path> directory, Path name) throws IOException {
+    return stat(
+        directory
+            .getFileAttributeView(name, PosixFileAttributeView.class, NOT_FOLLOWED)
+            .readAttributes());
+  }
+
+  private FileStat stat(PosixFileAttributes read) {
     try {
       return FileStat.ofUnix(
           (int) mode.invokeExact(read),

@@ -15,11 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.RecursiveTask;
+import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.RecursiveAction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +32,7 @@ final class TreeWalker {
   private final PathPatterns guard;
   private final HashingMode hashing;
   private final GitIndex index;
+  private final HashedFiles hashed;
   private final LoopgenOutputs outputs;
   private final boolean unix;
   private final ThreadLocal<ContentHasher> hashers = ThreadLocal.withInitial(ContentHasher::new);
@@ -42,19 +42,30 @@ final class TreeWalker {
   /** A directory that is the work tree of another repository. */
   record NestedRepository(RepoPath path, Path directory, @Nullable GitId recorded) {}
 
-  TreeWalker(GitRepository repository, PathPatterns guard, HashingMode hashing, GitIndex index) {
+  TreeWalker(
+      GitRepository repository,
+      PathPatterns guard,
+      HashingMode hashing,
+      GitIndex index,
+      HashedFiles hashed) {
     this.repository = repository;
     this.guard = guard;
     this.hashing = hashing;
     this.index = index;
+    this.hashed = hashed;
     this.outputs = new LoopgenOutputs(repository.workTree());
     this.unix = FileStat.hasModes(repository.workTree().root());
   }
 
-  /** Walks the whole work tree; what is returned is in order. */
-  RecursiveTask<List<Found>> walk() {
-    Path root = repository.workTree().root();
-    return new Directory(root, null, IndexPart.whole(index), IgnoreRules.none(), State.JUDGED);
+  /** Walks the whole work tree, in a pool of workers; what is returned is in order. */
+  List<Found> walk() {
+    Path path = repository.workTree().root();
+    Directory root =
+        new Directory(path, null, IndexPart.whole(index), IgnoreRules.none(), State.JUDGED);
+    root.invoke();
+    List<Found> found = new ArrayList<>(index.entries().size());
+    root.addTo(found);
+    return found;
   }
 
   ContentHasher hasher() {
@@ -85,7 +96,7 @@ final class TreeWalker {
     FOREIGN
   }
 
-  private final class Directory extends RecursiveTask<List<Found>> {
+  private final class Directory extends RecursiveAction {
 
     private static final long serialVersionUID = 1L;
 
@@ -96,6 +107,8 @@ final class TreeWalker {
     private final State state;
     private final boolean guarded;
     private final boolean mayHoldOutputs;
+    private transient @Nullable Found[] files = {};
+    private transient @Nullable Directory[] entered = {};
 
     Directory(
         Path directory,
@@ -113,38 +126,53 @@ final class TreeWalker {
     }
 
     @Override
-    protected List<Found> compute() {
+    protected void compute() {
       try {
-        return walk();
+        list();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     }
 
-    private List<Found> walk() throws IOException {
+    private void list() throws IOException {
       if (Thread.currentThread().isInterrupted()) {
         throw new IOException("interrupted");
       }
       List<Child> children = Child.list(directory, unix);
       IgnoreRules rules = rules(children);
-      List<Optional<Directory>> entered = new ArrayList<>();
-      for (Child child : children) {
-        if (child.stat().directory()) {
-          entered.add(Optional.ofNullable(enter(child, rules)));
+      files = new Found[children.size()];
+      entered = new Directory[children.size()];
+      List<ForkJoinTask<?>> tasks = new ArrayList<>();
+      tasks.add(ForkJoinTask.adapt(() -> readFiles(children, rules)));
+      for (int i = 0; i < entered.length; i++) {
+        if (children.get(i).stat().directory()) {
+          entered[i] = enter(children.get(i), rules);
+          if (entered[i] != null) {
+            tasks.add(entered[i]);
+          }
         }
       }
       // Joining one by one would run other directories on this stack, one on top of the other.
-      invokeAll(entered.stream().flatMap(Optional::stream).toList());
-      List<Found> found = new ArrayList<>(children.size());
-      Iterator<Optional<Directory>> next = entered.iterator();
-      for (Child child : children) {
-        if (child.stat().directory()) {
-          next.next().ifPresent(task -> found.addAll(task.join()));
-        } else {
-          file(child, rules, found);
+      invokeAll(tasks);
+    }
+
+    private @Nullable Void readFiles(List<Child> children, IgnoreRules rules) throws IOException {
+      for (int i = 0; i < files.length; i++) {
+        if (!children.get(i).stat().directory()) {
+          files[i] = file(children.get(i), rules);
         }
       }
-      return found;
+      return null;
+    }
+
+    void addTo(List<Found> all) {
+      for (int i = 0; i < files.length; i++) {
+        if (entered[i] != null) {
+          entered[i].addTo(all);
+        } else if (files[i] != null) {
+          all.add(files[i]);
+        }
+      }
     }
 
     private IgnoreRules rules(List<Child> children) throws IOException {
@@ -188,7 +216,8 @@ final class TreeWalker {
       return true;
     }
 
-    private void file(Child child, IgnoreRules rules, List<Found> found) throws IOException {
+    /** Returns what is to be judged; what is guarded only is kept for later. */
+    private @Nullable Found file(Child child, IgnoreRules rules) throws IOException {
       GitIndex.Entry entry = tracked.file(child.name());
       RepoPath childPath = entry == null ? child.below(path) : entry.path();
       FileStat stat = child.stat();
@@ -197,27 +226,44 @@ final class TreeWalker {
         mode = entry.content().mode();
       }
       if (mayHoldOutputs && outputs.contains(childPath, mode)) {
-        return;
+        return null;
       }
       boolean isGuarded = guarded && guard.match(childPath).isPresent();
       boolean judged = entry != null || state == State.JUDGED && !rules.ignores(childPath, false);
       if (judged) {
-        TreeEntry content = content(child, mode, isGuarded ? null : entry);
-        boolean likely = entry == null || !content.equals(entry.content());
-        String sha256 = likely ? hasher().sha256OfLast() : null;
-        found.add(new Found(childPath, child.file(), content, sha256, stat.stamp(), entry != null));
-      } else if (isGuarded) {
+        boolean believed = hashing == HashingMode.STAT && !isGuarded;
+        if (believed && entry != null && isUnchanged(stat, mode, entry)) {
+          return new Found(childPath, child.file(), entry.content(), null, stat.stamp(), true);
+        }
+        HashedFiles.Hashed content = believed && unix ? hashed.get(childPath, stat) : null;
+        if (content == null) {
+          content = hash(child, mode, entry);
+          if (believed && unix) {
+            hashed.add(childPath, stat, content);
+          }
+        }
+        return new Found(
+            childPath,
+            child.file(),
+            content.content(),
+            content.sha256(),
+            stat.stamp(),
+            entry != null);
+      }
+      if (isGuarded) {
         TreeEntry unread = new TreeEntry(mode, ContentHasher.EMPTY_BLOB);
         watched.add(new Found(childPath, child.file(), unread, null, stat.stamp(), false));
       }
+      return null;
     }
 
-    private TreeEntry content(Child child, FileMode mode, GitIndex.@Nullable Entry entry)
+    /** Reads a file; also its SHA-256, where that is at hand and likely to be needed. */
+    private HashedFiles.Hashed hash(Child child, FileMode mode, GitIndex.@Nullable Entry entry)
         throws IOException {
-      if (hashing == HashingMode.STAT && entry != null && isUnchanged(child.stat(), mode, entry)) {
-        return entry.content();
-      }
-      return new TreeEntry(mode, hasher().blob(child.file(), mode, child.stat().size()));
+      ContentHasher hasher = hasher();
+      TreeEntry content = new TreeEntry(mode, hasher.blob(child.file(), mode, child.stat().size()));
+      boolean likely = entry == null || !content.equals(entry.content());
+      return new HashedFiles.Hashed(content, likely ? hasher.sha256OfLast() : null);
     }
   }
 

@@ -10,6 +10,8 @@ import dev.loopgen.api.tree.SnapshotRequest;
 import dev.loopgen.api.tree.TreeSnapshot;
 import dev.loopgen.core.TestRepository;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -54,17 +56,27 @@ final class SecondSnapshotTest {
 
   @TempDir private Path directory;
 
+  /** In an hour, every file is an old one. */
+  private static final List<Duration> LATER = List.of(Duration.ZERO, Duration.ofHours(1));
+
   static Stream<Arguments> changes() {
-    return CHANGES.stream()
-        .flatMap(change -> Stream.of(HashingMode.values()).map(mode -> Arguments.of(change, mode)));
+    return arguments(CHANGES.stream());
+  }
+
+  private static Stream<Arguments> arguments(Stream<String> commands) {
+    return commands.flatMap(
+        command ->
+            Stream.of(HashingMode.values())
+                .flatMap(mode -> LATER.stream().map(later -> Arguments.of(command, mode, later))));
   }
 
   @ParameterizedTest
   @MethodSource("changes")
   void snapshot_afterAChange_isThatOfSomebodyWhoNeverLookedBefore(
-      String change, HashingMode hashing) throws Exception {
+      String change, HashingMode hashing, Duration later) throws Exception {
     TestRepository git = repository();
-    JGitChangeDetector detector = JGitChangeDetector.open(git.root());
+    JGitChangeDetector detector =
+        JGitChangeDetector.open(git.root(), Clock.offset(Clock.systemUTC(), later));
     SnapshotRequest request = request(detector, hashing);
     TreeSnapshot before = detector.snapshot(request);
 
@@ -85,10 +97,11 @@ final class SecondSnapshotTest {
 
   @ParameterizedTest
   @MethodSource("touches")
-  void snapshot_fileWrittenAndPutBack_hasAnotherStamp(String touch, HashingMode hashing)
-      throws Exception {
+  void snapshot_fileWrittenAndPutBack_hasAnotherStamp(
+      String touch, HashingMode hashing, Duration later) throws Exception {
     TestRepository git = repository();
-    JGitChangeDetector detector = JGitChangeDetector.open(git.root());
+    JGitChangeDetector detector =
+        JGitChangeDetector.open(git.root(), Clock.offset(Clock.systemUTC(), later));
     SnapshotRequest request = request(detector, hashing);
     TreeSnapshot before = detector.snapshot(request);
 
@@ -100,11 +113,12 @@ final class SecondSnapshotTest {
   }
 
   static Stream<Arguments> touches() {
-    return Stream.of(
+    return arguments(
+        Stream.of(
             "cp -p src/app.txt ../kept && printf 'two\n' > src/app.txt && cp -p ../kept src/app.txt",
             "cp -p src/app.txt ../kept && mv ../kept src/app.txt",
-            "chmod +x src/app.txt && chmod -x src/app.txt")
-        .flatMap(touch -> Stream.of(HashingMode.values()).map(mode -> Arguments.of(touch, mode)));
+            "cp -p untracked.txt ../kept && cp ../kept untracked.txt",
+            "chmod +x src/app.txt && chmod -x src/app.txt"));
   }
 
   /** Tracked files that the index vouches for, a changed, an untracked one and a link. */

@@ -1,8 +1,8 @@
-package dev.loopgen.report;
+package dev.loopgen.report.internal;
 
 import dev.loopgen.api.governance.RunTally;
-import dev.loopgen.report.Dashboard.Cell;
-import dev.loopgen.report.Dashboard.Column;
+import dev.loopgen.report.internal.Dashboard.Cell;
+import dev.loopgen.report.internal.Dashboard.Column;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;

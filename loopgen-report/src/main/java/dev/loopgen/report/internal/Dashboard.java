@@ -1,4 +1,4 @@
-package dev.loopgen.report;
+package dev.loopgen.report.internal;
 
 import io.jstach.jstache.JStache;
 import io.jstach.jstache.JStacheConfig;
@@ -15,7 +15,7 @@ import java.util.List;
  * @param script the script, not escaped
  * @param data the series of the charts as JSON, not escaped
  */
-@JStache(path = "dev/loopgen/report/dashboard.mustache")
+@JStache(path = "dev/loopgen/report/internal/dashboard.mustache")
 @JStacheConfig(type = JStacheType.STACHE)
 record Dashboard(
     String policy,

@@ -1,23 +1,18 @@
-package dev.loopgen.report;
+package dev.loopgen.report.internal;
 
 import dev.loopgen.api.governance.CommandTally;
 import dev.loopgen.api.governance.GovernanceSummary;
-import dev.loopgen.api.governance.Groups;
 import dev.loopgen.api.governance.PatternTally;
 import dev.loopgen.api.governance.RunDetail;
 import dev.loopgen.api.governance.RunFigures;
 import dev.loopgen.api.governance.RunTally;
 import dev.loopgen.api.governance.SourceSummary;
-import dev.loopgen.api.governance.SourceSummary.Condition;
-import dev.loopgen.api.governance.Tier;
 import dev.loopgen.api.text.Markdown;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/** A summary in Markdown, under npm loopgen's headings where it has them. */
-final class GovernanceMarkdown {
+/** The tables of the report in Markdown. */
+final class MarkdownTables {
 
   /** More rows make no table that anybody reads. */
   private static final int ROWS = 50;
@@ -27,121 +22,19 @@ final class GovernanceMarkdown {
   private final GovernanceSummary summary;
   private final StringBuilder out = new StringBuilder();
 
-  private GovernanceMarkdown(GovernanceSummary summary) {
+  private MarkdownTables(GovernanceSummary summary) {
     this.summary = summary;
   }
 
   static String of(GovernanceSummary summary) {
-    GovernanceMarkdown report = new GovernanceMarkdown(summary);
-    report.line("# loopgen governance report");
-    report.broken();
-    report.keyFigures();
-    report.loops();
-    report.actors();
-    report.commands();
-    report.patterns();
-    report.failures();
-    report.sources();
-    report.footnote();
-    return report.out.toString();
-  }
-
-  private void broken() {
-    List<SourceSummary> broken = summary.sources(Condition.BROKEN);
-    List<SourceSummary> nothing = summary.sources(Condition.NOTHING_TO_CHECK);
-    if (!broken.isEmpty()) {
-      warn(
-          "🛑 **BROKEN: "
-              + Texts.counted(broken.size(), "ledger")
-              + " not intact.** What they claim ("
-              + Texts.counted(summary.untrusted().total().runs(), "run")
-              + ") is in none of the figures below.",
-          broken);
-    }
-    long refuted = summary.runs().count(Tier.REFUTED);
-    if (refuted > 0) {
-      warn(
-          "🛑 **The attestation of " + Texts.counted(refuted, "run") + " does not hold.**",
-          List.of());
-    }
-    if (!nothing.isEmpty()) {
-      warn(
-          "⚠️ **"
-              + Texts.counted(nothing.size(), "source")
-              + " without a ledger that can be read.**",
-          nothing);
-    }
-  }
-
-  private void warn(String headline, List<SourceSummary> sources) {
-    line("");
-    line("> " + headline);
-    line(">");
-    sources.forEach(
-        source ->
-            line(
-                "> - "
-                    + Markdown.code(source.label())
-                    + ": "
-                    + Markdown.text(source.status().describe())));
-  }
-
-  private void keyFigures() {
-    RunFigures runs = summary.runs();
-    RunTally total = runs.total();
-    line("");
-    line(
-        "- Runs: **"
-            + Texts.number(total.runs())
-            + "** ("
-            + Texts.number(total.passed())
-            + " passed / "
-            + Texts.number(total.failed())
-            + " failed) — pass rate **"
-            + Texts.percent(total.passRate())
-            + "**");
-    line("- Window: " + instant(runs.first()) + " → " + instant(runs.last()));
-    line("- Modes: " + modes(runs.byMode()));
-    line("- Trust, as verified: " + tiers(runs));
-    line("- Chain integrity: **" + (summary.isIntact() ? "valid" : "NOT VALID, see above") + "**");
-    line("- Forbidden-path violations: **" + Texts.number(total.violations()) + "** run(s)");
-    line(
-        "- Blocked attempts (driven, prevented at apply time): **"
-            + Texts.number(total.blockedAttempts())
-            + "**");
-    line(
-        "- Retried until green (passed right after failing on the same tree): **"
-            + Texts.number(total.retriedUntilGreen())
-            + "**");
-    line("- Time of the commands: " + Texts.durations(total.durations()));
-    if (runs.undated() > 0) {
-      line("- Without a readable date: " + Texts.counted(runs.undated(), "run"));
-    }
-    if (summary.duplicates() > 0) {
-      line(
-          "- In several sources, counted once: "
-              + Texts.number(summary.duplicates())
-              + " entries left out");
-    }
-  }
-
-  private static String modes(Groups<RunTally> modes) {
-    List<String> all =
-        modes.named().entrySet().stream()
-            .map(mode -> Markdown.text(mode.getKey()) + " " + Texts.number(mode.getValue().runs()))
-            .toList();
-    return all.isEmpty() ? "none" : String.join(" · ", all);
-  }
-
-  private static String tiers(RunFigures runs) {
-    return "local evidence "
-        + Texts.number(runs.count(Tier.LOCAL))
-        + " · **attested** "
-        + Texts.number(runs.count(Tier.ATTESTED))
-        + " · claimed, not verified "
-        + Texts.number(runs.count(Tier.UNVERIFIED))
-        + " · refuted "
-        + Texts.number(runs.count(Tier.REFUTED));
+    MarkdownTables tables = new MarkdownTables(summary);
+    tables.loops();
+    tables.actors();
+    tables.commands();
+    tables.patterns();
+    tables.failures();
+    tables.sources();
+    return tables.out.toString();
   }
 
   private void loops() {
@@ -194,7 +87,7 @@ final class GovernanceMarkdown {
           Texts.number(command.getValue().failed()),
           Texts.number(command.getValue().executions()),
           Texts.number(command.getValue().timedOut()),
-          instant(command.getValue().lastFailure()));
+          Texts.isoOrDash(command.getValue().lastFailure()));
     }
     add(table);
     leftOut(failing.size(), summary.runs().commands().others().failed());
@@ -212,7 +105,7 @@ final class GovernanceMarkdown {
           Markdown.code(pattern.getKey()),
           Texts.number(pattern.getValue().runs()),
           Texts.number(pattern.getValue().paths()),
-          instant(pattern.getValue().last()));
+          Texts.isoOrDash(pattern.getValue().last()));
     }
     add(table);
     leftOut(patterns.size(), summary.runs().patterns().others().runs());
@@ -230,7 +123,7 @@ final class GovernanceMarkdown {
         .forEach(
             run ->
                 table.row(
-                    instant(run.at()),
+                    Texts.isoOrDash(run.at()),
                     Markdown.code(run.source()),
                     Markdown.code(run.loop()),
                     Markdown.text(run.actor()),
@@ -271,8 +164,8 @@ final class GovernanceMarkdown {
                     chain(source),
                     source.status().isIntact() ? Texts.number(source.runs().runs()) : "none",
                     Texts.number(source.duplicates()),
-                    instant(source.first()),
-                    instant(source.last())));
+                    Texts.isoOrDash(source.first()),
+                    Texts.isoOrDash(source.last())));
     add(table);
     int rest = summary.sources().size() - SOURCES;
     if (rest > 0) {
@@ -289,16 +182,6 @@ final class GovernanceMarkdown {
       case NOTHING_TO_CHECK -> "**" + status + "**";
       case BROKEN -> "**BROKEN: " + status + "**";
     };
-  }
-
-  private void footnote() {
-    line("");
-    line("---");
-    line("");
-    line(
-        "> Dates, names and modes are what the entries state; days are days in UTC. An intact chain"
-            + " shows that no entry was edited, not that a run was honest or that none is missing"
-            + " at the end. Percentiles are upper bounds.");
   }
 
   private static <T> List<Map.Entry<String, T>> top(List<Map.Entry<String, T>> groups) {
@@ -319,10 +202,6 @@ final class GovernanceMarkdown {
               + (others > 0 ? ", and " + Texts.number(others) + " under further names" : "")
               + ".");
     }
-  }
-
-  private static String instant(@Nullable Instant instant) {
-    return instant == null ? "–" : Texts.iso(instant);
   }
 
   private void heading(String text) {

@@ -1,4 +1,4 @@
-package dev.loopgen.report;
+package dev.loopgen.report.internal;
 
 import dev.loopgen.api.governance.CommandTally;
 import dev.loopgen.api.governance.Durations;
@@ -21,11 +21,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A summary as JSON: the members of npm loopgen's, and others. */
-final class GovernanceJson {
+public final class GovernanceJson {
 
   private GovernanceJson() {}
 
-  static Json.Obj of(GovernanceSummary summary) {
+  public static Json.Obj of(GovernanceSummary summary) {
     Json.ObjectBuilder json = Json.object();
     put(json, summary.runs());
     return json.put("chain", Json.object().put("valid", summary.isIntact()).build())

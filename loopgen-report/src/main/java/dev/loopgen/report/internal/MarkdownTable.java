@@ -1,4 +1,4 @@
-package dev.loopgen.report;
+package dev.loopgen.report.internal;
 
 import java.util.regex.Pattern;
 

@@ -1,4 +1,4 @@
-package dev.loopgen.report;
+package dev.loopgen.report.internal;
 
 import dev.loopgen.api.governance.Durations;
 import java.time.Duration;
@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /** Numbers, times and sizes as people read them; the same in every locale. */
 final class Texts {
@@ -28,6 +29,10 @@ final class Texts {
 
   static String iso(Instant instant) {
     return ISO.format(instant);
+  }
+
+  static String isoOrDash(@Nullable Instant instant) {
+    return instant == null ? "–" : iso(instant);
   }
 
   static String minute(Instant instant) {

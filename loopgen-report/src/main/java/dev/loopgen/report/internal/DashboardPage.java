@@ -1,4 +1,4 @@
-package dev.loopgen.report;
+package dev.loopgen.report.internal;
 
 import dev.loopgen.api.governance.GovernanceSummary;
 import dev.loopgen.api.governance.RunFigures;
@@ -6,11 +6,11 @@ import dev.loopgen.api.governance.RunTally;
 import dev.loopgen.api.governance.SourceSummary;
 import dev.loopgen.api.governance.SourceSummary.Condition;
 import dev.loopgen.api.governance.Tier;
-import dev.loopgen.report.Dashboard.Alert;
-import dev.loopgen.report.Dashboard.Card;
-import dev.loopgen.report.Dashboard.Chart;
-import dev.loopgen.report.Dashboard.Item;
-import dev.loopgen.report.Dashboard.Share;
+import dev.loopgen.report.internal.Dashboard.Alert;
+import dev.loopgen.report.internal.Dashboard.Card;
+import dev.loopgen.report.internal.Dashboard.Chart;
+import dev.loopgen.report.internal.Dashboard.Item;
+import dev.loopgen.report.internal.Dashboard.Share;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -20,7 +20,7 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 
 /** Puts the page together. */
-final class DashboardPage {
+public final class DashboardPage {
 
   /** Generated code that depends on nothing escapes nothing unless it is told how. */
   private static final DashboardRenderer RENDERER =
@@ -43,7 +43,7 @@ final class DashboardPage {
     this.labels = Labels.of(summary);
   }
 
-  static String of(GovernanceSummary summary, Instant generated) {
+  public static String of(GovernanceSummary summary, Instant generated) {
     return new DashboardPage(summary).write(generated);
   }
 

@@ -1,4 +1,4 @@
-package dev.loopgen.report;
+package dev.loopgen.report.internal;
 
 import dev.loopgen.api.governance.CommandTally;
 import dev.loopgen.api.governance.GovernanceSummary;
@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** A summary as a few lines for a terminal. */
-final class GovernanceText {
+public final class GovernanceText {
 
   private static final int ROWS = 10;
   private static final int LONGEST = 240;
@@ -25,7 +25,7 @@ final class GovernanceText {
     this.summary = summary;
   }
 
-  static String of(GovernanceSummary summary) {
+  public static String of(GovernanceSummary summary) {
     GovernanceText text = new GovernanceText(summary);
     text.problems();
     text.figures();

@@ -1,4 +1,4 @@
-package dev.loopgen.report;
+package dev.loopgen.report.internal;
 
 import dev.loopgen.api.governance.GovernanceSummary;
 import dev.loopgen.api.governance.SourceSummary;

@@ -1,4 +1,4 @@
-package dev.loopgen.report;
+package dev.loopgen.report.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

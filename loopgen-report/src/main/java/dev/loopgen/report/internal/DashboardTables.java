@@ -1,4 +1,4 @@
-package dev.loopgen.report;
+package dev.loopgen.report.internal;
 
 import dev.loopgen.api.governance.CommandTally;
 import dev.loopgen.api.governance.GovernanceSummary;
@@ -9,10 +9,10 @@ import dev.loopgen.api.governance.RunTally;
 import dev.loopgen.api.governance.SourceSummary;
 import dev.loopgen.api.governance.Tier;
 import dev.loopgen.api.ledger.TreeHead;
-import dev.loopgen.report.Dashboard.Cell;
-import dev.loopgen.report.Dashboard.Column;
-import dev.loopgen.report.Dashboard.Row;
-import dev.loopgen.report.Dashboard.Table;
+import dev.loopgen.report.internal.Dashboard.Cell;
+import dev.loopgen.report.internal.Dashboard.Column;
+import dev.loopgen.report.internal.Dashboard.Row;
+import dev.loopgen.report.internal.Dashboard.Table;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,12 +1,12 @@
-package dev.loopgen.report;
+package dev.loopgen.report.internal;
 
 import dev.loopgen.api.governance.RunDetail;
 import dev.loopgen.api.governance.RunFigures;
 import dev.loopgen.api.governance.Tier;
-import dev.loopgen.report.Dashboard.Item;
-import dev.loopgen.report.Dashboard.Run;
-import dev.loopgen.report.Dashboard.Runs;
-import dev.loopgen.report.Dashboard.Step;
+import dev.loopgen.report.internal.Dashboard.Item;
+import dev.loopgen.report.internal.Dashboard.Run;
+import dev.loopgen.report.internal.Dashboard.Runs;
+import dev.loopgen.report.internal.Dashboard.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;

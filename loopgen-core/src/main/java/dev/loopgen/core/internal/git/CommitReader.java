@@ -1,0 +1,49 @@
+package dev.loopgen.core.internal.git;
+
+import dev.loopgen.api.RepositoryException;
+import dev.loopgen.api.tree.GitId;
+import java.io.IOException;
+import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
+
+/** Reads what single commits hold. */
+public final class CommitReader {
+
+  private CommitReader() {}
+
+  /**
+   * Returns the commit that HEAD is at.
+   *
+   * @throws RepositoryException if there is none yet, or it cannot be read
+   */
+  public static GitId head(GitRepository repository) {
+    return repository
+        .refs()
+        .resolve("HEAD")
+        .map(GitObjects::toGitId)
+        .orElseThrow(() -> new RepositoryException("The repository has no commit yet."));
+  }
+
+  /**
+   * Reads the whole tree of a commit.
+   *
+   * @throws RepositoryException if the clone does not have it, it is no commit, or it cannot be
+   *     read
+   */
+  public static GitTree tree(GitRepository repository, GitId commit) {
+    try (RevWalk walk = new RevWalk(repository.objects())) {
+      walk.setRetainBody(false);
+      if (walk.parseAny(GitObjects.toObjectId(commit)) instanceof RevCommit found) {
+        return TreeReader.read(repository.objects(), GitObjects.toGitId(found.getTree()));
+      }
+      throw new RepositoryException("The object " + commit + " is no commit.");
+    } catch (MissingObjectException e) {
+      throw new RepositoryException(
+          "The commit " + commit + " is not in this clone. Fetch it, or check its id.", e);
+    } catch (IOException e) {
+      throw new RepositoryException(
+          "The commit " + commit + " cannot be read: " + e.getMessage() + ".", e);
+    }
+  }
+}

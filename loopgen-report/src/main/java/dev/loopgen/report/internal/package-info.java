@@ -1,0 +1,5 @@
+/** The forms of a summary of ledgers. */
+@NullMarked
+package dev.loopgen.report.internal;
+
+import org.jspecify.annotations.NullMarked;
