@@ -10,15 +10,15 @@ import java.util.Objects;
  *
  * @param identity who may have signed; a {@link dev.loopgen.api.attest.CiIdentity} that binds the
  *     commit leaves a waiver undecided, since no commit of the signer's is expected
- * @param origin the repository, as {@link GateSubject#origin} names it
+ * @param repository the root of the first-parent line of the base, which names the repository
  * @param tree the tree that is judged
  */
-public record WaiverExpectation(ExpectedIdentity identity, String origin, GitId tree) {
+public record WaiverExpectation(ExpectedIdentity identity, GitId repository, GitId tree) {
 
   /** Refuses null. */
   public WaiverExpectation {
     Objects.requireNonNull(identity);
-    Objects.requireNonNull(origin);
+    Objects.requireNonNull(repository);
     Objects.requireNonNull(tree);
   }
 }
