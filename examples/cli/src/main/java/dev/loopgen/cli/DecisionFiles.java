@@ -51,15 +51,17 @@ final class DecisionFiles {
     return text.contains("application/vnd.dev.sigstore.bundle");
   }
 
-  /** Returns the exit code of an accepted tree: no acceptance without the signature asked for. */
+  /**
+   * Returns the exit code of an accepted tree: without a signature that was asked for it is no
+   * acceptance, and without hope of one the job was not done.
+   */
   int exitCode() {
-    return outcomes.stream()
-        .map(outcome -> new AttestationResult(outcome).exitCode(true))
-        .reduce(ExitCode.PASS, DecisionFiles::worse);
-  }
-
-  private static int worse(int one, int other) {
-    return one == ExitCode.REFUSED || other == ExitCode.PASS ? one : other;
+    if (outcomes.stream().anyMatch(AttestationOutcome.Failed.class::isInstance)) {
+      return ExitCode.ERROR;
+    }
+    return outcomes.stream().allMatch(AttestationOutcome.Signed.class::isInstance)
+        ? ExitCode.PASS
+        : ExitCode.UNDECIDED;
   }
 
   void print(PrintWriter out) {

@@ -190,7 +190,7 @@ final class DecisionFilesTest {
       assertThat(out).isEmptyDirectory();
       sigstore.faults().clear();
       sigstore.faults().inject(Fault.REKOR_WRONG_PROOF);
-      check(job, options).exitsWith(1);
+      check(job, options).exitsWith(2);
       assertThat(out).isEmptyDirectory();
       sigstore.faults().clear();
 

@@ -212,6 +212,8 @@ final class ArchitectureIT {
             .and()
             .doNotHaveFullyQualifiedName("dev.loopgen.attest.sigstore.KeylessAttestor$Builder")
             .and()
+            .doNotHaveFullyQualifiedName("dev.loopgen.core.internal.tree.JGitChangeDetector")
+            .and()
             .haveSimpleNameNotEndingWith("Contract")
             .should()
             .callMethod(Instant.class, "now")

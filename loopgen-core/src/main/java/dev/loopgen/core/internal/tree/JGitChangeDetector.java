@@ -47,7 +47,7 @@ public final class JGitChangeDetector implements ChangeDetector {
     return open(project, Clock.systemUTC());
   }
 
-  /** Opens it with a clock that should be that of the file system. */
+  /** Opens it with another clock than the one that the times of files come from. */
   static JGitChangeDetector open(Path project, Clock clock) {
     GitRepository repository = GitRepository.open(project);
     Path directory = project.resolve(".loopgen");
