@@ -113,10 +113,10 @@ final class PolicyWaiveCommand implements Callable<Integer> {
     AttestationOutcome outcome = attestor.sign(statement.declaration());
     if (outcome instanceof AttestationOutcome.Signed signed) {
       print(statement, write(signed.bundles().get(0)));
-    } else {
-      spec.commandLine().getErr().println(Console.escape(outcome.describe()));
+      return ExitCode.PASS;
     }
-    return new AttestationResult(outcome).exitCode(true);
+    spec.commandLine().getErr().println(Console.escape(outcome.describe()));
+    return outcome instanceof AttestationOutcome.Failed ? ExitCode.ERROR : ExitCode.UNDECIDED;
   }
 
   private Waiver waiver(LocalDate today) {

@@ -316,6 +316,20 @@ final class WaiverTest {
   }
 
   @Test
+  void waive_cloneWithoutItsRoot_isRefusedAndTheGateCannotTell() throws Exception {
+    waive(OPS, "freshness", "--expires", "2999-12-31").exitsWith(0);
+    cli.commit(".loopgen");
+    Path clone = directory.resolve("clone");
+    cli.git("clone", "-q", "--depth", "1", shop.toUri().toString(), clone.toString());
+    cli = Cli.in(clone);
+
+    assertThat(waive(OPS, "trust", "--expires", "2999-12-31").exitsWith(2).err())
+        .contains("git fetch --unshallow");
+    assertThat(cli.here("audit", "check", "--explain", "--trust-ref", "HEAD").exitsWith(1).out())
+        .contains("The root commit, which names the repository, cannot be told.");
+  }
+
+  @Test
   void waive_whatCannotBeSigned_leavesNothing() throws Exception {
     waive(OPS, "freshness", "--expires", "2020-01-01").exitsWith(2);
     waive(OPS, "freshness", "--expires", "soon").exitsWith(2);
