@@ -12,6 +12,9 @@ import dev.loopgen.api.attest.SummaryCheck;
 import dev.loopgen.api.attest.SummaryExpectation;
 import dev.loopgen.api.attest.SummaryVerifier;
 import dev.loopgen.api.attest.VerifiedSigner;
+import dev.loopgen.api.gate.WaiverCheck;
+import dev.loopgen.api.gate.WaiverExpectation;
+import dev.loopgen.api.gate.WaiverVerifier;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.attest.bundle.DsseEnvelope;
 import dev.loopgen.attest.bundle.IdentityRule;
@@ -20,6 +23,7 @@ import dev.loopgen.attest.bundle.StatementCheck;
 import dev.loopgen.attest.bundle.SummaryRule;
 import dev.loopgen.attest.bundle.TimeEvidence;
 import dev.loopgen.attest.bundle.VerifiedBundle;
+import dev.loopgen.attest.bundle.WaiverRule;
 import java.security.Provider;
 import java.security.PublicKey;
 import java.util.List;
@@ -33,7 +37,8 @@ import org.jspecify.annotations.Nullable;
  * against itself. A bundle of a key proves no time, unless it has log entries or timestamps and
  * there is a {@link TimeEvidence} that verifies them. Thread-safe and reusable.
  */
-public final class KeyAttestationVerifier implements AttestationVerifier, SummaryVerifier {
+public final class KeyAttestationVerifier
+    implements AttestationVerifier, SummaryVerifier, WaiverVerifier {
 
   private final TimeEvidence evidence;
   private final @Nullable Provider provider;
@@ -132,6 +137,15 @@ public final class KeyAttestationVerifier implements AttestationVerifier, Summar
     }
   }
 
+  @Override
+  public WaiverCheck verify(byte[] bundle, WaiverExpectation expectation) {
+    try {
+      return verify(SigstoreBundle.parse(bundle), expectation);
+    } catch (AttestationException e) {
+      return new WaiverCheck.Rejected(String.valueOf(e.getMessage()));
+    }
+  }
+
   /**
    * Checks a bundle that was read already.
    *
@@ -170,6 +184,25 @@ public final class KeyAttestationVerifier implements AttestationVerifier, Summar
     return opened instanceof Opened.Undecided undecided
         ? new SummaryCheck.Undecided(undecided.reason())
         : new SummaryCheck.Rejected(((Opened.Rejected) opened).reason());
+  }
+
+  /**
+   * Checks a waiver that was read already.
+   *
+   * @param bundle the bundle
+   * @param expectation what the gate expects
+   * @return what was found
+   * @throws AttestationException if the bundle holds no statement, or an expected key cannot be
+   *     used
+   */
+  public WaiverCheck verify(SigstoreBundle bundle, WaiverExpectation expectation) {
+    Opened opened = open(bundle, expectation.identity());
+    if (opened instanceof Opened.Verified verified) {
+      return WaiverRule.check(verified.bundle(), expectation);
+    }
+    return opened instanceof Opened.Undecided undecided
+        ? new WaiverCheck.Undecided(undecided.reason())
+        : new WaiverCheck.Rejected(((Opened.Rejected) opened).reason());
   }
 
   private Opened open(SigstoreBundle bundle, ExpectedIdentity identity) {

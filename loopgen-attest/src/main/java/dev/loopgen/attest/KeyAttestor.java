@@ -3,9 +3,9 @@ package dev.loopgen.attest;
 import dev.loopgen.api.AttestationException;
 import dev.loopgen.api.attest.AttestationOutcome;
 import dev.loopgen.api.attest.Attestor;
+import dev.loopgen.api.attest.Declaration;
 import dev.loopgen.api.attest.LedgerPosition;
 import dev.loopgen.api.attest.SignedBundle;
-import dev.loopgen.api.attest.SummaryStatement;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.attest.bundle.Dsse;
 import dev.loopgen.attest.bundle.DsseEnvelope;
@@ -59,8 +59,8 @@ public final class KeyAttestor implements Attestor {
   }
 
   @Override
-  public AttestationOutcome attestSummary(SummaryStatement summary) {
-    return signed(() -> List.of(bundle(summary.kind().bundle(), summary.bytes())));
+  public AttestationOutcome sign(Declaration declaration) {
+    return signed(() -> List.of(bundle(declaration.kind().bundle(), declaration.bytes())));
   }
 
   private static Optional<AttestationOutcome> refusal(AuditEntry entry, LedgerPosition position) {

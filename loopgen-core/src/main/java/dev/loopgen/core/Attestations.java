@@ -84,7 +84,7 @@ public final class Attestations {
    */
   public List<String> entryIds(SignedBundle.Kind kind) {
     try {
-      return files.entryIds(kind);
+      return files.names(kind);
     } catch (IOException e) {
       throw new AttestationException("The bundles cannot be listed: " + e.getMessage() + ".", e);
     }

@@ -5,6 +5,7 @@ import dev.loopgen.api.gate.Gate;
 import dev.loopgen.api.gate.GatePolicy;
 import dev.loopgen.api.gate.RequiredLoop;
 import dev.loopgen.api.gate.TrustTier;
+import dev.loopgen.api.gate.WaiverVerifier;
 import dev.loopgen.api.ledger.AuditLedger;
 import dev.loopgen.api.ledger.CheckpointVerifier;
 import dev.loopgen.api.run.Trust;
@@ -37,6 +38,7 @@ public final class GateBuilder {
   private @Nullable Duration maxAge;
   private @Nullable GatePolicy policy;
   private @Nullable AttestationVerifier verifier;
+  private @Nullable WaiverVerifier waivers;
   private @Nullable CheckpointVerifier checkpoints;
   private @Nullable ChangeDetector detector;
   private @Nullable AuditLedger ledger;
@@ -141,6 +143,18 @@ public final class GateBuilder {
   }
 
   /**
+   * Sets what verifies signed waivers, which count where the policy names who may sign them. If not
+   * called, a policy that names somebody is undecided where there is one.
+   *
+   * @param verifier the verifier
+   * @return this builder
+   */
+  public GateBuilder waivers(WaiverVerifier verifier) {
+    this.waivers = Objects.requireNonNull(verifier);
+    return this;
+  }
+
+  /**
    * Sets what opens the checkpoints that a policy names. If not called, a policy that names any is
    * undecided.
    *
@@ -210,6 +224,7 @@ public final class GateBuilder {
             ledger == null ? Loopgen.ledger(directory) : ledger,
             new BundleFiles(directory),
             Optional.ofNullable(verifier),
+            Optional.ofNullable(waivers),
             Optional.ofNullable(checkpoints),
             Optional.ofNullable(policy),
             demands(),

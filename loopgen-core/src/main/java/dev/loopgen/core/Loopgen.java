@@ -1,10 +1,12 @@
 package dev.loopgen.core;
 
+import dev.loopgen.api.RepositoryException;
 import dev.loopgen.api.ledger.AuditLedger;
 import dev.loopgen.api.ledger.LedgerExpectation;
 import dev.loopgen.api.tree.GitId;
 import dev.loopgen.core.internal.git.CommitReader;
 import dev.loopgen.core.internal.git.GitRepository;
+import dev.loopgen.core.internal.git.HeadReader;
 import dev.loopgen.core.internal.ledger.CommittedLedger;
 import dev.loopgen.core.internal.ledger.JsonlAuditLedger;
 import dev.loopgen.core.internal.run.CiClaims;
@@ -128,6 +130,25 @@ public final class Loopgen {
    */
   public static JudgedCommit judgedCommit(Path project, GitId commit) {
     return judgedCommit(GitRepository.open(project), commit);
+  }
+
+  /**
+   * Returns the root of the first-parent line of HEAD, which names the repository in entries and
+   * signed waivers.
+   *
+   * @param project the project's directory
+   * @return the root commit
+   * @throws dev.loopgen.api.RepositoryException if there is no git repository around the project
+   *     that can be read, it has no commit, or its history was cut off when it was cloned
+   */
+  public static GitId rootCommit(Path project) {
+    GitRepository repository = GitRepository.open(project);
+    return HeadReader.root(repository, CommitReader.head(repository))
+        .orElseThrow(
+            () ->
+                new RepositoryException(
+                    "The root commit is not in this clone, whose history was cut off. Fetch it with"
+                        + " git fetch --unshallow."));
   }
 
   private static JudgedCommit judgedCommit(GitRepository repository, GitId commit) {

@@ -5,10 +5,10 @@ import dev.loopgen.api.attest.AttestationExpectation;
 import dev.loopgen.api.attest.AttestationOutcome;
 import dev.loopgen.api.attest.AttestationVerifier;
 import dev.loopgen.api.attest.Attestor;
+import dev.loopgen.api.attest.Declaration;
 import dev.loopgen.api.attest.ExpectedIdentity;
 import dev.loopgen.api.attest.LedgerPosition;
 import dev.loopgen.api.attest.SignedBundle;
-import dev.loopgen.api.attest.SummaryStatement;
 import dev.loopgen.api.attest.VerifiedSigner;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.merkle.Sha256;
@@ -64,7 +64,7 @@ public final class TestSigner implements Attestor {
   }
 
   @Override
-  public AttestationOutcome attestSummary(SummaryStatement summary) {
+  public AttestationOutcome sign(Declaration declaration) {
     return new AttestationOutcome.Failed("It signs no decisions.");
   }
 

@@ -7,9 +7,9 @@ import dev.loopgen.api.attest.AttestationCheck;
 import dev.loopgen.api.attest.AttestationOutcome;
 import dev.loopgen.api.attest.AttestationVerifier;
 import dev.loopgen.api.attest.Attestor;
+import dev.loopgen.api.attest.Declaration;
 import dev.loopgen.api.attest.ExpectedIdentity;
 import dev.loopgen.api.attest.SignedBundle;
-import dev.loopgen.api.attest.SummaryStatement;
 import dev.loopgen.api.json.Json;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -129,20 +129,20 @@ public abstract class AttestorContract {
   }
 
   @Test
-  final void attestSummary_givesOneBundleOfItsKind() throws Exception {
-    for (SummaryStatement summary :
+  final void sign_givesOneBundleOfItsKind() throws Exception {
+    for (Declaration summary :
         List.of(SummaryFacts.vsa("PASSED"), SummaryFacts.vsa("FAILED"), SummaryFacts.svr("X"))) {
-      assertThat(signed(attestor().attestSummary(summary)))
+      assertThat(signed(attestor().sign(summary)))
           .extracting(SignedBundle::kind)
           .containsExactly(summary.kind().bundle());
     }
   }
 
   @Test
-  final void attestSummary_isNeverEvidenceOfARun() throws Exception {
+  final void sign_isNeverEvidenceOfARun() throws Exception {
     Attestable run = Attestable.of(List.of(facts("a", true))).get(0);
 
-    for (SignedBundle bundle : signed(attestor().attestSummary(SummaryFacts.vsa("PASSED")))) {
+    for (SignedBundle bundle : signed(attestor().sign(SummaryFacts.vsa("PASSED")))) {
       assertThat(verifier().verify(bundle.bytes(), run.entry(), run.by(identity())))
           .isInstanceOf(AttestationCheck.Rejected.class);
     }

@@ -2,9 +2,9 @@ package dev.loopgen.testkit;
 
 import dev.loopgen.api.attest.AttestationOutcome;
 import dev.loopgen.api.attest.Attestor;
+import dev.loopgen.api.attest.Declaration;
 import dev.loopgen.api.attest.LedgerPosition;
 import dev.loopgen.api.attest.SignedBundle;
-import dev.loopgen.api.attest.SummaryStatement;
 import dev.loopgen.api.ledger.AuditEntry;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +16,7 @@ import java.util.List;
 public final class RecordingAttestor implements Attestor {
 
   private final List<Attestable> asked = new ArrayList<>();
-  private final List<SummaryStatement> summaries = new ArrayList<>();
+  private final List<Declaration> declarations = new ArrayList<>();
   private AttestationOutcome outcome =
       new AttestationOutcome.Signed(
           List.of(
@@ -28,7 +28,8 @@ public final class RecordingAttestor implements Attestor {
   public RecordingAttestor() {}
 
   /**
-   * Sets the outcome of every request; for a decision, a bundle of its kind where that is signed.
+   * Sets the outcome of every request; for a declaration, a bundle of its kind where that is
+   * signed.
    *
    * @param outcome the outcome
    * @return this attestor
@@ -59,12 +60,12 @@ public final class RecordingAttestor implements Attestor {
   }
 
   /**
-   * Returns what decisions were to be signed.
+   * Returns what declarations were to be signed.
    *
    * @return the statements, in order
    */
-  public synchronized List<SummaryStatement> summaries() {
-    return List.copyOf(summaries);
+  public synchronized List<Declaration> declarations() {
+    return List.copyOf(declarations);
   }
 
   @Override
@@ -84,10 +85,11 @@ public final class RecordingAttestor implements Attestor {
   }
 
   @Override
-  public synchronized AttestationOutcome attestSummary(SummaryStatement summary) {
-    summaries.add(summary);
+  public synchronized AttestationOutcome sign(Declaration declaration) {
+    declarations.add(declaration);
     return outcome.isSigned()
-        ? new AttestationOutcome.Signed(List.of(new SignedBundle(summary.kind().bundle(), "{}")))
+        ? new AttestationOutcome.Signed(
+            List.of(new SignedBundle(declaration.kind().bundle(), "{}")))
         : outcome;
   }
 }

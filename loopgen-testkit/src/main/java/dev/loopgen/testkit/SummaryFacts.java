@@ -1,6 +1,6 @@
 package dev.loopgen.testkit;
 
-import dev.loopgen.api.attest.SummaryStatement;
+import dev.loopgen.api.attest.Declaration;
 import dev.loopgen.api.json.Json;
 import java.util.List;
 
@@ -28,7 +28,7 @@ public final class SummaryFacts {
    * @param levels the verified levels
    * @return the statement
    */
-  public static SummaryStatement vsa(String result, String... levels) {
+  public static Declaration vsa(String result, String... levels) {
     Json.Obj predicate =
         Json.object()
             .put("verifier", Json.object().put("id", VERIFIER).build())
@@ -38,7 +38,7 @@ public final class SummaryFacts {
             .put("verificationResult", result)
             .put("verifiedLevels", Json.strings(List.of(levels)))
             .build();
-    return statement(SummaryStatement.Kind.VSA, predicate);
+    return statement(Declaration.Kind.VSA, predicate);
   }
 
   /**
@@ -47,10 +47,10 @@ public final class SummaryFacts {
    * @param properties the properties that hold
    * @return the statement
    */
-  public static SummaryStatement svr(String... properties) {
+  public static Declaration svr(String... properties) {
     Json.Obj verifier = Json.object().put("id", VERIFIER).put("policies", List.of()).build();
     return statement(
-        SummaryStatement.Kind.SVR,
+        Declaration.Kind.SVR,
         Json.object()
             .put("verifier", verifier)
             .put("timeCreated", "2026-11-23T12:00:00Z")
@@ -58,8 +58,8 @@ public final class SummaryFacts {
             .build());
   }
 
-  private static SummaryStatement statement(SummaryStatement.Kind kind, Json.Obj predicate) {
-    return new SummaryStatement(
+  private static Declaration statement(Declaration.Kind kind, Json.Obj predicate) {
+    return new Declaration(
         kind,
         Json.object()
             .put("_type", "https://in-toto.io/Statement/v1")

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loopgen.api.attest.AttestationOutcome;
 import dev.loopgen.api.attest.Attestor;
+import dev.loopgen.api.attest.Declaration;
 import dev.loopgen.api.attest.ExpectedIdentity;
 import dev.loopgen.api.attest.SignedBundle;
 import dev.loopgen.api.attest.SummaryCheck;
 import dev.loopgen.api.attest.SummaryExpectation;
-import dev.loopgen.api.attest.SummaryStatement;
 import dev.loopgen.api.attest.SummaryVerifier;
 import dev.loopgen.api.tree.GitId;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +25,7 @@ public abstract class SummaryVerifierContract {
 
   private static final int FUZZ = 400;
   private static final String LEVEL = "LOOPGEN_TESTS_PASSED";
-  private static final SummaryStatement PASSED = SummaryFacts.vsa("PASSED", LEVEL);
+  private static final Declaration PASSED = SummaryFacts.vsa("PASSED", LEVEL);
 
   /** For the tests that extend this class. */
   protected SummaryVerifierContract() {}
@@ -195,8 +195,8 @@ public abstract class SummaryVerifierContract {
     assertThat(verifier().verify(bundle, expectation)).isInstanceOf(SummaryCheck.Rejected.class);
   }
 
-  private byte[] signed(SummaryStatement summary) throws Exception {
-    return only(attestor().attestSummary(summary)).bytes();
+  private byte[] signed(Declaration summary) throws Exception {
+    return only(attestor().sign(summary)).bytes();
   }
 
   private byte[] run() throws Exception {

@@ -119,6 +119,7 @@ final class CheckCommand implements Callable<Integer> {
             .trust(trust(expected))
             .loopsFile(options.loopsFile)
             .attestations(signers.verifier())
+            .waivers(signers.waiverVerifier())
             .checkpoints(CheckpointFiles.create());
     loops.forEach(gate::require);
     Optional.ofNullable(since).ifPresent(gate::since);

@@ -2,7 +2,7 @@ package dev.loopgen.cli;
 
 import dev.loopgen.api.attest.AttestationOutcome;
 import dev.loopgen.api.attest.Attestor;
-import dev.loopgen.api.attest.SummaryStatement;
+import dev.loopgen.api.attest.Declaration;
 import dev.loopgen.api.gate.GateDecision;
 import dev.loopgen.attest.bundle.DecisionStatements;
 import dev.loopgen.attest.bundle.SummaryNames;
@@ -26,7 +26,7 @@ final class DecisionFiles {
    * @throws IllegalArgumentException if the file cannot be written
    */
   void sign(
-      SummaryStatement.Kind kind,
+      Declaration.Kind kind,
       Path file,
       GateDecision decision,
       SummaryNames names,
@@ -38,8 +38,7 @@ final class DecisionFiles {
       lines.add(name + ": nothing is signed. " + refusal.get());
       return;
     }
-    AttestationOutcome outcome =
-        attestor.attestSummary(DecisionStatements.of(kind, decision, names));
+    AttestationOutcome outcome = attestor.sign(DecisionStatements.of(kind, decision, names));
     if (outcome instanceof AttestationOutcome.Signed signed) {
       TextFile.write("bundle", file, signed.bundles().get(0).json(), DecisionFiles::isBundle);
     }

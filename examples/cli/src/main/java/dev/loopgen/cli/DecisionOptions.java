@@ -1,7 +1,7 @@
 package dev.loopgen.cli;
 
 import dev.loopgen.api.attest.Attestor;
-import dev.loopgen.api.attest.SummaryStatement;
+import dev.loopgen.api.attest.Declaration;
 import dev.loopgen.attest.bundle.SummaryNames;
 import dev.loopgen.report.decision.DecisionReport;
 import java.nio.file.Path;
@@ -159,14 +159,14 @@ final class DecisionOptions {
       DecisionFiles files)
       throws InterruptedException {
     SummaryNames signed = names(report, names.resource(environment));
-    Map<SummaryStatement.Kind, Path> wanted = new TreeMap<>();
+    Map<Declaration.Kind, Path> wanted = new TreeMap<>();
     if (vsa != null) {
-      wanted.put(SummaryStatement.Kind.VSA, vsa);
+      wanted.put(Declaration.Kind.VSA, vsa);
     }
     if (svr != null) {
-      wanted.put(SummaryStatement.Kind.SVR, svr);
+      wanted.put(Declaration.Kind.SVR, svr);
     }
-    for (Map.Entry<SummaryStatement.Kind, Path> bundle : wanted.entrySet()) {
+    for (Map.Entry<Declaration.Kind, Path> bundle : wanted.entrySet()) {
       files.sign(bundle.getKey(), bundle.getValue(), report.decision(), signed, attestor);
     }
   }

@@ -4,6 +4,7 @@ import dev.loopgen.api.attest.AttestationVerifier;
 import dev.loopgen.api.attest.Attestor;
 import dev.loopgen.api.attest.ExpectedIdentity;
 import dev.loopgen.api.attest.SummaryVerifier;
+import dev.loopgen.api.gate.WaiverVerifier;
 import dev.loopgen.attest.sigstore.KeylessAttestor;
 import dev.loopgen.attest.sigstore.NpmAttestationVerifier;
 import dev.loopgen.attest.sigstore.SigningServices;
@@ -69,6 +70,19 @@ record Keyless(Path trustedRoot) {
    * @throws IllegalArgumentException if the jar is not there
    */
   SummaryVerifier summaryVerifier() {
+    try {
+      return SigstoreVerifier.of(TrustedRoot.read(trustedRoot));
+    } catch (NoClassDefFoundError e) {
+      throw withoutJar(e);
+    }
+  }
+
+  /**
+   * Returns what checks signed waivers.
+   *
+   * @throws IllegalArgumentException if the jar is not there
+   */
+  WaiverVerifier waiverVerifier() {
     try {
       return SigstoreVerifier.of(TrustedRoot.read(trustedRoot));
     } catch (NoClassDefFoundError e) {

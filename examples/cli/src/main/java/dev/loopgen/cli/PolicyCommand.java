@@ -9,8 +9,14 @@ import picocli.CommandLine.Spec;
     name = "policy",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    description = "Makes, explains and tries out the policy that audit check decides by.",
-    subcommands = {PolicyInitCommand.class, PolicyExplainCommand.class, PolicyTestCommand.class})
+    description =
+        "Makes, explains and tries out the policy that audit check decides by, and signs waivers.",
+    subcommands = {
+      PolicyInitCommand.class,
+      PolicyExplainCommand.class,
+      PolicyTestCommand.class,
+      PolicyWaiveCommand.class
+    })
 final class PolicyCommand implements Runnable {
 
   @Spec private CommandSpec spec;

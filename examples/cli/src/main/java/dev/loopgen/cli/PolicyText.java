@@ -94,10 +94,19 @@ final class PolicyText {
   }
 
   private String waivers() {
-    return policy.waivers().isEmpty()
-        ? "Nothing is waived."
-        : "Waived: "
-            + policy.waivers().stream().map(Waiver::describe).collect(Collectors.joining("; "))
+    String waived =
+        policy.waivers().isEmpty()
+            ? "Nothing is waived."
+            : "Waived: "
+                + policy.waivers().stream().map(Waiver::describe).collect(Collectors.joining("; "))
+                + ".";
+    return policy.waiverSigners().isEmpty()
+        ? waived
+        : waived
+            + " Who may sign other waivers: "
+            + policy.waiverSigners().stream()
+                .map(ExpectedIdentity::describe)
+                .collect(Collectors.joining("; or "))
             + ".";
   }
 }

@@ -3,6 +3,9 @@ package dev.loopgen.cli;
 import dev.loopgen.api.attest.AttestationVerifier;
 import dev.loopgen.api.attest.ExpectedIdentity;
 import dev.loopgen.api.attest.SummaryVerifier;
+import dev.loopgen.api.gate.WaiverCheck;
+import dev.loopgen.api.gate.WaiverExpectation;
+import dev.loopgen.api.gate.WaiverVerifier;
 import dev.loopgen.attest.KeyAttestationVerifier;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -100,6 +103,20 @@ final class SignerOptions {
     return trustedRoot == null ? OfKeys.VERIFIER : new Keyless(trustedRoot).summaryVerifier();
   }
 
+  /**
+   * Returns what checks signed waivers; without a trusted root those of a key only. It is made with
+   * the first waiver.
+   *
+   * @throws IllegalArgumentException if a certificate is expected and there is no trusted root
+   */
+  WaiverVerifier waiverVerifier() {
+    requireRoot();
+    Path root = trustedRoot;
+    return root == null
+        ? (bundle, expectation) -> OfKeys.VERIFIER.verify(bundle, expectation)
+        : new OfWaivers(new Keyless(root));
+  }
+
   private void requireRoot() {
     if (trustedRoot == null && !signers.isEmpty()) {
       throw new IllegalArgumentException("--identity needs --trusted-root.");
@@ -116,6 +133,31 @@ final class SignerOptions {
     return trustedRoot == null
         ? (bundle, entry, expectation) -> OfKeys.VERIFIER.verify(bundle, entry, expectation)
         : new Keyless(trustedRoot).verifier();
+  }
+
+  /** Reads the trusted root with the first waiver: most commands see none. */
+  private static final class OfWaivers implements WaiverVerifier {
+
+    private final Keyless keyless;
+    private @Nullable WaiverVerifier made;
+
+    OfWaivers(Keyless keyless) {
+      this.keyless = keyless;
+    }
+
+    @Override
+    public WaiverCheck verify(byte[] bundle, WaiverExpectation expectation) {
+      return verifier().verify(bundle, expectation);
+    }
+
+    private synchronized WaiverVerifier verifier() {
+      WaiverVerifier verifier = made;
+      if (verifier == null) {
+        verifier = keyless.waiverVerifier();
+        made = verifier;
+      }
+      return verifier;
+    }
   }
 
   /** Made with the first bundle: most commands see none, and it takes a tenth of a second. */

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loopgen.api.attest.CiIdentity;
 import dev.loopgen.api.attest.ClaimRule;
+import dev.loopgen.api.attest.Declaration;
 import dev.loopgen.api.attest.ExpectedIdentity;
 import dev.loopgen.api.attest.SummaryCheck;
 import dev.loopgen.api.attest.SummaryExpectation;
-import dev.loopgen.api.attest.SummaryStatement;
 import dev.loopgen.api.attest.SummaryVerifier;
 import dev.loopgen.api.gate.Finding;
 import dev.loopgen.api.gate.GateDecision;
@@ -222,7 +222,7 @@ final class DecisionFilesTest {
     RecordingAttestor attestor = new RecordingAttestor();
     DecisionFiles files = new DecisionFiles();
 
-    for (SummaryStatement.Kind kind : SummaryStatement.Kind.values()) {
+    for (Declaration.Kind kind : Declaration.Kind.values()) {
       files.sign(
           kind,
           out.resolve(kind.name()),
@@ -231,7 +231,7 @@ final class DecisionFilesTest {
           attestor);
     }
 
-    assertThat(attestor.summaries()).isEmpty();
+    assertThat(attestor.declarations()).isEmpty();
     assertThat(out).isEmptyDirectory();
   }
 

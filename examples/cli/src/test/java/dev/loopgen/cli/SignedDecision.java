@@ -1,7 +1,7 @@
 package dev.loopgen.cli;
 
 import dev.loopgen.api.attest.AttestationOutcome;
-import dev.loopgen.api.attest.SummaryStatement;
+import dev.loopgen.api.attest.Declaration;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.attest.KeyAttestor;
 import dev.loopgen.attest.bundle.SigstoreBundle;
@@ -56,9 +56,8 @@ final class SignedDecision {
   void sign(KeyAttestor attestor, UnaryOperator<String> change) throws IOException {
     byte[] statement = changed(statement(), change).getBytes(StandardCharsets.UTF_8);
     AttestationOutcome outcome =
-        attestor.attestSummary(
-            new SummaryStatement(
-                SummaryStatement.Kind.VSA, StrictJson.read("The statement", statement)));
+        attestor.sign(
+            new Declaration(Declaration.Kind.VSA, StrictJson.read("The statement", statement)));
     Files.writeString(file, ((AttestationOutcome.Signed) outcome).bundles().get(0).json());
   }
 

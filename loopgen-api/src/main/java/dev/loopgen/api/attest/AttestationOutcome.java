@@ -5,11 +5,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * What became of the request to attest a run or a decision. None of these changes the verdict, and
- * none of them raises what an entry is worth: only a check of the bundles does.
+ * What became of the request to attest a run or to sign a declaration. None of these changes the
+ * verdict, and none of them raises what an entry is worth: only a check of the bundles does.
  */
 public sealed interface AttestationOutcome {
 
@@ -30,7 +31,7 @@ public sealed interface AttestationOutcome {
   String describe();
 
   /**
-   * The entry or the decision was signed.
+   * The entry or the declaration was signed.
    *
    * @param bundles the bundles, at least one and at most one of a kind
    */
@@ -57,13 +58,20 @@ public sealed interface AttestationOutcome {
 
     @Override
     public String describe() {
-      boolean ofRun = bundles.stream().anyMatch(bundle -> bundle.kind().isOfEntry());
-      return (ofRun ? "The run is attested (" : "The decision is attested (")
+      return "The "
+          + (has(SignedBundle.Kind::isOfEntry)
+              ? "run"
+              : has(SignedBundle.Kind.WAIVER::equals) ? "waiver" : "decision")
+          + " is attested ("
           + bundles.stream()
               .map(bundle -> bundle.kind().name().toLowerCase(Locale.ROOT))
               .map(name -> name.replace('_', '-'))
               .collect(Collectors.joining(", "))
           + ").";
+    }
+
+    private boolean has(Predicate<SignedBundle.Kind> kind) {
+      return bundles.stream().map(SignedBundle::kind).anyMatch(kind);
     }
   }
 

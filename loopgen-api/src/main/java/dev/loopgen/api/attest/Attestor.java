@@ -3,7 +3,8 @@ package dev.loopgen.api.attest;
 import dev.loopgen.api.ledger.AuditEntry;
 
 /**
- * The capability to sign what a run found, in the name of one identity.
+ * The capability to sign what a run found, and what its holder declares, in the name of one
+ * identity.
  *
  * <p>An implementer owes: whether there is an identity is known before the commands run; an outage
  * is an outcome, never an exception; retries are bounded; the statement is a function of the entry
@@ -54,14 +55,14 @@ public interface Attestor {
       throws InterruptedException;
 
   /**
-   * Signs what a gate decided.
+   * Signs what its holder declares: what a gate decided, or what is waived.
    *
-   * <p>The signature says who decided, and never that a run was so: a {@link SummaryStatement}
+   * <p>The signature says whose word it is, and never that a run was so: a {@link Declaration}
    * cannot be a statement about an entry.
    *
-   * @param summary the statement
+   * @param declaration the statement
    * @return the one bundle, or why there is none; never {@link AttestationOutcome.NotRequested}
    * @throws InterruptedException if the thread is interrupted; nothing is signed then
    */
-  AttestationOutcome attestSummary(SummaryStatement summary) throws InterruptedException;
+  AttestationOutcome sign(Declaration declaration) throws InterruptedException;
 }

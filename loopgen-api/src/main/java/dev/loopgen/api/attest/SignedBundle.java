@@ -6,8 +6,8 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * One signed statement: about an entry, to be kept beside the ledger and never inside it, or about
- * a decision, to be kept wherever the caller wants it.
+ * One signed statement: about an entry, or a waiver, to be kept beside the ledger and never inside
+ * it, or about a decision, to be kept wherever the caller wants it.
  *
  * @param kind what the statement claims
  * @param json the Sigstore bundle as it is to be stored
@@ -25,7 +25,9 @@ public record SignedBundle(Kind kind, String json) {
     /** A gate decided so: a verification summary of SLSA. Of no entry. */
     VSA(".vsa.sigstore.json"),
     /** A gate let a tree through: a simple verification result of in-toto. Of no entry. */
-    SVR(".svr.sigstore.json");
+    SVR(".svr.sigstore.json"),
+    /** Somebody excuses a rule. Of no entry, and never evidence of a run. */
+    WAIVER(".waiver.sigstore.json");
 
     private final String suffix;
 
@@ -36,7 +38,7 @@ public record SignedBundle(Kind kind, String json) {
     /**
      * Returns the end of the file's name.
      *
-     * @return what follows the entry's id, or the name that a caller chooses for a decision
+     * @return what follows the entry's id, or the name that a caller chooses
      */
     public String suffix() {
       return suffix;
@@ -45,10 +47,10 @@ public record SignedBundle(Kind kind, String json) {
     /**
      * Tells whether such a bundle is about one entry and kept under its id.
      *
-     * @return false for what is about a decision
+     * @return false for decisions and waivers
      */
     public boolean isOfEntry() {
-      return this != VSA && this != SVR;
+      return this == RUN || this == TEST_RESULT || this == WITNESS;
     }
 
     /**

@@ -1,5 +1,8 @@
 package dev.loopgen.api.gate;
 
+import dev.loopgen.api.attest.CertificateClaims.Claim;
+import dev.loopgen.api.attest.CiIdentity;
+import dev.loopgen.api.attest.ClaimRule;
 import dev.loopgen.api.attest.ExpectedIdentity;
 import dev.loopgen.api.merkle.Sha256;
 import java.time.Duration;
@@ -30,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  *     itself may have written
  * @param checkpoints the checkpoints that the ledger must meet
  * @param waivers what is excused
+ * @param waiverSigners who may sign further waivers; where nobody is named, no signed one counts
  * @param digest the SHA-256 of the file that this is, or null where it was built in code
  */
 public record GatePolicy(
@@ -41,13 +45,15 @@ public record GatePolicy(
     boolean anyWorkflow,
     List<RequiredCheckpoint> checkpoints,
     List<Waiver> waivers,
+    List<ExpectedIdentity> waiverSigners,
     @Nullable Sha256 digest) {
 
   /**
    * Copies the lists.
    *
    * @throws IllegalArgumentException if a loop is named twice, the age is not positive, or a waiver
-   *     is about a loop that is not required or leaves no loop that has to have passed
+   *     is about a loop that is not required or leaves no loop that has to have passed, or a CI job
+   *     may sign waivers from a ref or digest that is not exact, or bound to a commit
    */
   public GatePolicy {
     Objects.requireNonNull(trust);
@@ -55,11 +61,26 @@ public record GatePolicy(
     signers = List.copyOf(signers);
     checkpoints = List.copyOf(checkpoints);
     waivers = List.copyOf(waivers);
+    waiverSigners = List.copyOf(waiverSigners);
     if (maxAge != null && (maxAge.isNegative() || maxAge.isZero())) {
       throw new IllegalArgumentException("the greatest age of a run is positive");
     }
     requireDifferent(loops);
     requireUseful(waivers, loops);
+    waiverSigners.stream()
+        .flatMap(identity -> identity.alternatives().stream())
+        .forEach(GatePolicy::requireExact);
+  }
+
+  /** An expression for refs could let in a workflow that the change itself brings. */
+  private static void requireExact(ExpectedIdentity identity) {
+    if (identity instanceof CiIdentity job
+        && (job.isCommitBound()
+            || (job.signerRef().filter(ClaimRule.Exactly.class::isInstance).isEmpty()
+                && !(job.claims().get(Claim.BUILD_SIGNER_DIGEST) instanceof ClaimRule.Exactly)))) {
+      throw new IllegalArgumentException(
+          "a job that signs waivers is trusted at an exact ref or digest, and at any commit");
+    }
   }
 
   private static void requireDifferent(List<RequiredLoop> loops) {
@@ -144,6 +165,7 @@ public record GatePolicy(
     private final List<ExpectedIdentity> signers = new ArrayList<>();
     private final List<RequiredCheckpoint> checkpoints = new ArrayList<>();
     private final List<Waiver> waivers = new ArrayList<>();
+    private final List<ExpectedIdentity> waiverSigners = new ArrayList<>();
     private TrustTier trust = TrustTier.LOCAL;
     private @Nullable Duration maxAge;
     private @Nullable Instant since;
@@ -243,6 +265,18 @@ public record GatePolicy(
     }
 
     /**
+     * Lets somebody sign waivers that are not in the policy, beside the others. If not called,
+     * nobody may. Who may sign runs is another list.
+     *
+     * @param identity who may sign; a CI job from an exact ref or digest, at any commit
+     * @return this builder
+     */
+    public Builder waiverSigner(ExpectedIdentity identity) {
+      waiverSigners.add(Objects.requireNonNull(identity));
+      return this;
+    }
+
+    /**
      * Names the file that the policy was read from. If not called, it was built in code.
      *
      * @param sha256 the SHA-256 of the file
@@ -261,7 +295,16 @@ public record GatePolicy(
      */
     public GatePolicy build() {
       return new GatePolicy(
-          loops, trust, signers, maxAge, since, anyWorkflow, checkpoints, waivers, digest);
+          loops,
+          trust,
+          signers,
+          maxAge,
+          since,
+          anyWorkflow,
+          checkpoints,
+          waivers,
+          waiverSigners,
+          digest);
     }
   }
 }

@@ -26,7 +26,7 @@ public enum GateRule {
   TRUST("The run is attested as demanded"),
   /** The workflow that signed is not one that the change itself supplied. */
   WORKFLOW("The change did not supply the workflow that signed"),
-  /** Every waiver of the policy is in force. */
+  /** Every waiver of the policy is in force, and every signed one of who may sign them. */
   WAIVERS("No waiver has expired");
 
   private final String title;

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Excuses that a rule is not met, until a day. It counts only as part of a policy that was
- * reviewed; it excuses nothing that the caller of a gate demands itself.
+ * reviewed, or signed by somebody whom such a policy names; it excuses nothing that the caller of a
+ * gate demands itself.
  *
  * @param rule the rule
  * @param loop the loop, or null for every loop

@@ -4,10 +4,10 @@ import dev.loopgen.api.AttestationException;
 import dev.loopgen.api.attest.AttestationOutcome;
 import dev.loopgen.api.attest.Attestor;
 import dev.loopgen.api.attest.CertificateClaims.Claim;
+import dev.loopgen.api.attest.Declaration;
 import dev.loopgen.api.attest.LedgerPosition;
 import dev.loopgen.api.attest.SignedBundle;
 import dev.loopgen.api.attest.SignedBundle.Kind;
-import dev.loopgen.api.attest.SummaryStatement;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.attest.bundle.Statements;
 import java.time.Clock;
@@ -107,13 +107,13 @@ public final class KeylessAttestor implements Attestor {
   }
 
   @Override
-  public AttestationOutcome attestSummary(SummaryStatement summary) throws InterruptedException {
+  public AttestationOutcome sign(Declaration declaration) throws InterruptedException {
     return outcome(
         () ->
             List.of(
                 new SignedBundle(
-                    summary.kind().bundle(),
-                    signer.sign(signer.certify(this::token), summary.bytes()))));
+                    declaration.kind().bundle(),
+                    signer.sign(signer.certify(this::token), declaration.bytes()))));
   }
 
   private static AttestationOutcome outcome(

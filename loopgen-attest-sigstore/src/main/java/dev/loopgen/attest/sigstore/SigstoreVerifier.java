@@ -10,12 +10,16 @@ import dev.loopgen.api.attest.ProvenTime;
 import dev.loopgen.api.attest.SummaryCheck;
 import dev.loopgen.api.attest.SummaryExpectation;
 import dev.loopgen.api.attest.SummaryVerifier;
+import dev.loopgen.api.gate.WaiverCheck;
+import dev.loopgen.api.gate.WaiverExpectation;
+import dev.loopgen.api.gate.WaiverVerifier;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.attest.KeyAttestationVerifier;
 import dev.loopgen.attest.bundle.SigstoreBundle;
 import dev.loopgen.attest.bundle.StatementCheck;
 import dev.loopgen.attest.bundle.SummaryRule;
 import dev.loopgen.attest.bundle.TimeEvidence;
+import dev.loopgen.attest.bundle.WaiverRule;
 import java.security.PublicKey;
 import java.time.Clock;
 import java.util.List;
@@ -39,7 +43,8 @@ import java.util.Objects;
  * <p>Not shown by a verified bundle: that a log shows the same tree to everybody, since nobody else
  * is asked, nor that a certificate was not misissued. Thread-safe and reusable.
  */
-public final class SigstoreVerifier implements AttestationVerifier, SummaryVerifier {
+public final class SigstoreVerifier
+    implements AttestationVerifier, SummaryVerifier, WaiverVerifier {
 
   private final BundleCheck check;
   private final KeyAttestationVerifier keys;
@@ -104,6 +109,20 @@ public final class SigstoreVerifier implements AttestationVerifier, SummaryVerif
       return new SummaryCheck.Rejected(e.reason());
     } catch (AttestationException malformed) {
       return new SummaryCheck.Rejected(String.valueOf(malformed.getMessage()));
+    }
+  }
+
+  @Override
+  public WaiverCheck verify(byte[] bundle, WaiverExpectation expectation) {
+    try {
+      SigstoreBundle read = SigstoreBundle.parse(bundle);
+      return isForKeys(read, expectation.identity())
+          ? keys.verify(read, expectation)
+          : WaiverRule.check(check.statement(read), expectation);
+    } catch (Rejection e) {
+      return new WaiverCheck.Rejected(e.reason());
+    } catch (AttestationException malformed) {
+      return new WaiverCheck.Rejected(String.valueOf(malformed.getMessage()));
     }
   }
 

@@ -73,10 +73,10 @@ final class KeylessSummaryContractTest extends SummaryVerifierContract {
 
   @ParameterizedTest
   @EnumSource(names = {"FULCIO_UNAVAILABLE", "REKOR_UNAVAILABLE"})
-  void attestSummary_serviceOutOfOrder_isPending(Fault fault) throws Exception {
+  void sign_serviceOutOfOrder_isPending(Fault fault) throws Exception {
     WORLD.sigstore.faults().inject(fault);
     try {
-      assertThat(WORLD.attestor(1).attestSummary(SummaryFacts.vsa("PASSED")))
+      assertThat(WORLD.attestor(1).sign(SummaryFacts.vsa("PASSED")))
           .isInstanceOf(AttestationOutcome.Pending.class);
     } finally {
       WORLD.sigstore.faults().clear();
@@ -84,17 +84,16 @@ final class KeylessSummaryContractTest extends SummaryVerifierContract {
   }
 
   @Test
-  void attestSummary_repositoryNotCalledPublic_fails() throws Exception {
+  void sign_repositoryNotCalledPublic_fails() throws Exception {
     Attestor hidden = WORLD.builder(1, World.SHOP.with("repository_visibility", "private")).build();
 
-    assertThat(hidden.attestSummary(SummaryFacts.vsa("PASSED")))
+    assertThat(hidden.sign(SummaryFacts.vsa("PASSED")))
         .isInstanceOf(AttestationOutcome.Failed.class);
   }
 
   private static SummaryCheck check(Attestor attestor, CiIdentity identity, @Nullable GitId commit)
       throws Exception {
-    AttestationOutcome outcome =
-        attestor.attestSummary(SummaryFacts.vsa("PASSED", "LOOPGEN_TESTS_PASSED"));
+    AttestationOutcome outcome = attestor.sign(SummaryFacts.vsa("PASSED", "LOOPGEN_TESTS_PASSED"));
     assertThat(outcome.isSigned()).as(outcome.describe()).isTrue();
     return WORLD
         .verifier()

@@ -1,6 +1,6 @@
 package dev.loopgen.attest.bundle;
 
-import dev.loopgen.api.attest.SummaryStatement;
+import dev.loopgen.api.attest.Declaration;
 import dev.loopgen.api.gate.Finding;
 import dev.loopgen.api.gate.GateDecision;
 import dev.loopgen.api.gate.GateEvidence;
@@ -46,12 +46,15 @@ public final class DecisionStatements {
    * @param decision the decision
    * @return the reason in a sentence; empty where there is one
    */
-  public static Optional<String> refusal(SummaryStatement.Kind kind, GateDecision decision) {
+  public static Optional<String> refusal(Declaration.Kind kind, GateDecision decision) {
+    if (kind == Declaration.Kind.WAIVER) {
+      return Optional.of("A decision waives nothing; a waiver is signed by itself.");
+    }
     if (decision instanceof GateDecision.Undecided) {
       return Optional.of(
           "The gate could not decide, and such a summary says PASSED or FAILED and nothing else.");
     }
-    return kind == SummaryStatement.Kind.SVR && !decision.accepted()
+    return kind == Declaration.Kind.SVR && !decision.accepted()
         ? Optional.of("A simple verification result says what holds, and the tree is refused.")
         : Optional.empty();
   }
@@ -65,16 +68,15 @@ public final class DecisionStatements {
    * @return the statement, the same for the same arguments
    * @throws IllegalArgumentException if there is none
    */
-  public static SummaryStatement of(
-      SummaryStatement.Kind kind, GateDecision decision, SummaryNames names) {
+  public static Declaration of(Declaration.Kind kind, GateDecision decision, SummaryNames names) {
     refusal(kind, decision)
         .ifPresent(
             reason -> {
               throw new IllegalArgumentException(reason);
             });
     Json.Obj predicate =
-        kind == SummaryStatement.Kind.VSA ? summary(decision, names) : result(decision, names);
-    return new SummaryStatement(
+        kind == Declaration.Kind.VSA ? summary(decision, names) : result(decision, names);
+    return new Declaration(
         kind,
         Json.object()
             .put("_type", Statements.TYPE)

@@ -81,7 +81,8 @@ public final class Statements {
       case RUN -> run(entry, position);
       case TEST_RESULT -> testResult(entry, position);
       case WITNESS -> witness(entry, position);
-      case VSA, SVR -> throw new IllegalArgumentException("a decision is not about an entry");
+      case VSA, SVR, WAIVER ->
+          throw new IllegalArgumentException("no " + kind + " is about an entry");
     };
   }
 

@@ -2,10 +2,10 @@ package dev.loopgen.attest.bundle;
 
 import dev.loopgen.api.AttestationException;
 import dev.loopgen.api.attest.AttestationCheck;
+import dev.loopgen.api.attest.Declaration;
 import dev.loopgen.api.attest.SummaryCheck;
 import dev.loopgen.api.attest.SummaryCheck.Rejected;
 import dev.loopgen.api.attest.SummaryExpectation;
-import dev.loopgen.api.attest.SummaryStatement;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.api.tree.GitId;
@@ -95,12 +95,12 @@ public final class SummaryRule {
       return Optional.of("The bundle signs no in-toto statement of version 1.");
     }
     String type = statement.string("predicateType");
-    if (type.equals(SummaryStatement.Kind.SVR.predicateType())) {
+    if (type.equals(Declaration.Kind.SVR.predicateType())) {
       return Optional.of(
           "The bundle holds a simple verification result, which says neither that the tree passed"
               + " nor as what resource. Ask for a verification summary.");
     }
-    return type.equals(SummaryStatement.Kind.VSA.predicateType())
+    return type.equals(Declaration.Kind.VSA.predicateType())
         ? Optional.empty()
         : Optional.of("The predicate " + type + " is not a verification summary.");
   }

@@ -3,8 +3,8 @@ package dev.loopgen.attest.bundle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.loopgen.api.attest.SummaryStatement;
-import dev.loopgen.api.attest.SummaryStatement.Kind;
+import dev.loopgen.api.attest.Declaration;
+import dev.loopgen.api.attest.Declaration.Kind;
 import dev.loopgen.api.gate.Finding;
 import dev.loopgen.api.gate.Finding.Outcome;
 import dev.loopgen.api.gate.GateDecision;
@@ -96,7 +96,7 @@ final class DecisionStatementsTest {
   }
 
   private static Json.Obj predicate(Kind kind, GateDecision decision) {
-    SummaryStatement statement = DecisionStatements.of(kind, decision, NAMES);
+    Declaration statement = DecisionStatements.of(kind, decision, NAMES);
     return statement.statement().object("predicate").orElseThrow();
   }
 

@@ -43,8 +43,13 @@ record PredicateSchema(Json.Obj root) {
               .filter(name -> value instanceof Json.Obj object && object.find(name).isEmpty())
               .map(name -> where + " lacks " + name)
               .findFirst();
+      case "enum" ->
+          ((Json.Array) argument).elements().contains(value)
+              ? Optional.empty()
+              : Optional.of(where + " is none of " + argument.canonical());
       case "pattern" ->
-          value instanceof Json.Text text && !Pattern.matches(text(argument), text.value())
+          value instanceof Json.Text text
+                  && !Pattern.compile(text(argument)).matcher(text.value()).find()
               ? Optional.of(where + " does not match")
               : Optional.empty();
       case "items" ->

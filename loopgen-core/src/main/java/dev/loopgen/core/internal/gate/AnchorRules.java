@@ -107,7 +107,7 @@ final class AnchorRules {
   /** Judges the bundles at hand by what they are named after: their runs must be recorded. */
   AnchorRules bundles(BundleFiles files, LedgerView ledger) {
     try {
-      List<String> orphans = ledger.unknown(files.entryIds(SignedBundle.Kind.RUN));
+      List<String> orphans = ledger.unknown(files.names(SignedBundle.Kind.RUN));
       if (!orphans.isEmpty()) {
         worse(
             Outcome.BROKEN,

@@ -6,6 +6,7 @@ import dev.loopgen.api.tree.GitId;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.core.internal.git.FileHistory;
 import dev.loopgen.core.internal.git.GitRepository;
+import dev.loopgen.core.internal.git.HeadReader;
 import dev.loopgen.core.internal.ledger.CommittedLedger;
 import java.util.Optional;
 
@@ -38,6 +39,14 @@ public interface CommittedFiles {
    */
   Optional<GitId> blob(GitId commit, RepoPath path);
 
+  /**
+   * Names the repository by the root of a commit's first-parent line.
+   *
+   * @return the root; empty where it cannot be told
+   * @throws dev.loopgen.api.RepositoryException if a commit cannot be read
+   */
+  Optional<GitId> root(GitId commit);
+
   /** Reads what a base gives, and knows no other commit. */
   static CommittedFiles ofBase() {
     return new CommittedFiles() {
@@ -58,6 +67,11 @@ public interface CommittedFiles {
 
       @Override
       public Optional<GitId> blob(GitId commit, RepoPath path) {
+        return Optional.empty();
+      }
+
+      @Override
+      public Optional<GitId> root(GitId commit) {
         return Optional.empty();
       }
     };
@@ -87,6 +101,11 @@ public interface CommittedFiles {
       @Override
       public Optional<GitId> blob(GitId commit, RepoPath path) {
         return FileHistory.at(repository, commit, path).map(FileHistory.Version::blob);
+      }
+
+      @Override
+      public Optional<GitId> root(GitId commit) {
+        return HeadReader.root(repository, commit);
       }
     };
   }

@@ -57,9 +57,14 @@ final class Decision {
         new LedgerRules(findings)
             .judge(chain, expectation, ledger.graph(), baseLedger, !isUnknown(expectation, base));
     List<GateEvidence> evidence = judge(all, chain, counts, ledger, demands, baseLedger, base);
-    demands.judgeWaivers(today, findings);
-    List<Finding> excused =
-        findings.all().stream().map(finding -> demands.excused(finding, today)).toList();
+    SignedWaivers waivers =
+        new SignedWaivers(parts.bundles(), parts.waivers(), now)
+            .read(
+                demands.waiverSigners(),
+                () -> base.commit().flatMap(committed::root),
+                all.get(0).tree().treeId());
+    demands.judgeWaivers(today, waivers, findings);
+    List<Finding> excused = demands.excused(findings, today, waivers);
     return GateDecision.of(subject(base, all.get(0).tree(), policy, chain, evidence), excused);
   }
 

@@ -8,7 +8,7 @@ import dev.loopgen.api.gate.GateRule;
 import dev.loopgen.api.gate.RequiredCheckpoint;
 import dev.loopgen.api.gate.RequiredLoop;
 import dev.loopgen.api.gate.TrustTier;
-import dev.loopgen.api.gate.Waiver;
+import dev.loopgen.core.internal.gate.SignedWaivers.Excuse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a policy and the caller of a gate demand together: whatever either demands. A waiver of the
- * policy excuses what the policy demands and nothing that the caller does.
+ * What a policy and the caller of a gate demand together: whatever either demands. A waiver excuses
+ * what the policy demands and nothing that the caller does.
  */
 final class Demands {
 
@@ -93,19 +93,31 @@ final class Demands {
         .toList();
   }
 
-  List<Waiver> waivers() {
-    return policy.waivers();
+  /** Returns who may sign waivers; the caller has no say in that unless it gives the policy. */
+  List<ExpectedIdentity> waiverSigners() {
+    return policy.waiverSigners();
   }
 
-  /** Excuses what a waiver in force excuses. */
-  Finding excused(Finding finding, LocalDate today) {
+  /** Excuses what waivers in force excuse: those of the policy, and then the signed ones. */
+  List<Finding> excused(FindingList findings, LocalDate today, SignedWaivers signed) {
+    List<Excuse> excuses =
+        Stream.concat(
+                policy.waivers().stream()
+                    .filter(waiver -> waiver.isInForce(today))
+                    .map(waiver -> new Excuse(waiver, "")),
+                signed.excuses(findings).stream())
+            .toList();
+    return findings.all().stream().map(finding -> excused(finding, excuses)).toList();
+  }
+
+  private Finding excused(Finding finding, List<Excuse> excuses) {
     if (finding.outcome().letsThrough() || isOfCaller(finding)) {
       return finding;
     }
-    return policy.waivers().stream()
-        .filter(waiver -> waiver.isInForce(today) && waiver.covers(finding))
+    return excuses.stream()
+        .filter(excuse -> excuse.waiver().covers(finding))
         .findFirst()
-        .map(waiver -> excused(finding, waiver))
+        .map(excuse -> excused(finding, excuse))
         .orElse(finding);
   }
 
@@ -119,41 +131,49 @@ final class Demands {
     };
   }
 
-  private static Finding excused(Finding finding, Waiver waiver) {
+  private static Finding excused(Finding finding, Excuse excuse) {
     return new Finding(
         finding.rule(),
         finding.loop(),
         Outcome.WAIVED,
         finding.lookedAt(),
-        finding.showed() + " Waived: " + waiver.describe() + ".",
+        finding.showed() + " Waived: " + excuse.describe() + ".",
         "");
   }
 
   /** Adds a finding about the waivers, where there are any. */
-  void judgeWaivers(LocalDate today, FindingList findings) {
-    if (policy.waivers().isEmpty()) {
-      return;
-    }
+  void judgeWaivers(LocalDate today, SignedWaivers signed, FindingList findings) {
     List<String> expired =
-        policy.waivers().stream()
-            .filter(waiver -> !waiver.isInForce(today))
-            .map(waiver -> "The waiver of " + waiver.describe() + ", has expired.")
+        Stream.concat(
+                policy.waivers().stream()
+                    .filter(waiver -> !waiver.isInForce(today))
+                    .map(waiver -> "The waiver of " + waiver.describe() + ", has expired."),
+                signed.expired().stream())
             .toList();
-    String lookedAt = "the waivers of the policy on " + today;
-    if (expired.isEmpty()) {
-      int count = policy.waivers().size();
-      findings.met(
-          GateRule.WAIVERS,
-          null,
-          lookedAt,
-          count + (count == 1 ? " waiver is" : " waivers are") + " in force.");
-    } else {
+    String lookedAt = "the waivers of the policy and the signed ones on " + today;
+    if (!expired.isEmpty()) {
       findings.broken(
           GateRule.WAIVERS,
           null,
           lookedAt,
           FindingList.listed(expired),
-          "Remove it from the policy, or have a later day reviewed.");
+          "Remove what has expired, or have a later day reviewed or signed.");
+    } else if (!signed.untold().isEmpty()) {
+      findings.undecided(
+          GateRule.WAIVERS,
+          null,
+          lookedAt,
+          FindingList.listed(signed.untold()),
+          "Make it possible to tell, with --trusted-root or a whole clone, or remove the file.");
+    } else if (!policy.waivers().isEmpty() || signed.isAny()) {
+      int count = policy.waivers().size() + signed.count();
+      String inForce = count + (count == 1 ? " waiver is" : " waivers are") + " in force.";
+      findings.met(
+          GateRule.WAIVERS,
+          null,
+          lookedAt,
+          FindingList.listed(
+              Stream.concat(Stream.of(inForce), signed.ignored().stream()).toList()));
     }
   }
 }

@@ -5,6 +5,7 @@ import dev.loopgen.api.attest.AttestationVerifier;
 import dev.loopgen.api.gate.Gate;
 import dev.loopgen.api.gate.GateDecision;
 import dev.loopgen.api.gate.GatePolicy;
+import dev.loopgen.api.gate.WaiverVerifier;
 import dev.loopgen.api.ledger.AuditLedger;
 import dev.loopgen.api.ledger.CheckpointVerifier;
 import dev.loopgen.api.run.Trust;
@@ -29,6 +30,7 @@ public final class EvidenceGate implements Gate {
    * @param ledger holds the evidence
    * @param bundles the signed bundles beside the ledger
    * @param verifier verifies them, or empty
+   * @param waivers verifies signed waivers, or empty
    * @param checkpoints opens checkpoints, or empty
    * @param policy the policy that the caller gives in place of the base's, or empty
    * @param demands what the caller demands beside the policy
@@ -42,6 +44,7 @@ public final class EvidenceGate implements Gate {
       AuditLedger ledger,
       BundleFiles bundles,
       Optional<AttestationVerifier> verifier,
+      Optional<WaiverVerifier> waivers,
       Optional<CheckpointVerifier> checkpoints,
       Optional<GatePolicy> policy,
       GatePolicy demands,

@@ -10,14 +10,14 @@ import dev.loopgen.core.internal.run.BundleFiles;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Decides about past trees by what a ledger and its bundles alone tell: which runs passed, who
  * vouches for them, and whether they are from before a day. Changes, specs and workflows are not
- * looked at again, and the age of a run is what it was when it ended.
+ * looked at again, signed waivers are not looked at, and the age of a run is what it was when it
+ * ended.
  */
 public final class Replay {
 
@@ -69,9 +69,7 @@ public final class Replay {
     List<String> loops = demands.loops().isEmpty() ? recorded : demands.loops();
     loops.forEach(loop -> rules.judge(loop, tree, Optional.empty()));
     LocalDate day = LocalDate.ofInstant(last, ZoneOffset.UTC);
-    demands.judgeWaivers(day, findings);
-    List<Finding> excused = new ArrayList<>();
-    findings.all().forEach(finding -> excused.add(demands.excused(finding, day)));
-    return new Verdict(tree, last, excused);
+    demands.judgeWaivers(day, SignedWaivers.none(), findings);
+    return new Verdict(tree, last, demands.excused(findings, day, SignedWaivers.none()));
   }
 }

@@ -44,6 +44,25 @@ public final class HeadReader {
     }
   }
 
+  /**
+   * Returns the root of a commit's first-parent line, which names the repository.
+   *
+   * @return the root; empty where history was cut off when the repository was cloned
+   * @throws RepositoryException if a commit on the way cannot be read
+   */
+  public static Optional<GitId> root(GitRepository repository, GitId commit) {
+    if (repository.shallow()) {
+      return Optional.empty();
+    }
+    try (RevWalk walk = new RevWalk(repository.objects())) {
+      walk.setRetainBody(false);
+      return Optional.of(root(walk, walk.parseCommit(GitObjects.toObjectId(commit))));
+    } catch (IOException e) {
+      throw new RepositoryException(
+          "The history of " + commit + " cannot be read: " + e.getMessage() + ".", e);
+    }
+  }
+
   private static GitId root(RevWalk walk, RevCommit head) throws IOException {
     RevCommit commit = head;
     while (commit.getParentCount() > 0) {

@@ -74,6 +74,8 @@ public final class PolicyReader {
     top.mapping("freshness").ifPresent(this::freshness);
     top.mappings("checkpoints").forEach(this::checkpoint);
     top.mappings("waivers").forEach(this::waiver);
+    top.mappings("waiverSigners")
+        .forEach(signer -> policy.waiverSigner(SignerReader.waiver(signer)));
     top.end();
     if (most != TrustTier.LOCAL && !anySigner) {
       throw top.invalid("signers", "is missing: say who may have signed");

@@ -8,16 +8,30 @@ import dev.loopgen.api.json.Json;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads one signer of a policy: a key, a person, or a CI job. */
+/** Reads one signer of a policy: a key, a person, or a CI job; of runs, or of waivers. */
 final class SignerReader {
 
   private static final List<String> KINDS = List.of("key", "person", "github", "gitlab", "ci");
   private static final String GITHUB_REPOSITORY = "https://github\\.com/[^/@\\s]+/[^/@\\s]+";
   private static final String GITLAB_PROJECT = "https://gitlab\\.com/[^@\\s]+[^/@\\s]";
 
-  private SignerReader() {}
+  private final boolean anyCommit;
 
+  private SignerReader(boolean anyCommit) {
+    this.anyCommit = anyCommit;
+  }
+
+  /** Reads who may sign runs. */
   static ExpectedIdentity read(Fields signer) {
+    return new SignerReader(false).identity(signer);
+  }
+
+  /** Reads who may sign waivers; no job does that at the commit that is judged. */
+  static ExpectedIdentity waiver(Fields signer) {
+    return new SignerReader(true).identity(signer);
+  }
+
+  private ExpectedIdentity identity(Fields signer) {
     List<String> given = KINDS.stream().filter(signer::has).toList();
     signer.end();
     if (given.size() != 1) {
@@ -50,7 +64,7 @@ final class SignerReader {
     return person.make(() -> new ExpectedIdentity.Person(issuer, email));
   }
 
-  private static ExpectedIdentity github(Fields fields) {
+  private ExpectedIdentity github(Fields fields) {
     String repository = fields.requiredText("repository");
     if (!repository.matches(GITHUB_REPOSITORY)) {
       throw fields.invalid("repository", "must be a URL such as https://github.com/acme/shop");
@@ -67,7 +81,7 @@ final class SignerReader {
         fields, CiIdentity.GITHUB, signer, Optional.of(repository), List.of("github-hosted"));
   }
 
-  private static ExpectedIdentity gitlab(Fields fields) {
+  private ExpectedIdentity gitlab(Fields fields) {
     String project = fields.requiredText("project");
     if (!project.matches(GITLAB_PROJECT)) {
       throw fields.invalid("project", "must be a URL such as https://gitlab.com/acme/shop");
@@ -84,7 +98,7 @@ final class SignerReader {
     return job(fields, CiIdentity.GITLAB, signer, Optional.of(project), List.of("gitlab-hosted"));
   }
 
-  private static ExpectedIdentity ci(Fields fields) {
+  private ExpectedIdentity ci(Fields fields) {
     return job(
         fields,
         fields.requiredText("issuer"),
@@ -93,7 +107,7 @@ final class SignerReader {
         List.of());
   }
 
-  private static ExpectedIdentity job(
+  private ExpectedIdentity job(
       Fields fields,
       String issuer,
       String signer,
@@ -121,6 +135,9 @@ final class SignerReader {
           repository.ifPresent(builder::repository);
           (runners.isEmpty() ? usualRunners : runners).forEach(builder::runner);
           triggers.forEach(builder::denyTrigger);
+          if (anyCommit) {
+            builder.anyCommit();
+          }
           repositoryId.ifPresent(
               id -> builder.claim(Claim.SOURCE_REPOSITORY_ID, ClaimRule.exactly(id)));
           ownerId.ifPresent(

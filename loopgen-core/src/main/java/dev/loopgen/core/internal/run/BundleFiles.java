@@ -55,10 +55,18 @@ public final class BundleFiles {
    */
   public Optional<byte[]> read(AuditEntry entry, String suffix) throws IOException {
     Optional<String> id = name(entry);
-    if (id.isEmpty()) {
-      return Optional.empty();
-    }
-    Path file = directory().resolve(id.get() + suffix);
+    return id.isEmpty() ? Optional.empty() : read(id.get() + suffix, MAX_BYTES);
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @param name its name, without a directory
+   * @param maxBytes how large it may be
+   * @throws IOException if it is no plain file, too large, or reached through a link
+   */
+  public Optional<byte[]> read(String name, int maxBytes) throws IOException {
+    Path file = directory().resolve(name);
     if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       return Optional.empty();
     }
@@ -67,15 +75,15 @@ public final class BundleFiles {
     }
     try (SeekableByteChannel in =
         Files.newByteChannel(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
-      if (in.size() > MAX_BYTES) {
-        throw new IOException(file + " is larger than 32 MiB");
+      if (in.size() > maxBytes) {
+        throw new IOException(file + " is larger than " + (maxBytes >> 20) + " MiB");
       }
-      return Optional.of(Channels.newInputStream(in).readNBytes(MAX_BYTES));
+      return Optional.of(Channels.newInputStream(in).readNBytes(maxBytes));
     }
   }
 
-  /** Lists the ids that a bundle of a kind is named after. */
-  public List<String> entryIds(SignedBundle.Kind kind) throws IOException {
+  /** Lists what a bundle of a kind is named after: the ids of entries, or any such words. */
+  public List<String> names(SignedBundle.Kind kind) throws IOException {
     Path directory = directory();
     if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
       return List.of();

@@ -25,7 +25,7 @@ public final class LoopgenOutputs {
               + "|(reports|state)/loopgen-[0-9]+\\.tmp"
               + "|journal/[A-Za-z0-9-]+\\.jsonl"
               + "|attestations/loopgen-[0-9]+\\.tmp"
-              + "|attestations/[A-Za-z0-9-]+\\.((test-result\\.|witness\\.)?sigstore|predicate|intoto)\\.json)");
+              + "|attestations/[A-Za-z0-9-]+\\.((test-result\\.|witness\\.|waiver\\.)?sigstore|predicate|intoto)\\.json)");
   private static final RepoPath DIRECTORY = RepoPath.of(".loopgen");
 
   private final RepoPath directory;

@@ -67,7 +67,7 @@ final class PolicyReaderTest {
     boolean ofSeveralValues =
         sentence.matches(
             "signers is missing.*|.*required.*|.*one loop.*|.*no loop.*|parameters.*|trust is not.*"
-                + "|.*at which ref.*");
+                + "|.*at which ref.*|.*exact ref.*");
 
     assertThat(schema().accepts(yaml(file))).isEqualTo(ofSeveralValues);
   }
@@ -129,6 +129,8 @@ final class PolicyReaderTest {
     assertThat(policy.checkpoints()).hasSize(1);
     assertThat(policy.waivers().get(0).rule()).isEqualTo(GateRule.TRUST);
     assertThat(policy.waivers().get(0).expires()).isEqualTo(LocalDate.of(2027, 4, 30));
+    assertThat(policy.waiverSigners()).hasExactlyElementsOfTypes(CiIdentity.class);
+    assertThat(((CiIdentity) policy.waiverSigners().get(0)).isCommitBound()).isFalse();
     assertThat(policy.fileDigest()).isPresent();
   }
 

@@ -8,26 +8,28 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * An in-toto statement that sums a decision up, and the only statement that an {@link Attestor}
- * signs as it is given.
+ * An in-toto statement of the signer's own word, and the only statement that an {@link Attestor}
+ * signs as it is given: what a gate decided, or what is waived.
  *
- * <p>Its predicate is one of the two kinds and nothing else, so that nobody can have a statement
- * about a run signed this way: that would turn any entry into an attested one.
+ * <p>Its predicate is one of the kinds and nothing else, so that nobody can have a statement about
+ * a run signed this way: that would turn any entry into an attested one.
  *
- * @param kind which of the two
+ * @param kind which of them
  * @param statement the statement
  */
-public record SummaryStatement(Kind kind, Json.Obj statement) {
+public record Declaration(Kind kind, Json.Obj statement) {
 
   /** The type of the statement, version 1 of in-toto's. */
   private static final String TYPE = "https://in-toto.io/Statement/v1";
 
-  /** What sums a decision up. */
+  /** What can be declared. */
   public enum Kind {
     /** A verification summary, version 1: the decision with all that it rests on. */
     VSA("https://slsa.dev/verification_summary/v1", SignedBundle.Kind.VSA),
     /** A simple verification result, version 0.2: the properties that were shown to hold. */
-    SVR("https://in-toto.io/attestation/svr/v0.2", SignedBundle.Kind.SVR);
+    SVR("https://in-toto.io/attestation/svr/v0.2", SignedBundle.Kind.SVR),
+    /** A waiver, version 1: what is excused, where, until when, by whom and why. */
+    WAIVER("https://loopgen.dev/waiver/v1", SignedBundle.Kind.WAIVER);
 
     private final String predicateType;
     private final SignedBundle.Kind bundle;
@@ -62,7 +64,7 @@ public record SummaryStatement(Kind kind, Json.Obj statement) {
    * @throws IllegalArgumentException if it is no in-toto statement of version 1, has another
    *     predicate type than the kind's, no predicate, or no subject with a digest
    */
-  public SummaryStatement {
+  public Declaration {
     Objects.requireNonNull(kind);
     if (!statement.string("_type").equals(Optional.of(TYPE))
         || !statement.string("predicateType").equals(Optional.of(kind.predicateType()))
@@ -71,7 +73,7 @@ public record SummaryStatement(Kind kind, Json.Obj statement) {
           "not an in-toto statement with the predicate " + kind.predicateType());
     }
     List<Json> subjects = statement.array("subject").orElse(List.of());
-    if (subjects.isEmpty() || !subjects.stream().allMatch(SummaryStatement::hasDigest)) {
+    if (subjects.isEmpty() || !subjects.stream().allMatch(Declaration::hasDigest)) {
       throw new IllegalArgumentException("each subject of a statement has a digest");
     }
   }

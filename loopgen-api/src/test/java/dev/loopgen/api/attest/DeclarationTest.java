@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class SummaryStatementTest {
+final class DeclarationTest {
 
   private static final String TYPE = "https://in-toto.io/Statement/v1";
   private static final Json.Obj SUBJECT =
@@ -28,9 +28,8 @@ final class SummaryStatementTest {
 
   @ParameterizedTest
   @EnumSource
-  void constructor_statementOfItsKind_isKeptInCanonicalForm(SummaryStatement.Kind kind) {
-    SummaryStatement summary =
-        new SummaryStatement(kind, statement(TYPE, kind.predicateType(), SUBJECT));
+  void constructor_statementOfItsKind_isKeptInCanonicalForm(Declaration.Kind kind) {
+    Declaration summary = new Declaration(kind, statement(TYPE, kind.predicateType(), SUBJECT));
 
     assertThat(new String(summary.bytes(), StandardCharsets.UTF_8))
         .isEqualTo(
@@ -55,8 +54,8 @@ final class SummaryStatementTest {
         ""
       })
   void constructor_anyOtherPredicate_isRefused(String predicateType) {
-    for (SummaryStatement.Kind kind : SummaryStatement.Kind.values()) {
-      assertThatThrownBy(() -> new SummaryStatement(kind, statement(TYPE, predicateType, SUBJECT)))
+    for (Declaration.Kind kind : Declaration.Kind.values()) {
+      assertThatThrownBy(() -> new Declaration(kind, statement(TYPE, predicateType, SUBJECT)))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining(kind.predicateType());
     }
@@ -64,15 +63,15 @@ final class SummaryStatementTest {
 
   @Test
   void constructor_predicateOfTheOtherKind_isRefused() {
-    Json.Obj svr = statement(TYPE, SummaryStatement.Kind.SVR.predicateType(), SUBJECT);
+    Json.Obj svr = statement(TYPE, Declaration.Kind.SVR.predicateType(), SUBJECT);
 
-    assertThatThrownBy(() -> new SummaryStatement(SummaryStatement.Kind.VSA, svr))
+    assertThatThrownBy(() -> new Declaration(Declaration.Kind.VSA, svr))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
   void constructor_noStatementOrNoSubject_isRefused() {
-    String vsa = SummaryStatement.Kind.VSA.predicateType();
+    String vsa = Declaration.Kind.VSA.predicateType();
     Json.Obj undigested = Json.object().put("name", "x").build();
 
     for (Json.Obj json :
@@ -82,7 +81,7 @@ final class SummaryStatementTest {
             statement(TYPE, vsa),
             statement(TYPE, vsa, SUBJECT, undigested),
             statement(TYPE, vsa, Json.of("x")))) {
-      assertThatThrownBy(() -> new SummaryStatement(SummaryStatement.Kind.VSA, json))
+      assertThatThrownBy(() -> new Declaration(Declaration.Kind.VSA, json))
           .isInstanceOf(IllegalArgumentException.class);
     }
   }

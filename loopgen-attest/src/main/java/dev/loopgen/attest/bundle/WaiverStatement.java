@@ -1,0 +1,121 @@
+package dev.loopgen.attest.bundle;
+
+import dev.loopgen.api.AttestationException;
+import dev.loopgen.api.attest.Declaration;
+import dev.loopgen.api.gate.GateRule;
+import dev.loopgen.api.gate.Waiver;
+import dev.loopgen.api.json.Json;
+import dev.loopgen.api.tree.GitId;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The in-toto statement of a waiver, {@code https://loopgen.dev/waiver/v1}; equal parts give equal
+ * bytes.
+ *
+ * @param waiver what is excused
+ * @param repository the root commit of the repository that it is excused in
+ * @param tree the judged tree that it is excused of, or null for any
+ * @param issuedAt when it is signed
+ */
+public record WaiverStatement(
+    Waiver waiver, GitId repository, @Nullable GitId tree, Instant issuedAt) {
+
+  private static final String REPOSITORY = "repository";
+  private static final String TREE = "judged-tree";
+
+  /** Refuses null where it has no meaning. */
+  public WaiverStatement {
+    Objects.requireNonNull(waiver);
+    Objects.requireNonNull(repository);
+    Objects.requireNonNull(issuedAt);
+  }
+
+  /**
+   * Returns what is to be signed.
+   *
+   * @return the statement
+   */
+  public Declaration declaration() {
+    List<Json> subjects = new ArrayList<>();
+    subjects.add(subject(REPOSITORY, "gitCommit", repository));
+    if (tree != null) {
+      subjects.add(subject(TREE, "gitTree", tree));
+    }
+    Json.Obj predicate =
+        Json.object()
+            .put("rule", waiver.rule().id())
+            .putIfPresent("loop", waiver.loopId().map(Json::of))
+            .put("owner", waiver.owner())
+            .put("reason", waiver.reason())
+            .put("expires", waiver.expires().toString())
+            .put("issuedAt", issuedAt.toString())
+            .build();
+    return new Declaration(
+        Declaration.Kind.WAIVER,
+        Json.object()
+            .put("_type", Statements.TYPE)
+            .put("subject", subjects)
+            .put("predicateType", Declaration.Kind.WAIVER.predicateType())
+            .put("predicate", predicate)
+            .build());
+  }
+
+  /**
+   * Reads a statement of this type. Whoever reads one compares its bytes with those of {@link
+   * #declaration}: a member that is not known here may be a restriction.
+   *
+   * @throws AttestationException if a member is missing or wrong
+   */
+  static WaiverStatement of(Members statement) {
+    List<Members> subjects = statement.list("subject");
+    Members predicate = statement.object("predicate");
+    try {
+      Waiver waiver =
+          new Waiver(
+              rule(predicate.string("rule")),
+              predicate.optionalString("loop").orElse(null),
+              predicate.string("owner"),
+              predicate.string("reason"),
+              LocalDate.parse(predicate.string("expires")));
+      return new WaiverStatement(
+          waiver,
+          id(subjects, REPOSITORY, "gitCommit")
+              .orElseThrow(() -> new AttestationException("The waiver is about no repository.")),
+          id(subjects, TREE, "gitTree").orElse(null),
+          Instant.parse(predicate.string("issuedAt")));
+    } catch (DateTimeException e) {
+      throw new AttestationException("The waiver has a day or time that is none.", e);
+    } catch (IllegalArgumentException e) {
+      throw new AttestationException("It is no waiver: " + e.getMessage() + ".", e);
+    }
+  }
+
+  private static GateRule rule(String id) {
+    return Stream.of(GateRule.values())
+        .filter(rule -> rule.id().equals(id))
+        .findFirst()
+        .orElseThrow(() -> new AttestationException("There is no rule " + id + "."));
+  }
+
+  private static Optional<GitId> id(List<Members> subjects, String name, String algorithm) {
+    return subjects.stream()
+        .filter(subject -> subject.optionalString("name").equals(Optional.of(name)))
+        .findFirst()
+        .map(subject -> GitId.of(subject.object("digest").string(algorithm)));
+  }
+
+  private static Json subject(String name, String algorithm, GitId id) {
+    return Json.object()
+        .put("name", name)
+        .put("digest", Json.object().put(algorithm, id.hex()).build())
+        .build();
+  }
+}

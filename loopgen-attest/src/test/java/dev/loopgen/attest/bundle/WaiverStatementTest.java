@@ -1,0 +1,40 @@
+package dev.loopgen.attest.bundle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.loopgen.api.gate.GateRule;
+import dev.loopgen.api.gate.Waiver;
+import dev.loopgen.api.json.Json;
+import dev.loopgen.api.tree.GitId;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+final class WaiverStatementTest {
+
+  private static final GitId ROOT = GitId.of("1".repeat(40));
+  private static final GitId TREE = GitId.of("2".repeat(40));
+
+  @ParameterizedTest
+  @EnumSource(names = {"COMMAND_FILES", "PASSING_RUN", "FRESHNESS", "TRUST"})
+  void declaration_meetsTheSchemaAndIsReadAsItWas(GateRule rule) throws Exception {
+    PredicateSchema schema =
+        new PredicateSchema(
+            StrictJson.read(
+                "The schema", Files.readAllBytes(Path.of("../docs/waiver.schema.json"))));
+    String loop = rule == GateRule.PASSING_RUN ? "check" : null;
+    Waiver waiver = new Waiver(rule, loop, "ops", "why", LocalDate.of(2026, 12, 31));
+    Instant now = Instant.parse("2026-11-25T12:00:00.5Z");
+
+    for (GitId tree : new GitId[] {TREE, null}) {
+      WaiverStatement made = new WaiverStatement(waiver, ROOT, tree, now);
+      Json.Obj statement = made.declaration().statement();
+
+      assertThat(schema.departure(statement.object("predicate").orElseThrow())).isEmpty();
+      assertThat(WaiverStatement.of(new Members("statement", statement))).isEqualTo(made);
+    }
+  }
+}

@@ -1,0 +1,180 @@
+package dev.loopgen.core.internal.gate;
+
+import dev.loopgen.api.attest.ExpectedIdentity;
+import dev.loopgen.api.attest.SignedBundle;
+import dev.loopgen.api.gate.Finding.Outcome;
+import dev.loopgen.api.gate.GateRule;
+import dev.loopgen.api.gate.Waiver;
+import dev.loopgen.api.gate.WaiverCheck;
+import dev.loopgen.api.gate.WaiverExpectation;
+import dev.loopgen.api.gate.WaiverVerifier;
+import dev.loopgen.api.tree.GitId;
+import dev.loopgen.core.internal.run.BundleFiles;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Verifies the signed waivers beside the ledger, each time anew; never takes one at its word. Not
+ * thread-safe.
+ */
+final class SignedWaivers {
+
+  /** How many are looked at. With more of them, one that has expired could lie among the rest. */
+  private static final int MAX_COUNT = 100;
+
+  private static final int MAX_BYTES = 1 << 20;
+
+  private final BundleFiles files;
+  private final Optional<WaiverVerifier> verifier;
+  private final Instant now;
+
+  private final List<Excuse> inForce = new ArrayList<>();
+  private final List<String> expired = new ArrayList<>();
+  private final List<String> untold = new ArrayList<>();
+  private final List<String> ignored = new ArrayList<>();
+
+  SignedWaivers(BundleFiles files, Optional<WaiverVerifier> verifier, Instant now) {
+    this.files = files;
+    this.verifier = verifier;
+    this.now = now;
+  }
+
+  /**
+   * A waiver, and who says so.
+   *
+   * @param waiver what is excused
+   * @param by in a clause, who signed it and where; empty for a waiver of the policy
+   */
+  record Excuse(Waiver waiver, String by) {
+
+    String describe() {
+      return waiver.describe() + by;
+    }
+  }
+
+  /** Returns what nothing but a policy excuses. */
+  static SignedWaivers none() {
+    return new SignedWaivers(new BundleFiles(Path.of("")), Optional.empty(), Instant.EPOCH);
+  }
+
+  /**
+   * Reads and verifies what is there.
+   *
+   * @param signers who may have signed, by the policy at the base
+   * @param repository tells the repository, as the base names it; empty where that is not known
+   * @param tree the judged tree
+   */
+  SignedWaivers read(
+      List<ExpectedIdentity> signers, Supplier<Optional<GitId>> repository, GitId tree) {
+    List<String> names = names();
+    if (names.isEmpty()) {
+      return this;
+    }
+    if (signers.isEmpty()) {
+      ignored.add("The policy names nobody who may sign waivers, so signed ones do not count.");
+    } else if (names.size() > MAX_COUNT) {
+      untold.add("There are more than " + MAX_COUNT + " signed waivers, so none was looked at.");
+    } else if (verifier.isEmpty()) {
+      untold.add("This gate was given nothing that verifies signed waivers.");
+    } else {
+      repository
+          .get()
+          .map(root -> new WaiverExpectation(ExpectedIdentity.anyOf(signers), root, tree))
+          .ifPresentOrElse(
+              expected ->
+                  names.forEach(name -> read(name + SignedBundle.Kind.WAIVER.suffix(), expected)),
+              () -> untold.add("The root commit, which names the repository, cannot be told."));
+    }
+    return this;
+  }
+
+  private List<String> names() {
+    try {
+      return files.names(SignedBundle.Kind.WAIVER);
+    } catch (IOException e) {
+      untold.add("The signed waivers cannot be listed: " + e.getMessage() + ".");
+      return List.of();
+    }
+  }
+
+  private void read(String file, WaiverExpectation expected) {
+    try {
+      files
+          .read(file, MAX_BYTES)
+          .ifPresent(bundle -> add(file, verifier.orElseThrow().verify(bundle, expected)));
+    } catch (IOException e) {
+      ignored.add(file + " does not count. It cannot be read: " + e.getMessage() + ".");
+    }
+  }
+
+  private void add(String file, WaiverCheck check) {
+    if (check instanceof WaiverCheck.Verified verified) {
+      add(file, verified);
+    } else if (check instanceof WaiverCheck.Undecided) {
+      untold.add(file + ": " + check.describe());
+    } else {
+      ignored.add(file + " does not count. " + check.describe());
+    }
+  }
+
+  private void add(String file, WaiverCheck.Verified verified) {
+    Waiver waiver = verified.waiver();
+    String by = " (signed by " + verified.signer().describe() + ", in " + file + ")";
+    if (!waiver.isInForce(LocalDate.ofInstant(now, ZoneOffset.UTC))) {
+      expired.add("The waiver of " + waiver.describe() + by + ", has expired.");
+    } else if (verified.issuedAt().isAfter(now)) {
+      ignored.add(
+          file + " does not count. It is dated in the future: " + verified.issuedAt() + ".");
+    } else {
+      inForce.add(new Excuse(waiver, by));
+    }
+  }
+
+  /**
+   * Returns what is excused.
+   *
+   * @param findings what was found; where no run passed, no signed waiver excuses that
+   */
+  List<Excuse> excuses(FindingList findings) {
+    boolean passed =
+        findings.all().stream()
+            .anyMatch(
+                finding ->
+                    finding.rule() == GateRule.PASSING_RUN && finding.outcome() == Outcome.MET);
+    return inForce.stream()
+        .filter(excuse -> passed || excuse.waiver().rule() != GateRule.PASSING_RUN)
+        .toList();
+  }
+
+  /** Returns how many are in force. */
+  int count() {
+    return inForce.size();
+  }
+
+  /** Tells whether there is one that is in force or counts for nothing. */
+  boolean isAny() {
+    return !inForce.isEmpty() || !ignored.isEmpty();
+  }
+
+  /** Returns a sentence for each that has expired, which is a reason to refuse. */
+  List<String> expired() {
+    return List.copyOf(expired);
+  }
+
+  /** Returns a sentence for each of which it cannot be told what it is. */
+  List<String> untold() {
+    return List.copyOf(untold);
+  }
+
+  /** Returns a sentence for each that counts for nothing. */
+  List<String> ignored() {
+    return List.copyOf(ignored);
+  }
+}
