@@ -85,6 +85,12 @@ final class Cli {
     assertThat(ended.exit).as(ended.out + ended.err).isZero();
   }
 
+  /** Clones the last commit alone, which has no history to tell the repository by. */
+  Cli shallow(Path clone) throws IOException, InterruptedException {
+    git("clone", "-q", "--depth", "1", directory.toUri().toString(), clone.toString());
+    return in(clone);
+  }
+
   Ended tryGit(String... arguments) throws IOException, InterruptedException {
     List<String> command =
         new ArrayList<>(List.of("git", "-c", "user.name=t", "-c", "user.email=t@example.test"));

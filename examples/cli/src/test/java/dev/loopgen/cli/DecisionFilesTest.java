@@ -190,14 +190,31 @@ final class DecisionFilesTest {
       assertThat(out).isEmptyDirectory();
       sigstore.faults().clear();
       sigstore.faults().inject(Fault.REKOR_WRONG_PROOF);
-      check(job, options).exitsWith(2);
+      assertThat(check(job, options).exitsWith(2).out()).startsWith("ACCEPTED");
       assertThat(out).isEmptyDirectory();
+      cli.write("secret", "x");
+      assertThat(check(job, options).exitsWith(1).out()).startsWith("REFUSED");
+      assertThat(out).isEmptyDirectory();
+      Files.delete(directory.resolve("shop/secret"));
       sigstore.faults().clear();
 
       check(job, options).exitsWith(0);
       assertThat(verify(SigstoreVerifier.of(TrustedRoot.read(root)), workflow(), "d.json", tree()))
           .isInstanceOf(SummaryCheck.Verified.class);
     }
+  }
+
+  @Test
+  void vsa_undecided_isNotSignedAndStaysUndecided() throws Exception {
+    cli = cli.shallow(directory.resolve("shallow"));
+    String head = cli.tryGit("rev-parse", "HEAD").out().strip();
+    cli.here("run", "--trust-ref", head, "--no-report", "check").exitsWith(0);
+
+    assertThat(check(signed("--vsa", file("d.json"), "--trust-ref", head)).exitsWith(3).out())
+        .startsWith("UNDECIDED")
+        .contains("vsa: nothing is signed.");
+
+    assertThat(out).isEmptyDirectory();
   }
 
   @Test

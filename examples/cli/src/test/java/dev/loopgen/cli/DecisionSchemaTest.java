@@ -1,5 +1,6 @@
 package dev.loopgen.cli;
 
+import static java.util.Locale.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.networknt.schema.Error;
@@ -7,14 +8,22 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.loopgen.api.gate.Finding;
+import dev.loopgen.api.gate.GateRule;
+import dev.loopgen.api.gate.TrustTier;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code audit check --json} prints is what docs/decision.schema.json says. */
 final class DecisionSchemaTest {
@@ -65,6 +74,89 @@ final class DecisionSchemaTest {
     assertThat(departures(decision)).isEmpty();
   }
 
+  @Test
+  void decision_waived_isAsTheSchemaSays() throws Exception {
+    Path policy =
+        Files.writeString(
+            directory.resolve("policy.yaml"),
+            """
+            version: 1
+            freshness: {since: 2999-01-01}
+            waivers:
+              - {rule: freshness, owner: build@example.com, reason: Soon., expires: 2999-12-31}
+            """);
+    cli.run();
+
+    String decision = check(0, "--policy", policy.toString());
+
+    assertThat(decision).contains("\"waived\"");
+    assertThat(departures(decision)).isEmpty();
+  }
+
+  @Test
+  void decision_undecided_isAsTheSchemaSays() throws Exception {
+    cli = cli.shallow(directory.resolve("shallow"));
+    String head = cli.tryGit("rev-parse", "HEAD").out().strip();
+    cli.here("run", "--trust-ref", head, "--no-report", "check").exitsWith(0);
+
+    String decision = check(3, "--trust-ref", head);
+
+    assertThat(decision).contains("\"decision\":\"UNDECIDED\"");
+    assertThat(departures(decision)).isEmpty();
+  }
+
+  @Test
+  void decision_attested_isAsTheSchemaSays() throws Exception {
+    SigningKeyFiles key = SigningKeyFiles.generate(directory, "signing");
+    cli.here("run", "--attest-key", key.path(), "--no-report", "check").exitsWith(0);
+
+    String decision = check(0, "--require-attested", "--attestation-key", key.publicPath());
+
+    assertThat(decision).contains("\"tier\":\"key-signed\"", "\"bundle\":");
+    assertThat(departures(decision)).isEmpty();
+    assertThat(departures(decision.replace("\"bundle\":\"", "\"bundle\":\"x"))).isNotEmpty();
+  }
+
+  @Test
+  void enums_areThoseOfTheApi() {
+    assertThat(values("rule", "finding")).isEqualTo(ids(GateRule.values(), GateRule::id));
+    assertThat(values("tier", "evidence")).isEqualTo(ids(TrustTier.values(), TrustTier::id));
+    assertThat(values("outcome", "finding"))
+        .isEqualTo(ids(Finding.Outcome.values(), outcome -> outcome.name().toLowerCase(ROOT)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "decision",
+        "reasons",
+        "findings",
+        "subject",
+        "rule",
+        "outcome",
+        "lookedAt",
+        "showed",
+        "remedy",
+        "origin",
+        "tree",
+        "ledger",
+        "evidence",
+        "decidedAt",
+        "entry",
+        "size",
+        "root",
+        "loop",
+        "tier"
+      })
+  void decision_withoutAMember_isNotAsTheSchemaSays(String member) throws Exception {
+    cli.run();
+    String decision = check(0);
+    String name = "\"" + member + "\":";
+
+    assertThat(decision).contains(name);
+    assertThat(departures(decision.replace(name, "\"other\":"))).isNotEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -85,8 +177,21 @@ final class DecisionSchemaTest {
     assertThat(departures(decision.replace(from, to))).isNotEmpty();
   }
 
-  private String check(int code) throws Exception {
-    return cli.here("audit", "check", "--json").exitsWith(code).out();
+  private String check(int code, String... options) {
+    List<String> command = new ArrayList<>(List.of("audit", "check", "--json"));
+    command.addAll(List.of(options));
+    return cli.here(command.toArray(String[]::new)).exitsWith(code).out();
+  }
+
+  private String values(String member, String definition) {
+    return schema
+        .getSchemaNode()
+        .at("/$defs/" + definition + "/properties/" + member + "/enum")
+        .toString();
+  }
+
+  private static <T> String ids(T[] values, Function<T, String> id) {
+    return Stream.of(values).map(id).collect(Collectors.joining("\",\"", "[\"", "\"]"));
   }
 
   private List<Error> departures(String decision) {
