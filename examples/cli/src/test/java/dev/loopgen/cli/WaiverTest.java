@@ -321,6 +321,19 @@ final class WaiverTest {
   }
 
   @Test
+  void check_directoryThatCannotBeListed_isUndecidedWhereWaiversCount() throws Exception {
+    Path elsewhere = Files.createDirectories(directory.resolve("elsewhere"));
+    for (String policy : List.of("", signers)) {
+      shop = directory.resolve("shop" + policy.length());
+      cli = project(shop, "git --version", policy);
+      Files.createSymbolicLink(shop.resolve(".loopgen/attestations"), elsewhere);
+      cli.run();
+
+      assertThat(check().exitsWith(policy.isEmpty() ? 0 : 3).out()).contains("cannot be listed");
+    }
+  }
+
+  @Test
   void waive_cloneWithoutItsRoot_isRefusedAndTheGateCannotTell() throws Exception {
     waive(OPS, "freshness", "--expires", "2999-12-31").exitsWith(0);
     cli.commit(".loopgen");
