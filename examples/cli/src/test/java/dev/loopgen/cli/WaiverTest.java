@@ -148,6 +148,25 @@ final class WaiverTest {
   }
 
   @Test
+  void check_historyOfAnotherRepositoryAsFirstParent_bringsNoneOfItsWaivers() throws Exception {
+    Cli mine = cli;
+    cli = project(directory.resolve("other"), "git version", TOO_OLD + signers);
+    waive(OPS, "freshness", "--expires", "2999-12-31", "--any-tree").exitsWith(0);
+    check().exitsWith(0);
+    mine.git("fetch", "-q", directory.resolve("other").toString(), "main:foreign");
+    String merged =
+        mine.tryGit("commit-tree", "HEAD^{tree}", "-p", "foreign", "-p", "HEAD", "-m", "merge")
+            .out()
+            .strip();
+    mine.git("reset", "-q", "--soft", merged);
+    mine.run();
+    Files.move(
+        directory.resolve("other/.loopgen/attestations"), shop.resolve(".loopgen/attestations"));
+
+    assertThat(check(mine).exitsWith(1).out()).contains("The waiver is about another repository.");
+  }
+
+  @Test
   void check_signerThatThePolicyDoesNotName_isNamedAndHasNoEffect() throws Exception {
     waive(OTHER, "freshness", "--expires", "2999-12-31").exitsWith(0);
 
