@@ -124,6 +124,11 @@ final class WaiverTest {
         .contains("1 waiver is in force.");
     cli.commit(".loopgen/attestations");
     check().exitsWith(0);
+    String whole = Files.readString(bundle());
+    Files.delete(bundle());
+    check().exitsWith(1);
+    leave(whole);
+    check().exitsWith(0);
     cli.write("src/app.txt", "three\n");
     cli.run();
     assertThat(check().exitsWith(1).out()).contains("The waiver is about another tree.");
@@ -140,6 +145,25 @@ final class WaiverTest {
     other.write(".loopgen/attestations/x.waiver.sigstore.json", Files.readString(bundle()));
 
     assertThat(check(other).exitsWith(1).out()).contains("The waiver is about another repository.");
+  }
+
+  @Test
+  void check_historyOfAnotherRepositoryAsFirstParent_bringsNoneOfItsWaivers() throws Exception {
+    Cli mine = cli;
+    cli = project(directory.resolve("other"), "git version", TOO_OLD + signers);
+    waive(OPS, "freshness", "--expires", "2999-12-31", "--any-tree").exitsWith(0);
+    check().exitsWith(0);
+    mine.git("fetch", "-q", directory.resolve("other").toString(), "main:foreign");
+    String merged =
+        mine.tryGit("commit-tree", "HEAD^{tree}", "-p", "foreign", "-p", "HEAD", "-m", "merge")
+            .out()
+            .strip();
+    mine.git("reset", "-q", "--soft", merged);
+    mine.run();
+    Files.move(
+        directory.resolve("other/.loopgen/attestations"), shop.resolve(".loopgen/attestations"));
+
+    assertThat(check(mine).exitsWith(1).out()).contains("The waiver is about another repository.");
   }
 
   @Test
@@ -316,6 +340,19 @@ final class WaiverTest {
   }
 
   @Test
+  void check_directoryThatCannotBeListed_isUndecidedWhereWaiversCount() throws Exception {
+    Path elsewhere = Files.createDirectories(directory.resolve("elsewhere"));
+    for (String policy : List.of("", signers)) {
+      shop = directory.resolve("shop" + policy.length());
+      cli = project(shop, "git --version", policy);
+      Files.createSymbolicLink(shop.resolve(".loopgen/attestations"), elsewhere);
+      cli.run();
+
+      assertThat(check().exitsWith(policy.isEmpty() ? 0 : 3).out()).contains("cannot be listed");
+    }
+  }
+
+  @Test
   void waive_cloneWithoutItsRoot_isRefusedAndTheGateCannotTell() throws Exception {
     waive(OPS, "freshness", "--expires", "2999-12-31").exitsWith(0);
     cli.commit(".loopgen");
@@ -325,7 +362,8 @@ final class WaiverTest {
 
     assertThat(waive(OPS, "trust", "--expires", "2999-12-31").exitsWith(2).err())
         .contains("git fetch --unshallow");
-    assertThat(cli.here("audit", "check", "--explain", "--trust-ref", "HEAD").exitsWith(1).out())
+    String base = cli.tryGit("rev-parse", "HEAD").out().strip();
+    assertThat(cli.here("audit", "check", "--explain", "--trust-ref", base).exitsWith(1).out())
         .contains("The root commit, which names the repository, cannot be told.");
   }
 

@@ -73,7 +73,7 @@ final class SignedWaivers {
    */
   SignedWaivers read(
       List<ExpectedIdentity> signers, Supplier<Optional<GitId>> repository, GitId tree) {
-    List<String> names = names();
+    List<String> names = names(signers.isEmpty() ? ignored : untold);
     if (names.isEmpty()) {
       return this;
     }
@@ -95,11 +95,11 @@ final class SignedWaivers {
     return this;
   }
 
-  private List<String> names() {
+  private List<String> names(List<String> unlisted) {
     try {
       return files.names(SignedBundle.Kind.WAIVER);
     } catch (IOException e) {
-      untold.add("The signed waivers cannot be listed: " + e.getMessage() + ".");
+      unlisted.add("The signed waivers cannot be listed: " + e.getMessage() + ".");
       return List.of();
     }
   }
