@@ -163,7 +163,7 @@ final class DecisionStatementsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Kind.class)
+  @EnumSource(names = {"VSA", "SVR"})
   void any_undecided_thereIsNone(Kind kind) {
     GateDecision undecided = decision(SUBJECT, finding(GateRule.TRUST, null, Outcome.UNDECIDED));
 
@@ -171,6 +171,17 @@ final class DecisionStatementsTest {
     assertThatThrownBy(() -> DecisionStatements.of(kind, undecided, NAMES))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("could not decide");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Outcome.class)
+  void waiver_ofAnyDecision_isNone(Outcome outcome) {
+    GateDecision decision = decision(SUBJECT, finding(GateRule.TRUST, null, outcome));
+
+    assertThat(DecisionStatements.refusal(Kind.WAIVER, decision)).isPresent();
+    assertThatThrownBy(() -> DecisionStatements.of(Kind.WAIVER, decision, NAMES))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("waives nothing");
   }
 
   @Test
