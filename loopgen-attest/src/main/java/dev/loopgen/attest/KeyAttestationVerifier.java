@@ -28,6 +28,7 @@ import java.security.Provider;
 import java.security.PublicKey;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -158,13 +159,11 @@ public final class KeyAttestationVerifier
    */
   public AttestationCheck verify(
       SigstoreBundle bundle, AuditEntry entry, AttestationExpectation expectation) {
-    Opened opened = open(bundle, expectation.identity());
-    if (opened instanceof Opened.Verified verified) {
-      return StatementCheck.check(verified.bundle(), entry, expectation);
-    }
-    return opened instanceof Opened.Undecided undecided
-        ? new Undecided(undecided.reason())
-        : new Rejected(((Opened.Rejected) opened).reason());
+    return open(bundle, expectation.identity())
+        .check(
+            verified -> StatementCheck.check(verified, entry, expectation),
+            Rejected::new,
+            Undecided::new);
   }
 
   /**
@@ -177,13 +176,11 @@ public final class KeyAttestationVerifier
    *     used
    */
   public SummaryCheck verify(SigstoreBundle bundle, SummaryExpectation expectation) {
-    Opened opened = open(bundle, expectation.identity());
-    if (opened instanceof Opened.Verified verified) {
-      return SummaryRule.check(verified.bundle(), expectation);
-    }
-    return opened instanceof Opened.Undecided undecided
-        ? new SummaryCheck.Undecided(undecided.reason())
-        : new SummaryCheck.Rejected(((Opened.Rejected) opened).reason());
+    return open(bundle, expectation.identity())
+        .check(
+            verified -> SummaryRule.check(verified, expectation),
+            SummaryCheck.Rejected::new,
+            SummaryCheck.Undecided::new);
   }
 
   /**
@@ -196,13 +193,11 @@ public final class KeyAttestationVerifier
    *     used
    */
   public WaiverCheck verify(SigstoreBundle bundle, WaiverExpectation expectation) {
-    Opened opened = open(bundle, expectation.identity());
-    if (opened instanceof Opened.Verified verified) {
-      return WaiverRule.check(verified.bundle(), expectation);
-    }
-    return opened instanceof Opened.Undecided undecided
-        ? new WaiverCheck.Undecided(undecided.reason())
-        : new WaiverCheck.Rejected(((Opened.Rejected) opened).reason());
+    return open(bundle, expectation.identity())
+        .check(
+            verified -> WaiverRule.check(verified, expectation),
+            WaiverCheck.Rejected::new,
+            WaiverCheck.Undecided::new);
   }
 
   private Opened open(SigstoreBundle bundle, ExpectedIdentity identity) {
@@ -265,6 +260,19 @@ public final class KeyAttestationVerifier
     record Rejected(String reason) implements Opened {}
 
     record Undecided(String reason) implements Opened {}
+
+    /** Goes on with what was verified, or says why it was not. */
+    default <C> C check(
+        Function<VerifiedBundle, ? extends C> rule,
+        Function<String, ? extends C> rejected,
+        Function<String, ? extends C> undecided) {
+      if (this instanceof Verified verified) {
+        return rule.apply(verified.bundle());
+      }
+      return this instanceof Undecided open
+          ? undecided.apply(open.reason())
+          : rejected.apply(((Rejected) this).reason());
+    }
   }
 
   /** Whom the caller expects, and the keys among them. */
