@@ -43,12 +43,8 @@ record Keyless(Path trustedRoot) {
    * @throws IllegalArgumentException if the jar is not there
    */
   AttestationTrust trust(ExpectedIdentity expected) {
-    try {
-      SigstoreVerifier verifier = SigstoreVerifier.of(TrustedRoot.read(trustedRoot));
-      return new AttestationTrust(verifier, NpmAttestationVerifier.of(verifier), expected);
-    } catch (NoClassDefFoundError e) {
-      throw withoutJar(e);
-    }
+    SigstoreVerifier verifier = sigstore();
+    return new AttestationTrust(verifier, NpmAttestationVerifier.of(verifier), expected);
   }
 
   /**
@@ -57,11 +53,7 @@ record Keyless(Path trustedRoot) {
    * @throws IllegalArgumentException if the jar is not there
    */
   AttestationVerifier verifier() {
-    try {
-      return SigstoreVerifier.of(TrustedRoot.read(trustedRoot));
-    } catch (NoClassDefFoundError e) {
-      throw withoutJar(e);
-    }
+    return sigstore();
   }
 
   /**
@@ -70,11 +62,7 @@ record Keyless(Path trustedRoot) {
    * @throws IllegalArgumentException if the jar is not there
    */
   SummaryVerifier summaryVerifier() {
-    try {
-      return SigstoreVerifier.of(TrustedRoot.read(trustedRoot));
-    } catch (NoClassDefFoundError e) {
-      throw withoutJar(e);
-    }
+    return sigstore();
   }
 
   /**
@@ -83,6 +71,10 @@ record Keyless(Path trustedRoot) {
    * @throws IllegalArgumentException if the jar is not there
    */
   WaiverVerifier waiverVerifier() {
+    return sigstore();
+  }
+
+  private SigstoreVerifier sigstore() {
     try {
       return SigstoreVerifier.of(TrustedRoot.read(trustedRoot));
     } catch (NoClassDefFoundError e) {
