@@ -36,13 +36,7 @@ final class DecisionVerifyCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "FILE", description = "The bundle.")
   private Path file = Path.of("");
 
-  @Parameters(
-      index = "1",
-      arity = "0..1",
-      paramLabel = "PROJECT",
-      defaultValue = ".",
-      description = "The project's directory. Default: ${DEFAULT-VALUE}")
-  private Path project = Path.of(".");
+  @Mixin private SecondProjectArgument project;
 
   @Mixin private SignerOptions signers;
 
@@ -79,7 +73,7 @@ final class DecisionVerifyCommand implements Callable<Integer> {
     ExpectedIdentity identity = signers.require(tree.isOfAnyCommit());
     String resource = names.resource(Main.environment(spec));
     List<String> wanted = levels();
-    DecidedTree.Asked asked = tree.in(project);
+    DecidedTree.Asked asked = tree.in(project.directory);
     SummaryExpectation expected =
         new SummaryExpectation(
             identity, names.verifierId(), resource, asked.tree(), asked.commit(), wanted);
