@@ -2,6 +2,7 @@ package dev.loopgen.core.internal.gate;
 
 import dev.loopgen.api.gate.GateRule;
 import dev.loopgen.api.run.Failure;
+import dev.loopgen.api.tree.PathChange;
 import dev.loopgen.api.tree.WorkTree;
 import dev.loopgen.core.internal.rules.Acknowledgements;
 import dev.loopgen.core.internal.rules.ChosenSpec;
@@ -31,8 +32,9 @@ final class ChangeRules {
    */
   void judge(Expected expected, Acknowledgements reviewed, boolean strict) {
     spec(expected, strict);
-    forbiddenPaths(expected, reviewed);
-    commandFiles(expected, reviewed);
+    List<PathChange> changes = expected.tree().changesSince(expected.base());
+    forbiddenPaths(expected, changes, reviewed);
+    commandFiles(expected, changes, reviewed);
   }
 
   private void spec(Expected expected, boolean strict) {
@@ -86,7 +88,8 @@ final class ChangeRules {
     };
   }
 
-  private void forbiddenPaths(Expected expected, Acknowledgements reviewed) {
+  private void forbiddenPaths(
+      Expected expected, List<PathChange> changes, Acknowledgements reviewed) {
     List<? extends Failure> violations =
         new Guard(
                 expected.spec().loop(),
@@ -94,7 +97,7 @@ final class ChangeRules {
                 expected.base(),
                 workTree,
                 GuardMemory.NONE)
-            .judge(expected.tree(), history, reviewed, LocalAcknowledgements.NONE)
+            .judge(expected.tree(), changes, history, reviewed, LocalAcknowledgements.NONE)
             .violations();
     int patterns = expected.spec().loop().forbiddenPaths().size();
     String lookedAt =
@@ -119,14 +122,10 @@ final class ChangeRules {
     }
   }
 
-  private void commandFiles(Expected expected, Acknowledgements reviewed) {
+  private void commandFiles(
+      Expected expected, List<PathChange> changes, Acknowledgements reviewed) {
     List<? extends Failure> edits =
-        CommandFiles.changed(
-            expected.spec().loop(),
-            expected.tree().changesSince(expected.base()),
-            expected.base(),
-            workTree,
-            reviewed);
+        CommandFiles.changed(expected.spec().loop(), changes, expected.base(), workTree, reviewed);
     String lookedAt =
         "the files that the commands of loop "
             + expected.loop()

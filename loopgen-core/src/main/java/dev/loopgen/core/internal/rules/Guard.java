@@ -47,17 +47,19 @@ public final class Guard {
   /**
    * Judges a snapshot.
    *
+   * @param changes how it differs from the base
    * @param history what earlier runs recorded
    * @param local what the user of this clone acknowledges
    */
   public GuardVerdict judge(
       TreeSnapshot snapshot,
+      List<PathChange> changes,
       History history,
       Acknowledgements reviewed,
       LocalAcknowledgements local) {
     Findings findings = new Findings(new Explanations(base, reviewed), local);
     GuardState state = GuardState.of(loop, patterns, snapshot);
-    snapshot.changesSince(base).forEach(findings::changed);
+    changes.forEach(findings::changed);
     snapshot.staged().forEach(findings::staged);
     base.history(patterns).forEach(findings::committed);
     snapshot.opaque().forEach(findings::opaque);

@@ -136,7 +136,7 @@ final class Judging {
     List<PathChange> changes = after.changesSince(base);
     GuardVerdict verdict =
         new Guard(spec.loop(), guard, base, workTree, memory)
-            .judge(after, history, reviewed, acknowledged);
+            .judge(after, changes, history, reviewed, acknowledged);
     List<PathChange> moved = after.changesSince(before);
     List<PathChange> underTest = moved.isEmpty() ? changes : before.changesSince(base);
     Set<RepoPath> pathsUnderTest = new HashSet<>();
