@@ -36,7 +36,13 @@ final class DecisionVerifyCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "FILE", description = "The bundle.")
   private Path file = Path.of("");
 
-  @Mixin private SecondProjectArgument project;
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "PROJECT",
+      defaultValue = ".",
+      description = "The project's directory. Default: ${DEFAULT-VALUE}")
+  private Path project = Path.of(".");
 
   @Mixin private SignerOptions signers;
 
@@ -73,7 +79,7 @@ final class DecisionVerifyCommand implements Callable<Integer> {
     ExpectedIdentity identity = signers.require(tree.isOfAnyCommit());
     String resource = names.resource(Main.environment(spec));
     List<String> wanted = levels();
-    DecidedTree.Asked asked = tree.in(project.directory);
+    DecidedTree.Asked asked = tree.in(project);
     SummaryExpectation expected =
         new SummaryExpectation(
             identity, names.verifierId(), resource, asked.tree(), asked.commit(), wanted);

@@ -50,7 +50,13 @@ final class PolicyWaiveCommand implements Callable<Integer> {
       description = "What is excused: command-files, passing-run, freshness or trust.")
   private String rule = "";
 
-  @Mixin private SecondProjectArgument project;
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "PROJECT",
+      defaultValue = ".",
+      description = "The project's directory. Default: ${DEFAULT-VALUE}")
+  private Path project = Path.of(".");
 
   @Option(
       names = "--loop",
@@ -101,7 +107,7 @@ final class PolicyWaiveCommand implements Callable<Integer> {
     Instant now = Clock.systemUTC().instant();
     Waiver waiver = waiver(LocalDate.ofInstant(now, ZoneOffset.UTC));
     WaiverStatement statement =
-        new WaiverStatement(waiver, Loopgen.rootCommit(project.directory), excusedTree(), now);
+        new WaiverStatement(waiver, Loopgen.rootCommit(project), excusedTree(), now);
     Attestor attestor = signing.requireAttestor(Main.environment(spec));
     attestor.prepare();
     AttestationOutcome outcome = attestor.sign(statement.declaration());
@@ -146,15 +152,12 @@ final class PolicyWaiveCommand implements Callable<Integer> {
     if (anyTree) {
       return null;
     }
-    return tree == null ? Loopgen.judgedCommit(project.directory).tree() : tree;
+    return tree == null ? Loopgen.judgedCommit(project).tree() : tree;
   }
 
   private Path write(SignedBundle bundle) {
     Path file =
-        project
-            .directory
-            .resolve(DIRECTORY)
-            .resolve(rule + "-" + UUID.randomUUID() + bundle.kind().suffix());
+        project.resolve(DIRECTORY).resolve(rule + "-" + UUID.randomUUID() + bundle.kind().suffix());
     try {
       Files.createDirectories(file.getParent());
     } catch (IOException e) {

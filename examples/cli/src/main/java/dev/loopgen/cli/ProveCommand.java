@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -40,7 +39,13 @@ final class ProveCommand implements Callable<Integer> {
       description = "The entry's id or hash, or the start of either that no other has.")
   private String entry = "";
 
-  @Mixin private SecondProjectArgument project;
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "PROJECT",
+      defaultValue = ".",
+      description = "The project's directory. Default: ${DEFAULT-VALUE}")
+  private Path project = Path.of(".");
 
   @Option(
       names = "--key",
@@ -68,7 +73,7 @@ final class ProveCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Sha256 hash = EntryName.of(entry).find(Loopgen.ledger(project.directory));
+    Sha256 hash = EntryName.of(entry).find(Loopgen.ledger(project));
     LogProof proof = checkpoint == null ? bySigning(hash) : byCheckpoint(hash, checkpoint);
     if (out == null) {
       spec.commandLine().getOut().print(proof.format());
@@ -80,9 +85,8 @@ final class ProveCommand implements Callable<Integer> {
 
   private LogProof bySigning(Sha256 hash) {
     NoteKeyPair pair = NoteKeys.pair(Path.of(key));
-    SignedNote note = new CheckpointSigning(project.directory, pair).sign();
-    return prove(
-        hash, note, NoteKeys.open(project.directory, note, pair.verifier()), pair.verifier());
+    SignedNote note = new CheckpointSigning(project, pair).sign();
+    return prove(hash, note, NoteKeys.open(project, note, pair.verifier()), pair.verifier());
   }
 
   private LogProof byCheckpoint(Sha256 hash, Path file) {
@@ -90,12 +94,12 @@ final class ProveCommand implements Callable<Integer> {
     SignedNote note = NoteKeys.note(file);
     Checkpoint tree = NoteKeys.open(file, note, trusted);
     Anchor.Signed anchor = new Anchor.Signed("the checkpoint " + file, tree);
-    CheckedLedger.of(project.directory, List.of(anchor)).requireIntact();
+    CheckedLedger.of(project, List.of(anchor)).requireIntact();
     return prove(hash, note, tree, trusted);
   }
 
   private LogProof prove(Sha256 hash, SignedNote note, Checkpoint tree, NoteVerifier trusted) {
-    EntryGraph graph = EntryGraph.of(Loopgen.ledger(project.directory));
+    EntryGraph graph = EntryGraph.of(Loopgen.ledger(project));
     List<Sha256> leaves =
         graph.find(tree).map(TreeHead::entry).stream().flatMap(graph::leaves).toList();
     int index = leaves.indexOf(hash);
