@@ -16,68 +16,91 @@ import org.jspecify.annotations.Nullable;
 /**
  * What stands in a directory under one name.
  *
- * @param file where it stands
+ * @param directory the directory
+ * @param last its name, as a path of one element
  * @param name the bytes of its name as ISO-8859-1, one character for each
  * @param stat what the file system says of it
  */
-record Child(Path file, String name, FileStat stat) implements Comparable<Child> {
+record Child(Path directory, Path last, String name, FileStat stat) implements Comparable<Child> {
 
   /** Lists a directory in git's order, without what git keeps for itself. */
   static List<Child> list(Path directory, boolean unix) throws IOException {
-    String text = directory.toString();
-    boolean plain = ContentHasher.isAscii(text) && directory.getNameCount() > 0;
-    int prefix = plain ? text.length() + 1 : 0;
-    List<Child> children = new ArrayList<>();
-    try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
-      OpenAttributes open = unix ? OpenAttributes.ifOpen() : null;
-      for (Path file : stream) {
-        String name = name(file, prefix);
-        if (!name.equals(".git")) {
-          try {
-            FileStat stat =
-                open != null && stream instanceof SecureDirectoryStream<Path> secure
-                    ? open.stat(secure, last(file, name))
-                    : FileStat.of(file, unix);
-            children.add(new Child(file, name, stat));
-          } catch (NoSuchFileException vanished) {
-            continue;
-          }
-        }
-      }
-    } catch (DirectoryIteratorException e) {
-      throw e.getCause();
-    }
-    children.sort(null);
-    return children;
+    return list(directory, null, unix);
   }
 
   /**
-   * Reads a name. To cut it from the path's text is quicker than to have the path take itself
-   * apart.
+   * Does the same.
    *
-   * @param prefix where it starts in the path's text, or 0 if that is not known
+   * @param known the names in it, each a path of one element; null if it is to be read
    */
-  private static String name(Path file, int prefix) {
-    String name = prefix > 0 ? file.toString().substring(prefix) : file.getFileName().toString();
-    return ContentHasher.isAscii(name)
-        ? name
-        : new String(ContentHasher.rawBytes(file.getFileName()), StandardCharsets.ISO_8859_1);
+  static List<Child> list(Path directory, @Nullable List<Path> known, boolean unix)
+      throws IOException {
+    try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
+      OpenAttributes open = unix ? OpenAttributes.ifOpen() : null;
+      List<Path> names = known == null ? names(directory, stream) : known;
+      List<Child> children = new ArrayList<>(names.size());
+      for (Path name : names) {
+        try {
+          FileStat stat =
+              open != null && stream instanceof SecureDirectoryStream<Path> secure
+                  ? open.stat(secure, name)
+                  : FileStat.of(directory.resolve(name), unix);
+          children.add(new Child(directory, name, text(name), stat));
+        } catch (NoSuchFileException vanished) {
+          continue;
+        }
+      }
+      children.sort(null);
+      return children;
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
   }
 
-  private static Path last(Path file, String name) {
-    return ContentHasher.isAscii(name) ? file.getFileSystem().getPath(name) : file.getFileName();
+  /**
+   * Reads the names. To cut one from the text of a path is quicker than to have the path take
+   * itself apart.
+   */
+  private static List<Path> names(Path directory, DirectoryStream<Path> stream) {
+    String text = directory.toString();
+    boolean plain = ContentHasher.isAscii(text) && directory.getNameCount() > 0;
+    int prefix = plain ? text.length() + 1 : 0;
+    List<Path> names = new ArrayList<>();
+    for (Path file : stream) {
+      String name = plain ? file.toString().substring(prefix) : "";
+      Path last =
+          plain && ContentHasher.isAscii(name)
+              ? file.getFileSystem().getPath(name)
+              : file.getFileName();
+      if (!last.toString().equals(".git")) {
+        names.add(last);
+      }
+    }
+    return names;
+  }
+
+  private static String text(Path name) {
+    String text = name.toString();
+    return ContentHasher.isAscii(text)
+        ? text
+        : new String(ContentHasher.rawBytes(name), StandardCharsets.ISO_8859_1);
+  }
+
+  /** Returns where it stands. */
+  Path file() {
+    return directory.resolve(last);
   }
 
   /** Returns its path in the repository, given that of the directory, null for the root. */
-  RepoPath below(@Nullable RepoPath directory) {
+  RepoPath below(@Nullable RepoPath above) {
     byte[] tail = name.getBytes(StandardCharsets.ISO_8859_1);
-    if (directory == null) {
+    if (above == null) {
       return RepoPath.of(tail);
     }
-    byte[] joined = new byte[directory.length() + 1 + tail.length];
-    System.arraycopy(directory.bytes(), 0, joined, 0, directory.length());
-    joined[directory.length()] = '/';
-    System.arraycopy(tail, 0, joined, directory.length() + 1, tail.length);
+    byte[] joined = new byte[above.length() + 1 + tail.length];
+    System.arraycopy(above.bytes(), 0, joined, 0, above.length());
+    joined[above.length()] = '/';
+    System.arraycopy(tail, 0, joined, above.length() + 1, tail.length);
     return RepoPath.of(joined);
   }
 

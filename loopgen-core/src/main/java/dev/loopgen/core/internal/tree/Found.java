@@ -10,16 +10,19 @@ import org.jspecify.annotations.Nullable;
  * One path that a walk came across.
  *
  * @param path its name in the repository
- * @param file where it stands
+ * @param child what stands there
  * @param content the kind of file, and the id of its bytes as they are
  * @param sha256 the SHA-256 of the same bytes, or null where it was not needed or not at hand
- * @param stamp the file system's stamp
  * @param tracked whether the index holds it
  */
 record Found(
-    RepoPath path,
-    Path file,
-    TreeEntry content,
-    @Nullable String sha256,
-    FileStamp stamp,
-    boolean tracked) {}
+    RepoPath path, Child child, TreeEntry content, @Nullable String sha256, boolean tracked) {
+
+  Path file() {
+    return child.file();
+  }
+
+  FileStamp stamp() {
+    return child.stat().stamp();
+  }
+}

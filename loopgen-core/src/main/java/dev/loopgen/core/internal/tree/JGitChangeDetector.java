@@ -29,7 +29,7 @@ public final class JGitChangeDetector implements ChangeDetector {
   private final GitRepository repository;
   private final Clock clock;
   private volatile GitIndex lastIndex = GitIndex.NONE;
-  private volatile HashedFiles lastHashed = HashedFiles.none();
+  private volatile SettledFiles lastSettled = SettledFiles.none();
 
   private JGitChangeDetector(Path project, GitRepository repository, Clock clock) {
     this.project = project;
@@ -113,13 +113,13 @@ public final class JGitChangeDetector implements ChangeDetector {
   /** Walks while another worker reads the tree of the base, which is needed next. */
   private TreeSnapshot take(GitRepository now, SnapshotRequest request)
       throws IOException, InterruptedException {
-    HashedFiles hashed = lastHashed.next(clock.instant());
+    SettledFiles settled = lastSettled.next(clock.instant());
     ForkJoinTask<?> base = ForkJoinTask.adapt(() -> request.base().tree()).fork();
     GitIndex index = GitIndex.read(now.gitDirectory().resolve("index"), lastIndex);
     lastIndex = index;
-    TreeWalker walker = new TreeWalker(now, request.guard(), request.hashing(), index, hashed);
+    TreeWalker walker = new TreeWalker(now, request.guard(), request.hashing(), index, settled);
     List<Found> found = walker.walk();
-    lastHashed = hashed;
+    lastSettled = settled;
     base.join();
     return new SnapshotBuilder(now, request, index, walker).build(found);
   }

@@ -32,7 +32,7 @@ final class TreeWalker {
   private final PathPatterns guard;
   private final HashingMode hashing;
   private final GitIndex index;
-  private final HashedFiles hashed;
+  private final SettledFiles settled;
   private final LoopgenOutputs outputs;
   private final boolean unix;
   private final ThreadLocal<ContentHasher> hashers = ThreadLocal.withInitial(ContentHasher::new);
@@ -47,21 +47,22 @@ final class TreeWalker {
       PathPatterns guard,
       HashingMode hashing,
       GitIndex index,
-      HashedFiles hashed) {
+      SettledFiles settled) {
     this.repository = repository;
     this.guard = guard;
     this.hashing = hashing;
     this.index = index;
-    this.hashed = hashed;
+    this.settled = settled;
     this.outputs = new LoopgenOutputs(repository.workTree());
     this.unix = FileStat.hasModes(repository.workTree().root());
   }
 
   /** Walks the whole work tree, in a pool of workers; what is returned is in order. */
-  List<Found> walk() {
+  List<Found> walk() throws IOException {
     Path path = repository.workTree().root();
+    FileStat stat = FileStat.of(path, unix);
     Directory root =
-        new Directory(path, null, IndexPart.whole(index), IgnoreRules.none(), State.JUDGED);
+        new Directory(path, stat, null, IndexPart.whole(index), IgnoreRules.none(), State.JUDGED);
     root.invoke();
     List<Found> found = new ArrayList<>(index.entries().size());
     root.addTo(found);
@@ -101,6 +102,7 @@ final class TreeWalker {
     private static final long serialVersionUID = 1L;
 
     private final transient Path directory;
+    private final transient FileStat stat;
     private final transient @Nullable RepoPath path;
     private final transient IndexPart tracked;
     private final transient IgnoreRules outer;
@@ -112,11 +114,13 @@ final class TreeWalker {
 
     Directory(
         Path directory,
+        FileStat stat,
         @Nullable RepoPath path,
         IndexPart tracked,
         IgnoreRules outer,
         State state) {
       this.directory = directory;
+      this.stat = stat;
       this.path = path;
       this.tracked = tracked;
       this.outer = outer;
@@ -138,7 +142,7 @@ final class TreeWalker {
       if (Thread.currentThread().isInterrupted()) {
         throw new IOException("interrupted");
       }
-      List<Child> children = Child.list(directory, unix);
+      List<Child> children = children();
       IgnoreRules rules = rules(children);
       files = new Found[children.size()];
       entered = new Directory[children.size()];
@@ -154,6 +158,20 @@ final class TreeWalker {
       }
       // Joining one by one would run other directories on this stack, one on top of the other.
       invokeAll(tasks);
+    }
+
+    /** Lists the directory; one that nothing guarded can lie in need not be listed twice. */
+    private List<Child> children() throws IOException {
+      if (!unix || hashing != HashingMode.STAT || guarded) {
+        return Child.list(directory, unix);
+      }
+      List<Path> names = settled.names(directory, stat);
+      if (names != null) {
+        return Child.list(directory, names, unix);
+      }
+      List<Child> children = Child.list(directory, unix);
+      settled.addNames(directory, stat, children.stream().map(Child::last).toList());
+      return children;
     }
 
     private @Nullable Void readFiles(List<Child> children, IgnoreRules rules) throws IOException {
@@ -194,7 +212,7 @@ final class TreeWalker {
       } else if (state == State.JUDGED && rules.ignores(childPath, true)) {
         inside = State.IGNORED;
       }
-      Directory task = new Directory(child.file(), childPath, part, rules, inside);
+      Directory task = new Directory(child.file(), child.stat(), childPath, part, rules, inside);
       return inside == State.JUDGED || !part.isEmpty() || task.guarded ? task : null;
     }
 
@@ -233,37 +251,31 @@ final class TreeWalker {
       if (judged) {
         boolean believed = hashing == HashingMode.STAT && !isGuarded;
         if (believed && entry != null && isUnchanged(stat, mode, entry)) {
-          return new Found(childPath, child.file(), entry.content(), null, stat.stamp(), true);
+          return new Found(childPath, child, entry.content(), null, true);
         }
-        HashedFiles.Hashed content = believed && unix ? hashed.get(childPath, stat) : null;
+        SettledFiles.Hashed content = believed && unix ? settled.content(childPath, stat) : null;
         if (content == null) {
           content = hash(child, mode, entry);
           if (believed && unix) {
-            hashed.add(childPath, stat, content);
+            settled.addContent(childPath, stat, content);
           }
         }
-        return new Found(
-            childPath,
-            child.file(),
-            content.content(),
-            content.sha256(),
-            stat.stamp(),
-            entry != null);
+        return new Found(childPath, child, content.content(), content.sha256(), entry != null);
       }
       if (isGuarded) {
         TreeEntry unread = new TreeEntry(mode, ContentHasher.EMPTY_BLOB);
-        watched.add(new Found(childPath, child.file(), unread, null, stat.stamp(), false));
+        watched.add(new Found(childPath, child, unread, null, false));
       }
       return null;
     }
 
     /** Reads a file; also its SHA-256, where that is at hand and likely to be needed. */
-    private HashedFiles.Hashed hash(Child child, FileMode mode, GitIndex.@Nullable Entry entry)
+    private SettledFiles.Hashed hash(Child child, FileMode mode, GitIndex.@Nullable Entry entry)
         throws IOException {
       ContentHasher hasher = hasher();
       TreeEntry content = new TreeEntry(mode, hasher.blob(child.file(), mode, child.stat().size()));
       boolean likely = entry == null || !content.equals(entry.content());
-      return new HashedFiles.Hashed(content, likely ? hasher.sha256OfLast() : null);
+      return new SettledFiles.Hashed(content, likely ? hasher.sha256OfLast() : null);
     }
   }
 

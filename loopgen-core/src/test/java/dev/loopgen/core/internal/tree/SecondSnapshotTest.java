@@ -43,6 +43,13 @@ final class SecondSnapshotTest {
           REWRITE.replace("FILE", "src/app.txt") + " && git add src/app.txt",
           "chmod +x src/app.txt",
           "echo x > src/new.txt",
+          "cp -pr src ../kept && echo x > src/new.txt && touch -r ../kept src",
+          "cp -pr src ../kept && mv src/app.txt src/new.txt && touch -r ../kept src",
+          "cp -pr src ../kept && rm src/app.txt && touch -r ../kept src",
+          "cp -pr src ../kept && echo x > ../kept/new.txt && touch -r src ../kept"
+              + " && rm -r src && mv ../kept src",
+          "mkdir -p src/deep/er && echo x > src/deep/er/new.txt",
+          "echo x > new.txt",
           "rm src/app.txt",
           "rm -r src",
           "rm -r src && echo x > src",
