@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
@@ -40,12 +41,22 @@ public class RunBenchmark {
   public void prepare() throws IOException {
     root = SampleRepository.open();
     tiny = SampleRepository.tiny();
+  }
+
+  /** Makes the next run the first one. */
+  @Setup(Level.Iteration)
+  public void forget() throws IOException {
     forget(root);
     forget(tiny);
   }
 
   private static void forget(Path project) throws IOException {
-    for (String name : List.of("audit.jsonl", "audit.state", "audit.checkpoint")) {
+    for (String name :
+        List.of(
+            "audit.jsonl",
+            "audit.jsonl.state",
+            "state/" + SampleRepository.ANCHORED + ".md",
+            "state/" + SampleRepository.ANY_DEPTH + ".md")) {
       Files.deleteIfExists(project.resolve(".loopgen").resolve(name));
     }
   }

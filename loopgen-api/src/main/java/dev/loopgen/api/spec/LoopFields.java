@@ -161,6 +161,6 @@ record LoopFields(
   }
 
   private static Optional<Json> present(Json.Obj object, String name) {
-    return object.find(name).filter(value -> !value.equals(Json.NULL));
+    return object.find(name).filter(value -> !(value instanceof Json.Null));
   }
 }

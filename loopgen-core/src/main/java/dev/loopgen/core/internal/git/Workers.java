@@ -1,6 +1,6 @@
 package dev.loopgen.core.internal.git;
 
-import dev.loopgen.api.RepositoryException;
+import dev.loopgen.api.LoopgenException;
 import dev.loopgen.core.internal.threads.Leaving;
 import java.io.IOException;
 import java.util.Queue;
@@ -65,10 +65,10 @@ public final class Workers {
 
   private static IOException rethrown(ExecutionException e) throws InterruptedException {
     Throwable cause = e;
-    while (cause.getCause() != null && !(cause instanceof RepositoryException)) {
+    while (cause.getCause() != null && !(cause instanceof LoopgenException)) {
       cause = cause.getCause();
     }
-    if (cause instanceof RepositoryException known) {
+    if (cause instanceof LoopgenException known) {
       throw known;
     }
     if (cause instanceof InterruptedException stopped) {

@@ -22,6 +22,7 @@ import dev.loopgen.api.verify.CommandResult;
 import dev.loopgen.api.verify.VerificationRequest;
 import dev.loopgen.api.verify.VerificationResult;
 import dev.loopgen.core.internal.git.Interrupts;
+import dev.loopgen.core.internal.git.Workers;
 import dev.loopgen.core.internal.rules.Acknowledgements;
 import dev.loopgen.core.internal.rules.ChosenSpec;
 import dev.loopgen.core.internal.rules.CommandFiles;
@@ -33,6 +34,7 @@ import dev.loopgen.core.internal.rules.History;
 import dev.loopgen.core.internal.rules.LocalAcknowledgements;
 import dev.loopgen.core.internal.rules.WatchKey;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -47,6 +49,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ForkJoinTask;
 import org.jspecify.annotations.Nullable;
 
 /** The steps of one run in their order, and the facts that each of them adds. */
@@ -133,11 +136,28 @@ final class Judging {
     VerificationResult verification = verify();
     requireSameProject();
     TreeSnapshot after = snapshot(Phase.SNAPSHOT_AFTER);
+    try {
+      return Workers.run(() -> compare(before, verification, after, unfinished));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Compares everything; another worker takes what is of the same length. */
+  private Facts compare(
+      TreeSnapshot before,
+      VerificationResult verification,
+      TreeSnapshot after,
+      List<String> unfinished) {
+    ForkJoinTask<List<PathChange>> drifted =
+        ForkJoinTask.adapt(() -> after.changesSince(before)).fork();
     List<PathChange> changes = after.changesSince(base);
+    ForkJoinTask<String> diffstat =
+        ForkJoinTask.adapt(() -> Diffs.stat(changes, after, base, workTree)).fork();
     GuardVerdict verdict =
         new Guard(spec.loop(), guard, base, workTree, memory)
             .judge(after, changes, history, reviewed, acknowledged);
-    List<PathChange> moved = after.changesSince(before);
+    List<PathChange> moved = drifted.join();
     List<PathChange> underTest = moved.isEmpty() ? changes : before.changesSince(base);
     Set<RepoPath> pathsUnderTest = new HashSet<>();
     underTest.forEach(change -> pathsUnderTest.add(change.path()));
@@ -167,7 +187,7 @@ final class Judging {
         failures,
         warnings(after, verdict, drift, unfinished),
         unfinished,
-        Diffs.stat(changes, after, base, workTree));
+        diffstat.join());
   }
 
   private TreeSnapshot snapshot(Phase phase) throws InterruptedException {

@@ -213,7 +213,7 @@ public final class YamlReader {
     if (key instanceof Json.Text text) {
       return text.value();
     }
-    return key.equals(Json.NULL) ? "" : CanonicalJson.write(key);
+    return key instanceof Json.Null ? "" : CanonicalJson.write(key);
   }
 
   private Json scalar(ScalarNode node, String path) {
@@ -227,7 +227,7 @@ public final class YamlReader {
           case "tag:yaml.org,2002:str", "!" -> true;
           case "tag:yaml.org,2002:int", "tag:yaml.org,2002:float" -> resolved instanceof Json.Num;
           case "tag:yaml.org,2002:bool" -> resolved instanceof Json.Bool;
-          case "tag:yaml.org,2002:null" -> resolved.equals(Json.NULL);
+          case "tag:yaml.org,2002:null" -> resolved instanceof Json.Null;
           default -> false;
         };
     if (!fits) {

@@ -160,18 +160,19 @@ final class TreeWalker {
       invokeAll(tasks);
     }
 
-    /** Lists the directory; one that nothing guarded can lie in need not be listed twice. */
+    /** Only where nothing guarded can lie, the names may be known from before. */
     private List<Child> children() throws IOException {
-      if (!unix || hashing != HashingMode.STAT || guarded) {
-        return Child.list(directory, unix);
+      boolean believed = unix && hashing == HashingMode.STAT && !guarded;
+      try (OpenDirectory open = new OpenDirectory(directory, unix)) {
+        List<Path> names = believed ? settled.names(directory, stat) : null;
+        if (names == null) {
+          names = open.names();
+          if (believed) {
+            settled.addNames(directory, stat, names);
+          }
+        }
+        return open.children(names);
       }
-      List<Path> names = settled.names(directory, stat);
-      if (names != null) {
-        return Child.list(directory, names, unix);
-      }
-      List<Child> children = Child.list(directory, unix);
-      settled.addNames(directory, stat, children.stream().map(Child::last).toList());
-      return children;
     }
 
     private @Nullable Void readFiles(List<Child> children, IgnoreRules rules) throws IOException {
