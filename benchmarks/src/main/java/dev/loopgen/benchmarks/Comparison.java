@@ -46,6 +46,11 @@ final class Comparison {
     snapshots.put("gitHashObject", "gitHashObject");
     snapshots.put("content", "gitHashObject");
     new Comparison(SnapshotBenchmark.class, snapshots).run(WARM_UP, out);
+    runs(out);
+  }
+
+  /** Measures and prints the table of whole runs. */
+  static void runs(PrintStream out) throws RunnerException {
     Map<String, String> runs = new LinkedHashMap<>();
     List.of(
             "gitStatus",

@@ -11,13 +11,16 @@ public final class Main {
   /**
    * Runs benchmarks.
    *
-   * @param arguments none for everything; {@code ledger} for the check of ledgers; {@code
-   *     attestations} for that of bundles; {@code gate} for the gate; {@code process} and the jar
-   *     or the launcher of the command line for large ones by a process; or JMH's
+   * @param arguments none for everything; {@code ledger} for the check of ledgers; {@code runs} for
+   *     whole runs; {@code attestations} for the check of bundles; {@code gate} for the gate;
+   *     {@code process} and the jar or the launcher of the command line for large ones by a
+   *     process; or JMH's
    */
   public static void main(String[] arguments) throws Exception {
     if (arguments.length == 1 && arguments[0].equals("ledger")) {
       Comparison.ledgers(System.out);
+    } else if (arguments.length == 1 && arguments[0].equals("runs")) {
+      Comparison.runs(System.out);
     } else if (arguments.length == 1 && arguments[0].equals("attestations")) {
       AttestationComparison.print(System.out);
     } else if (arguments.length == 2 && arguments[0].equals("attested")) {
