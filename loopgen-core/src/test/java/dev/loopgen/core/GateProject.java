@@ -122,7 +122,9 @@ public final class GateProject {
 
   /** Starts a gate that can verify what {@link #signer()} signs. */
   public GateBuilder gate() {
-    return Loopgen.gate(git().root()).attestations(TestSigner.verifier());
+    return Loopgen.gate(git().root())
+        .attestations(TestSigner.verifier())
+        .waivers(TestSigner.waiverVerifier());
   }
 
   public GateDecision decide() {

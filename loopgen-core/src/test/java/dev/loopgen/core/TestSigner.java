@@ -10,8 +10,14 @@ import dev.loopgen.api.attest.ExpectedIdentity;
 import dev.loopgen.api.attest.LedgerPosition;
 import dev.loopgen.api.attest.SignedBundle;
 import dev.loopgen.api.attest.VerifiedSigner;
+import dev.loopgen.api.gate.GateRule;
+import dev.loopgen.api.gate.Waiver;
+import dev.loopgen.api.gate.WaiverCheck;
+import dev.loopgen.api.gate.WaiverExpectation;
+import dev.loopgen.api.gate.WaiverVerifier;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.merkle.Sha256;
+import dev.loopgen.api.tree.GitId;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -19,12 +25,15 @@ import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Signs entries with a real key, in a bundle of the least form: the hash of the entry and its place
- * in the ledger, under a signature. The engine knows bundles through its api alone.
+ * Signs entries and waivers with a real key, in a bundle of the least form: the hash of the entry
+ * and its place in the ledger, under a signature. The engine knows bundles through its api alone.
  */
 public final class TestSigner implements Attestor {
 
@@ -65,18 +74,95 @@ public final class TestSigner implements Attestor {
 
   @Override
   public AttestationOutcome sign(Declaration declaration) {
-    return new AttestationOutcome.Failed("It signs no decisions.");
+    return new AttestationOutcome.Failed("It signs no declarations.");
   }
 
-  private SignedBundle bundle(SignedBundle.Kind kind, AuditEntry entry, LedgerPosition position) {
+  /** Signs a waiver, in a bundle of the least form: its words and a signature. */
+  public SignedBundle waive(
+      Waiver waiver, GitId repository, Optional<GitId> tree, Instant issuedAt) {
+    String words =
+        String.join(
+            "\n",
+            waiver.rule().name(),
+            waiver.loopId().orElse(""),
+            waiver.owner(),
+            waiver.reason(),
+            waiver.expires().toString(),
+            repository.hex(),
+            tree.map(GitId::hex).orElse("any"),
+            issuedAt.toString());
+    return new SignedBundle(SignedBundle.Kind.WAIVER, words + "\n" + signed(bytes(words)));
+  }
+
+  /** Returns what verifies the waivers of every such signer. */
+  public static WaiverVerifier waiverVerifier() {
+    return TestSigner::verifyWaiver;
+  }
+
+  private static WaiverCheck verifyWaiver(byte[] bundle, WaiverExpectation expectation) {
+    if (!(expectation.identity() instanceof ExpectedIdentity.Key expected)) {
+      return new WaiverCheck.Undecided("This verifier checks no certificates.");
+    }
+    String text = new String(bundle, StandardCharsets.UTF_8);
+    String[] words = text.split("\n");
+    if (words.length != 9) {
+      return new WaiverCheck.Rejected("It is no waiver.");
+    }
+    if (!isSigned(bytes(text.substring(0, text.lastIndexOf('\n'))), words[8], expected.key())) {
+      return new WaiverCheck.Rejected("The expected key did not sign it.");
+    }
+    if (!words[5].equals(expectation.repository().hex())
+        || !List.of("any", expectation.tree().hex()).contains(words[6])) {
+      return new WaiverCheck.Rejected("It is for something else.");
+    }
+    Waiver waiver =
+        new Waiver(
+            GateRule.valueOf(words[0]),
+            words[1].isEmpty() ? null : words[1],
+            words[2],
+            words[3],
+            LocalDate.parse(words[4]));
+    return new WaiverCheck.Verified(
+        waiver, Instant.parse(words[7]), signer(expected.key()), List.of());
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private String signed(byte[] message) {
     try {
       Signature signature = Signature.getInstance("Ed25519");
       signature.initSign(keys.getPrivate());
-      signature.update(statement(kind, entry, position));
-      return new SignedBundle(kind, Base64.getEncoder().encodeToString(signature.sign()));
+      signature.update(message);
+      return Base64.getEncoder().encodeToString(signature.sign());
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static boolean isSigned(byte[] message, String base64, PublicKey key) {
+    try {
+      Signature signature = Signature.getInstance("Ed25519");
+      signature.initVerify(key);
+      signature.update(message);
+      return signature.verify(Base64.getDecoder().decode(base64));
+    } catch (GeneralSecurityException | IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private static VerifiedSigner signer(PublicKey key) {
+    try {
+      return new VerifiedSigner.Key(
+          "Ed25519", Sha256.of(MessageDigest.getInstance("SHA-256").digest(key.getEncoded())));
+    } catch (GeneralSecurityException everyJdkHasIt) {
+      throw new IllegalStateException(everyJdkHasIt);
+    }
+  }
+
+  private SignedBundle bundle(SignedBundle.Kind kind, AuditEntry entry, LedgerPosition position) {
+    return new SignedBundle(kind, signed(statement(kind, entry, position)));
   }
 
   private static byte[] statement(
@@ -94,24 +180,14 @@ public final class TestSigner implements Attestor {
     if (!(expectation.identity() instanceof ExpectedIdentity.Key expected)) {
       return new AttestationCheck.Undecided("This verifier checks no certificates.");
     }
-    try {
-      Signature signature = Signature.getInstance("Ed25519");
-      signature.initVerify(expected.key());
-      signature.update(statement(SignedBundle.Kind.RUN, entry, expectation.position()));
-      return signature.verify(Base64.getDecoder().decode(bundle))
-          ? new AttestationCheck.Verified(
-              SignedBundle.Kind.RUN,
-              new VerifiedSigner.Key("Ed25519", fingerprint(expected.key())),
-              List.of(),
-              expectation.position(),
-              entry.isConsistentPass())
-          : new AttestationCheck.Rejected("The expected key did not sign this entry here.");
-    } catch (GeneralSecurityException | IllegalArgumentException e) {
-      return new AttestationCheck.Rejected("It is no bundle: " + e.getMessage() + ".");
-    }
-  }
-
-  private static Sha256 fingerprint(PublicKey key) throws GeneralSecurityException {
-    return Sha256.of(MessageDigest.getInstance("SHA-256").digest(key.getEncoded()));
+    byte[] statement = statement(SignedBundle.Kind.RUN, entry, expectation.position());
+    return isSigned(statement, new String(bundle, StandardCharsets.UTF_8), expected.key())
+        ? new AttestationCheck.Verified(
+            SignedBundle.Kind.RUN,
+            signer(expected.key()),
+            List.of(),
+            expectation.position(),
+            entry.isConsistentPass())
+        : new AttestationCheck.Rejected("The expected key did not sign this entry here.");
   }
 }

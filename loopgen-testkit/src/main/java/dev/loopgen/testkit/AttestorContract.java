@@ -130,11 +130,15 @@ public abstract class AttestorContract {
 
   @Test
   final void sign_givesOneBundleOfItsKind() throws Exception {
-    for (Declaration summary :
-        List.of(SummaryFacts.vsa("PASSED"), SummaryFacts.vsa("FAILED"), SummaryFacts.svr("X"))) {
-      assertThat(signed(attestor().sign(summary)))
+    for (Declaration declaration :
+        List.of(
+            SummaryFacts.vsa("PASSED"),
+            SummaryFacts.vsa("FAILED"),
+            SummaryFacts.svr("X"),
+            SummaryFacts.waiver())) {
+      assertThat(signed(attestor().sign(declaration)))
           .extracting(SignedBundle::kind)
-          .containsExactly(summary.kind().bundle());
+          .containsExactly(declaration.kind().bundle());
     }
   }
 
@@ -142,9 +146,11 @@ public abstract class AttestorContract {
   final void sign_isNeverEvidenceOfARun() throws Exception {
     Attestable run = Attestable.of(List.of(facts("a", true))).get(0);
 
-    for (SignedBundle bundle : signed(attestor().sign(SummaryFacts.vsa("PASSED")))) {
-      assertThat(verifier().verify(bundle.bytes(), run.entry(), run.by(identity())))
-          .isInstanceOf(AttestationCheck.Rejected.class);
+    for (Declaration declaration : List.of(SummaryFacts.vsa("PASSED"), SummaryFacts.waiver())) {
+      for (SignedBundle bundle : signed(attestor().sign(declaration))) {
+        assertThat(verifier().verify(bundle.bytes(), run.entry(), run.by(identity())))
+            .isInstanceOf(AttestationCheck.Rejected.class);
+      }
     }
   }
 

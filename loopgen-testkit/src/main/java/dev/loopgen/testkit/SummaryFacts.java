@@ -58,6 +58,23 @@ public final class SummaryFacts {
             .build());
   }
 
+  /**
+   * Makes a waiver of the rule of trust, of another kind than those that sum a decision up.
+   *
+   * @return the statement
+   */
+  public static Declaration waiver() {
+    return statement(
+        Declaration.Kind.WAIVER,
+        Json.object()
+            .put("rule", "trust")
+            .put("owner", "ops")
+            .put("reason", "a reason")
+            .put("expires", "2027-04-30")
+            .put("issuedAt", "2026-11-23T12:00:00Z")
+            .build());
+  }
+
   private static Declaration statement(Declaration.Kind kind, Json.Obj predicate) {
     return new Declaration(
         kind,

@@ -108,6 +108,7 @@ public abstract class SummaryVerifierContract {
   @Test
   final void verify_step3OtherType_isRejected() throws Exception {
     rejected(signed(SummaryFacts.svr(LEVEL)), expected());
+    rejected(signed(SummaryFacts.waiver()), expected());
     rejected(run(), expected());
   }
 

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *     the built-in one
  * @param ledger the heads of the ledger; none where it is not intact
  * @param evidence the passing runs that count; of a decision that is not accepted, those that would
+ * @param waivers the SHA-256 of the files of the signed waivers that excuse something
  * @param decidedAt the instant that counted as the present
  */
 public record GateSubject(
@@ -31,6 +32,7 @@ public record GateSubject(
     @Nullable Sha256 policy,
     List<TreeHead> ledger,
     List<GateEvidence> evidence,
+    List<Sha256> waivers,
     Instant decidedAt) {
 
   /** Copies the lists and refuses null where it has no meaning. */
@@ -40,6 +42,31 @@ public record GateSubject(
     Objects.requireNonNull(decidedAt);
     ledger = List.copyOf(ledger);
     evidence = List.copyOf(evidence);
+    waivers = List.copyOf(waivers);
+  }
+
+  /**
+   * Creates a subject of which no signed waiver excuses anything.
+   *
+   * @param origin the name of the ledger
+   * @param tree the judged tree
+   * @param commit HEAD where it holds that tree, or null
+   * @param base the commit that the policy was read from, or null
+   * @param policy the SHA-256 of the policy's file, or null
+   * @param ledger the heads of the ledger
+   * @param evidence the passing runs that count
+   * @param decidedAt the instant that counted as the present
+   */
+  public GateSubject(
+      String origin,
+      GitId tree,
+      @Nullable GitId commit,
+      @Nullable GitId base,
+      @Nullable Sha256 policy,
+      List<TreeHead> ledger,
+      List<GateEvidence> evidence,
+      Instant decidedAt) {
+    this(origin, tree, commit, base, policy, ledger, evidence, List.of(), decidedAt);
   }
 
   /**

@@ -103,7 +103,7 @@ public final class DecisionStatements {
             .put(
                 "verifiedLevels",
                 Json.strings(decision.accepted() ? levels(decision) : List.of("FAILED")));
-    if (!subject.evidence().isEmpty()) {
+    if (!subject.evidence().isEmpty() || !subject.waivers().isEmpty()) {
       predicate.put("inputAttestations", inputs(subject));
     }
     return predicate.build();
@@ -149,13 +149,14 @@ public final class DecisionStatements {
         .build();
   }
 
-  /** Lists everything that the decision rests on: entries, and the bundles that vouch for them. */
+  /** Lists everything that the decision rests on: entries, and bundles that vouch or excuse. */
   private static List<Json> inputs(GateSubject subject) {
     List<Json> inputs = new ArrayList<>();
     for (GateEvidence evidence : subject.evidence()) {
       inputs.add(input("loopgen-entry", evidence.entry()));
       evidence.bundleDigest().ifPresent(bundle -> inputs.add(input("bundle", bundle)));
     }
+    subject.waivers().forEach(waiver -> inputs.add(input("waiver", waiver)));
     return inputs.stream().distinct().toList();
   }
 

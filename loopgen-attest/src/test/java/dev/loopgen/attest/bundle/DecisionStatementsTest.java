@@ -141,6 +141,27 @@ final class DecisionStatementsTest {
     assertThat(text(Kind.SVR, decision(SUBJECT))).contains("\"policies\":[{\"digest\":");
   }
 
+  @Test
+  void vsa_signedWaiverThatExcuses_isOneOfItsInputs() {
+    GateSubject waived =
+        new GateSubject(
+            BARE.origin(),
+            BARE.tree(),
+            null,
+            null,
+            null,
+            List.of(),
+            List.of(),
+            List.of(Sha256.ofHex(POLICY)),
+            Instant.EPOCH);
+
+    assertThat(text(Kind.VSA, decision(waived)))
+        .contains(
+            "\"inputAttestations\":[{\"digest\":{\"sha256\":\""
+                + POLICY
+                + "\"},\"name\":\"waiver\"}]");
+  }
+
   @ParameterizedTest
   @EnumSource(GateRule.class)
   void vsa_refusedByAnyRule_failedAndHasNoLevel(GateRule rule) {

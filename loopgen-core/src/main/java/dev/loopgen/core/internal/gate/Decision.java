@@ -65,7 +65,8 @@ final class Decision {
                 all.get(0).tree().treeId());
     demands.judgeWaivers(today, waivers, findings);
     List<Finding> excused = demands.excused(findings, today, waivers);
-    return GateDecision.of(subject(base, all.get(0).tree(), policy, chain, evidence), excused);
+    return GateDecision.of(
+        subject(base, all.get(0).tree(), policy, chain, evidence, waivers.used()), excused);
   }
 
   private LedgerView ledger(LedgerExpectation expectation) throws InterruptedException {
@@ -155,7 +156,8 @@ final class Decision {
       TreeSnapshot tree,
       PolicyInForce policy,
       ChainStatus chain,
-      List<GateEvidence> evidence) {
+      List<GateEvidence> evidence,
+      List<Sha256> waivers) {
     String root = Optional.ofNullable(tree.head().rootCommit()).map(GitId::hex).orElse("unknown");
     Optional<Sha256> digest = policy.policy().fileDigest();
     return new GateSubject(
@@ -166,6 +168,7 @@ final class Decision {
         digest.orElse(null),
         chain.heads(),
         evidence,
+        waivers,
         now);
   }
 }

@@ -104,20 +104,20 @@ final class Demands {
         Stream.concat(
                 policy.waivers().stream()
                     .filter(waiver -> waiver.isInForce(today))
-                    .map(waiver -> new Excuse(waiver, "")),
+                    .map(Excuse::ofPolicy),
                 signed.excuses(findings).stream())
             .toList();
-    return findings.all().stream().map(finding -> excused(finding, excuses)).toList();
+    return findings.all().stream().map(finding -> excused(finding, excuses, signed)).toList();
   }
 
-  private Finding excused(Finding finding, List<Excuse> excuses) {
+  private Finding excused(Finding finding, List<Excuse> excuses, SignedWaivers signed) {
     if (finding.outcome().letsThrough() || isOfCaller(finding)) {
       return finding;
     }
     return excuses.stream()
         .filter(excuse -> excuse.waiver().covers(finding))
         .findFirst()
-        .map(excuse -> excused(finding, excuse))
+        .map(excuse -> excused(finding, signed.used(excuse)))
         .orElse(finding);
   }
 

@@ -8,7 +8,9 @@ import dev.loopgen.api.gate.Waiver;
 import dev.loopgen.api.gate.WaiverCheck;
 import dev.loopgen.api.gate.WaiverExpectation;
 import dev.loopgen.api.gate.WaiverVerifier;
+import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.api.tree.GitId;
+import dev.loopgen.core.internal.policy.PolicyReader;
 import dev.loopgen.core.internal.run.BundleFiles;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,9 +18,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Verifies the signed waivers beside the ledger, each time anew; never takes one at its word. Not
@@ -39,6 +44,7 @@ final class SignedWaivers {
   private final List<String> expired = new ArrayList<>();
   private final List<String> untold = new ArrayList<>();
   private final List<String> ignored = new ArrayList<>();
+  private final Set<Sha256> used = new LinkedHashSet<>();
 
   SignedWaivers(BundleFiles files, Optional<WaiverVerifier> verifier, Instant now) {
     this.files = files;
@@ -51,8 +57,13 @@ final class SignedWaivers {
    *
    * @param waiver what is excused
    * @param by in a clause, who signed it and where; empty for a waiver of the policy
+   * @param bundle the digest of its file, or null for a waiver of the policy
    */
-  record Excuse(Waiver waiver, String by) {
+  record Excuse(Waiver waiver, String by, @Nullable Sha256 bundle) {
+
+    static Excuse ofPolicy(Waiver waiver) {
+      return new Excuse(waiver, "", null);
+    }
 
     String describe() {
       return waiver.describe() + by;
@@ -108,15 +119,20 @@ final class SignedWaivers {
     try {
       files
           .read(file, MAX_BYTES)
-          .ifPresent(bundle -> add(file, verifier.orElseThrow().verify(bundle, expected)));
+          .ifPresent(
+              bundle ->
+                  add(
+                      file,
+                      PolicyReader.sha256(bundle),
+                      verifier.orElseThrow().verify(bundle, expected)));
     } catch (IOException e) {
       ignored.add(file + " does not count. It cannot be read: " + e.getMessage() + ".");
     }
   }
 
-  private void add(String file, WaiverCheck check) {
+  private void add(String file, Sha256 bundle, WaiverCheck check) {
     if (check instanceof WaiverCheck.Verified verified) {
-      add(file, verified);
+      add(file, bundle, verified);
     } else if (check instanceof WaiverCheck.Undecided) {
       untold.add(file + ": " + check.describe());
     } else {
@@ -124,7 +140,7 @@ final class SignedWaivers {
     }
   }
 
-  private void add(String file, WaiverCheck.Verified verified) {
+  private void add(String file, Sha256 bundle, WaiverCheck.Verified verified) {
     Waiver waiver = verified.waiver();
     String by = " (signed by " + verified.signer().describe() + ", in " + file + ")";
     if (!waiver.isInForce(LocalDate.ofInstant(now, ZoneOffset.UTC))) {
@@ -133,7 +149,7 @@ final class SignedWaivers {
       ignored.add(
           file + " does not count. It is dated in the future: " + verified.issuedAt() + ".");
     } else {
-      inForce.add(new Excuse(waiver, by));
+      inForce.add(new Excuse(waiver, by, bundle));
     }
   }
 
@@ -151,6 +167,17 @@ final class SignedWaivers {
     return inForce.stream()
         .filter(excuse -> passed || excuse.waiver().rule() != GateRule.PASSING_RUN)
         .toList();
+  }
+
+  /** Remembers that a waiver excuses something. */
+  Excuse used(Excuse excuse) {
+    Optional.ofNullable(excuse.bundle()).ifPresent(used::add);
+    return excuse;
+  }
+
+  /** Returns the digests of the files of those that excuse something. */
+  List<Sha256> used() {
+    return List.copyOf(used);
   }
 
   /** Returns how many are in force. */

@@ -1,0 +1,261 @@
+package dev.loopgen.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.loopgen.api.attest.AttestationOutcome;
+import dev.loopgen.api.attest.Attestor;
+import dev.loopgen.api.attest.Declaration;
+import dev.loopgen.api.attest.ExpectedIdentity;
+import dev.loopgen.api.gate.GateRule;
+import dev.loopgen.api.gate.Waiver;
+import dev.loopgen.api.gate.WaiverCheck;
+import dev.loopgen.api.gate.WaiverExpectation;
+import dev.loopgen.api.gate.WaiverVerifier;
+import dev.loopgen.api.json.Json;
+import dev.loopgen.api.tree.GitId;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What every {@link WaiverVerifier} owes, as JUnit tests; extend it and say who signs. Every test
+ * but the first ones tries to have something excused that nobody excused.
+ */
+public abstract class WaiverVerifierContract {
+
+  private static final int FUZZ = 400;
+  private static final String ROOT = "1".repeat(40);
+  private static final String TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
+  private static final Map<String, String> WORDS =
+      Map.of(
+          "rule", "trust",
+          "loop", "lint",
+          "owner", "ops@acme.example",
+          "reason", "The job that signs is down – until May.",
+          "expires", "2027-04-30",
+          "issuedAt", "2026-11-25T12:00:00Z");
+
+  /** For the tests that extend this class. */
+  protected WaiverVerifierContract() {}
+
+  /**
+   * Makes a verifier.
+   *
+   * @return the verifier
+   * @throws Exception if it cannot be made
+   */
+  protected abstract WaiverVerifier verifier() throws Exception;
+
+  /**
+   * Makes an attestor whose waivers the verifier accepts.
+   *
+   * @return the attestor
+   * @throws Exception if it cannot be made
+   */
+  protected abstract Attestor attestor() throws Exception;
+
+  /**
+   * Returns the identity of the attestor, which binds no commit.
+   *
+   * @return the identity to expect
+   * @throws Exception if it cannot be made
+   */
+  protected abstract ExpectedIdentity identity() throws Exception;
+
+  /**
+   * Returns identities of others, of every kind that the verifier knows.
+   *
+   * @return identities that did not sign
+   * @throws Exception if they cannot be made
+   */
+  protected abstract List<ExpectedIdentity> strangers() throws Exception;
+
+  @Test
+  final void verify_forThisTree_isVerifiedAsItWasSigned() throws Exception {
+    WaiverCheck check = verify(signed(statement(WORDS, ROOT, TREE)));
+
+    assertThat(check).as(check.describe()).isInstanceOf(WaiverCheck.Verified.class);
+    WaiverCheck.Verified verified = (WaiverCheck.Verified) check;
+    assertThat(verified.waiver())
+        .isEqualTo(
+            new Waiver(
+                GateRule.TRUST,
+                "lint",
+                "ops@acme.example",
+                "The job that signs is down – until May.",
+                LocalDate.of(2027, 4, 30)));
+    assertThat(verified.issuedAt()).isEqualTo(Instant.parse("2026-11-25T12:00:00Z"));
+  }
+
+  @Test
+  final void verify_forAnyTree_isVerified() throws Exception {
+    assertThat(verify(signed(statement(WORDS, ROOT, null))))
+        .isInstanceOf(WaiverCheck.Verified.class);
+  }
+
+  @Test
+  final void verify_forAnotherTree_isRejected() throws Exception {
+    for (String other : List.of("9".repeat(40), ROOT)) {
+      rejected(statement(WORDS, ROOT, other));
+    }
+  }
+
+  @Test
+  final void verify_forAnotherRepository_isRejected() throws Exception {
+    String other = "2".repeat(40);
+
+    rejected(statement(WORDS, other, TREE));
+    rejected(statement(WORDS, other, null));
+    rejected(statement(WORDS, TREE, null));
+  }
+
+  @Test
+  final void verify_byAStranger_isRejected() throws Exception {
+    byte[] bundle = signed(statement(WORDS, ROOT, TREE));
+
+    for (ExpectedIdentity stranger : strangers()) {
+      assertThat(verify(bundle, stranger)).isInstanceOf(WaiverCheck.Rejected.class);
+    }
+  }
+
+  @Test
+  final void verify_whatMayNotBeWaived_isRejected() throws Exception {
+    for (GateRule rule : GateRule.values()) {
+      if (!rule.mayBeWaived()) {
+        rejected(statement(with("rule", rule.id()), ROOT, TREE));
+      }
+    }
+    for (String rule : List.of("TRUST", "trust ", "", "any")) {
+      rejected(statement(with("rule", rule), ROOT, TREE));
+    }
+    Map<String, String> everyRun = with("rule", "passing-run");
+    everyRun.remove("loop");
+    rejected(statement(everyRun, ROOT, TREE));
+  }
+
+  @Test
+  final void verify_memberMissingBlankOrMalformed_isRejected() throws Exception {
+    for (String member : WORDS.keySet()) {
+      Map<String, String> words = with(member, "");
+      rejected(statement(words, ROOT, TREE));
+      if (!member.equals("loop")) {
+        words.remove(member);
+        rejected(statement(words, ROOT, TREE));
+      }
+    }
+    for (String expires : List.of("never", "2027-02-30", "+12027-01-01x", "2027-4-30")) {
+      rejected(statement(with("expires", expires), ROOT, TREE));
+    }
+    rejected(statement(with("issuedAt", "2026-11-25T12:00:00+00:00"), ROOT, TREE));
+  }
+
+  @Test
+  final void verify_memberThatIsNotKnown_isRejected() throws Exception {
+    rejected(statement(with("onlyBranch", "release"), ROOT, TREE));
+    Map<String, Json> members =
+        new LinkedHashMap<>(statement(WORDS, ROOT, TREE).statement().members());
+    members.put("scope", Json.of("narrower"));
+    rejected(new Declaration(Declaration.Kind.WAIVER, new Json.Obj(members)));
+  }
+
+  @Test
+  final void verify_bundleOfAnotherKind_isRejected() throws Exception {
+    rejected(SummaryFacts.vsa("PASSED", "LOOPGEN_TESTS_PASSED"));
+    rejected(SummaryFacts.svr("LOOPGEN_TESTS_PASSED"));
+    Attestable run = Attestable.of(List.of(LedgerFacts.judged("a", true))).get(0);
+    for (AttestationOutcome outcome :
+        List.of(
+            attestor().attest(run.entry(), run.position()),
+            attestor().attestLate(run.entry(), run.position()))) {
+      if (outcome instanceof AttestationOutcome.Signed made) {
+        made.bundles()
+            .forEach(
+                bundle ->
+                    assertThat(check(bundle.bytes())).isInstanceOf(WaiverCheck.Rejected.class));
+      }
+    }
+  }
+
+  @Test
+  final void verify_truncatedOrFlippedBundle_isNeverVerified() throws Exception {
+    byte[] bundle = signed(statement(WORDS, ROOT, TREE));
+    Random random = new Random(1);
+
+    for (int i = 0; i < FUZZ; i++) {
+      byte[] flipped = bundle.clone();
+      int bit = random.nextInt(8 * flipped.length);
+      flipped[bit / 8] ^= (byte) (1 << (bit % 8));
+      assertThat(verify(flipped)).as("bit " + bit).isNotInstanceOf(WaiverCheck.Verified.class);
+      assertThat(verify(Arrays.copyOf(bundle, random.nextInt(bundle.length))))
+          .isNotInstanceOf(WaiverCheck.Verified.class);
+    }
+  }
+
+  private static Map<String, String> with(String member, String value) {
+    Map<String, String> words = new LinkedHashMap<>(WORDS);
+    words.put(member, value);
+    return words;
+  }
+
+  private static Declaration statement(
+      Map<String, String> words, String root, @Nullable String tree) {
+    Json.ObjectBuilder predicate = Json.object();
+    words.forEach(predicate::put);
+    List<Json> subjects = new ArrayList<>();
+    subjects.add(subject("repository", "gitCommit", root));
+    if (tree != null) {
+      subjects.add(subject("judged-tree", "gitTree", tree));
+    }
+    return new Declaration(
+        Declaration.Kind.WAIVER,
+        Json.object()
+            .put("_type", "https://in-toto.io/Statement/v1")
+            .put("subject", subjects)
+            .put("predicateType", "https://loopgen.dev/waiver/v1")
+            .put("predicate", predicate.build())
+            .build());
+  }
+
+  private static Json subject(String name, String algorithm, String id) {
+    return Json.object()
+        .put("name", name)
+        .put("digest", Json.object().put(algorithm, id).build())
+        .build();
+  }
+
+  private byte[] signed(Declaration declaration) throws Exception {
+    AttestationOutcome outcome = attestor().sign(declaration);
+    assertThat(outcome.isSigned()).as(outcome.describe()).isTrue();
+    return ((AttestationOutcome.Signed) outcome).bundles().get(0).bytes();
+  }
+
+  private void rejected(Declaration declaration) throws Exception {
+    assertThat(verify(signed(declaration)))
+        .as(declaration.statement().canonical())
+        .isInstanceOf(WaiverCheck.Rejected.class);
+  }
+
+  private WaiverCheck check(byte[] bundle) {
+    try {
+      return verify(bundle);
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private WaiverCheck verify(byte[] bundle) throws Exception {
+    return verify(bundle, identity());
+  }
+
+  private WaiverCheck verify(byte[] bundle, ExpectedIdentity identity) throws Exception {
+    return verifier()
+        .verify(bundle, new WaiverExpectation(identity, GitId.of(ROOT), GitId.of(TREE)));
+  }
+}
