@@ -11,6 +11,9 @@ import picocli.CommandLine.Option;
 /** The tree that a decision must be about. */
 final class DecidedTree {
 
+  /** Where the default comes from, in words that follow a tree's id. */
+  static final String OF_HEAD = " of HEAD; what the work tree holds was not looked at";
+
   @Option(
       names = "--tree",
       paramLabel = "ID",
@@ -69,9 +72,6 @@ final class DecidedTree {
       return new Asked(Loopgen.judgedCommit(project, commit).tree(), commit, " of that commit");
     }
     JudgedCommit head = Loopgen.judgedCommit(project);
-    return new Asked(
-        head.tree(),
-        anyCommit ? null : head.commit(),
-        " of HEAD; what the work tree holds was not looked at");
+    return new Asked(head.tree(), anyCommit ? null : head.commit(), OF_HEAD);
   }
 }

@@ -1,5 +1,6 @@
 package dev.loopgen.cli;
 
+import dev.loopgen.api.LoopgenException;
 import dev.loopgen.api.attest.AttestationOutcome;
 import dev.loopgen.api.attest.Attestor;
 import dev.loopgen.api.attest.SignedBundle;
@@ -8,6 +9,7 @@ import dev.loopgen.api.gate.Waiver;
 import dev.loopgen.api.tree.GitId;
 import dev.loopgen.attest.bundle.WaiverStatement;
 import dev.loopgen.core.Loopgen;
+import dev.loopgen.core.Policies;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -109,10 +111,11 @@ final class PolicyWaiveCommand implements Callable<Integer> {
     WaiverStatement statement =
         new WaiverStatement(waiver, Loopgen.rootCommit(project), excusedTree(), now);
     Attestor attestor = signing.requireAttestor(Main.environment(spec));
+    Path directory = directory();
     attestor.prepare();
     AttestationOutcome outcome = attestor.sign(statement.declaration());
     if (outcome instanceof AttestationOutcome.Signed signed) {
-      print(statement, write(signed.bundles().get(0)));
+      print(statement, write(directory, signed.bundles().get(0)));
       return ExitCode.PASS;
     }
     spec.commandLine().getErr().println(Console.escape(outcome.describe()));
@@ -155,25 +158,47 @@ final class PolicyWaiveCommand implements Callable<Integer> {
     return tree == null ? Loopgen.judgedCommit(project).tree() : tree;
   }
 
-  private Path write(SignedBundle bundle) {
-    Path file =
-        project.resolve(DIRECTORY).resolve(rule + "-" + UUID.randomUUID() + bundle.kind().suffix());
-    try {
-      Files.createDirectories(file.getParent());
-    } catch (IOException e) {
-      throw new IllegalArgumentException(
-          "The directory of " + file + " cannot be made: " + e.getMessage() + ".", e);
-    }
+  private Path write(Path directory, SignedBundle bundle) {
+    String name = rule + "-" + UUID.randomUUID() + bundle.kind().suffix();
+    Path file = directory.resolve(name);
     TextFile.write("bundle", file, bundle.json(), DecisionFiles::isBundle);
     return file;
   }
 
-  private void print(WaiverStatement statement, Path file) {
+  /** Makes the directory, as one of the project itself: elsewhere, no check would look. */
+  private Path directory() {
+    Path directory = project.resolve(DIRECTORY);
+    for (Path part : List.of(project.resolve(".loopgen"), directory)) {
+      if (Files.isSymbolicLink(part)) {
+        throw new IllegalArgumentException(
+            part + " is a symbolic link. Replace it by a directory of the project itself.");
+      }
+    }
+    try {
+      return Files.createDirectories(directory);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "The directory " + directory + " cannot be made: " + e.getMessage() + ".", e);
+    }
+  }
+
+  private void print(WaiverStatement statement, Path file) throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     GitId excused = statement.tree();
+    String origin = tree == null ? DecidedTree.OF_HEAD : "";
     out.println(Console.escape("Waived is " + statement.waiver().describe() + "."));
-    out.println("  tree: " + (excused == null ? "any of this repository" : excused.hex()));
+    out.println("  tree: " + (excused == null ? "any of this repository" : excused.hex() + origin));
     out.println(Console.escape("  file: " + file));
-    out.println("  It counts where the policy of the base names the signer in waiverSigners.");
+    out.println(Console.escape("  " + whetherItCounts()));
+  }
+
+  private String whetherItCounts() throws InterruptedException {
+    try {
+      return Policies.atBase(project, PolicyFile.trust(null)).policy().waiverSigners().isEmpty()
+          ? "It excuses nothing here: the policy of the base names nobody in waiverSigners."
+          : "It counts where the policy of the base names the signer in waiverSigners.";
+    } catch (LoopgenException notReadable) {
+      return "Whether it counts cannot be told here: " + notReadable.getMessage();
+    }
   }
 }

@@ -245,6 +245,7 @@ final class DecisionFilesTest {
             null,
             List.of(),
             List.of(),
+            List.of(),
             Instant.EPOCH);
     Finding finding =
         new Finding(

@@ -141,6 +141,7 @@ final class DecisionSchemaTest {
         "tree",
         "ledger",
         "evidence",
+        "waivers",
         "decidedAt",
         "entry",
         "size",

@@ -23,6 +23,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real keys and repositories; the policy at the base asks for runs from the year 2999 on. */
@@ -117,7 +119,9 @@ final class WaiverTest {
     check().exitsWith(1);
     assertThat(waive(OPS, "freshness", "--expires", "2999-12-31").exitsWith(0).out())
         .contains(
-            "Waived is freshness until 2999-12-31", "tree: " + Loopgen.judgedCommit(shop).tree());
+            "Waived is freshness until 2999-12-31",
+            "tree: " + Loopgen.judgedCommit(shop).tree() + " of HEAD; what the work tree holds was",
+            "It counts where the policy of the base names the signer");
 
     assertThat(check().exitsWith(0).out())
         .contains("Waived: freshness until 2999-12-31, for which ops answers: why not (signed by")
@@ -186,12 +190,24 @@ final class WaiverTest {
   }
 
   @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void waive_directoryIsALink_signsNothing() throws Exception {
+    Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
+    Files.createSymbolicLink(shop.resolve(".loopgen/attestations"), elsewhere);
+
+    assertThat(waive(OPS, "freshness", "--expires", "2999-12-31").exitsWith(2).err())
+        .contains("is a symbolic link");
+    assertThat(elsewhere).isEmptyDirectory();
+  }
+
+  @Test
   void check_signerNamedByTheChange_doesNotCount() throws Exception {
     cli = project(directory.resolve("shop2"), "git --version", TOO_OLD);
     cli.write(".loopgen/policy.yaml", "version: 1\n" + TOO_OLD + signers);
     cli.commit(".loopgen/policy.yaml");
     cli.run();
-    waive(OPS, "freshness", "--expires", "2999-12-31").exitsWith(0);
+    assertThat(waive(OPS, "freshness", "--expires", "2999-12-31").exitsWith(0).out())
+        .contains("It excuses nothing here: the policy of the base names nobody");
 
     assertThat(check().exitsWith(1).out()).contains("The policy names nobody who may sign waivers");
   }

@@ -46,30 +46,6 @@ public record GateSubject(
   }
 
   /**
-   * Creates a subject of which no signed waiver excuses anything.
-   *
-   * @param origin the name of the ledger
-   * @param tree the judged tree
-   * @param commit HEAD where it holds that tree, or null
-   * @param base the commit that the policy was read from, or null
-   * @param policy the SHA-256 of the policy's file, or null
-   * @param ledger the heads of the ledger
-   * @param evidence the passing runs that count
-   * @param decidedAt the instant that counted as the present
-   */
-  public GateSubject(
-      String origin,
-      GitId tree,
-      @Nullable GitId commit,
-      @Nullable GitId base,
-      @Nullable Sha256 policy,
-      List<TreeHead> ledger,
-      List<GateEvidence> evidence,
-      Instant decidedAt) {
-    this(origin, tree, commit, base, policy, ledger, evidence, List.of(), decidedAt);
-  }
-
-  /**
    * Returns the commit whose tree was judged.
    *
    * @return the commit, or empty where the work tree holds more or less than HEAD

@@ -9,8 +9,9 @@ public enum HashingMode {
    * file's content, as in {@code git status}. Whoever can write the index can forge it, so this
    * serves the local promise only. A file that one snapshot of a {@link ChangeDetector} read is in
    * the same way not read again for its next one, where its stat data are the same and its times
-   * are more than some seconds older than the first look. Paths that a forbidden pattern names are
-   * read all the same.
+   * are more than some seconds older than the first look; nor is a directory listed again of which
+   * the same holds. Paths that a forbidden pattern names are read all the same, and directories
+   * that they can lie in are listed.
    */
   STAT
 }

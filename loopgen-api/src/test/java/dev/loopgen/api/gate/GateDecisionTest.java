@@ -23,6 +23,7 @@ final class GateDecisionTest {
           null,
           List.of(),
           List.of(),
+          List.of(),
           Instant.EPOCH);
 
   private static Finding finding(GateRule rule, Outcome outcome) {

@@ -42,6 +42,7 @@ final class DecisionStatementsTest {
           Sha256.ofHex(POLICY),
           List.of(),
           List.of(run("check", TrustTier.KEY_SIGNED)),
+          List.of(),
           Instant.parse("2026-11-23T12:00:00Z"));
 
   private static final GateSubject BARE =
@@ -51,6 +52,7 @@ final class DecisionStatementsTest {
           null,
           null,
           null,
+          List.of(),
           List.of(),
           List.of(),
           Instant.EPOCH);
@@ -76,6 +78,7 @@ final class DecisionStatementsTest {
         SUBJECT.policy(),
         SUBJECT.ledger(),
         List.of(evidence),
+        SUBJECT.waivers(),
         SUBJECT.decidedAt());
   }
 

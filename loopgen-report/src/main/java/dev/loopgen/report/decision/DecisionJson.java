@@ -45,6 +45,7 @@ final class DecisionJson {
         .putIfPresent("policy", subject.policyDigest().map(Sha256::hex).map(Json::of))
         .put("ledger", subject.ledger().stream().map(DecisionJson::json).toList())
         .put("evidence", subject.evidence().stream().map(DecisionJson::json).toList())
+        .put("waivers", Json.strings(subject.waivers().stream().map(Sha256::hex).toList()))
         .put("decidedAt", subject.decidedAt().toString())
         .build();
   }

@@ -61,6 +61,7 @@ final class Decisions {
         Sha256.ofHex("ab".repeat(32)),
         List.of(new TreeHead(HASH, 1, HASH)),
         List.of(new GateEvidence("check", HASH, TrustTier.LOCAL, null)),
+        List.of(HASH),
         Instant.parse("2026-11-23T12:00:00.5Z"));
   }
 }
