@@ -59,6 +59,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Option(
       names = "--mode",
+      paramLabel = "MODE",
       description = "Only: ${COMPLETION-CANDIDATES}",
       defaultValue = "referee")
   private Mode mode = Mode.referee;
@@ -71,7 +72,10 @@ final class RunCommand implements Callable<Integer> {
 
   @Option(
       names = "--hashing",
-      description = "content reads every file, stat trusts the index: ${COMPLETION-CANDIDATES}",
+      paramLabel = "MODE",
+      description =
+          "CONTENT reads every file, STAT believes the index where stat data match. Default:"
+              + " ${DEFAULT-VALUE}",
       defaultValue = "CONTENT")
   private HashingMode hashing = HashingMode.CONTENT;
 
