@@ -143,7 +143,7 @@ final class Judging {
     }
   }
 
-  /** Compares everything; another worker takes what is of the same length. */
+  /** Compares everything; a second worker does what needs no verdict of the guard. */
   private Facts compare(
       TreeSnapshot before,
       VerificationResult verification,
@@ -185,7 +185,7 @@ final class Judging {
         key.map(verdict.state()::watchedMac).orElse(null),
         drift,
         failures,
-        warnings(after, verdict, drift, unfinished),
+        Warnings.of(spec, acknowledged, after, verdict, drift, unfinished),
         unfinished,
         diffstat.join());
   }
@@ -248,43 +248,6 @@ final class Judging {
     } catch (IOException gone) {
       throw RefereeRunner.vanished(project);
     }
-  }
-
-  private List<String> warnings(
-      TreeSnapshot after, GuardVerdict verdict, Drift drift, List<String> unfinished) {
-    List<String> warnings = new ArrayList<>(CommandLint.warnings(spec.loop()));
-    warnings.addAll(spec.warnings());
-    warnings.addAll(acknowledged.unused(verdict.acknowledgedHere()));
-    unfinished.forEach(
-        id -> warnings.add("Run " + id + " started earlier and left no entry: it was aborted."));
-    if (verdict.watch() == GuardVerdict.Watch.REBASELINED) {
-      warnings.add(
-          "Guarded files that git does not track were seen for the first time by this work tree, so"
-              + " their earlier changes cannot be told.");
-    }
-    if (verdict.watch() == GuardVerdict.Watch.UNKEYED && !verdict.state().watched().isEmpty()) {
-      warnings.add("Guarded files that git does not track were not watched: there is no key.");
-    }
-    if (!drift.touched().isEmpty()) {
-      warnings.add(
-          drift.touched().size() + " file(s) were written and hold what they held before.");
-    }
-    if (after.notCheckedOut() > 0) {
-      warnings.add(after.notCheckedOut() + " path(s) are left out by the sparse checkout.");
-    }
-    after.opaque().stream()
-        .limit(20)
-        .forEach(path -> warnings.add(path + " is another repository and was not looked into."));
-    after.unrendered().entrySet().stream()
-        .limit(20)
-        .forEach(
-            entry ->
-                warnings.add(
-                    entry.getKey()
-                        + " was compared byte by byte, although the attribute "
-                        + entry.getValue()
-                        + " asks for a conversion."));
-    return warnings;
   }
 
   /** Makes the result of a run that is not recorded. */

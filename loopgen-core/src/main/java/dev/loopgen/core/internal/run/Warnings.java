@@ -1,0 +1,56 @@
+package dev.loopgen.core.internal.run;
+
+import dev.loopgen.api.tree.TreeSnapshot;
+import dev.loopgen.core.internal.rules.ChosenSpec;
+import dev.loopgen.core.internal.rules.GuardVerdict;
+import dev.loopgen.core.internal.rules.LocalAcknowledgements;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a run has to say that does not fail it, in sentences. */
+final class Warnings {
+
+  private Warnings() {}
+
+  static List<String> of(
+      ChosenSpec spec,
+      LocalAcknowledgements acknowledged,
+      TreeSnapshot after,
+      GuardVerdict verdict,
+      Drift drift,
+      List<String> unfinished) {
+    List<String> warnings = new ArrayList<>(CommandLint.warnings(spec.loop()));
+    warnings.addAll(spec.warnings());
+    warnings.addAll(acknowledged.unused(verdict.acknowledgedHere()));
+    unfinished.forEach(
+        id -> warnings.add("Run " + id + " started earlier and left no entry: it was aborted."));
+    if (verdict.watch() == GuardVerdict.Watch.REBASELINED) {
+      warnings.add(
+          "Guarded files that git does not track were seen for the first time by this work tree, so"
+              + " their earlier changes cannot be told.");
+    }
+    if (verdict.watch() == GuardVerdict.Watch.UNKEYED && !verdict.state().watched().isEmpty()) {
+      warnings.add("Guarded files that git does not track were not watched: there is no key.");
+    }
+    if (!drift.touched().isEmpty()) {
+      warnings.add(
+          drift.touched().size() + " file(s) were written and hold what they held before.");
+    }
+    if (after.notCheckedOut() > 0) {
+      warnings.add(after.notCheckedOut() + " path(s) are left out by the sparse checkout.");
+    }
+    after.opaque().stream()
+        .limit(20)
+        .forEach(path -> warnings.add(path + " is another repository and was not looked into."));
+    after.unrendered().entrySet().stream()
+        .limit(20)
+        .forEach(
+            entry ->
+                warnings.add(
+                    entry.getKey()
+                        + " was compared byte by byte, although the attribute "
+                        + entry.getValue()
+                        + " asks for a conversion."));
+    return warnings;
+  }
+}
