@@ -4,6 +4,7 @@ import dev.loopgen.api.run.RunListener;
 import dev.loopgen.api.tree.TreeSnapshot;
 import dev.loopgen.api.verify.CommandResult;
 import java.io.PrintWriter;
+import java.util.HexFormat;
 
 /** Tells a person how a run proceeds: live on a terminal, in plain lines elsewhere. */
 final class Console implements RunListener {
@@ -27,7 +28,7 @@ final class Console implements RunListener {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (Character.isISOControl(c) || reorders(c) || c == '\u2028' || c == '\u2029') {
-        out.append(String.format("\\u%04x", (int) c));
+        out.append("\\u").append(HexFormat.of().toHexDigits(c));
       } else {
         out.append(c);
       }
@@ -75,10 +76,10 @@ final class Console implements RunListener {
       clear();
       text.lines().forEach(line -> out.println("    " + escape(line)));
       out.flush();
-    } else {
+    } else if (terminal) {
       String last = text.lines().reduce("", (a, b) -> b.isBlank() ? a : b);
       if (!last.isBlank()) {
-        status("    " + escape(last));
+        status("    " + escape(last.substring(0, Math.min(last.length(), WIDTH))));
       }
     }
   }

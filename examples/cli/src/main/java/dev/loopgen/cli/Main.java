@@ -104,7 +104,10 @@ public final class Main implements Runnable {
     line.setParameterExceptionHandler(Main::badArguments);
     line.setExecutionExceptionHandler((e, command, result) -> failed(e, command));
     int code = line.execute(arguments);
-    line.getOut().flush();
+    if (line.getOut().checkError() && code == ExitCode.PASS) {
+      line.getErr().println("loopgen: the output could not be written.");
+      code = ExitCode.ERROR;
+    }
     line.getErr().flush();
     return code;
   }

@@ -50,6 +50,7 @@ final class RunCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Parameters(
+      index = "0..1",
       arity = "0..2",
       paramLabel = "[LOOP] [PROJECT]",
       description =

@@ -2,7 +2,13 @@ package dev.loopgen.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,6 +29,7 @@ final class BadInputTest {
         "run --mode driven check DIR",
         "run --no-such-option",
         "run a b c",
+        "run check DIR more",
         "run --acknowledge secret check DIR",
         "no-such-command",
         "audit check --since yesterday DIR",
@@ -69,6 +76,32 @@ final class BadInputTest {
 
     assertThat(said).startsWith("loopgen: ").hasLineCount(1);
     assertThat(root.resolve(".loopgen/audit.jsonl")).doesNotExist();
+  }
+
+  @Test
+  void run_outputThatCannotBeWritten_exitsWithTwoThoughTheChangePassed() throws Exception {
+    Cli.project(root, "git --version");
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    OutputStream full =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("No space left on device");
+          }
+        };
+
+    int exit =
+        Main.execute(
+            new PrintStream(full, false, StandardCharsets.UTF_8),
+            new PrintStream(said, false, StandardCharsets.UTF_8),
+            "run",
+            "--json",
+            "check",
+            root.toString());
+
+    assertThat(exit).isEqualTo(2);
+    assertThat(said.toString(StandardCharsets.UTF_8))
+        .startsWith("loopgen: the output could not be written.");
   }
 
   @ParameterizedTest

@@ -29,6 +29,19 @@ final class ConsoleTest {
   }
 
   @Test
+  void output_onATerminal_showsTheStartOfItsLastLine() {
+    StringWriter shown = new StringWriter();
+    Console console = new Console(new PrintWriter(shown), true, false);
+
+    console.output(0, "first\nlast" + "\0".repeat(100_000) + "\n\n");
+
+    assertThat(shown.toString())
+        .contains("last\\u0000")
+        .doesNotContain("first")
+        .hasSizeLessThan(200);
+  }
+
+  @Test
   void phase_withoutATerminal_saysNothing() {
     StringWriter shown = new StringWriter();
     Console console = new Console(new PrintWriter(shown), false, false);

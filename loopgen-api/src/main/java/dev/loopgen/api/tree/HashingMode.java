@@ -7,11 +7,10 @@ public enum HashingMode {
   /**
    * An index entry whose recorded stat data match the file and are not racily clean stands for the
    * file's content, as in {@code git status}. Whoever can write the index can forge it, so this
-   * serves the local promise only. A file that one snapshot of a {@link ChangeDetector} read is in
-   * the same way not read again for its next one, where its stat data are the same and its times
-   * are more than some seconds older than the first look; nor is a directory listed again of which
-   * the same holds. Paths that a forbidden pattern names are read all the same, and directories
-   * that they can lie in are listed.
+   * serves the local promise only. A directory that one snapshot of a {@link ChangeDetector} listed
+   * is not listed again for its next one, where its stat data are the same and its times are more
+   * than some seconds older than the first look. Paths that a forbidden pattern names are read all
+   * the same, and directories that they can lie in are listed.
    */
   STAT
 }

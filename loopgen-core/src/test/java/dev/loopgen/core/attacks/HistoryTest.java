@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.loopgen.api.RepositoryException;
+import dev.loopgen.api.SpecException;
 import dev.loopgen.api.gate.GateDecision;
 import dev.loopgen.api.run.Failure;
 import dev.loopgen.api.run.RunRequest;
@@ -13,8 +14,11 @@ import dev.loopgen.api.spec.LoopSpec;
 import dev.loopgen.core.LoopProject;
 import dev.loopgen.core.Loopgen;
 import dev.loopgen.core.TestRepository;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -284,6 +288,47 @@ final class HistoryTest {
 
     assertThat(baseOf(result)).isEqualTo(verified);
     assertThat(result.failures()).hasAtLeastOneElementOfType(Failure.ForbiddenPath.class);
+  }
+
+  @Test
+  void run_changeThatBringsAnInvalidListOfAcknowledgements_isNotJudged() {
+    project.passes();
+    git.write(".loopgen/acknowledgements.yaml", "acknowledgements:\n  - path: secret\n");
+
+    assertThatThrownBy(project::run)
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining("in the work tree, acknowledgements[0], must have content");
+  }
+
+  @Test
+  void run_invalidListOfAcknowledgementsAtTheBase_namesAWayOut() {
+    String before = git.git("rev-parse", "HEAD");
+    git.write(".loopgen/acknowledgements.yaml", "acknowledgements: all\n").commitAll("invalid");
+    git.git("rm", "-q", ".loopgen/acknowledgements.yaml");
+
+    assertThatThrownBy(project::run)
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining("at the base must have a list")
+        .hasMessageContaining("--trust-ref");
+    git.commitAll("corrected");
+    assertThat(project.run(Trust.ref(before), RunRequest.of("check")).passed()).isTrue();
+  }
+
+  @Test
+  void run_commitBetweenWithAModeThatGitHasNot_isASentence() throws Exception {
+    project.passes();
+    ByteArrayOutputStream tree = new ByteArrayOutputStream();
+    tree.writeBytes("10644 secret\0".getBytes(StandardCharsets.US_ASCII));
+    tree.writeBytes(HexFormat.of().parseHex(git.git("hash-object", "-w", "secret")));
+    Files.write(root.resolve("tree"), tree.toByteArray());
+    git.sh(
+        "tree=$(git hash-object -t tree -w --literally ../tree)"
+            + " && odd=$(git commit-tree -p HEAD -m odd $tree)"
+            + " && git update-ref HEAD $(git commit-tree -p $odd -m back HEAD^{tree})");
+
+    assertThatThrownBy(project::run)
+        .isInstanceOf(RepositoryException.class)
+        .hasMessageContaining("no file mode: 10644");
   }
 
   private void easierRun() {

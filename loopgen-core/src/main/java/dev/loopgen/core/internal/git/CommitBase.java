@@ -187,17 +187,19 @@ public final class CommitBase implements Base {
       while (walk.next()) {
         RepoPath path = RepoPath.of(walk.getRawPath());
         if (guard.match(path).isPresent()) {
-          PathChange change = new PathChange(path, entry(walk, 0), entry(walk, 1));
+          PathChange change = new PathChange(path, entry(walk, 0, commit), entry(walk, 1, commit));
           changes.add(new CommittedChange(GitObjects.toGitId(commit), change));
         }
       }
     }
   }
 
-  private static @Nullable TreeEntry entry(TreeWalk walk, int tree) {
+  private static @Nullable TreeEntry entry(TreeWalk walk, int tree, RevCommit commit) {
     int bits = walk.getRawMode(tree);
-    return bits == 0
-        ? null
-        : new TreeEntry(FileMode.ofBits(bits), GitObjects.toGitId(walk.getObjectId(tree)));
+    if (bits == 0) {
+      return null;
+    }
+    GitId root = GitObjects.toGitId(commit.getTree());
+    return new TreeEntry(TreeReader.mode(root, bits), GitObjects.toGitId(walk.getObjectId(tree)));
   }
 }

@@ -188,7 +188,13 @@ final class TreeReader extends RecursiveAction {
     return new TreeReader(objects, id, inside, depth + 1);
   }
 
-  private static FileMode mode(GitId tree, int bits) {
+  /**
+   * Reads a mode.
+   *
+   * @param tree the tree that it stands in, or that this one is of
+   * @throws RepositoryException if git has no such mode
+   */
+  static FileMode mode(GitId tree, int bits) {
     try {
       return FileMode.ofBits(bits);
     } catch (IllegalArgumentException e) {

@@ -1,8 +1,8 @@
 package dev.loopgen.core.internal.git;
 
-import dev.loopgen.api.LoopgenException;
 import dev.loopgen.core.internal.threads.Leaving;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -64,12 +64,9 @@ public final class Workers {
   }
 
   private static IOException rethrown(ExecutionException e) throws InterruptedException {
-    Throwable cause = e;
-    while (cause.getCause() != null && !(cause instanceof LoopgenException)) {
-      cause = cause.getCause();
-    }
-    if (cause instanceof LoopgenException known) {
-      throw known;
+    Throwable cause = thrown(e);
+    if (cause instanceof RuntimeException unchecked) {
+      throw unchecked;
     }
     if (cause instanceof InterruptedException stopped) {
       throw stopped;
@@ -80,6 +77,20 @@ public final class Workers {
     if (cause instanceof StackOverflowError) {
       return new IOException("its directories nest too deeply", cause);
     }
+    if (cause instanceof Error error) {
+      throw error;
+    }
     throw new IllegalStateException(cause);
+  }
+
+  /** A fork-join task wraps what is checked, and copies what another thread threw. */
+  private static Throwable thrown(Throwable outer) {
+    Throwable cause = outer.getCause();
+    boolean packed =
+        outer instanceof ExecutionException
+            || outer instanceof UncheckedIOException
+            || outer.getClass() == RuntimeException.class
+            || (cause != null && outer.getClass() == cause.getClass());
+    return packed && cause != null ? thrown(cause) : outer;
   }
 }

@@ -39,10 +39,15 @@ record LedgerFile(Path path) {
     if (link.isPresent()) {
       throw new IOException(link.get() + " is a symbolic link");
     }
-    if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)
-        && !Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+    if (isSomethingElse(path)) {
       throw new IOException("it is not a regular file");
     }
+  }
+
+  /** To open a pipe would wait for somebody at its other end. */
+  static boolean isSomethingElse(Path file) {
+    return Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+        && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
   }
 
   /**
@@ -106,7 +111,11 @@ record LedgerFile(Path path) {
   LedgerLock lock() throws IOException {
     requirePlain();
     makeDirectory();
-    return LedgerLock.acquire(sibling(".lock"));
+    Path lock = sibling(".lock");
+    if (isSomethingElse(lock)) {
+      throw new IOException(lock + " is not a regular file; remove it");
+    }
+    return LedgerLock.acquire(lock);
   }
 
   /** Looks first, because to find that a directory is there costs an exception else. */

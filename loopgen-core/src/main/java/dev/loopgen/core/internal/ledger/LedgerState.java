@@ -67,6 +67,10 @@ record LedgerState(long bytes, List<LedgerHead> heads, Optional<String> lastId) 
 
   /** Writes the copy; a failure costs the next writer time and nothing else. */
   void write(Path file) {
+    if (LedgerFile.isSomethingElse(file)) {
+      LOG.debug("the state {} is not a regular file and is not written", file);
+      return;
+    }
     try (FileChannel channel =
         FileChannel.open(
             file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {

@@ -52,65 +52,86 @@ public final class Acknowledgements {
    */
   public static Acknowledgements at(Base base, WorkTree workTree, LocalDate today) {
     RepoPath file = workTree.inProject(FILE);
-    Optional<byte[]> bytes = base.read(file);
+    try {
+      return parse(base.read(file), file + " at the base", workTree, today);
+    } catch (SpecException e) {
+      throw new SpecException(
+          e.getMessage()
+              + " Correct it, and have the correction judged against a revision from before it:"
+              + " --trust-ref, or Trust.ref.",
+          e);
+    }
+  }
+
+  /**
+   * Refuses a file in the work tree that would stop every run once it were at the base.
+   *
+   * @throws SpecException if it is not valid
+   */
+  public static void requireValid(WorkTree workTree, LocalDate today) {
+    RepoPath file = workTree.inProject(FILE);
+    parse(ProjectFiles.read(workTree, file), file + " in the work tree", workTree, today);
+  }
+
+  private static Acknowledgements parse(
+      Optional<byte[]> bytes, String name, WorkTree workTree, LocalDate today) {
     if (bytes.isEmpty()) {
       return new Acknowledgements(List.of());
     }
-    Json json = YamlReader.read(bytes.get(), file + " at the base");
     List<Json> listed =
-        Optional.of(json)
+        Optional.of(YamlReader.read(bytes.get(), name))
             .filter(Json.Obj.class::isInstance)
             .flatMap(object -> ((Json.Obj) object).array("acknowledgements"))
-            .orElseThrow(() -> invalid(file, "a list named acknowledgements"));
+            .orElseThrow(() -> invalid(name, "a list named acknowledgements"));
     List<Item> items = new ArrayList<>();
     for (Json element : listed) {
-      item(element, file, workTree, today).ifPresent(items::add);
+      String where = name + ", acknowledgements[" + listed.indexOf(element) + "],";
+      item(element, where, workTree, today).ifPresent(items::add);
     }
     return new Acknowledgements(items);
   }
 
   private static Optional<Item> item(
-      Json element, RepoPath file, WorkTree workTree, LocalDate today) {
+      Json element, String where, WorkTree workTree, LocalDate today) {
     if (!(element instanceof Json.Obj object)) {
-      throw invalid(file, "items with path, content, owner and reason");
+      throw invalid(where, "path, content, owner and reason");
     }
-    String path = member(object, "path", file);
-    String content = member(object, "content", file);
-    String owner = member(object, "owner", file);
-    String reason = member(object, "reason", file);
+    String path = member(object, "path", where);
+    String content = member(object, "content", where);
+    String owner = member(object, "owner", where);
+    String reason = member(object, "reason", where);
     if (!content.equals(DELETED)
         && !content.matches("(100644|100755|120000|160000) [0-9a-f]{40}")) {
-      throw invalid(file, "a content of `MODE OBJECT-ID`, or `deleted`, for " + path);
+      throw invalid(where, "a content of `MODE OBJECT-ID`, or `deleted`");
     }
-    LocalDate expires = expiry(object, file);
+    LocalDate expires = expiry(object, where);
     if (expires != null && expires.isBefore(today)) {
       return Optional.empty();
     }
-    String confined =
-        ProjectFiles.confined(path, "The path " + path + " in " + file + " at the base");
+    String confined = ProjectFiles.confined(path, "The path " + path + " of " + where);
     return Optional.of(new Item(workTree.inProject(confined), content, owner, reason));
   }
 
-  private static String member(Json.Obj object, String name, RepoPath file) {
+  private static String member(Json.Obj object, String name, String where) {
     return object
         .string(name)
         .filter(value -> !value.isBlank())
-        .orElseThrow(() -> invalid(file, "a " + name + " in every item"));
+        .orElseThrow(() -> invalid(where, name + ", a text that is not blank"));
   }
 
-  private static @Nullable LocalDate expiry(Json.Obj object, RepoPath file) {
+  private static @Nullable LocalDate expiry(Json.Obj object, String where) {
     if (object.find("expires").isEmpty()) {
       return null;
     }
     try {
       return LocalDate.parse(object.string("expires").orElse(""));
     } catch (DateTimeException notADate) {
-      throw invalid(file, "an expires of the form 2026-12-31");
+      throw invalid(where, "an expires of the form 2026-12-31");
     }
   }
 
-  private static SpecException invalid(RepoPath file, String wanted) {
-    return new SpecException("The file " + file + " at the base must have " + wanted + ".");
+  private static SpecException invalid(String where, String wanted) {
+    return new SpecException("The file " + where + " must have " + wanted + ".");
   }
 
   /**

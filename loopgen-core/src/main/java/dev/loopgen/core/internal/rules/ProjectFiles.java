@@ -60,19 +60,20 @@ public final class ProjectFiles {
         current = current.resolve(part);
         if (Files.isSymbolicLink(current)) {
           throw new SpecException(
-              "The spec " + path + " is reached through a symbolic link. Use a regular file.");
+              "The file " + path + " is reached through a symbolic link. Use a regular one.");
         }
       }
       BasicFileAttributes attributes =
           Files.readAttributes(current, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
       if (!attributes.isRegularFile() || attributes.size() > MAX_BYTES) {
-        throw new SpecException("The spec " + path + " is not a regular file of at most 1 MiB.");
+        throw new SpecException(
+            "The file " + path + " is not a regular one of at most 1 MiB. Replace it by one.");
       }
       return Optional.of(Files.readAllBytes(current));
     } catch (NoSuchFileException none) {
       return Optional.empty();
     } catch (IOException e) {
-      throw new SpecException("The spec " + path + " cannot be read: " + e.getMessage() + ".", e);
+      throw new SpecException("The file " + path + " cannot be read: " + e.getMessage() + ".", e);
     }
   }
 }

@@ -100,8 +100,9 @@ final class Judging {
     this.spec = expected.spec();
     this.pins = Pins.of(request, spec, base, workTree);
     this.guard = PathPatterns.of(spec.loop().forbiddenPaths(), workTree);
-    this.reviewed =
-        Acknowledgements.at(base, workTree, LocalDate.ofInstant(startedAt, ZoneOffset.UTC));
+    LocalDate today = LocalDate.ofInstant(startedAt, ZoneOffset.UTC);
+    this.reviewed = Acknowledgements.at(base, workTree, today);
+    Acknowledgements.requireValid(workTree, today);
     this.memory = parts.memory().open(request.dryRun());
   }
 

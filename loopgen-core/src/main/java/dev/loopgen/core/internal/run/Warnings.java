@@ -23,7 +23,9 @@ final class Warnings {
     warnings.addAll(spec.warnings());
     warnings.addAll(acknowledged.unused(verdict.acknowledgedHere()));
     unfinished.forEach(
-        id -> warnings.add("Run " + id + " started earlier and left no entry: it was aborted."));
+        id ->
+            warnings.add(
+                "Run " + id + " started earlier and left no entry: it came to no verdict."));
     if (verdict.watch() == GuardVerdict.Watch.REBASELINED) {
       warnings.add(
           "Guarded files that git does not track were seen for the first time by this work tree, so"

@@ -29,7 +29,7 @@ public final class JGitChangeDetector implements ChangeDetector {
   private final GitRepository repository;
   private final Clock clock;
   private volatile GitIndex lastIndex = GitIndex.NONE;
-  private volatile SettledFiles lastSettled = SettledFiles.none();
+  private volatile SettledDirectories lastSettled = SettledDirectories.none();
 
   private JGitChangeDetector(Path project, GitRepository repository, Clock clock) {
     this.project = project;
@@ -113,7 +113,7 @@ public final class JGitChangeDetector implements ChangeDetector {
   /** Walks while another worker reads the tree of the base, which is needed next. */
   private TreeSnapshot take(GitRepository now, SnapshotRequest request)
       throws IOException, InterruptedException {
-    SettledFiles settled = lastSettled.next(clock.instant());
+    SettledDirectories settled = lastSettled.next(clock.instant());
     ForkJoinTask<?> base = ForkJoinTask.adapt(() -> request.base().tree()).fork();
     GitIndex index = GitIndex.read(now.gitDirectory().resolve("index"), lastIndex);
     lastIndex = index;

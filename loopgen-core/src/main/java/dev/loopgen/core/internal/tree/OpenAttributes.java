@@ -28,6 +28,7 @@ final class OpenAttributes {
   private final Class<?> type;
   private final MethodHandle mode;
   private final MethodHandle number;
+  private final MethodHandle device;
   private final MethodHandle changed;
 
   private OpenAttributes(Class<?> type) throws ReflectiveOperationException {
@@ -35,6 +36,7 @@ final class OpenAttributes {
     this.type = type;
     this.mode = method(lookup, "mode", int.class);
     this.number = method(lookup, "ino", long.class);
+    this.device = method(lookup, "dev", long.class);
     this.changed = method(lookup, "ctime", FileTime.class);
   }
 
@@ -72,6 +74,19 @@ final class OpenAttributes {
         directory
             .getFileAttributeView(name, PosixFileAttributeView.class, NOT_FOLLOWED)
             .readAttributes());
+  }
+
+  /** Reads what the file system says of the very directory that is open. */
+  SettledDirectories.Version version(SecureDirectoryStream<Path> directory) throws IOException {
+    PosixFileAttributes read =
+        directory.getFileAttributeView(PosixFileAttributeView.class).readAttributes();
+    try {
+      return new SettledDirectories.Version((long) device.invokeExact(read), stat(read));
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable noneIsDeclared) {
+      throw new IllegalStateException(noneIsDeclared);
+    }
   }
 
   private FileStat stat(PosixFileAttributes read) {

@@ -68,6 +68,13 @@ final class OpenDirectory implements Closeable {
     return children;
   }
 
+  /** Returns what tells this directory apart, by its open handle; null where that cannot be had. */
+  SettledDirectories.@Nullable Version version() throws IOException {
+    return open != null && stream instanceof SecureDirectoryStream<Path> secure
+        ? open.version(secure)
+        : null;
+  }
+
   private FileStat stat(Path name) throws IOException {
     return open != null && stream instanceof SecureDirectoryStream<Path> secure
         ? open.stat(secure, name)

@@ -32,7 +32,7 @@ final class TreeWalker {
   private final PathPatterns guard;
   private final HashingMode hashing;
   private final GitIndex index;
-  private final SettledFiles settled;
+  private final SettledDirectories settled;
   private final LoopgenOutputs outputs;
   private final boolean unix;
   private final ThreadLocal<ContentHasher> hashers = ThreadLocal.withInitial(ContentHasher::new);
@@ -47,7 +47,7 @@ final class TreeWalker {
       PathPatterns guard,
       HashingMode hashing,
       GitIndex index,
-      SettledFiles settled) {
+      SettledDirectories settled) {
     this.repository = repository;
     this.guard = guard;
     this.hashing = hashing;
@@ -58,11 +58,10 @@ final class TreeWalker {
   }
 
   /** Walks the whole work tree, in a pool of workers; what is returned is in order. */
-  List<Found> walk() throws IOException {
+  List<Found> walk() {
     Path path = repository.workTree().root();
-    FileStat stat = FileStat.of(path, unix);
     Directory root =
-        new Directory(path, stat, null, IndexPart.whole(index), IgnoreRules.none(), State.JUDGED);
+        new Directory(path, null, IndexPart.whole(index), IgnoreRules.none(), State.JUDGED);
     root.invoke();
     List<Found> found = new ArrayList<>(index.entries().size());
     root.addTo(found);
@@ -102,7 +101,6 @@ final class TreeWalker {
     private static final long serialVersionUID = 1L;
 
     private final transient Path directory;
-    private final transient FileStat stat;
     private final transient @Nullable RepoPath path;
     private final transient IndexPart tracked;
     private final transient IgnoreRules outer;
@@ -114,13 +112,11 @@ final class TreeWalker {
 
     Directory(
         Path directory,
-        FileStat stat,
         @Nullable RepoPath path,
         IndexPart tracked,
         IgnoreRules outer,
         State state) {
       this.directory = directory;
-      this.stat = stat;
       this.path = path;
       this.tracked = tracked;
       this.outer = outer;
@@ -162,13 +158,14 @@ final class TreeWalker {
 
     /** Only where nothing guarded can lie, the names may be known from before. */
     private List<Child> children() throws IOException {
-      boolean believed = unix && hashing == HashingMode.STAT && !guarded;
+      boolean believed = hashing == HashingMode.STAT && !guarded;
       try (OpenDirectory open = new OpenDirectory(directory, unix)) {
-        List<Path> names = believed ? settled.names(directory, stat) : null;
+        SettledDirectories.Version version = believed ? open.version() : null;
+        List<Path> names = version == null ? null : settled.names(directory, version);
         if (names == null) {
           names = open.names();
-          if (believed) {
-            settled.addNames(directory, stat, names);
+          if (version != null) {
+            settled.add(directory, version, names);
           }
         }
         return open.children(names);
@@ -213,7 +210,7 @@ final class TreeWalker {
       } else if (state == State.JUDGED && rules.ignores(childPath, true)) {
         inside = State.IGNORED;
       }
-      Directory task = new Directory(child.file(), child.stat(), childPath, part, rules, inside);
+      Directory task = new Directory(child.file(), childPath, part, rules, inside);
       return inside == State.JUDGED || !part.isEmpty() || task.guarded ? task : null;
     }
 
@@ -251,17 +248,9 @@ final class TreeWalker {
       boolean judged = entry != null || state == State.JUDGED && !rules.ignores(childPath, false);
       if (judged) {
         boolean believed = hashing == HashingMode.STAT && !isGuarded;
-        if (believed && entry != null && isUnchanged(stat, mode, entry)) {
-          return new Found(childPath, child, entry.content(), null, true);
-        }
-        SettledFiles.Hashed content = believed && unix ? settled.content(childPath, stat) : null;
-        if (content == null) {
-          content = hash(child, mode, entry);
-          if (believed && unix) {
-            settled.addContent(childPath, stat, content);
-          }
-        }
-        return new Found(childPath, child, content.content(), content.sha256(), entry != null);
+        return believed && entry != null && isUnchanged(stat, mode, entry)
+            ? new Found(childPath, child, entry.content(), null, true)
+            : read(child, childPath, mode, entry);
       }
       if (isGuarded) {
         TreeEntry unread = new TreeEntry(mode, ContentHasher.EMPTY_BLOB);
@@ -271,12 +260,14 @@ final class TreeWalker {
     }
 
     /** Reads a file; also its SHA-256, where that is at hand and likely to be needed. */
-    private SettledFiles.Hashed hash(Child child, FileMode mode, GitIndex.@Nullable Entry entry)
+    private Found read(
+        Child child, RepoPath childPath, FileMode mode, GitIndex.@Nullable Entry entry)
         throws IOException {
       ContentHasher hasher = hasher();
       TreeEntry content = new TreeEntry(mode, hasher.blob(child.file(), mode, child.stat().size()));
       boolean likely = entry == null || !content.equals(entry.content());
-      return new SettledFiles.Hashed(content, likely ? hasher.sha256OfLast() : null);
+      return new Found(
+          childPath, child, content, likely ? hasher.sha256OfLast() : null, entry != null);
     }
   }
 

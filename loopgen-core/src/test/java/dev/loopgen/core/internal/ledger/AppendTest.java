@@ -25,6 +25,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 final class AppendTest {
@@ -156,6 +158,23 @@ final class AppendTest {
         .isEqualTo(new ChainStatus.SymbolicLink(project.resolve(".loopgen")));
     assertThatThrownBy(() -> linked.append(LedgerFacts.passing("a")))
         .isInstanceOf(LedgerException.class);
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void append_pipeInPlaceOfTheLockOrTheState_doesNotWaitForItsOtherEnd() throws Exception {
+    append("a");
+    Files.delete(state);
+    assertThat(new ProcessBuilder("mkfifo", state.toString()).start().waitFor()).isZero();
+    append("b");
+    assertThat(ledger.verify().isIntact()).isTrue();
+
+    Path lock = file.resolveSibling("audit.jsonl.lock");
+    Files.delete(lock);
+    assertThat(new ProcessBuilder("mkfifo", lock.toString()).start().waitFor()).isZero();
+    assertThatThrownBy(() -> append("c"))
+        .isInstanceOf(LedgerException.class)
+        .hasMessageContaining("audit.jsonl.lock is not a regular file; remove it");
   }
 
   @Test

@@ -1,0 +1,85 @@
+package dev.loopgen.core.internal.tree;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The names in the directories that a snapshot listed, for the next one, which need not list those
+ * again that are as they were: to add, remove or rename what a directory holds changes its times,
+ * and these are so old that no later change can have left them so. Thread-safe.
+ */
+final class SettledDirectories {
+
+  /** More than the coarsest clock that file systems take their times from. */
+  private static final Duration SETTLED = Duration.ofSeconds(3);
+
+  private final Map<Path, Known> before;
+  private final Map<Path, Known> now = new ConcurrentHashMap<>();
+  private final long settledNanos;
+
+  /**
+   * What tells a directory from any other, and from itself at another time.
+   *
+   * @param device the file system; on some, a copy has the numbers of what it was made from
+   * @param stat what the file system says of it
+   */
+  record Version(long device, FileStat stat) {
+
+    private boolean isSame(Version other) {
+      return device == other.device && stat.isSame(other.stat);
+    }
+
+    private long latestNanos() {
+      return Math.max(stat.stamp().changedNanos(), stat.modifiedNanos());
+    }
+  }
+
+  private record Known(Version version, List<Path> names) {}
+
+  private SettledDirectories(Map<Path, Known> before, Instant begin) {
+    Instant settled = begin.minus(SETTLED);
+    this.before = before;
+    this.settledNanos = TimeUnit.SECONDS.toNanos(settled.getEpochSecond()) + settled.getNano();
+  }
+
+  /** Returns what is known before the first snapshot, which is nothing. */
+  static SettledDirectories none() {
+    return new SettledDirectories(Map.of(), Instant.EPOCH);
+  }
+
+  /**
+   * Returns what the next snapshot starts with.
+   *
+   * @param begin the time, not later than its first look
+   */
+  SettledDirectories next(Instant begin) {
+    return new SettledDirectories(now, begin);
+  }
+
+  /** Returns the names in a directory, or null where only listing it can tell. */
+  @Nullable List<Path> names(Path directory, Version version) {
+    Known known = before.get(directory);
+    if (known == null || !known.version.isSame(version)) {
+      return null;
+    }
+    now.put(directory, known);
+    return known.names;
+  }
+
+  /**
+   * Adds a directory that was listed.
+   *
+   * @param version what it was before it was listed
+   */
+  void add(Path directory, Version version, List<Path> names) {
+    if (version.latestNanos() < settledNanos) {
+      now.put(directory, new Known(version, names));
+    }
+  }
+}
