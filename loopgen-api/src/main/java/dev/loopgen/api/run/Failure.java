@@ -86,8 +86,14 @@ public sealed interface Failure {
           + found
           + ") is not the one of the base ("
           + expected
-          + "), and the base's was run. Have the spec change reviewed on its own, or adopt it by its"
-          + " digest.";
+          + "), and the base's was run. "
+          + (found.matches("[0-9a-f]{64}")
+              ? "Have the change of the spec reviewed on its own, or adopt it with --adopt-spec"
+                  + " sha256:"
+                  + found
+                  + "."
+              : "Restore it, or have its change reviewed on its own; a sparse checkout has to hold"
+                  + " it.");
     }
   }
 

@@ -67,7 +67,10 @@ final class FailureTest {
   @Test
   void describe_changedSpec_namesBothDigests() {
     assertThat(new Failure.SpecChanged("0a", "0b").describe())
-        .contains("work tree (0b)", "base (0a)");
+        .contains("work tree (0b)", "base (0a)")
+        .doesNotContain("--adopt-spec");
+    assertThat(new Failure.SpecChanged("0a", "0b".repeat(32)).describe())
+        .endsWith("adopt it with --adopt-spec sha256:" + "0b".repeat(32) + ".");
   }
 
   @Test

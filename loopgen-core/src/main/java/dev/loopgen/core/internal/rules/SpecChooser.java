@@ -81,13 +81,14 @@ public final class SpecChooser {
           loop, baseFile.project().orElse(null), Origin.ADOPTED, baseDigest, null, List.of());
     }
     LoopSpec loop = select(baseFile, request);
-    requireAdopted(loop);
+    requireAdopted(
+        loop, " at the base, and in the work tree there is " + inWorkTree(found, path, loop.id()));
     return compare(baseFile, loop, path, found);
   }
 
   private ChosenSpec compare(
       SpecFile baseFile, LoopSpec loop, RepoPath path, Optional<byte[]> found) {
-    String seen = found.map(bytes -> digestIn(bytes, path, loop.id())).orElse("no such file");
+    String seen = inWorkTree(found, path, loop.id());
     boolean same = seen.equals(loop.digest());
     return new ChosenSpec(
         loop,
@@ -100,9 +101,13 @@ public final class SpecChooser {
             : List.of());
   }
 
-  private static String digestIn(byte[] bytes, RepoPath path, String id) {
+  /** The digest of the loop there, or what stands there instead. */
+  private static String inWorkTree(Optional<byte[]> found, RepoPath path, String id) {
+    if (found.isEmpty()) {
+      return "no such file";
+    }
     try {
-      return SpecReader.read(bytes, path.display())
+      return SpecReader.read(found.get(), path.display())
           .lookup(id)
           .map(LoopSpec::digest)
           .orElse("no loop " + id);
@@ -161,6 +166,10 @@ public final class SpecChooser {
   }
 
   private void requireAdopted(LoopSpec loop) {
+    requireAdopted(loop, "");
+  }
+
+  private void requireAdopted(LoopSpec loop, String others) {
     trust
         .adoptedSpec()
         .filter(digest -> !digest.equals(loop.digest()))
@@ -173,6 +182,7 @@ public final class SpecChooser {
                       + digest
                       + " was found; the spec has "
                       + loop.digest()
+                      + others
                       + ".");
             });
   }
