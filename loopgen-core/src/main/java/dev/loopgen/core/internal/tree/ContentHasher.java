@@ -88,15 +88,28 @@ final class ContentHasher {
   }
 
   /**
-   * Returns the SHA-256 of the very bytes whose blob was computed last, or null where they were not
-   * kept.
+   * Returns the very bytes whose blob was computed last, with their SHA-256, or null where they
+   * were not kept.
+   *
+   * @param blob that blob
    */
-  @Nullable String sha256OfLast() {
+  ReadFiles.@Nullable Hashed last(GitId blob) {
     if (kept < 0) {
       return null;
     }
-    sha256.update(buffer.array(), 0, kept);
-    return HexFormat.of().formatHex(sha256.digest());
+    byte[] bytes = Arrays.copyOf(buffer.array(), kept);
+    String digest = HexFormat.of().formatHex(sha256.digest(bytes));
+    return new ReadFiles.Hashed(bytes, blob, digest);
+  }
+
+  /** Reads a file and tells whether it holds these bytes, which the buffer has room for. */
+  boolean holds(Path path, byte[] bytes) throws IOException {
+    try (SeekableByteChannel channel = Files.newByteChannel(path, READ)) {
+      int count = Math.max(0, read(channel));
+      return count == bytes.length
+          && Arrays.equals(buffer.array(), 0, count, bytes, 0, count)
+          && (count < buffer.capacity() || read(channel) <= 0);
+    }
   }
 
   /** Returns the SHA-256 of what stands at the path, in lower-case hexadecimal. */
@@ -145,6 +158,11 @@ final class ContentHasher {
     Path target = Files.readSymbolicLink(link);
     String text = target.toString();
     return isAscii(text) ? text.getBytes(StandardCharsets.US_ASCII) : rawBytes(target);
+  }
+
+  /** Tells whether a mode is that of something with bytes to read. */
+  static boolean isFile(FileMode mode) {
+    return mode == FileMode.REGULAR || mode == FileMode.EXECUTABLE;
   }
 
   static boolean isAscii(String text) {

@@ -30,6 +30,7 @@ public final class JGitChangeDetector implements ChangeDetector {
   private final Clock clock;
   private volatile GitIndex lastIndex = GitIndex.NONE;
   private volatile SettledDirectories lastSettled = SettledDirectories.none();
+  private volatile ReadFiles lastRead = ReadFiles.none();
 
   private JGitChangeDetector(Path project, GitRepository repository, Clock clock) {
     this.project = project;
@@ -114,12 +115,15 @@ public final class JGitChangeDetector implements ChangeDetector {
   private TreeSnapshot take(GitRepository now, SnapshotRequest request)
       throws IOException, InterruptedException {
     SettledDirectories settled = lastSettled.next(clock.instant());
+    ReadFiles read = lastRead.next();
     ForkJoinTask<?> base = ForkJoinTask.adapt(() -> request.base().tree()).fork();
     GitIndex index = GitIndex.read(now.gitDirectory().resolve("index"), lastIndex);
     lastIndex = index;
-    TreeWalker walker = new TreeWalker(now, request.guard(), request.hashing(), index, settled);
+    TreeWalker walker =
+        new TreeWalker(now, request.guard(), request.hashing(), index, settled, read);
     List<Found> found = walker.walk();
     lastSettled = settled;
+    lastRead = read;
     base.join();
     return new SnapshotBuilder(now, request, index, walker).build(found);
   }

@@ -119,7 +119,7 @@ final class SnapshotBuilder {
       int known = before.indexOf(one.path());
       TreeEntry old = known < 0 ? null : before.value(known);
       TreeEntry now = one.content();
-      if (!now.equals(old) && isFile(now.mode())) {
+      if (!now.equals(old) && ContentHasher.isFile(now.mode())) {
         now = rendered(one, rendering);
       }
       if (now.equals(old)) {
@@ -226,10 +226,6 @@ final class SnapshotBuilder {
         notCheckedOut++;
       }
     }
-  }
-
-  private static boolean isFile(FileMode mode) {
-    return mode == FileMode.REGULAR || mode == FileMode.EXECUTABLE;
   }
 
   private boolean matchesIndex(NavigableMap<RepoPath, TreeEntry> entries) {

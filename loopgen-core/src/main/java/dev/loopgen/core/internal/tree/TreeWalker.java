@@ -33,6 +33,7 @@ final class TreeWalker {
   private final HashingMode hashing;
   private final GitIndex index;
   private final SettledDirectories settled;
+  private final ReadFiles read;
   private final LoopgenOutputs outputs;
   private final boolean unix;
   private final ThreadLocal<ContentHasher> hashers = ThreadLocal.withInitial(ContentHasher::new);
@@ -47,12 +48,14 @@ final class TreeWalker {
       PathPatterns guard,
       HashingMode hashing,
       GitIndex index,
-      SettledDirectories settled) {
+      SettledDirectories settled,
+      ReadFiles read) {
     this.repository = repository;
     this.guard = guard;
     this.hashing = hashing;
     this.index = index;
     this.settled = settled;
+    this.read = read;
     this.outputs = new LoopgenOutputs(repository.workTree());
     this.unix = FileStat.hasModes(repository.workTree().root());
   }
@@ -264,10 +267,20 @@ final class TreeWalker {
         Child child, RepoPath childPath, FileMode mode, GitIndex.@Nullable Entry entry)
         throws IOException {
       ContentHasher hasher = hasher();
+      ReadFiles.Hashed same = ContentHasher.isFile(mode) ? read.get(childPath) : null;
+      if (same != null && hasher.holds(child.file(), same.bytes())) {
+        read.add(childPath, same);
+        TreeEntry content = new TreeEntry(mode, same.blob());
+        return new Found(childPath, child, content, same.sha256(), entry != null);
+      }
       TreeEntry content = new TreeEntry(mode, hasher.blob(child.file(), mode, child.stat().size()));
       boolean likely = entry == null || !content.equals(entry.content());
-      return new Found(
-          childPath, child, content, likely ? hasher.sha256OfLast() : null, entry != null);
+      ReadFiles.Hashed hashed = likely ? hasher.last(content.id()) : null;
+      if (hashed == null) {
+        return new Found(childPath, child, content, null, entry != null);
+      }
+      read.add(childPath, hashed);
+      return new Found(childPath, child, content, hashed.sha256(), entry != null);
     }
   }
 

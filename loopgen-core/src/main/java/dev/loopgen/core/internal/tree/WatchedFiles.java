@@ -73,8 +73,7 @@ final class WatchedFiles {
   /** A file too large to be read counts by its stamp, so that any touch is a difference. */
   private void watch(RepoPath path, Path file, FileMode mode, FileStamp stamp) throws IOException {
     String digest;
-    boolean isFile = mode == FileMode.REGULAR || mode == FileMode.EXECUTABLE;
-    if (isFile && Files.size(file) > MAX_WATCHED) {
+    if (ContentHasher.isFile(mode) && Files.size(file) > MAX_WATCHED) {
       String text = "large " + Files.size(file) + " " + stamp.changedNanos() + " " + stamp.inode();
       digest = hasher.sha256(text);
     } else {
