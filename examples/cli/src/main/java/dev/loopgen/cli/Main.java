@@ -4,7 +4,7 @@ import dev.loopgen.api.LoopgenException;
 import dev.loopgen.core.Loopgen;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.PrintStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -84,27 +84,29 @@ public final class Main implements Runnable {
    */
   public static void main(String[] arguments) {
     PROPERTIES.forEach(System::setProperty);
-    System.exit(execute(stream(FileDescriptor.out), stream(FileDescriptor.err), arguments));
+    System.exit(
+        execute(
+            new FileOutputStream(FileDescriptor.out),
+            new FileOutputStream(FileDescriptor.err),
+            arguments));
   }
 
-  /** Writes UTF-8 whatever the platform's encoding is: names and marks are not ASCII. */
-  private static PrintStream stream(FileDescriptor descriptor) {
-    return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
-  }
-
-  static int execute(PrintStream out, PrintStream err, String... arguments) {
+  static int execute(OutputStream out, OutputStream err, String... arguments) {
     return execute(out, err, System.getenv(), arguments);
   }
 
+  /** Writes UTF-8 whatever the platform's encoding is: names and marks are not ASCII. */
   static int execute(
-      PrintStream out, PrintStream err, Map<String, String> environment, String... arguments) {
+      OutputStream out, OutputStream err, Map<String, String> environment, String... arguments) {
     CommandLine line = commandLine(environment, arguments);
-    line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
+    WatchedOutput watched = new WatchedOutput(out);
+    line.setOut(new PrintWriter(watched, true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
     line.setParameterExceptionHandler(Main::badArguments);
     line.setExecutionExceptionHandler((e, command, result) -> failed(e, command));
     int code = line.execute(arguments);
-    if (line.getOut().checkError() && code == ExitCode.PASS) {
+    line.getOut().flush();
+    if (watched.hasLost() && code == ExitCode.PASS) {
       line.getErr().println("loopgen: the output could not be written.");
       code = ExitCode.ERROR;
     }

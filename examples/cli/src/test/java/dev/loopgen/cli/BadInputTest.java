@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -90,14 +89,7 @@ final class BadInputTest {
           }
         };
 
-    int exit =
-        Main.execute(
-            new PrintStream(full, false, StandardCharsets.UTF_8),
-            new PrintStream(said, false, StandardCharsets.UTF_8),
-            "run",
-            "--json",
-            "check",
-            root.toString());
+    int exit = Main.execute(full, said, "run", "--json", "check", root.toString());
 
     assertThat(exit).isEqualTo(2);
     assertThat(said.toString(StandardCharsets.UTF_8))
