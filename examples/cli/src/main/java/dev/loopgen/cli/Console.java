@@ -79,7 +79,7 @@ final class Console implements RunListener {
     } else if (terminal) {
       String last = text.lines().reduce("", (a, b) -> b.isBlank() ? a : b);
       if (!last.isBlank()) {
-        status("    " + escape(last.substring(0, Math.min(last.length(), WIDTH))));
+        status("    " + escape(start(last)));
       }
     }
   }
@@ -99,9 +99,13 @@ final class Console implements RunListener {
 
   private void status(String text) {
     if (terminal) {
-      out.print(CLEAR_LINE + text.substring(0, Math.min(text.length(), WIDTH)));
+      out.print(CLEAR_LINE + start(text));
       out.flush();
     }
+  }
+
+  private static String start(String text) {
+    return text.substring(0, Math.min(text.length(), WIDTH));
   }
 
   private void clear() {

@@ -84,9 +84,9 @@ public final class Acknowledgements {
             .flatMap(object -> ((Json.Obj) object).array("acknowledgements"))
             .orElseThrow(() -> invalid(name, "a list named acknowledgements"));
     List<Item> items = new ArrayList<>();
-    for (Json element : listed) {
-      String where = name + ", acknowledgements[" + listed.indexOf(element) + "],";
-      item(element, where, workTree, today).ifPresent(items::add);
+    for (int i = 0; i < listed.size(); i++) {
+      String where = name + ", acknowledgements[" + i + "],";
+      item(listed.get(i), where, workTree, today).ifPresent(items::add);
     }
     return new Acknowledgements(items);
   }

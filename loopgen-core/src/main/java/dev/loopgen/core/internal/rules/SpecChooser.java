@@ -81,14 +81,12 @@ public final class SpecChooser {
           loop, baseFile.project().orElse(null), Origin.ADOPTED, baseDigest, null, List.of());
     }
     LoopSpec loop = select(baseFile, request);
-    requireAdopted(
-        loop, " at the base, and in the work tree there is " + inWorkTree(found, path, loop.id()));
-    return compare(baseFile, loop, path, found);
+    String seen = inWorkTree(found, path, loop.id());
+    requireAdopted(loop, " at the base, and in the work tree there is " + seen);
+    return compare(baseFile, loop, path, seen);
   }
 
-  private ChosenSpec compare(
-      SpecFile baseFile, LoopSpec loop, RepoPath path, Optional<byte[]> found) {
-    String seen = inWorkTree(found, path, loop.id());
+  private static ChosenSpec compare(SpecFile baseFile, LoopSpec loop, RepoPath path, String seen) {
     boolean same = seen.equals(loop.digest());
     return new ChosenSpec(
         loop,

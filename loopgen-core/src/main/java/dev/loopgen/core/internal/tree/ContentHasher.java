@@ -104,6 +104,7 @@ final class ContentHasher {
 
   /** Reads a file and tells whether it holds these bytes, which the buffer has room for. */
   boolean holds(Path path, byte[] bytes) throws IOException {
+    kept = -1;
     try (SeekableByteChannel channel = Files.newByteChannel(path, READ)) {
       int count = Math.max(0, read(channel));
       return count == bytes.length

@@ -11,6 +11,7 @@ import java.nio.file.SecureDirectoryStream;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,6 @@ final class OpenAttributes {
   private final Class<?> type;
   private final MethodHandle mode;
   private final MethodHandle number;
-  private final MethodHandle device;
   private final MethodHandle changed;
 
   private OpenAttributes(Class<?> type) throws ReflectiveOperationException {
@@ -36,7 +36,6 @@ final class OpenAttributes {
     this.type = type;
     this.mode = method(lookup, "mode", int.class);
     this.number = method(lookup, "ino", long.class);
-    this.device = method(lookup, "dev", long.class);
     this.changed = method(lookup, "ctime", FileTime.class);
   }
 
@@ -80,13 +79,7 @@ final class OpenAttributes {
   SettledDirectories.Version version(SecureDirectoryStream<Path> directory) throws IOException {
     PosixFileAttributes read =
         directory.getFileAttributeView(PosixFileAttributeView.class).readAttributes();
-    try {
-      return new SettledDirectories.Version((long) device.invokeExact(read), stat(read));
-    } catch (RuntimeException | Error e) {
-      throw e;
-    } catch (Throwable noneIsDeclared) {
-      throw new IllegalStateException(noneIsDeclared);
-    }
+    return new SettledDirectories.Version(Objects.requireNonNull(read.fileKey()), stat(read));
   }
 
   private FileStat stat(PosixFileAttributes read) {

@@ -26,13 +26,13 @@ final class SettledDirectories {
   /**
    * What tells a directory from any other, and from itself at another time.
    *
-   * @param device the file system; on some, a copy has the numbers of what it was made from
+   * @param key its file system and number; on some systems, a copy elsewhere has the same number
    * @param stat what the file system says of it
    */
-  record Version(long device, FileStat stat) {
+  record Version(Object key, FileStat stat) {
 
     private boolean isSame(Version other) {
-      return device == other.device && stat.isSame(other.stat);
+      return key.equals(other.key) && stat.isSame(other.stat);
     }
 
     private long latestNanos() {

@@ -33,7 +33,7 @@ final class TreeWalker {
   private final HashingMode hashing;
   private final GitIndex index;
   private final SettledDirectories settled;
-  private final ReadFiles read;
+  private final ReadFiles kept;
   private final LoopgenOutputs outputs;
   private final boolean unix;
   private final ThreadLocal<ContentHasher> hashers = ThreadLocal.withInitial(ContentHasher::new);
@@ -49,13 +49,13 @@ final class TreeWalker {
       HashingMode hashing,
       GitIndex index,
       SettledDirectories settled,
-      ReadFiles read) {
+      ReadFiles kept) {
     this.repository = repository;
     this.guard = guard;
     this.hashing = hashing;
     this.index = index;
     this.settled = settled;
-    this.read = read;
+    this.kept = kept;
     this.outputs = new LoopgenOutputs(repository.workTree());
     this.unix = FileStat.hasModes(repository.workTree().root());
   }
@@ -266,21 +266,26 @@ final class TreeWalker {
     private Found read(
         Child child, RepoPath childPath, FileMode mode, GitIndex.@Nullable Entry entry)
         throws IOException {
-      ContentHasher hasher = hasher();
-      ReadFiles.Hashed same = ContentHasher.isFile(mode) ? read.get(childPath) : null;
-      if (same != null && hasher.holds(child.file(), same.bytes())) {
-        read.add(childPath, same);
-        TreeEntry content = new TreeEntry(mode, same.blob());
-        return new Found(childPath, child, content, same.sha256(), entry != null);
+      ReadFiles.Hashed hashed = asBefore(child, childPath, mode);
+      GitId blob =
+          hashed == null ? hasher().blob(child.file(), mode, child.stat().size()) : hashed.blob();
+      TreeEntry content = new TreeEntry(mode, blob);
+      if (hashed == null && (entry == null || !content.equals(entry.content()))) {
+        hashed = hasher().last(blob);
       }
-      TreeEntry content = new TreeEntry(mode, hasher.blob(child.file(), mode, child.stat().size()));
-      boolean likely = entry == null || !content.equals(entry.content());
-      ReadFiles.Hashed hashed = likely ? hasher.last(content.id()) : null;
-      if (hashed == null) {
-        return new Found(childPath, child, content, null, entry != null);
+      String sha256 = null;
+      if (hashed != null) {
+        kept.add(childPath, hashed);
+        sha256 = hashed.sha256();
       }
-      read.add(childPath, hashed);
-      return new Found(childPath, child, content, hashed.sha256(), entry != null);
+      return new Found(childPath, child, content, sha256, entry != null);
+    }
+
+    /** Reads a file again; null unless it holds what the snapshot before kept of it. */
+    private ReadFiles.@Nullable Hashed asBefore(Child child, RepoPath childPath, FileMode mode)
+        throws IOException {
+      ReadFiles.Hashed before = ContentHasher.isFile(mode) ? kept.get(childPath) : null;
+      return before != null && hasher().holds(child.file(), before.bytes()) ? before : null;
     }
   }
 
