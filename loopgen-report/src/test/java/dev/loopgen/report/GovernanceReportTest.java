@@ -71,7 +71,7 @@ final class GovernanceReportTest {
 
     assertThat(npm().object("byTier").orElseThrow().find("attested")).contains(Json.of(1));
     assertThat(tiers.find("attested")).isEmpty();
-    assertThat(tiers.find("attestedUnverified")).contains(Json.of(1));
+    assertThat(tiers.find("attested-unverified")).contains(Json.of(1));
     assertThat(tiers.find("local")).contains(Json.of(7));
   }
 

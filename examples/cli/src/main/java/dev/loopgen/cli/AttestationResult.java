@@ -34,18 +34,7 @@ record AttestationResult(AttestationOutcome outcome) {
     return !(outcome instanceof AttestationOutcome.NotRequested);
   }
 
-  /** Returns the status in one word. */
-  String status() {
-    if (outcome instanceof AttestationOutcome.Signed) {
-      return "SIGNED";
-    }
-    if (outcome instanceof AttestationOutcome.Pending) {
-      return "PENDING";
-    }
-    return wasRequested() ? "FAILED" : "NOT_REQUESTED";
-  }
-
   Json.Obj json() {
-    return Json.object().put("status", status()).put("description", outcome.describe()).build();
+    return Json.object().put("status", outcome.id()).put("description", outcome.describe()).build();
   }
 }

@@ -16,15 +16,26 @@ record AttestedEntry(String id, @Nullable String hash, Finding finding, String d
   /** What was found. */
   enum Finding {
     /** The expected signer vouches for the run. */
-    VERIFIED,
+    VERIFIED("verified"),
     /** Nothing is known to be wrong, and the run is not vouched for. */
-    UNDECIDED,
+    UNDECIDED("undecided"),
     /** A bundle is no evidence of this entry's run by the expected signer. */
-    REJECTED,
+    REJECTED("rejected"),
     /** The entry says that it is attested and has no bundle. */
-    MISSING,
+    MISSING("missing"),
     /** There is a bundle and no such entry. */
-    ORPHAN;
+    ORPHAN("orphan");
+
+    private final String id;
+
+    Finding(String id) {
+      this.id = id;
+    }
+
+    /** Returns the stable name in machine output, listed in docs/ids.md. */
+    String id() {
+      return id;
+    }
 
     /** Tells whether it is a failure. */
     boolean isFailure() {
@@ -40,7 +51,7 @@ record AttestedEntry(String id, @Nullable String hash, Finding finding, String d
 
   Json.Obj json() {
     Json.ObjectBuilder json =
-        Json.object().put("id", id).put("finding", finding.name()).put("description", description);
+        Json.object().put("id", id).put("finding", finding.id()).put("description", description);
     if (hash != null) {
       json.put("entry", hash);
     }

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -92,7 +91,7 @@ record CheckedAttestations(Map<Finding, Long> found, long without) {
   void printTotal(PrintWriter out) {
     StringBuilder total = new StringBuilder("  total: ");
     for (Finding finding : Finding.values()) {
-      total.append(count(finding)).append(' ').append(name(finding)).append(", ");
+      total.append(count(finding)).append(' ').append(finding.id()).append(", ");
     }
     out.println(total.append(without).append(" without attestation"));
     if (found.isEmpty()) {
@@ -104,14 +103,10 @@ record CheckedAttestations(Map<Finding, Long> found, long without) {
     return found.getOrDefault(finding, 0L);
   }
 
-  private static String name(Finding finding) {
-    return finding.name().toLowerCase(Locale.ROOT);
-  }
-
   Json.Obj json(AttestationTrust trust, List<AttestedEntry> entries) {
     Json.ObjectBuilder total = Json.object().put("without", without);
     for (Finding finding : Finding.values()) {
-      total.put(name(finding), count(finding));
+      total.put(finding.id(), count(finding));
     }
     return Json.object()
         .put("ok", exitCode() == ExitCode.PASS)

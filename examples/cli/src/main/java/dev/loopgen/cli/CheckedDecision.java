@@ -7,6 +7,7 @@ import dev.loopgen.api.json.Json;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -22,14 +23,6 @@ import org.jspecify.annotations.Nullable;
 record CheckedDecision(
     SummaryExpectation expected, String origin, @Nullable Duration maxAge, SummaryCheck check) {
 
-  /** Returns what was found in one word. */
-  String status() {
-    if (check.isVerified()) {
-      return "VERIFIED";
-    }
-    return check instanceof SummaryCheck.Undecided ? "UNDECIDED" : "REJECTED";
-  }
-
   /** Prints what was asked for, what was found, and the verdict. */
   void print(PrintWriter out) {
     out.println("EXPECTED");
@@ -43,7 +36,7 @@ record CheckedDecision(
     if (check instanceof SummaryCheck.Verified found) {
       printFound(out, found);
     }
-    out.println(Console.escape(status() + "  " + check.describe()));
+    out.println(Console.escape(check.id().toUpperCase(Locale.ROOT) + "  " + check.describe()));
   }
 
   private static void printFound(PrintWriter out, SummaryCheck.Verified found) {
@@ -79,7 +72,7 @@ record CheckedDecision(
     Json.ObjectBuilder json =
         Json.object()
             .put("verified", check.isVerified())
-            .put("status", status())
+            .put("status", check.id())
             .put("description", check.describe())
             .put("expected", expectedJson());
     if (check instanceof SummaryCheck.Verified found) {
@@ -119,7 +112,7 @@ record CheckedDecision(
   private static Json time(ProvenTime proven) {
     return Json.object()
         .put("time", proven.time().toString())
-        .put("source", proven.source().name())
+        .put("source", proven.source().id())
         .build();
   }
 }

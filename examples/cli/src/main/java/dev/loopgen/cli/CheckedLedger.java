@@ -131,7 +131,7 @@ record CheckedLedger(ChainStatus status, History history, int versions, int chec
     Json.ObjectBuilder json =
         Json.object()
             .put("intact", status.isIntact())
-            .put("status", status.getClass().getSimpleName())
+            .put("status", status.id())
             .put("description", status.describe())
             .put("heads", status.heads().stream().map(CheckedLedger::json).toList())
             .put(

@@ -10,7 +10,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** What became of the signatures that were asked for. */
@@ -32,7 +31,7 @@ final class DecisionFiles {
       SummaryNames names,
       Attestor attestor)
       throws InterruptedException {
-    String name = kind.name().toLowerCase(Locale.ROOT);
+    String name = kind.id();
     Optional<String> refusal = DecisionStatements.refusal(kind, decision);
     if (refusal.isPresent()) {
       lines.add(name + ": nothing is signed. " + refusal.get());

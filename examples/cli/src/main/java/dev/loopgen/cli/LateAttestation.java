@@ -5,6 +5,7 @@ import dev.loopgen.api.attest.SignedBundle;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What became of a late signature.
@@ -28,13 +29,13 @@ record LateAttestation(AuditEntry entry, AttestationOutcome outcome) {
   static String total(List<LateAttestation> all) {
     return all.isEmpty()
         ? "No entry is without a bundle."
-        : count(all, "ATTESTED")
+        : count(all, "attested")
             + " attested, "
-            + count(all, "WITNESSED")
+            + count(all, "witnessed")
             + " witnessed, "
-            + count(all, "PENDING")
+            + count(all, "pending")
             + " pending, "
-            + count(all, "FAILED")
+            + count(all, "failed")
             + " failed";
   }
 
@@ -48,7 +49,7 @@ record LateAttestation(AuditEntry entry, AttestationOutcome outcome) {
   /** Returns the line, safe to print. */
   String line() {
     return Console.escape(
-        status()
+        status().toUpperCase(Locale.ROOT)
             + "  "
             + entry.hash().orElse("?").substring(0, 12)
             + "  "
@@ -69,9 +70,9 @@ record LateAttestation(AuditEntry entry, AttestationOutcome outcome) {
     if (outcome instanceof AttestationOutcome.Signed signed) {
       boolean run =
           signed.bundles().stream().anyMatch(bundle -> bundle.kind() == SignedBundle.Kind.RUN);
-      return run ? "ATTESTED" : "WITNESSED";
+      return run ? "attested" : "witnessed";
     }
-    return new AttestationResult(outcome).status();
+    return outcome.id();
   }
 
   private static long count(List<LateAttestation> all, String status) {

@@ -126,8 +126,8 @@ final class PolicyTestCommand implements Callable<Integer> {
     return Json.object()
         .put("tree", tree.tree().hex())
         .put("lastRun", tree.lastRun().toString())
-        .put("before", tree.acceptedBefore() ? "ACCEPTED" : "REFUSED")
-        .put("after", tree.acceptedAfter() ? "ACCEPTED" : "REFUSED")
+        .put("before", tree.acceptedBefore() ? "accepted" : "refused")
+        .put("after", tree.acceptedAfter() ? "accepted" : "refused")
         .put("reasons", Json.strings(reasons(tree)))
         .build();
   }

@@ -78,7 +78,7 @@ final class AttestationTest {
     assertThat(json)
         .hasLineCount(1)
         .startsWith("{\"attestation\":{\"description\":\"The run is attested (")
-        .contains("\"status\":\"SIGNED\"}");
+        .contains("\"status\":\"signed\"}");
   }
 
   @Test
@@ -329,7 +329,7 @@ final class AttestationTest {
     assertThat(json)
         .hasLineCount(1)
         .startsWith("{\"attestation\":{\"entries\":[{\"description\":\"A run that passed ")
-        .contains("\"entry\":\"" + entry.hash().orElseThrow() + "\",\"finding\":\"VERIFIED\"")
+        .contains("\"entry\":\"" + entry.hash().orElseThrow() + "\",\"finding\":\"verified\"")
         .contains("\"ok\":true")
         .contains(
             "\"total\":{\"missing\":0,\"orphan\":0,\"rejected\":0,\"undecided\":0,\"verified\":1,"
@@ -398,7 +398,7 @@ final class AttestationTest {
     assertThat(json)
         .hasLineCount(1)
         .contains("\"entry\":\"" + second.hash().orElseThrow() + "\"")
-        .contains("\"ok\":true", "\"status\":\"WITNESSED\"");
+        .contains("\"ok\":true", "\"status\":\"witnessed\"");
     assertThat(bundle(second, WITNESS)).exists();
     assertThat(bundle(cli.entries().get(0), WITNESS)).doesNotExist();
   }

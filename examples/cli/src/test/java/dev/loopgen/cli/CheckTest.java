@@ -51,7 +51,7 @@ final class CheckTest {
 
     assertThat(check("--json").exitsWith(0).out())
         .hasLineCount(1)
-        .contains("\"decision\":\"ACCEPTED\"", "\"rule\":\"passing-run\"", "\"outcome\":\"met\"")
+        .contains("\"decision\":\"accepted\"", "\"rule\":\"passing-run\"", "\"outcome\":\"met\"")
         .contains("\"entry\":\"" + hash + "\"", "\"tier\":\"local\"", "\"remedy\":\"\"");
   }
 

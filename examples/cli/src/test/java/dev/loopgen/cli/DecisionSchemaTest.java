@@ -1,6 +1,5 @@
 package dev.loopgen.cli;
 
-import static java.util.Locale.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.networknt.schema.Error;
@@ -101,7 +100,7 @@ final class DecisionSchemaTest {
 
     String decision = check(3, "--trust-ref", head);
 
-    assertThat(decision).contains("\"decision\":\"UNDECIDED\"");
+    assertThat(decision).contains("\"decision\":\"undecided\"");
     assertThat(departures(decision)).isEmpty();
   }
 
@@ -122,7 +121,7 @@ final class DecisionSchemaTest {
     assertThat(values("rule", "finding")).isEqualTo(ids(GateRule.values(), GateRule::id));
     assertThat(values("tier", "evidence")).isEqualTo(ids(TrustTier.values(), TrustTier::id));
     assertThat(values("outcome", "finding"))
-        .isEqualTo(ids(Finding.Outcome.values(), outcome -> outcome.name().toLowerCase(ROOT)));
+        .isEqualTo(ids(Finding.Outcome.values(), Finding.Outcome::id));
   }
 
   @ParameterizedTest
@@ -162,7 +161,7 @@ final class DecisionSchemaTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "\"ACCEPTED\" | \"FINE\"",
+        "\"accepted\" | \"fine\"",
         "\"rule\" | \"regel\"",
         "\"met\" | \"maybe\"",
         "\"tree\":\" | \"tree\":\"x",

@@ -74,7 +74,7 @@ final class DecisionVerifyTest {
   @Test
   void verify_json_hasTheSame() throws Exception {
     Json.Obj found = json(verify("--json", "--max-age", "48h").exitsWith(0));
-    assertThat(found.string("status")).hasValue("VERIFIED");
+    assertThat(found.string("status")).hasValue("verified");
     assertThat(found.object("found").orElseThrow().string("result")).hasValue("PASSED");
     Json.Obj expected = found.object("expected").orElseThrow();
     assertThat(expected.string("commit")).hasValue(git("HEAD"));

@@ -119,7 +119,7 @@ final class VerifyTest {
         .startsWith("{\"comparedWith\":{\"checkpoints\":0,\"history\":true,\"versions\":0},")
         .contains("\"head\":\"" + hash + "\"")
         .contains("\"heads\":[{\"entry\":\"" + hash + "\",\"root\":\"")
-        .contains("\"intact\":true", "\"size\":1", "\"status\":\"Intact\"")
+        .contains("\"intact\":true", "\"size\":1", "\"status\":\"intact\"")
         .doesNotContain("\"index\"", "\"line\"");
   }
 

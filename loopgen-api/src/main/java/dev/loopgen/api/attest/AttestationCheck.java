@@ -10,6 +10,13 @@ import java.util.Objects;
 public sealed interface AttestationCheck {
 
   /**
+   * Returns the stable name of this kind in files and machine output.
+   *
+   * @return a name in kebab-case, listed in docs/ids.md
+   */
+  String id();
+
+  /**
    * Tells whether the bundle is evidence of a run that passed.
    *
    * @return true only for {@link Verified} with the verdict of a pass
@@ -55,6 +62,11 @@ public sealed interface AttestationCheck {
     }
 
     @Override
+    public String id() {
+      return "verified";
+    }
+
+    @Override
     public boolean provesPass() {
       return passed;
     }
@@ -89,6 +101,11 @@ public sealed interface AttestationCheck {
     }
 
     @Override
+    public String id() {
+      return "unplaced";
+    }
+
+    @Override
     public String describe() {
       return attested(passed, signer, times)
           + ", by npm loopgen. That pins less: neither the entry's place in the ledger nor the tree.";
@@ -109,6 +126,11 @@ public sealed interface AttestationCheck {
     }
 
     @Override
+    public String id() {
+      return "rejected";
+    }
+
+    @Override
     public String describe() {
       return "The attestation is rejected. " + reason;
     }
@@ -124,6 +146,11 @@ public sealed interface AttestationCheck {
     /** Refuses null. */
     public Undecided {
       Objects.requireNonNull(reason);
+    }
+
+    @Override
+    public String id() {
+      return "undecided";
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.loopgen.api.attest;
 
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -13,6 +12,13 @@ import java.util.stream.Collectors;
  * verdict, and none of them raises what an entry is worth: only a check of the bundles does.
  */
 public sealed interface AttestationOutcome {
+
+  /**
+   * Returns the stable name of this kind in files and machine output.
+   *
+   * @return a name in kebab-case, listed in docs/ids.md
+   */
+  String id();
 
   /**
    * Tells whether there is the attestation that was asked for.
@@ -52,6 +58,11 @@ public sealed interface AttestationOutcome {
     }
 
     @Override
+    public String id() {
+      return "signed";
+    }
+
+    @Override
     public boolean isSigned() {
       return true;
     }
@@ -63,10 +74,7 @@ public sealed interface AttestationOutcome {
               ? "run"
               : has(SignedBundle.Kind.WAIVER::equals) ? "waiver" : "decision")
           + " is attested ("
-          + bundles.stream()
-              .map(bundle -> bundle.kind().name().toLowerCase(Locale.ROOT))
-              .map(name -> name.replace('_', '-'))
-              .collect(Collectors.joining(", "))
+          + bundles.stream().map(bundle -> bundle.kind().id()).collect(Collectors.joining(", "))
           + ").";
     }
 
@@ -88,6 +96,11 @@ public sealed interface AttestationOutcome {
     }
 
     @Override
+    public String id() {
+      return "pending";
+    }
+
+    @Override
     public String describe() {
       return "The attestation is pending. " + reason;
     }
@@ -106,6 +119,11 @@ public sealed interface AttestationOutcome {
     }
 
     @Override
+    public String id() {
+      return "failed";
+    }
+
+    @Override
     public String describe() {
       return "It could not be attested. " + reason;
     }
@@ -113,6 +131,11 @@ public sealed interface AttestationOutcome {
 
   /** Nobody asked for an attestation. */
   record NotRequested() implements AttestationOutcome {
+
+    @Override
+    public String id() {
+      return "not-requested";
+    }
 
     @Override
     public String describe() {

@@ -40,6 +40,15 @@ public record Declaration(Kind kind, Json.Obj statement) {
     }
 
     /**
+     * Returns the stable name in files and machine output.
+     *
+     * @return that of the bundle's kind
+     */
+    public String id() {
+      return bundle.id();
+    }
+
+    /**
      * Returns the type of the predicate.
      *
      * @return its URI

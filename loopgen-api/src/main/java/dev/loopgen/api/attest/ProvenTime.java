@@ -14,9 +14,24 @@ public record ProvenTime(Instant time, Source source) {
   /** Who vouches for a time. */
   public enum Source {
     /** A transparency log, by its signed promise. */
-    TRANSPARENCY_LOG,
+    TRANSPARENCY_LOG("transparency-log"),
     /** A timestamp authority of RFC 3161. */
-    TIMESTAMP_AUTHORITY
+    TIMESTAMP_AUTHORITY("timestamp-authority");
+
+    private final String id;
+
+    Source(String id) {
+      this.id = id;
+    }
+
+    /**
+     * Returns the stable name in files and machine output.
+     *
+     * @return a name in kebab-case, listed in docs/ids.md
+     */
+    public String id() {
+      return id;
+    }
   }
 
   /** Refuses null. */

@@ -17,22 +17,33 @@ public record SignedBundle(Kind kind, String json) {
   /** What a bundle claims, and so where it is kept. */
   public enum Kind {
     /** This run ended so: loopgen's own predicate, at the place where npm loopgen looks. */
-    RUN(".sigstore.json"),
+    RUN("run", ".sigstore.json"),
     /** The same verdict for readers of the in-toto {@code test-result} predicate. */
-    TEST_RESULT(".test-result.sigstore.json"),
+    TEST_RESULT("test-result", ".test-result.sigstore.json"),
     /** The entry was seen by somebody who did not run it; never evidence of the run. */
-    WITNESS(".witness.sigstore.json"),
+    WITNESS("witness", ".witness.sigstore.json"),
     /** A gate decided so: a verification summary of SLSA. Of no entry. */
-    VSA(".vsa.sigstore.json"),
+    VSA("vsa", ".vsa.sigstore.json"),
     /** A gate let a tree through: a simple verification result of in-toto. Of no entry. */
-    SVR(".svr.sigstore.json"),
+    SVR("svr", ".svr.sigstore.json"),
     /** Somebody excuses a rule. Of no entry, and never evidence of a run. */
-    WAIVER(".waiver.sigstore.json");
+    WAIVER("waiver", ".waiver.sigstore.json");
 
+    private final String id;
     private final String suffix;
 
-    Kind(String suffix) {
+    Kind(String id, String suffix) {
+      this.id = id;
       this.suffix = suffix;
+    }
+
+    /**
+     * Returns the stable name in files and machine output.
+     *
+     * @return a name in kebab-case, listed in docs/ids.md
+     */
+    public String id() {
+      return id;
     }
 
     /**

@@ -11,6 +11,13 @@ import org.jspecify.annotations.Nullable;
 public sealed interface SummaryCheck {
 
   /**
+   * Returns the stable name of this kind in files and machine output.
+   *
+   * @return a name in kebab-case, listed in docs/ids.md
+   */
+  String id();
+
+  /**
    * Tells whether the summary is what the consumer expects.
    *
    * @return true only for {@link Verified}
@@ -54,6 +61,11 @@ public sealed interface SummaryCheck {
       Objects.requireNonNull(policy);
       times = List.copyOf(times);
       levels = List.copyOf(levels);
+    }
+
+    @Override
+    public String id() {
+      return "verified";
     }
 
     @Override
@@ -110,6 +122,11 @@ public sealed interface SummaryCheck {
     }
 
     @Override
+    public String id() {
+      return "rejected";
+    }
+
+    @Override
     public String describe() {
       return "The summary is rejected. " + reason;
     }
@@ -125,6 +142,11 @@ public sealed interface SummaryCheck {
     /** Refuses null. */
     public Undecided {
       Objects.requireNonNull(reason);
+    }
+
+    @Override
+    public String id() {
+      return "undecided";
     }
 
     @Override

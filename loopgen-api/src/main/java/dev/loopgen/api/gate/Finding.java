@@ -29,13 +29,28 @@ public record Finding(
   /** What came of a rule. */
   public enum Outcome {
     /** Shown to hold. */
-    MET,
+    MET("met"),
     /** Broken or undecided, and excused by a waiver that is in force. */
-    WAIVED,
+    WAIVED("waived"),
     /** Neither shown to hold nor known to be broken. */
-    UNDECIDED,
+    UNDECIDED("undecided"),
     /** Broken. */
-    BROKEN;
+    BROKEN("broken");
+
+    private final String id;
+
+    Outcome(String id) {
+      this.id = id;
+    }
+
+    /**
+     * Returns the stable name in files and machine output.
+     *
+     * @return a name in kebab-case, listed in docs/ids.md
+     */
+    public String id() {
+      return id;
+    }
 
     /**
      * Tells whether a tree may pass with this outcome.

@@ -15,6 +15,13 @@ import java.util.stream.Stream;
 public sealed interface GateDecision {
 
   /**
+   * Returns the stable name of this kind in files and machine output.
+   *
+   * @return a name in kebab-case, listed in docs/ids.md
+   */
+  String id();
+
+  /**
    * Decides by what was found.
    *
    * @param subject what the findings are about
@@ -103,6 +110,11 @@ public sealed interface GateDecision {
     }
 
     @Override
+    public String id() {
+      return "accepted";
+    }
+
+    @Override
     public boolean accepted() {
       return true;
     }
@@ -128,6 +140,11 @@ public sealed interface GateDecision {
         throw new IllegalArgumentException("a refusal has at least one broken rule");
       }
     }
+
+    @Override
+    public String id() {
+      return "refused";
+    }
   }
 
   /**
@@ -149,6 +166,11 @@ public sealed interface GateDecision {
       if (has(findings, Finding.Outcome.BROKEN) || !has(findings, Finding.Outcome.UNDECIDED)) {
         throw new IllegalArgumentException("undecided is what has an undecided rule, none broken");
       }
+    }
+
+    @Override
+    public String id() {
+      return "undecided";
     }
   }
 }

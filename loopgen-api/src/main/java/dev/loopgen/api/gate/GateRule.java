@@ -1,37 +1,37 @@
 package dev.loopgen.api.gate;
 
-import java.util.Locale;
-
 /** What a gate looks at. Every decision has a finding for each rule that its policy asks for. */
 public enum GateRule {
   /**
    * The policy itself: read from the base, valid, and not changed by the change under judgement.
    */
-  POLICY("The policy is the one of the base"),
+  POLICY("policy", "The policy is the one of the base"),
   /** The ledger is there, intact, not empty, and of this repository. */
-  LEDGER("The ledger is intact"),
+  LEDGER("ledger", "The ledger is intact"),
   /** The ledger holds everything that the anchors given or named by the policy say it held. */
-  ANCHORS("The ledger holds what its anchors hold"),
+  ANCHORS("anchors", "The ledger holds what its anchors hold"),
   /** The spec in the tree is the one that is expected. */
-  SPEC("The spec is the one of the base"),
+  SPEC("spec", "The spec is the one of the base"),
   /** No forbidden path differs from the base in a way that nobody acknowledged. */
-  FORBIDDEN_PATHS("No forbidden path was touched"),
+  FORBIDDEN_PATHS("forbidden-paths", "No forbidden path was touched"),
   /** No file that a command names was changed by the change that it judges. */
-  COMMAND_FILES("No file that a command runs was changed"),
+  COMMAND_FILES("command-files", "No file that a command runs was changed"),
   /** The latest run of the loop for exactly this tree passed. */
-  PASSING_RUN("The latest run of exactly this tree passed"),
+  PASSING_RUN("passing-run", "The latest run of exactly this tree passed"),
   /** That run is neither too old nor dated in the future. */
-  FRESHNESS("The run is recent enough"),
+  FRESHNESS("freshness", "The run is recent enough"),
   /** That run is worth as much as the policy asks for, by verification and not by its own claim. */
-  TRUST("The run is attested as demanded"),
+  TRUST("trust", "The run is attested as demanded"),
   /** The workflow that signed is not one that the change itself supplied. */
-  WORKFLOW("The change did not supply the workflow that signed"),
+  WORKFLOW("workflow", "The change did not supply the workflow that signed"),
   /** Every waiver of the policy is in force, and every signed one of who may sign them. */
-  WAIVERS("No waiver has expired");
+  WAIVERS("waivers", "No waiver has expired");
 
+  private final String id;
   private final String title;
 
-  GateRule(String title) {
+  GateRule(String id, String title) {
+    this.id = id;
     this.title = title;
   }
 
@@ -41,7 +41,7 @@ public enum GateRule {
    * @return lower case, words joined by hyphens
    */
   public String id() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return id;
   }
 
   /**

@@ -1,7 +1,5 @@
 package dev.loopgen.api.gate;
 
-import java.util.Locale;
-
 /**
  * How much a run is worth, as verified: never what its entry claims. Ordered from less to more.
  *
@@ -9,11 +7,17 @@ import java.util.Locale;
  */
 public enum TrustTier {
   /** An entry in an intact ledger; whoever can write the clone can write it. */
-  LOCAL,
+  LOCAL("local"),
   /** Signed by the holder of an expected key, or by an expected person: each gives their word. */
-  KEY_SIGNED,
+  KEY_SIGNED("key-signed"),
   /** Signed by an expected CI job that a certificate authority identified, with a proven time. */
-  KEYLESS;
+  KEYLESS("keyless");
+
+  private final String id;
+
+  TrustTier(String id) {
+    this.id = id;
+  }
 
   /**
    * Returns the name used in policies and JSON.
@@ -21,6 +25,6 @@ public enum TrustTier {
    * @return lower case, words joined by hyphens
    */
   public String id() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return id;
   }
 }

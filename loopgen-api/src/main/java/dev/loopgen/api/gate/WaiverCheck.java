@@ -10,6 +10,13 @@ import java.util.Objects;
 public sealed interface WaiverCheck {
 
   /**
+   * Returns the stable name of this kind in files and machine output.
+   *
+   * @return a name in kebab-case, listed in docs/ids.md
+   */
+  String id();
+
+  /**
    * Says what was found.
    *
    * @return one or two sentences for a person; they may quote names from the waiver
@@ -39,6 +46,11 @@ public sealed interface WaiverCheck {
     }
 
     @Override
+    public String id() {
+      return "verified";
+    }
+
+    @Override
     public String describe() {
       return "Waived is " + waiver.describe() + "; so signed by " + signer.describe() + ".";
     }
@@ -58,6 +70,11 @@ public sealed interface WaiverCheck {
     }
 
     @Override
+    public String id() {
+      return "rejected";
+    }
+
+    @Override
     public String describe() {
       return "The waiver is rejected. " + reason;
     }
@@ -73,6 +90,11 @@ public sealed interface WaiverCheck {
     /** Refuses null. */
     public Undecided {
       Objects.requireNonNull(reason);
+    }
+
+    @Override
+    public String id() {
+      return "undecided";
     }
 
     @Override

@@ -13,15 +13,15 @@ public enum Tier {
    * The entry says that it is attested, or a bundle is there, and nothing was decided: nobody asked
    * for verification, or something that it needs is missing.
    */
-  UNVERIFIED("attestedUnverified"),
+  UNVERIFIED("attested-unverified"),
 
   /** The entry says that it is attested and has no bundle, or its bundle was rejected. */
-  REFUTED("attestationRefuted");
+  REFUTED("attestation-refuted");
 
-  private final String label;
+  private final String id;
 
-  Tier(String label) {
-    this.label = label;
+  Tier(String id) {
+    this.id = id;
   }
 
   /**
@@ -29,7 +29,7 @@ public enum Tier {
    *
    * @return the name of a JSON member
    */
-  public String label() {
-    return label;
+  public String id() {
+    return id;
   }
 }

@@ -15,6 +15,13 @@ import java.util.Objects;
 public sealed interface ChainStatus {
 
   /**
+   * Returns the stable name of this kind in files and machine output.
+   *
+   * @return a name in kebab-case, listed in docs/ids.md
+   */
+  String id();
+
+  /**
    * Tells whether nothing was changed or lost, as far as the ledger and the anchors show.
    *
    * @return true only for {@link Intact} and {@link Forked}
@@ -89,6 +96,11 @@ public sealed interface ChainStatus {
     }
 
     @Override
+    public String id() {
+      return "intact";
+    }
+
+    @Override
     public boolean isIntact() {
       return true;
     }
@@ -129,6 +141,11 @@ public sealed interface ChainStatus {
     }
 
     @Override
+    public String id() {
+      return "forked";
+    }
+
+    @Override
     public boolean isIntact() {
       return true;
     }
@@ -148,6 +165,11 @@ public sealed interface ChainStatus {
   record Missing() implements ChainStatus {
 
     @Override
+    public String id() {
+      return "missing";
+    }
+
+    @Override
     public boolean canGrow() {
       return true;
     }
@@ -160,6 +182,11 @@ public sealed interface ChainStatus {
 
   /** There is a ledger without entries. */
   record Empty() implements ChainStatus {
+
+    @Override
+    public String id() {
+      return "empty";
+    }
 
     @Override
     public boolean canGrow() {
@@ -185,6 +212,11 @@ public sealed interface ChainStatus {
     }
 
     @Override
+    public String id() {
+      return "unreadable";
+    }
+
+    @Override
     public String describe() {
       return "The ledger cannot be read: " + reason + ". Make it a readable regular file.";
     }
@@ -203,6 +235,11 @@ public sealed interface ChainStatus {
     }
 
     @Override
+    public String id() {
+      return "symbolic-link";
+    }
+
+    @Override
     public String describe() {
       return path
           + " is a symbolic link, so the ledger is kept where this project does not control it."
@@ -217,6 +254,11 @@ public sealed interface ChainStatus {
    * @param line the line
    */
   record TornTail(long index, long line) implements AtEntry {
+
+    @Override
+    public String id() {
+      return "torn-tail";
+    }
 
     @Override
     public boolean canGrow() {
@@ -244,6 +286,11 @@ public sealed interface ChainStatus {
     /** Refuses null. */
     public Malformed {
       Objects.requireNonNull(reason);
+    }
+
+    @Override
+    public String id() {
+      return "malformed";
     }
 
     @Override
@@ -275,6 +322,11 @@ public sealed interface ChainStatus {
     }
 
     @Override
+    public String id() {
+      return "non-canonical";
+    }
+
+    @Override
     public String describe() {
       return where()
           + " is spelled as no writer of entries spells it: "
@@ -298,6 +350,11 @@ public sealed interface ChainStatus {
     }
 
     @Override
+    public String id() {
+      return "unknown-schema";
+    }
+
+    @Override
     public String describe() {
       return where()
           + " is of schema version "
@@ -313,6 +370,11 @@ public sealed interface ChainStatus {
    * @param line the line
    */
   record Edited(long index, long line) implements AtEntry {
+
+    @Override
+    public String id() {
+      return "edited";
+    }
 
     @Override
     public String describe() {
@@ -331,6 +393,11 @@ public sealed interface ChainStatus {
   record BrokenLink(long index, long line) implements AtEntry {
 
     @Override
+    public String id() {
+      return "broken-link";
+    }
+
+    @Override
     public String describe() {
       return where()
           + " follows an entry that is not there: entries were dropped or edited. Restore the"
@@ -347,6 +414,11 @@ public sealed interface ChainStatus {
   record Reordered(long index, long line) implements AtEntry {
 
     @Override
+    public String id() {
+      return "reordered";
+    }
+
+    @Override
     public String describe() {
       return where()
           + " does not follow the entry before it, though nothing is missing: lines were moved."
@@ -361,6 +433,11 @@ public sealed interface ChainStatus {
    * @param line the line
    */
   record Duplicated(long index, long line) implements AtEntry {
+
+    @Override
+    public String id() {
+      return "duplicated";
+    }
 
     @Override
     public String describe() {
@@ -380,6 +457,11 @@ public sealed interface ChainStatus {
     /** Refuses null. */
     public DuplicateId {
       Objects.requireNonNull(entryId);
+    }
+
+    @Override
+    public String id() {
+      return "duplicate-id";
     }
 
     @Override
@@ -407,6 +489,11 @@ public sealed interface ChainStatus {
     }
 
     @Override
+    public String id() {
+      return "inconsistent";
+    }
+
+    @Override
     public String describe() {
       return where()
           + " contradicts itself: "
@@ -427,6 +514,11 @@ public sealed interface ChainStatus {
     /** Refuses null. */
     public Foreign {
       Objects.requireNonNull(rootCommit);
+    }
+
+    @Override
+    public String id() {
+      return "foreign";
     }
 
     @Override
@@ -453,6 +545,11 @@ public sealed interface ChainStatus {
     }
 
     @Override
+    public String id() {
+      return "truncated";
+    }
+
+    @Override
     public String describe() {
       return "The ledger has "
           + size
@@ -476,6 +573,11 @@ public sealed interface ChainStatus {
     /** Refuses null. */
     public Rewritten {
       Objects.requireNonNull(anchor);
+    }
+
+    @Override
+    public String id() {
+      return "rewritten";
     }
 
     @Override

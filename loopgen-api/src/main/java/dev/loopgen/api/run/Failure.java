@@ -9,6 +9,13 @@ import java.util.Objects;
 public sealed interface Failure {
 
   /**
+   * Returns the stable name of this kind in files and machine output.
+   *
+   * @return a name in kebab-case, listed in docs/ids.md
+   */
+  String id();
+
+  /**
    * Says what is wrong and what to do.
    *
    * @return one or two sentences for a person; names are escaped, command lines are as the spec has
@@ -29,6 +36,11 @@ public sealed interface Failure {
     }
 
     @Override
+    public String id() {
+      return "command-failed";
+    }
+
+    @Override
     public String describe() {
       return "Command " + result.describe() + ".";
     }
@@ -36,6 +48,11 @@ public sealed interface Failure {
 
   /** The loop has no command, so nothing was verified. */
   record NothingVerified() implements Failure {
+
+    @Override
+    public String id() {
+      return "nothing-verified";
+    }
 
     @Override
     public String describe() {
@@ -61,6 +78,11 @@ public sealed interface Failure {
     }
 
     @Override
+    public String id() {
+      return "forbidden-path";
+    }
+
+    @Override
     public String describe() {
       return "Forbidden path " + path + " (pattern " + pattern + "): " + detail + ".";
     }
@@ -78,6 +100,11 @@ public sealed interface Failure {
     public SpecChanged {
       Objects.requireNonNull(expected);
       Objects.requireNonNull(found);
+    }
+
+    @Override
+    public String id() {
+      return "spec-changed";
     }
 
     @Override
@@ -112,6 +139,11 @@ public sealed interface Failure {
     }
 
     @Override
+    public String id() {
+      return "command-file-changed";
+    }
+
+    @Override
     public String describe() {
       return "The change under test edits "
           + path
@@ -134,6 +166,11 @@ public sealed interface Failure {
     }
 
     @Override
+    public String id() {
+      return "tree-drifted";
+    }
+
+    @Override
     public String describe() {
       return change.path() + " was " + change.verb() + " while the commands ran.";
     }
@@ -149,6 +186,11 @@ public sealed interface Failure {
     /** Refuses null. */
     public RepositoryDrifted {
       Objects.requireNonNull(what);
+    }
+
+    @Override
+    public String id() {
+      return "repository-drifted";
     }
 
     @Override
@@ -169,6 +211,11 @@ public sealed interface Failure {
     public Opaque {
       Objects.requireNonNull(path);
       Objects.requireNonNull(pattern);
+    }
+
+    @Override
+    public String id() {
+      return "opaque-path";
     }
 
     @Override

@@ -15,10 +15,10 @@ public enum BaseRule {
   /** The empty tree: the repository has no commit yet. */
   NO_COMMIT("no-commit");
 
-  private final String label;
+  private final String id;
 
-  BaseRule(String label) {
-    this.label = label;
+  BaseRule(String id) {
+    this.id = id;
   }
 
   /**
@@ -26,7 +26,7 @@ public enum BaseRule {
    *
    * @return lower-case words joined by hyphens
    */
-  public String label() {
-    return label;
+  public String id() {
+    return id;
   }
 }

@@ -3,7 +3,7 @@ package dev.loopgen.api.tree;
 /** How a snapshot comes to the content ids of tracked files. */
 public enum HashingMode {
   /** Every file is read and hashed. Attestation and strict gates need this. */
-  CONTENT,
+  CONTENT("content"),
   /**
    * An index entry whose recorded stat data match the file and are not racily clean stands for the
    * file's content, as in {@code git status}. Whoever can write the index can forge it, so this
@@ -12,5 +12,20 @@ public enum HashingMode {
    * than some seconds older than the first look. Paths that a forbidden pattern names are read all
    * the same, and directories that they can lie in are listed.
    */
-  STAT
+  STAT("stat");
+
+  private final String id;
+
+  HashingMode(String id) {
+    this.id = id;
+  }
+
+  /**
+   * Returns the stable name in files and machine output.
+   *
+   * @return a name in kebab-case, listed in docs/ids.md
+   */
+  public String id() {
+    return id;
+  }
 }

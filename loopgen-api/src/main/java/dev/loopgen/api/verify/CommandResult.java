@@ -7,6 +7,13 @@ import java.util.Objects;
 public sealed interface CommandResult {
 
   /**
+   * Returns the stable name of this kind in files and machine output.
+   *
+   * @return a name in kebab-case, listed in docs/ids.md
+   */
+  String id();
+
+  /**
    * Returns the command line.
    *
    * @return the command line as the loop has it
@@ -63,6 +70,11 @@ public sealed interface CommandResult {
     }
 
     @Override
+    public String id() {
+      return "exited";
+    }
+
+    @Override
     public boolean passed() {
       return exitCode == 0;
     }
@@ -100,6 +112,11 @@ public sealed interface CommandResult {
     }
 
     @Override
+    public String id() {
+      return "timed-out";
+    }
+
+    @Override
     public String describe() {
       return "`" + command + "` did not end within " + limit.toMillis() + " ms and was killed";
     }
@@ -117,6 +134,11 @@ public sealed interface CommandResult {
     public NotRun {
       Objects.requireNonNull(command);
       Objects.requireNonNull(reason);
+    }
+
+    @Override
+    public String id() {
+      return "not-run";
     }
 
     @Override

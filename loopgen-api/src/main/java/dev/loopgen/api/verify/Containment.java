@@ -33,10 +33,10 @@ public record Containment(Level level, int leftovers, int survivors) {
     /** In addition every process that inherited a marker variable, found through {@code /proc}. */
     MARKER("marker");
 
-    private final String label;
+    private final String id;
 
-    Level(String label) {
-      this.label = label;
+    Level(String id) {
+      this.id = id;
     }
 
     /**
@@ -44,8 +44,8 @@ public record Containment(Level level, int leftovers, int survivors) {
      *
      * @return one lower-case word
      */
-    public String label() {
-      return label;
+    public String id() {
+      return id;
     }
   }
 }

@@ -82,7 +82,7 @@ final class TreeValuesTest {
   @Test
   void label_everyRule_isDistinctAndOfLowerCaseWords() {
     assertThat(BaseRule.values())
-        .extracting(BaseRule::label)
+        .extracting(BaseRule::id)
         .doesNotHaveDuplicates()
         .allMatch(label -> label.matches("[a-z]+(-[a-z]+)*"));
   }

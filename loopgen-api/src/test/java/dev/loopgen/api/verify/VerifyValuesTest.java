@@ -64,7 +64,7 @@ final class VerifyValuesTest {
   @Test
   void label_everyLevel_isAWordOfItsOwn() {
     assertThat(Containment.Level.values())
-        .extracting(Containment.Level::label)
+        .extracting(Containment.Level::id)
         .containsExactly("descendants", "session", "marker");
   }
 

@@ -7,7 +7,6 @@ import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.TreeHead;
 import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.api.tree.GitId;
-import java.util.Locale;
 
 /** The JSON of a decision; its members are a contract. */
 final class DecisionJson {
@@ -16,7 +15,7 @@ final class DecisionJson {
 
   static Json.Obj of(DecisionReport report) {
     return Json.object()
-        .put("decision", report.verdict())
+        .put("decision", report.decision().id())
         .put("reasons", Json.strings(report.decision().reasons()))
         .put("findings", report.decision().findings().stream().map(DecisionJson::json).toList())
         .put("subject", json(report.decision().subject()))
@@ -29,7 +28,7 @@ final class DecisionJson {
     if (!finding.paths().isEmpty()) {
       json.put("paths", Json.strings(finding.paths()));
     }
-    return json.put("outcome", finding.outcome().name().toLowerCase(Locale.ROOT))
+    return json.put("outcome", finding.outcome().id())
         .put("lookedAt", finding.lookedAt())
         .put("showed", finding.showed())
         .put("remedy", finding.remedy())

@@ -27,12 +27,12 @@ public record DecisionReport(GateDecision decision, String version) {
   }
 
   /**
-   * Returns the decision as one word.
+   * Returns the decision as one word for people.
    *
    * @return {@code ACCEPTED}, {@code REFUSED} or {@code UNDECIDED}
    */
   public String verdict() {
-    return decision.getClass().getSimpleName().toUpperCase(Locale.ROOT);
+    return decision.id().toUpperCase(Locale.ROOT);
   }
 
   /**

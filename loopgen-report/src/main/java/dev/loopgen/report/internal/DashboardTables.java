@@ -93,16 +93,17 @@ final class DashboardTables {
     return switch (source.condition()) {
       case INTACT -> "Intact";
       case REPEATED -> "Given twice";
-      case NOTHING_TO_CHECK -> spaced(source.status().getClass().getSimpleName());
-      case BROKEN ->
-          "Not intact: "
-              + spaced(source.status().getClass().getSimpleName()).toLowerCase(Locale.ROOT);
+      case NOTHING_TO_CHECK -> capitalized(words(source.status().id()));
+      case BROKEN -> "Not intact: " + words(source.status().id());
     };
   }
 
-  /** Parts the words of a class's name. */
-  static String spaced(String name) {
-    return name.charAt(0) + name.substring(1).replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT);
+  private static String words(String id) {
+    return id.replace('-', ' ');
+  }
+
+  private static String capitalized(String words) {
+    return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
   }
 
   private static String tone(SourceSummary source) {

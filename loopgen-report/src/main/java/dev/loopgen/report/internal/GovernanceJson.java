@@ -150,7 +150,7 @@ public final class GovernanceJson {
   private static Json tiers(SortedMap<Tier, Long> tiers) {
     Json.ObjectBuilder json = Json.object();
     for (Map.Entry<Tier, Long> tier : tiers.entrySet()) {
-      json.put(tier.getKey().label(), tier.getValue());
+      json.put(tier.getKey().id(), tier.getValue());
     }
     return json.build();
   }
@@ -162,7 +162,7 @@ public final class GovernanceJson {
             .put("path", source.path())
             .put("entries", source.entries())
             .put("chainValid", source.status().isIntact())
-            .put("status", source.status().getClass().getSimpleName())
+            .put("status", source.status().id())
             .put("description", source.status().describe())
             .put("bytes", source.bytes())
             .put(

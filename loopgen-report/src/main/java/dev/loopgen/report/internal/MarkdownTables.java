@@ -175,7 +175,7 @@ final class MarkdownTables {
   }
 
   private static String chain(SourceSummary source) {
-    String status = source.status().getClass().getSimpleName();
+    String status = source.status().id();
     return switch (source.condition()) {
       case INTACT -> "valid";
       case REPEATED -> "valid, same file as " + Markdown.code(String.valueOf(source.sameAs()));

@@ -30,7 +30,7 @@ record Expected(Base base, ChosenSpec spec, PathPatterns patterns, TreeSnapshot 
   /** Names a base. */
   static String name(Base base) {
     return base.commit()
-        .map(commit -> "base " + commit.hex().substring(0, 12) + " (" + base.rule().label() + ")")
+        .map(commit -> "base " + commit.hex().substring(0, 12) + " (" + base.rule().id() + ")")
         .orElse("empty base of a repository without commits");
   }
 }

@@ -35,10 +35,10 @@ public record ChosenSpec(
     /** The caller's own code. */
     CODE("code");
 
-    private final String label;
+    private final String id;
 
-    Origin(String label) {
-      this.label = label;
+    Origin(String id) {
+      this.id = id;
     }
 
     /** Tells whether the work tree supplied the loop, so that no reviewed commit vouches for it. */
@@ -47,8 +47,8 @@ public record ChosenSpec(
     }
 
     /** Returns the name as ledger entries spell it. */
-    public String label() {
-      return label;
+    public String id() {
+      return id;
     }
   }
 

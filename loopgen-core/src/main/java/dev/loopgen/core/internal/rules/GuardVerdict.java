@@ -33,15 +33,15 @@ public record GuardVerdict(
     /** There is no key to digest with. */
     UNKEYED("unkeyed");
 
-    private final String label;
+    private final String id;
 
-    Watch(String label) {
-      this.label = label;
+    Watch(String id) {
+      this.id = id;
     }
 
     /** Returns the name as ledger entries spell it. */
-    public String label() {
-      return label;
+    public String id() {
+      return id;
     }
   }
 

@@ -158,7 +158,7 @@ final class EntryWriter {
 
   private static Json.Obj processes(Containment containment) {
     return Json.object()
-        .put("followedBy", containment.level().label())
+        .put("followedBy", containment.level().id())
         .put("leftovers", containment.leftovers())
         .put("survivors", containment.survivors())
         .build();
@@ -187,7 +187,7 @@ final class EntryWriter {
             .put("base", base())
             .put("head", head())
             .put("ledger", Json.object().putIfPresent("headsAtBase", pins.heads()).build())
-            .put("hashing", facts.after().hashing().name().toLowerCase(Locale.ROOT));
+            .put("hashing", facts.after().hashing().id());
     if (facts.clean()) {
       judgement.put("judgedTree", facts.after().treeId().hex());
       judgement.put("contentDigest", ContentDigest.of(facts.changes(), facts.after()));
@@ -230,7 +230,7 @@ final class EntryWriter {
   private Json.Obj base() {
     Json.ObjectBuilder base =
         Json.object()
-            .put("rule", facts.base().rule().label())
+            .put("rule", facts.base().rule().id())
             .put("commit", id(facts.base().commit().orElse(null)))
             .put("tree", facts.base().treeId().hex());
     facts.base().reference().ifPresent(reference -> base.put("reference", reference));
@@ -254,7 +254,7 @@ final class EntryWriter {
   private Json.Obj spec() {
     Json.ObjectBuilder spec =
         Json.object()
-            .put("origin", facts.spec().origin().label())
+            .put("origin", facts.spec().origin().id())
             .put("adopted", facts.spec().origin().isAdopted())
             .put("digest", facts.spec().loop().digest());
     Optional.ofNullable(facts.spec().expectedDigest())
@@ -269,7 +269,7 @@ final class EntryWriter {
     }
     Json.ObjectBuilder watched =
         Json.object()
-            .put("state", facts.guard().watch().label())
+            .put("state", facts.guard().watch().id())
             .put("count", facts.guard().state().watched().size());
     if (facts.clean() && facts.watchKeyId() != null && facts.watchedMac() != null) {
       watched.put("keyId", facts.watchKeyId()).put("mac", facts.watchedMac());

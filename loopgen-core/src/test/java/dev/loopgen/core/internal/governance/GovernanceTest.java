@@ -272,8 +272,8 @@ final class GovernanceTest {
 
     assertThat(summary.sources()).hasSize(4);
     assertThat(summary.sources(Condition.NOTHING_TO_CHECK))
-        .extracting(source -> source.status().getClass().getSimpleName())
-        .containsExactlyInAnyOrder("Missing", "Missing", "Empty");
+        .extracting(source -> source.status().id())
+        .containsExactlyInAnyOrder("missing", "missing", "empty");
     assertThat(summary.isIntact()).isFalse();
     assertThat(summary.runs().total().runs()).isEqualTo(3);
   }

@@ -1,0 +1,99 @@
+package dev.loopgen.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.loopgen.api.attest.AttestationCheck;
+import dev.loopgen.api.attest.AttestationOutcome;
+import dev.loopgen.api.attest.Declaration;
+import dev.loopgen.api.attest.ProvenTime;
+import dev.loopgen.api.attest.SignedBundle;
+import dev.loopgen.api.attest.SummaryCheck;
+import dev.loopgen.api.gate.Finding;
+import dev.loopgen.api.gate.GateDecision;
+import dev.loopgen.api.gate.GateRule;
+import dev.loopgen.api.gate.TrustTier;
+import dev.loopgen.api.gate.WaiverCheck;
+import dev.loopgen.api.governance.Tier;
+import dev.loopgen.api.ledger.ChainStatus;
+import dev.loopgen.api.run.Failure;
+import dev.loopgen.api.tree.BaseRule;
+import dev.loopgen.api.tree.HashingMode;
+import dev.loopgen.api.verify.CommandResult;
+import dev.loopgen.api.verify.Containment;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Holds {@code docs/ids.md} to the code, so that an id changes only together with its row. A class
+ * or constant may be renamed freely.
+ */
+final class IdsDocumentTest {
+
+  private static final Path DOCUMENT = Path.of("..", "docs", "ids.md");
+
+  private static final List<Class<?>> TYPES =
+      List.of(
+          ChainStatus.class,
+          Failure.class,
+          CommandResult.class,
+          GateDecision.class,
+          GateRule.class,
+          Finding.Outcome.class,
+          TrustTier.class,
+          Tier.class,
+          AttestationOutcome.class,
+          AttestationCheck.class,
+          SummaryCheck.class,
+          WaiverCheck.class,
+          SignedBundle.Kind.class,
+          Declaration.Kind.class,
+          ProvenTime.Source.class,
+          BaseRule.class,
+          HashingMode.class,
+          Containment.Level.class);
+
+  @Test
+  void document_hasEveryIdOfEveryType() throws IOException {
+    List<String> rows = new ArrayList<>();
+    for (Class<?> type : TYPES) {
+      rows.add("| `" + name(type) + "` | " + String.join(", ", ids(type)) + " |");
+    }
+
+    assertThat(Files.readAllLines(DOCUMENT)).containsSubsequence(rows);
+  }
+
+  @Test
+  void ids_areKebabCase() {
+    assertThat(TYPES)
+        .flatMap(IdsDocumentTest::ids)
+        .allMatch(id -> id.matches("`[a-z]+(-[a-z]+)*`"));
+  }
+
+  @Test
+  void ids_standOnceInTheirType() {
+    assertThat(TYPES).allSatisfy(type -> assertThat(ids(type)).doesNotHaveDuplicates());
+  }
+
+  private static String name(Class<?> type) {
+    return type.getName().substring(type.getPackageName().length() + 1).replace('$', '.');
+  }
+
+  private static List<String> ids(Class<?> type) {
+    return Samples.everyKindOf(type).map(IdsDocumentTest::id).map(id -> "`" + id + "`").toList();
+  }
+
+  private static String id(Object value) {
+    try {
+      Method id = value.getClass().getMethod("id");
+      return (String) id.invoke(value);
+    } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException e) {
+      throw new AssertionError(value.getClass() + " has no id()", e);
+    }
+  }
+}
