@@ -2,12 +2,18 @@ package dev.loopgen.api;
 
 import dev.loopgen.api.gate.Finding;
 import dev.loopgen.api.gate.GateDecision;
+import dev.loopgen.api.gate.GateEvidence;
 import dev.loopgen.api.gate.GateRule;
 import dev.loopgen.api.gate.GateSubject;
+import dev.loopgen.api.gate.TrustTier;
+import dev.loopgen.api.gate.Waiver;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.merkle.Sha256;
+import dev.loopgen.api.tree.FileMode;
 import dev.loopgen.api.tree.GitId;
+import dev.loopgen.api.tree.PathChange;
 import dev.loopgen.api.tree.RepoPath;
+import dev.loopgen.api.tree.TreeEntry;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
@@ -16,6 +22,7 @@ import java.lang.reflect.Type;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,7 +45,18 @@ final class Samples {
           Map.entry(Json.Obj.class, Json.object().build()),
           Map.entry(GitId.class, GitId.of(HEX)),
           Map.entry(RepoPath.class, RepoPath.of("sample")),
-          Map.entry(Sha256.class, Sha256.of(new byte[0])));
+          Map.entry(
+              PathChange.class,
+              new PathChange(
+                  RepoPath.of("sample"), null, new TreeEntry(FileMode.REGULAR, GitId.of(HEX)))),
+          Map.entry(
+              GateEvidence.class,
+              new GateEvidence("sample", Sha256.of(new byte[32]), TrustTier.LOCAL, null)),
+          Map.entry(
+              Waiver.class,
+              new Waiver(GateRule.FRESHNESS, null, "sample", "sample", LocalDate.EPOCH)),
+          Map.entry(LocalDate.class, LocalDate.EPOCH),
+          Map.entry(Sha256.class, Sha256.of(new byte[32])));
 
   private Samples() {}
 
@@ -60,7 +78,13 @@ final class Samples {
     if (GateDecision.class.isAssignableFrom(type)) {
       return decision(type);
     }
-    return type.isRecord() ? made(type) : everyKindOf(type).findFirst().orElseThrow();
+    if (type.isRecord()) {
+      return made(type);
+    }
+    if (type.isEnum() || type.isSealed()) {
+      return everyKindOf(type).findFirst().orElseThrow();
+    }
+    throw new AssertionError("no sample of " + type);
   }
 
   private static GateDecision decision(Class<?> type) {
