@@ -11,7 +11,7 @@ import dev.loopgen.api.verify.Verifier;
 import dev.loopgen.core.internal.ledger.CommittedLedger;
 import dev.loopgen.core.internal.rules.FileGuardMemory;
 import dev.loopgen.core.internal.rules.GuardMemory;
-import dev.loopgen.core.internal.run.RefereeRunner;
+import dev.loopgen.core.internal.run.RunPipeline;
 import dev.loopgen.core.internal.run.SafeListener;
 import dev.loopgen.core.internal.tree.JGitChangeDetector;
 import dev.loopgen.core.internal.verify.ShellVerifier;
@@ -166,8 +166,8 @@ public final class LoopRunnerBuilder {
       looking = git;
     }
     Supplier<LedgerExpectation> known = expectation;
-    return new RefereeRunner(
-        new RefereeRunner.Parts(
+    return new RunPipeline(
+        new RunPipeline.Parts(
             directory,
             trust,
             looking,

@@ -11,6 +11,7 @@ import dev.loopgen.api.verify.CommandOutput;
 import dev.loopgen.api.verify.CommandResult;
 import dev.loopgen.api.verify.Containment;
 import dev.loopgen.core.internal.entry.VerificationDigest;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -35,16 +36,23 @@ final class EntryWriter {
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
 
-  private final Facts facts;
+  private final Judgement facts;
   private final Pins pins;
   private final Optional<Json.Obj> ci;
   private final String tool;
 
-  EntryWriter(Facts facts, Pins pins, Optional<Json.Obj> ci, String tool) {
-    this.facts = facts;
-    this.pins = pins;
+  private EntryWriter(Judgement judgement, Optional<Json.Obj> ci, String tool) {
+    this.facts = judgement;
+    this.pins = judgement.run().pins();
     this.ci = ci;
     this.tool = tool;
+  }
+
+  /** Writes down a run, without its place in the ledger. */
+  static Json.Obj write(Judgement judgement, RunPipeline.Parts parts) {
+    Path name = parts.project().getFileName();
+    return new EntryWriter(judgement, CiClaims.of(parts.environment()), parts.tool())
+        .entry(Identity.actor(parts.environment()), name == null ? "/" : name.toString());
   }
 
   /** Spells an instant as JavaScript's toISOString does. */
@@ -52,7 +60,7 @@ final class EntryWriter {
     return TIMESTAMP.format(instant);
   }
 
-  Json.Obj entry(Json.Obj actor, String projectName) {
+  private Json.Obj entry(Json.Obj actor, String projectName) {
     List<Json> commands = facts.verification().commands().stream().map(this::command).toList();
     return Json.object()
         .put("schemaVersion", AuditEntry.SCHEMA_VERSION)

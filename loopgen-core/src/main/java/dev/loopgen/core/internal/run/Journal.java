@@ -52,6 +52,11 @@ final class Journal {
     this.file = file;
   }
 
+  /** Returns where the journals of a project's runs are. */
+  static Path directory(Path project) {
+    return project.resolve(".loopgen").resolve("journal");
+  }
+
   /**
    * Starts the journal of a run.
    *

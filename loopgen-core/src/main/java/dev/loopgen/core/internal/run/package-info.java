@@ -1,4 +1,9 @@
-/** One run of a loop, from request to ledger entry. */
+/**
+ * One run of a loop, from request to ledger entry. {@link
+ * dev.loopgen.core.internal.run.RunPipeline} has the steps; each is a class that hands a value on:
+ * {@code Preparation} a {@code PreparedRun}, {@code Judge} a {@code Judgement}, {@code Recorder} a
+ * {@code RecordedJudgement}, {@code Publisher} the result.
+ */
 @NullMarked
 package dev.loopgen.core.internal.run;
 

@@ -1,25 +1,26 @@
 package dev.loopgen.core.internal.run;
 
+import dev.loopgen.api.attest.AttestationOutcome;
+import dev.loopgen.api.json.Json;
+import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.run.Failure;
+import dev.loopgen.api.run.RunResult;
 import dev.loopgen.api.tree.Base;
 import dev.loopgen.api.tree.PathChange;
 import dev.loopgen.api.tree.TreeSnapshot;
 import dev.loopgen.api.verify.VerificationResult;
 import dev.loopgen.core.internal.rules.ChosenSpec;
 import dev.loopgen.core.internal.rules.GuardVerdict;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that a run found out, before it is written down.
+ * Everything that a run found out, before it is recorded.
  *
- * @param runId the id of the run and of its entry
- * @param startedAt when the run started
- * @param spec the loop and where it comes from
- * @param base what the change was judged against
- * @param requestedBase the revision that the caller asked for, or null
+ * @param run what it was judged by
  * @param before the tree before the commands
  * @param after the tree after them
  * @param changes how the tree after the commands differs from the base
@@ -30,15 +31,10 @@ import org.jspecify.annotations.Nullable;
  * @param drift what moved meanwhile
  * @param failures every reason why the run did not pass
  * @param warnings what a reader should know
- * @param unfinished earlier runs that left no entry
  * @param diffstat the statistics of the change, as git prints them
  */
-record Facts(
-    String runId,
-    Instant startedAt,
-    ChosenSpec spec,
-    Base base,
-    @Nullable String requestedBase,
+record Judgement(
+    PreparedRun run,
     TreeSnapshot before,
     TreeSnapshot after,
     List<PathChange> changes,
@@ -49,7 +45,6 @@ record Facts(
     Drift drift,
     List<Failure> failures,
     List<String> warnings,
-    List<String> unfinished,
     String diffstat) {
 
   boolean passed() {
@@ -60,7 +55,48 @@ record Facts(
     return guard.violations().isEmpty();
   }
 
+  String runId() {
+    return run.runId();
+  }
+
+  Instant startedAt() {
+    return run.startedAt();
+  }
+
+  ChosenSpec spec() {
+    return run.spec();
+  }
+
+  Base base() {
+    return run.base();
+  }
+
+  /** Returns the base that the caller asked for. */
   Optional<String> requested() {
-    return Optional.ofNullable(requestedBase);
+    return run.request().base();
+  }
+
+  List<String> unfinished() {
+    return run.unfinished();
+  }
+
+  /** Makes the result of the run; entry and report are null where there is none. */
+  RunResult result(
+      Json.Obj facts,
+      @Nullable AuditEntry entry,
+      @Nullable Path report,
+      AttestationOutcome attestation) {
+    return new RunResult(
+        run.spec().loop(),
+        verification,
+        before,
+        after,
+        changes,
+        failures,
+        warnings,
+        facts,
+        entry,
+        report,
+        attestation);
   }
 }

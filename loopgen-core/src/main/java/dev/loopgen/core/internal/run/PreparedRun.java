@@ -1,0 +1,62 @@
+package dev.loopgen.core.internal.run;
+
+import dev.loopgen.api.ledger.LedgerExpectation;
+import dev.loopgen.api.run.RunRequest;
+import dev.loopgen.api.tree.Base;
+import dev.loopgen.api.tree.PathPatterns;
+import dev.loopgen.api.tree.WorkTree;
+import dev.loopgen.core.internal.rules.Acknowledgements;
+import dev.loopgen.core.internal.rules.ChosenSpec;
+import dev.loopgen.core.internal.rules.GuardMemory;
+import dev.loopgen.core.internal.rules.History;
+import dev.loopgen.core.internal.rules.LocalAcknowledgements;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Everything that a run is judged by, as it is before the first command.
+ *
+ * @param runId the id of the run and of its entry
+ * @param startedAt when the run started
+ * @param request what the caller asked for
+ * @param project the project's directory
+ * @param workTree the work tree around it
+ * @param history what earlier runs recorded
+ * @param ledger what the ledger must still hold when the commands have run
+ * @param journals earlier runs that left a journal
+ * @param unfinished those of them that left no entry
+ * @param base what the change is judged against
+ * @param spec the loop and where it comes from
+ * @param pins what the entry pins of the base
+ * @param guard the forbidden paths
+ * @param reviewed what the base acknowledges
+ * @param acknowledged what the user of this clone acknowledges
+ * @param memory the guarded files as this machine knows them
+ */
+record PreparedRun(
+    String runId,
+    Instant startedAt,
+    RunRequest request,
+    ProjectDirectory project,
+    WorkTree workTree,
+    History history,
+    LedgerExpectation ledger,
+    List<String> journals,
+    List<String> unfinished,
+    Base base,
+    ChosenSpec spec,
+    Pins pins,
+    PathPatterns guard,
+    Acknowledgements reviewed,
+    LocalAcknowledgements acknowledged,
+    GuardMemory memory) {
+
+  PreparedRun {
+    journals = List.copyOf(journals);
+    unfinished = List.copyOf(unfinished);
+  }
+
+  String loopId() {
+    return spec.loop().id();
+  }
+}

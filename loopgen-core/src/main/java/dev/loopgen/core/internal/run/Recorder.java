@@ -1,0 +1,55 @@
+package dev.loopgen.core.internal.run;
+
+import dev.loopgen.api.json.Json;
+import dev.loopgen.api.ledger.AuditEntry;
+import dev.loopgen.api.run.RunListener.Phase;
+import java.nio.file.Path;
+
+/**
+ * The third step of a run: appends the entry. Until then a journal on disk tells of the run, so
+ * that a crash leaves a trace.
+ */
+final class Recorder {
+
+  private final RunPipeline.Parts parts;
+
+  Recorder(RunPipeline.Parts parts) {
+    this.parts = parts;
+  }
+
+  /** Comes to a judgement. */
+  @FunctionalInterface
+  interface Judging {
+
+    Judgement judge() throws InterruptedException;
+  }
+
+  /**
+   * Starts the journal, lets the run be judged, and appends the entry. When this returns, the run
+   * is durable; when it throws, the journal says why there is no entry.
+   */
+  RecordedJudgement record(PreparedRun run, Judging judging) throws InterruptedException {
+    Path directory = Journal.directory(parts.project());
+    Journal journal = Journal.start(directory, run.runId(), run.loopId(), run.startedAt());
+    RecordedJudgement recorded;
+    try {
+      recorded = append(judging.judge());
+    } catch (InterruptedException e) {
+      journal.aborted("interrupted", parts.clock().instant());
+      throw e;
+    } catch (RuntimeException | Error e) {
+      journal.aborted(String.valueOf(e.getMessage()), parts.clock().instant());
+      throw e;
+    }
+    journal.remove();
+    Journal.forget(directory, run.journals());
+    return recorded;
+  }
+
+  private RecordedJudgement append(Judgement judgement) throws InterruptedException {
+    parts.listener().phase(Phase.RECORD);
+    Json.Obj facts = EntryWriter.write(judgement, parts);
+    AuditEntry entry = parts.ledger().append(facts);
+    return new RecordedJudgement(judgement, facts, entry);
+  }
+}
