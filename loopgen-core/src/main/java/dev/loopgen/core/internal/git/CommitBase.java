@@ -47,6 +47,7 @@ public final class CommitBase implements Base {
    * @param trustedTree the tree of that tip, or null likewise
    * @param rule the rule
    * @param reference what the choice rests on, or null for nothing
+   * @param guessed whether neither the caller nor the clone named the base
    */
   record Choice(
       @Nullable ObjectId head,
@@ -55,10 +56,15 @@ public final class CommitBase implements Base {
       @Nullable ObjectId trusted,
       @Nullable ObjectId trustedTree,
       BaseRule rule,
-      @Nullable String reference) {
+      @Nullable String reference,
+      boolean guessed) {
 
     static final Choice NO_COMMIT =
-        new Choice(null, null, null, null, null, BaseRule.NO_COMMIT, null);
+        new Choice(null, null, null, null, null, BaseRule.NO_COMMIT, null, false);
+
+    Choice asGuess() {
+      return new Choice(head, base, baseTree, trusted, trustedTree, rule, reference, true);
+    }
   }
 
   CommitBase(GitObjects objects, Choice choice) {
@@ -74,6 +80,11 @@ public final class CommitBase implements Base {
   @Override
   public BaseRule rule() {
     return choice.rule;
+  }
+
+  @Override
+  public boolean guessed() {
+    return choice.guessed;
   }
 
   @Override
