@@ -38,7 +38,7 @@ public final class BaseResolver {
    *     clone is too shallow to tell
    */
   public static CommitBase resolve(GitRepository repository, BaseRequest request) {
-    Optional<ObjectId> head = repository.refs().resolve("HEAD");
+    Optional<ObjectId> head = HeadReader.commit(repository);
     if (head.isEmpty()) {
       if (request.trustedRevision() != null || request.requestedRevision() != null) {
         throw new RepositoryException(
@@ -141,7 +141,7 @@ public final class BaseResolver {
   private List<DefaultBase> defaultBases(List<String> names) throws IOException {
     List<DefaultBase> found = new ArrayList<>();
     for (String name : names) {
-      RevCommit tip = revisions.commit(name);
+      RevCommit tip = revisions.commitOf(name);
       Optional<RevCommit> base = commonAncestor(tip, head);
       if (base.isPresent()) {
         found.add(new DefaultBase(name, tip, base.get(), head));

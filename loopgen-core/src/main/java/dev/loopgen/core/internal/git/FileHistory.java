@@ -44,7 +44,7 @@ public record FileHistory(List<Version> versions, Set<GitId> roots) {
    * @throws RepositoryException if a commit or tree cannot be read
    */
   public static FileHistory of(GitRepository repository, RepoPath file) {
-    Optional<ObjectId> head = repository.refs().resolve("HEAD");
+    Optional<ObjectId> head = HeadReader.commit(repository);
     if (head.isEmpty()) {
       return new FileHistory(List.of(), Set.of());
     }
@@ -65,9 +65,7 @@ public record FileHistory(List<Version> versions, Set<GitId> roots) {
    * @throws RepositoryException if the commit or a tree cannot be read
    */
   public static Optional<Version> atHead(GitRepository repository, RepoPath file) {
-    return repository
-        .refs()
-        .resolve("HEAD")
+    return HeadReader.commit(repository)
         .flatMap(head -> at(repository, GitObjects.toGitId(head), file));
   }
 

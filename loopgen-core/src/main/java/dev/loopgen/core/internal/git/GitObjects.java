@@ -137,6 +137,20 @@ public final class GitObjects extends ObjectReader {
     return null;
   }
 
+  /** Names some commit or tag, or a pack, which may hold some; empty where there is none. */
+  Optional<String> anyCommit() throws IOException {
+    if (!packs.known().isEmpty()) {
+      return Optional.of("a pack");
+    }
+    for (Path directory : directories) {
+      Optional<String> commit = LooseObjects.anyCommit(directory);
+      if (commit.isPresent()) {
+        return commit;
+      }
+    }
+    return Optional.empty();
+  }
+
   @Override
   public ObjectLoader open(AnyObjectId id, int typeHint) throws IOException {
     RawObject object = load(id, MAX_WALKED_OBJECT);

@@ -16,6 +16,21 @@ public final class HeadReader {
   private HeadReader() {}
 
   /**
+   * Returns the commit that HEAD is at.
+   *
+   * @return its id; empty where the repository never had a commit
+   * @throws RepositoryException if HEAD does not resolve although the repository has, or had,
+   *     commits
+   */
+  public static Optional<ObjectId> commit(GitRepository repository) {
+    Optional<ObjectId> head = repository.refs().resolve("HEAD");
+    if (head.isEmpty()) {
+      CommitTraces.requireNone(repository);
+    }
+    return head;
+  }
+
+  /**
    * Reads HEAD and the refs.
    *
    * @param indexTree the tree that the index would be committed as, or null where it can't
