@@ -51,8 +51,7 @@ public final class BaseResolver {
       CommitBase.Choice choice = new BaseResolver(repository, walk, head.get()).choose(request);
       return new CommitBase(repository.objects(), choice);
     } catch (IOException e) {
-      throw new RepositoryException(
-          "The history of HEAD cannot be read: " + e.getMessage() + ".", e);
+      throw repository.objects().unreadable("The history of HEAD", e);
     }
   }
 

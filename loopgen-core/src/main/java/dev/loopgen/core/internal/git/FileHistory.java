@@ -53,8 +53,7 @@ public record FileHistory(List<Version> versions, Set<GitId> roots) {
       walk.markStart(walk.parseCommit(head.get()));
       return new Reader(repository, file).read(walk);
     } catch (IOException e) {
-      throw new RepositoryException(
-          "The history of " + file + " cannot be read: " + e.getMessage() + ".", e);
+      throw repository.objects().unreadable("The history of " + file, e);
     }
   }
 
@@ -81,11 +80,13 @@ public record FileHistory(List<Version> versions, Set<GitId> roots) {
       return new Reader(repository, file)
           .blob(commit)
           .map(blob -> new Version(GitObjects.toGitId(commit), blob));
-    } catch (MissingObjectException unknownHere) {
-      return Optional.empty();
+    } catch (MissingObjectException e) {
+      if (e.getObjectId().equals(GitObjects.toObjectId(id))) {
+        return Optional.empty();
+      }
+      throw repository.objects().unreadable("The commit " + id.hex(), e);
     } catch (IOException e) {
-      throw new RepositoryException(
-          "The commit " + id.hex() + " cannot be read: " + e.getMessage() + ".", e);
+      throw repository.objects().unreadable("The commit " + id.hex(), e);
     }
   }
 

@@ -130,17 +130,34 @@ public record GitRepository(
         project.equals(root)
             ? null
             : RepoPath.of(root.relativize(project).toString().replace('\\', '/'));
+    RepositorySettings settings = RepositorySettings.of(config);
     return new GitRepository(
         new WorkTree(root, projectPath, foldsCase),
         gitDirectory,
         commonDirectory,
-        GitObjects.open(commonDirectory, shallow, known),
+        GitObjects.open(commonDirectory, shallow, remedy(settings, shallow), known),
         REFTABLE.equalsIgnoreCase(config.getString("extensions", null, "refStorage"))
             ? GitRefs.inReftables(gitDirectory, commonDirectory)
             : GitRefs.inFiles(gitDirectory, commonDirectory),
         !shallow.isEmpty(),
         sparse,
-        RepositorySettings.of(config));
+        settings);
+  }
+
+  /** Says what to do about an object that the clone lacks. */
+  private static String remedy(RepositorySettings settings, Set<ObjectId> shallow) {
+    if (!shallow.isEmpty()) {
+      return "Fetch the history it belongs to with git fetch --unshallow.";
+    }
+    return settings
+        .partial()
+        .map(PartialClone::remedy)
+        .orElse("Fetch it, or clone again; git fsck tells what else is missing.");
+  }
+
+  /** Tells whether objects were left out when the repository was cloned. */
+  public boolean isPartial() {
+    return settings.partial().isPresent();
   }
 
   private static boolean isSame(Path file, Path other) throws IOException {

@@ -55,7 +55,7 @@ public final class HeadReader {
           refs.digest(),
           indexTree);
     } catch (IOException e) {
-      throw new RepositoryException("HEAD cannot be read: " + e.getMessage() + ".", e);
+      throw repository.objects().unreadable("HEAD", e);
     }
   }
 
@@ -73,8 +73,7 @@ public final class HeadReader {
       walk.setRetainBody(false);
       return Optional.of(root(walk, walk.parseCommit(GitObjects.toObjectId(commit))));
     } catch (IOException e) {
-      throw new RepositoryException(
-          "The history of " + commit + " cannot be read: " + e.getMessage() + ".", e);
+      throw repository.objects().unreadable("The history of " + commit, e);
     }
   }
 

@@ -114,6 +114,9 @@ public final class JGitChangeDetector implements ChangeDetector {
   /** Walks while another worker reads the tree of the base, which is needed next. */
   private TreeSnapshot take(GitRepository now, SnapshotRequest request)
       throws IOException, InterruptedException {
+    if (now.isPartial() && request.base() instanceof JudgedBase judged) {
+      judged.requireObjects();
+    }
     SettledDirectories settled = lastSettled.next(clock.instant());
     ReadFiles read = lastRead.next();
     ForkJoinTask<?> base = ForkJoinTask.adapt(() -> request.base().tree()).fork();
