@@ -120,7 +120,7 @@ public final class JGitChangeDetector implements ChangeDetector {
     SettledDirectories settled = lastSettled.next(clock.instant());
     ReadFiles read = lastRead.next();
     ForkJoinTask<?> base = ForkJoinTask.adapt(() -> request.base().tree()).fork();
-    GitIndex index = GitIndex.read(now.gitDirectory().resolve("index"), lastIndex);
+    GitIndex index = GitIndex.read(now.gitDirectory().resolve("index"), now.objects(), lastIndex);
     lastIndex = index;
     TreeWalker walker =
         new TreeWalker(now, request.guard(), request.hashing(), index, settled, read);
