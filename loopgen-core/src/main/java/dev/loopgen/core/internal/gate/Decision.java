@@ -108,6 +108,7 @@ final class Decision {
     for (Expected expected : all) {
       boolean strict = trusted || demands.trust(expected.loop()) != TrustTier.LOCAL;
       attested |= demands.trust(expected.loop()) != TrustTier.LOCAL;
+      BaseRules.judge(expected, findings);
       changes.judge(expected, Acknowledgements.at(expected.base(), workTree, today), strict);
       if (counts) {
         runs.judge(expected);

@@ -1,6 +1,5 @@
 package dev.loopgen.core.internal.git;
 
-import dev.loopgen.api.RepositoryException;
 import dev.loopgen.api.tree.Base;
 import dev.loopgen.api.tree.BaseRule;
 import dev.loopgen.api.tree.CommittedChange;
@@ -17,6 +16,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.revwalk.RevCommit;
@@ -35,6 +35,7 @@ public final class CommitBase implements Base {
   private final Choice choice;
   private final BaseIgnoreRules ignoreRules = new BaseIgnoreRules(this);
   private @Nullable GitTree tree;
+  private boolean complete;
   private @Nullable NavigableMap<RepoPath, TreeEntry> trustedTree;
 
   /**
@@ -47,6 +48,7 @@ public final class CommitBase implements Base {
    * @param trustedTree the tree of that tip, or null likewise
    * @param rule the rule
    * @param reference what the choice rests on, or null for nothing
+   * @param guessed whether neither the caller nor the clone named the base
    */
   record Choice(
       @Nullable ObjectId head,
@@ -55,10 +57,15 @@ public final class CommitBase implements Base {
       @Nullable ObjectId trusted,
       @Nullable ObjectId trustedTree,
       BaseRule rule,
-      @Nullable String reference) {
+      @Nullable String reference,
+      boolean guessed) {
 
     static final Choice NO_COMMIT =
-        new Choice(null, null, null, null, null, BaseRule.NO_COMMIT, null);
+        new Choice(null, null, null, null, null, BaseRule.NO_COMMIT, null, false);
+
+    Choice asGuess() {
+      return new Choice(head, base, baseTree, trusted, trustedTree, rule, reference, true);
+    }
   }
 
   CommitBase(GitObjects objects, Choice choice) {
@@ -74,6 +81,11 @@ public final class CommitBase implements Base {
   @Override
   public BaseRule rule() {
     return choice.rule;
+  }
+
+  @Override
+  public boolean guessed() {
+    return choice.guessed;
   }
 
   @Override
@@ -134,6 +146,10 @@ public final class CommitBase implements Base {
 
   @Override
   public List<CommittedChange> history(PathPatterns guard) {
+    return history(path -> guard.match(path).isPresent());
+  }
+
+  private List<CommittedChange> history(Predicate<RepoPath> wanted) {
     if (choice.head == null || choice.base == null || choice.head.equals(choice.base)) {
       return List.of();
     }
@@ -146,14 +162,35 @@ public final class CommitBase implements Base {
         if (parent != null) {
           walk.parseHeaders(parent);
         }
-        collect(commit, parent, guard, changes);
+        collect(commit, parent, wanted, changes);
         commit = parent;
       }
       return changes;
     } catch (IOException e) {
-      throw new RepositoryException(
-          "The commits since the base cannot be read: " + e.getMessage() + ".", e);
+      throw objects.unreadable("The history since the base", e);
     }
+  }
+
+  /**
+   * Reads what a judgement will need and a clone may have left out: every tree, and the files that
+   * hold rules.
+   *
+   * @throws dev.loopgen.api.RepositoryException if some of it is missing or damaged
+   */
+  public synchronized void requireObjects() {
+    if (!complete) {
+      trustedTree();
+      tree().keySet().stream().filter(CommitBase::isRule).forEach(this::read);
+      history(path -> false);
+      complete = true;
+    }
+  }
+
+  private static boolean isRule(RepoPath path) {
+    String name = "/" + path.display();
+    return name.endsWith("/.gitignore")
+        || name.endsWith("/.gitattributes")
+        || name.matches(".*/\\.loopgen/[^/]*\\.ya?ml");
   }
 
   private Set<ObjectId> judgedCommits(RevWalk walk) throws IOException {
@@ -172,7 +209,7 @@ public final class CommitBase implements Base {
   private void collect(
       RevCommit commit,
       @Nullable RevCommit parent,
-      PathPatterns guard,
+      Predicate<RepoPath> wanted,
       List<CommittedChange> changes)
       throws IOException {
     try (TreeWalk walk = new TreeWalk(objects)) {
@@ -186,7 +223,7 @@ public final class CommitBase implements Base {
       walk.addTree(commit.getTree());
       while (walk.next()) {
         RepoPath path = RepoPath.of(walk.getRawPath());
-        if (guard.match(path).isPresent()) {
+        if (wanted.test(path)) {
           PathChange change = new PathChange(path, entry(walk, 0, commit), entry(walk, 1, commit));
           changes.add(new CommittedChange(GitObjects.toGitId(commit), change));
         }

@@ -242,6 +242,9 @@ final class EntryWriter {
             .put("commit", id(facts.base().commit().orElse(null)))
             .put("tree", facts.base().treeId().hex());
     facts.base().reference().ifPresent(reference -> base.put("reference", reference));
+    if (facts.base().guessed()) {
+      base.put("guessed", true);
+    }
     return base.build();
   }
 

@@ -116,7 +116,7 @@ final class Judge {
         key.map(verdict.state()::watchedMac).orElse(null),
         drift,
         failures,
-        Warnings.of(spec, run.acknowledged(), after, verdict, drift, run.unfinished()),
+        Warnings.of(base, spec, run.acknowledged(), after, verdict, drift, run.unfinished()),
         diffstat.join());
   }
 

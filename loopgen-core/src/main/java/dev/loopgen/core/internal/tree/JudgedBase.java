@@ -40,6 +40,11 @@ final class JudgedBase implements Base {
   }
 
   @Override
+  public boolean guessed() {
+    return base.guessed();
+  }
+
+  @Override
   public Optional<String> reference() {
     return base.reference();
   }
@@ -60,6 +65,15 @@ final class JudgedBase implements Base {
   @Override
   public Optional<TreeEntry> entry(RepoPath path) {
     return base.entry(path).filter(entry -> !outputs.contains(path, entry.mode()));
+  }
+
+  /**
+   * Reads what a clone may have left out.
+   *
+   * @throws dev.loopgen.api.RepositoryException if some of it is missing or damaged
+   */
+  void requireObjects() {
+    base.requireObjects();
   }
 
   /** Returns the whole tree of the base, with the outputs in it. */
