@@ -98,23 +98,38 @@ public sealed interface Failure {
   }
 
   /**
-   * A file that a command names literally was changed by the change under test.
+   * The change under test edits what a command takes its meaning from: a file that it names, or one
+   * that the tool it runs reads.
    *
    * @param path the file
-   * @param command the command that names it
+   * @param part the part of the file that counts, for example {@code scripts.test}; empty for the
+   *     whole
+   * @param command the command
    */
-  record CommandFileChanged(RepoPath path, String command) implements Failure {
+  record CommandFileChanged(RepoPath path, String part, String command) implements Failure {
 
     /** Refuses null. */
     public CommandFileChanged {
       Objects.requireNonNull(path);
+      Objects.requireNonNull(part);
       Objects.requireNonNull(command);
+    }
+
+    /**
+     * Creates the failure for a whole file.
+     *
+     * @param path the file
+     * @param command the command
+     */
+    public CommandFileChanged(RepoPath path, String command) {
+      this(path, "", command);
     }
 
     @Override
     public String describe() {
       return "The change under test edits "
           + path
+          + (part.isEmpty() ? "" : " (" + part + ")")
           + ", which the command `"
           + command
           + "` runs. Have that edit reviewed on its own, then acknowledge it at the base.";

@@ -13,6 +13,7 @@ import dev.loopgen.core.internal.rules.History;
 import dev.loopgen.core.internal.rules.LocalAcknowledgements;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Asks of the change itself what needs no run: nothing here is taken from the ledger's word. */
 final class ChangeRules {
@@ -124,16 +125,25 @@ final class ChangeRules {
 
   private void commandFiles(
       Expected expected, List<PathChange> changes, Acknowledgements reviewed) {
-    List<? extends Failure> edits =
-        CommandFiles.changed(expected.spec().loop(), changes, expected.base(), workTree, reviewed);
+    CommandFiles files =
+        CommandFiles.of(
+            expected.spec().loop(), expected.tree(), changes, expected.base(), workTree, reviewed);
+    List<? extends Failure> edits = files.failures();
     String lookedAt =
         "the files that the commands of loop "
             + expected.loop()
-            + " name, since the "
+            + " name or take their meaning from, since the "
             + expected.baseName();
     if (edits.isEmpty()) {
       findings.met(
-          GateRule.COMMAND_FILES, expected.loop(), lookedAt, "The change edits none of them.");
+          GateRule.COMMAND_FILES,
+          expected.loop(),
+          lookedAt,
+          FindingList.listed(
+              Stream.concat(
+                      Stream.of("The change edits none that decides what they check."),
+                      files.warnings().stream())
+                  .toList()));
     } else {
       findings.broken(
           GateRule.COMMAND_FILES,

@@ -167,7 +167,9 @@ final class Judging {
     addCommandFailures(verification, failures);
     spec.specChange().ifPresent(failures::add);
     failures.addAll(verdict.violations());
-    failures.addAll(CommandFiles.changed(spec.loop(), underTest, base, workTree, reviewed));
+    CommandFiles commandFiles =
+        CommandFiles.of(spec.loop(), before, underTest, base, workTree, reviewed);
+    failures.addAll(commandFiles.failures());
     failures.addAll(drift.failures());
     ledgerDrift().ifPresent(failures::add);
     Optional<WatchKey> key = memory.key();
@@ -186,7 +188,7 @@ final class Judging {
         key.map(verdict.state()::watchedMac).orElse(null),
         drift,
         failures,
-        Warnings.of(spec, acknowledged, after, verdict, drift, unfinished),
+        Warnings.of(spec, commandFiles, acknowledged, after, verdict, drift, unfinished),
         unfinished,
         diffstat.join());
   }

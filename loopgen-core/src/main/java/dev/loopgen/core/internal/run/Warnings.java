@@ -2,6 +2,7 @@ package dev.loopgen.core.internal.run;
 
 import dev.loopgen.api.tree.TreeSnapshot;
 import dev.loopgen.core.internal.rules.ChosenSpec;
+import dev.loopgen.core.internal.rules.CommandFiles;
 import dev.loopgen.core.internal.rules.GuardVerdict;
 import dev.loopgen.core.internal.rules.LocalAcknowledgements;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ final class Warnings {
 
   static List<String> of(
       ChosenSpec spec,
+      CommandFiles commandFiles,
       LocalAcknowledgements acknowledged,
       TreeSnapshot after,
       GuardVerdict verdict,
@@ -21,6 +23,7 @@ final class Warnings {
       List<String> unfinished) {
     List<String> warnings = new ArrayList<>(CommandLint.warnings(spec.loop()));
     warnings.addAll(spec.warnings());
+    warnings.addAll(commandFiles.warnings());
     warnings.addAll(acknowledged.unused(verdict.acknowledgedHere()));
     unfinished.forEach(
         id ->
