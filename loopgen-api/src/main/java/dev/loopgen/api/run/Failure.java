@@ -3,6 +3,7 @@ package dev.loopgen.api.run;
 import dev.loopgen.api.tree.PathChange;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.verify.CommandResult;
+import java.util.List;
 import java.util.Objects;
 
 /** One reason why a run did not pass. */
@@ -151,6 +152,37 @@ public sealed interface Failure {
     @Override
     public String describe() {
       return change.path() + " was " + change.verb() + " while the commands ran.";
+    }
+  }
+
+  /**
+   * A file was written while the commands ran and holds what it held before: what was tested may
+   * have been another content.
+   *
+   * @param path the file
+   * @param commands the commands, of which one did it
+   */
+  record Rewritten(RepoPath path, List<String> commands) implements Failure {
+
+    /** Refuses null and copies the list. */
+    public Rewritten {
+      Objects.requireNonNull(path);
+      commands = List.copyOf(commands);
+    }
+
+    @Override
+    public String describe() {
+      String by =
+          commands.isEmpty()
+              ? "the commands"
+              : (commands.size() == 1 ? "" : "one of ")
+                  + String.join(
+                      ", ", commands.stream().map(command -> "`" + command + "`").toList());
+      return path
+          + " was written and put back as it had been while "
+          + by
+          + " ran. If a formatter does that, list the file under verification.rewrites in the spec"
+          + " of the base.";
     }
   }
 

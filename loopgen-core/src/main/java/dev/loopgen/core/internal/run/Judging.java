@@ -13,7 +13,6 @@ import dev.loopgen.api.run.RunResult;
 import dev.loopgen.api.spec.LoopSpec;
 import dev.loopgen.api.tree.Base;
 import dev.loopgen.api.tree.PathChange;
-import dev.loopgen.api.tree.PathPatterns;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.SnapshotRequest;
 import dev.loopgen.api.tree.TreeSnapshot;
@@ -30,9 +29,11 @@ import dev.loopgen.core.internal.rules.Expectations;
 import dev.loopgen.core.internal.rules.Guard;
 import dev.loopgen.core.internal.rules.GuardMemory;
 import dev.loopgen.core.internal.rules.GuardVerdict;
+import dev.loopgen.core.internal.rules.GuardedLinks;
 import dev.loopgen.core.internal.rules.History;
 import dev.loopgen.core.internal.rules.LocalAcknowledgements;
 import dev.loopgen.core.internal.rules.WatchKey;
+import dev.loopgen.core.internal.tree.DeclaredOutputs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -66,7 +67,7 @@ final class Judging {
   private final WorkTree workTree;
   private final Base base;
   private final ChosenSpec spec;
-  private final PathPatterns guard;
+  private GuardedLinks links;
   private final Acknowledgements reviewed;
   private final LocalAcknowledgements acknowledged;
   private final GuardMemory memory;
@@ -99,7 +100,7 @@ final class Judging {
     this.base = expected.base();
     this.spec = expected.spec();
     this.pins = Pins.of(request, spec, base, workTree);
-    this.guard = PathPatterns.of(spec.loop().forbiddenPaths(), workTree);
+    this.links = GuardedLinks.of(spec.loop().forbiddenPaths(), base, workTree);
     LocalDate today = LocalDate.ofInstant(startedAt, ZoneOffset.UTC);
     this.reviewed = Acknowledgements.at(base, workTree, today);
     Acknowledgements.requireValid(workTree, today);
@@ -133,12 +134,17 @@ final class Judging {
   }
 
   private Facts judgeAll(List<String> unfinished) throws InterruptedException {
-    TreeSnapshot before = snapshot(Phase.SNAPSHOT_BEFORE);
+    TreeSnapshot before = outputs().without(guarded(snapshot(Phase.SNAPSHOT_BEFORE)));
     VerificationResult verification = verify();
     requireSameProject();
-    TreeSnapshot after = snapshot(Phase.SNAPSHOT_AFTER);
+    TreeSnapshot whole = snapshot(Phase.SNAPSHOT_AFTER);
+    List<RepoPath> left = outputs().in(whole);
+    TreeSnapshot after = outputs().without(whole);
+    RefDrift refs =
+        RefDrift.between(
+            before.head(), after.head(), parts.trust().trustedRevision(), base, this::baseNow);
     try {
-      return Workers.run(() -> compare(before, verification, after, unfinished));
+      return Workers.run(() -> compare(before, verification, after, left, refs, unfinished));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -149,6 +155,8 @@ final class Judging {
       TreeSnapshot before,
       VerificationResult verification,
       TreeSnapshot after,
+      List<RepoPath> outputs,
+      RefDrift refs,
       List<String> unfinished) {
     ForkJoinTask<List<PathChange>> drifted =
         ForkJoinTask.adapt(() -> after.changesSince(before)).fork();
@@ -156,13 +164,23 @@ final class Judging {
     ForkJoinTask<String> diffstat =
         ForkJoinTask.adapt(() -> Diffs.stat(changes, after, base, workTree)).fork();
     GuardVerdict verdict =
-        new Guard(spec.loop(), guard, base, workTree, memory)
+        new Guard(spec.loop(), links, base, workTree, memory)
             .judge(after, changes, history, reviewed, acknowledged);
     List<PathChange> moved = drifted.join();
     List<PathChange> underTest = moved.isEmpty() ? changes : before.changesSince(base);
     Set<RepoPath> pathsUnderTest = new HashSet<>();
     underTest.forEach(change -> pathsUnderTest.add(change.path()));
-    Drift drift = Drift.between(before, after, moved, guard, pathsUnderTest, request.strict());
+    Drift drift =
+        Drift.between(
+            before,
+            after,
+            moved,
+            links.patterns(),
+            pathsUnderTest,
+            request.strict(),
+            Rewrites.of(spec, workTree),
+            outputs,
+            refs);
     List<Failure> failures = new ArrayList<>();
     addCommandFailures(verification, failures);
     spec.specChange().ifPresent(failures::add);
@@ -188,15 +206,44 @@ final class Judging {
         key.map(verdict.state()::watchedMac).orElse(null),
         drift,
         failures,
-        Warnings.of(spec, commandFiles, acknowledged, after, verdict, drift, unfinished),
+        Warnings.of(
+            spec,
+            links,
+            commandFiles,
+            acknowledged,
+            after,
+            verdict,
+            drift,
+            MissingTests.warnings(verification, base, before),
+            unfinished),
         unfinished,
         diffstat.join());
   }
 
+  private DeclaredOutputs outputs() {
+    return DeclaredOutputs.of(spec.loop().outputs(), links.patterns(), base, workTree);
+  }
+
+  private Base baseNow() throws InterruptedException {
+    return Expectations.of(parts.detector(), parts.trust(), request, history).base();
+  }
+
+  /** Takes the snapshot again where its own links lead to more that has to be watched. */
+  private TreeSnapshot guarded(TreeSnapshot first) throws InterruptedException {
+    int known = links.patterns().patterns().size();
+    links = links.and(first, base);
+    return links.patterns().patterns().size() == known
+        ? first
+        : parts.detector().snapshot(snapshotRequest());
+  }
+
+  private SnapshotRequest snapshotRequest() {
+    return new SnapshotRequest(base, links.patterns(), request.hashing());
+  }
+
   private TreeSnapshot snapshot(Phase phase) throws InterruptedException {
     parts.listener().phase(phase);
-    TreeSnapshot snapshot =
-        parts.detector().snapshot(new SnapshotRequest(base, guard, request.hashing()));
+    TreeSnapshot snapshot = parts.detector().snapshot(snapshotRequest());
     parts.listener().snapshot(snapshot);
     return snapshot;
   }
