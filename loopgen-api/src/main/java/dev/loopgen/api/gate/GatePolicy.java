@@ -8,6 +8,7 @@ import dev.loopgen.api.merkle.Sha256;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param checkpoints the checkpoints that the ledger must meet
  * @param waivers what is excused
  * @param waiverSigners who may sign further waivers; where nobody is named, no signed one counts
+ * @param refused what is refused although a run passes with it
  * @param digest the SHA-256 of the file that this is, or null where it was built in code
  */
 public record GatePolicy(
@@ -46,6 +48,7 @@ public record GatePolicy(
     List<RequiredCheckpoint> checkpoints,
     List<Waiver> waivers,
     List<ExpectedIdentity> waiverSigners,
+    Set<Concern> refused,
     @Nullable Sha256 digest) {
 
   /**
@@ -62,6 +65,7 @@ public record GatePolicy(
     checkpoints = List.copyOf(checkpoints);
     waivers = List.copyOf(waivers);
     waiverSigners = List.copyOf(waiverSigners);
+    refused = Set.copyOf(refused);
     if (maxAge != null && (maxAge.isNegative() || maxAge.isZero())) {
       throw new IllegalArgumentException("the greatest age of a run is positive");
     }
@@ -166,6 +170,7 @@ public record GatePolicy(
     private final List<RequiredCheckpoint> checkpoints = new ArrayList<>();
     private final List<Waiver> waivers = new ArrayList<>();
     private final List<ExpectedIdentity> waiverSigners = new ArrayList<>();
+    private final Set<Concern> refused = EnumSet.noneOf(Concern.class);
     private TrustTier trust = TrustTier.LOCAL;
     private @Nullable Duration maxAge;
     private @Nullable Instant since;
@@ -277,6 +282,17 @@ public record GatePolicy(
     }
 
     /**
+     * Refuses something that runs pass with. If not called, it is only warned of.
+     *
+     * @param concern what is refused
+     * @return this builder
+     */
+    public Builder refuse(Concern concern) {
+      refused.add(Objects.requireNonNull(concern));
+      return this;
+    }
+
+    /**
      * Names the file that the policy was read from. If not called, it was built in code.
      *
      * @param sha256 the SHA-256 of the file
@@ -304,6 +320,7 @@ public record GatePolicy(
           checkpoints,
           waivers,
           waiverSigners,
+          refused,
           digest);
     }
   }

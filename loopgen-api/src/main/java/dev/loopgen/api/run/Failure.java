@@ -3,6 +3,7 @@ package dev.loopgen.api.run;
 import dev.loopgen.api.tree.PathChange;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.verify.CommandResult;
+import java.util.List;
 import java.util.Objects;
 
 /** One reason why a run did not pass. */
@@ -125,17 +126,31 @@ public sealed interface Failure {
   }
 
   /**
-   * A file that a command names literally was changed by the change under test.
+   * The change under test edits what a command takes its meaning from: a file that it names, or one
+   * that the tool it runs reads.
    *
    * @param path the file
-   * @param command the command that names it
+   * @param part the part of the file that counts, for example {@code scripts.test}; empty for the
+   *     whole
+   * @param command the command
    */
-  record CommandFileChanged(RepoPath path, String command) implements Failure {
+  record CommandFileChanged(RepoPath path, String part, String command) implements Failure {
 
     /** Refuses null. */
     public CommandFileChanged {
       Objects.requireNonNull(path);
+      Objects.requireNonNull(part);
       Objects.requireNonNull(command);
+    }
+
+    /**
+     * Creates the failure for a whole file.
+     *
+     * @param path the file
+     * @param command the command
+     */
+    public CommandFileChanged(RepoPath path, String command) {
+      this(path, "", command);
     }
 
     @Override
@@ -147,6 +162,7 @@ public sealed interface Failure {
     public String describe() {
       return "The change under test edits "
           + path
+          + (part.isEmpty() ? "" : " (" + part + ")")
           + ", which the command `"
           + command
           + "` runs. Have that edit reviewed on its own, then acknowledge it at the base.";
@@ -173,6 +189,37 @@ public sealed interface Failure {
     @Override
     public String describe() {
       return change.path() + " was " + change.verb() + " while the commands ran.";
+    }
+  }
+
+  /**
+   * A file was written while the commands ran and holds what it held before: what was tested may
+   * have been another content.
+   *
+   * @param path the file
+   * @param commands the commands, of which one did it
+   */
+  record Rewritten(RepoPath path, List<String> commands) implements Failure {
+
+    /** Refuses null and copies the list. */
+    public Rewritten {
+      Objects.requireNonNull(path);
+      commands = List.copyOf(commands);
+    }
+
+    @Override
+    public String describe() {
+      String by =
+          commands.isEmpty()
+              ? "the commands"
+              : (commands.size() == 1 ? "" : "one of ")
+                  + String.join(
+                      ", ", commands.stream().map(command -> "`" + command + "`").toList());
+      return path
+          + " was written and put back as it had been while "
+          + by
+          + " ran. If a formatter does that, list the file under verification.rewrites in the spec"
+          + " of the base.";
     }
   }
 

@@ -15,6 +15,8 @@ record LoopFields(
     String title,
     String goal,
     List<String> commands,
+    List<PathPattern> outputs,
+    List<PathPattern> rewrites,
     Duration commandTimeout,
     int maxIterations,
     String stateFile,
@@ -46,11 +48,13 @@ record LoopFields(
         text(loop, "title").orElse(id),
         text(loop, "goal").orElse(""),
         commands(verification, "verification.commands"),
+        patterns(verification, "verification.outputs"),
+        patterns(verification, "verification.rewrites"),
         timeout(stop),
         iterations(stop),
         stateFile(loop, id),
         commands(permissions, "permissions.allowedCommands"),
-        patterns(permissions));
+        patterns(permissions, "permissions.forbiddenPaths"));
   }
 
   private static String id(Json.Obj loop) {
@@ -88,6 +92,11 @@ record LoopFields(
       if (command.isBlank() || command.indexOf('\0') >= 0 || command.length() > MAX_COMMAND) {
         throw new SpecException(
             key + "[" + i + "]", "must be a command that is neither blank nor too long");
+      }
+      if (CommandText.runsNothing(command)) {
+        throw new SpecException(
+            key + "[" + i + "]",
+            "runs nothing: it is only comments, colons or assignments; write the command itself");
       }
     }
     return commands;
@@ -147,10 +156,9 @@ record LoopFields(
     return file;
   }
 
-  private static List<PathPattern> patterns(Json.Obj permissions) {
-    String key = "permissions.forbiddenPaths";
+  private static List<PathPattern> patterns(Json.Obj object, String key) {
     List<PathPattern> patterns = new ArrayList<>();
-    for (String text : strings(permissions, key)) {
+    for (String text : strings(object, key)) {
       try {
         patterns.add(PathPattern.parse(text));
       } catch (IllegalArgumentException e) {

@@ -91,6 +91,27 @@ public final class LoopSpec {
   }
 
   /**
+   * Returns the patterns of untracked files that the commands may leave behind, which then are no
+   * part of the judged tree. A path that git tracks, or that a forbidden pattern names, never is
+   * such an output.
+   *
+   * @return the patterns, relative to the project
+   */
+  public List<PathPattern> outputs() {
+    return fields.outputs();
+  }
+
+  /**
+   * Returns the patterns of files that the commands may write again with the bytes that they hold,
+   * as formatters do.
+   *
+   * @return the patterns, relative to the project
+   */
+  public List<PathPattern> rewrites() {
+    return fields.rewrites();
+  }
+
+  /**
    * Returns the limit of each command.
    *
    * @return a positive duration; 45 minutes where the source has none
@@ -176,6 +197,8 @@ public final class LoopSpec {
     private String title;
     private String goal = "";
     private final List<String> commands = new ArrayList<>();
+    private final List<String> outputs = new ArrayList<>();
+    private final List<String> rewrites = new ArrayList<>();
     private final List<String> forbidden = new ArrayList<>();
     private Duration timeout = LoopFields.DEFAULT_TIMEOUT;
     private int maxIterations = LoopFields.DEFAULT_ITERATIONS;
@@ -215,6 +238,30 @@ public final class LoopSpec {
      */
     public Builder command(String command) {
       commands.add(Objects.requireNonNull(command));
+      return this;
+    }
+
+    /**
+     * Declares files that the commands leave behind. If not called, what they leave is part of the
+     * judged tree unless git ignores it.
+     *
+     * @param pattern a pattern; see {@link PathPattern}
+     * @return this builder
+     */
+    public Builder output(String pattern) {
+      outputs.add(Objects.requireNonNull(pattern));
+      return this;
+    }
+
+    /**
+     * Declares files that the commands may write again with the bytes that they hold. If not
+     * called, a command that does so to a file of the change fails the run.
+     *
+     * @param pattern a pattern; see {@link PathPattern}
+     * @return this builder
+     */
+    public Builder rewrite(String pattern) {
+      rewrites.add(Objects.requireNonNull(pattern));
       return this;
     }
 
@@ -271,7 +318,7 @@ public final class LoopSpec {
           .put("id", id)
           .put("title", title)
           .put("goal", goal)
-          .put("verification", Json.object().put("commands", Json.strings(commands)).build())
+          .put("verification", verification())
           .put(
               "stopCriteria",
               Json.object()
@@ -285,6 +332,18 @@ public final class LoopSpec {
                   .put("forbiddenPaths", Json.strings(forbidden))
                   .build())
           .build();
+    }
+
+    /** Leaves out what is not asked for, so that the digest of a plain loop stays what it is. */
+    private Json.Obj verification() {
+      Json.ObjectBuilder verification = Json.object().put("commands", Json.strings(commands));
+      if (!outputs.isEmpty()) {
+        verification.put("outputs", Json.strings(outputs));
+      }
+      if (!rewrites.isEmpty()) {
+        verification.put("rewrites", Json.strings(rewrites));
+      }
+      return verification.build();
     }
 
     /** Turns what does not fit the unit into a number that is refused like any other. */

@@ -7,6 +7,7 @@ import dev.loopgen.api.tree.PathChange;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.Trees;
 import dev.loopgen.api.verify.Commands;
+import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Named;
@@ -27,6 +28,7 @@ final class FailureTest {
         new Failure.SpecChanged("ab", "cd"),
         new Failure.CommandFileChanged(HOSTILE, "sh run.sh"),
         new Failure.TreeDrifted(ADDED),
+        new Failure.Rewritten(HOSTILE, List.of("sh run.sh")),
         new Failure.RepositoryDrifted("HEAD moved"),
         new Failure.Opaque(HOSTILE, "secrets/**"));
   }
@@ -76,7 +78,23 @@ final class FailureTest {
   @Test
   void describe_changedCommandFile_namesFileAndCommand() {
     assertThat(new Failure.CommandFileChanged(RepoPath.of("run.sh"), "sh run.sh").describe())
-        .contains("edits run.sh", "`sh run.sh`");
+        .contains("edits run.sh, which", "`sh run.sh`");
+    assertThat(
+            new Failure.CommandFileChanged(RepoPath.of("package.json"), "scripts.test", "npm test")
+                .describe())
+        .contains("edits package.json (scripts.test), which");
+  }
+
+  @Test
+  void describe_rewrittenFile_namesFileCommandAndKey() {
+    RepoPath file = RepoPath.of("a.txt");
+
+    assertThat(new Failure.Rewritten(file, List.of("fmt")).describe())
+        .startsWith("a.txt was written and put back as it had been while `fmt` ran.")
+        .contains("verification.rewrites");
+    assertThat(new Failure.Rewritten(file, List.of("fmt", "test")).describe())
+        .contains("while one of `fmt`, `test` ran");
+    assertThat(new Failure.Rewritten(file, List.of()).describe()).contains("the commands ran");
   }
 
   @Test
@@ -112,6 +130,9 @@ final class FailureTest {
         Named.of("found", () -> new Failure.SpecChanged("a", null)),
         Named.of("file", () -> new Failure.CommandFileChanged(null, "b")),
         Named.of("command", () -> new Failure.CommandFileChanged(HOSTILE, null)),
+        Named.of("part", () -> new Failure.CommandFileChanged(HOSTILE, null, "b")),
+        Named.of("rewritten file", () -> new Failure.Rewritten(null, List.of())),
+        Named.of("commands", () -> new Failure.Rewritten(HOSTILE, null)),
         Named.of("change", () -> new Failure.TreeDrifted(null)),
         Named.of("what", () -> new Failure.RepositoryDrifted(null)),
         Named.of("directory", () -> new Failure.Opaque(null, "b")),

@@ -27,7 +27,7 @@ final class RunPredicate {
         .put("commands", commands(json))
         .put("forbidden", pick(part(json, "forbidden"), "ok", "violations"))
         .put("guard", pick(part(judgement, "guard"), "patterns", "tracked", "acknowledged"))
-        .put("drift", pick(part(judgement, "drift"), "failures", "created", "touched"))
+        .put("drift", pick(part(judgement, "drift"), "failures", "created", "touched", "rewritten"))
         .putIfPresent("limits", judgement.object("limits"))
         .putIfPresent("agent", json.object("agent"))
         .put("isolation", judgement.string("isolation").orElse("none"))

@@ -7,6 +7,8 @@ import dev.loopgen.api.LoopgenException;
 import dev.loopgen.api.run.Failure;
 import dev.loopgen.api.run.RunRequest;
 import dev.loopgen.api.run.RunResult;
+import dev.loopgen.api.run.Trust;
+import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.core.LoopProject;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -42,13 +44,65 @@ final class DriftTest {
   @ValueSource(
       strings = {
         "git -c user.name=x -c user.email=x@x commit -q --allow-empty -m x",
-        "git branch other",
         "git checkout -q -b other",
-        "git tag v1",
-        "git update-ref refs/remotes/origin/main HEAD"
+        "git checkout -q --detach",
+        "git symbolic-ref HEAD refs/heads/none"
       })
-  void run_commandThatMovesRefs_isRefused(String command) {
+  void run_commandThatMovesHead_isRefused(String command) {
     LoopProject.running(root, command).refuses(Failure.RepositoryDrifted.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"git branch other", "git tag v1", "git pack-refs --all; git gc -q"})
+  void run_otherRefThatMoves_isNotedOnly(String command) {
+    LoopProject.running(root, command).passes();
+  }
+
+  @Test
+  void run_refThatMovesWithoutMeaning_isNamed() {
+    RunResult result = LoopProject.running(root, "git tag v1").passes();
+
+    assertThat(result.warnings()).anyMatch(warning -> warning.contains("refs/tags/v1"));
+    assertThat(result.facts().canonical()).contains("\"refs\":[\"refs/tags/v1\"]");
+  }
+
+  @Test
+  void run_fetchThatMovesTheDefaultBranchForward_isNotedOnly() {
+    LoopProject project = onBranchOf("git update-ref refs/remotes/origin/main refs/heads/later");
+
+    project.passes();
+  }
+
+  @Test
+  void run_commandThatMovesTheBase_isRefused() {
+    LoopProject project = onBranchOf("git update-ref refs/remotes/origin/main HEAD");
+
+    assertThat(project.refuses(Failure.RepositoryDrifted.class).describe())
+        .contains("base", "refs/remotes/origin/main");
+  }
+
+  @Test
+  void run_commandThatMovesTheTrustedRef_isRefused() {
+    LoopProject project = onBranchOf("git update-ref refs/remotes/origin/main refs/heads/later");
+
+    RunResult result = project.run(Trust.ref("origin/main"), RunRequest.of("check"));
+
+    assertThat(result.failures())
+        .extracting(Failure::describe)
+        .anyMatch(text -> text.contains("trusted ref refs/remotes/origin/main"));
+  }
+
+  /** A clone on a branch with a commit, and a later commit of its default branch at hand. */
+  private LoopProject onBranchOf(String command) {
+    LoopProject project = LoopProject.running(root, command);
+    project
+        .repository()
+        .sh(
+            "git update-ref refs/remotes/origin/main HEAD && git checkout -q -b later"
+                + " && git commit -q --allow-empty -m later && git checkout -q main"
+                + " && git checkout -q -b feature");
+    project.repository().write("src/app.txt", "two\n").commitAll("change");
+    return project;
   }
 
   @ParameterizedTest
@@ -91,6 +145,84 @@ final class DriftTest {
     project.repository().sh("rm -r out");
     RunResult strict = project.run(RunRequest.builder().loop("check").strict().build());
     assertThat(strict.failures()).hasAtLeastOneElementOfType(Failure.TreeDrifted.class);
+  }
+
+  @Test
+  void run_newFileThatGitDoesNotIgnore_isNamedInAWarning() {
+    RunResult result = LoopProject.running(root, "echo x > coverage.xml").passes();
+
+    assertThat(result.warnings())
+        .anyMatch(text -> text.contains("coverage.xml") && text.contains("verification.outputs"));
+  }
+
+  @Test
+  void run_formatterOfFilesThatTheBaseLists_passesWithAWarningAndIsRecorded() {
+    LoopProject project =
+        withMember("rewrites: ['*.txt']", "for f in src/*; do cp $f x; cp x $f; rm x; done");
+    project.repository().write("src/app.txt", "two\n");
+
+    RunResult result = project.passes();
+
+    assertThat(result.warnings()).anyMatch(text -> text.contains("src/app.txt"));
+    assertThat(result.facts().canonical()).contains("\"rewritten\":[\"src/app.txt\"]");
+  }
+
+  @Test
+  void run_formatterThatOnlyTheChangeLists_isRefusedAndTheKeyNamed() {
+    LoopProject project =
+        LoopProject.running(root, "for f in src/*; do cp $f x; cp x $f; rm x; done");
+    project.repository().write("src/app.txt", "two\n");
+
+    assertThat(project.refuses(Failure.Rewritten.class).describe())
+        .contains("src/app.txt", "cp x $f", "verification.rewrites");
+  }
+
+  @Test
+  void run_listedFileThatEndsWithOtherBytes_isRefused() {
+    LoopProject project = withMember("rewrites: ['*.txt']", "echo three > src/app.txt");
+    project.repository().write("src/app.txt", "two\n");
+
+    project.refuses(Failure.TreeDrifted.class);
+  }
+
+  @Test
+  void run_declaredOutput_isNoPartOfTheTree() {
+    LoopProject project = withMember("outputs: ['out/']", "mkdir -p out; date > out/coverage");
+    String before =
+        project.run(RunRequest.builder().loop("check").dryRun().build()).before().treeId().hex();
+
+    RunResult result = project.run(RunRequest.builder().loop("check").strict().build());
+
+    assertThat(result.failures()).isEmpty();
+    assertThat(result.after().treeId().hex()).isEqualTo(before);
+    assertThat(result.facts().canonical()).contains("\"outputs\":[\"out/coverage\"]");
+  }
+
+  @Test
+  void run_trackedFileThatAnOutputPatternNames_isStillJudged() {
+    LoopProject project = withMember("outputs: ['*.txt']", "echo two > src/app.txt");
+    project.refuses(Failure.TreeDrifted.class);
+
+    project.repository().sh("git checkout -q src/app.txt; git rm -q --cached src/app.txt");
+    RunResult result = project.run();
+    assertThat(result.after().entries()).containsKey(RepoPath.of("src/app.txt"));
+  }
+
+  @Test
+  void run_forbiddenFileThatAnOutputPatternNames_isStillForbidden() {
+    LoopProject project = withMember("outputs: ['**']", "true", "secret");
+    project.repository().write("secret", "x");
+
+    project.refusesPath("secret");
+  }
+
+  private LoopProject withMember(String member, String command, String... forbidden) {
+    String spec = LoopProject.loop(command, forbidden);
+    LoopProject project =
+        LoopProject.uncommitted(
+            root, spec.replace("    stopCriteria", "      " + member + "\n    stopCriteria"));
+    project.repository().write("src/app.txt", "one\n").commitAll("first");
+    return project;
   }
 
   @Test

@@ -162,4 +162,53 @@ final class SpecTest {
 
     project.refuses(Failure.CommandFileChanged.class);
   }
+
+  @Test
+  void run_whatALinkInTheCommandLeadsToEdited_isRefused() {
+    LoopProject project = LoopProject.running(root, "sh check.sh");
+    project.repository().write("ci/real.sh", "true\n").sh("ln -s ci/real.sh check.sh");
+    project.repository().commitAll("check");
+    project.repository().write("ci/real.sh", "true # easier\n");
+
+    assertThat(project.refuses(Failure.CommandFileChanged.class).path().display())
+        .isEqualTo("ci/real.sh");
+  }
+
+  @Test
+  void run_scriptOfPackageJsonEdited_isRefusedAndOtherMembersAreFree() {
+    LoopProject project = LoopProject.running(root, "npm --version >log 2>&1; npm test; exit 0");
+    project
+        .repository()
+        .write("package.json", "{\"version\":\"1\",\"scripts\":{\"test\":\"true\"}}")
+        .write(".gitignore", "log\n")
+        .commitAll("check");
+    project
+        .repository()
+        .write("package.json", "{\"version\":\"2\",\"scripts\":{\"test\":\"true\"}}");
+    project.passes();
+    project.repository().write("package.json", "{\"scripts\":{\"test\":\"exit 0\"}}");
+
+    assertThat(project.refuses(Failure.CommandFileChanged.class).part()).isEqualTo("scripts.test");
+  }
+
+  @Test
+  void run_buildFileEdited_passesWithAWarning() {
+    LoopProject project = LoopProject.running(root, "mvn verify; exit 0");
+    project.repository().write("pom.xml", "<a/>").commitAll("build");
+    project.repository().write("pom.xml", "<b/>");
+
+    assertThat(project.passes().warnings())
+        .anyMatch(warning -> warning.contains("pom.xml") && warning.contains("mvn verify"));
+  }
+
+  @Test
+  void run_everyTestFileDeleted_isWarnedOf() {
+    LoopProject project = LoopProject.running(root, "true");
+    project.repository().write("tests/test_a.py", "x").commitAll("tests");
+    project.repository().git("checkout", "-q", "-b", "feature");
+    project.repository().sh("rm tests/test_a.py");
+
+    assertThat(project.passes().warnings())
+        .anyMatch(warning -> warning.contains("was deleted") && warning.contains("test_*.py"));
+  }
 }

@@ -1,5 +1,6 @@
 package dev.loopgen.core.internal.gate;
 
+import dev.loopgen.api.gate.Concern;
 import dev.loopgen.api.gate.GateRule;
 import dev.loopgen.api.run.Failure;
 import dev.loopgen.api.tree.PathChange;
@@ -11,19 +12,28 @@ import dev.loopgen.core.internal.rules.Guard;
 import dev.loopgen.core.internal.rules.GuardMemory;
 import dev.loopgen.core.internal.rules.History;
 import dev.loopgen.core.internal.rules.LocalAcknowledgements;
+import dev.loopgen.core.internal.spec.UnknownMembers;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Asks of the change itself what needs no run: nothing here is taken from the ledger's word. */
 final class ChangeRules {
 
   private final WorkTree workTree;
   private final History history;
+  private final Set<Concern> refused;
   private final FindingList findings;
 
-  ChangeRules(WorkTree workTree, History history, FindingList findings) {
+  /**
+   * @param refused what the policy refuses although a run passes with it
+   */
+  ChangeRules(WorkTree workTree, History history, Set<Concern> refused, FindingList findings) {
     this.workTree = workTree;
     this.history = history;
+    this.refused = refused;
     this.findings = findings;
   }
 
@@ -72,11 +82,16 @@ final class ChangeRules {
                     GateRule.SPEC,
                     expected.loop(),
                     lookedAt,
-                    "The loop comes from "
-                        + origin(expected)
-                        + " and has the digest "
-                        + expected.spec().loop().digest()
-                        + "."));
+                    FindingList.listed(
+                        Stream.concat(
+                                Stream.of(
+                                    "The loop comes from "
+                                        + origin(expected)
+                                        + " and has the digest "
+                                        + expected.spec().loop().digest()
+                                        + "."),
+                                UnknownMembers.warnings(expected.spec().loop()).stream())
+                            .toList())));
   }
 
   private static String origin(Expected expected) {
@@ -93,7 +108,7 @@ final class ChangeRules {
     List<? extends Failure> violations =
         new Guard(
                 expected.spec().loop(),
-                expected.patterns(),
+                expected.guarded(),
                 expected.base(),
                 workTree,
                 GuardMemory.NONE)
@@ -110,7 +125,7 @@ final class ChangeRules {
             + expected.loop();
     if (violations.isEmpty()) {
       findings.met(
-          GateRule.FORBIDDEN_PATHS, expected.loop(), lookedAt, "No forbidden path was touched.");
+          GateRule.FORBIDDEN_PATHS, expected.loop(), lookedAt, untouched(expected, patterns));
     } else {
       findings.broken(
           GateRule.FORBIDDEN_PATHS,
@@ -122,26 +137,56 @@ final class ChangeRules {
     }
   }
 
+  /** A rule without anything to check says so, and not that it was kept. */
+  private static String untouched(Expected expected, int patterns) {
+    if (patterns == 0) {
+      return "No pattern is set for loop "
+          + expected.loop()
+          + ", so no path is forbidden and nothing was checked.";
+    }
+    return FindingList.listed(
+        Stream.concat(
+                Stream.of("No forbidden path was touched."), expected.guarded().warnings().stream())
+            .toList());
+  }
+
   private void commandFiles(
       Expected expected, List<PathChange> changes, Acknowledgements reviewed) {
-    List<? extends Failure> edits =
-        CommandFiles.changed(expected.spec().loop(), changes, expected.base(), workTree, reviewed);
+    CommandFiles files =
+        CommandFiles.of(
+            expected.spec().loop(), expected.tree(), changes, expected.base(), workTree, reviewed);
+    List<String> faults = new ArrayList<>(described(files.failures()));
+    List<String> paths = new ArrayList<>(paths(files.failures()));
+    if (refused.contains(Concern.BUILD_FILES)) {
+      faults.addAll(files.describedBuildFiles());
+      files.buildFiles().forEach(edit -> paths.add(edit.path().display()));
+    }
+    if (refused.contains(Concern.UNRESOLVED_COMMANDS)) {
+      faults.addAll(files.unresolved());
+    }
     String lookedAt =
         "the files that the commands of loop "
             + expected.loop()
-            + " name, since the "
+            + " name or take their meaning from, since the "
             + expected.baseName();
-    if (edits.isEmpty()) {
+    if (faults.isEmpty()) {
       findings.met(
-          GateRule.COMMAND_FILES, expected.loop(), lookedAt, "The change edits none of them.");
+          GateRule.COMMAND_FILES,
+          expected.loop(),
+          lookedAt,
+          FindingList.listed(
+              Stream.concat(
+                      Stream.of("The change edits none that decides what they check."),
+                      files.warnings().stream())
+                  .toList()));
     } else {
       findings.broken(
           GateRule.COMMAND_FILES,
           expected.loop(),
           lookedAt,
-          FindingList.listed(described(edits)),
+          FindingList.listed(faults),
           "Undo these edits, or have them acknowledged at the base first.",
-          paths(edits));
+          paths.stream().distinct().toList());
     }
   }
 

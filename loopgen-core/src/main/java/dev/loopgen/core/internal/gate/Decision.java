@@ -100,7 +100,7 @@ final class Decision {
       Base base)
       throws InterruptedException {
     boolean trusted = parts.trust().trustedRevision().isPresent();
-    ChangeRules changes = new ChangeRules(workTree, ledger.history(), findings);
+    ChangeRules changes = new ChangeRules(workTree, ledger.history(), demands.refused(), findings);
     Bundles bundles = new Bundles(parts.bundles(), parts.verifier(), ledger.graph());
     WorkflowRule workflow = new WorkflowRule(committed, demands.anyWorkflow());
     RunRules runs = new RunRules(ledger, bundles, demands, trusted, now, now, workflow, findings);

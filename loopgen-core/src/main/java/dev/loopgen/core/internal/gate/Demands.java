@@ -1,6 +1,7 @@
 package dev.loopgen.core.internal.gate;
 
 import dev.loopgen.api.attest.ExpectedIdentity;
+import dev.loopgen.api.gate.Concern;
 import dev.loopgen.api.gate.Finding;
 import dev.loopgen.api.gate.Finding.Outcome;
 import dev.loopgen.api.gate.GatePolicy;
@@ -14,6 +15,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -84,6 +87,13 @@ final class Demands {
   /** The caller demands nothing of workflows unless it gives the policy itself. */
   boolean anyWorkflow() {
     return policy.anyWorkflow();
+  }
+
+  /** Returns what is refused although runs pass with it. */
+  Set<Concern> refused() {
+    return Stream.of(policy, caller)
+        .flatMap(part -> part.refused().stream())
+        .collect(Collectors.toSet());
   }
 
   List<RequiredCheckpoint> checkpoints() {

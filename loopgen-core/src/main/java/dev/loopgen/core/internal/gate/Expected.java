@@ -1,19 +1,19 @@
 package dev.loopgen.core.internal.gate;
 
 import dev.loopgen.api.tree.Base;
-import dev.loopgen.api.tree.PathPatterns;
 import dev.loopgen.api.tree.TreeSnapshot;
 import dev.loopgen.core.internal.rules.ChosenSpec;
+import dev.loopgen.core.internal.rules.GuardedLinks;
 
 /**
  * What one loop expects, and the tree that it is asked of.
  *
  * @param base the base of the change
  * @param spec the loop as it is there
- * @param patterns the paths that it forbids
+ * @param guarded the paths that it forbids, and what they lead to
  * @param tree what is on disk
  */
-record Expected(Base base, ChosenSpec spec, PathPatterns patterns, TreeSnapshot tree) {
+record Expected(Base base, ChosenSpec spec, GuardedLinks guarded, TreeSnapshot tree) {
 
   String loop() {
     return spec.loop().id();

@@ -144,6 +144,20 @@ final class LedgerView {
         .toList();
   }
 
+  /**
+   * Returns runs of a loop under a spec that tell their tree, those with the newest lines first.
+   *
+   * @param limit how many at most
+   */
+  List<AuditEntry> newest(String loop, String spec, int limit) {
+    return byLoop.getOrDefault(loop, List.of()).stream()
+        .filter(seen -> seen.tree() != null && seen.spec().equals(spec))
+        .sorted(Comparator.comparingLong((Seen seen) -> seen.place().position()).reversed())
+        .limit(limit)
+        .map(seen -> read(seen.hash(), seen.place()))
+        .toList();
+  }
+
   /** Reads a whole entry, and checks that it is what it was found to be. */
   private AuditEntry read(Sha256 hash, Place place) {
     AuditEntry entry = ledger.at(place);

@@ -2,6 +2,7 @@ package dev.loopgen.core.internal.gate;
 
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
+import dev.loopgen.api.text.VisibleText;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
@@ -36,9 +37,12 @@ record Run(AuditEntry entry) {
   /**
    * Says why a run does not count as a pass, as a clause.
    *
-   * @param strict whether what the user of a clone acknowledged counts for nothing
+   * @param strict whether what the user of a clone acknowledged counts for nothing, nor a run
+   *     during which files were written and put back
+   * @param refusesRewrites whether also a run counts for nothing during which files were written
+   *     again that the spec lists
    */
-  Optional<String> fault(Instant now, boolean strict) {
+  Optional<String> fault(Instant now, boolean strict, boolean refusesRewrites) {
     if (!entry.isConsistentPass() || entry.json().bool("dryRun").orElse(false)) {
       return Optional.of("did not pass");
     }
@@ -48,11 +52,40 @@ record Run(AuditEntry entry) {
     if (strict && judgement().filter(Run::isOfClone).isPresent()) {
       return Optional.of("rests on what the user of a clone acknowledged");
     }
+    if (strict && isListed("touched")) {
+      return Optional.of(
+          "rests on files that a command wrote and put back, which verification.rewrites does not"
+              + " allow: "
+              + listed("touched"));
+    }
+    if (refusesRewrites && isListed("rewritten")) {
+      return Optional.of("rests on files that a command wrote again: " + listed("rewritten"));
+    }
     Optional<Instant> time = time();
     if (time.isEmpty()) {
       return Optional.of("has no date");
     }
     return time.filter(at -> at.isAfter(now)).map(at -> "is dated in the future, " + at);
+  }
+
+  private List<Json> drift(String member) {
+    return judgement()
+        .flatMap(judgement -> judgement.object("drift"))
+        .flatMap(drift -> drift.array(member))
+        .orElse(List.of());
+  }
+
+  private boolean isListed(String member) {
+    return !drift(member).isEmpty();
+  }
+
+  private String listed(String member) {
+    List<String> names =
+        drift(member).stream()
+            .filter(Json.Text.class::isInstance)
+            .map(name -> VisibleText.of(((Json.Text) name).value()))
+            .toList();
+    return FindingList.named(names);
   }
 
   private Optional<Json.Obj> judgement() {

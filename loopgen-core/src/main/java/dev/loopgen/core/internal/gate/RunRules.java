@@ -1,5 +1,6 @@
 package dev.loopgen.core.internal.gate;
 
+import dev.loopgen.api.gate.Concern;
 import dev.loopgen.api.gate.Finding.Outcome;
 import dev.loopgen.api.gate.GateEvidence;
 import dev.loopgen.api.gate.GateRule;
@@ -12,12 +13,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Asks the ledger for the latest run of a loop for a tree, and that run for what it is worth. */
 final class RunRules {
 
   /** How far the clocks of a runner and of who vouches for the time may differ. */
   private static final Duration SKEW = Duration.ofMinutes(5);
+
+  /** How many runs are compared to find the nearest tree. */
+  private static final int MAX_COMPARED = 50;
 
   private final LedgerView ledger;
   private final Bundles bundles;
@@ -61,7 +66,8 @@ final class RunRules {
   /** Judges a loop for the tree on disk, under the spec of the base. */
   void judge(Expected expected) {
     String loop = expected.loop();
-    judge(loop, expected.treeHex(), Optional.of(expected.spec().loop().digest()))
+    String spec = expected.spec().loop().digest();
+    judge(loop, expected.treeHex(), Optional.of(spec), () -> nearest(expected, spec))
         .ifPresent(worth -> workflow.judge(expected, worth, findings));
   }
 
@@ -72,8 +78,17 @@ final class RunRules {
    * @return what the runs that passed are worth; empty where there is none
    */
   Optional<Map<Run, BundleVerdict>> judge(String loop, String tree, Optional<String> spec) {
+    return judge(loop, tree, spec, Optional::empty);
+  }
+
+  private Optional<NearestTree> nearest(Expected expected, String spec) {
+    return NearestTree.find(expected, ledger.newest(expected.loop(), spec, MAX_COMPARED));
+  }
+
+  private Optional<Map<Run, BundleVerdict>> judge(
+      String loop, String tree, Optional<String> spec, Supplier<Optional<NearestTree>> nearest) {
     List<Run> latest = ledger.latest(loop, tree, spec).stream().map(Run::new).toList();
-    if (!passed(loop, tree, latest)) {
+    if (!passed(loop, tree, latest, nearest)) {
       return Optional.empty();
     }
     Map<Run, BundleVerdict> worth = trust(loop, latest);
@@ -81,14 +96,27 @@ final class RunRules {
     return Optional.of(worth);
   }
 
-  private boolean passed(String loop, String tree, List<Run> latest) {
+  private void noRun(
+      String loop, String tree, String lookedAt, Supplier<Optional<NearestTree>> nearest) {
+    String showed =
+        ledger.knows(loop, tree)
+            ? "Every run of loop " + loop + " for this tree was under another spec."
+            : "No run of loop " + loop + " is recorded for this tree.";
+    Optional<NearestTree> near = nearest.get();
+    findings.broken(
+        GateRule.PASSING_RUN,
+        loop,
+        lookedAt,
+        showed + near.map(found -> " " + found.describe()).orElse(""),
+        near.flatMap(NearestTree::remedy).orElse(runIt(loop)),
+        near.map(NearestTree::paths).orElse(List.of()));
+  }
+
+  private boolean passed(
+      String loop, String tree, List<Run> latest, Supplier<Optional<NearestTree>> nearest) {
     String lookedAt = "the runs of loop " + loop + " for tree " + tree;
     if (latest.isEmpty()) {
-      String showed =
-          ledger.knows(loop, tree)
-              ? "Every run of loop " + loop + " for this tree was under another spec."
-              : "No run of loop " + loop + " is recorded for this tree.";
-      findings.broken(GateRule.PASSING_RUN, loop, lookedAt, showed, runIt(loop));
+      noRun(loop, tree, lookedAt, nearest);
       return false;
     }
     boolean strictLoop = strict || demands.trust(loop) != TrustTier.LOCAL;
@@ -96,7 +124,9 @@ final class RunRules {
         latest.stream()
             .flatMap(
                 run ->
-                    run.fault(now, strictLoop).stream()
+                    run
+                        .fault(now, strictLoop, demands.refused().contains(Concern.REWRITES))
+                        .stream()
                         .map(fault -> theLatest(loop, run) + " " + fault + "."))
             .toList();
     if (!faults.isEmpty()) {

@@ -6,12 +6,13 @@ import dev.loopgen.api.tree.Base;
 import dev.loopgen.api.tree.GitId;
 import dev.loopgen.api.tree.HashingMode;
 import dev.loopgen.api.tree.PathPattern;
-import dev.loopgen.api.tree.PathPatterns;
 import dev.loopgen.api.tree.SnapshotRequest;
 import dev.loopgen.api.tree.TreeSnapshot;
 import dev.loopgen.api.tree.WorkTree;
 import dev.loopgen.core.internal.rules.Expectations;
+import dev.loopgen.core.internal.rules.GuardedLinks;
 import dev.loopgen.core.internal.rules.History;
+import dev.loopgen.core.internal.tree.DeclaredOutputs;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -54,15 +55,26 @@ final class Trees {
               + " .gitattributes between their bases. Decide again, or give the base with"
               + " --trust-ref.");
     }
-    return all.stream()
-        .map(
-            each ->
-                new Expected(
-                    each.base(),
-                    each.spec(),
-                    PathPatterns.of(each.spec().loop().forbiddenPaths(), workTree),
-                    Objects.requireNonNull(trees.get(each.base().commit()))))
-        .toList();
+    List<Expected> expected =
+        all.stream()
+            .map(each -> expected(each, Objects.requireNonNull(trees.get(each.base().commit()))))
+            .toList();
+    if (expected.stream().map(Expected::treeHex).distinct().count() > 1) {
+      throw new RepositoryException(
+          "The loops leave different files out of the tree. Declare the same verification.outputs"
+              + " in each of them, or remove what the commands left.");
+    }
+    return expected;
+  }
+
+  private Expected expected(Expectations each, TreeSnapshot tree) {
+    GuardedLinks guarded =
+        GuardedLinks.of(each.spec().loop().forbiddenPaths(), each.base(), workTree)
+            .and(tree, each.base());
+    TreeSnapshot judged =
+        DeclaredOutputs.of(each.spec().loop().outputs(), guarded.patterns(), each.base(), workTree)
+            .without(tree);
+    return new Expected(each.base(), each.spec(), guarded, judged);
   }
 
   private Expectations expectations(Optional<String> loop) throws InterruptedException {
@@ -84,7 +96,8 @@ final class Trees {
                 .distinct()
                 .toList();
         SnapshotRequest request =
-            new SnapshotRequest(base, PathPatterns.of(patterns, workTree), HashingMode.CONTENT);
+            new SnapshotRequest(
+                base, GuardedLinks.of(patterns, base, workTree).patterns(), HashingMode.CONTENT);
         trees.put(base.commit(), parts.detector().snapshot(request));
       }
     }

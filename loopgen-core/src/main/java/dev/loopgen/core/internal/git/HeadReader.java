@@ -5,6 +5,8 @@ import dev.loopgen.api.tree.GitId;
 import dev.loopgen.api.tree.Head;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
@@ -42,7 +44,7 @@ public final class HeadReader {
     String branch = refs.target("HEAD").orElse(null);
     Optional<ObjectId> id = refs.resolve("HEAD");
     if (id.isEmpty()) {
-      return new Head(null, null, branch, null, refs.digest(), indexTree);
+      return new Head(null, null, branch, null, refs.digest(), ids(refs), indexTree);
     }
     try (RevWalk walk = new RevWalk(repository.objects())) {
       walk.setRetainBody(false);
@@ -53,10 +55,17 @@ public final class HeadReader {
           branch,
           repository.shallow() ? null : root(walk, head),
           refs.digest(),
+          ids(refs),
           indexTree);
     } catch (IOException e) {
       throw repository.objects().unreadable("HEAD", e);
     }
+  }
+
+  private static SortedMap<String, GitId> ids(GitRefs refs) {
+    SortedMap<String, GitId> ids = new TreeMap<>();
+    refs.all().forEach((name, id) -> ids.put(name, GitObjects.toGitId(id)));
+    return ids;
   }
 
   /**

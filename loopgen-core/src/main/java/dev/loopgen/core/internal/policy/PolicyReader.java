@@ -3,6 +3,7 @@ package dev.loopgen.core.internal.policy;
 import dev.loopgen.api.SpecException;
 import dev.loopgen.api.attest.CiIdentity;
 import dev.loopgen.api.attest.ExpectedIdentity;
+import dev.loopgen.api.gate.Concern;
 import dev.loopgen.api.gate.GatePolicy;
 import dev.loopgen.api.gate.GateRule;
 import dev.loopgen.api.gate.RequiredCheckpoint;
@@ -37,6 +38,8 @@ public final class PolicyReader {
 
   private static final List<String> TIERS =
       Stream.of(TrustTier.values()).map(TrustTier::id).toList();
+  private static final List<String> CONCERNS =
+      Stream.of(Concern.values()).map(Concern::id).toList();
   private static final List<String> WAIVABLE =
       Stream.of(GateRule.values()).filter(GateRule::mayBeWaived).map(GateRule::id).toList();
 
@@ -76,6 +79,7 @@ public final class PolicyReader {
     top.mappings("waivers").forEach(this::waiver);
     top.mappings("waiverSigners")
         .forEach(signer -> policy.waiverSigner(SignerReader.waiver(signer)));
+    refused(top);
     top.end();
     if (most != TrustTier.LOCAL && !anySigner) {
       throw top.invalid("signers", "is missing: say who may have signed");
@@ -84,6 +88,18 @@ public final class PolicyReader {
       throw top.invalid("signers", "has no CI job, and only a job can be worth keyless");
     }
     return top.make(policy.digest(digest)::build);
+  }
+
+  private void refused(Fields top) {
+    for (String text : top.texts("refuse")) {
+      policy.refuse(
+          Stream.of(Concern.values())
+              .filter(concern -> concern.id().equals(text))
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      top.invalid("refuse", "must list some of: " + String.join(", ", CONCERNS))));
+    }
   }
 
   /** What runs must be worth: decided by the file itself, or by its preset. */

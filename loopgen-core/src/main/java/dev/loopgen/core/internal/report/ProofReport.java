@@ -165,8 +165,12 @@ public final class ProofReport {
 
   private void forbidden() {
     List<Failure> violations = result.failures().stream().filter(ProofReport::isViolation).toList();
-    heading("Forbidden paths — " + (violations.isEmpty() ? "clean" : "VIOLATION"));
-    if (violations.isEmpty()) {
+    boolean unset = result.spec().forbiddenPaths().isEmpty() && violations.isEmpty();
+    heading(
+        "Forbidden paths — " + (unset ? "none set" : violations.isEmpty() ? "clean" : "VIOLATION"));
+    if (unset) {
+      line("No pattern is set, so no path is forbidden and nothing was checked.");
+    } else if (violations.isEmpty()) {
       line("No forbidden paths were changed.");
     }
     violations.stream().limit(MAX_NAMES).forEach(this::violation);

@@ -6,93 +6,111 @@ import dev.loopgen.api.tree.Base;
 import dev.loopgen.api.tree.BaseRule;
 import dev.loopgen.api.tree.PathChange;
 import dev.loopgen.api.tree.RepoPath;
+import dev.loopgen.api.tree.TreeSnapshot;
 import dev.loopgen.api.tree.WorkTree;
-import java.util.ArrayDeque;
+import dev.loopgen.core.internal.command.BaseFiles;
+import dev.loopgen.core.internal.command.CommandSources;
+import dev.loopgen.core.internal.command.CommandSources.Edit;
+import dev.loopgen.core.internal.command.TreeFiles;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
- * Finds changes of files that a command names literally: a check must not be edited by what it
- * checks.
+ * What a change does to the files that commands take their meaning from: a check must not be edited
+ * by what it checks.
+ *
+ * @param failures the edits that nothing explains, of what decides a command's outcome
+ * @param buildFiles the edits of build files, which change often for other reasons
+ * @param unresolved what could not be found out about a command, one sentence each
  */
-public final class CommandFiles {
+public record CommandFiles(
+    List<Failure.CommandFileChanged> failures, List<Edit> buildFiles, List<String> unresolved) {
 
-  private static final Pattern REDIRECTION = Pattern.compile("[0-9&]?>>?\\s*[^\\s;|&()<>]+");
-  private static final Set<String> ENTERS = Set.of("cd", "pushd", "-C", "--prefix", "--directory");
+  private static final int MAX_UNRESOLVED = 5;
 
-  private CommandFiles() {}
+  public CommandFiles {
+    failures = List.copyOf(failures);
+    buildFiles = List.copyOf(buildFiles);
+    unresolved = List.copyOf(unresolved);
+  }
 
-  /** Returns a failure for each such change that nothing explains. */
-  public static List<Failure> changed(
+  /**
+   * Looks for them.
+   *
+   * @param tree the tree that the commands are run on
+   * @param changes how it differs from the base
+   */
+  public static CommandFiles of(
       LoopSpec loop,
+      TreeSnapshot tree,
       List<PathChange> changes,
       Base base,
       WorkTree workTree,
       Acknowledgements reviewed) {
     if (base.rule() == BaseRule.NO_COMMIT) {
-      return List.of();
+      return new CommandFiles(List.of(), List.of(), List.of());
     }
+    String directory = workTree.project().flatMap(RepoPath::text).orElse("");
+    CommandSources sources =
+        CommandSources.of(
+            loop.commands(), directory, new BaseFiles(base), new TreeFiles(tree, base, workTree));
     Explanations explanations = new Explanations(base, reviewed);
-    Map<RepoPath, String> named = named(loop, workTree);
-    List<Failure> failures = new ArrayList<>();
+    List<Failure.CommandFileChanged> failures = new ArrayList<>();
+    List<Edit> buildFiles = new ArrayList<>();
     for (PathChange change : changes) {
-      String command = named.get(change.path());
-      if (command != null && !explanations.explain(change.path(), change.after())) {
-        failures.add(new Failure.CommandFileChanged(change.path(), command));
-      }
+      sources
+          .edit(change)
+          .filter(edit -> !explanations.explain(change.path(), change.after()))
+          .ifPresent(
+              edit -> {
+                if (edit.decisive()) {
+                  failures.add(
+                      new Failure.CommandFileChanged(edit.path(), edit.part(), edit.command()));
+                } else {
+                  buildFiles.add(edit);
+                }
+              });
     }
-    return failures;
+    return new CommandFiles(failures, buildFiles, sentences(sources.unresolved()));
   }
 
-  private static Map<RepoPath, String> named(LoopSpec loop, WorkTree workTree) {
-    Map<RepoPath, String> named = new HashMap<>();
-    for (String command : loop.commands()) {
-      List<String> words = words(command);
-      List<String> directories = directories(words);
-      for (String word : words) {
-        directories.stream()
-            .flatMap(directory -> normalized(directory + word).stream())
-            .forEach(path -> named.putIfAbsent(workTree.inProject(path), command));
-      }
-    }
-    return named;
+  private static List<String> sentences(Map<String, Set<String>> unresolved) {
+    List<String> sentences = new ArrayList<>();
+    unresolved.forEach(
+        (command, clauses) -> {
+          if (!clauses.isEmpty()) {
+            List<String> some = clauses.stream().limit(MAX_UNRESOLVED).toList();
+            sentences.add(
+                "Not every file that `"
+                    + command
+                    + "` depends on could be found, so not all are watched: "
+                    + String.join("; ", some)
+                    + (clauses.size() > MAX_UNRESOLVED ? "; and more" : "")
+                    + ".");
+          }
+        });
+    return sentences;
   }
 
-  /** Splits a command as a shell roughly does, without the files that it writes to. */
-  private static List<String> words(String command) {
-    String[] words = REDIRECTION.matcher(command).replaceAll(" ").split("[\\s;|&()<>=\"'`$]+");
-    return Stream.of(words).filter(word -> !word.isEmpty()).toList();
+  /** Returns a sentence for each edited build file. */
+  public List<String> describedBuildFiles() {
+    return buildFiles.stream()
+        .map(
+            edit ->
+                "The change edits "
+                    + edit.path()
+                    + ", a build file of `"
+                    + edit.command()
+                    + "`: what that command checks may have changed.")
+        .toList();
   }
 
-  /** The directories that later words may be relative to. */
-  private static List<String> directories(List<String> words) {
-    List<String> directories = new ArrayList<>(List.of(""));
-    for (int i = 1; i < words.size(); i++) {
-      if (ENTERS.contains(words.get(i - 1))) {
-        directories.add(words.get(i) + "/");
-      }
-    }
-    return directories;
-  }
-
-  private static Optional<String> normalized(String path) {
-    Deque<String> names = new ArrayDeque<>();
-    for (String name : path.split("/")) {
-      if (name.equals("..") && names.pollLast() == null) {
-        return Optional.empty();
-      }
-      if (!name.isEmpty() && !name.equals(".") && !name.equals("..")) {
-        names.add(name);
-      }
-    }
-    boolean plain = !names.isEmpty() && !path.startsWith("/") && path.indexOf('\0') < 0;
-    return plain ? Optional.of(String.join("/", names)) : Optional.empty();
+  /** Returns a sentence for everything that does not fail a run. */
+  public List<String> warnings() {
+    List<String> all = new ArrayList<>(describedBuildFiles());
+    all.addAll(unresolved);
+    return all;
   }
 }

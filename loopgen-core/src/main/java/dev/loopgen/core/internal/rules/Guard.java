@@ -30,15 +30,17 @@ import java.util.TreeSet;
 public final class Guard {
 
   private final LoopSpec loop;
+  private final GuardedLinks links;
   private final PathPatterns patterns;
   private final Base base;
   private final WorkTree workTree;
   private final GuardMemory memory;
 
   public Guard(
-      LoopSpec loop, PathPatterns patterns, Base base, WorkTree workTree, GuardMemory memory) {
+      LoopSpec loop, GuardedLinks links, Base base, WorkTree workTree, GuardMemory memory) {
     this.loop = loop;
-    this.patterns = patterns;
+    this.links = links;
+    this.patterns = links.patterns();
     this.base = base;
     this.workTree = workTree;
     this.memory = memory;
@@ -114,7 +116,10 @@ public final class Guard {
     }
 
     private void add(RepoPath path, PathPattern pattern, String detail) {
-      byPath.putIfAbsent(path.display(), new ForbiddenPath(path.display(), pattern.text(), detail));
+      byPath.putIfAbsent(
+          path.display(),
+          new ForbiddenPath(
+              path.display(), links.own(pattern).text(), detail + links.because(pattern)));
     }
 
     void changed(PathChange change) {

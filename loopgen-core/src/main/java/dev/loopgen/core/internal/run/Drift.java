@@ -2,7 +2,6 @@ package dev.loopgen.core.internal.run;
 
 import dev.loopgen.api.run.Failure;
 import dev.loopgen.api.tree.FileStamp;
-import dev.loopgen.api.tree.Head;
 import dev.loopgen.api.tree.PathChange;
 import dev.loopgen.api.tree.PathPatterns;
 import dev.loopgen.api.tree.RepoPath;
@@ -20,13 +19,24 @@ import java.util.TreeSet;
  * @param failures what must not have moved
  * @param created untracked files that appeared
  * @param touched files that were written and hold what they held before
+ * @param rewritten likewise, where the spec says that the commands do so
+ * @param outputs the files left out of the tree, because the spec says that the commands leave them
+ * @param refs what became of HEAD and the refs
  */
-record Drift(List<Failure> failures, List<RepoPath> created, List<RepoPath> touched) {
+record Drift(
+    List<Failure> failures,
+    List<RepoPath> created,
+    List<RepoPath> touched,
+    List<RepoPath> rewritten,
+    List<RepoPath> outputs,
+    RefDrift refs) {
 
   Drift {
     failures = List.copyOf(failures);
     created = List.copyOf(created);
     touched = List.copyOf(touched);
+    rewritten = List.copyOf(rewritten);
+    outputs = List.copyOf(outputs);
   }
 
   /**
@@ -36,6 +46,7 @@ record Drift(List<Failure> failures, List<RepoPath> created, List<RepoPath> touc
    * @param underTest the paths of the change under test: to touch one of them is to swap what is
    *     tested
    * @param strict whether new files and any touched file fail the run
+   * @param outputs what was left out of the later one
    */
   static Drift between(
       TreeSnapshot before,
@@ -43,7 +54,10 @@ record Drift(List<Failure> failures, List<RepoPath> created, List<RepoPath> touc
       List<PathChange> moved,
       PathPatterns guard,
       Set<RepoPath> underTest,
-      boolean strict) {
+      boolean strict,
+      Rewrites rewrites,
+      List<RepoPath> outputs,
+      RefDrift refs) {
     List<Failure> failures = new ArrayList<>();
     List<RepoPath> created = new ArrayList<>();
     for (PathChange change : moved) {
@@ -55,15 +69,20 @@ record Drift(List<Failure> failures, List<RepoPath> created, List<RepoPath> touc
       }
     }
     addWatched(before, after, failures);
-    addRepository(before.head(), after.head(), failures);
-    List<RepoPath> touched = touched(before, after);
-    for (RepoPath path : touched) {
-      if (strict || underTest.contains(path)) {
+    failures.addAll(refs.failures());
+    List<RepoPath> touched = new ArrayList<>();
+    List<RepoPath> rewritten = new ArrayList<>();
+    for (RepoPath path : touched(before, after)) {
+      boolean declared = rewrites.allow(path) && guard.match(path).isEmpty();
+      (declared ? rewritten : touched).add(path);
+      if (strict || underTest.contains(path) && !declared) {
         failures.add(
-            new Failure.RepositoryDrifted(path + " was written and put back as it had been"));
+            after.watched().containsKey(path)
+                ? new Failure.RepositoryDrifted(path + " was written and put back as it had been")
+                : rewrites.refusal(path));
       }
     }
-    return new Drift(failures, created, touched);
+    return new Drift(failures, created, touched, rewritten, outputs, refs);
   }
 
   private static void addWatched(TreeSnapshot before, TreeSnapshot after, List<Failure> failures) {
@@ -73,16 +92,6 @@ record Drift(List<Failure> failures, List<RepoPath> created, List<RepoPath> touc
       if (!Objects.equals(before.watched().get(path), after.watched().get(path))) {
         failures.add(new Failure.RepositoryDrifted("The guarded file " + path + " was changed"));
       }
-    }
-  }
-
-  private static void addRepository(Head before, Head after, List<Failure> failures) {
-    if (!Objects.equals(before.commit(), after.commit())) {
-      failures.add(
-          new Failure.RepositoryDrifted(
-              "HEAD moved from " + before.commit() + " to " + after.commit()));
-    } else if (!before.refsDigest().equals(after.refsDigest())) {
-      failures.add(new Failure.RepositoryDrifted("Refs were changed"));
     }
   }
 

@@ -321,6 +321,9 @@ final class EntryWriter {
         .put("failures", Json.strings(bounded(facts.drift().failures())))
         .put("created", names(facts.drift().created()))
         .put("touched", names(facts.drift().touched()))
+        .put("rewritten", names(facts.drift().rewritten()))
+        .put("outputs", names(facts.drift().outputs()))
+        .put("refs", named(facts.drift().refs().others()))
         .build();
   }
 

@@ -7,7 +7,6 @@ import dev.loopgen.api.run.RunListener.Phase;
 import dev.loopgen.api.spec.LoopSpec;
 import dev.loopgen.api.tree.Base;
 import dev.loopgen.api.tree.PathChange;
-import dev.loopgen.api.tree.PathPatterns;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.SnapshotRequest;
 import dev.loopgen.api.tree.TreeSnapshot;
@@ -19,9 +18,12 @@ import dev.loopgen.core.internal.git.Interrupts;
 import dev.loopgen.core.internal.git.Workers;
 import dev.loopgen.core.internal.rules.ChosenSpec;
 import dev.loopgen.core.internal.rules.CommandFiles;
+import dev.loopgen.core.internal.rules.Expectations;
 import dev.loopgen.core.internal.rules.Guard;
 import dev.loopgen.core.internal.rules.GuardVerdict;
+import dev.loopgen.core.internal.rules.GuardedLinks;
 import dev.loopgen.core.internal.rules.WatchKey;
+import dev.loopgen.core.internal.tree.DeclaredOutputs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -65,12 +67,24 @@ final class Judge {
   }
 
   private Judgement judgeAll(PreparedRun run) throws InterruptedException {
-    TreeSnapshot before = snapshot(Phase.SNAPSHOT_BEFORE, run);
+    TreeSnapshot first = snapshot(Phase.SNAPSHOT_BEFORE, run, run.links());
+    GuardedLinks links = run.links().and(first, run.base());
+    DeclaredOutputs outputs = outputs(run, links);
+    TreeSnapshot before = outputs.without(guarded(first, run, links));
     VerificationResult verification = verify(run.spec().loop());
     run.project().requireUnmoved();
-    TreeSnapshot after = snapshot(Phase.SNAPSHOT_AFTER, run);
+    TreeSnapshot whole = snapshot(Phase.SNAPSHOT_AFTER, run, links);
+    List<RepoPath> left = outputs.in(whole);
+    TreeSnapshot after = outputs.without(whole);
+    RefDrift refs =
+        RefDrift.between(
+            before.head(),
+            after.head(),
+            parts.trust().trustedRevision(),
+            run.base(),
+            () -> baseNow(run));
     try {
-      return Workers.run(() -> compare(run, before, verification, after));
+      return Workers.run(() -> compare(run, links, before, verification, after, left, refs));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -78,10 +92,15 @@ final class Judge {
 
   /** Compares everything; a second worker does what needs no verdict of the guard. */
   private Judgement compare(
-      PreparedRun run, TreeSnapshot before, VerificationResult verification, TreeSnapshot after) {
+      PreparedRun run,
+      GuardedLinks links,
+      TreeSnapshot before,
+      VerificationResult verification,
+      TreeSnapshot after,
+      List<RepoPath> outputs,
+      RefDrift refs) {
     Base base = run.base();
     ChosenSpec spec = run.spec();
-    PathPatterns guard = run.guard();
     WorkTree workTree = run.workTree();
     ForkJoinTask<List<PathChange>> drifted =
         ForkJoinTask.adapt(() -> after.changesSince(before)).fork();
@@ -89,19 +108,30 @@ final class Judge {
     ForkJoinTask<String> diffstat =
         ForkJoinTask.adapt(() -> Diffs.stat(changes, after, base, workTree)).fork();
     GuardVerdict verdict =
-        new Guard(spec.loop(), guard, base, workTree, run.memory())
+        new Guard(spec.loop(), links, base, workTree, run.memory())
             .judge(after, changes, run.history(), run.reviewed(), run.acknowledged());
     List<PathChange> moved = drifted.join();
     List<PathChange> underTest = moved.isEmpty() ? changes : before.changesSince(base);
     Set<RepoPath> pathsUnderTest = new HashSet<>();
     underTest.forEach(change -> pathsUnderTest.add(change.path()));
     Drift drift =
-        Drift.between(before, after, moved, guard, pathsUnderTest, run.request().strict());
+        Drift.between(
+            before,
+            after,
+            moved,
+            links.patterns(),
+            pathsUnderTest,
+            run.request().strict(),
+            Rewrites.of(spec, workTree),
+            outputs,
+            refs);
     List<Failure> failures = new ArrayList<>();
     addCommandFailures(verification, failures);
     spec.specChange().ifPresent(failures::add);
     failures.addAll(verdict.violations());
-    failures.addAll(CommandFiles.changed(spec.loop(), underTest, base, workTree, run.reviewed()));
+    CommandFiles commandFiles =
+        CommandFiles.of(spec.loop(), before, underTest, base, workTree, run.reviewed());
+    failures.addAll(commandFiles.failures());
     failures.addAll(drift.failures());
     ledgerDrift(run).ifPresent(failures::add);
     Optional<WatchKey> key = run.memory().key();
@@ -116,14 +146,45 @@ final class Judge {
         key.map(verdict.state()::watchedMac).orElse(null),
         drift,
         failures,
-        Warnings.of(base, spec, run.acknowledged(), after, verdict, drift, run.unfinished()),
+        Warnings.of(
+            base,
+            spec,
+            links,
+            commandFiles,
+            run.acknowledged(),
+            after,
+            verdict,
+            drift,
+            MissingTests.warnings(verification, base, before),
+            run.unfinished()),
         diffstat.join());
   }
 
-  private TreeSnapshot snapshot(Phase phase, PreparedRun run) throws InterruptedException {
+  private static DeclaredOutputs outputs(PreparedRun run, GuardedLinks links) {
+    return DeclaredOutputs.of(
+        run.spec().loop().outputs(), links.patterns(), run.base(), run.workTree());
+  }
+
+  private Base baseNow(PreparedRun run) throws InterruptedException {
+    return Expectations.of(parts.detector(), parts.trust(), run.request(), run.history()).base();
+  }
+
+  /** Takes the snapshot again where its own links lead to more that has to be watched. */
+  private TreeSnapshot guarded(TreeSnapshot first, PreparedRun run, GuardedLinks links)
+      throws InterruptedException {
+    return links.patterns().patterns().size() == run.links().patterns().patterns().size()
+        ? first
+        : parts.detector().snapshot(request(run, links));
+  }
+
+  private static SnapshotRequest request(PreparedRun run, GuardedLinks links) {
+    return new SnapshotRequest(run.base(), links.patterns(), run.request().hashing());
+  }
+
+  private TreeSnapshot snapshot(Phase phase, PreparedRun run, GuardedLinks links)
+      throws InterruptedException {
     parts.listener().phase(phase);
-    SnapshotRequest request = new SnapshotRequest(run.base(), run.guard(), run.request().hashing());
-    TreeSnapshot snapshot = parts.detector().snapshot(request);
+    TreeSnapshot snapshot = parts.detector().snapshot(request(run, links));
     parts.listener().snapshot(snapshot);
     return snapshot;
   }

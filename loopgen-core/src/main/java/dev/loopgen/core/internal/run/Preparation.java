@@ -9,7 +9,6 @@ import dev.loopgen.api.ledger.LedgerExpectation;
 import dev.loopgen.api.ledger.TreeHead;
 import dev.loopgen.api.run.RunListener.Phase;
 import dev.loopgen.api.run.RunRequest;
-import dev.loopgen.api.tree.PathPatterns;
 import dev.loopgen.api.tree.WorkTree;
 import dev.loopgen.core.internal.git.Interrupts;
 import dev.loopgen.core.internal.rules.Acknowledgements;

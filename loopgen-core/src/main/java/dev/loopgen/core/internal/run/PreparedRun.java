@@ -3,11 +3,11 @@ package dev.loopgen.core.internal.run;
 import dev.loopgen.api.ledger.LedgerExpectation;
 import dev.loopgen.api.run.RunRequest;
 import dev.loopgen.api.tree.Base;
-import dev.loopgen.api.tree.PathPatterns;
 import dev.loopgen.api.tree.WorkTree;
 import dev.loopgen.core.internal.rules.Acknowledgements;
 import dev.loopgen.core.internal.rules.ChosenSpec;
 import dev.loopgen.core.internal.rules.GuardMemory;
+import dev.loopgen.core.internal.rules.GuardedLinks;
 import dev.loopgen.core.internal.rules.History;
 import dev.loopgen.core.internal.rules.LocalAcknowledgements;
 import java.time.Instant;
@@ -28,7 +28,7 @@ import java.util.List;
  * @param base what the change is judged against
  * @param spec the loop and where it comes from
  * @param pins what the entry pins of the base
- * @param guard the forbidden paths
+ * @param links the forbidden paths, and what links that they name lead to
  * @param reviewed what the base acknowledges
  * @param acknowledged what the user of this clone acknowledges
  * @param memory the guarded files as this machine knows them
@@ -46,7 +46,7 @@ record PreparedRun(
     Base base,
     ChosenSpec spec,
     Pins pins,
-    PathPatterns guard,
+    GuardedLinks links,
     Acknowledgements reviewed,
     LocalAcknowledgements acknowledged,
     GuardMemory memory) {

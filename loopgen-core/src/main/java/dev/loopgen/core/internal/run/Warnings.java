@@ -1,29 +1,43 @@
 package dev.loopgen.core.internal.run;
 
 import dev.loopgen.api.tree.Base;
+import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeSnapshot;
 import dev.loopgen.core.internal.rules.ChosenSpec;
+import dev.loopgen.core.internal.rules.CommandFiles;
 import dev.loopgen.core.internal.rules.GuardVerdict;
+import dev.loopgen.core.internal.rules.GuardedLinks;
 import dev.loopgen.core.internal.rules.LocalAcknowledgements;
+import dev.loopgen.core.internal.spec.UnknownMembers;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What a run has to say that does not fail it, in sentences. */
 final class Warnings {
 
+  /** How many paths one sentence names. */
+  private static final int MAX_LISTED = 20;
+
   private Warnings() {}
 
   static List<String> of(
       Base base,
       ChosenSpec spec,
+      GuardedLinks links,
+      CommandFiles commandFiles,
       LocalAcknowledgements acknowledged,
       TreeSnapshot after,
       GuardVerdict verdict,
       Drift drift,
+      List<String> missingTests,
       List<String> unfinished) {
     List<String> warnings = new ArrayList<>(BaseWarnings.of(base, after.head()));
     warnings.addAll(CommandLint.warnings(spec.loop()));
+    warnings.addAll(missingTests);
+    warnings.addAll(UnknownMembers.warnings(spec.loop()));
     warnings.addAll(spec.warnings());
+    warnings.addAll(links.warnings());
+    warnings.addAll(commandFiles.warnings());
     warnings.addAll(acknowledged.unused(verdict.acknowledgedHere()));
     unfinished.forEach(
         id ->
@@ -37,10 +51,7 @@ final class Warnings {
     if (verdict.watch() == GuardVerdict.Watch.UNKEYED && !verdict.state().watched().isEmpty()) {
       warnings.add("Guarded files that git does not track were not watched: there is no key.");
     }
-    if (!drift.touched().isEmpty()) {
-      warnings.add(
-          drift.touched().size() + " file(s) were written and hold what they held before.");
-    }
+    addDrift(drift, warnings);
     if (after.notCheckedOut() > 0) {
       warnings.add(after.notCheckedOut() + " path(s) are left out by the sparse checkout.");
     }
@@ -57,5 +68,40 @@ final class Warnings {
                         + entry.getValue()
                         + " asks for a conversion."));
     return warnings;
+  }
+
+  private static void addDrift(Drift drift, List<String> warnings) {
+    if (!drift.touched().isEmpty()) {
+      warnings.add(
+          drift.touched().size()
+              + " file(s) were written and hold what they held before: "
+              + listed(drift.touched())
+              + ". If a formatter does that, list them under verification.rewrites.");
+    }
+    if (!drift.rewritten().isEmpty()) {
+      warnings.add(
+          drift.rewritten().size()
+              + " file(s) were written again, as verification.rewrites allows: "
+              + listed(drift.rewritten())
+              + ".");
+    }
+    if (!drift.created().isEmpty()) {
+      warnings.add(
+          "The commands left "
+              + drift.created().size()
+              + " new file(s) that git does not ignore: "
+              + listed(drift.created())
+              + ". They are part of the judged tree, so a gate in another checkout does not find"
+              + " this run. Have git ignore them, or list them under verification.outputs.");
+    }
+    drift.refs().note().ifPresent(warnings::add);
+  }
+
+  private static String listed(List<RepoPath> paths) {
+    String some =
+        String.join(", ", paths.stream().limit(MAX_LISTED).map(RepoPath::display).toList());
+    return paths.size() > MAX_LISTED
+        ? some + " and " + (paths.size() - MAX_LISTED) + " more"
+        : some;
   }
 }

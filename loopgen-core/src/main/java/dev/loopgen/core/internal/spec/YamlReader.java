@@ -20,6 +20,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.common.SpecVersion;
 import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -92,7 +93,13 @@ public final class YamlReader {
           e.getProblemMark()
               .map(mark -> ", line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1))
               .orElse("");
-      throw new SpecException(file + where + ": not valid YAML: " + sentence(e.getProblem()), e);
+      throw new SpecException(
+          file
+              + where
+              + ": not valid YAML: "
+              + sentence(e.getProblem())
+              + UnquotedPattern.hint(text, e.getProblemMark().map(Mark::getLine).orElse(-1)),
+          e);
     } catch (YamlEngineException e) {
       throw new SpecException(
           file + ": not valid YAML: " + sentence(String.valueOf(e.getMessage())), e);
@@ -231,9 +238,15 @@ public final class YamlReader {
           default -> false;
         };
     if (!fits) {
-      throw invalid(path, "has the tag " + tag + ", which is not supported here; remove it");
+      throw invalid(
+          path, "has the tag " + tag + ", which is not supported here; remove it" + hint(tag));
     }
     return tag.endsWith("str") || tag.equals("!") ? Json.of(node.getValue()) : resolved;
+  }
+
+  /** What starts with an exclamation mark is a tag; nobody who writes a pattern means one. */
+  private static String hint(String tag) {
+    return tag.startsWith("!") ? ", or put the text in quotes" : "";
   }
 
   private void requireTag(Node node, String name, String path) {

@@ -44,6 +44,41 @@ final class CommandLintTest {
     assertThat(masked(command)).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "true",
+        "/bin/true",
+        "exit 0",
+        "echo ok",
+        "sh -c 'true'",
+        "[ 1 ]",
+        "test x",
+        "true && echo done",
+        "A=1 true",
+        ": && true"
+      })
+  void warnings_commandThatCannotFail_isWarnedOf(String command) {
+    assertThat(CommandLint.warnings(LoopSpec.builder("check").command(command).build()))
+        .anyMatch(warning -> warning.contains("cannot fail"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "npm test",
+        "test -f x",
+        "[ -n \"$X\" ]",
+        "exit 1",
+        "echo x && false",
+        "true; sh check.sh",
+        "echo \"$(sh check.sh)\""
+      })
+  void warnings_commandThatMayFail_isNotSaidToBeOneThatCannot(String command) {
+    assertThat(CommandLint.warnings(LoopSpec.builder("check").command(command).build()))
+        .noneMatch(warning -> warning.contains("cannot fail"));
+  }
+
   @Test
   void warnings_loopWithoutAllowedCommands_sayNothingOfThem() {
     assertThat(CommandLint.warnings(loop("commands: [npm test]"))).isEmpty();

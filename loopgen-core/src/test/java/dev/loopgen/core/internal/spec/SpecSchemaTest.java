@@ -61,6 +61,8 @@ final class SpecSchemaTest {
         "id: a.b_c-D9",
         "verification: {commands: []}",
         "verification: {commands: , more: 7}",
+        "verification: {commands: [a], outputs: [coverage/, '*.xml'], rewrites: ['*.java']}",
+        "verification: {commands: [': && a', 'A=b a', 'a # why', \"# why\\na\"]}",
         "stopCriteria: {timeoutMinutes: 0.001, maxIterations: 1000}",
         "stopCriteria: {timeoutMinutes: 525600, maxIterations: 1}",
         "stopCriteria: {timeoutMinutes: 0.000017, unknown: [x]}",
@@ -92,7 +94,13 @@ final class SpecSchemaTest {
   /** What a loop built in code holds is all that the library knows, but for two members. */
   @Test
   void schema_hasExactlyTheMembersThatTheLibraryKnows() throws IOException {
-    Json.Obj loop = LoopSpec.builder("a").commandTimeout(Duration.ofMinutes(1)).build().source();
+    Json.Obj loop =
+        LoopSpec.builder("a")
+            .commandTimeout(Duration.ofMinutes(1))
+            .output("x")
+            .rewrite("y")
+            .build()
+            .source();
 
     Json.Obj properties = schema().definition("loop").object("properties").orElseThrow();
 

@@ -1,0 +1,20 @@
+package dev.loopgen.api.spec;
+
+import java.util.regex.Pattern;
+
+/** Tells commands that a shell would not even start a program for. */
+final class CommandText {
+
+  private static final Pattern SEPARATOR = Pattern.compile("[;\n&|(){}]");
+  private static final Pattern COMMENT = Pattern.compile("(^|[\\s;&|()])#[^\n]*");
+  private static final Pattern NOTHING =
+      Pattern.compile("(:(\\s[^$`]*)?|[A-Za-z_][A-Za-z0-9_]*=[^$`\\s]*)?");
+
+  private CommandText() {}
+
+  /** Tells whether a command is comments, blanks, colons and assignments only. */
+  static boolean runsNothing(String command) {
+    String text = COMMENT.matcher(command).replaceAll("$1");
+    return SEPARATOR.splitAsStream(text).allMatch(part -> NOTHING.matcher(part.strip()).matches());
+  }
+}

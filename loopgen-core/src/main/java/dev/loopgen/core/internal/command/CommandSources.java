@@ -1,0 +1,111 @@
+package dev.loopgen.core.internal.command;
+
+import dev.loopgen.api.tree.FileMode;
+import dev.loopgen.api.tree.PathChange;
+import dev.loopgen.api.tree.RepoPath;
+import dev.loopgen.api.tree.TreeEntry;
+import dev.loopgen.core.internal.command.Source.Weight;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the commands of a loop take their meaning from: the files at the base, and those that the
+ * tree under test has or would have in their place.
+ */
+public final class CommandSources {
+
+  private final FileView base;
+  private final FileView tree;
+  private final Map<String, List<Source>> sources = new LinkedHashMap<>();
+  private final Map<String, Set<String>> unresolved = new LinkedHashMap<>();
+
+  /**
+   * A change of such a place.
+   *
+   * @param path the file
+   * @param part how people call the part of it that changed, empty for the whole
+   * @param command the command
+   * @param decisive whether it may change what the command checks; otherwise it is a build file
+   *     that changes for many reasons
+   */
+  public record Edit(RepoPath path, String part, String command, boolean decisive) {}
+
+  private CommandSources(FileView base, FileView tree) {
+    this.base = base;
+    this.tree = tree;
+  }
+
+  /**
+   * Finds them without running anything.
+   *
+   * @param directory where the commands run, relative to the repository; empty for its root
+   */
+  public static CommandSources of(
+      List<String> commands, String directory, FileView base, FileView tree) {
+    CommandSources all = new CommandSources(base, tree);
+    for (String command : commands) {
+      Sources before = resolve(command, directory, base);
+      Sources now = resolve(command, directory, tree);
+      List<Source> both = new ArrayList<>(before.all());
+      both.addAll(now.all());
+      all.sources.put(command, both);
+      all.unresolved.put(command, new LinkedHashSet<>(now.unresolved()));
+    }
+    return all;
+  }
+
+  private static Sources resolve(String command, String directory, FileView files) {
+    Sources sources = new Sources(files);
+    RunnerFiles.always(directory, sources);
+    sources.script(command, Set.of(directory));
+    return sources;
+  }
+
+  /** Returns, by command, what could not be found out, as clauses. */
+  public Map<String, Set<String>> unresolved() {
+    return unresolved;
+  }
+
+  /** Finds the first thing that a change means to a command; the most decisive one counts. */
+  public Optional<Edit> edit(PathChange change) {
+    String path = change.path().text().orElse("");
+    Edit found = null;
+    for (Map.Entry<String, List<Source>> command : sources.entrySet()) {
+      for (Source source : command.getValue()) {
+        boolean decisive = source.weight() == Weight.DECISIVE;
+        boolean worse = found == null || decisive && !found.decisive();
+        if (worse && source.where().test(path) && differs(source, change, path)) {
+          found = new Edit(change.path(), source.partName(), command.getKey(), decisive);
+        }
+      }
+    }
+    return Optional.ofNullable(found);
+  }
+
+  private boolean differs(Source source, PathChange change, String path) {
+    if (isLink(change.before()) || isLink(change.after())) {
+      return true;
+    }
+    Optional<String> before = part(source, base, change.before(), path);
+    Optional<String> after = part(source, tree, change.after(), path);
+    return before.isEmpty() || after.isEmpty() || !Objects.equals(before, after);
+  }
+
+  private static Optional<String> part(
+      Source source, FileView files, @Nullable TreeEntry entry, String path) {
+    return entry == null
+        ? source.part().of(new byte[0])
+        : files.read(path).flatMap(source.part()::of);
+  }
+
+  private static boolean isLink(@Nullable TreeEntry entry) {
+    return entry != null && entry.mode() != FileMode.REGULAR && entry.mode() != FileMode.EXECUTABLE;
+  }
+}

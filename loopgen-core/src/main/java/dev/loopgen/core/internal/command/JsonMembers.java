@@ -1,0 +1,68 @@
+package dev.loopgen.core.internal.command;
+
+import dev.loopgen.api.json.Json;
+import dev.loopgen.core.internal.json.InvalidJsonException;
+import dev.loopgen.core.internal.json.JsonReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads members of JSON files such as {@code package.json}. */
+final class JsonMembers {
+
+  private JsonMembers() {}
+
+  /** Reads an object, or nothing where the bytes are none. */
+  static Optional<Json.Obj> object(byte[] bytes) {
+    try {
+      return JsonReader.parse(bytes) instanceof Json.Obj object
+          ? Optional.of(object)
+          : Optional.empty();
+    } catch (InvalidJsonException notJson) {
+      return Optional.empty();
+    }
+  }
+
+  /** The values of some members, each a way of names from the top. */
+  static Part part(List<List<String>> ways) {
+    return bytes -> object(bytes).map(object -> text(object, ways));
+  }
+
+  /** Likewise, where a file that is not there is one without the members. */
+  static Part optional(List<String> way) {
+    return bytes ->
+        object(bytes.length == 0 ? new byte[] {'{', '}'} : bytes)
+            .map(object -> text(object, List.of(way)));
+  }
+
+  private static String text(Json.Obj object, List<List<String>> ways) {
+    StringBuilder text = new StringBuilder();
+    for (List<String> way : ways) {
+      text.append(way).append('=');
+      find(object, way).ifPresent(value -> text.append(value.canonical()));
+      text.append('\n');
+    }
+    return text.toString();
+  }
+
+  static Optional<Json> find(Json.Obj object, List<String> way) {
+    Optional<Json> at = Optional.of(object);
+    for (String name : way) {
+      at =
+          at.flatMap(
+              value -> value instanceof Json.Obj inner ? inner.find(name) : Optional.empty());
+    }
+    return at;
+  }
+
+  /** Returns the texts of a value that is a text or a list of texts. */
+  static List<String> texts(Json value) {
+    List<String> texts = new ArrayList<>();
+    if (value instanceof Json.Text text) {
+      texts.add(text.value());
+    } else if (value instanceof Json.Array array) {
+      array.elements().forEach(element -> texts.addAll(texts(element)));
+    }
+    return texts;
+  }
+}

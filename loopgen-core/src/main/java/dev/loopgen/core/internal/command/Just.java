@@ -1,0 +1,58 @@
+package dev.loopgen.core.internal.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** The justfile that just takes, and the recipes in it that are asked for. */
+final class Just implements Tools.Tool {
+
+  private static final List<String> NAMES =
+      List.of("justfile", "Justfile", "JUSTFILE", ".justfile");
+
+  @Override
+  public Set<String> programs() {
+    return Set.of("just");
+  }
+
+  @Override
+  public void resolve(Invocation invocation, Sources sources) {
+    List<String> targets = new ArrayList<>();
+    for (Word word :
+        invocation.operands("-f", "--justfile", "-d", "--working-directory", "--set", "--shell")) {
+      if (word.text().matches("[A-Za-z_][A-Za-z0-9_-]*")) {
+        targets.add(word.text());
+      } else {
+        sources.unresolved("the recipe `" + word.text() + "` is not looked up");
+      }
+    }
+    List<String> recipe = targets.isEmpty() ? targets : targets.subList(0, 1);
+    RuleTool rules = new RuleTool(sources, RuleFile::justfile);
+    List<String> given = invocation.values(List.of("-f", "--justfile"));
+    for (String directory : invocation.directories()) {
+      if (given.isEmpty()) {
+        search(directory, recipe, targets, rules, sources);
+      } else {
+        given.forEach(
+            file ->
+                Paths.join(directory, file)
+                    .ifPresent(path -> rules.file(path, Paths.parent(path), targets, true)));
+      }
+    }
+  }
+
+  /** The words after a recipe may be its arguments or more recipes. */
+  private static void search(
+      String start, List<String> recipe, List<String> all, RuleTool rules, Sources sources) {
+    for (String directory : Paths.upwards(start)) {
+      for (String name : NAMES) {
+        String path = Paths.child(directory, name);
+        boolean there = sources.files().has(path);
+        rules.file(path, directory, there && all.size() > 1 ? all : recipe, there);
+        if (there) {
+          return;
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,187 @@
+package dev.loopgen.core.internal.command;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A file of rules, each a head with names and what they need, and lines below it: a makefile or a
+ * justfile. Whatever is not clearly a rule of another target belongs to every target.
+ */
+final class RuleFile {
+
+  private static final Pattern MAKE_HEAD =
+      Pattern.compile("([^\\s#:=][^:=#]*?)\\s*::?(?!=|:=)([^=]*|[^=;]*;.*)");
+  private static final Pattern JUST_HEAD =
+      Pattern.compile("@?([A-Za-z_][A-Za-z0-9_-]*)(\\s+[^:]*)?:(?!=)(.*)");
+  private static final Pattern INCLUDE =
+      Pattern.compile("\\s*(?:-?include|sinclude|import\\??|mod\\??)\\s+(.*)");
+  private static final Pattern ASSIGNMENT =
+      Pattern.compile("\\s*(?:export\\s+)?([A-Za-z_][A-Za-z0-9_]*)\\s*(?::{0,3}|\\?)=\\s*(.*)");
+
+  private final List<Block> blocks = new ArrayList<>();
+  private final boolean make;
+  private boolean whole;
+
+  /** Lines that belong together; of no rule where there are no names. */
+  private record Block(List<String> names, List<String> needs, List<String> lines) {}
+
+  private RuleFile(boolean make) {
+    this.make = make;
+  }
+
+  static RuleFile makefile(String text) {
+    return new RuleFile(true).read(text);
+  }
+
+  static RuleFile justfile(String text) {
+    return new RuleFile(false).read(text);
+  }
+
+  private RuleFile read(String text) {
+    whole = make && Pattern.compile("(?m)^\\s*(define|\\$\\(eval|\\$\\{eval)").matcher(text).find();
+    boolean inRule = false;
+    for (String line : text.replace("\r", "").replaceAll("\\\\\n", " ").split("\n")) {
+      boolean indented = line.startsWith("\t") || !make && line.startsWith(" ");
+      Matcher head = (make ? MAKE_HEAD : JUST_HEAD).matcher(line);
+      if (inRule && (indented || line.isBlank())) {
+        blocks.get(blocks.size() - 1).lines().add(line);
+      } else if (!indented && head.matches() && !ASSIGNMENT.matcher(line).matches()) {
+        blocks.add(rule(head, line));
+        inRule = true;
+      } else {
+        inRule = false;
+        if (!line.isBlank() && !line.startsWith("#")) {
+          blocks.add(new Block(List.of(), List.of(), List.of(line)));
+        }
+      }
+    }
+    return this;
+  }
+
+  private Block rule(Matcher head, String line) {
+    List<String> names = make ? words(head.group(1)) : List.of(head.group(1));
+    String rest = head.group(make ? 2 : 3);
+    boolean belongsToAll =
+        names.stream().anyMatch(name -> name.matches(".*[%$].*") || name.startsWith("."));
+    List<String> lines = new ArrayList<>(List.of(line));
+    int recipe = make ? rest.indexOf(';') : -1;
+    if (recipe >= 0) {
+      lines.add("\t" + rest.substring(recipe + 1));
+    }
+    String needs = recipe >= 0 ? rest.substring(0, recipe) : rest;
+    return new Block(
+        belongsToAll ? List.of() : names, words(needs.replaceAll("[()&|]", " ")), lines);
+  }
+
+  private static List<String> words(String text) {
+    return Pattern.compile("\\s+").splitAsStream(text.strip()).filter(w -> !w.isEmpty()).toList();
+  }
+
+  /** Returns the targets, or the first one where none is given. */
+  List<String> orDefault(List<String> targets) {
+    return targets.isEmpty()
+        ? blocks.stream().flatMap(block -> block.names().stream()).limit(1).toList()
+        : targets;
+  }
+
+  boolean hasAll(List<String> targets) {
+    Set<String> names = new HashSet<>();
+    blocks.forEach(block -> names.addAll(block.names()));
+    return names.containsAll(targets);
+  }
+
+  /** Returns the text that targets depend on; empty where that cannot be told. */
+  Optional<String> relevant(List<String> targets) {
+    List<String> wanted = orDefault(targets);
+    boolean setsGoal = blocks.stream().anyMatch(block -> block.lines().get(0).contains("_GOAL"));
+    if (whole || wanted.isEmpty() || !hasAll(wanted) || targets.isEmpty() && setsGoal) {
+      return Optional.empty();
+    }
+    StringBuilder text = new StringBuilder();
+    for (Block block : reachable(wanted)) {
+      block.lines().stream()
+          .filter(line -> !line.isBlank())
+          .forEach(line -> text.append(line).append('\n'));
+    }
+    return Optional.of(text.toString());
+  }
+
+  private List<Block> reachable(List<String> targets) {
+    Set<String> reached = new LinkedHashSet<>();
+    Deque<String> open = new ArrayDeque<>(targets);
+    while (!open.isEmpty()) {
+      String name = open.pop();
+      if (reached.add(name)) {
+        blocks.stream()
+            .filter(block -> block.names().contains(name))
+            .forEach(block -> open.addAll(block.needs()));
+        recipes(List.of(name)).forEach(line -> open.addAll(calls(line)));
+      }
+    }
+    return blocks.stream()
+        .filter(
+            block -> block.names().isEmpty() || block.names().stream().anyMatch(reached::contains))
+        .toList();
+  }
+
+  /** The targets that a recipe asks for by calling the tool itself. */
+  private static List<String> calls(String line) {
+    return line.matches(".*(\\$[({]MAKE[)}]|\\bmake\\b|\\bjust\\b|just_executable).*")
+        ? words(line.replaceAll("[;&|\"'@]", " "))
+        : List.of();
+  }
+
+  private List<String> recipes(List<String> names) {
+    return blocks.stream()
+        .filter(block -> block.names().stream().anyMatch(names::contains))
+        .flatMap(block -> block.lines().stream().skip(1))
+        .toList();
+  }
+
+  /** Returns the lines that a shell runs for the targets. */
+  List<String> scripts(List<String> targets) {
+    List<String> lines = new ArrayList<>();
+    for (Block block : whole ? blocks : reachable(orDefault(targets))) {
+      if (!block.names().isEmpty() || block.lines().size() > 1) {
+        block.lines().stream().skip(1).map(this::expanded).forEach(lines::add);
+      }
+    }
+    return lines;
+  }
+
+  /** Returns the files that are read into this one. */
+  List<String> includes() {
+    List<String> files = new ArrayList<>();
+    for (Block block : blocks) {
+      Matcher include = INCLUDE.matcher(block.lines().get(0));
+      if (block.names().isEmpty() && include.matches()) {
+        files.addAll(words(expanded(include.group(1)).replaceAll("[\"']", " ")));
+      }
+    }
+    return files;
+  }
+
+  private String expanded(String line) {
+    String text = line.strip().replaceFirst("^[@+-]+\\s*", "");
+    text = text.replaceAll("\\$[({]MAKE[)}]", "make").replace("{{just_executable()}}", "just");
+    for (int round = 0; round < 4; round++) {
+      for (Block block : blocks) {
+        Matcher assignment = ASSIGNMENT.matcher(block.lines().get(0));
+        if (block.names().isEmpty() && assignment.matches()) {
+          String value = assignment.group(2).strip();
+          text = text.replace("$(" + assignment.group(1) + ")", value);
+          text = text.replace("${" + assignment.group(1) + "}", value);
+        }
+      }
+    }
+    return text.replaceAll("\\$[@<^+*?]", "target").replace("$$", "$");
+  }
+}

@@ -1,0 +1,114 @@
+package dev.loopgen.core.internal.command;
+
+import dev.loopgen.core.internal.command.Source.Weight;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The files that test runners, linters and build tools read by their names. */
+final class RunnerFiles implements Tools.Tool {
+
+  private static final String JS = "\\.(js|cjs|mjs|ts|cts|mts|json|jsonc|ya?ml|toml)";
+
+  /** By program: what decides the outcome, and after a slash-slash the build files. */
+  private static final Map<String, String> FILES =
+      Map.ofEntries(
+          Map.entry("jest", "jest\\.config" + JS),
+          Map.entry("vitest", "(vitest|vite)\\.(config|workspace|projects)" + JS),
+          Map.entry("mocha", "\\.mocharc(" + JS + ")?"),
+          Map.entry("ava", "ava\\.config" + JS),
+          Map.entry("playwright", "playwright\\.config" + JS),
+          Map.entry("cypress", "cypress\\.config" + JS),
+          Map.entry("karma", "karma\\.conf" + JS),
+          Map.entry("wtr", "web-test-runner\\.config" + JS),
+          Map.entry("c8", "\\.c8rc.*|\\.nycrc.*"),
+          Map.entry("nyc", "\\.nycrc.*|nyc\\.config" + JS),
+          Map.entry("eslint", "eslint\\.config" + JS + "|\\.eslintrc.*|\\.eslintignore"),
+          Map.entry("prettier", "\\.prettierrc.*|prettier\\.config" + JS + "|\\.prettierignore"),
+          Map.entry("biome", "biome\\.jsonc?"),
+          Map.entry("stylelint", "stylelint\\.config" + JS + "|\\.stylelintrc.*"),
+          Map.entry("tsc", "//tsconfig.*\\.json"),
+          Map.entry("deno", "deno\\.jsonc?"),
+          Map.entry("bun", "bunfig\\.toml"),
+          Map.entry("phpunit", "phpunit(\\.dist)?\\.xml(\\.dist)?"),
+          Map.entry("pest", "phpunit(\\.dist)?\\.xml(\\.dist)?|Pest\\.php"),
+          Map.entry("phpstan", "phpstan(\\.dist)?\\.neon(\\.dist)?"),
+          Map.entry("rspec", "\\.rspec"),
+          Map.entry("rake", "[Rr]akefile(\\.rb)?"),
+          Map.entry("rubocop", "\\.rubocop.*\\.yml"),
+          Map.entry("cargo", "rust-toolchain(\\.toml)?//Cargo\\.toml"),
+          Map.entry("go", "//go\\.(mod|work)"),
+          Map.entry("golangci-lint", "\\.golangci\\..*"),
+          Map.entry(
+              "dotnet",
+              ".*\\.runsettings|global\\.json|[Nn]u[Gg]et\\.[Cc]onfig"
+                  + "//.*\\.(cs|fs|vb)proj|.*\\.slnx?|Directory\\..*\\.(props|targets)"),
+          Map.entry("cmake", "//CMakeLists\\.txt|CMake(User)?Presets\\.json"),
+          Map.entry("ctest", "CTestConfig\\.cmake|CTestCustom\\.cmake//CMakeLists\\.txt"),
+          Map.entry("swift", "//Package\\.swift"),
+          Map.entry("mix", "\\.formatter\\.exs//mix\\.exs"),
+          Map.entry("sbt", "\\.sbtopts|\\.jvmopts//.*\\.sbt"),
+          Map.entry("ant", "//build\\.xml"),
+          Map.entry("pre-commit", "\\.pre-commit-config\\.yaml"),
+          Map.entry("lefthook", "\\.?lefthook\\.(ya?ml|toml|json)"),
+          Map.entry("earthly", "Earthfile"),
+          Map.entry("docker", "(docker-)?compose.*\\.ya?ml|Dockerfile.*"),
+          Map.entry("docker-compose", "(docker-)?compose.*\\.ya?ml|Dockerfile.*"),
+          Map.entry("turbo", "turbo\\.jsonc?//package\\.json"),
+          Map.entry("nx", "nx\\.json|project\\.json//package\\.json"),
+          Map.entry("lerna", "lerna\\.json//package\\.json"));
+
+  /** The members of package.json that hold what some runners would else read from their files. */
+  private static final Map<String, String> MEMBERS =
+      Map.of(
+          "jest", "jest",
+          "mocha", "mocha",
+          "ava", "ava",
+          "nyc", "nyc",
+          "c8", "c8",
+          "eslint", "eslintConfig",
+          "prettier", "prettier",
+          "stylelint", "stylelint");
+
+  /** Files that choose the tools themselves, whatever runs. */
+  private static final Pattern TOOL_VERSIONS =
+      Pattern.compile("\\.python-version|\\.tool-versions|\\.?mise\\.toml|\\.envrc");
+
+  @Override
+  public Set<String> programs() {
+    return FILES.keySet();
+  }
+
+  /** Adds what every command may be changed by. */
+  static void always(String start, Sources sources) {
+    sources.namedUpwards(List.of(start), TOOL_VERSIONS, Weight.DECISIVE);
+  }
+
+  @Override
+  public void resolve(Invocation invocation, Sources sources) {
+    String program = invocation.program();
+    String[] names = FILES.getOrDefault(program, "").split("//", -1);
+    if (!names[0].isEmpty()) {
+      sources.namedUpwards(invocation.directories(), Pattern.compile(names[0]), Weight.DECISIVE);
+    }
+    if (names.length > 1) {
+      sources.namedUpwards(invocation.directories(), Pattern.compile(names[1]), Weight.BUILD_FILE);
+      Pattern below = Pattern.compile("(.*/)?(" + names[1] + ")");
+      sources.below(invocation.directories(), below, Weight.BUILD_FILE);
+    }
+    if (program.equals("cargo")) {
+      sources.below(
+          invocation.directories(), Pattern.compile("\\.cargo/config(\\.toml)?"), Weight.DECISIVE);
+    }
+    String member = MEMBERS.get(program);
+    if (member != null) {
+      for (String directory : invocation.directories()) {
+        for (String above : Paths.upwards(directory)) {
+          sources.part(
+              Paths.child(above, "package.json"), JsonMembers.optional(List.of(member)), member);
+        }
+      }
+    }
+  }
+}

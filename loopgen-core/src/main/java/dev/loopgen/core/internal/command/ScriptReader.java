@@ -1,0 +1,175 @@
+package dev.loopgen.core.internal.command;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Reads a shell text: which directories it enters, which files it names, which tools it runs. */
+final class ScriptReader {
+
+  /**
+   * How many directories a text may be in at once, so that a long row of {@code cd} stays cheap.
+   */
+  private static final int MAX_DIRECTORIES = 256;
+
+  private static final Set<String> KEYWORDS =
+      Set.of("if", "then", "else", "elif", "do", "while", "until", "!", "{", "time", "coproc");
+  private static final Set<String> SHELLS =
+      Set.of("sh", "bash", "dash", "zsh", "ksh", "ash", "busybox", "source", ".");
+  private static final Set<String> ENTERS =
+      Set.of("-C", "--prefix", "--directory", "--cwd", "--dir", "--chdir", "--rootdir");
+  private static final Pattern REDIRECTION = Pattern.compile("[0-9&]?>>?\\s*[^\\s;|&()<>]+");
+  private static final Pattern GLOB = Pattern.compile(".*[*?\\[].*");
+
+  private final Sources sources;
+  private final Set<String> directories;
+
+  /**
+   * @param start where the text may be run, relative to the repository
+   */
+  ScriptReader(Sources sources, Set<String> start) {
+    this.sources = sources;
+    this.directories = new LinkedHashSet<>(start);
+  }
+
+  void read(String text) {
+    ShellText parsed = ShellText.parse(text);
+    for (List<Word> words : parsed.commands()) {
+      command(words);
+    }
+    literalNames(text);
+    parsed.substitutions().forEach(inner -> sources.script(inner, Set.copyOf(directories)));
+  }
+
+  private void command(List<Word> words) {
+    List<Word> rest = words;
+    while (!rest.isEmpty()
+        && (KEYWORDS.contains(rest.get(0).text()) || rest.get(0).isAssignment())) {
+      rest = rest.subList(1, rest.size());
+    }
+    if (rest.isEmpty() || rest.get(0).text().equals("for") || rest.get(0).text().equals("case")) {
+      return;
+    }
+    String first = rest.get(0).text();
+    if (first.equals("cd") || first.equals("pushd")) {
+      enter(rest.subList(1, rest.size()));
+      return;
+    }
+    if (rest.get(0).dynamic()) {
+      sources.unresolved("`" + first + "` is known only when it runs");
+    }
+    Invocation invocation = Invocation.of(rest, Set.copyOf(directories));
+    if (SHELLS.contains(invocation.program())) {
+      shell(invocation);
+    } else if (first.equals("eval")) {
+      sources.script(joined(invocation.arguments()), Set.copyOf(directories));
+    }
+    Optional<Invocation> wrapped = Wrappers.unwrap(invocation);
+    wrapped.ifPresent(inner -> command(inner.words()));
+    Tools.resolve(invocation, sources);
+  }
+
+  private static String joined(List<Word> words) {
+    return String.join(" ", words.stream().map(Word::text).toList());
+  }
+
+  private void enter(List<Word> arguments) {
+    Optional<Word> target = arguments.stream().filter(word -> !word.isOption()).findFirst();
+    if (target.isEmpty()) {
+      return;
+    }
+    if (target.get().dynamic()) {
+      sources.unresolved("it enters `" + target.get().text() + "`, known only when it runs");
+      return;
+    }
+    for (String directory : List.copyOf(directories)) {
+      Paths.join(directory, target.get().text()).ifPresent(directories::add);
+    }
+    if (directories.size() > MAX_DIRECTORIES) {
+      sources.unresolved("it enters too many directories to be followed");
+      List<String> kept = List.copyOf(directories).subList(0, MAX_DIRECTORIES);
+      directories.retainAll(kept);
+    }
+  }
+
+  private void shell(Invocation invocation) {
+    for (int i = 0; i < invocation.arguments().size(); i++) {
+      Word word = invocation.arguments().get(i);
+      boolean isText = i > 0 && invocation.arguments().get(i - 1).text().matches("-[a-z]*c[a-z]*");
+      if (isText) {
+        sources.script(word.text(), Set.copyOf(directories));
+        return;
+      }
+      if (!word.isOption()) {
+        if (word.dynamic()) {
+          sources.unresolved("it runs `" + word.text() + "`, known only when it runs");
+        } else if (GLOB.matcher(word.text()).matches()) {
+          glob(word.text());
+        }
+      }
+    }
+  }
+
+  /** A shell that is given {@code ci/*.sh} runs whatever lies there. */
+  private void glob(String text) {
+    for (String directory : directories) {
+      Paths.join(directory, text)
+          .map(ScriptReader::pattern)
+          .ifPresent(
+              pattern ->
+                  sources.add(
+                      path -> pattern.matcher(path).matches(),
+                      Part.WHOLE,
+                      "",
+                      Source.Weight.DECISIVE));
+    }
+  }
+
+  private static Pattern pattern(String glob) {
+    StringBuilder regex = new StringBuilder();
+    for (char c : glob.toCharArray()) {
+      regex.append(c == '*' ? "[^/]*" : c == '?' ? "[^/]" : c == '[' || c == ']' ? "." : quote(c));
+    }
+    return Pattern.compile(regex.toString());
+  }
+
+  private static String quote(char c) {
+    return Pattern.quote(String.valueOf(c));
+  }
+
+  /** Adds every file that a word spells, whatever it is to the program that gets it. */
+  private void literalNames(String text) {
+    List<String> words =
+        Stream.of(REDIRECTION.matcher(text).replaceAll(" ").split("[\\s;|&()<>=\"'`$,]+"))
+            .filter(word -> !word.isEmpty())
+            .toList();
+    Set<String> all = new LinkedHashSet<>(directories);
+    for (int i = 1; i < words.size(); i++) {
+      if (ENTERS.contains(words.get(i - 1))) {
+        for (String directory : List.copyOf(all)) {
+          Paths.join(directory, words.get(i)).ifPresent(all::add);
+        }
+      }
+    }
+    List<String> paths = new ArrayList<>();
+    for (String word : words) {
+      for (String directory : all) {
+        Paths.join(directory, word).filter(path -> !path.isEmpty()).ifPresent(paths::add);
+      }
+    }
+    paths.forEach(this::literalFile);
+  }
+
+  private void literalFile(String path) {
+    LinkWalk walk = LinkWalk.of(sources.files()::link, path);
+    if (walk.links().isEmpty()) {
+      sources.add(path::equals, Part.WHOLE, "", Source.Weight.DECISIVE);
+    } else {
+      sources.file(path);
+    }
+  }
+}

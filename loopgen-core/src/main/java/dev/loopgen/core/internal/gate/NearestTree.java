@@ -1,0 +1,125 @@
+package dev.loopgen.core.internal.gate;
+
+import dev.loopgen.api.json.Json;
+import dev.loopgen.api.ledger.AuditEntry;
+import dev.loopgen.api.text.VisibleText;
+import dev.loopgen.api.tree.PathChange;
+import dev.loopgen.api.tree.RepoPath;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The recorded run whose tree is most like the one under judgement, by the names of what changed
+ * since the same base.
+ *
+ * @param run the run
+ * @param onlyThere the paths that differ from the base there and not here
+ * @param onlyHere the paths that differ from the base here and not there
+ * @param leftByCommands those of the first that the run says its commands left
+ */
+record NearestTree(
+    Run run, Set<String> onlyThere, Set<String> onlyHere, Set<String> leftByCommands) {
+
+  private static final int MAX_LISTED = 20;
+
+  /** Finds it; empty where no run of the loop has the same base. */
+  static Optional<NearestTree> find(Expected expected, List<AuditEntry> entries) {
+    Set<String> here = new TreeSet<>();
+    for (PathChange change : expected.tree().changesSince(expected.base())) {
+      here.add(change.path().display());
+    }
+    expected.tree().untracked().stream().map(RepoPath::display).forEach(here::add);
+    NearestTree nearest = null;
+    for (AuditEntry entry : entries) {
+      if (hasBase(entry, expected)) {
+        NearestTree one = compare(entry, here);
+        nearest = nearest == null || one.distance() < nearest.distance() ? one : nearest;
+      }
+    }
+    return Optional.ofNullable(nearest);
+  }
+
+  private static boolean hasBase(AuditEntry entry, Expected expected) {
+    return entry
+        .json()
+        .object("judgement")
+        .flatMap(judgement -> judgement.object("base"))
+        .flatMap(base -> base.string("tree"))
+        .filter(expected.base().treeId().hex()::equals)
+        .isPresent();
+  }
+
+  private static NearestTree compare(AuditEntry entry, Set<String> here) {
+    Optional<Json.Obj> files = entry.json().object("changedFiles");
+    Set<String> there = new TreeSet<>(names(files, "tracked"));
+    there.addAll(names(files, "untracked"));
+    Set<String> onlyThere = new TreeSet<>(there);
+    onlyThere.removeAll(here);
+    Set<String> onlyHere = new TreeSet<>(here);
+    onlyHere.removeAll(there);
+    Set<String> left =
+        new TreeSet<>(
+            names(
+                entry.json().object("judgement").flatMap(found -> found.object("drift")),
+                "created"));
+    left.retainAll(onlyThere);
+    return new NearestTree(new Run(entry), onlyThere, onlyHere, left);
+  }
+
+  private static List<String> names(Optional<Json.Obj> object, String member) {
+    return object.flatMap(found -> found.array(member)).orElse(List.of()).stream()
+        .filter(Json.Text.class::isInstance)
+        .map(name -> VisibleText.of(((Json.Text) name).value()))
+        .toList();
+  }
+
+  private int distance() {
+    return onlyThere.size() + onlyHere.size();
+  }
+
+  /** Returns sentences about the differences. */
+  String describe() {
+    List<String> parts = new ArrayList<>();
+    add(parts, onlyThere, "changed or there for the run, and not here");
+    add(parts, onlyHere, "changed or there here, and not for the run");
+    String differs =
+        parts.isEmpty()
+            ? "has other content in a file that both trees changed"
+            : "differs in " + String.join("; and in ", parts);
+    String left =
+        leftByCommands.isEmpty() ? "" : " Its commands left " + listed(leftByCommands) + " behind.";
+    return "The nearest tree, of " + run.name() + ", " + differs + "." + left;
+  }
+
+  private static void add(List<String> parts, Set<String> paths, String where) {
+    if (!paths.isEmpty()) {
+      parts.add(listed(paths) + " (" + where + ")");
+    }
+  }
+
+  private static String listed(Set<String> paths) {
+    String some = String.join(", ", paths.stream().limit(MAX_LISTED).toList());
+    return paths.size() > MAX_LISTED
+        ? some + " and " + (paths.size() - MAX_LISTED) + " more"
+        : some;
+  }
+
+  /** Returns what to do; empty where it is to run the loop. */
+  Optional<String> remedy() {
+    return leftByCommands.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "Have git ignore what the commands leave, or list it under verification.outputs of the"
+                + " spec, and run the loop again.");
+  }
+
+  /** Returns the paths that differ. */
+  List<String> paths() {
+    List<String> all = new ArrayList<>(onlyThere);
+    all.addAll(onlyHere);
+    return all.stream().sorted().limit(MAX_LISTED).toList();
+  }
+}

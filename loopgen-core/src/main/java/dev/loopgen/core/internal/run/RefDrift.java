@@ -1,0 +1,131 @@
+package dev.loopgen.core.internal.run;
+
+import dev.loopgen.api.RepositoryException;
+import dev.loopgen.api.SpecException;
+import dev.loopgen.api.run.Failure;
+import dev.loopgen.api.tree.Base;
+import dev.loopgen.api.tree.GitId;
+import dev.loopgen.api.tree.Head;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * What became of HEAD and the refs while the commands ran.
+ *
+ * <p>HEAD, the branch it is on, the trusted ref and the base must stay. Any other ref may be moved
+ * by somebody else at the same time, an editor that fetches for one, and is only noted.
+ *
+ * @param failures what must not have moved
+ * @param others the other refs that did
+ */
+record RefDrift(List<Failure> failures, List<String> others) {
+
+  RefDrift {
+    failures = List.copyOf(failures);
+    others = List.copyOf(others);
+  }
+
+  /** Works out the base of the change once more. */
+  interface BaseNow {
+
+    Base resolve() throws InterruptedException;
+  }
+
+  /**
+   * Compares.
+   *
+   * @param trusted the revision that the caller trusts
+   */
+  static RefDrift between(
+      Head before, Head after, Optional<String> trusted, Base base, BaseNow baseNow)
+      throws InterruptedException {
+    List<Failure> failures = new ArrayList<>();
+    if (!Objects.equals(before.commit(), after.commit())) {
+      failures.add(drifted("HEAD moved from " + before.commit() + " to " + after.commit()));
+    } else if (!Objects.equals(before.branch(), after.branch())) {
+      failures.add(drifted("HEAD was moved from " + name(before) + " to " + name(after)));
+    }
+    List<String> others = new ArrayList<>();
+    SortedSet<String> moved = moved(before, after);
+    for (String ref : moved) {
+      if (trusted.filter(revision -> names(revision, ref)).isPresent()) {
+        failures.add(drifted("The trusted ref " + ref + " was moved"));
+      } else if (ref.equals(before.branch())) {
+        if (failures.isEmpty()) {
+          failures.add(drifted("The branch " + ref + " was moved"));
+        }
+      } else {
+        others.add(ref);
+      }
+    }
+    if (failures.isEmpty() && !before.refsDigest().equals(after.refsDigest())) {
+      if (moved.isEmpty()) {
+        failures.add(drifted("Refs were changed"));
+      } else {
+        otherBase(base, baseNow, others).ifPresent(failures::add);
+      }
+    }
+    return new RefDrift(failures, others);
+  }
+
+  private static SortedSet<String> moved(Head before, Head after) {
+    SortedSet<String> moved = new TreeSet<>(before.refs().keySet());
+    moved.addAll(after.refs().keySet());
+    moved.removeIf(ref -> Objects.equals(before.refs().get(ref), after.refs().get(ref)));
+    return moved;
+  }
+
+  /** Whoever moves the ref that the base comes from decides what is judged. */
+  private static Optional<Failure> otherBase(Base base, BaseNow baseNow, List<String> refs)
+      throws InterruptedException {
+    String because = ", because " + String.join(", ", refs.stream().limit(3).toList()) + " moved";
+    try {
+      Optional<GitId> now = baseNow.resolve().commit();
+      return now.equals(base.commit())
+          ? Optional.empty()
+          : Optional.of(
+              drifted(
+                  "The base of the change moved from "
+                      + base.commit().map(GitId::hex).orElse("nothing")
+                      + " to "
+                      + now.map(GitId::hex).orElse("nothing")
+                      + because));
+    } catch (RepositoryException | SpecException gone) {
+      return Optional.of(drifted("The base of the change was lost" + because));
+    }
+  }
+
+  /**
+   * Tells whether a revision may be a name of a ref (gitrevisions), with steps behind it or not.
+   */
+  private static boolean names(String revision, String ref) {
+    String name = revision.replaceFirst("[~^].*$", "");
+    return List.of("", "refs/", "refs/tags/", "refs/heads/", "refs/remotes/").stream()
+            .anyMatch(prefix -> ref.equals(prefix + name))
+        || ref.equals("refs/remotes/" + name + "/HEAD");
+  }
+
+  private static String name(Head head) {
+    return head.branch() == null ? "no branch" : head.branch();
+  }
+
+  private static Failure drifted(String what) {
+    return new Failure.RepositoryDrifted(what);
+  }
+
+  /** Returns a note about the refs that nothing depends on; empty where none moved. */
+  Optional<String> note() {
+    return others.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            others.size()
+                + (others.size() == 1 ? " ref" : " refs")
+                + " that this run does not rest on moved while the commands ran: "
+                + String.join(", ", others.stream().limit(20).toList())
+                + (others.size() > 20 ? " and more." : "."));
+  }
+}

@@ -1,0 +1,143 @@
+package dev.loopgen.core.internal.spec;
+
+import dev.loopgen.api.json.Json;
+import dev.loopgen.api.spec.LoopSpec;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Finds members of a loop that nothing reads. A misspelt {@code forbiddenPaths} forbids nothing, so
+ * it must not be silent; the members that npm loopgen writes are known.
+ */
+public final class UnknownMembers {
+
+  /** By group: what this library reads, and what only npm loopgen does. */
+  private static final Map<String, Set<String>> READ = groups(true);
+
+  private static final Map<String, Set<String>> KNOWN = groups(false);
+
+  private UnknownMembers() {}
+
+  private static Map<String, Set<String>> groups(boolean readHere) {
+    Map<String, Set<String>> groups = new LinkedHashMap<>();
+    group(
+        groups,
+        "verification",
+        List.of("commands", "outputs", "rewrites"),
+        readHere
+            ? List.of()
+            : List.of("acceptanceCriteria", "makerChecker", "requiresHumanCommandDefinition"));
+    group(
+        groups,
+        "stopCriteria",
+        List.of("timeoutMinutes", "maxIterations"),
+        readHere ? List.of() : List.of("requireHumanInputOn"));
+    group(
+        groups,
+        "permissions",
+        List.of("forbiddenPaths", "allowedCommands"),
+        readHere ? List.of() : List.of("allowNetwork", "allowPrCreation"));
+    return groups;
+  }
+
+  private static void group(
+      Map<String, Set<String>> groups, String name, List<String> read, List<String> known) {
+    groups.put(name, Set.copyOf(Stream.concat(read.stream(), known.stream()).toList()));
+  }
+
+  /** Returns a sentence for each member that nothing reads. */
+  public static List<String> warnings(LoopSpec loop) {
+    List<String> warnings = new ArrayList<>();
+    KNOWN.forEach(
+        (group, known) ->
+            loop.source()
+                .object(group)
+                .ifPresent(
+                    object ->
+                        object.members().keySet().stream()
+                            .filter(name -> !known.contains(name))
+                            .forEach(name -> warnings.add(sentence(group, name)))));
+    loop.source().members().keySet().stream()
+        .filter(name -> !KNOWN.containsKey(name))
+        .forEach(name -> misplaced(name).ifPresent(warnings::add));
+    return warnings;
+  }
+
+  private static String sentence(String group, String name) {
+    return unread(group + "." + name)
+        + meant(group, name).map(found -> " Did you mean " + found + "?").orElse("");
+  }
+
+  private static String unread(String name) {
+    return "The member " + shown(name) + " of the loop is not known and has no effect.";
+  }
+
+  private static String shown(String name) {
+    return Json.of(name).canonical().replaceFirst("^\"", "").replaceFirst("\"$", "");
+  }
+
+  /** A loop may have members of its own, so only what looks like a slip is named. */
+  private static Optional<String> misplaced(String name) {
+    Optional<String> group =
+        READ.keySet().stream().filter(known -> isClose(name, known)).findFirst();
+    if (group.isPresent()) {
+      return Optional.of(unread(name) + " Did you mean " + group.get() + "?");
+    }
+    return READ.entrySet().stream()
+        .filter(known -> known.getValue().contains(name))
+        .findFirst()
+        .map(known -> unread(name) + " It belongs below " + known.getKey() + ".");
+  }
+
+  private static Optional<String> meant(String group, String name) {
+    Optional<String> here =
+        READ.get(group).stream().sorted().filter(known -> isClose(name, known)).findFirst();
+    return here.map(found -> group + "." + found)
+        .or(
+            () ->
+                READ.entrySet().stream()
+                    .flatMap(
+                        other ->
+                            other.getValue().stream()
+                                .sorted()
+                                .filter(known -> isClose(name, known))
+                                .map(known -> other.getKey() + "." + known))
+                    .findFirst());
+  }
+
+  /** A third of the letters may be wrong, and neither case nor hyphens count. */
+  private static boolean isClose(String given, String known) {
+    String a = plain(given);
+    String b = plain(known);
+    boolean begins = a.length() >= 4 && (b.startsWith(a) || b.endsWith(a));
+    return begins || a.length() <= 60 && distance(a, b) <= Math.max(1, b.length() / 3);
+  }
+
+  private static String plain(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+  }
+
+  private static int distance(String a, String b) {
+    int[] row = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int above = row[j];
+        int changed = a.charAt(i - 1) == b.charAt(j - 1) ? diagonal : diagonal + 1;
+        row[j] = Math.min(changed, Math.min(above, row[j - 1]) + 1);
+        diagonal = above;
+      }
+    }
+    return row[b.length()];
+  }
+}

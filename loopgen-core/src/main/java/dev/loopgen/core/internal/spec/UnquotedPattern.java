@@ -1,0 +1,28 @@
+package dev.loopgen.core.internal.spec;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Recognizes a pattern such as {@code **}{@code /*.pem} that somebody forgot to put in quotes. */
+final class UnquotedPattern {
+
+  private static final Pattern START = Pattern.compile("(?:^|[-:,\\[{])\\s*([*&%@`][^\\s,\\]}#]*)");
+
+  private UnquotedPattern() {}
+
+  /** Returns what to do, after a sentence; empty where the line has no such value. */
+  static String hint(String text, int line) {
+    String[] lines = text.split("\n", -1);
+    if (line < 0 || line >= lines.length) {
+      return "";
+    }
+    Matcher value = START.matcher(lines[line].replaceAll("\"[^\"]*\"|'[^']*'", ""));
+    return value.find()
+        ? " A value that starts with "
+            + value.group(1).charAt(0)
+            + " means something else in YAML: put the pattern in quotes, as in \""
+            + value.group(1)
+            + "\"."
+        : "";
+  }
+}

@@ -1,0 +1,96 @@
+package dev.loopgen.core.internal.tree;
+
+import dev.loopgen.api.tree.Base;
+import dev.loopgen.api.tree.FileStamp;
+import dev.loopgen.api.tree.GitId;
+import dev.loopgen.api.tree.PathPattern;
+import dev.loopgen.api.tree.PathPatterns;
+import dev.loopgen.api.tree.RepoPath;
+import dev.loopgen.api.tree.TreeEntry;
+import dev.loopgen.api.tree.TreeSnapshot;
+import dev.loopgen.api.tree.WorkTree;
+import dev.loopgen.core.internal.git.GitTree;
+import dev.loopgen.core.internal.git.SortedEntries;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Leaves out of a snapshot what a spec says that its commands leave behind. A path that the index,
+ * the base or the trusted revision has never is such an output, nor is a guarded one.
+ */
+public final class DeclaredOutputs {
+
+  private final PathPatterns declared;
+  private final PathPatterns guard;
+  private final Base base;
+
+  private DeclaredOutputs(PathPatterns declared, PathPatterns guard, Base base) {
+    this.declared = declared;
+    this.guard = guard;
+    this.base = base;
+  }
+
+  public static DeclaredOutputs of(
+      List<PathPattern> declared, PathPatterns guard, Base base, WorkTree workTree) {
+    return new DeclaredOutputs(PathPatterns.of(declared, workTree), guard, base);
+  }
+
+  /** Returns the paths that are left out, in order. */
+  public List<RepoPath> in(TreeSnapshot snapshot) {
+    return declared.patterns().isEmpty()
+        ? List.of()
+        : snapshot.untracked().stream().filter(this::isOutput).sorted().toList();
+  }
+
+  private boolean isOutput(RepoPath path) {
+    return declared.match(path).isPresent()
+        && guard.match(path).isEmpty()
+        && !base.tree().containsKey(path)
+        && base.trustedTree().filter(tree -> tree.containsKey(path)).isEmpty();
+  }
+
+  /** Returns the snapshot without them. */
+  public TreeSnapshot without(TreeSnapshot snapshot) {
+    List<RepoPath> outputs = in(snapshot);
+    if (outputs.isEmpty()) {
+      return snapshot;
+    }
+    NavigableMap<RepoPath, TreeEntry> rest = new TreeMap<>(snapshot.entries());
+    Map<RepoPath, String> digests = new HashMap<>(snapshot.contentSha256());
+    Set<RepoPath> untracked = new HashSet<>(snapshot.untracked());
+    Map<RepoPath, FileStamp> stamps = new HashMap<>(snapshot.stamps());
+    for (RepoPath output : outputs) {
+      rest.remove(output);
+      digests.remove(output);
+      untracked.remove(output);
+      stamps.remove(output);
+    }
+    SortedEntries<RepoPath, TreeEntry> entries = SortedEntries.copyOf(rest);
+    GitId treeId = GitTrees.of(entries, List.<GitTree>of()).id();
+    GitId committed = snapshot.head().tree();
+    boolean clean =
+        untracked.isEmpty()
+            && treeId.equals(committed)
+            && Objects.equals(committed, snapshot.head().indexTree());
+    return new TreeSnapshot(
+        treeId,
+        snapshot.hashing(),
+        entries,
+        digests,
+        untracked,
+        clean,
+        snapshot.watched(),
+        snapshot.staged(),
+        snapshot.opaque().stream().filter(path -> !outputs.contains(path)).toList(),
+        snapshot.unrendered(),
+        snapshot.notCheckedOut(),
+        stamps,
+        snapshot.head());
+  }
+}
