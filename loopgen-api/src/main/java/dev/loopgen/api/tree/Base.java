@@ -89,8 +89,9 @@ public interface Base {
 
   /**
    * Returns what the commits after the base did to guarded paths, even where a later commit undid
-   * it. First parents are walked from HEAD down to the base; commits that the trusted revision
-   * contains are left out.
+   * it. Every commit that HEAD has is looked through, the sides of merges included; those that the
+   * base or the trusted revision has are left out. A merge that takes a path from the only side
+   * that changed it does nothing of its own.
    *
    * @param guard the patterns
    * @return the changes, newest commit first

@@ -6,24 +6,16 @@ import dev.loopgen.api.tree.BaseRule;
 import dev.loopgen.api.tree.CommittedChange;
 import dev.loopgen.api.tree.FileMode;
 import dev.loopgen.api.tree.GitId;
-import dev.loopgen.api.tree.PathChange;
 import dev.loopgen.api.tree.PathPatterns;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeEntry;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.Set;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.revwalk.RevCommit;
-import org.eclipse.jgit.revwalk.RevWalk;
-import org.eclipse.jgit.treewalk.EmptyTreeIterator;
-import org.eclipse.jgit.treewalk.TreeWalk;
-import org.eclipse.jgit.treewalk.filter.TreeFilter;
 import org.jspecify.annotations.Nullable;
 
 /** A base in the object database of a repository. */
@@ -137,69 +129,13 @@ public final class CommitBase implements Base {
     if (choice.head == null || choice.base == null || choice.head.equals(choice.base)) {
       return List.of();
     }
-    try (RevWalk walk = new RevWalk(objects)) {
-      Set<ObjectId> judged = judgedCommits(walk);
-      List<CommittedChange> changes = new ArrayList<>();
-      RevCommit commit = walk.parseCommit(choice.head);
-      while (commit != null && judged.contains(commit)) {
-        RevCommit parent = commit.getParentCount() == 0 ? null : commit.getParent(0);
-        if (parent != null) {
-          walk.parseHeaders(parent);
-        }
-        collect(commit, parent, guard, changes);
-        commit = parent;
-      }
-      return changes;
+    List<ObjectId> known = new ArrayList<>(List.of(choice.base));
+    Optional.ofNullable(choice.trusted).ifPresent(known::add);
+    try {
+      return new CommittedChanges(objects, guard).between(known, choice.head);
     } catch (IOException e) {
       throw new RepositoryException(
           "The commits since the base cannot be read: " + e.getMessage() + ".", e);
     }
-  }
-
-  private Set<ObjectId> judgedCommits(RevWalk walk) throws IOException {
-    walk.markStart(walk.parseCommit(choice.head));
-    walk.markUninteresting(walk.parseCommit(choice.base));
-    if (choice.trusted != null) {
-      walk.markUninteresting(walk.parseCommit(choice.trusted));
-    }
-    Set<ObjectId> judged = new HashSet<>();
-    for (RevCommit commit = walk.next(); commit != null; commit = walk.next()) {
-      judged.add(commit.copy());
-    }
-    return judged;
-  }
-
-  private void collect(
-      RevCommit commit,
-      @Nullable RevCommit parent,
-      PathPatterns guard,
-      List<CommittedChange> changes)
-      throws IOException {
-    try (TreeWalk walk = new TreeWalk(objects)) {
-      walk.setRecursive(true);
-      walk.setFilter(TreeFilter.ANY_DIFF);
-      if (parent == null) {
-        walk.addTree(new EmptyTreeIterator());
-      } else {
-        walk.addTree(parent.getTree());
-      }
-      walk.addTree(commit.getTree());
-      while (walk.next()) {
-        RepoPath path = RepoPath.of(walk.getRawPath());
-        if (guard.match(path).isPresent()) {
-          PathChange change = new PathChange(path, entry(walk, 0, commit), entry(walk, 1, commit));
-          changes.add(new CommittedChange(GitObjects.toGitId(commit), change));
-        }
-      }
-    }
-  }
-
-  private static @Nullable TreeEntry entry(TreeWalk walk, int tree, RevCommit commit) {
-    int bits = walk.getRawMode(tree);
-    if (bits == 0) {
-      return null;
-    }
-    GitId root = GitObjects.toGitId(commit.getTree());
-    return new TreeEntry(TreeReader.mode(root, bits), GitObjects.toGitId(walk.getObjectId(tree)));
   }
 }
