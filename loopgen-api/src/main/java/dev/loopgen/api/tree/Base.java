@@ -57,6 +57,18 @@ public interface Base {
   Optional<NavigableMap<RepoPath, TreeEntry>> trustedTree();
 
   /**
+   * Returns where the spec, the policy, those who may sign and the acknowledgements are read from:
+   * the tip of the revision that the caller trusts. A change that forks from an older commit brings
+   * nothing back that was taken away since.
+   *
+   * @return the tip, which has no {@link #history(PathPatterns)}; this base where the caller trusts
+   *     no revision
+   */
+  default Base expectations() {
+    return this;
+  }
+
+  /**
    * Looks one path up, which may need less of the commit than {@link #tree()}.
    *
    * @param path the path

@@ -45,28 +45,31 @@ public record PolicyInForce(GatePolicy policy, String origin, boolean given) {
   }
 
   /**
-   * Chooses the policy: the caller's, or else the base's, or else the built-in one. What the work
-   * tree holds has no say.
+   * Chooses the policy: the caller's, or else that of the trusted revision's tip, or of the base
+   * where the caller trusts no revision, or else the built-in one. What the work tree holds has no
+   * say.
    *
-   * @throws SpecException if the file at the base is not valid
+   * @throws SpecException if the file there is not valid
    */
   public static PolicyInForce choose(Optional<GatePolicy> given, Base base, WorkTree workTree) {
     if (given.isPresent()) {
       return new PolicyInForce(given.get(), "the caller", true);
     }
     RepoPath path = workTree.inProject(PolicyReader.FILE);
-    TreeEntry entry = base.tree().get(path);
+    Base source = base.expectations();
+    String place = source == base ? "the base" : "the trusted revision";
+    TreeEntry entry = source.tree().get(path);
     if (entry == null) {
       return new PolicyInForce(
-          GatePolicy.localEvidence(), "loopgen, as the base has no " + path, false);
+          GatePolicy.localEvidence(), "loopgen, as " + place + " has no " + path, false);
     }
     if (entry.mode() != FileMode.REGULAR && entry.mode() != FileMode.EXECUTABLE) {
       throw new SpecException(
-          "The policy " + path + " is not a regular file at the base. Replace it by one.");
+          "The policy " + path + " is not a regular file at " + place + ". Replace it by one.");
     }
-    byte[] bytes = base.read(path).orElseThrow();
-    return new PolicyInForce(
-        PolicyReader.read(bytes, path + " at the base"), path + " at the base", false);
+    byte[] bytes = source.read(path).orElseThrow();
+    String name = path + " at " + place;
+    return new PolicyInForce(PolicyReader.read(bytes, name), name, false);
   }
 
   /** Reports where the policy comes from, and whether the change edits the file. */

@@ -60,7 +60,7 @@ final class Trees {
                 new Expected(
                     each.base(),
                     each.spec(),
-                    PathPatterns.of(each.spec().loop().forbiddenPaths(), workTree),
+                    PathPatterns.of(each.spec().forbiddenPaths(), workTree),
                     Objects.requireNonNull(trees.get(each.base().commit()))))
         .toList();
   }
@@ -80,7 +80,7 @@ final class Trees {
         List<PathPattern> patterns =
             all.stream()
                 .filter(other -> other.base().commit().equals(base.commit()))
-                .flatMap(other -> other.spec().loop().forbiddenPaths().stream())
+                .flatMap(other -> other.spec().forbiddenPaths().stream())
                 .distinct()
                 .toList();
         SnapshotRequest request =

@@ -45,12 +45,12 @@ public final class BaseResolver {
         throw new RepositoryException(
             "The repository has no commit yet, so no revision can be its base.");
       }
-      return new CommitBase(repository.objects(), CommitBase.Choice.NO_COMMIT);
+      return new CommitBase(repository.objects(), CommitBase.Choice.NO_COMMIT, false);
     }
     try (RevWalk walk = new RevWalk(repository.objects())) {
       walk.setRetainBody(false);
       CommitBase.Choice choice = new BaseResolver(repository, walk, head.get()).choose(request);
-      return new CommitBase(repository.objects(), choice);
+      return new CommitBase(repository.objects(), choice, request.trustedRevision() != null);
     } catch (IOException e) {
       throw new RepositoryException(
           "The history of HEAD cannot be read: " + e.getMessage() + ".", e);

@@ -25,6 +25,7 @@ public final class CommitBase implements Base {
 
   private final GitObjects objects;
   private final Choice choice;
+  private final boolean callerTrusts;
   private final BaseIgnoreRules ignoreRules = new BaseIgnoreRules(this);
   private @Nullable GitTree tree;
   private @Nullable NavigableMap<RepoPath, TreeEntry> trustedTree;
@@ -49,13 +50,31 @@ public final class CommitBase implements Base {
       BaseRule rule,
       @Nullable String reference) {
 
+    /** Returns the tip of the trusted revision as a base, with no change of its own. */
+    Choice atTip() {
+      return new Choice(null, trusted, trustedTree, trusted, trustedTree, rule, reference);
+    }
+
     static final Choice NO_COMMIT =
         new Choice(null, null, null, null, null, BaseRule.NO_COMMIT, null);
   }
 
-  CommitBase(GitObjects objects, Choice choice) {
+  /**
+   * Makes a base.
+   *
+   * @param callerTrusts whether the trusted revision is one that the caller named
+   */
+  CommitBase(GitObjects objects, Choice choice, boolean callerTrusts) {
     this.objects = objects;
     this.choice = choice;
+    this.callerTrusts = callerTrusts;
+  }
+
+  @Override
+  public CommitBase expectations() {
+    boolean elsewhere =
+        callerTrusts && choice.trusted != null && !choice.trusted.equals(choice.base);
+    return elsewhere ? new CommitBase(objects, choice.atTip(), false) : this;
   }
 
   @Override

@@ -51,7 +51,8 @@ public final class CommandFiles {
     return failures;
   }
 
-  private static Map<RepoPath, String> named(LoopSpec loop, WorkTree workTree) {
+  /** Returns the files that commands name, each with the first command that does. */
+  static Map<RepoPath, String> named(LoopSpec loop, WorkTree workTree) {
     Map<RepoPath, String> named = new HashMap<>();
     for (String command : loop.commands()) {
       List<String> words = words(command);

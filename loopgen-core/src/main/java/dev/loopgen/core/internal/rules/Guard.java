@@ -30,14 +30,16 @@ import java.util.TreeSet;
 public final class Guard {
 
   private final LoopSpec loop;
+  private final List<PathPattern> forbidden;
   private final PathPatterns patterns;
   private final Base base;
   private final WorkTree workTree;
   private final GuardMemory memory;
 
   public Guard(
-      LoopSpec loop, PathPatterns patterns, Base base, WorkTree workTree, GuardMemory memory) {
-    this.loop = loop;
+      ChosenSpec spec, PathPatterns patterns, Base base, WorkTree workTree, GuardMemory memory) {
+    this.loop = spec.loop();
+    this.forbidden = spec.forbiddenPaths();
     this.patterns = patterns;
     this.base = base;
     this.workTree = workTree;
@@ -58,7 +60,7 @@ public final class Guard {
       Acknowledgements reviewed,
       LocalAcknowledgements local) {
     Findings findings = new Findings(new Explanations(base, reviewed), local);
-    GuardState state = GuardState.of(loop, patterns, snapshot);
+    GuardState state = GuardState.of(forbidden, patterns, snapshot);
     changes.forEach(findings::changed);
     snapshot.staged().forEach(findings::staged);
     base.history(patterns).forEach(findings::committed);
@@ -184,8 +186,7 @@ public final class Guard {
     }
 
     private void goneWithoutTrace(GuardRecord record) {
-      String all =
-          String.join(", ", loop.forbiddenPaths().stream().map(PathPattern::text).toList());
+      String all = String.join(", ", forbidden.stream().map(PathPattern::text).toList());
       byPath.putIfAbsent(
           all,
           new ForbiddenPath(all, all, "files that run " + record.entryId() + " recorded are gone"));

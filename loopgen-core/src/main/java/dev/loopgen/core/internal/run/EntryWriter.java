@@ -234,6 +234,10 @@ final class EntryWriter {
             .put("commit", id(facts.base().commit().orElse(null)))
             .put("tree", facts.base().treeId().hex());
     facts.base().reference().ifPresent(reference -> base.put("reference", reference));
+    Optional<GitId> trusted = facts.base().expectations().commit();
+    if (!trusted.equals(facts.base().commit())) {
+      base.put("trusted", id(trusted.orElse(null)));
+    }
     return base.build();
   }
 

@@ -99,9 +99,9 @@ final class Judging {
     this.base = expected.base();
     this.spec = expected.spec();
     this.pins = Pins.of(request, spec, base, workTree);
-    this.guard = PathPatterns.of(spec.loop().forbiddenPaths(), workTree);
+    this.guard = PathPatterns.of(spec.forbiddenPaths(), workTree);
     LocalDate today = LocalDate.ofInstant(startedAt, ZoneOffset.UTC);
-    this.reviewed = Acknowledgements.at(base, workTree, today);
+    this.reviewed = Acknowledgements.at(base.expectations(), workTree, today);
     Acknowledgements.requireValid(workTree, today);
     this.memory = parts.memory().open(request.dryRun());
   }
@@ -156,7 +156,7 @@ final class Judging {
     ForkJoinTask<String> diffstat =
         ForkJoinTask.adapt(() -> Diffs.stat(changes, after, base, workTree)).fork();
     GuardVerdict verdict =
-        new Guard(spec.loop(), guard, base, workTree, memory)
+        new Guard(spec, guard, base, workTree, memory)
             .judge(after, changes, history, reviewed, acknowledged);
     List<PathChange> moved = drifted.join();
     List<PathChange> underTest = moved.isEmpty() ? changes : before.changesSince(base);

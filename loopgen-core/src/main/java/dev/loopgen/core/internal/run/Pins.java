@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 record Pins(Json.@Nullable Obj specFile, @Nullable List<Sha256> headsAtBase) {
 
   static Pins of(RunRequest request, ChosenSpec spec, Base base, WorkTree workTree) {
-    return new Pins(specFile(request, spec, base, workTree), headsAtBase(base, workTree));
+    return new Pins(
+        specFile(request, spec, base.expectations(), workTree), headsAtBase(base, workTree));
   }
 
   Optional<Json.Obj> file() {
