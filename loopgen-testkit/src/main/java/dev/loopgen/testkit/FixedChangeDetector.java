@@ -130,6 +130,11 @@ public final class FixedChangeDetector implements ChangeDetector {
     }
 
     @Override
+    public boolean guessed() {
+      return false;
+    }
+
+    @Override
     public Optional<String> reference() {
       return Optional.empty();
     }

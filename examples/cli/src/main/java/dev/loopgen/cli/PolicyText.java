@@ -26,6 +26,7 @@ final class PolicyText {
   Map<GateRule, String> rules() {
     Map<GateRule, String> rules = new EnumMap<>(GateRule.class);
     rules.put(GateRule.POLICY, "The change must not edit the policy.");
+    rules.put(GateRule.BASE, "The base of the change must be known, and not guessed.");
     rules.put(GateRule.LEDGER, "The ledger must be intact and of this repository.");
     rules.put(GateRule.ANCHORS, anchors());
     rules.put(GateRule.SPEC, "The spec must be the one of the base.");

@@ -8,6 +8,8 @@ public enum GateRule {
    * The policy itself: read from the base, valid, and not changed by the change under judgement.
    */
   POLICY("The policy is the one of the base"),
+  /** The base of the change is named by the caller, the platform or the clone, and not guessed. */
+  BASE("The base of the change is known"),
   /** The ledger is there, intact, not empty, and of this repository. */
   LEDGER("The ledger is intact"),
   /** The ledger holds everything that the anchors given or named by the policy say it held. */

@@ -28,6 +28,15 @@ public interface Base {
   BaseRule rule();
 
   /**
+   * Tells whether the base had to be guessed: the caller named none, and the clone knows no default
+   * branch that could tell which commits belong to the change. Commits that should have been judged
+   * may lie before such a base. A gate decides nothing by it.
+   *
+   * @return true if nobody named the base; false where there is no commit at all
+   */
+  boolean guessed();
+
+  /**
    * Returns what the choice rests on, for people and for the ledger.
    *
    * @return for example {@code refs/remotes/origin/main}; empty where no ref played a part

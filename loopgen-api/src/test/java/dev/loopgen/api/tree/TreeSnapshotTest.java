@@ -129,6 +129,11 @@ final class TreeSnapshotTest {
     }
 
     @Override
+    public boolean guessed() {
+      return false;
+    }
+
+    @Override
     public Optional<String> reference() {
       return Optional.empty();
     }

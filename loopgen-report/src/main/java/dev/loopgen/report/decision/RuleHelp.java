@@ -12,6 +12,9 @@ final class RuleHelp {
       case POLICY ->
           "The policy is read from the base, so a change cannot loosen the rules it is judged by."
               + " Change the policy in a change of its own.";
+      case BASE ->
+          "What a change is compared with must not follow from the change. Name the base, or tell the"
+              + " clone which branch is the default one.";
       case LEDGER ->
           "No evidence counts in a ledger that is missing, empty, edited or of another repository."
               + " loopgen audit verify says where it is damaged.";

@@ -78,7 +78,7 @@ final class Sarif {
   private static String file(GateRule rule) {
     return switch (rule) {
       case POLICY, WAIVERS, WORKFLOW -> ".loopgen/policy.yaml";
-      case SPEC, FORBIDDEN_PATHS, COMMAND_FILES -> ".loopgen/loopgen.loop.yaml";
+      case BASE, SPEC, FORBIDDEN_PATHS, COMMAND_FILES -> ".loopgen/loopgen.loop.yaml";
       case LEDGER, ANCHORS, PASSING_RUN, FRESHNESS, TRUST -> ".loopgen/audit.jsonl";
     };
   }

@@ -108,6 +108,7 @@ final class Decision {
     for (Expected expected : all) {
       boolean strict = trusted || demands.trust(expected.loop()) != TrustTier.LOCAL;
       attested |= demands.trust(expected.loop()) != TrustTier.LOCAL;
+      BaseRules.judge(expected, findings);
       Acknowledgements reviewed =
           Acknowledgements.at(expected.base().expectations(), workTree, today);
       changes.judge(expected, reviewed, strict);

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.revwalk.RevCommit;
@@ -84,32 +83,91 @@ public final class BaseResolver {
 
   private CommitBase.Choice byRule(BaseRequest request) throws IOException {
     if (request.trustedRevision() != null) {
-      RevCommit trusted = revisions.commit(request.trustedRevision());
-      return below(trusted, BaseRule.TRUSTED_REVISION, request.trustedRevision(), trusted, request);
+      String reference = request.trustedRevision();
+      RevCommit tip = revisions.commit(reference);
+      RevCommit base = mergeBase(tip, head, reference);
+      return base.equals(head)
+          ? lastVerified(request, tip)
+          : choice(base, tip, BaseRule.TRUSTED_REVISION, reference);
     }
-    Optional<String> branch = defaultBranch();
-    if (branch.isEmpty()) {
-      return lastVerified(request, null);
-    }
-    RevCommit tip = revisions.commit(branch.get());
-    boolean vouchesForItself =
-        branch.get().startsWith("refs/heads/")
-            && repository.refs().target("HEAD").filter(branch.get()::equals).isPresent();
-    return below(
-        tip, BaseRule.DEFAULT_BRANCH, branch.get(), vouchesForItself ? null : tip, request);
+    Optional<DefaultBase> known = defaultBase();
+    CommitBase.Choice choice =
+        known.isPresent() ? byDefault(known.get(), request) : lastVerified(request, null);
+    boolean named =
+        request.requestedRevision() != null
+            || known.isPresent() && !(known.get().holdsHead() && isOnlyLocalName(known.get()));
+    return named ? choice : choice.asGuess();
   }
 
-  private CommitBase.Choice below(
-      RevCommit tip,
-      BaseRule rule,
-      String reference,
-      @Nullable RevCommit trusted,
-      BaseRequest request)
-      throws IOException {
-    RevCommit base = mergeBase(tip, head, reference);
-    return base.equals(head)
-        ? lastVerified(request, trusted)
-        : choice(base, trusted, rule, reference);
+  /** A default branch, its tip, and the merge-base of that and HEAD. */
+  private record DefaultBase(String branch, RevCommit tip, RevCommit base, RevCommit head) {
+
+    boolean holdsHead() {
+      return base.equals(head);
+    }
+  }
+
+  /** A local branch does not vouch for its own commits, whatever else points at them. */
+  private CommitBase.Choice byDefault(DefaultBase known, BaseRequest request) throws IOException {
+    if (!known.holdsHead()) {
+      return choice(known.base(), known.tip(), BaseRule.DEFAULT_BRANCH, known.branch());
+    }
+    return lastVerified(request, DefaultBranches.isLocal(known.branch()) ? null : known.tip());
+  }
+
+  /**
+   * Tells whether commits came from elsewhere, and nothing says which branch is the default there.
+   */
+  private boolean isOnlyLocalName(DefaultBase known) throws IOException {
+    return DefaultBranches.isLocal(known.branch()) && CommitTraces.hasFetched(repository);
+  }
+
+  /**
+   * Finds the newest merge-base with a default branch of the main remotes. Other remotes, and where
+   * there is none the clone's own branch, never move the base forward: the oldest counts.
+   */
+  private Optional<DefaultBase> defaultBase() throws IOException {
+    DefaultBranches branches = new DefaultBranches(repository);
+    List<DefaultBase> main = defaultBases(branches.ofMainRemotes());
+    if (!main.isEmpty()) {
+      return Optional.of(last(main));
+    }
+    List<String> others = new ArrayList<>(branches.ofRemotes());
+    branches.local().ifPresent(others::add);
+    List<DefaultBase> all = defaultBases(others);
+    return all.isEmpty() ? Optional.empty() : Optional.of(first(all));
+  }
+
+  private List<DefaultBase> defaultBases(List<String> names) throws IOException {
+    List<DefaultBase> found = new ArrayList<>();
+    for (String name : names) {
+      RevCommit tip = revisions.commit(name);
+      Optional<RevCommit> base = commonAncestor(tip, head);
+      if (base.isPresent()) {
+        found.add(new DefaultBase(name, tip, base.get(), head));
+      }
+    }
+    if (found.isEmpty() && !names.isEmpty()) {
+      throw unrelated(names.get(0));
+    }
+    return found;
+  }
+
+  private DefaultBase last(List<DefaultBase> bases) throws IOException {
+    DefaultBase last = bases.get(0);
+    for (DefaultBase next : bases) {
+      last = isAncestor(last.base(), next.base()) && !last.base().equals(next.base()) ? next : last;
+    }
+    return last;
+  }
+
+  private DefaultBase first(List<DefaultBase> bases) throws IOException {
+    DefaultBase first = bases.get(0);
+    for (DefaultBase next : bases) {
+      first =
+          isAncestor(next.base(), first.base()) && !next.base().equals(first.base()) ? next : first;
+    }
+    return first;
   }
 
   private CommitBase.Choice lastVerified(BaseRequest request, @Nullable RevCommit trusted)
@@ -158,37 +216,8 @@ public final class BaseResolver {
         trusted == null ? null : trusted.copy(),
         trusted == null ? null : trusted.getTree().copy(),
         rule,
-        reference);
-  }
-
-  /** The default branch as this clone knows it: the remote's before a local one. */
-  private Optional<String> defaultBranch() {
-    GitRefs refs = repository.refs();
-    for (String remote : remotes()) {
-      String prefix = "refs/remotes/" + remote + "/";
-      Optional<String> named =
-          refs.target(prefix + "HEAD").filter(name -> refs.resolve(name).isPresent());
-      if (named.isPresent()) {
-        return named;
-      }
-      for (String name : List.of(prefix + "main", prefix + "master")) {
-        if (refs.resolve(name).isPresent()) {
-          return Optional.of(name);
-        }
-      }
-    }
-    return List.of("refs/heads/main", "refs/heads/master").stream()
-        .filter(name -> refs.resolve(name).isPresent())
-        .findFirst();
-  }
-
-  private Set<String> remotes() {
-    Set<String> remotes = new LinkedHashSet<>(List.of("origin", "upstream"));
-    repository.refs().all().tailMap("refs/remotes/").keySet().stream()
-        .takeWhile(name -> name.startsWith("refs/remotes/"))
-        .map(name -> name.split("/")[2])
-        .forEach(remotes::add);
-    return remotes;
+        reference,
+        false);
   }
 
   private Optional<RevCommit> commitIfPresent(ObjectId id) throws IOException {
@@ -200,11 +229,12 @@ public final class BaseResolver {
   }
 
   private RevCommit mergeBase(RevCommit left, RevCommit right, String revision) throws IOException {
-    return commonAncestor(left, right)
-        .orElseThrow(
-            () ->
-                new RepositoryException(
-                    "HEAD and " + revision + " have no common history, so there is no base."));
+    return commonAncestor(left, right).orElseThrow(() -> unrelated(revision));
+  }
+
+  private static RepositoryException unrelated(String revision) {
+    return new RepositoryException(
+        "HEAD and " + revision + " have no common history, so there is no base.");
   }
 
   private Optional<RevCommit> commonAncestor(RevCommit left, RevCommit right) throws IOException {

@@ -40,6 +40,7 @@ public final class CommitBase implements Base {
    * @param trustedTree the tree of that tip, or null likewise
    * @param rule the rule
    * @param reference what the choice rests on, or null for nothing
+   * @param guessed whether neither the caller nor the clone named the base
    */
   record Choice(
       @Nullable ObjectId head,
@@ -48,15 +49,20 @@ public final class CommitBase implements Base {
       @Nullable ObjectId trusted,
       @Nullable ObjectId trustedTree,
       BaseRule rule,
-      @Nullable String reference) {
+      @Nullable String reference,
+      boolean guessed) {
 
     /** Returns the tip of the trusted revision as a base, with no change of its own. */
     Choice atTip() {
-      return new Choice(null, trusted, trustedTree, trusted, trustedTree, rule, reference);
+      return new Choice(null, trusted, trustedTree, trusted, trustedTree, rule, reference, guessed);
     }
 
     static final Choice NO_COMMIT =
-        new Choice(null, null, null, null, null, BaseRule.NO_COMMIT, null);
+        new Choice(null, null, null, null, null, BaseRule.NO_COMMIT, null, false);
+
+    Choice asGuess() {
+      return new Choice(head, base, baseTree, trusted, trustedTree, rule, reference, true);
+    }
   }
 
   /**
@@ -85,6 +91,11 @@ public final class CommitBase implements Base {
   @Override
   public BaseRule rule() {
     return choice.rule;
+  }
+
+  @Override
+  public boolean guessed() {
+    return choice.guessed;
   }
 
   @Override

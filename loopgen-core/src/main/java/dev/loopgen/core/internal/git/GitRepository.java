@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param refs the refs
  * @param shallow whether history was cut off when the repository was cloned
  * @param sparse whether the settings say that not every file is checked out
+ * @param settings what the settings say beside that
  */
 public record GitRepository(
     WorkTree workTree,
@@ -35,7 +36,8 @@ public record GitRepository(
     GitObjects objects,
     GitRefs refs,
     boolean shallow,
-    boolean sparse) {
+    boolean sparse,
+    RepositorySettings settings) {
 
   private static final Set<String> KNOWN_EXTENSIONS =
       Set.of(
@@ -134,7 +136,8 @@ public record GitRepository(
         GitObjects.open(commonDirectory, shallow, known),
         new GitRefs(gitDirectory, commonDirectory),
         !shallow.isEmpty(),
-        sparse);
+        sparse,
+        RepositorySettings.of(config));
   }
 
   private static boolean isSame(Path file, Path other) throws IOException {

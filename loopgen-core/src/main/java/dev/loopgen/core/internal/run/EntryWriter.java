@@ -238,6 +238,9 @@ final class EntryWriter {
     if (!trusted.equals(facts.base().commit())) {
       base.put("trusted", id(trusted.orElse(null)));
     }
+    if (facts.base().guessed()) {
+      base.put("guessed", true);
+    }
     return base.build();
   }
 

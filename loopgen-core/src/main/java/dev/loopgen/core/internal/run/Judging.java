@@ -186,7 +186,7 @@ final class Judging {
         key.map(verdict.state()::watchedMac).orElse(null),
         drift,
         failures,
-        Warnings.of(spec, acknowledged, after, verdict, drift, unfinished),
+        Warnings.of(base, spec, acknowledged, after, verdict, drift, unfinished),
         unfinished,
         diffstat.join());
   }

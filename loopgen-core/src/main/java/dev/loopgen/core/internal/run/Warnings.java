@@ -1,5 +1,6 @@
 package dev.loopgen.core.internal.run;
 
+import dev.loopgen.api.tree.Base;
 import dev.loopgen.api.tree.TreeSnapshot;
 import dev.loopgen.core.internal.rules.ChosenSpec;
 import dev.loopgen.core.internal.rules.GuardVerdict;
@@ -13,13 +14,15 @@ final class Warnings {
   private Warnings() {}
 
   static List<String> of(
+      Base base,
       ChosenSpec spec,
       LocalAcknowledgements acknowledged,
       TreeSnapshot after,
       GuardVerdict verdict,
       Drift drift,
       List<String> unfinished) {
-    List<String> warnings = new ArrayList<>(CommandLint.warnings(spec.loop()));
+    List<String> warnings = new ArrayList<>(BaseWarnings.of(base, after.head()));
+    warnings.addAll(CommandLint.warnings(spec.loop()));
     warnings.addAll(spec.warnings());
     warnings.addAll(acknowledged.unused(verdict.acknowledgedHere()));
     unfinished.forEach(

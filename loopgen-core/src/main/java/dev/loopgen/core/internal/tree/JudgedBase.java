@@ -41,6 +41,11 @@ final class JudgedBase implements Base {
   }
 
   @Override
+  public boolean guessed() {
+    return base.guessed();
+  }
+
+  @Override
   public Optional<String> reference() {
     return base.reference();
   }

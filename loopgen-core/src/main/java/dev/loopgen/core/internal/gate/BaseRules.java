@@ -1,0 +1,41 @@
+package dev.loopgen.core.internal.gate;
+
+import dev.loopgen.api.gate.GateRule;
+import dev.loopgen.api.tree.BaseRule;
+
+/** Asks who named the base: what a change is compared with must not follow from the change. */
+final class BaseRules {
+
+  private BaseRules() {}
+
+  static void judge(Expected expected, FindingList findings) {
+    if (expected.base().rule() == BaseRule.NO_COMMIT) {
+      findings.undecided(
+          GateRule.BASE,
+          expected.loop(),
+          "HEAD",
+          "The repository has no commit, so there is nothing that the change does not bring itself.",
+          "Commit what the change is to be compared with first.");
+    } else if (expected.base().guessed()) {
+      findings.undecided(
+          GateRule.BASE,
+          expected.loop(),
+          "the default branches that this clone knows",
+          "Nobody named the base, so the "
+              + expected.baseName()
+              + " is a guess: changes that are committed may lie before it.",
+          "Name the base of the change, or tell the clone its default branch (git remote set-head"
+              + " origin --auto, or git config init.defaultBranch NAME).");
+    } else {
+      findings.met(
+          GateRule.BASE,
+          expected.loop(),
+          "the " + expected.baseName(),
+          expected
+              .base()
+              .reference()
+              .map(reference -> "It rests on " + reference + ".")
+              .orElse("It follows from a branch that the clone knows, or from the caller."));
+    }
+  }
+}

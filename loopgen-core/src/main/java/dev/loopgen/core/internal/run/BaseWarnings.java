@@ -1,0 +1,36 @@
+package dev.loopgen.core.internal.run;
+
+import dev.loopgen.api.tree.Base;
+import dev.loopgen.api.tree.Head;
+import java.util.List;
+import java.util.Objects;
+
+/** What a run has to say of a base that nobody named. */
+final class BaseWarnings {
+
+  private static final String NOBODY =
+      "neither the caller named a base nor does this clone know a default branch.";
+  private static final String REMEDY =
+      " Name the base of the change, or tell the clone its default branch (git remote set-head"
+          + " origin --auto, or git config init.defaultBranch NAME).";
+
+  private BaseWarnings() {}
+
+  static List<String> of(Base base, Head head) {
+    if (!base.guessed()) {
+      return List.of();
+    }
+    boolean isHead = Objects.equals(base.commit().orElse(null), head.commit());
+    String commit = base.commit().map(id -> id.hex().substring(0, 12)).orElse("nothing");
+    return List.of(
+        isHead
+            ? "Nothing that is committed was judged. The base is HEAD itself, because "
+                + NOBODY
+                + REMEDY
+            : "Nothing that was committed before "
+                + commit
+                + " was judged. The base is the commit of an earlier run, because "
+                + NOBODY
+                + REMEDY);
+  }
+}
