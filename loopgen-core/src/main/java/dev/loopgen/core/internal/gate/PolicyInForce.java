@@ -10,10 +10,12 @@ import dev.loopgen.api.tree.BaseRequest;
 import dev.loopgen.api.tree.BaseRule;
 import dev.loopgen.api.tree.ChangeDetector;
 import dev.loopgen.api.tree.FileMode;
+import dev.loopgen.api.tree.GitId;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeEntry;
 import dev.loopgen.api.tree.TreeSnapshot;
 import dev.loopgen.api.tree.WorkTree;
+import dev.loopgen.core.internal.platform.PlatformContext;
 import dev.loopgen.core.internal.policy.PolicyReader;
 import dev.loopgen.core.internal.rules.History;
 import dev.loopgen.core.internal.rules.ProjectFiles;
@@ -33,14 +35,19 @@ public record PolicyInForce(GatePolicy policy, String origin, boolean given) {
   /**
    * Resolves the base that the policy is read from, which depends on no loop. HEAD is that base
    * where the trusted revision has it already, whatever the ledger says was verified last: an entry
-   * must not lead back to a commit with a laxer policy.
+   * must not lead back to a commit with a laxer policy, and nor must the platform, which counts
+   * only where the base would be a guess.
    */
   public static Base base(ChangeDetector detector, Trust trust, History history)
       throws InterruptedException {
     Base base = detector.resolveBase(new BaseRequest(trust.revision(), null, List.of()));
-    return base.rule() == BaseRule.HEAD && base.trustedTree().isEmpty()
+    if (base.rule() == BaseRule.HEAD && base.trustedTree().isEmpty()) {
+      List<GitId> verified = history.verifiedCommits(Optional.empty());
+      base = detector.resolveBase(new BaseRequest(trust.revision(), null, verified));
+    }
+    return base.guessed() && trust.revision() == null
         ? detector.resolveBase(
-            new BaseRequest(trust.revision(), null, history.verifiedCommits(Optional.empty())))
+            PlatformContext.request(trust, null, history.verifiedCommits(Optional.empty())))
         : base;
   }
 

@@ -25,7 +25,6 @@ public final class CommitBase implements Base {
 
   private final GitObjects objects;
   private final Choice choice;
-  private final boolean callerTrusts;
   private final BaseIgnoreRules ignoreRules = new BaseIgnoreRules(this);
   private @Nullable GitTree tree;
   private @Nullable NavigableMap<RepoPath, TreeEntry> trustedTree;
@@ -41,6 +40,8 @@ public final class CommitBase implements Base {
    * @param rule the rule
    * @param reference what the choice rests on, or null for nothing
    * @param guessed whether neither the caller nor the clone named the base
+   * @param expected the commit that expectations come from, or null for the base
+   * @param expectedTree the tree of that commit, or null likewise
    */
   record Choice(
       @Nullable ObjectId head,
@@ -50,37 +51,69 @@ public final class CommitBase implements Base {
       @Nullable ObjectId trustedTree,
       BaseRule rule,
       @Nullable String reference,
-      boolean guessed) {
+      boolean guessed,
+      @Nullable ObjectId expected,
+      @Nullable ObjectId expectedTree) {
 
-    /** Returns the tip of the trusted revision as a base, with no change of its own. */
-    Choice atTip() {
-      return new Choice(null, trusted, trustedTree, trusted, trustedTree, rule, reference, guessed);
+    /** Expects what the tip of the trusted revision holds. */
+    Choice expectingTrusted() {
+      return trusted == null || trustedTree == null ? this : expecting(trusted, trustedTree);
+    }
+
+    /** Expects what another choice does, where that is not its base. */
+    Choice expectingAs(Choice other) {
+      return other.expected == null || other.expectedTree == null
+          ? this
+          : expecting(other.expected, other.expectedTree);
+    }
+
+    Choice expecting(ObjectId commit, ObjectId tree) {
+      return new Choice(
+          head,
+          base,
+          baseTree,
+          trusted,
+          trustedTree,
+          rule,
+          reference,
+          guessed,
+          commit.copy(),
+          tree.copy());
+    }
+
+    /** Returns the commit that expectations come from as a base, with no change of its own. */
+    Choice atExpected() {
+      return new Choice(
+          null, expected, expectedTree, trusted, trustedTree, rule, reference, guessed, null, null);
     }
 
     static final Choice NO_COMMIT =
-        new Choice(null, null, null, null, null, BaseRule.NO_COMMIT, null, false);
+        new Choice(null, null, null, null, null, BaseRule.NO_COMMIT, null, false, null, null);
 
     Choice asGuess() {
-      return new Choice(head, base, baseTree, trusted, trustedTree, rule, reference, true);
+      return new Choice(
+          head,
+          base,
+          baseTree,
+          trusted,
+          trustedTree,
+          rule,
+          reference,
+          true,
+          expected,
+          expectedTree);
     }
   }
 
-  /**
-   * Makes a base.
-   *
-   * @param callerTrusts whether the trusted revision is one that the caller named
-   */
-  CommitBase(GitObjects objects, Choice choice, boolean callerTrusts) {
+  CommitBase(GitObjects objects, Choice choice) {
     this.objects = objects;
     this.choice = choice;
-    this.callerTrusts = callerTrusts;
   }
 
   @Override
   public CommitBase expectations() {
-    boolean elsewhere =
-        callerTrusts && choice.trusted != null && !choice.trusted.equals(choice.base);
-    return elsewhere ? new CommitBase(objects, choice.atTip(), false) : this;
+    boolean elsewhere = choice.expected != null && !choice.expected.equals(choice.base);
+    return elsewhere ? new CommitBase(objects, choice.atExpected()) : this;
   }
 
   @Override

@@ -5,11 +5,11 @@ import dev.loopgen.api.run.RunRequest;
 import dev.loopgen.api.run.Trust;
 import dev.loopgen.api.spec.LoopSpec;
 import dev.loopgen.api.tree.Base;
-import dev.loopgen.api.tree.BaseRequest;
 import dev.loopgen.api.tree.BaseRule;
 import dev.loopgen.api.tree.ChangeDetector;
 import dev.loopgen.api.tree.GitId;
 import dev.loopgen.api.tree.WorkTree;
+import dev.loopgen.core.internal.platform.PlatformContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -93,8 +93,7 @@ public record Expectations(Base base, ChosenSpec spec) {
 
     private Base resolve(List<GitId> verified, Optional<String> requested)
         throws InterruptedException {
-      return detector.resolveBase(
-          new BaseRequest(trust.revision(), requested.orElse(null), verified));
+      return detector.resolveBase(PlatformContext.request(trust, requested.orElse(null), verified));
     }
 
     private Expectations expectations(Base base) {

@@ -238,6 +238,7 @@ final class EntryWriter {
     if (!trusted.equals(facts.base().commit())) {
       base.put("trusted", id(trusted.orElse(null)));
     }
+    pins.platform().ifPresent(platform -> base.put("platform", platform));
     if (facts.base().guessed()) {
       base.put("guessed", true);
     }

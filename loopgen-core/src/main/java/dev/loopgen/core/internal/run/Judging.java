@@ -98,7 +98,7 @@ final class Judging {
     Expectations expected = Expectations.of(parts.detector(), parts.trust(), request, history);
     this.base = expected.base();
     this.spec = expected.spec();
-    this.pins = Pins.of(request, spec, base, workTree);
+    this.pins = Pins.of(request, parts.trust(), spec, base, workTree);
     this.guard = PathPatterns.of(spec.forbiddenPaths(), workTree);
     LocalDate today = LocalDate.ofInstant(startedAt, ZoneOffset.UTC);
     this.reviewed = Acknowledgements.at(base.expectations(), workTree, today);
