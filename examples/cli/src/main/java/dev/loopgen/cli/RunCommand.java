@@ -216,6 +216,9 @@ final class RunCommand implements Callable<Integer> {
       }
       out.println("  refused: " + Console.escape(failure.describe()));
     }
+    if (!result.passed()) {
+      BaseLine.of(result).ifPresent(line -> out.println("  " + Console.escape(line)));
+    }
     result.warnings().stream()
         .limit(MAX_SHOWN)
         .forEach(warning -> out.println("  warning: " + Console.escape(warning)));

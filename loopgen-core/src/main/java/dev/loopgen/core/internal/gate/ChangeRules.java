@@ -113,7 +113,10 @@ final class ChangeRules {
           GateRule.FORBIDDEN_PATHS,
           expected.loop(),
           lookedAt,
-          FindingList.listed(described(violations)),
+          FindingList.listed(described(violations))
+              + " Changes are counted from the "
+              + expected.baseName()
+              + ".",
           "Undo these changes, or have them acknowledged at the base first.",
           paths(violations));
     }
