@@ -119,7 +119,8 @@ public final class Policies {
     ChangeDetector detector = JGitChangeDetector.open(project.toAbsolutePath().normalize());
     Base base = PolicyInForce.base(detector, trust, History.read(Loopgen.ledger(project)));
     PolicyInForce found = PolicyInForce.choose(Optional.empty(), base, detector.workTree());
-    return new PolicySource(found.policy(), found.origin(), base.commit().orElse(null));
+    return new PolicySource(
+        found.policy(), found.origin(), base.expectations().commit().orElse(null));
   }
 
   /**

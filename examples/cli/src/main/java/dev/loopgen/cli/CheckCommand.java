@@ -132,7 +132,7 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private Trust trust(List<ExpectedIdentity> expected) {
-    Trust trust = options.trust();
+    Trust trust = options.trust(Main.environment(spec));
     for (ExpectedIdentity identity : expected) {
       trust = trust.expecting(identity);
     }

@@ -5,6 +5,7 @@ import dev.loopgen.api.run.Trust;
 import dev.loopgen.core.Policies;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a policy that is named on the command line. */
@@ -23,8 +24,8 @@ final class PolicyFile {
     return Policies.read(text.getBytes(StandardCharsets.UTF_8), file.toString());
   }
 
-  /** Trusts a revision, or what the clone says where none is named. */
-  static Trust trust(@Nullable String revision) {
-    return revision == null ? Trust.local() : Trust.ref(revision);
+  /** Trusts a revision, or what the clone and the CI platform say where none is named. */
+  static Trust trust(@Nullable String revision, Map<String, String> environment) {
+    return revision == null ? Trust.ofPlatform(environment) : Trust.ref(revision);
   }
 }

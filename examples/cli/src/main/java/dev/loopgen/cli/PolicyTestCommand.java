@@ -68,7 +68,9 @@ final class PolicyTestCommand implements Callable<Integer> {
     }
     Path file = policy == null ? project.directory.resolve(Policies.FILE) : policy;
     GatePolicy candidate = PolicyFile.read(file);
-    GatePolicy current = Policies.atBase(project.directory, PolicyFile.trust(trustRef)).policy();
+    GatePolicy current =
+        Policies.atBase(project.directory, PolicyFile.trust(trustRef, Main.environment(spec)))
+            .policy();
     PolicyReplay replay =
         Policies.replay(
             project.directory,

@@ -194,7 +194,10 @@ final class PolicyWaiveCommand implements Callable<Integer> {
 
   private String whetherItCounts() throws InterruptedException {
     try {
-      return Policies.atBase(project, PolicyFile.trust(null)).policy().waiverSigners().isEmpty()
+      return Policies.atBase(project, PolicyFile.trust(null, Main.environment(spec)))
+              .policy()
+              .waiverSigners()
+              .isEmpty()
           ? "It excuses nothing here: the policy of the base names nobody in waiverSigners."
           : "It counts where the policy of the base names the signer in waiverSigners.";
     } catch (LoopgenException notReadable) {

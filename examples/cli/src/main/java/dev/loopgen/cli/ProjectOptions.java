@@ -1,6 +1,7 @@
 package dev.loopgen.cli;
 
 import dev.loopgen.api.run.Trust;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -26,8 +27,13 @@ final class ProjectOptions {
       description = "The spec file, relative to the project. Default: ${DEFAULT-VALUE}")
   String loopsFile = ".loopgen/loopgen.loop.yaml";
 
-  Trust trust() {
-    Trust trust = trustRef == null ? Trust.local() : Trust.ref(trustRef);
+  /**
+   * Trusts the revision that is named, or else what the clone and the CI platform say.
+   *
+   * @param environment the environment, or none where another option names the base
+   */
+  Trust trust(Map<String, String> environment) {
+    Trust trust = trustRef == null ? Trust.ofPlatform(environment) : Trust.ref(trustRef);
     return adoptSpec == null ? trust : trust.spec(adoptSpec);
   }
 }

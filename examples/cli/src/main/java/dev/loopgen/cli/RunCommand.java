@@ -11,6 +11,7 @@ import dev.loopgen.core.Loopgen;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -126,7 +127,7 @@ final class RunCommand implements Callable<Integer> {
       Console console = new Console(out, System.console() != null, verbose);
       LoopRunnerBuilder runner =
           Loopgen.runner(projectDirectory())
-              .trust(project.trust())
+              .trust(project.trust(base == null ? Main.environment(spec) : Map.of()))
               .environment(Main.environment(spec))
               .listener(json ? RunListener.NONE : console);
       attesting.attestor(Main.environment(spec), dryRun).ifPresent(runner::attestor);
@@ -214,6 +215,9 @@ final class RunCommand implements Callable<Integer> {
         break;
       }
       out.println("  refused: " + Console.escape(failure.describe()));
+    }
+    if (!result.passed()) {
+      BaseLine.of(result).ifPresent(line -> out.println("  " + Console.escape(line)));
     }
     result.warnings().stream()
         .limit(MAX_SHOWN)

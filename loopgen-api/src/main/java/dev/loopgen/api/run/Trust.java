@@ -4,6 +4,7 @@ import dev.loopgen.api.attest.ExpectedIdentity;
 import dev.loopgen.api.ledger.Anchor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -22,12 +23,15 @@ import org.jspecify.annotations.Nullable;
  *     for the spec of the base
  * @param identities who may have signed runs; one suffices, and none means that nobody is known
  * @param anchors what the ledger must still hold, from where its writer cannot change it
+ * @param platform the variables by which a CI platform says which change it runs for, or none where
+ *     it is not asked; they count only where no revision is trusted
  */
 public record Trust(
     @Nullable String revision,
     @Nullable String specDigest,
     List<ExpectedIdentity> identities,
-    List<Anchor> anchors) {
+    List<Anchor> anchors,
+    Map<String, String> platform) {
 
   private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
 
@@ -46,6 +50,7 @@ public record Trust(
     }
     identities = List.copyOf(identities);
     anchors = List.copyOf(anchors);
+    platform = Map.copyOf(platform);
   }
 
   /**
@@ -54,7 +59,7 @@ public record Trust(
    * @return the local promise
    */
   public static Trust local() {
-    return new Trust(null, null, List.of(), List.of());
+    return new Trust(null, null, List.of(), List.of(), Map.of());
   }
 
   /**
@@ -65,7 +70,24 @@ public record Trust(
    * @throws IllegalArgumentException if the revision is blank or looks like an option
    */
   public static Trust ref(String revision) {
-    return new Trust(Objects.requireNonNull(revision), null, List.of(), List.of());
+    return new Trust(Objects.requireNonNull(revision), null, List.of(), List.of(), Map.of());
+  }
+
+  /**
+   * Trusts what this clone says, and asks the CI platform which change it runs for: GitHub Actions,
+   * GitLab CI, Buildkite, Jenkins, Azure Pipelines and Bitbucket Pipelines. Where there is none,
+   * this is {@link #local()}.
+   *
+   * <p>That can only make more commits of the change count, never fewer: steps of the job, and of
+   * some platforms the change itself, can write what the platform says. So this is no substitute
+   * for {@link #ref(String)} with a commit that the platform's event named. Nothing is read from
+   * the network; on GitHub Actions the event's file is read when a run or a decision starts.
+   *
+   * @param environment the environment of the job, such as {@link System#getenv()}
+   * @return that trust
+   */
+  public static Trust ofPlatform(Map<String, String> environment) {
+    return new Trust(null, null, List.of(), List.of(), PlatformVariables.of(environment));
   }
 
   /**
@@ -77,7 +99,7 @@ public record Trust(
    */
   public Trust spec(String sha256) {
     String digest = sha256.startsWith("sha256:") ? sha256.substring(7) : sha256;
-    return new Trust(revision, digest, identities, anchors);
+    return new Trust(revision, digest, identities, anchors, platform);
   }
 
   /**
@@ -89,7 +111,7 @@ public record Trust(
    * @return this trust with the signer, beside those named before
    */
   public Trust expecting(ExpectedIdentity identity) {
-    return new Trust(revision, specDigest, with(identities, identity), anchors);
+    return new Trust(revision, specDigest, with(identities, identity), anchors, platform);
   }
 
   /**
@@ -99,7 +121,7 @@ public record Trust(
    * @return this trust with the anchor
    */
   public Trust anchored(Anchor anchor) {
-    return new Trust(revision, specDigest, identities, with(anchors, anchor));
+    return new Trust(revision, specDigest, identities, with(anchors, anchor), platform);
   }
 
   private static <T> List<T> with(List<T> some, T more) {

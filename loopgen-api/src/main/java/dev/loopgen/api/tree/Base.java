@@ -66,6 +66,18 @@ public interface Base {
   Optional<NavigableMap<RepoPath, TreeEntry>> trustedTree();
 
   /**
+   * Returns where the spec, the policy, those who may sign and the acknowledgements are read from:
+   * the tip of the revision that the caller trusts. A change that forks from an older commit brings
+   * nothing back that was taken away since.
+   *
+   * @return the tip, which has no {@link #history(PathPatterns)}; this base where the caller trusts
+   *     no revision
+   */
+  default Base expectations() {
+    return this;
+  }
+
+  /**
    * Looks one path up, which may need less of the commit than {@link #tree()}.
    *
    * @param path the path
@@ -98,8 +110,9 @@ public interface Base {
 
   /**
    * Returns what the commits after the base did to guarded paths, even where a later commit undid
-   * it. First parents are walked from HEAD down to the base; commits that the trusted revision
-   * contains are left out.
+   * it. Every commit that HEAD has is looked through, the sides of merges included; those that the
+   * base or the trusted revision has are left out. A merge that takes a path from the only side
+   * that changed it does nothing of its own.
    *
    * @param guard the patterns
    * @return the changes, newest commit first

@@ -10,6 +10,8 @@ public enum BaseRule {
   LAST_VERIFIED("last-verified"),
   /** HEAD itself: on the default branch, and no accepted run yet. */
   HEAD("head"),
+  /** What the CI platform names, where the clone knows no default branch below HEAD. */
+  PLATFORM("platform"),
   /** A revision given by the caller that widens the range beyond the rule above. */
   REQUESTED("requested"),
   /** The empty tree: the repository has no commit yet. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,6 +28,24 @@ final class TrustTest {
   @Test
   void ref_null_isRefusedRatherThanLocal() {
     assertThatThrownBy(() -> Trust.ref(null)).isInstanceOf(NullPointerException.class);
+  }
+
+  @Test
+  void ofPlatform_environment_takesTheVariablesOfThePlatformAlone() {
+    Trust trust =
+        Trust.ofPlatform(
+            Map.of("GITHUB_ACTIONS", "true", "GITHUB_SHA", "a", "GITHUB_REF", " ", "TOKEN", "x"));
+
+    assertThat(trust.platform())
+        .containsOnly(Map.entry("GITHUB_ACTIONS", "true"), Map.entry("GITHUB_SHA", "a"));
+    assertThat(trust.trustedRevision()).isEmpty();
+    assertThat(trust.spec(DIGEST).platform()).isEqualTo(trust.platform());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"CI", "CI_COMMIT_SHA", "GITHUB_SHA", "CHANGE_TARGET"})
+  void ofPlatform_noPlatformThatShows_isLocal(String variable) {
+    assertThat(Trust.ofPlatform(Map.of(variable, "true"))).isEqualTo(Trust.local());
   }
 
   @ParameterizedTest

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +67,25 @@ public final class CommandSources {
     RunnerFiles.always(directory, sources);
     sources.script(command, Set.of(directory));
     return sources;
+  }
+
+  /**
+   * Returns a test for the paths that commands name, without the configuration that their tools
+   * look for by themselves.
+   *
+   * @param directory where the commands run, relative to the repository; empty for its root
+   */
+  public static Predicate<String> named(List<String> commands, String directory, FileView files) {
+    List<Source> named = new ArrayList<>();
+    for (String command : commands) {
+      Sources sources = new Sources(files);
+      sources.script(command, Set.of(directory));
+      named.addAll(sources.all());
+    }
+    return path ->
+        named.stream()
+            .anyMatch(
+                source -> source.weight() == Weight.DECISIVE && source.where().test(path));
   }
 
   /** Returns, by command, what could not be found out, as clauses. */

@@ -17,15 +17,7 @@ final class BaseRules {
           "The repository has no commit, so there is nothing that the change does not bring itself.",
           "Commit what the change is to be compared with first.");
     } else if (expected.base().guessed()) {
-      findings.undecided(
-          GateRule.BASE,
-          expected.loop(),
-          "the default branches that this clone knows",
-          "Nobody named the base, so the "
-              + expected.baseName()
-              + " is a guess: changes that are committed may lie before it.",
-          "Name the base of the change, or tell the clone its default branch (git remote set-head"
-              + " origin --auto, or git config init.defaultBranch NAME).");
+      guessed(expected, findings);
     } else {
       findings.met(
           GateRule.BASE,
@@ -36,6 +28,41 @@ final class BaseRules {
               .reference()
               .map(reference -> "It rests on " + reference + ".")
               .orElse("It follows from a branch that the clone knows, or from the caller."));
+    }
+  }
+
+  private static void guessed(Expected expected, FindingList findings) {
+    String name = "the " + expected.baseName();
+    switch (expected.base().rule()) {
+      case PLATFORM ->
+          findings.undecided(
+              GateRule.BASE,
+              expected.loop(),
+              name,
+              "Only the job names the base ("
+                  + expected.base().reference().orElse("")
+                  + "), and its steps or the change may have written that.",
+              "Name the base of the change, as the platform's event does, in a job that runs"
+                  + " nothing of the change.");
+      case TRUSTED_REVISION ->
+          findings.undecided(
+              GateRule.BASE,
+              expected.loop(),
+              name,
+              "The trusted revision is older than the first parent of the merge commit HEAD ("
+                  + expected.base().reference().orElse("")
+                  + "), and that this parent was reviewed, only the clone says.",
+              "Trust the first parent of HEAD, if the platform made the merge commit.");
+      default ->
+          findings.undecided(
+              GateRule.BASE,
+              expected.loop(),
+              "the default branches that this clone knows",
+              "Nobody named the base, so "
+                  + name
+                  + " is a guess: changes that are committed may lie before it.",
+              "Name the base of the change, or tell the clone its default branch (git remote"
+                  + " set-head origin --auto, or git config init.defaultBranch NAME).");
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.loopgen.api.gate.Concern;
 import dev.loopgen.api.gate.GateRule;
 import dev.loopgen.api.run.Failure;
 import dev.loopgen.api.tree.PathChange;
+import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.WorkTree;
 import dev.loopgen.core.internal.rules.Acknowledgements;
 import dev.loopgen.core.internal.rules.ChosenSpec;
@@ -12,6 +13,7 @@ import dev.loopgen.core.internal.rules.Guard;
 import dev.loopgen.core.internal.rules.GuardMemory;
 import dev.loopgen.core.internal.rules.History;
 import dev.loopgen.core.internal.rules.LocalAcknowledgements;
+import dev.loopgen.core.internal.rules.OutdatedFiles;
 import dev.loopgen.core.internal.spec.UnknownMembers;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,15 +108,10 @@ final class ChangeRules {
   private void forbiddenPaths(
       Expected expected, List<PathChange> changes, Acknowledgements reviewed) {
     List<? extends Failure> violations =
-        new Guard(
-                expected.spec().loop(),
-                expected.guarded(),
-                expected.base(),
-                workTree,
-                GuardMemory.NONE)
+        new Guard(expected.spec(), expected.guarded(), expected.base(), workTree, GuardMemory.NONE)
             .judge(expected.tree(), changes, history, reviewed, LocalAcknowledgements.NONE)
             .violations();
-    int patterns = expected.spec().loop().forbiddenPaths().size();
+    int patterns = expected.spec().forbiddenPaths().size();
     String lookedAt =
         "the tree on disk, the index and the commits since the "
             + expected.baseName()
@@ -131,7 +128,10 @@ final class ChangeRules {
           GateRule.FORBIDDEN_PATHS,
           expected.loop(),
           lookedAt,
-          FindingList.listed(described(violations)),
+          FindingList.listed(described(violations))
+              + " Changes are counted from the "
+              + expected.baseName()
+              + ".",
           "Undo these changes, or have them acknowledged at the base first.",
           paths(violations));
     }
@@ -169,7 +169,19 @@ final class ChangeRules {
             + expected.loop()
             + " name or take their meaning from, since the "
             + expected.baseName();
-    if (faults.isEmpty()) {
+    List<String> stale =
+        new OutdatedFiles(expected.spec().loop(), expected.base(), workTree)
+            .stale(expected.tree().entries()).stream().map(RepoPath::display).toList();
+    if (faults.isEmpty() && !stale.isEmpty()) {
+      findings.undecided(
+          GateRule.COMMAND_FILES,
+          expected.loop(),
+          lookedAt,
+          "The change edits none of them, but "
+              + FindingList.named(stale)
+              + " is older here than at the trusted revision, so another check ran.",
+          "Merge the trusted revision, or rebase onto it, and run the loop again.");
+    } else if (faults.isEmpty()) {
       findings.met(
           GateRule.COMMAND_FILES,
           expected.loop(),

@@ -109,7 +109,9 @@ final class Decision {
       boolean strict = trusted || demands.trust(expected.loop()) != TrustTier.LOCAL;
       attested |= demands.trust(expected.loop()) != TrustTier.LOCAL;
       BaseRules.judge(expected, findings);
-      changes.judge(expected, Acknowledgements.at(expected.base(), workTree, today), strict);
+      Acknowledgements reviewed =
+          Acknowledgements.at(expected.base().expectations(), workTree, today);
+      changes.judge(expected, reviewed, strict);
       if (counts) {
         runs.judge(expected);
       } else {

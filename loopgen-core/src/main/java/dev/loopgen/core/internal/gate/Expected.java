@@ -27,10 +27,15 @@ record Expected(Base base, ChosenSpec spec, GuardedLinks guarded, TreeSnapshot t
     return name(base);
   }
 
-  /** Names a base. */
+  private static String reason(Base base) {
+    String rule = base.rule().id();
+    return base.reference().map(reference -> rule + ": " + reference).orElse(rule);
+  }
+
+  /** Names a base, with the rule that chose it. */
   static String name(Base base) {
     return base.commit()
-        .map(commit -> "base " + commit.hex().substring(0, 12) + " (" + base.rule().id() + ")")
+        .map(commit -> "base " + commit.hex().substring(0, 12) + " (" + reason(base) + ")")
         .orElse("empty base of a repository without commits");
   }
 }

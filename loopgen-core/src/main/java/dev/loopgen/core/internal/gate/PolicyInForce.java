@@ -10,10 +10,12 @@ import dev.loopgen.api.tree.BaseRequest;
 import dev.loopgen.api.tree.BaseRule;
 import dev.loopgen.api.tree.ChangeDetector;
 import dev.loopgen.api.tree.FileMode;
+import dev.loopgen.api.tree.GitId;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeEntry;
 import dev.loopgen.api.tree.TreeSnapshot;
 import dev.loopgen.api.tree.WorkTree;
+import dev.loopgen.core.internal.platform.PlatformContext;
 import dev.loopgen.core.internal.policy.PolicyReader;
 import dev.loopgen.core.internal.rules.History;
 import dev.loopgen.core.internal.rules.ProjectFiles;
@@ -33,40 +35,48 @@ public record PolicyInForce(GatePolicy policy, String origin, boolean given) {
   /**
    * Resolves the base that the policy is read from, which depends on no loop. HEAD is that base
    * where the trusted revision has it already, whatever the ledger says was verified last: an entry
-   * must not lead back to a commit with a laxer policy.
+   * must not lead back to a commit with a laxer policy, and nor must the platform, which counts
+   * only where the base would be a guess.
    */
   public static Base base(ChangeDetector detector, Trust trust, History history)
       throws InterruptedException {
     Base base = detector.resolveBase(new BaseRequest(trust.revision(), null, List.of()));
-    return base.rule() == BaseRule.HEAD && base.trustedTree().isEmpty()
+    if (base.rule() == BaseRule.HEAD && base.trustedTree().isEmpty()) {
+      List<GitId> verified = history.verifiedCommits(Optional.empty());
+      base = detector.resolveBase(new BaseRequest(trust.revision(), null, verified));
+    }
+    return base.guessed() && trust.revision() == null
         ? detector.resolveBase(
-            new BaseRequest(trust.revision(), null, history.verifiedCommits(Optional.empty())))
+            PlatformContext.request(trust, null, history.verifiedCommits(Optional.empty())))
         : base;
   }
 
   /**
-   * Chooses the policy: the caller's, or else the base's, or else the built-in one. What the work
-   * tree holds has no say.
+   * Chooses the policy: the caller's, or else that of the trusted revision's tip, or of the base
+   * where the caller trusts no revision, or else the built-in one. What the work tree holds has no
+   * say.
    *
-   * @throws SpecException if the file at the base is not valid
+   * @throws SpecException if the file there is not valid
    */
   public static PolicyInForce choose(Optional<GatePolicy> given, Base base, WorkTree workTree) {
     if (given.isPresent()) {
       return new PolicyInForce(given.get(), "the caller", true);
     }
     RepoPath path = workTree.inProject(PolicyReader.FILE);
-    TreeEntry entry = base.tree().get(path);
+    Base source = base.expectations();
+    String place = source == base ? "the base" : "the trusted revision";
+    TreeEntry entry = source.tree().get(path);
     if (entry == null) {
       return new PolicyInForce(
-          GatePolicy.localEvidence(), "loopgen, as the base has no " + path, false);
+          GatePolicy.localEvidence(), "loopgen, as " + place + " has no " + path, false);
     }
     if (entry.mode() != FileMode.REGULAR && entry.mode() != FileMode.EXECUTABLE) {
       throw new SpecException(
-          "The policy " + path + " is not a regular file at the base. Replace it by one.");
+          "The policy " + path + " is not a regular file at " + place + ". Replace it by one.");
     }
-    byte[] bytes = base.read(path).orElseThrow();
-    return new PolicyInForce(
-        PolicyReader.read(bytes, path + " at the base"), path + " at the base", false);
+    byte[] bytes = source.read(path).orElseThrow();
+    String name = path + " at " + place;
+    return new PolicyInForce(PolicyReader.read(bytes, name), name, false);
   }
 
   /** Reports where the policy comes from, and whether the change edits the file. */

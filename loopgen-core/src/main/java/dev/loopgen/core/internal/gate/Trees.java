@@ -69,7 +69,7 @@ final class Trees {
 
   private Expected expected(Expectations each, TreeSnapshot tree) {
     GuardedLinks guarded =
-        GuardedLinks.of(each.spec().loop().forbiddenPaths(), each.base(), workTree)
+        GuardedLinks.of(each.spec().forbiddenPaths(), each.base(), workTree)
             .and(tree, each.base());
     TreeSnapshot judged =
         DeclaredOutputs.of(each.spec().loop().outputs(), guarded.patterns(), each.base(), workTree)
@@ -92,7 +92,7 @@ final class Trees {
         List<PathPattern> patterns =
             all.stream()
                 .filter(other -> other.base().commit().equals(base.commit()))
-                .flatMap(other -> other.spec().loop().forbiddenPaths().stream())
+                .flatMap(other -> other.spec().forbiddenPaths().stream())
                 .distinct()
                 .toList();
         SnapshotRequest request =

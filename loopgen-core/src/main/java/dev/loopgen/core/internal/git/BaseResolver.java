@@ -4,10 +4,12 @@ import dev.loopgen.api.RepositoryException;
 import dev.loopgen.api.tree.BaseRequest;
 import dev.loopgen.api.tree.BaseRule;
 import dev.loopgen.api.tree.GitId;
+import dev.loopgen.api.tree.PlatformChange;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.ObjectId;
@@ -59,10 +61,86 @@ public final class BaseResolver {
     if (repository.shallow()) {
       return shallow(request);
     }
-    CommitBase.Choice choice = byRule(request);
+    CommitBase.Choice choice = refine(byRule(request), request);
     return request.requestedRevision() == null
         ? choice
-        : widen(choice, request.requestedRevision());
+        : widen(choice, request.requestedRevision()).expectingAs(choice);
+  }
+
+  private CommitBase.Choice refine(CommitBase.Choice choice, BaseRequest request)
+      throws IOException {
+    if (request.trustedRevision() != null) {
+      return pastStale(choice.expectingTrusted());
+    }
+    return request.platform() == null ? choice : byPlatform(choice, request.platform());
+  }
+
+  /**
+   * Looks at more where the platform names a commit before the base, and at no less. Where the
+   * clone knows a default branch below HEAD, that stays: what others had reviewed is on it.
+   */
+  private CommitBase.Choice byPlatform(CommitBase.Choice choice, PlatformChange platform)
+      throws IOException {
+    Optional<PlatformBase> named =
+        choice.rule() == BaseRule.DEFAULT_BRANCH
+            ? Optional.empty()
+            : PlatformBase.find(platform, this, repository.refs());
+    if (named.isEmpty()) {
+      return choice;
+    }
+    RevCommit base = walk.parseCommit(choice.base());
+    Optional<RevCommit> wider = commonAncestor(named.get().commit(), base);
+    if (wider.isEmpty()) {
+      return choice;
+    }
+    if (wider.get().equals(base) && !base.equals(named.get().commit())) {
+      return named.get().fixed()
+          ? choice(base, trusted(choice), choice.rule(), choice.reference())
+          : choice;
+    }
+    CommitBase.Choice found = choice(wider.get(), null, BaseRule.PLATFORM, named.get().reference());
+    if (!choice.guessed()) {
+      return found.expecting(base, base.getTree());
+    }
+    return named.get().fixed() ? found : found.asGuess();
+  }
+
+  /**
+   * At a merge commit whose first parent is newer than the trusted commit, and on a default branch
+   * of the main remotes: judges what the merge brings. That the parent was reviewed only the clone
+   * says, so the base is a guess.
+   */
+  private CommitBase.Choice pastStale(CommitBase.Choice choice) throws IOException {
+    if (choice.rule() != BaseRule.TRUSTED_REVISION
+        || head.getParentCount() != 2
+        || !Objects.equals(choice.base(), choice.trusted())) {
+      return choice;
+    }
+    RevCommit first = parsed(head.getParent(0));
+    if (first.equals(choice.base()) || !isAncestor(walk.parseCommit(choice.base()), first)) {
+      return choice;
+    }
+    for (String branch : new DefaultBranches(repository).ofMainRemotes()) {
+      RevCommit tip = revisions.commit(branch);
+      if (isAncestor(first, tip) && !isAncestor(head, tip)) {
+        String reference = choice.reference() + ", behind " + branch;
+        return choice(first, trusted(choice), BaseRule.TRUSTED_REVISION, reference).asGuess();
+      }
+    }
+    return choice;
+  }
+
+  private @Nullable RevCommit trusted(CommitBase.Choice choice) throws IOException {
+    return choice.trusted() == null ? null : walk.parseCommit(choice.trusted());
+  }
+
+  RevCommit head() {
+    return head;
+  }
+
+  RevCommit parsed(RevCommit commit) throws IOException {
+    walk.parseHeaders(commit);
+    return commit;
   }
 
   /** Without history only a commit that the caller spells out can be the base. */
@@ -216,10 +294,12 @@ public final class BaseResolver {
         trusted == null ? null : trusted.getTree().copy(),
         rule,
         reference,
-        false);
+        false,
+        null,
+        null);
   }
 
-  private Optional<RevCommit> commitIfPresent(ObjectId id) throws IOException {
+  Optional<RevCommit> commitIfPresent(ObjectId id) throws IOException {
     try {
       return Optional.of(walk.parseCommit(id));
     } catch (MissingObjectException unknownHere) {
@@ -236,7 +316,7 @@ public final class BaseResolver {
         "HEAD and " + revision + " have no common history, so there is no base.");
   }
 
-  private Optional<RevCommit> commonAncestor(RevCommit left, RevCommit right) throws IOException {
+  Optional<RevCommit> commonAncestor(RevCommit left, RevCommit right) throws IOException {
     walk.reset();
     walk.setRevFilter(RevFilter.MERGE_BASE);
     walk.markStart(left);

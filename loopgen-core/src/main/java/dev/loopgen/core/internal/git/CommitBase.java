@@ -5,25 +5,17 @@ import dev.loopgen.api.tree.BaseRule;
 import dev.loopgen.api.tree.CommittedChange;
 import dev.loopgen.api.tree.FileMode;
 import dev.loopgen.api.tree.GitId;
-import dev.loopgen.api.tree.PathChange;
 import dev.loopgen.api.tree.PathPatterns;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeEntry;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.revwalk.RevCommit;
-import org.eclipse.jgit.revwalk.RevWalk;
-import org.eclipse.jgit.treewalk.EmptyTreeIterator;
-import org.eclipse.jgit.treewalk.TreeWalk;
-import org.eclipse.jgit.treewalk.filter.TreeFilter;
 import org.jspecify.annotations.Nullable;
 
 /** A base in the object database of a repository. */
@@ -49,6 +41,8 @@ public final class CommitBase implements Base {
    * @param rule the rule
    * @param reference what the choice rests on, or null for nothing
    * @param guessed whether neither the caller nor the clone named the base
+   * @param expected the commit that expectations come from, or null for the base
+   * @param expectedTree the tree of that commit, or null likewise
    */
   record Choice(
       @Nullable ObjectId head,
@@ -58,19 +52,69 @@ public final class CommitBase implements Base {
       @Nullable ObjectId trustedTree,
       BaseRule rule,
       @Nullable String reference,
-      boolean guessed) {
+      boolean guessed,
+      @Nullable ObjectId expected,
+      @Nullable ObjectId expectedTree) {
+
+    /** Expects what the tip of the trusted revision holds. */
+    Choice expectingTrusted() {
+      return trusted == null || trustedTree == null ? this : expecting(trusted, trustedTree);
+    }
+
+    /** Expects what another choice does, where that is not its base. */
+    Choice expectingAs(Choice other) {
+      return other.expected == null || other.expectedTree == null
+          ? this
+          : expecting(other.expected, other.expectedTree);
+    }
+
+    Choice expecting(ObjectId commit, ObjectId tree) {
+      return new Choice(
+          head,
+          base,
+          baseTree,
+          trusted,
+          trustedTree,
+          rule,
+          reference,
+          guessed,
+          commit.copy(),
+          tree.copy());
+    }
+
+    /** Returns the commit that expectations come from as a base, with no change of its own. */
+    Choice atExpected() {
+      return new Choice(
+          null, expected, expectedTree, trusted, trustedTree, rule, reference, guessed, null, null);
+    }
 
     static final Choice NO_COMMIT =
-        new Choice(null, null, null, null, null, BaseRule.NO_COMMIT, null, false);
+        new Choice(null, null, null, null, null, BaseRule.NO_COMMIT, null, false, null, null);
 
     Choice asGuess() {
-      return new Choice(head, base, baseTree, trusted, trustedTree, rule, reference, true);
+      return new Choice(
+          head,
+          base,
+          baseTree,
+          trusted,
+          trustedTree,
+          rule,
+          reference,
+          true,
+          expected,
+          expectedTree);
     }
   }
 
   CommitBase(GitObjects objects, Choice choice) {
     this.objects = objects;
     this.choice = choice;
+  }
+
+  @Override
+  public CommitBase expectations() {
+    boolean elsewhere = choice.expected != null && !choice.expected.equals(choice.base);
+    return elsewhere ? new CommitBase(objects, choice.atExpected()) : this;
   }
 
   @Override
@@ -153,19 +197,10 @@ public final class CommitBase implements Base {
     if (choice.head == null || choice.base == null || choice.head.equals(choice.base)) {
       return List.of();
     }
-    try (RevWalk walk = new RevWalk(objects)) {
-      Set<ObjectId> judged = judgedCommits(walk);
-      List<CommittedChange> changes = new ArrayList<>();
-      RevCommit commit = walk.parseCommit(choice.head);
-      while (commit != null && judged.contains(commit)) {
-        RevCommit parent = commit.getParentCount() == 0 ? null : commit.getParent(0);
-        if (parent != null) {
-          walk.parseHeaders(parent);
-        }
-        collect(commit, parent, wanted, changes);
-        commit = parent;
-      }
-      return changes;
+    List<ObjectId> known = new ArrayList<>(List.of(choice.base));
+    Optional.ofNullable(choice.trusted).ifPresent(known::add);
+    try {
+      return new CommittedChanges(objects, wanted).between(known, choice.head);
     } catch (IOException e) {
       throw objects.unreadable("The history since the base", e);
     }
@@ -191,52 +226,5 @@ public final class CommitBase implements Base {
     return name.endsWith("/.gitignore")
         || name.endsWith("/.gitattributes")
         || name.matches(".*/\\.loopgen/[^/]*\\.ya?ml");
-  }
-
-  private Set<ObjectId> judgedCommits(RevWalk walk) throws IOException {
-    walk.markStart(walk.parseCommit(choice.head));
-    walk.markUninteresting(walk.parseCommit(choice.base));
-    if (choice.trusted != null) {
-      walk.markUninteresting(walk.parseCommit(choice.trusted));
-    }
-    Set<ObjectId> judged = new HashSet<>();
-    for (RevCommit commit = walk.next(); commit != null; commit = walk.next()) {
-      judged.add(commit.copy());
-    }
-    return judged;
-  }
-
-  private void collect(
-      RevCommit commit,
-      @Nullable RevCommit parent,
-      Predicate<RepoPath> wanted,
-      List<CommittedChange> changes)
-      throws IOException {
-    try (TreeWalk walk = new TreeWalk(objects)) {
-      walk.setRecursive(true);
-      walk.setFilter(TreeFilter.ANY_DIFF);
-      if (parent == null) {
-        walk.addTree(new EmptyTreeIterator());
-      } else {
-        walk.addTree(parent.getTree());
-      }
-      walk.addTree(commit.getTree());
-      while (walk.next()) {
-        RepoPath path = RepoPath.of(walk.getRawPath());
-        if (wanted.test(path)) {
-          PathChange change = new PathChange(path, entry(walk, 0, commit), entry(walk, 1, commit));
-          changes.add(new CommittedChange(GitObjects.toGitId(commit), change));
-        }
-      }
-    }
-  }
-
-  private static @Nullable TreeEntry entry(TreeWalk walk, int tree, RevCommit commit) {
-    int bits = walk.getRawMode(tree);
-    if (bits == 0) {
-      return null;
-    }
-    GitId root = GitObjects.toGitId(commit.getTree());
-    return new TreeEntry(TreeReader.mode(root, bits), GitObjects.toGitId(walk.getObjectId(tree)));
   }
 }

@@ -5,11 +5,11 @@ import dev.loopgen.api.run.RunRequest;
 import dev.loopgen.api.run.Trust;
 import dev.loopgen.api.spec.LoopSpec;
 import dev.loopgen.api.tree.Base;
-import dev.loopgen.api.tree.BaseRequest;
 import dev.loopgen.api.tree.BaseRule;
 import dev.loopgen.api.tree.ChangeDetector;
 import dev.loopgen.api.tree.GitId;
 import dev.loopgen.api.tree.WorkTree;
+import dev.loopgen.core.internal.platform.PlatformContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,11 +32,31 @@ public record Expectations(Base base, ChosenSpec spec) {
    *
    * @param history what earlier runs recorded
    * @throws SpecException if there is no such loop, or no spec that may be used
+   * @throws dev.loopgen.api.RepositoryException if the tree lacks a file that the commands of the
+   *     trusted revision name
    */
   public static Expectations of(
       ChangeDetector detector, Trust trust, RunRequest request, History history)
       throws InterruptedException {
-    return new Resolution(detector, trust, request, history).resolve();
+    return new Resolution(detector, trust, request, history)
+        .resolve()
+        .upToDate(detector.workTree());
+  }
+
+  /** Warns of files that the commands name and that are older here than where they are trusted. */
+  private Expectations upToDate(WorkTree workTree) {
+    OutdatedFiles outdated = new OutdatedFiles(spec.loop(), base, workTree);
+    outdated.requirePresent();
+    List<String> warnings =
+        outdated.stale(base.tree()).stream()
+            .map(
+                path ->
+                    "The commands name "
+                        + path.display()
+                        + ", which was changed at the trusted revision since this tree forked. Merge"
+                        + " the trusted revision, or rebase onto it.")
+            .toList();
+    return new Expectations(base, spec.warning(warnings));
   }
 
   private record Resolution(
@@ -73,8 +93,7 @@ public record Expectations(Base base, ChosenSpec spec) {
 
     private Base resolve(List<GitId> verified, Optional<String> requested)
         throws InterruptedException {
-      return detector.resolveBase(
-          new BaseRequest(trust.revision(), requested.orElse(null), verified));
+      return detector.resolveBase(PlatformContext.request(trust, requested.orElse(null), verified));
     }
 
     private Expectations expectations(Base base) {

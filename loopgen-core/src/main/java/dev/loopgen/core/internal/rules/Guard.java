@@ -31,14 +31,16 @@ public final class Guard {
 
   private final LoopSpec loop;
   private final GuardedLinks links;
+  private final List<PathPattern> forbidden;
   private final PathPatterns patterns;
   private final Base base;
   private final WorkTree workTree;
   private final GuardMemory memory;
 
   public Guard(
-      LoopSpec loop, GuardedLinks links, Base base, WorkTree workTree, GuardMemory memory) {
-    this.loop = loop;
+      ChosenSpec spec, GuardedLinks links, Base base, WorkTree workTree, GuardMemory memory) {
+    this.loop = spec.loop();
+    this.forbidden = spec.forbiddenPaths();
     this.links = links;
     this.patterns = links.patterns();
     this.base = base;
@@ -60,7 +62,7 @@ public final class Guard {
       Acknowledgements reviewed,
       LocalAcknowledgements local) {
     Findings findings = new Findings(new Explanations(base, reviewed), local);
-    GuardState state = GuardState.of(loop, patterns, snapshot);
+    GuardState state = GuardState.of(forbidden, patterns, snapshot);
     changes.forEach(findings::changed);
     snapshot.staged().forEach(findings::staged);
     base.history(patterns).forEach(findings::committed);
@@ -189,8 +191,7 @@ public final class Guard {
     }
 
     private void goneWithoutTrace(GuardRecord record) {
-      String all =
-          String.join(", ", loop.forbiddenPaths().stream().map(PathPattern::text).toList());
+      String all = String.join(", ", forbidden.stream().map(PathPattern::text).toList());
       byPath.putIfAbsent(
           all,
           new ForbiddenPath(all, all, "files that run " + record.entryId() + " recorded are gone"));

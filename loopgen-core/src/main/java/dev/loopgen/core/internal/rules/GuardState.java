@@ -1,12 +1,13 @@
 package dev.loopgen.core.internal.rules;
 
-import dev.loopgen.api.spec.LoopSpec;
+import dev.loopgen.api.tree.PathPattern;
 import dev.loopgen.api.tree.PathPatterns;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeEntry;
 import dev.loopgen.api.tree.TreeSnapshot;
 import dev.loopgen.api.tree.WatchedFile;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -25,7 +26,8 @@ public record GuardState(
     NavigableMap<RepoPath, WatchedFile> watched) {
 
   /** Takes the state from a snapshot. */
-  public static GuardState of(LoopSpec loop, PathPatterns patterns, TreeSnapshot snapshot) {
+  public static GuardState of(
+      List<PathPattern> forbidden, PathPatterns patterns, TreeSnapshot snapshot) {
     NavigableMap<RepoPath, TreeEntry> tracked = new TreeMap<>();
     snapshot
         .entries()
@@ -35,13 +37,12 @@ public record GuardState(
                 tracked.put(path, entry);
               }
             });
-    return new GuardState(patternsDigest(loop), tracked, snapshot.watched());
+    return new GuardState(patternsDigest(forbidden), tracked, snapshot.watched());
   }
 
-  private static String patternsDigest(LoopSpec loop) {
+  private static String patternsDigest(List<PathPattern> forbidden) {
     Digests digest = Digests.sha256("loopgen-guard-patterns-v1");
-    loop.forbiddenPaths()
-        .forEach(pattern -> digest.part(pattern.text().getBytes(StandardCharsets.UTF_8)));
+    forbidden.forEach(pattern -> digest.part(pattern.text().getBytes(StandardCharsets.UTF_8)));
     return digest.hex();
   }
 

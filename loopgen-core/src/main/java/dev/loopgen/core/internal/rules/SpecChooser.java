@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 /** Chooses the loop that counts: the base's, unless the caller adopts another by its digest. */
 public final class SpecChooser {
 
+  private static final String OUTDATED =
+      "The trusted revision has a newer %s than this tree, and that one was used. Merge the trusted"
+          + " revision, or rebase onto it.";
+
   private final WorkTree workTree;
   private final Trust trust;
 
@@ -40,9 +44,9 @@ public final class SpecChooser {
       return ofCode(request.spec().get());
     }
     RepoPath path = workTree.inProject(specFile(request.loopsFile()));
-    Optional<byte[]> expected = readBase(base, path);
+    Optional<byte[]> expected = readBase(base.expectations(), path);
     return expected.isPresent()
-        ? ofBase(request, path, expected.get(), readIfPlain(path))
+        ? ofBase(request, path, expected.get(), readIfPlain(path), OldSpec.of(base, path))
         : ofWorkTree(request, path, ProjectFiles.read(workTree, path), history);
   }
 
@@ -65,13 +69,14 @@ public final class SpecChooser {
   }
 
   private ChosenSpec ofBase(
-      RunRequest request, RepoPath path, byte[] expected, Optional<byte[]> found) {
+      RunRequest request, RepoPath path, byte[] expected, Optional<byte[]> found, OldSpec old) {
     SpecFile baseFile = SpecReader.read(expected, path.display() + " at the base");
     if (found.isPresent() && Arrays.equals(expected, found.get())) {
       LoopSpec loop = select(baseFile, request);
       requireAdopted(loop);
       return new ChosenSpec(
-          loop, baseFile.project().orElse(null), Origin.BASE, loop.digest(), null, List.of());
+              loop, baseFile.project().orElse(null), Origin.BASE, loop.digest(), null, List.of())
+          .forbidding(old.forbiddenPaths(loop.id()));
     }
     Optional<LoopSpec> adopted = adopted(request, path, found);
     if (adopted.isPresent()) {
@@ -83,7 +88,17 @@ public final class SpecChooser {
     LoopSpec loop = select(baseFile, request);
     String seen = inWorkTree(found, path, loop.id());
     requireAdopted(loop, " at the base, and in the work tree there is " + seen);
-    return compare(baseFile, loop, path, seen);
+    ChosenSpec chosen =
+        !seen.equals(loop.digest()) && old.isStillThere(found)
+            ? new ChosenSpec(
+                loop,
+                baseFile.project().orElse(null),
+                Origin.BASE,
+                loop.digest(),
+                null,
+                List.of(OUTDATED.formatted(path)))
+            : compare(baseFile, loop, path, seen);
+    return chosen.forbidding(old.forbiddenPaths(loop.id()));
   }
 
   private static ChosenSpec compare(SpecFile baseFile, LoopSpec loop, RepoPath path, String seen) {

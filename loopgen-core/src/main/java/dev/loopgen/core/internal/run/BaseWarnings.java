@@ -1,6 +1,7 @@
 package dev.loopgen.core.internal.run;
 
 import dev.loopgen.api.tree.Base;
+import dev.loopgen.api.tree.BaseRule;
 import dev.loopgen.api.tree.Head;
 import java.util.List;
 import java.util.Objects;
@@ -19,6 +20,15 @@ final class BaseWarnings {
   static List<String> of(Base base, Head head) {
     if (!base.guessed()) {
       return List.of();
+    }
+    if (base.rule() == BaseRule.PLATFORM) {
+      return List.of();
+    }
+    if (base.rule() == BaseRule.TRUSTED_REVISION) {
+      return List.of(
+          "The trusted revision is older than the first parent of the merge commit HEAD ("
+              + base.reference().orElse("")
+              + "). The base is that parent. A gate decides nothing by it: trust that commit itself.");
     }
     boolean isHead = Objects.equals(base.commit().orElse(null), head.commit());
     String commit = base.commit().map(id -> id.hex().substring(0, 12)).orElse("nothing");

@@ -242,6 +242,11 @@ final class EntryWriter {
             .put("commit", id(facts.base().commit().orElse(null)))
             .put("tree", facts.base().treeId().hex());
     facts.base().reference().ifPresent(reference -> base.put("reference", reference));
+    Optional<GitId> trusted = facts.base().expectations().commit();
+    if (!trusted.equals(facts.base().commit())) {
+      base.put("trusted", id(trusted.orElse(null)));
+    }
+    pins.platform().ifPresent(platform -> base.put("platform", platform));
     if (facts.base().guessed()) {
       base.put("guessed", true);
     }

@@ -108,7 +108,7 @@ final class Judge {
     ForkJoinTask<String> diffstat =
         ForkJoinTask.adapt(() -> Diffs.stat(changes, after, base, workTree)).fork();
     GuardVerdict verdict =
-        new Guard(spec.loop(), links, base, workTree, run.memory())
+        new Guard(spec, links, base, workTree, run.memory())
             .judge(after, changes, run.history(), run.reviewed(), run.acknowledged());
     List<PathChange> moved = drifted.join();
     List<PathChange> underTest = moved.isEmpty() ? changes : before.changesSince(base);

@@ -4,11 +4,14 @@ import dev.loopgen.api.RepositoryException;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.api.run.RunRequest;
+import dev.loopgen.api.run.Trust;
 import dev.loopgen.api.tree.Base;
+import dev.loopgen.api.tree.PlatformChange;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeEntry;
 import dev.loopgen.api.tree.WorkTree;
 import dev.loopgen.core.internal.ledger.CommittedLedger;
+import dev.loopgen.core.internal.platform.PlatformContext;
 import dev.loopgen.core.internal.rules.ChosenSpec;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -21,15 +24,27 @@ import org.jspecify.annotations.Nullable;
  *
  * @param specFile the spec file and its digests, or null where the loop comes from code
  * @param headsAtBase the last entries of the ledger at the base; null where it is too large
+ * @param askedPlatform the CI platform that was asked for the base, or null for none
  */
-record Pins(Json.@Nullable Obj specFile, @Nullable List<Sha256> headsAtBase) {
+record Pins(
+    Json.@Nullable Obj specFile,
+    @Nullable List<Sha256> headsAtBase,
+    @Nullable String askedPlatform) {
 
-  static Pins of(RunRequest request, ChosenSpec spec, Base base, WorkTree workTree) {
-    return new Pins(specFile(request, spec, base, workTree), headsAtBase(base, workTree));
+  static Pins of(RunRequest request, Trust trust, ChosenSpec spec, Base base, WorkTree workTree) {
+    String platform = PlatformContext.of(trust).map(PlatformChange::platform).orElse(null);
+    return new Pins(
+        specFile(request, spec, base.expectations(), workTree),
+        headsAtBase(base, workTree),
+        platform);
   }
 
   Optional<Json.Obj> file() {
     return Optional.ofNullable(specFile);
+  }
+
+  Optional<String> platform() {
+    return Optional.ofNullable(askedPlatform);
   }
 
   Optional<Json> heads() {

@@ -13,6 +13,7 @@ import dev.loopgen.api.tree.WorkTree;
 import dev.loopgen.core.internal.git.Interrupts;
 import dev.loopgen.core.internal.rules.Acknowledgements;
 import dev.loopgen.core.internal.rules.Expectations;
+import dev.loopgen.core.internal.rules.GuardedLinks;
 import dev.loopgen.core.internal.rules.History;
 import dev.loopgen.core.internal.rules.LocalAcknowledgements;
 import java.time.Instant;
@@ -74,9 +75,9 @@ final class Preparation {
         withoutEntry(journals),
         expected.base(),
         expected.spec(),
-        Pins.of(request, expected.spec(), expected.base(), workTree),
-        PathPatterns.of(expected.spec().loop().forbiddenPaths(), workTree),
-        Acknowledgements.at(expected.base(), workTree, today),
+        Pins.of(request, parts.trust(), expected.spec(), expected.base(), workTree),
+        GuardedLinks.of(expected.spec().forbiddenPaths(), expected.base(), workTree),
+        Acknowledgements.at(expected.base().expectations(), workTree, today),
         acknowledged,
         parts.memory().open(request.dryRun()));
   }

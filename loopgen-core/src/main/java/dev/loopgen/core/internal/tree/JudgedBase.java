@@ -23,6 +23,7 @@ final class JudgedBase implements Base {
   private final LoopgenOutputs outputs;
   private @Nullable SortedEntries<RepoPath, TreeEntry> tree;
   private @Nullable NavigableMap<RepoPath, TreeEntry> trustedTree;
+  private @Nullable Base expectations;
 
   JudgedBase(CommitBase base, LoopgenOutputs outputs) {
     this.base = base;
@@ -60,6 +61,15 @@ final class JudgedBase implements Base {
       tree = SortedEntries.copyOf(outputs.without(base.tree()));
     }
     return tree;
+  }
+
+  @Override
+  public synchronized Base expectations() {
+    if (expectations == null) {
+      CommitBase found = base.expectations();
+      expectations = found == base ? this : new JudgedBase(found, outputs);
+    }
+    return expectations;
   }
 
   @Override

@@ -1,0 +1,5 @@
+/** What CI platforms say of the change that they run for. */
+@NullMarked
+package dev.loopgen.core.internal.platform;
+
+import org.jspecify.annotations.NullMarked;
