@@ -208,6 +208,11 @@ public sealed interface Failure {
     }
 
     @Override
+    public String id() {
+      return "rewritten";
+    }
+
+    @Override
     public String describe() {
       String by =
           commands.isEmpty()
