@@ -36,8 +36,19 @@ final class Warnings {
     }
     if (!drift.touched().isEmpty()) {
       warnings.add(
-          drift.touched().size() + " file(s) were written and hold what they held before.");
+          drift.touched().size() + " file(s) were written or moved and hold what they held before.");
     }
+    if (!drift.linked().isEmpty()) {
+      warnings.add(drift.linked().size() + " file(s) gained or lost a hard link.");
+    }
+    after.unwatched().stream()
+        .limit(20)
+        .forEach(
+            path ->
+                warnings.add(
+                    path
+                        + " is ignored and cannot be read (permission denied), so guarded files in"
+                        + " it are not watched."));
     if (after.notCheckedOut() > 0) {
       warnings.add(after.notCheckedOut() + " path(s) are left out by the sparse checkout.");
     }

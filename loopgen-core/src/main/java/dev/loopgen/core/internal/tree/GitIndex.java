@@ -43,6 +43,7 @@ final class GitIndex {
    * @param content the kind of file, and the blob or the commit of a submodule
    * @param stage 0, or 1 to 3 for the sides of a conflict
    * @param skipWorktree whether a sparse checkout leaves the file out
+   * @param assumeUnchanged whether git is told not to look for changes of the file
    * @param intentToAdd whether the path is only announced
    * @param stat what the file system said when the entry was refreshed
    */
@@ -51,6 +52,7 @@ final class GitIndex {
       TreeEntry content,
       int stage,
       boolean skipWorktree,
+      boolean assumeUnchanged,
       boolean intentToAdd,
       Stat stat) {}
 

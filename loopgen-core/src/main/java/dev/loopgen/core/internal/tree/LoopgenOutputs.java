@@ -28,8 +28,16 @@ public final class LoopgenOutputs {
               + "|attestations/[A-Za-z0-9-]+\\.((test-result\\.|witness\\.|waiver\\.)?sigstore|predicate|intoto)\\.json)");
   private static final RepoPath DIRECTORY = RepoPath.of(".loopgen");
 
-  private final RepoPath directory;
+  /** Nothing is an output, as inside another repository. */
+  static final LoopgenOutputs NONE = new LoopgenOutputs();
+
+  private final @Nullable RepoPath directory;
   private final int prefix;
+
+  private LoopgenOutputs() {
+    this.directory = null;
+    this.prefix = 0;
+  }
 
   LoopgenOutputs(WorkTree workTree) {
     this.directory = workTree.inProject(DIRECTORY.display());
@@ -42,17 +50,21 @@ public final class LoopgenOutputs {
    * @param path the directory, or null for the root
    */
   boolean mayLieIn(@Nullable RepoPath path) {
-    return path != null && (path.equals(directory) || path.isBelow(directory));
+    return path != null && directory != null && (path.equals(directory) || path.isBelow(directory));
   }
 
   boolean contains(RepoPath path, FileMode mode) {
-    return mode == FileMode.REGULAR
+    return directory != null
+        && mode == FileMode.REGULAR
         && path.isBelow(directory)
         && path.text().filter(text -> SHAPES.matcher(text.substring(prefix)).matches()).isPresent();
   }
 
   /** Returns a tree without the outputs that were committed to it. */
   NavigableMap<RepoPath, TreeEntry> without(NavigableMap<RepoPath, TreeEntry> tree) {
+    if (directory == null) {
+      return tree;
+    }
     NavigableMap<RepoPath, TreeEntry> below =
         new TreeMap<>(tree.subMap(directory.resolve("!"), true, directory.resolve("~"), true));
     below.entrySet().removeIf(entry -> !contains(entry.getKey(), entry.getValue().mode()));

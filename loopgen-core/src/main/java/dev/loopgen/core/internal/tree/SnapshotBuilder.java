@@ -2,7 +2,7 @@ package dev.loopgen.core.internal.tree;
 
 import dev.loopgen.api.RepositoryException;
 import dev.loopgen.api.tree.Base;
-import dev.loopgen.api.tree.BaseRequest;
+import dev.loopgen.api.tree.CheckoutState;
 import dev.loopgen.api.tree.FileMode;
 import dev.loopgen.api.tree.FileStamp;
 import dev.loopgen.api.tree.GitId;
@@ -14,6 +14,7 @@ import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.SnapshotRequest;
 import dev.loopgen.api.tree.TreeEntry;
 import dev.loopgen.api.tree.TreeSnapshot;
+import dev.loopgen.api.tree.WatchedFile;
 import dev.loopgen.core.internal.git.GitObjects;
 import dev.loopgen.core.internal.git.GitRepository;
 import dev.loopgen.core.internal.git.GitTree;
@@ -56,7 +57,9 @@ final class SnapshotBuilder {
   private final SortedMap<RepoPath, String> unrendered = new TreeMap<>();
   private final Map<RepoPath, String> contentSha256 = new HashMap<>();
   private final NavigableMap<RepoPath, TreeEntry> elsewhere = new TreeMap<>();
-  private int notCheckedOut;
+  private final NavigableMap<RepoPath, WatchedFile> filtered = new TreeMap<>();
+  private final NavigableMap<RepoPath, TreeSnapshot> inner = new TreeMap<>();
+  private final Set<RepoPath> notCheckedOut = new HashSet<>();
 
   SnapshotBuilder(
       GitRepository repository, SnapshotRequest request, GitIndex index, TreeWalker walker) {
@@ -101,8 +104,12 @@ final class SnapshotBuilder {
         stagedChanges,
         opaque,
         unrendered,
-        notCheckedOut,
+        filtered,
+        walker.unwatched(),
+        checkout(),
         stamps,
+        walker.directories(),
+        inner,
         head);
   }
 
@@ -178,14 +185,13 @@ final class SnapshotBuilder {
    */
   private @Nullable GitId checkedOut(NestedRepository nested) throws InterruptedException {
     try {
-      JGitChangeDetector inner = JGitChangeDetector.open(nested.directory());
-      Base innerBase = inner.resolveBase(BaseRequest.defaults());
-      PathPatterns nothing = PathPatterns.of(List.of(), inner.workTree());
+      JGitChangeDetector detector = JGitChangeDetector.ofInner(nested.directory());
+      PathPatterns nothing = PathPatterns.of(List.of(), detector.workTree());
       TreeSnapshot snapshot =
-          inner.snapshot(new SnapshotRequest(innerBase, nothing, HashingMode.CONTENT));
-      boolean exact =
-          snapshot.opaque().isEmpty() && Objects.equals(snapshot.treeId(), snapshot.head().tree());
-      if (!exact) {
+          detector.snapshot(
+              new SnapshotRequest(detector.headBase(), nothing, HashingMode.CONTENT));
+      inner.put(nested.path(), snapshot);
+      if (!isExactly(snapshot)) {
         opaque.add(nested.path());
       }
       return snapshot.head().commit();
@@ -193,6 +199,14 @@ final class SnapshotBuilder {
       opaque.add(nested.path());
       return headCommit(nested);
     }
+  }
+
+  /** Tells whether what is on disk is the commit of HEAD, every file of it. */
+  private static boolean isExactly(TreeSnapshot snapshot) {
+    return snapshot.opaque().isEmpty()
+        && snapshot.filtered().isEmpty()
+        && snapshot.notCheckedOut() == 0
+        && Objects.equals(snapshot.treeId(), snapshot.head().tree());
   }
 
   private static @Nullable GitId headCommit(NestedRepository nested) {
@@ -223,9 +237,23 @@ final class SnapshotBuilder {
           && !elsewhere.containsKey(entry.path())
           && entry.content().equals(base.tree().get(entry.path()))) {
         elsewhere.put(entry.path(), entry.content());
-        notCheckedOut++;
+        notCheckedOut.add(entry.path());
       }
     }
+  }
+
+  private CheckoutState checkout() {
+    Set<RepoPath> skipWorktree = new HashSet<>();
+    Set<RepoPath> assumeUnchanged = new HashSet<>();
+    for (GitIndex.Entry entry : index.entries()) {
+      if (entry.skipWorktree()) {
+        skipWorktree.add(entry.path());
+      }
+      if (entry.assumeUnchanged()) {
+        assumeUnchanged.add(entry.path());
+      }
+    }
+    return new CheckoutState(repository.sparse(), skipWorktree, assumeUnchanged, notCheckedOut);
   }
 
   private boolean matchesIndex(NavigableMap<RepoPath, TreeEntry> entries) {

@@ -1,6 +1,8 @@
 package dev.loopgen.core.internal.tree;
 
 import dev.loopgen.api.RepositoryException;
+import dev.loopgen.api.tree.DirectoryStamp;
+import dev.loopgen.api.tree.DirectoryStamps;
 import dev.loopgen.api.tree.FileMode;
 import dev.loopgen.api.tree.GitId;
 import dev.loopgen.api.tree.HashingMode;
@@ -11,11 +13,15 @@ import dev.loopgen.core.internal.git.GitRepository;
 import dev.loopgen.core.internal.git.IgnoreRules;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.RecursiveAction;
@@ -39,6 +45,9 @@ final class TreeWalker {
   private final ThreadLocal<ContentHasher> hashers = ThreadLocal.withInitial(ContentHasher::new);
   private final ConcurrentLinkedQueue<Found> watched = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<NestedRepository> nested = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<RepoPath> unwatched = new ConcurrentLinkedQueue<>();
+  private final Map<RepoPath, DirectoryStamp> directories = new HashMap<>();
+  private DirectoryStamps stamps = DirectoryStamps.NONE;
 
   /** A directory that is the work tree of another repository. */
   record NestedRepository(RepoPath path, Path directory, @Nullable GitId recorded) {}
@@ -49,26 +58,39 @@ final class TreeWalker {
       HashingMode hashing,
       GitIndex index,
       SettledDirectories settled,
-      ReadFiles kept) {
+      ReadFiles kept,
+      LoopgenOutputs outputs) {
     this.repository = repository;
     this.guard = guard;
     this.hashing = hashing;
     this.index = index;
     this.settled = settled;
     this.kept = kept;
-    this.outputs = new LoopgenOutputs(repository.workTree());
+    this.outputs = outputs;
     this.unix = FileStat.hasModes(repository.workTree().root());
   }
 
   /** Walks the whole work tree, in a pool of workers; what is returned is in order. */
-  List<Found> walk() {
+  List<Found> walk() throws IOException {
     Path path = repository.workTree().root();
+    FileStat stat = FileStat.of(path, unix);
     Directory root =
-        new Directory(path, null, IndexPart.whole(index), IgnoreRules.none(), State.JUDGED);
+        new Directory(path, null, stat, IndexPart.whole(index), IgnoreRules.none(), State.JUDGED);
     root.invoke();
     List<Found> found = new ArrayList<>(index.entries().size());
     root.addTo(found);
+    Map<Path, DirectoryStamp> above = new LinkedHashMap<>();
+    above.put(path, root.stamp());
+    for (Path outer = path.getParent(); outer != null; outer = outer.getParent()) {
+      above.put(outer, new DirectoryStamp(FileStat.of(outer, unix).stamp(), 0));
+    }
+    stamps = new DirectoryStamps(directories, above);
     return found;
+  }
+
+  /** The stamps of the directories that were looked into; complete when the walk has ended. */
+  DirectoryStamps directories() {
+    return stamps;
   }
 
   ContentHasher hasher() {
@@ -83,6 +105,11 @@ final class TreeWalker {
   /** The work trees of other repositories; complete when the walk has ended. */
   List<NestedRepository> nested() {
     return List.copyOf(nested);
+  }
+
+  /** The ignored directories that could not be read; complete when the walk has ended. */
+  List<RepoPath> unwatched() {
+    return unwatched.stream().sorted().toList();
   }
 
   LoopgenOutputs outputs() {
@@ -105,22 +132,26 @@ final class TreeWalker {
 
     private final transient Path directory;
     private final transient @Nullable RepoPath path;
+    private final transient FileStat stat;
     private final transient IndexPart tracked;
     private final transient IgnoreRules outer;
     private final State state;
     private final boolean guarded;
     private final boolean mayHoldOutputs;
+    private transient long names;
     private transient @Nullable Found[] files = {};
     private transient @Nullable Directory[] entered = {};
 
     Directory(
         Path directory,
         @Nullable RepoPath path,
+        FileStat stat,
         IndexPart tracked,
         IgnoreRules outer,
         State state) {
       this.directory = directory;
       this.path = path;
+      this.stat = stat;
       this.tracked = tracked;
       this.outer = outer;
       this.state = state;
@@ -141,7 +172,10 @@ final class TreeWalker {
       if (Thread.currentThread().isInterrupted()) {
         throw new IOException("interrupted");
       }
-      List<Child> children = children();
+      List<Child> children = childrenIfReadable();
+      for (Child child : children) {
+        names = 31 * names + child.name().hashCode();
+      }
       IgnoreRules rules = rules(children);
       files = new Found[children.size()];
       entered = new Directory[children.size()];
@@ -157,6 +191,19 @@ final class TreeWalker {
       }
       // Joining one by one would run other directories on this stack, one on top of the other.
       invokeAll(tasks);
+    }
+
+    /** Where nothing can be judged and no pattern leads, a directory may be closed to us. */
+    private List<Child> childrenIfReadable() throws IOException {
+      try {
+        return children();
+      } catch (AccessDeniedException denied) {
+        if (path == null || state == State.JUDGED || !tracked.isEmpty() || isSpelled(path)) {
+          throw denied;
+        }
+        unwatched.add(path);
+        return List.of();
+      }
     }
 
     /** Only where nothing guarded can lie, the names may be known from before. */
@@ -184,7 +231,14 @@ final class TreeWalker {
       return null;
     }
 
+    DirectoryStamp stamp() {
+      return new DirectoryStamp(stat.stamp(), names);
+    }
+
     void addTo(List<Found> all) {
+      if (path != null) {
+        directories.put(path, stamp());
+      }
       for (int i = 0; i < files.length; i++) {
         if (entered[i] != null) {
           entered[i].addTo(all);
@@ -207,31 +261,34 @@ final class TreeWalker {
       RepoPath childPath = child.below(path);
       IndexPart part = state == State.FOREIGN ? IndexPart.none() : tracked.directory(child.name());
       State inside = state;
-      if (state == State.FOREIGN || isOtherRepository(child, childPath, part)) {
+      if (state == State.FOREIGN || isSubmodule(child, childPath)) {
         inside = State.FOREIGN;
         part = IndexPart.none();
       } else if (state == State.JUDGED && rules.ignores(childPath, true)) {
         inside = State.IGNORED;
+      } else if (state == State.JUDGED && part.isEmpty() && isRepository(child, childPath)) {
+        inside = State.FOREIGN;
       }
-      Directory task = new Directory(child.file(), childPath, part, rules, inside);
+      Directory task = new Directory(child.file(), childPath, child.stat(), part, rules, inside);
       return inside == State.JUDGED || !part.isEmpty() || task.guarded ? task : null;
     }
 
-    /** A submodule, or a work tree of its own that git would not look into. */
-    private boolean isOtherRepository(Child child, RepoPath childPath, IndexPart below)
-        throws IOException {
+    private boolean isSubmodule(Child child, RepoPath childPath) {
       GitIndex.Entry entry = tracked.file(child.name());
-      GitId recorded =
-          entry != null && entry.content().mode() == FileMode.GITLINK ? entry.content().id() : null;
-      if (recorded == null) {
-        Path dotGit = child.file().resolve(".git");
-        if (!below.isEmpty()
-            || !Files.exists(dotGit, LinkOption.NOFOLLOW_LINKS)
-            || !isGitDirectory(dotGit)) {
-          return false;
-        }
+      if (entry == null || entry.content().mode() != FileMode.GITLINK) {
+        return false;
       }
-      nested.add(new NestedRepository(childPath, child.file(), recorded));
+      nested.add(new NestedRepository(childPath, child.file(), entry.content().id()));
+      return true;
+    }
+
+    /** A work tree of its own, which git would add as a commit and not look into. */
+    private boolean isRepository(Child child, RepoPath childPath) {
+      Path dotGit = child.file().resolve(".git");
+      if (!Files.exists(dotGit, LinkOption.NOFOLLOW_LINKS) || !isGitDirectory(dotGit)) {
+        return false;
+      }
+      nested.add(new NestedRepository(childPath, child.file(), null));
       return true;
     }
 
@@ -289,6 +346,17 @@ final class TreeWalker {
     }
   }
 
+  /** Tells whether a pattern names a directory, or spells the way into it. */
+  private boolean isSpelled(RepoPath directory) {
+    return guard.match(directory).isPresent()
+        || guard.patterns().stream()
+            .filter(pattern -> pattern.text().indexOf('/') < pattern.text().length() - 1)
+            .filter(pattern -> pattern.text().indexOf('/') > 0)
+            .filter(pattern -> !pattern.text().startsWith("**/"))
+            .map(pattern -> PathPatterns.of(List.of(pattern), repository.workTree()))
+            .anyMatch(pattern -> pattern.matchBelow(directory).isPresent());
+  }
+
   /** As git decides it, save that only stat data that cannot be missing are compared. */
   private boolean isUnchanged(FileStat stat, FileMode mode, GitIndex.Entry entry) {
     GitIndex.Stat recorded = entry.stat();
@@ -310,6 +378,15 @@ final class TreeWalker {
   }
 
   static RepositoryException unreadable(Path root, IOException e) {
+    if (e instanceof AccessDeniedException) {
+      return new RepositoryException(
+          "The work tree "
+              + root
+              + " cannot be read whole: permission denied for "
+              + e.getMessage()
+              + ". Make it readable for the user that runs this, or have git ignore it.",
+          e);
+    }
     return new RepositoryException(
         "The work tree " + root + " cannot be read whole: " + e.getMessage() + ".", e);
   }

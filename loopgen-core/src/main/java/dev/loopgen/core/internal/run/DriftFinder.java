@@ -1,0 +1,173 @@
+package dev.loopgen.core.internal.run;
+
+import dev.loopgen.api.run.Failure;
+import dev.loopgen.api.tree.FileStamp;
+import dev.loopgen.api.tree.PathChange;
+import dev.loopgen.api.tree.PathPatterns;
+import dev.loopgen.api.tree.RepoPath;
+import dev.loopgen.api.tree.TreeSnapshot;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Compares two snapshots of a repository, and of the repositories inside it. */
+final class DriftFinder {
+
+  private final PathPatterns guard;
+  private final boolean strict;
+  private final List<Failure> failures = new ArrayList<>();
+  private final List<RepoPath> created = new ArrayList<>();
+  private final List<RepoPath> touched = new ArrayList<>();
+  private final List<RepoPath> linked = new ArrayList<>();
+
+  /**
+   * @param strict whether new files and any touched file fail the run
+   */
+  DriftFinder(PathPatterns guard, boolean strict) {
+    this.guard = guard;
+    this.strict = strict;
+  }
+
+  Drift drift() {
+    Collections.sort(touched);
+    return new Drift(failures, created, touched, linked);
+  }
+
+  void fail(String what) {
+    failures.add(new Failure.RepositoryDrifted(what));
+  }
+
+  /**
+   * Compares all but the heads.
+   *
+   * @param outer where the repository lies in the outermost one, or null for that itself
+   * @param moved how the judged paths differ
+   * @param underTest the paths of the change under test
+   */
+  void compare(
+      @Nullable RepoPath outer,
+      TreeSnapshot before,
+      TreeSnapshot after,
+      List<PathChange> moved,
+      Set<RepoPath> underTest) {
+    moved.forEach(change -> addMoved(outer, change));
+    addWatched(before, after);
+    CheckoutDrift.between(before.checkout(), after.checkout())
+        .forEach(how -> fail(outer == null ? how : how + " in " + outer));
+    addTouched(outer, before, after, underTest);
+    before
+        .nested()
+        .forEach(
+            (path, inner) ->
+                compareInner(outer, path, inner, after, underTest.contains(path)));
+  }
+
+  private void compareInner(
+      @Nullable RepoPath outer,
+      RepoPath path,
+      TreeSnapshot before,
+      TreeSnapshot outerAfter,
+      boolean underTest) {
+    RepoPath joined = join(outer, path);
+    TreeSnapshot after = outerAfter.nested().get(path);
+    if (after != null) {
+      Set<RepoPath> changed =
+          underTest ? before.entries().keySet() : before.contentSha256().keySet();
+      compare(joined, before, after, after.changesSince(before), changed);
+    } else if (outerAfter.entries().containsKey(path)) {
+      fail("The inner repository " + joined + " cannot be read any more");
+    }
+  }
+
+  private void addMoved(@Nullable RepoPath outer, PathChange change) {
+    RepoPath path = join(outer, change.path());
+    boolean harmless = change.before() == null && !strict && guard.match(path).isEmpty();
+    if (harmless) {
+      created.add(path);
+    } else {
+      failures.add(
+          new Failure.TreeDrifted(new PathChange(path, change.before(), change.after())));
+    }
+  }
+
+  private void addWatched(TreeSnapshot before, TreeSnapshot after) {
+    addWatched(before.watched(), after.watched(), "The guarded file ");
+    addWatched(before.filtered(), after.filtered(), "The filtered file ");
+  }
+
+  private void addWatched(Map<RepoPath, ?> before, Map<RepoPath, ?> after, String kind) {
+    Set<RepoPath> paths = new TreeSet<>(before.keySet());
+    paths.addAll(after.keySet());
+    for (RepoPath path : paths) {
+      if (!Objects.equals(before.get(path), after.get(path))) {
+        fail(kind + path + " was changed");
+      }
+    }
+  }
+
+  private void addTouched(
+      @Nullable RepoPath outer, TreeSnapshot before, TreeSnapshot after, Set<RepoPath> underTest) {
+    for (RepoPath path : rewritten(outer, before, after)) {
+      addTouched(join(outer, path), underTest.contains(path), " was written and put back");
+    }
+    DirectoryDrift directories = new DirectoryDrift(before, after);
+    for (RepoPath path : directories.inside()) {
+      boolean holdsTested = underTest.stream().anyMatch(tested -> tested.isBelow(path));
+      addTouched(join(outer, path), holdsTested, ", a directory, was moved and put back");
+    }
+    Stream<Path> roots = directories.above().stream();
+    roots
+        .limit(outer == null ? Long.MAX_VALUE : 1)
+        .forEach(path -> fail("The directory " + path + " was moved or replaced"));
+  }
+
+  private void addTouched(RepoPath path, boolean underTest, String how) {
+    touched.add(path);
+    if (strict || underTest) {
+      fail(path + how + " as it had been");
+    }
+  }
+
+  /** Files of which only the stamp differs. */
+  private List<RepoPath> rewritten(
+      @Nullable RepoPath outer, TreeSnapshot before, TreeSnapshot after) {
+    List<RepoPath> rewritten = new ArrayList<>();
+    before
+        .stamps()
+        .forEach(
+            (path, stamp) -> {
+              FileStamp now = after.stamps().get(path);
+              if (now != null && !now.equals(stamp) && isSame(path, before, after)) {
+                if (stamp.isRelinked(now) && !strict) {
+                  linked.add(join(outer, path));
+                } else {
+                  rewritten.add(path);
+                }
+              }
+            });
+    return rewritten;
+  }
+
+  private static boolean isSame(RepoPath path, TreeSnapshot before, TreeSnapshot after) {
+    return Objects.equals(before.entries().get(path), after.entries().get(path))
+        && Objects.equals(before.watched().get(path), after.watched().get(path));
+  }
+
+  private static RepoPath join(@Nullable RepoPath outer, RepoPath inner) {
+    if (outer == null) {
+      return inner;
+    }
+    byte[] joined = new byte[outer.length() + 1 + inner.length()];
+    System.arraycopy(outer.bytes(), 0, joined, 0, outer.length());
+    joined[outer.length()] = '/';
+    System.arraycopy(inner.bytes(), 0, joined, outer.length() + 1, inner.length());
+    return RepoPath.of(joined);
+  }
+}
