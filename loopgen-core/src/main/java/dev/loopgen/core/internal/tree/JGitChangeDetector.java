@@ -30,6 +30,7 @@ public final class JGitChangeDetector implements ChangeDetector {
   private final GitRepository repository;
   private final Clock clock;
   private final LoopgenOutputs outputs;
+  private final KnownOutputs known = new KnownOutputs();
   private volatile GitIndex lastIndex = GitIndex.NONE;
   private volatile SettledDirectories lastSettled = SettledDirectories.none();
   private volatile ReadFiles lastRead = ReadFiles.none();
@@ -142,6 +143,6 @@ public final class JGitChangeDetector implements ChangeDetector {
     lastSettled = settled;
     lastRead = read;
     base.join();
-    return new SnapshotBuilder(now, request, index, walker).build(found);
+    return new SnapshotBuilder(now, request, index, walker, known).build(found);
   }
 }

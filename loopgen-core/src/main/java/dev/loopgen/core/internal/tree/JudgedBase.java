@@ -59,7 +59,7 @@ final class JudgedBase implements Base {
 
   @Override
   public Optional<TreeEntry> entry(RepoPath path) {
-    return base.entry(path).filter(entry -> !outputs.contains(path, entry.mode()));
+    return base.entry(path).filter(entry -> !outputs.mayBeCommitted(path, entry.mode()));
   }
 
   /** Returns the whole tree of the base, with the outputs in it. */
@@ -95,7 +95,7 @@ final class JudgedBase implements Base {
     TreeEntry after = committed.change().after();
     TreeEntry present = after == null ? Objects.requireNonNull(before) : after;
     boolean wasOutput =
-        before == null || outputs.contains(committed.change().path(), before.mode());
-    return wasOutput && outputs.contains(committed.change().path(), present.mode());
+        before == null || outputs.mayBeCommitted(committed.change().path(), before.mode());
+    return wasOutput && outputs.mayBeCommitted(committed.change().path(), present.mode());
   }
 }

@@ -20,6 +20,7 @@ import dev.loopgen.core.internal.git.GitRepository;
 import dev.loopgen.core.internal.git.GitTree;
 import dev.loopgen.core.internal.git.HeadReader;
 import dev.loopgen.core.internal.git.SortedEntries;
+import dev.loopgen.core.internal.tree.TreeWalker.Named;
 import dev.loopgen.core.internal.tree.TreeWalker.NestedRepository;
 import java.io.File;
 import java.io.IOException;
@@ -27,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -51,6 +53,7 @@ final class SnapshotBuilder {
   private final GitIndex index;
   private final TreeWalker walker;
   private final ContentHasher hasher;
+  private final KnownOutputs known;
 
   private final Set<RepoPath> untracked = new HashSet<>();
   private final List<RepoPath> opaque = new ArrayList<>();
@@ -59,20 +62,23 @@ final class SnapshotBuilder {
   private final NavigableMap<RepoPath, TreeEntry> elsewhere = new TreeMap<>();
   private final NavigableMap<RepoPath, WatchedFile> filtered = new TreeMap<>();
   private final NavigableMap<RepoPath, TreeSnapshot> inner = new TreeMap<>();
+  private final Set<RepoPath> foreigners = new HashSet<>();
   private final Set<RepoPath> notCheckedOut = new HashSet<>();
 
   SnapshotBuilder(
-      GitRepository repository, SnapshotRequest request, GitIndex index, TreeWalker walker) {
+      GitRepository repository, SnapshotRequest request, GitIndex index, TreeWalker walker, KnownOutputs known) {
     this.repository = repository;
     this.base = request.base();
     this.guard = request.guard();
     this.hashing = request.hashing();
     this.index = index;
     this.walker = walker;
+    this.known = known;
     this.hasher = walker.hasher();
   }
 
-  TreeSnapshot build(List<Found> found) throws IOException, InterruptedException {
+  TreeSnapshot build(List<Found> walked) throws IOException, InterruptedException {
+    List<Found> found = withForeign(walked);
     List<GitTree> like =
         base instanceof JudgedBase judged ? List.of(judged.committed()) : List.of();
     ForkJoinTask<?> ofIndex = ForkJoinTask.adapt(() -> index.tree(like)).fork();
@@ -111,6 +117,44 @@ final class SnapshotBuilder {
         walker.directories(),
         inner,
         head);
+  }
+
+  /** Adds the files that have names of our outputs and are none. */
+  private List<Found> withForeign(List<Found> walked) throws IOException {
+    List<Named> named = walker.named();
+    if (named.isEmpty()) {
+      return walked;
+    }
+    List<Path> links =
+        walked.stream()
+            .filter(one -> one.content().mode() == FileMode.SYMLINK)
+            .map(Found::file)
+            .toList();
+    Path root = repository.workTree().root();
+    OutputLinks reached = OutputLinks.onDisk(root, walker.outputs(), links);
+    List<Found> all = new ArrayList<>(walked);
+    for (Named one : named) {
+      Found foreign = isOurs(one, reached) ? null : walker.judge(one);
+      if (foreign != null) {
+        foreigners.add(foreign.path());
+        all.add(foreign);
+      }
+    }
+    if (!foreigners.isEmpty()) {
+      all.sort(Comparator.comparing(Found::path));
+    }
+    return all;
+  }
+
+  /** What git does not have is no part of a commit, and is left out by its name. */
+  private boolean isOurs(Named one, OutputLinks reached) throws IOException {
+    if (reached.reach(one.path())) {
+      return false;
+    }
+    boolean committed =
+        base instanceof JudgedBase judged && judged.committed().files().containsKey(one.path());
+    return one.entry() == null && !committed
+        || one.kind().mayBeTracked() && known.isOurs(one.kind(), one.child());
   }
 
   /**
@@ -270,7 +314,8 @@ final class SnapshotBuilder {
   }
 
   private boolean isOutput(GitIndex.Entry entry) {
-    return walker.outputs().contains(entry.path(), entry.content().mode());
+    return walker.outputs().mayBeCommitted(entry.path(), entry.content().mode())
+        && !foreigners.contains(entry.path());
   }
 
   /** Of a path in conflict, the last side counts. */

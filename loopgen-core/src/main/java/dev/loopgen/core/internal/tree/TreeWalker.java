@@ -22,6 +22,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.RecursiveAction;
@@ -45,12 +47,25 @@ final class TreeWalker {
   private final ThreadLocal<ContentHasher> hashers = ThreadLocal.withInitial(ContentHasher::new);
   private final ConcurrentLinkedQueue<Found> watched = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<NestedRepository> nested = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<Named> named = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<RepoPath> unwatched = new ConcurrentLinkedQueue<>();
   private final Map<RepoPath, DirectoryStamp> directories = new HashMap<>();
   private DirectoryStamps stamps = DirectoryStamps.NONE;
 
   /** A directory that is the work tree of another repository. */
   record NestedRepository(RepoPath path, Path directory, @Nullable GitId recorded) {}
+
+  /**
+   * A file with a name of our outputs.
+   *
+   * @param read judges it as any other file, where it is none of ours
+   */
+  record Named(
+      LoopgenOutputs.Kind kind,
+      Child child,
+      RepoPath path,
+      GitIndex.@Nullable Entry entry,
+      Callable<@Nullable Found> read) {}
 
   TreeWalker(
       GitRepository repository,
@@ -110,6 +125,22 @@ final class TreeWalker {
   /** The ignored directories that could not be read; complete when the walk has ended. */
   List<RepoPath> unwatched() {
     return unwatched.stream().sorted().toList();
+  }
+
+  /** The files with names of our outputs, none of them among what was found. */
+  List<Named> named() {
+    return List.copyOf(named);
+  }
+
+  /** Judges such a file as any other. */
+  @Nullable Found judge(Named file) throws IOException {
+    try {
+      return file.read().call();
+    } catch (IOException | RuntimeException e) {
+      throw e;
+    } catch (Exception noneIsThrown) {
+      throw new IllegalStateException(noneIsThrown);
+    }
   }
 
   LoopgenOutputs outputs() {
@@ -296,14 +327,22 @@ final class TreeWalker {
     private @Nullable Found file(Child child, IgnoreRules rules) throws IOException {
       GitIndex.Entry entry = tracked.file(child.name());
       RepoPath childPath = entry == null ? child.below(path) : entry.path();
+      FileMode mode = mode(child.stat(), entry);
+      if (mayHoldOutputs) {
+        Optional<LoopgenOutputs.Kind> kind = outputs.kind(childPath, mode);
+        if (kind.isPresent()) {
+          named.add(new Named(kind.get(), child, childPath, entry, () -> file(child, rules, entry)));
+          return null;
+        }
+      }
+      return file(child, rules, entry);
+    }
+
+    private @Nullable Found file(Child child, IgnoreRules rules, GitIndex.@Nullable Entry entry)
+        throws IOException {
+      RepoPath childPath = entry == null ? child.below(path) : entry.path();
       FileStat stat = child.stat();
-      FileMode mode = stat.mode();
-      if (!unix && entry != null && mode == FileMode.REGULAR) {
-        mode = entry.content().mode();
-      }
-      if (mayHoldOutputs && outputs.contains(childPath, mode)) {
-        return null;
-      }
+      FileMode mode = mode(stat, entry);
       boolean isGuarded = guarded && guard.match(childPath).isPresent();
       boolean judged = entry != null || state == State.JUDGED && !rules.ignores(childPath, false);
       if (judged) {
@@ -317,6 +356,11 @@ final class TreeWalker {
         watched.add(new Found(childPath, child, unread, null, false));
       }
       return null;
+    }
+
+    private FileMode mode(FileStat stat, GitIndex.@Nullable Entry entry) {
+      boolean unknown = !unix && entry != null && stat.mode() == FileMode.REGULAR;
+      return unknown ? entry.content().mode() : stat.mode();
     }
 
     /** Reads a file; also its SHA-256, where that is at hand and likely to be needed. */
