@@ -35,7 +35,22 @@ public record GuardState(
                 tracked.put(path, entry);
               }
             });
-    return new GuardState(patternsDigest(loop), tracked, snapshot.watched());
+    return new GuardState(patternsDigest(loop), tracked, watched(patterns, snapshot));
+  }
+
+  /** The ignored ones, and those that a filter of the base keeps from being compared. */
+  private static NavigableMap<RepoPath, WatchedFile> watched(
+      PathPatterns patterns, TreeSnapshot snapshot) {
+    NavigableMap<RepoPath, WatchedFile> all = new TreeMap<>(snapshot.watched());
+    snapshot
+        .filtered()
+        .forEach(
+            (path, file) -> {
+              if (patterns.match(path).isPresent()) {
+                all.put(path, file);
+              }
+            });
+    return all;
   }
 
   private static String patternsDigest(LoopSpec loop) {

@@ -1,5 +1,6 @@
 package dev.loopgen.core.internal.run;
 
+import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeSnapshot;
 import dev.loopgen.core.internal.rules.ChosenSpec;
 import dev.loopgen.core.internal.rules.GuardVerdict;
@@ -57,13 +58,26 @@ final class Warnings {
         .forEach(path -> warnings.add(path + " is another repository and was not looked into."));
     after.unrendered().entrySet().stream()
         .limit(20)
-        .forEach(
-            entry ->
-                warnings.add(
-                    entry.getKey()
-                        + " was compared byte by byte, although the attribute "
-                        + entry.getValue()
-                        + " asks for a conversion."));
+        .forEach(entry -> warnings.add(unrendered(entry.getKey(), entry.getValue(), after)));
     return warnings;
+  }
+
+  private static String unrendered(RepoPath path, String attribute, TreeSnapshot after) {
+    if (after.filtered().containsKey(path)) {
+      return path
+          + " cannot be compared on disk, because of the attribute "
+          + attribute
+          + ". It counts as it is in the index, and only its changes on disk are watched. A gate"
+          + " accepts a run in a clone that does not have the filter configured.";
+    }
+    if (attribute.equals("text")) {
+      return path
+          + " has other line ends on disk than git would check out (attribute text, or"
+          + " core.autocrlf). Commit it and check it out again.";
+    }
+    return path
+        + " was compared byte by byte, although the attribute "
+        + attribute
+        + " asks for a conversion.";
   }
 }

@@ -1,6 +1,7 @@
 package dev.loopgen.core.internal.tree;
 
 import dev.loopgen.api.RepositoryException;
+import dev.loopgen.api.tree.GitId;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeEntry;
 import dev.loopgen.core.internal.git.GitTree;
@@ -108,6 +109,23 @@ final class GitIndex {
   /** Returns the entries in order, all stages. */
   List<Entry> entries() {
     return entries;
+  }
+
+  /** Returns the blob of a path; null where there is none, or the path is in conflict. */
+  @Nullable GitId blob(RepoPath path) {
+    int low = 0;
+    int high = entries.size() - 1;
+    while (low <= high) {
+      int middle = low + high >>> 1;
+      Entry entry = entries.get(middle);
+      int order = entry.path.compareTo(path);
+      if (order == 0) {
+        return entry.stage == 0 ? entry.content.id() : null;
+      }
+      low = order < 0 ? middle + 1 : low;
+      high = order < 0 ? high : middle - 1;
+    }
+    return null;
   }
 
   /** Returns when the file was written, in nanoseconds since the epoch. */

@@ -22,7 +22,6 @@ import dev.loopgen.core.internal.git.HeadReader;
 import dev.loopgen.core.internal.git.SortedEntries;
 import dev.loopgen.core.internal.tree.TreeWalker.Named;
 import dev.loopgen.core.internal.tree.TreeWalker.NestedRepository;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -162,7 +161,7 @@ final class SnapshotBuilder {
    * which makes every later comparison with it quick.
    */
   private SortedEntries<RepoPath, TreeEntry> judge(List<Found> found) throws IOException {
-    Rendering rendering = new Rendering(base, File.separatorChar == '\\');
+    Rendering rendering = new Rendering(repository, base);
     SortedEntries<RepoPath, TreeEntry> before = SortedEntries.copyOf(base.tree());
     List<RepoPath> paths = new ArrayList<>(found.size());
     List<TreeEntry> contents = new ArrayList<>(found.size());
@@ -191,9 +190,17 @@ final class SnapshotBuilder {
 
   /** The content of the blob that git would have checked out as this file. */
   private TreeEntry rendered(Found one, Rendering rendering) throws IOException {
-    Rendering.Rendered blob = rendering.render(one.path(), one.file(), one.content().id(), hasher);
+    GitId raw = one.content().id();
+    GitId staged = one.tracked() ? index.blob(one.path()) : null;
+    Rendering.Rendered blob = rendering.render(one.path(), one.file(), raw, staged, hasher);
     blob.unapplied().ifPresent(attribute -> unrendered.put(one.path(), attribute));
-    return new TreeEntry(one.content().mode(), blob.id());
+    FileMode mode = one.content().mode();
+    if (blob.filtered()) {
+      String digest = one.sha256();
+      String known = digest == null ? hasher.sha256(one.file(), mode) : digest;
+      filtered.put(one.path(), new WatchedFile(mode, known));
+    }
+    return new TreeEntry(mode, blob.id());
   }
 
   private static <V> SortedEntries<RepoPath, V> merged(
