@@ -23,6 +23,7 @@ final class JudgedBase implements Base {
   private final LoopgenOutputs outputs;
   private @Nullable SortedEntries<RepoPath, TreeEntry> tree;
   private @Nullable NavigableMap<RepoPath, TreeEntry> trustedTree;
+  private @Nullable NavigableMap<RepoPath, TreeEntry> found;
 
   JudgedBase(CommitBase base, LoopgenOutputs outputs) {
     this.base = base;
@@ -52,14 +53,26 @@ final class JudgedBase implements Base {
   @Override
   public synchronized NavigableMap<RepoPath, TreeEntry> tree() {
     if (tree == null) {
-      tree = SortedEntries.copyOf(outputs.without(base.tree()));
+      tree = SortedEntries.copyOf(LoopgenOutputs.without(base.tree(), outputs()));
     }
     return tree;
   }
 
   @Override
   public Optional<TreeEntry> entry(RepoPath path) {
-    return base.entry(path).filter(entry -> !outputs.mayBeCommitted(path, entry.mode()));
+    return base.entry(path)
+        .filter(
+            entry ->
+                !outputs.mayBeCommitted(path, entry.mode()) || !outputs().containsKey(path));
+  }
+
+  private synchronized NavigableMap<RepoPath, TreeEntry> outputs() {
+    if (found == null) {
+      found =
+          new CommittedOutputs(outputs, base.tree(), path -> base.read(path).orElseThrow())
+              .find(true);
+    }
+    return found;
   }
 
   /** Returns the whole tree of the base, with the outputs in it. */
@@ -70,7 +83,10 @@ final class JudgedBase implements Base {
   @Override
   public synchronized Optional<NavigableMap<RepoPath, TreeEntry>> trustedTree() {
     if (trustedTree == null) {
-      trustedTree = base.trustedTree().map(outputs::without).orElse(null);
+      trustedTree =
+          base.trustedTree()
+              .map(trusted -> LoopgenOutputs.without(trusted, outputs.in(trusted)))
+              .orElse(null);
     }
     return Optional.ofNullable(trustedTree);
   }

@@ -32,11 +32,15 @@ public final class LoopgenOutputs {
     /** A signed statement. */
     BUNDLE(
         "attestations/[A-Za-z0-9-]+\\.((test-result\\.|witness\\.|waiver\\.)?sigstore|predicate|intoto)\\.json"),
+    /** The ignore file that a run writes, byte for byte. */
+    IGNORE_FILE("\\.gitignore"),
+    /** Where the ledger ends, for the next writer. */
+    LEDGER_STATE("audit\\.jsonl\\.state"),
     /** One line for each attempt. */
     STATE("state/[A-Za-z0-9._-]+\\.md"),
     /** Text that cannot be told from anybody else's; left out only while git does not have it. */
     PASSING(
-        "audit\\.jsonl\\.(lock|state|merging|torn-[0-9]+)|audit\\.checkpoint\\.(lock|new)"
+        "audit\\.jsonl\\.(lock|merging|torn-[0-9]+)|audit\\.checkpoint\\.(lock|new)"
             + "|reports/[A-Za-z0-9._-]+\\.md|journal/[A-Za-z0-9-]+\\.jsonl"
             + "|(reports|state|attestations)/loopgen-[0-9]+\\.tmp");
 
@@ -44,6 +48,11 @@ public final class LoopgenOutputs {
 
     Kind(String shape) {
       this.shape = Pattern.compile("\\.loopgen/(" + shape + ")");
+    }
+
+    /** Tells whether the name is enough where git does not have the file. */
+    boolean isOursUnlessTracked() {
+      return this != IGNORE_FILE;
     }
 
     /** Tells whether git may have such a file, and it is left out all the same. */
@@ -112,14 +121,7 @@ public final class LoopgenOutputs {
     return below;
   }
 
-  /**
-   * Returns a tree without what has names under which it may be left out. That suits a base: what
-   * the work tree holds there is judged by its content.
-   */
-  NavigableMap<RepoPath, TreeEntry> without(NavigableMap<RepoPath, TreeEntry> tree) {
-    return without(tree, in(tree));
-  }
-
+  /** Returns a tree without some of its files. */
   static NavigableMap<RepoPath, TreeEntry> without(
       NavigableMap<RepoPath, TreeEntry> tree, Map<RepoPath, TreeEntry> outputs) {
     if (outputs.isEmpty()) {

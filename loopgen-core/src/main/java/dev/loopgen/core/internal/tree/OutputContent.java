@@ -1,9 +1,11 @@
 package dev.loopgen.core.internal.tree;
 
+import dev.loopgen.api.json.CanonicalJson;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.LedgerExpectation;
 import dev.loopgen.core.internal.chain.ChainVerifier;
 import dev.loopgen.core.internal.chain.LedgerBytes;
+import dev.loopgen.core.internal.files.OwnIgnoreFile;
 import dev.loopgen.core.internal.json.InvalidJsonException;
 import dev.loopgen.core.internal.json.JsonReader;
 import java.io.IOException;
@@ -13,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
@@ -36,6 +39,8 @@ final class OutputContent {
               + "|- No attempts yet\\.");
   private static final Set<String> BUNDLE_MEMBERS =
       Set.of("mediaType", "verificationMaterial", "dsseEnvelope", "messageSignature");
+  private static final Set<String> STATE_MEMBERS =
+      Set.of("version", "bytes", "heads", "lastId", "digest");
   private static final Set<String> NPM_MEMBERS =
       Set.of("entryId", "entryHash", "subject", "ci");
   private static final String BUNDLE_TYPE = "application/vnd.dev.sigstore.bundle";
@@ -60,6 +65,9 @@ final class OutputContent {
       case CHECKPOINT -> CHECKPOINT.matcher(text(content)).matches();
       case STATE -> isState(text(content));
       case BUNDLE -> isBundle(content);
+      case IGNORE_FILE ->
+          OwnIgnoreFile.contents().stream().anyMatch(own -> Arrays.equals(own, content));
+      case LEDGER_STATE -> isLedgerState(content);
       case PASSING -> false;
     };
   }
@@ -75,6 +83,24 @@ final class OutputContent {
         && text.substring(head.end())
             .lines()
             .allMatch(line -> ATTEMPT.matcher(line).matches());
+  }
+
+  /** Its last member is a digest of the others. */
+  private static boolean isLedgerState(byte[] content) {
+    try {
+      if (!(JsonReader.parse(content) instanceof Json.Obj object)
+          || !STATE_MEMBERS.containsAll(object.members().keySet())) {
+        return false;
+      }
+      Json.ObjectBuilder members = Json.object();
+      object.members().entrySet().stream()
+          .filter(member -> !member.getKey().equals("digest"))
+          .forEach(member -> members.put(member.getKey(), member.getValue()));
+      String digest = CanonicalJson.sha256(members.build());
+      return object.string("digest").filter(digest::equals).isPresent();
+    } catch (InvalidJsonException notStrict) {
+      return false;
+    }
   }
 
   private static boolean isBundle(byte[] content) {

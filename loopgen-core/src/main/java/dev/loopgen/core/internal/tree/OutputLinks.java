@@ -3,7 +3,6 @@ package dev.loopgen.core.internal.tree;
 import dev.loopgen.api.tree.FileMode;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeEntry;
-import dev.loopgen.core.internal.git.GitRepository;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -15,7 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Set;
-import org.eclipse.jgit.lib.Constants;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 final class OutputLinks {
 
   private static final int MAX_HOPS = 40;
-  private static final long MAX_TARGET = 1 << 16;
 
   private final Set<RepoPath> targets;
 
@@ -64,12 +62,11 @@ final class OutputLinks {
 
   /** Follows the links of a commit inside its tree. */
   static OutputLinks committed(
-      GitRepository repository, LoopgenOutputs outputs, NavigableMap<RepoPath, TreeEntry> tree) {
+      LoopgenOutputs outputs,
+      NavigableMap<RepoPath, TreeEntry> tree,
+      Function<RepoPath, byte[]> content) {
     Set<RepoPath> targets = new HashSet<>();
-    if (outputs.in(tree).isEmpty()) {
-      return new OutputLinks(targets);
-    }
-    Walk walk = new Walk(repository, tree);
+    Walk walk = new Walk(tree, content);
     tree.forEach(
         (path, entry) -> {
           if (entry.mode() == FileMode.SYMLINK) {
@@ -83,7 +80,8 @@ final class OutputLinks {
   }
 
   /** Resolves a path as the kernel would if the tree were checked out. */
-  private record Walk(GitRepository repository, NavigableMap<RepoPath, TreeEntry> tree) {
+  private record Walk(
+      NavigableMap<RepoPath, TreeEntry> tree, Function<RepoPath, byte[]> content) {
 
     @Nullable RepoPath end(RepoPath link) {
       Deque<String> left = new ArrayDeque<>(names(text(link)));
@@ -99,7 +97,7 @@ final class OutputLinks {
           done.addLast(name);
           TreeEntry entry = tree.get(path(done));
           if (entry != null && entry.mode() == FileMode.SYMLINK) {
-            String target = target(entry);
+            String target = new String(content.apply(path(done)), StandardCharsets.ISO_8859_1);
             if (target.startsWith("/") || ++hops > MAX_HOPS) {
               return null;
             }
@@ -112,12 +110,6 @@ final class OutputLinks {
         }
       }
       return done.isEmpty() ? null : path(done);
-    }
-
-    private String target(TreeEntry entry) {
-      return new String(
-          repository.objects().read(entry.id(), Constants.OBJ_BLOB, MAX_TARGET),
-          StandardCharsets.ISO_8859_1);
     }
 
     private static List<String> names(String path) {

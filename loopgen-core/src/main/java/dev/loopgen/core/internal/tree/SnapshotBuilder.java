@@ -152,7 +152,7 @@ final class SnapshotBuilder {
     }
     boolean committed =
         base instanceof JudgedBase judged && judged.committed().files().containsKey(one.path());
-    return one.entry() == null && !committed
+    return one.entry() == null && !committed && one.kind().isOursUnlessTracked()
         || one.kind().mayBeTracked() && known.isOurs(one.kind(), one.child());
   }
 
