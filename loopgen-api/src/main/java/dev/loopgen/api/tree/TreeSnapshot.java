@@ -36,10 +36,10 @@ import java.util.SortedMap;
  *     content is not a commit this repository can vouch for; a tree with any is not attestable
  * @param unrendered paths that were compared byte by byte although an attribute asks for a
  *     conversion that loopgen does not apply, with that attribute
- * @param filtered the judged files that a filter of the base makes other bytes of, so that they cannot
- *     be compared on disk: they count as their index entry says, and this is what they hold
- * @param unwatched ignored directories that could not be read, so that guarded files in them are not
- *     watched
+ * @param filtered the judged files that a filter of the base makes other bytes of, so that they
+ *     cannot be compared on disk: they count as their index entry says, and this is what they hold
+ * @param unwatched ignored directories that could not be read, so that guarded files in them are
+ *     not watched
  * @param checkout what git is told not to look at; a path that a sparse checkout leaves out counts
  *     as its index entry says only where that equals the base
  * @param stamps the file system's stamps of the judged and watched files

@@ -44,7 +44,12 @@ final class ConversionTest {
     origin.repository().write(".gitattributes", scoped(attributes));
     origin.repository().sh("git add .gitattributes; git commit -q -m attributes");
     TestRepository.at(root)
-        .sh("git clone -q -c " + setting + "=" + value + " o r; cd r; rm t.txt; git checkout t.txt");
+        .sh(
+            "git clone -q -c "
+                + setting
+                + "="
+                + value
+                + " o r; cd r; rm t.txt; git checkout t.txt");
     LoopProject clone = LoopProject.at(TestRepository.at(root.resolve("r")), root.resolve("r"));
     clone.repository().git("checkout", "-q", "-b", "feature");
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loopgen.api.tree.GitId;
 import dev.loopgen.api.tree.RepoPath;
-import dev.loopgen.core.Loopgen;
 import dev.loopgen.core.LoopProject;
+import dev.loopgen.core.Loopgen;
 import dev.loopgen.core.TestRepository;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

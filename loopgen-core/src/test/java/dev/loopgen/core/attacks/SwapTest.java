@@ -188,7 +188,9 @@ final class SwapTest {
   void run_ignoredNestedRepository_isNotInTheTree(String rule) {
     LoopProject project = LoopProject.uncommitted(root.resolve("r"), LoopProject.loop("true"));
     project.repository().write(".gitignore", rule + "\n").commitAll("first");
-    project.repository().sh("git init -q vendor/dep; cd vendor/dep; git commit -q --allow-empty -m x");
+    project
+        .repository()
+        .sh("git init -q vendor/dep; cd vendor/dep; git commit -q --allow-empty -m x");
 
     RunResult result = project.passes();
 

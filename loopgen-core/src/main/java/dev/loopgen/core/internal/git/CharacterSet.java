@@ -119,8 +119,7 @@ final class CharacterSet {
           case "punct" -> printed && found != ' ' && !lower && !upper && !digit;
           case "space" -> space;
           case "upper" -> upper;
-          case "xdigit" ->
-              digit || found >= 'a' && found <= 'f' || found >= 'A' && found <= 'F';
+          case "xdigit" -> digit || found >= 'a' && found <= 'f' || found >= 'A' && found <= 'F';
           default -> {
             at = -1;
             yield false;

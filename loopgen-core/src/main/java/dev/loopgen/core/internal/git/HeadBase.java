@@ -8,9 +8,7 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 
-/**
- * The commit of HEAD as a base. That takes no history, so a shallow clone has it too.
- */
+/** The commit of HEAD as a base. That takes no history, so a shallow clone has it too. */
 public final class HeadBase {
 
   private HeadBase() {}
@@ -31,9 +29,16 @@ public final class HeadBase {
       return new CommitBase(
           repository.objects(),
           new CommitBase.Choice(
-              commit.copy(), commit.copy(), commit.getTree().copy(), null, null, BaseRule.HEAD, null));
+              commit.copy(),
+              commit.copy(),
+              commit.getTree().copy(),
+              null,
+              null,
+              BaseRule.HEAD,
+              null));
     } catch (IOException e) {
-      throw new RepositoryException("The commit of HEAD cannot be read: " + e.getMessage() + ".", e);
+      throw new RepositoryException(
+          "The commit of HEAD cannot be read: " + e.getMessage() + ".", e);
     }
   }
 }

@@ -59,9 +59,7 @@ public final class PathRule {
     if (literal == pattern.length()) {
       return name.equals(pattern);
     }
-    return suffix
-        ? name.endsWith(pattern.substring(1))
-        : WildMatch.matches(pattern, name, false);
+    return suffix ? name.endsWith(pattern.substring(1)) : WildMatch.matches(pattern, name, false);
   }
 
   /** What stands before the first special character is compared first, and then forgotten. */

@@ -20,10 +20,7 @@ import java.util.Set;
  * @param linked files that only gained or lost other names
  */
 record Drift(
-    List<Failure> failures,
-    List<RepoPath> created,
-    List<RepoPath> touched,
-    List<RepoPath> linked) {
+    List<Failure> failures, List<RepoPath> created, List<RepoPath> touched, List<RepoPath> linked) {
 
   Drift {
     failures = List.copyOf(failures);

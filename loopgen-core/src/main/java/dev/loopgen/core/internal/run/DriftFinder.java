@@ -65,8 +65,7 @@ final class DriftFinder {
     before
         .nested()
         .forEach(
-            (path, inner) ->
-                compareInner(outer, path, inner, after, underTest.contains(path)));
+            (path, inner) -> compareInner(outer, path, inner, after, underTest.contains(path)));
   }
 
   private void compareInner(
@@ -92,8 +91,7 @@ final class DriftFinder {
     if (harmless) {
       created.add(path);
     } else {
-      failures.add(
-          new Failure.TreeDrifted(new PathChange(path, change.before(), change.after())));
+      failures.add(new Failure.TreeDrifted(new PathChange(path, change.before(), change.after())));
     }
   }
 

@@ -37,7 +37,8 @@ final class Warnings {
     }
     if (!drift.touched().isEmpty()) {
       warnings.add(
-          drift.touched().size() + " file(s) were written or moved and hold what they held before.");
+          drift.touched().size()
+              + " file(s) were written or moved and hold what they held before.");
     }
     if (!drift.linked().isEmpty()) {
       warnings.add(drift.linked().size() + " file(s) gained or lost a hard link.");

@@ -11,8 +11,8 @@ import org.eclipse.jgit.errors.ConfigInvalidException;
 import org.eclipse.jgit.lib.Config;
 
 /**
- * The settings of a clone that decide over line ends where no attribute does ({@code core.autocrlf},
- * {@code core.eol}); the user's and the system's settings are not among them.
+ * The settings of a clone that decide over line ends where no attribute does ({@code
+ * core.autocrlf}, {@code core.eol}); the user's and the system's settings are not among them.
  *
  * @param convertsText whether the line ends of text are converted that no attribute calls so
  * @param writesCrlf whether text is checked out with CRLF
@@ -37,8 +37,7 @@ record CheckoutSettings(boolean convertsText, boolean writesCrlf) {
     }
     boolean on = isTrue(auto);
     boolean input = auto.equalsIgnoreCase("input");
-    boolean crlf =
-        on || !input && (eol.equalsIgnoreCase("crlf") || isNative(eol) && crlfPlatform);
+    boolean crlf = on || !input && (eol.equalsIgnoreCase("crlf") || isNative(eol) && crlfPlatform);
     return new CheckoutSettings(on || input, crlf);
   }
 

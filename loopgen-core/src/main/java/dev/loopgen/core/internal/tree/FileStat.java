@@ -59,8 +59,7 @@ record FileStat(boolean directory, FileMode mode, long size, long modifiedNanos,
   }
 
   /** Reads the mode bits of a Unix file (inode(7)). */
-  static FileStat ofUnix(
-      int bits, long size, long modified, long changed, long inode, int links) {
+  static FileStat ofUnix(int bits, long size, long modified, long changed, long inode, int links) {
     FileMode mode =
         switch (bits & 0170000) {
           case 0100000 -> (bits & OWNER_EXECUTE) != 0 ? FileMode.EXECUTABLE : FileMode.REGULAR;

@@ -68,8 +68,7 @@ public final class JGitChangeDetector implements ChangeDetector {
   /** Opens a repository inside another, of which nothing is left out. */
   static JGitChangeDetector ofInner(Path directory) {
     GitRepository repository = GitRepository.open(directory);
-    return new JGitChangeDetector(
-        directory, repository, Clock.systemUTC(), LoopgenOutputs.NONE);
+    return new JGitChangeDetector(directory, repository, Clock.systemUTC(), LoopgenOutputs.NONE);
   }
 
   /** Returns the commit of HEAD as the base. */

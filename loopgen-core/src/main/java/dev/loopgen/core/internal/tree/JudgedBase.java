@@ -62,8 +62,7 @@ final class JudgedBase implements Base {
   public Optional<TreeEntry> entry(RepoPath path) {
     return base.entry(path)
         .filter(
-            entry ->
-                !outputs.mayBeCommitted(path, entry.mode()) || !outputs().containsKey(path));
+            entry -> !outputs.mayBeCommitted(path, entry.mode()) || !outputs().containsKey(path));
   }
 
   private synchronized NavigableMap<RepoPath, TreeEntry> outputs() {

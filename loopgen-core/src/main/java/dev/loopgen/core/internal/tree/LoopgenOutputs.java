@@ -86,9 +86,7 @@ public final class LoopgenOutputs {
    * @param path the directory, or null for the root
    */
   boolean mayLieIn(@Nullable RepoPath path) {
-    return path != null
-        && directory != null
-        && (path.equals(directory) || path.isBelow(directory));
+    return path != null && directory != null && (path.equals(directory) || path.isBelow(directory));
   }
 
   /** Returns what a file's name says that it holds, or empty where it is no name of ours. */

@@ -27,10 +27,10 @@ final class OutputContent {
 
   private static final int MAX_SMALL = 32 << 20;
   private static final Pattern CHECKPOINT =
-      Pattern.compile("[!-~]{1,500}\n[0-9]{1,19}\n[A-Za-z0-9+/]{43}=\n\n(— [!-~]+ [A-Za-z0-9+/=]+\n){1,20}");
-  private static final Pattern STATE_HEAD =
       Pattern.compile(
-          "# [^\r\n]{0,2000} state\n\nLoop id: [A-Za-z0-9._-]+\n\n## Attempts\n\n");
+          "[!-~]{1,500}\n[0-9]{1,19}\n[A-Za-z0-9+/]{43}=\n\n(— [!-~]+ [A-Za-z0-9+/=]+\n){1,20}");
+  private static final Pattern STATE_HEAD =
+      Pattern.compile("# [^\r\n]{0,2000} state\n\nLoop id: [A-Za-z0-9._-]+\n\n## Attempts\n\n");
   private static final Pattern ATTEMPT =
       Pattern.compile(
           "- [0-9TZ:.+-]{10,40} — (PASS|FAIL) — [a-z]{1,20} — iter [0-9]{1,9}"
@@ -41,8 +41,7 @@ final class OutputContent {
       Set.of("mediaType", "verificationMaterial", "dsseEnvelope", "messageSignature");
   private static final Set<String> STATE_MEMBERS =
       Set.of("version", "bytes", "heads", "lastId", "digest");
-  private static final Set<String> NPM_MEMBERS =
-      Set.of("entryId", "entryHash", "subject", "ci");
+  private static final Set<String> NPM_MEMBERS = Set.of("entryId", "entryHash", "subject", "ci");
   private static final String BUNDLE_TYPE = "application/vnd.dev.sigstore.bundle";
 
   private OutputContent() {}
@@ -80,9 +79,7 @@ final class OutputContent {
   private static boolean isState(String text) {
     Matcher head = STATE_HEAD.matcher(text);
     return head.lookingAt()
-        && text.substring(head.end())
-            .lines()
-            .allMatch(line -> ATTEMPT.matcher(line).matches());
+        && text.substring(head.end()).lines().allMatch(line -> ATTEMPT.matcher(line).matches());
   }
 
   /** Its last member is a digest of the others. */

@@ -80,8 +80,7 @@ final class OutputLinks {
   }
 
   /** Resolves a path as the kernel would if the tree were checked out. */
-  private record Walk(
-      NavigableMap<RepoPath, TreeEntry> tree, Function<RepoPath, byte[]> content) {
+  private record Walk(NavigableMap<RepoPath, TreeEntry> tree, Function<RepoPath, byte[]> content) {
 
     @Nullable RepoPath end(RepoPath link) {
       Deque<String> left = new ArrayDeque<>(names(text(link)));

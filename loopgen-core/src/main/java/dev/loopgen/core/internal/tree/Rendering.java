@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
  * Finds the blob that git would have checked out as the bytes on disk, by the attributes of the
  * base and the clone's setting of line ends, and without running a filter (gitattributes).
  *
- * <p>Known are line ends, encodings, the keyword of ident and the pointer of a large file. Each must
- * lead back to exactly the bytes, with one exception that is named: line ends that git has already
- * converted in the index, and would check out otherwise. Everything else is taken byte by byte, or,
- * where it cannot be compared, as the index has it; it is named, too.
+ * <p>Known are line ends, encodings, the keyword of ident and the pointer of a large file. Each
+ * must lead back to exactly the bytes, with one exception that is named: line ends that git has
+ * already converted in the index, and would check out otherwise. Everything else is taken byte by
+ * byte, or, where it cannot be compared, as the index has it; it is named, too.
  */
 final class Rendering {
 
@@ -61,8 +61,7 @@ final class Rendering {
    * @param raw the id of the blob that holds the bytes as they are
    * @param staged the blob that the index has, or null where it has none
    */
-  Rendered render(
-      RepoPath path, Path file, GitId raw, @Nullable GitId staged, ContentHasher hasher)
+  Rendered render(RepoPath path, Path file, GitId raw, @Nullable GitId staged, ContentHasher hasher)
       throws IOException {
     Map<String, Attribute> found = attributes.of(path);
     String filter = BaseAttributes.value(found, "filter");

@@ -65,7 +65,11 @@ final class SnapshotBuilder {
   private final Set<RepoPath> notCheckedOut = new HashSet<>();
 
   SnapshotBuilder(
-      GitRepository repository, SnapshotRequest request, GitIndex index, TreeWalker walker, KnownOutputs known) {
+      GitRepository repository,
+      SnapshotRequest request,
+      GitIndex index,
+      TreeWalker walker,
+      KnownOutputs known) {
     this.repository = repository;
     this.base = request.base();
     this.guard = request.guard();
@@ -239,8 +243,7 @@ final class SnapshotBuilder {
       JGitChangeDetector detector = JGitChangeDetector.ofInner(nested.directory());
       PathPatterns nothing = PathPatterns.of(List.of(), detector.workTree());
       TreeSnapshot snapshot =
-          detector.snapshot(
-              new SnapshotRequest(detector.headBase(), nothing, HashingMode.CONTENT));
+          detector.snapshot(new SnapshotRequest(detector.headBase(), nothing, HashingMode.CONTENT));
       inner.put(nested.path(), snapshot);
       if (!isExactly(snapshot)) {
         opaque.add(nested.path());

@@ -331,7 +331,8 @@ final class TreeWalker {
       if (mayHoldOutputs) {
         Optional<LoopgenOutputs.Kind> kind = outputs.kind(childPath, mode);
         if (kind.isPresent()) {
-          named.add(new Named(kind.get(), child, childPath, entry, () -> file(child, rules, entry)));
+          named.add(
+              new Named(kind.get(), child, childPath, entry, () -> file(child, rules, entry)));
           return null;
         }
       }

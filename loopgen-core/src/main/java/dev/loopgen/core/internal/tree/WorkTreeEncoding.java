@@ -29,7 +29,8 @@ final class WorkTreeEncoding {
     if (encoding.equals("UTF-16") || encoding.endsWith("-BOM")) {
       mark = startsWith(file, BIG) ? BIG : startsWith(file, LITTLE) ? LITTLE : mark;
       boolean expected =
-          encoding.equals("UTF-16") || encoding.equals(mark == BIG ? "UTF-16BE-BOM" : "UTF-16LE-BOM");
+          encoding.equals("UTF-16")
+              || encoding.equals(mark == BIG ? "UTF-16BE-BOM" : "UTF-16LE-BOM");
       if (mark.length == 0 || !expected) {
         return Optional.empty();
       }
@@ -59,7 +60,6 @@ final class WorkTreeEncoding {
   }
 
   private static boolean startsWith(byte[] file, byte[] mark) {
-    return file.length >= mark.length
-        && Arrays.equals(file, 0, mark.length, mark, 0, mark.length);
+    return file.length >= mark.length && Arrays.equals(file, 0, mark.length, mark, 0, mark.length);
   }
 }

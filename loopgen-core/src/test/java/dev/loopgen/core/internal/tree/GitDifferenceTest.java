@@ -27,17 +27,65 @@ import org.junit.jupiter.api.io.TempDir;
 final class GitDifferenceTest {
 
   private static final int TREES = Boolean.getBoolean("loopgen.soak") ? 2000 : 12;
-  private static final List<String> NAMES = List.of("a", "b", "ab", "a.o", "[a]", "!", "%E9", "c d");
+  private static final List<String> NAMES =
+      List.of("a", "b", "ab", "a.o", "[a]", "!", "%E9", "c d");
   private static final List<String> PIECES =
       List.of(
-          "a", "b", "/", "*", "**", "?", "[ab]", "[!/]", "[a/b]", "[^a]", "[[:alpha:]]",
-          "[[:bad:]]", "[]a]", "[a-", "[b-a]", "\\", "\\*", " ", "!", "#", ".o", "\u00e9", "//",
-          "/**", "**/", "/**/", "\t");
+          "a",
+          "b",
+          "/",
+          "*",
+          "**",
+          "?",
+          "[ab]",
+          "[!/]",
+          "[a/b]",
+          "[^a]",
+          "[[:alpha:]]",
+          "[[:bad:]]",
+          "[]a]",
+          "[a-",
+          "[b-a]",
+          "\\",
+          "\\*",
+          " ",
+          "!",
+          "#",
+          ".o",
+          "\u00e9",
+          "//",
+          "/**",
+          "**/",
+          "/**/",
+          "\t");
   private static final List<String> TORTURE =
       List.of(
-          "[!/]", "/[a/b]", "a**/[ab]", "**//", "**/", "/", "!", "a/", "/a", "a/**", "**/a", "*/a",
-          "[[:alpha:]]", "[[:print:]]", "[^[:alnum:]]", "a\\", "\\a", "a ", "a\\ ", "!a", "!/a/b",
-          "*", "*.o", "!*.o", "ab/*", "!ab/a");
+          "[!/]",
+          "/[a/b]",
+          "a**/[ab]",
+          "**//",
+          "**/",
+          "/",
+          "!",
+          "a/",
+          "/a",
+          "a/**",
+          "**/a",
+          "*/a",
+          "[[:alpha:]]",
+          "[[:print:]]",
+          "[^[:alnum:]]",
+          "a\\",
+          "\\a",
+          "a ",
+          "a\\ ",
+          "!a",
+          "!/a/b",
+          "*",
+          "*.o",
+          "!*.o",
+          "ab/*",
+          "!ab/a");
 
   @TempDir private Path root;
 
@@ -144,9 +192,19 @@ final class GitDifferenceTest {
     }
     List<String> attributes =
         List.of(
-            "* text=auto", "* text", "* -text", "* binary", "a* eol=crlf", "a* eol=lf",
-            "b* text=auto eol=crlf", "b* text=auto eol=lf", "* crlf", "* -crlf", "* crlf=input",
-            "a* !text", "b* text=other");
+            "* text=auto",
+            "* text",
+            "* -text",
+            "* binary",
+            "a* eol=crlf",
+            "a* eol=lf",
+            "b* text=auto eol=crlf",
+            "b* text=auto eol=lf",
+            "* crlf",
+            "* -crlf",
+            "* crlf=input",
+            "a* !text",
+            "b* text=other");
     StringBuilder file = new StringBuilder();
     for (int i = random.nextInt(4); i > 0; i--) {
       file.append(attributes.get(random.nextInt(attributes.size()))).append('\n');
@@ -183,8 +241,13 @@ final class GitDifferenceTest {
       String path = line.substring(line.indexOf('\t') + 1);
       if (!staged.contains(line)) {
         boolean same =
-            repository.sh(
-                    "git cat-file --filters :" + path + " | cmp -s - " + path + " && echo same || :")
+            repository
+                .sh(
+                    "git cat-file --filters :"
+                        + path
+                        + " | cmp -s - "
+                        + path
+                        + " && echo same || :")
                 .equals("same");
         boolean named = snapshot.unrendered().containsKey(RepoPath.of(path));
         if (same || !named) {
@@ -214,7 +277,9 @@ final class GitDifferenceTest {
   }
 
   private static List<String> staged(TestRepository repository) {
-    String latin = repository.sh("git ls-files -s -z | tr '\\000\\200-\\377' '\\n\\200-\\377' | od -An -v -tx1");
+    String latin =
+        repository.sh(
+            "git ls-files -s -z | tr '\\000\\200-\\377' '\\n\\200-\\377' | od -An -v -tx1");
     StringBuilder text = new StringBuilder();
     for (String hex : latin.strip().split("\\s+")) {
       if (!hex.isEmpty()) {
