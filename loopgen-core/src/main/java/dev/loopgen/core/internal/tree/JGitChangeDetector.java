@@ -124,7 +124,7 @@ public final class JGitChangeDetector implements ChangeDetector {
       if (Thread.currentThread().isInterrupted()) {
         throw new InterruptedException();
       }
-      throw TreeWalker.unreadable(repository.workTree().root(), e);
+      throw UnreadableDirectories.unreadable(repository.workTree().root(), e);
     }
   }
 

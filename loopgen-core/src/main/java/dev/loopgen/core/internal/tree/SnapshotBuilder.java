@@ -1,6 +1,5 @@
 package dev.loopgen.core.internal.tree;
 
-import dev.loopgen.api.RepositoryException;
 import dev.loopgen.api.tree.Base;
 import dev.loopgen.api.tree.CheckoutState;
 import dev.loopgen.api.tree.FileMode;
@@ -15,19 +14,12 @@ import dev.loopgen.api.tree.SnapshotRequest;
 import dev.loopgen.api.tree.TreeEntry;
 import dev.loopgen.api.tree.TreeSnapshot;
 import dev.loopgen.api.tree.WatchedFile;
-import dev.loopgen.core.internal.git.GitObjects;
 import dev.loopgen.core.internal.git.GitRepository;
 import dev.loopgen.core.internal.git.GitTree;
 import dev.loopgen.core.internal.git.HeadReader;
 import dev.loopgen.core.internal.git.SortedEntries;
-import dev.loopgen.core.internal.tree.TreeWalker.Named;
-import dev.loopgen.core.internal.tree.TreeWalker.NestedRepository;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -52,16 +44,14 @@ final class SnapshotBuilder {
   private final GitIndex index;
   private final TreeWalker walker;
   private final ContentHasher hasher;
-  private final KnownOutputs known;
+  private final ForeignFiles foreign;
 
   private final Set<RepoPath> untracked = new HashSet<>();
-  private final List<RepoPath> opaque = new ArrayList<>();
   private final SortedMap<RepoPath, String> unrendered = new TreeMap<>();
   private final Map<RepoPath, String> contentSha256 = new HashMap<>();
   private final NavigableMap<RepoPath, TreeEntry> elsewhere = new TreeMap<>();
   private final NavigableMap<RepoPath, WatchedFile> filtered = new TreeMap<>();
-  private final NavigableMap<RepoPath, TreeSnapshot> inner = new TreeMap<>();
-  private final Set<RepoPath> foreigners = new HashSet<>();
+  private final InnerRepositories inner = new InnerRepositories();
   private final Set<RepoPath> notCheckedOut = new HashSet<>();
 
   SnapshotBuilder(
@@ -76,17 +66,19 @@ final class SnapshotBuilder {
     this.hashing = request.hashing();
     this.index = index;
     this.walker = walker;
-    this.known = known;
+    this.foreign = new ForeignFiles(repository, request.base(), walker, known);
     this.hasher = walker.hasher();
   }
 
   TreeSnapshot build(List<Found> walked) throws IOException, InterruptedException {
-    List<Found> found = withForeign(walked);
+    List<Found> found = foreign.addTo(walked);
     List<GitTree> like =
         base instanceof JudgedBase judged ? List.of(judged.committed()) : List.of();
     ForkJoinTask<?> ofIndex = ForkJoinTask.adapt(() -> index.tree(like)).fork();
     SortedEntries<RepoPath, TreeEntry> onDisk = judge(found);
-    addNested();
+    inner.read(walker.nested());
+    elsewhere.putAll(inner.commits());
+    untracked.addAll(inner.untracked());
     addNotCheckedOut(onDisk);
     SortedEntries<RepoPath, TreeEntry> entries = merged(onDisk, elsewhere);
     ofIndex.join();
@@ -111,53 +103,15 @@ final class SnapshotBuilder {
         clean,
         watched.contents(),
         stagedChanges,
-        opaque,
+        inner.opaque(),
         unrendered,
         filtered,
         walker.unwatched(),
         checkout(),
         stamps,
         walker.directories(),
-        inner,
+        inner.snapshots(),
         head);
-  }
-
-  /** Adds the files that have names of our outputs and are none. */
-  private List<Found> withForeign(List<Found> walked) throws IOException {
-    List<Named> named = walker.named();
-    if (named.isEmpty()) {
-      return walked;
-    }
-    List<Path> links =
-        walked.stream()
-            .filter(one -> one.content().mode() == FileMode.SYMLINK)
-            .map(Found::file)
-            .toList();
-    Path root = repository.workTree().root();
-    OutputLinks reached = OutputLinks.onDisk(root, walker.outputs(), links);
-    List<Found> all = new ArrayList<>(walked);
-    for (Named one : named) {
-      Found foreign = isOurs(one, reached) ? null : walker.judge(one);
-      if (foreign != null) {
-        foreigners.add(foreign.path());
-        all.add(foreign);
-      }
-    }
-    if (!foreigners.isEmpty()) {
-      all.sort(Comparator.comparing(Found::path));
-    }
-    return all;
-  }
-
-  /** What git does not have is no part of a commit, and is left out by its name. */
-  private boolean isOurs(Named one, OutputLinks reached) throws IOException {
-    if (reached.reach(one.path())) {
-      return false;
-    }
-    boolean committed =
-        base instanceof JudgedBase judged && judged.committed().files().containsKey(one.path());
-    return one.entry() == null && !committed && one.kind().isOursUnlessTracked()
-        || one.kind().mayBeTracked() && known.isOurs(one.kind(), one.child());
   }
 
   /**
@@ -217,69 +171,6 @@ final class SnapshotBuilder {
     return SortedEntries.of(List.copyOf(all.keySet()), List.copyOf(all.values()));
   }
 
-  private void addNested() throws InterruptedException {
-    for (NestedRepository nested : walker.nested()) {
-      GitId commit = nested.recorded();
-      boolean present = Files.exists(nested.directory().resolve(".git"), LinkOption.NOFOLLOW_LINKS);
-      if (present) {
-        commit = checkedOut(nested);
-      } else if (!isEmpty(nested.directory())) {
-        opaque.add(nested.path());
-      }
-      if (commit != null) {
-        elsewhere.put(nested.path(), new TreeEntry(FileMode.GITLINK, commit));
-        if (nested.recorded() == null) {
-          untracked.add(nested.path());
-        }
-      }
-    }
-  }
-
-  /**
-   * The commit of an inner repository; opaque unless what is checked out is exactly that commit.
-   */
-  private @Nullable GitId checkedOut(NestedRepository nested) throws InterruptedException {
-    try {
-      JGitChangeDetector detector = JGitChangeDetector.ofInner(nested.directory());
-      PathPatterns nothing = PathPatterns.of(List.of(), detector.workTree());
-      TreeSnapshot snapshot =
-          detector.snapshot(new SnapshotRequest(detector.headBase(), nothing, HashingMode.CONTENT));
-      inner.put(nested.path(), snapshot);
-      if (!isExactly(snapshot)) {
-        opaque.add(nested.path());
-      }
-      return snapshot.head().commit();
-    } catch (RepositoryException notReadable) {
-      opaque.add(nested.path());
-      return headCommit(nested);
-    }
-  }
-
-  /** Tells whether what is on disk is the commit of HEAD, every file of it. */
-  private static boolean isExactly(TreeSnapshot snapshot) {
-    return snapshot.opaque().isEmpty()
-        && snapshot.filtered().isEmpty()
-        && snapshot.notCheckedOut() == 0
-        && Objects.equals(snapshot.treeId(), snapshot.head().tree());
-  }
-
-  private static @Nullable GitId headCommit(NestedRepository nested) {
-    try {
-      GitRepository inner = GitRepository.open(nested.directory());
-      return inner.refs().resolve("HEAD").map(GitObjects::toGitId).orElse(nested.recorded());
-    } catch (RepositoryException notReadable) {
-      return nested.recorded();
-    }
-  }
-
-  private static boolean isEmpty(Path directory) {
-    try (Stream<Path> children = Files.list(directory)) {
-      return children.findAny().isEmpty();
-    } catch (IOException notReadable) {
-      return false;
-    }
-  }
-
   private void addNotCheckedOut(SortedEntries<RepoPath, TreeEntry> onDisk) {
     if (!repository.sparse()) {
       return;
@@ -325,7 +216,7 @@ final class SnapshotBuilder {
 
   private boolean isOutput(GitIndex.Entry entry) {
     return walker.outputs().mayBeCommitted(entry.path(), entry.content().mode())
-        && !foreigners.contains(entry.path());
+        && !foreign.contains(entry.path());
   }
 
   /** Of a path in conflict, the last side counts. */

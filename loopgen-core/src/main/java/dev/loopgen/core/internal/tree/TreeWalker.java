@@ -1,6 +1,5 @@
 package dev.loopgen.core.internal.tree;
 
-import dev.loopgen.api.RepositoryException;
 import dev.loopgen.api.tree.DirectoryStamp;
 import dev.loopgen.api.tree.DirectoryStamps;
 import dev.loopgen.api.tree.FileMode;
@@ -23,7 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.RecursiveAction;
@@ -41,14 +39,13 @@ final class TreeWalker {
   private final HashingMode hashing;
   private final GitIndex index;
   private final SettledDirectories settled;
-  private final ReadFiles kept;
+  private final FileReading reading;
   private final LoopgenOutputs outputs;
   private final boolean unix;
-  private final ThreadLocal<ContentHasher> hashers = ThreadLocal.withInitial(ContentHasher::new);
   private final ConcurrentLinkedQueue<Found> watched = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<NestedRepository> nested = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<Named> named = new ConcurrentLinkedQueue<>();
-  private final ConcurrentLinkedQueue<RepoPath> unwatched = new ConcurrentLinkedQueue<>();
+  private final UnreadableDirectories unreadable;
   private final Map<RepoPath, DirectoryStamp> directories = new HashMap<>();
   private DirectoryStamps stamps = DirectoryStamps.NONE;
 
@@ -65,7 +62,12 @@ final class TreeWalker {
       Child child,
       RepoPath path,
       GitIndex.@Nullable Entry entry,
-      Callable<@Nullable Found> read) {}
+      Reading read) {}
+
+  /** Judges a file as any other; null where it is not judged. */
+  interface Reading {
+    @Nullable Found judge() throws IOException;
+  }
 
   TreeWalker(
       GitRepository repository,
@@ -80,7 +82,8 @@ final class TreeWalker {
     this.hashing = hashing;
     this.index = index;
     this.settled = settled;
-    this.kept = kept;
+    this.reading = new FileReading(kept);
+    this.unreadable = new UnreadableDirectories(guard, repository.workTree());
     this.outputs = outputs;
     this.unix = FileStat.hasModes(repository.workTree().root());
   }
@@ -109,7 +112,7 @@ final class TreeWalker {
   }
 
   ContentHasher hasher() {
-    return hashers.get();
+    return reading.hasher();
   }
 
   /** The guarded files that are not judged; complete when the walk has ended. */
@@ -124,23 +127,12 @@ final class TreeWalker {
 
   /** The ignored directories that could not be read; complete when the walk has ended. */
   List<RepoPath> unwatched() {
-    return unwatched.stream().sorted().toList();
+    return unreadable.passedOver();
   }
 
   /** The files with names of our outputs, none of them among what was found. */
   List<Named> named() {
     return List.copyOf(named);
-  }
-
-  /** Judges such a file as any other. */
-  @Nullable Found judge(Named file) throws IOException {
-    try {
-      return file.read().call();
-    } catch (IOException | RuntimeException e) {
-      throw e;
-    } catch (Exception noneIsThrown) {
-      throw new IllegalStateException(noneIsThrown);
-    }
   }
 
   LoopgenOutputs outputs() {
@@ -229,10 +221,10 @@ final class TreeWalker {
       try {
         return children();
       } catch (AccessDeniedException denied) {
-        if (path == null || state == State.JUDGED || !tracked.isEmpty() || isSpelled(path)) {
+        if (path == null || state == State.JUDGED || !tracked.isEmpty()) {
           throw denied;
         }
-        unwatched.add(path);
+        unreadable.passOver(path, denied);
         return List.of();
       }
     }
@@ -350,7 +342,7 @@ final class TreeWalker {
         boolean believed = hashing == HashingMode.STAT && !isGuarded;
         return believed && entry != null && isUnchanged(stat, mode, entry)
             ? new Found(childPath, child, entry.content(), null, true)
-            : read(child, childPath, mode, entry);
+            : reading.read(child, childPath, mode, entry);
       }
       if (isGuarded) {
         TreeEntry unread = new TreeEntry(mode, ContentHasher.EMPTY_BLOB);
@@ -364,42 +356,6 @@ final class TreeWalker {
       return unknown ? entry.content().mode() : stat.mode();
     }
 
-    /** Reads a file; also its SHA-256, where that is at hand and likely to be needed. */
-    private Found read(
-        Child child, RepoPath childPath, FileMode mode, GitIndex.@Nullable Entry entry)
-        throws IOException {
-      ReadFiles.Hashed hashed = asBefore(child, childPath, mode);
-      GitId blob =
-          hashed == null ? hasher().blob(child.file(), mode, child.stat().size()) : hashed.blob();
-      TreeEntry content = new TreeEntry(mode, blob);
-      if (hashed == null && (entry == null || !content.equals(entry.content()))) {
-        hashed = hasher().last(blob);
-      }
-      String sha256 = null;
-      if (hashed != null) {
-        kept.add(childPath, hashed);
-        sha256 = hashed.sha256();
-      }
-      return new Found(childPath, child, content, sha256, entry != null);
-    }
-
-    /** Reads a file again; null unless it holds what the snapshot before kept of it. */
-    private ReadFiles.@Nullable Hashed asBefore(Child child, RepoPath childPath, FileMode mode)
-        throws IOException {
-      ReadFiles.Hashed before = ContentHasher.isFile(mode) ? kept.get(childPath) : null;
-      return before != null && hasher().holds(child.file(), before.bytes()) ? before : null;
-    }
-  }
-
-  /** Tells whether a pattern names a directory, or spells the way into it. */
-  private boolean isSpelled(RepoPath directory) {
-    return guard.match(directory).isPresent()
-        || guard.patterns().stream()
-            .filter(pattern -> pattern.text().indexOf('/') < pattern.text().length() - 1)
-            .filter(pattern -> pattern.text().indexOf('/') > 0)
-            .filter(pattern -> !pattern.text().startsWith("**/"))
-            .map(pattern -> PathPatterns.of(List.of(pattern), repository.workTree()))
-            .anyMatch(pattern -> pattern.matchBelow(directory).isPresent());
   }
 
   /** As git decides it, save that only stat data that cannot be missing are compared. */
@@ -420,19 +376,5 @@ final class TreeWalker {
     } catch (IOException notOne) {
       return false;
     }
-  }
-
-  static RepositoryException unreadable(Path root, IOException e) {
-    if (e instanceof AccessDeniedException) {
-      return new RepositoryException(
-          "The work tree "
-              + root
-              + " cannot be read whole: permission denied for "
-              + e.getMessage()
-              + ". Make it readable for the user that runs this, or have git ignore it.",
-          e);
-    }
-    return new RepositoryException(
-        "The work tree " + root + " cannot be read whole: " + e.getMessage() + ".", e);
   }
 }
