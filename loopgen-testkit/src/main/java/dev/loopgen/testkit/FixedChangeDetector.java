@@ -5,7 +5,9 @@ import dev.loopgen.api.tree.Base;
 import dev.loopgen.api.tree.BaseRequest;
 import dev.loopgen.api.tree.BaseRule;
 import dev.loopgen.api.tree.ChangeDetector;
+import dev.loopgen.api.tree.CheckoutState;
 import dev.loopgen.api.tree.CommittedChange;
+import dev.loopgen.api.tree.DirectoryStamps;
 import dev.loopgen.api.tree.FileMode;
 import dev.loopgen.api.tree.GitId;
 import dev.loopgen.api.tree.Head;
@@ -112,8 +114,12 @@ public final class FixedChangeDetector implements ChangeDetector {
         List.of(),
         List.of(),
         new TreeMap<>(),
-        0,
+        new TreeMap<>(),
+        List.of(),
+        CheckoutState.WHOLE,
         Map.of(),
+        DirectoryStamps.NONE,
+        new TreeMap<>(),
         new Head(COMMIT, tree, "refs/heads/main", COMMIT, "0".repeat(64), tree));
   }
 

@@ -36,9 +36,15 @@ import java.util.SortedMap;
  *     content is not a commit this repository can vouch for; a tree with any is not attestable
  * @param unrendered paths that were compared byte by byte although an attribute asks for a
  *     conversion that loopgen does not apply, with that attribute
- * @param notCheckedOut how many paths a sparse checkout leaves out; they count as their index entry
- *     says only where that equals the base
+ * @param filtered the judged files that a filter of the base makes other bytes of, so that they
+ *     cannot be compared on disk: they count as their index entry says, and this is what they hold
+ * @param unwatched ignored directories that could not be read, so that guarded files in them are
+ *     not watched
+ * @param checkout what git is told not to look at; a path that a sparse checkout leaves out counts
+ *     as its index entry says only where that equals the base
  * @param stamps the file system's stamps of the judged and watched files
+ * @param directories the file system's stamps of the directories on the way to them
+ * @param nested the snapshots of the submodules and nested repositories that could be read
  * @param head where the repository stood
  */
 public record TreeSnapshot(
@@ -52,8 +58,12 @@ public record TreeSnapshot(
     List<PathChange> staged,
     List<RepoPath> opaque,
     SortedMap<RepoPath, String> unrendered,
-    int notCheckedOut,
+    NavigableMap<RepoPath, WatchedFile> filtered,
+    List<RepoPath> unwatched,
+    CheckoutState checkout,
     Map<RepoPath, FileStamp> stamps,
+    DirectoryStamps directories,
+    NavigableMap<RepoPath, TreeSnapshot> nested,
     Head head) {
 
   /** Makes the collections unmodifiable; the caller hands over ownership of the maps. */
@@ -61,6 +71,8 @@ public record TreeSnapshot(
     Objects.requireNonNull(treeId);
     Objects.requireNonNull(hashing);
     Objects.requireNonNull(head);
+    Objects.requireNonNull(checkout);
+    Objects.requireNonNull(directories);
     entries = Collections.unmodifiableNavigableMap(entries);
     contentSha256 = Collections.unmodifiableMap(contentSha256);
     untracked = Collections.unmodifiableSet(untracked);
@@ -68,7 +80,19 @@ public record TreeSnapshot(
     staged = List.copyOf(staged);
     opaque = List.copyOf(opaque);
     unrendered = Collections.unmodifiableSortedMap(unrendered);
+    filtered = Collections.unmodifiableNavigableMap(filtered);
+    unwatched = List.copyOf(unwatched);
     stamps = Collections.unmodifiableMap(stamps);
+    nested = Collections.unmodifiableNavigableMap(nested);
+  }
+
+  /**
+   * Returns how many paths a sparse checkout leaves out.
+   *
+   * @return their number
+   */
+  public int notCheckedOut() {
+    return checkout.notCheckedOut().size();
   }
 
   /**

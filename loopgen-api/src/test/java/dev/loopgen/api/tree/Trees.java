@@ -36,8 +36,12 @@ public final class Trees {
         List.of(),
         List.of(),
         new TreeMap<>(),
-        0,
+        new TreeMap<>(),
+        List.of(),
+        CheckoutState.WHOLE,
         Map.of(),
+        DirectoryStamps.NONE,
+        new TreeMap<>(),
         new Head(null, null, null, null, "refs", null));
   }
 

@@ -1,6 +1,7 @@
 package dev.loopgen.core.internal.gate;
 
 import dev.loopgen.api.gate.Concern;
+import dev.loopgen.api.gate.Finding.Outcome;
 import dev.loopgen.api.gate.GateRule;
 import dev.loopgen.api.run.Failure;
 import dev.loopgen.api.tree.PathChange;
@@ -120,7 +121,15 @@ final class ChangeRules {
             + (patterns == 1 ? " pattern" : " patterns")
             + " of loop "
             + expected.loop();
-    if (violations.isEmpty()) {
+    if (violations.isEmpty() && !expected.tree().filtered().isEmpty()) {
+      findings.add(
+          GateRule.FORBIDDEN_PATHS,
+          expected.loop(),
+          Outcome.UNDECIDED,
+          lookedAt,
+          FilteredFiles.describe(expected.tree()),
+          "Decide in a clone that does not have the filter configured.");
+    } else if (violations.isEmpty()) {
       findings.met(
           GateRule.FORBIDDEN_PATHS, expected.loop(), lookedAt, untouched(expected, patterns));
     } else {

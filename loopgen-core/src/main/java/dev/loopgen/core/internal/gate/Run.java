@@ -29,6 +29,14 @@ record Run(AuditEntry entry) {
     }
   }
 
+  /** Tells whether files held on disk what a filter made, so that nobody can tell what that was. */
+  boolean isFiltered() {
+    return judgement()
+        .flatMap(found -> found.array("filtered"))
+        .filter(all -> !all.isEmpty())
+        .isPresent();
+  }
+
   /** Tells whether it looked at trees of other repositories inside this one, and not into them. */
   boolean isOpaque() {
     return judgement().flatMap(found -> found.array("opaque")).filter(List::isEmpty).isEmpty();

@@ -134,6 +134,19 @@ final class RunRules {
           GateRule.PASSING_RUN, loop, lookedAt, FindingList.listed(faults), runIt(loop));
       return false;
     }
+    if (latest.stream().anyMatch(Run::isFiltered)) {
+      findings.add(
+          GateRule.PASSING_RUN,
+          loop,
+          Outcome.UNDECIDED,
+          lookedAt,
+          "The latest run of loop "
+              + loop
+              + " for this tree passed with files on disk that a filter of .gitattributes makes"
+              + " other bytes of, so that they cannot be compared with the commit.",
+          "Run it in a clone that does not have the filter configured.");
+      return true;
+    }
     String names = String.join(", ", latest.stream().map(Run::name).toList());
     String opaque =
         latest.stream().anyMatch(Run::isOpaque)

@@ -8,7 +8,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.eclipse.jgit.ignore.FastIgnoreRule;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +22,9 @@ public final class IgnoreRules {
 
   private final @Nullable IgnoreRules outer;
   private final int prefix;
-  private final List<FastIgnoreRule> rules;
+  private final List<PathRule> rules;
 
-  private IgnoreRules(@Nullable IgnoreRules outer, int prefix, List<FastIgnoreRule> rules) {
+  private IgnoreRules(@Nullable IgnoreRules outer, int prefix, List<PathRule> rules) {
     this.outer = outer;
     this.prefix = prefix;
     this.rules = rules;
@@ -53,14 +52,32 @@ public final class IgnoreRules {
     if (text.startsWith("\u00ef\u00bb\u00bf")) {
       text = text.substring(3);
     }
-    List<FastIgnoreRule> found = new ArrayList<>();
+    List<PathRule> found = new ArrayList<>();
     for (String line : text.split("\n")) {
       String rule = line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
-      if (!rule.isEmpty() && rule.charAt(0) != '#' && !rule.equals("!")) {
-        found.add(new FastIgnoreRule(rule));
+      if (!rule.isEmpty() && rule.charAt(0) != '#') {
+        found.add(PathRule.of(trimmed(rule)));
       }
     }
     return found.isEmpty() ? this : new IgnoreRules(this, prefixLength, found);
+  }
+
+  /** Takes away the spaces at the end that no backslash stands before. */
+  private static String trimmed(String line) {
+    int nul = line.indexOf(0);
+    String rule = nul < 0 ? line : line.substring(0, nul);
+    int end = -1;
+    for (int i = 0; i < rule.length(); i++) {
+      char c = rule.charAt(i);
+      if (c == ' ') {
+        end = end < 0 ? i : end;
+      } else if (c == '\\' && ++i == rule.length()) {
+        return rule;
+      } else {
+        end = -1;
+      }
+    }
+    return end < 0 ? rule : rule.substring(0, end);
   }
 
   /**
@@ -72,9 +89,9 @@ public final class IgnoreRules {
     for (IgnoreRules level = this; level != null; level = level.outer) {
       String relative = path.substring(level.prefix);
       for (int i = level.rules.size() - 1; i >= 0; i--) {
-        FastIgnoreRule rule = level.rules.get(i);
-        if (rule.isMatch(relative, directory, true)) {
-          return rule.getResult();
+        PathRule rule = level.rules.get(i);
+        if (rule.matches(relative, directory)) {
+          return !rule.isNegative();
         }
       }
     }

@@ -220,6 +220,7 @@ public final class Guard {
     void firstSeen(GuardState now) {
       if (base.commit().isPresent()) {
         now.watched().keySet().stream()
+            .filter(path -> !now.tracked().containsKey(path))
             .filter(path -> !base.ignores(path))
             .forEach(path -> untracked(path, "the base does not ignore it"));
       }

@@ -37,7 +37,22 @@ public record GuardState(
                 tracked.put(path, entry);
               }
             });
-    return new GuardState(patternsDigest(forbidden), tracked, snapshot.watched());
+    return new GuardState(patternsDigest(forbidden), tracked, watched(patterns, snapshot));
+  }
+
+  /** The ignored ones, and those that a filter of the base keeps from being compared. */
+  private static NavigableMap<RepoPath, WatchedFile> watched(
+      PathPatterns patterns, TreeSnapshot snapshot) {
+    NavigableMap<RepoPath, WatchedFile> all = new TreeMap<>(snapshot.watched());
+    snapshot
+        .filtered()
+        .forEach(
+            (path, file) -> {
+              if (patterns.match(path).isPresent()) {
+                all.put(path, file);
+              }
+            });
+    return all;
   }
 
   private static String patternsDigest(List<PathPattern> forbidden) {

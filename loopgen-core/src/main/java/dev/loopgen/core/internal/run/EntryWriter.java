@@ -200,6 +200,9 @@ final class EntryWriter {
       judgement.put("judgedTree", facts.after().treeId().hex());
       judgement.put("contentDigest", ContentDigest.of(facts.changes(), facts.after()));
     }
+    if (!facts.after().filtered().isEmpty()) {
+      judgement.put("filtered", names(facts.after().filtered().keySet()));
+    }
     return judgement
         .put("changes", facts.changes().size())
         .put("spec", spec())

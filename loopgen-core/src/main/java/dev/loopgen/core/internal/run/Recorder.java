@@ -3,6 +3,7 @@ package dev.loopgen.core.internal.run;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.run.RunListener.Phase;
+import dev.loopgen.core.internal.files.OwnIgnoreFile;
 import java.nio.file.Path;
 
 /**
@@ -29,6 +30,7 @@ final class Recorder {
    * is durable; when it throws, the journal says why there is no entry.
    */
   RecordedJudgement record(PreparedRun run, Judging judging) throws InterruptedException {
+    OwnIgnoreFile.writeFor(parts.project());
     Path directory = Journal.directory(parts.project());
     Journal journal = Journal.start(directory, run.runId(), run.loopId(), run.startedAt());
     RecordedJudgement recorded;

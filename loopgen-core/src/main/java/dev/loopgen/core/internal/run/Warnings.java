@@ -52,6 +52,7 @@ final class Warnings {
       warnings.add("Guarded files that git does not track were not watched: there is no key.");
     }
     addDrift(drift, warnings);
+    addUnwatched(after, warnings);
     if (after.notCheckedOut() > 0) {
       warnings.add(after.notCheckedOut() + " path(s) are left out by the sparse checkout.");
     }
@@ -60,23 +61,31 @@ final class Warnings {
         .forEach(path -> warnings.add(path + " is another repository and was not looked into."));
     after.unrendered().entrySet().stream()
         .limit(20)
-        .forEach(
-            entry ->
-                warnings.add(
-                    entry.getKey()
-                        + " was compared byte by byte, although the attribute "
-                        + entry.getValue()
-                        + " asks for a conversion."));
+        .forEach(entry -> warnings.add(unrendered(entry.getKey(), entry.getValue(), after)));
     return warnings;
+  }
+
+  private static void addUnwatched(TreeSnapshot after, List<String> warnings) {
+    after.unwatched().stream()
+        .limit(20)
+        .forEach(
+            path ->
+                warnings.add(
+                    path
+                        + " is ignored and cannot be read (permission denied), so guarded files in"
+                        + " it are not watched."));
   }
 
   private static void addDrift(Drift drift, List<String> warnings) {
     if (!drift.touched().isEmpty()) {
       warnings.add(
           drift.touched().size()
-              + " file(s) were written and hold what they held before: "
+              + " file(s) were written or moved and hold what they held before: "
               + listed(drift.touched())
               + ". If a formatter does that, list them under verification.rewrites.");
+    }
+    if (!drift.linked().isEmpty()) {
+      warnings.add(drift.linked().size() + " file(s) gained or lost a hard link.");
     }
     if (!drift.rewritten().isEmpty()) {
       warnings.add(
@@ -103,5 +112,24 @@ final class Warnings {
     return paths.size() > MAX_LISTED
         ? some + " and " + (paths.size() - MAX_LISTED) + " more"
         : some;
+  }
+
+  private static String unrendered(RepoPath path, String attribute, TreeSnapshot after) {
+    if (after.filtered().containsKey(path)) {
+      return path
+          + " cannot be compared on disk, because of the attribute "
+          + attribute
+          + ". It counts as it is in the index, and only its changes on disk are watched. A gate"
+          + " accepts a run in a clone that does not have the filter configured.";
+    }
+    if (attribute.equals("text")) {
+      return path
+          + " has other line ends on disk than git would check out (attribute text, or"
+          + " core.autocrlf). Commit it and check it out again.";
+    }
+    return path
+        + " was compared byte by byte, although the attribute "
+        + attribute
+        + " asks for a conversion.";
   }
 }

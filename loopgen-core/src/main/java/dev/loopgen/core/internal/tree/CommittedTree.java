@@ -1,14 +1,21 @@
 package dev.loopgen.core.internal.tree;
 
 import dev.loopgen.api.tree.GitId;
+import dev.loopgen.api.tree.RepoPath;
+import dev.loopgen.api.tree.TreeEntry;
 import dev.loopgen.core.internal.git.CommitReader;
 import dev.loopgen.core.internal.git.GitRepository;
 import dev.loopgen.core.internal.git.GitTree;
 import dev.loopgen.core.internal.git.SortedEntries;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.Objects;
+import org.eclipse.jgit.lib.Constants;
 
 /** What of a commit is judged: all of it but loopgen's own outputs. */
 public final class CommittedTree {
+
+  private static final long MAX_OUTPUT = 1 << 30;
 
   private CommittedTree() {}
 
@@ -19,7 +26,17 @@ public final class CommittedTree {
    */
   public static GitId of(GitRepository repository, GitId commit) {
     GitTree whole = CommitReader.tree(repository, commit);
-    LoopgenOutputs outputs = new LoopgenOutputs(repository.workTree());
-    return GitTrees.of(SortedEntries.copyOf(outputs.without(whole.files())), List.of(whole)).id();
+    LoopgenOutputs names = new LoopgenOutputs(repository.workTree());
+    NavigableMap<RepoPath, TreeEntry> outputs =
+        new CommittedOutputs(names, whole.files(), path -> read(repository, whole, path))
+            .find(false);
+    return GitTrees.of(
+            SortedEntries.copyOf(LoopgenOutputs.without(whole.files(), outputs)), List.of(whole))
+        .id();
+  }
+
+  private static byte[] read(GitRepository repository, GitTree tree, RepoPath path) {
+    TreeEntry entry = Objects.requireNonNull(tree.files().get(path));
+    return repository.objects().read(entry.id(), Constants.OBJ_BLOB, MAX_OUTPUT);
   }
 }

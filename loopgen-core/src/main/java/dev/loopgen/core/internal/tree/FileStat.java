@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 record FileStat(boolean directory, FileMode mode, long size, long modifiedNanos, FileStamp stamp) {
 
   private static final int OWNER_EXECUTE = 0100;
-  private static final String UNIX = "unix:mode,ino,size,ctime,lastModifiedTime";
+  private static final String UNIX = "unix:mode,ino,nlink,size,ctime,lastModifiedTime";
 
   /** Whether the file system has execute bits; where not, git's recorded mode stands. */
   static boolean hasModes(Path path) {
@@ -44,7 +44,7 @@ record FileStat(boolean directory, FileMode mode, long size, long modifiedNanos,
             ? FileMode.SYMLINK
             : basic.isRegularFile() ? FileMode.REGULAR : FileMode.SPECIAL;
     return new FileStat(
-        basic.isDirectory(), mode, basic.size(), modified, new FileStamp(modified, 0));
+        basic.isDirectory(), mode, basic.size(), modified, new FileStamp(modified, modified, 0, 1));
   }
 
   static FileStat ofMap(Path path) throws IOException {
@@ -54,11 +54,12 @@ record FileStat(boolean directory, FileMode mode, long size, long modifiedNanos,
         value(attributes, "size", Long.class),
         nanos(attributes, "lastModifiedTime"),
         nanos(attributes, "ctime"),
-        value(attributes, "ino", Long.class));
+        value(attributes, "ino", Long.class),
+        value(attributes, "nlink", Integer.class));
   }
 
   /** Reads the mode bits of a Unix file (inode(7)). */
-  static FileStat ofUnix(int bits, long size, long modified, long changed, long inode) {
+  static FileStat ofUnix(int bits, long size, long modified, long changed, long inode, int links) {
     FileMode mode =
         switch (bits & 0170000) {
           case 0100000 -> (bits & OWNER_EXECUTE) != 0 ? FileMode.EXECUTABLE : FileMode.REGULAR;
@@ -66,7 +67,8 @@ record FileStat(boolean directory, FileMode mode, long size, long modifiedNanos,
           default -> FileMode.SPECIAL;
         };
     boolean directory = (bits & 0170000) == 0040000;
-    return new FileStat(directory, mode, size, modified, new FileStamp(changed, inode));
+    return new FileStat(
+        directory, mode, size, modified, new FileStamp(changed, modified, inode, links));
   }
 
   /** Tells whether nothing that was asked for differs. */

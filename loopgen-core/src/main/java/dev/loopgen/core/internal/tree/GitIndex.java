@@ -51,6 +51,7 @@ final class GitIndex {
    * @param content the kind of file, and the blob or the commit of a submodule
    * @param stage 0, or 1 to 3 for the sides of a conflict
    * @param skipWorktree whether a sparse checkout leaves the file out
+   * @param assumeUnchanged whether git is told not to look for changes of the file
    * @param intentToAdd whether the path is only announced
    * @param stat what the file system said when the entry was refreshed
    */
@@ -59,6 +60,7 @@ final class GitIndex {
       TreeEntry content,
       int stage,
       boolean skipWorktree,
+      boolean assumeUnchanged,
       boolean intentToAdd,
       Stat stat) {
 
@@ -194,6 +196,23 @@ final class GitIndex {
   /** Returns the entries in order, all stages. */
   List<Entry> entries() {
     return entries;
+  }
+
+  /** Returns the blob of a path; null where there is none, or the path is in conflict. */
+  @Nullable GitId blob(RepoPath path) {
+    int low = 0;
+    int high = entries.size() - 1;
+    while (low <= high) {
+      int middle = low + high >>> 1;
+      Entry entry = entries.get(middle);
+      int order = entry.path.compareTo(path);
+      if (order == 0) {
+        return entry.stage == 0 ? entry.content.id() : null;
+      }
+      low = order < 0 ? middle + 1 : low;
+      high = order < 0 ? high : middle - 1;
+    }
+    return null;
   }
 
   /** Returns when the file was written, in nanoseconds since the epoch. */

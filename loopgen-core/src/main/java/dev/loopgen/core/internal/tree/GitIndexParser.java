@@ -25,6 +25,7 @@ final class GitIndexParser {
   private static final int STAT_AND_ID = 62;
   private static final int SKIP_WORKTREE = 0x4000;
   private static final int INTENT_TO_ADD = 0x2000;
+  private static final int ASSUME_UNCHANGED = 0x8000;
   private static final int EXTENDED = 0x4000;
   private static final int LONG_NAME = 0xfff;
   private static final int MAX_ENTRIES = 10_000_000;
@@ -131,6 +132,7 @@ final class GitIndexParser {
         new TreeEntry(mode, GitId.of(bytes, start + 40)),
         flags >> 12 & 3,
         (more & SKIP_WORKTREE) != 0,
+        (flags & ASSUME_UNCHANGED) != 0,
         (more & INTENT_TO_ADD) != 0,
         stat);
   }

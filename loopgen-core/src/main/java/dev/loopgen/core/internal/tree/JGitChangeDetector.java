@@ -10,6 +10,7 @@ import dev.loopgen.api.tree.WorkTree;
 import dev.loopgen.core.internal.git.BaseResolver;
 import dev.loopgen.core.internal.git.CommitBase;
 import dev.loopgen.core.internal.git.GitRepository;
+import dev.loopgen.core.internal.git.HeadBase;
 import dev.loopgen.core.internal.git.Interrupts;
 import dev.loopgen.core.internal.git.Workers;
 import java.io.IOException;
@@ -28,14 +29,18 @@ public final class JGitChangeDetector implements ChangeDetector {
   private final Path project;
   private final GitRepository repository;
   private final Clock clock;
+  private final LoopgenOutputs outputs;
+  private final KnownOutputs known = new KnownOutputs();
   private volatile GitIndex lastIndex = GitIndex.NONE;
   private volatile SettledDirectories lastSettled = SettledDirectories.none();
   private volatile ReadFiles lastRead = ReadFiles.none();
 
-  private JGitChangeDetector(Path project, GitRepository repository, Clock clock) {
+  private JGitChangeDetector(
+      Path project, GitRepository repository, Clock clock, LoopgenOutputs outputs) {
     this.project = project;
     this.repository = repository;
     this.clock = clock;
+    this.outputs = outputs;
   }
 
   /**
@@ -56,7 +61,19 @@ public final class JGitChangeDetector implements ChangeDetector {
       throw new RepositoryException(
           directory + " is a symbolic link. Replace it by a directory of the project itself.");
     }
-    return new JGitChangeDetector(project, repository, clock);
+    LoopgenOutputs outputs = new LoopgenOutputs(repository.workTree());
+    return new JGitChangeDetector(project, repository, clock, outputs);
+  }
+
+  /** Opens a repository inside another, of which nothing is left out. */
+  static JGitChangeDetector ofInner(Path directory) {
+    GitRepository repository = GitRepository.open(directory);
+    return new JGitChangeDetector(directory, repository, Clock.systemUTC(), LoopgenOutputs.NONE);
+  }
+
+  /** Returns the commit of HEAD as the base. */
+  Base headBase() {
+    return new JudgedBase(HeadBase.of(reopened()), outputs);
   }
 
   /** Returns the git directory of this work tree, where its private state may be kept. */
@@ -82,7 +99,7 @@ public final class JGitChangeDetector implements ChangeDetector {
   public Base resolveBase(BaseRequest request) throws InterruptedException {
     try {
       CommitBase base = BaseResolver.resolve(reopened(), request);
-      return new JudgedBase(base, new LoopgenOutputs(repository.workTree()));
+      return new JudgedBase(base, outputs);
     } catch (RepositoryException e) {
       throw Interrupts.unlessInterrupted(e);
     }
@@ -107,7 +124,7 @@ public final class JGitChangeDetector implements ChangeDetector {
       if (Thread.currentThread().isInterrupted()) {
         throw new InterruptedException();
       }
-      throw TreeWalker.unreadable(repository.workTree().root(), e);
+      throw UnreadableDirectories.unreadable(repository.workTree().root(), e);
     }
   }
 
@@ -123,11 +140,11 @@ public final class JGitChangeDetector implements ChangeDetector {
     GitIndex index = GitIndex.read(now.gitDirectory().resolve("index"), now.objects(), lastIndex);
     lastIndex = index;
     TreeWalker walker =
-        new TreeWalker(now, request.guard(), request.hashing(), index, settled, read);
+        new TreeWalker(now, request.guard(), request.hashing(), index, settled, read, outputs);
     List<Found> found = walker.walk();
     lastSettled = settled;
     lastRead = read;
     base.join();
-    return new SnapshotBuilder(now, request, index, walker).build(found);
+    return new SnapshotBuilder(now, request, index, walker, known).build(found);
   }
 }

@@ -24,6 +24,7 @@ final class JudgedBase implements Base {
   private @Nullable SortedEntries<RepoPath, TreeEntry> tree;
   private @Nullable NavigableMap<RepoPath, TreeEntry> trustedTree;
   private @Nullable Base expectations;
+  private @Nullable NavigableMap<RepoPath, TreeEntry> found;
 
   JudgedBase(CommitBase base, LoopgenOutputs outputs) {
     this.base = base;
@@ -58,7 +59,7 @@ final class JudgedBase implements Base {
   @Override
   public synchronized NavigableMap<RepoPath, TreeEntry> tree() {
     if (tree == null) {
-      tree = SortedEntries.copyOf(outputs.without(base.tree()));
+      tree = SortedEntries.copyOf(LoopgenOutputs.without(base.tree(), outputs()));
     }
     return tree;
   }
@@ -74,7 +75,18 @@ final class JudgedBase implements Base {
 
   @Override
   public Optional<TreeEntry> entry(RepoPath path) {
-    return base.entry(path).filter(entry -> !outputs.contains(path, entry.mode()));
+    return base.entry(path)
+        .filter(
+            entry -> !outputs.mayBeCommitted(path, entry.mode()) || !outputs().containsKey(path));
+  }
+
+  private synchronized NavigableMap<RepoPath, TreeEntry> outputs() {
+    if (found == null) {
+      found =
+          new CommittedOutputs(outputs, base.tree(), path -> base.read(path).orElseThrow())
+              .find(true);
+    }
+    return found;
   }
 
   /**
@@ -94,7 +106,10 @@ final class JudgedBase implements Base {
   @Override
   public synchronized Optional<NavigableMap<RepoPath, TreeEntry>> trustedTree() {
     if (trustedTree == null) {
-      trustedTree = base.trustedTree().map(outputs::without).orElse(null);
+      trustedTree =
+          base.trustedTree()
+              .map(trusted -> LoopgenOutputs.without(trusted, outputs.in(trusted)))
+              .orElse(null);
     }
     return Optional.ofNullable(trustedTree);
   }
@@ -119,7 +134,7 @@ final class JudgedBase implements Base {
     TreeEntry after = committed.change().after();
     TreeEntry present = after == null ? Objects.requireNonNull(before) : after;
     boolean wasOutput =
-        before == null || outputs.contains(committed.change().path(), before.mode());
-    return wasOutput && outputs.contains(committed.change().path(), present.mode());
+        before == null || outputs.mayBeCommitted(committed.change().path(), before.mode());
+    return wasOutput && outputs.mayBeCommitted(committed.change().path(), present.mode());
   }
 }

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The mode bits, number and status change time of a file, which the JDK reads with its other
+ * The mode bits, number, links and status change time of a file, which the JDK reads with its other
  * attributes and shows only in a map. To make one for each file of a work tree takes about as long
  * as to ask the system. Where the program was started with {@code java.base/sun.nio.fs} open, they
  * are taken from where they stand. Immutable and thread-safe.
@@ -29,6 +29,7 @@ final class OpenAttributes {
   private final Class<?> type;
   private final MethodHandle mode;
   private final MethodHandle number;
+  private final MethodHandle links;
   private final MethodHandle changed;
 
   private OpenAttributes(Class<?> type) throws ReflectiveOperationException {
@@ -36,6 +37,7 @@ final class OpenAttributes {
     this.type = type;
     this.mode = method(lookup, "mode", int.class);
     this.number = method(lookup, "ino", long.class);
+    this.links = method(lookup, "nlink", int.class);
     this.changed = method(lookup, "ctime", FileTime.class);
   }
 
@@ -89,7 +91,8 @@ final class OpenAttributes {
           read.size(),
           read.lastModifiedTime().to(TimeUnit.NANOSECONDS),
           ((FileTime) changed.invokeExact(read)).to(TimeUnit.NANOSECONDS),
-          (long) number.invokeExact(read));
+          (long) number.invokeExact(read),
+          (int) links.invokeExact(read));
     } catch (RuntimeException | Error e) {
       throw e;
     } catch (Throwable noneIsDeclared) {

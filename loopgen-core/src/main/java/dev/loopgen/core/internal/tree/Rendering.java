@@ -1,31 +1,29 @@
 package dev.loopgen.core.internal.tree;
 
-import dev.loopgen.api.RepositoryException;
 import dev.loopgen.api.tree.Base;
 import dev.loopgen.api.tree.FileMode;
 import dev.loopgen.api.tree.GitId;
 import dev.loopgen.api.tree.RepoPath;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
+import dev.loopgen.core.internal.git.GitRepository;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jgit.attributes.Attribute;
-import org.eclipse.jgit.attributes.AttributesNode;
-import org.eclipse.jgit.attributes.AttributesRule;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the blob that git would have checked out as the bytes on disk, by the attributes of the
- * base alone and without running a filter (gitattributes).
+ * base and the clone's setting of line ends, and without running a filter (gitattributes).
  *
- * <p>Two conversions are known: line ends, and the pointer of a large file. Everything else is
- * taken byte by byte and named.
+ * <p>Known are line ends, encodings, the keyword of ident and the pointer of a large file. Each
+ * must lead back to exactly the bytes, with one exception that is named: line ends that git has
+ * already converted in the index, and would check out otherwise. Everything else is taken byte by
+ * byte, or, where it cannot be compared, as the index has it; it is named, too.
  */
 final class Rendering {
 
@@ -33,47 +31,96 @@ final class Rendering {
   private static final int MAX_POINTER = 1024;
   private static final String POINTER = "version https://git-lfs.github.com/spec/v1\n";
 
-  private final Base base;
-  private final boolean crlfPlatform;
-  private final Map<String, List<AttributesRule>> rules = new HashMap<>();
+  private final GitRepository repository;
+  private final BaseAttributes attributes;
+  private @Nullable CheckoutSettings settings;
 
-  Rendering(Base base, boolean crlfPlatform) {
-    this.base = base;
-    this.crlfPlatform = crlfPlatform;
+  Rendering(GitRepository repository, Base base) {
+    this.repository = repository;
+    this.attributes = new BaseAttributes(base);
   }
 
   /**
    * The result for one file.
    *
    * @param id the blob
-   * @param unapplied the attribute that asks for a conversion that was not applied, or empty
+   * @param unapplied the attribute or setting that asks for a conversion that was not applied, or
+   *     empty
+   * @param filtered whether the bytes on disk cannot be compared, so that the index counts
    */
-  record Rendered(GitId id, Optional<String> unapplied) {}
+  record Rendered(GitId id, Optional<String> unapplied, boolean filtered) {
+
+    private static Rendered exactly(GitId id) {
+      return new Rendered(id, Optional.empty(), false);
+    }
+  }
 
   /**
    * Renders one file.
    *
    * @param raw the id of the blob that holds the bytes as they are
+   * @param staged the blob that the index has, or null where it has none
    */
-  Rendered render(RepoPath path, Path file, GitId raw, ContentHasher hasher) throws IOException {
-    Map<String, Attribute> attributes = attributes(path);
-    Optional<String> unapplied = Optional.empty();
-    for (String name : List.of("ident", "working-tree-encoding", "filter")) {
-      Attribute attribute = attributes.get(name);
-      if (attribute != null && attribute.getState() != Attribute.State.UNSET) {
-        if (name.equals("filter") && "lfs".equals(attribute.getValue())) {
-          return new Rendered(largeFile(file, raw, hasher), unapplied);
-        }
-        unapplied = Optional.of(attribute.toString());
-      }
+  Rendered render(RepoPath path, Path file, GitId raw, @Nullable GitId staged, ContentHasher hasher)
+      throws IOException {
+    Map<String, Attribute> found = attributes.of(path);
+    String filter = BaseAttributes.value(found, "filter");
+    if (filter != null) {
+      return filter.equals("lfs")
+          ? Rendered.exactly(largeFile(file, raw, hasher))
+          : unknown(raw, staged, "filter=" + filter);
     }
-    if (unapplied.isEmpty() && wantsCrlf(attributes) && Files.size(file) <= MAX_CONVERTED) {
-      Optional<byte[]> converted = withoutCr(Files.readAllBytes(file));
-      if (converted.isPresent()) {
-        return new Rendered(hasher.blob(converted.get()), unapplied);
-      }
+    LineEnds lineEnds = LineEnds.of(found, settings());
+    String encoding = BaseAttributes.value(found, "working-tree-encoding");
+    if (Files.size(file) > MAX_CONVERTED) {
+      return Rendered.exactly(raw);
     }
-    return new Rendered(raw, unapplied);
+    byte[] bytes = Files.readAllBytes(file);
+    if (encoding != null && !encoding.equalsIgnoreCase("UTF-8")) {
+      Optional<byte[]> utf8 = WorkTreeEncoding.toUtf8(bytes, encoding);
+      if (utf8.isEmpty()) {
+        return new Rendered(raw, Optional.of("working-tree-encoding=" + encoding), false);
+      }
+      bytes = utf8.get();
+    }
+    if (isSet(found, "ident")) {
+      Optional<GitId> blob = Ident.blob(bytes, hasher);
+      return new Rendered(
+          blob.orElse(raw), blob.isPresent() ? Optional.empty() : Optional.of("ident"), false);
+    }
+    return lineEnds(lineEnds, bytes, staged, hasher);
+  }
+
+  private static boolean isSet(Map<String, Attribute> attributes, String name) {
+    Attribute attribute = attributes.get(name);
+    return attribute != null && attribute.getState() == Attribute.State.SET;
+  }
+
+  private static Rendered unknown(GitId raw, @Nullable GitId staged, String attribute) {
+    boolean comparable = staged == null || staged.equals(raw);
+    return new Rendered(comparable ? raw : staged, Optional.of(attribute), !comparable);
+  }
+
+  private static Rendered lineEnds(
+      LineEnds lineEnds, byte[] bytes, @Nullable GitId staged, ContentHasher hasher) {
+    GitId raw = hasher.blob(bytes);
+    Optional<byte[]> added = lineEnds.added(bytes);
+    if (added.isEmpty()) {
+      return Rendered.exactly(raw);
+    }
+    GitId converted = hasher.blob(added.get());
+    if (Arrays.equals(lineEnds.checkedOut(added.get()), bytes)) {
+      return Rendered.exactly(converted);
+    }
+    boolean convertedBefore = lineEnds.isByAttribute() && converted.equals(staged);
+    return new Rendered(convertedBefore ? converted : raw, Optional.of("text"), false);
+  }
+
+  private synchronized CheckoutSettings settings() {
+    if (settings == null) {
+      settings = CheckoutSettings.of(repository, File.separatorChar == '\\');
+    }
+    return settings;
   }
 
   private static GitId largeFile(Path file, GitId raw, ContentHasher hasher) throws IOException {
@@ -87,81 +134,5 @@ final class Rendering {
     String digest = hasher.sha256(file, FileMode.REGULAR);
     String pointer = POINTER + "oid sha256:" + digest + "\nsize " + size + "\n";
     return hasher.blob(pointer.getBytes(StandardCharsets.US_ASCII));
-  }
-
-  private boolean wantsCrlf(Map<String, Attribute> attributes) {
-    Attribute text = attributes.get("text");
-    Attribute eol = attributes.get("eol");
-    if (text != null && text.getState() == Attribute.State.UNSET) {
-      return false;
-    }
-    if (eol != null && eol.getValue() != null) {
-      return eol.getValue().equals("crlf");
-    }
-    return crlfPlatform && text != null;
-  }
-
-  /** Removes the CR of every line end; empty unless exactly that leads back to the bytes. */
-  private static Optional<byte[]> withoutCr(byte[] bytes) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(bytes.length);
-    boolean any = false;
-    for (int i = 0; i < bytes.length; i++) {
-      byte b = bytes[i];
-      boolean lineEnd = b == '\r' && i + 1 < bytes.length && bytes[i + 1] == '\n';
-      boolean bareLf = b == '\n' && (i == 0 || bytes[i - 1] != '\r');
-      if (b == 0 || bareLf || b == '\r' && !lineEnd) {
-        return Optional.empty();
-      }
-      any |= lineEnd;
-      if (!lineEnd) {
-        out.write(b);
-      }
-    }
-    return any ? Optional.of(out.toByteArray()) : Optional.empty();
-  }
-
-  private synchronized Map<String, Attribute> attributes(RepoPath path) {
-    String text = new String(path.bytes(), StandardCharsets.ISO_8859_1);
-    Map<String, Attribute> found = new HashMap<>();
-    for (int slash = -1; ; slash = text.indexOf('/', slash + 1)) {
-      String directory = text.substring(0, slash + 1);
-      for (AttributesRule rule : rules(directory)) {
-        if (rule.isMatch(text.substring(slash + 1), false)) {
-          rule.getAttributes().forEach(attribute -> put(found, attribute));
-        }
-      }
-      if (text.indexOf('/', slash + 1) < 0) {
-        return found;
-      }
-    }
-  }
-
-  /** Expands the one macro that git builds in and that matters here. */
-  private static void put(Map<String, Attribute> found, Attribute attribute) {
-    found.put(attribute.getKey(), attribute);
-    if (attribute.getKey().equals("binary") && attribute.getState() == Attribute.State.SET) {
-      found.put("text", new Attribute("text", Attribute.State.UNSET));
-    }
-  }
-
-  private List<AttributesRule> rules(String directory) {
-    return rules.computeIfAbsent(directory, this::load);
-  }
-
-  private List<AttributesRule> load(String directory) {
-    byte[] name = (directory + ".gitattributes").getBytes(StandardCharsets.ISO_8859_1);
-    Optional<byte[]> bytes = base.read(RepoPath.of(name));
-    if (bytes.isEmpty()) {
-      return List.of();
-    }
-    AttributesNode node = new AttributesNode();
-    try {
-      node.parse(new ByteArrayInputStream(bytes.get()));
-    } catch (IOException | IllegalArgumentException e) {
-      throw new RepositoryException(
-          "The file " + directory + ".gitattributes at the base is not valid: " + e.getMessage(),
-          e);
-    }
-    return new ArrayList<>(node.getRules());
   }
 }

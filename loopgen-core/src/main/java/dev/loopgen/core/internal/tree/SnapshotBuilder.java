@@ -1,8 +1,7 @@
 package dev.loopgen.core.internal.tree;
 
-import dev.loopgen.api.RepositoryException;
 import dev.loopgen.api.tree.Base;
-import dev.loopgen.api.tree.BaseRequest;
+import dev.loopgen.api.tree.CheckoutState;
 import dev.loopgen.api.tree.FileMode;
 import dev.loopgen.api.tree.FileStamp;
 import dev.loopgen.api.tree.GitId;
@@ -14,17 +13,12 @@ import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.SnapshotRequest;
 import dev.loopgen.api.tree.TreeEntry;
 import dev.loopgen.api.tree.TreeSnapshot;
-import dev.loopgen.core.internal.git.GitObjects;
+import dev.loopgen.api.tree.WatchedFile;
 import dev.loopgen.core.internal.git.GitRepository;
 import dev.loopgen.core.internal.git.GitTree;
 import dev.loopgen.core.internal.git.HeadReader;
 import dev.loopgen.core.internal.git.SortedEntries;
-import dev.loopgen.core.internal.tree.TreeWalker.NestedRepository;
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -50,31 +44,41 @@ final class SnapshotBuilder {
   private final GitIndex index;
   private final TreeWalker walker;
   private final ContentHasher hasher;
+  private final ForeignFiles foreign;
 
   private final Set<RepoPath> untracked = new HashSet<>();
-  private final List<RepoPath> opaque = new ArrayList<>();
   private final SortedMap<RepoPath, String> unrendered = new TreeMap<>();
   private final Map<RepoPath, String> contentSha256 = new HashMap<>();
   private final NavigableMap<RepoPath, TreeEntry> elsewhere = new TreeMap<>();
-  private int notCheckedOut;
+  private final NavigableMap<RepoPath, WatchedFile> filtered = new TreeMap<>();
+  private final InnerRepositories inner = new InnerRepositories();
+  private final Set<RepoPath> notCheckedOut = new HashSet<>();
 
   SnapshotBuilder(
-      GitRepository repository, SnapshotRequest request, GitIndex index, TreeWalker walker) {
+      GitRepository repository,
+      SnapshotRequest request,
+      GitIndex index,
+      TreeWalker walker,
+      KnownOutputs known) {
     this.repository = repository;
     this.base = request.base();
     this.guard = request.guard();
     this.hashing = request.hashing();
     this.index = index;
     this.walker = walker;
+    this.foreign = new ForeignFiles(repository, request.base(), walker, known);
     this.hasher = walker.hasher();
   }
 
-  TreeSnapshot build(List<Found> found) throws IOException, InterruptedException {
+  TreeSnapshot build(List<Found> walked) throws IOException, InterruptedException {
+    List<Found> found = foreign.addTo(walked);
     List<GitTree> like =
         base instanceof JudgedBase judged ? List.of(judged.committed()) : List.of();
     ForkJoinTask<?> ofIndex = ForkJoinTask.adapt(() -> index.tree(like)).fork();
     SortedEntries<RepoPath, TreeEntry> onDisk = judge(found);
-    addNested();
+    inner.read(walker.nested());
+    elsewhere.putAll(inner.commits());
+    untracked.addAll(inner.untracked());
     addNotCheckedOut(onDisk);
     SortedEntries<RepoPath, TreeEntry> entries = merged(onDisk, elsewhere);
     ofIndex.join();
@@ -99,10 +103,14 @@ final class SnapshotBuilder {
         clean,
         watched.contents(),
         stagedChanges,
-        opaque,
+        inner.opaque(),
         unrendered,
-        notCheckedOut,
+        filtered,
+        walker.unwatched(),
+        checkout(),
         stamps,
+        walker.directories(),
+        inner.snapshots(),
         head);
   }
 
@@ -111,7 +119,7 @@ final class SnapshotBuilder {
    * which makes every later comparison with it quick.
    */
   private SortedEntries<RepoPath, TreeEntry> judge(List<Found> found) throws IOException {
-    Rendering rendering = new Rendering(base, File.separatorChar == '\\');
+    Rendering rendering = new Rendering(repository, base);
     SortedEntries<RepoPath, TreeEntry> before = SortedEntries.copyOf(base.tree());
     List<RepoPath> paths = new ArrayList<>(found.size());
     List<TreeEntry> contents = new ArrayList<>(found.size());
@@ -140,9 +148,17 @@ final class SnapshotBuilder {
 
   /** The content of the blob that git would have checked out as this file. */
   private TreeEntry rendered(Found one, Rendering rendering) throws IOException {
-    Rendering.Rendered blob = rendering.render(one.path(), one.file(), one.content().id(), hasher);
+    GitId raw = one.content().id();
+    GitId staged = one.tracked() ? index.blob(one.path()) : null;
+    Rendering.Rendered blob = rendering.render(one.path(), one.file(), raw, staged, hasher);
     blob.unapplied().ifPresent(attribute -> unrendered.put(one.path(), attribute));
-    return new TreeEntry(one.content().mode(), blob.id());
+    FileMode mode = one.content().mode();
+    if (blob.filtered()) {
+      String digest = one.sha256();
+      String known = digest == null ? hasher.sha256(one.file(), mode) : digest;
+      filtered.put(one.path(), new WatchedFile(mode, known));
+    }
+    return new TreeEntry(mode, blob.id());
   }
 
   private static <V> SortedEntries<RepoPath, V> merged(
@@ -153,63 +169,6 @@ final class SnapshotBuilder {
     NavigableMap<RepoPath, V> all = new TreeMap<>(most);
     all.putAll(more);
     return SortedEntries.of(List.copyOf(all.keySet()), List.copyOf(all.values()));
-  }
-
-  private void addNested() throws InterruptedException {
-    for (NestedRepository nested : walker.nested()) {
-      GitId commit = nested.recorded();
-      boolean present = Files.exists(nested.directory().resolve(".git"), LinkOption.NOFOLLOW_LINKS);
-      if (present) {
-        commit = checkedOut(nested);
-      } else if (!isEmpty(nested.directory())) {
-        opaque.add(nested.path());
-      }
-      if (commit != null) {
-        elsewhere.put(nested.path(), new TreeEntry(FileMode.GITLINK, commit));
-        if (nested.recorded() == null) {
-          untracked.add(nested.path());
-        }
-      }
-    }
-  }
-
-  /**
-   * The commit of an inner repository; opaque unless what is checked out is exactly that commit.
-   */
-  private @Nullable GitId checkedOut(NestedRepository nested) throws InterruptedException {
-    try {
-      JGitChangeDetector inner = JGitChangeDetector.open(nested.directory());
-      Base innerBase = inner.resolveBase(BaseRequest.defaults());
-      PathPatterns nothing = PathPatterns.of(List.of(), inner.workTree());
-      TreeSnapshot snapshot =
-          inner.snapshot(new SnapshotRequest(innerBase, nothing, HashingMode.CONTENT));
-      boolean exact =
-          snapshot.opaque().isEmpty() && Objects.equals(snapshot.treeId(), snapshot.head().tree());
-      if (!exact) {
-        opaque.add(nested.path());
-      }
-      return snapshot.head().commit();
-    } catch (RepositoryException notReadable) {
-      opaque.add(nested.path());
-      return headCommit(nested);
-    }
-  }
-
-  private static @Nullable GitId headCommit(NestedRepository nested) {
-    try {
-      GitRepository inner = GitRepository.open(nested.directory());
-      return inner.refs().resolve("HEAD").map(GitObjects::toGitId).orElse(nested.recorded());
-    } catch (RepositoryException notReadable) {
-      return nested.recorded();
-    }
-  }
-
-  private static boolean isEmpty(Path directory) {
-    try (Stream<Path> children = Files.list(directory)) {
-      return children.findAny().isEmpty();
-    } catch (IOException notReadable) {
-      return false;
-    }
   }
 
   private void addNotCheckedOut(SortedEntries<RepoPath, TreeEntry> onDisk) {
@@ -223,9 +182,23 @@ final class SnapshotBuilder {
           && !elsewhere.containsKey(entry.path())
           && entry.content().equals(base.tree().get(entry.path()))) {
         elsewhere.put(entry.path(), entry.content());
-        notCheckedOut++;
+        notCheckedOut.add(entry.path());
       }
     }
+  }
+
+  private CheckoutState checkout() {
+    Set<RepoPath> skipWorktree = new HashSet<>();
+    Set<RepoPath> assumeUnchanged = new HashSet<>();
+    for (GitIndex.Entry entry : index.entries()) {
+      if (entry.skipWorktree()) {
+        skipWorktree.add(entry.path());
+      }
+      if (entry.assumeUnchanged()) {
+        assumeUnchanged.add(entry.path());
+      }
+    }
+    return new CheckoutState(repository.sparse(), skipWorktree, assumeUnchanged, notCheckedOut);
   }
 
   private boolean matchesIndex(NavigableMap<RepoPath, TreeEntry> entries) {
@@ -242,7 +215,8 @@ final class SnapshotBuilder {
   }
 
   private boolean isOutput(GitIndex.Entry entry) {
-    return walker.outputs().contains(entry.path(), entry.content().mode());
+    return walker.outputs().mayBeCommitted(entry.path(), entry.content().mode())
+        && !foreign.contains(entry.path());
   }
 
   /** Of a path in conflict, the last side counts. */

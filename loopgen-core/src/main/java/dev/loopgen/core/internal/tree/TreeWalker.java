@@ -1,6 +1,7 @@
 package dev.loopgen.core.internal.tree;
 
-import dev.loopgen.api.RepositoryException;
+import dev.loopgen.api.tree.DirectoryStamp;
+import dev.loopgen.api.tree.DirectoryStamps;
 import dev.loopgen.api.tree.FileMode;
 import dev.loopgen.api.tree.GitId;
 import dev.loopgen.api.tree.HashingMode;
@@ -11,11 +12,16 @@ import dev.loopgen.core.internal.git.GitRepository;
 import dev.loopgen.core.internal.git.IgnoreRules;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.RecursiveAction;
@@ -33,15 +39,35 @@ final class TreeWalker {
   private final HashingMode hashing;
   private final GitIndex index;
   private final SettledDirectories settled;
-  private final ReadFiles kept;
+  private final FileReading reading;
   private final LoopgenOutputs outputs;
   private final boolean unix;
-  private final ThreadLocal<ContentHasher> hashers = ThreadLocal.withInitial(ContentHasher::new);
   private final ConcurrentLinkedQueue<Found> watched = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<NestedRepository> nested = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<Named> named = new ConcurrentLinkedQueue<>();
+  private final UnreadableDirectories unreadable;
+  private final Map<RepoPath, DirectoryStamp> directories = new HashMap<>();
+  private DirectoryStamps stamps = DirectoryStamps.NONE;
 
   /** A directory that is the work tree of another repository. */
   record NestedRepository(RepoPath path, Path directory, @Nullable GitId recorded) {}
+
+  /**
+   * A file with a name of our outputs.
+   *
+   * @param read judges it as any other file, where it is none of ours
+   */
+  record Named(
+      LoopgenOutputs.Kind kind,
+      Child child,
+      RepoPath path,
+      GitIndex.@Nullable Entry entry,
+      Reading read) {}
+
+  /** Judges a file as any other; null where it is not judged. */
+  interface Reading {
+    @Nullable Found judge() throws IOException;
+  }
 
   TreeWalker(
       GitRepository repository,
@@ -49,30 +75,44 @@ final class TreeWalker {
       HashingMode hashing,
       GitIndex index,
       SettledDirectories settled,
-      ReadFiles kept) {
+      ReadFiles kept,
+      LoopgenOutputs outputs) {
     this.repository = repository;
     this.guard = guard;
     this.hashing = hashing;
     this.index = index;
     this.settled = settled;
-    this.kept = kept;
-    this.outputs = new LoopgenOutputs(repository.workTree());
+    this.reading = new FileReading(kept);
+    this.unreadable = new UnreadableDirectories(guard, repository.workTree());
+    this.outputs = outputs;
     this.unix = FileStat.hasModes(repository.workTree().root());
   }
 
   /** Walks the whole work tree, in a pool of workers; what is returned is in order. */
-  List<Found> walk() {
+  List<Found> walk() throws IOException {
     Path path = repository.workTree().root();
+    FileStat stat = FileStat.of(path, unix);
     Directory root =
-        new Directory(path, null, IndexPart.whole(index), IgnoreRules.none(), State.JUDGED);
+        new Directory(path, null, stat, IndexPart.whole(index), IgnoreRules.none(), State.JUDGED);
     root.invoke();
     List<Found> found = new ArrayList<>(index.entries().size());
     root.addTo(found);
+    Map<Path, DirectoryStamp> above = new LinkedHashMap<>();
+    above.put(path, root.stamp());
+    for (Path outer = path.getParent(); outer != null; outer = outer.getParent()) {
+      above.put(outer, new DirectoryStamp(FileStat.of(outer, unix).stamp(), 0));
+    }
+    stamps = new DirectoryStamps(directories, above);
     return found;
   }
 
+  /** The stamps of the directories that were looked into; complete when the walk has ended. */
+  DirectoryStamps directories() {
+    return stamps;
+  }
+
   ContentHasher hasher() {
-    return hashers.get();
+    return reading.hasher();
   }
 
   /** The guarded files that are not judged; complete when the walk has ended. */
@@ -83,6 +123,16 @@ final class TreeWalker {
   /** The work trees of other repositories; complete when the walk has ended. */
   List<NestedRepository> nested() {
     return List.copyOf(nested);
+  }
+
+  /** The ignored directories that could not be read; complete when the walk has ended. */
+  List<RepoPath> unwatched() {
+    return unreadable.passedOver();
+  }
+
+  /** The files with names of our outputs, none of them among what was found. */
+  List<Named> named() {
+    return List.copyOf(named);
   }
 
   LoopgenOutputs outputs() {
@@ -105,22 +155,26 @@ final class TreeWalker {
 
     private final transient Path directory;
     private final transient @Nullable RepoPath path;
+    private final transient FileStat stat;
     private final transient IndexPart tracked;
     private final transient IgnoreRules outer;
     private final State state;
     private final boolean guarded;
     private final boolean mayHoldOutputs;
+    private transient long names;
     private transient @Nullable Found[] files = {};
     private transient @Nullable Directory[] entered = {};
 
     Directory(
         Path directory,
         @Nullable RepoPath path,
+        FileStat stat,
         IndexPart tracked,
         IgnoreRules outer,
         State state) {
       this.directory = directory;
       this.path = path;
+      this.stat = stat;
       this.tracked = tracked;
       this.outer = outer;
       this.state = state;
@@ -141,7 +195,10 @@ final class TreeWalker {
       if (Thread.currentThread().isInterrupted()) {
         throw new IOException("interrupted");
       }
-      List<Child> children = children();
+      List<Child> children = childrenIfReadable();
+      for (Child child : children) {
+        names = 31 * names + child.name().hashCode();
+      }
       IgnoreRules rules = rules(children);
       files = new Found[children.size()];
       entered = new Directory[children.size()];
@@ -157,6 +214,19 @@ final class TreeWalker {
       }
       // Joining one by one would run other directories on this stack, one on top of the other.
       invokeAll(tasks);
+    }
+
+    /** Where nothing can be judged and no pattern leads, a directory may be closed to us. */
+    private List<Child> childrenIfReadable() throws IOException {
+      try {
+        return children();
+      } catch (AccessDeniedException denied) {
+        if (path == null || state == State.JUDGED || !tracked.isEmpty()) {
+          throw denied;
+        }
+        unreadable.passOver(path, denied);
+        return List.of();
+      }
     }
 
     /** Only where nothing guarded can lie, the names may be known from before. */
@@ -184,7 +254,14 @@ final class TreeWalker {
       return null;
     }
 
+    DirectoryStamp stamp() {
+      return new DirectoryStamp(stat.stamp(), names);
+    }
+
     void addTo(List<Found> all) {
+      if (path != null) {
+        directories.put(path, stamp());
+      }
       for (int i = 0; i < files.length; i++) {
         if (entered[i] != null) {
           entered[i].addTo(all);
@@ -207,31 +284,34 @@ final class TreeWalker {
       RepoPath childPath = child.below(path);
       IndexPart part = state == State.FOREIGN ? IndexPart.none() : tracked.directory(child.name());
       State inside = state;
-      if (state == State.FOREIGN || isOtherRepository(child, childPath, part)) {
+      if (state == State.FOREIGN || isSubmodule(child, childPath)) {
         inside = State.FOREIGN;
         part = IndexPart.none();
       } else if (state == State.JUDGED && rules.ignores(childPath, true)) {
         inside = State.IGNORED;
+      } else if (state == State.JUDGED && part.isEmpty() && isRepository(child, childPath)) {
+        inside = State.FOREIGN;
       }
-      Directory task = new Directory(child.file(), childPath, part, rules, inside);
+      Directory task = new Directory(child.file(), childPath, child.stat(), part, rules, inside);
       return inside == State.JUDGED || !part.isEmpty() || task.guarded ? task : null;
     }
 
-    /** A submodule, or a work tree of its own that git would not look into. */
-    private boolean isOtherRepository(Child child, RepoPath childPath, IndexPart below)
-        throws IOException {
+    private boolean isSubmodule(Child child, RepoPath childPath) {
       GitIndex.Entry entry = tracked.file(child.name());
-      GitId recorded =
-          entry != null && entry.content().mode() == FileMode.GITLINK ? entry.content().id() : null;
-      if (recorded == null) {
-        Path dotGit = child.file().resolve(".git");
-        if (!below.isEmpty()
-            || !Files.exists(dotGit, LinkOption.NOFOLLOW_LINKS)
-            || !isGitDirectory(dotGit)) {
-          return false;
-        }
+      if (entry == null || entry.content().mode() != FileMode.GITLINK) {
+        return false;
       }
-      nested.add(new NestedRepository(childPath, child.file(), recorded));
+      nested.add(new NestedRepository(childPath, child.file(), entry.content().id()));
+      return true;
+    }
+
+    /** A work tree of its own, which git would add as a commit and not look into. */
+    private boolean isRepository(Child child, RepoPath childPath) {
+      Path dotGit = child.file().resolve(".git");
+      if (!Files.exists(dotGit, LinkOption.NOFOLLOW_LINKS) || !isGitDirectory(dotGit)) {
+        return false;
+      }
+      nested.add(new NestedRepository(childPath, child.file(), null));
       return true;
     }
 
@@ -239,21 +319,30 @@ final class TreeWalker {
     private @Nullable Found file(Child child, IgnoreRules rules) throws IOException {
       GitIndex.Entry entry = tracked.file(child.name());
       RepoPath childPath = entry == null ? child.below(path) : entry.path();
+      FileMode mode = mode(child.stat(), entry);
+      if (mayHoldOutputs) {
+        Optional<LoopgenOutputs.Kind> kind = outputs.kind(childPath, mode);
+        if (kind.isPresent()) {
+          named.add(
+              new Named(kind.get(), child, childPath, entry, () -> file(child, rules, entry)));
+          return null;
+        }
+      }
+      return file(child, rules, entry);
+    }
+
+    private @Nullable Found file(Child child, IgnoreRules rules, GitIndex.@Nullable Entry entry)
+        throws IOException {
+      RepoPath childPath = entry == null ? child.below(path) : entry.path();
       FileStat stat = child.stat();
-      FileMode mode = stat.mode();
-      if (!unix && entry != null && mode == FileMode.REGULAR) {
-        mode = entry.content().mode();
-      }
-      if (mayHoldOutputs && outputs.contains(childPath, mode)) {
-        return null;
-      }
+      FileMode mode = mode(stat, entry);
       boolean isGuarded = guarded && guard.match(childPath).isPresent();
       boolean judged = entry != null || state == State.JUDGED && !rules.ignores(childPath, false);
       if (judged) {
         boolean believed = hashing == HashingMode.STAT && !isGuarded;
         return believed && entry != null && isUnchanged(stat, mode, entry)
             ? new Found(childPath, child, entry.content(), null, true)
-            : read(child, childPath, mode, entry);
+            : reading.read(child, childPath, mode, entry);
       }
       if (isGuarded) {
         TreeEntry unread = new TreeEntry(mode, ContentHasher.EMPTY_BLOB);
@@ -262,31 +351,11 @@ final class TreeWalker {
       return null;
     }
 
-    /** Reads a file; also its SHA-256, where that is at hand and likely to be needed. */
-    private Found read(
-        Child child, RepoPath childPath, FileMode mode, GitIndex.@Nullable Entry entry)
-        throws IOException {
-      ReadFiles.Hashed hashed = asBefore(child, childPath, mode);
-      GitId blob =
-          hashed == null ? hasher().blob(child.file(), mode, child.stat().size()) : hashed.blob();
-      TreeEntry content = new TreeEntry(mode, blob);
-      if (hashed == null && (entry == null || !content.equals(entry.content()))) {
-        hashed = hasher().last(blob);
-      }
-      String sha256 = null;
-      if (hashed != null) {
-        kept.add(childPath, hashed);
-        sha256 = hashed.sha256();
-      }
-      return new Found(childPath, child, content, sha256, entry != null);
+    private FileMode mode(FileStat stat, GitIndex.@Nullable Entry entry) {
+      boolean unknown = !unix && entry != null && stat.mode() == FileMode.REGULAR;
+      return unknown ? entry.content().mode() : stat.mode();
     }
 
-    /** Reads a file again; null unless it holds what the snapshot before kept of it. */
-    private ReadFiles.@Nullable Hashed asBefore(Child child, RepoPath childPath, FileMode mode)
-        throws IOException {
-      ReadFiles.Hashed before = ContentHasher.isFile(mode) ? kept.get(childPath) : null;
-      return before != null && hasher().holds(child.file(), before.bytes()) ? before : null;
-    }
   }
 
   /** As git decides it, save that only stat data that cannot be missing are compared. */
@@ -307,10 +376,5 @@ final class TreeWalker {
     } catch (IOException notOne) {
       return false;
     }
-  }
-
-  static RepositoryException unreadable(Path root, IOException e) {
-    return new RepositoryException(
-        "The work tree " + root + " cannot be read whole: " + e.getMessage() + ".", e);
   }
 }

@@ -65,6 +65,6 @@ final class SettledDirectoriesTest {
 
   private static Version version(long device, long size, long modified, long changed, long inode) {
     return new Version(
-        device, FileStat.ofUnix(0040755, size, modified * SECOND, changed * SECOND, inode));
+        device, FileStat.ofUnix(0040755, size, modified * SECOND, changed * SECOND, inode, 2));
   }
 }

@@ -1,0 +1,25 @@
+package dev.loopgen.core.internal.gate;
+
+import dev.loopgen.api.tree.TreeSnapshot;
+import java.util.stream.Collectors;
+
+/** Says which files cannot be compared, because a filter makes other bytes of them. */
+final class FilteredFiles {
+
+  private static final int MAX_NAMES = 5;
+
+  private FilteredFiles() {}
+
+  static String describe(TreeSnapshot tree) {
+    String names =
+        tree.filtered().keySet().stream()
+            .limit(MAX_NAMES)
+            .map(path -> path + " (" + tree.unrendered().get(path) + ")")
+            .collect(Collectors.joining(", "));
+    int more = tree.filtered().size() - MAX_NAMES;
+    return "On disk "
+        + names
+        + (more > 0 ? " and " + more + " more" : "")
+        + " cannot be compared with the commit.";
+  }
+}

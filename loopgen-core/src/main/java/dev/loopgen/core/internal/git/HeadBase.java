@@ -1,0 +1,44 @@
+package dev.loopgen.core.internal.git;
+
+import dev.loopgen.api.RepositoryException;
+import dev.loopgen.api.tree.BaseRule;
+import java.io.IOException;
+import java.util.Optional;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
+
+/** The commit of HEAD as a base. That takes no history, so a shallow clone has it too. */
+public final class HeadBase {
+
+  private HeadBase() {}
+
+  /**
+   * Returns it; where there is no commit yet, the empty tree.
+   *
+   * @throws RepositoryException if HEAD cannot be read
+   */
+  public static CommitBase of(GitRepository repository) {
+    Optional<ObjectId> head = repository.refs().resolve("HEAD");
+    if (head.isEmpty()) {
+      return new CommitBase(repository.objects(), CommitBase.Choice.NO_COMMIT);
+    }
+    try (RevWalk walk = new RevWalk(repository.objects())) {
+      walk.setRetainBody(false);
+      RevCommit commit = walk.parseCommit(head.get());
+      return new CommitBase(
+          repository.objects(),
+          new CommitBase.Choice(
+              commit.copy(),
+              commit.copy(),
+              commit.getTree().copy(),
+              null,
+              null,
+              BaseRule.HEAD,
+              null));
+    } catch (IOException e) {
+      throw new RepositoryException(
+          "The commit of HEAD cannot be read: " + e.getMessage() + ".", e);
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package dev.loopgen.core.internal.git;
+
+/**
+ * Matches a text with a shell pattern the way git does it, down to its peculiarities; both have one
+ * character for each byte. A port of git's own matcher, because its answers are the definition.
+ */
+final class WildMatch {
+
+  private static final char END = 0;
+
+  private enum Answer {
+    MATCH,
+    NO_MATCH,
+    /** No longer text can match either. */
+    ABORT,
+    /** Only a pair of asterisks further left can still match. */
+    ABORT_TO_PAIR
+  }
+
+  private final String pattern;
+  private final String text;
+  private final boolean ofPath;
+
+  private WildMatch(String pattern, String text, boolean ofPath) {
+    this.pattern = pattern;
+    this.text = text;
+    this.ofPath = ofPath;
+  }
+
+  /**
+   * Tells whether the whole text matches.
+   *
+   * @param ofPath whether only two asterisks match a slash
+   */
+  static boolean matches(String pattern, String text, boolean ofPath) {
+    return new WildMatch(pattern, text, ofPath).match(0, 0, 0) == Answer.MATCH;
+  }
+
+  private char pattern(int at) {
+    return at < pattern.length() ? pattern.charAt(at) : END;
+  }
+
+  private char text(int at) {
+    return at < text.length() ? text.charAt(at) : END;
+  }
+
+  /**
+   * Matches the rest.
+   *
+   * @param start where this part of the pattern starts
+   */
+  private Answer match(int start, int from, int textFrom) {
+    int at = from;
+    int in = textFrom;
+    for (; pattern(at) != END; at++, in++) {
+      char wanted = pattern(at);
+      if (in >= text.length() && wanted != '*') {
+        return Answer.ABORT;
+      }
+      char found = text(in);
+      if (wanted == '*') {
+        return asterisk(start, at, in);
+      }
+      if (wanted == '[') {
+        CharacterSet set = new CharacterSet(pattern, at, found);
+        if (set.end() < 0) {
+          return Answer.ABORT;
+        }
+        if (!set.matches() || ofPath && found == '/') {
+          return Answer.NO_MATCH;
+        }
+        at = set.end();
+      } else if (wanted == '?') {
+        if (ofPath && found == '/') {
+          return Answer.NO_MATCH;
+        }
+      } else {
+        at = wanted == '\\' ? at + 1 : at;
+        if (found != pattern(at)) {
+          return Answer.NO_MATCH;
+        }
+      }
+    }
+    return in < text.length() ? Answer.NO_MATCH : Answer.MATCH;
+  }
+
+  private Answer asterisk(int start, int first, int in) {
+    int at = first + 1;
+    boolean crosses = !ofPath;
+    if (pattern(at) == '*') {
+      while (pattern(at) == '*') {
+        at++;
+      }
+      boolean alone = first <= start || pattern(first - 1) == '/';
+      if (ofPath && alone && isEndOfName(at)) {
+        if (pattern(at) == '/' && match(at + 1, at + 1, in) == Answer.MATCH) {
+          return Answer.MATCH;
+        }
+        crosses = true;
+      }
+    }
+    if (pattern(at) == END) {
+      return crosses || text.indexOf('/', in) < 0 ? Answer.MATCH : Answer.ABORT_TO_PAIR;
+    }
+    if (!crosses && pattern(at) == '/') {
+      int slash = text.indexOf('/', in);
+      return slash < 0 ? Answer.ABORT : match(start, at + 1, slash + 1);
+    }
+    return anyLength(at, in, crosses);
+  }
+
+  private boolean isEndOfName(int at) {
+    return pattern(at) == END
+        || pattern(at) == '/'
+        || pattern(at) == '\\' && pattern(at + 1) == '/';
+  }
+
+  private Answer anyLength(int at, int from, boolean crosses) {
+    for (int in = from; in < text.length(); in++) {
+      if (!isSpecial(pattern(at))) {
+        while (in < text.length() && (crosses || text(in) != '/') && text(in) != pattern(at)) {
+          in++;
+        }
+        if (text(in) != pattern(at)) {
+          return crosses ? Answer.ABORT : Answer.ABORT_TO_PAIR;
+        }
+      }
+      Answer rest = match(at, at, in);
+      if (rest != Answer.NO_MATCH) {
+        if (!crosses || rest != Answer.ABORT_TO_PAIR) {
+          return rest;
+        }
+      } else if (!crosses && text(in) == '/') {
+        return Answer.ABORT_TO_PAIR;
+      }
+    }
+    return Answer.ABORT;
+  }
+
+  static boolean isSpecial(char c) {
+    return c == '*' || c == '?' || c == '[' || c == '\\';
+  }
+}

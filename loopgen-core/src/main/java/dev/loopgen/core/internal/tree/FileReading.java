@@ -1,0 +1,49 @@
+package dev.loopgen.core.internal.tree;
+
+import dev.loopgen.api.tree.FileMode;
+import dev.loopgen.api.tree.GitId;
+import dev.loopgen.api.tree.RepoPath;
+import dev.loopgen.api.tree.TreeEntry;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the files of a work tree. Thread-safe. */
+final class FileReading {
+
+  private final ReadFiles kept;
+  private final ThreadLocal<ContentHasher> hashers = ThreadLocal.withInitial(ContentHasher::new);
+
+  FileReading(ReadFiles kept) {
+    this.kept = kept;
+  }
+
+  ContentHasher hasher() {
+    return hashers.get();
+  }
+
+  /** Reads a file; also its SHA-256, where that is at hand and likely to be needed. */
+  Found read(
+      Child child, RepoPath childPath, FileMode mode, GitIndex.@Nullable Entry entry)
+      throws IOException {
+    ReadFiles.Hashed hashed = asBefore(child, childPath, mode);
+    GitId blob =
+        hashed == null ? hasher().blob(child.file(), mode, child.stat().size()) : hashed.blob();
+    TreeEntry content = new TreeEntry(mode, blob);
+    if (hashed == null && (entry == null || !content.equals(entry.content()))) {
+      hashed = hasher().last(blob);
+    }
+    String sha256 = null;
+    if (hashed != null) {
+      kept.add(childPath, hashed);
+      sha256 = hashed.sha256();
+    }
+    return new Found(childPath, child, content, sha256, entry != null);
+  }
+
+  /** Reads a file again; null unless it holds what the snapshot before kept of it. */
+  private ReadFiles.@Nullable Hashed asBefore(Child child, RepoPath childPath, FileMode mode)
+      throws IOException {
+    ReadFiles.Hashed before = ContentHasher.isFile(mode) ? kept.get(childPath) : null;
+    return before != null && hasher().holds(child.file(), before.bytes()) ? before : null;
+  }
+}

@@ -1,0 +1,73 @@
+package dev.loopgen.core.internal.tree;
+
+import dev.loopgen.api.tree.Base;
+import dev.loopgen.api.tree.FileMode;
+import dev.loopgen.api.tree.RepoPath;
+import dev.loopgen.core.internal.git.GitRepository;
+import dev.loopgen.core.internal.tree.TreeWalker.Named;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The files that have names of our outputs and are none of them, so that they are judged. */
+final class ForeignFiles {
+
+  private final GitRepository repository;
+  private final Base base;
+  private final TreeWalker walker;
+  private final KnownOutputs known;
+  private final Set<RepoPath> paths = new HashSet<>();
+
+  ForeignFiles(GitRepository repository, Base base, TreeWalker walker, KnownOutputs known) {
+    this.repository = repository;
+    this.base = base;
+    this.walker = walker;
+    this.known = known;
+  }
+
+  boolean contains(RepoPath path) {
+    return paths.contains(path);
+  }
+
+  /** Adds them to what was found. */
+  List<Found> addTo(List<Found> walked) throws IOException {
+    List<Named> named = walker.named();
+    if (named.isEmpty()) {
+      return walked;
+    }
+    List<Path> links =
+        walked.stream()
+            .filter(one -> one.content().mode() == FileMode.SYMLINK)
+            .map(Found::file)
+            .toList();
+    Path root = repository.workTree().root();
+    OutputLinks reached = OutputLinks.onDisk(root, walker.outputs(), links);
+    List<Found> all = new ArrayList<>(walked);
+    for (Named one : named) {
+      Found foreign = isOurs(one, reached) ? null : one.read().judge();
+      if (foreign != null) {
+        paths.add(foreign.path());
+        all.add(foreign);
+      }
+    }
+    if (!paths.isEmpty()) {
+      all.sort(Comparator.comparing(Found::path));
+    }
+    return all;
+  }
+
+  /** What git does not have is no part of a commit, and is left out by its name. */
+  private boolean isOurs(Named one, OutputLinks reached) throws IOException {
+    if (reached.reach(one.path())) {
+      return false;
+    }
+    boolean committed =
+        base instanceof JudgedBase judged && judged.committed().files().containsKey(one.path());
+    return one.entry() == null && !committed && one.kind().isOursUnlessTracked()
+        || one.kind().mayBeTracked() && known.isOurs(one.kind(), one.child());
+  }
+}

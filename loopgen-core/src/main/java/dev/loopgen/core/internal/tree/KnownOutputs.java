@@ -1,0 +1,30 @@
+package dev.loopgen.core.internal.tree;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The outputs whose content an earlier snapshot of the same detector looked at, so that a long
+ * ledger is not read again while its stamp stays. Thread-safe.
+ */
+final class KnownOutputs {
+
+  private final Map<Path, FileStat> ours = new ConcurrentHashMap<>();
+
+  boolean isOurs(LoopgenOutputs.Kind kind, Child child) throws IOException {
+    Path file = child.file();
+    FileStat before = ours.get(file);
+    if (before != null && before.isSame(child.stat())) {
+      return true;
+    }
+    boolean found = OutputContent.isOurs(kind, file);
+    if (found) {
+      ours.put(file, child.stat());
+    } else {
+      ours.remove(file);
+    }
+    return found;
+  }
+}

@@ -1,0 +1,154 @@
+package dev.loopgen.core.internal.tree;
+
+import java.io.ByteArrayOutputStream;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jgit.attributes.Attribute;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How git converts the line ends of a file: what it checks out of a blob, and what it would add of
+ * a file (gitattributes, {@code text} and {@code eol}).
+ */
+final class LineEnds {
+
+  private enum Text {
+    /** Never converted. */
+    NEVER,
+    /** Converted where the content is text. */
+    AUTO,
+    /** Always converted. */
+    ALWAYS
+  }
+
+  private final Text text;
+  private final boolean crlf;
+  private final boolean byAttribute;
+
+  private LineEnds(Text text, boolean crlf, boolean byAttribute) {
+    this.text = text;
+    this.crlf = crlf;
+    this.byAttribute = byAttribute;
+  }
+
+  static LineEnds of(Map<String, Attribute> attributes, CheckoutSettings settings) {
+    Text asked = asked(attributes.get("text"));
+    if (asked == null) {
+      asked = asked(attributes.get("crlf"));
+    }
+    if (asked == Text.NEVER) {
+      return new LineEnds(Text.NEVER, false, true);
+    }
+    String eol = BaseAttributes.value(attributes, "eol");
+    boolean given = "crlf".equals(eol) || "lf".equals(eol);
+    if (given) {
+      return new LineEnds(asked == null ? Text.ALWAYS : asked, "crlf".equals(eol), true);
+    }
+    if ("input".equals(BaseAttributes.value(attributes, "crlf"))) {
+      return new LineEnds(Text.ALWAYS, false, true);
+    }
+    if (asked != null) {
+      return new LineEnds(asked, settings.writesCrlf(), true);
+    }
+    Text unasked = settings.convertsText() ? Text.AUTO : Text.NEVER;
+    return new LineEnds(unasked, settings.convertsText() && settings.writesCrlf(), false);
+  }
+
+  private static @Nullable Text asked(@Nullable Attribute attribute) {
+    if (attribute == null) {
+      return null;
+    }
+    return switch (attribute.getState()) {
+      case SET -> Text.ALWAYS;
+      case UNSET -> Text.NEVER;
+      case CUSTOM -> "auto".equals(attribute.getValue()) ? Text.AUTO : null;
+      default -> null;
+    };
+  }
+
+  /** Tells whether an attribute decides, and not a setting of the clone. */
+  boolean isByAttribute() {
+    return byAttribute;
+  }
+
+  /** Returns what git would add of a file, where that is not the file itself. */
+  Optional<byte[]> added(byte[] file) {
+    if (text == Text.NEVER || text == Text.AUTO && isBinary(file)) {
+      return Optional.empty();
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream(file.length);
+    for (int i = 0; i < file.length; i++) {
+      if (!(file[i] == '\r' && i + 1 < file.length && file[i + 1] == '\n')) {
+        out.write(file[i]);
+      }
+    }
+    return out.size() == file.length ? Optional.empty() : Optional.of(out.toByteArray());
+  }
+
+  /** Returns what git would check out of a blob. */
+  byte[] checkedOut(byte[] blob) {
+    if (text == Text.NEVER || !crlf) {
+      return blob;
+    }
+    Statistics found = new Statistics(blob);
+    if (text == Text.AUTO && (found.anyCr() || found.isBinary())) {
+      return blob;
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream(blob.length + blob.length / 16);
+    for (int i = 0; i < blob.length; i++) {
+      if (blob[i] == '\n' && (i == 0 || blob[i - 1] != '\r')) {
+        out.write('\r');
+      }
+      out.write(blob[i]);
+    }
+    return out.toByteArray();
+  }
+
+  private static boolean isBinary(byte[] content) {
+    return new Statistics(content).isBinary();
+  }
+
+  /** What git counts to tell text from anything else. */
+  private static final class Statistics {
+
+    private int nul;
+    private int loneCr;
+    private int crLf;
+    private int printed;
+    private int other;
+
+    Statistics(byte[] content) {
+      for (int i = 0; i < content.length; i++) {
+        int c = content[i] & 0xff;
+        if (c == '\r') {
+          boolean pair = i + 1 < content.length && content[i + 1] == '\n';
+          crLf += pair ? 1 : 0;
+          loneCr += pair ? 0 : 1;
+          i += pair ? 1 : 0;
+        } else if (c != '\n') {
+          count(c);
+        }
+      }
+      if (content.length > 0 && content[content.length - 1] == 0x1a) {
+        other--;
+      }
+    }
+
+    private void count(int c) {
+      if (c == 0) {
+        nul++;
+      }
+      boolean control = c == 0x7f || c < 0x20 && "\b\t\u001b\f".indexOf(c) < 0;
+      other += control ? 1 : 0;
+      printed += control ? 0 : 1;
+    }
+
+    boolean anyCr() {
+      return loneCr > 0 || crLf > 0;
+    }
+
+    boolean isBinary() {
+      return loneCr > 0 || nul > 0 || printed >> 7 < other;
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package dev.loopgen.core.internal.tree;
+
+import dev.loopgen.api.json.CanonicalJson;
+import dev.loopgen.api.json.Json;
+import dev.loopgen.api.ledger.LedgerExpectation;
+import dev.loopgen.core.internal.chain.ChainVerifier;
+import dev.loopgen.core.internal.chain.LedgerBytes;
+import dev.loopgen.core.internal.files.OwnIgnoreFile;
+import dev.loopgen.core.internal.json.InvalidJsonException;
+import dev.loopgen.core.internal.json.JsonReader;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Tells by its content whether a file is what its name says, and so loopgen's own. */
+final class OutputContent {
+
+  private static final int MAX_SMALL = 32 << 20;
+  private static final Pattern CHECKPOINT =
+      Pattern.compile(
+          "[!-~]{1,500}\n[0-9]{1,19}\n[A-Za-z0-9+/]{43}=\n\n(— [!-~]+ [A-Za-z0-9+/=]+\n){1,20}");
+  private static final Pattern STATE_HEAD =
+      Pattern.compile("# [^\r\n]{0,2000} state\n\nLoop id: [A-Za-z0-9._-]+\n\n## Attempts\n\n");
+  private static final Pattern ATTEMPT =
+      Pattern.compile(
+          "- [0-9TZ:.+-]{10,40} — (PASS|FAIL) — [a-z]{1,20} — iter [0-9]{1,9}"
+              + " — verification [0-9]{1,9}/[0-9]{1,9}"
+              + " — forbidden (ok|[0-9]{1,9} violation\\(s\\)) — audit [A-Za-z0-9?-]{1,100}"
+              + "|- No attempts yet\\.");
+  private static final Set<String> BUNDLE_MEMBERS =
+      Set.of("mediaType", "verificationMaterial", "dsseEnvelope", "messageSignature");
+  private static final Set<String> STATE_MEMBERS =
+      Set.of("version", "bytes", "heads", "lastId", "digest");
+  private static final Set<String> NPM_MEMBERS = Set.of("entryId", "entryHash", "subject", "ci");
+  private static final String BUNDLE_TYPE = "application/vnd.dev.sigstore.bundle";
+
+  private OutputContent() {}
+
+  /** Tells it of a file of the work tree. */
+  static boolean isOurs(LoopgenOutputs.Kind kind, Path file) throws IOException {
+    if (kind == LoopgenOutputs.Kind.LEDGER) {
+      return isLedger(
+          () ->
+              LedgerBytes.of(
+                  FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)));
+    }
+    return Files.size(file) <= MAX_SMALL && isOurs(kind, Files.readAllBytes(file));
+  }
+
+  /** Tells it of bytes. */
+  static boolean isOurs(LoopgenOutputs.Kind kind, byte[] content) throws IOException {
+    return switch (kind) {
+      case LEDGER -> isLedger(() -> LedgerBytes.of(content));
+      case CHECKPOINT -> CHECKPOINT.matcher(text(content)).matches();
+      case STATE -> isState(text(content));
+      case BUNDLE -> isBundle(content);
+      case IGNORE_FILE ->
+          OwnIgnoreFile.contents().stream().anyMatch(own -> Arrays.equals(own, content));
+      case LEDGER_STATE -> isLedgerState(content);
+      case PASSING -> false;
+    };
+  }
+
+  /** What was torn off by a crash is set aside by the next run, and is no entry until then. */
+  private static boolean isLedger(LedgerBytes.Source source) throws IOException {
+    return ChainVerifier.verify(source, LedgerExpectation.NONE).status().canGrow();
+  }
+
+  private static boolean isState(String text) {
+    Matcher head = STATE_HEAD.matcher(text);
+    return head.lookingAt()
+        && text.substring(head.end()).lines().allMatch(line -> ATTEMPT.matcher(line).matches());
+  }
+
+  /** Its last member is a digest of the others. */
+  private static boolean isLedgerState(byte[] content) {
+    try {
+      if (!(JsonReader.parse(content) instanceof Json.Obj object)
+          || !STATE_MEMBERS.containsAll(object.members().keySet())) {
+        return false;
+      }
+      Json.ObjectBuilder members = Json.object();
+      object.members().entrySet().stream()
+          .filter(member -> !member.getKey().equals("digest"))
+          .forEach(member -> members.put(member.getKey(), member.getValue()));
+      String digest = CanonicalJson.sha256(members.build());
+      return object.string("digest").filter(digest::equals).isPresent();
+    } catch (InvalidJsonException notStrict) {
+      return false;
+    }
+  }
+
+  private static boolean isBundle(byte[] content) {
+    try {
+      if (!(JsonReader.parse(content) instanceof Json.Obj object)) {
+        return false;
+      }
+      if (object.string("mediaType").filter(type -> type.startsWith(BUNDLE_TYPE)).isPresent()) {
+        return BUNDLE_MEMBERS.containsAll(object.members().keySet())
+            && (object.object("messageSignature").isPresent()
+                || object.object("dsseEnvelope").filter(OutputContent::holdsStatement).isPresent());
+      }
+      return isStatement(object)
+          || holdsStatement(object)
+          || object.members().keySet().equals(NPM_MEMBERS);
+    } catch (InvalidJsonException notStrict) {
+      return false;
+    }
+  }
+
+  private static boolean holdsStatement(Json.Obj envelope) {
+    Optional<String> payload = envelope.string("payload");
+    try {
+      return envelope.array("signatures").isPresent()
+          && payload.isPresent()
+          && JsonReader.parse(Base64.getDecoder().decode(payload.get())) instanceof Json.Obj inside
+          && isStatement(inside);
+    } catch (IllegalArgumentException | InvalidJsonException noStatement) {
+      return false;
+    }
+  }
+
+  private static boolean isStatement(Json.Obj object) {
+    return object.string("_type").filter(type -> type.startsWith("https://in-toto.io/")).isPresent()
+        && object.array("subject").isPresent()
+        && object.string("predicateType").isPresent();
+  }
+
+  private static String text(byte[] content) {
+    return new String(content, StandardCharsets.UTF_8);
+  }
+}

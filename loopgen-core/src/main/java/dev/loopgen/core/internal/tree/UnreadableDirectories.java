@@ -1,0 +1,66 @@
+package dev.loopgen.core.internal.tree;
+
+import dev.loopgen.api.RepositoryException;
+import dev.loopgen.api.tree.PathPatterns;
+import dev.loopgen.api.tree.RepoPath;
+import dev.loopgen.api.tree.WorkTree;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** The directories of a work tree that are closed to us and need not be read. Thread-safe. */
+final class UnreadableDirectories {
+
+  private final PathPatterns guard;
+  private final WorkTree workTree;
+  private final ConcurrentLinkedQueue<RepoPath> passedOver = new ConcurrentLinkedQueue<>();
+
+  UnreadableDirectories(PathPatterns guard, WorkTree workTree) {
+    this.guard = guard;
+    this.workTree = workTree;
+  }
+
+  List<RepoPath> passedOver() {
+    return passedOver.stream().sorted().toList();
+  }
+
+  /**
+   * Passes over a directory that nothing judged lies in.
+   *
+   * @throws AccessDeniedException if a pattern leads to it
+   */
+  void passOver(RepoPath directory, AccessDeniedException denied) throws AccessDeniedException {
+    if (isSpelled(directory)) {
+      throw denied;
+    }
+    passedOver.add(directory);
+  }
+
+  /** Tells whether a pattern names a directory, or spells the way into it. */
+  private boolean isSpelled(RepoPath directory) {
+    return guard.match(directory).isPresent()
+        || guard.patterns().stream()
+            .filter(pattern -> pattern.text().indexOf('/') < pattern.text().length() - 1)
+            .filter(pattern -> pattern.text().indexOf('/') > 0)
+            .filter(pattern -> !pattern.text().startsWith("**/"))
+            .map(pattern -> PathPatterns.of(List.of(pattern), workTree))
+            .anyMatch(pattern -> pattern.matchBelow(directory).isPresent());
+  }
+
+  /** Says why a work tree cannot be read whole. */
+  static RepositoryException unreadable(Path root, IOException e) {
+    if (e instanceof AccessDeniedException) {
+      return new RepositoryException(
+          "The work tree "
+              + root
+              + " cannot be read whole: permission denied for "
+              + e.getMessage()
+              + ". Make it readable for the user that runs this, or have git ignore it.",
+          e);
+    }
+    return new RepositoryException(
+        "The work tree " + root + " cannot be read whole: " + e.getMessage() + ".", e);
+  }
+}
