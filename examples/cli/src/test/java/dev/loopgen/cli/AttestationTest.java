@@ -239,7 +239,7 @@ final class AttestationTest {
     byte[] result = Files.readAllBytes(bundle(entry, TEST_RESULT));
 
     Files.write(bundle(entry, RUN), result);
-    assertThat(verify(keys).exitsWith(1).out()).contains("another kind than its name says");
+    assertThat(verify(keys).exitsWith(1).out()).contains("The bundle is of another kind");
     Files.write(bundle(entry, TEST_RESULT), run);
     verify(keys).exitsWith(1);
     Files.write(bundle(entry, RUN), run);

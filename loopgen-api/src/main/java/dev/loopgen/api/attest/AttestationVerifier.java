@@ -29,12 +29,14 @@ import dev.loopgen.api.ledger.AuditEntry;
 public interface AttestationVerifier {
 
   /**
-   * Checks the bundle of a run.
+   * Checks a bundle of an entry.
    *
    * @param bundle the content of the bundle's file
    * @param entry the entry that it should be about, from the caller's ledger
-   * @param expectation whom the caller expects to have signed, and where its ledger has the entry
-   * @return what was found; never an exception for anything in the bundle or the entry
+   * @param expectation whom the caller expects to have signed, what, and where its ledger has the
+   *     entry
+   * @return what was found; never an exception for anything in the bundle or the entry; {@link
+   *     AttestationCheck.Verified} only where the bundle is of the expected kind
    */
   AttestationCheck verify(byte[] bundle, AuditEntry entry, AttestationExpectation expectation);
 }

@@ -84,7 +84,7 @@ final class Bundles {
     boolean undecided = false;
     for (ExpectedIdentity identity : group) {
       AttestationCheck check = check(bundle, entry, identity, position);
-      if (check instanceof AttestationCheck.Verified verified && provesRun(verified)) {
+      if (check instanceof AttestationCheck.Verified verified && verified.provesPass()) {
         return new GroupVerdict(Outcome.MET, "", new Signature(identity, verified));
       }
       undecided |= check instanceof AttestationCheck.Undecided;
@@ -94,11 +94,6 @@ final class Bundles {
         undecided ? Outcome.UNDECIDED : Outcome.BROKEN,
         FindingList.listed(wrong.stream().distinct().toList()),
         null);
-  }
-
-  /** A statement of another kind says less, whatever file it lies in. */
-  private static boolean provesRun(AttestationCheck.Verified verified) {
-    return verified.kind() == SignedBundle.Kind.RUN && verified.provesPass();
   }
 
   private static Sha256 sha256(byte[] bytes) {
