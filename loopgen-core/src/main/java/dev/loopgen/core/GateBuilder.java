@@ -34,6 +34,7 @@ public final class GateBuilder {
   private String loopsFile = ".loopgen/loopgen.loop.yaml";
   private Clock clock = Clock.systemUTC();
   private TrustTier tier = TrustTier.LOCAL;
+  private boolean noRecordedViolations;
   private @Nullable Instant since;
   private @Nullable Duration maxAge;
   private @Nullable GatePolicy policy;
@@ -116,6 +117,18 @@ public final class GateBuilder {
    */
   public GateBuilder since(Instant since) {
     this.since = Objects.requireNonNull(since);
+    return this;
+  }
+
+  /**
+   * Refuses where a run recorded a violation, even if it was reverted later, and also where a
+   * waiver excuses it. What counts are the runs that the ledger of the base does not hold, or,
+   * where {@link #since} is called, those from then on. If not called, the policy decides.
+   *
+   * @return this builder
+   */
+  public GateBuilder noRecordedViolations() {
+    this.noRecordedViolations = true;
     return this;
   }
 
@@ -235,6 +248,9 @@ public final class GateBuilder {
   private GatePolicy demands() {
     GatePolicy.Builder all = GatePolicy.builder().trust(tier);
     loops.forEach(loop -> all.require(new RequiredLoop(loop, tier)));
+    if (noRecordedViolations) {
+      all.noRecordedViolations();
+    }
     Optional.ofNullable(since).ifPresent(all::since);
     Optional.ofNullable(maxAge).ifPresent(all::maxAge);
     return all.build();

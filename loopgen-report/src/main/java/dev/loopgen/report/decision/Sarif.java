@@ -79,7 +79,8 @@ final class Sarif {
     return switch (rule) {
       case POLICY, WAIVERS, WORKFLOW -> ".loopgen/policy.yaml";
       case SPEC, FORBIDDEN_PATHS, COMMAND_FILES -> ".loopgen/loopgen.loop.yaml";
-      case LEDGER, ANCHORS, PASSING_RUN, FRESHNESS, TRUST -> ".loopgen/audit.jsonl";
+      case LEDGER, ANCHORS, RECORDED_VIOLATIONS, PASSING_RUN, FRESHNESS, TRUST ->
+          ".loopgen/audit.jsonl";
     };
   }
 
