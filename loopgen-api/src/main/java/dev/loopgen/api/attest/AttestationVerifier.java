@@ -7,8 +7,9 @@ import dev.loopgen.api.ledger.AuditEntry;
  *
  * <p>An implementer owes: no network; nothing that is verified supplies its own expectation; {@link
  * AttestationCheck.Verified} is reached in one place, from positive facts; whatever cannot be read
- * is rejected, never an exception; everything that a bundle holds is looked at, also a second log
- * entry or timestamp. Implementations are thread-safe and reusable.
+ * is rejected, never an exception; so is a bundle of more than {@link SignedBundle#MAX_BYTES},
+ * before it is parsed; everything that a bundle holds is looked at, also a second log entry or
+ * timestamp. Implementations are thread-safe and reusable.
  *
  * <p>What a caller may conclude depends on what it has:
  *
