@@ -20,6 +20,7 @@ import dev.loopgen.api.run.RunResult;
 import dev.loopgen.api.run.Trust;
 import dev.loopgen.api.tree.ChangeDetector;
 import dev.loopgen.api.verify.Verifier;
+import dev.loopgen.core.internal.files.OwnIgnoreFile;
 import dev.loopgen.core.internal.git.Interrupts;
 import dev.loopgen.core.internal.report.ReportFiles;
 import dev.loopgen.core.internal.rules.GuardMemory;
@@ -104,6 +105,7 @@ public final class RefereeRunner implements LoopRunner {
     if (request.dryRun()) {
       return judging.result(judging.judge(List.of()));
     }
+    OwnIgnoreFile.writeFor(parts.project());
     Path journalDirectory = directory().resolve("journal");
     List<String> found = Journal.unfinished(journalDirectory);
     List<String> unfinished = withoutEntry(found);

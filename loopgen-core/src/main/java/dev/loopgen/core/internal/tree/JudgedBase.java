@@ -59,7 +59,7 @@ final class JudgedBase implements Base {
 
   @Override
   public Optional<TreeEntry> entry(RepoPath path) {
-    return base.entry(path).filter(entry -> !outputs.contains(path, entry.mode()));
+    return base.entry(path).filter(entry -> !outputs.contains(path, entry));
   }
 
   /** Returns the whole tree of the base, with the outputs in it. */
@@ -94,8 +94,7 @@ final class JudgedBase implements Base {
     TreeEntry before = committed.change().before();
     TreeEntry after = committed.change().after();
     TreeEntry present = after == null ? Objects.requireNonNull(before) : after;
-    boolean wasOutput =
-        before == null || outputs.contains(committed.change().path(), before.mode());
-    return wasOutput && outputs.contains(committed.change().path(), present.mode());
+    boolean wasOutput = before == null || outputs.contains(committed.change().path(), before);
+    return wasOutput && outputs.contains(committed.change().path(), present);
   }
 }

@@ -242,7 +242,7 @@ final class SnapshotBuilder {
   }
 
   private boolean isOutput(GitIndex.Entry entry) {
-    return walker.outputs().contains(entry.path(), entry.content().mode());
+    return walker.outputs().contains(entry.path(), entry.content());
   }
 
   /** Of a path in conflict, the last side counts. */

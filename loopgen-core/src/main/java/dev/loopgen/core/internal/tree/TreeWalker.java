@@ -251,9 +251,11 @@ final class TreeWalker {
       boolean judged = entry != null || state == State.JUDGED && !rules.ignores(childPath, false);
       if (judged) {
         boolean believed = hashing == HashingMode.STAT && !isGuarded;
-        return believed && entry != null && isUnchanged(stat, mode, entry)
-            ? new Found(childPath, child, entry.content(), null, true)
-            : read(child, childPath, mode, entry);
+        Found found =
+            believed && entry != null && isUnchanged(stat, mode, entry)
+                ? new Found(childPath, child, entry.content(), null, true)
+                : read(child, childPath, mode, entry);
+        return mayHoldOutputs && outputs.contains(childPath, found.content()) ? null : found;
       }
       if (isGuarded) {
         TreeEntry unread = new TreeEntry(mode, ContentHasher.EMPTY_BLOB);

@@ -1,0 +1,82 @@
+package dev.loopgen.core.internal.files;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The file {@code .loopgen/.gitignore}, which tells git what belongs to one clone alone. A run
+ * writes it where there is none; with other content it is the user's own.
+ */
+public final class OwnIgnoreFile {
+
+  /** Its name below the project. */
+  public static final String NAME = ".loopgen/.gitignore";
+
+  private static final Logger LOG = LoggerFactory.getLogger(OwnIgnoreFile.class);
+
+  private static final String TEXT =
+      """
+      # Written by loopgen: these files belong to this clone alone.
+      # Commit the rest: audit.jsonl, audit.checkpoint, attestations and state.
+      /audit.jsonl.state
+      /audit.jsonl.lock
+      /audit.jsonl.merging
+      /audit.jsonl.torn-*
+      /audit.checkpoint.lock
+      /audit.checkpoint.new
+      /journal/
+      /reports/
+      loopgen-*.tmp
+      """;
+
+  private OwnIgnoreFile() {}
+
+  /** Returns its content as it is written, and as git may check it out with other line ends. */
+  public static List<byte[]> contents() {
+    return List.of(
+        TEXT.getBytes(StandardCharsets.UTF_8),
+        TEXT.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Writes it for a project, unless anything is in its place; readers see it whole. */
+  public static void writeFor(Path project) {
+    Path file = project.resolve(NAME);
+    try {
+      if (!isTaken(file)) {
+        write(file);
+      }
+    } catch (FileAlreadyExistsException anotherRunWasFaster) {
+      LOG.debug("{} is there already", file);
+    } catch (IOException e) {
+      LOG.warn("{} cannot be written", file, e);
+    }
+  }
+
+  private static boolean isTaken(Path file) {
+    Path directory = file.getParent();
+    return directory == null
+        || Files.isSymbolicLink(directory)
+        || Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** What is not complete stands where a snapshot leaves it out, and a later write removes it. */
+  private static void write(Path file) throws IOException {
+    Path unfinished = file.resolveSibling("state");
+    if (Files.isSymbolicLink(unfinished)) {
+      throw new IOException(unfinished + " is a symbolic link");
+    }
+    Files.createDirectories(unfinished);
+    try (Replacement ignore = Replacement.of(file, Replacement.create(unfinished))) {
+      ignore.write(out -> out.write(contents().get(0)));
+      ignore.makeReadable();
+      ignore.place();
+    }
+  }
+}
