@@ -2,6 +2,8 @@ package dev.loopgen.cli;
 
 import dev.loopgen.core.GovernanceBuilder;
 import dev.loopgen.core.Loopgen;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -36,6 +38,11 @@ final class AggregateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    for (Path path : paths) {
+      if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+        throw new IllegalArgumentException(path + " does not exist. Check the path.");
+      }
+    }
     GovernanceBuilder builder = Loopgen.governance();
     paths.forEach(builder::path);
     return SummaryOutput.summarise(spec.commandLine(), options, builder);

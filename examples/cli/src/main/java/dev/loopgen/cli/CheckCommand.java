@@ -119,7 +119,7 @@ final class CheckCommand implements Callable<Integer> {
   private GateBuilder gate() {
     List<ExpectedIdentity> expected = signers.expected();
     GateBuilder gate =
-        Loopgen.gate(project.directory)
+        Loopgen.gate(project.directory())
             .trust(trust(expected))
             .loopsFile(options.loopsFile)
             .attestations(signers.verifier())

@@ -27,10 +27,14 @@ final class RunIT {
 
     Cli.Ended ended = cli.loopgen("run", "check", ".").exitsWith(0);
 
-    assertThat(ended.out()).contains("PASS check: 1 of 1 commands passed, 1 files changed");
+    assertThat(ended.out()).contains("PASS check: 1 of 1 commands passed, 1 file changed");
     assertThat(ended.err()).isEmpty();
     assertThat(root.resolve(".loopgen/audit.jsonl")).exists();
     assertThat(root.resolve(".loopgen/state/check.md")).exists();
+    String version = cli.loopgen("--version").exitsWith(0).out().strip();
+    assertThat(version).startsWith("loopgen ").doesNotContain("development");
+    assertThat(Files.readString(root.resolve(".loopgen/audit.jsonl")))
+        .contains("\"tool\":\"loopgen-java/" + version.replaceFirst("loopgen ", "") + "\"");
   }
 
   @ParameterizedTest
@@ -52,6 +56,17 @@ final class RunIT {
         .contains("refused: Command `git no-such-command` exited with code")
         .contains("refused: Forbidden path secret")
         .contains("FAIL check");
+  }
+
+  @Test
+  void run_directoryTakenAsALoop_saysSo() throws Exception {
+    Cli inside = Cli.project(root, "git --version").write("sub/x.txt", "x");
+    assertThat(inside.loopgen("run", "sub").exitsWith(2).err())
+        .contains("sub was taken as the name of a loop", "write ./sub");
+
+    Cli above = Cli.in(Files.createTempDirectory(root, "above"));
+    above.write("shop/x.txt", "x");
+    assertThat(above.loopgen("run", "shop").exitsWith(2).err()).contains("write ./shop");
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.loopgen.api.gate.Finding.Outcome;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.EntryGraph;
 import dev.loopgen.api.merkle.Sha256;
+import dev.loopgen.core.internal.files.FileReason;
 import dev.loopgen.core.internal.gate.BundleVerdict.GroupVerdict;
 import dev.loopgen.core.internal.gate.BundleVerdict.Signature;
 import dev.loopgen.core.internal.run.BundleFiles;
@@ -54,7 +55,8 @@ final class Bundles {
         return BundleVerdict.of(Outcome.BROKEN, missing(entry));
       }
     } catch (IOException e) {
-      return BundleVerdict.of(Outcome.BROKEN, "The bundle cannot be read: " + e.getMessage() + ".");
+      return BundleVerdict.of(
+          Outcome.BROKEN, "The bundle cannot be read: " + FileReason.of(e) + ".");
     }
     Optional<LedgerPosition> position = LedgerPosition.of(entry, graph);
     if (position.isEmpty() || verifier.isEmpty()) {
