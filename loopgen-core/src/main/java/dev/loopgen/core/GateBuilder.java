@@ -45,7 +45,7 @@ public final class GateBuilder {
   private @Nullable AuditLedger ledger;
 
   GateBuilder(Path project) {
-    this.project = Objects.requireNonNull(project);
+    this.project = Objects.requireNonNull(project, "project");
   }
 
   /**
@@ -55,7 +55,7 @@ public final class GateBuilder {
    * @return this builder
    */
   public GateBuilder trust(Trust trust) {
-    this.trust = Objects.requireNonNull(trust);
+    this.trust = Objects.requireNonNull(trust, "trust");
     return this;
   }
 
@@ -68,7 +68,7 @@ public final class GateBuilder {
    * @return this builder
    */
   public GateBuilder policy(GatePolicy policy) {
-    this.policy = Objects.requireNonNull(policy);
+    this.policy = Objects.requireNonNull(policy, "policy");
     return this;
   }
 
@@ -94,7 +94,7 @@ public final class GateBuilder {
    * @return this builder
    */
   public GateBuilder trustTier(TrustTier tier) {
-    this.tier = Objects.requireNonNull(tier);
+    this.tier = Objects.requireNonNull(tier, "tier");
     return this;
   }
 
@@ -105,7 +105,7 @@ public final class GateBuilder {
    * @return this builder
    */
   public GateBuilder loopsFile(String path) {
-    this.loopsFile = Objects.requireNonNull(path);
+    this.loopsFile = Objects.requireNonNull(path, "path");
     return this;
   }
 
@@ -116,7 +116,7 @@ public final class GateBuilder {
    * @return this builder
    */
   public GateBuilder since(Instant since) {
-    this.since = Objects.requireNonNull(since);
+    this.since = Objects.requireNonNull(since, "since");
     return this;
   }
 
@@ -139,7 +139,7 @@ public final class GateBuilder {
    * @return this builder
    */
   public GateBuilder maxAge(Duration age) {
-    this.maxAge = Objects.requireNonNull(age);
+    this.maxAge = Objects.requireNonNull(age, "age");
     return this;
   }
 
@@ -151,7 +151,7 @@ public final class GateBuilder {
    * @return this builder
    */
   public GateBuilder attestations(AttestationVerifier verifier) {
-    this.verifier = Objects.requireNonNull(verifier);
+    this.verifier = Objects.requireNonNull(verifier, "verifier");
     return this;
   }
 
@@ -163,7 +163,7 @@ public final class GateBuilder {
    * @return this builder
    */
   public GateBuilder waivers(WaiverVerifier verifier) {
-    this.waivers = Objects.requireNonNull(verifier);
+    this.waivers = Objects.requireNonNull(verifier, "verifier");
     return this;
   }
 
@@ -175,7 +175,7 @@ public final class GateBuilder {
    * @return this builder
    */
   public GateBuilder checkpoints(CheckpointVerifier checkpoints) {
-    this.checkpoints = Objects.requireNonNull(checkpoints);
+    this.checkpoints = Objects.requireNonNull(checkpoints, "checkpoints");
     return this;
   }
 
@@ -186,7 +186,7 @@ public final class GateBuilder {
    * @return this builder
    */
   public GateBuilder detector(ChangeDetector detector) {
-    this.detector = Objects.requireNonNull(detector);
+    this.detector = Objects.requireNonNull(detector, "detector");
     return this;
   }
 
@@ -197,7 +197,7 @@ public final class GateBuilder {
    * @return this builder
    */
   public GateBuilder ledger(AuditLedger ledger) {
-    this.ledger = Objects.requireNonNull(ledger);
+    this.ledger = Objects.requireNonNull(ledger, "ledger");
     return this;
   }
 
@@ -208,7 +208,7 @@ public final class GateBuilder {
    * @return this builder
    */
   public GateBuilder clock(Clock clock) {
-    this.clock = Objects.requireNonNull(clock);
+    this.clock = Objects.requireNonNull(clock, "clock");
     return this;
   }
 

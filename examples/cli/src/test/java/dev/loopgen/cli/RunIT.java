@@ -59,6 +59,45 @@ final class RunIT {
   }
 
   @Test
+  void run_inASubdirectory_judgesTheProjectAroundIt() throws Exception {
+    Cli cli = Cli.project(root, "git --version").write("sub/deep/x.txt", "x");
+
+    ProcessBuilder process = cli.process("run", "--no-report");
+    Cli.ended(process.directory(root.resolve("sub/deep").toFile())).exitsWith(0);
+
+    assertThat(root.resolve(".loopgen/audit.jsonl")).exists();
+    assertThat(root.resolve("sub/deep/.loopgen")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"C", "POSIX", "C.UTF-8", "none.ISO-8859-1"})
+  @DisabledOnOs(OS.WINDOWS)
+  void run_belowAnyLocale_findsItsFilesAndKeepsTheCallersLocale(String locale) throws Exception {
+    String script =
+        """
+        set -e
+        mkdir "$(printf 'proj\\303\\251')" && cd proj* && git init -q && mkdir .loopgen
+        echo 'loops: [{id: check, verification: {commands: [test $LC_ALL = WANTED]}}]' |
+          sed "s/WANTED/$LC_ALL/" > .loopgen/loopgen.loop.yaml
+        git add -A
+        git -c user.name=t -c user.email=t@example.test commit -qm base
+        printf x > "$(printf 'cl\\303\\251.txt')"
+        "$JAVA" -jar "$JAR" run --no-report
+        "$JAVA" -jar "$JAR" audit check "$PWD"
+        grep -c 'cl.*303.*251.txt' .loopgen/audit.jsonl
+        """;
+    ProcessBuilder process = new ProcessBuilder("sh", "-c", script).directory(root.toFile());
+    List<String> java = Cli.in(root).process().command();
+    process
+        .environment()
+        .putAll(Map.of("LC_ALL", locale, "JAVA", java.get(0), "JAR", java.get(2)));
+
+    assertThat(Cli.ended(process).exitsWith(0).out())
+        .contains("1 file changed", "ACCEPTED")
+        .endsWith("1\n");
+  }
+
+  @Test
   void run_directoryTakenAsALoop_saysSo() throws Exception {
     Cli inside = Cli.project(root, "git --version").write("sub/x.txt", "x");
     assertThat(inside.loopgen("run", "sub").exitsWith(2).err())

@@ -87,7 +87,7 @@ public final class ReadableNames {
     }
   }
 
-  /** Neither acts, nor hides, nor is something that nobody can see or tell from nothing. */
+  /** Neither acts, nor hides, nor is a mark that could pose as one of a report's. */
   private static boolean isSafe(int c) {
     return switch (Character.getType(c)) {
       case Character.CONTROL,
@@ -97,7 +97,8 @@ public final class ReadableNames {
           Character.UNASSIGNED,
           Character.LINE_SEPARATOR,
           Character.PARAGRAPH_SEPARATOR,
-          Character.SPACE_SEPARATOR ->
+          Character.SPACE_SEPARATOR,
+          Character.OTHER_SYMBOL ->
           false;
       default -> true;
     };

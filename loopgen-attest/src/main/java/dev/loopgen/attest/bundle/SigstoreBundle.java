@@ -50,7 +50,7 @@ public record SigstoreBundle(
 
     /** Refuses null. */
     public PublicKeyHint {
-      Objects.requireNonNull(hint);
+      Objects.requireNonNull(hint, "hint");
     }
   }
 
@@ -79,7 +79,7 @@ public record SigstoreBundle(
 
     /** Refuses null. */
     public Envelope {
-      Objects.requireNonNull(envelope);
+      Objects.requireNonNull(envelope, "envelope");
     }
   }
 
@@ -92,15 +92,15 @@ public record SigstoreBundle(
 
     /** Refuses null. */
     public MessageSignature {
-      Objects.requireNonNull(json);
+      Objects.requireNonNull(json, "json");
     }
   }
 
   /** Copies the lists. */
   public SigstoreBundle {
-    Objects.requireNonNull(mediaType);
-    Objects.requireNonNull(material);
-    Objects.requireNonNull(content);
+    Objects.requireNonNull(mediaType, "mediaType");
+    Objects.requireNonNull(material, "material");
+    Objects.requireNonNull(content, "content");
     logEntries = List.copyOf(logEntries);
     timestamps = List.copyOf(timestamps);
   }

@@ -12,8 +12,8 @@ public final class CutOffValue {
 
   /**
    * Tells whether bytes end within a value, which may be within a character: what is there is the
-   * beginning of one, and none is whole. Zeros at the end do not count: a file may have grown before
-   * its bytes were written.
+   * beginning of one, and none is whole. Zeros at the end do not count: a file may have grown
+   * before its bytes were written.
    */
   public static boolean is(byte[] bytes) {
     try {
