@@ -34,8 +34,7 @@
   /* A line is drawn between neighbours; a value without one would not be seen. */
   const alone = (u, index) => {
     const values = u.data[index];
-    const found = values.map((value, i) => i).filter(i => values[i] != null && values[i - 1] == null && values[i + 1] == null);
-    return found.length ? found : null;
+    return values.map((value, i) => i).filter(i => values[i] != null && values[i - 1] == null && values[i + 1] == null);
   };
   const bars = uPlot.paths.bars({ size: [0.75, 28], align: 0 });
   const line = uPlot.paths.linear();
