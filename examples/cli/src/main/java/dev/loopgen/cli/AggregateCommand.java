@@ -38,13 +38,16 @@ final class AggregateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    for (Path path : paths) {
-      if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-        throw new IllegalArgumentException(path + " does not exist. Check the path.");
-      }
-    }
+    paths.stream()
+        .filter(path -> !Files.exists(path, LinkOption.NOFOLLOW_LINKS))
+        .forEach(this::sayThatItDoesNotExist);
     GovernanceBuilder builder = Loopgen.governance();
     paths.forEach(builder::path);
     return SummaryOutput.summarise(spec.commandLine(), options, builder);
+  }
+
+  /** What is there is summarised all the same; the exit code tells that something is missing. */
+  private void sayThatItDoesNotExist(Path path) {
+    spec.commandLine().getErr().println("loopgen: " + Console.escape(path + " does not exist."));
   }
 }
