@@ -42,7 +42,7 @@ final class AttestedLedger {
     Path keyless = open("attested-keyless");
     WholeProcess.print(
         "audit verify, " + ENTRIES + " entries, a key",
-        verify(program, keyed, "--attestation-key", keyed.resolve("key.pub").toString()),
+        verify(program, keyed, "--signed-by", keyed.resolve("key.pub").toString()),
         out);
     WholeProcess.print(
         "audit verify, " + ENTRIES + " entries, keyless, generation 1",

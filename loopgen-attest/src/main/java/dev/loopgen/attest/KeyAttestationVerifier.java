@@ -89,7 +89,7 @@ public final class KeyAttestationVerifier
      * @return this builder
      */
     public Builder evidence(TimeEvidence verifier) {
-      this.evidence = Objects.requireNonNull(verifier);
+      this.evidence = Objects.requireNonNull(verifier, "verifier");
       return this;
     }
 
@@ -103,7 +103,7 @@ public final class KeyAttestationVerifier
      * @return this builder
      */
     public Builder provider(Provider signatures) {
-      this.provider = Objects.requireNonNull(signatures);
+      this.provider = Objects.requireNonNull(signatures, "signatures");
       return this;
     }
 

@@ -33,7 +33,7 @@ public final class KeyAttestor implements Attestor {
    * @param key the key
    */
   public KeyAttestor(SigningKey key) {
-    this.key = Objects.requireNonNull(key);
+    this.key = Objects.requireNonNull(key, "key");
   }
 
   @Override

@@ -42,7 +42,7 @@ public record LogProof(long index, List<Sha256> path, SignedNote checkpoint, Str
    */
   public LogProof {
     path = List.copyOf(path);
-    Objects.requireNonNull(checkpoint);
+    Objects.requireNonNull(checkpoint, "checkpoint");
     if (index < 0) {
       throw new IllegalArgumentException("a log has no entry with index " + index);
     }

@@ -35,7 +35,7 @@ public sealed interface NoteCheck<T> permits VerifiedNote, NoteCheck.Refused {
 
     /** Refuses null. */
     public Refused {
-      Objects.requireNonNull(reason);
+      Objects.requireNonNull(reason, "reason");
     }
 
     @Override

@@ -165,7 +165,9 @@ final class BundleMutationTest {
   @Test
   void logEntryOrTimestamp_isNotIgnored() {
     Json.Obj json = json(TestKeys.ED25519, RUNS.get(0));
-    Json.Obj entry = Json.object().put("logIndex", "1").build();
+    Json.Obj checkpoint = Json.object().put("envelope", "a log").build();
+    Json.Obj proof = Json.object().put("checkpoint", checkpoint).build();
+    Json.Obj entry = Json.object().put("logIndex", "1").put("inclusionProof", proof).build();
     Json.Obj logged =
         replace(
             json,

@@ -3,6 +3,7 @@ package dev.loopgen.core;
 import dev.loopgen.api.AttestationException;
 import dev.loopgen.api.attest.SignedBundle;
 import dev.loopgen.api.ledger.AuditEntry;
+import dev.loopgen.core.internal.files.FileReason;
 import dev.loopgen.core.internal.run.BundleFiles;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ public final class Attestations {
    * @return the file's content, not verified; empty where there is no such file, or the entry's id
    *     cannot name one
    * @throws AttestationException if it cannot be read, is no plain file, is reached through a link,
-   *     or is above 32 MiB
+   *     or is larger than {@link SignedBundle#MAX_BYTES}
    */
   public Optional<byte[]> find(AuditEntry entry, SignedBundle.Kind kind) {
     return read(entry, kind.suffix());
@@ -54,7 +55,7 @@ public final class Attestations {
       return files.read(entry, suffix);
     } catch (IOException e) {
       throw new AttestationException(
-          "The bundle of the entry cannot be read: " + e.getMessage() + ".", e);
+          "The bundle of the entry cannot be read: " + FileReason.of(e) + ".", e);
     }
   }
 
@@ -71,7 +72,7 @@ public final class Attestations {
     try {
       files.write(entry, bundles);
     } catch (IOException e) {
-      throw new AttestationException("A bundle cannot be written: " + e.getMessage() + ".", e);
+      throw new AttestationException("A bundle cannot be written: " + FileReason.of(e) + ".", e);
     }
   }
 
@@ -86,7 +87,7 @@ public final class Attestations {
     try {
       return files.names(kind);
     } catch (IOException e) {
-      throw new AttestationException("The bundles cannot be listed: " + e.getMessage() + ".", e);
+      throw new AttestationException("The bundles cannot be listed: " + FileReason.of(e) + ".", e);
     }
   }
 }

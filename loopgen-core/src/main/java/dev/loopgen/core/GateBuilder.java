@@ -34,6 +34,7 @@ public final class GateBuilder {
   private String loopsFile = ".loopgen/loopgen.loop.yaml";
   private Clock clock = Clock.systemUTC();
   private TrustTier tier = TrustTier.LOCAL;
+  private boolean noRecordedViolations;
   private @Nullable Instant since;
   private @Nullable Duration maxAge;
   private @Nullable GatePolicy policy;
@@ -44,7 +45,7 @@ public final class GateBuilder {
   private @Nullable AuditLedger ledger;
 
   GateBuilder(Path project) {
-    this.project = Objects.requireNonNull(project);
+    this.project = Objects.requireNonNull(project, "project");
   }
 
   /**
@@ -54,7 +55,7 @@ public final class GateBuilder {
    * @return this builder
    */
   public GateBuilder trust(Trust trust) {
-    this.trust = Objects.requireNonNull(trust);
+    this.trust = Objects.requireNonNull(trust, "trust");
     return this;
   }
 
@@ -67,7 +68,7 @@ public final class GateBuilder {
    * @return this builder
    */
   public GateBuilder policy(GatePolicy policy) {
-    this.policy = Objects.requireNonNull(policy);
+    this.policy = Objects.requireNonNull(policy, "policy");
     return this;
   }
 
@@ -93,7 +94,7 @@ public final class GateBuilder {
    * @return this builder
    */
   public GateBuilder trustTier(TrustTier tier) {
-    this.tier = Objects.requireNonNull(tier);
+    this.tier = Objects.requireNonNull(tier, "tier");
     return this;
   }
 
@@ -104,7 +105,7 @@ public final class GateBuilder {
    * @return this builder
    */
   public GateBuilder loopsFile(String path) {
-    this.loopsFile = Objects.requireNonNull(path);
+    this.loopsFile = Objects.requireNonNull(path, "path");
     return this;
   }
 
@@ -115,7 +116,19 @@ public final class GateBuilder {
    * @return this builder
    */
   public GateBuilder since(Instant since) {
-    this.since = Objects.requireNonNull(since);
+    this.since = Objects.requireNonNull(since, "since");
+    return this;
+  }
+
+  /**
+   * Refuses where a run recorded a violation, even if it was reverted later, and also where a
+   * waiver excuses it. What counts are the runs that the ledger of the base does not hold, or,
+   * where {@link #since} is called, those from then on. If not called, the policy decides.
+   *
+   * @return this builder
+   */
+  public GateBuilder noRecordedViolations() {
+    this.noRecordedViolations = true;
     return this;
   }
 
@@ -126,7 +139,7 @@ public final class GateBuilder {
    * @return this builder
    */
   public GateBuilder maxAge(Duration age) {
-    this.maxAge = Objects.requireNonNull(age);
+    this.maxAge = Objects.requireNonNull(age, "age");
     return this;
   }
 
@@ -138,7 +151,7 @@ public final class GateBuilder {
    * @return this builder
    */
   public GateBuilder attestations(AttestationVerifier verifier) {
-    this.verifier = Objects.requireNonNull(verifier);
+    this.verifier = Objects.requireNonNull(verifier, "verifier");
     return this;
   }
 
@@ -150,7 +163,7 @@ public final class GateBuilder {
    * @return this builder
    */
   public GateBuilder waivers(WaiverVerifier verifier) {
-    this.waivers = Objects.requireNonNull(verifier);
+    this.waivers = Objects.requireNonNull(verifier, "verifier");
     return this;
   }
 
@@ -162,7 +175,7 @@ public final class GateBuilder {
    * @return this builder
    */
   public GateBuilder checkpoints(CheckpointVerifier checkpoints) {
-    this.checkpoints = Objects.requireNonNull(checkpoints);
+    this.checkpoints = Objects.requireNonNull(checkpoints, "checkpoints");
     return this;
   }
 
@@ -173,7 +186,7 @@ public final class GateBuilder {
    * @return this builder
    */
   public GateBuilder detector(ChangeDetector detector) {
-    this.detector = Objects.requireNonNull(detector);
+    this.detector = Objects.requireNonNull(detector, "detector");
     return this;
   }
 
@@ -184,7 +197,7 @@ public final class GateBuilder {
    * @return this builder
    */
   public GateBuilder ledger(AuditLedger ledger) {
-    this.ledger = Objects.requireNonNull(ledger);
+    this.ledger = Objects.requireNonNull(ledger, "ledger");
     return this;
   }
 
@@ -195,7 +208,7 @@ public final class GateBuilder {
    * @return this builder
    */
   public GateBuilder clock(Clock clock) {
-    this.clock = Objects.requireNonNull(clock);
+    this.clock = Objects.requireNonNull(clock, "clock");
     return this;
   }
 
@@ -235,6 +248,9 @@ public final class GateBuilder {
   private GatePolicy demands() {
     GatePolicy.Builder all = GatePolicy.builder().trust(tier);
     loops.forEach(loop -> all.require(new RequiredLoop(loop, tier)));
+    if (noRecordedViolations) {
+      all.noRecordedViolations();
+    }
     Optional.ofNullable(since).ifPresent(all::since);
     Optional.ofNullable(maxAge).ifPresent(all::maxAge);
     return all.build();

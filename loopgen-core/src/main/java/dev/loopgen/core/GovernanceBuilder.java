@@ -40,7 +40,9 @@ public final class GovernanceBuilder {
    * @return this builder
    */
   public GovernanceBuilder project(Path project, LedgerExpectation expectation) {
-    given.addProject(Objects.requireNonNull(project), Objects.requireNonNull(expectation));
+    given.addProject(
+        Objects.requireNonNull(project, "project"),
+        Objects.requireNonNull(expectation, "expectation"));
     return this;
   }
 
@@ -54,7 +56,7 @@ public final class GovernanceBuilder {
    * @return this builder
    */
   public GovernanceBuilder path(Path path) {
-    given.addPath(Objects.requireNonNull(path));
+    given.addPath(Objects.requireNonNull(path, "path"));
     return this;
   }
 
@@ -65,7 +67,7 @@ public final class GovernanceBuilder {
    * @return this builder
    */
   public GovernanceBuilder since(Instant since) {
-    this.since = Objects.requireNonNull(since);
+    this.since = Objects.requireNonNull(since, "since");
     return this;
   }
 
@@ -76,7 +78,7 @@ public final class GovernanceBuilder {
    * @return this builder
    */
   public GovernanceBuilder until(Instant until) {
-    this.until = Objects.requireNonNull(until);
+    this.until = Objects.requireNonNull(until, "until");
     return this;
   }
 
@@ -88,7 +90,7 @@ public final class GovernanceBuilder {
    * @return this builder
    */
   public GovernanceBuilder tiers(TierCheck check) {
-    this.tierCheck = Objects.requireNonNull(check);
+    this.tierCheck = Objects.requireNonNull(check, "check");
     return this;
   }
 
@@ -99,7 +101,7 @@ public final class GovernanceBuilder {
    * @return this builder
    */
   public GovernanceBuilder listener(GovernanceListener listener) {
-    this.listener = Objects.requireNonNull(listener);
+    this.listener = Objects.requireNonNull(listener, "listener");
     return this;
   }
 

@@ -15,7 +15,7 @@ public record JudgedCommit(GitId commit, GitId tree) {
 
   /** Refuses null. */
   public JudgedCommit {
-    Objects.requireNonNull(commit);
-    Objects.requireNonNull(tree);
+    Objects.requireNonNull(commit, "commit");
+    Objects.requireNonNull(tree, "tree");
   }
 }

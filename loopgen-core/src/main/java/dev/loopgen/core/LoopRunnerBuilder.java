@@ -39,7 +39,7 @@ public final class LoopRunnerBuilder {
   private @Nullable Attestor attestor;
 
   LoopRunnerBuilder(Path project) {
-    this.project = Objects.requireNonNull(project);
+    this.project = Objects.requireNonNull(project, "project");
   }
 
   /**
@@ -49,7 +49,7 @@ public final class LoopRunnerBuilder {
    * @return this builder
    */
   public LoopRunnerBuilder trust(Trust trust) {
-    this.trust = Objects.requireNonNull(trust);
+    this.trust = Objects.requireNonNull(trust, "trust");
     return this;
   }
 
@@ -60,7 +60,7 @@ public final class LoopRunnerBuilder {
    * @return this builder
    */
   public LoopRunnerBuilder verifier(Verifier verifier) {
-    this.verifier = Objects.requireNonNull(verifier);
+    this.verifier = Objects.requireNonNull(verifier, "verifier");
     return this;
   }
 
@@ -73,7 +73,7 @@ public final class LoopRunnerBuilder {
    * @return this builder
    */
   public LoopRunnerBuilder detector(ChangeDetector detector) {
-    this.detector = Objects.requireNonNull(detector);
+    this.detector = Objects.requireNonNull(detector, "detector");
     return this;
   }
 
@@ -84,7 +84,7 @@ public final class LoopRunnerBuilder {
    * @return this builder
    */
   public LoopRunnerBuilder ledger(AuditLedger ledger) {
-    this.ledger = Objects.requireNonNull(ledger);
+    this.ledger = Objects.requireNonNull(ledger, "ledger");
     return this;
   }
 
@@ -98,7 +98,7 @@ public final class LoopRunnerBuilder {
    * @return this builder
    */
   public LoopRunnerBuilder attestor(Attestor attestor) {
-    this.attestor = Objects.requireNonNull(attestor);
+    this.attestor = Objects.requireNonNull(attestor, "attestor");
     return this;
   }
 
@@ -109,7 +109,7 @@ public final class LoopRunnerBuilder {
    * @return this builder
    */
   public LoopRunnerBuilder listener(RunListener listener) {
-    this.listener = Objects.requireNonNull(listener);
+    this.listener = Objects.requireNonNull(listener, "listener");
     return this;
   }
 
@@ -132,7 +132,7 @@ public final class LoopRunnerBuilder {
    * @return this builder
    */
   public LoopRunnerBuilder clock(Clock clock) {
-    this.clock = Objects.requireNonNull(clock);
+    this.clock = Objects.requireNonNull(clock, "clock");
     return this;
   }
 
@@ -143,7 +143,7 @@ public final class LoopRunnerBuilder {
    * @return this builder
    */
   public LoopRunnerBuilder ids(Supplier<String> ids) {
-    this.ids = Objects.requireNonNull(ids);
+    this.ids = Objects.requireNonNull(ids, "ids");
     return this;
   }
 

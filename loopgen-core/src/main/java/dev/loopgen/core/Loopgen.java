@@ -181,10 +181,9 @@ public final class Loopgen {
   /**
    * Returns the version of this library.
    *
-   * @return the version of the jar, or {@code development} where it runs from classes
+   * @return the version, or {@code development} where the classes were not built by Maven
    */
   public static String version() {
-    String version = Loopgen.class.getPackage().getImplementationVersion();
-    return version == null ? "development" : version;
+    return LibraryVersion.NAME;
   }
 }

@@ -33,8 +33,8 @@ public record PolicyReplay(List<Tree> trees, long leftOut) {
 
     /** Copies the lists. */
     public Tree {
-      Objects.requireNonNull(tree);
-      Objects.requireNonNull(lastRun);
+      Objects.requireNonNull(tree, "tree");
+      Objects.requireNonNull(lastRun, "lastRun");
       before = List.copyOf(before);
       after = List.copyOf(after);
     }

@@ -17,8 +17,8 @@ public record PolicySource(GatePolicy policy, String origin, @Nullable GitId bas
 
   /** Refuses null where it has no meaning. */
   public PolicySource {
-    Objects.requireNonNull(policy);
-    Objects.requireNonNull(origin);
+    Objects.requireNonNull(policy, "policy");
+    Objects.requireNonNull(origin, "origin");
   }
 
   /**

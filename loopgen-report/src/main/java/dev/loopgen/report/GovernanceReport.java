@@ -11,6 +11,8 @@ import java.time.Instant;
 /** Writes a summary: static functions that read nothing else and write no file. */
 public final class GovernanceReport {
 
+  private static final String TITLE = "Governance report";
+
   private GovernanceReport() {}
 
   /**
@@ -54,6 +56,18 @@ public final class GovernanceReport {
    * @return the page
    */
   public static String html(GovernanceSummary summary, Instant generated) {
-    return DashboardPage.of(summary, generated);
+    return html(summary, generated, TITLE);
+  }
+
+  /**
+   * Writes the same page under a title of one's own.
+   *
+   * @param summary the summary
+   * @param generated the time that the page says it was made at
+   * @param title the title, shown as text
+   * @return the page
+   */
+  public static String html(GovernanceSummary summary, Instant generated, String title) {
+    return DashboardPage.of(summary, generated, title);
   }
 }

@@ -7,6 +7,8 @@ import dev.loopgen.api.governance.GovernanceSummary;
 import dev.loopgen.core.Loopgen;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -298,6 +300,95 @@ final class DashboardBrowserTest {
     assertThat(pdf).hasSizeBetween(50_000, 5_000_000);
     assertThat(text("document.documentElement.dataset.theme")).isEqualTo(dark).isEqualTo("dark");
     assertThat(browser.complaints()).isEmpty();
+  }
+
+  /** Whether each chart has ink between its axes, and not only beside them. */
+  private static final String DRAWN =
+      "[...document.querySelectorAll('.u-over')].every(o => {"
+          + " const c = o.parentElement.querySelector('canvas');"
+          + " const r = o.getBoundingClientRect(), b = c.getBoundingClientRect();"
+          + " const k = c.width / b.width;"
+          + " const d = c.getContext('2d').getImageData((r.left - b.left) * k, (r.top - b.top) * k,"
+          + " r.width * k, r.height * k).data;"
+          + " for (let i = 0; i < d.length; i += 4)"
+          + " if (d[i + 3] > 200 && Math.max(d[i], d[i + 1], d[i + 2]) - Math.min(d[i], d[i + 1],"
+          + " d[i + 2]) > 30) return true;"
+          + " return false; })";
+
+  private static Path young(String name, LocalDate... days) throws Exception {
+    return page(name, YoungLedger.of(directory.resolve(name), YoungLedger.CI_RUN, days));
+  }
+
+  private static void assertYoungPageIsDrawn(Path page) throws Exception {
+    load(page);
+
+    assertThat(browser.complaints()).isEmpty();
+    assertThat(number("document.querySelectorAll('canvas').length")).isEqualTo(4);
+    String[] ids = {"chart-runs", "chart-rate", "chart-time"};
+    for (String id : ids) {
+      assertThat(text(DRAWN.replace("'.u-over'", "'#" + id + " .u-over'")))
+          .as(id)
+          .isEqualTo("true");
+    }
+  }
+
+  @Test
+  void oneRun_isDrawnOnItsDay() throws Exception {
+    assertYoungPageIsDrawn(young("run", Organisation.LAST_DAY));
+
+    assertThat(text("document.querySelector('.top .sub').textContent")).isEqualTo("2026-11-20");
+  }
+
+  @Test
+  void oneDay_isDrawn() throws Exception {
+    LocalDate day = Organisation.LAST_DAY;
+
+    assertYoungPageIsDrawn(young("day", day, day, day, day));
+  }
+
+  @Test
+  void threeDaysApart_areDrawn() throws Exception {
+    LocalDate day = Organisation.LAST_DAY;
+
+    assertYoungPageIsDrawn(young("days", day.minusDays(3), day));
+  }
+
+  @Test
+  void twoYears_areDrawn() throws Exception {
+    LocalDate day = Organisation.LAST_DAY;
+
+    assertYoungPageIsDrawn(
+        young(
+            "years",
+            IntStream.rangeClosed(0, 24)
+                .mapToObj(i -> day.minusMonths(24 - i))
+                .toArray(LocalDate[]::new)));
+  }
+
+  /** Waits until something is true. */
+  private static String becomes(String expression) throws Exception {
+    return text(
+        "new Promise(done => { const look = () => "
+            + expression
+            + " ? done('true') : setTimeout(look, 20); look(); })");
+  }
+
+  @Test
+  void narrowWindow_saysThatATableScrolls() throws Exception {
+    load(organisation);
+    String wide =
+        "[...document.querySelectorAll('.scroll')].filter(s => s.scrollWidth > s.clientWidth)";
+    browser.resize(400, 800);
+
+    assertThat(becomes(wide + ".length > 0")).isEqualTo("true");
+    assertThat(becomes(wide + ".every(s => !s.previousElementSibling.hidden)")).isEqualTo("true");
+    assertThat(text(FITS)).isEqualTo("true");
+    browser.resize(1280, 900);
+    assertThat(
+            becomes(
+                "[...document.querySelectorAll('.scroll')].every(s => s.previousElementSibling.hidden"
+                    + " === (s.scrollWidth <= s.clientWidth))"))
+        .isEqualTo("true");
   }
 
   @Test

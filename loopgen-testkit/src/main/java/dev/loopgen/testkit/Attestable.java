@@ -3,6 +3,7 @@ package dev.loopgen.testkit;
 import dev.loopgen.api.attest.AttestationExpectation;
 import dev.loopgen.api.attest.ExpectedIdentity;
 import dev.loopgen.api.attest.LedgerPosition;
+import dev.loopgen.api.attest.SignedBundle;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.EntryGraph;
@@ -41,5 +42,16 @@ public record Attestable(AuditEntry entry, LedgerPosition position) {
    */
   public AttestationExpectation by(ExpectedIdentity identity) {
     return new AttestationExpectation(identity, position);
+  }
+
+  /**
+   * Expects that somebody signed a statement of a kind about this.
+   *
+   * @param identity who
+   * @param kind which kind, one of an entry's
+   * @return the expectation
+   */
+  public AttestationExpectation by(ExpectedIdentity identity, SignedBundle.Kind kind) {
+    return new AttestationExpectation(identity, position, kind);
   }
 }

@@ -108,6 +108,26 @@ public abstract class AttestationVerifierContract {
   }
 
   @Test
+  final void verify_otherKindOfTheSameEntry_isNeverVerified() throws Exception {
+    Attestable run = runs().get(0);
+    List<SignedBundle> bundles =
+        new ArrayList<>(bundles(attestor().attest(run.entry(), run.position())));
+    bundles.addAll(bundles(attestor().attestLate(run.entry(), run.position())));
+
+    for (SignedBundle bundle : bundles) {
+      for (SignedBundle.Kind expected : SignedBundle.Kind.ofEntries()) {
+        AttestationCheck check =
+            verifier().verify(bundle.bytes(), run.entry(), run.by(identity(), expected));
+        assertThat(check instanceof AttestationCheck.Verified)
+            .as(bundle.kind() + " where " + expected + " is expected")
+            .isEqualTo(bundle.kind() == expected && expected != SignedBundle.Kind.WITNESS);
+        assertThat(check.provesPass())
+            .isEqualTo(bundle.kind() == expected && expected == SignedBundle.Kind.RUN);
+      }
+    }
+  }
+
+  @Test
   final void verify_otherPosition_isRejected() throws Exception {
     List<Attestable> runs = runs();
     Attestable run = runs.get(1);
@@ -256,14 +276,16 @@ public abstract class AttestationVerifierContract {
   }
 
   private byte[] bundle(Attestable run) throws Exception {
-    AttestationOutcome outcome = attestor().attest(run.entry(), run.position());
+    return bundles(attestor().attest(run.entry(), run.position())).stream()
+        .filter(bundle -> bundle.kind() == SignedBundle.Kind.RUN)
+        .findFirst()
+        .orElseThrow()
+        .bytes();
+  }
+
+  private static List<SignedBundle> bundles(AttestationOutcome outcome) {
     assertThat(outcome.isSigned()).as(outcome.describe()).isTrue();
-    return ((AttestationOutcome.Signed) outcome)
-        .bundles().stream()
-            .filter(bundle -> bundle.kind() == SignedBundle.Kind.RUN)
-            .findFirst()
-            .orElseThrow()
-            .bytes();
+    return ((AttestationOutcome.Signed) outcome).bundles();
   }
 
   private static byte[] utf8(String text) {

@@ -78,7 +78,8 @@ public abstract class AttestorContract {
           .contains(SignedBundle.Kind.RUN)
           .doesNotContain(SignedBundle.Kind.WITNESS);
       for (SignedBundle bundle : bundles) {
-        assertThat(verifier().verify(bundle.bytes(), run.entry(), run.by(identity())))
+        assertThat(
+                verifier().verify(bundle.bytes(), run.entry(), run.by(identity(), bundle.kind())))
             .as(bundle.kind().name())
             .isInstanceOf(AttestationCheck.Verified.class);
       }
@@ -118,7 +119,8 @@ public abstract class AttestorContract {
     Attestable run = Attestable.of(List.of(facts("a", true))).get(0);
 
     for (SignedBundle bundle : signed(attestor().attestLate(run.entry(), run.position()))) {
-      AttestationCheck check = verifier().verify(bundle.bytes(), run.entry(), run.by(identity()));
+      AttestationCheck check =
+          verifier().verify(bundle.bytes(), run.entry(), run.by(identity(), bundle.kind()));
 
       assertThat(check)
           .isInstanceOf(

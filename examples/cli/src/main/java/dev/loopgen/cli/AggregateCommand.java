@@ -2,6 +2,8 @@ package dev.loopgen.cli;
 
 import dev.loopgen.core.GovernanceBuilder;
 import dev.loopgen.core.Loopgen;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -36,8 +38,16 @@ final class AggregateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    paths.stream()
+        .filter(path -> !Files.exists(path, LinkOption.NOFOLLOW_LINKS))
+        .forEach(this::sayThatItDoesNotExist);
     GovernanceBuilder builder = Loopgen.governance();
     paths.forEach(builder::path);
     return SummaryOutput.summarise(spec.commandLine(), options, builder);
+  }
+
+  /** What is there is summarised all the same; the exit code tells that something is missing. */
+  private void sayThatItDoesNotExist(Path path) {
+    spec.commandLine().getErr().println("loopgen: " + Console.escape(path + " does not exist."));
   }
 }

@@ -56,14 +56,15 @@ final class AttestCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Attestor attestor = signing.requireAttestor(Main.environment(spec));
-    CheckedLedger checked = CheckedLedger.of(project.directory, List.of());
+    CheckedLedger checked = CheckedLedger.of(project.directory(), List.of());
     checked.requireIntact();
     List<Sha256> wanted =
         names.stream()
-            .map(name -> EntryName.of(name).find(Loopgen.ledger(project.directory)))
+            .map(name -> EntryName.of(name).find(Loopgen.ledger(project.directory())))
             .toList();
     attestor.prepare();
-    PendingEntries entries = new PendingEntries(project.directory, checked.status(), wanted, run());
+    PendingEntries entries =
+        new PendingEntries(project.directory(), checked.status(), wanted, run());
     List<LateAttestation> made = new ArrayList<>();
     PrintWriter out = spec.commandLine().getOut();
     for (PendingEntries.Pending next : entries.list()) {

@@ -29,7 +29,7 @@ final class AttestOptions {
     boolean asked = attest || signing.key != null;
     if (noAttest && asked) {
       throw new IllegalArgumentException(
-          "--no-attest stands beside " + (attest ? "--attest" : "--attest-key") + ". Choose one.");
+          "--no-attest stands beside " + (attest ? "--attest" : "--sign-with") + ". Choose one.");
     }
     if (dryRun && asked) {
       throw new IllegalArgumentException(

@@ -12,8 +12,7 @@ final class AttestationOptions {
   @Option(
       names = "--attestation",
       description =
-          "Check also the signed bundles of the entries; needs --attestation-key, or"
-              + " --identity.")
+          "Check also the signed bundles of the entries; needs --signed-by, or" + " --identity.")
   boolean attestation;
 
   @Mixin SignerOptions signers = new SignerOptions();
@@ -34,7 +33,7 @@ final class AttestationOptions {
     List<ExpectedIdentity> expected = signers.expected();
     if (expected.isEmpty()) {
       throw new IllegalArgumentException(
-          "--attestation needs to know who must have signed. Say it with --attestation-key, or with"
+          "--attestation needs to know who must have signed. Say it with --signed-by, or with"
               + " --identity, --issuer and --trusted-root.");
     }
     return Optional.of(signers.trust(ExpectedIdentity.anyOf(expected)));

@@ -59,8 +59,9 @@ final class BundleChecks {
     if (npm == null
         || kind != SignedBundle.Kind.RUN
         || entry.json().find("judgement").isPresent()) {
-      AttestationExpectation expected = new AttestationExpectation(trust.identity(), position);
-      return ofKind(kind, trust.verifier().verify(bundle, entry, expected));
+      return trust
+          .verifier()
+          .verify(bundle, entry, new AttestationExpectation(trust.identity(), position, kind));
     }
     return bundles
         .findPredicate(entry)
@@ -69,13 +70,6 @@ final class BundleChecks {
             () ->
                 new AttestationCheck.Rejected(
                     "The bundle is of npm loopgen, and the predicate that it signs is not there."));
-  }
-
-  /** A bundle counts only under the name of its kind, so one does not stand for another. */
-  private static AttestationCheck ofKind(SignedBundle.Kind kind, AttestationCheck check) {
-    return check instanceof AttestationCheck.Verified verified && verified.kind() != kind
-        ? new AttestationCheck.Rejected("The bundle is one of another kind than its name says.")
-        : check;
   }
 
   /** A bad bundle of the run is not made good by another; a witness counts neither way. */

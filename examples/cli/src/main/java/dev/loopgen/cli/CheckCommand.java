@@ -78,7 +78,11 @@ final class CheckCommand implements Callable<Integer> {
   @Option(names = "--require-chain", description = "Always on; for npm loopgen's callers.")
   private boolean chain;
 
-  @Option(names = "--require-no-violations", description = "Always on; for npm loopgen's callers.")
+  @Option(
+      names = "--require-no-violations",
+      description =
+          "Refuse also where a run since the base, or since --since, recorded a violation that was"
+              + " reverted later.")
   private boolean noViolations;
 
   @Option(
@@ -115,7 +119,7 @@ final class CheckCommand implements Callable<Integer> {
   private GateBuilder gate() {
     List<ExpectedIdentity> expected = signers.expected();
     GateBuilder gate =
-        Loopgen.gate(project.directory)
+        Loopgen.gate(project.directory())
             .trust(trust(expected))
             .loopsFile(options.loopsFile)
             .attestations(signers.verifier())
@@ -125,6 +129,9 @@ final class CheckCommand implements Callable<Integer> {
     Optional.ofNullable(since).ifPresent(gate::since);
     Optional.ofNullable(maxAge).ifPresent(gate::maxAge);
     Optional.ofNullable(policy).map(PolicyFile::read).ifPresent(gate::policy);
+    if (noViolations) {
+      gate.noRecordedViolations();
+    }
     if (attested) {
       gate.trustTier(tier(expected));
     }

@@ -23,7 +23,7 @@ final class CheckpointCommand implements Callable<Integer> {
   @Mixin private ProjectArgument project;
 
   @Option(
-      names = "--key",
+      names = "--sign-with",
       paramLabel = "FILE",
       required = true,
       description = "The file of the private key, whose name becomes the origin.")
@@ -40,7 +40,7 @@ final class CheckpointCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    SignedNote note = new CheckpointSigning(project.directory, NoteKeys.pair(key)).sign();
+    SignedNote note = new CheckpointSigning(project.directory(), NoteKeys.pair(key)).sign();
     if (out == null) {
       spec.commandLine().getOut().print(note.format());
     } else {

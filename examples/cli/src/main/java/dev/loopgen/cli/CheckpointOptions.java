@@ -17,7 +17,7 @@ final class CheckpointOptions {
   private List<Path> checkpoints = List.of();
 
   @Option(
-      names = "--key",
+      names = "--checkpoint-key",
       paramLabel = "VKEY",
       description = "The verifier key that must have signed the checkpoints, or a file with it.")
   private @Nullable String key;
@@ -36,8 +36,8 @@ final class CheckpointOptions {
     if (key == null || checkpoints.isEmpty()) {
       throw new IllegalArgumentException(
           key == null
-              ? "--checkpoint needs the --key that must have signed it."
-              : "--key needs a --checkpoint to open with it.");
+              ? "--checkpoint needs the --checkpoint-key that must have signed it."
+              : "--checkpoint-key needs a --checkpoint to open with it.");
     }
     NoteVerifier trusted = NoteKeys.verifier(key);
     return checkpoints.stream()

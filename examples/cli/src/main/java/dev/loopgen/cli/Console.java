@@ -1,6 +1,7 @@
 package dev.loopgen.cli;
 
 import dev.loopgen.api.run.RunListener;
+import dev.loopgen.api.text.ReadableNames;
 import dev.loopgen.api.tree.TreeSnapshot;
 import dev.loopgen.api.verify.CommandResult;
 import java.io.PrintWriter;
@@ -34,6 +35,11 @@ final class Console implements RunListener {
       }
     }
     return out.toString();
+  }
+
+  /** Shows a sentence with file names in it, whose letters are seen in all scripts. */
+  static String sentence(String text) {
+    return escape(ReadableNames.in(text));
   }
 
   private static boolean reorders(char c) {

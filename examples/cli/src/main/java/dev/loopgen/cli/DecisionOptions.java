@@ -49,7 +49,7 @@ final class DecisionOptions {
   private @Nullable Path svr;
 
   @Option(
-      names = "--attest-key",
+      names = "--sign-with",
       paramLabel = "FILE",
       description = "Sign the decision with the private key in this PEM file.")
   private @Nullable Path key;

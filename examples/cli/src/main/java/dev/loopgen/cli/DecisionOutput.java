@@ -24,12 +24,12 @@ final class DecisionOutput {
     out.println(report.verdict() + "  tree " + decision.subject().tree().hex());
     for (Finding finding : decision.findings()) {
       out.println(
-          "  " + mark(finding) + " " + title(finding) + Console.escape(": " + finding.showed()));
+          "  " + mark(finding) + " " + title(finding) + Console.sentence(": " + finding.showed()));
       if (explain) {
         out.println(Console.escape("         looked at: " + finding.lookedAt()));
       }
       if (!finding.remedy().isEmpty()) {
-        out.println(Console.escape("         " + finding.remedy()));
+        out.println(Console.sentence("         " + finding.remedy()));
       }
     }
   }

@@ -40,9 +40,8 @@ final class DecisionVerifyCommand implements Callable<Integer> {
       index = "1",
       arity = "0..1",
       paramLabel = "PROJECT",
-      defaultValue = ".",
-      description = "The project's directory. Default: ${DEFAULT-VALUE}")
-  private Path project = Path.of(".");
+      description = ProjectArgument.DESCRIPTION)
+  private @Nullable Path project;
 
   @Mixin private SignerOptions signers;
 
@@ -79,7 +78,7 @@ final class DecisionVerifyCommand implements Callable<Integer> {
     ExpectedIdentity identity = signers.require(tree.isOfAnyCommit());
     String resource = names.resource(Main.environment(spec));
     List<String> wanted = levels();
-    DecidedTree.Asked asked = tree.in(project);
+    DecidedTree.Asked asked = tree.in(ProjectDirectory.of(project));
     SummaryExpectation expected =
         new SummaryExpectation(
             identity, names.verifierId(), resource, asked.tree(), asked.commit(), wanted);

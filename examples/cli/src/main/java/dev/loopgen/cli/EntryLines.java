@@ -53,7 +53,7 @@ final class EntryLines {
     if (!entry.isConsistentPass()) {
       failure(entry.json()).ifPresent(reason -> parts.add(start(reason, SHORT_REASON)));
     }
-    return Console.escape(String.join("  ", parts));
+    return Console.sentence(String.join("  ", parts));
   }
 
   private boolean isDatedBeforeItsParent(AuditEntry entry) {

@@ -47,7 +47,7 @@ final class LogCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "--limit is at least 1, not " + limit);
     }
     filter.requireConsistent(spec.commandLine());
-    CheckedLedger checked = CheckedLedger.withoutHistory(project.directory, List.of());
+    CheckedLedger checked = CheckedLedger.withoutHistory(project.directory(), List.of());
     ChainStatus status = checked.status();
     if (checked.exitCode() == ExitCode.ERROR) {
       throw new IllegalArgumentException(status.describe());
@@ -72,7 +72,7 @@ final class LogCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Deque<String> last = new ArrayDeque<>();
     EntryLines lines = new EntryLines();
-    try (Stream<AuditEntry> all = Loopgen.ledger(project.directory).entries()) {
+    try (Stream<AuditEntry> all = Loopgen.ledger(project.directory()).entries()) {
       Iterator<AuditEntry> entries = all.limit(count).iterator();
       while (entries.hasNext() && !out.checkError()) {
         AuditEntry entry = entries.next();

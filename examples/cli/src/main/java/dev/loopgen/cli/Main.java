@@ -4,11 +4,13 @@ import dev.loopgen.api.LoopgenException;
 import dev.loopgen.core.Loopgen;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -81,23 +83,31 @@ public final class Main implements Runnable {
    * Runs the command and ends the process with its exit code.
    *
    * @param arguments the command line
+   * @throws IOException if it has to be started again for its file names and cannot be
+   * @throws InterruptedException if the thread is interrupted meanwhile
    */
-  public static void main(String[] arguments) {
+  public static void main(String[] arguments) throws IOException, InterruptedException {
     PROPERTIES.forEach(System::setProperty);
+    OptionalInt done = Utf8Process.again(arguments);
     System.exit(
-        execute(
-            new FileOutputStream(FileDescriptor.out),
-            new FileOutputStream(FileDescriptor.err),
-            arguments));
+        done.isPresent()
+            ? done.getAsInt()
+            : execute(
+                new FileOutputStream(FileDescriptor.out),
+                new FileOutputStream(FileDescriptor.err),
+                Utf8Process.arguments(arguments)));
   }
 
   static int execute(OutputStream out, OutputStream err, String... arguments) {
-    return execute(out, err, System.getenv(), arguments);
+    Map<String, String> environment =
+        Utf8Process.environment(System.getenv(), System.getProperty(Utf8Process.CALLERS_LOCALE));
+    return execute(out, err, environment, arguments);
   }
 
   /** Writes UTF-8 whatever the platform's encoding is: names and marks are not ASCII. */
   static int execute(
-      OutputStream out, OutputStream err, Map<String, String> environment, String... arguments) {
+      OutputStream out, OutputStream err, Map<String, String> environment, String... given) {
+    String[] arguments = OldNames.replaced(given);
     CommandLine line = commandLine(environment, arguments);
     WatchedOutput watched = new WatchedOutput(out);
     line.setOut(new PrintWriter(watched, true, StandardCharsets.UTF_8));
@@ -153,7 +163,7 @@ public final class Main implements Runnable {
   }
 
   private static int say(Exception e, CommandLine command, int code) {
-    command.getErr().println("loopgen: " + Console.escape(String.valueOf(e.getMessage())));
+    command.getErr().println("loopgen: " + Console.sentence(String.valueOf(e.getMessage())));
     return code;
   }
 

@@ -52,13 +52,13 @@ final class MergeCommand implements Callable<Integer> {
     if (!driver.isEmpty()) {
       return mergeForGit();
     }
-    LedgerMerge merge = Loopgen.merge(project.directory.resolve(".loopgen/audit.jsonl"));
+    LedgerMerge merge = Loopgen.merge(project.directory().resolve(".loopgen/audit.jsonl"));
     versions.forEach(merge::with);
     if (history) {
-      merge.withHistory(project.directory);
+      merge.withHistory(project.directory());
     }
     merge.write();
-    CheckedLedger checked = CheckedLedger.of(project.directory, List.of());
+    CheckedLedger checked = CheckedLedger.of(project.directory(), List.of());
     checked.print(spec.commandLine().getOut());
     return checked.exitCode();
   }

@@ -9,13 +9,12 @@ import dev.loopgen.attest.NoteVerifier;
 import dev.loopgen.attest.SignedNote;
 import dev.loopgen.attest.VerifiedNote;
 import java.nio.file.Path;
-import java.util.regex.Pattern;
 
 /** Reads the keys and notes that are named on the command line. */
 final class NoteKeys {
 
-  /** What is a key by its looks is never a file name, so that no file can pose as the key. */
-  private static final Pattern KEY = Pattern.compile("(PRIVATE\\+KEY\\+)?[^+]+\\+[0-9a-f]+\\+.*");
+  private static final String SIGN_WITH = "--sign-with";
+  private static final String CHECKPOINT_KEY = "--checkpoint-key";
 
   private NoteKeys() {}
 
@@ -26,19 +25,21 @@ final class NoteKeys {
    *     repeated
    */
   static NoteKeyPair pair(Path file) {
-    if (file.toString().startsWith("PRIVATE+KEY+")) {
-      throw new IllegalArgumentException(
-          "A private key stands where the file that holds it is needed. Command lines are seen and"
-              + " kept by others, so make a new key.");
-    }
-    return NoteKeyPair.parse(TextFile.read("key", file).strip());
+    KeyKind.requireFile(SIGN_WITH, file.toString());
+    String text = TextFile.read(SIGN_WITH + ": the key", file);
+    KeyKind.NOTE.require(SIGN_WITH, file, text);
+    return NoteKeyPair.parse(text.strip());
   }
 
   /** Reads a verifier key from its text, or from the file that holds it. */
   static NoteVerifier verifier(String textOrFile) {
-    boolean isText = KEY.matcher(textOrFile).matches();
-    return NoteVerifier.parse(
-        isText ? textOrFile : TextFile.read("verifier key", Path.of(textOrFile)).strip());
+    KeyKind.requireFile(CHECKPOINT_KEY, textOrFile);
+    if (KeyKind.of(textOrFile) == KeyKind.VERIFIER) {
+      return NoteVerifier.parse(textOrFile);
+    }
+    String text = TextFile.read(CHECKPOINT_KEY + ": the verifier key", Path.of(textOrFile));
+    KeyKind.VERIFIER.require(CHECKPOINT_KEY, textOrFile, text);
+    return NoteVerifier.parse(text.strip());
   }
 
   /**

@@ -55,7 +55,7 @@ final class PolicyInitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path file = project.directory.resolve(Policies.FILE);
+    Path file = project.directory().resolve(Policies.FILE);
     Map<String, String> values = new LinkedHashMap<>();
     parameters.forEach((name, value) -> values.put(name, value(value)));
     write(file, Policies.write(preset, values));

@@ -66,14 +66,14 @@ final class PolicyTestCommand implements Callable<Integer> {
     if (limit < 1) {
       throw new IllegalArgumentException("--limit is at least 1.");
     }
-    Path file = policy == null ? project.directory.resolve(Policies.FILE) : policy;
+    Path file = policy == null ? project.directory().resolve(Policies.FILE) : policy;
     GatePolicy candidate = PolicyFile.read(file);
     GatePolicy current =
-        Policies.atBase(project.directory, PolicyFile.trust(trustRef, Main.environment(spec)))
+        Policies.atBase(project.directory(), PolicyFile.trust(trustRef, Main.environment(spec)))
             .policy();
     PolicyReplay replay =
         Policies.replay(
-            project.directory,
+            project.directory(),
             current,
             candidate,
             SignerOptions.verifier(trustedRoot),

@@ -31,6 +31,11 @@ final class PolicyText {
     rules.put(GateRule.ANCHORS, anchors());
     rules.put(GateRule.SPEC, "The spec must be the one of the base.");
     rules.put(GateRule.FORBIDDEN_PATHS, "No forbidden path may be touched.");
+    rules.put(
+        GateRule.RECORDED_VIOLATIONS,
+        policy.noRecordedViolations()
+            ? "No run since the base may have recorded a violation, even if it was reverted later."
+            : "A violation that was reverted is forgotten.");
     rules.put(GateRule.COMMAND_FILES, "No file that a command names may be edited.");
     rules.put(GateRule.PASSING_RUN, passingRun());
     rules.put(GateRule.FRESHNESS, freshness());

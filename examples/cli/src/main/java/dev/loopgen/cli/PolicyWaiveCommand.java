@@ -56,9 +56,8 @@ final class PolicyWaiveCommand implements Callable<Integer> {
       index = "1",
       arity = "0..1",
       paramLabel = "PROJECT",
-      defaultValue = ".",
-      description = "The project's directory. Default: ${DEFAULT-VALUE}")
-  private Path project = Path.of(".");
+      description = ProjectArgument.DESCRIPTION)
+  private @Nullable Path project;
 
   @Option(
       names = "--loop",
@@ -109,7 +108,7 @@ final class PolicyWaiveCommand implements Callable<Integer> {
     Instant now = Clock.systemUTC().instant();
     Waiver waiver = waiver(LocalDate.ofInstant(now, ZoneOffset.UTC));
     WaiverStatement statement =
-        new WaiverStatement(waiver, Loopgen.rootCommit(project), excusedTree(), now);
+        new WaiverStatement(waiver, Loopgen.rootCommit(project()), excusedTree(), now);
     Attestor attestor = signing.requireAttestor(Main.environment(spec));
     Path directory = directory();
     attestor.prepare();
@@ -148,6 +147,10 @@ final class PolicyWaiveCommand implements Callable<Integer> {
                         + waivable.stream().map(GateRule::id).collect(Collectors.joining(", "))));
   }
 
+  private Path project() {
+    return ProjectDirectory.of(project);
+  }
+
   private @Nullable GitId excusedTree() {
     if (anyTree && tree != null) {
       throw new IllegalArgumentException("--any-tree stands beside --tree. Choose one.");
@@ -155,7 +158,7 @@ final class PolicyWaiveCommand implements Callable<Integer> {
     if (anyTree) {
       return null;
     }
-    return tree == null ? Loopgen.judgedCommit(project).tree() : tree;
+    return tree == null ? Loopgen.judgedCommit(project()).tree() : tree;
   }
 
   private Path write(Path directory, SignedBundle bundle) {
@@ -167,8 +170,8 @@ final class PolicyWaiveCommand implements Callable<Integer> {
 
   /** Makes the directory, as one of the project itself: elsewhere, no check would look. */
   private Path directory() {
-    Path directory = project.resolve(DIRECTORY);
-    for (Path part : List.of(project.resolve(".loopgen"), directory)) {
+    Path directory = project().resolve(DIRECTORY);
+    for (Path part : List.of(project().resolve(".loopgen"), directory)) {
       if (Files.isSymbolicLink(part)) {
         throw new IllegalArgumentException(
             part + " is a symbolic link. Replace it by a directory of the project itself.");
@@ -194,7 +197,7 @@ final class PolicyWaiveCommand implements Callable<Integer> {
 
   private String whetherItCounts() throws InterruptedException {
     try {
-      return Policies.atBase(project, PolicyFile.trust(null, Main.environment(spec)))
+      return Policies.atBase(project(), PolicyFile.trust(null, Main.environment(spec)))
               .policy()
               .waiverSigners()
               .isEmpty()

@@ -1,16 +1,24 @@
 package dev.loopgen.cli;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Parameters;
 
 /** The project as the only argument of a command. */
 final class ProjectArgument {
 
-  @Parameters(
-      index = "0",
-      arity = "0..1",
-      paramLabel = "PROJECT",
-      defaultValue = ".",
-      description = "The project's directory. Default: ${DEFAULT-VALUE}")
-  Path directory = Path.of(".");
+  static final String DESCRIPTION =
+      "The project's directory. Default: the one around the current directory.";
+
+  @Parameters(index = "0", arity = "0..1", paramLabel = "PROJECT", description = DESCRIPTION)
+  private @Nullable Path given;
+
+  /**
+   * Returns the project's directory.
+   *
+   * @throws IllegalArgumentException as for {@link ProjectDirectory#of}
+   */
+  Path directory() {
+    return ProjectDirectory.of(given);
+  }
 }

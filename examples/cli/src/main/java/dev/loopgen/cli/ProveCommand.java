@@ -15,6 +15,7 @@ import dev.loopgen.attest.SignedNote;
 import dev.loopgen.core.Loopgen;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -43,18 +44,20 @@ final class ProveCommand implements Callable<Integer> {
       index = "1",
       arity = "0..1",
       paramLabel = "PROJECT",
-      defaultValue = ".",
-      description = "The project's directory. Default: ${DEFAULT-VALUE}")
-  private Path project = Path.of(".");
+      description = ProjectArgument.DESCRIPTION)
+  private @Nullable Path project;
 
   @Option(
-      names = "--key",
-      paramLabel = "KEY",
-      required = true,
-      description =
-          "The file of the private key that signs the head; with --checkpoint, the verifier key"
-              + " that must have signed it, or a file with it.")
-  private String key = "";
+      names = "--sign-with",
+      paramLabel = "FILE",
+      description = "The file of the private key that signs the head.")
+  private @Nullable Path signingKey;
+
+  @Option(
+      names = "--checkpoint-key",
+      paramLabel = "VKEY",
+      description = "The verifier key that must have signed the --checkpoint, or a file with it.")
+  private @Nullable String checkpointKey;
 
   @Option(
       names = "--checkpoint",
@@ -73,8 +76,18 @@ final class ProveCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Sha256 hash = EntryName.of(entry).find(Loopgen.ledger(project));
-    LogProof proof = checkpoint == null ? bySigning(hash) : byCheckpoint(hash, checkpoint);
+    boolean signs = signingKey != null && checkpoint == null && checkpointKey == null;
+    boolean opens = signingKey == null && checkpoint != null && checkpointKey != null;
+    if (!signs && !opens) {
+      throw new IllegalArgumentException(
+          "Prove it with --sign-with, which signs the head now, or with --checkpoint and"
+              + " --checkpoint-key.");
+    }
+    Sha256 hash = EntryName.of(entry).find(Loopgen.ledger(project()));
+    LogProof proof =
+        checkpoint == null || checkpointKey == null
+            ? bySigning(hash, Objects.requireNonNull(signingKey))
+            : byCheckpoint(hash, checkpoint, checkpointKey);
     if (out == null) {
       spec.commandLine().getOut().print(proof.format());
     } else {
@@ -83,23 +96,27 @@ final class ProveCommand implements Callable<Integer> {
     return ExitCode.PASS;
   }
 
-  private LogProof bySigning(Sha256 hash) {
-    NoteKeyPair pair = NoteKeys.pair(Path.of(key));
-    SignedNote note = new CheckpointSigning(project, pair).sign();
-    return prove(hash, note, NoteKeys.open(project, note, pair.verifier()), pair.verifier());
+  private Path project() {
+    return ProjectDirectory.of(project);
   }
 
-  private LogProof byCheckpoint(Sha256 hash, Path file) {
+  private LogProof bySigning(Sha256 hash, Path key) {
+    NoteKeyPair pair = NoteKeys.pair(key);
+    SignedNote note = new CheckpointSigning(project(), pair).sign();
+    return prove(hash, note, NoteKeys.open(project(), note, pair.verifier()), pair.verifier());
+  }
+
+  private LogProof byCheckpoint(Sha256 hash, Path file, String key) {
     NoteVerifier trusted = NoteKeys.verifier(key);
     SignedNote note = NoteKeys.note(file);
     Checkpoint tree = NoteKeys.open(file, note, trusted);
     Anchor.Signed anchor = new Anchor.Signed("the checkpoint " + file, tree);
-    CheckedLedger.of(project, List.of(anchor)).requireIntact();
+    CheckedLedger.of(project(), List.of(anchor)).requireIntact();
     return prove(hash, note, tree, trusted);
   }
 
   private LogProof prove(Sha256 hash, SignedNote note, Checkpoint tree, NoteVerifier trusted) {
-    EntryGraph graph = EntryGraph.of(Loopgen.ledger(project));
+    EntryGraph graph = EntryGraph.of(Loopgen.ledger(project()));
     List<Sha256> leaves =
         graph.find(tree).map(TreeHead::entry).stream().flatMap(graph::leaves).toList();
     int index = leaves.indexOf(hash);

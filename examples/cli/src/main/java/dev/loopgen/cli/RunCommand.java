@@ -1,5 +1,8 @@
 package dev.loopgen.cli;
 
+import dev.loopgen.api.LoopgenException;
+import dev.loopgen.api.RepositoryException;
+import dev.loopgen.api.SpecException;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.run.Failure;
 import dev.loopgen.api.run.RunListener;
@@ -9,6 +12,7 @@ import dev.loopgen.api.tree.HashingMode;
 import dev.loopgen.core.LoopRunnerBuilder;
 import dev.loopgen.core.Loopgen;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -51,13 +55,20 @@ final class RunCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Parameters(
-      index = "0..1",
-      arity = "0..2",
-      paramLabel = "[LOOP] [PROJECT]",
+      index = "0",
+      arity = "0..1",
+      paramLabel = "LOOP",
       description =
-          "The loop, if the spec has several, and the project's directory. One argument that is a"
-              + " path, such as a dot, is the project.")
-  private List<String> arguments = List.of();
+          "The loop, if the spec has several. A single argument that is a path, such as a dot, is"
+              + " the project.")
+  private @Nullable String first;
+
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "PROJECT",
+      description = ProjectArgument.DESCRIPTION)
+  private @Nullable String second;
 
   @Option(
       names = "--mode",
@@ -141,12 +152,30 @@ final class RunCommand implements Callable<Integer> {
       return result.passed()
           ? new AttestationResult(result.attestation()).exitCode(attesting.isDemanded())
           : ExitCode.REFUSED;
+    } catch (SpecException | RepositoryException e) {
+      throw explained(e);
     } catch (InterruptedException e) {
       return Main.interrupted(spec.commandLine());
     } finally {
       ended.countDown();
       remove(hook);
     }
+  }
+
+  /** A directory that was named without a slash was taken for a loop. */
+  private LoopgenException explained(LoopgenException e) {
+    boolean meant = first != null && second == null && !onlyProject();
+    return meant && Files.isDirectory(Path.of(first))
+        ? new SpecException(
+            e.getMessage()
+                + " The argument "
+                + first
+                + " was taken as the name of a loop, and there is a directory of that name. If that"
+                + " is the project, write ./"
+                + first
+                + ".",
+            e)
+        : e;
   }
 
   /** On Ctrl-C: lets the run kill its commands and write its journal before the process ends. */
@@ -192,19 +221,18 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private boolean onlyProject() {
-    return arguments.size() == 1
-        && (arguments.get(0).startsWith(".") || arguments.get(0).matches(".*[/\\\\].*"));
+    return first != null
+        && second == null
+        && (first.startsWith(".") || first.matches(".*[/\\\\].*"));
   }
 
   private @Nullable String loopId() {
-    return arguments.isEmpty() || onlyProject() ? null : arguments.get(0);
+    return onlyProject() ? null : first;
   }
 
   private Path projectDirectory() {
-    if (onlyProject()) {
-      return Path.of(arguments.get(0));
-    }
-    return Path.of(arguments.size() > 1 ? arguments.get(1) : ".");
+    String directory = onlyProject() ? first : second;
+    return ProjectDirectory.of(directory == null ? null : Path.of(directory));
   }
 
   private static void print(RunResult result, PrintWriter out) {
@@ -214,14 +242,14 @@ final class RunCommand implements Callable<Integer> {
         out.println("  … and " + (result.failures().size() - MAX_SHOWN) + " more reasons");
         break;
       }
-      out.println("  refused: " + Console.escape(failure.describe()));
+      out.println("  refused: " + Console.sentence(failure.describe()));
     }
     if (!result.passed()) {
       BaseLine.of(result).ifPresent(line -> out.println("  " + Console.escape(line)));
     }
     result.warnings().stream()
         .limit(MAX_SHOWN)
-        .forEach(warning -> out.println("  warning: " + Console.escape(warning)));
+        .forEach(warning -> out.println("  warning: " + Console.sentence(warning)));
     out.println(
         (result.passed() ? "PASS " : "FAIL ")
             + Console.escape(result.spec().id())
@@ -231,7 +259,8 @@ final class RunCommand implements Callable<Integer> {
             + result.verification().commands().size()
             + " commands passed, "
             + result.changes().size()
-            + " files changed since the base");
+            + (result.changes().size() == 1 ? " file" : " files")
+            + " changed since the base");
     result
         .ledgerEntry()
         .flatMap(AuditEntry::hash)

@@ -1,5 +1,7 @@
 package dev.loopgen.cli;
 
+import dev.loopgen.attest.NoteKeyPair;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -12,7 +14,9 @@ import picocli.CommandLine.Spec;
     name = "show",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    description = "Prints the verifier key of a private key, for those who verify.")
+    description =
+        "Prints the public half of a private key, for those who verify: the verifier key of a key of"
+            + " checkpoints, or the public key in PEM of a signing key.")
 final class ShowKeyCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
@@ -25,7 +29,15 @@ final class ShowKeyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    spec.commandLine().getOut().println(NoteKeys.pair(file).verifierKey());
+    KeyKind.requireFile("FILE", file.toString());
+    String text = TextFile.read("key", file);
+    PrintWriter out = spec.commandLine().getOut();
+    if (KeyKind.of(text) == KeyKind.SIGNING) {
+      out.print(SigningKeys.of(text).publicPem());
+    } else {
+      KeyKind.NOTE.require("keys show", file, text);
+      out.println(NoteKeyPair.parse(text.strip()).verifierKey());
+    }
     return ExitCode.PASS;
   }
 }

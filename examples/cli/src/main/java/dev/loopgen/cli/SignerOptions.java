@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 final class SignerOptions {
 
   @Option(
-      names = "--attestation-key",
+      names = "--signed-by",
       paramLabel = "FILE",
       description =
           "A public key, in PEM, whose holder may have signed the bundles; may be repeated.")
@@ -65,7 +65,7 @@ final class SignerOptions {
     List<ExpectedIdentity> expected = expected(anyCommit);
     if (expected.isEmpty()) {
       throw new IllegalArgumentException(
-          "Anybody can sign, so say who must have. Name them with --attestation-key, or with"
+          "Anybody can sign, so say who must have. Name them with --signed-by, or with"
               + " --identity, --issuer and --trusted-root.");
     }
     return ExpectedIdentity.anyOf(expected);

@@ -23,8 +23,14 @@ final class SigningKeys {
    *     repeated
    */
   static SigningKey read(Path file) {
-    requireFile(file);
-    String text = TextFile.read("signing key", file);
+    KeyKind.requireFile("--sign-with", file.toString());
+    String text = TextFile.read("--sign-with: the signing key", file);
+    KeyKind.SIGNING.require("--sign-with", file, text);
+    return of(text);
+  }
+
+  /** Takes the text of such a file. */
+  static SigningKey of(String text) {
     int split = text.indexOf(PUBLIC);
     return split < 0
         ? SigningKey.fromPem(text)
@@ -38,15 +44,9 @@ final class SigningKeys {
    *     repeated
    */
   static PublicKey readPublic(Path file) {
-    requireFile(file);
-    return SigningKey.readPublicKey(TextFile.read("public key", file));
-  }
-
-  private static void requireFile(Path file) {
-    if (file.toString().contains("PRIVATE KEY")) {
-      throw new IllegalArgumentException(
-          "A private key stands where the file that holds it is needed. Command lines are seen and"
-              + " kept by others, so make a new key.");
-    }
+    KeyKind.requireFile("--signed-by", file.toString());
+    String text = TextFile.read("--signed-by: the public key", file);
+    KeyKind.PUBLIC.require("--signed-by", file, text);
+    return SigningKey.readPublicKey(text);
   }
 }

@@ -34,7 +34,7 @@ record SigningMeans(
     }
     if (key != null && trustedRoot != null) {
       throw new IllegalArgumentException(
-          "--attest-key stands beside --trusted-root. Sign with a key, or as the CI job.");
+          "--sign-with stands beside --trusted-root. Sign with a key, or as the CI job.");
     }
     if (key != null) {
       return Optional.of(new KeyAttestor(SigningKeys.read(key)));
@@ -56,10 +56,10 @@ record SigningMeans(
             () ->
                 new IllegalArgumentException(
                     trustedRoot == null
-                        ? "There is nothing to sign with. Name a key with --attest-key, or in a CI"
+                        ? "There is nothing to sign with. Name a key with --sign-with, or in a CI"
                             + " job --trusted-root and --signing-config."
                         : "There is nothing to sign with: the environment has no identity of a CI"
                             + " job. Allow the job to get identity tokens, or name a key with"
-                            + " --attest-key."));
+                            + " --sign-with."));
   }
 }

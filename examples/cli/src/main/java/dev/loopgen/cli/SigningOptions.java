@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 final class SigningOptions {
 
   @Option(
-      names = "--attest-key",
+      names = "--sign-with",
       paramLabel = "FILE",
       description = "Sign with the private key in this PEM file.")
   @Nullable Path key;

@@ -34,7 +34,7 @@ final class SummaryCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     GovernanceBuilder builder = Loopgen.governance();
-    Path directory = project.directory;
+    Path directory = project.directory();
     boolean compare = !noHistory && Loopgen.isInRepository(directory);
     builder.project(directory, compare ? Loopgen.expectation(directory) : LedgerExpectation.NONE);
     return SummaryOutput.summarise(spec.commandLine(), options, builder);

@@ -26,6 +26,12 @@ final class SummaryOptions {
   @Nullable Path html;
 
   @Option(
+      names = "--title",
+      paramLabel = "TEXT",
+      description = "The title of the dashboard; needs --html.")
+  @Nullable String title;
+
+  @Option(
       names = "--since",
       paramLabel = "INSTANT",
       converter = InstantConverter.class,
@@ -50,6 +56,9 @@ final class SummaryOptions {
     if (since != null && until != null && !since.isBefore(until)) {
       throw new IllegalArgumentException(
           "--since " + since + " is not before --until " + until + ", which leaves no run.");
+    }
+    if (title != null && html == null) {
+      throw new IllegalArgumentException("--title is the title of a dashboard; it needs --html.");
     }
     if (since != null) {
       builder.since(since);

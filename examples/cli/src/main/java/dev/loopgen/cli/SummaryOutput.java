@@ -7,6 +7,7 @@ import dev.loopgen.core.GovernanceBuilder;
 import dev.loopgen.report.GovernanceReport;
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import picocli.CommandLine;
 
@@ -55,7 +56,13 @@ final class SummaryOutput {
       ReportFile.write(options.report, GovernanceReport.markdown(summary));
     }
     if (options.html != null) {
-      ReportFile.write(options.html, GovernanceReport.html(summary, Clock.systemUTC().instant()));
+      Instant now = Clock.systemUTC().instant();
+      String title = options.title;
+      ReportFile.write(
+          options.html,
+          title == null
+              ? GovernanceReport.html(summary, now)
+              : GovernanceReport.html(summary, now, title));
     }
   }
 

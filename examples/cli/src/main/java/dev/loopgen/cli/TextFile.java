@@ -58,7 +58,7 @@ final class TextFile {
     } catch (NoSuchFileException e) {
       throw unreadable(what, file, "it does not exist");
     } catch (AccessDeniedException e) {
-      throw unreadable(what, file, "it may not be");
+      throw unreadable(what, file, "permission denied");
     } catch (IOException e) {
       throw unreadable(what, file, String.valueOf(e.getMessage()));
     }
@@ -66,7 +66,13 @@ final class TextFile {
 
   private static IllegalArgumentException unreadable(String what, Path file, String reason) {
     return new IllegalArgumentException(
-        "The " + what + " " + file + " cannot be read: " + reason + ".");
+        (what.startsWith("--") ? "" : "The ")
+            + what
+            + " "
+            + file
+            + " cannot be read: "
+            + reason
+            + ".");
   }
 
   /**
@@ -146,7 +152,9 @@ final class TextFile {
     String reason =
         e instanceof NoSuchFileException
             ? "its directory does not exist"
-            : e instanceof AccessDeniedException ? "it may not be" : String.valueOf(e.getMessage());
+            : e instanceof AccessDeniedException
+                ? "permission denied"
+                : String.valueOf(e.getMessage());
     return new IllegalArgumentException(
         "The " + what + " " + file + " cannot be written: " + reason + ".", e);
   }

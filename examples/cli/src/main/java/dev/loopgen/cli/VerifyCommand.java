@@ -46,8 +46,8 @@ final class VerifyCommand implements Callable<Integer> {
     Optional<AttestationTrust> trust = attestation.trust();
     CheckedLedger checked =
         noHistory
-            ? CheckedLedger.withoutHistory(project.directory, anchors)
-            : CheckedLedger.of(project.directory, anchors);
+            ? CheckedLedger.withoutHistory(project.directory(), anchors)
+            : CheckedLedger.of(project.directory(), anchors);
     Optional<AttestationTrust> asked = trust.filter(any -> checked.status().isIntact());
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
@@ -61,7 +61,7 @@ final class VerifyCommand implements Callable<Integer> {
     CheckedAttestations.printHeading(trust, out);
     CheckedAttestations found =
         CheckedAttestations.of(
-            project.directory, checked.status(), trust, entry -> out.println(entry.line()));
+            project.directory(), checked.status(), trust, entry -> out.println(entry.line()));
     found.printTotal(out);
     return found.exitCode();
   }
@@ -73,7 +73,7 @@ final class VerifyCommand implements Callable<Integer> {
     if (asked.isPresent()) {
       List<AttestedEntry> entries = new ArrayList<>();
       CheckedAttestations found =
-          CheckedAttestations.of(project.directory, checked.status(), asked.get(), entries::add);
+          CheckedAttestations.of(project.directory(), checked.status(), asked.get(), entries::add);
       all.put("attestation", found.json(asked.get(), entries));
       exitCode = found.exitCode();
     }

@@ -64,8 +64,8 @@ final class AttestationIT {
     Cli.Ended made = cli.loopgen("keys", "generate-signing", "--out", key).exitsWith(0);
     Path publicKey = Files.writeString(directory.resolve("key.pub"), made.out());
 
-    cli.loopgen("run", "--attest", "--attest-key", key).exitsWith(0);
-    cli.loopgen("audit", "verify", "--attestation", "--attestation-key", publicKey.toString())
+    cli.loopgen("run", "--attest", "--sign-with", key).exitsWith(0);
+    cli.loopgen("audit", "verify", "--attestation", "--signed-by", publicKey.toString())
         .exitsWith(0);
   }
 
@@ -74,7 +74,7 @@ final class AttestationIT {
     Cli cli = Cli.project(directory.resolve("shop"), "git --version").withJarIn(directory);
     String key = directory.resolve("key.pem").toString();
     cli.loopgen("keys", "generate-signing", "--out", key).exitsWith(0);
-    cli.loopgen("run", "--attest", "--attest-key", key).exitsWith(0);
+    cli.loopgen("run", "--attest", "--sign-with", key).exitsWith(0);
     String root = Files.writeString(directory.resolve("root.json"), "{}").toString();
 
     Cli.Ended verify =

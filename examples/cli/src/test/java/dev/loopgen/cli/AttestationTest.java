@@ -59,7 +59,7 @@ final class AttestationTest {
   void run_ecdsaKey_isAttestedAndVerifies() {
     SigningKeyFiles ecdsa =
         SigningKeyFiles.generate(directory, "ecdsa", "--algorithm", "ECDSA_P256");
-    cli.here("run", "--attest", "--attest-key", ecdsa.path(), "--no-report", "check").exitsWith(0);
+    cli.here("run", "--attest", "--sign-with", ecdsa.path(), "--no-report", "check").exitsWith(0);
 
     verify(ecdsa).exitsWith(0);
     assertThat(verify(keys).exitsWith(1).out()).contains("REJECTED");
@@ -67,12 +67,12 @@ final class AttestationTest {
 
   @Test
   void run_attested_saysSoOnTheConsoleAndInJson() {
-    String[] command = {"run", "--attest-key", keys.path(), "--no-report", "check"};
+    String[] command = {"run", "--sign-with", keys.path(), "--no-report", "check"};
 
     assertThat(cli.here(command).exitsWith(0).out())
         .contains("  attestation: The run is attested (run, test-result).");
     String json =
-        cli.here("run", "--json", "--attest-key", keys.path(), "--no-report", "check")
+        cli.here("run", "--json", "--sign-with", keys.path(), "--no-report", "check")
             .exitsWith(0)
             .out();
     assertThat(json)
@@ -98,13 +98,13 @@ final class AttestationTest {
         .hasLineCount(1);
     assertThat(
             marked
-                .here("run", "--attest-key", directory.resolve("none").toString(), "check")
+                .here("run", "--sign-with", directory.resolve("none").toString(), "check")
                 .exitsWith(2)
                 .err())
         .contains("does not exist");
     assertThat(
             marked
-                .here("run", "--attest-key", keys.path(), "--hashing", "STAT", "check")
+                .here("run", "--sign-with", keys.path(), "--hashing", "STAT", "check")
                 .exitsWith(2)
                 .err())
         .contains("CONTENT");
@@ -116,8 +116,8 @@ final class AttestationTest {
   void run_contradictingOptions_exitWithTwo() {
     String[][] commands = {
       {"run", "--attest", "--no-attest", "check"},
-      {"run", "--no-attest", "--attest-key", keys.path(), "check"},
-      {"run", "--dry-run", "--attest-key", keys.path(), "check"},
+      {"run", "--no-attest", "--sign-with", keys.path(), "check"},
+      {"run", "--dry-run", "--sign-with", keys.path(), "check"},
     };
 
     for (String[] command : commands) {
@@ -131,7 +131,7 @@ final class AttestationTest {
     String secret = Files.readString(keys.file()).lines().toList().get(1);
 
     Cli.Ended ended =
-        cli.here("run", "--attest-key=" + Files.readString(keys.file()), "check").exitsWith(2);
+        cli.here("run", "--sign-with=" + Files.readString(keys.file()), "check").exitsWith(2);
 
     assertThat(ended.out() + ended.err()).doesNotContain(secret);
   }
@@ -142,7 +142,7 @@ final class AttestationTest {
     cli.commit();
 
     Cli.Ended ended =
-        cli.here("run", "--attest-key", keys.path(), "--no-report", "check").exitsWith(1);
+        cli.here("run", "--sign-with", keys.path(), "--no-report", "check").exitsWith(1);
 
     assertThat(ended.out())
         .contains("PASS check")
@@ -153,11 +153,11 @@ final class AttestationTest {
   @Test
   void run_thatFails_isAttestedAsFailed() throws Exception {
     Cli failing = Cli.project(directory.resolve("failing"), "exit 1");
-    failing.here("run", "--attest-key", keys.path(), "--no-report", "check").exitsWith(1);
+    failing.here("run", "--sign-with", keys.path(), "--no-report", "check").exitsWith(1);
 
     assertThat(
             failing
-                .here("audit", "verify", "--attestation", "--attestation-key", keys.publicPath())
+                .here("audit", "verify", "--attestation", "--signed-by", keys.publicPath())
                 .exitsWith(0)
                 .out())
         .contains("A run that failed is attested");
@@ -168,10 +168,10 @@ final class AttestationTest {
     attested();
 
     assertThat(cli.here("audit", "verify", "--attestation").exitsWith(2).err())
-        .contains("--attestation-key");
-    cli.here("audit", "verify", "--attestation-key", keys.publicPath()).exitsWith(2);
+        .contains("--signed-by");
+    cli.here("audit", "verify", "--signed-by", keys.publicPath()).exitsWith(2);
     Cli.Ended ended =
-        cli.here("audit", "verify", "--attestation", "--attestation-key", keys.path()).exitsWith(2);
+        cli.here("audit", "verify", "--attestation", "--signed-by", keys.path()).exitsWith(2);
     assertThat(ended.out() + ended.err()).doesNotContain(Files.readAllLines(keys.file()).get(1));
   }
 
@@ -187,10 +187,10 @@ final class AttestationTest {
   void verify_keysReplaced_acceptsEitherAndSaysWhich() {
     SigningKeyFiles next = SigningKeyFiles.generate(directory, "next");
     attested();
-    cli.here("run", "--attest-key", next.path(), "--no-report", "check").exitsWith(0);
+    cli.here("run", "--sign-with", next.path(), "--no-report", "check").exitsWith(0);
 
     List<String> lines =
-        verify(keys, "--attestation-key", next.publicPath())
+        verify(keys, "--signed-by", next.publicPath())
             .exitsWith(0)
             .out()
             .lines()
@@ -199,7 +199,7 @@ final class AttestationTest {
             .toList();
     assertThat(lines).hasSize(2).doesNotHaveDuplicates();
     assertThat(verify(next).exitsWith(1).out()).contains("1 verified, 0 undecided, 1 rejected");
-    verify(SigningKeyFiles.generate(directory, "a"), "--attestation-key", next.path()).exitsWith(2);
+    verify(SigningKeyFiles.generate(directory, "a"), "--signed-by", next.path()).exitsWith(2);
   }
 
   @Test
@@ -239,7 +239,7 @@ final class AttestationTest {
     byte[] result = Files.readAllBytes(bundle(entry, TEST_RESULT));
 
     Files.write(bundle(entry, RUN), result);
-    assertThat(verify(keys).exitsWith(1).out()).contains("another kind than its name says");
+    assertThat(verify(keys).exitsWith(1).out()).contains("The bundle is of another kind");
     Files.write(bundle(entry, TEST_RESULT), run);
     verify(keys).exitsWith(1);
     Files.write(bundle(entry, RUN), run);
@@ -360,7 +360,7 @@ final class AttestationTest {
     AuditEntry entry = cli.run();
     AuditEntry second = cli.run();
 
-    String out = cli.here("attest", "--pending", "--attest-key", keys.path()).exitsWith(0).out();
+    String out = cli.here("attest", "--pending", "--sign-with", keys.path()).exitsWith(0).out();
 
     assertThat(out)
         .contains("WITNESSED  " + entry.hash().orElseThrow().substring(0, 12))
@@ -370,7 +370,7 @@ final class AttestationTest {
     assertThat(verify(keys).exitsWith(3).out()).contains("witnessed, not run", "2 undecided");
     Files.copy(bundle(second, WITNESS), bundle(second, RUN));
     verify(keys).exitsWith(3);
-    assertThat(cli.here("attest", "--pending", "--attest-key", keys.path()).exitsWith(0).out())
+    assertThat(cli.here("attest", "--pending", "--sign-with", keys.path()).exitsWith(0).out())
         .isEqualTo("No entry is without a bundle." + System.lineSeparator());
   }
 
@@ -378,7 +378,7 @@ final class AttestationTest {
   void attest_pendingBesideAnAttestedRun_leavesItAlone() throws Exception {
     AuditEntry entry = attested();
 
-    cli.here("attest", "--pending", "--attest-key", keys.path()).exitsWith(0);
+    cli.here("attest", "--pending", "--sign-with", keys.path()).exitsWith(0);
     assertThat(bundle(entry, WITNESS)).doesNotExist();
     Files.writeString(bundle(entry, WITNESS), "{}");
     verify(keys).exitsWith(0);
@@ -390,8 +390,7 @@ final class AttestationTest {
     AuditEntry second = cli.run();
 
     String json =
-        cli.here(
-                "attest", "--pending", "--json", "--attest-key", keys.path(), "--entry", id(second))
+        cli.here("attest", "--pending", "--json", "--sign-with", keys.path(), "--entry", id(second))
             .exitsWith(0)
             .out();
 
@@ -406,14 +405,14 @@ final class AttestationTest {
   @Test
   void attest_entryOfAnotherHashingMode_failsWhereItIsNamed() {
     cli.here("run", "--hashing", "STAT", "--no-report", "check").exitsWith(0);
-    String[] all = {"attest", "--pending", "--attest-key", keys.path()};
+    String[] all = {"attest", "--pending", "--sign-with", keys.path()};
 
     cli.here(all).exitsWith(0);
     assertThat(
             cli.here(
                     "attest",
                     "--pending",
-                    "--attest-key",
+                    "--sign-with",
                     keys.path(),
                     "--entry",
                     id(cli.entries().get(0)))
@@ -424,11 +423,11 @@ final class AttestationTest {
 
   @Test
   void attest_withoutKeyOrPendingOrLedger_exitsWithTwo() {
-    cli.here("attest", "--pending", "--attest-key", keys.path()).exitsWith(2);
+    cli.here("attest", "--pending", "--sign-with", keys.path()).exitsWith(2);
     cli.run();
 
     assertThat(cli.here("attest", "--pending").exitsWith(2).err()).contains("nothing to sign with");
-    cli.here("attest", "--attest-key", keys.path()).exitsWith(2);
+    cli.here("attest", "--sign-with", keys.path()).exitsWith(2);
   }
 
   @Test
@@ -436,12 +435,12 @@ final class AttestationTest {
     cli.run();
     cli.write(".loopgen/audit.jsonl", Files.readString(cli.ledger()).replace("check", "chuck"));
 
-    cli.here("attest", "--pending", "--attest-key", keys.path()).exitsWith(1);
+    cli.here("attest", "--pending", "--sign-with", keys.path()).exitsWith(1);
     assertThat(directory.resolve("shop/.loopgen/attestations")).doesNotExist();
   }
 
   private AuditEntry attested() {
-    cli.here("run", "--attest", "--attest-key", keys.path(), "--no-report", "check").exitsWith(0);
+    cli.here("run", "--attest", "--sign-with", keys.path(), "--no-report", "check").exitsWith(0);
     List<AuditEntry> entries = cli.entries();
     return entries.get(entries.size() - 1);
   }
@@ -449,7 +448,7 @@ final class AttestationTest {
   private Cli.Ended verify(SigningKeyFiles expected, String... more) {
     String[] command = new String[5 + more.length];
     System.arraycopy(
-        new String[] {"audit", "verify", "--attestation", "--attestation-key"}, 0, command, 0, 4);
+        new String[] {"audit", "verify", "--attestation", "--signed-by"}, 0, command, 0, 4);
     command[4] = expected.publicPath();
     System.arraycopy(more, 0, command, 5, more.length);
     return cli.here(command);

@@ -65,8 +65,8 @@ final class CheckTest {
         "--require=",
         "--require=other",
         "--policy=no/such/file",
-        "--attestation-key=no/such/file",
-        "--key=x",
+        "--signed-by=no/such/file",
+        "--checkpoint-key=x",
         "--identity=a@b.test",
       })
   void check_badArgument_exitsWithTwoAndASentence(String argument) {
@@ -89,20 +89,14 @@ final class CheckTest {
     SigningKeyFiles other = SigningKeyFiles.generate(directory, "other");
     cli.run();
     assertThat(check("--require-attested").exitsWith(1).out()).contains("Nothing says who");
-    check("--require-attested", "--attestation-key", key.publicPath()).exitsWith(1);
+    check("--require-attested", "--signed-by", key.publicPath()).exitsWith(1);
 
-    cli.here("run", "--attest-key", key.path(), "--no-report", "check").exitsWith(0);
+    cli.here("run", "--sign-with", key.path(), "--no-report", "check").exitsWith(0);
 
-    assertThat(
-            check("--require-attested", "--attestation-key", key.publicPath()).exitsWith(0).out())
+    assertThat(check("--require-attested", "--signed-by", key.publicPath()).exitsWith(0).out())
         .contains("ok     trust [check]: A run that passed is attested by the Ed25519 key");
-    check("--require-attested", "--attestation-key", other.publicPath()).exitsWith(1);
-    check(
-            "--require-attested",
-            "--attestation-key",
-            other.publicPath(),
-            "--attestation-key",
-            key.publicPath())
+    check("--require-attested", "--signed-by", other.publicPath()).exitsWith(1);
+    check("--require-attested", "--signed-by", other.publicPath(), "--signed-by", key.publicPath())
         .exitsWith(0);
     check("--require-attested").exitsWith(1);
   }
@@ -110,17 +104,17 @@ final class CheckTest {
   @Test
   void check_testResultInPlaceOfTheRun_vouchesForLessAndIsRefused() throws Exception {
     SigningKeyFiles key = SigningKeyFiles.generate(directory, "signing");
-    cli.here("run", "--attest-key", key.path(), "--no-report", "check").exitsWith(0);
+    cli.here("run", "--sign-with", key.path(), "--no-report", "check").exitsWith(0);
     String id = cli.entries().get(0).entryId().orElseThrow();
     Path bundles = directory.resolve("shop/.loopgen/attestations");
-    check("--require-attested", "--attestation-key", key.publicPath()).exitsWith(0);
+    check("--require-attested", "--signed-by", key.publicPath()).exitsWith(0);
 
     Files.copy(
         bundles.resolve(id + ".test-result.sigstore.json"),
         bundles.resolve(id + ".sigstore.json"),
         StandardCopyOption.REPLACE_EXISTING);
 
-    check("--require-attested", "--attestation-key", key.publicPath()).exitsWith(1);
+    check("--require-attested", "--signed-by", key.publicPath()).exitsWith(1);
   }
 
   @Test
@@ -128,7 +122,7 @@ final class CheckTest {
     SigningKeyFiles key = SigningKeyFiles.generate(directory, "signing");
     Keys notes = Keys.generate(directory.resolve("notes"), "example.com/shop");
     cli.run();
-    cli.here("audit", "checkpoint", "--key", notes.path()).exitsWith(0);
+    cli.here("audit", "checkpoint", "--sign-with", notes.path()).exitsWith(0);
     cli.here("policy", "init", "--preset", "key-signed", "--set", "key=@" + key.publicPath())
         .exitsWith(0);
     Path policy = directory.resolve("shop").resolve(POLICY);
@@ -144,7 +138,7 @@ final class CheckTest {
     cli.run();
     assertThat(check().exitsWith(1).out()).contains("FAIL   trust [check]");
 
-    cli.here("run", "--attest-key", key.path(), "--no-report", "check").exitsWith(0);
+    cli.here("run", "--sign-with", key.path(), "--no-report", "check").exitsWith(0);
     assertThat(check().exitsWith(0).out()).contains("of checkpoint .loopgen/audit.checkpoint");
 
     Files.writeString(policy, Files.readString(policy).replace("key-signed", "local"));
@@ -171,8 +165,9 @@ final class CheckTest {
     Path note = directory.resolve("note");
     cli.run();
     cli.run();
-    cli.here("audit", "checkpoint", "--key", notes.path(), "--out", note.toString()).exitsWith(0);
-    String[] kept = {"--checkpoint", note.toString(), "--key", notes.verifierKey()};
+    cli.here("audit", "checkpoint", "--sign-with", notes.path(), "--out", note.toString())
+        .exitsWith(0);
+    String[] kept = {"--checkpoint", note.toString(), "--checkpoint-key", notes.verifierKey()};
     check(kept).exitsWith(0);
 
     String first = Files.readAllLines(cli.ledger()).get(0);

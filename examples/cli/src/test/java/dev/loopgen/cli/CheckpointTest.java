@@ -166,10 +166,10 @@ final class CheckpointTest {
     cli.run();
     String note = directory.resolve("note").toString();
 
-    cli.here("audit", "checkpoint", "--key", keys.path(), "--out", note).exitsWith(0);
-    cli.here("audit", "checkpoint", "--key", keys.path(), "--out", note).exitsWith(0);
+    cli.here("audit", "checkpoint", "--sign-with", keys.path(), "--out", note).exitsWith(0);
+    cli.here("audit", "checkpoint", "--sign-with", keys.path(), "--out", note).exitsWith(0);
     String ledger = Files.readString(cli.ledger());
-    cli.here("audit", "checkpoint", "--key", keys.path(), "--out", cli.ledger().toString())
+    cli.here("audit", "checkpoint", "--sign-with", keys.path(), "--out", cli.ledger().toString())
         .exitsWith(2);
 
     assertThat(cli.ledger()).hasContent(ledger);
@@ -180,12 +180,12 @@ final class CheckpointTest {
     cli.run();
     Path file = Files.writeString(directory.resolve("vkey"), keys.verifierKey());
 
-    cli.here("audit", "checkpoint", "--key", file.toString()).exitsWith(2);
+    cli.here("audit", "checkpoint", "--sign-with", file.toString()).exitsWith(2);
     cli.here("audit", "checkpoint").exitsWith(2);
   }
 
   private Cli.Ended sign(Keys key) {
-    return cli.here("audit", "checkpoint", "--key", key.path());
+    return cli.here("audit", "checkpoint", "--sign-with", key.path());
   }
 
   private static Checkpoint open(String note, Keys key) {

@@ -91,7 +91,7 @@ final class DecisionFilesTest {
     for (String file : List.of(file("no/such/place"), other.toString())) {
       List<String> arguments = new ArrayList<>(List.of(option, file));
       if (option.startsWith("--v") || option.equals("--svr")) {
-        arguments.addAll(List.of("--attest-key", key.toString(), "--resource", RESOURCE));
+        arguments.addAll(List.of("--sign-with", key.toString(), "--resource", RESOURCE));
       }
       Cli.Ended ended = check(arguments.toArray(String[]::new)).exitsWith(2);
       assertThat(ended.out()).isEmpty();
@@ -161,9 +161,9 @@ final class DecisionFilesTest {
 
     assertThat(check("--vsa", file("d.json"), "--resource", RESOURCE).exitsWith(2).err())
         .contains("nothing to sign with");
-    assertThat(check("--attest-key", key.toString()).exitsWith(2).err()).contains("--vsa");
+    assertThat(check("--sign-with", key.toString()).exitsWith(2).err()).contains("--vsa");
     assertThat(
-            check(Map.of(), "--vsa", file("d.json"), "--attest-key", key.toString())
+            check(Map.of(), "--vsa", file("d.json"), "--sign-with", key.toString())
                 .exitsWith(2)
                 .err())
         .contains("--resource");
@@ -305,7 +305,7 @@ final class DecisionFilesTest {
 
   private String[] signed(String... options) {
     List<String> all = new ArrayList<>(List.of(options));
-    all.addAll(List.of("--attest-key", key.toString(), "--resource", RESOURCE));
+    all.addAll(List.of("--sign-with", key.toString(), "--resource", RESOURCE));
     return all.toArray(String[]::new);
   }
 

@@ -107,9 +107,9 @@ final class DecisionSchemaTest {
   @Test
   void decision_attested_isAsTheSchemaSays() throws Exception {
     SigningKeyFiles key = SigningKeyFiles.generate(directory, "signing");
-    cli.here("run", "--attest-key", key.path(), "--no-report", "check").exitsWith(0);
+    cli.here("run", "--sign-with", key.path(), "--no-report", "check").exitsWith(0);
 
-    String decision = check(0, "--require-attested", "--attestation-key", key.publicPath());
+    String decision = check(0, "--require-attested", "--signed-by", key.publicPath());
 
     assertThat(decision).contains("\"tier\":\"key-signed\"", "\"bundle\":");
     assertThat(departures(decision)).isEmpty();

@@ -71,7 +71,7 @@ final class DecisionVerifyKeylessTest {
       assertThat(verify(other).exitsWith(1).out()).contains("\nREJECTED");
     }
     Path key = SigningKeyFiles.generate(directory, "key").publicFile();
-    assertThat(verifyWith("--attestation-key", key.toString()).exitsWith(1).out())
+    assertThat(verifyWith("--signed-by", key.toString()).exitsWith(1).out())
         .contains("signed with a certificate");
   }
 
@@ -94,15 +94,14 @@ final class DecisionVerifyKeylessTest {
         new SignedDecision(bundle).json().object("verificationMaterial").orElseThrow();
     String log = new Json.Array(entries.array("tlogEntries").orElseThrow()).text();
     SigningKeyFiles key = SigningKeyFiles.generate(directory, "key");
-    check(Map.of(), "--attest-key", key.path(), "--resource", "git+https://github.com/acme/shop");
-    verifyWith("--attestation-key", key.publicPath()).exitsWith(0);
+    check(Map.of(), "--sign-with", key.path(), "--resource", "git+https://github.com/acme/shop");
+    verifyWith("--signed-by", key.publicPath()).exitsWith(0);
     new SignedDecision(bundle)
         .edit(text -> text.replace("\"publicKey\":", "\"tlogEntries\":" + log + ",\"publicKey\":"));
 
-    assertThat(verifyWith("--attestation-key", key.publicPath()).exitsWith(3).out())
+    assertThat(verifyWith("--signed-by", key.publicPath()).exitsWith(3).out())
         .contains("\nUNDECIDED");
-    verifyWith("--attestation-key", key.publicPath(), "--trusted-root", root.toString())
-        .exitsWith(1);
+    verifyWith("--signed-by", key.publicPath(), "--trusted-root", root.toString()).exitsWith(1);
   }
 
   @Test

@@ -90,7 +90,7 @@ final class DecisionVerifyTest {
   void verify_withoutAClone_goesByTheIdsGiven() throws Exception {
     List<String> given = new ArrayList<>(List.of("decision", "verify", bundle.toString()));
     given.add(Files.createDirectories(directory.resolve("elsewhere")).toString());
-    given.addAll(List.of("--attestation-key", publicKey.toString(), "--resource", RESOURCE));
+    given.addAll(List.of("--signed-by", publicKey.toString(), "--resource", RESOURCE));
     assertThat(Cli.execute(given.toArray(String[]::new)).exitsWith(2).err())
         .contains("is not inside a git repository");
 
@@ -175,16 +175,16 @@ final class DecisionVerifyTest {
   @Test
   void verify_signerNotNamed_isRejected() throws Exception {
     Path stranger = Files.writeString(directory.resolve("other.pub"), STRANGER.publicPem());
-    List<String> given = List.of("--resource", RESOURCE, "--attestation-key", stranger.toString());
+    List<String> given = List.of("--resource", RESOURCE, "--signed-by", stranger.toString());
 
     assertThat(verifyWith(given).exitsWith(1).out()).contains("not signed with the expected key");
-    verify("--attestation-key", stranger.toString()).exitsWith(0);
+    verify("--signed-by", stranger.toString()).exitsWith(0);
   }
 
   @Test
   void verify_nobodyNamed_isBadInput() {
     assertThat(verifyWith(List.of("--resource", RESOURCE)).exitsWith(2).err())
-        .contains("Anybody can sign", "--attestation-key")
+        .contains("Anybody can sign", "--signed-by")
         .hasLineCount(1);
   }
 
@@ -193,7 +193,7 @@ final class DecisionVerifyTest {
     check("--svr").exitsWith(0);
     assertThat(verify("--no-level").exitsWith(1).out()).contains("a simple verification result");
 
-    cli.here("run", "--no-report", "--attest-key", key.toString(), "check").exitsWith(0);
+    cli.here("run", "--no-report", "--sign-with", key.toString(), "check").exitsWith(0);
     try (var files = Files.list(directory.resolve("shop/.loopgen/attestations"))) {
       for (Path run : files.toList()) {
         Files.write(bundle, Files.readAllBytes(run));
@@ -277,7 +277,7 @@ final class DecisionVerifyTest {
     "--verifier-id, me, not a URI with a scheme",
     "--resource, shop, not a URI with a scheme",
     "--trusted-root, no/such/file, no/such/file",
-    "--attestation-key, no/such/file, no/such/file"
+    "--signed-by, no/such/file, no/such/file"
   })
   void verify_malformedOption_isBadInput(String option, String value, String reason) {
     Cli.Ended ended = verify(option + "=" + value).exitsWith(2);
@@ -291,7 +291,7 @@ final class DecisionVerifyTest {
     verify("--no-level", "--level", "A").exitsWith(2);
     verify("--any-commit", "--commit", git("HEAD")).exitsWith(2);
     assertThat(
-            cli.here(Map.of(), "decision", "verify", "--attestation-key", publicKey.toString(), "-")
+            cli.here(Map.of(), "decision", "verify", "--signed-by", publicKey.toString(), "-")
                 .exitsWith(2)
                 .err())
         .contains("--resource");
@@ -299,9 +299,7 @@ final class DecisionVerifyTest {
 
   @Test
   void verify_resource_isTheRepositoryOfTheJob() {
-    String[] given = {
-      "decision", "verify", "--attestation-key", publicKey.toString(), bundle.toString()
-    };
+    String[] given = {"decision", "verify", "--signed-by", publicKey.toString(), bundle.toString()};
 
     cli.here(Map.of("CI_PROJECT_URL", "https://github.com/acme/shop"), given).exitsWith(0);
     cli.here(Map.of("CI_PROJECT_URL", "https://gitlab.com/acme/shop"), given).exitsWith(1);
@@ -357,7 +355,7 @@ final class DecisionVerifyTest {
         "check",
         kind,
         bundle.toString(),
-        "--attest-key",
+        "--sign-with",
         key.toString(),
         "--resource",
         RESOURCE);
@@ -365,7 +363,7 @@ final class DecisionVerifyTest {
 
   /** Verifies with signer and resource said, where the options do not say another resource. */
   private Cli.Ended verify(String... options) {
-    List<String> given = new ArrayList<>(List.of("--attestation-key", publicKey.toString()));
+    List<String> given = new ArrayList<>(List.of("--signed-by", publicKey.toString()));
     given.addAll(List.of(options));
     if (given.stream().noneMatch(option -> option.startsWith("--resource"))) {
       given.addAll(List.of("--resource", RESOURCE));

@@ -159,9 +159,9 @@ final class KeylessTest {
   void verify_severalIdentitiesAndAKey_acceptsAnyAndSaysWhich() throws Exception {
     SigningKeyFiles key = SigningKeyFiles.generate(directory, "signing");
     run(job("7001")).exitsWith(0);
-    cli.here("run", "--attest-key", key.path(), "--no-report", "check").exitsWith(0);
+    cli.here("run", "--sign-with", key.path(), "--no-report", "check").exitsWith(0);
     String[] more = {
-      "--identity", SIGNER, "--issuer", CiIdentity.GITHUB, "--attestation-key", key.publicPath()
+      "--identity", SIGNER, "--issuer", CiIdentity.GITHUB, "--signed-by", key.publicPath()
     };
 
     assertThat(verify("a@example.test", "https://accounts.test", more).exitsWith(0).out())
@@ -169,7 +169,7 @@ final class KeylessTest {
         .contains("A run that passed is attested by " + SIGNER)
         .contains("A run that passed is attested by the Ed25519 key sha256:")
         .contains("2 verified");
-    verify(SIGNER, CiIdentity.GITHUB, "--attestation-key", key.publicPath()).exitsWith(0);
+    verify(SIGNER, CiIdentity.GITHUB, "--signed-by", key.publicPath()).exitsWith(0);
     assertThat(verify(SIGNER, CiIdentity.GITHUB).exitsWith(1).out())
         .contains("1 verified, 0 undecided, 1 rejected");
   }

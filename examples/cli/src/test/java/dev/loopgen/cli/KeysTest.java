@@ -99,9 +99,9 @@ final class KeysTest {
     String secret = Files.readString(keys.file()).strip();
 
     assertThat(Cli.execute("keys", "show", secret).exitsWith(2).err())
-        .startsWith("loopgen: A private key stands where ")
+        .startsWith("loopgen: FILE: a private key stands where ")
         .doesNotContain(secret);
-    assertThat(Cli.execute("audit", "checkpoint", "--key", secret).exitsWith(2).err())
+    assertThat(Cli.execute("audit", "checkpoint", "--sign-with", secret).exitsWith(2).err())
         .doesNotContain(secret);
   }
 }

@@ -67,13 +67,12 @@ final class NpmAttestationTest {
     attest(entry);
     SigningKeyFiles key = SigningKeyFiles.generate(directory, "signing");
 
-    cli.here("audit", "verify", "--attestation", "--attestation-key", key.publicPath())
-        .exitsWith(1);
+    cli.here("audit", "verify", "--attestation", "--signed-by", key.publicPath()).exitsWith(1);
     cli.here(
             "audit",
             "verify",
             "--attestation",
-            "--attestation-key",
+            "--signed-by",
             key.publicPath(),
             "--trusted-root",
             root.toString())

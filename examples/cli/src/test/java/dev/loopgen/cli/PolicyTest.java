@@ -111,7 +111,7 @@ final class PolicyTest {
     SigningKeyFiles key = SigningKeyFiles.generate(directory, "signing");
     cli.run();
     cli.write("src/app.txt", "two\n");
-    cli.here("run", "--attest-key", key.path(), "--no-report", "check").exitsWith(0);
+    cli.here("run", "--sign-with", key.path(), "--no-report", "check").exitsWith(0);
     cli.here("policy", "init", "--preset", "key-signed", "--set", "key=@" + key.publicPath())
         .exitsWith(0);
 

@@ -65,7 +65,7 @@ final class ProveTest {
   void prove_withoutOut_printsTheProof() {
     String id = entries.get(0).entryId().orElseThrow();
 
-    String printed = prove(id, "--key", keys.path()).exitsWith(0).out();
+    String printed = prove(id, "--sign-with", keys.path()).exitsWith(0).out();
 
     assertThat(LogProof.parse(printed).format()).isEqualTo(printed);
   }
@@ -73,10 +73,10 @@ final class ProveTest {
   @Test
   void prove_olderCheckpoint_isUsedInsteadOfSigning() throws Exception {
     String note = directory.resolve("note").toString();
-    cli.here("audit", "checkpoint", "--key", keys.path(), "--out", note).exitsWith(0);
+    cli.here("audit", "checkpoint", "--sign-with", keys.path(), "--out", note).exitsWith(0);
     AuditEntry later = cli.run();
     String[] options = {
-      "--checkpoint", note, "--key", keys.verifierKey(), "--out", proof.toString()
+      "--checkpoint", note, "--checkpoint-key", keys.verifierKey(), "--out", proof.toString()
     };
 
     prove(entries.get(2).hash().orElseThrow(), options).exitsWith(0);
@@ -89,13 +89,16 @@ final class ProveTest {
   @Test
   void prove_checkpointOfAnotherKeyOrLedger_isRefused() throws Exception {
     String note = directory.resolve("note").toString();
-    cli.here("audit", "checkpoint", "--key", keys.path(), "--out", note).exitsWith(0);
+    cli.here("audit", "checkpoint", "--sign-with", keys.path(), "--out", note).exitsWith(0);
     Keys other = Keys.generate(directory.resolve("other"), "example.com/shop");
     String id = entries.get(0).entryId().orElseThrow();
 
-    prove(id, "--checkpoint", note, "--key", other.verifierKey()).exitsWith(1);
+    prove(id, "--checkpoint", note, "--checkpoint-key", other.verifierKey()).exitsWith(1);
     cli.write(".loopgen/audit.jsonl", Files.readAllLines(cli.ledger()).get(0) + "\n");
-    assertThat(prove(id, "--checkpoint", note, "--key", keys.verifierKey()).exitsWith(1).err())
+    assertThat(
+            prove(id, "--checkpoint", note, "--checkpoint-key", keys.verifierKey())
+                .exitsWith(1)
+                .err())
         .contains("entries were dropped");
   }
 
@@ -109,9 +112,14 @@ final class ProveTest {
   @Test
   void prove_privateKeyForACheckpoint_exitsWithTwo() throws Exception {
     String note = directory.resolve("note").toString();
-    cli.here("audit", "checkpoint", "--key", keys.path(), "--out", note).exitsWith(0);
+    cli.here("audit", "checkpoint", "--sign-with", keys.path(), "--out", note).exitsWith(0);
 
-    prove(entries.get(0).hash().orElseThrow(), "--checkpoint", note, "--key", keys.path())
+    prove(
+            entries.get(0).hash().orElseThrow(),
+            "--checkpoint",
+            note,
+            "--checkpoint-key",
+            keys.path())
         .exitsWith(2);
   }
 
@@ -128,7 +136,7 @@ final class ProveTest {
   }
 
   private Cli.Ended prove(String entry) {
-    return prove(entry, "--key", keys.path(), "--out", proof.toString());
+    return prove(entry, "--sign-with", keys.path(), "--out", proof.toString());
   }
 
   private Cli.Ended prove(String entry, String... options) {

@@ -27,10 +27,14 @@ final class RunIT {
 
     Cli.Ended ended = cli.loopgen("run", "check", ".").exitsWith(0);
 
-    assertThat(ended.out()).contains("PASS check: 1 of 1 commands passed, 1 files changed");
+    assertThat(ended.out()).contains("PASS check: 1 of 1 commands passed, 1 file changed");
     assertThat(ended.err()).isEmpty();
     assertThat(root.resolve(".loopgen/audit.jsonl")).exists();
     assertThat(root.resolve(".loopgen/state/check.md")).exists();
+    String version = cli.loopgen("--version").exitsWith(0).out().strip();
+    assertThat(version).startsWith("loopgen ").doesNotContain("development");
+    assertThat(Files.readString(root.resolve(".loopgen/audit.jsonl")))
+        .contains("\"tool\":\"loopgen-java/" + version.replaceFirst("loopgen ", "") + "\"");
   }
 
   @ParameterizedTest
@@ -52,6 +56,56 @@ final class RunIT {
         .contains("refused: Command `git no-such-command` exited with code")
         .contains("refused: Forbidden path secret")
         .contains("FAIL check");
+  }
+
+  @Test
+  void run_inASubdirectory_judgesTheProjectAroundIt() throws Exception {
+    Cli cli = Cli.project(root, "git --version").write("sub/deep/x.txt", "x");
+
+    ProcessBuilder process = cli.process("run", "--no-report");
+    Cli.ended(process.directory(root.resolve("sub/deep").toFile())).exitsWith(0);
+
+    assertThat(root.resolve(".loopgen/audit.jsonl")).exists();
+    assertThat(root.resolve("sub/deep/.loopgen")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"C", "POSIX", "C.UTF-8", "none.ISO-8859-1"})
+  @DisabledOnOs(OS.WINDOWS)
+  void run_belowAnyLocale_findsItsFilesAndKeepsTheCallersLocale(String locale) throws Exception {
+    String script =
+        """
+        set -e
+        mkdir "$(printf 'proj\\303\\251')" && cd proj* && git init -q && mkdir .loopgen
+        echo 'loops: [{id: check, verification: {commands: [test $LC_ALL = WANTED]}}]' |
+          sed "s/WANTED/$LC_ALL/" > .loopgen/loopgen.loop.yaml
+        git add -A
+        git -c user.name=t -c user.email=t@example.test commit -qm base
+        printf x > "$(printf 'cl\\303\\251.txt')"
+        "$JAVA" -jar "$JAR" run --no-report
+        "$JAVA" -jar "$JAR" audit check "$PWD"
+        grep -c 'cl.*303.*251.txt' .loopgen/audit.jsonl
+        """;
+    ProcessBuilder process = new ProcessBuilder("sh", "-c", script).directory(root.toFile());
+    List<String> java = Cli.in(root).process().command();
+    process
+        .environment()
+        .putAll(Map.of("LC_ALL", locale, "JAVA", java.get(0), "JAR", java.get(2)));
+
+    assertThat(Cli.ended(process).exitsWith(0).out())
+        .contains("1 file changed", "ACCEPTED")
+        .endsWith("1\n");
+  }
+
+  @Test
+  void run_directoryTakenAsALoop_saysSo() throws Exception {
+    Cli inside = Cli.project(root, "git --version").write("sub/x.txt", "x");
+    assertThat(inside.loopgen("run", "sub").exitsWith(2).err())
+        .contains("sub was taken as the name of a loop", "write ./sub");
+
+    Cli above = Cli.in(Files.createTempDirectory(root, "above"));
+    above.write("shop/x.txt", "x");
+    assertThat(above.loopgen("run", "shop").exitsWith(2).err()).contains("write ./shop");
   }
 
   @Test

@@ -182,15 +182,15 @@ final class SummaryTest {
             other.toString())
         .exitsWith(0);
     attested
-        .here("run", "--no-report", "--attest", "--attest-key", key.toString(), "check")
+        .here("run", "--no-report", "--attest", "--sign-with", key.toString(), "check")
         .exitsWith(0);
 
     String byKey =
-        aggregate(org(), "--attestation", "--attestation-key", publicKey.toString(), "--json")
+        aggregate(org(), "--attestation", "--signed-by", publicKey.toString(), "--json")
             .exitsWith(0)
             .out();
     String byOther =
-        aggregate(org(), "--attestation", "--attestation-key", other.toString(), "--json")
+        aggregate(org(), "--attestation", "--signed-by", other.toString(), "--json")
             .exitsWith(1)
             .out();
 

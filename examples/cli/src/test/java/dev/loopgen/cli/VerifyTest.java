@@ -139,8 +139,10 @@ final class VerifyTest {
     cli.run();
     Keys keys = Keys.generate(directory.resolve("key"), "shop");
     String note = directory.resolve("note").toString();
-    cli.here("audit", "checkpoint", "--key", keys.path(), "--out", note).exitsWith(0);
-    String[] options = {"audit", "verify", "--checkpoint", note, "--key", keys.verifierKey()};
+    cli.here("audit", "checkpoint", "--sign-with", keys.path(), "--out", note).exitsWith(0);
+    String[] options = {
+      "audit", "verify", "--checkpoint", note, "--checkpoint-key", keys.verifierKey()
+    };
     assertThat(cli.here(options).exitsWith(0).out()).contains("0 committed versions, 1 checkpoint");
 
     String first = Files.readAllLines(cli.ledger()).get(0) + "\n";
@@ -156,10 +158,11 @@ final class VerifyTest {
     cli.run();
     Keys keys = Keys.generate(directory.resolve("key"), "shop");
     String note = directory.resolve("note").toString();
-    cli.here("audit", "checkpoint", "--key", keys.path(), "--out", note).exitsWith(0);
+    cli.here("audit", "checkpoint", "--sign-with", keys.path(), "--out", note).exitsWith(0);
     Path file = Files.writeString(directory.resolve("vkey"), keys.verifierKey() + "\n");
 
-    cli.here("audit", "verify", "--checkpoint", note, "--key", file.toString()).exitsWith(0);
+    cli.here("audit", "verify", "--checkpoint", note, "--checkpoint-key", file.toString())
+        .exitsWith(0);
   }
 
   @Test
@@ -168,7 +171,8 @@ final class VerifyTest {
     Keys keys = Keys.generate(directory.resolve("key"), "shop");
     Keys other = Keys.generate(directory.resolve("other"), "shop");
     Path note = directory.resolve("note");
-    cli.here("audit", "checkpoint", "--key", keys.path(), "--out", note.toString()).exitsWith(0);
+    cli.here("audit", "checkpoint", "--sign-with", keys.path(), "--out", note.toString())
+        .exitsWith(0);
 
     assertThat(verify(note, other.verifierKey()).exitsWith(1).err())
         .contains("no signature of a trusted key");
@@ -181,10 +185,11 @@ final class VerifyTest {
     cli.run();
     Keys keys = Keys.generate(directory.resolve("key"), "shop");
     Path note = directory.resolve("note");
-    cli.here("audit", "checkpoint", "--key", keys.path(), "--out", note.toString()).exitsWith(0);
+    cli.here("audit", "checkpoint", "--sign-with", keys.path(), "--out", note.toString())
+        .exitsWith(0);
 
     cli.here("audit", "verify", "--checkpoint", note.toString()).exitsWith(2);
-    cli.here("audit", "verify", "--key", keys.verifierKey()).exitsWith(2);
+    cli.here("audit", "verify", "--checkpoint-key", keys.verifierKey()).exitsWith(2);
     verify(directory.resolve("none"), keys.verifierKey()).exitsWith(2);
     verify(keys.file(), keys.verifierKey()).exitsWith(2);
     String secret = Files.readString(keys.file()).strip();
@@ -193,6 +198,6 @@ final class VerifyTest {
   }
 
   private Cli.Ended verify(Path note, String key) {
-    return cli.here("audit", "verify", "--checkpoint", note.toString(), "--key", key);
+    return cli.here("audit", "verify", "--checkpoint", note.toString(), "--checkpoint-key", key);
   }
 }

@@ -64,7 +64,7 @@ final class WaiverTest {
   private Cli.Ended waive(SigningKey key, String... arguments) throws Exception {
     Path file = Files.writeString(directory.resolve("key.pem"), SigningKeys.text(key));
     List<String> options =
-        List.of("--owner", "ops", "--reason", "why not", "--attest-key", file.toString());
+        List.of("--owner", "ops", "--reason", "why not", "--sign-with", file.toString());
     return cli.here(
         Stream.concat(
                 Stream.concat(Stream.of("policy", "waive"), Stream.of(arguments)), options.stream())
@@ -186,7 +186,7 @@ final class WaiverTest {
     waive(OPS, "freshness", "--expires", "2999-12-31").exitsWith(0);
 
     assertThat(check().exitsWith(1).out()).contains("The policy names nobody who may sign waivers");
-    check("--attestation-key", key.toString()).exitsWith(1);
+    check("--signed-by", key.toString()).exitsWith(1);
   }
 
   @Test
@@ -308,7 +308,7 @@ final class WaiverTest {
             policy("version: 1\n"),
             "--vsa",
             directory + "/d.json",
-            "--attest-key",
+            "--sign-with",
             key.toString(),
             "--resource",
             "git+https://github.com/acme/shop",

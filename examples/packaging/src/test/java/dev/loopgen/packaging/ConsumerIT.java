@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,7 @@ final class ConsumerIT {
             java(
                 "-cp", Jars.path(List.of(classes)) + java.io.File.pathSeparator + path, "Consumer"))
         .isEqualTo("true null");
+    assertEntryNamesTheVersion();
   }
 
   @Test
@@ -54,6 +56,14 @@ final class ConsumerIT {
 
     assertThat(java("-p", Jars.path(modules), "-m", MODULE + "/" + MODULE + ".Consumer"))
         .isEqualTo("true " + MODULE);
+    assertEntryNamesTheVersion();
+  }
+
+  private void assertEntryNamesTheVersion() throws IOException {
+    String jar = Jars.of("loopgen-core").getFileName().toString();
+    String version = jar.replaceFirst("^loopgen-core-(.*)[.]jar$", "$1");
+    assertThat(Files.readString(repository.resolve(".loopgen/audit.jsonl")))
+        .contains("\"tool\":\"loopgen-java/" + version + "\"");
   }
 
   private static void compile(String... arguments) {

@@ -19,7 +19,8 @@ public sealed interface AttestationCheck {
   /**
    * Tells whether the bundle is evidence of a run that passed.
    *
-   * @return true only for {@link Verified} with the verdict of a pass
+   * @return true only for {@link Verified} of the kind {@link SignedBundle.Kind#RUN} with the
+   *     verdict of a pass
    */
   default boolean provesPass() {
     return false;
@@ -38,7 +39,8 @@ public sealed interface AttestationCheck {
    * <p>That is true of failed runs as well: ask {@link #provesPass()} before anything is let
    * through. It does not show that the run was honest, or the latest.
    *
-   * @param kind which of an entry's statements was signed; a test result says less of the run
+   * @param kind which of an entry's statements was signed: the one that was expected; a test result
+   *     says less of the run and never proves a pass
    * @param signer who signed, as verified
    * @param times when the signature existed, as others than the signer attest; empty where nothing
    *     but the signer's word says so
@@ -68,12 +70,13 @@ public sealed interface AttestationCheck {
 
     @Override
     public boolean provesPass() {
-      return passed;
+      return passed && kind == SignedBundle.Kind.RUN;
     }
 
     @Override
     public String describe() {
-      return attested(passed, signer, times)
+      return (kind == SignedBundle.Kind.RUN ? "" : "Only as a test result: ")
+          + attested(passed, signer, times)
           + ", as entry "
           + position.head().size()
           + " of "

@@ -7,8 +7,9 @@ import dev.loopgen.api.ledger.AuditEntry;
  *
  * <p>An implementer owes: no network; nothing that is verified supplies its own expectation; {@link
  * AttestationCheck.Verified} is reached in one place, from positive facts; whatever cannot be read
- * is rejected, never an exception; everything that a bundle holds is looked at, also a second log
- * entry or timestamp. Implementations are thread-safe and reusable.
+ * is rejected, never an exception; so is a bundle of more than {@link SignedBundle#MAX_BYTES},
+ * before it is parsed; everything that a bundle holds is looked at, also a second log entry or
+ * timestamp. Implementations are thread-safe and reusable.
  *
  * <p>What a caller may conclude depends on what it has:
  *
@@ -29,12 +30,14 @@ import dev.loopgen.api.ledger.AuditEntry;
 public interface AttestationVerifier {
 
   /**
-   * Checks the bundle of a run.
+   * Checks a bundle of an entry.
    *
    * @param bundle the content of the bundle's file
    * @param entry the entry that it should be about, from the caller's ledger
-   * @param expectation whom the caller expects to have signed, and where its ledger has the entry
-   * @return what was found; never an exception for anything in the bundle or the entry
+   * @param expectation whom the caller expects to have signed, what, and where its ledger has the
+   *     entry
+   * @return what was found; never an exception for anything in the bundle or the entry; {@link
+   *     AttestationCheck.Verified} only where the bundle is of the expected kind
    */
   AttestationCheck verify(byte[] bundle, AuditEntry entry, AttestationExpectation expectation);
 }

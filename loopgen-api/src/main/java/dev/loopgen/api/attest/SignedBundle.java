@@ -14,6 +14,12 @@ import java.util.stream.Stream;
  */
 public record SignedBundle(Kind kind, String json) {
 
+  /**
+   * The number of bytes that a bundle has at most, 8 MiB. Larger ones are neither made nor read: to
+   * check one takes time in proportion to its size.
+   */
+  public static final int MAX_BYTES = 8 << 20;
+
   /** What a bundle claims, and so where it is kept. */
   public enum Kind {
     /** This run ended so: loopgen's own predicate, at the place where npm loopgen looks. */

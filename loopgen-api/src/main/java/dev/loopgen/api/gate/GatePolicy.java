@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param since the instant before which no run counts, or null for none
  * @param anyWorkflow whether a run also counts that was signed by a workflow which the change
  *     itself may have written
+ * @param noRecordedViolations whether a violation that a run recorded since the base refuses, even
+ *     if it was reverted later
  * @param checkpoints the checkpoints that the ledger must meet
  * @param waivers what is excused
  * @param waiverSigners who may sign further waivers; where nobody is named, no signed one counts
@@ -45,6 +47,7 @@ public record GatePolicy(
     @Nullable Duration maxAge,
     @Nullable Instant since,
     boolean anyWorkflow,
+    boolean noRecordedViolations,
     List<RequiredCheckpoint> checkpoints,
     List<Waiver> waivers,
     List<ExpectedIdentity> waiverSigners,
@@ -175,6 +178,7 @@ public record GatePolicy(
     private @Nullable Duration maxAge;
     private @Nullable Instant since;
     private boolean anyWorkflow;
+    private boolean noRecordedViolations;
     private @Nullable Sha256 digest;
 
     private Builder() {}
@@ -248,6 +252,17 @@ public record GatePolicy(
     }
 
     /**
+     * Refuses where a run since the base recorded a violation, even if it was reverted later. If
+     * not called, only the violations of the tree that is judged and of its commits count.
+     *
+     * @return this builder
+     */
+    public Builder noRecordedViolations() {
+      this.noRecordedViolations = true;
+      return this;
+    }
+
+    /**
      * Requires that the ledger meets checkpoints. If not called, none are asked for.
      *
      * @param checkpoint where they are and who signed them
@@ -317,6 +332,7 @@ public record GatePolicy(
           maxAge,
           since,
           anyWorkflow,
+          noRecordedViolations,
           checkpoints,
           waivers,
           waiverSigners,

@@ -16,6 +16,8 @@ public enum GateRule {
   SPEC("spec", "The spec is the one of the base"),
   /** No forbidden path differs from the base in a way that nobody acknowledged. */
   FORBIDDEN_PATHS("forbidden-paths", "No forbidden path was touched"),
+  /** No run that was recorded since the base found a forbidden path touched, not even once. */
+  RECORDED_VIOLATIONS("recorded-violations", "No violation was recorded since the base"),
   /** No file that a command names was changed by the change that it judges. */
   COMMAND_FILES("command-files", "No file that a command runs was changed"),
   /** The latest run of the loop for exactly this tree passed. */
@@ -50,11 +52,14 @@ public enum GateRule {
    * Tells whether a policy may excuse that the rule is broken. What a decision rests on never may
    * be excused; changes of forbidden paths are acknowledged by their content instead.
    *
-   * @return true for {@link #COMMAND_FILES}, {@link #PASSING_RUN}, {@link #FRESHNESS} and {@link
-   *     #TRUST}
+   * @return true for {@link #RECORDED_VIOLATIONS}, {@link #COMMAND_FILES}, {@link #PASSING_RUN},
+   *     {@link #FRESHNESS} and {@link #TRUST}
    */
   public boolean mayBeWaived() {
-    return this == COMMAND_FILES || this == PASSING_RUN || this == FRESHNESS || this == TRUST;
+    return switch (this) {
+      case RECORDED_VIOLATIONS, COMMAND_FILES, PASSING_RUN, FRESHNESS, TRUST -> true;
+      default -> false;
+    };
   }
 
   /**

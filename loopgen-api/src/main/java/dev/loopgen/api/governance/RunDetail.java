@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run, for those who want to look behind the figures. Its texts are shortened; the ledger has
@@ -25,6 +26,8 @@ import java.util.Objects;
  * @param violations the first of the forbidden paths that it touched
  * @param reasons the first of the sentences that say why it failed
  * @param leftOut how many commands, paths and sentences are not listed
+ * @param commit the commit that HEAD was at, as the entry states it, or null
+ * @param ciRun the URI of the CI run that the entry claims, or null
  */
 public record RunDetail(
     String source,
@@ -40,7 +43,9 @@ public record RunDetail(
     List<Command> commands,
     List<Violation> violations,
     List<String> reasons,
-    long leftOut) {
+    long leftOut,
+    @Nullable String commit,
+    @Nullable String ciRun) {
 
   /** The latest run first, and of those that started at once the one with the smallest hash. */
   public static final Comparator<RunDetail> LATEST_FIRST =

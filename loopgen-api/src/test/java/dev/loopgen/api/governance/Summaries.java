@@ -86,7 +86,9 @@ final class Summaries {
         List.of(),
         List.of(),
         List.of(),
-        0);
+        0,
+        null,
+        null);
   }
 
   static <T extends Mergeable<T>> Groups<T> group(String name, T figures, T none) {

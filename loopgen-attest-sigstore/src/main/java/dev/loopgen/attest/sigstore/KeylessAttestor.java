@@ -187,9 +187,9 @@ public final class KeylessAttestor implements Attestor {
     private Duration pause = Duration.ofSeconds(1);
 
     private Builder(TokenSource tokens, SigningServices services, TrustedRoot root) {
-      this.tokens = Objects.requireNonNull(tokens);
-      this.services = Objects.requireNonNull(services);
-      this.root = Objects.requireNonNull(root);
+      this.tokens = Objects.requireNonNull(tokens, "tokens");
+      this.services = Objects.requireNonNull(services, "services");
+      this.root = Objects.requireNonNull(root, "root");
     }
 
     /**
@@ -211,7 +211,7 @@ public final class KeylessAttestor implements Attestor {
      * @return this builder
      */
     public Builder clock(Clock clock) {
-      this.clock = Objects.requireNonNull(clock);
+      this.clock = Objects.requireNonNull(clock, "clock");
       return this;
     }
 

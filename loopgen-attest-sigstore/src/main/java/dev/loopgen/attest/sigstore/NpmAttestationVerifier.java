@@ -50,7 +50,7 @@ public final class NpmAttestationVerifier {
    */
   public AttestationCheck verify(
       byte[] bundle, byte[] predicate, AuditEntry entry, ExpectedIdentity identity) {
-    Objects.requireNonNull(identity);
+    Objects.requireNonNull(identity, "identity");
     try {
       SigstoreBundle read = SigstoreBundle.parse(bundle);
       BundleCheck.Result result = check.certified(read, Signed.file(read, predicate));

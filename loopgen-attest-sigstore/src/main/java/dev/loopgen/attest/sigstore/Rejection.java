@@ -16,7 +16,7 @@ final class Rejection extends Exception {
    */
   Rejection(String reason) {
     super(reason, null, false, false);
-    this.reason = Objects.requireNonNull(reason);
+    this.reason = Objects.requireNonNull(reason, "reason");
   }
 
   String reason() {

@@ -38,13 +38,13 @@ final class Signed {
     }
     Members members = new Members("messageSignature", content.json());
     byte[] signature = members.bytes("signature");
-    if (members.has("messageDigest")) {
-      Members digest = members.object("messageDigest");
-      Rejection.unless(
-          digest.string("algorithm").equals("SHA2_256")
-              && Arrays.equals(digest.bytes("digest"), Digests.sha256(file).bytes()),
-          "The bundle is about a file with another digest.");
-    }
+    Rejection.unless(
+        members.has("messageDigest"), "The bundle does not say which digest its file has.");
+    Members digest = members.object("messageDigest");
+    Rejection.unless(
+        digest.string("algorithm").equals("SHA2_256")
+            && Arrays.equals(digest.bytes("digest"), Digests.sha256(file).bytes()),
+        "The bundle is about a file with another digest.");
     return new Signed(null, file.clone(), signature);
   }
 

@@ -12,7 +12,7 @@ final class SigningFailure extends Exception {
 
   private SigningFailure(String reason, boolean passing) {
     super(reason);
-    this.reason = Objects.requireNonNull(reason);
+    this.reason = Objects.requireNonNull(reason, "reason");
     this.passing = passing;
   }
 

@@ -80,7 +80,8 @@ public final class SigstoreVerifier
    *     17.0.3, 18 before 18.0.1)
    */
   public static SigstoreVerifier of(TrustedRoot root, Clock clock) {
-    return new SigstoreVerifier(Objects.requireNonNull(root), Objects.requireNonNull(clock));
+    return new SigstoreVerifier(
+        Objects.requireNonNull(root, "root"), Objects.requireNonNull(clock, "clock"));
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.loopgen.api.attest.CiIdentity;
 import dev.loopgen.api.attest.ClaimRule;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
+import dev.loopgen.attest.bundle.StrictJson;
 import dev.loopgen.testkit.Attestable;
 import dev.loopgen.testkit.LedgerFacts;
 import java.util.List;
@@ -101,6 +102,22 @@ final class NpmAttestationVerifierTest {
 
     assertThat(world.verifier().verify(bundle, run.entry(), run.by(World.shop())).describe())
         .contains("signs a digest and no statement");
+  }
+
+  @Test
+  void verify_fileBundleWithoutItsDigest_isRejected() throws Exception {
+    byte[] predicate = predicate(ENTRY);
+    Json.Obj bundle = StrictJson.read("The bundle", world.sigstore.signFile(World.SHOP, predicate));
+    for (List<String> way :
+        List.of(
+            List.of("messageSignature", "messageDigest"),
+            List.of("messageSignature", "messageDigest", "digest"))) {
+      Json.Obj without = Edit.replace(bundle, way, old -> null);
+
+      assertRejected(verify(without.canonical().getBytes(UTF_8), predicate, ENTRY));
+    }
+    assertThat(verify(bundle.canonical().getBytes(UTF_8), predicate, ENTRY))
+        .isNotInstanceOf(AttestationCheck.Rejected.class);
   }
 
   @Test

@@ -22,7 +22,7 @@ public final class DsseEnvelope {
    */
   public DsseEnvelope(
       String payloadType, byte[] payload, byte[] signature, @Nullable String keyId) {
-    this.payloadType = Objects.requireNonNull(payloadType);
+    this.payloadType = Objects.requireNonNull(payloadType, "payloadType");
     this.payload = payload.clone();
     this.signature = signature.clone();
     this.keyId = keyId;

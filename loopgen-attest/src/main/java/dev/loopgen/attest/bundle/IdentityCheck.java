@@ -44,7 +44,7 @@ public sealed interface IdentityCheck {
 
     /** Refuses null. */
     public Wrong {
-      Objects.requireNonNull(reason);
+      Objects.requireNonNull(reason, "reason");
     }
 
     @Override
@@ -62,7 +62,7 @@ public sealed interface IdentityCheck {
 
     /** Refuses null. */
     public Missing {
-      Objects.requireNonNull(reason);
+      Objects.requireNonNull(reason, "reason");
     }
 
     @Override

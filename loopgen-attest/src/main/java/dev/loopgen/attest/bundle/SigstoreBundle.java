@@ -1,6 +1,7 @@
 package dev.loopgen.attest.bundle;
 
 import dev.loopgen.api.AttestationException;
+import dev.loopgen.api.attest.SignedBundle;
 import dev.loopgen.api.json.CanonicalJson;
 import dev.loopgen.api.json.Json;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ public record SigstoreBundle(
 
     /** Refuses null. */
     public PublicKeyHint {
-      Objects.requireNonNull(hint);
+      Objects.requireNonNull(hint, "hint");
     }
   }
 
@@ -78,7 +79,7 @@ public record SigstoreBundle(
 
     /** Refuses null. */
     public Envelope {
-      Objects.requireNonNull(envelope);
+      Objects.requireNonNull(envelope, "envelope");
     }
   }
 
@@ -91,15 +92,15 @@ public record SigstoreBundle(
 
     /** Refuses null. */
     public MessageSignature {
-      Objects.requireNonNull(json);
+      Objects.requireNonNull(json, "json");
     }
   }
 
   /** Copies the lists. */
   public SigstoreBundle {
-    Objects.requireNonNull(mediaType);
-    Objects.requireNonNull(material);
-    Objects.requireNonNull(content);
+    Objects.requireNonNull(mediaType, "mediaType");
+    Objects.requireNonNull(material, "material");
+    Objects.requireNonNull(content, "content");
     logEntries = List.copyOf(logEntries);
     timestamps = List.copyOf(timestamps);
   }
@@ -109,11 +110,19 @@ public record SigstoreBundle(
    *
    * @param json the content of a bundle's file
    * @return the bundle
-   * @throws AttestationException if it is not strict JSON, has no media type that is known, lacks a
-   *     member that every bundle has, has two where one of several is asked for, has not exactly
-   *     one signature, or more than {@value #MAX_EVIDENCE} log entries or timestamps
+   * @throws AttestationException if it is larger than {@link SignedBundle#MAX_BYTES}, is not strict
+   *     JSON, has no media type that is known or one that its content does not fit, lacks a member
+   *     that every bundle has, has two where one of several is asked for, has not exactly one
+   *     signature, the same log entry or timestamp twice, or more than {@value #MAX_EVIDENCE} of
+   *     them
    */
   public static SigstoreBundle parse(byte[] json) {
+    if (json.length > SignedBundle.MAX_BYTES) {
+      throw new AttestationException(
+          "The bundle is larger than "
+              + SignedBundle.MAX_BYTES
+              + " bytes. Check that it is the right file.");
+    }
     Members bundle = new Members("bundle", StrictJson.read("The bundle", json));
     String mediaType = bundle.string("mediaType");
     if (!MEDIA_TYPES.contains(mediaType)) {
@@ -132,7 +141,10 @@ public record SigstoreBundle(
       throw new AttestationException(
           "The bundle has more than " + MAX_EVIDENCE + " log entries or timestamps.");
     }
-    return new SigstoreBundle(mediaType, material(material), entries, timestamps, content(bundle));
+    SigstoreBundle read =
+        new SigstoreBundle(mediaType, material(material), entries, timestamps, content(bundle));
+    BundleForm.require(read, material.has("x509CertificateChain"));
+    return read;
   }
 
   /**
@@ -156,22 +168,29 @@ public record SigstoreBundle(
    * @param material the member {@code verificationMaterial}
    * @param envelope the envelope
    * @return the bundle's JSON
+   * @throws AttestationException if it is larger than {@link SignedBundle#MAX_BYTES}
    */
   public static String write(Json.Obj material, DsseEnvelope envelope) {
     Json.ObjectBuilder signature = Json.object().put("sig", base64(envelope.signature()));
     envelope.keyId().ifPresent(id -> signature.put("keyid", id));
-    return CanonicalJson.write(
-        Json.object()
-            .put("mediaType", MEDIA_TYPE)
-            .put("verificationMaterial", material)
-            .put(
-                "dsseEnvelope",
-                Json.object()
-                    .put("payload", base64(envelope.payload()))
-                    .put("payloadType", envelope.payloadType())
-                    .put("signatures", List.of(signature.build()))
-                    .build())
-            .build());
+    String bundle =
+        CanonicalJson.write(
+            Json.object()
+                .put("mediaType", MEDIA_TYPE)
+                .put("verificationMaterial", material)
+                .put(
+                    "dsseEnvelope",
+                    Json.object()
+                        .put("payload", base64(envelope.payload()))
+                        .put("payloadType", envelope.payloadType())
+                        .put("signatures", List.of(signature.build()))
+                        .build())
+                .build());
+    if (bundle.length() > SignedBundle.MAX_BYTES) {
+      throw new AttestationException(
+          "The bundle would be larger than " + SignedBundle.MAX_BYTES + " bytes.");
+    }
+    return bundle;
   }
 
   /**

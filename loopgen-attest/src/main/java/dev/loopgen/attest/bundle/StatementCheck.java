@@ -31,7 +31,7 @@ public final class StatementCheck {
    *
    * @param bundle the bundle, whose signature, signer and times were verified
    * @param entry the entry from the caller's ledger
-   * @param expectation whom the caller expects, and where its ledger has the entry
+   * @param expectation whom and what the caller expects, and where its ledger has the entry
    * @return what was found; never an exception for anything in the bundle or the entry
    */
   public static AttestationCheck check(
@@ -48,15 +48,37 @@ public final class StatementCheck {
       return new Rejected("The bundle signs something else than a statement.");
     }
     byte[] payload = bundle.payload();
-    for (SignedBundle.Kind kind : SignedBundle.Kind.ofEntries()) {
-      if (Arrays.equals(payload, Statements.of(kind, entry, position))) {
-        return kind == SignedBundle.Kind.WITNESS
-            ? onlyWitnessed()
-            : new AttestationCheck.Verified(
-                kind, bundle.signer(), bundle.times(), position, Verdict.passed(entry));
-      }
+    Optional<SignedBundle.Kind> signed = signedKind(payload, entry, position);
+    if (signed.isEmpty()) {
+      return difference(payload, position);
     }
-    return difference(payload, position);
+    if (signed.get() == SignedBundle.Kind.WITNESS) {
+      return onlyWitnessed();
+    }
+    return signed.get() == expectation.kind()
+        ? new AttestationCheck.Verified(
+            signed.get(), bundle.signer(), bundle.times(), position, Verdict.passed(entry))
+        : new Rejected(
+            "The bundle is of another kind: expected is "
+                + described(expectation.kind())
+                + ", and signed is "
+                + described(signed.get())
+                + " of this entry.");
+  }
+
+  private static Optional<SignedBundle.Kind> signedKind(
+      byte[] payload, AuditEntry entry, LedgerPosition position) {
+    return SignedBundle.Kind.ofEntries().stream()
+        .filter(kind -> Arrays.equals(payload, Statements.of(kind, entry, position)))
+        .findFirst();
+  }
+
+  private static String described(SignedBundle.Kind kind) {
+    return switch (kind) {
+      case RUN -> "the run";
+      case TEST_RESULT -> "the test result";
+      default -> "a witness";
+    };
   }
 
   private static AttestationCheck onlyWitnessed() {

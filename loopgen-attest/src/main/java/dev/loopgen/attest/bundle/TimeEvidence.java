@@ -61,7 +61,7 @@ public interface TimeEvidence {
 
       /** Refuses null. */
       public Rejected {
-        Objects.requireNonNull(reason);
+        Objects.requireNonNull(reason, "reason");
       }
     }
 
@@ -74,7 +74,7 @@ public interface TimeEvidence {
 
       /** Refuses null. */
       public Undecided {
-        Objects.requireNonNull(reason);
+        Objects.requireNonNull(reason, "reason");
       }
     }
   }

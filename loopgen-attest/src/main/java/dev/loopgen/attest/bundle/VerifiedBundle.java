@@ -31,9 +31,9 @@ public final class VerifiedBundle {
    */
   public VerifiedBundle(
       String payloadType, byte[] payload, VerifiedSigner signer, List<ProvenTime> times) {
-    this.payloadType = Objects.requireNonNull(payloadType);
+    this.payloadType = Objects.requireNonNull(payloadType, "payloadType");
     this.payload = payload.clone();
-    this.signer = Objects.requireNonNull(signer);
+    this.signer = Objects.requireNonNull(signer, "signer");
     this.times = List.copyOf(times);
   }
 

@@ -33,9 +33,9 @@ public record WaiverStatement(
 
   /** Refuses null where it has no meaning. */
   public WaiverStatement {
-    Objects.requireNonNull(waiver);
-    Objects.requireNonNull(repository);
-    Objects.requireNonNull(issuedAt);
+    Objects.requireNonNull(waiver, "waiver");
+    Objects.requireNonNull(repository, "repository");
+    Objects.requireNonNull(issuedAt, "issuedAt");
   }
 
   /**

@@ -22,8 +22,8 @@ public record DecisionReport(GateDecision decision, String version) {
 
   /** Refuses null. */
   public DecisionReport {
-    Objects.requireNonNull(decision);
-    Objects.requireNonNull(version);
+    Objects.requireNonNull(decision, "decision");
+    Objects.requireNonNull(version, "version");
   }
 
   /**

@@ -27,6 +27,9 @@ final class RuleHelp {
       case FORBIDDEN_PATHS ->
           "The loop forbids these paths to the change. Undo what it did to them, or have it"
               + " acknowledged at the base first.";
+      case RECORDED_VIOLATIONS ->
+          "A run that was recorded since the base found a forbidden path touched. The policy counts"
+              + " that even if it was reverted later. Have it waived at the base.";
       case COMMAND_FILES ->
           "A file that a command runs decides what the command proves. Change it on its own, or have"
               + " it acknowledged at the base first.";

@@ -4,7 +4,6 @@ import dev.loopgen.api.gate.Finding;
 import dev.loopgen.api.gate.Finding.Outcome;
 import dev.loopgen.api.gate.GateRule;
 import dev.loopgen.api.json.Json;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -79,12 +78,14 @@ final class Sarif {
     return switch (rule) {
       case POLICY, WAIVERS, WORKFLOW -> ".loopgen/policy.yaml";
       case BASE, SPEC, FORBIDDEN_PATHS, COMMAND_FILES -> ".loopgen/loopgen.loop.yaml";
-      case LEDGER, ANCHORS, PASSING_RUN, FRESHNESS, TRUST -> ".loopgen/audit.jsonl";
+      case LEDGER, ANCHORS, RECORDED_VIOLATIONS, PASSING_RUN, FRESHNESS, TRUST ->
+          ".loopgen/audit.jsonl";
     };
   }
 
   private static Json.Obj location(String path) {
-    Json.Obj artifact = Json.object().put("uri", uri(path)).put("uriBaseId", "%SRCROOT%").build();
+    Json.Obj artifact =
+        Json.object().put("uri", PathUri.of(path)).put("uriBaseId", "%SRCROOT%").build();
     return Json.object()
         .put(
             "physicalLocation",
@@ -93,20 +94,6 @@ final class Sarif {
                 .put("region", Json.object().put("startLine", 1).build())
                 .build())
         .build();
-  }
-
-  /** Encodes all but unreserved characters and slashes, so that no path reads as anything else. */
-  static String uri(String path) {
-    StringBuilder uri = new StringBuilder();
-    for (byte b : path.getBytes(StandardCharsets.UTF_8)) {
-      boolean plain =
-          b >= 'a' && b <= 'z'
-              || b >= 'A' && b <= 'Z'
-              || b >= '0' && b <= '9'
-              || "-._~/".indexOf(b) >= 0;
-      uri.append(plain ? String.valueOf((char) b) : String.format("%%%02X", b));
-    }
-    return uri.toString();
   }
 
   /** A message in plain text; brackets would be links in it, and braces places for arguments. */

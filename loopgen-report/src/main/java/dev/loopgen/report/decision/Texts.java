@@ -1,5 +1,6 @@
 package dev.loopgen.report.decision;
 
+import dev.loopgen.api.text.ReadableNames;
 import dev.loopgen.api.text.VisibleText;
 
 /** Makes text from outside harmless before a format escapes it its own way. */
@@ -13,7 +14,7 @@ final class Texts {
    */
   static String visible(String text) {
     StringBuilder out = new StringBuilder(text.length());
-    VisibleText.of(text)
+    VisibleText.of(ReadableNames.in(text))
         .codePoints()
         .forEach(c -> out.appendCodePoint(isCharacter(c) ? c : '\ufffd'));
     return out.toString();

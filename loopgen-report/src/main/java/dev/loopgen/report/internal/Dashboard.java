@@ -23,6 +23,7 @@ record Dashboard(
     String charts,
     String script,
     String data,
+    String title,
     String window,
     String generated,
     List<Alert> alerts,
@@ -104,7 +105,11 @@ record Dashboard(
       boolean reasoned,
       List<String> reasons,
       boolean cut,
-      String leftOut) {}
+      String leftOut,
+      List<Link> links) {}
+
+  /** A place elsewhere that an entry names. */
+  record Link(String name, String href) {}
 
   /** A command of a run. */
   record Step(String command, String outcome, String tone, String duration) {}

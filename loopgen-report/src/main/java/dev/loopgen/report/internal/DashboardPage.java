@@ -6,6 +6,7 @@ import dev.loopgen.api.governance.RunTally;
 import dev.loopgen.api.governance.SourceSummary;
 import dev.loopgen.api.governance.SourceSummary.Condition;
 import dev.loopgen.api.governance.Tier;
+import dev.loopgen.api.text.VisibleText;
 import dev.loopgen.report.internal.Dashboard.Alert;
 import dev.loopgen.report.internal.Dashboard.Card;
 import dev.loopgen.report.internal.Dashboard.Chart;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /** Puts the page together. */
 public final class DashboardPage {
@@ -28,6 +30,7 @@ public final class DashboardPage {
 
   private static final int ITEMS = 20;
   private static final int PERIOD = 30;
+  private static final String BEFORE = " the " + PERIOD + " days before";
 
   private final GovernanceSummary summary;
   private final RunFigures runs;
@@ -43,11 +46,11 @@ public final class DashboardPage {
     this.labels = Labels.of(summary);
   }
 
-  public static String of(GovernanceSummary summary, Instant generated) {
-    return new DashboardPage(summary).write(generated);
+  public static String of(GovernanceSummary summary, Instant generated, String title) {
+    return new DashboardPage(summary).write(generated, title);
   }
 
-  private String write(Instant generated) {
+  private String write(Instant generated, String title) {
     Assets assets = Assets.get();
     Dashboard page =
         new Dashboard(
@@ -56,6 +59,7 @@ public final class DashboardPage {
             assets.charts(),
             assets.script(),
             Assets.data(trends.series()),
+            VisibleText.of(title),
             window(),
             Texts.minute(generated) + " UTC",
             alerts(),
@@ -205,7 +209,9 @@ public final class DashboardPage {
       return "";
     }
     long percent = Math.round(100.0 * (now - before) / before);
-    return (percent > 0 ? "+" : percent < 0 ? "−" : "±") + Math.abs(percent) + "%";
+    return percent == 0
+        ? "as many as in" + BEFORE
+        : Math.abs(percent) + (percent > 0 ? "% more than" : "% fewer than") + BEFORE;
   }
 
   private static String points(OptionalDouble now, OptionalDouble before) {
@@ -213,8 +219,12 @@ public final class DashboardPage {
       return "";
     }
     double points = 100 * (now.getAsDouble() - before.getAsDouble());
-    String sign = points >= 0.05 ? "+" : points <= -0.05 ? "−" : "±";
-    return sign + String.format(Locale.ROOT, "%.1f points", Math.abs(points));
+    if (Math.abs(points) < 0.05) {
+      return "as in" + BEFORE;
+    }
+    return String.format(Locale.ROOT, "%.1f points ", Math.abs(points))
+        + (points > 0 ? "higher than" : "lower than")
+        + BEFORE;
   }
 
   private static String direction(OptionalDouble now, OptionalDouble before) {
@@ -226,22 +236,24 @@ public final class DashboardPage {
   }
 
   private List<Share> shares() {
+    List<Tier> tiers =
+        Stream.of(Tier.ATTESTED, Tier.LOCAL, Tier.UNVERIFIED, Tier.REFUTED)
+            .filter(tier -> runs.count(tier) > 0)
+            .toList();
+    List<String> percents = Texts.percents(tiers.stream().map(runs::count).toList());
     List<Share> shares = new ArrayList<>();
     double from = 0;
-    for (Tier tier : List.of(Tier.ATTESTED, Tier.LOCAL, Tier.UNVERIFIED, Tier.REFUTED)) {
-      long count = runs.count(tier);
-      if (count > 0) {
-        double width = 100.0 * count / total.runs();
-        shares.add(
-            new Share(
-                DashboardRuns.tier(tier),
-                Texts.number(count),
-                Texts.percent(OptionalDouble.of((double) count / total.runs())),
-                tone(tier),
-                String.format(Locale.ROOT, "%.3f", from),
-                String.format(Locale.ROOT, "%.3f", width)));
-        from += width;
-      }
+    for (Tier tier : tiers) {
+      double width = 100.0 * runs.count(tier) / total.runs();
+      shares.add(
+          new Share(
+              DashboardRuns.tier(tier),
+              Texts.number(runs.count(tier)),
+              percents.get(shares.size()),
+              tone(tier),
+              String.format(Locale.ROOT, "%.3f", from),
+              String.format(Locale.ROOT, "%.3f", width)));
+      from += width;
     }
     return shares;
   }

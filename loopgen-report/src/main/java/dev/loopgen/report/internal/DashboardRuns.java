@@ -60,7 +60,8 @@ final class DashboardRuns {
         !run.reasons().isEmpty(),
         run.reasons(),
         run.leftOut() > 0,
-        Texts.number(run.leftOut()));
+        Texts.number(run.leftOut()),
+        RunLinks.of(run));
   }
 
   private static Step step(RunDetail.Command command) {

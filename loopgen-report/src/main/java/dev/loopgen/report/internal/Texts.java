@@ -5,8 +5,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers, times and sizes as people read them; the same in every locale. */
@@ -21,7 +25,7 @@ final class Texts {
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private static final DateTimeFormatter DAY =
-      DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("uuuu-MM-dd", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private static final String[] SIZES = {"B", "kB", "MB", "GB", "TB"};
 
@@ -60,6 +64,28 @@ final class Texts {
     return tenths % 10 == 0
         ? String.format(Locale.ROOT, "%.0f%%", tenths / 10)
         : String.format(Locale.ROOT, "%.1f%%", tenths / 10);
+  }
+
+  /** Rounds the parts of a whole so that what is shown adds up to all of it. */
+  static List<String> percents(List<Long> counts) {
+    long total = counts.stream().mapToLong(Long::longValue).sum();
+    long[] tenths = counts.stream().mapToLong(count -> count * 1000 / total).toArray();
+    long left = 1000 - LongStream.of(tenths).sum();
+    List<Integer> byRest =
+        IntStream.range(0, tenths.length)
+            .boxed()
+            .filter(i -> tenths[i] > 0 && tenths[i] < 999)
+            .sorted(Comparator.comparingLong((Integer i) -> -(counts.get(i) * 1000 % total)))
+            .limit(left)
+            .toList();
+    byRest.forEach(i -> tenths[i]++);
+    return IntStream.range(0, tenths.length)
+        .mapToObj(
+            i ->
+                tenths[i] == 0
+                    ? percent(OptionalDouble.of((double) counts.get(i) / total))
+                    : percent(OptionalDouble.of(tenths[i] / 1000.0)))
+        .toList();
   }
 
   static String counted(long count, String noun) {

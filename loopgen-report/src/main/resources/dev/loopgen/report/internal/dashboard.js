@@ -17,16 +17,25 @@
     if (value < 3600) return number.format(value / 60) + " min";
     return number.format(value / 3600) + " h";
   };
-  const dayOf = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
-  const monthOf = new Intl.DateTimeFormat("en-GB", { month: "short", year: "numeric", timeZone: "UTC" });
+  const iso = (value, length) => new Date(value * 1000).toISOString().slice(0, length);
   const when = value => {
     if (value == null) return "";
-    const date = new Date(value * 1000);
-    if (series.step === "month") return monthOf.format(date);
-    return (series.step === "week" ? "of " : "") + dayOf.format(date);
+    if (series.step === "month") return iso(value, 7);
+    return (series.step === "week" ? "of " : "") + iso(value, 10);
   };
 
-  const step = { day: 1, week: 7, month: 30.4 }[series.step] * 86400;
+  const day = 86400;
+  const step = { day: 1, week: 7, month: 30.4 }[series.step] * day;
+  const days = [1, 2, 3, 7, 14, 30, 60, 90, 180, 365, 730, 1825, 3650, 7300, 18250].map(length => length * day).filter(length => length >= Math.floor(step / day) * day);
+  const dates = (u, ticks, axis, space, length) => ticks.map(tick => iso(tick, length >= 365 * day ? 4 : length >= 30 * day ? 7 : 10));
+  /* A bar is as wide as its step, and a single point stands in the middle of one. */
+  const [first, last] = [series.x[0], series.x[series.x.length - 1]];
+  const range = chart => chart.bars || first === last ? [first - step / 2, last + step / 2] : [first, last];
+  /* A line is drawn between neighbours; a value without one would not be seen. */
+  const alone = (u, index) => {
+    const values = u.data[index];
+    return values.map((value, i) => i).filter(i => values[i] != null && values[i - 1] == null && values[i + 1] == null);
+  };
   const bars = uPlot.paths.bars({ size: [0.75, 28], align: 0 });
   const line = uPlot.paths.linear();
 
@@ -50,16 +59,16 @@
   function options(chart, width) {
     const axis = { stroke: colour("quiet"), font: "11px system-ui, sans-serif", grid: { stroke: colour("line"), width: 1 }, ticks: { show: false } };
     return {
-      width, height: 190, padding: [8, 8, 0, 0],
+      width, height: 190, padding: [8, 36, 0, 0],
       tzDate: value => uPlot.tzDate(new Date(value * 1000), "Etc/UTC"),
       cursor: { y: false, drag: { x: false, y: false }, points: { size: 6 } },
       legend: { live: true },
       scales: {
-        x: { time: true, range: (u, min, max) => chart.bars || min === max ? [min - step / 2, max + step / 2] : [min, max] },
+        x: { time: true, range: () => range(chart) },
         y: { range: chart.range || ((u, min, max) => [0, max > 0 ? max * 1.08 : 1]) }
       },
       axes: [
-        { ...axis, grid: { show: false }, space: 70 },
+        { ...axis, grid: { show: false }, space: 92, incrs: days, values: dates },
         { ...axis, size: 56, space: 34, values: (u, ticks) => ticks.map(chart.format), incrs: chart.incrs }
       ],
       series: [
@@ -71,7 +80,7 @@
           fill: chart.bars ? colour(y.tone) : y.fill ? colour(y.tone) + "22" : undefined,
           width: chart.bars ? 0 : 2,
           paths: chart.bars ? (y.narrow ? uPlot.paths.bars({ size: [0.4, 14], align: 0 }) : bars) : line,
-          points: { show: !chart.bars && series.x.length < 2 }
+          points: { show: !chart.bars, size: 7, fill: colour(y.tone), filter: alone }
         }))
       ]
     };
@@ -89,10 +98,16 @@
     }
   }
 
+  function signs() {
+    for (const box of document.querySelectorAll(".scroll")) {
+      box.previousElementSibling.hidden = box.scrollWidth <= box.clientWidth;
+    }
+  }
+
   let resizing;
   addEventListener("resize", () => {
     clearTimeout(resizing);
-    resizing = setTimeout(() => { if (!matchMedia("print").matches) draw(); }, 120);
+    resizing = setTimeout(() => { if (!matchMedia("print").matches) { draw(); signs(); } }, 120);
   });
   draw();
 
@@ -147,6 +162,7 @@
       }
       more.hidden = !all && visible === matches || rows.length <= few;
       more.textContent = all ? "Show fewer" : "Show all " + count(matches);
+      signs();
       shown.textContent = matches === 0 ? "Nothing matches." : visible < matches || words.length || wanted ? count(visible) + " of " + count(matches) + (matches < rows.length ? " that match" : "") : "";
     }
 
@@ -182,4 +198,5 @@
     show();
   }
   document.querySelectorAll(".list").forEach(list);
+  signs();
 })();

@@ -103,9 +103,9 @@ final class SarifTest {
   @ValueSource(
       strings = {"a", "a:b", "..", "a?b#c", "a%41", "ä/ö", "C:\\x", "javascript:x", "a\nb"})
   void uri_anyPath_isRelativeAndDecodesToIt(String path) {
-    URI uri = URI.create("base:/" + Sarif.uri(path));
+    URI uri = URI.create("base:/" + PathUri.of(path));
 
-    assertThat(Sarif.uri(path)).doesNotContain(":", "?", "#", " ", "\\", "\n");
+    assertThat(PathUri.of(path)).doesNotContain(":", "?", "#", " ", "\\", "\n");
     assertThat(uri.getPath()).isEqualTo("/" + path);
   }
 

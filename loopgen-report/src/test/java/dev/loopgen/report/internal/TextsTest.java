@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +51,14 @@ final class TextsTest {
 
     assertThat(Texts.iso(instant)).isEqualTo("2026-11-23T12:00:00.000Z");
     assertThat(Texts.minute(instant)).isEqualTo("2026-11-23 12:00");
-    assertThat(Texts.day(instant)).isEqualTo("23 Nov 2026");
+    assertThat(Texts.day(instant)).isEqualTo("2026-11-23");
+  }
+
+  @Test
+  void percents_parts_addUpToTheWhole() {
+    assertThat(Texts.percents(List.of(1L, 1L, 1L))).containsExactly("33.4%", "33.3%", "33.3%");
+    assertThat(Texts.percents(List.of(7L))).containsExactly("100%");
+    assertThat(Texts.percents(List.of(99_999L, 1L))).containsExactly("99.9%", "<0.1%");
+    assertThat(Texts.percents(List.of(2L, 1L))).containsExactly("66.7%", "33.3%");
   }
 }

@@ -98,7 +98,7 @@ final class ChunkScanner {
         taker.general(entry, from, to);
       }
     } catch (InvalidJsonException e) {
-      boolean torn = mayBeTorn && EntryRules.isCutOff(line, e);
+      boolean torn = mayBeTorn && EntryRules.isCutOff(line);
       entries.addDefect(torn ? ChainStatus.TornTail::new : EntryRules.unreadable(e));
     }
   }

@@ -4,6 +4,7 @@ import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.api.merkle.Sha256;
+import dev.loopgen.core.internal.json.CutOffValue;
 import dev.loopgen.core.internal.json.InvalidJsonException;
 import dev.loopgen.core.internal.json.JsonReader;
 import java.util.ArrayList;
@@ -50,11 +51,11 @@ public final class EntryRules {
   }
 
   /**
-   * Tells whether a line that no line feed ends was cut off while it was written: a whole value
-   * that is merely spelled oddly was not.
+   * Tells whether a line that no line feed ends was cut off while it was written. A whole value
+   * that is no entry, is spelled oddly or nests too deep was not: other readers may verify it.
    */
-  public static boolean isCutOff(byte[] line, InvalidJsonException e) {
-    return !e.isAmbiguous() || line[line.length - 1] != '}';
+  public static boolean isCutOff(byte[] line) {
+    return CutOffValue.is(line);
   }
 
   /** Looks for what is wrong with an entry: its shape first, then its hash, then its facts. */

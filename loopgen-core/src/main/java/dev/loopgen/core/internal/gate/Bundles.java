@@ -10,6 +10,7 @@ import dev.loopgen.api.gate.Finding.Outcome;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.EntryGraph;
 import dev.loopgen.api.merkle.Sha256;
+import dev.loopgen.core.internal.files.FileReason;
 import dev.loopgen.core.internal.gate.BundleVerdict.GroupVerdict;
 import dev.loopgen.core.internal.gate.BundleVerdict.Signature;
 import dev.loopgen.core.internal.run.BundleFiles;
@@ -54,7 +55,8 @@ final class Bundles {
         return BundleVerdict.of(Outcome.BROKEN, missing(entry));
       }
     } catch (IOException e) {
-      return BundleVerdict.of(Outcome.BROKEN, "The bundle cannot be read: " + e.getMessage() + ".");
+      return BundleVerdict.of(
+          Outcome.BROKEN, "The bundle cannot be read: " + FileReason.of(e) + ".");
     }
     Optional<LedgerPosition> position = LedgerPosition.of(entry, graph);
     if (position.isEmpty() || verifier.isEmpty()) {
@@ -84,7 +86,7 @@ final class Bundles {
     boolean undecided = false;
     for (ExpectedIdentity identity : group) {
       AttestationCheck check = check(bundle, entry, identity, position);
-      if (check instanceof AttestationCheck.Verified verified && provesRun(verified)) {
+      if (check instanceof AttestationCheck.Verified verified && verified.provesPass()) {
         return new GroupVerdict(Outcome.MET, "", new Signature(identity, verified));
       }
       undecided |= check instanceof AttestationCheck.Undecided;
@@ -94,11 +96,6 @@ final class Bundles {
         undecided ? Outcome.UNDECIDED : Outcome.BROKEN,
         FindingList.listed(wrong.stream().distinct().toList()),
         null);
-  }
-
-  /** A statement of another kind says less, whatever file it lies in. */
-  private static boolean provesRun(AttestationCheck.Verified verified) {
-    return verified.kind() == SignedBundle.Kind.RUN && verified.provesPass();
   }
 
   private static Sha256 sha256(byte[] bytes) {

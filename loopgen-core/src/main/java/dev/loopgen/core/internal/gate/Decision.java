@@ -126,6 +126,7 @@ final class Decision {
         throw new InterruptedException();
       }
     }
+    ledger.violations().judge(demands, baseLedger, findings);
     anchors(chain, counts && attested, ledger, demands, baseLedger, base);
     return runs.evidence();
   }

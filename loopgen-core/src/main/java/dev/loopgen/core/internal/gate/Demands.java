@@ -96,6 +96,32 @@ final class Demands {
         .collect(Collectors.toSet());
   }
 
+  boolean noRecordedViolations() {
+    return policy.noRecordedViolations() || caller.noRecordedViolations();
+  }
+
+  /** Names where the runs begin whose violations count. */
+  String violationScope() {
+    Optional<Instant> since = caller.firstInstant().filter(any -> caller.noRecordedViolations());
+    return since.isEmpty()
+        ? "the base"
+        : policy.noRecordedViolations() ? "the base or " + since.get() : since.get().toString();
+  }
+
+  /**
+   * Tells whether a recorded violation refuses. The policy asks about everything since the base;
+   * the caller may say from when on.
+   *
+   * @param atBase whether the ledger of the base holds the run
+   * @param at when it was, or empty where that is not known
+   */
+  boolean refusesViolation(boolean atBase, Optional<Instant> at) {
+    boolean ofCaller =
+        caller.firstInstant().map(since -> at.filter(since::isAfter).isEmpty()).orElse(!atBase);
+    return (policy.noRecordedViolations() && !atBase)
+        || (caller.noRecordedViolations() && ofCaller);
+  }
+
   List<RequiredCheckpoint> checkpoints() {
     return Stream.of(policy, caller)
         .flatMap(part -> part.checkpoints().stream())
@@ -137,6 +163,7 @@ final class Demands {
       case PASSING_RUN -> caller.loops().stream().anyMatch(required -> required.id().equals(loop));
       case FRESHNESS -> caller.greatestAge().isPresent() || caller.firstInstant().isPresent();
       case TRUST -> trust(caller, loop) != TrustTier.LOCAL || !known.isEmpty();
+      case RECORDED_VIOLATIONS -> caller.noRecordedViolations();
       default -> false;
     };
   }

@@ -36,6 +36,7 @@ final class LedgerView {
   private final History history;
   private final EntryGraph graph;
   private final Map<String, List<Seen>> byLoop;
+  private final RecordedViolations violations;
 
   /**
    * What is kept of an entry.
@@ -52,6 +53,7 @@ final class LedgerView {
     this.history = collected.history;
     this.graph = collected.graph.build();
     this.byLoop = collected.byLoop;
+    this.violations = collected.violations;
   }
 
   /**
@@ -62,7 +64,7 @@ final class LedgerView {
   static LedgerView of(AuditLedger ledger, LedgerExpectation expectation) {
     EntryParts parts = EntryParts.of(ledger);
     Collected collected = new Collected();
-    JsonSketch.Wanted wanted = History.wanted().whole("hash", "prevHash", "parents");
+    JsonSketch.Wanted wanted = History.wanted().whole("hash", "prevHash", "parents", "timestamp");
     ChainStatus status = parts.verify(expectation, wanted, collected);
     if (!status.isIntact()) {
       collected.restart();
@@ -81,18 +83,21 @@ final class LedgerView {
     private History history = History.none();
     private EntryGraph.Builder graph = new EntryGraph.Builder();
     private Map<String, List<Seen>> byLoop = new HashMap<>();
+    private RecordedViolations violations = new RecordedViolations();
 
     @Override
     public void restart() {
       history = History.none();
       graph = new EntryGraph.Builder();
       byLoop = new HashMap<>();
+      violations = new RecordedViolations();
     }
 
     @Override
     public void accept(AuditEntry entry, Place place) {
       history.add(entry);
       graph.add(entry);
+      violations.add(entry);
       Optional<Sha256> hash = entry.hash().flatMap(Sha256::parse);
       Optional<String> tree =
           entry.json().object("judgement").flatMap(judgement -> judgement.string("judgedTree"));
@@ -113,6 +118,10 @@ final class LedgerView {
 
   History history() {
     return history;
+  }
+
+  RecordedViolations violations() {
+    return violations;
   }
 
   EntryGraph graph() {

@@ -10,6 +10,7 @@ import dev.loopgen.api.gate.WaiverExpectation;
 import dev.loopgen.api.gate.WaiverVerifier;
 import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.api.tree.GitId;
+import dev.loopgen.core.internal.files.FileReason;
 import dev.loopgen.core.internal.policy.PolicyReader;
 import dev.loopgen.core.internal.run.BundleFiles;
 import java.io.IOException;
@@ -110,7 +111,7 @@ final class SignedWaivers {
     try {
       return files.names(SignedBundle.Kind.WAIVER);
     } catch (IOException e) {
-      unlisted.add("The signed waivers cannot be listed: " + e.getMessage() + ".");
+      unlisted.add("The signed waivers cannot be listed: " + FileReason.of(e) + ".");
       return List.of();
     }
   }
@@ -126,7 +127,7 @@ final class SignedWaivers {
                       PolicyReader.sha256(bundle),
                       verifier.orElseThrow().verify(bundle, expected)));
     } catch (IOException e) {
-      ignored.add(file + " does not count. It cannot be read: " + e.getMessage() + ".");
+      ignored.add(file + " does not count. It cannot be read: " + FileReason.of(e) + ".");
     }
   }
 

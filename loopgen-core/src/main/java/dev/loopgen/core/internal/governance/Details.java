@@ -72,7 +72,13 @@ final class Details {
         commands.stream().limit(COMMANDS).map(Details::command).toList(),
         violations.stream().limit(VIOLATIONS).map(Details::violation).toList(),
         reasons.stream().limit(REASONS).flatMap(Details::text).toList(),
-        leftOut);
+        leftOut,
+        json.object("git").flatMap(git -> git.string("shaAfter")).map(Details::start).orElse(null),
+        json.object("provenance")
+            .flatMap(provenance -> provenance.object("ci"))
+            .flatMap(ci -> ci.string("runUri"))
+            .map(Details::start)
+            .orElse(null));
   }
 
   private static Command command(Json json) {

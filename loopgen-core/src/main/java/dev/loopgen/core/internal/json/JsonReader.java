@@ -180,6 +180,9 @@ public final class JsonReader {
 
   private Json word(String word, Json value) {
     if (!text.startsWith(word, at)) {
+      if (word.startsWith(text.substring(at))) {
+        throw InvalidJsonException.cutOff();
+      }
       throw unexpected("a value");
     }
     at += word.length();
@@ -188,7 +191,11 @@ public final class JsonReader {
 
   private Json number() {
     Matcher number = NUMBER.matcher(text).region(at, text.length());
-    if (!number.lookingAt()) {
+    boolean found = number.lookingAt();
+    if (number.hitEnd() && (!found || number.end() < text.length())) {
+      throw InvalidJsonException.cutOff();
+    }
+    if (!found) {
       throw unexpected("a value");
     }
     String token = number.group();
@@ -270,7 +277,7 @@ public final class JsonReader {
 
   private char peek() {
     if (at >= text.length()) {
-      throw new InvalidJsonException("it is not JSON: it ends too early");
+      throw InvalidJsonException.cutOff();
     }
     return text.charAt(at);
   }

@@ -33,7 +33,7 @@ final class EntryIterator extends AbstractSpliterator<AuditEntry> {
     try {
       entry = EntryRules.read(line.bytes());
     } catch (InvalidJsonException e) {
-      if (!line.terminated() && EntryRules.isCutOff(line.bytes(), e)) {
+      if (!line.terminated() && EntryRules.isCutOff(line.bytes())) {
         return false;
       }
       throw damaged(line.number(), e);

@@ -4,10 +4,10 @@ import dev.loopgen.api.LedgerException;
 import dev.loopgen.core.internal.chain.LedgerBytes;
 import dev.loopgen.core.internal.chain.LineReader;
 import dev.loopgen.core.internal.files.Directories;
+import dev.loopgen.core.internal.files.FileReason;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -170,8 +170,6 @@ record LedgerFile(Path path) {
   }
 
   static String reason(IOException e) {
-    return e instanceof AccessDeniedException denied
-        ? "access to " + denied.getFile() + " is denied"
-        : String.valueOf(e.getMessage());
+    return FileReason.of(e);
   }
 }

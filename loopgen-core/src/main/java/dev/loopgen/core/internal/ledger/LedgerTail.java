@@ -44,8 +44,8 @@ final class LedgerTail {
     try {
       EntryRules.read(line);
       return false;
-    } catch (InvalidJsonException e) {
-      if (!EntryRules.isCutOff(line, e)) {
+    } catch (InvalidJsonException noEntry) {
+      if (!EntryRules.isCutOff(line)) {
         return false;
       }
       setAside(line);

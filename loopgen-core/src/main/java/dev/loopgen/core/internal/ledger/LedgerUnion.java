@@ -77,7 +77,7 @@ public final class LedgerUnion {
       Sha256 hash = entry.hash().flatMap(Sha256::parse).orElseThrow(() -> noHash());
       lines.putIfAbsent(hash, new Line(line.bytes(), entry.parents()));
     } catch (InvalidJsonException e) {
-      if (line.terminated() || !EntryRules.isCutOff(line.bytes(), e)) {
+      if (line.terminated() || !EntryRules.isCutOff(line.bytes())) {
         throw new LedgerException(
             "Line "
                 + line.number()

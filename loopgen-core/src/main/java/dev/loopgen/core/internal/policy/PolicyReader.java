@@ -73,6 +73,9 @@ public final class PolicyReader {
     } else {
       worth(top);
     }
+    top.choice("recordedViolations", List.of("ignore", "refuse"))
+        .filter("refuse"::equals)
+        .ifPresent(refuse -> policy.noRecordedViolations());
     top.mappings("require").forEach(this::loop);
     top.mapping("freshness").ifPresent(this::freshness);
     top.mappings("checkpoints").forEach(this::checkpoint);

@@ -4,6 +4,7 @@ import dev.loopgen.api.json.Json;
 import dev.loopgen.api.run.Failure;
 import dev.loopgen.api.run.RunResult;
 import dev.loopgen.api.text.Markdown;
+import dev.loopgen.api.text.ReadableNames;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.verify.CommandOutput;
 import dev.loopgen.api.verify.CommandResult;
@@ -54,8 +55,10 @@ public final class ProofReport {
         .flatMap(entry -> entry.hash())
         .ifPresent(hash -> line("Audit entry: " + Markdown.code(hash)));
     line("Trust: **local** — evidence relative to this clone, which whoever can write it controls");
-    heading("Goal");
-    line(Markdown.text(result.spec().goal()));
+    if (!result.spec().goal().isBlank()) {
+      heading("Goal");
+      line(Markdown.text(result.spec().goal()));
+    }
   }
 
   private Optional<String> actor() {
@@ -96,7 +99,9 @@ public final class ProofReport {
     if (names.isEmpty()) {
       line("- (none)");
     }
-    names.stream().limit(MAX_NAMES).forEach(name -> line("- " + Markdown.code(name.display())));
+    names.stream()
+        .limit(MAX_NAMES)
+        .forEach(name -> line("- " + Markdown.code(ReadableNames.in(name.display()))));
     if (names.size() > MAX_NAMES) {
       line("- … and " + (names.size() - MAX_NAMES) + " more");
     }
@@ -180,13 +185,13 @@ public final class ProofReport {
     if (failure instanceof Failure.ForbiddenPath path) {
       line(
           "- "
-              + Markdown.code(path.path())
+              + Markdown.code(ReadableNames.in(path.path()))
               + " matched forbidden pattern "
               + Markdown.code(path.pattern())
               + ": "
               + Markdown.text(path.detail()));
     } else {
-      line("- " + Markdown.text(failure.describe()));
+      line("- " + Markdown.text(ReadableNames.in(failure.describe())));
     }
   }
 
@@ -204,7 +209,7 @@ public final class ProofReport {
       heading("Other reasons for failure");
       others.stream()
           .limit(MAX_NAMES)
-          .forEach(failure -> line("- " + Markdown.text(failure.describe())));
+          .forEach(failure -> line("- " + Markdown.text(ReadableNames.in(failure.describe()))));
     }
   }
 

@@ -7,6 +7,7 @@ import dev.loopgen.api.tree.GitId;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeEntry;
 import dev.loopgen.api.tree.WatchedFile;
+import dev.loopgen.core.internal.files.FileReason;
 import dev.loopgen.core.internal.files.Replacement;
 import dev.loopgen.core.internal.json.InvalidJsonException;
 import dev.loopgen.core.internal.json.JsonReader;
@@ -96,7 +97,7 @@ public final class FileGuardMemory implements GuardMemory {
       Replacement.write(file(loopId), json.canonical().getBytes(StandardCharsets.UTF_8), false);
     } catch (IOException e) {
       throw new RepositoryException(
-          "The guard's memory " + directory + " cannot be written: " + e.getMessage() + ".", e);
+          "The guard's memory " + directory + " cannot be written: " + FileReason.of(e) + ".", e);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.loopgen.core.internal.rules;
 import dev.loopgen.api.SpecException;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.WorkTree;
+import dev.loopgen.core.internal.files.FileReason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -73,7 +74,7 @@ public final class ProjectFiles {
     } catch (NoSuchFileException none) {
       return Optional.empty();
     } catch (IOException e) {
-      throw new SpecException("The file " + path + " cannot be read: " + e.getMessage() + ".", e);
+      throw new SpecException("The file " + path + " cannot be read: " + FileReason.of(e) + ".", e);
     }
   }
 }

@@ -138,7 +138,8 @@ public final class SpecChooser {
                     "There is no spec file "
                         + path
                         + ", neither at the base nor in the work tree. Write one, or name it with"
-                        + " --loops-file."));
+                        + " --loops-file."
+                        + SpecHint.of(workTree, request.loopsFile())));
     SpecFile file = SpecReader.read(bytes, path.display());
     LoopSpec loop = select(file, request);
     if (trust.adoptedSpec().isPresent()) {

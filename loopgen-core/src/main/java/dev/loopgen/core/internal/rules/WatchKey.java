@@ -1,9 +1,11 @@
 package dev.loopgen.core.internal.rules;
 
 import dev.loopgen.api.RepositoryException;
+import dev.loopgen.core.internal.files.FileReason;
 import dev.loopgen.core.internal.files.Replacement;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -97,9 +99,11 @@ public final class WatchKey {
         "The watch key "
             + file
             + " cannot be used: "
-            + e.getMessage()
-            + ". Remove it to start with a fresh one; watched files are then seen for the first"
-            + " time.",
+            + FileReason.of(e)
+            + (e instanceof FileSystemException
+                ? ". Run as a user who may write there."
+                : ". Remove it to start with a fresh one; watched files are then seen for the first"
+                    + " time."),
         e);
   }
 

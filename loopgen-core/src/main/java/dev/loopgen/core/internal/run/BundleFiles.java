@@ -22,8 +22,6 @@ public final class BundleFiles {
 
   private static final Pattern ENTRY_ID = Pattern.compile("[A-Za-z0-9-]{1,100}");
 
-  private static final int MAX_BYTES = 32 << 20;
-
   private final Path project;
 
   public BundleFiles(Path project) {
@@ -55,7 +53,7 @@ public final class BundleFiles {
    */
   public Optional<byte[]> read(AuditEntry entry, String suffix) throws IOException {
     Optional<String> id = name(entry);
-    return id.isEmpty() ? Optional.empty() : read(id.get() + suffix, MAX_BYTES);
+    return id.isEmpty() ? Optional.empty() : read(id.get() + suffix, SignedBundle.MAX_BYTES);
   }
 
   /**

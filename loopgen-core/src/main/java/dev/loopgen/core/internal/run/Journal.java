@@ -2,6 +2,7 @@ package dev.loopgen.core.internal.run;
 
 import dev.loopgen.api.LedgerException;
 import dev.loopgen.api.json.Json;
+import dev.loopgen.core.internal.files.FileReason;
 import dev.loopgen.core.internal.json.InvalidJsonException;
 import dev.loopgen.core.internal.json.JsonReader;
 import java.io.IOException;
@@ -79,7 +80,7 @@ final class Journal {
       return journal;
     } catch (IOException e) {
       throw new LedgerException(
-          "The journal " + directory + " cannot be written: " + e.getMessage() + ".", e);
+          "The journal " + directory + " cannot be written: " + FileReason.of(e) + ".", e);
     }
   }
 

@@ -21,6 +21,15 @@ final class CoreScalar {
 
   private CoreScalar() {}
 
+  /**
+   * Tells whether a text spells an integer; npm's parser takes one tagged as a float for a text.
+   */
+  static boolean isInteger(String text) {
+    return DECIMAL.matcher(text).matches()
+        || OCTAL.matcher(text).matches()
+        || HEXADECIMAL.matcher(text).matches();
+  }
+
   static Json resolve(String text) {
     if (NULLS.contains(text)) {
       return Json.NULL;

@@ -232,7 +232,9 @@ public final class YamlReader {
     boolean fits =
         switch (tag) {
           case "tag:yaml.org,2002:str", "!" -> true;
-          case "tag:yaml.org,2002:int", "tag:yaml.org,2002:float" -> resolved instanceof Json.Num;
+          case "tag:yaml.org,2002:int" -> CoreScalar.isInteger(node.getValue());
+          case "tag:yaml.org,2002:float" ->
+              resolved instanceof Json.Num && !CoreScalar.isInteger(node.getValue());
           case "tag:yaml.org,2002:bool" -> resolved instanceof Json.Bool;
           case "tag:yaml.org,2002:null" -> resolved instanceof Json.Null;
           default -> false;

@@ -87,7 +87,7 @@ final class PlainVerifier {
       }
     } catch (InvalidJsonException e) {
       firstDefect =
-          mayBeTorn && EntryRules.isCutOff(line.bytes(), e)
+          mayBeTorn && EntryRules.isCutOff(line.bytes())
               ? new ChainStatus.TornTail(place.index(), place.line())
               : EntryRules.unreadable(e).at(place.index(), place.line());
     }

@@ -10,6 +10,6 @@ final class LedgerFileTest {
   @Test
   void reason_accessDenied_saysSo() {
     assertThat(LedgerFile.reason(new AccessDeniedException("audit.jsonl.lock")))
-        .isEqualTo("access to audit.jsonl.lock is denied");
+        .isEqualTo("permission denied for audit.jsonl.lock");
   }
 }

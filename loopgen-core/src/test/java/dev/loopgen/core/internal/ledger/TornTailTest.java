@@ -1,7 +1,9 @@
 package dev.loopgen.core.internal.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.loopgen.api.LedgerException;
 import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.testkit.LedgerFacts;
 import java.io.IOException;
@@ -12,6 +14,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class TornTailTest {
 
@@ -45,6 +49,31 @@ final class TornTailTest {
     }
     writer.join();
     assertThat(failure.get()).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "12",
+        "[]",
+        "\"x\"",
+        "null",
+        "{\"a\":1}",
+        "<<<<<<< HEAD",
+        "{\"a\":1}{\"b\"",
+        "DEEP"
+      })
+  void append_lastLineThatIsNoBeginningOfAnEntry_setsNothingAside(String line) throws Exception {
+    String deep = "{\"a\":" + "[".repeat(3000) + "]".repeat(3000) + "}";
+    Files.writeString(file, line.replace("DEEP", deep), StandardOpenOption.APPEND);
+    byte[] before = Files.readAllBytes(file);
+
+    assertThat(ledger.verify()).isInstanceOf(ChainStatus.Malformed.class);
+    assertThatThrownBy(() -> ledger.append(LedgerFacts.passing("next")))
+        .isInstanceOf(LedgerException.class);
+
+    assertThat(file).hasBinaryContent(before);
+    assertThat(file.resolveSibling("audit.jsonl.torn-1")).doesNotExist();
   }
 
   private Throwable tearAndAppend(String id) {

@@ -40,9 +40,18 @@ final class ReportTest {
     assertThat(headings(report(result)))
         .isEqualTo(
             headings(golden("report-fail.md")).stream()
+                .filter(line -> !line.equals("## Goal"))
                 .map(line -> line.replace("Test repair", "check"))
                 .map(line -> line.replace("sh check.sh", "true"))
                 .toList());
+  }
+
+  @Test
+  void report_goal_hasItsHeadingOnlyWhereThereIsOne() throws IOException {
+    String spec = LoopProject.loop("true").replace("id: check", "id: check\n    goal: Mend it");
+    RunResult result = LoopProject.uncommitted(root, spec).run();
+
+    assertThat(report(result)).contains("\n## Goal\n\nMend it\n");
   }
 
   @Test

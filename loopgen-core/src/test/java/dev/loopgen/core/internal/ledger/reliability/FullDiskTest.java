@@ -151,7 +151,7 @@ final class FullDiskTest {
     assumeThat(setWritable(file, false)).as("permissions bind this process").isTrue();
     assertThatThrownBy(() -> append("none"))
         .isInstanceOf(LedgerException.class)
-        .hasMessageContaining("access to " + file + " is denied");
+        .hasMessageContaining("permission denied for " + file);
     assertIntact();
     setWritable(file, true);
 

@@ -1,0 +1,44 @@
+package dev.loopgen.core.internal.json;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Tells a JSON value that was cut off while it was written from text that is none. */
+public final class CutOffValue {
+
+  private CutOffValue() {}
+
+  /**
+   * Tells whether bytes end within a value, which may be within a character: what is there is the
+   * beginning of one, and none is whole. Zeros at the end do not count: a file may have grown
+   * before its bytes were written.
+   */
+  public static boolean is(byte[] bytes) {
+    try {
+      JsonReader.parse(withoutCutCharacter(withoutZeros(bytes)));
+      return false;
+    } catch (InvalidJsonException e) {
+      return e.isCutOff();
+    }
+  }
+
+  private static byte[] withoutZeros(byte[] bytes) {
+    int end = bytes.length;
+    while (end > 0 && bytes[end - 1] == 0) {
+      end--;
+    }
+    return Arrays.copyOf(bytes, end);
+  }
+
+  private static byte[] withoutCutCharacter(byte[] bytes) {
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    boolean valid =
+        StandardCharsets.UTF_8
+            .newDecoder()
+            .decode(in, CharBuffer.allocate(bytes.length), false)
+            .isUnderflow();
+    return valid ? Arrays.copyOf(bytes, in.position()) : bytes;
+  }
+}
