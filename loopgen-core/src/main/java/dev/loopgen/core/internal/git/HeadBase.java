@@ -35,6 +35,9 @@ public final class HeadBase {
               null,
               null,
               BaseRule.HEAD,
+              null,
+              false,
+              null,
               null));
     } catch (IOException e) {
       throw new RepositoryException(

@@ -89,8 +89,12 @@ public final class DeclaredOutputs {
         snapshot.staged(),
         snapshot.opaque().stream().filter(path -> !outputs.contains(path)).toList(),
         snapshot.unrendered(),
-        snapshot.notCheckedOut(),
+        snapshot.filtered(),
+        snapshot.unwatched(),
+        snapshot.checkout(),
         stamps,
+        snapshot.directories(),
+        snapshot.nested(),
         snapshot.head());
   }
 }

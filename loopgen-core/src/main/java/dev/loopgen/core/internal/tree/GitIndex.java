@@ -66,12 +66,12 @@ final class GitIndex {
 
     /** What stands in a directory that a sparse index has no entries of. */
     private static Entry leftOut(RepoPath path, TreeEntry content) {
-      return new Entry(path, content, 0, true, false, new Stat(0, 0, 0, 0));
+      return new Entry(path, content, 0, true, false, false, new Stat(0, 0, 0, 0));
     }
 
     /** Returns this under another name. */
     Entry named(RepoPath name) {
-      return new Entry(name, content, stage, skipWorktree, intentToAdd, stat);
+      return new Entry(name, content, stage, skipWorktree, assumeUnchanged, intentToAdd, stat);
     }
   }
 
