@@ -1,6 +1,7 @@
 package dev.loopgen.core.internal.git;
 
 import dev.loopgen.api.RepositoryException;
+import dev.loopgen.core.internal.files.PlainFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,6 +25,7 @@ public final class GitRefs {
 
   private static final int MAX_SYMBOLIC_DEPTH = 5;
   private static final long MAX_REF_FILE = 4096;
+  private static final long MAX_PACKED_REFS = 256 << 20;
 
   private final Path gitDirectory;
   private final Path commonDirectory;
@@ -126,7 +128,7 @@ public final class GitRefs {
     if (!Files.isRegularFile(file)) {
       return refs;
     }
-    try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
+    try (Stream<String> lines = packedLines(file)) {
       lines
           .filter(line -> line.length() > 41 && line.charAt(0) != '#' && line.charAt(0) != '^')
           .forEach(line -> refs.put(line.substring(41), id("packed-refs", line.substring(0, 40))));
@@ -134,6 +136,11 @@ public final class GitRefs {
     } catch (IOException e) {
       throw new RepositoryException("packed-refs cannot be read: " + e.getMessage() + ".", e);
     }
+  }
+
+  private static Stream<String> packedLines(Path file) throws IOException {
+    PlainFile.require(file, MAX_PACKED_REFS);
+    return Files.lines(file, StandardCharsets.ISO_8859_1);
   }
 
   private static ObjectId id(String name, String value) {

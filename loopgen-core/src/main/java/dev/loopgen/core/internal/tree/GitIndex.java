@@ -3,6 +3,7 @@ package dev.loopgen.core.internal.tree;
 import dev.loopgen.api.RepositoryException;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeEntry;
+import dev.loopgen.core.internal.files.PlainFile;
 import dev.loopgen.core.internal.git.GitTree;
 import dev.loopgen.core.internal.git.SortedEntries;
 import java.io.IOException;
@@ -24,6 +25,9 @@ final class GitIndex {
   static final GitIndex NONE = new GitIndex(new byte[0], List.of(), 0);
 
   private static final int COMPARED_AT_ONCE = 1 << 16;
+
+  /** The index of some ten million files. */
+  private static final int MAX_BYTES = 1 << 30;
 
   private final byte[] bytes;
   private final List<Entry> entries;
@@ -67,11 +71,12 @@ final class GitIndex {
    */
   static GitIndex read(Path file, GitIndex known) {
     try {
+      PlainFile.require(file, MAX_BYTES);
       long modified = Files.getLastModifiedTime(file).to(TimeUnit.NANOSECONDS);
       if (known != NONE && known.isContentOf(file)) {
         return known.at(modified);
       }
-      byte[] bytes = Files.readAllBytes(file);
+      byte[] bytes = PlainFile.read(file, MAX_BYTES);
       return new GitIndex(bytes, new GitIndexParser(bytes).parse(), modified);
     } catch (NoSuchFileException none) {
       return NONE;
@@ -84,7 +89,7 @@ final class GitIndex {
   private boolean isContentOf(Path file) throws IOException {
     byte[] part = new byte[COMPARED_AT_ONCE];
     int at = 0;
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = PlainFile.open(file)) {
       for (int count = in.read(part); count > 0; count = in.read(part)) {
         if (count > bytes.length - at || !Arrays.equals(part, 0, count, bytes, at, at + count)) {
           return false;

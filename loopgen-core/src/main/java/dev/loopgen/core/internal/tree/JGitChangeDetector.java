@@ -25,17 +25,24 @@ import java.util.concurrent.ForkJoinTask;
  */
 public final class JGitChangeDetector implements ChangeDetector {
 
+  private static final int MAX_DEPTH = 16;
+
   private final Path project;
   private final GitRepository repository;
   private final Clock clock;
+
+  /** How many repositories are around this one that hold each other. */
+  private final int depth;
+
   private volatile GitIndex lastIndex = GitIndex.NONE;
   private volatile SettledDirectories lastSettled = SettledDirectories.none();
   private volatile ReadFiles lastRead = ReadFiles.none();
 
-  private JGitChangeDetector(Path project, GitRepository repository, Clock clock) {
+  private JGitChangeDetector(Path project, GitRepository repository, Clock clock, int depth) {
     this.project = project;
     this.repository = repository;
     this.clock = clock;
+    this.depth = depth;
   }
 
   /**
@@ -48,15 +55,33 @@ public final class JGitChangeDetector implements ChangeDetector {
     return open(project, Clock.systemUTC());
   }
 
+  /**
+   * Opens a repository inside this one.
+   *
+   * @throws RepositoryException if it cannot be read, or too many hold each other: each takes
+   *     threads of its own
+   */
+  JGitChangeDetector inside(Path directory) {
+    if (depth == MAX_DEPTH) {
+      throw new RepositoryException(
+          directory + " lies in more than " + MAX_DEPTH + " repositories that hold each other.");
+    }
+    return open(directory, clock, depth + 1);
+  }
+
   /** Opens it with another clock than the one that the times of files come from. */
   static JGitChangeDetector open(Path project, Clock clock) {
+    return open(project, clock, 0);
+  }
+
+  private static JGitChangeDetector open(Path project, Clock clock, int depth) {
     GitRepository repository = GitRepository.open(project);
     Path directory = project.resolve(".loopgen");
     if (Files.isSymbolicLink(directory)) {
       throw new RepositoryException(
           directory + " is a symbolic link. Replace it by a directory of the project itself.");
     }
-    return new JGitChangeDetector(project, repository, clock);
+    return new JGitChangeDetector(project, repository, clock, depth);
   }
 
   /** Returns the git directory of this work tree, where its private state may be kept. */
@@ -125,6 +150,6 @@ public final class JGitChangeDetector implements ChangeDetector {
     lastSettled = settled;
     lastRead = read;
     base.join();
-    return new SnapshotBuilder(now, request, index, walker).build(found);
+    return new SnapshotBuilder(now, request, index, walker, this::inside).build(found);
   }
 }

@@ -37,6 +37,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ForkJoinTask;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,7 @@ final class SnapshotBuilder {
   private final HashingMode hashing;
   private final GitIndex index;
   private final TreeWalker walker;
+  private final Function<Path, JGitChangeDetector> inner;
   private final ContentHasher hasher;
 
   private final Set<RepoPath> untracked = new HashSet<>();
@@ -59,13 +61,18 @@ final class SnapshotBuilder {
   private int notCheckedOut;
 
   SnapshotBuilder(
-      GitRepository repository, SnapshotRequest request, GitIndex index, TreeWalker walker) {
+      GitRepository repository,
+      SnapshotRequest request,
+      GitIndex index,
+      TreeWalker walker,
+      Function<Path, JGitChangeDetector> inner) {
     this.repository = repository;
     this.base = request.base();
     this.guard = request.guard();
     this.hashing = request.hashing();
     this.index = index;
     this.walker = walker;
+    this.inner = inner;
     this.hasher = walker.hasher();
   }
 
@@ -178,11 +185,11 @@ final class SnapshotBuilder {
    */
   private @Nullable GitId checkedOut(NestedRepository nested) throws InterruptedException {
     try {
-      JGitChangeDetector inner = JGitChangeDetector.open(nested.directory());
-      Base innerBase = inner.resolveBase(BaseRequest.defaults());
-      PathPatterns nothing = PathPatterns.of(List.of(), inner.workTree());
+      JGitChangeDetector detector = inner.apply(nested.directory());
+      Base innerBase = detector.resolveBase(BaseRequest.defaults());
+      PathPatterns nothing = PathPatterns.of(List.of(), detector.workTree());
       TreeSnapshot snapshot =
-          inner.snapshot(new SnapshotRequest(innerBase, nothing, HashingMode.CONTENT));
+          detector.snapshot(new SnapshotRequest(innerBase, nothing, HashingMode.CONTENT));
       boolean exact =
           snapshot.opaque().isEmpty() && Objects.equals(snapshot.treeId(), snapshot.head().tree());
       if (!exact) {
@@ -197,8 +204,8 @@ final class SnapshotBuilder {
 
   private static @Nullable GitId headCommit(NestedRepository nested) {
     try {
-      GitRepository inner = GitRepository.open(nested.directory());
-      return inner.refs().resolve("HEAD").map(GitObjects::toGitId).orElse(nested.recorded());
+      GitRepository repository = GitRepository.open(nested.directory());
+      return repository.refs().resolve("HEAD").map(GitObjects::toGitId).orElse(nested.recorded());
     } catch (RepositoryException notReadable) {
       return nested.recorded();
     }
