@@ -218,6 +218,33 @@ public abstract class ShellVerifierContract extends VerifierContract {
   }
 
   @ShellTest
+  final void environment_leadsGitToNoOtherRepository() throws Exception {
+    Map<String, String> variables =
+        Map.of(
+            "GIT_DIR", "/elsewhere/.git",
+            "GIT_WORK_TREE", "/elsewhere",
+            "GIT_INDEX_FILE", "/elsewhere/.git/index.lock",
+            "GIT_OBJECT_DIRECTORY", "/elsewhere/.git/objects",
+            "GIT_CONFIG_PARAMETERS", "'core.bare=true'",
+            "GIT_PREFIX", "src/",
+            "GIT_AUTHOR_NAME", "Ada");
+    Recording heard = new Recording();
+
+    verifier()
+        .verify(request(LONG, LONG, variables, heard, "env | grep ^GIT_ | cut -d= -f1 | sort"));
+
+    assertThat(heard.text().lines())
+        .contains("GIT_AUTHOR_NAME")
+        .doesNotContain(
+            "GIT_DIR",
+            "GIT_WORK_TREE",
+            "GIT_INDEX_FILE",
+            "GIT_OBJECT_DIRECTORY",
+            "GIT_CONFIG_PARAMETERS",
+            "GIT_PREFIX");
+  }
+
+  @ShellTest
   final void limit_ofACommandThatIgnoresSignals_isKeptAndTheNextCommandRuns() throws Exception {
     VerificationResult result =
         verifier()
@@ -274,8 +301,25 @@ public abstract class ShellVerifierContract extends VerifierContract {
 
     assertThat(result.passed()).isFalse();
     assertThat(result.commands().get(0)).isInstanceOf(CommandResult.TimedOut.class);
+    assertThat(((CommandResult.TimedOut) result.commands().get(0)).limit()).isEqualTo(SHORT);
     assertThat(result.commands().subList(1, 3)).hasOnlyElementsOfType(CommandResult.NotRun.class);
     assertThat(directory().resolve("ran")).doesNotExist();
+  }
+
+  @ShellTest
+  final void limit_ofACommandAfterOneThatMetItsOwn_isWhole() throws Exception {
+    VerificationResult result =
+        verifier()
+            .verify(
+                request(
+                    SHORT,
+                    SHORT.multipliedBy(2),
+                    Map.of(),
+                    CommandListener.NONE,
+                    "trap '' TERM; sleep 60; sleep 60",
+                    "sleep 0.1; exit 3"));
+
+    assertThat(exitCode(result.commands().get(1))).isEqualTo(3);
   }
 
   @ShellTest

@@ -39,7 +39,7 @@ final class CommandResultTest {
   void describe_result_saysHowTheCommandEnded() {
     assertThat(Commands.exited(3).describe()).isEqualTo("`make` exited with code 3");
     assertThat(Commands.timedOut().describe())
-        .isEqualTo("`make` did not end within 1000 ms and was killed");
+        .isEqualTo("`make` did not end within the time limit of 1 second and was killed");
     assertThat(Commands.notRun().describe()).isEqualTo("`make` was not run: the run's time was up");
   }
 
