@@ -74,7 +74,6 @@ final class UnendingFileTest {
           ".git/packed-refs",
           ".git/objects/info/alternates",
           ".git/loopgen/watch.key",
-          ".loopgen/acknowledgements.yaml",
           ".loopgen/audit.jsonl.state",
           ".loopgen/state/check.md",
           ".loopgen/journal/0.jsonl",
