@@ -33,6 +33,7 @@ import dev.loopgen.core.internal.rules.GuardVerdict;
 import dev.loopgen.core.internal.rules.History;
 import dev.loopgen.core.internal.rules.LocalAcknowledgements;
 import dev.loopgen.core.internal.rules.WatchKey;
+import dev.loopgen.core.internal.verify.GuardedSecrets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -134,7 +135,7 @@ final class Judging {
 
   private Facts judgeAll(List<String> unfinished) throws InterruptedException {
     TreeSnapshot before = snapshot(Phase.SNAPSHOT_BEFORE);
-    VerificationResult verification = verify();
+    VerificationResult verification = verify(GuardedSecrets.of(before, guard, workTree));
     requireSameProject();
     TreeSnapshot after = snapshot(Phase.SNAPSHOT_AFTER);
     try {
@@ -199,7 +200,7 @@ final class Judging {
     return snapshot;
   }
 
-  private VerificationResult verify() throws InterruptedException {
+  private VerificationResult verify(Set<String> secrets) throws InterruptedException {
     parts.listener().phase(Phase.VERIFY);
     LoopSpec loop = spec.loop();
     Duration whole = loop.commandTimeout().multipliedBy(Math.max(1, loop.commands().size()));
@@ -212,7 +213,8 @@ final class Judging {
                 loop.commandTimeout(),
                 whole.compareTo(MAX_RUN) < 0 ? whole : MAX_RUN,
                 parts.environment(),
-                parts.listener()));
+                parts.listener(),
+                secrets));
   }
 
   private static void addCommandFailures(VerificationResult verification, List<Failure> failures) {

@@ -96,7 +96,7 @@ public final class ShellVerifier implements Verifier {
       this.listening = listening;
       left = nanos(request.runTimeout());
       listener = new QuietListener(request.listener());
-      redactor = Redactor.forEnvironment(request.environment());
+      redactor = Redactor.of(request.environment(), request.secrets());
       environment = GitVariables.removedFrom(SigningCredentials.removedFrom(request.environment()));
     }
 
