@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -146,6 +147,25 @@ public abstract class ShellVerifierContract extends VerifierContract {
   }
 
   @ShellTest
+  final void output_withASecretThatTheRequestNames_isRedacted() throws Exception {
+    VerificationRequest plain = request(CommandListener.NONE, "echo before hunter2-hunter2 after");
+    VerificationRequest request =
+        new VerificationRequest(
+            plain.directory(),
+            plain.commands(),
+            plain.commandTimeout(),
+            plain.runTimeout(),
+            plain.environment(),
+            plain.listener(),
+            Set.of("hunter2-hunter2"));
+
+    assertThat(output(verifier().verify(request)).tail())
+        .startsWith("before ")
+        .endsWith(" after\n")
+        .doesNotContain("hunter2");
+  }
+
+  @ShellTest
   final void listener_hearsAllOutputBetweenStartAndEnd() throws Exception {
     Recording heard = new Recording();
 
@@ -193,7 +213,8 @@ public abstract class ShellVerifierContract extends VerifierContract {
                     LONG,
                     LONG,
                     environment,
-                    CommandListener.NONE));
+                    CommandListener.NONE,
+                    Set.of()));
 
     assertThat(output(result).tail()).startsWith("as  given, ").endsWith("|unset");
   }

@@ -45,24 +45,14 @@ public record VerificationRequest(
   }
 
   /**
-   * Asks without further secrets.
+   * Asks for other commands, and for the rest as it is.
    *
-   * @param directory the working directory of each command
-   * @param commands the command lines for the platform's shell, in order
-   * @param commandTimeout the limit of each command; positive
-   * @param runTimeout the limit of all commands together; positive
-   * @param environment the complete environment to start from, before credentials are removed
-   * @param listener receives progress and redacted output while commands run
-   * @throws IllegalArgumentException if a timeout is not positive
+   * @param others the command lines for the platform's shell, in order
+   * @return the request
    */
-  public VerificationRequest(
-      Path directory,
-      List<String> commands,
-      Duration commandTimeout,
-      Duration runTimeout,
-      Map<String, String> environment,
-      CommandListener listener) {
-    this(directory, commands, commandTimeout, runTimeout, environment, listener, Set.of());
+  public VerificationRequest withCommands(List<String> others) {
+    return new VerificationRequest(
+        directory, others, commandTimeout, runTimeout, environment, listener, secrets);
   }
 
   /** Leaves out values that may be secret. */

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,7 +97,8 @@ final class CrowdedMachineTest {
                 LIMIT,
                 LIMIT.multipliedBy(commands.size()),
                 System.getenv(),
-                CommandListener.NONE))
+                CommandListener.NONE,
+                Set.of()))
         .commands();
   }
 
