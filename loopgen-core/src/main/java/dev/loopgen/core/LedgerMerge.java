@@ -2,6 +2,7 @@ package dev.loopgen.core;
 
 import dev.loopgen.api.LedgerException;
 import dev.loopgen.api.ledger.ChainStatus;
+import dev.loopgen.core.internal.files.PlainFile;
 import dev.loopgen.core.internal.git.GitRepository;
 import dev.loopgen.core.internal.ledger.CommittedLedger;
 import dev.loopgen.core.internal.ledger.LedgerUnion;
@@ -41,7 +42,7 @@ public final class LedgerMerge {
    * @throws LedgerException if the file cannot be read, is a link, or has a line that is no entry
    */
   public LedgerMerge with(Path version) {
-    try (InputStream in = Files.newInputStream(version, LinkOption.NOFOLLOW_LINKS)) {
+    try (InputStream in = PlainFile.open(version, LinkOption.NOFOLLOW_LINKS)) {
       union.add(version.toString(), in);
       return this;
     } catch (NoSuchFileException e) {

@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -146,6 +147,25 @@ public abstract class ShellVerifierContract extends VerifierContract {
   }
 
   @ShellTest
+  final void output_withASecretThatTheRequestNames_isRedacted() throws Exception {
+    VerificationRequest plain = request(CommandListener.NONE, "echo before hunter2-hunter2 after");
+    VerificationRequest request =
+        new VerificationRequest(
+            plain.directory(),
+            plain.commands(),
+            plain.commandTimeout(),
+            plain.runTimeout(),
+            plain.environment(),
+            plain.listener(),
+            Set.of("hunter2-hunter2"));
+
+    assertThat(output(verifier().verify(request)).tail())
+        .startsWith("before ")
+        .endsWith(" after\n")
+        .doesNotContain("hunter2");
+  }
+
+  @ShellTest
   final void listener_hearsAllOutputBetweenStartAndEnd() throws Exception {
     Recording heard = new Recording();
 
@@ -193,7 +213,8 @@ public abstract class ShellVerifierContract extends VerifierContract {
                     LONG,
                     LONG,
                     environment,
-                    CommandListener.NONE));
+                    CommandListener.NONE,
+                    Set.of()));
 
     assertThat(output(result).tail()).startsWith("as  given, ").endsWith("|unset");
   }
@@ -215,6 +236,33 @@ public abstract class ShellVerifierContract extends VerifierContract {
 
     assertThat(heard.text().lines()).doesNotContainAnyElementsOf(credentials.keySet());
     assertThat(result.passed()).isTrue();
+  }
+
+  @ShellTest
+  final void environment_leadsGitToNoOtherRepository() throws Exception {
+    Map<String, String> variables =
+        Map.of(
+            "GIT_DIR", "/elsewhere/.git",
+            "GIT_WORK_TREE", "/elsewhere",
+            "GIT_INDEX_FILE", "/elsewhere/.git/index.lock",
+            "GIT_OBJECT_DIRECTORY", "/elsewhere/.git/objects",
+            "GIT_CONFIG_PARAMETERS", "'core.bare=true'",
+            "GIT_PREFIX", "src/",
+            "GIT_AUTHOR_NAME", "Ada");
+    Recording heard = new Recording();
+
+    verifier()
+        .verify(request(LONG, LONG, variables, heard, "env | grep ^GIT_ | cut -d= -f1 | sort"));
+
+    assertThat(heard.text().lines())
+        .contains("GIT_AUTHOR_NAME")
+        .doesNotContain(
+            "GIT_DIR",
+            "GIT_WORK_TREE",
+            "GIT_INDEX_FILE",
+            "GIT_OBJECT_DIRECTORY",
+            "GIT_CONFIG_PARAMETERS",
+            "GIT_PREFIX");
   }
 
   @ShellTest
@@ -274,8 +322,25 @@ public abstract class ShellVerifierContract extends VerifierContract {
 
     assertThat(result.passed()).isFalse();
     assertThat(result.commands().get(0)).isInstanceOf(CommandResult.TimedOut.class);
+    assertThat(((CommandResult.TimedOut) result.commands().get(0)).limit()).isEqualTo(SHORT);
     assertThat(result.commands().subList(1, 3)).hasOnlyElementsOfType(CommandResult.NotRun.class);
     assertThat(directory().resolve("ran")).doesNotExist();
+  }
+
+  @ShellTest
+  final void limit_ofACommandAfterOneThatMetItsOwn_isWhole() throws Exception {
+    VerificationResult result =
+        verifier()
+            .verify(
+                request(
+                    SHORT,
+                    SHORT.multipliedBy(2),
+                    Map.of(),
+                    CommandListener.NONE,
+                    "trap '' TERM; sleep 60; sleep 60",
+                    "sleep 0.1; exit 3"));
+
+    assertThat(exitCode(result.commands().get(1))).isEqualTo(3);
   }
 
   @ShellTest

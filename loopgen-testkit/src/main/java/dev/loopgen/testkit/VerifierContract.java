@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -168,7 +169,8 @@ public abstract class VerifierContract {
       String... commands) {
     Map<String, String> environment = new HashMap<>(System.getenv());
     environment.putAll(variables);
-    return new VerificationRequest(directory, List.of(commands), each, all, environment, listener);
+    return new VerificationRequest(
+        directory, List.of(commands), each, all, environment, listener, Set.of());
   }
 
   /**

@@ -15,12 +15,22 @@ final class Console implements RunListener {
 
   private final PrintWriter out;
   private final boolean terminal;
-  private final boolean verbose;
+  private final Shown shown;
 
-  Console(PrintWriter out, boolean terminal, boolean verbose) {
+  /** What is shown of the commands' output. */
+  enum Shown {
+    /** Nothing. */
+    NOTHING,
+    /** The last lines of a command that failed. */
+    LAST_LINES,
+    /** Everything as it comes. */
+    EVERYTHING
+  }
+
+  Console(PrintWriter out, boolean terminal, Shown shown) {
     this.out = out;
     this.terminal = terminal;
-    this.verbose = verbose;
+    this.shown = shown;
   }
 
   /** Shows control characters, and characters that reorder text, instead of letting them act. */
@@ -78,9 +88,9 @@ final class Console implements RunListener {
 
   @Override
   public void output(int index, String text) {
-    if (verbose) {
+    if (shown == Shown.EVERYTHING) {
       clear();
-      text.lines().forEach(line -> out.println("    " + escape(line)));
+      OutputLines.of(text).forEach(out::println);
       out.flush();
     } else if (terminal) {
       String last = text.lines().reduce("", (a, b) -> b.isBlank() ? a : b);
@@ -95,6 +105,9 @@ final class Console implements RunListener {
     clear();
     String time = " (" + result.duration().toMillis() + " ms)";
     out.println((result.passed() ? "  ok   " : "  FAIL ") + escape(result.describe()) + time);
+    if (shown == Shown.LAST_LINES && !result.passed()) {
+      OutputLines.lastOf(result).forEach(out::println);
+    }
     out.flush();
   }
 

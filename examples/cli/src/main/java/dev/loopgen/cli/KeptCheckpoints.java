@@ -17,9 +17,11 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /**
@@ -30,6 +32,9 @@ import java.util.stream.Collectors;
  */
 final class KeptCheckpoints implements AutoCloseable {
 
+  private static final Duration LOCK_LIMIT = Duration.ofSeconds(15);
+  private static final Duration LOCK_PAUSE = Duration.ofMillis(20);
+
   private final Path file;
   private final FileChannel lock;
   private final List<SignedNote> notes;
@@ -37,8 +42,22 @@ final class KeptCheckpoints implements AutoCloseable {
   private KeptCheckpoints(Path file, FileChannel lock) throws IOException {
     this.file = file;
     this.lock = lock;
-    lock.lock();
+    waitFor(lock);
     this.notes = new ArrayList<>(read(file));
+  }
+
+  /** To sign takes milliseconds, so who holds the lock for longer does something else. */
+  private static void waitFor(FileChannel lock) throws IOException {
+    long end = System.nanoTime() + LOCK_LIMIT.toNanos();
+    while (lock.tryLock() == null) {
+      if (System.nanoTime() - end > 0) {
+        throw new IOException(
+            "another process has locked audit.checkpoint.lock for "
+                + LOCK_LIMIT.toSeconds()
+                + " seconds; end it and sign again");
+      }
+      LockSupport.parkNanos(LOCK_PAUSE.toNanos());
+    }
   }
 
   /**
@@ -48,9 +67,13 @@ final class KeptCheckpoints implements AutoCloseable {
    */
   static KeptCheckpoints open(Path project) throws IOException {
     Path file = project.resolve(".loopgen").resolve("audit.checkpoint");
+    Path lockFile = file.resolveSibling("audit.checkpoint.lock");
+    if (Files.exists(lockFile) && !Files.isRegularFile(lockFile)) {
+      throw new IOException(lockFile + " is not a regular file; remove it");
+    }
     FileChannel lock =
         FileChannel.open(
-            file.resolveSibling("audit.checkpoint.lock"),
+            lockFile,
             StandardOpenOption.CREATE,
             StandardOpenOption.WRITE,
             LinkOption.NOFOLLOW_LINKS);
@@ -66,7 +89,8 @@ final class KeptCheckpoints implements AutoCloseable {
     if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       return List.of();
     }
-    String text = TextFile.read("last signed checkpoint", file);
+    String text =
+        new String(TextFile.readBytes("last signed checkpoint", file), StandardCharsets.UTF_8);
     try {
       return SignedNote.parseAll(text.getBytes(StandardCharsets.UTF_8));
     } catch (AttestationException e) {

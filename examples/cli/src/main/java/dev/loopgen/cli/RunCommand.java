@@ -120,6 +120,11 @@ final class RunCommand implements Callable<Integer> {
       description = "Show the commands' output.")
   private boolean verbose;
 
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "Do not show the last lines of the output of commands that failed.")
+  private boolean quiet;
+
   @Mixin private ProjectOptions project;
 
   @Mixin private AttestOptions attesting;
@@ -135,7 +140,7 @@ final class RunCommand implements Callable<Integer> {
     Thread hook = new Thread(() -> stop(running, ended), "loopgen-shutdown");
     Runtime.getRuntime().addShutdownHook(hook);
     try {
-      Console console = new Console(out, System.console() != null, verbose);
+      Console console = new Console(out, System.console() != null, shown());
       LoopRunnerBuilder runner =
           Loopgen.runner(projectDirectory())
               .trust(project.trust(base == null ? Main.environment(spec) : Map.of()))
@@ -218,6 +223,16 @@ final class RunCommand implements Callable<Integer> {
     }
     acknowledged.forEach(file -> builder.acknowledge(file, String.valueOf(reason)));
     return builder.build();
+  }
+
+  private Console.Shown shown() {
+    if (verbose && quiet) {
+      throw new ParameterException(spec.commandLine(), "--verbose and --quiet exclude each other");
+    }
+    if (verbose) {
+      return Console.Shown.EVERYTHING;
+    }
+    return quiet ? Console.Shown.NOTHING : Console.Shown.LAST_LINES;
   }
 
   private boolean onlyProject() {

@@ -12,7 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class CheckpointTest {
 
@@ -51,6 +55,17 @@ final class CheckpointTest {
     cli.run();
 
     assertThat(open(sign(keys).exitsWith(0).out(), keys).size()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"audit.checkpoint", "audit.checkpoint.lock"})
+  @DisabledOnOs(OS.WINDOWS)
+  void checkpoint_pipeInPlaceOfAFile_isRefusedAtOnce(String name) throws Exception {
+    cli.run();
+    Path pipe = kept.resolveSibling(name);
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+
+    assertThat(sign(keys).exitsWith(2).err()).contains("regular file");
   }
 
   @Test

@@ -109,6 +109,15 @@ final class RunIT {
   }
 
   @Test
+  void run_commandThatFails_saysWhyUnlessItShallBeQuiet() throws Exception {
+    Cli cli = Cli.project(root, "git no-such-command");
+
+    assertThat(cli.loopgen("run").exitsWith(1).out()).contains("    | git: 'no-such-command'");
+    assertThat(cli.loopgen("run", "--quiet").exitsWith(1).out()).doesNotContain("    | ");
+    cli.loopgen("run", "--quiet", "-v").exitsWith(2);
+  }
+
+  @Test
   void run_json_isOneObjectAndNothingElse() throws Exception {
     Cli cli = Cli.project(root, "git --version");
 

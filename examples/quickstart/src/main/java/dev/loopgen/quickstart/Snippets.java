@@ -252,14 +252,7 @@ final class Snippets {
     public VerificationResult verify(VerificationRequest request) throws InterruptedException {
       List<String> commands =
           request.commands().stream().map(command -> preparation + " && " + command).toList();
-      return verifier.verify(
-          new VerificationRequest(
-              request.directory(),
-              commands,
-              request.commandTimeout(),
-              request.runTimeout(),
-              request.environment(),
-              request.listener()));
+      return verifier.verify(request.withCommands(commands));
     }
   }
   // end verifier

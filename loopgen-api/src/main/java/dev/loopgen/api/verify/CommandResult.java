@@ -2,6 +2,7 @@ package dev.loopgen.api.verify;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 
 /** How one command ended. Only an {@link Exited} with code 0 is a pass. */
 public sealed interface CommandResult {
@@ -23,7 +24,7 @@ public sealed interface CommandResult {
   /**
    * Returns how long the command took.
    *
-   * @return the wall-clock time, zero where it was never started
+   * @return the wall-clock time of the command alone, zero where it was never started
    */
   Duration duration();
 
@@ -49,7 +50,7 @@ public sealed interface CommandResult {
    * @param command the command line
    * @param exitCode the exit code of the shell; 128 plus the signal's number where a signal ended
    *     it
-   * @param duration the wall-clock time
+   * @param duration the wall-clock time from its start to its exit
    * @param output what it wrote
    * @param containment what was left of its processes
    */
@@ -81,7 +82,17 @@ public sealed interface CommandResult {
 
     @Override
     public String describe() {
-      return "`" + command + "` exited with code " + exitCode;
+      String text = "`" + command + "` exited with code " + exitCode;
+      return text + reason().map(reason -> " (" + reason + ")").orElse("");
+    }
+
+    /**
+     * Says what shells mean by the exit code. A command may use the same code for something else.
+     *
+     * @return for example {@code command not found}, or the name of a signal; empty for other codes
+     */
+    public Optional<String> reason() {
+      return Optional.ofNullable(ExitReasons.BY_CODE.get(exitCode));
     }
   }
 
@@ -89,8 +100,8 @@ public sealed interface CommandResult {
    * The command did not exit within its time and was killed.
    *
    * @param command the command line
-   * @param limit the limit that it met
-   * @param duration the wall-clock time
+   * @param limit the limit that it met, as the request has it: its own, or that of all commands
+   * @param duration the wall-clock time from its start until it was told to end
    * @param output what it wrote until then
    * @param containment what was left of its processes
    */
@@ -118,7 +129,11 @@ public sealed interface CommandResult {
 
     @Override
     public String describe() {
-      return "`" + command + "` did not end within " + limit.toMillis() + " ms and was killed";
+      return "`"
+          + command
+          + "` did not end within the time limit of "
+          + DurationText.of(limit)
+          + " and was killed";
     }
   }
 

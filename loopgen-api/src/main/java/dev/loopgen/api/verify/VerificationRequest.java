@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * What a {@link Verifier} is asked to run.
@@ -15,6 +16,8 @@ import java.util.Objects;
  * @param runTimeout the limit of all commands together; positive
  * @param environment the complete environment to start from, before credentials are removed
  * @param listener receives progress and redacted output while commands run
+ * @param secrets further values that are redacted in the output, each as a whole; those of the
+ *     environment need not be among them
  */
 public record VerificationRequest(
     Path directory,
@@ -22,7 +25,8 @@ public record VerificationRequest(
     Duration commandTimeout,
     Duration runTimeout,
     Map<String, String> environment,
-    CommandListener listener) {
+    CommandListener listener,
+    Set<String> secrets) {
 
   /**
    * Copies the collections.
@@ -34,9 +38,27 @@ public record VerificationRequest(
     Objects.requireNonNull(listener);
     commands = List.copyOf(commands);
     environment = Map.copyOf(environment);
+    secrets = Set.copyOf(secrets);
     if (!isPositive(commandTimeout) || !isPositive(runTimeout)) {
       throw new IllegalArgumentException("time limits must be positive");
     }
+  }
+
+  /**
+   * Asks for other commands, and for the rest as it is.
+   *
+   * @param others the command lines for the platform's shell, in order
+   * @return the request
+   */
+  public VerificationRequest withCommands(List<String> others) {
+    return new VerificationRequest(
+        directory, others, commandTimeout, runTimeout, environment, listener, secrets);
+  }
+
+  /** Leaves out values that may be secret. */
+  @Override
+  public String toString() {
+    return "VerificationRequest[directory=" + directory + ", commands=" + commands + "]";
   }
 
   private static boolean isPositive(Duration duration) {

@@ -8,7 +8,10 @@ package dev.loopgen.api.verify;
  * command ignores signals, keeps its output open or detaches children; it comes promptly when the
  * command itself exits; leftover processes are killed as far as the platform allows and counted;
  * output is redacted before it is kept or handed on, and bounded in memory; the environment holds
- * no signing credential. Implementations are thread-safe and block until the last command ended.
+ * no signing credential, and none of the variables that lead git to another repository ({@code git
+ * rev-parse --local-env-vars}). A command's duration is its own, from its start to its exit; only
+ * such time uses up the limit of all commands. Implementations are thread-safe and block until the
+ * last command ended.
  */
 public interface Verifier {
 

@@ -50,7 +50,7 @@ final class FailureTest {
     assertThat(new Failure.CommandFailed(Commands.exited(2)).describe())
         .isEqualTo("Command `make` exited with code 2.");
     assertThat(new Failure.CommandFailed(Commands.timedOut()).describe())
-        .isEqualTo("Command `make` did not end within 1000 ms and was killed.");
+        .isEqualTo("Command `make` did not end within the time limit of 1 second and was killed.");
     assertThat(new Failure.CommandFailed(Commands.notRun()).describe())
         .isEqualTo("Command `make` was not run: the run's time was up.");
   }

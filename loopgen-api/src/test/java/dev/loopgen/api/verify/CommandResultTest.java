@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class CommandResultTest {
@@ -39,8 +40,38 @@ final class CommandResultTest {
   void describe_result_saysHowTheCommandEnded() {
     assertThat(Commands.exited(3).describe()).isEqualTo("`make` exited with code 3");
     assertThat(Commands.timedOut().describe())
-        .isEqualTo("`make` did not end within 1000 ms and was killed");
+        .isEqualTo("`make` did not end within the time limit of 1 second and was killed");
     assertThat(Commands.notRun().describe()).isEqualTo("`make` was not run: the run's time was up");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "126, not executable",
+    "127, command not found",
+    "9009, command not found",
+    "130, ended by SIGINT",
+    "137, ended by SIGKILL",
+    "139, ended by SIGSEGV",
+    "143, ended by SIGTERM"
+  })
+  void describe_exitCodeThatShellsGiveAMeaning_saysIt(int code, String reason) {
+    assertThat(Commands.exited(code).describe())
+        .isEqualTo("`make` exited with code " + code + " (" + reason + ")");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PT45M, 45 minutes",
+    "PT1M30S, 1 minute 30 seconds",
+    "PT0.6S, 600 milliseconds",
+    "PT25H, 1 day 1 hour",
+    "PT0.000001S, less than a millisecond"
+  })
+  void describe_limit_isReadable(Duration limit, String text) {
+    CommandResult result =
+        new CommandResult.TimedOut("make", limit, limit, Commands.OUTPUT, Commands.CONTAINMENT);
+
+    assertThat(result.describe()).contains("within the time limit of " + text + " and was killed");
   }
 
   @Test

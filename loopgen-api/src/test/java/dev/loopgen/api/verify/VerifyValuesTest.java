@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Named;
@@ -42,14 +44,43 @@ final class VerifyValuesTest {
   void request_collectionsChangedAfterwards_areKept() {
     List<String> commands = new ArrayList<>(List.of("make"));
     Map<String, String> environment = new HashMap<>(Map.of("A", "1"));
+    Set<String> secrets = new HashSet<>(Set.of("hunter2hunter2"));
 
     VerificationRequest request =
-        new VerificationRequest(HERE, commands, LIMIT, LIMIT, environment, CommandListener.NONE);
+        new VerificationRequest(
+            HERE, commands, LIMIT, LIMIT, environment, CommandListener.NONE, secrets);
     commands.clear();
     environment.clear();
+    secrets.clear();
 
     assertThat(request.commands()).containsExactly("make");
     assertThat(request.environment()).containsOnly(Map.entry("A", "1"));
+    assertThat(request.secrets()).containsExactly("hunter2hunter2");
+  }
+
+  @Test
+  void request_withOtherCommands_keepsTheRest() {
+    VerificationRequest request = request(LIMIT, LIMIT.multipliedBy(2));
+
+    VerificationRequest other = request.withCommands(List.of("make all"));
+
+    assertThat(other.commands()).containsExactly("make all");
+    assertThat(other.withCommands(request.commands())).isEqualTo(request);
+  }
+
+  @Test
+  void toString_ofARequest_tellsNoValueThatMayBeSecret() {
+    VerificationRequest request =
+        new VerificationRequest(
+            HERE,
+            List.of("make"),
+            LIMIT,
+            LIMIT,
+            Map.of("A_TOKEN", "from-variable"),
+            CommandListener.NONE,
+            Set.of("from-file"));
+
+    assertThat(request).asString().contains("make").doesNotContain("from-variable", "from-file");
   }
 
   @ParameterizedTest
@@ -110,6 +141,6 @@ final class VerifyValuesTest {
 
   private static VerificationRequest request(Duration command, Duration run) {
     return new VerificationRequest(
-        HERE, List.of("make"), command, run, Map.of(), CommandListener.NONE);
+        HERE, List.of("make"), command, run, Map.of(), CommandListener.NONE, Set.of("secret"));
   }
 }

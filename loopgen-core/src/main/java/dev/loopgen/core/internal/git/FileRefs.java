@@ -1,5 +1,6 @@
 package dev.loopgen.core.internal.git;
 
+import dev.loopgen.core.internal.files.PlainFile;
 import dev.loopgen.core.internal.files.RawNames;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,6 +26,7 @@ final class FileRefs implements RefStore {
 
   private static final int MAX_REF = 8192;
   private static final int MAX_DEPTH = 64;
+  private static final int MAX_PACKED_REFS = 256 << 20;
 
   private final Path gitDirectory;
   private final Path commonDirectory;
@@ -134,10 +136,8 @@ final class FileRefs implements RefStore {
     if (!Files.exists(file)) {
       return refs;
     }
-    if (!Files.isRegularFile(file)) {
-      throw new IOException("packed-refs is not a regular file");
-    }
-    String content = Files.readString(file, StandardCharsets.ISO_8859_1);
+    String content =
+        new String(PlainFile.read(file, MAX_PACKED_REFS), StandardCharsets.ISO_8859_1);
     if (!content.isEmpty() && !content.endsWith("\n")) {
       throw new IOException("packed-refs ends within a line");
     }

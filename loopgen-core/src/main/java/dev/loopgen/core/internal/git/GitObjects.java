@@ -2,6 +2,7 @@ package dev.loopgen.core.internal.git;
 
 import dev.loopgen.api.RepositoryException;
 import dev.loopgen.api.tree.GitId;
+import dev.loopgen.core.internal.files.PlainFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,7 +77,7 @@ public final class GitObjects extends ObjectReader {
       }
       Path file = directory.resolve("info").resolve("alternates");
       if (Files.isRegularFile(file)) {
-        for (String line : Files.readAllLines(file)) {
+        for (String line : PlainFile.text(file).lines().toList()) {
           if (!line.isBlank() && !line.startsWith("#")) {
             queue.add(directory.resolve(line));
           }

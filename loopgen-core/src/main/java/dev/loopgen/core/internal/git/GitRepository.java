@@ -3,6 +3,7 @@ package dev.loopgen.core.internal.git;
 import dev.loopgen.api.RepositoryException;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.WorkTree;
+import dev.loopgen.core.internal.files.PlainFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -40,6 +41,9 @@ public record GitRepository(
     RepositorySettings settings) {
 
   private static final String REFTABLE = "reftable";
+  /** The ids of some million commits. */
+  private static final int MAX_SHALLOW = 64 << 20;
+
   private static final Set<String> KNOWN_EXTENSIONS =
       Set.of(
           "noop",
@@ -170,7 +174,7 @@ public record GitRepository(
   public static Path gitDirectory(Path dotGit) throws IOException {
     Path directory = dotGit;
     if (Files.isRegularFile(dotGit)) {
-      String content = Files.readString(dotGit, StandardCharsets.UTF_8).strip();
+      String content = PlainFile.text(dotGit).strip();
       if (!content.startsWith("gitdir: ")) {
         throw new IOException(dotGit + " is no git file");
       }
@@ -194,14 +198,14 @@ public record GitRepository(
     if (!Files.isRegularFile(file)) {
       return gitDirectory;
     }
-    return gitDirectory.resolve(Files.readString(file).strip()).toRealPath();
+    return gitDirectory.resolve(PlainFile.text(file).strip()).toRealPath();
   }
 
   private static Config config(Path file) throws IOException {
     Config config = new Config();
     if (Files.isRegularFile(file)) {
       try {
-        config.fromText(Files.readString(file, StandardCharsets.UTF_8));
+        config.fromText(PlainFile.text(file));
       } catch (ConfigInvalidException | IllegalArgumentException e) {
         throw new IOException(file + " is not valid: " + e.getMessage(), e);
       }
@@ -272,7 +276,10 @@ public record GitRepository(
   private static Set<ObjectId> shallowCommits(Path file) throws IOException {
     Set<ObjectId> commits = new HashSet<>();
     if (Files.isRegularFile(file)) {
-      for (String line : Files.readAllLines(file)) {
+      for (String line :
+          new String(PlainFile.read(file, MAX_SHALLOW), StandardCharsets.US_ASCII)
+              .lines()
+              .toList()) {
         if (line.length() == 40) {
           commits.add(ObjectId.fromString(line));
         }

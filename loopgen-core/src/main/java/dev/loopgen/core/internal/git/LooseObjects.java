@@ -1,5 +1,6 @@
 package dev.loopgen.core.internal.git;
 
+import dev.loopgen.core.internal.files.PlainFile;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,8 +31,7 @@ final class LooseObjects {
   static @Nullable RawObject read(Path objects, AnyObjectId id, long limit) throws IOException {
     String hex = id.name();
     Path file = objects.resolve(hex.substring(0, 2)).resolve(hex.substring(2));
-    try (InputStream in =
-        new InflaterInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+    try (InputStream in = new InflaterInputStream(new BufferedInputStream(PlainFile.open(file)))) {
       String[] header = header(in).split(" ", 2);
       int type = Constants.decodeTypeString(id, ascii(header[0]), (byte) 0, new MutableInteger());
       long size = Long.parseLong(header[1]);

@@ -1,11 +1,11 @@
 package dev.loopgen.core.internal.git;
 
+import dev.loopgen.core.internal.files.PlainFile;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
@@ -54,9 +54,10 @@ final class Pack {
     String name = indexFile.getFileName().toString();
     Path file = indexFile.resolveSibling(name.substring(0, name.length() - 4) + ".pack");
     PackIndex index;
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(indexFile), 1 << 16)) {
+    try (InputStream in = new BufferedInputStream(PlainFile.open(indexFile), 1 << 16)) {
       index = PackIndex.read(in);
     }
+    PlainFile.require(file, Long.MAX_VALUE);
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       long size = channel.size();
       ByteBuffer[] segments = new ByteBuffer[(int) ((size >> SEGMENT_BITS) + 1)];

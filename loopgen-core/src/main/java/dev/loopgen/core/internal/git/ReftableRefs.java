@@ -1,5 +1,6 @@
 package dev.loopgen.core.internal.git;
 
+import dev.loopgen.core.internal.files.PlainFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -117,7 +118,7 @@ final class ReftableRefs implements RefStore {
 
   private static MergedReftable open(Path tables) throws IOException {
     List<ReftableReader> readers = new ArrayList<>();
-    for (String name : Files.readAllLines(tables.resolve("tables.list"), StandardCharsets.UTF_8)) {
+    for (String name : PlainFile.text(tables.resolve("tables.list")).lines().toList()) {
       if (!TABLE.matcher(name).matches()) {
         throw new IOException(tables + " lists a table that git would not write");
       }

@@ -5,6 +5,7 @@ import dev.loopgen.core.internal.chain.LedgerBytes;
 import dev.loopgen.core.internal.chain.LineReader;
 import dev.loopgen.core.internal.files.Directories;
 import dev.loopgen.core.internal.files.FileReason;
+import dev.loopgen.core.internal.files.FileLocks;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -115,7 +116,7 @@ record LedgerFile(Path path) {
     if (isSomethingElse(lock)) {
       throw new IOException(lock + " is not a regular file; remove it");
     }
-    return LedgerLock.acquire(lock);
+    return LedgerLock.acquire(lock, () -> FileLocks.stampOf(path, merging().path()));
   }
 
   /** Looks first, because to find that a directory is there costs an exception else. */

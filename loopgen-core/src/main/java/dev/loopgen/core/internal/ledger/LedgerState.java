@@ -5,6 +5,7 @@ import dev.loopgen.api.json.Json;
 import dev.loopgen.api.merkle.MerkleTree;
 import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.core.internal.chain.LedgerHead;
+import dev.loopgen.core.internal.files.PlainFile;
 import dev.loopgen.core.internal.json.InvalidJsonException;
 import dev.loopgen.core.internal.json.JsonReader;
 import java.io.IOException;
@@ -36,6 +37,9 @@ record LedgerState(long bytes, List<LedgerHead> heads, Optional<String> lastId) 
   private static final Logger LOG = LoggerFactory.getLogger(LedgerState.class);
   private static final int VERSION = 1;
 
+  /** The heads and peaks of far more merged histories than anybody has. */
+  private static final int MAX_BYTES = 16 << 20;
+
   /** Tells whether the ledger still ends so, with the one head that an append leaves. */
   boolean fits(FileChannel ledger) throws IOException {
     if (heads.size() != 1) {
@@ -53,7 +57,7 @@ record LedgerState(long bytes, List<LedgerHead> heads, Optional<String> lastId) 
   static Optional<LedgerState> read(Path file) {
     try {
       return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-          ? parse(JsonReader.parse(Files.readAllBytes(file)))
+          ? parse(JsonReader.parse(PlainFile.read(file, MAX_BYTES, LinkOption.NOFOLLOW_LINKS)))
           : Optional.empty();
     } catch (IOException
         | InvalidJsonException

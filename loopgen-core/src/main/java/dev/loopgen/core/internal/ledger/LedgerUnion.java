@@ -8,6 +8,7 @@ import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.core.internal.chain.ChainVerifier;
 import dev.loopgen.core.internal.chain.LineReader;
 import dev.loopgen.core.internal.entry.EntryRules;
+import dev.loopgen.core.internal.files.PlainFile;
 import dev.loopgen.core.internal.files.Replacement;
 import dev.loopgen.core.internal.json.InvalidJsonException;
 import java.io.IOException;
@@ -116,7 +117,7 @@ public final class LedgerUnion {
 
   private ChainStatus replace(LedgerFile target) throws IOException {
     if (Files.exists(target.path())) {
-      add(target.path().toString(), Files.newInputStream(target.path()));
+      add(target.path().toString(), PlainFile.open(target.path()));
     }
     try (Replacement union = Replacement.of(target.path(), target.merging().path())) {
       union.write(this::write);

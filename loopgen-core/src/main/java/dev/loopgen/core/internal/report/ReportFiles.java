@@ -1,6 +1,7 @@
 package dev.loopgen.core.internal.report;
 
 import dev.loopgen.api.run.RunResult;
+import dev.loopgen.core.internal.files.PlainFile;
 import dev.loopgen.core.internal.files.Replacement;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +18,7 @@ public final class ReportFiles {
   private static final Logger LOG = LoggerFactory.getLogger(ReportFiles.class);
 
   /** A state file has a line for each run; what is longer is left alone. */
-  private static final long MAX_STATE = 16 << 20;
+  private static final int MAX_STATE = 16 << 20;
 
   private final Path project;
 
@@ -41,11 +42,9 @@ public final class ReportFiles {
     Path file = project.resolve(result.spec().stateFile());
     try {
       boolean present = Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
-      if (present && Files.size(file) > MAX_STATE) {
-        throw new IOException("it is larger than " + MAX_STATE + " bytes");
-      }
-      String text = present ? Files.readString(file) : "";
-      replace(file, StateFile.append(text, result, timestamp));
+      byte[] text =
+          present ? PlainFile.read(file, MAX_STATE, LinkOption.NOFOLLOW_LINKS) : new byte[0];
+      replace(file, StateFile.append(new String(text, StandardCharsets.UTF_8), result, timestamp));
     } catch (IOException e) {
       LOG.warn("the state file {} cannot be read", file, e);
     }

@@ -8,6 +8,7 @@ import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeEntry;
 import dev.loopgen.api.tree.WatchedFile;
 import dev.loopgen.core.internal.files.FileReason;
+import dev.loopgen.core.internal.files.PlainFile;
 import dev.loopgen.core.internal.files.Replacement;
 import dev.loopgen.core.internal.json.InvalidJsonException;
 import dev.loopgen.core.internal.json.JsonReader;
@@ -33,7 +34,7 @@ public final class FileGuardMemory implements GuardMemory {
   private static final HexFormat HEX = HexFormat.of();
 
   /** The names and digests of some hundred thousand files. */
-  private static final long MAX_BYTES = 64 << 20;
+  private static final int MAX_BYTES = 64 << 20;
 
   private final Path directory;
   private final WatchKey key;
@@ -65,10 +66,8 @@ public final class FileGuardMemory implements GuardMemory {
       return Optional.empty();
     }
     try {
-      if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > MAX_BYTES) {
-        throw new IOException("it is not a regular file of at most " + MAX_BYTES + " bytes");
-      }
-      return Optional.of(parse(JsonReader.parse(Files.readAllBytes(file))));
+      return Optional.of(
+          parse(JsonReader.parse(PlainFile.read(file, MAX_BYTES, LinkOption.NOFOLLOW_LINKS))));
     } catch (IOException
         | InvalidJsonException
         | IllegalArgumentException

@@ -4,6 +4,7 @@ import dev.loopgen.api.SpecException;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.WorkTree;
 import dev.loopgen.core.internal.files.FileReason;
+import dev.loopgen.core.internal.files.PlainFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,7 +18,7 @@ import java.util.Optional;
 /** Reads small files of expectation from the work tree without leaving it. */
 public final class ProjectFiles {
 
-  private static final long MAX_BYTES = 1 << 20;
+  private static final int MAX_BYTES = 1 << 20;
 
   private ProjectFiles() {}
 
@@ -70,7 +71,7 @@ public final class ProjectFiles {
         throw new SpecException(
             "The file " + path + " is not a regular one of at most 1 MiB. Replace it by one.");
       }
-      return Optional.of(Files.readAllBytes(current));
+      return Optional.of(PlainFile.read(current, MAX_BYTES, LinkOption.NOFOLLOW_LINKS));
     } catch (NoSuchFileException none) {
       return Optional.empty();
     } catch (IOException e) {

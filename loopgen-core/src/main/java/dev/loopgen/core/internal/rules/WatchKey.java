@@ -2,6 +2,7 @@ package dev.loopgen.core.internal.rules;
 
 import dev.loopgen.api.RepositoryException;
 import dev.loopgen.core.internal.files.FileReason;
+import dev.loopgen.core.internal.files.PlainFile;
 import dev.loopgen.core.internal.files.Replacement;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -72,7 +73,7 @@ public final class WatchKey {
     if (!attributes.isRegularFile() || attributes.size() != LENGTH) {
       throw new IOException("it is not a regular file of " + LENGTH + " bytes");
     }
-    byte[] bytes = Files.readAllBytes(file);
+    byte[] bytes = PlainFile.read(file, LENGTH, LinkOption.NOFOLLOW_LINKS);
     if (bytes.length != LENGTH) {
       throw new IOException("it was changed while it was read");
     }

@@ -7,9 +7,9 @@ import dev.loopgen.api.tree.PathChange;
 import dev.loopgen.api.tree.TreeEntry;
 import dev.loopgen.api.tree.TreeSnapshot;
 import dev.loopgen.api.tree.WorkTree;
+import dev.loopgen.core.internal.files.PlainFile;
 import dev.loopgen.core.internal.report.DiffStat;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -60,8 +60,7 @@ final class Diffs {
   private static byte[] disk(PathChange change, WorkTree workTree) {
     try {
       Path file = workTree.root().resolve(change.path().text().orElseThrow());
-      boolean plain = Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
-      return plain && Files.size(file) <= MAX_BYTES ? Files.readAllBytes(file) : UNREADABLE;
+      return PlainFile.read(file, MAX_BYTES, LinkOption.NOFOLLOW_LINKS);
     } catch (IOException | InvalidPathException | NoSuchElementException notReadable) {
       return UNREADABLE;
     }

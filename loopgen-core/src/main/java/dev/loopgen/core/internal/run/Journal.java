@@ -3,6 +3,7 @@ package dev.loopgen.core.internal.run;
 import dev.loopgen.api.LedgerException;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.core.internal.files.FileReason;
+import dev.loopgen.core.internal.files.PlainFile;
 import dev.loopgen.core.internal.json.InvalidJsonException;
 import dev.loopgen.core.internal.json.JsonReader;
 import java.io.IOException;
@@ -110,7 +111,7 @@ final class Journal {
       if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > MAX_BYTES) {
         return false;
       }
-      List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
+      List<String> lines = PlainFile.text(file).lines().toList();
       return lines.size() == 1
           && isAlive(JsonReader.parse(lines.get(0).getBytes(StandardCharsets.UTF_8)));
     } catch (IOException | InvalidJsonException cutOff) {
@@ -168,6 +169,9 @@ final class Journal {
 
   /** Writes a line even when the thread is interrupted, which would close the file under it. */
   private void write(Json.Obj event) throws IOException {
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      PlainFile.require(file, MAX_BYTES, LinkOption.NOFOLLOW_LINKS);
+    }
     boolean interrupted = Thread.interrupted();
     try (var channel = Files.newByteChannel(file, APPEND)) {
       byte[] line = (event.canonical() + "\n").getBytes(StandardCharsets.UTF_8);

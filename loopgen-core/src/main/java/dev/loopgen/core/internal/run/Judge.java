@@ -24,6 +24,7 @@ import dev.loopgen.core.internal.rules.GuardVerdict;
 import dev.loopgen.core.internal.rules.GuardedLinks;
 import dev.loopgen.core.internal.rules.WatchKey;
 import dev.loopgen.core.internal.tree.DeclaredOutputs;
+import dev.loopgen.core.internal.verify.GuardedSecrets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -71,7 +72,7 @@ final class Judge {
     GuardedLinks links = run.links().and(first, run.base());
     DeclaredOutputs outputs = outputs(run, links);
     TreeSnapshot before = outputs.without(guarded(first, run, links));
-    VerificationResult verification = verify(run.spec().loop());
+    VerificationResult verification = verify(run.spec().loop(), GuardedSecrets.of(before, links.patterns(), run.workTree()));
     run.project().requireUnmoved();
     TreeSnapshot whole = snapshot(Phase.SNAPSHOT_AFTER, run, links);
     List<RepoPath> left = outputs.in(whole);
@@ -189,7 +190,7 @@ final class Judge {
     return snapshot;
   }
 
-  private VerificationResult verify(LoopSpec loop) throws InterruptedException {
+  private VerificationResult verify(LoopSpec loop, Set<String> secrets) throws InterruptedException {
     parts.listener().phase(Phase.VERIFY);
     Duration whole = loop.commandTimeout().multipliedBy(Math.max(1, loop.commands().size()));
     return parts
@@ -201,7 +202,8 @@ final class Judge {
                 loop.commandTimeout(),
                 whole.compareTo(MAX_RUN) < 0 ? whole : MAX_RUN,
                 parts.environment(),
-                parts.listener()));
+                parts.listener(),
+                secrets));
   }
 
   private static void addCommandFailures(VerificationResult verification, List<Failure> failures) {

@@ -1,6 +1,7 @@
 package dev.loopgen.core.internal.tree;
 
 import dev.loopgen.api.RepositoryException;
+import dev.loopgen.core.internal.files.PlainFile;
 import dev.loopgen.core.internal.git.GitRepository;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -57,8 +58,8 @@ record CheckoutSettings(boolean convertsText, boolean writesCrlf) {
   private static Config read(Path file) {
     Config config = new Config();
     try {
-      if (Files.isRegularFile(file)) {
-        config.fromText(Files.readString(file, StandardCharsets.UTF_8));
+      if (Files.exists(file)) {
+        config.fromText(PlainFile.text(file));
       }
       return config;
     } catch (IOException | ConfigInvalidException | IllegalArgumentException e) {

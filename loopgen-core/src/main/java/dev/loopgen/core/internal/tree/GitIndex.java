@@ -5,6 +5,7 @@ import dev.loopgen.api.tree.GitId;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeEntry;
 import dev.loopgen.core.internal.git.GitObjects;
+import dev.loopgen.core.internal.files.PlainFile;
 import dev.loopgen.core.internal.git.GitTree;
 import dev.loopgen.core.internal.git.SortedEntries;
 import java.io.IOException;
@@ -27,8 +28,10 @@ final class GitIndex {
   /** An index without a file. */
   static final GitIndex NONE = new GitIndex(new byte[0], List.of(), 0, true);
 
-  private static final long MAX_SIZE = 1 << 30;
   private static final int COMPARED_AT_ONCE = 1 << 16;
+
+  /** The index of some ten million files. */
+  private static final int MAX_BYTES = 1 << 30;
 
   private final byte[] bytes;
   private final List<Entry> entries;
@@ -89,12 +92,12 @@ final class GitIndex {
    */
   static GitIndex read(Path file, GitObjects objects, GitIndex known) {
     try {
-      requireReadable(file);
+      PlainFile.require(file, MAX_BYTES);
       long modified = Files.getLastModifiedTime(file).to(TimeUnit.NANOSECONDS);
       if (known != NONE && known.whole && known.isContentOf(file)) {
         return known.at(modified);
       }
-      byte[] bytes = Files.readAllBytes(file);
+      byte[] bytes = PlainFile.read(file, MAX_BYTES);
       IndexFile parsed = new GitIndexParser(bytes).parse();
       IndexFile.Link link = parsed.link();
       List<Entry> entries = link == null ? parsed.entries() : joined(file, parsed, link);
@@ -108,19 +111,11 @@ final class GitIndex {
     }
   }
 
-  private static void requireReadable(Path file) throws IOException {
-    if (Files.exists(file) && (!Files.isRegularFile(file) || Files.size(file) > MAX_SIZE)) {
-      throw new RepositoryException(
-          "The index " + file + " is not a regular file of at most " + MAX_SIZE + " bytes.");
-    }
-  }
-
   private static List<Entry> joined(Path file, IndexFile split, IndexFile.Link link)
       throws IOException {
     Path shared = file.resolveSibling("sharedindex." + link.shared().hex());
-    requireReadable(shared);
     try {
-      byte[] bytes = Files.readAllBytes(shared);
+      byte[] bytes = PlainFile.read(shared, MAX_BYTES);
       IndexFile base = new GitIndexParser(bytes).parse();
       boolean fits =
           GitId.of(bytes, bytes.length - GitId.LENGTH).equals(link.shared())
@@ -174,7 +169,7 @@ final class GitIndex {
   private boolean isContentOf(Path file) throws IOException {
     byte[] part = new byte[COMPARED_AT_ONCE];
     int at = 0;
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = PlainFile.open(file)) {
       for (int count = in.read(part); count > 0; count = in.read(part)) {
         if (count > bytes.length - at || !Arrays.equals(part, 0, count, bytes, at, at + count)) {
           return false;

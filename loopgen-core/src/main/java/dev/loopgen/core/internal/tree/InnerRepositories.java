@@ -23,16 +23,22 @@ import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The submodules and nested repositories of a work tree: what each stands at and holds. */
 final class InnerRepositories {
 
+  private final Function<Path, JGitChangeDetector> opener;
   private final NavigableMap<RepoPath, TreeEntry> commits = new TreeMap<>();
   private final NavigableMap<RepoPath, TreeSnapshot> snapshots = new TreeMap<>();
   private final List<RepoPath> opaque = new ArrayList<>();
   private final Set<RepoPath> untracked = new HashSet<>();
+
+  InnerRepositories(Function<Path, JGitChangeDetector> opener) {
+    this.opener = opener;
+  }
 
   NavigableMap<RepoPath, TreeEntry> commits() {
     return commits;
@@ -76,7 +82,7 @@ final class InnerRepositories {
    */
   private @Nullable GitId checkedOut(NestedRepository nested) throws InterruptedException {
     try {
-      JGitChangeDetector detector = JGitChangeDetector.ofInner(nested.directory());
+      JGitChangeDetector detector = opener.apply(nested.directory());
       PathPatterns nothing = PathPatterns.of(List.of(), detector.workTree());
       TreeSnapshot snapshot =
           detector.snapshot(new SnapshotRequest(detector.headBase(), nothing, HashingMode.CONTENT));

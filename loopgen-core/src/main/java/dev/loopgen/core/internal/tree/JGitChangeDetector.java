@@ -26,21 +26,28 @@ import java.util.concurrent.ForkJoinTask;
  */
 public final class JGitChangeDetector implements ChangeDetector {
 
+  private static final int MAX_DEPTH = 16;
+
   private final Path project;
   private final GitRepository repository;
   private final Clock clock;
   private final LoopgenOutputs outputs;
   private final KnownOutputs known = new KnownOutputs();
+
+  /** How many repositories are around this one that hold each other. */
+  private final int depth;
+
   private volatile GitIndex lastIndex = GitIndex.NONE;
   private volatile SettledDirectories lastSettled = SettledDirectories.none();
   private volatile ReadFiles lastRead = ReadFiles.none();
 
   private JGitChangeDetector(
-      Path project, GitRepository repository, Clock clock, LoopgenOutputs outputs) {
+      Path project, GitRepository repository, Clock clock, LoopgenOutputs outputs, int depth) {
     this.project = project;
     this.repository = repository;
     this.clock = clock;
     this.outputs = outputs;
+    this.depth = depth;
   }
 
   /**
@@ -62,13 +69,22 @@ public final class JGitChangeDetector implements ChangeDetector {
           directory + " is a symbolic link. Replace it by a directory of the project itself.");
     }
     LoopgenOutputs outputs = new LoopgenOutputs(repository.workTree());
-    return new JGitChangeDetector(project, repository, clock, outputs);
+    return new JGitChangeDetector(project, repository, clock, outputs, 0);
   }
 
-  /** Opens a repository inside another, of which nothing is left out. */
-  static JGitChangeDetector ofInner(Path directory) {
-    GitRepository repository = GitRepository.open(directory);
-    return new JGitChangeDetector(directory, repository, Clock.systemUTC(), LoopgenOutputs.NONE);
+  /**
+   * Opens a repository inside this one, of which nothing is left out.
+   *
+   * @throws RepositoryException if it cannot be read, or too many hold each other: each takes
+   *     threads of its own
+   */
+  JGitChangeDetector inside(Path directory) {
+    if (depth == MAX_DEPTH) {
+      throw new RepositoryException(
+          directory + " lies in more than " + MAX_DEPTH + " repositories that hold each other.");
+    }
+    return new JGitChangeDetector(
+        directory, GitRepository.open(directory), clock, LoopgenOutputs.NONE, depth + 1);
   }
 
   /** Returns the commit of HEAD as the base. */
@@ -145,6 +161,6 @@ public final class JGitChangeDetector implements ChangeDetector {
     lastSettled = settled;
     lastRead = read;
     base.join();
-    return new SnapshotBuilder(now, request, index, walker, known).build(found);
+    return new SnapshotBuilder(now, request, index, walker, known, this::inside).build(found);
   }
 }

@@ -31,6 +31,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ForkJoinTask;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +52,7 @@ final class SnapshotBuilder {
   private final Map<RepoPath, String> contentSha256 = new HashMap<>();
   private final NavigableMap<RepoPath, TreeEntry> elsewhere = new TreeMap<>();
   private final NavigableMap<RepoPath, WatchedFile> filtered = new TreeMap<>();
-  private final InnerRepositories inner = new InnerRepositories();
+  private final InnerRepositories inner;
   private final Set<RepoPath> notCheckedOut = new HashSet<>();
 
   SnapshotBuilder(
@@ -59,7 +60,8 @@ final class SnapshotBuilder {
       SnapshotRequest request,
       GitIndex index,
       TreeWalker walker,
-      KnownOutputs known) {
+      KnownOutputs known,
+      Function<Path, JGitChangeDetector> opener) {
     this.repository = repository;
     this.base = request.base();
     this.guard = request.guard();
@@ -67,6 +69,7 @@ final class SnapshotBuilder {
     this.index = index;
     this.walker = walker;
     this.foreign = new ForeignFiles(repository, request.base(), walker, known);
+    this.inner = new InnerRepositories(opener);
     this.hasher = walker.hasher();
   }
 

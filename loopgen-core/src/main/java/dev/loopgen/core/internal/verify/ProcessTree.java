@@ -3,11 +3,7 @@ package dev.loopgen.core.internal.verify;
 import dev.loopgen.api.verify.Containment;
 import dev.loopgen.api.verify.Containment.Level;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -18,44 +14,57 @@ import java.util.Set;
 
 /**
  * The processes that a command started, as far as they can be found: those that kept their parent,
- * those of its session, and those that inherited a marker in their environment.
+ * those of its session, and those that inherited a marker in their environment. Of all processes of
+ * the machine only those are looked into that started after the command.
  */
 final class ProcessTree {
 
   /** The variable whose value marks the processes of one command. */
   static final String MARKER = "LOOPGEN_RUN_MARKER";
 
-  private static final Path PROC = Path.of("/proc");
   private static final Duration GRACE = Duration.ofMillis(200);
   private static final Duration KILL_LIMIT = Duration.ofMillis(500);
+  private static final Duration SWEEP_LIMIT = Duration.ofSeconds(5);
   private static final Duration PAUSE = Duration.ofMillis(10);
   private static final Duration OBSERVATION_INTERVAL = Duration.ofMillis(250);
 
-  /** Far more than a kernel lets a process start with. */
-  private static final int MAX_ENVIRONMENT = 8 << 20;
+  /** How much longer the time between two observations is than one of them takes. */
+  private static final int OBSERVATION_SHARE = 20;
 
   private final Process process;
   private final byte[] marker;
   private final boolean ownSession;
-  private final boolean hasProc = Files.isReadable(PROC.resolve("self").resolve("environ"));
+  private final ProcessTable table;
+  private final long started;
   private final Map<Long, ProcessHandle> seen = new HashMap<>();
-  private long nextObservation = System.nanoTime();
+  private long nextObservation = System.nanoTime() + OBSERVATION_INTERVAL.toNanos();
+  private boolean sweptAll = true;
 
-  ProcessTree(Process process, String marker, boolean ownSession) {
+  ProcessTree(Process process, String marker, boolean ownSession, ProcessTable table) {
     this.process = process;
     this.marker = marker.getBytes(StandardCharsets.US_ASCII);
     this.ownSession = ownSession;
+    this.table = table;
+    this.started =
+        table
+            .find(process.pid())
+            .or(() -> table.find(ProcessHandle.current().pid()))
+            .map(ProcessTable.Stat::started)
+            .orElse(0L);
   }
 
   /**
    * Remembers the present descendants from time to time, because they may detach and clear their
-   * environment.
+   * environment. Takes a small share of the time, however many processes the machine has.
    */
   void observe() {
-    if (System.nanoTime() - nextObservation >= 0) {
+    long start = System.nanoTime();
+    if (start - nextObservation >= 0) {
       seen.values().removeIf(handle -> !handle.isAlive());
       process.descendants().forEach(handle -> seen.put(handle.pid(), handle));
-      nextObservation = System.nanoTime() + OBSERVATION_INTERVAL.toNanos();
+      long now = System.nanoTime();
+      nextObservation =
+          now + Math.max(OBSERVATION_INTERVAL.toNanos(), OBSERVATION_SHARE * (now - start));
     }
   }
 
@@ -76,8 +85,8 @@ final class ProcessTree {
 
   private Containment kill(int found) {
     Set<Long> ended = new HashSet<>();
-    long deadline = System.nanoTime() + KILL_LIMIT.toNanos();
     Map<Long, ProcessHandle> alive = find();
+    long deadline = System.nanoTime() + KILL_LIMIT.toNanos();
     while ((!alive.isEmpty() || process.isAlive()) && System.nanoTime() - deadline < 0) {
       ended.addAll(alive.keySet());
       alive.values().forEach(ProcessHandle::destroyForcibly);
@@ -89,19 +98,18 @@ final class ProcessTree {
   }
 
   private Level level() {
-    if (hasProc) {
-      return Level.MARKER;
+    if (table.isReadable()) {
+      return sweptAll ? Level.MARKER : Level.DESCENDANTS;
     }
     return ownSession ? Level.SESSION : Level.DESCENDANTS;
   }
 
   /** The processes of the command that are alive, itself left out. */
   private Map<Long, ProcessHandle> find() {
-    Map<Long, ProcessHandle> found = new HashMap<>();
-    found.putAll(seen);
+    Map<Long, ProcessHandle> found = new HashMap<>(seen);
     process.descendants().forEach(handle -> found.put(handle.pid(), handle));
-    if (hasProc) {
-      scan(found);
+    if (table.isReadable()) {
+      sweptAll &= sweep(found);
     }
     found.remove(process.pid());
     found.remove(ProcessHandle.current().pid());
@@ -109,59 +117,42 @@ final class ProcessTree {
     return found;
   }
 
-  private void scan(Map<Long, ProcessHandle> found) {
-    try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
-      for (Path directory : processes) {
-        long pid = Long.parseLong(directory.getFileName().toString());
-        // The handle comes first: it stands for this process even if the id is given away later.
-        Optional<ProcessHandle> handle = ProcessHandle.of(pid);
-        if (handle.isPresent() && belongs(directory)) {
-          found.put(pid, handle.get());
+  /** Looks through the processes of the machine; returns whether it could look at all of them. */
+  private boolean sweep(Map<Long, ProcessHandle> found) {
+    long deadline = System.nanoTime() + SWEEP_LIMIT.toNanos();
+    try {
+      for (long id : table.ids()) {
+        if (System.nanoTime() - deadline >= 0) {
+          return false;
+        }
+        if (mayBelong(id)) {
+          // The handle comes first: it stands for this process even if the id is given away later.
+          Optional<ProcessHandle> handle = ProcessHandle.of(id);
+          if (handle.isPresent() && belongs(id)) {
+            found.put(id, handle.get());
+          }
         }
       }
-    } catch (IOException | NumberFormatException notListable) {
-      seen.values().removeIf(handle -> !handle.isAlive());
-    }
-  }
-
-  private boolean belongs(Path directory) {
-    try {
-      return ownSession && session(directory) == process.pid()
-          || contains(environment(directory), marker);
-    } catch (IOException | NumberFormatException goneOrForeign) {
+      return true;
+    } catch (IOException notListable) {
       return false;
     }
   }
 
-  /** A zombie, which stays where nobody collects orphans, is dead. */
+  private boolean mayBelong(long id) {
+    return table.find(id).filter(stat -> !stat.isDead() && stat.started() >= started).isPresent();
+  }
+
+  private boolean belongs(long id) {
+    boolean sameSession =
+        ownSession && table.find(id).filter(stat -> stat.session() == process.pid()).isPresent();
+    return sameSession || table.isOwn(id) && contains(table.environment(id), marker);
+  }
+
   private boolean isRunning(ProcessHandle handle) {
-    if (!handle.isAlive()) {
-      return false;
-    }
-    try {
-      return !hasProc || !"Z".equals(stat(PROC.resolve(Long.toString(handle.pid())))[0]);
-    } catch (IOException gone) {
-      return handle.isAlive();
-    }
-  }
-
-  /**
-   * The session id is the fourth field behind the name, which may itself hold anything (proc(5)).
-   */
-  private static long session(Path directory) throws IOException {
-    String[] fields = stat(directory);
-    return "Z".equals(fields[0]) ? -1 : Long.parseLong(fields[3]);
-  }
-
-  private static String[] stat(Path directory) throws IOException {
-    String stat = Files.readString(directory.resolve("stat"), StandardCharsets.ISO_8859_1);
-    return stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-  }
-
-  private static byte[] environment(Path directory) throws IOException {
-    try (InputStream in = Files.newInputStream(directory.resolve("environ"))) {
-      return in.readNBytes(MAX_ENVIRONMENT);
-    }
+    boolean dead =
+        table.isReadable() && table.find(handle.pid()).map(ProcessTable.Stat::isDead).orElse(false);
+    return !dead && handle.isAlive();
   }
 
   /** A run inside a run appends its own marker to the outer one, so any place will do. */

@@ -3,6 +3,7 @@ package dev.loopgen.core.internal.verify;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +32,15 @@ public final class Redactor {
   private static final int MAX_KEY = 1 << 14;
   private static final int MAX_USERINFO = 512;
 
+  /** How many bytes tell whether a known value may start. */
+  private static final int KEY_LENGTH = 4;
+
+  private static final int FILTER_BITS = 20;
+
   private final boolean[] starts = new boolean[1 << 8];
-  private final boolean[] pairs = new boolean[1 << 16];
+  private final boolean[] shapes = new boolean[1 << 16];
+  private final boolean[] values = new boolean[1 << 16];
+  private final BitSet filter = new BitSet(1 << FILTER_BITS);
   private final Map<Integer, List<byte[]>> literals = new HashMap<>();
 
   private Redactor(Set<String> secrets) {
@@ -41,35 +49,58 @@ public final class Redactor {
       for (int from = 0; from < bytes.length; from += WINDOW) {
         int start = Math.max(0, Math.min(from, bytes.length - Secrets.MIN_LENGTH));
         byte[] piece = Arrays.copyOfRange(bytes, start, Math.min(bytes.length, from + WINDOW));
-        literals.computeIfAbsent(mark(piece), pair -> new ArrayList<>()).add(piece);
+        mark(piece, values);
+        int key = key(piece, 0);
+        filter.set(bit(key));
+        literals.computeIfAbsent(key, none -> new ArrayList<>()).add(piece);
       }
     }
-    TokenShape.KNOWN.forEach(shape -> mark(ascii(shape.prefix())));
-    mark(KEY_BEGIN);
-    mark(AUTHORITY);
+    TokenShape.KNOWN.forEach(shape -> mark(ascii(shape.prefix()), shapes));
+    mark(KEY_BEGIN, shapes);
+    mark(AUTHORITY, shapes);
   }
 
   /** Returns a redactor for the secrets among the variables of an environment. */
   public static Redactor forEnvironment(Map<String, String> environment) {
-    return new Redactor(Secrets.encodings(environment));
+    return of(environment, Set.of());
   }
 
-  private int mark(byte[] start) {
-    int pair = (start[0] & 0xff) << 8 | start[1] & 0xff;
+  /** Returns a redactor for the secrets of an environment and for others. */
+  static Redactor of(Map<String, String> environment, Set<String> secrets) {
+    return new Redactor(Secrets.encodings(environment, secrets));
+  }
+
+  private void mark(byte[] start, boolean[] pairs) {
     starts[start[0] & 0xff] = true;
-    pairs[pair] = true;
-    return pair;
+    pairs[pair(start, 0)] = true;
+  }
+
+  private static int pair(byte[] bytes, int at) {
+    return (bytes[at] & 0xff) << 8 | bytes[at + 1] & 0xff;
+  }
+
+  private static int key(byte[] bytes, int at) {
+    return pair(bytes, at) << 16 | pair(bytes, at + 2);
+  }
+
+  private static int bit(int key) {
+    return key * 0x9e3779b1 >>> 32 - FILTER_BITS;
   }
 
   /** Returns the first index from one on at which a secret may start, or the limit. */
   int candidate(byte[] bytes, int from, int limit) {
     for (int at = from; at + 1 < limit; at++) {
-      if (pairs[(bytes[at] & 0xff) << 8 | bytes[at + 1] & 0xff]) {
+      int pair = pair(bytes, at);
+      if (shapes[pair] || values[pair] && mayBeValue(bytes, at, limit)) {
         return at;
       }
     }
     boolean atLast = from < limit && starts[bytes[limit - 1] & 0xff];
     return atLast ? limit - 1 : limit;
+  }
+
+  private boolean mayBeValue(byte[] bytes, int at, int limit) {
+    return at + KEY_LENGTH > limit || filter.get(bit(key(bytes, at)));
   }
 
   /**
@@ -83,9 +114,18 @@ public final class Redactor {
     if (at + 1 >= limit) {
       return complete ? at : UNDECIDED;
     }
-    int pair = (bytes[at] & 0xff) << 8 | bytes[at + 1] & 0xff;
+    int pair = pair(bytes, at);
+    int value = values[pair] ? valueEnd(bytes, at, limit, complete) : at;
+    int shape = shapes[pair] ? shapeEnd(bytes, at, limit, complete) : at;
+    return value == UNDECIDED || shape == UNDECIDED ? UNDECIDED : Math.max(value, shape);
+  }
+
+  private int valueEnd(byte[] bytes, int at, int limit, boolean complete) {
+    if (at + KEY_LENGTH > limit) {
+      return complete ? at : UNDECIDED;
+    }
     int end = at;
-    for (byte[] literal : literals.getOrDefault(pair, List.of())) {
+    for (byte[] literal : literals.getOrDefault(key(bytes, at), List.of())) {
       int seen = Math.min(literal.length, limit - at);
       if (Arrays.equals(bytes, at, at + seen, literal, 0, seen)) {
         if (seen == literal.length) {
@@ -95,6 +135,11 @@ public final class Redactor {
         }
       }
     }
+    return end;
+  }
+
+  private static int shapeEnd(byte[] bytes, int at, int limit, boolean complete) {
+    int end = at;
     for (TokenShape shape : TokenShape.KNOWN) {
       int token = shape.end(bytes, at, limit, complete);
       if (token == UNDECIDED) {

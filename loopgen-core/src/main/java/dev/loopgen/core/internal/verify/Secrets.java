@@ -3,13 +3,14 @@ package dev.loopgen.core.internal.verify;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The secret values of an environment, in the encodings in which commands print them. */
+/** Secret values, in the encodings in which commands print them. */
 final class Secrets {
 
   /** Shorter values are left alone: they would rewrite output that has nothing to do with them. */
@@ -21,15 +22,23 @@ final class Secrets {
   private static final Pattern SECRET_NAME =
       Pattern.compile(
           ".*(TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY|CREDENTIAL"
-              + "|COOKIE|SIGNING|_AUTH(?!OR)|AUTH_|_PAT(?![A-Z])|_KEY|DSN|CONNECTION_?STRING|DATABASE_URL).*",
+              + "|COOKIE|SIGNING|_AUTH(?!OR)|AUTH_|_PAT(?![A-Z])|_KEY|DSN|CONNECTION_?STRING|DATABASE_URL"
+              + "|(?<![A-Z0-9])(PASS|PW)(?![A-Z0-9])|(?<=[_.-])PWD(?![A-Z0-9])).*",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern NOT_SECRET_VALUE =
       Pattern.compile("(true|false|enabled|disabled|required|/[A-Za-z0-9._/-]+)");
 
   private Secrets() {}
 
-  static Set<String> encodings(Map<String, String> environment) {
+  /**
+   * Returns what to look for.
+   *
+   * @param environment the variables whose values are secret where their names say so
+   * @param secrets values that are secret, each as a whole
+   */
+  static Set<String> encodings(Map<String, String> environment, Set<String> secrets) {
     Set<String> found = new LinkedHashSet<>();
+    secrets.forEach(secret -> add(secret, found));
     environment.forEach(
         (name, value) -> {
           if (SigningCredentials.isOne(name) || isSecret(name, value)) {
@@ -39,8 +48,14 @@ final class Secrets {
     return found;
   }
 
-  private static boolean isSecret(String name, String value) {
-    return SECRET_NAME.matcher(name).matches() && !NOT_SECRET_VALUE.matcher(value).matches();
+  /** Tells whether a setting is one by its name, unless its value is known to be none. */
+  static boolean isSecret(String name, String value) {
+    return SECRET_NAME.matcher(name).matches() && !isHarmless(value);
+  }
+
+  /** Tells whether a value is known to be no secret, whatever its name says. */
+  static boolean isHarmless(String value) {
+    return NOT_SECRET_VALUE.matcher(value).matches();
   }
 
   private static void addAll(String value, Set<String> found) {
@@ -54,6 +69,8 @@ final class Secrets {
     }
     byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
     found.add(latin1(bytes));
+    found.add(HexFormat.of().formatHex(bytes));
+    found.add(HexFormat.of().withUpperCase().formatHex(bytes));
     addUrl(value, found);
     addJson(value, found);
     for (int shift = 0; shift < 3; shift++) {
@@ -80,7 +97,7 @@ final class Secrets {
     StringBuilder json = new StringBuilder();
     StringBuilder ascii = new StringBuilder();
     for (char c : value.toCharArray()) {
-      String escaped = c == '"' || c == '\\' ? "\\" + c : c == '\t' ? "\\t" : String.valueOf(c);
+      String escaped = escaped(c);
       json.append(escaped);
       ascii.append(c < 0x7f ? escaped : String.format("\\u%04x", (int) c));
     }
@@ -88,6 +105,16 @@ final class Secrets {
       found.add(latin1(text.getBytes(StandardCharsets.UTF_8)));
       found.add(latin1(text.replace("/", "\\/").getBytes(StandardCharsets.UTF_8)));
     }
+  }
+
+  private static String escaped(char c) {
+    return switch (c) {
+      case '"', '\\' -> "\\" + c;
+      case '\t' -> "\\t";
+      case '\n' -> "\\n";
+      case '\r' -> "\\r";
+      default -> String.valueOf(c);
+    };
   }
 
   /** The lines into which tools break the base64 of a long value. */

@@ -27,8 +27,14 @@ final class Shell {
   /** Longer command lines go through a file; Linux takes 128 KiB in one argument. */
   private static final int MAX_ARGUMENT = 30_000;
 
+  private final ProcessTable table;
   private final Optional<Path> setsid =
       WINDOWS ? Optional.empty() : SETSID.stream().filter(Files::isExecutable).findFirst();
+
+  /** Creates a shell whose commands are followed in a table of processes. */
+  Shell(ProcessTable table) {
+    this.table = table;
+  }
 
   /**
    * A started command.
@@ -76,7 +82,8 @@ final class Shell {
       apply(environment, builder.environment());
       builder.environment().merge(ProcessTree.MARKER, marker, (outer, own) -> outer + "." + own);
       Process process = builder.start();
-      return new Started(process, new ProcessTree(process, marker, setsid.isPresent()), script);
+      return new Started(
+          process, new ProcessTree(process, marker, setsid.isPresent(), table), script);
     } catch (IOException | IllegalArgumentException e) {
       script.ifPresent(Shell::delete);
       throw new CommandException(

@@ -43,15 +43,21 @@ public final class ShellVerifier implements Verifier {
   private static final int MARKER_BYTES = 16;
 
   private final SecureRandom random;
-  private final Shell shell = new Shell();
+  private final Shell shell;
 
-  private ShellVerifier(SecureRandom random) {
+  private ShellVerifier(SecureRandom random, ProcessTable table) {
     this.random = random;
+    this.shell = new Shell(table);
   }
 
   /** Returns a verifier for this platform. */
   public static ShellVerifier create() {
-    return new ShellVerifier(new SecureRandom());
+    return following(ProcessTable.ofMachine());
+  }
+
+  /** Returns a verifier that looks for what commands leave behind in a table of processes. */
+  static ShellVerifier following(ProcessTable table) {
+    return new ShellVerifier(new SecureRandom(), table);
   }
 
   @Override
@@ -60,7 +66,7 @@ public final class ShellVerifier implements Verifier {
     ListenerThread listening = ListenerThread.start();
     boolean completed = false;
     try {
-      List<CommandResult> results = new Verification(request, listening, end).runAll();
+      List<CommandResult> results = new Verification(request, listening).runAll();
       completed = true;
       return new VerificationResult(results);
     } finally {
@@ -78,18 +84,20 @@ public final class ShellVerifier implements Verifier {
 
     private final VerificationRequest request;
     private final ListenerThread listening;
-    private final long end;
     private final CommandListener listener;
     private final Redactor redactor;
     private final Map<String, String> environment;
 
-    Verification(VerificationRequest request, ListenerThread listening, long end) {
+    /** What is left of the limit of all commands, which only their own time uses up. */
+    private long left;
+
+    Verification(VerificationRequest request, ListenerThread listening) {
       this.request = request;
       this.listening = listening;
-      this.end = end;
+      left = nanos(request.runTimeout());
       listener = new QuietListener(request.listener());
-      redactor = Redactor.forEnvironment(request.environment());
-      environment = SigningCredentials.removedFrom(request.environment());
+      redactor = Redactor.of(request.environment(), request.secrets());
+      environment = GitVariables.removedFrom(SigningCredentials.removedFrom(request.environment()));
     }
 
     List<CommandResult> runAll() throws InterruptedException {
@@ -104,9 +112,9 @@ public final class ShellVerifier implements Verifier {
     }
 
     private CommandResult runOne(int index, String command) throws InterruptedException {
-      long left = end - System.nanoTime();
       if (left <= 0) {
-        return new CommandResult.NotRun(command, "the time limit of the whole run was used up");
+        return new CommandResult.NotRun(
+            command, "the time limit of all commands together was used up");
       }
       if (!Files.isDirectory(request.directory())) {
         return new CommandResult.NotRun(command, "the project directory is gone");
@@ -121,32 +129,38 @@ public final class ShellVerifier implements Verifier {
               redactor,
               bytes(SALT_BYTES),
               text -> listening.call(() -> listener.output(index, text)));
-      long limit = Math.min(left, nanos(request.commandTimeout()));
-      return run(command, Duration.ofNanos(limit), capture);
+      return run(command, capture);
     }
 
-    private CommandResult run(String command, Duration limit, OutputCapture capture)
-        throws InterruptedException {
-      long start = System.nanoTime();
+    private CommandResult run(String command, OutputCapture capture) throws InterruptedException {
+      long limit = Math.min(left, limitOfEach());
       String marker = HexFormat.of().formatHex(bytes(MARKER_BYTES));
       try (Shell.Started started = shell.start(command, request.directory(), environment, marker)) {
         boolean exited;
+        long start = System.nanoTime();
         try {
-          exited = follow(started, start + limit.toNanos(), capture);
+          exited = follow(started, start + limit, capture);
         } catch (InterruptedException | RuntimeException | Error e) {
           started.tree().terminate();
           throw e;
         }
+        long took = System.nanoTime() - start;
+        Duration met = left < limitOfEach() ? request.runTimeout() : request.commandTimeout();
+        left -= Math.min(took, limit);
         Containment containment =
             exited ? started.tree().killLeftovers() : started.tree().terminate();
         drain(started.process(), capture);
         CommandOutput output = capture.finish();
-        Duration duration = Duration.ofNanos(System.nanoTime() - start);
+        Duration duration = Duration.ofNanos(took);
         return exited
             ? new CommandResult.Exited(
                 command, started.process().exitValue(), duration, output, containment)
-            : new CommandResult.TimedOut(command, limit, duration, output, containment);
+            : new CommandResult.TimedOut(command, met, duration, output, containment);
       }
+    }
+
+    private long limitOfEach() {
+      return nanos(request.commandTimeout());
     }
 
     /** Reads output until the command exits or its time is up; returns whether it exited. */

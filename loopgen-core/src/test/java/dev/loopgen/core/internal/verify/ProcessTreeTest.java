@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -95,7 +96,13 @@ final class ProcessTreeTest {
         ShellVerifier.create()
             .verify(
                 new VerificationRequest(
-                    directory, List.of(command), limit, limit, environment, CommandListener.NONE))
+                    directory,
+                    List.of(command),
+                    limit,
+                    limit,
+                    environment,
+                    CommandListener.NONE,
+                    Set.of()))
             .commands()
             .get(0);
     assertThat(result.passed()).as(result.describe()).isTrue();

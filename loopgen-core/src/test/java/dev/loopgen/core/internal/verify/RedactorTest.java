@@ -4,9 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URLEncoder;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -124,6 +130,29 @@ final class RedactorTest {
     assertThat(redact("unrelated-secret", key)).isEqualTo(key);
   }
 
+  @Test
+  void redact_oneOfThousandsOfSecrets_isFoundWhereverItStarts() {
+    Set<String> secrets =
+        IntStream.range(0, 5_000)
+            .mapToObj(i -> Integer.toString(i * 7_919, 36) + "-secret-" + i)
+            .collect(Collectors.toSet());
+    Redactor redactor = Redactor.of(Map.of(), secrets);
+    String secret = Integer.toString(4_321 * 7_919, 36) + "-secret-4321";
+
+    for (String before : List.of("", "s", "se", "-secret-", "x".repeat(100_000))) {
+      assertThat(heard(redactor, before + " " + secret + " after")).endsWith(" [REDACTED] after");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0a1b2c3d4e5f", "correct horse battery"})
+  void redact_hexadecimal_isFound(String secret) {
+    String hex = HexFormat.of().formatHex(secret.getBytes(UTF_8));
+
+    assertThat(redact(secret, "a" + hex + " " + hex.toUpperCase(Locale.ROOT)))
+        .isEqualTo("a[REDACTED] [REDACTED]");
+  }
+
   private static String redact(String secret, String output) {
     return Captured.of(secret, output.getBytes(UTF_8), List.of(65536)).heard();
   }
@@ -131,7 +160,12 @@ final class RedactorTest {
   private static String heard(Redactor redactor, String output) {
     StringBuilder heard = new StringBuilder();
     OutputCapture capture = new OutputCapture(redactor, Captured.SALT, heard::append);
-    capture.accept(output.getBytes(UTF_8), output.length());
+    byte[] bytes = output.getBytes(UTF_8);
+    for (int from = 0; from < bytes.length; from += OutputCapture.CHUNK) {
+      byte[] chunk =
+          Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + OutputCapture.CHUNK));
+      capture.accept(chunk, chunk.length);
+    }
     capture.finish();
     return heard.toString();
   }

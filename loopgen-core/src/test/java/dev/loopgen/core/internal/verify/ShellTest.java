@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -72,7 +73,8 @@ final class ShellTest {
             Duration.ofMinutes(1),
             Duration.ofMinutes(1),
             Map.of("A=B", "value"),
-            CommandListener.NONE);
+            CommandListener.NONE,
+            Set.of());
 
     assertThatThrownBy(() -> ShellVerifier.create().verify(request))
         .isInstanceOf(CommandException.class)
@@ -88,7 +90,8 @@ final class ShellTest {
             Duration.ofSeconds(Long.MAX_VALUE),
             Duration.ofSeconds(Long.MAX_VALUE),
             System.getenv(),
-            CommandListener.NONE);
+            CommandListener.NONE,
+            Set.of());
 
     assertThat(ShellVerifier.create().verify(request).passed()).isTrue();
   }
@@ -112,7 +115,13 @@ final class ShellTest {
     return ShellVerifier.create()
         .verify(
             new VerificationRequest(
-                directory, List.of(command), limit, limit, System.getenv(), CommandListener.NONE))
+                directory,
+                List.of(command),
+                limit,
+                limit,
+                System.getenv(),
+                CommandListener.NONE,
+                Set.of()))
         .commands()
         .get(0);
   }
