@@ -87,6 +87,21 @@ final class GuessedBaseTest {
   }
 
   @Test
+  void decide_remoteBranchesRemovedFromAClone_leaveNoDefaultBranch() {
+    origin.git("branch", "-m", "develop", "main");
+    Path to = scratch.resolve("whole");
+    origin.git("clone", "-q", "-b", "main", "file://" + origin.root(), to.toString());
+    git = TestRepository.at(to);
+    git.git("reset", "-q", "--hard", "origin/change");
+    git.git("update-ref", "-d", "refs/remotes/origin/main");
+    git.git("update-ref", "-d", "refs/remotes/origin/change");
+    clone = LoopProject.at(git, to);
+    clone.passes();
+
+    assertIsUndecided(decide(Trust.local()));
+  }
+
+  @Test
   void run_defaultBranchSetForTheClone_seesTheSecret() {
     git.git("fetch", "-q", "origin", "+refs/heads/develop:refs/remotes/origin/develop");
     git.git("config", "init.defaultBranch", "develop");

@@ -61,12 +61,8 @@ final class CommitTraces {
 
   /** Tells whether commits were fetched from another repository. */
   static boolean hasFetched(GitRepository repository) throws IOException {
-    boolean remoteBranch =
-        repository.refs().all().tailMap("refs/remotes/").keySet().stream()
-            .findFirst()
-            .filter(name -> name.startsWith("refs/remotes/"))
-            .isPresent();
-    return remoteBranch || isFilled(repository.gitDirectory().resolve("FETCH_HEAD"));
+    return repository.refs().hasAny("refs/remotes/")
+        || isFilled(repository.gitDirectory().resolve("FETCH_HEAD"));
   }
 
   private static boolean isFilled(Path file) throws IOException {

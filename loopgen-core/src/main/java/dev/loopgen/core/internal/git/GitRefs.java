@@ -99,6 +99,12 @@ public final class GitRefs {
         .findFirst();
   }
 
+  /** Tells whether there is a ref whose name starts so, dangling or broken ones included. */
+  boolean hasAny(String prefix) {
+    SortedMap<String, RefValue> from = values().tailMap(prefix);
+    return !from.isEmpty() && from.firstKey().startsWith(prefix);
+  }
+
   /** Tells whether a record of what a ref held earlier is kept. */
   boolean hasLog() {
     try {

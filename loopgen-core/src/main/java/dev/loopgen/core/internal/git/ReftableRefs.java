@@ -2,13 +2,13 @@ package dev.loopgen.core.internal.git;
 
 import dev.loopgen.core.internal.files.PlainFile;
 import java.io.IOException;
+import java.nio.BufferUnderflowException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -49,9 +49,10 @@ final class ReftableRefs implements RefStore {
 
   @Override
   public Optional<RefValue> read(String name) throws IOException {
-    if (IN_FILES.contains(name)) {
-      return files.read(name);
-    }
+    return IN_FILES.contains(name) ? files.read(name) : guarded(() -> fromTables(name));
+  }
+
+  private Optional<RefValue> fromTables(String name) throws IOException {
     Path directory = RefName.isPerWorkTree(name) ? gitDirectory : commonDirectory;
     MergedReftable stack = stack(directory);
     Optional<RefValue> found = Optional.ofNullable(stack.exactRef(name)).map(ReftableRefs::value);
@@ -63,10 +64,13 @@ final class ReftableRefs implements RefStore {
 
   @Override
   public SortedMap<String, RefValue> all() throws IOException {
-    SortedMap<String, RefValue> refs = new TreeMap<>();
-    addAll(commonDirectory, false, refs);
-    addAll(gitDirectory, true, refs);
-    return refs;
+    return guarded(
+        () -> {
+          SortedMap<String, RefValue> refs = new TreeMap<>();
+          addAll(commonDirectory, false, refs);
+          addAll(gitDirectory, true, refs);
+          return refs;
+        });
   }
 
   private void addAll(Path directory, boolean perWorkTree, SortedMap<String, RefValue> refs)
@@ -84,14 +88,30 @@ final class ReftableRefs implements RefStore {
 
   @Override
   public boolean hasLog() throws IOException {
-    for (Path directory : new LinkedHashSet<>(List.of(commonDirectory, gitDirectory))) {
-      try (LogCursor cursor = stack(directory).allLogs()) {
-        if (cursor.next()) {
-          return true;
-        }
-      }
+    return guarded(() -> hasLog(commonDirectory) || hasLog(gitDirectory));
+  }
+
+  private static boolean hasLog(Path directory) throws IOException {
+    try (LogCursor cursor = stack(directory).allLogs()) {
+      return cursor.next();
     }
-    return false;
+  }
+
+  private interface Reading<T> {
+    T read() throws IOException;
+  }
+
+  /** The reader takes damaged tables for what they say, and then fails in any way. */
+  private static <T> T guarded(Reading<T> reading) throws IOException {
+    try {
+      return reading.read();
+    } catch (IllegalArgumentException
+        | IllegalStateException
+        | IndexOutOfBoundsException
+        | NegativeArraySizeException
+        | BufferUnderflowException damaged) {
+      throw new IOException("a reftable is damaged", damaged);
+    }
   }
 
   private static RefValue value(Ref ref) {
