@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,8 @@ final class GitHubIT {
   @TempDir private Path directory;
 
   private Cli shop;
+  private String ref = "refs/pull/1/merge";
+  private @Nullable String eventBase;
 
   @AfterAll
   static void stop() {
@@ -112,9 +115,10 @@ final class GitHubIT {
   @Test
   void twoJobs_eventWithoutBase_takesNobodyForTrusted() throws Exception {
     pullRequest("src/app.txt", "two\n");
+    ref = "refs/heads/change";
     for (String none : List.of("", "0".repeat(40))) {
-      Map<String, GitHubRunner.Job> jobs =
-          runner("1" + none, Map.of("base", none)).run(reusable(), inputs());
+      eventBase = none;
+      Map<String, GitHubRunner.Job> jobs = runner("1" + none).run(reusable(), inputs());
 
       assertThat(jobs.get("gate").conclusion()).isEqualTo("failure");
       assertThat(jobs.get("gate").log())
@@ -181,6 +185,26 @@ final class GitHubIT {
     GitHubRunner.Job forbidden = runner("2", release).run(unsigned, Map.of()).get("loopgen");
     assertThat(forbidden.conclusion()).isEqualTo("failure");
     assertThat(forbidden.log()).contains("Forbidden path secret");
+  }
+
+  @Test
+  void oneJob_eventOlderThanTheMerge_judgesWhatTheMergeBringsAndNoMore() throws Exception {
+    CiFile unsigned = CiFile.read("ci/github/unsigned.yml");
+    shop.here("policy", "init", "--force").exitsWith(0);
+    shop.write("secret", "old\n").commit();
+    eventBase = commit("main");
+    pullRequest("src/app.txt", "two\n");
+    shop.git("checkout", "-q", "main");
+    shop.write("secret", "rotated, reviewed\n").commit();
+    shop.git("branch", "-qD", "merged");
+    shop.git("checkout", "-q", "-b", "merged", "main");
+    shop.git("merge", "-q", "--no-ff", "-m", "merge", "change");
+    Map<String, String> release = Map.of("version", "0.1.0", "sha256", sha256(JAR));
+
+    GitHubRunner.Job honest = runner("1", release).run(unsigned, Map.of()).get("loopgen");
+
+    assertThat(honest.conclusion()).as(honest.log()).isEqualTo("success");
+    assertThat(honest.log()).contains("ACCEPTED").doesNotContain("warning");
   }
 
   @Test
@@ -285,7 +309,7 @@ final class GitHubIT {
     environment.put("GITHUB_ACTIONS", "true");
     environment.put("GITHUB_SERVER_URL", "https://github.com");
     environment.put("GITHUB_REPOSITORY", "acme/shop");
-    environment.put("GITHUB_REF", "refs/pull/1/merge");
+    environment.put("GITHUB_REF", ref);
     environment.put("GITHUB_SHA", commit);
     environment.put("GITHUB_EVENT_NAME", "pull_request");
     environment.put("GITHUB_RUN_ID", "7001");
@@ -299,7 +323,7 @@ final class GitHubIT {
         SIGSTORE.githubEnvironment(workload),
         Map.of(
             "github.event.pull_request.base.sha",
-            commit("main"),
+            eventBase == null ? commit("main") : eventBase,
             "github.action_repository",
             "OWNER/loopgen-java"),
         overridden);

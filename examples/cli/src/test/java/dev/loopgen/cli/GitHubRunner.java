@@ -222,6 +222,11 @@ final class GitHubRunner {
       Cli.Ended ended = Cli.ended(bash);
       log.append("== ").append(step.string("name")).append('\n');
       log.append(ended.out()).append(ended.err());
+      for (String line : Files.readAllLines(Path.of(variables.get("GITHUB_OUTPUT")))) {
+        String name = line.substring(0, line.indexOf('='));
+        inner.putIfAbsent(
+            "steps." + step.string("id") + ".outputs." + name, line.substring(name.length() + 1));
+      }
       for (String line : Files.readAllLines(Path.of(variables.get("GITHUB_PATH")))) {
         variables.merge("PATH", line, (path, first) -> first + ":" + path);
       }

@@ -40,6 +40,7 @@ final class GitLabIT {
 
   private Cli shop;
   private String base = "";
+  private final Map<String, String> mergeRequest = new HashMap<>();
 
   @AfterAll
   static void stop() {
@@ -93,6 +94,29 @@ final class GitLabIT {
       assertThat(gate.exit()).isEqualTo(2);
       assertThat(gate.log()).contains("nobody says whom to trust").doesNotContain("ACCEPTED");
     }
+  }
+
+  @Test
+  void mergeRequest_forkFromBeforeThePolicy_isJudgedByTheTargetsTip() throws Exception {
+    shop.git("checkout", "-q", "-b", "change");
+    shop.write("src/app.txt", "two\n").commit();
+    shop.git("checkout", "-q", "main");
+    SigningKeyFiles key = SigningKeyFiles.generate(directory, "key");
+    shop.here("policy", "init", "--preset=key-signed", "--set=key=@" + key.publicPath())
+        .exitsWith(0);
+    shop.commit();
+    shop.git("checkout", "-q", "change");
+    mergeRequest.put("CI_MERGE_REQUEST_IID", "1");
+    mergeRequest.put("CI_MERGE_REQUEST_TARGET_BRANCH_NAME", "main");
+    mergeRequest.put("CI_MERGE_REQUEST_DIFF_BASE_SHA", base);
+
+    Map<String, GitLabRunner.Job> jobs = run(sha256(JAR));
+    assertThat(jobs.get("loopgen-run").exit()).as(jobs.get("loopgen-run").log()).isZero();
+    assertThat(jobs.get("loopgen-gate").exit()).isEqualTo(1);
+    assertThat(jobs.get("loopgen-gate").log()).contains("REFUSED", "trust [check]");
+
+    mergeRequest.put("CI_MERGE_REQUEST_TARGET_BRANCH_NAME", "nowhere");
+    assertThat(run(sha256(JAR)).get("loopgen-gate").log()).contains("is not in this clone");
   }
 
   /** The certificate of GitLab names the job, so only the job that runs a loop can attest it. */
@@ -154,6 +178,7 @@ final class GitLabIT {
     environment.put("CI_COMMIT_BRANCH", "main");
     environment.put("CI_COMMIT_BEFORE_SHA", base);
     environment.put("CI_PIPELINE_ID", "1");
+    environment.putAll(mergeRequest);
     environment.put("LOOPGEN_URL", JAR.toUri().toString());
     environment.put("LOOPGEN_SHA256", sha256);
     environment.put("LOOPGEN_KEYLESS_SHA256", sha256(JAR.resolveSibling("loopgen-keyless.jar")));

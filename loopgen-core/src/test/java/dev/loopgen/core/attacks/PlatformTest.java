@@ -184,6 +184,24 @@ final class PlatformTest {
   }
 
   @Test
+  void run_pullRequestThatWasMergedSince_blamesNobodyForWhatOthersHadReviewed() {
+    origin.git("checkout", "-qb", "change");
+    origin.write("src/app.txt", "change\n").commitAll("work");
+    origin.git("checkout", "-q", "main");
+    origin.write("secret", "rotated, reviewed\n").commitAll("rotate");
+    origin.git("checkout", "-q", "change");
+    origin.git("merge", "-q", "--no-edit", "main");
+    origin.git("checkout", "-q", "main");
+    origin.git("merge", "-q", "--no-ff", "-m", "Merge change", "change");
+    LoopProject clone = cloneOf("change", true);
+    Map<String, String> environment =
+        gitHub("pull_request", "{\"pull_request\": {\"base\": {\"sha\": \"" + start + "\"}}}");
+    environment.put("GITHUB_BASE_REF", "main");
+
+    assertThat(run(clone, Trust.ofPlatform(environment)).failures()).isEmpty();
+  }
+
+  @Test
   void run_pushToTheDefaultBranch_isJudgedFromWhereItWas() {
     origin.write("secret", "theirs\n").commitAll("pushed");
     LoopProject clone = cloneOf("main", true);

@@ -84,7 +84,7 @@ public final class BaseResolver {
     Optional<PlatformBase> named =
         choice.rule() == BaseRule.DEFAULT_BRANCH
             ? Optional.empty()
-            : PlatformBase.find(platform, this, repository.refs());
+            : PlatformBase.find(platform, this, repository.refs(), choice.guessed());
     if (named.isEmpty()) {
       return choice;
     }

@@ -23,11 +23,14 @@ record PlatformBase(RevCommit commit, String reference, boolean fixed) {
   /**
    * Finds it: the first parent of the merge commit that the platform made, or else where HEAD left
    * the branch that the change is for, or else a commit that the event names. That an event's
-   * commit may be stale is why it comes last.
+   * commit may be stale is why it comes last, and of a change for a branch only where the base
+   * would be a guess.
    *
+   * @param guessed whether the base would be a guess otherwise
    * @return the base; empty where nothing that the platform says fits this clone
    */
-  static Optional<PlatformBase> find(PlatformChange platform, BaseResolver resolver, GitRefs refs)
+  static Optional<PlatformBase> find(
+      PlatformChange platform, BaseResolver resolver, GitRefs refs, boolean guessed)
       throws IOException {
     RevCommit head = resolver.head();
     if (platform.mergeCommit().filter(id -> is(id, head)).isPresent()
@@ -48,7 +51,8 @@ record PlatformBase(RevCommit commit, String reference, boolean fixed) {
         return Optional.of(new PlatformBase(base.get(), reference, platform.fixed()));
       }
     }
-    for (GitId id : platform.bases()) {
+    boolean stale = platform.target().isPresent() && !guessed;
+    for (GitId id : stale ? List.<GitId>of() : platform.bases()) {
       Optional<RevCommit> base = left(GitObjects.toObjectId(id), resolver);
       if (base.isPresent()) {
         String reference = id.hex() + ", which the event of " + platform.platform() + " names";

@@ -7,6 +7,7 @@ import dev.loopgen.core.internal.json.JsonReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -33,7 +34,15 @@ final class GitHubEvent {
    * @throws RepositoryException if it is missing, reached by a link, not a regular file, too large
    *     or no JSON object: the platform leaves none of these behind
    */
-  static GitHubEvent read(Path file) {
+  static GitHubEvent read(String name) {
+    try {
+      return read(Path.of(name));
+    } catch (InvalidPathException e) {
+      throw refused(name, "it names no file here", e);
+    }
+  }
+
+  private static GitHubEvent read(Path file) {
     try {
       BasicFileAttributes attributes =
           Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
@@ -63,7 +72,7 @@ final class GitHubEvent {
     }
   }
 
-  private static RepositoryException refused(Path file, String why, @Nullable Exception cause) {
+  private static RepositoryException refused(Object file, String why, @Nullable Exception cause) {
     String message =
         "The event of GitHub Actions cannot be read from "
             + file

@@ -4,7 +4,6 @@ import dev.loopgen.api.run.Trust;
 import dev.loopgen.api.tree.BaseRequest;
 import dev.loopgen.api.tree.GitId;
 import dev.loopgen.api.tree.PlatformChange;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -84,7 +83,7 @@ public final class PlatformContext {
     boolean merges = GITHUB_MERGE.matcher(ref).matches() || GITHUB_QUEUE.matcher(ref).matches();
     List<GitId> bases = new ArrayList<>();
     if (has("GITHUB_EVENT_PATH")) {
-      GitHubEvent event = GitHubEvent.read(Path.of(variables.get("GITHUB_EVENT_PATH")));
+      GitHubEvent event = GitHubEvent.read(variables.get("GITHUB_EVENT_PATH"));
       event.bases(find("GITHUB_EVENT_NAME").orElse("")).stream()
           .flatMap(text -> commit(Optional.of(text)).stream())
           .forEach(bases::add);

@@ -19,6 +19,7 @@ import dev.loopgen.core.internal.git.GitTree;
 import dev.loopgen.core.internal.git.HeadReader;
 import dev.loopgen.core.internal.git.SortedEntries;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
