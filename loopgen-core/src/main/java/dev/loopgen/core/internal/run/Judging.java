@@ -72,6 +72,7 @@ final class Judging {
   private final GuardMemory memory;
   private final Pins pins;
   private final Object projectKey;
+  private final Path directory;
   private Json.@Nullable Obj written;
 
   /**
@@ -94,6 +95,7 @@ final class Judging {
     this.runId = parts.ids().get();
     this.workTree = parts.detector().workTree();
     this.projectKey = key(parts.project());
+    this.directory = withoutLinks(parts.project());
     this.acknowledged = LocalAcknowledgements.of(request.acknowledgements(), workTree);
     Expectations expected = Expectations.of(parts.detector(), parts.trust(), request, history);
     this.base = expected.base();
@@ -207,7 +209,7 @@ final class Judging {
         .verifier()
         .verify(
             new VerificationRequest(
-                parts.project(),
+                directory,
                 loop.commands(),
                 loop.commandTimeout(),
                 whole.compareTo(MAX_RUN) < 0 ? whole : MAX_RUN,
@@ -238,6 +240,15 @@ final class Judging {
   private void requireSameProject() {
     if (!projectKey.equals(key(parts.project()))) {
       throw RefereeRunner.vanished(parts.project());
+    }
+  }
+
+  /** A link on the way to the project could lead elsewhere while a command runs. */
+  private static Path withoutLinks(Path project) {
+    try {
+      return project.toRealPath();
+    } catch (IOException gone) {
+      throw RefereeRunner.vanished(project);
     }
   }
 
