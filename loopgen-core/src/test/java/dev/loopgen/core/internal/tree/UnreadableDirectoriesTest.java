@@ -29,7 +29,8 @@ final class UnreadableDirectoriesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"pgdata/", "/pgdata/", "pgdata/secret", "/pgdata/secret", "*data/x", "**"})
+  @ValueSource(
+      strings = {"pgdata/", "/pgdata/", "pgdata/secret", "/pgdata/secret", "*data/x", "**"})
   void passOver_patternThatLeadsThere_throws(String pattern) {
     UnreadableDirectories directories = guardedBy(pattern);
 
