@@ -116,6 +116,7 @@ public final class FixedChangeDetector implements ChangeDetector {
         new TreeMap<>(),
         new TreeMap<>(),
         List.of(),
+        Set.of(),
         CheckoutState.WHOLE,
         Map.of(),
         DirectoryStamps.NONE,

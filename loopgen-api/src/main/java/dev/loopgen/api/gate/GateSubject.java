@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param tree the judged tree
  * @param commit HEAD where it holds the judged tree and at most loopgen's own files beside it, or
  *     null
+ * @param notCovered the files of that commit that the tree leaves out, because they are loopgen's
+ *     own
  * @param base the commit that the policy was read from, or null where there was none
  * @param policy the SHA-256 of the policy's file, or null where the policy was built in code or is
  *     the built-in one
@@ -28,6 +30,7 @@ public record GateSubject(
     String origin,
     GitId tree,
     @Nullable GitId commit,
+    List<String> notCovered,
     @Nullable GitId base,
     @Nullable Sha256 policy,
     List<TreeHead> ledger,
@@ -40,9 +43,36 @@ public record GateSubject(
     Objects.requireNonNull(origin);
     Objects.requireNonNull(tree);
     Objects.requireNonNull(decidedAt);
+    notCovered = List.copyOf(notCovered);
     ledger = List.copyOf(ledger);
     evidence = List.copyOf(evidence);
     waivers = List.copyOf(waivers);
+  }
+
+  /**
+   * Makes a subject whose commit the tree covers whole.
+   *
+   * @param origin the name of the ledger
+   * @param tree the judged tree
+   * @param commit the commit, or null
+   * @param base the commit that the policy was read from, or null
+   * @param policy the SHA-256 of the policy's file, or null
+   * @param ledger the heads of the ledger
+   * @param evidence the passing runs that count
+   * @param waivers the SHA-256 of the files of signed waivers
+   * @param decidedAt the instant that counted as the present
+   */
+  public GateSubject(
+      String origin,
+      GitId tree,
+      @Nullable GitId commit,
+      @Nullable GitId base,
+      @Nullable Sha256 policy,
+      List<TreeHead> ledger,
+      List<GateEvidence> evidence,
+      List<Sha256> waivers,
+      Instant decidedAt) {
+    this(origin, tree, commit, List.of(), base, policy, ledger, evidence, waivers, decidedAt);
   }
 
   /**

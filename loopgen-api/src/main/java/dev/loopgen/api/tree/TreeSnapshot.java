@@ -40,6 +40,7 @@ import java.util.SortedMap;
  *     cannot be compared on disk: they count as their index entry says, and this is what they hold
  * @param unwatched ignored directories that could not be read, so that guarded files in them are
  *     not watched
+ * @param leftOut the files of loopgen itself that the index holds and the tree leaves out
  * @param checkout what git is told not to look at; a path that a sparse checkout leaves out counts
  *     as its index entry says only where that equals the base
  * @param stamps the file system's stamps of the judged and watched files
@@ -60,6 +61,7 @@ public record TreeSnapshot(
     SortedMap<RepoPath, String> unrendered,
     NavigableMap<RepoPath, WatchedFile> filtered,
     List<RepoPath> unwatched,
+    Set<RepoPath> leftOut,
     CheckoutState checkout,
     Map<RepoPath, FileStamp> stamps,
     DirectoryStamps directories,
@@ -82,6 +84,7 @@ public record TreeSnapshot(
     unrendered = Collections.unmodifiableSortedMap(unrendered);
     filtered = Collections.unmodifiableNavigableMap(filtered);
     unwatched = List.copyOf(unwatched);
+    leftOut = Collections.unmodifiableSet(leftOut);
     stamps = Collections.unmodifiableMap(stamps);
     nested = Collections.unmodifiableNavigableMap(nested);
   }

@@ -38,6 +38,7 @@ public final class Trees {
         new TreeMap<>(),
         new TreeMap<>(),
         List.of(),
+        Set.of(),
         CheckoutState.WHOLE,
         Map.of(),
         DirectoryStamps.NONE,

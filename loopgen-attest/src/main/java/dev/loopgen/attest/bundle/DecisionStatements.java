@@ -129,16 +129,22 @@ public final class DecisionStatements {
             .put("name", "judged-tree")
             .put("digest", digest("gitTree", subject.tree().toString()))
             .build());
-    subject.judgedCommit().ifPresent(commit -> subjects.add(commit(commit, names)));
+    subject.judgedCommit().ifPresent(commit -> subjects.add(commit(commit, subject, names)));
     return subjects;
   }
 
-  private static Json commit(GitId commit, SummaryNames names) {
-    return Json.object()
-        .put("name", "commit")
-        .put("uri", names.resourceUri() + "@" + commit)
-        .put("digest", digest("gitCommit", commit.toString()))
-        .build();
+  private static Json commit(GitId commit, GateSubject subject, SummaryNames names) {
+    Json.ObjectBuilder json =
+        Json.object()
+            .put("name", "commit")
+            .put("uri", names.resourceUri() + "@" + commit)
+            .put("digest", digest("gitCommit", commit.toString()));
+    if (!subject.notCovered().isEmpty()) {
+      json.put(
+          "annotations",
+          Json.object().put("notCovered", Json.strings(subject.notCovered())).build());
+    }
+    return json.build();
   }
 
   private static Json.Obj policy(GateSubject subject, SummaryNames names) {

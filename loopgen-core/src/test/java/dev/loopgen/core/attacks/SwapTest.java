@@ -8,6 +8,7 @@ import dev.loopgen.api.run.RunResult;
 import dev.loopgen.core.LoopProject;
 import dev.loopgen.core.TestRepository;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -61,6 +62,21 @@ final class SwapTest {
                 + " mv ../../keep ../../above");
 
     project.refuses(Failure.RepositoryDrifted.class);
+  }
+
+  @Test
+  void run_linkToTheProjectThatACommandTurns_doesNotMoveLaterCommands() {
+    LoopProject project =
+        LoopProject.running(
+            root.resolve("real/r"),
+            "cd \"$UP\"; mkdir -p evil/r; ln -sfn evil link",
+            "test -f src/app.txt",
+            "cd \"$UP\"; ln -sfn real link");
+    TestRepository.at(root).sh("ln -s real link");
+    LoopProject linked = LoopProject.at(project.repository(), root.resolve("link/r"));
+
+    assertThat(linked.run(Map.of("UP", root.toString(), "PATH", System.getenv("PATH"))).passed())
+        .isTrue();
   }
 
   @ParameterizedTest

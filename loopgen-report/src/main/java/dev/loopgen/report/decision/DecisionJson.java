@@ -36,11 +36,15 @@ final class DecisionJson {
   }
 
   private static Json.Obj json(GateSubject subject) {
-    return Json.object()
-        .put("origin", subject.origin())
-        .put("tree", subject.tree().hex())
-        .putIfPresent("commit", subject.judgedCommit().map(GitId::hex).map(Json::of))
-        .putIfPresent("base", subject.baseCommit().map(GitId::hex).map(Json::of))
+    Json.ObjectBuilder json =
+        Json.object()
+            .put("origin", subject.origin())
+            .put("tree", subject.tree().hex())
+            .putIfPresent("commit", subject.judgedCommit().map(GitId::hex).map(Json::of));
+    if (!subject.notCovered().isEmpty()) {
+      json.put("notCovered", Json.strings(subject.notCovered()));
+    }
+    return json.putIfPresent("base", subject.baseCommit().map(GitId::hex).map(Json::of))
         .putIfPresent("policy", subject.policyDigest().map(Sha256::hex).map(Json::of))
         .put("ledger", subject.ledger().stream().map(DecisionJson::json).toList())
         .put("evidence", subject.evidence().stream().map(DecisionJson::json).toList())

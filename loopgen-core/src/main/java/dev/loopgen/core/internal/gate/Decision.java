@@ -11,6 +11,7 @@ import dev.loopgen.api.ledger.LedgerExpectation;
 import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.api.tree.Base;
 import dev.loopgen.api.tree.GitId;
+import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeSnapshot;
 import dev.loopgen.api.tree.WorkTree;
 import dev.loopgen.core.internal.ledger.CommittedLedger;
@@ -168,6 +169,7 @@ final class Decision {
         "loopgen.dev/ledger/" + root,
         tree.treeId(),
         tree.clean() ? tree.head().commit() : null,
+        tree.clean() ? tree.leftOut().stream().map(RepoPath::display).toList() : List.of(),
         base.commit().orElse(null),
         digest.orElse(null),
         chain.heads(),

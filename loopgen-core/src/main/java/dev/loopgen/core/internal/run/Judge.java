@@ -72,7 +72,7 @@ final class Judge {
     GuardedLinks links = run.links().and(first, run.base());
     DeclaredOutputs outputs = outputs(run, links);
     TreeSnapshot before = outputs.without(guarded(first, run, links));
-    VerificationResult verification = verify(run.spec().loop(), GuardedSecrets.of(before, links.patterns(), run.workTree()));
+    VerificationResult verification = verify(run, GuardedSecrets.of(before, links.patterns(), run.workTree()));
     run.project().requireUnmoved();
     TreeSnapshot whole = snapshot(Phase.SNAPSHOT_AFTER, run, links);
     List<RepoPath> left = outputs.in(whole);
@@ -190,14 +190,16 @@ final class Judge {
     return snapshot;
   }
 
-  private VerificationResult verify(LoopSpec loop, Set<String> secrets) throws InterruptedException {
+  private VerificationResult verify(PreparedRun run, Set<String> secrets)
+      throws InterruptedException {
     parts.listener().phase(Phase.VERIFY);
+    LoopSpec loop = run.spec().loop();
     Duration whole = loop.commandTimeout().multipliedBy(Math.max(1, loop.commands().size()));
     return parts
         .verifier()
         .verify(
             new VerificationRequest(
-                parts.project(),
+                run.project().real(),
                 loop.commands(),
                 loop.commandTimeout(),
                 whole.compareTo(MAX_RUN) < 0 ? whole : MAX_RUN,

@@ -12,9 +12,10 @@ import java.util.Objects;
  * The project's directory as it was when a run started.
  *
  * @param path its path
+ * @param real its path without links: a link on the way could lead elsewhere while a command runs
  * @param key tells it from any other directory that takes its place
  */
-record ProjectDirectory(Path path, Object key) {
+record ProjectDirectory(Path path, Path real, Object key) {
 
   /**
    * Remembers a directory.
@@ -26,7 +27,9 @@ record ProjectDirectory(Path path, Object key) {
       BasicFileAttributes attributes =
           Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
       return new ProjectDirectory(
-          path, Objects.requireNonNullElse(attributes.fileKey(), attributes.creationTime()));
+          path,
+          path.toRealPath(),
+          Objects.requireNonNullElse(attributes.fileKey(), attributes.creationTime()));
     } catch (IOException gone) {
       throw vanished(path);
     }

@@ -22,8 +22,7 @@ final class FileReading {
   }
 
   /** Reads a file; also its SHA-256, where that is at hand and likely to be needed. */
-  Found read(
-      Child child, RepoPath childPath, FileMode mode, GitIndex.@Nullable Entry entry)
+  Found read(Child child, RepoPath childPath, FileMode mode, GitIndex.@Nullable Entry entry)
       throws IOException {
     ReadFiles.Hashed hashed = asBefore(child, childPath, mode);
     GitId blob =

@@ -17,6 +17,8 @@ final class LineEnds {
     NEVER,
     /** Converted where the content is text. */
     AUTO,
+    /** Always converted when it is added, never when it is checked out. */
+    INPUT,
     /** Always converted. */
     ALWAYS
   }
@@ -40,12 +42,11 @@ final class LineEnds {
       return new LineEnds(Text.NEVER, false, true);
     }
     String eol = BaseAttributes.value(attributes, "eol");
-    boolean given = "crlf".equals(eol) || "lf".equals(eol);
-    if (given) {
-      return new LineEnds(asked == null ? Text.ALWAYS : asked, "crlf".equals(eol), true);
+    if ("crlf".equals(eol) || "lf".equals(eol)) {
+      return new LineEnds(asked == Text.AUTO ? asked : Text.ALWAYS, "crlf".equals(eol), true);
     }
-    if ("input".equals(BaseAttributes.value(attributes, "crlf"))) {
-      return new LineEnds(Text.ALWAYS, false, true);
+    if (asked == Text.INPUT) {
+      return new LineEnds(asked, false, true);
     }
     if (asked != null) {
       return new LineEnds(asked, settings.writesCrlf(), true);
@@ -61,9 +62,13 @@ final class LineEnds {
     return switch (attribute.getState()) {
       case SET -> Text.ALWAYS;
       case UNSET -> Text.NEVER;
-      case CUSTOM -> "auto".equals(attribute.getValue()) ? Text.AUTO : null;
+      case CUSTOM -> named(attribute.getValue());
       default -> null;
     };
+  }
+
+  private static @Nullable Text named(@Nullable String value) {
+    return "auto".equals(value) ? Text.AUTO : "input".equals(value) ? Text.INPUT : null;
   }
 
   /** Tells whether an attribute decides, and not a setting of the clone. */

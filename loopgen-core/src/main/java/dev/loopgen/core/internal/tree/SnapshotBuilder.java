@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ForkJoinTask;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -111,6 +112,7 @@ final class SnapshotBuilder {
         unrendered,
         filtered,
         walker.unwatched(),
+        leftOut(),
         checkout(),
         stamps,
         walker.directories(),
@@ -216,6 +218,16 @@ final class SnapshotBuilder {
       }
     }
     return expected == entries.size();
+  }
+
+  private Set<RepoPath> leftOut() {
+    Set<RepoPath> paths = new TreeSet<>();
+    for (GitIndex.Entry entry : index.entries()) {
+      if (isOutput(entry)) {
+        paths.add(entry.path());
+      }
+    }
+    return paths;
   }
 
   private boolean isOutput(GitIndex.Entry entry) {

@@ -355,7 +355,6 @@ final class TreeWalker {
       boolean unknown = !unix && entry != null && stat.mode() == FileMode.REGULAR;
       return unknown ? entry.content().mode() : stat.mode();
     }
-
   }
 
   /** As git decides it, save that only stat data that cannot be missing are compared. */

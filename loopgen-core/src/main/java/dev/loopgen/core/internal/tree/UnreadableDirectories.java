@@ -42,11 +42,15 @@ final class UnreadableDirectories {
   private boolean isSpelled(RepoPath directory) {
     return guard.match(directory).isPresent()
         || guard.patterns().stream()
-            .filter(pattern -> pattern.text().indexOf('/') < pattern.text().length() - 1)
-            .filter(pattern -> pattern.text().indexOf('/') > 0)
-            .filter(pattern -> !pattern.text().startsWith("**/"))
+            .filter(pattern -> isOfOnePlace(pattern.text()))
             .map(pattern -> PathPatterns.of(List.of(pattern), workTree))
             .anyMatch(pattern -> pattern.matchBelow(directory).isPresent());
+  }
+
+  /** A pattern is tied to a place by a slash at its start or inside. */
+  private static boolean isOfOnePlace(String pattern) {
+    int slash = pattern.indexOf('/');
+    return slash >= 0 && slash < pattern.length() - 1 && !pattern.startsWith("**/");
   }
 
   /** Says why a work tree cannot be read whole. */
