@@ -80,7 +80,7 @@
           fill: chart.bars ? colour(y.tone) : y.fill ? colour(y.tone) + "22" : undefined,
           width: chart.bars ? 0 : 2,
           paths: chart.bars ? (y.narrow ? uPlot.paths.bars({ size: [0.4, 14], align: 0 }) : bars) : line,
-          points: { show: !chart.bars, size: 7, fill: colour(y.tone), filter: alone }
+          points: { show: !chart.bars, size: 7, fill: colour(y.tone), filter: chart.bars ? null : alone }
         }))
       ]
     };
