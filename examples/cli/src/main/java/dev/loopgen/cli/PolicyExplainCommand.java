@@ -53,7 +53,8 @@ final class PolicyExplainCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     PolicySource source =
         policy == null
-            ? Policies.atBase(project.directory(), PolicyFile.trust(trustRef, Main.environment(spec)))
+            ? Policies.atBase(
+                project.directory(), PolicyFile.trust(trustRef, Main.environment(spec)))
             : new PolicySource(PolicyFile.read(policy), "the file " + policy, null);
     PrintWriter out = spec.commandLine().getOut();
     Map<GateRule, String> rules = new PolicyText(source.policy()).rules();

@@ -84,8 +84,7 @@ public final class CommandSources {
     }
     return path ->
         named.stream()
-            .anyMatch(
-                source -> source.weight() == Weight.DECISIVE && source.where().test(path));
+            .anyMatch(source -> source.weight() == Weight.DECISIVE && source.where().test(path));
   }
 
   /** Returns, by command, what could not be found out, as clauses. */

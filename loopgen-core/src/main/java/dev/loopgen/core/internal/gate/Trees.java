@@ -69,8 +69,7 @@ final class Trees {
 
   private Expected expected(Expectations each, TreeSnapshot tree) {
     GuardedLinks guarded =
-        GuardedLinks.of(each.spec().forbiddenPaths(), each.base(), workTree)
-            .and(tree, each.base());
+        GuardedLinks.of(each.spec().forbiddenPaths(), each.base(), workTree).and(tree, each.base());
     TreeSnapshot judged =
         DeclaredOutputs.of(each.spec().loop().outputs(), guarded.patterns(), each.base(), workTree)
             .without(tree);

@@ -136,8 +136,7 @@ final class FileRefs implements RefStore {
     if (!Files.exists(file)) {
       return refs;
     }
-    String content =
-        new String(PlainFile.read(file, MAX_PACKED_REFS), StandardCharsets.ISO_8859_1);
+    String content = new String(PlainFile.read(file, MAX_PACKED_REFS), StandardCharsets.ISO_8859_1);
     if (!content.isEmpty() && !content.endsWith("\n")) {
       throw new IOException("packed-refs ends within a line");
     }

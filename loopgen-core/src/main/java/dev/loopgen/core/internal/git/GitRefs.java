@@ -1,7 +1,6 @@
 package dev.loopgen.core.internal.git;
 
 import dev.loopgen.api.RepositoryException;
-import dev.loopgen.core.internal.files.PlainFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

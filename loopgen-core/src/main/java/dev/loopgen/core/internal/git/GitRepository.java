@@ -41,6 +41,7 @@ public record GitRepository(
     RepositorySettings settings) {
 
   private static final String REFTABLE = "reftable";
+
   /** The ids of some million commits. */
   private static final int MAX_SHALLOW = 64 << 20;
 

@@ -3,7 +3,6 @@ package dev.loopgen.core.internal.git;
 import dev.loopgen.core.internal.files.PlainFile;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;

@@ -85,8 +85,7 @@ public final class OutdatedFiles {
 
   private SortedSet<RepoPath> named() {
     String directory = workTree.project().flatMap(RepoPath::text).orElse("");
-    Predicate<String> named =
-        CommandSources.named(loop.commands(), directory, new BaseFiles(tip));
+    Predicate<String> named = CommandSources.named(loop.commands(), directory, new BaseFiles(tip));
     SortedSet<RepoPath> paths = new TreeSet<>();
     tip.tree().keySet().stream()
         .filter(path -> path.text().filter(named).isPresent())

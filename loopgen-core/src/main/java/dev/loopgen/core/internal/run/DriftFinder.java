@@ -119,7 +119,8 @@ final class DriftFinder {
   private void addTouched(
       @Nullable RepoPath outer, TreeSnapshot before, TreeSnapshot after, Set<RepoPath> underTest) {
     for (RepoPath path : writtenAgain(outer, before, after)) {
-      addWrittenAgain(join(outer, path), underTest.contains(path), after.watched().containsKey(path));
+      addWrittenAgain(
+          join(outer, path), underTest.contains(path), after.watched().containsKey(path));
     }
     DirectoryDrift directories = new DirectoryDrift(before, after);
     for (RepoPath path : directories.inside()) {

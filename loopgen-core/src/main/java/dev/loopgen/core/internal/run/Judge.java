@@ -72,7 +72,8 @@ final class Judge {
     GuardedLinks links = run.links().and(first, run.base());
     DeclaredOutputs outputs = outputs(run, links);
     TreeSnapshot before = outputs.without(guarded(first, run, links));
-    VerificationResult verification = verify(run, GuardedSecrets.of(before, links.patterns(), run.workTree()));
+    VerificationResult verification =
+        verify(run, GuardedSecrets.of(before, links.patterns(), run.workTree()));
     run.project().requireUnmoved();
     TreeSnapshot whole = snapshot(Phase.SNAPSHOT_AFTER, run, links);
     List<RepoPath> left = outputs.in(whole);

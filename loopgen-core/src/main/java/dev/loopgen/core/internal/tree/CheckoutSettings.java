@@ -4,7 +4,6 @@ import dev.loopgen.api.RepositoryException;
 import dev.loopgen.core.internal.files.PlainFile;
 import dev.loopgen.core.internal.git.GitRepository;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -91,6 +91,7 @@ public final class DeclaredOutputs {
         snapshot.unrendered(),
         snapshot.filtered(),
         snapshot.unwatched(),
+        snapshot.leftOut(),
         snapshot.checkout(),
         stamps,
         snapshot.directories(),

@@ -1,20 +1,14 @@
 package dev.loopgen.core.internal.tree;
 
 import dev.loopgen.api.tree.FileMode;
-import dev.loopgen.api.tree.GitId;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeEntry;
 import dev.loopgen.api.tree.WorkTree;
-import dev.loopgen.core.internal.files.OwnIgnoreFile;
-import dev.loopgen.core.internal.git.GitObjects;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.ObjectInserter;
 import org.jspecify.annotations.Nullable;
 
 /**
