@@ -273,11 +273,19 @@ final class TreeWalker {
 
     private IgnoreRules rules(List<Child> children) throws IOException {
       for (Child child : children) {
-        if (state == State.JUDGED && child.name().equals(".gitignore")) {
+        if (state == State.JUDGED && child.name().equals(".gitignore") && !isOwn(child)) {
           return outer.below(child.file(), path == null ? 0 : path.length() + 1);
         }
       }
       return outer;
+    }
+
+    /** What loopgen's own ignore file hides from git is still judged where it is not ours. */
+    private boolean isOwn(Child ignoreFile) throws IOException {
+      return path != null
+          && path.equals(outputs.directory())
+          && ignoreFile.stat().mode() == FileMode.REGULAR
+          && OutputContent.isOurs(LoopgenOutputs.Kind.IGNORE_FILE, ignoreFile.file());
     }
 
     private @Nullable Directory enter(Child child, IgnoreRules rules) throws IOException {
