@@ -17,9 +17,7 @@ final class PathUriTest {
       byte[] bytes = new byte[1 + random.nextInt(12)];
       random.nextBytes(bytes);
       for (int at = 0; at < bytes.length; at++) {
-        byte any =
-            "\\\"'/ab01\u0007\n\r\t"
-                .getBytes(StandardCharsets.US_ASCII)[random.nextInt(12)];
+        byte any = "\\\"'/ab01\u0007\n\r\t".getBytes(StandardCharsets.US_ASCII)[random.nextInt(12)];
         bytes[at] = bytes[at] == 0 || random.nextInt(3) == 0 ? any : bytes[at];
       }
       bytes[0] = 'x';
