@@ -88,9 +88,7 @@ final class RunIT {
         """;
     ProcessBuilder process = new ProcessBuilder("sh", "-c", script).directory(root.toFile());
     List<String> java = Cli.in(root).process().command();
-    process
-        .environment()
-        .putAll(Map.of("LC_ALL", locale, "JAVA", java.get(0), "JAR", java.get(2)));
+    process.environment().putAll(Map.of("LC_ALL", locale, "JAVA", java.get(0), "JAR", java.get(2)));
 
     assertThat(Cli.ended(process).exitsWith(0).out())
         .contains("1 file changed", "ACCEPTED")
