@@ -46,7 +46,7 @@ public final class Consumer {
     AttestationVerifier verifier = KeyAttestationVerifier.create();
     return ((AttestationOutcome.Signed) result.attestation())
         .bundles().stream()
-            .allMatch(
+            .anyMatch(
                 bundle -> verifier.verify(bundle.bytes(), entry, expectation).provesPass());
   }
 }

@@ -56,7 +56,7 @@ public final class Keyless {
             .build();
     return ((AttestationOutcome.Signed) result.attestation())
         .bundles().stream()
-            .allMatch(
+            .anyMatch(
                 bundle ->
                     verifier
                         .verify(
