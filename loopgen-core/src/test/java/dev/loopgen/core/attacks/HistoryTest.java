@@ -48,6 +48,24 @@ final class HistoryTest {
     project.refusesPath("secret");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "checkout -q --detach",
+        "checkout -q -b other",
+        "checkout -q --detach HEAD~1",
+        "checkout -q -b master",
+        "branch -m main trunk; git config init.defaultBranch trunk; git checkout -q --detach"
+      })
+  void run_besideTheBranchThatHoldsTheForbiddenChange_staysRefused(String step) {
+    project.passes();
+    git.write("secret", "theirs\n").commitAll("leak");
+    git.write("src/app.txt", "two\n").commitAll("more");
+    git.sh("git " + step);
+
+    project.refusesPath("secret");
+  }
+
   @Test
   void run_forbiddenChangeCommittedAndRevertedLater_isRefused() {
     project.passes();

@@ -99,6 +99,31 @@ final class RepositoryShapeTest {
   }
 
   @Test
+  void run_sparseIndex_judgesWhatIsCheckedOut() {
+    LoopProject project = LoopProject.forbidding(root, "conf/secret");
+    project.repository().write("conf/secret", "x").write("src/a", "a").commitAll("more");
+    project
+        .repository()
+        .git("sparse-checkout", "set", "--cone", "--sparse-index", ".loopgen", "src");
+
+    assertThat(project.passes().changes()).isEmpty();
+    project.repository().write("conf/secret", "y");
+    project.refusesPath("conf/secret");
+  }
+
+  @Test
+  void run_splitIndex_isJudgedWhole() {
+    LoopProject project = LoopProject.forbidding(root, "secret");
+    project.repository().git("update-index", "--split-index");
+    project.repository().write("b", "b").git("add", "b");
+
+    project.passes();
+    project.repository().write("secret", "x").git("add", "secret");
+    project.repository().sh("rm secret");
+    project.refusesPath("secret");
+  }
+
+  @Test
   void run_fileDeletedBehindAForgedSkipFlag_isStillDeleted() {
     LoopProject project = LoopProject.forbidding(root, "conf/secret");
     project.repository().write("conf/secret", "x").commitAll("more");

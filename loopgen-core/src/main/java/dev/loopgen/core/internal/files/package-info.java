@@ -1,4 +1,4 @@
-/** Files that are written as a whole. */
+/** Files that are written as a whole, and names that are bytes. */
 @NullMarked
 package dev.loopgen.core.internal.files;
 

@@ -40,7 +40,7 @@ public final class BaseResolver {
    *     clone is too shallow to tell
    */
   public static CommitBase resolve(GitRepository repository, BaseRequest request) {
-    Optional<ObjectId> head = repository.refs().resolve("HEAD");
+    Optional<ObjectId> head = HeadReader.commit(repository);
     if (head.isEmpty()) {
       if (request.trustedRevision() != null || request.requestedRevision() != null) {
         throw new RepositoryException(
@@ -53,8 +53,7 @@ public final class BaseResolver {
       CommitBase.Choice choice = new BaseResolver(repository, walk, head.get()).choose(request);
       return new CommitBase(repository.objects(), choice);
     } catch (IOException e) {
-      throw new RepositoryException(
-          "The history of HEAD cannot be read: " + e.getMessage() + ".", e);
+      throw repository.objects().unreadable("The history of HEAD", e);
     }
   }
 
@@ -122,7 +121,7 @@ public final class BaseResolver {
       return choice;
     }
     for (String branch : new DefaultBranches(repository).ofMainRemotes()) {
-      RevCommit tip = revisions.commit(branch);
+      RevCommit tip = revisions.commitOf(branch);
       if (isAncestor(first, tip) && !isAncestor(head, tip)) {
         String reference = choice.reference() + ", behind " + branch;
         return choice(first, trusted(choice), BaseRule.TRUSTED_REVISION, reference).asGuess();
@@ -219,7 +218,7 @@ public final class BaseResolver {
   private List<DefaultBase> defaultBases(List<String> names) throws IOException {
     List<DefaultBase> found = new ArrayList<>();
     for (String name : names) {
-      RevCommit tip = revisions.commit(name);
+      RevCommit tip = revisions.commitOf(name);
       Optional<RevCommit> base = commonAncestor(tip, head);
       if (base.isPresent()) {
         found.add(new DefaultBase(name, tip, base.get(), head));

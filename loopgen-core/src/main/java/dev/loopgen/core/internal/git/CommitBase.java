@@ -1,6 +1,5 @@
 package dev.loopgen.core.internal.git;
 
-import dev.loopgen.api.RepositoryException;
 import dev.loopgen.api.tree.Base;
 import dev.loopgen.api.tree.BaseRule;
 import dev.loopgen.api.tree.CommittedChange;
@@ -14,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +27,7 @@ public final class CommitBase implements Base {
   private final Choice choice;
   private final BaseIgnoreRules ignoreRules = new BaseIgnoreRules(this);
   private @Nullable GitTree tree;
+  private boolean complete;
   private @Nullable NavigableMap<RepoPath, TreeEntry> trustedTree;
 
   /**
@@ -189,16 +190,45 @@ public final class CommitBase implements Base {
 
   @Override
   public List<CommittedChange> history(PathPatterns guard) {
+    return history(path -> guard.match(path).isPresent());
+  }
+
+  private List<CommittedChange> history(Predicate<RepoPath> wanted) {
     if (choice.head == null || choice.base == null || choice.head.equals(choice.base)) {
       return List.of();
     }
     List<ObjectId> known = new ArrayList<>(List.of(choice.base));
     Optional.ofNullable(choice.trusted).ifPresent(known::add);
     try {
-      return new CommittedChanges(objects, guard).between(known, choice.head);
+      return new CommittedChanges(objects, wanted).between(known, choice.head);
     } catch (IOException e) {
-      throw new RepositoryException(
-          "The commits since the base cannot be read: " + e.getMessage() + ".", e);
+      throw objects.unreadable("The history since the base", e);
     }
+  }
+
+  /**
+   * Reads what a judgement will need and a clone may have left out: every tree, and the files that
+   * hold rules.
+   *
+   * @throws dev.loopgen.api.RepositoryException if some of it is missing or damaged
+   */
+  public synchronized void requireObjects() {
+    if (!complete) {
+      trustedTree();
+      tree().keySet().stream().filter(CommitBase::isRule).forEach(this::read);
+      history(path -> false);
+      CommitBase expected = expectations();
+      if (expected != this) {
+        expected.requireObjects();
+      }
+      complete = true;
+    }
+  }
+
+  private static boolean isRule(RepoPath path) {
+    String name = "/" + path.display();
+    return name.endsWith("/.gitignore")
+        || name.endsWith("/.gitattributes")
+        || name.matches(".*/\\.loopgen/[^/]*\\.ya?ml");
   }
 }

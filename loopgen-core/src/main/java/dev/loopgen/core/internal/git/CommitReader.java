@@ -18,9 +18,7 @@ public final class CommitReader {
    * @throws RepositoryException if there is none yet, or it cannot be read
    */
   public static GitId head(GitRepository repository) {
-    return repository
-        .refs()
-        .resolve("HEAD")
+    return HeadReader.commit(repository)
         .map(GitObjects::toGitId)
         .orElseThrow(() -> new RepositoryException("The repository has no commit yet."));
   }

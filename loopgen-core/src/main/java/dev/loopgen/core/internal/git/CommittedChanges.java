@@ -3,7 +3,6 @@ package dev.loopgen.core.internal.git;
 import dev.loopgen.api.tree.CommittedChange;
 import dev.loopgen.api.tree.GitId;
 import dev.loopgen.api.tree.PathChange;
-import dev.loopgen.api.tree.PathPatterns;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeEntry;
 import java.io.IOException;
@@ -12,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevSort;
@@ -23,18 +23,18 @@ import org.eclipse.jgit.treewalk.filter.TreeFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds what each commit of a change did to guarded paths, on every line of history that the change
+ * Finds what each commit of a change did to paths that are asked for, on every line of history that the change
  * brings: a merge commit hides nothing that was committed and undone on the side that it merges.
  */
 final class CommittedChanges {
 
   private final GitObjects objects;
-  private final PathPatterns guard;
+  private final Predicate<RepoPath> wanted;
   private final List<CommittedChange> found = new ArrayList<>();
 
-  CommittedChanges(GitObjects objects, PathPatterns guard) {
+  CommittedChanges(GitObjects objects, Predicate<RepoPath> wanted) {
     this.objects = objects;
-    this.guard = guard;
+    this.wanted = wanted;
   }
 
   /**
@@ -87,7 +87,7 @@ final class CommittedChanges {
       walk.addTree(commit.getTree());
       while (walk.next()) {
         RepoPath path = RepoPath.of(walk.getRawPath());
-        if (guard.match(path).isPresent()) {
+        if (wanted.test(path)) {
           changes.add(new PathChange(path, entry(walk, 0, commit), entry(walk, 1, commit)));
         }
       }

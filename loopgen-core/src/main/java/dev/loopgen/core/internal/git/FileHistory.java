@@ -44,7 +44,7 @@ public record FileHistory(List<Version> versions, Set<GitId> roots) {
    * @throws RepositoryException if a commit or tree cannot be read
    */
   public static FileHistory of(GitRepository repository, RepoPath file) {
-    Optional<ObjectId> head = repository.refs().resolve("HEAD");
+    Optional<ObjectId> head = HeadReader.commit(repository);
     if (head.isEmpty()) {
       return new FileHistory(List.of(), Set.of());
     }
@@ -53,8 +53,7 @@ public record FileHistory(List<Version> versions, Set<GitId> roots) {
       walk.markStart(walk.parseCommit(head.get()));
       return new Reader(repository, file).read(walk);
     } catch (IOException e) {
-      throw new RepositoryException(
-          "The history of " + file + " cannot be read: " + e.getMessage() + ".", e);
+      throw repository.objects().unreadable("The history of " + file, e);
     }
   }
 
@@ -65,9 +64,7 @@ public record FileHistory(List<Version> versions, Set<GitId> roots) {
    * @throws RepositoryException if the commit or a tree cannot be read
    */
   public static Optional<Version> atHead(GitRepository repository, RepoPath file) {
-    return repository
-        .refs()
-        .resolve("HEAD")
+    return HeadReader.commit(repository)
         .flatMap(head -> at(repository, GitObjects.toGitId(head), file));
   }
 
@@ -83,11 +80,13 @@ public record FileHistory(List<Version> versions, Set<GitId> roots) {
       return new Reader(repository, file)
           .blob(commit)
           .map(blob -> new Version(GitObjects.toGitId(commit), blob));
-    } catch (MissingObjectException unknownHere) {
-      return Optional.empty();
+    } catch (MissingObjectException e) {
+      if (e.getObjectId().equals(GitObjects.toObjectId(id))) {
+        return Optional.empty();
+      }
+      throw repository.objects().unreadable("The commit " + id.hex(), e);
     } catch (IOException e) {
-      throw new RepositoryException(
-          "The commit " + id.hex() + " cannot be read: " + e.getMessage() + ".", e);
+      throw repository.objects().unreadable("The commit " + id.hex(), e);
     }
   }
 

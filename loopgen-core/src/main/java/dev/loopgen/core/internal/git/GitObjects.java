@@ -35,20 +35,24 @@ public final class GitObjects extends ObjectReader {
   private final List<Path> directories;
   private final PackList packs;
   private final Set<ObjectId> shallow;
+  private final String remedy;
 
-  private GitObjects(List<Path> directories, PackList packs, Set<ObjectId> shallow) {
+  private GitObjects(List<Path> directories, PackList packs, Set<ObjectId> shallow, String remedy) {
     this.directories = directories;
     this.packs = packs;
     this.shallow = Set.copyOf(shallow);
+    this.remedy = remedy;
   }
 
   /**
    * Opens the objects below a repository's common directory.
    *
+   * @param remedy what to do about an object that is missing, in sentences
    * @param known objects opened earlier, whose packs need not be opened again where they are the
    *     same
    */
-  static GitObjects open(Path commonDirectory, Set<ObjectId> shallow, @Nullable GitObjects known)
+  static GitObjects open(
+      Path commonDirectory, Set<ObjectId> shallow, String remedy, @Nullable GitObjects known)
       throws IOException {
     List<Path> directories = alternates(commonDirectory.resolve("objects"));
     PackList packs =
@@ -56,7 +60,7 @@ public final class GitObjects extends ObjectReader {
             ? known.packs
             : new PackList(directories);
     packs.refresh();
-    return new GitObjects(directories, packs, shallow);
+    return new GitObjects(directories, packs, shallow, remedy);
   }
 
   private static List<Path> alternates(Path objects) throws IOException {
@@ -93,11 +97,7 @@ public final class GitObjects extends ObjectReader {
     try {
       RawObject object = load(toObjectId(id), limit);
       if (object == null) {
-        throw new RepositoryException(
-            "The object "
-                + id
-                + " is missing from this clone. Fetch the history it belongs to, for example with"
-                + " git fetch --unshallow.");
+        throw missing(toObjectId(id));
       }
       if (object.type() != type) {
         throw new RepositoryException(
@@ -108,6 +108,22 @@ public final class GitObjects extends ObjectReader {
       throw new RepositoryException(
           "The object " + id + " cannot be read: " + e.getMessage() + ".", e);
     }
+  }
+
+  /**
+   * Says that something could not be read.
+   *
+   * @param what it, as a noun phrase at the start of a sentence, in the singular
+   */
+  RepositoryException unreadable(String what, IOException e) {
+    return e instanceof MissingObjectException missing
+        ? missing(missing.getObjectId())
+        : new RepositoryException(what + " cannot be read: " + e.getMessage() + ".", e);
+  }
+
+  private RepositoryException missing(ObjectId id) {
+    return new RepositoryException(
+        "The object " + id.name() + " is missing from this clone. " + remedy);
   }
 
   private @Nullable RawObject load(AnyObjectId id, long limit) throws IOException {
@@ -135,6 +151,20 @@ public final class GitObjects extends ObjectReader {
       }
     }
     return null;
+  }
+
+  /** Names some commit or tag, or a pack, which may hold some; empty where there is none. */
+  Optional<String> anyCommit() throws IOException {
+    if (!packs.known().isEmpty()) {
+      return Optional.of("a pack");
+    }
+    for (Path directory : directories) {
+      Optional<String> commit = LooseObjects.anyCommit(directory);
+      if (commit.isPresent()) {
+        return commit;
+      }
+    }
+    return Optional.empty();
   }
 
   @Override

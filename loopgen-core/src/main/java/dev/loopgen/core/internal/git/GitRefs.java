@@ -3,156 +3,152 @@ package dev.loopgen.core.internal.git;
 import dev.loopgen.api.RepositoryException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
-import org.eclipse.jgit.errors.InvalidObjectIdException;
 import org.eclipse.jgit.lib.ObjectId;
 
 /**
- * The refs of a repository that keeps them in files (gitrepository-layout). Reads anew each time.
+ * The refs of a repository. Each call reads them again. Names are texts as {@link RefName} has
+ * them.
  */
 public final class GitRefs {
 
+  private static final String HEAD = "HEAD";
   private static final int MAX_SYMBOLIC_DEPTH = 5;
-  private static final long MAX_REF_FILE = 4096;
 
-  private final Path gitDirectory;
-  private final Path commonDirectory;
+  private final RefStore store;
 
-  GitRefs(Path gitDirectory, Path commonDirectory) {
-    this.gitDirectory = gitDirectory;
-    this.commonDirectory = commonDirectory;
+  private GitRefs(RefStore store) {
+    this.store = store;
+  }
+
+  static GitRefs inFiles(Path gitDirectory, Path commonDirectory) {
+    return new GitRefs(new FileRefs(gitDirectory, commonDirectory));
+  }
+
+  static GitRefs inReftables(Path gitDirectory, Path commonDirectory) {
+    return new GitRefs(new ReftableRefs(gitDirectory, commonDirectory));
   }
 
   /**
    * Returns the object a ref points at, through symbolic refs, or empty where it does not exist.
+   *
+   * @throws RepositoryException if it, or one that it points at, is one that git would not read
    */
   public Optional<ObjectId> resolve(String name) {
     String current = name;
     for (int depth = 0; depth <= MAX_SYMBOLIC_DEPTH; depth++) {
-      Optional<String> value = value(current);
+      Optional<RefValue> value = value(current);
       if (value.isEmpty()) {
-        return packed(current);
+        return Optional.empty();
       }
-      if (!value.get().startsWith("ref: ")) {
-        return Optional.of(id(current, value.get()));
+      if (value.get() instanceof RefValue.Direct direct) {
+        return Optional.of(direct.id());
       }
-      current = value.get().substring(5).strip();
+      current = ((RefValue.Symbolic) value.get()).target();
     }
     throw new RepositoryException("The ref " + name + " points at itself.");
   }
 
-  /** Returns the ref that a symbolic ref points at, or empty where it is none. */
+  /**
+   * Returns the ref that a symbolic ref points at, or empty where it is none.
+   *
+   * @throws RepositoryException if git would not read it
+   */
   public Optional<String> target(String name) {
     return value(name)
-        .filter(value -> value.startsWith("ref: "))
-        .map(value -> value.substring(5).strip());
+        .filter(RefValue.Symbolic.class::isInstance)
+        .map(value -> ((RefValue.Symbolic) value).target());
   }
 
-  /** Returns every ref below {@code refs/} with the object it points at; dangling ones left out. */
+  /** Returns every ref below {@code refs/} with its object; dangling and broken ones left out. */
   public SortedMap<String, ObjectId> all() {
-    SortedMap<String, ObjectId> refs = new TreeMap<>(packedRefs());
-    for (Path root : List.of(commonDirectory, gitDirectory)) {
-      Path directory = root.resolve("refs");
-      if (!Files.isDirectory(directory)) {
-        continue;
-      }
-      try (Stream<Path> files = Files.walk(directory)) {
-        files
-            .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
-            .map(file -> root.relativize(file).toString().replace('\\', '/'))
-            .filter(name -> isValid(name) && !name.endsWith(".lock"))
-            .forEach(name -> resolve(name).ifPresent(id -> refs.put(name, id)));
-      } catch (IOException e) {
-        throw new RepositoryException("The refs cannot be listed: " + e.getMessage() + ".", e);
-      }
-    }
+    SortedMap<String, RefValue> values = values();
+    SortedMap<String, ObjectId> refs = new TreeMap<>();
+    values.forEach((name, value) -> object(value, values).ifPresent(id -> refs.put(name, id)));
     return refs;
+  }
+
+  private static Optional<ObjectId> object(RefValue start, SortedMap<String, RefValue> values) {
+    RefValue value = start;
+    for (int depth = 0; depth <= MAX_SYMBOLIC_DEPTH; depth++) {
+      if (value instanceof RefValue.Direct direct) {
+        return Optional.of(direct.id());
+      }
+      RefValue next =
+          value instanceof RefValue.Symbolic symbolic ? values.get(symbolic.target()) : null;
+      if (next == null) {
+        return Optional.empty();
+      }
+      value = next;
+    }
+    return Optional.empty();
+  }
+
+  /** Returns the name of some ref below {@code refs/} that stands for a commit, broken or not. */
+  Optional<String> any() {
+    return values().entrySet().stream()
+        .filter(entry -> !(entry.getValue() instanceof RefValue.Symbolic))
+        .map(entry -> entry.getKey())
+        .findFirst();
+  }
+
+  /** Tells whether a record of what a ref held earlier is kept. */
+  boolean hasLog() {
+    try {
+      return store.hasLog();
+    } catch (IOException e) {
+      throw new RepositoryException("The logs of refs cannot be read: " + e.getMessage() + ".", e);
+    }
   }
 
   /** Returns a SHA-256 over HEAD and every ref, in lower-case hexadecimal. */
   public String digest() {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update((value("HEAD").orElse("") + "\n").getBytes(StandardCharsets.UTF_8));
-      all()
-          .forEach(
-              (name, id) ->
-                  digest.update((id.name() + " " + name + "\n").getBytes(StandardCharsets.UTF_8)));
+      digest.update(line(HEAD, read(HEAD).map(RefValue::text).orElse("")));
+      values().forEach((name, value) -> digest.update(line(name, value.text())));
       return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException everyJdkHasIt) {
       throw new IllegalStateException(everyJdkHasIt);
     }
   }
 
-  private Optional<String> value(String name) {
-    if (!isValid(name)) {
+  private static byte[] line(String name, String value) {
+    return (value + " " + name + "\n").getBytes(StandardCharsets.UTF_8);
+  }
+
+  private Optional<RefValue> value(String name) {
+    Optional<RefValue> value = read(name);
+    if (value.isPresent() && value.get() instanceof RefValue.Broken broken) {
+      throw new RepositoryException(
+          "The ref " + name + " is damaged: " + broken.how() + ". Repair or remove it.");
+    }
+    return value;
+  }
+
+  private Optional<RefValue> read(String name) {
+    if (!RefName.isValid(name)) {
       return Optional.empty();
     }
-    boolean perWorkTree =
-        !name.startsWith("refs/")
-            || name.startsWith("refs/worktree/")
-            || name.startsWith("refs/bisect/")
-            || name.startsWith("refs/rewritten/");
-    Path file = (perWorkTree ? gitDirectory : commonDirectory).resolve(name);
     try {
-      if (!Files.isRegularFile(file) || Files.size(file) > MAX_REF_FILE) {
-        return Optional.empty();
-      }
-      return Optional.of(Files.readString(file, StandardCharsets.ISO_8859_1).strip())
-          .filter(value -> !value.isEmpty());
+      return store.read(name);
     } catch (IOException e) {
       throw new RepositoryException(
           "The ref " + name + " cannot be read: " + e.getMessage() + ".", e);
     }
   }
 
-  private Optional<ObjectId> packed(String name) {
-    return Optional.ofNullable(packedRefs().get(name));
-  }
-
-  private SortedMap<String, ObjectId> packedRefs() {
-    SortedMap<String, ObjectId> refs = new TreeMap<>();
-    Path file = commonDirectory.resolve("packed-refs");
-    if (!Files.isRegularFile(file)) {
-      return refs;
-    }
-    try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
-      lines
-          .filter(line -> line.length() > 41 && line.charAt(0) != '#' && line.charAt(0) != '^')
-          .forEach(line -> refs.put(line.substring(41), id("packed-refs", line.substring(0, 40))));
-      return refs;
-    } catch (IOException e) {
-      throw new RepositoryException("packed-refs cannot be read: " + e.getMessage() + ".", e);
-    }
-  }
-
-  private static ObjectId id(String name, String value) {
+  private SortedMap<String, RefValue> values() {
     try {
-      return ObjectId.fromString(value);
-    } catch (InvalidObjectIdException e) {
-      throw new RepositoryException("The ref " + name + " is damaged: it holds no object id.", e);
+      return store.all();
+    } catch (IOException e) {
+      throw new RepositoryException("The refs cannot be listed: " + e.getMessage() + ".", e);
     }
-  }
-
-  /** Keeps names inside the git directory; git's own rules (git-check-ref-format) are stricter. */
-  private static boolean isValid(String name) {
-    boolean wellFormed =
-        !name.isEmpty()
-            && !name.startsWith("/")
-            && !name.endsWith("/")
-            && !name.contains("..")
-            && !name.contains("//")
-            && name.chars().noneMatch(c -> c <= ' ' || c == 0x7f || "\\:~^?*[".indexOf(c) >= 0);
-    return wellFormed && (name.startsWith("refs/") || name.matches("[A-Z_]+"));
   }
 }

@@ -39,6 +39,7 @@ public record GitRepository(
     boolean sparse,
     RepositorySettings settings) {
 
+  private static final String REFTABLE = "reftable";
   private static final Set<String> KNOWN_EXTENSIONS =
       Set.of(
           "noop",
@@ -129,15 +130,34 @@ public record GitRepository(
         project.equals(root)
             ? null
             : RepoPath.of(root.relativize(project).toString().replace('\\', '/'));
+    RepositorySettings settings = RepositorySettings.of(config);
     return new GitRepository(
         new WorkTree(root, projectPath, foldsCase),
         gitDirectory,
         commonDirectory,
-        GitObjects.open(commonDirectory, shallow, known),
-        new GitRefs(gitDirectory, commonDirectory),
+        GitObjects.open(commonDirectory, shallow, remedy(settings, shallow), known),
+        REFTABLE.equalsIgnoreCase(config.getString("extensions", null, "refStorage"))
+            ? GitRefs.inReftables(gitDirectory, commonDirectory)
+            : GitRefs.inFiles(gitDirectory, commonDirectory),
         !shallow.isEmpty(),
         sparse,
-        RepositorySettings.of(config));
+        settings);
+  }
+
+  /** Says what to do about an object that the clone lacks. */
+  private static String remedy(RepositorySettings settings, Set<ObjectId> shallow) {
+    if (!shallow.isEmpty()) {
+      return "Fetch the history it belongs to with git fetch --unshallow.";
+    }
+    return settings
+        .partial()
+        .map(PartialClone::remedy)
+        .orElse("Fetch it, or clone again; git fsck tells what else is missing.");
+  }
+
+  /** Tells whether objects were left out when the repository was cloned. */
+  public boolean isPartial() {
+    return settings.partial().isPresent();
   }
 
   private static boolean isSame(Path file, Path other) throws IOException {
@@ -156,11 +176,17 @@ public record GitRepository(
       }
       directory = dotGit.resolveSibling(content.substring(8)).normalize();
     }
-    if (!Files.isRegularFile(directory.resolve("HEAD"))
-        || !Files.isDirectory(commonDirectory(directory).resolve("objects"))) {
+    if (!hasHead(directory) || !Files.isDirectory(commonDirectory(directory).resolve("objects"))) {
       throw new IOException(directory + " is no git directory");
     }
     return directory.toRealPath();
+  }
+
+  /** HEAD may be a symbolic link to a branch that has no commit yet. */
+  private static boolean hasHead(Path directory) throws IOException {
+    Path head = directory.resolve("HEAD");
+    return Files.isRegularFile(head)
+        || Files.isSymbolicLink(head) && Files.readSymbolicLink(head).startsWith("refs");
   }
 
   private static Path commonDirectory(Path gitDirectory) throws IOException {
@@ -184,6 +210,15 @@ public record GitRepository(
   }
 
   private static void checkFormat(Config config, Path root) throws IOException {
+    int version = config.getInt("core", "repositoryformatversion", 0);
+    if (version < 0 || version > 1) {
+      throw new RepositoryException(
+          "The repository "
+              + root
+              + " has the format version "
+              + version
+              + ", which is not known.");
+    }
     String format = config.getString("extensions", null, "objectFormat");
     if (format != null && !format.equalsIgnoreCase("sha1")) {
       throw new RepositoryException(
@@ -191,17 +226,19 @@ public record GitRepository(
               + root
               + " uses the object format "
               + format
-              + ", and loopgen reads sha1 only.");
+              + ", and loopgen reads sha1 only. A copy can be made with git init"
+              + " --object-format=sha1 and, into it, git fast-export --all | git fast-import.");
     }
     String storage = config.getString("extensions", null, "refStorage");
-    if (storage != null && !storage.equalsIgnoreCase("files")) {
+    if (storage != null
+        && !storage.equalsIgnoreCase("files")
+        && !storage.equalsIgnoreCase(REFTABLE)) {
       throw new RepositoryException(
           "The repository "
               + root
               + " keeps its refs in the format "
               + storage
-              + ", and loopgen reads files only. Convert it with git refs migrate"
-              + " --ref-format=files.");
+              + ", which is not known. Convert it with git refs migrate --ref-format=files.");
     }
     for (String name : config.getNames("extensions")) {
       if (!KNOWN_EXTENSIONS.contains(name.toLowerCase(Locale.ROOT))) {

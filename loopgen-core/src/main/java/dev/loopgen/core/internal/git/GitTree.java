@@ -24,6 +24,15 @@ public record GitTree(
           Map.of());
 
   /**
+   * Reads a tree and the trees below it.
+   *
+   * @throws dev.loopgen.api.RepositoryException if a tree is missing or malformed
+   */
+  public static GitTree read(GitObjects objects, GitId tree) {
+    return TreeReader.read(objects, tree);
+  }
+
+  /**
    * A tree in a tree.
    *
    * @param id its id

@@ -16,6 +16,21 @@ public final class HeadReader {
   private HeadReader() {}
 
   /**
+   * Returns the commit that HEAD is at.
+   *
+   * @return its id; empty where the repository never had a commit
+   * @throws RepositoryException if HEAD does not resolve although the repository has, or had,
+   *     commits
+   */
+  public static Optional<ObjectId> commit(GitRepository repository) {
+    Optional<ObjectId> head = repository.refs().resolve("HEAD");
+    if (head.isEmpty()) {
+      CommitTraces.requireNone(repository);
+    }
+    return head;
+  }
+
+  /**
    * Reads HEAD and the refs.
    *
    * @param indexTree the tree that the index would be committed as, or null where it can't
@@ -40,7 +55,7 @@ public final class HeadReader {
           refs.digest(),
           indexTree);
     } catch (IOException e) {
-      throw new RepositoryException("HEAD cannot be read: " + e.getMessage() + ".", e);
+      throw repository.objects().unreadable("HEAD", e);
     }
   }
 
@@ -58,8 +73,7 @@ public final class HeadReader {
       walk.setRetainBody(false);
       return Optional.of(root(walk, walk.parseCommit(GitObjects.toObjectId(commit))));
     } catch (IOException e) {
-      throw new RepositoryException(
-          "The history of " + commit + " cannot be read: " + e.getMessage() + ".", e);
+      throw repository.objects().unreadable("The history of " + commit, e);
     }
   }
 

@@ -4,12 +4,15 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.InflaterInputStream;
 import org.eclipse.jgit.lib.AnyObjectId;
@@ -60,6 +63,32 @@ final class LooseObjects {
       header.append((char) b);
     }
     return header.toString();
+  }
+
+  /** Names some object that is a commit or a tag; empty where all are blobs and trees. */
+  static Optional<String> anyCommit(Path objects) throws IOException {
+    for (int i = 0; i < 256; i++) {
+      Path directory = objects.resolve(HexFormat.of().toHexDigits((byte) i));
+      if (!Files.isDirectory(directory)) {
+        continue;
+      }
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+        for (Path file : files) {
+          String name = directory.getFileName() + "" + file.getFileName();
+          if (name.length() == 40 && isCommit(file)) {
+            return Optional.of("the object " + name);
+          }
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isCommit(Path file) throws IOException {
+    try (InputStream in = new InflaterInputStream(Files.newInputStream(file))) {
+      String type = header(in).split(" ", 2)[0];
+      return !type.equals("blob") && !type.equals("tree");
+    }
   }
 
   /** Lists the ids that start with a hexadecimal prefix of at least two digits. */

@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param remotes the remotes that are set up
  * @param defaultBranchName what {@code init.defaultBranch} says, or null
+ * @param partialClone what it left out when it was cloned, or null
  */
-record RepositorySettings(Set<String> remotes, @Nullable String defaultBranchName) {
+record RepositorySettings(
+    Set<String> remotes, @Nullable String defaultBranchName, @Nullable PartialClone partialClone) {
 
   RepositorySettings {
     remotes = Set.copyOf(remotes);
@@ -21,7 +23,12 @@ record RepositorySettings(Set<String> remotes, @Nullable String defaultBranchNam
     String branch = config.getString("init", null, "defaultBranch");
     return new RepositorySettings(
         config.getSubsections("remote"),
-        branch == null || branch.isBlank() ? UserSettings.defaultBranch() : branch);
+        branch == null || branch.isBlank() ? UserSettings.defaultBranch() : branch,
+        PartialClone.of(config).orElse(null));
+  }
+
+  Optional<PartialClone> partial() {
+    return Optional.ofNullable(partialClone);
   }
 
   Optional<String> defaultBranch() {

@@ -4,13 +4,15 @@ import dev.loopgen.api.RepositoryException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.AbbreviatedObjectId;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevObject;
@@ -23,11 +25,16 @@ import org.eclipse.jgit.revwalk.RevWalk;
 final class Revisions {
 
   private static final Pattern SYNTAX =
-      Pattern.compile("(?<name>[^~^:\\\\?*\\[\\s\\p{Cntrl}]+)(?<steps>(?:~\\d{0,6}|\\^\\d{0,3})*)");
+      Pattern.compile("(?<name>[^~^:?*\\[\\s\\p{Cntrl}]+)(?<steps>(?:~\\d{0,6}|\\^\\d{0,3})*)");
   private static final Pattern STEP = Pattern.compile("([~^])(\\d*)");
-  private static final Pattern HEX = Pattern.compile("[0-9a-fA-F]{7,40}");
-  private static final List<String> PREFIXES =
-      List.of("", "refs/", "refs/tags/", "refs/heads/", "refs/remotes/");
+  private static final Pattern HEX = Pattern.compile("[0-9a-fA-F]{7,39}");
+  private static final Pattern FULL_ID = Pattern.compile("[0-9a-fA-F]{40}");
+
+  /** Where git looks for a short name (gitrevisions). */
+  private static final List<String> RULES =
+      List.of(
+          "%s",
+          "refs/%s", "refs/tags/%s", "refs/heads/%s", "refs/remotes/%s", "refs/remotes/%s/HEAD");
 
   private final GitRepository repository;
   private final RevWalk walk;
@@ -60,38 +67,56 @@ final class Revisions {
     return commit;
   }
 
-  private ObjectId named(String name) throws IOException {
-    if (name.matches("[0-9a-f]{40}")) {
-      return ObjectId.fromString(name);
-    }
-    String expanded = name.equals("@") ? "HEAD" : name;
-    for (String prefix : PREFIXES) {
-      Optional<ObjectId> id = repository.refs().resolve(prefix + expanded);
-      if (id.isPresent()) {
-        return id.get();
-      }
-    }
-    Optional<ObjectId> remoteHead = repository.refs().resolve("refs/remotes/" + expanded + "/HEAD");
-    return remoteHead.isPresent() ? remoteHead.get() : abbreviated(name);
+  /**
+   * Returns the commit of a ref, given by its full name.
+   *
+   * @throws RepositoryException if there is no such ref, or it is of no commit
+   */
+  RevCommit commitOf(String ref) throws IOException {
+    return peel(repository.refs().resolve(ref).orElseThrow(() -> unresolved(ref)), ref);
   }
 
-  private ObjectId abbreviated(String name) throws IOException {
-    if (!HEX.matcher(name).matches()) {
-      throw unresolved(name);
+  private ObjectId named(String name) throws IOException {
+    if (FULL_ID.matcher(name).matches()) {
+      return ObjectId.fromString(name);
     }
-    Collection<ObjectId> found =
+    String expanded = name.equals("@") ? Constants.HEAD : name;
+    Map<String, ObjectId> found = new LinkedHashMap<>();
+    for (String ref : candidates(expanded)) {
+      repository.refs().resolve(ref).ifPresent(id -> found.put(ref, id));
+    }
+    if (HEX.matcher(name).matches()) {
+      abbreviated(name).forEach(id -> found.put(id.name(), id));
+    }
+    if (found.size() > 1) {
+      throw new RepositoryException(
+          "The name "
+              + name
+              + " is ambiguous: it may be "
+              + String.join(" or ", found.keySet())
+              + ". Give the full one.");
+    }
+    return found.values().stream().findFirst().orElseThrow(() -> unresolved(name));
+  }
+
+  /** A full name is no other one, whatever else is there; a short one may be any of several. */
+  private static List<String> candidates(String name) {
+    return name.equals(Constants.HEAD) || name.startsWith("refs/")
+        ? List.of(name)
+        : RULES.stream().map(rule -> rule.formatted(name)).toList();
+  }
+
+  /** Finds the commits of an abbreviated id. */
+  private List<ObjectId> abbreviated(String name) throws IOException {
+    Collection<ObjectId> ids =
         repository.objects().resolve(AbbreviatedObjectId.fromString(name.toLowerCase(Locale.ROOT)));
     List<ObjectId> commits = new ArrayList<>();
-    for (ObjectId id : found) {
+    for (ObjectId id : ids) {
       if (walk.peel(walk.parseAny(id)) instanceof RevCommit) {
         commits.add(id);
       }
     }
-    if (commits.size() > 1) {
-      throw new RepositoryException(
-          "The abbreviated id " + name + " names several commits. Give more digits.");
-    }
-    return commits.stream().findFirst().orElseThrow(() -> unresolved(name));
+    return commits;
   }
 
   private RevCommit peel(ObjectId id, String revision) throws IOException {

@@ -1,5 +1,6 @@
 package dev.loopgen.core.internal.run;
 
+import dev.loopgen.api.RepositoryException;
 import dev.loopgen.api.tree.Base;
 import dev.loopgen.api.tree.FileMode;
 import dev.loopgen.api.tree.PathChange;
@@ -32,9 +33,7 @@ final class Diffs {
         new DiffStat.Contents() {
           @Override
           public byte[] before(PathChange change) {
-            return isFile(change.before())
-                ? base.read(change.path()).orElse(UNREADABLE)
-                : new byte[0];
+            return isFile(change.before()) ? old(change, base) : new byte[0];
           }
 
           @Override
@@ -47,6 +46,15 @@ final class Diffs {
   private static boolean isFile(@Nullable TreeEntry entry) {
     return entry != null
         && (entry.mode() == FileMode.REGULAR || entry.mode() == FileMode.EXECUTABLE);
+  }
+
+  /** What a partial clone left out, or is too large, is not worth a failure. */
+  private static byte[] old(PathChange change, Base base) {
+    try {
+      return base.read(change.path()).orElse(UNREADABLE);
+    } catch (RepositoryException missingOrTooLarge) {
+      return UNREADABLE;
+    }
   }
 
   private static byte[] disk(PathChange change, WorkTree workTree) {

@@ -3,6 +3,7 @@ package dev.loopgen.core.internal.tree;
 import dev.loopgen.api.RepositoryException;
 import dev.loopgen.api.tree.FileMode;
 import dev.loopgen.api.tree.GitId;
+import dev.loopgen.core.internal.files.RawNames;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
@@ -175,30 +176,9 @@ final class ContentHasher {
     return true;
   }
 
-  /**
-   * Returns the bytes of a path, which its text may have lost under the JVM's encoding; its URI has
-   * them all. On file systems that name files by characters they are the UTF-8 encoding.
-   */
+  /** Returns the bytes of a path, which its text may have lost under the JVM's encoding. */
   static byte[] rawBytes(Path path) {
-    if (!FileStat.hasModes(path)) {
-      return path.toString().replace('\\', '/').getBytes(StandardCharsets.UTF_8);
-    }
-    Path anchor = path.getFileSystem().getPath("/");
-    String encoded = anchor.resolve(path).toUri().getRawPath();
-    byte[] bytes = new byte[encoded.length()];
-    int length = 0;
-    for (int i = 0; i < encoded.length(); i++) {
-      char c = encoded.charAt(i);
-      if (c == '%') {
-        bytes[length++] = (byte) HexFormat.fromHexDigits(encoded, i + 1, i + 3);
-        i += 2;
-      } else {
-        bytes[length++] = (byte) c;
-      }
-    }
-    boolean slashAdded = length > 1 && bytes[length - 1] == '/';
-    int from = path.isAbsolute() ? 0 : 1;
-    return Arrays.copyOfRange(bytes, from, slashAdded ? length - 1 : length);
+    return RawNames.bytes(path);
   }
 
   private static MessageDigest digest(String algorithm) {

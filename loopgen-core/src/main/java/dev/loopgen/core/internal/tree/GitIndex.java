@@ -1,17 +1,21 @@
 package dev.loopgen.core.internal.tree;
 
 import dev.loopgen.api.RepositoryException;
+import dev.loopgen.api.tree.GitId;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeEntry;
+import dev.loopgen.core.internal.git.GitObjects;
 import dev.loopgen.core.internal.git.GitTree;
 import dev.loopgen.core.internal.git.SortedEntries;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.BufferUnderflowException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -21,16 +25,20 @@ import org.jspecify.annotations.Nullable;
 final class GitIndex {
 
   /** An index without a file. */
-  static final GitIndex NONE = new GitIndex(new byte[0], List.of(), 0);
+  static final GitIndex NONE = new GitIndex(new byte[0], List.of(), 0, true);
 
+  private static final long MAX_SIZE = 1 << 30;
   private static final int COMPARED_AT_ONCE = 1 << 16;
 
   private final byte[] bytes;
   private final List<Entry> entries;
   private final long modifiedNanos;
+  private final boolean whole;
   private @Nullable Optional<GitTree> tree;
 
-  private GitIndex(byte[] bytes, List<Entry> entries, long modifiedNanos) {
+  /** Whole is an index that no other file has a part of. */
+  private GitIndex(byte[] bytes, List<Entry> entries, long modifiedNanos, boolean whole) {
+    this.whole = whole;
     this.bytes = bytes;
     this.entries = entries;
     this.modifiedNanos = modifiedNanos;
@@ -52,33 +60,113 @@ final class GitIndex {
       int stage,
       boolean skipWorktree,
       boolean intentToAdd,
-      Stat stat) {}
+      Stat stat) {
+
+    /** What stands in a directory that a sparse index has no entries of. */
+    private static Entry leftOut(RepoPath path, TreeEntry content) {
+      return new Entry(path, content, 0, true, false, new Stat(0, 0, 0, 0));
+    }
+
+    /** Returns this under another name. */
+    Entry named(RepoPath name) {
+      return new Entry(name, content, stage, skipWorktree, intentToAdd, stat);
+    }
+  }
 
   /** The stat data of an entry; size and inode keep their low 32 bits only. */
   record Stat(long changedNanos, long modifiedNanos, int inode, int size) {}
 
   /**
-   * Reads an index file.
+   * Reads an index file, and what it shares or leaves out.
    *
+   * @param objects the trees of directories that a sparse index leaves out
    * @param known an index read earlier, which need not be parsed again if the file still has its
    *     bytes
    * @return the index; {@link #NONE} where there is no file
    * @throws RepositoryException if the file is damaged or of a kind that is not supported
    */
-  static GitIndex read(Path file, GitIndex known) {
+  static GitIndex read(Path file, GitObjects objects, GitIndex known) {
     try {
+      requireReadable(file);
       long modified = Files.getLastModifiedTime(file).to(TimeUnit.NANOSECONDS);
-      if (known != NONE && known.isContentOf(file)) {
+      if (known != NONE && known.whole && known.isContentOf(file)) {
         return known.at(modified);
       }
       byte[] bytes = Files.readAllBytes(file);
-      return new GitIndex(bytes, new GitIndexParser(bytes).parse(), modified);
+      IndexFile parsed = new GitIndexParser(bytes).parse();
+      IndexFile.Link link = parsed.link();
+      List<Entry> entries = link == null ? parsed.entries() : joined(file, parsed, link);
+      return new GitIndex(
+          bytes, expanded(entries, parsed.directories(), objects), modified, link == null);
     } catch (NoSuchFileException none) {
       return NONE;
     } catch (IOException e) {
       throw new RepositoryException(
           "The index " + file + " cannot be read: " + e.getMessage() + ".", e);
     }
+  }
+
+  private static void requireReadable(Path file) throws IOException {
+    if (Files.exists(file) && (!Files.isRegularFile(file) || Files.size(file) > MAX_SIZE)) {
+      throw new RepositoryException(
+          "The index " + file + " is not a regular file of at most " + MAX_SIZE + " bytes.");
+    }
+  }
+
+  private static List<Entry> joined(Path file, IndexFile split, IndexFile.Link link)
+      throws IOException {
+    Path shared = file.resolveSibling("sharedindex." + link.shared().hex());
+    requireReadable(shared);
+    try {
+      byte[] bytes = Files.readAllBytes(shared);
+      IndexFile base = new GitIndexParser(bytes).parse();
+      boolean fits =
+          GitId.of(bytes, bytes.length - GitId.LENGTH).equals(link.shared())
+              && base.link() == null
+              && base.directories().isEmpty();
+      if (!fits) {
+        throw new IllegalArgumentException("it is not the one that was split");
+      }
+      return split.over(base.entries());
+    } catch (NoSuchFileException | IllegalArgumentException | BufferUnderflowException e) {
+      throw new RepositoryException(
+          "The index is split, and its other part "
+              + shared.getFileName()
+              + " is missing or does not fit. Rebuild it with git read-tree HEAD.",
+          e);
+    }
+  }
+
+  private static List<Entry> expanded(
+      List<Entry> entries, List<IndexFile.Directory> directories, GitObjects objects) {
+    if (directories.isEmpty()) {
+      return entries;
+    }
+    List<Entry> all = new ArrayList<>(entries);
+    for (IndexFile.Directory directory : directories) {
+      GitTree.read(objects, directory.tree())
+          .files()
+          .forEach((path, content) -> all.add(Entry.leftOut(joined(directory, path), content)));
+    }
+    all.sort(Comparator.comparing(Entry::path).thenComparingInt(Entry::stage));
+    for (int i = 1; i < all.size(); i++) {
+      if (all.get(i).path().equals(all.get(i - 1).path()) && all.get(i).stage() == 0) {
+        throw new RepositoryException(
+            "The sparse index has "
+                + all.get(i).path().display()
+                + " twice. Rebuild it with git"
+                + " read-tree HEAD.");
+      }
+    }
+    return all;
+  }
+
+  private static RepoPath joined(IndexFile.Directory directory, RepoPath below) {
+    byte[] prefix = directory.path().bytes();
+    byte[] path = Arrays.copyOf(prefix, prefix.length + 1 + below.length());
+    path[prefix.length] = '/';
+    System.arraycopy(below.bytes(), 0, path, prefix.length + 1, below.length());
+    return RepoPath.of(path);
   }
 
   private boolean isContentOf(Path file) throws IOException {
@@ -96,7 +184,7 @@ final class GitIndex {
   }
 
   private GitIndex at(long modified) {
-    GitIndex index = new GitIndex(bytes, entries, modified);
+    GitIndex index = new GitIndex(bytes, entries, modified, whole);
     synchronized (this) {
       index.tree = tree;
     }

@@ -5,11 +5,13 @@ import dev.loopgen.api.tree.FileMode;
 import dev.loopgen.api.tree.GitId;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeEntry;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Parses an index file of version 2, 3 or 4 (gitformat-index). Like git, it does not check the sum
@@ -27,8 +29,18 @@ final class GitIndexParser {
   private static final int LONG_NAME = 0xfff;
   private static final int MAX_ENTRIES = 10_000_000;
 
+  private static final int DIRECTORY = 040000;
+  private static final GitId NOTHING = GitId.of("0".repeat(2 * HASH));
+
+  /** No entry of an index has this name. */
+  private static final RepoPath NAMELESS = RepoPath.of(".");
+
   private final byte[] bytes;
   private final ByteBuffer in;
+  private final List<GitIndex.Entry> replacements = new ArrayList<>();
+  private final List<IndexFile.Directory> directories = new ArrayList<>();
+  private boolean sparse;
+  private IndexFile.@Nullable Link link;
 
   GitIndexParser(byte[] bytes) {
     this.bytes = bytes;
@@ -38,18 +50,20 @@ final class GitIndexParser {
   /**
    * Parses the file.
    *
-   * @return the entries, ascending by path and stage
    * @throws RepositoryException if it is damaged or of a kind that is not supported
    */
-  List<GitIndex.Entry> parse() {
+  IndexFile parse() {
     try {
-      return entries();
-    } catch (IndexOutOfBoundsException | IllegalArgumentException | NegativeArraySizeException e) {
+      return file();
+    } catch (IndexOutOfBoundsException
+        | BufferUnderflowException
+        | IllegalArgumentException
+        | NegativeArraySizeException e) {
       throw damaged("it ends early or holds an entry that git would not write");
     }
   }
 
-  private List<GitIndex.Entry> entries() {
+  private IndexFile file() {
     if (bytes.length < HEADER + HASH || in.getInt() != 0x44495243) {
       throw damaged("it is no index file");
     }
@@ -59,26 +73,52 @@ final class GitIndexParser {
       throw damaged("its version " + version + " or its size is not known");
     }
     List<GitIndex.Entry> entries = new ArrayList<>(Math.min(count, bytes.length / STAT_AND_ID));
-    GitIndex.Entry previous = null;
+    byte[] name = new byte[0];
+    int stage = 0;
     for (int i = 0; i < count; i++) {
       int start = in.position();
       in.position(start + STAT_AND_ID - 2);
       int flags = in.getShort() & 0xffff;
       boolean extended = version >= 3 && (flags & EXTENDED) != 0;
       int more = extended ? in.getShort() & 0xffff : 0;
-      RepoPath path =
-          version == 4
-              ? compressed(previous == null ? new byte[0] : previous.path().bytes(), flags)
-              : padded(start, flags);
-      GitIndex.Entry entry = entry(start, flags, more, path);
-      if (previous != null && !isBehind(entry, previous)) {
-        throw damaged("its entries are not in order at " + path);
+      byte[] previous = name;
+      int previousStage = stage;
+      name = version == 4 ? compressed(previous, flags) : padded(start, flags);
+      stage = flags >> 12 & 3;
+      int order = Arrays.compareUnsigned(previous, name);
+      if (name.length > 0 && (order > 0 || order == 0 && previousStage >= stage)) {
+        throw damaged("its entries are not in order at " + RepoPath.of(name).display());
       }
-      entries.add(entry);
-      previous = entry;
+      add(start, flags, more, name, previous, entries);
     }
-    checkExtensions();
-    return entries;
+    readExtensions();
+    if (!sparse && !directories.isEmpty()
+        || link == null && !replacements.isEmpty()
+        || link != null && sparse) {
+      throw damaged("it holds entries that do not stand by themselves");
+    }
+    return new IndexFile(entries, replacements, directories, link);
+  }
+
+  /** Adds what stands at a position to the list that it belongs to. */
+  private void add(
+      int start, int flags, int more, byte[] name, byte[] previous, List<GitIndex.Entry> entries) {
+    boolean directory = in.getInt(start + 24) == DIRECTORY;
+    if (name.length == 0) {
+      if (previous.length > 0) {
+        throw damaged("it has an entry without a name");
+      }
+      replacements.add(entry(start, flags, more, NAMELESS));
+    } else if (directory) {
+      int length = name.length - 1;
+      if (name[length] != '/' || (more & SKIP_WORKTREE) == 0) {
+        throw damaged("it has an entry for a directory that is checked out");
+      }
+      directories.add(
+          new IndexFile.Directory(RepoPath.of(name, 0, length), GitId.of(bytes, start + 40)));
+    } else {
+      entries.add(entry(start, flags, more, RepoPath.of(name)));
+    }
   }
 
   private GitIndex.Entry entry(int start, int flags, int more, RepoPath path) {
@@ -95,23 +135,18 @@ final class GitIndexParser {
         stat);
   }
 
-  private static boolean isBehind(GitIndex.Entry entry, GitIndex.Entry previous) {
-    int order = previous.path().compareTo(entry.path());
-    return order < 0 || order == 0 && previous.stage() < entry.stage();
-  }
-
   private long nanos(int at) {
     return (in.getInt(at) & 0xffffffffL) * 1_000_000_000L + in.getInt(at + 4);
   }
 
-  private RepoPath padded(int start, int flags) {
+  private byte[] padded(int start, int flags) {
     int from = in.position();
     int to = endOfName(from, from + (flags & LONG_NAME), flags);
     in.position(start + (to - start + 8 & ~7));
-    return RepoPath.of(bytes, from, to);
+    return Arrays.copyOfRange(bytes, from, to);
   }
 
-  private RepoPath compressed(byte[] previous, int flags) {
+  private byte[] compressed(byte[] previous, int flags) {
     int b = in.get() & 0xff;
     int strip = b & 0x7f;
     while ((b & 0x80) != 0) {
@@ -124,7 +159,7 @@ final class GitIndexParser {
     in.position(to + 1);
     byte[] path = Arrays.copyOf(previous, kept + to - from);
     System.arraycopy(bytes, from, path, kept, to - from);
-    return RepoPath.of(path);
+    return path;
   }
 
   /** A name ends where its length says and a NUL stands; a long one says no length. */
@@ -143,22 +178,39 @@ final class GitIndexParser {
   }
 
   /** An extension that git may not ignore starts with a lower-case letter. */
-  private void checkExtensions() {
+  private void readExtensions() {
     while (in.position() < bytes.length - HASH) {
       byte[] name = new byte[4];
       in.get(name);
       int size = in.getInt();
-      if (name[0] >= 'a' && name[0] <= 'z') {
-        String text = new String(name, StandardCharsets.ISO_8859_1);
+      int end = Math.addExact(in.position(), size);
+      if (size < 0 || end > bytes.length - HASH) {
+        throw damaged("an extension is longer than the file");
+      }
+      String text = new String(name, StandardCharsets.ISO_8859_1);
+      if (text.equals("sdir")) {
+        sparse = true;
+      } else if (text.equals("link")) {
+        link = link(size);
+      } else if (name[0] >= 'a' && name[0] <= 'z') {
         throw new RepositoryException(
             "The index uses the extension "
                 + text
-                + ", which is not supported. Switch the "
-                + (text.equals("link") ? "split index" : "sparse index")
-                + " off with git update-index or git sparse-checkout.");
+                + ", which is not known. Write it anew with git"
+                + " read-tree HEAD.");
       }
-      in.position(in.position() + size);
+      in.position(end);
     }
+  }
+
+  /** Null where nothing is shared. */
+  private IndexFile.@Nullable Link link(int size) {
+    if (size < HASH) {
+      throw damaged("it does not say which shared index it changes");
+    }
+    GitId shared = GitId.of(bytes, in.position());
+    ByteBuffer bitmaps = in.slice(in.position() + HASH, size - HASH);
+    return shared.equals(NOTHING) ? null : new IndexFile.Link(shared, bitmaps);
   }
 
   private static RepositoryException damaged(String how) {

@@ -114,10 +114,13 @@ public final class JGitChangeDetector implements ChangeDetector {
   /** Walks while another worker reads the tree of the base, which is needed next. */
   private TreeSnapshot take(GitRepository now, SnapshotRequest request)
       throws IOException, InterruptedException {
+    if (now.isPartial() && request.base() instanceof JudgedBase judged) {
+      judged.requireObjects();
+    }
     SettledDirectories settled = lastSettled.next(clock.instant());
     ReadFiles read = lastRead.next();
     ForkJoinTask<?> base = ForkJoinTask.adapt(() -> request.base().tree()).fork();
-    GitIndex index = GitIndex.read(now.gitDirectory().resolve("index"), lastIndex);
+    GitIndex index = GitIndex.read(now.gitDirectory().resolve("index"), now.objects(), lastIndex);
     lastIndex = index;
     TreeWalker walker =
         new TreeWalker(now, request.guard(), request.hashing(), index, settled, read);

@@ -77,6 +77,15 @@ final class JudgedBase implements Base {
     return base.entry(path).filter(entry -> !outputs.contains(path, entry.mode()));
   }
 
+  /**
+   * Reads what a clone may have left out.
+   *
+   * @throws dev.loopgen.api.RepositoryException if some of it is missing or damaged
+   */
+  void requireObjects() {
+    base.requireObjects();
+  }
+
   /** Returns the whole tree of the base, with the outputs in it. */
   GitTree committed() {
     return base.gitTree();

@@ -1,0 +1,67 @@
+package dev.loopgen.core.internal.files;
+
+import java.io.ByteArrayOutputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/**
+ * Names of files as the bytes that they are to the file system. The text of a path may have lost
+ * them under the JVM's encoding; its URI has them all. On file systems that name files by
+ * characters they are the UTF-8 encoding.
+ */
+public final class RawNames {
+
+  private RawNames() {}
+
+  /** Returns the bytes of a path, with {@code /} between its names. */
+  public static byte[] bytes(Path path) {
+    if (!hasBytes(path)) {
+      return path.toString().replace('\\', '/').getBytes(StandardCharsets.UTF_8);
+    }
+    Path anchor = path.getFileSystem().getPath("/");
+    String encoded = anchor.resolve(path).toUri().getRawPath();
+    byte[] bytes = new byte[encoded.length()];
+    int length = 0;
+    for (int i = 0; i < encoded.length(); i++) {
+      char c = encoded.charAt(i);
+      if (c == '%') {
+        bytes[length++] = (byte) HexFormat.fromHexDigits(encoded, i + 1, i + 3);
+        i += 2;
+      } else {
+        bytes[length++] = (byte) c;
+      }
+    }
+    boolean slashAdded = length > 1 && bytes[length - 1] == '/';
+    int from = path.isAbsolute() ? 0 : 1;
+    return Arrays.copyOfRange(bytes, from, slashAdded ? length - 1 : length);
+  }
+
+  /**
+   * Returns a path below a directory.
+   *
+   * @param name the relative path, with {@code /} between its names
+   */
+  public static Path resolve(Path directory, byte[] name) {
+    String text = new String(name, StandardCharsets.UTF_8);
+    if (text.chars().allMatch(c -> c < 0x80) || !hasBytes(directory)) {
+      return directory.resolve(text);
+    }
+    ByteArrayOutputStream joined = new ByteArrayOutputStream();
+    joined.writeBytes(bytes(directory.toAbsolutePath()));
+    joined.write('/');
+    joined.writeBytes(name);
+    StringBuilder uri = new StringBuilder("file://");
+    for (byte b : joined.toByteArray()) {
+      boolean plain = b == '/' || b < 0x80 && Character.isLetterOrDigit(b);
+      uri.append(plain ? "" + (char) b : String.format("%%%02X", b & 0xff));
+    }
+    return Path.of(URI.create(uri.toString()));
+  }
+
+  private static boolean hasBytes(Path path) {
+    return path.getFileSystem().supportedFileAttributeViews().contains("unix");
+  }
+}
