@@ -121,7 +121,7 @@ public final class BaseResolver {
       return choice;
     }
     for (String branch : new DefaultBranches(repository).ofMainRemotes()) {
-      RevCommit tip = revisions.commit(branch);
+      RevCommit tip = revisions.commitOf(branch);
       if (isAncestor(first, tip) && !isAncestor(head, tip)) {
         String reference = choice.reference() + ", behind " + branch;
         return choice(first, trusted(choice), BaseRule.TRUSTED_REVISION, reference).asGuess();

@@ -217,6 +217,10 @@ public final class CommitBase implements Base {
       trustedTree();
       tree().keySet().stream().filter(CommitBase::isRule).forEach(this::read);
       history(path -> false);
+      CommitBase expected = expectations();
+      if (expected != this) {
+        expected.requireObjects();
+      }
       complete = true;
     }
   }

@@ -23,8 +23,9 @@ import org.eclipse.jgit.treewalk.filter.TreeFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds what each commit of a change did to guarded paths, on every line of history that the change
- * brings: a merge commit hides nothing that was committed and undone on the side that it merges.
+ * Finds what each commit of a change did to paths that are asked for, on every line of history that
+ * the change brings: a merge commit hides nothing that was committed and undone on the side that it
+ * merges.
  */
 final class CommittedChanges {
 
