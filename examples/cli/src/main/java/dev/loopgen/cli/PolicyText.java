@@ -30,13 +30,21 @@ final class PolicyText {
     rules.put(GateRule.ANCHORS, anchors());
     rules.put(GateRule.SPEC, "The spec must be the one of the base.");
     rules.put(GateRule.FORBIDDEN_PATHS, "No forbidden path may be touched.");
-    rules.put(GateRule.COMMAND_FILES, "No file that a command names may be edited.");
+    rules.put(GateRule.COMMAND_FILES, commandFiles());
     rules.put(GateRule.PASSING_RUN, passingRun());
     rules.put(GateRule.FRESHNESS, freshness());
     rules.put(GateRule.TRUST, trust());
     rules.put(GateRule.WORKFLOW, workflow());
     rules.put(GateRule.WAIVERS, waivers());
     return rules;
+  }
+
+  private String commandFiles() {
+    return "Nothing that decides what a command checks may be edited."
+        + policy.refused().stream()
+            .sorted()
+            .map(concern -> " Refused: " + concern.id() + ".")
+            .collect(Collectors.joining());
   }
 
   private String passingRun() {

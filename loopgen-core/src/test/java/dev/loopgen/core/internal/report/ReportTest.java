@@ -35,14 +35,24 @@ final class ReportTest {
 
   @Test
   void report_passingRun_hasTheHeadingsOfNpmInItsOrder() throws IOException {
-    RunResult result = LoopProject.running(root, "true", "echo second").run();
+    LoopProject project =
+        LoopProject.uncommitted(
+            root, LoopProject.loop(List.of("true", "echo second"), 60, "secret"));
+    project.repository().write("src/app.txt", "one\n").commitAll("first");
 
-    assertThat(headings(report(result)))
+    assertThat(headings(report(project.run())))
         .isEqualTo(
             headings(golden("report-fail.md")).stream()
                 .map(line -> line.replace("Test repair", "check"))
                 .map(line -> line.replace("sh check.sh", "true"))
                 .toList());
+  }
+
+  @Test
+  void report_loopWithoutPatterns_saysThatNoneIsSet() throws IOException {
+    assertThat(report(LoopProject.running(root, "true").run()))
+        .contains("## Forbidden paths — none set\n", "nothing was checked")
+        .doesNotContain("No forbidden paths were changed");
   }
 
   @Test
