@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A file of rules, each a head with names and what they need, and lines below it: a makefile or a
@@ -27,8 +28,8 @@ final class RuleFile {
 
   private static final Pattern VARIABLE = Pattern.compile("\\$[({]([A-Za-z_][A-Za-z0-9_]*)[)}]");
 
-  /** How long a line may become when its variables are replaced. */
-  private static final int MAX_LINE = 10_000;
+  /** How long a line may be; a file with a longer one is not taken apart. */
+  private static final int MAX_LINE = 4_000;
 
   private final List<Block> blocks = new ArrayList<>();
   private final Map<String, List<Block>> byName = new HashMap<>();
@@ -55,7 +56,12 @@ final class RuleFile {
     whole =
         make && Pattern.compile("(?m)^[ \\t]*(define|\\$\\(eval|\\$\\{eval)").matcher(text).find();
     boolean inRule = false;
-    for (String line : text.replace("\r", "").replaceAll("\\\\\n", " ").split("\n")) {
+    String[] lines = text.replace("\r", "").replaceAll("\\\\\n", " ").split("\n");
+    if (Stream.of(lines).anyMatch(line -> line.length() > MAX_LINE)) {
+      whole = true;
+      return this;
+    }
+    for (String line : lines) {
       boolean indented = line.startsWith("\t") || !make && line.startsWith(" ");
       Optional<Block> rule = indented ? Optional.empty() : make ? makeRule(line) : justRule(line);
       if (inRule && (indented || line.isBlank())) {

@@ -316,7 +316,7 @@ final class CommandSourcesTest {
     String text = "check" + piece.repeat(100_000 / piece.length());
     FilesInMemory hostile =
         FILES.with("Makefile", text).with("justfile", text).with("setup.cfg", text);
-    List<String> commands = List.of("make check", "just check", "pytest", text.substring(0, 9_000));
+    List<String> commands = List.of("make check", "just check", "pytest");
 
     assertThat(
             CommandSources.of(commands, "", FILES, hostile)
