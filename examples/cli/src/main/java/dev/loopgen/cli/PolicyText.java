@@ -36,13 +36,21 @@ final class PolicyText {
         policy.noRecordedViolations()
             ? "No run since the base may have recorded a violation, even if it was reverted later."
             : "A violation that was reverted is forgotten.");
-    rules.put(GateRule.COMMAND_FILES, "No file that a command names may be edited.");
+    rules.put(GateRule.COMMAND_FILES, commandFiles());
     rules.put(GateRule.PASSING_RUN, passingRun());
     rules.put(GateRule.FRESHNESS, freshness());
     rules.put(GateRule.TRUST, trust());
     rules.put(GateRule.WORKFLOW, workflow());
     rules.put(GateRule.WAIVERS, waivers());
     return rules;
+  }
+
+  private String commandFiles() {
+    return "Nothing that decides what a command checks may be edited."
+        + policy.refused().stream()
+            .sorted()
+            .map(concern -> " Refused: " + concern.id() + ".")
+            .collect(Collectors.joining());
   }
 
   private String passingRun() {

@@ -3,13 +3,15 @@ package dev.loopgen.core.internal.command;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A file of rules, each a head with names and what they need, and lines below it: a makefile or a
@@ -17,8 +19,6 @@ import java.util.regex.Pattern;
  */
 final class RuleFile {
 
-  private static final Pattern MAKE_HEAD =
-      Pattern.compile("([^\\s#:=][^:=#]*?)\\s*::?(?!=|:=)([^=]*|[^=;]*;.*)");
   private static final Pattern JUST_HEAD =
       Pattern.compile("@?([A-Za-z_][A-Za-z0-9_-]*)(\\s+[^:]*)?:(?!=)(.*)");
   private static final Pattern INCLUDE =
@@ -26,7 +26,14 @@ final class RuleFile {
   private static final Pattern ASSIGNMENT =
       Pattern.compile("\\s*(?:export\\s+)?([A-Za-z_][A-Za-z0-9_]*)\\s*(?::{0,3}|\\?)=\\s*(.*)");
 
+  private static final Pattern VARIABLE = Pattern.compile("\\$[({]([A-Za-z_][A-Za-z0-9_]*)[)}]");
+
+  /** How long a line may be; a file with a longer one is not taken apart. */
+  private static final int MAX_LINE = 4_000;
+
   private final List<Block> blocks = new ArrayList<>();
+  private final Map<String, List<Block>> byName = new HashMap<>();
+  private final Map<String, String> variables = new HashMap<>();
   private final boolean make;
   private boolean whole;
 
@@ -46,39 +53,69 @@ final class RuleFile {
   }
 
   private RuleFile read(String text) {
-    whole = make && Pattern.compile("(?m)^\\s*(define|\\$\\(eval|\\$\\{eval)").matcher(text).find();
+    whole =
+        make && Pattern.compile("(?m)^[ \\t]*(define|\\$\\(eval|\\$\\{eval)").matcher(text).find();
     boolean inRule = false;
-    for (String line : text.replace("\r", "").replaceAll("\\\\\n", " ").split("\n")) {
+    String[] lines = text.replace("\r", "").replaceAll("\\\\\n", " ").split("\n");
+    if (Stream.of(lines).anyMatch(line -> line.length() > MAX_LINE)) {
+      whole = true;
+      return this;
+    }
+    for (String line : lines) {
       boolean indented = line.startsWith("\t") || !make && line.startsWith(" ");
-      Matcher head = (make ? MAKE_HEAD : JUST_HEAD).matcher(line);
+      Optional<Block> rule = indented ? Optional.empty() : make ? makeRule(line) : justRule(line);
       if (inRule && (indented || line.isBlank())) {
         blocks.get(blocks.size() - 1).lines().add(line);
-      } else if (!indented && head.matches() && !ASSIGNMENT.matcher(line).matches()) {
-        blocks.add(rule(head, line));
+      } else if (rule.isPresent()) {
+        blocks.add(rule.get());
         inRule = true;
       } else {
         inRule = false;
         if (!line.isBlank() && !line.startsWith("#")) {
           blocks.add(new Block(List.of(), List.of(), List.of(line)));
+          Matcher assignment = ASSIGNMENT.matcher(line);
+          if (assignment.matches()) {
+            variables.put(assignment.group(1), assignment.group(2).strip());
+          }
         }
       }
+    }
+    for (Block block : blocks) {
+      block.names().forEach(n -> byName.computeIfAbsent(n, k -> new ArrayList<>()).add(block));
     }
     return this;
   }
 
-  private Block rule(Matcher head, String line) {
-    List<String> names = make ? words(head.group(1)) : List.of(head.group(1));
-    String rest = head.group(make ? 2 : 3);
+  private static Optional<Block> justRule(String line) {
+    Matcher head = JUST_HEAD.matcher(line);
+    return head.matches()
+        ? Optional.of(
+            new Block(
+                List.of(head.group(1)),
+                words(head.group(3).replaceAll("[()&|]", " ")),
+                new ArrayList<>(List.of(line))))
+        : Optional.empty();
+  }
+
+  /** A line with names before a colon that assigns nothing; a recipe may follow a semicolon. */
+  private static Optional<Block> makeRule(String line) {
+    int colon = line.indexOf(':');
+    String head = colon < 0 ? "" : line.substring(0, colon);
+    String rest = colon < 0 ? "" : line.substring(colon).replaceFirst("^::?", "");
+    int recipe = rest.indexOf(';');
+    String needs = recipe < 0 ? rest : rest.substring(0, recipe);
+    if (head.isBlank() || head.matches("(?s).*[#=].*") || needs.contains("=")) {
+      return Optional.empty();
+    }
+    List<String> names = words(head);
     boolean belongsToAll =
         names.stream().anyMatch(name -> name.matches(".*[%$].*") || name.startsWith("."));
     List<String> lines = new ArrayList<>(List.of(line));
-    int recipe = make ? rest.indexOf(';') : -1;
     if (recipe >= 0) {
       lines.add("\t" + rest.substring(recipe + 1));
     }
-    String needs = recipe >= 0 ? rest.substring(0, recipe) : rest;
-    return new Block(
-        belongsToAll ? List.of() : names, words(needs.replaceAll("[()&|]", " ")), lines);
+    return Optional.of(
+        new Block(belongsToAll ? List.of() : names, words(needs.replace('|', ' ')), lines));
   }
 
   private static List<String> words(String text) {
@@ -93,9 +130,7 @@ final class RuleFile {
   }
 
   boolean hasAll(List<String> targets) {
-    Set<String> names = new HashSet<>();
-    blocks.forEach(block -> names.addAll(block.names()));
-    return names.containsAll(targets);
+    return byName.keySet().containsAll(targets);
   }
 
   /** Returns the text that targets depend on; empty where that cannot be told. */
@@ -120,10 +155,10 @@ final class RuleFile {
     while (!open.isEmpty()) {
       String name = open.pop();
       if (reached.add(name)) {
-        blocks.stream()
-            .filter(block -> block.names().contains(name))
-            .forEach(block -> open.addAll(block.needs()));
-        recipes(List.of(name)).forEach(line -> open.addAll(calls(line)));
+        for (Block block : byName.getOrDefault(name, List.of())) {
+          open.addAll(block.needs());
+          block.lines().stream().skip(1).forEach(line -> open.addAll(calls(line)));
+        }
       }
     }
     return blocks.stream()
@@ -137,13 +172,6 @@ final class RuleFile {
     return line.matches(".*(\\$[({]MAKE[)}]|\\bmake\\b|\\bjust\\b|just_executable).*")
         ? words(line.replaceAll("[;&|\"'@]", " "))
         : List.of();
-  }
-
-  private List<String> recipes(List<String> names) {
-    return blocks.stream()
-        .filter(block -> block.names().stream().anyMatch(names::contains))
-        .flatMap(block -> block.lines().stream().skip(1))
-        .toList();
   }
 
   /** Returns the lines that a shell runs for the targets. */
@@ -172,15 +200,13 @@ final class RuleFile {
   private String expanded(String line) {
     String text = line.strip().replaceFirst("^[@+-]+\\s*", "");
     text = text.replaceAll("\\$[({]MAKE[)}]", "make").replace("{{just_executable()}}", "just");
-    for (int round = 0; round < 4; round++) {
-      for (Block block : blocks) {
-        Matcher assignment = ASSIGNMENT.matcher(block.lines().get(0));
-        if (block.names().isEmpty() && assignment.matches()) {
-          String value = assignment.group(2).strip();
-          text = text.replace("$(" + assignment.group(1) + ")", value);
-          text = text.replace("${" + assignment.group(1) + "}", value);
-        }
-      }
+    for (int round = 0; round < 4 && text.contains("$") && text.length() < MAX_LINE; round++) {
+      text =
+          VARIABLE
+              .matcher(text)
+              .replaceAll(
+                  use ->
+                      Matcher.quoteReplacement(variables.getOrDefault(use.group(1), use.group())));
     }
     return text.replaceAll("\\$[@<^+*?]", "target").replace("$$", "$");
   }

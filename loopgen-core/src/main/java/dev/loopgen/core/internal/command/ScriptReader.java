@@ -1,6 +1,5 @@
 package dev.loopgen.core.internal.command;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +13,10 @@ final class ScriptReader {
   /**
    * How many directories a text may be in at once, so that a long row of {@code cd} stays cheap.
    */
-  private static final int MAX_DIRECTORIES = 256;
+  private static final int MAX_DIRECTORIES = 64;
+
+  /** How many names a text may spell; one of a person has far fewer. */
+  private static final int MAX_NAMES = 20_000;
 
   private static final Set<String> KEYWORDS =
       Set.of("if", "then", "else", "elif", "do", "while", "until", "!", "{", "time", "coproc");
@@ -155,8 +157,12 @@ final class ScriptReader {
         }
       }
     }
-    List<String> paths = new ArrayList<>();
+    Set<String> paths = new LinkedHashSet<>();
     for (String word : words) {
+      if (paths.size() > MAX_NAMES) {
+        sources.unresolved("it names too many files");
+        break;
+      }
       for (String directory : all) {
         Paths.join(directory, word).filter(path -> !path.isEmpty()).ifPresent(paths::add);
       }

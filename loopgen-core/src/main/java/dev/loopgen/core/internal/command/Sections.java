@@ -8,6 +8,9 @@ import java.util.regex.Pattern;
 /** Takes the sections of TOML and INI files that a tool reads. */
 final class Sections {
 
+  /** A longer line is no header; the expression would take long to find that out. */
+  private static final int MAX_HEADER = 500;
+
   private static final Pattern HEADER = Pattern.compile("\\s*\\[\\[?\\s*(.+?)\\s*]]?\\s*([#;].*)?");
 
   private Sections() {}
@@ -25,7 +28,7 @@ final class Sections {
     boolean taken = true;
     for (String line : file.replace("\r", "").split("\n")) {
       Matcher header = HEADER.matcher(line);
-      if (header.matches()) {
+      if (line.length() < MAX_HEADER && header.matches()) {
         String section = header.group(1).replaceAll("[\"'\\s]", "");
         taken = section.equals("tool") || name.matcher(section).matches();
       }

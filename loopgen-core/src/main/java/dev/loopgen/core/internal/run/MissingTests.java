@@ -28,7 +28,7 @@ final class MissingTests {
   /** Whoever says this ran nothing at all. */
   private static final Pattern NONE =
       Pattern.compile(
-          "(?im)^\\W*(?:(?:info|warning)]\\s*)?("
+          "(?im)^[^\\w\n]*(?:(?:info|warning)][ \\t]*)?("
               + String.join(
                   "|",
                   "no tests? ran\\b.*",
@@ -46,7 +46,7 @@ final class MissingTests {
                   "task :.*test.* no-source",
                   ":test no-source",
                   "testing: warning: no tests to run")
-              + ")\\s*$");
+              + ")[ \\t]*$");
 
   /** Counters: a runner may print several, so only their sum tells. */
   private static final List<Pattern> COUNTERS =
@@ -58,19 +58,20 @@ final class MissingTests {
           counter("running (\\d+) tests?"),
           counter("(\\d+) examples?, .*"),
           counter("(\\d+) (?:runs|tests), \\d+ (?:assertions|failures).*"),
-          counter("Tests:?\\s+(?:.* )?(\\d+) total.*"),
+          counter("Tests:?[ \\t]+(?:.* )?(\\d+) total.*"),
           counter("Executed (\\d+) tests?.*"),
           counter("Executed (\\d+) of \\d+.*"),
           counter("(\\d+) specs?, \\d+ failures.*"),
           counter("(\\d+) passing.*"),
-          counter("\\[?\\s*(\\d+) tests (?:found|run).*"),
+          counter("\\[?[ \\t]*(\\d+) tests (?:found|run).*"),
           counter("Total tests: (\\d+).*"),
           counter("DONE (\\d+) tests?.*"),
           counter("ok \\| (\\d+) passed.*"));
 
-  private static final Pattern GO_NONE = Pattern.compile("(?m)^\\?\\s+\\S+\\s+\\[no test files]");
+  private static final Pattern GO_NONE =
+      Pattern.compile("(?m)^\\?[ \\t]+\\S+[ \\t]+\\[no test files]");
   private static final Pattern GO_RAN =
-      Pattern.compile("(?m)^(ok|FAIL)\\s+\\S+\\s+(?!.*\\[no tests to run])");
+      Pattern.compile("(?m)^(ok|FAIL)[ \\t]+\\S+[ \\t]+(?!.*\\[no tests to run])");
 
   /** Kinds of test files, by how they are named. */
   private static final Map<String, Pattern> KINDS = kinds();
@@ -78,7 +79,7 @@ final class MissingTests {
   private MissingTests() {}
 
   private static Pattern counter(String line) {
-    return Pattern.compile("(?im)^\\s*" + line + "$");
+    return Pattern.compile("(?im)^[ \\t]*" + line + "$");
   }
 
   private static Map<String, Pattern> kinds() {

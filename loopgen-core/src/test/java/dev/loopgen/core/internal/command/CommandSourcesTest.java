@@ -309,4 +309,18 @@ final class CommandSourcesTest {
     assertThat(CommandSources.of(List.of("sh a"), "", circle, circle).unresolved().get("sh a"))
         .isNotEmpty();
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {" ", "\t", "a ", ":", "[ ", "$(", "\\\n", "=", "a: a\n"})
+  void of_hostileFiles_areReadInTime(String piece) {
+    String text = "check" + piece.repeat(100_000 / piece.length());
+    FilesInMemory hostile =
+        FILES.with("Makefile", text).with("justfile", text).with("setup.cfg", text);
+    List<String> commands = List.of("make check", "just check", "pytest");
+
+    assertThat(
+            CommandSources.of(commands, "", FILES, hostile)
+                .edit(FILES.changeTo(hostile, "Makefile")))
+        .isPresent();
+  }
 }

@@ -35,9 +35,12 @@ final class ReportTest {
 
   @Test
   void report_passingRun_hasTheHeadingsOfNpmInItsOrder() throws IOException {
-    RunResult result = LoopProject.running(root, "true", "echo second").run();
+    LoopProject project =
+        LoopProject.uncommitted(
+            root, LoopProject.loop(List.of("true", "echo second"), 60, "secret"));
+    project.repository().write("src/app.txt", "one\n").commitAll("first");
 
-    assertThat(headings(report(result)))
+    assertThat(headings(report(project.run())))
         .isEqualTo(
             headings(golden("report-fail.md")).stream()
                 .filter(line -> !line.equals("## Goal"))
@@ -52,6 +55,13 @@ final class ReportTest {
     RunResult result = LoopProject.uncommitted(root, spec).run();
 
     assertThat(report(result)).contains("\n## Goal\n\nMend it\n");
+  }
+
+  @Test
+  void report_loopWithoutPatterns_saysThatNoneIsSet() throws IOException {
+    assertThat(report(LoopProject.running(root, "true").run()))
+        .contains("## Forbidden paths — none set\n", "nothing was checked")
+        .doesNotContain("No forbidden paths were changed");
   }
 
   @Test

@@ -59,4 +59,10 @@ final class MissingTestsTest {
   void saidNone_anythingElse_isSilent(String output) {
     assertThat(MissingTests.saidNone(output)).isEmpty();
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\n", " ", "-", "\t\n", "no tests", "1..", "Tests: "})
+  void saidNone_hostileOutput_isReadInTime(String piece) {
+    assertThat(MissingTests.saidNone(piece.repeat(65_536 / piece.length()))).isEmpty();
+  }
 }
