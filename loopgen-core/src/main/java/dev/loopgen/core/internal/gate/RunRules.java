@@ -19,7 +19,7 @@ final class RunRules {
   /** How far the clocks of a runner and of who vouches for the time may differ. */
   private static final Duration SKEW = Duration.ofMinutes(5);
 
-  private final LedgerView ledger;
+  private final GateLedger ledger;
   private final Bundles bundles;
   private final Demands demands;
   private final boolean strict;
@@ -35,7 +35,7 @@ final class RunRules {
    * @param asOf the moment at which the age of runs is told
    */
   RunRules(
-      LedgerView ledger,
+      GateLedger ledger,
       Bundles bundles,
       Demands demands,
       boolean strict,
