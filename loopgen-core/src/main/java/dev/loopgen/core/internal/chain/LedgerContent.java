@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The bytes of a ledger as they were, by keyed fingerprints of its chunks. The key never leaves this
- * process, so that nobody can make other bytes with the same fingerprints.
+ * The bytes of a ledger as they were, by keyed fingerprints of its chunks. The key never leaves
+ * this process, so that nobody can make other bytes with the same fingerprints.
  */
 public final class LedgerContent {
 

@@ -10,4 +10,5 @@ import java.util.function.Supplier;
  * @param graph tells how its entries hang together; whole where the ledger can grow
  * @param content its bytes; whole where the ledger can grow
  */
-public record Survey(Verification verification, Supplier<EntryGraph> graph, LedgerContent content) {}
+public record Survey(
+    Verification verification, Supplier<EntryGraph> graph, LedgerContent content) {}

@@ -43,9 +43,7 @@ final class Decision {
   }
 
   private void policy() {
-    situation
-        .policy()
-        .judge(situation.base(), situation.tree(), situation.workTree(), findings);
+    situation.policy().judge(situation.base(), situation.tree(), situation.workTree(), findings);
   }
 
   private void ledger() {

@@ -110,8 +110,7 @@ public final class JsonlAuditLedger implements AuditLedger, LedgerReader {
         settled(
             expectation,
             () -> {
-              last[0] =
-                  LedgerReading.of(ChainVerifier.survey(file::bytes, expectation, visitor));
+              last[0] = LedgerReading.of(ChainVerifier.survey(file::bytes, expectation, visitor));
               return last[0].status();
             });
     if (status.equals(last[0].status())) {
@@ -156,8 +155,7 @@ public final class JsonlAuditLedger implements AuditLedger, LedgerReader {
   /** Checks everything, and shows the entries meanwhile; those of the last reading count. */
   public ChainStatus verify(LedgerExpectation expectation, EntryVisitor visitor) {
     return settled(
-        expectation,
-        () -> ChainVerifier.verify(file::bytes, expectation, visitor).status());
+        expectation, () -> ChainVerifier.verify(file::bytes, expectation, visitor).status());
   }
 
   /** One pass over the file. */

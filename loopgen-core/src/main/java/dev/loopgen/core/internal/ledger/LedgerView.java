@@ -64,8 +64,7 @@ public final class LedgerView {
     LedgerExpectation now =
         heads.isEmpty()
             ? expectation
-            : expectation.and(
-                new Anchor.Entries(since, heads, reading.size()));
+            : expectation.and(new Anchor.Entries(since, heads, reading.size()));
     return reader.check(now, reading);
   }
 
@@ -91,8 +90,7 @@ public final class LedgerView {
   }
 
   private boolean isNextOf(List<Sha256> parents) {
-    return reading.heads().size() == 1
-        && parents.equals(List.of(reading.heads().get(0).entry()));
+    return reading.heads().size() == 1 && parents.equals(List.of(reading.heads().get(0).entry()));
   }
 
   /**

@@ -50,8 +50,8 @@ final class Attesting {
    * Attests the entry and writes the bundles.
    *
    * @param ledger the ledger as it was before the entry
-   * <p>An interrupt, also one that came earlier, reaches the attestor and nothing else: a signature
-   * without a network is made all the same, one that would wait is left pending.
+   *     <p>An interrupt, also one that came earlier, reaches the attestor and nothing else: a
+   *     signature without a network is made all the same, one that would wait is left pending.
    */
   AttestationOutcome attest(AuditEntry entry, LedgerView ledger) {
     if (attestor == null) {

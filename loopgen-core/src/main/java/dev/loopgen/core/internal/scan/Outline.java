@@ -11,5 +11,4 @@ package dev.loopgen.core.internal.scan;
  * @param members all members
  * @param size the number of values
  */
-record Outline(
-    Glue glue, CanonicalOrder order, EntrySlots slots, Part.Members members, int size) {}
+record Outline(Glue glue, CanonicalOrder order, EntrySlots slots, Part.Members members, int size) {}

@@ -78,7 +78,9 @@ final class OneReadingTest {
   @Test
   void run_commandSwapsBytesInTheMiddle_failsAndLengthDoesNotHideIt() throws Exception {
     RunResult result =
-        run(project("sed s/run-250/run-25x/ " + FILE + " > cut && cat cut > " + FILE + " && rm cut"));
+        run(
+            project(
+                "sed s/run-250/run-25x/ " + FILE + " > cut && cat cut > " + FILE + " && rm cut"));
 
     assertThat(result.passed()).isFalse();
     assertThat(result.failures())
@@ -135,10 +137,7 @@ final class OneReadingTest {
   }
 
   private RunResult run(LoopProject project) throws Exception {
-    return Loopgen.runner(project.directory())
-        .ledger(ledger())
-        .build()
-        .run(RunRequest.of("check"));
+    return Loopgen.runner(project.directory()).ledger(ledger()).build().run(RunRequest.of("check"));
   }
 
   private JsonlAuditLedger ledger() {
