@@ -160,6 +160,8 @@ public abstract class AuditLedgerContract {
     assertThat(ledger.heads()).containsExactly(whole);
     assertThat(ledger.verify()).isEqualTo(new ChainStatus.Intact(whole));
     assertThat(EntryGraph.of(ledger).isLinear()).isTrue();
+    assertThat(ledger.graph().leaves(whole.entry()))
+        .containsExactlyElementsOf(entries(ledger).stream().map(AuditLedgerContract::hash).toList());
   }
 
   @Test

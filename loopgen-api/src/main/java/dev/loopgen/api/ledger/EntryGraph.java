@@ -63,11 +63,7 @@ public final class EntryGraph {
    * @throws dev.loopgen.api.LedgerException if the ledger cannot be read
    */
   public static EntryGraph of(AuditLedger ledger) {
-    Builder builder = new Builder();
-    try (Stream<AuditEntry> all = ledger.entries()) {
-      all.forEach(builder::add);
-    }
-    return builder.build();
+    return ledger.graph();
   }
 
   /** Collects entries in the ledger's order; not thread-safe. */

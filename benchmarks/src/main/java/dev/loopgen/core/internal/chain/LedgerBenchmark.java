@@ -1,9 +1,15 @@
 package dev.loopgen.core.internal.chain;
 
 import dev.loopgen.api.governance.GovernanceSummary;
+import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.LedgerExpectation;
 import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.core.Loopgen;
+import dev.loopgen.core.internal.ledger.JsonlAuditLedger;
+import dev.loopgen.core.internal.ledger.LedgerReader;
+import dev.loopgen.core.internal.ledger.LedgerView;
+import dev.loopgen.core.internal.ledger.PartialEntryVisitor;
+import dev.loopgen.core.internal.rules.History;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -68,6 +74,38 @@ public class LedgerBenchmark {
       throw new IllegalStateException(summary.sources().toString());
     }
     return summary;
+  }
+
+  /** What a run does with its ledger: the check with the history meanwhile, then the comparison. */
+  @Benchmark
+  public Object readForRun() {
+    Earlier earlier = new Earlier();
+    LedgerView ledger =
+        LedgerView.of(JsonlAuditLedger.at(file), LedgerExpectation.NONE, earlier);
+    if (!ledger.checkAgain("the start").isIntact()) {
+      throw new IllegalStateException(ledger.status().describe());
+    }
+    return earlier.history;
+  }
+
+  /** Collects the history that a run judges by. */
+  private static final class Earlier extends PartialEntryVisitor {
+
+    private History history = History.none();
+
+    Earlier() {
+      super(History.wanted());
+    }
+
+    @Override
+    public void restart() {
+      history = History.none();
+    }
+
+    @Override
+    protected void visit(AuditEntry part, LedgerReader.Place place) {
+      history.add(part);
+    }
   }
 
   private Verification verify(int threads) throws IOException {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks a ledger: each line by itself, then how the entries hang together, then against what is
@@ -22,53 +23,69 @@ public final class ChainVerifier {
   private final LedgerBytes bytes;
   private final LedgerExpectation expectation;
   private final LedgerScan.Share share;
-  private final EntryTaker.Source takers;
+  private final EntryVisitor visitor;
   private final Fingerprint fingerprint = Fingerprint.random();
 
   private ChainVerifier(
       LedgerBytes bytes,
       LedgerExpectation expectation,
       LedgerScan.Share share,
-      EntryTaker.Source takers) {
+      EntryVisitor visitor) {
     this.bytes = bytes;
     this.expectation = expectation;
     this.share = share;
-    this.takers = takers;
+    this.visitor = visitor;
   }
 
   /** Checks a whole ledger; it may have no entries, but must be there. */
   public static Verification verify(LedgerBytes.Source source, LedgerExpectation expectation)
       throws IOException {
-    return verify(source, expectation, EntryTaker.Source.NONE);
+    return verify(source, expectation, EntryVisitor.NONE);
   }
 
-  /** Checks a whole ledger, and hands its entries on meanwhile, up to the first defect at least. */
+  /** Checks a whole ledger, and shows its entries meanwhile, up to the first defect at least. */
   public static Verification verify(
-      LedgerBytes.Source source, LedgerExpectation expectation, EntryTaker.Source takers)
+      LedgerBytes.Source source, LedgerExpectation expectation, EntryVisitor visitor)
       throws IOException {
     try (LedgerBytes bytes = source.open()) {
       LedgerScan.Share share = LedgerScan.Share.of(bytes.size());
-      return new ChainVerifier(bytes, expectation, share, takers).verify();
+      return new ChainVerifier(bytes, expectation, share, visitor).verify(null);
     }
   }
 
-  /** Hands on all entries of a ledger, whatever is wrong with it. */
-  public static void read(LedgerBytes.Source source, EntryTaker.Source takers) throws IOException {
+  /** Checks and shows likewise, and keeps what makes another pass unnecessary. */
+  public static Survey survey(
+      LedgerBytes.Source source, LedgerExpectation expectation, EntryVisitor visitor)
+      throws IOException {
+    try (LedgerBytes bytes = source.open()) {
+      SurveyCollector survey = new SurveyCollector();
+      LedgerScan.Share share = LedgerScan.Share.of(bytes.size());
+      Verification found = new ChainVerifier(bytes, expectation, share, visitor).verify(survey);
+      return new Survey(found, survey::graph, survey.content());
+    }
+  }
+
+  /** Shows all entries of a ledger, whatever is wrong with it. */
+  public static void read(LedgerBytes.Source source, EntryVisitor visitor) throws IOException {
     try (LedgerBytes bytes = source.open()) {
       LedgerScan.Share share = LedgerScan.Share.of(bytes.size());
-      new ChainVerifier(bytes, LedgerExpectation.NONE, share, takers)
-          .scan((chunk, lines) -> true, takers);
+      new ChainVerifier(bytes, LedgerExpectation.NONE, share, visitor)
+          .scan((chunk, lines) -> true, visitor, null);
     }
   }
 
   static Verification verify(
       LedgerBytes bytes, LedgerExpectation expectation, LedgerScan.Share share) throws IOException {
-    return new ChainVerifier(bytes, expectation, share, EntryTaker.Source.NONE).verify();
+    return new ChainVerifier(bytes, expectation, share, EntryVisitor.NONE).verify(null);
   }
 
-  private Verification verify() throws IOException {
+  private Verification verify(@Nullable SurveyCollector survey) throws IOException {
     LinkCheck links = new LinkCheck(expectation, bytes.size(), null);
-    scan(links, takers);
+    if (survey == null) {
+      scan(links, visitor, null);
+    } else {
+      scan(survey.over(links), visitor, survey.fingerprint());
+    }
     Repetitions repetitions = new Repetitions(links.suspects(), links.count());
     if (!links.suspects().isEmpty()) {
       scan(repetitions);
@@ -79,18 +96,26 @@ public final class ChainVerifier {
     }
     return links.firstBreak().isEmpty()
         ? concludeLine(links)
-        : concludeGraph(links, links.firstBreak().get(), repetitions);
+        : concludeGraph(links, graph(links, survey), links.firstBreak().get(), repetitions);
   }
 
-  private void scan(LedgerScan.Visitor visitor) throws IOException {
-    scan(visitor, EntryTaker.Source.NONE);
+  private void scan(ChunkCheck check) throws IOException {
+    scan(check, EntryVisitor.NONE, null);
   }
 
-  private void scan(LedgerScan.Visitor visitor, EntryTaker.Source taking) throws IOException {
+  private void scan(ChunkCheck check, EntryVisitor shown, @Nullable Fingerprint content)
+      throws IOException {
     Set<String> roots = expectation.rootCommits();
-    taking.restart();
+    shown.restart();
     LedgerScan.run(
-        bytes, share, () -> new ChunkScanner(roots, fingerprint, taking.make()), visitor);
+        bytes, share, () -> new ChunkScanner(roots, fingerprint, shown.worker(), content), check);
+  }
+
+  /** Returns the graph of all entries; what was collected ends at the first defect. */
+  private EntryGraph graph(LinkCheck links, @Nullable SurveyCollector survey) throws IOException {
+    return survey != null && links.firstDefect().isEmpty()
+        ? survey.graph()
+        : GraphReader.read(bytes, share).build();
   }
 
   private Verification concludeLine(LinkCheck links) {
@@ -113,9 +138,8 @@ public final class ChainVerifier {
     return links.firstDefect().filter(defect -> !defect.canGrow());
   }
 
-  private Verification concludeGraph(LinkCheck links, Place moved, Repetitions repetitions)
-      throws IOException {
-    EntryGraph graph = GraphReader.read(bytes, share).build();
+  private Verification concludeGraph(
+      LinkCheck links, EntryGraph graph, Place moved, Repetitions repetitions) throws IOException {
     Optional<Place> orphan = firstOrphan(graph, links.defectLine());
     List<LedgerHead> heads =
         graph.heads().map(head -> new LedgerHead(head, GraphReader.tree(graph, head))).toList();

@@ -15,6 +15,8 @@ final class Chunk {
   private int limit;
   private long number;
   private long position;
+  private long fingerprint;
+  private Runnable inOrder = () -> {};
   private final ChunkEntries entries = new ChunkEntries();
 
   Chunk(int capacity) {
@@ -65,6 +67,25 @@ final class Chunk {
     if (end == filled) {
       Arrays.fill(text, end, end + EntryScanner.SLACK, (byte) 0);
     }
+  }
+
+  /** Returns the fingerprint of the lines, where one was asked for. */
+  long fingerprint() {
+    return fingerprint;
+  }
+
+  void setFingerprint(long found) {
+    fingerprint = found;
+  }
+
+  /** Sets what is to be done in the order of the file. */
+  void setInOrder(Runnable todo) {
+    inOrder = todo;
+  }
+
+  /** All chunks before this one are done. */
+  void handOn() {
+    inOrder.run();
   }
 
   ChunkEntries entries() {

@@ -11,6 +11,7 @@ import dev.loopgen.core.internal.scan.Fingerprint;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Checks each line of a chunk by itself. One thread has one. */
 final class ChunkScanner {
@@ -18,29 +19,41 @@ final class ChunkScanner {
   private final EntryScanner scanner;
   private final Set<String> rootCommits;
   private final Fingerprint fingerprint;
-  private final EntryTaker taker;
+  private final EntryVisitor.Worker worker;
+  private final @Nullable Fingerprint content;
 
-  ChunkScanner(Set<String> rootCommits, Fingerprint fingerprint, EntryTaker taker) {
+  /**
+   * @param content computes the fingerprint of each chunk, or null for none
+   */
+  ChunkScanner(
+      Set<String> rootCommits,
+      Fingerprint fingerprint,
+      EntryVisitor.Worker worker,
+      @Nullable Fingerprint content) {
     this.scanner = new EntryScanner(rootCommits, fingerprint);
     this.rootCommits = rootCommits;
     this.fingerprint = fingerprint;
-    this.taker = taker;
+    this.worker = worker;
+    this.content = content;
   }
 
   /** Makes a scanner for who is interested in the links only. */
   static ChunkScanner ofLinks() {
-    return new ChunkScanner(Set.of(), Fingerprint.random(), EntryTaker.NONE);
+    return new ChunkScanner(Set.of(), Fingerprint.random(), EntryVisitor.NO_WORK, null);
   }
 
   void scan(Chunk chunk) {
     chunk.entries().clear();
-    taker.begin(chunk.number(), chunk.position(), chunk.text());
+    if (content != null) {
+      chunk.setFingerprint(content.of(chunk.text(), 0, chunk.limit()));
+    }
+    worker.begin(chunk.position(), chunk.text());
     int at = 0;
     while (at < chunk.limit() && !chunk.entries().isTooLong()) {
       chunk.entries().startLine();
       at = chunk.text()[at] == '\n' ? at + 1 : line(chunk, at);
     }
-    taker.end();
+    chunk.setInOrder(worker.end());
   }
 
   /** Checks the line that starts at an index; returns where the next one starts. */
@@ -82,7 +95,7 @@ final class ChunkScanner {
 
   private void addSound(Chunk chunk, int from, int to) {
     chunk.entries().addSound(scanner);
-    taker.sound(scanner, from, to);
+    worker.sound(scanner, from, to);
   }
 
   private void general(Chunk chunk, int from, int to, boolean mayBeTorn) {
@@ -95,7 +108,7 @@ final class ChunkScanner {
       long id = entry.entryId().map(fingerprint::of).orElse(0L);
       if (hash.isPresent()) {
         entries.addGeneral(entry, hash.get(), id);
-        taker.general(entry, from, to);
+        worker.general(entry, from, to);
       }
     } catch (InvalidJsonException e) {
       boolean torn = mayBeTorn && EntryRules.isCutOff(line);

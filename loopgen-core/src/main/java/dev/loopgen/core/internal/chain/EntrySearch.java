@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Looks for the first line with an entry. */
-final class EntrySearch implements LedgerScan.Visitor {
+final class EntrySearch implements ChunkCheck {
 
   private final Sha256 entry;
   private final long lastLine;
@@ -23,7 +23,7 @@ final class EntrySearch implements LedgerScan.Visitor {
   }
 
   @Override
-  public boolean visit(Chunk chunk, long lines) {
+  public boolean check(Chunk chunk, long lines) {
     ChunkEntries found = chunk.entries();
     for (int i = 0; i < found.count() && place == null; i++) {
       long line = lines + found.line(i);

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.util.function.LongConsumer;
 
 /** The bytes of a ledger, of which several threads may read. */
 public interface LedgerBytes extends Closeable {
@@ -30,6 +31,11 @@ public interface LedgerBytes extends Closeable {
 
   /** Reads a file as long as it is now; it is closed with these bytes. */
   static LedgerBytes of(FileChannel file) throws IOException {
+    return of(file, count -> {});
+  }
+
+  /** Reads a file likewise, and tells how many bytes. */
+  static LedgerBytes of(FileChannel file, LongConsumer bytesRead) throws IOException {
     long size = file.size();
     return new LedgerBytes() {
       @Override
@@ -39,7 +45,9 @@ public interface LedgerBytes extends Closeable {
 
       @Override
       public int read(ByteBuffer target, long position) throws IOException {
-        return file.read(target, position);
+        int read = file.read(target, position);
+        bytesRead.accept(Math.max(read, 0));
+        return read;
       }
 
       @Override

@@ -9,23 +9,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scans a ledger once: lines in parallel, then what they hold in the order of the file. Whichever
- * thread has the next chunk in that order hands it on, and those behind it that are waiting.
+ * Scans a ledger once. Chunks are scanned in parallel and checked in file order; the thread that
+ * finishes the next chunk also checks the finished ones after it.
  */
 final class LedgerScan {
-
-  /** Looks at the chunks in the order of the file, one at a time, from whatever thread. */
-  @FunctionalInterface
-  interface Visitor {
-
-    /**
-     * Looks at the next chunk.
-     *
-     * @param lines the number of lines before it
-     * @return whether to go on
-     */
-    boolean visit(Chunk chunk, long lines) throws IOException;
-  }
 
   /**
    * How a scan shares its work out.
@@ -47,7 +34,7 @@ final class LedgerScan {
 
   private final ChunkReader reader;
   private final Supplier<ChunkScanner> scanners;
-  private final Visitor visitor;
+  private final ChunkCheck check;
   private final int chunkSize;
 
   private final Map<Long, Chunk> waiting = new HashMap<>();
@@ -59,10 +46,10 @@ final class LedgerScan {
   private boolean over;
 
   private LedgerScan(
-      LedgerBytes bytes, Share share, Supplier<ChunkScanner> scanners, Visitor visitor) {
+      LedgerBytes bytes, Share share, Supplier<ChunkScanner> scanners, ChunkCheck check) {
     this.reader = new ChunkReader(bytes, share.chunk);
     this.scanners = scanners;
-    this.visitor = visitor;
+    this.check = check;
     this.chunkSize = share.chunk;
     this.unmade = 2 * share.threads;
   }
@@ -74,9 +61,9 @@ final class LedgerScan {
    * @throws java.nio.channels.ClosedByInterruptException if the calling thread is interrupted
    * @throws IOException if the ledger cannot be read, or has a line that is too long
    */
-  static void run(LedgerBytes bytes, Share share, Supplier<ChunkScanner> scanners, Visitor visitor)
+  static void run(LedgerBytes bytes, Share share, Supplier<ChunkScanner> scanners, ChunkCheck check)
       throws IOException {
-    LedgerScan scan = new LedgerScan(bytes, share, scanners, visitor);
+    LedgerScan scan = new LedgerScan(bytes, share, scanners, check);
     if (share.threads == 1) {
       scan.work();
     } else {
@@ -121,7 +108,7 @@ final class LedgerScan {
     for (Chunk turn = takeTurn(); turn != null; turn = takeTurn()) {
       boolean more = false;
       try {
-        more = visit(turn);
+        more = check(turn);
       } finally {
         endTurn(turn, more);
       }
@@ -134,8 +121,9 @@ final class LedgerScan {
     return turn;
   }
 
-  private boolean visit(Chunk chunk) throws IOException {
-    boolean more = visitor.visit(chunk, lines);
+  private boolean check(Chunk chunk) throws IOException {
+    boolean more = check.check(chunk, lines);
+    chunk.handOn();
     lines += chunk.entries().lineCount();
     if (more && chunk.entries().isTooLong()) {
       throw new IOException("line " + lines + " is longer than " + LineReader.MAX_LINE + " bytes");

@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ public final class LineReader implements Closeable {
   public static final int MAX_LINE = 64 << 20;
 
   private final InputStream in;
+  private final LongConsumer bytesRead;
   private final byte[] buffer = new byte[1 << 17];
   private int position;
   private int limit;
@@ -22,7 +24,13 @@ public final class LineReader implements Closeable {
   private boolean ended;
 
   public LineReader(InputStream in) {
+    this(in, count -> {});
+  }
+
+  /** Reads lines, and tells how many bytes. */
+  public LineReader(InputStream in, LongConsumer bytesRead) {
     this.in = in;
+    this.bytesRead = bytesRead;
   }
 
   /**
@@ -102,6 +110,7 @@ public final class LineReader implements Closeable {
     if (position == limit && !ended) {
       position = 0;
       limit = Math.max(in.read(buffer), 0);
+      bytesRead.accept(limit);
       ended = limit == 0;
     }
     return position < limit;

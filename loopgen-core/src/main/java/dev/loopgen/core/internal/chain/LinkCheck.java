@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * one does not follow the one before. Ids are told apart by fingerprints only, so those that seem
  * to be there twice are suspects.
  */
-final class LinkCheck implements LedgerScan.Visitor {
+final class LinkCheck implements ChunkCheck {
 
   private static final int LENGTH = Sha256.LENGTH;
 
@@ -58,7 +58,7 @@ final class LinkCheck implements LedgerScan.Visitor {
   }
 
   @Override
-  public boolean visit(Chunk chunk, long lines) {
+  public boolean check(Chunk chunk, long lines) {
     ChunkEntries entries = chunk.entries();
     int count = entries.countBeforeDefect();
     if (duplicate != null && duplicate.index() - index <= count) {

@@ -9,7 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at the ids of which some may be there twice, and tells lines from entries. */
-final class Repetitions implements LedgerScan.Visitor {
+final class Repetitions implements ChunkCheck {
 
   private final Set<Long> suspects;
   private final long count;
@@ -31,7 +31,7 @@ final class Repetitions implements LedgerScan.Visitor {
   }
 
   @Override
-  public boolean visit(Chunk chunk, long lines) {
+  public boolean check(Chunk chunk, long lines) {
     ChunkEntries found = chunk.entries();
     for (int entry = 0; entry < found.count() && goesOn(); entry++) {
       if (suspects.contains(found.fingerprint(entry))) {

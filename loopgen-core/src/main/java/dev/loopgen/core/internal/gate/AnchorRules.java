@@ -105,7 +105,7 @@ final class AnchorRules {
   }
 
   /** Judges the bundles at hand by what they are named after: their runs must be recorded. */
-  AnchorRules bundles(BundleFiles files, LedgerView ledger) {
+  AnchorRules bundles(BundleFiles files, GateLedger ledger) {
     try {
       List<String> orphans = ledger.unknown(files.names(SignedBundle.Kind.RUN));
       if (!orphans.isEmpty()) {

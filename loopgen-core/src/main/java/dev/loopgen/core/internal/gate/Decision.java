@@ -6,114 +6,75 @@ import dev.loopgen.api.gate.GateEvidence;
 import dev.loopgen.api.gate.GateRule;
 import dev.loopgen.api.gate.GateSubject;
 import dev.loopgen.api.gate.TrustTier;
-import dev.loopgen.api.ledger.ChainStatus;
-import dev.loopgen.api.ledger.LedgerExpectation;
+import dev.loopgen.api.ledger.EntryGraph;
 import dev.loopgen.api.merkle.Sha256;
-import dev.loopgen.api.tree.Base;
 import dev.loopgen.api.tree.GitId;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeSnapshot;
-import dev.loopgen.api.tree.WorkTree;
-import dev.loopgen.core.internal.ledger.CommittedLedger;
 import dev.loopgen.core.internal.rules.Acknowledgements;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** One decision, from the ledger to the findings. */
+/** One decision about a situation: the rules in their order, and what they find. */
 final class Decision {
 
-  private final EvidenceGate.Parts parts;
-  private final CommittedFiles committed;
-  private final WorkTree workTree;
-  private final Instant now;
-  private final LocalDate today;
+  private final Situation situation;
   private final FindingList findings = new FindingList();
+  private final List<GateEvidence> evidence = new ArrayList<>();
+  private boolean ledgerCounts;
 
-  Decision(EvidenceGate.Parts parts) {
-    this.parts = parts;
-    this.committed = parts.committed().get();
-    this.workTree = parts.detector().workTree();
-    this.now = parts.clock().instant();
-    this.today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+  Decision(Situation situation) {
+    this.situation = situation;
+  }
+
+  /** Judges one aspect of the situation, and adds what it finds. */
+  @FunctionalInterface
+  private interface Rule {
+
+    void judge() throws InterruptedException;
   }
 
   GateDecision decide() throws InterruptedException {
-    LedgerExpectation expectation = committed.expectation().andAll(parts.trust().anchors());
-    LedgerView ledger = ledger(expectation);
-    Base base = PolicyInForce.base(parts.detector(), parts.trust(), ledger.history());
-    PolicyInForce policy = PolicyInForce.choose(parts.policy(), base, workTree);
-    Demands demands = new Demands(policy.policy(), parts.demands(), parts.trust().identities());
-    BaseLedger baseLedger = baseLedger(base);
-    if (isUnknown(expectation, base)) {
-      expectation = new LedgerExpectation(expectation.anchors(), baseLedger.rootCommits());
-      ledger = ledger(expectation);
+    List<Rule> rules = List.of(this::policy, this::ledger, this::loops, this::anchors);
+    for (Rule rule : rules) {
+      rule.judge();
     }
-    ChainStatus chain = ledger.status();
-    List<Expected> all = new Trees(parts, ledger.history()).expected(demands.loops());
-    policy.judge(base, all.get(0).tree(), workTree, findings);
-    boolean counts =
+    return conclude();
+  }
+
+  private void policy() {
+    situation.policy().judge(situation.base(), situation.tree(), situation.workTree(), findings);
+  }
+
+  private void ledger() {
+    ledgerCounts =
         new LedgerRules(findings)
-            .judge(chain, expectation, ledger.graph(), baseLedger, !isUnknown(expectation, base));
-    List<GateEvidence> evidence = judge(all, chain, counts, ledger, demands, baseLedger, base);
-    SignedWaivers waivers =
-        new SignedWaivers(parts.bundles(), parts.waivers(), now)
-            .read(
-                demands.waiverSigners(),
-                () -> base.commit().flatMap(committed::root),
-                all.get(0).tree().treeId());
-    demands.judgeWaivers(today, waivers, findings);
-    List<Finding> excused = demands.excused(findings, today, waivers);
-    return GateDecision.of(
-        subject(base, all.get(0).tree(), policy, chain, evidence, waivers.used()), excused);
+            .judge(
+                situation.chain(),
+                situation.expectation(),
+                situation.ledger().graph(),
+                situation.baseLedger(),
+                situation.knowsRepository());
   }
 
-  private LedgerView ledger(LedgerExpectation expectation) throws InterruptedException {
-    LedgerView ledger = LedgerView.of(parts.ledger(), expectation);
-    if (Thread.interrupted()) {
-      throw new InterruptedException();
-    }
-    return ledger;
-  }
-
-  private BaseLedger baseLedger(Base base) {
-    return committed
-        .ledger(base, workTree.inProject(CommittedLedger.FILE))
-        .orElseGet(() -> BaseLedger.of(new byte[0]));
-  }
-
-  /** Tells whether there is a history, and no root commit of it is known: the clone is shallow. */
-  private boolean isUnknown(LedgerExpectation expectation, Base base) {
-    return committed.knowsHistory()
-        && base.commit().isPresent()
-        && expectation.rootCommits().isEmpty();
-  }
-
-  private List<GateEvidence> judge(
-      List<Expected> all,
-      ChainStatus chain,
-      boolean counts,
-      LedgerView ledger,
-      Demands demands,
-      BaseLedger baseLedger,
-      Base base)
-      throws InterruptedException {
-    boolean trusted = parts.trust().trustedRevision().isPresent();
-    ChangeRules changes = new ChangeRules(workTree, ledger.history(), demands.refused(), findings);
-    Bundles bundles = new Bundles(parts.bundles(), parts.verifier(), ledger.graph());
-    WorkflowRule workflow = new WorkflowRule(committed, demands.anyWorkflow());
-    RunRules runs = new RunRules(ledger, bundles, demands, trusted, now, now, workflow, findings);
-    boolean attested = false;
-    for (Expected expected : all) {
-      boolean strict = trusted || demands.trust(expected.loop()) != TrustTier.LOCAL;
-      attested |= demands.trust(expected.loop()) != TrustTier.LOCAL;
+  /** The change, the run and the workflow of each loop. */
+  private void loops() throws InterruptedException {
+    ChangeRules changes =
+        new ChangeRules(
+            situation.workTree(),
+            situation.ledger().history(),
+            situation.demands().refused(),
+            findings);
+    RunRules runs = runRules();
+    for (Expected expected : situation.loops()) {
       BaseRules.judge(expected, findings);
-      Acknowledgements reviewed =
-          Acknowledgements.at(expected.base().expectations(), workTree, today);
-      changes.judge(expected, reviewed, strict);
-      if (counts) {
+      changes.judge(
+          expected,
+          Acknowledgements.at(
+              expected.base().expectations(), situation.workTree(), situation.today()),
+          situation.isTrusted() || isAttested(expected));
+      if (ledgerCounts) {
         runs.judge(expected);
       } else {
         findings.undecided(
@@ -127,19 +88,31 @@ final class Decision {
         throw new InterruptedException();
       }
     }
-    ledger.violations().judge(demands, baseLedger, findings);
-    anchors(chain, counts && attested, ledger, demands, baseLedger, base);
-    return runs.evidence();
+    evidence.addAll(runs.evidence());
+    situation.ledger().violations().judge(situation.demands(), situation.baseLedger(), findings);
   }
 
-  private void anchors(
-      ChainStatus chain,
-      boolean attested,
-      LedgerView ledger,
-      Demands demands,
-      BaseLedger baseLedger,
-      Base base) {
-    if (!chain.isIntact()) {
+  private RunRules runRules() {
+    EvidenceGate.Parts parts = situation.parts();
+    Demands demands = situation.demands();
+    GateLedger ledger = situation.ledger();
+    return new RunRules(
+        ledger,
+        new Bundles(parts.bundles(), parts.verifier(), ledger.graph()),
+        demands,
+        situation.isTrusted(),
+        situation.now(),
+        situation.now(),
+        new WorkflowRule(situation.committed(), demands.anyWorkflow()),
+        findings);
+  }
+
+  private boolean isAttested(Expected expected) {
+    return situation.demands().trust(expected.loop()) != TrustTier.LOCAL;
+  }
+
+  private void anchors() {
+    if (!situation.chain().isIntact()) {
       findings.undecided(
           GateRule.ANCHORS,
           null,
@@ -148,33 +121,48 @@ final class Decision {
           "Repair the ledger first.");
       return;
     }
-    AnchorRules anchors = new AnchorRules(parts.checkpoints(), workTree, ledger.graph());
-    anchors.base(baseLedger).given(parts.trust().anchors()).required(demands.checkpoints(), base);
-    if (attested) {
-      anchors.bundles(parts.bundles(), ledger);
+    EvidenceGate.Parts parts = situation.parts();
+    EntryGraph graph = situation.ledger().graph();
+    AnchorRules anchors = new AnchorRules(parts.checkpoints(), situation.workTree(), graph);
+    anchors
+        .base(situation.baseLedger())
+        .given(parts.trust().anchors())
+        .required(situation.demands().checkpoints(), situation.base());
+    if (ledgerCounts && situation.loops().stream().anyMatch(this::isAttested)) {
+      anchors.bundles(parts.bundles(), situation.ledger());
     }
     anchors.conclude(findings);
   }
 
-  private GateSubject subject(
-      Base base,
-      TreeSnapshot tree,
-      PolicyInForce policy,
-      ChainStatus chain,
-      List<GateEvidence> evidence,
-      List<Sha256> waivers) {
+  /** Takes waivers into account, which excuse findings and are judged themselves. */
+  private GateDecision conclude() {
+    EvidenceGate.Parts parts = situation.parts();
+    Demands demands = situation.demands();
+    SignedWaivers waivers =
+        new SignedWaivers(parts.bundles(), parts.waivers(), situation.now())
+            .read(
+                demands.waiverSigners(),
+                () -> situation.base().commit().flatMap(situation.committed()::root),
+                situation.tree().treeId());
+    demands.judgeWaivers(situation.today(), waivers, findings);
+    List<Finding> excused = demands.excused(findings, situation.today(), waivers);
+    return GateDecision.of(subject(waivers.used()), excused);
+  }
+
+  private GateSubject subject(List<Sha256> waivers) {
+    TreeSnapshot tree = situation.tree();
     String root = Optional.ofNullable(tree.head().rootCommit()).map(GitId::hex).orElse("unknown");
-    Optional<Sha256> digest = policy.policy().fileDigest();
+    Optional<Sha256> digest = situation.policy().policy().fileDigest();
     return new GateSubject(
         "loopgen.dev/ledger/" + root,
         tree.treeId(),
         tree.clean() ? tree.head().commit() : null,
         tree.clean() ? tree.leftOut().stream().map(RepoPath::display).toList() : List.of(),
-        base.commit().orElse(null),
+        situation.base().commit().orElse(null),
         digest.orElse(null),
-        chain.heads(),
+        situation.chain().heads(),
         evidence,
         waivers,
-        now);
+        situation.now());
   }
 }

@@ -58,7 +58,7 @@ public final class EvidenceGate implements Gate {
   @Override
   public GateDecision decide() throws InterruptedException {
     try {
-      return new Decision(parts).decide();
+      return new Decision(Situation.read(parts)).decide();
     } catch (LoopgenException e) {
       throw Interrupts.unlessInterrupted(e);
     }

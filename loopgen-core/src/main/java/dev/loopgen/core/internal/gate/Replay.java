@@ -21,11 +21,11 @@ import java.util.Optional;
  */
 public final class Replay {
 
-  private final LedgerView ledger;
+  private final GateLedger ledger;
   private final Bundles bundles;
   private final Instant now;
 
-  private Replay(LedgerView ledger, Bundles bundles, Instant now) {
+  private Replay(GateLedger ledger, Bundles bundles, Instant now) {
     this.ledger = ledger;
     this.bundles = bundles;
     this.now = now;
@@ -41,7 +41,7 @@ public final class Replay {
    */
   public static Replay of(
       AuditLedger ledger, BundleFiles files, AttestationVerifier verifier, Instant now) {
-    LedgerView view = LedgerView.of(ledger, LedgerExpectation.NONE);
+    GateLedger view = GateLedger.of(ledger, LedgerExpectation.NONE);
     if (!view.status().isIntact()) {
       throw new LedgerException(view.status().describe());
     }

@@ -24,7 +24,7 @@ final class RunRules {
   /** How many runs are compared to find the nearest tree. */
   private static final int MAX_COMPARED = 50;
 
-  private final LedgerView ledger;
+  private final GateLedger ledger;
   private final Bundles bundles;
   private final Demands demands;
   private final boolean strict;
@@ -40,7 +40,7 @@ final class RunRules {
    * @param asOf the moment at which the age of runs is told
    */
   RunRules(
-      LedgerView ledger,
+      GateLedger ledger,
       Bundles bundles,
       Demands demands,
       boolean strict,

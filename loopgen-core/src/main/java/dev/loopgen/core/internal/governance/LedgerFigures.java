@@ -85,7 +85,7 @@ record LedgerFigures(ChainStatus status, Reading reading, Map<Sha256, Tier> tier
     Reading readClaims(Found found, int number) {
       Reading reading = reading(number, null, false, Map.of());
       try {
-        JsonlAuditLedger.at(found.path()).read(reading);
+        JsonlAuditLedger.at(found.path()).scan(reading);
       } catch (LedgerException unreadable) {
         reading.restart();
       }

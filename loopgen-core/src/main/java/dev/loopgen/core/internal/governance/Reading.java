@@ -4,7 +4,7 @@ import dev.loopgen.api.governance.RunFigures;
 import dev.loopgen.api.governance.Tier;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.merkle.Sha256;
-import dev.loopgen.core.internal.chain.EntryTaker;
+import dev.loopgen.core.internal.chain.EntryVisitor;
 import dev.loopgen.core.internal.scan.EntryScanner;
 import dev.loopgen.core.internal.scan.Fingerprint;
 import java.time.Instant;
@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Adds up the runs of one ledger while it is scanned. */
-final class Reading implements EntryTaker.Source {
+final class Reading implements EntryVisitor {
 
   private final Wanted wanted;
   private final List<Worker> workers = new ArrayList<>();
@@ -58,7 +58,7 @@ final class Reading implements EntryTaker.Source {
   }
 
   @Override
-  public synchronized EntryTaker make() {
+  public synchronized EntryVisitor.Worker worker() {
     Worker worker = new Worker(retries);
     workers.add(worker);
     return worker;
@@ -95,7 +95,7 @@ final class Reading implements EntryTaker.Source {
     return seen.add(fingerprint);
   }
 
-  private final class Worker implements EntryTaker {
+  private final class Worker implements EntryVisitor.Worker {
 
     private static final int SLACK = EntryScanner.SLACK;
 
@@ -112,7 +112,6 @@ final class Reading implements EntryTaker.Source {
     private @Nullable SlotReader slots;
     private long entries;
     private long leftOut;
-    private long chunk;
     private long position;
     private int length;
     private byte[] text = {};
@@ -122,8 +121,7 @@ final class Reading implements EntryTaker.Source {
     }
 
     @Override
-    public void begin(long number, long start, byte[] lines) {
-      chunk = number;
+    public void begin(long start, byte[] lines) {
       position = start;
       text = lines;
       length = 0;
@@ -204,9 +202,9 @@ final class Reading implements EntryTaker.Source {
     }
 
     @Override
-    public void end() {
-      retries.take(chunk, part);
+    public Runnable end() {
       wanted.progress.accept(length);
+      return retries.stitch(part);
     }
   }
 }

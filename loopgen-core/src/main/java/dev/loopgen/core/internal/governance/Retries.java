@@ -13,8 +13,6 @@ final class Retries {
 
   private final Figures found = new Figures();
   private final Map<String, End> ends = new HashMap<>();
-  private final Map<Long, Map<String, Span>> waiting = new HashMap<>();
-  private long next;
 
   /**
    * What the first run of a loop in a chunk was.
@@ -89,14 +87,15 @@ final class Retries {
     return new Start(end, run.loop, run.actor, run.mode, run.at() == null ? null : run.day());
   }
 
-  /** Takes the part of a chunk, which is then empty. */
-  synchronized void take(long chunk, Part part) {
-    waiting.put(chunk, part.spans);
+  /** Takes the part of a chunk, which is then empty, for when all chunks before it are stitched. */
+  Runnable stitch(Part part) {
+    Map<String, Span> spans = part.spans;
     part.spans = new HashMap<>();
-    for (Map<String, Span> turn = waiting.remove(next); turn != null; turn = waiting.remove(next)) {
-      turn.forEach(this::stitch);
-      next++;
-    }
+    return () -> stitch(spans);
+  }
+
+  private synchronized void stitch(Map<String, Span> spans) {
+    spans.forEach(this::stitch);
   }
 
   private void stitch(String loop, Span span) {

@@ -41,7 +41,7 @@ final class AppendQueue {
       WeakReference<AppendQueue> known = QUEUES.get(key);
       AppendQueue queue = known == null ? null : known.get();
       if (queue == null) {
-        queue = new AppendQueue(new LedgerFile(key));
+        queue = new AppendQueue(new LedgerFile(key, file.bytesRead()));
         QUEUES.put(key, new WeakReference<>(queue));
       }
       return queue;
@@ -59,6 +59,11 @@ final class AppendQueue {
       }
     }
     return file;
+  }
+
+  /** Takes over what a check of the ledger found, so that the next append need not check it. */
+  void remember(@Nullable LedgerState state) {
+    writer.remember(state);
   }
 
   AuditEntry append(Json.Obj facts) throws InterruptedException {

@@ -9,12 +9,12 @@ import dev.loopgen.api.ledger.EntryGraph;
 import dev.loopgen.api.ledger.LedgerExpectation;
 import dev.loopgen.api.ledger.TreeHead;
 import dev.loopgen.core.internal.chain.ChainVerifier;
-import dev.loopgen.core.internal.chain.EntryTaker;
+import dev.loopgen.core.internal.chain.EntryVisitor;
 import dev.loopgen.core.internal.chain.GraphReader;
+import dev.loopgen.core.internal.chain.LedgerContent;
 import dev.loopgen.core.internal.chain.LedgerHead;
 import dev.loopgen.core.internal.entry.EntryRules;
 import dev.loopgen.core.internal.json.InvalidJsonException;
-import dev.loopgen.core.internal.json.JsonSketch.Wanted;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
@@ -24,11 +24,12 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** The ledger in a file of JSON lines, as npm loopgen writes and reads it. */
-public final class JsonlAuditLedger implements AuditLedger, EntryParts {
+public final class JsonlAuditLedger implements AuditLedger, LedgerReader {
 
   /** How long a line without its end may be one that is just being written. */
   private static final long WRITING_MILLIS = 1000;
@@ -37,6 +38,8 @@ public final class JsonlAuditLedger implements AuditLedger, EntryParts {
 
   /** How often a ledger is read again that looks damaged in another way each time. */
   private static final int RECHECKS = 10;
+
+  private static final EntryGraph NO_ENTRIES = new EntryGraph.Builder().build();
 
   private final LedgerFile file;
   private final AppendQueue queue;
@@ -48,7 +51,12 @@ public final class JsonlAuditLedger implements AuditLedger, EntryParts {
 
   /** Returns the ledger of a file, which need not exist yet. */
   public static JsonlAuditLedger at(Path file) {
-    return new JsonlAuditLedger(new LedgerFile(file.toAbsolutePath().normalize()));
+    return at(file, count -> {});
+  }
+
+  /** Returns the ledger of a file, which tells how many bytes each pass over it reads. */
+  static JsonlAuditLedger at(Path file, LongConsumer bytesRead) {
+    return new JsonlAuditLedger(new LedgerFile(file.toAbsolutePath().normalize(), bytesRead));
   }
 
   @Override
@@ -73,6 +81,17 @@ public final class JsonlAuditLedger implements AuditLedger, EntryParts {
   }
 
   @Override
+  public EntryGraph graph() {
+    try {
+      return GraphReader.read(file::bytes).build();
+    } catch (NoSuchFileException none) {
+      return NO_ENTRIES;
+    } catch (IOException e) {
+      throw file.unreadable(e);
+    }
+  }
+
+  @Override
   public Stream<AuditEntry> entries() {
     try {
       EntryIterator entries = new EntryIterator(file, file.lines());
@@ -85,13 +104,36 @@ public final class JsonlAuditLedger implements AuditLedger, EntryParts {
   }
 
   @Override
-  public ChainStatus verify(LedgerExpectation expectation, Wanted wanted, Sink sink) {
-    return verify(expectation, new PartsTaker(wanted, sink));
+  public LedgerReading read(LedgerExpectation expectation, EntryVisitor visitor) {
+    LedgerReading[] last = {LedgerReading.of(new ChainStatus.Missing(), NO_ENTRIES)};
+    ChainStatus status =
+        settled(
+            expectation,
+            () -> {
+              last[0] = LedgerReading.of(ChainVerifier.survey(file::bytes, expectation, visitor));
+              return last[0].status();
+            });
+    if (status.equals(last[0].status())) {
+      return last[0];
+    }
+    visitor.restart();
+    return LedgerReading.of(status, NO_ENTRIES);
   }
 
   @Override
-  public void scan(Wanted wanted, Sink sink) {
-    read(new PartsTaker(wanted, sink));
+  public ChainStatus check(LedgerExpectation expectation, LedgerReading before) {
+    LedgerReading now = isAsBefore(before) ? before : read(expectation, EntryVisitor.NONE);
+    queue.remember(now.state());
+    return now.status();
+  }
+
+  private boolean isAsBefore(LedgerReading before) {
+    LedgerContent content = before.content();
+    try {
+      return content != null && content.isContentOf(file::bytes);
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   @Override
@@ -107,21 +149,34 @@ public final class JsonlAuditLedger implements AuditLedger, EntryParts {
 
   @Override
   public ChainStatus verify(LedgerExpectation expectation) {
-    return verify(expectation, EntryTaker.Source.NONE);
+    return verify(expectation, EntryVisitor.NONE);
   }
 
-  /** Checks everything, and hands the entries on meanwhile; those of the last reading count. */
-  public ChainStatus verify(LedgerExpectation expectation, EntryTaker.Source takers) {
+  /** Checks everything, and shows the entries meanwhile; those of the last reading count. */
+  public ChainStatus verify(LedgerExpectation expectation, EntryVisitor visitor) {
+    return settled(
+        expectation, () -> ChainVerifier.verify(file::bytes, expectation, visitor).status());
+  }
+
+  /** One pass over the file. */
+  @FunctionalInterface
+  private interface Pass {
+
+    ChainStatus run() throws IOException;
+  }
+
+  /** Reads until what was found is neither a write in progress nor seen only once. */
+  private ChainStatus settled(LedgerExpectation expectation, Pass pass) {
     Optional<Path> link = file.symbolicLink();
     if (link.isPresent()) {
       return new ChainStatus.SymbolicLink(link.get());
     }
     try {
-      ChainStatus status = confirmed(expectation, takers);
+      ChainStatus status = confirmed(pass);
       for (long waited = 0; isBeingWritten(status, waited); waited += PAUSE_MILLIS) {
         long length = file.length();
         pause();
-        status = file.length() == length ? status : confirmed(expectation, takers);
+        status = file.length() == length ? status : confirmed(pass);
       }
       return status;
     } catch (NoSuchFileException none) {
@@ -136,14 +191,10 @@ public final class JsonlAuditLedger implements AuditLedger, EntryParts {
     }
   }
 
-  /**
-   * Hands on all entries, whatever is wrong with the ledger.
-   *
-   * @throws dev.loopgen.api.LedgerException if it cannot be read
-   */
-  public void read(EntryTaker.Source takers) {
+  @Override
+  public void scan(EntryVisitor visitor) {
     try {
-      ChainVerifier.read(file::bytes, takers);
+      ChainVerifier.read(file::bytes, visitor);
     } catch (IOException e) {
       throw file.unreadable(e);
     }
@@ -167,22 +218,16 @@ public final class JsonlAuditLedger implements AuditLedger, EntryParts {
   }
 
   /** Believes in damage once it was seen twice: a torn line may be set aside under the reader. */
-  private ChainStatus confirmed(LedgerExpectation expectation, EntryTaker.Source takers)
-      throws IOException {
-    ChainStatus status = check(expectation, takers);
+  private static ChainStatus confirmed(Pass pass) throws IOException {
+    ChainStatus status = pass.run();
     for (int more = RECHECKS; more > 0 && !status.canGrow(); more--) {
-      ChainStatus again = check(expectation, takers);
+      ChainStatus again = pass.run();
       if (again.equals(status)) {
         return status;
       }
       status = again;
     }
     return status;
-  }
-
-  private ChainStatus check(LedgerExpectation expectation, EntryTaker.Source takers)
-      throws IOException {
-    return ChainVerifier.verify(file::bytes, expectation, takers).status();
   }
 
   private static boolean isBeingWritten(ChainStatus status, long waited) {

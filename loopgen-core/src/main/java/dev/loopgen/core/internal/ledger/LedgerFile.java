@@ -17,10 +17,20 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** The file of a ledger and those beside it, none of which is ever reached through a link. */
-record LedgerFile(Path path) {
+/**
+ * The file of a ledger and those beside it, none of which is ever reached through a link.
+ *
+ * @param path the file
+ * @param bytesRead is told how many bytes each pass over the ledger reads
+ */
+record LedgerFile(Path path, LongConsumer bytesRead) {
+
+  LedgerFile(Path path) {
+    this(path, count -> {});
+  }
 
   Path directory() {
     return Objects.requireNonNull(path.toAbsolutePath().getParent());
@@ -93,7 +103,7 @@ record LedgerFile(Path path) {
    * @throws java.nio.file.NoSuchFileException if there is none
    */
   LineReader lines() throws IOException {
-    return new LineReader(Channels.newInputStream(openToRead()));
+    return new LineReader(Channels.newInputStream(openToRead()), bytesRead);
   }
 
   /**
@@ -102,7 +112,7 @@ record LedgerFile(Path path) {
    * @throws java.nio.file.NoSuchFileException if there is none
    */
   LedgerBytes bytes() throws IOException {
-    return LedgerBytes.of(openToRead());
+    return LedgerBytes.of(openToRead(), bytesRead);
   }
 
   long length() throws IOException {

@@ -32,6 +32,7 @@ final class LedgerWriter {
   private @Nullable LedgerLock lock;
   private int batches;
   private @Nullable LedgerState state;
+  private volatile @Nullable LedgerState checked;
 
   LedgerWriter(LedgerFile file) {
     this.file = file;
@@ -47,6 +48,11 @@ final class LedgerWriter {
     if (lock == null) {
       lock = file.lock();
     }
+  }
+
+  /** Takes over what a check of the ledger found; believed only where the ledger still ends so. */
+  void remember(@Nullable LedgerState found) {
+    checked = found;
   }
 
   /** Tells whether it is time to let other processes write. */
@@ -174,11 +180,15 @@ final class LedgerWriter {
     }
   }
 
-  /** The state in the file beside the ledger, else what a check finds. */
+  /** The state in the file beside the ledger, else what the last check found, or one finds now. */
   private LedgerState stateOf(FileChannel channel) throws IOException {
     Optional<LedgerState> kept = LedgerState.read(file.stateFile());
     if (kept.isPresent() && kept.get().fits(channel)) {
       return kept.get();
+    }
+    LedgerState known = checked;
+    if (known != null && known.fits(channel)) {
+      return known;
     }
     Verification found = ChainVerifier.verify(file::bytes, LedgerExpectation.NONE);
     if (!found.status().canGrow()) {

@@ -3,7 +3,9 @@ package dev.loopgen.core.internal.rules;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.AuditLedger;
 import dev.loopgen.api.tree.GitId;
-import dev.loopgen.core.internal.json.JsonSketch;
+import dev.loopgen.core.internal.ledger.LedgerReader;
+import dev.loopgen.core.internal.ledger.PartialEntryVisitor;
+import dev.loopgen.core.internal.scan.WantedMembers;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -14,17 +16,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** What the runs that a ledger records tell the rules that judge a later run. */
 public final class History {
 
-  private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}");
-
   private final Map<String, String> specDigests = new HashMap<>();
   private final Map<String, Map<String, GuardRecord>> guards = new HashMap<>();
   private final Map<GitId, Set<Pass>> verified = new LinkedHashMap<>();
+
+  /** A set for each pass, which the commits share that have only that one. */
+  private final Map<Pass, Set<Pass>> single = new HashMap<>();
 
   /** A loop that passed at a commit, and the digest of its spec, empty where none is recorded. */
   private record Pass(String loop, String spec) {}
@@ -32,22 +33,22 @@ public final class History {
   private History() {}
 
   /** Returns the members of entries that {@link #add} looks at, to which more can be added. */
-  public static JsonSketch.Wanted wanted() {
-    JsonSketch.Wanted guard =
-        new JsonSketch.Wanted()
+  public static WantedMembers wanted() {
+    WantedMembers guard =
+        new WantedMembers()
             .whole("patterns", "tracked")
-            .part("watched", new JsonSketch.Wanted().whole("keyId", "mac"));
-    JsonSketch.Wanted verification =
-        new JsonSketch.Wanted()
+            .part("watched", new WantedMembers().whole("keyId", "mac"));
+    WantedMembers verification =
+        new WantedMembers()
             .whole("passed")
-            .part("commands", new JsonSketch.Wanted().whole("exitCode", "timedOut"));
-    JsonSketch.Wanted subject = new JsonSketch.Wanted().whole("loopSpecHash");
-    return new JsonSketch.Wanted()
+            .part("commands", new WantedMembers().whole("exitCode", "timedOut"));
+    WantedMembers subject = new WantedMembers().whole("loopSpecHash");
+    return new WantedMembers()
         .whole("entryId", "loopId", "passed", "forbidden")
-        .part("git", new JsonSketch.Wanted().whole("shaAfter"))
+        .part("git", new WantedMembers().whole("shaAfter"))
         .part("verification", verification)
-        .part("provenance", new JsonSketch.Wanted().part("subject", subject))
-        .part("judgement", new JsonSketch.Wanted().whole("judgedTree").part("guard", guard));
+        .part("provenance", new WantedMembers().part("subject", subject))
+        .part("judgement", new WantedMembers().whole("judgedTree").part("guard", guard));
   }
 
   /** Returns the history of a project that recorded nothing. */
@@ -61,11 +62,29 @@ public final class History {
    * @throws dev.loopgen.api.LedgerException if it cannot be read
    */
   public static History read(AuditLedger ledger) {
-    History history = new History();
-    try (Stream<AuditEntry> entries = ledger.entries()) {
-      entries.forEach(history::add);
+    Reading reading = new Reading();
+    LedgerReader.of(ledger).scan(reading);
+    return reading.history;
+  }
+
+  /** Adds every entry to a history. */
+  private static final class Reading extends PartialEntryVisitor {
+
+    private History history = none();
+
+    Reading() {
+      super(wanted());
     }
-    return history;
+
+    @Override
+    public void restart() {
+      history = none();
+    }
+
+    @Override
+    protected void visit(AuditEntry part, LedgerReader.Place place) {
+      history.add(part);
+    }
   }
 
   /** Adds the next entry, in the ledger's order. */
@@ -74,8 +93,8 @@ public final class History {
   }
 
   private void add(String loop, AuditEntry entry) {
-    specDigest(entry)
-        .ifPresentOrElse(digest -> specDigests.put(loop, digest), () -> specDigests.remove(loop));
+    Optional<String> spec = specDigest(entry);
+    spec.ifPresentOrElse(digest -> specDigests.put(loop, digest), () -> specDigests.remove(loop));
     GuardRecord.of(entry)
         .ifPresent(
             record ->
@@ -83,16 +102,24 @@ public final class History {
                     .computeIfAbsent(loop, absent -> new HashMap<>())
                     .put(record.patterns(), record));
     if (entry.isConsistentPass()) {
-      Pass pass = new Pass(loop, specDigest(entry).orElse(""));
+      Pass pass = new Pass(loop, spec.orElse(""));
       commit(entry).ifPresent(commit -> passedAt(commit, pass));
     }
   }
 
   private void passedAt(GitId commit, Pass pass) {
-    Set<Pass> known = verified.remove(commit);
-    Set<Pass> passes = known == null ? new HashSet<>() : known;
-    passes.add(pass);
-    verified.put(commit, passes);
+    Set<Pass> passes = verified.remove(commit);
+    Set<Pass> alone = single.computeIfAbsent(pass, Set::of);
+    verified.put(commit, passes == null ? alone : with(passes, pass));
+  }
+
+  private static Set<Pass> with(Set<Pass> passes, Pass pass) {
+    if (passes.contains(pass)) {
+      return passes;
+    }
+    Set<Pass> more = new HashSet<>(passes);
+    more.add(pass);
+    return more;
   }
 
   private static Optional<GitId> commit(AuditEntry entry) {
@@ -100,8 +127,17 @@ public final class History {
         .json()
         .object("git")
         .flatMap(git -> git.string("shaAfter"))
-        .filter(sha -> COMMIT.matcher(sha).matches())
+        .filter(History::isCommit)
         .map(GitId::of);
+  }
+
+  private static boolean isCommit(String sha) {
+    boolean hex = sha.length() == 2 * GitId.LENGTH;
+    for (int i = 0; hex && i < sha.length(); i++) {
+      char c = sha.charAt(i);
+      hex = c >= '0' && c <= '9' || c >= 'a' && c <= 'f';
+    }
+    return hex;
   }
 
   /** Returns the digest of the spec that an entry was recorded under. */

@@ -6,10 +6,9 @@ import dev.loopgen.api.attest.AttestationOutcome;
 import dev.loopgen.api.attest.Attestor;
 import dev.loopgen.api.attest.LedgerPosition;
 import dev.loopgen.api.ledger.AuditEntry;
-import dev.loopgen.api.ledger.AuditLedger;
-import dev.loopgen.api.ledger.EntryGraph;
 import dev.loopgen.api.run.RunRequest;
 import dev.loopgen.api.tree.HashingMode;
+import dev.loopgen.core.internal.ledger.LedgerView;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -23,12 +22,10 @@ final class Attesting {
   private static final Logger LOG = LoggerFactory.getLogger(Attesting.class);
 
   private final @Nullable Attestor attestor;
-  private final AuditLedger ledger;
   private final Path project;
 
-  Attesting(@Nullable Attestor attestor, AuditLedger ledger, Path project) {
+  Attesting(@Nullable Attestor attestor, Path project) {
     this.attestor = attestor;
-    this.ledger = ledger;
     this.project = project;
   }
 
@@ -52,16 +49,17 @@ final class Attesting {
   /**
    * Attests the entry and writes the bundles.
    *
-   * <p>An interrupt, also one that came earlier, reaches the attestor and nothing else: a signature
-   * without a network is made all the same, one that would wait is left pending.
+   * @param ledger the ledger as it was before the entry
+   *     <p>An interrupt, also one that came earlier, reaches the attestor and nothing else: a
+   *     signature without a network is made all the same, one that would wait is left pending.
    */
-  AttestationOutcome attest(AuditEntry entry) {
+  AttestationOutcome attest(AuditEntry entry, LedgerView ledger) {
     if (attestor == null) {
       return new AttestationOutcome.NotRequested();
     }
     boolean interrupted = Thread.interrupted();
     try {
-      Optional<LedgerPosition> position = LedgerPosition.of(entry, EntryGraph.of(ledger));
+      Optional<LedgerPosition> position = ledger.position(entry);
       if (position.isEmpty()) {
         return new AttestationOutcome.Failed("The ledger does not hold the entry any more.");
       }

@@ -222,7 +222,7 @@ final class Judge {
 
   /** The heads that the run started from must still be in the ledger, and the ledger be whole. */
   private Optional<Failure> ledgerDrift(PreparedRun run) {
-    ChainStatus chain = parts.ledger().verify(run.ledger());
+    ChainStatus chain = run.ledger().checkAgain("the start of this run");
     return chain.canGrow()
         ? Optional.empty()
         : Optional.of(

@@ -2,15 +2,12 @@ package dev.loopgen.core.internal.run;
 
 import dev.loopgen.api.LedgerException;
 import dev.loopgen.api.LoopgenException;
-import dev.loopgen.api.ledger.Anchor;
-import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.ChainStatus;
-import dev.loopgen.api.ledger.LedgerExpectation;
-import dev.loopgen.api.ledger.TreeHead;
 import dev.loopgen.api.run.RunListener.Phase;
 import dev.loopgen.api.run.RunRequest;
 import dev.loopgen.api.tree.WorkTree;
 import dev.loopgen.core.internal.git.Interrupts;
+import dev.loopgen.core.internal.ledger.LedgerView;
 import dev.loopgen.core.internal.rules.Acknowledgements;
 import dev.loopgen.core.internal.rules.Expectations;
 import dev.loopgen.core.internal.rules.GuardedLinks;
@@ -19,10 +16,7 @@ import dev.loopgen.core.internal.rules.LocalAcknowledgements;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The first step of a run: finds out what it is judged by. Runs nothing and writes nothing. */
 final class Preparation {
@@ -52,8 +46,11 @@ final class Preparation {
   }
 
   private PreparedRun prepare(RunRequest request, Instant startedAt) throws InterruptedException {
-    LedgerExpectation ledger = ledgerAtStart();
-    History history = History.read(parts.ledger());
+    List<String> journals =
+        request.dryRun() ? List.of() : Journal.unfinished(Journal.directory(parts.project()));
+    EarlierRuns earlier = new EarlierRuns(journals);
+    LedgerView ledger = read(earlier);
+    History history = earlier.history();
     WorkTree workTree = parts.detector().workTree();
     ProjectDirectory project = ProjectDirectory.at(parts.project());
     LocalAcknowledgements acknowledged =
@@ -61,18 +58,16 @@ final class Preparation {
     Expectations expected = Expectations.of(parts.detector(), parts.trust(), request, history);
     LocalDate today = LocalDate.ofInstant(startedAt, ZoneOffset.UTC);
     Acknowledgements.requireValid(workTree, today);
-    List<String> journals =
-        request.dryRun() ? List.of() : Journal.unfinished(Journal.directory(parts.project()));
     return new PreparedRun(
         parts.ids().get(),
         startedAt,
         request,
         project,
         workTree,
-        history,
         ledger,
+        history,
         journals,
-        withoutEntry(journals),
+        earlier.withoutEntry(),
         expected.base(),
         expected.spec(),
         Pins.of(request, parts.trust(), expected.spec(), expected.base(), workTree),
@@ -82,37 +77,17 @@ final class Preparation {
         parts.memory().open(request.dryRun()));
   }
 
-  /** Leaves out the runs whose entry was written before they ended. */
-  private List<String> withoutEntry(List<String> runIds) {
-    if (runIds.isEmpty()) {
-      return runIds;
-    }
-    List<String> without = new ArrayList<>(runIds);
-    try (Stream<AuditEntry> entries = parts.ledger().entries()) {
-      entries.forEach(entry -> entry.entryId().ifPresent(without::remove));
-      return without;
-    }
-  }
-
-  /** Refuses a damaged ledger; expects what is in it now to be there after the commands too. */
-  private LedgerExpectation ledgerAtStart() throws InterruptedException {
-    LedgerExpectation expectation = parts.expectation().get();
-    ChainStatus chain = parts.ledger().verify(expectation);
+  /** Reads the ledger; refuses one that is damaged. */
+  private LedgerView read(EarlierRuns earlier) throws InterruptedException {
+    LedgerView ledger = LedgerView.of(parts.ledger(), parts.expectation().get(), earlier);
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }
+    ChainStatus chain = ledger.status();
     if (!chain.canGrow()) {
       throw new LedgerException(
           "The ledger cannot take another entry. " + chain.describe() + " Nothing was run.");
     }
-    List<TreeHead> heads = chain.isIntact() ? chain.heads() : parts.ledger().heads();
-    return heads.isEmpty() ? expectation : expectation.and(anchor(heads));
-  }
-
-  private static Anchor anchor(List<TreeHead> heads) {
-    return new Anchor.Entries(
-        "the start of this run",
-        heads.stream().map(TreeHead::entry).collect(Collectors.toSet()),
-        heads.stream().mapToLong(TreeHead::size).max().orElseThrow());
+    return ledger;
   }
 }

@@ -1,9 +1,9 @@
 package dev.loopgen.core.internal.run;
 
-import dev.loopgen.api.ledger.LedgerExpectation;
 import dev.loopgen.api.run.RunRequest;
 import dev.loopgen.api.tree.Base;
 import dev.loopgen.api.tree.WorkTree;
+import dev.loopgen.core.internal.ledger.LedgerView;
 import dev.loopgen.core.internal.rules.Acknowledgements;
 import dev.loopgen.core.internal.rules.ChosenSpec;
 import dev.loopgen.core.internal.rules.GuardMemory;
@@ -21,8 +21,8 @@ import java.util.List;
  * @param request what the caller asked for
  * @param project the project's directory
  * @param workTree the work tree around it
- * @param history what earlier runs recorded
- * @param ledger what the ledger must still hold when the commands have run
+ * @param ledger the ledger as it was found
+ * @param history what earlier runs recorded in it
  * @param journals earlier runs that left a journal
  * @param unfinished those of them that left no entry
  * @param base what the change is judged against
@@ -39,8 +39,8 @@ record PreparedRun(
     RunRequest request,
     ProjectDirectory project,
     WorkTree workTree,
+    LedgerView ledger,
     History history,
-    LedgerExpectation ledger,
     List<String> journals,
     List<String> unfinished,
     Base base,

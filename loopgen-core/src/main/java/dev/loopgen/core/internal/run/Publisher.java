@@ -2,7 +2,6 @@ package dev.loopgen.core.internal.run;
 
 import dev.loopgen.api.LoopgenException;
 import dev.loopgen.api.attest.AttestationOutcome;
-import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.run.RunListener.Phase;
 import dev.loopgen.api.run.RunResult;
 import dev.loopgen.core.internal.report.ReportFiles;
@@ -29,7 +28,7 @@ final class Publisher {
   }
 
   RunResult publish(RecordedJudgement recorded) {
-    AttestationOutcome attestation = attest(recorded.entry());
+    AttestationOutcome attestation = attest(recorded);
     boolean interrupted = Thread.interrupted();
     try {
       remember(recorded.judgement());
@@ -50,11 +49,11 @@ final class Publisher {
     }
   }
 
-  private AttestationOutcome attest(AuditEntry entry) {
+  private AttestationOutcome attest(RecordedJudgement recorded) {
     if (parts.attestor() != null) {
       parts.listener().phase(Phase.ATTEST);
     }
-    return attesting.attest(entry);
+    return attesting.attest(recorded.entry(), recorded.judgement().run().ledger());
   }
 
   private static RunResult result(

@@ -42,7 +42,7 @@ public final class EntryScanner {
   private byte[] canonical = new byte[1 << 12];
   private boolean root;
   private int idSlot;
-  private @Nullable EntrySlots slots;
+  private @Nullable Outline outline;
 
   /**
    * Makes a scanner.
@@ -118,7 +118,7 @@ public final class EntryScanner {
 
   private boolean isSound(Outline outline, int length) {
     EntrySlots slots = outline.slots();
-    this.slots = slots;
+    this.outline = outline;
     root = line.is(slots.prevHash(), NULL);
     idSlot = slots.entryId();
     return line.readHash(slots.hash(), hash, 0)
@@ -152,7 +152,17 @@ public final class EntryScanner {
 
   /** Returns where the sound entry has what a summary counts. */
   public Counted counted() {
-    return Objects.requireNonNull(slots).counted();
+    return outline().slots().counted();
+  }
+
+  /** Returns the outline of the sound entry. */
+  Outline outline() {
+    return Objects.requireNonNull(outline);
+  }
+
+  /** Returns the sound entry, taken apart. */
+  Line line() {
+    return line;
   }
 
   /** Returns where the value of a slot of the sound entry starts, JSON without objects in it. */

@@ -8,6 +8,7 @@ package dev.loopgen.core.internal.scan;
  * @param glue the text
  * @param order the order of the canonical form
  * @param slots where the members are that count
+ * @param members all members
  * @param size the number of values
  */
-record Outline(Glue glue, CanonicalOrder order, EntrySlots slots, int size) {}
+record Outline(Glue glue, CanonicalOrder order, EntrySlots slots, Part.Members members, int size) {}

@@ -66,7 +66,7 @@ final class OutlineReader {
   }
 
   private Outline outline(Part.Members top, EntrySlots slots) {
-    return new Outline(glue.build(slots.all()), CanonicalOrder.of(top), slots, size);
+    return new Outline(glue.build(slots.all()), CanonicalOrder.of(top), slots, top, size);
   }
 
   private Part value(int depth) throws Unusual {

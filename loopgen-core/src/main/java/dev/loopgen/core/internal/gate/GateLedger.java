@@ -6,12 +6,12 @@ import dev.loopgen.api.ledger.AuditLedger;
 import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.api.ledger.EntryGraph;
 import dev.loopgen.api.ledger.LedgerExpectation;
-import dev.loopgen.api.ledger.TreeHead;
 import dev.loopgen.api.merkle.Sha256;
-import dev.loopgen.core.internal.json.JsonSketch;
-import dev.loopgen.core.internal.ledger.EntryParts;
-import dev.loopgen.core.internal.ledger.EntryParts.Place;
+import dev.loopgen.core.internal.ledger.LedgerReader.Place;
+import dev.loopgen.core.internal.ledger.LedgerView;
+import dev.loopgen.core.internal.ledger.PartialEntryVisitor;
 import dev.loopgen.core.internal.rules.History;
+import dev.loopgen.core.internal.scan.WantedMembers;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -22,19 +22,16 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What one pass over a ledger tells a gate: how its entries hang together, what they tell the rules
  * about changes, and which of them speak of which loop and tree.
  */
-final class LedgerView {
+final class GateLedger {
 
-  private final EntryParts ledger;
-  private final ChainStatus status;
+  private final LedgerView view;
   private final History history;
-  private final EntryGraph graph;
   private final Map<String, List<Seen>> byLoop;
   private final RecordedViolations violations;
 
@@ -47,11 +44,9 @@ final class LedgerView {
    */
   private record Seen(Place place, Sha256 hash, @Nullable String tree, String spec) {}
 
-  private LedgerView(EntryParts ledger, ChainStatus status, Collected collected) {
-    this.ledger = ledger;
-    this.status = status;
+  private GateLedger(LedgerView view, Collected collected) {
+    this.view = view;
     this.history = collected.history;
-    this.graph = collected.graph.build();
     this.byLoop = collected.byLoop;
     this.violations = collected.violations;
   }
@@ -61,42 +56,36 @@ final class LedgerView {
    *
    * @throws LedgerException if it is written to while it is read
    */
-  static LedgerView of(AuditLedger ledger, LedgerExpectation expectation) {
-    EntryParts parts = EntryParts.of(ledger);
+  static GateLedger of(AuditLedger ledger, LedgerExpectation expectation) {
     Collected collected = new Collected();
-    JsonSketch.Wanted wanted = History.wanted().whole("hash", "prevHash", "parents", "timestamp");
-    ChainStatus status = parts.verify(expectation, wanted, collected);
-    if (!status.isIntact()) {
+    LedgerView view = LedgerView.of(ledger, expectation, collected);
+    if (!view.status().isIntact()) {
       collected.restart();
     }
-    LedgerView view = new LedgerView(parts, status, collected);
-    Set<Sha256> heads = status.heads().stream().map(TreeHead::entry).collect(Collectors.toSet());
-    if (!view.graph.heads().collect(Collectors.toSet()).equals(heads)) {
-      throw changed();
-    }
-    return view;
+    return new GateLedger(view, collected);
   }
 
   /** What was collected so far. */
-  private static final class Collected implements EntryParts.Sink {
+  private static final class Collected extends PartialEntryVisitor {
 
     private History history = History.none();
-    private EntryGraph.Builder graph = new EntryGraph.Builder();
     private Map<String, List<Seen>> byLoop = new HashMap<>();
     private RecordedViolations violations = new RecordedViolations();
+
+    Collected() {
+      super(History.wanted().whole("hash", "timestamp"));
+    }
 
     @Override
     public void restart() {
       history = History.none();
-      graph = new EntryGraph.Builder();
       byLoop = new HashMap<>();
       violations = new RecordedViolations();
     }
 
     @Override
-    public void accept(AuditEntry entry, Place place) {
+    protected void visit(AuditEntry entry, Place place) {
       history.add(entry);
-      graph.add(entry);
       violations.add(entry);
       Optional<Sha256> hash = entry.hash().flatMap(Sha256::parse);
       Optional<String> tree =
@@ -113,7 +102,7 @@ final class LedgerView {
 
   /** Returns what was found. */
   ChainStatus status() {
-    return status;
+    return view.status();
   }
 
   History history() {
@@ -125,7 +114,7 @@ final class LedgerView {
   }
 
   EntryGraph graph() {
-    return graph;
+    return view.graph();
   }
 
   /** Tells whether any run of a loop is recorded for a tree, or may have been for it. */
@@ -148,7 +137,7 @@ final class LedgerView {
                 ? seen -> isOf(seen, tree) && seen.spec().equals(spec.get())
                 : seen -> tree.equals(seen.tree()))
         .forEach(seen -> candidates.put(seen.hash(), seen.place()));
-    return graph.latest(candidates.keySet()).stream()
+    return graph().latest(candidates.keySet()).stream()
         .map(hash -> read(hash, Objects.requireNonNull(candidates.get(hash))))
         .toList();
   }
@@ -169,7 +158,7 @@ final class LedgerView {
 
   /** Reads a whole entry, and checks that it is what it was found to be. */
   private AuditEntry read(Sha256 hash, Place place) {
-    AuditEntry entry = ledger.at(place);
+    AuditEntry entry = view.at(place);
     if (!hash.hex().equals(entry.computedHash()) || !entry.hash().equals(Optional.of(hash.hex()))) {
       throw changed();
     }
@@ -199,18 +188,19 @@ final class LedgerView {
   List<String> unknown(List<String> ids) {
     Recorded recorded = new Recorded(ids);
     if (!ids.isEmpty()) {
-      ledger.scan(new JsonSketch.Wanted().whole("entryId"), recorded);
+      view.scan(recorded);
     }
     return List.copyOf(recorded.missing);
   }
 
   /** Looks which runs are recorded. */
-  private static final class Recorded implements EntryParts.Sink {
+  private static final class Recorded extends PartialEntryVisitor {
 
     private final List<String> ids;
     private Set<String> missing;
 
     Recorded(List<String> ids) {
+      super(new WantedMembers().whole("entryId"));
       this.ids = ids;
       this.missing = new LinkedHashSet<>(ids);
     }
@@ -221,7 +211,7 @@ final class LedgerView {
     }
 
     @Override
-    public void accept(AuditEntry entry, Place place) {
+    protected void visit(AuditEntry entry, Place place) {
       entry.entryId().ifPresent(missing::remove);
     }
   }

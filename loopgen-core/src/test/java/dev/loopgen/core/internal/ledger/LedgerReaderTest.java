@@ -8,8 +8,8 @@ import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.AuditLedger;
 import dev.loopgen.api.ledger.LedgerExpectation;
-import dev.loopgen.core.internal.json.JsonSketch.Wanted;
-import dev.loopgen.core.internal.ledger.EntryParts.Place;
+import dev.loopgen.core.internal.ledger.LedgerReader.Place;
+import dev.loopgen.core.internal.scan.WantedMembers;
 import dev.loopgen.testkit.InMemoryAuditLedger;
 import dev.loopgen.testkit.LedgerFacts;
 import java.nio.file.Files;
@@ -20,15 +20,19 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class EntryPartsTest {
+final class LedgerReaderTest {
 
   @TempDir private Path directory;
 
   /** Keeps what it is given. */
-  private static final class Kept implements EntryParts.Sink {
+  private static final class Kept extends PartialEntryVisitor {
 
     private final List<AuditEntry> parts = new ArrayList<>();
     private final List<Place> places = new ArrayList<>();
+
+    Kept() {
+      super(new WantedMembers().whole("hash", "entryId"));
+    }
 
     @Override
     public void restart() {
@@ -37,7 +41,7 @@ final class EntryPartsTest {
     }
 
     @Override
-    public void accept(AuditEntry part, Place place) {
+    protected void visit(AuditEntry part, Place place) {
       parts.add(part);
       places.add(place);
     }
@@ -53,7 +57,7 @@ final class EntryPartsTest {
     List<AuditEntry> whole = fill(ledger, 2000, 2000);
     Kept kept = new Kept();
 
-    assertThat(ledger.verify(LedgerExpectation.NONE, wanted(), kept).isIntact()).isTrue();
+    assertThat(ledger.read(LedgerExpectation.NONE, kept).status().isIntact()).isTrue();
 
     assertThat(Files.size(directory.resolve("audit.jsonl"))).isGreaterThan(4L << 20);
     assertThat(kept.ids()).isEqualTo(IntStream.range(0, 2000).mapToObj(i -> "run-" + i).toList());
@@ -73,7 +77,7 @@ final class EntryPartsTest {
     Files.writeString(file, "\ufeff" + text.replace("\n", "\r\n\n  \t\n").stripTrailing());
     Kept kept = new Kept();
 
-    assertThat(ledger.verify(LedgerExpectation.NONE, wanted(), kept).isIntact()).isTrue();
+    assertThat(ledger.read(LedgerExpectation.NONE, kept).status().isIntact()).isTrue();
 
     assertThat(kept.places.stream().map(ledger::at)).isEqualTo(whole);
   }
@@ -92,7 +96,7 @@ final class EntryPartsTest {
         Files.readString(common) + right.get(right.size() - 1) + "\n");
     Kept kept = new Kept();
 
-    assertThat(ledger().verify(LedgerExpectation.NONE, wanted(), kept).isIntact()).isTrue();
+    assertThat(ledger().read(LedgerExpectation.NONE, kept).status().isIntact()).isTrue();
 
     assertThat(kept.ids()).containsExactly("run-0", "run-1", "left", "right");
   }
@@ -110,23 +114,19 @@ final class EntryPartsTest {
   void of_anyLedger_readsTheSame() throws Exception {
     InMemoryAuditLedger ledger = new InMemoryAuditLedger();
     List<AuditEntry> whole = fill(ledger, 3, 10);
-    EntryParts parts = EntryParts.of(ledger);
+    LedgerReader reader = LedgerReader.of(ledger);
     Kept kept = new Kept();
 
-    assertThat(parts.verify(LedgerExpectation.NONE, wanted(), kept).isIntact()).isTrue();
-    parts.scan(wanted(), kept);
+    assertThat(reader.read(LedgerExpectation.NONE, kept).status().isIntact()).isTrue();
+    reader.scan(kept);
 
     assertThat(kept.ids()).containsExactly("run-0", "run-1", "run-2");
-    assertThat(kept.places.stream().map(parts::at)).isEqualTo(whole);
-    assertThatThrownBy(() -> parts.at(new Place(3, 0))).isInstanceOf(LedgerException.class);
+    assertThat(kept.places.stream().map(reader::at)).isEqualTo(whole);
+    assertThatThrownBy(() -> reader.at(new Place(3, 0))).isInstanceOf(LedgerException.class);
   }
 
   private JsonlAuditLedger ledger() {
     return JsonlAuditLedger.at(directory.resolve("audit.jsonl"));
-  }
-
-  private static Wanted wanted() {
-    return new Wanted().whole("hash", "entryId");
   }
 
   private static List<AuditEntry> fill(AuditLedger ledger, int count, int size) throws Exception {

@@ -1,0 +1,70 @@
+package dev.loopgen.core.internal.ledger;
+
+import dev.loopgen.api.ledger.ChainStatus;
+import dev.loopgen.api.ledger.EntryGraph;
+import dev.loopgen.api.merkle.Sha256;
+import dev.loopgen.core.internal.chain.LedgerContent;
+import dev.loopgen.core.internal.chain.LedgerHead;
+import dev.loopgen.core.internal.chain.Survey;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one pass over a ledger found.
+ *
+ * @param status what its check found
+ * @param graphs tells how its entries hang together; whole where the ledger can grow
+ * @param heads the entries that no other one descends from, with trees to which the next can be
+ *     added; none where only the graph is known
+ * @param content its bytes, or null where they cannot be compared
+ * @param state what the next append needs to know of the ledger, or null likewise
+ */
+record LedgerReading(
+    ChainStatus status,
+    Supplier<EntryGraph> graphs,
+    List<LedgerHead> heads,
+    @Nullable LedgerContent content,
+    @Nullable LedgerState state) {
+
+  LedgerReading {
+    heads = List.copyOf(heads);
+  }
+
+  EntryGraph graph() {
+    return graphs.get();
+  }
+
+  /** Returns the hashes of the heads. */
+  Set<Sha256> headHashes() {
+    return heads.isEmpty()
+        ? graph().heads().collect(Collectors.toSet())
+        : heads.stream().map(LedgerHead::entry).collect(Collectors.toSet());
+  }
+
+  /** Counts the entries of the largest tree. */
+  long size() {
+    return heads.isEmpty()
+        ? graph().size()
+        : heads.stream().mapToLong(head -> head.tree().size()).max().orElseThrow();
+  }
+
+  static LedgerReading of(ChainStatus status, EntryGraph graph) {
+    return new LedgerReading(status, () -> graph, List.of(), null, null);
+  }
+
+  static LedgerReading of(Survey survey) {
+    ChainStatus status = survey.verification().status();
+    List<LedgerHead> heads = survey.verification().heads();
+    return status.canGrow()
+        ? new LedgerReading(
+            status,
+            survey.graph(),
+            heads,
+            survey.content(),
+            new LedgerState(survey.content().size(), heads, survey.verification().lastId()))
+        : of(status, new EntryGraph.Builder().build());
+  }
+}

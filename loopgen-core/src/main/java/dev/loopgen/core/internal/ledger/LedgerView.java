@@ -1,0 +1,109 @@
+package dev.loopgen.core.internal.ledger;
+
+import dev.loopgen.api.attest.LedgerPosition;
+import dev.loopgen.api.ledger.Anchor;
+import dev.loopgen.api.ledger.AuditEntry;
+import dev.loopgen.api.ledger.AuditLedger;
+import dev.loopgen.api.ledger.ChainStatus;
+import dev.loopgen.api.ledger.EntryGraph;
+import dev.loopgen.api.ledger.LedgerExpectation;
+import dev.loopgen.api.ledger.TreeHead;
+import dev.loopgen.api.merkle.MerkleTree;
+import dev.loopgen.api.merkle.Sha256;
+import dev.loopgen.core.internal.chain.EntryVisitor;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A ledger as one pass over it found it: whether it is whole, and how its entries hang together.
+ * Later questions about the same ledger are answered from here as far as nothing moved.
+ */
+public final class LedgerView {
+
+  private final AuditLedger ledger;
+  private final LedgerReader reader;
+  private final LedgerExpectation expectation;
+  private final LedgerReading reading;
+
+  private LedgerView(AuditLedger ledger, LedgerExpectation expectation, EntryVisitor visitor) {
+    this.ledger = ledger;
+    this.reader = LedgerReader.of(ledger);
+    this.expectation = expectation;
+    this.reading = reader.read(expectation, visitor);
+  }
+
+  /**
+   * Verifies a ledger and shows its entries meanwhile; of one that cannot grow perhaps not all.
+   *
+   * @throws dev.loopgen.api.LedgerException if it cannot be read
+   */
+  public static LedgerView of(
+      AuditLedger ledger, LedgerExpectation expectation, EntryVisitor visitor) {
+    return new LedgerView(ledger, expectation, visitor);
+  }
+
+  /** Returns what the check found. */
+  public ChainStatus status() {
+    return reading.status();
+  }
+
+  /** Returns how the entries hang together; whole where the ledger can grow. */
+  public EntryGraph graph() {
+    return reading.graph();
+  }
+
+  /**
+   * Checks the ledger again: all entries that were there must still be, and the ledger be whole.
+   *
+   * @param since when it was read, as a noun phrase
+   * @return what was found now
+   */
+  public ChainStatus checkAgain(String since) {
+    Set<Sha256> heads = reading.headHashes();
+    LedgerExpectation now =
+        heads.isEmpty()
+            ? expectation
+            : expectation.and(new Anchor.Entries(since, heads, reading.size()));
+    return reader.check(now, reading);
+  }
+
+  /**
+   * Works out the position of an entry that was appended since.
+   *
+   * @return empty where the ledger does not hold the entry
+   * @throws dev.loopgen.api.LedgerException if the ledger cannot be read
+   */
+  public Optional<LedgerPosition> position(AuditEntry appended) {
+    Optional<Sha256> hash = appended.hash().flatMap(Sha256::parse);
+    if (hash.isEmpty() || !isNextOf(appended.parents())) {
+      return LedgerPosition.of(appended, EntryGraph.of(ledger));
+    }
+    Sha256 parent = appended.parents().get(0);
+    MerkleTree tree = reading.heads().get(0).tree().copy();
+    tree.append(hash.get());
+    return Optional.of(
+        new LedgerPosition(
+            LedgerPosition.originOf(appended),
+            graph().leaves(parent).findFirst().orElseThrow(),
+            new TreeHead(hash.get(), tree.size(), tree.root())));
+  }
+
+  private boolean isNextOf(List<Sha256> parents) {
+    return reading.heads().size() == 1 && parents.equals(List.of(reading.heads().get(0).entry()));
+  }
+
+  /**
+   * Reads a whole entry.
+   *
+   * @throws dev.loopgen.api.LedgerException if there is none any more
+   */
+  public AuditEntry at(LedgerReader.Place place) {
+    return reader.at(place);
+  }
+
+  /** Shows all entries once more. */
+  public void scan(EntryVisitor visitor) {
+    reader.scan(visitor);
+  }
+}

@@ -1,0 +1,51 @@
+package dev.loopgen.core.internal.run;
+
+import dev.loopgen.api.ledger.AuditEntry;
+import dev.loopgen.core.internal.ledger.LedgerReader;
+import dev.loopgen.core.internal.ledger.PartialEntryVisitor;
+import dev.loopgen.core.internal.rules.History;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What a ledger tells of earlier runs: their history, and which of some left no entry. */
+final class EarlierRuns extends PartialEntryVisitor {
+
+  private final List<String> journals;
+  private Set<String> withoutEntry;
+  private History history = History.none();
+
+  /**
+   * Starts before the first entry.
+   *
+   * @param journals runs that left a journal
+   */
+  EarlierRuns(List<String> journals) {
+    super(History.wanted());
+    this.journals = journals;
+    this.withoutEntry = new LinkedHashSet<>(journals);
+  }
+
+  @Override
+  public void restart() {
+    withoutEntry = new LinkedHashSet<>(journals);
+    history = History.none();
+  }
+
+  @Override
+  protected void visit(AuditEntry part, LedgerReader.Place place) {
+    history.add(part);
+    if (!withoutEntry.isEmpty()) {
+      part.entryId().ifPresent(withoutEntry::remove);
+    }
+  }
+
+  History history() {
+    return history;
+  }
+
+  /** Returns the runs that left a journal and no entry. */
+  List<String> withoutEntry() {
+    return List.copyOf(withoutEntry);
+  }
+}
