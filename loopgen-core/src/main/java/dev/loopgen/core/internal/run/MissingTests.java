@@ -63,7 +63,7 @@ final class MissingTests {
           counter("Executed (\\d+) of \\d+.*"),
           counter("(\\d+) specs?, \\d+ failures.*"),
           counter("(\\d+) passing.*"),
-          counter("\\[?[ \\t]*(\\d+) tests (?:found|run).*"),
+          counter("(?:\\[[ \\t]*)?(\\d+) tests (?:found|run).*"),
           counter("Total tests: (\\d+).*"),
           counter("DONE (\\d+) tests?.*"),
           counter("ok \\| (\\d+) passed.*"));
