@@ -161,7 +161,8 @@ public abstract class AuditLedgerContract {
     assertThat(ledger.verify()).isEqualTo(new ChainStatus.Intact(whole));
     assertThat(EntryGraph.of(ledger).isLinear()).isTrue();
     assertThat(ledger.graph().leaves(whole.entry()))
-        .containsExactlyElementsOf(entries(ledger).stream().map(AuditLedgerContract::hash).toList());
+        .containsExactlyElementsOf(
+            entries(ledger).stream().map(AuditLedgerContract::hash).toList());
   }
 
   @Test

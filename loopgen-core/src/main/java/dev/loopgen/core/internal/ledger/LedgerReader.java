@@ -6,7 +6,11 @@ import dev.loopgen.api.ledger.AuditLedger;
 import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.api.ledger.EntryGraph;
 import dev.loopgen.api.ledger.LedgerExpectation;
+import dev.loopgen.api.ledger.TreeHead;
+import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.core.internal.chain.EntryVisitor;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads a ledger in one pass, and single entries of it again. */
@@ -53,15 +57,28 @@ public interface LedgerReader {
    */
   record WholeEntries(AuditLedger ledger) implements LedgerReader {
 
+    /** How often a ledger is read that grows between its check and its reading. */
+    private static final int ATTEMPTS = 10;
+
     @Override
     public LedgerReading read(LedgerExpectation expectation, EntryVisitor visitor) {
-      ChainStatus status = ledger.verify(expectation);
-      if (!status.canGrow()) {
-        visitor.restart();
-        return LedgerReading.of(status, new EntryGraph.Builder().build());
+      for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        ChainStatus status = ledger.verify(expectation);
+        if (!status.canGrow()) {
+          visitor.restart();
+          return LedgerReading.of(status, new EntryGraph.Builder().build());
+        }
+        EntryGraph graph = show(visitor);
+        if (!status.isIntact() || heads(status).equals(graph.heads().collect(Collectors.toSet()))) {
+          return LedgerReading.of(status, graph);
+        }
       }
-      scan(visitor);
-      return LedgerReading.of(status, EntryGraph.of(ledger));
+      throw new LedgerException(
+          "The ledger was written to while it was read. Try again when nothing runs.");
+    }
+
+    private static Set<Sha256> heads(ChainStatus status) {
+      return status.heads().stream().map(TreeHead::entry).collect(Collectors.toSet());
     }
 
     @Override
@@ -71,7 +88,12 @@ public interface LedgerReader {
 
     @Override
     public void scan(EntryVisitor visitor) {
+      show(visitor);
+    }
+
+    private EntryGraph show(EntryVisitor visitor) {
       visitor.restart();
+      EntryGraph.Builder graph = new EntryGraph.Builder();
       EntryVisitor.Worker worker = visitor.worker();
       int[] number = {0};
       try (Stream<AuditEntry> entries = ledger.entries()) {
@@ -80,8 +102,10 @@ public interface LedgerReader {
               worker.begin(number[0]++, new byte[0]);
               worker.general(entry, 0, 0);
               worker.end().run();
+              graph.add(entry);
             });
       }
+      return graph.build();
     }
 
     @Override
