@@ -120,7 +120,6 @@ public sealed interface AttestationCheck {
    */
   record Rejected(String reason) implements AttestationCheck {
 
-    /** Refuses null. */
     public Rejected {
       Objects.requireNonNull(reason);
     }
@@ -143,7 +142,6 @@ public sealed interface AttestationCheck {
    */
   record Undecided(String reason) implements AttestationCheck {
 
-    /** Refuses null. */
     public Undecided {
       Objects.requireNonNull(reason);
     }

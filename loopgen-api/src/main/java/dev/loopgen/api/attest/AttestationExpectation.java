@@ -11,7 +11,6 @@ import java.util.Objects;
  */
 public record AttestationExpectation(ExpectedIdentity identity, LedgerPosition position) {
 
-  /** Refuses null. */
   public AttestationExpectation {
     Objects.requireNonNull(identity);
     Objects.requireNonNull(position);

@@ -93,7 +93,6 @@ public sealed interface SummaryCheck {
    */
   record Policy(String uri, @Nullable Sha256 digest) {
 
-    /** Refuses null where it has no meaning. */
     public Policy {
       Objects.requireNonNull(uri);
     }
@@ -116,7 +115,6 @@ public sealed interface SummaryCheck {
    */
   record Rejected(String reason) implements SummaryCheck {
 
-    /** Refuses null. */
     public Rejected {
       Objects.requireNonNull(reason);
     }
@@ -139,7 +137,6 @@ public sealed interface SummaryCheck {
    */
   record Undecided(String reason) implements SummaryCheck {
 
-    /** Refuses null. */
     public Undecided {
       Objects.requireNonNull(reason);
     }

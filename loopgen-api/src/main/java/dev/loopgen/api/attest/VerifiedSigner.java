@@ -21,7 +21,6 @@ public sealed interface VerifiedSigner {
    */
   record Key(String algorithm, Sha256 fingerprint) implements VerifiedSigner {
 
-    /** Refuses null. */
     public Key {
       Objects.requireNonNull(algorithm);
       Objects.requireNonNull(fingerprint);
@@ -40,7 +39,6 @@ public sealed interface VerifiedSigner {
    */
   record Certificate(CertificateClaims claims) implements VerifiedSigner {
 
-    /** Refuses null. */
     public Certificate {
       Objects.requireNonNull(claims);
     }

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record WorkflowVersion(String uri, @Nullable String ref, @Nullable String digest) {
 
-  /** Refuses null for the workflow. */
   public WorkflowVersion {
     Objects.requireNonNull(uri);
   }

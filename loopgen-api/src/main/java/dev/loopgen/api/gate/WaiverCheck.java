@@ -64,7 +64,6 @@ public sealed interface WaiverCheck {
    */
   record Rejected(String reason) implements WaiverCheck {
 
-    /** Refuses null. */
     public Rejected {
       Objects.requireNonNull(reason);
     }
@@ -87,7 +86,6 @@ public sealed interface WaiverCheck {
    */
   record Undecided(String reason) implements WaiverCheck {
 
-    /** Refuses null. */
     public Undecided {
       Objects.requireNonNull(reason);
     }

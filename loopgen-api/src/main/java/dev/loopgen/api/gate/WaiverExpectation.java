@@ -15,7 +15,6 @@ import java.util.Objects;
  */
 public record WaiverExpectation(ExpectedIdentity identity, GitId repository, GitId tree) {
 
-  /** Refuses null. */
   public WaiverExpectation {
     Objects.requireNonNull(identity);
     Objects.requireNonNull(repository);

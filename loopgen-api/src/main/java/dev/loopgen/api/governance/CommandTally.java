@@ -22,7 +22,6 @@ public record CommandTally(
   /** No executions. */
   public static final CommandTally NONE = new CommandTally(0, 0, 0, Duration.ZERO, null);
 
-  /** Refuses null. */
   public CommandTally {
     Objects.requireNonNull(total);
   }

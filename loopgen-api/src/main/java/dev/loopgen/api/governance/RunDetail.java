@@ -75,7 +75,6 @@ public record RunDetail(
    */
   public record Command(String command, String outcome, boolean passed, Duration duration) {
 
-    /** Refuses null. */
     public Command {
       Objects.requireNonNull(command);
       Objects.requireNonNull(outcome);
@@ -91,7 +90,6 @@ public record RunDetail(
    */
   public record Violation(String file, String pattern) {
 
-    /** Refuses null. */
     public Violation {
       Objects.requireNonNull(file);
       Objects.requireNonNull(pattern);

@@ -26,7 +26,6 @@ public record RunTally(
   /** No runs. */
   public static final RunTally NONE = new RunTally(0, 0, 0, 0, 0, Durations.NONE);
 
-  /** Refuses null. */
   public RunTally {
     Objects.requireNonNull(durations);
   }

@@ -184,7 +184,6 @@ public sealed interface Json {
    */
   record Text(String value) implements Json {
 
-    /** Refuses null. */
     public Text {
       Objects.requireNonNull(value);
     }

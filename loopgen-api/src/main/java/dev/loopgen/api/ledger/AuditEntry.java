@@ -28,7 +28,6 @@ public record AuditEntry(Json.Obj json) {
   /** The members that {@link #link} makes, and replaces where facts have them. */
   public static final Set<String> LINKS = Set.of("parents", "prevHash", "hash");
 
-  /** Refuses null. */
   public AuditEntry {
     Objects.requireNonNull(json);
   }

@@ -30,7 +30,6 @@ public sealed interface Failure {
    */
   record CommandFailed(CommandResult result) implements Failure {
 
-    /** Refuses null. */
     public CommandFailed {
       Objects.requireNonNull(result);
     }
@@ -70,7 +69,6 @@ public sealed interface Failure {
    */
   record ForbiddenPath(String path, String pattern, String detail) implements Failure {
 
-    /** Refuses null. */
     public ForbiddenPath {
       Objects.requireNonNull(path);
       Objects.requireNonNull(pattern);
@@ -96,7 +94,6 @@ public sealed interface Failure {
    */
   record SpecChanged(String expected, String found) implements Failure {
 
-    /** Refuses null. */
     public SpecChanged {
       Objects.requireNonNull(expected);
       Objects.requireNonNull(found);
@@ -132,7 +129,6 @@ public sealed interface Failure {
    */
   record CommandFileChanged(RepoPath path, String command) implements Failure {
 
-    /** Refuses null. */
     public CommandFileChanged {
       Objects.requireNonNull(path);
       Objects.requireNonNull(command);
@@ -160,7 +156,6 @@ public sealed interface Failure {
    */
   record TreeDrifted(PathChange change) implements Failure {
 
-    /** Refuses null. */
     public TreeDrifted {
       Objects.requireNonNull(change);
     }
@@ -183,7 +178,6 @@ public sealed interface Failure {
    */
   record RepositoryDrifted(String what) implements Failure {
 
-    /** Refuses null. */
     public RepositoryDrifted {
       Objects.requireNonNull(what);
     }
@@ -207,7 +201,6 @@ public sealed interface Failure {
    */
   record Opaque(RepoPath path, String pattern) implements Failure {
 
-    /** Refuses null. */
     public Opaque {
       Objects.requireNonNull(path);
       Objects.requireNonNull(pattern);

@@ -10,7 +10,6 @@ import java.util.Objects;
  */
 public record CommittedChange(GitId commit, PathChange change) {
 
-  /** Refuses null. */
   public CommittedChange {
     Objects.requireNonNull(commit);
     Objects.requireNonNull(change);

@@ -61,7 +61,6 @@ public sealed interface CommandResult {
       Containment containment)
       implements CommandResult {
 
-    /** Refuses null. */
     public Exited {
       Objects.requireNonNull(command);
       Objects.requireNonNull(duration);
@@ -102,7 +101,6 @@ public sealed interface CommandResult {
       Containment containment)
       implements CommandResult {
 
-    /** Refuses null. */
     public TimedOut {
       Objects.requireNonNull(command);
       Objects.requireNonNull(limit);
@@ -130,7 +128,6 @@ public sealed interface CommandResult {
    */
   record NotRun(String command, String reason) implements CommandResult {
 
-    /** Refuses null. */
     public NotRun {
       Objects.requireNonNull(command);
       Objects.requireNonNull(reason);

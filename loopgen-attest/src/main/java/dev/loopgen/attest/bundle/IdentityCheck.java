@@ -42,7 +42,6 @@ public sealed interface IdentityCheck {
    */
   record Wrong(String reason) implements IdentityCheck {
 
-    /** Refuses null. */
     public Wrong {
       Objects.requireNonNull(reason);
     }
@@ -60,7 +59,6 @@ public sealed interface IdentityCheck {
    */
   record Missing(String reason) implements IdentityCheck {
 
-    /** Refuses null. */
     public Missing {
       Objects.requireNonNull(reason);
     }

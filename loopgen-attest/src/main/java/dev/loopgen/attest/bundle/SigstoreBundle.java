@@ -47,7 +47,6 @@ public record SigstoreBundle(
    */
   public record PublicKeyHint(String hint) implements Material {
 
-    /** Refuses null. */
     public PublicKeyHint {
       Objects.requireNonNull(hint);
     }
@@ -76,7 +75,6 @@ public record SigstoreBundle(
    */
   public record Envelope(DsseEnvelope envelope) implements Content {
 
-    /** Refuses null. */
     public Envelope {
       Objects.requireNonNull(envelope);
     }
@@ -89,7 +87,6 @@ public record SigstoreBundle(
    */
   public record MessageSignature(Json.Obj json) implements Content {
 
-    /** Refuses null. */
     public MessageSignature {
       Objects.requireNonNull(json);
     }
