@@ -29,6 +29,46 @@ public sealed interface Json {
   Json FALSE = new Bool(false);
 
   /**
+   * Reads one value, strictly: what two readers could read differently is refused.
+   *
+   * <p>Refuses anything that is not RFC 8259, a member that is there twice, invalid UTF-8, text
+   * behind the value, nesting deeper than 1000 levels and numbers of more than 1000 characters.
+   * Escaped lone surrogates are read as they stand.
+   *
+   * @param utf8 the text in UTF-8, without a byte order mark
+   * @return the value
+   * @throws InvalidJsonException if the bytes are not one such value
+   */
+  static Json parse(byte[] utf8) {
+    return JsonReader.parse(utf8);
+  }
+
+  /**
+   * Reads one value as {@link #parse(byte[])} does and reports where each part of it stands.
+   *
+   * @param utf8 the text in UTF-8, without a byte order mark
+   * @param positions is called for each value in the order of the text
+   * @return the value
+   * @throws InvalidJsonException if the bytes are not one such value
+   */
+  static Json parse(byte[] utf8, Positions positions) {
+    return JsonReader.parse(utf8, positions);
+  }
+
+  /**
+   * Reads one value as {@link #parse(byte[])} does, and refuses strings and numbers that {@code
+   * JSON.stringify} would spell differently. Other spellings have the same value and the same hash,
+   * so they are edits that no hash shows.
+   *
+   * @param utf8 the text in UTF-8, without a byte order mark
+   * @return the value
+   * @throws InvalidJsonException if the bytes are not one such value
+   */
+  static Json parseStringified(byte[] utf8) {
+    return JsonReader.parseStringified(utf8);
+  }
+
+  /**
    * Returns the canonical form of this value.
    *
    * @return the text that {@link CanonicalJson} specifies
@@ -96,6 +136,20 @@ public sealed interface Json {
     return new ObjectBuilder();
   }
 
+  /** Hears where values stand in a text. */
+  @FunctionalInterface
+  interface Positions {
+
+    /**
+     * A value begins.
+     *
+     * @param path the path to it, for example {@code loops[0].id}; empty for the whole value
+     * @param line its line, from 1
+     * @param column its column in UTF-16 code units, from 1
+     */
+    void at(String path, int line, int column);
+  }
+
   /**
    * A JSON object.
    *
@@ -111,6 +165,16 @@ public sealed interface Json {
             Objects.requireNonNull(name);
             Objects.requireNonNull(value);
           });
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Obj object && members.equals(object.members);
+    }
+
+    @Override
+    public int hashCode() {
+      return members.hashCode();
     }
 
     /**
@@ -174,6 +238,17 @@ public sealed interface Json {
     /** Copies the elements. */
     public Array {
       elements = List.copyOf(elements);
+    }
+
+    // Spelled out, like that of objects: fewer frames for each level of a deep value.
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Array array && elements.equals(array.elements);
+    }
+
+    @Override
+    public int hashCode() {
+      return elements.hashCode();
     }
   }
 

@@ -5,9 +5,9 @@ import dev.loopgen.api.attest.AttestationCheck;
 import dev.loopgen.api.attest.ExpectedIdentity;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
+import dev.loopgen.attest.bundle.BundleJson;
 import dev.loopgen.attest.bundle.IdentityRule;
 import dev.loopgen.attest.bundle.SigstoreBundle;
-import dev.loopgen.attest.bundle.StrictJson;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -54,7 +54,7 @@ public final class NpmAttestationVerifier {
     try {
       SigstoreBundle read = SigstoreBundle.parse(bundle);
       BundleCheck.Result result = check.certified(read, Signed.file(read, predicate));
-      requireAbout(StrictJson.read("The predicate", predicate), entry);
+      requireAbout(BundleJson.read("The predicate", predicate), entry);
       return IdentityRule.check(identity, result.signer(), judged(entry))
           .refusal()
           .orElseGet(

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loopgen.api.attest.AttestationCheck;
 import dev.loopgen.api.json.Json;
-import dev.loopgen.attest.bundle.StrictJson;
+import dev.loopgen.attest.bundle.BundleJson;
 import dev.loopgen.testkit.Attestable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -149,7 +149,7 @@ final class BundleMutationTest {
   }
 
   private Json.Obj bundle(int version, Attestable run) throws InterruptedException {
-    return StrictJson.read("The bundle", world.bundle(version, run));
+    return BundleJson.read("The bundle", world.bundle(version, run));
   }
 
   private AttestationCheck verify(Json.Obj bundle) {

@@ -9,11 +9,11 @@ import dev.loopgen.api.attest.ProvenTime;
 import dev.loopgen.api.attest.SignedBundle;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.merkle.Sha256;
+import dev.loopgen.attest.bundle.BundleJson;
 import dev.loopgen.attest.bundle.Dsse;
 import dev.loopgen.attest.bundle.DsseEnvelope;
 import dev.loopgen.attest.bundle.SigstoreBundle;
 import dev.loopgen.attest.bundle.Statements;
-import dev.loopgen.attest.bundle.StrictJson;
 import dev.loopgen.testkit.Attestable;
 import java.time.Duration;
 import java.util.Base64;
@@ -76,7 +76,7 @@ final class OtherEntriesTest {
   void hashedRekordOfTheFirstGeneration_overAStatement_isRejected() throws Exception {
     byte[] blob = world.sigstore.signFile(World.SHOP, signed.signedBytes());
     Json entry =
-        Edit.find(StrictJson.read("It", blob), List.of("verificationMaterial", "tlogEntries", "0"));
+        Edit.find(BundleJson.read("It", blob), List.of("verificationMaterial", "tlogEntries", "0"));
 
     assertThat(verifyKeyless((Json.Obj) entry).describe()).contains("for other bundles than this");
   }
@@ -217,7 +217,7 @@ final class OtherEntriesTest {
                 world.sigstore.rekor().resolve("/api/v1/log/entries"),
                 Map.of("Content-Type", "application/json"),
                 request.canonical().getBytes(UTF_8));
-    return RekorClient.entry(StrictJson.read("It", Http.require("Rekor", answer)));
+    return RekorClient.entry(BundleJson.read("It", Http.require("Rekor", answer)));
   }
 
   private static String base64(byte[] bytes) {

@@ -8,7 +8,7 @@ import dev.loopgen.api.AttestationException;
 import dev.loopgen.api.attest.AttestationCheck;
 import dev.loopgen.api.attest.ProvenTime.Source;
 import dev.loopgen.api.json.Json;
-import dev.loopgen.attest.bundle.StrictJson;
+import dev.loopgen.attest.bundle.BundleJson;
 import dev.loopgen.testkit.Attestable;
 import java.security.Security;
 import java.time.Clock;
@@ -98,7 +98,7 @@ final class SigstoreVerifierTest {
         "timestampAuthorities 0 validFor start"
       })
   void trustedRoot_withoutAStart_isRefused(String field) {
-    Json.Obj root = StrictJson.read("The root", world.sigstore.trustedRoot());
+    Json.Obj root = BundleJson.read("The root", world.sigstore.trustedRoot());
     byte[] changed = Edit.replace(root, way(field), old -> null).canonical().getBytes(UTF_8);
 
     assertThatThrownBy(() -> TrustedRoot.parse(changed))
@@ -180,7 +180,7 @@ final class SigstoreVerifierTest {
 
   private AttestationCheck verify(int version, UnaryOperator<Json.Obj> change)
       throws InterruptedException {
-    Json.Obj root = StrictJson.read("The root", world.sigstore.trustedRoot());
+    Json.Obj root = BundleJson.read("The root", world.sigstore.trustedRoot());
     TrustedRoot changed = TrustedRoot.parse(change.apply(root).canonical().getBytes(UTF_8));
     return verify(bundle(version), changed, Clock.systemUTC());
   }
@@ -191,7 +191,7 @@ final class SigstoreVerifierTest {
   }
 
   private Json.Obj bundle(int version) throws InterruptedException {
-    return StrictJson.read("The bundle", world.bundle(version, RUN));
+    return BundleJson.read("The bundle", world.bundle(version, RUN));
   }
 
   private static Json.Obj with(Json.Obj object, String name, Json value) {

@@ -111,7 +111,7 @@ public record SigstoreBundle(
    *     one signature, or more than {@value #MAX_EVIDENCE} log entries or timestamps
    */
   public static SigstoreBundle parse(byte[] json) {
-    Members bundle = new Members("bundle", StrictJson.read("The bundle", json));
+    Members bundle = new Members("bundle", BundleJson.read("The bundle", json));
     String mediaType = bundle.string("mediaType");
     if (!MEDIA_TYPES.contains(mediaType)) {
       throw new AttestationException(

@@ -68,7 +68,7 @@ public final class StatementCheck {
   private static AttestationCheck difference(byte[] payload, LedgerPosition position) {
     Json.Obj statement;
     try {
-      statement = StrictJson.read("The statement", payload);
+      statement = BundleJson.read("The statement", payload);
     } catch (AttestationException e) {
       return new Rejected(String.valueOf(e.getMessage()));
     }

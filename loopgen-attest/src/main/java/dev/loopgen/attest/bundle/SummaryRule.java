@@ -45,7 +45,7 @@ public final class SummaryRule {
       return new Rejected("The bundle signs something else than a statement.");
     }
     try {
-      return check(StrictJson.read("The statement", bundle.payload()), bundle, expectation);
+      return check(BundleJson.read("The statement", bundle.payload()), bundle, expectation);
     } catch (AttestationException malformed) {
       return new Rejected(String.valueOf(malformed.getMessage()));
     } catch (DateTimeException notATime) {

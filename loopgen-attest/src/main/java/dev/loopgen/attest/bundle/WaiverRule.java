@@ -44,7 +44,7 @@ public final class WaiverRule {
 
   private static WaiverCheck statement(VerifiedBundle bundle, WaiverExpectation expectation) {
     byte[] payload = bundle.payload();
-    Members read = new Members("statement", StrictJson.read("The statement", payload));
+    Members read = new Members("statement", BundleJson.read("The statement", payload));
     String type = read.string("predicateType");
     if (!type.equals(Declaration.Kind.WAIVER.predicateType())) {
       return new Rejected("The predicate " + type + " is not a waiver.");

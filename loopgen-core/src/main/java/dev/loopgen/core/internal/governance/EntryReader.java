@@ -5,7 +5,6 @@ import dev.loopgen.api.governance.Tier;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.core.internal.entry.EntryRules;
-import dev.loopgen.core.internal.json.JsonReader;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
@@ -147,7 +146,7 @@ final class EntryReader {
 
   /** Returns the elements of a list as it is spelled. */
   static List<Json> elements(byte[] list) {
-    return ((Json.Array) JsonReader.parse(list)).elements();
+    return ((Json.Array) Json.parse(list)).elements();
   }
 
   static Optional<Json.Obj> object(Json value) {

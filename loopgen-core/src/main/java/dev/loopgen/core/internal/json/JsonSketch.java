@@ -1,5 +1,6 @@
 package dev.loopgen.core.internal.json;
 
+import dev.loopgen.api.json.InvalidJsonException;
 import dev.loopgen.api.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -163,7 +164,7 @@ public final class JsonSketch {
         .filter(word -> word.is(text, from, to))
         .map(Word::value)
         .findFirst()
-        .orElseGet(() -> JsonReader.parse(Arrays.copyOfRange(text, from, to)));
+        .orElseGet(() -> Json.parse(Arrays.copyOfRange(text, from, to)));
   }
 
   private boolean isEscaped(int from, int to) {

@@ -1,6 +1,7 @@
 package dev.loopgen.core.internal.ledger;
 
 import dev.loopgen.api.LedgerException;
+import dev.loopgen.api.json.InvalidJsonException;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.AuditLedger;
@@ -13,7 +14,6 @@ import dev.loopgen.core.internal.chain.EntryTaker;
 import dev.loopgen.core.internal.chain.GraphReader;
 import dev.loopgen.core.internal.chain.LedgerHead;
 import dev.loopgen.core.internal.entry.EntryRules;
-import dev.loopgen.core.internal.json.InvalidJsonException;
 import dev.loopgen.core.internal.json.JsonSketch.Wanted;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -5,8 +5,6 @@ import dev.loopgen.api.json.Json;
 import dev.loopgen.api.merkle.MerkleTree;
 import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.core.internal.chain.LedgerHead;
-import dev.loopgen.core.internal.json.InvalidJsonException;
-import dev.loopgen.core.internal.json.JsonReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -53,10 +51,9 @@ record LedgerState(long bytes, List<LedgerHead> heads, Optional<String> lastId) 
   static Optional<LedgerState> read(Path file) {
     try {
       return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-          ? parse(JsonReader.parse(Files.readAllBytes(file)))
+          ? parse(Json.parse(Files.readAllBytes(file)))
           : Optional.empty();
     } catch (IOException
-        | InvalidJsonException
         | IllegalArgumentException
         | ClassCastException
         | NoSuchElementException notOne) {

@@ -1,6 +1,7 @@
 package dev.loopgen.core.internal.ledger;
 
 import dev.loopgen.api.LedgerException;
+import dev.loopgen.api.json.InvalidJsonException;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.api.ledger.LedgerExpectation;
@@ -9,7 +10,6 @@ import dev.loopgen.core.internal.chain.ChainVerifier;
 import dev.loopgen.core.internal.chain.LineReader;
 import dev.loopgen.core.internal.entry.EntryRules;
 import dev.loopgen.core.internal.files.Replacement;
-import dev.loopgen.core.internal.json.InvalidJsonException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

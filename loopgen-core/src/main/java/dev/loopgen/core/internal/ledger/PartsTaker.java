@@ -1,9 +1,9 @@
 package dev.loopgen.core.internal.ledger;
 
+import dev.loopgen.api.json.InvalidJsonException;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.core.internal.chain.EntryTaker;
 import dev.loopgen.core.internal.entry.EntryRules;
-import dev.loopgen.core.internal.json.InvalidJsonException;
 import dev.loopgen.core.internal.json.JsonSketch;
 import dev.loopgen.core.internal.ledger.EntryParts.Place;
 import dev.loopgen.core.internal.ledger.EntryParts.Sink;

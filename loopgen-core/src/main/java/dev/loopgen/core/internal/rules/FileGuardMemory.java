@@ -1,6 +1,7 @@
 package dev.loopgen.core.internal.rules;
 
 import dev.loopgen.api.RepositoryException;
+import dev.loopgen.api.json.InvalidJsonException;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.tree.FileMode;
 import dev.loopgen.api.tree.GitId;
@@ -8,8 +9,6 @@ import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeEntry;
 import dev.loopgen.api.tree.WatchedFile;
 import dev.loopgen.core.internal.files.Replacement;
-import dev.loopgen.core.internal.json.InvalidJsonException;
-import dev.loopgen.core.internal.json.JsonReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -67,11 +66,8 @@ public final class FileGuardMemory implements GuardMemory {
       if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > MAX_BYTES) {
         throw new IOException("it is not a regular file of at most " + MAX_BYTES + " bytes");
       }
-      return Optional.of(parse(JsonReader.parse(Files.readAllBytes(file))));
-    } catch (IOException
-        | InvalidJsonException
-        | IllegalArgumentException
-        | NoSuchElementException notReadable) {
+      return Optional.of(parse(Json.parse(Files.readAllBytes(file))));
+    } catch (IOException | IllegalArgumentException | NoSuchElementException notReadable) {
       LOG.warn("guard memory {} is not readable and is passed over", file, notReadable);
       return Optional.empty();
     }

@@ -14,7 +14,6 @@ import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.core.Policies;
 import dev.loopgen.core.TestSigner;
-import dev.loopgen.core.internal.json.JsonReader;
 import dev.loopgen.core.internal.spec.Schema;
 import dev.loopgen.core.internal.spec.Tables;
 import dev.loopgen.core.internal.spec.YamlReader;
@@ -280,6 +279,6 @@ final class PolicyReaderTest {
   }
 
   private static Schema schema() throws IOException {
-    return new Schema((Json.Obj) JsonReader.parse(Files.readAllBytes(SCHEMA)));
+    return new Schema((Json.Obj) Json.parse(Files.readAllBytes(SCHEMA)));
   }
 }

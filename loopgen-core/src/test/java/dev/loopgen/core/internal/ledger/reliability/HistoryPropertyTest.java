@@ -12,7 +12,6 @@ import dev.loopgen.api.ledger.LedgerExpectation;
 import dev.loopgen.api.ledger.TreeHead;
 import dev.loopgen.api.merkle.Checkpoint;
 import dev.loopgen.core.internal.chain.Check;
-import dev.loopgen.core.internal.json.JsonReader;
 import dev.loopgen.core.internal.ledger.JsonlAuditLedger;
 import dev.loopgen.core.internal.ledger.LedgerUnion;
 import dev.loopgen.testkit.LedgerFacts;
@@ -194,7 +193,7 @@ final class HistoryPropertyTest {
     Json previous = Json.NULL;
     Set<Json> seen = new HashSet<>();
     for (String line : new String(ledger, StandardCharsets.UTF_8).split("\n")) {
-      Json.Obj entry = (Json.Obj) JsonReader.parse(line.getBytes(StandardCharsets.UTF_8));
+      Json.Obj entry = (Json.Obj) Json.parse(line.getBytes(StandardCharsets.UTF_8));
       Json.ObjectBuilder content = Json.object();
       entry.members().entrySet().stream()
           .filter(member -> !member.getKey().equals("hash"))
