@@ -187,7 +187,7 @@ public final class TestSigner implements Attestor {
             signer(expected.key()),
             List.of(),
             expectation.position(),
-            entry.isConsistentPass())
+            entry.passed())
         : new AttestationCheck.Rejected("The expected key did not sign this entry here.");
   }
 }

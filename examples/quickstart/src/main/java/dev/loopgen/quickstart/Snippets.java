@@ -30,6 +30,7 @@ import dev.loopgen.api.run.RunResult;
 import dev.loopgen.api.run.Trust;
 import dev.loopgen.api.spec.LoopSpec;
 import dev.loopgen.api.tree.GitId;
+import dev.loopgen.api.verify.CommandOutput;
 import dev.loopgen.api.verify.CommandResult;
 import dev.loopgen.api.verify.VerificationRequest;
 import dev.loopgen.api.verify.VerificationResult;
@@ -138,9 +139,8 @@ final class Snippets {
   void read(RunResult result) {
     // begin result
     for (Failure failure : result.failures()) {
-      if (failure instanceof Failure.CommandFailed failed
-          && failed.result() instanceof CommandResult.Exited exited) {
-        out.println(exited.output().tail());
+      if (failure instanceof Failure.CommandFailed failed) {
+        failed.result().output().map(CommandOutput::tail).ifPresent(out::println);
       } else if (failure instanceof Failure.ForbiddenPath forbidden) {
         out.println("hands off " + forbidden.path());
       } else {

@@ -2,6 +2,7 @@ package dev.loopgen.api.verify;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 
 /** How one command ended. Only an {@link Exited} with code 0 is a pass. */
 public sealed interface CommandResult {
@@ -28,6 +29,15 @@ public sealed interface CommandResult {
   Duration duration();
 
   /**
+   * Returns what the command wrote.
+   *
+   * @return what is kept of its output, or empty where it was never started
+   */
+  default Optional<CommandOutput> output() {
+    return Optional.empty();
+  }
+
+  /**
    * Tells whether this command passed.
    *
    * @return true only for an exit code of 0 within the time limit
@@ -50,22 +60,27 @@ public sealed interface CommandResult {
    * @param exitCode the exit code of the shell; 128 plus the signal's number where a signal ended
    *     it
    * @param duration the wall-clock time
-   * @param output what it wrote
+   * @param captured what it wrote
    * @param containment what was left of its processes
    */
   record Exited(
       String command,
       int exitCode,
       Duration duration,
-      CommandOutput output,
+      CommandOutput captured,
       Containment containment)
       implements CommandResult {
 
     public Exited {
       Objects.requireNonNull(command);
       Objects.requireNonNull(duration);
-      Objects.requireNonNull(output);
+      Objects.requireNonNull(captured);
       Objects.requireNonNull(containment);
+    }
+
+    @Override
+    public Optional<CommandOutput> output() {
+      return Optional.of(captured);
     }
 
     @Override
@@ -90,14 +105,14 @@ public sealed interface CommandResult {
    * @param command the command line
    * @param limit the limit that it met
    * @param duration the wall-clock time
-   * @param output what it wrote until then
+   * @param captured what it wrote until then
    * @param containment what was left of its processes
    */
   record TimedOut(
       String command,
       Duration limit,
       Duration duration,
-      CommandOutput output,
+      CommandOutput captured,
       Containment containment)
       implements CommandResult {
 
@@ -105,8 +120,13 @@ public sealed interface CommandResult {
       Objects.requireNonNull(command);
       Objects.requireNonNull(limit);
       Objects.requireNonNull(duration);
-      Objects.requireNonNull(output);
+      Objects.requireNonNull(captured);
       Objects.requireNonNull(containment);
+    }
+
+    @Override
+    public Optional<CommandOutput> output() {
+      return Optional.of(captured);
     }
 
     @Override

@@ -58,9 +58,7 @@ public final class NpmAttestationVerifier {
       return IdentityRule.check(identity, result.signer(), judged(entry))
           .refusal()
           .orElseGet(
-              () ->
-                  new AttestationCheck.Unplaced(
-                      result.signer(), result.times(), entry.isConsistentPass()));
+              () -> new AttestationCheck.Unplaced(result.signer(), result.times(), entry.passed()));
     } catch (Rejection e) {
       return new AttestationCheck.Rejected(e.reason());
     } catch (AttestationException malformed) {

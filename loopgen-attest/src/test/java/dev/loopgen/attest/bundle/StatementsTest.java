@@ -71,8 +71,7 @@ final class StatementsTest {
           statement(SignedBundle.Kind.TEST_RESULT, run).object("predicate").orElseThrow();
       Json.Obj first = (Json.Obj) predicate.array("configuration").orElseThrow().get(0);
 
-      assertThat(predicate.string("result"))
-          .contains(run.entry().isConsistentPass() ? "PASSED" : "FAILED");
+      assertThat(predicate.string("result")).contains(run.entry().passed() ? "PASSED" : "FAILED");
       assertThat(first.string("name")).contains("check");
       assertThat(predicate.string("url")).isEqualTo(Statements.runUri(run.entry()));
     }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.loopgen.api.LedgerException;
 import dev.loopgen.api.run.Failure;
 import dev.loopgen.api.run.RunResult;
-import dev.loopgen.api.verify.CommandResult;
 import dev.loopgen.core.LoopProject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -270,6 +269,6 @@ final class VerdictTest {
   }
 
   private static String tail(RunResult result) {
-    return ((CommandResult.Exited) result.verification().commands().get(0)).output().tail();
+    return result.verification().commands().get(0).output().orElseThrow().tail();
   }
 }

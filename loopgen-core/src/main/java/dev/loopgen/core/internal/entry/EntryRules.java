@@ -132,7 +132,7 @@ public final class EntryRules {
 
   private static Optional<String> contradiction(AuditEntry entry) {
     boolean passed = entry.json().bool("passed").orElse(false);
-    if (passed && !entry.isConsistentPass()) {
+    if (passed && !entry.passed()) {
       return Optional.of("it says that it passed, and its commands or forbidden paths did not");
     }
     if (!digestFits(entry)) {

@@ -97,7 +97,7 @@ final class LedgerView {
       Optional<String> tree =
           entry.json().object("judgement").flatMap(judgement -> judgement.string("judgedTree"));
       Optional<String> loop = entry.loopId();
-      if (hash.isPresent() && loop.isPresent() && (tree.isPresent() || !entry.isConsistentPass())) {
+      if (hash.isPresent() && loop.isPresent() && (tree.isPresent() || !entry.passed())) {
         String spec = History.specDigest(entry).orElse("");
         byLoop
             .computeIfAbsent(loop.get(), absent -> new ArrayList<>())

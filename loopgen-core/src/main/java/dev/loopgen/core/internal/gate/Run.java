@@ -2,7 +2,6 @@ package dev.loopgen.core.internal.gate;
 
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,11 +20,7 @@ record Run(AuditEntry entry) {
 
   /** Returns when it started, by its own word. */
   Optional<Instant> time() {
-    try {
-      return entry.json().string("timestamp").map(Instant::parse);
-    } catch (DateTimeException notAnInstant) {
-      return Optional.empty();
-    }
+    return entry.timestamp();
   }
 
   /** Tells whether it looked at trees of other repositories inside this one, and not into them. */
@@ -39,7 +34,7 @@ record Run(AuditEntry entry) {
    * @param strict whether what the user of a clone acknowledged counts for nothing
    */
   Optional<String> fault(Instant now, boolean strict) {
-    if (!entry.isConsistentPass() || entry.json().bool("dryRun").orElse(false)) {
+    if (!entry.passed() || entry.json().bool("dryRun").orElse(false)) {
       return Optional.of("did not pass");
     }
     if (judgement().flatMap(found -> found.string("hashing")).filter("content"::equals).isEmpty()) {

@@ -64,7 +64,7 @@ final class Details {
         EntryReader.actor(json),
         EntryReader.name(json.string("mode")),
         verified == null ? EntryReader.claimedTier(json) : verified,
-        entry.isConsistentPass(),
+        entry.passed(),
         Duration.ofMillis(
             commands.stream()
                 .mapToLong(command -> EntryReader.millis(EntryReader.object(command)))

@@ -39,7 +39,7 @@ final class EntryReader {
     run.actor = actor(json);
     run.mode = name(json.string("mode"));
     run.tier = claimedTier(json);
-    run.passed = entry.isConsistentPass();
+    run.passed = entry.passed();
     tree(json).ifPresent(run::tree);
     commands(json).forEach(command -> add(command, run));
     run.violated = isViolated(json);

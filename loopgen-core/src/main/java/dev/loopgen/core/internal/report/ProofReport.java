@@ -137,20 +137,14 @@ public final class ProofReport {
   }
 
   private static String excerpt(CommandResult command) {
-    Optional<CommandOutput> output = Optional.empty();
-    if (command instanceof CommandResult.Exited exited) {
-      output = Optional.of(exited.output());
-    } else if (command instanceof CommandResult.TimedOut timedOut) {
-      output = Optional.of(timedOut.output());
-    }
-    String text = output.map(CommandOutput::tail).orElse("");
+    String text = command.output().map(CommandOutput::tail).orElse("");
     if (text.isBlank()) {
       return "(no output)";
     }
     return text.length() <= EXCERPT
         ? text
         : "… (the end of "
-            + output.orElseThrow().totalBytes()
+            + command.output().orElseThrow().totalBytes()
             + " bytes)\n"
             + text.substring(text.length() - EXCERPT);
   }
@@ -209,10 +203,11 @@ public final class ProofReport {
     line("---");
     line("");
     line(
-        "> Scope: this is **detection, not prevention**. loopgen ran the verification commands above"
-            + " and compared the work tree before, after and with its base; it does not sandbox the"
-            + " agent or block reads. The audit entry is hash-chained in `.loopgen/audit.jsonl`:"
-            + " evidence that shows edits to whoever holds a later hash, not signed proof.");
+        "> Scope: this is **detection, not prevention**. loopgen ran the verification commands"
+            + " above and compared the work tree before, after and with its base; it does not"
+            + " sandbox the agent or block reads. The audit entry is hash-chained in"
+            + " `.loopgen/audit.jsonl`: evidence that shows edits to whoever holds a later hash,"
+            + " not signed proof.");
   }
 
   private void heading(String text) {

@@ -219,7 +219,8 @@ public final class RefereeRunner implements LoopRunner {
 
     private final Thread runner = Thread.currentThread();
     private final List<AutoCloseable> open = new ArrayList<>();
-    private volatile Optional<String> reason = Optional.empty();
+    private volatile Optional<RunCancelledException.Reason> reason = Optional.empty();
+    private boolean closed;
 
     static Deadline watch(RunRequest request, Clock clock) {
       Deadline deadline = new Deadline();
@@ -229,7 +230,7 @@ public final class RefereeRunner implements LoopRunner {
     }
 
     private void watch(Cancellation cancellation) {
-      open.add(cancellation.onCancel(() -> stop("The run was cancelled.")));
+      open.add(cancellation.onCancel(() -> stop(RunCancelledException.Reason.CANCELLED)));
     }
 
     private void watch(Instant instant, Clock clock) {
@@ -243,11 +244,12 @@ public final class RefereeRunner implements LoopRunner {
       open.add(timer::shutdownNow);
       Duration left = Duration.between(clock.instant(), instant);
       long millis = (left.compareTo(FAR) < 0 ? left : FAR).toMillis();
-      timer.schedule(() -> stop("The run met its deadline."), millis, TimeUnit.MILLISECONDS);
+      timer.schedule(
+          () -> stop(RunCancelledException.Reason.DEADLINE), millis, TimeUnit.MILLISECONDS);
     }
 
-    private synchronized void stop(String why) {
-      if (reason.isEmpty()) {
+    private synchronized void stop(RunCancelledException.Reason why) {
+      if (reason.isEmpty() && !closed) {
         reason = Optional.of(why);
         runner.interrupt();
       }
@@ -257,7 +259,11 @@ public final class RefereeRunner implements LoopRunner {
     InterruptedException explain(InterruptedException e) {
       reason.ifPresent(
           why -> {
-            throw new RunCancelledException(why + " It left no ledger entry.", e);
+            String end =
+                why == RunCancelledException.Reason.CANCELLED
+                    ? "The run was cancelled."
+                    : "The run met its deadline.";
+            throw new RunCancelledException(why, end + " It left no ledger entry.", e);
           });
       return e;
     }
@@ -272,9 +278,8 @@ public final class RefereeRunner implements LoopRunner {
         }
       }
       synchronized (this) {
-        boolean late = reason.isPresent();
-        reason = Optional.of("");
-        if (late) {
+        closed = true;
+        if (reason.isPresent()) {
           Thread.interrupted();
         }
       }

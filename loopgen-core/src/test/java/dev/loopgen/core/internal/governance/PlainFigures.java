@@ -46,7 +46,7 @@ final class PlainFigures {
     RunTally tally =
         new RunTally(
             1,
-            entry.isConsistentPass() ? 1 : 0,
+            entry.passed() ? 1 : 0,
             violated ? 1 : 0,
             blocked(json),
             retried ? 1 : 0,
@@ -86,8 +86,8 @@ final class PlainFigures {
 
   private static boolean isRetry(@Nullable AuditEntry before, AuditEntry entry) {
     return before != null
-        && !before.isConsistentPass()
-        && entry.isConsistentPass()
+        && !before.passed()
+        && entry.passed()
         && tree(entry).isPresent()
         && tree(before).equals(tree(entry));
   }

@@ -82,7 +82,9 @@ final class InterruptedRunTest {
                     .listener(cancelling)
                     .build()
                     .run(RunRequest.builder().loop("check").cancellation(cancellation).build()))
-        .isInstanceOf(RunCancelledException.class);
+        .isInstanceOfSatisfying(
+            RunCancelledException.class,
+            e -> assertThat(e.reason()).isEqualTo(RunCancelledException.Reason.CANCELLED));
 
     assertThat(project.ledger().verify()).isInstanceOf(ChainStatus.Missing.class);
     assertThat(journal()).hasSize(1);
