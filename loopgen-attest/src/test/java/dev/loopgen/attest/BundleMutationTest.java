@@ -6,7 +6,6 @@ import dev.loopgen.api.attest.AttestationCheck;
 import dev.loopgen.api.attest.AttestationOutcome;
 import dev.loopgen.api.attest.ProvenTime;
 import dev.loopgen.api.attest.SignedBundle;
-import dev.loopgen.api.json.CanonicalJson;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.attest.bundle.Dsse;
 import dev.loopgen.attest.bundle.DsseEnvelope;
@@ -136,7 +135,7 @@ final class BundleMutationTest {
 
   @Test
   void memberTwiceOrTextBehind_isRejected() {
-    String json = CanonicalJson.write(json(TestKeys.ED25519, RUNS.get(0)));
+    String json = json(TestKeys.ED25519, RUNS.get(0)).canonical();
 
     for (String text : List.of(json + "{}", json + "x", "\ufeff" + json, twice(json))) {
       assertThat(verify(TestKeys.ED25519, RUNS.get(0), text.getBytes(StandardCharsets.UTF_8)))
@@ -311,7 +310,7 @@ final class BundleMutationTest {
   }
 
   private static byte[] bytes(Json.Obj bundle) {
-    return CanonicalJson.write(bundle).getBytes(StandardCharsets.UTF_8);
+    return bundle.canonical().getBytes(StandardCharsets.UTF_8);
   }
 
   private static Json find(Json json, List<String> path) {

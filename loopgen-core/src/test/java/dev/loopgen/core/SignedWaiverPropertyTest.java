@@ -3,6 +3,7 @@ package dev.loopgen.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loopgen.api.attest.SignedBundle;
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.gate.Finding;
 import dev.loopgen.api.gate.Finding.Outcome;
 import dev.loopgen.api.gate.GateDecision;
@@ -11,7 +12,6 @@ import dev.loopgen.api.gate.GateRule;
 import dev.loopgen.api.gate.RequiredLoop;
 import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.api.gate.Waiver;
-import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.api.tree.GitId;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,10 +1,9 @@
 package dev.loopgen.report;
 
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.governance.Tier;
-import dev.loopgen.api.json.CanonicalJson;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
-import dev.loopgen.api.merkle.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -266,8 +265,7 @@ final class Organisation {
                   .put("treeClean", true)
                   .put(
                       "verificationDigest",
-                      CanonicalJson.sha256(
-                          new Json.Array(commands.stream().map(Organisation::judged).toList())))
+                      new Json.Array(commands.stream().map(Organisation::judged).toList()).sha256())
                   .build())
           .build();
     }

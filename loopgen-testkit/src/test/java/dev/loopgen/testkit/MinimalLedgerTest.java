@@ -3,6 +3,7 @@ package dev.loopgen.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loopgen.api.LedgerException;
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.AuditLedger;
@@ -10,7 +11,6 @@ import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.api.ledger.EntryGraph;
 import dev.loopgen.api.ledger.LedgerExpectation;
 import dev.loopgen.api.ledger.TreeHead;
-import dev.loopgen.api.merkle.Sha256;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.loopgen.cli;
 
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.governance.Tier;
 import dev.loopgen.api.governance.TierCheck;
 import dev.loopgen.api.ledger.ChainStatus;
-import dev.loopgen.api.merkle.Sha256;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.loopgen.api.attest.ProvenTime;
 import dev.loopgen.api.attest.SummaryCheck;
 import dev.loopgen.api.attest.VerifiedSigner;
-import dev.loopgen.api.merkle.Sha256;
+import dev.loopgen.api.digest.Sha256;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.loopgen.api.attest;
 
-import dev.loopgen.api.merkle.Sha256;
+import dev.loopgen.api.digest.Sha256;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;

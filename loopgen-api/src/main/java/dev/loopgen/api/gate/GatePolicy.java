@@ -4,7 +4,7 @@ import dev.loopgen.api.attest.CertificateClaims.Claim;
 import dev.loopgen.api.attest.CiIdentity;
 import dev.loopgen.api.attest.ClaimRule;
 import dev.loopgen.api.attest.ExpectedIdentity;
-import dev.loopgen.api.merkle.Sha256;
+import dev.loopgen.api.digest.Sha256;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

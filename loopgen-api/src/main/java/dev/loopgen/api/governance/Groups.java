@@ -1,6 +1,5 @@
 package dev.loopgen.api.governance;
 
-import dev.loopgen.api.json.CanonicalJson;
 import dev.loopgen.api.json.Json;
 import java.util.Collections;
 import java.util.Comparator;
@@ -85,7 +84,7 @@ public record Groups<T extends Mergeable<T>>(SortedMap<String, T> named, T other
   }
 
   private static String hash(String name) {
-    return CanonicalJson.sha256(Json.of(name));
+    return Json.of(name).sha256();
   }
 
   /**

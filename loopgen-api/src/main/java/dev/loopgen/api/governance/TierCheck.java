@@ -1,7 +1,7 @@
 package dev.loopgen.api.governance;
 
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.ledger.ChainStatus;
-import dev.loopgen.api.merkle.Sha256;
 import java.nio.file.Path;
 import java.util.Map;
 

@@ -1,5 +1,7 @@
 package dev.loopgen.api.json;
 
+import dev.loopgen.api.digest.Sha256;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -69,12 +71,28 @@ public sealed interface Json {
   }
 
   /**
-   * Returns the canonical form of this value.
+   * Returns the canonical form of this value, which npm loopgen hashes.
    *
-   * @return the text that {@link CanonicalJson} specifies
+   * <p>Object members are sorted by the UTF-16 code units of their names; there is no white space;
+   * strings and numbers are spelled exactly as ECMAScript's {@code JSON.stringify} spells them
+   * (ECMA-262, QuoteJSONString and Number::toString): lone surrogates become lower-case {@code
+   * \\udXXX} escapes, a number that is not finite becomes {@code null}. This is RFC 8785 except for
+   * lone surrogates and non-finite numbers, which that RFC refuses. The form holds no lone
+   * surrogate, so its UTF-8 encoding never loses anything.
+   *
+   * @return the canonical text
    */
   default String canonical() {
-    return CanonicalJson.write(this);
+    return JsonWriter.write(this, true);
+  }
+
+  /**
+   * Hashes the canonical form of this value.
+   *
+   * @return the SHA-256 of the UTF-8 encoding of {@link #canonical()}, in lower-case hexadecimal
+   */
+  default String sha256() {
+    return Sha256.hash(canonical().getBytes(StandardCharsets.UTF_8)).hex();
   }
 
   /**

@@ -227,7 +227,7 @@ final class JsonReader {
   }
 
   private void requireSpelling(String token, Json value) {
-    if (spelling == Spelling.STRINGIFY && !CanonicalJson.write(value).equals(token)) {
+    if (spelling == Spelling.STRINGIFY && !value.canonical().equals(token)) {
       String shown = token.length() > 40 ? token.substring(0, 40) + "…" : token;
       throw InvalidJsonException.ambiguous(
           "it spells " + shown + " in a way JSON.stringify does not");

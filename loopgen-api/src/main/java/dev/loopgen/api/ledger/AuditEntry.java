@@ -1,8 +1,7 @@
 package dev.loopgen.api.ledger;
 
-import dev.loopgen.api.json.CanonicalJson;
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.json.Json;
-import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.api.tree.GitId;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -59,7 +58,7 @@ public record AuditEntry(Json.Obj json) {
       members.put("parents", Json.strings(parents.stream().map(Sha256::hex).toList()));
     }
     members.put("prevHash", parents.isEmpty() ? Json.NULL : Json.of(parents.get(0).hex()));
-    members.put("hash", Json.of(CanonicalJson.sha256(new Json.Obj(members))));
+    members.put("hash", Json.of(new Json.Obj(members).sha256()));
     return new AuditEntry(new Json.Obj(members));
   }
 
@@ -210,6 +209,6 @@ public record AuditEntry(Json.Obj json) {
   public String computedHash() {
     Map<String, Json> members = new LinkedHashMap<>(json.members());
     members.remove("hash");
-    return CanonicalJson.sha256(new Json.Obj(members));
+    return new Json.Obj(members).sha256();
   }
 }

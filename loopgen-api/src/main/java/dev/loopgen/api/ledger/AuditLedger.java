@@ -1,7 +1,7 @@
 package dev.loopgen.api.ledger;
 
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.json.Json;
-import dev.loopgen.api.merkle.Sha256;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -1,8 +1,8 @@
 package dev.loopgen.api.ledger;
 
 import dev.loopgen.api.LedgerException;
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.json.Json;
-import dev.loopgen.api.merkle.Sha256;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.loopgen.api.governance;
 
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.api.ledger.TreeHead;
-import dev.loopgen.api.merkle.Sha256;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

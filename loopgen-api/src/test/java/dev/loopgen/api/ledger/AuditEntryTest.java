@@ -3,9 +3,8 @@ package dev.loopgen.api.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.loopgen.api.json.CanonicalJson;
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.json.Json;
-import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.api.tree.GitId;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -88,8 +87,7 @@ final class AuditEntryTest {
 
     assertThat(entry.prevHash()).contains(BEFORE.hex());
     assertThat(entry.hash())
-        .contains(
-            CanonicalJson.sha256(Json.object().put("a", 1).put("prevHash", BEFORE.hex()).build()));
+        .contains(Json.object().put("a", 1).put("prevHash", BEFORE.hex()).build().sha256());
   }
 
   @Test

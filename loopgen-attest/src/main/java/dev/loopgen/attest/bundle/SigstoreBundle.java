@@ -1,7 +1,6 @@
 package dev.loopgen.attest.bundle;
 
 import dev.loopgen.api.AttestationException;
-import dev.loopgen.api.json.CanonicalJson;
 import dev.loopgen.api.json.Json;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -157,18 +156,18 @@ public record SigstoreBundle(
   public static String write(Json.Obj material, DsseEnvelope envelope) {
     Json.ObjectBuilder signature = Json.object().put("sig", base64(envelope.signature()));
     envelope.keyId().ifPresent(id -> signature.put("keyid", id));
-    return CanonicalJson.write(
-        Json.object()
-            .put("mediaType", MEDIA_TYPE)
-            .put("verificationMaterial", material)
-            .put(
-                "dsseEnvelope",
-                Json.object()
-                    .put("payload", base64(envelope.payload()))
-                    .put("payloadType", envelope.payloadType())
-                    .put("signatures", List.of(signature.build()))
-                    .build())
-            .build());
+    return Json.object()
+        .put("mediaType", MEDIA_TYPE)
+        .put("verificationMaterial", material)
+        .put(
+            "dsseEnvelope",
+            Json.object()
+                .put("payload", base64(envelope.payload()))
+                .put("payloadType", envelope.payloadType())
+                .put("signatures", List.of(signature.build()))
+                .build())
+        .build()
+        .canonical();
   }
 
   /**

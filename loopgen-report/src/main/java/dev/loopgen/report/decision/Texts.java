@@ -1,6 +1,6 @@
 package dev.loopgen.report.decision;
 
-import dev.loopgen.api.text.VisibleText;
+import dev.loopgen.api.internal.text.VisibleText;
 
 /** Makes text from outside harmless before a format escapes it its own way. */
 final class Texts {

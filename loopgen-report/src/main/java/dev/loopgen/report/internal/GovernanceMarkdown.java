@@ -7,7 +7,7 @@ import dev.loopgen.api.governance.RunTally;
 import dev.loopgen.api.governance.SourceSummary;
 import dev.loopgen.api.governance.SourceSummary.Condition;
 import dev.loopgen.api.governance.Tier;
-import dev.loopgen.api.text.Markdown;
+import dev.loopgen.api.internal.text.Markdown;
 import java.util.List;
 
 /** A summary in Markdown, under npm loopgen's headings where it has them. */

@@ -7,7 +7,7 @@ import dev.loopgen.api.governance.RunTally;
 import dev.loopgen.api.governance.SourceSummary;
 import dev.loopgen.api.governance.SourceSummary.Condition;
 import dev.loopgen.api.governance.Tier;
-import dev.loopgen.api.text.VisibleText;
+import dev.loopgen.api.internal.text.VisibleText;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package dev.loopgen.core.internal.chain;
 
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.governance.GovernanceSummary;
 import dev.loopgen.api.ledger.LedgerExpectation;
-import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.core.Loopgen;
 import java.io.IOException;
 import java.nio.ByteBuffer;

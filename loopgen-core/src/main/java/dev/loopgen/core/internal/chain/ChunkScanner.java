@@ -1,9 +1,9 @@
 package dev.loopgen.core.internal.chain;
 
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.json.InvalidJsonException;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.ChainStatus;
-import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.core.internal.entry.Defect;
 import dev.loopgen.core.internal.entry.EntryRules;
 import dev.loopgen.core.internal.scan.EntryScanner;

@@ -1,10 +1,10 @@
 package dev.loopgen.core.internal.entry;
 
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.json.InvalidJsonException;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.ChainStatus;
-import dev.loopgen.api.merkle.Sha256;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,13 +1,13 @@
 package dev.loopgen.core.internal.gate;
 
 import dev.loopgen.api.LedgerException;
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.AuditLedger;
 import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.api.ledger.EntryGraph;
 import dev.loopgen.api.ledger.LedgerExpectation;
 import dev.loopgen.api.ledger.TreeHead;
-import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.core.internal.json.JsonSketch;
 import dev.loopgen.core.internal.ledger.EntryParts;
 import dev.loopgen.core.internal.ledger.EntryParts.Place;

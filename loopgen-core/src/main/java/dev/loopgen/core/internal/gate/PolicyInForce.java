@@ -1,9 +1,9 @@
 package dev.loopgen.core.internal.gate;
 
 import dev.loopgen.api.SpecException;
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.gate.GatePolicy;
 import dev.loopgen.api.gate.GateRule;
-import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.api.run.Trust;
 import dev.loopgen.api.tree.Base;
 import dev.loopgen.api.tree.BaseRequest;

@@ -2,13 +2,13 @@ package dev.loopgen.core.internal.gate;
 
 import dev.loopgen.api.attest.ExpectedIdentity;
 import dev.loopgen.api.attest.SignedBundle;
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.gate.Finding.Outcome;
 import dev.loopgen.api.gate.GateRule;
 import dev.loopgen.api.gate.Waiver;
 import dev.loopgen.api.gate.WaiverCheck;
 import dev.loopgen.api.gate.WaiverExpectation;
 import dev.loopgen.api.gate.WaiverVerifier;
-import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.api.tree.GitId;
 import dev.loopgen.core.internal.policy.PolicyReader;
 import dev.loopgen.core.internal.run.BundleFiles;

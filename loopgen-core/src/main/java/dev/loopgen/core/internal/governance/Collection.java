@@ -1,5 +1,6 @@
 package dev.loopgen.core.internal.governance;
 
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.governance.GovernanceSummary;
 import dev.loopgen.api.governance.RunDetail;
 import dev.loopgen.api.governance.RunFigures;
@@ -7,7 +8,6 @@ import dev.loopgen.api.governance.RunTally;
 import dev.loopgen.api.governance.SourceSummary;
 import dev.loopgen.api.governance.Tier;
 import dev.loopgen.api.ledger.ChainStatus;
-import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.core.internal.ledger.JsonlAuditLedger;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package dev.loopgen.core.internal.governance;
 
 import dev.loopgen.api.LedgerException;
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.governance.Tier;
 import dev.loopgen.api.governance.TierCheck;
 import dev.loopgen.api.ledger.ChainStatus;
-import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.core.internal.ledger.JsonlAuditLedger;
 import dev.loopgen.core.internal.scan.Fingerprint;
 import java.util.Map;

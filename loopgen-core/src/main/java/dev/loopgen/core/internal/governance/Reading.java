@@ -1,9 +1,9 @@
 package dev.loopgen.core.internal.governance;
 
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.governance.RunFigures;
 import dev.loopgen.api.governance.Tier;
 import dev.loopgen.api.ledger.AuditEntry;
-import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.core.internal.chain.EntryTaker;
 import dev.loopgen.core.internal.scan.EntryScanner;
 import dev.loopgen.core.internal.scan.Fingerprint;

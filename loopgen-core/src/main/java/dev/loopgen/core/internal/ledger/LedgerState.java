@@ -1,9 +1,8 @@
 package dev.loopgen.core.internal.ledger;
 
-import dev.loopgen.api.json.CanonicalJson;
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.merkle.MerkleTree;
-import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.core.internal.chain.LedgerHead;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -103,7 +102,7 @@ record LedgerState(long bytes, List<LedgerHead> heads, Optional<String> lastId) 
   private static Json.Obj sealed(Json.Obj members) {
     Json.ObjectBuilder sealed = Json.object();
     members.members().forEach(sealed::put);
-    return sealed.put("digest", CanonicalJson.sha256(members)).build();
+    return sealed.put("digest", members.sha256()).build();
   }
 
   private static Optional<LedgerState> parse(Json json) {

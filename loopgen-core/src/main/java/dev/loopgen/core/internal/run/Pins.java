@@ -1,8 +1,8 @@
 package dev.loopgen.core.internal.run;
 
 import dev.loopgen.api.RepositoryException;
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.json.Json;
-import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.api.run.RunRequest;
 import dev.loopgen.api.tree.Base;
 import dev.loopgen.api.tree.RepoPath;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.governance.GovernanceSummary;
 import dev.loopgen.api.governance.RunDetail;
 import dev.loopgen.api.governance.RunFigures;
@@ -15,7 +16,6 @@ import dev.loopgen.api.ledger.Anchor;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.api.ledger.LedgerExpectation;
-import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.core.GovernanceBuilder;
 import dev.loopgen.core.Loopgen;
 import java.io.IOException;

@@ -2,7 +2,6 @@ package dev.loopgen.core.internal.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.loopgen.api.json.CanonicalJson;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditLedger;
 import dev.loopgen.api.ledger.ChainStatus;
@@ -60,7 +59,7 @@ final class LedgerStateTest {
         .filter(member -> !List.of("digest", "heads").contains(member.getKey()))
         .forEach(member -> forged.put(member.getKey(), member.getValue()));
     Json.Obj members = forged.put("heads", heads).build();
-    String digest = CanonicalJson.sha256(members);
+    String digest = members.sha256();
     Files.writeString(state, forged.put("digest", digest).build().canonical());
   }
 }

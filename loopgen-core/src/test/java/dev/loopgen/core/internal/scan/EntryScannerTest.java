@@ -2,9 +2,9 @@ package dev.loopgen.core.internal.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
-import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.core.LoopProject;
 import dev.loopgen.core.internal.entry.EntryRules;
 import dev.loopgen.core.internal.json.Vectors;

@@ -2,7 +2,6 @@ package dev.loopgen.core.internal.ledger.reliability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.loopgen.api.json.CanonicalJson;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.Anchor;
 import dev.loopgen.api.ledger.AuditLedger;
@@ -198,7 +197,7 @@ final class HistoryPropertyTest {
       entry.members().entrySet().stream()
           .filter(member -> !member.getKey().equals("hash"))
           .forEach(member -> content.put(member.getKey(), member.getValue()));
-      Json hash = Json.of(CanonicalJson.sha256(content.build()));
+      Json hash = Json.of(content.build().sha256());
       if (!entry.find("prevHash").orElseThrow().equals(previous)
           || !entry.find("hash").orElseThrow().equals(hash)
           || !seen.add(hash)) {
