@@ -13,7 +13,6 @@ import dev.loopgen.api.gate.GateDecision;
 import dev.loopgen.api.gate.GateRule;
 import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.api.gate.WaiverCheck;
-import dev.loopgen.api.governance.Tier;
 import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.api.run.Failure;
 import dev.loopgen.api.tree.BaseRule;
@@ -46,7 +45,6 @@ final class IdsDocumentTest {
           GateRule.class,
           Finding.Outcome.class,
           TrustTier.class,
-          Tier.class,
           AttestationOutcome.class,
           AttestationCheck.class,
           SummaryCheck.class,

@@ -91,9 +91,10 @@ public final class GateBuilder {
    *
    * @param tier what a run must be worth at least
    * @return this builder
+   * @throws IllegalArgumentException if the tier is no {@linkplain TrustTier#isEvidence() evidence}
    */
   public GateBuilder trustTier(TrustTier tier) {
-    this.tier = Objects.requireNonNull(tier);
+    this.tier = tier.requireEvidence();
     return this;
   }
 

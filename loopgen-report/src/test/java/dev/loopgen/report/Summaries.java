@@ -1,8 +1,8 @@
 package dev.loopgen.report;
 
 import dev.loopgen.api.digest.Sha256;
+import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.api.governance.GovernanceSummary;
-import dev.loopgen.api.governance.Tier;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.core.Loopgen;
@@ -40,7 +40,7 @@ final class Summaries {
 
   static GovernanceSummary organisation(Path directory, int repositories, int runs)
       throws IOException, InterruptedException {
-    Map<Sha256, Tier> tiers = Organisation.write(directory, repositories, runs);
+    Map<Sha256, TrustTier> tiers = Organisation.write(directory, repositories, runs);
     return Loopgen.governance()
         .path(directory)
         .tiers((ledger, verified) -> tiers)

@@ -3,8 +3,12 @@ package dev.loopgen.cli;
 import dev.loopgen.api.AttestationException;
 import dev.loopgen.api.attest.AttestationCheck;
 import dev.loopgen.api.attest.AttestationExpectation;
+import dev.loopgen.api.attest.CiIdentity;
+import dev.loopgen.api.attest.ExpectedIdentity;
 import dev.loopgen.api.attest.LedgerPosition;
 import dev.loopgen.api.attest.SignedBundle;
+import dev.loopgen.api.attest.VerifiedSigner;
+import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.attest.sigstore.NpmAttestationVerifier;
 import dev.loopgen.cli.AttestedEntry.Finding;
@@ -79,8 +83,7 @@ final class BundleChecks {
   }
 
   /** A bad bundle of the run is not made good by another; a witness counts neither way. */
-  private static AttestedEntry worst(
-      AuditEntry entry, Map<SignedBundle.Kind, AttestationCheck> checks) {
+  private AttestedEntry worst(AuditEntry entry, Map<SignedBundle.Kind, AttestationCheck> checks) {
     AttestationCheck witness = checks.remove(SignedBundle.Kind.WITNESS);
     for (AttestationCheck check : checks.values()) {
       if (check instanceof AttestationCheck.Rejected) {
@@ -95,11 +98,28 @@ final class BundleChecks {
     if (checks.get(SignedBundle.Kind.TEST_RESULT) instanceof AttestationCheck.Undecided result) {
       return found(entry, Finding.UNDECIDED, result.describe());
     }
-    return found(entry, isSigned(run) ? Finding.VERIFIED : Finding.UNDECIDED, run.describe());
+    return signer(run)
+        .map(signer -> found(entry, Finding.VERIFIED, tier(signer), run.describe()))
+        .orElseGet(() -> found(entry, Finding.UNDECIDED, run.describe()));
   }
 
-  private static boolean isSigned(AttestationCheck check) {
-    return check instanceof AttestationCheck.Verified || check instanceof AttestationCheck.Unplaced;
+  private static Optional<VerifiedSigner> signer(AttestationCheck check) {
+    if (check instanceof AttestationCheck.Unplaced unplaced) {
+      return Optional.of(unplaced.signer());
+    }
+    return check instanceof AttestationCheck.Verified verified
+        ? Optional.of(verified.signer())
+        : Optional.empty();
+  }
+
+  /** A certificate counts as a job's only where no person was expected either. */
+  private TrustTier tier(VerifiedSigner signer) {
+    boolean person =
+        trust.identity().alternatives().stream()
+            .anyMatch(one -> !(one instanceof CiIdentity || one instanceof ExpectedIdentity.Key));
+    return signer instanceof VerifiedSigner.Certificate && !person
+        ? TrustTier.KEYLESS
+        : TrustTier.KEY_SIGNED;
   }
 
   private static String withoutRun(@Nullable AttestationCheck witness) {
@@ -123,7 +143,12 @@ final class BundleChecks {
   }
 
   private static AttestedEntry found(AuditEntry entry, Finding finding, String description) {
+    return found(entry, finding, TrustTier.LOCAL, description);
+  }
+
+  private static AttestedEntry found(
+      AuditEntry entry, Finding finding, TrustTier signed, String description) {
     return new AttestedEntry(
-        entry.entryId().orElse("?"), entry.hash().orElse("?"), finding, description);
+        entry.entryId().orElse("?"), entry.hash().orElse("?"), finding, signed, description);
   }
 }

@@ -20,12 +20,12 @@ public record GateEvidence(String loop, Sha256 entry, TrustTier tier, @Nullable 
    * Checks the parts.
    *
    * @throws IllegalArgumentException if a tier above local comes without a bundle, or the other way
-   *     round
+   *     round, or the tier is no {@linkplain TrustTier#isEvidence() evidence}
    */
   public GateEvidence {
     Objects.requireNonNull(loop);
     Objects.requireNonNull(entry);
-    if ((tier == TrustTier.LOCAL) != (bundle == null)) {
+    if (tier.requireEvidence().isAttested() != (bundle != null)) {
       throw new IllegalArgumentException("exactly an attested run has a bundle");
     }
   }

@@ -53,10 +53,11 @@ public record GatePolicy(
    *
    * @throws IllegalArgumentException if a loop is named twice, the age is not positive, or a waiver
    *     is about a loop that is not required or leaves no loop that has to have passed, or a CI job
-   *     may sign waivers from a ref or digest that is not exact, or bound to a commit
+   *     may sign waivers from a ref or digest that is not exact, or bound to a commit, or the tier
+   *     is no {@linkplain TrustTier#isEvidence() evidence}
    */
   public GatePolicy {
-    Objects.requireNonNull(trust);
+    trust.requireEvidence();
     loops = List.copyOf(loops);
     signers = List.copyOf(signers);
     checkpoints = List.copyOf(checkpoints);
@@ -193,7 +194,7 @@ public record GatePolicy(
      * @return this builder
      */
     public Builder trust(TrustTier tier) {
-      this.trust = Objects.requireNonNull(tier);
+      this.trust = tier.requireEvidence();
       return this;
     }
 

@@ -1,7 +1,5 @@
 package dev.loopgen.api.gate;
 
-import java.util.Objects;
-
 /**
  * A loop that must have passed.
  *
@@ -13,10 +11,11 @@ public record RequiredLoop(String id, TrustTier trust) {
   /**
    * Checks the parts.
    *
-   * @throws IllegalArgumentException if the id is blank
+   * @throws IllegalArgumentException if the id is blank or the tier no {@linkplain
+   *     TrustTier#isEvidence() evidence}
    */
   public RequiredLoop {
-    Objects.requireNonNull(trust);
+    trust.requireEvidence();
     if (id.isBlank()) {
       throw new IllegalArgumentException("a required loop has an id");
     }

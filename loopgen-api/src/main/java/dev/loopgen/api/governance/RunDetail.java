@@ -1,6 +1,7 @@
 package dev.loopgen.api.governance;
 
 import dev.loopgen.api.digest.Sha256;
+import dev.loopgen.api.gate.TrustTier;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -34,7 +35,7 @@ public record RunDetail(
     String loop,
     String actor,
     String mode,
-    Tier tier,
+    TrustTier tier,
     boolean passed,
     Duration duration,
     List<Command> commands,

@@ -1,11 +1,11 @@
 package dev.loopgen.report.internal;
 
+import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.api.governance.GovernanceSummary;
 import dev.loopgen.api.governance.RunFigures;
 import dev.loopgen.api.governance.RunTally;
 import dev.loopgen.api.governance.SourceSummary;
 import dev.loopgen.api.governance.SourceSummary.Condition;
-import dev.loopgen.api.governance.Tier;
 import dev.loopgen.report.internal.Dashboard.Alert;
 import dev.loopgen.report.internal.Dashboard.Card;
 import dev.loopgen.report.internal.Dashboard.Chart;
@@ -116,7 +116,7 @@ public final class DashboardPage {
                   + " of them said to have passed, are in none of the figures below.",
               broken));
     }
-    long refuted = runs.count(Tier.REFUTED);
+    long refuted = runs.count(TrustTier.REFUTED);
     if (refuted > 0) {
       String headline = "The attestation of " + Texts.counted(refuted, "run") + " does not hold.";
       alerts.add(alert("bad", headline, List.of()));
@@ -228,7 +228,13 @@ public final class DashboardPage {
   private List<Share> shares() {
     List<Share> shares = new ArrayList<>();
     double from = 0;
-    for (Tier tier : List.of(Tier.ATTESTED, Tier.LOCAL, Tier.UNVERIFIED, Tier.REFUTED)) {
+    for (TrustTier tier :
+        List.of(
+            TrustTier.KEYLESS,
+            TrustTier.KEY_SIGNED,
+            TrustTier.LOCAL,
+            TrustTier.UNVERIFIED,
+            TrustTier.REFUTED)) {
       long count = runs.count(tier);
       if (count > 0) {
         double width = 100.0 * count / total.runs();
@@ -246,9 +252,9 @@ public final class DashboardPage {
     return shares;
   }
 
-  private static String tone(Tier tier) {
+  private static String tone(TrustTier tier) {
     return switch (tier) {
-      case ATTESTED -> "good";
+      case KEY_SIGNED, KEYLESS -> "good";
       case LOCAL -> "calm";
       case UNVERIFIED -> "warn";
       case REFUTED -> "bad";

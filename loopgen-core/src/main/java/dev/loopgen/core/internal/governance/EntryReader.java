@@ -1,7 +1,7 @@
 package dev.loopgen.core.internal.governance;
 
+import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.api.governance.Groups;
-import dev.loopgen.api.governance.Tier;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.core.internal.entry.EntryRules;
@@ -75,13 +75,13 @@ final class EntryReader {
     return name(json.object("actor").flatMap(actor -> actor.string("user")));
   }
 
-  static Tier claimedTier(Json.Obj json) {
+  static TrustTier claimedTier(Json.Obj json) {
     return json.object("provenance")
             .flatMap(provenance -> provenance.string("tier"))
             .filter(ATTESTED::equals)
             .isPresent()
-        ? Tier.UNVERIFIED
-        : Tier.LOCAL;
+        ? TrustTier.UNVERIFIED
+        : TrustTier.LOCAL;
   }
 
   private static Optional<String> tree(Json.Obj json) {

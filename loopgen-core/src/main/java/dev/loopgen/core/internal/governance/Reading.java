@@ -1,8 +1,8 @@
 package dev.loopgen.core.internal.governance;
 
 import dev.loopgen.api.digest.Sha256;
+import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.api.governance.RunFigures;
-import dev.loopgen.api.governance.Tier;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.core.internal.chain.EntryTaker;
 import dev.loopgen.core.internal.scan.EntryScanner;
@@ -43,7 +43,7 @@ final class Reading implements EntryTaker.Source {
       @Nullable KnownEntries before,
       boolean keepHashes,
       int details,
-      Map<Sha256, Tier> tiers,
+      Map<Sha256, TrustTier> tiers,
       LongConsumer progress) {}
 
   Reading(Wanted wanted) {

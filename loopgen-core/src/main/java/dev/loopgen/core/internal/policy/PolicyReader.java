@@ -36,7 +36,7 @@ public final class PolicyReader {
   public static final String FILE = ".loopgen/policy.yaml";
 
   private static final List<String> TIERS =
-      Stream.of(TrustTier.values()).map(TrustTier::id).toList();
+      Stream.of(TrustTier.values()).filter(TrustTier::isEvidence).map(TrustTier::id).toList();
   private static final List<String> WAIVABLE =
       Stream.of(GateRule.values()).filter(GateRule::mayBeWaived).map(GateRule::id).toList();
 
@@ -147,7 +147,10 @@ public final class PolicyReader {
   }
 
   private static TrustTier tier(String id) {
-    return TrustTier.values()[TIERS.indexOf(id)];
+    return Stream.of(TrustTier.values())
+        .filter(tier -> tier.id().equals(id))
+        .findFirst()
+        .orElseThrow();
   }
 
   private void freshness(Fields fields) {

@@ -1,5 +1,6 @@
 package dev.loopgen.core.internal.governance;
 
+import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.api.governance.CommandTally;
 import dev.loopgen.api.governance.Durations;
 import dev.loopgen.api.governance.Groups;
@@ -7,7 +8,6 @@ import dev.loopgen.api.governance.Mergeable;
 import dev.loopgen.api.governance.PatternTally;
 import dev.loopgen.api.governance.RunFigures;
 import dev.loopgen.api.governance.RunTally;
-import dev.loopgen.api.governance.Tier;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
 import java.time.DateTimeException;
@@ -72,7 +72,7 @@ final class PlainFigures {
                     tally,
                     RunTally.NONE),
                 one(json.string("mode").orElseThrow(), tally, RunTally.NONE),
-                new TreeMap<>(Map.of(attested ? Tier.UNVERIFIED : Tier.LOCAL, 1L)),
+                new TreeMap<>(Map.of(attested ? TrustTier.UNVERIFIED : TrustTier.LOCAL, 1L)),
                 commands.stream()
                     .map(command -> command((Json.Obj) command, at.orElse(null)))
                     .reduce(Groups.none(CommandTally.NONE), Groups::merge),
