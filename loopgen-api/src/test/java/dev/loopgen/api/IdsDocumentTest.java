@@ -15,7 +15,7 @@ import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.api.gate.WaiverCheck;
 import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.api.run.Failure;
-import dev.loopgen.api.tree.BaseRule;
+import dev.loopgen.api.tree.Base;
 import dev.loopgen.api.tree.HashingMode;
 import dev.loopgen.api.verify.CommandResult;
 import dev.loopgen.api.verify.Containment;
@@ -52,7 +52,7 @@ final class IdsDocumentTest {
           SignedBundle.Kind.class,
           Declaration.Kind.class,
           ProvenTime.Source.class,
-          BaseRule.class,
+          Base.Rule.class,
           HashingMode.class,
           Containment.Level.class);
 

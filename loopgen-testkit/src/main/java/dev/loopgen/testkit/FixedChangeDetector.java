@@ -3,9 +3,7 @@ package dev.loopgen.testkit;
 import dev.loopgen.api.RepositoryException;
 import dev.loopgen.api.tree.Base;
 import dev.loopgen.api.tree.BaseRequest;
-import dev.loopgen.api.tree.BaseRule;
 import dev.loopgen.api.tree.ChangeDetector;
-import dev.loopgen.api.tree.CommittedChange;
 import dev.loopgen.api.tree.FileMode;
 import dev.loopgen.api.tree.GitId;
 import dev.loopgen.api.tree.Head;
@@ -125,8 +123,8 @@ public final class FixedChangeDetector implements ChangeDetector {
     }
 
     @Override
-    public BaseRule rule() {
-      return BaseRule.HEAD;
+    public Base.Rule rule() {
+      return Base.Rule.HEAD;
     }
 
     @Override
@@ -161,7 +159,7 @@ public final class FixedChangeDetector implements ChangeDetector {
     }
 
     @Override
-    public List<CommittedChange> history(PathPatterns guard) {
+    public List<ChangeDetector.CommittedChange> history(PathPatterns guard) {
       return List.of();
     }
   }

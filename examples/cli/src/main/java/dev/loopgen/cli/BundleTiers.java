@@ -2,7 +2,7 @@ package dev.loopgen.cli;
 
 import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.gate.TrustTier;
-import dev.loopgen.api.governance.TierCheck;
+import dev.loopgen.api.governance.Governance;
 import dev.loopgen.api.ledger.ChainStatus;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Verifies the bundles beside the ledgers of projects; a ledger elsewhere has none. */
-final class BundleTiers implements TierCheck {
+final class BundleTiers implements Governance.TierCheck {
 
   private final AttestationTrust trust;
 

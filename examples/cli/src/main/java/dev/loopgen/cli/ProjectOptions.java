@@ -24,7 +24,7 @@ final class ProjectOptions {
       paramLabel = "FILE",
       defaultValue = ".loopgen/loopgen.loop.yaml",
       description = "The spec file, relative to the project. Default: ${DEFAULT-VALUE}")
-  String loopsFile = ".loopgen/loopgen.loop.yaml";
+  String specFile = ".loopgen/loopgen.loop.yaml";
 
   Trust trust() {
     Trust trust = trustRef == null ? Trust.local() : Trust.ref(trustRef);

@@ -167,7 +167,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private RunRequest request() {
-    RunRequest.Builder builder = RunRequest.builder().hashing(hashing).loopsFile(project.loopsFile);
+    RunRequest.Builder builder = RunRequest.builder().hashing(hashing).specFile(project.specFile);
     if (loopId() != null) {
       builder.loop(loopId());
     }

@@ -15,7 +15,6 @@ import dev.loopgen.api.gate.Finding;
 import dev.loopgen.api.gate.Gate;
 import dev.loopgen.api.gate.GateDecision;
 import dev.loopgen.api.gate.GatePolicy;
-import dev.loopgen.api.gate.RequiredLoop;
 import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.api.governance.GovernanceSummary;
 import dev.loopgen.api.ledger.AuditEntry;
@@ -202,7 +201,7 @@ final class Snippets {
     // begin policy
     GatePolicy policy =
         GatePolicy.builder()
-            .require(new RequiredLoop("test-repair", TrustTier.KEY_SIGNED))
+            .require(new GatePolicy.RequiredLoop("test-repair", TrustTier.KEY_SIGNED))
             .signer(new ExpectedIdentity.Key(key))
             .maxAge(Duration.ofDays(7))
             .build();

@@ -308,4 +308,51 @@ public record GatePolicy(
           digest);
     }
   }
+
+  /**
+   * A loop that must have passed.
+   *
+   * @param id the loop's id
+   * @param trust what its run must be worth at least
+   */
+  public record RequiredLoop(String id, TrustTier trust) {
+
+    /**
+     * Checks the parts.
+     *
+     * @throws IllegalArgumentException if the id is blank or the tier no {@linkplain
+     *     TrustTier#isEvidence() evidence}
+     */
+    public RequiredLoop {
+      trust.requireEvidence();
+      if (id.isBlank()) {
+        throw new IllegalArgumentException("a required loop has an id");
+      }
+    }
+  }
+
+  /**
+   * A file of signed checkpoints that the ledger must meet. It is read from the base of the change.
+   *
+   * @param file the file, relative to the project, separated by {@code /}
+   * @param keys the C2SP verifier keys that are trusted to have signed; each note in the file must
+   *     be signed by one of them
+   */
+  public record RequiredCheckpoint(String file, List<String> keys) {
+
+    /**
+     * Copies the keys.
+     *
+     * @throws IllegalArgumentException if the file is blank or there is no key
+     */
+    public RequiredCheckpoint {
+      keys = List.copyOf(keys);
+      if (file.isBlank()) {
+        throw new IllegalArgumentException("a checkpoint is in a file");
+      }
+      if (keys.isEmpty()) {
+        throw new IllegalArgumentException("a checkpoint is worth what the key is that signed it");
+      }
+    }
+  }
 }

@@ -45,7 +45,7 @@ public record RunFigures(
     @Nullable Instant last,
     List<RunDetail> recent,
     List<RunDetail> recentFailures)
-    implements Mergeable<RunFigures> {
+    implements Groups.Mergeable<RunFigures> {
 
   /** How many runs are kept in detail. */
   public static final int MAX_DETAILS = 250;

@@ -148,11 +148,11 @@ final class AttestValuesTest {
 
     assertThat(claims.signer())
         .isEqualTo(
-            new WorkflowVersion(
+            new CertificateClaims.WorkflowVersion(
                 "https://github.com/acme/ci/.github/workflows/judge.yml",
                 "refs/heads/main",
                 "1".repeat(40)));
-    WorkflowVersion caller = claims.caller().orElseThrow();
+    CertificateClaims.WorkflowVersion caller = claims.caller().orElseThrow();
     assertThat(caller.ref()).isEqualTo("refs/pull/7/merge");
     assertThat(caller.digest()).isNull();
     assertThat(caller.pathIn("https://github.com/acme/shop"))
@@ -164,7 +164,8 @@ final class AttestValuesTest {
   @Test
   void workflowOfGitLab_isFoundBehindTwoSlashes() {
     assertThat(
-            WorkflowVersion.parse("https://gitlab.com/a/b//ci/loop.yml@refs/heads/x", null)
+            CertificateClaims.WorkflowVersion.parse(
+                    "https://gitlab.com/a/b//ci/loop.yml@refs/heads/x", null)
                 .pathIn("https://gitlab.com/a/b"))
         .contains("ci/loop.yml");
   }

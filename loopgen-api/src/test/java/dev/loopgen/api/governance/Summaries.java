@@ -90,7 +90,7 @@ final class Summaries {
         0);
   }
 
-  static <T extends Mergeable<T>> Groups<T> group(String name, T figures, T none) {
+  static <T extends Groups.Mergeable<T>> Groups<T> group(String name, T figures, T none) {
     return new Groups<>(new TreeMap<>(Map.of(name, figures)), none);
   }
 

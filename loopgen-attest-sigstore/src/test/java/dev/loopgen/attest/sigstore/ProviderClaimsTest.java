@@ -10,7 +10,6 @@ import dev.loopgen.api.attest.CiIdentity;
 import dev.loopgen.api.attest.ClaimRule;
 import dev.loopgen.api.attest.ExpectedIdentity;
 import dev.loopgen.api.attest.VerifiedSigner;
-import dev.loopgen.api.attest.WorkflowVersion;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.attest.KeyAttestor;
 import dev.loopgen.attest.SigningKey;
@@ -206,8 +205,9 @@ final class ProviderClaimsTest {
 
     CertificateClaims claims = ((VerifiedSigner.Certificate) check.signer()).claims();
     assertThat(claims.signer())
-        .isEqualTo(new WorkflowVersion(shared, "refs/heads/main", "5".repeat(40)));
-    WorkflowVersion caller = claims.caller().orElseThrow();
+        .isEqualTo(
+            new CertificateClaims.WorkflowVersion(shared, "refs/heads/main", "5".repeat(40)));
+    CertificateClaims.WorkflowVersion caller = claims.caller().orElseThrow();
     assertThat(caller.ref()).isEqualTo("refs/pull/7/merge");
     assertThat(caller.digest()).isEqualTo(COMMIT);
     assertThat(caller.pathIn("https://github.com/acme/shop"))

@@ -5,7 +5,6 @@ import dev.loopgen.api.governance.CommandTally;
 import dev.loopgen.api.governance.Durations;
 import dev.loopgen.api.governance.GovernanceSummary;
 import dev.loopgen.api.governance.Groups;
-import dev.loopgen.api.governance.Mergeable;
 import dev.loopgen.api.governance.PatternTally;
 import dev.loopgen.api.governance.RunFigures;
 import dev.loopgen.api.governance.RunTally;
@@ -87,7 +86,8 @@ public final class GovernanceJson {
     }
   }
 
-  private static <T extends Mergeable<T>> Json groups(Groups<T> groups, Function<T, Json> value) {
+  private static <T extends Groups.Mergeable<T>> Json groups(
+      Groups<T> groups, Function<T, Json> value) {
     Json.ObjectBuilder json = Json.object();
     groups.named().forEach((name, figures) -> json.put(name, value.apply(figures)));
     return json.build();

@@ -7,7 +7,6 @@ import dev.loopgen.api.gate.GateRule;
 import dev.loopgen.api.run.Trust;
 import dev.loopgen.api.tree.Base;
 import dev.loopgen.api.tree.BaseRequest;
-import dev.loopgen.api.tree.BaseRule;
 import dev.loopgen.api.tree.ChangeDetector;
 import dev.loopgen.api.tree.FileMode;
 import dev.loopgen.api.tree.RepoPath;
@@ -38,7 +37,7 @@ public record PolicyInForce(GatePolicy policy, String origin, boolean given) {
   public static Base base(ChangeDetector detector, Trust trust, History history)
       throws InterruptedException {
     Base base = detector.resolveBase(new BaseRequest(trust.revision(), null, List.of()));
-    return base.rule() == BaseRule.HEAD && base.trustedTree().isEmpty()
+    return base.rule() == Base.Rule.HEAD && base.trustedTree().isEmpty()
         ? detector.resolveBase(
             new BaseRequest(trust.revision(), null, history.verifiedCommits(Optional.empty())))
         : base;

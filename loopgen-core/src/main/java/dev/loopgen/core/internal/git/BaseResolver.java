@@ -1,8 +1,8 @@
 package dev.loopgen.core.internal.git;
 
 import dev.loopgen.api.RepositoryException;
+import dev.loopgen.api.tree.Base;
 import dev.loopgen.api.tree.BaseRequest;
-import dev.loopgen.api.tree.BaseRule;
 import dev.loopgen.api.tree.GitId;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -77,15 +77,16 @@ public final class BaseResolver {
               + " history (git fetch --unshallow), or give the base as a full commit id.");
     }
     RevCommit base = revisions.commit(given);
-    BaseRule rule =
-        request.trustedRevision() != null ? BaseRule.TRUSTED_REVISION : BaseRule.REQUESTED;
+    Base.Rule rule =
+        request.trustedRevision() != null ? Base.Rule.TRUSTED_REVISION : Base.Rule.REQUESTED;
     return choice(base, request.trustedRevision() != null ? base : null, rule, given);
   }
 
   private CommitBase.Choice byRule(BaseRequest request) throws IOException {
     if (request.trustedRevision() != null) {
       RevCommit trusted = revisions.commit(request.trustedRevision());
-      return below(trusted, BaseRule.TRUSTED_REVISION, request.trustedRevision(), trusted, request);
+      return below(
+          trusted, Base.Rule.TRUSTED_REVISION, request.trustedRevision(), trusted, request);
     }
     Optional<String> branch = defaultBranch();
     if (branch.isEmpty()) {
@@ -96,12 +97,12 @@ public final class BaseResolver {
         branch.get().startsWith("refs/heads/")
             && repository.refs().target("HEAD").filter(branch.get()::equals).isPresent();
     return below(
-        tip, BaseRule.DEFAULT_BRANCH, branch.get(), vouchesForItself ? null : tip, request);
+        tip, Base.Rule.DEFAULT_BRANCH, branch.get(), vouchesForItself ? null : tip, request);
   }
 
   private CommitBase.Choice below(
       RevCommit tip,
-      BaseRule rule,
+      Base.Rule rule,
       String reference,
       @Nullable RevCommit trusted,
       BaseRequest request)
@@ -118,7 +119,7 @@ public final class BaseResolver {
     for (GitId id : new LinkedHashSet<>(request.verifiedCommits())) {
       Optional<RevCommit> commit = commitIfPresent(GitObjects.toObjectId(id));
       if (commit.isPresent() && isAncestor(commit.get(), head)) {
-        return choice(commit.get(), trusted, BaseRule.LAST_VERIFIED, null);
+        return choice(commit.get(), trusted, Base.Rule.LAST_VERIFIED, null);
       }
       commit.ifPresent(known::add);
     }
@@ -126,10 +127,10 @@ public final class BaseResolver {
       Optional<RevCommit> common = commonAncestor(commit, head);
       if (common.isPresent()) {
         String reference = "rewritten since " + commit.name();
-        return choice(common.get(), trusted, BaseRule.LAST_VERIFIED, reference);
+        return choice(common.get(), trusted, Base.Rule.LAST_VERIFIED, reference);
       }
     }
-    return choice(head, trusted, BaseRule.HEAD, null);
+    return choice(head, trusted, Base.Rule.HEAD, null);
   }
 
   private CommitBase.Choice widen(CommitBase.Choice choice, String revision) throws IOException {
@@ -141,11 +142,11 @@ public final class BaseResolver {
     RevCommit wider =
         isAncestor(requested, base) ? requested : mergeBase(requested, base, revision);
     RevCommit trusted = choice.trusted() == null ? null : walk.parseCommit(choice.trusted());
-    return choice(wider, trusted, BaseRule.REQUESTED, revision);
+    return choice(wider, trusted, Base.Rule.REQUESTED, revision);
   }
 
   private CommitBase.Choice choice(
-      RevCommit base, @Nullable RevCommit trusted, BaseRule rule, @Nullable String reference)
+      RevCommit base, @Nullable RevCommit trusted, Base.Rule rule, @Nullable String reference)
       throws IOException {
     walk.parseHeaders(base);
     if (trusted != null) {

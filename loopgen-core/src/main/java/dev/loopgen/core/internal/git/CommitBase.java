@@ -2,8 +2,7 @@ package dev.loopgen.core.internal.git;
 
 import dev.loopgen.api.RepositoryException;
 import dev.loopgen.api.tree.Base;
-import dev.loopgen.api.tree.BaseRule;
-import dev.loopgen.api.tree.CommittedChange;
+import dev.loopgen.api.tree.ChangeDetector;
 import dev.loopgen.api.tree.FileMode;
 import dev.loopgen.api.tree.GitId;
 import dev.loopgen.api.tree.PathChange;
@@ -54,11 +53,11 @@ public final class CommitBase implements Base {
       @Nullable ObjectId baseTree,
       @Nullable ObjectId trusted,
       @Nullable ObjectId trustedTree,
-      BaseRule rule,
+      Base.Rule rule,
       @Nullable String reference) {
 
     static final Choice NO_COMMIT =
-        new Choice(null, null, null, null, null, BaseRule.NO_COMMIT, null);
+        new Choice(null, null, null, null, null, Base.Rule.NO_COMMIT, null);
   }
 
   CommitBase(GitObjects objects, Choice choice) {
@@ -72,7 +71,7 @@ public final class CommitBase implements Base {
   }
 
   @Override
-  public BaseRule rule() {
+  public Base.Rule rule() {
     return choice.rule;
   }
 
@@ -133,13 +132,13 @@ public final class CommitBase implements Base {
   }
 
   @Override
-  public List<CommittedChange> history(PathPatterns guard) {
+  public List<ChangeDetector.CommittedChange> history(PathPatterns guard) {
     if (choice.head == null || choice.base == null || choice.head.equals(choice.base)) {
       return List.of();
     }
     try (RevWalk walk = new RevWalk(objects)) {
       Set<ObjectId> judged = judgedCommits(walk);
-      List<CommittedChange> changes = new ArrayList<>();
+      List<ChangeDetector.CommittedChange> changes = new ArrayList<>();
       RevCommit commit = walk.parseCommit(choice.head);
       while (commit != null && judged.contains(commit)) {
         RevCommit parent = commit.getParentCount() == 0 ? null : commit.getParent(0);
@@ -173,7 +172,7 @@ public final class CommitBase implements Base {
       RevCommit commit,
       @Nullable RevCommit parent,
       PathPatterns guard,
-      List<CommittedChange> changes)
+      List<ChangeDetector.CommittedChange> changes)
       throws IOException {
     try (TreeWalk walk = new TreeWalk(objects)) {
       walk.setRecursive(true);
@@ -188,7 +187,7 @@ public final class CommitBase implements Base {
         RepoPath path = RepoPath.of(walk.getRawPath());
         if (guard.match(path).isPresent()) {
           PathChange change = new PathChange(path, entry(walk, 0, commit), entry(walk, 1, commit));
-          changes.add(new CommittedChange(GitObjects.toGitId(commit), change));
+          changes.add(new ChangeDetector.CommittedChange(GitObjects.toGitId(commit), change));
         }
       }
     }

@@ -3,7 +3,7 @@ package dev.loopgen.core.internal.governance;
 import dev.loopgen.api.LedgerException;
 import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.gate.TrustTier;
-import dev.loopgen.api.governance.TierCheck;
+import dev.loopgen.api.governance.Governance;
 import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.core.internal.ledger.JsonlAuditLedger;
 import dev.loopgen.core.internal.scan.Fingerprint;
@@ -32,7 +32,7 @@ record LedgerFigures(ChainStatus status, Reading reading, Map<Sha256, TrustTier>
   record Manner(
       Range range,
       Fingerprint fingerprint,
-      TierCheck tierCheck,
+      Governance.TierCheck tierCheck,
       int details,
       LongConsumer progress) {
 
@@ -78,7 +78,7 @@ record LedgerFigures(ChainStatus status, Reading reading, Map<Sha256, TrustTier>
     }
 
     private Map<Sha256, TrustTier> tiers(Found found) {
-      if (tierCheck == TierCheck.NONE) {
+      if (tierCheck == Governance.TierCheck.NONE) {
         return Map.of();
       }
       ChainStatus status = JsonlAuditLedger.at(found.path()).verify(found.expectation());

@@ -6,8 +6,6 @@ import dev.loopgen.api.attest.ExpectedIdentity;
 import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.gate.GatePolicy;
 import dev.loopgen.api.gate.GateRule;
-import dev.loopgen.api.gate.RequiredCheckpoint;
-import dev.loopgen.api.gate.RequiredLoop;
 import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.api.gate.Waiver;
 import dev.loopgen.api.json.Json;
@@ -143,7 +141,7 @@ public final class PolicyReader {
       throw fields.invalid("trust", "is less than the preset demands; leave it out");
     }
     most = tier.compareTo(most) > 0 ? tier : most;
-    policy.require(fields.make(() -> new RequiredLoop(id, tier)));
+    policy.require(fields.make(() -> new GatePolicy.RequiredLoop(id, tier)));
   }
 
   private static TrustTier tier(String id) {
@@ -212,7 +210,7 @@ public final class PolicyReader {
     String file = fields.requiredText("file");
     List<String> keys = fields.texts("keys");
     fields.end();
-    policy.checkpoint(fields.make(() -> new RequiredCheckpoint(file, keys)));
+    policy.checkpoint(fields.make(() -> new GatePolicy.RequiredCheckpoint(file, keys)));
   }
 
   private void waiver(Fields fields) {

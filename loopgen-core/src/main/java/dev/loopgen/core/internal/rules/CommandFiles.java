@@ -3,7 +3,6 @@ package dev.loopgen.core.internal.rules;
 import dev.loopgen.api.run.Failure;
 import dev.loopgen.api.spec.LoopSpec;
 import dev.loopgen.api.tree.Base;
-import dev.loopgen.api.tree.BaseRule;
 import dev.loopgen.api.tree.PathChange;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.WorkTree;
@@ -36,7 +35,7 @@ public final class CommandFiles {
       Base base,
       WorkTree workTree,
       Acknowledgements reviewed) {
-    if (base.rule() == BaseRule.NO_COMMIT) {
+    if (base.rule() == Base.Rule.NO_COMMIT) {
       return List.of();
     }
     Explanations explanations = new Explanations(base, reviewed);

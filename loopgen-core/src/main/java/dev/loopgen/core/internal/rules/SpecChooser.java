@@ -39,7 +39,7 @@ public final class SpecChooser {
     if (request.spec().isPresent()) {
       return ofCode(request.spec().get());
     }
-    RepoPath path = workTree.inProject(specFile(request.loopsFile()));
+    RepoPath path = workTree.inProject(specFile(request.specFile()));
     Optional<byte[]> expected = readBase(base, path);
     return expected.isPresent()
         ? ofBase(request, path, expected.get(), readIfPlain(path))

@@ -42,7 +42,7 @@ record Pins(Json.@Nullable Obj specFile, @Nullable List<Sha256> headsAtBase) {
     if (spec.origin() == ChosenSpec.Origin.CODE) {
       return null;
     }
-    RepoPath path = workTree.inProject(request.loopsFile());
+    RepoPath path = workTree.inProject(request.specFile());
     Json.ObjectBuilder file = Json.object().put("path", path.display());
     Optional<TreeEntry> entry = base.entry(path);
     if (spec.origin() == ChosenSpec.Origin.BASE && entry.isPresent()) {

@@ -4,7 +4,6 @@ import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.api.governance.CommandTally;
 import dev.loopgen.api.governance.Durations;
 import dev.loopgen.api.governance.Groups;
-import dev.loopgen.api.governance.Mergeable;
 import dev.loopgen.api.governance.PatternTally;
 import dev.loopgen.api.governance.RunFigures;
 import dev.loopgen.api.governance.RunTally;
@@ -157,7 +156,7 @@ final class PlainFigures {
     return object.flatMap(found -> found.array(name)).orElse(List.of());
   }
 
-  private static <T extends Mergeable<T>> Groups<T> one(String name, T figures, T none) {
+  private static <T extends Groups.Mergeable<T>> Groups<T> one(String name, T figures, T none) {
     return new Groups<>(new TreeMap<>(Map.of(name, figures)), none);
   }
 }

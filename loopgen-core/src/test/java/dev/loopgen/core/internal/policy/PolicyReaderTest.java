@@ -9,7 +9,6 @@ import dev.loopgen.api.attest.CiIdentity;
 import dev.loopgen.api.attest.ExpectedIdentity;
 import dev.loopgen.api.gate.GatePolicy;
 import dev.loopgen.api.gate.GateRule;
-import dev.loopgen.api.gate.RequiredLoop;
 import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.core.Policies;
@@ -117,8 +116,8 @@ final class PolicyReaderTest {
 
     assertThat(policy.loops())
         .containsExactly(
-            new RequiredLoop("test-repair", TrustTier.KEYLESS),
-            new RequiredLoop("lint", TrustTier.KEY_SIGNED));
+            new GatePolicy.RequiredLoop("test-repair", TrustTier.KEYLESS),
+            new GatePolicy.RequiredLoop("lint", TrustTier.KEY_SIGNED));
     assertThat(policy.signers())
         .hasExactlyElementsOfTypes(
             ExpectedIdentity.Key.class, CiIdentity.class, ExpectedIdentity.Person.class);
