@@ -1,4 +1,3 @@
-import dev.loopgen.api.attest.AttestationExpectation;
 import dev.loopgen.api.attest.AttestationOutcome;
 import dev.loopgen.api.attest.AttestationVerifier;
 import dev.loopgen.api.attest.CiIdentity;
@@ -58,7 +57,9 @@ public final class Keyless {
                 bundle ->
                     verifier
                         .verify(
-                            bundle.bytes(), entry, new AttestationExpectation(identity, position))
+                            bundle.bytes(),
+                            entry,
+                            new AttestationVerifier.Expectation(identity, position))
                         .provesPass());
   }
 }

@@ -2,17 +2,15 @@ package dev.loopgen.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.loopgen.api.attest.AttestationCheck;
 import dev.loopgen.api.attest.AttestationOutcome;
+import dev.loopgen.api.attest.Check;
 import dev.loopgen.api.attest.Declaration;
 import dev.loopgen.api.attest.ProvenTime;
 import dev.loopgen.api.attest.SignedBundle;
-import dev.loopgen.api.attest.SummaryCheck;
 import dev.loopgen.api.gate.Finding;
 import dev.loopgen.api.gate.GateDecision;
 import dev.loopgen.api.gate.GateRule;
 import dev.loopgen.api.gate.TrustTier;
-import dev.loopgen.api.gate.WaiverCheck;
 import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.api.run.Failure;
 import dev.loopgen.api.tree.Base;
@@ -46,9 +44,7 @@ final class IdsDocumentTest {
           Finding.Outcome.class,
           TrustTier.class,
           AttestationOutcome.class,
-          AttestationCheck.class,
-          SummaryCheck.class,
-          WaiverCheck.class,
+          Check.class,
           SignedBundle.Kind.class,
           Declaration.Kind.class,
           ProvenTime.Source.class,

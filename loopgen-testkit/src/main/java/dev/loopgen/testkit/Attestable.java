@@ -1,6 +1,6 @@
 package dev.loopgen.testkit;
 
-import dev.loopgen.api.attest.AttestationExpectation;
+import dev.loopgen.api.attest.AttestationVerifier;
 import dev.loopgen.api.attest.ExpectedIdentity;
 import dev.loopgen.api.attest.LedgerPosition;
 import dev.loopgen.api.json.Json;
@@ -39,7 +39,7 @@ public record Attestable(AuditEntry entry, LedgerPosition position) {
    * @param identity who
    * @return the expectation
    */
-  public AttestationExpectation by(ExpectedIdentity identity) {
-    return new AttestationExpectation(identity, position);
+  public AttestationVerifier.Expectation by(ExpectedIdentity identity) {
+    return new AttestationVerifier.Expectation(identity, position);
   }
 }

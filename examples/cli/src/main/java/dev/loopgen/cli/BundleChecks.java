@@ -1,8 +1,8 @@
 package dev.loopgen.cli;
 
 import dev.loopgen.api.AttestationException;
-import dev.loopgen.api.attest.AttestationCheck;
-import dev.loopgen.api.attest.AttestationExpectation;
+import dev.loopgen.api.attest.AttestationVerifier;
+import dev.loopgen.api.attest.Check;
 import dev.loopgen.api.attest.CiIdentity;
 import dev.loopgen.api.attest.ExpectedIdentity;
 import dev.loopgen.api.attest.LedgerPosition;
@@ -33,7 +33,7 @@ final class BundleChecks {
 
   /** Returns what an entry's bundles are worth; empty where it neither has nor claims any. */
   Optional<AttestedEntry> check(AuditEntry entry, LedgerPosition position) {
-    Map<SignedBundle.Kind, AttestationCheck> checks = new EnumMap<>(SignedBundle.Kind.class);
+    Map<SignedBundle.Kind, Check<?>> checks = new EnumMap<>(SignedBundle.Kind.class);
     for (SignedBundle.Kind kind : SignedBundle.Kind.ofEntries()) {
       check(kind, entry, position).ifPresent(check -> checks.put(kind, check));
     }
@@ -47,55 +47,56 @@ final class BundleChecks {
     return Optional.of(worst(entry, checks));
   }
 
-  private Optional<AttestationCheck> check(
+  private Optional<Check<?>> check(
       SignedBundle.Kind kind, AuditEntry entry, LedgerPosition position) {
     try {
       return bundles.find(entry, kind).map(bundle -> check(kind, bundle, entry, position));
     } catch (AttestationException e) {
-      return Optional.of(new AttestationCheck.Rejected(String.valueOf(e.getMessage())));
+      return Optional.of(new Check.Rejected<Object>(String.valueOf(e.getMessage())));
     }
   }
 
   /** npm loopgen's entries say nothing of a judgement, and its attestations are of another form. */
-  private AttestationCheck check(
+  private Check<?> check(
       SignedBundle.Kind kind, byte[] bundle, AuditEntry entry, LedgerPosition position) {
     NpmAttestationVerifier npm = trust.npm();
     if (npm == null
         || kind != SignedBundle.Kind.RUN
         || entry.json().find("judgement").isPresent()) {
-      AttestationExpectation expected = new AttestationExpectation(trust.identity(), position);
+      AttestationVerifier.Expectation expected =
+          new AttestationVerifier.Expectation(trust.identity(), position);
       return ofKind(kind, trust.verifier().verify(bundle, entry, expected));
     }
     return bundles
         .findPredicate(entry)
-        .map(predicate -> npm.verify(bundle, predicate, entry, trust.identity()))
+        .<Check<?>>map(predicate -> npm.verify(bundle, predicate, entry, trust.identity()))
         .orElseGet(
             () ->
-                new AttestationCheck.Rejected(
+                new Check.Rejected<Object>(
                     "The bundle is of npm loopgen, and the predicate that it signs is not there."));
   }
 
   /** A bundle counts only under the name of its kind, so one does not stand for another. */
-  private static AttestationCheck ofKind(SignedBundle.Kind kind, AttestationCheck check) {
-    return check instanceof AttestationCheck.Verified verified && verified.kind() != kind
-        ? new AttestationCheck.Rejected("The bundle is one of another kind than its name says.")
+  private static Check<?> ofKind(SignedBundle.Kind kind, Check<?> check) {
+    return check instanceof AttestationVerifier.VerifiedRun verified && verified.kind() != kind
+        ? new Check.Rejected<Object>("The bundle is one of another kind than its name says.")
         : check;
   }
 
   /** A bad bundle of the run is not made good by another; a witness counts neither way. */
-  private AttestedEntry worst(AuditEntry entry, Map<SignedBundle.Kind, AttestationCheck> checks) {
-    AttestationCheck witness = checks.remove(SignedBundle.Kind.WITNESS);
-    for (AttestationCheck check : checks.values()) {
-      if (check instanceof AttestationCheck.Rejected) {
+  private AttestedEntry worst(AuditEntry entry, Map<SignedBundle.Kind, Check<?>> checks) {
+    Check<?> witness = checks.remove(SignedBundle.Kind.WITNESS);
+    for (Check<?> check : checks.values()) {
+      if (check instanceof Check.Rejected<?>) {
         return found(entry, Finding.REJECTED, check.describe());
       }
     }
-    AttestationCheck run = checks.get(SignedBundle.Kind.RUN);
+    Check<?> run = checks.get(SignedBundle.Kind.RUN);
     if (run == null) {
       Finding finding = claimsAttestation(entry) ? Finding.MISSING : Finding.UNDECIDED;
       return found(entry, finding, withoutRun(witness));
     }
-    if (checks.get(SignedBundle.Kind.TEST_RESULT) instanceof AttestationCheck.Undecided result) {
+    if (checks.get(SignedBundle.Kind.TEST_RESULT) instanceof Check.Undecided<?> result) {
       return found(entry, Finding.UNDECIDED, result.describe());
     }
     return signer(run)
@@ -103,11 +104,11 @@ final class BundleChecks {
         .orElseGet(() -> found(entry, Finding.UNDECIDED, run.describe()));
   }
 
-  private static Optional<VerifiedSigner> signer(AttestationCheck check) {
-    if (check instanceof AttestationCheck.Unplaced unplaced) {
+  private static Optional<VerifiedSigner> signer(Check<?> check) {
+    if (check instanceof NpmAttestationVerifier.SignedRun unplaced) {
       return Optional.of(unplaced.signer());
     }
-    return check instanceof AttestationCheck.Verified verified
+    return check instanceof AttestationVerifier.VerifiedRun verified
         ? Optional.of(verified.signer())
         : Optional.empty();
   }
@@ -122,8 +123,8 @@ final class BundleChecks {
         : TrustTier.KEY_SIGNED;
   }
 
-  private static String withoutRun(@Nullable AttestationCheck witness) {
-    if (witness instanceof AttestationCheck.Undecided) {
+  private static String withoutRun(@Nullable Check<?> witness) {
+    if (witness instanceof Check.Undecided<?>) {
       return witness.describe();
     }
     return "Nobody vouches for the run"

@@ -175,7 +175,7 @@ final class WaiverTest {
     waive(OTHER, "freshness", "--expires", "2999-12-31").exitsWith(0);
 
     assertThat(check().exitsWith(1).out())
-        .contains("does not count. The waiver is rejected. It is not signed with the expected key");
+        .contains("does not count. The bundle is rejected. It is not signed with the expected key");
   }
 
   @Test

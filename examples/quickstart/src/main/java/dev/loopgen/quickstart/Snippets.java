@@ -7,9 +7,8 @@ import dev.loopgen.api.RepositoryException;
 import dev.loopgen.api.RunCancelledException;
 import dev.loopgen.api.SpecException;
 import dev.loopgen.api.attest.AttestationVerifier;
+import dev.loopgen.api.attest.Check;
 import dev.loopgen.api.attest.ExpectedIdentity;
-import dev.loopgen.api.attest.SummaryCheck;
-import dev.loopgen.api.attest.SummaryExpectation;
 import dev.loopgen.api.attest.SummaryVerifier;
 import dev.loopgen.api.gate.Finding;
 import dev.loopgen.api.gate.Gate;
@@ -80,15 +79,15 @@ final class Snippets {
       GitId tree,
       @Nullable GitId commit) {
     // begin summary
-    SummaryExpectation expected =
-        new SummaryExpectation(
+    SummaryVerifier.Expectation expected =
+        new SummaryVerifier.Expectation(
             identity,
             "https://loopgen.dev/gate/v1",
             "git+https://github.com/acme/shop",
             tree,
             commit,
             List.of("LOOPGEN_TESTS_PASSED"));
-    SummaryCheck check = verifier.verify(bundle, expected);
+    Check<SummaryVerifier.VerifiedSummary> check = verifier.verify(bundle, expected);
     // end summary
     return check.isVerified();
   }

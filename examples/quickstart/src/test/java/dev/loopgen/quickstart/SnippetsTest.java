@@ -2,7 +2,7 @@ package dev.loopgen.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.loopgen.api.attest.AttestationCheck;
+import dev.loopgen.api.attest.Check;
 import dev.loopgen.api.run.LoopRunner;
 import dev.loopgen.api.run.RunListener;
 import dev.loopgen.api.run.RunRequest;
@@ -51,7 +51,7 @@ final class SnippetsTest {
     snippets.policy(
         "main",
         KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPublic(),
-        (bundle, entry, expectation) -> new AttestationCheck.Rejected("It is none."));
+        (bundle, entry, expectation) -> new Check.Rejected<>("It is none."));
     assertThat(screen()).contains("MET passing-run", "BROKEN trust: There is no bundle");
     snippets.ledger();
     assertThat(screen()).contains("VERIFY", "exited with code 0", "1 entry is intact", " passed");

@@ -1,14 +1,17 @@
 package dev.loopgen.api.attest;
 
 import dev.loopgen.api.ledger.AuditEntry;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Checks bundles against what the caller expects.
  *
  * <p>An implementer owes: no network; nothing that is verified supplies its own expectation; {@link
- * AttestationCheck.Verified} is reached in one place, from positive facts; whatever cannot be read
- * is rejected, never an exception; everything that a bundle holds is looked at, also a second log
- * entry or timestamp. Implementations are thread-safe and reusable.
+ * VerifiedRun} is reached in one place, from positive facts; whatever cannot be read is rejected,
+ * never an exception; everything that a bundle holds is looked at, also a second log entry or
+ * timestamp. Implementations are thread-safe and reusable.
  *
  * <p>What a caller may conclude depends on what it has:
  *
@@ -36,5 +39,77 @@ public interface AttestationVerifier {
    * @param expectation whom the caller expects to have signed, and where its ledger has the entry
    * @return what was found; never an exception for anything in the bundle or the entry
    */
-  AttestationCheck verify(byte[] bundle, AuditEntry entry, AttestationExpectation expectation);
+  Check<VerifiedRun> verify(byte[] bundle, AuditEntry entry, Expectation expectation);
+
+  /**
+   * The expected identity signed this very entry at this very place of the ledger.
+   *
+   * <p>That is true of failed runs as well: ask {@link #provesPass()} before anything is let
+   * through. It does not show that the run was honest, or the latest.
+   *
+   * @param kind which of an entry's statements was signed; a test result says less of the run
+   * @param signer who signed, as verified
+   * @param times when the signature existed, as others than the signer attest; empty where nothing
+   *     but the signer's word says so
+   * @param position where the entry stands, in the signer's words and the caller's
+   * @param passed the verdict of the run, taken from the entry
+   */
+  record VerifiedRun(
+      SignedBundle.Kind kind,
+      VerifiedSigner signer,
+      List<ProvenTime> times,
+      LedgerPosition position,
+      boolean passed)
+      implements Check.Verified<VerifiedRun> {
+
+    /** Copies the times. */
+    public VerifiedRun {
+      Objects.requireNonNull(kind);
+      Objects.requireNonNull(signer);
+      Objects.requireNonNull(position);
+      times = List.copyOf(times);
+    }
+
+    @Override
+    public boolean provesPass() {
+      return passed;
+    }
+
+    @Override
+    public Optional<VerifiedRun> verified() {
+      return Optional.of(this);
+    }
+
+    @Override
+    public String describe() {
+      return attested(passed, signer, times)
+          + ", as entry "
+          + position.head().size()
+          + " of "
+          + position.origin()
+          + ".";
+    }
+
+    private static String attested(boolean passed, VerifiedSigner signer, List<ProvenTime> times) {
+      return (passed ? "A run that passed" : "A run that failed")
+          + " is attested by "
+          + signer.describe()
+          + (times.isEmpty() ? ", at a time that nobody else vouches for" : " by " + times.get(0));
+    }
+  }
+
+  /**
+   * What the caller knows before it looks at a bundle. Both parts come from the caller's own policy
+   * and ledger, never from what is to be verified.
+   *
+   * @param identity who must have signed
+   * @param position where the caller's own ledger has the entry
+   */
+  record Expectation(ExpectedIdentity identity, LedgerPosition position) {
+
+    public Expectation {
+      Objects.requireNonNull(identity);
+      Objects.requireNonNull(position);
+    }
+  }
 }

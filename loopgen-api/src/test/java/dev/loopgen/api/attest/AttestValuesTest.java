@@ -80,17 +80,19 @@ final class AttestValuesTest {
     VerifiedSigner signer = new VerifiedSigner.Key("Ed25519", hash(FIRST));
     ProvenTime time = new ProvenTime(Instant.EPOCH, ProvenTime.Source.TRANSPARENCY_LOG);
 
-    AttestationCheck passed =
-        new AttestationCheck.Verified(SignedBundle.Kind.RUN, signer, List.of(time), POSITION, true);
-    AttestationCheck failed =
-        new AttestationCheck.Verified(SignedBundle.Kind.RUN, signer, List.of(), POSITION, false);
+    Check<AttestationVerifier.VerifiedRun> passed =
+        new AttestationVerifier.VerifiedRun(
+            SignedBundle.Kind.RUN, signer, List.of(time), POSITION, true);
+    Check<AttestationVerifier.VerifiedRun> failed =
+        new AttestationVerifier.VerifiedRun(
+            SignedBundle.Kind.RUN, signer, List.of(), POSITION, false);
 
     assertThat(passed.provesPass()).isTrue();
     assertThat(passed.describe()).contains("passed", "1970-01-01T00:00:00Z", "entry 2 of");
     assertThat(failed.provesPass()).isFalse();
     assertThat(failed.describe()).contains("failed", "nobody else vouches");
-    assertThat(new AttestationCheck.Rejected("No.").provesPass()).isFalse();
-    assertThat(new AttestationCheck.Undecided("No.").provesPass()).isFalse();
+    assertThat(new Check.Rejected<>("No.").provesPass()).isFalse();
+    assertThat(new Check.Undecided<>("No.").provesPass()).isFalse();
   }
 
   @Test

@@ -3,7 +3,7 @@ package dev.loopgen.attest.sigstore;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.loopgen.api.attest.AttestationCheck;
+import dev.loopgen.api.attest.Check;
 import dev.loopgen.api.attest.CiIdentity;
 import dev.loopgen.api.attest.ClaimRule;
 import dev.loopgen.api.json.Json;
@@ -32,12 +32,12 @@ final class NpmAttestationVerifierTest {
   void verify_honestAttestation_isVerified() throws Exception {
     byte[] predicate = predicate(ENTRY);
 
-    AttestationCheck check =
+    Check<NpmAttestationVerifier.SignedRun> check =
         verify(world.sigstore.signFile(World.SHOP, predicate), predicate, ENTRY);
 
     assertThat(check.describe())
         .startsWith("A run that passed is attested by https://github.com/acme/shop/");
-    assertThat(((AttestationCheck.Unplaced) check).passed()).isTrue();
+    assertThat(((NpmAttestationVerifier.SignedRun) check).passed()).isTrue();
     assertThat(check.provesPass()).isFalse();
   }
 
@@ -54,7 +54,7 @@ final class NpmAttestationVerifierTest {
     byte[] predicate = predicate(entry("b"));
 
     assertThat(verify(world.sigstore.signFile(World.SHOP, predicate), predicate, ENTRY))
-        .isEqualTo(new AttestationCheck.Rejected("The predicate is about another entry."));
+        .isEqualTo(new Check.Rejected<>("The predicate is about another entry."));
   }
 
   @Test
@@ -64,7 +64,7 @@ final class NpmAttestationVerifierTest {
 
     assertThat(verify(world.sigstore.signFile(World.SHOP, predicate), predicate, ENTRY))
         .isEqualTo(
-            new AttestationCheck.Rejected(
+            new Check.Rejected<>(
                 "The predicate says something else than the entry of its subject."));
   }
 
@@ -116,7 +116,8 @@ final class NpmAttestationVerifierTest {
     }
   }
 
-  private AttestationCheck verify(byte[] bundle, byte[] predicate, AuditEntry entry) {
+  private Check<NpmAttestationVerifier.SignedRun> verify(
+      byte[] bundle, byte[] predicate, AuditEntry entry) {
     CiIdentity identity =
         CiIdentity.github("https://github.com/acme/shop", ".github/workflows/loop.yml")
             .ref(ClaimRule.exactly("refs/heads/main"))
@@ -124,8 +125,8 @@ final class NpmAttestationVerifierTest {
     return NpmAttestationVerifier.of(world.verifier()).verify(bundle, predicate, entry, identity);
   }
 
-  private static void assertRejected(AttestationCheck check) {
-    assertThat(check).isInstanceOf(AttestationCheck.Rejected.class);
+  private static void assertRejected(Check<NpmAttestationVerifier.SignedRun> check) {
+    assertThat(check).isInstanceOf(Check.Rejected.class);
   }
 
   private static AuditEntry entry(String id) {

@@ -1,6 +1,5 @@
 package org.example.keyless;
 
-import dev.loopgen.api.attest.AttestationExpectation;
 import dev.loopgen.api.attest.AttestationOutcome;
 import dev.loopgen.api.attest.AttestationVerifier;
 import dev.loopgen.api.attest.CiIdentity;
@@ -60,7 +59,9 @@ public final class Keyless {
                 bundle ->
                     verifier
                         .verify(
-                            bundle.bytes(), entry, new AttestationExpectation(identity, position))
+                            bundle.bytes(),
+                            entry,
+                            new AttestationVerifier.Expectation(identity, position))
                         .provesPass());
   }
 }

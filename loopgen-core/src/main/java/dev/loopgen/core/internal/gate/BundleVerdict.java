@@ -1,6 +1,6 @@
 package dev.loopgen.core.internal.gate;
 
-import dev.loopgen.api.attest.AttestationCheck;
+import dev.loopgen.api.attest.AttestationVerifier;
 import dev.loopgen.api.attest.CiIdentity;
 import dev.loopgen.api.attest.ExpectedIdentity;
 import dev.loopgen.api.attest.ProvenTime;
@@ -36,7 +36,7 @@ record BundleVerdict(
    * @param expected the identity that it was verified against
    * @param check what was found
    */
-  record Signature(ExpectedIdentity expected, AttestationCheck.Verified check) {
+  record Signature(ExpectedIdentity expected, AttestationVerifier.VerifiedRun check) {
 
     TrustTier tier() {
       return expected instanceof CiIdentity && check.signer() instanceof VerifiedSigner.Certificate

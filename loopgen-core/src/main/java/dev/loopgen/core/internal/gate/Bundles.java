@@ -1,8 +1,7 @@
 package dev.loopgen.core.internal.gate;
 
-import dev.loopgen.api.attest.AttestationCheck;
-import dev.loopgen.api.attest.AttestationExpectation;
 import dev.loopgen.api.attest.AttestationVerifier;
+import dev.loopgen.api.attest.Check;
 import dev.loopgen.api.attest.ExpectedIdentity;
 import dev.loopgen.api.attest.LedgerPosition;
 import dev.loopgen.api.attest.SignedBundle;
@@ -65,11 +64,11 @@ final class Bundles {
     return BundleVerdict.of(sha256(bundle.get()), verdicts);
   }
 
-  private AttestationCheck check(
+  private Check<AttestationVerifier.VerifiedRun> check(
       byte[] bundle, AuditEntry entry, ExpectedIdentity identity, LedgerPosition position) {
     return verifier
         .orElseThrow()
-        .verify(bundle, entry, new AttestationExpectation(identity, position));
+        .verify(bundle, entry, new AttestationVerifier.Expectation(identity, position));
   }
 
   private String missing(AuditEntry entry) throws IOException {
@@ -83,11 +82,11 @@ final class Bundles {
     List<String> wrong = new ArrayList<>();
     boolean undecided = false;
     for (ExpectedIdentity identity : group) {
-      AttestationCheck check = check(bundle, entry, identity, position);
-      if (check instanceof AttestationCheck.Verified verified && provesRun(verified)) {
+      Check<AttestationVerifier.VerifiedRun> check = check(bundle, entry, identity, position);
+      if (check instanceof AttestationVerifier.VerifiedRun verified && provesRun(verified)) {
         return new GroupVerdict(Outcome.MET, "", new Signature(identity, verified));
       }
-      undecided |= check instanceof AttestationCheck.Undecided;
+      undecided |= check instanceof Check.Undecided<?>;
       wrong.add(check.describe());
     }
     return new GroupVerdict(
@@ -97,7 +96,7 @@ final class Bundles {
   }
 
   /** A statement of another kind says less, whatever file it lies in. */
-  private static boolean provesRun(AttestationCheck.Verified verified) {
+  private static boolean provesRun(AttestationVerifier.VerifiedRun verified) {
     return verified.kind() == SignedBundle.Kind.RUN && verified.provesPass();
   }
 
