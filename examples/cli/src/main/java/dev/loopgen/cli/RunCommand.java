@@ -229,14 +229,12 @@ final class RunCommand implements Callable<Integer> {
             + result.changes().size()
             + " files changed since the base");
     result
-        .ledgerEntry()
+        .entry()
         .flatMap(AuditEntry::hash)
         .ifPresentOrElse(
             hash -> out.println("  audit: " + hash),
             () -> out.println("  audit: nothing was recorded (dry run)"));
     new AttestationResult(result.attestation()).print(out);
-    result
-        .reportFile()
-        .ifPresent(file -> out.println("  report: " + Console.escape(file.toString())));
+    result.report().ifPresent(file -> out.println("  report: " + Console.escape(file.toString())));
   }
 }

@@ -145,7 +145,7 @@ final class Snippets {
         out.println(failure.describe());
       }
     }
-    result.ledgerEntry().flatMap(AuditEntry::hash).ifPresent(hash -> out.println("audit: " + hash));
+    result.entry().flatMap(AuditEntry::hash).ifPresent(hash -> out.println("audit: " + hash));
     // end result
   }
 

@@ -46,7 +46,7 @@ final class SnippetsTest {
     RunResult result = snippets.runner(System.getenv(), "main").run(snippets.request());
 
     assertThat(result.passed()).as(result.failures().toString()).isTrue();
-    assertThat(result.ledgerEntry()).isPresent();
+    assertThat(result.entry()).isPresent();
     assertThat(snippets.gate("main").accepted()).isTrue();
     snippets.policy(
         "main",

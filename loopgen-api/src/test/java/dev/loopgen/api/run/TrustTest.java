@@ -14,14 +14,14 @@ final class TrustTest {
 
   @Test
   void local_trust_pinsNothing() {
-    assertThat(Trust.local().trustedRevision()).isEmpty();
-    assertThat(Trust.local().adoptedSpec()).isEmpty();
+    assertThat(Trust.local().revision()).isEmpty();
+    assertThat(Trust.local().specDigest()).isEmpty();
   }
 
   @Test
   void ref_revision_isTrusted() {
-    assertThat(Trust.ref("origin/main").trustedRevision()).contains("origin/main");
-    assertThat(Trust.ref("origin/main").adoptedSpec()).isEmpty();
+    assertThat(Trust.ref("origin/main").revision()).contains("origin/main");
+    assertThat(Trust.ref("origin/main").specDigest()).isEmpty();
   }
 
   @Test
@@ -41,8 +41,8 @@ final class TrustTest {
   void spec_digest_isAdoptedBesideTheRevision() {
     Trust trust = Trust.ref("main").spec(DIGEST);
 
-    assertThat(trust.trustedRevision()).contains("main");
-    assertThat(trust.adoptedSpec()).contains(DIGEST);
+    assertThat(trust.revision()).contains("main");
+    assertThat(trust.specDigest()).contains(DIGEST);
   }
 
   @Test

@@ -154,7 +154,7 @@ public final class DecisionStatements {
     List<Json> inputs = new ArrayList<>();
     for (GateEvidence evidence : subject.evidence()) {
       inputs.add(input("loopgen-entry", evidence.entry()));
-      evidence.bundleDigest().ifPresent(bundle -> inputs.add(input("bundle", bundle)));
+      evidence.bundle().ifPresent(bundle -> inputs.add(input("bundle", bundle)));
     }
     subject.waivers().forEach(waiver -> inputs.add(input("waiver", waiver)));
     return inputs.stream().distinct().toList();

@@ -226,7 +226,7 @@ final class GateLedgerTest {
     project.run();
     project.branch();
     elsewhere.write("src/app.txt", "feature\n");
-    AuditEntry forged = LoopProject.at(elsewhere, clone).passes().ledgerEntry().orElseThrow();
+    AuditEntry forged = LoopProject.at(elsewhere, clone).passes().entry().orElseThrow();
     Files.writeString(
         git.path(LEDGER), forged.json().canonical() + "\n", StandardOpenOption.APPEND);
 

@@ -50,7 +50,7 @@ final class GateTrustTest {
     GateEvidence evidence = decision.subject().evidence().get(0);
     assertThat(evidence.tier()).isEqualTo(TrustTier.KEY_SIGNED);
     assertThat(evidence.entry().hex()).isEqualTo(entry.hash().orElseThrow());
-    assertThat(evidence.bundleDigest()).isPresent();
+    assertThat(evidence.bundle()).isPresent();
     assertThat(decision.subject().policyDigest()).isPresent();
   }
 

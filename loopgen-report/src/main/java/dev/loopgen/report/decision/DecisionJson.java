@@ -62,7 +62,7 @@ final class DecisionJson {
         .put("loop", evidence.loop())
         .put("entry", evidence.entry().hex())
         .put("tier", evidence.tier().id())
-        .putIfPresent("bundle", evidence.bundleDigest().map(Sha256::hex).map(Json::of))
+        .putIfPresent("bundle", evidence.bundle().map(Sha256::hex).map(Json::of))
         .build();
   }
 }

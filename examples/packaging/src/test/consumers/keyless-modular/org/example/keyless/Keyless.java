@@ -46,7 +46,7 @@ public final class Keyless {
   }
 
   private static boolean isAttested(RunResult result, Path project, AttestationVerifier verifier) {
-    AuditEntry entry = result.ledgerEntry().orElseThrow();
+    AuditEntry entry = result.entry().orElseThrow();
     LedgerPosition position =
         LedgerPosition.of(entry, EntryGraph.of(Loopgen.ledger(project))).orElseThrow();
     CiIdentity identity =

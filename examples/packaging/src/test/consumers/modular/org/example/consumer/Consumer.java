@@ -40,7 +40,7 @@ public final class Consumer {
   }
 
   private static boolean isAttested(RunResult result, AuditLedger ledger, SigningKey key) {
-    AuditEntry entry = result.ledgerEntry().orElseThrow();
+    AuditEntry entry = result.entry().orElseThrow();
     LedgerPosition position = LedgerPosition.of(entry, EntryGraph.of(ledger)).orElseThrow();
     AttestationVerifier.Expectation expectation =
         new AttestationVerifier.Expectation(new ExpectedIdentity.Key(key.publicKey()), position);

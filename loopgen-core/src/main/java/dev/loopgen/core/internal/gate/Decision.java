@@ -99,7 +99,7 @@ final class Decision {
       BaseLedger baseLedger,
       Base base)
       throws InterruptedException {
-    boolean trusted = parts.trust().trustedRevision().isPresent();
+    boolean trusted = parts.trust().revision().isPresent();
     ChangeRules changes = new ChangeRules(workTree, ledger.history(), findings);
     Bundles bundles = new Bundles(parts.bundles(), parts.verifier(), ledger.graph());
     WorkflowRule workflow = new WorkflowRule(committed, demands.anyWorkflow());

@@ -36,10 +36,12 @@ public record PolicyInForce(GatePolicy policy, String origin, boolean given) {
    */
   public static Base base(ChangeDetector detector, Trust trust, History history)
       throws InterruptedException {
-    Base base = detector.resolveBase(new BaseRequest(trust.revision(), null, List.of()));
+    Base base =
+        detector.resolveBase(new BaseRequest(trust.revision().orElse(null), null, List.of()));
     return base.rule() == Base.Rule.HEAD && base.trustedTree().isEmpty()
         ? detector.resolveBase(
-            new BaseRequest(trust.revision(), null, history.verifiedCommits(Optional.empty())))
+            new BaseRequest(
+                trust.revision().orElse(null), null, history.verifiedCommits(Optional.empty())))
         : base;
   }
 

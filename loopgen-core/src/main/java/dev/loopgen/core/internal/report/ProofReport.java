@@ -50,7 +50,7 @@ public final class ProofReport {
     line("Generated: " + timestamp);
     actor().ifPresent(actor -> line("By: " + Markdown.text(actor)));
     result
-        .ledgerEntry()
+        .entry()
         .flatMap(entry -> entry.hash())
         .ifPresent(hash -> line("Audit entry: " + Markdown.code(hash)));
     line("Trust: **local** — evidence relative to this clone, which whoever can write it controls");

@@ -73,7 +73,7 @@ public record Expectations(Base base, ChosenSpec spec) {
     private Base resolve(List<GitId> verified, Optional<String> requested)
         throws InterruptedException {
       return detector.resolveBase(
-          new BaseRequest(trust.revision(), requested.orElse(null), verified));
+          new BaseRequest(trust.revision().orElse(null), requested.orElse(null), verified));
     }
 
     private Expectations expectations(Base base) {

@@ -126,7 +126,7 @@ public final class SpecChooser {
                         + " --loops-file."));
     SpecFile file = SpecReader.read(bytes, path.display());
     LoopSpec loop = select(file, request);
-    if (trust.adoptedSpec().isPresent()) {
+    if (trust.specDigest().isPresent()) {
       requireAdopted(loop);
       return new ChosenSpec(
           loop, file.project().orElse(null), Origin.ADOPTED, null, null, List.of());
@@ -156,11 +156,11 @@ public final class SpecChooser {
 
   /** The loop in the work tree, where the caller gave exactly its digest. */
   private Optional<LoopSpec> adopted(RunRequest request, RepoPath path, Optional<byte[]> found) {
-    if (trust.adoptedSpec().isEmpty() || found.isEmpty()) {
+    if (trust.specDigest().isEmpty() || found.isEmpty()) {
       return Optional.empty();
     }
     LoopSpec loop = select(SpecReader.read(found.get(), path.display()), request);
-    return trust.adoptedSpec().filter(loop.digest()::equals).map(digest -> loop);
+    return trust.specDigest().filter(loop.digest()::equals).map(digest -> loop);
   }
 
   private void requireAdopted(LoopSpec loop) {
@@ -169,7 +169,7 @@ public final class SpecChooser {
 
   private void requireAdopted(LoopSpec loop, String others) {
     trust
-        .adoptedSpec()
+        .specDigest()
         .filter(digest -> !digest.equals(loop.digest()))
         .ifPresent(
             digest -> {

@@ -119,8 +119,8 @@ final class InterruptedRunTest {
         Loopgen.runner(root).ledger(interrupting).build().run(RunRequest.of("check"));
 
     assertThat(Thread.interrupted()).isTrue();
-    assertThat(result.ledgerEntry()).isPresent();
-    assertThat(result.reportFile()).isPresent();
+    assertThat(result.entry()).isPresent();
+    assertThat(result.report()).isPresent();
     assertThat(journal()).isEmpty();
   }
 
