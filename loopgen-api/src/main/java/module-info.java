@@ -2,11 +2,13 @@ import org.jspecify.annotations.NullMarked;
 
 /** The contracts and values of loopgen. */
 @NullMarked
+@SuppressWarnings("module") // the modules of the qualified export are compiled later
 module dev.loopgen.api {
   requires static transitive org.jspecify;
 
   exports dev.loopgen.api;
   exports dev.loopgen.api.attest;
+  exports dev.loopgen.api.digest;
   exports dev.loopgen.api.gate;
   exports dev.loopgen.api.governance;
   exports dev.loopgen.api.json;
@@ -14,7 +16,9 @@ module dev.loopgen.api {
   exports dev.loopgen.api.merkle;
   exports dev.loopgen.api.run;
   exports dev.loopgen.api.spec;
-  exports dev.loopgen.api.text;
   exports dev.loopgen.api.tree;
   exports dev.loopgen.api.verify;
+  exports dev.loopgen.api.internal.text to
+      dev.loopgen.core,
+      dev.loopgen.report;
 }

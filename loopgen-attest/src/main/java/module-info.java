@@ -5,7 +5,6 @@ import org.jspecify.annotations.NullMarked;
 module dev.loopgen.attest {
   requires transitive dev.loopgen.api;
   requires static transitive org.jspecify;
-  requires tools.jackson.core;
 
   exports dev.loopgen.attest;
   exports dev.loopgen.attest.bundle;

@@ -1,4 +1,3 @@
-import dev.loopgen.api.attest.AttestationExpectation;
 import dev.loopgen.api.attest.AttestationOutcome;
 import dev.loopgen.api.attest.AttestationVerifier;
 import dev.loopgen.api.attest.ExpectedIdentity;
@@ -39,10 +38,10 @@ public final class Consumer {
   }
 
   private static boolean isAttested(RunResult result, AuditLedger ledger, SigningKey key) {
-    AuditEntry entry = result.ledgerEntry().orElseThrow();
+    AuditEntry entry = result.entry().orElseThrow();
     LedgerPosition position = LedgerPosition.of(entry, EntryGraph.of(ledger)).orElseThrow();
-    AttestationExpectation expectation =
-        new AttestationExpectation(new ExpectedIdentity.Key(key.publicKey()), position);
+    AttestationVerifier.Expectation expectation =
+        new AttestationVerifier.Expectation(new ExpectedIdentity.Key(key.publicKey()), position);
     AttestationVerifier verifier = KeyAttestationVerifier.create();
     return ((AttestationOutcome.Signed) result.attestation())
         .bundles().stream()

@@ -1,8 +1,7 @@
 package dev.loopgen.benchmarks;
 
-import dev.loopgen.api.attest.AttestationCheck;
-import dev.loopgen.api.attest.AttestationExpectation;
 import dev.loopgen.api.attest.AttestationVerifier;
+import dev.loopgen.api.attest.Check;
 import dev.loopgen.api.attest.ExpectedIdentity;
 import dev.loopgen.attest.KeyAttestationVerifier;
 import dev.loopgen.attest.SigningKey;
@@ -138,7 +137,8 @@ public class AttestationBenchmark {
     }
   }
 
-  private record Signed(byte[] bundle, Attestable run, AttestationExpectation expectation) {}
+  private record Signed(
+      byte[] bundle, Attestable run, AttestationVerifier.Expectation expectation) {}
 
   private interface Signer {
 
@@ -150,13 +150,13 @@ public class AttestationBenchmark {
 
   /** The check of a keyless bundle. */
   @Benchmark
-  public AttestationCheck keyless(Keyless keyless, Turn turn) {
+  public Check<AttestationVerifier.VerifiedRun> keyless(Keyless keyless, Turn turn) {
     return check(keyless.verifier, keyless.signed.get(turn.next()));
   }
 
   /** The check of the bundle of a key. */
   @Benchmark
-  public AttestationCheck keyed(Keyed keyed, Turn turn) {
+  public Check<AttestationVerifier.VerifiedRun> keyed(Keyed keyed, Turn turn) {
     return check(keyed.verifier, keyed.signed.get(turn.next()));
   }
 
@@ -166,8 +166,9 @@ public class AttestationBenchmark {
     return keyed.bare.verify(turn.next());
   }
 
-  private static AttestationCheck check(AttestationVerifier verifier, Signed signed) {
-    AttestationCheck check =
+  private static Check<AttestationVerifier.VerifiedRun> check(
+      AttestationVerifier verifier, Signed signed) {
+    Check<AttestationVerifier.VerifiedRun> check =
         verifier.verify(signed.bundle(), signed.run().entry(), signed.expectation());
     if (!check.provesPass()) {
       throw new IllegalStateException(check.describe());

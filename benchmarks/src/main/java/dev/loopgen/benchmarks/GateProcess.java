@@ -1,8 +1,8 @@
 package dev.loopgen.benchmarks;
 
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
-import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.core.Loopgen;
 import dev.loopgen.core.internal.chain.WholeProcess;
 import java.io.BufferedWriter;

@@ -1,26 +1,51 @@
 package dev.loopgen.api;
 
+import java.util.Objects;
+
 /** A run was cancelled through its handle or met its deadline; it left no ledger entry. */
 public final class RunCancelledException extends LoopgenException {
 
   private static final long serialVersionUID = 1L;
 
+  private final Reason reason;
+
+  /** Why a run ended early. */
+  public enum Reason {
+    /** Its handle was cancelled. */
+    CANCELLED,
+    /** Its deadline passed. */
+    DEADLINE
+  }
+
   /**
    * Creates the exception.
    *
+   * @param reason why the run ended
    * @param message what went wrong, with which input, and what to do
    */
-  public RunCancelledException(String message) {
+  public RunCancelledException(Reason reason, String message) {
     super(message);
+    this.reason = Objects.requireNonNull(reason);
   }
 
   /**
    * Creates the exception with its cause.
    *
+   * @param reason why the run ended
    * @param message what went wrong, with which input, and what to do
    * @param cause the failure underneath
    */
-  public RunCancelledException(String message, Throwable cause) {
+  public RunCancelledException(Reason reason, String message, Throwable cause) {
     super(message, cause);
+    this.reason = Objects.requireNonNull(reason);
+  }
+
+  /**
+   * Returns why the run ended early.
+   *
+   * @return the reason
+   */
+  public Reason reason() {
+    return reason;
   }
 }

@@ -2,21 +2,18 @@ package dev.loopgen.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.loopgen.api.attest.AttestationCheck;
 import dev.loopgen.api.attest.AttestationOutcome;
+import dev.loopgen.api.attest.Check;
 import dev.loopgen.api.attest.Declaration;
 import dev.loopgen.api.attest.ProvenTime;
 import dev.loopgen.api.attest.SignedBundle;
-import dev.loopgen.api.attest.SummaryCheck;
 import dev.loopgen.api.gate.Finding;
 import dev.loopgen.api.gate.GateDecision;
 import dev.loopgen.api.gate.GateRule;
 import dev.loopgen.api.gate.TrustTier;
-import dev.loopgen.api.gate.WaiverCheck;
-import dev.loopgen.api.governance.Tier;
 import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.api.run.Failure;
-import dev.loopgen.api.tree.BaseRule;
+import dev.loopgen.api.tree.Base;
 import dev.loopgen.api.tree.HashingMode;
 import dev.loopgen.api.verify.CommandResult;
 import dev.loopgen.api.verify.Containment;
@@ -46,15 +43,12 @@ final class IdsDocumentTest {
           GateRule.class,
           Finding.Outcome.class,
           TrustTier.class,
-          Tier.class,
           AttestationOutcome.class,
-          AttestationCheck.class,
-          SummaryCheck.class,
-          WaiverCheck.class,
+          Check.class,
           SignedBundle.Kind.class,
           Declaration.Kind.class,
           ProvenTime.Source.class,
-          BaseRule.class,
+          Base.Rule.class,
           HashingMode.class,
           Containment.Level.class);
 

@@ -18,7 +18,7 @@ final class LoopgenExceptionTest {
         new CommandException("what", CAUSE),
         new LedgerException("what", CAUSE),
         new RepositoryException("what", CAUSE),
-        new RunCancelledException("what", CAUSE),
+        new RunCancelledException(RunCancelledException.Reason.DEADLINE, "what", CAUSE),
         new SpecException("what", CAUSE));
   }
 

@@ -1,5 +1,7 @@
 package dev.loopgen.api;
 
+import dev.loopgen.api.attest.Check;
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.gate.Finding;
 import dev.loopgen.api.gate.GateDecision;
 import dev.loopgen.api.gate.GateEvidence;
@@ -8,7 +10,6 @@ import dev.loopgen.api.gate.GateSubject;
 import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.api.gate.Waiver;
 import dev.loopgen.api.json.Json;
-import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.api.tree.FileMode;
 import dev.loopgen.api.tree.GitId;
 import dev.loopgen.api.tree.PathChange;
@@ -25,6 +26,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -56,9 +58,24 @@ final class Samples {
               Waiver.class,
               new Waiver(GateRule.FRESHNESS, null, "sample", "sample", LocalDate.EPOCH)),
           Map.entry(LocalDate.class, LocalDate.EPOCH),
+          Map.entry(Check.Verified.class, verified()),
           Map.entry(Sha256.class, Sha256.of(new byte[32])));
 
   private Samples() {}
+
+  private static Check<String> verified() {
+    return new Check.Verified<>() {
+      @Override
+      public Optional<String> verified() {
+        return Optional.of("sample");
+      }
+
+      @Override
+      public String describe() {
+        return "sample";
+      }
+    };
+  }
 
   /** Returns the constants of an enum, or one value of each kind of a sealed type. */
   static Stream<Object> everyKindOf(Class<?> type) {

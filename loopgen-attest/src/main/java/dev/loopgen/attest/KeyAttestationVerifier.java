@@ -1,19 +1,14 @@
 package dev.loopgen.attest;
 
 import dev.loopgen.api.AttestationException;
-import dev.loopgen.api.attest.AttestationCheck;
-import dev.loopgen.api.attest.AttestationCheck.Rejected;
-import dev.loopgen.api.attest.AttestationCheck.Undecided;
-import dev.loopgen.api.attest.AttestationExpectation;
 import dev.loopgen.api.attest.AttestationVerifier;
+import dev.loopgen.api.attest.Check;
+import dev.loopgen.api.attest.Check.Rejected;
+import dev.loopgen.api.attest.Check.Undecided;
 import dev.loopgen.api.attest.ExpectedIdentity;
 import dev.loopgen.api.attest.ProvenTime;
-import dev.loopgen.api.attest.SummaryCheck;
-import dev.loopgen.api.attest.SummaryExpectation;
 import dev.loopgen.api.attest.SummaryVerifier;
 import dev.loopgen.api.attest.VerifiedSigner;
-import dev.loopgen.api.gate.WaiverCheck;
-import dev.loopgen.api.gate.WaiverExpectation;
 import dev.loopgen.api.gate.WaiverVerifier;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.attest.bundle.DsseEnvelope;
@@ -120,30 +115,32 @@ public final class KeyAttestationVerifier
   }
 
   @Override
-  public AttestationCheck verify(
-      byte[] bundle, AuditEntry entry, AttestationExpectation expectation) {
+  public Check<AttestationVerifier.VerifiedRun> verify(
+      byte[] bundle, AuditEntry entry, AttestationVerifier.Expectation expectation) {
     try {
       return verify(SigstoreBundle.parse(bundle), entry, expectation);
     } catch (AttestationException e) {
-      return new Rejected(String.valueOf(e.getMessage()));
+      return new Rejected<>(String.valueOf(e.getMessage()));
     }
   }
 
   @Override
-  public SummaryCheck verify(byte[] bundle, SummaryExpectation expectation) {
+  public Check<SummaryVerifier.VerifiedSummary> verify(
+      byte[] bundle, SummaryVerifier.Expectation expectation) {
     try {
       return verify(SigstoreBundle.parse(bundle), expectation);
     } catch (AttestationException e) {
-      return new SummaryCheck.Rejected(String.valueOf(e.getMessage()));
+      return new Check.Rejected<>(String.valueOf(e.getMessage()));
     }
   }
 
   @Override
-  public WaiverCheck verify(byte[] bundle, WaiverExpectation expectation) {
+  public Check<WaiverVerifier.VerifiedWaiver> verify(
+      byte[] bundle, WaiverVerifier.Expectation expectation) {
     try {
       return verify(SigstoreBundle.parse(bundle), expectation);
     } catch (AttestationException e) {
-      return new WaiverCheck.Rejected(String.valueOf(e.getMessage()));
+      return new Check.Rejected<>(String.valueOf(e.getMessage()));
     }
   }
 
@@ -157,8 +154,8 @@ public final class KeyAttestationVerifier
    * @throws AttestationException if the bundle holds no statement, or an expected key cannot be
    *     used
    */
-  public AttestationCheck verify(
-      SigstoreBundle bundle, AuditEntry entry, AttestationExpectation expectation) {
+  public Check<AttestationVerifier.VerifiedRun> verify(
+      SigstoreBundle bundle, AuditEntry entry, AttestationVerifier.Expectation expectation) {
     return open(bundle, expectation.identity())
         .check(
             verified -> StatementCheck.check(verified, entry, expectation),
@@ -175,12 +172,13 @@ public final class KeyAttestationVerifier
    * @throws AttestationException if the bundle holds no statement, or an expected key cannot be
    *     used
    */
-  public SummaryCheck verify(SigstoreBundle bundle, SummaryExpectation expectation) {
+  public Check<SummaryVerifier.VerifiedSummary> verify(
+      SigstoreBundle bundle, SummaryVerifier.Expectation expectation) {
     return open(bundle, expectation.identity())
         .check(
             verified -> SummaryRule.check(verified, expectation),
-            SummaryCheck.Rejected::new,
-            SummaryCheck.Undecided::new);
+            Check.Rejected::new,
+            Check.Undecided::new);
   }
 
   /**
@@ -192,12 +190,13 @@ public final class KeyAttestationVerifier
    * @throws AttestationException if the bundle holds no statement, or an expected key cannot be
    *     used
    */
-  public WaiverCheck verify(SigstoreBundle bundle, WaiverExpectation expectation) {
+  public Check<WaiverVerifier.VerifiedWaiver> verify(
+      SigstoreBundle bundle, WaiverVerifier.Expectation expectation) {
     return open(bundle, expectation.identity())
         .check(
             verified -> WaiverRule.check(verified, expectation),
-            WaiverCheck.Rejected::new,
-            WaiverCheck.Undecided::new);
+            Check.Rejected::new,
+            Check.Undecided::new);
   }
 
   private Opened open(SigstoreBundle bundle, ExpectedIdentity identity) {

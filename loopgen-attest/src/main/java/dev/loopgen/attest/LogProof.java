@@ -1,9 +1,9 @@
 package dev.loopgen.attest;
 
 import dev.loopgen.api.AttestationException;
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.merkle.Checkpoint;
 import dev.loopgen.api.merkle.InclusionProof;
-import dev.loopgen.api.merkle.Sha256;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;

@@ -33,7 +33,6 @@ public sealed interface NoteCheck<T> permits VerifiedNote, NoteCheck.Refused {
    */
   record Refused<T>(String reason) implements NoteCheck<T> {
 
-    /** Refuses null. */
     public Refused {
       Objects.requireNonNull(reason, "reason");
     }

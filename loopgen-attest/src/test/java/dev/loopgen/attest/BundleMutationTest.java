@@ -2,11 +2,11 @@ package dev.loopgen.attest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.loopgen.api.attest.AttestationCheck;
 import dev.loopgen.api.attest.AttestationOutcome;
+import dev.loopgen.api.attest.AttestationVerifier;
+import dev.loopgen.api.attest.Check;
 import dev.loopgen.api.attest.ProvenTime;
 import dev.loopgen.api.attest.SignedBundle;
-import dev.loopgen.api.json.CanonicalJson;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.attest.bundle.Dsse;
 import dev.loopgen.attest.bundle.DsseEnvelope;
@@ -89,7 +89,7 @@ final class BundleMutationTest {
 
         assertThat(verify(key, RUNS.get(0), flipped))
             .as("byte " + i)
-            .isNotInstanceOf(AttestationCheck.Verified.class);
+            .isNotInstanceOf(AttestationVerifier.VerifiedRun.class);
       }
     }
   }
@@ -136,11 +136,11 @@ final class BundleMutationTest {
 
   @Test
   void memberTwiceOrTextBehind_isRejected() {
-    String json = CanonicalJson.write(json(TestKeys.ED25519, RUNS.get(0)));
+    String json = json(TestKeys.ED25519, RUNS.get(0)).canonical();
 
     for (String text : List.of(json + "{}", json + "x", "\ufeff" + json, twice(json))) {
       assertThat(verify(TestKeys.ED25519, RUNS.get(0), text.getBytes(StandardCharsets.UTF_8)))
-          .isInstanceOf(AttestationCheck.Rejected.class);
+          .isInstanceOf(Check.Rejected.class);
     }
   }
 
@@ -180,12 +180,13 @@ final class BundleMutationTest {
     ProvenTime time = new ProvenTime(Instant.EPOCH, ProvenTime.Source.TRANSPARENCY_LOG);
 
     assertThat(verify(TestKeys.ED25519, RUNS.get(0), bytes(logged)))
-        .isInstanceOf(AttestationCheck.Undecided.class);
+        .isInstanceOf(Check.Undecided.class);
     assertThat(withEvidence(logged, new TimeEvidence.Result.Rejected("Wrong.")))
-        .isEqualTo(new AttestationCheck.Rejected("Wrong."));
-    AttestationCheck proven = withEvidence(logged, new TimeEvidence.Result.Proven(List.of(time)));
+        .isEqualTo(new Check.Rejected<>("Wrong."));
+    Check<AttestationVerifier.VerifiedRun> proven =
+        withEvidence(logged, new TimeEvidence.Result.Proven(List.of(time)));
     assertThat(proven.provesPass()).isTrue();
-    assertThat(((AttestationCheck.Verified) proven).times()).containsExactly(time);
+    assertThat(((AttestationVerifier.VerifiedRun) proven).times()).containsExactly(time);
   }
 
   @Test
@@ -198,7 +199,7 @@ final class BundleMutationTest {
 
     assertThat(verify(TestKeys.ED25519, failed, honest.bytes()).provesPass()).isFalse();
     assertThat(verify(TestKeys.ED25519, failed, sign(Dsse.IN_TOTO, forged)))
-        .isInstanceOf(AttestationCheck.Rejected.class);
+        .isInstanceOf(Check.Rejected.class);
   }
 
   @Test
@@ -221,25 +222,24 @@ final class BundleMutationTest {
             "{}")) {
       assertThat(other).isNotEqualTo(honest);
       assertThat(verify(TestKeys.ED25519, run, sign(Dsse.IN_TOTO, other)))
-          .isInstanceOf(AttestationCheck.Rejected.class);
+          .isInstanceOf(Check.Rejected.class);
     }
     assertThat(verify(TestKeys.ED25519, run, sign("application/json", honest)))
-        .isInstanceOf(AttestationCheck.Rejected.class);
+        .isInstanceOf(Check.Rejected.class);
     assertThat(
             verify(TestKeys.ED25519, run, sign(Dsse.IN_TOTO, honest.replace("run/v1", "run/v2"))))
-        .isInstanceOf(AttestationCheck.Undecided.class);
+        .isInstanceOf(Check.Undecided.class);
   }
 
   @Property(tries = 300)
   void anyBytes_areRejectedWithoutAnException(@ForAll byte[] noise) {
-    assertThat(verify(TestKeys.ED25519, RUNS.get(0), noise))
-        .isInstanceOf(AttestationCheck.Rejected.class);
+    assertThat(verify(TestKeys.ED25519, RUNS.get(0), noise)).isInstanceOf(Check.Rejected.class);
     assertThat(
             verify(
                 TestKeys.ED25519,
                 RUNS.get(0),
                 sign(Dsse.IN_TOTO, new String(noise, StandardCharsets.ISO_8859_1))))
-        .isInstanceOf(AttestationCheck.Rejected.class);
+        .isInstanceOf(Check.Rejected.class);
   }
 
   private static byte[] sign(String type, String payload) {
@@ -251,7 +251,8 @@ final class BundleMutationTest {
     return SigstoreBundle.ofKey(envelope).getBytes(StandardCharsets.UTF_8);
   }
 
-  private static AttestationCheck withEvidence(Json.Obj bundle, TimeEvidence.Result result) {
+  private static Check<AttestationVerifier.VerifiedRun> withEvidence(
+      Json.Obj bundle, TimeEvidence.Result result) {
     return KeyAttestationVerifier.builder()
         .evidence((any, key) -> result)
         .build()
@@ -264,10 +265,11 @@ final class BundleMutationTest {
   private static void assertRejected(SigningKey key, Json.Obj bundle, List<String> field) {
     assertThat(verify(key, RUNS.get(0), bytes(bundle)))
         .as(String.join(".", field))
-        .isInstanceOf(AttestationCheck.Rejected.class);
+        .isInstanceOf(Check.Rejected.class);
   }
 
-  private static AttestationCheck verify(SigningKey key, Attestable run, byte[] bundle) {
+  private static Check<AttestationVerifier.VerifiedRun> verify(
+      SigningKey key, Attestable run, byte[] bundle) {
     return KeyAttestationVerifier.create()
         .verify(bundle, run.entry(), run.by(TestKeys.holderOf(key)));
   }
@@ -313,7 +315,7 @@ final class BundleMutationTest {
   }
 
   private static byte[] bytes(Json.Obj bundle) {
-    return CanonicalJson.write(bundle).getBytes(StandardCharsets.UTF_8);
+    return bundle.canonical().getBytes(StandardCharsets.UTF_8);
   }
 
   private static Json find(Json json, List<String> path) {

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.loopgen.api.AttestationException;
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.merkle.Checkpoint;
 import dev.loopgen.api.merkle.InclusionProof;
 import dev.loopgen.api.merkle.MerkleTree;
-import dev.loopgen.api.merkle.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;

@@ -3,7 +3,6 @@ package dev.loopgen.core;
 import dev.loopgen.api.attest.AttestationVerifier;
 import dev.loopgen.api.gate.Gate;
 import dev.loopgen.api.gate.GatePolicy;
-import dev.loopgen.api.gate.RequiredLoop;
 import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.api.gate.WaiverVerifier;
 import dev.loopgen.api.ledger.AuditLedger;
@@ -31,7 +30,7 @@ public final class GateBuilder {
   private final Path project;
   private final Set<String> loops = new LinkedHashSet<>();
   private Trust trust = Trust.local();
-  private String loopsFile = ".loopgen/loopgen.loop.yaml";
+  private String specFile = ".loopgen/loopgen.loop.yaml";
   private Clock clock = Clock.systemUTC();
   private TrustTier tier = TrustTier.LOCAL;
   private boolean noRecordedViolations;
@@ -82,7 +81,7 @@ public final class GateBuilder {
    * @throws IllegalArgumentException if the id is blank
    */
   public GateBuilder require(String loopId) {
-    loops.add(new RequiredLoop(loopId, TrustTier.LOCAL).id());
+    loops.add(new GatePolicy.RequiredLoop(loopId, TrustTier.LOCAL).id());
     return this;
   }
 
@@ -92,9 +91,10 @@ public final class GateBuilder {
    *
    * @param tier what a run must be worth at least
    * @return this builder
+   * @throws IllegalArgumentException if the tier is no {@linkplain TrustTier#isEvidence() evidence}
    */
   public GateBuilder trustTier(TrustTier tier) {
-    this.tier = Objects.requireNonNull(tier, "tier");
+    this.tier = tier.requireEvidence();
     return this;
   }
 
@@ -104,8 +104,8 @@ public final class GateBuilder {
    * @param path a path relative to the project, separated by {@code /}
    * @return this builder
    */
-  public GateBuilder loopsFile(String path) {
-    this.loopsFile = Objects.requireNonNull(path, "path");
+  public GateBuilder specFile(String path) {
+    this.specFile = Objects.requireNonNull(path, "path");
     return this;
   }
 
@@ -241,13 +241,13 @@ public final class GateBuilder {
             Optional.ofNullable(checkpoints),
             Optional.ofNullable(policy),
             demands(),
-            loopsFile,
+            specFile,
             clock));
   }
 
   private GatePolicy demands() {
     GatePolicy.Builder all = GatePolicy.builder().trust(tier);
-    loops.forEach(loop -> all.require(new RequiredLoop(loop, tier)));
+    loops.forEach(loop -> all.require(new GatePolicy.RequiredLoop(loop, tier)));
     if (noRecordedViolations) {
       all.noRecordedViolations();
     }

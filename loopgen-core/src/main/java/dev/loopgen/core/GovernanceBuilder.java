@@ -1,9 +1,7 @@
 package dev.loopgen.core;
 
 import dev.loopgen.api.governance.Governance;
-import dev.loopgen.api.governance.GovernanceListener;
 import dev.loopgen.api.governance.RunFigures;
-import dev.loopgen.api.governance.TierCheck;
 import dev.loopgen.api.ledger.LedgerExpectation;
 import dev.loopgen.core.internal.governance.Given;
 import dev.loopgen.core.internal.governance.LedgersGovernance;
@@ -23,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 public final class GovernanceBuilder {
 
   private final Given given = new Given();
-  private TierCheck tierCheck = TierCheck.NONE;
-  private GovernanceListener listener = GovernanceListener.SILENT;
+  private Governance.TierCheck tierCheck = Governance.TierCheck.NONE;
+  private Governance.Listener listener = Governance.Listener.SILENT;
   private int details = RunFigures.MAX_DETAILS;
   private @Nullable Instant since;
   private @Nullable Instant until;
@@ -89,7 +87,7 @@ public final class GovernanceBuilder {
    * @param check the check
    * @return this builder
    */
-  public GovernanceBuilder tiers(TierCheck check) {
+  public GovernanceBuilder tiers(Governance.TierCheck check) {
     this.tierCheck = Objects.requireNonNull(check, "check");
     return this;
   }
@@ -100,7 +98,7 @@ public final class GovernanceBuilder {
    * @param listener the listener
    * @return this builder
    */
-  public GovernanceBuilder listener(GovernanceListener listener) {
+  public GovernanceBuilder listener(Governance.Listener listener) {
     this.listener = Objects.requireNonNull(listener, "listener");
     return this;
   }

@@ -13,7 +13,6 @@ import java.util.Objects;
  */
 public record JudgedCommit(GitId commit, GitId tree) {
 
-  /** Refuses null. */
   public JudgedCommit {
     Objects.requireNonNull(commit, "commit");
     Objects.requireNonNull(tree, "tree");

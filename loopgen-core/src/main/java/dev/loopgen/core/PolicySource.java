@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record PolicySource(GatePolicy policy, String origin, @Nullable GitId base) {
 
-  /** Refuses null where it has no meaning. */
   public PolicySource {
     Objects.requireNonNull(policy, "policy");
     Objects.requireNonNull(origin, "origin");

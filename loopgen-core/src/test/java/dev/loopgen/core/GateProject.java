@@ -85,7 +85,7 @@ public final class GateProject {
 
   private static AuditEntry run(LoopRunnerBuilder runner) {
     try {
-      return runner.build().run(RunRequest.of("check")).ledgerEntry().orElseThrow();
+      return runner.build().run(RunRequest.of("check")).entry().orElseThrow();
     } catch (InterruptedException e) {
       throw interrupted(e);
     }

@@ -7,8 +7,6 @@ import dev.loopgen.api.gate.Finding.Outcome;
 import dev.loopgen.api.gate.GateDecision;
 import dev.loopgen.api.gate.GatePolicy;
 import dev.loopgen.api.gate.GateRule;
-import dev.loopgen.api.gate.RequiredCheckpoint;
-import dev.loopgen.api.gate.RequiredLoop;
 import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.api.gate.Waiver;
 import dev.loopgen.api.run.Trust;
@@ -30,8 +28,8 @@ import net.jqwik.api.statistics.Statistics;
 /** What a gate decides can only get worse by asking for more and by losing evidence. */
 final class GatePropertyTest {
 
-  private static final RequiredCheckpoint KEPT =
-      new RequiredCheckpoint(GateScene.CHECKPOINT, List.of("any key"));
+  private static final GatePolicy.RequiredCheckpoint KEPT =
+      new GatePolicy.RequiredCheckpoint(GateScene.CHECKPOINT, List.of("any key"));
 
   /** A policy in its parts, so that one can be taken away. */
   record Parts(
@@ -58,7 +56,8 @@ final class GatePropertyTest {
     }
 
     private void require(GatePolicy.Builder policy, String loop) {
-      policy.require(new RequiredLoop(loop, signed ? TrustTier.KEY_SIGNED : TrustTier.LOCAL));
+      policy.require(
+          new GatePolicy.RequiredLoop(loop, signed ? TrustTier.KEY_SIGNED : TrustTier.LOCAL));
     }
 
     private void waivers(GatePolicy.Builder policy) {

@@ -2,13 +2,13 @@ package dev.loopgen.core;
 
 import dev.loopgen.api.attest.AttestationOutcome;
 import dev.loopgen.api.attest.LedgerPosition;
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.gate.GateDecision;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.EntryGraph;
 import dev.loopgen.api.ledger.TreeHead;
 import dev.loopgen.api.merkle.Checkpoint;
-import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.api.spec.LoopSpec;
 import dev.loopgen.api.tree.BaseRequest;
 import dev.loopgen.api.tree.HashingMode;

@@ -112,7 +112,7 @@ public final class LoopProject {
     RunResult result = run();
     assertThat(result.failures()).isEmpty();
     assertThat(result.passed()).isTrue();
-    assertThat(result.ledgerEntry().orElseThrow().isConsistentPass()).isTrue();
+    assertThat(result.entry().orElseThrow().passed()).isTrue();
     return result;
   }
 
@@ -120,7 +120,7 @@ public final class LoopProject {
   public <F extends Failure> F refuses(Class<F> reason) {
     RunResult result = run();
     assertThat(result.passed()).isFalse();
-    assertThat(result.ledgerEntry().orElseThrow().isConsistentPass()).isFalse();
+    assertThat(result.entry().orElseThrow().passed()).isFalse();
     assertThat(result.failures()).hasAtLeastOneElementOfType(reason);
     assertThat(ledger().verify().isIntact()).isTrue();
     return result.failures().stream()
@@ -138,6 +138,6 @@ public final class LoopProject {
         .filteredOn(Failure.ForbiddenPath.class::isInstance)
         .extracting(failure -> ((Failure.ForbiddenPath) failure).path())
         .contains(path);
-    assertThat(result.ledgerEntry().orElseThrow().isConsistentPass()).isFalse();
+    assertThat(result.entry().orElseThrow().passed()).isFalse();
   }
 }

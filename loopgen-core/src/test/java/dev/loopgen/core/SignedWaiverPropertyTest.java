@@ -3,15 +3,14 @@ package dev.loopgen.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loopgen.api.attest.SignedBundle;
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.gate.Finding;
 import dev.loopgen.api.gate.Finding.Outcome;
 import dev.loopgen.api.gate.GateDecision;
 import dev.loopgen.api.gate.GatePolicy;
 import dev.loopgen.api.gate.GateRule;
-import dev.loopgen.api.gate.RequiredLoop;
 import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.api.gate.Waiver;
-import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.api.tree.GitId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -121,7 +120,7 @@ final class SignedWaiverPropertyTest {
         .as(
             (loops, tier) -> {
               GatePolicy.Builder policy = GatePolicy.builder().trust(tier);
-              loops.forEach(loop -> policy.require(new RequiredLoop(loop, tier)));
+              loops.forEach(loop -> policy.require(new GatePolicy.RequiredLoop(loop, tier)));
               return policy.signer(STRANGER.identity()).waiverSigner(OPS.identity()).build();
             });
   }

@@ -1,22 +1,19 @@
 package dev.loopgen.core;
 
-import dev.loopgen.api.attest.AttestationCheck;
-import dev.loopgen.api.attest.AttestationExpectation;
 import dev.loopgen.api.attest.AttestationOutcome;
 import dev.loopgen.api.attest.AttestationVerifier;
 import dev.loopgen.api.attest.Attestor;
+import dev.loopgen.api.attest.Check;
 import dev.loopgen.api.attest.Declaration;
 import dev.loopgen.api.attest.ExpectedIdentity;
 import dev.loopgen.api.attest.LedgerPosition;
 import dev.loopgen.api.attest.SignedBundle;
 import dev.loopgen.api.attest.VerifiedSigner;
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.gate.GateRule;
 import dev.loopgen.api.gate.Waiver;
-import dev.loopgen.api.gate.WaiverCheck;
-import dev.loopgen.api.gate.WaiverExpectation;
 import dev.loopgen.api.gate.WaiverVerifier;
 import dev.loopgen.api.ledger.AuditEntry;
-import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.api.tree.GitId;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -99,21 +96,22 @@ public final class TestSigner implements Attestor {
     return TestSigner::verifyWaiver;
   }
 
-  private static WaiverCheck verifyWaiver(byte[] bundle, WaiverExpectation expectation) {
+  private static Check<WaiverVerifier.VerifiedWaiver> verifyWaiver(
+      byte[] bundle, WaiverVerifier.Expectation expectation) {
     if (!(expectation.identity() instanceof ExpectedIdentity.Key expected)) {
-      return new WaiverCheck.Undecided("This verifier checks no certificates.");
+      return new Check.Undecided<>("This verifier checks no certificates.");
     }
     String text = new String(bundle, StandardCharsets.UTF_8);
     String[] words = text.split("\n");
     if (words.length != 9) {
-      return new WaiverCheck.Rejected("It is no waiver.");
+      return new Check.Rejected<>("It is no waiver.");
     }
     if (!isSigned(bytes(text.substring(0, text.lastIndexOf('\n'))), words[8], expected.key())) {
-      return new WaiverCheck.Rejected("The expected key did not sign it.");
+      return new Check.Rejected<>("The expected key did not sign it.");
     }
     if (!words[5].equals(expectation.repository().hex())
         || !List.of("any", expectation.tree().hex()).contains(words[6])) {
-      return new WaiverCheck.Rejected("It is for something else.");
+      return new Check.Rejected<>("It is for something else.");
     }
     Waiver waiver =
         new Waiver(
@@ -122,7 +120,7 @@ public final class TestSigner implements Attestor {
             words[2],
             words[3],
             LocalDate.parse(words[4]));
-    return new WaiverCheck.Verified(
+    return new WaiverVerifier.VerifiedWaiver(
         waiver, Instant.parse(words[7]), signer(expected.key()), List.of());
   }
 
@@ -175,19 +173,19 @@ public final class TestSigner implements Attestor {
     return TestSigner::verify;
   }
 
-  private static AttestationCheck verify(
-      byte[] bundle, AuditEntry entry, AttestationExpectation expectation) {
+  private static Check<AttestationVerifier.VerifiedRun> verify(
+      byte[] bundle, AuditEntry entry, AttestationVerifier.Expectation expectation) {
     if (!(expectation.identity() instanceof ExpectedIdentity.Key expected)) {
-      return new AttestationCheck.Undecided("This verifier checks no certificates.");
+      return new Check.Undecided<>("This verifier checks no certificates.");
     }
     byte[] statement = statement(SignedBundle.Kind.RUN, entry, expectation.position());
     return isSigned(statement, new String(bundle, StandardCharsets.UTF_8), expected.key())
-        ? new AttestationCheck.Verified(
+        ? new AttestationVerifier.VerifiedRun(
             SignedBundle.Kind.RUN,
             signer(expected.key()),
             List.of(),
             expectation.position(),
-            entry.isConsistentPass())
-        : new AttestationCheck.Rejected("The expected key did not sign this entry here.");
+            entry.passed())
+        : new Check.Rejected<>("The expected key did not sign this entry here.");
   }
 }

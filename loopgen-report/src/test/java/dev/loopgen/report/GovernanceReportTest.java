@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.loopgen.api.governance.GovernanceSummary;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.core.Loopgen;
-import dev.loopgen.core.internal.json.JsonReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -41,7 +40,7 @@ final class GovernanceReportTest {
   }
 
   private static Json.Obj npm() throws Exception {
-    return (Json.Obj) JsonReader.parse(Files.readAllBytes(GOLDEN.resolve("summary.json")));
+    return (Json.Obj) Json.parse(Files.readAllBytes(GOLDEN.resolve("summary.json")));
   }
 
   @Test

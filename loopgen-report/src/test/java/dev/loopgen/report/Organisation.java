@@ -1,10 +1,9 @@
 package dev.loopgen.report;
 
-import dev.loopgen.api.governance.Tier;
-import dev.loopgen.api.json.CanonicalJson;
+import dev.loopgen.api.digest.Sha256;
+import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
-import dev.loopgen.api.merkle.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,7 +83,7 @@ final class Organisation {
           "**/*.pem", "certs/internal-ca.pem");
 
   private final Random random = new Random(20261120);
-  private final Map<Sha256, Tier> tiers = new HashMap<>();
+  private final Map<Sha256, TrustTier> tiers = new HashMap<>();
 
   /** A loop: how often it runs, how much easier than others it is, and how long it takes. */
   private record Loop(String id, double share, double ease, long millis) {}
@@ -94,7 +93,8 @@ final class Organisation {
    *
    * @return what verification of their bundles would find
    */
-  static Map<Sha256, Tier> write(Path directory, int repositories, int runs) throws IOException {
+  static Map<Sha256, TrustTier> write(Path directory, int repositories, int runs)
+      throws IOException {
     Organisation organisation = new Organisation();
     double[] weights =
         IntStream.range(0, repositories).mapToDouble(i -> 1 / (1 + 0.08 * i)).toArray();
@@ -125,7 +125,7 @@ final class Organisation {
       AuditEntry entry = AuditEntry.link(run.facts(), parents);
       Sha256 hash = Sha256.ofHex(entry.hash().orElseThrow());
       if (run.attested) {
-        tiers.put(hash, random.nextInt(30) == 0 ? Tier.UNVERIFIED : Tier.ATTESTED);
+        tiers.put(hash, random.nextInt(30) == 0 ? TrustTier.UNVERIFIED : TrustTier.KEYLESS);
       }
       lines.append(entry.json().canonical()).append('\n');
       parents = List.of(hash);
@@ -266,8 +266,7 @@ final class Organisation {
                   .put("treeClean", true)
                   .put(
                       "verificationDigest",
-                      CanonicalJson.sha256(
-                          new Json.Array(commands.stream().map(Organisation::judged).toList())))
+                      new Json.Array(commands.stream().map(Organisation::judged).toList()).sha256())
                   .build())
           .build();
     }

@@ -1,11 +1,10 @@
 package dev.loopgen.report;
 
+import dev.loopgen.api.digest.Sha256;
+import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.api.governance.GovernanceSummary;
-import dev.loopgen.api.governance.Tier;
-import dev.loopgen.api.json.CanonicalJson;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
-import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.core.Loopgen;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,7 +40,7 @@ final class Summaries {
 
   static GovernanceSummary organisation(Path directory, int repositories, int runs)
       throws IOException, InterruptedException {
-    Map<Sha256, Tier> tiers = Organisation.write(directory, repositories, runs);
+    Map<Sha256, TrustTier> tiers = Organisation.write(directory, repositories, runs);
     return Loopgen.governance()
         .path(directory)
         .tiers((ledger, verified) -> tiers)
@@ -81,7 +80,7 @@ final class Summaries {
     Json command =
         Json.object().put("command", name).put("exitCode", 1).put("timedOut", false).build();
     Json violation = Json.object().put("file", name).put("pattern", name).build();
-    String digest = CanonicalJson.sha256(new Json.Array(List.of(command)));
+    String digest = new Json.Array(List.of(command)).sha256();
     return Json.object()
         .put("schemaVersion", "1")
         .put("entryId", name + number)

@@ -1,6 +1,6 @@
 package dev.loopgen.testkit;
 
-import dev.loopgen.api.attest.AttestationExpectation;
+import dev.loopgen.api.attest.AttestationVerifier;
 import dev.loopgen.api.attest.ExpectedIdentity;
 import dev.loopgen.api.attest.LedgerPosition;
 import dev.loopgen.api.attest.SignedBundle;
@@ -40,8 +40,8 @@ public record Attestable(AuditEntry entry, LedgerPosition position) {
    * @param identity who
    * @return the expectation
    */
-  public AttestationExpectation by(ExpectedIdentity identity) {
-    return new AttestationExpectation(identity, position);
+  public AttestationVerifier.Expectation by(ExpectedIdentity identity) {
+    return new AttestationVerifier.Expectation(identity, position);
   }
 
   /**
@@ -51,7 +51,7 @@ public record Attestable(AuditEntry entry, LedgerPosition position) {
    * @param kind which kind, one of an entry's
    * @return the expectation
    */
-  public AttestationExpectation by(ExpectedIdentity identity, SignedBundle.Kind kind) {
-    return new AttestationExpectation(identity, position, kind);
+  public AttestationVerifier.Expectation by(ExpectedIdentity identity, SignedBundle.Kind kind) {
+    return new AttestationVerifier.Expectation(identity, position, kind);
   }
 }

@@ -2,10 +2,10 @@ package dev.loopgen.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.loopgen.api.attest.AttestationCheck;
 import dev.loopgen.api.attest.AttestationOutcome;
 import dev.loopgen.api.attest.AttestationVerifier;
 import dev.loopgen.api.attest.Attestor;
+import dev.loopgen.api.attest.Check;
 import dev.loopgen.api.attest.ExpectedIdentity;
 import dev.loopgen.api.attest.SignedBundle;
 import dev.loopgen.api.json.Json;
@@ -84,12 +84,13 @@ public abstract class AttestationVerifierContract {
     List<Attestable> runs = runs();
 
     for (Attestable run : runs) {
-      AttestationCheck check = verifier().verify(bundle(run), run.entry(), run.by(identity()));
+      Check<AttestationVerifier.VerifiedRun> check =
+          verifier().verify(bundle(run), run.entry(), run.by(identity()));
 
-      assertThat(check).as(check.describe()).isInstanceOf(AttestationCheck.Verified.class);
-      AttestationCheck.Verified verified = (AttestationCheck.Verified) check;
+      assertThat(check).as(check.describe()).isInstanceOf(AttestationVerifier.VerifiedRun.class);
+      AttestationVerifier.VerifiedRun verified = (AttestationVerifier.VerifiedRun) check;
       assertThat(verified.position()).isEqualTo(run.position());
-      assertThat(check.provesPass()).isEqualTo(run.entry().isConsistentPass());
+      assertThat(check.provesPass()).isEqualTo(run.entry().passed());
     }
   }
 
@@ -101,7 +102,7 @@ public abstract class AttestationVerifierContract {
       for (Attestable other : runs) {
         if (!run.equals(other)) {
           assertThat(verifier().verify(bundle(run), other.entry(), other.by(identity())))
-              .isInstanceOf(AttestationCheck.Rejected.class);
+              .isInstanceOf(Check.Rejected.class);
         }
       }
     }
@@ -116,9 +117,9 @@ public abstract class AttestationVerifierContract {
 
     for (SignedBundle bundle : bundles) {
       for (SignedBundle.Kind expected : SignedBundle.Kind.ofEntries()) {
-        AttestationCheck check =
+        Check<AttestationVerifier.VerifiedRun> check =
             verifier().verify(bundle.bytes(), run.entry(), run.by(identity(), expected));
-        assertThat(check instanceof AttestationCheck.Verified)
+        assertThat(check instanceof AttestationVerifier.VerifiedRun)
             .as(bundle.kind() + " where " + expected + " is expected")
             .isEqualTo(bundle.kind() == expected && expected != SignedBundle.Kind.WITNESS);
         assertThat(check.provesPass())
@@ -134,10 +135,10 @@ public abstract class AttestationVerifierContract {
     byte[] bundle = bundle(run);
 
     assertThat(verifier().verify(bundle, run.entry(), runs.get(0).by(identity())))
-        .isInstanceOf(AttestationCheck.Rejected.class);
+        .isInstanceOf(Check.Rejected.class);
     Attestable moved = Attestable.of(List.of(run.entry().json())).get(0);
     assertThat(verifier().verify(bundle, run.entry(), moved.by(identity())))
-        .isInstanceOf(AttestationCheck.Rejected.class);
+        .isInstanceOf(Check.Rejected.class);
   }
 
   @Test
@@ -153,7 +154,7 @@ public abstract class AttestationVerifierContract {
     AuditEntry edited = new AuditEntry(members.build());
 
     assertThat(verifier().verify(bundle, edited, failed.by(identity())))
-        .isInstanceOf(AttestationCheck.Rejected.class);
+        .isInstanceOf(Check.Rejected.class);
   }
 
   @Test
@@ -164,7 +165,7 @@ public abstract class AttestationVerifierContract {
     for (ExpectedIdentity stranger : strangers()) {
       assertThat(verifier().verify(bundle, run.entry(), run.by(stranger)))
           .as(stranger.describe())
-          .isInstanceOf(AttestationCheck.Rejected.class);
+          .isInstanceOf(Check.Rejected.class);
     }
   }
 
@@ -189,7 +190,7 @@ public abstract class AttestationVerifierContract {
     assertThat(
             verifier()
                 .verify(bundle(run), run.entry(), run.by(new ExpectedIdentity.AnyOf(strangers()))))
-        .isInstanceOf(AttestationCheck.Rejected.class);
+        .isInstanceOf(Check.Rejected.class);
   }
 
   @Test
@@ -200,7 +201,7 @@ public abstract class AttestationVerifierContract {
 
     for (int length = 0; length < bundle.length; length += step) {
       assertThat(verifier().verify(Arrays.copyOf(bundle, length), run.entry(), run.by(identity())))
-          .isInstanceOf(AttestationCheck.Rejected.class);
+          .isInstanceOf(Check.Rejected.class);
     }
   }
 
@@ -217,7 +218,7 @@ public abstract class AttestationVerifierContract {
       flipped[bit / 8] ^= (byte) (1 << (bit % 8));
       assertThat(verifier.verify(flipped, run.entry(), run.by(identity())))
           .as("bit " + bit)
-          .isNotInstanceOf(AttestationCheck.Verified.class);
+          .isNotInstanceOf(AttestationVerifier.VerifiedRun.class);
     }
   }
 
@@ -239,7 +240,7 @@ public abstract class AttestationVerifierContract {
             utf8("[".repeat(100_000)),
             utf8("{\"a\":".repeat(100_000)))) {
       assertThat(verifier().verify(junk, run.entry(), run.by(identity())))
-          .isInstanceOf(AttestationCheck.Rejected.class);
+          .isInstanceOf(Check.Rejected.class);
     }
   }
 
@@ -249,7 +250,7 @@ public abstract class AttestationVerifierContract {
     Attestable bare = Attestable.of(List.of(LedgerFacts.passing("a"))).get(0);
 
     assertThat(verifier().verify(bundle(run), bare.entry(), bare.by(identity())))
-        .isInstanceOf(AttestationCheck.Rejected.class);
+        .isInstanceOf(Check.Rejected.class);
   }
 
   @Test
@@ -258,12 +259,14 @@ public abstract class AttestationVerifierContract {
     byte[] bundle = bundle(run);
     AttestationVerifier verifier = verifier();
     ExpectedIdentity identity = identity();
-    AttestationCheck alone = verifier.verify(bundle, run.entry(), run.by(identity));
+    Check<AttestationVerifier.VerifiedRun> alone =
+        verifier.verify(bundle, run.entry(), run.by(identity));
     ExecutorService threads = Executors.newFixedThreadPool(4);
     try {
-      Callable<AttestationCheck> check =
+      Callable<Check<AttestationVerifier.VerifiedRun>> check =
           () -> verifier.verify(bundle, run.entry(), run.by(identity));
-      for (Future<AttestationCheck> result : threads.invokeAll(Collections.nCopies(50, check))) {
+      for (Future<Check<AttestationVerifier.VerifiedRun>> result :
+          threads.invokeAll(Collections.nCopies(50, check))) {
         assertThat(result.get()).isEqualTo(alone);
       }
     } finally {

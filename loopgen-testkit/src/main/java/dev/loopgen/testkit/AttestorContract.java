@@ -3,10 +3,10 @@ package dev.loopgen.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import dev.loopgen.api.attest.AttestationCheck;
 import dev.loopgen.api.attest.AttestationOutcome;
 import dev.loopgen.api.attest.AttestationVerifier;
 import dev.loopgen.api.attest.Attestor;
+import dev.loopgen.api.attest.Check;
 import dev.loopgen.api.attest.Declaration;
 import dev.loopgen.api.attest.ExpectedIdentity;
 import dev.loopgen.api.attest.SignedBundle;
@@ -81,7 +81,7 @@ public abstract class AttestorContract {
         assertThat(
                 verifier().verify(bundle.bytes(), run.entry(), run.by(identity(), bundle.kind())))
             .as(bundle.kind().name())
-            .isInstanceOf(AttestationCheck.Verified.class);
+            .isInstanceOf(AttestationVerifier.VerifiedRun.class);
       }
     }
   }
@@ -119,14 +119,14 @@ public abstract class AttestorContract {
     Attestable run = Attestable.of(List.of(facts("a", true))).get(0);
 
     for (SignedBundle bundle : signed(attestor().attestLate(run.entry(), run.position()))) {
-      AttestationCheck check =
+      Check<AttestationVerifier.VerifiedRun> check =
           verifier().verify(bundle.bytes(), run.entry(), run.by(identity(), bundle.kind()));
 
       assertThat(check)
           .isInstanceOf(
               bundle.kind() == SignedBundle.Kind.WITNESS
-                  ? AttestationCheck.Undecided.class
-                  : AttestationCheck.Verified.class);
+                  ? Check.Undecided.class
+                  : AttestationVerifier.VerifiedRun.class);
     }
   }
 
@@ -151,7 +151,7 @@ public abstract class AttestorContract {
     for (Declaration declaration : List.of(SummaryFacts.vsa("PASSED"), SummaryFacts.waiver())) {
       for (SignedBundle bundle : signed(attestor().sign(declaration))) {
         assertThat(verifier().verify(bundle.bytes(), run.entry(), run.by(identity())))
-            .isInstanceOf(AttestationCheck.Rejected.class);
+            .isInstanceOf(Check.Rejected.class);
       }
     }
   }

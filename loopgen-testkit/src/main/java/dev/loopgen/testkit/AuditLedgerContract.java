@@ -3,6 +3,7 @@ package dev.loopgen.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.Anchor;
 import dev.loopgen.api.ledger.AuditEntry;
@@ -13,7 +14,6 @@ import dev.loopgen.api.ledger.LedgerExpectation;
 import dev.loopgen.api.ledger.TreeHead;
 import dev.loopgen.api.merkle.Checkpoint;
 import dev.loopgen.api.merkle.MerkleTree;
-import dev.loopgen.api.merkle.Sha256;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -3,10 +3,8 @@ package dev.loopgen.testkit;
 import dev.loopgen.api.RepositoryException;
 import dev.loopgen.api.tree.Base;
 import dev.loopgen.api.tree.BaseRequest;
-import dev.loopgen.api.tree.BaseRule;
 import dev.loopgen.api.tree.ChangeDetector;
 import dev.loopgen.api.tree.CheckoutState;
-import dev.loopgen.api.tree.CommittedChange;
 import dev.loopgen.api.tree.DirectoryStamps;
 import dev.loopgen.api.tree.FileMode;
 import dev.loopgen.api.tree.GitId;
@@ -132,8 +130,8 @@ public final class FixedChangeDetector implements ChangeDetector {
     }
 
     @Override
-    public BaseRule rule() {
-      return BaseRule.HEAD;
+    public Base.Rule rule() {
+      return Base.Rule.HEAD;
     }
 
     @Override
@@ -173,7 +171,7 @@ public final class FixedChangeDetector implements ChangeDetector {
     }
 
     @Override
-    public List<CommittedChange> history(PathPatterns guard) {
+    public List<ChangeDetector.CommittedChange> history(PathPatterns guard) {
       return List.of();
     }
   }

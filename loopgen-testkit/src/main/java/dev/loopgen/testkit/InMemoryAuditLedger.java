@@ -1,17 +1,13 @@
 package dev.loopgen.testkit;
 
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.json.Json;
-import dev.loopgen.api.ledger.Anchor;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.AuditLedger;
-import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.api.ledger.EntryGraph;
-import dev.loopgen.api.ledger.LedgerExpectation;
 import dev.loopgen.api.ledger.TreeHead;
-import dev.loopgen.api.merkle.Sha256;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -48,29 +44,5 @@ public final class InMemoryAuditLedger implements AuditLedger {
   @Override
   public synchronized Stream<AuditEntry> entries() {
     return List.copyOf(entries).stream();
-  }
-
-  @Override
-  public synchronized ChainStatus verify(LedgerExpectation expectation) {
-    Optional<String> head = Optional.empty();
-    for (int i = 0; i < entries.size(); i++) {
-      AuditEntry entry = entries.get(i);
-      if (!entry.prevHash().equals(head)) {
-        return new ChainStatus.BrokenLink(i, i + 1L);
-      }
-      if (!entry.hash().equals(Optional.of(entry.computedHash()))) {
-        return new ChainStatus.Edited(i, i + 1L);
-      }
-      head = entry.hash();
-    }
-    EntryGraph graph = EntryGraph.of(this);
-    Optional<Anchor> unmet =
-        expectation.anchors().stream().filter(anchor -> !anchor.isMetBy(graph)).findFirst();
-    if (unmet.isPresent()) {
-      return graph.size() < unmet.get().size()
-          ? new ChainStatus.Truncated(unmet.get(), graph.size())
-          : new ChainStatus.Rewritten(unmet.get());
-    }
-    return entries.isEmpty() ? new ChainStatus.Empty() : new ChainStatus.Intact(heads().get(0));
   }
 }

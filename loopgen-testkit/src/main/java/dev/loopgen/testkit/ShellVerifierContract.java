@@ -281,7 +281,7 @@ public abstract class ShellVerifierContract extends VerifierContract {
     assertThat(result.commands().get(0)).isInstanceOf(CommandResult.TimedOut.class);
     CommandResult.TimedOut timedOut = (CommandResult.TimedOut) result.commands().get(0);
     assertThat(timedOut.limit()).isEqualTo(SHORT);
-    assertThat(timedOut.output().tail()).isEqualTo("started\n");
+    assertThat(timedOut.captured().tail()).isEqualTo("started\n");
     assertThat(timedOut.duration()).isBetween(SHORT, IN_TIME);
     assertThat(exitCode(result.commands().get(1))).isEqualTo(3);
   }
@@ -293,7 +293,7 @@ public abstract class ShellVerifierContract extends VerifierContract {
 
     CommandResult.TimedOut timedOut = (CommandResult.TimedOut) only(result);
     assertThat(timedOut.duration()).isLessThan(IN_TIME);
-    assertThat(timedOut.output().totalBytes()).isPositive();
+    assertThat(timedOut.captured().totalBytes()).isPositive();
   }
 
   @ShellTest
@@ -351,7 +351,7 @@ public abstract class ShellVerifierContract extends VerifierContract {
     CommandResult.Exited exited = (CommandResult.Exited) only(result);
     assertThat(exited.exitCode()).isZero();
     assertThat(exited.duration()).isLessThan(IN_TIME);
-    assertThat(exited.output().tail()).isEqualTo("done\n");
+    assertThat(exited.captured().tail()).isEqualTo("done\n");
     if (exited.containment().level() != Containment.Level.DESCENDANTS) {
       assertThat(exited.containment().leftovers()).isPositive();
       assertGone(pid("pid"));
@@ -412,7 +412,7 @@ public abstract class ShellVerifierContract extends VerifierContract {
   private static CommandOutput output(VerificationResult result) {
     CommandResult last = result.commands().get(result.commands().size() - 1);
     assertThat(last).isInstanceOf(CommandResult.Exited.class);
-    return ((CommandResult.Exited) last).output();
+    return last.output().orElseThrow();
   }
 
   /** Waits for a command to have written a process id. */

@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loopgen.api.attest.AttestationOutcome;
 import dev.loopgen.api.attest.Attestor;
+import dev.loopgen.api.attest.Check;
 import dev.loopgen.api.attest.Declaration;
 import dev.loopgen.api.attest.ExpectedIdentity;
 import dev.loopgen.api.attest.SignedBundle;
-import dev.loopgen.api.attest.SummaryCheck;
-import dev.loopgen.api.attest.SummaryExpectation;
 import dev.loopgen.api.attest.SummaryVerifier;
 import dev.loopgen.api.tree.GitId;
 import java.nio.charset.StandardCharsets;
@@ -67,10 +66,11 @@ public abstract class SummaryVerifierContract {
     byte[] bundle = signed(SummaryFacts.vsa("PASSED", LEVEL, "LOOPGEN_ATTESTED"));
 
     for (List<String> levels : List.of(List.of(LEVEL), List.<String>of())) {
-      SummaryCheck check = verifier().verify(bundle, expectation(identity(), levels));
+      Check<SummaryVerifier.VerifiedSummary> check =
+          verifier().verify(bundle, expectation(identity(), levels));
 
-      assertThat(check).as(check.describe()).isInstanceOf(SummaryCheck.Verified.class);
-      assertThat(((SummaryCheck.Verified) check).levels())
+      assertThat(check).as(check.describe()).isInstanceOf(SummaryVerifier.VerifiedSummary.class);
+      assertThat(((SummaryVerifier.VerifiedSummary) check).levels())
           .containsExactly(LEVEL, "LOOPGEN_ATTESTED");
     }
   }
@@ -98,7 +98,7 @@ public abstract class SummaryVerifierContract {
   final void verify_step2OtherSubject_isRejected() throws Exception {
     byte[] bundle = signed(PASSED);
     GitId other = GitId.of("9".repeat(40));
-    SummaryExpectation expected = expected();
+    SummaryVerifier.Expectation expected = expected();
 
     rejected(bundle, with(other, expected.expectedCommit().orElseThrow()));
     rejected(bundle, with(GitId.of(SummaryFacts.COMMIT), GitId.of(SummaryFacts.COMMIT)));
@@ -114,11 +114,11 @@ public abstract class SummaryVerifierContract {
 
   @Test
   final void verify_step4VerifierThatTheSignerMayNotSpeakFor_isRejected() throws Exception {
-    SummaryExpectation expected = expected();
+    SummaryVerifier.Expectation expected = expected();
 
     rejected(
         signed(PASSED),
-        new SummaryExpectation(
+        new SummaryVerifier.Expectation(
             expected.identity(),
             SummaryFacts.VERIFIER + "/other",
             expected.resourceUri(),
@@ -129,11 +129,11 @@ public abstract class SummaryVerifierContract {
 
   @Test
   final void verify_step5OtherResource_isRejected() throws Exception {
-    SummaryExpectation expected = expected();
+    SummaryVerifier.Expectation expected = expected();
 
     rejected(
         signed(PASSED),
-        new SummaryExpectation(
+        new SummaryVerifier.Expectation(
             expected.identity(),
             expected.verifierId(),
             SummaryFacts.RESOURCE + "-prod",
@@ -173,17 +173,18 @@ public abstract class SummaryVerifierContract {
     }
   }
 
-  private SummaryExpectation expected() throws Exception {
+  private SummaryVerifier.Expectation expected() throws Exception {
     return expectation(identity(), List.of(LEVEL));
   }
 
-  private SummaryExpectation with(GitId tree, GitId commit) throws Exception {
-    return new SummaryExpectation(
+  private SummaryVerifier.Expectation with(GitId tree, GitId commit) throws Exception {
+    return new SummaryVerifier.Expectation(
         identity(), SummaryFacts.VERIFIER, SummaryFacts.RESOURCE, tree, commit, List.of(LEVEL));
   }
 
-  private static SummaryExpectation expectation(ExpectedIdentity identity, List<String> levels) {
-    return new SummaryExpectation(
+  private static SummaryVerifier.Expectation expectation(
+      ExpectedIdentity identity, List<String> levels) {
+    return new SummaryVerifier.Expectation(
         identity,
         SummaryFacts.VERIFIER,
         SummaryFacts.RESOURCE,
@@ -192,8 +193,8 @@ public abstract class SummaryVerifierContract {
         levels);
   }
 
-  private void rejected(byte[] bundle, SummaryExpectation expectation) throws Exception {
-    assertThat(verifier().verify(bundle, expectation)).isInstanceOf(SummaryCheck.Rejected.class);
+  private void rejected(byte[] bundle, SummaryVerifier.Expectation expectation) throws Exception {
+    assertThat(verifier().verify(bundle, expectation)).isInstanceOf(Check.Rejected.class);
   }
 
   private byte[] signed(Declaration summary) throws Exception {

@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loopgen.api.attest.AttestationOutcome;
 import dev.loopgen.api.attest.Attestor;
+import dev.loopgen.api.attest.Check;
 import dev.loopgen.api.attest.Declaration;
 import dev.loopgen.api.attest.ExpectedIdentity;
 import dev.loopgen.api.gate.GateRule;
 import dev.loopgen.api.gate.Waiver;
-import dev.loopgen.api.gate.WaiverCheck;
-import dev.loopgen.api.gate.WaiverExpectation;
 import dev.loopgen.api.gate.WaiverVerifier;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.tree.GitId;
@@ -79,10 +78,10 @@ public abstract class WaiverVerifierContract {
 
   @Test
   final void verify_forThisTree_isVerifiedAsItWasSigned() throws Exception {
-    WaiverCheck check = verify(signed(statement(WORDS, ROOT, TREE)));
+    Check<WaiverVerifier.VerifiedWaiver> check = verify(signed(statement(WORDS, ROOT, TREE)));
 
-    assertThat(check).as(check.describe()).isInstanceOf(WaiverCheck.Verified.class);
-    WaiverCheck.Verified verified = (WaiverCheck.Verified) check;
+    assertThat(check).as(check.describe()).isInstanceOf(WaiverVerifier.VerifiedWaiver.class);
+    WaiverVerifier.VerifiedWaiver verified = (WaiverVerifier.VerifiedWaiver) check;
     assertThat(verified.waiver())
         .isEqualTo(
             new Waiver(
@@ -97,7 +96,7 @@ public abstract class WaiverVerifierContract {
   @Test
   final void verify_forAnyTree_isVerified() throws Exception {
     assertThat(verify(signed(statement(WORDS, ROOT, null))))
-        .isInstanceOf(WaiverCheck.Verified.class);
+        .isInstanceOf(WaiverVerifier.VerifiedWaiver.class);
   }
 
   @Test
@@ -121,7 +120,7 @@ public abstract class WaiverVerifierContract {
     byte[] bundle = signed(statement(WORDS, ROOT, TREE));
 
     for (ExpectedIdentity stranger : strangers()) {
-      assertThat(verify(bundle, stranger)).isInstanceOf(WaiverCheck.Rejected.class);
+      assertThat(verify(bundle, stranger)).isInstanceOf(Check.Rejected.class);
     }
   }
 
@@ -177,8 +176,7 @@ public abstract class WaiverVerifierContract {
       if (outcome instanceof AttestationOutcome.Signed made) {
         made.bundles()
             .forEach(
-                bundle ->
-                    assertThat(check(bundle.bytes())).isInstanceOf(WaiverCheck.Rejected.class));
+                bundle -> assertThat(check(bundle.bytes())).isInstanceOf(Check.Rejected.class));
       }
     }
   }
@@ -192,9 +190,11 @@ public abstract class WaiverVerifierContract {
       byte[] flipped = bundle.clone();
       int bit = random.nextInt(8 * flipped.length);
       flipped[bit / 8] ^= (byte) (1 << (bit % 8));
-      assertThat(verify(flipped)).as("bit " + bit).isNotInstanceOf(WaiverCheck.Verified.class);
+      assertThat(verify(flipped))
+          .as("bit " + bit)
+          .isNotInstanceOf(WaiverVerifier.VerifiedWaiver.class);
       assertThat(verify(Arrays.copyOf(bundle, random.nextInt(bundle.length))))
-          .isNotInstanceOf(WaiverCheck.Verified.class);
+          .isNotInstanceOf(WaiverVerifier.VerifiedWaiver.class);
     }
   }
 
@@ -239,10 +239,10 @@ public abstract class WaiverVerifierContract {
   private void rejected(Declaration declaration) throws Exception {
     assertThat(verify(signed(declaration)))
         .as(declaration.statement().canonical())
-        .isInstanceOf(WaiverCheck.Rejected.class);
+        .isInstanceOf(Check.Rejected.class);
   }
 
-  private WaiverCheck check(byte[] bundle) {
+  private Check<WaiverVerifier.VerifiedWaiver> check(byte[] bundle) {
     try {
       return verify(bundle);
     } catch (Exception e) {
@@ -250,12 +250,13 @@ public abstract class WaiverVerifierContract {
     }
   }
 
-  private WaiverCheck verify(byte[] bundle) throws Exception {
+  private Check<WaiverVerifier.VerifiedWaiver> verify(byte[] bundle) throws Exception {
     return verify(bundle, identity());
   }
 
-  private WaiverCheck verify(byte[] bundle, ExpectedIdentity identity) throws Exception {
+  private Check<WaiverVerifier.VerifiedWaiver> verify(byte[] bundle, ExpectedIdentity identity)
+      throws Exception {
     return verifier()
-        .verify(bundle, new WaiverExpectation(identity, GitId.of(ROOT), GitId.of(TREE)));
+        .verify(bundle, new WaiverVerifier.Expectation(identity, GitId.of(ROOT), GitId.of(TREE)));
   }
 }

@@ -1,7 +1,7 @@
 package dev.loopgen.cli;
 
 import dev.loopgen.api.attest.Attestor;
-import dev.loopgen.api.merkle.Sha256;
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.core.Loopgen;
 import java.io.PrintWriter;
 import java.util.ArrayList;

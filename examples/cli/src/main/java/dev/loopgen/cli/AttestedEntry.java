@@ -1,5 +1,6 @@
 package dev.loopgen.cli;
 
+import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.api.json.Json;
 import org.jspecify.annotations.Nullable;
 
@@ -9,9 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param id the entry's id
  * @param hash the entry's hash; null where there is no such entry
  * @param finding what was found
+ * @param signed the tier of the signature, where it is verified
  * @param description the same in a sentence
  */
-record AttestedEntry(String id, @Nullable String hash, Finding finding, String description) {
+record AttestedEntry(
+    String id, @Nullable String hash, Finding finding, TrustTier signed, String description) {
 
   /** What was found. */
   enum Finding {
@@ -41,6 +44,15 @@ record AttestedEntry(String id, @Nullable String hash, Finding finding, String d
     boolean isFailure() {
       return this != VERIFIED && this != UNDECIDED;
     }
+  }
+
+  /** Returns what the run is worth. */
+  TrustTier tier() {
+    return switch (finding) {
+      case VERIFIED -> signed;
+      case UNDECIDED -> TrustTier.UNVERIFIED;
+      case REJECTED, MISSING, ORPHAN -> TrustTier.REFUTED;
+    };
   }
 
   /** Returns the line, safe to print. */

@@ -1,10 +1,14 @@
 package dev.loopgen.cli;
 
 import dev.loopgen.api.AttestationException;
-import dev.loopgen.api.attest.AttestationCheck;
-import dev.loopgen.api.attest.AttestationExpectation;
+import dev.loopgen.api.attest.AttestationVerifier;
+import dev.loopgen.api.attest.Check;
+import dev.loopgen.api.attest.CiIdentity;
+import dev.loopgen.api.attest.ExpectedIdentity;
 import dev.loopgen.api.attest.LedgerPosition;
 import dev.loopgen.api.attest.SignedBundle;
+import dev.loopgen.api.attest.VerifiedSigner;
+import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.attest.sigstore.NpmAttestationVerifier;
 import dev.loopgen.cli.AttestedEntry.Finding;
@@ -29,7 +33,7 @@ final class BundleChecks {
 
   /** Returns what an entry's bundles are worth; empty where it neither has nor claims any. */
   Optional<AttestedEntry> check(AuditEntry entry, LedgerPosition position) {
-    Map<SignedBundle.Kind, AttestationCheck> checks = new EnumMap<>(SignedBundle.Kind.class);
+    Map<SignedBundle.Kind, Check<?>> checks = new EnumMap<>(SignedBundle.Kind.class);
     for (SignedBundle.Kind kind : SignedBundle.Kind.ofEntries()) {
       check(kind, entry, position).ifPresent(check -> checks.put(kind, check));
     }
@@ -43,17 +47,17 @@ final class BundleChecks {
     return Optional.of(worst(entry, checks));
   }
 
-  private Optional<AttestationCheck> check(
+  private Optional<Check<?>> check(
       SignedBundle.Kind kind, AuditEntry entry, LedgerPosition position) {
     try {
       return bundles.find(entry, kind).map(bundle -> check(kind, bundle, entry, position));
     } catch (AttestationException e) {
-      return Optional.of(new AttestationCheck.Rejected(String.valueOf(e.getMessage())));
+      return Optional.of(new Check.Rejected<Object>(String.valueOf(e.getMessage())));
     }
   }
 
   /** npm loopgen's entries say nothing of a judgement, and its attestations are of another form. */
-  private AttestationCheck check(
+  private Check<?> check(
       SignedBundle.Kind kind, byte[] bundle, AuditEntry entry, LedgerPosition position) {
     NpmAttestationVerifier npm = trust.npm();
     if (npm == null
@@ -61,43 +65,59 @@ final class BundleChecks {
         || entry.json().find("judgement").isPresent()) {
       return trust
           .verifier()
-          .verify(bundle, entry, new AttestationExpectation(trust.identity(), position, kind));
+          .verify(bundle, entry, new AttestationVerifier.Expectation(trust.identity(), position, kind));
     }
     return bundles
         .findPredicate(entry)
-        .map(predicate -> npm.verify(bundle, predicate, entry, trust.identity()))
+        .<Check<?>>map(predicate -> npm.verify(bundle, predicate, entry, trust.identity()))
         .orElseGet(
             () ->
-                new AttestationCheck.Rejected(
+                new Check.Rejected<Object>(
                     "The bundle is of npm loopgen, and the predicate that it signs is not there."));
   }
 
   /** A bad bundle of the run is not made good by another; a witness counts neither way. */
-  private static AttestedEntry worst(
-      AuditEntry entry, Map<SignedBundle.Kind, AttestationCheck> checks) {
-    AttestationCheck witness = checks.remove(SignedBundle.Kind.WITNESS);
-    for (AttestationCheck check : checks.values()) {
-      if (check instanceof AttestationCheck.Rejected) {
+  private AttestedEntry worst(AuditEntry entry, Map<SignedBundle.Kind, Check<?>> checks) {
+    Check<?> witness = checks.remove(SignedBundle.Kind.WITNESS);
+    for (Check<?> check : checks.values()) {
+      if (check instanceof Check.Rejected<?>) {
         return found(entry, Finding.REJECTED, check.describe());
       }
     }
-    AttestationCheck run = checks.get(SignedBundle.Kind.RUN);
+    Check<?> run = checks.get(SignedBundle.Kind.RUN);
     if (run == null) {
       Finding finding = claimsAttestation(entry) ? Finding.MISSING : Finding.UNDECIDED;
       return found(entry, finding, withoutRun(witness));
     }
-    if (checks.get(SignedBundle.Kind.TEST_RESULT) instanceof AttestationCheck.Undecided result) {
+    if (checks.get(SignedBundle.Kind.TEST_RESULT) instanceof Check.Undecided<?> result) {
       return found(entry, Finding.UNDECIDED, result.describe());
     }
-    return found(entry, isSigned(run) ? Finding.VERIFIED : Finding.UNDECIDED, run.describe());
+    return signer(run)
+        .map(signer -> found(entry, Finding.VERIFIED, tier(signer), run.describe()))
+        .orElseGet(() -> found(entry, Finding.UNDECIDED, run.describe()));
   }
 
-  private static boolean isSigned(AttestationCheck check) {
-    return check instanceof AttestationCheck.Verified || check instanceof AttestationCheck.Unplaced;
+  private static Optional<VerifiedSigner> signer(Check<?> check) {
+    if (check instanceof NpmAttestationVerifier.SignedRun unplaced) {
+      return Optional.of(unplaced.signer());
+    }
+    return check instanceof AttestationVerifier.VerifiedRun verified
+        ? Optional.of(verified.signer())
+        : Optional.empty();
   }
 
-  private static String withoutRun(@Nullable AttestationCheck witness) {
-    if (witness instanceof AttestationCheck.Undecided) {
+  /** A certificate counts as a job's only where no person was expected either. */
+  private TrustTier tier(VerifiedSigner signer) {
+    boolean person =
+        trust.identity().alternatives().stream()
+            .anyMatch(one -> !(one instanceof CiIdentity || one instanceof ExpectedIdentity.Key));
+    return signer instanceof VerifiedSigner.Certificate && !person
+        ? TrustTier.KEYLESS
+        : TrustTier.KEY_SIGNED;
+  }
+
+  private static String withoutRun(@Nullable Check<?> witness) {
+    if (witness instanceof Check.Undecided<?>) {
       return witness.describe();
     }
     return "Nobody vouches for the run"
@@ -117,7 +137,12 @@ final class BundleChecks {
   }
 
   private static AttestedEntry found(AuditEntry entry, Finding finding, String description) {
+    return found(entry, finding, TrustTier.LOCAL, description);
+  }
+
+  private static AttestedEntry found(
+      AuditEntry entry, Finding finding, TrustTier signed, String description) {
     return new AttestedEntry(
-        entry.entryId().orElse("?"), entry.hash().orElse("?"), finding, description);
+        entry.entryId().orElse("?"), entry.hash().orElse("?"), finding, signed, description);
   }
 }

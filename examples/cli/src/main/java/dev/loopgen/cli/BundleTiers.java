@@ -1,16 +1,16 @@
 package dev.loopgen.cli;
 
-import dev.loopgen.api.governance.Tier;
-import dev.loopgen.api.governance.TierCheck;
+import dev.loopgen.api.digest.Sha256;
+import dev.loopgen.api.gate.TrustTier;
+import dev.loopgen.api.governance.Governance;
 import dev.loopgen.api.ledger.ChainStatus;
-import dev.loopgen.api.merkle.Sha256;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /** Verifies the bundles beside the ledgers of projects; a ledger elsewhere has none. */
-final class BundleTiers implements TierCheck {
+final class BundleTiers implements Governance.TierCheck {
 
   private final AttestationTrust trust;
 
@@ -19,13 +19,13 @@ final class BundleTiers implements TierCheck {
   }
 
   @Override
-  public Map<Sha256, Tier> check(Path ledger, ChainStatus verified) {
+  public Map<Sha256, TrustTier> check(Path ledger, ChainStatus verified) {
     Path outputs = ledger.toAbsolutePath().normalize().getParent();
     Path project = outputs == null ? null : outputs.getParent();
     if (project == null || !ledger.endsWith(".loopgen/audit.jsonl")) {
       return Map.of();
     }
-    Map<Sha256, Tier> tiers = new HashMap<>();
+    Map<Sha256, TrustTier> tiers = new HashMap<>();
     CheckedAttestations.of(
         project,
         verified,
@@ -33,15 +33,7 @@ final class BundleTiers implements TierCheck {
         entry ->
             Optional.ofNullable(entry.hash())
                 .flatMap(Sha256::parse)
-                .ifPresent(hash -> tiers.put(hash, tier(entry.finding()))));
+                .ifPresent(hash -> tiers.put(hash, entry.tier())));
     return tiers;
-  }
-
-  private static Tier tier(AttestedEntry.Finding finding) {
-    return switch (finding) {
-      case VERIFIED -> Tier.ATTESTED;
-      case UNDECIDED -> Tier.UNVERIFIED;
-      case REJECTED, MISSING, ORPHAN -> Tier.REFUTED;
-    };
   }
 }

@@ -121,7 +121,7 @@ final class CheckCommand implements Callable<Integer> {
     GateBuilder gate =
         Loopgen.gate(project.directory())
             .trust(trust(expected))
-            .loopsFile(options.loopsFile)
+            .specFile(options.specFile)
             .attestations(signers.verifier())
             .waivers(signers.waiverVerifier())
             .checkpoints(CheckpointFiles.create());

@@ -1,6 +1,7 @@
 package dev.loopgen.cli;
 
 import dev.loopgen.api.attest.SignedBundle;
+import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.cli.AttestedEntry.Finding;
@@ -72,7 +73,11 @@ record CheckedAttestations(Map<Finding, Long> found, long without) {
         .map(
             id ->
                 new AttestedEntry(
-                    id, null, Finding.ORPHAN, "There is a bundle and no entry of this id."))
+                    id,
+                    null,
+                    Finding.ORPHAN,
+                    TrustTier.LOCAL,
+                    "There is a bundle and no entry of this id."))
         .toList();
   }
 

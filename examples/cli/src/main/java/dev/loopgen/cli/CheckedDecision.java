@@ -1,8 +1,8 @@
 package dev.loopgen.cli;
 
+import dev.loopgen.api.attest.Check;
 import dev.loopgen.api.attest.ProvenTime;
-import dev.loopgen.api.attest.SummaryCheck;
-import dev.loopgen.api.attest.SummaryExpectation;
+import dev.loopgen.api.attest.SummaryVerifier;
 import dev.loopgen.api.json.Json;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -21,7 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param check what was found
  */
 record CheckedDecision(
-    SummaryExpectation expected, String origin, @Nullable Duration maxAge, SummaryCheck check) {
+    SummaryVerifier.Expectation expected,
+    String origin,
+    @Nullable Duration maxAge,
+    Check<SummaryVerifier.VerifiedSummary> check) {
 
   /** Prints what was asked for, what was found, and the verdict. */
   void print(PrintWriter out) {
@@ -33,13 +36,13 @@ record CheckedDecision(
     line(out, "commit", expected.expectedCommit().map(Object::toString).orElse("any"));
     line(out, "levels", levels(expected.levels()));
     line(out, "age", maxAge == null ? "any" : "at most " + DecisionAge.text(maxAge));
-    if (check instanceof SummaryCheck.Verified found) {
+    if (check instanceof SummaryVerifier.VerifiedSummary found) {
       printFound(out, found);
     }
     out.println(Console.escape(check.id().toUpperCase(Locale.ROOT) + "  " + check.describe()));
   }
 
-  private static void printFound(PrintWriter out, SummaryCheck.Verified found) {
+  private static void printFound(PrintWriter out, SummaryVerifier.VerifiedSummary found) {
     out.println("FOUND");
     line(out, "signer", found.signer().describe());
     line(out, "proven", proven(found.times()));
@@ -63,7 +66,7 @@ record CheckedDecision(
         : times.stream().map(ProvenTime::toString).collect(Collectors.joining(", "));
   }
 
-  private static String digest(SummaryCheck.Policy policy) {
+  private static String digest(SummaryVerifier.VerifiedSummary.Policy policy) {
     return policy.fileDigest().map(digest -> " sha256:" + digest.hex()).orElse("");
   }
 
@@ -75,7 +78,7 @@ record CheckedDecision(
             .put("status", check.id())
             .put("description", check.describe())
             .put("expected", expectedJson());
-    if (check instanceof SummaryCheck.Verified found) {
+    if (check instanceof SummaryVerifier.VerifiedSummary found) {
       json.put("found", foundJson(found));
     }
     return json.build();
@@ -96,7 +99,7 @@ record CheckedDecision(
     return json.build();
   }
 
-  private static Json.Obj foundJson(SummaryCheck.Verified found) {
+  private static Json.Obj foundJson(SummaryVerifier.VerifiedSummary found) {
     Json.ObjectBuilder policy = Json.object().put("uri", found.policy().uri());
     found.policy().fileDigest().ifPresent(digest -> policy.put("sha256", digest.hex()));
     return Json.object()

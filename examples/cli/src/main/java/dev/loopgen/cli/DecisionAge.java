@@ -1,7 +1,8 @@
 package dev.loopgen.cli;
 
+import dev.loopgen.api.attest.Check;
 import dev.loopgen.api.attest.ProvenTime;
-import dev.loopgen.api.attest.SummaryCheck;
+import dev.loopgen.api.attest.SummaryVerifier;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -21,17 +22,17 @@ record DecisionAge(@Nullable Duration limit, Instant now) {
   private static final Duration SKEW = Duration.ofMinutes(1);
 
   /** Returns what was found, or why it is of no time that counts. */
-  SummaryCheck check(SummaryCheck found) {
-    if (found instanceof SummaryCheck.Verified summary) {
+  Check<SummaryVerifier.VerifiedSummary> check(Check<SummaryVerifier.VerifiedSummary> found) {
+    if (found instanceof SummaryVerifier.VerifiedSummary summary) {
       Optional<String> reason = refusal(summary);
       if (reason.isPresent()) {
-        return new SummaryCheck.Rejected(reason.get());
+        return new Check.Rejected<>(reason.get());
       }
     }
     return found;
   }
 
-  private Optional<String> refusal(SummaryCheck.Verified summary) {
+  private Optional<String> refusal(SummaryVerifier.VerifiedSummary summary) {
     Instant decided = summary.decidedAt();
     Optional<Instant> signed =
         summary.times().stream().map(ProvenTime::time).min(Instant::compareTo);
@@ -59,7 +60,7 @@ record DecisionAge(@Nullable Duration limit, Instant now) {
     return Optional.empty();
   }
 
-  private static Instant latest(SummaryCheck.Verified summary) {
+  private static Instant latest(SummaryVerifier.VerifiedSummary summary) {
     return Stream.concat(
             Stream.of(summary.decidedAt()), summary.times().stream().map(ProvenTime::time))
         .max(Instant::compareTo)

@@ -1,8 +1,8 @@
 package dev.loopgen.cli;
 
+import dev.loopgen.api.attest.Check;
 import dev.loopgen.api.attest.ExpectedIdentity;
-import dev.loopgen.api.attest.SummaryCheck;
-import dev.loopgen.api.attest.SummaryExpectation;
+import dev.loopgen.api.attest.SummaryVerifier;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -79,17 +79,18 @@ final class DecisionVerifyCommand implements Callable<Integer> {
     String resource = names.resource(Main.environment(spec));
     List<String> wanted = levels();
     DecidedTree.Asked asked = tree.in(ProjectDirectory.of(project));
-    SummaryExpectation expected =
-        new SummaryExpectation(
+    SummaryVerifier.Expectation expected =
+        new SummaryVerifier.Expectation(
             identity, names.verifierId(), resource, asked.tree(), asked.commit(), wanted);
     byte[] bundle = TextFile.readBytes("bundle", file);
     DecisionAge age = new DecisionAge(maxAge, Clock.systemUTC().instant());
-    SummaryCheck check = age.check(signers.summaryVerifier().verify(bundle, expected));
+    Check<SummaryVerifier.VerifiedSummary> check =
+        age.check(signers.summaryVerifier().verify(bundle, expected));
     print(new CheckedDecision(expected, asked.origin(), maxAge, check));
     if (check.isVerified()) {
       return ExitCode.PASS;
     }
-    return check instanceof SummaryCheck.Undecided ? ExitCode.UNDECIDED : ExitCode.REFUSED;
+    return check instanceof Check.Undecided<?> ? ExitCode.UNDECIDED : ExitCode.REFUSED;
   }
 
   private List<String> levels() {

@@ -1,9 +1,8 @@
 package dev.loopgen.cli;
 
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
-import dev.loopgen.api.merkle.Sha256;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -23,22 +22,16 @@ final class EntryLines {
 
   private final Map<Sha256, Instant> times = new HashMap<>();
 
-  /** Returns the date that an entry states; nothing proves it. */
-  static Optional<Instant> time(AuditEntry entry) {
-    try {
-      return entry.json().string("timestamp").map(Instant::parse);
-    } catch (DateTimeException notADate) {
-      return Optional.empty();
-    }
-  }
-
   /** Returns the line of the next entry in the ledger's order, safe to print. */
   String next(AuditEntry entry) {
     List<String> parts = new ArrayList<>();
     parts.add(start(entry.hash().orElse("?"), SHORT_HASH));
     parts.add(
-        time(entry).map(time -> time.truncatedTo(ChronoUnit.SECONDS).toString()).orElse("undated"));
-    parts.add(entry.isConsistentPass() ? "PASS" : "FAIL");
+        entry
+            .timestamp()
+            .map(time -> time.truncatedTo(ChronoUnit.SECONDS).toString())
+            .orElse("undated"));
+    parts.add(entry.passed() ? "PASS" : "FAIL");
     parts.add(start(entry.loopId().orElse("?"), SHORT_NAME));
     parts.add(start(entry.json().string("mode").orElse("?"), SHORT_NAME));
     parts.add(start(actor(entry.json()), SHORT_NAME));
@@ -50,14 +43,14 @@ final class EntryLines {
     if (isDatedBeforeItsParent(entry)) {
       parts.add("dated before its parent");
     }
-    if (!entry.isConsistentPass()) {
+    if (!entry.passed()) {
       failure(entry.json()).ifPresent(reason -> parts.add(start(reason, SHORT_REASON)));
     }
     return Console.sentence(String.join("  ", parts));
   }
 
   private boolean isDatedBeforeItsParent(AuditEntry entry) {
-    Optional<Instant> time = time(entry);
+    Optional<Instant> time = entry.timestamp();
     time.ifPresent(
         at -> entry.hash().flatMap(Sha256::parse).ifPresent(hash -> times.put(hash, at)));
     return time.isPresent()

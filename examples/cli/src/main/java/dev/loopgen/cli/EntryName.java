@@ -1,8 +1,8 @@
 package dev.loopgen.cli;
 
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.AuditLedger;
-import dev.loopgen.api.merkle.Sha256;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.stream.Stream;

@@ -17,12 +17,12 @@ final class JsonOutput {
                 "failures",
                 Json.strings(result.failures().stream().map(Failure::describe).toList()))
             .put("warnings", Json.strings(result.warnings()));
-    result.reportFile().ifPresent(file -> json.put("report", file.toString()));
+    result.report().ifPresent(file -> json.put("report", file.toString()));
     AttestationResult attestation = new AttestationResult(result.attestation());
     if (attestation.wasRequested()) {
       json.put("attestation", attestation.json());
     }
-    Json.Obj entry = result.ledgerEntry().map(recorded -> recorded.json()).orElse(result.facts());
-    return json.put("recorded", result.ledgerEntry().isPresent()).put("entry", entry).build();
+    Json.Obj entry = result.entry().map(recorded -> recorded.json()).orElse(result.facts());
+    return json.put("recorded", result.entry().isPresent()).put("entry", entry).build();
   }
 }

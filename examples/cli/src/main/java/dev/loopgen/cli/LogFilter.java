@@ -34,11 +34,11 @@ final class LogFilter {
 
   /** Tells whether to list an entry; one whose date cannot be read is never hidden by a date. */
   boolean accepts(AuditEntry entry) {
-    boolean pass = entry.isConsistentPass();
+    boolean pass = entry.passed();
     return (loop == null || entry.loopId().filter(loop::equals).isPresent())
         && !(passed && !pass)
         && !(failed && pass)
-        && (since == null || EntryLines.time(entry).filter(this::isTooEarly).isEmpty());
+        && (since == null || entry.timestamp().filter(this::isTooEarly).isEmpty());
   }
 
   private boolean isTooEarly(Instant time) {

@@ -32,16 +32,7 @@ final class OutputLines {
 
   /** Says what a command printed last; nothing where it printed nothing. */
   static List<String> lastOf(CommandResult result) {
-    return output(result).map(OutputLines::last).orElse(List.of());
-  }
-
-  private static Optional<CommandOutput> output(CommandResult result) {
-    if (result instanceof CommandResult.Exited exited) {
-      return Optional.of(exited.output());
-    }
-    return result instanceof CommandResult.TimedOut timedOut
-        ? Optional.of(timedOut.output())
-        : Optional.empty();
+    return result.output().map(OutputLines::last).orElse(List.of());
   }
 
   private static List<String> last(CommandOutput output) {

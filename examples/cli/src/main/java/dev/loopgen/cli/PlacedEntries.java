@@ -1,13 +1,13 @@
 package dev.loopgen.cli;
 
 import dev.loopgen.api.attest.LedgerPosition;
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.AuditLedger;
 import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.api.ledger.EntryGraph;
 import dev.loopgen.api.ledger.TreeHead;
 import dev.loopgen.api.merkle.MerkleTree;
-import dev.loopgen.api.merkle.Sha256;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;

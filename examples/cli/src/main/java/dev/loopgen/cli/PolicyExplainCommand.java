@@ -1,9 +1,9 @@
 package dev.loopgen.cli;
 
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.gate.GatePolicy;
 import dev.loopgen.api.gate.GateRule;
 import dev.loopgen.api.json.Json;
-import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.api.tree.GitId;
 import dev.loopgen.core.Policies;
 import dev.loopgen.core.PolicySource;

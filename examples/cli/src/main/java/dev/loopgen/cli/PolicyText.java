@@ -3,8 +3,6 @@ package dev.loopgen.cli;
 import dev.loopgen.api.attest.ExpectedIdentity;
 import dev.loopgen.api.gate.GatePolicy;
 import dev.loopgen.api.gate.GateRule;
-import dev.loopgen.api.gate.RequiredCheckpoint;
-import dev.loopgen.api.gate.RequiredLoop;
 import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.api.gate.Waiver;
 import java.util.EnumMap;
@@ -54,7 +52,8 @@ final class PolicyText {
   }
 
   private String passingRun() {
-    String loops = policy.loops().stream().map(RequiredLoop::id).collect(Collectors.joining(", "));
+    String loops =
+        policy.loops().stream().map(GatePolicy.RequiredLoop::id).collect(Collectors.joining(", "));
     return loops.isEmpty()
         ? "The latest run of the only loop of the spec must have passed."
         : "The latest run of each of these loops must have passed: " + loops + ".";
@@ -63,7 +62,7 @@ final class PolicyText {
   private String anchors() {
     return "The ledger must hold what the ledger of the base holds"
         + policy.checkpoints().stream()
-            .map(RequiredCheckpoint::file)
+            .map(GatePolicy.RequiredCheckpoint::file)
             .map(file -> ", and meet the checkpoints in " + file)
             .collect(Collectors.joining())
         + ".";

@@ -25,7 +25,7 @@ final class ProjectOptions {
       paramLabel = "FILE",
       defaultValue = ".loopgen/loopgen.loop.yaml",
       description = "The spec file, relative to the project. Default: ${DEFAULT-VALUE}")
-  String loopsFile = ".loopgen/loopgen.loop.yaml";
+  String specFile = ".loopgen/loopgen.loop.yaml";
 
   /**
    * Trusts the revision that is named, or else what the clone and the CI platform say.

@@ -1,13 +1,13 @@
 package dev.loopgen.cli;
 
 import dev.loopgen.api.AttestationException;
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.ledger.Anchor;
 import dev.loopgen.api.ledger.EntryGraph;
 import dev.loopgen.api.ledger.TreeHead;
 import dev.loopgen.api.merkle.Checkpoint;
 import dev.loopgen.api.merkle.InclusionProof;
 import dev.loopgen.api.merkle.MerkleTree;
-import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.attest.LogProof;
 import dev.loopgen.attest.NoteKeyPair;
 import dev.loopgen.attest.NoteVerifier;

@@ -1,10 +1,10 @@
 package dev.loopgen.cli;
 
-import dev.loopgen.api.governance.GovernanceListener;
+import dev.loopgen.api.governance.Governance;
 import java.io.PrintWriter;
 
 /** Shows on a terminal how much of the ledgers was read, where that takes a while. */
-final class ReadingProgress implements GovernanceListener {
+final class ReadingProgress implements Governance.Listener {
 
   private static final String CLEAR_LINE = "\r\u001b[2K";
 

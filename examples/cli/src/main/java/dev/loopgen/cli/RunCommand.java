@@ -202,7 +202,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private RunRequest request() {
-    RunRequest.Builder builder = RunRequest.builder().hashing(hashing).loopsFile(project.loopsFile);
+    RunRequest.Builder builder = RunRequest.builder().hashing(hashing).specFile(project.specFile);
     if (loopId() != null) {
       builder.loop(loopId());
     }
@@ -277,14 +277,12 @@ final class RunCommand implements Callable<Integer> {
             + (result.changes().size() == 1 ? " file" : " files")
             + " changed since the base");
     result
-        .ledgerEntry()
+        .entry()
         .flatMap(AuditEntry::hash)
         .ifPresentOrElse(
             hash -> out.println("  audit: " + hash),
             () -> out.println("  audit: nothing was recorded (dry run)"));
     new AttestationResult(result.attestation()).print(out);
-    result
-        .reportFile()
-        .ifPresent(file -> out.println("  report: " + Console.escape(file.toString())));
+    result.report().ifPresent(file -> out.println("  report: " + Console.escape(file.toString())));
   }
 }

@@ -1,10 +1,9 @@
 package dev.loopgen.cli;
 
 import dev.loopgen.api.attest.AttestationVerifier;
+import dev.loopgen.api.attest.Check;
 import dev.loopgen.api.attest.ExpectedIdentity;
 import dev.loopgen.api.attest.SummaryVerifier;
-import dev.loopgen.api.gate.WaiverCheck;
-import dev.loopgen.api.gate.WaiverExpectation;
 import dev.loopgen.api.gate.WaiverVerifier;
 import dev.loopgen.attest.KeyAttestationVerifier;
 import java.nio.file.Path;
@@ -146,7 +145,8 @@ final class SignerOptions {
     }
 
     @Override
-    public WaiverCheck verify(byte[] bundle, WaiverExpectation expectation) {
+    public Check<WaiverVerifier.VerifiedWaiver> verify(
+        byte[] bundle, WaiverVerifier.Expectation expectation) {
       return verifier().verify(bundle, expectation);
     }
 

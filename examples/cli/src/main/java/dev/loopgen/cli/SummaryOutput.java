@@ -1,8 +1,8 @@
 package dev.loopgen.cli;
 
+import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.api.governance.GovernanceSummary;
 import dev.loopgen.api.governance.SourceSummary.Condition;
-import dev.loopgen.api.governance.Tier;
 import dev.loopgen.core.GovernanceBuilder;
 import dev.loopgen.report.GovernanceReport;
 import java.io.PrintWriter;
@@ -67,7 +67,8 @@ final class SummaryOutput {
   }
 
   private static int exitCode(GovernanceSummary summary) {
-    if (!summary.sources(Condition.BROKEN).isEmpty() || summary.runs().count(Tier.REFUTED) > 0) {
+    if (!summary.sources(Condition.BROKEN).isEmpty()
+        || summary.runs().count(TrustTier.REFUTED) > 0) {
       return ExitCode.REFUSED;
     }
     return summary.isIntact() ? ExitCode.PASS : ExitCode.ERROR;

@@ -2,10 +2,11 @@ package dev.loopgen.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loopgen.api.attest.Check;
 import dev.loopgen.api.attest.ProvenTime;
-import dev.loopgen.api.attest.SummaryCheck;
+import dev.loopgen.api.attest.SummaryVerifier;
 import dev.loopgen.api.attest.VerifiedSigner;
-import dev.loopgen.api.merkle.Sha256;
+import dev.loopgen.api.digest.Sha256;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,12 +22,12 @@ final class DecisionAgeTest {
 
   @Test
   void check_withinTheLimit_isAsFound() {
-    SummaryCheck found = found(NOW.minus(DAY), NOW.minus(DAY), NOW);
+    Check<SummaryVerifier.VerifiedSummary> found = found(NOW.minus(DAY), NOW.minus(DAY), NOW);
 
     assertThat(new DecisionAge(DAY, NOW).check(found)).isSameAs(found);
-    SummaryCheck skewed = found(NOW.plusSeconds(60), NOW);
+    Check<SummaryVerifier.VerifiedSummary> skewed = found(NOW.plusSeconds(60), NOW);
     assertThat(new DecisionAge(DAY, NOW).check(skewed)).isSameAs(skewed);
-    SummaryCheck unproven = found(NOW);
+    Check<SummaryVerifier.VerifiedSummary> unproven = found(NOW);
     assertThat(new DecisionAge(DAY, NOW).check(unproven)).isSameAs(unproven);
   }
 
@@ -57,7 +58,7 @@ final class DecisionAgeTest {
 
   @Test
   void check_notVerified_staysSo() {
-    SummaryCheck undecided = new SummaryCheck.Undecided("Unclear.");
+    Check<SummaryVerifier.VerifiedSummary> undecided = new Check.Undecided<>("Unclear.");
 
     assertThat(new DecisionAge(DAY, NOW).check(undecided)).isSameAs(undecided);
   }
@@ -68,21 +69,22 @@ final class DecisionAgeTest {
     assertThat(DecisionAge.text(age)).isEqualTo(text);
   }
 
-  private static void rejected(DecisionAge age, SummaryCheck found, String reason) {
-    SummaryCheck check = age.check(found);
+  private static void rejected(
+      DecisionAge age, Check<SummaryVerifier.VerifiedSummary> found, String reason) {
+    Check<SummaryVerifier.VerifiedSummary> check = age.check(found);
 
-    assertThat(check).isInstanceOf(SummaryCheck.Rejected.class);
+    assertThat(check).isInstanceOf(Check.Rejected.class);
     assertThat(check.describe()).contains(reason);
   }
 
-  private static SummaryCheck found(Instant decided, Instant... proven) {
-    return new SummaryCheck.Verified(
+  private static Check<SummaryVerifier.VerifiedSummary> found(Instant decided, Instant... proven) {
+    return new SummaryVerifier.VerifiedSummary(
         new VerifiedSigner.Key("Ed25519", Sha256.of(new byte[32])),
         Stream.of(proven)
             .map(time -> new ProvenTime(time, ProvenTime.Source.TRANSPARENCY_LOG))
             .toList(),
         decided,
         List.of(),
-        new SummaryCheck.Policy("https://a", null));
+        new SummaryVerifier.VerifiedSummary.Policy("https://a", null));
   }
 }

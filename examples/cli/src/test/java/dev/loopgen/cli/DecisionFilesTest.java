@@ -2,12 +2,11 @@ package dev.loopgen.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loopgen.api.attest.Check;
 import dev.loopgen.api.attest.CiIdentity;
 import dev.loopgen.api.attest.ClaimRule;
 import dev.loopgen.api.attest.Declaration;
 import dev.loopgen.api.attest.ExpectedIdentity;
-import dev.loopgen.api.attest.SummaryCheck;
-import dev.loopgen.api.attest.SummaryExpectation;
 import dev.loopgen.api.attest.SummaryVerifier;
 import dev.loopgen.api.gate.Finding;
 import dev.loopgen.api.gate.GateDecision;
@@ -120,12 +119,10 @@ final class DecisionFilesTest {
 
     GitId tree = tree();
     assertThat(verify("d.json", tree, "LOOPGEN_TESTS_PASSED", "LOOPGEN_NO_FORBIDDEN_PATHS"))
-        .isInstanceOf(SummaryCheck.Verified.class);
-    assertThat(verify("d.json", GitId.of("9".repeat(40))))
-        .isInstanceOf(SummaryCheck.Rejected.class);
-    assertThat(verify("d.json", tree, "LOOPGEN_ATTESTED"))
-        .isInstanceOf(SummaryCheck.Rejected.class);
-    assertThat(verify("r.json", tree)).isInstanceOf(SummaryCheck.Rejected.class);
+        .isInstanceOf(SummaryVerifier.VerifiedSummary.class);
+    assertThat(verify("d.json", GitId.of("9".repeat(40)))).isInstanceOf(Check.Rejected.class);
+    assertThat(verify("d.json", tree, "LOOPGEN_ATTESTED")).isInstanceOf(Check.Rejected.class);
+    assertThat(verify("r.json", tree)).isInstanceOf(Check.Rejected.class);
   }
 
   @Test
@@ -138,7 +135,7 @@ final class DecisionFilesTest {
     assertThat(check(signed("--vsa", file("d.json"), "--svr", file("r.json"))).exitsWith(1).out())
         .contains("svr: nothing is signed.");
 
-    assertThat(verify("d.json", tree)).isInstanceOf(SummaryCheck.Rejected.class);
+    assertThat(verify("d.json", tree)).isInstanceOf(Check.Rejected.class);
     assertThat(out.resolve("r.json")).doesNotExist();
   }
 
@@ -200,7 +197,7 @@ final class DecisionFilesTest {
 
       check(job, options).exitsWith(0);
       assertThat(verify(SigstoreVerifier.of(TrustedRoot.read(root)), workflow(), "d.json", tree()))
-          .isInstanceOf(SummaryCheck.Verified.class);
+          .isInstanceOf(SummaryVerifier.VerifiedSummary.class);
     }
   }
 
@@ -281,7 +278,8 @@ final class DecisionFilesTest {
             .orElseThrow());
   }
 
-  private SummaryCheck verify(String bundle, GitId tree, String... levels) throws Exception {
+  private Check<SummaryVerifier.VerifiedSummary> verify(String bundle, GitId tree, String... levels)
+      throws Exception {
     return verify(
         KeyAttestationVerifier.create(),
         new ExpectedIdentity.Key(KEY.publicKey()),
@@ -290,7 +288,7 @@ final class DecisionFilesTest {
         levels);
   }
 
-  private SummaryCheck verify(
+  private Check<SummaryVerifier.VerifiedSummary> verify(
       SummaryVerifier verifier,
       ExpectedIdentity identity,
       String bundle,
@@ -299,7 +297,7 @@ final class DecisionFilesTest {
       throws Exception {
     return verifier.verify(
         Files.readAllBytes(out.resolve(bundle)),
-        new SummaryExpectation(
+        new SummaryVerifier.Expectation(
             identity, SummaryNames.VERIFIER, RESOURCE, tree, null, List.of(levels)));
   }
 

@@ -119,7 +119,13 @@ final class DecisionSchemaTest {
   @Test
   void enums_areThoseOfTheApi() {
     assertThat(values("rule", "finding")).isEqualTo(ids(GateRule.values(), GateRule::id));
-    assertThat(values("tier", "evidence")).isEqualTo(ids(TrustTier.values(), TrustTier::id));
+    assertThat(values("tier", "evidence"))
+        .isEqualTo(
+            ids(
+                Stream.of(TrustTier.values())
+                    .filter(TrustTier::isEvidence)
+                    .toArray(TrustTier[]::new),
+                TrustTier::id));
     assertThat(values("outcome", "finding"))
         .isEqualTo(ids(Finding.Outcome.values(), Finding.Outcome::id));
   }

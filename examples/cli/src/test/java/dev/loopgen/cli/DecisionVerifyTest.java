@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.attest.KeyAttestor;
 import dev.loopgen.attest.SigningKey;
-import dev.loopgen.attest.bundle.StrictJson;
+import dev.loopgen.attest.bundle.BundleJson;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -380,7 +380,7 @@ final class DecisionVerifyTest {
 
   private static Json.Obj json(Cli.Ended ended) {
     assertThat(ended.out()).hasLineCount(1);
-    return StrictJson.read("The output", ended.out().getBytes(StandardCharsets.UTF_8));
+    return BundleJson.read("The output", ended.out().getBytes(StandardCharsets.UTF_8));
   }
 
   private String git(String revision) throws Exception {

@@ -2,10 +2,10 @@ package dev.loopgen.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loopgen.api.attest.Check;
 import dev.loopgen.api.attest.CiIdentity;
 import dev.loopgen.api.attest.ClaimRule;
-import dev.loopgen.api.attest.SummaryCheck;
-import dev.loopgen.api.attest.SummaryExpectation;
+import dev.loopgen.api.attest.SummaryVerifier;
 import dev.loopgen.api.tree.GitId;
 import dev.loopgen.attest.bundle.SummaryNames;
 import dev.loopgen.attest.sigstore.SigstoreVerifier;
@@ -70,7 +70,7 @@ final class GitHubIT {
         .contains("1 attested, 0 witnessed", "ACCEPTED", "vsa: The decision is attested (vsa).");
     assertThat(Files.readString(directory.resolve("run-1/gate/GITHUB_STEP_SUMMARY")))
         .startsWith("## loopgen: ACCEPTED");
-    assertThat(summary(gate)).isInstanceOf(SummaryCheck.Verified.class);
+    assertThat(summary(gate)).isInstanceOf(SummaryVerifier.VerifiedSummary.class);
   }
 
   @Test
@@ -83,7 +83,7 @@ final class GitHubIT {
     GitHubRunner.Job gate = jobs.get("gate");
     assertThat(gate.conclusion()).as(gate.log()).isEqualTo("failure");
     assertThat(gate.log()).contains("REFUSED", "forbidden-paths [check]");
-    assertThat(summary(gate)).isInstanceOf(SummaryCheck.Rejected.class);
+    assertThat(summary(gate)).isInstanceOf(Check.Rejected.class);
   }
 
   @Test
@@ -329,11 +329,11 @@ final class GitHubIT {
         overridden);
   }
 
-  private SummaryCheck summary(GitHubRunner.Job gate) throws Exception {
+  private Check<SummaryVerifier.VerifiedSummary> summary(GitHubRunner.Job gate) throws Exception {
     return SigstoreVerifier.of(TrustedRoot.parse(SIGSTORE.trustedRoot()))
         .verify(
             Files.readAllBytes(gate.temp().resolve("loopgen/reports/decision.vsa.sigstore.json")),
-            new SummaryExpectation(
+            new SummaryVerifier.Expectation(
                 CiIdentity.builder(
                         CiIdentity.GITHUB, ClaimRule.exactly("https://github.com/" + WORKFLOW))
                     .signerRef(ClaimRule.exactly("refs/heads/main"))

@@ -2,10 +2,10 @@ package dev.loopgen.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loopgen.api.attest.Check;
 import dev.loopgen.api.attest.CiIdentity;
 import dev.loopgen.api.attest.ClaimRule;
-import dev.loopgen.api.attest.SummaryCheck;
-import dev.loopgen.api.attest.SummaryExpectation;
+import dev.loopgen.api.attest.SummaryVerifier;
 import dev.loopgen.api.tree.GitId;
 import dev.loopgen.attest.bundle.SummaryNames;
 import dev.loopgen.attest.sigstore.SigstoreVerifier;
@@ -69,7 +69,7 @@ final class GitLabIT {
     assertThat(gate.workspace().resolve("loopgen-reports/loopgen.xml"))
         .content()
         .contains("<testsuites");
-    assertThat(summary(gate)).isInstanceOf(SummaryCheck.Verified.class);
+    assertThat(summary(gate)).isInstanceOf(SummaryVerifier.VerifiedSummary.class);
   }
 
   @Test
@@ -81,7 +81,7 @@ final class GitLabIT {
     assertThat(jobs.get("loopgen-run").exit()).isEqualTo(1);
     assertThat(jobs.get("loopgen-gate").exit()).isEqualTo(1);
     assertThat(jobs.get("loopgen-gate").log()).contains("REFUSED", "Forbidden path secret");
-    assertThat(summary(jobs.get("loopgen-gate"))).isInstanceOf(SummaryCheck.Rejected.class);
+    assertThat(summary(jobs.get("loopgen-gate"))).isInstanceOf(Check.Rejected.class);
   }
 
   @Test
@@ -199,12 +199,12 @@ final class GitLabIT {
         .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(jar)));
   }
 
-  private SummaryCheck summary(GitLabRunner.Job gate) throws Exception {
+  private Check<SummaryVerifier.VerifiedSummary> summary(GitLabRunner.Job gate) throws Exception {
     return SigstoreVerifier.of(TrustedRoot.parse(SIGSTORE.trustedRoot()))
         .verify(
             Files.readAllBytes(
                 gate.workspace().resolve("loopgen-reports/decision.vsa.sigstore.json")),
-            new SummaryExpectation(
+            new SummaryVerifier.Expectation(
                 CiIdentity.gitlab("https://gitlab.com/acme/shop", ".gitlab-ci.yml")
                     .ref(ClaimRule.exactly("refs/heads/main"))
                     .build(),

@@ -3,10 +3,10 @@ package dev.loopgen.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.merkle.Checkpoint;
 import dev.loopgen.api.merkle.MerkleTree;
-import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.attest.LogProof;
 import dev.loopgen.attest.NoteCheck;
 import dev.loopgen.attest.NoteVerifier;

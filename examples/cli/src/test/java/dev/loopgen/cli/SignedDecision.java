@@ -4,8 +4,8 @@ import dev.loopgen.api.attest.AttestationOutcome;
 import dev.loopgen.api.attest.Declaration;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.attest.KeyAttestor;
+import dev.loopgen.attest.bundle.BundleJson;
 import dev.loopgen.attest.bundle.SigstoreBundle;
-import dev.loopgen.attest.bundle.StrictJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,7 +35,7 @@ final class SignedDecision {
   }
 
   Json.Obj json() throws IOException {
-    return StrictJson.read("The bundle", Files.readAllBytes(file));
+    return BundleJson.read("The bundle", Files.readAllBytes(file));
   }
 
   /** Changes the bundle, not what is signed nor the signature. */
@@ -57,7 +57,7 @@ final class SignedDecision {
     byte[] statement = changed(statement(), change).getBytes(StandardCharsets.UTF_8);
     AttestationOutcome outcome =
         attestor.sign(
-            new Declaration(Declaration.Kind.VSA, StrictJson.read("The statement", statement)));
+            new Declaration(Declaration.Kind.VSA, BundleJson.read("The statement", statement)));
     Files.writeString(file, ((AttestationOutcome.Signed) outcome).bundles().get(0).json());
   }
 

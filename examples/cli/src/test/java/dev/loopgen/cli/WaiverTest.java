@@ -9,7 +9,7 @@ import dev.loopgen.api.gate.Waiver;
 import dev.loopgen.api.tree.GitId;
 import dev.loopgen.attest.KeyAttestor;
 import dev.loopgen.attest.SigningKey;
-import dev.loopgen.attest.bundle.StrictJson;
+import dev.loopgen.attest.bundle.BundleJson;
 import dev.loopgen.attest.bundle.WaiverStatement;
 import dev.loopgen.core.Loopgen;
 import java.nio.charset.StandardCharsets;
@@ -104,7 +104,7 @@ final class WaiverTest {
     String text = new String(statement.declaration().bytes(), StandardCharsets.UTF_8);
     byte[] changed = change.apply(text).getBytes(StandardCharsets.UTF_8);
     Declaration declaration =
-        new Declaration(Declaration.Kind.WAIVER, StrictJson.read("The statement", changed));
+        new Declaration(Declaration.Kind.WAIVER, BundleJson.read("The statement", changed));
     AttestationOutcome.Signed signed =
         (AttestationOutcome.Signed) new KeyAttestor(key).sign(declaration);
     leave(signed.bundles().get(0).json());
@@ -175,7 +175,7 @@ final class WaiverTest {
     waive(OTHER, "freshness", "--expires", "2999-12-31").exitsWith(0);
 
     assertThat(check().exitsWith(1).out())
-        .contains("does not count. The waiver is rejected. It is not signed with the expected key");
+        .contains("does not count. The bundle is rejected. It is not signed with the expected key");
   }
 
   @Test

@@ -73,7 +73,7 @@ final class ArchitectureIT {
   }
 
   @Test
-  void attest_dependsOnTheJdkTheApiAndOneParser() {
+  void attest_dependsOnTheJdkAndTheApi() {
     check(
         noClasses()
             .that()
@@ -84,7 +84,6 @@ final class ArchitectureIT {
                 "dev.loopgen.attest..",
                 "dev.loopgen.api..",
                 "java..",
-                "tools.jackson.core..",
                 "org.jspecify.annotations.."));
   }
 

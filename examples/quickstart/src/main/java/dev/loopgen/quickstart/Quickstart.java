@@ -92,7 +92,7 @@ public final class Quickstart {
             + "  after "
             + entry.prevHash().map(hash -> hash.substring(0, 12)).orElse("nothing     ")
             + "  "
-            + (entry.isConsistentPass() ? "passed" : "refused"));
+            + (entry.passed() ? "passed" : "refused"));
   }
 
   private Path ledgerFile() {

@@ -7,15 +7,13 @@ import dev.loopgen.api.RepositoryException;
 import dev.loopgen.api.RunCancelledException;
 import dev.loopgen.api.SpecException;
 import dev.loopgen.api.attest.AttestationVerifier;
+import dev.loopgen.api.attest.Check;
 import dev.loopgen.api.attest.ExpectedIdentity;
-import dev.loopgen.api.attest.SummaryCheck;
-import dev.loopgen.api.attest.SummaryExpectation;
 import dev.loopgen.api.attest.SummaryVerifier;
 import dev.loopgen.api.gate.Finding;
 import dev.loopgen.api.gate.Gate;
 import dev.loopgen.api.gate.GateDecision;
 import dev.loopgen.api.gate.GatePolicy;
-import dev.loopgen.api.gate.RequiredLoop;
 import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.api.governance.GovernanceSummary;
 import dev.loopgen.api.ledger.AuditEntry;
@@ -30,6 +28,7 @@ import dev.loopgen.api.run.RunResult;
 import dev.loopgen.api.run.Trust;
 import dev.loopgen.api.spec.LoopSpec;
 import dev.loopgen.api.tree.GitId;
+import dev.loopgen.api.verify.CommandOutput;
 import dev.loopgen.api.verify.CommandResult;
 import dev.loopgen.api.verify.VerificationRequest;
 import dev.loopgen.api.verify.VerificationResult;
@@ -80,15 +79,15 @@ final class Snippets {
       GitId tree,
       @Nullable GitId commit) {
     // begin summary
-    SummaryExpectation expected =
-        new SummaryExpectation(
+    SummaryVerifier.Expectation expected =
+        new SummaryVerifier.Expectation(
             identity,
             "https://loopgen.dev/gate/v1",
             "git+https://github.com/acme/shop",
             tree,
             commit,
             List.of("LOOPGEN_TESTS_PASSED"));
-    SummaryCheck check = verifier.verify(bundle, expected);
+    Check<SummaryVerifier.VerifiedSummary> check = verifier.verify(bundle, expected);
     // end summary
     return check.isVerified();
   }
@@ -138,16 +137,15 @@ final class Snippets {
   void read(RunResult result) {
     // begin result
     for (Failure failure : result.failures()) {
-      if (failure instanceof Failure.CommandFailed failed
-          && failed.result() instanceof CommandResult.Exited exited) {
-        out.println(exited.output().tail());
+      if (failure instanceof Failure.CommandFailed failed) {
+        failed.result().output().map(CommandOutput::tail).ifPresent(out::println);
       } else if (failure instanceof Failure.ForbiddenPath forbidden) {
         out.println("hands off " + forbidden.path());
       } else {
         out.println(failure.describe());
       }
     }
-    result.ledgerEntry().flatMap(AuditEntry::hash).ifPresent(hash -> out.println("audit: " + hash));
+    result.entry().flatMap(AuditEntry::hash).ifPresent(hash -> out.println("audit: " + hash));
     // end result
   }
 
@@ -202,7 +200,7 @@ final class Snippets {
     // begin policy
     GatePolicy policy =
         GatePolicy.builder()
-            .require(new RequiredLoop("test-repair", TrustTier.KEY_SIGNED))
+            .require(new GatePolicy.RequiredLoop("test-repair", TrustTier.KEY_SIGNED))
             .signer(new ExpectedIdentity.Key(key))
             .maxAge(Duration.ofDays(7))
             .build();

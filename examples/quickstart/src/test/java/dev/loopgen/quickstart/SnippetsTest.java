@@ -2,7 +2,7 @@ package dev.loopgen.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.loopgen.api.attest.AttestationCheck;
+import dev.loopgen.api.attest.Check;
 import dev.loopgen.api.run.LoopRunner;
 import dev.loopgen.api.run.RunListener;
 import dev.loopgen.api.run.RunRequest;
@@ -46,12 +46,12 @@ final class SnippetsTest {
     RunResult result = snippets.runner(System.getenv(), "main").run(snippets.request());
 
     assertThat(result.passed()).as(result.failures().toString()).isTrue();
-    assertThat(result.ledgerEntry()).isPresent();
+    assertThat(result.entry()).isPresent();
     assertThat(snippets.gate("main").accepted()).isTrue();
     snippets.policy(
         "main",
         KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPublic(),
-        (bundle, entry, expectation) -> new AttestationCheck.Rejected("It is none."));
+        (bundle, entry, expectation) -> new Check.Rejected<>("It is none."));
     assertThat(screen()).contains("MET passing-run", "BROKEN trust: There is no bundle");
     snippets.ledger();
     assertThat(screen()).contains("VERIFY", "exited with code 0", "1 entry is intact", " passed");

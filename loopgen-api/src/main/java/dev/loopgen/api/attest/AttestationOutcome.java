@@ -90,7 +90,6 @@ public sealed interface AttestationOutcome {
    */
   record Pending(String reason) implements AttestationOutcome {
 
-    /** Refuses null. */
     public Pending {
       Objects.requireNonNull(reason);
     }
@@ -113,7 +112,6 @@ public sealed interface AttestationOutcome {
    */
   record Failed(String reason) implements AttestationOutcome {
 
-    /** Refuses null. */
     public Failed {
       Objects.requireNonNull(reason);
     }

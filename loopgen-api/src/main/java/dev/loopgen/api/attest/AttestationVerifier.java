@@ -1,15 +1,18 @@
 package dev.loopgen.api.attest;
 
 import dev.loopgen.api.ledger.AuditEntry;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Checks bundles against what the caller expects.
  *
  * <p>An implementer owes: no network; nothing that is verified supplies its own expectation; {@link
- * AttestationCheck.Verified} is reached in one place, from positive facts; whatever cannot be read
- * is rejected, never an exception; so is a bundle of more than {@link SignedBundle#MAX_BYTES},
- * before it is parsed; everything that a bundle holds is looked at, also a second log entry or
- * timestamp. Implementations are thread-safe and reusable.
+ * VerifiedRun} is reached in one place, from positive facts; whatever cannot be read is rejected,
+ * never an exception; so is a bundle of more than {@link SignedBundle#MAX_BYTES}, before it is
+ * parsed; everything that a bundle holds is looked at, also a second log entry or timestamp.
+ * Implementations are thread-safe and reusable.
  *
  * <p>What a caller may conclude depends on what it has:
  *
@@ -39,5 +42,101 @@ public interface AttestationVerifier {
    * @return what was found; never an exception for anything in the bundle or the entry; {@link
    *     AttestationCheck.Verified} only where the bundle is of the expected kind
    */
-  AttestationCheck verify(byte[] bundle, AuditEntry entry, AttestationExpectation expectation);
+  Check<VerifiedRun> verify(byte[] bundle, AuditEntry entry, Expectation expectation);
+
+  /**
+   * The expected identity signed this very entry at this very place of the ledger.
+   *
+   * <p>That is true of failed runs as well: ask {@link #provesPass()} before anything is let
+   * through. It does not show that the run was honest, or the latest.
+   *
+   * @param kind which of an entry's statements was signed: the one that was expected; a test result
+   *     says less of the run and never proves a pass
+   * @param signer who signed, as verified
+   * @param times when the signature existed, as others than the signer attest; empty where nothing
+   *     but the signer's word says so
+   * @param position where the entry stands, in the signer's words and the caller's
+   * @param passed the verdict of the run, taken from the entry
+   */
+  record VerifiedRun(
+      SignedBundle.Kind kind,
+      VerifiedSigner signer,
+      List<ProvenTime> times,
+      LedgerPosition position,
+      boolean passed)
+      implements Check.Verified<VerifiedRun> {
+
+    /** Copies the times. */
+    public VerifiedRun {
+      Objects.requireNonNull(kind);
+      Objects.requireNonNull(signer);
+      Objects.requireNonNull(position);
+      times = List.copyOf(times);
+    }
+
+    @Override
+    public boolean provesPass() {
+      return passed && kind == SignedBundle.Kind.RUN;
+    }
+
+    @Override
+    public Optional<VerifiedRun> verified() {
+      return Optional.of(this);
+    }
+
+    @Override
+    public String describe() {
+      return (kind == SignedBundle.Kind.RUN ? "" : "Only as a test result: ")
+          + attested(passed, signer, times)
+          + ", as entry "
+          + position.head().size()
+          + " of "
+          + position.origin()
+          + ".";
+    }
+
+    private static String attested(boolean passed, VerifiedSigner signer, List<ProvenTime> times) {
+      return (passed ? "A run that passed" : "A run that failed")
+          + " is attested by "
+          + signer.describe()
+          + (times.isEmpty() ? ", at a time that nobody else vouches for" : " by " + times.get(0));
+    }
+  }
+
+  /**
+   * What the caller knows before it looks at a bundle. All parts come from the caller's own policy
+   * and ledger, never from what is to be verified.
+   *
+   * @param identity who must have signed
+   * @param position where the caller's own ledger has the entry
+   * @param kind what must have been signed, one of {@linkplain SignedBundle.Kind#isOfEntry an
+   *     entry's}: a bundle of another kind is rejected even if it is about the same entry
+   */
+  record Expectation(
+      ExpectedIdentity identity, LedgerPosition position, SignedBundle.Kind kind) {
+
+    /**
+     * Checks the parts.
+     *
+     * @throws IllegalArgumentException if no entry has bundles of that kind
+     */
+    public Expectation {
+      Objects.requireNonNull(identity);
+      Objects.requireNonNull(position);
+      if (!kind.isOfEntry()) {
+        throw new IllegalArgumentException(
+            "A bundle of the kind " + kind + " is not about an entry. Expect RUN.");
+      }
+    }
+
+    /**
+     * Expects the bundle of a run.
+     *
+     * @param identity who must have signed
+     * @param position where the caller's own ledger has the entry
+     */
+    public Expectation(ExpectedIdentity identity, LedgerPosition position) {
+      this(identity, position, SignedBundle.Kind.RUN);
+    }
+  }
 }

@@ -1,6 +1,5 @@
 package dev.loopgen.api.attest;
 
-import dev.loopgen.api.json.CanonicalJson;
 import dev.loopgen.api.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -98,6 +97,6 @@ public record Declaration(Kind kind, Json.Obj statement) {
    * @return the UTF-8 encoding of the statement's canonical form, a new array
    */
   public byte[] bytes() {
-    return CanonicalJson.write(statement).getBytes(StandardCharsets.UTF_8);
+    return statement.canonical().getBytes(StandardCharsets.UTF_8);
   }
 }

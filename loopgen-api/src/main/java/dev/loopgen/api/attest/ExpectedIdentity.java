@@ -44,7 +44,6 @@ public sealed interface ExpectedIdentity
    */
   record Key(PublicKey key) implements ExpectedIdentity {
 
-    /** Refuses null. */
     public Key {
       Objects.requireNonNull(key);
     }

@@ -1,9 +1,9 @@
 package dev.loopgen.api.attest;
 
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.EntryGraph;
 import dev.loopgen.api.ledger.TreeHead;
-import dev.loopgen.api.merkle.Sha256;
 import java.util.Objects;
 import java.util.Optional;
 

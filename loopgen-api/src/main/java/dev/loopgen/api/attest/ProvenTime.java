@@ -34,7 +34,6 @@ public record ProvenTime(Instant time, Source source) {
     }
   }
 
-  /** Refuses null. */
   public ProvenTime {
     Objects.requireNonNull(time);
     Objects.requireNonNull(source);

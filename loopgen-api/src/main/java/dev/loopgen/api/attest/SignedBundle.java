@@ -80,7 +80,6 @@ public record SignedBundle(Kind kind, String json) {
     }
   }
 
-  /** Refuses null. */
   public SignedBundle {
     Objects.requireNonNull(kind);
     Objects.requireNonNull(json);

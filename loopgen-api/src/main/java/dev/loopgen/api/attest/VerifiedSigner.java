@@ -1,6 +1,6 @@
 package dev.loopgen.api.attest;
 
-import dev.loopgen.api.merkle.Sha256;
+import dev.loopgen.api.digest.Sha256;
 import java.util.Objects;
 
 /** Who signed, as a check found it. */
@@ -21,7 +21,6 @@ public sealed interface VerifiedSigner {
    */
   record Key(String algorithm, Sha256 fingerprint) implements VerifiedSigner {
 
-    /** Refuses null. */
     public Key {
       Objects.requireNonNull(algorithm);
       Objects.requireNonNull(fingerprint);
@@ -40,7 +39,6 @@ public sealed interface VerifiedSigner {
    */
   record Certificate(CertificateClaims claims) implements VerifiedSigner {
 
-    /** Refuses null. */
     public Certificate {
       Objects.requireNonNull(claims);
     }

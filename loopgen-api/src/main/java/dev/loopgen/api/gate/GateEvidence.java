@@ -1,33 +1,66 @@
 package dev.loopgen.api.gate;
 
-import dev.loopgen.api.merkle.Sha256;
+import dev.loopgen.api.digest.Sha256;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One passing run that a decision rests on.
- *
- * @param loop the loop's id
- * @param entry the hash of the run's ledger entry
- * @param tier what the run was found to be worth
- * @param bundle the SHA-256 of the file of the bundle that was verified, or null at {@link
- *     TrustTier#LOCAL}
- */
-public record GateEvidence(String loop, Sha256 entry, TrustTier tier, @Nullable Sha256 bundle) {
+/** One passing run that a decision rests on. */
+public final class GateEvidence {
+
+  private final String loop;
+  private final Sha256 entry;
+  private final TrustTier tier;
+  private final @Nullable Sha256 bundle;
 
   /**
    * Checks the parts.
    *
+   * @param loop the loop's id
+   * @param entry the hash of the run's ledger entry
+   * @param tier what the run was found to be worth
+   * @param bundle the SHA-256 of the file of the bundle that was verified, or null at {@link
+   *     TrustTier#LOCAL}
    * @throws IllegalArgumentException if a tier above local comes without a bundle, or the other way
-   *     round
+   *     round, or the tier is no {@linkplain TrustTier#isEvidence() evidence}
    */
-  public GateEvidence {
+  public GateEvidence(String loop, Sha256 entry, TrustTier tier, @Nullable Sha256 bundle) {
     Objects.requireNonNull(loop);
     Objects.requireNonNull(entry);
-    if ((tier == TrustTier.LOCAL) != (bundle == null)) {
+    if (tier.requireEvidence().isAttested() != (bundle != null)) {
       throw new IllegalArgumentException("exactly an attested run has a bundle");
     }
+    this.loop = loop;
+    this.entry = entry;
+    this.tier = tier;
+    this.bundle = bundle;
+  }
+
+  /**
+   * Returns the loop's id.
+   *
+   * @return the loop's id
+   */
+  public String loop() {
+    return loop;
+  }
+
+  /**
+   * Returns the hash of the run's ledger entry.
+   *
+   * @return the hash of the run's ledger entry
+   */
+  public Sha256 entry() {
+    return entry;
+  }
+
+  /**
+   * Returns what the run was found to be worth.
+   *
+   * @return what the run was found to be worth
+   */
+  public TrustTier tier() {
+    return tier;
   }
 
   /**
@@ -35,7 +68,38 @@ public record GateEvidence(String loop, Sha256 entry, TrustTier tier, @Nullable 
    *
    * @return the SHA-256 of its file, or empty where nobody signed
    */
-  public Optional<Sha256> bundleDigest() {
+  public Optional<Sha256> bundle() {
     return Optional.ofNullable(bundle);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof GateEvidence that
+        && loop.equals(that.loop)
+        && entry.equals(that.entry)
+        && tier.equals(that.tier)
+        && Objects.equals(bundle, that.bundle);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(loop, entry, tier, bundle);
+  }
+
+  @Override
+  public String toString() {
+    return "GateEvidence["
+        + "loop="
+        + loop
+        + ", "
+        + "entry="
+        + entry
+        + ", "
+        + "tier="
+        + tier
+        + ", "
+        + "bundle="
+        + bundle
+        + "]";
   }
 }

@@ -4,7 +4,7 @@ import dev.loopgen.api.attest.CertificateClaims.Claim;
 import dev.loopgen.api.attest.CiIdentity;
 import dev.loopgen.api.attest.ClaimRule;
 import dev.loopgen.api.attest.ExpectedIdentity;
-import dev.loopgen.api.merkle.Sha256;
+import dev.loopgen.api.digest.Sha256;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -59,10 +59,11 @@ public record GatePolicy(
    *
    * @throws IllegalArgumentException if a loop is named twice, the age is not positive, or a waiver
    *     is about a loop that is not required or leaves no loop that has to have passed, or a CI job
-   *     may sign waivers from a ref or digest that is not exact, or bound to a commit
+   *     may sign waivers from a ref or digest that is not exact, or bound to a commit, or the tier
+   *     is no {@linkplain TrustTier#isEvidence() evidence}
    */
   public GatePolicy {
-    Objects.requireNonNull(trust);
+    trust.requireEvidence();
     loops = List.copyOf(loops);
     signers = List.copyOf(signers);
     checkpoints = List.copyOf(checkpoints);
@@ -202,7 +203,7 @@ public record GatePolicy(
      * @return this builder
      */
     public Builder trust(TrustTier tier) {
-      this.trust = Objects.requireNonNull(tier);
+      this.trust = tier.requireEvidence();
       return this;
     }
 
@@ -338,6 +339,53 @@ public record GatePolicy(
           waiverSigners,
           refused,
           digest);
+    }
+  }
+
+  /**
+   * A loop that must have passed.
+   *
+   * @param id the loop's id
+   * @param trust what its run must be worth at least
+   */
+  public record RequiredLoop(String id, TrustTier trust) {
+
+    /**
+     * Checks the parts.
+     *
+     * @throws IllegalArgumentException if the id is blank or the tier no {@linkplain
+     *     TrustTier#isEvidence() evidence}
+     */
+    public RequiredLoop {
+      trust.requireEvidence();
+      if (id.isBlank()) {
+        throw new IllegalArgumentException("a required loop has an id");
+      }
+    }
+  }
+
+  /**
+   * A file of signed checkpoints that the ledger must meet. It is read from the base of the change.
+   *
+   * @param file the file, relative to the project, separated by {@code /}
+   * @param keys the C2SP verifier keys that are trusted to have signed; each note in the file must
+   *     be signed by one of them
+   */
+  public record RequiredCheckpoint(String file, List<String> keys) {
+
+    /**
+     * Copies the keys.
+     *
+     * @throws IllegalArgumentException if the file is blank or there is no key
+     */
+    public RequiredCheckpoint {
+      keys = List.copyOf(keys);
+      if (file.isBlank()) {
+        throw new IllegalArgumentException("a checkpoint is in a file");
+      }
+      if (keys.isEmpty()) {
+        throw new IllegalArgumentException("a checkpoint is worth what the key is that signed it");
+      }
     }
   }
 }

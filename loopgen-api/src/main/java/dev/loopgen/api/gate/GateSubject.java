@@ -1,7 +1,7 @@
 package dev.loopgen.api.gate;
 
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.ledger.TreeHead;
-import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.api.tree.GitId;
 import java.time.Instant;
 import java.util.List;

@@ -17,12 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record CommandTally(
     long executions, long failed, long timedOut, Duration total, @Nullable Instant lastFailure)
-    implements Mergeable<CommandTally> {
+    implements Groups.Mergeable<CommandTally> {
 
   /** No executions. */
   public static final CommandTally NONE = new CommandTally(0, 0, 0, Duration.ZERO, null);
 
-  /** Refuses null. */
   public CommandTally {
     Objects.requireNonNull(total);
   }

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * @param sources each ledger that was given, in the order of the labels
  */
 public record GovernanceSummary(RunFigures runs, RunFigures untrusted, List<SourceSummary> sources)
-    implements Mergeable<GovernanceSummary> {
+    implements Groups.Mergeable<GovernanceSummary> {
 
   /** Nothing was given. */
   public static final GovernanceSummary EMPTY =

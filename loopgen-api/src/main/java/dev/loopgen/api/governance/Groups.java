@@ -1,6 +1,5 @@
 package dev.loopgen.api.governance;
 
-import dev.loopgen.api.json.CanonicalJson;
 import dev.loopgen.api.json.Json;
 import java.util.Collections;
 import java.util.Comparator;
@@ -21,7 +20,7 @@ import java.util.TreeMap;
  * @param others the figures of all names that are left out
  * @param <T> the figures
  */
-public record Groups<T extends Mergeable<T>>(SortedMap<String, T> named, T others) {
+public record Groups<T extends Groups.Mergeable<T>>(SortedMap<String, T> named, T others) {
 
   /** How many names are kept. */
   public static final int MAX = 4096;
@@ -85,7 +84,7 @@ public record Groups<T extends Mergeable<T>>(SortedMap<String, T> named, T other
   }
 
   private static String hash(String name) {
-    return CanonicalJson.sha256(Json.of(name));
+    return Json.of(name).sha256();
   }
 
   /**
@@ -98,5 +97,22 @@ public record Groups<T extends Mergeable<T>>(SortedMap<String, T> named, T other
     TreeMap<String, T> all = new TreeMap<>(named);
     more.named.forEach((name, figures) -> all.merge(name, figures, T::merge));
     return new Groups<>(all, others.merge(more.others));
+  }
+
+  /**
+   * Figures that can be worked out in parts and added up. Which part comes first, and which are
+   * added up earlier, makes no difference.
+   *
+   * @param <T> the figures
+   */
+  public interface Mergeable<T extends Mergeable<T>> {
+
+    /**
+     * Adds figures of other runs up with these.
+     *
+     * @param other figures of runs that are not among these
+     * @return the figures of all of them
+     */
+    T merge(T other);
   }
 }

@@ -1,6 +1,7 @@
 package dev.loopgen.api.governance;
 
-import dev.loopgen.api.merkle.Sha256;
+import dev.loopgen.api.digest.Sha256;
+import dev.loopgen.api.gate.TrustTier;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -37,7 +38,7 @@ public record RunDetail(
     String loop,
     String actor,
     String mode,
-    Tier tier,
+    TrustTier tier,
     boolean passed,
     Duration duration,
     List<Command> commands,
@@ -80,7 +81,6 @@ public record RunDetail(
    */
   public record Command(String command, String outcome, boolean passed, Duration duration) {
 
-    /** Refuses null. */
     public Command {
       Objects.requireNonNull(command);
       Objects.requireNonNull(outcome);
@@ -96,7 +96,6 @@ public record RunDetail(
    */
   public record Violation(String file, String pattern) {
 
-    /** Refuses null. */
     public Violation {
       Objects.requireNonNull(file);
       Objects.requireNonNull(pattern);

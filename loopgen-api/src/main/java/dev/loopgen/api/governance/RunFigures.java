@@ -1,5 +1,6 @@
 package dev.loopgen.api.governance;
 
+import dev.loopgen.api.gate.TrustTier;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -36,7 +37,7 @@ public record RunFigures(
     Groups<RunTally> byLoop,
     Groups<RunTally> byActor,
     Groups<RunTally> byMode,
-    SortedMap<Tier, Long> byTier,
+    SortedMap<TrustTier, Long> byTier,
     Groups<CommandTally> commands,
     Groups<PatternTally> patterns,
     long undated,
@@ -44,7 +45,7 @@ public record RunFigures(
     @Nullable Instant last,
     List<RunDetail> recent,
     List<RunDetail> recentFailures)
-    implements Mergeable<RunFigures> {
+    implements Groups.Mergeable<RunFigures> {
 
   /** How many runs are kept in detail. */
   public static final int MAX_DETAILS = 250;
@@ -104,12 +105,26 @@ public record RunFigures(
    * @param tier the tier
    * @return how many there are
    */
-  public long count(Tier tier) {
+  public long count(TrustTier tier) {
     return byTier.getOrDefault(tier, 0L);
   }
 
-  private static SortedMap<Tier, Long> sum(SortedMap<Tier, Long> one, SortedMap<Tier, Long> other) {
-    TreeMap<Tier, Long> sum = new TreeMap<>(one);
+  /**
+   * Counts the runs that an expected identity signed, as verified.
+   *
+   * @return how many there are, of all {@linkplain TrustTier#isAttested() attested} tiers
+   */
+  public long attested() {
+    return attested(byTier);
+  }
+
+  static long attested(SortedMap<TrustTier, Long> tiers) {
+    return tiers.tailMap(TrustTier.KEY_SIGNED).values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  private static SortedMap<TrustTier, Long> sum(
+      SortedMap<TrustTier, Long> one, SortedMap<TrustTier, Long> other) {
+    TreeMap<TrustTier, Long> sum = new TreeMap<>(one);
     other.forEach((tier, count) -> sum.merge(tier, count, Long::sum));
     return sum;
   }

@@ -21,12 +21,11 @@ public record RunTally(
     long blockedAttempts,
     long retriedUntilGreen,
     Durations durations)
-    implements Mergeable<RunTally> {
+    implements Groups.Mergeable<RunTally> {
 
   /** No runs. */
   public static final RunTally NONE = new RunTally(0, 0, 0, 0, 0, Durations.NONE);
 
-  /** Refuses null. */
   public RunTally {
     Objects.requireNonNull(durations);
   }

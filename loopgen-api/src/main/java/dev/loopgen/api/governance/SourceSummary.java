@@ -1,5 +1,6 @@
 package dev.loopgen.api.governance;
 
+import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.api.ledger.ChainStatus;
 import java.time.Instant;
 import java.util.Collections;
@@ -34,7 +35,7 @@ public record SourceSummary(
     long bytes,
     long entries,
     RunTally runs,
-    SortedMap<Tier, Long> byTier,
+    SortedMap<TrustTier, Long> byTier,
     @Nullable Instant first,
     @Nullable Instant last,
     long duplicates,
@@ -81,5 +82,14 @@ public record SourceSummary(
     NOTHING_TO_CHECK,
     /** It was tampered with or is damaged; what it claims is kept apart. */
     BROKEN
+  }
+
+  /**
+   * Counts the runs that an expected identity signed, as verified.
+   *
+   * @return how many there are, of all {@linkplain TrustTier#isAttested() attested} tiers
+   */
+  public long attested() {
+    return RunFigures.attested(byTier);
   }
 }

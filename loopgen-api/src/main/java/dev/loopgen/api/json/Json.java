@@ -1,5 +1,7 @@
 package dev.loopgen.api.json;
 
+import dev.loopgen.api.digest.Sha256;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -29,12 +31,68 @@ public sealed interface Json {
   Json FALSE = new Bool(false);
 
   /**
-   * Returns the canonical form of this value.
+   * Reads one value, strictly: what two readers could read differently is refused.
    *
-   * @return the text that {@link CanonicalJson} specifies
+   * <p>Refuses anything that is not RFC 8259, a member that is there twice, invalid UTF-8, text
+   * behind the value, nesting deeper than 1000 levels and numbers of more than 1000 characters.
+   * Escaped lone surrogates are read as they stand.
+   *
+   * @param utf8 the text in UTF-8, without a byte order mark
+   * @return the value
+   * @throws InvalidJsonException if the bytes are not one such value
+   */
+  static Json parse(byte[] utf8) {
+    return Json.parse(utf8);
+  }
+
+  /**
+   * Reads one value as {@link #parse(byte[])} does and reports where each part of it stands.
+   *
+   * @param utf8 the text in UTF-8, without a byte order mark
+   * @param positions is called for each value in the order of the text
+   * @return the value
+   * @throws InvalidJsonException if the bytes are not one such value
+   */
+  static Json parse(byte[] utf8, Positions positions) {
+    return Json.parse(utf8, positions);
+  }
+
+  /**
+   * Reads one value as {@link #parse(byte[])} does, and refuses strings and numbers that {@code
+   * JSON.stringify} would spell differently. Other spellings have the same value and the same hash,
+   * so they are edits that no hash shows.
+   *
+   * @param utf8 the text in UTF-8, without a byte order mark
+   * @return the value
+   * @throws InvalidJsonException if the bytes are not one such value
+   */
+  static Json parseStringified(byte[] utf8) {
+    return JsonReader.parseStringified(utf8);
+  }
+
+  /**
+   * Returns the canonical form of this value, which npm loopgen hashes.
+   *
+   * <p>Object members are sorted by the UTF-16 code units of their names; there is no white space;
+   * strings and numbers are spelled exactly as ECMAScript's {@code JSON.stringify} spells them
+   * (ECMA-262, QuoteJSONString and Number::toString): lone surrogates become lower-case {@code
+   * \\udXXX} escapes, a number that is not finite becomes {@code null}. This is RFC 8785 except for
+   * lone surrogates and non-finite numbers, which that RFC refuses. The form holds no lone
+   * surrogate, so its UTF-8 encoding never loses anything.
+   *
+   * @return the canonical text
    */
   default String canonical() {
-    return CanonicalJson.write(this);
+    return JsonWriter.write(this, true);
+  }
+
+  /**
+   * Hashes the canonical form of this value.
+   *
+   * @return the SHA-256 of the UTF-8 encoding of {@link #canonical()}, in lower-case hexadecimal
+   */
+  default String sha256() {
+    return Sha256.hash(canonical().getBytes(StandardCharsets.UTF_8)).hex();
   }
 
   /**
@@ -96,6 +154,20 @@ public sealed interface Json {
     return new ObjectBuilder();
   }
 
+  /** Hears where values stand in a text. */
+  @FunctionalInterface
+  interface Positions {
+
+    /**
+     * A value begins.
+     *
+     * @param path the path to it, for example {@code loops[0].id}; empty for the whole value
+     * @param line its line, from 1
+     * @param column its column in UTF-16 code units, from 1
+     */
+    void at(String path, int line, int column);
+  }
+
   /**
    * A JSON object.
    *
@@ -111,6 +183,16 @@ public sealed interface Json {
             Objects.requireNonNull(name);
             Objects.requireNonNull(value);
           });
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Obj object && members.equals(object.members);
+    }
+
+    @Override
+    public int hashCode() {
+      return members.hashCode();
     }
 
     /**
@@ -175,6 +257,17 @@ public sealed interface Json {
     public Array {
       elements = List.copyOf(elements);
     }
+
+    // Spelled out, like that of objects: fewer frames for each level of a deep value.
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Array array && elements.equals(array.elements);
+    }
+
+    @Override
+    public int hashCode() {
+      return elements.hashCode();
+    }
   }
 
   /**
@@ -184,7 +277,6 @@ public sealed interface Json {
    */
   record Text(String value) implements Json {
 
-    /** Refuses null. */
     public Text {
       Objects.requireNonNull(value);
     }

@@ -1,4 +1,4 @@
-/** JSON values and their canonical form, the bytes that loopgen hashes. */
+/** JSON values, the strict reader and the canonical writer. */
 @NullMarked
 package dev.loopgen.api.json;
 

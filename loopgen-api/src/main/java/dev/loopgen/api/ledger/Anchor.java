@@ -1,7 +1,7 @@
 package dev.loopgen.api.ledger;
 
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.merkle.Checkpoint;
-import dev.loopgen.api.merkle.Sha256;
 import java.util.Objects;
 import java.util.Set;
 

@@ -1,14 +1,17 @@
 package dev.loopgen.api.ledger;
 
-import dev.loopgen.api.json.CanonicalJson;
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.json.Json;
-import dev.loopgen.api.merkle.Sha256;
+import dev.loopgen.api.tree.GitId;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -28,7 +31,8 @@ public record AuditEntry(Json.Obj json) {
   /** The members that {@link #link} makes, and replaces where facts have them. */
   public static final Set<String> LINKS = Set.of("parents", "prevHash", "hash");
 
-  /** Refuses null. */
+  private static final Pattern GIT_ID = Pattern.compile("[0-9a-f]{40}");
+
   public AuditEntry {
     Objects.requireNonNull(json);
   }
@@ -54,7 +58,7 @@ public record AuditEntry(Json.Obj json) {
       members.put("parents", Json.strings(parents.stream().map(Sha256::hex).toList()));
     }
     members.put("prevHash", parents.isEmpty() ? Json.NULL : Json.of(parents.get(0).hex()));
-    members.put("hash", Json.of(CanonicalJson.sha256(new Json.Obj(members))));
+    members.put("hash", Json.of(new Json.Obj(members).sha256()));
     return new AuditEntry(new Json.Obj(members));
   }
 
@@ -77,12 +81,67 @@ public record AuditEntry(Json.Obj json) {
   }
 
   /**
+   * Returns when the run started, by the entry's own word.
+   *
+   * @return the member {@code timestamp}, or empty where it is missing or not an instant
+   */
+  public Optional<Instant> timestamp() {
+    try {
+      return json.string("timestamp").map(Instant::parse);
+    } catch (DateTimeParseException notAnInstant) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Returns the tree that the run judged.
+   *
+   * @return the member {@code judgement.judgedTree}, or empty where it is missing or not a git id
+   */
+  public Optional<GitId> judgedTree() {
+    return json.object("judgement")
+        .flatMap(judgement -> judgement.string("judgedTree"))
+        .filter(hex -> GIT_ID.matcher(hex).matches())
+        .map(GitId::of);
+  }
+
+  /**
+   * Returns the paths that the change touches.
+   *
+   * @return the members {@code changedFiles.tracked} and then {@code changedFiles.untracked},
+   *     spelled as git spells them; without what is not a string
+   */
+  public List<String> changedFiles() {
+    return json.object("changedFiles").stream()
+        .flatMap(files -> Stream.of("tracked", "untracked").map(files::array))
+        .flatMap(paths -> strings(paths).stream())
+        .toList();
+  }
+
+  /**
+   * Returns why the run failed.
+   *
+   * @return the sentences of the member {@code judgement.failures}; none for a pass, and none in an
+   *     entry of npm loopgen, which records no reasons
+   */
+  public List<String> failures() {
+    return strings(json.object("judgement").flatMap(judgement -> judgement.array("failures")));
+  }
+
+  private static List<String> strings(Optional<List<Json>> values) {
+    return values.orElse(List.of()).stream()
+        .filter(Json.Text.class::isInstance)
+        .map(value -> ((Json.Text) value).value())
+        .toList();
+  }
+
+  /**
    * Tells whether the entry records a pass without contradicting itself: {@code passed} is true,
    * there is at least one command, each exited with 0 in time, and no forbidden path is listed.
    *
    * @return true only for a consistent pass
    */
-  public boolean isConsistentPass() {
+  public boolean passed() {
     boolean claimed = json.bool("passed").orElse(false);
     boolean clean =
         json.object("forbidden")
@@ -150,6 +209,6 @@ public record AuditEntry(Json.Obj json) {
   public String computedHash() {
     Map<String, Json> members = new LinkedHashMap<>(json.members());
     members.remove("hash");
-    return CanonicalJson.sha256(new Json.Obj(members));
+    return new Json.Obj(members).sha256();
   }
 }

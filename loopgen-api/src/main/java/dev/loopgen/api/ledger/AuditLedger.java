@@ -1,7 +1,7 @@
 package dev.loopgen.api.ledger;
 
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.json.Json;
-import dev.loopgen.api.merkle.Sha256;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -72,10 +72,17 @@ public interface AuditLedger {
   /**
    * Checks everything.
    *
+   * <p>The default reads {@link #entries()} once and checks each hash and link, ids, and the
+   * expectation. It cannot see how entries are spelled where they are kept, and calls a ledger
+   * whose entries cannot be read unreadable. Holds every id in memory. An implementation overrides
+   * it to check more, or faster.
+   *
    * @param expectation what the caller knows from elsewhere
    * @return what was found; never an exception for something that the ledger holds
    */
-  ChainStatus verify(LedgerExpectation expectation);
+  default ChainStatus verify(LedgerExpectation expectation) {
+    return LedgerCheck.check(this, expectation);
+  }
 
   /**
    * Checks the links alone.

@@ -90,7 +90,6 @@ public sealed interface ChainStatus {
    */
   record Intact(TreeHead head) implements ChainStatus {
 
-    /** Refuses null. */
     public Intact {
       Objects.requireNonNull(head);
     }
@@ -206,7 +205,6 @@ public sealed interface ChainStatus {
    */
   record Unreadable(String reason) implements ChainStatus {
 
-    /** Refuses null. */
     public Unreadable {
       Objects.requireNonNull(reason);
     }
@@ -229,7 +227,6 @@ public sealed interface ChainStatus {
    */
   record SymbolicLink(Path path) implements ChainStatus {
 
-    /** Refuses null. */
     public SymbolicLink {
       Objects.requireNonNull(path);
     }
@@ -283,7 +280,6 @@ public sealed interface ChainStatus {
    */
   record Malformed(long index, long line, String reason) implements AtEntry {
 
-    /** Refuses null. */
     public Malformed {
       Objects.requireNonNull(reason);
     }
@@ -316,7 +312,6 @@ public sealed interface ChainStatus {
    */
   record NonCanonical(long index, long line, String reason) implements AtEntry {
 
-    /** Refuses null. */
     public NonCanonical {
       Objects.requireNonNull(reason);
     }
@@ -344,7 +339,6 @@ public sealed interface ChainStatus {
    */
   record UnknownSchema(long index, long line, String version) implements AtEntry {
 
-    /** Refuses null. */
     public UnknownSchema {
       Objects.requireNonNull(version);
     }
@@ -454,7 +448,6 @@ public sealed interface ChainStatus {
    */
   record DuplicateId(long index, long line, String entryId) implements AtEntry {
 
-    /** Refuses null. */
     public DuplicateId {
       Objects.requireNonNull(entryId);
     }
@@ -483,7 +476,6 @@ public sealed interface ChainStatus {
    */
   record Inconsistent(long index, long line, String reason) implements AtEntry {
 
-    /** Refuses null. */
     public Inconsistent {
       Objects.requireNonNull(reason);
     }
@@ -511,7 +503,6 @@ public sealed interface ChainStatus {
    */
   record Foreign(long index, long line, String rootCommit) implements AtEntry {
 
-    /** Refuses null. */
     public Foreign {
       Objects.requireNonNull(rootCommit);
     }
@@ -539,7 +530,6 @@ public sealed interface ChainStatus {
    */
   record Truncated(Anchor anchor, long size) implements ChainStatus {
 
-    /** Refuses null. */
     public Truncated {
       Objects.requireNonNull(anchor);
     }
@@ -570,7 +560,6 @@ public sealed interface ChainStatus {
    */
   record Rewritten(Anchor anchor) implements ChainStatus {
 
-    /** Refuses null. */
     public Rewritten {
       Objects.requireNonNull(anchor);
     }

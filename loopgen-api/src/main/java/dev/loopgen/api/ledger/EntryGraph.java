@@ -1,8 +1,8 @@
 package dev.loopgen.api.ledger;
 
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.merkle.Checkpoint;
 import dev.loopgen.api.merkle.MerkleTree;
-import dev.loopgen.api.merkle.Sha256;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;

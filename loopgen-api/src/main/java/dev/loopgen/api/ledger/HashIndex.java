@@ -1,6 +1,6 @@
 package dev.loopgen.api.ledger;
 
-import dev.loopgen.api.merkle.Sha256;
+import dev.loopgen.api.digest.Sha256;
 import java.util.Arrays;
 
 /** A growing set of hashes, numbered in the order in which they came; 40 to 48 bytes each. */

@@ -1,6 +1,6 @@
 package dev.loopgen.api.ledger;
 
-import dev.loopgen.api.merkle.Sha256;
+import dev.loopgen.api.digest.Sha256;
 import java.util.Objects;
 
 /**

@@ -1,6 +1,7 @@
 package dev.loopgen.api.merkle;
 
 import dev.loopgen.api.AttestationException;
+import dev.loopgen.api.digest.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;

@@ -1,5 +1,6 @@
 package dev.loopgen.api.merkle;
 
+import dev.loopgen.api.digest.Sha256;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;

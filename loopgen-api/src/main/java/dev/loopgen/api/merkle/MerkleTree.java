@@ -1,5 +1,6 @@
 package dev.loopgen.api.merkle;
 
+import dev.loopgen.api.digest.Sha256;
 import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,5 +1,6 @@
 package dev.loopgen.api.merkle;
 
+import dev.loopgen.api.digest.Sha256;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;

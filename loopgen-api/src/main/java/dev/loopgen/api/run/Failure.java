@@ -31,7 +31,6 @@ public sealed interface Failure {
    */
   record CommandFailed(CommandResult result) implements Failure {
 
-    /** Refuses null. */
     public CommandFailed {
       Objects.requireNonNull(result);
     }
@@ -71,7 +70,6 @@ public sealed interface Failure {
    */
   record ForbiddenPath(String path, String pattern, String detail) implements Failure {
 
-    /** Refuses null. */
     public ForbiddenPath {
       Objects.requireNonNull(path);
       Objects.requireNonNull(pattern);
@@ -97,7 +95,6 @@ public sealed interface Failure {
    */
   record SpecChanged(String expected, String found) implements Failure {
 
-    /** Refuses null. */
     public SpecChanged {
       Objects.requireNonNull(expected);
       Objects.requireNonNull(found);
@@ -136,7 +133,6 @@ public sealed interface Failure {
    */
   record CommandFileChanged(RepoPath path, String part, String command) implements Failure {
 
-    /** Refuses null. */
     public CommandFileChanged {
       Objects.requireNonNull(path);
       Objects.requireNonNull(part);
@@ -176,7 +172,6 @@ public sealed interface Failure {
    */
   record TreeDrifted(PathChange change) implements Failure {
 
-    /** Refuses null. */
     public TreeDrifted {
       Objects.requireNonNull(change);
     }
@@ -235,7 +230,6 @@ public sealed interface Failure {
    */
   record RepositoryDrifted(String what) implements Failure {
 
-    /** Refuses null. */
     public RepositoryDrifted {
       Objects.requireNonNull(what);
     }
@@ -259,7 +253,6 @@ public sealed interface Failure {
    */
   record Opaque(RepoPath path, String pattern) implements Failure {
 
-    /** Refuses null. */
     public Opaque {
       Objects.requireNonNull(path);
       Objects.requireNonNull(pattern);

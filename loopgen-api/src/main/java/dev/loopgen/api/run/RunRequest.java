@@ -14,7 +14,7 @@ public final class RunRequest {
 
   private final @Nullable String loopId;
   private final @Nullable LoopSpec spec;
-  private final String loopsFile;
+  private final String specFile;
   private final @Nullable String base;
   private final HashingMode hashing;
   private final boolean strict;
@@ -27,7 +27,7 @@ public final class RunRequest {
   private RunRequest(Builder builder) {
     loopId = builder.loopId;
     spec = builder.spec;
-    loopsFile = builder.loopsFile;
+    specFile = builder.specFile;
     base = builder.base;
     hashing = builder.hashing;
     strict = builder.strict;
@@ -80,8 +80,8 @@ public final class RunRequest {
    *
    * @return its path relative to the project, separated by {@code /}
    */
-  public String loopsFile() {
-    return loopsFile;
+  public String specFile() {
+    return specFile;
   }
 
   /**
@@ -182,7 +182,7 @@ public final class RunRequest {
 
     private @Nullable String loopId;
     private @Nullable LoopSpec spec;
-    private String loopsFile = ".loopgen/loopgen.loop.yaml";
+    private String specFile = ".loopgen/loopgen.loop.yaml";
     private @Nullable String base;
     private HashingMode hashing = HashingMode.CONTENT;
     private boolean strict;
@@ -224,8 +224,8 @@ public final class RunRequest {
      *     project is refused when the run starts
      * @return this builder
      */
-    public Builder loopsFile(String path) {
-      this.loopsFile = Objects.requireNonNull(path);
+    public Builder specFile(String path) {
+      this.specFile = Objects.requireNonNull(path);
       return this;
     }
 

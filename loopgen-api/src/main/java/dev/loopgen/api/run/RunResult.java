@@ -13,45 +13,146 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The verdict of a run and what it rests on.
- *
- * @param spec the loop that was run
- * @param verification how its commands ended
- * @param before the tree before the commands
- * @param after the tree after them: the tree that the verdict is about
- * @param changes how the tree after the commands differs from the base
- * @param failures every reason why the run did not pass; empty exactly for a pass
- * @param warnings what a reader should know although it failed nothing, one sentence each
- * @param facts the facts of the run as the ledger entry has them
- * @param entry the entry in the ledger, or null for a dry run
- * @param report the report file, or null where none was written
- * @param attestation what became of the attestation; it does not change the verdict
- */
-public record RunResult(
-    LoopSpec spec,
-    VerificationResult verification,
-    TreeSnapshot before,
-    TreeSnapshot after,
-    List<PathChange> changes,
-    List<Failure> failures,
-    List<String> warnings,
-    Json.Obj facts,
-    @Nullable AuditEntry entry,
-    @Nullable Path report,
-    AttestationOutcome attestation) {
+/** The verdict of a run and what it rests on. */
+public final class RunResult {
 
-  /** Copies the lists. */
-  public RunResult {
+  private final LoopSpec spec;
+  private final VerificationResult verification;
+  private final TreeSnapshot before;
+  private final TreeSnapshot after;
+  private final List<PathChange> changes;
+  private final List<Failure> failures;
+  private final List<String> warnings;
+  private final Json.Obj facts;
+  private final @Nullable AuditEntry entry;
+  private final @Nullable Path report;
+  private final AttestationOutcome attestation;
+
+  /**
+   * Copies the lists.
+   *
+   * @param spec the loop that was run
+   * @param verification how its commands ended
+   * @param before the tree before the commands
+   * @param after the tree after them: the tree that the verdict is about
+   * @param changes how the tree after the commands differs from the base
+   * @param failures every reason why the run did not pass; empty exactly for a pass
+   * @param warnings what a reader should know although it failed nothing, one sentence each
+   * @param facts the facts of the run as the ledger entry has them
+   * @param entry the entry in the ledger, or null for a dry run
+   * @param report the report file, or null where none was written
+   * @param attestation what became of the attestation; it does not change the verdict
+   */
+  public RunResult(
+      LoopSpec spec,
+      VerificationResult verification,
+      TreeSnapshot before,
+      TreeSnapshot after,
+      List<PathChange> changes,
+      List<Failure> failures,
+      List<String> warnings,
+      Json.Obj facts,
+      @Nullable AuditEntry entry,
+      @Nullable Path report,
+      AttestationOutcome attestation) {
     Objects.requireNonNull(spec);
     Objects.requireNonNull(verification);
     Objects.requireNonNull(before);
     Objects.requireNonNull(after);
     Objects.requireNonNull(facts);
     Objects.requireNonNull(attestation);
-    changes = List.copyOf(changes);
-    failures = List.copyOf(failures);
-    warnings = List.copyOf(warnings);
+    this.spec = spec;
+    this.verification = verification;
+    this.before = before;
+    this.after = after;
+    this.changes = List.copyOf(changes);
+    this.failures = List.copyOf(failures);
+    this.warnings = List.copyOf(warnings);
+    this.facts = facts;
+    this.entry = entry;
+    this.report = report;
+    this.attestation = attestation;
+  }
+
+  /**
+   * Returns the loop that was run.
+   *
+   * @return the loop that was run
+   */
+  public LoopSpec spec() {
+    return spec;
+  }
+
+  /**
+   * Returns how its commands ended.
+   *
+   * @return how its commands ended
+   */
+  public VerificationResult verification() {
+    return verification;
+  }
+
+  /**
+   * Returns the tree before the commands.
+   *
+   * @return the tree before the commands
+   */
+  public TreeSnapshot before() {
+    return before;
+  }
+
+  /**
+   * Returns the tree after them.
+   *
+   * @return the tree after them: the tree that the verdict is about
+   */
+  public TreeSnapshot after() {
+    return after;
+  }
+
+  /**
+   * Returns how the tree after the commands differs from the base.
+   *
+   * @return how the tree after the commands differs from the base
+   */
+  public List<PathChange> changes() {
+    return changes;
+  }
+
+  /**
+   * Returns every reason why the run did not pass.
+   *
+   * @return every reason why the run did not pass; empty exactly for a pass
+   */
+  public List<Failure> failures() {
+    return failures;
+  }
+
+  /**
+   * Returns what a reader should know although it failed nothing, one sentence each.
+   *
+   * @return what a reader should know although it failed nothing, one sentence each
+   */
+  public List<String> warnings() {
+    return warnings;
+  }
+
+  /**
+   * Returns the facts of the run as the ledger entry has them.
+   *
+   * @return the facts of the run as the ledger entry has them
+   */
+  public Json.Obj facts() {
+    return facts;
+  }
+
+  /**
+   * Returns what became of the attestation.
+   *
+   * @return what became of the attestation; it does not change the verdict
+   */
+  public AttestationOutcome attestation() {
+    return attestation;
   }
 
   /**
@@ -68,7 +169,7 @@ public record RunResult(
    *
    * @return the entry; empty for a dry run, which is evidence of nothing
    */
-  public Optional<AuditEntry> ledgerEntry() {
+  public Optional<AuditEntry> entry() {
     return Optional.ofNullable(entry);
   }
 
@@ -77,7 +178,44 @@ public record RunResult(
    *
    * @return its path; empty where none was written
    */
-  public Optional<Path> reportFile() {
+  public Optional<Path> report() {
     return Optional.ofNullable(report);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof RunResult that
+        && spec.equals(that.spec)
+        && verification.equals(that.verification)
+        && before.equals(that.before)
+        && after.equals(that.after)
+        && changes.equals(that.changes)
+        && failures.equals(that.failures)
+        && warnings.equals(that.warnings)
+        && facts.equals(that.facts)
+        && Objects.equals(entry, that.entry)
+        && Objects.equals(report, that.report)
+        && attestation.equals(that.attestation);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(
+        spec,
+        verification,
+        before,
+        after,
+        changes,
+        failures,
+        warnings,
+        facts,
+        entry,
+        report,
+        attestation);
+  }
+
+  @Override
+  public String toString() {
+    return "RunResult[loop=" + spec.id() + ", failures=" + failures + "]";
   }
 }

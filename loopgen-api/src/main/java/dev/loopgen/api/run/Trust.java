@@ -16,41 +16,62 @@ import org.jspecify.annotations.Nullable;
  * <p>Whatever is absent falls back to the local promise: relative to the refs, objects and files of
  * this clone, which whoever can write it controls. A value given here is only as good as the place
  * it comes from: in CI, the base id of the platform's event, not something the change computed.
- *
- * @param revision a ref, tag or commit id whose content is trusted, or null for the default branch
- *     as this clone knows it
- * @param specDigest the SHA-256 of the loop that is expected, in lower-case hexadecimal, or null
- *     for the spec of the base
- * @param identities who may have signed runs; one suffices, and none means that nobody is known
- * @param anchors what the ledger must still hold, from where its writer cannot change it
- * @param platform the variables by which a CI platform says which change it runs for, or none where
- *     it is not asked; they count only where no revision is trusted
  */
-public record Trust(
-    @Nullable String revision,
-    @Nullable String specDigest,
-    List<ExpectedIdentity> identities,
-    List<Anchor> anchors,
-    Map<String, String> platform) {
+public final class Trust {
 
   private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
 
-  /**
-   * Checks the parts and copies the lists.
-   *
-   * @throws IllegalArgumentException if the revision is blank or looks like an option, or the
-   *     digest is not 64 lower-case hexadecimal digits
-   */
-  public Trust {
+  private final @Nullable String revision;
+  private final @Nullable String specDigest;
+  private final List<ExpectedIdentity> identities;
+  private final List<Anchor> anchors;
+  private final Map<String, String> platform;
+
+  private Trust(
+      @Nullable String revision,
+      @Nullable String specDigest,
+      List<ExpectedIdentity> identities,
+      List<Anchor> anchors,
+      Map<String, String> platform) {
     if (revision != null && (revision.isBlank() || revision.startsWith("-"))) {
       throw new IllegalArgumentException("not a revision: " + revision);
     }
     if (specDigest != null && !SHA_256.matcher(specDigest).matches()) {
       throw new IllegalArgumentException("not a SHA-256 in lower-case hexadecimal: " + specDigest);
     }
-    identities = List.copyOf(identities);
-    anchors = List.copyOf(anchors);
-    platform = Map.copyOf(platform);
+    this.revision = revision;
+    this.specDigest = specDigest;
+    this.identities = List.copyOf(identities);
+    this.anchors = List.copyOf(anchors);
+    this.platform = Map.copyOf(platform);
+  }
+
+  /**
+   * Returns who may have signed runs.
+   *
+   * @return who may have signed runs; one suffices, and none means that nobody is known
+   */
+  public List<ExpectedIdentity> identities() {
+    return identities;
+  }
+
+  /**
+   * Returns what the ledger must still hold, from where its writer cannot change it.
+   *
+   * @return what the ledger must still hold, from where its writer cannot change it
+   */
+  public List<Anchor> anchors() {
+    return anchors;
+  }
+
+  /**
+   * Returns the variables by which a CI platform says which change it runs for. They count only
+   * where no revision is trusted.
+   *
+   * @return the variables, or none where the platform is not asked
+   */
+  public Map<String, String> platform() {
+    return platform;
   }
 
   /**
@@ -135,7 +156,7 @@ public record Trust(
    *
    * @return the revision, or empty for the default branch
    */
-  public Optional<String> trustedRevision() {
+  public Optional<String> revision() {
     return Optional.ofNullable(revision);
   }
 
@@ -144,7 +165,37 @@ public record Trust(
    *
    * @return the digest, or empty for the spec of the base
    */
-  public Optional<String> adoptedSpec() {
+  public Optional<String> specDigest() {
     return Optional.ofNullable(specDigest);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Trust that
+        && Objects.equals(revision, that.revision)
+        && Objects.equals(specDigest, that.specDigest)
+        && identities.equals(that.identities)
+        && anchors.equals(that.anchors)
+        && platform.equals(that.platform);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(revision, specDigest, identities, anchors, platform);
+  }
+
+  @Override
+  public String toString() {
+    return "Trust[revision="
+        + revision
+        + ", specDigest="
+        + specDigest
+        + ", identities="
+        + identities
+        + ", anchors="
+        + anchors
+        + ", platform="
+        + platform
+        + "]";
   }
 }

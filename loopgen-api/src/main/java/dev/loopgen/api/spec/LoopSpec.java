@@ -1,7 +1,6 @@
 package dev.loopgen.api.spec;
 
 import dev.loopgen.api.SpecException;
-import dev.loopgen.api.json.CanonicalJson;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.tree.PathPattern;
 import java.time.Duration;
@@ -28,7 +27,7 @@ public final class LoopSpec {
   private LoopSpec(Json.Obj source) {
     this.source = source;
     this.fields = LoopFields.of(source);
-    this.digest = CanonicalJson.sha256(source);
+    this.digest = source.sha256();
   }
 
   /**

@@ -25,7 +25,7 @@ public interface Base {
    *
    * @return the rule
    */
-  BaseRule rule();
+  Rule rule();
 
   /**
    * Tells whether the base had to be guessed: the caller named none, and the clone knows no default
@@ -118,5 +118,38 @@ public interface Base {
    * @return the changes, newest commit first
    * @throws dev.loopgen.api.RepositoryException if an object is missing or damaged
    */
-  List<CommittedChange> history(PathPatterns guard);
+  List<ChangeDetector.CommittedChange> history(PathPatterns guard);
+
+  /** Which rule chose a base. */
+  public enum Rule {
+    /** The merge-base of HEAD and a revision that the caller trusts. */
+    TRUSTED_REVISION("trusted-revision"),
+    /** The merge-base of HEAD and the default branch as this clone knows it. */
+    DEFAULT_BRANCH("default-branch"),
+    /** The last ancestor of HEAD at which the ledger records an accepted run. */
+    LAST_VERIFIED("last-verified"),
+    /** HEAD itself: on the default branch, and no accepted run yet. */
+    HEAD("head"),
+    /** What the CI platform names, where the clone knows no default branch below HEAD. */
+    PLATFORM("platform"),
+    /** A revision given by the caller that widens the range beyond the rule above. */
+    REQUESTED("requested"),
+    /** The empty tree: the repository has no commit yet. */
+    NO_COMMIT("no-commit");
+
+    private final String id;
+
+    Rule(String id) {
+      this.id = id;
+    }
+
+    /**
+     * Returns the name of the rule as ledger entries spell it.
+     *
+     * @return lower-case words joined by hyphens
+     */
+    public String id() {
+      return id;
+    }
+  }
 }

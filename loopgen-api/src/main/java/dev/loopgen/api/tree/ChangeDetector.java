@@ -1,5 +1,7 @@
 package dev.loopgen.api.tree;
 
+import java.util.Objects;
+
 /**
  * Looks at a repository: resolves the base that a change is judged against and takes snapshots of
  * what is on disk.
@@ -41,4 +43,18 @@ public interface ChangeDetector {
    * @throws InterruptedException if the thread is interrupted; no thread is left running
    */
   TreeSnapshot snapshot(SnapshotRequest request) throws InterruptedException;
+
+  /**
+   * A change of one path made by one commit.
+   *
+   * @param commit the commit
+   * @param change what it did, relative to its first parent
+   */
+  record CommittedChange(GitId commit, PathChange change) {
+
+    public CommittedChange {
+      Objects.requireNonNull(commit);
+      Objects.requireNonNull(change);
+    }
+  }
 }

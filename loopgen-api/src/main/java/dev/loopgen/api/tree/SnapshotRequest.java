@@ -12,7 +12,6 @@ import java.util.Objects;
  */
 public record SnapshotRequest(Base base, PathPatterns guard, HashingMode hashing) {
 
-  /** Refuses null. */
   public SnapshotRequest {
     Objects.requireNonNull(base);
     Objects.requireNonNull(guard);

@@ -14,7 +14,6 @@ import java.util.Objects;
  */
 public record TreeEntry(FileMode mode, GitId id) {
 
-  /** Refuses null. */
   public TreeEntry {
     Objects.requireNonNull(mode);
     Objects.requireNonNull(id);

@@ -14,7 +14,6 @@ import java.util.Objects;
  */
 public record WatchedFile(FileMode mode, String sha256) {
 
-  /** Refuses null. */
   public WatchedFile {
     Objects.requireNonNull(mode);
     Objects.requireNonNull(sha256);

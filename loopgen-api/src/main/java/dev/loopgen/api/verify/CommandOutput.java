@@ -19,7 +19,6 @@ import java.util.Objects;
 public record CommandOutput(
     String tail, long totalBytes, String commitment, String salt, long redactions) {
 
-  /** Refuses null. */
   public CommandOutput {
     Objects.requireNonNull(tail);
     Objects.requireNonNull(commitment);

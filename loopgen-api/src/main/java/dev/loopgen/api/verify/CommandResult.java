@@ -29,6 +29,15 @@ public sealed interface CommandResult {
   Duration duration();
 
   /**
+   * Returns what the command wrote.
+   *
+   * @return what is kept of its output, or empty where it was never started
+   */
+  default Optional<CommandOutput> output() {
+    return Optional.empty();
+  }
+
+  /**
    * Tells whether this command passed.
    *
    * @return true only for an exit code of 0 within the time limit
@@ -51,23 +60,27 @@ public sealed interface CommandResult {
    * @param exitCode the exit code of the shell; 128 plus the signal's number where a signal ended
    *     it
    * @param duration the wall-clock time from its start to its exit
-   * @param output what it wrote
+   * @param captured what it wrote
    * @param containment what was left of its processes
    */
   record Exited(
       String command,
       int exitCode,
       Duration duration,
-      CommandOutput output,
+      CommandOutput captured,
       Containment containment)
       implements CommandResult {
 
-    /** Refuses null. */
     public Exited {
       Objects.requireNonNull(command);
       Objects.requireNonNull(duration);
-      Objects.requireNonNull(output);
+      Objects.requireNonNull(captured);
       Objects.requireNonNull(containment);
+    }
+
+    @Override
+    public Optional<CommandOutput> output() {
+      return Optional.of(captured);
     }
 
     @Override
@@ -102,24 +115,28 @@ public sealed interface CommandResult {
    * @param command the command line
    * @param limit the limit that it met, as the request has it: its own, or that of all commands
    * @param duration the wall-clock time from its start until it was told to end
-   * @param output what it wrote until then
+   * @param captured what it wrote until then
    * @param containment what was left of its processes
    */
   record TimedOut(
       String command,
       Duration limit,
       Duration duration,
-      CommandOutput output,
+      CommandOutput captured,
       Containment containment)
       implements CommandResult {
 
-    /** Refuses null. */
     public TimedOut {
       Objects.requireNonNull(command);
       Objects.requireNonNull(limit);
       Objects.requireNonNull(duration);
-      Objects.requireNonNull(output);
+      Objects.requireNonNull(captured);
       Objects.requireNonNull(containment);
+    }
+
+    @Override
+    public Optional<CommandOutput> output() {
+      return Optional.of(captured);
     }
 
     @Override
@@ -145,7 +162,6 @@ public sealed interface CommandResult {
    */
   record NotRun(String command, String reason) implements CommandResult {
 
-    /** Refuses null. */
     public NotRun {
       Objects.requireNonNull(command);
       Objects.requireNonNull(reason);

@@ -3,11 +3,11 @@ package dev.loopgen.api.attest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.EntryGraph;
 import dev.loopgen.api.ledger.TreeHead;
-import dev.loopgen.api.merkle.Sha256;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -80,17 +80,19 @@ final class AttestValuesTest {
     VerifiedSigner signer = new VerifiedSigner.Key("Ed25519", hash(FIRST));
     ProvenTime time = new ProvenTime(Instant.EPOCH, ProvenTime.Source.TRANSPARENCY_LOG);
 
-    AttestationCheck passed =
-        new AttestationCheck.Verified(SignedBundle.Kind.RUN, signer, List.of(time), POSITION, true);
-    AttestationCheck failed =
-        new AttestationCheck.Verified(SignedBundle.Kind.RUN, signer, List.of(), POSITION, false);
+    Check<AttestationVerifier.VerifiedRun> passed =
+        new AttestationVerifier.VerifiedRun(
+            SignedBundle.Kind.RUN, signer, List.of(time), POSITION, true);
+    Check<AttestationVerifier.VerifiedRun> failed =
+        new AttestationVerifier.VerifiedRun(
+            SignedBundle.Kind.RUN, signer, List.of(), POSITION, false);
 
     assertThat(passed.provesPass()).isTrue();
     assertThat(passed.describe()).contains("passed", "1970-01-01T00:00:00Z", "entry 2 of");
     assertThat(failed.provesPass()).isFalse();
     assertThat(failed.describe()).contains("failed", "nobody else vouches");
-    assertThat(new AttestationCheck.Rejected("No.").provesPass()).isFalse();
-    assertThat(new AttestationCheck.Undecided("No.").provesPass()).isFalse();
+    assertThat(new Check.Rejected<>("No.").provesPass()).isFalse();
+    assertThat(new Check.Undecided<>("No.").provesPass()).isFalse();
   }
 
   @Test
@@ -148,11 +150,11 @@ final class AttestValuesTest {
 
     assertThat(claims.signer())
         .isEqualTo(
-            new WorkflowVersion(
+            new CertificateClaims.WorkflowVersion(
                 "https://github.com/acme/ci/.github/workflows/judge.yml",
                 "refs/heads/main",
                 "1".repeat(40)));
-    WorkflowVersion caller = claims.caller().orElseThrow();
+    CertificateClaims.WorkflowVersion caller = claims.caller().orElseThrow();
     assertThat(caller.ref()).isEqualTo("refs/pull/7/merge");
     assertThat(caller.digest()).isNull();
     assertThat(caller.pathIn("https://github.com/acme/shop"))
@@ -164,7 +166,8 @@ final class AttestValuesTest {
   @Test
   void workflowOfGitLab_isFoundBehindTwoSlashes() {
     assertThat(
-            WorkflowVersion.parse("https://gitlab.com/a/b//ci/loop.yml@refs/heads/x", null)
+            CertificateClaims.WorkflowVersion.parse(
+                    "https://gitlab.com/a/b//ci/loop.yml@refs/heads/x", null)
                 .pathIn("https://gitlab.com/a/b"))
         .contains("ci/loop.yml");
   }

@@ -1,8 +1,9 @@
 package dev.loopgen.api.governance;
 
+import dev.loopgen.api.digest.Sha256;
+import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.api.ledger.TreeHead;
-import dev.loopgen.api.merkle.Sha256;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -58,7 +59,7 @@ final class Summaries {
         group("loop " + seed % 4, tally, RunTally.NONE),
         group("actor " + seed % 7, tally, RunTally.NONE),
         group(seed % 2 == 0 ? "driven" : "referee", tally, RunTally.NONE),
-        new TreeMap<>(Map.of(Tier.values()[seed % Tier.values().length], 1L)),
+        new TreeMap<>(Map.of(TrustTier.values()[seed % TrustTier.values().length], 1L)),
         group(
             "command " + seed % 6,
             new CommandTally(1, seed % 2, 0, duration, seed % 2 == 0 ? null : at),
@@ -80,7 +81,7 @@ final class Summaries {
         "loop " + seed % 4,
         "actor " + seed % 7,
         "referee",
-        Tier.LOCAL,
+        TrustTier.LOCAL,
         passed,
         duration,
         List.of(),
@@ -91,7 +92,7 @@ final class Summaries {
         null);
   }
 
-  static <T extends Mergeable<T>> Groups<T> group(String name, T figures, T none) {
+  static <T extends Groups.Mergeable<T>> Groups<T> group(String name, T figures, T none) {
     return new Groups<>(new TreeMap<>(Map.of(name, figures)), none);
   }
 

@@ -131,9 +131,9 @@ final class CanonicalJsonTest {
 
   @Test
   void sha256_value_isThatOfTheUtf8CanonicalForm() {
-    assertThat(CanonicalJson.sha256(Json.object().put("n", 0).build()))
+    assertThat(Json.object().put("n", 0).build().sha256())
         .isEqualTo("f3013f933b9fb80ab6d995e7ad9da36f683837ba1d81e950c943d40111eac2f0");
-    assertThat(CanonicalJson.sha256(Json.of("\u00e9")))
+    assertThat(Json.of("\u00e9").sha256())
         .isEqualTo("f2886017e9c7abacf804b54d64787dce2b611c9544ba21f3affdd126a6e50086");
   }
 
@@ -142,7 +142,7 @@ final class CanonicalJsonTest {
     Json absent = Json.object().build();
     Json present = Json.object().put("a", Json.NULL).build();
 
-    assertThat(CanonicalJson.sha256(absent)).isNotEqualTo(CanonicalJson.sha256(present));
+    assertThat(absent.sha256()).isNotEqualTo(present.sha256());
   }
 
   @Property(tries = 300)

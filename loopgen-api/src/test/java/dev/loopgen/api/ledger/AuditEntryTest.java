@@ -3,9 +3,10 @@ package dev.loopgen.api.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.loopgen.api.json.CanonicalJson;
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.json.Json;
-import dev.loopgen.api.merkle.Sha256;
+import dev.loopgen.api.tree.GitId;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,8 +87,7 @@ final class AuditEntryTest {
 
     assertThat(entry.prevHash()).contains(BEFORE.hex());
     assertThat(entry.hash())
-        .contains(
-            CanonicalJson.sha256(Json.object().put("a", 1).put("prevHash", BEFORE.hex()).build()));
+        .contains(Json.object().put("a", 1).put("prevHash", BEFORE.hex()).build().sha256());
   }
 
   @Test
@@ -127,8 +127,8 @@ final class AuditEntryTest {
   }
 
   @Test
-  void isConsistentPass_consistentPass_isTrue() {
-    assertThat(new AuditEntry(PASS).isConsistentPass()).isTrue();
+  void passed_consistentPass_isTrue() {
+    assertThat(new AuditEntry(PASS).passed()).isTrue();
   }
 
   static Stream<Named<Json.Obj>> noPasses() {
@@ -165,8 +165,8 @@ final class AuditEntryTest {
 
   @ParameterizedTest
   @MethodSource("noPasses")
-  void isConsistentPass_anythingElse_isFalse(Json.Obj json) {
-    assertThat(new AuditEntry(json).isConsistentPass()).isFalse();
+  void passed_anythingElse_isFalse(Json.Obj json) {
+    assertThat(new AuditEntry(json).passed()).isFalse();
   }
 
   @Test
@@ -196,5 +196,48 @@ final class AuditEntryTest {
     Map<String, Json> members = new LinkedHashMap<>(object.members());
     members.remove(name);
     return new Json.Obj(members);
+  }
+
+  @Test
+  void accessors_recordedFacts_areTyped() {
+    Json.Obj judgement =
+        Json.object()
+            .put("judgedTree", "a".repeat(40))
+            .put("failures", Json.strings(List.of("One.", "Two.")))
+            .build();
+    Json.Obj files =
+        Json.object()
+            .put("tracked", Json.strings(List.of("a")))
+            .put("untracked", Json.strings(List.of("b")))
+            .build();
+    AuditEntry entry =
+        new AuditEntry(
+            Json.object()
+                .put("timestamp", "2026-11-23T14:59:44.577Z")
+                .put("judgement", judgement)
+                .put("changedFiles", files)
+                .build());
+
+    assertThat(entry.timestamp()).contains(Instant.parse("2026-11-23T14:59:44.577Z"));
+    assertThat(entry.judgedTree()).contains(GitId.of("a".repeat(40)));
+    assertThat(entry.changedFiles()).containsExactly("a", "b");
+    assertThat(entry.failures()).containsExactly("One.", "Two.");
+  }
+
+  @Test
+  void accessors_otherTypes_areEmpty() {
+    AuditEntry entry =
+        new AuditEntry(
+            Json.object()
+                .put("timestamp", "yesterday")
+                .put(
+                    "judgement", Json.object().put("judgedTree", "HEAD").put("failures", 1).build())
+                .put("changedFiles", Json.object().put("tracked", List.of(Json.of(1))).build())
+                .build());
+
+    assertThat(entry.timestamp()).isEmpty();
+    assertThat(entry.judgedTree()).isEmpty();
+    assertThat(entry.changedFiles()).isEmpty();
+    assertThat(entry.failures()).isEmpty();
   }
 }

@@ -3,7 +3,7 @@ package dev.loopgen.api.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.loopgen.api.merkle.Sha256;
+import dev.loopgen.api.digest.Sha256;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -2,9 +2,9 @@ package dev.loopgen.api.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.merkle.Checkpoint;
 import dev.loopgen.api.merkle.MerkleTree;
-import dev.loopgen.api.merkle.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;

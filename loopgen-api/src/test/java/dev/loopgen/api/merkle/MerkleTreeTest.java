@@ -3,6 +3,7 @@ package dev.loopgen.api.merkle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.loopgen.api.digest.Sha256;
 import java.util.Collections;
 import java.util.List;
 import net.jqwik.api.ForAll;

@@ -25,7 +25,7 @@ final class RunRequestTest {
 
     assertThat(request.loop()).contains("check");
     assertThat(request.spec()).isEmpty();
-    assertThat(request.loopsFile()).isEqualTo(".loopgen/loopgen.loop.yaml");
+    assertThat(request.specFile()).isEqualTo(".loopgen/loopgen.loop.yaml");
     assertThat(request.base()).isEmpty();
     assertThat(request.hashing()).isEqualTo(HashingMode.CONTENT);
     assertThat(request.strict()).isFalse();
@@ -43,7 +43,7 @@ final class RunRequestTest {
         RunRequest.builder()
             .loop("check")
             .spec(SPEC)
-            .loopsFile("loops.yaml")
+            .specFile("loops.yaml")
             .base("origin/main")
             .hashing(HashingMode.STAT)
             .strict()
@@ -57,7 +57,7 @@ final class RunRequestTest {
 
     assertThat(request.loop()).contains("check");
     assertThat(request.spec()).contains(SPEC);
-    assertThat(request.loopsFile()).isEqualTo("loops.yaml");
+    assertThat(request.specFile()).isEqualTo("loops.yaml");
     assertThat(request.base()).contains("origin/main");
     assertThat(request.hashing()).isEqualTo(HashingMode.STAT);
     assertThat(request.strict()).isTrue();
@@ -110,7 +110,7 @@ final class RunRequestTest {
         Named.of("the loop", () -> RunRequest.of(null)),
         Named.of("loop", () -> builder.loop(null)),
         Named.of("spec", () -> builder.spec(null)),
-        Named.of("loopsFile", () -> builder.loopsFile(null)),
+        Named.of("specFile", () -> builder.specFile(null)),
         Named.of("base", () -> builder.base(null)),
         Named.of("hashing", () -> builder.hashing(null)),
         Named.of("acknowledged path", () -> builder.acknowledge(null, "b")),

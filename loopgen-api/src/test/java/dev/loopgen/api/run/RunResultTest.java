@@ -62,8 +62,8 @@ final class RunResultTest {
   void ledgerEntry_dryRun_isEmpty() {
     RunResult result = result(List.of(), Commands.exited(0));
 
-    assertThat(result.ledgerEntry()).isEmpty();
-    assertThat(result.reportFile()).isEmpty();
+    assertThat(result.entry()).isEmpty();
+    assertThat(result.report()).isEmpty();
   }
 
   @Test
@@ -84,8 +84,8 @@ final class RunResultTest {
             report,
             new AttestationOutcome.NotRequested());
 
-    assertThat(result.ledgerEntry()).contains(entry);
-    assertThat(result.reportFile()).contains(report);
+    assertThat(result.entry()).contains(entry);
+    assertThat(result.report()).contains(report);
   }
 
   @Test

@@ -15,14 +15,14 @@ final class TrustTest {
 
   @Test
   void local_trust_pinsNothing() {
-    assertThat(Trust.local().trustedRevision()).isEmpty();
-    assertThat(Trust.local().adoptedSpec()).isEmpty();
+    assertThat(Trust.local().revision()).isEmpty();
+    assertThat(Trust.local().specDigest()).isEmpty();
   }
 
   @Test
   void ref_revision_isTrusted() {
-    assertThat(Trust.ref("origin/main").trustedRevision()).contains("origin/main");
-    assertThat(Trust.ref("origin/main").adoptedSpec()).isEmpty();
+    assertThat(Trust.ref("origin/main").revision()).contains("origin/main");
+    assertThat(Trust.ref("origin/main").specDigest()).isEmpty();
   }
 
   @Test
@@ -38,7 +38,7 @@ final class TrustTest {
 
     assertThat(trust.platform())
         .containsOnly(Map.entry("GITHUB_ACTIONS", "true"), Map.entry("GITHUB_SHA", "a"));
-    assertThat(trust.trustedRevision()).isEmpty();
+    assertThat(trust.revision()).isEmpty();
     assertThat(trust.spec(DIGEST).platform()).isEqualTo(trust.platform());
   }
 
@@ -60,8 +60,8 @@ final class TrustTest {
   void spec_digest_isAdoptedBesideTheRevision() {
     Trust trust = Trust.ref("main").spec(DIGEST);
 
-    assertThat(trust.trustedRevision()).contains("main");
-    assertThat(trust.adoptedSpec()).contains(DIGEST);
+    assertThat(trust.revision()).contains("main");
+    assertThat(trust.specDigest()).contains(DIGEST);
   }
 
   @Test

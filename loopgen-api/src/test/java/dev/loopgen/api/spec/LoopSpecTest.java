@@ -2,7 +2,6 @@ package dev.loopgen.api.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.loopgen.api.json.CanonicalJson;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.tree.PathPattern;
 import java.time.Duration;
@@ -134,7 +133,7 @@ final class LoopSpecTest {
 
     assertThat(spec.source()).isEqualTo(source);
     assertThat(spec.source().members()).containsKey("x");
-    assertThat(spec.digest()).isEqualTo(CanonicalJson.sha256(source));
+    assertThat(spec.digest()).isEqualTo(source.sha256());
     assertThat(spec.digest()).isNotEqualTo(LoopSpec.of(minimal().build()).digest());
   }
 

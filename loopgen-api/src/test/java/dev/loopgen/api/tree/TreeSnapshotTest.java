@@ -124,8 +124,8 @@ final class TreeSnapshotTest {
     }
 
     @Override
-    public BaseRule rule() {
-      return BaseRule.NO_COMMIT;
+    public Base.Rule rule() {
+      return Base.Rule.NO_COMMIT;
     }
 
     @Override
@@ -159,7 +159,7 @@ final class TreeSnapshotTest {
     }
 
     @Override
-    public List<CommittedChange> history(PathPatterns guard) {
+    public List<ChangeDetector.CommittedChange> history(PathPatterns guard) {
       return List.of();
     }
   }

@@ -81,8 +81,8 @@ final class TreeValuesTest {
 
   @Test
   void label_everyRule_isDistinctAndOfLowerCaseWords() {
-    assertThat(BaseRule.values())
-        .extracting(BaseRule::id)
+    assertThat(Base.Rule.values())
+        .extracting(Base.Rule::id)
         .doesNotHaveDuplicates()
         .allMatch(label -> label.matches("[a-z]+(-[a-z]+)*"));
   }
@@ -101,8 +101,10 @@ final class TreeValuesTest {
         Named.of("id of an entry", () -> new TreeEntry(FileMode.REGULAR, null)),
         Named.of("mode of a watched file", () -> new WatchedFile(null, "")),
         Named.of("digest of a watched file", () -> new WatchedFile(FileMode.REGULAR, null)),
-        Named.of("commit", () -> new CommittedChange(null, new PathChange(PATH, null, FILE))),
-        Named.of("change of a commit", () -> new CommittedChange(FILE.id(), null)),
+        Named.of(
+            "commit",
+            () -> new ChangeDetector.CommittedChange(null, new PathChange(PATH, null, FILE))),
+        Named.of("change of a commit", () -> new ChangeDetector.CommittedChange(FILE.id(), null)),
         Named.of("digest of the refs", () -> new Head(null, null, null, null, null, null)),
         Named.of("root of a work tree", () -> new WorkTree(null, null, false)),
         Named.of("commits of a request", () -> new BaseRequest(null, null, null)),

@@ -1,6 +1,6 @@
 package dev.loopgen.attest.sigstore;
 
-import dev.loopgen.api.merkle.Sha256;
+import dev.loopgen.api.digest.Sha256;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 

@@ -1,7 +1,7 @@
 package dev.loopgen.attest.sigstore;
 
+import dev.loopgen.attest.bundle.BundleJson;
 import dev.loopgen.attest.bundle.Members;
-import dev.loopgen.attest.bundle.StrictJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -25,7 +25,7 @@ final class EntryBody {
 
   /** Returns the generation of the log that keeps entries of this kind. */
   static LogGeneration check(LogEntry entry, Signed signed, Signer signer) throws Rejection {
-    Members body = new Members("body", StrictJson.read("The body of a log entry", entry.body()));
+    Members body = new Members("body", BundleJson.read("The body of a log entry", entry.body()));
     String kind = body.string("kind") + " " + body.string("apiVersion");
     Rejection.unless(
         kind.equals(entry.kind()), "A log entry is of another kind than the bundle says.");

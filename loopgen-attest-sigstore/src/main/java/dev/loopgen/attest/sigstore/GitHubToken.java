@@ -1,8 +1,8 @@
 package dev.loopgen.attest.sigstore;
 
 import dev.loopgen.api.AttestationException;
+import dev.loopgen.attest.bundle.BundleJson;
 import dev.loopgen.attest.bundle.Members;
-import dev.loopgen.attest.bundle.StrictJson;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -42,7 +42,7 @@ final class GitHubToken extends TokenSource {
     byte[] json = Http.require(SERVICE, answer);
     try {
       return IdentityToken.parse(
-          new Members("answer", StrictJson.read("The answer of " + SERVICE, json)).string("value"));
+          new Members("answer", BundleJson.read("The answer of " + SERVICE, json)).string("value"));
     } catch (AttestationException e) {
       throw SigningFailure.refusal(SERVICE + " answered without a token.");
     }

@@ -1,8 +1,8 @@
 package dev.loopgen.attest.sigstore;
 
 import dev.loopgen.api.AttestationException;
+import dev.loopgen.attest.bundle.BundleJson;
 import dev.loopgen.attest.bundle.Members;
-import dev.loopgen.attest.bundle.StrictJson;
 import java.util.Base64;
 import java.util.Optional;
 
@@ -27,7 +27,7 @@ final class IdentityToken {
     if (parts.length == 3) {
       try {
         byte[] json = Base64.getUrlDecoder().decode(parts[1]);
-        Members claims = new Members("identity token", StrictJson.read("The identity token", json));
+        Members claims = new Members("identity token", BundleJson.read("The identity token", json));
         return new IdentityToken(token.strip(), claims);
       } catch (IllegalArgumentException | AttestationException unreadable) {
         throw malformed();

@@ -1,8 +1,8 @@
 package dev.loopgen.attest.sigstore;
 
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.merkle.InclusionProof;
-import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.attest.bundle.Members;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,13 +1,16 @@
 package dev.loopgen.attest.sigstore;
 
 import dev.loopgen.api.AttestationException;
-import dev.loopgen.api.attest.AttestationCheck;
+import dev.loopgen.api.attest.Check;
 import dev.loopgen.api.attest.ExpectedIdentity;
+import dev.loopgen.api.attest.ProvenTime;
+import dev.loopgen.api.attest.VerifiedSigner;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
+import dev.loopgen.attest.bundle.BundleJson;
 import dev.loopgen.attest.bundle.IdentityRule;
 import dev.loopgen.attest.bundle.SigstoreBundle;
-import dev.loopgen.attest.bundle.StrictJson;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -45,26 +48,23 @@ public final class NpmAttestationVerifier {
    * @param predicate the content of {@code <entryId>.predicate.json}, each byte of it
    * @param entry the entry that it should be about, from the caller's ledger
    * @param identity whom the caller expects to have signed
-   * @return what was found, at best {@link AttestationCheck.Unplaced}; never an exception for
-   *     anything in the files or the entry
+   * @return what was found, at best a {@link SignedRun}; never an exception for anything in the
+   *     files or the entry
    */
-  public AttestationCheck verify(
+  public Check<SignedRun> verify(
       byte[] bundle, byte[] predicate, AuditEntry entry, ExpectedIdentity identity) {
     Objects.requireNonNull(identity, "identity");
     try {
       SigstoreBundle read = SigstoreBundle.parse(bundle);
       BundleCheck.Result result = check.certified(read, Signed.file(read, predicate));
-      requireAbout(StrictJson.read("The predicate", predicate), entry);
+      requireAbout(BundleJson.read("The predicate", predicate), entry);
       return IdentityRule.check(identity, result.signer(), judged(entry))
-          .refusal()
-          .orElseGet(
-              () ->
-                  new AttestationCheck.Unplaced(
-                      result.signer(), result.times(), entry.isConsistentPass()));
+          .<SignedRun>refusal()
+          .orElseGet(() -> new SignedRun(result.signer(), result.times(), entry.passed()));
     } catch (Rejection e) {
-      return new AttestationCheck.Rejected(e.reason());
+      return new Check.Rejected<>(e.reason());
     } catch (AttestationException malformed) {
-      return new AttestationCheck.Rejected(String.valueOf(malformed.getMessage()));
+      return new Check.Rejected<>(String.valueOf(malformed.getMessage()));
     }
   }
 
@@ -139,5 +139,39 @@ public final class NpmAttestationVerifier {
                                             + run
                                             + "/attempts/"
                                             + attempt)));
+  }
+
+  /**
+   * The expected identity signed this very entry, and says nothing of where it stands, nor of the
+   * tree that was judged. Nothing follows from it about entries that are missing, so it never
+   * {@linkplain #provesPass() proves a pass}.
+   *
+   * @param signer who signed, as verified
+   * @param times when the signature existed, as others than the signer attest
+   * @param passed the verdict of the run, taken from the entry
+   */
+  public record SignedRun(VerifiedSigner signer, List<ProvenTime> times, boolean passed)
+      implements Check.Verified<SignedRun> {
+
+    /** Copies the times. */
+    public SignedRun {
+      Objects.requireNonNull(signer);
+      times = List.copyOf(times);
+    }
+
+    @Override
+    public Optional<SignedRun> verified() {
+      return Optional.of(this);
+    }
+
+    @Override
+    public String describe() {
+      return (passed ? "A run that passed" : "A run that failed")
+          + " is attested by "
+          + signer.describe()
+          + (times.isEmpty() ? ", at a time that nobody else vouches for" : " by " + times.get(0))
+          + ", by npm loopgen. That pins less: neither the entry's place in the ledger nor the"
+          + " tree.";
+    }
   }
 }

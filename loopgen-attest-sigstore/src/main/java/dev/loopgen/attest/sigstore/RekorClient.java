@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.loopgen.api.AttestationException;
 import dev.loopgen.api.json.Json;
+import dev.loopgen.attest.bundle.BundleJson;
 import dev.loopgen.attest.bundle.DsseEnvelope;
 import dev.loopgen.attest.bundle.Members;
-import dev.loopgen.attest.bundle.StrictJson;
 import java.net.URI;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -39,7 +39,7 @@ final class RekorClient {
         Http.require(
             SERVICE, http.post(SERVICE, uri, HEADERS, request.canonical().getBytes(UTF_8)));
     try {
-      Json.Obj json = StrictJson.read("The answer of the log", answer);
+      Json.Obj json = BundleJson.read("The answer of the log", answer);
       return version == 1 ? entry(json) : json;
     } catch (AttestationException e) {
       throw SigningFailure.outage(SERVICE + " answered with something else than an entry.");
@@ -99,7 +99,7 @@ final class RekorClient {
     Members entry = new Members("answer", answer).object(id);
     Members verification = entry.object("verification");
     byte[] body = entry.bytes("body");
-    Members kind = new Members("body", StrictJson.read("The body of the entry", body));
+    Members kind = new Members("body", BundleJson.read("The body of the entry", body));
     return Json.object()
         .put("logIndex", "" + entry.int64("logIndex"))
         .put("logId", Json.object().put("keyId", hexToBase64(entry.string("logID"))).build())

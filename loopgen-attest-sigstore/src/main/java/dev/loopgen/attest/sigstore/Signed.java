@@ -1,7 +1,7 @@
 package dev.loopgen.attest.sigstore;
 
 import dev.loopgen.api.AttestationException;
-import dev.loopgen.api.merkle.Sha256;
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.attest.bundle.DsseEnvelope;
 import dev.loopgen.attest.bundle.Members;
 import dev.loopgen.attest.bundle.SigstoreBundle;

@@ -1,8 +1,8 @@
 package dev.loopgen.attest.sigstore;
 
 import dev.loopgen.api.AttestationException;
+import dev.loopgen.attest.bundle.BundleJson;
 import dev.loopgen.attest.bundle.Members;
-import dev.loopgen.attest.bundle.StrictJson;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -60,7 +60,7 @@ public record SigningServices(
    */
   public static SigningServices parse(byte[] json, Instant now) {
     Members config =
-        new Members("signing configuration", StrictJson.read("The signing configuration", json));
+        new Members("signing configuration", BundleJson.read("The signing configuration", json));
     if (!config.string("mediaType").equals(MEDIA_TYPE)) {
       throw new AttestationException(
           "The signing configuration is of another version than 0.2. Get a newer one.");

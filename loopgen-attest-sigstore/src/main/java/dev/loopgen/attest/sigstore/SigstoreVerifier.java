@@ -1,17 +1,12 @@
 package dev.loopgen.attest.sigstore;
 
 import dev.loopgen.api.AttestationException;
-import dev.loopgen.api.attest.AttestationCheck;
-import dev.loopgen.api.attest.AttestationCheck.Rejected;
-import dev.loopgen.api.attest.AttestationExpectation;
 import dev.loopgen.api.attest.AttestationVerifier;
+import dev.loopgen.api.attest.Check;
+import dev.loopgen.api.attest.Check.Rejected;
 import dev.loopgen.api.attest.ExpectedIdentity;
 import dev.loopgen.api.attest.ProvenTime;
-import dev.loopgen.api.attest.SummaryCheck;
-import dev.loopgen.api.attest.SummaryExpectation;
 import dev.loopgen.api.attest.SummaryVerifier;
-import dev.loopgen.api.gate.WaiverCheck;
-import dev.loopgen.api.gate.WaiverExpectation;
 import dev.loopgen.api.gate.WaiverVerifier;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.attest.KeyAttestationVerifier;
@@ -31,7 +26,7 @@ import java.util.Objects;
  * <pre>{@code
  * TrustedRoot root = TrustedRoot.read(Path.of("trusted_root.json"));
  * AttestationVerifier verifier = SigstoreVerifier.of(root);
- * AttestationCheck check = verifier.verify(bundle, entry, new AttestationExpectation(who, where));
+ * Check<AttestationVerifier.VerifiedRun> check = verifier.verify(bundle, entry, new AttestationVerifier.Expectation(who, where));
  * }</pre>
  *
  * <p>A keyless bundle counts only with a certificate of a trusted authority that a certificate log
@@ -85,45 +80,47 @@ public final class SigstoreVerifier
   }
 
   @Override
-  public AttestationCheck verify(
-      byte[] bundle, AuditEntry entry, AttestationExpectation expectation) {
+  public Check<AttestationVerifier.VerifiedRun> verify(
+      byte[] bundle, AuditEntry entry, AttestationVerifier.Expectation expectation) {
     try {
       SigstoreBundle read = SigstoreBundle.parse(bundle);
       return isForKeys(read, expectation.identity())
           ? keys.verify(read, entry, expectation)
           : StatementCheck.check(check.statement(read), entry, expectation);
     } catch (Rejection e) {
-      return new Rejected(e.reason());
+      return new Rejected<>(e.reason());
     } catch (AttestationException malformed) {
-      return new Rejected(String.valueOf(malformed.getMessage()));
+      return new Rejected<>(String.valueOf(malformed.getMessage()));
     }
   }
 
   @Override
-  public SummaryCheck verify(byte[] bundle, SummaryExpectation expectation) {
+  public Check<SummaryVerifier.VerifiedSummary> verify(
+      byte[] bundle, SummaryVerifier.Expectation expectation) {
     try {
       SigstoreBundle read = SigstoreBundle.parse(bundle);
       return isForKeys(read, expectation.identity())
           ? keys.verify(read, expectation)
           : SummaryRule.check(check.statement(read), expectation);
     } catch (Rejection e) {
-      return new SummaryCheck.Rejected(e.reason());
+      return new Check.Rejected<>(e.reason());
     } catch (AttestationException malformed) {
-      return new SummaryCheck.Rejected(String.valueOf(malformed.getMessage()));
+      return new Check.Rejected<>(String.valueOf(malformed.getMessage()));
     }
   }
 
   @Override
-  public WaiverCheck verify(byte[] bundle, WaiverExpectation expectation) {
+  public Check<WaiverVerifier.VerifiedWaiver> verify(
+      byte[] bundle, WaiverVerifier.Expectation expectation) {
     try {
       SigstoreBundle read = SigstoreBundle.parse(bundle);
       return isForKeys(read, expectation.identity())
           ? keys.verify(read, expectation)
           : WaiverRule.check(check.statement(read), expectation);
     } catch (Rejection e) {
-      return new WaiverCheck.Rejected(e.reason());
+      return new Check.Rejected<>(e.reason());
     } catch (AttestationException malformed) {
-      return new WaiverCheck.Rejected(String.valueOf(malformed.getMessage()));
+      return new Check.Rejected<>(String.valueOf(malformed.getMessage()));
     }
   }
 

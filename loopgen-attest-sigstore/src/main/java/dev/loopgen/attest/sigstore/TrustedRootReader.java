@@ -1,8 +1,8 @@
 package dev.loopgen.attest.sigstore;
 
 import dev.loopgen.api.AttestationException;
+import dev.loopgen.attest.bundle.BundleJson;
 import dev.loopgen.attest.bundle.Members;
-import dev.loopgen.attest.bundle.StrictJson;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
@@ -27,7 +27,7 @@ final class TrustedRootReader {
   private TrustedRootReader() {}
 
   static TrustedRoot read(byte[] json) {
-    Members root = new Members("trusted root", StrictJson.read("The trusted root", json));
+    Members root = new Members("trusted root", BundleJson.read("The trusted root", json));
     String mediaType = root.string("mediaType");
     if (!MEDIA_TYPES.contains(mediaType)) {
       throw new AttestationException(

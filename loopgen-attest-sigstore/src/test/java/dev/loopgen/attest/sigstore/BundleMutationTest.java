@@ -2,9 +2,10 @@ package dev.loopgen.attest.sigstore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.loopgen.api.attest.AttestationCheck;
+import dev.loopgen.api.attest.AttestationVerifier;
+import dev.loopgen.api.attest.Check;
 import dev.loopgen.api.json.Json;
-import dev.loopgen.attest.bundle.StrictJson;
+import dev.loopgen.attest.bundle.BundleJson;
 import dev.loopgen.testkit.Attestable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -40,11 +41,11 @@ final class BundleMutationTest {
           List.of(Json.NULL, Json.of(7), Json.of(""), Json.of(true), Json.strings(List.of()))) {
         assertThat(verify(Edit.replace(bundle, field, old -> junk)))
             .as(version + " " + field + " as " + junk)
-            .isInstanceOf(AttestationCheck.Rejected.class);
+            .isInstanceOf(Check.Rejected.class);
       }
       assertThat(verify(Edit.replace(bundle, field, old -> null)))
           .as(version + " without " + field)
-          .isInstanceOf(AttestationCheck.Rejected.class);
+          .isInstanceOf(Check.Rejected.class);
     }
   }
 
@@ -58,7 +59,7 @@ final class BundleMutationTest {
         if (foreign != null && !foreign.equals(Edit.find(bundle, field))) {
           assertThat(verify(Edit.replace(bundle, field, old -> foreign)))
               .as(version + " with foreign " + field)
-              .isInstanceOf(AttestationCheck.Rejected.class);
+              .isInstanceOf(Check.Rejected.class);
         }
       }
     }
@@ -86,9 +87,7 @@ final class BundleMutationTest {
           }
         }
         if (!mixed.equals(first) && !mixed.equals(second)) {
-          assertThat(verify(mixed))
-              .as(version + " " + mixture)
-              .isInstanceOf(AttestationCheck.Rejected.class);
+          assertThat(verify(mixed)).as(version + " " + mixture).isInstanceOf(Check.Rejected.class);
         }
       }
     }
@@ -106,8 +105,9 @@ final class BundleMutationTest {
           byte[] flipped = bytes.clone();
           flipped[i] ^= (byte) (1 << (i % 8));
           Json changed = Json.of(Base64.getEncoder().encodeToString(flipped));
-          AttestationCheck check = verify(Edit.replace(bundle, field, old -> changed));
-          if (!(check instanceof AttestationCheck.Rejected)) {
+          Check<AttestationVerifier.VerifiedRun> check =
+              verify(Edit.replace(bundle, field, old -> changed));
+          if (!(check instanceof Check.Rejected<?>)) {
             survivors.add(field + " byte " + i);
           }
         }
@@ -144,15 +144,15 @@ final class BundleMutationTest {
                 entries.add(first ? 0 : 1, other);
                 return new Json.Array(entries);
               });
-      assertThat(verify(two)).isInstanceOf(AttestationCheck.Rejected.class);
+      assertThat(verify(two)).isInstanceOf(Check.Rejected.class);
     }
   }
 
   private Json.Obj bundle(int version, Attestable run) throws InterruptedException {
-    return StrictJson.read("The bundle", world.bundle(version, run));
+    return BundleJson.read("The bundle", world.bundle(version, run));
   }
 
-  private AttestationCheck verify(Json.Obj bundle) {
+  private Check<AttestationVerifier.VerifiedRun> verify(Json.Obj bundle) {
     return world
         .verifier()
         .verify(

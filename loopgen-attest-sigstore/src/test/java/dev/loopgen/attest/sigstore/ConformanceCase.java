@@ -4,9 +4,9 @@ import dev.loopgen.api.AttestationException;
 import dev.loopgen.api.attest.CertificateClaims.Claim;
 import dev.loopgen.api.attest.VerifiedSigner;
 import dev.loopgen.api.json.Json;
+import dev.loopgen.attest.bundle.BundleJson;
 import dev.loopgen.attest.bundle.Dsse;
 import dev.loopgen.attest.bundle.SigstoreBundle;
-import dev.loopgen.attest.bundle.StrictJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -79,7 +79,7 @@ record ConformanceCase(Path folder, Path defaultRoot) {
         signed.envelope().payloadType().equals(Dsse.IN_TOTO), "It is not a statement.");
     String digest = Digests.sha256(artifact).hex();
     boolean found =
-        StrictJson.read("The statement", signed.envelope().payload())
+        BundleJson.read("The statement", signed.envelope().payload())
             .array("subject")
             .orElse(List.of())
             .stream()

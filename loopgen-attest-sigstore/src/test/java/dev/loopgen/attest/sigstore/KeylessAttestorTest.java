@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.loopgen.api.AttestationException;
-import dev.loopgen.api.attest.AttestationCheck;
 import dev.loopgen.api.attest.AttestationOutcome;
+import dev.loopgen.api.attest.AttestationVerifier;
+import dev.loopgen.api.attest.Check;
 import dev.loopgen.api.attest.SignedBundle;
 import dev.loopgen.sigstore.fixture.Fault;
 import dev.loopgen.sigstore.fixture.Workload;
@@ -158,9 +159,9 @@ final class KeylessAttestorTest {
 
     List<SignedBundle> bundles = ((AttestationOutcome.Signed) outcome).bundles();
     assertThat(bundles).extracting(SignedBundle::kind).containsExactly(SignedBundle.Kind.WITNESS);
-    AttestationCheck check =
+    Check<AttestationVerifier.VerifiedRun> check =
         world.verifier().verify(bundles.get(0).bytes(), RUN.entry(), RUN.by(World.shop()));
-    assertThat(check).isNotInstanceOf(AttestationCheck.Verified.class);
+    assertThat(check).isNotInstanceOf(AttestationVerifier.VerifiedRun.class);
   }
 
   @Test

@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loopgen.api.attest.AttestationOutcome;
 import dev.loopgen.api.attest.Attestor;
+import dev.loopgen.api.attest.Check;
 import dev.loopgen.api.attest.CiIdentity;
 import dev.loopgen.api.attest.ClaimRule;
 import dev.loopgen.api.attest.ExpectedIdentity;
-import dev.loopgen.api.attest.SummaryCheck;
-import dev.loopgen.api.attest.SummaryExpectation;
 import dev.loopgen.api.attest.SummaryVerifier;
 import dev.loopgen.api.tree.GitId;
 import dev.loopgen.sigstore.fixture.Fault;
@@ -55,7 +54,7 @@ final class KeylessSummaryContractTest extends SummaryVerifierContract {
     Attestor elsewhere = WORLD.builder(1, World.SHOP.with("sha", "9".repeat(40))).build();
 
     assertThat(check(elsewhere, World.shop(), GitId.of(SummaryFacts.COMMIT)))
-        .isInstanceOf(SummaryCheck.Rejected.class);
+        .isInstanceOf(Check.Rejected.class);
   }
 
   @Test
@@ -66,9 +65,9 @@ final class KeylessSummaryContractTest extends SummaryVerifierContract {
             .anyCommit()
             .build();
 
-    assertThat(check(WORLD.attestor(1), World.shop(), null))
-        .isInstanceOf(SummaryCheck.Undecided.class);
-    assertThat(check(WORLD.attestor(1), anyCommit, null)).isInstanceOf(SummaryCheck.Verified.class);
+    assertThat(check(WORLD.attestor(1), World.shop(), null)).isInstanceOf(Check.Undecided.class);
+    assertThat(check(WORLD.attestor(1), anyCommit, null))
+        .isInstanceOf(SummaryVerifier.VerifiedSummary.class);
   }
 
   @ParameterizedTest
@@ -91,15 +90,15 @@ final class KeylessSummaryContractTest extends SummaryVerifierContract {
         .isInstanceOf(AttestationOutcome.Failed.class);
   }
 
-  private static SummaryCheck check(Attestor attestor, CiIdentity identity, @Nullable GitId commit)
-      throws Exception {
+  private static Check<SummaryVerifier.VerifiedSummary> check(
+      Attestor attestor, CiIdentity identity, @Nullable GitId commit) throws Exception {
     AttestationOutcome outcome = attestor.sign(SummaryFacts.vsa("PASSED", "LOOPGEN_TESTS_PASSED"));
     assertThat(outcome.isSigned()).as(outcome.describe()).isTrue();
     return WORLD
         .verifier()
         .verify(
             ((AttestationOutcome.Signed) outcome).bundles().get(0).bytes(),
-            new SummaryExpectation(
+            new SummaryVerifier.Expectation(
                 identity,
                 SummaryFacts.VERIFIER,
                 SummaryFacts.RESOURCE,

@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loopgen.api.attest.AttestationOutcome;
 import dev.loopgen.api.attest.Attestor;
+import dev.loopgen.api.attest.Check;
 import dev.loopgen.api.attest.CiIdentity;
 import dev.loopgen.api.attest.ClaimRule;
 import dev.loopgen.api.attest.ExpectedIdentity;
 import dev.loopgen.api.gate.GateRule;
 import dev.loopgen.api.gate.Waiver;
-import dev.loopgen.api.gate.WaiverCheck;
-import dev.loopgen.api.gate.WaiverExpectation;
 import dev.loopgen.api.gate.WaiverVerifier;
 import dev.loopgen.api.tree.GitId;
 import dev.loopgen.attest.bundle.WaiverStatement;
@@ -69,7 +68,7 @@ final class KeylessWaiverContractTest extends WaiverVerifierContract {
             verifier()
                 .verify(
                     ((AttestationOutcome.Signed) outcome).bundles().get(0).bytes(),
-                    new WaiverExpectation(World.shop(), root, root)))
-        .isInstanceOf(WaiverCheck.Undecided.class);
+                    new WaiverVerifier.Expectation(World.shop(), root, root)))
+        .isInstanceOf(Check.Undecided.class);
   }
 }

@@ -3,12 +3,12 @@ package dev.loopgen.attest.sigstore;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.loopgen.api.attest.AttestationCheck;
+import dev.loopgen.api.attest.Check;
 import dev.loopgen.api.attest.CiIdentity;
 import dev.loopgen.api.attest.ClaimRule;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
-import dev.loopgen.attest.bundle.StrictJson;
+import dev.loopgen.attest.bundle.BundleJson;
 import dev.loopgen.testkit.Attestable;
 import dev.loopgen.testkit.LedgerFacts;
 import java.util.List;
@@ -33,12 +33,12 @@ final class NpmAttestationVerifierTest {
   void verify_honestAttestation_isVerified() throws Exception {
     byte[] predicate = predicate(ENTRY);
 
-    AttestationCheck check =
+    Check<NpmAttestationVerifier.SignedRun> check =
         verify(world.sigstore.signFile(World.SHOP, predicate), predicate, ENTRY);
 
     assertThat(check.describe())
         .startsWith("A run that passed is attested by https://github.com/acme/shop/");
-    assertThat(((AttestationCheck.Unplaced) check).passed()).isTrue();
+    assertThat(((NpmAttestationVerifier.SignedRun) check).passed()).isTrue();
     assertThat(check.provesPass()).isFalse();
   }
 
@@ -55,7 +55,7 @@ final class NpmAttestationVerifierTest {
     byte[] predicate = predicate(entry("b"));
 
     assertThat(verify(world.sigstore.signFile(World.SHOP, predicate), predicate, ENTRY))
-        .isEqualTo(new AttestationCheck.Rejected("The predicate is about another entry."));
+        .isEqualTo(new Check.Rejected<>("The predicate is about another entry."));
   }
 
   @Test
@@ -65,7 +65,7 @@ final class NpmAttestationVerifierTest {
 
     assertThat(verify(world.sigstore.signFile(World.SHOP, predicate), predicate, ENTRY))
         .isEqualTo(
-            new AttestationCheck.Rejected(
+            new Check.Rejected<>(
                 "The predicate says something else than the entry of its subject."));
   }
 
@@ -107,7 +107,7 @@ final class NpmAttestationVerifierTest {
   @Test
   void verify_fileBundleWithoutItsDigest_isRejected() throws Exception {
     byte[] predicate = predicate(ENTRY);
-    Json.Obj bundle = StrictJson.read("The bundle", world.sigstore.signFile(World.SHOP, predicate));
+    Json.Obj bundle = BundleJson.read("The bundle", world.sigstore.signFile(World.SHOP, predicate));
     for (List<String> way :
         List.of(
             List.of("messageSignature", "messageDigest"),
@@ -117,7 +117,7 @@ final class NpmAttestationVerifierTest {
       assertRejected(verify(without.canonical().getBytes(UTF_8), predicate, ENTRY));
     }
     assertThat(verify(bundle.canonical().getBytes(UTF_8), predicate, ENTRY))
-        .isNotInstanceOf(AttestationCheck.Rejected.class);
+        .isNotInstanceOf(Check.Rejected.class);
   }
 
   @Test
@@ -133,7 +133,8 @@ final class NpmAttestationVerifierTest {
     }
   }
 
-  private AttestationCheck verify(byte[] bundle, byte[] predicate, AuditEntry entry) {
+  private Check<NpmAttestationVerifier.SignedRun> verify(
+      byte[] bundle, byte[] predicate, AuditEntry entry) {
     CiIdentity identity =
         CiIdentity.github("https://github.com/acme/shop", ".github/workflows/loop.yml")
             .ref(ClaimRule.exactly("refs/heads/main"))
@@ -141,8 +142,8 @@ final class NpmAttestationVerifierTest {
     return NpmAttestationVerifier.of(world.verifier()).verify(bundle, predicate, entry, identity);
   }
 
-  private static void assertRejected(AttestationCheck check) {
-    assertThat(check).isInstanceOf(AttestationCheck.Rejected.class);
+  private static void assertRejected(Check<NpmAttestationVerifier.SignedRun> check) {
+    assertThat(check).isInstanceOf(Check.Rejected.class);
   }
 
   private static AuditEntry entry(String id) {

@@ -3,17 +3,18 @@ package dev.loopgen.attest.sigstore;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.loopgen.api.attest.AttestationCheck;
+import dev.loopgen.api.attest.AttestationVerifier;
+import dev.loopgen.api.attest.Check;
 import dev.loopgen.api.attest.ExpectedIdentity;
 import dev.loopgen.api.attest.ProvenTime;
 import dev.loopgen.api.attest.SignedBundle;
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.json.Json;
-import dev.loopgen.api.merkle.Sha256;
+import dev.loopgen.attest.bundle.BundleJson;
 import dev.loopgen.attest.bundle.Dsse;
 import dev.loopgen.attest.bundle.DsseEnvelope;
 import dev.loopgen.attest.bundle.SigstoreBundle;
 import dev.loopgen.attest.bundle.Statements;
-import dev.loopgen.attest.bundle.StrictJson;
 import dev.loopgen.testkit.Attestable;
 import java.time.Duration;
 import java.util.Base64;
@@ -76,29 +77,29 @@ final class OtherEntriesTest {
   void hashedRekordOfTheFirstGeneration_overAStatement_isRejected() throws Exception {
     byte[] blob = world.sigstore.signFile(World.SHOP, signed.signedBytes());
     Json entry =
-        Edit.find(StrictJson.read("It", blob), List.of("verificationMaterial", "tlogEntries", "0"));
+        Edit.find(BundleJson.read("It", blob), List.of("verificationMaterial", "tlogEntries", "0"));
 
     assertThat(verifyKeyless((Json.Obj) entry).describe()).contains("for other bundles than this");
   }
 
   @Test
   void keyBundle_withItsLogEntryAndTimestamp_provesTheTime() throws Exception {
-    AttestationCheck check = verifyKeyed(key, List.of(keyEntry(key)), true);
+    Check<AttestationVerifier.VerifiedRun> check = verifyKeyed(key, List.of(keyEntry(key)), true);
 
-    List<ProvenTime> times = ((AttestationCheck.Verified) check).times();
+    List<ProvenTime> times = ((AttestationVerifier.VerifiedRun) check).times();
     assertThat(times).hasSize(2);
   }
 
   @Test
   void keyBundle_withTheLogEntryOfAnotherKey_isRejected() throws Exception {
     assertThat(verifyKeyed(key, List.of(keyEntry(Ephemeral.generate())), false))
-        .isInstanceOf(AttestationCheck.Rejected.class);
+        .isInstanceOf(Check.Rejected.class);
   }
 
   @Test
   void keyBundle_withAKeylessLogEntry_isRejected() throws Exception {
     assertThat(verifyKeyed(key, List.of(log(1, signed, leaf)), false))
-        .isInstanceOf(AttestationCheck.Rejected.class);
+        .isInstanceOf(Check.Rejected.class);
   }
 
   private Leaf certify(Ephemeral key) {
@@ -119,7 +120,7 @@ final class OtherEntriesTest {
     return new DsseEnvelope(Dsse.IN_TOTO, statement(), signature, null);
   }
 
-  private AttestationCheck verifyKeyless(Json.Obj entry) {
+  private Check<AttestationVerifier.VerifiedRun> verifyKeyless(Json.Obj entry) {
     Json.Obj certificate = Json.object().put("rawBytes", base64(leaf.der())).build();
     Json.ObjectBuilder material =
         Json.object().put("certificate", certificate).put("tlogEntries", List.of(entry));
@@ -128,7 +129,8 @@ final class OtherEntriesTest {
     return world.verifier().verify(bundle.getBytes(UTF_8), RUN.entry(), RUN.by(World.shop()));
   }
 
-  private AttestationCheck verifyKeyed(Ephemeral by, List<Json> entries, boolean timestamp) {
+  private Check<AttestationVerifier.VerifiedRun> verifyKeyed(
+      Ephemeral by, List<Json> entries, boolean timestamp) {
     String hint = Digests.sha256(by.publicKey().getEncoded()).base64();
     DsseEnvelope named = new DsseEnvelope(Dsse.IN_TOTO, statement(), signed.signature(), hint);
     Json.ObjectBuilder material =
@@ -217,7 +219,7 @@ final class OtherEntriesTest {
                 world.sigstore.rekor().resolve("/api/v1/log/entries"),
                 Map.of("Content-Type", "application/json"),
                 request.canonical().getBytes(UTF_8));
-    return RekorClient.entry(StrictJson.read("It", Http.require("Rekor", answer)));
+    return RekorClient.entry(BundleJson.read("It", Http.require("Rekor", answer)));
   }
 
   private static String base64(byte[] bytes) {

@@ -2,15 +2,15 @@ package dev.loopgen.attest.sigstore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.loopgen.api.attest.AttestationCheck;
+import dev.loopgen.api.attest.AttestationVerifier;
 import dev.loopgen.api.attest.CertificateClaims;
 import dev.loopgen.api.attest.CertificateClaims.Claim;
 import dev.loopgen.api.attest.CertificateClaims.SubjectKind;
+import dev.loopgen.api.attest.Check;
 import dev.loopgen.api.attest.CiIdentity;
 import dev.loopgen.api.attest.ClaimRule;
 import dev.loopgen.api.attest.ExpectedIdentity;
 import dev.loopgen.api.attest.VerifiedSigner;
-import dev.loopgen.api.attest.WorkflowVersion;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.attest.KeyAttestor;
 import dev.loopgen.attest.SigningKey;
@@ -131,7 +131,7 @@ final class ProviderClaimsTest {
                 Workload.gitlab("acme/shop", "main", COMMIT),
                 identity,
                 "https://gitlab.com/acme/shop/-/jobs/8001"))
-        .isInstanceOf(AttestationCheck.Verified.class);
+        .isInstanceOf(AttestationVerifier.VerifiedRun.class);
   }
 
   @Test
@@ -144,9 +144,9 @@ final class ProviderClaimsTest {
     Workload workload = Workload.buildkite("acme", "shop", COMMIT);
 
     assertThat(check(workload, identity.build(), run))
-        .isInstanceOf(AttestationCheck.Verified.class);
+        .isInstanceOf(AttestationVerifier.VerifiedRun.class);
     assertThat(check(workload, identity.repository("https://github.com/acme/shop").build(), run))
-        .isInstanceOf(AttestationCheck.Undecided.class);
+        .isInstanceOf(Check.Undecided.class);
   }
 
   @Test
@@ -161,8 +161,7 @@ final class ProviderClaimsTest {
     String run = "https://app.circleci.com//workflow/w-1/job/j-1";
     Workload workload = Workload.circleci("github.com/acme/shop", "refs/heads/main");
 
-    assertThat(check(workload, identity.build(), run))
-        .isInstanceOf(AttestationCheck.Undecided.class);
+    assertThat(check(workload, identity.build(), run)).isInstanceOf(Check.Undecided.class);
     assertThat(check(workload, identity.anyCommit().build(), run).describe())
         .startsWith("A run that passed");
   }
@@ -177,13 +176,13 @@ final class ProviderClaimsTest {
                 person,
                 new ExpectedIdentity.Person("https://accounts.google.com", "a@acme.test"),
                 run))
-        .isInstanceOf(AttestationCheck.Verified.class);
+        .isInstanceOf(AttestationVerifier.VerifiedRun.class);
     for (ExpectedIdentity other :
         List.of(
             World.shop(),
             new ExpectedIdentity.Person("https://accounts.google.com", "b@acme.test"),
             new ExpectedIdentity.Person("https://github.com/login/oauth", "a@acme.test"))) {
-      assertThat(check(person, other, run)).isInstanceOf(AttestationCheck.Rejected.class);
+      assertThat(check(person, other, run)).isInstanceOf(Check.Rejected.class);
     }
   }
 
@@ -202,12 +201,14 @@ final class ProviderClaimsTest {
             .build();
     String run = "https://github.com/acme/shop/actions/runs/123/attempts/1";
 
-    AttestationCheck.Verified check = (AttestationCheck.Verified) check(workload, identity, run);
+    AttestationVerifier.VerifiedRun check =
+        (AttestationVerifier.VerifiedRun) check(workload, identity, run);
 
     CertificateClaims claims = ((VerifiedSigner.Certificate) check.signer()).claims();
     assertThat(claims.signer())
-        .isEqualTo(new WorkflowVersion(shared, "refs/heads/main", "5".repeat(40)));
-    WorkflowVersion caller = claims.caller().orElseThrow();
+        .isEqualTo(
+            new CertificateClaims.WorkflowVersion(shared, "refs/heads/main", "5".repeat(40)));
+    CertificateClaims.WorkflowVersion caller = claims.caller().orElseThrow();
     assertThat(caller.ref()).isEqualTo("refs/pull/7/merge");
     assertThat(caller.digest()).isEqualTo(COMMIT);
     assertThat(caller.pathIn("https://github.com/acme/shop"))
@@ -220,14 +221,14 @@ final class ProviderClaimsTest {
         .containsEntry(Claim.RUN_INVOCATION_URI, run)
         .containsEntry(Claim.SOURCE_REPOSITORY_VISIBILITY, "public");
     assertThat(check(workload.with("event_name", "pull_request_target"), identity, run))
-        .isInstanceOf(AttestationCheck.Rejected.class);
+        .isInstanceOf(Check.Rejected.class);
     assertThat(
             check(
                 workload.with(
                     "job_workflow_ref", "acme/ci/.github/workflows/judge.yml@refs/heads/attack"),
                 identity,
                 run))
-        .isInstanceOf(AttestationCheck.Rejected.class);
+        .isInstanceOf(Check.Rejected.class);
   }
 
   @Test
@@ -241,23 +242,23 @@ final class ProviderClaimsTest {
 
     for (byte[] bundle : List.of(keyless, keyed)) {
       assertThat(anyOf(bundle, run, stranger, owner, World.shop()))
-          .isInstanceOf(AttestationCheck.Verified.class);
+          .isInstanceOf(AttestationVerifier.VerifiedRun.class);
     }
-    assertThat(anyOf(keyless, run, stranger, owner)).isInstanceOf(AttestationCheck.Rejected.class);
+    assertThat(anyOf(keyless, run, stranger, owner)).isInstanceOf(Check.Rejected.class);
     assertThat(anyOf(keyed, run, World.shop(), World.strangers().get(0)))
-        .isInstanceOf(AttestationCheck.Rejected.class);
-    assertThat(anyOf(keyed, run, World.shop(), stranger))
-        .isInstanceOf(AttestationCheck.Rejected.class);
+        .isInstanceOf(Check.Rejected.class);
+    assertThat(anyOf(keyed, run, World.shop(), stranger)).isInstanceOf(Check.Rejected.class);
   }
 
-  private AttestationCheck anyOf(byte[] bundle, Attestable run, ExpectedIdentity... expected) {
+  private Check<AttestationVerifier.VerifiedRun> anyOf(
+      byte[] bundle, Attestable run, ExpectedIdentity... expected) {
     return world
         .verifier()
         .verify(bundle, run.entry(), run.by(ExpectedIdentity.anyOf(List.of(expected))));
   }
 
-  private AttestationCheck check(Workload workload, ExpectedIdentity identity, String run)
-      throws Exception {
+  private Check<AttestationVerifier.VerifiedRun> check(
+      Workload workload, ExpectedIdentity identity, String run) throws Exception {
     Attestable entry = Attestable.of(List.of(factsOf(run))).get(0);
     KeylessAttestor attestor =
         KeylessAttestor.builder(

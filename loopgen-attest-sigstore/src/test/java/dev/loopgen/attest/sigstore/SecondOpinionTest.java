@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loopgen.api.json.Json;
-import dev.loopgen.attest.bundle.StrictJson;
+import dev.loopgen.attest.bundle.BundleJson;
 import dev.loopgen.testkit.Attestable;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,8 +39,8 @@ final class SecondOpinionTest {
     try (World world = new World()) {
       List<byte[]> bundles = new ArrayList<>();
       for (int version : new int[] {1, 2}) {
-        Json.Obj bundle = StrictJson.read("It", world.bundle(version, RUN));
-        Json.Obj other = StrictJson.read("It", world.bundle(version, RUN));
+        Json.Obj bundle = BundleJson.read("It", world.bundle(version, RUN));
+        Json.Obj other = BundleJson.read("It", world.bundle(version, RUN));
         for (List<String> part :
             List.of(
                 List.of("verificationMaterial", "tlogEntries"),

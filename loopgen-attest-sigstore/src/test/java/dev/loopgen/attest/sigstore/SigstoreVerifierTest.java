@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.loopgen.api.AttestationException;
-import dev.loopgen.api.attest.AttestationCheck;
+import dev.loopgen.api.attest.AttestationVerifier;
+import dev.loopgen.api.attest.Check;
 import dev.loopgen.api.attest.ProvenTime.Source;
 import dev.loopgen.api.json.Json;
-import dev.loopgen.attest.bundle.StrictJson;
+import dev.loopgen.attest.bundle.BundleJson;
 import dev.loopgen.testkit.Attestable;
 import java.security.Security;
 import java.time.Clock;
@@ -38,7 +39,8 @@ final class SigstoreVerifierTest {
 
   @Test
   void verify_firstGeneration_provesTheTimeOfTheLog() throws Exception {
-    AttestationCheck.Verified verified = (AttestationCheck.Verified) verify(1, root -> root);
+    AttestationVerifier.VerifiedRun verified =
+        (AttestationVerifier.VerifiedRun) verify(1, root -> root);
 
     assertThat(verified.times()).hasSize(1);
     assertThat(verified.times().get(0).source()).isEqualTo(Source.TRANSPARENCY_LOG);
@@ -48,7 +50,8 @@ final class SigstoreVerifierTest {
 
   @Test
   void verify_secondGeneration_provesTheTimeOfTheAuthority() throws Exception {
-    AttestationCheck.Verified verified = (AttestationCheck.Verified) verify(2, root -> root);
+    AttestationVerifier.VerifiedRun verified =
+        (AttestationVerifier.VerifiedRun) verify(2, root -> root);
 
     assertThat(verified.times()).hasSize(1);
     assertThat(verified.times().get(0).source()).isEqualTo(Source.TIMESTAMP_AUTHORITY);
@@ -63,9 +66,9 @@ final class SigstoreVerifierTest {
             List.of("verificationMaterial", "tlogEntries", "0"),
             entry -> with((Json.Obj) entry, "integratedTime", Json.of("1")));
 
-    AttestationCheck check = verify(claimed, world.root, Clock.systemUTC());
+    Check<AttestationVerifier.VerifiedRun> check = verify(claimed, world.root, Clock.systemUTC());
 
-    assertThat(((AttestationCheck.Verified) check).times()).hasSize(1);
+    assertThat(((AttestationVerifier.VerifiedRun) check).times()).hasSize(1);
   }
 
   @ParameterizedTest
@@ -81,10 +84,10 @@ final class SigstoreVerifierTest {
     for (String end : List.of("2001-01-01T00:00:00Z", "2020-01-01T00:00:00Z")) {
       Json validFor = Json.object().put("start", "2000-01-01T00:00:00Z").put("end", end).build();
 
-      AttestationCheck check =
+      Check<AttestationVerifier.VerifiedRun> check =
           verify(version, root -> Edit.replace(root, way(owner + " validFor"), old -> validFor));
 
-      assertThat(check).as(owner).isInstanceOf(AttestationCheck.Rejected.class);
+      assertThat(check).as(owner).isInstanceOf(Check.Rejected.class);
     }
   }
 
@@ -98,7 +101,7 @@ final class SigstoreVerifierTest {
         "timestampAuthorities 0 validFor start"
       })
   void trustedRoot_withoutAStart_isRefused(String field) {
-    Json.Obj root = StrictJson.read("The root", world.sigstore.trustedRoot());
+    Json.Obj root = BundleJson.read("The root", world.sigstore.trustedRoot());
     byte[] changed = Edit.replace(root, way(field), old -> null).canonical().getBytes(UTF_8);
 
     assertThatThrownBy(() -> TrustedRoot.parse(changed))
@@ -125,7 +128,7 @@ final class SigstoreVerifierTest {
   void verify_otherRoot_isRejected(int version) throws Exception {
     try (World other = new World()) {
       assertThat(verify(bundle(version), other.root, Clock.systemUTC()))
-          .isInstanceOf(AttestationCheck.Rejected.class);
+          .isInstanceOf(Check.Rejected.class);
     }
   }
 
@@ -166,7 +169,7 @@ final class SigstoreVerifierTest {
     List<String> way = List.of("verificationMaterial", "tlogEntries", "0", "kindVersion");
 
     assertThat(verify(Edit.replace(bundle(1), way, old -> kind), world.root, Clock.systemUTC()))
-        .isInstanceOf(AttestationCheck.Rejected.class);
+        .isInstanceOf(Check.Rejected.class);
   }
 
   @Test
@@ -178,20 +181,21 @@ final class SigstoreVerifierTest {
         .noneMatch(name -> name.startsWith("BC"));
   }
 
-  private AttestationCheck verify(int version, UnaryOperator<Json.Obj> change)
+  private Check<AttestationVerifier.VerifiedRun> verify(int version, UnaryOperator<Json.Obj> change)
       throws InterruptedException {
-    Json.Obj root = StrictJson.read("The root", world.sigstore.trustedRoot());
+    Json.Obj root = BundleJson.read("The root", world.sigstore.trustedRoot());
     TrustedRoot changed = TrustedRoot.parse(change.apply(root).canonical().getBytes(UTF_8));
     return verify(bundle(version), changed, Clock.systemUTC());
   }
 
-  private static AttestationCheck verify(Json.Obj bundle, TrustedRoot root, Clock clock) {
+  private static Check<AttestationVerifier.VerifiedRun> verify(
+      Json.Obj bundle, TrustedRoot root, Clock clock) {
     return SigstoreVerifier.of(root, clock)
         .verify(bundle.canonical().getBytes(UTF_8), RUN.entry(), RUN.by(World.shop()));
   }
 
   private Json.Obj bundle(int version) throws InterruptedException {
-    return StrictJson.read("The bundle", world.bundle(version, RUN));
+    return BundleJson.read("The bundle", world.bundle(version, RUN));
   }
 
   private static Json.Obj with(Json.Obj object, String name, Json value) {

@@ -5,7 +5,6 @@ import dev.loopgen.api.attest.CertificateClaims.Claim;
 import dev.loopgen.api.attest.CertificateClaims.SubjectKind;
 import dev.loopgen.api.attest.CiIdentity;
 import dev.loopgen.api.attest.ClaimRule;
-import dev.loopgen.api.attest.WorkflowVersion;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.tree.GitId;
@@ -46,7 +45,7 @@ final class CiRule {
   private void signer() {
     findings.demand(
         Claim.ISSUER.label(), claim(Claim.ISSUER), expected.issuer()::equals, expected.issuer());
-    WorkflowVersion signer = claims.signer();
+    CertificateClaims.WorkflowVersion signer = claims.signer();
     findings.require(
         claims.kind() == SubjectKind.URI && expected.signer().accepts(signer.uri()),
         "The signer is " + claims.subject() + ", not " + expected.signer().describe() + ".");
@@ -62,9 +61,12 @@ final class CiRule {
    * A reusable workflow is trusted at a version of its own; the source's ref says nothing of it.
    */
   private void caller() {
-    Optional<WorkflowVersion> caller =
+    Optional<CertificateClaims.WorkflowVersion> caller =
         claim(Claim.BUILD_CONFIG_URI).flatMap(any -> claims.caller());
-    expected.caller().ifPresent(rule -> demand("caller", caller.map(WorkflowVersion::uri), rule));
+    expected
+        .caller()
+        .ifPresent(
+            rule -> demand("caller", caller.map(CertificateClaims.WorkflowVersion::uri), rule));
     boolean reusable =
         claims.signer().ref() != null
             && claim(Claim.BUILD_CONFIG_URI)

@@ -1,6 +1,7 @@
 package dev.loopgen.attest.bundle;
 
 import dev.loopgen.api.attest.Declaration;
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.gate.Finding;
 import dev.loopgen.api.gate.GateDecision;
 import dev.loopgen.api.gate.GateEvidence;
@@ -8,7 +9,6 @@ import dev.loopgen.api.gate.GateRule;
 import dev.loopgen.api.gate.GateSubject;
 import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.api.json.Json;
-import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.api.tree.GitId;
 import java.util.ArrayList;
 import java.util.List;
@@ -160,7 +160,7 @@ public final class DecisionStatements {
     List<Json> inputs = new ArrayList<>();
     for (GateEvidence evidence : subject.evidence()) {
       inputs.add(input("loopgen-entry", evidence.entry()));
-      evidence.bundleDigest().ifPresent(bundle -> inputs.add(input("bundle", bundle)));
+      evidence.bundle().ifPresent(bundle -> inputs.add(input("bundle", bundle)));
     }
     subject.waivers().forEach(waiver -> inputs.add(input("waiver", waiver)));
     return inputs.stream().distinct().toList();

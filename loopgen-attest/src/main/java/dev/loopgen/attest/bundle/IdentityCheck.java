@@ -1,6 +1,6 @@
 package dev.loopgen.attest.bundle;
 
-import dev.loopgen.api.attest.AttestationCheck;
+import dev.loopgen.api.attest.Check;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -10,9 +10,10 @@ public sealed interface IdentityCheck {
   /**
    * Returns what that means for a bundle.
    *
+   * @param <V> what a verified bundle shows
    * @return the check of the bundle; empty where the signer is the expected one
    */
-  Optional<AttestationCheck> refusal();
+  <V> Optional<Check<V>> refusal();
 
   /**
    * Says why.
@@ -25,7 +26,7 @@ public sealed interface IdentityCheck {
   record Met() implements IdentityCheck {
 
     @Override
-    public Optional<AttestationCheck> refusal() {
+    public <V> Optional<Check<V>> refusal() {
       return Optional.empty();
     }
 
@@ -42,14 +43,13 @@ public sealed interface IdentityCheck {
    */
   record Wrong(String reason) implements IdentityCheck {
 
-    /** Refuses null. */
     public Wrong {
       Objects.requireNonNull(reason, "reason");
     }
 
     @Override
-    public Optional<AttestationCheck> refusal() {
-      return Optional.of(new AttestationCheck.Rejected(reason));
+    public <V> Optional<Check<V>> refusal() {
+      return Optional.of(new Check.Rejected<>(reason));
     }
   }
 
@@ -60,14 +60,13 @@ public sealed interface IdentityCheck {
    */
   record Missing(String reason) implements IdentityCheck {
 
-    /** Refuses null. */
     public Missing {
       Objects.requireNonNull(reason, "reason");
     }
 
     @Override
-    public Optional<AttestationCheck> refusal() {
-      return Optional.of(new AttestationCheck.Undecided(reason));
+    public <V> Optional<Check<V>> refusal() {
+      return Optional.of(new Check.Undecided<>(reason));
     }
   }
 }

@@ -1,9 +1,9 @@
 package dev.loopgen.attest.bundle;
 
 import dev.loopgen.api.attest.LedgerPosition;
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
-import dev.loopgen.api.merkle.Sha256;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,7 +2,6 @@ package dev.loopgen.attest.bundle;
 
 import dev.loopgen.api.AttestationException;
 import dev.loopgen.api.attest.SignedBundle;
-import dev.loopgen.api.json.CanonicalJson;
 import dev.loopgen.api.json.Json;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -48,7 +47,6 @@ public record SigstoreBundle(
    */
   public record PublicKeyHint(String hint) implements Material {
 
-    /** Refuses null. */
     public PublicKeyHint {
       Objects.requireNonNull(hint, "hint");
     }
@@ -77,7 +75,6 @@ public record SigstoreBundle(
    */
   public record Envelope(DsseEnvelope envelope) implements Content {
 
-    /** Refuses null. */
     public Envelope {
       Objects.requireNonNull(envelope, "envelope");
     }
@@ -90,7 +87,6 @@ public record SigstoreBundle(
    */
   public record MessageSignature(Json.Obj json) implements Content {
 
-    /** Refuses null. */
     public MessageSignature {
       Objects.requireNonNull(json, "json");
     }
@@ -123,7 +119,7 @@ public record SigstoreBundle(
               + SignedBundle.MAX_BYTES
               + " bytes. Check that it is the right file.");
     }
-    Members bundle = new Members("bundle", StrictJson.read("The bundle", json));
+    Members bundle = new Members("bundle", BundleJson.read("The bundle", json));
     String mediaType = bundle.string("mediaType");
     if (!MEDIA_TYPES.contains(mediaType)) {
       throw new AttestationException(
@@ -174,18 +170,18 @@ public record SigstoreBundle(
     Json.ObjectBuilder signature = Json.object().put("sig", base64(envelope.signature()));
     envelope.keyId().ifPresent(id -> signature.put("keyid", id));
     String bundle =
-        CanonicalJson.write(
-            Json.object()
-                .put("mediaType", MEDIA_TYPE)
-                .put("verificationMaterial", material)
-                .put(
-                    "dsseEnvelope",
-                    Json.object()
-                        .put("payload", base64(envelope.payload()))
-                        .put("payloadType", envelope.payloadType())
-                        .put("signatures", List.of(signature.build()))
-                        .build())
-                .build());
+        Json.object()
+            .put("mediaType", MEDIA_TYPE)
+            .put("verificationMaterial", material)
+            .put(
+                "dsseEnvelope",
+                Json.object()
+                    .put("payload", base64(envelope.payload()))
+                    .put("payloadType", envelope.payloadType())
+                    .put("signatures", List.of(signature.build()))
+                    .build())
+            .build()
+            .canonical();
     if (bundle.length() > SignedBundle.MAX_BYTES) {
       throw new AttestationException(
           "The bundle would be larger than " + SignedBundle.MAX_BYTES + " bytes.");

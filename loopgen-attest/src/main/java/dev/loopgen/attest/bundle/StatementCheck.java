@@ -1,10 +1,10 @@
 package dev.loopgen.attest.bundle;
 
 import dev.loopgen.api.AttestationException;
-import dev.loopgen.api.attest.AttestationCheck;
-import dev.loopgen.api.attest.AttestationCheck.Rejected;
-import dev.loopgen.api.attest.AttestationCheck.Undecided;
-import dev.loopgen.api.attest.AttestationExpectation;
+import dev.loopgen.api.attest.AttestationVerifier;
+import dev.loopgen.api.attest.Check;
+import dev.loopgen.api.attest.Check.Rejected;
+import dev.loopgen.api.attest.Check.Undecided;
 import dev.loopgen.api.attest.LedgerPosition;
 import dev.loopgen.api.attest.SignedBundle;
 import dev.loopgen.api.json.Json;
@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /**
  * Decides whether a verified bundle is evidence about an entry: the one place that makes an {@link
- * AttestationCheck.Verified}.
+ * AttestationVerifier.VerifiedRun}.
  *
  * <p>The statement must be, byte for byte, the one that the caller's own entry and position give;
  * the signer must be the expected one; and a CI identity must have signed in the run that the entry
@@ -34,18 +34,18 @@ public final class StatementCheck {
    * @param expectation whom and what the caller expects, and where its ledger has the entry
    * @return what was found; never an exception for anything in the bundle or the entry
    */
-  public static AttestationCheck check(
-      VerifiedBundle bundle, AuditEntry entry, AttestationExpectation expectation) {
+  public static Check<AttestationVerifier.VerifiedRun> check(
+      VerifiedBundle bundle, AuditEntry entry, AttestationVerifier.Expectation expectation) {
     LedgerPosition position = expectation.position();
-    Optional<AttestationCheck> wrong =
+    Optional<Check<AttestationVerifier.VerifiedRun>> wrong =
         Statements.refusal(entry, position)
-            .<AttestationCheck>map(Rejected::new)
+            .<Check<AttestationVerifier.VerifiedRun>>map(Rejected::new)
             .or(() -> IdentityRule.check(expectation.identity(), bundle.signer(), entry).refusal());
     if (wrong.isPresent()) {
       return wrong.get();
     }
     if (!bundle.payloadType().equals(Dsse.IN_TOTO)) {
-      return new Rejected("The bundle signs something else than a statement.");
+      return new Rejected<>("The bundle signs something else than a statement.");
     }
     byte[] payload = bundle.payload();
     Optional<SignedBundle.Kind> signed = signedKind(payload, entry, position);
@@ -56,9 +56,9 @@ public final class StatementCheck {
       return onlyWitnessed();
     }
     return signed.get() == expectation.kind()
-        ? new AttestationCheck.Verified(
+        ? new AttestationVerifier.VerifiedRun(
             signed.get(), bundle.signer(), bundle.times(), position, Verdict.passed(entry))
-        : new Rejected(
+        : new Rejected<>(
             "The bundle is of another kind: expected is "
                 + described(expectation.kind())
                 + ", and signed is "
@@ -81,33 +81,34 @@ public final class StatementCheck {
     };
   }
 
-  private static AttestationCheck onlyWitnessed() {
-    return new Undecided(
+  private static Check<AttestationVerifier.VerifiedRun> onlyWitnessed() {
+    return new Undecided<>(
         "The entry was witnessed, not run: the signer saw it later, and says nothing of the run.");
   }
 
   /** Finds the clearest words for why the statement is none of those expected. */
-  private static AttestationCheck difference(byte[] payload, LedgerPosition position) {
+  private static Check<AttestationVerifier.VerifiedRun> difference(
+      byte[] payload, LedgerPosition position) {
     Json.Obj statement;
     try {
-      statement = StrictJson.read("The statement", payload);
+      statement = BundleJson.read("The statement", payload);
     } catch (AttestationException e) {
-      return new Rejected(String.valueOf(e.getMessage()));
+      return new Rejected<>(String.valueOf(e.getMessage()));
     }
     if (statement.string("_type").filter(Statements.TYPE::equals).isEmpty()) {
-      return new Rejected("The bundle signs no in-toto statement of version 1.");
+      return new Rejected<>("The bundle signs no in-toto statement of version 1.");
     }
     return switch (statement.string("predicateType").orElse("")) {
       case Statements.RUN, Statements.TEST_RESULT, Statements.WITNESS ->
-          new Rejected(difference(statement, position));
+          new Rejected<>(difference(statement, position));
       default -> unknown(statement.string("predicateType").orElse(""));
     };
   }
 
-  private static AttestationCheck unknown(String predicateType) {
+  private static Check<AttestationVerifier.VerifiedRun> unknown(String predicateType) {
     return predicateType.startsWith("https://loopgen.dev/run/")
-        ? new Undecided("The predicate " + predicateType + " is not known. Update loopgen.")
-        : new Rejected("The predicate " + predicateType + " is not one of a run.");
+        ? new Undecided<>("The predicate " + predicateType + " is not known. Update loopgen.")
+        : new Rejected<>("The predicate " + predicateType + " is not one of a run.");
   }
 
   private static String difference(Json.Obj statement, LedgerPosition position) {

@@ -2,7 +2,6 @@ package dev.loopgen.attest.bundle;
 
 import dev.loopgen.api.attest.LedgerPosition;
 import dev.loopgen.api.attest.SignedBundle;
-import dev.loopgen.api.json.CanonicalJson;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
 import java.nio.charset.StandardCharsets;
@@ -181,6 +180,6 @@ public final class Statements {
             .put("predicateType", predicateType)
             .put("predicate", predicate)
             .build();
-    return CanonicalJson.write(statement).getBytes(StandardCharsets.UTF_8);
+    return statement.canonical().getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -1,13 +1,12 @@
 package dev.loopgen.attest.bundle;
 
 import dev.loopgen.api.AttestationException;
-import dev.loopgen.api.attest.AttestationCheck;
+import dev.loopgen.api.attest.Check;
+import dev.loopgen.api.attest.Check.Rejected;
 import dev.loopgen.api.attest.Declaration;
-import dev.loopgen.api.attest.SummaryCheck;
-import dev.loopgen.api.attest.SummaryCheck.Rejected;
-import dev.loopgen.api.attest.SummaryExpectation;
+import dev.loopgen.api.attest.SummaryVerifier;
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.json.Json;
-import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.api.tree.GitId;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -16,7 +15,7 @@ import java.util.Optional;
 
 /**
  * Decides whether a verified bundle is the verification summary that a consumer expects: the one
- * place that makes a {@link SummaryCheck.Verified}.
+ * place that makes a {@link SummaryVerifier.VerifiedSummary}.
  *
  * <p>The steps are those of the specification of the predicate. Members that are not known are
  * ignored, as it demands.
@@ -32,39 +31,32 @@ public final class SummaryRule {
    * @param expectation what the consumer expects
    * @return what was found; never an exception for anything in the bundle
    */
-  public static SummaryCheck check(VerifiedBundle bundle, SummaryExpectation expectation) {
-    Optional<AttestationCheck> stranger =
+  public static Check<SummaryVerifier.VerifiedSummary> check(
+      VerifiedBundle bundle, SummaryVerifier.Expectation expectation) {
+    Optional<Check<SummaryVerifier.VerifiedSummary>> stranger =
         IdentityRule.check(expectation.identity(), bundle.signer(), expectation.expectedCommit())
             .refusal();
     if (stranger.isPresent()) {
-      return stranger.get() instanceof AttestationCheck.Undecided undecided
-          ? new SummaryCheck.Undecided(undecided.reason())
-          : new Rejected(reason(stranger.get()));
+      return stranger.get();
     }
     if (!bundle.payloadType().equals(Dsse.IN_TOTO)) {
-      return new Rejected("The bundle signs something else than a statement.");
+      return new Rejected<>("The bundle signs something else than a statement.");
     }
     try {
-      return check(StrictJson.read("The statement", bundle.payload()), bundle, expectation);
+      return check(BundleJson.read("The statement", bundle.payload()), bundle, expectation);
     } catch (AttestationException malformed) {
-      return new Rejected(String.valueOf(malformed.getMessage()));
+      return new Rejected<>(String.valueOf(malformed.getMessage()));
     } catch (DateTimeException notATime) {
-      return new Rejected("The statement does not say when it was decided.");
+      return new Rejected<>("The statement does not say when it was decided.");
     }
   }
 
-  private static String reason(AttestationCheck check) {
-    return check instanceof AttestationCheck.Rejected rejected
-        ? rejected.reason()
-        : check.describe();
-  }
-
-  private static SummaryCheck check(
-      Json.Obj statement, VerifiedBundle bundle, SummaryExpectation expectation) {
+  private static Check<SummaryVerifier.VerifiedSummary> check(
+      Json.Obj statement, VerifiedBundle bundle, SummaryVerifier.Expectation expectation) {
     Members read = new Members("statement", statement);
     Optional<String> otherType = otherType(read);
     if (otherType.isPresent()) {
-      return new Rejected(otherType.get());
+      return new Rejected<>(otherType.get());
     }
     Findings findings = new Findings();
     requireSubject(read, expectation, findings);
@@ -73,7 +65,7 @@ public final class SummaryRule {
     same("resource", predicate.string("resourceUri"), expectation.resourceUri(), findings);
     String result = predicate.string("verificationResult");
     findings.require(result.equals("PASSED"), "The result is " + result + ", not PASSED.");
-    SummaryCheck.Policy policy = policy(predicate.object("policy"));
+    SummaryVerifier.VerifiedSummary.Policy policy = policy(predicate.object("policy"));
     List<String> levels = predicate.strings("verifiedLevels");
     for (String level : expectation.levels()) {
       findings.require(levels.contains(level), "The level " + level + " was not verified.");
@@ -82,10 +74,10 @@ public final class SummaryRule {
     Instant decidedAt = Instant.parse(predicate.string("timeVerified"));
     return findings
         .wrong()
-        .<SummaryCheck>map(Rejected::new)
+        .<Check<SummaryVerifier.VerifiedSummary>>map(Rejected::new)
         .orElseGet(
             () ->
-                new SummaryCheck.Verified(
+                new SummaryVerifier.VerifiedSummary(
                     bundle.signer(), bundle.times(), decidedAt, levels, policy));
   }
 
@@ -105,10 +97,10 @@ public final class SummaryRule {
         : Optional.of("The predicate " + type + " is not a verification summary.");
   }
 
-  private static SummaryCheck.Policy policy(Members policy) {
+  private static SummaryVerifier.VerifiedSummary.Policy policy(Members policy) {
     Optional<String> digest =
         policy.has("digest") ? policy.object("digest").optionalString("sha256") : Optional.empty();
-    return new SummaryCheck.Policy(
+    return new SummaryVerifier.VerifiedSummary.Policy(
         policy.string("uri"), digest.map(SummaryRule::sha256).orElse(null));
   }
 
@@ -119,7 +111,7 @@ public final class SummaryRule {
   }
 
   private static void requireSubject(
-      Members statement, SummaryExpectation expectation, Findings findings) {
+      Members statement, SummaryVerifier.Expectation expectation, Findings findings) {
     List<Members> subjects = statement.list("subject");
     findings.require(
         names(subjects, "gitTree", expectation.tree()), "The summary is about another tree.");

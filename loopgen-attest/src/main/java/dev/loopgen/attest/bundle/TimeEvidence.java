@@ -59,7 +59,6 @@ public interface TimeEvidence {
      */
     record Rejected(String reason) implements Result {
 
-      /** Refuses null. */
       public Rejected {
         Objects.requireNonNull(reason, "reason");
       }
@@ -72,7 +71,6 @@ public interface TimeEvidence {
      */
     record Undecided(String reason) implements Result {
 
-      /** Refuses null. */
       public Undecided {
         Objects.requireNonNull(reason, "reason");
       }

@@ -11,7 +11,7 @@ final class Verdict {
 
   /** Tells whether the entry says that it passed and no fact in it contradicts that. */
   static boolean passed(AuditEntry entry) {
-    return entry.isConsistentPass()
+    return entry.passed()
         && entry
             .json()
             .object("judgement")

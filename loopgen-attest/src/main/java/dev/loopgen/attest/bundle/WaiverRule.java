@@ -1,16 +1,16 @@
 package dev.loopgen.attest.bundle;
 
 import dev.loopgen.api.AttestationException;
+import dev.loopgen.api.attest.Check;
+import dev.loopgen.api.attest.Check.Rejected;
 import dev.loopgen.api.attest.Declaration;
-import dev.loopgen.api.gate.WaiverCheck;
-import dev.loopgen.api.gate.WaiverCheck.Rejected;
-import dev.loopgen.api.gate.WaiverExpectation;
+import dev.loopgen.api.gate.WaiverVerifier;
 import java.util.Arrays;
 import java.util.Optional;
 
 /**
  * Decides whether a verified bundle is a waiver for what is judged: the one place that makes a
- * {@link WaiverCheck.Verified}.
+ * {@link WaiverVerifier.VerifiedWaiver}.
  */
 public final class WaiverRule {
 
@@ -23,43 +23,45 @@ public final class WaiverRule {
    * @param expectation what the gate expects
    * @return what was found; never an exception for anything in the bundle
    */
-  public static WaiverCheck check(VerifiedBundle bundle, WaiverExpectation expectation) {
+  public static Check<WaiverVerifier.VerifiedWaiver> check(
+      VerifiedBundle bundle, WaiverVerifier.Expectation expectation) {
     IdentityCheck signer =
         IdentityRule.check(expectation.identity(), bundle.signer(), Optional.empty());
     if (signer instanceof IdentityCheck.Missing missing) {
-      return new WaiverCheck.Undecided(missing.reason());
+      return new Check.Undecided<>(missing.reason());
     }
     if (!(signer instanceof IdentityCheck.Met)) {
-      return new Rejected(signer.reason());
+      return new Rejected<>(signer.reason());
     }
     if (!bundle.payloadType().equals(Dsse.IN_TOTO)) {
-      return new Rejected("The bundle signs something else than a statement.");
+      return new Rejected<>("The bundle signs something else than a statement.");
     }
     try {
       return statement(bundle, expectation);
     } catch (AttestationException malformed) {
-      return new Rejected(String.valueOf(malformed.getMessage()));
+      return new Rejected<>(String.valueOf(malformed.getMessage()));
     }
   }
 
-  private static WaiverCheck statement(VerifiedBundle bundle, WaiverExpectation expectation) {
+  private static Check<WaiverVerifier.VerifiedWaiver> statement(
+      VerifiedBundle bundle, WaiverVerifier.Expectation expectation) {
     byte[] payload = bundle.payload();
-    Members read = new Members("statement", StrictJson.read("The statement", payload));
+    Members read = new Members("statement", BundleJson.read("The statement", payload));
     String type = read.string("predicateType");
     if (!type.equals(Declaration.Kind.WAIVER.predicateType())) {
-      return new Rejected("The predicate " + type + " is not a waiver.");
+      return new Rejected<>("The predicate " + type + " is not a waiver.");
     }
     WaiverStatement found = WaiverStatement.of(read);
     if (!Arrays.equals(found.declaration().bytes(), payload)) {
-      return new Rejected("The statement says more than, or not just as, version 1 of a waiver.");
+      return new Rejected<>("The statement says more than, or not just as, version 1 of a waiver.");
     }
     if (!found.repository().equals(expectation.repository())) {
-      return new Rejected("The waiver is about another repository.");
+      return new Rejected<>("The waiver is about another repository.");
     }
     if (found.tree() != null && !found.tree().equals(expectation.tree())) {
-      return new Rejected("The waiver is about another tree.");
+      return new Rejected<>("The waiver is about another tree.");
     }
-    return new WaiverCheck.Verified(
+    return new WaiverVerifier.VerifiedWaiver(
         found.waiver(), found.issuedAt(), bundle.signer(), bundle.times());
   }
 }

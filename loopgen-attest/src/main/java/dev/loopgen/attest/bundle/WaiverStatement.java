@@ -31,7 +31,6 @@ public record WaiverStatement(
   private static final String REPOSITORY = "repository";
   private static final String TREE = "judged-tree";
 
-  /** Refuses null where it has no meaning. */
   public WaiverStatement {
     Objects.requireNonNull(waiver, "waiver");
     Objects.requireNonNull(repository, "repository");

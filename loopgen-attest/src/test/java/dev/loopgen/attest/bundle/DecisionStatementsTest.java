@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.loopgen.api.attest.Declaration;
 import dev.loopgen.api.attest.Declaration.Kind;
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.gate.Finding;
 import dev.loopgen.api.gate.Finding.Outcome;
 import dev.loopgen.api.gate.GateDecision;
@@ -13,7 +14,6 @@ import dev.loopgen.api.gate.GateRule;
 import dev.loopgen.api.gate.GateSubject;
 import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.api.json.Json;
-import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.api.tree.GitId;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -23,7 +23,7 @@ final class WaiverStatementTest {
   void declaration_meetsTheSchemaAndIsReadAsItWas(GateRule rule) throws Exception {
     PredicateSchema schema =
         new PredicateSchema(
-            StrictJson.read(
+            BundleJson.read(
                 "The schema", Files.readAllBytes(Path.of("../docs/waiver.schema.json"))));
     String loop = rule == GateRule.PASSING_RUN ? "check" : null;
     Waiver waiver = new Waiver(rule, loop, "ops", "why", LocalDate.of(2026, 12, 31));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.loopgen.api.RepositoryException;
 import dev.loopgen.api.SpecException;
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.gate.Finding;
 import dev.loopgen.api.gate.GateDecision;
 import dev.loopgen.api.gate.GateRule;
@@ -14,7 +15,6 @@ import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.api.ledger.EntryGraph;
 import dev.loopgen.api.merkle.Checkpoint;
-import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.api.run.RunRequest;
 import dev.loopgen.api.run.Trust;
 import dev.loopgen.api.tree.GitId;
@@ -226,7 +226,7 @@ final class GateLedgerTest {
     project.run();
     project.branch();
     elsewhere.write("src/app.txt", "feature\n");
-    AuditEntry forged = LoopProject.at(elsewhere, clone).passes().ledgerEntry().orElseThrow();
+    AuditEntry forged = LoopProject.at(elsewhere, clone).passes().entry().orElseThrow();
     Files.writeString(
         git.path(LEDGER), forged.json().canonical() + "\n", StandardOpenOption.APPEND);
 

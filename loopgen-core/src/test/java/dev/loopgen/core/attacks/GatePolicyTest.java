@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.loopgen.api.AttestationException;
 import dev.loopgen.api.SpecException;
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.gate.Finding;
 import dev.loopgen.api.gate.Finding.Outcome;
 import dev.loopgen.api.gate.GateDecision;
@@ -16,7 +17,6 @@ import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.CheckpointVerifier;
 import dev.loopgen.api.ledger.EntryGraph;
 import dev.loopgen.api.merkle.Checkpoint;
-import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.api.run.RunRequest;
 import dev.loopgen.api.run.Trust;
 import dev.loopgen.core.GateProject;

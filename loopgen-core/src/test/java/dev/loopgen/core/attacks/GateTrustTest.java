@@ -18,7 +18,6 @@ import dev.loopgen.core.GateProject;
 import dev.loopgen.core.Loopgen;
 import dev.loopgen.core.TestRepository;
 import dev.loopgen.core.TestSigner;
-import dev.loopgen.core.internal.json.JsonReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +50,7 @@ final class GateTrustTest {
     GateEvidence evidence = decision.subject().evidence().get(0);
     assertThat(evidence.tier()).isEqualTo(TrustTier.KEY_SIGNED);
     assertThat(evidence.entry().hex()).isEqualTo(entry.hash().orElseThrow());
-    assertThat(evidence.bundleDigest()).isPresent();
+    assertThat(evidence.bundle()).isPresent();
     assertThat(decision.subject().policyDigest()).isPresent();
   }
 
@@ -311,6 +310,6 @@ final class GateTrustTest {
   }
 
   private static Json parse(String json) {
-    return JsonReader.parse(json.getBytes(StandardCharsets.UTF_8));
+    return Json.parse(json.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -82,7 +82,7 @@ final class GuardedSecretTest {
 
   /** Returns the output of the command. */
   private String assertHidden(RunResult result) throws IOException {
-    String report = Files.readString(result.reportFile().orElseThrow());
+    String report = Files.readString(result.report().orElseThrow());
     String ledger = Files.readString(root.resolve(".loopgen/audit.jsonl"));
     String bare = SECRET.substring(4, 12);
     assertThat(output(result)).contains("[REDACTED]");
@@ -102,7 +102,6 @@ final class GuardedSecretTest {
   }
 
   private static String output(RunResult result) {
-    CommandResult command = result.verification().commands().get(0);
-    return ((CommandResult.Exited) command).output().tail();
+    return result.verification().commands().get(0).output().orElseThrow().tail();
   }
 }

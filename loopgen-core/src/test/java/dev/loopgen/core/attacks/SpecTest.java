@@ -102,8 +102,7 @@ final class SpecTest {
     LoopProject project = LoopProject.running(root.resolve("r"), "exit 1");
     project.repository().sh("cp .loopgen/loopgen.loop.yaml ../loops.yaml");
 
-    assertThatThrownBy(
-            () -> project.run(RunRequest.builder().loop("check").loopsFile(file).build()))
+    assertThatThrownBy(() -> project.run(RunRequest.builder().loop("check").specFile(file).build()))
         .isInstanceOfAny(LoopgenException.class, IllegalArgumentException.class);
   }
 
@@ -114,7 +113,8 @@ final class SpecTest {
     project
         .repository()
         .sh(
-            "mv .loopgen/loopgen.loop.yaml spec.yaml; ln -s ../spec.yaml .loopgen/loopgen.loop.yaml");
+            "mv .loopgen/loopgen.loop.yaml spec.yaml; ln -s ../spec.yaml"
+                + " .loopgen/loopgen.loop.yaml");
     project.repository().commitAll("linked");
 
     assertThatThrownBy(project::run)

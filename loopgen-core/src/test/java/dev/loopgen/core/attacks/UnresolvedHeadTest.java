@@ -170,6 +170,6 @@ final class UnresolvedHeadTest {
         .hasMessageContaining(named);
     assertThatThrownBy(() -> GateProject.decide(Loopgen.gate(git.root())))
         .isInstanceOf(RepositoryException.class);
-    assertThat(project.ledger().entries()).allMatch(entry -> entry.isConsistentPass());
+    assertThat(project.ledger().entries()).allMatch(entry -> entry.passed());
   }
 }

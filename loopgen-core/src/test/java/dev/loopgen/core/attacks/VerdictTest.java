@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.loopgen.api.LedgerException;
 import dev.loopgen.api.run.Failure;
 import dev.loopgen.api.run.RunResult;
-import dev.loopgen.api.verify.CommandResult;
 import dev.loopgen.core.LoopProject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -95,7 +94,7 @@ final class VerdictTest {
         LoopProject.running(root, "head -c 50000000 /dev/zero; printf 'tail\\n'").passes();
 
     assertThat(tail(result).length()).isLessThanOrEqualTo(64 * 1024);
-    assertThat(result.reportFile().orElseThrow().toFile().length()).isLessThan(1_000_000);
+    assertThat(result.report().orElseThrow().toFile().length()).isLessThan(1_000_000);
   }
 
   @ParameterizedTest
@@ -121,8 +120,7 @@ final class VerdictTest {
     RunResult result = project.run();
 
     assertThat(result.warnings()).anyMatch(warning -> warning.contains("allowed commands: true"));
-    assertThat(result.ledgerEntry().orElseThrow().json().canonical())
-        .contains("allowed commands: true");
+    assertThat(result.entry().orElseThrow().json().canonical()).contains("allowed commands: true");
   }
 
   @Test
@@ -172,7 +170,7 @@ final class VerdictTest {
 
     RunResult result = LoopProject.running(root, forged).run();
 
-    String report = Files.readString(result.reportFile().orElseThrow());
+    String report = Files.readString(result.report().orElseThrow());
     assertThat(report).contains("`````");
     assertThat(report.lines().filter(line -> line.startsWith("# "))).hasSize(2);
   }
@@ -184,7 +182,7 @@ final class VerdictTest {
 
     RunResult result = project.run();
 
-    String report = Files.readString(result.reportFile().orElseThrow());
+    String report = Files.readString(result.report().orElseThrow());
     assertThat(report).doesNotContain("\n# PASS", "\n<img", "- <img");
   }
 
@@ -195,7 +193,7 @@ final class VerdictTest {
 
     RunResult result = project.run();
 
-    assertThat(Files.readString(result.reportFile().orElseThrow())).doesNotContain("\u001b");
+    assertThat(Files.readString(result.report().orElseThrow())).doesNotContain("\u001b");
   }
 
   @Test
@@ -210,9 +208,7 @@ final class VerdictTest {
     RunResult result = project.run(environment);
 
     String everything =
-        Files.readString(result.reportFile().orElseThrow())
-            + result.facts().canonical()
-            + tail(result);
+        Files.readString(result.report().orElseThrow()) + result.facts().canonical() + tail(result);
     assertThat(everything)
         .doesNotContain(secret, "ghp_aaaa")
         .doesNotContain(
@@ -270,6 +266,6 @@ final class VerdictTest {
   }
 
   private static String tail(RunResult result) {
-    return ((CommandResult.Exited) result.verification().commands().get(0)).output().tail();
+    return result.verification().commands().get(0).output().orElseThrow().tail();
   }
 }

@@ -1,11 +1,11 @@
 package dev.loopgen.report.decision;
 
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.gate.Finding;
 import dev.loopgen.api.gate.GateEvidence;
 import dev.loopgen.api.gate.GateSubject;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.TreeHead;
-import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.api.tree.GitId;
 
 /** The JSON of a decision; its members are a contract. */
@@ -66,7 +66,7 @@ final class DecisionJson {
         .put("loop", evidence.loop())
         .put("entry", evidence.entry().hex())
         .put("tier", evidence.tier().id())
-        .putIfPresent("bundle", evidence.bundleDigest().map(Sha256::hex).map(Json::of))
+        .putIfPresent("bundle", evidence.bundle().map(Sha256::hex).map(Json::of))
         .build();
   }
 }

@@ -2,7 +2,7 @@ package dev.loopgen.report.decision;
 
 import dev.loopgen.api.gate.Finding;
 import dev.loopgen.api.gate.GateSubject;
-import dev.loopgen.api.text.Markdown;
+import dev.loopgen.api.internal.text.Markdown;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;

@@ -20,7 +20,6 @@ import java.util.Objects;
  */
 public record DecisionReport(GateDecision decision, String version) {
 
-  /** Refuses null. */
   public DecisionReport {
     Objects.requireNonNull(decision, "decision");
     Objects.requireNonNull(version, "version");

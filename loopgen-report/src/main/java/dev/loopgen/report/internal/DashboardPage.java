@@ -1,12 +1,12 @@
 package dev.loopgen.report.internal;
 
+import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.api.governance.GovernanceSummary;
 import dev.loopgen.api.governance.RunFigures;
 import dev.loopgen.api.governance.RunTally;
 import dev.loopgen.api.governance.SourceSummary;
 import dev.loopgen.api.governance.SourceSummary.Condition;
-import dev.loopgen.api.governance.Tier;
-import dev.loopgen.api.text.VisibleText;
+import dev.loopgen.api.internal.text.VisibleText;
 import dev.loopgen.report.internal.Dashboard.Alert;
 import dev.loopgen.report.internal.Dashboard.Card;
 import dev.loopgen.report.internal.Dashboard.Chart;
@@ -120,7 +120,7 @@ public final class DashboardPage {
                   + " of them said to have passed, are in none of the figures below.",
               broken));
     }
-    long refuted = runs.count(Tier.REFUTED);
+    long refuted = runs.count(TrustTier.REFUTED);
     if (refuted > 0) {
       String headline = "The attestation of " + Texts.counted(refuted, "run") + " does not hold.";
       alerts.add(alert("bad", headline, List.of()));
@@ -236,14 +236,19 @@ public final class DashboardPage {
   }
 
   private List<Share> shares() {
-    List<Tier> tiers =
-        Stream.of(Tier.ATTESTED, Tier.LOCAL, Tier.UNVERIFIED, Tier.REFUTED)
+    List<TrustTier> tiers =
+        Stream.of(
+                TrustTier.KEYLESS,
+                TrustTier.KEY_SIGNED,
+                TrustTier.LOCAL,
+                TrustTier.UNVERIFIED,
+                TrustTier.REFUTED)
             .filter(tier -> runs.count(tier) > 0)
             .toList();
     List<String> percents = Texts.percents(tiers.stream().map(runs::count).toList());
     List<Share> shares = new ArrayList<>();
     double from = 0;
-    for (Tier tier : tiers) {
+    for (TrustTier tier : tiers) {
       double width = 100.0 * runs.count(tier) / total.runs();
       shares.add(
           new Share(
@@ -258,9 +263,9 @@ public final class DashboardPage {
     return shares;
   }
 
-  private static String tone(Tier tier) {
+  private static String tone(TrustTier tier) {
     return switch (tier) {
-      case ATTESTED -> "good";
+      case KEY_SIGNED, KEYLESS -> "good";
       case LOCAL -> "calm";
       case UNVERIFIED -> "warn";
       case REFUTED -> "bad";

@@ -1,8 +1,8 @@
 package dev.loopgen.report.internal;
 
+import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.api.governance.RunDetail;
 import dev.loopgen.api.governance.RunFigures;
-import dev.loopgen.api.governance.Tier;
 import dev.loopgen.report.internal.Dashboard.Item;
 import dev.loopgen.report.internal.Dashboard.Run;
 import dev.loopgen.report.internal.Dashboard.Runs;
@@ -72,10 +72,11 @@ final class DashboardRuns {
         Texts.duration(command.duration()));
   }
 
-  static String tier(Tier tier) {
+  static String tier(TrustTier tier) {
     return switch (tier) {
       case LOCAL -> "Local evidence";
-      case ATTESTED -> "Attested, verified";
+      case KEY_SIGNED -> "Attested by a key or person";
+      case KEYLESS -> "Attested by a CI job";
       case UNVERIFIED -> "Attestation not verified";
       case REFUTED -> "Attestation refuted";
     };

@@ -7,7 +7,6 @@ import dev.loopgen.api.governance.PatternTally;
 import dev.loopgen.api.governance.RunFigures;
 import dev.loopgen.api.governance.RunTally;
 import dev.loopgen.api.governance.SourceSummary;
-import dev.loopgen.api.governance.Tier;
 import dev.loopgen.api.ledger.TreeHead;
 import dev.loopgen.report.internal.Dashboard.Cell;
 import dev.loopgen.report.internal.Dashboard.Column;
@@ -67,7 +66,7 @@ final class DashboardTables {
   private static Row source(SourceSummary source, Labels labels) {
     boolean counted = source.status().isIntact();
     long runs = source.runs().runs();
-    long attested = source.byTier().getOrDefault(Tier.ATTESTED, 0L);
+    long attested = source.attested();
     OptionalDouble share =
         runs == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) attested / runs);
     String head =

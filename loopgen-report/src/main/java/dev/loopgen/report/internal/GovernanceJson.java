@@ -1,15 +1,14 @@
 package dev.loopgen.report.internal;
 
+import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.api.governance.CommandTally;
 import dev.loopgen.api.governance.Durations;
 import dev.loopgen.api.governance.GovernanceSummary;
 import dev.loopgen.api.governance.Groups;
-import dev.loopgen.api.governance.Mergeable;
 import dev.loopgen.api.governance.PatternTally;
 import dev.loopgen.api.governance.RunFigures;
 import dev.loopgen.api.governance.RunTally;
 import dev.loopgen.api.governance.SourceSummary;
-import dev.loopgen.api.governance.Tier;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.ChainStatus;
 import java.time.Duration;
@@ -87,7 +86,8 @@ public final class GovernanceJson {
     }
   }
 
-  private static <T extends Mergeable<T>> Json groups(Groups<T> groups, Function<T, Json> value) {
+  private static <T extends Groups.Mergeable<T>> Json groups(
+      Groups<T> groups, Function<T, Json> value) {
     Json.ObjectBuilder json = Json.object();
     groups.named().forEach((name, figures) -> json.put(name, value.apply(figures)));
     return json.build();
@@ -147,9 +147,9 @@ public final class GovernanceJson {
     return json.build();
   }
 
-  private static Json tiers(SortedMap<Tier, Long> tiers) {
+  private static Json tiers(SortedMap<TrustTier, Long> tiers) {
     Json.ObjectBuilder json = Json.object();
-    for (Map.Entry<Tier, Long> tier : tiers.entrySet()) {
+    for (Map.Entry<TrustTier, Long> tier : tiers.entrySet()) {
       json.put(tier.getKey().id(), tier.getValue());
     }
     return json.build();

@@ -1,13 +1,13 @@
 package dev.loopgen.report.internal;
 
+import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.api.governance.GovernanceSummary;
 import dev.loopgen.api.governance.Groups;
 import dev.loopgen.api.governance.RunFigures;
 import dev.loopgen.api.governance.RunTally;
 import dev.loopgen.api.governance.SourceSummary;
 import dev.loopgen.api.governance.SourceSummary.Condition;
-import dev.loopgen.api.governance.Tier;
-import dev.loopgen.api.text.Markdown;
+import dev.loopgen.api.internal.text.Markdown;
 import java.util.List;
 
 /** A summary in Markdown, under npm loopgen's headings where it has them. */
@@ -42,7 +42,7 @@ public final class GovernanceMarkdown {
               + ") is in none of the figures below.",
           broken);
     }
-    long refuted = summary.runs().count(Tier.REFUTED);
+    long refuted = summary.runs().count(TrustTier.REFUTED);
     if (refuted > 0) {
       warn(
           "🛑 **The attestation of " + Texts.counted(refuted, "run") + " does not hold.**",
@@ -119,13 +119,13 @@ public final class GovernanceMarkdown {
 
   private static String tiers(RunFigures runs) {
     return "local evidence "
-        + Texts.number(runs.count(Tier.LOCAL))
+        + Texts.number(runs.count(TrustTier.LOCAL))
         + " · **attested** "
-        + Texts.number(runs.count(Tier.ATTESTED))
+        + Texts.number(runs.attested())
         + " · claimed, not verified "
-        + Texts.number(runs.count(Tier.UNVERIFIED))
+        + Texts.number(runs.count(TrustTier.UNVERIFIED))
         + " · refuted "
-        + Texts.number(runs.count(Tier.REFUTED));
+        + Texts.number(runs.count(TrustTier.REFUTED));
   }
 
   private void footnote() {

@@ -1,13 +1,13 @@
 package dev.loopgen.report.internal;
 
+import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.api.governance.CommandTally;
 import dev.loopgen.api.governance.GovernanceSummary;
 import dev.loopgen.api.governance.RunFigures;
 import dev.loopgen.api.governance.RunTally;
 import dev.loopgen.api.governance.SourceSummary;
 import dev.loopgen.api.governance.SourceSummary.Condition;
-import dev.loopgen.api.governance.Tier;
-import dev.loopgen.api.text.VisibleText;
+import dev.loopgen.api.internal.text.VisibleText;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -44,7 +44,7 @@ public final class GovernanceText {
           Texts.counted(summary.untrusted().total().runs(), "run"));
       broken.forEach(this::problem);
     }
-    long refuted = summary.runs().count(Tier.REFUTED);
+    long refuted = summary.runs().count(TrustTier.REFUTED);
     if (refuted > 0) {
       line("REFUTED: the attestation of %s does not hold.", Texts.counted(refuted, "run"));
     }
@@ -78,10 +78,10 @@ public final class GovernanceText {
         Texts.counted(summary.sources().size(), "source"));
     line(
         "Trust, as verified: %,d attested, %,d local, %,d claimed and not verified, %,d refuted",
-        runs.count(Tier.ATTESTED),
-        runs.count(Tier.LOCAL),
-        runs.count(Tier.UNVERIFIED),
-        runs.count(Tier.REFUTED));
+        runs.attested(),
+        runs.count(TrustTier.LOCAL),
+        runs.count(TrustTier.UNVERIFIED),
+        runs.count(TrustTier.REFUTED));
     line(
         "Forbidden paths: touched by %s; %s blocked",
         Texts.counted(total.violations(), "run"),

@@ -1,6 +1,6 @@
 package dev.loopgen.report.internal;
 
-import dev.loopgen.api.text.VisibleText;
+import dev.loopgen.api.internal.text.VisibleText;
 
 /** Text in HTML, within elements and quoted attributes, in which nothing is markup. */
 final class HtmlText {

@@ -7,7 +7,7 @@ import dev.loopgen.api.governance.RunDetail;
 import dev.loopgen.api.governance.RunFigures;
 import dev.loopgen.api.governance.RunTally;
 import dev.loopgen.api.governance.SourceSummary;
-import dev.loopgen.api.text.Markdown;
+import dev.loopgen.api.internal.text.Markdown;
 import java.util.List;
 import java.util.Map;
 

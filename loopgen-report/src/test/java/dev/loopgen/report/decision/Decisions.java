@@ -1,5 +1,6 @@
 package dev.loopgen.report.decision;
 
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.gate.Finding;
 import dev.loopgen.api.gate.Finding.Outcome;
 import dev.loopgen.api.gate.GateDecision;
@@ -8,7 +9,6 @@ import dev.loopgen.api.gate.GateRule;
 import dev.loopgen.api.gate.GateSubject;
 import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.api.ledger.TreeHead;
-import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.api.tree.GitId;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package dev.loopgen.core.internal.chain;
 
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.governance.GovernanceSummary;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.LedgerExpectation;
-import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.core.Loopgen;
 import dev.loopgen.core.internal.ledger.JsonlAuditLedger;
 import dev.loopgen.core.internal.ledger.LedgerReader;

@@ -1,6 +1,5 @@
 package org.example.keyless;
 
-import dev.loopgen.api.attest.AttestationExpectation;
 import dev.loopgen.api.attest.AttestationOutcome;
 import dev.loopgen.api.attest.AttestationVerifier;
 import dev.loopgen.api.attest.CiIdentity;
@@ -47,7 +46,7 @@ public final class Keyless {
   }
 
   private static boolean isAttested(RunResult result, Path project, AttestationVerifier verifier) {
-    AuditEntry entry = result.ledgerEntry().orElseThrow();
+    AuditEntry entry = result.entry().orElseThrow();
     LedgerPosition position =
         LedgerPosition.of(entry, EntryGraph.of(Loopgen.ledger(project))).orElseThrow();
     CiIdentity identity =
@@ -60,7 +59,9 @@ public final class Keyless {
                 bundle ->
                     verifier
                         .verify(
-                            bundle.bytes(), entry, new AttestationExpectation(identity, position))
+                            bundle.bytes(),
+                            entry,
+                            new AttestationVerifier.Expectation(identity, position))
                         .provesPass());
   }
 }

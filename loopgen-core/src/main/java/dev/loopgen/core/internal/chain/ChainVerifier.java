@@ -1,11 +1,11 @@
 package dev.loopgen.core.internal.chain;
 
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.ledger.Anchor;
 import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.api.ledger.EntryGraph;
 import dev.loopgen.api.ledger.LedgerExpectation;
 import dev.loopgen.api.ledger.TreeHead;
-import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.core.internal.scan.Fingerprint;
 import java.io.IOException;
 import java.util.List;

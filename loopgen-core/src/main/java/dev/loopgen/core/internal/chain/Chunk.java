@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
-import dev.loopgen.core.internal.json.JsonReader;
 import dev.loopgen.core.internal.scan.EntryScanner;
 import java.util.Arrays;
 
@@ -107,6 +106,6 @@ final class Chunk {
 
   /** Reads a JSON string. */
   static String text(byte[] spelled) {
-    return ((Json.Text) JsonReader.parse(spelled)).value();
+    return ((Json.Text) Json.parse(spelled)).value();
   }
 }

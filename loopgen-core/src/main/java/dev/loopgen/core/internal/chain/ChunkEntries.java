@@ -1,7 +1,7 @@
 package dev.loopgen.core.internal.chain;
 
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.ledger.AuditEntry;
-import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.core.internal.entry.Defect;
 import dev.loopgen.core.internal.scan.EntryScanner;
 import java.util.Arrays;

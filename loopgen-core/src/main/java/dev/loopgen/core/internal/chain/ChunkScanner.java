@@ -1,11 +1,11 @@
 package dev.loopgen.core.internal.chain;
 
+import dev.loopgen.api.digest.Sha256;
+import dev.loopgen.api.json.InvalidJsonException;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.ChainStatus;
-import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.core.internal.entry.Defect;
 import dev.loopgen.core.internal.entry.EntryRules;
-import dev.loopgen.core.internal.json.InvalidJsonException;
 import dev.loopgen.core.internal.scan.EntryScanner;
 import dev.loopgen.core.internal.scan.Fingerprint;
 import java.util.Arrays;

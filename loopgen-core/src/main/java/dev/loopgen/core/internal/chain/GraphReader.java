@@ -1,8 +1,8 @@
 package dev.loopgen.core.internal.chain;
 
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.ledger.EntryGraph;
 import dev.loopgen.api.merkle.MerkleTree;
-import dev.loopgen.api.merkle.Sha256;
 import java.io.IOException;
 
 /** Reads how the entries of a ledger hang together; what is no entry is passed over. */

@@ -1,8 +1,8 @@
 package dev.loopgen.core.internal.chain;
 
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.ledger.TreeHead;
 import dev.loopgen.api.merkle.MerkleTree;
-import dev.loopgen.api.merkle.Sha256;
 
 /**
  * An entry that no other one descends from, and its tree, to which the next entry can be added.

@@ -1,10 +1,10 @@
 package dev.loopgen.core.internal.chain;
 
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.ledger.Anchor;
 import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.api.ledger.LedgerExpectation;
 import dev.loopgen.api.merkle.MerkleTree;
-import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.core.internal.entry.Defect;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,7 +1,7 @@
 package dev.loopgen.core.internal.chain;
 
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.ledger.ChainStatus;
-import dev.loopgen.api.merkle.Sha256;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

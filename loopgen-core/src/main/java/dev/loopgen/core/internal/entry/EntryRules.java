@@ -1,12 +1,11 @@
 package dev.loopgen.core.internal.entry;
 
+import dev.loopgen.api.digest.Sha256;
+import dev.loopgen.api.json.InvalidJsonException;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.ChainStatus;
-import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.core.internal.json.CutOffValue;
-import dev.loopgen.core.internal.json.InvalidJsonException;
-import dev.loopgen.core.internal.json.JsonReader;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -27,7 +26,7 @@ public final class EntryRules {
    * @throws InvalidJsonException if it is not an object that every reader would read alike
    */
   public static AuditEntry read(byte[] line) {
-    if (!(JsonReader.parseStringified(line) instanceof Json.Obj object)) {
+    if (!(Json.parseStringified(line) instanceof Json.Obj object)) {
       throw new InvalidJsonException("it is no JSON object");
     }
     return new AuditEntry(object);
@@ -134,7 +133,7 @@ public final class EntryRules {
 
   private static Optional<String> contradiction(AuditEntry entry) {
     boolean passed = entry.json().bool("passed").orElse(false);
-    if (passed && !entry.isConsistentPass()) {
+    if (passed && !entry.passed()) {
       return Optional.of("it says that it passed, and its commands or forbidden paths did not");
     }
     if (!digestFits(entry)) {

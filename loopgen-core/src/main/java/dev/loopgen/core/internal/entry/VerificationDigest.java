@@ -1,6 +1,5 @@
 package dev.loopgen.core.internal.entry;
 
-import dev.loopgen.api.json.CanonicalJson;
 import dev.loopgen.api.json.Json;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +27,6 @@ public final class VerificationDigest {
       }
       reduced.add(builder.build());
     }
-    return CanonicalJson.sha256(new Json.Array(reduced));
+    return new Json.Array(reduced).sha256();
   }
 }

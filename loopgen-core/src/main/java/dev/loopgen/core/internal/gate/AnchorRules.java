@@ -3,8 +3,8 @@ package dev.loopgen.core.internal.gate;
 import dev.loopgen.api.AttestationException;
 import dev.loopgen.api.attest.SignedBundle;
 import dev.loopgen.api.gate.Finding.Outcome;
+import dev.loopgen.api.gate.GatePolicy;
 import dev.loopgen.api.gate.GateRule;
-import dev.loopgen.api.gate.RequiredCheckpoint;
 import dev.loopgen.api.ledger.Anchor;
 import dev.loopgen.api.ledger.CheckpointVerifier;
 import dev.loopgen.api.ledger.EntryGraph;
@@ -66,12 +66,12 @@ final class AnchorRules {
   }
 
   /** Judges the checkpoints that the policy names. */
-  AnchorRules required(List<RequiredCheckpoint> all, Base base) {
+  AnchorRules required(List<GatePolicy.RequiredCheckpoint> all, Base base) {
     all.forEach(required -> required(required, base));
     return this;
   }
 
-  private void required(RequiredCheckpoint required, Base base) {
+  private void required(GatePolicy.RequiredCheckpoint required, Base base) {
     RepoPath path =
         workTree.inProject(
             ProjectFiles.confined(required.file(), "The checkpoint " + required.file()));

@@ -1,12 +1,12 @@
 package dev.loopgen.core.internal.gate;
 
+import dev.loopgen.api.digest.Sha256;
+import dev.loopgen.api.json.InvalidJsonException;
 import dev.loopgen.api.ledger.Anchor;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.EntryGraph;
-import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.core.internal.chain.LineReader;
 import dev.loopgen.core.internal.entry.EntryRules;
-import dev.loopgen.core.internal.json.InvalidJsonException;
 import dev.loopgen.core.internal.ledger.CommittedLedger;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

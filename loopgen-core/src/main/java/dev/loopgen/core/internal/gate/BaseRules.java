@@ -1,7 +1,7 @@
 package dev.loopgen.core.internal.gate;
 
 import dev.loopgen.api.gate.GateRule;
-import dev.loopgen.api.tree.BaseRule;
+import dev.loopgen.api.tree.Base;
 
 /** Asks who named the base: what a change is compared with must not follow from the change. */
 final class BaseRules {
@@ -9,7 +9,7 @@ final class BaseRules {
   private BaseRules() {}
 
   static void judge(Expected expected, FindingList findings) {
-    if (expected.base().rule() == BaseRule.NO_COMMIT) {
+    if (expected.base().rule() == Base.Rule.NO_COMMIT) {
       findings.undecided(
           GateRule.BASE,
           expected.loop(),

@@ -1,13 +1,13 @@
 package dev.loopgen.core.internal.gate;
 
-import dev.loopgen.api.attest.AttestationCheck;
+import dev.loopgen.api.attest.AttestationVerifier;
 import dev.loopgen.api.attest.CiIdentity;
 import dev.loopgen.api.attest.ExpectedIdentity;
 import dev.loopgen.api.attest.ProvenTime;
 import dev.loopgen.api.attest.VerifiedSigner;
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.gate.Finding.Outcome;
 import dev.loopgen.api.gate.TrustTier;
-import dev.loopgen.api.merkle.Sha256;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +36,7 @@ record BundleVerdict(
    * @param expected the identity that it was verified against
    * @param check what was found
    */
-  record Signature(ExpectedIdentity expected, AttestationCheck.Verified check) {
+  record Signature(ExpectedIdentity expected, AttestationVerifier.VerifiedRun check) {
 
     TrustTier tier() {
       return expected instanceof CiIdentity && check.signer() instanceof VerifiedSigner.Certificate

@@ -1,15 +1,14 @@
 package dev.loopgen.core.internal.gate;
 
-import dev.loopgen.api.attest.AttestationCheck;
-import dev.loopgen.api.attest.AttestationExpectation;
 import dev.loopgen.api.attest.AttestationVerifier;
+import dev.loopgen.api.attest.Check;
 import dev.loopgen.api.attest.ExpectedIdentity;
 import dev.loopgen.api.attest.LedgerPosition;
 import dev.loopgen.api.attest.SignedBundle;
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.gate.Finding.Outcome;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.EntryGraph;
-import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.core.internal.files.FileReason;
 import dev.loopgen.core.internal.gate.BundleVerdict.GroupVerdict;
 import dev.loopgen.core.internal.gate.BundleVerdict.Signature;
@@ -67,11 +66,11 @@ final class Bundles {
     return BundleVerdict.of(sha256(bundle.get()), verdicts);
   }
 
-  private AttestationCheck check(
+  private Check<AttestationVerifier.VerifiedRun> check(
       byte[] bundle, AuditEntry entry, ExpectedIdentity identity, LedgerPosition position) {
     return verifier
         .orElseThrow()
-        .verify(bundle, entry, new AttestationExpectation(identity, position));
+        .verify(bundle, entry, new AttestationVerifier.Expectation(identity, position));
   }
 
   private String missing(AuditEntry entry) throws IOException {
@@ -85,11 +84,11 @@ final class Bundles {
     List<String> wrong = new ArrayList<>();
     boolean undecided = false;
     for (ExpectedIdentity identity : group) {
-      AttestationCheck check = check(bundle, entry, identity, position);
-      if (check instanceof AttestationCheck.Verified verified && verified.provesPass()) {
+      Check<AttestationVerifier.VerifiedRun> check = check(bundle, entry, identity, position);
+      if (check instanceof AttestationVerifier.VerifiedRun verified && verified.provesPass()) {
         return new GroupVerdict(Outcome.MET, "", new Signature(identity, verified));
       }
-      undecided |= check instanceof AttestationCheck.Undecided;
+      undecided |= check instanceof Check.Undecided<?>;
       wrong.add(check.describe());
     }
     return new GroupVerdict(

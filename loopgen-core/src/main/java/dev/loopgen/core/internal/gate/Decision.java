@@ -1,5 +1,6 @@
 package dev.loopgen.core.internal.gate;
 
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.gate.Finding;
 import dev.loopgen.api.gate.GateDecision;
 import dev.loopgen.api.gate.GateEvidence;
@@ -7,7 +8,6 @@ import dev.loopgen.api.gate.GateRule;
 import dev.loopgen.api.gate.GateSubject;
 import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.api.ledger.EntryGraph;
-import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.api.tree.GitId;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeSnapshot;

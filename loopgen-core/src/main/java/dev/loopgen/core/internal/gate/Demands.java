@@ -6,8 +6,6 @@ import dev.loopgen.api.gate.Finding;
 import dev.loopgen.api.gate.Finding.Outcome;
 import dev.loopgen.api.gate.GatePolicy;
 import dev.loopgen.api.gate.GateRule;
-import dev.loopgen.api.gate.RequiredCheckpoint;
-import dev.loopgen.api.gate.RequiredLoop;
 import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.core.internal.gate.SignedWaivers.Excuse;
 import java.time.Duration;
@@ -43,7 +41,7 @@ final class Demands {
   List<String> loops() {
     return Stream.of(policy, caller)
         .flatMap(part -> part.loops().stream())
-        .map(RequiredLoop::id)
+        .map(GatePolicy.RequiredLoop::id)
         .distinct()
         .toList();
   }
@@ -58,7 +56,7 @@ final class Demands {
   private static TrustTier trust(GatePolicy part, String loop) {
     return part.loops().stream()
         .filter(required -> required.id().equals(loop))
-        .map(RequiredLoop::trust)
+        .map(GatePolicy.RequiredLoop::trust)
         .findFirst()
         .orElse(part.trust());
   }
@@ -122,7 +120,7 @@ final class Demands {
         || (caller.noRecordedViolations() && ofCaller);
   }
 
-  List<RequiredCheckpoint> checkpoints() {
+  List<GatePolicy.RequiredCheckpoint> checkpoints() {
     return Stream.of(policy, caller)
         .flatMap(part -> part.checkpoints().stream())
         .distinct()

@@ -34,7 +34,7 @@ public final class EvidenceGate implements Gate {
    * @param checkpoints opens checkpoints, or empty
    * @param policy the policy that the caller gives in place of the base's, or empty
    * @param demands what the caller demands beside the policy
-   * @param loopsFile the spec file, relative to the project
+   * @param specFile the spec file, relative to the project
    * @param clock tells the present, after which no run can have been
    */
   public record Parts(
@@ -48,7 +48,7 @@ public final class EvidenceGate implements Gate {
       Optional<CheckpointVerifier> checkpoints,
       Optional<GatePolicy> policy,
       GatePolicy demands,
-      String loopsFile,
+      String specFile,
       Clock clock) {}
 
   public EvidenceGate(Parts parts) {

@@ -1,12 +1,12 @@
 package dev.loopgen.core.internal.gate;
 
 import dev.loopgen.api.LedgerException;
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.AuditLedger;
 import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.api.ledger.EntryGraph;
 import dev.loopgen.api.ledger.LedgerExpectation;
-import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.core.internal.ledger.LedgerReader.Place;
 import dev.loopgen.core.internal.ledger.LedgerView;
 import dev.loopgen.core.internal.ledger.PartialEntryVisitor;
@@ -91,7 +91,7 @@ final class GateLedger {
       Optional<String> tree =
           entry.json().object("judgement").flatMap(judgement -> judgement.string("judgedTree"));
       Optional<String> loop = entry.loopId();
-      if (hash.isPresent() && loop.isPresent() && (tree.isPresent() || !entry.isConsistentPass())) {
+      if (hash.isPresent() && loop.isPresent() && (tree.isPresent() || !entry.passed())) {
         String spec = History.specDigest(entry).orElse("");
         byLoop
             .computeIfAbsent(loop.get(), absent -> new ArrayList<>())

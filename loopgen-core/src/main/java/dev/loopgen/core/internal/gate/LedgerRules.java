@@ -1,10 +1,10 @@
 package dev.loopgen.core.internal.gate;
 
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.gate.GateRule;
 import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.api.ledger.EntryGraph;
 import dev.loopgen.api.ledger.LedgerExpectation;
-import dev.loopgen.api.merkle.Sha256;
 import java.util.List;
 import java.util.Set;
 

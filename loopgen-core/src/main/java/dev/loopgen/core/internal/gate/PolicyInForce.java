@@ -1,13 +1,12 @@
 package dev.loopgen.core.internal.gate;
 
 import dev.loopgen.api.SpecException;
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.gate.GatePolicy;
 import dev.loopgen.api.gate.GateRule;
-import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.api.run.Trust;
 import dev.loopgen.api.tree.Base;
 import dev.loopgen.api.tree.BaseRequest;
-import dev.loopgen.api.tree.BaseRule;
 import dev.loopgen.api.tree.ChangeDetector;
 import dev.loopgen.api.tree.FileMode;
 import dev.loopgen.api.tree.GitId;
@@ -40,12 +39,12 @@ public record PolicyInForce(GatePolicy policy, String origin, boolean given) {
    */
   public static Base base(ChangeDetector detector, Trust trust, History history)
       throws InterruptedException {
-    Base base = detector.resolveBase(new BaseRequest(trust.revision(), null, List.of()));
-    if (base.rule() == BaseRule.HEAD && base.trustedTree().isEmpty()) {
+    Base base = detector.resolveBase(new BaseRequest(trust.revision().orElse(null), null, List.of()));
+    if (base.rule() == Base.Rule.HEAD && base.trustedTree().isEmpty()) {
       List<GitId> verified = history.verifiedCommits(Optional.empty());
-      base = detector.resolveBase(new BaseRequest(trust.revision(), null, verified));
+      base = detector.resolveBase(new BaseRequest(trust.revision().orElse(null), null, verified));
     }
-    return base.guessed() && trust.revision() == null
+    return base.guessed() && trust.revision().orElse(null) == null
         ? detector.resolveBase(
             PlatformContext.request(trust, null, history.verifiedCommits(Optional.empty())))
         : base;

@@ -2,8 +2,7 @@ package dev.loopgen.core.internal.gate;
 
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
-import dev.loopgen.api.text.VisibleText;
-import java.time.DateTimeException;
+import dev.loopgen.api.internal.text.VisibleText;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -22,11 +21,7 @@ record Run(AuditEntry entry) {
 
   /** Returns when it started, by its own word. */
   Optional<Instant> time() {
-    try {
-      return entry.json().string("timestamp").map(Instant::parse);
-    } catch (DateTimeException notAnInstant) {
-      return Optional.empty();
-    }
+    return entry.timestamp();
   }
 
   /** Tells whether files held on disk what a filter made, so that nobody can tell what that was. */
@@ -51,7 +46,7 @@ record Run(AuditEntry entry) {
    *     again that the spec lists
    */
   Optional<String> fault(Instant now, boolean strict, boolean refusesRewrites) {
-    if (!entry.isConsistentPass() || entry.json().bool("dryRun").orElse(false)) {
+    if (!entry.passed() || entry.json().bool("dryRun").orElse(false)) {
       return Optional.of("did not pass");
     }
     if (judgement().flatMap(found -> found.string("hashing")).filter("content"::equals).isEmpty()) {

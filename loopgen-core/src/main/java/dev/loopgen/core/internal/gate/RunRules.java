@@ -1,11 +1,11 @@
 package dev.loopgen.core.internal.gate;
 
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.gate.Concern;
 import dev.loopgen.api.gate.Finding.Outcome;
 import dev.loopgen.api.gate.GateEvidence;
 import dev.loopgen.api.gate.GateRule;
 import dev.loopgen.api.gate.TrustTier;
-import dev.loopgen.api.merkle.Sha256;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,14 +1,13 @@
 package dev.loopgen.core.internal.gate;
 
+import dev.loopgen.api.attest.Check;
 import dev.loopgen.api.attest.ExpectedIdentity;
 import dev.loopgen.api.attest.SignedBundle;
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.gate.Finding.Outcome;
 import dev.loopgen.api.gate.GateRule;
 import dev.loopgen.api.gate.Waiver;
-import dev.loopgen.api.gate.WaiverCheck;
-import dev.loopgen.api.gate.WaiverExpectation;
 import dev.loopgen.api.gate.WaiverVerifier;
-import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.api.tree.GitId;
 import dev.loopgen.core.internal.files.FileReason;
 import dev.loopgen.core.internal.policy.PolicyReader;
@@ -98,7 +97,7 @@ final class SignedWaivers {
     } else {
       repository
           .get()
-          .map(root -> new WaiverExpectation(ExpectedIdentity.anyOf(signers), root, tree))
+          .map(root -> new WaiverVerifier.Expectation(ExpectedIdentity.anyOf(signers), root, tree))
           .ifPresentOrElse(
               expected ->
                   names.forEach(name -> read(name + SignedBundle.Kind.WAIVER.suffix(), expected)),
@@ -116,7 +115,7 @@ final class SignedWaivers {
     }
   }
 
-  private void read(String file, WaiverExpectation expected) {
+  private void read(String file, WaiverVerifier.Expectation expected) {
     try {
       files
           .read(file, MAX_BYTES)
@@ -131,17 +130,17 @@ final class SignedWaivers {
     }
   }
 
-  private void add(String file, Sha256 bundle, WaiverCheck check) {
-    if (check instanceof WaiverCheck.Verified verified) {
+  private void add(String file, Sha256 bundle, Check<WaiverVerifier.VerifiedWaiver> check) {
+    if (check instanceof WaiverVerifier.VerifiedWaiver verified) {
       add(file, bundle, verified);
-    } else if (check instanceof WaiverCheck.Undecided) {
+    } else if (check instanceof Check.Undecided<?>) {
       untold.add(file + ": " + check.describe());
     } else {
       ignored.add(file + " does not count. " + check.describe());
     }
   }
 
-  private void add(String file, Sha256 bundle, WaiverCheck.Verified verified) {
+  private void add(String file, Sha256 bundle, WaiverVerifier.VerifiedWaiver verified) {
     Waiver waiver = verified.waiver();
     String by = " (signed by " + verified.signer().describe() + ", in " + file + ")";
     if (!waiver.isInForce(LocalDate.ofInstant(now, ZoneOffset.UTC))) {

@@ -115,6 +115,6 @@ record Situation(
 
   /** Tells whether the caller trusts a revision, so that what a clone acknowledges counts not. */
   boolean isTrusted() {
-    return parts.trust().trustedRevision().isPresent();
+    return parts.trust().revision().isPresent();
   }
 }

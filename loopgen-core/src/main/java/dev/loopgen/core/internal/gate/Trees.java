@@ -77,7 +77,7 @@ final class Trees {
   }
 
   private Expectations expectations(Optional<String> loop) throws InterruptedException {
-    RunRequest.Builder request = RunRequest.builder().loopsFile(parts.loopsFile());
+    RunRequest.Builder request = RunRequest.builder().specFile(parts.specFile());
     loop.ifPresent(request::loop);
     return Expectations.of(parts.detector(), parts.trust(), request.build(), history);
   }

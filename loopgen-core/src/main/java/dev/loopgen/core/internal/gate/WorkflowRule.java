@@ -4,7 +4,6 @@ import dev.loopgen.api.attest.CertificateClaims;
 import dev.loopgen.api.attest.CertificateClaims.Claim;
 import dev.loopgen.api.attest.CiIdentity;
 import dev.loopgen.api.attest.VerifiedSigner;
-import dev.loopgen.api.attest.WorkflowVersion;
 import dev.loopgen.api.gate.Finding.Outcome;
 import dev.loopgen.api.gate.GateRule;
 import dev.loopgen.api.gate.TrustTier;
@@ -26,7 +25,8 @@ import java.util.Optional;
 final class WorkflowRule {
 
   private static final String REMEDY =
-      "Have the workflow reviewed on its own, or sign in a reusable workflow of another repository.";
+      "Have the workflow reviewed on its own, or sign in a reusable workflow of another"
+          + " repository.";
 
   private final CommittedFiles files;
   private final boolean any;
@@ -75,7 +75,7 @@ final class WorkflowRule {
 
   private Origin origin(Signature job, Base base) {
     CertificateClaims claims = ((VerifiedSigner.Certificate) job.check().signer()).claims();
-    WorkflowVersion signer = claims.signer();
+    CertificateClaims.WorkflowVersion signer = claims.signer();
     Optional<String> source = claims.claim(Claim.SOURCE_REPOSITORY_URI);
     if (source.isEmpty()) {
       return new Origin(Outcome.UNDECIDED, "The certificate names no repository.");
@@ -107,7 +107,7 @@ final class WorkflowRule {
         || expected.claims().containsKey(Claim.BUILD_SIGNER_DIGEST);
   }
 
-  private Origin ofBase(WorkflowVersion signer, String file, Base base) {
+  private Origin ofBase(CertificateClaims.WorkflowVersion signer, String file, Base base) {
     Optional<GitId> commit =
         Optional.ofNullable(signer.digest())
             .filter(digest -> digest.matches("[0-9a-f]{40}"))

@@ -1,8 +1,8 @@
 package dev.loopgen.core.internal.git;
 
 import dev.loopgen.api.RepositoryException;
+import dev.loopgen.api.tree.Base;
 import dev.loopgen.api.tree.BaseRequest;
-import dev.loopgen.api.tree.BaseRule;
 import dev.loopgen.api.tree.GitId;
 import dev.loopgen.api.tree.PlatformChange;
 import java.io.IOException;
@@ -82,7 +82,7 @@ public final class BaseResolver {
   private CommitBase.Choice byPlatform(CommitBase.Choice choice, PlatformChange platform)
       throws IOException {
     Optional<PlatformBase> named =
-        choice.rule() == BaseRule.DEFAULT_BRANCH
+        choice.rule() == Base.Rule.DEFAULT_BRANCH
             ? Optional.empty()
             : PlatformBase.find(platform, this, repository.refs(), choice.guessed());
     if (named.isEmpty()) {
@@ -98,7 +98,7 @@ public final class BaseResolver {
           ? choice(base, trusted(choice), choice.rule(), choice.reference())
           : choice;
     }
-    CommitBase.Choice found = choice(wider.get(), null, BaseRule.PLATFORM, named.get().reference());
+    CommitBase.Choice found = choice(wider.get(), null, Base.Rule.PLATFORM, named.get().reference());
     if (!choice.guessed()) {
       return found.expecting(base, base.getTree());
     }
@@ -111,7 +111,7 @@ public final class BaseResolver {
    * says, so the base is a guess.
    */
   private CommitBase.Choice pastStale(CommitBase.Choice choice) throws IOException {
-    if (choice.rule() != BaseRule.TRUSTED_REVISION
+    if (choice.rule() != Base.Rule.TRUSTED_REVISION
         || head.getParentCount() != 2
         || !Objects.equals(choice.base(), choice.trusted())) {
       return choice;
@@ -124,7 +124,7 @@ public final class BaseResolver {
       RevCommit tip = revisions.commitOf(branch);
       if (isAncestor(first, tip) && !isAncestor(head, tip)) {
         String reference = choice.reference() + ", behind " + branch;
-        return choice(first, trusted(choice), BaseRule.TRUSTED_REVISION, reference).asGuess();
+        return choice(first, trusted(choice), Base.Rule.TRUSTED_REVISION, reference).asGuess();
       }
     }
     return choice;
@@ -153,8 +153,8 @@ public final class BaseResolver {
               + " history (git fetch --unshallow), or give the base as a full commit id.");
     }
     RevCommit base = revisions.commit(given);
-    BaseRule rule =
-        request.trustedRevision() != null ? BaseRule.TRUSTED_REVISION : BaseRule.REQUESTED;
+    Base.Rule rule =
+        request.trustedRevision() != null ? Base.Rule.TRUSTED_REVISION : Base.Rule.REQUESTED;
     return choice(base, request.trustedRevision() != null ? base : null, rule, given);
   }
 
@@ -165,7 +165,7 @@ public final class BaseResolver {
       RevCommit base = mergeBase(tip, head, reference);
       return base.equals(head)
           ? lastVerified(request, tip)
-          : choice(base, tip, BaseRule.TRUSTED_REVISION, reference);
+          : choice(base, tip, Base.Rule.TRUSTED_REVISION, reference);
     }
     Optional<DefaultBase> known = defaultBase();
     CommitBase.Choice choice =
@@ -187,7 +187,7 @@ public final class BaseResolver {
   /** A local branch does not vouch for its own commits, whatever else points at them. */
   private CommitBase.Choice byDefault(DefaultBase known, BaseRequest request) throws IOException {
     if (!known.holdsHead()) {
-      return choice(known.base(), known.tip(), BaseRule.DEFAULT_BRANCH, known.branch());
+      return choice(known.base(), known.tip(), Base.Rule.DEFAULT_BRANCH, known.branch());
     }
     return lastVerified(request, DefaultBranches.isLocal(known.branch()) ? null : known.tip());
   }
@@ -253,7 +253,7 @@ public final class BaseResolver {
     for (GitId id : new LinkedHashSet<>(request.verifiedCommits())) {
       Optional<RevCommit> commit = commitIfPresent(GitObjects.toObjectId(id));
       if (commit.isPresent() && isAncestor(commit.get(), head)) {
-        return choice(commit.get(), trusted, BaseRule.LAST_VERIFIED, null);
+        return choice(commit.get(), trusted, Base.Rule.LAST_VERIFIED, null);
       }
       commit.ifPresent(known::add);
     }
@@ -261,10 +261,10 @@ public final class BaseResolver {
       Optional<RevCommit> common = commonAncestor(commit, head);
       if (common.isPresent()) {
         String reference = "rewritten since " + commit.name();
-        return choice(common.get(), trusted, BaseRule.LAST_VERIFIED, reference);
+        return choice(common.get(), trusted, Base.Rule.LAST_VERIFIED, reference);
       }
     }
-    return choice(head, trusted, BaseRule.HEAD, null);
+    return choice(head, trusted, Base.Rule.HEAD, null);
   }
 
   private CommitBase.Choice widen(CommitBase.Choice choice, String revision) throws IOException {
@@ -276,11 +276,11 @@ public final class BaseResolver {
     RevCommit wider =
         isAncestor(requested, base) ? requested : mergeBase(requested, base, revision);
     RevCommit trusted = choice.trusted() == null ? null : walk.parseCommit(choice.trusted());
-    return choice(wider, trusted, BaseRule.REQUESTED, revision);
+    return choice(wider, trusted, Base.Rule.REQUESTED, revision);
   }
 
   private CommitBase.Choice choice(
-      RevCommit base, @Nullable RevCommit trusted, BaseRule rule, @Nullable String reference)
+      RevCommit base, @Nullable RevCommit trusted, Base.Rule rule, @Nullable String reference)
       throws IOException {
     walk.parseHeaders(base);
     if (trusted != null) {

@@ -1,8 +1,7 @@
 package dev.loopgen.core.internal.git;
 
 import dev.loopgen.api.tree.Base;
-import dev.loopgen.api.tree.BaseRule;
-import dev.loopgen.api.tree.CommittedChange;
+import dev.loopgen.api.tree.ChangeDetector;
 import dev.loopgen.api.tree.FileMode;
 import dev.loopgen.api.tree.GitId;
 import dev.loopgen.api.tree.PathPatterns;
@@ -50,7 +49,7 @@ public final class CommitBase implements Base {
       @Nullable ObjectId baseTree,
       @Nullable ObjectId trusted,
       @Nullable ObjectId trustedTree,
-      BaseRule rule,
+      Base.Rule rule,
       @Nullable String reference,
       boolean guessed,
       @Nullable ObjectId expected,
@@ -89,7 +88,7 @@ public final class CommitBase implements Base {
     }
 
     static final Choice NO_COMMIT =
-        new Choice(null, null, null, null, null, BaseRule.NO_COMMIT, null, false, null, null);
+        new Choice(null, null, null, null, null, Base.Rule.NO_COMMIT, null, false, null, null);
 
     Choice asGuess() {
       return new Choice(
@@ -123,7 +122,7 @@ public final class CommitBase implements Base {
   }
 
   @Override
-  public BaseRule rule() {
+  public Base.Rule rule() {
     return choice.rule;
   }
 
@@ -189,11 +188,11 @@ public final class CommitBase implements Base {
   }
 
   @Override
-  public List<CommittedChange> history(PathPatterns guard) {
+  public List<ChangeDetector.CommittedChange> history(PathPatterns guard) {
     return history(path -> guard.match(path).isPresent());
   }
 
-  private List<CommittedChange> history(Predicate<RepoPath> wanted) {
+  private List<ChangeDetector.CommittedChange> history(Predicate<RepoPath> wanted) {
     if (choice.head == null || choice.base == null || choice.head.equals(choice.base)) {
       return List.of();
     }

@@ -1,6 +1,6 @@
 package dev.loopgen.core.internal.git;
 
-import dev.loopgen.api.tree.CommittedChange;
+import dev.loopgen.api.tree.ChangeDetector;
 import dev.loopgen.api.tree.GitId;
 import dev.loopgen.api.tree.PathChange;
 import dev.loopgen.api.tree.RepoPath;
@@ -31,7 +31,7 @@ final class CommittedChanges {
 
   private final GitObjects objects;
   private final Predicate<RepoPath> wanted;
-  private final List<CommittedChange> found = new ArrayList<>();
+  private final List<ChangeDetector.CommittedChange> found = new ArrayList<>();
 
   CommittedChanges(GitObjects objects, Predicate<RepoPath> wanted) {
     this.objects = objects;
@@ -44,7 +44,7 @@ final class CommittedChanges {
    * @param known the commits whose history is left out
    * @return the changes, newest commit first
    */
-  List<CommittedChange> between(Collection<ObjectId> known, ObjectId head) throws IOException {
+  List<ChangeDetector.CommittedChange> between(Collection<ObjectId> known, ObjectId head) throws IOException {
     try (RevWalk walk = new RevWalk(objects)) {
       walk.sort(RevSort.TOPO);
       walk.markStart(walk.parseCommit(head));
@@ -69,7 +69,7 @@ final class CommittedChanges {
     }
     for (PathChange change : changes(parents.isEmpty() ? null : parents.get(0), commit)) {
       if (parents.size() < 2 || !isMerged(change, parents)) {
-        found.add(new CommittedChange(GitObjects.toGitId(commit), change));
+        found.add(new ChangeDetector.CommittedChange(GitObjects.toGitId(commit), change));
       }
     }
   }

@@ -1,7 +1,7 @@
 package dev.loopgen.core.internal.git;
 
 import dev.loopgen.api.RepositoryException;
-import dev.loopgen.api.tree.BaseRule;
+import dev.loopgen.api.tree.Base;
 import java.io.IOException;
 import java.util.Optional;
 import org.eclipse.jgit.lib.ObjectId;
@@ -34,7 +34,7 @@ public final class HeadBase {
               commit.getTree().copy(),
               null,
               null,
-              BaseRule.HEAD,
+              Base.Rule.HEAD,
               null,
               false,
               null,

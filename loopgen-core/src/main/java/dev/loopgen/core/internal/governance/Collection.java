@@ -1,13 +1,13 @@
 package dev.loopgen.core.internal.governance;
 
+import dev.loopgen.api.digest.Sha256;
+import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.api.governance.GovernanceSummary;
 import dev.loopgen.api.governance.RunDetail;
 import dev.loopgen.api.governance.RunFigures;
 import dev.loopgen.api.governance.RunTally;
 import dev.loopgen.api.governance.SourceSummary;
-import dev.loopgen.api.governance.Tier;
 import dev.loopgen.api.ledger.ChainStatus;
-import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.core.internal.ledger.JsonlAuditLedger;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ final class Collection {
   private final List<SourceSummary> sources = new ArrayList<>();
   private final Latest latest;
   private final Latest failures;
-  private final Map<Integer, Map<Sha256, Tier>> tiers = new HashMap<>();
+  private final Map<Integer, Map<Sha256, TrustTier>> tiers = new HashMap<>();
   private RunFigures trusted = RunFigures.NONE;
   private RunFigures untrusted = RunFigures.NONE;
   private @Nullable KnownEntries known;
@@ -131,7 +131,7 @@ final class Collection {
       long duplicates,
       @Nullable String sameAs) {
     RunTally tally = runs.total();
-    SortedMap<Tier, Long> byTier = runs.byTier();
+    SortedMap<TrustTier, Long> byTier = runs.byTier();
     return new SourceSummary(
         found.label(),
         found.path().toString(),

@@ -1,12 +1,12 @@
 package dev.loopgen.core.internal.governance;
 
+import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.api.governance.RunDetail;
 import dev.loopgen.api.governance.RunDetail.Command;
 import dev.loopgen.api.governance.RunDetail.Violation;
-import dev.loopgen.api.governance.Tier;
+import dev.loopgen.api.json.InvalidJsonException;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
-import dev.loopgen.core.internal.json.InvalidJsonException;
 import dev.loopgen.core.internal.ledger.JsonlAuditLedger;
 import java.io.IOException;
 import java.time.Duration;
@@ -31,7 +31,7 @@ final class Details {
    * @return the run, or empty where another entry stands there now: the file was replaced since
    */
   static Optional<RunDetail> read(
-      String label, JsonlAuditLedger ledger, Latest.Where where, Map<?, Tier> tiers)
+      String label, JsonlAuditLedger ledger, Latest.Where where, Map<?, TrustTier> tiers)
       throws IOException {
     byte[] line = ledger.read(where.position(), where.length());
     try {
@@ -45,7 +45,7 @@ final class Details {
   }
 
   private static RunDetail detail(
-      String label, AuditEntry entry, Latest.Where where, Map<?, Tier> tiers) {
+      String label, AuditEntry entry, Latest.Where where, Map<?, TrustTier> tiers) {
     Json.Obj json = entry.json();
     List<Json> commands = EntryReader.commands(json).toList();
     List<Json> violations = EntryReader.list(json.object("forbidden"), "violations").toList();
@@ -54,7 +54,7 @@ final class Details {
         Math.max(0, commands.size() - COMMANDS)
             + Math.max(0, violations.size() - VIOLATIONS)
             + Math.max(0, reasons.size() - REASONS);
-    Tier verified = tiers.get(where.hash());
+    TrustTier verified = tiers.get(where.hash());
     return new RunDetail(
         label,
         where.hash(),
@@ -64,7 +64,7 @@ final class Details {
         EntryReader.actor(json),
         EntryReader.name(json.string("mode")),
         verified == null ? EntryReader.claimedTier(json) : verified,
-        entry.isConsistentPass(),
+        entry.passed(),
         Duration.ofMillis(
             commands.stream()
                 .mapToLong(command -> EntryReader.millis(EntryReader.object(command)))

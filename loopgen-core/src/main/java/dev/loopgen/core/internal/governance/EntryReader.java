@@ -1,11 +1,10 @@
 package dev.loopgen.core.internal.governance;
 
+import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.api.governance.Groups;
-import dev.loopgen.api.governance.Tier;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.core.internal.entry.EntryRules;
-import dev.loopgen.core.internal.json.JsonReader;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
@@ -40,7 +39,7 @@ final class EntryReader {
     run.actor = actor(json);
     run.mode = name(json.string("mode"));
     run.tier = claimedTier(json);
-    run.passed = entry.isConsistentPass();
+    run.passed = entry.passed();
     tree(json).ifPresent(run::tree);
     commands(json).forEach(command -> add(command, run));
     run.violated = isViolated(json);
@@ -76,13 +75,13 @@ final class EntryReader {
     return name(json.object("actor").flatMap(actor -> actor.string("user")));
   }
 
-  static Tier claimedTier(Json.Obj json) {
+  static TrustTier claimedTier(Json.Obj json) {
     return json.object("provenance")
             .flatMap(provenance -> provenance.string("tier"))
             .filter(ATTESTED::equals)
             .isPresent()
-        ? Tier.UNVERIFIED
-        : Tier.LOCAL;
+        ? TrustTier.UNVERIFIED
+        : TrustTier.LOCAL;
   }
 
   private static Optional<String> tree(Json.Obj json) {
@@ -147,7 +146,7 @@ final class EntryReader {
 
   /** Returns the elements of a list as it is spelled. */
   static List<Json> elements(byte[] list) {
-    return ((Json.Array) JsonReader.parse(list)).elements();
+    return ((Json.Array) Json.parse(list)).elements();
   }
 
   static Optional<Json.Obj> object(Json value) {

@@ -1,11 +1,11 @@
 package dev.loopgen.core.internal.governance;
 
+import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.api.governance.CommandTally;
 import dev.loopgen.api.governance.Durations;
 import dev.loopgen.api.governance.PatternTally;
 import dev.loopgen.api.governance.RunFigures;
 import dev.loopgen.api.governance.RunTally;
-import dev.loopgen.api.governance.Tier;
 import java.time.Instant;
 import java.util.List;
 import java.util.TreeMap;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Adds runs up; what it holds does not grow with their number. Not thread-safe. */
 final class Figures {
 
-  private static final int TIERS = Tier.values().length;
+  private static final int TIERS = TrustTier.values().length;
 
   private final Counter total = new Counter();
   private final Grouping<Counter, RunTally> byDay = runs();
@@ -72,8 +72,8 @@ final class Figures {
 
   /** Returns the sums, without any run in detail. */
   RunFigures sums() {
-    TreeMap<Tier, Long> tiers = new TreeMap<>();
-    for (Tier tier : Tier.values()) {
+    TreeMap<TrustTier, Long> tiers = new TreeMap<>();
+    for (TrustTier tier : TrustTier.values()) {
       if (byTier[tier.ordinal()] > 0) {
         tiers.put(tier, byTier[tier.ordinal()]);
       }

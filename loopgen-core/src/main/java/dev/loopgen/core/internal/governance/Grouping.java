@@ -1,7 +1,6 @@
 package dev.loopgen.core.internal.governance;
 
 import dev.loopgen.api.governance.Groups;
-import dev.loopgen.api.governance.Mergeable;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param <C> a counter
  * @param <T> what it becomes
  */
-final class Grouping<C, T extends Mergeable<T>> {
+final class Grouping<C, T extends Groups.Mergeable<T>> {
 
   private final Map<String, C> counters = new HashMap<>();
   private final Supplier<C> maker;

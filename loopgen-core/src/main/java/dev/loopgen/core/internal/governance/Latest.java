@@ -1,6 +1,6 @@
 package dev.loopgen.core.internal.governance;
 
-import dev.loopgen.api.merkle.Sha256;
+import dev.loopgen.api.digest.Sha256;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,10 +1,10 @@
 package dev.loopgen.core.internal.governance;
 
 import dev.loopgen.api.LedgerException;
-import dev.loopgen.api.governance.Tier;
-import dev.loopgen.api.governance.TierCheck;
+import dev.loopgen.api.digest.Sha256;
+import dev.loopgen.api.gate.TrustTier;
+import dev.loopgen.api.governance.Governance;
 import dev.loopgen.api.ledger.ChainStatus;
-import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.core.internal.ledger.JsonlAuditLedger;
 import dev.loopgen.core.internal.scan.Fingerprint;
 import java.util.Map;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param reading the runs
  * @param tiers what stands behind some of them, where that was verified
  */
-record LedgerFigures(ChainStatus status, Reading reading, Map<Sha256, Tier> tiers) {
+record LedgerFigures(ChainStatus status, Reading reading, Map<Sha256, TrustTier> tiers) {
 
   /**
    * How ledgers are read.
@@ -32,12 +32,15 @@ record LedgerFigures(ChainStatus status, Reading reading, Map<Sha256, Tier> tier
   record Manner(
       Range range,
       Fingerprint fingerprint,
-      TierCheck tierCheck,
+      Governance.TierCheck tierCheck,
       int details,
       LongConsumer progress) {
 
     private Reading reading(
-        int number, @Nullable KnownEntries before, boolean keepHashes, Map<Sha256, Tier> tiers) {
+        int number,
+        @Nullable KnownEntries before,
+        boolean keepHashes,
+        Map<Sha256, TrustTier> tiers) {
       return new Reading(
           new Reading.Wanted(
               number, range, fingerprint, before, keepHashes, details, tiers, progress));
@@ -58,7 +61,8 @@ record LedgerFigures(ChainStatus status, Reading reading, Map<Sha256, Tier> tier
     }
 
     /** Reads a ledger again, without the entries that are known and those that are repeated. */
-    LedgerFigures readAgain(Found found, int number, KnownEntries before, Map<Sha256, Tier> tiers) {
+    LedgerFigures readAgain(
+        Found found, int number, KnownEntries before, Map<Sha256, TrustTier> tiers) {
       return read(found, number, before, true, tiers);
     }
 
@@ -67,14 +71,14 @@ record LedgerFigures(ChainStatus status, Reading reading, Map<Sha256, Tier> tier
         int number,
         @Nullable KnownEntries before,
         boolean keepHashes,
-        Map<Sha256, Tier> tiers) {
+        Map<Sha256, TrustTier> tiers) {
       Reading reading = reading(number, before, keepHashes, tiers);
       ChainStatus status = JsonlAuditLedger.at(found.path()).verify(found.expectation(), reading);
       return new LedgerFigures(status, reading, tiers);
     }
 
-    private Map<Sha256, Tier> tiers(Found found) {
-      if (tierCheck == TierCheck.NONE) {
+    private Map<Sha256, TrustTier> tiers(Found found) {
+      if (tierCheck == Governance.TierCheck.NONE) {
         return Map.of();
       }
       ChainStatus status = JsonlAuditLedger.at(found.path()).verify(found.expectation());

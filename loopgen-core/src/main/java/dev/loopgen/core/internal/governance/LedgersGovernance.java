@@ -1,9 +1,7 @@
 package dev.loopgen.core.internal.governance;
 
 import dev.loopgen.api.governance.Governance;
-import dev.loopgen.api.governance.GovernanceListener;
 import dev.loopgen.api.governance.GovernanceSummary;
-import dev.loopgen.api.governance.TierCheck;
 import dev.loopgen.core.internal.chain.Crew;
 import dev.loopgen.core.internal.scan.Fingerprint;
 import java.io.IOException;
@@ -39,7 +37,8 @@ public final class LedgersGovernance implements Governance {
    * @param tierCheck verifies what stands behind runs
    * @param listener is told how it proceeds
    */
-  public record Terms(Range range, int details, TierCheck tierCheck, GovernanceListener listener) {}
+  public record Terms(
+      Range range, int details, Governance.TierCheck tierCheck, Governance.Listener listener) {}
 
   /** Makes what reads the ledgers that were given so far. */
   public static Governance of(Given given, Terms terms) {

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.loopgen.api.governance.Groups;
 import dev.loopgen.api.json.Json;
-import dev.loopgen.core.internal.json.JsonReader;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +70,6 @@ final class Names {
     }
     return plain
         ? new String(spelled, 1, spelled.length - 2, UTF_8)
-        : ((Json.Text) JsonReader.parse(spelled)).value();
+        : ((Json.Text) Json.parse(spelled)).value();
   }
 }

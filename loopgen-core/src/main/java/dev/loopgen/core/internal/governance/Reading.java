@@ -1,9 +1,9 @@
 package dev.loopgen.core.internal.governance;
 
+import dev.loopgen.api.digest.Sha256;
+import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.api.governance.RunFigures;
-import dev.loopgen.api.governance.Tier;
 import dev.loopgen.api.ledger.AuditEntry;
-import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.core.internal.chain.EntryVisitor;
 import dev.loopgen.core.internal.scan.EntryScanner;
 import dev.loopgen.core.internal.scan.Fingerprint;
@@ -43,7 +43,7 @@ final class Reading implements EntryVisitor {
       @Nullable KnownEntries before,
       boolean keepHashes,
       int details,
-      Map<Sha256, Tier> tiers,
+      Map<Sha256, TrustTier> tiers,
       LongConsumer progress) {}
 
   Reading(Wanted wanted) {

@@ -2,7 +2,7 @@ package dev.loopgen.core.internal.governance;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.loopgen.api.governance.Tier;
+import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.core.internal.scan.EntryScanner;
 import dev.loopgen.core.internal.scan.Fingerprint;
@@ -23,7 +23,7 @@ final class Run {
   String loop = UNKNOWN;
   String actor = UNKNOWN;
   String mode = UNKNOWN;
-  Tier tier = Tier.LOCAL;
+  TrustTier tier = TrustTier.LOCAL;
   boolean passed;
   boolean violated;
   long blocked;
@@ -56,7 +56,7 @@ final class Run {
     loop = UNKNOWN;
     actor = UNKNOWN;
     mode = UNKNOWN;
-    tier = Tier.LOCAL;
+    tier = TrustTier.LOCAL;
     passed = false;
     violated = false;
     blocked = 0;

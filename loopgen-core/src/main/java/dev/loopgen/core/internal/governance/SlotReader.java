@@ -2,7 +2,7 @@ package dev.loopgen.core.internal.governance;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import dev.loopgen.api.governance.Tier;
+import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.core.internal.scan.Counted;
 import dev.loopgen.core.internal.scan.EntryScanner;
 import java.util.Arrays;
@@ -54,7 +54,7 @@ final class SlotReader {
     run.loop = name(slots.loop(), loops);
     run.actor = name(slots.user(), actors);
     run.mode = name(slots.mode(), modes);
-    run.tier = isAttested(slots.tier()) ? Tier.UNVERIFIED : Tier.LOCAL;
+    run.tier = isAttested(slots.tier()) ? TrustTier.UNVERIFIED : TrustTier.LOCAL;
     run.passed = is(slots.passed(), TRUE);
     run.blocked = slots.blocked();
     readTree(slots, run);

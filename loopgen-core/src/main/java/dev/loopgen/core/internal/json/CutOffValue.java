@@ -1,5 +1,7 @@
 package dev.loopgen.core.internal.json;
 
+import dev.loopgen.api.json.InvalidJsonException;
+import dev.loopgen.api.json.Json;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +19,7 @@ public final class CutOffValue {
    */
   public static boolean is(byte[] bytes) {
     try {
-      JsonReader.parse(withoutCutCharacter(withoutZeros(bytes)));
+      Json.parse(withoutCutCharacter(withoutZeros(bytes)));
       return false;
     } catch (InvalidJsonException e) {
       return e.isCutOff();

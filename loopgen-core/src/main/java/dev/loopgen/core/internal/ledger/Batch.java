@@ -1,9 +1,9 @@
 package dev.loopgen.core.internal.ledger;
 
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.EntryGraph;
 import dev.loopgen.api.merkle.MerkleTree;
-import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.core.internal.chain.GraphReader;
 import dev.loopgen.core.internal.chain.LedgerHead;
 import dev.loopgen.core.internal.entry.EntryTemplate;

@@ -1,10 +1,10 @@
 package dev.loopgen.core.internal.ledger;
 
 import dev.loopgen.api.RepositoryException;
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.ledger.Anchor;
 import dev.loopgen.api.ledger.EntryGraph;
 import dev.loopgen.api.ledger.LedgerExpectation;
-import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.api.tree.GitId;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.core.internal.chain.GraphReader;

@@ -1,10 +1,10 @@
 package dev.loopgen.core.internal.ledger;
 
 import dev.loopgen.api.LedgerException;
+import dev.loopgen.api.json.InvalidJsonException;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.core.internal.chain.LineReader;
 import dev.loopgen.core.internal.entry.EntryRules;
-import dev.loopgen.core.internal.json.InvalidJsonException;
 import java.io.IOException;
 import java.util.Spliterator;
 import java.util.Spliterators.AbstractSpliterator;

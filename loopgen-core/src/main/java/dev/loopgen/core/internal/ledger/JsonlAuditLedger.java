@@ -1,6 +1,7 @@
 package dev.loopgen.core.internal.ledger;
 
 import dev.loopgen.api.LedgerException;
+import dev.loopgen.api.json.InvalidJsonException;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.AuditLedger;
@@ -14,7 +15,6 @@ import dev.loopgen.core.internal.chain.GraphReader;
 import dev.loopgen.core.internal.chain.LedgerContent;
 import dev.loopgen.core.internal.chain.LedgerHead;
 import dev.loopgen.core.internal.entry.EntryRules;
-import dev.loopgen.core.internal.json.InvalidJsonException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;

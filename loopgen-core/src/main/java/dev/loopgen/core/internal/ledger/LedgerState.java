@@ -1,13 +1,10 @@
 package dev.loopgen.core.internal.ledger;
 
-import dev.loopgen.api.json.CanonicalJson;
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.merkle.MerkleTree;
-import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.core.internal.chain.LedgerHead;
 import dev.loopgen.core.internal.files.PlainFile;
-import dev.loopgen.core.internal.json.InvalidJsonException;
-import dev.loopgen.core.internal.json.JsonReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -57,10 +54,9 @@ record LedgerState(long bytes, List<LedgerHead> heads, Optional<String> lastId) 
   static Optional<LedgerState> read(Path file) {
     try {
       return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-          ? parse(JsonReader.parse(PlainFile.read(file, MAX_BYTES, LinkOption.NOFOLLOW_LINKS)))
+          ? parse(Json.parse(PlainFile.read(file, MAX_BYTES, LinkOption.NOFOLLOW_LINKS)))
           : Optional.empty();
     } catch (IOException
-        | InvalidJsonException
         | IllegalArgumentException
         | ClassCastException
         | NoSuchElementException notOne) {
@@ -110,7 +106,7 @@ record LedgerState(long bytes, List<LedgerHead> heads, Optional<String> lastId) 
   private static Json.Obj sealed(Json.Obj members) {
     Json.ObjectBuilder sealed = Json.object();
     members.members().forEach(sealed::put);
-    return sealed.put("digest", CanonicalJson.sha256(members)).build();
+    return sealed.put("digest", members.sha256()).build();
   }
 
   private static Optional<LedgerState> parse(Json json) {

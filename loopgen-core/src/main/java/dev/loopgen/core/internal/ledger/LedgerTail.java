@@ -1,8 +1,8 @@
 package dev.loopgen.core.internal.ledger;
 
+import dev.loopgen.api.json.InvalidJsonException;
 import dev.loopgen.core.internal.chain.LineReader;
 import dev.loopgen.core.internal.entry.EntryRules;
-import dev.loopgen.core.internal.json.InvalidJsonException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -1,16 +1,16 @@
 package dev.loopgen.core.internal.ledger;
 
 import dev.loopgen.api.LedgerException;
+import dev.loopgen.api.digest.Sha256;
+import dev.loopgen.api.json.InvalidJsonException;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.api.ledger.LedgerExpectation;
-import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.core.internal.chain.ChainVerifier;
 import dev.loopgen.core.internal.chain.LineReader;
 import dev.loopgen.core.internal.entry.EntryRules;
 import dev.loopgen.core.internal.files.PlainFile;
 import dev.loopgen.core.internal.files.Replacement;
-import dev.loopgen.core.internal.json.InvalidJsonException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

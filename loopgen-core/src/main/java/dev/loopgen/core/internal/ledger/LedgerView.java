@@ -9,7 +9,7 @@ import dev.loopgen.api.ledger.EntryGraph;
 import dev.loopgen.api.ledger.LedgerExpectation;
 import dev.loopgen.api.ledger.TreeHead;
 import dev.loopgen.api.merkle.MerkleTree;
-import dev.loopgen.api.merkle.Sha256;
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.core.internal.chain.EntryVisitor;
 import java.util.List;
 import java.util.Optional;

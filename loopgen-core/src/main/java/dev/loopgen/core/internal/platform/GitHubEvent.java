@@ -2,8 +2,7 @@ package dev.loopgen.core.internal.platform;
 
 import dev.loopgen.api.RepositoryException;
 import dev.loopgen.api.json.Json;
-import dev.loopgen.core.internal.json.InvalidJsonException;
-import dev.loopgen.core.internal.json.JsonReader;
+import dev.loopgen.api.json.InvalidJsonException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -53,7 +52,7 @@ final class GitHubEvent {
       if (bytes.length > MAX_BYTES) {
         throw refused(file, "it is larger than 25 MiB", null);
       }
-      if (JsonReader.parse(bytes) instanceof Json.Obj object) {
+      if (Json.parse(bytes) instanceof Json.Obj object) {
         return new GitHubEvent(object);
       }
       throw refused(file, "it holds no JSON object", null);

@@ -38,7 +38,8 @@ public final class PlatformContext {
    *     cannot be read
    */
   public static BaseRequest request(Trust trust, @Nullable String requested, List<GitId> verified) {
-    return new BaseRequest(trust.revision(), requested, verified, of(trust).orElse(null));
+    return new BaseRequest(
+        trust.revision().orElse(null), requested, verified, of(trust).orElse(null));
   }
 
   /**
@@ -47,7 +48,7 @@ public final class PlatformContext {
    * @throws dev.loopgen.api.RepositoryException as {@link #request}
    */
   public static Optional<PlatformChange> of(Trust trust) {
-    return trust.revision() != null || trust.platform().isEmpty()
+    return trust.revision().isPresent() || trust.platform().isEmpty()
         ? Optional.empty()
         : Optional.of(new PlatformContext(trust.platform()).read());
   }

@@ -3,15 +3,13 @@ package dev.loopgen.core.internal.policy;
 import dev.loopgen.api.SpecException;
 import dev.loopgen.api.attest.CiIdentity;
 import dev.loopgen.api.attest.ExpectedIdentity;
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.gate.Concern;
 import dev.loopgen.api.gate.GatePolicy;
 import dev.loopgen.api.gate.GateRule;
-import dev.loopgen.api.gate.RequiredCheckpoint;
-import dev.loopgen.api.gate.RequiredLoop;
 import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.api.gate.Waiver;
 import dev.loopgen.api.json.Json;
-import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.core.internal.spec.Document;
 import dev.loopgen.core.internal.spec.YamlReader;
 import java.security.MessageDigest;
@@ -37,7 +35,7 @@ public final class PolicyReader {
   public static final String FILE = ".loopgen/policy.yaml";
 
   private static final List<String> TIERS =
-      Stream.of(TrustTier.values()).map(TrustTier::id).toList();
+      Stream.of(TrustTier.values()).filter(TrustTier::isEvidence).map(TrustTier::id).toList();
   private static final List<String> CONCERNS =
       Stream.of(Concern.values()).map(Concern::id).toList();
   private static final List<String> WAIVABLE =
@@ -162,11 +160,14 @@ public final class PolicyReader {
       throw fields.invalid("trust", "is less than the preset demands; leave it out");
     }
     most = tier.compareTo(most) > 0 ? tier : most;
-    policy.require(fields.make(() -> new RequiredLoop(id, tier)));
+    policy.require(fields.make(() -> new GatePolicy.RequiredLoop(id, tier)));
   }
 
   private static TrustTier tier(String id) {
-    return TrustTier.values()[TIERS.indexOf(id)];
+    return Stream.of(TrustTier.values())
+        .filter(tier -> tier.id().equals(id))
+        .findFirst()
+        .orElseThrow();
   }
 
   private void freshness(Fields fields) {
@@ -228,7 +229,7 @@ public final class PolicyReader {
     String file = fields.requiredText("file");
     List<String> keys = fields.texts("keys");
     fields.end();
-    policy.checkpoint(fields.make(() -> new RequiredCheckpoint(file, keys)));
+    policy.checkpoint(fields.make(() -> new GatePolicy.RequiredCheckpoint(file, keys)));
   }
 
   private void waiver(Fields fields) {

@@ -1,10 +1,10 @@
 package dev.loopgen.core.internal.report;
 
+import dev.loopgen.api.internal.text.Markdown;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.run.Failure;
 import dev.loopgen.api.run.RunResult;
-import dev.loopgen.api.text.Markdown;
-import dev.loopgen.api.text.ReadableNames;
+import dev.loopgen.api.internal.text.ReadableNames;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.verify.CommandOutput;
 import dev.loopgen.api.verify.CommandResult;
@@ -51,7 +51,7 @@ public final class ProofReport {
     line("Generated: " + timestamp);
     actor().ifPresent(actor -> line("By: " + Markdown.text(actor)));
     result
-        .ledgerEntry()
+        .entry()
         .flatMap(entry -> entry.hash())
         .ifPresent(hash -> line("Audit entry: " + Markdown.code(hash)));
     line("Trust: **local** — evidence relative to this clone, which whoever can write it controls");
@@ -142,20 +142,14 @@ public final class ProofReport {
   }
 
   private static String excerpt(CommandResult command) {
-    Optional<CommandOutput> output = Optional.empty();
-    if (command instanceof CommandResult.Exited exited) {
-      output = Optional.of(exited.output());
-    } else if (command instanceof CommandResult.TimedOut timedOut) {
-      output = Optional.of(timedOut.output());
-    }
-    String text = output.map(CommandOutput::tail).orElse("");
+    String text = command.output().map(CommandOutput::tail).orElse("");
     if (text.isBlank()) {
       return "(no output)";
     }
     return text.length() <= EXCERPT
         ? text
         : "… (the end of "
-            + output.orElseThrow().totalBytes()
+            + command.output().orElseThrow().totalBytes()
             + " bytes)\n"
             + text.substring(text.length() - EXCERPT);
   }
@@ -218,10 +212,11 @@ public final class ProofReport {
     line("---");
     line("");
     line(
-        "> Scope: this is **detection, not prevention**. loopgen ran the verification commands above"
-            + " and compared the work tree before, after and with its base; it does not sandbox the"
-            + " agent or block reads. The audit entry is hash-chained in `.loopgen/audit.jsonl`:"
-            + " evidence that shows edits to whoever holds a later hash, not signed proof.");
+        "> Scope: this is **detection, not prevention**. loopgen ran the verification commands"
+            + " above and compared the work tree before, after and with its base; it does not"
+            + " sandbox the agent or block reads. The audit entry is hash-chained in"
+            + " `.loopgen/audit.jsonl`: evidence that shows edits to whoever holds a later hash,"
+            + " not signed proof.");
   }
 
   private void heading(String text) {

@@ -1,8 +1,8 @@
 package dev.loopgen.core.internal.report;
 
+import dev.loopgen.api.internal.text.Markdown;
 import dev.loopgen.api.run.Failure;
 import dev.loopgen.api.run.RunResult;
-import dev.loopgen.api.text.Markdown;
 import dev.loopgen.api.verify.CommandResult;
 
 /** The state file of a loop: one line for each attempt, as npm loopgen writes it. */

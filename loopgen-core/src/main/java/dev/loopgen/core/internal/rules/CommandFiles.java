@@ -3,7 +3,6 @@ package dev.loopgen.core.internal.rules;
 import dev.loopgen.api.run.Failure;
 import dev.loopgen.api.spec.LoopSpec;
 import dev.loopgen.api.tree.Base;
-import dev.loopgen.api.tree.BaseRule;
 import dev.loopgen.api.tree.PathChange;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeSnapshot;
@@ -49,7 +48,7 @@ public record CommandFiles(
       Base base,
       WorkTree workTree,
       Acknowledgements reviewed) {
-    if (base.rule() == BaseRule.NO_COMMIT) {
+    if (base.rule() == Base.Rule.NO_COMMIT) {
       return new CommandFiles(List.of(), List.of(), List.of());
     }
     String directory = workTree.project().flatMap(RepoPath::text).orElse("");

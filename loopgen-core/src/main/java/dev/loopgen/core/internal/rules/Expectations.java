@@ -5,7 +5,6 @@ import dev.loopgen.api.run.RunRequest;
 import dev.loopgen.api.run.Trust;
 import dev.loopgen.api.spec.LoopSpec;
 import dev.loopgen.api.tree.Base;
-import dev.loopgen.api.tree.BaseRule;
 import dev.loopgen.api.tree.ChangeDetector;
 import dev.loopgen.api.tree.GitId;
 import dev.loopgen.api.tree.WorkTree;
@@ -68,7 +67,7 @@ public record Expectations(Base base, ChosenSpec spec) {
       Expectations newest = expectations(resolve(verified, request.base()));
       List<GitId> left = new ArrayList<>(verified);
       Base base = request.base().isEmpty() ? newest.base() : resolve(left, Optional.empty());
-      while (base.rule() == BaseRule.LAST_VERIFIED && left.contains(base.commit().orElseThrow())) {
+      while (base.rule() == Base.Rule.LAST_VERIFIED && left.contains(base.commit().orElseThrow())) {
         if (isVouchedFor(base)) {
           boolean same = left.size() == verified.size();
           return same ? newest : expectations(resolve(left, request.base()));

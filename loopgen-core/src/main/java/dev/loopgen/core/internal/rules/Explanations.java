@@ -1,7 +1,6 @@
 package dev.loopgen.core.internal.rules;
 
 import dev.loopgen.api.tree.Base;
-import dev.loopgen.api.tree.BaseRule;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeEntry;
 import java.util.LinkedHashSet;
@@ -30,7 +29,7 @@ final class Explanations {
       return true;
     }
     boolean baseIsTrusted =
-        base.rule() == BaseRule.DEFAULT_BRANCH || base.rule() == BaseRule.TRUSTED_REVISION;
+        base.rule() == Base.Rule.DEFAULT_BRANCH || base.rule() == Base.Rule.TRUSTED_REVISION;
     if (baseIsTrusted && Objects.equals(base.tree().get(path), entry)) {
       return true;
     }

@@ -1,6 +1,7 @@
 package dev.loopgen.core.internal.rules;
 
 import dev.loopgen.api.RepositoryException;
+import dev.loopgen.api.json.InvalidJsonException;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.tree.FileMode;
 import dev.loopgen.api.tree.GitId;
@@ -10,8 +11,6 @@ import dev.loopgen.api.tree.WatchedFile;
 import dev.loopgen.core.internal.files.FileReason;
 import dev.loopgen.core.internal.files.PlainFile;
 import dev.loopgen.core.internal.files.Replacement;
-import dev.loopgen.core.internal.json.InvalidJsonException;
-import dev.loopgen.core.internal.json.JsonReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -67,9 +66,8 @@ public final class FileGuardMemory implements GuardMemory {
     }
     try {
       return Optional.of(
-          parse(JsonReader.parse(PlainFile.read(file, MAX_BYTES, LinkOption.NOFOLLOW_LINKS))));
+          parse(Json.parse(PlainFile.read(file, MAX_BYTES, LinkOption.NOFOLLOW_LINKS))));
     } catch (IOException
-        | InvalidJsonException
         | IllegalArgumentException
         | NoSuchElementException notReadable) {
       LOG.warn("guard memory {} is not readable and is passed over", file, notReadable);

@@ -5,7 +5,7 @@ import dev.loopgen.api.run.Failure.ForbiddenPath;
 import dev.loopgen.api.run.RunRequest.Acknowledgement;
 import dev.loopgen.api.spec.LoopSpec;
 import dev.loopgen.api.tree.Base;
-import dev.loopgen.api.tree.CommittedChange;
+import dev.loopgen.api.tree.ChangeDetector;
 import dev.loopgen.api.tree.PathChange;
 import dev.loopgen.api.tree.PathPattern;
 import dev.loopgen.api.tree.PathPatterns;
@@ -141,7 +141,7 @@ public final class Guard {
       }
     }
 
-    void committed(CommittedChange committed) {
+    void committed(ChangeDetector.CommittedChange committed) {
       PathChange change = committed.change();
       String commit = committed.commit().hex().substring(0, 12);
       patterns

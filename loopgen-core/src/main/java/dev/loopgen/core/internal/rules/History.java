@@ -101,7 +101,7 @@ public final class History {
                 guards
                     .computeIfAbsent(loop, absent -> new HashMap<>())
                     .put(record.patterns(), record));
-    if (entry.isConsistentPass()) {
+    if (entry.passed()) {
       Pass pass = new Pass(loop, spec.orElse(""));
       commit(entry).ifPresent(commit -> passedAt(commit, pass));
     }

@@ -43,7 +43,7 @@ public final class SpecChooser {
     if (request.spec().isPresent()) {
       return ofCode(request.spec().get());
     }
-    RepoPath path = workTree.inProject(specFile(request.loopsFile()));
+    RepoPath path = workTree.inProject(specFile(request.specFile()));
     Optional<byte[]> expected = readBase(base.expectations(), path);
     return expected.isPresent()
         ? ofBase(request, path, expected.get(), readIfPlain(path), OldSpec.of(base, path))
@@ -142,7 +142,7 @@ public final class SpecChooser {
                         + SpecHint.of(workTree, request.loopsFile())));
     SpecFile file = SpecReader.read(bytes, path.display());
     LoopSpec loop = select(file, request);
-    if (trust.adoptedSpec().isPresent()) {
+    if (trust.specDigest().isPresent()) {
       requireAdopted(loop);
       return new ChosenSpec(
           loop, file.project().orElse(null), Origin.ADOPTED, null, null, List.of());
@@ -172,11 +172,11 @@ public final class SpecChooser {
 
   /** The loop in the work tree, where the caller gave exactly its digest. */
   private Optional<LoopSpec> adopted(RunRequest request, RepoPath path, Optional<byte[]> found) {
-    if (trust.adoptedSpec().isEmpty() || found.isEmpty()) {
+    if (trust.specDigest().isEmpty() || found.isEmpty()) {
       return Optional.empty();
     }
     LoopSpec loop = select(SpecReader.read(found.get(), path.display()), request);
-    return trust.adoptedSpec().filter(loop.digest()::equals).map(digest -> loop);
+    return trust.specDigest().filter(loop.digest()::equals).map(digest -> loop);
   }
 
   private void requireAdopted(LoopSpec loop) {
@@ -185,7 +185,7 @@ public final class SpecChooser {
 
   private void requireAdopted(LoopSpec loop, String others) {
     trust
-        .adoptedSpec()
+        .specDigest()
         .filter(digest -> !digest.equals(loop.digest()))
         .ifPresent(
             digest -> {

@@ -1,7 +1,6 @@
 package dev.loopgen.core.internal.run;
 
 import dev.loopgen.api.tree.Base;
-import dev.loopgen.api.tree.BaseRule;
 import dev.loopgen.api.tree.Head;
 import java.util.List;
 import java.util.Objects;
@@ -21,10 +20,10 @@ final class BaseWarnings {
     if (!base.guessed()) {
       return List.of();
     }
-    if (base.rule() == BaseRule.PLATFORM) {
+    if (base.rule() == Base.Rule.PLATFORM) {
       return List.of();
     }
-    if (base.rule() == BaseRule.TRUSTED_REVISION) {
+    if (base.rule() == Base.Rule.TRUSTED_REVISION) {
       return List.of(
           "The trusted revision is older than the first parent of the merge commit HEAD ("
               + base.reference().orElse("")

@@ -147,10 +147,10 @@ final class EntryWriter {
     }
     command.put("durationMs", result.duration().toMillis());
     if (result instanceof CommandResult.Exited exited) {
-      command.put("output", output(exited.output()));
+      command.put("output", output(exited.captured()));
       command.put("processes", processes(exited.containment()));
     } else if (result instanceof CommandResult.TimedOut timedOut) {
-      command.put("output", output(timedOut.output()));
+      command.put("output", output(timedOut.captured()));
       command.put("processes", processes(timedOut.containment()));
     }
     return command.build();

@@ -1,11 +1,10 @@
 package dev.loopgen.core.internal.run;
 
 import dev.loopgen.api.LedgerException;
+import dev.loopgen.api.json.InvalidJsonException;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.core.internal.files.FileReason;
 import dev.loopgen.core.internal.files.PlainFile;
-import dev.loopgen.core.internal.json.InvalidJsonException;
-import dev.loopgen.core.internal.json.JsonReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -113,7 +112,7 @@ final class Journal {
       }
       List<String> lines = PlainFile.text(file).lines().toList();
       return lines.size() == 1
-          && isAlive(JsonReader.parse(lines.get(0).getBytes(StandardCharsets.UTF_8)));
+          && isAlive(Json.parse(lines.get(0).getBytes(StandardCharsets.UTF_8)));
     } catch (IOException | InvalidJsonException cutOff) {
       return false;
     }

@@ -1,8 +1,8 @@
 package dev.loopgen.core.internal.run;
 
 import dev.loopgen.api.RepositoryException;
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.json.Json;
-import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.api.run.RunRequest;
 import dev.loopgen.api.run.Trust;
 import dev.loopgen.api.tree.Base;
@@ -57,7 +57,7 @@ record Pins(
     if (spec.origin() == ChosenSpec.Origin.CODE) {
       return null;
     }
-    RepoPath path = workTree.inProject(request.loopsFile());
+    RepoPath path = workTree.inProject(request.specFile());
     Json.ObjectBuilder file = Json.object().put("path", path.display());
     Optional<TreeEntry> entry = base.entry(path);
     if (spec.origin() == ChosenSpec.Origin.BASE && entry.isPresent()) {

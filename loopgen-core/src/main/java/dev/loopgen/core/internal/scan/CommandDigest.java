@@ -1,6 +1,6 @@
 package dev.loopgen.core.internal.scan;
 
-import dev.loopgen.api.merkle.Sha256;
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.core.internal.entry.VerificationDigest;
 import dev.loopgen.core.internal.scan.EntrySlots.Command;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,6 @@
 package dev.loopgen.core.internal.scan;
 
 import dev.loopgen.api.json.Json;
-import dev.loopgen.core.internal.json.JsonReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
@@ -147,7 +146,7 @@ public final class MemberReader {
         return word.value;
       }
     }
-    return JsonReader.parse(Arrays.copyOfRange(text, from, to));
+    return Json.parse(Arrays.copyOfRange(text, from, to));
   }
 
   private static boolean isEscaped(byte[] text, int from, int to) {

@@ -1,10 +1,9 @@
 package dev.loopgen.core.internal.spec;
 
 import dev.loopgen.api.SpecException;
+import dev.loopgen.api.json.InvalidJsonException;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.spec.LoopSpec;
-import dev.loopgen.core.internal.json.InvalidJsonException;
-import dev.loopgen.core.internal.json.JsonReader;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -72,7 +71,7 @@ public final class SpecReader {
     Map<String, Document.Position> positions = new HashMap<>();
     try {
       Json value =
-          JsonReader.parse(
+          Json.parse(
               bytes,
               (way, line, column) -> positions.put(way, new Document.Position(line, column)));
       return new Document(file, value, positions);

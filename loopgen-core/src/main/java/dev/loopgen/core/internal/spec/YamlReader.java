@@ -1,7 +1,6 @@
 package dev.loopgen.core.internal.spec;
 
 import dev.loopgen.api.SpecException;
-import dev.loopgen.api.json.CanonicalJson;
 import dev.loopgen.api.json.Json;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -220,7 +219,7 @@ public final class YamlReader {
     if (key instanceof Json.Text text) {
       return text.value();
     }
-    return key instanceof Json.Null ? "" : CanonicalJson.write(key);
+    return key instanceof Json.Null ? "" : key.canonical();
   }
 
   private Json scalar(ScalarNode node, String path) {

@@ -1,8 +1,7 @@
 package dev.loopgen.core.internal.tree;
 
 import dev.loopgen.api.tree.Base;
-import dev.loopgen.api.tree.BaseRule;
-import dev.loopgen.api.tree.CommittedChange;
+import dev.loopgen.api.tree.ChangeDetector;
 import dev.loopgen.api.tree.GitId;
 import dev.loopgen.api.tree.PathPatterns;
 import dev.loopgen.api.tree.RepoPath;
@@ -37,7 +36,7 @@ final class JudgedBase implements Base {
   }
 
   @Override
-  public BaseRule rule() {
+  public Base.Rule rule() {
     return base.rule();
   }
 
@@ -125,11 +124,11 @@ final class JudgedBase implements Base {
   }
 
   @Override
-  public List<CommittedChange> history(PathPatterns guard) {
+  public List<ChangeDetector.CommittedChange> history(PathPatterns guard) {
     return base.history(guard).stream().filter(committed -> !isOutput(committed)).toList();
   }
 
-  private boolean isOutput(CommittedChange committed) {
+  private boolean isOutput(ChangeDetector.CommittedChange committed) {
     TreeEntry before = committed.change().before();
     TreeEntry after = committed.change().after();
     TreeEntry present = after == null ? Objects.requireNonNull(before) : after;

@@ -1,13 +1,11 @@
 package dev.loopgen.core.internal.tree;
 
-import dev.loopgen.api.json.CanonicalJson;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.LedgerExpectation;
 import dev.loopgen.core.internal.chain.ChainVerifier;
 import dev.loopgen.core.internal.chain.LedgerBytes;
 import dev.loopgen.core.internal.files.OwnIgnoreFile;
-import dev.loopgen.core.internal.json.InvalidJsonException;
-import dev.loopgen.core.internal.json.JsonReader;
+import dev.loopgen.api.json.InvalidJsonException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -85,7 +83,7 @@ final class OutputContent {
   /** Its last member is a digest of the others. */
   private static boolean isLedgerState(byte[] content) {
     try {
-      if (!(JsonReader.parse(content) instanceof Json.Obj object)
+      if (!(Json.parse(content) instanceof Json.Obj object)
           || !STATE_MEMBERS.containsAll(object.members().keySet())) {
         return false;
       }
@@ -93,7 +91,7 @@ final class OutputContent {
       object.members().entrySet().stream()
           .filter(member -> !member.getKey().equals("digest"))
           .forEach(member -> members.put(member.getKey(), member.getValue()));
-      String digest = CanonicalJson.sha256(members.build());
+      String digest = members.build().sha256();
       return object.string("digest").filter(digest::equals).isPresent();
     } catch (InvalidJsonException notStrict) {
       return false;
@@ -102,7 +100,7 @@ final class OutputContent {
 
   private static boolean isBundle(byte[] content) {
     try {
-      if (!(JsonReader.parse(content) instanceof Json.Obj object)) {
+      if (!(Json.parse(content) instanceof Json.Obj object)) {
         return false;
       }
       if (object.string("mediaType").filter(type -> type.startsWith(BUNDLE_TYPE)).isPresent()) {
@@ -123,7 +121,7 @@ final class OutputContent {
     try {
       return envelope.array("signatures").isPresent()
           && payload.isPresent()
-          && JsonReader.parse(Base64.getDecoder().decode(payload.get())) instanceof Json.Obj inside
+          && Json.parse(Base64.getDecoder().decode(payload.get())) instanceof Json.Obj inside
           && isStatement(inside);
     } catch (IllegalArgumentException | InvalidJsonException noStatement) {
       return false;

@@ -3,6 +3,7 @@ package dev.loopgen.core.internal.chain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.Anchor;
 import dev.loopgen.api.ledger.AuditEntry;
@@ -10,7 +11,6 @@ import dev.loopgen.api.ledger.EntryGraph;
 import dev.loopgen.api.ledger.LedgerExpectation;
 import dev.loopgen.api.merkle.Checkpoint;
 import dev.loopgen.api.merkle.MerkleTree;
-import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.core.internal.scan.RandomEntries;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -41,7 +41,7 @@ final class OwnIgnoreFileTest {
   }
 
   private String tree() {
-    return judgedTree(project.run().ledgerEntry().orElseThrow());
+    return judgedTree(project.run().entry().orElseThrow());
   }
 
   @Test
@@ -55,7 +55,7 @@ final class OwnIgnoreFileTest {
 
   @Test
   void run_first_judgesTheTreeAsTheNextOneDoes() {
-    AuditEntry first = project.run().ledgerEntry().orElseThrow();
+    AuditEntry first = project.run().entry().orElseThrow();
 
     assertThat(judgedTree(first)).isEqualTo(tree());
     assertThat(judgedTree(first)).isEqualTo(git.git("rev-parse", "HEAD^{tree}"));

@@ -4,18 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.loopgen.api.digest.Sha256;
+import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.api.governance.GovernanceSummary;
 import dev.loopgen.api.governance.RunDetail;
 import dev.loopgen.api.governance.RunFigures;
 import dev.loopgen.api.governance.SourceSummary;
 import dev.loopgen.api.governance.SourceSummary.Condition;
-import dev.loopgen.api.governance.Tier;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.Anchor;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.api.ledger.LedgerExpectation;
-import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.core.GovernanceBuilder;
 import dev.loopgen.core.Loopgen;
 import java.io.IOException;
@@ -358,8 +358,8 @@ final class GovernanceTest {
 
     RunFigures figures = summarise(ledger("a", entries)).runs();
 
-    assertThat(figures.count(Tier.ATTESTED)).isZero();
-    assertThat(figures.count(Tier.UNVERIFIED)).isPositive();
+    assertThat(figures.attested()).isZero();
+    assertThat(figures.count(TrustTier.UNVERIFIED)).isPositive();
   }
 
   @Test
@@ -375,14 +375,14 @@ final class GovernanceTest {
                 (ledger, status) -> {
                   assertThat(ledger).isEqualTo(file);
                   assertThat(status.isIntact()).isTrue();
-                  return Map.of(one, Tier.ATTESTED, other, Tier.REFUTED);
+                  return Map.of(one, TrustTier.KEY_SIGNED, other, TrustTier.REFUTED);
                 })
             .build()
             .summarise()
             .runs();
 
-    assertThat(figures.count(Tier.ATTESTED)).isEqualTo(1);
-    assertThat(figures.count(Tier.REFUTED)).isEqualTo(1);
+    assertThat(figures.attested()).isEqualTo(1);
+    assertThat(figures.count(TrustTier.REFUTED)).isEqualTo(1);
     assertThat(figures.byTier().values().stream().mapToLong(n -> n).sum()).isEqualTo(200);
   }
 

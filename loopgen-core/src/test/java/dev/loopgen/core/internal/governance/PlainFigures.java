@@ -1,13 +1,12 @@
 package dev.loopgen.core.internal.governance;
 
+import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.api.governance.CommandTally;
 import dev.loopgen.api.governance.Durations;
 import dev.loopgen.api.governance.Groups;
-import dev.loopgen.api.governance.Mergeable;
 import dev.loopgen.api.governance.PatternTally;
 import dev.loopgen.api.governance.RunFigures;
 import dev.loopgen.api.governance.RunTally;
-import dev.loopgen.api.governance.Tier;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
 import java.time.DateTimeException;
@@ -46,7 +45,7 @@ final class PlainFigures {
     RunTally tally =
         new RunTally(
             1,
-            entry.isConsistentPass() ? 1 : 0,
+            entry.passed() ? 1 : 0,
             violated ? 1 : 0,
             blocked(json),
             retried ? 1 : 0,
@@ -72,7 +71,7 @@ final class PlainFigures {
                     tally,
                     RunTally.NONE),
                 one(json.string("mode").orElseThrow(), tally, RunTally.NONE),
-                new TreeMap<>(Map.of(attested ? Tier.UNVERIFIED : Tier.LOCAL, 1L)),
+                new TreeMap<>(Map.of(attested ? TrustTier.UNVERIFIED : TrustTier.LOCAL, 1L)),
                 commands.stream()
                     .map(command -> command((Json.Obj) command, at.orElse(null)))
                     .reduce(Groups.none(CommandTally.NONE), Groups::merge),
@@ -86,8 +85,8 @@ final class PlainFigures {
 
   private static boolean isRetry(@Nullable AuditEntry before, AuditEntry entry) {
     return before != null
-        && !before.isConsistentPass()
-        && entry.isConsistentPass()
+        && !before.passed()
+        && entry.passed()
         && tree(entry).isPresent()
         && tree(before).equals(tree(entry));
   }
@@ -157,7 +156,7 @@ final class PlainFigures {
     return object.flatMap(found -> found.array(name)).orElse(List.of());
   }
 
-  private static <T extends Mergeable<T>> Groups<T> one(String name, T figures, T none) {
+  private static <T extends Groups.Mergeable<T>> Groups<T> one(String name, T figures, T none) {
     return new Groups<>(new TreeMap<>(Map.of(name, figures)), none);
   }
 }

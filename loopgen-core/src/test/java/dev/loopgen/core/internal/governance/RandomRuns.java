@@ -1,8 +1,8 @@
 package dev.loopgen.core.internal.governance;
 
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
-import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.core.internal.entry.VerificationDigest;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package dev.loopgen.core.internal.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.loopgen.api.json.CanonicalJson;
+import dev.loopgen.api.json.InvalidJsonException;
 import dev.loopgen.api.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
@@ -32,10 +32,10 @@ final class CanonicalVectorsTest {
   @ParameterizedTest
   @MethodSource("accepted")
   void write_vectorOfNpm_isByteForByteTheSame(Json.Obj vector) {
-    Json value = JsonReader.parse(bytes(vector));
+    Json value = Json.parse(bytes(vector));
 
-    assertThat(CanonicalJson.write(value)).isEqualTo(vector.string("expected").orElseThrow());
-    assertThat(CanonicalJson.sha256(value)).isEqualTo(vector.string("sha256").orElseThrow());
+    assertThat(value.canonical()).isEqualTo(vector.string("expected").orElseThrow());
+    assertThat(value.sha256()).isEqualTo(vector.string("sha256").orElseThrow());
   }
 
   @ParameterizedTest
@@ -43,14 +43,14 @@ final class CanonicalVectorsTest {
   void write_canonicalForm_isItsOwnCanonicalForm(Json.Obj vector) {
     String expected = vector.string("expected").orElseThrow();
 
-    assertThat(CanonicalJson.write(JsonReader.parse(expected.getBytes(StandardCharsets.UTF_8))))
+    assertThat(Json.parse(expected.getBytes(StandardCharsets.UTF_8)).canonical())
         .isEqualTo(expected);
   }
 
   @ParameterizedTest
   @MethodSource("refused")
   void parse_whatNpmRefusesOrParsersReadDifferently_isRefused(Json.Obj vector) {
-    assertThatThrownBy(() -> JsonReader.parse(bytes(vector)))
+    assertThatThrownBy(() -> Json.parse(bytes(vector)))
         .isInstanceOf(InvalidJsonException.class)
         .hasMessageNotContaining("Exception");
   }

@@ -16,7 +16,7 @@ public final class Vectors {
   public static Stream<Json.Obj> of(String file) {
     return new String(bytes("vectors/" + file), StandardCharsets.UTF_8)
         .lines()
-        .map(line -> (Json.Obj) JsonReader.parse(line.getBytes(StandardCharsets.UTF_8)));
+        .map(line -> (Json.Obj) Json.parse(line.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** Returns a golden file. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.ChainStatus;
-import dev.loopgen.core.internal.json.JsonReader;
 import dev.loopgen.core.internal.json.Vectors;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +23,7 @@ final class GoldenLedgerTest {
   @TempDir private Path directory;
 
   static Stream<Map.Entry<String, Json>> verdicts() {
-    Json.Obj verdicts = (Json.Obj) JsonReader.parse(Vectors.golden("npm-verdicts.json"));
+    Json.Obj verdicts = (Json.Obj) Json.parse(Vectors.golden("npm-verdicts.json"));
     return verdicts.members().entrySet().stream();
   }
 

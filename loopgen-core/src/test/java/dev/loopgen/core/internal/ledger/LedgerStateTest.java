@@ -2,11 +2,9 @@ package dev.loopgen.core.internal.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.loopgen.api.json.CanonicalJson;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditLedger;
 import dev.loopgen.api.ledger.ChainStatus;
-import dev.loopgen.core.internal.json.JsonReader;
 import dev.loopgen.testkit.LedgerFacts;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,8 +37,7 @@ final class LedgerStateTest {
     Path state = written.resolve("audit.jsonl.state");
     JsonlAuditLedger ledger = JsonlAuditLedger.at(written.resolve("audit.jsonl"));
     ledger.append(LedgerFacts.passing("a"));
-    Json older =
-        ((Json.Obj) JsonReader.parse(Files.readAllBytes(state))).find("heads").orElseThrow();
+    Json older = ((Json.Obj) Json.parse(Files.readAllBytes(state))).find("heads").orElseThrow();
     ledger.append(LedgerFacts.passing("b"));
     for (Json heads : List.of(older, new Json.Array(List.of()))) {
       forge(state, heads);
@@ -56,13 +53,13 @@ final class LedgerStateTest {
   }
 
   private static void forge(Path state, Json heads) throws IOException {
-    Json.Obj honest = (Json.Obj) JsonReader.parse(Files.readAllBytes(state));
+    Json.Obj honest = (Json.Obj) Json.parse(Files.readAllBytes(state));
     Json.ObjectBuilder forged = Json.object();
     honest.members().entrySet().stream()
         .filter(member -> !List.of("digest", "heads").contains(member.getKey()))
         .forEach(member -> forged.put(member.getKey(), member.getValue()));
     Json.Obj members = forged.put("heads", heads).build();
-    String digest = CanonicalJson.sha256(members);
+    String digest = members.sha256();
     Files.writeString(state, forged.put("digest", digest).build().canonical());
   }
 }

@@ -9,12 +9,10 @@ import dev.loopgen.api.attest.CiIdentity;
 import dev.loopgen.api.attest.ExpectedIdentity;
 import dev.loopgen.api.gate.GatePolicy;
 import dev.loopgen.api.gate.GateRule;
-import dev.loopgen.api.gate.RequiredLoop;
 import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.core.Policies;
 import dev.loopgen.core.TestSigner;
-import dev.loopgen.core.internal.json.JsonReader;
 import dev.loopgen.core.internal.spec.Schema;
 import dev.loopgen.core.internal.spec.Tables;
 import dev.loopgen.core.internal.spec.YamlReader;
@@ -118,8 +116,8 @@ final class PolicyReaderTest {
 
     assertThat(policy.loops())
         .containsExactly(
-            new RequiredLoop("test-repair", TrustTier.KEYLESS),
-            new RequiredLoop("lint", TrustTier.KEY_SIGNED));
+            new GatePolicy.RequiredLoop("test-repair", TrustTier.KEYLESS),
+            new GatePolicy.RequiredLoop("lint", TrustTier.KEY_SIGNED));
     assertThat(policy.signers())
         .hasExactlyElementsOfTypes(
             ExpectedIdentity.Key.class, CiIdentity.class, ExpectedIdentity.Person.class);
@@ -280,6 +278,6 @@ final class PolicyReaderTest {
   }
 
   private static Schema schema() throws IOException {
-    return new Schema((Json.Obj) JsonReader.parse(Files.readAllBytes(SCHEMA)));
+    return new Schema((Json.Obj) Json.parse(Files.readAllBytes(SCHEMA)));
   }
 }

@@ -70,7 +70,7 @@ final class ReportTest {
 
     RunResult result = runAt(TIMESTAMP);
 
-    assertThat(result.reportFile())
+    assertThat(result.report())
         .contains(root.resolve(".loopgen/reports/check-2026-11-23T14-59-44-577Z.md"));
     assertThat(report(result)).contains("\nGenerated: " + TIMESTAMP + "\n");
   }
@@ -156,8 +156,8 @@ final class ReportTest {
 
     RunResult result = project.run();
 
-    assertThat(result.reportFile()).isEmpty();
-    assertThat(result.ledgerEntry()).isPresent();
+    assertThat(result.report()).isEmpty();
+    assertThat(result.entry()).isPresent();
     assertThat(outside).isEmptyDirectory();
   }
 
@@ -179,7 +179,7 @@ final class ReportTest {
 
     RunResult result = LoopProject.at(project.repository(), link).run();
 
-    assertThat(result.reportFile()).isPresent();
+    assertThat(result.report()).isPresent();
     assertThat(link.resolve(STATE)).exists();
   }
 
@@ -189,7 +189,7 @@ final class ReportTest {
     project.repository().sh("mkdir .loopgen/state; mkfifo " + STATE);
 
     assertTimeoutPreemptively(
-        Duration.ofSeconds(60), () -> assertThat(project.run().ledgerEntry()).isPresent());
+        Duration.ofSeconds(60), () -> assertThat(project.run().entry()).isPresent());
   }
 
   @Test
@@ -197,7 +197,7 @@ final class ReportTest {
     LoopProject project = LoopProject.running(root, "true");
     project.repository().sh("mkdir -p " + STATE + "/full");
 
-    assertThat(project.run().ledgerEntry()).isPresent();
+    assertThat(project.run().entry()).isPresent();
 
     try (Stream<Path> files = Files.list(root.resolve(".loopgen/state"))) {
       assertThat(files).containsExactly(root.resolve(STATE));
@@ -214,7 +214,7 @@ final class ReportTest {
 
     RunResult result = project.run();
 
-    assertThat(result.ledgerEntry()).isPresent();
+    assertThat(result.entry()).isPresent();
     assertThat(Files.size(root.resolve(STATE))).isEqualTo(3L << 30);
   }
 
@@ -230,7 +230,7 @@ final class ReportTest {
   }
 
   private static String report(RunResult result) throws IOException {
-    return Files.readString(result.reportFile().orElseThrow());
+    return Files.readString(result.report().orElseThrow());
   }
 
   private static List<String> headings(String report) {

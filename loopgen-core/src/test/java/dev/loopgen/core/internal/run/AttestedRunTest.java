@@ -95,7 +95,7 @@ final class AttestedRunTest {
       RunResult result = run();
 
       assertThat(result.passed()).isTrue();
-      assertThat(result.ledgerEntry()).isPresent();
+      assertThat(result.entry()).isPresent();
       assertThat(result.attestation()).isEqualTo(outcome);
     }
     assertThat(root.resolve(".loopgen/attestations")).doesNotExist();
@@ -109,7 +109,7 @@ final class AttestedRunTest {
 
     RunResult result = run();
 
-    assertThat(result.ledgerEntry()).isPresent();
+    assertThat(result.entry()).isPresent();
     assertThat(result.attestation())
         .isInstanceOfSatisfying(
             AttestationOutcome.Failed.class,
@@ -146,7 +146,7 @@ final class AttestedRunTest {
   @Test
   void attestations_ofARun_areFoundAndNotReplaced() throws Exception {
     RunResult result = run();
-    AuditEntry entry = result.ledgerEntry().orElseThrow();
+    AuditEntry entry = result.entry().orElseThrow();
     Attestations attestations = Loopgen.attestations(root);
     List<SignedBundle> late = List.of(new SignedBundle(SignedBundle.Kind.WITNESS, "late"));
 
@@ -163,7 +163,7 @@ final class AttestedRunTest {
 
   @Test
   void attestations_bundleOfADecision_isNotStoredUnderAnEntry() throws Exception {
-    AuditEntry entry = run().ledgerEntry().orElseThrow();
+    AuditEntry entry = run().entry().orElseThrow();
     List<SignedBundle> summary = List.of(new SignedBundle(SignedBundle.Kind.VSA, "{}"));
 
     assertThatThrownBy(() -> Loopgen.attestations(root).store(entry, summary))
@@ -174,7 +174,7 @@ final class AttestedRunTest {
 
   @Test
   void attestations_linkOrForeignId_areNotFollowed() throws Exception {
-    AuditEntry entry = run().ledgerEntry().orElseThrow();
+    AuditEntry entry = run().entry().orElseThrow();
     Path file = root.resolve(".loopgen/attestations/" + entry.entryId().orElseThrow());
     Path bundle = file.resolveSibling(file.getFileName() + ".sigstore.json");
     Files.delete(bundle);
@@ -213,7 +213,7 @@ final class AttestedRunTest {
     assertThat(file.string("gitBlob").orElseThrow()).hasSize(40);
     assertThat(file.string("sha256").orElseThrow()).hasSize(64);
     assertThat(judgement.object("ledger").flatMap(ledger -> ledger.array("headsAtBase")))
-        .contains(List.of(Json.of(first.ledgerEntry().orElseThrow().computedHash())));
+        .contains(List.of(Json.of(first.entry().orElseThrow().computedHash())));
     assertThat(judgement.object("platform").flatMap(platform -> platform.string("java")))
         .contains(Runtime.version().toString());
   }
@@ -249,8 +249,8 @@ final class AttestedRunTest {
 
   private Attestable attestable(RunResult result) {
     return new Attestable(
-        result.ledgerEntry().orElseThrow(),
-        LedgerPosition.of(result.ledgerEntry().orElseThrow(), EntryGraph.of(project.ledger()))
+        result.entry().orElseThrow(),
+        LedgerPosition.of(result.entry().orElseThrow(), EntryGraph.of(project.ledger()))
             .orElseThrow());
   }
 
@@ -269,6 +269,6 @@ final class AttestedRunTest {
   }
 
   private static String id(RunResult result) {
-    return result.ledgerEntry().orElseThrow().entryId().orElseThrow();
+    return result.entry().orElseThrow().entryId().orElseThrow();
   }
 }

@@ -82,7 +82,9 @@ final class InterruptedRunTest {
                     .listener(cancelling)
                     .build()
                     .run(RunRequest.builder().loop("check").cancellation(cancellation).build()))
-        .isInstanceOf(RunCancelledException.class);
+        .isInstanceOfSatisfying(
+            RunCancelledException.class,
+            e -> assertThat(e.reason()).isEqualTo(RunCancelledException.Reason.CANCELLED));
 
     assertThat(project.ledger().verify()).isInstanceOf(ChainStatus.Missing.class);
     assertThat(journal()).hasSize(1);
@@ -117,8 +119,8 @@ final class InterruptedRunTest {
         Loopgen.runner(root).ledger(interrupting).build().run(RunRequest.of("check"));
 
     assertThat(Thread.interrupted()).isTrue();
-    assertThat(result.ledgerEntry()).isPresent();
-    assertThat(result.reportFile()).isPresent();
+    assertThat(result.entry()).isPresent();
+    assertThat(result.report()).isPresent();
     assertThat(journal()).isEmpty();
   }
 

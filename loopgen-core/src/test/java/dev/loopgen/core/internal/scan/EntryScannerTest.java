@@ -2,12 +2,11 @@ package dev.loopgen.core.internal.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
-import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.core.LoopProject;
 import dev.loopgen.core.internal.entry.EntryRules;
-import dev.loopgen.core.internal.json.JsonReader;
 import dev.loopgen.core.internal.json.Vectors;
 import dev.loopgen.core.internal.ledger.CommittedLedger;
 import java.io.IOException;
@@ -101,7 +100,7 @@ final class EntryScannerTest {
         "true"
       })
   void scan_valueSpelledAsStringify_isSound(String spelled) {
-    byte[] line = with("extra", JsonReader.parse(spelled.getBytes(StandardCharsets.UTF_8)));
+    byte[] line = with("extra", Json.parse(spelled.getBytes(StandardCharsets.UTF_8)));
 
     assertThat(isSound(line)).isTrue();
   }
@@ -222,7 +221,7 @@ final class EntryScannerTest {
     assertThat(entry.prevHash()).isEqualTo(prevHash);
     String id = entry.entryId().orElseThrow();
     byte[] spelled = Arrays.copyOfRange(line, scanner.idStart(), scanner.idEnd());
-    assertThat(JsonReader.parse(spelled)).isEqualTo(Json.of(id));
+    assertThat(Json.parse(spelled)).isEqualTo(Json.of(id));
     assertThat(scanner.idFingerprint()).isEqualTo(FINGERPRINT.of(id));
   }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
-import dev.loopgen.core.internal.json.JsonReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -57,7 +56,7 @@ final class MemberReaderTest {
     Arrays.fill(text, line.length, text.length, (byte) '\n');
     boolean sound = scanner.scan(text, 0) == line.length;
     if (sound) {
-      Json whole = JsonReader.parse(line);
+      Json whole = Json.parse(line);
       assertThat(reader.read(scanner))
           .as(() -> new String(line, StandardCharsets.UTF_8))
           .isEqualTo(part(whole, wanted));

@@ -1,8 +1,8 @@
 package dev.loopgen.core.internal.scan;
 
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
-import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.core.internal.entry.EntryRules;
 import dev.loopgen.core.internal.entry.VerificationDigest;
 import java.nio.charset.StandardCharsets;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.loopgen.api.SpecException;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.spec.LoopSpec;
-import dev.loopgen.core.internal.json.JsonReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -140,6 +139,6 @@ final class SpecSchemaTest {
 
   private static Schema schema() throws IOException {
     Path file = DOCS.resolve("loop.schema.json");
-    return new Schema((Json.Obj) JsonReader.parse(Files.readAllBytes(file)));
+    return new Schema((Json.Obj) Json.parse(Files.readAllBytes(file)));
   }
 }

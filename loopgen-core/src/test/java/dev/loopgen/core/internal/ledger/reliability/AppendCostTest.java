@@ -3,10 +3,10 @@ package dev.loopgen.core.internal.ledger.reliability;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.AuditLedger;
 import dev.loopgen.api.ledger.TreeHead;
-import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.core.internal.ledger.JsonlAuditLedger;
 import dev.loopgen.testkit.LedgerFacts;
 import java.io.BufferedWriter;

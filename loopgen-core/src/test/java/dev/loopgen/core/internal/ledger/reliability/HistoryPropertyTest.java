@@ -2,7 +2,6 @@ package dev.loopgen.core.internal.ledger.reliability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.loopgen.api.json.CanonicalJson;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.Anchor;
 import dev.loopgen.api.ledger.AuditLedger;
@@ -12,7 +11,6 @@ import dev.loopgen.api.ledger.LedgerExpectation;
 import dev.loopgen.api.ledger.TreeHead;
 import dev.loopgen.api.merkle.Checkpoint;
 import dev.loopgen.core.internal.chain.Check;
-import dev.loopgen.core.internal.json.JsonReader;
 import dev.loopgen.core.internal.ledger.JsonlAuditLedger;
 import dev.loopgen.core.internal.ledger.LedgerUnion;
 import dev.loopgen.testkit.LedgerFacts;
@@ -194,12 +192,12 @@ final class HistoryPropertyTest {
     Json previous = Json.NULL;
     Set<Json> seen = new HashSet<>();
     for (String line : new String(ledger, StandardCharsets.UTF_8).split("\n")) {
-      Json.Obj entry = (Json.Obj) JsonReader.parse(line.getBytes(StandardCharsets.UTF_8));
+      Json.Obj entry = (Json.Obj) Json.parse(line.getBytes(StandardCharsets.UTF_8));
       Json.ObjectBuilder content = Json.object();
       entry.members().entrySet().stream()
           .filter(member -> !member.getKey().equals("hash"))
           .forEach(member -> content.put(member.getKey(), member.getValue()));
-      Json hash = Json.of(CanonicalJson.sha256(content.build()));
+      Json hash = Json.of(content.build().sha256());
       if (!entry.find("prevHash").orElseThrow().equals(previous)
           || !entry.find("hash").orElseThrow().equals(hash)
           || !seen.add(hash)) {

@@ -2,6 +2,7 @@ package dev.loopgen.core.internal.ledger.reliability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.Anchor;
 import dev.loopgen.api.ledger.AuditEntry;
@@ -9,7 +10,6 @@ import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.api.ledger.LedgerExpectation;
 import dev.loopgen.api.ledger.TreeHead;
 import dev.loopgen.api.merkle.Checkpoint;
-import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.core.internal.chain.Check;
 import dev.loopgen.testkit.LedgerFacts;
 import java.nio.charset.StandardCharsets;

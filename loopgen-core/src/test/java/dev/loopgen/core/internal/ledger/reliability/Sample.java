@@ -1,9 +1,9 @@
 package dev.loopgen.core.internal.ledger.reliability;
 
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.EntryGraph;
-import dev.loopgen.api.merkle.Sha256;
 import dev.loopgen.testkit.LedgerFacts;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

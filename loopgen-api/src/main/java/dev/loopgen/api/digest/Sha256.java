@@ -1,6 +1,8 @@
-package dev.loopgen.api.merkle;
+package dev.loopgen.api.digest;
 
 import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -171,6 +173,20 @@ public final class Sha256 implements Comparable<Sha256> {
   @Override
   public String toString() {
     return hex();
+  }
+
+  /**
+   * Hashes bytes.
+   *
+   * @param content any bytes
+   * @return their SHA-256
+   */
+  public static Sha256 hash(byte[] content) {
+    try {
+      return of(MessageDigest.getInstance("SHA-256").digest(content));
+    } catch (NoSuchAlgorithmException everyJdkHasIt) {
+      throw new IllegalStateException(everyJdkHasIt);
+    }
   }
 
   private static boolean isLowerCaseDigit(int unit) {

@@ -1,4 +1,4 @@
-package dev.loopgen.api.text;
+package dev.loopgen.api.internal.text;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;

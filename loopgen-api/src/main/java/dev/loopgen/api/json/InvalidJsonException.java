@@ -1,13 +1,18 @@
-package dev.loopgen.core.internal.json;
+package dev.loopgen.api.json;
 
 /** Bytes are not the one JSON value that was expected. The message is a clause for a person. */
-public final class InvalidJsonException extends RuntimeException {
+public final class InvalidJsonException extends IllegalArgumentException {
 
   private static final long serialVersionUID = 1L;
 
   private final boolean ambiguous;
   private final boolean cutOff;
 
+  /**
+   * Creates the exception.
+   *
+   * @param message what is wrong, as a clause whose subject "it" is the text
+   */
   public InvalidJsonException(String message) {
     this(message, false, false);
   }
@@ -28,13 +33,21 @@ public final class InvalidJsonException extends RuntimeException {
     return new InvalidJsonException("it is not JSON: it ends too early", false, true);
   }
 
-  /** Tells whether some readers would read a value nevertheless. */
+  /**
+   * Tells whether some readers would read a value nevertheless, and not all of them the same one.
+   *
+   * @return true for a member that is there twice, invalid UTF-8, and an unusual spelling
+   */
   public boolean isAmbiguous() {
     return ambiguous;
   }
 
-  /** Tells whether the text ends within a value. */
-  boolean isCutOff() {
+  /**
+   * Tells whether the text ends within a value, so that more bytes could complete it.
+   *
+   * @return true for the beginning of a value that is not whole
+   */
+  public boolean isCutOff() {
     return cutOff;
   }
 }

@@ -1,4 +1,4 @@
-package dev.loopgen.api.text;
+package dev.loopgen.api.internal.text;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

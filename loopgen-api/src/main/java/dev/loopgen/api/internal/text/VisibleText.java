@@ -1,4 +1,4 @@
-package dev.loopgen.api.text;
+package dev.loopgen.api.internal.text;
 
 /** Text in which no character acts instead of being seen. */
 public final class VisibleText {

@@ -1,7 +1,5 @@
-package dev.loopgen.core.internal.json;
+package dev.loopgen.api.json;
 
-import dev.loopgen.api.json.CanonicalJson;
-import dev.loopgen.api.json.Json;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
@@ -18,25 +16,12 @@ import org.jspecify.annotations.Nullable;
  * Reads one JSON value (RFC 8259) that every reader would read alike: valid UTF-8, no member twice,
  * nesting bounded, nothing behind it. Lone surrogates are read as ECMAScript reads them.
  */
-public final class JsonReader {
+final class JsonReader {
 
   private static final int MAX_DEPTH = 1000;
   private static final int MAX_NUMBER = 1000;
   private static final Pattern NUMBER =
       Pattern.compile("-?(?:0|[1-9][0-9]*+)(?:\\.[0-9]++)?(?:[eE][-+]?[0-9]++)?");
-
-  /** Hears where values stand. */
-  public interface Positions {
-
-    /**
-     * A value begins.
-     *
-     * @param way the way to it, for example {@code loops[0].id}
-     * @param line its line, counted from 1
-     * @param column its column in UTF-16 code units, counted from 1
-     */
-    void at(String way, int line, int column);
-  }
 
   /** What spellings of strings and numbers are read. */
   private enum Spelling {
@@ -54,32 +39,19 @@ public final class JsonReader {
     this.spelling = spelling;
   }
 
-  /**
-   * Reads a value.
-   *
-   * @throws InvalidJsonException if the bytes are not one
-   */
-  public static Json parse(byte[] bytes) {
+  /** See {@link Json#parse(byte[])}. */
+  static Json parse(byte[] bytes) {
     return new JsonReader(utf8(bytes), Spelling.ANY).document(null);
   }
 
-  /**
-   * Reads a value and tells where each part of it stands.
-   *
-   * @throws InvalidJsonException if the bytes are not one
-   */
-  public static Json parse(byte[] bytes, Positions positions) {
+  /** See {@link Json#parse(byte[], Json.Positions)}. */
+  static Json parse(byte[] bytes, Json.Positions positions) {
     String text = utf8(bytes);
     return new JsonReader(text, Spelling.ANY).document(new Way(new Lines(text), positions, ""));
   }
 
-  /**
-   * Reads a value whose strings and numbers are spelled as {@code JSON.stringify} spells them.
-   * Other spellings read alike and hash alike, so they are edits that no hash shows.
-   *
-   * @throws InvalidJsonException if the bytes are not one
-   */
-  public static Json parseStringified(byte[] bytes) {
+  /** See {@link Json#parseStringified}. */
+  static Json parseStringified(byte[] bytes) {
     return new JsonReader(utf8(bytes), Spelling.STRINGIFY).document(null);
   }
 
@@ -262,7 +234,7 @@ public final class JsonReader {
   }
 
   private void requireSpelling(String token, Json value) {
-    if (spelling == Spelling.STRINGIFY && !CanonicalJson.write(value).equals(token)) {
+    if (spelling == Spelling.STRINGIFY && !value.canonical().equals(token)) {
       String shown = token.length() > 40 ? token.substring(0, 40) + "…" : token;
       throw InvalidJsonException.ambiguous(
           "it spells " + shown + " in a way JSON.stringify does not");
@@ -288,7 +260,7 @@ public final class JsonReader {
   }
 
   /** The way to a value, told to who wants to know. */
-  private record Way(Lines lines, Positions positions, String path) {
+  private record Way(Lines lines, Json.Positions positions, String path) {
 
     Way member(String name) {
       return new Way(lines, positions, path.isEmpty() ? name : path + "." + name);

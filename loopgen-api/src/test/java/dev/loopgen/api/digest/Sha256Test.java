@@ -1,4 +1,4 @@
-package dev.loopgen.api.merkle;
+package dev.loopgen.api.digest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

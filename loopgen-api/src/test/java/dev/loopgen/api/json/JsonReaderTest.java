@@ -1,12 +1,12 @@
-package dev.loopgen.core.internal.json;
+package dev.loopgen.api.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.loopgen.api.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -64,7 +64,7 @@ final class JsonReaderTest {
 
   @Test
   void parse_memberTwice_isRefusedByName() {
-    assertThatThrownBy(() -> JsonReader.parse(bytes("{\"passed\":false,\"passed\":true}")))
+    assertThatThrownBy(() -> Json.parse(bytes("{\"passed\":false,\"passed\":true}")))
         .isInstanceOf(InvalidJsonException.class)
         .hasMessage("the member \"passed\" is there twice");
   }
@@ -74,19 +74,41 @@ final class JsonReaderTest {
     byte[] line = bytes("{\"a\":\"?\"}");
     line[6] = (byte) 0xff;
 
-    assertThatThrownBy(() -> JsonReader.parse(line)).hasMessage("it is not valid UTF-8");
+    assertThatThrownBy(() -> Json.parse(line)).hasMessage("it is not valid UTF-8");
   }
 
   @Test
   void parse_deepNesting_isRefusedBeforeTheStackOverflows() {
-    assertThatThrownBy(() -> JsonReader.parse(bytes("[".repeat(1_000_000))))
+    assertThatThrownBy(() -> Json.parse(bytes("[".repeat(1_000_000))))
         .isInstanceOf(InvalidJsonException.class)
         .hasMessageContaining("1000 levels");
   }
 
   @Test
+  void parse_deepestNesting_isReadWrittenComparedAndHashedOnADefaultStack() throws Exception {
+    byte[] deepest = bytes("{\"a\":[".repeat(500) + "]}".repeat(500));
+    FutureTask<Boolean> work =
+        new FutureTask<>(
+            () -> {
+              Json value = Json.parse(deepest);
+              Json again = Json.parse(bytes(value.canonical()));
+              return value.equals(again) && value.hashCode() == again.hashCode();
+            });
+
+    new Thread(null, work, "default stack", 1 << 20).start();
+
+    assertThat(work.get()).isTrue();
+  }
+
+  @Test
+  void parse_loneSurrogates_areKeptApart() {
+    assertThat(Json.parse(bytes("{\"\\ud800\":1,\"\\ud801\":2,\"\\ufffd\":3}")).canonical())
+        .isEqualTo("{\"\\ud800\":1,\"\\ud801\":2,\"\ufffd\":3}");
+  }
+
+  @Test
   void parse_numberOfAMillionDigits_isRefused() {
-    assertThatThrownBy(() -> JsonReader.parse(bytes("9".repeat(1_000_000))))
+    assertThatThrownBy(() -> Json.parse(bytes("9".repeat(1_000_000))))
         .isInstanceOf(InvalidJsonException.class);
   }
 
@@ -95,14 +117,14 @@ final class JsonReaderTest {
       strings = {"1.0", "1E3", "-0", "\"\\u0041\"", "\"\\/\"", "\"\\u00E9\"", "[1e999]", "1e1"})
   void parseStringified_foreignSpelling_isRefused(String text) {
     assertThat(accepts(text)).isTrue();
-    assertThatThrownBy(() -> JsonReader.parseStringified(bytes(text)))
+    assertThatThrownBy(() -> Json.parseStringified(bytes(text)))
         .isInstanceOf(InvalidJsonException.class)
         .hasMessageContaining("JSON.stringify");
   }
 
   @Test
   void parseStringified_whiteSpaceAndOrder_areTolerated() {
-    assertThat(JsonReader.parseStringified(bytes(" { \"b\" : 1 ,\t\"a\" : \"\\ud800\" } ")))
+    assertThat(Json.parseStringified(bytes(" { \"b\" : 1 ,\t\"a\" : \"\\ud800\" } ")))
         .isEqualTo(Json.object().put("b", 1).put("a", "\ud800").build());
   }
 
@@ -110,7 +132,7 @@ final class JsonReaderTest {
   void parse_withPositions_tellsLineAndColumnOfEachValue() {
     List<String> seen = new ArrayList<>();
 
-    JsonReader.parse(
+    Json.parse(
         bytes("{\n  \"loops\": [\n    {\"id\": \"a\"}]}"),
         (way, line, column) -> seen.add(way + "@" + line + ":" + column));
 
@@ -119,7 +141,7 @@ final class JsonReaderTest {
 
   private static boolean accepts(String text) {
     try {
-      JsonReader.parse(bytes(text));
+      Json.parse(bytes(text));
       return true;
     } catch (InvalidJsonException e) {
       return false;
