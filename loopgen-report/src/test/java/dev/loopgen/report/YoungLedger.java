@@ -1,9 +1,9 @@
 package dev.loopgen.report;
 
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.governance.GovernanceSummary;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
-import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.core.Loopgen;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -65,7 +65,8 @@ final class BundleChecks {
         || entry.json().find("judgement").isPresent()) {
       return trust
           .verifier()
-          .verify(bundle, entry, new AttestationVerifier.Expectation(trust.identity(), position, kind));
+          .verify(
+              bundle, entry, new AttestationVerifier.Expectation(trust.identity(), position, kind));
     }
     return bundles
         .findPredicate(entry)

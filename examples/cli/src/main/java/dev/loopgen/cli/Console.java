@@ -1,7 +1,7 @@
 package dev.loopgen.cli;
 
-import dev.loopgen.api.run.RunListener;
 import dev.loopgen.api.internal.text.ReadableNames;
+import dev.loopgen.api.run.RunListener;
 import dev.loopgen.api.tree.TreeSnapshot;
 import dev.loopgen.api.verify.CommandResult;
 import java.io.PrintWriter;

@@ -112,8 +112,7 @@ public interface AttestationVerifier {
    * @param kind what must have been signed, one of {@linkplain SignedBundle.Kind#isOfEntry an
    *     entry's}: a bundle of another kind is rejected even if it is about the same entry
    */
-  record Expectation(
-      ExpectedIdentity identity, LedgerPosition position, SignedBundle.Kind kind) {
+  record Expectation(ExpectedIdentity identity, LedgerPosition position, SignedBundle.Kind kind) {
 
     /**
      * Checks the parts.

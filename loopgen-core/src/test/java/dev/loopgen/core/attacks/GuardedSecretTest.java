@@ -3,7 +3,6 @@ package dev.loopgen.core.attacks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loopgen.api.run.RunResult;
-import dev.loopgen.api.verify.CommandResult;
 import dev.loopgen.core.LoopProject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package dev.loopgen.report.decision;
 
-import dev.loopgen.api.internal.text.VisibleText;
 import dev.loopgen.api.internal.text.ReadableNames;
+import dev.loopgen.api.internal.text.VisibleText;
 
 /** Makes text from outside harmless before a format escapes it its own way. */
 final class Texts {

@@ -1,7 +1,7 @@
 package dev.loopgen.core.internal.chain;
 
-import dev.loopgen.api.ledger.EntryGraph;
 import dev.loopgen.api.digest.Sha256;
+import dev.loopgen.api.ledger.EntryGraph;
 import dev.loopgen.core.internal.scan.Fingerprint;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package dev.loopgen.core.internal.command;
 
-import dev.loopgen.api.json.Json;
 import dev.loopgen.api.json.InvalidJsonException;
+import dev.loopgen.api.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,9 +14,7 @@ final class JsonMembers {
   /** Reads an object, or nothing where the bytes are none. */
   static Optional<Json.Obj> object(byte[] bytes) {
     try {
-      return Json.parse(bytes) instanceof Json.Obj object
-          ? Optional.of(object)
-          : Optional.empty();
+      return Json.parse(bytes) instanceof Json.Obj object ? Optional.of(object) : Optional.empty();
     } catch (InvalidJsonException notJson) {
       return Optional.empty();
     }

@@ -1,8 +1,8 @@
 package dev.loopgen.core.internal.gate;
 
+import dev.loopgen.api.internal.text.VisibleText;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
-import dev.loopgen.api.internal.text.VisibleText;
 import dev.loopgen.api.tree.PathChange;
 import dev.loopgen.api.tree.RepoPath;
 import java.util.ArrayList;

@@ -39,7 +39,8 @@ public record PolicyInForce(GatePolicy policy, String origin, boolean given) {
    */
   public static Base base(ChangeDetector detector, Trust trust, History history)
       throws InterruptedException {
-    Base base = detector.resolveBase(new BaseRequest(trust.revision().orElse(null), null, List.of()));
+    Base base =
+        detector.resolveBase(new BaseRequest(trust.revision().orElse(null), null, List.of()));
     if (base.rule() == Base.Rule.HEAD && base.trustedTree().isEmpty()) {
       List<GitId> verified = history.verifiedCommits(Optional.empty());
       base = detector.resolveBase(new BaseRequest(trust.revision().orElse(null), null, verified));

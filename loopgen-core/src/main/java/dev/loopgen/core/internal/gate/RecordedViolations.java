@@ -1,9 +1,9 @@
 package dev.loopgen.core.internal.gate;
 
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.gate.GateRule;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
-import dev.loopgen.api.digest.Sha256;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;

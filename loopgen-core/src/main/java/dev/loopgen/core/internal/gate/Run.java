@@ -1,8 +1,8 @@
 package dev.loopgen.core.internal.gate;
 
+import dev.loopgen.api.internal.text.VisibleText;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
-import dev.loopgen.api.internal.text.VisibleText;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -98,7 +98,8 @@ public final class BaseResolver {
           ? choice(base, trusted(choice), choice.rule(), choice.reference())
           : choice;
     }
-    CommitBase.Choice found = choice(wider.get(), null, Base.Rule.PLATFORM, named.get().reference());
+    CommitBase.Choice found =
+        choice(wider.get(), null, Base.Rule.PLATFORM, named.get().reference());
     if (!choice.guessed()) {
       return found.expecting(base, base.getTree());
     }

@@ -44,7 +44,8 @@ final class CommittedChanges {
    * @param known the commits whose history is left out
    * @return the changes, newest commit first
    */
-  List<ChangeDetector.CommittedChange> between(Collection<ObjectId> known, ObjectId head) throws IOException {
+  List<ChangeDetector.CommittedChange> between(Collection<ObjectId> known, ObjectId head)
+      throws IOException {
     try (RevWalk walk = new RevWalk(objects)) {
       walk.sort(RevSort.TOPO);
       walk.markStart(walk.parseCommit(head));

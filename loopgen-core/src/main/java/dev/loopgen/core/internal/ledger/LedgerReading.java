@@ -1,8 +1,8 @@
 package dev.loopgen.core.internal.ledger;
 
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.api.ledger.EntryGraph;
-import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.core.internal.chain.LedgerContent;
 import dev.loopgen.core.internal.chain.LedgerHead;
 import dev.loopgen.core.internal.chain.Survey;

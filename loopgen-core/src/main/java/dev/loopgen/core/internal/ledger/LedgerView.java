@@ -1,6 +1,7 @@
 package dev.loopgen.core.internal.ledger;
 
 import dev.loopgen.api.attest.LedgerPosition;
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.ledger.Anchor;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.AuditLedger;
@@ -9,7 +10,6 @@ import dev.loopgen.api.ledger.EntryGraph;
 import dev.loopgen.api.ledger.LedgerExpectation;
 import dev.loopgen.api.ledger.TreeHead;
 import dev.loopgen.api.merkle.MerkleTree;
-import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.core.internal.chain.EntryVisitor;
 import java.util.List;
 import java.util.Optional;

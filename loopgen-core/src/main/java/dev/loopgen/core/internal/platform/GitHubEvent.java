@@ -1,8 +1,8 @@
 package dev.loopgen.core.internal.platform;
 
 import dev.loopgen.api.RepositoryException;
-import dev.loopgen.api.json.Json;
 import dev.loopgen.api.json.InvalidJsonException;
+import dev.loopgen.api.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -1,10 +1,10 @@
 package dev.loopgen.core.internal.report;
 
 import dev.loopgen.api.internal.text.Markdown;
+import dev.loopgen.api.internal.text.ReadableNames;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.run.Failure;
 import dev.loopgen.api.run.RunResult;
-import dev.loopgen.api.internal.text.ReadableNames;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.verify.CommandOutput;
 import dev.loopgen.api.verify.CommandResult;

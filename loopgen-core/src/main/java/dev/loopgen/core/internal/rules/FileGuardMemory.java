@@ -67,9 +67,7 @@ public final class FileGuardMemory implements GuardMemory {
     try {
       return Optional.of(
           parse(Json.parse(PlainFile.read(file, MAX_BYTES, LinkOption.NOFOLLOW_LINKS))));
-    } catch (IOException
-        | IllegalArgumentException
-        | NoSuchElementException notReadable) {
+    } catch (IOException | IllegalArgumentException | NoSuchElementException notReadable) {
       LOG.warn("guard memory {} is not readable and is passed over", file, notReadable);
       return Optional.empty();
     }

@@ -139,7 +139,7 @@ public final class SpecChooser {
                         + path
                         + ", neither at the base nor in the work tree. Write one, or name it with"
                         + " --loops-file."
-                        + SpecHint.of(workTree, request.loopsFile())));
+                        + SpecHint.of(workTree, request.specFile())));
     SpecFile file = SpecReader.read(bytes, path.display());
     LoopSpec loop = select(file, request);
     if (trust.specDigest().isPresent()) {

@@ -80,11 +80,7 @@ final class Judge {
     TreeSnapshot after = outputs.without(whole);
     RefDrift refs =
         RefDrift.between(
-            before.head(),
-            after.head(),
-            parts.trust().trustedRevision(),
-            run.base(),
-            () -> baseNow(run));
+            before.head(), after.head(), parts.trust().revision(), run.base(), () -> baseNow(run));
     try {
       return Workers.run(() -> compare(run, links, before, verification, after, left, refs));
     } catch (IOException e) {

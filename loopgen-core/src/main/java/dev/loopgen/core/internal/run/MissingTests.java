@@ -108,7 +108,7 @@ final class MissingTests {
     List<String> warnings = new ArrayList<>();
     for (CommandResult command : verification.commands()) {
       if (command instanceof CommandResult.Exited exited && exited.passed()) {
-        saidNone(exited.output())
+        saidNone(exited.captured())
             .ifPresent(
                 line ->
                     warnings.add(

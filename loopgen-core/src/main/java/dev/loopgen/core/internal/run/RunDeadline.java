@@ -20,7 +20,8 @@ final class RunDeadline implements AutoCloseable {
 
   private final Thread runner = Thread.currentThread();
   private final List<AutoCloseable> open = new ArrayList<>();
-  private volatile Optional<String> reason = Optional.empty();
+  private volatile Optional<RunCancelledException.Reason> reason = Optional.empty();
+  private boolean closed;
 
   private RunDeadline() {}
 
@@ -32,7 +33,7 @@ final class RunDeadline implements AutoCloseable {
   }
 
   private void watch(Cancellation cancellation) {
-    open.add(cancellation.onCancel(() -> stop("The run was cancelled.")));
+    open.add(cancellation.onCancel(() -> stop(RunCancelledException.Reason.CANCELLED)));
   }
 
   private void watch(Instant instant, Clock clock) {
@@ -46,11 +47,12 @@ final class RunDeadline implements AutoCloseable {
     open.add(timer::shutdownNow);
     Duration left = Duration.between(clock.instant(), instant);
     long millis = (left.compareTo(FAR) < 0 ? left : FAR).toMillis();
-    timer.schedule(() -> stop("The run met its deadline."), millis, TimeUnit.MILLISECONDS);
+    timer.schedule(
+        () -> stop(RunCancelledException.Reason.DEADLINE), millis, TimeUnit.MILLISECONDS);
   }
 
-  private synchronized void stop(String why) {
-    if (reason.isEmpty()) {
+  private synchronized void stop(RunCancelledException.Reason why) {
+    if (reason.isEmpty() && !closed) {
       reason = Optional.of(why);
       runner.interrupt();
     }
@@ -60,7 +62,11 @@ final class RunDeadline implements AutoCloseable {
   InterruptedException explain(InterruptedException e) {
     reason.ifPresent(
         why -> {
-          throw new RunCancelledException(why + " It left no ledger entry.", e);
+          String end =
+              why == RunCancelledException.Reason.CANCELLED
+                  ? "The run was cancelled."
+                  : "The run met its deadline.";
+          throw new RunCancelledException(why, end + " It left no ledger entry.", e);
         });
     return e;
   }
@@ -75,9 +81,8 @@ final class RunDeadline implements AutoCloseable {
       }
     }
     synchronized (this) {
-      boolean late = reason.isPresent();
-      reason = Optional.of("");
-      if (late) {
+      closed = true;
+      if (reason.isPresent()) {
         Thread.interrupted();
       }
     }

@@ -1,11 +1,11 @@
 package dev.loopgen.core.internal.tree;
 
+import dev.loopgen.api.json.InvalidJsonException;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.LedgerExpectation;
 import dev.loopgen.core.internal.chain.ChainVerifier;
 import dev.loopgen.core.internal.chain.LedgerBytes;
 import dev.loopgen.core.internal.files.OwnIgnoreFile;
-import dev.loopgen.api.json.InvalidJsonException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -123,7 +123,7 @@ final class OutputContent {
           && payload.isPresent()
           && Json.parse(Base64.getDecoder().decode(payload.get())) instanceof Json.Obj inside
           && isStatement(inside);
-    } catch (IllegalArgumentException | InvalidJsonException noStatement) {
+    } catch (IllegalArgumentException noStatement) {
       return false;
     }
   }
