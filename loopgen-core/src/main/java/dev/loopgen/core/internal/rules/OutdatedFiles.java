@@ -10,9 +10,11 @@ import dev.loopgen.core.internal.command.BaseFiles;
 import dev.loopgen.core.internal.command.CommandSources;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -83,13 +85,21 @@ public final class OutdatedFiles {
         && before.get().equals(now);
   }
 
+  /** The files and directories of the tip that the commands name. */
   private SortedSet<RepoPath> named() {
     String directory = workTree.project().flatMap(RepoPath::text).orElse("");
     Predicate<String> named = CommandSources.named(loop.commands(), directory, new BaseFiles(tip));
     SortedSet<RepoPath> paths = new TreeSet<>();
-    tip.tree().keySet().stream()
-        .filter(path -> path.text().filter(named).isPresent())
-        .forEach(paths::add);
+    Set<String> seen = new HashSet<>();
+    for (RepoPath file : tip.tree().keySet()) {
+      String path = file.text().orElse("");
+      while (!path.isEmpty() && seen.add(path)) {
+        if (named.test(path)) {
+          paths.add(RepoPath.of(path));
+        }
+        path = path.substring(0, Math.max(0, path.lastIndexOf('/')));
+      }
+    }
     return paths;
   }
 
