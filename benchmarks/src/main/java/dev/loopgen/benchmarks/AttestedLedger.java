@@ -12,7 +12,6 @@ import dev.loopgen.attest.KeyAttestor;
 import dev.loopgen.attest.SigningKey;
 import dev.loopgen.core.Attestations;
 import dev.loopgen.core.Loopgen;
-import dev.loopgen.core.internal.chain.WholeProcess;
 import dev.loopgen.testkit.LedgerFacts;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -40,11 +39,11 @@ final class AttestedLedger {
   static void print(Path program, PrintStream out) throws IOException, InterruptedException {
     Path keyed = open("attested-keyed");
     Path keyless = open("attested-keyless");
-    WholeProcess.print(
+    LedgerProcess.print(
         "audit verify, " + ENTRIES + " entries, a key",
         verify(program, keyed, "--signed-by", keyed.resolve("key.pub").toString()),
         out);
-    WholeProcess.print(
+    LedgerProcess.print(
         "audit verify, " + ENTRIES + " entries, keyless, generation 1",
         verify(
             program,

@@ -1,6 +1,5 @@
 package dev.loopgen.benchmarks;
 
-import dev.loopgen.core.internal.chain.LedgerBenchmark;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -4,7 +4,6 @@ import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.core.Loopgen;
-import dev.loopgen.core.internal.chain.WholeProcess;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -46,7 +45,7 @@ final class GateProcess {
     }
     List<String> check = line(command, "audit", "check", project.toString());
     check.addAll(List.of("--require", SampleRepository.ANCHORED));
-    WholeProcess.print("audit check, 10,000 files, 10,000 entries", check, out);
+    LedgerProcess.print("audit check, 10,000 files, 10,000 entries", check, out);
   }
 
   private static void run(Path command, String... arguments) {

@@ -1,6 +1,5 @@
 package dev.loopgen.benchmarks;
 
-import dev.loopgen.core.internal.chain.WholeProcess;
 import java.nio.file.Path;
 
 /** Compares everything when started without arguments; with some, it is JMH's command line. */
@@ -28,7 +27,7 @@ public final class Main {
     } else if (arguments.length == 2 && arguments[0].equals("gate")) {
       GateProcess.print(Path.of(arguments[1]), System.out);
     } else if (arguments.length == 2 && arguments[0].equals("process")) {
-      WholeProcess.print(Path.of(arguments[1]), System.out);
+      LedgerProcess.print(Path.of(arguments[1]), System.out);
     } else if (arguments.length > 0) {
       org.openjdk.jmh.Main.main(arguments);
     } else {

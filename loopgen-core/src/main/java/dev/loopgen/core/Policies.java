@@ -6,12 +6,12 @@ import dev.loopgen.api.run.Trust;
 import dev.loopgen.api.tree.Base;
 import dev.loopgen.api.tree.ChangeDetector;
 import dev.loopgen.api.tree.GitId;
+import dev.loopgen.core.internal.files.BundleFiles;
 import dev.loopgen.core.internal.gate.PolicyInForce;
 import dev.loopgen.core.internal.gate.Replay;
+import dev.loopgen.core.internal.ledger.history.RunHistory;
 import dev.loopgen.core.internal.policy.PolicyReader;
 import dev.loopgen.core.internal.policy.Preset;
-import dev.loopgen.core.internal.rules.History;
-import dev.loopgen.core.internal.run.BundleFiles;
 import dev.loopgen.core.internal.tree.JGitChangeDetector;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -117,7 +117,7 @@ public final class Policies {
    */
   public static PolicySource atBase(Path project, Trust trust) throws InterruptedException {
     ChangeDetector detector = JGitChangeDetector.open(project.toAbsolutePath().normalize());
-    Base base = PolicyInForce.base(detector, trust, History.read(Loopgen.ledger(project)));
+    Base base = PolicyInForce.base(detector, trust, RunHistory.read(Loopgen.ledger(project)));
     PolicyInForce found = PolicyInForce.choose(Optional.empty(), base, detector.workTree());
     return new PolicySource(
         found.policy(), found.origin(), base.expectations().commit().orElse(null));

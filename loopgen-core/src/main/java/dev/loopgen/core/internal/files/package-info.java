@@ -1,4 +1,4 @@
-/** Files that are written as a whole, and names that are bytes. */
+/** Files beside a project, read without following links and replaced as a whole. */
 @NullMarked
 package dev.loopgen.core.internal.files;
 

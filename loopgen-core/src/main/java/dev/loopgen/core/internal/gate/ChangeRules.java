@@ -7,14 +7,14 @@ import dev.loopgen.api.run.Failure;
 import dev.loopgen.api.tree.PathChange;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.WorkTree;
-import dev.loopgen.core.internal.rules.Acknowledgements;
-import dev.loopgen.core.internal.rules.ChosenSpec;
-import dev.loopgen.core.internal.rules.CommandFiles;
-import dev.loopgen.core.internal.rules.Guard;
-import dev.loopgen.core.internal.rules.GuardMemory;
-import dev.loopgen.core.internal.rules.History;
-import dev.loopgen.core.internal.rules.LocalAcknowledgements;
-import dev.loopgen.core.internal.rules.OutdatedFiles;
+import dev.loopgen.core.internal.expectation.ChosenSpec;
+import dev.loopgen.core.internal.expectation.OutdatedFiles;
+import dev.loopgen.core.internal.guard.Acknowledgements;
+import dev.loopgen.core.internal.guard.CommandFileCheck;
+import dev.loopgen.core.internal.guard.ForbiddenPathGuard;
+import dev.loopgen.core.internal.guard.GuardMemory;
+import dev.loopgen.core.internal.guard.LocalAcknowledgements;
+import dev.loopgen.core.internal.ledger.history.RunHistory;
 import dev.loopgen.core.internal.spec.UnknownMembers;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,14 +26,14 @@ import java.util.stream.Stream;
 final class ChangeRules {
 
   private final WorkTree workTree;
-  private final History history;
+  private final RunHistory history;
   private final Set<Concern> refused;
   private final FindingList findings;
 
   /**
    * @param refused what the policy refuses although a run passes with it
    */
-  ChangeRules(WorkTree workTree, History history, Set<Concern> refused, FindingList findings) {
+  ChangeRules(WorkTree workTree, RunHistory history, Set<Concern> refused, FindingList findings) {
     this.workTree = workTree;
     this.history = history;
     this.refused = refused;
@@ -109,7 +109,8 @@ final class ChangeRules {
   private void forbiddenPaths(
       Expected expected, List<PathChange> changes, Acknowledgements reviewed) {
     List<? extends Failure> violations =
-        new Guard(expected.spec(), expected.guarded(), expected.base(), workTree, GuardMemory.NONE)
+        new ForbiddenPathGuard(
+                expected.spec(), expected.guarded(), expected.base(), workTree, GuardMemory.NONE)
             .judge(expected.tree(), changes, history, reviewed, LocalAcknowledgements.NONE)
             .violations();
     int patterns = expected.spec().forbiddenPaths().size();
@@ -161,8 +162,8 @@ final class ChangeRules {
 
   private void commandFiles(
       Expected expected, List<PathChange> changes, Acknowledgements reviewed) {
-    CommandFiles files =
-        CommandFiles.of(
+    CommandFileCheck files =
+        CommandFileCheck.of(
             expected.spec().loop(), expected.tree(), changes, expected.base(), workTree, reviewed);
     List<String> faults = new ArrayList<>(described(files.failures()));
     List<String> paths = new ArrayList<>(paths(files.failures()));

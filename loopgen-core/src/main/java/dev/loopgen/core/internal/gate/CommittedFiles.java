@@ -7,7 +7,7 @@ import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.core.internal.git.FileHistory;
 import dev.loopgen.core.internal.git.GitRepository;
 import dev.loopgen.core.internal.git.HeadReader;
-import dev.loopgen.core.internal.ledger.CommittedLedger;
+import dev.loopgen.core.internal.ledger.history.CommittedLedger;
 import java.util.Optional;
 
 /** What commits of the repository hold, the base and others, as one decision sees it. */

@@ -11,7 +11,7 @@ import dev.loopgen.api.ledger.EntryGraph;
 import dev.loopgen.api.tree.GitId;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeSnapshot;
-import dev.loopgen.core.internal.rules.Acknowledgements;
+import dev.loopgen.core.internal.guard.Acknowledgements;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,8 +2,8 @@ package dev.loopgen.core.internal.gate;
 
 import dev.loopgen.api.tree.Base;
 import dev.loopgen.api.tree.TreeSnapshot;
-import dev.loopgen.core.internal.rules.ChosenSpec;
-import dev.loopgen.core.internal.rules.GuardedLinks;
+import dev.loopgen.core.internal.expectation.ChosenSpec;
+import dev.loopgen.core.internal.guard.GuardedLinks;
 
 /**
  * What one loop expects, and the tree that it is asked of.

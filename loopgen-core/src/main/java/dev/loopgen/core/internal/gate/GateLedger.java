@@ -10,8 +10,8 @@ import dev.loopgen.api.ledger.LedgerExpectation;
 import dev.loopgen.core.internal.ledger.LedgerReader.Place;
 import dev.loopgen.core.internal.ledger.LedgerView;
 import dev.loopgen.core.internal.ledger.PartialEntryVisitor;
-import dev.loopgen.core.internal.rules.History;
-import dev.loopgen.core.internal.scan.WantedMembers;
+import dev.loopgen.core.internal.ledger.history.RunHistory;
+import dev.loopgen.core.internal.ledger.verify.template.WantedMembers;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class GateLedger {
 
   private final LedgerView view;
-  private final History history;
+  private final RunHistory history;
   private final Map<String, List<Seen>> byLoop;
   private final RecordedViolations violations;
 
@@ -68,17 +68,17 @@ final class GateLedger {
   /** What was collected so far. */
   private static final class Collected extends PartialEntryVisitor {
 
-    private History history = History.none();
+    private RunHistory history = RunHistory.none();
     private Map<String, List<Seen>> byLoop = new HashMap<>();
     private RecordedViolations violations = new RecordedViolations();
 
     Collected() {
-      super(History.wanted().whole("hash", "timestamp"));
+      super(RunHistory.wanted().whole("hash", "timestamp"));
     }
 
     @Override
     public void restart() {
-      history = History.none();
+      history = RunHistory.none();
       byLoop = new HashMap<>();
       violations = new RecordedViolations();
     }
@@ -92,7 +92,7 @@ final class GateLedger {
           entry.json().object("judgement").flatMap(judgement -> judgement.string("judgedTree"));
       Optional<String> loop = entry.loopId();
       if (hash.isPresent() && loop.isPresent() && (tree.isPresent() || !entry.passed())) {
-        String spec = History.specDigest(entry).orElse("");
+        String spec = RunHistory.specDigest(entry).orElse("");
         byLoop
             .computeIfAbsent(loop.get(), absent -> new ArrayList<>())
             .add(new Seen(place, hash.get(), tree.orElse(null), spec));
@@ -105,7 +105,7 @@ final class GateLedger {
     return view.status();
   }
 
-  History history() {
+  RunHistory history() {
     return history;
   }
 

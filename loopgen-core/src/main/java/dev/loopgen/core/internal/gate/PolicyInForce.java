@@ -14,10 +14,10 @@ import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeEntry;
 import dev.loopgen.api.tree.TreeSnapshot;
 import dev.loopgen.api.tree.WorkTree;
+import dev.loopgen.core.internal.files.ProjectFiles;
+import dev.loopgen.core.internal.ledger.history.RunHistory;
 import dev.loopgen.core.internal.platform.PlatformContext;
 import dev.loopgen.core.internal.policy.PolicyReader;
-import dev.loopgen.core.internal.rules.History;
-import dev.loopgen.core.internal.rules.ProjectFiles;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -37,7 +37,7 @@ public record PolicyInForce(GatePolicy policy, String origin, boolean given) {
    * must not lead back to a commit with a laxer policy, and nor must the platform, which counts
    * only where the base would be a guess.
    */
-  public static Base base(ChangeDetector detector, Trust trust, History history)
+  public static Base base(ChangeDetector detector, Trust trust, RunHistory history)
       throws InterruptedException {
     Base base =
         detector.resolveBase(new BaseRequest(trust.revision().orElse(null), null, List.of()));

@@ -6,7 +6,7 @@ import dev.loopgen.api.gate.Finding;
 import dev.loopgen.api.gate.GatePolicy;
 import dev.loopgen.api.ledger.AuditLedger;
 import dev.loopgen.api.ledger.LedgerExpectation;
-import dev.loopgen.core.internal.run.BundleFiles;
+import dev.loopgen.core.internal.files.BundleFiles;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;

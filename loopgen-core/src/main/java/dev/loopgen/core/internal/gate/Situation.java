@@ -5,7 +5,7 @@ import dev.loopgen.api.ledger.LedgerExpectation;
 import dev.loopgen.api.tree.Base;
 import dev.loopgen.api.tree.TreeSnapshot;
 import dev.loopgen.api.tree.WorkTree;
-import dev.loopgen.core.internal.ledger.CommittedLedger;
+import dev.loopgen.core.internal.ledger.history.CommittedLedger;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;

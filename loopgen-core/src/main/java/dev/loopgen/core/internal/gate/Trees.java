@@ -9,9 +9,9 @@ import dev.loopgen.api.tree.PathPattern;
 import dev.loopgen.api.tree.SnapshotRequest;
 import dev.loopgen.api.tree.TreeSnapshot;
 import dev.loopgen.api.tree.WorkTree;
-import dev.loopgen.core.internal.rules.Expectations;
-import dev.loopgen.core.internal.rules.GuardedLinks;
-import dev.loopgen.core.internal.rules.History;
+import dev.loopgen.core.internal.expectation.ChangeExpectation;
+import dev.loopgen.core.internal.guard.GuardedLinks;
+import dev.loopgen.core.internal.ledger.history.RunHistory;
 import dev.loopgen.core.internal.tree.DeclaredOutputs;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,10 +24,10 @@ import java.util.Optional;
 final class Trees {
 
   private final EvidenceGate.Parts parts;
-  private final History history;
+  private final RunHistory history;
   private final WorkTree workTree;
 
-  Trees(EvidenceGate.Parts parts, History history) {
+  Trees(EvidenceGate.Parts parts, RunHistory history) {
     this.parts = parts;
     this.history = history;
     this.workTree = parts.detector().workTree();
@@ -41,7 +41,7 @@ final class Trees {
    * @throws RepositoryException if they do not see the same tree
    */
   List<Expected> expected(List<String> loops) throws InterruptedException {
-    List<Expectations> all = new ArrayList<>();
+    List<ChangeExpectation> all = new ArrayList<>();
     if (loops.isEmpty()) {
       all.add(expectations(Optional.empty()));
     }
@@ -67,7 +67,7 @@ final class Trees {
     return expected;
   }
 
-  private Expected expected(Expectations each, TreeSnapshot tree) {
+  private Expected expected(ChangeExpectation each, TreeSnapshot tree) {
     GuardedLinks guarded =
         GuardedLinks.of(each.spec().forbiddenPaths(), each.base(), workTree).and(tree, each.base());
     TreeSnapshot judged =
@@ -76,16 +76,16 @@ final class Trees {
     return new Expected(each.base(), each.spec(), guarded, judged);
   }
 
-  private Expectations expectations(Optional<String> loop) throws InterruptedException {
+  private ChangeExpectation expectations(Optional<String> loop) throws InterruptedException {
     RunRequest.Builder request = RunRequest.builder().specFile(parts.specFile());
     loop.ifPresent(request::loop);
-    return Expectations.of(parts.detector(), parts.trust(), request.build(), history);
+    return ChangeExpectation.of(parts.detector(), parts.trust(), request.build(), history);
   }
 
-  private Map<Optional<GitId>, TreeSnapshot> snapshots(List<Expectations> all)
+  private Map<Optional<GitId>, TreeSnapshot> snapshots(List<ChangeExpectation> all)
       throws InterruptedException {
     Map<Optional<GitId>, TreeSnapshot> trees = new HashMap<>();
-    for (Expectations each : all) {
+    for (ChangeExpectation each : all) {
       Base base = each.base();
       if (!trees.containsKey(base.commit())) {
         List<PathPattern> patterns =

@@ -5,6 +5,7 @@ import dev.loopgen.api.tree.FileMode;
 import dev.loopgen.api.tree.GitId;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeEntry;
+import dev.loopgen.core.internal.concurrent.WorkerPool;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -76,7 +77,7 @@ final class TreeReader extends RecursiveAction {
       if (inForkJoinPool()) {
         root.invoke();
       } else {
-        Workers.finish(root::invoke);
+        WorkerPool.finish(root::invoke);
       }
     } catch (IOException e) {
       throw new RepositoryException("The tree " + tree + " cannot be read.", e);

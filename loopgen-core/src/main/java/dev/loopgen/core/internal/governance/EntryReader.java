@@ -4,7 +4,7 @@ import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.api.governance.Groups;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
-import dev.loopgen.core.internal.entry.EntryRules;
+import dev.loopgen.core.internal.ledger.entry.EntryRules;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;

@@ -6,7 +6,7 @@ import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.api.governance.Governance;
 import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.core.internal.ledger.JsonlAuditLedger;
-import dev.loopgen.core.internal.scan.Fingerprint;
+import dev.loopgen.core.internal.ledger.verify.template.SipHash;
 import java.util.Map;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +31,7 @@ record LedgerFigures(ChainStatus status, Reading reading, Map<Sha256, TrustTier>
    */
   record Manner(
       Range range,
-      Fingerprint fingerprint,
+      SipHash fingerprint,
       Governance.TierCheck tierCheck,
       int details,
       LongConsumer progress) {

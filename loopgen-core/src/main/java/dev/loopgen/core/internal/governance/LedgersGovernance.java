@@ -2,8 +2,8 @@ package dev.loopgen.core.internal.governance;
 
 import dev.loopgen.api.governance.Governance;
 import dev.loopgen.api.governance.GovernanceSummary;
-import dev.loopgen.core.internal.chain.Crew;
-import dev.loopgen.core.internal.scan.Fingerprint;
+import dev.loopgen.core.internal.concurrent.WorkerGroup;
+import dev.loopgen.core.internal.ledger.verify.template.SipHash;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.Arrays;
@@ -53,7 +53,7 @@ public final class LedgersGovernance implements Governance {
     LedgerFigures.Manner manner =
         new LedgerFigures.Manner(
             terms.range,
-            Fingerprint.random(),
+            SipHash.random(),
             terms.tierCheck,
             terms.details,
             progress(ledgers.stream().mapToLong(Found::bytes).sum()));
@@ -89,7 +89,7 @@ public final class LedgersGovernance implements Governance {
     boolean many = ledgers.size() > 1;
     LedgerFigures[] figures = new LedgerFigures[to - from];
     AtomicInteger next = new AtomicInteger();
-    Crew.Work work =
+    WorkerGroup.Work work =
         () -> {
           for (int i = next.getAndIncrement(); i < to - from; i = next.getAndIncrement()) {
             figures[i] = manner.read(ledgers.get(from + i), from + i, many);
@@ -100,7 +100,7 @@ public final class LedgersGovernance implements Governance {
       if (threads == 1) {
         work.take();
       } else {
-        Crew.run(threads, work, () -> next.set(to));
+        WorkerGroup.run(threads, work, () -> next.set(to));
       }
     } catch (ClosedByInterruptException e) {
       Thread.interrupted();

@@ -4,9 +4,9 @@ import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.api.governance.RunFigures;
 import dev.loopgen.api.ledger.AuditEntry;
-import dev.loopgen.core.internal.chain.EntryVisitor;
-import dev.loopgen.core.internal.scan.EntryScanner;
-import dev.loopgen.core.internal.scan.Fingerprint;
+import dev.loopgen.core.internal.ledger.verify.EntryVisitor;
+import dev.loopgen.core.internal.ledger.verify.template.EntryScanner;
+import dev.loopgen.core.internal.ledger.verify.template.SipHash;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,7 +39,7 @@ final class Reading implements EntryVisitor {
   record Wanted(
       int ledger,
       Range range,
-      Fingerprint fingerprint,
+      SipHash fingerprint,
       @Nullable KnownEntries before,
       boolean keepHashes,
       int details,

@@ -1,6 +1,6 @@
 package dev.loopgen.core.internal.governance;
 
-import dev.loopgen.core.internal.scan.Fingerprint;
+import dev.loopgen.core.internal.ledger.verify.template.SipHash;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +33,7 @@ final class Retries {
     /** What follows a run that passed is no retry. */
     private static final End PASSED = new End(false, 0, true);
 
-    static End of(Run run, Fingerprint fingerprint) {
+    static End of(Run run, SipHash fingerprint) {
       return run.hasTree()
           ? new End(true, run.tree(fingerprint), run.passed)
           : new End(false, 0, run.passed);
@@ -63,7 +63,7 @@ final class Retries {
     private Map<String, Span> spans = new HashMap<>();
 
     /** Adds the next run; returns whether it is a retry of one in this chunk. */
-    boolean add(Run run, Fingerprint fingerprint) {
+    boolean add(Run run, SipHash fingerprint) {
       Span span = spans.get(run.loop);
       if (span != null && span.end.passed && run.passed) {
         span.end = End.PASSED;

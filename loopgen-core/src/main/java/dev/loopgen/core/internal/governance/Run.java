@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.api.json.Json;
-import dev.loopgen.core.internal.scan.EntryScanner;
-import dev.loopgen.core.internal.scan.Fingerprint;
+import dev.loopgen.core.internal.ledger.verify.template.EntryScanner;
+import dev.loopgen.core.internal.ledger.verify.template.SipHash;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -97,7 +97,7 @@ final class Run {
   }
 
   /** Computes the fingerprint of the tree. */
-  long tree(Fingerprint fingerprint) {
+  long tree(SipHash fingerprint) {
     return fingerprint.of(treeText, treeFrom, treeTo);
   }
 

@@ -3,8 +3,8 @@ package dev.loopgen.core.internal.governance;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.loopgen.api.gate.TrustTier;
-import dev.loopgen.core.internal.scan.Counted;
-import dev.loopgen.core.internal.scan.EntryScanner;
+import dev.loopgen.core.internal.ledger.verify.template.EntryScanner;
+import dev.loopgen.core.internal.ledger.verify.template.SummarySlots;
 import java.util.Arrays;
 
 /**
@@ -43,7 +43,7 @@ final class SlotReader {
   /** Reads the sound entry that was just found in a text; returns whether it could. */
   boolean read(byte[] lines, Run run) {
     text = lines;
-    Counted slots = entry.counted();
+    SummarySlots slots = entry.counted();
     for (int block : slots.emptyBlocks()) {
       if (isFilledList(block)) {
         return false;
@@ -63,18 +63,18 @@ final class SlotReader {
     return true;
   }
 
-  private void readTree(Counted slots, Run run) {
+  private void readTree(SummarySlots slots, Run run) {
     int tree = slots.judgedTree();
     if (!isText(tree)) {
-      tree = is(slots.clean(), TRUE) ? slots.commit() : Counted.NONE;
+      tree = is(slots.clean(), TRUE) ? slots.commit() : SummarySlots.NONE;
     }
     if (isText(tree)) {
       run.tree(text, entry.start(tree), entry.end(tree));
     }
   }
 
-  private void readCommands(Counted slots, Run run) {
-    for (Counted.Execution execution : slots.commands()) {
+  private void readCommands(SummarySlots slots, Run run) {
+    for (SummarySlots.Execution execution : slots.commands()) {
       Run.Command command = run.addCommand();
       command.command = name(execution.command(), others);
       command.timedOut = is(execution.timedOut(), TRUE);
@@ -84,9 +84,9 @@ final class SlotReader {
     }
   }
 
-  private void readViolations(Counted slots, Run run) {
+  private void readViolations(SummarySlots slots, Run run) {
     int leaf = slots.violations();
-    if (leaf != Counted.NONE && isFilledList(leaf)) {
+    if (leaf != SummarySlots.NONE && isFilledList(leaf)) {
       countUnknown(leaf, run);
     }
     for (int pattern : slots.patterns()) {
@@ -102,7 +102,7 @@ final class SlotReader {
   }
 
   private long millis(int slot) {
-    if (slot == Counted.NONE) {
+    if (slot == SummarySlots.NONE) {
       return 0;
     }
     int from = entry.start(slot);
@@ -146,6 +146,6 @@ final class SlotReader {
   }
 
   private boolean is(int slot, byte start) {
-    return slot != Counted.NONE && text[entry.start(slot)] == start;
+    return slot != SummarySlots.NONE && text[entry.start(slot)] == start;
   }
 }

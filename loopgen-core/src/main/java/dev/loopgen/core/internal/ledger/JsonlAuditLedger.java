@@ -9,12 +9,15 @@ import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.api.ledger.EntryGraph;
 import dev.loopgen.api.ledger.LedgerExpectation;
 import dev.loopgen.api.ledger.TreeHead;
-import dev.loopgen.core.internal.chain.ChainVerifier;
-import dev.loopgen.core.internal.chain.EntryVisitor;
-import dev.loopgen.core.internal.chain.GraphReader;
-import dev.loopgen.core.internal.chain.LedgerContent;
-import dev.loopgen.core.internal.chain.LedgerHead;
-import dev.loopgen.core.internal.entry.EntryRules;
+import dev.loopgen.core.internal.ledger.append.AppendQueue;
+import dev.loopgen.core.internal.ledger.append.LedgerState;
+import dev.loopgen.core.internal.ledger.entry.EntryRules;
+import dev.loopgen.core.internal.ledger.file.LedgerFile;
+import dev.loopgen.core.internal.ledger.verify.ChainVerifier;
+import dev.loopgen.core.internal.ledger.verify.EntryGraphReader;
+import dev.loopgen.core.internal.ledger.verify.EntryVisitor;
+import dev.loopgen.core.internal.ledger.verify.LedgerContent;
+import dev.loopgen.core.internal.ledger.verify.LedgerHead;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
@@ -71,7 +74,7 @@ public final class JsonlAuditLedger implements AuditLedger, LedgerReader {
       if (kept.isPresent() && kept.get().fits(channel)) {
         return kept.get().heads().stream().map(LedgerHead::treeHead).toList();
       }
-      EntryGraph graph = GraphReader.read(file::bytes).build();
+      EntryGraph graph = EntryGraphReader.read(file::bytes).build();
       return graph.heads().flatMap(head -> graph.treeHead(head).stream()).toList();
     } catch (NoSuchFileException none) {
       return List.of();
@@ -83,7 +86,7 @@ public final class JsonlAuditLedger implements AuditLedger, LedgerReader {
   @Override
   public EntryGraph graph() {
     try {
-      return GraphReader.read(file::bytes).build();
+      return EntryGraphReader.read(file::bytes).build();
     } catch (NoSuchFileException none) {
       return NO_ENTRIES;
     } catch (IOException e) {

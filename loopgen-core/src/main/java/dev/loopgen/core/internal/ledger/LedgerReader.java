@@ -8,7 +8,7 @@ import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.api.ledger.EntryGraph;
 import dev.loopgen.api.ledger.LedgerExpectation;
 import dev.loopgen.api.ledger.TreeHead;
-import dev.loopgen.core.internal.chain.EntryVisitor;
+import dev.loopgen.core.internal.ledger.verify.EntryVisitor;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;

@@ -3,9 +3,10 @@ package dev.loopgen.core.internal.ledger;
 import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.api.ledger.EntryGraph;
-import dev.loopgen.core.internal.chain.LedgerContent;
-import dev.loopgen.core.internal.chain.LedgerHead;
-import dev.loopgen.core.internal.chain.Survey;
+import dev.loopgen.core.internal.ledger.append.LedgerState;
+import dev.loopgen.core.internal.ledger.verify.LedgerContent;
+import dev.loopgen.core.internal.ledger.verify.LedgerHead;
+import dev.loopgen.core.internal.ledger.verify.LedgerSurvey;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -55,7 +56,7 @@ record LedgerReading(
     return new LedgerReading(status, () -> graph, List.of(), null, null);
   }
 
-  static LedgerReading of(Survey survey) {
+  static LedgerReading of(LedgerSurvey survey) {
     ChainStatus status = survey.verification().status();
     List<LedgerHead> heads = survey.verification().heads();
     return status.canGrow()

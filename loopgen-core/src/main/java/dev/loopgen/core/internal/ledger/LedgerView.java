@@ -10,7 +10,7 @@ import dev.loopgen.api.ledger.EntryGraph;
 import dev.loopgen.api.ledger.LedgerExpectation;
 import dev.loopgen.api.ledger.TreeHead;
 import dev.loopgen.api.merkle.MerkleTree;
-import dev.loopgen.core.internal.chain.EntryVisitor;
+import dev.loopgen.core.internal.ledger.verify.EntryVisitor;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -1,11 +1,11 @@
 package dev.loopgen.core.internal.ledger;
 
 import dev.loopgen.api.ledger.AuditEntry;
-import dev.loopgen.core.internal.chain.EntryVisitor;
 import dev.loopgen.core.internal.ledger.LedgerReader.Place;
-import dev.loopgen.core.internal.scan.EntryScanner;
-import dev.loopgen.core.internal.scan.MemberReader;
-import dev.loopgen.core.internal.scan.WantedMembers;
+import dev.loopgen.core.internal.ledger.verify.EntryVisitor;
+import dev.loopgen.core.internal.ledger.verify.template.EntryScanner;
+import dev.loopgen.core.internal.ledger.verify.template.MemberReader;
+import dev.loopgen.core.internal.ledger.verify.template.WantedMembers;
 import java.util.ArrayList;
 import java.util.List;
 

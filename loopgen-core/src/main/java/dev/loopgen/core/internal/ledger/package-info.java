@@ -1,4 +1,4 @@
-/** Keeps the file of a ledger: appends to it, merges it, remembers what git holds of it. */
+/** The ledger in a file of JSON lines: append, read, verify. Start at JsonlAuditLedger. */
 @NullMarked
 package dev.loopgen.core.internal.ledger;
 

@@ -8,6 +8,7 @@ import dev.loopgen.api.attest.LedgerPosition;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.run.RunRequest;
 import dev.loopgen.api.tree.HashingMode;
+import dev.loopgen.core.internal.files.BundleFiles;
 import dev.loopgen.core.internal.ledger.LedgerView;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package dev.loopgen.core.internal.run;
 
 import dev.loopgen.api.tree.PathChange;
 import dev.loopgen.api.tree.TreeSnapshot;
-import dev.loopgen.core.internal.rules.Digests;
+import dev.loopgen.core.internal.guard.DomainSeparatedDigest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -13,7 +13,7 @@ final class ContentDigest {
 
   /** Digests path, mode and SHA-256 of every changed path, in order; a deleted one has neither. */
   static String of(List<PathChange> changes, TreeSnapshot after) {
-    Digests digest = Digests.sha256("loopgen-content-v1");
+    DomainSeparatedDigest digest = DomainSeparatedDigest.sha256("loopgen-content-v1");
     for (PathChange change : changes) {
       String mode = change.after() == null ? "" : change.after().mode().octal();
       String content = after.contentSha256().getOrDefault(change.path(), "");

@@ -8,7 +8,7 @@ import dev.loopgen.api.tree.TreeEntry;
 import dev.loopgen.api.tree.TreeSnapshot;
 import dev.loopgen.api.tree.WorkTree;
 import dev.loopgen.core.internal.files.PlainFile;
-import dev.loopgen.core.internal.report.DiffStat;
+import dev.loopgen.core.internal.run.report.DiffStat;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;

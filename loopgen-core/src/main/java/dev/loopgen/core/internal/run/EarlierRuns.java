@@ -3,7 +3,7 @@ package dev.loopgen.core.internal.run;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.core.internal.ledger.LedgerReader;
 import dev.loopgen.core.internal.ledger.PartialEntryVisitor;
-import dev.loopgen.core.internal.rules.History;
+import dev.loopgen.core.internal.ledger.history.RunHistory;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,7 +13,7 @@ final class EarlierRuns extends PartialEntryVisitor {
 
   private final List<String> journals;
   private Set<String> withoutEntry;
-  private History history = History.none();
+  private RunHistory history = RunHistory.none();
 
   /**
    * Starts before the first entry.
@@ -21,7 +21,7 @@ final class EarlierRuns extends PartialEntryVisitor {
    * @param journals runs that left a journal
    */
   EarlierRuns(List<String> journals) {
-    super(History.wanted());
+    super(RunHistory.wanted());
     this.journals = journals;
     this.withoutEntry = new LinkedHashSet<>(journals);
   }
@@ -29,7 +29,7 @@ final class EarlierRuns extends PartialEntryVisitor {
   @Override
   public void restart() {
     withoutEntry = new LinkedHashSet<>(journals);
-    history = History.none();
+    history = RunHistory.none();
   }
 
   @Override
@@ -40,7 +40,7 @@ final class EarlierRuns extends PartialEntryVisitor {
     }
   }
 
-  History history() {
+  RunHistory history() {
     return history;
   }
 

@@ -10,7 +10,7 @@ import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.verify.CommandOutput;
 import dev.loopgen.api.verify.CommandResult;
 import dev.loopgen.api.verify.Containment;
-import dev.loopgen.core.internal.entry.VerificationDigest;
+import dev.loopgen.core.internal.ledger.entry.VerificationDigest;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;

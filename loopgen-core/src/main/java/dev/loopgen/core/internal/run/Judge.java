@@ -14,17 +14,17 @@ import dev.loopgen.api.tree.WorkTree;
 import dev.loopgen.api.verify.CommandResult;
 import dev.loopgen.api.verify.VerificationRequest;
 import dev.loopgen.api.verify.VerificationResult;
-import dev.loopgen.core.internal.git.Interrupts;
-import dev.loopgen.core.internal.git.Workers;
-import dev.loopgen.core.internal.rules.ChosenSpec;
-import dev.loopgen.core.internal.rules.CommandFiles;
-import dev.loopgen.core.internal.rules.Expectations;
-import dev.loopgen.core.internal.rules.Guard;
-import dev.loopgen.core.internal.rules.GuardVerdict;
-import dev.loopgen.core.internal.rules.GuardedLinks;
-import dev.loopgen.core.internal.rules.WatchKey;
+import dev.loopgen.core.internal.concurrent.Interrupts;
+import dev.loopgen.core.internal.concurrent.WorkerPool;
+import dev.loopgen.core.internal.exec.GuardedSecrets;
+import dev.loopgen.core.internal.expectation.ChangeExpectation;
+import dev.loopgen.core.internal.expectation.ChosenSpec;
+import dev.loopgen.core.internal.guard.CommandFileCheck;
+import dev.loopgen.core.internal.guard.ForbiddenPathGuard;
+import dev.loopgen.core.internal.guard.GuardVerdict;
+import dev.loopgen.core.internal.guard.GuardedLinks;
+import dev.loopgen.core.internal.guard.WatchKey;
 import dev.loopgen.core.internal.tree.DeclaredOutputs;
-import dev.loopgen.core.internal.verify.GuardedSecrets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -82,7 +82,7 @@ final class Judge {
         RefDrift.between(
             before.head(), after.head(), parts.trust().revision(), run.base(), () -> baseNow(run));
     try {
-      return Workers.run(() -> compare(run, links, before, verification, after, left, refs));
+      return WorkerPool.run(() -> compare(run, links, before, verification, after, left, refs));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -106,7 +106,7 @@ final class Judge {
     ForkJoinTask<String> diffstat =
         ForkJoinTask.adapt(() -> Diffs.stat(changes, after, base, workTree)).fork();
     GuardVerdict verdict =
-        new Guard(spec, links, base, workTree, run.memory())
+        new ForbiddenPathGuard(spec, links, base, workTree, run.memory())
             .judge(after, changes, run.history(), run.reviewed(), run.acknowledged());
     List<PathChange> moved = drifted.join();
     List<PathChange> underTest = moved.isEmpty() ? changes : before.changesSince(base);
@@ -127,8 +127,8 @@ final class Judge {
     addCommandFailures(verification, failures);
     spec.specChange().ifPresent(failures::add);
     failures.addAll(verdict.violations());
-    CommandFiles commandFiles =
-        CommandFiles.of(spec.loop(), before, underTest, base, workTree, run.reviewed());
+    CommandFileCheck commandFiles =
+        CommandFileCheck.of(spec.loop(), before, underTest, base, workTree, run.reviewed());
     failures.addAll(commandFiles.failures());
     failures.addAll(drift.failures());
     ledgerDrift(run).ifPresent(failures::add);
@@ -164,7 +164,8 @@ final class Judge {
   }
 
   private Base baseNow(PreparedRun run) throws InterruptedException {
-    return Expectations.of(parts.detector(), parts.trust(), run.request(), run.history()).base();
+    return ChangeExpectation.of(parts.detector(), parts.trust(), run.request(), run.history())
+        .base();
   }
 
   /** Takes the snapshot again where its own links lead to more that has to be watched. */

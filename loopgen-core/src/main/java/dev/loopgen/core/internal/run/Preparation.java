@@ -6,13 +6,13 @@ import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.api.run.RunListener.Phase;
 import dev.loopgen.api.run.RunRequest;
 import dev.loopgen.api.tree.WorkTree;
-import dev.loopgen.core.internal.git.Interrupts;
+import dev.loopgen.core.internal.concurrent.Interrupts;
+import dev.loopgen.core.internal.expectation.ChangeExpectation;
+import dev.loopgen.core.internal.guard.Acknowledgements;
+import dev.loopgen.core.internal.guard.GuardedLinks;
+import dev.loopgen.core.internal.guard.LocalAcknowledgements;
 import dev.loopgen.core.internal.ledger.LedgerView;
-import dev.loopgen.core.internal.rules.Acknowledgements;
-import dev.loopgen.core.internal.rules.Expectations;
-import dev.loopgen.core.internal.rules.GuardedLinks;
-import dev.loopgen.core.internal.rules.History;
-import dev.loopgen.core.internal.rules.LocalAcknowledgements;
+import dev.loopgen.core.internal.ledger.history.RunHistory;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -50,12 +50,13 @@ final class Preparation {
         request.dryRun() ? List.of() : Journal.unfinished(Journal.directory(parts.project()));
     EarlierRuns earlier = new EarlierRuns(journals);
     LedgerView ledger = read(earlier);
-    History history = earlier.history();
+    RunHistory history = earlier.history();
     WorkTree workTree = parts.detector().workTree();
     ProjectDirectory project = ProjectDirectory.at(parts.project());
     LocalAcknowledgements acknowledged =
         LocalAcknowledgements.of(request.acknowledgements(), workTree);
-    Expectations expected = Expectations.of(parts.detector(), parts.trust(), request, history);
+    ChangeExpectation expected =
+        ChangeExpectation.of(parts.detector(), parts.trust(), request, history);
     LocalDate today = LocalDate.ofInstant(startedAt, ZoneOffset.UTC);
     Acknowledgements.requireValid(workTree, today);
     return new PreparedRun(

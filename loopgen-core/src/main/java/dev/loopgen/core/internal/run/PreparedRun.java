@@ -3,13 +3,13 @@ package dev.loopgen.core.internal.run;
 import dev.loopgen.api.run.RunRequest;
 import dev.loopgen.api.tree.Base;
 import dev.loopgen.api.tree.WorkTree;
+import dev.loopgen.core.internal.expectation.ChosenSpec;
+import dev.loopgen.core.internal.guard.Acknowledgements;
+import dev.loopgen.core.internal.guard.GuardMemory;
+import dev.loopgen.core.internal.guard.GuardedLinks;
+import dev.loopgen.core.internal.guard.LocalAcknowledgements;
 import dev.loopgen.core.internal.ledger.LedgerView;
-import dev.loopgen.core.internal.rules.Acknowledgements;
-import dev.loopgen.core.internal.rules.ChosenSpec;
-import dev.loopgen.core.internal.rules.GuardMemory;
-import dev.loopgen.core.internal.rules.GuardedLinks;
-import dev.loopgen.core.internal.rules.History;
-import dev.loopgen.core.internal.rules.LocalAcknowledgements;
+import dev.loopgen.core.internal.ledger.history.RunHistory;
 import java.time.Instant;
 import java.util.List;
 
@@ -40,7 +40,7 @@ record PreparedRun(
     ProjectDirectory project,
     WorkTree workTree,
     LedgerView ledger,
-    History history,
+    RunHistory history,
     List<String> journals,
     List<String> unfinished,
     Base base,

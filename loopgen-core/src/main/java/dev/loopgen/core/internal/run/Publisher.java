@@ -4,7 +4,7 @@ import dev.loopgen.api.LoopgenException;
 import dev.loopgen.api.attest.AttestationOutcome;
 import dev.loopgen.api.run.RunListener.Phase;
 import dev.loopgen.api.run.RunResult;
-import dev.loopgen.core.internal.report.ReportFiles;
+import dev.loopgen.core.internal.run.report.RunReportFiles;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +34,7 @@ final class Publisher {
       remember(recorded.judgement());
       RunResult result = result(recorded, null, attestation);
       String timestamp = EntryWriter.timestamp(recorded.judgement().run().startedAt());
-      ReportFiles files = new ReportFiles(parts.project());
+      RunReportFiles files = new RunReportFiles(parts.project());
       files.appendState(result, timestamp);
       if (recorded.judgement().run().request().report()) {
         Optional<Path> report = files.writeReport(result, timestamp);

@@ -5,7 +5,7 @@ import dev.loopgen.api.spec.LoopSpec;
 import dev.loopgen.api.tree.PathPatterns;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.WorkTree;
-import dev.loopgen.core.internal.rules.ChosenSpec;
+import dev.loopgen.core.internal.expectation.ChosenSpec;
 import java.util.List;
 
 /**

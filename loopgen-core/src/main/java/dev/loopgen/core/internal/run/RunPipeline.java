@@ -11,7 +11,7 @@ import dev.loopgen.api.run.RunResult;
 import dev.loopgen.api.run.Trust;
 import dev.loopgen.api.tree.ChangeDetector;
 import dev.loopgen.api.verify.Verifier;
-import dev.loopgen.core.internal.rules.GuardMemory;
+import dev.loopgen.core.internal.guard.GuardMemory;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;

@@ -3,11 +3,11 @@ package dev.loopgen.core.internal.run;
 import dev.loopgen.api.tree.Base;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeSnapshot;
-import dev.loopgen.core.internal.rules.ChosenSpec;
-import dev.loopgen.core.internal.rules.CommandFiles;
-import dev.loopgen.core.internal.rules.GuardVerdict;
-import dev.loopgen.core.internal.rules.GuardedLinks;
-import dev.loopgen.core.internal.rules.LocalAcknowledgements;
+import dev.loopgen.core.internal.expectation.ChosenSpec;
+import dev.loopgen.core.internal.guard.CommandFileCheck;
+import dev.loopgen.core.internal.guard.GuardVerdict;
+import dev.loopgen.core.internal.guard.GuardedLinks;
+import dev.loopgen.core.internal.guard.LocalAcknowledgements;
 import dev.loopgen.core.internal.spec.UnknownMembers;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +24,7 @@ final class Warnings {
       Base base,
       ChosenSpec spec,
       GuardedLinks links,
-      CommandFiles commandFiles,
+      CommandFileCheck commandFiles,
       LocalAcknowledgements acknowledged,
       TreeSnapshot after,
       GuardVerdict verdict,

@@ -7,12 +7,12 @@ import dev.loopgen.api.tree.ChangeDetector;
 import dev.loopgen.api.tree.SnapshotRequest;
 import dev.loopgen.api.tree.TreeSnapshot;
 import dev.loopgen.api.tree.WorkTree;
+import dev.loopgen.core.internal.concurrent.Interrupts;
+import dev.loopgen.core.internal.concurrent.WorkerPool;
 import dev.loopgen.core.internal.git.BaseResolver;
 import dev.loopgen.core.internal.git.CommitBase;
 import dev.loopgen.core.internal.git.GitRepository;
 import dev.loopgen.core.internal.git.HeadBase;
-import dev.loopgen.core.internal.git.Interrupts;
-import dev.loopgen.core.internal.git.Workers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -133,7 +133,7 @@ public final class JGitChangeDetector implements ChangeDetector {
               + ".");
     }
     try {
-      return Workers.run(() -> take(now, request));
+      return WorkerPool.run(() -> take(now, request));
     } catch (RepositoryException e) {
       throw Interrupts.unlessInterrupted(e);
     } catch (IOException e) {

@@ -3,7 +3,7 @@ package dev.loopgen.core.internal.governance;
 import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
-import dev.loopgen.core.internal.entry.VerificationDigest;
+import dev.loopgen.core.internal.ledger.entry.VerificationDigest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

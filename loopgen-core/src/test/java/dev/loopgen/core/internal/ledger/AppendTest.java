@@ -9,6 +9,8 @@ import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.api.ledger.EntryGraph;
 import dev.loopgen.api.ledger.TreeHead;
+import dev.loopgen.core.internal.ledger.append.AppendQueue;
+import dev.loopgen.core.internal.ledger.file.LedgerFile;
 import dev.loopgen.testkit.LedgerFacts;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

@@ -9,7 +9,7 @@ import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.AuditLedger;
 import dev.loopgen.api.ledger.LedgerExpectation;
 import dev.loopgen.core.internal.ledger.LedgerReader.Place;
-import dev.loopgen.core.internal.scan.WantedMembers;
+import dev.loopgen.core.internal.ledger.verify.template.WantedMembers;
 import dev.loopgen.testkit.InMemoryAuditLedger;
 import dev.loopgen.testkit.LedgerFacts;
 import java.nio.file.Files;

@@ -8,6 +8,7 @@ import dev.loopgen.api.run.RunRequest;
 import dev.loopgen.api.run.RunResult;
 import dev.loopgen.core.LoopProject;
 import dev.loopgen.core.Loopgen;
+import dev.loopgen.core.internal.ledger.history.CommittedLedger;
 import dev.loopgen.testkit.LedgerFacts;
 import dev.loopgen.testkit.RecordingAttestor;
 import dev.loopgen.testkit.RecordingVerifier;

@@ -11,8 +11,8 @@ import dev.loopgen.api.ledger.EntryGraph;
 import dev.loopgen.api.ledger.LedgerExpectation;
 import dev.loopgen.api.ledger.TreeHead;
 import dev.loopgen.api.merkle.Checkpoint;
-import dev.loopgen.core.internal.chain.Check;
-import dev.loopgen.core.internal.ledger.LedgerUnion;
+import dev.loopgen.core.internal.ledger.history.LedgerUnion;
+import dev.loopgen.core.internal.ledger.verify.ByteLedgerCheck;
 import dev.loopgen.testkit.LedgerFacts;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -38,7 +38,7 @@ final class BranchesTest {
   void merge_twoHonestHistories_hasBothAndVerifies() throws Exception {
     byte[] merged = merge(part(OURS), part(THEIRS));
 
-    assertThat(Check.of(merged))
+    assertThat(ByteLedgerCheck.of(merged))
         .isInstanceOfSatisfying(
             ChainStatus.Forked.class,
             forked -> {
@@ -54,8 +54,8 @@ final class BranchesTest {
 
   @Test
   void merge_anyOrderOfVersions_makesTheSameLedger() throws Exception {
-    ChainStatus one = Check.of(merge(part(OURS), part(THEIRS)));
-    ChainStatus other = Check.of(merge(part(THEIRS), part(OURS)));
+    ChainStatus one = ByteLedgerCheck.of(merge(part(OURS), part(THEIRS)));
+    ChainStatus other = ByteLedgerCheck.of(merge(part(THEIRS), part(OURS)));
 
     assertThat(one.heads()).containsExactlyInAnyOrderElementsOf(other.heads());
   }
@@ -69,7 +69,8 @@ final class BranchesTest {
       }
     }
 
-    assertThat(Check.of(merge(part(OURS), part(THEIRS)), expectation).isIntact()).isTrue();
+    assertThat(ByteLedgerCheck.of(merge(part(OURS), part(THEIRS)), expectation).isIntact())
+        .isTrue();
   }
 
   @Test
@@ -116,7 +117,7 @@ final class BranchesTest {
 
     union.writeTo(target);
 
-    assertThat(Check.of(Files.readAllBytes(target)))
+    assertThat(ByteLedgerCheck.of(Files.readAllBytes(target)))
         .isInstanceOfSatisfying(
             ChainStatus.Forked.class, forked -> assertThat(forked.size()).isEqualTo(5));
     assertThat(target.resolveSibling("audit.jsonl.torn-1")).hasContent(torn);
@@ -129,11 +130,13 @@ final class BranchesTest {
       int removed = at;
       byte[] changed = joined.with(all -> all.remove(removed)).bytes();
       boolean hasDescendant = at < joined.size() - 1;
-      assertThat(Check.of(changed).isIntact()).as("entry %d", at).isNotEqualTo(hasDescendant);
+      assertThat(ByteLedgerCheck.of(changed).isIntact())
+          .as("entry %d", at)
+          .isNotEqualTo(hasDescendant);
       for (int held = 0; held < joined.size(); held++) {
         boolean descends = joined.graph().isAncestor(joined.hash(at), joined.hash(held));
         for (Anchor anchor : anchors(joined, held)) {
-          ChainStatus status = Check.of(changed, LedgerExpectation.NONE.and(anchor));
+          ChainStatus status = ByteLedgerCheck.of(changed, LedgerExpectation.NONE.and(anchor));
           assertThat(status.isIntact())
               .as("entry %d, anchor of %d: %s", at, held, status)
               .isEqualTo(!hasDescendant && !descends);
@@ -150,9 +153,9 @@ final class BranchesTest {
             .plus(LedgerFacts.passing("join"), List.of(4, 2))
             .plus(LedgerFacts.passing("last"), List.of(5));
 
-    assertThat(Check.of(swapped.bytes()).isIntact()).isTrue();
+    assertThat(ByteLedgerCheck.of(swapped.bytes()).isIntact()).isTrue();
     for (Anchor anchor : anchors(joined, 6)) {
-      assertThat(Check.of(swapped.bytes(), LedgerExpectation.NONE.and(anchor)))
+      assertThat(ByteLedgerCheck.of(swapped.bytes(), LedgerExpectation.NONE.and(anchor)))
           .isInstanceOf(ChainStatus.Rewritten.class);
     }
   }

@@ -10,9 +10,9 @@ import dev.loopgen.api.ledger.EntryGraph;
 import dev.loopgen.api.ledger.LedgerExpectation;
 import dev.loopgen.api.ledger.TreeHead;
 import dev.loopgen.api.merkle.Checkpoint;
-import dev.loopgen.core.internal.chain.Check;
 import dev.loopgen.core.internal.ledger.JsonlAuditLedger;
-import dev.loopgen.core.internal.ledger.LedgerUnion;
+import dev.loopgen.core.internal.ledger.history.LedgerUnion;
+import dev.loopgen.core.internal.ledger.verify.ByteLedgerCheck;
 import dev.loopgen.testkit.LedgerFacts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -125,7 +125,7 @@ final class HistoryPropertyTest {
     private void check(int branch) throws IOException {
       AuditLedger ledger = JsonlAuditLedger.at(file(branch));
       byte[] bytes = Files.readAllBytes(file(branch));
-      ChainStatus status = Check.of(bytes);
+      ChainStatus status = ByteLedgerCheck.of(bytes);
       assertThat(status.isIntact()).as(status.describe()).isTrue();
       assertThat(ledger.heads()).isEqualTo(status.heads());
       assertThat(ledger.entries().flatMap(entry -> entry.entryId().stream()))
@@ -149,7 +149,7 @@ final class HistoryPropertyTest {
         merge(0, branch);
       }
       check(0);
-      ChainStatus status = Check.of(Files.readAllBytes(file(0)), promises);
+      ChainStatus status = ByteLedgerCheck.of(Files.readAllBytes(file(0)), promises);
       assertThat(status.isIntact()).as(status.describe()).isTrue();
       assertThat(ids.get(0)).hasSize(appends);
     }
@@ -168,9 +168,9 @@ final class HistoryPropertyTest {
     byte[] beginning = new Sample(whole.entries().subList(0, kept)).bytes();
     Anchor last = new Anchor.Entries("a note", Set.of(whole.hash(whole.size() - 1)), whole.size());
 
-    assertThat(Check.of(beginning)).isInstanceOf(ChainStatus.Intact.class);
+    assertThat(ByteLedgerCheck.of(beginning)).isInstanceOf(ChainStatus.Intact.class);
     assertThat(npmAccepts(beginning)).isTrue();
-    assertThat(Check.of(beginning, LedgerExpectation.NONE.and(last)).isIntact())
+    assertThat(ByteLedgerCheck.of(beginning, LedgerExpectation.NONE.and(last)).isIntact())
         .isEqualTo(dropped == 0);
   }
 
@@ -181,7 +181,7 @@ final class HistoryPropertyTest {
         Sample.linear("one", one)
             .with(lines -> lines.addAll(Sample.linear("other", other).entries()));
 
-    assertThat(Check.of(both.bytes()))
+    assertThat(ByteLedgerCheck.of(both.bytes()))
         .isNotInstanceOf(ChainStatus.Intact.class)
         .satisfies(status -> assertThat(status.heads()).hasSizeGreaterThan(1));
     assertThat(npmAccepts(both.bytes())).isFalse();

@@ -10,7 +10,7 @@ import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.api.ledger.LedgerExpectation;
 import dev.loopgen.api.ledger.TreeHead;
 import dev.loopgen.api.merkle.Checkpoint;
-import dev.loopgen.core.internal.chain.Check;
+import dev.loopgen.core.internal.ledger.verify.ByteLedgerCheck;
 import dev.loopgen.testkit.LedgerFacts;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -48,7 +48,7 @@ final class MutationTest {
   @ParameterizedTest
   @EnumSource
   void verify_honestLedger_isIntact(Shape shape) {
-    ChainStatus status = Check.of(shape.sample.bytes());
+    ChainStatus status = ByteLedgerCheck.of(shape.sample.bytes());
 
     assertThat(status)
         .isInstanceOf(shape == Shape.LINEAR ? ChainStatus.Intact.class : ChainStatus.Forked.class);
@@ -68,7 +68,7 @@ final class MutationTest {
         byte[] changed = honest.clone();
         changed[at] ^= (byte) bit;
         boolean tolerated = at == honest.length - 1 && changed[at] == VERTICAL_TAB;
-        ChainStatus status = Check.of(changed);
+        ChainStatus status = ByteLedgerCheck.of(changed);
         assertThat(status.isIntact())
             .as("byte %d, bit %d: %s", at, bit, status)
             .isEqualTo(tolerated);
@@ -96,7 +96,7 @@ final class MutationTest {
       int dropped = at;
       byte[] changed = shape.sample.with(lines -> lines.remove(dropped)).bytes();
 
-      ChainStatus status = Check.of(changed);
+      ChainStatus status = ByteLedgerCheck.of(changed);
 
       if (shape.heads.contains(at)) {
         assertThat(status.isIntact()).as("line %d: %s", at, status).isTrue();
@@ -111,11 +111,13 @@ final class MutationTest {
   private static void assertContradicted(Shape shape, int missing, byte[] changed) {
     TreeHead head = shape.sample.graph().treeHead(shape.sample.hash(missing)).orElseThrow();
     for (Anchor anchor : anchors(head)) {
-      ChainStatus status = Check.of(changed, LedgerExpectation.NONE.and(anchor));
+      ChainStatus status = ByteLedgerCheck.of(changed, LedgerExpectation.NONE.and(anchor));
       assertThat(status)
           .as("line %d, %s", missing, anchor)
           .isInstanceOfAny(ChainStatus.Truncated.class, ChainStatus.Rewritten.class);
-      assertThat(Check.of(shape.sample.bytes(), LedgerExpectation.NONE.and(anchor)).isIntact())
+      assertThat(
+              ByteLedgerCheck.of(shape.sample.bytes(), LedgerExpectation.NONE.and(anchor))
+                  .isIntact())
           .isTrue();
     }
   }
@@ -154,7 +156,7 @@ final class MutationTest {
   }
 
   private static void assertOrderOnly(Shape shape, Sample changed) {
-    ChainStatus status = Check.of(changed.bytes());
+    ChainStatus status = ByteLedgerCheck.of(changed.bytes());
     if (shape == Shape.LINEAR) {
       assertThat(status).isInstanceOf(ChainStatus.Reordered.class);
     } else {
@@ -163,7 +165,7 @@ final class MutationTest {
   }
 
   private static void assertSameGraph(Shape shape, ChainStatus status, int repeated) {
-    ChainStatus.Forked honest = (ChainStatus.Forked) Check.of(shape.sample.bytes());
+    ChainStatus.Forked honest = (ChainStatus.Forked) ByteLedgerCheck.of(shape.sample.bytes());
     assertThat(status)
         .isInstanceOfSatisfying(
             ChainStatus.Forked.class,
@@ -182,7 +184,7 @@ final class MutationTest {
         int from = i;
         int to = j;
         ChainStatus status =
-            Check.of(shape.sample.with(lines -> lines.add(to, lines.get(from))).bytes());
+            ByteLedgerCheck.of(shape.sample.with(lines -> lines.add(to, lines.get(from))).bytes());
         if (shape == Shape.LINEAR) {
           assertThat(status).isInstanceOf(ChainStatus.Duplicated.class);
         } else {
@@ -205,7 +207,7 @@ final class MutationTest {
     whole.add(honest.length - 1);
 
     for (int length = 1; length < honest.length; length = next(length, honest)) {
-      ChainStatus status = Check.of(Arrays.copyOf(honest, length));
+      ChainStatus status = ByteLedgerCheck.of(Arrays.copyOf(honest, length));
       if (whole.contains(length)) {
         assertThat(status.isIntact()).as("length %d: %s", length, status).isTrue();
       } else {
@@ -215,14 +217,14 @@ final class MutationTest {
         assertLastHeadMissed(shape, Arrays.copyOf(honest, length));
       }
     }
-    assertThat(Check.of(new byte[0])).isInstanceOf(ChainStatus.Empty.class);
+    assertThat(ByteLedgerCheck.of(new byte[0])).isInstanceOf(ChainStatus.Empty.class);
   }
 
   private static void assertLastHeadMissed(Shape shape, byte[] changed) {
     Sample sample = shape.sample;
     TreeHead last = sample.graph().treeHead(sample.hash(sample.size() - 1)).orElseThrow();
     Anchor whole = new Anchor.Entries("a note", Set.of(last.entry()), sample.size());
-    assertThat(Check.of(changed, LedgerExpectation.NONE.and(whole)))
+    assertThat(ByteLedgerCheck.of(changed, LedgerExpectation.NONE.and(whole)))
         .isInstanceOf(ChainStatus.Truncated.class);
   }
 
@@ -235,7 +237,7 @@ final class MutationTest {
         List.of(
             shape.sample.with(lines -> lines.addAll(other.entries())),
             shape.sample.with(lines -> lines.addAll(0, other.entries())))) {
-      assertThat(Check.of(both.bytes()))
+      assertThat(ByteLedgerCheck.of(both.bytes()))
           .isInstanceOfSatisfying(
               ChainStatus.Forked.class,
               forked -> assertThat(forked.heads()).hasSize(shape.heads.size() + 1));
@@ -249,7 +251,7 @@ final class MutationTest {
         shape.sample.replace(
             1, failed -> AuditEntry.link(LedgerFacts.passing("forged"), failed.parents()));
 
-    assertThat(Check.of(forged.bytes()))
+    assertThat(ByteLedgerCheck.of(forged.bytes()))
         .isInstanceOfSatisfying(
             ChainStatus.BrokenLink.class, broken -> assertThat(broken.index()).isEqualTo(2));
   }
@@ -265,10 +267,10 @@ final class MutationTest {
               .replace(head, last -> AuditEntry.link(LedgerFacts.passing("forged"), last.parents()))
               .bytes();
 
-      assertThat(Check.of(forged).isIntact()).isTrue();
+      assertThat(ByteLedgerCheck.of(forged).isIntact()).isTrue();
       TreeHead honest = shape.sample.graph().treeHead(shape.sample.hash(head)).orElseThrow();
       for (Anchor anchor : anchors(honest)) {
-        assertThat(Check.of(forged, LedgerExpectation.NONE.and(anchor)))
+        assertThat(ByteLedgerCheck.of(forged, LedgerExpectation.NONE.and(anchor)))
             .isInstanceOf(ChainStatus.Rewritten.class);
       }
     }
@@ -283,7 +285,7 @@ final class MutationTest {
       Sample replayed =
           shape.sample.with(lines -> lines.add(AuditEntry.link(old.json(), List.of(head))));
 
-      assertThat(Check.of(replayed.bytes())).isInstanceOf(ChainStatus.DuplicateId.class);
+      assertThat(ByteLedgerCheck.of(replayed.bytes())).isInstanceOf(ChainStatus.DuplicateId.class);
     }
   }
 
@@ -303,8 +305,8 @@ final class MutationTest {
     assertThat(alike)
         .allSatisfy(
             text ->
-                assertThat(Check.of(text.getBytes(StandardCharsets.UTF_8)))
-                    .isEqualTo(Check.of(sample.bytes())));
+                assertThat(ByteLedgerCheck.of(text.getBytes(StandardCharsets.UTF_8)))
+                    .isEqualTo(ByteLedgerCheck.of(sample.bytes())));
   }
 
   private static void reverseMembers(List<AuditEntry> entries) {
@@ -332,7 +334,7 @@ final class MutationTest {
                 honest.replaceFirst("\"mode\"", "\"m\\\\u006fde\"")))
         .allSatisfy(
             text ->
-                assertThat(Check.of(text.getBytes(StandardCharsets.UTF_8)))
+                assertThat(ByteLedgerCheck.of(text.getBytes(StandardCharsets.UTF_8)))
                     .isInstanceOf(ChainStatus.NonCanonical.class));
   }
 

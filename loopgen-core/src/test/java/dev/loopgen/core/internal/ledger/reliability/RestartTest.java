@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loopgen.api.ledger.AuditLedger;
 import dev.loopgen.api.ledger.ChainStatus;
-import dev.loopgen.core.internal.chain.Check;
 import dev.loopgen.core.internal.ledger.JsonlAuditLedger;
+import dev.loopgen.core.internal.ledger.verify.ByteLedgerCheck;
 import dev.loopgen.testkit.LedgerFacts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -87,7 +87,7 @@ final class RestartTest {
     if (beside != null) {
       Files.write(state(file), beside);
     }
-    ChainStatus found = Check.of(cut);
+    ChainStatus found = ByteLedgerCheck.of(cut);
     assertThat(found)
         .as(which)
         .isInstanceOfAny(ChainStatus.Intact.class, ChainStatus.TornTail.class);
@@ -95,7 +95,7 @@ final class RestartTest {
 
     JsonlAuditLedger.at(file).append(LedgerFacts.passing("next"));
 
-    assertThat(Check.of(Files.readAllBytes(file)))
+    assertThat(ByteLedgerCheck.of(Files.readAllBytes(file)))
         .as(which)
         .isInstanceOfSatisfying(
             ChainStatus.Intact.class,
@@ -133,7 +133,7 @@ final class RestartTest {
 
     JsonlAuditLedger.at(file).append(LedgerFacts.passing("next"));
 
-    assertThat(Check.of(Files.readAllBytes(file))).isInstanceOf(ChainStatus.Intact.class);
+    assertThat(ByteLedgerCheck.of(Files.readAllBytes(file))).isInstanceOf(ChainStatus.Intact.class);
     assertThat(file.resolveSibling("audit.jsonl.torn-2")).hasBinaryContent(torn(cut));
   }
 
@@ -151,7 +151,8 @@ final class RestartTest {
 
       JsonlAuditLedger.at(file).append(LedgerFacts.passing("next"));
 
-      assertThat(Check.of(Files.readAllBytes(file))).isInstanceOf(ChainStatus.Intact.class);
+      assertThat(ByteLedgerCheck.of(Files.readAllBytes(file)))
+          .isInstanceOf(ChainStatus.Intact.class);
       try (Stream<Path> files = Files.list(file.getParent())) {
         assertThat(files.filter(path -> path.toString().contains("torn"))).hasSize(1);
       }

@@ -1,0 +1,73 @@
+package dev.loopgen.core.internal.exec;
+
+import dev.loopgen.api.tree.PathPatterns;
+import dev.loopgen.api.tree.RepoPath;
+import dev.loopgen.api.tree.TreeSnapshot;
+import dev.loopgen.api.tree.WorkTree;
+import dev.loopgen.core.internal.files.PlainFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.util.LinkedHashSet;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the secrets in guarded files that are not part of the repository: those that are watched,
+ * and untracked ones. What is tracked is no secret of this machine.
+ */
+public final class GuardedSecrets {
+
+  private static final Logger LOG = LoggerFactory.getLogger(GuardedSecrets.class);
+
+  /** Larger than files of settings and keys are, in bytes. */
+  private static final int MAX_FILE = 256 << 10;
+
+  /** More secrets than that would slow the reading of output down. */
+  private static final int MAX_SECRETS = 5_000;
+
+  private GuardedSecrets() {}
+
+  /**
+   * Returns what commands must not be seen to print.
+   *
+   * @param snapshot what is on disk
+   * @param guard what is guarded
+   */
+  public static Set<String> of(TreeSnapshot snapshot, PathPatterns guard, WorkTree workTree) {
+    Set<RepoPath> paths = new TreeSet<>(snapshot.watched().keySet());
+    snapshot.untracked().stream().filter(path -> guard.match(path).isPresent()).forEach(paths::add);
+    Set<String> secrets = new LinkedHashSet<>();
+    for (RepoPath path : paths) {
+      if (secrets.size() >= MAX_SECRETS) {
+        LOG.warn("guarded files hold more than {} secrets; {} is not redacted", MAX_SECRETS, path);
+        break;
+      }
+      read(path, workTree, secrets);
+    }
+    return secrets;
+  }
+
+  private static void read(RepoPath path, WorkTree workTree, Set<String> secrets) {
+    try {
+      byte[] content =
+          PlainFile.read(
+              workTree.root().resolve(path.text().orElseThrow()),
+              MAX_FILE,
+              LinkOption.NOFOLLOW_LINKS);
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
+      SecretText.addTo(secrets, text);
+    } catch (CharacterCodingException binary) {
+      LOG.debug("{} is no text and is not redacted", path, binary);
+    } catch (IOException | InvalidPathException | NoSuchElementException notReadable) {
+      LOG.warn("the guarded file {} is not read, so its content is not redacted", path);
+      LOG.debug("why it is not read", notReadable);
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package dev.loopgen.core.internal.exec;
+
+import dev.loopgen.api.CommandException;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Starts a command line in the platform's shell, with an empty standard input and one output. */
+final class Shell {
+
+  private static final boolean WINDOWS = File.separatorChar == '\\';
+  private static final List<Path> SETSID =
+      List.of(Path.of("/usr/bin/setsid"), Path.of("/bin/setsid"));
+
+  /** By its whole path, because Windows would look into the current directory first. */
+  private static final String CMD =
+      System.getenv().getOrDefault("SystemRoot", "C:\\Windows") + "\\System32\\cmd.exe";
+
+  /** Longer command lines go through a file; Linux takes 128 KiB in one argument. */
+  private static final int MAX_ARGUMENT = 30_000;
+
+  private final ProcessTable table;
+  private final Optional<Path> setsid =
+      WINDOWS ? Optional.empty() : SETSID.stream().filter(Files::isExecutable).findFirst();
+
+  /** Creates a shell whose commands are followed in a table of processes. */
+  Shell(ProcessTable table) {
+    this.table = table;
+  }
+
+  /**
+   * A started command.
+   *
+   * @param process the shell
+   * @param tree what it starts
+   * @param script the file that holds the command line, where it could not be passed as an argument
+   */
+  record Started(Process process, ProcessTree tree, Optional<Path> script)
+      implements AutoCloseable {
+
+    @Override
+    public void close() {
+      script.ifPresent(Shell::delete);
+    }
+  }
+
+  /** Says why a command line cannot be run as it stands, or nothing where it can. */
+  static Optional<String> refusal(String command) {
+    if (command.indexOf('\0') >= 0) {
+      return Optional.of("no shell can be given a NUL character");
+    }
+    boolean oneLine = command.indexOf('\n') < 0 && command.indexOf('\r') < 0;
+    return WINDOWS && !oneLine
+        ? Optional.of("cmd.exe would run its first line only")
+        : Optional.empty();
+  }
+
+  /**
+   * Starts a command line.
+   *
+   * @throws CommandException if the shell cannot be started
+   */
+  Started start(String command, Path directory, Map<String, String> environment, String marker) {
+    Optional<Path> script = Optional.empty();
+    try {
+      if (!WINDOWS && (command.length() > MAX_ARGUMENT || !isEncodable(command))) {
+        script = Optional.of(script(command));
+      }
+      ProcessBuilder builder =
+          new ProcessBuilder(line(command, script))
+              .directory(directory.toFile())
+              .redirectErrorStream(true)
+              .redirectInput(new File(WINDOWS ? "NUL" : "/dev/null"));
+      apply(environment, builder.environment());
+      builder.environment().merge(ProcessTree.MARKER, marker, (outer, own) -> outer + "." + own);
+      Process process = builder.start();
+      return new Started(
+          process, new ProcessTree(process, marker, setsid.isPresent(), table), script);
+    } catch (IOException | IllegalArgumentException e) {
+      script.ifPresent(Shell::delete);
+      throw new CommandException(
+          "The shell cannot be started in " + directory + ": " + e.getMessage() + ".", e);
+    }
+  }
+
+  private List<String> line(String command, Optional<Path> script) {
+    if (WINDOWS) {
+      return List.of(CMD, "/d", "/s", "/c", "\"" + command + "\"");
+    }
+    List<String> line = new ArrayList<>();
+    setsid.ifPresent(program -> line.add(program.toString()));
+    line.add("/bin/sh");
+    if (script.isPresent()) {
+      line.add(script.get().toString());
+    } else {
+      line.add("-c");
+      line.add(command);
+    }
+    return line;
+  }
+
+  /** Leaves inherited variables as they are, because their bytes may not survive as text. */
+  private static void apply(Map<String, String> wanted, Map<String, String> environment) {
+    environment.keySet().retainAll(wanted.keySet());
+    wanted.forEach(
+        (name, value) -> {
+          if (!Objects.equals(environment.get(name), value)) {
+            environment.put(name, value);
+          }
+        });
+  }
+
+  /** The JVM passes arguments in the platform's encoding, and replaces what that cannot carry. */
+  private static boolean isEncodable(String command) {
+    String encoding = System.getProperty("sun.jnu.encoding", "US-ASCII");
+    return Charset.forName(encoding).newEncoder().canEncode(command);
+  }
+
+  private static Path script(String command) throws IOException {
+    Path file = Files.createTempDirectory("loopgen-command").resolve("command.sh");
+    Files.write(file, (command + "\n").getBytes(StandardCharsets.UTF_8));
+    return file;
+  }
+
+  private static void delete(Path script) {
+    script.toFile().delete();
+    script.resolveSibling("").toFile().delete();
+  }
+}

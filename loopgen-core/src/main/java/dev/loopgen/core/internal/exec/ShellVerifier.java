@@ -1,0 +1,228 @@
+package dev.loopgen.core.internal.exec;
+
+import dev.loopgen.api.verify.CommandListener;
+import dev.loopgen.api.verify.CommandOutput;
+import dev.loopgen.api.verify.CommandResult;
+import dev.loopgen.api.verify.Containment;
+import dev.loopgen.api.verify.VerificationRequest;
+import dev.loopgen.api.verify.VerificationResult;
+import dev.loopgen.api.verify.Verifier;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Runs commands through the platform's shell.
+ *
+ * <p>Output is polled rather than waited for, in the calling thread, so that a child that keeps the
+ * pipe open delays nothing. Listeners are called in another thread, so that a slow one delays only
+ * the reading; the thread ends with the verification.
+ */
+public final class ShellVerifier implements Verifier {
+
+  private static final long POLL_MILLIS = 5;
+
+  /** How often an empty pipe is looked at again at once, because its writer is likely to go on. */
+  private static final int EAGER_POLLS = 20;
+
+  private static final long EAGER_POLL_NANOS = 50_000;
+  private static final long DRAIN_BYTES = 16 << 20;
+  private static final Duration DRAIN_LIMIT = Duration.ofSeconds(1);
+  private static final Duration LISTENER_GRACE = Duration.ofSeconds(1);
+  private static final Duration MAX_LIMIT = Duration.ofDays(10_000);
+  private static final int SALT_BYTES = 32;
+  private static final int MARKER_BYTES = 16;
+
+  private final SecureRandom random;
+  private final Shell shell;
+
+  private ShellVerifier(SecureRandom random, ProcessTable table) {
+    this.random = random;
+    this.shell = new Shell(table);
+  }
+
+  /** Returns a verifier for this platform. */
+  public static ShellVerifier create() {
+    return following(ProcessTable.ofMachine());
+  }
+
+  /** Returns a verifier that looks for what commands leave behind in a table of processes. */
+  static ShellVerifier following(ProcessTable table) {
+    return new ShellVerifier(new SecureRandom(), table);
+  }
+
+  @Override
+  public VerificationResult verify(VerificationRequest request) throws InterruptedException {
+    long end = System.nanoTime() + nanos(request.runTimeout());
+    ListenerThread listening = ListenerThread.start();
+    boolean completed = false;
+    try {
+      List<CommandResult> results = new Verification(request, listening).runAll();
+      completed = true;
+      return new VerificationResult(results);
+    } finally {
+      long left = completed ? Math.max(0, end - System.nanoTime()) : 0;
+      listening.finish(left + LISTENER_GRACE.toNanos());
+    }
+  }
+
+  private static long nanos(Duration limit) {
+    return (limit.compareTo(MAX_LIMIT) < 0 ? limit : MAX_LIMIT).toNanos();
+  }
+
+  /** One call of the verifier. */
+  private final class Verification {
+
+    private final VerificationRequest request;
+    private final ListenerThread listening;
+    private final CommandListener listener;
+    private final Redactor redactor;
+    private final Map<String, String> environment;
+
+    /** What is left of the limit of all commands, which only their own time uses up. */
+    private long left;
+
+    Verification(VerificationRequest request, ListenerThread listening) {
+      this.request = request;
+      this.listening = listening;
+      left = nanos(request.runTimeout());
+      listener = new SafeCommandListener(request.listener());
+      redactor = Redactor.of(request.environment(), request.secrets());
+      environment = GitVariables.removedFrom(SigningCredentials.removedFrom(request.environment()));
+    }
+
+    List<CommandResult> runAll() throws InterruptedException {
+      List<CommandResult> results = new ArrayList<>();
+      for (String command : request.commands()) {
+        int index = results.size();
+        CommandResult result = runOne(index, command);
+        listening.call(() -> listener.ended(index, result));
+        results.add(result);
+      }
+      return results;
+    }
+
+    private CommandResult runOne(int index, String command) throws InterruptedException {
+      if (left <= 0) {
+        return new CommandResult.NotRun(
+            command, "the time limit of all commands together was used up");
+      }
+      if (!Files.isDirectory(request.directory())) {
+        return new CommandResult.NotRun(command, "the project directory is gone");
+      }
+      Optional<String> refusal = Shell.refusal(command);
+      if (refusal.isPresent()) {
+        return new CommandResult.NotRun(command, refusal.get());
+      }
+      listening.call(() -> listener.started(index, command));
+      OutputCapture capture =
+          new OutputCapture(
+              redactor,
+              bytes(SALT_BYTES),
+              text -> listening.call(() -> listener.output(index, text)));
+      return run(command, capture);
+    }
+
+    private CommandResult run(String command, OutputCapture capture) throws InterruptedException {
+      long limit = Math.min(left, limitOfEach());
+      String marker = HexFormat.of().formatHex(bytes(MARKER_BYTES));
+      try (Shell.Started started = shell.start(command, request.directory(), environment, marker)) {
+        boolean exited;
+        long start = System.nanoTime();
+        try {
+          exited = follow(started, start + limit, capture);
+        } catch (InterruptedException | RuntimeException | Error e) {
+          started.tree().terminate();
+          throw e;
+        }
+        long took = System.nanoTime() - start;
+        Duration met = left < limitOfEach() ? request.runTimeout() : request.commandTimeout();
+        left -= Math.min(took, limit);
+        Containment containment =
+            exited ? started.tree().killLeftovers() : started.tree().terminate();
+        drain(started.process(), capture);
+        CommandOutput output = capture.finish();
+        Duration duration = Duration.ofNanos(took);
+        return exited
+            ? new CommandResult.Exited(
+                command, started.process().exitValue(), duration, output, containment)
+            : new CommandResult.TimedOut(command, met, duration, output, containment);
+      }
+    }
+
+    private long limitOfEach() {
+      return nanos(request.commandTimeout());
+    }
+
+    /** Reads output until the command exits or its time is up; returns whether it exited. */
+    private boolean follow(Shell.Started started, long deadline, OutputCapture capture)
+        throws InterruptedException {
+      Process process = started.process();
+      byte[] buffer = new byte[OutputCapture.CHUNK];
+      for (int idle = 0; process.isAlive(); ) {
+        if (Thread.interrupted()) {
+          throw new InterruptedException();
+        }
+        if (System.nanoTime() - deadline >= 0) {
+          return false;
+        }
+        idle = listening.hasRoom() && poll(process, buffer, capture) > 0 ? 0 : idle + 1;
+        if (idle > EAGER_POLLS) {
+          process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS);
+        } else if (idle > 0) {
+          LockSupport.parkNanos(EAGER_POLL_NANOS);
+        }
+        started.tree().observe();
+      }
+      return true;
+    }
+  }
+
+  /** Reads what has arrived, without waiting; returns how much. */
+  private static int poll(Process process, byte[] buffer, OutputCapture capture) {
+    InputStream in = process.getInputStream();
+    try {
+      int available = Math.min(in.available(), buffer.length);
+      int count = available > 0 ? in.read(buffer, 0, available) : 0;
+      if (count > 0) {
+        capture.accept(buffer, count);
+      }
+      return count;
+    } catch (IOException closedWhileThePlatformCollectsTheRest) {
+      return 0;
+    }
+  }
+
+  /**
+   * Reads what is left when the command has ended: what the platform collected and what still is in
+   * the pipe. A survivor that goes on writing is not followed.
+   */
+  private static void drain(Process process, OutputCapture capture) throws InterruptedException {
+    byte[] buffer = new byte[OutputCapture.CHUNK];
+    long deadline = System.nanoTime() + DRAIN_LIMIT.toNanos();
+    long left = DRAIN_BYTES;
+    for (int idle = 0; idle < 2 && left > 0 && System.nanoTime() - deadline < 0; ) {
+      int count = poll(process, buffer, capture);
+      left -= count;
+      idle = count > 0 ? 0 : idle + 1;
+      if (idle == 1) {
+        Thread.sleep(POLL_MILLIS);
+      }
+    }
+  }
+
+  private byte[] bytes(int length) {
+    byte[] bytes = new byte[length];
+    random.nextBytes(bytes);
+    return bytes;
+  }
+}

@@ -1,0 +1,115 @@
+package dev.loopgen.core.internal.guard;
+
+import dev.loopgen.api.run.Failure;
+import dev.loopgen.api.spec.LoopSpec;
+import dev.loopgen.api.tree.Base;
+import dev.loopgen.api.tree.PathChange;
+import dev.loopgen.api.tree.RepoPath;
+import dev.loopgen.api.tree.TreeSnapshot;
+import dev.loopgen.api.tree.WorkTree;
+import dev.loopgen.core.internal.command.BaseFiles;
+import dev.loopgen.core.internal.command.CommandSources;
+import dev.loopgen.core.internal.command.CommandSources.Edit;
+import dev.loopgen.core.internal.command.TreeFiles;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a change does to the files that commands take their meaning from: a check must not be edited
+ * by what it checks.
+ *
+ * @param failures the edits that nothing explains, of what decides a command's outcome
+ * @param buildFiles the edits of build files, which change often for other reasons
+ * @param unresolved what could not be found out about a command, one sentence each
+ */
+public record CommandFileCheck(
+    List<Failure.CommandFileChanged> failures, List<Edit> buildFiles, List<String> unresolved) {
+
+  private static final int MAX_UNRESOLVED = 5;
+
+  public CommandFileCheck {
+    failures = List.copyOf(failures);
+    buildFiles = List.copyOf(buildFiles);
+    unresolved = List.copyOf(unresolved);
+  }
+
+  /**
+   * Looks for them.
+   *
+   * @param tree the tree that the commands are run on
+   * @param changes how it differs from the base
+   */
+  public static CommandFileCheck of(
+      LoopSpec loop,
+      TreeSnapshot tree,
+      List<PathChange> changes,
+      Base base,
+      WorkTree workTree,
+      Acknowledgements reviewed) {
+    if (base.rule() == Base.Rule.NO_COMMIT) {
+      return new CommandFileCheck(List.of(), List.of(), List.of());
+    }
+    String directory = workTree.project().flatMap(RepoPath::text).orElse("");
+    CommandSources sources =
+        CommandSources.of(
+            loop.commands(), directory, new BaseFiles(base), new TreeFiles(tree, base, workTree));
+    GuardExplanations explanations = new GuardExplanations(base, reviewed);
+    List<Failure.CommandFileChanged> failures = new ArrayList<>();
+    List<Edit> buildFiles = new ArrayList<>();
+    for (PathChange change : changes) {
+      sources
+          .edit(change)
+          .filter(edit -> !explanations.explain(change.path(), change.after()))
+          .ifPresent(
+              edit -> {
+                if (edit.decisive()) {
+                  failures.add(
+                      new Failure.CommandFileChanged(edit.path(), edit.part(), edit.command()));
+                } else {
+                  buildFiles.add(edit);
+                }
+              });
+    }
+    return new CommandFileCheck(failures, buildFiles, sentences(sources.unresolved()));
+  }
+
+  private static List<String> sentences(Map<String, Set<String>> unresolved) {
+    List<String> sentences = new ArrayList<>();
+    unresolved.forEach(
+        (command, clauses) -> {
+          if (!clauses.isEmpty()) {
+            List<String> some = clauses.stream().limit(MAX_UNRESOLVED).toList();
+            sentences.add(
+                "Not every file that `"
+                    + command
+                    + "` depends on could be found, so not all are watched: "
+                    + String.join("; ", some)
+                    + (clauses.size() > MAX_UNRESOLVED ? "; and more" : "")
+                    + ".");
+          }
+        });
+    return sentences;
+  }
+
+  /** Returns a sentence for each edited build file. */
+  public List<String> describedBuildFiles() {
+    return buildFiles.stream()
+        .map(
+            edit ->
+                "The change edits "
+                    + edit.path()
+                    + ", a build file of `"
+                    + edit.command()
+                    + "`: what that command checks may have changed.")
+        .toList();
+  }
+
+  /** Returns a sentence for everything that does not fail a run. */
+  public List<String> warnings() {
+    List<String> all = new ArrayList<>(describedBuildFiles());
+    all.addAll(unresolved);
+    return all;
+  }
+}

@@ -1,0 +1,74 @@
+package dev.loopgen.core.internal.guard;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** A digest over length-prefixed parts behind a domain separator, so that no two lists collide. */
+public final class DomainSeparatedDigest {
+
+  /** The block length of SHA-256, in bytes. */
+  private static final int BLOCK = 64;
+
+  private final Consumer<byte[]> update;
+  private final Supplier<byte[]> finish;
+
+  private DomainSeparatedDigest(Consumer<byte[]> update, Supplier<byte[]> finish, String domain) {
+    this.update = update;
+    this.finish = finish;
+    part(domain.getBytes(StandardCharsets.UTF_8));
+  }
+
+  public static DomainSeparatedDigest sha256(String domain) {
+    MessageDigest digest = sha256();
+    return new DomainSeparatedDigest(digest::update, digest::digest, domain);
+  }
+
+  /** Keyed as RFC 2104 has it. To find that in the JDK, every provider would have to be loaded. */
+  public static DomainSeparatedDigest hmacSha256(byte[] key, String domain) {
+    byte[] block = Arrays.copyOf(key.length > BLOCK ? sha256().digest(key) : key, BLOCK);
+    MessageDigest inner = sha256();
+    inner.update(xor(block, 0x36));
+    return new DomainSeparatedDigest(
+        inner::update,
+        () -> {
+          MessageDigest outer = sha256();
+          outer.update(xor(block, 0x5c));
+          return outer.digest(inner.digest());
+        },
+        domain);
+  }
+
+  private static byte[] xor(byte[] block, int pad) {
+    byte[] out = block.clone();
+    for (int i = 0; i < out.length; i++) {
+      out[i] ^= (byte) pad;
+    }
+    return out;
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (GeneralSecurityException everyJdkHasIt) {
+      throw new IllegalStateException(everyJdkHasIt);
+    }
+  }
+
+  /** Adds a part, preceded by its length as eight bytes. */
+  public DomainSeparatedDigest part(byte[] bytes) {
+    update.accept(ByteBuffer.allocate(Long.BYTES).putLong(bytes.length).array());
+    update.accept(bytes);
+    return this;
+  }
+
+  /** Finishes; returns the digest in lower-case hexadecimal. */
+  public String hex() {
+    return HexFormat.of().formatHex(finish.get());
+  }
+}

@@ -1,0 +1,121 @@
+package dev.loopgen.core.internal.guard;
+
+import dev.loopgen.api.RepositoryException;
+import dev.loopgen.core.internal.files.FileReason;
+import dev.loopgen.core.internal.files.PlainFile;
+import dev.loopgen.core.internal.files.Replacement;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.SecureRandom;
+
+/**
+ * The random key of one work tree under which watched files are digested, so that the public ledger
+ * is no oracle for their content. Kept in the git directory, readable by its owner only.
+ */
+public final class WatchKey {
+
+  private static final int LENGTH = 32;
+
+  private final byte[] bytes;
+
+  private WatchKey(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  /**
+   * Reads the key, or makes one where there is none.
+   *
+   * @throws RepositoryException if the file cannot be read or written, or is not a key
+   */
+  public static WatchKey at(Path file, SecureRandom random) {
+    try {
+      return read(file);
+    } catch (NoSuchFileException none) {
+      return create(file, random);
+    } catch (IOException e) {
+      throw unusable(file, e);
+    }
+  }
+
+  /**
+   * Reads the key; where there is none, returns one that is kept nowhere.
+   *
+   * @throws RepositoryException if the file cannot be read, or is not a key
+   */
+  static WatchKey ifPresent(Path file, SecureRandom random) {
+    try {
+      return read(file);
+    } catch (NoSuchFileException none) {
+      return new WatchKey(bytes(random));
+    } catch (IOException e) {
+      throw unusable(file, e);
+    }
+  }
+
+  private static byte[] bytes(SecureRandom random) {
+    byte[] bytes = new byte[LENGTH];
+    random.nextBytes(bytes);
+    return bytes;
+  }
+
+  private static WatchKey read(Path file) throws IOException {
+    if (Files.isSymbolicLink(file) || Files.isSymbolicLink(file.toAbsolutePath().getParent())) {
+      throw new IOException("it is a symbolic link, or its directory is");
+    }
+    BasicFileAttributes attributes =
+        Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    if (!attributes.isRegularFile() || attributes.size() != LENGTH) {
+      throw new IOException("it is not a regular file of " + LENGTH + " bytes");
+    }
+    byte[] bytes = PlainFile.read(file, LENGTH, LinkOption.NOFOLLOW_LINKS);
+    if (bytes.length != LENGTH) {
+      throw new IOException("it was changed while it was read");
+    }
+    return new WatchKey(bytes);
+  }
+
+  private static WatchKey create(Path file, SecureRandom random) {
+    try {
+      Files.createDirectories(file.getParent());
+      try (Replacement fresh = Replacement.of(file)) {
+        fresh.write(out -> out.write(bytes(random)));
+        fresh.place();
+      } catch (FileAlreadyExistsException anotherRunWasFirst) {
+        // Its key is as good.
+      }
+      return read(file);
+    } catch (IOException e) {
+      throw unusable(file, e);
+    }
+  }
+
+  private static RepositoryException unusable(Path file, IOException e) {
+    return new RepositoryException(
+        "The watch key "
+            + file
+            + " cannot be used: "
+            + FileReason.of(e)
+            + (e instanceof FileSystemException
+                ? ". Run as a user who may write there."
+                : ". Remove it to start with a fresh one; watched files are then seen for the first"
+                    + " time."),
+        e);
+  }
+
+  /** Returns a name for the key that does not give it away. */
+  public String id() {
+    return DomainSeparatedDigest.hmacSha256(bytes, "loopgen-watch-key-id-v1")
+        .hex()
+        .substring(0, 16);
+  }
+
+  DomainSeparatedDigest mac(String domain) {
+    return DomainSeparatedDigest.hmacSha256(bytes, domain);
+  }
+}

@@ -1,0 +1,96 @@
+package dev.loopgen.core.internal.ledger.append;
+
+import dev.loopgen.api.digest.Sha256;
+import dev.loopgen.api.ledger.AuditEntry;
+import dev.loopgen.api.ledger.EntryGraph;
+import dev.loopgen.api.merkle.MerkleTree;
+import dev.loopgen.core.internal.ledger.verify.EntryGraphReader;
+import dev.loopgen.core.internal.ledger.verify.LedgerHead;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Entries that are linked behind each other, the first of them behind every head. */
+final class AppendBatch {
+
+  private final List<LedgerHead> before;
+  private final EntryGraphReader graph;
+  private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
+  private final List<Runnable> outcomes = new ArrayList<>();
+  private Optional<String> lastId;
+  private @Nullable LedgerHead last;
+
+  /**
+   * Starts a batch.
+   *
+   * @param terminated whether the ledger ends behind a line feed
+   * @param graph reads the ledger's graph, which only the joining of several heads needs
+   */
+  AppendBatch(LedgerState state, boolean terminated, EntryGraphReader graph) {
+    this.graph = graph;
+    before = state.heads();
+    lastId = state.lastId();
+    if (!terminated) {
+      lines.write('\n');
+    }
+  }
+
+  void add(PendingAppend pending) throws IOException {
+    if (lastId.filter(pending.entryId()::equals).isPresent()) {
+      String why = "the ledger has an entry " + pending.entryId() + " already";
+      outcomes.add(() -> pending.refuse(why));
+      return;
+    }
+    last = last == null ? first(pending) : next(pending, last);
+    lastId = Optional.of(pending.entryId());
+  }
+
+  private LedgerHead first(PendingAppend pending) throws IOException {
+    if (before.size() == 1) {
+      LedgerHead head = before.get(0);
+      return next(pending, new LedgerHead(head.entry(), head.tree().copy()));
+    }
+    List<Sha256> parents = before.stream().map(LedgerHead::entry).toList();
+    AuditEntry entry = AuditEntry.link(pending.facts(), parents);
+    lines.writeBytes((entry.json().text() + "\n").getBytes(StandardCharsets.UTF_8));
+    outcomes.add(() -> pending.succeed(() -> entry));
+    Sha256 hash = Sha256.ofHex(entry.hash().orElseThrow());
+    EntryGraph.Builder joined = parents.isEmpty() ? new EntryGraph.Builder() : graph.read();
+    joined.add(hash, parents);
+    return new LedgerHead(hash, EntryGraphReader.tree(joined.build(), hash));
+  }
+
+  /** Links an entry behind one other, whose tree it takes over. */
+  private LedgerHead next(PendingAppend pending, LedgerHead parent) {
+    UnlinkedEntry template = pending.template();
+    Sha256 hash = template.link(parent.entry());
+    lines.writeBytes(template.line());
+    outcomes.add(() -> pending.succeed(() -> template.entry(parent.entry(), hash)));
+    MerkleTree tree = parent.tree();
+    tree.append(hash);
+    return new LedgerHead(hash, tree);
+  }
+
+  /** Returns what to write behind the ledger's end; nothing where no entry is added. */
+  ByteBuffer text() {
+    return ByteBuffer.wrap(last == null ? new byte[0] : lines.toByteArray());
+  }
+
+  List<LedgerHead> heads() {
+    return last == null ? before : List.of(last);
+  }
+
+  Optional<String> lastId() {
+    return lastId;
+  }
+
+  /** Tells every waiting append how it went, once the text is durable. */
+  void finish() {
+    outcomes.forEach(Runnable::run);
+  }
+}

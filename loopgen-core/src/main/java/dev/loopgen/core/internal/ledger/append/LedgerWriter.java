@@ -1,0 +1,203 @@
+package dev.loopgen.core.internal.ledger.append;
+
+import dev.loopgen.api.LedgerException;
+import dev.loopgen.api.ledger.LedgerExpectation;
+import dev.loopgen.core.internal.ledger.file.LedgerFile;
+import dev.loopgen.core.internal.ledger.file.LedgerLock;
+import dev.loopgen.core.internal.ledger.verify.ChainVerifier;
+import dev.loopgen.core.internal.ledger.verify.EntryGraphReader;
+import dev.loopgen.core.internal.ledger.verify.LedgerVerification;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes entries to a ledger, several at a time: one write, one flush to the disk. Between batches
+ * that follow each other it keeps the lock and the file. Not thread-safe.
+ */
+final class LedgerWriter {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LedgerWriter.class);
+  private static final long UNTOUCHED = -1;
+
+  /** How many batches one thread writes, some milliseconds, while other processes wait. */
+  private static final int BATCHES_OF_ONE_LOCK = 16;
+
+  private final LedgerFile file;
+  private final OpenLedgerFile ledger;
+  private @Nullable LedgerLock lock;
+  private int batches;
+  private @Nullable LedgerState state;
+  private volatile @Nullable LedgerState checked;
+
+  LedgerWriter(LedgerFile file) {
+    this.file = file;
+    this.ledger = new OpenLedgerFile(file);
+  }
+
+  /**
+   * Waits for the lock that keeps other processes away, unless it is held already.
+   *
+   * @throws java.nio.channels.FileLockInterruptionException if the thread is interrupted meanwhile
+   */
+  void lock() throws IOException {
+    if (lock == null) {
+      lock = file.lock();
+    }
+  }
+
+  /** Takes over what a check of the ledger found; believed only where the ledger still ends so. */
+  void remember(@Nullable LedgerState found) {
+    checked = found;
+  }
+
+  /** Tells whether it is time to let other processes write. */
+  boolean hasHadItsShare() {
+    return batches >= BATCHES_OF_ONE_LOCK;
+  }
+
+  /**
+   * Appends what can be appended of a batch and tells each part of it how that went; the lock is
+   * held. An interrupt of the thread closes the file under its hands; the write is then taken back
+   * and done again, because others wait for it too.
+   *
+   * @throws IOException if the ledger cannot be read or written; nothing was appended
+   * @throws LedgerException if the ledger is damaged; nothing was appended
+   */
+  void append(List<PendingAppend> batch) throws IOException {
+    batches++;
+    Attempt attempt = new Attempt(batch);
+    boolean interrupted = Thread.interrupted();
+    try {
+      while (!attempt.isOver()) {
+        try {
+          attempt.run(ledger.channel());
+        } catch (ClosedByInterruptException e) {
+          interrupted |= Thread.interrupted();
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /**
+   * Lets other processes write, and keeps what is known of the ledger's end for them, which an
+   * interrupt would spoil.
+   */
+  void release() {
+    boolean interrupted = Thread.interrupted();
+    LedgerState known = state;
+    if (batches > 0 && known != null) {
+      known.write(file.stateFile());
+    }
+    batches = 0;
+    LedgerLock held = lock;
+    lock = null;
+    try (held) {
+      ledger.close();
+    } catch (IOException e) {
+      LOG.debug("what is open of {} cannot be closed", file.path(), e);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** One batch on its way into the file. */
+  private final class Attempt {
+
+    private final List<PendingAppend> batch;
+    private long start = UNTOUCHED;
+    private boolean over;
+
+    Attempt(List<PendingAppend> batch) {
+      this.batch = batch;
+    }
+
+    boolean isOver() {
+      return over;
+    }
+
+    void run(FileChannel channel) throws IOException {
+      if (start != UNTOUCHED) {
+        channel.truncate(start);
+      }
+      LedgerState known = state;
+      if (known != null && known.fits(channel)) {
+        append(known, true, channel);
+      } else {
+        boolean terminated = new LedgerTail(file, channel).settle();
+        append(stateOf(channel), terminated, channel);
+      }
+    }
+
+    private void append(LedgerState before, boolean terminated, FileChannel channel)
+        throws IOException {
+      AppendBatch linked =
+          new AppendBatch(before, terminated, () -> EntryGraphReader.read(file::bytes));
+      for (PendingAppend pending : batch) {
+        linked.add(pending);
+      }
+      start = before.bytes();
+      state = null;
+      ByteBuffer text = linked.text();
+      write(text, channel);
+      state = new LedgerState(start + text.limit(), linked.heads(), linked.lastId());
+      linked.finish();
+      over = true;
+    }
+
+    private void write(ByteBuffer bytes, FileChannel channel) throws IOException {
+      try {
+        while (bytes.hasRemaining()) {
+          channel.write(bytes, start + bytes.position());
+        }
+        channel.force(true);
+        if (start == 0) {
+          file.forceDirectory();
+        }
+      } catch (ClosedByInterruptException e) {
+        throw e;
+      } catch (IOException e) {
+        takeBack(channel, e);
+        throw e;
+      }
+    }
+
+    private void takeBack(FileChannel channel, IOException e) {
+      try {
+        channel.truncate(start);
+      } catch (IOException leavesATornLine) {
+        e.addSuppressed(leavesATornLine);
+      }
+    }
+  }
+
+  /** The state in the file beside the ledger, else what the last check found, or one finds now. */
+  private LedgerState stateOf(FileChannel channel) throws IOException {
+    Optional<LedgerState> kept = LedgerState.read(file.stateFile());
+    if (kept.isPresent() && kept.get().fits(channel)) {
+      return kept.get();
+    }
+    LedgerState known = checked;
+    if (known != null && known.fits(channel)) {
+      return known;
+    }
+    LedgerVerification found = ChainVerifier.verify(file::bytes, LedgerExpectation.NONE);
+    if (!found.status().canGrow()) {
+      throw new LedgerException(
+          "The ledger " + file.path() + " cannot take another entry. " + found.status().describe());
+    }
+    return new LedgerState(channel.size(), found.heads(), found.lastId());
+  }
+}

@@ -1,0 +1,79 @@
+package dev.loopgen.core.internal.ledger.file;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.util.function.LongConsumer;
+
+/** The bytes of a ledger, of which several threads may read. */
+public interface LedgerBytes extends Closeable {
+
+  /** Opens the bytes of a ledger. */
+  @FunctionalInterface
+  interface Source {
+
+    LedgerBytes open() throws IOException;
+  }
+
+  /** Returns how many bytes there are. */
+  long size();
+
+  /**
+   * Reads bytes from a position.
+   *
+   * @return how many, 0 only where the target is full, or -1 at the end
+   */
+  int read(ByteBuffer target, long position) throws IOException;
+
+  @Override
+  void close() throws IOException;
+
+  /** Reads a file as long as it is now; it is closed with these bytes. */
+  static LedgerBytes of(FileChannel file) throws IOException {
+    return of(file, count -> {});
+  }
+
+  /** Reads a file likewise, and tells how many bytes. */
+  static LedgerBytes of(FileChannel file, LongConsumer bytesRead) throws IOException {
+    long size = file.size();
+    return new LedgerBytes() {
+      @Override
+      public long size() {
+        return size;
+      }
+
+      @Override
+      public int read(ByteBuffer target, long position) throws IOException {
+        int read = file.read(target, position);
+        bytesRead.accept(Math.max(read, 0));
+        return read;
+      }
+
+      @Override
+      public void close() throws IOException {
+        file.close();
+      }
+    };
+  }
+
+  /** Reads an array. */
+  static LedgerBytes of(byte[] bytes) {
+    return new LedgerBytes() {
+      @Override
+      public long size() {
+        return bytes.length;
+      }
+
+      @Override
+      public int read(ByteBuffer target, long position) {
+        int length = (int) Math.min(target.remaining(), bytes.length - position);
+        target.put(bytes, (int) position, length);
+        return length == 0 ? -1 : length;
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+}

@@ -1,0 +1,184 @@
+package dev.loopgen.core.internal.ledger.file;
+
+import dev.loopgen.api.LedgerException;
+import dev.loopgen.core.internal.files.Directories;
+import dev.loopgen.core.internal.files.FileLocks;
+import dev.loopgen.core.internal.files.FileReason;
+import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The file of a ledger and those beside it, none of which is ever reached through a link.
+ *
+ * @param path the file
+ * @param bytesRead is told how many bytes each pass over the ledger reads
+ */
+public record LedgerFile(Path path, LongConsumer bytesRead) {
+
+  public LedgerFile(Path path) {
+    this(path, count -> {});
+  }
+
+  public Path directory() {
+    return Objects.requireNonNull(path.toAbsolutePath().getParent());
+  }
+
+  /** Returns the link that stands in place of the file or of its directory. */
+  public Optional<Path> symbolicLink() {
+    if (Files.isSymbolicLink(directory())) {
+      return Optional.of(directory());
+    }
+    return Files.isSymbolicLink(path) ? Optional.of(path) : Optional.empty();
+  }
+
+  /** Refuses a ledger that is something else than a plain file in a plain directory. */
+  private void requirePlain() throws IOException {
+    Optional<Path> link = symbolicLink();
+    if (link.isPresent()) {
+      throw new IOException(link.get() + " is a symbolic link");
+    }
+    if (isSomethingElse(path)) {
+      throw new IOException("it is not a regular file");
+    }
+  }
+
+  /** To open a pipe would wait for somebody at its other end. */
+  public static boolean isSomethingElse(Path file) {
+    return Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+        && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /**
+   * Opens the file for reading.
+   *
+   * @throws java.nio.file.NoSuchFileException if there is none
+   */
+  public FileChannel openToRead() throws IOException {
+    requirePlain();
+    return FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** Opens the file for reading and writing, and makes it and its directory where they miss. */
+  public FileChannel openToWrite() throws IOException {
+    requirePlain();
+    makeDirectory();
+    return FileChannel.open(
+        path,
+        StandardOpenOption.CREATE,
+        StandardOpenOption.READ,
+        StandardOpenOption.WRITE,
+        LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /**
+   * Tells the file at the path from any other that there is meanwhile; a link is not followed.
+   *
+   * @return null where there is no file, or the platform cannot tell
+   */
+  public @Nullable Object key() throws IOException {
+    try {
+      return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+          .fileKey();
+    } catch (NoSuchFileException none) {
+      return null;
+    }
+  }
+
+  /**
+   * Reads the lines from the start of the file.
+   *
+   * @throws java.nio.file.NoSuchFileException if there is none
+   */
+  public LineReader lines() throws IOException {
+    return new LineReader(Channels.newInputStream(openToRead()), bytesRead);
+  }
+
+  /**
+   * Opens the bytes of the file.
+   *
+   * @throws java.nio.file.NoSuchFileException if there is none
+   */
+  public LedgerBytes bytes() throws IOException {
+    return LedgerBytes.of(openToRead(), bytesRead);
+  }
+
+  public long length() throws IOException {
+    return Files.size(path);
+  }
+
+  public LedgerLock lock() throws IOException {
+    requirePlain();
+    makeDirectory();
+    Path lock = sibling(".lock");
+    if (isSomethingElse(lock)) {
+      throw new IOException(lock + " is not a regular file; remove it");
+    }
+    return LedgerLock.acquire(lock, () -> FileLocks.stampOf(path, merging().path()));
+  }
+
+  /** Looks first, because to find that a directory is there costs an exception else. */
+  private void makeDirectory() throws IOException {
+    if (!Files.isDirectory(directory())) {
+      Files.createDirectories(directory());
+    }
+  }
+
+  public Path stateFile() {
+    return sibling(".state");
+  }
+
+  /** Returns where a merged ledger stands until it takes this one's place. */
+  public LedgerFile merging() {
+    return new LedgerFile(sibling(".merging"));
+  }
+
+  /** Tells whether runs may append to it, rather than only git hand it around. */
+  public boolean isOfProject() {
+    return directory().endsWith(".loopgen");
+  }
+
+  /** Returns a name that no file has yet, for a line that was cut off. */
+  public Path freeTornFile() {
+    int number = 1;
+    while (Files.exists(tornFile(number), LinkOption.NOFOLLOW_LINKS)) {
+      number++;
+    }
+    return tornFile(number);
+  }
+
+  private Path tornFile(int number) {
+    return sibling(".torn-" + number);
+  }
+
+  private Path sibling(String suffix) {
+    return path.resolveSibling(path.getFileName() + suffix);
+  }
+
+  /** Makes the names of new files durable where the platform can. */
+  public void forceDirectory() throws IOException {
+    Directories.force(directory());
+  }
+
+  public LedgerException unreadable(IOException e) {
+    return new LedgerException("The ledger " + path + " cannot be read: " + reason(e) + ".", e);
+  }
+
+  public LedgerException unwritable(IOException e) {
+    return new LedgerException("The ledger " + path + " cannot be written: " + reason(e) + ".", e);
+  }
+
+  public static String reason(IOException e) {
+    return FileReason.of(e);
+  }
+}

@@ -1,0 +1,189 @@
+package dev.loopgen.core.internal.ledger.history;
+
+import dev.loopgen.api.ledger.AuditEntry;
+import dev.loopgen.api.ledger.AuditLedger;
+import dev.loopgen.api.tree.GitId;
+import dev.loopgen.core.internal.ledger.LedgerReader;
+import dev.loopgen.core.internal.ledger.PartialEntryVisitor;
+import dev.loopgen.core.internal.ledger.verify.template.WantedMembers;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** What the runs that a ledger records tell the rules that judge a later run. */
+public final class RunHistory {
+
+  private final Map<String, String> specDigests = new HashMap<>();
+  private final Map<String, Map<String, GuardRecord>> guards = new HashMap<>();
+  private final Map<GitId, Set<Pass>> verified = new LinkedHashMap<>();
+
+  /** A set for each pass, which the commits share that have only that one. */
+  private final Map<Pass, Set<Pass>> single = new HashMap<>();
+
+  /** A loop that passed at a commit, and the digest of its spec, empty where none is recorded. */
+  private record Pass(String loop, String spec) {}
+
+  private RunHistory() {}
+
+  /** Returns the members of entries that {@link #add} looks at, to which more can be added. */
+  public static WantedMembers wanted() {
+    WantedMembers guard =
+        new WantedMembers()
+            .whole("patterns", "tracked")
+            .part("watched", new WantedMembers().whole("keyId", "mac"));
+    WantedMembers verification =
+        new WantedMembers()
+            .whole("passed")
+            .part("commands", new WantedMembers().whole("exitCode", "timedOut"));
+    WantedMembers subject = new WantedMembers().whole("loopSpecHash");
+    return new WantedMembers()
+        .whole("entryId", "loopId", "passed", "forbidden")
+        .part("git", new WantedMembers().whole("shaAfter"))
+        .part("verification", verification)
+        .part("provenance", new WantedMembers().part("subject", subject))
+        .part("judgement", new WantedMembers().whole("judgedTree").part("guard", guard));
+  }
+
+  /** Returns the history of a project that recorded nothing. */
+  public static RunHistory none() {
+    return new RunHistory();
+  }
+
+  /**
+   * Reads a ledger once; keeps a few facts of each loop.
+   *
+   * @throws dev.loopgen.api.LedgerException if it cannot be read
+   */
+  public static RunHistory read(AuditLedger ledger) {
+    Reading reading = new Reading();
+    LedgerReader.of(ledger).scan(reading);
+    return reading.history;
+  }
+
+  /** Adds every entry to a history. */
+  private static final class Reading extends PartialEntryVisitor {
+
+    private RunHistory history = none();
+
+    Reading() {
+      super(wanted());
+    }
+
+    @Override
+    public void restart() {
+      history = none();
+    }
+
+    @Override
+    protected void visit(AuditEntry part, LedgerReader.Place place) {
+      history.add(part);
+    }
+  }
+
+  /** Adds the next entry, in the ledger's order. */
+  public void add(AuditEntry entry) {
+    entry.loopId().ifPresent(loop -> add(loop, entry));
+  }
+
+  private void add(String loop, AuditEntry entry) {
+    Optional<String> spec = specDigest(entry);
+    spec.ifPresentOrElse(digest -> specDigests.put(loop, digest), () -> specDigests.remove(loop));
+    GuardRecord.of(entry)
+        .ifPresent(
+            record ->
+                guards
+                    .computeIfAbsent(loop, absent -> new HashMap<>())
+                    .put(record.patterns(), record));
+    if (entry.passed()) {
+      Pass pass = new Pass(loop, spec.orElse(""));
+      commit(entry).ifPresent(commit -> passedAt(commit, pass));
+    }
+  }
+
+  private void passedAt(GitId commit, Pass pass) {
+    Set<Pass> passes = verified.remove(commit);
+    Set<Pass> alone = single.computeIfAbsent(pass, Set::of);
+    verified.put(commit, passes == null ? alone : with(passes, pass));
+  }
+
+  private static Set<Pass> with(Set<Pass> passes, Pass pass) {
+    if (passes.contains(pass)) {
+      return passes;
+    }
+    Set<Pass> more = new HashSet<>(passes);
+    more.add(pass);
+    return more;
+  }
+
+  private static Optional<GitId> commit(AuditEntry entry) {
+    return entry
+        .json()
+        .object("git")
+        .flatMap(git -> git.string("shaAfter"))
+        .filter(RunHistory::isCommit)
+        .map(GitId::of);
+  }
+
+  private static boolean isCommit(String sha) {
+    boolean hex = sha.length() == 2 * GitId.LENGTH;
+    for (int i = 0; hex && i < sha.length(); i++) {
+      char c = sha.charAt(i);
+      hex = c >= '0' && c <= '9' || c >= 'a' && c <= 'f';
+    }
+    return hex;
+  }
+
+  /** Returns the digest of the spec that an entry was recorded under. */
+  public static Optional<String> specDigest(AuditEntry entry) {
+    return entry
+        .json()
+        .object("provenance")
+        .flatMap(provenance -> provenance.object("subject"))
+        .flatMap(subject -> subject.string("loopSpecHash"));
+  }
+
+  /** Returns the digest of the spec that the last run of a loop was recorded under. */
+  public Optional<String> lastSpecDigest(String loop) {
+    return Optional.ofNullable(specDigests.get(loop));
+  }
+
+  /**
+   * Returns what the last run of a loop without violations recorded of guarded paths.
+   *
+   * @param patterns the digest of the patterns; what runs under others recorded is another state
+   */
+  public Optional<GuardRecord> lastGuard(String loop, String patterns) {
+    return Optional.ofNullable(guards.getOrDefault(loop, Map.of()).get(patterns));
+  }
+
+  /** Tells whether any run of a loop recorded guarded paths. */
+  public boolean hasGuard(String loop) {
+    return guards.containsKey(loop);
+  }
+
+  /** Returns the commits at which a loop passed, or any loop where none is named, newest first. */
+  public List<GitId> verifiedCommits(Optional<String> loop) {
+    List<GitId> newestFirst = new ArrayList<>();
+    verified.forEach(
+        (commit, passes) -> {
+          if (loop.isEmpty() || passes.stream().anyMatch(pass -> pass.loop().equals(loop.get()))) {
+            newestFirst.add(commit);
+          }
+        });
+    Collections.reverse(newestFirst);
+    return newestFirst;
+  }
+
+  /** Tells whether a loop passed at a commit, under a spec of which the digest is accepted. */
+  public boolean passed(GitId commit, String loop, Predicate<String> spec) {
+    return verified.getOrDefault(commit, Set.of()).stream()
+        .anyMatch(pass -> pass.loop().equals(loop) && spec.test(pass.spec()));
+  }
+}

@@ -1,0 +1,199 @@
+package dev.loopgen.core.internal.ledger.verify;
+
+import dev.loopgen.api.digest.Sha256;
+import dev.loopgen.api.ledger.Anchor;
+import dev.loopgen.api.ledger.ChainStatus;
+import dev.loopgen.api.ledger.EntryGraph;
+import dev.loopgen.api.ledger.LedgerExpectation;
+import dev.loopgen.api.ledger.TreeHead;
+import dev.loopgen.core.internal.ledger.file.LedgerBytes;
+import dev.loopgen.core.internal.ledger.verify.template.SipHash;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks a ledger: each line by itself, then how the entries hang together, then against what is
+ * known from elsewhere. One pass is enough for a ledger that never forked and repeats no id.
+ */
+public final class ChainVerifier {
+
+  private final LedgerBytes bytes;
+  private final LedgerExpectation expectation;
+  private final LedgerScan.Share share;
+  private final EntryVisitor visitor;
+  private final SipHash fingerprint = SipHash.random();
+
+  private ChainVerifier(
+      LedgerBytes bytes,
+      LedgerExpectation expectation,
+      LedgerScan.Share share,
+      EntryVisitor visitor) {
+    this.bytes = bytes;
+    this.expectation = expectation;
+    this.share = share;
+    this.visitor = visitor;
+  }
+
+  /** Checks a whole ledger; it may have no entries, but must be there. */
+  public static LedgerVerification verify(LedgerBytes.Source source, LedgerExpectation expectation)
+      throws IOException {
+    return verify(source, expectation, EntryVisitor.NONE);
+  }
+
+  /** Checks a whole ledger, and shows its entries meanwhile, up to the first defect at least. */
+  public static LedgerVerification verify(
+      LedgerBytes.Source source, LedgerExpectation expectation, EntryVisitor visitor)
+      throws IOException {
+    try (LedgerBytes bytes = source.open()) {
+      LedgerScan.Share share = LedgerScan.Share.of(bytes.size());
+      return new ChainVerifier(bytes, expectation, share, visitor).verify(null);
+    }
+  }
+
+  /** Checks and shows likewise, and keeps what makes another pass unnecessary. */
+  public static LedgerSurvey survey(
+      LedgerBytes.Source source, LedgerExpectation expectation, EntryVisitor visitor)
+      throws IOException {
+    try (LedgerBytes bytes = source.open()) {
+      LedgerSurveyCollector survey = new LedgerSurveyCollector();
+      LedgerScan.Share share = LedgerScan.Share.of(bytes.size());
+      LedgerVerification found =
+          new ChainVerifier(bytes, expectation, share, visitor).verify(survey);
+      return new LedgerSurvey(found, survey::graph, survey.content());
+    }
+  }
+
+  /** Shows all entries of a ledger, whatever is wrong with it. */
+  public static void read(LedgerBytes.Source source, EntryVisitor visitor) throws IOException {
+    try (LedgerBytes bytes = source.open()) {
+      LedgerScan.Share share = LedgerScan.Share.of(bytes.size());
+      new ChainVerifier(bytes, LedgerExpectation.NONE, share, visitor)
+          .scan((chunk, lines) -> true, visitor, null);
+    }
+  }
+
+  public static LedgerVerification verify(
+      LedgerBytes bytes, LedgerExpectation expectation, LedgerScan.Share share) throws IOException {
+    return new ChainVerifier(bytes, expectation, share, EntryVisitor.NONE).verify(null);
+  }
+
+  private LedgerVerification verify(@Nullable LedgerSurveyCollector survey) throws IOException {
+    LinkCheck links = new LinkCheck(expectation, bytes.size(), null);
+    if (survey == null) {
+      scan(links, visitor, null);
+    } else {
+      scan(survey.over(links), visitor, survey.fingerprint());
+    }
+    DuplicateIdCheck repetitions = new DuplicateIdCheck(links.suspects(), links.count());
+    if (!links.suspects().isEmpty()) {
+      scan(repetitions);
+    }
+    if (repetitions.duplicate() != null) {
+      links = new LinkCheck(expectation, bytes.size(), repetitions.duplicate());
+      scan(links);
+    }
+    return links.firstBreak().isEmpty()
+        ? concludeLine(links)
+        : concludeGraph(links, graph(links, survey), links.firstBreak().get(), repetitions);
+  }
+
+  private void scan(ChunkCheck check) throws IOException {
+    scan(check, EntryVisitor.NONE, null);
+  }
+
+  private void scan(ChunkCheck check, EntryVisitor shown, @Nullable SipHash content)
+      throws IOException {
+    Set<String> roots = expectation.rootCommits();
+    shown.restart();
+    LedgerScan.run(
+        bytes, share, () -> new ChunkScanner(roots, fingerprint, shown.worker(), content), check);
+  }
+
+  /** Returns the graph of all entries; what was collected ends at the first defect. */
+  private EntryGraph graph(LinkCheck links, @Nullable LedgerSurveyCollector survey)
+      throws IOException {
+    return survey != null && links.firstDefect().isEmpty()
+        ? survey.graph()
+        : EntryGraphReader.read(bytes, share).build();
+  }
+
+  private LedgerVerification concludeLine(LinkCheck links) {
+    List<LedgerHead> heads =
+        links.last().stream().map(last -> new LedgerHead(last, links.tree())).toList();
+    ChainStatus status =
+        damage(links)
+            .or(() -> contradicted(links.count(), links::meets))
+            .or(links::firstDefect)
+            .orElseGet(
+                () ->
+                    heads.isEmpty()
+                        ? new ChainStatus.Empty()
+                        : new ChainStatus.Intact(heads.get(0).treeHead()));
+    return new LedgerVerification(status, heads, links.lastId());
+  }
+
+  /** The first defect, unless it is a torn last line, which hides nothing that came before. */
+  private static Optional<ChainStatus> damage(LinkCheck links) {
+    return links.firstDefect().filter(defect -> !defect.canGrow());
+  }
+
+  private LedgerVerification concludeGraph(
+      LinkCheck links, EntryGraph graph, EntryLocation moved, DuplicateIdCheck repetitions)
+      throws IOException {
+    Optional<EntryLocation> orphan = firstOrphan(graph, links.defectLine());
+    List<LedgerHead> heads =
+        graph
+            .heads()
+            .map(head -> new LedgerHead(head, EntryGraphReader.tree(graph, head)))
+            .toList();
+    ChainStatus status =
+        orphan
+            .<ChainStatus>map(place -> new ChainStatus.BrokenLink(place.index(), place.line()))
+            .or(() -> damage(links))
+            .or(() -> graph.isLinear() ? disordered(moved, repetitions) : Optional.empty())
+            .or(() -> contradicted(graph.size(), anchor -> anchor.isMetBy(graph)))
+            .or(links::firstDefect)
+            .orElseGet(() -> forked(heads, graph, repetitions.count()));
+    return new LedgerVerification(status, heads, links.lastId());
+  }
+
+  /** Where the first entry stands that follows one that is not there, if no defect is before it. */
+  private Optional<EntryLocation> firstOrphan(EntryGraph graph, long lastLine) throws IOException {
+    Optional<Sha256> orphan = graph.orphans().findFirst();
+    if (orphan.isEmpty()) {
+      return Optional.empty();
+    }
+    FirstEntrySearch search = new FirstEntrySearch(orphan.get(), lastLine);
+    scan(search);
+    return search.place();
+  }
+
+  private static Optional<ChainStatus> disordered(
+      EntryLocation moved, DuplicateIdCheck repetitions) {
+    ChainStatus reordered = new ChainStatus.Reordered(moved.index(), moved.line());
+    return repetitions
+        .first()
+        .<ChainStatus>map(twice -> new ChainStatus.Duplicated(twice.index(), twice.line()))
+        .or(() -> Optional.of(reordered));
+  }
+
+  private static ChainStatus forked(List<LedgerHead> heads, EntryGraph graph, long repeated) {
+    List<TreeHead> treeHeads = heads.stream().map(LedgerHead::treeHead).toList();
+    return new ChainStatus.Forked(treeHeads, graph.size(), repeated);
+  }
+
+  private Optional<ChainStatus> contradicted(long size, Predicate<Anchor> isMet) {
+    return expectation.anchors().stream()
+        .filter(isMet.negate())
+        .findFirst()
+        .map(
+            anchor ->
+                size < anchor.size()
+                    ? new ChainStatus.Truncated(anchor, size)
+                    : new ChainStatus.Rewritten(anchor));
+  }
+}

@@ -1,0 +1,190 @@
+package dev.loopgen.core.internal.ledger.verify;
+
+import dev.loopgen.api.digest.Sha256;
+import dev.loopgen.api.ledger.AuditEntry;
+import dev.loopgen.core.internal.ledger.entry.EntryDefect;
+import dev.loopgen.core.internal.ledger.verify.template.EntryScanner;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The entries of a chunk, numbered from 0: every line with a hash, up to the first defect and
+ * behind it. An entry costs 84 bytes, which are used again for the next chunk.
+ */
+final class ChunkEntries {
+
+  private static final int LENGTH = Sha256.LENGTH;
+
+  private int count;
+  private byte[] hashes = new byte[128 * LENGTH];
+  private byte[] prevHashes = new byte[128 * LENGTH];
+  private long[] fingerprints = new long[128];
+  private int[] lines = new int[128];
+  private int[] ids = new int[256];
+  private final BitSet roots = new BitSet();
+  private final Map<Integer, AuditEntry> general = new HashMap<>();
+
+  private int lineCount;
+  private int defectIndex;
+  private int defectLine;
+  private @Nullable EntryDefect defect;
+  private boolean tooLong;
+
+  void clear() {
+    count = 0;
+    roots.clear();
+    general.clear();
+    lineCount = 0;
+    defect = null;
+    tooLong = false;
+  }
+
+  /** Counts a line, to which what is added next belongs. */
+  void startLine() {
+    lineCount++;
+  }
+
+  /** Adds the entry that a scanner found to be sound. */
+  void addSound(EntryScanner scanner) {
+    reserve();
+    scanner.copyHash(hashes, count * LENGTH);
+    if (scanner.isRoot()) {
+      roots.set(count);
+    } else {
+      scanner.copyPrevHash(prevHashes, count * LENGTH);
+    }
+    fingerprints[count] = scanner.idFingerprint();
+    lines[count] = lineCount;
+    ids[2 * count] = scanner.idStart();
+    ids[2 * count + 1] = scanner.idEnd();
+    count++;
+  }
+
+  /** Adds an entry that the general reader read. */
+  void addGeneral(AuditEntry entry, Sha256 hash, long fingerprint) {
+    reserve();
+    hash.copyTo(hashes, count * LENGTH);
+    List<Sha256> parents = entry.parents();
+    if (parents.isEmpty()) {
+      roots.set(count);
+    } else {
+      parents.get(0).copyTo(prevHashes, count * LENGTH);
+    }
+    fingerprints[count] = fingerprint;
+    lines[count] = lineCount;
+    general.put(count, entry);
+    count++;
+  }
+
+  /** Adds what is wrong with a line; only the first defect counts. */
+  void addDefect(EntryDefect found) {
+    if (defect == null) {
+      defect = found;
+      defectIndex = count;
+      defectLine = lineCount;
+    }
+  }
+
+  /** The line is too long to be read. */
+  void addTooLong() {
+    tooLong = true;
+  }
+
+  private void reserve() {
+    if (count == lines.length) {
+      hashes = Arrays.copyOf(hashes, 2 * hashes.length);
+      prevHashes = Arrays.copyOf(prevHashes, 2 * prevHashes.length);
+      fingerprints = Arrays.copyOf(fingerprints, 2 * count);
+      lines = Arrays.copyOf(lines, 2 * count);
+      ids = Arrays.copyOf(ids, 4 * count);
+    }
+  }
+
+  int count() {
+    return count;
+  }
+
+  /** Returns how many entries stand before the first defect. */
+  int countBeforeDefect() {
+    return defect == null ? count : defectIndex;
+  }
+
+  int lineCount() {
+    return lineCount;
+  }
+
+  /** Returns whether the last line counted is too long. */
+  boolean isTooLong() {
+    return tooLong;
+  }
+
+  @Nullable EntryDefect defect() {
+    return defect;
+  }
+
+  int defectLine() {
+    return defectLine;
+  }
+
+  void copyHash(int entry, byte[] target) {
+    System.arraycopy(hashes, entry * LENGTH, target, 0, LENGTH);
+  }
+
+  Sha256 hash(int entry) {
+    return Sha256.of(hashes, entry * LENGTH);
+  }
+
+  /** Returns the parents that an entry states, the first parent first. */
+  List<Sha256> parents(int entry) {
+    AuditEntry read = general.get(entry);
+    if (read != null) {
+      return read.parents();
+    }
+    return roots.get(entry) ? List.of() : List.of(Sha256.of(prevHashes, entry * LENGTH));
+  }
+
+  /** Tells whether an entry follows one other and no more. */
+  boolean follows(int entry, byte[] hash) {
+    int at = entry * LENGTH;
+    return !roots.get(entry)
+        && Arrays.equals(prevHashes, at, at + LENGTH, hash, 0, LENGTH)
+        && !joins(entry);
+  }
+
+  private boolean joins(int entry) {
+    return !general.isEmpty()
+        && general.containsKey(entry)
+        && general.get(entry).parents().size() > 1;
+  }
+
+  boolean isRoot(int entry) {
+    return roots.get(entry);
+  }
+
+  long fingerprint(int entry) {
+    return fingerprints[entry];
+  }
+
+  /** Returns the line of an entry, from 1 in the chunk. */
+  int line(int entry) {
+    return lines[entry];
+  }
+
+  /** Returns the entry that the general reader read, or null where the scanner read it. */
+  @Nullable AuditEntry general(int entry) {
+    return general.get(entry);
+  }
+
+  /** Returns where the id of an entry starts that the scanner read, a JSON string. */
+  int idStart(int entry) {
+    return ids[2 * entry];
+  }
+
+  int idEnd(int entry) {
+    return ids[2 * entry + 1];
+  }
+}

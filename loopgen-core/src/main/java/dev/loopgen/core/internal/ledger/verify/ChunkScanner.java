@@ -1,0 +1,126 @@
+package dev.loopgen.core.internal.ledger.verify;
+
+import dev.loopgen.api.digest.Sha256;
+import dev.loopgen.api.json.InvalidJsonException;
+import dev.loopgen.api.ledger.AuditEntry;
+import dev.loopgen.api.ledger.ChainStatus;
+import dev.loopgen.core.internal.ledger.entry.EntryDefect;
+import dev.loopgen.core.internal.ledger.entry.EntryRules;
+import dev.loopgen.core.internal.ledger.file.EcmaWhitespace;
+import dev.loopgen.core.internal.ledger.file.LineReader;
+import dev.loopgen.core.internal.ledger.verify.template.EntryScanner;
+import dev.loopgen.core.internal.ledger.verify.template.SipHash;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Checks each line of a chunk by itself. One thread has one. */
+final class ChunkScanner {
+
+  private final EntryScanner scanner;
+  private final Set<String> rootCommits;
+  private final SipHash fingerprint;
+  private final EntryVisitor.Worker worker;
+  private final @Nullable SipHash content;
+
+  /**
+   * @param content computes the fingerprint of each chunk, or null for none
+   */
+  ChunkScanner(
+      Set<String> rootCommits,
+      SipHash fingerprint,
+      EntryVisitor.Worker worker,
+      @Nullable SipHash content) {
+    this.scanner = new EntryScanner(rootCommits, fingerprint);
+    this.rootCommits = rootCommits;
+    this.fingerprint = fingerprint;
+    this.worker = worker;
+    this.content = content;
+  }
+
+  /** Makes a scanner for who is interested in the links only. */
+  static ChunkScanner ofLinks() {
+    return new ChunkScanner(Set.of(), SipHash.random(), EntryVisitor.NO_WORK, null);
+  }
+
+  void scan(Chunk chunk) {
+    chunk.entries().clear();
+    if (content != null) {
+      chunk.setFingerprint(content.of(chunk.text(), 0, chunk.limit()));
+    }
+    worker.begin(chunk.position(), chunk.text());
+    int at = 0;
+    while (at < chunk.limit() && !chunk.entries().isTooLong()) {
+      chunk.entries().startLine();
+      at = chunk.text()[at] == '\n' ? at + 1 : line(chunk, at);
+    }
+    chunk.setInOrder(worker.end());
+  }
+
+  /** Checks the line that starts at an index; returns where the next one starts. */
+  private int line(Chunk chunk, int from) {
+    byte[] text = chunk.text();
+    int end = scanner.scan(text, from);
+    if (end != EntryScanner.UNKNOWN && text[end] == '\n' && end - from <= LineReader.MAX_LINE) {
+      addSound(chunk, from, end);
+      return end + 1;
+    }
+    int lineEnd = Math.max(from, end);
+    while (lineEnd < chunk.limit() && text[lineEnd] != '\n') {
+      lineEnd++;
+    }
+    if (lineEnd - from > LineReader.MAX_LINE) {
+      chunk.entries().addTooLong();
+    } else {
+      trimmed(chunk, from, lineEnd, end);
+    }
+    return lineEnd + 1;
+  }
+
+  /** Checks what is left of a line without the white space around it. */
+  private void trimmed(Chunk chunk, int from, int lineEnd, int scanned) {
+    byte[] text = chunk.text();
+    int start = EcmaWhitespace.skip(text, from, lineEnd);
+    int end = EcmaWhitespace.skipBack(text, start, lineEnd);
+    if (start == end) {
+      return;
+    }
+    int found = start == from ? scanned : scanner.scan(text, start);
+    if (found == end) {
+      addSound(chunk, start, end);
+    } else {
+      boolean mayBeTorn = lineEnd == chunk.limit();
+      general(chunk, start, end, mayBeTorn);
+    }
+  }
+
+  private void addSound(Chunk chunk, int from, int to) {
+    chunk.entries().addSound(scanner);
+    worker.sound(scanner, from, to);
+  }
+
+  private void general(Chunk chunk, int from, int to, boolean mayBeTorn) {
+    ChunkEntries entries = chunk.entries();
+    byte[] line = Arrays.copyOfRange(chunk.text(), from, to);
+    try {
+      AuditEntry entry = EntryRules.read(line);
+      EntryRules.defect(entry).or(() -> foreign(entry)).ifPresent(entries::addDefect);
+      Optional<Sha256> hash = entry.hash().flatMap(Sha256::parse);
+      long id = entry.entryId().map(fingerprint::of).orElse(0L);
+      if (hash.isPresent()) {
+        entries.addGeneral(entry, hash.get(), id);
+        worker.general(entry, from, to);
+      }
+    } catch (InvalidJsonException e) {
+      boolean torn = mayBeTorn && EntryRules.isCutOff(line);
+      entries.addDefect(torn ? ChainStatus.TornTail::new : EntryRules.unreadable(e));
+    }
+  }
+
+  private Optional<EntryDefect> foreign(AuditEntry entry) {
+    return EntryRules.rootCommit(entry)
+        .filter(root -> !rootCommits.isEmpty() && !rootCommits.contains(root))
+        .map(root -> (index, line) -> new ChainStatus.Foreign(index, line, root));
+  }
+}

@@ -1,0 +1,43 @@
+package dev.loopgen.core.internal.ledger.verify;
+
+import dev.loopgen.api.digest.Sha256;
+import dev.loopgen.api.ledger.EntryGraph;
+import dev.loopgen.api.merkle.MerkleTree;
+import dev.loopgen.core.internal.ledger.file.LedgerBytes;
+import java.io.IOException;
+
+/** Reads how the entries of a ledger hang together; what is no entry is passed over. */
+@FunctionalInterface
+public interface EntryGraphReader {
+
+  /** Reads the graph anew, so that more can be added to it. */
+  EntryGraph.Builder read() throws IOException;
+
+  /** Reads the graph of a ledger, and closes it. */
+  static EntryGraph.Builder read(LedgerBytes.Source source) throws IOException {
+    try (LedgerBytes bytes = source.open()) {
+      return read(bytes, LedgerScan.Share.of(bytes.size()));
+    }
+  }
+
+  static EntryGraph.Builder read(LedgerBytes bytes, LedgerScan.Share share) throws IOException {
+    EntryGraph.Builder graph = new EntryGraph.Builder();
+    LedgerScan.run(bytes, share, ChunkScanner::ofLinks, (chunk, lines) -> add(chunk, graph));
+    return graph;
+  }
+
+  private static boolean add(Chunk chunk, EntryGraph.Builder graph) {
+    ChunkEntries entries = chunk.entries();
+    for (int entry = 0; entry < entries.count(); entry++) {
+      graph.add(entries.hash(entry), entries.parents(entry));
+    }
+    return true;
+  }
+
+  /** Builds the tree of an entry. */
+  static MerkleTree tree(EntryGraph graph, Sha256 entry) {
+    MerkleTree tree = MerkleTree.empty();
+    graph.leaves(entry).forEach(leaf -> tree.append(leaf));
+    return tree;
+  }
+}

@@ -1,0 +1,9 @@
+package dev.loopgen.core.internal.ledger.verify;
+
+/**
+ * Where an entry stands.
+ *
+ * @param index its number, from 0
+ * @param line its line, from 1
+ */
+record EntryLocation(long index, long line) {}

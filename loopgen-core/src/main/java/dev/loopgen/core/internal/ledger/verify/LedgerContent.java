@@ -1,0 +1,82 @@
+package dev.loopgen.core.internal.ledger.verify;
+
+import dev.loopgen.core.internal.concurrent.WorkerGroup;
+import dev.loopgen.core.internal.ledger.file.LedgerBytes;
+import dev.loopgen.core.internal.ledger.verify.template.EntryScanner;
+import dev.loopgen.core.internal.ledger.verify.template.SipHash;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The bytes of a ledger as they were, by keyed fingerprints of its chunks. The key never leaves
+ * this process, so that nobody can make other bytes with the same fingerprints.
+ */
+public final class LedgerContent {
+
+  private final SipHash fingerprint;
+  private final List<Piece> pieces;
+  private final long size;
+
+  /** Some of the bytes. */
+  record Piece(long position, int length, long fingerprint) {}
+
+  LedgerContent(SipHash fingerprint, List<Piece> pieces) {
+    this.fingerprint = fingerprint;
+    this.pieces = List.copyOf(pieces);
+    this.size = pieces.stream().mapToLong(Piece::length).sum();
+  }
+
+  /** Returns how many bytes there were. */
+  public long size() {
+    return size;
+  }
+
+  /**
+   * Reads a ledger, and closes it.
+   *
+   * @return whether it has exactly these bytes
+   * @throws IOException if it cannot be read
+   */
+  public boolean isContentOf(LedgerBytes.Source source) throws IOException {
+    try (LedgerBytes bytes = source.open()) {
+      return bytes.size() == size && hasAllPieces(bytes);
+    }
+  }
+
+  private boolean hasAllPieces(LedgerBytes bytes) throws IOException {
+    int longest = pieces.stream().mapToInt(Piece::length).max().orElse(0);
+    AtomicInteger next = new AtomicInteger();
+    AtomicBoolean same = new AtomicBoolean(true);
+    WorkerGroup.Work work =
+        () -> {
+          byte[] text = new byte[longest + EntryScanner.SLACK];
+          int piece = next.getAndIncrement();
+          while (piece < pieces.size() && same.get()) {
+            if (!has(bytes, pieces.get(piece), text)) {
+              same.set(false);
+            }
+            piece = next.getAndIncrement();
+          }
+        };
+    int threads = LedgerScan.Share.of(size).threads();
+    if (threads == 1) {
+      work.take();
+    } else {
+      WorkerGroup.run(threads, work, () -> next.set(pieces.size()));
+    }
+    return same.get();
+  }
+
+  private boolean has(LedgerBytes bytes, Piece piece, byte[] text) throws IOException {
+    ByteBuffer target = ByteBuffer.wrap(text, 0, piece.length());
+    while (target.hasRemaining()) {
+      if (bytes.read(target, piece.position() + target.position()) < 0) {
+        return false;
+      }
+    }
+    return fingerprint.of(text, 0, piece.length()) == piece.fingerprint();
+  }
+}

@@ -1,0 +1,149 @@
+package dev.loopgen.core.internal.ledger.verify;
+
+import dev.loopgen.core.internal.concurrent.WorkerGroup;
+import dev.loopgen.core.internal.ledger.file.LedgerBytes;
+import dev.loopgen.core.internal.ledger.file.LineReader;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Scans a ledger once. Chunks are scanned in parallel and checked in file order; the thread that
+ * finishes the next chunk also checks the finished ones after it.
+ */
+public final class LedgerScan {
+
+  /**
+   * How a scan shares its work out.
+   *
+   * @param threads how many threads scan; one is the calling thread
+   * @param chunk how many bytes a thread takes at once
+   */
+  public record Share(int threads, int chunk) {
+
+    private static final int CHUNK = 1 << 18;
+    private static final int MAX_THREADS = 8;
+
+    /** Shares a ledger out over the processors; what one thread reads in a moment it does alone. */
+    static Share of(long size) {
+      long useful = Math.min(size / (4 * CHUNK), Runtime.getRuntime().availableProcessors());
+      return new Share((int) Math.max(1, Math.min(useful, MAX_THREADS)), CHUNK);
+    }
+  }
+
+  private final ChunkReader reader;
+  private final Supplier<ChunkScanner> scanners;
+  private final ChunkCheck check;
+  private final int chunkSize;
+
+  private final Map<Long, Chunk> waiting = new HashMap<>();
+  private final Deque<Chunk> free = new ArrayDeque<>();
+  private int unmade;
+  private long next;
+  private long lines;
+  private boolean visiting;
+  private boolean over;
+
+  private LedgerScan(
+      LedgerBytes bytes, Share share, Supplier<ChunkScanner> scanners, ChunkCheck check) {
+    this.reader = new ChunkReader(bytes, share.chunk);
+    this.scanners = scanners;
+    this.check = check;
+    this.chunkSize = share.chunk;
+    this.unmade = 2 * share.threads;
+  }
+
+  /**
+   * Scans a ledger.
+   *
+   * @param scanners makes a scanner for each thread
+   * @throws java.nio.channels.ClosedByInterruptException if the calling thread is interrupted
+   * @throws IOException if the ledger cannot be read, or has a line that is too long
+   */
+  static void run(LedgerBytes bytes, Share share, Supplier<ChunkScanner> scanners, ChunkCheck check)
+      throws IOException {
+    LedgerScan scan = new LedgerScan(bytes, share, scanners, check);
+    if (share.threads == 1) {
+      scan.work();
+    } else {
+      WorkerGroup.run(share.threads, scan::work, scan::stop);
+    }
+  }
+
+  private void work() throws IOException {
+    ChunkScanner scanner = scanners.get();
+    Chunk chunk = takeFree();
+    while (chunk != null && reader.next(chunk)) {
+      scanner.scan(chunk);
+      handOver(chunk);
+      chunk = takeFree();
+    }
+  }
+
+  /** Waits for a chunk that is not in use; null where no more are wanted. */
+  private synchronized @Nullable Chunk takeFree() {
+    while (free.isEmpty() && unmade == 0 && !over) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return null;
+      }
+    }
+    if (over) {
+      return null;
+    }
+    if (free.isEmpty()) {
+      unmade--;
+      return new Chunk(chunkSize);
+    }
+    return free.pop();
+  }
+
+  private void handOver(Chunk chunk) throws IOException {
+    synchronized (this) {
+      waiting.put(chunk.number(), chunk);
+    }
+    for (Chunk turn = takeTurn(); turn != null; turn = takeTurn()) {
+      boolean more = false;
+      try {
+        more = check(turn);
+      } finally {
+        endTurn(turn, more);
+      }
+    }
+  }
+
+  private synchronized @Nullable Chunk takeTurn() {
+    Chunk turn = visiting || over ? null : waiting.remove(next);
+    visiting |= turn != null;
+    return turn;
+  }
+
+  private boolean check(Chunk chunk) throws IOException {
+    boolean more = check.check(chunk, lines);
+    chunk.handOn();
+    lines += chunk.entries().lineCount();
+    if (more && chunk.entries().isTooLong()) {
+      throw new IOException("line " + lines + " is longer than " + LineReader.MAX_LINE + " bytes");
+    }
+    return more;
+  }
+
+  private synchronized void endTurn(Chunk chunk, boolean more) {
+    visiting = false;
+    next++;
+    over |= !more;
+    free.push(chunk);
+    notifyAll();
+  }
+
+  private synchronized void stop() {
+    over = true;
+    notifyAll();
+  }
+}

@@ -1,0 +1,21 @@
+package dev.loopgen.core.internal.ledger.verify;
+
+import dev.loopgen.api.ledger.ChainStatus;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the check of a ledger found.
+ *
+ * @param status the status
+ * @param heads the entries that no other one descends from, in file order; meaningful where the
+ *     ledger {@linkplain ChainStatus#canGrow() can grow}
+ * @param lastId the entryId of the last line that is an entry
+ */
+public record LedgerVerification(
+    ChainStatus status, List<LedgerHead> heads, Optional<String> lastId) {
+
+  public LedgerVerification {
+    heads = List.copyOf(heads);
+  }
+}

@@ -1,0 +1,153 @@
+package dev.loopgen.core.internal.ledger.verify;
+
+import dev.loopgen.api.digest.Sha256;
+import dev.loopgen.api.ledger.Anchor;
+import dev.loopgen.api.ledger.ChainStatus;
+import dev.loopgen.api.ledger.LedgerExpectation;
+import dev.loopgen.api.merkle.MerkleTree;
+import dev.loopgen.core.internal.ledger.entry.EntryDefect;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows the entries of a ledger from line to line, up to the first defect, and remembers where
+ * one does not follow the one before. Ids are told apart by fingerprints only, so those that seem
+ * to be there twice are suspects.
+ */
+final class LinkCheck implements ChunkCheck {
+
+  private static final int LENGTH = Sha256.LENGTH;
+
+  private final long bytes;
+  private final ChainStatus.@Nullable DuplicateId duplicate;
+  private final MerkleTree tree = MerkleTree.empty();
+  private final Set<Sha256> sought = new HashSet<>();
+  private final TreeSet<Long> sizesSought = new TreeSet<>();
+  private final Map<Long, Sha256> rootsAt = new HashMap<>();
+  private final Set<Long> suspects = new HashSet<>();
+  private final byte[] last = new byte[LENGTH];
+  private @Nullable FingerprintSet ids;
+  private long index;
+  private byte @Nullable [] lastId;
+  private @Nullable EntryLocation firstBreak;
+  private @Nullable ChainStatus firstDefect;
+  private long defectLine = Long.MAX_VALUE;
+
+  /**
+   * Starts before the first entry.
+   *
+   * @param bytes the length of the ledger
+   * @param duplicate an entry with the id of another one, if there is one
+   */
+  LinkCheck(
+      LedgerExpectation expectation, long bytes, ChainStatus.@Nullable DuplicateId duplicate) {
+    this.bytes = bytes;
+    this.duplicate = duplicate;
+    for (Anchor anchor : expectation.anchors()) {
+      if (anchor instanceof Anchor.Entries entries) {
+        sought.addAll(entries.entries());
+      } else {
+        sizesSought.add(anchor.size());
+      }
+    }
+  }
+
+  @Override
+  public boolean check(Chunk chunk, long lines) {
+    ChunkEntries entries = chunk.entries();
+    int count = entries.countBeforeDefect();
+    if (duplicate != null && duplicate.index() - index <= count) {
+      count = (int) (duplicate.index() - index);
+      firstDefect = duplicate;
+      defectLine = duplicate.line();
+    }
+    FingerprintSet seen = ids;
+    if (seen == null) {
+      seen = new FingerprintSet(bytes / Math.max(1, chunk.limit()) * count + count);
+      ids = seen;
+    }
+    for (int entry = 0; entry < count; entry++) {
+      add(entries, entry, seen, lines);
+    }
+    if (count > 0) {
+      lastId = chunk.spelledId(count - 1);
+    }
+    EntryDefect defect = entries.defect();
+    if (defect != null && firstDefect == null) {
+      defectLine = lines + entries.defectLine();
+      firstDefect = defect.at(index, defectLine);
+    }
+    return firstDefect == null;
+  }
+
+  private void add(ChunkEntries entries, int entry, FingerprintSet seen, long lines) {
+    if (!seen.add(entries.fingerprint(entry))) {
+      suspects.add(entries.fingerprint(entry));
+    }
+    boolean follows = index == 0 ? entries.isRoot(entry) : entries.follows(entry, last);
+    if (!follows && firstBreak == null) {
+      firstBreak = new EntryLocation(index, lines + entries.line(entry));
+    }
+    entries.copyHash(entry, last);
+    if (!sought.isEmpty()) {
+      sought.remove(entries.hash(entry));
+    }
+    tree.append(last, 0);
+    index++;
+    if (!sizesSought.isEmpty() && sizesSought.first() == index) {
+      rootsAt.put(sizesSought.pollFirst(), tree.root());
+    }
+  }
+
+  /** Counts the entries before the first defect. */
+  long count() {
+    return index;
+  }
+
+  /** Returns the fingerprints of the ids that are there twice, if it is the ids and not these. */
+  Set<Long> suspects() {
+    return suspects;
+  }
+
+  /** Returns the tree of the entries in their order; not to be changed. */
+  MerkleTree tree() {
+    return tree;
+  }
+
+  /** Returns the hash of the last entry. */
+  Optional<Sha256> last() {
+    return index == 0 ? Optional.empty() : Optional.of(Sha256.of(last));
+  }
+
+  Optional<String> lastId() {
+    return Optional.ofNullable(lastId).map(Chunk::text);
+  }
+
+  /** Returns where the first entry stands that does not follow the one before. */
+  Optional<EntryLocation> firstBreak() {
+    return Optional.ofNullable(firstBreak);
+  }
+
+  Optional<ChainStatus> firstDefect() {
+    return Optional.ofNullable(firstDefect);
+  }
+
+  /** Returns the line of the first defect, or the largest number where there is none. */
+  long defectLine() {
+    return defectLine;
+  }
+
+  /** Tells whether the entries in their order meet an anchor. */
+  boolean meets(Anchor anchor) {
+    return anchor instanceof Anchor.Signed signed
+        ? Optional.ofNullable(rootsAt.get(anchor.size()))
+            .filter(signed.checkpoint().root()::equals)
+            .isPresent()
+        : ((Anchor.Entries) anchor).entries().stream().noneMatch(sought::contains);
+  }
+}

@@ -1,0 +1,171 @@
+package dev.loopgen.core.internal.ledger.verify.template;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Takes a line apart that is spelled as {@code JSON.stringify} would spell it, without white space,
+ * and whose objects name no member twice.
+ */
+final class LineTemplateParser {
+
+  private static final int MAX_DEPTH = 50;
+
+  /** Lines of more parts are left to the general reader, so that an outline stays small. */
+  private static final int MAX_SLOTS = 1 << 13;
+
+  private static final int MAX_GLUE = 1 << 17;
+
+  private final byte[] line;
+  private final Set<Integer> constants;
+  private final TemplateLiterals.Builder glue = new TemplateLiterals.Builder();
+  private int size;
+  private int at;
+  private int unglued;
+
+  private LineTemplateParser(byte[] line, int from, Set<Integer> constants) {
+    this.line = line;
+    this.constants = constants;
+    this.at = from;
+    this.unglued = from;
+  }
+
+  /** The line is none that is taken apart. */
+  private static final class Unusual extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    Unusual() {
+      super(null, null, false, false);
+    }
+  }
+
+  /**
+   * Takes an object apart that starts at an index.
+   *
+   * @param line bytes that hold it, with what {@link JsonValueScanner} demands behind it
+   * @param constants the slots of the values that are the same in all lines of the outline
+   * @return its outline, or empty where it has none that {@link EntrySlots} can check
+   */
+  static Optional<LineTemplate> read(byte[] line, int from, Set<Integer> constants) {
+    try {
+      LineTemplateParser reader = new LineTemplateParser(line, from, constants);
+      reader.expect('{');
+      TemplateNode.Members top = reader.object(0);
+      reader.cut(reader.at);
+      return EntrySlots.of(top).map(slots -> reader.outline(top, slots));
+    } catch (Unusual e) {
+      return Optional.empty();
+    }
+  }
+
+  private LineTemplate outline(TemplateNode.Members top, EntrySlots slots) {
+    return new LineTemplate(glue.build(slots.all()), CanonicalOrder.of(top), slots, top, size);
+  }
+
+  private TemplateNode value(int depth) throws Unusual {
+    if (line[at] == '{') {
+      at++;
+      return object(depth);
+    }
+    int end = JsonValueScanner.end(line, at);
+    if (end != JsonValueScanner.NONE) {
+      return slot(end);
+    }
+    expect('[');
+    return array(depth);
+  }
+
+  private TemplateNode.Slot slot(int end) throws Unusual {
+    int slot = size++;
+    if (slot == MAX_SLOTS) {
+      throw new Unusual();
+    }
+    int start = at;
+    at = end;
+    if (constants.contains(slot)) {
+      glue.constant(slot, start - unglued, end - unglued);
+      return new TemplateNode.Slot(
+          slot, new String(line, start, end - start, StandardCharsets.UTF_8));
+    }
+    cut(start);
+    glue.value(slot);
+    unglued = end;
+    return new TemplateNode.Slot(slot, null);
+  }
+
+  private TemplateNode.Members object(int depth) throws Unusual {
+    if (depth == MAX_DEPTH) {
+      throw new Unusual();
+    }
+    Map<String, TemplateNode> members = new TreeMap<>();
+    while (more('}', members.isEmpty())) {
+      String name = name();
+      expect(':');
+      if (members.put(name, value(depth + 1)) != null) {
+        throw new Unusual();
+      }
+    }
+    return new TemplateNode.Members(Collections.unmodifiableMap(members));
+  }
+
+  private TemplateNode.Elements array(int depth) throws Unusual {
+    if (depth == MAX_DEPTH) {
+      throw new Unusual();
+    }
+    List<TemplateNode> elements = new ArrayList<>();
+    while (more(']', elements.isEmpty())) {
+      elements.add(value(depth + 1));
+    }
+    return new TemplateNode.Elements(List.copyOf(elements));
+  }
+
+  /** Moves to the next member or element, or behind the end of the object or array. */
+  private boolean more(char end, boolean first) throws Unusual {
+    if (line[at] == end) {
+      at++;
+      return false;
+    }
+    if (!first) {
+      expect(',');
+      if (line[at] == end) {
+        throw new Unusual();
+      }
+    }
+    return true;
+  }
+
+  /** A member's name, of which the spelling and the text are the same. */
+  private String name() throws Unusual {
+    int end = line[at] == '"' ? JsonValueScanner.string(line, at) : JsonValueScanner.NONE;
+    if (end == JsonValueScanner.NONE) {
+      throw new Unusual();
+    }
+    String name = new String(line, at + 1, end - at - 2, StandardCharsets.UTF_8);
+    if (name.indexOf('\\') >= 0) {
+      throw new Unusual();
+    }
+    at = end;
+    return name;
+  }
+
+  private void expect(char unit) throws Unusual {
+    if (line[at] != unit) {
+      throw new Unusual();
+    }
+    at++;
+  }
+
+  private void cut(int end) throws Unusual {
+    glue.cut(line, unglued, end);
+    if (glue.length() > MAX_GLUE) {
+      throw new Unusual();
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package dev.loopgen.core.internal.run.report;
+
+import dev.loopgen.api.run.RunResult;
+import dev.loopgen.core.internal.files.PlainFile;
+import dev.loopgen.core.internal.files.Replacement;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes the report and the state file below the project's {@code .loopgen}. */
+public final class RunReportFiles {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunReportFiles.class);
+
+  /** A state file has a line for each run; what is longer is left alone. */
+  private static final int MAX_STATE = 16 << 20;
+
+  private final Path project;
+
+  public RunReportFiles(Path project) {
+    this.project = project;
+  }
+
+  /**
+   * Writes the report.
+   *
+   * @return the file, or empty where it could not be written; the ledger has the entry all the same
+   */
+  public Optional<Path> writeReport(RunResult result, String timestamp) {
+    String name = result.spec().id() + "-" + timestamp.replaceAll("[:.]", "-") + ".md";
+    Path file = project.resolve(".loopgen").resolve("reports").resolve(name);
+    return replace(file, RunReport.of(result, timestamp)) ? Optional.of(file) : Optional.empty();
+  }
+
+  /** Adds the run to the loop's state file. */
+  public void appendState(RunResult result, String timestamp) {
+    Path file = project.resolve(result.spec().stateFile());
+    try {
+      boolean present = Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+      byte[] text =
+          present ? PlainFile.read(file, MAX_STATE, LinkOption.NOFOLLOW_LINKS) : new byte[0];
+      replace(file, StateFile.append(new String(text, StandardCharsets.UTF_8), result, timestamp));
+    } catch (IOException e) {
+      LOG.warn("the state file {} cannot be read", file, e);
+    }
+  }
+
+  /** Replaces a file as a whole; a link in its place, or on the way to it, is not followed. */
+  private boolean replace(Path file, String content) {
+    try {
+      makePlainDirectory(file);
+      Replacement.write(file, content.getBytes(StandardCharsets.UTF_8), true);
+      return true;
+    } catch (IOException e) {
+      LOG.warn("{} cannot be written", file, e);
+      return false;
+    }
+  }
+
+  /** Makes the directory of a file; refuses to reach it through a link below the project. */
+  private void makePlainDirectory(Path file) throws IOException {
+    Path directory = project;
+    Path relative = project.relativize(file);
+    for (Path name : relative.subpath(0, relative.getNameCount() - 1)) {
+      directory = directory.resolve(name);
+      if (Files.isSymbolicLink(directory)) {
+        throw new IOException(directory + " is a symbolic link");
+      }
+    }
+    Files.createDirectories(directory);
+  }
+}

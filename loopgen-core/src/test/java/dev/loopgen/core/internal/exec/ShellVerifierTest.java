@@ -1,0 +1,12 @@
+package dev.loopgen.core.internal.exec;
+
+import dev.loopgen.api.verify.Verifier;
+import dev.loopgen.testkit.ShellVerifierContract;
+
+final class ShellVerifierTest extends ShellVerifierContract {
+
+  @Override
+  protected Verifier verifier() {
+    return ShellVerifier.create();
+  }
+}
