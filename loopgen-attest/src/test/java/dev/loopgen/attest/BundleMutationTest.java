@@ -12,6 +12,7 @@ import dev.loopgen.attest.bundle.Dsse;
 import dev.loopgen.attest.bundle.DsseEnvelope;
 import dev.loopgen.attest.bundle.SigstoreBundle;
 import dev.loopgen.attest.bundle.TimeEvidence;
+import dev.loopgen.attest.fixture.TestKeys;
 import dev.loopgen.testkit.Attestable;
 import dev.loopgen.testkit.LedgerFacts;
 import java.nio.charset.StandardCharsets;

@@ -6,12 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.loopgen.api.AttestationException;
 import dev.loopgen.api.merkle.Checkpoint;
 import dev.loopgen.api.merkle.MerkleTree;
+import dev.loopgen.attest.fixture.DeterministicKeys;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class CheckpointNoteTest {
 
-  private static final NoteKeyPair LOG = Keys.key("log.example/main", 1);
+  private static final NoteKeyPair LOG = DeterministicKeys.key("log.example/main", 1);
   private static final Checkpoint CHECKPOINT =
       new Checkpoint("log.example/main", 1, MerkleTree.leafHash(new byte[0]));
 
@@ -39,7 +40,7 @@ final class CheckpointNoteTest {
 
   @Test
   void sign_keyOfAnotherName_isRefused() {
-    NoteSigner other = Keys.key("log.example/other", 1).signer();
+    NoteSigner other = DeterministicKeys.key("log.example/other", 1).signer();
 
     assertThatThrownBy(() -> CheckpointNote.sign(CHECKPOINT, other))
         .isInstanceOf(AttestationException.class)
@@ -49,7 +50,8 @@ final class CheckpointNoteTest {
 
   @Test
   void open_signedByAnotherKeyOfTheName_isRefused() {
-    SignedNote note = CheckpointNote.sign(CHECKPOINT, Keys.key("log.example/main", 2).signer());
+    SignedNote note =
+        CheckpointNote.sign(CHECKPOINT, DeterministicKeys.key("log.example/main", 2).signer());
 
     assertThat(CheckpointNote.open(note, LOG.verifier()).verified()).isEmpty();
   }

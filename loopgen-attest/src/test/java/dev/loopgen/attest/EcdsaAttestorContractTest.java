@@ -3,6 +3,7 @@ package dev.loopgen.attest;
 import dev.loopgen.api.attest.AttestationVerifier;
 import dev.loopgen.api.attest.Attestor;
 import dev.loopgen.api.attest.ExpectedIdentity;
+import dev.loopgen.attest.fixture.TestKeys;
 import dev.loopgen.testkit.AttestorContract;
 
 final class EcdsaAttestorContractTest extends AttestorContract {

@@ -2,6 +2,7 @@ package dev.loopgen.attest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loopgen.attest.fixture.TestKeys;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.HexFormat;

@@ -5,6 +5,7 @@ import dev.loopgen.api.attest.Attestor;
 import dev.loopgen.api.attest.CiIdentity;
 import dev.loopgen.api.attest.ClaimRule;
 import dev.loopgen.api.attest.ExpectedIdentity;
+import dev.loopgen.attest.fixture.TestKeys;
 import dev.loopgen.testkit.AttestationVerifierContract;
 import java.util.List;
 

@@ -3,6 +3,7 @@ package dev.loopgen.attest;
 import dev.loopgen.api.attest.Attestor;
 import dev.loopgen.api.attest.ExpectedIdentity;
 import dev.loopgen.api.gate.WaiverVerifier;
+import dev.loopgen.attest.fixture.TestKeys;
 import dev.loopgen.testkit.WaiverVerifierContract;
 import java.util.List;
 

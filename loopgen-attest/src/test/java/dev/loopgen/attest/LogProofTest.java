@@ -8,6 +8,7 @@ import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.merkle.Checkpoint;
 import dev.loopgen.api.merkle.InclusionProof;
 import dev.loopgen.api.merkle.MerkleTree;
+import dev.loopgen.attest.fixture.DeterministicKeys;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class LogProofTest {
 
-  private static final NoteKeyPair LOG = Keys.key("log.example/main", 1);
+  private static final NoteKeyPair LOG = DeterministicKeys.key("log.example/main", 1);
   private static final int SIZE = 7;
   private static final List<Sha256> ENTRIES =
       IntStream.range(0, SIZE).mapToObj(i -> MerkleTree.leafHash(new byte[] {(byte) i})).toList();
@@ -47,7 +48,7 @@ final class LogProofTest {
 
   @Test
   void verify_otherLogKeyOrOrigin_isRefused() {
-    NoteVerifier other = Keys.key("log.example/main", 2).verifier();
+    NoteVerifier other = DeterministicKeys.key("log.example/main", 2).verifier();
 
     assertThat(proof(3).verify(leaf(3), other).verified()).isEmpty();
     assertThat(proof(3).verify(leaf(3), "elsewhere", LOG.verifier()).verified()).isEmpty();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.loopgen.api.AttestationException;
+import dev.loopgen.attest.fixture.DeterministicKeys;
 import java.security.SecureRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,7 +64,7 @@ final class NoteKeyTest {
 
   @Test
   void verifier_privateKey_isRefusedWithoutQuotingIt() {
-    String secret = Keys.key("log.example", 1).privateKey();
+    String secret = DeterministicKeys.key("log.example", 1).privateKey();
 
     assertThatThrownBy(() -> NoteVerifier.parse(secret))
         .isInstanceOf(AttestationException.class)
@@ -85,18 +86,19 @@ final class NoteKeyTest {
 
   @Test
   void signer_readBack_signsForTheVerifier() {
-    NoteKeyPair pair = Keys.key("log.example", 3);
+    NoteKeyPair pair = DeterministicKeys.key("log.example", 3);
     byte[] text = {'a', '\n'};
 
     byte[] signature = NoteSigner.parse(pair.privateKey()).sign(text);
 
     assertThat(pair.verifier().verifies(text, signature)).isTrue();
-    assertThat(Keys.key("log.example", 4).verifier().verifies(text, signature)).isFalse();
+    assertThat(DeterministicKeys.key("log.example", 4).verifier().verifies(text, signature))
+        .isFalse();
   }
 
   @Test
   void toString_ofSignerAndPair_hidesTheKey() {
-    NoteKeyPair pair = Keys.key("log.example", 1);
+    NoteKeyPair pair = DeterministicKeys.key("log.example", 1);
 
     assertThat(pair).hasToString(pair.verifierKey());
     assertThat(pair.signer()).hasToString("signer of " + pair.verifier().keyId());
@@ -112,7 +114,7 @@ final class NoteKeyTest {
 
   @Test
   void signer_anyCharacterChanged_isRefusedWithoutQuotingTheKey() {
-    String secret = Keys.key("log.example", 77).privateKey();
+    String secret = DeterministicKeys.key("log.example", 77).privateKey();
     String base64 = secret.substring(secret.lastIndexOf('+') + 1);
     for (int i = 0; i < secret.length(); i++) {
       String changed =
@@ -144,6 +146,7 @@ final class NoteKeyTest {
         "a\u001bb"
       })
   void generate_nameThatANoteCannotHold_isRefused(String name) {
-    assertThatThrownBy(() -> Keys.key(name, 1)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> DeterministicKeys.key(name, 1))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 }

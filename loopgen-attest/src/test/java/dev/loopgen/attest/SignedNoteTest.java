@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.loopgen.api.AttestationException;
+import dev.loopgen.attest.fixture.DeterministicKeys;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -28,8 +29,8 @@ final class SignedNoteTest {
   private static final String TEXT = "This is an example message.\n";
   private static final String PUBLISHED = TEXT + "\n" + LINE;
 
-  private static final NoteKeyPair ALICE = Keys.key("alice", 1);
-  private static final NoteKeyPair BOB = Keys.key("bob", 2);
+  private static final NoteKeyPair ALICE = DeterministicKeys.key("alice", 1);
+  private static final NoteKeyPair BOB = DeterministicKeys.key("bob", 2);
 
   @Test
   void open_publishedNote_isVerified() {
@@ -74,7 +75,7 @@ final class SignedNoteTest {
 
   @Test
   void open_keyOfAnotherNameOrHash_isRefusedAsUnknown() {
-    NoteKeyPair impostor = Keys.key("alice", 9);
+    NoteKeyPair impostor = DeterministicKeys.key("alice", 9);
     SignedNote note = SignedNote.sign(TEXT, List.of(impostor.signer()));
 
     NoteCheck<String> check = note.open(ALICE.verifier());
@@ -171,7 +172,8 @@ final class SignedNoteTest {
 
   @Test
   void parse_sixteenSignatures_areAccepted() {
-    List<NoteKeyPair> keys = IntStream.range(0, 16).mapToObj(i -> Keys.key("w" + i, i)).toList();
+    List<NoteKeyPair> keys =
+        IntStream.range(0, 16).mapToObj(i -> DeterministicKeys.key("w" + i, i)).toList();
     SignedNote note = SignedNote.sign(TEXT, keys.stream().map(NoteKeyPair::signer).toList());
 
     NoteCheck<String> check =

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.loopgen.api.RepositoryException;
 import dev.loopgen.api.tree.GitId;
+import dev.loopgen.core.fixture.LoopProject;
+import dev.loopgen.core.fixture.TestRepository;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

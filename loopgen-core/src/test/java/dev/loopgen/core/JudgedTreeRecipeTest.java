@@ -3,6 +3,7 @@ package dev.loopgen.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loopgen.api.json.Json;
+import dev.loopgen.core.fixture.LoopProject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loopgen.api.governance.GovernanceSummary;
 import dev.loopgen.core.Loopgen;
+import dev.loopgen.report.fixture.HeadlessBrowser;
+import dev.loopgen.report.fixture.SampleLedgerSummaries;
+import dev.loopgen.report.fixture.SampleOrganisation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -24,7 +27,7 @@ final class DashboardBrowserTest {
       "document.documentElement.scrollWidth === document.documentElement.clientWidth";
 
   @TempDir private static Path directory;
-  private static Browser browser;
+  private static HeadlessBrowser browser;
   private static Path organisation;
   private static Path broken;
   private static Path evil;
@@ -32,11 +35,13 @@ final class DashboardBrowserTest {
 
   @BeforeAll
   static void writePages() throws Exception {
-    browser = Browser.start();
+    browser = HeadlessBrowser.start();
     organisation =
-        page("organisation", Summaries.organisation(directory.resolve("org"), 50, 20_000));
-    Organisation.write(directory.resolve("broken"), 5, 400);
-    Summaries.edit(directory.resolve("broken/checkout-web/.loopgen/audit.jsonl"));
+        page(
+            "organisation",
+            SampleLedgerSummaries.organisation(directory.resolve("org"), 50, 20_000));
+    SampleOrganisation.write(directory.resolve("broken"), 5, 400);
+    SampleLedgerSummaries.edit(directory.resolve("broken/checkout-web/.loopgen/audit.jsonl"));
     broken =
         page(
             "broken",
@@ -45,7 +50,7 @@ final class DashboardBrowserTest {
                 .path(directory.resolve("nowhere"))
                 .build()
                 .summarise());
-    evil = page("evil", Summaries.evil(directory.resolve("evil")));
+    evil = page("evil", SampleLedgerSummaries.evil(directory.resolve("evil")));
     empty = page("empty", GovernanceSummary.EMPTY);
   }
 
@@ -58,7 +63,8 @@ final class DashboardBrowserTest {
 
   private static Path page(String name, GovernanceSummary summary) throws Exception {
     return Files.writeString(
-        directory.resolve(name + ".html"), GovernanceReport.html(summary, Summaries.NOW));
+        directory.resolve(name + ".html"),
+        GovernanceReport.html(summary, SampleLedgerSummaries.NOW));
   }
 
   private static void load(Path page) throws Exception {
@@ -107,7 +113,8 @@ final class DashboardBrowserTest {
     assertThat(
             text(
                 "[...document.querySelectorAll('canvas')].every(c =>"
-                    + " c.getContext('2d').getImageData(0, 0, c.width, c.height).data.some(v => v))"))
+                    + " c.getContext('2d').getImageData(0, 0, c.width, c.height).data.some(v =>"
+                    + " v))"))
         .isEqualTo("true");
     assertThat(text("document.querySelector('.card .value').textContent")).isEqualTo("20,000");
     assertThat(text("document.querySelector('.ok').textContent"))
@@ -334,28 +341,28 @@ final class DashboardBrowserTest {
 
   @Test
   void oneRun_isDrawnOnItsDay() throws Exception {
-    assertYoungPageIsDrawn(young("run", Organisation.LAST_DAY));
+    assertYoungPageIsDrawn(young("run", SampleOrganisation.LAST_DAY));
 
     assertThat(text("document.querySelector('.top .sub').textContent")).isEqualTo("2026-11-20");
   }
 
   @Test
   void oneDay_isDrawn() throws Exception {
-    LocalDate day = Organisation.LAST_DAY;
+    LocalDate day = SampleOrganisation.LAST_DAY;
 
     assertYoungPageIsDrawn(young("day", day, day, day, day));
   }
 
   @Test
   void threeDaysApart_areDrawn() throws Exception {
-    LocalDate day = Organisation.LAST_DAY;
+    LocalDate day = SampleOrganisation.LAST_DAY;
 
     assertYoungPageIsDrawn(young("days", day.minusDays(3), day));
   }
 
   @Test
   void twoYears_areDrawn() throws Exception {
-    LocalDate day = Organisation.LAST_DAY;
+    LocalDate day = SampleOrganisation.LAST_DAY;
 
     assertYoungPageIsDrawn(
         young(
@@ -386,8 +393,8 @@ final class DashboardBrowserTest {
     browser.resize(1280, 900);
     assertThat(
             becomes(
-                "[...document.querySelectorAll('.scroll')].every(s => s.previousElementSibling.hidden"
-                    + " === (s.scrollWidth <= s.clientWidth))"))
+                "[...document.querySelectorAll('.scroll')].every(s =>"
+                    + " s.previousElementSibling.hidden === (s.scrollWidth <= s.clientWidth))"))
         .isEqualTo("true");
   }
 

@@ -8,6 +8,8 @@ import dev.loopgen.api.governance.Groups;
 import dev.loopgen.api.governance.RunFigures;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.core.Loopgen;
+import dev.loopgen.report.fixture.SampleLedgerSummaries;
+import dev.loopgen.report.fixture.SampleOrganisation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,9 +42,9 @@ final class GovernanceDocumentTest {
   @TempDir private Path directory;
 
   private Json.Obj json() throws Exception {
-    Organisation.write(directory, 3, 500);
+    SampleOrganisation.write(directory, 3, 500);
     Path ledger = directory.resolve("checkout-web/.loopgen/audit.jsonl");
-    Summaries.edit(ledger);
+    SampleLedgerSummaries.edit(ledger);
     GovernanceSummary summary =
         Loopgen.governance().path(directory).path(directory).build().summarise();
     return GovernanceReport.json(summary);

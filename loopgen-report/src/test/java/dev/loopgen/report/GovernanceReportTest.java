@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.loopgen.api.governance.GovernanceSummary;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.core.Loopgen;
+import dev.loopgen.report.fixture.SampleLedgerSummaries;
+import dev.loopgen.report.fixture.SampleOrganisation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -30,8 +32,8 @@ final class GovernanceReportTest {
   }
 
   private GovernanceSummary broken() throws Exception {
-    Organisation.write(directory, 4, 200);
-    Summaries.edit(directory.resolve("checkout-web/.loopgen/audit.jsonl"));
+    SampleOrganisation.write(directory, 4, 200);
+    SampleLedgerSummaries.edit(directory.resolve("checkout-web/.loopgen/audit.jsonl"));
     return Loopgen.governance()
         .path(directory)
         .path(directory.resolve("nowhere"))
@@ -138,7 +140,7 @@ final class GovernanceReportTest {
 
   @Test
   void markdown_injectedNames_makeNoMarkup() throws Exception {
-    String report = GovernanceReport.markdown(Summaries.evil(directory));
+    String report = GovernanceReport.markdown(SampleLedgerSummaries.evil(directory));
 
     assertThat(report.lines().filter(line -> line.startsWith("# "))).hasSize(1);
     assertThat(report).doesNotContain("\u202e", "\u2066", "\u2028");
@@ -164,7 +166,7 @@ final class GovernanceReportTest {
 
   @Test
   void text_injectedNames_actOnNoTerminal() throws Exception {
-    String text = GovernanceReport.text(Summaries.evil(directory));
+    String text = GovernanceReport.text(SampleLedgerSummaries.evil(directory));
 
     assertThat(text.chars().filter(c -> Character.isISOControl(c) && c != '\n')).isEmpty();
     assertThat(text).doesNotContain("\u202e", "\u2066", "\u2028");
@@ -173,7 +175,7 @@ final class GovernanceReportTest {
 
   @Test
   void html_holdsNoAddressAndNoHandler() throws Exception {
-    String page = GovernanceReport.html(broken(), Summaries.NOW);
+    String page = GovernanceReport.html(broken(), SampleLedgerSummaries.NOW);
     String own =
         page.replaceAll("(?s)<script>.*?</script>", "").replaceAll("(?s)<style>.*?</style>", "");
 
@@ -185,7 +187,7 @@ final class GovernanceReportTest {
 
   @Test
   void html_policy_namesExactlyTheScriptsAndTheStyleOfThePage() throws Exception {
-    String page = GovernanceReport.html(golden(), Summaries.NOW);
+    String page = GovernanceReport.html(golden(), SampleLedgerSummaries.NOW);
 
     String policy =
         first(page, "Content-Security-Policy\" content=\"([^\"]+)\"").replace("&#39;", "'");
@@ -217,7 +219,8 @@ final class GovernanceReportTest {
 
   @Test
   void html_injectedNames_areEscaped() throws Exception {
-    String page = GovernanceReport.html(Summaries.evil(directory), Summaries.NOW);
+    String page =
+        GovernanceReport.html(SampleLedgerSummaries.evil(directory), SampleLedgerSummaries.NOW);
 
     assertThat(page)
         .doesNotContain("<script>window.evil", "<img", "' onmouseover", "\u202e", "\u2028")
@@ -227,7 +230,7 @@ final class GovernanceReportTest {
 
   @Test
   void html_brokenLedger_isTheFirstThingInTheMainPart() throws Exception {
-    String page = GovernanceReport.html(broken(), Summaries.NOW);
+    String page = GovernanceReport.html(broken(), SampleLedgerSummaries.NOW);
 
     assertThat(page.substring(page.indexOf("<main")).indexOf("class=\"alert bad\"")).isLessThan(60);
     assertThat(page).doesNotContain("ledgers are intact");
@@ -235,15 +238,15 @@ final class GovernanceReportTest {
 
   @Test
   void html_ofTheSameSummary_isTheSame() throws Exception {
-    assertThat(GovernanceReport.html(golden(), Summaries.NOW))
-        .isEqualTo(GovernanceReport.html(golden(), Summaries.NOW));
+    assertThat(GovernanceReport.html(golden(), SampleLedgerSummaries.NOW))
+        .isEqualTo(GovernanceReport.html(golden(), SampleLedgerSummaries.NOW));
   }
 
   @Test
   void html_ofManyRuns_staysSmall() throws Exception {
-    GovernanceSummary summary = Summaries.organisation(directory, 50, 20_000);
+    GovernanceSummary summary = SampleLedgerSummaries.organisation(directory, 50, 20_000);
 
-    String page = GovernanceReport.html(summary, Summaries.NOW);
+    String page = GovernanceReport.html(summary, SampleLedgerSummaries.NOW);
 
     assertThat(page.length()).isLessThan(1_000_000);
     assertThat(page).contains("20,000");

@@ -2,6 +2,8 @@ package dev.loopgen.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loopgen.report.fixture.SampleLedgerSummaries;
+import dev.loopgen.report.fixture.SampleOrganisation;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
@@ -11,12 +13,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class YoungDashboardTest {
 
-  private static final LocalDate DAY = Organisation.LAST_DAY;
+  private static final LocalDate DAY = SampleOrganisation.LAST_DAY;
 
   @TempDir private Path directory;
 
   private String page(String ciRun, String title) throws Exception {
-    return GovernanceReport.html(YoungLedger.of(directory, ciRun, DAY), Summaries.NOW, title);
+    return GovernanceReport.html(
+        YoungLedger.of(directory, ciRun, DAY), SampleLedgerSummaries.NOW, title);
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.loopgen.api.governance.GovernanceSummary;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.core.Loopgen;
+import dev.loopgen.report.fixture.SampleLedgerSummaries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +46,8 @@ final class YoungLedger {
     return Json.object()
         .put("schemaVersion", "1")
         .put("entryId", "run-" + number)
-        .put("timestamp", Summaries.iso(day.atTime(9, number).toInstant(ZoneOffset.UTC)))
+        .put(
+            "timestamp", SampleLedgerSummaries.iso(day.atTime(9, number).toInstant(ZoneOffset.UTC)))
         .put("loopId", "check")
         .put("mode", "referee")
         .put("actor", Json.object().put("user", "ann").build())

@@ -1,6 +1,18 @@
 package dev.loopgen.cli;
 
 import dev.loopgen.api.LoopgenException;
+import dev.loopgen.cli.attest.AttestCommand;
+import dev.loopgen.cli.audit.AuditCommand;
+import dev.loopgen.cli.decision.DecisionCommand;
+import dev.loopgen.cli.keys.KeysCommand;
+import dev.loopgen.cli.ledger.LedgerCommand;
+import dev.loopgen.cli.policy.PolicyCommand;
+import dev.loopgen.cli.run.RunCommand;
+import dev.loopgen.cli.support.Console;
+import dev.loopgen.cli.support.ExitCode;
+import dev.loopgen.cli.support.FailureRecordingStream;
+import dev.loopgen.cli.support.OptionAliases;
+import dev.loopgen.cli.support.RefusedException;
 import dev.loopgen.core.Loopgen;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -75,7 +87,7 @@ public final class Main implements Runnable {
   }
 
   /** Returns the environment that a command goes by. */
-  static Map<String, String> environment(CommandSpec command) {
+  public static Map<String, String> environment(CommandSpec command) {
     return ((Main) command.root().userObject()).environment;
   }
 
@@ -105,11 +117,11 @@ public final class Main implements Runnable {
   }
 
   /** Writes UTF-8 whatever the platform's encoding is: names and marks are not ASCII. */
-  static int execute(
+  public static int execute(
       OutputStream out, OutputStream err, Map<String, String> environment, String... given) {
-    String[] arguments = OldNames.replaced(given);
+    String[] arguments = OptionAliases.replaced(given);
     CommandLine line = commandLine(environment, arguments);
-    WatchedOutput watched = new WatchedOutput(out);
+    FailureRecordingStream watched = new FailureRecordingStream(out);
     line.setOut(new PrintWriter(watched, true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
     line.setParameterExceptionHandler(Main::badArguments);
@@ -167,13 +179,13 @@ public final class Main implements Runnable {
     return code;
   }
 
-  static int interrupted(CommandLine command) {
+  public static int interrupted(CommandLine command) {
     command.getErr().println("loopgen: interrupted; no entry was written.");
     return ExitCode.ERROR;
   }
 
   /** Tells the version of the library. */
-  static final class Version implements IVersionProvider {
+  public static final class Version implements IVersionProvider {
 
     @Override
     public String[] getVersion() {

@@ -2,6 +2,7 @@ package dev.loopgen.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loopgen.cli.fixture.CliProject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -69,7 +70,7 @@ final class BadInputTest {
         "keys show DIR",
       })
   void run_badArguments_exitWithTwoAndOneSentence(String arguments) throws Exception {
-    Cli.project(root, "git --version");
+    CliProject.project(root, "git --version");
 
     String said = refused(arguments.replace("DIR", root.toString()).split(" "));
 
@@ -79,7 +80,7 @@ final class BadInputTest {
 
   @Test
   void run_outputThatCannotBeWritten_exitsWithTwoThoughTheChangePassed() throws Exception {
-    Cli.project(root, "git --version");
+    CliProject.project(root, "git --version");
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     OutputStream full =
         new OutputStream() {
@@ -123,7 +124,7 @@ final class BadInputTest {
             + "d: &d [*c,*c,*c,*c,*c,*c,*c]\ne: &e [*d,*d,*d,*d,*d,*d]\nf: [*e,*e,*e,*e,*e,*e,*e]",
       })
   void run_badSpec_exitsWithTwoAndNamesTheFile(String spec) throws Exception {
-    Cli cli = Cli.project(root, "git --version");
+    CliProject cli = CliProject.project(root, "git --version");
     cli.write(".loopgen/loopgen.loop.yaml", spec).commit();
 
     String said = refused("run", root.toString());
@@ -133,6 +134,6 @@ final class BadInputTest {
   }
 
   private static String refused(String... arguments) {
-    return Cli.execute(arguments).exitsWith(2).err();
+    return CliProject.execute(arguments).exitsWith(2).err();
   }
 }

@@ -2,6 +2,7 @@ package dev.loopgen.api.governance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loopgen.api.fixture.SampleSummaries;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -18,7 +19,8 @@ final class GovernanceSummaryPropertyTest {
   void merge_inAnyOrderAndGrouping_isTheSame(
       @ForAll @Size(max = 40) List<@IntRange(min = 0, max = 5000) Integer> seeds,
       @ForAll Random random) {
-    List<GovernanceSummary> parts = new ArrayList<>(seeds.stream().map(Summaries::of).toList());
+    List<GovernanceSummary> parts =
+        new ArrayList<>(seeds.stream().map(SampleSummaries::of).toList());
     GovernanceSummary inOrder =
         parts.stream().reduce(GovernanceSummary.EMPTY, GovernanceSummary::merge);
 
@@ -33,7 +35,7 @@ final class GovernanceSummaryPropertyTest {
 
   @Property(tries = 100)
   void empty_isTheIdentity(@ForAll @IntRange(min = 0, max = 5000) int seed) {
-    GovernanceSummary summary = Summaries.of(seed);
+    GovernanceSummary summary = SampleSummaries.of(seed);
 
     assertThat(summary.merge(GovernanceSummary.EMPTY)).isEqualTo(summary);
     assertThat(GovernanceSummary.EMPTY.merge(summary)).isEqualTo(summary);
@@ -43,7 +45,7 @@ final class GovernanceSummaryPropertyTest {
   void total_isTheSumOfEachOfItsGroups(
       @ForAll @Size(max = 60) List<@IntRange(min = 0, max = 5000) Integer> seeds) {
     RunFigures all =
-        seeds.stream().map(Summaries::figures).reduce(RunFigures.NONE, RunFigures::merge);
+        seeds.stream().map(SampleSummaries::figures).reduce(RunFigures.NONE, RunFigures::merge);
 
     for (Groups<RunTally> groups :
         List.of(all.byDay(), all.byLoop(), all.byActor(), all.byMode())) {

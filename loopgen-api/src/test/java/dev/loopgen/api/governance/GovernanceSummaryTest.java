@@ -2,6 +2,7 @@ package dev.loopgen.api.governance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loopgen.api.fixture.SampleSummaries;
 import dev.loopgen.api.governance.SourceSummary.Condition;
 import dev.loopgen.api.ledger.ChainStatus;
 import java.time.Instant;
@@ -23,7 +24,7 @@ final class GovernanceSummaryTest {
 
   @Test
   void summary_withOneSourceThatIsNotIntact_isNotIntact() {
-    GovernanceSummary sound = Summaries.of(1);
+    GovernanceSummary sound = SampleSummaries.of(1);
 
     assertThat(sound.isIntact()).isTrue();
     for (ChainStatus status :
@@ -44,13 +45,13 @@ final class GovernanceSummaryTest {
     assertThat(source(new ChainStatus.Missing()).condition()).isEqualTo(Condition.NOTHING_TO_CHECK);
     assertThat(source(new ChainStatus.Edited(0, 1)).condition()).isEqualTo(Condition.BROKEN);
     assertThat(source(new ChainStatus.TornTail(0, 1)).condition()).isEqualTo(Condition.BROKEN);
-    assertThat(Summaries.of(1).sources(Condition.INTACT)).hasSize(1);
-    assertThat(Summaries.of(5).sources(Condition.BROKEN)).hasSize(1);
+    assertThat(SampleSummaries.of(1).sources(Condition.INTACT)).hasSize(1);
+    assertThat(SampleSummaries.of(5).sources(Condition.BROKEN)).hasSize(1);
   }
 
   @Test
   void claimsOfABrokenLedger_stayApart() {
-    GovernanceSummary summary = Summaries.of(1).merge(Summaries.of(5));
+    GovernanceSummary summary = SampleSummaries.of(1).merge(SampleSummaries.of(5));
 
     assertThat(summary.runs().total().runs()).isEqualTo(1);
     assertThat(summary.untrusted().total().runs()).isEqualTo(1);
@@ -60,7 +61,7 @@ final class GovernanceSummaryTest {
   void figures_keepTheLatestRunsOnly() {
     RunFigures figures = RunFigures.NONE;
     for (int seed = 0; seed < 3 * RunFigures.MAX_DETAILS; seed++) {
-      figures = figures.merge(Summaries.figures(seed));
+      figures = figures.merge(SampleSummaries.figures(seed));
     }
 
     assertThat(figures.recent()).hasSize(RunFigures.MAX_DETAILS);
@@ -72,7 +73,7 @@ final class GovernanceSummaryTest {
   @Test
   void passRate_withoutRuns_isNone() {
     assertThat(RunTally.NONE.passRate()).isEmpty();
-    assertThat(Summaries.figures(1).total().passRate()).hasValue(1);
-    assertThat(Summaries.figures(4).total().failed()).isEqualTo(1);
+    assertThat(SampleSummaries.figures(1).total().passRate()).hasValue(1);
+    assertThat(SampleSummaries.figures(4).total().failed()).isEqualTo(1);
   }
 }

@@ -2,6 +2,7 @@ package dev.loopgen.api.governance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loopgen.api.fixture.SampleSummaries;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,7 +18,7 @@ final class GroupsTest {
   private static Groups<RunTally> groups(int from, int to) {
     TreeMap<String, RunTally> named = new TreeMap<>();
     for (int i = from; i < to; i++) {
-      named.put("name " + i, Summaries.figures(i).total());
+      named.put("name " + i, SampleSummaries.figures(i).total());
     }
     return new Groups<>(named, RunTally.NONE);
   }
@@ -33,7 +34,7 @@ final class GroupsTest {
             (name, tally) ->
                 assertThat(tally)
                     .isEqualTo(
-                        Summaries.figures(Integer.parseInt(name.substring("name ".length())))
+                        SampleSummaries.figures(Integer.parseInt(name.substring("name ".length())))
                             .total()));
   }
 
@@ -59,7 +60,7 @@ final class GroupsTest {
             .filter(name -> !all.named().containsKey(name))
             .findFirst()
             .orElseThrow();
-    Groups<RunTally> again = Summaries.group(left, RunTally.NONE, RunTally.NONE);
+    Groups<RunTally> again = SampleSummaries.group(left, RunTally.NONE, RunTally.NONE);
 
     assertThat(all.merge(again)).isEqualTo(all);
   }

@@ -3,10 +3,10 @@ package dev.loopgen.api.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.loopgen.api.fixture.SampleCommandResults;
+import dev.loopgen.api.fixture.SampleTrees;
 import dev.loopgen.api.tree.PathChange;
 import dev.loopgen.api.tree.RepoPath;
-import dev.loopgen.api.tree.Trees;
-import dev.loopgen.api.verify.Commands;
 import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -18,11 +18,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class FailureTest {
 
   private static final RepoPath HOSTILE = RepoPath.of("a\n\u001b[32mPASSED");
-  private static final PathChange ADDED = new PathChange(HOSTILE, null, Trees.file(1));
+  private static final PathChange ADDED = new PathChange(HOSTILE, null, SampleTrees.file(1));
 
   static Stream<Failure> failures() {
     return Stream.of(
-        new Failure.CommandFailed(Commands.exited(1)),
+        new Failure.CommandFailed(SampleCommandResults.exited(1)),
         new Failure.NothingVerified(),
         new Failure.ForbiddenPath(HOSTILE.display(), "secrets/**", "it was added"),
         new Failure.SpecChanged("ab", "cd"),
@@ -47,11 +47,11 @@ final class FailureTest {
 
   @Test
   void describe_failedCommand_saysHowItEnded() {
-    assertThat(new Failure.CommandFailed(Commands.exited(2)).describe())
+    assertThat(new Failure.CommandFailed(SampleCommandResults.exited(2)).describe())
         .isEqualTo("Command `make` exited with code 2.");
-    assertThat(new Failure.CommandFailed(Commands.timedOut()).describe())
+    assertThat(new Failure.CommandFailed(SampleCommandResults.timedOut()).describe())
         .isEqualTo("Command `make` did not end within the time limit of 1 second and was killed.");
-    assertThat(new Failure.CommandFailed(Commands.notRun()).describe())
+    assertThat(new Failure.CommandFailed(SampleCommandResults.notRun()).describe())
         .isEqualTo("Command `make` was not run: the run's time was up.");
   }
 
@@ -99,7 +99,7 @@ final class FailureTest {
 
   @Test
   void describe_driftedTree_namesPathAndChange() {
-    PathChange deleted = new PathChange(RepoPath.of("a"), Trees.file(1), null);
+    PathChange deleted = new PathChange(RepoPath.of("a"), SampleTrees.file(1), null);
 
     assertThat(new Failure.TreeDrifted(deleted).describe())
         .isEqualTo("a was deleted while the commands ran.");

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.loopgen.api.attest.AttestationOutcome;
+import dev.loopgen.api.fixture.SampleCommandResults;
+import dev.loopgen.api.fixture.SampleTrees;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.spec.LoopSpec;
 import dev.loopgen.api.tree.TreeSnapshot;
-import dev.loopgen.api.tree.Trees;
 import dev.loopgen.api.verify.CommandResult;
-import dev.loopgen.api.verify.Commands;
 import dev.loopgen.api.verify.VerificationResult;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,12 +21,12 @@ import org.junit.jupiter.api.Test;
 final class RunResultTest {
 
   private static final LoopSpec SPEC = LoopSpec.builder("check").command("make").build();
-  private static final TreeSnapshot TREE = Trees.snapshot(Map.of());
+  private static final TreeSnapshot TREE = SampleTrees.snapshot(Map.of());
   private static final Json.Obj FACTS = Json.object().put("entryId", "e").build();
 
   @Test
   void passed_commandsPassedAndNoFailure_isTrue() {
-    assertThat(result(List.of(), Commands.exited(0)).passed()).isTrue();
+    assertThat(result(List.of(), SampleCommandResults.exited(0)).passed()).isTrue();
   }
 
   @Test
@@ -36,22 +36,25 @@ final class RunResultTest {
 
   @Test
   void passed_commandFailedWithoutAFailureListed_isFalse() {
-    assertThat(result(List.of(), Commands.exited(1)).passed()).isFalse();
-    assertThat(result(List.of(), Commands.exited(0), Commands.notRun()).passed()).isFalse();
+    assertThat(result(List.of(), SampleCommandResults.exited(1)).passed()).isFalse();
+    assertThat(
+            result(List.of(), SampleCommandResults.exited(0), SampleCommandResults.notRun())
+                .passed())
+        .isFalse();
   }
 
   @Test
   void passed_anyFailure_isFalse() {
     Failure failure = new Failure.RepositoryDrifted("HEAD moved");
 
-    assertThat(result(List.of(failure), Commands.exited(0)).passed()).isFalse();
+    assertThat(result(List.of(failure), SampleCommandResults.exited(0)).passed()).isFalse();
   }
 
   @Test
   void failures_listChangedAfterwards_areKept() {
     List<Failure> failures = new ArrayList<>(List.of(new Failure.NothingVerified()));
 
-    RunResult result = result(failures, Commands.exited(0));
+    RunResult result = result(failures, SampleCommandResults.exited(0));
     failures.clear();
 
     assertThat(result.failures()).hasSize(1);
@@ -60,7 +63,7 @@ final class RunResultTest {
 
   @Test
   void ledgerEntry_dryRun_isEmpty() {
-    RunResult result = result(List.of(), Commands.exited(0));
+    RunResult result = result(List.of(), SampleCommandResults.exited(0));
 
     assertThat(result.entry()).isEmpty();
     assertThat(result.report()).isEmpty();

@@ -3,6 +3,7 @@ package dev.loopgen.api.tree;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.loopgen.api.fixture.SampleTrees;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,16 +20,17 @@ import org.junit.jupiter.api.Test;
 
 final class TreeSnapshotTest {
 
-  private static final TreeEntry FILE = Trees.file(1);
-  private static final TreeEntry EDITED = Trees.file(2);
+  private static final TreeEntry FILE = SampleTrees.file(1);
+  private static final TreeEntry EDITED = SampleTrees.file(2);
   private static final TreeEntry EXECUTABLE = new TreeEntry(FileMode.EXECUTABLE, FILE.id());
 
   @Test
   void changesSince_snapshot_listsEveryDifferenceInOrder() {
     TreeSnapshot before =
-        Trees.snapshot(Map.of("a", FILE, "b", FILE, "d", FILE, "same", FILE, "z", FILE));
+        SampleTrees.snapshot(Map.of("a", FILE, "b", FILE, "d", FILE, "same", FILE, "z", FILE));
     TreeSnapshot after =
-        Trees.snapshot(Map.of("a", EDITED, "c", FILE, "d", EXECUTABLE, "same", FILE, "zz", FILE));
+        SampleTrees.snapshot(
+            Map.of("a", EDITED, "c", FILE, "d", EXECUTABLE, "same", FILE, "zz", FILE));
 
     List<PathChange> changes = after.changesSince(before);
 
@@ -44,15 +46,16 @@ final class TreeSnapshotTest {
 
   @Test
   void changesSince_equalSnapshot_isEmpty() {
-    TreeSnapshot snapshot = Trees.snapshot(Map.of("a", FILE, "b", EDITED));
+    TreeSnapshot snapshot = SampleTrees.snapshot(Map.of("a", FILE, "b", EDITED));
 
-    assertThat(snapshot.changesSince(Trees.snapshot(Map.of("b", EDITED, "a", FILE)))).isEmpty();
+    assertThat(snapshot.changesSince(SampleTrees.snapshot(Map.of("b", EDITED, "a", FILE))))
+        .isEmpty();
   }
 
   @Test
   void changesSince_emptySnapshot_listsEverything() {
-    TreeSnapshot empty = Trees.snapshot(Map.of());
-    TreeSnapshot full = Trees.snapshot(Map.of("a", FILE, "b", FILE));
+    TreeSnapshot empty = SampleTrees.snapshot(Map.of());
+    TreeSnapshot full = SampleTrees.snapshot(Map.of("a", FILE, "b", FILE));
 
     assertThat(full.changesSince(empty)).extracting(PathChange::verb).containsOnly("added");
     assertThat(empty.changesSince(full)).extracting(PathChange::verb).containsOnly("deleted");
@@ -61,8 +64,8 @@ final class TreeSnapshotTest {
 
   @Test
   void changesSince_renamedFile_isTwoChanges() {
-    TreeSnapshot before = Trees.snapshot(Map.of("old", FILE));
-    TreeSnapshot after = Trees.snapshot(Map.of("new", FILE));
+    TreeSnapshot before = SampleTrees.snapshot(Map.of("old", FILE));
+    TreeSnapshot after = SampleTrees.snapshot(Map.of("new", FILE));
 
     assertThat(after.changesSince(before))
         .containsExactly(
@@ -72,8 +75,8 @@ final class TreeSnapshotTest {
 
   @Test
   void changesSince_base_comparesWithItsTree() {
-    Base base = new FixedBase(Trees.tree(Map.of("a", FILE)));
-    TreeSnapshot snapshot = Trees.snapshot(Map.of("a", EDITED));
+    Base base = new FixedBase(SampleTrees.tree(Map.of("a", FILE)));
+    TreeSnapshot snapshot = SampleTrees.snapshot(Map.of("a", EDITED));
 
     assertThat(snapshot.changesSince(base))
         .containsExactly(new PathChange(RepoPath.of("a"), FILE, EDITED));
@@ -82,18 +85,19 @@ final class TreeSnapshotTest {
   @Property(tries = 500)
   void changes_anyTwoTrees_listExactlyThePathsThatDiffer(
       @ForAll("trees") Map<String, TreeEntry> one, @ForAll("trees") Map<String, TreeEntry> other) {
-    TreeSet<RepoPath> paths = new TreeSet<>(Trees.tree(one).keySet());
-    paths.addAll(Trees.tree(other).keySet());
+    TreeSet<RepoPath> paths = new TreeSet<>(SampleTrees.tree(one).keySet());
+    paths.addAll(SampleTrees.tree(other).keySet());
     List<PathChange> expected = new ArrayList<>();
     for (RepoPath path : paths) {
-      TreeEntry before = Trees.tree(one).get(path);
-      TreeEntry after = Trees.tree(other).get(path);
+      TreeEntry before = SampleTrees.tree(one).get(path);
+      TreeEntry after = SampleTrees.tree(other).get(path);
       if (before == null ? after != null : !before.equals(after)) {
         expected.add(new PathChange(path, before, after));
       }
     }
 
-    assertThat(TreeSnapshot.changes(Trees.tree(one), Trees.tree(other))).isEqualTo(expected);
+    assertThat(TreeSnapshot.changes(SampleTrees.tree(one), SampleTrees.tree(other)))
+        .isEqualTo(expected);
   }
 
   @Provide
@@ -106,7 +110,7 @@ final class TreeSnapshotTest {
 
   @Test
   void entries_ofASnapshot_cannotBeChanged() {
-    TreeSnapshot snapshot = Trees.snapshot(Map.of("a", FILE));
+    TreeSnapshot snapshot = SampleTrees.snapshot(Map.of("a", FILE));
 
     assertThatThrownBy(() -> snapshot.entries().clear())
         .isInstanceOf(UnsupportedOperationException.class);
@@ -140,7 +144,7 @@ final class TreeSnapshotTest {
 
     @Override
     public GitId treeId() {
-      return Trees.id(0);
+      return SampleTrees.id(0);
     }
 
     @Override

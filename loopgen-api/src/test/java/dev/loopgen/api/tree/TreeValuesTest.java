@@ -3,6 +3,7 @@ package dev.loopgen.api.tree;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.loopgen.api.fixture.SampleTrees;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class TreeValuesTest {
 
   private static final RepoPath PATH = RepoPath.of("a\tb");
-  private static final TreeEntry FILE = Trees.file(1);
+  private static final TreeEntry FILE = SampleTrees.file(1);
 
   @Test
   void verb_change_saysWhatHappened() {
@@ -24,13 +25,13 @@ final class TreeValuesTest {
 
     assertThat(new PathChange(PATH, null, FILE).verb()).isEqualTo("added");
     assertThat(new PathChange(PATH, FILE, null).verb()).isEqualTo("deleted");
-    assertThat(new PathChange(PATH, FILE, Trees.file(2)).verb()).isEqualTo("modified");
+    assertThat(new PathChange(PATH, FILE, SampleTrees.file(2)).verb()).isEqualTo("modified");
     assertThat(new PathChange(PATH, FILE, link).verb()).isEqualTo("mode changed");
   }
 
   @Test
   void pathChange_equalSides_isRefused() {
-    assertThatThrownBy(() -> new PathChange(PATH, FILE, Trees.file(1)))
+    assertThatThrownBy(() -> new PathChange(PATH, FILE, SampleTrees.file(1)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("no change at \"a\\tb\"");
     assertThatThrownBy(() -> new PathChange(PATH, null, null))
@@ -71,12 +72,12 @@ final class TreeValuesTest {
 
   @Test
   void baseRequest_listChangedAfterwards_keepsItsCommits() {
-    List<GitId> commits = new ArrayList<>(List.of(Trees.id(1)));
+    List<GitId> commits = new ArrayList<>(List.of(SampleTrees.id(1)));
 
     BaseRequest request = new BaseRequest(null, null, commits);
     commits.clear();
 
-    assertThat(request.verifiedCommits()).containsExactly(Trees.id(1));
+    assertThat(request.verifiedCommits()).containsExactly(SampleTrees.id(1));
   }
 
   @Test
@@ -90,8 +91,8 @@ final class TreeValuesTest {
   @Test
   void currentCommit_head_isThatOfTheCommit() {
     assertThat(new Head(null, null, null, null, "refs", null).currentCommit()).isEmpty();
-    assertThat(new Head(Trees.id(1), null, null, null, "refs", null).currentCommit())
-        .contains(Trees.id(1));
+    assertThat(new Head(SampleTrees.id(1), null, null, null, "refs", null).currentCommit())
+        .contains(SampleTrees.id(1));
   }
 
   static Stream<Named<ThrowingCallable>> nulls() {

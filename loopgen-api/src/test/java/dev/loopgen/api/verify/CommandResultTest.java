@@ -2,6 +2,7 @@ package dev.loopgen.api.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loopgen.api.fixture.SampleCommandResults;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,19 +15,19 @@ final class CommandResultTest {
 
   @Test
   void passed_exitCodeZero_isTrue() {
-    assertThat(Commands.exited(0).passed()).isTrue();
+    assertThat(SampleCommandResults.exited(0).passed()).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, -1, 2, 127, 137, 255, 256, Integer.MIN_VALUE})
   void passed_anyOtherExitCode_isFalse(int code) {
-    assertThat(Commands.exited(code).passed()).isFalse();
+    assertThat(SampleCommandResults.exited(code).passed()).isFalse();
   }
 
   @Test
   void passed_commandThatDidNotExit_isFalse() {
-    assertThat(Commands.timedOut().passed()).isFalse();
-    assertThat(Commands.notRun().passed()).isFalse();
+    assertThat(SampleCommandResults.timedOut().passed()).isFalse();
+    assertThat(SampleCommandResults.notRun().passed()).isFalse();
   }
 
   @Test
@@ -38,10 +39,11 @@ final class CommandResultTest {
 
   @Test
   void describe_result_saysHowTheCommandEnded() {
-    assertThat(Commands.exited(3).describe()).isEqualTo("`make` exited with code 3");
-    assertThat(Commands.timedOut().describe())
+    assertThat(SampleCommandResults.exited(3).describe()).isEqualTo("`make` exited with code 3");
+    assertThat(SampleCommandResults.timedOut().describe())
         .isEqualTo("`make` did not end within the time limit of 1 second and was killed");
-    assertThat(Commands.notRun().describe()).isEqualTo("`make` was not run: the run's time was up");
+    assertThat(SampleCommandResults.notRun().describe())
+        .isEqualTo("`make` was not run: the run's time was up");
   }
 
   @ParameterizedTest
@@ -55,7 +57,7 @@ final class CommandResultTest {
     "143, ended by SIGTERM"
   })
   void describe_exitCodeThatShellsGiveAMeaning_saysIt(int code, String reason) {
-    assertThat(Commands.exited(code).describe())
+    assertThat(SampleCommandResults.exited(code).describe())
         .isEqualTo("`make` exited with code " + code + " (" + reason + ")");
   }
 
@@ -69,7 +71,8 @@ final class CommandResultTest {
   })
   void describe_limit_isReadable(Duration limit, String text) {
     CommandResult result =
-        new CommandResult.TimedOut("make", limit, limit, Commands.OUTPUT, Commands.CONTAINMENT);
+        new CommandResult.TimedOut(
+            "make", limit, limit, SampleCommandResults.OUTPUT, SampleCommandResults.CONTAINMENT);
 
     assertThat(result.describe()).contains("within the time limit of " + text + " and was killed");
   }
@@ -79,21 +82,23 @@ final class CommandResultTest {
     CommandOutput output = new CommandOutput("SECRET", 6, "c0", "5a17", 0);
 
     assertThat(
-            new CommandResult.Exited("make", 1, Duration.ZERO, output, Commands.CONTAINMENT)
+            new CommandResult.Exited(
+                    "make", 1, Duration.ZERO, output, SampleCommandResults.CONTAINMENT)
                 .describe())
         .doesNotContain("SECRET", "5a17");
   }
 
   @Test
   void duration_commandThatWasNotRun_isZero() {
-    assertThat(Commands.notRun().duration()).isZero();
-    assertThat(Commands.exited(0).duration()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(SampleCommandResults.notRun().duration()).isZero();
+    assertThat(SampleCommandResults.exited(0).duration()).isEqualTo(Duration.ofSeconds(1));
   }
 
   @Test
   void passed_everyCommandPassed_isTrue() {
-    assertThat(result(Commands.exited(0)).passed()).isTrue();
-    assertThat(result(Commands.exited(0), Commands.exited(0)).passed()).isTrue();
+    assertThat(result(SampleCommandResults.exited(0)).passed()).isTrue();
+    assertThat(result(SampleCommandResults.exited(0), SampleCommandResults.exited(0)).passed())
+        .isTrue();
   }
 
   @Test
@@ -103,17 +108,20 @@ final class CommandResultTest {
 
   @Test
   void passed_oneCommandDidNotPass_isFalse() {
-    assertThat(result(Commands.exited(0), Commands.exited(1)).passed()).isFalse();
-    assertThat(result(Commands.timedOut(), Commands.exited(0)).passed()).isFalse();
-    assertThat(result(Commands.exited(0), Commands.notRun()).passed()).isFalse();
+    assertThat(result(SampleCommandResults.exited(0), SampleCommandResults.exited(1)).passed())
+        .isFalse();
+    assertThat(result(SampleCommandResults.timedOut(), SampleCommandResults.exited(0)).passed())
+        .isFalse();
+    assertThat(result(SampleCommandResults.exited(0), SampleCommandResults.notRun()).passed())
+        .isFalse();
   }
 
   @Test
   void commands_listChangedAfterwards_areKept() {
-    List<CommandResult> commands = new ArrayList<>(List.of(Commands.exited(1)));
+    List<CommandResult> commands = new ArrayList<>(List.of(SampleCommandResults.exited(1)));
 
     VerificationResult result = new VerificationResult(commands);
-    commands.set(0, Commands.exited(0));
+    commands.set(0, SampleCommandResults.exited(0));
 
     assertThat(result.passed()).isFalse();
   }

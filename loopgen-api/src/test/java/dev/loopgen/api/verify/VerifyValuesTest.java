@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.loopgen.api.fixture.SampleCommandResults;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -105,14 +106,14 @@ final class VerifyValuesTest {
             () -> {
               CommandListener.NONE.started(0, "make");
               CommandListener.NONE.output(0, "text");
-              CommandListener.NONE.ended(0, Commands.exited(0));
+              CommandListener.NONE.ended(0, SampleCommandResults.exited(0));
             })
         .doesNotThrowAnyException();
   }
 
   static Stream<Named<ThrowingCallable>> nulls() {
-    CommandOutput output = Commands.OUTPUT;
-    Containment containment = Commands.CONTAINMENT;
+    CommandOutput output = SampleCommandResults.OUTPUT;
+    Containment containment = SampleCommandResults.CONTAINMENT;
     return Stream.of(
         Named.of("command", () -> new CommandResult.Exited(null, 0, LIMIT, output, containment)),
         Named.of("duration", () -> new CommandResult.Exited("a", 0, null, output, containment)),

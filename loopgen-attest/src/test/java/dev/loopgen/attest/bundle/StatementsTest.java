@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.loopgen.api.attest.SignedBundle;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
+import dev.loopgen.attest.fixture.PredicateSchema;
 import dev.loopgen.testkit.Attestable;
 import dev.loopgen.testkit.LedgerFacts;
 import java.nio.charset.StandardCharsets;

@@ -6,6 +6,7 @@ import dev.loopgen.api.gate.GateRule;
 import dev.loopgen.api.gate.Waiver;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.tree.GitId;
+import dev.loopgen.attest.fixture.PredicateSchema;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;

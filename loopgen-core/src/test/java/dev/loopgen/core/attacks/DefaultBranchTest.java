@@ -2,8 +2,8 @@ package dev.loopgen.core.attacks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.loopgen.core.LoopProject;
-import dev.loopgen.core.TestRepository;
+import dev.loopgen.core.fixture.LoopProject;
+import dev.loopgen.core.fixture.TestRepository;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -8,7 +8,7 @@ import dev.loopgen.api.run.Failure;
 import dev.loopgen.api.run.RunRequest;
 import dev.loopgen.api.run.RunResult;
 import dev.loopgen.api.spec.LoopSpec;
-import dev.loopgen.core.LoopProject;
+import dev.loopgen.core.fixture.LoopProject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -95,7 +95,8 @@ final class GuardMemoryTest {
   @ValueSource(
       strings = {
         "mkdir ../elsewhere; ln -s ../../elsewhere .git/loopgen",
-        "mkdir .git/loopgen; head -c 32 /dev/zero > ../key; ln -s ../../../key .git/loopgen/watch.key",
+        "mkdir .git/loopgen; head -c 32 /dev/zero > ../key; ln -s ../../../key"
+            + " .git/loopgen/watch.key",
         "mkdir .git/loopgen; mkfifo .git/loopgen/watch.key",
         "mkdir .git/loopgen; ln -s nowhere .git/loopgen/watch.key",
         "mkdir .git/loopgen; touch .git/loopgen/watch.key",

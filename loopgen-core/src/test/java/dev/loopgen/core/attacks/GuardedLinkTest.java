@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loopgen.api.run.Failure;
 import dev.loopgen.api.run.RunResult;
-import dev.loopgen.core.LoopProject;
+import dev.loopgen.core.fixture.LoopProject;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -40,7 +40,8 @@ final class GuardedLinkTest {
         "/secrets/ ! mkdir c; echo a > c/x; ln -s c secrets ! c/x",
         "/secrets/ ! mkdir c; echo a > c/x; ln -s c secrets ! c/new",
         "/config/dev.env ! mkdir conf; echo a > conf/dev.env; ln -s conf config ! conf/dev.env",
-        "/config/**/*.pem ! mkdir -p conf/a; echo a > conf/a/k.pem; ln -s conf config ! conf/a/k.pem"
+        "/config/**/*.pem ! mkdir -p conf/a; echo a > conf/a/k.pem; ln -s conf config !"
+            + " conf/a/k.pem"
       })
   void run_targetOfAGuardedLinkEdited_isRefused(String pattern, String script, String path) {
     LoopProject project = project(pattern, script);

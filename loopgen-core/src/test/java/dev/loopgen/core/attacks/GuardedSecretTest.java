@@ -3,7 +3,7 @@ package dev.loopgen.core.attacks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loopgen.api.run.RunResult;
-import dev.loopgen.core.LoopProject;
+import dev.loopgen.core.fixture.LoopProject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loopgen.api.run.Failure;
 import dev.loopgen.api.run.RunResult;
-import dev.loopgen.core.LoopProject;
-import dev.loopgen.core.TestRepository;
+import dev.loopgen.core.fixture.LoopProject;
+import dev.loopgen.core.fixture.TestRepository;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -203,7 +203,8 @@ final class HiddenChangeTest {
     project
         .repository()
         .sh(
-            "mkdir conf/many; cd conf/many; seq 1 3000 | sed 's/$/-a-rather-long-name/' | xargs touch");
+            "mkdir conf/many; cd conf/many; seq 1 3000 | sed 's/$/-a-rather-long-name/' | xargs"
+                + " touch");
 
     RunResult result = project.run();
 

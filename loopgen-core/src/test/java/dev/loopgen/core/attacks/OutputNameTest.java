@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loopgen.api.tree.GitId;
 import dev.loopgen.api.tree.RepoPath;
-import dev.loopgen.core.LoopProject;
 import dev.loopgen.core.Loopgen;
-import dev.loopgen.core.TestRepository;
+import dev.loopgen.core.fixture.LoopProject;
+import dev.loopgen.core.fixture.TestRepository;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;

@@ -7,7 +7,7 @@ import dev.loopgen.api.gate.Finding.Outcome;
 import dev.loopgen.api.gate.GateRule;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
-import dev.loopgen.core.GateProject;
+import dev.loopgen.core.fixture.GateProject;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -134,7 +134,8 @@ final class RecordedViolationsTest {
             "recordedViolations: refuse",
             "require: [{loop: check}]",
             "waivers:",
-            "  - {rule: recorded-violations, loop: check, owner: a, reason: b, expires: 2999-01-01}")
+            "  - {rule: recorded-violations, loop: check, owner: a, reason: b, expires:"
+                + " 2999-01-01}")
         .branch();
     violateAndRevert();
 

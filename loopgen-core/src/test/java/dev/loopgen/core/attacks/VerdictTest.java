@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.loopgen.api.LedgerException;
 import dev.loopgen.api.run.Failure;
 import dev.loopgen.api.run.RunResult;
-import dev.loopgen.core.LoopProject;
+import dev.loopgen.core.fixture.LoopProject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package dev.loopgen.report.decision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loopgen.api.gate.GateRule;
+import dev.loopgen.report.fixture.SampleDecisions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -10,7 +11,8 @@ final class DecisionMarkdownTest {
 
   @Test
   void markdown_decision_isAHeadingAndATable() {
-    assertThat(Decisions.report(Decisions.broken(GateRule.SPEC, "It differs.")).markdown())
+    assertThat(
+            SampleDecisions.report(SampleDecisions.broken(GateRule.SPEC, "It differs.")).markdown())
         .isEqualTo(
             """
             ## loopgen: REFUSED
@@ -28,8 +30,9 @@ final class DecisionMarkdownTest {
   @Test
   void markdown_hostileText_isOneCellOfText() {
     String text =
-        Decisions.report(
-                Decisions.broken(GateRule.SPEC, Decisions.HOSTILE + "\n## loopgen: ACCEPTED"))
+        SampleDecisions.report(
+                SampleDecisions.broken(
+                    GateRule.SPEC, SampleDecisions.HOSTILE + "\n## loopgen: ACCEPTED"))
             .markdown();
 
     List<String> lines = text.lines().toList();
@@ -45,7 +48,8 @@ final class DecisionMarkdownTest {
   @Test
   void markdown_longText_isCutBetweenCharacters() {
     String text =
-        Decisions.report(Decisions.broken(GateRule.SPEC, "x".repeat(599) + "\ud83d\ude00 and more"))
+        SampleDecisions.report(
+                SampleDecisions.broken(GateRule.SPEC, "x".repeat(599) + "\ud83d\ude00 and more"))
             .markdown();
 
     assertThat(text).contains("x".repeat(599) + " …").doesNotContain("and more", "\ud83d");

@@ -3,6 +3,7 @@ package dev.loopgen.report.decision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loopgen.api.gate.GateRule;
+import dev.loopgen.report.fixture.SampleDecisions;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,8 @@ final class JUnitXmlTest {
   @Test
   void junit_decision_hasASuiteForEachLoopAndATestForEachRule() throws Exception {
     Element root =
-        valid(Decisions.report(Decisions.undecided(), Decisions.waived())).getDocumentElement();
+        valid(SampleDecisions.report(SampleDecisions.undecided(), SampleDecisions.waived()))
+            .getDocumentElement();
 
     List<Element> suites = elements(root, "testsuite");
     assertThat(suites)
@@ -43,7 +45,8 @@ final class JUnitXmlTest {
   @Test
   void junit_brokenRule_isAFailureWithMessageAndRemedy() throws Exception {
     Document xml =
-        valid(Decisions.report(Decisions.broken(GateRule.SPEC, "It differs.", "a", "b")));
+        valid(
+            SampleDecisions.report(SampleDecisions.broken(GateRule.SPEC, "It differs.", "a", "b")));
 
     Element failure = elements(xml.getDocumentElement(), "failure").get(0);
     assertThat(failure.getAttribute("message")).isEqualTo("It differs.");
@@ -54,7 +57,8 @@ final class JUnitXmlTest {
   @Test
   void junit_hostileText_staysText() throws Exception {
     DecisionReport report =
-        Decisions.report(Decisions.broken(GateRule.SPEC, Decisions.HOSTILE + "\nnext"));
+        SampleDecisions.report(
+            SampleDecisions.broken(GateRule.SPEC, SampleDecisions.HOSTILE + "\nnext"));
     Element root = valid(report).getDocumentElement();
 
     assertThat(elements(root, "*"))
@@ -68,8 +72,8 @@ final class JUnitXmlTest {
 
   @Test
   void junit_equalDecisions_givesEqualTexts() {
-    assertThat(Decisions.report().junit())
-        .isEqualTo(Decisions.report().junit())
+    assertThat(SampleDecisions.report().junit())
+        .isEqualTo(SampleDecisions.report().junit())
         .startsWith("<?xml version=\"1.0\" encoding=\"UTF-8\"?>");
   }
 

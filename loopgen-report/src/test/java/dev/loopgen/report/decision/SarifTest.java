@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loopgen.api.gate.GateRule;
 import dev.loopgen.api.json.Json;
+import dev.loopgen.report.fixture.SampleDecisions;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
@@ -48,7 +49,7 @@ final class SarifTest {
 
   @Test
   void sarif_accepted_hasRulesAndNoResult() {
-    DecisionReport report = Decisions.report(Decisions.waived());
+    DecisionReport report = SampleDecisions.report(SampleDecisions.waived());
 
     assertThat(results(report)).isEmpty();
     assertThat(driver(report).string("version")).contains("0.1.0");
@@ -56,7 +57,7 @@ final class SarifTest {
 
   @Test
   void sarif_rules_haveIdsAndHelp() {
-    List<Json.Obj> rules = objects(driver(Decisions.report()), "rules");
+    List<Json.Obj> rules = objects(driver(SampleDecisions.report()), "rules");
 
     Set<String> ids =
         rules.stream().map(rule -> rule.string("id").orElseThrow()).collect(Collectors.toSet());
@@ -71,7 +72,7 @@ final class SarifTest {
   @ParameterizedTest
   @EnumSource(GateRule.class)
   void sarif_brokenRule_isAnErrorThatPointsAtItsRule(GateRule rule) {
-    DecisionReport report = Decisions.report(Decisions.broken(rule, "It is broken."));
+    DecisionReport report = SampleDecisions.report(SampleDecisions.broken(rule, "It is broken."));
     Json.Obj result = results(report).get(0);
     int index = (int) ((Json.Num) result.find("ruleIndex").orElseThrow()).value();
 
@@ -84,7 +85,7 @@ final class SarifTest {
 
   @Test
   void sarif_undecidedRule_isAWarning() {
-    assertThat(results(Decisions.report(Decisions.undecided())).get(0).string("level"))
+    assertThat(results(SampleDecisions.report(SampleDecisions.undecided())).get(0).string("level"))
         .contains("warning");
   }
 
@@ -92,8 +93,8 @@ final class SarifTest {
   void sarif_paths_areItsPlaces() {
     Json.Obj result =
         results(
-                Decisions.report(
-                    Decisions.broken(GateRule.FORBIDDEN_PATHS, "Two.", "secret/a b", "c#ä")))
+                SampleDecisions.report(
+                    SampleDecisions.broken(GateRule.FORBIDDEN_PATHS, "Two.", "secret/a b", "c#ä")))
             .get(0);
 
     assertThat(uris(result)).containsExactly("secret/a%20b", "c%23%C3%A4");
@@ -111,7 +112,8 @@ final class SarifTest {
 
   @Test
   void sarif_hostileText_isNoLinkAndNoPlaceholder() {
-    DecisionReport report = Decisions.report(Decisions.broken(GateRule.SPEC, Decisions.HOSTILE));
+    DecisionReport report =
+        SampleDecisions.report(SampleDecisions.broken(GateRule.SPEC, SampleDecisions.HOSTILE));
 
     assertThat(message(results(report).get(0)))
         .contains("\\[x\\](javascript:y) {{0}} \\\\ ", " \ufffd\\[31m\ufffd\ufffd");

@@ -2,7 +2,7 @@ package dev.loopgen.core.internal.exec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.loopgen.core.TestRepository;
+import dev.loopgen.core.fixture.TestRepository;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.run.RunRequest;
-import dev.loopgen.core.LoopProject;
 import dev.loopgen.core.Loopgen;
-import dev.loopgen.core.TestRepository;
+import dev.loopgen.core.fixture.LoopProject;
+import dev.loopgen.core.fixture.TestRepository;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

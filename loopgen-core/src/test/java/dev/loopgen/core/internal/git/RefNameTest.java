@@ -2,7 +2,7 @@ package dev.loopgen.core.internal.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.loopgen.core.TestRepository;
+import dev.loopgen.core.fixture.TestRepository;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

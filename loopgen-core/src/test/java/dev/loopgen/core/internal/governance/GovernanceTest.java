@@ -18,6 +18,7 @@ import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.api.ledger.LedgerExpectation;
 import dev.loopgen.core.GovernanceBuilder;
 import dev.loopgen.core.Loopgen;
+import dev.loopgen.core.fixture.RandomRuns;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.loopgen.api.json.InvalidJsonException;
 import dev.loopgen.api.json.Json;
+import dev.loopgen.core.fixture.NpmVectors;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class CanonicalVectorsTest {
 
   static Stream<Named<Json.Obj>> accepted() {
-    return Vectors.of("canonical-json.jsonl")
+    return NpmVectors.of("canonical-json.jsonl")
         .filter(vector -> vector.string("input").isPresent())
         .filter(vector -> vector.string("expected").isPresent())
         .filter(vector -> !hasDuplicateKeys(vector))
@@ -23,7 +24,7 @@ final class CanonicalVectorsTest {
   }
 
   static Stream<Named<Json.Obj>> refused() {
-    return Vectors.of("canonical-json.jsonl")
+    return NpmVectors.of("canonical-json.jsonl")
         .filter(vector -> vector.string("expected").isEmpty() || hasDuplicateKeys(vector))
         .filter(vector -> vector.string("input").isPresent())
         .map(CanonicalVectorsTest::named);

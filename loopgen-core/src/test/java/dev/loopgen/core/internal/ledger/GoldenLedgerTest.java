@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.ChainStatus;
-import dev.loopgen.core.internal.json.Vectors;
+import dev.loopgen.core.fixture.NpmVectors;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,7 +23,7 @@ final class GoldenLedgerTest {
   @TempDir private Path directory;
 
   static Stream<Map.Entry<String, Json>> verdicts() {
-    Json.Obj verdicts = (Json.Obj) Json.parse(Vectors.golden("npm-verdicts.json"));
+    Json.Obj verdicts = (Json.Obj) Json.parse(NpmVectors.golden("npm-verdicts.json"));
     return verdicts.members().entrySet().stream();
   }
 
@@ -91,7 +91,9 @@ final class GoldenLedgerTest {
   private JsonlAuditLedger ledger(String golden) throws IOException {
     Path file = directory.resolve("audit.jsonl");
     Files.writeString(
-        file, new String(Vectors.golden(golden), StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+        file,
+        new String(NpmVectors.golden(golden), StandardCharsets.UTF_8),
+        StandardCharsets.UTF_8);
     return JsonlAuditLedger.at(file);
   }
 }

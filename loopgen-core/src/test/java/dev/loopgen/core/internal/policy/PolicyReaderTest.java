@@ -12,9 +12,9 @@ import dev.loopgen.api.gate.GateRule;
 import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.core.Policies;
-import dev.loopgen.core.TestSigner;
-import dev.loopgen.core.internal.spec.Schema;
-import dev.loopgen.core.internal.spec.Tables;
+import dev.loopgen.core.fixture.DocumentTables;
+import dev.loopgen.core.fixture.JsonSchema;
+import dev.loopgen.core.fixture.TestSigner;
 import dev.loopgen.core.internal.spec.YamlReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -46,7 +46,7 @@ final class PolicyReaderTest {
           + " .github/workflows/loop.yml, ref: refs/heads/main%s}}]\n";
 
   static Stream<Arguments> refused() throws IOException {
-    return Tables.rows(DOCUMENT, "refused");
+    return DocumentTables.rows(DOCUMENT, "refused");
   }
 
   @ParameterizedTest
@@ -277,7 +277,7 @@ final class PolicyReaderTest {
     return YamlReader.read(file.getBytes(StandardCharsets.UTF_8), "policy.yaml");
   }
 
-  private static Schema schema() throws IOException {
-    return new Schema((Json.Obj) Json.parse(Files.readAllBytes(SCHEMA)));
+  private static JsonSchema schema() throws IOException {
+    return new JsonSchema((Json.Obj) Json.parse(Files.readAllBytes(SCHEMA)));
   }
 }

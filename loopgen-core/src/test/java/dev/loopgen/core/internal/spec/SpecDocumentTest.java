@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.loopgen.api.SpecException;
+import dev.loopgen.core.fixture.DocumentTables;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
@@ -15,19 +16,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class SpecDocumentTest {
 
   static Stream<Arguments> members() throws IOException {
-    return Tables.rows("members");
+    return DocumentTables.rows("members");
   }
 
   static Stream<Arguments> files() throws IOException {
-    return Tables.rows("files");
+    return DocumentTables.rows("files");
   }
 
   static Stream<Arguments> values() throws IOException {
-    return Tables.rows("values");
+    return DocumentTables.rows("values");
   }
 
   static Stream<Arguments> yaml() throws IOException {
-    return Tables.rows("yaml");
+    return DocumentTables.rows("yaml");
   }
 
   @ParameterizedTest

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.loopgen.api.SpecException;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.spec.LoopSpec;
+import dev.loopgen.core.fixture.DocumentTables;
+import dev.loopgen.core.fixture.JsonSchema;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -38,8 +40,8 @@ final class SpecSchemaTest {
 
   static Stream<Arguments> refused() throws IOException {
     return Stream.concat(
-        Tables.rows("members").map(row -> Arguments.of(fileWith((String) row.get()[0]))),
-        Tables.rows("files")
+        DocumentTables.rows("members").map(row -> Arguments.of(fileWith((String) row.get()[0]))),
+        DocumentTables.rows("files")
             .filter(row -> !((String) row.get()[1]).contains("earlier loop"))
             .map(row -> Arguments.of((String) row.get()[0])));
   }
@@ -137,8 +139,8 @@ final class SpecSchemaTest {
     return YamlReader.read(file.getBytes(StandardCharsets.UTF_8), "x.yaml");
   }
 
-  private static Schema schema() throws IOException {
+  private static JsonSchema schema() throws IOException {
     Path file = DOCS.resolve("loop.schema.json");
-    return new Schema((Json.Obj) Json.parse(Files.readAllBytes(file)));
+    return new JsonSchema((Json.Obj) Json.parse(Files.readAllBytes(file)));
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.loopgen.api.SpecException;
 import dev.loopgen.api.json.Json;
-import dev.loopgen.core.internal.json.Vectors;
+import dev.loopgen.core.fixture.NpmVectors;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
@@ -21,7 +21,7 @@ final class YamlVectorsTest {
   private static final Set<String> REFUSED = Set.of("complex key", "directive 1.1");
 
   static Stream<Named<Json.Obj>> vectors() {
-    return Vectors.of("loop-yaml.jsonl")
+    return NpmVectors.of("loop-yaml.jsonl")
         .map(vector -> Named.of(vector.string("name").orElseThrow(), vector));
   }
 
@@ -42,7 +42,7 @@ final class YamlVectorsTest {
 
   @Test
   void read_goldenSpec_hasTheHashOfTheGoldenLedger() {
-    SpecFile file = SpecReader.read(Vectors.golden("loopgen.loop.yaml"), "loops.yaml");
+    SpecFile file = SpecReader.read(NpmVectors.golden("loopgen.loop.yaml"), "loops.yaml");
 
     assertThat(file.find("test-repair").digest())
         .isEqualTo("fade90596e1718d1a2576e66829e751a01718cf14d4a49f3c91907223a27d902");

@@ -1,7 +1,7 @@
 package dev.loopgen.core.internal.tree;
 
 import dev.loopgen.api.tree.ChangeDetector;
-import dev.loopgen.core.TestRepository;
+import dev.loopgen.core.fixture.TestRepository;
 import dev.loopgen.testkit.ChangeDetectorContract;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -8,7 +8,7 @@ import dev.loopgen.api.tree.HashingMode;
 import dev.loopgen.api.tree.PathPatterns;
 import dev.loopgen.api.tree.SnapshotRequest;
 import dev.loopgen.api.tree.TreeSnapshot;
-import dev.loopgen.core.TestRepository;
+import dev.loopgen.core.fixture.TestRepository;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -122,7 +122,8 @@ final class SecondSnapshotTest {
   static Stream<Arguments> touches() {
     return arguments(
         Stream.of(
-            "cp -p src/app.txt ../kept && printf 'two\n' > src/app.txt && cp -p ../kept src/app.txt",
+            "cp -p src/app.txt ../kept && printf 'two\n"
+                + "' > src/app.txt && cp -p ../kept src/app.txt",
             "cp -p src/app.txt ../kept && mv ../kept src/app.txt",
             "cp -p untracked.txt ../kept && cp ../kept untracked.txt",
             "chmod +x src/app.txt && chmod -x src/app.txt"));

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.loopgen.api.run.RunRequest;
 import dev.loopgen.api.run.RunResult;
-import dev.loopgen.core.LoopProject;
 import dev.loopgen.core.Loopgen;
+import dev.loopgen.core.fixture.LoopProject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
-import dev.loopgen.core.LoopProject;
-import dev.loopgen.core.internal.json.Vectors;
+import dev.loopgen.core.fixture.LoopProject;
+import dev.loopgen.core.fixture.NpmVectors;
 import dev.loopgen.core.internal.ledger.entry.EntryRules;
 import dev.loopgen.core.internal.ledger.history.CommittedLedger;
 import java.io.IOException;
@@ -34,7 +34,7 @@ final class EntryScannerTest {
 
   @Test
   void scan_entriesOfNpm_areSound() {
-    new String(Vectors.golden("ledger-ok.jsonl"), StandardCharsets.UTF_8)
+    new String(NpmVectors.golden("ledger-ok.jsonl"), StandardCharsets.UTF_8)
         .lines()
         .forEach(line -> assertThat(isSound(line.getBytes(StandardCharsets.UTF_8))).isTrue());
   }
@@ -231,7 +231,7 @@ final class EntryScannerTest {
   }
 
   private static byte[] with(String name, Json value) {
-    byte[] golden = Vectors.golden("ledger-ok.jsonl");
+    byte[] golden = NpmVectors.golden("ledger-ok.jsonl");
     String line = new String(golden, StandardCharsets.UTF_8).lines().findFirst().orElseThrow();
     AuditEntry known = EntryRules.read(line.getBytes(StandardCharsets.UTF_8));
     Json.ObjectBuilder facts = Json.object();

@@ -1,0 +1,42 @@
+package dev.loopgen.cli.attest;
+
+import dev.loopgen.api.attest.AttestationOutcome;
+import dev.loopgen.api.json.Json;
+import dev.loopgen.cli.support.Console;
+import dev.loopgen.cli.support.ExitCode;
+import java.io.PrintWriter;
+
+/**
+ * What became of an attestation, for people, programs and the exit code.
+ *
+ * @param outcome what became of it
+ */
+public record AttestationResult(AttestationOutcome outcome) {
+
+  /** Returns the exit code of a run that passed. */
+  public int exitCode(boolean demanded) {
+    if (outcome instanceof AttestationOutcome.Failed) {
+      return ExitCode.REFUSED;
+    }
+    return outcome instanceof AttestationOutcome.Pending && demanded
+        ? ExitCode.UNDECIDED
+        : ExitCode.PASS;
+  }
+
+  /** Prints a line, or nothing where no attestation was asked for. */
+  public void print(PrintWriter out) {
+    if (wasRequested()) {
+      String label = outcome instanceof AttestationOutcome.Pending ? "warning" : "attestation";
+      out.println("  " + label + ": " + Console.escape(outcome.describe()));
+    }
+  }
+
+  /** Tells whether anybody asked for an attestation. */
+  public boolean wasRequested() {
+    return !(outcome instanceof AttestationOutcome.NotRequested);
+  }
+
+  public Json.Obj json() {
+    return Json.object().put("status", outcome.id()).put("description", outcome.describe()).build();
+  }
+}

@@ -1,0 +1,5 @@
+/** Signs runs later, and checks the attestations of a ledger. */
+@NullMarked
+package dev.loopgen.cli.attest;
+
+import org.jspecify.annotations.NullMarked;

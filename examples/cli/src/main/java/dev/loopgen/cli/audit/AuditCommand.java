@@ -1,0 +1,39 @@
+package dev.loopgen.cli.audit;
+
+import dev.loopgen.cli.Main;
+import dev.loopgen.cli.checkpoint.CheckpointCommand;
+import dev.loopgen.cli.checkpoint.ProveCommand;
+import dev.loopgen.cli.summary.AggregateCommand;
+import dev.loopgen.cli.summary.SummaryCommand;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Looks at the ledger. */
+@Command(
+    name = "audit",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    description =
+        "Verifies, signs, lists and summarises ledgers, and decides whether one has the evidence.",
+    subcommands = {
+      VerifyCommand.class,
+      CheckCommand.class,
+      LogCommand.class,
+      SummaryCommand.class,
+      AggregateCommand.class,
+      CheckpointCommand.class,
+      ProveCommand.class
+    })
+public final class AuditCommand implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  /** Used by picocli. */
+  AuditCommand() {}
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+}

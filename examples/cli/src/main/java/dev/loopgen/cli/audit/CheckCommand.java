@@ -1,0 +1,181 @@
+package dev.loopgen.cli.audit;
+
+import dev.loopgen.api.attest.Attestor;
+import dev.loopgen.api.attest.CiIdentity;
+import dev.loopgen.api.attest.ExpectedIdentity;
+import dev.loopgen.api.gate.GateDecision;
+import dev.loopgen.api.gate.TrustTier;
+import dev.loopgen.api.ledger.Anchor;
+import dev.loopgen.api.run.Trust;
+import dev.loopgen.attest.CheckpointFiles;
+import dev.loopgen.cli.Main;
+import dev.loopgen.cli.checkpoint.CheckpointOptions;
+import dev.loopgen.cli.decision.DecisionOptions;
+import dev.loopgen.cli.decision.DecisionPrinter;
+import dev.loopgen.cli.decision.DecisionSignatures;
+import dev.loopgen.cli.policy.PolicyFile;
+import dev.loopgen.cli.signing.ExpectedSignerOptions;
+import dev.loopgen.cli.support.AgeConverter;
+import dev.loopgen.cli.support.ExitCode;
+import dev.loopgen.cli.support.InstantConverter;
+import dev.loopgen.cli.support.ProjectArgument;
+import dev.loopgen.cli.support.TrustOptions;
+import dev.loopgen.core.GateBuilder;
+import dev.loopgen.core.Loopgen;
+import dev.loopgen.report.decision.DecisionReport;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Decides whether a change may be merged. */
+@Command(
+    name = "check",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    description =
+        "Decides whether the tree on disk has the evidence that the policy of its base asks for.")
+final class CheckCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Mixin private ProjectArgument project;
+
+  @Option(
+      names = "--require",
+      paramLabel = "LOOP",
+      description = "A loop that must have passed; may be repeated.")
+  private List<String> loops = List.of();
+
+  @Option(
+      names = "--since",
+      paramLabel = "INSTANT",
+      converter = InstantConverter.class,
+      description = "Count runs from this instant on only.")
+  private @Nullable Instant since;
+
+  @Option(
+      names = "--max-age",
+      paramLabel = "AGE",
+      converter = AgeConverter.class,
+      description = "Count no older runs: 30m, 12h or 7d.")
+  private @Nullable Duration maxAge;
+
+  @Option(
+      names = "--require-attested",
+      description =
+          "Count only runs that somebody attested: who is named here, or else in the policy.")
+  private boolean attested;
+
+  @Mixin private ExpectedSignerOptions signers;
+
+  @Mixin private CheckpointOptions checkpoints;
+
+  @Option(
+      names = "--policy",
+      paramLabel = "FILE",
+      description = "Decide by this policy instead of the base's .loopgen/policy.yaml.")
+  private @Nullable Path policy;
+
+  @Option(names = "--require-chain", description = "Always on; for npm loopgen's callers.")
+  private boolean chain;
+
+  @Option(
+      names = "--require-no-violations",
+      description =
+          "Refuse also where a run since the base, or since --since, recorded a violation that was"
+              + " reverted later.")
+  private boolean noViolations;
+
+  @Option(
+      names = "--explain",
+      description = "Show also what was looked at for each rule, and what is met.")
+  private boolean explain;
+
+  @Option(names = "--json", description = "Print one JSON object.")
+  private boolean json;
+
+  @Mixin private TrustOptions options;
+
+  @Mixin private DecisionOptions files;
+
+  /** Used by picocli. */
+  CheckCommand() {}
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Map<String, String> environment = Main.environment(spec);
+    Optional<Attestor> attestor = files.prepare(signers.trustedRoot(), environment);
+    GateBuilder gate = gate();
+    DecisionReport report = new DecisionReport(gate.build().decide(), Loopgen.version());
+    DecisionSignatures written = files.write(report, attestor, environment);
+    print(report, written);
+    if (report.decision().accepted()) {
+      return written.exitCode();
+    }
+    return report.decision() instanceof GateDecision.Undecided
+        ? ExitCode.UNDECIDED
+        : ExitCode.REFUSED;
+  }
+
+  private GateBuilder gate() {
+    List<ExpectedIdentity> expected = signers.expected();
+    GateBuilder gate =
+        Loopgen.gate(project.directory())
+            .trust(trust(expected))
+            .specFile(options.specFile)
+            .attestations(signers.verifier())
+            .waivers(signers.waiverVerifier())
+            .checkpoints(CheckpointFiles.create());
+    loops.forEach(gate::require);
+    Optional.ofNullable(since).ifPresent(gate::since);
+    Optional.ofNullable(maxAge).ifPresent(gate::maxAge);
+    Optional.ofNullable(policy).map(PolicyFile::read).ifPresent(gate::policy);
+    if (noViolations) {
+      gate.noRecordedViolations();
+    }
+    if (attested) {
+      gate.trustTier(tier(expected));
+    }
+    return gate;
+  }
+
+  private Trust trust(List<ExpectedIdentity> expected) {
+    Trust trust = options.trust(Main.environment(spec));
+    for (ExpectedIdentity identity : expected) {
+      trust = trust.expecting(identity);
+    }
+    for (Anchor.Signed anchor : checkpoints.anchors()) {
+      trust = trust.anchored(anchor);
+    }
+    return trust;
+  }
+
+  /** Where only CI jobs are named, a run is worth what a job is. */
+  private static TrustTier tier(List<ExpectedIdentity> expected) {
+    boolean onlyJobs =
+        !expected.isEmpty() && expected.stream().allMatch(CiIdentity.class::isInstance);
+    return onlyJobs ? TrustTier.KEYLESS : TrustTier.KEY_SIGNED;
+  }
+
+  private void print(DecisionReport report, DecisionSignatures written) {
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(report.json());
+      written.print(spec.commandLine().getErr());
+    } else {
+      new DecisionPrinter(report).print(out, explain);
+      written.print(out);
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package dev.loopgen.cli.audit;
+
+import dev.loopgen.api.ledger.AuditEntry;
+import dev.loopgen.api.ledger.ChainStatus;
+import dev.loopgen.cli.Main;
+import dev.loopgen.cli.ledger.CheckedLedger;
+import dev.loopgen.cli.support.Console;
+import dev.loopgen.cli.support.ExitCode;
+import dev.loopgen.cli.support.ProjectArgument;
+import dev.loopgen.core.Loopgen;
+import java.io.PrintWriter;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Lists the ledger. */
+@Command(
+    name = "log",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    description = "Lists the entries of the ledger, the newest last, up to the first damage.")
+final class LogCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Mixin private ProjectArgument project;
+
+  @Mixin private LogFilter filter;
+
+  @Option(names = "--limit", paramLabel = "N", description = "List the last N of them only.")
+  private @Nullable Integer limit;
+
+  @Option(names = "--json", description = "Print the entries as they were recorded, one a line.")
+  private boolean json;
+
+  /** Used by picocli. */
+  LogCommand() {}
+
+  @Override
+  public Integer call() {
+    if (limit != null && limit < 1) {
+      throw new ParameterException(spec.commandLine(), "--limit is at least 1, not " + limit);
+    }
+    filter.requireConsistent(spec.commandLine());
+    CheckedLedger checked = CheckedLedger.withoutHistory(project.directory(), List.of());
+    ChainStatus status = checked.status();
+    if (checked.exitCode() == ExitCode.ERROR) {
+      throw new IllegalArgumentException(status.describe());
+    }
+    list(status.isIntact() ? Long.MAX_VALUE : soundEntries(status));
+    if (!status.isIntact()) {
+      PrintWriter where = json ? spec.commandLine().getErr() : spec.commandLine().getOut();
+      where.println("NOT INTACT " + Console.escape(status.describe()));
+    }
+    return checked.exitCode();
+  }
+
+  private static long soundEntries(ChainStatus damage) {
+    return damage instanceof ChainStatus.AtEntry at ? at.index() : 0;
+  }
+
+  /** Lists entries from the first one on, until nobody reads the output any more. */
+  private void list(long count) {
+    if (count == 0) {
+      return;
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    Deque<String> last = new ArrayDeque<>();
+    EntryLineFormatter lines = new EntryLineFormatter();
+    try (Stream<AuditEntry> all = Loopgen.ledger(project.directory()).entries()) {
+      Iterator<AuditEntry> entries = all.limit(count).iterator();
+      while (entries.hasNext() && !out.checkError()) {
+        AuditEntry entry = entries.next();
+        String line = json ? Console.escape(entry.json().canonical()) : lines.next(entry);
+        if (!filter.accepts(entry)) {
+          continue;
+        }
+        if (limit == null) {
+          out.println(line);
+        } else {
+          last.add(line);
+          if (last.size() > limit) {
+            last.remove();
+          }
+        }
+      }
+    }
+    last.forEach(out::println);
+  }
+}

@@ -1,0 +1,91 @@
+package dev.loopgen.cli.audit;
+
+import dev.loopgen.api.json.Json;
+import dev.loopgen.api.ledger.Anchor;
+import dev.loopgen.cli.Main;
+import dev.loopgen.cli.attest.AttestationCheckOptions;
+import dev.loopgen.cli.attest.CheckedAttestations;
+import dev.loopgen.cli.attest.CheckedEntry;
+import dev.loopgen.cli.checkpoint.CheckpointOptions;
+import dev.loopgen.cli.ledger.CheckedLedger;
+import dev.loopgen.cli.signing.AttestationTrust;
+import dev.loopgen.cli.support.ProjectArgument;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Checks the ledger. */
+@Command(
+    name = "verify",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    description =
+        "Checks the ledger, also against git's history and checkpoints, and the bundles of its"
+            + " entries. Exits with 0 only if it is intact and has entries.")
+final class VerifyCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Mixin private ProjectArgument project;
+
+  @Mixin private CheckpointOptions checkpoints;
+
+  @Mixin private AttestationCheckOptions attestation;
+
+  @Option(names = "--no-history", description = "Leave git's history out.")
+  private boolean noHistory;
+
+  @Option(names = "--json", description = "Print one JSON object.")
+  private boolean json;
+
+  /** Used by picocli. */
+  VerifyCommand() {}
+
+  @Override
+  public Integer call() {
+    List<Anchor.Signed> anchors = checkpoints.anchors();
+    Optional<AttestationTrust> trust = attestation.trust();
+    CheckedLedger checked =
+        noHistory
+            ? CheckedLedger.withoutHistory(project.directory(), anchors)
+            : CheckedLedger.of(project.directory(), anchors);
+    Optional<AttestationTrust> asked = trust.filter(any -> checked.status().isIntact());
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      return printJson(checked, asked, out);
+    }
+    checked.print(out);
+    return asked.isEmpty() ? checked.exitCode() : print(checked, asked.get(), out);
+  }
+
+  private int print(CheckedLedger checked, AttestationTrust trust, PrintWriter out) {
+    CheckedAttestations.printHeading(trust, out);
+    CheckedAttestations found =
+        CheckedAttestations.of(
+            project.directory(), checked.status(), trust, entry -> out.println(entry.line()));
+    found.printTotal(out);
+    return found.exitCode();
+  }
+
+  private int printJson(CheckedLedger checked, Optional<AttestationTrust> asked, PrintWriter out) {
+    Json.ObjectBuilder all = Json.object();
+    checked.json().members().forEach(all::put);
+    int exitCode = checked.exitCode();
+    if (asked.isPresent()) {
+      List<CheckedEntry> entries = new ArrayList<>();
+      CheckedAttestations found =
+          CheckedAttestations.of(project.directory(), checked.status(), asked.get(), entries::add);
+      all.put("attestation", found.json(asked.get(), entries));
+      exitCode = found.exitCode();
+    }
+    out.println(all.build().canonical());
+    return exitCode;
+  }
+}

@@ -1,0 +1,79 @@
+package dev.loopgen.cli.checkpoint;
+
+import dev.loopgen.api.ledger.EntryGraph;
+import dev.loopgen.api.ledger.TreeHead;
+import dev.loopgen.api.merkle.Checkpoint;
+import dev.loopgen.api.merkle.ConsistencyProof;
+import dev.loopgen.api.merkle.MerkleTree;
+import dev.loopgen.attest.CheckpointNote;
+import dev.loopgen.attest.NoteKeyPair;
+import dev.loopgen.attest.SignedNote;
+import dev.loopgen.cli.ledger.CheckedLedger;
+import dev.loopgen.cli.support.RefusedException;
+import dev.loopgen.core.Loopgen;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Signs the checkpoint of a ledger's head, with the name of the key as its origin, and never one
+ * that contradicts the last one of that origin.
+ */
+final class CheckpointSigner {
+
+  private final Path project;
+  private final NoteKeyPair key;
+
+  CheckpointSigner(Path project, NoteKeyPair key) {
+    this.project = project;
+    this.key = key;
+  }
+
+  /**
+   * Verifies the ledger, signs its head, and keeps the note before it returns it.
+   *
+   * @throws RefusedException if the ledger is damaged, has several heads, or does not continue what
+   *     was signed before
+   * @throws IllegalArgumentException if there is no ledger, or the note cannot be kept
+   */
+  SignedNote sign() {
+    CheckedLedger.withoutHistory(project, List.of()).requireIntact();
+    try (CheckpointStore kept = CheckpointStore.open(project)) {
+      TreeHead head = CheckedLedger.of(project, List.of()).onlyHead();
+      Checkpoint checkpoint =
+          new Checkpoint(key.verifier().keyId().name(), head.size(), head.root());
+      kept.last(key.verifier()).ifPresent(last -> requireContinues(last, checkpoint, head));
+      SignedNote note = CheckpointNote.sign(checkpoint, key.signer());
+      kept.keep(note, key.verifier());
+      return note;
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "The last signed checkpoint cannot be kept beside the ledger, so none is signed: "
+              + e.getMessage()
+              + ".",
+          e);
+    }
+  }
+
+  private void requireContinues(Checkpoint last, Checkpoint next, TreeHead head) {
+    if (last.size() > next.size()) {
+      throw new RefusedException(
+          ("The ledger has %d entries, and a checkpoint of %d was signed as %s: entries were"
+                  + " dropped.")
+              .formatted(next.size(), last.size(), last.origin()));
+    }
+    EntryGraph graph = EntryGraph.of(Loopgen.ledger(project));
+    ConsistencyProof proof =
+        ConsistencyProof.of(
+            last.size(),
+            next.size(),
+            graph.leaves(head.entry()).map(MerkleTree::leafHash).iterator());
+    if (!proof.proves(last, next)) {
+      throw new RefusedException(
+          ("The head does not continue the checkpoint of %d entries that was signed as %s: entries"
+                  + " were replaced, or it belongs to another line of history. Sign this line with"
+                  + " a key of another name.")
+              .formatted(last.size(), last.origin()));
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package dev.loopgen.cli.decision;
+
+import dev.loopgen.api.attest.Check;
+import dev.loopgen.api.attest.ProvenTime;
+import dev.loopgen.api.attest.SummaryVerifier;
+import dev.loopgen.api.json.Json;
+import dev.loopgen.cli.support.Console;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a check of a signed decision asked for and found. Of a decision that is not verified nothing
+ * is shown but why: what it says of itself is anybody's word.
+ *
+ * @param expected what was asked for
+ * @param origin where the tree comes from, in words that follow its id
+ * @param maxAge how old the decision may be, or null for any age
+ * @param check what was found
+ */
+record CheckedDecision(
+    SummaryVerifier.Expectation expected,
+    String origin,
+    @Nullable Duration maxAge,
+    Check<SummaryVerifier.VerifiedSummary> check) {
+
+  /** Prints what was asked for, what was found, and the verdict. */
+  void print(PrintWriter out) {
+    out.println("EXPECTED");
+    line(out, "signer", expected.identity().describe());
+    line(out, "verifier", expected.verifierId());
+    line(out, "resource", expected.resourceUri());
+    line(out, "tree", expected.tree() + origin);
+    line(out, "commit", expected.expectedCommit().map(Object::toString).orElse("any"));
+    line(out, "levels", levels(expected.levels()));
+    line(out, "age", maxAge == null ? "any" : "at most " + DecisionAge.text(maxAge));
+    if (check instanceof SummaryVerifier.VerifiedSummary found) {
+      printFound(out, found);
+    }
+    out.println(Console.escape(check.id().toUpperCase(Locale.ROOT) + "  " + check.describe()));
+  }
+
+  private static void printFound(PrintWriter out, SummaryVerifier.VerifiedSummary found) {
+    out.println("FOUND");
+    line(out, "signer", found.signer().describe());
+    line(out, "proven", proven(found.times()));
+    line(out, "decided", found.decidedAt() + ", by the signer's word");
+    line(out, "result", "PASSED");
+    line(out, "levels", levels(found.levels()));
+    line(out, "policy", found.policy().uri() + digest(found.policy()));
+  }
+
+  private static void line(PrintWriter out, String name, String value) {
+    out.println(Console.escape(String.format("  %-8s  %s", name, value)));
+  }
+
+  private static String levels(List<String> levels) {
+    return levels.isEmpty() ? "none" : String.join(", ", levels);
+  }
+
+  private static String proven(List<ProvenTime> times) {
+    return times.isEmpty()
+        ? "at no time, by nobody but the signer"
+        : times.stream().map(ProvenTime::toString).collect(Collectors.joining(", "));
+  }
+
+  private static String digest(SummaryVerifier.VerifiedSummary.Policy policy) {
+    return policy.fileDigest().map(digest -> " sha256:" + digest.hex()).orElse("");
+  }
+
+  /** Returns the same for programs. */
+  Json.Obj json() {
+    Json.ObjectBuilder json =
+        Json.object()
+            .put("verified", check.isVerified())
+            .put("status", check.id())
+            .put("description", check.describe())
+            .put("expected", expectedJson());
+    if (check instanceof SummaryVerifier.VerifiedSummary found) {
+      json.put("found", foundJson(found));
+    }
+    return json.build();
+  }
+
+  private Json.Obj expectedJson() {
+    Json.ObjectBuilder json =
+        Json.object()
+            .put("signer", expected.identity().describe())
+            .put("verifier", expected.verifierId())
+            .put("resource", expected.resourceUri())
+            .put("tree", expected.tree().hex())
+            .put("levels", Json.strings(expected.levels()));
+    expected.expectedCommit().ifPresent(commit -> json.put("commit", commit.hex()));
+    if (maxAge != null) {
+      json.put("maxAge", DecisionAge.text(maxAge));
+    }
+    return json.build();
+  }
+
+  private static Json.Obj foundJson(SummaryVerifier.VerifiedSummary found) {
+    Json.ObjectBuilder policy = Json.object().put("uri", found.policy().uri());
+    found.policy().fileDigest().ifPresent(digest -> policy.put("sha256", digest.hex()));
+    return Json.object()
+        .put("signer", found.signer().describe())
+        .put("times", found.times().stream().map(CheckedDecision::time).toList())
+        .put("decidedAt", found.decidedAt().toString())
+        .put("result", "PASSED")
+        .put("levels", Json.strings(found.levels()))
+        .put("policy", policy.build())
+        .build();
+  }
+
+  private static Json time(ProvenTime proven) {
+    return Json.object()
+        .put("time", proven.time().toString())
+        .put("source", proven.source().id())
+        .build();
+  }
+}

@@ -1,0 +1,195 @@
+package dev.loopgen.cli.decision;
+
+import dev.loopgen.api.attest.Attestor;
+import dev.loopgen.api.attest.Declaration;
+import dev.loopgen.attest.bundle.SummaryNames;
+import dev.loopgen.cli.signing.AttestorFactory;
+import dev.loopgen.cli.support.TextFile;
+import dev.loopgen.report.decision.DecisionReport;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Where a decision is to be left for others, and what signs it. */
+public final class DecisionOptions {
+
+  @Option(
+      names = "--junit",
+      paramLabel = "FILE",
+      description = "Write the decision as a JUnit report.")
+  private @Nullable Path junit;
+
+  @Option(
+      names = "--sarif",
+      paramLabel = "FILE",
+      description = "Write what stands in the way as SARIF 2.1.0.")
+  private @Nullable Path sarif;
+
+  @Option(names = "--summary", paramLabel = "FILE", description = "Write the decision as Markdown.")
+  private @Nullable Path summary;
+
+  @Option(
+      names = "--step-summary",
+      description = "Add the Markdown to the job's summary, the file GITHUB_STEP_SUMMARY.")
+  private boolean stepSummary;
+
+  @Option(
+      names = "--vsa",
+      paramLabel = "FILE",
+      description = "Sign the decision as a verification summary of SLSA, and write the bundle.")
+  private @Nullable Path vsa;
+
+  @Option(
+      names = "--svr",
+      paramLabel = "FILE",
+      description = "Sign what holds as an in-toto verification result, and write the bundle.")
+  private @Nullable Path svr;
+
+  @Option(
+      names = "--sign-with",
+      paramLabel = "FILE",
+      description = "Sign the decision with the private key in this PEM file.")
+  private @Nullable Path key;
+
+  @Option(
+      names = "--signing-config",
+      paramLabel = "FILE",
+      description = "Sign the decision as the CI job that runs: the signing_config.json.")
+  private @Nullable Path signingConfig;
+
+  @Option(
+      names = "--attest-private",
+      description = "Sign as the CI job also for a repository that is not public.")
+  private boolean anyVisibility;
+
+  @Mixin private DecisionNameOptions names;
+
+  /**
+   * Makes sure that what is asked for can be had, before anything is decided, and that nothing of
+   * an earlier decision is left in its place whatever happens now.
+   *
+   * @param trustedRoot the trusted root that the caller names for everything, or null
+   * @return what signs; empty where no signature is asked for
+   * @throws IllegalArgumentException if there is nothing to sign with, nothing to sign, or no name
+   *     for what is decided about
+   */
+  public Optional<Attestor> prepare(@Nullable Path trustedRoot, Map<String, String> environment)
+      throws InterruptedException {
+    clear();
+    if (stepSummary) {
+      stepSummary(environment);
+    }
+    if (vsa == null && svr == null) {
+      if (key != null || signingConfig != null || anyVisibility) {
+        throw new IllegalArgumentException(
+            "There is something to sign with and nothing to sign. Add --vsa or --svr.");
+      }
+      return Optional.empty();
+    }
+    names.resource(environment);
+    Path root = signingConfig == null ? null : trustedRoot;
+    Attestor attestor =
+        new AttestorFactory(key, root, signingConfig, anyVisibility).requireAttestor(environment);
+    attestor.prepare();
+    return Optional.of(attestor);
+  }
+
+  private void clear() {
+    clear("test report", junit, DecisionOptions::isJUnit);
+    clear("SARIF log", sarif, DecisionOptions::isSarif);
+    clear("summary", summary, DecisionOptions::isMarkdown);
+    clear("bundle", vsa, DecisionSignatures::isBundle);
+    clear("bundle", svr, DecisionSignatures::isBundle);
+  }
+
+  private static void clear(String what, @Nullable Path file, Predicate<String> isOfItsKind) {
+    if (file != null) {
+      TextFile.remove(what, file, isOfItsKind);
+    }
+  }
+
+  private static boolean isJUnit(String text) {
+    return text.startsWith("<?xml ");
+  }
+
+  private static boolean isSarif(String text) {
+    return text.contains("\"runs\"");
+  }
+
+  private static boolean isMarkdown(String text) {
+    return text.startsWith("## loopgen: ");
+  }
+
+  /**
+   * Writes what is asked for.
+   *
+   * @param attestor what {@link #prepare} gave
+   * @throws IllegalArgumentException if a file cannot be written; the decision is no acceptance
+   *     then
+   */
+  public DecisionSignatures write(
+      DecisionReport report, Optional<Attestor> attestor, Map<String, String> environment)
+      throws InterruptedException {
+    if (junit != null) {
+      TextFile.write("test report", junit, report.junit(), DecisionOptions::isJUnit);
+    }
+    if (sarif != null) {
+      TextFile.write("SARIF log", sarif, report.sarif(), DecisionOptions::isSarif);
+    }
+    if (summary != null) {
+      TextFile.write("summary", summary, report.markdown(), DecisionOptions::isMarkdown);
+    }
+    if (stepSummary) {
+      TextFile.append("job's summary", stepSummary(environment), report.markdown());
+    }
+    DecisionSignatures files = new DecisionSignatures();
+    if (attestor.isPresent()) {
+      sign(report, attestor.get(), environment, files);
+    }
+    return files;
+  }
+
+  private void sign(
+      DecisionReport report,
+      Attestor attestor,
+      Map<String, String> environment,
+      DecisionSignatures files)
+      throws InterruptedException {
+    SummaryNames signed = names(report, names.resource(environment));
+    Map<Declaration.Kind, Path> wanted = new TreeMap<>();
+    if (vsa != null) {
+      wanted.put(Declaration.Kind.VSA, vsa);
+    }
+    if (svr != null) {
+      wanted.put(Declaration.Kind.SVR, svr);
+    }
+    for (Map.Entry<Declaration.Kind, Path> bundle : wanted.entrySet()) {
+      files.sign(bundle.getKey(), bundle.getValue(), report.decision(), signed, attestor);
+    }
+  }
+
+  private SummaryNames names(DecisionReport report, String resourceUri) {
+    String policy =
+        report.decision().subject().policyDigest().isPresent()
+            ? resourceUri
+                + report.decision().subject().baseCommit().map(id -> "@" + id.hex()).orElse("")
+                + "#.loopgen/policy.yaml"
+            : SummaryNames.VERIFIER + "#built-in";
+    return new SummaryNames(names.verifierId(), report.version(), resourceUri, policy);
+  }
+
+  private static Path stepSummary(Map<String, String> environment) {
+    String file = environment.getOrDefault("GITHUB_STEP_SUMMARY", "");
+    if (file.isBlank()) {
+      throw new IllegalArgumentException(
+          "--step-summary needs a job of GitHub Actions, whose summary GITHUB_STEP_SUMMARY names."
+              + " Write a file with --summary.");
+    }
+    return Path.of(file);
+  }
+}

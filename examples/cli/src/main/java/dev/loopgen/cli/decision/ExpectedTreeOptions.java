@@ -1,0 +1,78 @@
+package dev.loopgen.cli.decision;
+
+import dev.loopgen.api.tree.GitId;
+import dev.loopgen.cli.support.GitIdConverter;
+import dev.loopgen.core.JudgedCommit;
+import dev.loopgen.core.Loopgen;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The tree that a decision must be about. */
+public final class ExpectedTreeOptions {
+
+  /** Where the default comes from, in words that follow a tree's id. */
+  public static final String OF_HEAD = " of HEAD; what the work tree holds was not looked at";
+
+  @Option(
+      names = "--tree",
+      paramLabel = "ID",
+      converter = GitIdConverter.class,
+      description =
+          "The tree that must have been let through; without --commit as the tree of any commit."
+              + " Default: that of HEAD.")
+  private @Nullable GitId tree;
+
+  @Option(
+      names = "--commit",
+      paramLabel = "ID",
+      converter = GitIdConverter.class,
+      description = "The commit that must have been let through; without --tree also its tree.")
+  private @Nullable GitId commit;
+
+  @Option(
+      names = "--any-commit",
+      description = "Ask for the tree of HEAD alone, as the tree of any commit.")
+  private boolean anyCommit;
+
+  /**
+   * What a decision must be about.
+   *
+   * @param tree the tree
+   * @param commit the commit, or null for any
+   * @param origin where the tree comes from, in words that follow its id
+   */
+  record Asked(GitId tree, @Nullable GitId commit, String origin) {
+
+    /** Returns the commit; empty for any. */
+    Optional<GitId> expectedCommit() {
+      return Optional.ofNullable(commit);
+    }
+  }
+
+  /** Tells whether the decision may be about any commit that has the tree. */
+  boolean isOfAnyCommit() {
+    return anyCommit || (tree != null && commit == null);
+  }
+
+  /**
+   * Returns what is asked for; reads the clone only where the tree is not given.
+   *
+   * @throws IllegalArgumentException if the options contradict each other
+   * @throws dev.loopgen.api.RepositoryException if the clone is needed and cannot tell
+   */
+  Asked in(Path project) {
+    if (anyCommit && commit != null) {
+      throw new IllegalArgumentException("--any-commit stands beside --commit. Choose one.");
+    }
+    if (tree != null) {
+      return new Asked(tree, commit, "");
+    }
+    if (commit != null) {
+      return new Asked(Loopgen.judgedCommit(project, commit).tree(), commit, " of that commit");
+    }
+    JudgedCommit head = Loopgen.judgedCommit(project);
+    return new Asked(head.tree(), anyCommit ? null : head.commit(), OF_HEAD);
+  }
+}

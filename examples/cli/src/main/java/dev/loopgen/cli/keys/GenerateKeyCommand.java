@@ -1,0 +1,61 @@
+package dev.loopgen.cli.keys;
+
+import dev.loopgen.attest.NoteKeyPair;
+import dev.loopgen.cli.Main;
+import dev.loopgen.cli.support.ExitCode;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Makes a key that signs checkpoints. */
+@Command(
+    name = "generate",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    description = "Makes an Ed25519 key that signs checkpoints, and prints its verifier key.")
+final class GenerateKeyCommand implements Callable<Integer> {
+
+  private static final String STANDARD_OUTPUT = "-";
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "NAME",
+      description = "The name of the key, and so the origin of its checkpoints: example.com/shop")
+  private String name = "";
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description =
+          "Where the private key goes, in a new file for its owner alone; a hyphen is standard"
+              + " output, and then the verifier key goes to standard error.")
+  private @Nullable String out;
+
+  /** Used by picocli. */
+  GenerateKeyCommand() {}
+
+  @Override
+  public Integer call() {
+    if (out == null) {
+      throw new ParameterException(
+          spec.commandLine(), "a private key is not shown unasked: name its new file with --out");
+    }
+    NoteKeyPair pair = NoteKeyPair.generate(name, new SecureRandom());
+    if (out.equals(STANDARD_OUTPUT)) {
+      spec.commandLine().getOut().println(pair.privateKey());
+      spec.commandLine().getErr().println(pair.verifierKey());
+    } else {
+      SecretFile.create(Path.of(out), pair.privateKey() + "\n");
+      spec.commandLine().getOut().println(pair.verifierKey());
+    }
+    return ExitCode.PASS;
+  }
+}

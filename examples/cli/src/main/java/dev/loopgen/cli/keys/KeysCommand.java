@@ -1,0 +1,26 @@
+package dev.loopgen.cli.keys;
+
+import dev.loopgen.cli.Main;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Makes and shows the keys that sign checkpoints and attestations. */
+@Command(
+    name = "keys",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    description = "Makes and shows the keys that sign checkpoints and attestations.",
+    subcommands = {GenerateKeyCommand.class, GenerateSigningKeyCommand.class, ShowKeyCommand.class})
+public final class KeysCommand implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  /** Used by picocli. */
+  KeysCommand() {}
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+}

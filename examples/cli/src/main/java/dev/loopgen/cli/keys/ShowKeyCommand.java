@@ -1,0 +1,48 @@
+package dev.loopgen.cli.keys;
+
+import dev.loopgen.attest.NoteKeyPair;
+import dev.loopgen.cli.Main;
+import dev.loopgen.cli.signing.KeyKind;
+import dev.loopgen.cli.signing.SigningKeyReader;
+import dev.loopgen.cli.support.ExitCode;
+import dev.loopgen.cli.support.TextFile;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Shows the public half of a key. */
+@Command(
+    name = "show",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    description =
+        "Prints the public half of a private key, for those who verify: the verifier key of a key"
+            + " of checkpoints, or the public key in PEM of a signing key.")
+final class ShowKeyCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "FILE", description = "The file of the private key.")
+  private Path file = Path.of("");
+
+  /** Used by picocli. */
+  ShowKeyCommand() {}
+
+  @Override
+  public Integer call() {
+    KeyKind.requireFile("FILE", file.toString());
+    String text = TextFile.read("key", file);
+    PrintWriter out = spec.commandLine().getOut();
+    if (KeyKind.of(text) == KeyKind.SIGNING) {
+      out.print(SigningKeyReader.of(text).publicPem());
+    } else {
+      KeyKind.NOTE.require("keys show", file, text);
+      out.println(NoteKeyPair.parse(text.strip()).verifierKey());
+    }
+    return ExitCode.PASS;
+  }
+}

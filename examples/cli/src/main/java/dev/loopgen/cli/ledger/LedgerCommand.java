@@ -1,0 +1,26 @@
+package dev.loopgen.cli.ledger;
+
+import dev.loopgen.cli.Main;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Repairs the ledger's file. */
+@Command(
+    name = "ledger",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    description = "Brings versions of the ledger together.",
+    subcommands = MergeCommand.class)
+public final class LedgerCommand implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  /** Used by picocli. */
+  LedgerCommand() {}
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+}

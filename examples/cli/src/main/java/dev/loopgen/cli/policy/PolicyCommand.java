@@ -1,0 +1,32 @@
+package dev.loopgen.cli.policy;
+
+import dev.loopgen.cli.Main;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Makes, explains and tries out the policy of a gate. */
+@Command(
+    name = "policy",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    description =
+        "Makes, explains and tries out the policy that audit check decides by, and signs waivers.",
+    subcommands = {
+      PolicyInitCommand.class,
+      PolicyExplainCommand.class,
+      PolicyTestCommand.class,
+      PolicyWaiveCommand.class
+    })
+public final class PolicyCommand implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  /** Used by picocli. */
+  PolicyCommand() {}
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+}

@@ -1,0 +1,90 @@
+package dev.loopgen.cli.policy;
+
+import dev.loopgen.api.digest.Sha256;
+import dev.loopgen.api.gate.GatePolicy;
+import dev.loopgen.api.gate.GateRule;
+import dev.loopgen.api.json.Json;
+import dev.loopgen.api.tree.GitId;
+import dev.loopgen.cli.Main;
+import dev.loopgen.cli.support.Console;
+import dev.loopgen.cli.support.ExitCode;
+import dev.loopgen.cli.support.ProjectArgument;
+import dev.loopgen.core.Policies;
+import dev.loopgen.core.PolicySource;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Says what a policy demands. */
+@Command(
+    name = "explain",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    description = "Says what the policy of the base demands, rule by rule, and where it is from.")
+final class PolicyExplainCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Mixin private ProjectArgument project;
+
+  @Option(
+      names = "--policy",
+      paramLabel = "FILE",
+      description = "Explain this policy instead of the base's .loopgen/policy.yaml.")
+  private @Nullable Path policy;
+
+  @Option(
+      names = "--trust-ref",
+      paramLabel = "REV",
+      description = "Trust the content of this branch, tag or commit.")
+  private @Nullable String trustRef;
+
+  @Option(names = "--json", description = "Print one JSON object.")
+  private boolean json;
+
+  /** Used by picocli. */
+  PolicyExplainCommand() {}
+
+  @Override
+  public Integer call() throws InterruptedException {
+    PolicySource source =
+        policy == null
+            ? Policies.atBase(
+                project.directory(), PolicyFile.trust(trustRef, Main.environment(spec)))
+            : new PolicySource(PolicyFile.read(policy), "the file " + policy, null);
+    PrintWriter out = spec.commandLine().getOut();
+    Map<GateRule, String> rules = new PolicyExplanation(source.policy()).rules();
+    if (json) {
+      out.println(json(source, rules).canonical());
+    } else {
+      out.println(Console.escape("The policy comes from " + source.origin() + "."));
+      source.baseCommit().ifPresent(base -> out.println("  base:   " + base.hex()));
+      digest(source.policy()).ifPresent(digest -> out.println("  sha256: " + digest));
+      rules.forEach((rule, text) -> out.println("  " + Console.escape(rule.id() + ": " + text)));
+    }
+    return ExitCode.PASS;
+  }
+
+  private static Optional<String> digest(GatePolicy policy) {
+    return policy.fileDigest().map(Sha256::hex);
+  }
+
+  private static Json.Obj json(PolicySource source, Map<GateRule, String> rules) {
+    Json.ObjectBuilder texts = Json.object();
+    rules.forEach((rule, text) -> texts.put(rule.id(), text));
+    return Json.object()
+        .put("origin", source.origin())
+        .putIfPresent("base", source.baseCommit().map(GitId::hex).map(Json::of))
+        .putIfPresent("sha256", digest(source.policy()).map(Json::of))
+        .put("rules", texts.build())
+        .build();
+  }
+}

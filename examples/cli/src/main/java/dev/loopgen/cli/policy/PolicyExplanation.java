@@ -1,0 +1,125 @@
+package dev.loopgen.cli.policy;
+
+import dev.loopgen.api.attest.ExpectedIdentity;
+import dev.loopgen.api.gate.GatePolicy;
+import dev.loopgen.api.gate.GateRule;
+import dev.loopgen.api.gate.TrustTier;
+import dev.loopgen.api.gate.Waiver;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Says in sentences what a policy demands, rule by rule. */
+final class PolicyExplanation {
+
+  private final GatePolicy policy;
+
+  PolicyExplanation(GatePolicy policy) {
+    this.policy = policy;
+  }
+
+  /** Returns a text for each rule, in the order of the rules. */
+  Map<GateRule, String> rules() {
+    Map<GateRule, String> rules = new EnumMap<>(GateRule.class);
+    rules.put(GateRule.POLICY, "The change must not edit the policy.");
+    rules.put(GateRule.BASE, "The base of the change must be known, and not guessed.");
+    rules.put(GateRule.LEDGER, "The ledger must be intact and of this repository.");
+    rules.put(GateRule.ANCHORS, anchors());
+    rules.put(GateRule.SPEC, "The spec must be the one of the base.");
+    rules.put(GateRule.FORBIDDEN_PATHS, "No forbidden path may be touched.");
+    rules.put(
+        GateRule.RECORDED_VIOLATIONS,
+        policy.noRecordedViolations()
+            ? "No run since the base may have recorded a violation, even if it was reverted later."
+            : "A violation that was reverted is forgotten.");
+    rules.put(GateRule.COMMAND_FILES, commandFiles());
+    rules.put(GateRule.PASSING_RUN, passingRun());
+    rules.put(GateRule.FRESHNESS, freshness());
+    rules.put(GateRule.TRUST, trust());
+    rules.put(GateRule.WORKFLOW, workflow());
+    rules.put(GateRule.WAIVERS, waivers());
+    return rules;
+  }
+
+  private String commandFiles() {
+    return "Nothing that decides what a command checks may be edited."
+        + policy.refused().stream()
+            .sorted()
+            .map(concern -> " Refused: " + concern.id() + ".")
+            .collect(Collectors.joining());
+  }
+
+  private String passingRun() {
+    String loops =
+        policy.loops().stream().map(GatePolicy.RequiredLoop::id).collect(Collectors.joining(", "));
+    return loops.isEmpty()
+        ? "The latest run of the only loop of the spec must have passed."
+        : "The latest run of each of these loops must have passed: " + loops + ".";
+  }
+
+  private String anchors() {
+    return "The ledger must hold what the ledger of the base holds"
+        + policy.checkpoints().stream()
+            .map(GatePolicy.RequiredCheckpoint::file)
+            .map(file -> ", and meet the checkpoints in " + file)
+            .collect(Collectors.joining())
+        + ".";
+  }
+
+  private String freshness() {
+    List<String> limits =
+        Stream.of(
+                policy.greatestAge().map(age -> "not be older than " + age),
+                policy.firstInstant().map(since -> "not be from before " + since))
+            .flatMap(limit -> limit.stream())
+            .toList();
+    return limits.isEmpty()
+        ? "A run may be of any age."
+        : "A run must " + String.join(", and must ", limits) + ".";
+  }
+
+  private String trust() {
+    String others =
+        policy.loops().stream()
+            .filter(loop -> loop.trust() != policy.trust())
+            .map(loop -> ", of loop " + loop.id() + " " + loop.trust().id())
+            .collect(Collectors.joining());
+    String signers =
+        policy.signers().stream()
+            .map(ExpectedIdentity::describe)
+            .collect(Collectors.joining("; or "));
+    boolean local =
+        policy.trust() == TrustTier.LOCAL
+            && policy.loops().stream().allMatch(loop -> loop.trust() == TrustTier.LOCAL);
+    return "A run must be worth "
+        + policy.trust().id()
+        + others
+        + "."
+        + (local ? " Nobody has to vouch for it." : " Who may have signed: " + signers + ".");
+  }
+
+  private String workflow() {
+    return policy.anyWorkflow()
+        ? "A workflow may sign that the change itself wrote."
+        : "A workflow that signs must be the one of the base, or of another repository.";
+  }
+
+  private String waivers() {
+    String waived =
+        policy.waivers().isEmpty()
+            ? "Nothing is waived."
+            : "Waived: "
+                + policy.waivers().stream().map(Waiver::describe).collect(Collectors.joining("; "))
+                + ".";
+    return policy.waiverSigners().isEmpty()
+        ? waived
+        : waived
+            + " Who may sign other waivers: "
+            + policy.waiverSigners().stream()
+                .map(ExpectedIdentity::describe)
+                .collect(Collectors.joining("; or "))
+            + ".";
+  }
+}

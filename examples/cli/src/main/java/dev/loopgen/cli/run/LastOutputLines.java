@@ -1,0 +1,61 @@
+package dev.loopgen.cli.run;
+
+import dev.loopgen.api.verify.CommandOutput;
+import dev.loopgen.api.verify.CommandResult;
+import dev.loopgen.cli.support.Console;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Lines that a command printed, for a person: nothing in them acts on a terminal, and none is an
+ * instruction to the CI system that keeps the log.
+ */
+public final class LastOutputLines {
+
+  /** How the shown lines start: CI systems take instructions at the start of a line. */
+  private static final String MARGIN = "    | ";
+
+  private static final int LAST = 20;
+  private static final int WIDTH = 400;
+
+  /** Colours and cursor movements, which mean nothing once they are not obeyed. */
+  private static final Pattern TERMINAL =
+      Pattern.compile("\u001b(\\[[0-?]*[ -/]*[@-~]|\\][^\u0007\u001b]*(\u0007|\u001b\\\\))");
+
+  /** Some CI systems take instructions in the middle of a line too. */
+  private static final Pattern CI_INSTRUCTION = Pattern.compile("#(?=#\\w*\\[)");
+
+  private static final Pattern LINE_END = Pattern.compile("\r?\n");
+
+  private LastOutputLines() {}
+
+  /** Says what a command printed last; nothing where it printed nothing. */
+  public static List<String> lastOf(CommandResult result) {
+    return result.output().map(LastOutputLines::last).orElse(List.of());
+  }
+
+  private static List<String> last(CommandOutput output) {
+    List<String> lines = of(output.tail().stripTrailing()).toList();
+    if (lines.size() <= LAST) {
+      return lines;
+    }
+    Stream<String> note = Stream.of("    … the last " + LAST + " lines; --verbose shows all");
+    return Stream.concat(note, lines.stream().skip(lines.size() - LAST)).toList();
+  }
+
+  /** Splits text into lines to show. */
+  public static Stream<String> of(String text) {
+    String plain = TERMINAL.matcher(text).replaceAll("");
+    return plain.isEmpty()
+        ? Stream.empty()
+        : LINE_END.splitAsStream(plain).map(LastOutputLines::shown);
+  }
+
+  /** Of a line that was written over, what was seen last. */
+  private static String shown(String line) {
+    String seen = line.substring(line.lastIndexOf('\r') + 1);
+    String start = seen.length() > WIDTH ? seen.substring(0, WIDTH) + "…" : seen;
+    return MARGIN + Console.escape(CI_INSTRUCTION.matcher(start).replaceAll("\\\\u0023"));
+  }
+}

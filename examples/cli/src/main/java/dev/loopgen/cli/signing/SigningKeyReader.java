@@ -1,0 +1,53 @@
+package dev.loopgen.cli.signing;
+
+import dev.loopgen.attest.SigningKey;
+import dev.loopgen.cli.support.TextFile;
+import java.nio.file.Path;
+import java.security.PublicKey;
+
+/** Reads the keys of attestations from the files that are named on the command line. */
+public final class SigningKeyReader {
+
+  private static final String PUBLIC = "-----BEGIN PUBLIC KEY-----";
+
+  private SigningKeyReader() {}
+
+  /** Returns the text of a file that {@link #read} takes: the private key, then the public one. */
+  public static String text(SigningKey key) {
+    return key.privatePem() + key.publicPem();
+  }
+
+  /**
+   * Reads a private key; its public key may stand behind it.
+   *
+   * @throws IllegalArgumentException if the file cannot be read; a key in place of the file is not
+   *     repeated
+   */
+  public static SigningKey read(Path file) {
+    KeyKind.requireFile("--sign-with", file.toString());
+    String text = TextFile.read("--sign-with: the signing key", file);
+    KeyKind.SIGNING.require("--sign-with", file, text);
+    return of(text);
+  }
+
+  /** Takes the text of such a file. */
+  public static SigningKey of(String text) {
+    int split = text.indexOf(PUBLIC);
+    return split < 0
+        ? SigningKey.fromPem(text)
+        : SigningKey.fromPem(text.substring(0, split), text.substring(split));
+  }
+
+  /**
+   * Reads a public key.
+   *
+   * @throws IllegalArgumentException if the file cannot be read; a key in place of the file is not
+   *     repeated
+   */
+  static PublicKey readPublic(Path file) {
+    KeyKind.requireFile("--signed-by", file.toString());
+    String text = TextFile.read("--signed-by: the public key", file);
+    KeyKind.PUBLIC.require("--signed-by", file, text);
+    return SigningKey.readPublicKey(text);
+  }
+}

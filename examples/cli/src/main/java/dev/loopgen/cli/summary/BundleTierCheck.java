@@ -1,0 +1,41 @@
+package dev.loopgen.cli.summary;
+
+import dev.loopgen.api.digest.Sha256;
+import dev.loopgen.api.gate.TrustTier;
+import dev.loopgen.api.governance.Governance;
+import dev.loopgen.api.ledger.ChainStatus;
+import dev.loopgen.cli.attest.CheckedAttestations;
+import dev.loopgen.cli.signing.AttestationTrust;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Verifies the bundles beside the ledgers of projects; a ledger elsewhere has none. */
+final class BundleTierCheck implements Governance.TierCheck {
+
+  private final AttestationTrust trust;
+
+  BundleTierCheck(AttestationTrust trust) {
+    this.trust = trust;
+  }
+
+  @Override
+  public Map<Sha256, TrustTier> check(Path ledger, ChainStatus verified) {
+    Path outputs = ledger.toAbsolutePath().normalize().getParent();
+    Path project = outputs == null ? null : outputs.getParent();
+    if (project == null || !ledger.endsWith(".loopgen/audit.jsonl")) {
+      return Map.of();
+    }
+    Map<Sha256, TrustTier> tiers = new HashMap<>();
+    CheckedAttestations.of(
+        project,
+        verified,
+        trust,
+        entry ->
+            Optional.ofNullable(entry.hash())
+                .flatMap(Sha256::parse)
+                .ifPresent(hash -> tiers.put(hash, entry.tier())));
+    return tiers;
+  }
+}

@@ -1,0 +1,54 @@
+package dev.loopgen.cli.summary;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Writes a report: readers see the old content of the file, if there is one, or the new one. */
+final class ReportFile {
+
+  private static final String LEDGER = "audit.jsonl";
+
+  private ReportFile() {}
+
+  /**
+   * Refuses a file that a report cannot take the place of.
+   *
+   * @throws IllegalArgumentException if it is a ledger or a directory, or its directory is not
+   *     there
+   */
+  static void check(Path file) {
+    Path directory = file.toAbsolutePath().getParent();
+    if (file.endsWith(LEDGER)) {
+      throw new IllegalArgumentException(
+          file + " is the name of a ledger, which no report replaces. Name another file.");
+    }
+    if (Files.isDirectory(file) || directory == null || !Files.isDirectory(directory)) {
+      throw new IllegalArgumentException(
+          "The report " + file + " cannot be written: it needs a directory, and a name in it.");
+    }
+  }
+
+  /**
+   * Writes the file as a whole.
+   *
+   * @throws IllegalArgumentException if it cannot be written; it is then what it was
+   */
+  static void write(Path file, String text) {
+    try {
+      Path directory = file.toAbsolutePath().getParent();
+      Path fresh = Files.createTempFile(directory, ".loopgen-report-", ".tmp");
+      try {
+        Files.writeString(fresh, text);
+        fresh.toFile().setReadable(true, false);
+        Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(fresh);
+      }
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "The report " + file + " cannot be written: " + e.getMessage() + ".", e);
+    }
+  }
+}

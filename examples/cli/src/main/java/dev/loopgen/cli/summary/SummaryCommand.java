@@ -1,0 +1,44 @@
+package dev.loopgen.cli.summary;
+
+import dev.loopgen.api.ledger.LedgerExpectation;
+import dev.loopgen.cli.Main;
+import dev.loopgen.cli.support.ProjectArgument;
+import dev.loopgen.core.GovernanceBuilder;
+import dev.loopgen.core.Loopgen;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Summarises the ledger of a project. */
+@Command(
+    name = "summary",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    description = "Summarises the runs of a project. Exits with 0 only if its ledger is intact.")
+public final class SummaryCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Mixin private ProjectArgument project;
+
+  @Mixin private SummaryOptions options;
+
+  @Option(names = "--no-history", description = "Leave git's history out.")
+  private boolean noHistory;
+
+  /** Used by picocli. */
+  SummaryCommand() {}
+
+  @Override
+  public Integer call() throws InterruptedException {
+    GovernanceBuilder builder = Loopgen.governance();
+    Path directory = project.directory();
+    boolean compare = !noHistory && Loopgen.isInRepository(directory);
+    builder.project(directory, compare ? Loopgen.expectation(directory) : LedgerExpectation.NONE);
+    return SummaryOutput.summarise(spec.commandLine(), options, builder);
+  }
+}

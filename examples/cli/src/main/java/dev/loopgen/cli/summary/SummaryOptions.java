@@ -1,0 +1,77 @@
+package dev.loopgen.cli.summary;
+
+import dev.loopgen.cli.attest.AttestationCheckOptions;
+import dev.loopgen.cli.support.InstantConverter;
+import dev.loopgen.core.GovernanceBuilder;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Which runs are summarised, what is verified, and where the summary goes. */
+final class SummaryOptions {
+
+  @Option(names = "--json", description = "Print one JSON object.")
+  boolean json;
+
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description = "Write a report in Markdown to this file.")
+  @Nullable Path report;
+
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "Write a dashboard to this file: one page that loads nothing.")
+  @Nullable Path html;
+
+  @Option(
+      names = "--title",
+      paramLabel = "TEXT",
+      description = "The title of the dashboard; needs --html.")
+  @Nullable String title;
+
+  @Option(
+      names = "--since",
+      paramLabel = "INSTANT",
+      converter = InstantConverter.class,
+      description = "Count runs from this instant on only.")
+  private @Nullable Instant since;
+
+  @Option(
+      names = "--until",
+      paramLabel = "INSTANT",
+      converter = InstantConverter.class,
+      description = "Count runs before this instant only.")
+  private @Nullable Instant until;
+
+  @Mixin private AttestationCheckOptions attestation;
+
+  /**
+   * Applies the options.
+   *
+   * @throws IllegalArgumentException if they contradict each other
+   */
+  GovernanceBuilder apply(GovernanceBuilder builder) {
+    if (since != null && until != null && !since.isBefore(until)) {
+      throw new IllegalArgumentException(
+          "--since " + since + " is not before --until " + until + ", which leaves no run.");
+    }
+    if (title != null && html == null) {
+      throw new IllegalArgumentException("--title is the title of a dashboard; it needs --html.");
+    }
+    if (since != null) {
+      builder.since(since);
+    }
+    if (until != null) {
+      builder.until(until);
+    }
+    if (report == null && html == null) {
+      builder.figuresOnly();
+    }
+    attestation.trust().ifPresent(trust -> builder.tiers(new BundleTierCheck(trust)));
+    return builder;
+  }
+}

@@ -1,0 +1,65 @@
+package dev.loopgen.cli.support;
+
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Which directory a command means by its project. */
+public final class ProjectFinder {
+
+  private static final Path HERE = Path.of(".");
+  private static final String OUTPUTS = ".loopgen";
+
+  private ProjectFinder() {}
+
+  /**
+   * Returns the directory that was given; where none was, the nearest one with a {@code .loopgen},
+   * from the current one up to the root of its work tree, or else the current one.
+   *
+   * @throws IllegalArgumentException if what was given is no directory with a work tree
+   */
+  public static Path of(@Nullable Path given) {
+    if (given == null) {
+      return around(HERE.toAbsolutePath().normalize());
+    }
+    if (!Files.exists(given)) {
+      throw new IllegalArgumentException(
+          "There is no directory " + given + ". Check the path of the project.");
+    }
+    if (!Files.isDirectory(given)) {
+      throw new IllegalArgumentException(
+          given + " is a file, and a project is a directory. Name the directory that holds it.");
+    }
+    if (isBare(given)) {
+      throw new IllegalArgumentException(
+          given
+              + " is a bare repository, which has no work tree to look at. Clone it, and name the"
+              + " clone.");
+    }
+    return given;
+  }
+
+  private static Path around(Path current) {
+    for (Path at = current; at != null; at = at.getParent()) {
+      if (Files.isDirectory(at.resolve(OUTPUTS))) {
+        return at.equals(current) ? HERE : at;
+      }
+      if (Files.exists(at.resolve(".git"), LinkOption.NOFOLLOW_LINKS)) {
+        return HERE;
+      }
+      if (isBare(at)) {
+        return of(at);
+      }
+    }
+    return HERE;
+  }
+
+  private static boolean isBare(Path directory) {
+    return Files.isRegularFile(directory.resolve("HEAD"))
+        && Files.isDirectory(directory.resolve("objects"))
+        && Files.isDirectory(directory.resolve("refs"))
+        && !Files.exists(directory.resolve(".git"), LinkOption.NOFOLLOW_LINKS)
+        && !Files.isDirectory(directory.resolve(OUTPUTS));
+  }
+}

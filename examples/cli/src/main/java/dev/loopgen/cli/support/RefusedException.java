@@ -1,0 +1,16 @@
+package dev.loopgen.cli.support;
+
+/** What was asked for is refused, because something does not hold; exit code 1. */
+public final class RefusedException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Creates the exception.
+   *
+   * @param message why, and what to do, in a sentence
+   */
+  public RefusedException(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,39 @@
+package dev.loopgen.cli.support;
+
+import dev.loopgen.api.run.Trust;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options by which a caller says what it trusts. */
+public final class TrustOptions {
+
+  @Option(
+      names = "--trust-ref",
+      paramLabel = "REV",
+      description = "Trust the content of this branch, tag or commit.")
+  @Nullable String trustRef;
+
+  @Option(
+      names = "--adopt-spec",
+      paramLabel = "sha256:DIGEST",
+      description = "Use the spec of exactly this digest, though the base has another or none.")
+  @Nullable String adoptSpec;
+
+  @Option(
+      names = "--loops-file",
+      paramLabel = "FILE",
+      defaultValue = ".loopgen/loopgen.loop.yaml",
+      description = "The spec file, relative to the project. Default: ${DEFAULT-VALUE}")
+  public String specFile = ".loopgen/loopgen.loop.yaml";
+
+  /**
+   * Trusts the revision that is named, or else what the clone and the CI platform say.
+   *
+   * @param environment the environment, or none where another option names the base
+   */
+  public Trust trust(Map<String, String> environment) {
+    Trust trust = trustRef == null ? Trust.ofPlatform(environment) : Trust.ref(trustRef);
+    return adoptSpec == null ? trust : trust.spec(adoptSpec);
+  }
+}

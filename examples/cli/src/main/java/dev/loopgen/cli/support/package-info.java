@@ -1,0 +1,5 @@
+/** What every command uses: exit codes, converters, the console, files. */
+@NullMarked
+package dev.loopgen.cli.support;
+
+import org.jspecify.annotations.NullMarked;

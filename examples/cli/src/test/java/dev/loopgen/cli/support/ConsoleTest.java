@@ -1,0 +1,115 @@
+package dev.loopgen.cli.support;
+
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.loopgen.api.run.RunListener;
+import dev.loopgen.api.verify.CommandOutput;
+import dev.loopgen.api.verify.CommandResult;
+import dev.loopgen.api.verify.Containment;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class ConsoleTest {
+
+  @Test
+  void escape_whatActsOnATerminalOrReordersText_isShownInstead() {
+    for (char c : new char[] {'\u001b', '\r', '\u009b', '\u202e', '\u2066', '\u200f', '\u2028'}) {
+      assertThat(Console.escape("a" + c + "b")).isEqualTo(String.format("a\\u%04xb", (int) c));
+    }
+    assertThat(Console.escape("né 日 …")).isEqualTo("né 日 …");
+  }
+
+  @Test
+  void end_onATerminal_clearsTheStatusLine() {
+    StringWriter shown = new StringWriter();
+    Console console = new Console(new PrintWriter(shown), true, Console.Shown.LAST_LINES);
+
+    console.phase(RunListener.Phase.RECORD);
+    console.end();
+
+    assertThat(shown.toString()).contains("writing the entry").endsWith("\r\u001b[2K");
+  }
+
+  @Test
+  void output_onATerminal_showsTheStartOfItsLastLine() {
+    StringWriter shown = new StringWriter();
+    Console console = new Console(new PrintWriter(shown), true, Console.Shown.LAST_LINES);
+
+    console.output(0, "first\nlast" + "\0".repeat(100_000) + "\n\n");
+
+    assertThat(shown.toString())
+        .contains("last\\u0000")
+        .doesNotContain("first")
+        .hasSizeLessThan(200);
+  }
+
+  @Test
+  void phase_withoutATerminal_saysNothing() {
+    StringWriter shown = new StringWriter();
+    Console console = new Console(new PrintWriter(shown), false, Console.Shown.LAST_LINES);
+
+    console.phase(RunListener.Phase.RECORD);
+    console.end();
+
+    assertThat(shown.toString()).isEmpty();
+  }
+
+  @Test
+  void ended_commandThatFailed_showsItsLastLines() {
+    String output =
+        IntStream.rangeClosed(1, 30).mapToObj(i -> "line " + i + "\n").collect(joining());
+
+    assertThat(shown(Console.Shown.LAST_LINES, exited(127, output)).lines())
+        .startsWith(
+            "  FAIL `make` exited with code 127 (command not found) (5 ms)",
+            "    … the last 20 lines; --verbose shows all",
+            "    | line 11")
+        .endsWith("    | line 30")
+        .hasSize(22);
+  }
+
+  @Test
+  void ended_quietOrPassedOrWithoutOutput_showsNoLines() {
+    assertThat(shown(Console.Shown.NOTHING, exited(1, "why\n")).lines()).hasSize(1);
+    assertThat(shown(Console.Shown.EVERYTHING, exited(1, "why\n")).lines()).hasSize(1);
+    assertThat(shown(Console.Shown.LAST_LINES, exited(0, "fine\n")).lines()).hasSize(1);
+    assertThat(shown(Console.Shown.LAST_LINES, exited(1, "\n")).lines()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "::error::forged, '    | ::error::forged'",
+    "'  ::set-output name=x::y', '    |   ::set-output name=x::y'",
+    "'##[add-mask]x ##vso[task.complete]', "
+        + "'    | \\u0023#[add-mask]x \\u0023#vso[task.complete]'",
+    "'\u001b[31mred\u001b[0m \u001b]0;title\u0007end', '    | red end'",
+    "'\u001b7 \u202e', '    | \\u001b7 \\u202e'",
+    "'10 %\r20 %\rdone', '    | done'",
+    "## Heading, '    | ## Heading'"
+  })
+  void ended_outputThatWouldAct_isShownInstead(String output, String line) {
+    assertThat(shown(Console.Shown.LAST_LINES, exited(1, output + "\n")).lines().skip(1))
+        .containsExactly(line);
+  }
+
+  private static String shown(Console.Shown output, CommandResult result) {
+    StringWriter shown = new StringWriter();
+    new Console(new PrintWriter(shown), false, output).ended(0, result);
+    return shown.toString();
+  }
+
+  private static CommandResult exited(int code, String output) {
+    return new CommandResult.Exited(
+        "make",
+        code,
+        Duration.ofMillis(5),
+        new CommandOutput(output, output.length(), "00", "00", 0),
+        new Containment(Containment.Level.MARKER, 0, 0));
+  }
+}
