@@ -6,7 +6,7 @@ import dev.loopgen.api.attest.ExpectedIdentity;
 import dev.loopgen.attest.KeyAttestationVerifier;
 import dev.loopgen.attest.SigningKey;
 import dev.loopgen.attest.bundle.SigstoreBundle;
-import dev.loopgen.testkit.Attestable;
+import dev.loopgen.testkit.AttestableEntry;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.Signature;
@@ -138,11 +138,11 @@ public class AttestationBenchmark {
   }
 
   private record Signed(
-      byte[] bundle, Attestable run, AttestationVerifier.Expectation expectation) {}
+      byte[] bundle, AttestableEntry run, AttestationVerifier.Expectation expectation) {}
 
   private interface Signer {
 
-    byte[] bundle(Attestable run) throws InterruptedException;
+    byte[] bundle(AttestableEntry run) throws InterruptedException;
   }
 
   /** Used by JMH. */
@@ -179,7 +179,7 @@ public class AttestationBenchmark {
   private static List<Signed> sign(ExpectedIdentity identity, Signer signer)
       throws InterruptedException {
     List<Signed> signed = new ArrayList<>();
-    for (Attestable run : SampleAttestations.runs(RUNS)) {
+    for (AttestableEntry run : SampleAttestations.runs(RUNS)) {
       signed.add(new Signed(signer.bundle(run), run, run.by(identity)));
     }
     return signed;

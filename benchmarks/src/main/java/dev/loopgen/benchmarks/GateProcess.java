@@ -49,7 +49,8 @@ final class GateProcess {
   }
 
   private static void run(Path command, String... arguments) {
-    Processes.run(Path.of("").toAbsolutePath(), Processes.Input.NONE, line(command, arguments));
+    BenchmarkProcesses.run(
+        Path.of("").toAbsolutePath(), BenchmarkProcesses.Input.NONE, line(command, arguments));
   }
 
   private static List<String> line(Path command, String... arguments) {

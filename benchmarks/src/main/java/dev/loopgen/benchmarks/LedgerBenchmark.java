@@ -113,7 +113,7 @@ public class LedgerBenchmark {
 
   private LedgerVerification verify(int threads) throws IOException {
     try (LedgerBytes bytes = LedgerBytes.of(FileChannel.open(file))) {
-      LedgerScan.Share share = new LedgerScan.Share(threads, BLOCK);
+      LedgerScan.Parallelism share = new LedgerScan.Parallelism(threads, BLOCK);
       LedgerVerification found = ChainVerifier.verify(bytes, LedgerExpectation.NONE, share);
       if (!found.status().isIntact()) {
         throw new IllegalStateException(found.status().describe());

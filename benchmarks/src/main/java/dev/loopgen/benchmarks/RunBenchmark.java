@@ -106,9 +106,9 @@ public class RunBenchmark {
   /** What the runs are measured against. */
   @Benchmark
   public long gitStatus() {
-    return Processes.run(
+    return BenchmarkProcesses.run(
         root,
-        Processes.Input.NONE,
+        BenchmarkProcesses.Input.NONE,
         List.of("git", "status", "--porcelain=v2", "-z", "--untracked-files=all"));
   }
 
@@ -128,6 +128,6 @@ public class RunBenchmark {
   private static long run(Path project, String loop, String hashing, List<String> program) {
     List<String> command = new ArrayList<>(program);
     command.addAll(List.of("run", loop, ".", "--hashing", hashing, "--no-report"));
-    return Processes.run(project, Processes.Input.NONE, command);
+    return BenchmarkProcesses.run(project, BenchmarkProcesses.Input.NONE, command);
   }
 }

@@ -16,7 +16,7 @@ import dev.loopgen.attest.sigstore.TokenSource;
 import dev.loopgen.attest.sigstore.TrustedRoot;
 import dev.loopgen.sigstore.fixture.SigstoreFixture;
 import dev.loopgen.sigstore.fixture.Workload;
-import dev.loopgen.testkit.Attestable;
+import dev.loopgen.testkit.AttestableEntry;
 import dev.loopgen.testkit.LedgerFacts;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -44,8 +44,8 @@ final class SampleAttestations {
 
   private SampleAttestations() {}
 
-  static List<Attestable> runs(int count) {
-    return Attestable.of(
+  static List<AttestableEntry> runs(int count) {
+    return AttestableEntry.of(
         IntStream.range(0, count)
             .<Json.Obj>mapToObj(run -> LedgerFacts.judged("run-" + run, true))
             .toList());
@@ -57,7 +57,7 @@ final class SampleAttestations {
         : SigningKey.generateEcdsa(new SecureRandom());
   }
 
-  static byte[] bundle(SigningKey key, Attestable run) throws InterruptedException {
+  static byte[] bundle(SigningKey key, AttestableEntry run) throws InterruptedException {
     return bundle(new KeyAttestor(key), run);
   }
 
@@ -71,7 +71,7 @@ final class SampleAttestations {
     return new KeylessSigner(SigstoreFixture.start(), generation);
   }
 
-  private static byte[] bundle(Attestor attestor, Attestable run) throws InterruptedException {
+  private static byte[] bundle(Attestor attestor, AttestableEntry run) throws InterruptedException {
     AttestationOutcome outcome = attestor.attest(run.entry(), run.position());
     if (outcome instanceof AttestationOutcome.Signed signed) {
       return signed.bundles().stream()
@@ -117,7 +117,7 @@ final class SampleAttestations {
       return attestor;
     }
 
-    byte[] bundle(Attestable run) throws InterruptedException {
+    byte[] bundle(AttestableEntry run) throws InterruptedException {
       return SampleAttestations.bundle(attestor, run);
     }
 

@@ -77,14 +77,14 @@ final class SampleRepository {
 
   private void make() throws IOException {
     Files.createDirectories(root);
-    git(Processes.Input.NONE, "init", "-q", "-b", "main");
+    git(BenchmarkProcesses.Input.NONE, "init", "-q", "-b", "main");
     git(this::writeCommit, "fast-import", "--quiet");
-    git(Processes.Input.NONE, "reset", "-q", "--hard");
+    git(BenchmarkProcesses.Input.NONE, "reset", "-q", "--hard");
     change();
     addUntracked();
     addIgnored();
     pause();
-    git(Processes.Input.NONE, "reset", "-q", "--mixed");
+    git(BenchmarkProcesses.Input.NONE, "reset", "-q", "--mixed");
     Files.createFile(root.resolve(".git").resolve(COMPLETE));
   }
 
@@ -97,11 +97,11 @@ final class SampleRepository {
     }
   }
 
-  private void git(Processes.Input input, String... arguments) {
+  private void git(BenchmarkProcesses.Input input, String... arguments) {
     String[] command = new String[arguments.length + 1];
     command[0] = "git";
     System.arraycopy(arguments, 0, command, 1, arguments.length);
-    Processes.run(root, input, List.of(command));
+    BenchmarkProcesses.run(root, input, List.of(command));
   }
 
   private void writeCommit(OutputStream out) throws IOException {

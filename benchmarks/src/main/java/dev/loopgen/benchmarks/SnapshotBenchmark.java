@@ -91,16 +91,16 @@ public class SnapshotBenchmark {
   /** What {@link #stat()} is measured against. */
   @Benchmark
   public long gitStatus() {
-    return Processes.run(
+    return BenchmarkProcesses.run(
         root,
-        Processes.Input.NONE,
+        BenchmarkProcesses.Input.NONE,
         List.of("git", "status", "--porcelain=v2", "-z", "--untracked-files=all"));
   }
 
   /** What {@link #content()} is measured against: the ids of the very files it judges. */
   @Benchmark
   public long gitHashObject() {
-    return Processes.run(
+    return BenchmarkProcesses.run(
         root,
         out -> {
           for (byte[] path : judged) {

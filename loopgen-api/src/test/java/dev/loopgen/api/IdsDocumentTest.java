@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loopgen.api.attest.AttestationOutcome;
 import dev.loopgen.api.attest.Check;
-import dev.loopgen.api.attest.Declaration;
-import dev.loopgen.api.attest.ProvenTime;
+import dev.loopgen.api.attest.SignableStatement;
 import dev.loopgen.api.attest.SignedBundle;
+import dev.loopgen.api.attest.VerifiedTimestamp;
 import dev.loopgen.api.gate.Finding;
 import dev.loopgen.api.gate.GateDecision;
 import dev.loopgen.api.gate.GateRule;
@@ -46,8 +46,8 @@ final class IdsDocumentTest {
           AttestationOutcome.class,
           Check.class,
           SignedBundle.Kind.class,
-          Declaration.Kind.class,
-          ProvenTime.Source.class,
+          SignableStatement.Kind.class,
+          VerifiedTimestamp.Source.class,
           Base.Rule.class,
           HashingMode.class,
           Containment.Level.class);

@@ -15,16 +15,16 @@ final class Ed25519Verifier implements NoteVerifier {
   Ed25519Verifier(String name, byte[] publicKey) {
     keyId = NoteKeyId.derive(name, Ed25519.TYPE, publicKey);
     key = Ed25519.publicKey(publicKey);
-    verifierKey = KeyText.format(keyId, Ed25519.TYPE, publicKey);
+    verifierKey = NoteKeyText.format(keyId, Ed25519.TYPE, publicKey);
   }
 
   static Ed25519Verifier parse(String verifierKey) {
-    if (verifierKey.startsWith(KeyText.PRIVATE)) {
+    if (verifierKey.startsWith(NoteKeyText.PRIVATE)) {
       throw new AttestationException(
           "This is a private key where a verifier key is needed. Keep it to yourself, and give the "
               + "verifier key that was made with it.");
     }
-    KeyText text = KeyText.parse(WHAT, verifierKey);
+    NoteKeyText text = NoteKeyText.parse(WHAT, verifierKey);
     Ed25519Verifier verifier = new Ed25519Verifier(text.name(), text.ed25519(WHAT));
     text.requireHashOf(WHAT, verifier.keyId);
     return verifier;

@@ -6,17 +6,17 @@ import dev.loopgen.api.attest.Check;
 import dev.loopgen.api.attest.Check.Rejected;
 import dev.loopgen.api.attest.Check.Undecided;
 import dev.loopgen.api.attest.ExpectedIdentity;
-import dev.loopgen.api.attest.ProvenTime;
 import dev.loopgen.api.attest.SummaryVerifier;
 import dev.loopgen.api.attest.VerifiedSigner;
+import dev.loopgen.api.attest.VerifiedTimestamp;
 import dev.loopgen.api.gate.WaiverVerifier;
 import dev.loopgen.api.ledger.AuditEntry;
+import dev.loopgen.attest.bundle.BundleTimeVerifier;
 import dev.loopgen.attest.bundle.DsseEnvelope;
 import dev.loopgen.attest.bundle.IdentityRule;
 import dev.loopgen.attest.bundle.SigstoreBundle;
 import dev.loopgen.attest.bundle.StatementCheck;
 import dev.loopgen.attest.bundle.SummaryRule;
-import dev.loopgen.attest.bundle.TimeEvidence;
 import dev.loopgen.attest.bundle.VerifiedBundle;
 import dev.loopgen.attest.bundle.WaiverRule;
 import java.security.Provider;
@@ -31,12 +31,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The key is always the one of the expectation; what a bundle says of its key is only held
  * against itself. A bundle of a key proves no time, unless it has log entries or timestamps and
- * there is a {@link TimeEvidence} that verifies them. Thread-safe and reusable.
+ * there is a {@link BundleTimeVerifier} that verifies them. Thread-safe and reusable.
  */
 public final class KeyAttestationVerifier
     implements AttestationVerifier, SummaryVerifier, WaiverVerifier {
 
-  private final TimeEvidence evidence;
+  private final BundleTimeVerifier evidence;
   private final @Nullable Provider provider;
 
   /** The keys that were looked at last; checking a key costs as much as checking a signature. */
@@ -45,7 +45,7 @@ public final class KeyAttestationVerifier
   private KeyAttestationVerifier(Builder builder) {
     evidence = builder.evidence;
     provider = builder.provider;
-    JavaRuntime.requireSound(Runtime.version());
+    JdkBugs.requireSound(Runtime.version());
   }
 
   /**
@@ -72,7 +72,7 @@ public final class KeyAttestationVerifier
   /** Builds a verifier; not thread-safe. */
   public static final class Builder {
 
-    private TimeEvidence evidence = TimeEvidence.NONE;
+    private BundleTimeVerifier evidence = BundleTimeVerifier.NONE;
     private @Nullable Provider provider;
 
     private Builder() {}
@@ -83,7 +83,7 @@ public final class KeyAttestationVerifier
      * @param verifier what verifies them
      * @return this builder
      */
-    public Builder evidence(TimeEvidence verifier) {
+    public Builder evidence(BundleTimeVerifier verifier) {
       this.evidence = Objects.requireNonNull(verifier, "verifier");
       return this;
     }
@@ -226,16 +226,16 @@ public final class KeyAttestationVerifier
   }
 
   private Opened withTimes(SigstoreBundle bundle, TrustedKey key) {
-    List<ProvenTime> times = List.of();
+    List<VerifiedTimestamp> times = List.of();
     if (!bundle.logEntries().isEmpty() || !bundle.timestamps().isEmpty()) {
-      TimeEvidence.Result result = evidence.check(bundle, key.key());
-      if (result instanceof TimeEvidence.Result.Rejected rejected) {
+      BundleTimeVerifier.Result result = evidence.check(bundle, key.key());
+      if (result instanceof BundleTimeVerifier.Result.Rejected rejected) {
         return new Opened.Rejected(rejected.reason());
       }
-      if (result instanceof TimeEvidence.Result.Undecided undecided) {
+      if (result instanceof BundleTimeVerifier.Result.Undecided undecided) {
         return new Opened.Undecided(undecided.reason());
       }
-      times = ((TimeEvidence.Result.Proven) result).times();
+      times = ((BundleTimeVerifier.Result.Proven) result).times();
     }
     DsseEnvelope envelope = bundle.envelope();
     return new Opened.Verified(

@@ -3,14 +3,14 @@ package dev.loopgen.attest;
 import dev.loopgen.api.AttestationException;
 import dev.loopgen.api.attest.AttestationOutcome;
 import dev.loopgen.api.attest.Attestor;
-import dev.loopgen.api.attest.Declaration;
 import dev.loopgen.api.attest.LedgerPosition;
+import dev.loopgen.api.attest.SignableStatement;
 import dev.loopgen.api.attest.SignedBundle;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.attest.bundle.Dsse;
 import dev.loopgen.attest.bundle.DsseEnvelope;
+import dev.loopgen.attest.bundle.EntryStatements;
 import dev.loopgen.attest.bundle.SigstoreBundle;
-import dev.loopgen.attest.bundle.Statements;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -59,12 +59,12 @@ public final class KeyAttestor implements Attestor {
   }
 
   @Override
-  public AttestationOutcome sign(Declaration declaration) {
+  public AttestationOutcome sign(SignableStatement declaration) {
     return signed(() -> List.of(bundle(declaration.kind().bundle(), declaration.bytes())));
   }
 
   private static Optional<AttestationOutcome> refusal(AuditEntry entry, LedgerPosition position) {
-    return Statements.refusal(entry, position).map(AttestationOutcome.Failed::new);
+    return EntryStatements.refusal(entry, position).map(AttestationOutcome.Failed::new);
   }
 
   private AttestationOutcome signed(
@@ -72,7 +72,7 @@ public final class KeyAttestor implements Attestor {
     return signed(
         () ->
             kinds.stream()
-                .map(kind -> bundle(kind, Statements.of(kind, entry, position)))
+                .map(kind -> bundle(kind, EntryStatements.of(kind, entry, position)))
                 .toList());
   }
 

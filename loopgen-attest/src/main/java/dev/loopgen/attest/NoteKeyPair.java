@@ -22,7 +22,7 @@ public final class NoteKeyPair {
   private NoteKeyPair(String name, byte[] seed) {
     verifier = new Ed25519Verifier(name, Ed25519.derivePublic(seed));
     signer = new Ed25519Signer(verifier.keyId(), Ed25519.privateKey(seed));
-    privateKey = KeyText.PRIVATE + KeyText.format(verifier.keyId(), Ed25519.TYPE, seed);
+    privateKey = NoteKeyText.PRIVATE + NoteKeyText.format(verifier.keyId(), Ed25519.TYPE, seed);
   }
 
   /**
@@ -50,14 +50,14 @@ public final class NoteKeyPair {
    *     key, or the type is not Ed25519 (0x01); the message does not quote the key
    */
   public static NoteKeyPair parse(String privateKey) {
-    if (!privateKey.startsWith(KeyText.PRIVATE)) {
+    if (!privateKey.startsWith(NoteKeyText.PRIVATE)) {
       throw new AttestationException(
           "The private key does not start with "
-              + KeyText.PRIVATE
+              + NoteKeyText.PRIVATE
               + ". Give the file of the key "
               + "that signs, not of the one that verifies.");
     }
-    KeyText text = KeyText.parse(WHAT, privateKey.substring(KeyText.PRIVATE.length()));
+    NoteKeyText text = NoteKeyText.parse(WHAT, privateKey.substring(NoteKeyText.PRIVATE.length()));
     NoteKeyPair pair = new NoteKeyPair(text.name(), text.ed25519(WHAT));
     text.requireHashOf(WHAT, pair.verifier.keyId());
     return pair;

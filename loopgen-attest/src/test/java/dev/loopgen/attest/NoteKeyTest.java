@@ -57,7 +57,7 @@ final class NoteKeyTest {
     byte[] key = new byte[32];
     NoteKeyId id = NoteKeyId.derive("log.example", type, key);
 
-    assertThatThrownBy(() -> NoteVerifier.parse(KeyText.format(id, type, key)))
+    assertThatThrownBy(() -> NoteVerifier.parse(NoteKeyText.format(id, type, key)))
         .isInstanceOf(AttestationException.class)
         .hasMessageContaining("signature type 0x%02x".formatted(type));
   }

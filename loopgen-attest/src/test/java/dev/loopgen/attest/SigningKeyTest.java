@@ -173,12 +173,12 @@ final class SigningKeyTest {
   @Test
   void requireSound_runtimesThatAcceptForgeries_areRefused() {
     for (String version : new String[] {"17", "17.0.2", "18"}) {
-      assertThatThrownBy(() -> JavaRuntime.requireSound(Runtime.Version.parse(version)))
+      assertThatThrownBy(() -> JdkBugs.requireSound(Runtime.Version.parse(version)))
           .isInstanceOf(AttestationException.class)
           .hasMessageContaining(version);
     }
     for (String version : new String[] {"17.0.3", "18.0.1", "21", "25.0.1"}) {
-      JavaRuntime.requireSound(Runtime.Version.parse(version));
+      JdkBugs.requireSound(Runtime.Version.parse(version));
     }
   }
 }

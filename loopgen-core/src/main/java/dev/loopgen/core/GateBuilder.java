@@ -38,8 +38,8 @@ public final class GateBuilder {
   private @Nullable Duration maxAge;
   private @Nullable GatePolicy policy;
   private @Nullable AttestationVerifier verifier;
-  private @Nullable WaiverVerifier waivers;
-  private @Nullable CheckpointVerifier checkpoints;
+  private @Nullable WaiverVerifier waiverVerifier;
+  private @Nullable CheckpointVerifier checkpointVerifier;
   private @Nullable ChangeDetector detector;
   private @Nullable AuditLedger ledger;
 
@@ -150,7 +150,7 @@ public final class GateBuilder {
    * @param verifier the verifier
    * @return this builder
    */
-  public GateBuilder attestations(AttestationVerifier verifier) {
+  public GateBuilder attestationVerifier(AttestationVerifier verifier) {
     this.verifier = Objects.requireNonNull(verifier, "verifier");
     return this;
   }
@@ -162,8 +162,8 @@ public final class GateBuilder {
    * @param verifier the verifier
    * @return this builder
    */
-  public GateBuilder waivers(WaiverVerifier verifier) {
-    this.waivers = Objects.requireNonNull(verifier, "verifier");
+  public GateBuilder waiverVerifier(WaiverVerifier verifier) {
+    this.waiverVerifier = Objects.requireNonNull(verifier, "verifier");
     return this;
   }
 
@@ -174,8 +174,8 @@ public final class GateBuilder {
    * @param checkpoints the verifier
    * @return this builder
    */
-  public GateBuilder checkpoints(CheckpointVerifier checkpoints) {
-    this.checkpoints = Objects.requireNonNull(checkpoints, "checkpoints");
+  public GateBuilder checkpointVerifier(CheckpointVerifier checkpoints) {
+    this.checkpointVerifier = Objects.requireNonNull(checkpoints, "checkpoints");
     return this;
   }
 
@@ -237,15 +237,15 @@ public final class GateBuilder {
             ledger == null ? Loopgen.ledger(directory) : ledger,
             new BundleFiles(directory),
             Optional.ofNullable(verifier),
-            Optional.ofNullable(waivers),
-            Optional.ofNullable(checkpoints),
+            Optional.ofNullable(waiverVerifier),
+            Optional.ofNullable(checkpointVerifier),
             Optional.ofNullable(policy),
-            demands(),
+            callerPolicy(),
             specFile,
             clock));
   }
 
-  private GatePolicy demands() {
+  private GatePolicy callerPolicy() {
     GatePolicy.Builder all = GatePolicy.builder().trust(tier);
     loops.forEach(loop -> all.require(new GatePolicy.RequiredLoop(loop, tier)));
     if (noRecordedViolations) {

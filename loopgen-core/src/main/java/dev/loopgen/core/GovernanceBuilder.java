@@ -3,9 +3,9 @@ package dev.loopgen.core;
 import dev.loopgen.api.governance.Governance;
 import dev.loopgen.api.governance.RunFigures;
 import dev.loopgen.api.ledger.LedgerExpectation;
-import dev.loopgen.core.internal.governance.Given;
+import dev.loopgen.core.internal.governance.LedgerInputs;
 import dev.loopgen.core.internal.governance.LedgersGovernance;
-import dev.loopgen.core.internal.governance.Range;
+import dev.loopgen.core.internal.governance.TimeRange;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Objects;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GovernanceBuilder {
 
-  private final Given given = new Given();
+  private final LedgerInputs given = new LedgerInputs();
   private Governance.TierCheck tierCheck = Governance.TierCheck.NONE;
   private Governance.Listener listener = Governance.Listener.SILENT;
   private int details = RunFigures.MAX_DETAILS;
@@ -121,6 +121,7 @@ public final class GovernanceBuilder {
    */
   public Governance build() {
     return LedgersGovernance.of(
-        given, new LedgersGovernance.Terms(new Range(since, until), details, tierCheck, listener));
+        given,
+        new LedgersGovernance.Settings(new TimeRange(since, until), details, tierCheck, listener));
   }
 }

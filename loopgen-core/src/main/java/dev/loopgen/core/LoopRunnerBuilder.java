@@ -13,7 +13,7 @@ import dev.loopgen.core.internal.guard.FileGuardMemory;
 import dev.loopgen.core.internal.guard.GuardMemory;
 import dev.loopgen.core.internal.ledger.history.CommittedLedger;
 import dev.loopgen.core.internal.run.RunPipeline;
-import dev.loopgen.core.internal.run.SafeListener;
+import dev.loopgen.core.internal.run.SafeRunListener;
 import dev.loopgen.core.internal.tree.JGitChangeDetector;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -175,7 +175,7 @@ public final class LoopRunnerBuilder {
             ledger == null ? Loopgen.ledger(directory) : ledger,
             () -> known.get().andAll(trust.anchors()),
             memory,
-            new SafeListener(listener),
+            new SafeRunListener(listener),
             environment,
             clock,
             ids,

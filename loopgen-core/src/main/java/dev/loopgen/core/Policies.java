@@ -7,11 +7,11 @@ import dev.loopgen.api.tree.Base;
 import dev.loopgen.api.tree.ChangeDetector;
 import dev.loopgen.api.tree.GitId;
 import dev.loopgen.core.internal.files.BundleFiles;
+import dev.loopgen.core.internal.gate.LedgerReplay;
 import dev.loopgen.core.internal.gate.PolicyInForce;
-import dev.loopgen.core.internal.gate.Replay;
 import dev.loopgen.core.internal.ledger.history.RunHistory;
+import dev.loopgen.core.internal.policy.PolicyPreset;
 import dev.loopgen.core.internal.policy.PolicyReader;
-import dev.loopgen.core.internal.policy.Preset;
 import dev.loopgen.core.internal.tree.JGitChangeDetector;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -63,7 +63,7 @@ public final class Policies {
    * @return their names, the least demanding first
    */
   public static List<String> presets() {
-    return Preset.NAMES;
+    return PolicyPreset.NAMES;
   }
 
   /**
@@ -88,7 +88,7 @@ public final class Policies {
    * @throws dev.loopgen.api.SpecException if a value is not valid
    */
   public static String write(String preset, Map<String, String> parameters) {
-    Preset found = find(preset);
+    PolicyPreset found = find(preset);
     if (!found.parameters().equals(parameters.keySet())) {
       throw new IllegalArgumentException(
           "The preset "
@@ -146,7 +146,8 @@ public final class Policies {
       int limit,
       Instant now) {
     Path directory = project.toAbsolutePath().normalize();
-    Replay replay = Replay.of(Loopgen.ledger(directory), new BundleFiles(directory), verifier, now);
+    LedgerReplay replay =
+        LedgerReplay.of(Loopgen.ledger(directory), new BundleFiles(directory), verifier, now);
     List<String> all = replay.trees();
     List<String> trees = all.subList(0, Math.min(limit, all.size()));
     return new PolicyReplay(
@@ -157,13 +158,14 @@ public final class Policies {
         all.size() - trees.size());
   }
 
-  private static PolicyReplay.Tree tree(String id, Replay.Verdict before, Replay.Verdict after) {
+  private static PolicyReplay.Tree tree(
+      String id, LedgerReplay.Verdict before, LedgerReplay.Verdict after) {
     return new PolicyReplay.Tree(
         GitId.of(id), before.lastRun(), before.findings(), after.findings());
   }
 
-  private static Preset find(String name) {
-    return Preset.find(name)
+  private static PolicyPreset find(String name) {
+    return PolicyPreset.find(name)
         .orElseThrow(
             () ->
                 new IllegalArgumentException(

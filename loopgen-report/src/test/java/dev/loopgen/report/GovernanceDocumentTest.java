@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loopgen.api.governance.Durations;
 import dev.loopgen.api.governance.GovernanceSummary;
-import dev.loopgen.api.governance.Groups;
+import dev.loopgen.api.governance.GroupedFigures;
 import dev.loopgen.api.governance.RunFigures;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.core.Loopgen;
@@ -115,8 +115,8 @@ final class GovernanceDocumentTest {
   void bounds_areTheOnesDocumented() throws Exception {
     assertThat(Files.readString(DOCUMENT))
         .contains(
-            "At most " + Groups.MAX + " names",
-            "more than " + Groups.MAX_NAME + " characters",
+            "At most " + GroupedFigures.MAX + " names",
+            "more than " + GroupedFigures.MAX_NAME + " characters",
             "The latest " + RunFigures.MAX_DETAILS + " runs",
             "in " + (Durations.BOUNDS.size() + 1) + " fixed classes");
   }

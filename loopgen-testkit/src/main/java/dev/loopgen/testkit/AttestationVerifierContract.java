@@ -81,9 +81,9 @@ public abstract class AttestationVerifierContract {
 
   @Test
   final void verify_honestBundle_isVerifiedWithItsVerdict() throws Exception {
-    List<Attestable> runs = runs();
+    List<AttestableEntry> runs = runs();
 
-    for (Attestable run : runs) {
+    for (AttestableEntry run : runs) {
       Check<AttestationVerifier.VerifiedRun> check =
           verifier().verify(bundle(run), run.entry(), run.by(identity()));
 
@@ -96,10 +96,10 @@ public abstract class AttestationVerifierContract {
 
   @Test
   final void verify_otherEntry_isRejected() throws Exception {
-    List<Attestable> runs = runs();
+    List<AttestableEntry> runs = runs();
 
-    for (Attestable run : runs) {
-      for (Attestable other : runs) {
+    for (AttestableEntry run : runs) {
+      for (AttestableEntry other : runs) {
         if (!run.equals(other)) {
           assertThat(verifier().verify(bundle(run), other.entry(), other.by(identity())))
               .isInstanceOf(Check.Rejected.class);
@@ -110,7 +110,7 @@ public abstract class AttestationVerifierContract {
 
   @Test
   final void verify_otherKindOfTheSameEntry_isNeverVerified() throws Exception {
-    Attestable run = runs().get(0);
+    AttestableEntry run = runs().get(0);
     List<SignedBundle> bundles =
         new ArrayList<>(bundles(attestor().attest(run.entry(), run.position())));
     bundles.addAll(bundles(attestor().attestLate(run.entry(), run.position())));
@@ -130,20 +130,20 @@ public abstract class AttestationVerifierContract {
 
   @Test
   final void verify_otherPosition_isRejected() throws Exception {
-    List<Attestable> runs = runs();
-    Attestable run = runs.get(1);
+    List<AttestableEntry> runs = runs();
+    AttestableEntry run = runs.get(1);
     byte[] bundle = bundle(run);
 
     assertThat(verifier().verify(bundle, run.entry(), runs.get(0).by(identity())))
         .isInstanceOf(Check.Rejected.class);
-    Attestable moved = Attestable.of(List.of(run.entry().json())).get(0);
+    AttestableEntry moved = AttestableEntry.of(List.of(run.entry().json())).get(0);
     assertThat(verifier().verify(bundle, run.entry(), moved.by(identity())))
         .isInstanceOf(Check.Rejected.class);
   }
 
   @Test
   final void verify_editedEntry_isRejected() throws Exception {
-    Attestable failed = runs().get(2);
+    AttestableEntry failed = runs().get(2);
     byte[] bundle = bundle(failed);
     Json.ObjectBuilder members = Json.object();
     failed
@@ -159,7 +159,7 @@ public abstract class AttestationVerifierContract {
 
   @Test
   final void verify_strangers_areRejected() throws Exception {
-    Attestable run = runs().get(0);
+    AttestableEntry run = runs().get(0);
     byte[] bundle = bundle(run);
 
     for (ExpectedIdentity stranger : strangers()) {
@@ -171,7 +171,7 @@ public abstract class AttestationVerifierContract {
 
   @Test
   final void verify_expectedAmongStrangers_isVerified() throws Exception {
-    Attestable run = runs().get(0);
+    AttestableEntry run = runs().get(0);
     byte[] bundle = bundle(run);
     List<ExpectedIdentity> all = new ArrayList<>(strangers());
 
@@ -185,7 +185,7 @@ public abstract class AttestationVerifierContract {
 
   @Test
   final void verify_anyOfStrangers_isRejected() throws Exception {
-    Attestable run = runs().get(0);
+    AttestableEntry run = runs().get(0);
 
     assertThat(
             verifier()
@@ -195,7 +195,7 @@ public abstract class AttestationVerifierContract {
 
   @Test
   final void verify_truncatedBundle_isRejected() throws Exception {
-    Attestable run = runs().get(0);
+    AttestableEntry run = runs().get(0);
     byte[] bundle = bundle(run);
     int step = Math.max(1, bundle.length / FUZZ);
 
@@ -207,7 +207,7 @@ public abstract class AttestationVerifierContract {
 
   @Test
   final void verify_flippedBit_neverProvesAnything() throws Exception {
-    Attestable run = runs().get(0);
+    AttestableEntry run = runs().get(0);
     byte[] bundle = bundle(run);
     AttestationVerifier verifier = verifier();
     Random random = new Random(1);
@@ -224,7 +224,7 @@ public abstract class AttestationVerifierContract {
 
   @Test
   final void verify_anythingElse_isRejectedWithoutAnException() throws Exception {
-    Attestable run = runs().get(0);
+    AttestableEntry run = runs().get(0);
     Random random = new Random(2);
     byte[] noise = new byte[512];
     random.nextBytes(noise);
@@ -246,8 +246,8 @@ public abstract class AttestationVerifierContract {
 
   @Test
   final void verify_entryOfAnotherTool_isRejected() throws Exception {
-    Attestable run = runs().get(0);
-    Attestable bare = Attestable.of(List.of(LedgerFacts.passing("a"))).get(0);
+    AttestableEntry run = runs().get(0);
+    AttestableEntry bare = AttestableEntry.of(List.of(LedgerFacts.passing("a"))).get(0);
 
     assertThat(verifier().verify(bundle(run), bare.entry(), bare.by(identity())))
         .isInstanceOf(Check.Rejected.class);
@@ -255,7 +255,7 @@ public abstract class AttestationVerifierContract {
 
   @Test
   final void verify_fromManyThreads_givesTheSame() throws Exception {
-    Attestable run = runs().get(0);
+    AttestableEntry run = runs().get(0);
     byte[] bundle = bundle(run);
     AttestationVerifier verifier = verifier();
     ExpectedIdentity identity = identity();
@@ -274,11 +274,11 @@ public abstract class AttestationVerifierContract {
     }
   }
 
-  private List<Attestable> runs() {
-    return Attestable.of(List.of(facts("a", true), facts("b", true), facts("c", false)));
+  private List<AttestableEntry> runs() {
+    return AttestableEntry.of(List.of(facts("a", true), facts("b", true), facts("c", false)));
   }
 
-  private byte[] bundle(Attestable run) throws Exception {
+  private byte[] bundle(AttestableEntry run) throws Exception {
     return bundles(attestor().attest(run.entry(), run.position())).stream()
         .filter(bundle -> bundle.kind() == SignedBundle.Kind.RUN)
         .findFirst()

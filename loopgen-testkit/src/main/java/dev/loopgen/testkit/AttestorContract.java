@@ -7,8 +7,8 @@ import dev.loopgen.api.attest.AttestationOutcome;
 import dev.loopgen.api.attest.AttestationVerifier;
 import dev.loopgen.api.attest.Attestor;
 import dev.loopgen.api.attest.Check;
-import dev.loopgen.api.attest.Declaration;
 import dev.loopgen.api.attest.ExpectedIdentity;
+import dev.loopgen.api.attest.SignableStatement;
 import dev.loopgen.api.attest.SignedBundle;
 import dev.loopgen.api.json.Json;
 import java.util.List;
@@ -70,7 +70,7 @@ public abstract class AttestorContract {
 
   @Test
   final void attest_run_givesBundlesThatVerify() throws Exception {
-    for (Attestable run : Attestable.of(List.of(facts("a", true), facts("b", false)))) {
+    for (AttestableEntry run : AttestableEntry.of(List.of(facts("a", true), facts("b", false)))) {
       List<SignedBundle> bundles = signed(attestor().attest(run.entry(), run.position()));
 
       assertThat(bundles)
@@ -88,7 +88,7 @@ public abstract class AttestorContract {
 
   @Test
   final void attest_failedRun_neverProvesAPass() throws Exception {
-    Attestable run = Attestable.of(List.of(facts("a", false))).get(0);
+    AttestableEntry run = AttestableEntry.of(List.of(facts("a", false))).get(0);
 
     for (SignedBundle bundle : signed(attestor().attest(run.entry(), run.position()))) {
       assertThat(verifier().verify(bundle.bytes(), run.entry(), run.by(identity())).provesPass())
@@ -98,7 +98,7 @@ public abstract class AttestorContract {
 
   @Test
   final void attest_entryThatDoesNotSayWhatWasJudged_fails() throws Exception {
-    Attestable run = Attestable.of(List.of(LedgerFacts.passing("a"))).get(0);
+    AttestableEntry run = AttestableEntry.of(List.of(LedgerFacts.passing("a"))).get(0);
 
     AttestationOutcome outcome = attestor().attest(run.entry(), run.position());
 
@@ -107,7 +107,7 @@ public abstract class AttestorContract {
 
   @Test
   final void attest_positionOfAnotherEntry_fails() throws Exception {
-    List<Attestable> runs = Attestable.of(List.of(facts("a", true), facts("b", true)));
+    List<AttestableEntry> runs = AttestableEntry.of(List.of(facts("a", true), facts("b", true)));
 
     AttestationOutcome outcome = attestor().attest(runs.get(0).entry(), runs.get(1).position());
 
@@ -116,7 +116,7 @@ public abstract class AttestorContract {
 
   @Test
   final void attestLate_givesARunBoundBundleOrAWitness() throws Exception {
-    Attestable run = Attestable.of(List.of(facts("a", true))).get(0);
+    AttestableEntry run = AttestableEntry.of(List.of(facts("a", true))).get(0);
 
     for (SignedBundle bundle : signed(attestor().attestLate(run.entry(), run.position()))) {
       Check<AttestationVerifier.VerifiedRun> check =
@@ -132,7 +132,7 @@ public abstract class AttestorContract {
 
   @Test
   final void sign_givesOneBundleOfItsKind() throws Exception {
-    for (Declaration declaration :
+    for (SignableStatement declaration :
         List.of(
             SummaryFacts.vsa("PASSED"),
             SummaryFacts.vsa("FAILED"),
@@ -146,9 +146,10 @@ public abstract class AttestorContract {
 
   @Test
   final void sign_isNeverEvidenceOfARun() throws Exception {
-    Attestable run = Attestable.of(List.of(facts("a", true))).get(0);
+    AttestableEntry run = AttestableEntry.of(List.of(facts("a", true))).get(0);
 
-    for (Declaration declaration : List.of(SummaryFacts.vsa("PASSED"), SummaryFacts.waiver())) {
+    for (SignableStatement declaration :
+        List.of(SummaryFacts.vsa("PASSED"), SummaryFacts.waiver())) {
       for (SignedBundle bundle : signed(attestor().sign(declaration))) {
         assertThat(verifier().verify(bundle.bytes(), run.entry(), run.by(identity())))
             .isInstanceOf(Check.Rejected.class);

@@ -8,9 +8,9 @@ import dev.loopgen.api.tree.CheckoutState;
 import dev.loopgen.api.tree.DirectoryStamps;
 import dev.loopgen.api.tree.FileMode;
 import dev.loopgen.api.tree.GitId;
-import dev.loopgen.api.tree.Head;
 import dev.loopgen.api.tree.PathPatterns;
 import dev.loopgen.api.tree.RepoPath;
+import dev.loopgen.api.tree.RepositoryHead;
 import dev.loopgen.api.tree.SnapshotRequest;
 import dev.loopgen.api.tree.TreeEntry;
 import dev.loopgen.api.tree.TreeSnapshot;
@@ -119,7 +119,7 @@ public final class FixedChangeDetector implements ChangeDetector {
         Map.of(),
         DirectoryStamps.NONE,
         new TreeMap<>(),
-        new Head(COMMIT, tree, "refs/heads/main", COMMIT, "0".repeat(64), tree));
+        new RepositoryHead(COMMIT, tree, "refs/heads/main", COMMIT, "0".repeat(64), tree));
   }
 
   private record FixedBase(Map<String, String> files) implements Base {

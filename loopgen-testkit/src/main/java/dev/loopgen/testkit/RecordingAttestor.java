@@ -2,8 +2,8 @@ package dev.loopgen.testkit;
 
 import dev.loopgen.api.attest.AttestationOutcome;
 import dev.loopgen.api.attest.Attestor;
-import dev.loopgen.api.attest.Declaration;
 import dev.loopgen.api.attest.LedgerPosition;
+import dev.loopgen.api.attest.SignableStatement;
 import dev.loopgen.api.attest.SignedBundle;
 import dev.loopgen.api.ledger.AuditEntry;
 import java.util.ArrayList;
@@ -15,8 +15,8 @@ import java.util.List;
  */
 public final class RecordingAttestor implements Attestor {
 
-  private final List<Attestable> asked = new ArrayList<>();
-  private final List<Declaration> declarations = new ArrayList<>();
+  private final List<AttestableEntry> asked = new ArrayList<>();
+  private final List<SignableStatement> declarations = new ArrayList<>();
   private AttestationOutcome outcome =
       new AttestationOutcome.Signed(
           List.of(
@@ -55,7 +55,7 @@ public final class RecordingAttestor implements Attestor {
    *
    * @return the entries with their positions, in order
    */
-  public synchronized List<Attestable> asked() {
+  public synchronized List<AttestableEntry> asked() {
     return List.copyOf(asked);
   }
 
@@ -64,7 +64,7 @@ public final class RecordingAttestor implements Attestor {
    *
    * @return the statements, in order
    */
-  public synchronized List<Declaration> declarations() {
+  public synchronized List<SignableStatement> declarations() {
     return List.copyOf(declarations);
   }
 
@@ -75,7 +75,7 @@ public final class RecordingAttestor implements Attestor {
 
   @Override
   public synchronized AttestationOutcome attest(AuditEntry entry, LedgerPosition position) {
-    asked.add(new Attestable(entry, position));
+    asked.add(new AttestableEntry(entry, position));
     return outcome;
   }
 
@@ -85,7 +85,7 @@ public final class RecordingAttestor implements Attestor {
   }
 
   @Override
-  public synchronized AttestationOutcome sign(Declaration declaration) {
+  public synchronized AttestationOutcome sign(SignableStatement declaration) {
     declarations.add(declaration);
     return outcome.isSigned()
         ? new AttestationOutcome.Signed(

@@ -1,6 +1,6 @@
 package dev.loopgen.testkit;
 
-import dev.loopgen.api.attest.Declaration;
+import dev.loopgen.api.attest.SignableStatement;
 import dev.loopgen.api.json.Json;
 import java.util.List;
 
@@ -28,7 +28,7 @@ public final class SummaryFacts {
    * @param levels the verified levels
    * @return the statement
    */
-  public static Declaration vsa(String result, String... levels) {
+  public static SignableStatement vsa(String result, String... levels) {
     Json.Obj predicate =
         Json.object()
             .put("verifier", Json.object().put("id", VERIFIER).build())
@@ -38,7 +38,7 @@ public final class SummaryFacts {
             .put("verificationResult", result)
             .put("verifiedLevels", Json.strings(List.of(levels)))
             .build();
-    return statement(Declaration.Kind.VSA, predicate);
+    return statement(SignableStatement.Kind.VSA, predicate);
   }
 
   /**
@@ -47,10 +47,10 @@ public final class SummaryFacts {
    * @param properties the properties that hold
    * @return the statement
    */
-  public static Declaration svr(String... properties) {
+  public static SignableStatement svr(String... properties) {
     Json.Obj verifier = Json.object().put("id", VERIFIER).put("policies", List.of()).build();
     return statement(
-        Declaration.Kind.SVR,
+        SignableStatement.Kind.SVR,
         Json.object()
             .put("verifier", verifier)
             .put("timeCreated", "2026-11-23T12:00:00Z")
@@ -63,9 +63,9 @@ public final class SummaryFacts {
    *
    * @return the statement
    */
-  public static Declaration waiver() {
+  public static SignableStatement waiver() {
     return statement(
-        Declaration.Kind.WAIVER,
+        SignableStatement.Kind.WAIVER,
         Json.object()
             .put("rule", "trust")
             .put("owner", "ops")
@@ -75,8 +75,8 @@ public final class SummaryFacts {
             .build());
   }
 
-  private static Declaration statement(Declaration.Kind kind, Json.Obj predicate) {
-    return new Declaration(
+  private static SignableStatement statement(SignableStatement.Kind kind, Json.Obj predicate) {
+    return new SignableStatement(
         kind,
         Json.object()
             .put("_type", "https://in-toto.io/Statement/v1")

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.loopgen.api.attest.AttestationOutcome;
 import dev.loopgen.api.attest.Attestor;
 import dev.loopgen.api.attest.Check;
-import dev.loopgen.api.attest.Declaration;
 import dev.loopgen.api.attest.ExpectedIdentity;
+import dev.loopgen.api.attest.SignableStatement;
 import dev.loopgen.api.attest.SignedBundle;
 import dev.loopgen.api.attest.SummaryVerifier;
 import dev.loopgen.api.tree.GitId;
@@ -24,7 +24,7 @@ public abstract class SummaryVerifierContract {
 
   private static final int FUZZ = 400;
   private static final String LEVEL = "LOOPGEN_TESTS_PASSED";
-  private static final Declaration PASSED = SummaryFacts.vsa("PASSED", LEVEL);
+  private static final SignableStatement PASSED = SummaryFacts.vsa("PASSED", LEVEL);
 
   /** For the tests that extend this class. */
   protected SummaryVerifierContract() {}
@@ -197,12 +197,12 @@ public abstract class SummaryVerifierContract {
     assertThat(verifier().verify(bundle, expectation)).isInstanceOf(Check.Rejected.class);
   }
 
-  private byte[] signed(Declaration summary) throws Exception {
+  private byte[] signed(SignableStatement summary) throws Exception {
     return only(attestor().sign(summary)).bytes();
   }
 
   private byte[] run() throws Exception {
-    Attestable run = Attestable.of(List.of(LedgerFacts.judged("a", true))).get(0);
+    AttestableEntry run = AttestableEntry.of(List.of(LedgerFacts.judged("a", true))).get(0);
     return only(attestor().attestLate(run.entry(), run.position())).bytes();
   }
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.loopgen.api.attest.AttestationOutcome;
 import dev.loopgen.api.attest.Attestor;
 import dev.loopgen.api.attest.Check;
-import dev.loopgen.api.attest.Declaration;
 import dev.loopgen.api.attest.ExpectedIdentity;
+import dev.loopgen.api.attest.SignableStatement;
 import dev.loopgen.api.gate.GateRule;
 import dev.loopgen.api.gate.Waiver;
 import dev.loopgen.api.gate.WaiverVerifier;
@@ -161,14 +161,14 @@ public abstract class WaiverVerifierContract {
     Map<String, Json> members =
         new LinkedHashMap<>(statement(WORDS, ROOT, TREE).statement().members());
     members.put("scope", Json.of("narrower"));
-    rejected(new Declaration(Declaration.Kind.WAIVER, new Json.Obj(members)));
+    rejected(new SignableStatement(SignableStatement.Kind.WAIVER, new Json.Obj(members)));
   }
 
   @Test
   final void verify_bundleOfAnotherKind_isRejected() throws Exception {
     rejected(SummaryFacts.vsa("PASSED", "LOOPGEN_TESTS_PASSED"));
     rejected(SummaryFacts.svr("LOOPGEN_TESTS_PASSED"));
-    Attestable run = Attestable.of(List.of(LedgerFacts.judged("a", true))).get(0);
+    AttestableEntry run = AttestableEntry.of(List.of(LedgerFacts.judged("a", true))).get(0);
     for (AttestationOutcome outcome :
         List.of(
             attestor().attest(run.entry(), run.position()),
@@ -204,7 +204,7 @@ public abstract class WaiverVerifierContract {
     return words;
   }
 
-  private static Declaration statement(
+  private static SignableStatement statement(
       Map<String, String> words, String root, @Nullable String tree) {
     Json.ObjectBuilder predicate = Json.object();
     words.forEach(predicate::put);
@@ -213,8 +213,8 @@ public abstract class WaiverVerifierContract {
     if (tree != null) {
       subjects.add(subject("judged-tree", "gitTree", tree));
     }
-    return new Declaration(
-        Declaration.Kind.WAIVER,
+    return new SignableStatement(
+        SignableStatement.Kind.WAIVER,
         Json.object()
             .put("_type", "https://in-toto.io/Statement/v1")
             .put("subject", subjects)
@@ -230,13 +230,13 @@ public abstract class WaiverVerifierContract {
         .build();
   }
 
-  private byte[] signed(Declaration declaration) throws Exception {
+  private byte[] signed(SignableStatement declaration) throws Exception {
     AttestationOutcome outcome = attestor().sign(declaration);
     assertThat(outcome.isSigned()).as(outcome.describe()).isTrue();
     return ((AttestationOutcome.Signed) outcome).bundles().get(0).bytes();
   }
 
-  private void rejected(Declaration declaration) throws Exception {
+  private void rejected(SignableStatement declaration) throws Exception {
     assertThat(verify(signed(declaration)))
         .as(declaration.statement().canonical())
         .isInstanceOf(Check.Rejected.class);

@@ -208,7 +208,7 @@ final class Snippets {
         Loopgen.gate(project)
             .trust(Trust.ref(trusted))
             .policy(policy)
-            .attestations(verifier)
+            .attestationVerifier(verifier)
             .build();
     for (Finding finding : gate.decide().findings()) {
       out.println(finding.outcome() + " " + finding.rule().id() + ": " + finding.describe());

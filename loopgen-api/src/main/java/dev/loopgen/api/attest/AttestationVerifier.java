@@ -61,7 +61,7 @@ public interface AttestationVerifier {
   record VerifiedRun(
       SignedBundle.Kind kind,
       VerifiedSigner signer,
-      List<ProvenTime> times,
+      List<VerifiedTimestamp> times,
       LedgerPosition position,
       boolean passed)
       implements Check.Verified<VerifiedRun> {
@@ -95,7 +95,8 @@ public interface AttestationVerifier {
           + ".";
     }
 
-    private static String attested(boolean passed, VerifiedSigner signer, List<ProvenTime> times) {
+    private static String attested(
+        boolean passed, VerifiedSigner signer, List<VerifiedTimestamp> times) {
       return (passed ? "A run that passed" : "A run that failed")
           + " is attested by "
           + signer.describe()

@@ -57,12 +57,12 @@ public interface Attestor {
   /**
    * Signs what its holder declares: what a gate decided, or what is waived.
    *
-   * <p>The signature says whose word it is, and never that a run was so: a {@link Declaration}
-   * cannot be a statement about an entry.
+   * <p>The signature says whose word it is, and never that a run was so: a {@link
+   * SignableStatement} cannot be a statement about an entry.
    *
    * @param declaration the statement
    * @return the one bundle, or why there is none; never {@link AttestationOutcome.NotRequested}
    * @throws InterruptedException if the thread is interrupted; nothing is signed then
    */
-  AttestationOutcome sign(Declaration declaration) throws InterruptedException;
+  AttestationOutcome sign(SignableStatement declaration) throws InterruptedException;
 }

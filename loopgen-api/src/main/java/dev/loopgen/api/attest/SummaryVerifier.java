@@ -45,7 +45,7 @@ public interface SummaryVerifier {
    */
   record VerifiedSummary(
       VerifiedSigner signer,
-      List<ProvenTime> times,
+      List<VerifiedTimestamp> times,
       Instant decidedAt,
       List<String> levels,
       Policy policy)

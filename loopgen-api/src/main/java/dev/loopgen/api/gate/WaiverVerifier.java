@@ -2,8 +2,8 @@ package dev.loopgen.api.gate;
 
 import dev.loopgen.api.attest.Check;
 import dev.loopgen.api.attest.ExpectedIdentity;
-import dev.loopgen.api.attest.ProvenTime;
 import dev.loopgen.api.attest.VerifiedSigner;
+import dev.loopgen.api.attest.VerifiedTimestamp;
 import dev.loopgen.api.tree.GitId;
 import java.time.Instant;
 import java.util.List;
@@ -41,7 +41,7 @@ public interface WaiverVerifier {
    *     but the signer's word says so
    */
   record VerifiedWaiver(
-      Waiver waiver, Instant issuedAt, VerifiedSigner signer, List<ProvenTime> times)
+      Waiver waiver, Instant issuedAt, VerifiedSigner signer, List<VerifiedTimestamp> times)
       implements Check.Verified<VerifiedWaiver> {
 
     /** Copies the times. */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record CommandTally(
     long executions, long failed, long timedOut, Duration total, @Nullable Instant lastFailure)
-    implements Groups.Mergeable<CommandTally> {
+    implements GroupedFigures.Mergeable<CommandTally> {
 
   /** No executions. */
   public static final CommandTally NONE = new CommandTally(0, 0, 0, Duration.ZERO, null);

@@ -10,7 +10,7 @@ import java.util.stream.LongStream;
  * How long runs took: counts in fixed classes of time, so that a percentile is known up to the
  * bounds of one class and parts add up exactly. Immutable.
  */
-public final class Durations implements Groups.Mergeable<Durations> {
+public final class Durations implements GroupedFigures.Mergeable<Durations> {
 
   private static final long[] MILLIS = {
     10,

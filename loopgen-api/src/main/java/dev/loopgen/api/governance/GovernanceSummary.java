@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * @param sources each ledger that was given, in the order of the labels
  */
 public record GovernanceSummary(RunFigures runs, RunFigures untrusted, List<SourceSummary> sources)
-    implements Groups.Mergeable<GovernanceSummary> {
+    implements GroupedFigures.Mergeable<GovernanceSummary> {
 
   /** Nothing was given. */
   public static final GovernanceSummary EMPTY =

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param last when it was violated last, as the runs state it; null where no run has a date
  */
 public record PatternTally(long runs, long paths, @Nullable Instant last)
-    implements Groups.Mergeable<PatternTally> {
+    implements GroupedFigures.Mergeable<PatternTally> {
 
   /** No violations. */
   public static final PatternTally NONE = new PatternTally(0, 0, null);

@@ -33,19 +33,19 @@ import org.jspecify.annotations.Nullable;
  */
 public record RunFigures(
     RunTally total,
-    Groups<RunTally> byDay,
-    Groups<RunTally> byLoop,
-    Groups<RunTally> byActor,
-    Groups<RunTally> byMode,
+    GroupedFigures<RunTally> byDay,
+    GroupedFigures<RunTally> byLoop,
+    GroupedFigures<RunTally> byActor,
+    GroupedFigures<RunTally> byMode,
     SortedMap<TrustTier, Long> byTier,
-    Groups<CommandTally> commands,
-    Groups<PatternTally> patterns,
+    GroupedFigures<CommandTally> commands,
+    GroupedFigures<PatternTally> patterns,
     long undated,
     @Nullable Instant first,
     @Nullable Instant last,
     List<RunDetail> recent,
     List<RunDetail> recentFailures)
-    implements Groups.Mergeable<RunFigures> {
+    implements GroupedFigures.Mergeable<RunFigures> {
 
   /** How many runs are kept in detail. */
   public static final int MAX_DETAILS = 250;
@@ -54,13 +54,13 @@ public record RunFigures(
   public static final RunFigures NONE =
       new RunFigures(
           RunTally.NONE,
-          Groups.none(RunTally.NONE),
-          Groups.none(RunTally.NONE),
-          Groups.none(RunTally.NONE),
-          Groups.none(RunTally.NONE),
+          GroupedFigures.none(RunTally.NONE),
+          GroupedFigures.none(RunTally.NONE),
+          GroupedFigures.none(RunTally.NONE),
+          GroupedFigures.none(RunTally.NONE),
           Collections.emptySortedMap(),
-          Groups.none(CommandTally.NONE),
-          Groups.none(PatternTally.NONE),
+          GroupedFigures.none(CommandTally.NONE),
+          GroupedFigures.none(PatternTally.NONE),
           0,
           null,
           null,

@@ -21,7 +21,7 @@ public record RunTally(
     long blockedAttempts,
     long retriedUntilGreen,
     Durations durations)
-    implements Groups.Mergeable<RunTally> {
+    implements GroupedFigures.Mergeable<RunTally> {
 
   /** No runs. */
   public static final RunTally NONE = new RunTally(0, 0, 0, 0, 0, Durations.NONE);

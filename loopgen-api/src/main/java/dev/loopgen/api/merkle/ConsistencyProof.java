@@ -45,11 +45,11 @@ public record ConsistencyProof(long oldSize, long newSize, List<Sha256> path) {
       throw new IllegalArgumentException(
           "a tree of %d leaves cannot begin with %d".formatted(newSize, oldSize));
     }
-    RangeRoots subtrees = new RangeRoots();
+    ProofPathBuilder subtrees = new ProofPathBuilder();
     long from = 0;
     long to = oldSize == 0 ? 0 : newSize;
     while (to > oldSize) {
-      long middle = from + RangeRoots.split(to - from);
+      long middle = from + ProofPathBuilder.split(to - from);
       if (oldSize <= middle) {
         subtrees.add(middle, to);
         to = middle;

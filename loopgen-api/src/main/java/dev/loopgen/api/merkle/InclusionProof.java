@@ -43,11 +43,11 @@ public record InclusionProof(long index, long size, List<Sha256> path) {
       throw new IllegalArgumentException(
           "a tree of " + size + " leaves has no leaf with index " + index);
     }
-    RangeRoots siblings = new RangeRoots();
+    ProofPathBuilder siblings = new ProofPathBuilder();
     long from = 0;
     long to = size;
     while (to - from > 1) {
-      long middle = from + RangeRoots.split(to - from);
+      long middle = from + ProofPathBuilder.split(to - from);
       if (index < middle) {
         siblings.add(middle, to);
         to = middle;

@@ -66,7 +66,7 @@ public record TreeSnapshot(
     Map<RepoPath, FileStamp> stamps,
     DirectoryStamps directories,
     NavigableMap<RepoPath, TreeSnapshot> nested,
-    Head head) {
+    RepositoryHead head) {
 
   /** Makes the collections unmodifiable; the caller hands over ownership of the maps. */
   public TreeSnapshot {

@@ -78,7 +78,8 @@ final class AttestValuesTest {
   @Test
   void provesPass_onlyForAVerifiedPass() {
     VerifiedSigner signer = new VerifiedSigner.Key("Ed25519", hash(FIRST));
-    ProvenTime time = new ProvenTime(Instant.EPOCH, ProvenTime.Source.TRANSPARENCY_LOG);
+    VerifiedTimestamp time =
+        new VerifiedTimestamp(Instant.EPOCH, VerifiedTimestamp.Source.TRANSPARENCY_LOG);
 
     Check<AttestationVerifier.VerifiedRun> passed =
         new AttestationVerifier.VerifiedRun(

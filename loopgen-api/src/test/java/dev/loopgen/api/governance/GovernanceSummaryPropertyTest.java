@@ -47,7 +47,7 @@ final class GovernanceSummaryPropertyTest {
     RunFigures all =
         seeds.stream().map(SampleSummaries::figures).reduce(RunFigures.NONE, RunFigures::merge);
 
-    for (Groups<RunTally> groups :
+    for (GroupedFigures<RunTally> groups :
         List.of(all.byDay(), all.byLoop(), all.byActor(), all.byMode())) {
       assertThat(groups.named().values().stream().reduce(groups.others(), RunTally::merge))
           .isEqualTo(all.total());

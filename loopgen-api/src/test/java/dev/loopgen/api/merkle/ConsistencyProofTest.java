@@ -17,25 +17,27 @@ final class ConsistencyProofTest {
 
   @Test
   void of_everyPairOfSizes_isTheProofOfTheDefinition() {
-    List<Sha256> all = Leaves.hashes(MOST);
+    List<Sha256> all = MerkleLeaves.hashes(MOST);
     for (int size = 1; size <= MOST; size++) {
       List<Sha256> hashes = all.subList(0, size);
       for (int old = 1; old <= size; old++) {
         ConsistencyProof proof = ConsistencyProof.of(old, size, all.iterator());
 
         assertThat(proof)
-            .isEqualTo(new ConsistencyProof(old, size, Leaves.subproof(old, hashes, true)));
-        assertThat(proof.proves(Leaves.root(hashes.subList(0, old)), Leaves.root(hashes))).isTrue();
+            .isEqualTo(new ConsistencyProof(old, size, MerkleLeaves.subproof(old, hashes, true)));
+        assertThat(
+                proof.proves(MerkleLeaves.root(hashes.subList(0, old)), MerkleLeaves.root(hashes)))
+            .isTrue();
       }
     }
   }
 
   @Test
   void proves_rootsOfOtherSizes_isFalse() {
-    List<Sha256> hashes = Leaves.hashes(18);
+    List<Sha256> hashes = MerkleLeaves.hashes(18);
     List<Sha256> roots =
         IntStream.rangeClosed(0, 18)
-            .mapToObj(size -> Leaves.root(hashes.subList(0, size)))
+            .mapToObj(size -> MerkleLeaves.root(hashes.subList(0, size)))
             .toList();
     for (int size = 1; size <= 17; size++) {
       for (int old = 1; old <= size; old++) {
@@ -53,13 +55,13 @@ final class ConsistencyProofTest {
   @Test
   void proves_mutatedPath_isFalse() {
     for (int size = 1; size <= 33; size++) {
-      List<Sha256> hashes = Leaves.hashes(size);
+      List<Sha256> hashes = MerkleLeaves.hashes(size);
       for (int old = 0; old <= size; old++) {
         List<Sha256> path = ConsistencyProof.of(old, size, hashes.iterator()).path();
-        Sha256 oldRoot = Leaves.root(hashes.subList(0, old));
-        for (List<Sha256> mutation : Leaves.mutations(path)) {
+        Sha256 oldRoot = MerkleLeaves.root(hashes.subList(0, old));
+        for (List<Sha256> mutation : MerkleLeaves.mutations(path)) {
           ConsistencyProof mutated = new ConsistencyProof(old, size, mutation);
-          assertThat(mutated.proves(oldRoot, Leaves.root(hashes))).isFalse();
+          assertThat(mutated.proves(oldRoot, MerkleLeaves.root(hashes))).isFalse();
         }
       }
     }
@@ -68,23 +70,23 @@ final class ConsistencyProofTest {
   @Test
   void proves_leafChangedBeforeTheOldSize_isFalse() {
     for (int size = 2; size <= 20; size++) {
-      List<Sha256> hashes = Leaves.hashes(size);
+      List<Sha256> hashes = MerkleLeaves.hashes(size);
       for (int old = 1; old < size; old++) {
-        Sha256 oldRoot = Leaves.root(hashes.subList(0, old));
-        List<Sha256> rewritten = Leaves.hashes(size);
+        Sha256 oldRoot = MerkleLeaves.root(hashes.subList(0, old));
+        List<Sha256> rewritten = MerkleLeaves.hashes(size);
         rewritten.set(old - 1, MerkleTree.EMPTY_ROOT);
         ConsistencyProof proof = ConsistencyProof.of(old, size, rewritten.iterator());
 
-        assertThat(proof.proves(oldRoot, Leaves.root(rewritten))).isFalse();
+        assertThat(proof.proves(oldRoot, MerkleLeaves.root(rewritten))).isFalse();
       }
     }
   }
 
   @Test
   void proves_checkpoints_mustBeOfOneLogAndOfTheseSizes() {
-    List<Sha256> hashes = Leaves.hashes(6);
-    Checkpoint older = new Checkpoint("log", 4, Leaves.root(hashes.subList(0, 4)));
-    Checkpoint newer = new Checkpoint("log", 6, Leaves.root(hashes));
+    List<Sha256> hashes = MerkleLeaves.hashes(6);
+    Checkpoint older = new Checkpoint("log", 4, MerkleLeaves.root(hashes.subList(0, 4)));
+    Checkpoint newer = new Checkpoint("log", 6, MerkleLeaves.root(hashes));
     ConsistencyProof proof = ConsistencyProof.of(4, 6, hashes.iterator());
 
     assertThat(proof.proves(older, newer)).isTrue();
@@ -96,18 +98,18 @@ final class ConsistencyProofTest {
 
   @Test
   void proves_fromTheEmptyTree_needsItsRootAndNothingElse() {
-    List<Sha256> hashes = Leaves.hashes(3);
+    List<Sha256> hashes = MerkleLeaves.hashes(3);
     ConsistencyProof proof = ConsistencyProof.of(0, 3, hashes.iterator());
 
     assertThat(proof.path()).isEmpty();
-    assertThat(proof.proves(MerkleTree.EMPTY_ROOT, Leaves.root(hashes))).isTrue();
-    assertThat(proof.proves(Leaves.root(hashes), Leaves.root(hashes))).isFalse();
+    assertThat(proof.proves(MerkleTree.EMPTY_ROOT, MerkleLeaves.root(hashes))).isTrue();
+    assertThat(proof.proves(MerkleLeaves.root(hashes), MerkleLeaves.root(hashes))).isFalse();
   }
 
   @Test
   void proves_betweenEmptyTrees_needsTheRootOfBoth() {
     ConsistencyProof proof = ConsistencyProof.of(0, 0, List.<Sha256>of().iterator());
-    Sha256 other = Leaves.hashes(1).get(0);
+    Sha256 other = MerkleLeaves.hashes(1).get(0);
 
     assertThat(proof.proves(MerkleTree.EMPTY_ROOT, MerkleTree.EMPTY_ROOT)).isTrue();
     assertThat(proof.proves(MerkleTree.EMPTY_ROOT, other)).isFalse();
@@ -126,7 +128,7 @@ final class ConsistencyProofTest {
   @ParameterizedTest
   @CsvSource({"-1, 1", "2, 1", "0, -1"})
   void of_sizesThatFitNoTrees_isRefused(long oldSize, long newSize) {
-    Iterator<Sha256> hashes = Leaves.hashes(2).iterator();
+    Iterator<Sha256> hashes = MerkleLeaves.hashes(2).iterator();
 
     assertThatThrownBy(() -> ConsistencyProof.of(oldSize, newSize, hashes))
         .isInstanceOf(IllegalArgumentException.class)
@@ -135,7 +137,7 @@ final class ConsistencyProofTest {
 
   @Test
   void of_tooFewLeaves_isRefused() {
-    Iterator<Sha256> hashes = Leaves.hashes(4).iterator();
+    Iterator<Sha256> hashes = MerkleLeaves.hashes(4).iterator();
 
     assertThatThrownBy(() -> ConsistencyProof.of(2, 5, hashes))
         .isInstanceOf(IllegalArgumentException.class)

@@ -21,12 +21,13 @@ final class InclusionProofTest {
   @Test
   void of_everyIndexOfEverySize_isThePathOfTheDefinition() {
     for (int size = 1; size <= MOST; size++) {
-      List<Sha256> hashes = Leaves.hashes(size);
+      List<Sha256> hashes = MerkleLeaves.hashes(size);
       for (int index = 0; index < size; index++) {
         InclusionProof proof = InclusionProof.of(index, size, hashes.iterator());
 
-        assertThat(proof).isEqualTo(new InclusionProof(index, size, Leaves.path(index, hashes)));
-        assertThat(proof.proves(hashes.get(index), Leaves.root(hashes))).isTrue();
+        assertThat(proof)
+            .isEqualTo(new InclusionProof(index, size, MerkleLeaves.path(index, hashes)));
+        assertThat(proof.proves(hashes.get(index), MerkleLeaves.root(hashes))).isTrue();
       }
     }
   }
@@ -34,8 +35,8 @@ final class InclusionProofTest {
   @Test
   void proves_otherLeaf_isFalse() {
     for (int size = 1; size <= 20; size++) {
-      List<Sha256> hashes = Leaves.hashes(size + 1);
-      Sha256 root = Leaves.root(hashes.subList(0, size));
+      List<Sha256> hashes = MerkleLeaves.hashes(size + 1);
+      Sha256 root = MerkleLeaves.root(hashes.subList(0, size));
       for (int index = 0; index < size; index++) {
         InclusionProof proof = InclusionProof.of(index, size, hashes.iterator());
         for (Sha256 leaf : hashes) {
@@ -48,8 +49,8 @@ final class InclusionProofTest {
   @Test
   void proves_otherIndexOrSize_isFalse() {
     for (int size = 1; size <= 20; size++) {
-      List<Sha256> hashes = Leaves.hashes(size);
-      Sha256 root = Leaves.root(hashes);
+      List<Sha256> hashes = MerkleLeaves.hashes(size);
+      Sha256 root = MerkleLeaves.root(hashes);
       for (int index = 0; index < size; index++) {
         List<Sha256> path = InclusionProof.of(index, size, hashes.iterator()).path();
         Sha256 leaf = hashes.get(index);
@@ -64,8 +65,8 @@ final class InclusionProofTest {
   @Test
   void proves_wrongSize_neverProvesAnotherLeafOfTheSameRoot() {
     for (int size = 1; size <= 20; size++) {
-      List<Sha256> hashes = Leaves.hashes(size);
-      Sha256 root = Leaves.root(hashes);
+      List<Sha256> hashes = MerkleLeaves.hashes(size);
+      Sha256 root = MerkleLeaves.root(hashes);
       for (int index = 0; index < size; index++) {
         List<Sha256> path = InclusionProof.of(index, size, hashes.iterator()).path();
         for (long otherSize = -2; otherSize <= index; otherSize++) {
@@ -78,8 +79,8 @@ final class InclusionProofTest {
 
   @Test
   void proves_pathThatFitsTwoTrees_needsTheSizeOfTheCheckpoint() {
-    List<Sha256> hashes = Leaves.hashes(3);
-    Checkpoint tree = new Checkpoint("log", 3, Leaves.root(hashes));
+    List<Sha256> hashes = MerkleLeaves.hashes(3);
+    Checkpoint tree = new Checkpoint("log", 3, MerkleLeaves.root(hashes));
     InclusionProof proof = InclusionProof.of(2, 3, hashes.iterator());
     InclusionProof alias = new InclusionProof(1, 2, proof.path());
 
@@ -91,14 +92,14 @@ final class InclusionProofTest {
 
   @Test
   void proves_anyFlippedBitOfThePath_isFalse() {
-    List<Sha256> hashes = Leaves.hashes(13);
+    List<Sha256> hashes = MerkleLeaves.hashes(13);
     InclusionProof proof = InclusionProof.of(9, 13, hashes.iterator());
     for (int i = 0; i < proof.path().size(); i++) {
       for (int bit = 0; bit < 256; bit++) {
         List<Sha256> path = new ArrayList<>(proof.path());
-        path.set(i, Leaves.flip(path.get(i), bit));
+        path.set(i, MerkleLeaves.flip(path.get(i), bit));
 
-        assertThat(new InclusionProof(9, 13, path).proves(hashes.get(9), Leaves.root(hashes)))
+        assertThat(new InclusionProof(9, 13, path).proves(hashes.get(9), MerkleLeaves.root(hashes)))
             .isFalse();
       }
     }
@@ -107,24 +108,26 @@ final class InclusionProofTest {
   @Property(tries = 100)
   void proves_otherRoot_isFalse(
       @ForAll @IntRange(min = 1, max = MOST) int size, @ForAll @IntRange(max = 255) int bit) {
-    List<Sha256> hashes = Leaves.hashes(size + 1);
+    List<Sha256> hashes = MerkleLeaves.hashes(size + 1);
     int index = bit % size;
     InclusionProof proof = InclusionProof.of(index, size, hashes.iterator());
 
-    assertThat(proof.proves(hashes.get(index), Leaves.root(hashes))).isFalse();
+    assertThat(proof.proves(hashes.get(index), MerkleLeaves.root(hashes))).isFalse();
     assertThat(
-            proof.proves(hashes.get(index), Leaves.flip(Leaves.root(hashes.subList(0, size)), bit)))
+            proof.proves(
+                hashes.get(index),
+                MerkleLeaves.flip(MerkleLeaves.root(hashes.subList(0, size)), bit)))
         .isFalse();
   }
 
   @Test
   void proves_mutatedPath_isFalse() {
     for (int size = 1; size <= 33; size++) {
-      List<Sha256> hashes = Leaves.hashes(size);
-      Sha256 root = Leaves.root(hashes);
+      List<Sha256> hashes = MerkleLeaves.hashes(size);
+      Sha256 root = MerkleLeaves.root(hashes);
       for (int index = 0; index < size; index++) {
         List<Sha256> path = InclusionProof.of(index, size, hashes.iterator()).path();
-        for (List<Sha256> mutation : Leaves.mutations(path)) {
+        for (List<Sha256> mutation : MerkleLeaves.mutations(path)) {
           InclusionProof mutated = new InclusionProof(index, size, mutation);
           assertThat(mutated.proves(hashes.get(index), root)).isFalse();
         }
@@ -143,16 +146,16 @@ final class InclusionProofTest {
     "0, -9223372036854775808"
   })
   void proves_numbersThatFitNoTree_isFalse(long index, long size) {
-    Sha256 leaf = Leaves.hashes(1).get(0);
+    Sha256 leaf = MerkleLeaves.hashes(1).get(0);
 
     assertThat(new InclusionProof(index, size, List.of()).proves(leaf, leaf)).isFalse();
   }
 
   @Test
   void proves_largestSize_needsTheWholePath() {
-    Sha256 leaf = Leaves.hashes(1).get(0);
+    Sha256 leaf = MerkleLeaves.hashes(1).get(0);
     InclusionProof proof =
-        new InclusionProof(Long.MAX_VALUE - 1, Long.MAX_VALUE, Leaves.hashes(63));
+        new InclusionProof(Long.MAX_VALUE - 1, Long.MAX_VALUE, MerkleLeaves.hashes(63));
 
     assertThat(proof.proves(leaf, leaf)).isFalse();
   }
@@ -160,7 +163,7 @@ final class InclusionProofTest {
   @ParameterizedTest
   @CsvSource({"-1, 1", "1, 1", "0, 0", "0, -1"})
   void of_indexOutsideTheTree_isRefused(long index, long size) {
-    Iterator<Sha256> hashes = Leaves.hashes(2).iterator();
+    Iterator<Sha256> hashes = MerkleLeaves.hashes(2).iterator();
 
     assertThatThrownBy(() -> InclusionProof.of(index, size, hashes))
         .isInstanceOf(IllegalArgumentException.class)
@@ -169,7 +172,7 @@ final class InclusionProofTest {
 
   @Test
   void of_tooFewLeaves_isRefused() {
-    Iterator<Sha256> hashes = Leaves.hashes(4).iterator();
+    Iterator<Sha256> hashes = MerkleLeaves.hashes(4).iterator();
 
     assertThatThrownBy(() -> InclusionProof.of(1, 5, hashes))
         .isInstanceOf(IllegalArgumentException.class)
@@ -178,7 +181,7 @@ final class InclusionProofTest {
 
   @Test
   void of_moreLeaves_leavesTheRestUnread() {
-    Iterator<Sha256> hashes = Leaves.hashes(8).iterator();
+    Iterator<Sha256> hashes = MerkleLeaves.hashes(8).iterator();
 
     InclusionProof.of(1, 5, hashes);
 

@@ -28,7 +28,7 @@ final class MerkleTreeTest {
   void root_publishedLeaves_isThePublishedOne(int size, String root) {
     MerkleTree tree = MerkleTree.empty();
 
-    Leaves.PUBLISHED.subList(0, size).forEach(tree::append);
+    MerkleLeaves.PUBLISHED.subList(0, size).forEach(tree::append);
 
     assertThat(tree.root()).hasToString(root);
     assertThat(tree.size()).isEqualTo(size);
@@ -42,25 +42,25 @@ final class MerkleTreeTest {
     leafData.forEach(tree::append);
 
     assertThat(tree.root())
-        .isEqualTo(Leaves.root(leafData.stream().map(MerkleTree::leafHash).toList()));
+        .isEqualTo(MerkleLeaves.root(leafData.stream().map(MerkleTree::leafHash).toList()));
   }
 
   @Test
   void root_askedForBetweenLeaves_changesNothing() {
-    List<Sha256> hashes = Leaves.hashes(130);
+    List<Sha256> hashes = MerkleLeaves.hashes(130);
     MerkleTree tree = MerkleTree.empty();
 
     for (int size = 1; size <= hashes.size(); size++) {
       tree.appendLeafHash(hashes.get(size - 1));
 
-      assertThat(tree.root()).isEqualTo(Leaves.root(hashes.subList(0, size)));
+      assertThat(tree.root()).isEqualTo(MerkleLeaves.root(hashes.subList(0, size)));
       assertThat(tree.root()).isEqualTo(tree.root());
     }
   }
 
   @Test
   void append_hash_isALeafOfItsRawBytesHoweverItIsGiven() {
-    Sha256 hash = Leaves.hashes(3).get(2);
+    Sha256 hash = MerkleLeaves.hashes(3).get(2);
     byte[] within = new byte[Sha256.LENGTH + 9];
     hash.copyTo(within, 7);
     MerkleTree value = MerkleTree.empty();
@@ -103,7 +103,7 @@ final class MerkleTreeTest {
   @Property(tries = 200)
   void resume_peaksOfAnotherTree_continuesIt(
       @ForAll @IntRange(max = 130) int kept, @ForAll @IntRange(max = 130) int added) {
-    List<Sha256> hashes = Leaves.hashes(kept + added);
+    List<Sha256> hashes = MerkleLeaves.hashes(kept + added);
     MerkleTree tree = MerkleTree.empty();
     hashes.subList(0, kept).forEach(tree::appendLeafHash);
 
@@ -111,28 +111,28 @@ final class MerkleTreeTest {
     hashes.subList(kept, kept + added).forEach(resumed::appendLeafHash);
 
     assertThat(resumed.size()).isEqualTo(kept + added);
-    assertThat(resumed.root()).isEqualTo(Leaves.root(hashes));
+    assertThat(resumed.root()).isEqualTo(MerkleLeaves.root(hashes));
   }
 
   @Test
   void peaks_tree_areTheRootsOfThePerfectSubtreesFromTheLeft() {
-    List<Sha256> hashes = Leaves.hashes(7);
+    List<Sha256> hashes = MerkleLeaves.hashes(7);
     MerkleTree tree = MerkleTree.empty();
 
     hashes.forEach(tree::appendLeafHash);
 
     assertThat(tree.peaks())
         .containsExactly(
-            Leaves.root(hashes.subList(0, 4)),
-            Leaves.root(hashes.subList(4, 6)),
-            Leaves.root(hashes.subList(6, 7)));
+            MerkleLeaves.root(hashes.subList(0, 4)),
+            MerkleLeaves.root(hashes.subList(4, 6)),
+            MerkleLeaves.root(hashes.subList(6, 7)));
     assertThat(MerkleTree.empty().peaks()).isEmpty();
   }
 
   @ParameterizedTest
   @CsvSource({"0, 1", "1, 0", "1, 2", "2, 2", "3, 1", "-1, 64", "-8, 61"})
   void resume_peaksThatDoNotFitTheSize_isRefused(long size, int peaks) {
-    List<Sha256> hashes = Leaves.hashes(peaks);
+    List<Sha256> hashes = MerkleLeaves.hashes(peaks);
 
     assertThatThrownBy(() -> MerkleTree.resume(size, hashes))
         .isInstanceOf(IllegalArgumentException.class)
@@ -154,8 +154,8 @@ final class MerkleTreeTest {
 
   @Test
   void leafHash_ofTwoHashes_isNotThatOfTheirNode() {
-    Sha256 left = Leaves.hashes(2).get(0);
-    Sha256 right = Leaves.hashes(2).get(1);
+    Sha256 left = MerkleLeaves.hashes(2).get(0);
+    Sha256 right = MerkleLeaves.hashes(2).get(1);
     byte[] both = new byte[2 * Sha256.LENGTH];
     left.copyTo(both, 0);
     right.copyTo(both, Sha256.LENGTH);

@@ -90,8 +90,9 @@ final class TreeValuesTest {
 
   @Test
   void currentCommit_head_isThatOfTheCommit() {
-    assertThat(new Head(null, null, null, null, "refs", null).currentCommit()).isEmpty();
-    assertThat(new Head(SampleTrees.id(1), null, null, null, "refs", null).currentCommit())
+    assertThat(new RepositoryHead(null, null, null, null, "refs", null).currentCommit()).isEmpty();
+    assertThat(
+            new RepositoryHead(SampleTrees.id(1), null, null, null, "refs", null).currentCommit())
         .contains(SampleTrees.id(1));
   }
 
@@ -106,7 +107,8 @@ final class TreeValuesTest {
             "commit",
             () -> new ChangeDetector.CommittedChange(null, new PathChange(PATH, null, FILE))),
         Named.of("change of a commit", () -> new ChangeDetector.CommittedChange(FILE.id(), null)),
-        Named.of("digest of the refs", () -> new Head(null, null, null, null, null, null)),
+        Named.of(
+            "digest of the refs", () -> new RepositoryHead(null, null, null, null, null, null)),
         Named.of("root of a work tree", () -> new WorkTree(null, null, false)),
         Named.of("commits of a request", () -> new BaseRequest(null, null, null)),
         Named.of("text of a path", () -> RepoPath.of((String) null)),

@@ -1,8 +1,8 @@
 package dev.loopgen.attest.sigstore;
 
-import dev.loopgen.api.attest.ProvenTime;
-import dev.loopgen.api.attest.ProvenTime.Source;
 import dev.loopgen.api.attest.VerifiedSigner;
+import dev.loopgen.api.attest.VerifiedTimestamp;
+import dev.loopgen.api.attest.VerifiedTimestamp.Source;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.attest.bundle.SigstoreBundle;
 import dev.loopgen.attest.bundle.VerifiedBundle;
@@ -26,23 +26,23 @@ final class BundleCheck {
   private static final Duration SKEW = Duration.ofMinutes(1);
 
   private final TrustedRoot root;
-  private final LogCheck logs;
+  private final LogEntryCheck logs;
   private final TimestampCheck timestamps;
   private final Clock clock;
 
   BundleCheck(TrustedRoot root, Clock clock) {
     this.root = root;
     this.clock = clock;
-    logs = new LogCheck(root.logs());
+    logs = new LogEntryCheck(root.logs());
     timestamps = new TimestampCheck(root.timestampAuthorities());
   }
 
   /** Who signed, and when. */
-  record Result(VerifiedSigner signer, List<ProvenTime> times) {}
+  record Result(VerifiedSigner signer, List<VerifiedTimestamp> times) {}
 
   /** Verifies a bundle that was signed with a certificate and has a statement in it. */
-  VerifiedBundle statement(SigstoreBundle bundle) throws Rejection {
-    Signed signed = Signed.envelope(bundle);
+  VerifiedBundle statement(SigstoreBundle bundle) throws BundleRejectedException {
+    SignedContent signed = SignedContent.envelope(bundle);
     Result result = certified(bundle, signed);
     return new VerifiedBundle(
         signed.envelope().payloadType(),
@@ -52,73 +52,84 @@ final class BundleCheck {
   }
 
   /** Verifies a bundle that was signed with a certificate, over whatever it signs. */
-  Result certified(SigstoreBundle bundle, Signed signed) throws Rejection {
+  Result certified(SigstoreBundle bundle, SignedContent signed) throws BundleRejectedException {
     if (!(bundle.material() instanceof SigstoreBundle.Certificates certificates)) {
-      throw new Rejection("The bundle is signed with a key; expected is a certificate.");
+      throw new BundleRejectedException(
+          "The bundle is signed with a key; expected is a certificate.");
     }
-    Leaf leaf = Leaf.read(certificates.der());
+    SigningCertificate leaf = SigningCertificate.read(certificates.der());
     requireSignature(leaf.key(), signed);
-    Rejection.unless(!bundle.logEntries().isEmpty(), "The bundle is in no transparency log.");
-    List<ProvenTime> times = times(bundle, signed, Signer.of(leaf));
-    Rejection.unless(!times.isEmpty(), "Nobody says when the bundle was signed.");
-    requireIssued(leaf, times.stream().map(ProvenTime::time).toList());
+    BundleRejectedException.rejectUnless(
+        !bundle.logEntries().isEmpty(), "The bundle is in no transparency log.");
+    List<VerifiedTimestamp> times = times(bundle, signed, LoggedSigner.of(leaf));
+    BundleRejectedException.rejectUnless(
+        !times.isEmpty(), "Nobody says when the bundle was signed.");
+    requireIssued(leaf, times.stream().map(VerifiedTimestamp::time).toList());
     return new Result(new VerifiedSigner.Certificate(leaf.claims()), times);
   }
 
   /** Verifies the signature of a key that the caller knows, and what else the bundle has. */
-  List<ProvenTime> keyed(SigstoreBundle bundle, Signed signed, SignatureKey key) throws Rejection {
-    Rejection.unless(
+  List<VerifiedTimestamp> keyed(SigstoreBundle bundle, SignedContent signed, SignatureKey key)
+      throws BundleRejectedException {
+    BundleRejectedException.rejectUnless(
         bundle.material() instanceof SigstoreBundle.PublicKeyHint,
         "The bundle is signed with a certificate; expected is a key.");
     requireSignature(key, signed);
-    return times(bundle, signed, Signer.of(key));
+    return times(bundle, signed, LoggedSigner.of(key));
   }
 
-  private static void requireSignature(SignatureKey key, Signed signed) throws Rejection {
-    Rejection.unless(key.verifies(signed.message(), signed.signature()), "The signature is wrong.");
+  private static void requireSignature(SignatureKey key, SignedContent signed)
+      throws BundleRejectedException {
+    BundleRejectedException.rejectUnless(
+        key.verifies(signed.message(), signed.signature()), "The signature is wrong.");
   }
 
   /** Verifies all log entries and timestamps and returns the times they vouch for. */
-  private List<ProvenTime> times(SigstoreBundle bundle, Signed signed, Signer signer)
-      throws Rejection {
-    List<ProvenTime> times = new ArrayList<>();
+  private List<VerifiedTimestamp> times(
+      SigstoreBundle bundle, SignedContent signed, LoggedSigner signer)
+      throws BundleRejectedException {
+    List<VerifiedTimestamp> times = new ArrayList<>();
     List<LogEntry> entries = new ArrayList<>();
     for (Json.Obj json : bundle.logEntries()) {
       LogEntry entry = LogEntry.read(json);
       Optional<Instant> time = logs.check(entry, signed, signer);
-      time.ifPresent(known -> times.add(new ProvenTime(known, Source.TRANSPARENCY_LOG)));
+      time.ifPresent(known -> times.add(new VerifiedTimestamp(known, Source.TRANSPARENCY_LOG)));
       entries.add(entry);
     }
     for (byte[] timestamp : bundle.timestamps()) {
       Instant time = timestamps.check(timestamp, signed.signature());
-      times.add(new ProvenTime(time, Source.TIMESTAMP_AUTHORITY));
+      times.add(new VerifiedTimestamp(time, Source.TIMESTAMP_AUTHORITY));
     }
     Instant latest = clock.instant().plus(SKEW);
-    for (ProvenTime proven : times) {
-      Rejection.unless(!proven.time().isAfter(latest), "The bundle was signed in the future.");
+    for (VerifiedTimestamp proven : times) {
+      BundleRejectedException.rejectUnless(
+          !proven.time().isAfter(latest), "The bundle was signed in the future.");
     }
-    List<Instant> instants = times.stream().map(ProvenTime::time).toList();
+    List<Instant> instants = times.stream().map(VerifiedTimestamp::time).toList();
     for (LogEntry entry : entries) {
-      Rejection.unless(!times.isEmpty(), "Nobody says when a log entry was made.");
+      BundleRejectedException.rejectUnless(
+          !times.isEmpty(), "Nobody says when a log entry was made.");
       logs.requireValid(entry, instants);
     }
     return times;
   }
 
   /** Requires an authority that issued the certificate and counted at every proven time. */
-  private void requireIssued(Leaf leaf, List<Instant> times) throws Rejection {
+  private void requireIssued(SigningCertificate leaf, List<Instant> times)
+      throws BundleRejectedException {
     for (Instant time : times) {
-      Rejection.unless(
+      BundleRejectedException.rejectUnless(
           leaf.isValidAt(time), "The bundle was signed outside of the certificate's time.");
     }
     for (TrustedAuthority authority : root.authorities()) {
       List<X509Certificate> path = leaf.pathTo(authority);
       if (times.stream().allMatch(authority::countsAt) && authority.issued(path, times.get(0))) {
         X509Certificate issuer = path.size() > 1 ? path.get(1) : authority.first();
-        CertificateTimestamps.check(leaf.certificate(), issuer, root.ctLogs());
+        SignedCertificateTimestamps.check(leaf.certificate(), issuer, root.ctLogs());
         return;
       }
     }
-    throw new Rejection("The certificate was not issued by an authority that counted then.");
+    throw new BundleRejectedException(
+        "The certificate was not issued by an authority that counted then.");
   }
 }

@@ -46,29 +46,33 @@ final class FulcioClient {
   }
 
   /** Returns the certificate for the key; that it is a good one is found out by the verifier. */
-  Leaf certificate(Ephemeral key, IdentityToken token) throws SigningFailure, InterruptedException {
+  SigningCertificate certificate(EphemeralKey key, IdentityToken token)
+      throws SigningFailedException, InterruptedException {
     try {
       byte[] proof = key.sign(token.challenge().getBytes(UTF_8));
       CertificateRequest request =
           CertificateRequest.newCertificateRequest(key.publicKey(), token.value(), proof);
       X509Certificate first =
           (X509Certificate) client.signingCertificate(request).getCertificates().get(0);
-      Leaf leaf = Leaf.read(List.of(first.getEncoded()));
+      SigningCertificate leaf = SigningCertificate.read(List.of(first.getEncoded()));
       if (leaf.key().publicKey().equals(key.publicKey())) {
         return leaf;
       }
     } catch (StatusRuntimeException e) {
       Status.Code code = e.getStatus().getCode();
       throw PASSING.contains(code)
-          ? SigningFailure.outage(SERVICE + " is out of reach (" + code + ").")
-          : SigningFailure.refusal(SERVICE + " does not accept the identity (" + code + ").");
+          ? SigningFailedException.outage(SERVICE + " is out of reach (" + code + ").")
+          : SigningFailedException.refusal(
+              SERVICE + " does not accept the identity (" + code + ").");
     } catch (UnsupportedAlgorithmException ownKey) {
       throw new IllegalStateException(ownKey);
     } catch (CertificateEncodingException ownCopy) {
       throw new IllegalStateException(ownCopy);
-    } catch (CertificateException | Rejection e) {
-      throw SigningFailure.refusal(SERVICE + " answered without a certificate for signatures.");
+    } catch (CertificateException | BundleRejectedException e) {
+      throw SigningFailedException.refusal(
+          SERVICE + " answered without a certificate for signatures.");
     }
-    throw SigningFailure.refusal(SERVICE + " answered with the certificate of another key.");
+    throw SigningFailedException.refusal(
+        SERVICE + " answered with the certificate of another key.");
   }
 }

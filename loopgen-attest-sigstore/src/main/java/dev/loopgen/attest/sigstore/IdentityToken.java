@@ -2,7 +2,7 @@ package dev.loopgen.attest.sigstore;
 
 import dev.loopgen.api.AttestationException;
 import dev.loopgen.attest.bundle.BundleJson;
-import dev.loopgen.attest.bundle.Members;
+import dev.loopgen.attest.bundle.ProtobufJson;
 import java.util.Base64;
 import java.util.Optional;
 
@@ -10,9 +10,9 @@ import java.util.Optional;
 final class IdentityToken {
 
   private final String value;
-  private final Members claims;
+  private final ProtobufJson claims;
 
-  private IdentityToken(String value, Members claims) {
+  private IdentityToken(String value, ProtobufJson claims) {
     this.value = value;
     this.claims = claims;
   }
@@ -27,7 +27,8 @@ final class IdentityToken {
     if (parts.length == 3) {
       try {
         byte[] json = Base64.getUrlDecoder().decode(parts[1]);
-        Members claims = new Members("identity token", BundleJson.read("The identity token", json));
+        ProtobufJson claims =
+            new ProtobufJson("identity token", BundleJson.read("The identity token", json));
         return new IdentityToken(token.strip(), claims);
       } catch (IllegalArgumentException | AttestationException unreadable) {
         throw malformed();

@@ -4,12 +4,12 @@ import dev.loopgen.api.AttestationException;
 import dev.loopgen.api.attest.AttestationOutcome;
 import dev.loopgen.api.attest.Attestor;
 import dev.loopgen.api.attest.CertificateClaims.Claim;
-import dev.loopgen.api.attest.Declaration;
 import dev.loopgen.api.attest.LedgerPosition;
+import dev.loopgen.api.attest.SignableStatement;
 import dev.loopgen.api.attest.SignedBundle;
 import dev.loopgen.api.attest.SignedBundle.Kind;
 import dev.loopgen.api.ledger.AuditEntry;
-import dev.loopgen.attest.bundle.Statements;
+import dev.loopgen.attest.bundle.EntryStatements;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,7 +63,7 @@ public final class KeylessAttestor implements Attestor {
   public void prepare() throws InterruptedException {
     try {
       token();
-    } catch (SigningFailure e) {
+    } catch (SigningFailedException e) {
       throw new AttestationException(
           "There is no identity to sign with, from "
               + tokens.describe()
@@ -80,9 +80,9 @@ public final class KeylessAttestor implements Attestor {
         entry,
         position,
         () -> {
-          KeylessSigner.Certified certified = signer.certify(this::token);
+          KeylessSigner.CertifiedKey certified = signer.certify(this::token);
           if (runOf(certified).isPresent() && !isOwnRun(certified, entry)) {
-            throw SigningFailure.refusal(
+            throw SigningFailedException.refusal(
                 "The identity is that of another run than the entry's. Only the run itself can "
                     + "attest an entry.");
           }
@@ -97,7 +97,7 @@ public final class KeylessAttestor implements Attestor {
         entry,
         position,
         () -> {
-          KeylessSigner.Certified certified = signer.certify(this::token);
+          KeylessSigner.CertifiedKey certified = signer.certify(this::token);
           List<Kind> kinds =
               isOwnRun(certified, entry)
                   ? List.of(Kind.RUN, Kind.TEST_RESULT)
@@ -107,7 +107,7 @@ public final class KeylessAttestor implements Attestor {
   }
 
   @Override
-  public AttestationOutcome sign(Declaration declaration) throws InterruptedException {
+  public AttestationOutcome sign(SignableStatement declaration) throws InterruptedException {
     return outcome(
         () ->
             List.of(
@@ -119,7 +119,7 @@ public final class KeylessAttestor implements Attestor {
   private static AttestationOutcome outcome(
       AuditEntry entry, LedgerPosition position, Retry.Call<List<SignedBundle>> signing)
       throws InterruptedException {
-    Optional<String> refusal = Statements.refusal(entry, position);
+    Optional<String> refusal = EntryStatements.refusal(entry, position);
     return refusal.isPresent() ? new AttestationOutcome.Failed(refusal.get()) : outcome(signing);
   }
 
@@ -127,7 +127,7 @@ public final class KeylessAttestor implements Attestor {
       throws InterruptedException {
     try {
       return new AttestationOutcome.Signed(signing.run());
-    } catch (SigningFailure e) {
+    } catch (SigningFailedException e) {
       return e.isPassing()
           ? new AttestationOutcome.Pending(e.reason())
           : new AttestationOutcome.Failed(e.reason());
@@ -135,33 +135,33 @@ public final class KeylessAttestor implements Attestor {
   }
 
   private List<SignedBundle> sign(
-      KeylessSigner.Certified certified,
+      KeylessSigner.CertifiedKey certified,
       List<Kind> kinds,
       AuditEntry entry,
       LedgerPosition position)
-      throws SigningFailure, InterruptedException {
+      throws SigningFailedException, InterruptedException {
     List<SignedBundle> bundles = new ArrayList<>();
     for (Kind kind : kinds) {
-      byte[] statement = Statements.of(kind, entry, position);
+      byte[] statement = EntryStatements.of(kind, entry, position);
       bundles.add(new SignedBundle(kind, signer.sign(certified, statement)));
     }
     return bundles;
   }
 
-  private static boolean isOwnRun(KeylessSigner.Certified certified, AuditEntry entry) {
-    Optional<String> recorded = Statements.runUri(entry);
+  private static boolean isOwnRun(KeylessSigner.CertifiedKey certified, AuditEntry entry) {
+    Optional<String> recorded = EntryStatements.runUri(entry);
     return recorded.isPresent() && recorded.equals(runOf(certified));
   }
 
-  private static Optional<String> runOf(KeylessSigner.Certified certified) {
+  private static Optional<String> runOf(KeylessSigner.CertifiedKey certified) {
     return certified.leaf().claims().claim(Claim.RUN_INVOCATION_URI);
   }
 
   /** Gets a token, of a repository that may become known. */
-  private IdentityToken token() throws SigningFailure, InterruptedException {
+  private IdentityToken token() throws SigningFailedException, InterruptedException {
     IdentityToken token = retry.call(() -> tokens.token(timeout));
     if (!anyVisibility && token.visibility().filter("public"::equals).isEmpty()) {
-      throw SigningFailure.refusal(
+      throw SigningFailedException.refusal(
           "The identity token does not say that the repository is public, and signing would make "
               + "its name and the run's known to everybody. Sign with a key, or allow it.");
     }

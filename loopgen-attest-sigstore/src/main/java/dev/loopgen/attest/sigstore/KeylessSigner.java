@@ -15,7 +15,7 @@ import java.util.Optional;
 final class KeylessSigner {
 
   /** A key and the certificate for it. */
-  record Certified(Ephemeral key, Leaf leaf) {}
+  record CertifiedKey(EphemeralKey key, SigningCertificate leaf) {}
 
   private final FulcioClient fulcio;
   private final RekorClient rekor;
@@ -24,7 +24,7 @@ final class KeylessSigner {
   private final Retry retry;
 
   KeylessSigner(SigningServices services, BundleCheck check, Retry retry, Duration timeout) {
-    Http http = new Http(timeout);
+    HttpRequests http = new HttpRequests(timeout);
     fulcio = new FulcioClient(services.fulcio(), timeout);
     rekor = new RekorClient(http, services);
     timestamps = services.timestampAuthority().map(address -> new TimestampClient(http, address));
@@ -33,14 +33,16 @@ final class KeylessSigner {
   }
 
   /** Gets a certificate for a new key. */
-  Certified certify(Retry.Call<IdentityToken> tokens) throws SigningFailure, InterruptedException {
+  CertifiedKey certify(Retry.Call<IdentityToken> tokens)
+      throws SigningFailedException, InterruptedException {
     IdentityToken token = tokens.run();
-    Ephemeral key = Ephemeral.generate();
-    return new Certified(key, retry.call(() -> fulcio.certificate(key, token)));
+    EphemeralKey key = EphemeralKey.generate();
+    return new CertifiedKey(key, retry.call(() -> fulcio.certificate(key, token)));
   }
 
   /** Signs a statement and returns its bundle, which was verified. */
-  String sign(Certified certified, byte[] statement) throws SigningFailure, InterruptedException {
+  String sign(CertifiedKey certified, byte[] statement)
+      throws SigningFailedException, InterruptedException {
     byte[] signature = certified.key().sign(Dsse.pae(Dsse.IN_TOTO, statement));
     DsseEnvelope envelope = new DsseEnvelope(Dsse.IN_TOTO, statement, signature, null);
     Json.Obj entry = retry.call(() -> rekor.log(envelope, certified.leaf()));
@@ -60,18 +62,18 @@ final class KeylessSigner {
     return bundle;
   }
 
-  private void requireVerified(String bundle) throws SigningFailure {
+  private void requireVerified(String bundle) throws SigningFailedException {
     try {
       check.statement(SigstoreBundle.parse(bundle.getBytes(StandardCharsets.UTF_8)));
-    } catch (Rejection e) {
+    } catch (BundleRejectedException e) {
       throw unverified(e.reason());
     } catch (AttestationException e) {
       throw unverified(String.valueOf(e.getMessage()));
     }
   }
 
-  private static SigningFailure unverified(String reason) {
-    return SigningFailure.refusal(
+  private static SigningFailedException unverified(String reason) {
+    return SigningFailedException.refusal(
         "What the services made does not verify with the trusted root. " + reason);
   }
 

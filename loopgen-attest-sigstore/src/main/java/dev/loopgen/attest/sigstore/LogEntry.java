@@ -3,7 +3,7 @@ package dev.loopgen.attest.sigstore;
 import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.merkle.InclusionProof;
-import dev.loopgen.attest.bundle.Members;
+import dev.loopgen.attest.bundle.ProtobufJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -30,13 +30,13 @@ record LogEntry(
   /** The longest path there is: a tree has fewer than 2<sup>63</sup> leaves. */
   private static final int MAX_PATH = 63;
 
-  static LogEntry read(Json.Obj json) throws Rejection {
-    Members entry = new Members("tlogEntries", json);
-    Members kind = entry.object("kindVersion");
+  static LogEntry read(Json.Obj json) throws BundleRejectedException {
+    ProtobufJson entry = new ProtobufJson("tlogEntries", json);
+    ProtobufJson kind = entry.object("kindVersion");
     if (!entry.has("inclusionProof")) {
-      throw new Rejection("A log entry has no proof that it is in the log.");
+      throw new BundleRejectedException("A log entry has no proof that it is in the log.");
     }
-    Members inclusion = entry.object("inclusionProof");
+    ProtobufJson inclusion = entry.object("inclusionProof");
     return new LogEntry(
         entry.object("logId").bytes("keyId"),
         kind.string("kind") + " " + kind.string("version"),
@@ -52,30 +52,32 @@ record LogEntry(
   }
 
   /** Reads an index; the JSON of protocol buffers may leave zero out. */
-  private static long index(Members entry) throws Rejection {
+  private static long index(ProtobufJson entry) throws BundleRejectedException {
     long index = entry.has("logIndex") ? entry.int64("logIndex") : 0;
-    Rejection.unless(index >= 0, "A log entry has a negative index.");
+    BundleRejectedException.rejectUnless(index >= 0, "A log entry has a negative index.");
     return index;
   }
 
-  private static byte @Nullable [] promise(Members entry) {
+  private static byte @Nullable [] promise(ProtobufJson entry) {
     return entry.has("inclusionPromise")
             && entry.object("inclusionPromise").has("signedEntryTimestamp")
         ? entry.object("inclusionPromise").bytes("signedEntryTimestamp")
         : null;
   }
 
-  private static List<Sha256> path(Members inclusion) throws Rejection {
+  private static List<Sha256> path(ProtobufJson inclusion) throws BundleRejectedException {
     List<Sha256> path = new ArrayList<>();
     for (byte[] hash : inclusion.bytesList("hashes")) {
-      Rejection.unless(path.size() < MAX_PATH, "The path of a log entry is too long.");
+      BundleRejectedException.rejectUnless(
+          path.size() < MAX_PATH, "The path of a log entry is too long.");
       path.add(hash(hash));
     }
     return path;
   }
 
-  private static Sha256 hash(byte[] bytes) throws Rejection {
-    Rejection.unless(bytes.length == Sha256.LENGTH, "A hash in a log entry is no SHA-256 digest.");
+  private static Sha256 hash(byte[] bytes) throws BundleRejectedException {
+    BundleRejectedException.rejectUnless(
+        bytes.length == Sha256.LENGTH, "A hash in a log entry is no SHA-256 digest.");
     return Sha256.of(bytes);
   }
 }

@@ -3,8 +3,8 @@ package dev.loopgen.attest.sigstore;
 import dev.loopgen.api.AttestationException;
 import dev.loopgen.api.attest.Check;
 import dev.loopgen.api.attest.ExpectedIdentity;
-import dev.loopgen.api.attest.ProvenTime;
 import dev.loopgen.api.attest.VerifiedSigner;
+import dev.loopgen.api.attest.VerifiedTimestamp;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.attest.bundle.BundleJson;
@@ -56,23 +56,24 @@ public final class NpmAttestationVerifier {
     Objects.requireNonNull(identity, "identity");
     try {
       SigstoreBundle read = SigstoreBundle.parse(bundle);
-      BundleCheck.Result result = check.certified(read, Signed.file(read, predicate));
+      BundleCheck.Result result = check.certified(read, SignedContent.file(read, predicate));
       requireAbout(BundleJson.read("The predicate", predicate), entry);
       return IdentityRule.check(identity, result.signer(), judged(entry))
           .<SignedRun>refusal()
           .orElseGet(() -> new SignedRun(result.signer(), result.times(), entry.passed()));
-    } catch (Rejection e) {
+    } catch (BundleRejectedException e) {
       return new Check.Rejected<>(e.reason());
     } catch (AttestationException malformed) {
       return new Check.Rejected<>(String.valueOf(malformed.getMessage()));
     }
   }
 
-  private static void requireAbout(Json.Obj predicate, AuditEntry entry) throws Rejection {
-    Rejection.unless(
+  private static void requireAbout(Json.Obj predicate, AuditEntry entry)
+      throws BundleRejectedException {
+    BundleRejectedException.rejectUnless(
         entry.hash().filter(entry.computedHash()::equals).isPresent(),
         "The entry is not the one that its hash names.");
-    Rejection.unless(
+    BundleRejectedException.rejectUnless(
         predicate.string("entryHash").equals(entry.hash()),
         "The predicate is about another entry.");
     Json.Obj provenance = entry.json().object("provenance").orElseGet(() -> Json.object().build());
@@ -80,18 +81,19 @@ public final class NpmAttestationVerifier {
     for (Map.Entry<String, Json> member : predicate.members().entrySet()) {
       Optional<Json> recorded =
           entry.json().find(member.getKey()).or(() -> provenance.find(member.getKey()));
-      Rejection.unless(
+      BundleRejectedException.rejectUnless(
           recorded.isEmpty() || recorded.get().equals(member.getValue()),
           "The predicate says something else than the entry of its " + member.getKey() + ".");
     }
   }
 
   /** The certificate is held against the subject's commit, so that has to be the entry's own. */
-  private static void requireOwnCommit(Json.Obj provenance, AuditEntry entry) throws Rejection {
+  private static void requireOwnCommit(Json.Obj provenance, AuditEntry entry)
+      throws BundleRejectedException {
     Optional<String> after = entry.json().object("git").flatMap(git -> git.string("shaAfter"));
     Optional<String> commit =
         provenance.object("subject").flatMap(subject -> subject.string("commitSha"));
-    Rejection.unless(
+    BundleRejectedException.rejectUnless(
         after.isEmpty() || commit.isEmpty() || after.equals(commit),
         "The entry's subject is another commit than the entry's.");
   }
@@ -150,7 +152,7 @@ public final class NpmAttestationVerifier {
    * @param times when the signature existed, as others than the signer attest
    * @param passed the verdict of the run, taken from the entry
    */
-  public record SignedRun(VerifiedSigner signer, List<ProvenTime> times, boolean passed)
+  public record SignedRun(VerifiedSigner signer, List<VerifiedTimestamp> times, boolean passed)
       implements Check.Verified<SignedRun> {
 
     /** Copies the times. */

@@ -6,7 +6,7 @@ import dev.loopgen.api.AttestationException;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.attest.bundle.BundleJson;
 import dev.loopgen.attest.bundle.DsseEnvelope;
-import dev.loopgen.attest.bundle.Members;
+import dev.loopgen.attest.bundle.ProtobufJson;
 import java.net.URI;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -21,28 +21,28 @@ final class RekorClient {
       Map.of("Content-Type", "application/json", "Accept", "application/json");
   private static final HexFormat HEX = HexFormat.of();
 
-  private final Http http;
+  private final HttpRequests http;
   private final URI address;
   private final int version;
 
-  RekorClient(Http http, SigningServices services) {
+  RekorClient(HttpRequests http, SigningServices services) {
     this.http = http;
     address = services.rekor();
     version = services.rekorVersion();
   }
 
   /** Logs the envelope; that the log did is found out by the verifier. */
-  Json.Obj log(DsseEnvelope envelope, Leaf leaf) throws SigningFailure {
+  Json.Obj log(DsseEnvelope envelope, SigningCertificate leaf) throws SigningFailedException {
     Json.Obj request = version == 1 ? dsse(envelope, leaf) : hashedRekord(envelope, leaf);
     URI uri = resolve("/api/v" + version + "/log/entries");
     byte[] answer =
-        Http.require(
+        HttpRequests.require(
             SERVICE, http.post(SERVICE, uri, HEADERS, request.canonical().getBytes(UTF_8)));
     try {
       Json.Obj json = BundleJson.read("The answer of the log", answer);
       return version == 1 ? entry(json) : json;
     } catch (AttestationException e) {
-      throw SigningFailure.outage(SERVICE + " answered with something else than an entry.");
+      throw SigningFailedException.outage(SERVICE + " answered with something else than an entry.");
     }
   }
 
@@ -51,7 +51,7 @@ final class RekorClient {
     return URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path);
   }
 
-  private static Json.Obj dsse(DsseEnvelope envelope, Leaf leaf) {
+  private static Json.Obj dsse(DsseEnvelope envelope, SigningCertificate leaf) {
     Json.Obj signature = Json.object().put("sig", base64(envelope.signature())).build();
     Json.Obj dsse =
         Json.object()
@@ -71,7 +71,7 @@ final class RekorClient {
         .build();
   }
 
-  private static Json.Obj hashedRekord(DsseEnvelope envelope, Leaf leaf) {
+  private static Json.Obj hashedRekord(DsseEnvelope envelope, SigningCertificate leaf) {
     Json.Obj verifier =
         Json.object()
             .put("x509Certificate", Json.object().put("rawBytes", base64(leaf.der())).build())
@@ -84,7 +84,7 @@ final class RekorClient {
             .build();
     Json.Obj request =
         Json.object()
-            .put("digest", Digests.sha256(envelope.signedBytes()).base64())
+            .put("digest", Sha256Digests.sha256(envelope.signedBytes()).base64())
             .put("signature", signature)
             .build();
     return Json.object().put("hashedRekordRequestV002", request).build();
@@ -96,10 +96,10 @@ final class RekorClient {
       throw new AttestationException("The log answered with more than one entry.");
     }
     String id = answer.members().keySet().iterator().next();
-    Members entry = new Members("answer", answer).object(id);
-    Members verification = entry.object("verification");
+    ProtobufJson entry = new ProtobufJson("answer", answer).object(id);
+    ProtobufJson verification = entry.object("verification");
     byte[] body = entry.bytes("body");
-    Members kind = new Members("body", BundleJson.read("The body of the entry", body));
+    ProtobufJson kind = new ProtobufJson("body", BundleJson.read("The body of the entry", body));
     return Json.object()
         .put("logIndex", "" + entry.int64("logIndex"))
         .put("logId", Json.object().put("keyId", hexToBase64(entry.string("logID"))).build())
@@ -120,7 +120,7 @@ final class RekorClient {
         .build();
   }
 
-  private static Json.Obj proof(Members proof) {
+  private static Json.Obj proof(ProtobufJson proof) {
     List<Json> hashes = proof.json().array("hashes").orElse(List.of());
     return Json.object()
         .put("logIndex", "" + proof.int64("logIndex"))
@@ -142,7 +142,7 @@ final class RekorClient {
     }
   }
 
-  static String pem(Leaf leaf) {
+  static String pem(SigningCertificate leaf) {
     return "-----BEGIN CERTIFICATE-----\n"
         + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(leaf.der())
         + "\n-----END CERTIFICATE-----\n";

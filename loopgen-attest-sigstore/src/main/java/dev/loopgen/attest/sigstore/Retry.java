@@ -19,10 +19,10 @@ record Retry(int attempts, Duration firstPause) {
   /** Something that a service does. */
   interface Call<T> {
 
-    T run() throws SigningFailure, InterruptedException;
+    T run() throws SigningFailedException, InterruptedException;
   }
 
-  <T> T call(Call<T> call) throws SigningFailure, InterruptedException {
+  <T> T call(Call<T> call) throws SigningFailedException, InterruptedException {
     Duration pause = firstPause;
     for (int attempt = 1; ; attempt++) {
       if (Thread.interrupted()) {
@@ -30,7 +30,7 @@ record Retry(int attempts, Duration firstPause) {
       }
       try {
         return call.run();
-      } catch (SigningFailure e) {
+      } catch (SigningFailedException e) {
         if (!e.isPassing() || attempt == attempts) {
           throw e;
         }

@@ -2,7 +2,7 @@ package dev.loopgen.attest.sigstore;
 
 import dev.loopgen.api.AttestationException;
 import dev.loopgen.attest.bundle.BundleJson;
-import dev.loopgen.attest.bundle.Members;
+import dev.loopgen.attest.bundle.ProtobufJson;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -59,8 +59,9 @@ public record SigningServices(
    *     needed and in use
    */
   public static SigningServices parse(byte[] json, Instant now) {
-    Members config =
-        new Members("signing configuration", BundleJson.read("The signing configuration", json));
+    ProtobufJson config =
+        new ProtobufJson(
+            "signing configuration", BundleJson.read("The signing configuration", json));
     if (!config.string("mediaType").equals(MEDIA_TYPE)) {
       throw new AttestationException(
           "The signing configuration is of another version than 0.2. Get a newer one.");
@@ -107,7 +108,7 @@ public record SigningServices(
   /** One service of a configuration. */
   private record Service(URI url, long version, Instant start) {
 
-    static Optional<Service> newest(List<Members> services, Set<Long> versions, Instant now) {
+    static Optional<Service> newest(List<ProtobufJson> services, Set<Long> versions, Instant now) {
       return services.stream()
           .filter(service -> versions.contains(service.int64("majorApiVersion")))
           .filter(service -> isInUse(service.object("validFor"), now))
@@ -115,16 +116,16 @@ public record SigningServices(
           .max(Comparator.comparingLong(Service::version).thenComparing(Service::start));
     }
 
-    private static Service of(Members service) {
+    private static Service of(ProtobufJson service) {
       return new Service(
           URI.create(service.string("url")),
           service.int64("majorApiVersion"),
           time(service.object("validFor").string("start")));
     }
 
-    private static boolean isInUse(Members validFor, Instant now) {
-      Validity validity =
-          new Validity(
+    private static boolean isInUse(ProtobufJson validFor, Instant now) {
+      ValidityPeriod validity =
+          new ValidityPeriod(
               time(validFor.string("start")),
               validFor.optionalString("end").map(Service::time).orElse(null));
       return validity.contains(now);

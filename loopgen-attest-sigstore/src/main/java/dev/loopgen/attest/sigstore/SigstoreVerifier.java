@@ -5,15 +5,15 @@ import dev.loopgen.api.attest.AttestationVerifier;
 import dev.loopgen.api.attest.Check;
 import dev.loopgen.api.attest.Check.Rejected;
 import dev.loopgen.api.attest.ExpectedIdentity;
-import dev.loopgen.api.attest.ProvenTime;
 import dev.loopgen.api.attest.SummaryVerifier;
+import dev.loopgen.api.attest.VerifiedTimestamp;
 import dev.loopgen.api.gate.WaiverVerifier;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.attest.KeyAttestationVerifier;
+import dev.loopgen.attest.bundle.BundleTimeVerifier;
 import dev.loopgen.attest.bundle.SigstoreBundle;
 import dev.loopgen.attest.bundle.StatementCheck;
 import dev.loopgen.attest.bundle.SummaryRule;
-import dev.loopgen.attest.bundle.TimeEvidence;
 import dev.loopgen.attest.bundle.WaiverRule;
 import java.security.PublicKey;
 import java.time.Clock;
@@ -87,7 +87,7 @@ public final class SigstoreVerifier
       return isForKeys(read, expectation.identity())
           ? keys.verify(read, entry, expectation)
           : StatementCheck.check(check.statement(read), entry, expectation);
-    } catch (Rejection e) {
+    } catch (BundleRejectedException e) {
       return new Rejected<>(e.reason());
     } catch (AttestationException malformed) {
       return new Rejected<>(String.valueOf(malformed.getMessage()));
@@ -102,7 +102,7 @@ public final class SigstoreVerifier
       return isForKeys(read, expectation.identity())
           ? keys.verify(read, expectation)
           : SummaryRule.check(check.statement(read), expectation);
-    } catch (Rejection e) {
+    } catch (BundleRejectedException e) {
       return new Check.Rejected<>(e.reason());
     } catch (AttestationException malformed) {
       return new Check.Rejected<>(String.valueOf(malformed.getMessage()));
@@ -117,7 +117,7 @@ public final class SigstoreVerifier
       return isForKeys(read, expectation.identity())
           ? keys.verify(read, expectation)
           : WaiverRule.check(check.statement(read), expectation);
-    } catch (Rejection e) {
+    } catch (BundleRejectedException e) {
       return new Check.Rejected<>(e.reason());
     } catch (AttestationException malformed) {
       return new Check.Rejected<>(String.valueOf(malformed.getMessage()));
@@ -138,16 +138,17 @@ public final class SigstoreVerifier
     return check;
   }
 
-  private TimeEvidence.Result evidence(SigstoreBundle bundle, PublicKey key) {
+  private BundleTimeVerifier.Result evidence(SigstoreBundle bundle, PublicKey key) {
     try {
       SignatureKey known =
-          SignatureKey.of(key).orElseThrow(() -> new Rejection("The key is of an unknown kind."));
-      List<ProvenTime> times = check.keyed(bundle, Signed.envelope(bundle), known);
-      return new TimeEvidence.Result.Proven(times);
-    } catch (Rejection e) {
-      return new TimeEvidence.Result.Rejected(e.reason());
+          SignatureKey.of(key)
+              .orElseThrow(() -> new BundleRejectedException("The key is of an unknown kind."));
+      List<VerifiedTimestamp> times = check.keyed(bundle, SignedContent.envelope(bundle), known);
+      return new BundleTimeVerifier.Result.Proven(times);
+    } catch (BundleRejectedException e) {
+      return new BundleTimeVerifier.Result.Rejected(e.reason());
     } catch (AttestationException malformed) {
-      return new TimeEvidence.Result.Rejected(String.valueOf(malformed.getMessage()));
+      return new BundleTimeVerifier.Result.Rejected(String.valueOf(malformed.getMessage()));
     }
   }
 }

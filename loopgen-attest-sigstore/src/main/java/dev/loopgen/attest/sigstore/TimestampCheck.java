@@ -38,23 +38,23 @@ final class TimestampCheck {
   }
 
   /** Returns the time at which the signature existed, by the word of a trusted authority. */
-  Instant check(byte[] response, byte[] signature) throws Rejection {
+  Instant check(byte[] response, byte[] signature) throws BundleRejectedException {
     TimeStampToken token = read(response);
     requireMessage(token, signature);
     Instant time = token.getTimeStampInfo().getGenTime().toInstant();
     for (TrustedAuthority authority : authorities) {
       if (isSignedBy(authority.first(), token)) {
-        Rejection.unless(
+        BundleRejectedException.rejectUnless(
             authority.countsAt(time),
             "A timestamp was made outside of the time in which its authority counts.");
-        TimestampShape.require(response, authority);
+        UnsignedTimestampParts.require(response, authority);
         return time;
       }
     }
-    throw new Rejection("A timestamp is of an authority that is not trusted.");
+    throw new BundleRejectedException("A timestamp is of an authority that is not trusted.");
   }
 
-  private static TimeStampToken read(byte[] response) throws Rejection {
+  private static TimeStampToken read(byte[] response) throws BundleRejectedException {
     try {
       TimeStampResponse read = new TimeStampResponse(response);
       TimeStampToken token = read.getTimeStampToken();
@@ -64,17 +64,19 @@ final class TimestampCheck {
         return token;
       }
     } catch (TSPException | IOException | RuntimeException malformed) {
-      throw new Rejection("A timestamp cannot be read.");
+      throw new BundleRejectedException("A timestamp cannot be read.");
     }
-    throw new Rejection("A timestamp was not granted.");
+    throw new BundleRejectedException("A timestamp was not granted.");
   }
 
-  private static void requireMessage(TimeStampToken token, byte[] signature) throws Rejection {
+  private static void requireMessage(TimeStampToken token, byte[] signature)
+      throws BundleRejectedException {
     String algorithm = DIGESTS.get(token.getTimeStampInfo().getMessageImprintAlgOID());
-    Rejection.unless(algorithm != null, "A timestamp is over a digest of an unknown kind.");
+    BundleRejectedException.rejectUnless(
+        algorithm != null, "A timestamp is over a digest of an unknown kind.");
     try {
       byte[] digest = MessageDigest.getInstance(algorithm).digest(signature);
-      Rejection.unless(
+      BundleRejectedException.rejectUnless(
           MessageDigest.isEqual(digest, token.getTimeStampInfo().getMessageImprintDigest()),
           "A timestamp is over something else than the signature.");
     } catch (NoSuchAlgorithmException everyJdkHasIt) {

@@ -20,31 +20,32 @@ final class TimestampClient {
       Map.of(
           "Content-Type", "application/timestamp-query", "Accept", "application/timestamp-reply");
 
-  private final Http http;
+  private final HttpRequests http;
   private final URI address;
   private final SecureRandom random = new SecureRandom();
 
-  TimestampClient(Http http, URI address) {
+  TimestampClient(HttpRequests http, URI address) {
     this.http = http;
     this.address = address;
   }
 
   /** Returns the response in DER; that its signature is good is found out by the verifier. */
-  byte[] timestamp(byte[] signature) throws SigningFailure {
+  byte[] timestamp(byte[] signature) throws SigningFailedException {
     TimeStampRequestGenerator generator = new TimeStampRequestGenerator();
     generator.setCertReq(true);
     TimeStampRequest request =
         generator.generate(
             TSPAlgorithms.SHA256,
-            Digests.sha256(signature).bytes(),
+            Sha256Digests.sha256(signature).bytes(),
             new BigInteger(NONCE_BITS, random));
     try {
       byte[] answer =
-          Http.require(SERVICE, http.post(SERVICE, address, HEADERS, request.getEncoded()));
+          HttpRequests.require(SERVICE, http.post(SERVICE, address, HEADERS, request.getEncoded()));
       new TimeStampResponse(answer).validate(request);
-      return TimestampShape.minimal(answer);
+      return UnsignedTimestampParts.minimal(answer);
     } catch (TSPException | IOException | RuntimeException e) {
-      throw SigningFailure.outage(SERVICE + " answered with something else than a timestamp.");
+      throw SigningFailedException.outage(
+          SERVICE + " answered with something else than a timestamp.");
     }
   }
 }

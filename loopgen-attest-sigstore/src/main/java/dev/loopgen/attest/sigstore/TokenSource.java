@@ -13,7 +13,8 @@ import java.util.stream.Stream;
  * <p>Whoever has the token can sign in the identity's name as long as it is valid, so it appears in
  * no message and in no {@code toString}. Thread-safe.
  */
-public abstract sealed class TokenSource permits GivenToken, GitHubToken, CommandToken {
+public abstract sealed class TokenSource
+    permits FixedTokenSource, GitHubTokenSource, CommandTokenSource {
 
   /** The audience that tokens for Sigstore are made for. */
   public static final String AUDIENCE = "sigstore";
@@ -28,7 +29,7 @@ public abstract sealed class TokenSource permits GivenToken, GitHubToken, Comman
    * @throws AttestationException if it is not a JSON web token
    */
   public static TokenSource of(String token) {
-    return new GivenToken(IdentityToken.parse(token), "a given token");
+    return new FixedTokenSource(IdentityToken.parse(token), "a given token");
   }
 
   /**
@@ -43,10 +44,10 @@ public abstract sealed class TokenSource permits GivenToken, GitHubToken, Comman
   public static Optional<TokenSource> ambient(Map<String, String> environment) {
     List<TokenSource> found =
         Stream.of(
-                GitHubToken.github(environment),
-                GivenToken.gitlab(environment),
-                CommandToken.buildkite(environment),
-                CommandToken.circleci(environment))
+                GitHubTokenSource.github(environment),
+                FixedTokenSource.gitlab(environment),
+                CommandTokenSource.buildkite(environment),
+                CommandTokenSource.circleci(environment))
             .flatMap(Optional::stream)
             .toList();
     if (found.size() > 1) {
@@ -68,7 +69,8 @@ public abstract sealed class TokenSource permits GivenToken, GitHubToken, Comman
   public abstract String describe();
 
   /** Returns a token; a new one where the source makes them. */
-  abstract IdentityToken token(Duration timeout) throws SigningFailure, InterruptedException;
+  abstract IdentityToken token(Duration timeout)
+      throws SigningFailedException, InterruptedException;
 
   /** Returns {@link #describe()}. */
   @Override

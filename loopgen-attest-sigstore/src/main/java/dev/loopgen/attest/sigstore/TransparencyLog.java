@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** A log of a trusted root, for entries or for certificates. */
-record TransparencyLog(String name, byte[] id, SignatureKey key, Validity validity) {
+record TransparencyLog(String name, byte[] id, SignatureKey key, ValidityPeriod validity) {
 
   /** Names a log after the address that it is reached at, as its checkpoints do. */
   static String nameOf(URI baseUrl) {

@@ -22,7 +22,7 @@ import java.util.Set;
  * @param chain from the one that issues or signs up to the root
  * @param validity when it counts
  */
-record TrustedAuthority(List<X509Certificate> chain, Validity validity) {
+record TrustedAuthority(List<X509Certificate> chain, ValidityPeriod validity) {
 
   TrustedAuthority {
     chain = List.copyOf(chain);

@@ -2,7 +2,7 @@ package dev.loopgen.attest.sigstore;
 
 import dev.loopgen.api.AttestationException;
 import dev.loopgen.attest.bundle.BundleJson;
-import dev.loopgen.attest.bundle.Members;
+import dev.loopgen.attest.bundle.ProtobufJson;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
@@ -27,7 +27,7 @@ final class TrustedRootReader {
   private TrustedRootReader() {}
 
   static TrustedRoot read(byte[] json) {
-    Members root = new Members("trusted root", BundleJson.read("The trusted root", json));
+    ProtobufJson root = new ProtobufJson("trusted root", BundleJson.read("The trusted root", json));
     String mediaType = root.string("mediaType");
     if (!MEDIA_TYPES.contains(mediaType)) {
       throw new AttestationException(
@@ -40,14 +40,14 @@ final class TrustedRootReader {
         authorities(root.list("timestampAuthorities")));
   }
 
-  private static List<TransparencyLog> logs(List<Members> logs) {
+  private static List<TransparencyLog> logs(List<ProtobufJson> logs) {
     return logs.stream().map(TrustedRootReader::log).flatMap(Optional::stream).toList();
   }
 
   /** Reads a log; empty where its key is of a kind that only logs of the past had. */
-  private static Optional<TransparencyLog> log(Members log) {
-    Members key = log.object("publicKey");
-    Validity validity = validity(key);
+  private static Optional<TransparencyLog> log(ProtobufJson log) {
+    ProtobufJson key = log.object("publicKey");
+    ValidityPeriod validity = validity(key);
     byte[] id = log.object("logId").bytes("keyId");
     String name = TransparencyLog.nameOf(uri(log.string("baseUrl")));
     if (id.length != 32) {
@@ -57,15 +57,15 @@ final class TrustedRootReader {
         .map(found -> new TransparencyLog(name, id, found, validity));
   }
 
-  private static List<TrustedAuthority> authorities(List<Members> authorities) {
+  private static List<TrustedAuthority> authorities(List<ProtobufJson> authorities) {
     return authorities.stream().map(TrustedRootReader::authority).toList();
   }
 
-  private static TrustedAuthority authority(Members authority) {
+  private static TrustedAuthority authority(ProtobufJson authority) {
     List<X509Certificate> chain = new ArrayList<>();
     try {
-      for (Members certificate : authority.object("certChain").list("certificates")) {
-        chain.add(Leaf.certificate(certificate.bytes("rawBytes")));
+      for (ProtobufJson certificate : authority.object("certChain").list("certificates")) {
+        chain.add(SigningCertificate.certificate(certificate.bytes("rawBytes")));
       }
       if (chain.isEmpty()) {
         throw new AttestationException("The trusted root has an authority without certificates.");
@@ -79,14 +79,14 @@ final class TrustedRootReader {
     }
   }
 
-  private static Validity validity(Members owner) {
+  private static ValidityPeriod validity(ProtobufJson owner) {
     if (!owner.has("validFor") || !owner.object("validFor").has("start")) {
       throw new AttestationException(
           "The trusted root has a key or authority that does not say since when it counts. Get the "
               + "file anew from where it came.");
     }
-    Members validFor = owner.object("validFor");
-    return new Validity(
+    ProtobufJson validFor = owner.object("validFor");
+    return new ValidityPeriod(
         time(validFor.string("start")),
         validFor.optionalString("end").map(TrustedRootReader::time).orElse(null));
   }

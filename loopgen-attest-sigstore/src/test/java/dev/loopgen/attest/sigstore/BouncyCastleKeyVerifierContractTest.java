@@ -58,7 +58,7 @@ final class BouncyCastleKeyVerifierContractTest {
       return List.of(
           new ExpectedIdentity.Key(SigningKey.generateEd25519(new SecureRandom()).publicKey()),
           new ExpectedIdentity.Key(SigningKey.generateEcdsa(new SecureRandom()).publicKey()),
-          World.shop());
+          SigstoreScenario.shop());
     }
   }
 }

@@ -41,20 +41,21 @@ record ConformanceCase(Path folder, Path defaultRoot) {
       TrustedRoot root = TrustedRoot.read(optional("trusted_root.json").orElse(defaultRoot));
       verify(SigstoreVerifier.of(root, Clock.systemUTC()).pipeline());
       return Optional.empty();
-    } catch (Rejection e) {
+    } catch (BundleRejectedException e) {
       return Optional.of(e.reason());
     } catch (AttestationException e) {
       return Optional.of(e.getMessage());
     }
   }
 
-  private void verify(BundleCheck check) throws IOException, Rejection {
+  private void verify(BundleCheck check) throws IOException, BundleRejectedException {
     SigstoreBundle bundle =
         SigstoreBundle.parse(Files.readAllBytes(folder.resolve("bundle.sigstore.json")));
     byte[] artifact =
         Files.readAllBytes(optional("artifact").orElse(folder.resolveSibling("a.txt")));
     boolean statement = bundle.content() instanceof SigstoreBundle.Envelope;
-    Signed signed = statement ? Signed.envelope(bundle) : Signed.file(bundle, artifact);
+    SignedContent signed =
+        statement ? SignedContent.envelope(bundle) : SignedContent.file(bundle, artifact);
     Optional<Path> key = optional("key.pub");
     if (key.isPresent()) {
       check.keyed(bundle, signed, publicKey(Files.readString(key.get())));
@@ -66,18 +67,19 @@ record ConformanceCase(Path folder, Path defaultRoot) {
     }
   }
 
-  private void requireIdentity(VerifiedSigner signer) throws IOException, Rejection {
+  private void requireIdentity(VerifiedSigner signer) throws IOException, BundleRejectedException {
     VerifiedSigner.Certificate certificate = (VerifiedSigner.Certificate) signer;
-    Rejection.unless(
+    BundleRejectedException.rejectUnless(
         certificate.claims().subject().equals(text("identity", IDENTITY))
             && certificate.claims().claim(Claim.ISSUER).equals(Optional.of(text("issuer", ISSUER))),
         "It is signed by somebody else.");
   }
 
-  private static void requireSubject(Signed signed, byte[] artifact) throws Rejection {
-    Rejection.unless(
+  private static void requireSubject(SignedContent signed, byte[] artifact)
+      throws BundleRejectedException {
+    BundleRejectedException.rejectUnless(
         signed.envelope().payloadType().equals(Dsse.IN_TOTO), "It is not a statement.");
-    String digest = Digests.sha256(artifact).hex();
+    String digest = Sha256Digests.sha256(artifact).hex();
     boolean found =
         BundleJson.read("The statement", signed.envelope().payload())
             .array("subject")
@@ -87,13 +89,13 @@ record ConformanceCase(Path folder, Path defaultRoot) {
             .flatMap(subject -> subject.object("digest").stream())
             .flatMap(digests -> digests.string("sha256").stream())
             .anyMatch(digest::equals);
-    Rejection.unless(found, "It is about something else.");
+    BundleRejectedException.rejectUnless(found, "It is about something else.");
   }
 
-  private static SignatureKey publicKey(String pem) throws Rejection {
+  private static SignatureKey publicKey(String pem) throws BundleRejectedException {
     String base64 = pem.replaceAll("-----[A-Z ]+-----", "").replaceAll("\\s", "");
     return SignatureKey.ofDer(Base64.getDecoder().decode(base64))
-        .orElseThrow(() -> new Rejection("The key cannot be read."));
+        .orElseThrow(() -> new BundleRejectedException("The key cannot be read."));
   }
 
   private String text(String file, String otherwise) throws IOException {

@@ -9,9 +9,9 @@ import dev.loopgen.api.attest.AttestationOutcome;
 import dev.loopgen.api.attest.AttestationVerifier;
 import dev.loopgen.api.attest.Check;
 import dev.loopgen.api.attest.SignedBundle;
-import dev.loopgen.sigstore.fixture.Fault;
+import dev.loopgen.sigstore.fixture.ServiceFault;
 import dev.loopgen.sigstore.fixture.Workload;
-import dev.loopgen.testkit.Attestable;
+import dev.loopgen.testkit.AttestableEntry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +26,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class KeylessAttestorTest {
 
-  private static final Attestable RUN = World.runs().get(0);
+  private static final AttestableEntry RUN = SigstoreScenario.runs().get(0);
 
-  private final World world = new World();
+  private final SigstoreScenario world = new SigstoreScenario();
 
   @AfterEach
   void repair() {
@@ -42,7 +42,7 @@ final class KeylessAttestorTest {
 
   @ParameterizedTest
   @EnumSource(names = {"FULCIO_UNAVAILABLE", "REKOR_UNAVAILABLE", "REKOR_ERROR", "REKOR_GARBAGE"})
-  void attest_serviceOutOfOrder_isPending(Fault fault) throws Exception {
+  void attest_serviceOutOfOrder_isPending(ServiceFault fault) throws Exception {
     world.sigstore.faults().inject(fault);
 
     assertThat(attest(1)).isInstanceOf(AttestationOutcome.Pending.class);
@@ -50,14 +50,15 @@ final class KeylessAttestorTest {
 
   @Test
   void attest_timestampAuthorityOutOfOrder_isPending() throws Exception {
-    world.sigstore.faults().inject(Fault.TSA_UNAVAILABLE);
+    world.sigstore.faults().inject(ServiceFault.TSA_UNAVAILABLE);
 
     assertThat(attest(2)).isInstanceOf(AttestationOutcome.Pending.class);
   }
 
   @ParameterizedTest
   @EnumSource(names = {"FULCIO_UNAVAILABLE", "REKOR_UNAVAILABLE", "REKOR_ERROR", "REKOR_GARBAGE"})
-  void attest_serviceOutOfOrderOnce_isSignedAtTheSecondAttempt(Fault fault) throws Exception {
+  void attest_serviceOutOfOrderOnce_isSignedAtTheSecondAttempt(ServiceFault fault)
+      throws Exception {
     world.sigstore.faults().inject(fault, 1);
 
     assertThat(attest(1).isSigned()).isTrue();
@@ -65,10 +66,10 @@ final class KeylessAttestorTest {
 
   @Test
   void attest_slowService_isPendingInTime() throws Exception {
-    world.sigstore.faults().inject(Fault.REKOR_SLOW);
+    world.sigstore.faults().inject(ServiceFault.REKOR_SLOW);
     KeylessAttestor attestor =
         world
-            .builder(1, World.SHOP)
+            .builder(1, SigstoreScenario.SHOP)
             .timeout(Duration.ofMillis(300))
             .attempts(1, Duration.ZERO)
             .build();
@@ -93,7 +94,7 @@ final class KeylessAttestorTest {
         "REKOR_WRONG_CHECKPOINT",
         "REKOR_LATE"
       })
-  void attest_answerThatDoesNotVerify_failsAndIsNeverReturned(Fault fault) throws Exception {
+  void attest_answerThatDoesNotVerify_failsAndIsNeverReturned(ServiceFault fault) throws Exception {
     world.sigstore.faults().inject(fault);
 
     assertThat(attest(1)).isInstanceOf(AttestationOutcome.Failed.class);
@@ -101,7 +102,8 @@ final class KeylessAttestorTest {
 
   @ParameterizedTest
   @EnumSource(names = {"REKOR_WRONG_PROOF", "REKOR_WRONG_CHECKPOINT", "TSA_LATE"})
-  void attest_answerOfTheSecondGenerationThatDoesNotVerify_fails(Fault fault) throws Exception {
+  void attest_answerOfTheSecondGenerationThatDoesNotVerify_fails(ServiceFault fault)
+      throws Exception {
     world.sigstore.faults().inject(fault);
 
     assertThat(attest(2)).isInstanceOf(AttestationOutcome.Failed.class);
@@ -109,7 +111,7 @@ final class KeylessAttestorTest {
 
   @Test
   void attest_timestampOfAnotherMessage_isNeverReturned() throws Exception {
-    world.sigstore.faults().inject(Fault.TSA_OTHER_MESSAGE);
+    world.sigstore.faults().inject(ServiceFault.TSA_OTHER_MESSAGE);
 
     assertThat(attest(2).isSigned()).isFalse();
   }
@@ -117,7 +119,7 @@ final class KeylessAttestorTest {
   @ParameterizedTest
   @ValueSource(strings = {"private", "internal", ""})
   void attest_repositoryNotCalledPublic_failsAndAsksNoService(String visibility) throws Exception {
-    Workload workload = World.SHOP.with("repository_visibility", visibility);
+    Workload workload = SigstoreScenario.SHOP.with("repository_visibility", visibility);
     int before = world.sigstore.requests().size();
 
     AttestationOutcome outcome =
@@ -130,7 +132,7 @@ final class KeylessAttestorTest {
 
   @Test
   void attest_privateRepositoryThatMayBeKnown_isSigned() throws Exception {
-    Workload workload = World.SHOP.with("repository_visibility", "private");
+    Workload workload = SigstoreScenario.SHOP.with("repository_visibility", "private");
 
     AttestationOutcome outcome =
         world.builder(1, workload).anyVisibility().build().attest(RUN.entry(), RUN.position());
@@ -140,7 +142,7 @@ final class KeylessAttestorTest {
 
   @Test
   void attest_identityOfAnotherRun_failsBeforeAnythingIsLogged() throws Exception {
-    Workload other = World.SHOP.with("run_id", "124");
+    Workload other = SigstoreScenario.SHOP.with("run_id", "124");
     long before = logged();
 
     AttestationOutcome outcome =
@@ -152,7 +154,7 @@ final class KeylessAttestorTest {
 
   @Test
   void attestLate_otherRun_isAWitness() throws Exception {
-    Workload other = World.SHOP.with("run_id", "124");
+    Workload other = SigstoreScenario.SHOP.with("run_id", "124");
 
     AttestationOutcome outcome =
         world.builder(1, other).build().attestLate(RUN.entry(), RUN.position());
@@ -160,7 +162,9 @@ final class KeylessAttestorTest {
     List<SignedBundle> bundles = ((AttestationOutcome.Signed) outcome).bundles();
     assertThat(bundles).extracting(SignedBundle::kind).containsExactly(SignedBundle.Kind.WITNESS);
     Check<AttestationVerifier.VerifiedRun> check =
-        world.verifier().verify(bundles.get(0).bytes(), RUN.entry(), RUN.by(World.shop()));
+        world
+            .verifier()
+            .verify(bundles.get(0).bytes(), RUN.entry(), RUN.by(SigstoreScenario.shop()));
     assertThat(check).isNotInstanceOf(AttestationVerifier.VerifiedRun.class);
   }
 
@@ -175,7 +179,7 @@ final class KeylessAttestorTest {
 
   @Test
   void prepare_issuerOutOfOrder_saysThatThereIsNoIdentity() {
-    world.sigstore.faults().inject(Fault.ISSUER_ERROR);
+    world.sigstore.faults().inject(ServiceFault.ISSUER_ERROR);
 
     assertThatThrownBy(() -> world.attestor(1).prepare())
         .isInstanceOf(AttestationException.class)
@@ -201,7 +205,7 @@ final class KeylessAttestorTest {
 
   @Test
   void attest_expiredToken_fails() throws Exception {
-    String token = world.sigstore.token(World.SHOP);
+    String token = world.sigstore.token(SigstoreScenario.SHOP);
     world.sigstore.clock().advance(Duration.ofHours(1));
     KeylessAttestor attestor =
         KeylessAttestor.builder(TokenSource.of(token), world.services(1), world.root)
@@ -216,8 +220,8 @@ final class KeylessAttestorTest {
 
   @Test
   void texts_neverShowTheToken() throws Exception {
-    String token = world.sigstore.token(World.SHOP);
-    Map<String, String> environment = world.sigstore.githubEnvironment(World.SHOP);
+    String token = world.sigstore.token(SigstoreScenario.SHOP);
+    Map<String, String> environment = world.sigstore.githubEnvironment(SigstoreScenario.SHOP);
     TokenSource source = TokenSource.of(token);
     KeylessAttestor attestor =
         KeylessAttestor.builder(source, world.services(1), world.root).build();

@@ -10,7 +10,7 @@ import dev.loopgen.api.attest.ClaimRule;
 import dev.loopgen.api.attest.ExpectedIdentity;
 import dev.loopgen.api.attest.SummaryVerifier;
 import dev.loopgen.api.tree.GitId;
-import dev.loopgen.sigstore.fixture.Fault;
+import dev.loopgen.sigstore.fixture.ServiceFault;
 import dev.loopgen.testkit.SummaryFacts;
 import dev.loopgen.testkit.SummaryVerifierContract;
 import java.util.List;
@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 final class KeylessSummaryContractTest extends SummaryVerifierContract {
 
-  private static final World WORLD = new World();
+  private static final SigstoreScenario WORLD = new SigstoreScenario();
 
   @AfterAll
   static void close() {
@@ -41,19 +41,20 @@ final class KeylessSummaryContractTest extends SummaryVerifierContract {
 
   @Override
   protected ExpectedIdentity identity() {
-    return World.shop();
+    return SigstoreScenario.shop();
   }
 
   @Override
   protected List<ExpectedIdentity> strangers() {
-    return World.strangers();
+    return SigstoreScenario.strangers();
   }
 
   @Test
   void verify_certificateOfAnotherCommit_isRejected() throws Exception {
-    Attestor elsewhere = WORLD.builder(1, World.SHOP.with("sha", "9".repeat(40))).build();
+    Attestor elsewhere =
+        WORLD.builder(1, SigstoreScenario.SHOP.with("sha", "9".repeat(40))).build();
 
-    assertThat(check(elsewhere, World.shop(), GitId.of(SummaryFacts.COMMIT)))
+    assertThat(check(elsewhere, SigstoreScenario.shop(), GitId.of(SummaryFacts.COMMIT)))
         .isInstanceOf(Check.Rejected.class);
   }
 
@@ -65,14 +66,15 @@ final class KeylessSummaryContractTest extends SummaryVerifierContract {
             .anyCommit()
             .build();
 
-    assertThat(check(WORLD.attestor(1), World.shop(), null)).isInstanceOf(Check.Undecided.class);
+    assertThat(check(WORLD.attestor(1), SigstoreScenario.shop(), null))
+        .isInstanceOf(Check.Undecided.class);
     assertThat(check(WORLD.attestor(1), anyCommit, null))
         .isInstanceOf(SummaryVerifier.VerifiedSummary.class);
   }
 
   @ParameterizedTest
   @EnumSource(names = {"FULCIO_UNAVAILABLE", "REKOR_UNAVAILABLE"})
-  void sign_serviceOutOfOrder_isPending(Fault fault) throws Exception {
+  void sign_serviceOutOfOrder_isPending(ServiceFault fault) throws Exception {
     WORLD.sigstore.faults().inject(fault);
     try {
       assertThat(WORLD.attestor(1).sign(SummaryFacts.vsa("PASSED")))
@@ -84,7 +86,8 @@ final class KeylessSummaryContractTest extends SummaryVerifierContract {
 
   @Test
   void sign_repositoryNotCalledPublic_fails() throws Exception {
-    Attestor hidden = WORLD.builder(1, World.SHOP.with("repository_visibility", "private")).build();
+    Attestor hidden =
+        WORLD.builder(1, SigstoreScenario.SHOP.with("repository_visibility", "private")).build();
 
     assertThat(hidden.sign(SummaryFacts.vsa("PASSED")))
         .isInstanceOf(AttestationOutcome.Failed.class);

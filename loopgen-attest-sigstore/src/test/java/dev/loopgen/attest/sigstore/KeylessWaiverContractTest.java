@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 final class KeylessWaiverContractTest extends WaiverVerifierContract {
 
-  private static final World WORLD = new World();
+  private static final SigstoreScenario WORLD = new SigstoreScenario();
 
   @AfterAll
   static void close() {
@@ -49,7 +49,7 @@ final class KeylessWaiverContractTest extends WaiverVerifierContract {
 
   @Override
   protected List<ExpectedIdentity> strangers() {
-    return World.strangers();
+    return SigstoreScenario.strangers();
   }
 
   @Test
@@ -68,7 +68,7 @@ final class KeylessWaiverContractTest extends WaiverVerifierContract {
             verifier()
                 .verify(
                     ((AttestationOutcome.Signed) outcome).bundles().get(0).bytes(),
-                    new WaiverVerifier.Expectation(World.shop(), root, root)))
+                    new WaiverVerifier.Expectation(SigstoreScenario.shop(), root, root)))
         .isInstanceOf(Check.Undecided.class);
   }
 }

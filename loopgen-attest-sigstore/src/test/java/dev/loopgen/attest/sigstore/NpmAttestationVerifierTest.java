@@ -9,7 +9,7 @@ import dev.loopgen.api.attest.ClaimRule;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.attest.bundle.BundleJson;
-import dev.loopgen.testkit.Attestable;
+import dev.loopgen.testkit.AttestableEntry;
 import dev.loopgen.testkit.LedgerFacts;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -22,7 +22,7 @@ final class NpmAttestationVerifierTest {
 
   private static final AuditEntry ENTRY = entry("a");
 
-  private final World world = new World();
+  private final SigstoreScenario world = new SigstoreScenario();
 
   @AfterAll
   void close() {
@@ -34,7 +34,7 @@ final class NpmAttestationVerifierTest {
     byte[] predicate = predicate(ENTRY);
 
     Check<NpmAttestationVerifier.SignedRun> check =
-        verify(world.sigstore.signFile(World.SHOP, predicate), predicate, ENTRY);
+        verify(world.sigstore.signFile(SigstoreScenario.SHOP, predicate), predicate, ENTRY);
 
     assertThat(check.describe())
         .startsWith("A run that passed is attested by https://github.com/acme/shop/");
@@ -45,7 +45,7 @@ final class NpmAttestationVerifierTest {
   @Test
   void verify_finalNewlineDropped_isRejected() throws Exception {
     byte[] predicate = predicate(ENTRY);
-    byte[] bundle = world.sigstore.signFile(World.SHOP, predicate);
+    byte[] bundle = world.sigstore.signFile(SigstoreScenario.SHOP, predicate);
 
     assertRejected(verify(bundle, new String(predicate, UTF_8).strip().getBytes(UTF_8), ENTRY));
   }
@@ -54,7 +54,7 @@ final class NpmAttestationVerifierTest {
   void verify_predicateOfAnotherEntry_isRejected() throws Exception {
     byte[] predicate = predicate(entry("b"));
 
-    assertThat(verify(world.sigstore.signFile(World.SHOP, predicate), predicate, ENTRY))
+    assertThat(verify(world.sigstore.signFile(SigstoreScenario.SHOP, predicate), predicate, ENTRY))
         .isEqualTo(new Check.Rejected<>("The predicate is about another entry."));
   }
 
@@ -63,7 +63,7 @@ final class NpmAttestationVerifierTest {
     byte[] predicate =
         new String(predicate(ENTRY), UTF_8).replace("2222222", "3333333").getBytes(UTF_8);
 
-    assertThat(verify(world.sigstore.signFile(World.SHOP, predicate), predicate, ENTRY))
+    assertThat(verify(world.sigstore.signFile(SigstoreScenario.SHOP, predicate), predicate, ENTRY))
         .isEqualTo(
             new Check.Rejected<>(
                 "The predicate says something else than the entry of its subject."));
@@ -75,44 +75,51 @@ final class NpmAttestationVerifierTest {
 
     assertRejected(
         verify(
-            world.sigstore.signFile(World.SHOP.with("run_id", "9"), predicate), predicate, ENTRY));
+            world.sigstore.signFile(SigstoreScenario.SHOP.with("run_id", "9"), predicate),
+            predicate,
+            ENTRY));
   }
 
   @Test
   void verify_stranger_isRejected() throws Exception {
     byte[] predicate = predicate(ENTRY);
-    byte[] bundle = world.sigstore.signFile(World.SHOP, predicate);
+    byte[] bundle = world.sigstore.signFile(SigstoreScenario.SHOP, predicate);
     NpmAttestationVerifier verifier = NpmAttestationVerifier.of(world.verifier());
 
-    World.strangers()
+    SigstoreScenario.strangers()
         .forEach(who -> assertRejected(verifier.verify(bundle, predicate, ENTRY, who)));
   }
 
   @Test
   void verify_statementBundle_isRejected() throws Exception {
-    byte[] statement = world.bundle(1, World.runs().get(0));
+    byte[] statement = world.bundle(1, SigstoreScenario.runs().get(0));
 
     assertRejected(verify(statement, predicate(ENTRY), ENTRY));
   }
 
   @Test
   void verifyOfTheRun_messageSignature_isRejected() throws Exception {
-    Attestable run = World.runs().get(0);
-    byte[] bundle = world.sigstore.signFile(World.SHOP, predicate(ENTRY));
+    AttestableEntry run = SigstoreScenario.runs().get(0);
+    byte[] bundle = world.sigstore.signFile(SigstoreScenario.SHOP, predicate(ENTRY));
 
-    assertThat(world.verifier().verify(bundle, run.entry(), run.by(World.shop())).describe())
+    assertThat(
+            world
+                .verifier()
+                .verify(bundle, run.entry(), run.by(SigstoreScenario.shop()))
+                .describe())
         .contains("signs a digest and no statement");
   }
 
   @Test
   void verify_fileBundleWithoutItsDigest_isRejected() throws Exception {
     byte[] predicate = predicate(ENTRY);
-    Json.Obj bundle = BundleJson.read("The bundle", world.sigstore.signFile(World.SHOP, predicate));
+    Json.Obj bundle =
+        BundleJson.read("The bundle", world.sigstore.signFile(SigstoreScenario.SHOP, predicate));
     for (List<String> way :
         List.of(
             List.of("messageSignature", "messageDigest"),
             List.of("messageSignature", "messageDigest", "digest"))) {
-      Json.Obj without = Edit.replace(bundle, way, old -> null);
+      Json.Obj without = JsonEdit.replace(bundle, way, old -> null);
 
       assertRejected(verify(without.canonical().getBytes(UTF_8), predicate, ENTRY));
     }
@@ -123,12 +130,12 @@ final class NpmAttestationVerifierTest {
   @Test
   void verify_junk_isRejected() throws Exception {
     byte[] predicate = predicate(ENTRY);
-    byte[] bundle = world.sigstore.signFile(World.SHOP, predicate);
+    byte[] bundle = world.sigstore.signFile(SigstoreScenario.SHOP, predicate);
 
     for (String junk : List.of("", "null", "{", "{}", "[1]")) {
       assertRejected(verify(junk.getBytes(UTF_8), predicate, ENTRY));
       assertRejected(verify(bundle, junk.getBytes(UTF_8), ENTRY));
-      byte[] signed = world.sigstore.signFile(World.SHOP, junk.getBytes(UTF_8));
+      byte[] signed = world.sigstore.signFile(SigstoreScenario.SHOP, junk.getBytes(UTF_8));
       assertRejected(verify(signed, junk.getBytes(UTF_8), ENTRY));
     }
   }

@@ -6,16 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.loopgen.api.attest.AttestationVerifier;
 import dev.loopgen.api.attest.Check;
 import dev.loopgen.api.attest.ExpectedIdentity;
-import dev.loopgen.api.attest.ProvenTime;
 import dev.loopgen.api.attest.SignedBundle;
+import dev.loopgen.api.attest.VerifiedTimestamp;
 import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.attest.bundle.BundleJson;
 import dev.loopgen.attest.bundle.Dsse;
 import dev.loopgen.attest.bundle.DsseEnvelope;
+import dev.loopgen.attest.bundle.EntryStatements;
 import dev.loopgen.attest.bundle.SigstoreBundle;
-import dev.loopgen.attest.bundle.Statements;
-import dev.loopgen.testkit.Attestable;
+import dev.loopgen.testkit.AttestableEntry;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -30,13 +30,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class OtherEntriesTest {
 
-  private static final Attestable RUN = World.runs().get(0);
+  private static final AttestableEntry RUN = SigstoreScenario.runs().get(0);
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-  private final World world = new World();
+  private final SigstoreScenario world = new SigstoreScenario();
 
-  private final Ephemeral key = Ephemeral.generate();
-  private final Leaf leaf = certify(key);
+  private final EphemeralKey key = EphemeralKey.generate();
+  private final SigningCertificate leaf = certify(key);
   private final DsseEnvelope signed = sign();
 
   @AfterAll
@@ -67,17 +67,18 @@ final class OtherEntriesTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
   void entry_withTheCertificateOfAnother_isRejected(int version) throws Exception {
-    Ephemeral otherKey = Ephemeral.generate();
-    Leaf other = certify(otherKey);
+    EphemeralKey otherKey = EphemeralKey.generate();
+    SigningCertificate other = certify(otherKey);
 
     assertThat(verifyKeyless(log(version, signed, other)).describe()).contains("another signer");
   }
 
   @Test
   void hashedRekordOfTheFirstGeneration_overAStatement_isRejected() throws Exception {
-    byte[] blob = world.sigstore.signFile(World.SHOP, signed.signedBytes());
+    byte[] blob = world.sigstore.signFile(SigstoreScenario.SHOP, signed.signedBytes());
     Json entry =
-        Edit.find(BundleJson.read("It", blob), List.of("verificationMaterial", "tlogEntries", "0"));
+        JsonEdit.find(
+            BundleJson.read("It", blob), List.of("verificationMaterial", "tlogEntries", "0"));
 
     assertThat(verifyKeyless((Json.Obj) entry).describe()).contains("for other bundles than this");
   }
@@ -86,13 +87,13 @@ final class OtherEntriesTest {
   void keyBundle_withItsLogEntryAndTimestamp_provesTheTime() throws Exception {
     Check<AttestationVerifier.VerifiedRun> check = verifyKeyed(key, List.of(keyEntry(key)), true);
 
-    List<ProvenTime> times = ((AttestationVerifier.VerifiedRun) check).times();
+    List<VerifiedTimestamp> times = ((AttestationVerifier.VerifiedRun) check).times();
     assertThat(times).hasSize(2);
   }
 
   @Test
   void keyBundle_withTheLogEntryOfAnotherKey_isRejected() throws Exception {
-    assertThat(verifyKeyed(key, List.of(keyEntry(Ephemeral.generate())), false))
+    assertThat(verifyKeyed(key, List.of(keyEntry(EphemeralKey.generate())), false))
         .isInstanceOf(Check.Rejected.class);
   }
 
@@ -102,17 +103,17 @@ final class OtherEntriesTest {
         .isInstanceOf(Check.Rejected.class);
   }
 
-  private Leaf certify(Ephemeral key) {
+  private SigningCertificate certify(EphemeralKey key) {
     try {
       return new FulcioClient(world.sigstore.fulcio(), TIMEOUT)
-          .certificate(key, IdentityToken.parse(world.sigstore.token(World.SHOP)));
-    } catch (SigningFailure | InterruptedException e) {
+          .certificate(key, IdentityToken.parse(world.sigstore.token(SigstoreScenario.SHOP)));
+    } catch (SigningFailedException | InterruptedException e) {
       throw new AssertionError(e);
     }
   }
 
   private static byte[] statement() {
-    return Statements.of(SignedBundle.Kind.RUN, RUN.entry(), RUN.position());
+    return EntryStatements.of(SignedBundle.Kind.RUN, RUN.entry(), RUN.position());
   }
 
   private DsseEnvelope sign() {
@@ -126,12 +127,14 @@ final class OtherEntriesTest {
         Json.object().put("certificate", certificate).put("tlogEntries", List.of(entry));
     addTimestamp(material, signed.signature());
     String bundle = SigstoreBundle.write(material.build(), signed);
-    return world.verifier().verify(bundle.getBytes(UTF_8), RUN.entry(), RUN.by(World.shop()));
+    return world
+        .verifier()
+        .verify(bundle.getBytes(UTF_8), RUN.entry(), RUN.by(SigstoreScenario.shop()));
   }
 
   private Check<AttestationVerifier.VerifiedRun> verifyKeyed(
-      Ephemeral by, List<Json> entries, boolean timestamp) {
-    String hint = Digests.sha256(by.publicKey().getEncoded()).base64();
+      EphemeralKey by, List<Json> entries, boolean timestamp) {
+    String hint = Sha256Digests.sha256(by.publicKey().getEncoded()).base64();
     DsseEnvelope named = new DsseEnvelope(Dsse.IN_TOTO, statement(), signed.signature(), hint);
     Json.ObjectBuilder material =
         Json.object()
@@ -151,22 +154,24 @@ final class OtherEntriesTest {
   private void addTimestamp(Json.ObjectBuilder material, byte[] signature) {
     try {
       byte[] timestamp =
-          new TimestampClient(new Http(TIMEOUT), world.sigstore.timestampAuthority())
+          new TimestampClient(new HttpRequests(TIMEOUT), world.sigstore.timestampAuthority())
               .timestamp(signature);
       Json.Obj one = Json.object().put("signedTimestamp", base64(timestamp)).build();
       material.put(
           "timestampVerificationData",
           Json.object().put("rfc3161Timestamps", List.of(one)).build());
-    } catch (SigningFailure e) {
+    } catch (SigningFailedException e) {
       throw new AssertionError(e);
     }
   }
 
-  private Json.Obj log(int version, DsseEnvelope envelope, Leaf leaf) throws SigningFailure {
-    return new RekorClient(new Http(TIMEOUT), world.services(version)).log(envelope, leaf);
+  private Json.Obj log(int version, DsseEnvelope envelope, SigningCertificate leaf)
+      throws SigningFailedException {
+    return new RekorClient(new HttpRequests(TIMEOUT), world.services(version)).log(envelope, leaf);
   }
 
-  private Json.Obj intoto(DsseEnvelope envelope, Leaf leaf) throws SigningFailure {
+  private Json.Obj intoto(DsseEnvelope envelope, SigningCertificate leaf)
+      throws SigningFailedException {
     Json.Obj signature =
         Json.object()
             .put("publicKey", base64(RekorClient.pem(leaf).getBytes(UTF_8)))
@@ -178,7 +183,7 @@ final class OtherEntriesTest {
             .put("payloadType", envelope.payloadType())
             .put("signatures", List.of(signature))
             .build();
-    Sha256 hash = Digests.sha256(logged.canonical().getBytes(UTF_8));
+    Sha256 hash = Sha256Digests.sha256(logged.canonical().getBytes(UTF_8));
     Json.Obj content =
         Json.object()
             .put("envelope", logged)
@@ -188,7 +193,7 @@ final class OtherEntriesTest {
   }
 
   /** Has the envelope logged in the name of a key without a certificate. */
-  private Json.Obj keyEntry(Ephemeral by) throws SigningFailure {
+  private Json.Obj keyEntry(EphemeralKey by) throws SigningFailedException {
     String pem =
         "-----BEGIN PUBLIC KEY-----\n"
             + Base64.getMimeEncoder(64, new byte[] {'\n'})
@@ -209,17 +214,17 @@ final class OtherEntriesTest {
     return post("dsse", "0.0.1", Json.object().put("proposedContent", proposed).build());
   }
 
-  private Json.Obj post(String kind, String version, Json.Obj spec) throws SigningFailure {
+  private Json.Obj post(String kind, String version, Json.Obj spec) throws SigningFailedException {
     Json.Obj request =
         Json.object().put("apiVersion", version).put("kind", kind).put("spec", spec).build();
-    Http.Answer answer =
-        new Http(TIMEOUT)
+    HttpRequests.Answer answer =
+        new HttpRequests(TIMEOUT)
             .post(
                 "Rekor",
                 world.sigstore.rekor().resolve("/api/v1/log/entries"),
                 Map.of("Content-Type", "application/json"),
                 request.canonical().getBytes(UTF_8));
-    return RekorClient.entry(BundleJson.read("It", Http.require("Rekor", answer)));
+    return RekorClient.entry(BundleJson.read("It", HttpRequests.require("Rekor", answer)));
   }
 
   private static String base64(byte[] bytes) {

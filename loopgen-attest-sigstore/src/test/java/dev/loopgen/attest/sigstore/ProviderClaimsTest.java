@@ -14,9 +14,9 @@ import dev.loopgen.api.attest.VerifiedSigner;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.attest.KeyAttestor;
 import dev.loopgen.attest.SigningKey;
-import dev.loopgen.sigstore.fixture.Provider;
+import dev.loopgen.sigstore.fixture.IdentityProvider;
 import dev.loopgen.sigstore.fixture.Workload;
-import dev.loopgen.testkit.Attestable;
+import dev.loopgen.testkit.AttestableEntry;
 import dev.loopgen.testkit.LedgerFacts;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -36,7 +36,7 @@ final class ProviderClaimsTest {
 
   private static final String COMMIT = "2".repeat(40);
 
-  private final World world = new World();
+  private final SigstoreScenario world = new SigstoreScenario();
 
   @AfterAll
   void close() {
@@ -46,7 +46,7 @@ final class ProviderClaimsTest {
   static Stream<Arguments> providers() {
     return Stream.of(
         Arguments.of(
-            World.SHOP,
+            SigstoreScenario.SHOP,
             SubjectKind.URI,
             "https://github.com/acme/shop/.github/workflows/loop.yml@refs/heads/main",
             Map.of(
@@ -80,28 +80,29 @@ final class ProviderClaimsTest {
                 Claim.RUNNER_ENVIRONMENT, "\"\"",
                 Claim.RUN_INVOCATION_URI, "https://app.circleci.com//workflow/w-1/job/j-1")),
         Arguments.of(
-            Workload.email(Provider.GOOGLE, "a@acme.test"),
+            Workload.email(IdentityProvider.GOOGLE, "a@acme.test"),
             SubjectKind.EMAIL,
             "a@acme.test",
             Map.of(Claim.ISSUER, "https://accounts.google.com")),
         Arguments.of(
-            Workload.email(Provider.DEX, "a@acme.test"),
+            Workload.email(IdentityProvider.DEX, "a@acme.test"),
             SubjectKind.EMAIL,
             "a@acme.test",
             Map.of(Claim.ISSUER, "https://github.com/login/oauth")),
         Arguments.of(
             new Workload(
-                Provider.KUBERNETES, Map.of("sub", "s", "namespace", "n", "serviceaccount", "a")),
+                IdentityProvider.KUBERNETES,
+                Map.of("sub", "s", "namespace", "n", "serviceaccount", "a")),
             SubjectKind.URI,
             "https://kubernetes.io/namespaces/n/serviceaccounts/a",
             Map.of()),
         Arguments.of(
-            new Workload(Provider.SPIFFE, Map.of("sub", "spiffe://acme.test/job")),
+            new Workload(IdentityProvider.SPIFFE, Map.of("sub", "spiffe://acme.test/job")),
             SubjectKind.URI,
             "spiffe://acme.test/job",
             Map.of()),
         Arguments.of(
-            new Workload(Provider.USERNAME, Map.of("sub", "alice!acme.test")),
+            new Workload(IdentityProvider.USERNAME, Map.of("sub", "alice!acme.test")),
             SubjectKind.OTHER,
             "alice!acme.test",
             Map.of()));
@@ -168,7 +169,7 @@ final class ProviderClaimsTest {
 
   @Test
   void person_countsOnlyWhereThatPersonIsExpected() throws Exception {
-    Workload person = Workload.email(Provider.GOOGLE, "a@acme.test");
+    Workload person = Workload.email(IdentityProvider.GOOGLE, "a@acme.test");
     String run = "https://github.com/acme/shop/actions/runs/123/attempts/1";
 
     assertThat(
@@ -179,7 +180,7 @@ final class ProviderClaimsTest {
         .isInstanceOf(AttestationVerifier.VerifiedRun.class);
     for (ExpectedIdentity other :
         List.of(
-            World.shop(),
+            SigstoreScenario.shop(),
             new ExpectedIdentity.Person("https://accounts.google.com", "b@acme.test"),
             new ExpectedIdentity.Person("https://github.com/login/oauth", "a@acme.test"))) {
       assertThat(check(person, other, run)).isInstanceOf(Check.Rejected.class);
@@ -233,25 +234,27 @@ final class ProviderClaimsTest {
 
   @Test
   void keyAndWorkflowExpected_bothAreVerifiedAndNobodyElse() throws Exception {
-    Attestable run = World.runs().get(0);
+    AttestableEntry run = SigstoreScenario.runs().get(0);
     byte[] keyless = world.bundle(1, run);
     SigningKey key = SigningKey.generateEd25519(new SecureRandom());
-    byte[] keyed = World.bundle(new KeyAttestor(key).attest(run.entry(), run.position()));
+    byte[] keyed =
+        SigstoreScenario.bundle(new KeyAttestor(key).attest(run.entry(), run.position()));
     ExpectedIdentity owner = new ExpectedIdentity.Key(key.publicKey());
-    ExpectedIdentity stranger = new ExpectedIdentity.Key(Ephemeral.generate().publicKey());
+    ExpectedIdentity stranger = new ExpectedIdentity.Key(EphemeralKey.generate().publicKey());
 
     for (byte[] bundle : List.of(keyless, keyed)) {
-      assertThat(anyOf(bundle, run, stranger, owner, World.shop()))
+      assertThat(anyOf(bundle, run, stranger, owner, SigstoreScenario.shop()))
           .isInstanceOf(AttestationVerifier.VerifiedRun.class);
     }
     assertThat(anyOf(keyless, run, stranger, owner)).isInstanceOf(Check.Rejected.class);
-    assertThat(anyOf(keyed, run, World.shop(), World.strangers().get(0)))
+    assertThat(anyOf(keyed, run, SigstoreScenario.shop(), SigstoreScenario.strangers().get(0)))
         .isInstanceOf(Check.Rejected.class);
-    assertThat(anyOf(keyed, run, World.shop(), stranger)).isInstanceOf(Check.Rejected.class);
+    assertThat(anyOf(keyed, run, SigstoreScenario.shop(), stranger))
+        .isInstanceOf(Check.Rejected.class);
   }
 
   private Check<AttestationVerifier.VerifiedRun> anyOf(
-      byte[] bundle, Attestable run, ExpectedIdentity... expected) {
+      byte[] bundle, AttestableEntry run, ExpectedIdentity... expected) {
     return world
         .verifier()
         .verify(bundle, run.entry(), run.by(ExpectedIdentity.anyOf(List.of(expected))));
@@ -259,26 +262,26 @@ final class ProviderClaimsTest {
 
   private Check<AttestationVerifier.VerifiedRun> check(
       Workload workload, ExpectedIdentity identity, String run) throws Exception {
-    Attestable entry = Attestable.of(List.of(factsOf(run))).get(0);
+    AttestableEntry entry = AttestableEntry.of(List.of(factsOf(run))).get(0);
     KeylessAttestor attestor =
         KeylessAttestor.builder(
                 TokenSource.of(world.sigstore.token(workload)), world.services(1), world.root)
             .anyVisibility()
             .build();
-    byte[] bundle = World.bundle(attestor.attest(entry.entry(), entry.position()));
+    byte[] bundle = SigstoreScenario.bundle(attestor.attest(entry.entry(), entry.position()));
     return world.verifier().verify(bundle, entry.entry(), entry.by(identity));
   }
 
   /** Leaves only the run in what the environment said. */
   private static Json.Obj factsOf(String run) {
-    return Edit.replace(
+    return JsonEdit.replace(
         LedgerFacts.judged("a", true),
         List.of("provenance", "ci"),
         old -> Json.object().put("runUri", run).build());
   }
 
-  private Leaf leaf(Workload workload) throws Exception {
+  private SigningCertificate leaf(Workload workload) throws Exception {
     return new FulcioClient(world.sigstore.fulcio(), Duration.ofSeconds(10))
-        .certificate(Ephemeral.generate(), IdentityToken.parse(world.sigstore.token(workload)));
+        .certificate(EphemeralKey.generate(), IdentityToken.parse(world.sigstore.token(workload)));
   }
 }

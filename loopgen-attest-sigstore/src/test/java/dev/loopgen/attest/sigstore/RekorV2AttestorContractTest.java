@@ -10,7 +10,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class RekorV2AttestorContractTest extends AttestorContract {
 
-  private final World world = new World();
+  private final SigstoreScenario world = new SigstoreScenario();
 
   @AfterAll
   void close() {
@@ -29,6 +29,6 @@ final class RekorV2AttestorContractTest extends AttestorContract {
 
   @Override
   protected ExpectedIdentity identity() {
-    return World.shop();
+    return SigstoreScenario.shop();
   }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class RekorV2VerifierContractTest extends AttestationVerifierContract {
 
-  private final World world = new World();
+  private final SigstoreScenario world = new SigstoreScenario();
 
   @AfterAll
   void close() {
@@ -30,11 +30,11 @@ final class RekorV2VerifierContractTest extends AttestationVerifierContract {
 
   @Override
   protected ExpectedIdentity identity() {
-    return World.shop();
+    return SigstoreScenario.shop();
   }
 
   @Override
   protected List<ExpectedIdentity> strangers() {
-    return World.strangers();
+    return SigstoreScenario.strangers();
   }
 }

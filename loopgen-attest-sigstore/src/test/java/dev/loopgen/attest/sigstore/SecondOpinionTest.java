@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loopgen.api.json.Json;
 import dev.loopgen.attest.bundle.BundleJson;
-import dev.loopgen.testkit.Attestable;
+import dev.loopgen.testkit.AttestableEntry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,13 +18,13 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledIfSystemProperty(named = "node", matches = ".+")
 final class SecondOpinionTest {
 
-  private static final Attestable RUN = World.runs().get(0);
+  private static final AttestableEntry RUN = SigstoreScenario.runs().get(0);
 
   @TempDir private Path folder;
 
   @Test
   void bundlesOfBothGenerations_areVerifiedBySigstoreJs() throws Exception {
-    try (World world = new World()) {
+    try (SigstoreScenario world = new SigstoreScenario()) {
       List<byte[]> bundles = new ArrayList<>();
       for (int version : new int[] {1, 2, 1, 2}) {
         bundles.add(world.bundle(version, RUN));
@@ -36,7 +36,7 @@ final class SecondOpinionTest {
 
   @Test
   void bundlesWithForeignParts_areRejectedBySigstoreJsToo() throws Exception {
-    try (World world = new World()) {
+    try (SigstoreScenario world = new SigstoreScenario()) {
       List<byte[]> bundles = new ArrayList<>();
       for (int version : new int[] {1, 2}) {
         Json.Obj bundle = BundleJson.read("It", world.bundle(version, RUN));
@@ -45,8 +45,8 @@ final class SecondOpinionTest {
             List.of(
                 List.of("verificationMaterial", "tlogEntries"),
                 List.of("dsseEnvelope", "signatures"))) {
-          Json foreign = Edit.find(other, part);
-          bundles.add(Edit.replace(bundle, part, old -> foreign).canonical().getBytes(UTF_8));
+          Json foreign = JsonEdit.find(other, part);
+          bundles.add(JsonEdit.replace(bundle, part, old -> foreign).canonical().getBytes(UTF_8));
         }
       }
 
@@ -54,7 +54,7 @@ final class SecondOpinionTest {
     }
   }
 
-  private List<String> opinions(World world, List<byte[]> bundles) throws Exception {
+  private List<String> opinions(SigstoreScenario world, List<byte[]> bundles) throws Exception {
     Path root = Files.write(folder.resolve("trusted_root.json"), world.sigstore.trustedRoot());
     List<String> command = new ArrayList<>(List.of("node", "verify.mjs", root.toString()));
     for (int i = 0; i < bundles.size(); i++) {

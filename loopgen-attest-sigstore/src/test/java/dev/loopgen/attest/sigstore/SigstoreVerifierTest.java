@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.loopgen.api.AttestationException;
 import dev.loopgen.api.attest.AttestationVerifier;
 import dev.loopgen.api.attest.Check;
-import dev.loopgen.api.attest.ProvenTime.Source;
+import dev.loopgen.api.attest.VerifiedTimestamp.Source;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.attest.bundle.BundleJson;
-import dev.loopgen.testkit.Attestable;
+import dev.loopgen.testkit.AttestableEntry;
 import java.security.Security;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,9 +28,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class SigstoreVerifierTest {
 
-  private static final Attestable RUN = World.runs().get(0);
+  private static final AttestableEntry RUN = SigstoreScenario.runs().get(0);
 
-  private final World world = new World();
+  private final SigstoreScenario world = new SigstoreScenario();
 
   @AfterAll
   void close() {
@@ -61,7 +61,7 @@ final class SigstoreVerifierTest {
   void verify_integratedTimeOfTheSecondGeneration_isIgnored() throws Exception {
     Json.Obj bundle = bundle(2);
     Json.Obj claimed =
-        Edit.replace(
+        JsonEdit.replace(
             bundle,
             List.of("verificationMaterial", "tlogEntries", "0"),
             entry -> with((Json.Obj) entry, "integratedTime", Json.of("1")));
@@ -85,7 +85,8 @@ final class SigstoreVerifierTest {
       Json validFor = Json.object().put("start", "2000-01-01T00:00:00Z").put("end", end).build();
 
       Check<AttestationVerifier.VerifiedRun> check =
-          verify(version, root -> Edit.replace(root, way(owner + " validFor"), old -> validFor));
+          verify(
+              version, root -> JsonEdit.replace(root, way(owner + " validFor"), old -> validFor));
 
       assertThat(check).as(owner).isInstanceOf(Check.Rejected.class);
     }
@@ -102,7 +103,7 @@ final class SigstoreVerifierTest {
       })
   void trustedRoot_withoutAStart_isRefused(String field) {
     Json.Obj root = BundleJson.read("The root", world.sigstore.trustedRoot());
-    byte[] changed = Edit.replace(root, way(field), old -> null).canonical().getBytes(UTF_8);
+    byte[] changed = JsonEdit.replace(root, way(field), old -> null).canonical().getBytes(UTF_8);
 
     assertThatThrownBy(() -> TrustedRoot.parse(changed))
         .isInstanceOf(AttestationException.class)
@@ -126,7 +127,7 @@ final class SigstoreVerifierTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
   void verify_otherRoot_isRejected(int version) throws Exception {
-    try (World other = new World()) {
+    try (SigstoreScenario other = new SigstoreScenario()) {
       assertThat(verify(bundle(version), other.root, Clock.systemUTC()))
           .isInstanceOf(Check.Rejected.class);
     }
@@ -155,7 +156,7 @@ final class SigstoreVerifierTest {
 
       assertThat(
               verify(
-                      Edit.replace(bundle(1), List.of("mediaType"), old -> mediaType),
+                      JsonEdit.replace(bundle(1), List.of("mediaType"), old -> mediaType),
                       world.root,
                       Clock.systemUTC())
                   .provesPass())
@@ -168,7 +169,7 @@ final class SigstoreVerifierTest {
     Json kind = Json.object().put("kind", "rfc3161").put("version", "0.0.1").build();
     List<String> way = List.of("verificationMaterial", "tlogEntries", "0", "kindVersion");
 
-    assertThat(verify(Edit.replace(bundle(1), way, old -> kind), world.root, Clock.systemUTC()))
+    assertThat(verify(JsonEdit.replace(bundle(1), way, old -> kind), world.root, Clock.systemUTC()))
         .isInstanceOf(Check.Rejected.class);
   }
 
@@ -191,7 +192,7 @@ final class SigstoreVerifierTest {
   private static Check<AttestationVerifier.VerifiedRun> verify(
       Json.Obj bundle, TrustedRoot root, Clock clock) {
     return SigstoreVerifier.of(root, clock)
-        .verify(bundle.canonical().getBytes(UTF_8), RUN.entry(), RUN.by(World.shop()));
+        .verify(bundle.canonical().getBytes(UTF_8), RUN.entry(), RUN.by(SigstoreScenario.shop()));
   }
 
   private Json.Obj bundle(int version) throws InterruptedException {

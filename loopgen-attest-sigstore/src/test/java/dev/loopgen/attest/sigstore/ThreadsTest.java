@@ -2,7 +2,7 @@ package dev.loopgen.attest.sigstore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.loopgen.testkit.Attestable;
+import dev.loopgen.testkit.AttestableEntry;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -12,8 +12,8 @@ final class ThreadsTest {
 
   @Test
   void attest_afterwards_noThreadKeepsTheProcessAlive() throws Exception {
-    Attestable run = World.runs().get(0);
-    try (World world = new World()) {
+    AttestableEntry run = SigstoreScenario.runs().get(0);
+    try (SigstoreScenario world = new SigstoreScenario()) {
       Set<Thread> before = new HashSet<>(Thread.getAllStackTraces().keySet());
       world.attestor(1).attest(run.entry(), run.position());
 

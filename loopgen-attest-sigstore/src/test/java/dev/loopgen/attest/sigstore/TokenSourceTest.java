@@ -34,7 +34,7 @@ final class TokenSourceTest {
 
   @Test
   void ambient_github_asksForTheAudience() throws Exception {
-    Map<String, String> environment = sigstore.githubEnvironment(World.SHOP);
+    Map<String, String> environment = sigstore.githubEnvironment(SigstoreScenario.SHOP);
 
     IdentityToken token = TokenSource.ambient(environment).orElseThrow().token(SHORT);
 
@@ -53,7 +53,8 @@ final class TokenSourceTest {
 
   @Test
   void ambient_twoSystems_isAnError() {
-    Map<String, String> environment = new HashMap<>(sigstore.githubEnvironment(World.SHOP));
+    Map<String, String> environment =
+        new HashMap<>(sigstore.githubEnvironment(SigstoreScenario.SHOP));
     environment.put("GITLAB_CI", "true");
     environment.put("SIGSTORE_ID_TOKEN", TOKEN);
 
@@ -75,7 +76,7 @@ final class TokenSourceTest {
 
   @Test
   void command_printsTheToken_isTaken() throws Exception {
-    TokenSource source = new CommandToken("Test", List.of("echo", TOKEN), System.getenv());
+    TokenSource source = new CommandTokenSource("Test", List.of("echo", TOKEN), System.getenv());
 
     assertThat(source.token(SHORT).value()).isEqualTo(TOKEN);
   }
@@ -88,10 +89,10 @@ final class TokenSourceTest {
             List.of("echo", "s3cret"),
             List.of("sleep", "60"),
             List.of("no-such-command"))) {
-      TokenSource source = new CommandToken("Test", command, System.getenv());
+      TokenSource source = new CommandTokenSource("Test", command, System.getenv());
 
       assertThatThrownBy(() -> source.token(Duration.ofMillis(500)))
-          .isInstanceOf(SigningFailure.class)
+          .isInstanceOf(SigningFailedException.class)
           .hasMessageNotContaining("s3cret");
     }
   }

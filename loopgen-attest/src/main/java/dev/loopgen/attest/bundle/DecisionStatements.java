@@ -1,6 +1,6 @@
 package dev.loopgen.attest.bundle;
 
-import dev.loopgen.api.attest.Declaration;
+import dev.loopgen.api.attest.SignableStatement;
 import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.gate.Finding;
 import dev.loopgen.api.gate.GateDecision;
@@ -46,15 +46,15 @@ public final class DecisionStatements {
    * @param decision the decision
    * @return the reason in a sentence; empty where there is one
    */
-  public static Optional<String> refusal(Declaration.Kind kind, GateDecision decision) {
-    if (kind == Declaration.Kind.WAIVER) {
+  public static Optional<String> refusal(SignableStatement.Kind kind, GateDecision decision) {
+    if (kind == SignableStatement.Kind.WAIVER) {
       return Optional.of("A decision waives nothing; a waiver is signed by itself.");
     }
     if (decision instanceof GateDecision.Undecided) {
       return Optional.of(
           "The gate could not decide, and such a summary says PASSED or FAILED and nothing else.");
     }
-    return kind == Declaration.Kind.SVR && !decision.accepted()
+    return kind == SignableStatement.Kind.SVR && !decision.accepted()
         ? Optional.of("A simple verification result says what holds, and the tree is refused.")
         : Optional.empty();
   }
@@ -68,18 +68,19 @@ public final class DecisionStatements {
    * @return the statement, the same for the same arguments
    * @throws IllegalArgumentException if there is none
    */
-  public static Declaration of(Declaration.Kind kind, GateDecision decision, SummaryNames names) {
+  public static SignableStatement of(
+      SignableStatement.Kind kind, GateDecision decision, SummaryNames names) {
     refusal(kind, decision)
         .ifPresent(
             reason -> {
               throw new IllegalArgumentException(reason);
             });
     Json.Obj predicate =
-        kind == Declaration.Kind.VSA ? summary(decision, names) : result(decision, names);
-    return new Declaration(
+        kind == SignableStatement.Kind.VSA ? summary(decision, names) : result(decision, names);
+    return new SignableStatement(
         kind,
         Json.object()
-            .put("_type", Statements.TYPE)
+            .put("_type", EntryStatements.TYPE)
             .put("subject", subjects(decision.subject(), names))
             .put("predicateType", kind.predicateType())
             .put("predicate", predicate)

@@ -37,7 +37,7 @@ public final class IdentityRule {
    */
   public static IdentityCheck check(
       ExpectedIdentity expected, VerifiedSigner signer, AuditEntry entry) {
-    return check(expected, signer, (ci, claims) -> CiRule.check(ci, claims, entry));
+    return check(expected, signer, (ci, claims) -> CiIdentityRule.check(ci, claims, entry));
   }
 
   /**
@@ -51,7 +51,7 @@ public final class IdentityRule {
    */
   public static IdentityCheck check(
       ExpectedIdentity expected, VerifiedSigner signer, Optional<GitId> commit) {
-    return check(expected, signer, (ci, claims) -> CiRule.check(ci, claims, commit));
+    return check(expected, signer, (ci, claims) -> CiIdentityRule.check(ci, claims, commit));
   }
 
   private static IdentityCheck check(
@@ -112,8 +112,9 @@ public final class IdentityRule {
   }
 
   private static IdentityCheck person(ExpectedIdentity.Person person, CertificateClaims claims) {
-    Findings findings = new Findings();
-    findings.demand("issuer", claims.claim(Claim.ISSUER), person.issuer()::equals, person.issuer());
+    CheckProblems findings = new CheckProblems();
+    findings.requireClaim(
+        "issuer", claims.claim(Claim.ISSUER), person.issuer()::equals, person.issuer());
     findings.require(
         claims.kind() == SubjectKind.EMAIL && claims.subject().equals(person.email()),
         "The signer is " + claims.subject() + ", not " + person.email() + ".");

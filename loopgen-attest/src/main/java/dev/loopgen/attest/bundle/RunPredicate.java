@@ -19,7 +19,7 @@ final class RunPredicate {
     Json.Obj judgement = judgement(entry);
     return Json.object()
         .put("runId", entry.entryId().orElse(""))
-        .put("passed", Verdict.passed(entry))
+        .put("passed", EntryVerdict.passed(entry))
         .put("loop", loop(entry, judgement))
         .put("base", pick(part(judgement, "base"), "rule", "commit", "tree", "reference"))
         .put("head", pick(part(judgement, "head"), "commit", "tree", "branch", "rootCommit"))
@@ -101,7 +101,7 @@ final class RunPredicate {
   }
 
   private static Optional<Json.Obj> run(AuditEntry entry) {
-    return Statements.ci(entry)
+    return EntryStatements.ci(entry)
         .map(ci -> pick(ci, "provider", "repo", "ref", "commitSha", "event", "actor", "runUri"));
   }
 

@@ -119,20 +119,20 @@ public record SigstoreBundle(
               + SignedBundle.MAX_BYTES
               + " bytes. Check that it is the right file.");
     }
-    Members bundle = new Members("bundle", BundleJson.read("The bundle", json));
+    ProtobufJson bundle = new ProtobufJson("bundle", BundleJson.read("The bundle", json));
     String mediaType = bundle.string("mediaType");
     if (!MEDIA_TYPES.contains(mediaType)) {
       throw new AttestationException(
           "The bundle has the media type " + mediaType + ". Known are versions 0.1 to 0.3.");
     }
-    Members material = bundle.object("verificationMaterial");
+    ProtobufJson material = bundle.object("verificationMaterial");
     List<byte[]> timestamps =
         material.has("timestampVerificationData")
             ? material.object("timestampVerificationData").list("rfc3161Timestamps").stream()
                 .map(stamp -> stamp.bytes("signedTimestamp"))
                 .toList()
             : List.of();
-    List<Json.Obj> entries = material.list("tlogEntries").stream().map(Members::json).toList();
+    List<Json.Obj> entries = material.list("tlogEntries").stream().map(ProtobufJson::json).toList();
     if (entries.size() > MAX_EVIDENCE || timestamps.size() > MAX_EVIDENCE) {
       throw new AttestationException(
           "The bundle has more than " + MAX_EVIDENCE + " log entries or timestamps.");
@@ -203,8 +203,8 @@ public record SigstoreBundle(
         "The bundle signs a digest and no statement. Give the bundle of a run.");
   }
 
-  private static Material material(Members material) {
-    Members which = oneOf(material, "publicKey", "certificate", "x509CertificateChain");
+  private static Material material(ProtobufJson material) {
+    ProtobufJson which = oneOf(material, "publicKey", "certificate", "x509CertificateChain");
     if (material.has("publicKey")) {
       return new PublicKeyHint(which.optionalString("hint").orElse(""));
     }
@@ -219,17 +219,17 @@ public record SigstoreBundle(
     return new Certificates(chain);
   }
 
-  private static Content content(Members bundle) {
-    Members which = oneOf(bundle, "dsseEnvelope", "messageSignature");
+  private static Content content(ProtobufJson bundle) {
+    ProtobufJson which = oneOf(bundle, "dsseEnvelope", "messageSignature");
     if (bundle.has("messageSignature")) {
       return new MessageSignature(which.json());
     }
-    List<Members> signatures = which.list("signatures");
+    List<ProtobufJson> signatures = which.list("signatures");
     if (signatures.size() != 1) {
       throw new AttestationException(
           "The bundle's envelope has " + signatures.size() + " signatures; it must have one.");
     }
-    Members signature = signatures.get(0);
+    ProtobufJson signature = signatures.get(0);
     return new Envelope(
         new DsseEnvelope(
             which.string("payloadType"),
@@ -238,7 +238,7 @@ public record SigstoreBundle(
             signature.optionalString("keyid").filter(id -> !id.isEmpty()).orElse(null)));
   }
 
-  private static Members oneOf(Members object, String... names) {
+  private static ProtobufJson oneOf(ProtobufJson object, String... names) {
     List<String> found = List.of(names).stream().filter(object::has).toList();
     if (found.size() != 1) {
       throw new AttestationException(

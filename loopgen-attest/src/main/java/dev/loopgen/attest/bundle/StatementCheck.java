@@ -38,7 +38,7 @@ public final class StatementCheck {
       VerifiedBundle bundle, AuditEntry entry, AttestationVerifier.Expectation expectation) {
     LedgerPosition position = expectation.position();
     Optional<Check<AttestationVerifier.VerifiedRun>> wrong =
-        Statements.refusal(entry, position)
+        EntryStatements.refusal(entry, position)
             .<Check<AttestationVerifier.VerifiedRun>>map(Rejected::new)
             .or(() -> IdentityRule.check(expectation.identity(), bundle.signer(), entry).refusal());
     if (wrong.isPresent()) {
@@ -57,7 +57,7 @@ public final class StatementCheck {
     }
     return signed.get() == expectation.kind()
         ? new AttestationVerifier.VerifiedRun(
-            signed.get(), bundle.signer(), bundle.times(), position, Verdict.passed(entry))
+            signed.get(), bundle.signer(), bundle.times(), position, EntryVerdict.passed(entry))
         : new Rejected<>(
             "The bundle is of another kind: expected is "
                 + described(expectation.kind())
@@ -69,7 +69,7 @@ public final class StatementCheck {
   private static Optional<SignedBundle.Kind> signedKind(
       byte[] payload, AuditEntry entry, LedgerPosition position) {
     return SignedBundle.Kind.ofEntries().stream()
-        .filter(kind -> Arrays.equals(payload, Statements.of(kind, entry, position)))
+        .filter(kind -> Arrays.equals(payload, EntryStatements.of(kind, entry, position)))
         .findFirst();
   }
 
@@ -95,11 +95,11 @@ public final class StatementCheck {
     } catch (AttestationException e) {
       return new Rejected<>(String.valueOf(e.getMessage()));
     }
-    if (statement.string("_type").filter(Statements.TYPE::equals).isEmpty()) {
+    if (statement.string("_type").filter(EntryStatements.TYPE::equals).isEmpty()) {
       return new Rejected<>("The bundle signs no in-toto statement of version 1.");
     }
     return switch (statement.string("predicateType").orElse("")) {
-      case Statements.RUN, Statements.TEST_RESULT, Statements.WITNESS ->
+      case EntryStatements.RUN, EntryStatements.TEST_RESULT, EntryStatements.WITNESS ->
           new Rejected<>(difference(statement, position));
       default -> unknown(statement.string("predicateType").orElse(""));
     };

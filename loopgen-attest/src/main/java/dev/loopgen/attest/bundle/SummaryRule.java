@@ -3,7 +3,7 @@ package dev.loopgen.attest.bundle;
 import dev.loopgen.api.AttestationException;
 import dev.loopgen.api.attest.Check;
 import dev.loopgen.api.attest.Check.Rejected;
-import dev.loopgen.api.attest.Declaration;
+import dev.loopgen.api.attest.SignableStatement;
 import dev.loopgen.api.attest.SummaryVerifier;
 import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.json.Json;
@@ -53,14 +53,14 @@ public final class SummaryRule {
 
   private static Check<SummaryVerifier.VerifiedSummary> check(
       Json.Obj statement, VerifiedBundle bundle, SummaryVerifier.Expectation expectation) {
-    Members read = new Members("statement", statement);
+    ProtobufJson read = new ProtobufJson("statement", statement);
     Optional<String> otherType = otherType(read);
     if (otherType.isPresent()) {
       return new Rejected<>(otherType.get());
     }
-    Findings findings = new Findings();
+    CheckProblems findings = new CheckProblems();
     requireSubject(read, expectation, findings);
-    Members predicate = read.object("predicate");
+    ProtobufJson predicate = read.object("predicate");
     same("verifier", predicate.object("verifier").string("id"), expectation.verifierId(), findings);
     same("resource", predicate.string("resourceUri"), expectation.resourceUri(), findings);
     String result = predicate.string("verificationResult");
@@ -82,22 +82,22 @@ public final class SummaryRule {
   }
 
   /** Says what the statement is instead of a summary, of which the rest can't be read then. */
-  private static Optional<String> otherType(Members statement) {
-    if (!statement.string("_type").equals(Statements.TYPE)) {
+  private static Optional<String> otherType(ProtobufJson statement) {
+    if (!statement.string("_type").equals(EntryStatements.TYPE)) {
       return Optional.of("The bundle signs no in-toto statement of version 1.");
     }
     String type = statement.string("predicateType");
-    if (type.equals(Declaration.Kind.SVR.predicateType())) {
+    if (type.equals(SignableStatement.Kind.SVR.predicateType())) {
       return Optional.of(
           "The bundle holds a simple verification result, which says neither that the tree passed"
               + " nor as what resource. Ask for a verification summary.");
     }
-    return type.equals(Declaration.Kind.VSA.predicateType())
+    return type.equals(SignableStatement.Kind.VSA.predicateType())
         ? Optional.empty()
         : Optional.of("The predicate " + type + " is not a verification summary.");
   }
 
-  private static SummaryVerifier.VerifiedSummary.Policy policy(Members policy) {
+  private static SummaryVerifier.VerifiedSummary.Policy policy(ProtobufJson policy) {
     Optional<String> digest =
         policy.has("digest") ? policy.object("digest").optionalString("sha256") : Optional.empty();
     return new SummaryVerifier.VerifiedSummary.Policy(
@@ -111,8 +111,8 @@ public final class SummaryRule {
   }
 
   private static void requireSubject(
-      Members statement, SummaryVerifier.Expectation expectation, Findings findings) {
-    List<Members> subjects = statement.list("subject");
+      ProtobufJson statement, SummaryVerifier.Expectation expectation, CheckProblems findings) {
+    List<ProtobufJson> subjects = statement.list("subject");
     findings.require(
         names(subjects, "gitTree", expectation.tree()), "The summary is about another tree.");
     expectation
@@ -123,13 +123,13 @@ public final class SummaryRule {
                     names(subjects, "gitCommit", commit), "The summary is about another commit."));
   }
 
-  private static boolean names(List<Members> subjects, String algorithm, GitId id) {
+  private static boolean names(List<ProtobufJson> subjects, String algorithm, GitId id) {
     return subjects.stream()
         .map(subject -> subject.object("digest").optionalString(algorithm))
         .anyMatch(Optional.of(id.toString())::equals);
   }
 
-  private static void same(String what, String found, String expected, Findings findings) {
+  private static void same(String what, String found, String expected, CheckProblems findings) {
     findings.require(
         found.equals(expected), "The " + what + " is " + found + ", not " + expected + ".");
   }

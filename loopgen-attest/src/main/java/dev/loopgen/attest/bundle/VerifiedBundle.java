@@ -1,7 +1,7 @@
 package dev.loopgen.attest.bundle;
 
-import dev.loopgen.api.attest.ProvenTime;
 import dev.loopgen.api.attest.VerifiedSigner;
+import dev.loopgen.api.attest.VerifiedTimestamp;
 import java.util.List;
 import java.util.Objects;
 
@@ -19,7 +19,7 @@ public final class VerifiedBundle {
   private final String payloadType;
   private final byte[] payload;
   private final VerifiedSigner signer;
-  private final List<ProvenTime> times;
+  private final List<VerifiedTimestamp> times;
 
   /**
    * States what was verified.
@@ -30,7 +30,7 @@ public final class VerifiedBundle {
    * @param times when the signature existed, as others attest; empty for a key without a log
    */
   public VerifiedBundle(
-      String payloadType, byte[] payload, VerifiedSigner signer, List<ProvenTime> times) {
+      String payloadType, byte[] payload, VerifiedSigner signer, List<VerifiedTimestamp> times) {
     this.payloadType = Objects.requireNonNull(payloadType, "payloadType");
     this.payload = payload.clone();
     this.signer = Objects.requireNonNull(signer, "signer");
@@ -69,7 +69,7 @@ public final class VerifiedBundle {
    *
    * @return when the signature existed, as others attest
    */
-  public List<ProvenTime> times() {
+  public List<VerifiedTimestamp> times() {
     return times;
   }
 }

@@ -3,7 +3,7 @@ package dev.loopgen.attest.bundle;
 import dev.loopgen.api.AttestationException;
 import dev.loopgen.api.attest.Check;
 import dev.loopgen.api.attest.Check.Rejected;
-import dev.loopgen.api.attest.Declaration;
+import dev.loopgen.api.attest.SignableStatement;
 import dev.loopgen.api.gate.WaiverVerifier;
 import java.util.Arrays;
 import java.util.Optional;
@@ -46,9 +46,9 @@ public final class WaiverRule {
   private static Check<WaiverVerifier.VerifiedWaiver> statement(
       VerifiedBundle bundle, WaiverVerifier.Expectation expectation) {
     byte[] payload = bundle.payload();
-    Members read = new Members("statement", BundleJson.read("The statement", payload));
+    ProtobufJson read = new ProtobufJson("statement", BundleJson.read("The statement", payload));
     String type = read.string("predicateType");
-    if (!type.equals(Declaration.Kind.WAIVER.predicateType())) {
+    if (!type.equals(SignableStatement.Kind.WAIVER.predicateType())) {
       return new Rejected<>("The predicate " + type + " is not a waiver.");
     }
     WaiverStatement found = WaiverStatement.of(read);

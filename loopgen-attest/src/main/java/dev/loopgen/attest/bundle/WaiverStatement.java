@@ -1,7 +1,7 @@
 package dev.loopgen.attest.bundle;
 
 import dev.loopgen.api.AttestationException;
-import dev.loopgen.api.attest.Declaration;
+import dev.loopgen.api.attest.SignableStatement;
 import dev.loopgen.api.gate.GateRule;
 import dev.loopgen.api.gate.Waiver;
 import dev.loopgen.api.json.Json;
@@ -42,7 +42,7 @@ public record WaiverStatement(
    *
    * @return the statement
    */
-  public Declaration declaration() {
+  public SignableStatement declaration() {
     List<Json> subjects = new ArrayList<>();
     subjects.add(subject(REPOSITORY, "gitCommit", repository));
     if (tree != null) {
@@ -57,12 +57,12 @@ public record WaiverStatement(
             .put("expires", waiver.expires().toString())
             .put("issuedAt", issuedAt.toString())
             .build();
-    return new Declaration(
-        Declaration.Kind.WAIVER,
+    return new SignableStatement(
+        SignableStatement.Kind.WAIVER,
         Json.object()
-            .put("_type", Statements.TYPE)
+            .put("_type", EntryStatements.TYPE)
             .put("subject", subjects)
-            .put("predicateType", Declaration.Kind.WAIVER.predicateType())
+            .put("predicateType", SignableStatement.Kind.WAIVER.predicateType())
             .put("predicate", predicate)
             .build());
   }
@@ -73,9 +73,9 @@ public record WaiverStatement(
    *
    * @throws AttestationException if a member is missing or wrong
    */
-  static WaiverStatement of(Members statement) {
-    List<Members> subjects = statement.list("subject");
-    Members predicate = statement.object("predicate");
+  static WaiverStatement of(ProtobufJson statement) {
+    List<ProtobufJson> subjects = statement.list("subject");
+    ProtobufJson predicate = statement.object("predicate");
     try {
       Waiver waiver =
           new Waiver(
@@ -104,7 +104,7 @@ public record WaiverStatement(
         .orElseThrow(() -> new AttestationException("There is no rule " + id + "."));
   }
 
-  private static Optional<GitId> id(List<Members> subjects, String name, String algorithm) {
+  private static Optional<GitId> id(List<ProtobufJson> subjects, String name, String algorithm) {
     return subjects.stream()
         .filter(subject -> subject.optionalString("name").equals(Optional.of(name)))
         .findFirst()

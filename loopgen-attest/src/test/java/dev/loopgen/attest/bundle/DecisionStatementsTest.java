@@ -3,8 +3,8 @@ package dev.loopgen.attest.bundle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.loopgen.api.attest.Declaration;
-import dev.loopgen.api.attest.Declaration.Kind;
+import dev.loopgen.api.attest.SignableStatement;
+import dev.loopgen.api.attest.SignableStatement.Kind;
 import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.gate.Finding;
 import dev.loopgen.api.gate.Finding.Outcome;
@@ -99,7 +99,7 @@ final class DecisionStatementsTest {
   }
 
   private static Json.Obj predicate(Kind kind, GateDecision decision) {
-    Declaration statement = DecisionStatements.of(kind, decision, NAMES);
+    SignableStatement statement = DecisionStatements.of(kind, decision, NAMES);
     return statement.statement().object("predicate").orElseThrow();
   }
 

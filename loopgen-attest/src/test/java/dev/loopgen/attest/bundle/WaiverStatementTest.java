@@ -35,7 +35,7 @@ final class WaiverStatementTest {
       Json.Obj statement = made.declaration().statement();
 
       assertThat(schema.departure(statement.object("predicate").orElseThrow())).isEmpty();
-      assertThat(WaiverStatement.of(new Members("statement", statement))).isEqualTo(made);
+      assertThat(WaiverStatement.of(new ProtobufJson("statement", statement))).isEqualTo(made);
     }
   }
 }

@@ -337,11 +337,11 @@ final class GatePolicyTest {
   }
 
   private GateDecision decideWith(CheckpointVerifier verifier) {
-    return GateProject.decide(project.gate().checkpoints(verifier));
+    return GateProject.decide(project.gate().checkpointVerifier(verifier));
   }
 
   private void refusesWith(CheckpointVerifier verifier) {
-    GateProject.refuses(project.gate().checkpoints(verifier), GateRule.ANCHORS);
+    GateProject.refuses(project.gate().checkpointVerifier(verifier), GateRule.ANCHORS);
   }
 
   private GateDecision decideAt(String instant) {

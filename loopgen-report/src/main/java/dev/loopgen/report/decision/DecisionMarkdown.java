@@ -61,7 +61,7 @@ final class DecisionMarkdown {
 
   /** Keeps text from being markup, and from what GitHub makes links of by itself. */
   private static String text(String raw) {
-    String line = Texts.line(raw);
+    String line = SanitizedText.line(raw);
     return LINKING
         .matcher(Markdown.text(line.length() <= CELL ? line : cut(line) + " …"))
         .replaceAll("\\\\$0");

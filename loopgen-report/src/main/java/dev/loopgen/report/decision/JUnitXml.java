@@ -50,7 +50,7 @@ final class JUnitXml {
     counts(decision.findings());
     for (Map.Entry<String, List<Finding>> suite : suites(decision).entrySet()) {
       xml.writeStartElement("testsuite");
-      xml.writeAttribute("name", Texts.line(suite.getKey()));
+      xml.writeAttribute("name", SanitizedText.line(suite.getKey()));
       counts(suite.getValue());
       xml.writeAttribute("skipped", String.valueOf(count(suite.getValue(), Outcome.WAIVED)));
       xml.writeAttribute("time", "0");
@@ -85,7 +85,7 @@ final class JUnitXml {
 
   private void test(String suite, Finding finding) throws XMLStreamException {
     xml.writeStartElement("testcase");
-    xml.writeAttribute("classname", Texts.line(suite));
+    xml.writeAttribute("classname", SanitizedText.line(suite));
     xml.writeAttribute("name", finding.rule().id() + ": " + finding.rule().title());
     xml.writeAttribute("time", "0");
     switch (finding.outcome()) {
@@ -93,12 +93,12 @@ final class JUnitXml {
       case UNDECIDED -> problem("error", finding);
       case WAIVED -> {
         xml.writeStartElement("skipped");
-        xml.writeAttribute("message", Texts.line(finding.describe()));
+        xml.writeAttribute("message", SanitizedText.line(finding.describe()));
         xml.writeEndElement();
       }
       case MET -> {
         xml.writeStartElement("system-out");
-        xml.writeCharacters(Texts.visible(finding.showed()));
+        xml.writeCharacters(SanitizedText.visible(finding.showed()));
         xml.writeEndElement();
       }
     }
@@ -108,9 +108,9 @@ final class JUnitXml {
   private void problem(String element, Finding finding) throws XMLStreamException {
     xml.writeStartElement(element);
     xml.writeAttribute("type", finding.rule().id());
-    xml.writeAttribute("message", Texts.line(finding.showed()));
+    xml.writeAttribute("message", SanitizedText.line(finding.showed()));
     xml.writeCharacters(
-        Texts.visible(finding.describe() + "\nLooked at: " + finding.lookedAt() + "."));
+        SanitizedText.visible(finding.describe() + "\nLooked at: " + finding.lookedAt() + "."));
     xml.writeEndElement();
   }
 }

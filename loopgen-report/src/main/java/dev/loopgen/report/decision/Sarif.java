@@ -99,7 +99,7 @@ final class Sarif {
   /** A message in plain text; brackets would be links in it, and braces places for arguments. */
   private static Json.Obj message(String text) {
     String escaped =
-        Texts.visible(text)
+        SanitizedText.visible(text)
             .replace("\\", "\\\\")
             .replace("[", "\\[")
             .replace("]", "\\]")

@@ -35,15 +35,15 @@ public final class DashboardPage {
   private final GovernanceSummary summary;
   private final RunFigures runs;
   private final RunTally total;
-  private final Trends trends;
-  private final Labels labels;
+  private final TrendSeries trends;
+  private final SourceLabels labels;
 
   private DashboardPage(GovernanceSummary summary) {
     this.summary = summary;
     this.runs = summary.runs();
     this.total = runs.total();
-    this.trends = Trends.of(runs);
-    this.labels = Labels.of(summary);
+    this.trends = TrendSeries.of(runs);
+    this.labels = SourceLabels.of(summary);
   }
 
   public static String of(GovernanceSummary summary, Instant generated, String title) {
@@ -51,17 +51,17 @@ public final class DashboardPage {
   }
 
   private String write(Instant generated, String title) {
-    Assets assets = Assets.get();
+    DashboardAssets assets = DashboardAssets.get();
     Dashboard page =
         new Dashboard(
             assets.policy(),
             assets.style(),
             assets.charts(),
             assets.script(),
-            Assets.data(trends.series()),
+            DashboardAssets.data(trends.series()),
             VisibleText.of(title),
             window(),
-            Texts.minute(generated) + " UTC",
+            HumanFormat.minute(generated) + " UTC",
             alerts(),
             intact(),
             summary.isIntact(),
@@ -90,8 +90,8 @@ public final class DashboardPage {
     if (first == null || last == null) {
       return "no dated runs";
     }
-    String from = Texts.day(first);
-    String to = Texts.day(last);
+    String from = HumanFormat.day(first);
+    String to = HumanFormat.day(last);
     return from.equals(to) ? from : from + " – " + to;
   }
 
@@ -99,7 +99,7 @@ public final class DashboardPage {
     int sources = summary.sources().size();
     return sources == 1
         ? "The chain of the ledger is intact."
-        : "The chains of all " + Texts.number(sources) + " ledgers are intact.";
+        : "The chains of all " + HumanFormat.number(sources) + " ledgers are intact.";
   }
 
   private List<Alert> alerts() {
@@ -112,17 +112,18 @@ public final class DashboardPage {
               "bad",
               (broken.size() == 1
                       ? "1 ledger is not intact"
-                      : Texts.number(broken.size()) + " ledgers are not intact")
+                      : HumanFormat.number(broken.size()) + " ledgers are not intact")
                   + ". The "
-                  + Texts.number(claims.runs())
+                  + HumanFormat.number(claims.runs())
                   + " runs that can be read there, "
-                  + Texts.number(claims.passed())
+                  + HumanFormat.number(claims.passed())
                   + " of them said to have passed, are in none of the figures below.",
               broken));
     }
     long refuted = runs.count(TrustTier.REFUTED);
     if (refuted > 0) {
-      String headline = "The attestation of " + Texts.counted(refuted, "run") + " does not hold.";
+      String headline =
+          "The attestation of " + HumanFormat.counted(refuted, "run") + " does not hold.";
       alerts.add(alert("bad", headline, List.of()));
     }
     List<SourceSummary> nothing = summary.sources(Condition.NOTHING_TO_CHECK);
@@ -132,7 +133,7 @@ public final class DashboardPage {
               "warn",
               (nothing.size() == 1
                       ? "1 source has"
-                      : Texts.number(nothing.size()) + " sources have")
+                      : HumanFormat.number(nothing.size()) + " sources have")
                   + " no ledger that can be read: nothing is known of runs there.",
               nothing));
     }
@@ -152,7 +153,7 @@ public final class DashboardPage {
             .map(source -> new Item(labels.of(source.label()), source.status().describe()))
             .toList(),
         rest > 0,
-        "and " + Texts.number(rest) + " more, listed under Repositories");
+        "and " + HumanFormat.number(rest) + " more, listed under Repositories");
   }
 
   private List<Card> cards() {
@@ -162,42 +163,48 @@ public final class DashboardPage {
     return List.of(
         new Card(
             "Runs",
-            Texts.number(total.runs()),
+            HumanFormat.number(total.runs()),
             "",
-            last + Texts.number(lately.runs()),
+            last + HumanFormat.number(lately.runs()),
             change(lately.runs(), before.runs()),
             "flat"),
         new Card(
             "Pass rate",
-            Texts.percent(total.passRate()),
+            HumanFormat.percent(total.passRate()),
             "",
-            last + Texts.percent(lately.passRate()),
+            last + HumanFormat.percent(lately.passRate()),
             points(lately.passRate(), before.passRate()),
             direction(lately.passRate(), before.passRate())),
         new Card(
             "Command time",
-            total.durations().atMost(50).map(Texts::duration).map(text -> "≤ " + text).orElse("–"),
+            total
+                .durations()
+                .atMost(50)
+                .map(HumanFormat::duration)
+                .map(text -> "≤ " + text)
+                .orElse("–"),
             "",
-            "median; 95% within " + total.durations().atMost(95).map(Texts::duration).orElse("–"),
+            "median; 95% within "
+                + total.durations().atMost(95).map(HumanFormat::duration).orElse("–"),
             "",
             "flat"),
         new Card(
             "Forbidden paths",
-            Texts.number(total.violations()),
+            HumanFormat.number(total.violations()),
             total.violations() > 0 ? "bad" : "good",
-            "runs; " + last + Texts.number(lately.violations()),
+            "runs; " + last + HumanFormat.number(lately.violations()),
             "",
             "flat"),
         new Card(
             "Attempts blocked",
-            Texts.number(total.blockedAttempts()),
+            HumanFormat.number(total.blockedAttempts()),
             "",
-            "of models; " + last + Texts.number(lately.blockedAttempts()),
+            "of models; " + last + HumanFormat.number(lately.blockedAttempts()),
             "",
             "flat"),
         new Card(
             "Retried until green",
-            Texts.number(total.retriedUntilGreen()),
+            HumanFormat.number(total.retriedUntilGreen()),
             "",
             "passed after failing on the same tree",
             "",
@@ -245,7 +252,7 @@ public final class DashboardPage {
                 TrustTier.REFUTED)
             .filter(tier -> runs.count(tier) > 0)
             .toList();
-    List<String> percents = Texts.percents(tiers.stream().map(runs::count).toList());
+    List<String> percents = HumanFormat.percents(tiers.stream().map(runs::count).toList());
     List<Share> shares = new ArrayList<>();
     double from = 0;
     for (TrustTier tier : tiers) {
@@ -253,7 +260,7 @@ public final class DashboardPage {
       shares.add(
           new Share(
               DashboardRuns.tier(tier),
-              Texts.number(runs.count(tier)),
+              HumanFormat.number(runs.count(tier)),
               percents.get(shares.size()),
               tone(tier),
               String.format(Locale.ROOT, "%.3f", from),
@@ -275,22 +282,27 @@ public final class DashboardPage {
   private List<Chart> charts() {
     String per = "per " + trends.step().label();
     String sums =
-        Texts.number(total.runs()) + " runs, " + Texts.number(total.failed()) + " of them failed";
+        HumanFormat.number(total.runs())
+            + " runs, "
+            + HumanFormat.number(total.failed())
+            + " of them failed";
     return List.of(
         new Chart("chart-runs", "Runs", per + ", passed and failed", sums),
-        new Chart("chart-rate", "Pass rate", per, "overall " + Texts.percent(total.passRate())),
+        new Chart(
+            "chart-rate", "Pass rate", per, "overall " + HumanFormat.percent(total.passRate())),
         new Chart(
             "chart-time",
             "Time of the commands",
             per + ", upper bounds",
-            "median at most " + total.durations().atMost(50).map(Texts::duration).orElse("–")),
+            "median at most "
+                + total.durations().atMost(50).map(HumanFormat::duration).orElse("–")),
         new Chart(
             "chart-violations",
             "Forbidden paths",
             per + ", touched or stopped before",
-            Texts.number(total.violations())
+            HumanFormat.number(total.violations())
                 + " runs, "
-                + Texts.number(total.blockedAttempts())
+                + HumanFormat.number(total.blockedAttempts())
                 + " attempts"));
   }
 }

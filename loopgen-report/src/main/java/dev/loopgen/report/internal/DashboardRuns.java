@@ -16,7 +16,7 @@ final class DashboardRuns {
 
   private DashboardRuns() {}
 
-  static Runs of(RunFigures figures, Labels labels) {
+  static Runs of(RunFigures figures, SourceLabels labels) {
     TreeSet<RunDetail> all = new TreeSet<>(RunDetail.LATEST_FIRST);
     all.addAll(figures.recent());
     all.addAll(figures.recentFailures());
@@ -26,23 +26,23 @@ final class DashboardRuns {
     String note =
         rest > 0
             ? "the latest "
-                + Texts.number(figures.recent().size())
+                + HumanFormat.number(figures.recent().size())
                 + " and the latest "
-                + Texts.number(figures.recentFailures().size())
+                + HumanFormat.number(figures.recentFailures().size())
                 + " that failed; "
-                + Texts.number(rest)
+                + HumanFormat.number(rest)
                 + " more are in the figures above"
             : "all of them";
-    return new Runs(!runs.isEmpty(), Texts.number(runs.size()), note, runs);
+    return new Runs(!runs.isEmpty(), HumanFormat.number(runs.size()), note, runs);
   }
 
-  private static Run run(RunDetail run, int number, Labels labels) {
+  private static Run run(RunDetail run, int number, SourceLabels labels) {
     boolean violated = !run.violations().isEmpty();
     String verdict = run.passed() ? "Passed" : violated ? "Forbidden" : "Failed";
     return new Run(
         "run-" + number,
-        Texts.minute(run.at()),
-        Texts.iso(run.at()),
+        HumanFormat.minute(run.at()),
+        HumanFormat.iso(run.at()),
         verdict,
         run.passed() ? "good" : "bad",
         labels.of(run.source()),
@@ -50,7 +50,7 @@ final class DashboardRuns {
         run.actor(),
         run.mode(),
         tier(run.tier()),
-        Texts.duration(run.duration()),
+        HumanFormat.duration(run.duration()),
         Long.toString(run.duration().toMillis()),
         run.entryId(),
         run.hash().hex(),
@@ -60,7 +60,7 @@ final class DashboardRuns {
         !run.reasons().isEmpty(),
         run.reasons(),
         run.leftOut() > 0,
-        Texts.number(run.leftOut()),
+        HumanFormat.number(run.leftOut()),
         RunLinks.of(run));
   }
 
@@ -69,7 +69,7 @@ final class DashboardRuns {
         command.command(),
         command.outcome(),
         command.passed() ? "good" : "bad",
-        Texts.duration(command.duration()));
+        HumanFormat.duration(command.duration()));
   }
 
   static String tier(TrustTier tier) {

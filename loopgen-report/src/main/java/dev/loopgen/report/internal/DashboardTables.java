@@ -2,7 +2,7 @@ package dev.loopgen.report.internal;
 
 import dev.loopgen.api.governance.CommandTally;
 import dev.loopgen.api.governance.GovernanceSummary;
-import dev.loopgen.api.governance.Groups;
+import dev.loopgen.api.governance.GroupedFigures;
 import dev.loopgen.api.governance.PatternTally;
 import dev.loopgen.api.governance.RunFigures;
 import dev.loopgen.api.governance.RunTally;
@@ -36,13 +36,13 @@ final class DashboardTables {
 
   private DashboardTables() {}
 
-  static List<Table> of(GovernanceSummary summary, Labels labels) {
+  static List<Table> of(GovernanceSummary summary, SourceLabels labels) {
     RunFigures runs = summary.runs();
     return List.of(
         sources(summary, labels), loops(runs), commands(runs), actors(runs), patterns(runs));
   }
 
-  private static Table sources(GovernanceSummary summary, Labels labels) {
+  private static Table sources(GovernanceSummary summary, SourceLabels labels) {
     List<Row> rows =
         summary.sources().stream()
             .sorted(WORST_FIRST)
@@ -51,19 +51,19 @@ final class DashboardTables {
     return table(
         new Head("sources", "Repositories", "one ledger each, with its chain as verified", ""),
         List.of(
-            Cells.text("Repository"),
-            Cells.text("Chain"),
-            Cells.number("Runs"),
-            Cells.number("Pass rate"),
-            Cells.number("Attested"),
-            Cells.number("Last run"),
-            Cells.number("Size"),
-            Cells.text("Head")),
+            DashboardCells.text("Repository"),
+            DashboardCells.text("Chain"),
+            DashboardCells.number("Runs"),
+            DashboardCells.number("Pass rate"),
+            DashboardCells.number("Attested"),
+            DashboardCells.number("Last run"),
+            DashboardCells.number("Size"),
+            DashboardCells.text("Head")),
         rows,
         "");
   }
 
-  private static Row source(SourceSummary source, Labels labels) {
+  private static Row source(SourceSummary source, SourceLabels labels) {
     boolean counted = source.status().isIntact();
     long runs = source.runs().runs();
     long attested = source.attested();
@@ -78,14 +78,14 @@ final class DashboardTables {
     return new Row(
         tone(source),
         List.of(
-            Cells.name(labels.of(source.label()), note(source, labels)),
-            Cells.badge(chain(source), tone(source)),
-            counted ? Cells.count(runs) : Cells.plain("–", -1),
-            counted ? Cells.rate(source.runs().passRate()) : Cells.plain("–", -1),
-            counted ? Cells.percent(share) : Cells.plain("–", -1),
-            Cells.instant(source.last()),
-            Cells.plain(Texts.size(source.bytes()), source.bytes()),
-            Cells.code(head)));
+            DashboardCells.name(labels.of(source.label()), note(source, labels)),
+            DashboardCells.badge(chain(source), tone(source)),
+            counted ? DashboardCells.count(runs) : DashboardCells.plain("–", -1),
+            counted ? DashboardCells.rate(source.runs().passRate()) : DashboardCells.plain("–", -1),
+            counted ? DashboardCells.percent(share) : DashboardCells.plain("–", -1),
+            DashboardCells.instant(source.last()),
+            DashboardCells.plain(HumanFormat.size(source.bytes()), source.bytes()),
+            DashboardCells.code(head)));
   }
 
   private static String chain(SourceSummary source) {
@@ -113,7 +113,7 @@ final class DashboardTables {
     };
   }
 
-  private static String note(SourceSummary source, Labels labels) {
+  private static String note(SourceSummary source, SourceLabels labels) {
     List<String> notes = new ArrayList<>();
     if (!source.status().isIntact()) {
       notes.add(source.status().describe());
@@ -121,72 +121,73 @@ final class DashboardTables {
     if (source.sameAs() != null) {
       notes.add("The same file as " + labels.of(source.sameAs()) + ".");
     } else if (source.duplicates() > 0) {
-      notes.add(Texts.number(source.duplicates()) + " entries are counted elsewhere.");
+      notes.add(HumanFormat.number(source.duplicates()) + " entries are counted elsewhere.");
     }
     return String.join(" ", notes);
   }
 
   private static Table loops(RunFigures runs) {
     List<Row> rows =
-        Rows.byRuns(runs.byLoop()).stream()
+        GroupOrder.byRuns(runs.byLoop()).stream()
             .map(
                 loop ->
                     row(
-                        Cells.name(loop.getKey(), ""),
-                        Cells.count(loop.getValue().runs()),
-                        Cells.rate(loop.getValue().passRate()),
-                        Cells.count(loop.getValue().failed()),
-                        Cells.count(loop.getValue().violations()),
-                        Cells.count(loop.getValue().retriedUntilGreen()),
-                        Cells.atMost(loop.getValue(), 50),
-                        Cells.atMost(loop.getValue(), 95)))
+                        DashboardCells.name(loop.getKey(), ""),
+                        DashboardCells.count(loop.getValue().runs()),
+                        DashboardCells.rate(loop.getValue().passRate()),
+                        DashboardCells.count(loop.getValue().failed()),
+                        DashboardCells.count(loop.getValue().violations()),
+                        DashboardCells.count(loop.getValue().retriedUntilGreen()),
+                        DashboardCells.atMost(loop.getValue(), 50),
+                        DashboardCells.atMost(loop.getValue(), 95)))
             .toList();
     return table(
         new Head("loops", "Loops", "the checks that were run", "No run names a loop."),
         List.of(
-            Cells.text("Loop"),
-            Cells.number("Runs"),
-            Cells.number("Pass rate"),
-            Cells.number("Failed"),
-            Cells.number("Forbidden"),
-            Cells.number("Retried"),
-            Cells.number("p50 ≤"),
-            Cells.number("p95 ≤")),
+            DashboardCells.text("Loop"),
+            DashboardCells.number("Runs"),
+            DashboardCells.number("Pass rate"),
+            DashboardCells.number("Failed"),
+            DashboardCells.number("Forbidden"),
+            DashboardCells.number("Retried"),
+            DashboardCells.number("p50 ≤"),
+            DashboardCells.number("p95 ≤")),
         rows,
         others(runs.byLoop()));
   }
 
   private static Table actors(RunFigures runs) {
     List<Row> rows =
-        Rows.byRuns(runs.byActor()).stream()
+        GroupOrder.byRuns(runs.byActor()).stream()
             .map(
                 actor ->
                     row(
-                        Cells.name(actor.getKey(), ""),
-                        Cells.count(actor.getValue().runs()),
-                        Cells.rate(actor.getValue().passRate()),
-                        Cells.count(actor.getValue().failed()),
-                        Cells.count(actor.getValue().violations()),
-                        Cells.count(actor.getValue().blockedAttempts()),
-                        Cells.count(actor.getValue().retriedUntilGreen())))
+                        DashboardCells.name(actor.getKey(), ""),
+                        DashboardCells.count(actor.getValue().runs()),
+                        DashboardCells.rate(actor.getValue().passRate()),
+                        DashboardCells.count(actor.getValue().failed()),
+                        DashboardCells.count(actor.getValue().violations()),
+                        DashboardCells.count(actor.getValue().blockedAttempts()),
+                        DashboardCells.count(actor.getValue().retriedUntilGreen())))
             .toList();
     return table(
         new Head(
             "actors", "People and agents", "as the environment of each run claimed", "No run."),
         List.of(
-            Cells.text("Actor"),
-            Cells.number("Runs"),
-            Cells.number("Pass rate"),
-            Cells.number("Failed"),
-            Cells.number("Forbidden"),
-            Cells.number("Blocked"),
-            Cells.number("Retried")),
+            DashboardCells.text("Actor"),
+            DashboardCells.number("Runs"),
+            DashboardCells.number("Pass rate"),
+            DashboardCells.number("Failed"),
+            DashboardCells.number("Forbidden"),
+            DashboardCells.number("Blocked"),
+            DashboardCells.number("Retried")),
         rows,
         others(runs.byActor()));
   }
 
   private static Table commands(RunFigures runs) {
-    List<Row> rows = Rows.failing(runs.commands()).stream().map(DashboardTables::command).toList();
+    List<Row> rows =
+        GroupOrder.failing(runs.commands()).stream().map(DashboardTables::command).toList();
     long others = runs.commands().others().failed();
     return table(
         new Head(
@@ -195,40 +196,40 @@ final class DashboardTables {
             "commands that failed at least once",
             "No command failed."),
         List.of(
-            Cells.text("Command"),
-            Cells.number("Failures"),
-            Cells.number("Runs"),
-            Cells.number("Failure rate"),
-            Cells.number("Timed out"),
-            Cells.number("Mean time"),
-            Cells.number("Last failure")),
+            DashboardCells.text("Command"),
+            DashboardCells.number("Failures"),
+            DashboardCells.number("Runs"),
+            DashboardCells.number("Failure rate"),
+            DashboardCells.number("Timed out"),
+            DashboardCells.number("Mean time"),
+            DashboardCells.number("Last failure")),
         rows,
-        others == 0 ? "" : Texts.number(others) + " failures of further commands");
+        others == 0 ? "" : HumanFormat.number(others) + " failures of further commands");
   }
 
   private static Row command(Map.Entry<String, CommandTally> command) {
     CommandTally tally = command.getValue();
     Duration mean = tally.total().dividedBy(Math.max(1, tally.executions()));
     return row(
-        Cells.code(command.getKey()),
-        Cells.count(tally.failed()),
-        Cells.count(tally.executions()),
-        Cells.bar(OptionalDouble.of((double) tally.failed() / tally.executions()), "bad"),
-        Cells.count(tally.timedOut()),
-        Cells.plain(Texts.duration(mean), mean.toMillis()),
-        Cells.instant(tally.lastFailure()));
+        DashboardCells.code(command.getKey()),
+        DashboardCells.count(tally.failed()),
+        DashboardCells.count(tally.executions()),
+        DashboardCells.bar(OptionalDouble.of((double) tally.failed() / tally.executions()), "bad"),
+        DashboardCells.count(tally.timedOut()),
+        DashboardCells.plain(HumanFormat.duration(mean), mean.toMillis()),
+        DashboardCells.instant(tally.lastFailure()));
   }
 
   private static Table patterns(RunFigures runs) {
     List<Row> rows =
-        Rows.byPaths(runs.patterns()).stream()
+        GroupOrder.byPaths(runs.patterns()).stream()
             .map(
                 pattern ->
                     row(
-                        Cells.code(pattern.getKey()),
-                        Cells.count(pattern.getValue().runs()),
-                        Cells.count(pattern.getValue().paths()),
-                        Cells.instant(pattern.getValue().last())))
+                        DashboardCells.code(pattern.getKey()),
+                        DashboardCells.count(pattern.getValue().runs()),
+                        DashboardCells.count(pattern.getValue().paths()),
+                        DashboardCells.instant(pattern.getValue().last())))
             .toList();
     PatternTally others = runs.patterns().others();
     return table(
@@ -238,17 +239,19 @@ final class DashboardTables {
             "patterns that runs violated",
             "No run touched a forbidden path."),
         List.of(
-            Cells.text("Pattern"),
-            Cells.number("Runs"),
-            Cells.number("Paths"),
-            Cells.number("Last")),
+            DashboardCells.text("Pattern"),
+            DashboardCells.number("Runs"),
+            DashboardCells.number("Paths"),
+            DashboardCells.number("Last")),
         rows,
-        others.runs() == 0 ? "" : Texts.number(others.runs()) + " runs under further patterns");
+        others.runs() == 0
+            ? ""
+            : HumanFormat.number(others.runs()) + " runs under further patterns");
   }
 
-  private static String others(Groups<RunTally> groups) {
+  private static String others(GroupedFigures<RunTally> groups) {
     long others = groups.others().runs();
-    return others == 0 ? "" : Texts.number(others) + " runs under further names";
+    return others == 0 ? "" : HumanFormat.number(others) + " runs under further names";
   }
 
   /** What stands above a table, and in its place where it is empty. */
@@ -257,7 +260,7 @@ final class DashboardTables {
   private static Table table(Head head, List<Column> columns, List<Row> rows, String others) {
     List<String> more = new ArrayList<>();
     if (rows.size() > ROWS) {
-      more.add(Texts.number(rows.size() - ROWS) + " more rows");
+      more.add(HumanFormat.number(rows.size() - ROWS) + " more rows");
     }
     if (!others.isEmpty()) {
       more.add(others);
@@ -270,7 +273,7 @@ final class DashboardTables {
         head.nothing,
         columns,
         rows.stream().limit(ROWS).toList(),
-        Texts.number(rows.size()),
+        HumanFormat.number(rows.size()),
         more.isEmpty() ? "" : "Not shown: " + String.join(", ", more) + ".");
   }
 

@@ -4,7 +4,7 @@ import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.api.governance.CommandTally;
 import dev.loopgen.api.governance.Durations;
 import dev.loopgen.api.governance.GovernanceSummary;
-import dev.loopgen.api.governance.Groups;
+import dev.loopgen.api.governance.GroupedFigures;
 import dev.loopgen.api.governance.PatternTally;
 import dev.loopgen.api.governance.RunFigures;
 import dev.loopgen.api.governance.RunTally;
@@ -86,8 +86,8 @@ public final class GovernanceJson {
     }
   }
 
-  private static <T extends Groups.Mergeable<T>> Json groups(
-      Groups<T> groups, Function<T, Json> value) {
+  private static <T extends GroupedFigures.Mergeable<T>> Json groups(
+      GroupedFigures<T> groups, Function<T, Json> value) {
     Json.ObjectBuilder json = Json.object();
     groups.named().forEach((name, figures) -> json.put(name, value.apply(figures)));
     return json.build();
@@ -186,7 +186,7 @@ public final class GovernanceJson {
 
   private static void putInstant(Json.ObjectBuilder json, String name, @Nullable Instant instant) {
     if (instant != null) {
-      json.put(name, Texts.iso(instant));
+      json.put(name, HumanFormat.iso(instant));
     }
   }
 }

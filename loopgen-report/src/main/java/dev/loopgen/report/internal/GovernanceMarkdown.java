@@ -2,7 +2,7 @@ package dev.loopgen.report.internal;
 
 import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.api.governance.GovernanceSummary;
-import dev.loopgen.api.governance.Groups;
+import dev.loopgen.api.governance.GroupedFigures;
 import dev.loopgen.api.governance.RunFigures;
 import dev.loopgen.api.governance.RunTally;
 import dev.loopgen.api.governance.SourceSummary;
@@ -36,22 +36,22 @@ public final class GovernanceMarkdown {
     if (!broken.isEmpty()) {
       warn(
           "🛑 **BROKEN: "
-              + Texts.counted(broken.size(), "ledger")
+              + HumanFormat.counted(broken.size(), "ledger")
               + " not intact.** What they claim ("
-              + Texts.counted(summary.untrusted().total().runs(), "run")
+              + HumanFormat.counted(summary.untrusted().total().runs(), "run")
               + ") is in none of the figures below.",
           broken);
     }
     long refuted = summary.runs().count(TrustTier.REFUTED);
     if (refuted > 0) {
       warn(
-          "🛑 **The attestation of " + Texts.counted(refuted, "run") + " does not hold.**",
+          "🛑 **The attestation of " + HumanFormat.counted(refuted, "run") + " does not hold.**",
           List.of());
     }
     if (!nothing.isEmpty()) {
       warn(
           "⚠️ **"
-              + Texts.counted(nothing.size(), "source")
+              + HumanFormat.counted(nothing.size(), "source")
               + " without a ledger that can be read.**",
           nothing);
     }
@@ -76,56 +76,62 @@ public final class GovernanceMarkdown {
     line("");
     line(
         "- Runs: **"
-            + Texts.number(total.runs())
+            + HumanFormat.number(total.runs())
             + "** ("
-            + Texts.number(total.passed())
+            + HumanFormat.number(total.passed())
             + " passed / "
-            + Texts.number(total.failed())
+            + HumanFormat.number(total.failed())
             + " failed) — pass rate **"
-            + Texts.percent(total.passRate())
+            + HumanFormat.percent(total.passRate())
             + "**");
-    line("- Window: " + Texts.isoOrDash(runs.first()) + " → " + Texts.isoOrDash(runs.last()));
+    line(
+        "- Window: "
+            + HumanFormat.isoOrDash(runs.first())
+            + " → "
+            + HumanFormat.isoOrDash(runs.last()));
     line("- Modes: " + modes(runs.byMode()));
     line("- Trust, as verified: " + tiers(runs));
     line("- Chain integrity: **" + (summary.isIntact() ? "valid" : "NOT VALID, see above") + "**");
-    line("- Forbidden-path violations: **" + Texts.number(total.violations()) + "** run(s)");
+    line("- Forbidden-path violations: **" + HumanFormat.number(total.violations()) + "** run(s)");
     line(
         "- Blocked attempts (driven, prevented at apply time): **"
-            + Texts.number(total.blockedAttempts())
+            + HumanFormat.number(total.blockedAttempts())
             + "**");
     line(
         "- Retried until green (passed right after failing on the same tree): **"
-            + Texts.number(total.retriedUntilGreen())
+            + HumanFormat.number(total.retriedUntilGreen())
             + "**");
-    line("- Time of the commands: " + Texts.durations(total.durations()));
+    line("- Time of the commands: " + HumanFormat.durations(total.durations()));
     if (runs.undated() > 0) {
-      line("- Without a readable date: " + Texts.counted(runs.undated(), "run"));
+      line("- Without a readable date: " + HumanFormat.counted(runs.undated(), "run"));
     }
     if (summary.duplicates() > 0) {
       line(
           "- In several sources, counted once: "
-              + Texts.number(summary.duplicates())
+              + HumanFormat.number(summary.duplicates())
               + " entries left out");
     }
   }
 
-  private static String modes(Groups<RunTally> modes) {
+  private static String modes(GroupedFigures<RunTally> modes) {
     List<String> all =
         modes.named().entrySet().stream()
-            .map(mode -> Markdown.text(mode.getKey()) + " " + Texts.number(mode.getValue().runs()))
+            .map(
+                mode ->
+                    Markdown.text(mode.getKey()) + " " + HumanFormat.number(mode.getValue().runs()))
             .toList();
     return all.isEmpty() ? "none" : String.join(" · ", all);
   }
 
   private static String tiers(RunFigures runs) {
     return "local evidence "
-        + Texts.number(runs.count(TrustTier.LOCAL))
+        + HumanFormat.number(runs.count(TrustTier.LOCAL))
         + " · **attested** "
-        + Texts.number(runs.attested())
+        + HumanFormat.number(runs.attested())
         + " · claimed, not verified "
-        + Texts.number(runs.count(TrustTier.UNVERIFIED))
+        + HumanFormat.number(runs.count(TrustTier.UNVERIFIED))
         + " · refuted "
-        + Texts.number(runs.count(TrustTier.REFUTED));
+        + HumanFormat.number(runs.count(TrustTier.REFUTED));
   }
 
   private void footnote() {

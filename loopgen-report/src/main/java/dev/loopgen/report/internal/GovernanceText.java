@@ -40,19 +40,19 @@ public final class GovernanceText {
     if (!broken.isEmpty()) {
       line(
           "BROKEN: %s not intact; %s there skipped, in none of the figures below.",
-          Texts.counted(broken.size(), "ledger"),
-          Texts.counted(summary.untrusted().total().runs(), "run"));
+          HumanFormat.counted(broken.size(), "ledger"),
+          HumanFormat.counted(summary.untrusted().total().runs(), "run"));
       broken.forEach(this::problem);
     }
     long refuted = summary.runs().count(TrustTier.REFUTED);
     if (refuted > 0) {
-      line("REFUTED: the attestation of %s does not hold.", Texts.counted(refuted, "run"));
+      line("REFUTED: the attestation of %s does not hold.", HumanFormat.counted(refuted, "run"));
     }
     List<SourceSummary> nothing = summary.sources(Condition.NOTHING_TO_CHECK);
     if (!nothing.isEmpty()) {
       line(
           "NOTHING TO CHECK: %s without a ledger that can be read.",
-          Texts.counted(nothing.size(), "source"));
+          HumanFormat.counted(nothing.size(), "source"));
       nothing.forEach(this::problem);
     }
   }
@@ -66,16 +66,16 @@ public final class GovernanceText {
     RunTally total = runs.total();
     line(
         "Runs: %,d (%,d passed, %,d failed), pass rate %s",
-        total.runs(), total.passed(), total.failed(), Texts.percent(total.passRate()));
+        total.runs(), total.passed(), total.failed(), HumanFormat.percent(total.passRate()));
     if (runs.first() != null && runs.last() != null) {
-      line("Dates: %s to %s", Texts.iso(runs.first()), Texts.iso(runs.last()));
+      line("Dates: %s to %s", HumanFormat.iso(runs.first()), HumanFormat.iso(runs.last()));
     }
     long intact = summary.sources().stream().filter(s -> s.status().isIntact()).count();
     line(
         "Chain: %s, %,d of %s",
         summary.isIntact() ? "INTACT" : "NOT INTACT",
         intact,
-        Texts.counted(summary.sources().size(), "source"));
+        HumanFormat.counted(summary.sources().size(), "source"));
     line(
         "Trust, as verified: %,d attested, %,d local, %,d claimed and not verified, %,d refuted",
         runs.attested(),
@@ -84,17 +84,17 @@ public final class GovernanceText {
         runs.count(TrustTier.REFUTED));
     line(
         "Forbidden paths: touched by %s; %s blocked",
-        Texts.counted(total.violations(), "run"),
-        Texts.counted(total.blockedAttempts(), "attempt"));
+        HumanFormat.counted(total.violations(), "run"),
+        HumanFormat.counted(total.blockedAttempts(), "attempt"));
     line("Retried until green: %,d", total.retriedUntilGreen());
-    line("Time of the commands: %s", Texts.durations(total.durations()));
+    line("Time of the commands: %s", HumanFormat.durations(total.durations()));
     if (runs.undated() > 0) {
-      line("Without a readable date: %s", Texts.counted(runs.undated(), "run"));
+      line("Without a readable date: %s", HumanFormat.counted(runs.undated(), "run"));
     }
   }
 
   private void loops() {
-    List<Map.Entry<String, RunTally>> loops = Rows.byRuns(summary.runs().byLoop());
+    List<Map.Entry<String, RunTally>> loops = GroupOrder.byRuns(summary.runs().byLoop());
     if (!loops.isEmpty()) {
       line("Loops, by runs:");
     }
@@ -105,13 +105,13 @@ public final class GovernanceText {
                 line(
                     "  %,9d  %6s  %s",
                     loop.getValue().runs(),
-                    Texts.percent(loop.getValue().passRate()),
+                    HumanFormat.percent(loop.getValue().passRate()),
                     visible(loop.getKey())));
     rest(loops.size(), summary.runs().byLoop().others().runs());
   }
 
   private void commands() {
-    List<Map.Entry<String, CommandTally>> failing = Rows.failing(summary.runs().commands());
+    List<Map.Entry<String, CommandTally>> failing = GroupOrder.failing(summary.runs().commands());
     if (!failing.isEmpty()) {
       line("Failing commands, by failures:");
     }

@@ -43,17 +43,17 @@ final class MarkdownTables {
     MarkdownTable table =
         new MarkdownTable(
             "loop", "runs", "passed", "pass rate", "violations", "retried", "p50", "p95");
-    for (Map.Entry<String, RunTally> loop : top(Rows.byRuns(runs.byLoop()))) {
+    for (Map.Entry<String, RunTally> loop : top(GroupOrder.byRuns(runs.byLoop()))) {
       RunTally tally = loop.getValue();
       table.row(
           Markdown.code(loop.getKey()),
-          Texts.number(tally.runs()),
-          Texts.number(tally.passed()),
-          Texts.percent(tally.passRate()),
-          Texts.number(tally.violations()),
-          Texts.number(tally.retriedUntilGreen()),
-          tally.durations().atMost(50).map(Texts::duration).orElse("–"),
-          tally.durations().atMost(95).map(Texts::duration).orElse("–"));
+          HumanFormat.number(tally.runs()),
+          HumanFormat.number(tally.passed()),
+          HumanFormat.percent(tally.passRate()),
+          HumanFormat.number(tally.violations()),
+          HumanFormat.number(tally.retriedUntilGreen()),
+          tally.durations().atMost(50).map(HumanFormat::duration).orElse("–"),
+          tally.durations().atMost(95).map(HumanFormat::duration).orElse("–"));
     }
     add(table);
     leftOut(runs.byLoop().named().size(), runs.byLoop().others().runs());
@@ -63,19 +63,19 @@ final class MarkdownTables {
     RunFigures runs = summary.runs();
     heading("By actor");
     MarkdownTable table = new MarkdownTable("actor", "runs", "passed", "pass rate");
-    for (Map.Entry<String, RunTally> actor : top(Rows.byRuns(runs.byActor()))) {
+    for (Map.Entry<String, RunTally> actor : top(GroupOrder.byRuns(runs.byActor()))) {
       table.row(
           Markdown.text(actor.getKey()),
-          Texts.number(actor.getValue().runs()),
-          Texts.number(actor.getValue().passed()),
-          Texts.percent(actor.getValue().passRate()));
+          HumanFormat.number(actor.getValue().runs()),
+          HumanFormat.number(actor.getValue().passed()),
+          HumanFormat.percent(actor.getValue().passRate()));
     }
     add(table);
     leftOut(runs.byActor().named().size(), runs.byActor().others().runs());
   }
 
   private void commands() {
-    List<Map.Entry<String, CommandTally>> failing = Rows.failing(summary.runs().commands());
+    List<Map.Entry<String, CommandTally>> failing = GroupOrder.failing(summary.runs().commands());
     if (failing.isEmpty()) {
       return;
     }
@@ -84,17 +84,17 @@ final class MarkdownTables {
     for (Map.Entry<String, CommandTally> command : top(failing)) {
       table.row(
           Markdown.code(command.getKey()),
-          Texts.number(command.getValue().failed()),
-          Texts.number(command.getValue().executions()),
-          Texts.number(command.getValue().timedOut()),
-          Texts.isoOrDash(command.getValue().lastFailure()));
+          HumanFormat.number(command.getValue().failed()),
+          HumanFormat.number(command.getValue().executions()),
+          HumanFormat.number(command.getValue().timedOut()),
+          HumanFormat.isoOrDash(command.getValue().lastFailure()));
     }
     add(table);
     leftOut(failing.size(), summary.runs().commands().others().failed());
   }
 
   private void patterns() {
-    List<Map.Entry<String, PatternTally>> patterns = Rows.byPaths(summary.runs().patterns());
+    List<Map.Entry<String, PatternTally>> patterns = GroupOrder.byPaths(summary.runs().patterns());
     if (patterns.isEmpty()) {
       return;
     }
@@ -103,9 +103,9 @@ final class MarkdownTables {
     for (Map.Entry<String, PatternTally> pattern : top(patterns)) {
       table.row(
           Markdown.code(pattern.getKey()),
-          Texts.number(pattern.getValue().runs()),
-          Texts.number(pattern.getValue().paths()),
-          Texts.isoOrDash(pattern.getValue().last()));
+          HumanFormat.number(pattern.getValue().runs()),
+          HumanFormat.number(pattern.getValue().paths()),
+          HumanFormat.isoOrDash(pattern.getValue().last()));
     }
     add(table);
     leftOut(patterns.size(), summary.runs().patterns().others().runs());
@@ -123,7 +123,7 @@ final class MarkdownTables {
         .forEach(
             run ->
                 table.row(
-                    Texts.isoOrDash(run.at()),
+                    HumanFormat.isoOrDash(run.at()),
                     Markdown.code(run.source()),
                     Markdown.code(run.loop()),
                     Markdown.text(run.actor()),
@@ -160,17 +160,17 @@ final class MarkdownTables {
             source ->
                 table.row(
                     Markdown.code(source.label()),
-                    Texts.number(source.entries()),
+                    HumanFormat.number(source.entries()),
                     chain(source),
-                    source.status().isIntact() ? Texts.number(source.runs().runs()) : "none",
-                    Texts.number(source.duplicates()),
-                    Texts.isoOrDash(source.first()),
-                    Texts.isoOrDash(source.last())));
+                    source.status().isIntact() ? HumanFormat.number(source.runs().runs()) : "none",
+                    HumanFormat.number(source.duplicates()),
+                    HumanFormat.isoOrDash(source.first()),
+                    HumanFormat.isoOrDash(source.last())));
     add(table);
     int rest = summary.sources().size() - SOURCES;
     if (rest > 0) {
       line("");
-      line("… and " + Texts.number(rest) + " more sources.");
+      line("… and " + HumanFormat.number(rest) + " more sources.");
     }
   }
 
@@ -197,9 +197,9 @@ final class MarkdownTables {
       line("");
       line(
           "Not listed: "
-              + Texts.number(Math.max(0, named - ROWS))
+              + HumanFormat.number(Math.max(0, named - ROWS))
               + " more"
-              + (others > 0 ? ", and " + Texts.number(others) + " under further names" : "")
+              + (others > 0 ? ", and " + HumanFormat.number(others) + " under further names" : "")
               + ".");
     }
   }

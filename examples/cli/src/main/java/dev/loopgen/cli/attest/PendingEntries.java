@@ -8,7 +8,7 @@ import dev.loopgen.api.attest.SignedBundle;
 import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.ChainStatus;
-import dev.loopgen.attest.bundle.Statements;
+import dev.loopgen.attest.bundle.EntryStatements;
 import dev.loopgen.cli.support.RefusedException;
 import dev.loopgen.core.Attestations;
 import dev.loopgen.core.Loopgen;
@@ -60,13 +60,13 @@ final class PendingEntries {
     PositionedEntries.of(Loopgen.ledger(project), verified)
         .forEach(
             (entry, position) -> {
-              if (run.isPresent() && !run.equals(Statements.runUri(entry))) {
+              if (run.isPresent() && !run.equals(EntryStatements.runUri(entry))) {
                 return;
               }
               ofRun[0] = true;
               boolean counts =
                   wanted.isEmpty()
-                      ? Statements.refusal(entry, position).isEmpty()
+                      ? EntryStatements.refusal(entry, position).isEmpty()
                       : wanted.contains(position.head().entry());
               if (counts && entry.entryId().filter(signed::contains).isEmpty()) {
                 pending.add(new Pending(entry, position));

@@ -134,9 +134,9 @@ final class CheckCommand implements Callable<Integer> {
         Loopgen.gate(project.directory())
             .trust(trust(expected))
             .specFile(options.specFile)
-            .attestations(signers.verifier())
-            .waivers(signers.waiverVerifier())
-            .checkpoints(CheckpointFiles.create());
+            .attestationVerifier(signers.verifier())
+            .waiverVerifier(signers.waiverVerifier())
+            .checkpointVerifier(CheckpointFiles.create());
     loops.forEach(gate::require);
     Optional.ofNullable(since).ifPresent(gate::since);
     Optional.ofNullable(maxAge).ifPresent(gate::maxAge);

@@ -1,8 +1,8 @@
 package dev.loopgen.cli.decision;
 
 import dev.loopgen.api.attest.Check;
-import dev.loopgen.api.attest.ProvenTime;
 import dev.loopgen.api.attest.SummaryVerifier;
+import dev.loopgen.api.attest.VerifiedTimestamp;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.cli.support.Console;
 import java.io.PrintWriter;
@@ -61,10 +61,10 @@ record CheckedDecision(
     return levels.isEmpty() ? "none" : String.join(", ", levels);
   }
 
-  private static String proven(List<ProvenTime> times) {
+  private static String proven(List<VerifiedTimestamp> times) {
     return times.isEmpty()
         ? "at no time, by nobody but the signer"
-        : times.stream().map(ProvenTime::toString).collect(Collectors.joining(", "));
+        : times.stream().map(VerifiedTimestamp::toString).collect(Collectors.joining(", "));
   }
 
   private static String digest(SummaryVerifier.VerifiedSummary.Policy policy) {
@@ -113,7 +113,7 @@ record CheckedDecision(
         .build();
   }
 
-  private static Json time(ProvenTime proven) {
+  private static Json time(VerifiedTimestamp proven) {
     return Json.object()
         .put("time", proven.time().toString())
         .put("source", proven.source().id())

@@ -1,8 +1,8 @@
 package dev.loopgen.cli.decision;
 
 import dev.loopgen.api.attest.Check;
-import dev.loopgen.api.attest.ProvenTime;
 import dev.loopgen.api.attest.SummaryVerifier;
+import dev.loopgen.api.attest.VerifiedTimestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -35,7 +35,7 @@ record DecisionAge(@Nullable Duration limit, Instant now) {
   private Optional<String> refusal(SummaryVerifier.VerifiedSummary summary) {
     Instant decided = summary.decidedAt();
     Optional<Instant> signed =
-        summary.times().stream().map(ProvenTime::time).min(Instant::compareTo);
+        summary.times().stream().map(VerifiedTimestamp::time).min(Instant::compareTo);
     if (latest(summary).isAfter(now.plus(SKEW))) {
       return Optional.of(
           "It is of " + latest(summary) + ", which is in the future. Check this machine's clock.");
@@ -62,7 +62,7 @@ record DecisionAge(@Nullable Duration limit, Instant now) {
 
   private static Instant latest(SummaryVerifier.VerifiedSummary summary) {
     return Stream.concat(
-            Stream.of(summary.decidedAt()), summary.times().stream().map(ProvenTime::time))
+            Stream.of(summary.decidedAt()), summary.times().stream().map(VerifiedTimestamp::time))
         .max(Instant::compareTo)
         .orElseThrow();
   }

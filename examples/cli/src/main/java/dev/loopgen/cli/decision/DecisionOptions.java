@@ -1,7 +1,7 @@
 package dev.loopgen.cli.decision;
 
 import dev.loopgen.api.attest.Attestor;
-import dev.loopgen.api.attest.Declaration;
+import dev.loopgen.api.attest.SignableStatement;
 import dev.loopgen.attest.bundle.SummaryNames;
 import dev.loopgen.cli.signing.AttestorFactory;
 import dev.loopgen.cli.support.TextFile;
@@ -161,14 +161,14 @@ public final class DecisionOptions {
       DecisionSignatures files)
       throws InterruptedException {
     SummaryNames signed = names(report, names.resource(environment));
-    Map<Declaration.Kind, Path> wanted = new TreeMap<>();
+    Map<SignableStatement.Kind, Path> wanted = new TreeMap<>();
     if (vsa != null) {
-      wanted.put(Declaration.Kind.VSA, vsa);
+      wanted.put(SignableStatement.Kind.VSA, vsa);
     }
     if (svr != null) {
-      wanted.put(Declaration.Kind.SVR, svr);
+      wanted.put(SignableStatement.Kind.SVR, svr);
     }
-    for (Map.Entry<Declaration.Kind, Path> bundle : wanted.entrySet()) {
+    for (Map.Entry<SignableStatement.Kind, Path> bundle : wanted.entrySet()) {
       files.sign(bundle.getKey(), bundle.getValue(), report.decision(), signed, attestor);
     }
   }

@@ -2,7 +2,7 @@ package dev.loopgen.cli.decision;
 
 import dev.loopgen.api.attest.AttestationOutcome;
 import dev.loopgen.api.attest.Attestor;
-import dev.loopgen.api.attest.Declaration;
+import dev.loopgen.api.attest.SignableStatement;
 import dev.loopgen.api.gate.GateDecision;
 import dev.loopgen.attest.bundle.DecisionStatements;
 import dev.loopgen.attest.bundle.SummaryNames;
@@ -28,7 +28,7 @@ public final class DecisionSignatures {
    * @throws IllegalArgumentException if the file cannot be written
    */
   void sign(
-      Declaration.Kind kind,
+      SignableStatement.Kind kind,
       Path file,
       GateDecision decision,
       SummaryNames names,

@@ -85,7 +85,7 @@ final class DecisionVerifyCommand implements Callable<Integer> {
     ExpectedIdentity identity = signers.require(tree.isOfAnyCommit());
     String resource = names.resource(Main.environment(spec));
     List<String> wanted = levels();
-    ExpectedTreeOptions.Asked asked = tree.in(ProjectFinder.of(project));
+    ExpectedTreeOptions.ExpectedTree asked = tree.in(ProjectFinder.of(project));
     SummaryVerifier.Expectation expected =
         new SummaryVerifier.Expectation(
             identity, names.verifierId(), resource, asked.tree(), asked.commit(), wanted);

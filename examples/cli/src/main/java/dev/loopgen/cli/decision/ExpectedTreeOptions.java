@@ -43,7 +43,7 @@ public final class ExpectedTreeOptions {
    * @param commit the commit, or null for any
    * @param origin where the tree comes from, in words that follow its id
    */
-  record Asked(GitId tree, @Nullable GitId commit, String origin) {
+  record ExpectedTree(GitId tree, @Nullable GitId commit, String origin) {
 
     /** Returns the commit; empty for any. */
     Optional<GitId> expectedCommit() {
@@ -62,17 +62,18 @@ public final class ExpectedTreeOptions {
    * @throws IllegalArgumentException if the options contradict each other
    * @throws dev.loopgen.api.RepositoryException if the clone is needed and cannot tell
    */
-  Asked in(Path project) {
+  ExpectedTree in(Path project) {
     if (anyCommit && commit != null) {
       throw new IllegalArgumentException("--any-commit stands beside --commit. Choose one.");
     }
     if (tree != null) {
-      return new Asked(tree, commit, "");
+      return new ExpectedTree(tree, commit, "");
     }
     if (commit != null) {
-      return new Asked(Loopgen.judgedCommit(project, commit).tree(), commit, " of that commit");
+      return new ExpectedTree(
+          Loopgen.judgedCommit(project, commit).tree(), commit, " of that commit");
     }
     JudgedCommit head = Loopgen.judgedCommit(project);
-    return new Asked(head.tree(), anyCommit ? null : head.commit(), OF_HEAD);
+    return new ExpectedTree(head.tree(), anyCommit ? null : head.commit(), OF_HEAD);
   }
 }

@@ -11,7 +11,7 @@ import dev.loopgen.cli.fixture.SigningKeyFiles;
 import dev.loopgen.cli.signing.SigningKeyReader;
 import dev.loopgen.core.Attestations;
 import dev.loopgen.core.Loopgen;
-import dev.loopgen.testkit.Attestable;
+import dev.loopgen.testkit.AttestableEntry;
 import dev.loopgen.testkit.LedgerFacts;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -307,7 +307,7 @@ final class AttestCommandTest {
     KeyAttestor attestor = new KeyAttestor(SigningKeyReader.read(keys.file()));
     Attestations bundles = Loopgen.attestations(directory.resolve("shop"));
     StringBuilder lines = new StringBuilder();
-    for (Attestable run : Attestable.of(facts)) {
+    for (AttestableEntry run : AttestableEntry.of(facts)) {
       lines.append(run.entry().json().canonical()).append('\n');
       AttestationOutcome outcome = attestor.attest(run.entry(), run.position());
       bundles.store(run.entry(), ((AttestationOutcome.Signed) outcome).bundles());

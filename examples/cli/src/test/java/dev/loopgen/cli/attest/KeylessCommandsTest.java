@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.loopgen.api.attest.CiIdentity;
 import dev.loopgen.cli.fixture.CliProject;
 import dev.loopgen.cli.fixture.SigningKeyFiles;
-import dev.loopgen.sigstore.fixture.Fault;
+import dev.loopgen.sigstore.fixture.ServiceFault;
 import dev.loopgen.sigstore.fixture.SigstoreFixture;
 import dev.loopgen.sigstore.fixture.Workload;
 import java.nio.file.Files;
@@ -98,7 +98,7 @@ final class KeylessCommandsTest {
 
   @Test
   void run_outage_isPendingAndSignedLaterByTheSameRunAlone() throws Exception {
-    sigstore.faults().inject(Fault.FULCIO_UNAVAILABLE);
+    sigstore.faults().inject(ServiceFault.FULCIO_UNAVAILABLE);
     assertThat(run(job("7001"), "--attest").exitsWith(3).out())
         .contains("warning: The attestation is pending.");
     sigstore.faults().clear();
@@ -109,7 +109,7 @@ final class KeylessCommandsTest {
 
   @Test
   void run_outageNotAskedFor_isAWarning() throws Exception {
-    sigstore.faults().inject(Fault.FULCIO_UNAVAILABLE);
+    sigstore.faults().inject(ServiceFault.FULCIO_UNAVAILABLE);
 
     assertThat(run(job("7001"), "--json").exitsWith(0).out()).contains("\"status\":\"PENDING\"");
   }
@@ -139,7 +139,7 @@ final class KeylessCommandsTest {
 
   @Test
   void run_answerThatDoesNotVerify_isNoSuccess() throws Exception {
-    sigstore.faults().inject(Fault.REKOR_WRONG_PROOF);
+    sigstore.faults().inject(ServiceFault.REKOR_WRONG_PROOF);
 
     assertThat(run(job("7001")).exitsWith(1).out()).contains("could not be attested");
   }

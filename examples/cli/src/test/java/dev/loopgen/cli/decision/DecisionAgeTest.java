@@ -3,9 +3,9 @@ package dev.loopgen.cli.decision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loopgen.api.attest.Check;
-import dev.loopgen.api.attest.ProvenTime;
 import dev.loopgen.api.attest.SummaryVerifier;
 import dev.loopgen.api.attest.VerifiedSigner;
+import dev.loopgen.api.attest.VerifiedTimestamp;
 import dev.loopgen.api.digest.Sha256;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,7 +81,7 @@ final class DecisionAgeTest {
     return new SummaryVerifier.VerifiedSummary(
         new VerifiedSigner.Key("Ed25519", Sha256.of(new byte[32])),
         Stream.of(proven)
-            .map(time -> new ProvenTime(time, ProvenTime.Source.TRANSPARENCY_LOG))
+            .map(time -> new VerifiedTimestamp(time, VerifiedTimestamp.Source.TRANSPARENCY_LOG))
             .toList(),
         decided,
         List.of(),

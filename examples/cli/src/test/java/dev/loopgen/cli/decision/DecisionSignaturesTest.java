@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.loopgen.api.attest.Check;
 import dev.loopgen.api.attest.CiIdentity;
 import dev.loopgen.api.attest.ClaimRule;
-import dev.loopgen.api.attest.Declaration;
 import dev.loopgen.api.attest.ExpectedIdentity;
+import dev.loopgen.api.attest.SignableStatement;
 import dev.loopgen.api.attest.SummaryVerifier;
 import dev.loopgen.api.gate.Finding;
 import dev.loopgen.api.gate.GateDecision;
@@ -20,7 +20,7 @@ import dev.loopgen.attest.sigstore.SigstoreVerifier;
 import dev.loopgen.attest.sigstore.TrustedRoot;
 import dev.loopgen.cli.fixture.CliProject;
 import dev.loopgen.cli.signing.SigningKeyReader;
-import dev.loopgen.sigstore.fixture.Fault;
+import dev.loopgen.sigstore.fixture.ServiceFault;
 import dev.loopgen.sigstore.fixture.SigstoreFixture;
 import dev.loopgen.sigstore.fixture.Workload;
 import dev.loopgen.testkit.RecordingAttestor;
@@ -183,12 +183,12 @@ final class DecisionSignaturesTest {
       };
       Map<String, String> job = job(sigstore);
 
-      sigstore.faults().inject(Fault.REKOR_UNAVAILABLE);
+      sigstore.faults().inject(ServiceFault.REKOR_UNAVAILABLE);
       assertThat(check(job, options).exitsWith(3).out())
           .contains("vsa: The attestation is pending");
       assertThat(out).isEmptyDirectory();
       sigstore.faults().clear();
-      sigstore.faults().inject(Fault.REKOR_WRONG_PROOF);
+      sigstore.faults().inject(ServiceFault.REKOR_WRONG_PROOF);
       assertThat(check(job, options).exitsWith(2).out()).startsWith("ACCEPTED");
       assertThat(out).isEmptyDirectory();
       cli.write("secret", "x");
@@ -221,7 +221,7 @@ final class DecisionSignaturesTest {
     RecordingAttestor attestor = new RecordingAttestor();
     DecisionSignatures files = new DecisionSignatures();
 
-    for (Declaration.Kind kind : Declaration.Kind.values()) {
+    for (SignableStatement.Kind kind : SignableStatement.Kind.values()) {
       files.sign(
           kind,
           out.resolve(kind.name()),

@@ -3,7 +3,7 @@ package dev.loopgen.cli.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loopgen.api.attest.AttestationOutcome;
-import dev.loopgen.api.attest.Declaration;
+import dev.loopgen.api.attest.SignableStatement;
 import dev.loopgen.api.gate.GateRule;
 import dev.loopgen.api.gate.Waiver;
 import dev.loopgen.api.tree.GitId;
@@ -107,8 +107,9 @@ final class PolicyWaiveCommandTest {
       throws Exception {
     String text = new String(statement.declaration().bytes(), StandardCharsets.UTF_8);
     byte[] changed = change.apply(text).getBytes(StandardCharsets.UTF_8);
-    Declaration declaration =
-        new Declaration(Declaration.Kind.WAIVER, BundleJson.read("The statement", changed));
+    SignableStatement declaration =
+        new SignableStatement(
+            SignableStatement.Kind.WAIVER, BundleJson.read("The statement", changed));
     AttestationOutcome.Signed signed =
         (AttestationOutcome.Signed) new KeyAttestor(key).sign(declaration);
     leave(signed.bundles().get(0).json());

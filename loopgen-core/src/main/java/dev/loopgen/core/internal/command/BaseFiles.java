@@ -57,7 +57,7 @@ public record BaseFiles(Base base) implements FileView {
   static List<String> named(NavigableMap<RepoPath, TreeEntry> tree, String name) {
     return tree.keySet().stream()
         .flatMap(path -> path.text().stream())
-        .filter(path -> Paths.name(path).equals(name) && !path.contains("node_modules/"))
+        .filter(path -> CommandPaths.name(path).equals(name) && !path.contains("node_modules/"))
         .toList();
   }
 }

@@ -4,7 +4,7 @@ import dev.loopgen.api.tree.FileMode;
 import dev.loopgen.api.tree.PathChange;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeEntry;
-import dev.loopgen.core.internal.command.Source.Weight;
+import dev.loopgen.core.internal.command.CommandSource.Weight;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -24,7 +24,7 @@ public final class CommandSources {
 
   private final FileView base;
   private final FileView tree;
-  private final Map<String, List<Source>> sources = new LinkedHashMap<>();
+  private final Map<String, List<CommandSource>> sources = new LinkedHashMap<>();
   private final Map<String, Set<String>> unresolved = new LinkedHashMap<>();
 
   /**
@@ -52,9 +52,9 @@ public final class CommandSources {
       List<String> commands, String directory, FileView base, FileView tree) {
     CommandSources all = new CommandSources(base, tree);
     for (String command : commands) {
-      Sources before = resolve(command, directory, base);
-      Sources now = resolve(command, directory, tree);
-      List<Source> both = new ArrayList<>(before.all());
+      CommandSourceCollector before = resolve(command, directory, base);
+      CommandSourceCollector now = resolve(command, directory, tree);
+      List<CommandSource> both = new ArrayList<>(before.all());
       both.addAll(now.all());
       all.sources.put(command, both);
       all.unresolved.put(command, new LinkedHashSet<>(now.unresolved()));
@@ -62,8 +62,8 @@ public final class CommandSources {
     return all;
   }
 
-  private static Sources resolve(String command, String directory, FileView files) {
-    Sources sources = new Sources(files);
+  private static CommandSourceCollector resolve(String command, String directory, FileView files) {
+    CommandSourceCollector sources = new CommandSourceCollector(files);
     RunnerFiles.always(directory, sources);
     sources.script(command, Set.of(directory));
     return sources;
@@ -76,9 +76,9 @@ public final class CommandSources {
    * @param directory where the commands run, relative to the repository; empty for its root
    */
   public static Predicate<String> named(List<String> commands, String directory, FileView files) {
-    List<Source> named = new ArrayList<>();
+    List<CommandSource> named = new ArrayList<>();
     for (String command : commands) {
-      Sources sources = new Sources(files);
+      CommandSourceCollector sources = new CommandSourceCollector(files);
       sources.script(command, Set.of(directory));
       named.addAll(sources.all());
     }
@@ -96,8 +96,8 @@ public final class CommandSources {
   public Optional<Edit> edit(PathChange change) {
     String path = change.path().text().orElse("");
     Edit found = null;
-    for (Map.Entry<String, List<Source>> command : sources.entrySet()) {
-      for (Source source : command.getValue()) {
+    for (Map.Entry<String, List<CommandSource>> command : sources.entrySet()) {
+      for (CommandSource source : command.getValue()) {
         boolean decisive = source.weight() == Weight.DECISIVE;
         boolean worse = found == null || decisive && !found.decisive();
         if (worse && source.where().test(path) && differs(source, change, path)) {
@@ -108,7 +108,7 @@ public final class CommandSources {
     return Optional.ofNullable(found);
   }
 
-  private boolean differs(Source source, PathChange change, String path) {
+  private boolean differs(CommandSource source, PathChange change, String path) {
     if (isLink(change.before()) || isLink(change.after())) {
       return true;
     }
@@ -118,7 +118,7 @@ public final class CommandSources {
   }
 
   private static Optional<String> part(
-      Source source, FileView files, @Nullable TreeEntry entry, String path) {
+      CommandSource source, FileView files, @Nullable TreeEntry entry, String path) {
     return entry == null
         ? source.part().of(new byte[0])
         : files.read(path).flatMap(source.part()::of);

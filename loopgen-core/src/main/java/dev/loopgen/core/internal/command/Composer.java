@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The scripts of {@code composer.json}. */
-final class Composer implements Tools.Tool {
+final class Composer implements CommandTools.Tool {
 
   private static final Map<String, List<String>> EVENTS =
       Map.of(
@@ -24,8 +24,8 @@ final class Composer implements Tools.Tool {
   }
 
   @Override
-  public void resolve(Invocation invocation, Sources sources) {
-    List<Word> operands = invocation.operands("-d", "--working-dir", "--timeout");
+  public void resolve(ToolInvocation invocation, CommandSourceCollector sources) {
+    List<ShellWord> operands = invocation.operands("-d", "--working-dir", "--timeout");
     if (operands.isEmpty()) {
       return;
     }
@@ -34,7 +34,7 @@ final class Composer implements Tools.Tool {
     if (runs && operands.size() < 2) {
       return;
     }
-    Word name = operands.get(runs ? 1 : 0);
+    ShellWord name = operands.get(runs ? 1 : 0);
     if (name.dynamic()) {
       sources.unresolved("the script `" + name.text() + "` is known only when it runs");
     }
@@ -42,18 +42,19 @@ final class Composer implements Tools.Tool {
         invocation.directories(invocation.values(List.of("-d", "--working-dir")));
     for (String directory : directories) {
       String file =
-          Paths.upwards(directory).stream()
-              .map(above -> Paths.child(above, "composer.json"))
+          CommandPaths.upwards(directory).stream()
+              .map(above -> CommandPaths.child(above, "composer.json"))
               .filter(sources.files()::has)
               .findFirst()
-              .orElse(Paths.child(directory, "composer.json"));
+              .orElse(CommandPaths.child(directory, "composer.json"));
       for (String script : EVENTS.getOrDefault(verb, List.of(name.text()))) {
         script(file, script, new LinkedHashSet<>(), sources);
       }
     }
   }
 
-  private static void script(String file, String name, Set<String> seen, Sources sources) {
+  private static void script(
+      String file, String name, Set<String> seen, CommandSourceCollector sources) {
     if (!seen.add(name)) {
       return;
     }
@@ -67,11 +68,11 @@ final class Composer implements Tools.Tool {
     for (String text : script.map(JsonMembers::texts).orElse(List.of())) {
       String first = text.split("\\s+")[0];
       if (Set.of("@php", "@composer", "@putenv").contains(first)) {
-        sources.script(text.substring(1), Set.of(Paths.parent(file)));
+        sources.script(text.substring(1), Set.of(CommandPaths.parent(file)));
       } else if (first.startsWith("@")) {
         script(file, first.substring(1), seen, sources);
       } else if (!first.contains("::")) {
-        sources.script(text, Set.of(Paths.parent(file)));
+        sources.script(text, Set.of(CommandPaths.parent(file)));
       } else {
         sources.unresolved("the PHP method " + first + " is not looked up");
       }

@@ -1,6 +1,6 @@
 package dev.loopgen.core.internal.command;
 
-import dev.loopgen.core.internal.command.Source.Weight;
+import dev.loopgen.core.internal.command.CommandSource.Weight;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The build files of Maven and Gradle, and what is read before them. */
-final class JavaBuilds implements Tools.Tool {
+final class JavaBuilds implements CommandTools.Tool {
 
   private static final Pattern POM = Pattern.compile("pom\\.xml");
   private static final Pattern POM_BELOW = Pattern.compile("(.*/)?pom\\.xml");
@@ -29,7 +29,7 @@ final class JavaBuilds implements Tools.Tool {
   }
 
   @Override
-  public void resolve(Invocation invocation, Sources sources) {
+  public void resolve(ToolInvocation invocation, CommandSourceCollector sources) {
     if (invocation.program().startsWith("mvn")) {
       maven(invocation, sources);
     } else {
@@ -37,12 +37,12 @@ final class JavaBuilds implements Tools.Tool {
     }
   }
 
-  private static void maven(Invocation invocation, Sources sources) {
+  private static void maven(ToolInvocation invocation, CommandSourceCollector sources) {
     Set<String> directories = new LinkedHashSet<>();
     List<String> given = invocation.values(List.of("-f", "--file"));
     for (String path : invocation.directories(given)) {
       boolean isFile = !given.isEmpty() && path.endsWith(".xml");
-      directories.add(isFile ? Paths.parent(path) : path);
+      directories.add(isFile ? CommandPaths.parent(path) : path);
       if (isFile) {
         sources.buildFile(path);
       }
@@ -61,14 +61,14 @@ final class JavaBuilds implements Tools.Tool {
     Set<String> modules = new LinkedHashSet<>(directories);
     for (String module : all ? List.<String>of() : selected) {
       directories.forEach(
-          directory -> Paths.join(directory, module.strip()).ifPresent(modules::add));
+          directory -> CommandPaths.join(directory, module.strip()).ifPresent(modules::add));
     }
     sources.namedUpwards(modules, POM, Weight.BUILD_FILE);
     around(directories, MAVEN_SETTINGS, sources);
     sources.below(directories, PLATFORM, Weight.DECISIVE);
   }
 
-  private static void gradle(Invocation invocation, Sources sources) {
+  private static void gradle(ToolInvocation invocation, CommandSourceCollector sources) {
     Set<String> directories =
         invocation.directories(invocation.values(List.of("-p", "--project-dir")));
     for (String file :
@@ -76,10 +76,10 @@ final class JavaBuilds implements Tools.Tool {
             List.of("-b", "--build-file", "-c", "--settings-file", "-I", "--init-script"))) {
       invocation
           .directories()
-          .forEach(directory -> Paths.join(directory, file).ifPresent(sources::file));
+          .forEach(directory -> CommandPaths.join(directory, file).ifPresent(sources::file));
     }
     Set<String> all = new LinkedHashSet<>();
-    directories.forEach(directory -> all.addAll(Paths.upwards(directory)));
+    directories.forEach(directory -> all.addAll(CommandPaths.upwards(directory)));
     sources.below(directories, GRADLE, Weight.BUILD_FILE);
     sources.namedUpwards(
         directories,
@@ -90,9 +90,10 @@ final class JavaBuilds implements Tools.Tool {
   }
 
   /** Adds what a directory, or one above it, holds under some names. */
-  private static void around(Set<String> directories, Pattern relative, Sources sources) {
+  private static void around(
+      Set<String> directories, Pattern relative, CommandSourceCollector sources) {
     Set<String> all = new LinkedHashSet<>();
-    directories.forEach(directory -> all.addAll(Paths.upwards(directory)));
+    directories.forEach(directory -> all.addAll(CommandPaths.upwards(directory)));
     sources.below(all, relative, Weight.DECISIVE);
   }
 }

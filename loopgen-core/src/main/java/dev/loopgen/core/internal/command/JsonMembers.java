@@ -21,12 +21,12 @@ final class JsonMembers {
   }
 
   /** The values of some members, each a way of names from the top. */
-  static Part part(List<List<String>> ways) {
+  static FilePart part(List<List<String>> ways) {
     return bytes -> object(bytes).map(object -> text(object, ways));
   }
 
   /** Likewise, where a file that is not there is one without the members. */
-  static Part optional(List<String> way) {
+  static FilePart optional(List<String> way) {
     return bytes ->
         object(bytes.length == 0 ? new byte[] {'{', '}'} : bytes)
             .map(object -> text(object, List.of(way)));

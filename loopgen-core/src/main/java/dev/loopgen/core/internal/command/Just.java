@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 
 /** The justfile that just takes, and the recipes in it that are asked for. */
-final class Just implements Tools.Tool {
+final class Just implements CommandTools.Tool {
 
   private static final List<String> NAMES =
       List.of("justfile", "Justfile", "JUSTFILE", ".justfile");
@@ -16,9 +16,9 @@ final class Just implements Tools.Tool {
   }
 
   @Override
-  public void resolve(Invocation invocation, Sources sources) {
+  public void resolve(ToolInvocation invocation, CommandSourceCollector sources) {
     List<String> targets = new ArrayList<>();
-    for (Word word :
+    for (ShellWord word :
         invocation.operands("-f", "--justfile", "-d", "--working-directory", "--set", "--shell")) {
       if (word.text().matches("[A-Za-z_][A-Za-z0-9_-]*")) {
         targets.add(word.text());
@@ -35,18 +35,22 @@ final class Just implements Tools.Tool {
       } else {
         given.forEach(
             file ->
-                Paths.join(directory, file)
-                    .ifPresent(path -> rules.file(path, Paths.parent(path), targets, true)));
+                CommandPaths.join(directory, file)
+                    .ifPresent(path -> rules.file(path, CommandPaths.parent(path), targets, true)));
       }
     }
   }
 
   /** The words after a recipe may be its arguments or more recipes. */
   private static void search(
-      String start, List<String> recipe, List<String> all, RuleTool rules, Sources sources) {
-    for (String directory : Paths.upwards(start)) {
+      String start,
+      List<String> recipe,
+      List<String> all,
+      RuleTool rules,
+      CommandSourceCollector sources) {
+    for (String directory : CommandPaths.upwards(start)) {
       for (String name : NAMES) {
-        String path = Paths.child(directory, name);
+        String path = CommandPaths.child(directory, name);
         boolean there = sources.files().has(path);
         rules.file(path, directory, there && all.size() > 1 ? all : recipe, there);
         if (there) {

@@ -34,14 +34,14 @@ public record LinkWalk(List<String> links, @Nullable String target) {
     String at = "";
     int followed = 0;
     while (!rest.isEmpty()) {
-      String next = Paths.child(at, rest.remove(0));
+      String next = CommandPaths.child(at, rest.remove(0));
       Optional<String> text = link.apply(next);
       if (text.isEmpty()) {
         at = next;
         continue;
       }
       links.add(next);
-      Optional<String> joined = Paths.join(at, text.get());
+      Optional<String> joined = CommandPaths.join(at, text.get());
       if (++followed > MAX_LINKS || joined.isEmpty()) {
         return new LinkWalk(List.copyOf(links), null);
       }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 /** The makefile that make takes, and the rules in it that its targets depend on. */
-final class Make implements Tools.Tool {
+final class Make implements CommandTools.Tool {
 
   private static final List<String> NAMES = List.of("GNUmakefile", "makefile", "Makefile");
   private static final String[] WITH_VALUE = {
@@ -31,11 +31,11 @@ final class Make implements Tools.Tool {
   }
 
   @Override
-  public void resolve(Invocation invocation, Sources sources) {
+  public void resolve(ToolInvocation invocation, CommandSourceCollector sources) {
     List<String> entered = invocation.values(List.of("-C", "--directory"));
     List<String> given = invocation.values(List.of("-f", "--file", "--makefile"));
     List<String> targets = new ArrayList<>();
-    for (Word word : operands(invocation)) {
+    for (ShellWord word : operands(invocation)) {
       if (word.dynamic()) {
         sources.unresolved("the target `" + word.text() + "` is known only when it runs");
       } else if (!word.text().contains("=")) {
@@ -53,7 +53,7 @@ final class Make implements Tools.Tool {
       } else {
         given.forEach(
             file ->
-                Paths.join(directory, file)
+                CommandPaths.join(directory, file)
                     .ifPresent(path -> rules.file(path, directory, targets, false)));
       }
     }
@@ -61,26 +61,28 @@ final class Make implements Tools.Tool {
   }
 
   /** A number after {@code -j} is no target, and neither is its lack the end of the options. */
-  private static List<Word> operands(Invocation invocation) {
-    List<Word> words = new ArrayList<>();
-    for (Word word : invocation.arguments()) {
+  private static List<ShellWord> operands(ToolInvocation invocation) {
+    List<ShellWord> words = new ArrayList<>();
+    for (ShellWord word : invocation.arguments()) {
       boolean afterJobs = !words.isEmpty() && words.get(words.size() - 1).text().matches("-[jl]");
       if (afterJobs && !word.text().matches("[0-9.]+")) {
         words.remove(words.size() - 1);
       }
       words.add(word);
     }
-    return new Invocation(invocation.first(), words, invocation.directories()).operands(WITH_VALUE);
+    return new ToolInvocation(invocation.first(), words, invocation.directories())
+        .operands(WITH_VALUE);
   }
 
-  private static void missing(Set<String> directories, List<String> given, Sources sources) {
+  private static void missing(
+      Set<String> directories, List<String> given, CommandSourceCollector sources) {
     List<String> names = given.isEmpty() ? NAMES : given;
     boolean found =
         directories.stream()
             .anyMatch(
                 directory ->
                     names.stream()
-                        .flatMap(name -> Paths.join(directory, name).stream())
+                        .flatMap(name -> CommandPaths.join(directory, name).stream())
                         .anyMatch(sources.files()::has));
     if (!found) {
       sources.unresolved("there is no " + names.get(names.size() - 1) + " where make runs");

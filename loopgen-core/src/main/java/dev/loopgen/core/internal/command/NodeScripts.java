@@ -1,7 +1,7 @@
 package dev.loopgen.core.internal.command;
 
 import dev.loopgen.api.json.Json;
-import dev.loopgen.core.internal.command.Source.Weight;
+import dev.loopgen.core.internal.command.CommandSource.Weight;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * The scripts of {@code package.json} that npm, pnpm, yarn and bun run, with those that run before
  * and after them.
  */
-final class NodeScripts implements Tools.Tool {
+final class NodeScripts implements CommandTools.Tool {
 
   private static final String FILE = "package.json";
   private static final Pattern CONFIGURATION =
@@ -74,7 +74,7 @@ final class NodeScripts implements Tools.Tool {
   }
 
   @Override
-  public void resolve(Invocation invocation, Sources sources) {
+  public void resolve(ToolInvocation invocation, CommandSourceCollector sources) {
     switch (invocation.program()) {
       case "npm-run-all", "npm-run-all2", "run-s", "run-p" ->
           scripts(invocation, names(invocation.operands()), false, sources);
@@ -89,11 +89,11 @@ final class NodeScripts implements Tools.Tool {
     }
   }
 
-  private void manager(Invocation invocation, Sources sources) {
-    Invocation inside =
+  private void manager(ToolInvocation invocation, CommandSourceCollector sources) {
+    ToolInvocation inside =
         invocation.in(
             invocation.directories(invocation.values(List.of("--prefix", "-C", "--dir", "--cwd"))));
-    List<Word> operands = new ArrayList<>(inside.operands(WITH_VALUE));
+    List<ShellWord> operands = new ArrayList<>(inside.operands(WITH_VALUE));
     boolean yarn = inside.program().startsWith("yarn");
     boolean everywhere =
         inside.has(
@@ -121,14 +121,18 @@ final class NodeScripts implements Tools.Tool {
     verb(inside, operands, everywhere, sources);
   }
 
-  private void verb(Invocation inside, List<Word> operands, boolean everywhere, Sources sources) {
+  private void verb(
+      ToolInvocation inside,
+      List<ShellWord> operands,
+      boolean everywhere,
+      CommandSourceCollector sources) {
     String verb = operands.get(0).text();
     boolean bun = inside.program().equals("bun");
     if (RUN.contains(verb)) {
       if (operands.size() < 2) {
         return;
       }
-      Word name = operands.get(1);
+      ShellWord name = operands.get(1);
       if (name.dynamic()) {
         sources.unresolved("the script `" + name.text() + "` is known only when it runs");
         scripts(inside, List.of(), everywhere, sources);
@@ -143,40 +147,45 @@ final class NodeScripts implements Tools.Tool {
     } else if (!inside.program().equals("npm")) {
       boolean known = scripts(inside, List.of(verb), everywhere, sources, false);
       if (!known) {
-        Tools.resolveAs(verb, operands.subList(1, operands.size()), inside.directories(), sources);
+        CommandTools.resolveAs(
+            verb, operands.subList(1, operands.size()), inside.directories(), sources);
       }
     }
   }
 
-  private static void configuration(Invocation inside, Sources sources) {
+  private static void configuration(ToolInvocation inside, CommandSourceCollector sources) {
     sources.namedUpwards(inside.directories(), CONFIGURATION, Weight.DECISIVE);
     Set<String> all = new LinkedHashSet<>();
-    inside.directories().forEach(directory -> all.addAll(Paths.upwards(directory)));
+    inside.directories().forEach(directory -> all.addAll(CommandPaths.upwards(directory)));
     sources.below(all, RELEASES, Weight.DECISIVE);
   }
 
-  private static List<String> names(List<Word> words) {
-    return words.stream().map(Word::text).toList();
+  private static List<String> names(List<ShellWord> words) {
+    return words.stream().map(ShellWord::text).toList();
   }
 
-  private static List<String> prefixed(List<Word> words) {
+  private static List<String> prefixed(List<ShellWord> words) {
     return words.stream()
-        .map(Word::text)
+        .map(ShellWord::text)
         .filter(text -> text.matches("(npm|yarn|pnpm|bun|node):.*"))
         .map(text -> text.substring(text.indexOf(':') + 1))
         .toList();
   }
 
-  private void scripts(Invocation inside, List<String> names, boolean everywhere, Sources sources) {
+  private void scripts(
+      ToolInvocation inside,
+      List<String> names,
+      boolean everywhere,
+      CommandSourceCollector sources) {
     scripts(inside, names, everywhere, sources, true);
   }
 
   /** Adds scripts of each file that may be meant; tells whether one of them has any. */
   private boolean scripts(
-      Invocation inside,
+      ToolInvocation inside,
       List<String> names,
       boolean everywhere,
-      Sources sources,
+      CommandSourceCollector sources,
       boolean expected) {
     Set<String> files = new LinkedHashSet<>();
     for (String directory : inside.directories()) {
@@ -200,14 +209,14 @@ final class NodeScripts implements Tools.Tool {
 
   /** The file that a package manager takes: the one here, or else the nearest above. */
   private static String nearest(String directory, FileView files) {
-    return Paths.upwards(directory).stream()
-        .map(above -> Paths.child(above, FILE))
+    return CommandPaths.upwards(directory).stream()
+        .map(above -> CommandPaths.child(above, FILE))
         .filter(files::has)
         .findFirst()
-        .orElse(Paths.child(directory, FILE));
+        .orElse(CommandPaths.child(directory, FILE));
   }
 
-  private boolean scripts(String file, List<String> names, Sources sources) {
+  private boolean scripts(String file, List<String> names, CommandSourceCollector sources) {
     Optional<Json.Obj> scripts =
         sources
             .files()
@@ -233,7 +242,7 @@ final class NodeScripts implements Tools.Tool {
       sources.part(file, JsonMembers.part(List.of(way)), "scripts." + name);
       Optional<String> text = scripts.flatMap(object -> object.string(name));
       found |= text.isPresent() && (wanted.contains(name) || wanted.get(0).contains("*"));
-      text.ifPresent(script -> sources.script(script, Set.of(Paths.parent(file))));
+      text.ifPresent(script -> sources.script(script, Set.of(CommandPaths.parent(file))));
     }
     sources.part(
         file,

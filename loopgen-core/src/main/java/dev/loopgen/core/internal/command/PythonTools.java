@@ -1,6 +1,6 @@
 package dev.loopgen.core.internal.command;
 
-import dev.loopgen.core.internal.command.Source.Weight;
+import dev.loopgen.core.internal.command.CommandSource.Weight;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What Python's interpreters, test runners and project tools read before they do anything. */
-final class PythonTools implements Tools.Tool {
+final class PythonTools implements CommandTools.Tool {
 
   private static final Pattern INTERPRETER = Pattern.compile("(python|pypy)[0-9.]*|py");
   private static final Pattern STARTUP = Pattern.compile("(site|user)customize\\.py");
@@ -58,7 +58,7 @@ final class PythonTools implements Tools.Tool {
   }
 
   @Override
-  public void resolve(Invocation invocation, Sources sources) {
+  public void resolve(ToolInvocation invocation, CommandSourceCollector sources) {
     Set<String> directories = invocation.directories();
     sources.namedUpwards(directories, STARTUP, Weight.DECISIVE);
     if (INTERPRETER.matcher(invocation.program()).matches()) {
@@ -69,12 +69,13 @@ final class PythonTools implements Tools.Tool {
   }
 
   /** A file of the module's name in the working directory is taken before the installed one. */
-  private static void module(String module, Invocation invocation, Sources sources) {
+  private static void module(
+      String module, ToolInvocation invocation, CommandSourceCollector sources) {
     String path = module.replace('.', '/');
     for (String directory : invocation.directories()) {
-      sources.file(Paths.child(directory, path + ".py"));
-      sources.file(Paths.child(directory, path + "/__main__.py"));
-      sources.file(Paths.child(directory, path + "/__init__.py"));
+      sources.file(CommandPaths.child(directory, path + ".py"));
+      sources.file(CommandPaths.child(directory, path + "/__main__.py"));
+      sources.file(CommandPaths.child(directory, path + "/__init__.py"));
     }
     int at = 0;
     while (at < invocation.arguments().size()
@@ -82,16 +83,16 @@ final class PythonTools implements Tools.Tool {
       at++;
     }
     boolean apart = invocation.arguments().get(at).text().equals("-m");
-    List<Word> rest =
+    List<ShellWord> rest =
         invocation
             .arguments()
             .subList(
                 Math.min(at + (apart ? 2 : 1), invocation.arguments().size()),
                 invocation.arguments().size());
-    Tools.resolveAs(module, rest, invocation.directories(), sources);
+    CommandTools.resolveAs(module, rest, invocation.directories(), sources);
   }
 
-  private static void tool(Invocation invocation, Sources sources) {
+  private static void tool(ToolInvocation invocation, CommandSourceCollector sources) {
     String program = invocation.program();
     Reads reads = READS.get(program);
     if (reads == null) {
@@ -100,11 +101,11 @@ final class PythonTools implements Tools.Tool {
     Set<String> directories = invocation.directories(entered(invocation));
     sources.namedUpwards(directories, reads.files(), Weight.DECISIVE);
     Set<String> all = new LinkedHashSet<>();
-    directories.forEach(directory -> all.addAll(Paths.upwards(directory)));
+    directories.forEach(directory -> all.addAll(CommandPaths.upwards(directory)));
     for (String name : List.of("pyproject.toml", "setup.cfg")) {
       sources.add(
-          path -> Paths.name(path).equals(name) && all.contains(Paths.parent(path)),
-          Sections.part(reads.sections()),
+          path -> CommandPaths.name(path).equals(name) && all.contains(CommandPaths.parent(path)),
+          ConfigSections.part(reads.sections()),
           "the sections of " + program,
           Weight.DECISIVE);
     }
@@ -115,7 +116,7 @@ final class PythonTools implements Tools.Tool {
     nested(invocation, directories, sources);
   }
 
-  private static List<String> entered(Invocation invocation) {
+  private static List<String> entered(ToolInvocation invocation) {
     return switch (invocation.program()) {
       case "poetry" -> invocation.values(List.of("-C", "--directory", "--project", "-P"));
       case "uv" -> invocation.values(List.of("--directory", "--project"));
@@ -126,9 +127,10 @@ final class PythonTools implements Tools.Tool {
   }
 
   /** Looks into the commands that shared files give for a test environment. */
-  private static void nested(Invocation invocation, Set<String> directories, Sources sources) {
+  private static void nested(
+      ToolInvocation invocation, Set<String> directories, CommandSourceCollector sources) {
     if (Set.of("tox", "nox", "hatch", "pdm", "poe").contains(invocation.program())) {
-      Tools.resolveAs("pytest", List.of(), directories, sources);
+      CommandTools.resolveAs("pytest", List.of(), directories, sources);
     }
   }
 }

@@ -11,10 +11,10 @@ final class RuleTool {
 
   private static final int MAX_INCLUDES = 50;
 
-  private final Sources sources;
+  private final CommandSourceCollector sources;
   private final Function<String, RuleFile> reader;
 
-  RuleTool(Sources sources, Function<String, RuleFile> reader) {
+  RuleTool(CommandSourceCollector sources, Function<String, RuleFile> reader) {
     this.sources = sources;
     this.reader = reader;
   }
@@ -26,7 +26,7 @@ final class RuleTool {
    */
   void firstOf(List<String> names, String directory, List<String> targets) {
     for (String name : names) {
-      String path = Paths.child(directory, name);
+      String path = CommandPaths.child(directory, name);
       boolean there = sources.files().has(path);
       file(path, directory, targets, there);
       if (there) {
@@ -65,7 +65,7 @@ final class RuleTool {
       if (include.matches(".*[$*?{].*") || ++count > MAX_INCLUDES) {
         sources.unresolved(path + " reads " + include + ", known only when it runs");
       } else {
-        Paths.join(directory, include).ifPresent(sources::file);
+        CommandPaths.join(directory, include).ifPresent(sources::file);
       }
     }
     sources.script(String.join("\n", file.scripts(targets)), Set.of(directory));

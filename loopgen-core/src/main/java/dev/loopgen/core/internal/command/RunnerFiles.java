@@ -1,13 +1,13 @@
 package dev.loopgen.core.internal.command;
 
-import dev.loopgen.core.internal.command.Source.Weight;
+import dev.loopgen.core.internal.command.CommandSource.Weight;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The files that test runners, linters and build tools read by their names. */
-final class RunnerFiles implements Tools.Tool {
+final class RunnerFiles implements CommandTools.Tool {
 
   private static final String JS = "\\.(js|cjs|mjs|ts|cts|mts|json|jsonc|ya?ml|toml)";
 
@@ -81,12 +81,12 @@ final class RunnerFiles implements Tools.Tool {
   }
 
   /** Adds what every command may be changed by. */
-  static void always(String start, Sources sources) {
+  static void always(String start, CommandSourceCollector sources) {
     sources.namedUpwards(List.of(start), TOOL_VERSIONS, Weight.DECISIVE);
   }
 
   @Override
-  public void resolve(Invocation invocation, Sources sources) {
+  public void resolve(ToolInvocation invocation, CommandSourceCollector sources) {
     String program = invocation.program();
     String[] names = FILES.getOrDefault(program, "").split("//", -1);
     if (!names[0].isEmpty()) {
@@ -104,9 +104,11 @@ final class RunnerFiles implements Tools.Tool {
     String member = MEMBERS.get(program);
     if (member != null) {
       for (String directory : invocation.directories()) {
-        for (String above : Paths.upwards(directory)) {
+        for (String above : CommandPaths.upwards(directory)) {
           sources.part(
-              Paths.child(above, "package.json"), JsonMembers.optional(List.of(member)), member);
+              CommandPaths.child(above, "package.json"),
+              JsonMembers.optional(List.of(member)),
+              member);
         }
       }
     }

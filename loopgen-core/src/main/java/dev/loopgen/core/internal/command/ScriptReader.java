@@ -27,28 +27,28 @@ final class ScriptReader {
   private static final Pattern REDIRECTION = Pattern.compile("[0-9&]?>>?\\s*[^\\s;|&()<>]+");
   private static final Pattern GLOB = Pattern.compile(".*[*?\\[].*");
 
-  private final Sources sources;
+  private final CommandSourceCollector sources;
   private final Set<String> directories;
 
   /**
    * @param start where the text may be run, relative to the repository
    */
-  ScriptReader(Sources sources, Set<String> start) {
+  ScriptReader(CommandSourceCollector sources, Set<String> start) {
     this.sources = sources;
     this.directories = new LinkedHashSet<>(start);
   }
 
   void read(String text) {
     ShellText parsed = ShellText.parse(text);
-    for (List<Word> words : parsed.commands()) {
+    for (List<ShellWord> words : parsed.commands()) {
       command(words);
     }
     literalNames(text);
     parsed.substitutions().forEach(inner -> sources.script(inner, Set.copyOf(directories)));
   }
 
-  private void command(List<Word> words) {
-    List<Word> rest = words;
+  private void command(List<ShellWord> words) {
+    List<ShellWord> rest = words;
     while (!rest.isEmpty()
         && (KEYWORDS.contains(rest.get(0).text()) || rest.get(0).isAssignment())) {
       rest = rest.subList(1, rest.size());
@@ -64,23 +64,23 @@ final class ScriptReader {
     if (rest.get(0).dynamic()) {
       sources.unresolved("`" + first + "` is known only when it runs");
     }
-    Invocation invocation = Invocation.of(rest, Set.copyOf(directories));
+    ToolInvocation invocation = ToolInvocation.of(rest, Set.copyOf(directories));
     if (SHELLS.contains(invocation.program())) {
       shell(invocation);
     } else if (first.equals("eval")) {
       sources.script(joined(invocation.arguments()), Set.copyOf(directories));
     }
-    Optional<Invocation> wrapped = Wrappers.unwrap(invocation);
+    Optional<ToolInvocation> wrapped = CommandWrappers.unwrap(invocation);
     wrapped.ifPresent(inner -> command(inner.words()));
-    Tools.resolve(invocation, sources);
+    CommandTools.resolve(invocation, sources);
   }
 
-  private static String joined(List<Word> words) {
-    return String.join(" ", words.stream().map(Word::text).toList());
+  private static String joined(List<ShellWord> words) {
+    return String.join(" ", words.stream().map(ShellWord::text).toList());
   }
 
-  private void enter(List<Word> arguments) {
-    Optional<Word> target = arguments.stream().filter(word -> !word.isOption()).findFirst();
+  private void enter(List<ShellWord> arguments) {
+    Optional<ShellWord> target = arguments.stream().filter(word -> !word.isOption()).findFirst();
     if (target.isEmpty()) {
       return;
     }
@@ -89,7 +89,7 @@ final class ScriptReader {
       return;
     }
     for (String directory : List.copyOf(directories)) {
-      Paths.join(directory, target.get().text()).ifPresent(directories::add);
+      CommandPaths.join(directory, target.get().text()).ifPresent(directories::add);
     }
     if (directories.size() > MAX_DIRECTORIES) {
       sources.unresolved("it enters too many directories to be followed");
@@ -98,9 +98,9 @@ final class ScriptReader {
     }
   }
 
-  private void shell(Invocation invocation) {
+  private void shell(ToolInvocation invocation) {
     for (int i = 0; i < invocation.arguments().size(); i++) {
-      Word word = invocation.arguments().get(i);
+      ShellWord word = invocation.arguments().get(i);
       boolean isText = i > 0 && invocation.arguments().get(i - 1).text().matches("-[a-z]*c[a-z]*");
       if (isText) {
         sources.script(word.text(), Set.copyOf(directories));
@@ -119,15 +119,15 @@ final class ScriptReader {
   /** A shell that is given {@code ci/*.sh} runs whatever lies there. */
   private void glob(String text) {
     for (String directory : directories) {
-      Paths.join(directory, text)
+      CommandPaths.join(directory, text)
           .map(ScriptReader::pattern)
           .ifPresent(
               pattern ->
                   sources.add(
                       path -> pattern.matcher(path).matches(),
-                      Part.WHOLE,
+                      FilePart.WHOLE,
                       "",
-                      Source.Weight.DECISIVE));
+                      CommandSource.Weight.DECISIVE));
     }
   }
 
@@ -153,7 +153,7 @@ final class ScriptReader {
     for (int i = 1; i < words.size(); i++) {
       if (ENTERS.contains(words.get(i - 1))) {
         for (String directory : List.copyOf(all)) {
-          Paths.join(directory, words.get(i)).ifPresent(all::add);
+          CommandPaths.join(directory, words.get(i)).ifPresent(all::add);
         }
       }
     }
@@ -164,7 +164,7 @@ final class ScriptReader {
         break;
       }
       for (String directory : all) {
-        Paths.join(directory, word).filter(path -> !path.isEmpty()).ifPresent(paths::add);
+        CommandPaths.join(directory, word).filter(path -> !path.isEmpty()).ifPresent(paths::add);
       }
     }
     paths.forEach(this::literalFile);
@@ -173,7 +173,7 @@ final class ScriptReader {
   private void literalFile(String path) {
     LinkWalk walk = LinkWalk.of(sources.files()::link, path);
     if (walk.links().isEmpty()) {
-      sources.add(path::equals, Part.WHOLE, "", Source.Weight.DECISIVE);
+      sources.add(path::equals, FilePart.WHOLE, "", CommandSource.Weight.DECISIVE);
     } else {
       sources.file(path);
     }

@@ -10,7 +10,7 @@ import java.util.List;
  * @param commands the words of each simple command, assignments included and redirections left out
  * @param substitutions the texts of command substitutions, which a shell runs too
  */
-public record ShellText(List<List<Word>> commands, List<String> substitutions) {
+public record ShellText(List<List<ShellWord>> commands, List<String> substitutions) {
 
   public ShellText {
     commands = List.copyOf(commands);
@@ -24,9 +24,9 @@ public record ShellText(List<List<Word>> commands, List<String> substitutions) {
   private static final class Lexer {
 
     private final String text;
-    private final List<List<Word>> commands = new ArrayList<>();
+    private final List<List<ShellWord>> commands = new ArrayList<>();
     private final List<String> substitutions = new ArrayList<>();
-    private List<Word> words = new ArrayList<>();
+    private List<ShellWord> words = new ArrayList<>();
     private final StringBuilder word = new StringBuilder();
     private boolean inWord;
     private boolean dynamic;
@@ -182,7 +182,7 @@ public record ShellText(List<List<Word>> commands, List<String> substitutions) {
 
     private void endWord() {
       if (inWord && !redirected) {
-        words.add(new Word(word.toString(), dynamic));
+        words.add(new ShellWord(word.toString(), dynamic));
       }
       redirected = redirected && !inWord;
       word.setLength(0);

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The tasks of {@code Taskfile.yml} that task runs. */
-final class Taskfile implements Tools.Tool {
+final class Taskfile implements CommandTools.Tool {
 
   private static final List<String> NAMES =
       List.of(
@@ -32,9 +32,10 @@ final class Taskfile implements Tools.Tool {
   }
 
   @Override
-  public void resolve(Invocation invocation, Sources sources) {
+  public void resolve(ToolInvocation invocation, CommandSourceCollector sources) {
     List<String> names = new ArrayList<>();
-    for (Word word : invocation.operands("-t", "--taskfile", "-d", "--dir", "-o", "--output")) {
+    for (ShellWord word :
+        invocation.operands("-t", "--taskfile", "-d", "--dir", "-o", "--output")) {
       if (word.dynamic()) {
         sources.unresolved("the task `" + word.text() + "` is known only when it runs");
       } else if (!word.isAssignment()) {
@@ -48,15 +49,16 @@ final class Taskfile implements Tools.Tool {
         search(directory, tasks, sources);
       } else {
         given.forEach(
-            file -> Paths.join(directory, file).ifPresent(path -> file(path, tasks, sources)));
+            file ->
+                CommandPaths.join(directory, file).ifPresent(path -> file(path, tasks, sources)));
       }
     }
   }
 
-  private static void search(String start, List<String> tasks, Sources sources) {
-    for (String directory : Paths.upwards(start)) {
+  private static void search(String start, List<String> tasks, CommandSourceCollector sources) {
+    for (String directory : CommandPaths.upwards(start)) {
       for (String name : NAMES) {
-        String path = Paths.child(directory, name);
+        String path = CommandPaths.child(directory, name);
         file(path, tasks, sources);
         if (sources.files().has(path)) {
           return;
@@ -65,7 +67,7 @@ final class Taskfile implements Tools.Tool {
     }
   }
 
-  private static void file(String path, List<String> tasks, Sources sources) {
+  private static void file(String path, List<String> tasks, CommandSourceCollector sources) {
     sources.part(
         path,
         bytes -> object(bytes).flatMap(object -> relevant(object, tasks)),
@@ -125,8 +127,9 @@ final class Taskfile implements Tools.Tool {
     return texts;
   }
 
-  private static void content(Json.Obj file, String path, List<String> tasks, Sources sources) {
-    String directory = Paths.parent(path);
+  private static void content(
+      Json.Obj file, String path, List<String> tasks, CommandSourceCollector sources) {
+    String directory = CommandPaths.parent(path);
     reached(file, tasks)
         .values()
         .forEach(task -> texts(task).forEach(text -> sources.script(text, Set.of(directory))));
@@ -137,16 +140,16 @@ final class Taskfile implements Tools.Tool {
         .ifPresent(includes -> texts(includes).forEach(text -> include(text, directory, sources)));
   }
 
-  private static void include(String text, String directory, Sources sources) {
+  private static void include(String text, String directory, CommandSourceCollector sources) {
     if (text.contains("{{") || text.contains("://")) {
       sources.unresolved("the included Taskfile " + text + " is not looked up");
       return;
     }
-    Paths.join(directory, text)
+    CommandPaths.join(directory, text)
         .ifPresent(
             path -> {
               sources.file(path);
-              NAMES.forEach(name -> sources.file(Paths.child(path, name)));
+              NAMES.forEach(name -> sources.file(CommandPaths.child(path, name)));
             });
   }
 }

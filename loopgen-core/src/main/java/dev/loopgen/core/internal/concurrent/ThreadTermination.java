@@ -11,7 +11,7 @@ public final class ThreadTermination {
   private ThreadTermination() {}
 
   /** Waits for threads to be gone, without losing an interrupt that came before or comes. */
-  public static void await(Collection<Thread> threads) {
+  public static void awaitTermination(Collection<Thread> threads) {
     boolean interrupted = Thread.interrupted();
     try {
       for (Thread thread : threads) {

@@ -58,7 +58,7 @@ public final class WorkerGroup {
     } finally {
       stop.run();
       crew.shutdownNow();
-      ThreadTermination.await(members);
+      ThreadTermination.awaitTermination(members);
     }
   }
 

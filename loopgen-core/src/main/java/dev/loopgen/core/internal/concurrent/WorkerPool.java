@@ -40,7 +40,7 @@ public final class WorkerPool {
       throw rethrown(e);
     } finally {
       pool.shutdownNow();
-      ThreadTermination.await(workers);
+      ThreadTermination.awaitTermination(workers);
     }
   }
 

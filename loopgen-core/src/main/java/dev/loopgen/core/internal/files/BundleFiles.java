@@ -101,7 +101,7 @@ public final class BundleFiles {
   }
 
   private static void write(Path file, byte[] content) throws IOException {
-    try (Replacement bundle = Replacement.of(file)) {
+    try (AtomicFile bundle = AtomicFile.of(file)) {
       bundle.write(out -> out.write(content));
       bundle.makeReadable();
       bundle.place();

@@ -73,7 +73,7 @@ public final class OwnIgnoreFile {
       throw new IOException(unfinished + " is a symbolic link");
     }
     Files.createDirectories(unfinished);
-    try (Replacement ignore = Replacement.of(file, Replacement.create(unfinished))) {
+    try (AtomicFile ignore = AtomicFile.of(file, AtomicFile.create(unfinished))) {
       ignore.write(out -> out.write(contents().get(0)));
       ignore.makeReadable();
       ignore.place();

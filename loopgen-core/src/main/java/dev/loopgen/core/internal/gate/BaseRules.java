@@ -8,13 +8,14 @@ final class BaseRules {
 
   private BaseRules() {}
 
-  static void judge(Expected expected, FindingList findings) {
+  static void judge(LoopExpectation expected, FindingList findings) {
     if (expected.base().rule() == Base.Rule.NO_COMMIT) {
       findings.undecided(
           GateRule.BASE,
           expected.loop(),
           "HEAD",
-          "The repository has no commit, so there is nothing that the change does not bring itself.",
+          "The repository has no commit, so there is nothing that the change does not bring"
+              + " itself.",
           "Commit what the change is to be compared with first.");
     } else if (expected.base().guessed()) {
       guessed(expected, findings);
@@ -31,7 +32,7 @@ final class BaseRules {
     }
   }
 
-  private static void guessed(Expected expected, FindingList findings) {
+  private static void guessed(LoopExpectation expected, FindingList findings) {
     String name = "the " + expected.baseName();
     switch (expected.base().rule()) {
       case PLATFORM ->

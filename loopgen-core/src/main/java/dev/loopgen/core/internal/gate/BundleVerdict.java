@@ -3,8 +3,8 @@ package dev.loopgen.core.internal.gate;
 import dev.loopgen.api.attest.AttestationVerifier;
 import dev.loopgen.api.attest.CiIdentity;
 import dev.loopgen.api.attest.ExpectedIdentity;
-import dev.loopgen.api.attest.ProvenTime;
 import dev.loopgen.api.attest.VerifiedSigner;
+import dev.loopgen.api.attest.VerifiedTimestamp;
 import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.gate.Finding.Outcome;
 import dev.loopgen.api.gate.TrustTier;
@@ -76,7 +76,7 @@ record BundleVerdict(
   Optional<Instant> provenTime() {
     return signatures.stream()
         .flatMap(signature -> signature.check().times().stream())
-        .map(ProvenTime::time)
+        .map(VerifiedTimestamp::time)
         .min(Instant::compareTo);
   }
 

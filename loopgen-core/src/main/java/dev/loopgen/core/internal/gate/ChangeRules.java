@@ -43,14 +43,14 @@ final class ChangeRules {
   /**
    * @param strict whether only a spec counts that was reviewed, or that the caller names
    */
-  void judge(Expected expected, Acknowledgements reviewed, boolean strict) {
+  void judge(LoopExpectation expected, Acknowledgements reviewed, boolean strict) {
     spec(expected, strict);
     List<PathChange> changes = expected.tree().changesSince(expected.base());
     forbiddenPaths(expected, changes, reviewed);
     commandFiles(expected, changes, reviewed);
   }
 
-  private void spec(Expected expected, boolean strict) {
+  private void spec(LoopExpectation expected, boolean strict) {
     String lookedAt =
         "the spec of loop "
             + expected.loop()
@@ -97,7 +97,7 @@ final class ChangeRules {
                             .toList())));
   }
 
-  private static String origin(Expected expected) {
+  private static String origin(LoopExpectation expected) {
     return switch (expected.spec().origin()) {
       case BASE -> "the base";
       case ADOPTED -> "the work tree, adopted by its digest";
@@ -107,7 +107,7 @@ final class ChangeRules {
   }
 
   private void forbiddenPaths(
-      Expected expected, List<PathChange> changes, Acknowledgements reviewed) {
+      LoopExpectation expected, List<PathChange> changes, Acknowledgements reviewed) {
     List<? extends Failure> violations =
         new ForbiddenPathGuard(
                 expected.spec(), expected.guarded(), expected.base(), workTree, GuardMemory.NONE)
@@ -148,7 +148,7 @@ final class ChangeRules {
   }
 
   /** A rule without anything to check says so, and not that it was kept. */
-  private static String untouched(Expected expected, int patterns) {
+  private static String untouched(LoopExpectation expected, int patterns) {
     if (patterns == 0) {
       return "No pattern is set for loop "
           + expected.loop()
@@ -161,7 +161,7 @@ final class ChangeRules {
   }
 
   private void commandFiles(
-      Expected expected, List<PathChange> changes, Acknowledgements reviewed) {
+      LoopExpectation expected, List<PathChange> changes, Acknowledgements reviewed) {
     CommandFileCheck files =
         CommandFileCheck.of(
             expected.spec().loop(), expected.tree(), changes, expected.base(), workTree, reviewed);

@@ -67,7 +67,7 @@ final class Decision {
             situation.demands().refused(),
             findings);
     RunRules runs = runRules();
-    for (Expected expected : situation.loops()) {
+    for (LoopExpectation expected : situation.loops()) {
       BaseRules.judge(expected, findings);
       changes.judge(
           expected,
@@ -94,11 +94,11 @@ final class Decision {
 
   private RunRules runRules() {
     EvidenceGate.Parts parts = situation.parts();
-    Demands demands = situation.demands();
+    EffectivePolicy demands = situation.demands();
     GateLedger ledger = situation.ledger();
     return new RunRules(
         ledger,
-        new Bundles(parts.bundles(), parts.verifier(), ledger.graph()),
+        new EntryBundleVerifier(parts.bundles(), parts.verifier(), ledger.graph()),
         demands,
         situation.isTrusted(),
         situation.now(),
@@ -107,7 +107,7 @@ final class Decision {
         findings);
   }
 
-  private boolean isAttested(Expected expected) {
+  private boolean isAttested(LoopExpectation expected) {
     return situation.demands().trust(expected.loop()) != TrustTier.LOCAL;
   }
 
@@ -137,7 +137,7 @@ final class Decision {
   /** Takes waivers into account, which excuse findings and are judged themselves. */
   private GateDecision conclude() {
     EvidenceGate.Parts parts = situation.parts();
-    Demands demands = situation.demands();
+    EffectivePolicy demands = situation.demands();
     SignedWaivers waivers =
         new SignedWaivers(parts.bundles(), parts.waivers(), situation.now())
             .read(

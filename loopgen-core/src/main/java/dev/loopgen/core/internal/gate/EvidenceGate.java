@@ -33,7 +33,7 @@ public final class EvidenceGate implements Gate {
    * @param waivers verifies signed waivers, or empty
    * @param checkpoints opens checkpoints, or empty
    * @param policy the policy that the caller gives in place of the base's, or empty
-   * @param demands what the caller demands beside the policy
+   * @param callerPolicy what the caller demands beside the policy
    * @param specFile the spec file, relative to the project
    * @param clock tells the present, after which no run can have been
    */
@@ -47,7 +47,7 @@ public final class EvidenceGate implements Gate {
       Optional<WaiverVerifier> waivers,
       Optional<CheckpointVerifier> checkpoints,
       Optional<GatePolicy> policy,
-      GatePolicy demands,
+      GatePolicy callerPolicy,
       String specFile,
       Clock clock) {}
 

@@ -21,12 +21,12 @@ import java.util.TreeSet;
  * @param leftByCommands those of the first that the run says its commands left
  */
 record NearestTree(
-    Run run, Set<String> onlyThere, Set<String> onlyHere, Set<String> leftByCommands) {
+    RecordedRun run, Set<String> onlyThere, Set<String> onlyHere, Set<String> leftByCommands) {
 
   private static final int MAX_LISTED = 20;
 
   /** Finds it; empty where no run of the loop has the same base. */
-  static Optional<NearestTree> find(Expected expected, List<AuditEntry> entries) {
+  static Optional<NearestTree> find(LoopExpectation expected, List<AuditEntry> entries) {
     Set<String> here = new TreeSet<>();
     for (PathChange change : expected.tree().changesSince(expected.base())) {
       here.add(change.path().display());
@@ -42,7 +42,7 @@ record NearestTree(
     return Optional.ofNullable(nearest);
   }
 
-  private static boolean hasBase(AuditEntry entry, Expected expected) {
+  private static boolean hasBase(AuditEntry entry, LoopExpectation expected) {
     return entry
         .json()
         .object("judgement")
@@ -66,7 +66,7 @@ record NearestTree(
                 entry.json().object("judgement").flatMap(found -> found.object("drift")),
                 "created"));
     left.retainAll(onlyThere);
-    return new NearestTree(new Run(entry), onlyThere, onlyHere, left);
+    return new NearestTree(new RecordedRun(entry), onlyThere, onlyHere, left);
   }
 
   private static List<String> names(Optional<Json.Obj> object, String member) {

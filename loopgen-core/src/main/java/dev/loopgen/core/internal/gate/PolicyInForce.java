@@ -82,7 +82,7 @@ public record PolicyInForce(GatePolicy policy, String origin, boolean given) {
   /** Reports where the policy comes from, and whether the change edits the file. */
   void judge(Base base, TreeSnapshot tree, WorkTree workTree, FindingList findings) {
     RepoPath path = workTree.inProject(PolicyReader.FILE);
-    String lookedAt = path + " at the " + Expected.name(base) + " and in the work tree";
+    String lookedAt = path + " at the " + LoopExpectation.name(base) + " and in the work tree";
     String used =
         "The policy comes from "
             + origin

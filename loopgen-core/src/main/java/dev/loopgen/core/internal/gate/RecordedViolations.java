@@ -56,7 +56,7 @@ final class RecordedViolations {
   }
 
   /** Adds a finding for each loop with a violation in scope, or one that there is none. */
-  void judge(Demands demands, BaseLedger base, FindingList findings) {
+  void judge(EffectivePolicy demands, BaseLedger base, FindingList findings) {
     if (!demands.noRecordedViolations()) {
       return;
     }

@@ -25,8 +25,8 @@ final class RunRules {
   private static final int MAX_COMPARED = 50;
 
   private final GateLedger ledger;
-  private final Bundles bundles;
-  private final Demands demands;
+  private final EntryBundleVerifier bundles;
+  private final EffectivePolicy demands;
   private final boolean strict;
   private final Instant now;
   private final Instant asOf;
@@ -41,8 +41,8 @@ final class RunRules {
    */
   RunRules(
       GateLedger ledger,
-      Bundles bundles,
-      Demands demands,
+      EntryBundleVerifier bundles,
+      EffectivePolicy demands,
       boolean strict,
       Instant now,
       Instant asOf,
@@ -64,7 +64,7 @@ final class RunRules {
   }
 
   /** Judges a loop for the tree on disk, under the spec of the base. */
-  void judge(Expected expected) {
+  void judge(LoopExpectation expected) {
     String loop = expected.loop();
     String spec = expected.spec().loop().digest();
     judge(loop, expected.treeHex(), Optional.of(spec), () -> nearest(expected, spec))
@@ -77,21 +77,22 @@ final class RunRules {
    * @param spec the digest of the loop, or empty where a run counts under any
    * @return what the runs that passed are worth; empty where there is none
    */
-  Optional<Map<Run, BundleVerdict>> judge(String loop, String tree, Optional<String> spec) {
+  Optional<Map<RecordedRun, BundleVerdict>> judge(String loop, String tree, Optional<String> spec) {
     return judge(loop, tree, spec, Optional::empty);
   }
 
-  private Optional<NearestTree> nearest(Expected expected, String spec) {
+  private Optional<NearestTree> nearest(LoopExpectation expected, String spec) {
     return NearestTree.find(expected, ledger.newest(expected.loop(), spec, MAX_COMPARED));
   }
 
-  private Optional<Map<Run, BundleVerdict>> judge(
+  private Optional<Map<RecordedRun, BundleVerdict>> judge(
       String loop, String tree, Optional<String> spec, Supplier<Optional<NearestTree>> nearest) {
-    List<Run> latest = ledger.latest(loop, tree, spec).stream().map(Run::new).toList();
+    List<RecordedRun> latest =
+        ledger.latest(loop, tree, spec).stream().map(RecordedRun::new).toList();
     if (!passed(loop, tree, latest, nearest)) {
       return Optional.empty();
     }
-    Map<Run, BundleVerdict> worth = trust(loop, latest);
+    Map<RecordedRun, BundleVerdict> worth = trust(loop, latest);
     freshness(loop, worth);
     return Optional.of(worth);
   }
@@ -108,12 +109,12 @@ final class RunRules {
         loop,
         lookedAt,
         showed + near.map(found -> " " + found.describe()).orElse(""),
-        near.flatMap(NearestTree::remedy).orElse(runIt(loop)),
+        near.flatMap(NearestTree::remedy).orElse(runRemedy(loop)),
         near.map(NearestTree::paths).orElse(List.of()));
   }
 
   private boolean passed(
-      String loop, String tree, List<Run> latest, Supplier<Optional<NearestTree>> nearest) {
+      String loop, String tree, List<RecordedRun> latest, Supplier<Optional<NearestTree>> nearest) {
     String lookedAt = "the runs of loop " + loop + " for tree " + tree;
     if (latest.isEmpty()) {
       noRun(loop, tree, lookedAt, nearest);
@@ -127,14 +128,14 @@ final class RunRules {
                     run
                         .fault(now, strictLoop, demands.refused().contains(Concern.REWRITES))
                         .stream()
-                        .map(fault -> theLatest(loop, run) + " " + fault + "."))
+                        .map(fault -> nameOfLatestRun(loop, run) + " " + fault + "."))
             .toList();
     if (!faults.isEmpty()) {
       findings.broken(
-          GateRule.PASSING_RUN, loop, lookedAt, FindingList.listed(faults), runIt(loop));
+          GateRule.PASSING_RUN, loop, lookedAt, FindingList.listed(faults), runRemedy(loop));
       return false;
     }
-    if (latest.stream().anyMatch(Run::isFiltered)) {
+    if (latest.stream().anyMatch(RecordedRun::isFiltered)) {
       findings.add(
           GateRule.PASSING_RUN,
           loop,
@@ -147,9 +148,9 @@ final class RunRules {
           "Run it in a clone that does not have the filter configured.");
       return true;
     }
-    String names = String.join(", ", latest.stream().map(Run::name).toList());
+    String names = String.join(", ", latest.stream().map(RecordedRun::name).toList());
     String opaque =
-        latest.stream().anyMatch(Run::isOpaque)
+        latest.stream().anyMatch(RecordedRun::isOpaque)
             ? " It did not look into other repositories inside this one."
             : "";
     findings.met(
@@ -160,17 +161,17 @@ final class RunRules {
     return true;
   }
 
-  private static String theLatest(String loop, Run run) {
+  private static String nameOfLatestRun(String loop, RecordedRun run) {
     return "The latest run of loop " + loop + " for this tree (" + run.name() + ")";
   }
 
-  private static String runIt(String loop) {
+  private static String runRemedy(String loop) {
     return "Run it: loopgen run " + loop + ".";
   }
 
-  private Map<Run, BundleVerdict> trust(String loop, List<Run> latest) {
+  private Map<RecordedRun, BundleVerdict> trust(String loop, List<RecordedRun> latest) {
     TrustTier demanded = demands.trust(loop);
-    Map<Run, BundleVerdict> worth = new LinkedHashMap<>();
+    Map<RecordedRun, BundleVerdict> worth = new LinkedHashMap<>();
     latest.forEach(run -> worth.put(run, verdict(run, demanded)));
     worth.forEach((run, verdict) -> count(loop, run, verdict));
     if (demanded == TrustTier.LOCAL) {
@@ -209,7 +210,7 @@ final class RunRules {
     return worth;
   }
 
-  private BundleVerdict verdict(Run run, TrustTier demanded) {
+  private BundleVerdict verdict(RecordedRun run, TrustTier demanded) {
     if (demanded == TrustTier.LOCAL) {
       return BundleVerdict.of(Outcome.MET, "Nobody has to vouch for it.");
     }
@@ -230,7 +231,7 @@ final class RunRules {
     return bundles.verify(run.entry(), demands.signers());
   }
 
-  private void count(String loop, Run run, BundleVerdict verdict) {
+  private void count(String loop, RecordedRun run, BundleVerdict verdict) {
     if (verdict.outcome() == Outcome.MET) {
       run.entry()
           .hash()
@@ -240,7 +241,7 @@ final class RunRules {
     }
   }
 
-  private void freshness(String loop, Map<Run, BundleVerdict> worth) {
+  private void freshness(String loop, Map<RecordedRun, BundleVerdict> worth) {
     Optional<Instant> oldest = demands.maxAge().map(asOf::minus);
     List<String> faults = new ArrayList<>();
     List<String> times = new ArrayList<>();
@@ -249,8 +250,8 @@ final class RunRules {
           Instant claimed = run.time().orElseThrow();
           Instant time = verdict.provenTime().filter(claimed::isAfter).orElse(claimed);
           times.add(time.toString());
-          untimely(time, claimed, oldest)
-              .ifPresent(fault -> faults.add(theLatest(loop, run) + " " + fault + "."));
+          ageFault(time, claimed, oldest)
+              .ifPresent(fault -> faults.add(nameOfLatestRun(loop, run) + " " + fault + "."));
         });
     String lookedAt =
         "the time of the latest run of loop "
@@ -261,11 +262,12 @@ final class RunRules {
       findings.met(
           GateRule.FRESHNESS, loop, lookedAt, "It is from " + String.join(", ", times) + ".");
     } else {
-      findings.broken(GateRule.FRESHNESS, loop, lookedAt, FindingList.listed(faults), runIt(loop));
+      findings.broken(
+          GateRule.FRESHNESS, loop, lookedAt, FindingList.listed(faults), runRemedy(loop));
     }
   }
 
-  private Optional<String> untimely(Instant time, Instant claimed, Optional<Instant> oldest) {
+  private Optional<String> ageFault(Instant time, Instant claimed, Optional<Instant> oldest) {
     if (claimed.isAfter(time.plus(SKEW))) {
       return Optional.of("is dated " + claimed + ", and was signed before, by " + time);
     }

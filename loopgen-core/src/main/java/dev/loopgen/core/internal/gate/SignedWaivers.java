@@ -40,9 +40,9 @@ final class SignedWaivers {
   private final Optional<WaiverVerifier> verifier;
   private final Instant now;
 
-  private final List<Excuse> inForce = new ArrayList<>();
+  private final List<WaiverInForce> inForce = new ArrayList<>();
   private final List<String> expired = new ArrayList<>();
-  private final List<String> untold = new ArrayList<>();
+  private final List<String> undecided = new ArrayList<>();
   private final List<String> ignored = new ArrayList<>();
   private final Set<Sha256> used = new LinkedHashSet<>();
 
@@ -59,10 +59,10 @@ final class SignedWaivers {
    * @param by in a clause, who signed it and where; empty for a waiver of the policy
    * @param bundle the digest of its file, or null for a waiver of the policy
    */
-  record Excuse(Waiver waiver, String by, @Nullable Sha256 bundle) {
+  record WaiverInForce(Waiver waiver, String by, @Nullable Sha256 bundle) {
 
-    static Excuse ofPolicy(Waiver waiver) {
-      return new Excuse(waiver, "", null);
+    static WaiverInForce ofPolicy(Waiver waiver) {
+      return new WaiverInForce(waiver, "", null);
     }
 
     String describe() {
@@ -84,16 +84,16 @@ final class SignedWaivers {
    */
   SignedWaivers read(
       List<ExpectedIdentity> signers, Supplier<Optional<GitId>> repository, GitId tree) {
-    List<String> names = names(signers.isEmpty() ? ignored : untold);
+    List<String> names = names(signers.isEmpty() ? ignored : undecided);
     if (names.isEmpty()) {
       return this;
     }
     if (signers.isEmpty()) {
       ignored.add("The policy names nobody who may sign waivers, so signed ones do not count.");
     } else if (names.size() > MAX_COUNT) {
-      untold.add("There are more than " + MAX_COUNT + " signed waivers, so none was looked at.");
+      undecided.add("There are more than " + MAX_COUNT + " signed waivers, so none was looked at.");
     } else if (verifier.isEmpty()) {
-      untold.add("This gate was given nothing that verifies signed waivers.");
+      undecided.add("This gate was given nothing that verifies signed waivers.");
     } else {
       repository
           .get()
@@ -101,7 +101,7 @@ final class SignedWaivers {
           .ifPresentOrElse(
               expected ->
                   names.forEach(name -> read(name + SignedBundle.Kind.WAIVER.suffix(), expected)),
-              () -> untold.add("The root commit, which names the repository, cannot be told."));
+              () -> undecided.add("The root commit, which names the repository, cannot be told."));
     }
     return this;
   }
@@ -134,7 +134,7 @@ final class SignedWaivers {
     if (check instanceof WaiverVerifier.VerifiedWaiver verified) {
       add(file, bundle, verified);
     } else if (check instanceof Check.Undecided<?>) {
-      untold.add(file + ": " + check.describe());
+      undecided.add(file + ": " + check.describe());
     } else {
       ignored.add(file + " does not count. " + check.describe());
     }
@@ -149,7 +149,7 @@ final class SignedWaivers {
       ignored.add(
           file + " does not count. It is dated in the future: " + verified.issuedAt() + ".");
     } else {
-      inForce.add(new Excuse(waiver, by, bundle));
+      inForce.add(new WaiverInForce(waiver, by, bundle));
     }
   }
 
@@ -158,7 +158,7 @@ final class SignedWaivers {
    *
    * @param findings what was found; where no run passed, no signed waiver excuses that
    */
-  List<Excuse> excuses(FindingList findings) {
+  List<WaiverInForce> excuses(FindingList findings) {
     boolean passed =
         findings.all().stream()
             .anyMatch(
@@ -170,7 +170,7 @@ final class SignedWaivers {
   }
 
   /** Remembers that a waiver excuses something. */
-  Excuse used(Excuse excuse) {
+  WaiverInForce used(WaiverInForce excuse) {
     Optional.ofNullable(excuse.bundle()).ifPresent(used::add);
     return excuse;
   }
@@ -196,8 +196,8 @@ final class SignedWaivers {
   }
 
   /** Returns a sentence for each of which it cannot be told what it is. */
-  List<String> untold() {
-    return List.copyOf(untold);
+  List<String> undecided() {
+    return List.copyOf(undecided);
   }
 
   /** Returns a sentence for each that counts for nothing. */

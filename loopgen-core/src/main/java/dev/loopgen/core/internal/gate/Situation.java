@@ -32,12 +32,12 @@ record Situation(
     Instant now,
     Base base,
     PolicyInForce policy,
-    Demands demands,
+    EffectivePolicy demands,
     LedgerExpectation expectation,
     GateLedger ledger,
     BaseLedger baseLedger,
     boolean knowsRepository,
-    List<Expected> loops) {
+    List<LoopExpectation> loops) {
 
   Situation {
     loops = List.copyOf(loops);
@@ -56,7 +56,8 @@ record Situation(
     GateLedger ledger = ledger(parts, expectation);
     Base base = PolicyInForce.base(parts.detector(), parts.trust(), ledger.history());
     PolicyInForce policy = PolicyInForce.choose(parts.policy(), base, workTree);
-    Demands demands = new Demands(policy.policy(), parts.demands(), parts.trust().identities());
+    EffectivePolicy demands =
+        new EffectivePolicy(policy.policy(), parts.callerPolicy(), parts.trust().identities());
     BaseLedger baseLedger =
         committed
             .ledger(base, workTree.inProject(CommittedLedger.FILE))
@@ -76,7 +77,7 @@ record Situation(
         ledger,
         baseLedger,
         !isUnknown(committed, expectation, base),
-        new Trees(parts, ledger.history()).expected(demands.loops()));
+        new WorkTrees(parts, ledger.history()).expected(demands.loops()));
   }
 
   private static GateLedger ledger(EvidenceGate.Parts parts, LedgerExpectation expectation)

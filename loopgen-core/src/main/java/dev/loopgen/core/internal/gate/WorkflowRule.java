@@ -40,9 +40,10 @@ final class WorkflowRule {
   }
 
   /** What was found of one signature. */
-  private record Origin(Outcome outcome, String showed) {}
+  private record OriginVerdict(Outcome outcome, String showed) {}
 
-  void judge(Expected expected, Map<Run, BundleVerdict> worth, FindingList findings) {
+  void judge(
+      LoopExpectation expected, Map<RecordedRun, BundleVerdict> worth, FindingList findings) {
     List<Signature> jobs =
         worth.values().stream()
             .flatMap(verdict -> verdict.signatures().stream())
@@ -60,7 +61,7 @@ final class WorkflowRule {
     Outcome worst = Outcome.MET;
     List<String> showed = new ArrayList<>();
     for (Signature job : jobs) {
-      Origin origin = origin(job, expected.base());
+      OriginVerdict origin = origin(job, expected.base());
       worst = origin.outcome().compareTo(worst) > 0 ? origin.outcome() : worst;
       showed.add(origin.showed());
     }
@@ -73,26 +74,26 @@ final class WorkflowRule {
         worst == Outcome.MET ? "" : REMEDY);
   }
 
-  private Origin origin(Signature job, Base base) {
+  private OriginVerdict origin(Signature job, Base base) {
     CertificateClaims claims = ((VerifiedSigner.Certificate) job.check().signer()).claims();
     CertificateClaims.WorkflowVersion signer = claims.signer();
     Optional<String> source = claims.claim(Claim.SOURCE_REPOSITORY_URI);
     if (source.isEmpty()) {
-      return new Origin(Outcome.UNDECIDED, "The certificate names no repository.");
+      return new OriginVerdict(Outcome.UNDECIDED, "The certificate names no repository.");
     }
     Optional<String> path = signer.pathIn(source.get());
     if (path.isPresent()) {
       return ofBase(signer, path.get(), base);
     }
     if (isWithin(signer.uri(), source.get())) {
-      return new Origin(
+      return new OriginVerdict(
           Outcome.UNDECIDED, "It is " + signer.uri() + ", which is spelled unlike its repository.");
     }
     return isPinned((CiIdentity) job.expected())
-        ? new Origin(
+        ? new OriginVerdict(
             Outcome.MET,
             "It is " + signer.uri() + ", of another repository than the change, and pinned.")
-        : new Origin(
+        : new OriginVerdict(
             Outcome.BROKEN,
             "It is " + signer.uri() + ", and the policy does not say at which ref or digest.");
   }
@@ -107,13 +108,13 @@ final class WorkflowRule {
         || expected.claims().containsKey(Claim.BUILD_SIGNER_DIGEST);
   }
 
-  private Origin ofBase(CertificateClaims.WorkflowVersion signer, String file, Base base) {
+  private OriginVerdict ofBase(CertificateClaims.WorkflowVersion signer, String file, Base base) {
     Optional<GitId> commit =
         Optional.ofNullable(signer.digest())
             .filter(digest -> digest.matches("[0-9a-f]{40}"))
             .map(GitId::of);
     if (commit.isEmpty()) {
-      return new Origin(
+      return new OriginVerdict(
           Outcome.UNDECIDED, "The certificate does not say which version of " + file + " signed.");
     }
     RepoPath path = RepoPath.of(file);
@@ -121,12 +122,12 @@ final class WorkflowRule {
     Optional<GitId> signed = files.blob(commit.get(), path);
     Optional<GitId> reviewed = Optional.ofNullable(base.tree().get(path)).map(TreeEntry::id);
     if (signed.isEmpty()) {
-      return new Origin(
+      return new OriginVerdict(
           Outcome.UNDECIDED,
           "It is " + version + ", which this clone does not have, so nothing compares it.");
     }
     return signed.equals(reviewed)
-        ? new Origin(Outcome.MET, "It is " + path + " as it is at the base.")
-        : new Origin(Outcome.BROKEN, "It is " + version + ", and not the one of the base.");
+        ? new OriginVerdict(Outcome.MET, "It is " + path + " as it is at the base.")
+        : new OriginVerdict(Outcome.BROKEN, "It is " + version + ", and not the one of the base.");
   }
 }

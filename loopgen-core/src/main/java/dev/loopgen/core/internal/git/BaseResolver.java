@@ -23,13 +23,13 @@ public final class BaseResolver {
 
   private final GitRepository repository;
   private final RevWalk walk;
-  private final Revisions revisions;
+  private final RevisionResolver revisions;
   private final RevCommit head;
 
   private BaseResolver(GitRepository repository, RevWalk walk, ObjectId head) throws IOException {
     this.repository = repository;
     this.walk = walk;
-    this.revisions = new Revisions(repository, walk);
+    this.revisions = new RevisionResolver(repository, walk);
     this.head = walk.parseCommit(head);
   }
 
@@ -46,28 +46,29 @@ public final class BaseResolver {
         throw new RepositoryException(
             "The repository has no commit yet, so no revision can be its base.");
       }
-      return new CommitBase(repository.objects(), CommitBase.Choice.NO_COMMIT);
+      return new CommitBase(repository.objects(), CommitBase.ChosenCommit.NO_COMMIT);
     }
     try (RevWalk walk = new RevWalk(repository.objects())) {
       walk.setRetainBody(false);
-      CommitBase.Choice choice = new BaseResolver(repository, walk, head.get()).choose(request);
+      CommitBase.ChosenCommit choice =
+          new BaseResolver(repository, walk, head.get()).choose(request);
       return new CommitBase(repository.objects(), choice);
     } catch (IOException e) {
       throw repository.objects().unreadable("The history of HEAD", e);
     }
   }
 
-  private CommitBase.Choice choose(BaseRequest request) throws IOException {
+  private CommitBase.ChosenCommit choose(BaseRequest request) throws IOException {
     if (repository.shallow()) {
       return shallow(request);
     }
-    CommitBase.Choice choice = refine(byRule(request), request);
+    CommitBase.ChosenCommit choice = refine(byRule(request), request);
     return request.requestedRevision() == null
         ? choice
         : widen(choice, request.requestedRevision()).expectingAs(choice);
   }
 
-  private CommitBase.Choice refine(CommitBase.Choice choice, BaseRequest request)
+  private CommitBase.ChosenCommit refine(CommitBase.ChosenCommit choice, BaseRequest request)
       throws IOException {
     if (request.trustedRevision() != null) {
       return pastStale(choice.expectingTrusted());
@@ -79,8 +80,8 @@ public final class BaseResolver {
    * Looks at more where the platform names a commit before the base, and at no less. Where the
    * clone knows a default branch below HEAD, that stays: what others had reviewed is on it.
    */
-  private CommitBase.Choice byPlatform(CommitBase.Choice choice, PlatformChange platform)
-      throws IOException {
+  private CommitBase.ChosenCommit byPlatform(
+      CommitBase.ChosenCommit choice, PlatformChange platform) throws IOException {
     Optional<PlatformBase> named =
         choice.rule() == Base.Rule.DEFAULT_BRANCH
             ? Optional.empty()
@@ -98,7 +99,7 @@ public final class BaseResolver {
           ? choice(base, trusted(choice), choice.rule(), choice.reference())
           : choice;
     }
-    CommitBase.Choice found =
+    CommitBase.ChosenCommit found =
         choice(wider.get(), null, Base.Rule.PLATFORM, named.get().reference());
     if (!choice.guessed()) {
       return found.expecting(base, base.getTree());
@@ -111,7 +112,7 @@ public final class BaseResolver {
    * of the main remotes: judges what the merge brings. That the parent was reviewed only the clone
    * says, so the base is a guess.
    */
-  private CommitBase.Choice pastStale(CommitBase.Choice choice) throws IOException {
+  private CommitBase.ChosenCommit pastStale(CommitBase.ChosenCommit choice) throws IOException {
     if (choice.rule() != Base.Rule.TRUSTED_REVISION
         || head.getParentCount() != 2
         || !Objects.equals(choice.base(), choice.trusted())) {
@@ -131,7 +132,7 @@ public final class BaseResolver {
     return choice;
   }
 
-  private @Nullable RevCommit trusted(CommitBase.Choice choice) throws IOException {
+  private @Nullable RevCommit trusted(CommitBase.ChosenCommit choice) throws IOException {
     return choice.trusted() == null ? null : walk.parseCommit(choice.trusted());
   }
 
@@ -145,7 +146,7 @@ public final class BaseResolver {
   }
 
   /** Without history only a commit that the caller spells out can be the base. */
-  private CommitBase.Choice shallow(BaseRequest request) throws IOException {
+  private CommitBase.ChosenCommit shallow(BaseRequest request) throws IOException {
     String given =
         request.trustedRevision() != null ? request.trustedRevision() : request.requestedRevision();
     if (given == null || !given.matches("[0-9a-f]{40}")) {
@@ -159,7 +160,7 @@ public final class BaseResolver {
     return choice(base, request.trustedRevision() != null ? base : null, rule, given);
   }
 
-  private CommitBase.Choice byRule(BaseRequest request) throws IOException {
+  private CommitBase.ChosenCommit byRule(BaseRequest request) throws IOException {
     if (request.trustedRevision() != null) {
       String reference = request.trustedRevision();
       RevCommit tip = revisions.commit(reference);
@@ -169,7 +170,7 @@ public final class BaseResolver {
           : choice(base, tip, Base.Rule.TRUSTED_REVISION, reference);
     }
     Optional<DefaultBase> known = defaultBase();
-    CommitBase.Choice choice =
+    CommitBase.ChosenCommit choice =
         known.isPresent() ? byDefault(known.get(), request) : lastVerified(request, null);
     boolean named =
         request.requestedRevision() != null
@@ -186,7 +187,8 @@ public final class BaseResolver {
   }
 
   /** A local branch does not vouch for its own commits, whatever else points at them. */
-  private CommitBase.Choice byDefault(DefaultBase known, BaseRequest request) throws IOException {
+  private CommitBase.ChosenCommit byDefault(DefaultBase known, BaseRequest request)
+      throws IOException {
     if (!known.holdsHead()) {
       return choice(known.base(), known.tip(), Base.Rule.DEFAULT_BRANCH, known.branch());
     }
@@ -248,7 +250,7 @@ public final class BaseResolver {
     return first;
   }
 
-  private CommitBase.Choice lastVerified(BaseRequest request, @Nullable RevCommit trusted)
+  private CommitBase.ChosenCommit lastVerified(BaseRequest request, @Nullable RevCommit trusted)
       throws IOException {
     List<RevCommit> known = new ArrayList<>();
     for (GitId id : new LinkedHashSet<>(request.verifiedCommits())) {
@@ -268,7 +270,8 @@ public final class BaseResolver {
     return choice(head, trusted, Base.Rule.HEAD, null);
   }
 
-  private CommitBase.Choice widen(CommitBase.Choice choice, String revision) throws IOException {
+  private CommitBase.ChosenCommit widen(CommitBase.ChosenCommit choice, String revision)
+      throws IOException {
     RevCommit requested = mergeBase(revisions.commit(revision), head, revision);
     RevCommit base = walk.parseCommit(choice.base());
     if (isAncestor(base, requested)) {
@@ -280,14 +283,14 @@ public final class BaseResolver {
     return choice(wider, trusted, Base.Rule.REQUESTED, revision);
   }
 
-  private CommitBase.Choice choice(
+  private CommitBase.ChosenCommit choice(
       RevCommit base, @Nullable RevCommit trusted, Base.Rule rule, @Nullable String reference)
       throws IOException {
     walk.parseHeaders(base);
     if (trusted != null) {
       walk.parseHeaders(trusted);
     }
-    return new CommitBase.Choice(
+    return new CommitBase.ChosenCommit(
         head.copy(),
         base.copy(),
         base.getTree().copy(),

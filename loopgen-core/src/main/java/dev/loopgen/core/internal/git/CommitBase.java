@@ -23,7 +23,7 @@ public final class CommitBase implements Base {
   private static final long MAX_FILE = 16 << 20;
 
   private final GitObjects objects;
-  private final Choice choice;
+  private final ChosenCommit choice;
   private final BaseIgnoreRules ignoreRules = new BaseIgnoreRules(this);
   private @Nullable GitTree tree;
   private boolean complete;
@@ -43,7 +43,7 @@ public final class CommitBase implements Base {
    * @param expected the commit that expectations come from, or null for the base
    * @param expectedTree the tree of that commit, or null likewise
    */
-  record Choice(
+  record ChosenCommit(
       @Nullable ObjectId head,
       @Nullable ObjectId base,
       @Nullable ObjectId baseTree,
@@ -56,19 +56,19 @@ public final class CommitBase implements Base {
       @Nullable ObjectId expectedTree) {
 
     /** Expects what the tip of the trusted revision holds. */
-    Choice expectingTrusted() {
+    ChosenCommit expectingTrusted() {
       return trusted == null || trustedTree == null ? this : expecting(trusted, trustedTree);
     }
 
     /** Expects what another choice does, where that is not its base. */
-    Choice expectingAs(Choice other) {
+    ChosenCommit expectingAs(ChosenCommit other) {
       return other.expected == null || other.expectedTree == null
           ? this
           : expecting(other.expected, other.expectedTree);
     }
 
-    Choice expecting(ObjectId commit, ObjectId tree) {
-      return new Choice(
+    ChosenCommit expecting(ObjectId commit, ObjectId tree) {
+      return new ChosenCommit(
           head,
           base,
           baseTree,
@@ -82,16 +82,17 @@ public final class CommitBase implements Base {
     }
 
     /** Returns the commit that expectations come from as a base, with no change of its own. */
-    Choice atExpected() {
-      return new Choice(
+    ChosenCommit atExpected() {
+      return new ChosenCommit(
           null, expected, expectedTree, trusted, trustedTree, rule, reference, guessed, null, null);
     }
 
-    static final Choice NO_COMMIT =
-        new Choice(null, null, null, null, null, Base.Rule.NO_COMMIT, null, false, null, null);
+    static final ChosenCommit NO_COMMIT =
+        new ChosenCommit(
+            null, null, null, null, null, Base.Rule.NO_COMMIT, null, false, null, null);
 
-    Choice asGuess() {
-      return new Choice(
+    ChosenCommit asGuess() {
+      return new ChosenCommit(
           head,
           base,
           baseTree,
@@ -105,7 +106,7 @@ public final class CommitBase implements Base {
     }
   }
 
-  CommitBase(GitObjects objects, Choice choice) {
+  CommitBase(GitObjects objects, ChosenCommit choice) {
     this.objects = objects;
     this.choice = choice;
   }

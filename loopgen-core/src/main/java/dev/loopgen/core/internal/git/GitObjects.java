@@ -96,7 +96,7 @@ public final class GitObjects extends ObjectReader {
    */
   public byte[] read(GitId id, int type, long limit) {
     try {
-      RawObject object = load(toObjectId(id), limit);
+      GitObject object = load(toObjectId(id), limit);
       if (object == null) {
         throw missing(toObjectId(id));
       }
@@ -127,8 +127,8 @@ public final class GitObjects extends ObjectReader {
         "The object " + id.name() + " is missing from this clone. " + remedy);
   }
 
-  private @Nullable RawObject load(AnyObjectId id, long limit) throws IOException {
-    RawObject object = find(id, limit);
+  private @Nullable GitObject load(AnyObjectId id, long limit) throws IOException {
+    GitObject object = find(id, limit);
     if (object == null && packs.refresh()) {
       object = find(id, limit);
     }
@@ -138,15 +138,15 @@ public final class GitObjects extends ObjectReader {
     return object;
   }
 
-  private @Nullable RawObject find(AnyObjectId id, long limit) throws IOException {
-    for (Pack pack : packs.known()) {
-      RawObject object = pack.read(id, limit);
+  private @Nullable GitObject find(AnyObjectId id, long limit) throws IOException {
+    for (PackFile pack : packs.known()) {
+      GitObject object = pack.read(id, limit);
       if (object != null) {
         return object;
       }
     }
     for (Path directory : directories) {
-      RawObject object = LooseObjects.read(directory, id, limit);
+      GitObject object = LooseObjects.read(directory, id, limit);
       if (object != null) {
         return object;
       }
@@ -170,7 +170,7 @@ public final class GitObjects extends ObjectReader {
 
   @Override
   public ObjectLoader open(AnyObjectId id, int typeHint) throws IOException {
-    RawObject object = load(id, MAX_WALKED_OBJECT);
+    GitObject object = load(id, MAX_WALKED_OBJECT);
     if (object == null) {
       throw typeHint == OBJ_ANY
           ? new MissingObjectException(id.copy(), "object")
@@ -185,7 +185,7 @@ public final class GitObjects extends ObjectReader {
   @Override
   public Collection<ObjectId> resolve(AbbreviatedObjectId id) throws IOException {
     Set<ObjectId> found = new LinkedHashSet<>();
-    for (Pack pack : packs.known()) {
+    for (PackFile pack : packs.known()) {
       pack.resolve(found, id, MAX_MATCHES);
     }
     for (Path directory : directories) {

@@ -14,13 +14,13 @@ import java.util.Map;
  * @param directories trees in it, not always all of them
  */
 public record GitTree(
-    GitId id, SortedEntries<RepoPath, TreeEntry> files, Map<RepoPath, Directory> directories) {
+    GitId id, SortedArrayMap<RepoPath, TreeEntry> files, Map<RepoPath, Directory> directories) {
 
   /** The tree of nothing. */
   public static final GitTree EMPTY =
       new GitTree(
           GitId.of("4b825dc642cb6eb9a060e54bf8d69288fbee4904"),
-          SortedEntries.of(List.of(), List.of()),
+          SortedArrayMap.of(List.of(), List.of()),
           Map.of());
 
   /**

@@ -21,14 +21,14 @@ public final class HeadBase {
   public static CommitBase of(GitRepository repository) {
     Optional<ObjectId> head = repository.refs().resolve("HEAD");
     if (head.isEmpty()) {
-      return new CommitBase(repository.objects(), CommitBase.Choice.NO_COMMIT);
+      return new CommitBase(repository.objects(), CommitBase.ChosenCommit.NO_COMMIT);
     }
     try (RevWalk walk = new RevWalk(repository.objects())) {
       walk.setRetainBody(false);
       RevCommit commit = walk.parseCommit(head.get());
       return new CommitBase(
           repository.objects(),
-          new CommitBase.Choice(
+          new CommitBase.ChosenCommit(
               commit.copy(),
               commit.copy(),
               commit.getTree().copy(),

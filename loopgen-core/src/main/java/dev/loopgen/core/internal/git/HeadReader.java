@@ -2,7 +2,7 @@ package dev.loopgen.core.internal.git;
 
 import dev.loopgen.api.RepositoryException;
 import dev.loopgen.api.tree.GitId;
-import dev.loopgen.api.tree.Head;
+import dev.loopgen.api.tree.RepositoryHead;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -39,17 +39,17 @@ public final class HeadReader {
    * @throws RepositoryException if the commit of HEAD, or one on the way to its root, cannot be
    *     read
    */
-  public static Head read(GitRepository repository, @Nullable GitId indexTree) {
+  public static RepositoryHead read(GitRepository repository, @Nullable GitId indexTree) {
     GitRefs refs = repository.refs();
     String branch = refs.target("HEAD").orElse(null);
     Optional<ObjectId> id = refs.resolve("HEAD");
     if (id.isEmpty()) {
-      return new Head(null, null, branch, null, refs.digest(), ids(refs), indexTree);
+      return new RepositoryHead(null, null, branch, null, refs.digest(), ids(refs), indexTree);
     }
     try (RevWalk walk = new RevWalk(repository.objects())) {
       walk.setRetainBody(false);
       RevCommit head = walk.parseCommit(id.get());
-      return new Head(
+      return new RepositoryHead(
           GitObjects.toGitId(head),
           GitObjects.toGitId(head.getTree()),
           branch,

@@ -28,7 +28,7 @@ final class LooseObjects {
 
   private LooseObjects() {}
 
-  static @Nullable RawObject read(Path objects, AnyObjectId id, long limit) throws IOException {
+  static @Nullable GitObject read(Path objects, AnyObjectId id, long limit) throws IOException {
     String hex = id.name();
     Path file = objects.resolve(hex.substring(0, 2)).resolve(hex.substring(2));
     try (InputStream in = new InflaterInputStream(new BufferedInputStream(PlainFile.open(file)))) {
@@ -42,7 +42,7 @@ final class LooseObjects {
       if (bytes.length != size || in.read() >= 0) {
         throw new IOException("its size is not the one in its header");
       }
-      return new RawObject(type, bytes);
+      return new GitObject(type, bytes);
     } catch (NoSuchFileException | NotDirectoryException none) {
       return null;
     } catch (NumberFormatException | ArrayIndexOutOfBoundsException damaged) {

@@ -13,22 +13,22 @@ import java.util.Map;
 final class PackList {
 
   private final List<Path> directories;
-  private Map<Path, Pack> packs = Map.of();
+  private Map<Path, PackFile> packs = Map.of();
 
   PackList(List<Path> directories) {
     this.directories = directories;
   }
 
-  synchronized List<Pack> known() {
+  synchronized List<PackFile> known() {
     return List.copyOf(packs.values());
   }
 
   /** Lists the packs again; returns whether there is one that was not known. */
   synchronized boolean refresh() throws IOException {
-    Map<Path, Pack> found = new LinkedHashMap<>();
+    Map<Path, PackFile> found = new LinkedHashMap<>();
     for (Path index : indexFiles()) {
-      Pack known = packs.get(index);
-      found.put(index, known == null ? Pack.open(index) : known);
+      PackFile known = packs.get(index);
+      found.put(index, known == null ? PackFile.open(index) : known);
     }
     boolean grown = !packs.keySet().containsAll(found.keySet());
     packs = found;

@@ -90,7 +90,7 @@ final class TreeReader extends RecursiveAction {
         throw malformed(tree, "its entries are not in order at " + path);
       }
     }
-    return new GitTree(tree, SortedEntries.of(files.paths, files.entries), files.directories);
+    return new GitTree(tree, SortedArrayMap.of(files.paths, files.entries), files.directories);
   }
 
   /**

@@ -62,7 +62,7 @@ final class WildMatch {
         return asterisk(start, at, in);
       }
       if (wanted == '[') {
-        CharacterSet set = new CharacterSet(pattern, at, found);
+        GlobCharacterClass set = new GlobCharacterClass(pattern, at, found);
         if (set.end() < 0) {
           return Answer.ABORT;
         }

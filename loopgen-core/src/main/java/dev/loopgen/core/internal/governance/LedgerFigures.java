@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param reading the runs
  * @param tiers what stands behind some of them, where that was verified
  */
-record LedgerFigures(ChainStatus status, Reading reading, Map<Sha256, TrustTier> tiers) {
+record LedgerFigures(ChainStatus status, RunCollector reading, Map<Sha256, TrustTier> tiers) {
 
   /**
    * How ledgers are read.
@@ -29,20 +29,20 @@ record LedgerFigures(ChainStatus status, Reading reading, Map<Sha256, TrustTier>
    * @param details how many runs are kept in detail
    * @param progress is told of bytes that were read
    */
-  record Manner(
-      Range range,
+  record ReadOptions(
+      TimeRange range,
       SipHash fingerprint,
       Governance.TierCheck tierCheck,
       int details,
       LongConsumer progress) {
 
-    private Reading reading(
+    private RunCollector reading(
         int number,
         @Nullable KnownEntries before,
         boolean keepHashes,
         Map<Sha256, TrustTier> tiers) {
-      return new Reading(
-          new Reading.Wanted(
+      return new RunCollector(
+          new RunCollector.Request(
               number, range, fingerprint, before, keepHashes, details, tiers, progress));
     }
 
@@ -52,7 +52,7 @@ record LedgerFigures(ChainStatus status, Reading reading, Map<Sha256, TrustTier>
      * @param number its number
      * @param keepHashes whether fingerprints of its entries are kept
      */
-    LedgerFigures read(Found found, int number, boolean keepHashes) {
+    LedgerFigures read(LedgerSource found, int number, boolean keepHashes) {
       ChainStatus problem = found.problem();
       if (problem != null) {
         return new LedgerFigures(problem, reading(number, null, false, Map.of()), Map.of());
@@ -62,22 +62,22 @@ record LedgerFigures(ChainStatus status, Reading reading, Map<Sha256, TrustTier>
 
     /** Reads a ledger again, without the entries that are known and those that are repeated. */
     LedgerFigures readAgain(
-        Found found, int number, KnownEntries before, Map<Sha256, TrustTier> tiers) {
+        LedgerSource found, int number, KnownEntries before, Map<Sha256, TrustTier> tiers) {
       return read(found, number, before, true, tiers);
     }
 
     private LedgerFigures read(
-        Found found,
+        LedgerSource found,
         int number,
         @Nullable KnownEntries before,
         boolean keepHashes,
         Map<Sha256, TrustTier> tiers) {
-      Reading reading = reading(number, before, keepHashes, tiers);
+      RunCollector reading = reading(number, before, keepHashes, tiers);
       ChainStatus status = JsonlAuditLedger.at(found.path()).verify(found.expectation(), reading);
       return new LedgerFigures(status, reading, tiers);
     }
 
-    private Map<Sha256, TrustTier> tiers(Found found) {
+    private Map<Sha256, TrustTier> tiers(LedgerSource found) {
       if (tierCheck == Governance.TierCheck.NONE) {
         return Map.of();
       }
@@ -86,8 +86,8 @@ record LedgerFigures(ChainStatus status, Reading reading, Map<Sha256, TrustTier>
     }
 
     /** Reads what a ledger claims that is not intact, as far as it can be read. */
-    Reading readClaims(Found found, int number) {
-      Reading reading = reading(number, null, false, Map.of());
+    RunCollector readClaims(LedgerSource found, int number) {
+      RunCollector reading = reading(number, null, false, Map.of());
       try {
         JsonlAuditLedger.at(found.path()).scan(reading);
       } catch (LedgerException unreadable) {

@@ -21,10 +21,10 @@ public final class LedgersGovernance implements Governance {
 
   private static final int BATCH = 256;
 
-  private final List<Consumer<Finder>> given;
-  private final Terms terms;
+  private final List<Consumer<LedgerFinder>> given;
+  private final Settings terms;
 
-  private LedgersGovernance(List<Consumer<Finder>> given, Terms terms) {
+  private LedgersGovernance(List<Consumer<LedgerFinder>> given, Settings terms) {
     this.given = given;
     this.terms = terms;
   }
@@ -37,27 +37,27 @@ public final class LedgersGovernance implements Governance {
    * @param tierCheck verifies what stands behind runs
    * @param listener is told how it proceeds
    */
-  public record Terms(
-      Range range, int details, Governance.TierCheck tierCheck, Governance.Listener listener) {}
+  public record Settings(
+      TimeRange range, int details, Governance.TierCheck tierCheck, Governance.Listener listener) {}
 
   /** Makes what reads the ledgers that were given so far. */
-  public static Governance of(Given given, Terms terms) {
+  public static Governance of(LedgerInputs given, Settings terms) {
     return new LedgersGovernance(given.all(), terms);
   }
 
   @Override
   public GovernanceSummary summarise() throws InterruptedException {
-    Finder finder = new Finder();
+    LedgerFinder finder = new LedgerFinder();
     given.forEach(source -> source.accept(finder));
-    List<Found> ledgers = finder.found();
-    LedgerFigures.Manner manner =
-        new LedgerFigures.Manner(
+    List<LedgerSource> ledgers = finder.found();
+    LedgerFigures.ReadOptions manner =
+        new LedgerFigures.ReadOptions(
             terms.range,
             SipHash.random(),
             terms.tierCheck,
             terms.details,
-            progress(ledgers.stream().mapToLong(Found::bytes).sum()));
-    Collection all = new Collection(ledgers, manner);
+            progress(ledgers.stream().mapToLong(LedgerSource::bytes).sum()));
+    SummaryBuilder all = new SummaryBuilder(ledgers, manner);
     for (int from = 0; from < ledgers.size(); ) {
       int to = endOfBatch(ledgers, from);
       all.add(from, read(ledgers, from, to, manner));
@@ -75,7 +75,7 @@ public final class LedgersGovernance implements Governance {
   }
 
   /** Returns the end of some small ledgers that stand side by side, or of one large one. */
-  private static int endOfBatch(List<Found> ledgers, int from) {
+  private static int endOfBatch(List<LedgerSource> ledgers, int from) {
     int to = from;
     while (to < ledgers.size() && to < from + BATCH && ledgers.get(to).isSmall()) {
       to++;
@@ -84,7 +84,7 @@ public final class LedgersGovernance implements Governance {
   }
 
   private static List<LedgerFigures> read(
-      List<Found> ledgers, int from, int to, LedgerFigures.Manner manner)
+      List<LedgerSource> ledgers, int from, int to, LedgerFigures.ReadOptions manner)
       throws InterruptedException {
     boolean many = ledgers.size() > 1;
     LedgerFigures[] figures = new LedgerFigures[to - from];

@@ -8,9 +8,9 @@ import dev.loopgen.api.tree.GitId;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeEntry;
 import dev.loopgen.api.tree.WatchedFile;
+import dev.loopgen.core.internal.files.AtomicFile;
 import dev.loopgen.core.internal.files.FileReason;
 import dev.loopgen.core.internal.files.PlainFile;
-import dev.loopgen.core.internal.files.Replacement;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -89,7 +89,7 @@ public final class FileGuardMemory implements GuardMemory {
         throw new IOException("it is a symbolic link");
       }
       Files.createDirectories(directory);
-      Replacement.write(file(loopId), json.canonical().getBytes(StandardCharsets.UTF_8), false);
+      AtomicFile.write(file(loopId), json.canonical().getBytes(StandardCharsets.UTF_8), false);
     } catch (IOException e) {
       throw new RepositoryException(
           "The guard's memory " + directory + " cannot be written: " + FileReason.of(e) + ".", e);

@@ -64,7 +64,7 @@ public final class ForbiddenPathGuard {
       RunHistory history,
       Acknowledgements reviewed,
       LocalAcknowledgements local) {
-    Findings findings = new Findings(new GuardExplanations(base, reviewed), local);
+    ViolationSearch findings = new ViolationSearch(new GuardExplanations(base, reviewed), local);
     GuardState state = GuardState.of(forbidden, patterns, snapshot);
     changes.forEach(findings::changed);
     snapshot.staged().forEach(findings::staged);
@@ -104,14 +104,14 @@ public final class ForbiddenPathGuard {
   }
 
   /** Collects violations, the first for each path. */
-  private final class Findings {
+  private final class ViolationSearch {
 
     private final GuardExplanations explanations;
     private final LocalAcknowledgements local;
     private final List<Acknowledgement> used = new ArrayList<>();
     private final Map<String, Failure> byPath = new LinkedHashMap<>();
 
-    Findings(GuardExplanations explanations, LocalAcknowledgements local) {
+    ViolationSearch(GuardExplanations explanations, LocalAcknowledgements local) {
       this.explanations = explanations;
       this.local = local;
     }

@@ -1,9 +1,9 @@
 package dev.loopgen.core.internal.guard;
 
 import dev.loopgen.api.RepositoryException;
+import dev.loopgen.core.internal.files.AtomicFile;
 import dev.loopgen.core.internal.files.FileReason;
 import dev.loopgen.core.internal.files.PlainFile;
-import dev.loopgen.core.internal.files.Replacement;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -83,7 +83,7 @@ public final class WatchKey {
   private static WatchKey create(Path file, SecureRandom random) {
     try {
       Files.createDirectories(file.getParent());
-      try (Replacement fresh = Replacement.of(file)) {
+      try (AtomicFile fresh = AtomicFile.of(file)) {
         fresh.write(out -> out.write(bytes(random)));
         fresh.place();
       } catch (FileAlreadyExistsException anotherRunWasFirst) {

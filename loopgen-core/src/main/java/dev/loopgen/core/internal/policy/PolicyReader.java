@@ -10,7 +10,7 @@ import dev.loopgen.api.gate.GateRule;
 import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.api.gate.Waiver;
 import dev.loopgen.api.json.Json;
-import dev.loopgen.core.internal.spec.Document;
+import dev.loopgen.core.internal.spec.ParsedDocument;
 import dev.loopgen.core.internal.spec.YamlReader;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -60,8 +60,8 @@ public final class PolicyReader {
     return new PolicyReader().policy(YamlReader.document(bytes, file), sha256(bytes));
   }
 
-  private GatePolicy policy(Document document, Sha256 digest) {
-    Fields top = Fields.of(document, "", document.value());
+  private GatePolicy policy(ParsedDocument document, Sha256 digest) {
+    StrictMapping top = StrictMapping.of(document, "", document.value());
     if (top.value("version", value -> Optional.of(value).filter(Json.of(1)::equals), "must be 1")
         .isEmpty()) {
       throw top.invalid("version", "is missing; write version: 1");
@@ -69,7 +69,7 @@ public final class PolicyReader {
     if (top.has("preset")) {
       preset(document, top);
     } else {
-      worth(top);
+      readTrust(top);
     }
     top.choice("recordedViolations", List.of("ignore", "refuse"))
         .filter("refuse"::equals)
@@ -91,7 +91,7 @@ public final class PolicyReader {
     return top.make(policy.digest(digest)::build);
   }
 
-  private void refused(Fields top) {
+  private void refused(StrictMapping top) {
     for (String text : top.texts("refuse")) {
       policy.refuse(
           Stream.of(Concern.values())
@@ -104,11 +104,11 @@ public final class PolicyReader {
   }
 
   /** What runs must be worth: decided by the file itself, or by its preset. */
-  private void worth(Fields fields) {
+  private void readTrust(StrictMapping fields) {
     trust = fields.choice("trust", TIERS).map(PolicyReader::tier).orElse(TrustTier.LOCAL);
     most = trust;
     policy.trust(trust);
-    for (Fields signer : fields.mappings("signers")) {
+    for (StrictMapping signer : fields.mappings("signers")) {
       ExpectedIdentity identity = SignerReader.read(signer);
       anySigner = true;
       anyJob |= identity instanceof CiIdentity;
@@ -120,15 +120,15 @@ public final class PolicyReader {
         .ifPresent(any -> policy.anyWorkflow());
   }
 
-  private void preset(Document document, Fields top) {
-    String name = top.choice("preset", Preset.NAMES).orElseThrow();
-    Preset preset = Preset.find(name).orElseThrow();
+  private void preset(ParsedDocument document, StrictMapping top) {
+    String name = top.choice("preset", PolicyPreset.NAMES).orElseThrow();
+    PolicyPreset preset = PolicyPreset.find(name).orElseThrow();
     Map<String, String> values = parameters(preset, top);
     try {
-      Document filled = preset.filled(values);
-      Fields fields = Fields.of(filled, "", filled.value());
+      ParsedDocument filled = preset.filled(values);
+      StrictMapping fields = StrictMapping.of(filled, "", filled.value());
       fields.has("version");
-      worth(fields);
+      readTrust(fields);
       fields.end();
     } catch (SpecException e) {
       throw document.invalid(
@@ -137,9 +137,9 @@ public final class PolicyReader {
     least = trust;
   }
 
-  private static Map<String, String> parameters(Preset preset, Fields top) {
+  private static Map<String, String> parameters(PolicyPreset preset, StrictMapping top) {
     Map<String, String> values = new HashMap<>();
-    Optional<Fields> given = top.mapping("parameters");
+    Optional<StrictMapping> given = top.mapping("parameters");
     if (given.isEmpty() && !preset.parameters().isEmpty()) {
       throw top.invalid(
           "parameters", "is missing; the preset needs " + String.join(", ", preset.parameters()));
@@ -152,7 +152,7 @@ public final class PolicyReader {
     return values;
   }
 
-  private void loop(Fields fields) {
+  private void loop(StrictMapping fields) {
     String id = fields.requiredText("loop");
     TrustTier tier = fields.choice("trust", TIERS).map(PolicyReader::tier).orElse(trust);
     fields.end();
@@ -170,7 +170,7 @@ public final class PolicyReader {
         .orElseThrow();
   }
 
-  private void freshness(Fields fields) {
+  private void freshness(StrictMapping fields) {
     value(
         fields,
         "maxAge",
@@ -187,7 +187,7 @@ public final class PolicyReader {
   }
 
   private static <T> void value(
-      Fields fields,
+      StrictMapping fields,
       String name,
       Function<String, Optional<T>> reader,
       String wanted,
@@ -225,14 +225,14 @@ public final class PolicyReader {
     }
   }
 
-  private void checkpoint(Fields fields) {
+  private void checkpoint(StrictMapping fields) {
     String file = fields.requiredText("file");
     List<String> keys = fields.texts("keys");
     fields.end();
     policy.checkpoint(fields.make(() -> new GatePolicy.RequiredCheckpoint(file, keys)));
   }
 
-  private void waiver(Fields fields) {
+  private void waiver(StrictMapping fields) {
     String rule =
         fields.choice("rule", WAIVABLE).orElseThrow(() -> fields.invalid("rule", "is missing"));
     Optional<String> loop = fields.text("loop");

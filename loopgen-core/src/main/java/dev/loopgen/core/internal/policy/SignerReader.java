@@ -22,16 +22,16 @@ final class SignerReader {
   }
 
   /** Reads who may sign runs. */
-  static ExpectedIdentity read(Fields signer) {
+  static ExpectedIdentity read(StrictMapping signer) {
     return new SignerReader(false).identity(signer);
   }
 
   /** Reads who may sign waivers; no job does that at the commit that is judged. */
-  static ExpectedIdentity waiver(Fields signer) {
+  static ExpectedIdentity waiver(StrictMapping signer) {
     return new SignerReader(true).identity(signer);
   }
 
-  private ExpectedIdentity identity(Fields signer) {
+  private ExpectedIdentity identity(StrictMapping signer) {
     List<String> given = KINDS.stream().filter(signer::has).toList();
     signer.end();
     if (given.size() != 1) {
@@ -46,9 +46,9 @@ final class SignerReader {
     };
   }
 
-  private static ExpectedIdentity key(Fields signer) {
+  private static ExpectedIdentity key(StrictMapping signer) {
     return new ExpectedIdentity.Key(
-        PublicKeys.read(signer.requiredText("key"))
+        PublicKeyReader.read(signer.requiredText("key"))
             .orElseThrow(
                 () ->
                     signer.invalid(
@@ -57,14 +57,14 @@ final class SignerReader {
                             + " END lines")));
   }
 
-  private static ExpectedIdentity person(Fields person) {
+  private static ExpectedIdentity person(StrictMapping person) {
     String issuer = person.requiredText("issuer");
     String email = person.requiredText("email");
     person.end();
     return person.make(() -> new ExpectedIdentity.Person(issuer, email));
   }
 
-  private ExpectedIdentity github(Fields fields) {
+  private ExpectedIdentity github(StrictMapping fields) {
     String repository = fields.requiredText("repository");
     if (!repository.matches(GITHUB_REPOSITORY)) {
       throw fields.invalid("repository", "must be a URL such as https://github.com/acme/shop");
@@ -74,14 +74,14 @@ final class SignerReader {
     if (!signer.matches(GITHUB_REPOSITORY + "/\\.github/workflows/[^/@\\s]+\\.ya?ml")) {
       throw fields.invalid(
           "workflow",
-          "must be a file such as .github/workflows/loop.yml, behind the URL of its repository where"
-              + " that is another one");
+          "must be a file such as .github/workflows/loop.yml, behind the URL of its repository"
+              + " where that is another one");
     }
     return job(
         fields, CiIdentity.GITHUB, signer, Optional.of(repository), List.of("github-hosted"));
   }
 
-  private ExpectedIdentity gitlab(Fields fields) {
+  private ExpectedIdentity gitlab(StrictMapping fields) {
     String project = fields.requiredText("project");
     if (!project.matches(GITLAB_PROJECT)) {
       throw fields.invalid("project", "must be a URL such as https://gitlab.com/acme/shop");
@@ -92,13 +92,13 @@ final class SignerReader {
     if (!signer.matches(GITLAB_PROJECT + "//[^@\\s]+")) {
       throw fields.invalid(
           "configuration",
-          "must be a file such as .gitlab-ci.yml, behind the URL of its project and // where that is"
-              + " another one");
+          "must be a file such as .gitlab-ci.yml, behind the URL of its project and // where that"
+              + " is another one");
     }
     return job(fields, CiIdentity.GITLAB, signer, Optional.of(project), List.of("gitlab-hosted"));
   }
 
-  private ExpectedIdentity ci(Fields fields) {
+  private ExpectedIdentity ci(StrictMapping fields) {
     return job(
         fields,
         fields.requiredText("issuer"),
@@ -108,7 +108,7 @@ final class SignerReader {
   }
 
   private ExpectedIdentity job(
-      Fields fields,
+      StrictMapping fields,
       String issuer,
       String signer,
       Optional<String> repository,
@@ -147,7 +147,7 @@ final class SignerReader {
   }
 
   /** Reads a text, which is meant exactly, or a mapping with an expression. */
-  private static Optional<ClaimRule> rule(Fields fields, String name) {
+  private static Optional<ClaimRule> rule(StrictMapping fields, String name) {
     return fields.value(
         name,
         value -> {
@@ -155,7 +155,7 @@ final class SignerReader {
             return Optional.of(ClaimRule.exactly(text.value()));
           }
           if (value instanceof Json.Obj) {
-            Fields rule = fields.mapping(name).orElseThrow();
+            StrictMapping rule = fields.mapping(name).orElseThrow();
             String regex = rule.requiredText("matching");
             rule.end();
             return Optional.of(rule.make(() -> ClaimRule.matching(regex)));

@@ -1,7 +1,7 @@
 package dev.loopgen.core.internal.run;
 
 import dev.loopgen.api.tree.Base;
-import dev.loopgen.api.tree.Head;
+import dev.loopgen.api.tree.RepositoryHead;
 import java.util.List;
 import java.util.Objects;
 
@@ -16,7 +16,7 @@ final class BaseWarnings {
 
   private BaseWarnings() {}
 
-  static List<String> of(Base base, Head head) {
+  static List<String> of(Base base, RepositoryHead head) {
     if (!base.guessed()) {
       return List.of();
     }
@@ -27,7 +27,8 @@ final class BaseWarnings {
       return List.of(
           "The trusted revision is older than the first parent of the merge commit HEAD ("
               + base.reference().orElse("")
-              + "). The base is that parent. A gate decides nothing by it: trust that commit itself.");
+              + "). The base is that parent. A gate decides nothing by it: trust that commit"
+              + " itself.");
     }
     boolean isHead = Objects.equals(base.commit().orElse(null), head.commit());
     String commit = base.commit().map(id -> id.hex().substring(0, 12)).orElse("nothing");

@@ -1,7 +1,7 @@
 package dev.loopgen.core.internal.run;
 
 import dev.loopgen.api.spec.LoopSpec;
-import dev.loopgen.core.internal.command.NoChecks;
+import dev.loopgen.core.internal.command.VacuousCommands;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -26,7 +26,7 @@ final class CommandLint {
       if (!loop.allowedCommands().isEmpty() && !loop.allowedCommands().contains(command)) {
         warnings.add("Verification command is not in the loop's allowed commands: " + command);
       }
-      if (NoChecks.cannotFail(command)) {
+      if (VacuousCommands.cannotFail(command)) {
         warnings.add("The command `" + command + "` cannot fail, so it checks nothing.");
       }
       mask(command)

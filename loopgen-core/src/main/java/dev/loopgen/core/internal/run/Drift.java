@@ -54,7 +54,7 @@ record Drift(
       PathPatterns guard,
       Set<RepoPath> underTest,
       boolean strict,
-      Rewrites rewrites,
+      DeclaredRewrites rewrites,
       List<RepoPath> outputs,
       RefDrift refs) {
     DriftFinder finder = new DriftFinder(guard, strict, rewrites);

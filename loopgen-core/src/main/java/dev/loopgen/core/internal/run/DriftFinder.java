@@ -22,7 +22,7 @@ final class DriftFinder {
 
   private final PathPatterns guard;
   private final boolean strict;
-  private final Rewrites rewrites;
+  private final DeclaredRewrites rewrites;
   private final List<Failure> failures = new ArrayList<>();
   private final List<RepoPath> created = new ArrayList<>();
   private final List<RepoPath> touched = new ArrayList<>();
@@ -33,7 +33,7 @@ final class DriftFinder {
    * @param strict whether new files and any touched file fail the run
    * @param rewrites the files that the commands may write again
    */
-  DriftFinder(PathPatterns guard, boolean strict, Rewrites rewrites) {
+  DriftFinder(PathPatterns guard, boolean strict, DeclaredRewrites rewrites) {
     this.guard = guard;
     this.strict = strict;
     this.rewrites = rewrites;

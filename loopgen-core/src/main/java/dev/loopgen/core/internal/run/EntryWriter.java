@@ -4,9 +4,9 @@ import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.run.Failure;
 import dev.loopgen.api.tree.GitId;
-import dev.loopgen.api.tree.Head;
 import dev.loopgen.api.tree.PathChange;
 import dev.loopgen.api.tree.RepoPath;
+import dev.loopgen.api.tree.RepositoryHead;
 import dev.loopgen.api.verify.CommandOutput;
 import dev.loopgen.api.verify.CommandResult;
 import dev.loopgen.api.verify.Containment;
@@ -37,7 +37,7 @@ final class EntryWriter {
           .withZone(ZoneOffset.UTC);
 
   private final Judgement facts;
-  private final Pins pins;
+  private final BaseReferences pins;
   private final Optional<Json.Obj> ci;
   private final String tool;
 
@@ -52,7 +52,7 @@ final class EntryWriter {
   static Json.Obj write(Judgement judgement, RunPipeline.Parts parts) {
     Path name = parts.project().getFileName();
     return new EntryWriter(judgement, CiClaims.of(parts.environment()), parts.tool())
-        .entry(Identity.actor(parts.environment()), name == null ? "/" : name.toString());
+        .entry(RunActor.actor(parts.environment()), name == null ? "/" : name.toString());
   }
 
   /** Spells an instant as JavaScript's toISOString does. */
@@ -257,7 +257,7 @@ final class EntryWriter {
   }
 
   private Json.Obj head() {
-    Head head = facts.after().head();
+    RepositoryHead head = facts.after().head();
     Json.ObjectBuilder json =
         Json.object()
             .put("commit", id(head.commit()))

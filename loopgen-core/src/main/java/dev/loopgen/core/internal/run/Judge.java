@@ -104,7 +104,7 @@ final class Judge {
         ForkJoinTask.adapt(() -> after.changesSince(before)).fork();
     List<PathChange> changes = after.changesSince(base);
     ForkJoinTask<String> diffstat =
-        ForkJoinTask.adapt(() -> Diffs.stat(changes, after, base, workTree)).fork();
+        ForkJoinTask.adapt(() -> ChangedLines.stat(changes, after, base, workTree)).fork();
     GuardVerdict verdict =
         new ForbiddenPathGuard(spec, links, base, workTree, run.memory())
             .judge(after, changes, run.history(), run.reviewed(), run.acknowledged());
@@ -120,7 +120,7 @@ final class Judge {
             links.patterns(),
             pathsUnderTest,
             run.request().strict(),
-            Rewrites.of(spec, workTree),
+            DeclaredRewrites.of(spec, workTree),
             outputs,
             refs);
     List<Failure> failures = new ArrayList<>();
@@ -144,7 +144,7 @@ final class Judge {
         key.map(verdict.state()::watchedMac).orElse(null),
         drift,
         failures,
-        Warnings.of(
+        RunWarnings.of(
             base,
             spec,
             links,

@@ -22,9 +22,9 @@ import java.util.List;
 final class Preparation {
 
   private final RunPipeline.Parts parts;
-  private final Attesting attesting;
+  private final AttestationStep attesting;
 
-  Preparation(RunPipeline.Parts parts, Attesting attesting) {
+  Preparation(RunPipeline.Parts parts, AttestationStep attesting) {
     this.parts = parts;
     this.attesting = attesting;
   }
@@ -47,7 +47,7 @@ final class Preparation {
 
   private PreparedRun prepare(RunRequest request, Instant startedAt) throws InterruptedException {
     List<String> journals =
-        request.dryRun() ? List.of() : Journal.unfinished(Journal.directory(parts.project()));
+        request.dryRun() ? List.of() : RunJournal.unfinished(RunJournal.directory(parts.project()));
     EarlierRuns earlier = new EarlierRuns(journals);
     LedgerView ledger = read(earlier);
     RunHistory history = earlier.history();
@@ -71,7 +71,7 @@ final class Preparation {
         earlier.withoutEntry(),
         expected.base(),
         expected.spec(),
-        Pins.of(request, parts.trust(), expected.spec(), expected.base(), workTree),
+        BaseReferences.of(request, parts.trust(), expected.spec(), expected.base(), workTree),
         GuardedLinks.of(expected.spec().forbiddenPaths(), expected.base(), workTree),
         Acknowledgements.at(expected.base().expectations(), workTree, today),
         acknowledged,

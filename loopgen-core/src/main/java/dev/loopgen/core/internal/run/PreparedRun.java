@@ -45,7 +45,7 @@ record PreparedRun(
     List<String> unfinished,
     Base base,
     ChosenSpec spec,
-    Pins pins,
+    BaseReferences pins,
     GuardedLinks links,
     Acknowledgements reviewed,
     LocalAcknowledgements acknowledged,

@@ -20,9 +20,9 @@ final class Publisher {
   private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
 
   private final RunPipeline.Parts parts;
-  private final Attesting attesting;
+  private final AttestationStep attesting;
 
-  Publisher(RunPipeline.Parts parts, Attesting attesting) {
+  Publisher(RunPipeline.Parts parts, AttestationStep attesting) {
     this.parts = parts;
     this.attesting = attesting;
   }

@@ -31,8 +31,8 @@ final class Recorder {
    */
   RecordedJudgement record(PreparedRun run, Judging judging) throws InterruptedException {
     OwnIgnoreFile.writeFor(parts.project());
-    Path directory = Journal.directory(parts.project());
-    Journal journal = Journal.start(directory, run.runId(), run.loopId(), run.startedAt());
+    Path directory = RunJournal.directory(parts.project());
+    RunJournal journal = RunJournal.start(directory, run.runId(), run.loopId(), run.startedAt());
     RecordedJudgement recorded;
     try {
       recorded = append(judging.judge());
@@ -44,7 +44,7 @@ final class Recorder {
       throw e;
     }
     journal.remove();
-    Journal.forget(directory, run.journals());
+    RunJournal.forget(directory, run.journals());
     return recorded;
   }
 

@@ -5,7 +5,7 @@ import dev.loopgen.api.SpecException;
 import dev.loopgen.api.run.Failure;
 import dev.loopgen.api.tree.Base;
 import dev.loopgen.api.tree.GitId;
-import dev.loopgen.api.tree.Head;
+import dev.loopgen.api.tree.RepositoryHead;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -41,7 +41,11 @@ record RefDrift(List<Failure> failures, List<String> others) {
    * @param trusted the revision that the caller trusts
    */
   static RefDrift between(
-      Head before, Head after, Optional<String> trusted, Base base, BaseNow baseNow)
+      RepositoryHead before,
+      RepositoryHead after,
+      Optional<String> trusted,
+      Base base,
+      BaseNow baseNow)
       throws InterruptedException {
     List<Failure> failures = new ArrayList<>();
     if (!Objects.equals(before.commit(), after.commit())) {
@@ -72,7 +76,7 @@ record RefDrift(List<Failure> failures, List<String> others) {
     return new RefDrift(failures, others);
   }
 
-  private static SortedSet<String> moved(Head before, Head after) {
+  private static SortedSet<String> moved(RepositoryHead before, RepositoryHead after) {
     SortedSet<String> moved = new TreeSet<>(before.refs().keySet());
     moved.addAll(after.refs().keySet());
     moved.removeIf(ref -> Objects.equals(before.refs().get(ref), after.refs().get(ref)));
@@ -109,7 +113,7 @@ record RefDrift(List<Failure> failures, List<String> others) {
         || ref.equals("refs/remotes/" + name + "/HEAD");
   }
 
-  private static String name(Head head) {
+  private static String name(RepositoryHead head) {
     return head.branch() == null ? "no branch" : head.branch();
   }
 

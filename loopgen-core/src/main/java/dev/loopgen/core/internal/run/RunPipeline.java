@@ -63,7 +63,7 @@ public final class RunPipeline implements LoopRunner {
       @Nullable Attestor attestor) {}
 
   public RunPipeline(Parts parts) {
-    Attesting attesting = new Attesting(parts.attestor(), parts.project());
+    AttestationStep attesting = new AttestationStep(parts.attestor(), parts.project());
     this.parts = parts;
     this.preparation = new Preparation(parts, attesting);
     this.judge = new Judge(parts);

@@ -23,7 +23,7 @@ public final class SpecReader {
    * @throws SpecException if it is not valid; the message names file, line and key
    */
   public static SpecFile read(byte[] bytes, String file) {
-    Document document = isJson(file) ? json(bytes, file) : YamlReader.document(bytes, file);
+    ParsedDocument document = isJson(file) ? json(bytes, file) : YamlReader.document(bytes, file);
     if (!(document.value() instanceof Json.Obj top)) {
       throw document.invalid("", "must be a mapping with a list named loops");
     }
@@ -37,7 +37,7 @@ public final class SpecReader {
     return new SpecFile(file, top.string("project").orElse(null), loops(document, listed));
   }
 
-  private static List<LoopSpec> loops(Document document, List<Json> listed) {
+  private static List<LoopSpec> loops(ParsedDocument document, List<Json> listed) {
     List<LoopSpec> loops = new ArrayList<>();
     Set<String> ids = new HashSet<>();
     for (Json element : listed) {
@@ -54,7 +54,7 @@ public final class SpecReader {
     return loops;
   }
 
-  private static LoopSpec loop(Document document, String way, Json.Obj object) {
+  private static LoopSpec loop(ParsedDocument document, String way, Json.Obj object) {
     try {
       return LoopSpec.of(object);
     } catch (SpecException e) {
@@ -67,14 +67,14 @@ public final class SpecReader {
     return file.split(" ")[0].endsWith(".json");
   }
 
-  private static Document json(byte[] bytes, String file) {
-    Map<String, Document.Position> positions = new HashMap<>();
+  private static ParsedDocument json(byte[] bytes, String file) {
+    Map<String, ParsedDocument.Position> positions = new HashMap<>();
     try {
       Json value =
           Json.parse(
               bytes,
-              (way, line, column) -> positions.put(way, new Document.Position(line, column)));
-      return new Document(file, value, positions);
+              (way, line, column) -> positions.put(way, new ParsedDocument.Position(line, column)));
+      return new ParsedDocument(file, value, positions);
     } catch (InvalidJsonException e) {
       throw new SpecException(file + " cannot be read: " + e.getMessage() + ".", e);
     }

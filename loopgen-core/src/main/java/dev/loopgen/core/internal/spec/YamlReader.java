@@ -52,7 +52,7 @@ public final class YamlReader {
           .build();
 
   private final String file;
-  private final Map<String, Document.Position> positions = new HashMap<>();
+  private final Map<String, ParsedDocument.Position> positions = new HashMap<>();
   private final Set<Node> open = Collections.newSetFromMap(new IdentityHashMap<>());
   private int values;
 
@@ -76,7 +76,7 @@ public final class YamlReader {
    * @param file its name for people
    * @throws SpecException if it is not valid YAML, or uses what has no one meaning
    */
-  public static Document document(byte[] bytes, String file) {
+  public static ParsedDocument document(byte[] bytes, String file) {
     YamlReader reader = new YamlReader(file);
     String text = reader.text(bytes);
     try {
@@ -86,7 +86,7 @@ public final class YamlReader {
               .getSingleNode()
               .map(node -> reader.value(node, ""))
               .orElse(Json.NULL);
-      return new Document(file, value, reader.positions);
+      return new ParsedDocument(file, value, reader.positions);
     } catch (MarkedYamlEngineException e) {
       String where =
           e.getProblemMark()
@@ -171,7 +171,7 @@ public final class YamlReader {
         .ifPresent(
             mark ->
                 positions.put(
-                    path, new Document.Position(mark.getLine() + 1, mark.getColumn() + 1)));
+                    path, new ParsedDocument.Position(mark.getLine() + 1, mark.getColumn() + 1)));
     if (++values > MAX_VALUES) {
       throw invalid(path, "has more than " + MAX_VALUES + " values once aliases are followed");
     }
@@ -258,6 +258,6 @@ public final class YamlReader {
   }
 
   private SpecException invalid(String path, String message) {
-    return new Document(file, Json.NULL, positions).invalid(path, message);
+    return new ParsedDocument(file, Json.NULL, positions).invalid(path, message);
   }
 }

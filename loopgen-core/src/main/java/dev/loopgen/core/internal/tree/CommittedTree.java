@@ -6,7 +6,7 @@ import dev.loopgen.api.tree.TreeEntry;
 import dev.loopgen.core.internal.git.CommitReader;
 import dev.loopgen.core.internal.git.GitRepository;
 import dev.loopgen.core.internal.git.GitTree;
-import dev.loopgen.core.internal.git.SortedEntries;
+import dev.loopgen.core.internal.git.SortedArrayMap;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Objects;
@@ -30,8 +30,8 @@ public final class CommittedTree {
     NavigableMap<RepoPath, TreeEntry> outputs =
         new CommittedOutputs(names, whole.files(), path -> read(repository, whole, path))
             .find(false);
-    return GitTrees.of(
-            SortedEntries.copyOf(LoopgenOutputs.without(whole.files(), outputs)), List.of(whole))
+    return GitTreeHasher.of(
+            SortedArrayMap.copyOf(LoopgenOutputs.without(whole.files(), outputs)), List.of(whole))
         .id();
   }
 

@@ -94,13 +94,13 @@ final class ContentHasher {
    *
    * @param blob that blob
    */
-  ReadFiles.@Nullable Hashed last(GitId blob) {
+  FileHashCache.@Nullable HashedFile last(GitId blob) {
     if (kept < 0) {
       return null;
     }
     byte[] bytes = Arrays.copyOf(buffer.array(), kept);
     String digest = HexFormat.of().formatHex(sha256.digest(bytes));
-    return new ReadFiles.Hashed(bytes, blob, digest);
+    return new FileHashCache.HashedFile(bytes, blob, digest);
   }
 
   /** Reads a file and tells whether it holds these bytes, which the buffer has room for. */

@@ -10,7 +10,7 @@ import dev.loopgen.api.tree.TreeEntry;
 import dev.loopgen.api.tree.TreeSnapshot;
 import dev.loopgen.api.tree.WorkTree;
 import dev.loopgen.core.internal.git.GitTree;
-import dev.loopgen.core.internal.git.SortedEntries;
+import dev.loopgen.core.internal.git.SortedArrayMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -71,8 +71,8 @@ public final class DeclaredOutputs {
       untracked.remove(output);
       stamps.remove(output);
     }
-    SortedEntries<RepoPath, TreeEntry> entries = SortedEntries.copyOf(rest);
-    GitId treeId = GitTrees.of(entries, List.<GitTree>of()).id();
+    SortedArrayMap<RepoPath, TreeEntry> entries = SortedArrayMap.copyOf(rest);
+    GitId treeId = GitTreeHasher.of(entries, List.<GitTree>of()).id();
     GitId committed = snapshot.head().tree();
     boolean clean =
         untracked.isEmpty()

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 /** Reads the files of a work tree. Thread-safe. */
 final class FileReading {
 
-  private final ReadFiles kept;
+  private final FileHashCache kept;
   private final ThreadLocal<ContentHasher> hashers = ThreadLocal.withInitial(ContentHasher::new);
 
-  FileReading(ReadFiles kept) {
+  FileReading(FileHashCache kept) {
     this.kept = kept;
   }
 
@@ -22,9 +22,10 @@ final class FileReading {
   }
 
   /** Reads a file; also its SHA-256, where that is at hand and likely to be needed. */
-  Found read(Child child, RepoPath childPath, FileMode mode, GitIndex.@Nullable Entry entry)
+  WalkedPath read(
+      DirectoryChild child, RepoPath childPath, FileMode mode, GitIndex.@Nullable Entry entry)
       throws IOException {
-    ReadFiles.Hashed hashed = asBefore(child, childPath, mode);
+    FileHashCache.HashedFile hashed = asBefore(child, childPath, mode);
     GitId blob =
         hashed == null ? hasher().blob(child.file(), mode, child.stat().size()) : hashed.blob();
     TreeEntry content = new TreeEntry(mode, blob);
@@ -36,13 +37,13 @@ final class FileReading {
       kept.add(childPath, hashed);
       sha256 = hashed.sha256();
     }
-    return new Found(childPath, child, content, sha256, entry != null);
+    return new WalkedPath(childPath, child, content, sha256, entry != null);
   }
 
   /** Reads a file again; null unless it holds what the snapshot before kept of it. */
-  private ReadFiles.@Nullable Hashed asBefore(Child child, RepoPath childPath, FileMode mode)
-      throws IOException {
-    ReadFiles.Hashed before = ContentHasher.isFile(mode) ? kept.get(childPath) : null;
+  private FileHashCache.@Nullable HashedFile asBefore(
+      DirectoryChild child, RepoPath childPath, FileMode mode) throws IOException {
+    FileHashCache.HashedFile before = ContentHasher.isFile(mode) ? kept.get(childPath) : null;
     return before != null && hasher().holds(child.file(), before.bytes()) ? before : null;
   }
 }

@@ -33,7 +33,7 @@ record FileStat(boolean directory, FileMode mode, long size, long modifiedNanos,
 
   static FileStat of(Path path, boolean unix) throws IOException {
     if (unix) {
-      OpenAttributes open = OpenAttributes.ifOpen();
+      UnixAttributeReader open = UnixAttributeReader.ifOpen();
       return open == null ? ofMap(path) : open.stat(path);
     }
     BasicFileAttributes basic =

@@ -34,7 +34,7 @@ final class ForeignFiles {
   }
 
   /** Adds them to what was found. */
-  List<Found> addTo(List<Found> walked) throws IOException {
+  List<WalkedPath> addTo(List<WalkedPath> walked) throws IOException {
     List<Named> named = walker.named();
     if (named.isEmpty()) {
       return walked;
@@ -42,20 +42,20 @@ final class ForeignFiles {
     List<Path> links =
         walked.stream()
             .filter(one -> one.content().mode() == FileMode.SYMLINK)
-            .map(Found::file)
+            .map(WalkedPath::file)
             .toList();
     Path root = repository.workTree().root();
     OutputLinks reached = OutputLinks.onDisk(root, walker.outputs(), links);
-    List<Found> all = new ArrayList<>(walked);
+    List<WalkedPath> all = new ArrayList<>(walked);
     for (Named one : named) {
-      Found foreign = isOurs(one, reached) ? null : one.read().judge();
+      WalkedPath foreign = isOurs(one, reached) ? null : one.read().judge();
       if (foreign != null) {
         paths.add(foreign.path());
         all.add(foreign);
       }
     }
     if (!paths.isEmpty()) {
-      all.sort(Comparator.comparing(Found::path));
+      all.sort(Comparator.comparing(WalkedPath::path));
     }
     return all;
   }

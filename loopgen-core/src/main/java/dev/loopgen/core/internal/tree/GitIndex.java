@@ -7,7 +7,7 @@ import dev.loopgen.api.tree.TreeEntry;
 import dev.loopgen.core.internal.files.PlainFile;
 import dev.loopgen.core.internal.git.GitObjects;
 import dev.loopgen.core.internal.git.GitTree;
-import dev.loopgen.core.internal.git.SortedEntries;
+import dev.loopgen.core.internal.git.SortedArrayMap;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.BufferUnderflowException;
@@ -239,6 +239,6 @@ final class GitIndex {
         contents.add(entry.content);
       }
     }
-    return Optional.of(GitTrees.of(SortedEntries.of(paths, contents), like));
+    return Optional.of(GitTreeHasher.of(SortedArrayMap.of(paths, contents), like));
   }
 }

@@ -38,8 +38,8 @@ public final class JGitChangeDetector implements ChangeDetector {
   private final int depth;
 
   private volatile GitIndex lastIndex = GitIndex.NONE;
-  private volatile SettledDirectories lastSettled = SettledDirectories.none();
-  private volatile ReadFiles lastRead = ReadFiles.none();
+  private volatile DirectoryListingCache lastSettled = DirectoryListingCache.none();
+  private volatile FileHashCache lastRead = FileHashCache.none();
 
   private JGitChangeDetector(
       Path project, GitRepository repository, Clock clock, LoopgenOutputs outputs, int depth) {
@@ -150,14 +150,14 @@ public final class JGitChangeDetector implements ChangeDetector {
     if (now.isPartial() && request.base() instanceof JudgedBase judged) {
       judged.requireObjects();
     }
-    SettledDirectories settled = lastSettled.next(clock.instant());
-    ReadFiles read = lastRead.next();
+    DirectoryListingCache settled = lastSettled.next(clock.instant());
+    FileHashCache read = lastRead.next();
     ForkJoinTask<?> base = ForkJoinTask.adapt(() -> request.base().tree()).fork();
     GitIndex index = GitIndex.read(now.gitDirectory().resolve("index"), now.objects(), lastIndex);
     lastIndex = index;
     TreeWalker walker =
         new TreeWalker(now, request.guard(), request.hashing(), index, settled, read, outputs);
-    List<Found> found = walker.walk();
+    List<WalkedPath> found = walker.walk();
     lastSettled = settled;
     lastRead = read;
     base.join();

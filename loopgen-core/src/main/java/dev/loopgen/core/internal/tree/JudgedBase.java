@@ -8,7 +8,7 @@ import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeEntry;
 import dev.loopgen.core.internal.git.CommitBase;
 import dev.loopgen.core.internal.git.GitTree;
-import dev.loopgen.core.internal.git.SortedEntries;
+import dev.loopgen.core.internal.git.SortedArrayMap;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Objects;
@@ -20,7 +20,7 @@ final class JudgedBase implements Base {
 
   private final CommitBase base;
   private final LoopgenOutputs outputs;
-  private @Nullable SortedEntries<RepoPath, TreeEntry> tree;
+  private @Nullable SortedArrayMap<RepoPath, TreeEntry> tree;
   private @Nullable NavigableMap<RepoPath, TreeEntry> trustedTree;
   private @Nullable Base expectations;
   private @Nullable NavigableMap<RepoPath, TreeEntry> found;
@@ -58,7 +58,7 @@ final class JudgedBase implements Base {
   @Override
   public synchronized NavigableMap<RepoPath, TreeEntry> tree() {
     if (tree == null) {
-      tree = SortedEntries.copyOf(LoopgenOutputs.without(base.tree(), outputs()));
+      tree = SortedArrayMap.copyOf(LoopgenOutputs.without(base.tree(), outputs()));
     }
     return tree;
   }

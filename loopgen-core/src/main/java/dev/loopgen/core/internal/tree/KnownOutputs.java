@@ -13,7 +13,7 @@ final class KnownOutputs {
 
   private final Map<Path, FileStat> ours = new ConcurrentHashMap<>();
 
-  boolean isOurs(LoopgenOutputs.Kind kind, Child child) throws IOException {
+  boolean isOurs(LoopgenOutputs.Kind kind, DirectoryChild child) throws IOException {
     Path file = child.file();
     FileStat before = ours.get(file);
     if (before != null && before.isSame(child.stat())) {

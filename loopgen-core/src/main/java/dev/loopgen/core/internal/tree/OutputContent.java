@@ -70,7 +70,7 @@ final class OutputContent {
   }
 
   /** What was torn off by a crash is set aside by the next run, and is no entry until then. */
-  private static boolean isLedger(LedgerBytes.Source source) throws IOException {
+  private static boolean isLedger(LedgerBytes.Opener source) throws IOException {
     return ChainVerifier.verify(source, LedgerExpectation.NONE).status().canGrow();
   }
 

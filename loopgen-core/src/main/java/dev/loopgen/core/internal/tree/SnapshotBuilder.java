@@ -6,10 +6,10 @@ import dev.loopgen.api.tree.FileMode;
 import dev.loopgen.api.tree.FileStamp;
 import dev.loopgen.api.tree.GitId;
 import dev.loopgen.api.tree.HashingMode;
-import dev.loopgen.api.tree.Head;
 import dev.loopgen.api.tree.PathChange;
 import dev.loopgen.api.tree.PathPatterns;
 import dev.loopgen.api.tree.RepoPath;
+import dev.loopgen.api.tree.RepositoryHead;
 import dev.loopgen.api.tree.SnapshotRequest;
 import dev.loopgen.api.tree.TreeEntry;
 import dev.loopgen.api.tree.TreeSnapshot;
@@ -17,7 +17,7 @@ import dev.loopgen.api.tree.WatchedFile;
 import dev.loopgen.core.internal.git.GitRepository;
 import dev.loopgen.core.internal.git.GitTree;
 import dev.loopgen.core.internal.git.HeadReader;
-import dev.loopgen.core.internal.git.SortedEntries;
+import dev.loopgen.core.internal.git.SortedArrayMap;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,30 +75,31 @@ final class SnapshotBuilder {
     this.hasher = walker.hasher();
   }
 
-  TreeSnapshot build(List<Found> walked) throws IOException, InterruptedException {
-    List<Found> found = foreign.addTo(walked);
+  TreeSnapshot build(List<WalkedPath> walked) throws IOException, InterruptedException {
+    List<WalkedPath> found = foreign.addTo(walked);
     List<GitTree> like =
         base instanceof JudgedBase judged ? List.of(judged.committed()) : List.of();
     ForkJoinTask<?> ofIndex = ForkJoinTask.adapt(() -> index.tree(like)).fork();
-    SortedEntries<RepoPath, TreeEntry> onDisk = judge(found);
+    SortedArrayMap<RepoPath, TreeEntry> onDisk = judge(found);
     inner.read(walker.nested());
     elsewhere.putAll(inner.commits());
     untracked.addAll(inner.untracked());
     addNotCheckedOut(onDisk);
-    SortedEntries<RepoPath, TreeEntry> entries = merged(onDisk, elsewhere);
+    SortedArrayMap<RepoPath, TreeEntry> entries = merged(onDisk, elsewhere);
     ofIndex.join();
     Optional<GitTree> staged = index.tree(like);
     List<GitTree> similar = Stream.concat(like.stream(), staged.stream()).toList();
-    ForkJoinTask<GitTree> tree = ForkJoinTask.adapt(() -> GitTrees.of(entries, similar)).fork();
-    WatchedFiles watched = new WatchedFiles(repository, guard, hasher);
+    ForkJoinTask<GitTree> tree =
+        ForkJoinTask.adapt(() -> GitTreeHasher.of(entries, similar)).fork();
+    WatchedFileReader watched = new WatchedFileReader(repository, guard, hasher);
     watched.read(walker.watched());
     GitId indexTree = staged.map(GitTree::id).orElse(null);
-    Head head = HeadReader.read(repository, indexTree);
+    RepositoryHead head = HeadReader.read(repository, indexTree);
     boolean clean =
         untracked.isEmpty() && matchesIndex(entries) && Objects.equals(indexTree, head.tree());
     List<PathChange> stagedChanges = staged(entries);
     NavigableMap<RepoPath, FileStamp> stamps =
-        merged(onDisk.with(found, Found::stamp), watched.stamps());
+        merged(onDisk.with(found, WalkedPath::stamp), watched.stamps());
     return new TreeSnapshot(
         tree.join().id(),
         hashing,
@@ -124,12 +125,12 @@ final class SnapshotBuilder {
    * Renders and hashes the files that differ from the base. The others take the base's own objects,
    * which makes every later comparison with it quick.
    */
-  private SortedEntries<RepoPath, TreeEntry> judge(List<Found> found) throws IOException {
-    Rendering rendering = new Rendering(repository, base);
-    SortedEntries<RepoPath, TreeEntry> before = SortedEntries.copyOf(base.tree());
+  private SortedArrayMap<RepoPath, TreeEntry> judge(List<WalkedPath> found) throws IOException {
+    CheckoutConversion rendering = new CheckoutConversion(repository, base);
+    SortedArrayMap<RepoPath, TreeEntry> before = SortedArrayMap.copyOf(base.tree());
     List<RepoPath> paths = new ArrayList<>(found.size());
     List<TreeEntry> contents = new ArrayList<>(found.size());
-    for (Found one : found) {
+    for (WalkedPath one : found) {
       int known = before.indexOf(one.path());
       TreeEntry old = known < 0 ? null : before.value(known);
       TreeEntry now = one.content();
@@ -149,14 +150,15 @@ final class SnapshotBuilder {
       paths.add(known < 0 ? one.path() : before.key(known));
       contents.add(now);
     }
-    return SortedEntries.of(paths, contents);
+    return SortedArrayMap.of(paths, contents);
   }
 
   /** The content of the blob that git would have checked out as this file. */
-  private TreeEntry rendered(Found one, Rendering rendering) throws IOException {
+  private TreeEntry rendered(WalkedPath one, CheckoutConversion rendering) throws IOException {
     GitId raw = one.content().id();
     GitId staged = one.tracked() ? index.blob(one.path()) : null;
-    Rendering.Rendered blob = rendering.render(one.path(), one.file(), raw, staged, hasher);
+    CheckoutConversion.Rendered blob =
+        rendering.render(one.path(), one.file(), raw, staged, hasher);
     blob.unapplied().ifPresent(attribute -> unrendered.put(one.path(), attribute));
     FileMode mode = one.content().mode();
     if (blob.filtered()) {
@@ -167,17 +169,17 @@ final class SnapshotBuilder {
     return new TreeEntry(mode, blob.id());
   }
 
-  private static <V> SortedEntries<RepoPath, V> merged(
-      SortedEntries<RepoPath, V> most, NavigableMap<RepoPath, V> more) {
+  private static <V> SortedArrayMap<RepoPath, V> merged(
+      SortedArrayMap<RepoPath, V> most, NavigableMap<RepoPath, V> more) {
     if (more.isEmpty()) {
       return most;
     }
     NavigableMap<RepoPath, V> all = new TreeMap<>(most);
     all.putAll(more);
-    return SortedEntries.of(List.copyOf(all.keySet()), List.copyOf(all.values()));
+    return SortedArrayMap.of(List.copyOf(all.keySet()), List.copyOf(all.values()));
   }
 
-  private void addNotCheckedOut(SortedEntries<RepoPath, TreeEntry> onDisk) {
+  private void addNotCheckedOut(SortedArrayMap<RepoPath, TreeEntry> onDisk) {
     if (!repository.sparse()) {
       return;
     }

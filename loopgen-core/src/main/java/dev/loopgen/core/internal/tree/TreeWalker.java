@@ -38,11 +38,11 @@ final class TreeWalker {
   private final PathPatterns guard;
   private final HashingMode hashing;
   private final GitIndex index;
-  private final SettledDirectories settled;
+  private final DirectoryListingCache settled;
   private final FileReading reading;
   private final LoopgenOutputs outputs;
   private final boolean unix;
-  private final ConcurrentLinkedQueue<Found> watched = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<WalkedPath> watched = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<NestedRepository> nested = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<Named> named = new ConcurrentLinkedQueue<>();
   private final UnreadableDirectories unreadable;
@@ -59,14 +59,14 @@ final class TreeWalker {
    */
   record Named(
       LoopgenOutputs.Kind kind,
-      Child child,
+      DirectoryChild child,
       RepoPath path,
       GitIndex.@Nullable Entry entry,
       Reading read) {}
 
   /** Judges a file as any other; null where it is not judged. */
   interface Reading {
-    @Nullable Found judge() throws IOException;
+    @Nullable WalkedPath judge() throws IOException;
   }
 
   TreeWalker(
@@ -74,8 +74,8 @@ final class TreeWalker {
       PathPatterns guard,
       HashingMode hashing,
       GitIndex index,
-      SettledDirectories settled,
-      ReadFiles kept,
+      DirectoryListingCache settled,
+      FileHashCache kept,
       LoopgenOutputs outputs) {
     this.repository = repository;
     this.guard = guard;
@@ -89,13 +89,14 @@ final class TreeWalker {
   }
 
   /** Walks the whole work tree, in a pool of workers; what is returned is in order. */
-  List<Found> walk() throws IOException {
+  List<WalkedPath> walk() throws IOException {
     Path path = repository.workTree().root();
     FileStat stat = FileStat.of(path, unix);
     Directory root =
-        new Directory(path, null, stat, IndexPart.whole(index), IgnoreRules.none(), State.JUDGED);
+        new Directory(
+            path, null, stat, IndexDirectory.whole(index), IgnoreRules.none(), State.JUDGED);
     root.invoke();
-    List<Found> found = new ArrayList<>(index.entries().size());
+    List<WalkedPath> found = new ArrayList<>(index.entries().size());
     root.addTo(found);
     Map<Path, DirectoryStamp> above = new LinkedHashMap<>();
     above.put(path, root.stamp());
@@ -116,7 +117,7 @@ final class TreeWalker {
   }
 
   /** The guarded files that are not judged; complete when the walk has ended. */
-  List<Found> watched() {
+  List<WalkedPath> watched() {
     return List.copyOf(watched);
   }
 
@@ -156,20 +157,20 @@ final class TreeWalker {
     private final transient Path directory;
     private final transient @Nullable RepoPath path;
     private final transient FileStat stat;
-    private final transient IndexPart tracked;
+    private final transient IndexDirectory tracked;
     private final transient IgnoreRules outer;
     private final State state;
     private final boolean guarded;
     private final boolean mayHoldOutputs;
     private transient long names;
-    private transient @Nullable Found[] files = {};
+    private transient @Nullable WalkedPath[] files = {};
     private transient @Nullable Directory[] entered = {};
 
     Directory(
         Path directory,
         @Nullable RepoPath path,
         FileStat stat,
-        IndexPart tracked,
+        IndexDirectory tracked,
         IgnoreRules outer,
         State state) {
       this.directory = directory;
@@ -195,12 +196,12 @@ final class TreeWalker {
       if (Thread.currentThread().isInterrupted()) {
         throw new IOException("interrupted");
       }
-      List<Child> children = childrenIfReadable();
-      for (Child child : children) {
+      List<DirectoryChild> children = childrenIfReadable();
+      for (DirectoryChild child : children) {
         names = 31 * names + child.name().hashCode();
       }
       IgnoreRules rules = rules(children);
-      files = new Found[children.size()];
+      files = new WalkedPath[children.size()];
       entered = new Directory[children.size()];
       List<ForkJoinTask<?>> tasks = new ArrayList<>();
       tasks.add(ForkJoinTask.adapt(() -> readFiles(children, rules)));
@@ -217,7 +218,7 @@ final class TreeWalker {
     }
 
     /** Where nothing can be judged and no pattern leads, a directory may be closed to us. */
-    private List<Child> childrenIfReadable() throws IOException {
+    private List<DirectoryChild> childrenIfReadable() throws IOException {
       try {
         return children();
       } catch (AccessDeniedException denied) {
@@ -230,10 +231,10 @@ final class TreeWalker {
     }
 
     /** Only where nothing guarded can lie, the names may be known from before. */
-    private List<Child> children() throws IOException {
+    private List<DirectoryChild> children() throws IOException {
       boolean believed = hashing == HashingMode.STAT && !guarded;
-      try (OpenDirectory open = new OpenDirectory(directory, unix)) {
-        SettledDirectories.Version version = believed ? open.version() : null;
+      try (DirectoryReader open = new DirectoryReader(directory, unix)) {
+        DirectoryListingCache.DirectoryVersion version = believed ? open.version() : null;
         List<Path> names = version == null ? null : settled.names(directory, version);
         if (names == null) {
           names = open.names();
@@ -245,7 +246,8 @@ final class TreeWalker {
       }
     }
 
-    private @Nullable Void readFiles(List<Child> children, IgnoreRules rules) throws IOException {
+    private @Nullable Void readFiles(List<DirectoryChild> children, IgnoreRules rules)
+        throws IOException {
       for (int i = 0; i < files.length; i++) {
         if (!children.get(i).stat().directory()) {
           files[i] = file(children.get(i), rules);
@@ -258,7 +260,7 @@ final class TreeWalker {
       return new DirectoryStamp(stat.stamp(), names);
     }
 
-    void addTo(List<Found> all) {
+    void addTo(List<WalkedPath> all) {
       if (path != null) {
         directories.put(path, stamp());
       }
@@ -271,8 +273,8 @@ final class TreeWalker {
       }
     }
 
-    private IgnoreRules rules(List<Child> children) throws IOException {
-      for (Child child : children) {
+    private IgnoreRules rules(List<DirectoryChild> children) throws IOException {
+      for (DirectoryChild child : children) {
         if (state == State.JUDGED && child.name().equals(".gitignore") && !isOwn(child)) {
           return outer.below(child.file(), path == null ? 0 : path.length() + 1);
         }
@@ -281,20 +283,21 @@ final class TreeWalker {
     }
 
     /** What loopgen's own ignore file hides from git is still judged where it is not ours. */
-    private boolean isOwn(Child ignoreFile) throws IOException {
+    private boolean isOwn(DirectoryChild ignoreFile) throws IOException {
       return path != null
           && path.equals(outputs.directory())
           && ignoreFile.stat().mode() == FileMode.REGULAR
           && OutputContent.isOurs(LoopgenOutputs.Kind.IGNORE_FILE, ignoreFile.file());
     }
 
-    private @Nullable Directory enter(Child child, IgnoreRules rules) throws IOException {
+    private @Nullable Directory enter(DirectoryChild child, IgnoreRules rules) throws IOException {
       RepoPath childPath = child.below(path);
-      IndexPart part = state == State.FOREIGN ? IndexPart.none() : tracked.directory(child.name());
+      IndexDirectory part =
+          state == State.FOREIGN ? IndexDirectory.none() : tracked.directory(child.name());
       State inside = state;
       if (state == State.FOREIGN || isSubmodule(child, childPath)) {
         inside = State.FOREIGN;
-        part = IndexPart.none();
+        part = IndexDirectory.none();
       } else if (state == State.JUDGED && rules.ignores(childPath, true)) {
         inside = State.IGNORED;
       } else if (state == State.JUDGED && part.isEmpty() && isRepository(child, childPath)) {
@@ -304,7 +307,7 @@ final class TreeWalker {
       return inside == State.JUDGED || !part.isEmpty() || task.guarded ? task : null;
     }
 
-    private boolean isSubmodule(Child child, RepoPath childPath) {
+    private boolean isSubmodule(DirectoryChild child, RepoPath childPath) {
       GitIndex.Entry entry = tracked.file(child.name());
       if (entry == null || entry.content().mode() != FileMode.GITLINK) {
         return false;
@@ -314,7 +317,7 @@ final class TreeWalker {
     }
 
     /** A work tree of its own, which git would add as a commit and not look into. */
-    private boolean isRepository(Child child, RepoPath childPath) {
+    private boolean isRepository(DirectoryChild child, RepoPath childPath) {
       Path dotGit = child.file().resolve(".git");
       if (!Files.exists(dotGit, LinkOption.NOFOLLOW_LINKS) || !isGitDirectory(dotGit)) {
         return false;
@@ -324,7 +327,7 @@ final class TreeWalker {
     }
 
     /** Returns what is to be judged; what is guarded only is kept for later. */
-    private @Nullable Found file(Child child, IgnoreRules rules) throws IOException {
+    private @Nullable WalkedPath file(DirectoryChild child, IgnoreRules rules) throws IOException {
       GitIndex.Entry entry = tracked.file(child.name());
       RepoPath childPath = entry == null ? child.below(path) : entry.path();
       FileMode mode = mode(child.stat(), entry);
@@ -339,7 +342,8 @@ final class TreeWalker {
       return file(child, rules, entry);
     }
 
-    private @Nullable Found file(Child child, IgnoreRules rules, GitIndex.@Nullable Entry entry)
+    private @Nullable WalkedPath file(
+        DirectoryChild child, IgnoreRules rules, GitIndex.@Nullable Entry entry)
         throws IOException {
       RepoPath childPath = entry == null ? child.below(path) : entry.path();
       FileStat stat = child.stat();
@@ -349,12 +353,12 @@ final class TreeWalker {
       if (judged) {
         boolean believed = hashing == HashingMode.STAT && !isGuarded;
         return believed && entry != null && isUnchanged(stat, mode, entry)
-            ? new Found(childPath, child, entry.content(), null, true)
+            ? new WalkedPath(childPath, child, entry.content(), null, true)
             : reading.read(child, childPath, mode, entry);
       }
       if (isGuarded) {
         TreeEntry unread = new TreeEntry(mode, ContentHasher.EMPTY_BLOB);
-        watched.add(new Found(childPath, child, unread, null, false));
+        watched.add(new WalkedPath(childPath, child, unread, null, false));
       }
       return null;
     }

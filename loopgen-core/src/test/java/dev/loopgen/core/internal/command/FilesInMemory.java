@@ -64,6 +64,6 @@ final class FilesInMemory implements FileView {
 
   @Override
   public List<String> named(String name) {
-    return files.keySet().stream().filter(path -> Paths.name(path).equals(name)).toList();
+    return files.keySet().stream().filter(path -> CommandPaths.name(path).equals(name)).toList();
   }
 }

@@ -130,9 +130,9 @@ final class GovernanceTest {
 
     List<Sha256> expected =
         entries.stream()
-            .filter(entry -> EntryReader.time(entry).isPresent())
+            .filter(entry -> EntryRunReader.time(entry).isPresent())
             .sorted(
-                Comparator.comparing((AuditEntry entry) -> EntryReader.time(entry).orElseThrow())
+                Comparator.comparing((AuditEntry entry) -> EntryRunReader.time(entry).orElseThrow())
                     .reversed()
                     .thenComparing(entry -> Sha256.ofHex(entry.hash().orElseThrow())))
             .limit(RunFigures.MAX_DETAILS)
@@ -344,7 +344,7 @@ final class GovernanceTest {
         entries.stream()
             .filter(
                 entry ->
-                    EntryReader.time(entry)
+                    EntryRunReader.time(entry)
                         .map(at -> !at.isBefore(since) && at.isBefore(until))
                         .orElse(true))
             .toList();

@@ -3,7 +3,7 @@ package dev.loopgen.core.internal.governance;
 import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.api.governance.CommandTally;
 import dev.loopgen.api.governance.Durations;
-import dev.loopgen.api.governance.Groups;
+import dev.loopgen.api.governance.GroupedFigures;
 import dev.loopgen.api.governance.PatternTally;
 import dev.loopgen.api.governance.RunFigures;
 import dev.loopgen.api.governance.RunTally;
@@ -33,7 +33,7 @@ final class PlainFigures {
   }
 
   private void add(AuditEntry entry) {
-    String loop = Groups.name(entry.loopId().orElseThrow());
+    String loop = GroupedFigures.name(entry.loopId().orElseThrow());
     boolean retried = isRetry(before.put(loop, entry), entry);
     Json.Obj json = entry.json();
     List<Json> commands = list(json.object("verification"), "commands");
@@ -63,10 +63,10 @@ final class PlainFigures {
                                 time.atOffset(ZoneOffset.UTC).toLocalDate().toString(),
                                 tally,
                                 RunTally.NONE))
-                    .orElse(Groups.none(RunTally.NONE)),
+                    .orElse(GroupedFigures.none(RunTally.NONE)),
                 one(loop, tally, RunTally.NONE),
                 one(
-                    Groups.name(
+                    GroupedFigures.name(
                         json.object("actor").orElseThrow().string("user").orElse("unknown")),
                     tally,
                     RunTally.NONE),
@@ -74,7 +74,7 @@ final class PlainFigures {
                 new TreeMap<>(Map.of(attested ? TrustTier.UNVERIFIED : TrustTier.LOCAL, 1L)),
                 commands.stream()
                     .map(command -> command((Json.Obj) command, at.orElse(null)))
-                    .reduce(Groups.none(CommandTally.NONE), Groups::merge),
+                    .reduce(GroupedFigures.none(CommandTally.NONE), GroupedFigures::merge),
                 patterns(violations, at.orElse(null)),
                 at.isPresent() ? 0 : 1,
                 at.orElse(null),
@@ -118,11 +118,11 @@ final class PlainFigures {
         .sum();
   }
 
-  private static Groups<CommandTally> command(Json.Obj command, @Nullable Instant at) {
+  private static GroupedFigures<CommandTally> command(Json.Obj command, @Nullable Instant at) {
     boolean timedOut = command.bool("timedOut").orElse(false);
     boolean failed = timedOut || !command.find("exitCode").equals(Optional.of(Json.of(0)));
     return one(
-        Groups.name(command.string("command").orElseThrow()),
+        GroupedFigures.name(command.string("command").orElseThrow()),
         new CommandTally(
             1,
             failed ? 1 : 0,
@@ -138,25 +138,27 @@ final class PlainFigures {
     return number > 0 && number < 1e15 ? (long) number : 0;
   }
 
-  private static Groups<PatternTally> patterns(List<Json> violations, @Nullable Instant at) {
+  private static GroupedFigures<PatternTally> patterns(
+      List<Json> violations, @Nullable Instant at) {
     Map<String, Long> paths = new HashMap<>();
     for (Json violation : violations) {
       String pattern =
           violation instanceof Json.Obj object
-              ? Groups.name(object.string("pattern").orElse("unknown"))
+              ? GroupedFigures.name(object.string("pattern").orElse("unknown"))
               : "unknown";
       paths.merge(pattern, 1L, Long::sum);
     }
     TreeMap<String, PatternTally> all = new TreeMap<>();
     paths.forEach((pattern, count) -> all.put(pattern, new PatternTally(1, count, at)));
-    return new Groups<>(all, PatternTally.NONE);
+    return new GroupedFigures<>(all, PatternTally.NONE);
   }
 
   private static List<Json> list(Optional<Json.Obj> object, String name) {
     return object.flatMap(found -> found.array(name)).orElse(List.of());
   }
 
-  private static <T extends Groups.Mergeable<T>> Groups<T> one(String name, T figures, T none) {
-    return new Groups<>(new TreeMap<>(Map.of(name, figures)), none);
+  private static <T extends GroupedFigures.Mergeable<T>> GroupedFigures<T> one(
+      String name, T figures, T none) {
+    return new GroupedFigures<>(new TreeMap<>(Map.of(name, figures)), none);
   }
 }

@@ -17,7 +17,7 @@ import dev.loopgen.core.Attestations;
 import dev.loopgen.core.LoopRunnerBuilder;
 import dev.loopgen.core.Loopgen;
 import dev.loopgen.core.fixture.LoopProject;
-import dev.loopgen.testkit.Attestable;
+import dev.loopgen.testkit.AttestableEntry;
 import dev.loopgen.testkit.RecordingAttestor;
 import dev.loopgen.testkit.RecordingVerifier;
 import java.io.IOException;
@@ -247,8 +247,8 @@ final class AttestedRunTest {
         .orElseThrow();
   }
 
-  private Attestable attestable(RunResult result) {
-    return new Attestable(
+  private AttestableEntry attestable(RunResult result) {
+    return new AttestableEntry(
         result.entry().orElseThrow(),
         LedgerPosition.of(result.entry().orElseThrow(), EntryGraph.of(project.ledger()))
             .orElseThrow());

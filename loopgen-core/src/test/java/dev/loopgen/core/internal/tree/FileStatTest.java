@@ -24,7 +24,7 @@ final class FileStatTest {
 
   @Test
   void stat_openAttributes_sayWhatTheMapSays() throws IOException {
-    OpenAttributes open = Objects.requireNonNull(OpenAttributes.ifOpen());
+    UnixAttributeReader open = Objects.requireNonNull(UnixAttributeReader.ifOpen());
     Path file = Files.writeString(directory.resolve("file"), "four");
     Path script = Files.writeString(directory.resolve("script"), "");
     Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));

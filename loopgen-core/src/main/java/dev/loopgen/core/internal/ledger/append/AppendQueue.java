@@ -191,7 +191,7 @@ public final class AppendQueue {
 
   /** Keeps every writer away while something is done. */
   public <T> T exclusively(Exclusive<T> action) throws IOException {
-    QueueTicket own = new QueueTicket.Alone();
+    QueueTicket own = new QueueTicket.ExclusiveTicket();
     if (!enter(own)) {
       awaitCall(own);
     }

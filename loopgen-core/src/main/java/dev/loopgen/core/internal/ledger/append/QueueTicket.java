@@ -3,10 +3,10 @@ package dev.loopgen.core.internal.ledger.append;
 import java.util.concurrent.locks.LockSupport;
 
 /** The place of one thread in a queue. The thread that makes it waits, another one calls it. */
-abstract sealed class QueueTicket permits PendingAppend, QueueTicket.Alone {
+abstract sealed class QueueTicket permits PendingAppend, QueueTicket.ExclusiveTicket {
 
   /** The turn of a thread that does something else than append. */
-  static final class Alone extends QueueTicket {}
+  static final class ExclusiveTicket extends QueueTicket {}
 
   private final Thread owner = Thread.currentThread();
   private volatile boolean called;

@@ -11,7 +11,7 @@ public interface LedgerBytes extends Closeable {
 
   /** Opens the bytes of a ledger. */
   @FunctionalInterface
-  interface Source {
+  interface Opener {
 
     LedgerBytes open() throws IOException;
   }

@@ -1,7 +1,7 @@
 package dev.loopgen.core.internal.ledger.file;
 
 import dev.loopgen.api.LedgerException;
-import dev.loopgen.core.internal.files.Directories;
+import dev.loopgen.core.internal.files.DirectoryListing;
 import dev.loopgen.core.internal.files.FileLocks;
 import dev.loopgen.core.internal.files.FileReason;
 import java.io.IOException;
@@ -167,7 +167,7 @@ public record LedgerFile(Path path, LongConsumer bytesRead) {
 
   /** Makes the names of new files durable where the platform can. */
   public void forceDirectory() throws IOException {
-    Directories.force(directory());
+    DirectoryListing.force(directory());
   }
 
   public LedgerException unreadable(IOException e) {

@@ -6,8 +6,8 @@ import dev.loopgen.api.json.InvalidJsonException;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.api.ledger.LedgerExpectation;
+import dev.loopgen.core.internal.files.AtomicFile;
 import dev.loopgen.core.internal.files.PlainFile;
-import dev.loopgen.core.internal.files.Replacement;
 import dev.loopgen.core.internal.ledger.append.AppendQueue;
 import dev.loopgen.core.internal.ledger.append.LedgerTail;
 import dev.loopgen.core.internal.ledger.entry.EntryRules;
@@ -122,7 +122,7 @@ public final class LedgerUnion {
     if (Files.exists(target.path())) {
       add(target.path().toString(), PlainFile.open(target.path()));
     }
-    try (Replacement union = Replacement.of(target.path(), target.merging().path())) {
+    try (AtomicFile union = AtomicFile.of(target.path(), target.merging().path())) {
       union.write(this::write);
       ChainStatus status =
           ChainVerifier.verify(target.merging()::bytes, LedgerExpectation.NONE).status();

@@ -22,13 +22,13 @@ public final class RunHistory {
 
   private final Map<String, String> specDigests = new HashMap<>();
   private final Map<String, Map<String, GuardRecord>> guards = new HashMap<>();
-  private final Map<GitId, Set<Pass>> verified = new LinkedHashMap<>();
+  private final Map<GitId, Set<PassedRun>> verified = new LinkedHashMap<>();
 
   /** A set for each pass, which the commits share that have only that one. */
-  private final Map<Pass, Set<Pass>> single = new HashMap<>();
+  private final Map<PassedRun, Set<PassedRun>> single = new HashMap<>();
 
   /** A loop that passed at a commit, and the digest of its spec, empty where none is recorded. */
-  private record Pass(String loop, String spec) {}
+  private record PassedRun(String loop, String spec) {}
 
   private RunHistory() {}
 
@@ -102,22 +102,22 @@ public final class RunHistory {
                     .computeIfAbsent(loop, absent -> new HashMap<>())
                     .put(record.patterns(), record));
     if (entry.passed()) {
-      Pass pass = new Pass(loop, spec.orElse(""));
+      PassedRun pass = new PassedRun(loop, spec.orElse(""));
       commit(entry).ifPresent(commit -> passedAt(commit, pass));
     }
   }
 
-  private void passedAt(GitId commit, Pass pass) {
-    Set<Pass> passes = verified.remove(commit);
-    Set<Pass> alone = single.computeIfAbsent(pass, Set::of);
+  private void passedAt(GitId commit, PassedRun pass) {
+    Set<PassedRun> passes = verified.remove(commit);
+    Set<PassedRun> alone = single.computeIfAbsent(pass, Set::of);
     verified.put(commit, passes == null ? alone : with(passes, pass));
   }
 
-  private static Set<Pass> with(Set<Pass> passes, Pass pass) {
+  private static Set<PassedRun> with(Set<PassedRun> passes, PassedRun pass) {
     if (passes.contains(pass)) {
       return passes;
     }
-    Set<Pass> more = new HashSet<>(passes);
+    Set<PassedRun> more = new HashSet<>(passes);
     more.add(pass);
     return more;
   }

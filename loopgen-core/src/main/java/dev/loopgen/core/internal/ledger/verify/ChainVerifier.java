@@ -23,14 +23,14 @@ public final class ChainVerifier {
 
   private final LedgerBytes bytes;
   private final LedgerExpectation expectation;
-  private final LedgerScan.Share share;
+  private final LedgerScan.Parallelism share;
   private final EntryVisitor visitor;
   private final SipHash fingerprint = SipHash.random();
 
   private ChainVerifier(
       LedgerBytes bytes,
       LedgerExpectation expectation,
-      LedgerScan.Share share,
+      LedgerScan.Parallelism share,
       EntryVisitor visitor) {
     this.bytes = bytes;
     this.expectation = expectation;
@@ -39,28 +39,28 @@ public final class ChainVerifier {
   }
 
   /** Checks a whole ledger; it may have no entries, but must be there. */
-  public static LedgerVerification verify(LedgerBytes.Source source, LedgerExpectation expectation)
+  public static LedgerVerification verify(LedgerBytes.Opener source, LedgerExpectation expectation)
       throws IOException {
     return verify(source, expectation, EntryVisitor.NONE);
   }
 
   /** Checks a whole ledger, and shows its entries meanwhile, up to the first defect at least. */
   public static LedgerVerification verify(
-      LedgerBytes.Source source, LedgerExpectation expectation, EntryVisitor visitor)
+      LedgerBytes.Opener source, LedgerExpectation expectation, EntryVisitor visitor)
       throws IOException {
     try (LedgerBytes bytes = source.open()) {
-      LedgerScan.Share share = LedgerScan.Share.of(bytes.size());
+      LedgerScan.Parallelism share = LedgerScan.Parallelism.of(bytes.size());
       return new ChainVerifier(bytes, expectation, share, visitor).verify(null);
     }
   }
 
   /** Checks and shows likewise, and keeps what makes another pass unnecessary. */
   public static LedgerSurvey survey(
-      LedgerBytes.Source source, LedgerExpectation expectation, EntryVisitor visitor)
+      LedgerBytes.Opener source, LedgerExpectation expectation, EntryVisitor visitor)
       throws IOException {
     try (LedgerBytes bytes = source.open()) {
       LedgerSurveyCollector survey = new LedgerSurveyCollector();
-      LedgerScan.Share share = LedgerScan.Share.of(bytes.size());
+      LedgerScan.Parallelism share = LedgerScan.Parallelism.of(bytes.size());
       LedgerVerification found =
           new ChainVerifier(bytes, expectation, share, visitor).verify(survey);
       return new LedgerSurvey(found, survey::graph, survey.content());
@@ -68,16 +68,17 @@ public final class ChainVerifier {
   }
 
   /** Shows all entries of a ledger, whatever is wrong with it. */
-  public static void read(LedgerBytes.Source source, EntryVisitor visitor) throws IOException {
+  public static void read(LedgerBytes.Opener source, EntryVisitor visitor) throws IOException {
     try (LedgerBytes bytes = source.open()) {
-      LedgerScan.Share share = LedgerScan.Share.of(bytes.size());
+      LedgerScan.Parallelism share = LedgerScan.Parallelism.of(bytes.size());
       new ChainVerifier(bytes, LedgerExpectation.NONE, share, visitor)
           .scan((chunk, lines) -> true, visitor, null);
     }
   }
 
   public static LedgerVerification verify(
-      LedgerBytes bytes, LedgerExpectation expectation, LedgerScan.Share share) throws IOException {
+      LedgerBytes bytes, LedgerExpectation expectation, LedgerScan.Parallelism share)
+      throws IOException {
     return new ChainVerifier(bytes, expectation, share, EntryVisitor.NONE).verify(null);
   }
 

@@ -14,13 +14,14 @@ public interface EntryGraphReader {
   EntryGraph.Builder read() throws IOException;
 
   /** Reads the graph of a ledger, and closes it. */
-  static EntryGraph.Builder read(LedgerBytes.Source source) throws IOException {
+  static EntryGraph.Builder read(LedgerBytes.Opener source) throws IOException {
     try (LedgerBytes bytes = source.open()) {
-      return read(bytes, LedgerScan.Share.of(bytes.size()));
+      return read(bytes, LedgerScan.Parallelism.of(bytes.size()));
     }
   }
 
-  static EntryGraph.Builder read(LedgerBytes bytes, LedgerScan.Share share) throws IOException {
+  static EntryGraph.Builder read(LedgerBytes bytes, LedgerScan.Parallelism share)
+      throws IOException {
     EntryGraph.Builder graph = new EntryGraph.Builder();
     LedgerScan.run(bytes, share, ChunkScanner::ofLinks, (chunk, lines) -> add(chunk, graph));
     return graph;

@@ -40,7 +40,7 @@ public final class LedgerContent {
    * @return whether it has exactly these bytes
    * @throws IOException if it cannot be read
    */
-  public boolean isContentOf(LedgerBytes.Source source) throws IOException {
+  public boolean isContentOf(LedgerBytes.Opener source) throws IOException {
     try (LedgerBytes bytes = source.open()) {
       return bytes.size() == size && hasAllPieces(bytes);
     }
@@ -61,7 +61,7 @@ public final class LedgerContent {
             piece = next.getAndIncrement();
           }
         };
-    int threads = LedgerScan.Share.of(size).threads();
+    int threads = LedgerScan.Parallelism.of(size).threads();
     if (threads == 1) {
       work.take();
     } else {

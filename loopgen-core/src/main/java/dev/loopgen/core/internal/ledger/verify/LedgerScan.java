@@ -23,15 +23,15 @@ public final class LedgerScan {
    * @param threads how many threads scan; one is the calling thread
    * @param chunk how many bytes a thread takes at once
    */
-  public record Share(int threads, int chunk) {
+  public record Parallelism(int threads, int chunk) {
 
     private static final int CHUNK = 1 << 18;
     private static final int MAX_THREADS = 8;
 
     /** Shares a ledger out over the processors; what one thread reads in a moment it does alone. */
-    static Share of(long size) {
+    static Parallelism of(long size) {
       long useful = Math.min(size / (4 * CHUNK), Runtime.getRuntime().availableProcessors());
-      return new Share((int) Math.max(1, Math.min(useful, MAX_THREADS)), CHUNK);
+      return new Parallelism((int) Math.max(1, Math.min(useful, MAX_THREADS)), CHUNK);
     }
   }
 
@@ -49,7 +49,7 @@ public final class LedgerScan {
   private boolean over;
 
   private LedgerScan(
-      LedgerBytes bytes, Share share, Supplier<ChunkScanner> scanners, ChunkCheck check) {
+      LedgerBytes bytes, Parallelism share, Supplier<ChunkScanner> scanners, ChunkCheck check) {
     this.reader = new ChunkReader(bytes, share.chunk);
     this.scanners = scanners;
     this.check = check;
@@ -64,7 +64,8 @@ public final class LedgerScan {
    * @throws java.nio.channels.ClosedByInterruptException if the calling thread is interrupted
    * @throws IOException if the ledger cannot be read, or has a line that is too long
    */
-  static void run(LedgerBytes bytes, Share share, Supplier<ChunkScanner> scanners, ChunkCheck check)
+  static void run(
+      LedgerBytes bytes, Parallelism share, Supplier<ChunkScanner> scanners, ChunkCheck check)
       throws IOException {
     LedgerScan scan = new LedgerScan(bytes, share, scanners, check);
     if (share.threads == 1) {
@@ -79,7 +80,7 @@ public final class LedgerScan {
     Chunk chunk = takeFree();
     while (chunk != null && reader.next(chunk)) {
       scanner.scan(chunk);
-      handOver(chunk);
+      deliver(chunk);
       chunk = takeFree();
     }
   }
@@ -104,7 +105,7 @@ public final class LedgerScan {
     return free.pop();
   }
 
-  private void handOver(Chunk chunk) throws IOException {
+  private void deliver(Chunk chunk) throws IOException {
     synchronized (this) {
       waiting.put(chunk.number(), chunk);
     }

@@ -1,8 +1,8 @@
 package dev.loopgen.core.internal.run.report;
 
 import dev.loopgen.api.run.RunResult;
+import dev.loopgen.core.internal.files.AtomicFile;
 import dev.loopgen.core.internal.files.PlainFile;
-import dev.loopgen.core.internal.files.Replacement;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -54,7 +54,7 @@ public final class RunReportFiles {
   private boolean replace(Path file, String content) {
     try {
       makePlainDirectory(file);
-      Replacement.write(file, content.getBytes(StandardCharsets.UTF_8), true);
+      AtomicFile.write(file, content.getBytes(StandardCharsets.UTF_8), true);
       return true;
     } catch (IOException e) {
       LOG.warn("{} cannot be written", file, e);

@@ -64,7 +64,7 @@ final class AppendCostTest {
     assertThat(empty.written).isLessThanOrEqualTo(MOST_WRITTEN);
     assertThat(some.read).isLessThanOrEqualTo(MOST_READ);
     assertThat(some.written).isBetween(empty.written, empty.written + 2 * HASHES);
-    if (Soak.isLong()) {
+    if (SoakScale.isLong()) {
       Bytes many = costOfAppend(1_000_000);
       assertThat(many.read).isBetween(some.read - HASHES, some.read + HASHES);
       assertThat(many.written).isBetween(some.written - HASHES, some.written + HASHES);
@@ -87,7 +87,7 @@ final class AppendCostTest {
 
     Bytes cost = Bytes.now().minus(before);
     assertThat(ledger.heads()).extracting(TreeHead::size).containsExactly(entries + 2L);
-    if (Soak.isLong()) {
+    if (SoakScale.isLong()) {
       assertThat(ledger.verify().heads()).isEqualTo(ledger.heads());
     }
     delete(moved);

@@ -297,7 +297,7 @@ final class CommittedLedgerTest {
   }
 
   private static String line(AuditEntry entry) {
-    return new String(new Sample(List.of(entry)).bytes(), StandardCharsets.UTF_8).strip();
+    return new String(new SmallLedger(List.of(entry)).bytes(), StandardCharsets.UTF_8).strip();
   }
 
   private static void assertTruncated(ChainStatus status, String commit, long size) {

@@ -132,9 +132,9 @@ final class FullDiskTest {
   void append_fileTooLarge_throwsAndOthersContinue() throws Exception {
     append("first");
     List<String> limited = new ArrayList<>(List.of("sh", "-c", "ulimit -f 40; exec \"$@\"", "sh"));
-    limited.addAll(LedgerChild.command(file, "limited", 3, 1000, 700));
+    limited.addAll(LedgerWriterProcess.command(file, "limited", 3, 1000, 700));
 
-    Acknowledgements writer = new Acknowledgements(limited);
+    WriterAcknowledgements writer = new WriterAcknowledgements(limited);
 
     assertThat(writer.join()).isZero();
     assertThat(writer.ids()).isNotEmpty();

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Many processes append to one ledger at once. */
 final class ManyWritersTest {
 
-  private static final int PROCESSES = Soak.times(4, 32);
-  private static final int APPENDS = Soak.times(25, 100);
+  private static final int PROCESSES = SoakScale.times(4, 32);
+  private static final int APPENDS = SoakScale.times(25, 100);
 
   @TempDir private Path directory;
 
@@ -25,18 +25,20 @@ final class ManyWritersTest {
   void append_fromManyProcesses_keepsOneChainThatAlwaysVerifies() throws Exception {
     Path file = directory.resolve(".loopgen").resolve("audit.jsonl");
     AuditLedger ledger = JsonlAuditLedger.at(file);
-    List<Acknowledgements> writers = new ArrayList<>();
+    List<WriterAcknowledgements> writers = new ArrayList<>();
     for (int i = 0; i < PROCESSES; i++) {
-      writers.add(new Acknowledgements(LedgerChild.command(file, "writer-" + i, 1, APPENDS, 5000)));
+      writers.add(
+          new WriterAcknowledgements(
+              LedgerWriterProcess.command(file, "writer-" + i, 1, APPENDS, 5000)));
     }
 
-    while (writers.stream().anyMatch(Acknowledgements::isAlive)) {
+    while (writers.stream().anyMatch(WriterAcknowledgements::isAlive)) {
       ChainStatus status = ledger.verify();
       assertThat(status.canGrow()).as(status.describe()).isTrue();
       Thread.sleep(1);
     }
 
-    for (Acknowledgements writer : writers) {
+    for (WriterAcknowledgements writer : writers) {
       assertThat(writer.join()).as("exit code").isZero();
       assertThat(writer.ids()).hasSize(APPENDS);
     }

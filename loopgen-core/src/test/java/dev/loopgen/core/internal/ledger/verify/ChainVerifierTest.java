@@ -137,7 +137,7 @@ final class ChainVerifierTest {
 
       LedgerVerification found =
           ChainVerifier.verify(
-              LedgerBytes.of(text), expectation, new LedgerScan.Share(threads, chunk));
+              LedgerBytes.of(text), expectation, new LedgerScan.Parallelism(threads, chunk));
 
       assertThat(found.status()).isEqualTo(plain.status());
       assertThat(found.lastId()).isEqualTo(plain.lastId());
@@ -156,7 +156,7 @@ final class ChainVerifierTest {
 
     EntryGraph graph =
         EntryGraphReader.read(
-                LedgerBytes.of(text(lines, new Random(0))), new LedgerScan.Share(2, 100))
+                LedgerBytes.of(text(lines, new Random(0))), new LedgerScan.Parallelism(2, 100))
             .build();
 
     assertThat(entries)
@@ -193,7 +193,7 @@ final class ChainVerifierTest {
     Path file = directory.resolve("audit.jsonl");
     Files.writeString(file, "\n".repeat(10_000));
     for (int threads = 1; threads <= 2; threads++) {
-      LedgerScan.Share share = new LedgerScan.Share(threads, 100);
+      LedgerScan.Parallelism share = new LedgerScan.Parallelism(threads, 100);
       try (LedgerBytes bytes = LedgerBytes.of(FileChannel.open(file))) {
         Thread.currentThread().interrupt();
         assertThatThrownBy(() -> ChainVerifier.verify(bytes, LedgerExpectation.NONE, share))
@@ -209,7 +209,7 @@ final class ChainVerifierTest {
     ChainVerifier.verify(
         LedgerBytes.of("\n".repeat(1000).getBytes(StandardCharsets.UTF_8)),
         LedgerExpectation.NONE,
-        new LedgerScan.Share(4, 10));
+        new LedgerScan.Parallelism(4, 10));
 
     assertThat(Thread.getAllStackTraces().keySet())
         .noneMatch(thread -> thread.getName().startsWith("loopgen-ledger"));

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Where the canonical form of a line has its values that differ, and the text between them. */
 final class CanonicalOrder {
 
-  private final ByteSlices glue = new ByteSlices();
+  private final ByteSlices literals = new ByteSlices();
   private final int[] order;
 
   private CanonicalOrder(TemplateNode.Members top) {
@@ -28,10 +28,10 @@ final class CanonicalOrder {
   int write(ParsedLine line, byte[] target) {
     int at = 0;
     for (int i = 0; i < order.length; i++) {
-      at = glue.write(i, target, at);
+      at = literals.write(i, target, at);
       at = line.write(order[i], target, at);
     }
-    return glue.write(order.length, target, at);
+    return literals.write(order.length, target, at);
   }
 
   private final class Writer {
@@ -80,7 +80,7 @@ final class CanonicalOrder {
 
     private void cut() {
       byte[] piece = text.toString().getBytes(StandardCharsets.UTF_8);
-      glue.add(piece, 0, piece.length);
+      literals.add(piece, 0, piece.length);
       text.setLength(0);
     }
   }

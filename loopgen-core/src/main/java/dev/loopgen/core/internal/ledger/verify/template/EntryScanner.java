@@ -31,7 +31,7 @@ public final class EntryScanner {
   private static final int MAX_SHAPES = 16;
   private static final byte[] NULL = {'n', 'u', 'l', 'l'};
 
-  private final List<LearnedTemplate> shapes = new ArrayList<>();
+  private final List<LearnedTemplate> templates = new ArrayList<>();
   private final ParsedLine line = new ParsedLine();
   private final TemplateEntryRules rules;
   private final SipHash fingerprint;
@@ -79,8 +79,8 @@ public final class EntryScanner {
    * @return the index behind the entry if it is sound, else {@link #UNKNOWN}
    */
   public int scan(byte[] text, int from) {
-    for (int i = 0; i < shapes.size(); i++) {
-      LineTemplate outline = shapes.get(i).outline();
+    for (int i = 0; i < templates.size(); i++) {
+      LineTemplate outline = templates.get(i).template();
       int end = line.match(outline, text, from);
       if (end != UNKNOWN) {
         moveToFront(i);
@@ -98,22 +98,22 @@ public final class EntryScanner {
 
   private void moveToFront(int index) {
     if (index > 0) {
-      shapes.add(0, shapes.remove(index));
+      templates.add(0, templates.remove(index));
     }
   }
 
   /** Makes known what the line has in common with others of its shape. */
   private void learn(LineTemplate members, int from) {
-    for (LearnedTemplate shape : shapes) {
+    for (LearnedTemplate shape : templates) {
       if (shape.fits(members)) {
         shape.learn(line, from);
         return;
       }
     }
-    if (shapes.size() == MAX_SHAPES) {
-      shapes.remove(MAX_SHAPES - 1);
+    if (templates.size() == MAX_SHAPES) {
+      templates.remove(MAX_SHAPES - 1);
     }
-    shapes.add(0, new LearnedTemplate(members, line, from));
+    templates.add(0, new LearnedTemplate(members, line, from));
   }
 
   private boolean isSound(LineTemplate outline, int length) {

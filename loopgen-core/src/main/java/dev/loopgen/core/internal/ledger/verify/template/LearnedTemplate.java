@@ -15,7 +15,7 @@ final class LearnedTemplate {
 
   private final LineTemplate members;
   private final Map<Integer, byte[]> constants = new HashMap<>();
-  private LineTemplate outline;
+  private LineTemplate template;
 
   /**
    * Takes the shape of a line.
@@ -32,25 +32,25 @@ final class LearnedTemplate {
         constants.put(slot, value);
       }
     }
-    outline = narrow(line, from);
+    template = narrow(line, from);
   }
 
   /** Tells whether a line has the members of this shape. */
   boolean fits(LineTemplate line) {
-    return members.glue().isSameText(line.glue());
+    return members.literals().isSameText(line.literals());
   }
 
   /** Gives up the values that are others in a line that fits and starts at an index. */
   void learn(ParsedLine line, int from) {
     constants.entrySet().removeIf(value -> !line.is(value.getKey(), value.getValue()));
-    outline = narrow(line, from);
+    template = narrow(line, from);
   }
 
   private LineTemplate narrow(ParsedLine line, int from) {
     return LineTemplateParser.read(line.text(), from, constants.keySet()).orElse(members);
   }
 
-  LineTemplate outline() {
-    return outline;
+  LineTemplate template() {
+    return template;
   }
 }

@@ -5,14 +5,14 @@ package dev.loopgen.core.internal.ledger.verify.template;
  * the same text between complete values has the same members, so that neither its grammar nor its
  * order need be looked at again.
  *
- * @param glue the text
+ * @param literals the text
  * @param order the order of the canonical form
  * @param slots where the members are that count
  * @param members all members
  * @param size the number of values
  */
 record LineTemplate(
-    TemplateLiterals glue,
+    TemplateLiterals literals,
     CanonicalOrder order,
     EntrySlots slots,
     TemplateNode.Members members,

@@ -24,16 +24,16 @@ final class LineTemplateParser {
 
   private final byte[] line;
   private final Set<Integer> constants;
-  private final TemplateLiterals.Builder glue = new TemplateLiterals.Builder();
+  private final TemplateLiterals.Builder literals = new TemplateLiterals.Builder();
   private int size;
   private int at;
-  private int unglued;
+  private int literalStart;
 
   private LineTemplateParser(byte[] line, int from, Set<Integer> constants) {
     this.line = line;
     this.constants = constants;
     this.at = from;
-    this.unglued = from;
+    this.literalStart = from;
   }
 
   /** The line is none that is taken apart. */
@@ -59,14 +59,14 @@ final class LineTemplateParser {
       reader.expect('{');
       TemplateNode.Members top = reader.object(0);
       reader.cut(reader.at);
-      return EntrySlots.of(top).map(slots -> reader.outline(top, slots));
+      return EntrySlots.of(top).map(slots -> reader.template(top, slots));
     } catch (Unusual e) {
       return Optional.empty();
     }
   }
 
-  private LineTemplate outline(TemplateNode.Members top, EntrySlots slots) {
-    return new LineTemplate(glue.build(slots.all()), CanonicalOrder.of(top), slots, top, size);
+  private LineTemplate template(TemplateNode.Members top, EntrySlots slots) {
+    return new LineTemplate(literals.build(slots.all()), CanonicalOrder.of(top), slots, top, size);
   }
 
   private TemplateNode value(int depth) throws Unusual {
@@ -90,13 +90,13 @@ final class LineTemplateParser {
     int start = at;
     at = end;
     if (constants.contains(slot)) {
-      glue.constant(slot, start - unglued, end - unglued);
+      literals.constant(slot, start - literalStart, end - literalStart);
       return new TemplateNode.Slot(
           slot, new String(line, start, end - start, StandardCharsets.UTF_8));
     }
     cut(start);
-    glue.value(slot);
-    unglued = end;
+    literals.value(slot);
+    literalStart = end;
     return new TemplateNode.Slot(slot, null);
   }
 
@@ -163,8 +163,8 @@ final class LineTemplateParser {
   }
 
   private void cut(int end) throws Unusual {
-    glue.cut(line, unglued, end);
-    if (glue.length() > MAX_GLUE) {
+    literals.cut(line, literalStart, end);
+    if (literals.length() > MAX_GLUE) {
       throw new Unusual();
     }
   }

@@ -16,7 +16,7 @@ final class ParsedLine {
     if (bounds.length < 2 * outline.size()) {
       bounds = new int[2 * outline.size()];
     }
-    return outline.glue().match(bytes, from, bounds);
+    return outline.literals().match(bytes, from, bounds);
   }
 
   byte[] text() {

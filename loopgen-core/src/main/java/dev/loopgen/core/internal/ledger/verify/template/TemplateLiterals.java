@@ -11,12 +11,12 @@ import java.util.stream.IntStream;
  */
 final class TemplateLiterals {
 
-  private final ByteSlices pieces;
+  private final ByteSlices slices;
   private final int[] slots;
   private final int[][] constants;
 
   private TemplateLiterals(Builder builder, BitSet wanted) {
-    pieces = builder.pieces;
+    slices = builder.pieces;
     slots = builder.slots.stream().mapToInt(slot -> slot).toArray();
     constants =
         builder.constants.stream()
@@ -82,7 +82,7 @@ final class TemplateLiterals {
     int at = from;
     for (int piece = 0; ; piece++) {
       int start = at;
-      at = pieces.skip(piece, text, start);
+      at = slices.skip(piece, text, start);
       if (at < 0) {
         return JsonValueScanner.NONE;
       }
@@ -109,6 +109,6 @@ final class TemplateLiterals {
 
   /** Tells whether two texts without values are the same. */
   boolean isSameText(TemplateLiterals other) {
-    return pieces.isSame(other.pieces);
+    return slices.isSame(other.slices);
   }
 }

@@ -1,0 +1,37 @@
+package dev.loopgen.benchmarks;
+
+import java.nio.file.Path;
+
+/** Compares everything when started without arguments; with some, it is JMH's command line. */
+public final class BenchmarkMain {
+
+  private BenchmarkMain() {}
+
+  /**
+   * Runs benchmarks.
+   *
+   * @param arguments none for everything; {@code ledger} for the check of ledgers; {@code runs} for
+   *     whole runs; {@code attestations} for the check of bundles; {@code gate} for the gate;
+   *     {@code process} and the jar or the launcher of the command line for large ones by a
+   *     process; or JMH's
+   */
+  public static void main(String[] arguments) throws Exception {
+    if (arguments.length == 1 && arguments[0].equals("ledger")) {
+      BenchmarkComparison.ledgers(System.out);
+    } else if (arguments.length == 1 && arguments[0].equals("runs")) {
+      BenchmarkComparison.runs(System.out);
+    } else if (arguments.length == 1 && arguments[0].equals("attestations")) {
+      AttestationComparison.print(System.out);
+    } else if (arguments.length == 2 && arguments[0].equals("attested")) {
+      AttestedLedger.print(Path.of(arguments[1]).toAbsolutePath(), System.out);
+    } else if (arguments.length == 2 && arguments[0].equals("gate")) {
+      GateProcess.print(Path.of(arguments[1]), System.out);
+    } else if (arguments.length == 2 && arguments[0].equals("process")) {
+      LedgerProcess.print(Path.of(arguments[1]), System.out);
+    } else if (arguments.length > 0) {
+      org.openjdk.jmh.Main.main(arguments);
+    } else {
+      BenchmarkComparison.print(System.out);
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package dev.loopgen.api.governance;
+
+import dev.loopgen.api.json.Json;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Figures by name. The number of names is bounded, and the figures of those that are left out are
+ * told as a whole.
+ *
+ * <p>Kept are the {@value #MAX} names whose SHA-256 is the smallest. Whatever the parts were that
+ * were added up, these are the same names, and their figures are exact.
+ *
+ * @param named the figures by name, in the order of the names
+ * @param others the figures of all names that are left out
+ * @param <T> the figures
+ */
+public record GroupedFigures<T extends GroupedFigures.Mergeable<T>>(
+    SortedMap<String, T> named, T others) {
+
+  /** How many names are kept. */
+  public static final int MAX = 4096;
+
+  /** How long a name is at most, in UTF-16 code units. */
+  public static final int MAX_NAME = 256;
+
+  private static final int SHORT = 200;
+
+  /** Copies the map, and leaves out the names above the bound. */
+  public GroupedFigures {
+    Objects.requireNonNull(others);
+    if (named.size() > MAX) {
+      TreeMap<String, T> kept = new TreeMap<>();
+      for (Map.Entry<String, T> group : bySmallestHash(named)) {
+        if (kept.size() < MAX) {
+          kept.put(group.getKey(), group.getValue());
+        } else {
+          others = others.merge(group.getValue());
+        }
+      }
+      named = Collections.unmodifiableSortedMap(kept);
+    } else {
+      named = Collections.unmodifiableSortedMap(new TreeMap<>(named));
+    }
+  }
+
+  /**
+   * Returns no groups.
+   *
+   * @param none the figures of no runs
+   * @param <T> the figures
+   * @return no groups
+   */
+  public static <T extends Mergeable<T>> GroupedFigures<T> none(T none) {
+    return new GroupedFigures<>(Collections.emptySortedMap(), none);
+  }
+
+  /**
+   * Shortens a name that is too long: its start stays, and the start of its SHA-256 tells it from
+   * others.
+   *
+   * @param name any text
+   * @return the name itself, or one of less than {@value #MAX_NAME} code units
+   */
+  public static String name(String name) {
+    if (name.length() <= MAX_NAME) {
+      return name;
+    }
+    int end = Character.isHighSurrogate(name.charAt(SHORT - 1)) ? SHORT - 1 : SHORT;
+    return name.substring(0, end) + "… sha256:" + hash(name).substring(0, 16);
+  }
+
+  private static <T> List<Map.Entry<String, T>> bySmallestHash(Map<String, T> named) {
+    record Hashed<T>(String hash, Map.Entry<String, T> group) {}
+    return named.entrySet().stream()
+        .map(group -> new Hashed<>(hash(group.getKey()), group))
+        .sorted(Comparator.comparing(Hashed::hash))
+        .map(Hashed::group)
+        .toList();
+  }
+
+  private static String hash(String name) {
+    return Json.of(name).sha256();
+  }
+
+  /**
+   * Adds the groups of other runs up with these.
+   *
+   * @param more the groups
+   * @return the groups of all runs
+   */
+  public GroupedFigures<T> merge(GroupedFigures<T> more) {
+    TreeMap<String, T> all = new TreeMap<>(named);
+    more.named.forEach((name, figures) -> all.merge(name, figures, T::merge));
+    return new GroupedFigures<>(all, others.merge(more.others));
+  }
+
+  /**
+   * Figures that can be worked out in parts and added up. Which part comes first, and which are
+   * added up earlier, makes no difference.
+   *
+   * @param <T> the figures
+   */
+  public interface Mergeable<T extends Mergeable<T>> {
+
+    /**
+     * Adds figures of other runs up with these.
+     *
+     * @param other figures of runs that are not among these
+     * @return the figures of all of them
+     */
+    T merge(T other);
+  }
+}

@@ -1,0 +1,53 @@
+package dev.loopgen.api.merkle;
+
+import dev.loopgen.api.digest.Sha256;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * The path of a proof in the making: each element is the root of a range of leaves, and the ranges
+ * do not overlap, so one pass over the leaves and one small tree for each range make them all.
+ */
+final class ProofPathBuilder {
+
+  private record Range(long from, long to, MerkleTree tree) {}
+
+  private final List<Range> topDown = new ArrayList<>();
+
+  /** Adds the range of the next element of the path, from the root down. */
+  void add(long from, long to) {
+    topDown.add(new Range(from, to, MerkleTree.empty()));
+  }
+
+  /** Reads that many leaf hashes and returns the roots of the ranges, from the leaves up. */
+  List<Sha256> path(long size, Iterator<Sha256> leafHashes) {
+    List<Range> leftToRight = new ArrayList<>(topDown);
+    leftToRight.sort(Comparator.comparingLong(Range::from));
+    Iterator<Range> ranges = leftToRight.iterator();
+    Range range = ranges.hasNext() ? ranges.next() : new Range(size, size, MerkleTree.empty());
+    for (long index = 0; index < size; index++) {
+      if (!leafHashes.hasNext()) {
+        throw new IllegalArgumentException(
+            "a tree of " + size + " leaves was asked about and there are only " + index);
+      }
+      Sha256 leafHash = leafHashes.next();
+      if (index == range.to() && ranges.hasNext()) {
+        range = ranges.next();
+      }
+      if (index >= range.from() && index < range.to()) {
+        range.tree().appendLeafHash(leafHash);
+      }
+    }
+    List<Range> bottomUp = new ArrayList<>(topDown);
+    Collections.reverse(bottomUp);
+    return bottomUp.stream().map(Range::tree).map(MerkleTree::root).toList();
+  }
+
+  /** Returns the largest power of two below a number of leaves, which must be at least 2. */
+  static long split(long leaves) {
+    return Long.highestOneBit(leaves - 1);
+  }
+}

@@ -1,9 +1,0 @@
-package dev.loopgen.attest.sigstore;
-
-/** The generations of the transparency log. */
-enum LogGeneration {
-  /** Vouches for a time by a signed promise. */
-  V1,
-  /** Vouches for no time. */
-  V2
-}

@@ -1,0 +1,73 @@
+package dev.loopgen.attest;
+
+import dev.loopgen.api.AttestationException;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * The parts of {@code name+hash+base64(type || key)}.
+ *
+ * <p>The key may be private, so no message quotes any of it.
+ */
+final class NoteKeyText {
+
+  static final String PRIVATE = "PRIVATE+KEY+";
+
+  private final String name;
+  private final String hash;
+  private final byte[] typed;
+
+  private NoteKeyText(String name, String hash, byte[] typed) {
+    this.name = name;
+    this.hash = hash;
+    this.typed = typed;
+  }
+
+  static NoteKeyText parse(String what, String text) {
+    String[] parts = text.split("\\+", 3);
+    Optional<byte[]> typed = StrictBase64.decode(parts[parts.length - 1]);
+    if (parts.length != 3
+        || !NoteText.isName(parts[0])
+        || typed.isEmpty()
+        || typed.get().length < 2) {
+      throw new AttestationException(
+          "The " + what + " is not of the form name+hash+base64. Check that it was copied whole.");
+    }
+    return new NoteKeyText(parts[0], parts[1], typed.get());
+  }
+
+  static String format(NoteKeyId id, byte type, byte[] key) {
+    byte[] typed = new byte[key.length + 1];
+    typed[0] = type;
+    System.arraycopy(key, 0, typed, 1, key.length);
+    return id + "+" + StrictBase64.encode(typed);
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** Returns the key if it is of the type Ed25519, the one that is supported. */
+  byte[] ed25519(String what) {
+    if (typed[0] != Ed25519.TYPE) {
+      throw new AttestationException(
+          "The %s %s has the signature type 0x%02x. Only Ed25519, 0x01, is supported."
+              .formatted(what, name, typed[0]));
+    }
+    if (typed.length != 1 + Ed25519.KEY_LENGTH) {
+      throw new AttestationException(
+          "The %s %s has %d bytes where an Ed25519 key has 32."
+              .formatted(what, name, typed.length - 1));
+    }
+    return Arrays.copyOfRange(typed, 1, typed.length);
+  }
+
+  /** Refuses the text unless its hash is that of its public key. */
+  void requireHashOf(String what, NoteKeyId derived) {
+    if (!derived.toString().equals(name + "+" + hash)) {
+      throw new AttestationException(
+          "The %s %s does not have the hash that it names. Check that it was copied whole."
+              .formatted(what, name));
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package dev.loopgen.attest.bundle;
+
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what is wrong and what is missing, and remembers the first of each. */
+final class CheckProblems {
+
+  private @Nullable String wrong;
+  private @Nullable String missing;
+
+  /** Demands a claim. */
+  void requireClaim(String label, Optional<String> value, Predicate<String> rule, String expected) {
+    if (value.isEmpty()) {
+      miss("The certificate does not claim the " + label + ", which must be " + expected + ".");
+    } else {
+      require(
+          rule.test(value.get()),
+          "The certificate's " + label + " is " + value.get() + "; it must be " + expected + ".");
+    }
+  }
+
+  void require(boolean met, String otherwise) {
+    if (!met && wrong == null) {
+      wrong = otherwise;
+    }
+  }
+
+  void miss(String what) {
+    if (missing == null) {
+      missing = what;
+    }
+  }
+
+  /** Returns the first thing that is wrong; what is missing does not count. */
+  Optional<String> wrong() {
+    return Optional.ofNullable(wrong);
+  }
+
+  IdentityCheck result() {
+    if (wrong != null) {
+      return new IdentityCheck.Wrong(wrong);
+    }
+    return missing == null ? new IdentityCheck.Met() : new IdentityCheck.Missing(missing);
+  }
+}

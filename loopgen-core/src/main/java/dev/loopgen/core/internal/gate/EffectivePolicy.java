@@ -1,0 +1,214 @@
+package dev.loopgen.core.internal.gate;
+
+import dev.loopgen.api.attest.ExpectedIdentity;
+import dev.loopgen.api.gate.Concern;
+import dev.loopgen.api.gate.Finding;
+import dev.loopgen.api.gate.Finding.Outcome;
+import dev.loopgen.api.gate.GatePolicy;
+import dev.loopgen.api.gate.GateRule;
+import dev.loopgen.api.gate.TrustTier;
+import dev.loopgen.core.internal.gate.SignedWaivers.WaiverInForce;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What a policy and the caller of a gate demand together: whatever either demands. A waiver excuses
+ * what the policy demands and nothing that the caller does.
+ */
+final class EffectivePolicy {
+
+  private final GatePolicy policy;
+  private final GatePolicy caller;
+  private final List<ExpectedIdentity> known;
+
+  /**
+   * @param caller what the caller demands beside the policy
+   * @param known the signers that the caller trusts
+   */
+  EffectivePolicy(GatePolicy policy, GatePolicy caller, List<ExpectedIdentity> known) {
+    this.policy = policy;
+    this.caller = caller;
+    this.known = known;
+  }
+
+  /** Returns the loops that must have passed; none means the only one of the spec. */
+  List<String> loops() {
+    return Stream.of(policy, caller)
+        .flatMap(part -> part.loops().stream())
+        .map(GatePolicy.RequiredLoop::id)
+        .distinct()
+        .toList();
+  }
+
+  /** Returns what a run of a loop must be worth. */
+  TrustTier trust(String loop) {
+    TrustTier one = trust(policy, loop);
+    TrustTier other = trust(caller, loop);
+    return one.compareTo(other) < 0 ? other : one;
+  }
+
+  private static TrustTier trust(GatePolicy part, String loop) {
+    return part.loops().stream()
+        .filter(required -> required.id().equals(loop))
+        .map(GatePolicy.RequiredLoop::trust)
+        .findFirst()
+        .orElse(part.trust());
+  }
+
+  /** Returns groups of signers: of each one must have signed. */
+  List<List<ExpectedIdentity>> signers() {
+    return Stream.of(policy.signers(), known)
+        .filter(group -> !group.isEmpty())
+        .map(group -> group.stream().flatMap(one -> one.alternatives().stream()).toList())
+        .distinct()
+        .toList();
+  }
+
+  Optional<Duration> maxAge() {
+    return Stream.of(policy, caller)
+        .flatMap(part -> part.greatestAge().stream())
+        .min(Duration::compareTo);
+  }
+
+  Optional<Instant> since() {
+    return Stream.of(policy, caller)
+        .flatMap(part -> part.firstInstant().stream())
+        .max(Instant::compareTo);
+  }
+
+  /** The caller demands nothing of workflows unless it gives the policy itself. */
+  boolean anyWorkflow() {
+    return policy.anyWorkflow();
+  }
+
+  /** Returns what is refused although runs pass with it. */
+  Set<Concern> refused() {
+    return Stream.of(policy, caller)
+        .flatMap(part -> part.refused().stream())
+        .collect(Collectors.toSet());
+  }
+
+  boolean noRecordedViolations() {
+    return policy.noRecordedViolations() || caller.noRecordedViolations();
+  }
+
+  /** Names where the runs begin whose violations count. */
+  String violationScope() {
+    Optional<Instant> since = caller.firstInstant().filter(any -> caller.noRecordedViolations());
+    return since.isEmpty()
+        ? "the base"
+        : policy.noRecordedViolations() ? "the base or " + since.get() : since.get().toString();
+  }
+
+  /**
+   * Tells whether a recorded violation refuses. The policy asks about everything since the base;
+   * the caller may say from when on.
+   *
+   * @param atBase whether the ledger of the base holds the run
+   * @param at when it was, or empty where that is not known
+   */
+  boolean refusesViolation(boolean atBase, Optional<Instant> at) {
+    boolean ofCaller =
+        caller.firstInstant().map(since -> at.filter(since::isAfter).isEmpty()).orElse(!atBase);
+    return (policy.noRecordedViolations() && !atBase)
+        || (caller.noRecordedViolations() && ofCaller);
+  }
+
+  List<GatePolicy.RequiredCheckpoint> checkpoints() {
+    return Stream.of(policy, caller)
+        .flatMap(part -> part.checkpoints().stream())
+        .distinct()
+        .toList();
+  }
+
+  /** Returns who may sign waivers; the caller has no say in that unless it gives the policy. */
+  List<ExpectedIdentity> waiverSigners() {
+    return policy.waiverSigners();
+  }
+
+  /** Excuses what waivers in force excuse: those of the policy, and then the signed ones. */
+  List<Finding> excused(FindingList findings, LocalDate today, SignedWaivers signed) {
+    List<WaiverInForce> excuses =
+        Stream.concat(
+                policy.waivers().stream()
+                    .filter(waiver -> waiver.isInForce(today))
+                    .map(WaiverInForce::ofPolicy),
+                signed.excuses(findings).stream())
+            .toList();
+    return findings.all().stream().map(finding -> excused(finding, excuses, signed)).toList();
+  }
+
+  private Finding excused(Finding finding, List<WaiverInForce> excuses, SignedWaivers signed) {
+    if (finding.outcome().letsThrough() || isOfCaller(finding)) {
+      return finding;
+    }
+    return excuses.stream()
+        .filter(excuse -> excuse.waiver().covers(finding))
+        .findFirst()
+        .map(excuse -> excused(finding, signed.used(excuse)))
+        .orElse(finding);
+  }
+
+  private boolean isOfCaller(Finding finding) {
+    String loop = finding.loopId().orElse("");
+    return switch (finding.rule()) {
+      case PASSING_RUN -> caller.loops().stream().anyMatch(required -> required.id().equals(loop));
+      case FRESHNESS -> caller.greatestAge().isPresent() || caller.firstInstant().isPresent();
+      case TRUST -> trust(caller, loop) != TrustTier.LOCAL || !known.isEmpty();
+      case RECORDED_VIOLATIONS -> caller.noRecordedViolations();
+      default -> false;
+    };
+  }
+
+  private static Finding excused(Finding finding, WaiverInForce excuse) {
+    return new Finding(
+        finding.rule(),
+        finding.loop(),
+        Outcome.WAIVED,
+        finding.lookedAt(),
+        finding.showed() + " Waived: " + excuse.describe() + ".",
+        "");
+  }
+
+  /** Adds a finding about the waivers, where there are any. */
+  void judgeWaivers(LocalDate today, SignedWaivers signed, FindingList findings) {
+    List<String> expired =
+        Stream.concat(
+                policy.waivers().stream()
+                    .filter(waiver -> !waiver.isInForce(today))
+                    .map(waiver -> "The waiver of " + waiver.describe() + ", has expired."),
+                signed.expired().stream())
+            .toList();
+    String lookedAt = "the waivers of the policy and the signed ones on " + today;
+    if (!expired.isEmpty()) {
+      findings.broken(
+          GateRule.WAIVERS,
+          null,
+          lookedAt,
+          FindingList.listed(expired),
+          "Remove what has expired, or have a later day reviewed or signed.");
+    } else if (!signed.undecided().isEmpty()) {
+      findings.undecided(
+          GateRule.WAIVERS,
+          null,
+          lookedAt,
+          FindingList.listed(signed.undecided()),
+          "Make it possible to tell, with --trusted-root or a whole clone, or remove the file.");
+    } else if (!policy.waivers().isEmpty() || signed.isAny()) {
+      int count = policy.waivers().size() + signed.count();
+      String inForce = count + (count == 1 ? " waiver is" : " waivers are") + " in force.";
+      findings.met(
+          GateRule.WAIVERS,
+          null,
+          lookedAt,
+          FindingList.listed(
+              Stream.concat(Stream.of(inForce), signed.ignored().stream()).toList()));
+    }
+  }
+}

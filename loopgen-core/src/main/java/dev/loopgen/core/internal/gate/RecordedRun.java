@@ -1,0 +1,110 @@
+package dev.loopgen.core.internal.gate;
+
+import dev.loopgen.api.internal.text.VisibleText;
+import dev.loopgen.api.json.Json;
+import dev.loopgen.api.ledger.AuditEntry;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A run as its entry records it.
+ *
+ * @param entry the entry
+ */
+record RecordedRun(AuditEntry entry) {
+
+  /** Names the run for a sentence. */
+  String name() {
+    return "run " + entry.entryId().orElse("?");
+  }
+
+  /** Returns when it started, by its own word. */
+  Optional<Instant> time() {
+    return entry.timestamp();
+  }
+
+  /** Tells whether files held on disk what a filter made, so that nobody can tell what that was. */
+  boolean isFiltered() {
+    return judgement()
+        .flatMap(found -> found.array("filtered"))
+        .filter(all -> !all.isEmpty())
+        .isPresent();
+  }
+
+  /** Tells whether it looked at trees of other repositories inside this one, and not into them. */
+  boolean isOpaque() {
+    return judgement().flatMap(found -> found.array("opaque")).filter(List::isEmpty).isEmpty();
+  }
+
+  /**
+   * Says why a run does not count as a pass, as a clause.
+   *
+   * @param strict whether what the user of a clone acknowledged counts for nothing, nor a run
+   *     during which files were written and put back
+   * @param refusesRewrites whether also a run counts for nothing during which files were written
+   *     again that the spec lists
+   */
+  Optional<String> fault(Instant now, boolean strict, boolean refusesRewrites) {
+    if (!entry.passed() || entry.json().bool("dryRun").orElse(false)) {
+      return Optional.of("did not pass");
+    }
+    if (judgement().flatMap(found -> found.string("hashing")).filter("content"::equals).isEmpty()) {
+      return Optional.of("did not read every file");
+    }
+    if (strict && judgement().filter(RecordedRun::isOfClone).isPresent()) {
+      return Optional.of("rests on what the user of a clone acknowledged");
+    }
+    if (strict && isListed("touched")) {
+      return Optional.of(
+          "rests on files that a command wrote and put back, which verification.rewrites does not"
+              + " allow: "
+              + listed("touched"));
+    }
+    if (refusesRewrites && isListed("rewritten")) {
+      return Optional.of("rests on files that a command wrote again: " + listed("rewritten"));
+    }
+    Optional<Instant> time = time();
+    if (time.isEmpty()) {
+      return Optional.of("has no date");
+    }
+    return time.filter(at -> at.isAfter(now)).map(at -> "is dated in the future, " + at);
+  }
+
+  private List<Json> drift(String member) {
+    return judgement()
+        .flatMap(judgement -> judgement.object("drift"))
+        .flatMap(drift -> drift.array(member))
+        .orElse(List.of());
+  }
+
+  private boolean isListed(String member) {
+    return !drift(member).isEmpty();
+  }
+
+  private String listed(String member) {
+    List<String> names =
+        drift(member).stream()
+            .filter(Json.Text.class::isInstance)
+            .map(name -> VisibleText.of(((Json.Text) name).value()))
+            .toList();
+    return FindingList.named(names);
+  }
+
+  private Optional<Json.Obj> judgement() {
+    return entry.json().object("judgement");
+  }
+
+  private static boolean isOfClone(Json.Obj judgement) {
+    return judgement
+        .object("guard")
+        .flatMap(guard -> guard.array("acknowledged"))
+        .filter(all -> all.stream().allMatch(RecordedRun::isReviewed))
+        .isEmpty();
+  }
+
+  private static boolean isReviewed(Json acknowledgement) {
+    return acknowledgement instanceof Json.Obj object
+        && object.string("scope").filter("base"::equals).isPresent();
+  }
+}

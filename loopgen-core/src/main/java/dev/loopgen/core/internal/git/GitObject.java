@@ -1,0 +1,32 @@
+package dev.loopgen.core.internal.git;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+
+/**
+ * An object as it came from the database.
+ *
+ * @param type one of {@link Constants}' object types
+ * @param bytes the content without its header
+ */
+record GitObject(int type, byte[] bytes) {
+
+  /** Computes the id that content of this type has. */
+  ObjectId id() {
+    MessageDigest digest = sha1();
+    String header = Constants.typeString(type) + " " + bytes.length + "\0";
+    digest.update(header.getBytes(StandardCharsets.US_ASCII));
+    return ObjectId.fromRaw(digest.digest(bytes));
+  }
+
+  private static MessageDigest sha1() {
+    try {
+      return MessageDigest.getInstance("SHA-1");
+    } catch (NoSuchAlgorithmException everyJdkHasIt) {
+      throw new IllegalStateException(everyJdkHasIt);
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package dev.loopgen.core.internal.governance;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.LongPredicate;
+
+/** A growing list of fingerprints, 8 bytes each. Not thread-safe. */
+final class FingerprintList {
+
+  private static final int BLOCK = 1 << 10;
+
+  private final List<long[]> blocks = new ArrayList<>();
+  private int inLast = BLOCK;
+
+  void add(long fingerprint) {
+    if (inLast == BLOCK) {
+      blocks.add(new long[BLOCK]);
+      inLast = 0;
+    }
+    blocks.get(blocks.size() - 1)[inLast++] = fingerprint;
+  }
+
+  void addTo(KnownEntries set) {
+    anyMatch(
+        fingerprint -> {
+          set.add(fingerprint);
+          return false;
+        });
+  }
+
+  boolean anyMatch(LongPredicate condition) {
+    for (int i = 0; i < blocks.size(); i++) {
+      int length = i == blocks.size() - 1 ? inLast : BLOCK;
+      if (Arrays.stream(blocks.get(i), 0, length).anyMatch(condition)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,145 @@
+package dev.loopgen.core.internal.governance;
+
+import dev.loopgen.api.ledger.ChainStatus;
+import dev.loopgen.api.ledger.LedgerExpectation;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the ledgers of what was given. In a directory these are the files {@code audit.jsonl} at
+ * any depth; it is not searched through symbolic links, nor are directories {@code .git}.
+ */
+final class LedgerFinder {
+
+  static final String LEDGER = "audit.jsonl";
+  static final String OUTPUTS = ".loopgen";
+
+  private static final String GIT = ".git";
+
+  private final List<LedgerSource> found = new ArrayList<>();
+  private final Map<Object, Integer> byFile = new HashMap<>();
+
+  /** Adds the ledger of a project, whether it is there or not. */
+  void addProject(Path project, LedgerExpectation expectation) {
+    addLedger(project.toString(), project.resolve(OUTPUTS).resolve(LEDGER), expectation);
+  }
+
+  /** Adds a ledger, or what is found below a directory. */
+  void addPath(Path path) {
+    if (Files.isDirectory(path)) {
+      search(path);
+    } else {
+      addLedger(path.toString(), path, LedgerExpectation.NONE);
+    }
+  }
+
+  List<LedgerSource> found() {
+    return List.copyOf(found);
+  }
+
+  private void search(Path directory) {
+    TreeMap<String, Runnable> below = new TreeMap<>();
+    LedgerFileVisitor visitor = new LedgerFileVisitor(directory, below);
+    try {
+      Files.walkFileTree(directory, visitor);
+    } catch (IOException e) {
+      addProblem(directory, e);
+    }
+    below.values().forEach(Runnable::run);
+    if (below.isEmpty()) {
+      addProblem(directory, new ChainStatus.Missing());
+    }
+  }
+
+  private void addProblem(Path path, IOException e) {
+    String reason = e.getClass().getSimpleName() + ": " + e.getMessage();
+    addProblem(path, new ChainStatus.Unreadable(reason));
+  }
+
+  private void addProblem(Path path, ChainStatus problem) {
+    found.add(
+        new LedgerSource(
+            path.toString(), path, 0, problem, LedgerExpectation.NONE, LedgerSource.NONE));
+  }
+
+  private void addLedger(String label, Path path, LedgerExpectation expectation) {
+    try {
+      BasicFileAttributes file =
+          Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      Object key = file.fileKey() == null ? path.toRealPath() : file.fileKey();
+      Integer before = file.isRegularFile() ? byFile.putIfAbsent(key, found.size()) : null;
+      int sameAs = before == null ? LedgerSource.NONE : before;
+      found.add(new LedgerSource(label, path, file.size(), null, expectation, sameAs));
+    } catch (IOException leftToTheCheck) {
+      found.add(new LedgerSource(label, path, 0, null, expectation, LedgerSource.NONE));
+    }
+  }
+
+  /** Names a ledger below a directory by its project, or by itself where it has none. */
+  private static String label(Path file) {
+    Path directory = file.getParent();
+    if (directory == null || !directory.endsWith(OUTPUTS)) {
+      return file.toString();
+    }
+    Path project = directory.getParent();
+    return project == null ? "." : project.toString();
+  }
+
+  private final class LedgerFileVisitor extends SimpleFileVisitor<Path> {
+
+    private final Path top;
+    private final Map<String, Runnable> below;
+
+    LedgerFileVisitor(Path top, Map<String, Runnable> below) {
+      this.top = top;
+      this.below = below;
+    }
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+      return isNamed(directory, GIT) && !directory.equals(top)
+          ? FileVisitResult.SKIP_SUBTREE
+          : FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      boolean isLink = attributes.isSymbolicLink() && isNamed(file, OUTPUTS);
+      Path ledger = isLink ? file.resolve(LEDGER) : file;
+      if (isNamed(ledger, LEDGER)) {
+        below.put(
+            ledger.toString(), () -> addLedger(label(ledger), ledger, LedgerExpectation.NONE));
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException e) {
+      below.put(file.toString(), () -> addProblem(file, e));
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e) {
+      if (e != null) {
+        below.put(directory.toString(), () -> addProblem(directory, e));
+      }
+      return FileVisitResult.CONTINUE;
+    }
+  }
+
+  private static boolean isNamed(Path path, String name) {
+    return path.getFileName() != null && path.getFileName().toString().equals(name);
+  }
+}

@@ -1,0 +1,27 @@
+package dev.loopgen.core.internal.governance;
+
+import dev.loopgen.api.ledger.LedgerExpectation;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** What a caller gave. Not thread-safe. */
+public final class LedgerInputs {
+
+  private final List<Consumer<LedgerFinder>> all = new ArrayList<>();
+
+  /** Adds the ledger of a project. */
+  public void addProject(Path project, LedgerExpectation expectation) {
+    all.add(finder -> finder.addProject(project, expectation));
+  }
+
+  /** Adds a ledger, or a directory with ledgers below. */
+  public void addPath(Path path) {
+    all.add(finder -> finder.addPath(path));
+  }
+
+  List<Consumer<LedgerFinder>> all() {
+    return List.copyOf(all);
+  }
+}

@@ -1,0 +1,115 @@
+package dev.loopgen.core.internal.governance;
+
+import dev.loopgen.core.internal.ledger.verify.template.SipHash;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds runs that passed right after a run of the same loop on the same tree had failed. Chunks of
+ * a ledger are looked at in any order, and stitched in the order of the file.
+ */
+final class RetryFinder {
+
+  private final RunFiguresBuilder found = new RunFiguresBuilder();
+  private final Map<String, LastRun> ends = new HashMap<>();
+
+  /**
+   * What the first run of a loop in a chunk was.
+   *
+   * @param end its tree and verdict
+   * @param day its day in UTC; null where it has none
+   */
+  record FirstRun(LastRun end, String loop, String actor, String mode, @Nullable String day) {}
+
+  /**
+   * The tree and the verdict of a run.
+   *
+   * @param hasTree whether it says what tree was judged; without, it is no part of a retry
+   * @param tree the fingerprint of the tree
+   */
+  record LastRun(boolean hasTree, long tree, boolean passed) {
+
+    /** What follows a run that passed is no retry. */
+    private static final LastRun PASSED = new LastRun(false, 0, true);
+
+    static LastRun of(CountedRun run, SipHash fingerprint) {
+      return run.hasTree()
+          ? new LastRun(true, run.tree(fingerprint), run.passed)
+          : new LastRun(false, 0, run.passed);
+    }
+
+    boolean isRetriedBy(LastRun next) {
+      return hasTree && next.hasTree && tree == next.tree && !passed && next.passed;
+    }
+  }
+
+  /** The runs of one loop in a chunk. */
+  private static final class Span {
+    private final FirstRun start;
+    private LastRun end;
+
+    Span(FirstRun start) {
+      this.start = start;
+      this.end = start.end;
+    }
+  }
+
+  /** The runs of a chunk. Not thread-safe. */
+  static final class ChunkRetries {
+
+    private static final int MOST = 1 << 12;
+
+    private Map<String, Span> spans = new HashMap<>();
+
+    /** Adds the next run; returns whether it is a retry of one in this chunk. */
+    boolean add(CountedRun run, SipHash fingerprint) {
+      Span span = spans.get(run.loop);
+      if (span != null && span.end.passed && run.passed) {
+        span.end = LastRun.PASSED;
+        return false;
+      }
+      LastRun end = LastRun.of(run, fingerprint);
+      if (span == null) {
+        if (spans.size() < MOST) {
+          spans.put(run.loop, new Span(start(run, end)));
+        }
+        return false;
+      }
+      boolean retried = span.end.isRetriedBy(end);
+      span.end = end;
+      return retried;
+    }
+  }
+
+  /** Tells what a run was. */
+  static FirstRun start(CountedRun run, LastRun end) {
+    return new FirstRun(end, run.loop, run.actor, run.mode, run.at() == null ? null : run.day());
+  }
+
+  /** Takes the part of a chunk, which is then empty, for when all chunks before it are stitched. */
+  Runnable stitch(ChunkRetries part) {
+    Map<String, Span> spans = part.spans;
+    part.spans = new HashMap<>();
+    return () -> stitch(spans);
+  }
+
+  private synchronized void stitch(Map<String, Span> spans) {
+    spans.forEach(this::stitch);
+  }
+
+  private void stitch(String loop, Span span) {
+    LastRun before = ends.get(loop);
+    if (before != null && before.isRetriedBy(span.start.end)) {
+      found.addRetry(span.start);
+    }
+    if (before != null || ends.size() < ChunkRetries.MOST) {
+      ends.put(loop, span.end);
+    }
+  }
+
+  /** Returns the retries that go from one chunk to the next. */
+  synchronized RunFiguresBuilder found() {
+    return found;
+  }
+}

@@ -1,0 +1,184 @@
+package dev.loopgen.core.internal.run;
+
+import dev.loopgen.api.LedgerException;
+import dev.loopgen.api.json.InvalidJsonException;
+import dev.loopgen.api.json.Json;
+import dev.loopgen.core.internal.files.FileReason;
+import dev.loopgen.core.internal.files.PlainFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The trace of a run that has not reached its ledger entry: one file from start to entry. A file
+ * found later belongs to a run that crashed or was aborted, or to one that still goes on.
+ */
+final class RunJournal {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunJournal.class);
+  private static final Set<OpenOption> APPEND =
+      Set.of(
+          StandardOpenOption.CREATE,
+          StandardOpenOption.WRITE,
+          StandardOpenOption.APPEND,
+          LinkOption.NOFOLLOW_LINKS);
+
+  private static final Pattern FILE = Pattern.compile("([A-Za-z0-9-]{1,100})\\.jsonl");
+
+  /** How many runs are reported at once; the rest is reported by later runs. */
+  private static final int MAX_REPORTED = 100;
+
+  /** A journal has two lines; what is longer is none. */
+  private static final int MAX_BYTES = 1 << 16;
+
+  private final Path file;
+
+  private RunJournal(Path file) {
+    this.file = file;
+  }
+
+  /** Returns where the journals of a project's runs are. */
+  static Path directory(Path project) {
+    return project.resolve(".loopgen").resolve("journal");
+  }
+
+  /**
+   * Starts the journal of a run.
+   *
+   * @throws LedgerException if it cannot be written
+   */
+  static RunJournal start(Path directory, String runId, String loopId, Instant now) {
+    RunJournal journal = new RunJournal(directory.resolve(runId + ".jsonl"));
+    try {
+      if (Files.isSymbolicLink(directory)) {
+        throw new IOException("it is a symbolic link");
+      }
+      Files.createDirectories(directory);
+      journal.write(
+          Json.object()
+              .put("event", "started")
+              .put("at", now.toString())
+              .put("loopId", loopId)
+              .put("process", process(ProcessHandle.current()))
+              .build());
+      return journal;
+    } catch (IOException e) {
+      throw new LedgerException(
+          "The journal " + directory + " cannot be written: " + FileReason.of(e) + ".", e);
+    }
+  }
+
+  /** Returns the ids of runs that started, left no entry and do not run any more. */
+  static List<String> unfinished(Path directory) {
+    List<String> ids = new ArrayList<>();
+    if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+      return ids;
+    }
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+      for (Path file : files) {
+        Matcher name = FILE.matcher(file.getFileName().toString());
+        if (name.matches() && ids.size() < MAX_REPORTED && !isRunning(file)) {
+          ids.add(name.group(1));
+        }
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      LOG.warn("the journal {} cannot be listed", directory, e);
+    }
+    ids.sort(null);
+    return ids;
+  }
+
+  /** A run that noted no end goes on while the process that started it does. */
+  private static boolean isRunning(Path file) {
+    try {
+      if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > MAX_BYTES) {
+        return false;
+      }
+      List<String> lines = PlainFile.text(file).lines().toList();
+      return lines.size() == 1
+          && isAlive(Json.parse(lines.get(0).getBytes(StandardCharsets.UTF_8)));
+    } catch (IOException | InvalidJsonException cutOff) {
+      return false;
+    }
+  }
+
+  private static boolean isAlive(Json started) {
+    Optional<String> process =
+        started instanceof Json.Obj object ? object.string("process") : Optional.empty();
+    try {
+      return process
+          .flatMap(text -> ProcessHandle.of(Long.parseLong(text.split("@", 2)[0])))
+          .filter(handle -> process.get().equals(process(handle)))
+          .isPresent();
+    } catch (NumberFormatException foreign) {
+      return false;
+    }
+  }
+
+  /** The id and the start of a process, which together are not given away again. */
+  private static String process(ProcessHandle handle) {
+    return handle.pid() + "@" + handle.info().startInstant().map(Instant::toString).orElse("");
+  }
+
+  /** Forgets runs that an entry has reported. */
+  static void forget(Path directory, List<String> runIds) {
+    for (String id : runIds) {
+      new RunJournal(directory.resolve(id + ".jsonl")).remove();
+    }
+  }
+
+  /** Notes why the run ends without an entry; the file stays. */
+  void aborted(String reason, Instant now) {
+    try {
+      write(
+          Json.object()
+              .put("event", "aborted")
+              .put("at", now.toString())
+              .put("reason", reason)
+              .build());
+    } catch (IOException e) {
+      LOG.warn("the journal {} cannot be written", file, e);
+    }
+  }
+
+  /** Ends the journal: the ledger has the entry. */
+  void remove() {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      LOG.warn("the journal {} cannot be removed", file, e);
+    }
+  }
+
+  /** Writes a line even when the thread is interrupted, which would close the file under it. */
+  private void write(Json.Obj event) throws IOException {
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      PlainFile.require(file, MAX_BYTES, LinkOption.NOFOLLOW_LINKS);
+    }
+    boolean interrupted = Thread.interrupted();
+    try (var channel = Files.newByteChannel(file, APPEND)) {
+      byte[] line = (event.canonical() + "\n").getBytes(StandardCharsets.UTF_8);
+      channel.write(ByteBuffer.wrap(line));
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package dev.loopgen.core.internal.run;
+
+import dev.loopgen.api.tree.Base;
+import dev.loopgen.api.tree.RepoPath;
+import dev.loopgen.api.tree.TreeSnapshot;
+import dev.loopgen.core.internal.expectation.ChosenSpec;
+import dev.loopgen.core.internal.guard.CommandFileCheck;
+import dev.loopgen.core.internal.guard.GuardVerdict;
+import dev.loopgen.core.internal.guard.GuardedLinks;
+import dev.loopgen.core.internal.guard.LocalAcknowledgements;
+import dev.loopgen.core.internal.spec.UnknownMembers;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a run has to say that does not fail it, in sentences. */
+final class RunWarnings {
+
+  /** How many paths one sentence names. */
+  private static final int MAX_LISTED = 20;
+
+  private RunWarnings() {}
+
+  static List<String> of(
+      Base base,
+      ChosenSpec spec,
+      GuardedLinks links,
+      CommandFileCheck commandFiles,
+      LocalAcknowledgements acknowledged,
+      TreeSnapshot after,
+      GuardVerdict verdict,
+      Drift drift,
+      List<String> missingTests,
+      List<String> unfinished) {
+    List<String> warnings = new ArrayList<>(BaseWarnings.of(base, after.head()));
+    warnings.addAll(CommandLint.warnings(spec.loop()));
+    warnings.addAll(missingTests);
+    warnings.addAll(UnknownMembers.warnings(spec.loop()));
+    warnings.addAll(spec.warnings());
+    warnings.addAll(links.warnings());
+    warnings.addAll(commandFiles.warnings());
+    warnings.addAll(acknowledged.unused(verdict.acknowledgedHere()));
+    unfinished.forEach(
+        id ->
+            warnings.add(
+                "Run " + id + " started earlier and left no entry: it came to no verdict."));
+    if (verdict.watch() == GuardVerdict.Watch.REBASELINED) {
+      warnings.add(
+          "Guarded files that git does not track were seen for the first time by this work tree, so"
+              + " their earlier changes cannot be told.");
+    }
+    if (verdict.watch() == GuardVerdict.Watch.UNKEYED && !verdict.state().watched().isEmpty()) {
+      warnings.add("Guarded files that git does not track were not watched: there is no key.");
+    }
+    addDrift(drift, warnings);
+    addUnwatched(after, warnings);
+    if (after.notCheckedOut() > 0) {
+      warnings.add(after.notCheckedOut() + " path(s) are left out by the sparse checkout.");
+    }
+    after.opaque().stream()
+        .limit(20)
+        .forEach(path -> warnings.add(path + " is another repository and was not looked into."));
+    after.unrendered().entrySet().stream()
+        .limit(20)
+        .forEach(entry -> warnings.add(unrendered(entry.getKey(), entry.getValue(), after)));
+    return warnings;
+  }
+
+  private static void addUnwatched(TreeSnapshot after, List<String> warnings) {
+    after.unwatched().stream()
+        .limit(20)
+        .forEach(
+            path ->
+                warnings.add(
+                    path
+                        + " is ignored and cannot be read (permission denied), so guarded files in"
+                        + " it are not watched."));
+  }
+
+  private static void addDrift(Drift drift, List<String> warnings) {
+    if (!drift.touched().isEmpty()) {
+      warnings.add(
+          drift.touched().size()
+              + " file(s) were written or moved and hold what they held before: "
+              + listed(drift.touched())
+              + ". If a formatter does that, list them under verification.rewrites.");
+    }
+    if (!drift.linked().isEmpty()) {
+      warnings.add(drift.linked().size() + " file(s) gained or lost a hard link.");
+    }
+    if (!drift.rewritten().isEmpty()) {
+      warnings.add(
+          drift.rewritten().size()
+              + " file(s) were written again, as verification.rewrites allows: "
+              + listed(drift.rewritten())
+              + ".");
+    }
+    if (!drift.created().isEmpty()) {
+      warnings.add(
+          "The commands left "
+              + drift.created().size()
+              + " new file(s) that git does not ignore: "
+              + listed(drift.created())
+              + ". They are part of the judged tree, so a gate in another checkout does not find"
+              + " this run. Have git ignore them, or list them under verification.outputs.");
+    }
+    drift.refs().note().ifPresent(warnings::add);
+  }
+
+  private static String listed(List<RepoPath> paths) {
+    String some =
+        String.join(", ", paths.stream().limit(MAX_LISTED).map(RepoPath::display).toList());
+    return paths.size() > MAX_LISTED
+        ? some + " and " + (paths.size() - MAX_LISTED) + " more"
+        : some;
+  }
+
+  private static String unrendered(RepoPath path, String attribute, TreeSnapshot after) {
+    if (after.filtered().containsKey(path)) {
+      return path
+          + " cannot be compared on disk, because of the attribute "
+          + attribute
+          + ". It counts as it is in the index, and only its changes on disk are watched. A gate"
+          + " accepts a run in a clone that does not have the filter configured.";
+    }
+    if (attribute.equals("text")) {
+      return path
+          + " has other line ends on disk than git would check out (attribute text, or"
+          + " core.autocrlf). Commit it and check it out again.";
+    }
+    return path
+        + " was compared byte by byte, although the attribute "
+        + attribute
+        + " asks for a conversion.";
+  }
+}

@@ -1,0 +1,41 @@
+package dev.loopgen.core.internal.run;
+
+import dev.loopgen.api.run.RunListener;
+import dev.loopgen.api.run.RunResult;
+import dev.loopgen.api.tree.TreeSnapshot;
+import dev.loopgen.api.verify.CommandResult;
+import dev.loopgen.core.internal.exec.SafeCommandListener;
+
+/** Keeps what a listener throws away from the run. */
+public record SafeRunListener(RunListener listener) implements RunListener {
+
+  @Override
+  public void phase(Phase phase) {
+    SafeCommandListener.quietly(() -> listener.phase(phase));
+  }
+
+  @Override
+  public void snapshot(TreeSnapshot snapshot) {
+    SafeCommandListener.quietly(() -> listener.snapshot(snapshot));
+  }
+
+  @Override
+  public void finished(RunResult result) {
+    SafeCommandListener.quietly(() -> listener.finished(result));
+  }
+
+  @Override
+  public void started(int index, String command) {
+    SafeCommandListener.quietly(() -> listener.started(index, command));
+  }
+
+  @Override
+  public void output(int index, String text) {
+    SafeCommandListener.quietly(() -> listener.output(index, text));
+  }
+
+  @Override
+  public void ended(int index, CommandResult result) {
+    SafeCommandListener.quietly(() -> listener.ended(index, result));
+  }
+}

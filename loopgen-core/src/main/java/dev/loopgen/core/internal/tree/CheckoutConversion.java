@@ -1,0 +1,138 @@
+package dev.loopgen.core.internal.tree;
+
+import dev.loopgen.api.tree.Base;
+import dev.loopgen.api.tree.FileMode;
+import dev.loopgen.api.tree.GitId;
+import dev.loopgen.api.tree.RepoPath;
+import dev.loopgen.core.internal.git.GitRepository;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jgit.attributes.Attribute;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the blob that git would have checked out as the bytes on disk, by the attributes of the
+ * base and the clone's setting of line ends, and without running a filter (gitattributes).
+ *
+ * <p>Known are line ends, encodings, the keyword of ident and the pointer of a large file. Each
+ * must lead back to exactly the bytes, with one exception that is named: line ends that git has
+ * already converted in the index, and would check out otherwise. Everything else is taken byte by
+ * byte, or, where it cannot be compared, as the index has it; it is named, too.
+ */
+final class CheckoutConversion {
+
+  private static final int MAX_CONVERTED = 64 << 20;
+  private static final int MAX_POINTER = 1024;
+  private static final String POINTER = "version https://git-lfs.github.com/spec/v1\n";
+
+  private final GitRepository repository;
+  private final BaseAttributes attributes;
+  private @Nullable CheckoutSettings settings;
+
+  CheckoutConversion(GitRepository repository, Base base) {
+    this.repository = repository;
+    this.attributes = new BaseAttributes(base);
+  }
+
+  /**
+   * The result for one file.
+   *
+   * @param id the blob
+   * @param unapplied the attribute or setting that asks for a conversion that was not applied, or
+   *     empty
+   * @param filtered whether the bytes on disk cannot be compared, so that the index counts
+   */
+  record Rendered(GitId id, Optional<String> unapplied, boolean filtered) {
+
+    private static Rendered exactly(GitId id) {
+      return new Rendered(id, Optional.empty(), false);
+    }
+  }
+
+  /**
+   * Renders one file.
+   *
+   * @param raw the id of the blob that holds the bytes as they are
+   * @param staged the blob that the index has, or null where it has none
+   */
+  Rendered render(RepoPath path, Path file, GitId raw, @Nullable GitId staged, ContentHasher hasher)
+      throws IOException {
+    Map<String, Attribute> found = attributes.of(path);
+    String filter = BaseAttributes.value(found, "filter");
+    if (filter != null) {
+      return filter.equals("lfs")
+          ? Rendered.exactly(largeFile(file, raw, hasher))
+          : unknown(raw, staged, "filter=" + filter);
+    }
+    LineEnds lineEnds = LineEnds.of(found, settings());
+    String encoding = BaseAttributes.value(found, "working-tree-encoding");
+    if (Files.size(file) > MAX_CONVERTED) {
+      return Rendered.exactly(raw);
+    }
+    byte[] bytes = Files.readAllBytes(file);
+    if (encoding != null && !encoding.equalsIgnoreCase("UTF-8")) {
+      Optional<byte[]> utf8 = WorkTreeEncoding.toUtf8(bytes, encoding);
+      if (utf8.isEmpty()) {
+        return new Rendered(raw, Optional.of("working-tree-encoding=" + encoding), false);
+      }
+      bytes = utf8.get();
+    }
+    if (isSet(found, "ident")) {
+      Optional<GitId> blob = IdentKeyword.blob(bytes, hasher);
+      return new Rendered(
+          blob.orElse(raw), blob.isPresent() ? Optional.empty() : Optional.of("ident"), false);
+    }
+    return lineEnds(lineEnds, bytes, staged, hasher);
+  }
+
+  private static boolean isSet(Map<String, Attribute> attributes, String name) {
+    Attribute attribute = attributes.get(name);
+    return attribute != null && attribute.getState() == Attribute.State.SET;
+  }
+
+  private static Rendered unknown(GitId raw, @Nullable GitId staged, String attribute) {
+    boolean comparable = staged == null || staged.equals(raw);
+    return new Rendered(comparable ? raw : staged, Optional.of(attribute), !comparable);
+  }
+
+  private static Rendered lineEnds(
+      LineEnds lineEnds, byte[] bytes, @Nullable GitId staged, ContentHasher hasher) {
+    GitId raw = hasher.blob(bytes);
+    Optional<byte[]> added = lineEnds.added(bytes);
+    if (added.isEmpty()) {
+      return Rendered.exactly(raw);
+    }
+    GitId converted = hasher.blob(added.get());
+    if (Arrays.equals(lineEnds.checkedOut(added.get()), bytes)) {
+      return Rendered.exactly(converted);
+    }
+    boolean convertedBefore = lineEnds.isByAttribute() && converted.equals(staged);
+    return new Rendered(convertedBefore ? converted : raw, Optional.of("text"), false);
+  }
+
+  private synchronized CheckoutSettings settings() {
+    if (settings == null) {
+      settings = CheckoutSettings.of(repository, File.separatorChar == '\\');
+    }
+    return settings;
+  }
+
+  private static GitId largeFile(Path file, GitId raw, ContentHasher hasher) throws IOException {
+    long size = Files.size(file);
+    if (size <= MAX_POINTER) {
+      String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+      if (text.startsWith(POINTER)) {
+        return raw;
+      }
+    }
+    String digest = hasher.sha256(file, FileMode.REGULAR);
+    String pointer = POINTER + "oid sha256:" + digest + "\nsize " + size + "\n";
+    return hasher.blob(pointer.getBytes(StandardCharsets.US_ASCII));
+  }
+}

@@ -1,0 +1,57 @@
+package dev.loopgen.core.internal.tree;
+
+import dev.loopgen.api.tree.RepoPath;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stands in a directory under one name.
+ *
+ * @param directory the directory
+ * @param last its name, as a path of one element
+ * @param name the bytes of its name as ISO-8859-1, one character for each
+ * @param stat what the file system says of it
+ */
+record DirectoryChild(Path directory, Path last, String name, FileStat stat)
+    implements Comparable<DirectoryChild> {
+
+  DirectoryChild(Path directory, Path last, FileStat stat) {
+    this(directory, last, text(last), stat);
+  }
+
+  private static String text(Path name) {
+    String text = name.toString();
+    return ContentHasher.isAscii(text)
+        ? text
+        : new String(ContentHasher.rawBytes(name), StandardCharsets.ISO_8859_1);
+  }
+
+  /** Returns where it stands. */
+  Path file() {
+    return directory.resolve(last);
+  }
+
+  /** Returns its path in the repository, given that of the directory, null for the root. */
+  RepoPath below(@Nullable RepoPath above) {
+    byte[] tail = name.getBytes(StandardCharsets.ISO_8859_1);
+    if (above == null) {
+      return RepoPath.of(tail);
+    }
+    byte[] joined = new byte[above.length() + 1 + tail.length];
+    System.arraycopy(above.bytes(), 0, joined, 0, above.length());
+    joined[above.length()] = '/';
+    System.arraycopy(tail, 0, joined, above.length() + 1, tail.length);
+    return RepoPath.of(joined);
+  }
+
+  /** Git orders a directory as if its name ended in a slash, which makes whole paths ascend. */
+  @Override
+  public int compareTo(DirectoryChild other) {
+    return orderedName().compareTo(other.orderedName());
+  }
+
+  private String orderedName() {
+    return stat.directory() ? name + "/" : name;
+  }
+}

@@ -1,0 +1,40 @@
+package dev.loopgen.report.internal;
+
+import dev.loopgen.api.governance.CommandTally;
+import dev.loopgen.api.governance.GroupedFigures;
+import dev.loopgen.api.governance.PatternTally;
+import dev.loopgen.api.governance.RunTally;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+
+/** Orders groups so that what matters most comes first. */
+final class GroupOrder {
+
+  private GroupOrder() {}
+
+  static List<Map.Entry<String, RunTally>> byRuns(GroupedFigures<RunTally> groups) {
+    return sorted(groups.named(), RunTally::runs);
+  }
+
+  /** Returns the commands that ever failed. */
+  static List<Map.Entry<String, CommandTally>> failing(GroupedFigures<CommandTally> groups) {
+    return sorted(groups.named(), CommandTally::failed).stream()
+        .filter(command -> command.getValue().failed() > 0)
+        .toList();
+  }
+
+  static List<Map.Entry<String, PatternTally>> byPaths(GroupedFigures<PatternTally> groups) {
+    return sorted(groups.named(), PatternTally::runs);
+  }
+
+  private static <T> List<Map.Entry<String, T>> sorted(
+      Map<String, T> groups, ToLongFunction<T> count) {
+    Comparator<Map.Entry<String, T>> most =
+        Comparator.comparingLong(group -> count.applyAsLong(group.getValue()));
+    return groups.entrySet().stream()
+        .sorted(most.reversed().thenComparing(Map.Entry::getKey))
+        .toList();
+  }
+}
