@@ -24,7 +24,7 @@ final class CiFilesTest {
       Pattern.compile(" *(- )?uses: [\\w./-]+@([0-9a-f]{40} # v\\d+\\.\\d+\\.\\d+|COMMIT)");
 
   @ParameterizedTest
-  @ValueSource(strings = {"action.yml", "ci/github/loopgen.yml", "ci/github/unsigned.yml"})
+  @ValueSource(strings = {"action.yml", "ci-templates/github/loopgen.yml", "ci-templates/github/unsigned.yml"})
   void actions_ofOthers_arePinnedByTheirCommit(String file) throws IOException {
     List<String> uses = CiFile.text(file).lines().filter(line -> line.contains("uses:")).toList();
 
@@ -50,7 +50,7 @@ final class CiFilesTest {
   @DisabledOnOs(OS.WINDOWS)
   void scripts_areShell(@TempDir Path directory) throws IOException, InterruptedException {
     List<String> scripts = new ArrayList<>(gitHubScripts());
-    CiFile pipeline = CiFile.read("ci/gitlab/loopgen.gitlab-ci.yml");
+    CiFile pipeline = CiFile.read("ci-templates/gitlab/loopgen.gitlab-ci.yml");
     for (String job : pipeline.texts().keySet()) {
       scripts.addAll(pipeline.child(job).strings("before_script"));
       scripts.addAll(pipeline.child(job).strings("script"));
@@ -68,20 +68,20 @@ final class CiFilesTest {
 
   @Test
   void workflow_jobThatRunsTheChange_mayNeitherSignNorWrite() throws IOException {
-    CiFile jobs = CiFile.read("ci/github/loopgen.yml").child("jobs");
+    CiFile jobs = CiFile.read("ci-templates/github/loopgen.yml").child("jobs");
 
     assertThat(jobs.child("run").child("permissions").texts()).hasToString("{contents=read}");
     assertThat(jobs.child("gate").child("permissions").texts())
         .hasToString("{contents=read, id-token=write}");
     assertThat(steps(jobs.child("run"))).containsExactly("run");
     assertThat(steps(jobs.child("gate"))).containsExactly("attest check");
-    assertThat(CiFile.read("ci/github/unsigned.yml").child("permissions").texts())
+    assertThat(CiFile.read("ci-templates/github/unsigned.yml").child("permissions").texts())
         .hasToString("{contents=read}");
   }
 
   @Test
   void workflow_gate_isNeverSkipped() throws IOException {
-    CiFile gate = CiFile.read("ci/github/loopgen.yml").child("jobs").child("gate");
+    CiFile gate = CiFile.read("ci-templates/github/loopgen.yml").child("jobs").child("gate");
 
     assertThat(gate.string("if")).isEqualTo("always()");
     assertThat(gate.string("needs")).isEqualTo("run");
@@ -90,20 +90,20 @@ final class CiFilesTest {
   @ParameterizedTest
   @ValueSource(strings = {"loopgen.yml", "caller.yml", "unsigned.yml"})
   void workflows_neverRunAChangeWithTheRightsOfTheBase(String file) throws IOException {
-    assertThat(CiFile.text("ci/github/" + file))
+    assertThat(CiFile.text("ci-templates/github/" + file))
         .doesNotContain("pull_request_target", "workflow_run", "secrets", "contents: write");
   }
 
   @Test
   void caller_passesOnlyInputsThatTheWorkflowHas() throws IOException {
     CiFile called =
-        CiFile.read("ci/github/loopgen.yml").child("on").child("workflow_call").child("inputs");
-    CiFile job = CiFile.read("ci/github/caller.yml").child("jobs").child("loopgen");
+        CiFile.read("ci-templates/github/loopgen.yml").child("on").child("workflow_call").child("inputs");
+    CiFile job = CiFile.read("ci-templates/github/caller.yml").child("jobs").child("loopgen");
 
     assertThat(called.texts().keySet()).containsAll(job.child("with").texts().keySet());
     assertThat(job.child("permissions").texts())
         .isEqualTo(
-            CiFile.read("ci/github/loopgen.yml")
+            CiFile.read("ci-templates/github/loopgen.yml")
                 .child("jobs")
                 .child("gate")
                 .child("permissions")
@@ -112,7 +112,7 @@ final class CiFilesTest {
 
   @Test
   void pipeline_identity_isOfTheGateAloneWhichAlwaysRuns() throws IOException {
-    CiFile pipeline = CiFile.read("ci/gitlab/loopgen.gitlab-ci.yml");
+    CiFile pipeline = CiFile.read("ci-templates/gitlab/loopgen.gitlab-ci.yml");
 
     assertThat(pipeline.child("loopgen-run").texts()).doesNotContainKey("id_tokens");
     assertThat(pipeline.child(".loopgen").texts()).doesNotContainKey("id_tokens");
@@ -128,20 +128,20 @@ final class CiFilesTest {
     List<String> whole = new ArrayList<>();
     for (String block : CiFile.blocks("docs/ci.md", "yaml")) {
       assertThat(CiFile.parse(block).members()).isNotEmpty();
-      if (block.startsWith("# ci/")) {
+      if (block.startsWith("# ci-templates/")) {
         String file = block.substring(2, block.indexOf('\n'));
         assertThat(block).isEqualTo("# " + file + "\n" + CiFile.text(file));
         whole.add(file);
       }
     }
 
-    assertThat(whole).containsExactly("ci/github/unsigned.yml", "ci/github/caller.yml");
+    assertThat(whole).containsExactly("ci-templates/github/unsigned.yml", "ci-templates/github/caller.yml");
   }
 
   private static List<String> gitHubScripts() throws IOException {
     Stream<CiFile> steps = CiFile.read("action.yml").child("runs").list("steps").stream();
     for (String file : List.of("loopgen.yml", "unsigned.yml")) {
-      CiFile jobs = CiFile.read("ci/github/" + file).child("jobs");
+      CiFile jobs = CiFile.read("ci-templates/github/" + file).child("jobs");
       for (String job : jobs.texts().keySet()) {
         steps = Stream.concat(steps, jobs.child(job).list("steps").stream());
       }

@@ -172,7 +172,7 @@ final class GitHubIT {
 
   @Test
   void oneJob_honestChange_isAcceptedAndForbiddenOneRefused() throws Exception {
-    CiFile unsigned = CiFile.read("ci/github/unsigned.yml");
+    CiFile unsigned = CiFile.read("ci-templates/github/unsigned.yml");
     shop.here("policy", "init", "--force").exitsWith(0);
     shop.commit();
     pullRequest("src/app.txt", "two\n");
@@ -191,7 +191,7 @@ final class GitHubIT {
 
   @Test
   void oneJob_eventOlderThanTheMerge_judgesWhatTheMergeBringsAndNoMore() throws Exception {
-    CiFile unsigned = CiFile.read("ci/github/unsigned.yml");
+    CiFile unsigned = CiFile.read("ci-templates/github/unsigned.yml");
     shop.here("policy", "init", "--force").exitsWith(0);
     shop.write("secret", "old\n").commit();
     eventBase = commit("main");
@@ -261,7 +261,7 @@ final class GitHubIT {
   }
 
   private static CiFile reusable() throws IOException {
-    return CiFile.read("ci/github/loopgen.yml");
+    return CiFile.read("ci-templates/github/loopgen.yml");
   }
 
   /** The gate of the file as the platform runs it when only that job is run again. */

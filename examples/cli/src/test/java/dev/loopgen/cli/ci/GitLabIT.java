@@ -136,7 +136,7 @@ final class GitLabIT {
     base = commit("HEAD");
     shop.write("src/app.txt", "two\n").commit();
 
-    CiFile file = CiFile.read("ci/gitlab/loopgen.gitlab-ci.yml");
+    CiFile file = CiFile.read("ci-templates/gitlab/loopgen.gitlab-ci.yml");
     assertThat(run(file, sha256(JAR)).get("loopgen-gate").log())
         .contains("REFUSED", "trust [check]");
 
@@ -164,7 +164,7 @@ final class GitLabIT {
   }
 
   private Map<String, GitLabRunner.Job> run(String sha256) throws Exception {
-    return run(CiFile.read("ci/gitlab/loopgen.gitlab-ci.yml"), sha256);
+    return run(CiFile.read("ci-templates/gitlab/loopgen.gitlab-ci.yml"), sha256);
   }
 
   private Map<String, GitLabRunner.Job> run(CiFile pipeline, String sha256) throws Exception {

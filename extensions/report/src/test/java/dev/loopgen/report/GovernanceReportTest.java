@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the three forms of a summary say, and that names cannot speak in them. */
 final class GovernanceReportTest {
 
-  private static final Path GOLDEN = Path.of("../loopgen-core/src/test/resources/golden");
+  private static final Path GOLDEN = Path.of("../../loopgen-core/src/test/resources/golden");
 
   @TempDir private Path directory;
 

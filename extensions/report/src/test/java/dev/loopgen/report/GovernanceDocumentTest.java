@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Holds {@code docs/governance.md} to the members and bounds that there are. */
 final class GovernanceDocumentTest {
 
-  private static final Path DOCUMENT = Path.of("..", "docs", "governance.md");
+  private static final Path DOCUMENT = Path.of("..", "..", "docs", "governance.md");
   private static final Pattern NAME = Pattern.compile("`([a-zA-Z.*\\[\\]0-9]+)`");
 
   /** Members whose own members are named by data. */

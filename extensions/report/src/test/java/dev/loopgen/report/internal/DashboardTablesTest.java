@@ -10,7 +10,7 @@ final class DashboardTablesTest {
 
   @Test
   void rows_areBoundedAsDocumented() throws Exception {
-    assertThat(Files.readString(Path.of("..", "docs", "governance.md")))
+    assertThat(Files.readString(Path.of("..", "..", "docs", "governance.md")))
         .contains("up to " + DashboardTables.ROWS + " rows");
   }
 }
