@@ -153,6 +153,41 @@ final class ArchitectureIT {
   }
 
   @Test
+  void verifyingALedger_doesNotSeeAppendingOrItsHistory() {
+    separate(
+        "dev.loopgen.core.internal.ledger.verify..",
+        "dev.loopgen.core.internal.ledger.append..",
+        "dev.loopgen.core.internal.ledger.history..");
+  }
+
+  @Test
+  void ledger_seesNothingThatJudges() {
+    separate(
+        "dev.loopgen.core.internal.ledger..",
+        "dev.loopgen.core.internal.exec..",
+        "dev.loopgen.core.internal.expectation..",
+        "dev.loopgen.core.internal.gate..",
+        "dev.loopgen.core.internal.governance..",
+        "dev.loopgen.core.internal.guard..",
+        "dev.loopgen.core.internal.run..",
+        "dev.loopgen.core.internal.tree..");
+  }
+
+  @Test
+  void guardAndExpectation_doNotSeeEachOther() {
+    separate("dev.loopgen.core.internal.guard..", "dev.loopgen.core.internal.expectation..");
+    separate("dev.loopgen.core.internal.expectation..", "dev.loopgen.core.internal.guard..");
+  }
+
+  @Test
+  void gate_runsNothing() {
+    separate(
+        "dev.loopgen.core.internal.gate..",
+        "dev.loopgen.core.internal.exec..",
+        "dev.loopgen.core.internal.run..");
+  }
+
+  @Test
   void testkit_doesNotSeeTheEngine() {
     check(
         noClasses()
@@ -265,6 +300,16 @@ final class ArchitectureIT {
     } catch (MalformedURLException e) {
       throw new UncheckedIOException(new IOException(e));
     }
+  }
+
+  private static void separate(String from, String... unseen) {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage(from)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(unseen));
   }
 
   private static void check(ArchRule rule) {
