@@ -106,8 +106,10 @@ final class DocumentationTest {
     String root = Files.readString(ROOT.resolve("pom.xml"));
     for (var module : MODULE.matcher(root).results().toList()) {
       String pom = Files.readString(ROOT.resolve(module.group(1)).resolve("pom.xml"));
-      artifacts.add(inside(pom.substring(pom.indexOf("</parent>")).split("</artifactId>")[0]
-          + "</artifactId>", "artifactId"));
+      artifacts.add(
+          inside(
+              pom.substring(pom.indexOf("</parent>")).split("</artifactId>")[0] + "</artifactId>",
+              "artifactId"));
     }
     return artifacts;
   }

@@ -24,7 +24,12 @@ final class CiFilesTest {
       Pattern.compile(" *(- )?uses: [\\w./-]+@([0-9a-f]{40} # v\\d+\\.\\d+\\.\\d+|COMMIT)");
 
   @ParameterizedTest
-  @ValueSource(strings = {"action.yml", "ci-templates/github/loopgen.yml", "ci-templates/github/unsigned.yml"})
+  @ValueSource(
+      strings = {
+        "action.yml",
+        "ci-templates/github/loopgen.yml",
+        "ci-templates/github/unsigned.yml"
+      })
   void actions_ofOthers_arePinnedByTheirCommit(String file) throws IOException {
     List<String> uses = CiFile.text(file).lines().filter(line -> line.contains("uses:")).toList();
 
@@ -97,7 +102,10 @@ final class CiFilesTest {
   @Test
   void caller_passesOnlyInputsThatTheWorkflowHas() throws IOException {
     CiFile called =
-        CiFile.read("ci-templates/github/loopgen.yml").child("on").child("workflow_call").child("inputs");
+        CiFile.read("ci-templates/github/loopgen.yml")
+            .child("on")
+            .child("workflow_call")
+            .child("inputs");
     CiFile job = CiFile.read("ci-templates/github/caller.yml").child("jobs").child("loopgen");
 
     assertThat(called.texts().keySet()).containsAll(job.child("with").texts().keySet());
@@ -135,7 +143,8 @@ final class CiFilesTest {
       }
     }
 
-    assertThat(whole).containsExactly("ci-templates/github/unsigned.yml", "ci-templates/github/caller.yml");
+    assertThat(whole)
+        .containsExactly("ci-templates/github/unsigned.yml", "ci-templates/github/caller.yml");
   }
 
   private static List<String> gitHubScripts() throws IOException {
