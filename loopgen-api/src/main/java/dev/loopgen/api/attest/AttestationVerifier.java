@@ -40,14 +40,14 @@ public interface AttestationVerifier {
    * @param expectation whom the caller expects to have signed, what, and where its ledger has the
    *     entry
    * @return what was found; never an exception for anything in the bundle or the entry; {@link
-   *     AttestationCheck.Verified} only where the bundle is of the expected kind
+   *     VerifiedRun} only where the bundle is of the expected kind
    */
   Check<VerifiedRun> verify(byte[] bundle, AuditEntry entry, Expectation expectation);
 
   /**
    * The expected identity signed this very entry at this very place of the ledger.
    *
-   * <p>That is true of failed runs as well: ask {@link #provesPass()} before anything is let
+   * <p>That is true of failed runs as well: ask {@link Check#provesPass()} before anything is let
    * through. It does not show that the run was honest, or the latest.
    *
    * @param kind which of an entry's statements was signed: the one that was expected; a test result

@@ -111,7 +111,7 @@ final class KeylessCommandsTest {
   void run_outageNotAskedFor_isAWarning() throws Exception {
     sigstore.faults().inject(ServiceFault.FULCIO_UNAVAILABLE);
 
-    assertThat(run(job("7001"), "--json").exitsWith(0).out()).contains("\"status\":\"PENDING\"");
+    assertThat(run(job("7001"), "--json").exitsWith(0).out()).contains("\"status\":\"pending\"");
   }
 
   @Test

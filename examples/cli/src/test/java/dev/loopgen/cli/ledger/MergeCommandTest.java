@@ -44,7 +44,7 @@ final class MergeCommandTest {
     assertThat(ours.here("audit", "verify").exitsWith(0).out())
         .startsWith("INTACT The ledger of 4 entries is intact. Merged histories are joined.")
         .contains("compared with 4 committed versions");
-    ours.here("audit", "check").exitsWith(0);
+    ours.here("audit", "check", "--trust-ref", "main").exitsWith(0);
   }
 
   @Test

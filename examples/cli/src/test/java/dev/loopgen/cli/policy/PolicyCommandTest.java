@@ -93,7 +93,7 @@ final class PolicyCommandTest {
     assertThat(cli.here("policy", "test").exitsWith(1).out())
         .contains("REFUSED NOW", "freshness: ", "2 of 2 decisions would differ.");
     assertThat(cli.here("policy", "test", "--limit", "1", "--json").exitsWith(1).out())
-        .contains("\"before\":\"ACCEPTED\"", "\"after\":\"REFUSED\"", "\"leftOut\":1");
+        .contains("\"before\":\"accepted\"", "\"after\":\"refused\"", "\"leftOut\":1");
   }
 
   @Test

@@ -14,7 +14,7 @@ final class DecisionReportTest {
         SampleDecisions.report(SampleDecisions.broken(GateRule.SPEC, "It differs.", "a"));
 
     assertThat(report.json())
-        .startsWith("{\"decision\":\"REFUSED\",\"findings\":[{\"lookedAt\":\"the ledger\",")
+        .startsWith("{\"decision\":\"refused\",\"findings\":[{\"lookedAt\":\"the ledger\",")
         .contains(
             "{\"lookedAt\":\"the"
                 + " tree\",\"loop\":\"check\",\"outcome\":\"broken\",\"paths\":[\"a\"],\"remedy\":\"Undo"

@@ -198,6 +198,8 @@ public final class JsonlAuditLedger implements AuditLedger, LedgerReader {
   public void scan(EntryVisitor visitor) {
     try {
       ChainVerifier.read(file::bytes, visitor);
+    } catch (NoSuchFileException noEntries) {
+      return;
     } catch (IOException e) {
       throw file.unreadable(e);
     }
