@@ -114,7 +114,7 @@ final class NodeScripts implements CommandTools.Tool {
     configuration(inside, sources);
     if (operands.isEmpty()) {
       if (yarn) {
-        scripts(inside, VERBS.get("install"), everywhere, sources);
+        scripts(inside, VERBS.getOrDefault("install", List.of()), everywhere, sources);
       }
       return;
     }

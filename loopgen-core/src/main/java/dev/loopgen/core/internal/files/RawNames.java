@@ -55,7 +55,7 @@ public final class RawNames {
     joined.writeBytes(name);
     StringBuilder uri = new StringBuilder("file://");
     for (byte b : joined.toByteArray()) {
-      boolean plain = b == '/' || b < 0x80 && Character.isLetterOrDigit(b);
+      boolean plain = b == '/' || b >= 0 && Character.isLetterOrDigit(b);
       uri.append(plain ? "" + (char) b : String.format("%%%02X", b & 0xff));
     }
     return Path.of(URI.create(uri.toString()));

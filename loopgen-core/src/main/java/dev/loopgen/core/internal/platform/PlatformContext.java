@@ -83,8 +83,9 @@ public final class PlatformContext {
     String ref = find("GITHUB_REF").orElse("");
     boolean merges = GITHUB_MERGE.matcher(ref).matches() || GITHUB_QUEUE.matcher(ref).matches();
     List<GitId> bases = new ArrayList<>();
-    if (has("GITHUB_EVENT_PATH")) {
-      GitHubEvent event = GitHubEvent.read(variables.get("GITHUB_EVENT_PATH"));
+    Optional<String> file = find("GITHUB_EVENT_PATH");
+    if (file.isPresent()) {
+      GitHubEvent event = GitHubEvent.read(file.get());
       event.bases(find("GITHUB_EVENT_NAME").orElse("")).stream()
           .flatMap(text -> commit(Optional.of(text)).stream())
           .forEach(bases::add);

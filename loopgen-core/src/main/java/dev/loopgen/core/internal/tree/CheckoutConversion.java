@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.eclipse.jgit.attributes.Attribute;
 import org.jspecify.annotations.Nullable;
@@ -97,8 +98,9 @@ final class CheckoutConversion {
   }
 
   private static Rendered unknown(GitId raw, @Nullable GitId staged, String attribute) {
-    boolean comparable = staged == null || staged.equals(raw);
-    return new Rendered(comparable ? raw : staged, Optional.of(attribute), !comparable);
+    return staged == null || staged.equals(raw)
+        ? new Rendered(raw, Optional.of(attribute), false)
+        : new Rendered(staged, Optional.of(attribute), true);
   }
 
   private static Rendered lineEnds(
@@ -112,7 +114,7 @@ final class CheckoutConversion {
     if (Arrays.equals(lineEnds.checkedOut(added.get()), bytes)) {
       return Rendered.exactly(converted);
     }
-    boolean convertedBefore = lineEnds.isByAttribute() && converted.equals(staged);
+    boolean convertedBefore = lineEnds.isByAttribute() && Objects.equals(converted, staged);
     return new Rendered(convertedBefore ? converted : raw, Optional.of("text"), false);
   }
 

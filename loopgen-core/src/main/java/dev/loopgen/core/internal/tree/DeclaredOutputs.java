@@ -76,7 +76,7 @@ public final class DeclaredOutputs {
     GitId committed = snapshot.head().tree();
     boolean clean =
         untracked.isEmpty()
-            && treeId.equals(committed)
+            && Objects.equals(treeId, committed)
             && Objects.equals(committed, snapshot.head().indexTree());
     return new TreeSnapshot(
         treeId,

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ForkJoinTask;
@@ -285,7 +286,7 @@ final class TreeWalker {
     /** What loopgen's own ignore file hides from git is still judged where it is not ours. */
     private boolean isOwn(DirectoryChild ignoreFile) throws IOException {
       return path != null
-          && path.equals(outputs.directory())
+          && Objects.equals(path, outputs.directory())
           && ignoreFile.stat().mode() == FileMode.REGULAR
           && OutputContent.isOurs(LoopgenOutputs.Kind.IGNORE_FILE, ignoreFile.file());
     }
@@ -364,8 +365,9 @@ final class TreeWalker {
     }
 
     private FileMode mode(FileStat stat, GitIndex.@Nullable Entry entry) {
-      boolean unknown = !unix && entry != null && stat.mode() == FileMode.REGULAR;
-      return unknown ? entry.content().mode() : stat.mode();
+      return !unix && entry != null && stat.mode() == FileMode.REGULAR
+          ? entry.content().mode()
+          : stat.mode();
     }
   }
 
