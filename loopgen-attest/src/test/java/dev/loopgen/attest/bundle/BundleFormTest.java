@@ -116,7 +116,7 @@ final class BundleFormTest {
   void parse_tooLarge_isRefusedUnread() {
     refuses(new byte[SignedBundle.MAX_BYTES + 1], "larger than");
     byte[] largest = new byte[SignedBundle.MAX_BYTES];
-    refuses(largest, "strict JSON");
+    refuses(largest, "is not JSON");
   }
 
   @Test
