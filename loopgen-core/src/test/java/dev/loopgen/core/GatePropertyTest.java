@@ -24,9 +24,11 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.statistics.Statistics;
 
 /** What a gate decides can only get worse by asking for more and by losing evidence. */
+@Tag("slow")
 final class GatePropertyTest {
 
   private static final GatePolicy.RequiredCheckpoint KEPT =

@@ -34,10 +34,12 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
 /** Signed waivers excuse what they say and nothing else, and losing one never helps. */
+@Tag("slow")
 final class SignedWaiverPropertyTest {
 
   private static final TestSigner OPS = new TestSigner();

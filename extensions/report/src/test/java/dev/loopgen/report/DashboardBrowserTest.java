@@ -14,10 +14,12 @@ import java.time.LocalDate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The page in a browser; skipped where there is none. */
+@Tag("slow")
 final class DashboardBrowserTest {
 
   private static final int ENTER = 13;

@@ -17,10 +17,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the three forms of a summary say, and that names cannot speak in them. */
+@Tag("slow")
 final class GovernanceReportTest {
 
   private static final Path GOLDEN = Path.of("../../loopgen-core/src/test/resources/golden");

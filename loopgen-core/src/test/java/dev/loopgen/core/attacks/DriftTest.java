@@ -11,6 +11,7 @@ import dev.loopgen.api.run.Trust;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.core.fixture.LoopProject;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the commands do to the repository while they run is part of the verdict. */
 @DisabledOnOs(OS.WINDOWS)
+@Tag("slow")
 final class DriftTest {
 
   @TempDir private Path root;

@@ -31,12 +31,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A gate takes from the ledger only what is whole, of this repository, and of this very tree. */
+@Tag("slow")
 final class GateLedgerTest {
 
   private static final String LEDGER = ".loopgen/audit.jsonl";

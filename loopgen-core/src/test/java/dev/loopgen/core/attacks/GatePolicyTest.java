@@ -31,12 +31,14 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The policy comes from where the change cannot write it, and excuses only what it names. */
+@Tag("slow")
 final class GatePolicyTest {
 
   private static final String TWO_LOOPS =

@@ -25,10 +25,12 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A run is worth what can be verified of it, and no more for anything that it claims. */
+@Tag("slow")
 final class GateTrustTest {
 
   @TempDir private Path root;

@@ -24,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is kept in the git directory makes reports better, and no verdict greener. */
 @Timeout(120)
 @DisabledOnOs(OS.WINDOWS)
+@Tag("slow")
 final class GuardMemoryTest {
 
   private static final RunRequest DRY = RunRequest.builder().loop("check").dryRun().build();

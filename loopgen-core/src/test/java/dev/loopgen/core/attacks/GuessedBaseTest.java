@@ -14,10 +14,12 @@ import dev.loopgen.core.fixture.LoopProject;
 import dev.loopgen.core.fixture.TestRepository;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A base that nobody named is said to be a guess, and lets nothing through a gate. */
+@Tag("slow")
 final class GuessedBaseTest {
 
   private static final String LOUD = "Nothing that is committed was judged";

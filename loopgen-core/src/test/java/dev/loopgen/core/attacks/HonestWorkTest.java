@@ -8,6 +8,7 @@ import dev.loopgen.api.tree.HashingMode;
 import dev.loopgen.core.Loopgen;
 import dev.loopgen.core.fixture.LoopProject;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What people do every day passes, again and again. */
 @DisabledOnOs(OS.WINDOWS)
+@Tag("slow")
 final class HonestWorkTest {
 
   @TempDir private Path root;

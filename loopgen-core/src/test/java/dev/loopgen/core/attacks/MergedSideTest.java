@@ -13,6 +13,7 @@ import dev.loopgen.core.fixture.LoopProject;
 import dev.loopgen.core.fixture.TestRepository;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * A merge hides nothing that its sides committed, and blames nobody for what others had reviewed.
  */
+@Tag("slow")
 final class MergedSideTest {
 
   @TempDir private Path root;

@@ -8,6 +8,7 @@ import dev.loopgen.core.Loopgen;
 import dev.loopgen.core.fixture.LoopProject;
 import dev.loopgen.core.fixture.TestRepository;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A file is left out of the tree for what it holds, never for its name. */
+@Tag("slow")
 final class OutputNameTest {
 
   @TempDir private Path root;

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What a CI platform says makes more commits count and never fewer, and others' reviewed commits
  * are nobody's fault.
  */
+@Tag("slow")
 final class PlatformContextTest {
 
   private static final String NONE = "0".repeat(40);

@@ -12,6 +12,7 @@ import dev.loopgen.api.run.Trust;
 import dev.loopgen.api.spec.LoopSpec;
 import dev.loopgen.core.fixture.LoopProject;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The change under test never supplies its own checks. */
+@Tag("slow")
 final class SpecTest {
 
   @TempDir private Path root;

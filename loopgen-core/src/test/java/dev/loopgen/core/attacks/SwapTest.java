@@ -9,6 +9,7 @@ import dev.loopgen.core.fixture.LoopProject;
 import dev.loopgen.core.fixture.TestRepository;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Other code is tested for a while, and the judged code is back before anybody looks again. */
 @DisabledOnOs(OS.WINDOWS)
+@Tag("slow")
 final class SwapTest {
 
   private static final String SUBMODULE =

@@ -13,6 +13,7 @@ import dev.loopgen.core.fixture.LoopProject;
 import dev.loopgen.core.fixture.TestRepository;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A HEAD or ref that does not resolve is an error, and never "no commit yet". */
 @DisabledOnOs(OS.WINDOWS)
+@Tag("slow")
 final class UnresolvedHeadTest {
 
   @TempDir private Path scratch;

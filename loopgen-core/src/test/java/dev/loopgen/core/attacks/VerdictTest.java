@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A verdict says what the commands said, whatever they print, leave behind or do to loopgen. */
 @DisabledOnOs(OS.WINDOWS)
+@Tag("slow")
 final class VerdictTest {
 
   @TempDir private Path root;

@@ -11,12 +11,14 @@ import dev.loopgen.core.fixture.LoopProject;
 import dev.loopgen.core.fixture.TestRepository;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Forbidden files that git ignores: unchanged ones are fine, changed ones stay refused. */
+@Tag("slow")
 final class WatchedFileTest {
 
   @TempDir private Path root;

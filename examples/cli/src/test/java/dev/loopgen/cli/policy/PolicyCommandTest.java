@@ -7,9 +7,11 @@ import dev.loopgen.cli.fixture.SigningKeyFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 final class PolicyCommandTest {
 
   @TempDir private Path directory;

@@ -8,10 +8,12 @@ import dev.loopgen.cli.fixture.SigningKeyFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A key of another kind than is needed is told by its kind, and never by its content. */
+@Tag("slow")
 final class KeyKindTest {
 
   @TempDir private Path directory;

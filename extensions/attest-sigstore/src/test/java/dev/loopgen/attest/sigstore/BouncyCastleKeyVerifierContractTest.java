@@ -10,8 +10,10 @@ import dev.loopgen.testkit.AttestationVerifierContract;
 import java.security.SecureRandom;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 
 /** A verifier of keys that takes signatures from another provider owes what any other does. */
+@Tag("slow")
 final class BouncyCastleKeyVerifierContractTest {
 
   @Nested

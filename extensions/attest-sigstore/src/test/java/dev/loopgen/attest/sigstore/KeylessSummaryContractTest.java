@@ -16,10 +16,12 @@ import dev.loopgen.testkit.SummaryVerifierContract;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@Tag("slow")
 final class KeylessSummaryContractTest extends SummaryVerifierContract {
 
   private static final SigstoreScenario WORLD = new SigstoreScenario();

@@ -18,8 +18,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 final class KeylessWaiverContractTest extends WaiverVerifierContract {
 
   private static final SigstoreScenario WORLD = new SigstoreScenario();

@@ -6,9 +6,11 @@ import dev.loopgen.api.attest.ExpectedIdentity;
 import dev.loopgen.testkit.AttestationVerifierContract;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("slow")
 final class RekorV2VerifierContractTest extends AttestationVerifierContract {
 
   private final SigstoreScenario world = new SigstoreScenario();

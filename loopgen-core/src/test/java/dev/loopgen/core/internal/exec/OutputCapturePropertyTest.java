@@ -9,7 +9,9 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 
+@Tag("slow")
 final class OutputCapturePropertyTest {
 
   private static final String SECRET = "abcabcabd-0123";

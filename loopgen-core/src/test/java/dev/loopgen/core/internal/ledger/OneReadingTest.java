@@ -16,10 +16,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A run reads its ledger once before the commands and once after them, whatever else it does. */
+@Tag("slow")
 final class OneReadingTest {
 
   private static final String FILE = CommittedLedger.FILE;

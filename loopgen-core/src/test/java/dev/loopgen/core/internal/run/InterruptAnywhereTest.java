@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** An interrupt is an interrupt, whichever part of the repository is being read when it comes. */
 @Timeout(120)
 @DisabledOnOs(OS.WINDOWS)
+@Tag("slow")
 final class InterruptAnywhereTest {
 
   @TempDir private Path root;

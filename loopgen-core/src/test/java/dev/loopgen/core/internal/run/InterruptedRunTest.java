@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A run that does not come to its end leaves a journal that says so, and no entry. */
 @Timeout(120)
 @DisabledOnOs(OS.WINDOWS)
+@Tag("slow")
 final class InterruptedRunTest {
 
   @TempDir private Path root;

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Trees at random, of which git itself says what belongs to them. */
 @DisabledOnOs(OS.WINDOWS)
+@Tag("slow")
 final class GitDifferenceTest {
 
   private static final int TREES = Boolean.getBoolean("loopgen.soak") ? 2000 : 12;

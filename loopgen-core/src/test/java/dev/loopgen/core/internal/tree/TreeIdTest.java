@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The tree id is the one that {@code git add -A} and {@code git write-tree} give. */
 @DisabledOnOs(OS.WINDOWS)
+@Tag("slow")
 final class TreeIdTest {
 
   private static final List<String> NAMES =

@@ -11,10 +11,12 @@ import dev.loopgen.api.tree.TreeSnapshot;
 import dev.loopgen.core.fixture.TestRepository;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Directories are read by several workers, whose stacks must not grow with their number. */
+@Tag("slow")
 final class WideTreeTest {
 
   private static final int DIRECTORIES = 4000;

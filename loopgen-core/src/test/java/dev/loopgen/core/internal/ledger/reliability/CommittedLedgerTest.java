@@ -18,10 +18,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What was committed of a ledger must still be there, whatever was committed since. */
+@Tag("slow")
 final class CommittedLedgerTest {
 
   private static final String FILE = ".loopgen/audit.jsonl";

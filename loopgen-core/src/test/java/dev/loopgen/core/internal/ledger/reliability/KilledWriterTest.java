@@ -15,12 +15,14 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Writers killed at any moment lose nothing that they acknowledged, and leave no false alarm. */
+@Tag("slow")
 final class KilledWriterTest {
 
   private static final int KILLS_OF_ONE_LEDGER = 25;

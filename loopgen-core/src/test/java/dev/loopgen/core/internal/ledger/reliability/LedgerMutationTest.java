@@ -21,11 +21,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whatever is done to a small ledger shows, save for what is said here to be tolerated. */
+@Tag("slow")
 final class LedgerMutationTest {
 
   private static final byte VERTICAL_TAB = 0x0b;

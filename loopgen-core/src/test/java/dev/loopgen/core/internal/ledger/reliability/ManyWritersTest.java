@@ -10,10 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Many processes append to one ledger at once. */
+@Tag("slow")
 final class ManyWritersTest {
 
   private static final int PROCESSES = SoakScale.times(4, 32);

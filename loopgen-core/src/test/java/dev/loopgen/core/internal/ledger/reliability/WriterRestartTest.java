@@ -18,10 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A writer stopped behind any byte of its last batch, with any state beside the ledger. */
+@Tag("slow")
 final class WriterRestartTest {
 
   private static final int BEFORE = 2;

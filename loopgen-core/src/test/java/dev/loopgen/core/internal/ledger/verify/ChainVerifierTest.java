@@ -30,9 +30,12 @@ import java.util.Random;
 import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
+@net.jqwik.api.Tag("slow")
 final class ChainVerifierTest {
 
   private static final List<String> ENDS = List.of("\n", "\n", "\r\n", "\n\n", " \n", "\u3000\n");

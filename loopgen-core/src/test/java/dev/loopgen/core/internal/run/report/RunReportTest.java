@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a run writes for people, against what npm loopgen writes. */
 @DisabledOnOs(OS.WINDOWS)
+@Tag("slow")
 final class RunReportTest {
 
   private static final String STATE = ".loopgen/state/check.md";
