@@ -195,7 +195,7 @@ final class SummaryCommandTest {
             .exitsWith(1)
             .out();
 
-    assertThat(byKey).contains("\"byTier\":{\"attested\":1,\"local\":2}");
+    assertThat(byKey).contains("\"byTier\":{\"key-signed\":1,\"local\":2}");
     assertThat(byOther).contains("\"byTier\":{\"attestation-refuted\":1,\"local\":2}");
     assertThat(aggregate(org(), "--json").exitsWith(0).out()).contains("\"byTier\":{\"local\":3}");
   }
