@@ -40,7 +40,7 @@ public interface AttestationVerifier {
    * @param expectation whom the caller expects to have signed, what, and where its ledger has the
    *     entry
    * @return what was found; never an exception for anything in the bundle or the entry; {@link
-   *     AttestationCheck.Verified} only where the bundle is of the expected kind
+   *     Check.Verified} only where the bundle is of the expected kind
    */
   Check<VerifiedRun> verify(byte[] bundle, AuditEntry entry, Expectation expectation);
 

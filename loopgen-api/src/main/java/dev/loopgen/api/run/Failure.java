@@ -113,12 +113,9 @@ public sealed interface Failure {
           + expected
           + "), and the base's was run. "
           + (found.matches("[0-9a-f]{64}")
-              ? "Have the change of the spec reviewed on its own, or adopt it with --adopt-spec"
-                  + " sha256:"
-                  + found
-                  + "."
-              : "Restore it, or have its change reviewed on its own; a sparse checkout has to hold"
-                  + " it.");
+              ? "Have the change of the spec reviewed on its own, or adopt its digest."
+              : "Restore the spec, or have its change reviewed on its own; a sparse checkout must"
+                  + " include it.");
     }
   }
 
