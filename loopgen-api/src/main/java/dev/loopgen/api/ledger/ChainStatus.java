@@ -387,7 +387,7 @@ public sealed interface ChainStatus {
     @Override
     public String describe() {
       return where()
-          + " follows an entry that is missing: entries were removed or edited. Restore the"
+          + " follows an entry that is missing: entries were dropped or edited. Restore the"
           + " ledger from a copy you trust, for example from git.";
     }
   }
@@ -538,7 +538,7 @@ public sealed interface ChainStatus {
           + anchor.size()
           + " that "
           + anchor.source()
-          + " vouches for: entries were removed. Restore them from the ledger's git history or" + " another copy you trust.";
+          + " vouches for: entries were dropped. Restore them from the ledger's git history or" + " another copy you trust.";
     }
   }
 

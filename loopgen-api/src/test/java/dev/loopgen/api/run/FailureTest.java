@@ -91,7 +91,7 @@ final class FailureTest {
     RepoPath file = RepoPath.of("a.txt");
 
     assertThat(new Failure.Rewritten(file, List.of("fmt")).describe())
-        .startsWith("a.txt was written and put back as it had been while `fmt` ran.")
+        .startsWith("a.txt was written and then restored while `fmt` ran.")
         .contains("verification.rewrites");
     assertThat(new Failure.Rewritten(file, List.of("fmt", "test")).describe())
         .contains("while one of `fmt`, `test` ran");

@@ -49,7 +49,7 @@ final class PathPatternSyntaxTest {
     assertThatThrownBy(() -> PathPattern.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(text)
-        .hasMessageContaining("cannot be allowed again");
+        .hasMessageContaining("cannot make an exception");
   }
 
   @ParameterizedTest
