@@ -8,7 +8,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * The outcome of a request to attest a run or sign a declaration. It never changes a verdict or raises an entry's trust tier; only verifying the bundles does.
+ * The outcome of a request to attest a run or sign a declaration. It never changes a verdict or
+ * raises an entry's trust tier; only verifying the bundles does.
  */
 public sealed interface AttestationOutcome {
 
@@ -52,7 +53,8 @@ public sealed interface AttestationOutcome {
       Set<SignedBundle.Kind> kinds = EnumSet.noneOf(SignedBundle.Kind.class);
       bundles.forEach(bundle -> kinds.add(bundle.kind()));
       if (bundles.isEmpty() || kinds.size() < bundles.size()) {
-        throw new IllegalArgumentException("a signed outcome needs at least one bundle, and at most one of each kind");
+        throw new IllegalArgumentException(
+            "a signed outcome needs at least one bundle, and at most one of each kind");
       }
     }
 

@@ -9,15 +9,15 @@ import java.util.Optional;
  * Verifies attestation bundles against the caller's expectation.
  *
  * <p>Implementations must meet these requirements:
- * 
+ *
  * <ul>
- * <li>They use no network.
- * <li>They take no expectation from the data under verification.
- * <li>They create {@link VerifiedRun} in one place, from positive facts.
- * <li>They reject unreadable content and never throw because of it.
- * <li>They reject a bundle of more than {@link SignedBundle#MAX_BYTES} before parsing it.
- * <li>They check everything in a bundle, including a second log entry or timestamp.
- * <li>They are thread-safe and reusable.
+ *   <li>They use no network.
+ *   <li>They take no expectation from the data under verification.
+ *   <li>They create {@link VerifiedRun} in one place, from positive facts.
+ *   <li>They reject unreadable content and never throw because of it.
+ *   <li>They reject a bundle of more than {@link SignedBundle#MAX_BYTES} before parsing it.
+ *   <li>They check everything in a bundle, including a second log entry or timestamp.
+ *   <li>They are thread-safe and reusable.
  * </ul>
  *
  * <p>A caller's conclusions depend on what it has:
@@ -39,18 +39,22 @@ public interface AttestationVerifier {
    * @param bundle the content of the bundle's file
    * @param entry the expected entry, from the caller's ledger
    * @param expectation the expected signer, kind and ledger position
-   * @return the result, {@link Check.Verified} only if the bundle is of the expected kind; never throws because of the content of the bundle or the entry
+   * @return the result, {@link Check.Verified} only if the bundle is of the expected kind; never
+   *     throws because of the content of the bundle or the entry
    */
   Check<VerifiedRun> verify(byte[] bundle, AuditEntry entry, Expectation expectation);
 
   /**
    * The expected identity signed exactly this entry at exactly this ledger position.
    *
-   * <p>This applies to failed runs too: check {@link #provesPass()} before accepting anything. It does not show that the run was honest or the latest.
+   * <p>This applies to failed runs too: check {@link #provesPass()} before accepting anything. It
+   * does not show that the run was honest or the latest.
    *
-   * @param kind the expected kind of statement, which was signed; a test result says less about the run and never proves a pass
+   * @param kind the expected kind of statement, which was signed; a test result says less about the
+   *     run and never proves a pass
    * @param signer the verified signer
-   * @param times when the signature existed, as third parties attest; empty if only the signer says so
+   * @param times when the signature existed, as third parties attest; empty if only the signer says
+   *     so
    * @param position the entry's ledger position, on which signer and caller agree
    * @param passed the run's verdict, taken from the entry
    */
@@ -101,11 +105,13 @@ public interface AttestationVerifier {
   }
 
   /**
-   * What the caller expects of a bundle. All of it comes from the caller's own policy and ledger, never from the data under verification.
+   * What the caller expects of a bundle. All of it comes from the caller's own policy and ledger,
+   * never from the data under verification.
    *
    * @param identity who must have signed
    * @param position the entry's position in the caller's own ledger
-   * @param kind what must have been signed, {@linkplain SignedBundle.Kind#isOfEntry a kind about an entry}; a bundle of another kind is rejected even if it is about the same entry
+   * @param kind what must have been signed, {@linkplain SignedBundle.Kind#isOfEntry a kind about an
+   *     entry}; a bundle of another kind is rejected even if it is about the same entry
    */
   record Expectation(ExpectedIdentity identity, LedgerPosition position, SignedBundle.Kind kind) {
 

@@ -9,7 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The claims of a Fulcio certificate about its holder: one subject alternative name and the extensions 1.3.6.1.4.1.57264.1.8 to .24.
+ * The claims of a Fulcio certificate about its holder: one subject alternative name and the
+ * extensions 1.3.6.1.4.1.57264.1.8 to .24.
  *
  * <p>A plain value: it does not say whether the certificate was verified.
  *
@@ -170,11 +171,13 @@ public record CertificateClaims(SubjectKind kind, String subject, Map<Claim, Str
     }
 
     /**
-     * Returns the path of the workflow's file in a repository, so that its content can be compared between commits. The file may not exist.
+     * Returns the path of the workflow's file in a repository, so that its content can be compared
+     * between commits. The file may not exist.
      *
      * @param repository the repository's URL, as {@link
      *     CertificateClaims.Claim#SOURCE_REPOSITORY_URI} has it
-     * @return the path from the repository's root; empty if the workflow belongs to another repository
+     * @return the path from the repository's root; empty if the workflow belongs to another
+     *     repository
      */
     public Optional<String> pathIn(String repository) {
       for (String between : new String[] {"//", "/"}) {

@@ -4,7 +4,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The result of verifying a bundle: {@link Verified}, {@link Rejected} or {@link Undecided}. Only a verified bundle is evidence.
+ * The result of verifying a bundle: {@link Verified}, {@link Rejected} or {@link Undecided}. Only a
+ * verified bundle is evidence.
  *
  * @param <V> what a verified bundle shows
  */
@@ -38,7 +39,8 @@ public sealed interface Check<V> {
   /**
    * Tells whether the bundle is evidence of a pass.
    *
-   * @return true only for a verified bundle of a passing run or of a decision that let a tree through
+   * @return true only for a verified bundle of a passing run or of a decision that let a tree
+   *     through
    */
   default boolean provesPass() {
     return false;
@@ -52,7 +54,8 @@ public sealed interface Check<V> {
   String describe();
 
   /**
-   * The expected identity signed what the caller expects. The implementing records state what that shows.
+   * The expected identity signed what the caller expects. The implementing records state what that
+   * shows.
    *
    * @param <V> the implementing record
    */
@@ -68,7 +71,8 @@ public sealed interface Check<V> {
   }
 
   /**
-   * The bundle is not evidence: it is unreadable or wrong, or it is about something else or by somebody else.
+   * The bundle is not evidence: it is unreadable or wrong, or it is about something else or by
+   * somebody else.
    *
    * @param reason the first problem, in a sentence
    * @param <V> what a verified bundle would show

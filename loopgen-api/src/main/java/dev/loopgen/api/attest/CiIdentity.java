@@ -13,9 +13,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * An expected CI workflow, as the claims of its certificate identify it. Immutable.
  *
- * <p>The certificate must make every required claim with the required value; a missing claim leaves the check undecided. The <em>signer</em> is the workflow that signed. If a workflow calls a reusable one, the reusable one is the signer and the other is the {@linkplain Builder#caller caller}. A repository alone is not an identity: anyone who can add a workflow to it could sign.
+ * <p>The certificate must make every required claim with the required value; a missing claim leaves
+ * the check undecided. The <em>signer</em> is the workflow that signed. If a workflow calls a
+ * reusable one, the reusable one is the signer and the other is the {@linkplain Builder#caller
+ * caller}. A repository alone is not an identity: anyone who can add a workflow to it could sign.
  *
- * <p>The change under judgement may have written a workflow at an unprotected ref. So an identity states the version at which the signer is trusted: by {@link Builder#signerRef}, {@link Builder#signerDigest} or {@link Builder#ref}.
+ * <p>The change under judgement may have written a workflow at an unprotected ref. So an identity
+ * states the version at which the signer is trusted: by {@link Builder#signerRef}, {@link
+ * Builder#signerDigest} or {@link Builder#ref}.
  */
 public final class CiIdentity implements ExpectedIdentity {
 
@@ -49,7 +54,8 @@ public final class CiIdentity implements ExpectedIdentity {
   }
 
   /**
-   * Starts the identity of a GitHub Actions workflow: the repository's own, on GitHub-hosted runners, not triggered by {@code pull_request_target}.
+   * Starts the identity of a GitHub Actions workflow: the repository's own, on GitHub-hosted
+   * runners, not triggered by {@code pull_request_target}.
    *
    * @param repository {@code https://github.com/owner/name}
    * @param workflow the workflow's path, such as {@code .github/workflows/loop.yml}
@@ -60,12 +66,15 @@ public final class CiIdentity implements ExpectedIdentity {
   }
 
   /**
-   * Starts the identity of a reusable GitHub Actions workflow that a workflow of the repository calls, on GitHub-hosted runners, not triggered by {@code pull_request_target}. Use it for pull requests: there the change supplies the calling workflow, but not the reusable one.
+   * Starts the identity of a reusable GitHub Actions workflow that a workflow of the repository
+   * calls, on GitHub-hosted runners, not triggered by {@code pull_request_target}. Use it for pull
+   * requests: there the change supplies the calling workflow, but not the reusable one.
    *
    * @param repository the repository of the judged change, {@code https://github.com/owner/name}
    * @param workflow the reusable workflow, such as {@code
    *     https://github.com/owner/ci/.github/workflows/judge.yml}
-   * @return a builder that still needs {@link Builder#signerRef} with a protected ref, or {@link Builder#signerDigest}
+   * @return a builder that still needs {@link Builder#signerRef} with a protected ref, or {@link
+   *     Builder#signerDigest}
    */
   public static Builder githubReusable(String repository, String workflow) {
     return builder(GITHUB, ClaimRule.exactly(workflow))
@@ -91,7 +100,8 @@ public final class CiIdentity implements ExpectedIdentity {
    *
    * @param issuer the issuer of the token, compared exactly
    * @param signer the signing workflow: the subject alternative name without {@code @} and ref
-   * @return a builder that denies {@code pull_request_target}, binds the commit and requires nothing else yet
+   * @return a builder that denies {@code pull_request_target}, binds the commit and requires
+   *     nothing else yet
    * @throws IllegalArgumentException if the issuer is not an https URL
    */
   public static Builder builder(String issuer, ClaimRule signer) {
@@ -215,7 +225,8 @@ public final class CiIdentity implements ExpectedIdentity {
     }
 
     /**
-     * Requires a digest of the signing workflow's version, claimed for the workflow that the certificate names as its holder. If not called, any digest is accepted.
+     * Requires a digest of the signing workflow's version, claimed for the workflow that the
+     * certificate names as its holder. If not called, any digest is accepted.
      *
      * @param digest the commit that the workflow was taken from
      * @return this builder
@@ -246,7 +257,8 @@ public final class CiIdentity implements ExpectedIdentity {
     }
 
     /**
-     * Requires the numeric ids of repository and owner, which survive renames and cannot be re-registered. If not called, any ids are accepted.
+     * Requires the numeric ids of repository and owner, which survive renames and cannot be
+     * re-registered. If not called, any ids are accepted.
      *
      * @param repositoryId the repository's numeric id
      * @param ownerId the owner's numeric id
@@ -301,7 +313,8 @@ public final class CiIdentity implements ExpectedIdentity {
     }
 
     /**
-     * Adds an event whose runs are rejected. If not called, only {@code pull_request_target} is rejected.
+     * Adds an event whose runs are rejected. If not called, only {@code pull_request_target} is
+     * rejected.
      *
      * @param trigger the event
      * @return this builder
@@ -312,7 +325,8 @@ public final class CiIdentity implements ExpectedIdentity {
     }
 
     /**
-     * Accepts any event, for platforms that do not claim it. If not called, see {@link #denyTrigger}.
+     * Accepts any event, for platforms that do not claim it. If not called, see {@link
+     * #denyTrigger}.
      *
      * @return this builder
      */
@@ -333,7 +347,9 @@ public final class CiIdentity implements ExpectedIdentity {
     }
 
     /**
-     * Trusts any version of the signing workflow, for platforms that keep pipelines on the server. If not called, one of {@link #signerRef}, {@link #signerDigest} and {@link #ref} must be called.
+     * Trusts any version of the signing workflow, for platforms that keep pipelines on the server.
+     * If not called, one of {@link #signerRef}, {@link #signerDigest} and {@link #ref} must be
+     * called.
      *
      * @return this builder
      */
@@ -346,7 +362,8 @@ public final class CiIdentity implements ExpectedIdentity {
      * Builds the identity.
      *
      * @return the identity
-     * @throws IllegalArgumentException if it does not state the version at which the signer is trusted
+     * @throws IllegalArgumentException if it does not state the version at which the signer is
+     *     trusted
      */
     public CiIdentity build() {
       if (!anyVersion
@@ -354,7 +371,8 @@ public final class CiIdentity implements ExpectedIdentity {
           && !claims.containsKey(Claim.BUILD_SIGNER_DIGEST)
           && !claims.containsKey(Claim.SOURCE_REPOSITORY_REF)) {
         throw new IllegalArgumentException(
-            "the signing workflow needs a trusted ref or digest; at any other version, the change" + " under judgement may have written it");
+            "the signing workflow needs a trusted ref or digest; at any other version, the change"
+                + " under judgement may have written it");
       }
       return new CiIdentity(this);
     }

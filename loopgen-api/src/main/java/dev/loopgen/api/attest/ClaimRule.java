@@ -24,7 +24,9 @@ public sealed interface ClaimRule {
    *
    * @param regex the regular expression, see {@link Pattern}; it is anchored at both ends
    * @return the rule
-   * @throws IllegalArgumentException if it is invalid, matches too much (the empty text, any word, any URL), or has an unrepeated wildcard dot, which is nearly always an unescaped dot of a host name
+   * @throws IllegalArgumentException if it is invalid, matches too much (the empty text, any word,
+   *     any URL), or has an unrepeated wildcard dot, which is nearly always an unescaped dot of a
+   *     host name
    */
   static ClaimRule matching(String regex) {
     return new Matching(regex);
@@ -94,7 +96,8 @@ public sealed interface ClaimRule {
     /**
      * Checks the expression.
      *
-     * @throws IllegalArgumentException if it is invalid or accepts too much, see {@link ClaimRule#matching}
+     * @throws IllegalArgumentException if it is invalid or accepts too much, see {@link
+     *     ClaimRule#matching}
      */
     public Matching {
       Objects.requireNonNull(regex);

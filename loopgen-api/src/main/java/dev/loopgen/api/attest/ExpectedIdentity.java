@@ -57,7 +57,8 @@ public sealed interface ExpectedIdentity
   /**
    * A person or service account with an e-mail address, authenticated by an issuer.
    *
-   * <p>Such a certificate says nothing about repository, commit or run. It counts as much as a key: the person vouches for the run.
+   * <p>Such a certificate says nothing about repository, commit or run. It counts as much as a key:
+   * the person vouches for the run.
    *
    * @param issuer the exact issuer
    * @param email the exact address
@@ -83,7 +84,8 @@ public sealed interface ExpectedIdentity
   }
 
   /**
-   * Any of several identities. A signer is rejected only if each of them rejects it; a bundle that none of them verifies is undecided if one of them is undecided.
+   * Any of several identities. A signer is rejected only if each of them rejects it; a bundle that
+   * none of them verifies is undecided if one of them is undecided.
    *
    * @param alternatives who may have signed
    */
@@ -97,7 +99,8 @@ public sealed interface ExpectedIdentity
     public AnyOf {
       alternatives = alternatives.stream().flatMap(each -> each.alternatives().stream()).toList();
       if (alternatives.isEmpty()) {
-        throw new IllegalArgumentException("nobody is expected to sign; name at least one identity");
+        throw new IllegalArgumentException(
+            "nobody is expected to sign; name at least one identity");
       }
     }
 

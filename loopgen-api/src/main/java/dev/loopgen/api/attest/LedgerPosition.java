@@ -21,7 +21,8 @@ public record LedgerPosition(String origin, Sha256 first, TreeHead head) {
   /**
    * Checks the parts.
    *
-   * @throws IllegalArgumentException if the origin is blank or not a single line, or the only entry of a tree is not its first
+   * @throws IllegalArgumentException if the origin is blank or not a single line, or the only entry
+   *     of a tree is not its first
    */
   public LedgerPosition {
     Objects.requireNonNull(first);
@@ -53,10 +54,12 @@ public record LedgerPosition(String origin, Sha256 first, TreeHead head) {
   }
 
   /**
-   * Returns the name of a repository's ledger. It contains the root commit, which does not change when the repository is renamed or moved.
+   * Returns the name of a repository's ledger. It contains the root commit, which does not change
+   * when the repository is renamed or moved.
    *
    * @param entry an entry
-   * @return {@code loopgen.dev/ledger/} and the root commit that the entry records, or {@code unknown} if it records none
+   * @return {@code loopgen.dev/ledger/} and the root commit that the entry records, or {@code
+   *     unknown} if it records none
    */
   public static String originOf(AuditEntry entry) {
     return "loopgen.dev/ledger/"

@@ -7,9 +7,11 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * An in-toto statement that declares a gate's decision or a waiver: the only statement that an {@link Attestor} signs as given.
+ * An in-toto statement that declares a gate's decision or a waiver: the only statement that an
+ * {@link Attestor} signs as given.
  *
- * <p>Its predicate must be one of the kinds, so that a statement about a run cannot be signed this way: that would turn any entry into an attested one.
+ * <p>Its predicate must be one of the kinds, so that a statement about a run cannot be signed this
+ * way: that would turn any entry into an attested one.
  *
  * @param kind the kind
  * @param statement the statement
@@ -67,7 +69,8 @@ public record SignableStatement(Kind kind, Json.Obj statement) {
   /**
    * Checks that the statement is of the kind.
    *
-   * @throws IllegalArgumentException if it is not an in-toto statement of version 1, its predicate type is not the kind's, or it lacks a predicate or a subject with a digest
+   * @throws IllegalArgumentException if it is not an in-toto statement of version 1, its predicate
+   *     type is not the kind's, or it lacks a predicate or a subject with a digest
    */
   public SignableStatement {
     Objects.requireNonNull(kind);
@@ -79,7 +82,8 @@ public record SignableStatement(Kind kind, Json.Obj statement) {
     }
     List<Json> subjects = statement.array("subject").orElse(List.of());
     if (subjects.isEmpty() || !subjects.stream().allMatch(SignableStatement::hasDigest)) {
-      throw new IllegalArgumentException("a statement needs a subject, and each subject needs a digest");
+      throw new IllegalArgumentException(
+          "a statement needs a subject, and each subject needs a digest");
     }
   }
 

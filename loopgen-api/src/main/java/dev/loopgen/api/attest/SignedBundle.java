@@ -6,7 +6,8 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * A signed statement. Statements about entries and waivers are stored beside the ledger, never inside it; statements about decisions are stored where the caller chooses.
+ * A signed statement. Statements about entries and waivers are stored beside the ledger, never
+ * inside it; statements about decisions are stored where the caller chooses.
  *
  * @param kind what the statement claims
  * @param json the Sigstore bundle in its stored form
@@ -14,7 +15,8 @@ import java.util.stream.Stream;
 public record SignedBundle(Kind kind, String json) {
 
   /**
-   * The maximum size of a bundle in bytes, 8 MiB. Larger ones are neither created nor read, because checking takes time proportional to the size.
+   * The maximum size of a bundle in bytes, 8 MiB. Larger ones are neither created nor read, because
+   * checking takes time proportional to the size.
    */
   public static final int MAX_BYTES = 8 << 20;
 

@@ -11,14 +11,18 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verifies the signed verification summary of a gate's decision, for consumers that did not run the gate themselves.
+ * Verifies the signed verification summary of a gate's decision, for consumers that did not run the
+ * gate themselves.
  *
- * <p>Implementations must meet the requirements of {@link AttestationVerifier}: use no network, take no expectation from the bundle, create {@link VerifiedSummary} in one place, and never throw because of a bundle's content. They must be thread-safe and reusable.
+ * <p>Implementations must meet the requirements of {@link AttestationVerifier}: use no network,
+ * take no expectation from the bundle, create {@link VerifiedSummary} in one place, and never throw
+ * because of a bundle's content. They must be thread-safe and reusable.
  */
 public interface SummaryVerifier {
 
   /**
-   * Checks a bundle's signature, subject, type, resource, result and levels, and that the signer may speak for the verifier.
+   * Checks a bundle's signature, subject, type, resource, result and levels, and that the signer
+   * may speak for the verifier.
    *
    * @param bundle the content of the bundle's file
    * @param expectation what the consumer expects
@@ -27,12 +31,14 @@ public interface SummaryVerifier {
   Check<VerifiedSummary> verify(byte[] bundle, Expectation expectation);
 
   /**
-   * The expected identity states, as the expected verifier, that this tree passed with at least the required levels.
+   * The expected identity states, as the expected verifier, that this tree passed with at least the
+   * required levels.
    *
    * <p>A summary does not expire; the consumer must limit its age.
    *
    * @param signer the verified signer
-   * @param times when the signature existed, as third parties attest; empty if only the signer says so
+   * @param times when the signature existed, as third parties attest; empty if only the signer says
+   *     so
    * @param decidedAt when it was decided, as the signer claims
    * @param levels all levels that the summary states
    * @param policy the policy of the decision, as the signer claims
@@ -99,13 +105,15 @@ public interface SummaryVerifier {
   }
 
   /**
-   * What a consumer expects of a verification summary. All of it comes from the consumer's own policy and data, never from the summary.
+   * What a consumer expects of a verification summary. All of it comes from the consumer's own
+   * policy and data, never from the summary.
    *
    * @param identity who must have signed
    * @param verifierId the exact verifier that this identity may speak for
    * @param resourceUri the exact resource that the tree must have been accepted as
    * @param tree the git tree that the consumer has
-   * @param commit the commit that the consumer has and the summary must name, or null for any; a {@link CiIdentity} that binds the commit needs one
+   * @param commit the commit that the consumer has and the summary must name, or null for any; a
+   *     {@link CiIdentity} that binds the commit needs one
    * @param levels the required levels, sorted; empty if any accepted decision suffices
    */
   record Expectation(

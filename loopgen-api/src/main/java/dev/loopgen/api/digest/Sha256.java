@@ -10,7 +10,8 @@ import java.util.Optional;
 /**
  * A SHA-256 digest.
  *
- * <p>Only {@link #hash} computes a digest; the other factories read an existing one. Ordered by unsigned bytes. Immutable and thread-safe.
+ * <p>Only {@link #hash} computes a digest; the other factories read an existing one. Ordered by
+ * unsigned bytes. Immutable and thread-safe.
  */
 public final class Sha256 implements Comparable<Sha256> {
 
@@ -36,7 +37,8 @@ public final class Sha256 implements Comparable<Sha256> {
    *
    * @param hex 64 lower-case hexadecimal digits
    * @return the digest
-   * @throws IllegalArgumentException if the text is anything else; upper-case digits are rejected, so that a digest has one spelling
+   * @throws IllegalArgumentException if the text is anything else; upper-case digits are rejected,
+   *     so that a digest has one spelling
    */
   public static Sha256 ofHex(String hex) {
     return parse(hex)

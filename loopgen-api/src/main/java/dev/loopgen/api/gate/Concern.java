@@ -5,7 +5,8 @@ import java.util.Locale;
 /** A condition that only produces a warning by default and that a policy may refuse. */
 public enum Concern {
   /**
-   * The change edits a build file that a command reads, such as {@code pom.xml}. Such files often change for unrelated reasons.
+   * The change edits a build file that a command reads, such as {@code pom.xml}. Such files often
+   * change for unrelated reasons.
    */
   BUILD_FILES,
   /** Some files that determine what a command does could not be found. */

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param lookedAt what was examined, as a noun phrase
  * @param showed what that showed, in one or two sentences for people; names in it are escaped
  * @param remedy how to fix it, in a sentence; empty if there is nothing to fix
- * @param paths the offending paths, relative to the repository and separated by slashes, as displayed; empty if none are involved
+ * @param paths the offending paths, relative to the repository and separated by slashes, as
+ *     displayed; empty if none are involved
  */
 public record Finding(
     GateRule rule,
@@ -64,7 +65,9 @@ public record Finding(
   /**
    * Checks the parts and copies the list.
    *
-   * @throws IllegalArgumentException if {@code lookedAt} or {@code showed} is blank, the remedy is blank although the rule is not met, or the rule is waived but {@linkplain GateRule#mayBeWaived() may not be}
+   * @throws IllegalArgumentException if {@code lookedAt} or {@code showed} is blank, the remedy is
+   *     blank although the rule is not met, or the rule is waived but {@linkplain
+   *     GateRule#mayBeWaived() may not be}
    */
   public Finding {
     Objects.requireNonNull(rule);
@@ -74,7 +77,8 @@ public record Finding(
       throw new IllegalArgumentException("a finding needs lookedAt and showed");
     }
     if (remedy.isBlank() && !outcome.letsThrough()) {
-      throw new IllegalArgumentException("a finding that does not let the tree through needs a remedy");
+      throw new IllegalArgumentException(
+          "a finding that does not let the tree through needs a remedy");
     }
     if (outcome == Outcome.WAIVED && !rule.mayBeWaived()) {
       throw new IllegalArgumentException("the rule " + rule.id() + " cannot be waived");
@@ -114,7 +118,7 @@ public record Finding(
   /**
    * Describes the result and how to fix it.
    *
-   * @return sentences for a person
+   * @return sentences for people
    */
   public String describe() {
     return remedy.isEmpty() ? showed : showed + " " + remedy;

@@ -3,7 +3,8 @@ package dev.loopgen.api.gate;
 /**
  * Decides whether a repository's tree has the evidence that a policy requires.
  *
- * <p>Takes from the ledger only what requires execution; recomputes changes, forbidden paths and the spec's digest. Thread-safe; blocks while it reads; writes nothing.
+ * <p>Takes from the ledger only what requires execution; recomputes changes, forbidden paths and
+ * the spec's digest. Thread-safe; blocks while it reads; writes nothing.
  */
 public interface Gate {
 

@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 /**
  * A gate's decision about one tree. Only {@link Accepted} lets it through.
  *
- * <p>A decision applies to the tree and the instant named by its subject. It shows that the policy's rules are met, not that the runs were honest.
+ * <p>A decision applies to the tree and the instant named by its subject. It shows that the
+ * policy's rules are met, not that the runs were honest.
  */
 public sealed interface GateDecision {
 
@@ -26,7 +27,8 @@ public sealed interface GateDecision {
    * @param subject what the findings are about
    * @param findings one for each rule and loop that was examined
    * @return refused if any rule is broken, else undecided if any is undecided, else accepted
-   * @throws IllegalArgumentException if no rule is broken or undecided, but the findings do not show an intact ledger and a passing run
+   * @throws IllegalArgumentException if no rule is broken or undecided, but the findings do not
+   *     show an intact ledger and a passing run
    */
   static GateDecision of(GateSubject subject, List<Finding> findings) {
     if (has(findings, Finding.Outcome.BROKEN)) {
@@ -65,9 +67,10 @@ public sealed interface GateDecision {
   }
 
   /**
-   * Returns the reasons: for an accepted tree, what met the rules; otherwise, what prevents acceptance.
+   * Returns the reasons: for an accepted tree, what met the rules; otherwise, what prevents
+   * acceptance.
    *
-   * @return sentences for a person
+   * @return sentences for people
    */
   default List<String> reasons() {
     return findings().stream()
@@ -77,7 +80,8 @@ public sealed interface GateDecision {
   }
 
   /**
-   * Every rule is met or waived. The ledger rule is met, and the passing-run rule is met for at least one loop.
+   * Every rule is met or waived. The ledger rule is met, and the passing-run rule is met for at
+   * least one loop.
    *
    * @param subject the subject
    * @param findings the findings
@@ -94,7 +98,8 @@ public sealed interface GateDecision {
       findings = List.copyOf(findings);
       if (!findings.stream().allMatch(finding -> finding.outcome().letsThrough())
           || !Stream.of(GateRule.LEDGER, GateRule.PASSING_RUN).allMatch(met(findings)::contains)) {
-        throw new IllegalArgumentException("an accepted tree needs every rule met or waived, an intact ledger and a passing run");
+        throw new IllegalArgumentException(
+            "an accepted tree needs every rule met or waived, an intact ledger and a passing run");
       }
     }
 
@@ -160,7 +165,8 @@ public sealed interface GateDecision {
       Objects.requireNonNull(subject);
       findings = List.copyOf(findings);
       if (has(findings, Finding.Outcome.BROKEN) || !has(findings, Finding.Outcome.UNDECIDED)) {
-        throw new IllegalArgumentException("an undecided decision needs an undecided rule and no broken one");
+        throw new IllegalArgumentException(
+            "an undecided decision needs an undecided rule and no broken one");
       }
     }
 

@@ -20,13 +20,15 @@ public final class GateEvidence {
    * @param entry the hash of the run's ledger entry
    * @param tier the run's verified trust tier
    * @param bundle the SHA-256 of the verified bundle's file, or null at {@link TrustTier#LOCAL}
-   * @throws IllegalArgumentException if the tier is above local and there is no bundle, or vice versa, or the tier is not {@linkplain TrustTier#isEvidence() evidence}
+   * @throws IllegalArgumentException if the tier is above local and there is no bundle, or vice
+   *     versa, or the tier is not {@linkplain TrustTier#isEvidence() evidence}
    */
   public GateEvidence(String loop, Sha256 entry, TrustTier tier, @Nullable Sha256 bundle) {
     Objects.requireNonNull(loop);
     Objects.requireNonNull(entry);
     if (tier.requireEvidence().isAttested() != (bundle != null)) {
-      throw new IllegalArgumentException("an attested run needs a bundle, and a local run has none");
+      throw new IllegalArgumentException(
+          "an attested run needs a bundle, and a local run has none");
     }
     this.loop = loop;
     this.entry = entry;
@@ -36,7 +38,7 @@ public final class GateEvidence {
 
   /**
    * Returns the loop's id.
-   * 
+   *
    * @return the id
    */
   public String loop() {

@@ -17,17 +17,23 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a gate requires. The rules about the ledger, the spec, forbidden paths and edited command files apply under every policy. A policy adds which loops must have passed, the trust tier of their runs, and their maximum age.
+ * What a gate requires. The rules about the ledger, the spec, forbidden paths and edited command
+ * files apply under every policy. A policy adds which loops must have passed, the trust tier of
+ * their runs, and their maximum age.
  *
- * <p>A policy is only as trustworthy as its source: the base of the change or the caller's own code, never the change itself.
+ * <p>A policy is only as trustworthy as its source: the base of the change or the caller's own
+ * code, never the change itself.
  *
  * @param loops the loops that must have passed; if empty, the only loop of the spec
  * @param trust the minimum tier of a run, unless a required loop states its own
- * @param signers who may have signed a run that must be above {@link TrustTier#LOCAL}; one of them suffices
+ * @param signers who may have signed a run that must be above {@link TrustTier#LOCAL}; one of them
+ *     suffices
  * @param maxAge the maximum age of a run, or null for any age
  * @param since the instant before which runs do not count, or null for no limit
- * @param anyWorkflow whether a run also counts if the change itself may have written the workflow that signed it
- * @param noRecordedViolations whether a violation recorded since the base refuses the tree even if it was reverted later
+ * @param anyWorkflow whether a run also counts if the change itself may have written the workflow
+ *     that signed it
+ * @param noRecordedViolations whether a violation recorded since the base refuses the tree even if
+ *     it was reverted later
  * @param checkpoints the checkpoints that the ledger must be consistent with
  * @param waivers the waivers
  * @param waiverSigners who may sign further waivers; if empty, signed waivers do not count
@@ -51,7 +57,10 @@ public record GatePolicy(
   /**
    * Copies the lists.
    *
-   * @throws IllegalArgumentException if a loop is named twice; the age is not positive; a waiver names a loop that is not required; the waivers cover every required loop; a CI job that may sign waivers has no exact ref or digest, or is bound to a commit; or the tier is not {@linkplain TrustTier#isEvidence() evidence}
+   * @throws IllegalArgumentException if a loop is named twice; the age is not positive; a waiver
+   *     names a loop that is not required; the waivers cover every required loop; a CI job that may
+   *     sign waivers has no exact ref or digest, or is bound to a commit; or the tier is not
+   *     {@linkplain TrustTier#isEvidence() evidence}
    */
   public GatePolicy {
     trust.requireEvidence();
@@ -103,7 +112,8 @@ public record GatePolicy(
             .distinct()
             .count();
     if (unrun > 0 && unrun >= loops.size()) {
-      throw new IllegalArgumentException("the waivers cover every required loop; at least one must still have to pass");
+      throw new IllegalArgumentException(
+          "the waivers cover every required loop; at least one must still have to pass");
     }
   }
 
@@ -186,7 +196,8 @@ public record GatePolicy(
     }
 
     /**
-     * Sets the minimum tier of a run, unless a required loop states its own. If not called, {@link TrustTier#LOCAL}.
+     * Sets the minimum tier of a run, unless a required loop states its own. If not called, {@link
+     * TrustTier#LOCAL}.
      *
      * @param tier the minimum tier
      * @return this builder
@@ -197,7 +208,8 @@ public record GatePolicy(
     }
 
     /**
-     * Adds an accepted signer. If not called, there is none, and a run that must be above {@link TrustTier#LOCAL} is refused.
+     * Adds an accepted signer. If not called, there is none, and a run that must be above {@link
+     * TrustTier#LOCAL} is refused.
      *
      * @param identity who may have signed
      * @return this builder
@@ -230,7 +242,8 @@ public record GatePolicy(
     }
 
     /**
-     * Also counts runs whose signing workflow the change itself may have written. If not called, the workflow must be that of the base, or one of another repository that a signer pins.
+     * Also counts runs whose signing workflow the change itself may have written. If not called,
+     * the workflow must be that of the base, or one of another repository that a signer pins.
      *
      * @return this builder
      */
@@ -240,7 +253,8 @@ public record GatePolicy(
     }
 
     /**
-     * Refuses the tree if a run since the base recorded a violation, even if it was reverted later. If not called, only violations in the judged tree and its commits count.
+     * Refuses the tree if a run since the base recorded a violation, even if it was reverted later.
+     * If not called, only violations in the judged tree and its commits count.
      *
      * @return this builder
      */
@@ -272,9 +286,11 @@ public record GatePolicy(
     }
 
     /**
-     * Adds an identity that may sign waivers kept outside the policy. If not called, nobody may. Signers of runs are a separate list.
+     * Adds an identity that may sign waivers kept outside the policy. If not called, nobody may.
+     * Signers of runs are a separate list.
      *
-     * @param identity who may sign; a CI job needs an exact ref or digest and must accept any commit
+     * @param identity who may sign; a CI job needs an exact ref or digest and must accept any
+     *     commit
      * @return this builder
      */
     public Builder waiverSigner(ExpectedIdentity identity) {
@@ -338,7 +354,8 @@ public record GatePolicy(
     /**
      * Checks the parts.
      *
-     * @throws IllegalArgumentException if the id is blank or the tier is not {@linkplain TrustTier#isEvidence() evidence}
+     * @throws IllegalArgumentException if the id is blank or the tier is not {@linkplain
+     *     TrustTier#isEvidence() evidence}
      */
     public RequiredLoop {
       trust.requireEvidence();
@@ -349,7 +366,8 @@ public record GatePolicy(
   }
 
   /**
-   * A file of signed checkpoints that the ledger must be consistent with. It is read from the base of the change.
+   * A file of signed checkpoints that the ledger must be consistent with. It is read from the base
+   * of the change.
    *
    * @param file the file, relative to the project, separated by {@code /}
    * @param keys the trusted C2SP verifier keys; each note in the file must be signed by one of them

@@ -10,7 +10,9 @@ public enum GateRule {
   BASE("base", "The base of the change is known"),
   /** The ledger exists, is intact and not empty, and belongs to this repository. */
   LEDGER("ledger", "The ledger is intact"),
-  /** The ledger still holds everything recorded by the anchors that the caller or the policy gives. */
+  /**
+   * The ledger still holds everything recorded by the anchors that the caller or the policy gives.
+   */
   ANCHORS("anchors", "The ledger holds what its anchors hold"),
   /** The spec in the tree is the expected one. */
   SPEC("spec", "The spec is the one of the base"),
@@ -49,7 +51,8 @@ public enum GateRule {
   }
 
   /**
-   * Tells whether a policy may waive the rule. Rules that a decision relies on can never be waived; changes to forbidden paths are acknowledged by content instead.
+   * Tells whether a policy may waive the rule. Rules that a decision relies on can never be waived;
+   * changes to forbidden paths are acknowledged by content instead.
    *
    * @return true for {@link #RECORDED_VIOLATIONS}, {@link #COMMAND_FILES}, {@link #PASSING_RUN},
    *     {@link #FRESHNESS} and {@link #TRUST}

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param commit HEAD if it holds the judged tree and otherwise only loopgen's own files, else null
  * @param notCovered loopgen's own files in that commit, which the tree leaves out
  * @param base the commit that the policy was read from, or null if there was none
- * @param policy the SHA-256 of the policy's file, or null if the policy was built in code or is the default
+ * @param policy the SHA-256 of the policy's file, or null if the policy was built in code or is the
+ *     default
  * @param ledger the heads of the ledger; empty if it is not intact
  * @param evidence the passing runs that count, or that would count if the tree were accepted
  * @param waivers the SHA-256 of the files of the signed waivers that were applied

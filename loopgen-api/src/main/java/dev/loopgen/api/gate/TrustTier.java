@@ -1,15 +1,18 @@
 package dev.loopgen.api.gate;
 
 /**
- * How far a run can be trusted, as verified and never as its entry claims. Ordered from lowest to highest.
+ * How far a run can be trusted, as verified and never as its entry claims. Ordered from lowest to
+ * highest.
  *
- * <p>A tier says who vouches for a claim, never that the run was honest. Policies require one of the last three; reports distinguish all of them.
+ * <p>A tier says who vouches for a claim, never that the run was honest. Policies require one of
+ * the last three; reports distinguish all of them.
  */
 public enum TrustTier {
   /** The entry claims to be attested, but has no bundle or its bundle was rejected. */
   REFUTED("attestation-refuted"),
   /**
-   * The entry claims to be attested or has a bundle, but nothing was decided: verification was not requested, or something it needs is missing.
+   * The entry claims to be attested or has a bundle, but nothing was decided: verification was not
+   * requested, or something it needs is missing.
    */
   UNVERIFIED("attested-unverified"),
   /** An entry in an intact ledger. Anyone with write access to the clone can create one. */
@@ -60,7 +63,8 @@ public enum TrustTier {
    */
   public TrustTier requireEvidence() {
     if (!isEvidence()) {
-      throw new IllegalArgumentException("the tier " + id + " is not evidence; use local, key-signed or keyless");
+      throw new IllegalArgumentException(
+          "the tier " + id + " is not evidence; use local, key-signed or keyless");
     }
     return this;
   }

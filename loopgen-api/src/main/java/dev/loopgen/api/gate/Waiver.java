@@ -6,7 +6,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Excuses an unmet rule until a given day. It counts only if it is part of a reviewed policy or signed by somebody whom such a policy names. It never excuses what the gate's caller itself requires.
+ * Excuses an unmet rule until a given day. It counts only if it is part of a reviewed policy or
+ * signed by somebody whom such a policy names. It never excuses what the gate's caller itself
+ * requires.
  *
  * @param rule the rule
  * @param loop the loop, or null for every loop
@@ -20,7 +22,8 @@ public record Waiver(
   /**
    * Checks the parts.
    *
-   * @throws IllegalArgumentException if the rule {@linkplain GateRule#mayBeWaived() may not be waived}, the rule is {@link GateRule#PASSING_RUN} and no loop is named, or a text is blank
+   * @throws IllegalArgumentException if the rule {@linkplain GateRule#mayBeWaived() may not be
+   *     waived}, the rule is {@link GateRule#PASSING_RUN} and no loop is named, or a text is blank
    */
   public Waiver {
     Objects.requireNonNull(expires);

@@ -13,12 +13,16 @@ import java.util.Optional;
 /**
  * Verifies signed waivers.
  *
- * <p>Implementations must meet the requirements of {@link dev.loopgen.api.attest.AttestationVerifier}: use no network, take no expectation from the bundle, create {@link VerifiedWaiver} in one place, and never throw because of a bundle's content. They must be thread-safe and reusable.
+ * <p>Implementations must meet the requirements of {@link
+ * dev.loopgen.api.attest.AttestationVerifier}: use no network, take no expectation from the bundle,
+ * create {@link VerifiedWaiver} in one place, and never throw because of a bundle's content. They
+ * must be thread-safe and reusable.
  */
 public interface WaiverVerifier {
 
   /**
-   * Checks a bundle's signature, signer and type, and that it names this repository and, if it names a tree, this tree. The caller checks expiry.
+   * Checks a bundle's signature, signer and type, and that it names this repository and, if it
+   * names a tree, this tree. The caller checks expiry.
    *
    * @param bundle the content of the bundle's file
    * @param expectation what the caller expects
@@ -34,7 +38,8 @@ public interface WaiverVerifier {
    * @param waiver the waiver
    * @param issuedAt when it was signed, as the signer claims
    * @param signer the verified signer
-   * @param times when the signature existed, as third parties attest; empty if only the signer says so
+   * @param times when the signature existed, as third parties attest; empty if only the signer says
+   *     so
    */
   record VerifiedWaiver(
       Waiver waiver, Instant issuedAt, VerifiedSigner signer, List<VerifiedTimestamp> times)
@@ -60,10 +65,13 @@ public interface WaiverVerifier {
   }
 
   /**
-   * What a gate expects of a signed waiver. All of it comes from the gate's own policy and repository, never from the waiver.
+   * What a gate expects of a signed waiver. All of it comes from the gate's own policy and
+   * repository, never from the waiver.
    *
-   * @param identity who may have signed; a {@link dev.loopgen.api.attest.CiIdentity} that binds the commit leaves a waiver undecided, because there is no expected commit to compare
-   * @param repository the root commit of the base's first-parent history, which identifies the repository
+   * @param identity who may have signed; a {@link dev.loopgen.api.attest.CiIdentity} that binds the
+   *     commit leaves a waiver undecided, because there is no expected commit to compare
+   * @param repository the root commit of the base's first-parent history, which identifies the
+   *     repository
    * @param tree the judged tree
    */
   record Expectation(ExpectedIdentity identity, GitId repository, GitId tree) {

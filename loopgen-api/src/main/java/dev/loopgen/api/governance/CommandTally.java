@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param failed how many times it did not exit with 0 within its time limit
  * @param timedOut how many times it exceeded its time limit
  * @param total the total time of all executions
- * @param lastFailure when it last failed, as the runs state it; null if it never failed or no run has a date
+ * @param lastFailure when it last failed, as the runs state it; null if it never failed or no run
+ *     has a date
  */
 public record CommandTally(
     long executions, long failed, long timedOut, Duration total, @Nullable Instant lastFailure)

@@ -7,7 +7,8 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 
 /**
- * A histogram of run durations with fixed buckets. A percentile is exact to within one bucket, and partial histograms add up exactly. Immutable.
+ * A histogram of run durations with fixed buckets. A percentile is exact to within one bucket, and
+ * partial histograms add up exactly. Immutable.
  */
 public final class Durations implements GroupedFigures.Mergeable<Durations> {
 
@@ -151,7 +152,8 @@ public final class Durations implements GroupedFigures.Mergeable<Durations> {
   }
 
   /**
-   * Returns a percentile: the upper bound of the bucket in which it lies, or the longest duration if that is less.
+   * Returns a percentile: the upper bound of the bucket in which it lies, or the longest duration
+   * if that is less.
    *
    * @param percent the percentile, from 1 to 100
    * @return the bound; empty if there are no runs

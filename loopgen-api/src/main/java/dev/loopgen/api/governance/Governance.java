@@ -9,12 +9,14 @@ import java.util.Map;
 /**
  * Reads an organisation's ledgers and summarises their runs.
  *
- * <p>No given ledger is skipped: one that is missing, unreadable or not intact becomes a source with its status. Thread-safe and reusable; blocks while it reads; writes nothing.
+ * <p>No given ledger is skipped: one that is missing, unreadable or not intact becomes a source
+ * with its status. Thread-safe and reusable; blocks while it reads; writes nothing.
  */
 public interface Governance {
 
   /**
-   * Reads all ledgers. Each is read once, or twice if it shares entries with another or is not intact.
+   * Reads all ledgers. Each is read once, or twice if it shares entries with another or is not
+   * intact.
    *
    * @return the summary
    * @throws InterruptedException if the thread is interrupted
@@ -38,9 +40,13 @@ public interface Governance {
   }
 
   /**
-   * Determines the trust tiers of a ledger's runs by verifying the bundles beside it against a configured identity.
+   * Determines the trust tiers of a ledger's runs by verifying the bundles beside it against a
+   * configured identity.
    *
-   * <p>Implementations must return an {@linkplain TrustTier#isAttested() attested} tier only for a run whose bundle an {@link dev.loopgen.api.attest.AttestationVerifier} verified, and must never throw because of the content of a ledger or bundle. May be called from any thread, for one ledger at a time.
+   * <p>Implementations must return an {@linkplain TrustTier#isAttested() attested} tier only for a
+   * run whose bundle an {@link dev.loopgen.api.attest.AttestationVerifier} verified, and must never
+   * throw because of the content of a ledger or bundle. May be called from any thread, for one
+   * ledger at a time.
    */
   @FunctionalInterface
   interface TierCheck {
@@ -53,7 +59,8 @@ public interface Governance {
      *
      * @param ledger the ledger's file
      * @param verified the result of its check, which is intact
-     * @return the tiers by entry hash; a missing entry is {@link TrustTier#LOCAL}, or {@link TrustTier#UNVERIFIED} if it claims to be attested
+     * @return the tiers by entry hash; a missing entry is {@link TrustTier#LOCAL}, or {@link
+     *     TrustTier#UNVERIFIED} if it claims to be attested
      */
     Map<Sha256, TrustTier> check(Path ledger, ChainStatus verified);
   }

@@ -8,12 +8,16 @@ import java.util.stream.Stream;
 /**
  * Figures about an organisation's runs, from its ledgers.
  *
- * <p>Summaries of different ledgers can be computed anywhere and {@linkplain #merge merged} in any order. An entry in several ledgers is counted once only if one {@link Governance} reads all of them; merging adds figures up.
+ * <p>Summaries of different ledgers can be computed anywhere and {@linkplain #merge merged} in any
+ * order. An entry in several ledgers is counted once only if one {@link Governance} reads all of
+ * them; merging adds figures up.
  *
- * <p>An intact ledger shows that its entries were not edited, not that its runs were honest or that none is missing at its end.
+ * <p>An intact ledger shows that its entries were not edited, not that its runs were honest or that
+ * none is missing at its end.
  *
  * @param runs the figures of the intact ledgers
- * @param untrusted the figures that the other ledgers claim; never part of {@code runs}, and without run details
+ * @param untrusted the figures that the other ledgers claim; never part of {@code runs}, and
+ *     without run details
  * @param sources each given ledger, ordered by label
  */
 public record GovernanceSummary(RunFigures runs, RunFigures untrusted, List<SourceSummary> sources)

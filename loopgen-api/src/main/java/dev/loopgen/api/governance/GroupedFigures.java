@@ -12,7 +12,8 @@ import java.util.TreeMap;
 /**
  * Figures by name. The number of names is bounded; the figures of the remaining names are combined.
  *
- * <p>The {@value #MAX} names with the smallest SHA-256 are kept. So the same names are kept, with exact figures, however the partial figures were merged.
+ * <p>The {@value #MAX} names with the smallest SHA-256 are kept. So the same names are kept, with
+ * exact figures, however the partial figures were merged.
  *
  * @param named the figures by name, sorted by name
  * @param others the combined figures of all other names

@@ -10,7 +10,8 @@ import java.util.OptionalDouble;
  * @param passed the number that passed without contradicting themselves
  * @param violations the number that touched a forbidden path
  * @param blockedAttempts the number of model actions that were blocked before they took effect
- * @param retriedUntilGreen the number that passed directly after a failed run of the same loop on the same tree
+ * @param retriedUntilGreen the number that passed directly after a failed run of the same loop on
+ *     the same tree
  * @param durations how long their commands took
  */
 public record RunTally(

@@ -18,11 +18,13 @@ import org.jspecify.annotations.Nullable;
  * @param status the result of its check
  * @param bytes its size; 0 if it could not be read
  * @param entries the number of lines that could be read as an entry
- * @param runs the counts of the runs that no earlier source counted; as claimed if the ledger is not intact
+ * @param runs the counts of the runs that no earlier source counted; as claimed if the ledger is
+ *     not intact
  * @param byTier the number of these runs by trust tier
  * @param first when the first of these runs started; null if none has a date
  * @param last when the last of these runs started; null if none has a date
- * @param duplicates the number of entries that were not counted again, because this or an earlier source had counted them
+ * @param duplicates the number of entries that were not counted again, because this or an earlier
+ *     source had counted them
  * @param sameAs the label of an earlier source that is the same file; null if there is none
  */
 public record SourceSummary(

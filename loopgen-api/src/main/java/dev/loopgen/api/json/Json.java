@@ -12,9 +12,12 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * An immutable JSON value (RFC 8259) with the value space of ECMAScript: numbers are doubles, strings are sequences of UTF-16 code units that may contain lone surrogates, and objects keep the order of their members.
+ * An immutable JSON value (RFC 8259) with the value space of ECMAScript: numbers are doubles,
+ * strings are sequences of UTF-16 code units that may contain lone surrogates, and objects keep the
+ * order of their members.
  *
- * <p>Equal values have the same canonical form: object equality ignores member order, and {@code 0} equals {@code -0}. Thread-safe.
+ * <p>Equal values have the same canonical form: object equality ignores member order, and {@code 0}
+ * equals {@code -0}. Thread-safe.
  */
 public sealed interface Json {
 
@@ -30,7 +33,9 @@ public sealed interface Json {
   /**
    * Parses one value strictly: text that two readers could read differently is rejected.
    *
-   * <p>Rejects anything that is not RFC 8259, duplicate members, invalid UTF-8, text after the value, nesting deeper than 1000 levels, and numbers of more than 1000 characters. Accepts escaped lone surrogates.
+   * <p>Rejects anything that is not RFC 8259, duplicate members, invalid UTF-8, text after the
+   * value, nesting deeper than 1000 levels, and numbers of more than 1000 characters. Accepts
+   * escaped lone surrogates.
    *
    * @param utf8 the text in UTF-8, without a byte order mark
    * @return the value
@@ -53,7 +58,9 @@ public sealed interface Json {
   }
 
   /**
-   * Parses one value as {@link #parse(byte[])} does, but rejects strings and numbers that {@code JSON.stringify} would spell differently. Such spellings have the same value and hash, so the hash would not reveal the edit.
+   * Parses one value as {@link #parse(byte[])} does, but rejects strings and numbers that {@code
+   * JSON.stringify} would spell differently. Such spellings have the same value and hash, so the
+   * hash would not reveal the edit.
    *
    * @param utf8 the text in UTF-8, without a byte order mark
    * @return the value
@@ -68,7 +75,10 @@ public sealed interface Json {
    *
    * <p>Object members are sorted by the UTF-16 code units of their names; there is no white space;
    * strings and numbers are spelled exactly as ECMAScript's {@code JSON.stringify} spells them
-   * (ECMA-262, QuoteJSONString and Number::toString): lone surrogates become lower-case {@code \\udXXX} escapes, and non-finite numbers become {@code null}. This is RFC 8785 except for lone surrogates and non-finite numbers, which that RFC rejects. The form contains no lone surrogate, so encoding it as UTF-8 is lossless.
+   * (ECMA-262, QuoteJSONString and Number::toString): lone surrogates become lower-case {@code
+   * \\udXXX} escapes, and non-finite numbers become {@code null}. This is RFC 8785 except for lone
+   * surrogates and non-finite numbers, which that RFC rejects. The form contains no lone surrogate,
+   * so encoding it as UTF-8 is lossless.
    *
    * @return the canonical text
    */
@@ -86,7 +96,8 @@ public sealed interface Json {
   }
 
   /**
-   * Returns this value as {@code JSON.stringify} writes it: the canonical form, but with members in their own order.
+   * Returns this value as {@code JSON.stringify} writes it: the canonical form, but with members in
+   * their own order.
    *
    * @return the text, without white space between tokens
    */
@@ -198,7 +209,7 @@ public sealed interface Json {
      * Looks up a member whose value is an object.
      *
      * @param name the member's name
-     * @return the object, or empty where the member is missing or of another type
+     * @return the object; empty if the member is missing or of another type
      */
     public Optional<Obj> object(String name) {
       return find(name).filter(Obj.class::isInstance).map(Obj.class::cast);
@@ -208,7 +219,7 @@ public sealed interface Json {
      * Looks up a member whose value is a string.
      *
      * @param name the member's name
-     * @return the string, or empty where the member is missing or of another type
+     * @return the string; empty if the member is missing or of another type
      */
     public Optional<String> string(String name) {
       return find(name).filter(Text.class::isInstance).map(value -> ((Text) value).value());
@@ -218,7 +229,7 @@ public sealed interface Json {
      * Looks up a member whose value is a boolean.
      *
      * @param name the member's name
-     * @return the truth value, or empty where the member is missing or of another type
+     * @return the truth value; empty if the member is missing or of another type
      */
     public Optional<Boolean> bool(String name) {
       return find(name).filter(Bool.class::isInstance).map(value -> ((Bool) value).value());
@@ -228,7 +239,7 @@ public sealed interface Json {
      * Looks up a member whose value is an array.
      *
      * @param name the member's name
-     * @return the elements, or empty where the member is missing or of another type
+     * @return the elements; empty if the member is missing or of another type
      */
     public Optional<List<Json>> array(String name) {
       return find(name).filter(Array.class::isInstance).map(value -> ((Array) value).elements());

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parses one unambiguous JSON value (RFC 8259): valid UTF-8, no duplicate members, bounded nesting, nothing after it. Reads lone surrogates as ECMAScript does.
+ * Parses one unambiguous JSON value (RFC 8259): valid UTF-8, no duplicate members, bounded nesting,
+ * nothing after it. Reads lone surrogates as ECMAScript does.
  */
 final class JsonReader {
 

@@ -8,7 +8,8 @@ import java.util.Set;
 /**
  * A record kept outside a ledger that can contradict it.
  *
- * <p>An anchor is only as trustworthy as its source: one that the ledger's writer can also change proves nothing. It covers the entries it names and their ancestors, but nothing later.
+ * <p>An anchor is only as trustworthy as its source: one that the ledger's writer can also change
+ * proves nothing. It covers the entries it names and their ancestors, but nothing later.
  */
 public sealed interface Anchor {
 
@@ -52,7 +53,8 @@ public sealed interface Anchor {
       Objects.requireNonNull(source);
       entries = Set.copyOf(entries);
       if (entries.isEmpty() || size < entries.size()) {
-        throw new IllegalArgumentException("an anchor needs at least one entry, and a size that counts it");
+        throw new IllegalArgumentException(
+            "an anchor needs at least one entry, and a size that counts it");
       }
     }
 
@@ -73,7 +75,8 @@ public sealed interface Anchor {
     /**
      * Checks the parts.
      *
-     * @throws IllegalArgumentException if the checkpoint is of an empty tree, which cannot contradict anything
+     * @throws IllegalArgumentException if the checkpoint is of an empty tree, which cannot
+     *     contradict anything
      */
     public Signed {
       Objects.requireNonNull(source);

@@ -17,7 +17,9 @@ import java.util.stream.Stream;
 /**
  * A ledger entry: the facts of one run, linked to the preceding entries.
  *
- * <p>Holds the JSON object as it was read; unknown members are hashed and kept unchanged. An entry proves neither that its facts are true nor who wrote them: anyone who can write the ledger can write an entry that hashes correctly.
+ * <p>Holds the JSON object as it was read; unknown members are hashed and kept unchanged. An entry
+ * proves neither that its facts are true nor who wrote them: anyone who can write the ledger can
+ * write an entry that hashes correctly.
  *
  * @param json the whole object, including {@code prevHash} and {@code hash}
  */
@@ -40,8 +42,10 @@ public record AuditEntry(Json.Obj json) {
    *
    * @param facts the entry without its links; {@code parents}, {@code prevHash} and {@code hash}
    *     are replaced
-   * @param parents the hashes of the parents, the first parent first; empty for the first entry of a ledger
-   * @return the entry with {@code prevHash} and {@code hash}, and with {@code parents} if it has several
+   * @param parents the hashes of the parents, the first parent first; empty for the first entry of
+   *     a ledger
+   * @return the entry with {@code prevHash} and {@code hash}, and with {@code parents} if it has
+   *     several
    * @throws IllegalArgumentException if a parent is named twice
    */
   public static AuditEntry link(Json.Obj facts, List<Sha256> parents) {
@@ -104,7 +108,8 @@ public record AuditEntry(Json.Obj json) {
   /**
    * Returns the paths that the change touches.
    *
-   * @return the members {@code changedFiles.tracked} and then {@code changedFiles.untracked}, spelled as git spells them; elements that are not strings are left out
+   * @return the members {@code changedFiles.tracked} and then {@code changedFiles.untracked},
+   *     spelled as git spells them; elements that are not strings are left out
    */
   public List<String> changedFiles() {
     return json.object("changedFiles").stream()
@@ -116,7 +121,8 @@ public record AuditEntry(Json.Obj json) {
   /**
    * Returns why the run failed.
    *
-   * @return the sentences of the member {@code judgement.failures}; empty for a pass and for an entry of npm loopgen, which records no reasons
+   * @return the sentences of the member {@code judgement.failures}; empty for a pass and for an
+   *     entry of npm loopgen, which records no reasons
    */
   public List<String> failures() {
     return strings(json.object("judgement").flatMap(judgement -> judgement.array("failures")));
@@ -172,7 +178,8 @@ public record AuditEntry(Json.Obj json) {
   /**
    * Returns the recorded links to the parents.
    *
-   * @return the hashes of {@code parents}, or else that of {@code prevHash}; elements that are not hashes are left out
+   * @return the hashes of {@code parents}, or else that of {@code prevHash}; elements that are not
+   *     hashes are left out
    */
   public List<Sha256> parents() {
     return json.array("parents")

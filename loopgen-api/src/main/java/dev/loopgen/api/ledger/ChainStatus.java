@@ -5,9 +5,12 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The result of verifying a ledger. Only {@link Intact} and {@link Forked} are intact; a missing or empty ledger is not.
+ * The result of verifying a ledger. Only {@link Intact} and {@link Forked} are intact; a missing or
+ * empty ledger is not.
  *
- * <p>Intact means that every entry has its recorded hash and that all its ancestors are present. It does not reveal the loss of entries without descendants, or a ledger that was rewritten as a whole; an {@link Anchor} kept elsewhere reveals both.
+ * <p>Intact means that every entry has its recorded hash and that all its ancestors are present. It
+ * does not reveal the loss of entries without descendants, or a ledger that was rewritten as a
+ * whole; an {@link Anchor} kept elsewhere reveals both.
  */
 public sealed interface ChainStatus {
 
@@ -28,7 +31,8 @@ public sealed interface ChainStatus {
   }
 
   /**
-   * Tells whether another entry may be appended: the ledger is intact, missing, empty, or only its last line is cut off.
+   * Tells whether another entry may be appended: the ledger is intact, missing, empty, or only its
+   * last line is cut off.
    *
    * @return false if another entry would hide damage
    */
@@ -113,9 +117,11 @@ public sealed interface ChainStatus {
   }
 
   /**
-   * All ancestors are present, but the entries do not form a single line because histories were merged.
+   * All ancestors are present, but the entries do not form a single line because histories were
+   * merged.
    *
-   * @param heads the entries without descendants, in line order; one if an entry has joined the others
+   * @param heads the entries without descendants, in line order; one if an entry has joined the
+   *     others
    * @param size the number of distinct entries
    * @param repeated the number of lines that repeat another one
    */
@@ -408,7 +414,8 @@ public sealed interface ChainStatus {
     @Override
     public String describe() {
       return where()
-          + " does not follow the entry before it, although no entry is missing: lines were moved." + " Put them back in order.";
+          + " does not follow the entry before it, although no entry is missing: lines were moved."
+          + " Put them back in order.";
     }
   }
 
@@ -509,7 +516,8 @@ public sealed interface ChainStatus {
       return where()
           + " was recorded in another repository, the one that starts with commit "
           + rootCommit
-          + ". Remove the copied entries; if this repository's history was rewritten from its" + " first commit, move the ledger away and start a new one.";
+          + ". Remove the copied entries; if this repository's history was rewritten from its"
+          + " first commit, move the ledger away and start a new one.";
     }
   }
 
@@ -538,12 +546,14 @@ public sealed interface ChainStatus {
           + anchor.size()
           + " that "
           + anchor.source()
-          + " vouches for: entries were dropped. Restore them from the ledger's git history or" + " another copy you trust.";
+          + " vouches for: entries were dropped. Restore them from the ledger's git history or"
+          + " another copy you trust.";
     }
   }
 
   /**
-   * The ledger's links are intact, but it lacks what an anchor covers: it was rewritten as a whole or from some entry on.
+   * The ledger's links are intact, but it lacks what an anchor covers: it was rewritten as a whole
+   * or from some entry on.
    *
    * @param anchor the anchor
    */
@@ -562,7 +572,8 @@ public sealed interface ChainStatus {
     public String describe() {
       return "The ledger is not the one that "
           + anchor.source()
-          + " vouches for: entries were replaced. Restore the old ones from the ledger's git" + " history or another copy you trust.";
+          + " vouches for: entries were replaced. Restore the old ones from the ledger's git"
+          + " history or another copy you trust.";
     }
   }
 }

@@ -20,7 +20,9 @@ import java.util.stream.Stream;
 /**
  * The graph of a ledger's entries and links, without their contents.
  *
- * <p>Takes hashes and links as the entries state them, so it is meaningful only for a ledger that {@linkplain AuditLedger#verify() is intact}. Holds about 50 bytes per entry. Immutable and thread-safe.
+ * <p>Takes hashes and links as the entries state them, so it is meaningful only for a ledger that
+ * {@linkplain AuditLedger#verify() is intact}. Holds about 50 bytes per entry. Immutable and
+ * thread-safe.
  */
 public final class EntryGraph {
 
@@ -154,7 +156,8 @@ public final class EntryGraph {
   }
 
   /**
-   * Tells whether the entries form a single line, as npm loopgen requires: one root, and no entry with two children or two parents.
+   * Tells whether the entries form a single line, as npm loopgen requires: one root, and no entry
+   * with two children or two parents.
    *
    * @return whether they do
    */
@@ -210,7 +213,8 @@ public final class EntryGraph {
    * Returns the leaves of an entry's tree.
    *
    * @param entry the entry's hash
-   * @return the hashes of its ancestors and itself in the order that {@link TreeHead} defines; empty if there is no such entry
+   * @return the hashes of its ancestors and itself in the order that {@link TreeHead} defines;
+   *     empty if there is no such entry
    */
   public Stream<Sha256> leaves(Sha256 entry) {
     int number = entries.find(entry);
@@ -356,7 +360,10 @@ public final class EntryGraph {
       return order.build();
     }
 
-    /** Adds the ancestors that only other parents have: parents before children, smaller hashes first. */
+    /**
+     * Adds the ancestors that only other parents have: parents before children, smaller hashes
+     * first.
+     */
     private void addOthers(int[] others) {
       if (others.length == 0) {
         return;

@@ -66,7 +66,10 @@ final class LedgerCheck {
     }
   }
 
-  /** Accepts no parent, one parent, or several distinct parents of which the first is {@code prevHash}. */
+  /**
+   * Accepts no parent, one parent, or several distinct parents of which the first is {@code
+   * prevHash}.
+   */
   private static boolean hasReadableLinks(AuditEntry entry) {
     Optional<Sha256> previous = entry.prevHash().flatMap(Sha256::parse);
     if (entry.json().find("parents").isEmpty()) {

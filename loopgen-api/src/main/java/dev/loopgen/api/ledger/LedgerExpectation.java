@@ -8,7 +8,8 @@ import java.util.Set;
  * What a verifier knows about a ledger from other sources; never taken from the ledger itself.
  *
  * @param anchors the anchors that the ledger must be consistent with
- * @param rootCommits the root commits of the repository whose runs the ledger records, in lower-case hexadecimal; if empty, they are unknown and no entry is foreign
+ * @param rootCommits the root commits of the repository whose runs the ledger records, in
+ *     lower-case hexadecimal; if empty, they are unknown and no entry is foreign
  */
 public record LedgerExpectation(List<Anchor> anchors, Set<String> rootCommits) {
 

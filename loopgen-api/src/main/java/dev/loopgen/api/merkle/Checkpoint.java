@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 /**
  * A log's name, size and root hash at one moment, in the format of a C2SP tlog-checkpoint.
  *
- * <p>This is only the unsigned body, so it proves nothing by itself: to trust it, verify the signed note around it.
+ * <p>This is only the unsigned body, so it proves nothing by itself: to trust it, verify the signed
+ * note around it.
  *
  * @param origin the name of the log; an arbitrary line of text
  * @param size the number of leaves

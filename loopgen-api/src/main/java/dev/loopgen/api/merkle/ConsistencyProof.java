@@ -9,9 +9,11 @@ import java.util.Objects;
 /**
  * A proof that a tree begins with the leaves of an older one (RFC 9162, section 2.1.4).
  *
- * <p>A proof is untrusted data; only {@link #proves} tells whether it is valid. A valid proof shows that nothing was changed or removed between the two roots, but not what was added.
+ * <p>A proof is untrusted data; only {@link #proves} tells whether it is valid. A valid proof shows
+ * that nothing was changed or removed between the two roots, but not what was added.
  *
- * <p>A root does not determine the size of its tree, so the sizes must come from the same source as the roots; {@link #proves(Checkpoint, Checkpoint)} checks this.
+ * <p>A root does not determine the size of its tree, so the sizes must come from the same source as
+ * the roots; {@link #proves(Checkpoint, Checkpoint)} checks this.
  *
  * @param oldSize the number of leaves of the older tree
  * @param newSize the number of leaves of the newer tree
@@ -31,7 +33,8 @@ public record ConsistencyProof(long oldSize, long newSize, List<Sha256> path) {
    *
    * @param oldSize the number of leaves of the older tree
    * @param newSize the number of leaves of the newer tree; the leaves after them are not read
-   * @param leafHashes the hashes of the leaves in order, as {@link MerkleTree#leafHash} computes them
+   * @param leafHashes the hashes of the leaves in order, as {@link MerkleTree#leafHash} computes
+   *     them
    * @return the proof
    * @throws IllegalArgumentException if the old size is negative or greater than the new one, or
    *     there are fewer leaves than the new size says
@@ -77,12 +80,14 @@ public record ConsistencyProof(long oldSize, long newSize, List<Sha256> path) {
   /**
    * Verifies this proof (RFC 9162, section 2.1.4.2) for sizes that the caller has checked.
    *
-   * <p>Every tree begins with the empty tree, so a proof from the empty tree shows nothing about the newer root.
+   * <p>Every tree begins with the empty tree, so a proof from the empty tree shows nothing about
+   * the newer root.
    *
    * @param oldRoot the root of the tree of {@link #oldSize()} leaves, from a source the verifier
    *     trusts
    * @param newRoot the root of the tree of {@link #newSize()} leaves
-   * @return true only if the newer tree begins with the leaves of the older one and the proof needs every element of the path; false for any invalid proof
+   * @return true only if the newer tree begins with the leaves of the older one and the proof needs
+   *     every element of the path; false for any invalid proof
    */
   public boolean proves(Sha256 oldRoot, Sha256 newRoot) {
     Objects.requireNonNull(oldRoot);

@@ -12,7 +12,9 @@ import java.util.Objects;
 /**
  * The Merkle tree of RFC 6962, section 2.1 (RFC 9162, section 2.1.1), built leaf by leaf.
  *
- * <p>Keeps only the roots of the perfect subtrees, at most 32 bytes for each bit of the size. Appending costs O(1) hashes on average and allocates nothing. The leaves are not kept; {@link InclusionProof#of} and {@link ConsistencyProof#of} create proofs from the leaves.
+ * <p>Keeps only the roots of the perfect subtrees, at most 32 bytes for each bit of the size.
+ * Appending costs O(1) hashes on average and allocates nothing. The leaves are not kept; {@link
+ * InclusionProof#of} and {@link ConsistencyProof#of} create proofs from the leaves.
  *
  * <p>Not thread-safe: even {@link #root()} uses the instance's digest.
  */
@@ -48,12 +50,14 @@ public final class MerkleTree {
   /**
    * Recreates a tree from the {@link #size()} and {@link #peaks()} of another.
    *
-   * <p>Peaks cannot be checked without the leaves: if others can write where you keep them, compare {@link #root()} with one from a trusted source, or rebuild the tree.
+   * <p>Peaks cannot be checked without the leaves: if others can write where you keep them, compare
+   * {@link #root()} with one from a trusted source, or rebuild the tree.
    *
    * @param size the number of leaves
    * @param peaks the roots of the perfect subtrees, left to right
    * @return a new tree that continues the other
-   * @throws IllegalArgumentException if the size is negative or the number of peaks is not the number of one bits in the size
+   * @throws IllegalArgumentException if the size is negative or the number of peaks is not the
+   *     number of one bits in the size
    */
   public static MerkleTree resume(long size, List<Sha256> peaks) {
     if (size < 0) {

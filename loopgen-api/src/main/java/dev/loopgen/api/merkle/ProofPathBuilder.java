@@ -8,7 +8,8 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * Builds the path of a proof. Each element is the root of a range of leaves; the ranges do not overlap, so one pass over the leaves with one small tree per range computes all of them.
+ * Builds the path of a proof. Each element is the root of a range of leaves; the ranges do not
+ * overlap, so one pass over the leaves with one small tree per range computes all of them.
  */
 final class ProofPathBuilder {
 

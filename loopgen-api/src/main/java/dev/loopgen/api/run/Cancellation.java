@@ -21,7 +21,8 @@ public final class Cancellation {
   public Cancellation() {}
 
   /**
-   * Cancels every run that uses this handle. Idempotent; does not wait for the runs to end. If an action throws, the exception is thrown after all other actions have run.
+   * Cancels every run that uses this handle. Idempotent; does not wait for the runs to end. If an
+   * action throws, the exception is thrown after all other actions have run.
    */
   public void cancel() {
     if (cancelled.compareAndSet(false, true)) {

@@ -62,7 +62,8 @@ public sealed interface Failure {
   /**
    * A forbidden path differs from the base, the last accepted run or the trusted revision.
    *
-   * @param path the path, relative to the repository, as git spells it; the pattern if only a digest of the earlier state is known
+   * @param path the path, relative to the repository, as git spells it; the pattern if only a
+   *     digest of the earlier state is known
    * @param pattern the pattern that forbids it
    * @param detail what happened to it, as a clause for people
    */
@@ -118,10 +119,12 @@ public sealed interface Failure {
   }
 
   /**
-   * The change under test edits a file that determines what a command does: one that it names, or one that its tool reads.
+   * The change under test edits a file that determines what a command does: one that it names, or
+   * one that its tool reads.
    *
    * @param path the file
-   * @param part the relevant part of the file, for example {@code scripts.test}; empty for the whole file
+   * @param part the relevant part of the file, for example {@code scripts.test}; empty for the
+   *     whole file
    * @param command the command
    */
   record CommandFileChanged(RepoPath path, String part, String command) implements Failure {
@@ -181,7 +184,8 @@ public sealed interface Failure {
   }
 
   /**
-   * A file was written while the commands ran and now has its old content: other content may have been tested.
+   * A file was written while the commands ran and now has its old content: other content may have
+   * been tested.
    *
    * @param path the file
    * @param commands the candidates, one of which wrote it

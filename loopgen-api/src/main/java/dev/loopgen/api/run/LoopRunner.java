@@ -1,9 +1,14 @@
 package dev.loopgen.api.run;
 
 /**
- * Judges a change: runs a loop's commands in the work tree, compares the tree with its base, and records the run in the ledger.
+ * Judges a change: runs a loop's commands in the work tree, compares the tree with its base, and
+ * records the run in the ledger.
  *
- * <p>Thread-safe. Runs of one project may overlap, but each then sees the other's changes as drift. Blocks until the run has ended. Writes only below the project's {@code .loopgen} directory and below {@code loopgen} in the work tree's git directory, where it keeps a random key and, for each loop, the state of the guarded files. A dry run writes nothing. This does not cover what the commands themselves write.
+ * <p>Thread-safe. Runs of one project may overlap, but each then sees the other's changes as drift.
+ * Blocks until the run has ended. Writes only below the project's {@code .loopgen} directory and
+ * below {@code loopgen} in the work tree's git directory, where it keeps a random key and, for each
+ * loop, the state of the guarded files. A dry run writes nothing. This does not cover what the
+ * commands themselves write.
  */
 public interface LoopRunner {
 
@@ -16,11 +21,13 @@ public interface LoopRunner {
    * @throws dev.loopgen.api.RepositoryException if the repository cannot be read or the base does
    *     not resolve
    * @throws dev.loopgen.api.LedgerException if the entry could not be appended to the ledger
-   * @throws dev.loopgen.api.AttestationException if the run is to be attested, but signing is not possible or the run would not read every file; no command was run
+   * @throws dev.loopgen.api.AttestationException if the run is to be attested, but signing is not
+   *     possible or the run would not read every file; no command was run
    * @throws dev.loopgen.api.CommandException if no command can be started on this platform
    * @throws dev.loopgen.api.RunCancelledException if the run was cancelled or its deadline passed
    * @throws InterruptedException if the thread is interrupted; the commands' processes have been
-   *     killed as far as the platform allows, the ledger has no entry of the run, and the journal records that it was aborted
+   *     killed as far as the platform allows, the ledger has no entry of the run, and the journal
+   *     records that it was aborted
    */
   RunResult run(RunRequest request) throws InterruptedException;
 }

@@ -7,7 +7,9 @@ import java.util.Map;
 /** The environment variables by which CI platforms identify the change under test. */
 final class PlatformVariables {
 
-  /** For each platform, in order: the variable that identifies it, then the other variables to keep. */
+  /**
+   * For each platform, in order: the variable that identifies it, then the other variables to keep.
+   */
   private static final List<List<String>> PLATFORMS =
       List.of(
           List.of(

@@ -6,7 +6,8 @@ import dev.loopgen.api.verify.CommandListener;
 /**
  * Receives the progress of a run.
  *
- * <p>Called from the runner's and the verifier's threads, one call at a time. Exceptions are logged and never change a verdict.
+ * <p>Called from the runner's and the verifier's threads, one call at a time. Exceptions are logged
+ * and never change a verdict.
  */
 public interface RunListener extends CommandListener {
 

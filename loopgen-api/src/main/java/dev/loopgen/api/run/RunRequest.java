@@ -157,7 +157,8 @@ public final class RunRequest {
   }
 
   /**
-   * An accepted change of an untracked or ignored watched file. It is recorded as accepted by the user of this clone, so a gate that does not trust this clone does not count the run.
+   * An accepted change of an untracked or ignored watched file. It is recorded as accepted by the
+   * user of this clone, so a gate that does not trust this clone does not count the run.
    *
    * @param path the file, relative to the project, separated by {@code /}
    * @param reason why the change is acceptable, for readers of the ledger
@@ -194,7 +195,8 @@ public final class RunRequest {
     private Builder() {}
 
     /**
-     * Chooses the loop. If not called, the only loop of the spec file is run; a file with several loops is refused.
+     * Chooses the loop. If not called, the only loop of the spec file is run; a file with several
+     * loops is refused.
      *
      * @param loopId the loop's id
      * @return this builder
@@ -205,7 +207,8 @@ public final class RunRequest {
     }
 
     /**
-     * Uses a spec built in code; no spec file is read. If not called, the spec comes from the spec file of the base commit.
+     * Uses a spec built in code; no spec file is read. If not called, the spec comes from the spec
+     * file of the base commit.
      *
      * @param spec the spec
      * @return this builder
@@ -218,7 +221,8 @@ public final class RunRequest {
     /**
      * Sets the spec file. If not called, {@code .loopgen/loopgen.loop.yaml}.
      *
-     * @param path a path relative to the project, separated by {@code /}; a path outside the project is refused when the run starts
+     * @param path a path relative to the project, separated by {@code /}; a path outside the
+     *     project is refused when the run starts
      * @return this builder
      */
     public Builder specFile(String path) {
@@ -227,7 +231,8 @@ public final class RunRequest {
     }
 
     /**
-     * Widens the range of the change to the merge-base of HEAD and a revision. Never narrows it: if the rules choose an older base, that base is used. If not called, the rules choose.
+     * Widens the range of the change to the merge-base of HEAD and a revision. Never narrows it: if
+     * the rules choose an older base, that base is used. If not called, the rules choose.
      *
      * @param revision a ref, tag or commit id
      * @return this builder
@@ -249,7 +254,8 @@ public final class RunRequest {
     }
 
     /**
-     * Also fails the run if files appear during it, or are written and restored. If not called, both are recorded as warnings.
+     * Also fails the run if files appear during it, or are written and restored. If not called,
+     * both are recorded as warnings.
      *
      * @return this builder
      */
@@ -259,7 +265,8 @@ public final class RunRequest {
     }
 
     /**
-     * Makes this a dry run: the commands run, but no entry, report, state, journal, watch key or guard memory is written. If not called, the run is recorded.
+     * Makes this a dry run: the commands run, but no entry, report, state, journal, watch key or
+     * guard memory is written. If not called, the run is recorded.
      *
      * @return this builder
      */
@@ -279,9 +286,12 @@ public final class RunRequest {
     }
 
     /**
-     * Acknowledges a change of a watched file that git does not track. If not called for such a file, its change is a violation.
+     * Acknowledges a change of a watched file that git does not track. If not called for such a
+     * file, its change is a violation.
      *
-     * @param path the file, relative to the project, separated by {@code /}, or a file of the git directory, starting with {@code .git/}; a path outside the project is refused when the run starts, and an unused acknowledgement produces a warning
+     * @param path the file, relative to the project, separated by {@code /}, or a file of the git
+     *     directory, starting with {@code .git/}; a path outside the project is refused when the
+     *     run starts, and an unused acknowledgement produces a warning
      * @param reason why the change is acceptable
      * @return this builder
      */
@@ -291,7 +301,8 @@ public final class RunRequest {
     }
 
     /**
-     * Sets a cancellation handle. If not called, only an interrupt of the running thread ends the run early.
+     * Sets a cancellation handle. If not called, only an interrupt of the running thread ends the
+     * run early.
      *
      * @param cancellation the handle
      * @return this builder
@@ -302,7 +313,8 @@ public final class RunRequest {
     }
 
     /**
-     * Ends the run at an instant of the runner's clock. If not called, only the loop's limits apply.
+     * Ends the run at an instant of the runner's clock. If not called, only the loop's limits
+     * apply.
      *
      * @param deadline the instant
      * @return this builder

@@ -85,7 +85,7 @@ public final class RunResult {
 
   /**
    * Returns the results of the commands.
-   * 
+   *
    * @return the results
    */
   public VerificationResult verification() {
@@ -103,7 +103,7 @@ public final class RunResult {
 
   /**
    * Returns the tree after the commands, which the verdict is about.
-   * 
+   *
    * @return the snapshot
    */
   public TreeSnapshot after() {
@@ -121,7 +121,7 @@ public final class RunResult {
 
   /**
    * Returns all reasons why the run did not pass.
-   * 
+   *
    * @return the failures; empty if and only if the run passed
    */
   public List<Failure> failures() {
@@ -130,7 +130,7 @@ public final class RunResult {
 
   /**
    * Returns the problems that did not fail the run.
-   * 
+   *
    * @return one sentence each
    */
   public List<String> warnings() {
@@ -139,7 +139,7 @@ public final class RunResult {
 
   /**
    * Returns the facts of the run, as in the ledger entry.
-   * 
+   *
    * @return the facts
    */
   public Json.Obj facts() {
@@ -148,7 +148,7 @@ public final class RunResult {
 
   /**
    * Returns the outcome of the attestation, which does not change the verdict.
-   * 
+   *
    * @return the outcome
    */
   public AttestationOutcome attestation() {

@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the caller trusts. Expectations come from here, never from the change under judgement.
  *
- * <p>Absent values fall back to local trust: the refs, objects and files of this clone, which anyone who can write to it controls. A value is only as trustworthy as its source: in CI, use the base commit of the platform's event, not something that the change computed.
+ * <p>Absent values fall back to local trust: the refs, objects and files of this clone, which
+ * anyone who can write to it controls. A value is only as trustworthy as its source: in CI, use the
+ * base commit of the platform's event, not something that the change computed.
  */
 public final class Trust {
 
@@ -46,7 +48,7 @@ public final class Trust {
 
   /**
    * Returns the trusted signers of runs.
-   * 
+   *
    * @return the identities, any of which suffices; empty if no signer is known
    */
   public List<ExpectedIdentity> identities() {
@@ -54,8 +56,9 @@ public final class Trust {
   }
 
   /**
-   * Returns the anchors that the ledger must be consistent with, from a source that the ledger's writer cannot change.
-   * 
+   * Returns the anchors that the ledger must be consistent with, from a source that the ledger's
+   * writer cannot change.
+   *
    * @return the anchors
    */
   public List<Anchor> anchors() {
@@ -63,7 +66,8 @@ public final class Trust {
   }
 
   /**
-   * Returns the environment variables by which a CI platform identifies the change under test. They count only if no revision is trusted.
+   * Returns the environment variables by which a CI platform identifies the change under test. They
+   * count only if no revision is trusted.
    *
    * @return the variables; empty if the platform is not consulted
    */
@@ -92,9 +96,14 @@ public final class Trust {
   }
 
   /**
-   * Trusts this clone and consults the CI platform about the change under test: GitHub Actions, GitLab CI, Buildkite, Jenkins, Azure Pipelines or Bitbucket Pipelines. Without such a platform, this is {@link #local()}.
+   * Trusts this clone and consults the CI platform about the change under test: GitHub Actions,
+   * GitLab CI, Buildkite, Jenkins, Azure Pipelines or Bitbucket Pipelines. Without such a platform,
+   * this is {@link #local()}.
    *
-   * <p>The platform can only add commits to the change, never remove any, because steps of the job, and on some platforms the change itself, can forge what the platform says. So this is no substitute for {@link #ref(String)} with a commit from the platform's event. Nothing is read from the network; on GitHub Actions, the event file is read when a run or a decision starts.
+   * <p>The platform can only add commits to the change, never remove any, because steps of the job,
+   * and on some platforms the change itself, can forge what the platform says. So this is no
+   * substitute for {@link #ref(String)} with a commit from the platform's event. Nothing is read
+   * from the network; on GitHub Actions, the event file is read when a run or a decision starts.
    *
    * @param environment the environment of the job, such as {@link System#getenv()}
    * @return that trust
@@ -116,7 +125,9 @@ public final class Trust {
   }
 
   /**
-   * Additionally trusts a signer. This alone requires no signature; a {@link dev.loopgen.api.gate.GatePolicy} does. If the policy also names signers, a run counts only if it is signed by one of them and by one of these.
+   * Additionally trusts a signer. This alone requires no signature; a {@link
+   * dev.loopgen.api.gate.GatePolicy} does. If the policy also names signers, a run counts only if
+   * it is signed by one of them and by one of these.
    *
    * @param identity who may have signed
    * @return this trust with the additional signer

@@ -11,7 +11,8 @@ import java.util.Objects;
 /**
  * A loop: a named check of a repository with commands, limits and forbidden paths.
  *
- * <p>Read from a spec file or built in code; both are validated the same way. Immutable and thread-safe.
+ * <p>Read from a spec file or built in code; both are validated the same way. Immutable and
+ * thread-safe.
  *
  * <pre>{@code
  * LoopSpec spec =
@@ -31,7 +32,8 @@ public final class LoopSpec {
   }
 
   /**
-   * Reads a loop from an element of the list {@code loops} of a spec file. Unknown members are kept.
+   * Reads a loop from an element of the list {@code loops} of a spec file. Unknown members are
+   * kept.
    *
    * @param source the loop
    * @return the loop
@@ -89,7 +91,9 @@ public final class LoopSpec {
   }
 
   /**
-   * Returns the patterns of untracked files that the commands may leave behind and that are not part of the judged tree. A path that git tracks or that a forbidden pattern matches is never such an output.
+   * Returns the patterns of untracked files that the commands may leave behind and that are not
+   * part of the judged tree. A path that git tracks or that a forbidden pattern matches is never
+   * such an output.
    *
    * @return the patterns, relative to the project
    */
@@ -98,7 +102,8 @@ public final class LoopSpec {
   }
 
   /**
-   * Returns the patterns of files that the commands may rewrite with identical content, as formatters do.
+   * Returns the patterns of files that the commands may rewrite with identical content, as
+   * formatters do.
    *
    * @return the patterns, relative to the project
    */
@@ -237,7 +242,8 @@ public final class LoopSpec {
     }
 
     /**
-     * Declares files that the commands leave behind. If not called, such files are part of the judged tree unless git ignores them.
+     * Declares files that the commands leave behind. If not called, such files are part of the
+     * judged tree unless git ignores them.
      *
      * @param pattern a pattern; see {@link PathPattern}
      * @return this builder
@@ -248,7 +254,8 @@ public final class LoopSpec {
     }
 
     /**
-     * Declares files that the commands may rewrite with identical content. If not called, a command that does so to a file of the change fails the run.
+     * Declares files that the commands may rewrite with identical content. If not called, a command
+     * that does so to a file of the change fails the run.
      *
      * @param pattern a pattern; see {@link PathPattern}
      * @return this builder

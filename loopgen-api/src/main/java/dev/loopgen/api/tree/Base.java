@@ -5,9 +5,11 @@ import java.util.NavigableMap;
 import java.util.Optional;
 
 /**
- * The base of a change: the commit that it is judged against, or the empty tree in a repository without commits.
+ * The base of a change: the commit that it is judged against, or the empty tree in a repository
+ * without commits.
  *
- * <p>Everything is read from that commit's objects, and each object's hash is verified; grafts, replacements and the work tree have no effect. Thread-safe. Reading methods block.
+ * <p>Everything is read from that commit's objects, and each object's hash is verified; grafts,
+ * replacements and the work tree have no effect. Thread-safe. Reading methods block.
  */
 public interface Base {
 
@@ -26,7 +28,9 @@ public interface Base {
   Rule rule();
 
   /**
-   * Tells whether the base was guessed: the caller named none, and the clone knows no default branch that separates the change's commits. Commits that should be judged may precede a guessed base, so a gate does not decide on it.
+   * Tells whether the base was guessed: the caller named none, and the clone knows no default
+   * branch that separates the change's commits. Commits that should be judged may precede a guessed
+   * base, so a gate does not decide on it.
    *
    * @return true if nobody named the base; false if there is no commit at all
    */
@@ -54,16 +58,20 @@ public interface Base {
   NavigableMap<RepoPath, TreeEntry> tree();
 
   /**
-   * Returns the files of the revision that the caller or the clone trusts. A path with the same content there is never a violation.
+   * Returns the files of the revision that the caller or the clone trusts. A path with the same
+   * content there is never a violation.
    *
    * @return the tree at the tip of the trusted revision; empty if there is none
    */
   Optional<NavigableMap<RepoPath, TreeEntry>> trustedTree();
 
   /**
-   * Returns the source of the spec, the policy, the allowed signers and the acknowledgements: the tip of the revision that the caller trusts. So a change that forks from an older commit cannot bring back what was removed since.
+   * Returns the source of the spec, the policy, the allowed signers and the acknowledgements: the
+   * tip of the revision that the caller trusts. So a change that forks from an older commit cannot
+   * bring back what was removed since.
    *
-   * @return the tip, which has no {@link #history(PathPatterns)}; this base if the caller trusts no revision
+   * @return the tip, which has no {@link #history(PathPatterns)}; this base if the caller trusts no
+   *     revision
    */
   default Base expectations() {
     return this;
@@ -85,7 +93,8 @@ public interface Base {
    *
    * @param path the file
    * @return its bytes; empty if the commit has no such file
-   * @throws dev.loopgen.api.RepositoryException if the object is missing, damaged or larger than 16 MiB
+   * @throws dev.loopgen.api.RepositoryException if the object is missing, damaged or larger than 16
+   *     MiB
    */
   Optional<byte[]> read(RepoPath path);
 
@@ -93,13 +102,18 @@ public interface Base {
    * Tells whether the {@code .gitignore} files of the commit ignore a path, which need not exist.
    *
    * @param path the path of a file
-   * @return true if they ignore the file or a parent directory, or it is inside a git directory or a submodule
-   * @throws dev.loopgen.api.RepositoryException if an object is missing, damaged or larger than 16 MiB
+   * @return true if they ignore the file or a parent directory, or it is inside a git directory or
+   *     a submodule
+   * @throws dev.loopgen.api.RepositoryException if an object is missing, damaged or larger than 16
+   *     MiB
    */
   boolean ignores(RepoPath path);
 
   /**
-   * Returns the changes of guarded paths by commits after the base, even if a later commit reverted them. Examines all ancestors of HEAD, including merged branches, except those of the base or the trusted revision. A merge that takes a path from the only side that changed it does not count as a change.
+   * Returns the changes of guarded paths by commits after the base, even if a later commit reverted
+   * them. Examines all ancestors of HEAD, including merged branches, except those of the base or
+   * the trusted revision. A merge that takes a path from the only side that changed it does not
+   * count as a change.
    *
    * @param guard the patterns
    * @return the changes, newest commit first

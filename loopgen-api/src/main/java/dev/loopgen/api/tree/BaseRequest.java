@@ -7,10 +7,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the caller knows about the base of a change.
  *
- * @param trustedRevision a ref, tag or commit id that the caller trusts, or null for this clone's default branch
+ * @param trustedRevision a ref, tag or commit id that the caller trusts, or null for this clone's
+ *     default branch
  * @param requestedRevision a revision to widen the range of the change to, or null
- * @param verifiedCommits the commits at which the ledger records accepted runs, newest first; unresolvable ones are ignored
- * @param platform what the CI platform says about the change, or null if it is not consulted; it counts only if no revision is trusted
+ * @param verifiedCommits the commits at which the ledger records accepted runs, newest first;
+ *     unresolvable ones are ignored
+ * @param platform what the CI platform says about the change, or null if it is not consulted; it
+ *     counts only if no revision is trusted
  */
 public record BaseRequest(
     @Nullable String trustedRevision,

@@ -6,13 +6,14 @@ import java.util.Objects;
  * Reads a repository: resolves the base of a change and takes snapshots of the work tree.
  *
  * <p>Implementations must meet these requirements:
- * 
+ *
  * <ul>
- * <li>They treat names as bytes.
- * <li>No setting outside the change (index flags, configuration, environment, ignore rules of the clone or the user) can hide a change.
- * <li>They never follow symbolic links, open special files or execute anything.
- * <li>They throw if a state cannot be determined, and never return an empty answer instead.
- * <li>They are thread-safe and block while they read.
+ *   <li>They treat names as bytes.
+ *   <li>No setting outside the change (index flags, configuration, environment, ignore rules of the
+ *       clone or the user) can hide a change.
+ *   <li>They never follow symbolic links, open special files or execute anything.
+ *   <li>They throw if a state cannot be determined, and never return an empty answer instead.
+ *   <li>They are thread-safe and block while they read.
  * </ul>
  */
 public interface ChangeDetector {
@@ -41,7 +42,8 @@ public interface ChangeDetector {
    *
    * @param request what to cover
    * @return what is on disk
-   * @throws dev.loopgen.api.RepositoryException if a part of the work tree that must be covered cannot be read, or the repository uses an unsupported feature
+   * @throws dev.loopgen.api.RepositoryException if a part of the work tree that must be covered
+   *     cannot be read, or the repository uses an unsupported feature
    * @throws InterruptedException if the thread is interrupted; no thread is left running
    */
   TreeSnapshot snapshot(SnapshotRequest request) throws InterruptedException;

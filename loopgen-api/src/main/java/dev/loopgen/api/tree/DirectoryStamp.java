@@ -3,7 +3,8 @@ package dev.loopgen.api.tree;
 import java.util.Objects;
 
 /**
- * A directory's file system metadata. It reveals that the directory was temporarily replaced by another one, which leaves no trace on the files in it.
+ * A directory's file system metadata. It reveals that the directory was temporarily replaced by
+ * another one, which leaves no trace on the files in it.
  *
  * @param stamp its inode and times
  * @param names a digest of the names in it, including ignored ones; 0 if they were not read
@@ -16,10 +17,12 @@ public record DirectoryStamp(FileStamp stamp, long names) {
   }
 
   /**
-   * Tells whether the directory itself was replaced, renamed or otherwise touched. Creating, removing or renaming its entries also changes its modification time, but does not count.
+   * Tells whether the directory itself was replaced, renamed or otherwise touched. Creating,
+   * removing or renaming its entries also changes its modification time, but does not count.
    *
    * @param later the stamp of the same path at a later time
-   * @return whether its inode differs, or its status changed but its modification time and names did not
+   * @return whether its inode differs, or its status changed but its modification time and names
+   *     did not
    */
   public boolean isTouched(DirectoryStamp later) {
     return stamp.inode() != later.stamp.inode()

@@ -40,7 +40,9 @@ public enum FileMode {
       case 0100000 -> (bits & 0100) != 0 ? EXECUTABLE : REGULAR;
       case 0120000 -> SYMLINK;
       case 0160000 -> GITLINK;
-      default -> throw new IllegalArgumentException("not a file mode of git: " + Integer.toOctalString(bits));
+      default ->
+          throw new IllegalArgumentException(
+              "not a file mode of git: " + Integer.toOctalString(bits));
     };
   }
 }

@@ -7,7 +7,9 @@ import java.util.Locale;
 /**
  * A glob pattern for one name: {@code *} matches any bytes, {@code ?} matches one character.
  *
- * <p>A name that is not UTF-8 is matched byte by byte. With case folding, letters are compared both individually and by their full Unicode upper case ({@code \u00df} as {@code SS}), because file systems differ here. A case-sensitive match always matches with case folding too.
+ * <p>A name that is not UTF-8 is matched byte by byte. With case folding, letters are compared both
+ * individually and by their full Unicode upper case ({@code \u00df} as {@code SS}), because file
+ * systems differ here. A case-sensitive match always matches with case folding too.
  */
 final class Glob {
 

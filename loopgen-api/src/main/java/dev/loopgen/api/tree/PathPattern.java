@@ -8,7 +8,10 @@ import java.util.List;
 /**
  * A pattern that matches paths of a project, in the syntax of {@code docs/forbidden-paths.md}.
  *
- * <p>In a name, {@code *} matches any characters and {@code ?} matches one; {@code **} matches any number of directories. A pattern without a slash matches at any depth; one with a slash is relative to the project. A pattern that matches a directory matches everything below it. Patterns are equal if their texts are. Immutable and thread-safe.
+ * <p>In a name, {@code *} matches any characters and {@code ?} matches one; {@code **} matches any
+ * number of directories. A pattern without a slash matches at any depth; one with a slash is
+ * relative to the project. A pattern that matches a directory matches everything below it. Patterns
+ * are equal if their texts are. Immutable and thread-safe.
  */
 public final class PathPattern {
 
@@ -30,9 +33,11 @@ public final class PathPattern {
   /**
    * Parses a pattern.
    *
-   * @param text the pattern; a trailing {@code /} has no effect, and a leading {@code /} or {@code ./} only anchors the pattern to the project's directory
+   * @param text the pattern; a trailing {@code /} has no effect, and a leading {@code /} or {@code
+   *     ./} only anchors the pattern to the project's directory
    * @return the pattern
-   * @throws IllegalArgumentException if the pattern is empty or uses unsupported syntax; the message names it
+   * @throws IllegalArgumentException if the pattern is empty or uses unsupported syntax; the
+   *     message names it
    */
   public static PathPattern parse(String text) {
     String path = text;
@@ -107,7 +112,8 @@ public final class PathPattern {
       throw new IllegalArgumentException(
           "the pattern "
               + text
-              + " holds ** next to other characters; ** matches directories and" + " must be a segment of its own");
+              + " holds ** next to other characters; ** matches directories and"
+              + " must be a segment of its own");
     }
     checkGitDirectory(text, path, segments);
   }
@@ -117,14 +123,16 @@ public final class PathPattern {
       throw new IllegalArgumentException(
           "the pattern "
               + text
-              + " names a .git below a directory, which cannot be guarded; only the repository's" + " own .git can, for example .git/hooks");
+              + " names a .git below a directory, which cannot be guarded; only the repository's"
+              + " own .git can, for example .git/hooks");
     }
     boolean enforced = GIT_DIRECTORY.stream().anyMatch(guarded -> isAtOrBelow(path, guarded));
     if (segments.get(0).equalsIgnoreCase(".git") && !enforced) {
       throw new IllegalArgumentException(
           "the pattern "
               + text
-              + " names files that git itself writes; below .git, only hooks, config, info and" + " modules can be guarded");
+              + " names files that git itself writes; below .git, only hooks, config, info and"
+              + " modules can be guarded");
     }
   }
 
@@ -143,7 +151,8 @@ public final class PathPattern {
   }
 
   /**
-   * Rules out a path quickly: the pattern's first name is literal and the path starts with another one.
+   * Rules out a path quickly: the pattern's first name is literal and the path starts with another
+   * one.
    *
    * @param from the start of the path's first name
    */
@@ -164,7 +173,9 @@ public final class PathPattern {
   }
 
   /**
-   * Matches the pattern along a path, tracking the set of pattern segments that may come next. A pattern that ends before the path matches a parent directory; a path that ends first may continue below.
+   * Matches the pattern along a path, tracking the set of pattern segments that may come next. A
+   * pattern that ends before the path matches a parent directory; a path that ends first may
+   * continue below.
    */
   private boolean reach(byte[][] path, boolean foldCase, boolean below) {
     boolean[] next = new boolean[segments.size() + 1];
@@ -194,9 +205,7 @@ public final class PathPattern {
     return below;
   }
 
-  /**
-   * Lets {@code **} match no directory, even at the end, so that the directory itself matches.
-   */
+  /** Lets {@code **} match no directory, even at the end, so that the directory itself matches. */
   private void skipAnyPath(boolean[] next) {
     for (int i = 0; i < segments.size(); i++) {
       if (next[i] && segments.get(i).isAnyPath()) {

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The patterns of a project, prepared for matching paths of its repository.
  *
- * <p>Nothing outside the project matches. Below the git directory, only patterns that start with {@code .git/} match. Immutable and thread-safe.
+ * <p>Nothing outside the project matches. Below the git directory, only patterns that start with
+ * {@code .git/} match. Immutable and thread-safe.
  */
 public final class PathPatterns {
 
@@ -121,7 +122,8 @@ public final class PathPatterns {
   }
 
   /**
-   * Counts {@code .GIT} as a path of the project too, because the case-folding setting can be forged.
+   * Counts {@code .GIT} as a path of the project too, because the case-folding setting can be
+   * forged.
    */
   private boolean isInProject(RepoPath path) {
     return !startsWithGit(path, false)

@@ -8,13 +8,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a CI platform says about the change under test.
  *
- * <p>Steps of the job can forge much of it. So a {@link ChangeDetector} uses it only if the clone knows no default branch below HEAD, and only to examine additional commits. Values that do not match the clone are ignored.
+ * <p>Steps of the job can forge much of it. So a {@link ChangeDetector} uses it only if the clone
+ * knows no default branch below HEAD, and only to examine additional commits. Values that do not
+ * match the clone are ignored.
  *
  * @param platform the platform's name, such as {@code github-actions}
- * @param merge the commit in which the platform merged the change into its target, or null if unknown; its first parent is the target
- * @param targetBranch the name of the change's target branch, without {@code refs/heads/}, or null if none is named
- * @param bases the commits that the event names as possible starts of the change, the likeliest first
- * @param fixed whether job steps cannot forge the sources of {@code merge} and {@code targetBranch}; they can always forge {@code bases}
+ * @param merge the commit in which the platform merged the change into its target, or null if
+ *     unknown; its first parent is the target
+ * @param targetBranch the name of the change's target branch, without {@code refs/heads/}, or null
+ *     if none is named
+ * @param bases the commits that the event names as possible starts of the change, the likeliest
+ *     first
+ * @param fixed whether job steps cannot forge the sources of {@code merge} and {@code
+ *     targetBranch}; they can always forge {@code bases}
  */
 public record PlatformChange(
     String platform,

@@ -9,7 +9,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * A path in a repository as git stores it: bytes, separated by {@code /}, relative to the repository's root, without leading or trailing slash.
+ * A path in a repository as git stores it: bytes, separated by {@code /}, relative to the
+ * repository's root, without leading or trailing slash.
  *
  * <p>Names need not be UTF-8. Paths are ordered by their unsigned bytes, as in git's index.
  * Immutable and thread-safe.
@@ -155,7 +156,9 @@ public final class RepoPath implements Comparable<RepoPath> {
   }
 
   /**
-   * Returns this path for people and ledger entries, as git displays it: verbatim if it is printable ASCII without quotes and backslashes, else quoted as a C string with octal escapes (git-config, {@code core.quotePath}).
+   * Returns this path for people and ledger entries, as git displays it: verbatim if it is
+   * printable ASCII without quotes and backslashes, else quoted as a C string with octal escapes
+   * (git-config, {@code core.quotePath}).
    *
    * @return printable ASCII that identifies exactly this path
    */

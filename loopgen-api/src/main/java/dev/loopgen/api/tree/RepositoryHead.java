@@ -13,10 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param commit the commit of HEAD, or null if there is none yet
  * @param tree the tree of that commit, or null if there is none yet
  * @param branch the full name of HEAD's branch, or null if HEAD is detached
- * @param rootCommit the root commit of HEAD's first-parent history, which identifies the repository; null if there is no commit or the clone is shallow
+ * @param rootCommit the root commit of HEAD's first-parent history, which identifies the
+ *     repository; null if there is no commit or the clone is shallow
  * @param refsDigest a SHA-256, in lower-case hexadecimal, that changes when any ref changes
  * @param refs every ref with its object; empty if the refs were not read
- * @param indexTree the id of the tree that committing the index would create; null if it has unmerged paths
+ * @param indexTree the id of the tree that committing the index would create; null if it has
+ *     unmerged paths
  */
 public record RepositoryHead(
     @Nullable GitId commit,

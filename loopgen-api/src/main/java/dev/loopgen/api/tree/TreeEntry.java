@@ -5,7 +5,9 @@ import java.util.Objects;
 /**
  * The entry at a path: its mode and the id of its content.
  *
- * <p>The id is that of the blob that git would store for a file, that of the blob of a link's target, the commit for a {@link FileMode#GITLINK}, and the empty blob for a {@link FileMode#SPECIAL} file.
+ * <p>The id is that of the blob that git would store for a file, that of the blob of a link's
+ * target, the commit for a {@link FileMode#GITLINK}, and the empty blob for a {@link
+ * FileMode#SPECIAL} file.
  *
  * @param mode the kind of file
  * @param id the id of its content

@@ -11,24 +11,38 @@ import java.util.Set;
 import java.util.SortedMap;
 
 /**
- * A snapshot of the work tree: every judged path with its mode and content id, and the git tree id of the whole.
+ * A snapshot of the work tree: every judged path with its mode and content id, and the git tree id
+ * of the whole.
  *
- * <p>The judged paths are those that {@code git add -A} would stage under the tree's own committed ignore rules, except the files that loopgen itself writes. A snapshot is not atomic: each file has the state it had when it was read. Equal trees do not prove that nothing was modified and restored between two snapshots; {@link #stamps()} reveals much of that.
+ * <p>The judged paths are those that {@code git add -A} would stage under the tree's own committed
+ * ignore rules, except the files that loopgen itself writes. A snapshot is not atomic: each file
+ * has the state it had when it was read. Equal trees do not prove that nothing was modified and
+ * restored between two snapshots; {@link #stamps()} reveals much of that.
  *
  * @param treeId the id of the git tree of the judged paths
  * @param hashing the hashing mode
  * @param entries the judged paths, in order
- * @param contentSha256 the SHA-256, in lower-case hexadecimal, of the content of the judged paths that differ from the base
+ * @param contentSha256 the SHA-256, in lower-case hexadecimal, of the content of the judged paths
+ *     that differ from the base
  * @param untracked the judged paths that are not in the index
- * @param clean whether disk, index and HEAD's commit agree and nothing is untracked, apart from loopgen's own files
- * @param watched the guarded paths on disk that are not judged: ignored files, files in nested repositories, and files of the git directory that a pattern matches
- * @param staged the guarded paths whose index entry differs from the disk: before is the disk, after is the index
- * @param opaque the directories that could not be examined: nested repositories and submodules whose content is not a commit that this repository can verify; a tree with any of them is not attestable
- * @param unrendered the paths that were compared byte by byte although an attribute requires a conversion that loopgen does not apply, with that attribute
- * @param filtered the judged files that a filter of the base converts, with their state on disk; they cannot be compared on disk and count as their index entries
- * @param unwatched the ignored directories that could not be read, so that guarded files in them are not watched
+ * @param clean whether disk, index and HEAD's commit agree and nothing is untracked, apart from
+ *     loopgen's own files
+ * @param watched the guarded paths on disk that are not judged: ignored files, files in nested
+ *     repositories, and files of the git directory that a pattern matches
+ * @param staged the guarded paths whose index entry differs from the disk: before is the disk,
+ *     after is the index
+ * @param opaque the directories that could not be examined: nested repositories and submodules
+ *     whose content is not a commit that this repository can verify; a tree with any of them is not
+ *     attestable
+ * @param unrendered the paths that were compared byte by byte although an attribute requires a
+ *     conversion that loopgen does not apply, with that attribute
+ * @param filtered the judged files that a filter of the base converts, with their state on disk;
+ *     they cannot be compared on disk and count as their index entries
+ * @param unwatched the ignored directories that could not be read, so that guarded files in them
+ *     are not watched
  * @param leftOut loopgen's own files that are in the index but not in the tree
- * @param checkout the paths that git is configured not to examine; one excluded by a sparse checkout counts as its index entry only if that equals the base
+ * @param checkout the paths that git is configured not to examine; one excluded by a sparse
+ *     checkout counts as its index entry only if that equals the base
  * @param stamps the file system's stamps of the judged and watched files
  * @param directories the file system's stamps of the directories leading to them
  * @param nested the snapshots of the readable submodules and nested repositories

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * A work tree and the project in it.
  *
  * @param root the absolute path of the work tree
- * @param projectPath the path of the project's directory in the repository, or null if the project is the whole repository
+ * @param projectPath the path of the project's directory in the repository, or null if the project
+ *     is the whole repository
  * @param foldsCase whether names that differ only in case are equal in this checkout
  */
 public record WorkTree(Path root, @Nullable RepoPath projectPath, boolean foldsCase) {

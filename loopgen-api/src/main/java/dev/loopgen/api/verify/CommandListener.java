@@ -3,7 +3,12 @@ package dev.loopgen.api.verify;
 /**
  * Receives events and output of running commands.
  *
- * <p>Called from a verifier thread, one call at a time and in the order of events, possibly after a delay. Exceptions are logged and change nothing. A blocking listener does not extend any time limit. But while many calls are pending, no more output is read, so a command that fills its pipe also blocks, up to its time limit. After the commands have ended, a listener that does not return within the rest of the run's time limit and a short grace period is interrupted and not called again.
+ * <p>Called from a verifier thread, one call at a time and in the order of events, possibly after a
+ * delay. Exceptions are logged and change nothing. A blocking listener does not extend any time
+ * limit. But while many calls are pending, no more output is read, so a command that fills its pipe
+ * also blocks, up to its time limit. After the commands have ended, a listener that does not return
+ * within the rest of the run's time limit and a short grace period is interrupted and not called
+ * again.
  */
 public interface CommandListener {
 

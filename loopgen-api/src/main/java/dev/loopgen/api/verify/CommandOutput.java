@@ -3,7 +3,8 @@ package dev.loopgen.api.verify;
 import java.util.Objects;
 
 /**
- * The retained output of a command: redacted standard output and standard error, interleaved as they arrived.
+ * The retained output of a command: redacted standard output and standard error, interleaved as
+ * they arrived.
  *
  * <p>Redaction covers known secret values and known token formats; other secrets may remain.
  *
@@ -11,7 +12,8 @@ import java.util.Objects;
  * @param totalBytes the length of the whole redacted output in bytes
  * @param commitment {@code SHA-256("loopgen-out-v1" ‖ salt ‖ redacted output)} in lower-case
  *     hexadecimal; without the salt, it cannot confirm a guess of the output
- * @param salt the 32 random bytes of the commitment in lower-case hexadecimal; keep it only with the local output, never publish it
+ * @param salt the 32 random bytes of the commitment in lower-case hexadecimal; keep it only with
+ *     the local output, never publish it
  * @param redactions the number of passages replaced by a marker
  */
 public record CommandOutput(

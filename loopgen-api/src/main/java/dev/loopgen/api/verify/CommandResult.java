@@ -99,7 +99,8 @@ public sealed interface CommandResult {
     }
 
     /**
-     * Returns the conventional meaning of the exit code in shells. A command may use the same code for something else.
+     * Returns the conventional meaning of the exit code in shells. A command may use the same code
+     * for something else.
      *
      * @return for example {@code command not found}, or the name of a signal; empty for other codes
      */

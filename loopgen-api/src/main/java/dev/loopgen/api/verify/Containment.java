@@ -3,10 +3,12 @@ package dev.loopgen.api.verify;
 import java.util.Objects;
 
 /**
- * How thoroughly a command's processes could be tracked and killed. Never a guarantee that nothing survived.
+ * How thoroughly a command's processes could be tracked and killed. Never a guarantee that nothing
+ * survived.
  *
  * @param level the tracking that was effective on this platform
- * @param leftovers the number of processes that were still alive when the command exited or timed out, and were signalled to end
+ * @param leftovers the number of processes that were still alive when the command exited or timed
+ *     out, and were signalled to end
  * @param survivors the number of them that were still alive afterwards
  */
 public record Containment(Level level, int leftovers, int survivors) {
@@ -29,7 +31,9 @@ public record Containment(Level level, int leftovers, int survivors) {
     DESCENDANTS("descendants"),
     /** Additionally, the command's own session and process group. */
     SESSION("session"),
-    /** Additionally, every process that inherited a marker variable, found through {@code /proc}. */
+    /**
+     * Additionally, every process that inherited a marker variable, found through {@code /proc}.
+     */
     MARKER("marker");
 
     private final String id;

@@ -16,7 +16,8 @@ import java.util.Set;
  * @param runTimeout the time limit of all commands together; positive
  * @param environment the complete environment, before credentials are removed
  * @param listener receives progress and redacted output while commands run
- * @param secrets additional values to redact in the output, each as a whole; secrets of the environment need not be listed
+ * @param secrets additional values to redact in the output, each as a whole; secrets of the
+ *     environment need not be listed
  */
 public record VerificationRequest(
     Path directory,

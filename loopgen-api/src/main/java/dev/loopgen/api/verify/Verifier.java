@@ -4,15 +4,20 @@ package dev.loopgen.api.verify;
  * Runs a loop's commands in the work tree and reports the result of each.
  *
  * <p>Implementations must meet these requirements:
- * 
+ *
  * <ul>
- * <li>Commands run in the given order, even after an earlier one failed. Their standard input is empty.
- * <li>A result comes within the time limits plus a short grace period, even if a command ignores signals, keeps its output open or detaches children. It comes promptly when the command itself exits.
- * <li>Leftover processes are killed as far as the platform allows, and counted.
- * <li>Output is redacted before it is kept or passed on, and bounded in memory.
- * <li>The environment contains no signing credential and none of the variables that direct git to another repository ({@code git rev-parse --local-env-vars}).
- * <li>A command's duration is the time from its start to its exit. Only such time counts against the limit of all commands.
- * <li>They are thread-safe and block until the last command has ended.
+ *   <li>Commands run in the given order, even after an earlier one failed. Their standard input is
+ *       empty.
+ *   <li>A result comes within the time limits plus a short grace period, even if a command ignores
+ *       signals, keeps its output open or detaches children. It comes promptly when the command
+ *       itself exits.
+ *   <li>Leftover processes are killed as far as the platform allows, and counted.
+ *   <li>Output is redacted before it is kept or passed on, and bounded in memory.
+ *   <li>The environment contains no signing credential and none of the variables that direct git to
+ *       another repository ({@code git rev-parse --local-env-vars}).
+ *   <li>A command's duration is the time from its start to its exit. Only such time counts against
+ *       the limit of all commands.
+ *   <li>They are thread-safe and block until the last command has ended.
  * </ul>
  */
 public interface Verifier {
@@ -21,7 +26,8 @@ public interface Verifier {
    * Runs the commands.
    *
    * @param request the commands, their directory and their limits
-   * @return one result for each command, in order; commands not started before the run's time limit are {@link CommandResult.NotRun}
+   * @return one result for each command, in order; commands not started before the run's time limit
+   *     are {@link CommandResult.NotRun}
    * @throws dev.loopgen.api.CommandException if the platform's shell cannot be started at all
    * @throws InterruptedException if the thread is interrupted; the running command's process tree
    *     has been killed as far as the platform allows

@@ -67,7 +67,8 @@ public abstract class AttestationVerifierContract {
   protected abstract List<ExpectedIdentity> strangers() throws Exception;
 
   /**
-   * Creates the facts of a run that the attestor may attest. If not overridden, {@link LedgerFacts#judged}.
+   * Creates the facts of a run that the attestor may attest. If not overridden, {@link
+   * LedgerFacts#judged}.
    *
    * @param entryId the id of the run
    * @param passed the verdict

@@ -15,7 +15,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * The contract of {@link Attestor} as JUnit tests. Extend it and supply an attestor and a verifier for its bundles.
+ * The contract of {@link Attestor} as JUnit tests. Extend it and supply an attestor and a verifier
+ * for its bundles.
  *
  * <p>A missing identity and outages need the implementation's own tests.
  */
@@ -49,7 +50,8 @@ public abstract class AttestorContract {
   protected abstract ExpectedIdentity identity() throws Exception;
 
   /**
-   * Creates the facts of a run that the attestor may attest. If not overridden, {@link LedgerFacts#judged}.
+   * Creates the facts of a run that the attestor may attest. If not overridden, {@link
+   * LedgerFacts#judged}.
    *
    * @param entryId the id of the run
    * @param passed the verdict

@@ -29,7 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The contract of {@link AuditLedger} as JUnit tests. Extend it and define how to open a ledger and how to tamper with its storage.
+ * The contract of {@link AuditLedger} as JUnit tests. Extend it and define how to open a ledger and
+ * how to tamper with its storage.
  *
  * <p>Durability after a crash depends on the storage and needs the implementation's own tests.
  */

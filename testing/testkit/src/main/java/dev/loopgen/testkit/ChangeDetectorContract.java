@@ -25,9 +25,11 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /**
- * The contract of {@link ChangeDetector} as JUnit tests. Extend it and define how to create a work tree.
+ * The contract of {@link ChangeDetector} as JUnit tests. Extend it and define how to create a work
+ * tree.
  *
- * <p>Covers what applies to any detector. Ways of hiding a change depend on the repository format and need the implementation's own tests.
+ * <p>Covers what applies to any detector. Ways of hiding a change depend on the repository format
+ * and need the implementation's own tests.
  */
 public abstract class ChangeDetectorContract {
 

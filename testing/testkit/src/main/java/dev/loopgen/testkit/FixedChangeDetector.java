@@ -29,7 +29,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
- * A fake change detector that reads no disk. Its base and work tree map paths to texts, and the work tree can be edited between snapshots. Thread-safe.
+ * A fake change detector that reads no disk. Its base and work tree map paths to texts, and the
+ * work tree can be edited between snapshots. Thread-safe.
  */
 public final class FixedChangeDetector implements ChangeDetector {
 

@@ -10,9 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/**
- * A ledger in memory. It enforces the chain's rules but is not durable. Thread-safe.
- */
+/** A ledger in memory. It enforces the chain's rules but is not durable. Thread-safe. */
 public final class InMemoryAuditLedger implements AuditLedger {
 
   private final List<AuditEntry> entries = new ArrayList<>();

@@ -30,7 +30,8 @@ public final class LedgerFacts {
   }
 
   /**
-   * Creates the facts of a run as loopgen for Java records them, so that it can be attested: for the clean tree of a commit, in a CI run.
+   * Creates the facts of a run as loopgen for Java records them, so that it can be attested: for
+   * the clean tree of a commit, in a CI run.
    *
    * @param entryId the id of the run
    * @param passed the verdict

@@ -10,7 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A fake attestor that records its requests and returns a fixed outcome. It signs nothing, so its bundles never verify. Thread-safe.
+ * A fake attestor that records its requests and returns a fixed outcome. It signs nothing, so its
+ * bundles never verify. Thread-safe.
  */
 public final class RecordingAttestor implements Attestor {
 
@@ -27,7 +28,8 @@ public final class RecordingAttestor implements Attestor {
   public RecordingAttestor() {}
 
   /**
-   * Sets the outcome of every request. If it is signed, a declaration gets a bundle of its own kind.
+   * Sets the outcome of every request. If it is signed, a declaration gets a bundle of its own
+   * kind.
    *
    * @param outcome the outcome
    * @return this attestor
@@ -38,7 +40,8 @@ public final class RecordingAttestor implements Attestor {
   }
 
   /**
-   * Sets an action for {@link #prepare()}, for example one that throws because there is no identity.
+   * Sets an action for {@link #prepare()}, for example one that throws because there is no
+   * identity.
    *
    * @param preparation runs on each call
    * @return this attestor

@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A fake verifier that runs nothing, records its requests and returns configured exit codes. Thread-safe.
+ * A fake verifier that runs nothing, records its requests and returns configured exit codes.
+ * Thread-safe.
  */
 public final class RecordingVerifier implements Verifier {
 

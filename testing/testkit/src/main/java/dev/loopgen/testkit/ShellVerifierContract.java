@@ -33,7 +33,9 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /**
- * The contract, as JUnit tests, of a {@link Verifier} that runs command lines in a POSIX shell: enforced time limits, bounded and redacted output, and an environment without signing credentials.
+ * The contract, as JUnit tests, of a {@link Verifier} that runs command lines in a POSIX shell:
+ * enforced time limits, bounded and redacted output, and an environment without signing
+ * credentials.
  *
  * <p>Time bounds are generous: they only detect a missing result.
  */
@@ -436,7 +438,10 @@ public abstract class ShellVerifierContract extends VerifierContract {
     assertThat(isRunning(pid)).as("process %s runs", pid).isFalse();
   }
 
-  /** Tells whether a process runs. A killed orphan that nobody reaps remains as a zombie, which does not count. */
+  /**
+   * Tells whether a process runs. A killed orphan that nobody reaps remains as a zombie, which does
+   * not count.
+   */
   private static boolean isRunning(long pid) {
     boolean present = ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
     if (!present) {

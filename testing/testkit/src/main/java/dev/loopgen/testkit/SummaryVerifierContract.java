@@ -17,7 +17,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * The contract of {@link SummaryVerifier} as JUnit tests, named after the verification steps in the predicate's specification. Extend it and supply a signer.
+ * The contract of {@link SummaryVerifier} as JUnit tests, named after the verification steps in the
+ * predicate's specification. Extend it and supply a signer.
  */
 public abstract class SummaryVerifierContract {
 

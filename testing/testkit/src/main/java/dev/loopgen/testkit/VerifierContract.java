@@ -21,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The contract of {@link Verifier} as JUnit tests. Extend it and define how to create a verifier.
  *
- * <p>Covers what applies to any verifier, even one that starts no process. {@link ShellVerifierContract} adds the requirements for running command lines in a shell.
+ * <p>Covers what applies to any verifier, even one that starts no process. {@link
+ * ShellVerifierContract} adds the requirements for running command lines in a shell.
  */
 public abstract class VerifierContract {
 

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * The contract of {@link WaiverVerifier} as JUnit tests. Extend it and supply a signer. All but the first tests try to get something excused that was not waived.
+ * The contract of {@link WaiverVerifier} as JUnit tests. Extend it and supply a signer. All but the
+ * first tests try to get something excused that was not waived.
  */
 public abstract class WaiverVerifierContract {
 

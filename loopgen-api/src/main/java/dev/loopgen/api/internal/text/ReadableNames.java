@@ -8,7 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Displays file names. git and ledger entries spell every non-ASCII byte of a name as an octal escape; this class shows the letters of all scripts and keeps only unsafe characters escaped.
+ * Displays file names. git and ledger entries spell every non-ASCII byte of a name as an octal
+ * escape; this class shows the letters of all scripts and keeps only unsafe characters escaped.
  */
 public final class ReadableNames {
 
@@ -18,7 +19,8 @@ public final class ReadableNames {
   private ReadableNames() {}
 
   /**
-   * Replaces octal escapes in quoted names with the UTF-8 letters they spell, if those are safe to display. Removes quotes that are no longer needed.
+   * Replaces octal escapes in quoted names with the UTF-8 letters they spell, if those are safe to
+   * display. Removes quotes that are no longer needed.
    *
    * @param text any text
    * @return the text for display

@@ -6,7 +6,8 @@ public final class VisibleText {
   private VisibleText() {}
 
   /**
-   * Replaces control characters other than line feed and tab, and characters that break lines or reorder text, with U+FFFD. Drops a carriage return before a line feed. Keeps markup.
+   * Replaces control characters other than line feed and tab, and characters that break lines or
+   * reorder text, with U+FFFD. Drops a carriage return before a line feed. Keeps markup.
    *
    * @param text any text
    * @return the text to show
