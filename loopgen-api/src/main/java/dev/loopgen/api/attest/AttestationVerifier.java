@@ -25,10 +25,17 @@ import java.util.Optional;
  * <table>
  * <caption>conclusions</caption>
  * <tr><th>the caller has</th><th>may conclude</th><th>may not conclude</th></tr>
- * <tr><td>one verified bundle</td><td>by the proven time, the expected identity claimed that the entry had this verdict for this tree, at this size and root of the ledger</td>
- * <td>that the run was honest, that it is the latest, that the entry is still in the ledger</td></tr>
- * <tr><td>the ledger and all bundles</td><td>no ancestor of any bundle's entry was changed or removed</td><td>anything about other entries; bundles may have been deleted too</td></tr>
- * <tr><td>the ledger and a checkpoint kept outside</td><td>every entry it covers is intact as of that date</td><td>who ran the loops; anything later</td></tr>
+ * <tr><td>one verified bundle</td>
+ * <td>by the proven time, the expected identity claimed that the entry had this verdict for this
+ *     tree, at this size and root of the ledger</td>
+ * <td>that the run was honest, that it is the latest, that the entry is still in the
+ *     ledger</td></tr>
+ * <tr><td>the ledger and all bundles</td>
+ * <td>no ancestor of any bundle's entry was changed or removed</td>
+ * <td>anything about other entries; bundles may have been deleted too</td></tr>
+ * <tr><td>the ledger and a checkpoint kept outside</td>
+ * <td>every entry it covers is intact as of that date</td>
+ * <td>who ran the loops; anything later</td></tr>
  * </table>
  */
 public interface AttestationVerifier {
