@@ -57,7 +57,7 @@ final class LedgerCheck {
     } else if (!hash.get().hex().equals(entry.computedHash())) {
       defect = new ChainStatus.Edited(count, line);
     } else if (entry.json().bool("passed").orElse(false) && !entry.passed()) {
-      String reason = "it says that it passed, but its commands or forbidden paths did not";
+      String reason = "it says that it passed, and its commands or forbidden paths did not";
       defect = new ChainStatus.Inconsistent(count, line, reason);
     } else if (foreign(entry).isPresent()) {
       defect = new ChainStatus.Foreign(count, line, foreign(entry).get());
