@@ -117,7 +117,7 @@ final class FailureTest {
   @Test
   void describe_opaqueDirectory_namesDirectoryAndPattern() {
     assertThat(new Failure.Opaque(RepoPath.of("lib"), "*.pem").describe())
-        .startsWith("lib is another repository")
+        .startsWith("lib is a nested repository")
         .contains("pattern *.pem");
   }
 
