@@ -1,6 +1,6 @@
 import org.jspecify.annotations.NullMarked;
 
-/** Contract tests and fakes for those who embed or implement loopgen. */
+/** Contract tests and fakes for embedders and implementers of loopgen. */
 @NullMarked
 module dev.loopgen.testkit {
   requires transitive dev.loopgen.api;

@@ -3,7 +3,7 @@ package dev.loopgen.api;
 /**
  * A signed note, a checkpoint, a proof or a key cannot be read, or something could not be signed.
  *
- * <p>Evidence that can be read and does not verify is an ordinary outcome, not this exception.
+ * <p>Readable evidence that does not verify is an ordinary outcome, not this exception.
  */
 public final class AttestationException extends LoopgenException {
 

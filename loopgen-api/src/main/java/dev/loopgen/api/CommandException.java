@@ -1,7 +1,7 @@
 package dev.loopgen.api;
 
 /**
- * The platform could not start or supervise a command; says nothing about the command's verdict.
+ * The platform could not start or supervise a command. Says nothing about the command's verdict.
  */
 public final class CommandException extends LoopgenException {
 

@@ -1,6 +1,6 @@
 package dev.loopgen.api;
 
-/** The audit ledger cannot be read or appended to, so a run could leave no evidence. */
+/** The audit ledger cannot be read or appended to, so a run cannot be recorded. */
 public final class LedgerException extends LoopgenException {
 
   private static final long serialVersionUID = 1L;

@@ -1,13 +1,12 @@
 package dev.loopgen.api;
 
 /**
- * The root of everything loopgen throws when it could not do its job.
+ * The superclass of all exceptions that loopgen throws when it cannot do its job.
  *
  * <p>An ordinary outcome (a failing command, a forbidden change, a broken chain) is a value, never
- * an exception. The message of every subtype is one or more sentences for a person: what went
- * wrong, with which input, and what to do about it. Messages may contain file names and values
- * taken from the repository; a caller that prints them to a terminal escapes control characters
- * first.
+ * an exception. The message of every subtype is one or more sentences for people: what went wrong,
+ * with which input, and what to do about it. Messages may contain file names and values taken from
+ * the repository; callers must escape control characters before printing them to a terminal.
  */
 public abstract sealed class LoopgenException extends RuntimeException
     permits SpecException,

@@ -1,6 +1,6 @@
 package dev.loopgen.api;
 
-/** The repository cannot be read, a base does not resolve, or a feature of it is not supported. */
+/** The repository cannot be read, uses an unsupported feature, or a base does not resolve. */
 public final class RepositoryException extends LoopgenException {
 
   private static final long serialVersionUID = 1L;

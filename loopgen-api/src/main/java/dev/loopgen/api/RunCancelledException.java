@@ -2,7 +2,7 @@ package dev.loopgen.api;
 
 import java.util.Objects;
 
-/** A run was cancelled through its handle or met its deadline; it left no ledger entry. */
+/** A run was cancelled or exceeded its deadline; it left no ledger entry. */
 public final class RunCancelledException extends LoopgenException {
 
   private static final long serialVersionUID = 1L;
@@ -11,7 +11,7 @@ public final class RunCancelledException extends LoopgenException {
 
   /** Why a run ended early. */
   public enum Reason {
-    /** Its handle was cancelled. */
+    /** The run's {@link dev.loopgen.api.run.Cancellation} was cancelled. */
     CANCELLED,
     /** Its deadline passed. */
     DEADLINE

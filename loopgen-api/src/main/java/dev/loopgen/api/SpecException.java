@@ -3,7 +3,7 @@ package dev.loopgen.api;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A loop spec, a pattern or another file of expectations is missing or not valid. */
+/** A loop spec, a pattern or another configuration file is missing or invalid. */
 public final class SpecException extends LoopgenException {
 
   private static final long serialVersionUID = 1L;
@@ -34,7 +34,7 @@ public final class SpecException extends LoopgenException {
   /**
    * Creates the exception for one value of a document.
    *
-   * @param key the way to the value, for example {@code verification.commands[1]}
+   * @param key the path to the value, for example {@code verification.commands[1]}
    * @param message what is wrong with it and what to do
    */
   public SpecException(String key, String message) {
@@ -43,9 +43,9 @@ public final class SpecException extends LoopgenException {
   }
 
   /**
-   * Returns the way to the value that is not valid.
+   * Returns the path to the invalid value.
    *
-   * @return the keys joined by dots, or empty where the whole document is meant
+   * @return the keys joined by dots; empty if the whole document is meant
    */
   public Optional<String> key() {
     return Optional.ofNullable(key);

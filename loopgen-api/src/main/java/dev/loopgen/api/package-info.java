@@ -1,16 +1,16 @@
 /**
  * The exceptions shared by every part of the loopgen API.
  *
- * <p>Most users need only these six types: {@link dev.loopgen.api.run.RunRequest} asks for a run,
+ * <p>Most users need only these six types: {@link dev.loopgen.api.run.RunRequest} requests a run,
  * {@link dev.loopgen.api.run.LoopRunner} runs it, {@link dev.loopgen.api.run.RunResult} is its
- * verdict and {@link dev.loopgen.api.run.Failure} each reason against a pass; {@link
+ * verdict and {@link dev.loopgen.api.run.Failure} each reason that it did not pass; {@link
  * dev.loopgen.api.gate.Gate} decides whether a tree may be merged and {@link
- * dev.loopgen.api.gate.GateDecision} is what it decided.
+ * dev.loopgen.api.gate.GateDecision} is its decision.
  *
- * <p>The parts: {@code spec} (the loops), {@code tree} (what is on disk), {@code verify} (what the
- * commands said), {@code ledger} (the recorded runs), {@code run} (one run of a loop), {@code
- * attest} (who vouches for a run), {@code gate} (the decision), {@code governance} (the figures of
- * many runs), {@code merkle}, {@code digest} and {@code json} (what all of them are made of).
+ * <p>The packages: {@code spec} (loops), {@code tree} (files on disk), {@code verify} (running
+ * commands), {@code ledger} (recorded runs), {@code run} (one run of a loop), {@code attest} (who
+ * vouches for a run), {@code gate} (the decision), {@code governance} (figures about many runs),
+ * and the foundations {@code merkle}, {@code digest} and {@code json}.
  */
 @NullMarked
 package dev.loopgen.api;

@@ -8,8 +8,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * What became of the request to attest a run or to sign a declaration. None of these changes the
- * verdict, and none of them raises what an entry is worth: only a check of the bundles does.
+ * The outcome of a request to attest a run or sign a declaration. It never changes a verdict or
+ * raises an entry's trust tier; only verifying the bundles does.
  */
 public sealed interface AttestationOutcome {
 
@@ -21,39 +21,40 @@ public sealed interface AttestationOutcome {
   String id();
 
   /**
-   * Tells whether there is the attestation that was asked for.
+   * Tells whether the requested attestation exists.
    *
-   * @return true for {@link Signed} alone
+   * @return true only for {@link Signed}
    */
   default boolean isSigned() {
     return false;
   }
 
   /**
-   * Says what happened and what to do.
+   * Describes what happened and what to do.
    *
-   * @return one or two sentences for a person
+   * @return one or two sentences for people
    */
   String describe();
 
   /**
    * The entry or the declaration was signed.
    *
-   * @param bundles the bundles, at least one and at most one of a kind
+   * @param bundles the bundles, at least one and at most one of each kind
    */
   record Signed(List<SignedBundle> bundles) implements AttestationOutcome {
 
     /**
      * Copies the bundles.
      *
-     * @throws IllegalArgumentException if there is none, or two of a kind
+     * @throws IllegalArgumentException if there is no bundle, or two of the same kind
      */
     public Signed {
       bundles = List.copyOf(bundles);
       Set<SignedBundle.Kind> kinds = EnumSet.noneOf(SignedBundle.Kind.class);
       bundles.forEach(bundle -> kinds.add(bundle.kind()));
       if (bundles.isEmpty() || kinds.size() < bundles.size()) {
-        throw new IllegalArgumentException("one bundle of each kind, and at least one");
+        throw new IllegalArgumentException(
+            "a signed outcome needs at least one bundle, and at most one of each kind");
       }
     }
 
@@ -84,9 +85,9 @@ public sealed interface AttestationOutcome {
   }
 
   /**
-   * A service was out of reach; it can be signed later, an entry by the same run.
+   * A service could not be reached; signing can be retried later, for an entry within the same run.
    *
-   * @param reason what was out of reach, in a sentence
+   * @param reason what could not be reached, in a sentence
    */
   record Pending(String reason) implements AttestationOutcome {
 
@@ -106,7 +107,7 @@ public sealed interface AttestationOutcome {
   }
 
   /**
-   * Nothing was signed, and trying again will not help.
+   * Nothing was signed, and a retry will not help.
    *
    * @param reason why, in a sentence
    */
@@ -127,7 +128,7 @@ public sealed interface AttestationOutcome {
     }
   }
 
-  /** Nobody asked for an attestation. */
+  /** No attestation was requested. */
   record NotRequested() implements AttestationOutcome {
 
     @Override
@@ -137,7 +138,7 @@ public sealed interface AttestationOutcome {
 
     @Override
     public String describe() {
-      return "No attestation was asked for.";
+      return "No attestation was requested.";
     }
   }
 }

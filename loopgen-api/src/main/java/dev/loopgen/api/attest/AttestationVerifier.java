@@ -6,57 +6,64 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Checks bundles against what the caller expects.
+ * Verifies attestation bundles against the caller's expectation.
  *
- * <p>An implementer owes: no network; nothing that is verified supplies its own expectation; {@link
- * VerifiedRun} is reached in one place, from positive facts; whatever cannot be read is rejected,
- * never an exception; so is a bundle of more than {@link SignedBundle#MAX_BYTES}, before it is
- * parsed; everything that a bundle holds is looked at, also a second log entry or timestamp.
- * Implementations are thread-safe and reusable.
+ * <p>Implementations must meet these requirements:
  *
- * <p>What a caller may conclude depends on what it has:
+ * <ul>
+ *   <li>They use no network.
+ *   <li>They take no expectation from the data under verification.
+ *   <li>They create {@link VerifiedRun} in one place, from positive facts.
+ *   <li>They reject unreadable content and never throw because of it.
+ *   <li>They reject a bundle of more than {@link SignedBundle#MAX_BYTES} before parsing it.
+ *   <li>They check everything in a bundle, including a second log entry or timestamp.
+ *   <li>They are thread-safe and reusable.
+ * </ul>
+ *
+ * <p>A caller's conclusions depend on what it has:
  *
  * <table>
  * <caption>conclusions</caption>
  * <tr><th>the caller has</th><th>may conclude</th><th>may not conclude</th></tr>
- * <tr><td>one bundle that is verified</td><td>the expected identity claimed, by the proven time,
- *     that the entry had this verdict for this tree, at this size and root of the ledger</td>
- *     <td>that the run was honest, that it is the latest, that the entry is in today's
+ * <tr><td>one verified bundle</td>
+ * <td>by the proven time, the expected identity claimed that the entry had this verdict for this
+ *     tree, at this size and root of the ledger</td>
+ * <td>that the run was honest, that it is the latest, that the entry is still in the
  *     ledger</td></tr>
- * <tr><td>the ledger and all bundles</td><td>nothing that any bundle's entry descends from was
- *     changed or removed</td><td>anything beside those ancestors; bundles may have been deleted
- *     too</td></tr>
- * <tr><td>the ledger and a checkpoint kept outside</td><td>everything below it is intact as of that
- *     date</td><td>who ran it; anything later</td></tr>
+ * <tr><td>the ledger and all bundles</td>
+ * <td>no ancestor of any bundle's entry was changed or removed</td>
+ * <td>anything about other entries; bundles may have been deleted too</td></tr>
+ * <tr><td>the ledger and a checkpoint kept outside</td>
+ * <td>every entry it covers is intact as of that date</td>
+ * <td>who ran the loops; anything later</td></tr>
  * </table>
  */
 public interface AttestationVerifier {
 
   /**
-   * Checks a bundle of an entry.
+   * Verifies a bundle of an entry.
    *
    * @param bundle the content of the bundle's file
-   * @param entry the entry that it should be about, from the caller's ledger
-   * @param expectation whom the caller expects to have signed, what, and where its ledger has the
-   *     entry
-   * @return what was found; never an exception for anything in the bundle or the entry; {@link
-   *     VerifiedRun} only where the bundle is of the expected kind
+   * @param entry the expected entry, from the caller's ledger
+   * @param expectation the expected signer, kind and ledger position
+   * @return the result, {@link Check.Verified} only if the bundle is of the expected kind; never
+   *     throws because of the content of the bundle or the entry
    */
   Check<VerifiedRun> verify(byte[] bundle, AuditEntry entry, Expectation expectation);
 
   /**
-   * The expected identity signed this very entry at this very place of the ledger.
+   * The expected identity signed exactly this entry at exactly this ledger position.
    *
-   * <p>That is true of failed runs as well: ask {@link Check#provesPass()} before anything is let
-   * through. It does not show that the run was honest, or the latest.
+   * <p>This applies to failed runs too: check {@link #provesPass()} before accepting anything. It
+   * does not show that the run was honest or the latest.
    *
-   * @param kind which of an entry's statements was signed: the one that was expected; a test result
-   *     says less of the run and never proves a pass
-   * @param signer who signed, as verified
-   * @param times when the signature existed, as others than the signer attest; empty where nothing
-   *     but the signer's word says so
-   * @param position where the entry stands, in the signer's words and the caller's
-   * @param passed the verdict of the run, taken from the entry
+   * @param kind the expected kind of statement, which was signed; a test result says less about the
+   *     run and never proves a pass
+   * @param signer the verified signer
+   * @param times when the signature existed, as third parties attest; empty if only the signer says
+   *     so
+   * @param position the entry's ledger position, on which signer and caller agree
+   * @param passed the run's verdict, taken from the entry
    */
   record VerifiedRun(
       SignedBundle.Kind kind,
@@ -105,20 +112,20 @@ public interface AttestationVerifier {
   }
 
   /**
-   * What the caller knows before it looks at a bundle. All parts come from the caller's own policy
-   * and ledger, never from what is to be verified.
+   * What the caller expects of a bundle. All of it comes from the caller's own policy and ledger,
+   * never from the data under verification.
    *
    * @param identity who must have signed
-   * @param position where the caller's own ledger has the entry
-   * @param kind what must have been signed, one of {@linkplain SignedBundle.Kind#isOfEntry an
-   *     entry's}: a bundle of another kind is rejected even if it is about the same entry
+   * @param position the entry's position in the caller's own ledger
+   * @param kind what must have been signed, {@linkplain SignedBundle.Kind#isOfEntry a kind about an
+   *     entry}; a bundle of another kind is rejected even if it is about the same entry
    */
   record Expectation(ExpectedIdentity identity, LedgerPosition position, SignedBundle.Kind kind) {
 
     /**
      * Checks the parts.
      *
-     * @throws IllegalArgumentException if no entry has bundles of that kind
+     * @throws IllegalArgumentException if the kind is not about an entry
      */
     public Expectation {
       Objects.requireNonNull(identity);
@@ -130,10 +137,10 @@ public interface AttestationVerifier {
     }
 
     /**
-     * Expects the bundle of a run.
+     * Expects a bundle of the kind {@link SignedBundle.Kind#RUN}.
      *
      * @param identity who must have signed
-     * @param position where the caller's own ledger has the entry
+     * @param position the entry's position in the caller's own ledger
      */
     public Expectation(ExpectedIdentity identity, LedgerPosition position) {
       this(identity, position, SignedBundle.Kind.RUN);

@@ -3,22 +3,26 @@ package dev.loopgen.api.attest;
 import dev.loopgen.api.ledger.AuditEntry;
 
 /**
- * The capability to sign what a run found, and what its holder declares, in the name of one
- * identity.
+ * Signs entries of runs, and declarations of its holder, as one identity.
  *
- * <p>An implementer owes: whether there is an identity is known before the commands run; an outage
- * is an outcome, never an exception; retries are bounded; the statement is a function of the entry
- * and its position and of nothing else; no secret is in {@code toString}, in an outcome or in a
- * message. Implementations are thread-safe and may block on a network.
+ * <p>Implementations must meet these requirements:
  *
- * <p>Whoever holds an attestor can sign anything in the name of its identity, so the commands of a
- * loop never see one. A command of the same user can still read this process.
+ * <ul>
+ *   <li>They detect a missing identity before the commands run.
+ *   <li>They report an outage as an outcome, never as an exception, and bound their retries.
+ *   <li>The statement depends only on the entry and its position.
+ *   <li>No secret appears in {@code toString}, an outcome or a message.
+ *   <li>They are thread-safe; they may block on a network.
+ * </ul>
+ *
+ * <p>Anyone with an attestor can sign anything as its identity, so a loop's commands never get
+ * access to one. A command of the same user can still read this process.
  */
 public interface Attestor {
 
   /**
-   * Makes sure that there is something to sign with. A runner calls this before any command runs,
-   * so that a run which cannot be attested is refused instead of wasted.
+   * Checks that signing is possible. A runner calls this before any command runs, so that it
+   * refuses a run that cannot be attested instead of wasting it.
    *
    * @throws dev.loopgen.api.AttestationException if there is no identity or no usable key
    * @throws InterruptedException if the thread is interrupted
@@ -26,43 +30,43 @@ public interface Attestor {
   void prepare() throws InterruptedException;
 
   /**
-   * Attests an entry that the running run has just appended.
+   * Attests an entry that the current run has just appended.
    *
-   * <p>Where the identity itself says which run it belongs to, as a certificate of a CI system
-   * does, an implementation refuses the entry of another run.
+   * <p>If the identity itself states its run, as a CI system's certificate does, implementations
+   * must refuse the entry of another run.
    *
-   * @param entry the entry as the ledger has it
-   * @param position where it stands
+   * @param entry the entry in the ledger
+   * @param position its position
    * @return the bundles, or why there are none; never {@link AttestationOutcome.NotRequested}
-   * @throws InterruptedException if the thread is interrupted; the entry is then still to be signed
+   * @throws InterruptedException if the thread is interrupted; the entry remains unsigned
    */
   AttestationOutcome attest(AuditEntry entry, LedgerPosition position) throws InterruptedException;
 
   /**
    * Signs an entry of an earlier run.
    *
-   * <p>A late signature that claimed the run would turn any ledger line into an attested one. So
-   * the run is attested only where the identity itself proves that it belongs to the entry's own
-   * run; otherwise the bundle is a {@link SignedBundle.Kind#WITNESS}, which says that the entry was
-   * seen, and which no verifier takes for an attestation of the run.
+   * <p>A late signature that vouched for the run could turn any ledger line into an attested one.
+   * So the run is attested only if the identity itself proves that it belongs to the entry's run.
+   * Otherwise the bundle is a {@link SignedBundle.Kind#WITNESS}, which says that the entry was seen
+   * and which no verifier accepts as an attestation of the run.
    *
-   * @param entry the entry as the ledger has it
-   * @param position where it stands; that of the entry, not of the ledger's present end
+   * @param entry the entry in the ledger
+   * @param position the entry's position, not that of the ledger's current head
    * @return the bundles, or why there are none; never {@link AttestationOutcome.NotRequested}
-   * @throws InterruptedException if the thread is interrupted; the entry is then still to be signed
+   * @throws InterruptedException if the thread is interrupted; the entry remains unsigned
    */
   AttestationOutcome attestLate(AuditEntry entry, LedgerPosition position)
       throws InterruptedException;
 
   /**
-   * Signs what its holder declares: what a gate decided, or what is waived.
+   * Signs a declaration of its holder: a gate's decision or a waiver.
    *
-   * <p>The signature says whose word it is, and never that a run was so: a {@link
-   * SignableStatement} cannot be a statement about an entry.
+   * <p>The signature never vouches for a run: a {@link SignableStatement} cannot be a statement
+   * about an entry.
    *
    * @param declaration the statement
    * @return the one bundle, or why there is none; never {@link AttestationOutcome.NotRequested}
-   * @throws InterruptedException if the thread is interrupted; nothing is signed then
+   * @throws InterruptedException if the thread is interrupted; nothing is signed
    */
   AttestationOutcome sign(SignableStatement declaration) throws InterruptedException;
 }

@@ -9,22 +9,22 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a Fulcio certificate says of its holder: one subject alternative name and the extensions
- * 1.3.6.1.4.1.57264.1.8 to .24.
+ * The claims of a Fulcio certificate about its holder: one subject alternative name and the
+ * extensions 1.3.6.1.4.1.57264.1.8 to .24.
  *
- * <p>A plain value: that the certificate is one to believe was found out before, or not.
+ * <p>A plain value: it does not say whether the certificate was verified.
  *
  * @param kind the type of the subject alternative name
  * @param subject the subject alternative name
- * @param claims the extensions that are there
+ * @param claims the extensions that are present
  */
 public record CertificateClaims(SubjectKind kind, String subject, Map<Claim, String> claims) {
 
   /** The type of a subject alternative name. */
   public enum SubjectKind {
-    /** A URI, as machines have. */
+    /** A URI, as for workloads. */
     URI,
-    /** An e-mail address, as people have. */
+    /** An e-mail address, as for people. */
     EMAIL,
     /** Another name, such as that of extension .7. */
     OTHER
@@ -34,11 +34,11 @@ public record CertificateClaims(SubjectKind kind, String subject, Map<Claim, Str
   public enum Claim {
     /** The issuer of the OpenID Connect token. */
     ISSUER(8, "issuer"),
-    /** The workflow that signed, which in GitHub may be a reusable one. */
+    /** The signing workflow, which on GitHub may be a reusable one. */
     BUILD_SIGNER_URI(9, "build signer"),
     /** The digest of the version of that workflow. */
     BUILD_SIGNER_DIGEST(10, "build signer's digest"),
-    /** Where it ran: hosted by the platform or not. */
+    /** The kind of runner: hosted by the platform or not. */
     RUNNER_ENVIRONMENT(11, "runner environment"),
     /** The repository whose change was built. */
     SOURCE_REPOSITORY_URI(12, "source repository"),
@@ -52,7 +52,7 @@ public record CertificateClaims(SubjectKind kind, String subject, Map<Claim, Str
     SOURCE_REPOSITORY_OWNER_URI(16, "source repository's owner"),
     /** The owner's number, which survives renames. */
     SOURCE_REPOSITORY_OWNER_ID(17, "source repository owner's id"),
-    /** The top-level workflow, which may have called the one that signed. */
+    /** The top-level workflow, which may have called the signing one. */
     BUILD_CONFIG_URI(18, "build configuration"),
     /** The digest of the version of that workflow. */
     BUILD_CONFIG_DIGEST(19, "build configuration's digest"),
@@ -60,7 +60,7 @@ public record CertificateClaims(SubjectKind kind, String subject, Map<Claim, Str
     BUILD_TRIGGER(20, "build trigger"),
     /** The run itself. */
     RUN_INVOCATION_URI(21, "run invocation"),
-    /** Whether the repository was public when this was signed. */
+    /** Whether the repository was public at the time of signing. */
     SOURCE_REPOSITORY_VISIBILITY(22, "source repository's visibility"),
     /** The deployment environment. */
     DEPLOYMENT_ENVIRONMENT(23, "deployment environment"),
@@ -87,17 +87,17 @@ public record CertificateClaims(SubjectKind kind, String subject, Map<Claim, Str
     /**
      * Returns the claim's name in messages.
      *
-     * @return a noun for a person
+     * @return a noun for people
      */
     public String label() {
       return label;
     }
 
     /**
-     * Looks a claim up.
+     * Looks up a claim.
      *
      * @param number the last number of the object identifier
-     * @return the claim, or empty where this version knows none
+     * @return the claim; empty if this version does not know it
      */
     public static Optional<Claim> of(int number) {
       return Arrays.stream(values()).filter(claim -> claim.number == number).findFirst();
@@ -114,28 +114,28 @@ public record CertificateClaims(SubjectKind kind, String subject, Map<Claim, Str
   }
 
   /**
-   * Looks a claim up.
+   * Looks up a claim.
    *
    * @param claim the claim
-   * @return its value; empty where the certificate does not make it
+   * @return its value; empty if the certificate does not make the claim
    */
   public Optional<String> claim(Claim claim) {
     return Optional.ofNullable(claims.get(claim));
   }
 
   /**
-   * Returns the workflow that signed, which in GitHub may be a reusable one of another repository.
+   * Returns the signing workflow, which on GitHub may be a reusable one of another repository.
    *
-   * @return the subject, split, with the digest that is claimed for the build signer
+   * @return the subject, split, with the claimed digest of the build signer
    */
   public WorkflowVersion signer() {
     return WorkflowVersion.parse(subject, claims.get(Claim.BUILD_SIGNER_DIGEST));
   }
 
   /**
-   * Returns the top-level workflow, which may have called the one that signed.
+   * Returns the top-level workflow, which may have called the signing one.
    *
-   * @return the build configuration, split, with its digest; empty where none is claimed
+   * @return the build configuration, split, with its digest; empty if none is claimed
    */
   public Optional<WorkflowVersion> caller() {
     return claim(Claim.BUILD_CONFIG_URI)
@@ -143,12 +143,12 @@ public record CertificateClaims(SubjectKind kind, String subject, Map<Claim, Str
   }
 
   /**
-   * A workflow at one of its versions, as a certificate names it.
+   * A version of a workflow, as a certificate names it.
    *
    * @param uri the workflow without its ref, such as {@code
    *     https://github.com/acme/shop/.github/workflows/loop.yml}
-   * @param ref the ref that it was taken from, or null where none is claimed
-   * @param digest the commit that it was taken from, or null where none is claimed
+   * @param ref the ref that it was taken from, or null if none is claimed
+   * @param digest the commit that it was taken from, or null if none is claimed
    */
   public record WorkflowVersion(String uri, @Nullable String ref, @Nullable String digest) {
 
@@ -157,10 +157,10 @@ public record CertificateClaims(SubjectKind kind, String subject, Map<Claim, Str
     }
 
     /**
-     * Splits what a certificate claims at its last {@code @}.
+     * Splits a claim at its last {@code @}.
      *
-     * @param claimed the workflow and perhaps an {@code @} and its ref
-     * @param digest the commit, or null where none is claimed
+     * @param claimed the workflow, optionally followed by an {@code @} and its ref
+     * @param digest the commit, or null if none is claimed
      * @return the workflow
      */
     static WorkflowVersion parse(String claimed, @Nullable String digest) {
@@ -171,12 +171,13 @@ public record CertificateClaims(SubjectKind kind, String subject, Map<Claim, Str
     }
 
     /**
-     * Returns where the workflow's file is in a repository, to compare its content with that at
-     * another commit. Whether a file is there, nobody says.
+     * Returns the path of the workflow's file in a repository, so that its content can be compared
+     * between commits. The file may not exist.
      *
      * @param repository the repository's URL, as {@link
      *     CertificateClaims.Claim#SOURCE_REPOSITORY_URI} has it
-     * @return the path from the repository's root; empty where the workflow is another repository's
+     * @return the path from the repository's root; empty if the workflow belongs to another
+     *     repository
      */
     public Optional<String> pathIn(String repository) {
       for (String between : new String[] {"//", "/"}) {

@@ -4,8 +4,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What a check of one bundle found: it is {@link Verified}, {@link Rejected} or {@link Undecided}.
- * Only what is verified is evidence of anything.
+ * The result of verifying a bundle: {@link Verified}, {@link Rejected} or {@link Undecided}. Only a
+ * verified bundle is evidence.
  *
  * @param <V> what a verified bundle shows
  */
@@ -19,18 +19,18 @@ public sealed interface Check<V> {
   String id();
 
   /**
-   * Returns what was verified.
+   * Returns the verified facts.
    *
-   * @return what the bundle shows; empty unless it is {@link Verified}
+   * @return what the bundle shows; empty unless this is {@link Verified}
    */
   default Optional<V> verified() {
     return Optional.empty();
   }
 
   /**
-   * Tells whether the bundle is what the caller expects.
+   * Tells whether the bundle meets the caller's expectation.
    *
-   * @return true only for {@link Verified}; that is true of failed runs as well
+   * @return true only for {@link Verified}, which includes failed runs
    */
   default boolean isVerified() {
     return verified().isPresent();
@@ -39,7 +39,7 @@ public sealed interface Check<V> {
   /**
    * Tells whether the bundle is evidence of a pass.
    *
-   * @return true only for a verified bundle of a run that passed, or of a decision that let a tree
+   * @return true only for a verified bundle of a passing run or of a decision that let a tree
    *     through
    */
   default boolean provesPass() {
@@ -47,15 +47,15 @@ public sealed interface Check<V> {
   }
 
   /**
-   * Says what was found.
+   * Describes the result.
    *
-   * @return one or two sentences for a person; they may quote names from the bundle
+   * @return one or two sentences for people; they may quote names from the bundle
    */
   String describe();
 
   /**
-   * The expected identity signed what the caller expects. What that shows is stated by the records
-   * that implement it.
+   * The expected identity signed what the caller expects. The implementing records state what that
+   * shows.
    *
    * @param <V> the implementing record
    */
@@ -71,10 +71,10 @@ public sealed interface Check<V> {
   }
 
   /**
-   * The bundle is not evidence: it cannot be read, something in it is wrong, or it is about
-   * something else or by somebody else.
+   * The bundle is not evidence: it is unreadable or wrong, or it is about something else or by
+   * somebody else.
    *
-   * @param reason the first thing that is wrong, in a sentence
+   * @param reason the first problem, in a sentence
    * @param <V> what a verified bundle would show
    */
   record Rejected<V>(String reason) implements Check<V> {
@@ -95,9 +95,9 @@ public sealed interface Check<V> {
   }
 
   /**
-   * Nothing is known to be wrong, and something that was asked for cannot be told.
+   * Nothing is known to be wrong, but something required cannot be determined.
    *
-   * @param reason what cannot be told, in a sentence
+   * @param reason what cannot be determined, in a sentence
    * @param <V> what a verified bundle would show
    */
   record Undecided<V>(String reason) implements Check<V> {

@@ -11,21 +11,20 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A workflow of a CI system, as the claims of its certificate name it. Immutable.
+ * An expected CI workflow, as the claims of its certificate identify it. Immutable.
  *
- * <p>Everything that is demanded must be claimed and right; a demanded claim that the certificate
- * does not make leaves the check undecided. The <em>signer</em> is the workflow that signed. Where
- * a workflow calls a reusable one, that one is the signer and the other the {@linkplain
- * Builder#caller caller}. A repository alone is no identity: whoever can add a workflow to it could
- * sign.
+ * <p>The certificate must make every required claim with the required value; a missing claim leaves
+ * the check undecided. The <em>signer</em> is the workflow that signed. If a workflow calls a
+ * reusable one, the reusable one is the signer and the other is the {@linkplain Builder#caller
+ * caller}. A repository alone is not an identity: anyone who can add a workflow to it could sign.
  *
- * <p>What a workflow at an unprotected ref signs, the change under judgement may have written, so
- * an identity says at which version the signer is trusted: by {@link Builder#signerRef}, {@link
+ * <p>The change under judgement may have written a workflow at an unprotected ref. So an identity
+ * states the version at which the signer is trusted: by {@link Builder#signerRef}, {@link
  * Builder#signerDigest} or {@link Builder#ref}.
  */
 public final class CiIdentity implements ExpectedIdentity {
 
-  /** The issuer of github.com's Actions. */
+  /** The issuer of GitHub Actions on github.com. */
   public static final String GITHUB = "https://token.actions.githubusercontent.com";
 
   /** The issuer of gitlab.com. */
@@ -55,8 +54,8 @@ public final class CiIdentity implements ExpectedIdentity {
   }
 
   /**
-   * Starts the identity of a workflow of GitHub Actions: the repository's own, on GitHub's own
-   * runners, not for {@code pull_request_target}.
+   * Starts the identity of a GitHub Actions workflow: the repository's own, on GitHub-hosted
+   * runners, not triggered by {@code pull_request_target}.
    *
    * @param repository {@code https://github.com/owner/name}
    * @param workflow the workflow's path, such as {@code .github/workflows/loop.yml}
@@ -67,16 +66,15 @@ public final class CiIdentity implements ExpectedIdentity {
   }
 
   /**
-   * Starts the identity of a reusable workflow of GitHub Actions that a workflow of the repository
-   * calls, on GitHub's own runners, not for {@code pull_request_target}. On a pull request the
-   * change supplies the workflow that calls, and not the one that is called, so this is the
-   * identity for those.
+   * Starts the identity of a reusable GitHub Actions workflow that a workflow of the repository
+   * calls, on GitHub-hosted runners, not triggered by {@code pull_request_target}. Use it for pull
+   * requests: there the change supplies the calling workflow, but not the reusable one.
    *
-   * @param repository {@code https://github.com/owner/name}, whose change is judged
+   * @param repository the repository of the judged change, {@code https://github.com/owner/name}
    * @param workflow the reusable workflow, such as {@code
    *     https://github.com/owner/ci/.github/workflows/judge.yml}
-   * @return a builder that still needs {@link Builder#signerRef}, with a ref that is protected, or
-   *     {@link Builder#signerDigest}
+   * @return a builder that still needs {@link Builder#signerRef} with a protected ref, or {@link
+   *     Builder#signerDigest}
    */
   public static Builder githubReusable(String repository, String workflow) {
     return builder(GITHUB, ClaimRule.exactly(workflow))
@@ -85,7 +83,7 @@ public final class CiIdentity implements ExpectedIdentity {
   }
 
   /**
-   * Starts the identity of a pipeline of gitlab.com: the project's own, on GitLab's own runners.
+   * Starts the identity of a gitlab.com pipeline: the project's own, on GitLab-hosted runners.
    *
    * @param project {@code https://gitlab.com/group/name}
    * @param configuration the path of the pipeline's file, such as {@code .gitlab-ci.yml}
@@ -101,10 +99,9 @@ public final class CiIdentity implements ExpectedIdentity {
    * Starts an identity.
    *
    * @param issuer the issuer of the token, compared exactly
-   * @param signer the workflow that signs: the subject alternative name, up to an {@code @} and the
-   *     ref behind it
-   * @return a builder that denies {@code pull_request_target}, binds the commit and demands nothing
-   *     else yet
+   * @param signer the signing workflow: the subject alternative name without {@code @} and ref
+   * @return a builder that denies {@code pull_request_target}, binds the commit and requires
+   *     nothing else yet
    * @throws IllegalArgumentException if the issuer is not an https URL
    */
   public static Builder builder(String issuer, ClaimRule signer) {
@@ -113,21 +110,21 @@ public final class CiIdentity implements ExpectedIdentity {
 
   static void requireIssuer(String issuer) {
     if (!issuer.matches("https://[^\\s*@?#]+")) {
-      throw new IllegalArgumentException("an issuer is one https URL: " + issuer);
+      throw new IllegalArgumentException("an issuer must be one https URL: " + issuer);
     }
   }
 
   /**
    * Returns the issuer.
    *
-   * @return the issuer, to be compared exactly
+   * @return the issuer; it must match exactly
    */
   public String issuer() {
     return issuer;
   }
 
   /**
-   * Returns the workflow that signs.
+   * Returns the signing workflow.
    *
    * @return the rule for the subject alternative name without its ref
    */
@@ -136,9 +133,9 @@ public final class CiIdentity implements ExpectedIdentity {
   }
 
   /**
-   * Returns the ref that the signing workflow is trusted at.
+   * Returns the ref at which the signing workflow is trusted.
    *
-   * @return the rule for what follows the last {@code @} of the subject alternative name
+   * @return the rule for the part after the last {@code @} of the subject alternative name
    */
   public Optional<ClaimRule> signerRef() {
     return Optional.ofNullable(signerRef);
@@ -154,7 +151,7 @@ public final class CiIdentity implements ExpectedIdentity {
   }
 
   /**
-   * Returns what else is demanded.
+   * Returns the other required claims.
    *
    * @return the rules by claim
    */
@@ -163,7 +160,7 @@ public final class CiIdentity implements ExpectedIdentity {
   }
 
   /**
-   * Returns the runner environments that count.
+   * Returns the accepted runner environments.
    *
    * @return their names; empty for any
    */
@@ -172,7 +169,7 @@ public final class CiIdentity implements ExpectedIdentity {
   }
 
   /**
-   * Returns the events whose runs do not count.
+   * Returns the events whose runs are rejected.
    *
    * @return their names; empty for none
    */
@@ -181,7 +178,7 @@ public final class CiIdentity implements ExpectedIdentity {
   }
 
   /**
-   * Tells whether the certificate's commit must be the one that the entry was judged at.
+   * Tells whether the certificate's commit must be that of the judged entry.
    *
    * @return true unless {@link Builder#anyCommit()} was called
    */
@@ -217,7 +214,7 @@ public final class CiIdentity implements ExpectedIdentity {
     }
 
     /**
-     * Demands the ref of the signing workflow. If not called, it may be any.
+     * Requires a ref of the signing workflow. If not called, any ref is accepted.
      *
      * @param rule the ref, such as {@code refs/heads/main}
      * @return this builder
@@ -228,8 +225,8 @@ public final class CiIdentity implements ExpectedIdentity {
     }
 
     /**
-     * Demands the digest of the signing workflow's version, and that the certificate claims it for
-     * the very workflow that it names as its holder. If not called, it may be any.
+     * Requires a digest of the signing workflow's version, claimed for the workflow that the
+     * certificate names as its holder. If not called, any digest is accepted.
      *
      * @param digest the commit that the workflow was taken from
      * @return this builder
@@ -239,7 +236,7 @@ public final class CiIdentity implements ExpectedIdentity {
     }
 
     /**
-     * Demands the top-level workflow. If not called, it may be any of the repository's.
+     * Requires a top-level workflow. If not called, any workflow of the repository is accepted.
      *
      * @param rule the build configuration without its ref
      * @return this builder
@@ -250,7 +247,7 @@ public final class CiIdentity implements ExpectedIdentity {
     }
 
     /**
-     * Demands the repository whose change was built. If not called, it may be any.
+     * Requires the repository whose change was built. If not called, any repository is accepted.
      *
      * @param uri the repository's URL
      * @return this builder
@@ -260,11 +257,11 @@ public final class CiIdentity implements ExpectedIdentity {
     }
 
     /**
-     * Demands the numbers of repository and owner, which survive renames and which nobody can
-     * register anew. If not called, they may be any.
+     * Requires the numeric ids of repository and owner, which survive renames and cannot be
+     * re-registered. If not called, any ids are accepted.
      *
-     * @param repositoryId the repository's number
-     * @param ownerId the owner's number
+     * @param repositoryId the repository's numeric id
+     * @param ownerId the owner's numeric id
      * @return this builder
      */
     public Builder ids(String repositoryId, String ownerId) {
@@ -273,7 +270,7 @@ public final class CiIdentity implements ExpectedIdentity {
     }
 
     /**
-     * Demands the ref that was built. If not called, it may be any.
+     * Requires the ref that was built. If not called, any ref is accepted.
      *
      * @param rule the ref, such as {@code refs/heads/main}
      * @return this builder
@@ -283,7 +280,7 @@ public final class CiIdentity implements ExpectedIdentity {
     }
 
     /**
-     * Demands the repository's visibility. If not called, it may be any.
+     * Requires the repository's visibility. If not called, any visibility is accepted.
      *
      * @param visibility such as {@code public}
      * @return this builder
@@ -293,10 +290,10 @@ public final class CiIdentity implements ExpectedIdentity {
     }
 
     /**
-     * Demands any claim. If not called, only those with methods of their own are demanded.
+     * Requires a claim that has no method of its own. If not called, no such claim is required.
      *
      * @param claim the claim
-     * @param rule what it must be
+     * @param rule the rule for its value
      * @return this builder
      */
     public Builder claim(Claim claim, ClaimRule rule) {
@@ -305,7 +302,7 @@ public final class CiIdentity implements ExpectedIdentity {
     }
 
     /**
-     * Adds a runner environment that counts. If not called, any does.
+     * Adds an accepted runner environment. If not called, any environment is accepted.
      *
      * @param environment such as {@code github-hosted}
      * @return this builder
@@ -316,7 +313,8 @@ public final class CiIdentity implements ExpectedIdentity {
     }
 
     /**
-     * Adds an event whose runs do not count. If not called, {@code pull_request_target} alone.
+     * Adds an event whose runs are rejected. If not called, only {@code pull_request_target} is
+     * rejected.
      *
      * @param trigger the event
      * @return this builder
@@ -327,7 +325,7 @@ public final class CiIdentity implements ExpectedIdentity {
     }
 
     /**
-     * Lets any event count, for platforms that do not claim it. If not called, see {@link
+     * Accepts any event, for platforms that do not claim it. If not called, see {@link
      * #denyTrigger}.
      *
      * @return this builder
@@ -349,8 +347,9 @@ public final class CiIdentity implements ExpectedIdentity {
     }
 
     /**
-     * Trusts the signing workflow at any version, for platforms that keep pipelines on the server.
-     * If not called, one of {@link #signerRef}, {@link #signerDigest} and {@link #ref} must be.
+     * Trusts any version of the signing workflow, for platforms that keep pipelines on the server.
+     * If not called, one of {@link #signerRef}, {@link #signerDigest} and {@link #ref} must be
+     * called.
      *
      * @return this builder
      */
@@ -363,7 +362,8 @@ public final class CiIdentity implements ExpectedIdentity {
      * Builds the identity.
      *
      * @return the identity
-     * @throws IllegalArgumentException if it does not say at which version the signer is trusted
+     * @throws IllegalArgumentException if it does not state the version at which the signer is
+     *     trusted
      */
     public CiIdentity build() {
       if (!anyVersion
@@ -371,8 +371,8 @@ public final class CiIdentity implements ExpectedIdentity {
           && !claims.containsKey(Claim.BUILD_SIGNER_DIGEST)
           && !claims.containsKey(Claim.SOURCE_REPOSITORY_REF)) {
         throw new IllegalArgumentException(
-            "say at which ref or digest the signing workflow is trusted; at any, the change under "
-                + "judgement may have written it");
+            "the signing workflow needs a trusted ref or digest; at any other version, the change"
+                + " under judgement may have written it");
       }
       return new CiIdentity(this);
     }

@@ -5,11 +5,11 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** What one claim of an identity must be. */
+/** A rule for the value of a claim. */
 public sealed interface ClaimRule {
 
   /**
-   * Demands one value.
+   * Requires an exact value.
    *
    * @param value the value
    * @return the rule
@@ -20,13 +20,13 @@ public sealed interface ClaimRule {
   }
 
   /**
-   * Demands a value that a regular expression matches as a whole.
+   * Requires a value that a regular expression matches entirely.
    *
-   * @param regex the expression of {@link Pattern}; it is anchored at both ends
+   * @param regex the regular expression, see {@link Pattern}; it is anchored at both ends
    * @return the rule
-   * @throws IllegalArgumentException if it is not valid, matches a value that nobody means (the
-   *     empty text, any word, any URL), or has a dot for any character that is not repeated, which
-   *     is nearly always an unescaped dot of a host name
+   * @throws IllegalArgumentException if it is invalid, matches too much (the empty text, any word,
+   *     any URL), or has an unrepeated wildcard dot, which is nearly always an unescaped dot of a
+   *     host name
    */
   static ClaimRule matching(String regex) {
     return new Matching(regex);
@@ -41,14 +41,14 @@ public sealed interface ClaimRule {
   boolean accepts(String value);
 
   /**
-   * Says what is demanded.
+   * Describes the rule.
    *
-   * @return a noun phrase for a person
+   * @return a noun phrase for people
    */
   String describe();
 
   /**
-   * One value and no other.
+   * Accepts exactly one value.
    *
    * @param value the value
    */
@@ -61,7 +61,7 @@ public sealed interface ClaimRule {
      */
     public Exactly {
       if (value.isBlank()) {
-        throw new IllegalArgumentException("an expected claim has a value");
+        throw new IllegalArgumentException("an expected claim needs a value");
       }
     }
 
@@ -77,7 +77,7 @@ public sealed interface ClaimRule {
   }
 
   /**
-   * Every value that an expression matches as a whole.
+   * Accepts every value that an expression matches entirely.
    *
    * @param regex the expression
    */
@@ -85,7 +85,7 @@ public sealed interface ClaimRule {
 
     private static final Pattern BARE_DOT = Pattern.compile("(?<!\\\\)(?:\\\\\\\\)*\\.(?![*+?{])");
 
-    /** Values that nobody means, one of each kind that a claim has. */
+    /** Values that no sensible rule accepts, one of each kind of claim. */
     private static final List<String> PROBES =
         List.of(
             "",
@@ -96,7 +96,7 @@ public sealed interface ClaimRule {
     /**
      * Checks the expression.
      *
-     * @throws IllegalArgumentException if it is not valid or accepts too much, see {@link
+     * @throws IllegalArgumentException if it is invalid or accepts too much, see {@link
      *     ClaimRule#matching}
      */
     public Matching {

@@ -6,15 +6,15 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** Who must have signed. Comes from the caller's policy and never from a bundle. */
+/** An identity that must have signed. Comes from the caller's policy, never from a bundle. */
 public sealed interface ExpectedIdentity
     permits ExpectedIdentity.Key, ExpectedIdentity.Person, ExpectedIdentity.AnyOf, CiIdentity {
 
   /**
-   * Expects any one of several, for example the old key and the new one while keys are replaced.
+   * Expects any of several identities, for example the old and the new key during a key rotation.
    *
    * @param identities who may have signed, at least one
-   * @return the one that is given, or an {@link AnyOf}
+   * @return the only given identity, or an {@link AnyOf}
    * @throws IllegalArgumentException if there is none
    */
   static ExpectedIdentity anyOf(List<? extends ExpectedIdentity> identities) {
@@ -22,7 +22,7 @@ public sealed interface ExpectedIdentity
   }
 
   /**
-   * Returns those of whom any one suffices.
+   * Returns the alternatives, any of which suffices.
    *
    * @return at least one identity, none of them an {@link AnyOf}
    */
@@ -31,14 +31,14 @@ public sealed interface ExpectedIdentity
   }
 
   /**
-   * Says who is expected.
+   * Describes the identity.
    *
-   * @return a noun phrase for a person
+   * @return a noun phrase for people
    */
   String describe();
 
   /**
-   * The holder of the private key of a public one.
+   * The holder of the private key for a public key.
    *
    * @param key the public key; Ed25519, or ECDSA on the curve P-256
    */
@@ -55,13 +55,13 @@ public sealed interface ExpectedIdentity
   }
 
   /**
-   * A person or a service account with an e-mail address, by way of an issuer of identities.
+   * A person or service account with an e-mail address, authenticated by an issuer.
    *
-   * <p>Such a certificate says nothing of repository, commit or run. It is worth what a key is: the
-   * person says that the run was so.
+   * <p>Such a certificate says nothing about repository, commit or run. It counts as much as a key:
+   * the person vouches for the run.
    *
-   * @param issuer the issuer, exactly
-   * @param email the address, exactly
+   * @param issuer the exact issuer
+   * @param email the exact address
    */
   record Person(String issuer, String email) implements ExpectedIdentity {
 
@@ -84,22 +84,23 @@ public sealed interface ExpectedIdentity
   }
 
   /**
-   * Any one of several. A signer is rejected only where each of them rejects it, and a bundle that
-   * none of them verifies stays undecided where one of them cannot tell.
+   * Any of several identities. A signer is rejected only if each of them rejects it; a bundle that
+   * none of them verifies is undecided if one of them is undecided.
    *
    * @param alternatives who may have signed
    */
   record AnyOf(List<ExpectedIdentity> alternatives) implements ExpectedIdentity {
 
     /**
-     * Copies the list and puts the alternatives of alternatives into it.
+     * Copies and flattens the list.
      *
      * @throws IllegalArgumentException if there is none
      */
     public AnyOf {
       alternatives = alternatives.stream().flatMap(each -> each.alternatives().stream()).toList();
       if (alternatives.isEmpty()) {
-        throw new IllegalArgumentException("nobody is expected to sign; name at least one");
+        throw new IllegalArgumentException(
+            "nobody is expected to sign; name at least one identity");
       }
     }
 

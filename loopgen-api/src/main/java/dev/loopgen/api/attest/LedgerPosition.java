@@ -8,10 +8,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Where an entry stands: in which ledger, behind which entries.
+ * The position of an entry: its ledger and its ancestors.
  *
- * <p>Depends on the entry and its ancestors alone, so it is the same whenever it is worked out and
- * whatever was appended since.
+ * <p>Depends only on the entry and its ancestors, so later appends do not change it.
  *
  * @param origin the name of the ledger; one line of text
  * @param first the hash of the first entry, the first leaf of the tree
@@ -22,26 +21,26 @@ public record LedgerPosition(String origin, Sha256 first, TreeHead head) {
   /**
    * Checks the parts.
    *
-   * @throws IllegalArgumentException if the origin is blank or not one line, or the only entry of a
-   *     tree is not its first
+   * @throws IllegalArgumentException if the origin is blank or not a single line, or the only entry
+   *     of a tree is not its first
    */
   public LedgerPosition {
     Objects.requireNonNull(first);
     Objects.requireNonNull(head);
     if (origin.isBlank() || origin.chars().anyMatch(Character::isISOControl)) {
-      throw new IllegalArgumentException("the name of a ledger is one line: " + origin);
+      throw new IllegalArgumentException("the name of a ledger must be a single line: " + origin);
     }
     if (head.size() == 1 && !first.equals(head.entry())) {
-      throw new IllegalArgumentException("a tree of one entry starts with that entry");
+      throw new IllegalArgumentException("a tree of one entry must start with that entry");
     }
   }
 
   /**
-   * Looks an entry up.
+   * Looks up an entry.
    *
    * @param entry the entry
-   * @param ledger the graph of the ledger that the caller has itself
-   * @return its position, named by {@link #originOf}; empty where the ledger does not hold it
+   * @param ledger the graph of the caller's own ledger
+   * @return its position, named by {@link #originOf}; empty if the ledger does not contain it
    */
   public static Optional<LedgerPosition> of(AuditEntry entry, EntryGraph ledger) {
     return entry
@@ -55,12 +54,12 @@ public record LedgerPosition(String origin, Sha256 first, TreeHead head) {
   }
 
   /**
-   * Names the ledger of a repository after the first commit of its history, which renames and moves
-   * of the repository do not change.
+   * Returns the name of a repository's ledger. It contains the root commit, which does not change
+   * when the repository is renamed or moved.
    *
    * @param entry an entry
    * @return {@code loopgen.dev/ledger/} and the root commit that the entry records, or {@code
-   *     unknown} where it records none
+   *     unknown} if it records none
    */
   public static String originOf(AuditEntry entry) {
     return "loopgen.dev/ledger/"

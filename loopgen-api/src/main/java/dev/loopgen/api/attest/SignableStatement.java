@@ -7,27 +7,27 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * An in-toto statement of the signer's own word, and the only statement that an {@link Attestor}
- * signs as it is given: what a gate decided, or what is waived.
+ * An in-toto statement that declares a gate's decision or a waiver: the only statement that an
+ * {@link Attestor} signs as given.
  *
- * <p>Its predicate is one of the kinds and nothing else, so that nobody can have a statement about
- * a run signed this way: that would turn any entry into an attested one.
+ * <p>Its predicate must be one of the kinds, so that a statement about a run cannot be signed this
+ * way: that would turn any entry into an attested one.
  *
- * @param kind which of them
+ * @param kind the kind
  * @param statement the statement
  */
 public record SignableStatement(Kind kind, Json.Obj statement) {
 
-  /** The type of the statement, version 1 of in-toto's. */
+  /** The type of an in-toto statement of version 1. */
   private static final String TYPE = "https://in-toto.io/Statement/v1";
 
-  /** What can be declared. */
+  /** The kinds of declarations. */
   public enum Kind {
-    /** A verification summary, version 1: the decision with all that it rests on. */
+    /** A verification summary, version 1: the decision with all its inputs. */
     VSA("https://slsa.dev/verification_summary/v1", SignedBundle.Kind.VSA),
-    /** A simple verification result, version 0.2: the properties that were shown to hold. */
+    /** A simple verification result, version 0.2: the properties shown to hold. */
     SVR("https://in-toto.io/attestation/svr/v0.2", SignedBundle.Kind.SVR),
-    /** A waiver, version 1: what is excused, where, until when, by whom and why. */
+    /** A waiver, version 1: what is waived, where, until when, by whom and why. */
     WAIVER("https://loopgen.dev/waiver/v1", SignedBundle.Kind.WAIVER);
 
     private final String predicateType;
@@ -41,7 +41,7 @@ public record SignableStatement(Kind kind, Json.Obj statement) {
     /**
      * Returns the stable name in files and machine output.
      *
-     * @return that of the bundle's kind
+     * @return the name of the bundle's kind
      */
     public String id() {
       return bundle.id();
@@ -67,10 +67,10 @@ public record SignableStatement(Kind kind, Json.Obj statement) {
   }
 
   /**
-   * Checks that the statement is what the kind says.
+   * Checks that the statement is of the kind.
    *
-   * @throws IllegalArgumentException if it is no in-toto statement of version 1, has another
-   *     predicate type than the kind's, no predicate, or no subject with a digest
+   * @throws IllegalArgumentException if it is not an in-toto statement of version 1, its predicate
+   *     type is not the kind's, or it lacks a predicate or a subject with a digest
    */
   public SignableStatement {
     Objects.requireNonNull(kind);
@@ -82,7 +82,8 @@ public record SignableStatement(Kind kind, Json.Obj statement) {
     }
     List<Json> subjects = statement.array("subject").orElse(List.of());
     if (subjects.isEmpty() || !subjects.stream().allMatch(SignableStatement::hasDigest)) {
-      throw new IllegalArgumentException("each subject of a statement has a digest");
+      throw new IllegalArgumentException(
+          "a statement needs a subject, and each subject needs a digest");
     }
   }
 
@@ -92,7 +93,7 @@ public record SignableStatement(Kind kind, Json.Obj statement) {
   }
 
   /**
-   * Returns what is signed.
+   * Returns the bytes to sign.
    *
    * @return the UTF-8 encoding of the statement's canonical form, a new array
    */

@@ -6,33 +6,33 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * One signed statement: about an entry, or a waiver, to be kept beside the ledger and never inside
- * it, or about a decision, to be kept wherever the caller wants it.
+ * A signed statement. Statements about entries and waivers are stored beside the ledger, never
+ * inside it; statements about decisions are stored where the caller chooses.
  *
  * @param kind what the statement claims
- * @param json the Sigstore bundle as it is to be stored
+ * @param json the Sigstore bundle in its stored form
  */
 public record SignedBundle(Kind kind, String json) {
 
   /**
-   * The number of bytes that a bundle has at most, 8 MiB. Larger ones are neither made nor read: to
-   * check one takes time in proportion to its size.
+   * The maximum size of a bundle in bytes, 8 MiB. Larger ones are neither created nor read, because
+   * checking takes time proportional to the size.
    */
   public static final int MAX_BYTES = 8 << 20;
 
-  /** What a bundle claims, and so where it is kept. */
+  /** What a bundle claims, which determines where it is stored. */
   public enum Kind {
-    /** This run ended so: loopgen's own predicate, at the place where npm loopgen looks. */
+    /** The verdict of a run: loopgen's own predicate, stored where npm loopgen looks for it. */
     RUN("run", ".sigstore.json"),
-    /** The same verdict for readers of the in-toto {@code test-result} predicate. */
+    /** The same verdict as an in-toto {@code test-result} predicate. */
     TEST_RESULT("test-result", ".test-result.sigstore.json"),
-    /** The entry was seen by somebody who did not run it; never evidence of the run. */
+    /** Somebody who did not run it saw the entry. Never evidence of the run. */
     WITNESS("witness", ".witness.sigstore.json"),
-    /** A gate decided so: a verification summary of SLSA. Of no entry. */
+    /** A gate's decision: a SLSA verification summary. Not about an entry. */
     VSA("vsa", ".vsa.sigstore.json"),
-    /** A gate let a tree through: a simple verification result of in-toto. Of no entry. */
+    /** A gate's acceptance of a tree: an in-toto simple verification result. Not about an entry. */
     SVR("svr", ".svr.sigstore.json"),
-    /** Somebody excuses a rule. Of no entry, and never evidence of a run. */
+    /** A waiver of a rule. Not about an entry, and never evidence of a run. */
     WAIVER("waiver", ".waiver.sigstore.json");
 
     private final String id;
@@ -53,16 +53,16 @@ public record SignedBundle(Kind kind, String json) {
     }
 
     /**
-     * Returns the end of the file's name.
+     * Returns the suffix of the file's name.
      *
-     * @return what follows the entry's id, or the name that a caller chooses
+     * @return the part after the entry's id or the name that a caller chooses
      */
     public String suffix() {
       return suffix;
     }
 
     /**
-     * Tells whether such a bundle is about one entry and kept under its id.
+     * Tells whether such a bundle is about one entry and stored under its id.
      *
      * @return false for decisions and waivers
      */
@@ -71,9 +71,9 @@ public record SignedBundle(Kind kind, String json) {
     }
 
     /**
-     * Returns the kinds that an entry can have.
+     * Returns the kinds that are about an entry.
      *
-     * @return those that are about one entry
+     * @return the kinds for which {@link #isOfEntry()} is true
      */
     public static List<Kind> ofEntries() {
       return Stream.of(values()).filter(Kind::isOfEntry).toList();
@@ -94,7 +94,7 @@ public record SignedBundle(Kind kind, String json) {
     return json.getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Returns the kind only; a bundle may be large. */
+  /** Returns only the kind, because a bundle may be large. */
   @Override
   public String toString() {
     return "SignedBundle[" + kind + "]";

@@ -11,37 +11,37 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks the signed verification summary of a gate's decision, for whoever was not there when it
- * was decided.
+ * Verifies the signed verification summary of a gate's decision, for consumers that did not run the
+ * gate themselves.
  *
- * <p>An implementer owes what an {@link AttestationVerifier} owes: no network, no expectation taken
- * from what is verified, {@link VerifiedSummary} reached in one place, never an exception for
- * anything in a bundle. Implementations are thread-safe and reusable.
+ * <p>Implementations must meet the requirements of {@link AttestationVerifier}: use no network,
+ * take no expectation from the bundle, create {@link VerifiedSummary} in one place, and never throw
+ * because of a bundle's content. They must be thread-safe and reusable.
  */
 public interface SummaryVerifier {
 
   /**
-   * Checks a bundle: its signature, its subject, its type, that the signer may speak for the
-   * verifier, its resource, its result and its levels.
+   * Checks a bundle's signature, subject, type, resource, result and levels, and that the signer
+   * may speak for the verifier.
    *
    * @param bundle the content of the bundle's file
    * @param expectation what the consumer expects
-   * @return what was found; never an exception for anything in the bundle
+   * @return the result; never throws because of the bundle's content
    */
   Check<VerifiedSummary> verify(byte[] bundle, Expectation expectation);
 
   /**
-   * The expected identity says, as the expected verifier, that this tree passed with at least the
-   * levels that were asked for.
+   * The expected identity states, as the expected verifier, that this tree passed with at least the
+   * required levels.
    *
-   * <p>How old that may be is the consumer's to say: a summary has no expiry.
+   * <p>A summary does not expire; the consumer must limit its age.
    *
-   * @param signer who signed, as verified
-   * @param times when the signature existed, as others than the signer attest; empty where nothing
-   *     but the signer's word says so
-   * @param decidedAt when it was decided, by the signer's word
-   * @param levels all levels that the summary gives
-   * @param policy the policy that it was decided by, by the signer's word
+   * @param signer the verified signer
+   * @param times when the signature existed, as third parties attest; empty if only the signer says
+   *     so
+   * @param decidedAt when it was decided, as the signer claims
+   * @param levels all levels that the summary states
+   * @param policy the policy of the decision, as the signer claims
    */
   record VerifiedSummary(
       VerifiedSigner signer,
@@ -84,8 +84,8 @@ public interface SummaryVerifier {
     /**
      * The policy of a decision, as the summary names it.
      *
-     * @param uri where it is
-     * @param digest the SHA-256 of its file, or null where the summary gives none
+     * @param uri its location
+     * @param digest the SHA-256 of its file, or null if the summary states none
      */
     public record Policy(String uri, @Nullable Sha256 digest) {
 
@@ -96,7 +96,7 @@ public interface SummaryVerifier {
       /**
        * Returns the digest.
        *
-       * @return the SHA-256 of the policy's file, or empty where the summary gives none
+       * @return the SHA-256 of the policy's file; empty if the summary states none
        */
       public Optional<Sha256> fileDigest() {
         return Optional.ofNullable(digest);
@@ -105,16 +105,16 @@ public interface SummaryVerifier {
   }
 
   /**
-   * What a consumer knows before it looks at a verification summary. All of it comes from the
-   * consumer's own policy and from what it holds in its hands, never from the summary.
+   * What a consumer expects of a verification summary. All of it comes from the consumer's own
+   * policy and data, never from the summary.
    *
    * @param identity who must have signed
-   * @param verifierId the verifier that this identity may speak for, exactly; the two are a pair
-   * @param resourceUri what the tree must have been let through as, exactly
+   * @param verifierId the exact verifier that this identity may speak for
+   * @param resourceUri the exact resource that the tree must have been accepted as
    * @param tree the git tree that the consumer has
-   * @param commit the commit that the consumer has, which the summary must name too, or null for
-   *     any; a {@link CiIdentity} that binds the commit needs one
-   * @param levels the levels that must be there, sorted; none where any accepted decision will do
+   * @param commit the commit that the consumer has and the summary must name, or null for any; a
+   *     {@link CiIdentity} that binds the commit needs one
+   * @param levels the required levels, sorted; empty if any accepted decision suffices
    */
   record Expectation(
       ExpectedIdentity identity,
@@ -127,13 +127,13 @@ public interface SummaryVerifier {
     /**
      * Checks and sorts the parts.
      *
-     * @throws IllegalArgumentException if verifier or resource is blank
+     * @throws IllegalArgumentException if the verifier or resource is blank
      */
     public Expectation {
       Objects.requireNonNull(identity);
       Objects.requireNonNull(tree);
       if (verifierId.isBlank() || resourceUri.isBlank()) {
-        throw new IllegalArgumentException("say which verifier is expected, and for what resource");
+        throw new IllegalArgumentException("name the expected verifier and resource");
       }
       levels = List.copyOf(new TreeSet<>(Set.copyOf(levels)));
     }
@@ -141,7 +141,7 @@ public interface SummaryVerifier {
     /**
      * Returns the commit that the summary must name.
      *
-     * @return the commit, or empty for any
+     * @return the commit; empty for any
      */
     public Optional<GitId> expectedCommit() {
       return Optional.ofNullable(commit);

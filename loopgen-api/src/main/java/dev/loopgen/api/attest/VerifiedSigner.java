@@ -3,18 +3,18 @@ package dev.loopgen.api.attest;
 import dev.loopgen.api.digest.Sha256;
 import java.util.Objects;
 
-/** Who signed, as a check found it. */
+/** The verified signer of a bundle. */
 public sealed interface VerifiedSigner {
 
   /**
-   * Says who it is.
+   * Describes the signer.
    *
-   * @return a noun phrase for a person
+   * @return a noun phrase for people
    */
   String describe();
 
   /**
-   * The holder of a private key. Who that is, only the caller who expected the key can say.
+   * The holder of a private key. Only the caller who expected the key knows who that is.
    *
    * @param algorithm the kind of key, such as {@code Ed25519}
    * @param fingerprint the SHA-256 of the public key's SubjectPublicKeyInfo
@@ -33,9 +33,9 @@ public sealed interface VerifiedSigner {
   }
 
   /**
-   * An identity that a certificate authority checked when it issued a short-lived certificate.
+   * An identity that a certificate authority verified when it issued a short-lived certificate.
    *
-   * @param claims what the certificate says
+   * @param claims the certificate's claims
    */
   record Certificate(CertificateClaims claims) implements VerifiedSigner {
 

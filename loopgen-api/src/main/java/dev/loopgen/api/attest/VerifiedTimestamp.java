@@ -4,18 +4,18 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * A moment at which a signature existed already.
+ * A moment at which a signature is shown to have existed.
  *
  * @param time the moment
- * @param source who says so
+ * @param source who vouches for it
  */
 public record VerifiedTimestamp(Instant time, Source source) {
 
   /** Who vouches for a time. */
   public enum Source {
-    /** A transparency log, by its signed promise. */
+    /** A transparency log, by its signed inclusion promise. */
     TRANSPARENCY_LOG("transparency-log"),
-    /** A timestamp authority of RFC 3161. */
+    /** An RFC 3161 timestamp authority. */
     TIMESTAMP_AUTHORITY("timestamp-authority");
 
     private final String id;
@@ -39,7 +39,7 @@ public record VerifiedTimestamp(Instant time, Source source) {
     Objects.requireNonNull(source);
   }
 
-  /** Returns the moment and its source, for a person. */
+  /** Returns the moment and its source, for people. */
   @Override
   public String toString() {
     return time

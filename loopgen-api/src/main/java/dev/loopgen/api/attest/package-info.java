@@ -1,9 +1,10 @@
 /**
- * Evidence about a run that a stranger can check: who signs it, what a check may conclude, and whom
- * the one who checks expects.
+ * Attestations: evidence about a run that third parties can verify, with signers, verifiers and
+ * expected identities.
  *
- * <p>An attestation says who signed which claim, and when. It never says that a run was honest, and
- * a bundle by itself says neither that its entry is the latest nor that it is still in the ledger.
+ * <p>An attestation shows who signed which claim, and when. It never shows that a run was honest. A
+ * bundle by itself shows neither that its entry is the latest nor that the entry is still in the
+ * ledger.
  */
 @NullMarked
 package dev.loopgen.api.attest;

@@ -8,14 +8,14 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * A SHA-256 digest as a value: 32 bytes.
+ * A SHA-256 digest.
  *
- * <p>The factories read a digest that exists; none of them hashes anything. Immutable and
- * thread-safe. Ordered by its bytes, taken as unsigned.
+ * <p>Only {@link #hash} computes a digest; the other factories read an existing one. Ordered by
+ * unsigned bytes. Immutable and thread-safe.
  */
 public final class Sha256 implements Comparable<Sha256> {
 
-  /** The number of bytes of a digest. */
+  /** The length of a digest in bytes. */
   public static final int LENGTH = 32;
 
   private static final HexFormat HEX = HexFormat.of();
@@ -37,8 +37,8 @@ public final class Sha256 implements Comparable<Sha256> {
    *
    * @param hex 64 lower-case hexadecimal digits
    * @return the digest
-   * @throws IllegalArgumentException if the text is anything else, upper-case digits included: one
-   *     digest has one spelling
+   * @throws IllegalArgumentException if the text is anything else; upper-case digits are rejected,
+   *     so that a digest has one spelling
    */
   public static Sha256 ofHex(String hex) {
     return parse(hex)
@@ -49,10 +49,10 @@ public final class Sha256 implements Comparable<Sha256> {
   }
 
   /**
-   * Reads a digest from text that may be anything.
+   * Reads a digest from arbitrary text.
    *
    * @param text the text
-   * @return the digest, or empty where the text is not 64 lower-case hexadecimal digits
+   * @return the digest; empty if the text is not 64 lower-case hexadecimal digits
    */
   public static Optional<Sha256> parse(String text) {
     boolean isOne = text.length() == 2 * LENGTH;
@@ -67,7 +67,7 @@ public final class Sha256 implements Comparable<Sha256> {
    *
    * @param base64 the standard alphabet of RFC 4648, section 4, with padding
    * @return the digest
-   * @throws IllegalArgumentException if the text is not the one base64 spelling of 32 bytes
+   * @throws IllegalArgumentException if the text is not the canonical base64 encoding of 32 bytes
    */
   public static Sha256 ofBase64(String base64) {
     byte[] bytes = decode(base64);

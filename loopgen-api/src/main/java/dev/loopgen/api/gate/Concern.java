@@ -2,16 +2,16 @@ package dev.loopgen.api.gate;
 
 import java.util.Locale;
 
-/** Something that a run passes with, with a warning, and that a policy may refuse. */
+/** A condition that only produces a warning by default and that a policy may refuse. */
 public enum Concern {
   /**
-   * The change edits a build file that a command reads, such as {@code pom.xml}, which changes
-   * often for other reasons.
+   * The change edits a build file that a command reads, such as {@code pom.xml}. Such files often
+   * change for unrelated reasons.
    */
   BUILD_FILES,
-  /** Not every file that a command takes its meaning from could be found. */
+  /** Some files that determine what a command does could not be found. */
   UNRESOLVED_COMMANDS,
-  /** A command wrote files again with the bytes that they held, as the spec allows. */
+  /** A command rewrote files with identical content, as the spec allows. */
   REWRITES;
 
   /**

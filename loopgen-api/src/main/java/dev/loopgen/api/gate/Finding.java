@@ -6,16 +6,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a gate found out about one rule, with everything that explains it.
+ * The result of one gate rule, with its explanation.
  *
  * @param rule the rule
- * @param loop the loop it was about, or null where it is about none in particular
- * @param outcome what came of it
- * @param lookedAt what was looked at, in a noun phrase
- * @param showed what that showed, in one or two sentences for a person; names in it are escaped
- * @param remedy what would change it, in a sentence; empty where there is nothing to change
- * @param paths the paths that stand in the way, relative to the repository and separated by
- *     slashes, as they are shown; empty where it is not about any
+ * @param loop the loop it concerns, or null if it concerns none in particular
+ * @param outcome the outcome
+ * @param lookedAt what was examined, as a noun phrase
+ * @param showed what that showed, in one or two sentences for people; names in it are escaped
+ * @param remedy how to fix it, in a sentence; empty if there is nothing to fix
+ * @param paths the offending paths, relative to the repository and separated by slashes, as
+ *     displayed; empty if none are involved
  */
 public record Finding(
     GateRule rule,
@@ -26,15 +26,15 @@ public record Finding(
     String remedy,
     List<String> paths) {
 
-  /** What came of a rule. */
+  /** The outcome of a rule. */
   public enum Outcome {
-    /** Shown to hold. */
+    /** The rule is shown to hold. */
     MET("met"),
-    /** Broken or undecided, and excused by a waiver that is in force. */
+    /** The rule is broken or undecided, and a waiver in force excuses it. */
     WAIVED("waived"),
-    /** Neither shown to hold nor known to be broken. */
+    /** The rule is neither shown to hold nor known to be broken. */
     UNDECIDED("undecided"),
-    /** Broken. */
+    /** The rule is broken. */
     BROKEN("broken");
 
     private final String id;
@@ -53,7 +53,7 @@ public record Finding(
     }
 
     /**
-     * Tells whether a tree may pass with this outcome.
+     * Tells whether this outcome allows a tree to pass.
      *
      * @return true for {@link #MET} and {@link #WAIVED}
      */
@@ -65,34 +65,36 @@ public record Finding(
   /**
    * Checks the parts and copies the list.
    *
-   * @throws IllegalArgumentException if what was looked at, or what it showed, is blank, nothing is
-   *     said to help although the rule stands in the way, or a rule is excused that may not be
+   * @throws IllegalArgumentException if {@code lookedAt} or {@code showed} is blank, the remedy is
+   *     blank although the rule is not met, or the rule is waived but {@linkplain
+   *     GateRule#mayBeWaived() may not be}
    */
   public Finding {
     Objects.requireNonNull(rule);
     Objects.requireNonNull(outcome);
     paths = List.copyOf(paths);
     if (lookedAt.isBlank() || showed.isBlank()) {
-      throw new IllegalArgumentException("a finding says what was looked at and what it showed");
+      throw new IllegalArgumentException("a finding needs lookedAt and showed");
     }
     if (remedy.isBlank() && !outcome.letsThrough()) {
-      throw new IllegalArgumentException("a finding that refuses says what would change it");
+      throw new IllegalArgumentException(
+          "a finding that does not let the tree through needs a remedy");
     }
     if (outcome == Outcome.WAIVED && !rule.mayBeWaived()) {
-      throw new IllegalArgumentException("nothing excuses that " + rule.id() + " is broken");
+      throw new IllegalArgumentException("the rule " + rule.id() + " cannot be waived");
     }
   }
 
   /**
-   * Creates a finding that is about no path.
+   * Creates a finding without paths.
    *
    * @param rule the rule
    * @param loop the loop it was about, or null
-   * @param outcome what came of it
-   * @param lookedAt what was looked at
+   * @param outcome the outcome
+   * @param lookedAt what was examined
    * @param showed what that showed
-   * @param remedy what would change it, or empty
-   * @throws IllegalArgumentException as the other constructor
+   * @param remedy how to fix it, or empty
+   * @throws IllegalArgumentException as for the canonical constructor
    */
   public Finding(
       GateRule rule,
@@ -107,16 +109,16 @@ public record Finding(
   /**
    * Returns the loop.
    *
-   * @return its id, or empty where the finding is about no loop in particular
+   * @return its id; empty if the finding concerns no loop in particular
    */
   public Optional<String> loopId() {
     return Optional.ofNullable(loop);
   }
 
   /**
-   * Says what was found and what would change it.
+   * Describes the result and how to fix it.
    *
-   * @return sentences for a person
+   * @return sentences for people
    */
   public String describe() {
     return remedy.isEmpty() ? showed : showed + " " + remedy;

@@ -7,10 +7,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a gate decided about one tree. Only {@link Accepted} lets it through.
+ * A gate's decision about one tree. Only {@link Accepted} lets it through.
  *
- * <p>A decision holds for the tree and the present that its subject names. It shows that the
- * policy's rules are met; it does not show that the runs were honest.
+ * <p>A decision applies to the tree and the instant named by its subject. It shows that the
+ * policy's rules are met, not that the runs were honest.
  */
 public sealed interface GateDecision {
 
@@ -22,13 +22,13 @@ public sealed interface GateDecision {
   String id();
 
   /**
-   * Decides by what was found.
+   * Derives the decision from the findings.
    *
    * @param subject what the findings are about
-   * @param findings one for each rule and loop that was looked at
-   * @return refused where any rule is broken, else undecided where any is undecided, else accepted
-   * @throws IllegalArgumentException if nothing is broken or undecided and yet the ledger is not
-   *     shown to be intact, or no run to have passed
+   * @param findings one for each rule and loop that was examined
+   * @return refused if any rule is broken, else undecided if any is undecided, else accepted
+   * @throws IllegalArgumentException if no rule is broken or undecided, but the findings do not
+   *     show an intact ledger and a passing run
    */
   static GateDecision of(GateSubject subject, List<Finding> findings) {
     if (has(findings, Finding.Outcome.BROKEN)) {
@@ -44,16 +44,16 @@ public sealed interface GateDecision {
   }
 
   /**
-   * Returns what was decided about.
+   * Returns the subject of the decision.
    *
    * @return the subject
    */
   GateSubject subject();
 
   /**
-   * Returns what was found, in the order in which it was looked at.
+   * Returns the findings in the order of examination.
    *
-   * @return a finding for each rule and loop
+   * @return one finding for each rule and loop
    */
   List<Finding> findings();
 
@@ -67,10 +67,10 @@ public sealed interface GateDecision {
   }
 
   /**
-   * Returns what the decision rests on: for an accepted tree what met the rules, else whatever
-   * stands in the way.
+   * Returns the reasons: for an accepted tree, what met the rules; otherwise, what prevents
+   * acceptance.
    *
-   * @return sentences for a person
+   * @return sentences for people
    */
   default List<String> reasons() {
     return findings().stream()
@@ -80,11 +80,11 @@ public sealed interface GateDecision {
   }
 
   /**
-   * Every rule is met or waived, and met are that of the ledger and, for a loop at least, that of a
-   * passing run.
+   * Every rule is met or waived. The ledger rule is met, and the passing-run rule is met for at
+   * least one loop.
    *
-   * @param subject what was decided about
-   * @param findings what was found
+   * @param subject the subject
+   * @param findings the findings
    */
   record Accepted(GateSubject subject, List<Finding> findings) implements GateDecision {
 
@@ -98,7 +98,8 @@ public sealed interface GateDecision {
       findings = List.copyOf(findings);
       if (!findings.stream().allMatch(finding -> finding.outcome().letsThrough())
           || !Stream.of(GateRule.LEDGER, GateRule.PASSING_RUN).allMatch(met(findings)::contains)) {
-        throw new IllegalArgumentException("not every rule is shown to be met");
+        throw new IllegalArgumentException(
+            "an accepted tree needs every rule met or waived, an intact ledger and a passing run");
       }
     }
 
@@ -123,8 +124,8 @@ public sealed interface GateDecision {
   /**
    * At least one rule is broken.
    *
-   * @param subject what was decided about
-   * @param findings what was found
+   * @param subject the subject
+   * @param findings the findings
    */
   record Refused(GateSubject subject, List<Finding> findings) implements GateDecision {
 
@@ -137,7 +138,7 @@ public sealed interface GateDecision {
       Objects.requireNonNull(subject);
       findings = List.copyOf(findings);
       if (!has(findings, Finding.Outcome.BROKEN)) {
-        throw new IllegalArgumentException("a refusal has at least one broken rule");
+        throw new IllegalArgumentException("a refusal needs at least one broken rule");
       }
     }
 
@@ -150,8 +151,8 @@ public sealed interface GateDecision {
   /**
    * No rule is known to be broken, and at least one could not be decided.
    *
-   * @param subject what was decided about
-   * @param findings what was found
+   * @param subject the subject
+   * @param findings the findings
    */
   record Undecided(GateSubject subject, List<Finding> findings) implements GateDecision {
 
@@ -164,7 +165,8 @@ public sealed interface GateDecision {
       Objects.requireNonNull(subject);
       findings = List.copyOf(findings);
       if (has(findings, Finding.Outcome.BROKEN) || !has(findings, Finding.Outcome.UNDECIDED)) {
-        throw new IllegalArgumentException("undecided is what has an undecided rule, none broken");
+        throw new IllegalArgumentException(
+            "an undecided decision needs an undecided rule and no broken one");
       }
     }
 

@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One passing run that a decision rests on. */
+/** A passing run that a decision relies on. */
 public final class GateEvidence {
 
   private final String loop;
@@ -18,17 +18,17 @@ public final class GateEvidence {
    *
    * @param loop the loop's id
    * @param entry the hash of the run's ledger entry
-   * @param tier what the run was found to be worth
-   * @param bundle the SHA-256 of the file of the bundle that was verified, or null at {@link
-   *     TrustTier#LOCAL}
-   * @throws IllegalArgumentException if a tier above local comes without a bundle, or the other way
-   *     round, or the tier is no {@linkplain TrustTier#isEvidence() evidence}
+   * @param tier the run's verified trust tier
+   * @param bundle the SHA-256 of the verified bundle's file, or null at {@link TrustTier#LOCAL}
+   * @throws IllegalArgumentException if the tier is above local and there is no bundle, or vice
+   *     versa, or the tier is not {@linkplain TrustTier#isEvidence() evidence}
    */
   public GateEvidence(String loop, Sha256 entry, TrustTier tier, @Nullable Sha256 bundle) {
     Objects.requireNonNull(loop);
     Objects.requireNonNull(entry);
     if (tier.requireEvidence().isAttested() != (bundle != null)) {
-      throw new IllegalArgumentException("exactly an attested run has a bundle");
+      throw new IllegalArgumentException(
+          "an attested run needs a bundle, and a local run has none");
     }
     this.loop = loop;
     this.entry = entry;
@@ -39,7 +39,7 @@ public final class GateEvidence {
   /**
    * Returns the loop's id.
    *
-   * @return the loop's id
+   * @return the id
    */
   public String loop() {
     return loop;
@@ -55,9 +55,9 @@ public final class GateEvidence {
   }
 
   /**
-   * Returns what the run was found to be worth.
+   * Returns the run's verified trust tier.
    *
-   * @return what the run was found to be worth
+   * @return the tier
    */
   public TrustTier tier() {
     return tier;
@@ -66,7 +66,7 @@ public final class GateEvidence {
   /**
    * Returns the digest of the bundle.
    *
-   * @return the SHA-256 of its file, or empty where nobody signed
+   * @return the SHA-256 of its file; empty if the run is not signed
    */
   public Optional<Sha256> bundle() {
     return Optional.ofNullable(bundle);

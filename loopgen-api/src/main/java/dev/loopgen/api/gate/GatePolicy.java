@@ -17,28 +17,28 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a gate asks for. Its rules about the ledger, the spec, forbidden paths and edited command
- * files hold under every policy; a policy adds which loops must have passed, what their runs must
- * be worth, and how old they may be.
+ * What a gate requires. The rules about the ledger, the spec, forbidden paths and edited command
+ * files apply under every policy. A policy adds which loops must have passed, the trust tier of
+ * their runs, and their maximum age.
  *
- * <p>A policy is worth what the place is that it comes from: the base of the change, or the
- * caller's own code, never the change.
+ * <p>A policy is only as trustworthy as its source: the base of the change or the caller's own
+ * code, never the change itself.
  *
- * @param loops the loops that must have passed; none means the only loop of the spec
- * @param trust what a run must be worth at least, of a loop for which nothing else is said
- * @param signers who may have signed a run that has to be worth more than {@link TrustTier#LOCAL};
- *     one of them suffices
- * @param maxAge how old a run may be, or null for any age
- * @param since the instant before which no run counts, or null for none
- * @param anyWorkflow whether a run also counts that was signed by a workflow which the change
- *     itself may have written
- * @param noRecordedViolations whether a violation that a run recorded since the base refuses, even
- *     if it was reverted later
- * @param checkpoints the checkpoints that the ledger must meet
- * @param waivers what is excused
- * @param waiverSigners who may sign further waivers; where nobody is named, no signed one counts
- * @param refused what is refused although a run passes with it
- * @param digest the SHA-256 of the file that this is, or null where it was built in code
+ * @param loops the loops that must have passed; if empty, the only loop of the spec
+ * @param trust the minimum tier of a run, unless a required loop states its own
+ * @param signers who may have signed a run that must be above {@link TrustTier#LOCAL}; one of them
+ *     suffices
+ * @param maxAge the maximum age of a run, or null for any age
+ * @param since the instant before which runs do not count, or null for no limit
+ * @param anyWorkflow whether a run also counts if the change itself may have written the workflow
+ *     that signed it
+ * @param noRecordedViolations whether a violation recorded since the base refuses the tree even if
+ *     it was reverted later
+ * @param checkpoints the checkpoints that the ledger must be consistent with
+ * @param waivers the waivers
+ * @param waiverSigners who may sign further waivers; if empty, signed waivers do not count
+ * @param refused the concerns that refuse the tree instead of producing a warning
+ * @param digest the SHA-256 of the policy's file, or null if the policy was built in code
  */
 public record GatePolicy(
     List<RequiredLoop> loops,
@@ -57,10 +57,10 @@ public record GatePolicy(
   /**
    * Copies the lists.
    *
-   * @throws IllegalArgumentException if a loop is named twice, the age is not positive, or a waiver
-   *     is about a loop that is not required or leaves no loop that has to have passed, or a CI job
-   *     may sign waivers from a ref or digest that is not exact, or bound to a commit, or the tier
-   *     is no {@linkplain TrustTier#isEvidence() evidence}
+   * @throws IllegalArgumentException if a loop is named twice; the age is not positive; a waiver
+   *     names a loop that is not required; the waivers cover every required loop; a CI job that may
+   *     sign waivers has no exact ref or digest, or is bound to a commit; or the tier is not
+   *     {@linkplain TrustTier#isEvidence() evidence}
    */
   public GatePolicy {
     trust.requireEvidence();
@@ -71,7 +71,7 @@ public record GatePolicy(
     waiverSigners = List.copyOf(waiverSigners);
     refused = Set.copyOf(refused);
     if (maxAge != null && (maxAge.isNegative() || maxAge.isZero())) {
-      throw new IllegalArgumentException("the greatest age of a run is positive");
+      throw new IllegalArgumentException("the maximum age of a run must be positive");
     }
     requireDifferent(loops);
     requireUseful(waivers, loops);
@@ -80,20 +80,20 @@ public record GatePolicy(
         .forEach(GatePolicy::requireExact);
   }
 
-  /** An expression for refs could let in a workflow that the change itself brings. */
+  /** A pattern for refs could match a workflow that the change itself supplies. */
   private static void requireExact(ExpectedIdentity identity) {
     if (identity instanceof CiIdentity job
         && (job.isCommitBound()
             || (job.signerRef().filter(ClaimRule.Exactly.class::isInstance).isEmpty()
                 && !(job.claims().get(Claim.BUILD_SIGNER_DIGEST) instanceof ClaimRule.Exactly)))) {
       throw new IllegalArgumentException(
-          "a job that signs waivers is trusted at an exact ref or digest, and at any commit");
+          "a CI job that signs waivers needs an exact ref or digest and must accept any commit");
     }
   }
 
   private static void requireDifferent(List<RequiredLoop> loops) {
     if (ids(loops).size() < loops.size()) {
-      throw new IllegalArgumentException("a loop is required once");
+      throw new IllegalArgumentException("a loop is required twice; name each once");
     }
   }
 
@@ -102,7 +102,7 @@ public record GatePolicy(
     for (Waiver waiver : waivers) {
       if (waiver.loop() != null && !ids.contains(waiver.loop())) {
         throw new IllegalArgumentException(
-            "a waiver is about the loop " + waiver.loop() + ", which is not required");
+            "a waiver names the loop " + waiver.loop() + ", which is not required");
       }
     }
     long unrun =
@@ -112,7 +112,8 @@ public record GatePolicy(
             .distinct()
             .count();
     if (unrun > 0 && unrun >= loops.size()) {
-      throw new IllegalArgumentException("the waivers leave no loop that has to have passed");
+      throw new IllegalArgumentException(
+          "the waivers cover every required loop; at least one must still have to pass");
     }
   }
 
@@ -121,8 +122,7 @@ public record GatePolicy(
   }
 
   /**
-   * Returns the policy that holds where there is no other: a passing run in an intact ledger, by
-   * whoever can write it.
+   * Returns the default policy: a passing run in an intact ledger, no matter who wrote it.
    *
    * @return a policy without loops, signers and limits
    */
@@ -131,7 +131,7 @@ public record GatePolicy(
   }
 
   /**
-   * Starts a policy that asks for nothing but {@link #localEvidence()}.
+   * Starts from {@link #localEvidence()}.
    *
    * @return a builder
    */
@@ -140,27 +140,27 @@ public record GatePolicy(
   }
 
   /**
-   * Returns the age that a run may have.
+   * Returns the maximum age of a run.
    *
-   * @return the age, or empty for any
+   * @return the age; empty for any
    */
   public Optional<Duration> greatestAge() {
     return Optional.ofNullable(maxAge);
   }
 
   /**
-   * Returns the first instant that counts.
+   * Returns the instant before which runs do not count.
    *
-   * @return the instant, or empty where every one does
+   * @return the instant; empty for no limit
    */
   public Optional<Instant> firstInstant() {
     return Optional.ofNullable(since);
   }
 
   /**
-   * Returns the digest of the file.
+   * Returns the digest of the policy's file.
    *
-   * @return the SHA-256, or empty where the policy was built in code
+   * @return the SHA-256; empty if the policy was built in code
    */
   public Optional<Sha256> fileDigest() {
     return Optional.ofNullable(digest);
@@ -196,10 +196,10 @@ public record GatePolicy(
     }
 
     /**
-     * Says what a run must be worth where a loop says nothing else. If not called, {@link
+     * Sets the minimum tier of a run, unless a required loop states its own. If not called, {@link
      * TrustTier#LOCAL}.
      *
-     * @param tier the least tier
+     * @param tier the minimum tier
      * @return this builder
      */
     public Builder trust(TrustTier tier) {
@@ -208,8 +208,8 @@ public record GatePolicy(
     }
 
     /**
-     * Accepts a signer beside the others. If not called, nobody is one, and a run that has to be
-     * worth more than {@link TrustTier#LOCAL} is refused.
+     * Adds an accepted signer. If not called, there is none, and a run that must be above {@link
+     * TrustTier#LOCAL} is refused.
      *
      * @param identity who may have signed
      * @return this builder
@@ -220,9 +220,9 @@ public record GatePolicy(
     }
 
     /**
-     * Limits the age of a run. If not called, it may be of any age.
+     * Limits the age of a run. If not called, runs of any age count.
      *
-     * @param age the greatest age
+     * @param age the maximum age
      * @return this builder
      */
     public Builder maxAge(Duration age) {
@@ -231,7 +231,7 @@ public record GatePolicy(
     }
 
     /**
-     * Lets only later runs count. If not called, all do.
+     * Ignores runs before an instant. If not called, all count.
      *
      * @param instant the first instant that counts
      * @return this builder
@@ -242,8 +242,8 @@ public record GatePolicy(
     }
 
     /**
-     * Lets runs count whose signing workflow the change itself may have written. If not called, the
-     * workflow must be the one of the base, or one of another repository that a signer pins.
+     * Also counts runs whose signing workflow the change itself may have written. If not called,
+     * the workflow must be that of the base, or one of another repository that a signer pins.
      *
      * @return this builder
      */
@@ -253,8 +253,8 @@ public record GatePolicy(
     }
 
     /**
-     * Refuses where a run since the base recorded a violation, even if it was reverted later. If
-     * not called, only the violations of the tree that is judged and of its commits count.
+     * Refuses the tree if a run since the base recorded a violation, even if it was reverted later.
+     * If not called, only violations in the judged tree and its commits count.
      *
      * @return this builder
      */
@@ -264,7 +264,7 @@ public record GatePolicy(
     }
 
     /**
-     * Requires that the ledger meets checkpoints. If not called, none are asked for.
+     * Requires the ledger to be consistent with checkpoints. If not called, none are required.
      *
      * @param checkpoint where they are and who signed them
      * @return this builder
@@ -275,9 +275,9 @@ public record GatePolicy(
     }
 
     /**
-     * Excuses something. If not called, nothing is excused.
+     * Adds a waiver. If not called, nothing is waived.
      *
-     * @param waiver what, until when, by whom and why
+     * @param waiver the waiver
      * @return this builder
      */
     public Builder waiver(Waiver waiver) {
@@ -286,10 +286,11 @@ public record GatePolicy(
     }
 
     /**
-     * Lets somebody sign waivers that are not in the policy, beside the others. If not called,
-     * nobody may. Who may sign runs is another list.
+     * Adds an identity that may sign waivers kept outside the policy. If not called, nobody may.
+     * Signers of runs are a separate list.
      *
-     * @param identity who may sign; a CI job from an exact ref or digest, at any commit
+     * @param identity who may sign; a CI job needs an exact ref or digest and must accept any
+     *     commit
      * @return this builder
      */
     public Builder waiverSigner(ExpectedIdentity identity) {
@@ -298,9 +299,9 @@ public record GatePolicy(
     }
 
     /**
-     * Refuses something that runs pass with. If not called, it is only warned of.
+     * Refuses a concern. If not called, it only produces a warning.
      *
-     * @param concern what is refused
+     * @param concern the concern
      * @return this builder
      */
     public Builder refuse(Concern concern) {
@@ -309,7 +310,7 @@ public record GatePolicy(
     }
 
     /**
-     * Names the file that the policy was read from. If not called, it was built in code.
+     * Records which file the policy was read from. If not called, it counts as built in code.
      *
      * @param sha256 the SHA-256 of the file
      * @return this builder
@@ -346,30 +347,30 @@ public record GatePolicy(
    * A loop that must have passed.
    *
    * @param id the loop's id
-   * @param trust what its run must be worth at least
+   * @param trust the minimum tier of its run
    */
   public record RequiredLoop(String id, TrustTier trust) {
 
     /**
      * Checks the parts.
      *
-     * @throws IllegalArgumentException if the id is blank or the tier no {@linkplain
+     * @throws IllegalArgumentException if the id is blank or the tier is not {@linkplain
      *     TrustTier#isEvidence() evidence}
      */
     public RequiredLoop {
       trust.requireEvidence();
       if (id.isBlank()) {
-        throw new IllegalArgumentException("a required loop has an id");
+        throw new IllegalArgumentException("a required loop needs an id");
       }
     }
   }
 
   /**
-   * A file of signed checkpoints that the ledger must meet. It is read from the base of the change.
+   * A file of signed checkpoints that the ledger must be consistent with. It is read from the base
+   * of the change.
    *
    * @param file the file, relative to the project, separated by {@code /}
-   * @param keys the C2SP verifier keys that are trusted to have signed; each note in the file must
-   *     be signed by one of them
+   * @param keys the trusted C2SP verifier keys; each note in the file must be signed by one of them
    */
   public record RequiredCheckpoint(String file, List<String> keys) {
 
@@ -381,10 +382,10 @@ public record GatePolicy(
     public RequiredCheckpoint {
       keys = List.copyOf(keys);
       if (file.isBlank()) {
-        throw new IllegalArgumentException("a checkpoint is in a file");
+        throw new IllegalArgumentException("a required checkpoint needs a file");
       }
       if (keys.isEmpty()) {
-        throw new IllegalArgumentException("a checkpoint is worth what the key is that signed it");
+        throw new IllegalArgumentException("a required checkpoint needs at least one verifier key");
       }
     }
   }

@@ -1,34 +1,36 @@
 package dev.loopgen.api.gate;
 
-/** What a gate looks at. Every decision has a finding for each rule that its policy asks for. */
+/** A rule of a gate. Every decision has a finding for each rule that its policy requires. */
 public enum GateRule {
   /**
-   * The policy itself: read from the base, valid, and not changed by the change under judgement.
+   * The policy is read from the base, is valid, and is not edited by the change under judgement.
    */
   POLICY("policy", "The policy is the one of the base"),
-  /** The base of the change is named by the caller, the platform or the clone, and not guessed. */
+  /** The base of the change is named by the caller, the platform or the clone, not guessed. */
   BASE("base", "The base of the change is known"),
-  /** The ledger is there, intact, not empty, and of this repository. */
+  /** The ledger exists, is intact and not empty, and belongs to this repository. */
   LEDGER("ledger", "The ledger is intact"),
-  /** The ledger holds everything that the anchors given or named by the policy say it held. */
+  /**
+   * The ledger still holds everything recorded by the anchors that the caller or the policy gives.
+   */
   ANCHORS("anchors", "The ledger holds what its anchors hold"),
-  /** The spec in the tree is the one that is expected. */
+  /** The spec in the tree is the expected one. */
   SPEC("spec", "The spec is the one of the base"),
-  /** No forbidden path differs from the base in a way that nobody acknowledged. */
+  /** Every difference of a forbidden path from the base is acknowledged. */
   FORBIDDEN_PATHS("forbidden-paths", "No forbidden path was touched"),
-  /** No run that was recorded since the base found a forbidden path touched, not even once. */
+  /** No run recorded since the base found a forbidden path touched, not even temporarily. */
   RECORDED_VIOLATIONS("recorded-violations", "No violation was recorded since the base"),
-  /** No file that a command names was changed by the change that it judges. */
+  /** The change did not edit a file that a command names. */
   COMMAND_FILES("command-files", "No file that a command runs was changed"),
-  /** The latest run of the loop for exactly this tree passed. */
+  /** The loop's latest run for exactly this tree passed. */
   PASSING_RUN("passing-run", "The latest run of exactly this tree passed"),
-  /** That run is neither too old nor dated in the future. */
+  /** That run is not too old and not dated in the future. */
   FRESHNESS("freshness", "The run is recent enough"),
-  /** That run is worth as much as the policy asks for, by verification and not by its own claim. */
-  TRUST("trust", "The run is attested as demanded"),
-  /** The workflow that signed is not one that the change itself supplied. */
+  /** That run has at least the required trust tier, as verified rather than as claimed. */
+  TRUST("trust", "The run has the required trust tier"),
+  /** The change itself did not supply the signing workflow. */
   WORKFLOW("workflow", "The change did not supply the workflow that signed"),
-  /** Every waiver of the policy is in force, and every signed one of who may sign them. */
+  /** Every waiver of the policy is in force, and every signed waiver is by an authorised signer. */
   WAIVERS("waivers", "No waiver has expired");
 
   private final String id;
@@ -49,8 +51,8 @@ public enum GateRule {
   }
 
   /**
-   * Tells whether a policy may excuse that the rule is broken. What a decision rests on never may
-   * be excused; changes of forbidden paths are acknowledged by their content instead.
+   * Tells whether a policy may waive the rule. Rules that a decision relies on can never be waived;
+   * changes to forbidden paths are acknowledged by content instead.
    *
    * @return true for {@link #RECORDED_VIOLATIONS}, {@link #COMMAND_FILES}, {@link #PASSING_RUN},
    *     {@link #FRESHNESS} and {@link #TRUST}
@@ -63,9 +65,9 @@ public enum GateRule {
   }
 
   /**
-   * Returns what holds where the rule is met.
+   * Returns what holds if the rule is met.
    *
-   * @return a clause for a person, without a full stop
+   * @return a clause for people, without a full stop
    */
   public String title() {
     return title;

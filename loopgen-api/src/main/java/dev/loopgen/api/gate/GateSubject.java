@@ -10,21 +10,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a decision is about and what it was made from, so that it can be made again.
+ * What a decision is about and its inputs, so that it can be reproduced.
  *
  * @param origin the name of the ledger, see {@link dev.loopgen.api.attest.LedgerPosition#originOf}
  * @param tree the judged tree
- * @param commit HEAD where it holds the judged tree and at most loopgen's own files beside it, or
- *     null
- * @param notCovered the files of that commit that the tree leaves out, because they are loopgen's
- *     own
- * @param base the commit that the policy was read from, or null where there was none
- * @param policy the SHA-256 of the policy's file, or null where the policy was built in code or is
- *     the built-in one
- * @param ledger the heads of the ledger; none where it is not intact
- * @param evidence the passing runs that count; of a decision that is not accepted, those that would
- * @param waivers the SHA-256 of the files of the signed waivers that excuse something
- * @param decidedAt the instant that counted as the present
+ * @param commit HEAD if it holds the judged tree and otherwise only loopgen's own files, else null
+ * @param notCovered loopgen's own files in that commit, which the tree leaves out
+ * @param base the commit that the policy was read from, or null if there was none
+ * @param policy the SHA-256 of the policy's file, or null if the policy was built in code or is the
+ *     default
+ * @param ledger the heads of the ledger; empty if it is not intact
+ * @param evidence the passing runs that count, or that would count if the tree were accepted
+ * @param waivers the SHA-256 of the files of the signed waivers that were applied
+ * @param decidedAt the instant used as the current time
  */
 public record GateSubject(
     String origin,
@@ -38,7 +36,7 @@ public record GateSubject(
     List<Sha256> waivers,
     Instant decidedAt) {
 
-  /** Copies the lists and refuses null where it has no meaning. */
+  /** Copies the lists. */
   public GateSubject {
     Objects.requireNonNull(origin);
     Objects.requireNonNull(tree);
@@ -50,7 +48,7 @@ public record GateSubject(
   }
 
   /**
-   * Makes a subject whose commit the tree covers whole.
+   * Creates a subject whose tree covers the whole commit.
    *
    * @param origin the name of the ledger
    * @param tree the judged tree
@@ -60,7 +58,7 @@ public record GateSubject(
    * @param ledger the heads of the ledger
    * @param evidence the passing runs that count
    * @param waivers the SHA-256 of the files of signed waivers
-   * @param decidedAt the instant that counted as the present
+   * @param decidedAt the instant used as the current time
    */
   public GateSubject(
       String origin,
@@ -78,7 +76,7 @@ public record GateSubject(
   /**
    * Returns the commit whose tree was judged.
    *
-   * @return the commit, or empty where the work tree holds more or less than HEAD
+   * @return the commit; empty if the work tree differs from HEAD
    */
   public Optional<GitId> judgedCommit() {
     return Optional.ofNullable(commit);
@@ -87,7 +85,7 @@ public record GateSubject(
   /**
    * Returns the base.
    *
-   * @return the commit, or empty in a repository without commits
+   * @return the commit; empty in a repository without commits
    */
   public Optional<GitId> baseCommit() {
     return Optional.ofNullable(base);
@@ -96,7 +94,7 @@ public record GateSubject(
   /**
    * Returns the digest of the policy.
    *
-   * @return the SHA-256 of its file, or empty where it was built in code
+   * @return the SHA-256 of its file; empty if it was built in code
    */
   public Optional<Sha256> policyDigest() {
     return Optional.ofNullable(policy);

@@ -1,24 +1,25 @@
 package dev.loopgen.api.gate;
 
 /**
- * How much a run is worth, as verified: never what its entry claims. Ordered from less to more.
+ * How far a run can be trusted, as verified and never as its entry claims. Ordered from lowest to
+ * highest.
  *
- * <p>A tier says who stands behind a claim; none of them says that the run was honest. Policies
- * require one of the last three; reports tell all of them apart.
+ * <p>A tier says who vouches for a claim, never that the run was honest. Policies require one of
+ * the last three; reports distinguish all of them.
  */
 public enum TrustTier {
-  /** The entry says that it is attested and has no bundle, or its bundle was rejected. */
+  /** The entry claims to be attested, but has no bundle or its bundle was rejected. */
   REFUTED("attestation-refuted"),
   /**
-   * The entry says that it is attested, or a bundle is there, and nothing was decided: nobody asked
-   * for verification, or something that it needs is missing.
+   * The entry claims to be attested or has a bundle, but nothing was decided: verification was not
+   * requested, or something it needs is missing.
    */
   UNVERIFIED("attested-unverified"),
-  /** An entry in an intact ledger; whoever can write the clone can write it. */
+  /** An entry in an intact ledger. Anyone with write access to the clone can create one. */
   LOCAL("local"),
-  /** Signed by the holder of an expected key, or by an expected person: each gives their word. */
+  /** Signed by the holder of an expected key or by an expected person, on their word alone. */
   KEY_SIGNED("key-signed"),
-  /** Signed by an expected CI job that a certificate authority identified, with a proven time. */
+  /** Signed at a proven time by an expected CI job that a certificate authority identified. */
   KEYLESS("keyless");
 
   private final String id;
@@ -37,7 +38,7 @@ public enum TrustTier {
   }
 
   /**
-   * Tells whether an expected identity signed, as verified.
+   * Tells whether an expected identity is verified to have signed.
    *
    * @return true for {@link #KEY_SIGNED} and {@link #KEYLESS}
    */
@@ -46,23 +47,24 @@ public enum TrustTier {
   }
 
   /**
-   * Tells whether a policy can require this tier and a decision can rest on it.
+   * Tells whether a policy can require this tier and a decision can rely on it.
    *
-   * @return false for {@link #REFUTED} and {@link #UNVERIFIED}, which are worth nothing
+   * @return false for {@link #REFUTED} and {@link #UNVERIFIED}
    */
   public boolean isEvidence() {
     return compareTo(LOCAL) >= 0;
   }
 
   /**
-   * Returns this tier where a policy can require it.
+   * Returns this tier if a policy can require it.
    *
    * @return this tier
-   * @throws IllegalArgumentException if it is no {@linkplain #isEvidence() evidence}
+   * @throws IllegalArgumentException if it is not {@linkplain #isEvidence() evidence}
    */
   public TrustTier requireEvidence() {
     if (!isEvidence()) {
-      throw new IllegalArgumentException("a run that is " + id + " is worth nothing");
+      throw new IllegalArgumentException(
+          "the tier " + id + " is not evidence; use local, key-signed or keyless");
     }
     return this;
   }

@@ -6,14 +6,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Excuses that a rule is not met, until a day. It counts only as part of a policy that was
- * reviewed, or signed by somebody whom such a policy names; it excuses nothing that the caller of a
- * gate demands itself.
+ * Excuses an unmet rule until a given day. It counts only if it is part of a reviewed policy or
+ * signed by somebody whom such a policy names. It never excuses what the gate's caller itself
+ * requires.
  *
  * @param rule the rule
  * @param loop the loop, or null for every loop
- * @param owner who answers for it
- * @param reason why it is right
+ * @param owner who is responsible for it
+ * @param reason why it is justified
  * @param expires the last day on which it counts, in UTC
  */
 public record Waiver(
@@ -23,7 +23,7 @@ public record Waiver(
    * Checks the parts.
    *
    * @throws IllegalArgumentException if the rule {@linkplain GateRule#mayBeWaived() may not be
-   *     waived}, is that of the passing run and no loop is named, or a text is blank
+   *     waived}, the rule is {@link GateRule#PASSING_RUN} and no loop is named, or a text is blank
    */
   public Waiver {
     Objects.requireNonNull(expires);
@@ -31,24 +31,24 @@ public record Waiver(
       throw new IllegalArgumentException("the rule " + rule.id() + " may not be waived");
     }
     if (rule == GateRule.PASSING_RUN && loop == null) {
-      throw new IllegalArgumentException("the passing run is waived for one loop; name it");
+      throw new IllegalArgumentException("a waiver of passing-run needs a loop; name it");
     }
     if (owner.isBlank() || reason.isBlank() || (loop != null && loop.isBlank())) {
-      throw new IllegalArgumentException("a waiver names its owner and its reason");
+      throw new IllegalArgumentException("a waiver needs an owner and a reason");
     }
   }
 
   /**
    * Returns the loop.
    *
-   * @return its id, or empty for every loop
+   * @return its id; empty for every loop
    */
   public Optional<String> loopId() {
     return Optional.ofNullable(loop);
   }
 
   /**
-   * Tells whether the waiver counts.
+   * Tells whether the waiver is in force.
    *
    * @param today the day, in UTC
    * @return whether it has not expired
@@ -58,10 +58,10 @@ public record Waiver(
   }
 
   /**
-   * Tells whether the waiver speaks of a rule and loop.
+   * Tells whether the waiver applies to a finding's rule and loop.
    *
    * @param finding a finding
-   * @return whether it is of this rule, and of this loop where one is named
+   * @return whether the rules are equal, and the loops too if this waiver names one
    */
   public boolean covers(Finding finding) {
     return finding.rule() == rule
@@ -69,9 +69,9 @@ public record Waiver(
   }
 
   /**
-   * Says what is waived, for how long and by whom.
+   * Describes what is waived, until when and by whom.
    *
-   * @return a clause for a person
+   * @return a clause for people
    */
   public String describe() {
     return rule.id()

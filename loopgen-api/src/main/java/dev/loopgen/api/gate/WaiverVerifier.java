@@ -11,34 +11,35 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Checks signed waivers.
+ * Verifies signed waivers.
  *
- * <p>An implementer owes what an {@link dev.loopgen.api.attest.AttestationVerifier} owes: no
- * network, no expectation taken from what is verified, {@link VerifiedWaiver} reached in one place,
- * never an exception for anything in a bundle. Implementations are thread-safe and reusable.
+ * <p>Implementations must meet the requirements of {@link
+ * dev.loopgen.api.attest.AttestationVerifier}: use no network, take no expectation from the bundle,
+ * create {@link VerifiedWaiver} in one place, and never throw because of a bundle's content. They
+ * must be thread-safe and reusable.
  */
 public interface WaiverVerifier {
 
   /**
-   * Checks a bundle: its signature and who signed, its type, and that it is about this repository
-   * and, where it names a tree, about this one. Whether it has expired is left to the caller.
+   * Checks a bundle's signature, signer and type, and that it names this repository and, if it
+   * names a tree, this tree. The caller checks expiry.
    *
    * @param bundle the content of the bundle's file
    * @param expectation what the caller expects
-   * @return what was found; never an exception for anything in the bundle
+   * @return the result; never throws because of the bundle's content
    */
   Check<VerifiedWaiver> verify(byte[] bundle, Expectation expectation);
 
   /**
-   * The expected identity waives this in this repository, for the tree that is judged or for any.
+   * A waiver that the expected identity signed for this repository, for the judged tree or for any.
    *
-   * <p>It may have expired, or be dated in the future: that is the caller's to find out.
+   * <p>It may have expired or be dated in the future; the caller must check.
    *
-   * @param waiver what is waived
-   * @param issuedAt when it was signed, by the signer's word
-   * @param signer who signed, as verified
-   * @param times when the signature existed, as others than the signer attest; empty where nothing
-   *     but the signer's word says so
+   * @param waiver the waiver
+   * @param issuedAt when it was signed, as the signer claims
+   * @param signer the verified signer
+   * @param times when the signature existed, as third parties attest; empty if only the signer says
+   *     so
    */
   record VerifiedWaiver(
       Waiver waiver, Instant issuedAt, VerifiedSigner signer, List<VerifiedTimestamp> times)
@@ -64,13 +65,14 @@ public interface WaiverVerifier {
   }
 
   /**
-   * What a gate knows before it looks at a signed waiver. All of it comes from the policy and the
-   * repository that the gate has itself, never from the waiver.
+   * What a gate expects of a signed waiver. All of it comes from the gate's own policy and
+   * repository, never from the waiver.
    *
    * @param identity who may have signed; a {@link dev.loopgen.api.attest.CiIdentity} that binds the
-   *     commit leaves a waiver undecided, since no commit of the signer's is expected
-   * @param repository the root of the first-parent line of the base, which names the repository
-   * @param tree the tree that is judged
+   *     commit leaves a waiver undecided, because there is no expected commit to compare
+   * @param repository the root commit of the base's first-parent history, which identifies the
+   *     repository
+   * @param tree the judged tree
    */
   record Expectation(ExpectedIdentity identity, GitId repository, GitId tree) {
 

@@ -1,4 +1,4 @@
-/** The decision whether the tree that stands in a repository has the evidence it needs. */
+/** The gate: decides whether a repository's tree has the evidence that a policy requires. */
 @NullMarked
 package dev.loopgen.api.gate;
 

@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The counts of one command.
  *
- * @param executions how often runs list it
- * @param failed how often it did not exit with 0 in time
- * @param timedOut how often its time was up
- * @param total the time of all executions together
- * @param lastFailure when it failed last, as the runs state it; null where it never did, or no run
+ * @param executions how many times runs list it
+ * @param failed how many times it did not exit with 0 within its time limit
+ * @param timedOut how many times it exceeded its time limit
+ * @param total the total time of all executions
+ * @param lastFailure when it last failed, as the runs state it; null if it never failed or no run
  *     has a date
  */
 public record CommandTally(

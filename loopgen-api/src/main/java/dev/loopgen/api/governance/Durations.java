@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 
 /**
- * How long runs took: counts in fixed classes of time, so that a percentile is known up to the
- * bounds of one class and parts add up exactly. Immutable.
+ * A histogram of run durations with fixed buckets. A percentile is exact to within one bucket, and
+ * partial histograms add up exactly. Immutable.
  */
 public final class Durations implements GroupedFigures.Mergeable<Durations> {
 
@@ -56,7 +56,7 @@ public final class Durations implements GroupedFigures.Mergeable<Durations> {
     86_400_000
   };
 
-  /** The upper bounds of the classes, included in them; the last class has none. */
+  /** The inclusive upper bounds of the buckets; the last bucket has none. */
   public static final List<Duration> BOUNDS =
       LongStream.of(MILLIS).mapToObj(Duration::ofMillis).toList();
 
@@ -74,29 +74,29 @@ public final class Durations implements GroupedFigures.Mergeable<Durations> {
   }
 
   /**
-   * Takes counts.
+   * Creates a histogram from counts.
    *
-   * @param counts how many runs each class has, one more than {@link #BOUNDS}; copied
-   * @param total the sum of their times
-   * @param longest the longest of them
-   * @return the durations
-   * @throws IllegalArgumentException if the number of classes is another, or something is negative
+   * @param counts the number of runs in each bucket, one more than {@link #BOUNDS}; copied
+   * @param total the sum of their durations
+   * @param longest the longest duration
+   * @return the histogram
+   * @throws IllegalArgumentException if the number of buckets is wrong or a value is negative
    */
   public static Durations of(long[] counts, Duration total, Duration longest) {
     if (counts.length != MILLIS.length + 1
         || LongStream.of(counts).anyMatch(count -> count < 0)
         || total.isNegative()
         || longest.isNegative()) {
-      throw new IllegalArgumentException("there is a count of at least 0 for each class of time");
+      throw new IllegalArgumentException("each bucket needs a count of at least 0");
     }
     return new Durations(counts.clone(), total.toMillis(), longest.toMillis());
   }
 
   /**
-   * Takes one run.
+   * Creates a histogram of one run.
    *
-   * @param duration how long it took, counted in whole milliseconds
-   * @return the durations
+   * @param duration its duration; fractions of a millisecond are dropped
+   * @return the histogram
    */
   public static Durations of(Duration duration) {
     long[] counts = new long[MILLIS.length + 1];
@@ -105,9 +105,9 @@ public final class Durations implements GroupedFigures.Mergeable<Durations> {
   }
 
   /**
-   * Finds the class of a time.
+   * Returns the bucket of a duration.
    *
-   * @param millis the time in milliseconds
+   * @param millis the duration in milliseconds
    * @return its index, from 0 to the number of {@link #BOUNDS}
    */
   public static int classOf(long millis) {
@@ -116,7 +116,7 @@ public final class Durations implements GroupedFigures.Mergeable<Durations> {
   }
 
   /**
-   * Returns how many runs each class has.
+   * Returns the number of runs in each bucket.
    *
    * @return the counts, one more than {@link #BOUNDS}
    */
@@ -127,14 +127,14 @@ public final class Durations implements GroupedFigures.Mergeable<Durations> {
   /**
    * Counts the runs.
    *
-   * @return how many there are
+   * @return the number of runs
    */
   public long count() {
     return LongStream.of(counts).sum();
   }
 
   /**
-   * Returns the time of all runs together.
+   * Returns the total duration of all runs.
    *
    * @return the sum
    */
@@ -143,25 +143,25 @@ public final class Durations implements GroupedFigures.Mergeable<Durations> {
   }
 
   /**
-   * Returns the longest time.
+   * Returns the longest duration.
    *
-   * @return the longest, or zero where there are no runs
+   * @return the longest; zero if there are no runs
    */
   public Duration longest() {
     return Duration.ofMillis(longestMillis);
   }
 
   /**
-   * Returns a time that a share of the runs did not exceed: the upper bound of the class in which
-   * the share is reached, or the longest time where that is less.
+   * Returns a percentile: the upper bound of the bucket in which it lies, or the longest duration
+   * if that is less.
    *
-   * @param percent the share, above 0 and at most 100
-   * @return the bound, or empty where there are no runs
-   * @throws IllegalArgumentException if there is no such share
+   * @param percent the percentile, from 1 to 100
+   * @return the bound; empty if there are no runs
+   * @throws IllegalArgumentException if the percentile is out of range
    */
   public Optional<Duration> atMost(int percent) {
     if (percent < 1 || percent > 100) {
-      throw new IllegalArgumentException("a percentile is from 1 to 100, not " + percent);
+      throw new IllegalArgumentException("a percentile must be from 1 to 100, not " + percent);
     }
     long count = count();
     long wanted = count / 100 * percent + (count % 100 * percent + 99) / 100;
@@ -196,7 +196,7 @@ public final class Durations implements GroupedFigures.Mergeable<Durations> {
     return 31 * Arrays.hashCode(counts) + Long.hashCode(totalMillis);
   }
 
-  /** Tells the counts, the sum and the longest time. */
+  /** Returns the counts, the sum and the longest duration. */
   @Override
   public String toString() {
     return Arrays.toString(counts) + " total " + total() + " longest " + longest();

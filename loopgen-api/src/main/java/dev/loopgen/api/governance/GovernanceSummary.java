@@ -6,28 +6,28 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * How an organisation is doing, as its ledgers tell.
+ * Figures about an organisation's runs, from its ledgers.
  *
- * <p>Summaries of different ledgers can be worked out anywhere and {@linkplain #merge merged} in
- * any order. An entry that stands in several ledgers is counted once only where one {@link
- * Governance} reads all of them; merging adds up.
+ * <p>Summaries of different ledgers can be computed anywhere and {@linkplain #merge merged} in any
+ * order. An entry in several ledgers is counted once only if one {@link Governance} reads all of
+ * them; merging adds figures up.
  *
- * <p>A ledger that is intact shows that nothing in it was edited, not that its runs were honest or
- * that none is missing at its end.
+ * <p>An intact ledger shows that its entries were not edited, not that its runs were honest or that
+ * none is missing at its end.
  *
- * @param runs what the intact ledgers tell
- * @param untrusted what the ledgers claim that are not intact; never part of {@code runs}, and
- *     without details
- * @param sources each ledger that was given, in the order of the labels
+ * @param runs the figures of the intact ledgers
+ * @param untrusted the figures that the other ledgers claim; never part of {@code runs}, and
+ *     without run details
+ * @param sources each given ledger, ordered by label
  */
 public record GovernanceSummary(RunFigures runs, RunFigures untrusted, List<SourceSummary> sources)
     implements GroupedFigures.Mergeable<GovernanceSummary> {
 
-  /** Nothing was given. */
+  /** The summary of no ledgers. */
   public static final GovernanceSummary EMPTY =
       new GovernanceSummary(RunFigures.NONE, RunFigures.NONE, List.of());
 
-  /** Copies the list and orders it. */
+  /** Copies and sorts the list. */
   public GovernanceSummary {
     Objects.requireNonNull(runs);
     Objects.requireNonNull(untrusted);
@@ -43,28 +43,28 @@ public record GovernanceSummary(RunFigures runs, RunFigures untrusted, List<Sour
   }
 
   /**
-   * Tells whether there is a ledger, and each that was given is intact.
+   * Tells whether at least one ledger was given and all are intact.
    *
-   * @return false also where nothing was given
+   * @return false if none was given
    */
   public boolean isIntact() {
     return !sources.isEmpty() && sources.stream().allMatch(source -> source.status().isIntact());
   }
 
   /**
-   * Returns the sources in some condition.
+   * Returns the sources in a condition.
    *
    * @param condition the condition
-   * @return these sources, in the order of their labels
+   * @return these sources, ordered by label
    */
   public List<SourceSummary> sources(Condition condition) {
     return sources.stream().filter(source -> source.condition() == condition).toList();
   }
 
   /**
-   * Counts the entries that were left out because they were counted before.
+   * Counts the entries that were not counted again.
    *
-   * @return how many there are
+   * @return the number of duplicate entries
    */
   public long duplicates() {
     return sources.stream().mapToLong(SourceSummary::duplicates).sum();

@@ -10,28 +10,27 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Figures by name. The number of names is bounded, and the figures of those that are left out are
- * told as a whole.
+ * Figures by name. The number of names is bounded; the figures of the remaining names are combined.
  *
- * <p>Kept are the {@value #MAX} names whose SHA-256 is the smallest. Whatever the parts were that
- * were added up, these are the same names, and their figures are exact.
+ * <p>The {@value #MAX} names with the smallest SHA-256 are kept. So the same names are kept, with
+ * exact figures, however the partial figures were merged.
  *
- * @param named the figures by name, in the order of the names
- * @param others the figures of all names that are left out
+ * @param named the figures by name, sorted by name
+ * @param others the combined figures of all other names
  * @param <T> the figures
  */
 public record GroupedFigures<T extends GroupedFigures.Mergeable<T>>(
     SortedMap<String, T> named, T others) {
 
-  /** How many names are kept. */
+  /** The maximum number of names. */
   public static final int MAX = 4096;
 
-  /** How long a name is at most, in UTF-16 code units. */
+  /** The maximum length of a name in UTF-16 code units. */
   public static final int MAX_NAME = 256;
 
   private static final int SHORT = 200;
 
-  /** Copies the map, and leaves out the names above the bound. */
+  /** Copies the map and combines the names above the limit. */
   public GroupedFigures {
     Objects.requireNonNull(others);
     if (named.size() > MAX) {
@@ -61,11 +60,10 @@ public record GroupedFigures<T extends GroupedFigures.Mergeable<T>>(
   }
 
   /**
-   * Shortens a name that is too long: its start stays, and the start of its SHA-256 tells it from
-   * others.
+   * Shortens a name that is too long to its start and the start of its SHA-256.
    *
    * @param name any text
-   * @return the name itself, or one of less than {@value #MAX_NAME} code units
+   * @return the name itself, or one of fewer than {@value #MAX_NAME} code units
    */
   public static String name(String name) {
     if (name.length() <= MAX_NAME) {
@@ -89,7 +87,7 @@ public record GroupedFigures<T extends GroupedFigures.Mergeable<T>>(
   }
 
   /**
-   * Adds the groups of other runs up with these.
+   * Adds the groups of other runs to these.
    *
    * @param more the groups
    * @return the groups of all runs
@@ -101,15 +99,14 @@ public record GroupedFigures<T extends GroupedFigures.Mergeable<T>>(
   }
 
   /**
-   * Figures that can be worked out in parts and added up. Which part comes first, and which are
-   * added up earlier, makes no difference.
+   * Figures that can be computed in parts and merged. Merging is associative and commutative.
    *
    * @param <T> the figures
    */
   public interface Mergeable<T extends Mergeable<T>> {
 
     /**
-     * Adds figures of other runs up with these.
+     * Adds the figures of other runs to these.
      *
      * @param other figures of runs that are not among these
      * @return the figures of all of them

@@ -3,7 +3,7 @@ package dev.loopgen.api.governance;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Compares instants of which there may be none. */
+/** Compares nullable instants. */
 final class Instants {
 
   private Instants() {}

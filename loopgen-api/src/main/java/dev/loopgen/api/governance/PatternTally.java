@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The counts of one forbidden pattern.
  *
- * @param runs how many runs touched a path that it forbids
- * @param paths how many such paths these runs list
- * @param last when it was violated last, as the runs state it; null where no run has a date
+ * @param runs the number of runs that touched a path it forbids
+ * @param paths the number of such paths that these runs list
+ * @param last when it was last violated, as the runs state it; null if no run has a date
  */
 public record PatternTally(long runs, long paths, @Nullable Instant last)
     implements GroupedFigures.Mergeable<PatternTally> {

@@ -10,24 +10,23 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run, for those who want to look behind the figures. Its texts are shortened; the ledger has
- * them in full.
+ * The details of one run. Its texts are shortened; the ledger has them in full.
  *
- * @param source the label of the ledger that has it
+ * @param source the label of its ledger
  * @param hash the hash of its entry
  * @param entryId the id of its entry
  * @param at when it started, as the entry states it
  * @param loop the loop
- * @param actor who ran it, as the environment claimed
+ * @param actor who ran it, as claimed by the environment
  * @param mode the mode
- * @param tier what stands behind it
+ * @param tier its verified trust tier
  * @param passed whether it passed without contradicting itself
- * @param duration how long its commands took together
+ * @param duration the total time of its commands
  * @param commands the first of its commands
  * @param violations the first of the forbidden paths that it touched
- * @param reasons the first of the sentences that say why it failed
- * @param leftOut how many commands, paths and sentences are not listed
- * @param commit the commit that HEAD was at, as the entry states it, or null
+ * @param reasons the first of the reasons for its failure, one sentence each
+ * @param leftOut the number of commands, paths and reasons that are not listed
+ * @param commit the commit of HEAD, as the entry states it, or null
  * @param ciRun the URI of the CI run that the entry claims, or null
  */
 public record RunDetail(
@@ -48,7 +47,7 @@ public record RunDetail(
     @Nullable String commit,
     @Nullable String ciRun) {
 
-  /** The latest run first, and of those that started at once the one with the smallest hash. */
+  /** Orders the latest run first, and runs that started at the same time by hash. */
   public static final Comparator<RunDetail> LATEST_FIRST =
       Comparator.comparing(RunDetail::at)
           .reversed()
@@ -76,7 +75,7 @@ public record RunDetail(
    *
    * @param command the command line
    * @param outcome how it ended, such as {@code exit 1} or {@code timed out}
-   * @param passed whether it exited with 0 in time
+   * @param passed whether it exited with 0 within its time limit
    * @param duration how long it took
    */
   public record Command(String command, String outcome, boolean passed, Duration duration) {

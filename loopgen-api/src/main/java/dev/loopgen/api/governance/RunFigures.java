@@ -11,25 +11,24 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of some runs, in memory that does not grow with their number.
+ * Figures about a set of runs, in memory that does not grow with their number.
  *
- * <p>Dates are those that the runs state; nothing proves them. Instants are compared as such, and
- * days are days in UTC.
+ * <p>Dates are unproven: they are what the runs state. Days are in UTC.
  *
  * @param total the counts of all runs
  * @param byDay the counts by day, such as {@code 2026-11-23}; a run without a readable date has
  *     none
  * @param byLoop the counts by loop
- * @param byActor the counts by user name, as the environment claimed it
+ * @param byActor the counts by user name, as claimed by the environment
  * @param byMode the counts by mode
- * @param byTier the number of runs by what stands behind them; tiers without runs are left out
+ * @param byTier the number of runs by trust tier; tiers without runs are left out
  * @param commands the counts by command line
- * @param patterns the counts by forbidden pattern that was violated
- * @param undated how many runs have no readable date
- * @param first when the first run started; null where none has a date
- * @param last when the last run started; null where none has a date
- * @param recent the latest {@value #MAX_DETAILS} runs that have a date, the latest first
- * @param recentFailures the latest {@value #MAX_DETAILS} of them that did not pass
+ * @param patterns the counts by violated pattern
+ * @param undated the number of runs without a readable date
+ * @param first when the first run started; null if none has a date
+ * @param last when the last run started; null if none has a date
+ * @param recent the latest {@value #MAX_DETAILS} dated runs, the latest first
+ * @param recentFailures the latest {@value #MAX_DETAILS} dated runs that did not pass
  */
 public record RunFigures(
     RunTally total,
@@ -47,7 +46,7 @@ public record RunFigures(
     List<RunDetail> recentFailures)
     implements GroupedFigures.Mergeable<RunFigures> {
 
-  /** How many runs are kept in detail. */
+  /** The maximum number of runs kept in detail. */
   public static final int MAX_DETAILS = 250;
 
   /** No runs. */
@@ -67,7 +66,7 @@ public record RunFigures(
           List.of(),
           List.of());
 
-  /** Copies the collections, and leaves out the details above the bound. */
+  /** Copies the collections and drops the details above the limit. */
   public RunFigures {
     Objects.requireNonNull(total);
     Objects.requireNonNull(byDay);
@@ -103,16 +102,16 @@ public record RunFigures(
    * Counts the runs of a tier.
    *
    * @param tier the tier
-   * @return how many there are
+   * @return the number of runs
    */
   public long count(TrustTier tier) {
     return byTier.getOrDefault(tier, 0L);
   }
 
   /**
-   * Counts the runs that an expected identity signed, as verified.
+   * Counts the runs that an expected identity is verified to have signed.
    *
-   * @return how many there are, of all {@linkplain TrustTier#isAttested() attested} tiers
+   * @return the number of runs in all {@linkplain TrustTier#isAttested() attested} tiers
    */
   public long attested() {
     return attested(byTier);

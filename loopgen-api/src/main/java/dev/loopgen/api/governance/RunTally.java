@@ -4,14 +4,14 @@ import java.util.Objects;
 import java.util.OptionalDouble;
 
 /**
- * The counts of some runs.
+ * The counts of a set of runs.
  *
- * @param runs how many there are
- * @param passed how many passed without contradicting themselves
- * @param violations how many touched a forbidden path
- * @param blockedAttempts how many actions of models were stopped before they took effect
- * @param retriedUntilGreen how many passed right after a run of the same loop on the same tree had
- *     failed
+ * @param runs the number of runs
+ * @param passed the number that passed without contradicting themselves
+ * @param violations the number that touched a forbidden path
+ * @param blockedAttempts the number of model actions that were blocked before they took effect
+ * @param retriedUntilGreen the number that passed directly after a failed run of the same loop on
+ *     the same tree
  * @param durations how long their commands took
  */
 public record RunTally(
@@ -33,7 +33,7 @@ public record RunTally(
   /**
    * Counts the runs that did not pass.
    *
-   * @return how many there are
+   * @return the number of runs
    */
   public long failed() {
     return runs - passed;
@@ -42,7 +42,7 @@ public record RunTally(
   /**
    * Returns the share of runs that passed.
    *
-   * @return from 0 to 1, or empty where there are no runs
+   * @return from 0 to 1; empty if there are no runs
    */
   public OptionalDouble passRate() {
     return runs == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) passed / runs);

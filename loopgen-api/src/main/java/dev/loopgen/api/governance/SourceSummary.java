@@ -11,22 +11,21 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one ledger that was given.
+ * The summary of one given ledger.
  *
- * @param label what reports call it
- * @param path where it is, or should be
- * @param status what its check found
- * @param bytes how long it is, 0 where it could not be read
- * @param entries how many lines could be read as an entry
- * @param runs the counts of those that were not counted in a source before; of what it claims,
- *     where it is not intact
- * @param byTier the number of these runs by what stands behind them
- * @param first when the first of these runs started; null where none has a date
- * @param last when the last of these runs started; null where none has a date
- * @param duplicates how many entries were not counted because they were counted before, in this
- *     source or in one that was given before it
- * @param sameAs the label of the source before it that is the very same file; null where there is
- *     none
+ * @param label its name in reports
+ * @param path its file, which may be missing
+ * @param status the result of its check
+ * @param bytes its size; 0 if it could not be read
+ * @param entries the number of lines that could be read as an entry
+ * @param runs the counts of the runs that no earlier source counted; as claimed if the ledger is
+ *     not intact
+ * @param byTier the number of these runs by trust tier
+ * @param first when the first of these runs started; null if none has a date
+ * @param last when the last of these runs started; null if none has a date
+ * @param duplicates the number of entries that were not counted again, because this or an earlier
+ *     source had counted them
+ * @param sameAs the label of an earlier source that is the same file; null if there is none
  */
 public record SourceSummary(
     String label,
@@ -41,7 +40,7 @@ public record SourceSummary(
     long duplicates,
     @Nullable String sameAs) {
 
-  /** Orders sources by label, and then by whatever tells them apart. */
+  /** Orders sources by label, then by the other components. */
   public static final Comparator<SourceSummary> BY_LABEL =
       Comparator.comparing(SourceSummary::label)
           .thenComparing(SourceSummary::path)
@@ -57,7 +56,7 @@ public record SourceSummary(
   }
 
   /**
-   * Says in one word how the source is.
+   * Returns the condition of the source.
    *
    * @return the condition
    */
@@ -72,22 +71,22 @@ public record SourceSummary(
     return nothing ? Condition.NOTHING_TO_CHECK : Condition.BROKEN;
   }
 
-  /** How a source is. */
+  /** The condition of a source. */
   public enum Condition {
-    /** Its runs are counted. */
+    /** It is intact and its runs are counted. */
     INTACT,
-    /** It is intact, and was given before. */
+    /** It is intact and was given before. */
     REPEATED,
-    /** It is missing, empty or cannot be read. */
+    /** It is missing, empty or unreadable. */
     NOTHING_TO_CHECK,
-    /** It was tampered with or is damaged; what it claims is kept apart. */
+    /** It was tampered with or is damaged; its claims are reported separately. */
     BROKEN
   }
 
   /**
-   * Counts the runs that an expected identity signed, as verified.
+   * Counts the runs that an expected identity is verified to have signed.
    *
-   * @return how many there are, of all {@linkplain TrustTier#isAttested() attested} tiers
+   * @return the number of runs in all {@linkplain TrustTier#isAttested() attested} tiers
    */
   public long attested() {
     return RunFigures.attested(byTier);

@@ -1,4 +1,4 @@
-/** Figures about the runs of many ledgers, which can be worked out in parts and added up. */
+/** Figures about the runs of many ledgers, computed in parts and merged. */
 @NullMarked
 package dev.loopgen.api.governance;
 

@@ -5,8 +5,8 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 
 /**
- * ECMA-262 Number::toString in radix 10, of which {@link Double#toString} on JDK 17 is not a
- * variant: its digits are not always the shortest.
+ * ECMA-262 Number::toString in radix 10. {@link Double#toString} cannot serve: on JDK 17 its digits
+ * are not always the shortest.
  */
 final class EcmaNumber {
 
@@ -26,7 +26,9 @@ final class EcmaNumber {
     return sign + layout(shortest(Math.abs(value)));
   }
 
-  /** The decimal with the fewest digits that reads back as the value; of several, the closest. */
+  /**
+   * Returns the decimal with the fewest digits that parses to the value; of several, the closest.
+   */
   private static BigDecimal shortest(double value) {
     BigDecimal exact = new BigDecimal(value);
     for (int digits = 1; digits < MAX_DIGITS; digits++) {

@@ -1,6 +1,6 @@
 package dev.loopgen.api.json;
 
-/** Bytes are not the one JSON value that was expected. The message is a clause for a person. */
+/** The bytes are not a single valid JSON value. The message is a clause for people. */
 public final class InvalidJsonException extends IllegalArgumentException {
 
   private static final long serialVersionUID = 1L;
@@ -11,7 +11,7 @@ public final class InvalidJsonException extends IllegalArgumentException {
   /**
    * Creates the exception.
    *
-   * @param message what is wrong, as a clause whose subject "it" is the text
+   * @param message what is wrong, as a clause with the text as its subject "it"
    */
   public InvalidJsonException(String message) {
     this(message, false, false);
@@ -23,29 +23,29 @@ public final class InvalidJsonException extends IllegalArgumentException {
     this.cutOff = cutOff;
   }
 
-  /** A value that some readers read, and not all of them alike. */
+  /** A value that different readers may read differently. */
   static InvalidJsonException ambiguous(String message) {
     return new InvalidJsonException(message, true, false);
   }
 
-  /** The beginning of a value: more bytes could complete it. */
+  /** A truncated value that more bytes could complete. */
   static InvalidJsonException cutOff() {
     return new InvalidJsonException("it is not JSON: it ends too early", false, true);
   }
 
   /**
-   * Tells whether some readers would read a value nevertheless, and not all of them the same one.
+   * Tells whether other readers may accept the text but disagree about its value.
    *
-   * @return true for a member that is there twice, invalid UTF-8, and an unusual spelling
+   * @return true for a duplicate member, invalid UTF-8, or an unusual spelling
    */
   public boolean isAmbiguous() {
     return ambiguous;
   }
 
   /**
-   * Tells whether the text ends within a value, so that more bytes could complete it.
+   * Tells whether the text is a truncated value that more bytes could complete.
    *
-   * @return true for the beginning of a value that is not whole
+   * @return true if the text ends within a value
    */
   public boolean isCutOff() {
     return cutOff;

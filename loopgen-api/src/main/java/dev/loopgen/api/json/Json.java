@@ -13,11 +13,11 @@ import java.util.Optional;
 
 /**
  * An immutable JSON value (RFC 8259) with the value space of ECMAScript: numbers are doubles,
- * strings are sequences of UTF-16 code units and may hold lone surrogates, objects keep the order
- * in which their members were given.
+ * strings are sequences of UTF-16 code units that may contain lone surrogates, and objects keep the
+ * order of their members.
  *
- * <p>Values that are equal have the same canonical form: object equality ignores the order of
- * members, and {@code 0} equals {@code -0}. Thread-safe, like every value of this API.
+ * <p>Equal values have the same canonical form: object equality ignores member order, and {@code 0}
+ * equals {@code -0}. Thread-safe.
  */
 public sealed interface Json {
 
@@ -31,40 +31,40 @@ public sealed interface Json {
   Json FALSE = new Bool(false);
 
   /**
-   * Reads one value, strictly: what two readers could read differently is refused.
+   * Parses one value strictly: text that two readers could read differently is rejected.
    *
-   * <p>Refuses anything that is not RFC 8259, a member that is there twice, invalid UTF-8, text
-   * behind the value, nesting deeper than 1000 levels and numbers of more than 1000 characters.
-   * Escaped lone surrogates are read as they stand.
+   * <p>Rejects anything that is not RFC 8259, duplicate members, invalid UTF-8, text after the
+   * value, nesting deeper than 1000 levels, and numbers of more than 1000 characters. Accepts
+   * escaped lone surrogates.
    *
    * @param utf8 the text in UTF-8, without a byte order mark
    * @return the value
-   * @throws InvalidJsonException if the bytes are not one such value
+   * @throws InvalidJsonException if the bytes are not such a value
    */
   static Json parse(byte[] utf8) {
     return JsonReader.parse(utf8);
   }
 
   /**
-   * Reads one value as {@link #parse(byte[])} does and reports where each part of it stands.
+   * Parses one value as {@link #parse(byte[])} does and reports the position of each part.
    *
    * @param utf8 the text in UTF-8, without a byte order mark
-   * @param positions is called for each value in the order of the text
+   * @param positions called for each value in text order
    * @return the value
-   * @throws InvalidJsonException if the bytes are not one such value
+   * @throws InvalidJsonException if the bytes are not such a value
    */
   static Json parse(byte[] utf8, Positions positions) {
     return JsonReader.parse(utf8, positions);
   }
 
   /**
-   * Reads one value as {@link #parse(byte[])} does, and refuses strings and numbers that {@code
-   * JSON.stringify} would spell differently. Other spellings have the same value and the same hash,
-   * so they are edits that no hash shows.
+   * Parses one value as {@link #parse(byte[])} does, but rejects strings and numbers that {@code
+   * JSON.stringify} would spell differently. Such spellings have the same value and hash, so the
+   * hash would not reveal the edit.
    *
    * @param utf8 the text in UTF-8, without a byte order mark
    * @return the value
-   * @throws InvalidJsonException if the bytes are not one such value
+   * @throws InvalidJsonException if the bytes are not such a value
    */
   static Json parseStringified(byte[] utf8) {
     return JsonReader.parseStringified(utf8);
@@ -76,9 +76,9 @@ public sealed interface Json {
    * <p>Object members are sorted by the UTF-16 code units of their names; there is no white space;
    * strings and numbers are spelled exactly as ECMAScript's {@code JSON.stringify} spells them
    * (ECMA-262, QuoteJSONString and Number::toString): lone surrogates become lower-case {@code
-   * \\udXXX} escapes, a number that is not finite becomes {@code null}. This is RFC 8785 except for
-   * lone surrogates and non-finite numbers, which that RFC refuses. The form holds no lone
-   * surrogate, so its UTF-8 encoding never loses anything.
+   * \\udXXX} escapes, and non-finite numbers become {@code null}. This is RFC 8785 except for lone
+   * surrogates and non-finite numbers, which that RFC rejects. The form contains no lone surrogate,
+   * so encoding it as UTF-8 is lossless.
    *
    * @return the canonical text
    */
@@ -96,8 +96,8 @@ public sealed interface Json {
   }
 
   /**
-   * Returns this value as {@code JSON.stringify} writes it: the canonical form, save that members
-   * stand in their own order.
+   * Returns this value as {@code JSON.stringify} writes it: the canonical form, but with members in
+   * their own order.
    *
    * @return the text, without white space between tokens
    */
@@ -106,7 +106,7 @@ public sealed interface Json {
   }
 
   /**
-   * Returns the string value of a text.
+   * Returns a JSON string.
    *
    * @param value the text
    * @return the JSON string
@@ -116,9 +116,9 @@ public sealed interface Json {
   }
 
   /**
-   * Returns the number value of a double.
+   * Returns a JSON number.
    *
-   * @param value the number; not-a-number and infinities have the canonical form {@code null}
+   * @param value the number; NaN and infinities have the canonical form {@code null}
    * @return the JSON number
    */
   static Json of(double value) {
@@ -154,12 +154,12 @@ public sealed interface Json {
     return new ObjectBuilder();
   }
 
-  /** Hears where values stand in a text. */
+  /** Receives the positions of values in a text. */
   @FunctionalInterface
   interface Positions {
 
     /**
-     * A value begins.
+     * Called where a value begins.
      *
      * @param path the path to it, for example {@code loops[0].id}; empty for the whole value
      * @param line its line, from 1
@@ -196,50 +196,50 @@ public sealed interface Json {
     }
 
     /**
-     * Looks a member up.
+     * Looks up a member.
      *
      * @param name the member's name
-     * @return its value, or empty where there is no such member
+     * @return its value; empty if there is no such member
      */
     public Optional<Json> find(String name) {
       return Optional.ofNullable(members.get(name));
     }
 
     /**
-     * Looks a member up whose value is an object.
+     * Looks up a member whose value is an object.
      *
      * @param name the member's name
-     * @return the object, or empty where the member is missing or of another type
+     * @return the object; empty if the member is missing or of another type
      */
     public Optional<Obj> object(String name) {
       return find(name).filter(Obj.class::isInstance).map(Obj.class::cast);
     }
 
     /**
-     * Looks a member up whose value is a string.
+     * Looks up a member whose value is a string.
      *
      * @param name the member's name
-     * @return the string, or empty where the member is missing or of another type
+     * @return the string; empty if the member is missing or of another type
      */
     public Optional<String> string(String name) {
       return find(name).filter(Text.class::isInstance).map(value -> ((Text) value).value());
     }
 
     /**
-     * Looks a member up whose value is a boolean.
+     * Looks up a member whose value is a boolean.
      *
      * @param name the member's name
-     * @return the truth value, or empty where the member is missing or of another type
+     * @return the truth value; empty if the member is missing or of another type
      */
     public Optional<Boolean> bool(String name) {
       return find(name).filter(Bool.class::isInstance).map(value -> ((Bool) value).value());
     }
 
     /**
-     * Looks a member up whose value is an array.
+     * Looks up a member whose value is an array.
      *
      * @param name the member's name
-     * @return the elements, or empty where the member is missing or of another type
+     * @return the elements; empty if the member is missing or of another type
      */
     public Optional<List<Json>> array(String name) {
       return find(name).filter(Array.class::isInstance).map(value -> ((Array) value).elements());
@@ -258,7 +258,7 @@ public sealed interface Json {
       elements = List.copyOf(elements);
     }
 
-    // Spelled out, like that of objects: fewer frames for each level of a deep value.
+    // Written out, as for objects: fewer stack frames for each level of a deep value.
     @Override
     public boolean equals(Object other) {
       return other instanceof Array array && elements.equals(array.elements);
@@ -281,7 +281,7 @@ public sealed interface Json {
       Objects.requireNonNull(value);
     }
 
-    // Spelled out: the first equality that a process takes from the JDK costs it milliseconds.
+    // Written out: the first record equality generated by the JDK costs a process milliseconds.
     @Override
     public boolean equals(Object other) {
       return other instanceof Text text && value.equals(text.value);
@@ -300,7 +300,7 @@ public sealed interface Json {
    */
   record Num(double value) implements Json {
 
-    /** Folds {@code -0} into {@code 0}, which JSON.stringify writes alike. */
+    /** Normalises {@code -0} to {@code 0}, as JSON.stringify does. */
     public Num {
       value = value == 0 ? 0 : value;
     }
@@ -339,7 +339,7 @@ public sealed interface Json {
      * @param name the member's name
      * @param value its value
      * @return this builder
-     * @throws IllegalArgumentException if the object has a member of that name already
+     * @throws IllegalArgumentException if the object already has a member of that name
      */
     public ObjectBuilder put(String name, Json value) {
       if (members.putIfAbsent(name, value) != null) {
@@ -393,7 +393,7 @@ public sealed interface Json {
     }
 
     /**
-     * Adds a member only where there is a value.
+     * Adds a member if there is a value.
      *
      * @param name the member's name
      * @param value its value, or empty to leave the member out

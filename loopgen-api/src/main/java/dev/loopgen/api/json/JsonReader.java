@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one JSON value (RFC 8259) that every reader would read alike: valid UTF-8, no member twice,
- * nesting bounded, nothing behind it. Lone surrogates are read as ECMAScript reads them.
+ * Parses one unambiguous JSON value (RFC 8259): valid UTF-8, no duplicate members, bounded nesting,
+ * nothing after it. Reads lone surrogates as ECMAScript does.
  */
 final class JsonReader {
 
@@ -23,7 +23,7 @@ final class JsonReader {
   private static final Pattern NUMBER =
       Pattern.compile("-?(?:0|[1-9][0-9]*+)(?:\\.[0-9]++)?(?:[eE][-+]?[0-9]++)?");
 
-  /** What spellings of strings and numbers are read. */
+  /** Which spellings of strings and numbers are accepted. */
   private enum Spelling {
     ANY,
     STRINGIFY
@@ -133,7 +133,7 @@ final class JsonReader {
     }
   }
 
-  /** Moves to the next member or element, or behind the end of the object or array. */
+  /** Moves to the next member or element, or past the end of the object or array. */
   private boolean more(char end, boolean first) {
     skipWhiteSpace();
     if (peek() == end) {
@@ -259,7 +259,7 @@ final class JsonReader {
         "it is not JSON: at character " + (at + 1) + " there should be " + wanted);
   }
 
-  /** The way to a value, told to who wants to know. */
+  /** The path to a value, reported to the listener. */
   private record Way(Lines lines, Json.Positions positions, String path) {
 
     Way member(String name) {
@@ -276,7 +276,7 @@ final class JsonReader {
     }
   }
 
-  /** Counts lines on the way through a text. */
+  /** Counts lines while a text is read. */
   private static final class Lines {
 
     private final String text;

@@ -20,7 +20,7 @@ final class JsonWriter {
   /**
    * Writes a value.
    *
-   * @param sorted whether members are sorted by their names, rather than in their own order
+   * @param sorted whether members are sorted by name instead of keeping their own order
    */
   static String write(Json value, boolean sorted) {
     JsonWriter writer = new JsonWriter(sorted);

@@ -1,4 +1,4 @@
-/** JSON values, the strict reader and the canonical writer. */
+/** JSON values, the strict parser and the canonical writer. */
 @NullMarked
 package dev.loopgen.api.json;
 

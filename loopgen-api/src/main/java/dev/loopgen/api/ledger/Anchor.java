@@ -6,56 +6,55 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Something kept outside a ledger that can contradict it.
+ * A record kept outside a ledger that can contradict it.
  *
- * <p>An anchor is only as good as the place it comes from: one that the ledger's writer can change
- * as well proves nothing. It covers the entries it names and everything they descend from, nothing
- * that came later.
+ * <p>An anchor is only as trustworthy as its source: one that the ledger's writer can also change
+ * proves nothing. It covers the entries it names and their ancestors, but nothing later.
  */
 public sealed interface Anchor {
 
   /**
-   * Tells where the anchor comes from.
+   * Returns where the anchor comes from.
    *
-   * @return a noun phrase for a person, such as {@code commit 5d41402a}
+   * @return a noun phrase for people, such as {@code commit 5d41402a}
    */
   String source();
 
   /**
-   * Returns how many entries the ledger must have at least.
+   * Returns the minimum number of entries in the ledger.
    *
    * @return the number, at least 1
    */
   long size();
 
   /**
-   * Tells whether a ledger holds what this anchor vouches for.
+   * Tells whether a ledger is consistent with this anchor.
    *
-   * @param ledger the graph of a ledger that is intact in itself
+   * @param ledger the graph of a ledger with intact links
    * @return whether it does
    */
   boolean isMetBy(EntryGraph ledger);
 
   /**
-   * Entries that were there once.
+   * Entries that the ledger held once.
    *
-   * @param source where they were seen
-   * @param entries the hashes of the entries that no other one seen there descends from, at least
-   *     one
-   * @param size how many entries were seen there
+   * @param source where they were found
+   * @param entries the hashes of the heads found there, at least one
+   * @param size the number of entries found there
    */
   record Entries(String source, Set<Sha256> entries, long size) implements Anchor {
 
     /**
      * Copies the hashes.
      *
-     * @throws IllegalArgumentException if there is none, or more than the size
+     * @throws IllegalArgumentException if there is no hash, or there are more than the size
      */
     public Entries {
       Objects.requireNonNull(source);
       entries = Set.copyOf(entries);
       if (entries.isEmpty() || size < entries.size()) {
-        throw new IllegalArgumentException("an anchor names at least one entry, and counts it");
+        throw new IllegalArgumentException(
+            "an anchor needs at least one entry, and a size that counts it");
       }
     }
 
@@ -66,18 +65,18 @@ public sealed interface Anchor {
   }
 
   /**
-   * A checkpoint: some entry of the ledger must have a tree of its size and root.
+   * A checkpoint: an entry of the ledger must have a tree of its size and root.
    *
    * @param source where the checkpoint was kept
-   * @param checkpoint the checkpoint, whose signature the caller has verified
+   * @param checkpoint the checkpoint; the caller has verified its signature
    */
   record Signed(String source, Checkpoint checkpoint) implements Anchor {
 
     /**
      * Checks the parts.
      *
-     * @throws IllegalArgumentException if the checkpoint is of an empty tree, which contradicts
-     *     nothing
+     * @throws IllegalArgumentException if the checkpoint is of an empty tree, which cannot
+     *     contradict anything
      */
     public Signed {
       Objects.requireNonNull(source);

@@ -15,11 +15,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * One run's facts in the ledger, linked to the entry before it.
+ * A ledger entry: the facts of one run, linked to the preceding entries.
  *
- * <p>Holds the JSON object as it was read; members this version has never heard of are hashed and
- * carried unchanged. An entry proves neither that its facts are true nor who wrote them: whoever
- * can write the ledger can write an entry that hashes correctly.
+ * <p>Holds the JSON object as it was read; unknown members are hashed and kept unchanged. An entry
+ * proves neither that its facts are true nor who wrote them: anyone who can write the ledger can
+ * write an entry that hashes correctly.
  *
  * @param json the whole object, including {@code prevHash} and {@code hash}
  */
@@ -28,7 +28,7 @@ public record AuditEntry(Json.Obj json) {
   /** The schema version that this library writes. */
   public static final String SCHEMA_VERSION = "1";
 
-  /** The members that {@link #link} makes, and replaces where facts have them. */
+  /** The members that {@link #link} sets or replaces. */
   public static final Set<String> LINKS = Set.of("parents", "prevHash", "hash");
 
   private static final Pattern GIT_ID = Pattern.compile("[0-9a-f]{40}");
@@ -38,19 +38,19 @@ public record AuditEntry(Json.Obj json) {
   }
 
   /**
-   * Links facts to the entries before them.
+   * Links facts to the preceding entries.
    *
    * @param facts the entry without its links; {@code parents}, {@code prevHash} and {@code hash}
    *     are replaced
-   * @param parents the hashes of the entries that it follows, the first parent first; none for the
-   *     first entry of a ledger
-   * @return the entry with {@code prevHash} and {@code hash}, and with {@code parents} where it
-   *     joins several entries
+   * @param parents the hashes of the parents, the first parent first; empty for the first entry of
+   *     a ledger
+   * @return the entry with {@code prevHash} and {@code hash}, and with {@code parents} if it has
+   *     several
    * @throws IllegalArgumentException if a parent is named twice
    */
   public static AuditEntry link(Json.Obj facts, List<Sha256> parents) {
     if (Set.copyOf(parents).size() < parents.size()) {
-      throw new IllegalArgumentException("an entry follows each parent once");
+      throw new IllegalArgumentException("a parent is named twice; name each parent once");
     }
     Map<String, Json> members = new LinkedHashMap<>(facts.members());
     LINKS.forEach(members::remove);
@@ -65,7 +65,7 @@ public record AuditEntry(Json.Obj json) {
   /**
    * Returns the unique id of the run.
    *
-   * @return the member {@code entryId}, or empty where it is missing or not a string
+   * @return the member {@code entryId}; empty if it is missing or not a string
    */
   public Optional<String> entryId() {
     return json.string("entryId");
@@ -74,16 +74,16 @@ public record AuditEntry(Json.Obj json) {
   /**
    * Returns the loop that was run.
    *
-   * @return the member {@code loopId}, or empty where it is missing or not a string
+   * @return the member {@code loopId}; empty if it is missing or not a string
    */
   public Optional<String> loopId() {
     return json.string("loopId");
   }
 
   /**
-   * Returns when the run started, by the entry's own word.
+   * Returns when the run started, as the entry claims.
    *
-   * @return the member {@code timestamp}, or empty where it is missing or not an instant
+   * @return the member {@code timestamp}; empty if it is missing or not an instant
    */
   public Optional<Instant> timestamp() {
     try {
@@ -96,7 +96,7 @@ public record AuditEntry(Json.Obj json) {
   /**
    * Returns the tree that the run judged.
    *
-   * @return the member {@code judgement.judgedTree}, or empty where it is missing or not a git id
+   * @return the member {@code judgement.judgedTree}; empty if it is missing or not a git id
    */
   public Optional<GitId> judgedTree() {
     return json.object("judgement")
@@ -109,7 +109,7 @@ public record AuditEntry(Json.Obj json) {
    * Returns the paths that the change touches.
    *
    * @return the members {@code changedFiles.tracked} and then {@code changedFiles.untracked},
-   *     spelled as git spells them; without what is not a string
+   *     spelled as git spells them; elements that are not strings are left out
    */
   public List<String> changedFiles() {
     return json.object("changedFiles").stream()
@@ -121,7 +121,7 @@ public record AuditEntry(Json.Obj json) {
   /**
    * Returns why the run failed.
    *
-   * @return the sentences of the member {@code judgement.failures}; none for a pass, and none in an
+   * @return the sentences of the member {@code judgement.failures}; empty for a pass and for an
    *     entry of npm loopgen, which records no reasons
    */
   public List<String> failures() {
@@ -167,19 +167,19 @@ public record AuditEntry(Json.Obj json) {
   }
 
   /**
-   * Returns the recorded link to the entry before.
+   * Returns the recorded link to the first parent.
    *
-   * @return the member {@code prevHash}, or empty where it is null, missing or not a string
+   * @return the member {@code prevHash}; empty if it is null, missing or not a string
    */
   public Optional<String> prevHash() {
     return json.string("prevHash");
   }
 
   /**
-   * Returns the recorded links to the entries before.
+   * Returns the recorded links to the parents.
    *
-   * @return the hashes of {@code parents}, or else the one of {@code prevHash}; without what is not
-   *     a hash
+   * @return the hashes of {@code parents}, or else that of {@code prevHash}; elements that are not
+   *     hashes are left out
    */
   public List<Sha256> parents() {
     return json.array("parents")
@@ -192,9 +192,9 @@ public record AuditEntry(Json.Obj json) {
   }
 
   /**
-   * Returns the recorded hash; see {@link #computedHash()} for the one that the content has.
+   * Returns the recorded hash; {@link #computedHash()} is the actual one.
    *
-   * @return the member {@code hash}, or empty where it is missing or not a string
+   * @return the member {@code hash}; empty if it is missing or not a string
    */
   public Optional<String> hash() {
     return json.string("hash");

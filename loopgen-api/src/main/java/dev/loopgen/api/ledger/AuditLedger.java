@@ -7,58 +7,62 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * An append-only set of run entries, each linked by hash to those before it.
+ * An append-only set of run entries, each linked by hash to its parents.
  *
- * <p>An implementer owes: an entry is durable when {@link #append} returns; concurrent appends from
- * threads, instances and processes lose nothing and leave one head; an entry once appended is never
- * changed; readers need no lock and never take an append in progress for damage. Implementations
- * are thread-safe and block.
+ * <p>Implementations must meet these requirements:
  *
- * <p>A ledger shows edits to whoever holds a later hash. It shows neither who wrote an entry nor
- * the loss of entries that nothing kept elsewhere vouches for.
+ * <ul>
+ *   <li>An entry is durable when {@link #append} returns, and never changes afterwards.
+ *   <li>Concurrent appends from threads, instances and processes lose nothing and leave one head.
+ *   <li>Readers need no lock and never mistake an append in progress for damage.
+ *   <li>All methods are thread-safe; they may block.
+ * </ul>
+ *
+ * <p>Anyone who holds a later hash can detect edits. A ledger does not show who wrote an entry, nor
+ * the loss of entries that no anchor covers.
  */
 public interface AuditLedger {
 
   /**
-   * Appends an entry behind every present head, which it so joins into one.
+   * Appends an entry whose parents are all current heads; afterwards there is one head.
    *
    * @param facts the entry without {@code prevHash}, {@code parents} and {@code hash}; must have a
-   *     string {@code entryId} that no other entry has. An implementation refuses an id that it can
-   *     see is taken, at least the one of the entry before; {@link #verify()} finds all others
-   * @return the entry as it was written
-   * @throws IllegalArgumentException if the facts have no {@code entryId} or one that is seen to be
-   *     taken; nothing was appended
+   *     string {@code entryId} that no other entry has. Implementations must reject at least the id
+   *     of the preceding entry; {@link #verify()} finds all other duplicates
+   * @return the entry as written
+   * @throws IllegalArgumentException if the facts have no {@code entryId} or a duplicate is
+   *     detected; nothing was appended
    * @throws dev.loopgen.api.LedgerException if the ledger cannot be read or written, or its last
-   *     entry is damaged; nothing was appended, or, where writing itself failed, at most a torn
-   *     line that the next append sets aside
-   * @throws InterruptedException if the thread is interrupted while it waits for its turn; nothing
-   *     was appended
+   *     entry is damaged; nothing was appended, except that a failed write may leave a torn line,
+   *     which the next append sets aside
+   * @throws InterruptedException if the thread is interrupted while it waits for another append;
+   *     nothing was appended
    */
   AuditEntry append(Json.Obj facts) throws InterruptedException;
 
   /**
-   * Returns the entries that no other one descends from, without checking the chain.
+   * Returns the heads, the entries without descendants, without checking the chain.
    *
-   * @return their trees, in the ledger's order; none where there is no entry, several where
-   *     histories were merged since the last append
+   * @return their trees in ledger order; empty if there is no entry, several if histories were
+   *     merged since the last append
    * @throws dev.loopgen.api.LedgerException if the ledger cannot be read
    */
   List<TreeHead> heads();
 
   /**
-   * Reads every entry in the ledger's order, without checking the chain.
+   * Reads all entries in ledger order, without checking the chain.
    *
-   * @return the entries, read as the stream is consumed; close it. Consuming it throws {@link
-   *     dev.loopgen.api.LedgerException} where a line is not an entry
+   * @return the entries, read lazily; the caller must close the stream. Consuming it throws {@link
+   *     dev.loopgen.api.LedgerException} at a line that is not an entry
    * @throws dev.loopgen.api.LedgerException if the ledger cannot be read
    */
   Stream<AuditEntry> entries();
 
   /**
-   * Reads how the entries hang together, without checking the chain.
+   * Reads the graph of the entries, without checking the chain.
    *
    * @return the graph; entries without a readable hash are left out. The default reads all {@link
-   *     #entries()} as a whole, which a ledger that can tell hashes and links faster overrides
+   *     #entries()}; override it if hashes and links can be read faster
    * @throws dev.loopgen.api.LedgerException if the ledger cannot be read
    */
   default EntryGraph graph() {
@@ -70,35 +74,35 @@ public interface AuditLedger {
   }
 
   /**
-   * Checks everything.
+   * Verifies the ledger against an expectation.
    *
-   * <p>The default reads {@link #entries()} once and checks each hash and link, ids, and the
-   * expectation. It cannot see how entries are spelled where they are kept, and calls a ledger
-   * whose entries cannot be read unreadable. Holds every id in memory. An implementation overrides
-   * it to check more, or faster.
+   * <p>The default reads {@link #entries()} once and checks hashes, links, ids and the expectation.
+   * It holds all ids in memory. It cannot check how stored entries are spelled, and it reports a
+   * ledger with unreadable entries as {@link ChainStatus.Unreadable}. Override it to check more, or
+   * faster.
    *
-   * @param expectation what the caller knows from elsewhere
-   * @return what was found; never an exception for something that the ledger holds
+   * @param expectation what the caller knows from other sources
+   * @return the status; never throws because of the ledger's content
    */
   default ChainStatus verify(LedgerExpectation expectation) {
     return LedgerCheck.check(this, expectation);
   }
 
   /**
-   * Checks the links alone.
+   * Verifies the ledger without any expectation.
    *
-   * @return what was found; never an exception for something that the ledger holds
+   * @return the status; never throws because of the ledger's content
    */
   default ChainStatus verify() {
     return verify(LedgerExpectation.NONE);
   }
 
   /**
-   * Returns the tree of an entry, without checking the chain. Takes time and memory in proportion
-   * to the ledger.
+   * Returns the tree of an entry, without checking the chain. Takes time and memory proportional to
+   * the ledger's size.
    *
    * @param entry the entry's hash
-   * @return the tree, or empty where there is no such entry
+   * @return the tree; empty if there is no such entry
    * @throws dev.loopgen.api.LedgerException if the ledger cannot be read
    */
   default Optional<TreeHead> treeHead(Sha256 entry) {

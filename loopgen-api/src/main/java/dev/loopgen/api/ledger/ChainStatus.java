@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What happened to a ledger. Only {@link Intact} and {@link Forked} are intact; a missing or empty
- * ledger is not.
+ * The result of verifying a ledger. Only {@link Intact} and {@link Forked} are intact; a missing or
+ * empty ledger is not.
  *
- * <p>Intact means that every entry hashes to its hash and that everything an entry descends from is
- * there. It does not show the loss of entries that no present entry descends from, nor a ledger
- * that was written anew as a whole; an {@link Anchor} kept elsewhere shows both.
+ * <p>Intact means that every entry has its recorded hash and that all its ancestors are present. It
+ * does not reveal the loss of entries without descendants, or a ledger that was rewritten as a
+ * whole; an {@link Anchor} kept elsewhere reveals both.
  */
 public sealed interface ChainStatus {
 
@@ -22,7 +22,7 @@ public sealed interface ChainStatus {
   String id();
 
   /**
-   * Tells whether nothing was changed or lost, as far as the ledger and the anchors show.
+   * Tells whether the ledger and the anchors show no change or loss.
    *
    * @return true only for {@link Intact} and {@link Forked}
    */
@@ -31,52 +31,52 @@ public sealed interface ChainStatus {
   }
 
   /**
-   * Tells whether another entry may be appended: the ledger is intact, has no entries yet, or was
-   * only cut off in the middle of its last one.
+   * Tells whether another entry may be appended: the ledger is intact, missing, empty, or only its
+   * last line is cut off.
    *
-   * @return false where an entry more would bury the damage
+   * @return false if another entry would hide damage
    */
   default boolean canGrow() {
     return isIntact();
   }
 
   /**
-   * Returns the entries that no other one descends from.
+   * Returns the heads, the entries without descendants.
    *
-   * @return their trees; none where the ledger is not intact
+   * @return their trees; empty if the ledger is not intact
    */
   default List<TreeHead> heads() {
     return List.of();
   }
 
   /**
-   * Says what was found and what to do next.
+   * Describes the status and what to do next.
    *
-   * @return one or more sentences for a person
+   * @return one or more sentences for people
    */
   String describe();
 
-  /** A status that one entry shows. */
+  /** A status caused by one entry. */
   sealed interface AtEntry extends ChainStatus {
 
     /**
-     * Returns the entry.
+     * Returns the index of the entry.
      *
-     * @return its index, from 0, among the lines that are not blank
+     * @return its index among the non-blank lines, from 0
      */
     long index();
 
     /**
-     * Returns where the entry stands.
+     * Returns the line of the entry.
      *
-     * @return the line in the file, from 1
+     * @return its line in the file, from 1
      */
     long line();
 
     /**
      * Names the entry.
      *
-     * @return its index and line, for a sentence
+     * @return its index and line, for use in a sentence
      */
     default String where() {
       return "Entry " + index() + " (line " + line() + ")";
@@ -86,7 +86,7 @@ public sealed interface ChainStatus {
   /**
    * Every entry follows the one before it.
    *
-   * @param head the tree of the last entry, and so of the whole ledger
+   * @param head the tree of the last entry, which is that of the whole ledger
    */
   record Intact(TreeHead head) implements ChainStatus {
 
@@ -117,13 +117,13 @@ public sealed interface ChainStatus {
   }
 
   /**
-   * Everything that the entries descend from is there, though they do not follow each other in one
-   * line: histories were merged.
+   * All ancestors are present, but the entries do not form a single line because histories were
+   * merged.
    *
-   * @param heads the entries that no other one descends from, in the order of their lines; one
-   *     where an entry has joined the others
-   * @param size the number of different entries
-   * @param repeated how many lines only repeat another one
+   * @param heads the entries without descendants, in line order; one if an entry has joined the
+   *     others
+   * @param size the number of distinct entries
+   * @param repeated the number of lines that repeat another one
    */
   record Forked(List<TreeHead> heads, long size, long repeated) implements ChainStatus {
 
@@ -135,7 +135,7 @@ public sealed interface ChainStatus {
     public Forked {
       heads = List.copyOf(heads);
       if (heads.isEmpty()) {
-        throw new IllegalArgumentException("a ledger without entries is not intact");
+        throw new IllegalArgumentException("a forked ledger needs at least one head");
       }
     }
 
@@ -179,7 +179,7 @@ public sealed interface ChainStatus {
     }
   }
 
-  /** There is a ledger without entries. */
+  /** The ledger exists and has no entries. */
   record Empty() implements ChainStatus {
 
     @Override
@@ -201,7 +201,7 @@ public sealed interface ChainStatus {
   /**
    * The ledger exists and cannot be read.
    *
-   * @param reason why, as a clause for a person
+   * @param reason why, as a clause for people
    */
   record Unreadable(String reason) implements ChainStatus {
 
@@ -221,7 +221,7 @@ public sealed interface ChainStatus {
   }
 
   /**
-   * The ledger, or the directory it lies in, was replaced by a symbolic link.
+   * The ledger or its directory was replaced by a symbolic link.
    *
    * @param path the link
    */
@@ -239,13 +239,13 @@ public sealed interface ChainStatus {
     @Override
     public String describe() {
       return path
-          + " is a symbolic link, so the ledger is kept where this project does not control it."
-          + " Put a regular file in a real directory in its place.";
+          + " is a symbolic link, so the ledger is outside this project's control."
+          + " Replace it with a regular file in a real directory.";
     }
   }
 
   /**
-   * The last line ends in the middle of an entry, as a crash while writing leaves it.
+   * The last line ends in the middle of an entry, as after a crash during a write.
    *
    * @param index the entry
    * @param line the line
@@ -276,7 +276,7 @@ public sealed interface ChainStatus {
    *
    * @param index the entry
    * @param line the line
-   * @param reason what is wrong with it, as a clause for a person
+   * @param reason what is wrong with it, as a clause for people
    */
   record Malformed(long index, long line, String reason) implements AtEntry {
 
@@ -297,18 +297,17 @@ public sealed interface ChainStatus {
           + index
           + ") is not a ledger entry: "
           + reason
-          + ". After a merge, loopgen ledger merge removes conflict markers; else restore the line"
-          + " from a copy you trust, for example from git.";
+          + ". Remove any conflict markers of a merge; otherwise, restore the line from a copy"
+          + " you trust, for example from git.";
     }
   }
 
   /**
-   * An entry is spelled in a way that two readers could read differently, or that its hash does not
-   * cover.
+   * An entry is spelled ambiguously, or in a way that its hash does not cover.
    *
    * @param index the entry
    * @param line the line
-   * @param reason how, as a clause for a person
+   * @param reason how, as a clause for people
    */
   record NonCanonical(long index, long line, String reason) implements AtEntry {
 
@@ -324,18 +323,18 @@ public sealed interface ChainStatus {
     @Override
     public String describe() {
       return where()
-          + " is spelled as no writer of entries spells it: "
+          + " is not in the spelling that loopgen writes: "
           + reason
           + ". Restore the line from a copy you trust, for example from git.";
     }
   }
 
   /**
-   * An entry is of a schema version that this library does not know.
+   * An entry has a schema version that this library does not support.
    *
    * @param index the entry
    * @param line the line
-   * @param version the version that it states, as JSON
+   * @param version the stated version, as JSON
    */
   record UnknownSchema(long index, long line, String version) implements AtEntry {
 
@@ -351,14 +350,14 @@ public sealed interface ChainStatus {
     @Override
     public String describe() {
       return where()
-          + " is of schema version "
+          + " has schema version "
           + version
-          + ", which this version of loopgen does not know. Use a newer one.";
+          + ", which this version of loopgen does not support. Use a newer version of loopgen.";
     }
   }
 
   /**
-   * An entry's content does not have the hash that it carries.
+   * An entry's content does not match its hash.
    *
    * @param index the entry
    * @param line the line
@@ -373,13 +372,13 @@ public sealed interface ChainStatus {
     @Override
     public String describe() {
       return where()
-          + " was edited: its content does not have its hash. Restore the ledger from a copy you"
+          + " was edited: its content does not match its hash. Restore the ledger from a copy you"
           + " trust, for example from git.";
     }
   }
 
   /**
-   * An entry names an entry before it that is not there: something was dropped or edited.
+   * An entry's parent is missing: an entry was removed or edited.
    *
    * @param index the entry
    * @param line the line
@@ -394,13 +393,13 @@ public sealed interface ChainStatus {
     @Override
     public String describe() {
       return where()
-          + " follows an entry that is not there: entries were dropped or edited. Restore the"
+          + " follows an entry that is missing: entries were dropped or edited. Restore the"
           + " ledger from a copy you trust, for example from git.";
     }
   }
 
   /**
-   * All entries of a ledger that never forked are there, in another order.
+   * All entries of a ledger that never forked are present, but in the wrong order.
    *
    * @param index the first entry out of order
    * @param line the line
@@ -415,8 +414,8 @@ public sealed interface ChainStatus {
     @Override
     public String describe() {
       return where()
-          + " does not follow the entry before it, though nothing is missing: lines were moved."
-          + " loopgen ledger merge puts them back in order.";
+          + " does not follow the entry before it, although no entry is missing: lines were moved."
+          + " Put them back in order.";
     }
   }
 
@@ -435,12 +434,12 @@ public sealed interface ChainStatus {
 
     @Override
     public String describe() {
-      return where() + " repeats an earlier line. loopgen ledger merge removes the repetition.";
+      return where() + " repeats an earlier line. Remove the repetition.";
     }
   }
 
   /**
-   * Two different entries claim to be the same run; neither counts.
+   * Two different entries claim to be the same run, so neither counts.
    *
    * @param index the later of the two
    * @param line the line
@@ -472,7 +471,7 @@ public sealed interface ChainStatus {
    *
    * @param index the entry
    * @param line the line
-   * @param reason the contradiction, as a clause for a person
+   * @param reason the contradiction, as a clause for people
    */
   record Inconsistent(long index, long line, String reason) implements AtEntry {
 
@@ -490,7 +489,7 @@ public sealed interface ChainStatus {
       return where()
           + " contradicts itself: "
           + reason
-          + ". It proves nothing; restore the ledger from a copy you trust.";
+          + ", so it proves nothing. Restore the ledger from a copy you trust.";
     }
   }
 
@@ -517,16 +516,16 @@ public sealed interface ChainStatus {
       return where()
           + " was recorded in another repository, the one that starts with commit "
           + rootCommit
-          + ". Remove what was copied here; if this repository's history was rewritten from its"
+          + ". Remove the copied entries; if this repository's history was rewritten from its"
           + " first commit, move the ledger away and start a new one.";
     }
   }
 
   /**
-   * An anchor knows of more entries than the ledger has.
+   * The ledger has fewer entries than an anchor counts.
    *
    * @param anchor the anchor
-   * @param size how many entries there are
+   * @param size the number of entries in the ledger
    */
   record Truncated(Anchor anchor, long size) implements ChainStatus {
 
@@ -547,14 +546,14 @@ public sealed interface ChainStatus {
           + anchor.size()
           + " that "
           + anchor.source()
-          + " vouches for: entries were dropped. Bring them back, for example with loopgen ledger"
-          + " merge --history.";
+          + " vouches for: entries were dropped. Restore them from the ledger's git history or"
+          + " another copy you trust.";
     }
   }
 
   /**
-   * The ledger is consistent in itself and lacks what an anchor vouches for: it was written anew,
-   * as a whole or from some entry on.
+   * The ledger's links are intact, but it lacks what an anchor covers: it was rewritten as a whole
+   * or from some entry on.
    *
    * @param anchor the anchor
    */
@@ -573,8 +572,8 @@ public sealed interface ChainStatus {
     public String describe() {
       return "The ledger is not the one that "
           + anchor.source()
-          + " vouches for: entries were replaced. Bring the old ones back, for example with"
-          + " loopgen ledger merge --history.";
+          + " vouches for: entries were replaced. Restore the old ones from the ledger's git"
+          + " history or another copy you trust.";
     }
   }
 }

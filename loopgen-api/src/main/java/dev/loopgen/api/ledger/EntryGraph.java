@@ -18,11 +18,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The entries of a ledger as the graph that their links make, without their contents.
+ * The graph of a ledger's entries and links, without their contents.
  *
- * <p>It takes hashes and links as the entries state them: only for a ledger that {@linkplain
- * AuditLedger#verify() is intact} does the graph mean anything. Holds about 50 bytes an entry.
- * Immutable and thread-safe.
+ * <p>Takes hashes and links as the entries state them, so it is meaningful only for a ledger that
+ * {@linkplain AuditLedger#verify() is intact}. Holds about 50 bytes per entry. Immutable and
+ * thread-safe.
  */
 public final class EntryGraph {
 
@@ -66,7 +66,7 @@ public final class EntryGraph {
     return ledger.graph();
   }
 
-  /** Collects entries in the ledger's order; not thread-safe. */
+  /** Collects entries in ledger order; not thread-safe. */
   public static final class Builder {
 
     private final HashIndex entries = new HashIndex();
@@ -74,14 +74,14 @@ public final class EntryGraph {
     private byte[] firstParents = new byte[64 * Sha256.LENGTH];
     private final BitSet withParent = new BitSet();
 
-    /** Starts without entries. */
+    /** Creates a builder without entries. */
     public Builder() {}
 
     /**
-     * Adds an entry as it states itself.
+     * Adds an entry with the hash and parents that it states.
      *
-     * @param entry the entry; passed over where it has no hash
-     * @return whether it is another one than all before
+     * @param entry the entry; ignored if it has no hash
+     * @return whether it is new
      */
     public boolean add(AuditEntry entry) {
       return entry
@@ -96,7 +96,7 @@ public final class EntryGraph {
      *
      * @param hash its hash
      * @param named the hashes of its parents, the first parent first
-     * @return whether it is another one than all before
+     * @return whether it is new
      */
     public boolean add(Sha256 hash, List<Sha256> named) {
       int entry = entries.size();
@@ -127,7 +127,7 @@ public final class EntryGraph {
     }
 
     /**
-     * Makes the graph; the builder is of no use afterwards.
+     * Builds the graph; the builder must not be used afterwards.
      *
      * @return the graph
      */
@@ -139,14 +139,14 @@ public final class EntryGraph {
   /**
    * Counts the entries.
    *
-   * @return the number of different entries
+   * @return the number of distinct entries
    */
   public int size() {
     return entries.size();
   }
 
   /**
-   * Tells whether an entry is there.
+   * Tells whether the graph contains an entry.
    *
    * @param entry its hash
    * @return whether it is
@@ -156,8 +156,8 @@ public final class EntryGraph {
   }
 
   /**
-   * Tells whether the entries follow each other in one line, as npm loopgen demands: one root, no
-   * entry with two children, none with two parents.
+   * Tells whether the entries form a single line, as npm loopgen requires: one root, and no entry
+   * with two children or two parents.
    *
    * @return whether they do
    */
@@ -166,18 +166,18 @@ public final class EntryGraph {
   }
 
   /**
-   * Returns the entries that name a parent that is not there.
+   * Returns the entries with a missing parent.
    *
-   * @return their hashes, in the ledger's order
+   * @return their hashes in ledger order
    */
   public Stream<Sha256> orphans() {
     return withoutParent.stream().mapToObj(entries::get);
   }
 
   /**
-   * Returns the entries that follow none, with which the ledger starts.
+   * Returns the entries without parents.
    *
-   * @return their hashes, in the ledger's order
+   * @return their hashes in ledger order
    */
   public Stream<Sha256> roots() {
     return IntStream.range(0, size())
@@ -186,9 +186,9 @@ public final class EntryGraph {
   }
 
   /**
-   * Returns the entries that no other one descends from.
+   * Returns the entries without descendants.
    *
-   * @return their hashes, in the ledger's order
+   * @return their hashes in ledger order
    */
   public Stream<Sha256> heads() {
     return IntStream.range(0, size()).filter(entry -> !withChild.get(entry)).mapToObj(entries::get);
@@ -198,7 +198,7 @@ public final class EntryGraph {
    * Returns the tree of an entry.
    *
    * @param entry its hash
-   * @return the tree, or empty where there is no such entry
+   * @return the tree; empty if there is no such entry
    */
   public Optional<TreeHead> treeHead(Sha256 entry) {
     if (!contains(entry)) {
@@ -213,8 +213,8 @@ public final class EntryGraph {
    * Returns the leaves of an entry's tree.
    *
    * @param entry the entry's hash
-   * @return the hashes of its ancestors and itself in the order that {@link TreeHead} states; none
-   *     where there is no such entry
+   * @return the hashes of its ancestors and itself in the order that {@link TreeHead} defines;
+   *     empty if there is no such entry
    */
   public Stream<Sha256> leaves(Sha256 entry) {
     int number = entries.find(entry);
@@ -222,11 +222,11 @@ public final class EntryGraph {
   }
 
   /**
-   * Tells whether one entry descends from another.
+   * Tells whether one entry is an ancestor of another or the same.
    *
    * @param ancestor the hash of the older one
    * @param descendant the hash of the younger one
-   * @return whether both are there and the younger one descends from the older, or is the same
+   * @return whether both exist and the younger one is the older one or descends from it
    */
   public boolean isAncestor(Sha256 ancestor, Sha256 descendant) {
     int older = entries.find(ancestor);
@@ -240,10 +240,10 @@ public final class EntryGraph {
   }
 
   /**
-   * Leaves out the entries that another one descends from.
+   * Returns the entries of a set that no other entry of the set descends from.
    *
    * @param some hashes of entries
-   * @return those that are there and that no other one of them descends from, in the order given
+   * @return those that exist and have no descendant in the set, in the given order
    */
   public List<Sha256> latest(Collection<Sha256> some) {
     if (some.size() < 2) {
@@ -264,10 +264,10 @@ public final class EntryGraph {
   }
 
   /**
-   * Tells whether some entry has the tree of a checkpoint.
+   * Tells whether an entry has the tree of a checkpoint.
    *
    * @param checkpoint the checkpoint
-   * @return whether there is one of its size and root
+   * @return whether an entry's tree has its size and root
    */
   public boolean meets(Checkpoint checkpoint) {
     return find(checkpoint).isPresent();
@@ -276,8 +276,8 @@ public final class EntryGraph {
   /**
    * Finds the entry that has the tree of a checkpoint.
    *
-   * @param checkpoint the checkpoint, whatever its origin
-   * @return the tree of its size and root, or empty where no entry has it
+   * @param checkpoint the checkpoint; its origin is ignored
+   * @return the tree of its size and root; empty if no entry has it
    */
   public Optional<TreeHead> find(Checkpoint checkpoint) {
     int[] sizes = new int[size()];
@@ -289,7 +289,7 @@ public final class EntryGraph {
         .findFirst();
   }
 
-  /** Counts an entry and its ancestors; remembers the counts, of which 0 is none. */
+  /** Counts an entry and its ancestors. Caches the counts; 0 means not yet counted. */
   private int treeSize(int entry, int[] known) {
     Deque<Integer> unknown = new ArrayDeque<>();
     int at = entry;
@@ -315,7 +315,7 @@ public final class EntryGraph {
     return collect(others, seen).size();
   }
 
-  /** Marks entries and their ancestors; returns those that were not marked before. */
+  /** Marks entries and their ancestors. Returns those that were not marked before. */
   private List<Integer> collect(int[] starts, BitSet seen) {
     List<Integer> found = new ArrayList<>();
     Deque<Integer> open = new ArrayDeque<>();
@@ -339,7 +339,7 @@ public final class EntryGraph {
             IntStream.of(otherParents.getOrDefault(entry, NO_OTHERS)));
   }
 
-  /** Puts an entry's ancestors in the order of its tree's leaves. */
+  /** Orders an entry's ancestors as the leaves of its tree. */
   private final class Leaves {
 
     private final BitSet seen = new BitSet(size());
@@ -360,7 +360,10 @@ public final class EntryGraph {
       return order.build();
     }
 
-    /** Adds what other parents bring: parents before children, of those the smallest hash first. */
+    /**
+     * Adds the ancestors that only other parents have: parents before children, smaller hashes
+     * first.
+     */
     private void addOthers(int[] others) {
       if (others.length == 0) {
         return;

@@ -3,7 +3,7 @@ package dev.loopgen.api.ledger;
 import dev.loopgen.api.digest.Sha256;
 import java.util.Arrays;
 
-/** A growing set of hashes, numbered in the order in which they came; 40 to 48 bytes each. */
+/** A growing set of hashes, numbered in insertion order; 40 to 48 bytes each. */
 final class HashIndex {
 
   static final int ABSENT = -1;
@@ -64,7 +64,7 @@ final class HashIndex {
     }
   }
 
-  /** The slot that holds a hash, or the empty one where it belongs. */
+  /** Returns the slot of a hash, or the empty slot where it belongs. */
   private int slot(byte[] source, int from) {
     int mask = slots.length - 1;
     int slot =

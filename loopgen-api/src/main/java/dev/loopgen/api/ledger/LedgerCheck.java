@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Checks a ledger by its entries: each by itself, then the links, then what is expected of it. */
+/** Verifies a ledger: each entry, then the links, then the caller's expectation. */
 final class LedgerCheck {
 
   private final LedgerExpectation expectation;
@@ -30,7 +30,7 @@ final class LedgerCheck {
     this.expectation = expectation;
   }
 
-  /** Checks a ledger; one that cannot be read to its end is unreadable. */
+  /** Verifies a ledger; one that cannot be read to its end is unreadable. */
   static ChainStatus check(AuditLedger ledger, LedgerExpectation expectation) {
     LedgerCheck check = new LedgerCheck(expectation);
     try (Stream<AuditEntry> entries = ledger.entries()) {
@@ -53,7 +53,7 @@ final class LedgerCheck {
       String named = version.map(Json::canonical).orElse("none");
       defect = new ChainStatus.UnknownSchema(count, line, named);
     } else if (hash.isEmpty() || entry.entryId().isEmpty() || !hasReadableLinks(entry)) {
-      defect = new ChainStatus.Malformed(count, line, "its id, its hash or its links are missing");
+      defect = new ChainStatus.Malformed(count, line, "its id, hash or links are missing");
     } else if (!hash.get().hex().equals(entry.computedHash())) {
       defect = new ChainStatus.Edited(count, line);
     } else if (entry.json().bool("passed").orElse(false) && !entry.passed()) {
@@ -66,7 +66,10 @@ final class LedgerCheck {
     }
   }
 
-  /** No parent, one, or several different ones of which the first is {@code prevHash}. */
+  /**
+   * Accepts no parent, one parent, or several distinct parents of which the first is {@code
+   * prevHash}.
+   */
   private static boolean hasReadableLinks(AuditEntry entry) {
     Optional<Sha256> previous = entry.prevHash().flatMap(Sha256::parse);
     if (entry.json().find("parents").isEmpty()) {
@@ -122,7 +125,7 @@ final class LedgerCheck {
     return new ChainStatus.BrokenLink(index, index + 1);
   }
 
-  /** Entries of one line that stand in another order, or twice. */
+  /** Finds reordered or repeated entries of a linear ledger. */
   private Optional<ChainStatus> disorder(EntryGraph graph) {
     if (firstBreak < 0 || !graph.isLinear()) {
       return Optional.empty();

@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a verifier knows of a ledger from elsewhere; never taken from the ledger itself.
+ * What a verifier knows about a ledger from other sources; never taken from the ledger itself.
  *
- * @param anchors what must still be in the ledger
+ * @param anchors the anchors that the ledger must be consistent with
  * @param rootCommits the root commits of the repository whose runs the ledger records, in
- *     lower-case hexadecimal; empty where they are not known, and then no entry is foreign
+ *     lower-case hexadecimal; if empty, they are unknown and no entry is foreign
  */
 public record LedgerExpectation(List<Anchor> anchors, Set<String> rootCommits) {
 
-  /** Nothing is known, so that only the ledger's own links are checked. */
+  /** No expectation: only the ledger itself is checked. */
   public static final LedgerExpectation NONE = new LedgerExpectation(List.of(), Set.of());
 
   /** Copies the collections. */
@@ -23,9 +23,9 @@ public record LedgerExpectation(List<Anchor> anchors, Set<String> rootCommits) {
   }
 
   /**
-   * Expects one more anchor.
+   * Adds an anchor.
    *
-   * @param anchor what must still be in the ledger
+   * @param anchor the anchor
    * @return this expectation with the anchor
    */
   public LedgerExpectation and(Anchor anchor) {
@@ -33,9 +33,9 @@ public record LedgerExpectation(List<Anchor> anchors, Set<String> rootCommits) {
   }
 
   /**
-   * Expects more anchors.
+   * Adds anchors.
    *
-   * @param more what must still be in the ledger
+   * @param more the anchors
    * @return this expectation with the anchors
    */
   public LedgerExpectation andAll(List<? extends Anchor> more) {

@@ -7,9 +7,9 @@ import java.util.Objects;
  * The Merkle tree (RFC 6962, section 2.1) over an entry and all its ancestors.
  *
  * <p>The leaves are the raw hashes of the entries: those of the first parent's tree in its order,
- * then what the other parents add, parents before children and smaller hashes first, then the entry
- * itself. So a tree grows at its end only along first parents, and in a ledger that never forked
- * its order is that of the lines.
+ * then those that the other parents add, parents before children and smaller hashes first, then the
+ * entry itself. So along first parents a tree only grows at its end, and in a ledger that never
+ * forked its order is that of the lines.
  *
  * @param entry the hash of the entry, the last leaf
  * @param size the number of leaves, at least 1

@@ -1,4 +1,4 @@
-/** The hash-chained list of run entries. */
+/** The hash-chained ledger of run entries. */
 @NullMarked
 package dev.loopgen.api.ledger;
 

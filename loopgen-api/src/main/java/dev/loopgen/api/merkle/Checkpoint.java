@@ -8,16 +8,15 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * What a log says of itself at one moment: its name, its size and its root, in the form of a C2SP
- * tlog-checkpoint.
+ * A log's name, size and root hash at one moment, in the format of a C2SP tlog-checkpoint.
  *
- * <p>This is the body without any signature, so by itself it proves nothing: whoever needs to
- * believe it opens the signed note around it.
+ * <p>This is only the unsigned body, so it proves nothing by itself: to trust it, verify the signed
+ * note around it.
  *
- * @param origin the name of the log; any line of text, of which nothing else may be assumed
+ * @param origin the name of the log; an arbitrary line of text
  * @param size the number of leaves
  * @param root the root of the Merkle tree of these leaves
- * @param extensions lines with a meaning outside this format; opaque, normally none
+ * @param extensions further lines that this format does not interpret, normally none
  */
 public record Checkpoint(String origin, long size, Sha256 root, List<String> extensions) {
 
@@ -49,7 +48,7 @@ public record Checkpoint(String origin, long size, Sha256 root, List<String> ext
    * @param origin the name of the log
    * @param size the number of leaves
    * @param root the root of the Merkle tree of these leaves
-   * @throws IllegalArgumentException as the canonical constructor does
+   * @throws IllegalArgumentException as for the canonical constructor
    */
   public Checkpoint(String origin, long size, Sha256 root) {
     this(origin, size, root, List.of());
@@ -58,9 +57,9 @@ public record Checkpoint(String origin, long size, Sha256 root, List<String> ext
   /**
    * Reads a checkpoint from the text of a note.
    *
-   * <p>Each checkpoint has exactly one text: what this method accepts, {@link #text()} gives back.
+   * <p>Each checkpoint has exactly one text: {@link #text()} returns what this method accepted.
    *
-   * @param text the text that {@link #text()} describes, to its last newline
+   * @param text a text in the format of {@link #text()}, including its last newline
    * @return the checkpoint
    * @throws AttestationException if the text is anything else
    */

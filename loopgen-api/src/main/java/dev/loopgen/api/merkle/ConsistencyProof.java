@@ -7,35 +7,34 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The claim that a tree begins with the leaves of an older one, with the hashes that prove it (RFC
- * 9162, section 2.1.4).
+ * A proof that a tree begins with the leaves of an older one (RFC 9162, section 2.1.4).
  *
- * <p>A proof is data from anywhere: any numbers and hashes can stand in it, and only {@link
- * #proves} says whether they prove something. It then proves that nothing was changed or removed
- * between the two roots; it does not say what was added.
+ * <p>A proof is untrusted data; only {@link #proves} tells whether it is valid. A valid proof shows
+ * that nothing was changed or removed between the two roots, but not what was added.
  *
- * <p>A root does not tell the size of its tree, so the sizes must be those that came with the
- * roots, which {@link #proves(Checkpoint, Checkpoint)} sees to.
+ * <p>A root does not determine the size of its tree, so the sizes must come from the same source as
+ * the roots; {@link #proves(Checkpoint, Checkpoint)} checks this.
  *
  * @param oldSize the number of leaves of the older tree
  * @param newSize the number of leaves of the newer tree
- * @param path the roots of the subtrees from which both roots follow
+ * @param path the roots of the subtrees from which both roots are computed
  */
 public record ConsistencyProof(long oldSize, long newSize, List<Sha256> path) {
 
-  /** Copies the path and refuses null. */
+  /** Copies the path. */
   public ConsistencyProof {
     path = List.copyOf(path);
   }
 
   /**
-   * Makes the proof in one pass over the leaves of the newer tree, in O(log newSize) memory.
+   * Creates the proof in one pass over the leaves of the newer tree, in O(log newSize) memory.
    *
-   * <p>Between trees of one size, and from the tree without leaves, the path is empty.
+   * <p>The path is empty if the trees have the same size or the older tree is empty.
    *
    * @param oldSize the number of leaves of the older tree
    * @param newSize the number of leaves of the newer tree; the leaves after them are not read
-   * @param leafHashes the hashes of the leaves in order, as {@link MerkleTree#leafHash} makes them
+   * @param leafHashes the hashes of the leaves in order, as {@link MerkleTree#leafHash} computes
+   *     them
    * @return the proof
    * @throws IllegalArgumentException if the old size is negative or greater than the new one, or
    *     there are fewer leaves than the new size says
@@ -65,11 +64,11 @@ public record ConsistencyProof(long oldSize, long newSize, List<Sha256> path) {
   }
 
   /**
-   * Verifies this proof against two checkpoints of one log.
+   * Verifies this proof against two checkpoints of the same log.
    *
    * @param older the checkpoint that the verifier already trusts
-   * @param newer the other
-   * @return true only if origins and sizes fit and {@link #proves(Sha256, Sha256)} is true
+   * @param newer the checkpoint to verify
+   * @return true only if origins and sizes match and {@link #proves(Sha256, Sha256)} is true
    */
   public boolean proves(Checkpoint older, Checkpoint newer) {
     return older.origin().equals(newer.origin())
@@ -81,14 +80,14 @@ public record ConsistencyProof(long oldSize, long newSize, List<Sha256> path) {
   /**
    * Verifies this proof (RFC 9162, section 2.1.4.2) for sizes that the caller has checked.
    *
-   * <p>The tree without leaves is the beginning of every tree, so a proof from it shows nothing
-   * about the newer root.
+   * <p>Every tree begins with the empty tree, so a proof from the empty tree shows nothing about
+   * the newer root.
    *
    * @param oldRoot the root of the tree of {@link #oldSize()} leaves, from a source the verifier
    *     trusts
    * @param newRoot the root of the tree of {@link #newSize()} leaves
-   * @return true only if the newer tree begins with the leaves of the older one and every element
-   *     of the path was needed to show it; a proof that is wrong in whatever way gives false
+   * @return true only if the newer tree begins with the leaves of the older one and the proof needs
+   *     every element of the path; false for any invalid proof
    */
   public boolean proves(Sha256 oldRoot, Sha256 newRoot) {
     Objects.requireNonNull(oldRoot);

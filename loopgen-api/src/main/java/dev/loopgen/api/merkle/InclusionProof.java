@@ -6,37 +6,37 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The claim that a leaf stands at an index of a tree, with the hashes that prove it (RFC 9162,
- * section 2.1.3).
+ * A proof that a leaf is at an index of a tree (RFC 9162, section 2.1.3).
  *
- * <p>A proof is data from anywhere: any numbers and hashes can stand in it, and only {@link
- * #proves} says whether they prove something. It then proves that the leaf is in the tree with that
- * root; it does not prove that the leaf data is true, nor that the root is anyone's.
+ * <p>A proof is untrusted data; only {@link #proves} tells whether it is valid. A valid proof shows
+ * that the leaf is in the tree with that root, but not that the leaf data is true or whose root it
+ * is.
  *
- * <p>A root does not tell the size of its tree, and the same path can fit another index of another
- * size. So a size that came with the proof is worth nothing: it must be the one that came with the
- * root, which {@link #proves(Sha256, Checkpoint)} sees to.
+ * <p>A root does not determine the size of its tree, and the same path can match a different index
+ * at a different size. So the size must come from the same source as the root, never from the
+ * proof; {@link #proves(Sha256, Checkpoint)} checks this.
  *
  * @param index the index of the leaf, from 0
  * @param size the number of leaves of the tree
- * @param path the roots of the subtrees beside the way from the leaf up to the root
+ * @param path the roots of the sibling subtrees on the path from the leaf to the root
  */
 public record InclusionProof(long index, long size, List<Sha256> path) {
 
-  /** Copies the path and refuses null. */
+  /** Copies the path. */
   public InclusionProof {
     path = List.copyOf(path);
   }
 
   /**
-   * Makes the proof for one leaf in one pass over all of them, in O(log size) memory.
+   * Creates the proof for one leaf in one pass over all leaves, in O(log size) memory.
    *
    * @param index the index of the leaf
    * @param size the number of leaves of the tree; the leaves after them are not read
-   * @param leafHashes the hashes of the leaves in order, as {@link MerkleTree#leafHash} makes them
+   * @param leafHashes the hashes of the leaves in order, as {@link MerkleTree#leafHash} computes
+   *     them
    * @return the proof
-   * @throws IllegalArgumentException if the index is not one of the tree's, or there are fewer
-   *     leaves than the size says
+   * @throws IllegalArgumentException if the index is out of range, or there are fewer leaves than
+   *     the size says
    */
   public static InclusionProof of(long index, long size, Iterator<Sha256> leafHashes) {
     if (index < 0 || index >= size) {
@@ -62,8 +62,8 @@ public record InclusionProof(long index, long size, List<Sha256> path) {
   /**
    * Verifies this proof against a checkpoint.
    *
-   * @param leafHash the hash of the leaf, as {@link MerkleTree#leafHash} makes it from the data
-   *     that the verifier has
+   * @param leafHash the hash of the leaf, as {@link MerkleTree#leafHash} computes it from the
+   *     verifier's own data
    * @param tree the size and the root, from a source the verifier trusts
    * @return true only if the sizes are equal and {@link #proves(Sha256, Sha256)} is true
    */
@@ -74,11 +74,11 @@ public record InclusionProof(long index, long size, List<Sha256> path) {
   /**
    * Verifies this proof (RFC 9162, section 2.1.3.2) for a size that the caller has checked.
    *
-   * @param leafHash the hash of the leaf, as {@link MerkleTree#leafHash} makes it from the data
-   *     that the verifier has
+   * @param leafHash the hash of the leaf, as {@link MerkleTree#leafHash} computes it from the
+   *     verifier's own data
    * @param root the root of the tree of {@link #size()} leaves, from a source the verifier trusts
-   * @return true only if the leaf is at {@link #index()} of that tree and every element of the path
-   *     was needed to show it; a proof that is wrong in whatever way gives false
+   * @return true only if the leaf is at {@link #index()} of that tree and the proof needs every
+   *     element of the path; false for any invalid proof
    */
   public boolean proves(Sha256 leafHash, Sha256 root) {
     Objects.requireNonNull(root);

@@ -12,16 +12,15 @@ import java.util.Objects;
 /**
  * The Merkle tree of RFC 6962, section 2.1 (RFC 9162, section 2.1.1), built leaf by leaf.
  *
- * <p>Only the roots of the perfect subtrees are kept, at most 32 bytes for each bit of the size, so
- * appending costs O(1) hashes on average and nothing is allocated for it. The leaves themselves are
- * forgotten; proofs are made from the leaves by {@link InclusionProof#of} and {@link
- * ConsistencyProof#of}.
+ * <p>Keeps only the roots of the perfect subtrees, at most 32 bytes for each bit of the size.
+ * Appending costs O(1) hashes on average and allocates nothing. The leaves are not kept; {@link
+ * InclusionProof#of} and {@link ConsistencyProof#of} create proofs from the leaves.
  *
- * <p>Not thread-safe: even {@link #root()} uses the one digest of the instance.
+ * <p>Not thread-safe: even {@link #root()} uses the instance's digest.
  */
 public final class MerkleTree {
 
-  /** The root of the tree without leaves: the SHA-256 of nothing. */
+  /** The root of the empty tree: the SHA-256 of no bytes. */
   public static final Sha256 EMPTY_ROOT =
       Sha256.ofHex("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
 
@@ -40,7 +39,7 @@ public final class MerkleTree {
   }
 
   /**
-   * Starts a tree without leaves.
+   * Creates an empty tree.
    *
    * @return a new tree
    */
@@ -49,16 +48,16 @@ public final class MerkleTree {
   }
 
   /**
-   * Takes up a tree where {@link #size()} and {@link #peaks()} of another left it.
+   * Recreates a tree from the {@link #size()} and {@link #peaks()} of another.
    *
-   * <p>Peaks cannot be checked without the leaves: whoever keeps them where others can write
-   * compares {@link #root()} with one known from elsewhere, or builds the tree anew.
+   * <p>Peaks cannot be checked without the leaves: if others can write where you keep them, compare
+   * {@link #root()} with one from a trusted source, or rebuild the tree.
    *
    * @param size the number of leaves
    * @param peaks the roots of the perfect subtrees, left to right
    * @return a new tree that continues the other
-   * @throws IllegalArgumentException if the size is negative or there is not one peak for each one
-   *     bit of it
+   * @throws IllegalArgumentException if the size is negative or the number of peaks is not the
+   *     number of one bits in the size
    */
   public static MerkleTree resume(long size, List<Sha256> peaks) {
     if (size < 0) {
@@ -89,7 +88,7 @@ public final class MerkleTree {
    * Appends a leaf.
    *
    * @param leafData the data of the leaf, of any length
-   * @throws ArithmeticException if the tree has 2<sup>63</sup>-1 leaves; it is left as it was
+   * @throws ArithmeticException if the tree has 2<sup>63</sup>-1 leaves; it stays unchanged
    */
   public void append(byte[] leafData) {
     append(leafData, 0, leafData.length);
@@ -99,7 +98,7 @@ public final class MerkleTree {
    * Appends a leaf whose data is the hash of a ledger entry.
    *
    * @param entryHash the hash; its 32 raw bytes are the leaf data
-   * @throws ArithmeticException if the tree has 2<sup>63</sup>-1 leaves; it is left as it was
+   * @throws ArithmeticException if the tree has 2<sup>63</sup>-1 leaves; it stays unchanged
    */
   public void append(Sha256 entryHash) {
     entryHash.copyTo(scratch, 0);
@@ -112,7 +111,7 @@ public final class MerkleTree {
    * @param hashes the array that holds the hash
    * @param offset the index of the first of its 32 raw bytes, which are the leaf data
    * @throws IndexOutOfBoundsException if fewer than 32 bytes are left there
-   * @throws ArithmeticException if the tree has 2<sup>63</sup>-1 leaves; it is left as it was
+   * @throws ArithmeticException if the tree has 2<sup>63</sup>-1 leaves; it stays unchanged
    */
   public void append(byte[] hashes, int offset) {
     append(hashes, Objects.checkFromIndexSize(offset, LENGTH, hashes.length), LENGTH);
@@ -135,7 +134,7 @@ public final class MerkleTree {
     settle(end, grown);
   }
 
-  /** Merges the new leaf at the end with each perfect subtree of its own size before it. */
+  /** Merges the new leaf with each preceding perfect subtree of equal size. */
   private void settle(int end, long grown) {
     int last = end;
     for (long bits = size; (bits & 1) == 1; bits >>>= 1) {
@@ -165,9 +164,9 @@ public final class MerkleTree {
   }
 
   /**
-   * Computes the root of the tree as it is now; more leaves can follow.
+   * Computes the current root of the tree.
    *
-   * @return the root; {@link #EMPTY_ROOT} without leaves
+   * @return the root; {@link #EMPTY_ROOT} if the tree is empty
    */
   public Sha256 root() {
     int last = Long.bitCount(size) - 1;

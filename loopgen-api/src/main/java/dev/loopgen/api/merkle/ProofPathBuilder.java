@@ -8,8 +8,8 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * The path of a proof in the making: each element is the root of a range of leaves, and the ranges
- * do not overlap, so one pass over the leaves and one small tree for each range make them all.
+ * Builds the path of a proof. Each element is the root of a range of leaves; the ranges do not
+ * overlap, so one pass over the leaves with one small tree per range computes all of them.
  */
 final class ProofPathBuilder {
 
@@ -31,7 +31,7 @@ final class ProofPathBuilder {
     for (long index = 0; index < size; index++) {
       if (!leafHashes.hasNext()) {
         throw new IllegalArgumentException(
-            "a tree of " + size + " leaves was asked about and there are only " + index);
+            "a tree of " + size + " leaves was requested, but there are only " + index);
       }
       Sha256 leafHash = leafHashes.next();
       if (index == range.to() && ranges.hasNext()) {

@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A handle with which another thread ends a run.
+ * A handle for cancelling runs from another thread.
  *
  * <p>Cancelling kills the running command's processes as far as the platform allows; the run then
  * ends with {@link dev.loopgen.api.RunCancelledException}. A handle serves any number of runs and
@@ -21,8 +21,8 @@ public final class Cancellation {
   public Cancellation() {}
 
   /**
-   * Cancels every run that was given this handle. Does not wait for them; idempotent. An exception
-   * of an action is thrown when every other action has run.
+   * Cancels every run that uses this handle. Idempotent; does not wait for the runs to end. If an
+   * action throws, the exception is thrown after all other actions have run.
    */
   public void cancel() {
     if (cancelled.compareAndSet(false, true)) {
@@ -58,10 +58,10 @@ public final class Cancellation {
   }
 
   /**
-   * Registers what cancelling does; for implementers of {@link LoopRunner}.
+   * Registers an action to run on cancellation; for implementers of {@link LoopRunner}.
    *
-   * @param action runs once, in the thread that cancels, or at once where that already happened
-   * @return removes the registration when closed
+   * @param action runs once: in the cancelling thread, or immediately if already cancelled
+   * @return the registration; closing it removes the action
    */
   public Registration onCancel(Runnable action) {
     AtomicBoolean ran = new AtomicBoolean();
@@ -85,7 +85,7 @@ public final class Cancellation {
   @FunctionalInterface
   public interface Registration extends AutoCloseable {
 
-    /** Removes the action; it does not run any more unless it is running already. */
+    /** Removes the action. It will not run unless it is already running. */
     @Override
     void close();
   }

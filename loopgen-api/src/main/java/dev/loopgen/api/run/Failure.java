@@ -17,17 +17,16 @@ public sealed interface Failure {
   String id();
 
   /**
-   * Says what is wrong and what to do.
+   * Describes what is wrong and what to do.
    *
-   * @return one or two sentences for a person; names are escaped, command lines are as the spec has
-   *     them
+   * @return one or two sentences for people; names are escaped, command lines are as in the spec
    */
   String describe();
 
   /**
    * A command did not pass.
    *
-   * @param result how it ended
+   * @param result the result of the command
    */
   record CommandFailed(CommandResult result) implements Failure {
 
@@ -61,12 +60,12 @@ public sealed interface Failure {
   }
 
   /**
-   * A forbidden path differs from what the base, the last accepted run or the trusted revision has.
+   * A forbidden path differs from the base, the last accepted run or the trusted revision.
    *
-   * @param path the path, relative to the repository, as git spells it; of a state only known by
-   *     digest, the pattern
+   * @param path the path, relative to the repository, as git spells it; the pattern if only a
+   *     digest of the earlier state is known
    * @param pattern the pattern that forbids it
-   * @param detail what happened to it, as a clause for a person
+   * @param detail what happened to it, as a clause for people
    */
   record ForbiddenPath(String path, String pattern, String detail) implements Failure {
 
@@ -88,10 +87,10 @@ public sealed interface Failure {
   }
 
   /**
-   * The spec under judgement is not the one of the base.
+   * The spec in the work tree is not the one of the base.
    *
    * @param expected the digest of the expected loop
-   * @param found the digest of the loop in the work tree, or what stands there instead
+   * @param found the digest of the loop in the work tree, or a description of what is there instead
    */
   record SpecChanged(String expected, String found) implements Failure {
 
@@ -111,24 +110,21 @@ public sealed interface Failure {
           + found
           + ") is not the one of the base ("
           + expected
-          + "), and the base's was run. "
+          + "); the base's was used. "
           + (found.matches("[0-9a-f]{64}")
-              ? "Have the change of the spec reviewed on its own, or adopt it with --adopt-spec"
-                  + " sha256:"
-                  + found
-                  + "."
-              : "Restore it, or have its change reviewed on its own; a sparse checkout has to hold"
-                  + " it.");
+              ? "Have the change of the spec reviewed on its own, or adopt its digest."
+              : "Restore the spec, or have its change reviewed on its own; a sparse checkout must"
+                  + " include it.");
     }
   }
 
   /**
-   * The change under test edits what a command takes its meaning from: a file that it names, or one
-   * that the tool it runs reads.
+   * The change under test edits a file that determines what a command does: one that it names, or
+   * one that its tool reads.
    *
    * @param path the file
-   * @param part the part of the file that counts, for example {@code scripts.test}; empty for the
-   *     whole
+   * @param part the relevant part of the file, for example {@code scripts.test}; empty for the
+   *     whole file
    * @param command the command
    */
   record CommandFileChanged(RepoPath path, String part, String command) implements Failure {
@@ -166,9 +162,9 @@ public sealed interface Failure {
   }
 
   /**
-   * The tree after the commands is not the tree before them.
+   * The tree changed while the commands ran.
    *
-   * @param change what differs
+   * @param change the difference
    */
   record TreeDrifted(PathChange change) implements Failure {
 
@@ -188,15 +184,15 @@ public sealed interface Failure {
   }
 
   /**
-   * A file was written while the commands ran and holds what it held before: what was tested may
-   * have been another content.
+   * A file was written while the commands ran and now has its old content: other content may have
+   * been tested.
    *
    * @param path the file
-   * @param commands the commands, of which one did it
+   * @param commands the candidates, one of which wrote it
    */
   record Rewritten(RepoPath path, List<String> commands) implements Failure {
 
-    /** Refuses null and copies the list. */
+    /** Copies the list. */
     public Rewritten {
       Objects.requireNonNull(path);
       commands = List.copyOf(commands);
@@ -216,7 +212,7 @@ public sealed interface Failure {
                   + String.join(
                       ", ", commands.stream().map(command -> "`" + command + "`").toList());
       return path
-          + " was written and put back as it had been while "
+          + " was written and then restored while "
           + by
           + " ran. If a formatter does that, list the file under verification.rewrites in the spec"
           + " of the base.";
@@ -224,9 +220,9 @@ public sealed interface Failure {
   }
 
   /**
-   * Something else moved while the commands ran: HEAD, a ref, the ledger, the project itself.
+   * Something else changed while the commands ran: HEAD, a ref, the ledger or the project itself.
    *
-   * @param what what moved, as a clause for a person
+   * @param what what changed, as a clause for people
    */
   record RepositoryDrifted(String what) implements Failure {
 
@@ -246,10 +242,10 @@ public sealed interface Failure {
   }
 
   /**
-   * Part of the tree could not be looked into although a pattern may name something there.
+   * A part of the tree could not be examined, although a pattern may match something in it.
    *
    * @param path the directory
-   * @param pattern the pattern that may name something inside
+   * @param pattern the pattern that may match something inside
    */
   record Opaque(RepoPath path, String pattern) implements Failure {
 
@@ -266,9 +262,9 @@ public sealed interface Failure {
     @Override
     public String describe() {
       return path
-          + " is another repository that cannot be vouched for, and the pattern "
+          + " is a nested repository whose content cannot be verified, and the pattern "
           + pattern
-          + " may name something in it.";
+          + " may match something in it.";
     }
   }
 }

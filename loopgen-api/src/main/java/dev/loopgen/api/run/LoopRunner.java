@@ -1,34 +1,33 @@
 package dev.loopgen.api.run;
 
 /**
- * Judges a change: runs a loop's commands over the work tree, compares the tree with its base, and
+ * Judges a change: runs a loop's commands in the work tree, compares the tree with its base, and
  * records the run in the ledger.
  *
- * <p>Thread-safe; runs of one project may overlap, and each then sees the other's changes as drift.
- * Blocks until the run ended. Writes only below the project's {@code .loopgen} directory and below
- * {@code loopgen} in the git directory of the work tree: there a random key, and for each loop what
- * the guarded files were like. A dry run writes nothing. Whatever the commands themselves do is
- * theirs.
+ * <p>Thread-safe. Runs of one project may overlap, but each then sees the other's changes as drift.
+ * Blocks until the run has ended. Writes only below the project's {@code .loopgen} directory and
+ * below {@code loopgen} in the work tree's git directory, where it keeps a random key and, for each
+ * loop, the state of the guarded files. A dry run writes nothing. This does not cover what the
+ * commands themselves write.
  */
 public interface LoopRunner {
 
   /**
    * Runs a loop.
    *
-   * @param request which loop, and what the caller allows
-   * @return the verdict with everything it rests on; a failing change is a result, not an exception
-   * @throws dev.loopgen.api.SpecException if the spec is missing or not valid, or has no such loop
+   * @param request the loop and the options
+   * @return the verdict and its evidence; a failing change is a result, not an exception
+   * @throws dev.loopgen.api.SpecException if the spec is missing or invalid, or has no such loop
    * @throws dev.loopgen.api.RepositoryException if the repository cannot be read or the base does
    *     not resolve
-   * @throws dev.loopgen.api.LedgerException if the ledger could not take the entry
-   * @throws dev.loopgen.api.AttestationException if the run is to be attested and there is nothing
-   *     to sign with, or it would not read every file; nothing was run
+   * @throws dev.loopgen.api.LedgerException if the entry could not be appended to the ledger
+   * @throws dev.loopgen.api.AttestationException if the run is to be attested, but signing is not
+   *     possible or the run would not read every file; no command was run
    * @throws dev.loopgen.api.CommandException if no command can be started on this platform
-   * @throws dev.loopgen.api.RunCancelledException if the request's cancellation was cancelled or
-   *     its deadline passed
+   * @throws dev.loopgen.api.RunCancelledException if the run was cancelled or its deadline passed
    * @throws InterruptedException if the thread is interrupted; the commands' processes have been
-   *     killed as far as the platform allows, the ledger has no entry of the run and the journal
-   *     says that it was aborted
+   *     killed as far as the platform allows, the ledger has no entry of the run, and the journal
+   *     records that it was aborted
    */
   RunResult run(RunRequest request) throws InterruptedException;
 }

@@ -4,10 +4,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The variables by which CI platforms say which change they run for. */
+/** The environment variables by which CI platforms identify the change under test. */
 final class PlatformVariables {
 
-  /** The variable that shows a platform, and the others that are taken of it, in this order. */
+  /**
+   * For each platform, in order: the variable that identifies it, then the other variables to keep.
+   */
   private static final List<List<String>> PLATFORMS =
       List.of(
           List.of(
@@ -41,7 +43,7 @@ final class PlatformVariables {
 
   private PlatformVariables() {}
 
-  /** Takes the variables of the first platform that shows; none where {@code CI} alone is set. */
+  /** Returns the variables of the first platform detected; empty if only {@code CI} is set. */
   static Map<String, String> of(Map<String, String> environment) {
     for (List<String> names : PLATFORMS) {
       if (!environment.getOrDefault(names.get(0), "").isBlank()) {

@@ -4,17 +4,17 @@ import dev.loopgen.api.tree.TreeSnapshot;
 import dev.loopgen.api.verify.CommandListener;
 
 /**
- * Hears how a run proceeds.
+ * Receives the progress of a run.
  *
- * <p>Called from the runner's and the verifier's threads, one call at a time. A listener that
- * throws is logged and never changes a verdict.
+ * <p>Called from the runner's and the verifier's threads, one call at a time. Exceptions are logged
+ * and never change a verdict.
  */
 public interface RunListener extends CommandListener {
 
   /** A listener that ignores everything. */
   RunListener NONE = new RunListener() {};
 
-  /** The moments of a run. */
+  /** The phases of a run. */
   enum Phase {
     /** The base is resolved and the spec is read. */
     PREPARE,
@@ -24,9 +24,9 @@ public interface RunListener extends CommandListener {
     VERIFY,
     /** The tree is read after the commands. */
     SNAPSHOT_AFTER,
-    /** The entry is written; report and state are, after all else. */
+    /** The entry is written, then the report and the state file. */
     RECORD,
-    /** The entry is signed; only where somebody was asked to. */
+    /** The entry is signed, if an attestation was requested. */
     ATTEST
   }
 

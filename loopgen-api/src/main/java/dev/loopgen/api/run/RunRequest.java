@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One request to run a loop. Immutable; built by {@link #of(String)} or {@link #builder()}. */
+/** A request to run a loop. Immutable; create it with {@link #of(String)} or {@link #builder()}. */
 public final class RunRequest {
 
   private final @Nullable String loopId;
@@ -39,7 +39,7 @@ public final class RunRequest {
   }
 
   /**
-   * Asks for a loop of the project's spec file, everything else at its default.
+   * Requests a loop of the project's spec file, with all options at their defaults.
    *
    * @param loopId the loop's id
    * @return the request
@@ -51,25 +51,25 @@ public final class RunRequest {
   /**
    * Starts a request.
    *
-   * @return a builder with every option at its default
+   * @return a builder with all options at their defaults
    */
   public static Builder builder() {
     return new Builder();
   }
 
   /**
-   * Returns the loop asked for.
+   * Returns the requested loop.
    *
-   * @return its id; empty for the only loop of the file
+   * @return its id; empty for the only loop of the spec file
    */
   public Optional<String> loop() {
     return Optional.ofNullable(loopId);
   }
 
   /**
-   * Returns the spec that was built in code.
+   * Returns the spec built in code.
    *
-   * @return the spec; empty where the loop comes from the spec file
+   * @return the spec; empty if the loop comes from the spec file
    */
   public Optional<LoopSpec> spec() {
     return Optional.ofNullable(spec);
@@ -85,16 +85,16 @@ public final class RunRequest {
   }
 
   /**
-   * Returns the revision that the range is to be widened to.
+   * Returns the revision that the range of the change is widened to.
    *
-   * @return the revision; empty for the base that the rules choose
+   * @return the revision; empty if the rules choose the base
    */
   public Optional<String> base() {
     return Optional.ofNullable(base);
   }
 
   /**
-   * Returns how content ids are obtained.
+   * Returns the hashing mode.
    *
    * @return the mode
    */
@@ -103,7 +103,7 @@ public final class RunRequest {
   }
 
   /**
-   * Tells whether files that appear during the run, or are written and restored, fail it.
+   * Tells whether the run fails if files appear during it, or are written and restored.
    *
    * @return true if they do
    */
@@ -112,9 +112,9 @@ public final class RunRequest {
   }
 
   /**
-   * Tells whether the run leaves no trace.
+   * Tells whether this is a dry run.
    *
-   * @return true if no entry, report or state is written
+   * @return true if loopgen writes nothing
    */
   public boolean dryRun() {
     return dryRun;
@@ -130,7 +130,7 @@ public final class RunRequest {
   }
 
   /**
-   * Returns the changes of ignored files that the user of this clone acknowledges.
+   * Returns the acknowledged changes of untracked or ignored files.
    *
    * @return the acknowledgements
    */
@@ -139,29 +139,29 @@ public final class RunRequest {
   }
 
   /**
-   * Returns the handle that ends the run.
+   * Returns the cancellation handle.
    *
-   * @return the handle; empty where only an interrupt does
+   * @return the handle; empty if only an interrupt ends the run
    */
   public Optional<Cancellation> cancellation() {
     return Optional.ofNullable(cancellation);
   }
 
   /**
-   * Returns the instant at which the run gives up.
+   * Returns the deadline of the run.
    *
-   * @return the deadline; empty where only the loop's own limits hold
+   * @return the deadline; empty if only the loop's limits apply
    */
   public Optional<Instant> deadline() {
     return Optional.ofNullable(deadline);
   }
 
   /**
-   * A change of a watched file, untracked or ignored, that the user of this clone accepts. Recorded
-   * as exactly that; a gate that does not trust this clone does not count the run.
+   * An accepted change of an untracked or ignored watched file. It is recorded as accepted by the
+   * user of this clone, so a gate that does not trust this clone does not count the run.
    *
    * @param path the file, relative to the project, separated by {@code /}
-   * @param reason why the change is right, for whoever reads the ledger
+   * @param reason why the change is acceptable, for readers of the ledger
    */
   public record Acknowledgement(String path, String reason) {
 
@@ -172,7 +172,7 @@ public final class RunRequest {
      */
     public Acknowledgement {
       if (path.isBlank() || reason.isBlank()) {
-        throw new IllegalArgumentException("an acknowledgement names a path and a reason");
+        throw new IllegalArgumentException("an acknowledgement needs a path and a reason");
       }
     }
   }
@@ -195,7 +195,8 @@ public final class RunRequest {
     private Builder() {}
 
     /**
-     * Names the loop. If not called, the file's only loop is run; a file with several is refused.
+     * Chooses the loop. If not called, the only loop of the spec file is run; a file with several
+     * loops is refused.
      *
      * @param loopId the loop's id
      * @return this builder
@@ -206,8 +207,8 @@ public final class RunRequest {
     }
 
     /**
-     * Gives a spec built in code; no file is read then. If not called, the spec comes from the file
-     * of the base commit.
+     * Uses a spec built in code; no spec file is read. If not called, the spec comes from the spec
+     * file of the base commit.
      *
      * @param spec the spec
      * @return this builder
@@ -218,9 +219,9 @@ public final class RunRequest {
     }
 
     /**
-     * Names the spec file. If not called, {@code .loopgen/loopgen.loop.yaml}.
+     * Sets the spec file. If not called, {@code .loopgen/loopgen.loop.yaml}.
      *
-     * @param path a path relative to the project, separated by {@code /}; one that leaves the
+     * @param path a path relative to the project, separated by {@code /}; a path outside the
      *     project is refused when the run starts
      * @return this builder
      */
@@ -230,8 +231,8 @@ public final class RunRequest {
     }
 
     /**
-     * Widens the range of the change to the merge-base of HEAD and a revision. It never narrows:
-     * where the rules choose an older base, that one holds. If not called, the rules choose.
+     * Widens the range of the change to the merge-base of HEAD and a revision. Never narrows it: if
+     * the rules choose an older base, that base is used. If not called, the rules choose.
      *
      * @param revision a ref, tag or commit id
      * @return this builder
@@ -242,7 +243,7 @@ public final class RunRequest {
     }
 
     /**
-     * Chooses how content ids are obtained. If not called, {@link HashingMode#CONTENT}.
+     * Sets the hashing mode. If not called, {@link HashingMode#CONTENT}.
      *
      * @param hashing the mode
      * @return this builder
@@ -253,8 +254,8 @@ public final class RunRequest {
     }
 
     /**
-     * Fails the run also for files that appear during it and for files that were written and hold
-     * what they held before. If not called, both are recorded as warnings.
+     * Also fails the run if files appear during it, or are written and restored. If not called,
+     * both are recorded as warnings.
      *
      * @return this builder
      */
@@ -264,8 +265,8 @@ public final class RunRequest {
     }
 
     /**
-     * Leaves no trace: no entry, report, state, journal, watch key or guard memory. If not called,
-     * the run is recorded. The commands run all the same.
+     * Makes this a dry run: the commands run, but no entry, report, state, journal, watch key or
+     * guard memory is written. If not called, the run is recorded.
      *
      * @return this builder
      */
@@ -275,7 +276,7 @@ public final class RunRequest {
     }
 
     /**
-     * Writes no report file. If not called, one is written.
+     * Suppresses the report file. If not called, one is written.
      *
      * @return this builder
      */
@@ -285,13 +286,13 @@ public final class RunRequest {
     }
 
     /**
-     * Acknowledges the change of a watched file that git does not track. If not called for such a
+     * Acknowledges a change of a watched file that git does not track. If not called for such a
      * file, its change is a violation.
      *
-     * @param path the file, relative to the project, separated by {@code /}, or one of the git
-     *     directory, starting with {@code .git/}; one that leaves the project is refused when the
-     *     run starts, and one that accepts nothing is warned of
-     * @param reason why the change is right
+     * @param path the file, relative to the project, separated by {@code /}, or a file of the git
+     *     directory, starting with {@code .git/}; a path outside the project is refused when the
+     *     run starts, and an unused acknowledgement produces a warning
+     * @param reason why the change is acceptable
      * @return this builder
      */
     public Builder acknowledge(String path, String reason) {
@@ -300,7 +301,8 @@ public final class RunRequest {
     }
 
     /**
-     * Lets a handle end the run. If not called, only an interrupt of the running thread does.
+     * Sets a cancellation handle. If not called, only an interrupt of the running thread ends the
+     * run early.
      *
      * @param cancellation the handle
      * @return this builder
@@ -311,7 +313,8 @@ public final class RunRequest {
     }
 
     /**
-     * Ends the run at an instant of the runner's clock. If not called, only the loop's limits hold.
+     * Ends the run at an instant of the runner's clock. If not called, only the loop's limits
+     * apply.
      *
      * @param deadline the instant
      * @return this builder
@@ -322,7 +325,7 @@ public final class RunRequest {
     }
 
     /**
-     * Finishes the request.
+     * Builds the request.
      *
      * @return the request
      * @throws IllegalArgumentException if both a spec and a loop id are given and they differ
@@ -330,7 +333,7 @@ public final class RunRequest {
     public RunRequest build() {
       if (spec != null && loopId != null && !spec.id().equals(loopId)) {
         throw new IllegalArgumentException(
-            "the spec given is loop " + spec.id() + ", the loop asked for is " + loopId);
+            "the spec is for loop " + spec.id() + ", but the requested loop is " + loopId);
       }
       return new RunRequest(this);
     }

@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The verdict of a run and what it rests on. */
+/** The verdict of a run and its evidence. */
 public final class RunResult {
 
   private final LoopSpec spec;
@@ -29,19 +29,19 @@ public final class RunResult {
   private final AttestationOutcome attestation;
 
   /**
-   * Copies the lists.
+   * Creates a result; copies the lists.
    *
    * @param spec the loop that was run
-   * @param verification how its commands ended
+   * @param verification the results of its commands
    * @param before the tree before the commands
-   * @param after the tree after them: the tree that the verdict is about
+   * @param after the tree after the commands, which the verdict is about
    * @param changes how the tree after the commands differs from the base
-   * @param failures every reason why the run did not pass; empty exactly for a pass
-   * @param warnings what a reader should know although it failed nothing, one sentence each
-   * @param facts the facts of the run as the ledger entry has them
+   * @param failures all reasons why the run did not pass; empty if and only if it passed
+   * @param warnings problems that did not fail the run, one sentence each
+   * @param facts the facts of the run, as in the ledger entry
    * @param entry the entry in the ledger, or null for a dry run
-   * @param report the report file, or null where none was written
-   * @param attestation what became of the attestation; it does not change the verdict
+   * @param report the report file, or null if none was written
+   * @param attestation the outcome of the attestation, which does not change the verdict
    */
   public RunResult(
       LoopSpec spec,
@@ -77,16 +77,16 @@ public final class RunResult {
   /**
    * Returns the loop that was run.
    *
-   * @return the loop that was run
+   * @return the loop
    */
   public LoopSpec spec() {
     return spec;
   }
 
   /**
-   * Returns how its commands ended.
+   * Returns the results of the commands.
    *
-   * @return how its commands ended
+   * @return the results
    */
   public VerificationResult verification() {
     return verification;
@@ -95,16 +95,16 @@ public final class RunResult {
   /**
    * Returns the tree before the commands.
    *
-   * @return the tree before the commands
+   * @return the snapshot
    */
   public TreeSnapshot before() {
     return before;
   }
 
   /**
-   * Returns the tree after them.
+   * Returns the tree after the commands, which the verdict is about.
    *
-   * @return the tree after them: the tree that the verdict is about
+   * @return the snapshot
    */
   public TreeSnapshot after() {
     return after;
@@ -113,43 +113,43 @@ public final class RunResult {
   /**
    * Returns how the tree after the commands differs from the base.
    *
-   * @return how the tree after the commands differs from the base
+   * @return the differences
    */
   public List<PathChange> changes() {
     return changes;
   }
 
   /**
-   * Returns every reason why the run did not pass.
+   * Returns all reasons why the run did not pass.
    *
-   * @return every reason why the run did not pass; empty exactly for a pass
+   * @return the failures; empty if and only if the run passed
    */
   public List<Failure> failures() {
     return failures;
   }
 
   /**
-   * Returns what a reader should know although it failed nothing, one sentence each.
+   * Returns the problems that did not fail the run.
    *
-   * @return what a reader should know although it failed nothing, one sentence each
+   * @return one sentence each
    */
   public List<String> warnings() {
     return warnings;
   }
 
   /**
-   * Returns the facts of the run as the ledger entry has them.
+   * Returns the facts of the run, as in the ledger entry.
    *
-   * @return the facts of the run as the ledger entry has them
+   * @return the facts
    */
   public Json.Obj facts() {
     return facts;
   }
 
   /**
-   * Returns what became of the attestation.
+   * Returns the outcome of the attestation, which does not change the verdict.
    *
-   * @return what became of the attestation; it does not change the verdict
+   * @return the outcome
    */
   public AttestationOutcome attestation() {
     return attestation;
@@ -167,7 +167,7 @@ public final class RunResult {
   /**
    * Returns the entry in the ledger.
    *
-   * @return the entry; empty for a dry run, which is evidence of nothing
+   * @return the entry; empty for a dry run, which is not evidence
    */
   public Optional<AuditEntry> entry() {
     return Optional.ofNullable(entry);
@@ -176,7 +176,7 @@ public final class RunResult {
   /**
    * Returns the report file.
    *
-   * @return its path; empty where none was written
+   * @return its path; empty if none was written
    */
   public Optional<Path> report() {
     return Optional.ofNullable(report);

@@ -11,11 +11,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the caller trusts, so that nothing under judgement supplies its own expectation.
+ * What the caller trusts. Expectations come from here, never from the change under judgement.
  *
- * <p>Whatever is absent falls back to the local promise: relative to the refs, objects and files of
- * this clone, which whoever can write it controls. A value given here is only as good as the place
- * it comes from: in CI, the base id of the platform's event, not something the change computed.
+ * <p>Absent values fall back to local trust: the refs, objects and files of this clone, which
+ * anyone who can write to it controls. A value is only as trustworthy as its source: in CI, use the
+ * base commit of the platform's event, not something that the change computed.
  */
 public final class Trust {
 
@@ -47,37 +47,38 @@ public final class Trust {
   }
 
   /**
-   * Returns who may have signed runs.
+   * Returns the trusted signers of runs.
    *
-   * @return who may have signed runs; one suffices, and none means that nobody is known
+   * @return the identities, any of which suffices; empty if no signer is known
    */
   public List<ExpectedIdentity> identities() {
     return identities;
   }
 
   /**
-   * Returns what the ledger must still hold, from where its writer cannot change it.
+   * Returns the anchors that the ledger must be consistent with, from a source that the ledger's
+   * writer cannot change.
    *
-   * @return what the ledger must still hold, from where its writer cannot change it
+   * @return the anchors
    */
   public List<Anchor> anchors() {
     return anchors;
   }
 
   /**
-   * Returns the variables by which a CI platform says which change it runs for. They count only
-   * where no revision is trusted.
+   * Returns the environment variables by which a CI platform identifies the change under test. They
+   * count only if no revision is trusted.
    *
-   * @return the variables, or none where the platform is not asked
+   * @return the variables; empty if the platform is not consulted
    */
   public Map<String, String> platform() {
     return platform;
   }
 
   /**
-   * Trusts what this clone says and nothing else.
+   * Trusts only this clone.
    *
-   * @return the local promise
+   * @return local trust
    */
   public static Trust local() {
     return new Trust(null, null, List.of(), List.of(), Map.of());
@@ -86,7 +87,7 @@ public final class Trust {
   /**
    * Trusts the content of a revision.
    *
-   * @param revision a ref, tag or commit id; never null, which would be the local promise
+   * @param revision a ref, tag or commit id
    * @return that trust
    * @throws IllegalArgumentException if the revision is blank or looks like an option
    */
@@ -95,14 +96,14 @@ public final class Trust {
   }
 
   /**
-   * Trusts what this clone says, and asks the CI platform which change it runs for: GitHub Actions,
-   * GitLab CI, Buildkite, Jenkins, Azure Pipelines and Bitbucket Pipelines. Where there is none,
+   * Trusts this clone and consults the CI platform about the change under test: GitHub Actions,
+   * GitLab CI, Buildkite, Jenkins, Azure Pipelines or Bitbucket Pipelines. Without such a platform,
    * this is {@link #local()}.
    *
-   * <p>That can only make more commits of the change count, never fewer: steps of the job, and of
-   * some platforms the change itself, can write what the platform says. So this is no substitute
-   * for {@link #ref(String)} with a commit that the platform's event named. Nothing is read from
-   * the network; on GitHub Actions the event's file is read when a run or a decision starts.
+   * <p>The platform can only add commits to the change, never remove any, because steps of the job,
+   * and on some platforms the change itself, can forge what the platform says. So this is no
+   * substitute for {@link #ref(String)} with a commit from the platform's event. Nothing is read
+   * from the network; on GitHub Actions, the event file is read when a run or a decision starts.
    *
    * @param environment the environment of the job, such as {@link System#getenv()}
    * @return that trust
@@ -112,7 +113,7 @@ public final class Trust {
   }
 
   /**
-   * Trusts in addition one spec, by digest: it is used even where the base has another or none.
+   * Additionally trusts one spec by digest: it is used even if the base has another one or none.
    *
    * @param sha256 the loop's digest, with or without the prefix {@code sha256:}
    * @return this trust with the digest
@@ -124,21 +125,21 @@ public final class Trust {
   }
 
   /**
-   * Trusts in addition a signer. That alone asks for no signature: a {@link
-   * dev.loopgen.api.gate.GatePolicy} does. Where that names signers too, a run counts only if one
-   * of those and one of these signed it.
+   * Additionally trusts a signer. This alone requires no signature; a {@link
+   * dev.loopgen.api.gate.GatePolicy} does. If the policy also names signers, a run counts only if
+   * it is signed by one of them and by one of these.
    *
    * @param identity who may have signed
-   * @return this trust with the signer, beside those named before
+   * @return this trust with the additional signer
    */
   public Trust expecting(ExpectedIdentity identity) {
     return new Trust(revision, specDigest, with(identities, identity), anchors, platform);
   }
 
   /**
-   * Expects in addition that the ledger still holds something.
+   * Additionally requires the ledger to be consistent with an anchor.
    *
-   * @param anchor what it must hold
+   * @param anchor the anchor
    * @return this trust with the anchor
    */
   public Trust anchored(Anchor anchor) {
@@ -154,7 +155,7 @@ public final class Trust {
   /**
    * Returns the trusted revision.
    *
-   * @return the revision, or empty for the default branch
+   * @return the revision; empty for the default branch
    */
   public Optional<String> revision() {
     return Optional.ofNullable(revision);
@@ -163,7 +164,7 @@ public final class Trust {
   /**
    * Returns the digest of the spec that the caller adopts.
    *
-   * @return the digest, or empty for the spec of the base
+   * @return the digest; empty for the spec of the base
    */
   public Optional<String> specDigest() {
     return Optional.ofNullable(specDigest);

@@ -1,4 +1,4 @@
-/** One run of a loop over a change, from request to result. */
+/** Running a loop on a change: request, runner, listener and result. */
 @NullMarked
 package dev.loopgen.api.run;
 

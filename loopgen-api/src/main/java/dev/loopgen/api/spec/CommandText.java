@@ -2,7 +2,7 @@ package dev.loopgen.api.spec;
 
 import java.util.regex.Pattern;
 
-/** Tells commands that a shell would not even start a program for. */
+/** Recognises commands for which a shell would not start any program. */
 final class CommandText {
 
   private static final Pattern SEPARATOR = Pattern.compile("[;\n&|(){}]");
@@ -12,7 +12,7 @@ final class CommandText {
 
   private CommandText() {}
 
-  /** Tells whether a command is comments, blanks, colons and assignments only. */
+  /** Tells whether a command consists only of comments, blanks, colons and assignments. */
   static boolean runsNothing(String command) {
     String text = COMMENT.matcher(command).replaceAll("$1");
     return SEPARATOR.splitAsStream(text).allMatch(part -> NOTHING.matcher(part.strip()).matches());

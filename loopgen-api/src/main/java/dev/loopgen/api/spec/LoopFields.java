@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The members of a loop, checked. */
+/** The validated members of a loop. */
 record LoopFields(
     String id,
     String title,
@@ -151,7 +151,7 @@ record LoopFields(
     String file = text(loop, "stateFile").orElse(".loopgen/state/" + id + ".md");
     if (!STATE_FILE.matcher(file).matches()) {
       throw new SpecException(
-          "stateFile", "must be of the shape .loopgen/state/NAME.md, because loopgen writes to it");
+          "stateFile", "must have the form .loopgen/state/NAME.md, because loopgen writes to it");
     }
     return file;
   }

@@ -9,9 +9,10 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A loop: a named check of a repository, with its commands, limits and forbidden paths.
+ * A loop: a named check of a repository with commands, limits and forbidden paths.
  *
- * <p>Comes from a spec file or is built in code; both are checked alike. Immutable and thread-safe.
+ * <p>Read from a spec file or built in code; both are validated the same way. Immutable and
+ * thread-safe.
  *
  * <pre>{@code
  * LoopSpec spec =
@@ -31,12 +32,12 @@ public final class LoopSpec {
   }
 
   /**
-   * Reads a loop from JSON as it stands in the list {@code loops} of a spec file. Members this
-   * version does not know are kept.
+   * Reads a loop from an element of the list {@code loops} of a spec file. Unknown members are
+   * kept.
    *
    * @param source the loop
    * @return the loop
-   * @throws SpecException if a member is missing or not valid; its key is relative to the loop
+   * @throws SpecException if a member is missing or invalid; its key is relative to the loop
    */
   public static LoopSpec of(Json.Obj source) {
     return new LoopSpec(source);
@@ -65,14 +66,14 @@ public final class LoopSpec {
   /**
    * Returns the title.
    *
-   * @return a title for people; the id where the source has none
+   * @return a title for people; the id if the source has none
    */
   public String title() {
     return fields.title();
   }
 
   /**
-   * Returns what the loop is for.
+   * Returns the purpose of the loop.
    *
    * @return a text for people, possibly empty
    */
@@ -83,15 +84,15 @@ public final class LoopSpec {
   /**
    * Returns the commands.
    *
-   * @return the command lines in order; a loop without any never passes
+   * @return the command lines in order; a loop without commands never passes
    */
   public List<String> commands() {
     return fields.commands();
   }
 
   /**
-   * Returns the patterns of untracked files that the commands may leave behind, which then are no
-   * part of the judged tree. A path that git tracks, or that a forbidden pattern names, never is
+   * Returns the patterns of untracked files that the commands may leave behind and that are not
+   * part of the judged tree. A path that git tracks or that a forbidden pattern matches is never
    * such an output.
    *
    * @return the patterns, relative to the project
@@ -101,8 +102,8 @@ public final class LoopSpec {
   }
 
   /**
-   * Returns the patterns of files that the commands may write again with the bytes that they hold,
-   * as formatters do.
+   * Returns the patterns of files that the commands may rewrite with identical content, as
+   * formatters do.
    *
    * @return the patterns, relative to the project
    */
@@ -113,16 +114,16 @@ public final class LoopSpec {
   /**
    * Returns the limit of each command.
    *
-   * @return a positive duration; 45 minutes where the source has none
+   * @return a positive duration; 45 minutes if the source has none
    */
   public Duration commandTimeout() {
     return fields.commandTimeout();
   }
 
   /**
-   * Returns how many attempts a driven run may make.
+   * Returns the maximum number of attempts of a driven run.
    *
-   * @return 1 to 1000; 3 where the source has none
+   * @return 1 to 1000; 3 if the source has none
    */
   public int maxIterations() {
     return fields.maxIterations();
@@ -131,7 +132,7 @@ public final class LoopSpec {
   /**
    * Returns the state file.
    *
-   * @return its path relative to the project, always of the shape {@code .loopgen/state/NAME.md}
+   * @return its path relative to the project, always of the form {@code .loopgen/state/NAME.md}
    */
   public String stateFile() {
     return fields.stateFile();
@@ -140,7 +141,7 @@ public final class LoopSpec {
   /**
    * Returns the command lines that the loop allows.
    *
-   * @return the command lines; a command that is not among them is run and warned about
+   * @return the command lines; any other command runs with a warning
    */
   public List<String> allowedCommands() {
     return fields.allowedCommands();
@@ -219,7 +220,7 @@ public final class LoopSpec {
     }
 
     /**
-     * Says what the loop is for. If not called, nothing.
+     * Sets the purpose of the loop. If not called, it is empty.
      *
      * @param goal a text for people
      * @return this builder
@@ -230,7 +231,7 @@ public final class LoopSpec {
     }
 
     /**
-     * Adds a command, which the loop thereby allows. A loop without any never passes.
+     * Adds a command and allows it. A loop without commands never passes.
      *
      * @param command a command line for the platform's shell
      * @return this builder
@@ -241,8 +242,8 @@ public final class LoopSpec {
     }
 
     /**
-     * Declares files that the commands leave behind. If not called, what they leave is part of the
-     * judged tree unless git ignores it.
+     * Declares files that the commands leave behind. If not called, such files are part of the
+     * judged tree unless git ignores them.
      *
      * @param pattern a pattern; see {@link PathPattern}
      * @return this builder
@@ -253,8 +254,8 @@ public final class LoopSpec {
     }
 
     /**
-     * Declares files that the commands may write again with the bytes that they hold. If not
-     * called, a command that does so to a file of the change fails the run.
+     * Declares files that the commands may rewrite with identical content. If not called, a command
+     * that does so to a file of the change fails the run.
      *
      * @param pattern a pattern; see {@link PathPattern}
      * @return this builder
@@ -298,10 +299,10 @@ public final class LoopSpec {
     }
 
     /**
-     * Checks and finishes the loop.
+     * Validates and builds the loop.
      *
      * @return the loop
-     * @throws SpecException if a value is not valid; its message names the key
+     * @throws SpecException if a value is invalid; its message names the key
      */
     public LoopSpec build() {
       try {
@@ -333,7 +334,7 @@ public final class LoopSpec {
           .build();
     }
 
-    /** Leaves out what is not asked for, so that the digest of a plain loop stays what it is. */
+    /** Omits unset members, so that the digest of a plain loop stays the same. */
     private Json.Obj verification() {
       Json.ObjectBuilder verification = Json.object().put("commands", Json.strings(commands));
       if (!outputs.isEmpty()) {
@@ -345,7 +346,7 @@ public final class LoopSpec {
       return verification.build();
     }
 
-    /** Turns what does not fit the unit into a number that is refused like any other. */
+    /** Converts to minutes; a value that does not fit becomes a number that validation rejects. */
     private double minutes() {
       boolean fits = !timeout.isNegative() && timeout.compareTo(LoopFields.MAX_TIMEOUT) <= 0;
       return fits ? timeout.toMillis() / 60_000.0 : Double.NaN;

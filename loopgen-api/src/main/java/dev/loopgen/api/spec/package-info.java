@@ -1,4 +1,4 @@
-/** What a repository demands of a change: the loop, its commands, limits and forbidden paths. */
+/** The loop: what a repository requires of a change, with commands, limits and forbidden paths. */
 @NullMarked
 package dev.loopgen.api.spec;
 

@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the caller knows about the base of a change.
  *
- * @param trustedRevision a ref, tag or commit id that the caller trusts, or null for the default
- *     branch as this clone knows it
- * @param requestedRevision a revision that the range of the change is to be widened to, or null
- * @param verifiedCommits the commits at which the ledger records an earlier accepted run, newest
- *     first; one that does not resolve here is passed over
- * @param platform what the CI platform says of the change, or null where it is not asked; it counts
- *     only where no revision is trusted
+ * @param trustedRevision a ref, tag or commit id that the caller trusts, or null for this clone's
+ *     default branch
+ * @param requestedRevision a revision to widen the range of the change to, or null
+ * @param verifiedCommits the commits at which the ledger records accepted runs, newest first;
+ *     unresolvable ones are ignored
+ * @param platform what the CI platform says about the change, or null if it is not consulted; it
+ *     counts only if no revision is trusted
  */
 public record BaseRequest(
     @Nullable String trustedRevision,
@@ -27,7 +27,7 @@ public record BaseRequest(
   }
 
   /**
-   * A request that asks no platform.
+   * Creates a request that consults no platform.
    *
    * @param trustedRevision as the component
    * @param requestedRevision as the component
@@ -41,9 +41,9 @@ public record BaseRequest(
   }
 
   /**
-   * A request that leaves everything to the repository.
+   * Returns a request that leaves everything to the repository.
    *
-   * @return a request without revisions and verified commits
+   * @return a request without revisions or verified commits
    */
   public static BaseRequest defaults() {
     return new BaseRequest(null, null, List.of());

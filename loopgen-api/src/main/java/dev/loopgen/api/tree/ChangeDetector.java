@@ -3,19 +3,23 @@ package dev.loopgen.api.tree;
 import java.util.Objects;
 
 /**
- * Looks at a repository: resolves the base that a change is judged against and takes snapshots of
- * what is on disk.
+ * Reads a repository: resolves the base of a change and takes snapshots of the work tree.
  *
- * <p>An implementer owes: names as bytes; no setting that the author of a change can make on the
- * side (index flags, configuration, environment, ignore rules of the clone or the user) hides a
- * change; symbolic links are never followed; special files are never opened; nothing is executed; a
- * state that cannot be determined is an exception, never an empty answer. Implementations are
- * thread-safe and block while they read.
+ * <p>Implementations must meet these requirements:
+ *
+ * <ul>
+ *   <li>They treat names as bytes.
+ *   <li>No setting outside the change (index flags, configuration, environment, ignore rules of the
+ *       clone or the user) can hide a change.
+ *   <li>They never follow symbolic links, open special files or execute anything.
+ *   <li>They throw if a state cannot be determined, and never return an empty answer instead.
+ *   <li>They are thread-safe and block while they read.
+ * </ul>
  */
 public interface ChangeDetector {
 
   /**
-   * Tells which work tree this detector looks at.
+   * Returns the work tree that this detector reads.
    *
    * @return the work tree
    * @throws dev.loopgen.api.RepositoryException if there is no readable repository
@@ -23,9 +27,9 @@ public interface ChangeDetector {
   WorkTree workTree();
 
   /**
-   * Resolves the base of a change, once; everything read through the result belongs to one commit.
+   * Resolves the base of a change once; everything read through the result belongs to one commit.
    *
-   * @param request what the caller trusts and asks for
+   * @param request what the caller trusts and requests
    * @return the base
    * @throws dev.loopgen.api.RepositoryException if there is no readable repository, or the base
    *     does not resolve
@@ -38,14 +42,14 @@ public interface ChangeDetector {
    *
    * @param request what to cover
    * @return what is on disk
-   * @throws dev.loopgen.api.RepositoryException if any part of the work tree that must be covered
-   *     cannot be read, or the repository uses a feature that is not supported
+   * @throws dev.loopgen.api.RepositoryException if a part of the work tree that must be covered
+   *     cannot be read, or the repository uses an unsupported feature
    * @throws InterruptedException if the thread is interrupted; no thread is left running
    */
   TreeSnapshot snapshot(SnapshotRequest request) throws InterruptedException;
 
   /**
-   * A change of one path made by one commit.
+   * A change of one path by one commit.
    *
    * @param commit the commit
    * @param change what it did, relative to its first parent

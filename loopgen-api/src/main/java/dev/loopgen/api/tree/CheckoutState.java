@@ -4,14 +4,14 @@ import java.util.Collections;
 import java.util.Set;
 
 /**
- * Which paths git is told not to look at on disk. A snapshot looks at them all the same; only a
- * path that a sparse checkout leaves out may be absent.
+ * The paths that git is configured not to examine on disk. A snapshot examines them anyway; only a
+ * path excluded by a sparse checkout may be absent.
  *
- * @param sparse whether the settings say that not every file is checked out
- * @param skipWorktree the paths whose index entry is marked as not checked out
- * @param assumeUnchanged the paths whose index entry is marked as unchanged
- * @param notCheckedOut the paths that a sparse checkout leaves out; they count as their index entry
- *     says, which is what the base says
+ * @param sparse whether sparse checkout is enabled
+ * @param skipWorktree the paths whose index entry has the skip-worktree flag
+ * @param assumeUnchanged the paths whose index entry has the assume-unchanged flag
+ * @param notCheckedOut the paths excluded by the sparse checkout; they count as their index
+ *     entries, which equal the base
  */
 public record CheckoutState(
     boolean sparse,
@@ -19,10 +19,10 @@ public record CheckoutState(
     Set<RepoPath> assumeUnchanged,
     Set<RepoPath> notCheckedOut) {
 
-  /** Everything is checked out, and no path is marked. */
+  /** Everything is checked out, and no path is flagged. */
   public static final CheckoutState WHOLE = new CheckoutState(false, Set.of(), Set.of(), Set.of());
 
-  /** Makes the sets unmodifiable; the caller hands over ownership of them. */
+  /** Makes the sets unmodifiable without copying; the caller must not modify them afterwards. */
   public CheckoutState {
     skipWorktree = Collections.unmodifiableSet(skipWorktree);
     assumeUnchanged = Collections.unmodifiableSet(assumeUnchanged);

@@ -3,11 +3,11 @@ package dev.loopgen.api.tree;
 import java.util.Objects;
 
 /**
- * What a file system tells about a directory; shows that another directory stood in its place for a
- * while, which leaves no trace on the files in it.
+ * A directory's file system metadata. It reveals that the directory was temporarily replaced by
+ * another one, which leaves no trace on the files in it.
  *
- * @param stamp its number and times
- * @param names a digest of the names in it, ignored ones included; 0 where they were not read
+ * @param stamp its inode and times
+ * @param names a digest of the names in it, including ignored ones; 0 if they were not read
  */
 public record DirectoryStamp(FileStamp stamp, long names) {
 
@@ -17,12 +17,12 @@ public record DirectoryStamp(FileStamp stamp, long names) {
   }
 
   /**
-   * Tells whether the directory was replaced, renamed or otherwise touched itself. To create,
-   * remove or rename what it holds moves its time of modification too, and is no such touch.
+   * Tells whether the directory itself was replaced, renamed or otherwise touched. Creating,
+   * removing or renaming its entries also changes its modification time, but does not count.
    *
    * @param later the stamp of the same path at a later time
-   * @return whether its number differs, or its status changed while its time of modification and
-   *     its names did not
+   * @return whether its inode differs, or its status changed but its modification time and names
+   *     did not
    */
   public boolean isTouched(DirectoryStamp later) {
     return stamp.inode() != later.stamp.inode()

@@ -1,20 +1,20 @@
 package dev.loopgen.api.tree;
 
 /**
- * What a file system tells about a file without reading it; shows that a file was written even
- * where its content came back to what it was.
+ * A file's file system metadata. It reveals that the file was written even if its content was
+ * restored.
  *
  * @param changedNanos the time of the last status change (ctime), in nanoseconds since the epoch;
- *     the time of the last modification where the platform has no ctime
- * @param modifiedNanos the time of the last modification (mtime), which programs can set
- * @param inode the file's number, 0 where the platform has none
- * @param links how many names the file has, 1 where the platform does not tell
+ *     the modification time if the platform has no ctime
+ * @param modifiedNanos the modification time (mtime), which programs can set
+ * @param inode the inode number; 0 if the platform has none
+ * @param links the number of hard links; 1 if the platform does not report it
  */
 public record FileStamp(long changedNanos, long modifiedNanos, long inode, int links) {
 
   /**
-   * Tells whether nothing happened to the file but that it was given or lost other names (hard
-   * links), which moves the time of the last status change as well.
+   * Tells whether the file only gained or lost hard links, which also changes its status change
+   * time.
    *
    * @param later the stamp of the same path at a later time
    * @return whether only the number of links and that time differ
@@ -23,7 +23,7 @@ public record FileStamp(long changedNanos, long modifiedNanos, long inode, int l
     return links != later.links && inode == later.inode && modifiedNanos == later.modifiedNanos;
   }
 
-  /** Written out, because whole trees are compared, and what the compiler makes starts slowly. */
+  /** Written out, because whole trees are compared and the generated method is slow to start. */
   @Override
   public boolean equals(Object other) {
     return other instanceof FileStamp stamp

@@ -6,12 +6,12 @@ import java.util.HexFormat;
 /**
  * The id of a git object in the SHA-1 object format: 20 bytes.
  *
- * <p>SHA-1 is not collision resistant; what must withstand a forger also carries a SHA-256 digest.
- * Immutable and thread-safe.
+ * <p>SHA-1 is not collision-resistant; data that must withstand forgery also carries a SHA-256
+ * digest. Immutable and thread-safe.
  */
 public final class GitId implements Comparable<GitId> {
 
-  /** The number of bytes of an id. */
+  /** The length of an id in bytes. */
   public static final int LENGTH = 20;
 
   private final long head;

@@ -5,11 +5,11 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * A pattern for one name: {@code *} for any run of bytes, {@code ?} for one character.
+ * A glob pattern for one name: {@code *} matches any bytes, {@code ?} matches one character.
  *
- * <p>A name that is not UTF-8 is matched byte by byte. Where case is folded, letters are compared
- * both one by one and as Unicode spells them in capitals ({@code \u00df} as {@code SS}), because
- * file systems differ in this; what matches with case matches without.
+ * <p>A name that is not UTF-8 is matched byte by byte. With case folding, letters are compared both
+ * individually and by their full Unicode upper case ({@code \u00df} as {@code SS}), because file
+ * systems differ here. A case-sensitive match always matches with case folding too.
  */
 final class Glob {
 
@@ -27,12 +27,12 @@ final class Glob {
     this.literal = indexOf(pattern, '*') < 0 && indexOf(pattern, '?') < 0;
   }
 
-  /** Tells whether this is {@code **}, which stands for directories rather than for one name. */
+  /** Tells whether this is {@code **}, which matches directories rather than one name. */
   boolean isAnyPath() {
     return pattern.length == 2 && pattern[0] == '*' && pattern[1] == '*';
   }
 
-  /** Tells whether this stands for itself only. */
+  /** Tells whether this matches only itself. */
   boolean isLiteral() {
     return literal;
   }
@@ -65,7 +65,7 @@ final class Glob {
     return literal ? Arrays.equals(glob, text) : matches(glob, text);
   }
 
-  /** Goes back to the last star only, so the time is at most the product of both lengths. */
+  /** Backtracks only to the last star, so the time is at most the product of both lengths. */
   private static boolean matches(byte[] glob, byte[] text) {
     int g = 0;
     int t = 0;

@@ -1,16 +1,16 @@
 package dev.loopgen.api.tree;
 
-/** How a snapshot comes to the content ids of tracked files. */
+/** How a snapshot obtains the content ids of tracked files. */
 public enum HashingMode {
-  /** Every file is read and hashed. Attestation and strict gates need this. */
+  /** Reads and hashes every file. Required for attestation and strict gates. */
   CONTENT("content"),
   /**
-   * An index entry whose recorded stat data match the file and are not racily clean stands for the
-   * file's content, as in {@code git status}. Whoever can write the index can forge it, so this
-   * serves the local promise only. A directory that one snapshot of a {@link ChangeDetector} listed
-   * is not listed again for its next one, where its stat data are the same and its times are more
-   * than some seconds older than the first look. Paths that a forbidden pattern names are read all
-   * the same, and directories that they can lie in are listed.
+   * Takes the content id from the index entry if its recorded stat data match the file and are not
+   * racily clean, as {@code git status} does. Anyone who can write the index can forge it, so this
+   * is only for local trust. A directory listed by one snapshot of a {@link ChangeDetector} is not
+   * listed again by its next one if its stat data are unchanged and its times are some seconds
+   * older than the first listing. Paths that a forbidden pattern matches are always read, and
+   * directories that may contain them are always listed.
    */
   STAT("stat");
 

@@ -4,28 +4,28 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One path that differs between two states of a tree. A rename is two changes.
+ * A path that differs between two states of a tree. A rename is two changes.
  *
  * @param path the path
- * @param before what stood there, or null where nothing did
- * @param after what stands there now, or null where nothing does
+ * @param before the old entry, or null if there was none
+ * @param after the new entry, or null if there is none
  */
 public record PathChange(RepoPath path, @Nullable TreeEntry before, @Nullable TreeEntry after) {
 
   /**
-   * Refuses a change that is none.
+   * Checks that the sides differ.
    *
    * @throws IllegalArgumentException if both sides are equal
    */
   public PathChange {
     Objects.requireNonNull(path);
     if (Objects.equals(before, after)) {
-      throw new IllegalArgumentException("no change at " + path);
+      throw new IllegalArgumentException("both sides are equal at " + path);
     }
   }
 
   /**
-   * Tells what happened in one word.
+   * Returns what happened to the path.
    *
    * @return {@code added}, {@code deleted}, {@code mode changed} or {@code modified}
    */

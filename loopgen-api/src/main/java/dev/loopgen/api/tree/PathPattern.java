@@ -6,12 +6,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A pattern that names paths of a project, in the language of {@code docs/forbidden-paths.md}.
+ * A pattern that matches paths of a project, in the syntax of {@code docs/forbidden-paths.md}.
  *
- * <p>{@code *} and {@code ?} stand for any characters and one character of a name, {@code **} for
- * any number of directories. A pattern without a slash names files and directories at any depth,
- * one with a slash is relative to the project. A pattern that names a directory names everything
- * below it. Patterns are compared by their text. Immutable and thread-safe.
+ * <p>In a name, {@code *} matches any characters and {@code ?} matches one; {@code **} matches any
+ * number of directories. A pattern without a slash matches at any depth; one with a slash is
+ * relative to the project. A pattern that matches a directory matches everything below it. Patterns
+ * are equal if their texts are. Immutable and thread-safe.
  */
 public final class PathPattern {
 
@@ -31,13 +31,13 @@ public final class PathPattern {
   }
 
   /**
-   * Reads a pattern.
+   * Parses a pattern.
    *
-   * @param text the pattern; a leading {@code /} or {@code ./} and a trailing {@code /} change
-   *     nothing but that a leading one ties the pattern to the project's directory
+   * @param text the pattern; a trailing {@code /} has no effect, and a leading {@code /} or {@code
+   *     ./} only anchors the pattern to the project's directory
    * @return the pattern
-   * @throws IllegalArgumentException if the pattern is empty or uses a syntax that cannot be
-   *     enforced; the message says which
+   * @throws IllegalArgumentException if the pattern is empty or uses unsupported syntax; the
+   *     message names it
    */
   public static PathPattern parse(String text) {
     String path = text;
@@ -60,7 +60,7 @@ public final class PathPattern {
     return new PathPattern(text, segments, !tied && !path.contains("/"));
   }
 
-  /** Spells what can be guarded of the git directory as git does, for disks that tell case. */
+  /** Spells the guardable paths of the git directory as git does, for case-sensitive disks. */
   private static String withPlainGitDirectory(String path) {
     for (String guarded : GIT_DIRECTORY) {
       if (isAtOrBelow(path, guarded)) {
@@ -83,7 +83,7 @@ public final class PathPattern {
       throw new IllegalArgumentException("the pattern holds a control character");
     }
     if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-      throw new IllegalArgumentException("the pattern holds half of a character");
+      throw new IllegalArgumentException("the pattern holds half of a surrogate pair");
     }
     if (text.indexOf('\\') >= 0) {
       throw new IllegalArgumentException(
@@ -98,7 +98,10 @@ public final class PathPattern {
     }
     if (text.startsWith("!")) {
       throw new IllegalArgumentException(
-          "the pattern " + text + " starts with !, and what is forbidden cannot be allowed again");
+          "the pattern "
+              + text
+              + " starts with !, which is not supported: a pattern cannot make an exception to"
+              + " another");
     }
     List<String> segments = Arrays.asList(path.split("/", -1));
     if (segments.contains("") || segments.contains(".") || segments.contains("..")) {
@@ -109,8 +112,8 @@ public final class PathPattern {
       throw new IllegalArgumentException(
           "the pattern "
               + text
-              + " holds ** beside other characters; ** stands for directories and"
-              + " is a segment of its own");
+              + " holds ** next to other characters; ** matches directories and"
+              + " must be a segment of its own");
     }
     checkGitDirectory(text, path, segments);
   }
@@ -120,15 +123,15 @@ public final class PathPattern {
       throw new IllegalArgumentException(
           "the pattern "
               + text
-              + " names a .git below a directory, which is not looked into; only the repository's"
-              + " own can be guarded, as .git/hooks and the like");
+              + " names a .git below a directory, which cannot be guarded; only the repository's"
+              + " own .git can, for example .git/hooks");
     }
     boolean enforced = GIT_DIRECTORY.stream().anyMatch(guarded -> isAtOrBelow(path, guarded));
     if (segments.get(0).equalsIgnoreCase(".git") && !enforced) {
       throw new IllegalArgumentException(
           "the pattern "
               + text
-              + " names files that git itself writes; below .git only hooks, config, info and"
+              + " names files that git itself writes; below .git, only hooks, config, info and"
               + " modules can be guarded");
     }
   }
@@ -142,36 +145,37 @@ public final class PathPattern {
     return text;
   }
 
-  /** Tells whether the pattern speaks of the git directory rather than of the project. */
+  /** Tells whether the pattern is about the git directory rather than the project. */
   boolean isInGitDirectory() {
     return inGitDirectory;
   }
 
   /**
-   * Tells quickly that the pattern does not name a path: its first name is spelled out, and the
-   * path starts with another one.
+   * Rules out a path quickly: the pattern's first name is literal and the path starts with another
+   * one.
    *
-   * @param from where the first name of the path starts
+   * @param from the start of the path's first name
    */
   boolean startsElsewhere(RepoPath path, int from) {
     return !anyDepth && segments.get(0).isLiteral() && !segments.get(0).isNameAt(path, from);
   }
 
-  /** Tells whether the pattern names a path, given by the segments of its name. */
+  /** Tells whether the pattern matches a path, given by its segments. */
   boolean matches(byte[][] path, boolean foldCase) {
     return anyDepth
         ? Arrays.stream(path).anyMatch(segment -> segments.get(0).matches(segment, foldCase))
         : reach(path, foldCase, false);
   }
 
-  /** Tells whether the pattern may name something below a directory. */
+  /** Tells whether the pattern may match something below a directory. */
   boolean mayMatchBelow(byte[][] directory, boolean foldCase) {
     return anyDepth || reach(directory, foldCase, true);
   }
 
   /**
-   * Follows the pattern along a path, keeping the set of segments that could come next. A pattern
-   * used up before the path names a directory above; a path used up first may go on below.
+   * Matches the pattern along a path, tracking the set of pattern segments that may come next. A
+   * pattern that ends before the path matches a parent directory; a path that ends first may
+   * continue below.
    */
   private boolean reach(byte[][] path, boolean foldCase, boolean below) {
     boolean[] next = new boolean[segments.size() + 1];
@@ -201,9 +205,7 @@ public final class PathPattern {
     return below;
   }
 
-  /**
-   * Lets {@code **} stand for no directory at all, also at the end: the directory itself counts.
-   */
+  /** Lets {@code **} match no directory, even at the end, so that the directory itself matches. */
   private void skipAnyPath(boolean[] next) {
     for (int i = 0; i < segments.size(); i++) {
       if (next[i] && segments.get(i).isAnyPath()) {

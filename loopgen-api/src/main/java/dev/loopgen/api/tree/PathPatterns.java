@@ -7,10 +7,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The patterns of a project, ready to be matched against paths of the repository around it.
+ * The patterns of a project, prepared for matching paths of its repository.
  *
- * <p>Nothing outside the project matches, and nothing below the git directory but what a pattern
- * starting with {@code .git/} names. Immutable and thread-safe.
+ * <p>Nothing outside the project matches. Below the git directory, only patterns that start with
+ * {@code .git/} match. Immutable and thread-safe.
  */
 public final class PathPatterns {
 
@@ -28,7 +28,7 @@ public final class PathPatterns {
    * Prepares patterns for a work tree.
    *
    * @param patterns the patterns, relative to the project
-   * @param workTree tells where the project lies and whether case matters
+   * @param workTree the location of the project and the case sensitivity
    * @return the patterns
    */
   public static PathPatterns of(List<PathPattern> patterns, WorkTree workTree) {
@@ -45,11 +45,11 @@ public final class PathPatterns {
   }
 
   /**
-   * Finds the first pattern that names a path.
+   * Finds the first pattern that matches a path.
    *
    * @param path a path of the repository; one that starts with {@code .git/} is a path of the git
    *     directory
-   * @return the pattern, or empty where none names the path
+   * @return the pattern; empty if none matches
    */
   public Optional<PathPattern> match(RepoPath path) {
     if (patterns.isEmpty()) {
@@ -80,10 +80,10 @@ public final class PathPatterns {
   }
 
   /**
-   * Finds a pattern that may name something below a directory.
+   * Finds a pattern that may match something below a directory.
    *
    * @param directory the path of a directory of the repository
-   * @return the pattern, or empty where none can name anything there
+   * @return the pattern; empty if none can match there
    */
   public Optional<PathPattern> matchBelow(RepoPath directory) {
     byte @Nullable [][] inGitDirectory = inGitDirectory(directory);
@@ -103,7 +103,7 @@ public final class PathPatterns {
   }
 
   /**
-   * Tells whether any pattern speaks of the git directory.
+   * Tells whether any pattern is about the git directory.
    *
    * @return true if a pattern starts with {@code .git/}
    */
@@ -111,19 +111,19 @@ public final class PathPatterns {
     return patterns.stream().anyMatch(PathPattern::isInGitDirectory);
   }
 
-  /** The names of a path of the git directory; null for any other path. */
+  /** Returns the segments of a path of the git directory; null for any other path. */
   private byte @Nullable [][] inGitDirectory(RepoPath path) {
     return startsWithGit(path, workTree.foldsCase()) ? segments(path, 0) : null;
   }
 
-  /** The names of a path below the project; null for any other path. */
+  /** Returns the segments of a path below the project; null for any other path. */
   private byte @Nullable [][] inProject(RepoPath path) {
     return isInProject(path) ? segments(path, prefix) : null;
   }
 
   /**
-   * A {@code .GIT} is a path of the project, too: what tells that case is folded can be set on the
-   * side.
+   * Counts {@code .GIT} as a path of the project too, because the case-folding setting can be
+   * forged.
    */
   private boolean isInProject(RepoPath path) {
     return !startsWithGit(path, false)

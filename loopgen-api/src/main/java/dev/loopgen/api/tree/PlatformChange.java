@@ -6,21 +6,21 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a CI platform says of the change that it runs for.
+ * What a CI platform says about the change under test.
  *
- * <p>Steps of the job can write much of it, so a {@link ChangeDetector} goes by it only where the
- * clone knows no default branch below HEAD, and only to look at more commits than it would without.
- * What does not fit the clone is passed over.
+ * <p>Steps of the job can forge much of it. So a {@link ChangeDetector} uses it only if the clone
+ * knows no default branch below HEAD, and only to examine additional commits. Values that do not
+ * match the clone are ignored.
  *
  * @param platform the platform's name, such as {@code github-actions}
- * @param merge the commit in which the platform merged the change into its target, or null where it
- *     says of none; its first parent is the target
- * @param targetBranch the name of the branch that the change is for, without {@code refs/heads/},
- *     or null where none is named
- * @param bases the commits that the event names as what the change started from, the likeliest
+ * @param merge the commit in which the platform merged the change into its target, or null if
+ *     unknown; its first parent is the target
+ * @param targetBranch the name of the change's target branch, without {@code refs/heads/}, or null
+ *     if none is named
+ * @param bases the commits that the event names as possible starts of the change, the likeliest
  *     first
- * @param fixed whether the steps of a job cannot set what {@code merge} and {@code targetBranch}
- *     come from; never so for {@code bases}
+ * @param fixed whether job steps cannot forge the sources of {@code merge} and {@code
+ *     targetBranch}; they can always forge {@code bases}
  */
 public record PlatformChange(
     String platform,
@@ -29,7 +29,7 @@ public record PlatformChange(
     List<GitId> bases,
     boolean fixed) {
 
-  /** Refuses null and copies the list. */
+  /** Copies the list. */
   public PlatformChange {
     Objects.requireNonNull(platform);
     bases = List.copyOf(bases);
@@ -38,16 +38,16 @@ public record PlatformChange(
   /**
    * Returns the merge commit that the platform made.
    *
-   * @return the commit, or empty where it says of none
+   * @return the commit; empty if unknown
    */
   public Optional<GitId> mergeCommit() {
     return Optional.ofNullable(merge);
   }
 
   /**
-   * Returns the branch that the change is for.
+   * Returns the target branch of the change.
    *
-   * @return its name, or empty where none is named
+   * @return its name; empty if none is named
    */
   public Optional<String> target() {
     return Optional.ofNullable(targetBranch);

@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * A path inside a repository as git keeps it: bytes, separated by {@code /}, relative to the
- * repository's root, without a leading or trailing slash.
+ * A path in a repository as git stores it: bytes, separated by {@code /}, relative to the
+ * repository's root, without leading or trailing slash.
  *
  * <p>Names need not be UTF-8. Paths are ordered by their unsigned bytes, as in git's index.
  * Immutable and thread-safe.
@@ -52,7 +52,7 @@ public final class RepoPath implements Comparable<RepoPath> {
     }
     for (byte b : bytes) {
       if (b == 0) {
-        throw new IllegalArgumentException("a repository path holds no NUL");
+        throw new IllegalArgumentException("a repository path must not contain NUL");
       }
     }
     return new RepoPath(bytes);
@@ -129,17 +129,17 @@ public final class RepoPath implements Comparable<RepoPath> {
    * Tells whether this path starts with given bytes.
    *
    * @param source the array that holds the bytes
-   * @param length how many of its first bytes count
-   * @return true if the first bytes of this path are those
+   * @param length the number of bytes to compare
+   * @return true if this path starts with them
    */
   public boolean startsWith(byte[] source, int length) {
     return bytes.length >= length && Arrays.equals(bytes, 0, length, source, 0, length);
   }
 
   /**
-   * Returns this path as text where it is one.
+   * Returns this path as text.
    *
-   * @return the text, or empty where the bytes are not valid UTF-8
+   * @return the text; empty if the bytes are not valid UTF-8
    */
   public Optional<String> text() {
     try {
@@ -156,11 +156,11 @@ public final class RepoPath implements Comparable<RepoPath> {
   }
 
   /**
-   * Returns this path for a person or a ledger entry, spelled as git spells it: as it is when it is
+   * Returns this path for people and ledger entries, as git displays it: verbatim if it is
    * printable ASCII without quotes and backslashes, else quoted as a C string with octal escapes
    * (git-config, {@code core.quotePath}).
    *
-   * @return printable ASCII that names exactly this path
+   * @return printable ASCII that identifies exactly this path
    */
   public String display() {
     return display(bytes);

@@ -8,16 +8,16 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the repository stood when a snapshot was taken.
+ * The state of HEAD, refs and index when a snapshot was taken.
  *
- * @param commit the commit of HEAD, or null where there is none yet
- * @param tree the tree of that commit, or null where there is none yet
- * @param branch the full name of the branch HEAD points at, or null where it is detached
- * @param rootCommit the root of HEAD's first-parent line, which names the repository; null where
- *     there is no commit or the clone is shallow
+ * @param commit the commit of HEAD, or null if there is none yet
+ * @param tree the tree of that commit, or null if there is none yet
+ * @param branch the full name of HEAD's branch, or null if HEAD is detached
+ * @param rootCommit the root commit of HEAD's first-parent history, which identifies the
+ *     repository; null if there is no commit or the clone is shallow
  * @param refsDigest a SHA-256, in lower-case hexadecimal, that changes when any ref changes
- * @param refs every ref with the object it points at; empty where who made this did not look
- * @param indexTree the id of the tree that the index would be committed as; null where it has
+ * @param refs every ref with its object; empty if the refs were not read
+ * @param indexTree the id of the tree that committing the index would create; null if it has
  *     unmerged paths
  */
 public record RepositoryHead(
@@ -29,14 +29,14 @@ public record RepositoryHead(
     SortedMap<String, GitId> refs,
     @Nullable GitId indexTree) {
 
-  /** Refuses a missing digest and copies the refs. */
+  /** Copies the refs. */
   public RepositoryHead {
     Objects.requireNonNull(refsDigest);
     refs = Collections.unmodifiableSortedMap(new TreeMap<>(refs));
   }
 
   /**
-   * Creates it without the single refs: that one of them moved shows in the digest only.
+   * Creates a state without the individual refs; only the digest shows that one of them moved.
    *
    * @param commit the commit of HEAD, or null
    * @param tree the tree of that commit, or null
@@ -58,7 +58,7 @@ public record RepositoryHead(
   /**
    * Returns the commit of HEAD.
    *
-   * @return its id, or empty where there is none yet
+   * @return its id; empty if there is none yet
    */
   public Optional<GitId> currentCommit() {
     return Optional.ofNullable(commit);

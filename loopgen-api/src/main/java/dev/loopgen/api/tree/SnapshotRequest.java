@@ -3,12 +3,12 @@ package dev.loopgen.api.tree;
 import java.util.Objects;
 
 /**
- * What a snapshot is asked to cover.
+ * What a snapshot must cover.
  *
- * @param base the base whose ignore rules and attributes apply and against whose tree content
- *     digests of changed paths are kept
- * @param guard the patterns whose paths are always read, ignored ones included
- * @param hashing how content ids are obtained
+ * @param base the base; its ignore rules and attributes apply, and content digests are kept for
+ *     paths that differ from its tree
+ * @param guard the patterns whose paths are always read, even if ignored
+ * @param hashing the hashing mode
  */
 public record SnapshotRequest(Base base, PathPatterns guard, HashingMode hashing) {
 

@@ -3,11 +3,11 @@ package dev.loopgen.api.tree;
 import java.util.Objects;
 
 /**
- * What stands at one path: its mode and the id of its content.
+ * The entry at a path: its mode and the id of its content.
  *
- * <p>For a file, the id of the blob git would store; for a link, of the blob of its target; for a
- * {@link FileMode#GITLINK}, the commit. A {@link FileMode#SPECIAL} file has the id of the empty
- * blob.
+ * <p>The id is that of the blob that git would store for a file, that of the blob of a link's
+ * target, the commit for a {@link FileMode#GITLINK}, and the empty blob for a {@link
+ * FileMode#SPECIAL} file.
  *
  * @param mode the kind of file
  * @param id the id of its content
@@ -19,7 +19,7 @@ public record TreeEntry(FileMode mode, GitId id) {
     Objects.requireNonNull(id);
   }
 
-  /** Written out, because whole trees are compared, and what the compiler makes starts slowly. */
+  /** Written out, because whole trees are compared and the generated method is slow to start. */
   @Override
   public boolean equals(Object other) {
     return this == other

@@ -11,42 +11,42 @@ import java.util.Set;
 import java.util.SortedMap;
 
 /**
- * What was on disk at one moment: every judged path with its mode and content id, and the git tree
- * id of the whole.
+ * A snapshot of the work tree: every judged path with its mode and content id, and the git tree id
+ * of the whole.
  *
  * <p>The judged paths are those that {@code git add -A} would stage under the tree's own committed
- * ignore rules, without the files loopgen itself writes. A snapshot is taken file by file, not at
- * one instant: a file that changes meanwhile is seen as it was when it was read. Two snapshots with
- * equal trees do not prove that nothing was modified and restored between them; {@link #stamps()}
- * shows much of that.
+ * ignore rules, except the files that loopgen itself writes. A snapshot is not atomic: each file
+ * has the state it had when it was read. Equal trees do not prove that nothing was modified and
+ * restored between two snapshots; {@link #stamps()} reveals much of that.
  *
  * @param treeId the id of the git tree of the judged paths
- * @param hashing how content ids were obtained
+ * @param hashing the hashing mode
  * @param entries the judged paths, in order
- * @param contentSha256 the SHA-256, in lower-case hexadecimal, of the content of those judged paths
+ * @param contentSha256 the SHA-256, in lower-case hexadecimal, of the content of the judged paths
  *     that differ from the base
- * @param untracked the judged paths that the index does not hold
- * @param clean whether disk, index and the commit of HEAD agree, with nothing untracked and
- *     loopgen's outputs aside
- * @param watched the guarded paths that are on disk and not judged: ignored files, files inside
- *     other repositories, files of the git directory that a pattern names
- * @param staged guarded paths whose index entry differs from the disk: before is the disk, after
- *     the index
- * @param opaque directories that could not be looked into: nested repositories and submodules whose
- *     content is not a commit this repository can vouch for; a tree with any is not attestable
- * @param unrendered paths that were compared byte by byte although an attribute asks for a
+ * @param untracked the judged paths that are not in the index
+ * @param clean whether disk, index and HEAD's commit agree and nothing is untracked, apart from
+ *     loopgen's own files
+ * @param watched the guarded paths on disk that are not judged: ignored files, files in nested
+ *     repositories, and files of the git directory that a pattern matches
+ * @param staged the guarded paths whose index entry differs from the disk: before is the disk,
+ *     after is the index
+ * @param opaque the directories that could not be examined: nested repositories and submodules
+ *     whose content is not a commit that this repository can verify; a tree with any of them is not
+ *     attestable
+ * @param unrendered the paths that were compared byte by byte although an attribute requires a
  *     conversion that loopgen does not apply, with that attribute
- * @param filtered the judged files that a filter of the base makes other bytes of, so that they
- *     cannot be compared on disk: they count as their index entry says, and this is what they hold
- * @param unwatched ignored directories that could not be read, so that guarded files in them are
- *     not watched
- * @param leftOut the files of loopgen itself that the index holds and the tree leaves out
- * @param checkout what git is told not to look at; a path that a sparse checkout leaves out counts
- *     as its index entry says only where that equals the base
+ * @param filtered the judged files that a filter of the base converts, with their state on disk;
+ *     they cannot be compared on disk and count as their index entries
+ * @param unwatched the ignored directories that could not be read, so that guarded files in them
+ *     are not watched
+ * @param leftOut loopgen's own files that are in the index but not in the tree
+ * @param checkout the paths that git is configured not to examine; one excluded by a sparse
+ *     checkout counts as its index entry only if that equals the base
  * @param stamps the file system's stamps of the judged and watched files
- * @param directories the file system's stamps of the directories on the way to them
- * @param nested the snapshots of the submodules and nested repositories that could be read
- * @param head where the repository stood
+ * @param directories the file system's stamps of the directories leading to them
+ * @param nested the snapshots of the readable submodules and nested repositories
+ * @param head the state of HEAD, refs and index
  */
 public record TreeSnapshot(
     GitId treeId,
@@ -68,7 +68,7 @@ public record TreeSnapshot(
     NavigableMap<RepoPath, TreeSnapshot> nested,
     RepositoryHead head) {
 
-  /** Makes the collections unmodifiable; the caller hands over ownership of the maps. */
+  /** Makes the collections unmodifiable; the caller must not modify the maps afterwards. */
   public TreeSnapshot {
     Objects.requireNonNull(treeId);
     Objects.requireNonNull(hashing);
@@ -90,7 +90,7 @@ public record TreeSnapshot(
   }
 
   /**
-   * Returns how many paths a sparse checkout leaves out.
+   * Counts the paths excluded by a sparse checkout.
    *
    * @return their number
    */

@@ -6,12 +6,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The work tree that a detector looks at, and the project inside it.
+ * A work tree and the project in it.
  *
  * @param root the absolute path of the work tree
- * @param projectPath the path of the project's directory inside the repository, or null where the
- *     project is the whole repository
- * @param foldsCase whether names that differ only in case are one name in this checkout
+ * @param projectPath the path of the project's directory in the repository, or null if the project
+ *     is the whole repository
+ * @param foldsCase whether names that differ only in case are equal in this checkout
  */
 public record WorkTree(Path root, @Nullable RepoPath projectPath, boolean foldsCase) {
 
@@ -21,9 +21,9 @@ public record WorkTree(Path root, @Nullable RepoPath projectPath, boolean foldsC
   }
 
   /**
-   * Returns the project's place in the repository.
+   * Returns the project's path in the repository.
    *
-   * @return the path of its directory, or empty where the project is the whole repository
+   * @return the path of its directory; empty if the project is the whole repository
    */
   public Optional<RepoPath> project() {
     return Optional.ofNullable(projectPath);

@@ -1,8 +1,7 @@
 /**
- * What is on disk, as git would name it: paths, snapshots of a work tree, and how two of them
- * differ.
+ * Work trees in git's terms: paths, patterns, snapshots and the differences between them.
  *
- * <p>Nothing here looks at a repository; a {@link dev.loopgen.api.tree.ChangeDetector} does.
+ * <p>Only a {@link dev.loopgen.api.tree.ChangeDetector} reads a repository.
  */
 @NullMarked
 package dev.loopgen.api.tree;

@@ -1,14 +1,14 @@
 package dev.loopgen.api.verify;
 
 /**
- * Hears what commands do while they do it.
+ * Receives events and output of running commands.
  *
- * <p>Called from a thread of the verifier, one call at a time and in the order of events; a call
- * may come after the event. A listener that throws is logged and changes nothing. One that blocks
- * extends no time limit, but while many calls wait for it no more output is read, so a command that
- * writes more than its pipe holds waits with it, up to the command's limit. When the commands have
- * ended, a listener that still does not return is given up after what is left of the run's limit
- * and a moment more; it is then interrupted and not called any more.
+ * <p>Called from a verifier thread, one call at a time and in the order of events, possibly after a
+ * delay. Exceptions are logged and change nothing. A blocking listener does not extend any time
+ * limit. But while many calls are pending, no more output is read, so a command that fills its pipe
+ * also blocks, up to its time limit. After the commands have ended, a listener that does not return
+ * within the rest of the run's time limit and a short grace period is interrupted and not called
+ * again.
  */
 public interface CommandListener {
 
@@ -36,7 +36,7 @@ public interface CommandListener {
    * A command ended.
    *
    * @param index the position of the command, from 0
-   * @param result how it ended
+   * @param result its result
    */
   default void ended(int index, CommandResult result) {}
 }

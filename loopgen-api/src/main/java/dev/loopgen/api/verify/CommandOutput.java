@@ -3,18 +3,18 @@ package dev.loopgen.api.verify;
 import java.util.Objects;
 
 /**
- * What is kept of a command's output: standard output and standard error as they arrived, redacted.
+ * The retained output of a command: redacted standard output and standard error, interleaved as
+ * they arrived.
  *
- * <p>Redaction covers known secret values and known token shapes; it does not promise that no
- * secret is left.
+ * <p>Redaction covers known secret values and known token formats; other secrets may remain.
  *
- * @param tail the last part of the redacted output, at most 64 KiB; may hold control characters
+ * @param tail the end of the redacted output, at most 64 KiB; may contain control characters
  * @param totalBytes the length of the whole redacted output in bytes
  * @param commitment {@code SHA-256("loopgen-out-v1" ‖ salt ‖ redacted output)} in lower-case
- *     hexadecimal; without the salt it confirms no guess at the output
- * @param salt the 32 random bytes of the commitment in lower-case hexadecimal; to be kept beside
- *     the local output only, never published
- * @param redactions how many stretches were replaced by a marker
+ *     hexadecimal; without the salt, it cannot confirm a guess of the output
+ * @param salt the 32 random bytes of the commitment in lower-case hexadecimal; keep it only with
+ *     the local output, never publish it
+ * @param redactions the number of passages replaced by a marker
  */
 public record CommandOutput(
     String tail, long totalBytes, String commitment, String salt, long redactions) {

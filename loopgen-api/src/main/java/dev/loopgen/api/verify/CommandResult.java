@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 
-/** How one command ended. Only an {@link Exited} with code 0 is a pass. */
+/** The result of one command. Only {@link Exited} with code 0 is a pass. */
 public sealed interface CommandResult {
 
   /**
@@ -17,21 +17,21 @@ public sealed interface CommandResult {
   /**
    * Returns the command line.
    *
-   * @return the command line as the loop has it
+   * @return the command line as in the loop
    */
   String command();
 
   /**
    * Returns how long the command took.
    *
-   * @return the wall-clock time of the command alone, zero where it was never started
+   * @return the wall-clock time of this command alone; zero if it was never started
    */
   Duration duration();
 
   /**
-   * Returns what the command wrote.
+   * Returns the retained output of the command.
    *
-   * @return what is kept of its output, or empty where it was never started
+   * @return its output; empty if it was never started
    */
   default Optional<CommandOutput> output() {
     return Optional.empty();
@@ -47,21 +47,20 @@ public sealed interface CommandResult {
   }
 
   /**
-   * Says in one sentence how the command ended.
+   * Describes how the command ended.
    *
-   * @return a sentence for a person, without the command's output
+   * @return a clause for people, without the command's output
    */
   String describe();
 
   /**
-   * The command ran and exited within its time.
+   * The command exited within its time limit.
    *
    * @param command the command line
-   * @param exitCode the exit code of the shell; 128 plus the signal's number where a signal ended
-   *     it
+   * @param exitCode the exit code of the shell; 128 plus the signal number if a signal ended it
    * @param duration the wall-clock time from its start to its exit
-   * @param captured what it wrote
-   * @param containment what was left of its processes
+   * @param captured its retained output
+   * @param containment what happened to its remaining processes
    */
   record Exited(
       String command,
@@ -100,7 +99,8 @@ public sealed interface CommandResult {
     }
 
     /**
-     * Says what shells mean by the exit code. A command may use the same code for something else.
+     * Returns the conventional meaning of the exit code in shells. A command may use the same code
+     * for something else.
      *
      * @return for example {@code command not found}, or the name of a signal; empty for other codes
      */
@@ -110,13 +110,13 @@ public sealed interface CommandResult {
   }
 
   /**
-   * The command did not exit within its time and was killed.
+   * The command exceeded its time limit and was killed.
    *
    * @param command the command line
-   * @param limit the limit that it met, as the request has it: its own, or that of all commands
-   * @param duration the wall-clock time from its start until it was told to end
-   * @param captured what it wrote until then
-   * @param containment what was left of its processes
+   * @param limit the exceeded limit, as in the request: its own, or that of all commands
+   * @param duration the wall-clock time from its start until it was signalled to end
+   * @param captured its retained output until then
+   * @param containment what happened to its remaining processes
    */
   record TimedOut(
       String command,
@@ -158,7 +158,7 @@ public sealed interface CommandResult {
    * The command was never started.
    *
    * @param command the command line
-   * @param reason why, as a clause for a person
+   * @param reason why, as a clause for people
    */
   record NotRun(String command, String reason) implements CommandResult {
 

@@ -3,12 +3,13 @@ package dev.loopgen.api.verify;
 import java.util.Objects;
 
 /**
- * How far a command's processes could be followed and ended. Never a promise that nothing survived.
+ * How thoroughly a command's processes could be tracked and killed. Never a guarantee that nothing
+ * survived.
  *
- * @param level the means that were effective on this platform
- * @param leftovers how many processes were still alive when the command had ended or its time was
- *     up, and were told to end
- * @param survivors how many of them were still seen afterwards
+ * @param level the tracking that was effective on this platform
+ * @param leftovers the number of processes that were still alive when the command exited or timed
+ *     out, and were signalled to end
+ * @param survivors the number of them that were still alive afterwards
  */
 public record Containment(Level level, int leftovers, int survivors) {
 
@@ -20,17 +21,19 @@ public record Containment(Level level, int leftovers, int survivors) {
   public Containment {
     Objects.requireNonNull(level);
     if (leftovers < 0 || survivors < 0) {
-      throw new IllegalArgumentException("a count of processes is not negative");
+      throw new IllegalArgumentException("a count of processes must not be negative");
     }
   }
 
-  /** Means to follow a command's processes, from weak to strong. */
+  /** Ways to track a command's processes, from weakest to strongest. */
   public enum Level {
-    /** Children that kept their parent, through the platform's process handles. */
+    /** Children that kept their parent, tracked through the platform's process handles. */
     DESCENDANTS("descendants"),
-    /** In addition the command's own session and process group. */
+    /** Additionally, the command's own session and process group. */
     SESSION("session"),
-    /** In addition every process that inherited a marker variable, found through {@code /proc}. */
+    /**
+     * Additionally, every process that inherited a marker variable, found through {@code /proc}.
+     */
     MARKER("marker");
 
     private final String id;

@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Durations as people write them. */
+/** Formats durations for people. */
 final class DurationText {
 
   private DurationText() {}
 
-  /** Returns for example {@code 1 minute 30 seconds}; what is below a millisecond is left out. */
+  /** Returns for example {@code 1 minute 30 seconds}; drops fractions of a millisecond. */
   static String of(Duration duration) {
     List<String> parts = new ArrayList<>();
     add(parts, duration.toDays(), "day");

@@ -3,15 +3,15 @@ package dev.loopgen.api.verify;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What shells mean by exit codes, where all platforms agree. */
+/** Meanings of shell exit codes on which all platforms agree. */
 final class ExitReasons {
 
-  /** Windows' command interpreter has a code of its own for what POSIX shells say by 127. */
+  /** The Windows command interpreter's code for what POSIX shells report as 127. */
   private static final int CMD_NOT_FOUND = 9009;
 
   private static final int SIGNAL = 128;
 
-  /** Those whose numbers are the same on Linux and macOS. */
+  /** The signals with the same number on Linux and macOS. */
   private static final Map<Integer, String> SIGNALS =
       Map.ofEntries(
           Map.entry(1, "SIGHUP"),

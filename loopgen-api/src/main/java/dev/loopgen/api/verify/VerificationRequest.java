@@ -8,16 +8,16 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * What a {@link Verifier} is asked to run.
+ * A request to a {@link Verifier} to run commands.
  *
  * @param directory the working directory of each command
  * @param commands the command lines for the platform's shell, in order
- * @param commandTimeout the limit of each command; positive
- * @param runTimeout the limit of all commands together; positive
- * @param environment the complete environment to start from, before credentials are removed
+ * @param commandTimeout the time limit of each command; positive
+ * @param runTimeout the time limit of all commands together; positive
+ * @param environment the complete environment, before credentials are removed
  * @param listener receives progress and redacted output while commands run
- * @param secrets further values that are redacted in the output, each as a whole; those of the
- *     environment need not be among them
+ * @param secrets additional values to redact in the output, each as a whole; secrets of the
+ *     environment need not be listed
  */
 public record VerificationRequest(
     Path directory,
@@ -45,7 +45,7 @@ public record VerificationRequest(
   }
 
   /**
-   * Asks for other commands, and for the rest as it is.
+   * Returns a copy of this request with other commands.
    *
    * @param others the command lines for the platform's shell, in order
    * @return the request
@@ -55,7 +55,7 @@ public record VerificationRequest(
         directory, others, commandTimeout, runTimeout, environment, listener, secrets);
   }
 
-  /** Leaves out values that may be secret. */
+  /** Omits values that may be secret. */
   @Override
   public String toString() {
     return "VerificationRequest[directory=" + directory + ", commands=" + commands + "]";

@@ -3,9 +3,9 @@ package dev.loopgen.api.verify;
 import java.util.List;
 
 /**
- * How the commands of a run ended.
+ * The results of the commands of a run.
  *
- * @param commands one result per command, in order
+ * @param commands one result for each command, in order
  */
 public record VerificationResult(List<CommandResult> commands) {
 

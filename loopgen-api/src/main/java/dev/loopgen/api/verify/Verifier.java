@@ -1,25 +1,32 @@
 package dev.loopgen.api.verify;
 
 /**
- * Runs the commands of a loop over the work tree and reports how each ended.
+ * Runs a loop's commands in the work tree and reports the result of each.
  *
- * <p>An implementer owes: commands run in the given order, each even if an earlier one failed;
- * standard input is empty; a verdict comes within the time limits plus a short grace, even when a
- * command ignores signals, keeps its output open or detaches children; it comes promptly when the
- * command itself exits; leftover processes are killed as far as the platform allows and counted;
- * output is redacted before it is kept or handed on, and bounded in memory; the environment holds
- * no signing credential, and none of the variables that lead git to another repository ({@code git
- * rev-parse --local-env-vars}). A command's duration is its own, from its start to its exit; only
- * such time uses up the limit of all commands. Implementations are thread-safe and block until the
- * last command ended.
+ * <p>Implementations must meet these requirements:
+ *
+ * <ul>
+ *   <li>Commands run in the given order, even after an earlier one failed. Their standard input is
+ *       empty.
+ *   <li>A result comes within the time limits plus a short grace period, even if a command ignores
+ *       signals, keeps its output open or detaches children. It comes promptly when the command
+ *       itself exits.
+ *   <li>Leftover processes are killed as far as the platform allows, and counted.
+ *   <li>Output is redacted before it is kept or passed on, and bounded in memory.
+ *   <li>The environment contains no signing credential and none of the variables that direct git to
+ *       another repository ({@code git rev-parse --local-env-vars}).
+ *   <li>A command's duration is the time from its start to its exit. Only such time counts against
+ *       the limit of all commands.
+ *   <li>They are thread-safe and block until the last command has ended.
+ * </ul>
  */
 public interface Verifier {
 
   /**
    * Runs the commands.
    *
-   * @param request what to run, where, and within which limits
-   * @return one result per command, in order; the commands not started when the run's time was up
+   * @param request the commands, their directory and their limits
+   * @return one result for each command, in order; commands not started before the run's time limit
    *     are {@link CommandResult.NotRun}
    * @throws dev.loopgen.api.CommandException if the platform's shell cannot be started at all
    * @throws InterruptedException if the thread is interrupted; the running command's process tree

@@ -1,4 +1,4 @@
-/** Runs a loop's commands and says what they said. */
+/** Running a loop's commands. */
 @NullMarked
 package dev.loopgen.api.verify;
 

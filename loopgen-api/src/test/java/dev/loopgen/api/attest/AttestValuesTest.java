@@ -103,7 +103,7 @@ final class AttestValuesTest {
 
     assertThatThrownBy(builder::build)
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("at which ref or digest");
+        .hasMessageContaining("needs a trusted ref or digest");
     CiIdentity identity = builder.ref(ClaimRule.exactly("refs/heads/main")).build();
     assertThat(identity.signer().describe())
         .isEqualTo("https://github.com/acme/shop/.github/workflows/loop.yml");

@@ -79,7 +79,7 @@ final class GateDecisionTest {
     for (List<Finding> findings : List.of(List.<Finding>of(), withoutRun, withoutLedger)) {
       assertThatThrownBy(() -> GateDecision.of(SUBJECT, findings))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("not every rule");
+          .hasMessageContaining("every rule met or waived");
     }
   }
 
@@ -112,6 +112,6 @@ final class GateDecisionTest {
     assertThatThrownBy(
             () -> new Finding(GateRule.SPEC, null, Outcome.BROKEN, "the spec", "It differs.", ""))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("what would change it");
+        .hasMessageContaining("needs a remedy");
   }
 }

@@ -64,7 +64,7 @@ final class AuditEntryTest {
   void link_sameParentTwice_isRefused() {
     assertThatThrownBy(() -> AuditEntry.link(PASS, List.of(BEFORE, BEFORE)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("an entry follows each parent once");
+        .hasMessage("a parent is named twice; name each parent once");
   }
 
   @Test

@@ -146,7 +146,7 @@ final class ChainStatusTest {
     assertThatThrownBy(() -> head(0)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new ChainStatus.Forked(List.of(), 1, 0))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("a ledger without entries is not intact");
+        .hasMessage("a forked ledger needs at least one head");
     assertThatThrownBy(() -> new ChainStatus.Intact(null)).isInstanceOf(NullPointerException.class);
   }
 

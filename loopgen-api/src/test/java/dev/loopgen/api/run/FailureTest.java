@@ -70,9 +70,10 @@ final class FailureTest {
   void describe_changedSpec_namesBothDigests() {
     assertThat(new Failure.SpecChanged("0a", "0b").describe())
         .contains("work tree (0b)", "base (0a)")
-        .doesNotContain("--adopt-spec");
+        .doesNotContain("adopt");
     assertThat(new Failure.SpecChanged("0a", "0b".repeat(32)).describe())
-        .endsWith("adopt it with --adopt-spec sha256:" + "0b".repeat(32) + ".");
+        .contains("0b".repeat(32))
+        .endsWith("or adopt its digest.");
   }
 
   @Test
@@ -90,7 +91,7 @@ final class FailureTest {
     RepoPath file = RepoPath.of("a.txt");
 
     assertThat(new Failure.Rewritten(file, List.of("fmt")).describe())
-        .startsWith("a.txt was written and put back as it had been while `fmt` ran.")
+        .startsWith("a.txt was written and then restored while `fmt` ran.")
         .contains("verification.rewrites");
     assertThat(new Failure.Rewritten(file, List.of("fmt", "test")).describe())
         .contains("while one of `fmt`, `test` ran");
@@ -116,7 +117,7 @@ final class FailureTest {
   @Test
   void describe_opaqueDirectory_namesDirectoryAndPattern() {
     assertThat(new Failure.Opaque(RepoPath.of("lib"), "*.pem").describe())
-        .startsWith("lib is another repository")
+        .startsWith("lib is a nested repository")
         .contains("pattern *.pem");
   }
 

@@ -80,7 +80,7 @@ final class RunRequestTest {
 
     assertThatThrownBy(builder::build)
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("the spec given is loop check, the loop asked for is other");
+        .hasMessage("the spec is for loop check, but the requested loop is other");
   }
 
   @Test

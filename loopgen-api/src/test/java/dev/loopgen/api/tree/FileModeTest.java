@@ -31,7 +31,7 @@ final class FileModeTest {
   void ofBits_otherMode_isRefusedInOctal(String octal) {
     assertThatThrownBy(() -> FileMode.ofBits(Integer.parseInt(octal, 8)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("no file mode: " + octal);
+        .hasMessage("not a file mode of git: " + octal);
   }
 
   @ParameterizedTest

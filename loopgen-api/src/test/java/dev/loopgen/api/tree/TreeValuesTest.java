@@ -33,7 +33,7 @@ final class TreeValuesTest {
   void pathChange_equalSides_isRefused() {
     assertThatThrownBy(() -> new PathChange(PATH, FILE, SampleTrees.file(1)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("no change at \"a\\tb\"");
+        .hasMessage("both sides are equal at \"a\\tb\"");
     assertThatThrownBy(() -> new PathChange(PATH, null, null))
         .isInstanceOf(IllegalArgumentException.class);
   }

@@ -348,7 +348,7 @@ final class HistoryTest {
 
     assertThatThrownBy(project::run)
         .isInstanceOf(RepositoryException.class)
-        .hasMessageContaining("no file mode: 10644");
+        .hasMessageContaining("not a file mode of git: 10644");
   }
 
   private void easierRun() {

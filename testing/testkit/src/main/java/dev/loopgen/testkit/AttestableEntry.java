@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An entry and where it stands: what there is to attest.
+ * An entry with its ledger position, ready to attest.
  *
  * @param entry the entry
  * @param position its position
@@ -19,7 +19,7 @@ import java.util.List;
 public record AttestableEntry(AuditEntry entry, LedgerPosition position) {
 
   /**
-   * Appends facts to an empty ledger in memory.
+   * Appends facts to an empty in-memory ledger.
    *
    * @param facts the facts of the entries, in order
    * @return the entries with their positions
@@ -35,9 +35,9 @@ public record AttestableEntry(AuditEntry entry, LedgerPosition position) {
   }
 
   /**
-   * Expects that somebody signed this.
+   * Expects that an identity signed this entry.
    *
-   * @param identity who
+   * @param identity the expected identity
    * @return the expectation
    */
   public AttestationVerifier.Expectation by(ExpectedIdentity identity) {
@@ -45,10 +45,10 @@ public record AttestableEntry(AuditEntry entry, LedgerPosition position) {
   }
 
   /**
-   * Expects that somebody signed a statement of a kind about this.
+   * Expects that an identity signed a statement of a kind about this entry.
    *
-   * @param identity who
-   * @param kind which kind, one of an entry's
+   * @param identity the expected identity
+   * @param kind a kind that is about an entry
    * @return the expectation
    */
   public AttestationVerifier.Expectation by(ExpectedIdentity identity, SignedBundle.Kind kind) {

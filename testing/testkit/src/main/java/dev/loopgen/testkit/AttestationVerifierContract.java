@@ -23,31 +23,30 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every {@link AttestationVerifier} owes, as JUnit tests; extend it and say who signs.
+ * The contract of {@link AttestationVerifier} as JUnit tests. Extend it and supply a signer.
  *
- * <p>What else a kind of bundle holds, such as log entries, needs tests of the implementation's
- * own.
+ * <p>Parts that only some bundles have, such as log entries, need the implementation's own tests.
  */
 public abstract class AttestationVerifierContract {
 
   private static final int FUZZ = 400;
 
-  /** For the tests that extend this class. */
+  /** For subclasses. */
   protected AttestationVerifierContract() {}
 
   /**
-   * Makes a verifier.
+   * Creates a verifier.
    *
    * @return the verifier
-   * @throws Exception if it cannot be made
+   * @throws Exception if it cannot be created
    */
   protected abstract AttestationVerifier verifier() throws Exception;
 
   /**
-   * Makes an attestor whose bundles the verifier accepts.
+   * Creates an attestor whose bundles the verifier accepts.
    *
    * @return the attestor
-   * @throws Exception if it cannot be made
+   * @throws Exception if it cannot be created
    */
   protected abstract Attestor attestor() throws Exception;
 
@@ -55,20 +54,20 @@ public abstract class AttestationVerifierContract {
    * Returns the identity of the attestor.
    *
    * @return the identity to expect
-   * @throws Exception if it cannot be made
+   * @throws Exception if it cannot be created
    */
   protected abstract ExpectedIdentity identity() throws Exception;
 
   /**
-   * Returns identities of others, of every kind that the verifier knows.
+   * Returns other identities, of every kind that the verifier supports.
    *
    * @return identities that did not sign
-   * @throws Exception if they cannot be made
+   * @throws Exception if they cannot be created
    */
   protected abstract List<ExpectedIdentity> strangers() throws Exception;
 
   /**
-   * Makes the facts of a run that the attestor may attest. If not overridden, {@link
+   * Creates the facts of a run that the attestor may attest. If not overridden, {@link
    * LedgerFacts#judged}.
    *
    * @param entryId the id of the run

@@ -15,29 +15,29 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every {@link Attestor} owes, as JUnit tests; extend it and say who signs and how that is
- * checked.
+ * The contract of {@link Attestor} as JUnit tests. Extend it and supply an attestor and a verifier
+ * for its bundles.
  *
- * <p>What happens without an identity and in an outage needs tests of the implementation's own.
+ * <p>A missing identity and outages need the implementation's own tests.
  */
 public abstract class AttestorContract {
 
-  /** For the tests that extend this class. */
+  /** For subclasses. */
   protected AttestorContract() {}
 
   /**
-   * Makes an attestor with an identity.
+   * Creates an attestor with an identity.
    *
    * @return the attestor
-   * @throws Exception if it cannot be made
+   * @throws Exception if it cannot be created
    */
   protected abstract Attestor attestor() throws Exception;
 
   /**
-   * Makes a verifier for what it signs.
+   * Creates a verifier for the attestor's bundles.
    *
    * @return the verifier
-   * @throws Exception if it cannot be made
+   * @throws Exception if it cannot be created
    */
   protected abstract AttestationVerifier verifier() throws Exception;
 
@@ -45,12 +45,12 @@ public abstract class AttestorContract {
    * Returns the identity of the attestor.
    *
    * @return the identity to expect
-   * @throws Exception if it cannot be made
+   * @throws Exception if it cannot be created
    */
   protected abstract ExpectedIdentity identity() throws Exception;
 
   /**
-   * Makes the facts of a run that the attestor may attest. If not overridden, {@link
+   * Creates the facts of a run that the attestor may attest. If not overridden, {@link
    * LedgerFacts#judged}.
    *
    * @param entryId the id of the run

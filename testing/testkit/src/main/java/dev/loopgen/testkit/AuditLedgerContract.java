@@ -29,11 +29,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What every {@link AuditLedger} owes, as JUnit tests; extend it and say how a ledger is opened and
- * how somebody changes it behind its back.
+ * The contract of {@link AuditLedger} as JUnit tests. Extend it and define how to open a ledger and
+ * how to tamper with its storage.
  *
- * <p>That an entry survives a crash depends on where it is kept and needs tests of the
- * implementation's own.
+ * <p>Durability after a crash depends on the storage and needs the implementation's own tests.
  */
 public abstract class AuditLedgerContract {
 
@@ -41,25 +40,25 @@ public abstract class AuditLedgerContract {
 
   @TempDir private Path directory = Path.of("");
 
-  /** For the tests that extend this class. */
+  /** For subclasses. */
   protected AuditLedgerContract() {}
 
   /**
-   * Opens a ledger; the same directory is the same ledger.
+   * Opens a ledger. The same directory is the same ledger.
    *
-   * @param directory a directory of the test's own
-   * @return another instance of the ledger each time
+   * @param directory a directory for this test alone
+   * @return a new instance for each call
    * @throws Exception if it cannot be opened
    */
   protected abstract AuditLedger open(Path directory) throws Exception;
 
   /**
-   * Puts something else in the place of an entry, as whoever can write the ledger's storage can.
+   * Replaces an entry in the ledger's storage, as an attacker with write access could.
    *
    * @param directory the ledger's directory
    * @param index the entry, from 0
    * @param replacement what to store instead, unchanged; null to drop the entry
-   * @throws Exception if it cannot be done
+   * @throws Exception if the storage cannot be changed
    */
   protected abstract void tamper(Path directory, int index, Json.@Nullable Obj replacement)
       throws Exception;

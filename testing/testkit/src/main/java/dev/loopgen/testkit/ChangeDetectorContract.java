@@ -25,18 +25,18 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every {@link ChangeDetector} owes, as JUnit tests; extend it and say how a work tree is
- * made.
+ * The contract of {@link ChangeDetector} as JUnit tests. Extend it and define how to create a work
+ * tree.
  *
- * <p>It covers what can be said of any detector. That nothing hides a change depends on what the
- * repository offers to hide it with and needs tests of the implementation's own.
+ * <p>Covers what applies to any detector. Ways of hiding a change depend on the repository format
+ * and need the implementation's own tests.
  */
 public abstract class ChangeDetectorContract {
 
   private static final Map<String, String> BASE =
       Map.of("a.txt", "one\n", "dir/b.txt", "two\n", "dir.txt", "three\n");
 
-  /** For the tests that extend this class. */
+  /** For subclasses. */
   protected ChangeDetectorContract() {}
 
   /**
@@ -45,7 +45,7 @@ public abstract class ChangeDetectorContract {
    * @param base the texts of the base's files by path
    * @param disk the texts of the files on disk by path
    * @return a detector that sees exactly these
-   * @throws Exception if the work tree cannot be made
+   * @throws Exception if the work tree cannot be created
    */
   protected abstract ChangeDetector open(Map<String, String> base, Map<String, String> disk)
       throws Exception;

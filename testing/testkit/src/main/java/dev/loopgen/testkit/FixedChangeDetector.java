@@ -29,8 +29,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
- * A detector that looks at no disk: its base and its work tree are texts by path, and the work tree
- * may be edited between snapshots. Thread-safe.
+ * A fake change detector that reads no disk. Its base and work tree map paths to texts, and the
+ * work tree can be edited between snapshots. Thread-safe.
  */
 public final class FixedChangeDetector implements ChangeDetector {
 
@@ -41,9 +41,9 @@ public final class FixedChangeDetector implements ChangeDetector {
   private final Map<String, String> disk;
 
   /**
-   * Creates a detector whose work tree starts out equal to its base.
+   * Creates a detector whose work tree initially equals its base.
    *
-   * @param root the directory that commands run in; not looked at
+   * @param root the directory that commands run in; it is not read
    * @param base the texts of the base by path
    */
   public FixedChangeDetector(Path root, Map<String, String> base) {
@@ -77,9 +77,9 @@ public final class FixedChangeDetector implements ChangeDetector {
   }
 
   /**
-   * Returns the base, whatever the caller trusts.
+   * Returns the fixed base, no matter what the caller trusts.
    *
-   * @throws RepositoryException if a revision is asked for that is not {@code HEAD}
+   * @throws RepositoryException if a revision other than {@code HEAD} is requested
    */
   @Override
   public Base resolveBase(BaseRequest request) {

@@ -10,9 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/**
- * A ledger that lives as long as its object; keeps the chain's rules and nothing else. Thread-safe.
- */
+/** A ledger in memory. It enforces the chain's rules but is not durable. Thread-safe. */
 public final class InMemoryAuditLedger implements AuditLedger {
 
   private final List<AuditEntry> entries = new ArrayList<>();
@@ -27,7 +25,7 @@ public final class InMemoryAuditLedger implements AuditLedger {
             .string("entryId")
             .orElseThrow(() -> new IllegalArgumentException("the facts have no entryId"));
     if (entries.stream().anyMatch(entry -> entry.entryId().filter(id::equals).isPresent())) {
-      throw new IllegalArgumentException("the ledger has an entry " + id + " already");
+      throw new IllegalArgumentException("the ledger already has an entry " + id);
     }
     List<Sha256> parents = EntryGraph.of(this).heads().toList();
     AuditEntry entry = AuditEntry.link(facts, parents);

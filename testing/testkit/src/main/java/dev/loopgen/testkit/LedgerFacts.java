@@ -4,13 +4,13 @@ import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
 import java.util.List;
 
-/** Facts of runs that never were, complete enough for any ledger to take them. */
+/** Facts of made-up runs, complete enough for any ledger. */
 public final class LedgerFacts {
 
   private LedgerFacts() {}
 
   /**
-   * Makes the facts of a run that passed.
+   * Creates the facts of a run that passed.
    *
    * @param entryId the id of the run
    * @return the facts, without links
@@ -20,7 +20,7 @@ public final class LedgerFacts {
   }
 
   /**
-   * Makes the facts of a run that failed.
+   * Creates the facts of a run that failed.
    *
    * @param entryId the id of the run
    * @return the facts, without links
@@ -30,8 +30,8 @@ public final class LedgerFacts {
   }
 
   /**
-   * Makes the facts of a run as loopgen for Java records them, so that it can be attested: of one
-   * commit's clean tree, in one run of a CI system.
+   * Creates the facts of a run as loopgen for Java records them, so that it can be attested: for
+   * the clean tree of a commit, in a CI run.
    *
    * @param entryId the id of the run
    * @param passed the verdict

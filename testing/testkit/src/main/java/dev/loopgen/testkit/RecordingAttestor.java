@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An attestor that signs nothing: it remembers what it was asked and answers with a given outcome,
- * so its bundles verify nowhere. Thread-safe.
+ * A fake attestor that records its requests and returns a fixed outcome. It signs nothing, so its
+ * bundles never verify. Thread-safe.
  */
 public final class RecordingAttestor implements Attestor {
 
@@ -24,12 +24,12 @@ public final class RecordingAttestor implements Attestor {
               new SignedBundle(SignedBundle.Kind.TEST_RESULT, "{}")));
   private Runnable preparation = () -> {};
 
-  /** Creates an attestor that answers with bundles of no content. */
+  /** Creates an attestor that returns empty bundles. */
   public RecordingAttestor() {}
 
   /**
-   * Sets the outcome of every request; for a declaration, a bundle of its kind where that is
-   * signed.
+   * Sets the outcome of every request. If it is signed, a declaration gets a bundle of its own
+   * kind.
    *
    * @param outcome the outcome
    * @return this attestor
@@ -40,9 +40,10 @@ public final class RecordingAttestor implements Attestor {
   }
 
   /**
-   * Sets what happens when it is to prepare, for example an exception for want of an identity.
+   * Sets an action for {@link #prepare()}, for example one that throws because there is no
+   * identity.
    *
-   * @param preparation runs at each preparation
+   * @param preparation runs on each call
    * @return this attestor
    */
   public synchronized RecordingAttestor preparing(Runnable preparation) {
@@ -51,7 +52,7 @@ public final class RecordingAttestor implements Attestor {
   }
 
   /**
-   * Returns what was to be attested.
+   * Returns the attestation requests.
    *
    * @return the entries with their positions, in order
    */
@@ -60,7 +61,7 @@ public final class RecordingAttestor implements Attestor {
   }
 
   /**
-   * Returns what declarations were to be signed.
+   * Returns the declarations that it was asked to sign.
    *
    * @return the statements, in order
    */

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A verifier that runs nothing: it remembers what it was asked and answers with given exit codes.
+ * A fake verifier that runs nothing, records its requests and returns configured exit codes.
  * Thread-safe.
  */
 public final class RecordingVerifier implements Verifier {
@@ -22,7 +22,7 @@ public final class RecordingVerifier implements Verifier {
   private final List<VerificationRequest> requests = new ArrayList<>();
   private Runnable action = () -> {};
 
-  /** Creates a verifier for which every command exits with 0. */
+  /** Creates a verifier whose commands all exit with 0. */
   public RecordingVerifier() {}
 
   /**
@@ -38,7 +38,7 @@ public final class RecordingVerifier implements Verifier {
   }
 
   /**
-   * Sets what happens while the commands would run, for example an edit of the work tree.
+   * Sets an action to perform instead of the commands, for example an edit of the work tree.
    *
    * @param action runs once in each verification
    * @return this verifier
@@ -49,7 +49,7 @@ public final class RecordingVerifier implements Verifier {
   }
 
   /**
-   * Returns what was asked.
+   * Returns the requests.
    *
    * @return the requests in order
    */
@@ -76,7 +76,7 @@ public final class RecordingVerifier implements Verifier {
     try {
       call.run();
     } catch (RuntimeException | AssertionError ignored) {
-      // A listener changes no verdict.
+      // A listener must not change the result.
     }
   }
 

@@ -33,10 +33,11 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /**
- * What a {@link Verifier} owes that runs command lines in a POSIX shell, as JUnit tests: limits
- * that hold whatever a command does, bounded and redacted output, an environment without keys.
+ * The contract, as JUnit tests, of a {@link Verifier} that runs command lines in a POSIX shell:
+ * enforced time limits, bounded and redacted output, and an environment without signing
+ * credentials.
  *
- * <p>Bounds on time are generous: they tell a verdict that came from one that did not.
+ * <p>Time bounds are generous: they only detect a missing result.
  */
 public abstract class ShellVerifierContract extends VerifierContract {
 
@@ -45,7 +46,7 @@ public abstract class ShellVerifierContract extends VerifierContract {
   private static final Duration IN_TIME = Duration.ofSeconds(30);
   private static final int TAIL = 64 << 10;
 
-  /** For the tests that extend this class. */
+  /** For subclasses. */
   protected ShellVerifierContract() {}
 
   @Override
@@ -415,7 +416,7 @@ public abstract class ShellVerifierContract extends VerifierContract {
     return last.output().orElseThrow();
   }
 
-  /** Waits for a command to have written a process id. */
+  /** Waits until a command has written a process id. */
   private long pid(String name) throws IOException, InterruptedException {
     Path file = directory().resolve(name);
     Instant end = Instant.now().plus(IN_TIME);
@@ -437,7 +438,10 @@ public abstract class ShellVerifierContract extends VerifierContract {
     assertThat(isRunning(pid)).as("process %s runs", pid).isFalse();
   }
 
-  /** Where nobody collects orphans, a killed one stays as a zombie, which runs no more. */
+  /**
+   * Tells whether a process runs. A killed orphan that nobody reaps remains as a zombie, which does
+   * not count.
+   */
   private static boolean isRunning(long pid) {
     boolean present = ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
     if (!present) {
@@ -451,7 +455,7 @@ public abstract class ShellVerifierContract extends VerifierContract {
     }
   }
 
-  /** A test of commands in a POSIX shell that must not hang the build. */
+  /** A test of commands in a POSIX shell, with a timeout so that it cannot hang the build. */
   @Test
   @Timeout(120)
   @DisabledOnOs(OS.WINDOWS)

@@ -4,27 +4,27 @@ import dev.loopgen.api.attest.SignableStatement;
 import dev.loopgen.api.json.Json;
 import java.util.List;
 
-/** Statements that sum a decision up, for tests: small, valid, and about a made-up tree. */
+/** Small, valid statements about decisions on a made-up tree, for tests. */
 public final class SummaryFacts {
 
   /** The tree that the statements are about. */
   public static final String TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
 
-  /** The commit that they are about too, the one of {@link LedgerFacts#judged}. */
+  /** The commit that the statements are about, the same as in {@link LedgerFacts#judged}. */
   public static final String COMMIT = "2222222222222222222222222222222222222222";
 
-  /** The verifier that they name. */
+  /** The verifier that the statements name. */
   public static final String VERIFIER = "https://acme.example/gate/v1";
 
-  /** The resource that they name. */
+  /** The resource that the statements name. */
   public static final String RESOURCE = "git+https://github.com/acme/shop";
 
   private SummaryFacts() {}
 
   /**
-   * Makes a verification summary.
+   * Creates a verification summary.
    *
-   * @param result {@code PASSED}, {@code FAILED} or anything that must not pass for them
+   * @param result {@code PASSED}, {@code FAILED} or an invalid result
    * @param levels the verified levels
    * @return the statement
    */
@@ -42,7 +42,7 @@ public final class SummaryFacts {
   }
 
   /**
-   * Makes a simple verification result.
+   * Creates a simple verification result.
    *
    * @param properties the properties that hold
    * @return the statement
@@ -59,7 +59,7 @@ public final class SummaryFacts {
   }
 
   /**
-   * Makes a waiver of the rule of trust, of another kind than those that sum a decision up.
+   * Creates a waiver of the trust rule, which is not a statement about a decision.
    *
    * @return the statement
    */

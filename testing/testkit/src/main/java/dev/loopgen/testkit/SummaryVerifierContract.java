@@ -17,8 +17,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every {@link SummaryVerifier} owes, as JUnit tests named after the steps that the
- * predicate's specification asks of a consumer; extend it and say who signs.
+ * The contract of {@link SummaryVerifier} as JUnit tests, named after the verification steps in the
+ * predicate's specification. Extend it and supply a signer.
  */
 public abstract class SummaryVerifierContract {
 
@@ -26,22 +26,22 @@ public abstract class SummaryVerifierContract {
   private static final String LEVEL = "LOOPGEN_TESTS_PASSED";
   private static final SignableStatement PASSED = SummaryFacts.vsa("PASSED", LEVEL);
 
-  /** For the tests that extend this class. */
+  /** For subclasses. */
   protected SummaryVerifierContract() {}
 
   /**
-   * Makes a verifier.
+   * Creates a verifier.
    *
    * @return the verifier
-   * @throws Exception if it cannot be made
+   * @throws Exception if it cannot be created
    */
   protected abstract SummaryVerifier verifier() throws Exception;
 
   /**
-   * Makes an attestor whose bundles the verifier accepts.
+   * Creates an attestor whose bundles the verifier accepts.
    *
    * @return the attestor
-   * @throws Exception if it cannot be made
+   * @throws Exception if it cannot be created
    */
   protected abstract Attestor attestor() throws Exception;
 
@@ -49,15 +49,15 @@ public abstract class SummaryVerifierContract {
    * Returns the identity of the attestor.
    *
    * @return the identity to expect
-   * @throws Exception if it cannot be made
+   * @throws Exception if it cannot be created
    */
   protected abstract ExpectedIdentity identity() throws Exception;
 
   /**
-   * Returns identities of others, of every kind that the verifier knows.
+   * Returns other identities, of every kind that the verifier supports.
    *
    * @return identities that did not sign
-   * @throws Exception if they cannot be made
+   * @throws Exception if they cannot be created
    */
   protected abstract List<ExpectedIdentity> strangers() throws Exception;
 

@@ -19,20 +19,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What every {@link Verifier} owes, as JUnit tests; extend it and say how a verifier is made.
+ * The contract of {@link Verifier} as JUnit tests. Extend it and define how to create a verifier.
  *
- * <p>It covers what can be said of any verifier, also of one that starts no process. {@link
- * ShellVerifierContract} adds what one owes that runs command lines in a shell.
+ * <p>Covers what applies to any verifier, even one that starts no process. {@link
+ * ShellVerifierContract} adds the requirements for running command lines in a shell.
  */
 public abstract class VerifierContract {
 
   @TempDir private Path directory = Path.of(".");
 
-  /** For the tests that extend this class. */
+  /** For subclasses. */
   protected VerifierContract() {}
 
   /**
-   * Makes a verifier.
+   * Creates a verifier.
    *
    * @return a verifier that runs the commands of {@link #exiting(int)}
    */
@@ -42,14 +42,14 @@ public abstract class VerifierContract {
    * Returns a command line.
    *
    * @param code an exit code from 0 to 3
-   * @return a command line that ends with this exit code and does nothing else
+   * @return a command line that only exits with this code
    */
   protected abstract String exiting(int code);
 
   /**
    * Returns the working directory of the commands.
    *
-   * @return an empty directory of this test
+   * @return an empty directory for this test
    */
   protected final Path directory() {
     return directory;
@@ -133,7 +133,7 @@ public abstract class VerifierContract {
    * Runs commands with generous limits and this process's environment.
    *
    * @param commands the command lines
-   * @return how they ended
+   * @return their results
    * @throws InterruptedException if the test is interrupted
    */
   protected final VerificationResult verify(String... commands) throws InterruptedException {
@@ -141,9 +141,9 @@ public abstract class VerifierContract {
   }
 
   /**
-   * Asks for commands with generous limits and this process's environment.
+   * Creates a request with generous limits and this process's environment.
    *
-   * @param listener hears how they proceed
+   * @param listener receives their progress
    * @param commands the command lines
    * @return the request
    */
@@ -152,12 +152,12 @@ public abstract class VerifierContract {
   }
 
   /**
-   * Asks for commands.
+   * Creates a request.
    *
    * @param each the limit of each command
-   * @param all the limit of all of them
-   * @param variables what is added to the environment of this process
-   * @param listener hears how they proceed
+   * @param all the limit of all commands together
+   * @param variables additions to this process's environment
+   * @param listener receives their progress
    * @param commands the command lines
    * @return the request
    */
@@ -176,21 +176,21 @@ public abstract class VerifierContract {
   /**
    * Returns the exit code of a command.
    *
-   * @param result how it ended
-   * @return its exit code, or -1 where it has none
+   * @param result its result
+   * @return its exit code, or -1 if it has none
    */
   protected static int exitCode(CommandResult result) {
     return result instanceof CommandResult.Exited exited ? exited.exitCode() : -1;
   }
 
-  /** A listener that remembers what it heard. Thread-safe. */
+  /** A listener that records its calls. Thread-safe. */
   protected static final class Recording implements CommandListener {
 
     private final List<String> events = Collections.synchronizedList(new ArrayList<>());
     private final List<CommandResult> results = Collections.synchronizedList(new ArrayList<>());
     private final StringBuffer text = new StringBuffer();
 
-    /** Creates a listener that heard nothing. */
+    /** Creates a listener without calls. */
     public Recording() {}
 
     @Override
@@ -210,7 +210,7 @@ public abstract class VerifierContract {
     }
 
     /**
-     * Returns which commands started and ended.
+     * Returns the starts and ends of commands.
      *
      * @return one line each, in order
      */
@@ -230,7 +230,7 @@ public abstract class VerifierContract {
     /**
      * Returns the output of all commands.
      *
-     * @return the text as it came
+     * @return the text in order of arrival
      */
     public String text() {
       return text.toString();

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every {@link WaiverVerifier} owes, as JUnit tests; extend it and say who signs. Every test
- * but the first ones tries to have something excused that nobody excused.
+ * The contract of {@link WaiverVerifier} as JUnit tests. Extend it and supply a signer. All but the
+ * first tests try to get something excused that was not waived.
  */
 public abstract class WaiverVerifierContract {
 
@@ -41,22 +41,22 @@ public abstract class WaiverVerifierContract {
           "expires", "2027-04-30",
           "issuedAt", "2026-11-25T12:00:00Z");
 
-  /** For the tests that extend this class. */
+  /** For subclasses. */
   protected WaiverVerifierContract() {}
 
   /**
-   * Makes a verifier.
+   * Creates a verifier.
    *
    * @return the verifier
-   * @throws Exception if it cannot be made
+   * @throws Exception if it cannot be created
    */
   protected abstract WaiverVerifier verifier() throws Exception;
 
   /**
-   * Makes an attestor whose waivers the verifier accepts.
+   * Creates an attestor whose waivers the verifier accepts.
    *
    * @return the attestor
-   * @throws Exception if it cannot be made
+   * @throws Exception if it cannot be created
    */
   protected abstract Attestor attestor() throws Exception;
 
@@ -64,15 +64,15 @@ public abstract class WaiverVerifierContract {
    * Returns the identity of the attestor, which binds no commit.
    *
    * @return the identity to expect
-   * @throws Exception if it cannot be made
+   * @throws Exception if it cannot be created
    */
   protected abstract ExpectedIdentity identity() throws Exception;
 
   /**
-   * Returns identities of others, of every kind that the verifier knows.
+   * Returns other identities, of every kind that the verifier supports.
    *
    * @return identities that did not sign
-   * @throws Exception if they cannot be made
+   * @throws Exception if they cannot be created
    */
   protected abstract List<ExpectedIdentity> strangers() throws Exception;
 

@@ -1,8 +1,8 @@
 /**
- * Contract tests to extend for an implementation of one's own, and fakes that need no repository.
+ * Contract tests for your own implementations of the API, and fakes that need no repository.
  *
- * <p>A contract test is an abstract JUnit class: extend it, say how to make the implementation, and
- * the inherited tests check what every caller relies on.
+ * <p>A contract test is an abstract JUnit class. Extend it and supply your implementation; the
+ * inherited tests check what callers rely on.
  */
 @NullMarked
 package dev.loopgen.testkit;

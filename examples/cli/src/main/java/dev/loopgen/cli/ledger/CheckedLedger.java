@@ -104,6 +104,13 @@ public record CheckedLedger(ChainStatus status, History history, int versions, i
     if (status.isIntact()) {
       out.println("  size: " + size());
     }
+    if (status instanceof ChainStatus.Truncated || status instanceof ChainStatus.Rewritten) {
+      out.println("  to restore entries from git: loopgen ledger merge --history");
+    } else if (status instanceof ChainStatus.Malformed
+        || status instanceof ChainStatus.Reordered
+        || status instanceof ChainStatus.Duplicated) {
+      out.println("  to repair a merged ledger: loopgen ledger merge");
+    }
     for (TreeHead head : status.heads()) {
       out.println("  head: " + head.entry());
       out.println("    checkpoint: " + head.size() + " " + head.root().base64());

@@ -266,6 +266,9 @@ public final class RunCommand implements Callable<Integer> {
         break;
       }
       out.println("  refused: " + Console.sentence(failure.describe()));
+      if (failure instanceof Failure.SpecChanged spec && spec.found().matches("[0-9a-f]{64}")) {
+        out.println("    to adopt it: --adopt-spec sha256:" + spec.found());
+      }
     }
     if (!result.passed()) {
       BaseLine.of(result).ifPresent(line -> out.println("  " + Console.escape(line)));

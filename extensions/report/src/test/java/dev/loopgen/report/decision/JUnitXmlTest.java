@@ -39,7 +39,7 @@ final class JUnitXmlTest {
     assertThat(suites.get(1).getAttribute("timestamp")).isEqualTo("2026-11-23T12:00:00");
     assertThat(elements(root, "testcase"))
         .extracting(test -> test.getAttribute("name"))
-        .contains("ledger: The ledger is intact", "trust: The run is attested as demanded");
+        .contains("ledger: The ledger is intact", "trust: The run has the required trust tier");
   }
 
   @Test

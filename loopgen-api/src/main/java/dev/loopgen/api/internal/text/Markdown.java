@@ -4,8 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Makes text safe inside CommonMark, so that nothing a command or a file is called can pose as a
- * report.
+ * Escapes text for CommonMark, so that names of commands and files cannot forge parts of a report.
  */
 public final class Markdown {
 
@@ -15,7 +14,7 @@ public final class Markdown {
   private Markdown() {}
 
   /**
-   * Makes a code span that ends where it should, whatever it holds (CommonMark, section 6.1).
+   * Makes a code span that its content cannot end early (CommonMark, section 6.1).
    *
    * @param text any text
    * @return the markup
@@ -28,7 +27,7 @@ public final class Markdown {
   }
 
   /**
-   * Makes a fenced code block that ends where it should (CommonMark, section 4.5).
+   * Makes a fenced code block that its content cannot end early (CommonMark, section 4.5).
    *
    * @param text any text
    * @return the markup
@@ -40,7 +39,7 @@ public final class Markdown {
   }
 
   /**
-   * Makes text on one line in which nothing is markup.
+   * Escapes text to one line without markup.
    *
    * @param text any text
    * @return the markup

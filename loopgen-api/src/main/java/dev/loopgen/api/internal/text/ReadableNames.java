@@ -8,9 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * File names for people. git spells every byte of a name that is not ASCII as an octal escape, and
- * so do ledger entries; here letters of all scripts are seen, and only what is unsafe to show stays
- * escaped.
+ * Displays file names. git and ledger entries spell every non-ASCII byte of a name as an octal
+ * escape; this class shows the letters of all scripts and keeps only unsafe characters escaped.
  */
 public final class ReadableNames {
 
@@ -20,11 +19,11 @@ public final class ReadableNames {
   private ReadableNames() {}
 
   /**
-   * Replaces the octal escapes within quoted names by the letters that they spell in UTF-8, where
-   * those are safe to show. A name that needs no quotes then loses them.
+   * Replaces octal escapes in quoted names with the UTF-8 letters they spell, if those are safe to
+   * display. Removes quotes that are no longer needed.
    *
    * @param text any text
-   * @return the text for a person
+   * @return the text for display
    */
   public static String in(String text) {
     return QUOTED
@@ -43,7 +42,7 @@ public final class ReadableNames {
     return shown.indexOf('\\') < 0 ? shown : '"' + shown + '"';
   }
 
-  /** Decodes escapes, byte by byte where some are no letter. */
+  /** Decodes escapes, byte by byte if some do not form a letter. */
   private static String letters(String escapes) {
     StringBuilder out = new StringBuilder();
     for (int at = 0; at < escapes.length(); ) {
@@ -87,7 +86,7 @@ public final class ReadableNames {
     }
   }
 
-  /** Neither acts, nor hides, nor is a mark that could pose as one of a report's. */
+  /** Rejects control characters, invisible characters and report markers. */
   private static boolean isSafe(int c) {
     return switch (Character.getType(c)) {
       case Character.CONTROL,

@@ -1,13 +1,13 @@
 package dev.loopgen.api.internal.text;
 
-/** Text in which no character acts instead of being seen. */
+/** Text without control characters. */
 public final class VisibleText {
 
   private VisibleText() {}
 
   /**
-   * Replaces control characters other than line feed and tab, and those that break lines or reorder
-   * text, by U+FFFD; a carriage return before a line feed is dropped. Markup stays what it is.
+   * Replaces control characters other than line feed and tab, and characters that break lines or
+   * reorder text, with U+FFFD. Drops a carriage return before a line feed. Keeps markup.
    *
    * @param text any text
    * @return the text to show

@@ -1,4 +1,4 @@
-/** Text from anywhere, made safe to show: for the other modules, and no part of the API. */
+/** Makes untrusted text safe to display. For the other modules; not part of the API. */
 @NullMarked
 package dev.loopgen.api.internal.text;
 

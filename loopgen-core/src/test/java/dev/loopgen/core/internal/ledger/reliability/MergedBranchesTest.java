@@ -85,7 +85,7 @@ final class MergedBranchesTest {
 
     assertThatThrownBy(() -> union.writeTo(target))
         .isInstanceOf(LedgerException.class)
-        .hasMessageContaining("follows an entry that is not there");
+        .hasMessageContaining("follows an entry that is missing");
     assertThat(target).hasBinaryContent(part(THEIRS));
   }
 
