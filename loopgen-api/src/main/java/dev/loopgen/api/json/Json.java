@@ -42,7 +42,7 @@ public sealed interface Json {
    * @throws InvalidJsonException if the bytes are not one such value
    */
   static Json parse(byte[] utf8) {
-    return Json.parse(utf8);
+    return JsonReader.parse(utf8);
   }
 
   /**
@@ -54,7 +54,7 @@ public sealed interface Json {
    * @throws InvalidJsonException if the bytes are not one such value
    */
   static Json parse(byte[] utf8, Positions positions) {
-    return Json.parse(utf8, positions);
+    return JsonReader.parse(utf8, positions);
   }
 
   /**

@@ -120,7 +120,7 @@ final class GateTrustTest {
         bundle.resolveSibling(entry.entryId().orElseThrow() + ".witness.sigstore.json"),
         StandardCopyOption.REPLACE_EXISTING);
 
-    assertThat(project.refuses(GateRule.TRUST).get(0).showed()).contains("vouches for no run");
+    assertThat(project.refuses(GateRule.TRUST).get(0).showed()).contains("does not vouch for the run");
   }
 
   @Test
@@ -238,7 +238,7 @@ final class GateTrustTest {
             project.gate().policy(GatePolicy.localEvidence()).trustTier(TrustTier.KEY_SIGNED),
             GateRule.TRUST);
 
-    assertThat(broken.get(0).showed()).contains("Nothing says who must have signed");
+    assertThat(broken.get(0).showed()).contains("No signer is named");
   }
 
   @Test
