@@ -226,7 +226,7 @@ final class GateTrustTest {
     List<Finding> broken =
         GateProject.refuses(project.gate().trustTier(TrustTier.KEYLESS), GateRule.TRUST);
 
-    assertThat(broken.get(0).showed()).contains("worth key-signed");
+    assertThat(broken.get(0).showed()).contains("trust tier key-signed");
   }
 
   @Test
@@ -285,7 +285,7 @@ final class GateTrustTest {
             });
     project.sign(acknowledged, project.signer());
 
-    assertThat(project.refuses(GateRule.PASSING_RUN).get(0).showed()).contains("acknowledged");
+    assertThat(project.refuses(GateRule.PASSING_RUN).get(0).showed()).contains("acknowledgement");
   }
 
   @Test

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A base that nobody named is said to be a guess, and lets nothing through a gate. */
 final class GuessedBaseTest {
 
-  private static final String LOUD = "Nothing that is committed was judged";
+  private static final String LOUD = "No committed change was judged";
 
   @TempDir private Path scratch;
   private TestRepository origin;

@@ -213,7 +213,7 @@ final class PolicyReaderTest {
 
     assertThatThrownBy(() -> read(named))
         .isInstanceOf(SpecException.class)
-        .hasMessageContaining("less than the preset demands");
+        .hasMessageContaining("lower than the preset requires");
   }
 
   @ParameterizedTest
