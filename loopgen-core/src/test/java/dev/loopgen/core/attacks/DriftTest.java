@@ -262,7 +262,8 @@ final class DriftTest {
           .filteredOn(Failure.RepositoryDrifted.class::isInstance)
           .extracting(Failure::describe)
           .containsExactly("The guarded file .env was changed while the commands ran.");
-      assertThat(result.warnings()).noneMatch(warning -> warning.contains("with unchanged content"));
+      assertThat(result.warnings())
+          .noneMatch(warning -> warning.contains("with unchanged content"));
       project.repository().write(".env", "one\n").sh("chmod -x .env");
     }
   }

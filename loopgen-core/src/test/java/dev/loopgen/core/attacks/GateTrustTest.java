@@ -120,7 +120,8 @@ final class GateTrustTest {
         bundle.resolveSibling(entry.entryId().orElseThrow() + ".witness.sigstore.json"),
         StandardCopyOption.REPLACE_EXISTING);
 
-    assertThat(project.refuses(GateRule.TRUST).get(0).showed()).contains("does not vouch for the run");
+    assertThat(project.refuses(GateRule.TRUST).get(0).showed())
+        .contains("does not vouch for the run");
   }
 
   @Test

@@ -105,7 +105,7 @@ public final class WatchKey {
             + (e instanceof FileSystemException
                 ? ". Run as a user who may write there."
                 : ". Remove it to start with a new key; watched files then count as seen for the"
-                      + " first time."),
+                    + " first time."),
         e);
   }
 
