@@ -65,7 +65,7 @@ final class PolicyReaderTest {
     boolean ofSeveralValues =
         sentence.matches(
             "signers is missing.*|.*required.*|.*one loop.*|.*no loop.*|parameters.*|trust is not.*"
-                + "|.*at which ref.*|.*exact ref.*");
+                + "|.*ref or digest at which.*|.*exact ref.*");
 
     assertThat(schema().accepts(yaml(file))).isEqualTo(ofSeveralValues);
   }
