@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The bundles of a project, {@code .loopgen/attestations}. That a bundle is there proves nothing:
- * only an {@link dev.loopgen.api.attest.AttestationVerifier} tells what it is worth. A bundle is
- * found by its file's name, which whoever can write the directory chooses. Thread-safe.
+ * The bundles of a project, {@code .loopgen/attestations}. A bundle that exists proves nothing
+ * until an {@link dev.loopgen.api.attest.AttestationVerifier} has verified it. Bundles are found by
+ * file name, and anyone who can write the directory chooses those names. Thread-safe.
  */
 public final class Attestations {
 
@@ -38,8 +38,8 @@ public final class Attestations {
   }
 
   /**
-   * Reads what npm loopgen signs, {@code ID.predicate.json}, which lies beside its bundle and not
-   * in it.
+   * Reads the predicate that npm loopgen signs. npm keeps it beside the bundle, in {@code
+   * ID.predicate.json}.
    *
    * @param entry the entry
    * @return the file's content, not verified; empty where there is no such file, or the entry's id
@@ -55,18 +55,18 @@ public final class Attestations {
       return files.read(entry, suffix);
     } catch (IOException e) {
       throw new AttestationException(
-          "The bundle of the entry cannot be read: " + FileReason.of(e) + ".", e);
+          "The entry's bundle cannot be read: " + FileReason.of(e) + ".", e);
     }
   }
 
   /**
-   * Writes bundles of an entry, for example late ones; replaces none. Each is there as a whole or
-   * not at all.
+   * Writes bundles of an entry, for example after a pending attestation. Existing bundles are never
+   * replaced, and each file is written atomically.
    *
    * @param entry the entry
    * @param bundles its bundles
-   * @throws AttestationException if there is one already, one is not about an entry, a directory on
-   *     the way is a link, or one cannot be written
+   * @throws AttestationException if a bundle exists already, is not about an entry, or cannot be
+   *     written, or a directory on its path is a link
    */
   public void store(AuditEntry entry, List<SignedBundle> bundles) {
     try {
@@ -77,10 +77,10 @@ public final class Attestations {
   }
 
   /**
-   * Lists what there is, to find bundles whose entry is gone.
+   * Lists the entries that have a bundle, for example to find bundles whose entry is gone.
    *
    * @param kind which bundles
-   * @return the ids of the entries that have one, by their files' names, in order
+   * @return the entry ids that the file names state, sorted
    * @throws AttestationException if the directory cannot be read or is reached through a link
    */
   public List<String> entryIds(SignedBundle.Kind kind) {

@@ -24,7 +24,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Builds a {@link Gate}; not thread-safe, though what it builds is. */
+/** Builds a {@link Gate}. The builder is not thread-safe; the gate is. */
 public final class GateBuilder {
 
   private final Path project;
@@ -48,7 +48,7 @@ public final class GateBuilder {
   }
 
   /**
-   * Says what the caller trusts. If not called, {@link Trust#local()}.
+   * Sets what the caller trusts. Default: {@link Trust#local()}.
    *
    * @param trust the trust
    * @return this builder
@@ -59,11 +59,10 @@ public final class GateBuilder {
   }
 
   /**
-   * Gives the policy in place of the base's {@code .loopgen/policy.yaml}, which then does not
-   * count. If not called, that one holds; where the base has none, {@link
-   * GatePolicy#localEvidence()}.
+   * Replaces the base's {@code .loopgen/policy.yaml}, which is then ignored. Default: the base's
+   * file, or {@link GatePolicy#localEvidence()} if the base has none.
    *
-   * @param policy the policy, from a place that the change under judgement cannot write
+   * @param policy the policy, from a source that the change under judgement cannot write
    * @return this builder
    */
   public GateBuilder policy(GatePolicy policy) {
@@ -72,8 +71,8 @@ public final class GateBuilder {
   }
 
   /**
-   * Requires a loop beside those of the policy, also where a waiver excuses it. If not called, the
-   * policy's are required; where it names none, the only loop of the spec file, and a file with
+   * Requires a loop in addition to those of the policy; no waiver excuses it. Default: the policy's
+   * loops. If the policy names none, the only loop of the spec file is required, and a file with
    * several is refused.
    *
    * @param loopId the loop's id
@@ -86,12 +85,13 @@ public final class GateBuilder {
   }
 
   /**
-   * Demands, beside what the policy does, that every run is worth something. If not called, the
-   * policy decides.
+   * Requires every run to reach at least this tier, in addition to what the policy requires.
+   * Default: the policy decides.
    *
-   * @param tier what a run must be worth at least
+   * @param tier the lowest tier that is accepted
    * @return this builder
-   * @throws IllegalArgumentException if the tier is no {@linkplain TrustTier#isEvidence() evidence}
+   * @throws IllegalArgumentException if the tier is not {@linkplain TrustTier#isEvidence()
+   *     evidence}
    */
   public GateBuilder trustTier(TrustTier tier) {
     this.tier = tier.requireEvidence();
@@ -99,7 +99,7 @@ public final class GateBuilder {
   }
 
   /**
-   * Names the spec file. If not called, {@code .loopgen/loopgen.loop.yaml}.
+   * Sets the spec file. Default: {@code .loopgen/loopgen.loop.yaml}.
    *
    * @param path a path relative to the project, separated by {@code /}
    * @return this builder
@@ -110,7 +110,7 @@ public final class GateBuilder {
   }
 
   /**
-   * Lets only later runs count, whatever the policy says. If not called, the policy decides.
+   * Ignores runs before an instant, whatever the policy says. Default: the policy decides.
    *
    * @param since the first instant that counts
    * @return this builder
@@ -121,9 +121,9 @@ public final class GateBuilder {
   }
 
   /**
-   * Refuses where a run recorded a violation, even if it was reverted later, and also where a
-   * waiver excuses it. What counts are the runs that the ledger of the base does not hold, or,
-   * where {@link #since} is called, those from then on. If not called, the policy decides.
+   * Refuses if a run recorded a violation, even if it was reverted later; no waiver excuses it.
+   * Runs count that are not in the base's ledger or, if {@link #since} is set, runs from that
+   * instant on. Default: the policy decides.
    *
    * @return this builder
    */
@@ -133,7 +133,7 @@ public final class GateBuilder {
   }
 
   /**
-   * Lets no older runs count, whatever the policy says. If not called, the policy decides.
+   * Ignores runs older than an age, whatever the policy says. Default: the policy decides.
    *
    * @param age how old a run may be
    * @return this builder
@@ -144,8 +144,8 @@ public final class GateBuilder {
   }
 
   /**
-   * Sets what verifies the bundles of runs that must be worth more than {@link TrustTier#LOCAL}. If
-   * not called, such a run is undecided.
+   * Sets the verifier of attestation bundles, needed for runs that must reach a tier above {@link
+   * TrustTier#LOCAL}. Default: none, and such a run is undecided.
    *
    * @param verifier the verifier
    * @return this builder
@@ -156,8 +156,8 @@ public final class GateBuilder {
   }
 
   /**
-   * Sets what verifies signed waivers, which count where the policy names who may sign them. If not
-   * called, a policy that names somebody is undecided where there is one.
+   * Sets the verifier of signed waivers, which count if the policy names who may sign them.
+   * Default: none; under a policy that names signers, a signed waiver is then undecided.
    *
    * @param verifier the verifier
    * @return this builder
@@ -168,8 +168,8 @@ public final class GateBuilder {
   }
 
   /**
-   * Sets what opens the checkpoints that a policy names. If not called, a policy that names any is
-   * undecided.
+   * Sets the verifier of the checkpoints that a policy names. Default: none, and a policy that
+   * names any is undecided.
    *
    * @param checkpoints the verifier
    * @return this builder
@@ -180,7 +180,7 @@ public final class GateBuilder {
   }
 
   /**
-   * Sets what looks at the repository. If not called, the git repository around the project.
+   * Sets how the repository is read. Default: the git repository that contains the project.
    *
    * @param detector the detector
    * @return this builder
@@ -191,7 +191,7 @@ public final class GateBuilder {
   }
 
   /**
-   * Sets what holds the evidence. If not called, {@link Loopgen#ledger(Path)}.
+   * Sets the ledger that holds the evidence. Default: {@link Loopgen#ledger(Path)}.
    *
    * @param ledger the ledger
    * @return this builder
@@ -202,7 +202,7 @@ public final class GateBuilder {
   }
 
   /**
-   * Sets the clock that tells which entries lie in the future. If not called, the system's.
+   * Sets the clock that decides which entries lie in the future. Default: the system clock.
    *
    * @param clock the clock
    * @return this builder
@@ -216,8 +216,8 @@ public final class GateBuilder {
    * Builds the gate.
    *
    * @return the gate
-   * @throws dev.loopgen.api.RepositoryException if no detector is set and there is no git
-   *     repository around the project that can be read
+   * @throws dev.loopgen.api.RepositoryException if no detector is set and no readable git
+   *     repository contains the project
    * @throws IllegalArgumentException if the greatest age is not positive
    */
   public Gate build() {

@@ -12,11 +12,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds a {@link Governance}; not thread-safe, though what it builds is.
+ * Builds a {@link Governance}. The builder is not thread-safe; the result is.
  *
- * <p>The chain of each ledger is always verified. To count an entry once that stands in several
- * ledgers costs 12 to 16 bytes of memory for each entry, while there is more than one ledger;
- * nothing else that is held grows with their number once a ledger is read.
+ * <p>The chain of each ledger is always verified. With more than one ledger, an entry that stands
+ * in several is counted once, which takes 12 to 16 bytes of memory per entry. Nothing else that is
+ * kept after a ledger was read grows with the number of entries.
  */
 public final class GovernanceBuilder {
 
@@ -30,7 +30,7 @@ public final class GovernanceBuilder {
   GovernanceBuilder() {}
 
   /**
-   * Adds the ledger of a project, {@code .loopgen/audit.jsonl}, whether it is there or not.
+   * Adds the ledger of a project, {@code .loopgen/audit.jsonl}, even if it does not exist.
    *
    * @param project the project's directory
    * @param expectation what is known of the ledger from elsewhere, for example {@link
@@ -50,7 +50,7 @@ public final class GovernanceBuilder {
    * of a directory {@code .loopgen}, is a source that is not intact. A directory without a ledger
    * is a source that is missing.
    *
-   * @param path a file, taken for a ledger whatever its name is, or a directory
+   * @param path a file, which is read as a ledger whatever its name, or a directory
    * @return this builder
    */
   public GovernanceBuilder path(Path path) {
@@ -59,7 +59,8 @@ public final class GovernanceBuilder {
   }
 
   /**
-   * Lets only later runs count. If not called, all do. Runs without a readable date count always.
+   * Ignores runs before an instant. Default: all runs count. Runs without a readable date always
+   * count.
    *
    * @param since the first instant that counts
    * @return this builder
@@ -70,9 +71,10 @@ public final class GovernanceBuilder {
   }
 
   /**
-   * Lets only earlier runs count. If not called, all do. Runs without a readable date count always.
+   * Ignores runs from an instant on. Default: all runs count. Runs without a readable date always
+   * count.
    *
-   * @param until the first instant that does not count any more
+   * @param until the first instant that no longer counts
    * @return this builder
    */
   public GovernanceBuilder until(Instant until) {
@@ -81,8 +83,7 @@ public final class GovernanceBuilder {
   }
 
   /**
-   * Sets what verifies attestations. If not called, nothing is verified, and no run counts as
-   * attested.
+   * Sets how attestations are verified. Default: they are not, and no run counts as attested.
    *
    * @param check the check
    * @return this builder
@@ -93,7 +94,7 @@ public final class GovernanceBuilder {
   }
 
   /**
-   * Sets who is told how reading proceeds. If not called, nobody is.
+   * Sets the listener for progress. Default: none.
    *
    * @param listener the listener
    * @return this builder
@@ -104,8 +105,8 @@ public final class GovernanceBuilder {
   }
 
   /**
-   * Keeps no run in detail, which is faster. If not called, {@link RunFigures#recent()} and {@link
-   * RunFigures#recentFailures()} are kept.
+   * Keeps no details of single runs, which is faster. Default: {@link RunFigures#recent()} and
+   * {@link RunFigures#recentFailures()} are kept.
    *
    * @return this builder
    */
@@ -115,9 +116,9 @@ public final class GovernanceBuilder {
   }
 
   /**
-   * Builds it.
+   * Builds the governance.
    *
-   * @return what reads the ledgers that were added so far
+   * @return a reader of the ledgers added so far
    */
   public Governance build() {
     return LedgersGovernance.of(

@@ -4,12 +4,11 @@ import dev.loopgen.api.tree.GitId;
 import java.util.Objects;
 
 /**
- * A commit and the tree that is judged of it: what somebody who has the commit expects a decision
- * to be about.
+ * A commit and its judged tree. Whoever verifies a decision about the commit expects this tree.
  *
  * @param commit the commit
- * @param tree the judged tree of a work tree that holds exactly this commit: the commit's own tree,
- *     without the files of loopgen that were committed to it
+ * @param tree the judged tree of a checkout of exactly this commit: the commit's tree without the
+ *     committed files of loopgen itself
  */
 public record JudgedCommit(GitId commit, GitId tree) {
 

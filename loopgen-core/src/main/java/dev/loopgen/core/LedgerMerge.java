@@ -14,12 +14,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * Makes one ledger of several versions of it, for example after two branches that both ran loops
- * were merged.
+ * Merges versions of a ledger into one, for example after merging two branches that both ran loops.
  *
- * <p>The union has every entry that any version has, once, parents before children; the next append
- * joins its heads. It adds and drops no evidence: each entry is its own hash, and what is no entry
- * is refused. Not thread-safe.
+ * <p>The union has every entry of any version once, parents before children. The next append joins
+ * its heads. No evidence is added or dropped: entries are identified by their hash, and a line that
+ * is not an entry is refused. Not thread-safe.
  */
 public final class LedgerMerge {
 
@@ -34,19 +33,20 @@ public final class LedgerMerge {
   }
 
   /**
-   * Adds a version. Lines that git left to mark conflicts are passed over, so a file with conflicts
-   * is a version too, and blank lines and a last line that was cut off likewise.
+   * Adds a version. Git's conflict markers, blank lines and a truncated last line are skipped, so a
+   * file with conflicts is a valid version.
    *
    * @param version the file
    * @return this merge
-   * @throws LedgerException if the file cannot be read, is a link, or has a line that is no entry
+   * @throws LedgerException if the file cannot be read, is a link, or has a line that is not an
+   *     entry
    */
   public LedgerMerge with(Path version) {
     try (InputStream in = PlainFile.open(version, LinkOption.NOFOLLOW_LINKS)) {
       union.add(version.toString(), in);
       return this;
     } catch (NoSuchFileException e) {
-      throw new LedgerException("There is no ledger " + version + ".", e);
+      throw new LedgerException("There is no ledger file " + version + ".", e);
     } catch (IOException e) {
       throw new LedgerException(
           "The ledger " + version + " cannot be read: " + e.getMessage() + ".", e);
@@ -54,14 +54,13 @@ public final class LedgerMerge {
   }
 
   /**
-   * Adds every version of a project's ledger that the history of HEAD holds, which brings back what
-   * was dropped since it was committed.
+   * Adds every version of a project's ledger in the history of HEAD. This restores committed
+   * entries that were dropped later.
    *
    * @param project the project's directory
    * @return this merge
-   * @throws dev.loopgen.api.RepositoryException if there is no git repository around the project
-   *     that can be read
-   * @throws LedgerException if a version has a line that is no entry
+   * @throws dev.loopgen.api.RepositoryException if no readable git repository contains the project
+   * @throws LedgerException if a version has a line that is not an entry
    */
   public LedgerMerge withHistory(Path project) {
     CommittedLedger.of(GitRepository.open(project)).addTo(union);
@@ -69,12 +68,12 @@ public final class LedgerMerge {
   }
 
   /**
-   * Replaces the target by the union, atomically and durably. Where the target is a project's
-   * ledger, runs that append wait meanwhile, and what they appended before is kept.
+   * Replaces the target by the union, atomically and durably. If the target is a project's ledger,
+   * concurrent runs wait to append, and entries they appended earlier are kept.
    *
    * @return the status of the union, which is intact
-   * @throws LedgerException if the versions do not make an intact ledger, or it cannot be written;
-   *     the target is as it was
+   * @throws LedgerException if the union is not an intact ledger, or cannot be written; the target
+   *     is then unchanged
    */
   public ChainStatus write() {
     return union.writeTo(target);

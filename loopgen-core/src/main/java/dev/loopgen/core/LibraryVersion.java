@@ -6,8 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The version of this library as the build wrote it beside the classes, where it is found on the
- * class path, on the module path and in a jar that was merged from several.
+ * The version of this library. The build writes it beside the classes, where it is found on the
+ * class path, on the module path and in a shaded jar.
  */
 final class LibraryVersion {
 

@@ -24,7 +24,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Builds a {@link LoopRunner}; not thread-safe, though what it builds is. */
+/** Builds a {@link LoopRunner}. The builder is not thread-safe; the runner is. */
 public final class LoopRunnerBuilder {
 
   private final Path project;
@@ -43,7 +43,7 @@ public final class LoopRunnerBuilder {
   }
 
   /**
-   * Says what the caller trusts. If not called, {@link Trust#local()}.
+   * Sets what the caller trusts. Default: {@link Trust#local()}.
    *
    * @param trust the trust
    * @return this builder
@@ -54,7 +54,7 @@ public final class LoopRunnerBuilder {
   }
 
   /**
-   * Sets what runs the commands. If not called, they run through the platform's shell.
+   * Sets how commands are run. Default: through the platform's shell.
    *
    * @param verifier the verifier
    * @return this builder
@@ -65,9 +65,9 @@ public final class LoopRunnerBuilder {
   }
 
   /**
-   * Sets what looks at the repository. If not called, the git repository around the project. With
-   * another detector no watched file is compared between runs, because its private key has no
-   * place.
+   * Sets how the repository is read. Default: the git repository that contains the project. With a
+   * custom detector, watched files are not compared between runs, because there is no place for
+   * their private key.
    *
    * @param detector the detector
    * @return this builder
@@ -78,7 +78,7 @@ public final class LoopRunnerBuilder {
   }
 
   /**
-   * Sets what takes the entries. If not called, {@link Loopgen#ledger(Path)}.
+   * Sets the ledger that entries are appended to. Default: {@link Loopgen#ledger(Path)}.
    *
    * @param ledger the ledger
    * @return this builder
@@ -89,10 +89,10 @@ public final class LoopRunnerBuilder {
   }
 
   /**
-   * Sets who signs the entries. If not called, nobody does. A run is refused before its commands
-   * where there is nothing to sign with; an attestation that fails later is in {@link
-   * dev.loopgen.api.run.RunResult#attestation()} and does not change the verdict. Bundles are
-   * written to {@code .loopgen/attestations}.
+   * Sets the attestor that signs the entries. Default: none. If the attestor has nothing to sign
+   * with, a run is refused before its commands. An attestation that fails later is reported in
+   * {@link dev.loopgen.api.run.RunResult#attestation()} and does not change the verdict. Bundles
+   * are written to {@code .loopgen/attestations}.
    *
    * @param attestor the attestor
    * @return this builder
@@ -103,7 +103,7 @@ public final class LoopRunnerBuilder {
   }
 
   /**
-   * Sets what hears how runs proceed. If not called, nothing does.
+   * Sets the listener for the progress of runs. Default: none.
    *
    * @param listener the listener
    * @return this builder
@@ -114,8 +114,8 @@ public final class LoopRunnerBuilder {
   }
 
   /**
-   * Sets the environment of the commands and of the entry's claims. If not called, the one of this
-   * process. Signing credentials are removed before a command sees it.
+   * Sets the environment that commands get and that the entry's claims come from. Default: the
+   * environment of this process. Commands do not get its signing credentials.
    *
    * @param environment the variables
    * @return this builder
@@ -126,7 +126,7 @@ public final class LoopRunnerBuilder {
   }
 
   /**
-   * Sets the clock of entries and deadlines. If not called, the system's in UTC.
+   * Sets the clock for entries and deadlines. Default: the system clock in UTC.
    *
    * @param clock the clock
    * @return this builder
@@ -137,9 +137,9 @@ public final class LoopRunnerBuilder {
   }
 
   /**
-   * Sets what makes the ids of runs. If not called, random UUIDs.
+   * Sets the generator of run ids. Default: random UUIDs.
    *
-   * @param ids gives another id each time, of letters, digits and hyphens
+   * @param ids returns a new id on each call, of letters, digits and hyphens
    * @return this builder
    */
   public LoopRunnerBuilder ids(Supplier<String> ids) {
@@ -151,8 +151,8 @@ public final class LoopRunnerBuilder {
    * Builds the runner.
    *
    * @return the runner
-   * @throws dev.loopgen.api.RepositoryException if no detector is set and there is no git
-   *     repository around the project that can be read
+   * @throws dev.loopgen.api.RepositoryException if no detector is set and no readable git
+   *     repository contains the project
    */
   public LoopRunner build() {
     Path directory = project.toAbsolutePath().normalize();

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The entry point of loopgen: static factories for what judges a project.
+ * The entry point of loopgen: static factories for runners, gates and ledgers.
  *
  * <p>A project is a directory of a git work tree with a loop spec in {@code
  * .loopgen/loopgen.loop.yaml}, or with a spec built in code.
@@ -33,7 +33,7 @@ public final class Loopgen {
   private Loopgen() {}
 
   /**
-   * Starts a runner for a project.
+   * Starts to build a runner for a project.
    *
    * @param project the project's directory
    * @return a builder with every part at its default
@@ -43,7 +43,7 @@ public final class Loopgen {
   }
 
   /**
-   * Starts a gate for a project.
+   * Starts to build a gate for a project.
    *
    * @param project the project's directory
    * @return a builder with every part at its default
@@ -53,7 +53,7 @@ public final class Loopgen {
   }
 
   /**
-   * Starts to read ledgers for a summary of what their runs came to.
+   * Starts to build a reader that summarizes the runs of ledgers.
    *
    * @return a builder without a ledger
    */
@@ -65,7 +65,7 @@ public final class Loopgen {
    * Returns the ledger of a project, {@code .loopgen/audit.jsonl}. Opens nothing yet.
    *
    * @param project the project's directory
-   * @return the ledger, which need not exist
+   * @return the ledger, which may not exist yet
    */
   public static AuditLedger ledger(Path project) {
     return JsonlAuditLedger.at(project.resolve(".loopgen").resolve("audit.jsonl"));
@@ -75,7 +75,7 @@ public final class Loopgen {
    * Returns the bundles of a project, {@code .loopgen/attestations}. Opens nothing yet.
    *
    * @param project the project's directory
-   * @return the bundles, of which there need not be any
+   * @return the bundles; there may be none
    */
   public static Attestations attestations(Path project) {
     return new Attestations(project.toAbsolutePath().normalize());
@@ -84,35 +84,34 @@ public final class Loopgen {
   /**
    * Starts to merge versions of a ledger into one file.
    *
-   * @param ledger the file to replace, itself the first version where it exists
+   * @param ledger the file to replace; if it exists, it is the first version
    * @return a merge
-   * @throws dev.loopgen.api.LedgerException if the file has a line that is no entry
+   * @throws dev.loopgen.api.LedgerException if the file has a line that is not an entry
    */
   public static LedgerMerge merge(Path ledger) {
     return new LedgerMerge(ledger);
   }
 
   /**
-   * Reads what the git history of a project's clone knows of its ledger: the entries that were
-   * committed, and the repository's root commits. Whoever can rewrite the clone's history can
-   * change that too. Takes time in proportion to the history.
+   * Reads from the git history what a project's ledger must hold: the committed entries, and the
+   * repository's root commits. Anyone who can rewrite the clone's history can change this, too.
+   * Takes time proportional to the length of the history.
    *
    * @param project the project's directory
-   * @return what {@link AuditLedger#verify(LedgerExpectation)} should expect
-   * @throws dev.loopgen.api.RepositoryException if there is no git repository around the project
-   *     that can be read
+   * @return the expectation for {@link AuditLedger#verify(LedgerExpectation)}
+   * @throws dev.loopgen.api.RepositoryException if no readable git repository contains the project
    */
   public static LedgerExpectation expectation(Path project) {
     return CommittedLedger.of(GitRepository.open(project)).everywhere();
   }
 
   /**
-   * Reads the commit that HEAD of a project's clone is at. The work tree is not looked at.
+   * Reads the commit at HEAD of a project's clone, without looking at the work tree.
    *
    * @param project the project's directory
    * @return the commit and its judged tree
-   * @throws dev.loopgen.api.RepositoryException if there is no git repository around the project
-   *     that can be read, or it has no commit yet
+   * @throws dev.loopgen.api.RepositoryException if no readable git repository contains the project,
+   *     or it has no commit yet
    */
   public static JudgedCommit judgedCommit(Path project) {
     GitRepository repository = GitRepository.open(project);
@@ -125,21 +124,21 @@ public final class Loopgen {
    * @param project the project's directory
    * @param commit the commit
    * @return the commit and its judged tree
-   * @throws dev.loopgen.api.RepositoryException if there is no git repository around the project
-   *     that can be read, or it does not have the commit
+   * @throws dev.loopgen.api.RepositoryException if no readable git repository contains the project,
+   *     or it does not have the commit
    */
   public static JudgedCommit judgedCommit(Path project, GitId commit) {
     return judgedCommit(GitRepository.open(project), commit);
   }
 
   /**
-   * Returns the root of the first-parent line of HEAD, which names the repository in entries and
-   * signed waivers.
+   * Returns the root commit on the first-parent line of HEAD, which identifies the repository in
+   * entries and signed waivers.
    *
    * @param project the project's directory
    * @return the root commit
-   * @throws dev.loopgen.api.RepositoryException if there is no git repository around the project
-   *     that can be read, it has no commit, or its history was cut off when it was cloned
+   * @throws dev.loopgen.api.RepositoryException if no readable git repository contains the project,
+   *     it has no commit, or the clone is shallow
    */
   public static GitId rootCommit(Path project) {
     GitRepository repository = GitRepository.open(project);
@@ -147,8 +146,8 @@ public final class Loopgen {
         .orElseThrow(
             () ->
                 new RepositoryException(
-                    "The root commit is not in this clone, whose history was cut off. Fetch it with"
-                        + " git fetch --unshallow."));
+                    "The root commit is not in this clone, because the clone is shallow. Fetch the"
+                        + " history with git fetch --unshallow."));
   }
 
   private static JudgedCommit judgedCommit(GitRepository repository, GitId commit) {
@@ -156,23 +155,23 @@ public final class Loopgen {
   }
 
   /**
-   * Tells whether there is a git repository around a project, be it one that can be read or not:
-   * where there is none, there is no history to compare its ledger with.
+   * Tells whether a git repository contains a project, readable or not. Without one, there is no
+   * history to compare the ledger with.
    *
    * @param project the project's directory
-   * @return false also where the directory does not exist
-   * @throws dev.loopgen.api.RepositoryException if a directory on the way up cannot be read
+   * @return whether there is one; false if the directory does not exist
+   * @throws dev.loopgen.api.RepositoryException if a parent directory cannot be read
    */
   public static boolean isInRepository(Path project) {
     return GitRepository.isAround(project);
   }
 
   /**
-   * Returns the CI run that an environment claims to be, spelled as entries record it. Anybody can
-   * set a variable, so this finds entries and proves nothing.
+   * Returns the URI of the CI run that an environment claims to be, as entries record it. Anyone
+   * can set a variable: use it to find entries, not as proof.
    *
    * @param environment the environment
-   * @return the run's URI; empty where the environment shows no CI system with one
+   * @return the run's URI; empty if the environment names no CI system that has one
    */
   public static Optional<String> ciRun(Map<String, String> environment) {
     return CiClaims.of(environment).flatMap(claims -> claims.string("runUri"));
@@ -181,7 +180,7 @@ public final class Loopgen {
   /**
    * Returns the version of this library.
    *
-   * @return the version, or {@code development} where the classes were not built by Maven
+   * @return the version, or {@code development} if Maven did not build the classes
    */
   public static String version() {
     return LibraryVersion.NAME;

@@ -22,10 +22,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Policies of gates as files, {@code .loopgen/policy.yaml}: reads them, and makes new ones. */
+/**
+ * Reads gate policies from files such as {@code .loopgen/policy.yaml}, and writes new ones from
+ * presets.
+ */
 public final class Policies {
 
-  /** Where a project keeps its policy, relative to the project. */
+  /** The path of the policy file, relative to the project. */
   public static final String FILE = PolicyReader.FILE;
 
   private Policies() {}
@@ -36,8 +39,8 @@ public final class Policies {
    * @param bytes the content of the file, YAML in UTF-8
    * @param name the file's name, for messages
    * @return the policy, with the file's digest
-   * @throws dev.loopgen.api.SpecException if anything in it is unknown, missing or not valid; the
-   *     message names file, line and key
+   * @throws dev.loopgen.api.SpecException if a member is unknown, missing or invalid; the message
+   *     names file, line and key
    */
   public static GatePolicy read(byte[] bytes, String name) {
     return PolicyReader.read(bytes, name);
@@ -54,23 +57,25 @@ public final class Policies {
     return PolicyReader.age(text)
         .orElseThrow(
             () ->
-                new IllegalArgumentException("an age is such as 30m, 12h or 7d, and not " + text));
+                new IllegalArgumentException(
+                    "an age must be a number of minutes, hours or days such as 30m, 12h or 7d, not "
+                        + text));
   }
 
   /**
-   * Lists the policies that come with this library.
+   * Lists the policy presets of this library.
    *
-   * @return their names, the least demanding first
+   * @return their names, the least strict first
    */
   public static List<String> presets() {
     return PolicyPreset.NAMES;
   }
 
   /**
-   * Lists what has to be said to use a preset.
+   * Lists the parameters of a preset.
    *
    * @param preset its name
-   * @return the names of its parameters; none where it needs nothing
+   * @return the names of its parameters; empty if it has none
    * @throws IllegalArgumentException if there is no such preset
    */
   public static Set<String> parameters(String preset) {
@@ -78,13 +83,13 @@ public final class Policies {
   }
 
   /**
-   * Writes out a preset as a file of one's own, with comments.
+   * Returns a preset as the text of a policy file, with comments and parameters filled in.
    *
    * @param preset its name
    * @param parameters a value for each of its parameters
    * @return the text of the file
-   * @throws IllegalArgumentException if there is no such preset, or a parameter is missing or not
-   *     one of its own
+   * @throws IllegalArgumentException if there is no such preset, or a parameter is missing or
+   *     unknown
    * @throws dev.loopgen.api.SpecException if a value is not valid
    */
   public static String write(String preset, Map<String, String> parameters) {
@@ -104,7 +109,7 @@ public final class Policies {
   }
 
   /**
-   * Tells which policy holds for a project's change: the one of its base.
+   * Returns the policy in force for a project's change, which is the one at its base.
    *
    * @param project the project's directory
    * @param trust what the caller trusts, from which the base follows
@@ -124,17 +129,17 @@ public final class Policies {
   }
 
   /**
-   * Replays two policies over the runs that a project's ledger records, to see which decisions
-   * would differ. Only what the ledger and its bundles tell is looked at: which runs passed, who
-   * vouches for them, and whether they are from before a policy's first instant.
+   * Replays two policies over the runs in a project's ledger, to see which decisions would differ.
+   * Only the ledger and its bundles are consulted: which runs passed, who vouches for them, and
+   * whether they are older than a policy's {@code since}.
    *
    * @param project the project's directory
    * @param before the first policy
    * @param after the second policy
    * @param verifier what verifies bundles
-   * @param limit how many trees are looked at, the newest first
-   * @param now the present, after which no run can have been
-   * @return what both decide about each tree
+   * @param limit the maximum number of trees, the newest first
+   * @param now the current time; later runs do not count
+   * @return both decisions for each tree
    * @throws dev.loopgen.api.LedgerException if the ledger is missing, empty, damaged, or written to
    *     meanwhile
    */

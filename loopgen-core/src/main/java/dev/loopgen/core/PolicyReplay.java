@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What two policies make of the runs that a ledger records.
+ * The decisions of two policies about the runs in a ledger.
  *
  * @param trees the trees that were decided about, the newest first
- * @param leftOut how many older ones were not
+ * @param leftOut the number of older trees that were not
  */
 public record PolicyReplay(List<Tree> trees, long leftOut) {
 
@@ -21,13 +21,13 @@ public record PolicyReplay(List<Tree> trees, long leftOut) {
   }
 
   /**
-   * What both policies make of the runs for one tree, by the ledger and its bundles alone, on the
-   * day of the last of them.
+   * The decisions of both policies about one tree, as of its last run, from the ledger and its
+   * bundles alone.
    *
    * @param tree the judged tree
-   * @param lastRun when the last of these runs started, by its own word
-   * @param before what the first policy found
-   * @param after what the second one found
+   * @param lastRun when the last run says that it started
+   * @param before the findings of the first policy
+   * @param after the findings of the second policy
    */
   public record Tree(GitId tree, Instant lastRun, List<Finding> before, List<Finding> after) {
 
@@ -40,18 +40,18 @@ public record PolicyReplay(List<Tree> trees, long leftOut) {
     }
 
     /**
-     * Tells what the first policy decides.
+     * Tells whether the first policy accepts the tree.
      *
-     * @return whether nothing stands in the way, and a loop at least has passed
+     * @return whether no finding refuses it, and at least one loop passed
      */
     public boolean acceptedBefore() {
       return isAccepted(before);
     }
 
     /**
-     * Tells what the second policy decides.
+     * Tells whether the second policy accepts the tree.
      *
-     * @return whether nothing stands in the way, and a loop at least has passed
+     * @return whether no finding refuses it, and at least one loop passed
      */
     public boolean acceptedAfter() {
       return isAccepted(after);
@@ -60,7 +60,7 @@ public record PolicyReplay(List<Tree> trees, long leftOut) {
     /**
      * Tells whether the policies differ.
      *
-     * @return whether one accepts what the other does not
+     * @return whether exactly one of them accepts the tree
      */
     public boolean flips() {
       return acceptedBefore() != acceptedAfter();
@@ -79,7 +79,7 @@ public record PolicyReplay(List<Tree> trees, long leftOut) {
   /**
    * Returns the trees about which the policies differ.
    *
-   * @return those that flip, the newest first
+   * @return the trees whose decision changes, the newest first
    */
   public List<Tree> flips() {
     return trees.stream().filter(Tree::flips).toList();

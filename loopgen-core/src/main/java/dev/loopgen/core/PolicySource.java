@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The policy that holds for a change, and where it comes from.
+ * The policy in force for a change, and where it comes from.
  *
  * @param policy the policy
  * @param origin where it comes from, as a noun phrase for a person

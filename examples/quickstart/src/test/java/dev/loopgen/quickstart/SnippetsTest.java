@@ -52,7 +52,7 @@ final class SnippetsTest {
         "main",
         KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPublic(),
         (bundle, entry, expectation) -> new Check.Rejected<>("It is none."));
-    assertThat(screen()).contains("MET passing-run", "BROKEN trust: There is no bundle");
+    assertThat(screen()).contains("MET passing-run", "BROKEN trust: No bundle vouches for it");
     snippets.ledger();
     assertThat(screen()).contains("VERIFY", "exited with code 0", "1 entry is intact", " passed");
   }

@@ -242,7 +242,7 @@ final class DriftTest {
     LoopProject project = LoopProject.running(root, "cp src/app.txt x; cp x src/app.txt; rm x");
 
     RunResult result = project.passes();
-    assertThat(result.warnings()).anyMatch(warning -> warning.contains("hold what they held"));
+    assertThat(result.warnings()).anyMatch(warning -> warning.contains("with unchanged content"));
 
     RunResult strict = project.run(RunRequest.builder().loop("check").strict().build());
     assertThat(strict.passed()).isFalse();
@@ -264,7 +264,8 @@ final class DriftTest {
           .filteredOn(Failure.RepositoryDrifted.class::isInstance)
           .extracting(Failure::describe)
           .containsExactly("The guarded file .env was changed while the commands ran.");
-      assertThat(result.warnings()).noneMatch(warning -> warning.contains("hold what they held"));
+      assertThat(result.warnings())
+          .noneMatch(warning -> warning.contains("with unchanged content"));
       project.repository().write(".env", "one\n").sh("chmod -x .env");
     }
   }

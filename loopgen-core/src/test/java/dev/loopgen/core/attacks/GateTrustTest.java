@@ -122,7 +122,8 @@ final class GateTrustTest {
         bundle.resolveSibling(entry.entryId().orElseThrow() + ".witness.sigstore.json"),
         StandardCopyOption.REPLACE_EXISTING);
 
-    assertThat(project.refuses(GateRule.TRUST).get(0).showed()).contains("vouches for no run");
+    assertThat(project.refuses(GateRule.TRUST).get(0).showed())
+        .contains("does not vouch for the run");
   }
 
   @Test
@@ -228,7 +229,7 @@ final class GateTrustTest {
     List<Finding> broken =
         GateProject.refuses(project.gate().trustTier(TrustTier.KEYLESS), GateRule.TRUST);
 
-    assertThat(broken.get(0).showed()).contains("worth key-signed");
+    assertThat(broken.get(0).showed()).contains("trust tier key-signed");
   }
 
   @Test
@@ -240,7 +241,7 @@ final class GateTrustTest {
             project.gate().policy(GatePolicy.localEvidence()).trustTier(TrustTier.KEY_SIGNED),
             GateRule.TRUST);
 
-    assertThat(broken.get(0).showed()).contains("Nothing says who must have signed");
+    assertThat(broken.get(0).showed()).contains("No signer is named");
   }
 
   @Test
@@ -287,7 +288,7 @@ final class GateTrustTest {
             });
     project.sign(acknowledged, project.signer());
 
-    assertThat(project.refuses(GateRule.PASSING_RUN).get(0).showed()).contains("acknowledged");
+    assertThat(project.refuses(GateRule.PASSING_RUN).get(0).showed()).contains("acknowledgement");
   }
 
   @Test

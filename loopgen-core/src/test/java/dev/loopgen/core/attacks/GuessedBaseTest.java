@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 final class GuessedBaseTest {
 
-  private static final String LOUD = "Nothing that is committed was judged";
+  private static final String LOUD = "No committed change was judged";
 
   @TempDir private Path scratch;
   private TestRepository origin;

@@ -329,7 +329,7 @@ final class HistoryTest {
     assertThatThrownBy(project::run)
         .isInstanceOf(SpecException.class)
         .hasMessageContaining("at the base must have a list")
-        .hasMessageContaining("--trust-ref");
+        .hasMessageContaining("trust that revision");
     git.commitAll("corrected");
     assertThat(project.run(Trust.ref(before), RunRequest.of("check")).passed()).isTrue();
   }

@@ -224,7 +224,7 @@ final class TrustedTipTest {
     assertThatThrownBy(() -> run(MAIN))
         .isInstanceOf(RepositoryException.class)
         .hasMessageContaining("name check.sh, tests, which this tree lacks")
-        .hasMessageContaining("Merge the trusted revision or rebase onto it first");
+        .hasMessageContaining("Merge the trusted revision, or rebase onto it, first");
     assertThatThrownBy(() -> decide(MAIN)).isInstanceOf(RepositoryException.class);
     git.git("merge", "-q", "--no-edit", "main");
     assertThat(run(MAIN).failures()).isEmpty();

@@ -211,14 +211,14 @@ final class KeylessCommandsTest {
     cli.commit();
     run(signedAt(head())).exitsWith(0);
     assertThat(check().exitsWith(0).out())
-        .contains("ok     workflow [check]: It is " + WORKFLOW + " as it is at the base.");
+        .contains("ok     workflow [check]: It is " + WORKFLOW + ", unchanged since the base.");
     assertThat(cli.here("audit", "check").exitsWith(3).out()).contains("?      trust [check]");
 
     cli.write(WORKFLOW, "on: push # and whatever the change likes\n");
     cli.commit("src", WORKFLOW);
     run(signedAt(head())).exitsWith(0);
     assertThat(check().exitsWith(1).out())
-        .contains("FAIL   workflow [check]", "and not the one of the base");
+        .contains("FAIL   workflow [check]", "which is not the one at the base");
 
     run(signedAt("5".repeat(40))).exitsWith(0);
     assertThat(check().exitsWith(3).out())
@@ -236,7 +236,7 @@ final class KeylessCommandsTest {
         workload().with("job_workflow_ref", reusable.substring(19) + "@refs/heads/main");
     run(job(called, "7001")).exitsWith(0);
 
-    assertThat(check().exitsWith(0).out()).contains("of another repository than the change");
+    assertThat(check().exitsWith(0).out()).contains("from another repository than the change");
     run(job("7001")).exitsWith(0);
     assertThat(check().exitsWith(1).out()).contains("FAIL   trust [check]");
   }

@@ -45,7 +45,7 @@ final class CheckCommandTest {
 
     assertThat(check().exitsWith(1).out())
         .startsWith("REFUSED  tree ")
-        .contains("  FAIL   passing-run [check]: ", "Run it: loopgen run check.");
+        .contains("  FAIL   passing-run [check]: ", "Run loop check.");
   }
 
   @Test
@@ -91,7 +91,7 @@ final class CheckCommandTest {
     SigningKeyFiles key = SigningKeyFiles.generate(directory, "signing");
     SigningKeyFiles other = SigningKeyFiles.generate(directory, "other");
     cli.run();
-    assertThat(check("--require-attested").exitsWith(1).out()).contains("Nothing says who");
+    assertThat(check("--require-attested").exitsWith(1).out()).contains("No signer is named");
     check("--require-attested", "--signed-by", key.publicPath()).exitsWith(1);
 
     cli.here("run", "--sign-with", key.path(), "--no-report", "check").exitsWith(0);

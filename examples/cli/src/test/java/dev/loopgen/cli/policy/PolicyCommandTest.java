@@ -120,7 +120,7 @@ final class PolicyCommandTest {
         .exitsWith(0);
 
     assertThat(cli.here("policy", "test").exitsWith(1).out())
-        .contains("trust: There is no bundle", "1 of 2 decisions would differ.");
+        .contains("trust: No bundle vouches for it", "1 of 2 decisions would differ.");
   }
 
   @Test

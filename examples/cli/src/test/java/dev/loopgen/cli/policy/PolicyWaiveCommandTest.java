@@ -385,7 +385,7 @@ final class PolicyWaiveCommandTest {
         .contains("git fetch --unshallow");
     String base = cli.tryGit("rev-parse", "HEAD").out().strip();
     assertThat(cli.here("audit", "check", "--explain", "--trust-ref", base).exitsWith(1).out())
-        .contains("The root commit, which names the repository, cannot be told.");
+        .contains("The root commit, which identifies the repository, is not in this clone.");
   }
 
   @Test

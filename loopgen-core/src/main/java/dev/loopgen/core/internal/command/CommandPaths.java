@@ -6,12 +6,12 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/** Works on paths relative to the repository, as texts. The root is the empty text. */
+/** Operations on repository-relative paths as strings. The root is the empty string. */
 final class CommandPaths {
 
   private CommandPaths() {}
 
-  /** Joins a directory and a path written there; empty where that leaves the repository. */
+  /** Resolves a path against a directory; empty if the result is outside the repository. */
   static Optional<String> join(String directory, String path) {
     if (path.startsWith("/") || path.startsWith("~") || path.indexOf('\0') >= 0) {
       return Optional.empty();
@@ -45,7 +45,7 @@ final class CommandPaths {
     return directory.isEmpty() || path.startsWith(directory + "/");
   }
 
-  /** Returns a directory and those above it, the nearest first. */
+  /** Returns a directory and its parents, the nearest first. */
   static List<String> upwards(String directory) {
     List<String> all = new ArrayList<>(List.of(directory));
     for (String at = directory; !at.isEmpty(); ) {

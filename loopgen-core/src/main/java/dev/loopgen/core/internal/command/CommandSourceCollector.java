@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** Collects where one command takes its meaning from, in one state of the files. */
+/** Collects the files that decide what one command does, in one state of the repository. */
 final class CommandSourceCollector {
 
   private static final int MAX_DEPTH = 12;
@@ -33,7 +33,7 @@ final class CommandSourceCollector {
     return sources;
   }
 
-  /** Returns what could not be found out, as clauses. */
+  /** Returns what could not be resolved, as clauses. */
   Set<String> unresolved() {
     return unresolved;
   }
@@ -42,7 +42,7 @@ final class CommandSourceCollector {
     unresolved.add(clause);
   }
 
-  /** Adds a file, and what leads to it where links are on the way. */
+  /** Adds a file and the links on the path to it. */
   void file(String path) {
     part(path, FilePart.WHOLE, "");
   }
@@ -66,7 +66,7 @@ final class CommandSourceCollector {
     sources.add(new CommandSource(where, part, partName, weight));
   }
 
-  /** Adds the files of some names in directories and in those above them. */
+  /** Adds the files of given names in directories and their parents. */
   void namedUpwards(Collection<String> directories, Pattern name, Weight weight) {
     Set<String> all = new LinkedHashSet<>();
     directories.forEach(directory -> all.addAll(CommandPaths.upwards(directory)));
@@ -95,7 +95,7 @@ final class CommandSourceCollector {
         weight);
   }
 
-  /** Looks into a text that is run by a shell in one of the directories. */
+  /** Analyzes a shell text that runs in one of the directories. */
   void script(String text, Set<String> directories) {
     if (depth >= MAX_DEPTH || seen.size() >= MAX_TEXTS) {
       unresolved("its scripts call each other too deeply to be followed");

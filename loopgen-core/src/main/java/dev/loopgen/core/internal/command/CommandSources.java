@@ -17,8 +17,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the commands of a loop take their meaning from: the files at the base, and those that the
- * tree under test has or would have in their place.
+ * Finds the files that decide what the commands of a loop do: those at the base, and those that
+ * replace or would replace them in the tree under test.
  */
 public final class CommandSources {
 
@@ -28,13 +28,13 @@ public final class CommandSources {
   private final Map<String, Set<String>> unresolved = new LinkedHashMap<>();
 
   /**
-   * A change of such a place.
+   * A change of such a file.
    *
    * @param path the file
-   * @param part how people call the part of it that changed, empty for the whole
+   * @param part a name of the changed part for people, empty for the whole file
    * @param command the command
-   * @param decisive whether it may change what the command checks; otherwise it is a build file
-   *     that changes for many reasons
+   * @param decisive whether it may alter what the command checks; otherwise it is a build file that
+   *     changes for many reasons
    */
   public record Edit(RepoPath path, String part, String command, boolean decisive) {}
 
@@ -44,7 +44,7 @@ public final class CommandSources {
   }
 
   /**
-   * Finds them without running anything.
+   * Finds the files without running anything.
    *
    * @param directory where the commands run, relative to the repository; empty for its root
    */
@@ -70,8 +70,8 @@ public final class CommandSources {
   }
 
   /**
-   * Returns a test for the paths that commands name, without the configuration that their tools
-   * look for by themselves.
+   * Returns a predicate for the paths that commands name, without the configuration files that
+   * their tools find by themselves.
    *
    * @param directory where the commands run, relative to the repository; empty for its root
    */
@@ -87,12 +87,12 @@ public final class CommandSources {
             .anyMatch(source -> source.weight() == Weight.DECISIVE && source.where().test(path));
   }
 
-  /** Returns, by command, what could not be found out, as clauses. */
+  /** Returns what could not be resolved, as clauses by command. */
   public Map<String, Set<String>> unresolved() {
     return unresolved;
   }
 
-  /** Finds the first thing that a change means to a command; the most decisive one counts. */
+  /** Returns the most decisive effect of a change on a command. */
   public Optional<Edit> edit(PathChange change) {
     String path = change.path().text().orElse("");
     Edit found = null;

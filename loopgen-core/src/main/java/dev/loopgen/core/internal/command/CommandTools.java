@@ -4,16 +4,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Knows which tools take their meaning from files of the repository. */
+/** The tools whose behavior is decided by files of the repository. */
 final class CommandTools {
 
-  /** Finds the files of one kind of tool. */
+  /** Finds the files that decide what one kind of tool does. */
   interface Tool {
 
-    /** The programs that it knows. */
+    /** Returns the program names of the tool. */
     Set<String> programs();
 
-    /** Adds where an invocation takes its meaning from. */
+    /** Adds the files that decide what an invocation does. */
     void resolve(ToolInvocation invocation, CommandSourceCollector sources);
   }
 
@@ -44,13 +44,13 @@ final class CommandTools {
     }
   }
 
-  /** Resolves a program that another one runs with the same arguments. */
+  /** Adds the files of another program that is run with the same arguments. */
   static void resolveAs(
       String program, List<ShellWord> arguments, Set<String> in, CommandSourceCollector sources) {
     resolve(new ToolInvocation(ShellWord.literal(program), arguments, in), sources);
   }
 
-  /** What stands for the value of names where a tool has aliases. */
+  /** Returns the name that an alias stands for, or the name itself. */
   static String canonical(Map<String, String> aliases, String name) {
     return aliases.getOrDefault(name, name);
   }

@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Programs that run another one, which is named in their arguments. */
+/** Programs that run another program, which their arguments name. */
 final class CommandWrappers {
 
-  /** Options that take a value, by program. What is missing here only hides the inner program. */
+  /** Options that take a value, by program. A missing one only hides the inner program. */
   private static final Map<String, Set<String>> VALUES =
       Map.ofEntries(
           Map.entry("env", Set.of("-u", "--unset", "-C", "--chdir")),
@@ -34,7 +34,7 @@ final class CommandWrappers {
           Map.entry("nyc", Set.of()),
           Map.entry("coverage", Set.of("--source", "--rcfile")));
 
-  /** Programs that run another after a verb. */
+  /** Programs that run another one after a subcommand. */
   private static final Map<String, Set<String>> VERBS =
       Map.of(
           "npm", Set.of("exec", "x"),
@@ -50,7 +50,7 @@ final class CommandWrappers {
 
   private CommandWrappers() {}
 
-  /** Returns the program inside, or empty where this is none that wraps another. */
+  /** Returns the inner program; empty if this program does not wrap another. */
   static Optional<ToolInvocation> unwrap(ToolInvocation outer) {
     List<ShellWord> arguments = outer.arguments();
     Set<String> withValue = VALUES.get(outer.program());

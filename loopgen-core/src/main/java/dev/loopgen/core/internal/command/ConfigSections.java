@@ -5,10 +5,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Takes the sections of TOML and INI files that a tool reads. */
+/** Extracts the sections of TOML and INI files that a tool reads. */
 final class ConfigSections {
 
-  /** A longer line is no header; the expression would take long to find that out. */
+  /** The longest header line; the regular expression would be slow on a longer line. */
   private static final int MAX_HEADER = 500;
 
   private static final Pattern HEADER = Pattern.compile("\\s*\\[\\[?\\s*(.+?)\\s*]]?\\s*([#;].*)?");
@@ -16,8 +16,8 @@ final class ConfigSections {
   private ConfigSections() {}
 
   /**
-   * The lines of all sections with such a name. Of TOML also what stands before the first section
-   * or in one around it, where the same can be said with dots or braces.
+   * Returns the lines of all sections with a matching name. In TOML, lines before the first section
+   * and in enclosing sections count, too: they can set the same keys with dots or braces.
    */
   static FilePart part(Pattern name) {
     return bytes -> Optional.of(text(new String(bytes, StandardCharsets.UTF_8), name));

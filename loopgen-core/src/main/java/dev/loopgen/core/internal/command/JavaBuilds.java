@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The build files of Maven and Gradle, and what is read before them. */
+/** The build files of Maven and Gradle, and the files read before them. */
 final class JavaBuilds implements CommandTools.Tool {
 
   private static final Pattern POM = Pattern.compile("pom\\.xml");
@@ -89,7 +89,7 @@ final class JavaBuilds implements CommandTools.Tool {
     sources.below(directories, PLATFORM, Weight.DECISIVE);
   }
 
-  /** Adds what a directory, or one above it, holds under some names. */
+  /** Adds the files of given names in a directory and its parents. */
   private static void around(
       Set<String> directories, Pattern relative, CommandSourceCollector sources) {
     Set<String> all = new LinkedHashSet<>();

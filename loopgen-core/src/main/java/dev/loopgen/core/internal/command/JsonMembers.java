@@ -11,7 +11,7 @@ final class JsonMembers {
 
   private JsonMembers() {}
 
-  /** Reads an object, or nothing where the bytes are none. */
+  /** Reads an object; empty if the bytes are not one. */
   static Optional<Json.Obj> object(byte[] bytes) {
     try {
       return Json.parse(bytes) instanceof Json.Obj object ? Optional.of(object) : Optional.empty();
@@ -20,12 +20,12 @@ final class JsonMembers {
     }
   }
 
-  /** The values of some members, each a way of names from the top. */
+  /** Extracts members, each given as a path of names. */
   static FilePart part(List<List<String>> ways) {
     return bytes -> object(bytes).map(object -> text(object, ways));
   }
 
-  /** Likewise, where a file that is not there is one without the members. */
+  /** As {@link #part}, but a missing file equals one without the members. */
   static FilePart optional(List<String> way) {
     return bytes ->
         object(bytes.length == 0 ? new byte[] {'{', '}'} : bytes)
@@ -52,7 +52,7 @@ final class JsonMembers {
     return at;
   }
 
-  /** Returns the texts of a value that is a text or a list of texts. */
+  /** Returns the strings of a value that is a string or a list of strings. */
   static List<String> texts(Json value) {
     List<String> texts = new ArrayList<>();
     if (value instanceof Json.Text text) {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** The justfile that just takes, and the recipes in it that are asked for. */
+/** The justfile that {@code just} uses, and the requested recipes in it. */
 final class Just implements CommandTools.Tool {
 
   private static final List<String> NAMES =

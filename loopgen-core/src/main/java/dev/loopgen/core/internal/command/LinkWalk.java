@@ -9,11 +9,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a path of the repository leads to, link by link.
+ * Follows the links of a path in the repository.
  *
- * @param links the links on the way, in order
- * @param target what the path leads to, relative to the repository; null where that is outside, or
- *     the links lead in a circle
+ * @param links the links on the path, in order
+ * @param target the target, relative to the repository; null if it is outside, or the links form a
+ *     cycle
  */
 public record LinkWalk(List<String> links, @Nullable String target) {
 
@@ -26,7 +26,7 @@ public record LinkWalk(List<String> links, @Nullable String target) {
   /**
    * Follows a path.
    *
-   * @param link gives the text of a link, or empty where a path is none
+   * @param link returns the target text of a link, or empty if a path is not a link
    */
   public static LinkWalk of(Function<String, Optional<String>> link, String path) {
     Set<String> links = new LinkedHashSet<>();

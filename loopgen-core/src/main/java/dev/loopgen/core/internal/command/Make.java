@@ -5,7 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The makefile that make takes, and the rules in it that its targets depend on. */
+/** The makefile that {@code make} uses, and the rules in it that its targets depend on. */
 final class Make implements CommandTools.Tool {
 
   private static final List<String> NAMES = List.of("GNUmakefile", "makefile", "Makefile");
@@ -60,7 +60,7 @@ final class Make implements CommandTools.Tool {
     missing(directories, given, sources);
   }
 
-  /** A number after {@code -j} is no target, and neither is its lack the end of the options. */
+  /** Returns the targets. A number after {@code -j} or {@code -l} is not one. */
   private static List<ShellWord> operands(ToolInvocation invocation) {
     List<ShellWord> words = new ArrayList<>();
     for (ShellWord word : invocation.arguments()) {

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The scripts of {@code package.json} that npm, pnpm, yarn and bun run, with those that run before
- * and after them.
+ * The scripts of {@code package.json} that npm, pnpm, yarn and bun run, with their pre and post
+ * scripts.
  */
 final class NodeScripts implements CommandTools.Tool {
 
@@ -180,7 +180,7 @@ final class NodeScripts implements CommandTools.Tool {
     scripts(inside, names, everywhere, sources, true);
   }
 
-  /** Adds scripts of each file that may be meant; tells whether one of them has any. */
+  /** Adds scripts of each candidate file; returns whether one of the files has any. */
   private boolean scripts(
       ToolInvocation inside,
       List<String> names,
@@ -207,7 +207,10 @@ final class NodeScripts implements CommandTools.Tool {
     return found;
   }
 
-  /** The file that a package manager takes: the one here, or else the nearest above. */
+  /**
+   * Returns the file that a package manager uses: the one in this directory, or else the nearest
+   * above.
+   */
   private static String nearest(String directory, FileView files) {
     return CommandPaths.upwards(directory).stream()
         .map(above -> CommandPaths.child(above, FILE))

@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What Python's interpreters, test runners and project tools read before they do anything. */
+/** The files that Python interpreters, test runners and project tools read at startup. */
 final class PythonTools implements CommandTools.Tool {
 
   private static final Pattern INTERPRETER = Pattern.compile("(python|pypy)[0-9.]*|py");
   private static final Pattern STARTUP = Pattern.compile("(site|user)customize\\.py");
   private static final Pattern CONFTEST = Pattern.compile("(.*/)?conftest\\.py");
 
-  /** The tools, with the files that are theirs and the sections they have in shared files. */
+  /** The tools with their own files, and their sections in shared files. */
   private static final Map<String, Reads> READS =
       Map.ofEntries(
           Map.entry(
@@ -68,7 +68,9 @@ final class PythonTools implements CommandTools.Tool {
     }
   }
 
-  /** A file of the module's name in the working directory is taken before the installed one. */
+  /**
+   * Adds a file of the module's name in the working directory, which shadows the installed module.
+   */
   private static void module(
       String module, ToolInvocation invocation, CommandSourceCollector sources) {
     String path = module.replace('.', '/');
@@ -126,7 +128,7 @@ final class PythonTools implements CommandTools.Tool {
     };
   }
 
-  /** Looks into the commands that shared files give for a test environment. */
+  /** Analyzes the commands of test environments in shared files. */
   private static void nested(
       ToolInvocation invocation, Set<String> directories, CommandSourceCollector sources) {
     if (Set.of("tox", "nox", "hatch", "pdm", "poe").contains(invocation.program())) {

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A file of rules, each a head with names and what they need, and lines below it: a makefile or a
- * justfile. Whatever is not clearly a rule of another target belongs to every target.
+ * A makefile or justfile: rules with target names, prerequisites and recipe lines. Lines that are
+ * not clearly part of another target's rule belong to every target.
  */
 final class RuleFile {
 
@@ -28,7 +28,7 @@ final class RuleFile {
 
   private static final Pattern VARIABLE = Pattern.compile("\\$[({]([A-Za-z_][A-Za-z0-9_]*)[)}]");
 
-  /** How long a line may be; a file with a longer one is not taken apart. */
+  /** The longest line; a file with a longer one counts as a whole. */
   private static final int MAX_LINE = 4_000;
 
   private final List<Block> blocks = new ArrayList<>();
@@ -37,7 +37,7 @@ final class RuleFile {
   private final boolean make;
   private boolean whole;
 
-  /** Lines that belong together; of no rule where there are no names. */
+  /** Lines that belong together; not part of a rule if there are no names. */
   private record Block(List<String> names, List<String> needs, List<String> lines) {}
 
   private RuleFile(boolean make) {
@@ -97,7 +97,9 @@ final class RuleFile {
         : Optional.empty();
   }
 
-  /** A line with names before a colon that assigns nothing; a recipe may follow a semicolon. */
+  /**
+   * Reads a rule: names before a colon that is not an assignment. A recipe may follow a semicolon.
+   */
   private static Optional<Block> makeRule(String line) {
     int colon = line.indexOf(':');
     String head = colon < 0 ? "" : line.substring(0, colon);
@@ -122,7 +124,7 @@ final class RuleFile {
     return Pattern.compile("\\s+").splitAsStream(text.strip()).filter(w -> !w.isEmpty()).toList();
   }
 
-  /** Returns the targets, or the first one where none is given. */
+  /** Returns the given targets, or the first one of the file if none is given. */
   List<String> orDefault(List<String> targets) {
     return targets.isEmpty()
         ? blocks.stream().flatMap(block -> block.names().stream()).limit(1).toList()
@@ -133,7 +135,7 @@ final class RuleFile {
     return byName.keySet().containsAll(targets);
   }
 
-  /** Returns the text that targets depend on; empty where that cannot be told. */
+  /** Returns the text that targets depend on; empty if that is unknown. */
   Optional<String> relevant(List<String> targets) {
     List<String> wanted = orDefault(targets);
     boolean setsGoal = blocks.stream().anyMatch(block -> block.lines().get(0).contains("_GOAL"));
@@ -167,7 +169,7 @@ final class RuleFile {
         .toList();
   }
 
-  /** The targets that a recipe asks for by calling the tool itself. */
+  /** Returns the targets that a recipe requests by calling the tool itself. */
   private static List<String> calls(String line) {
     return line.matches(".*(\\$[({]MAKE[)}]|\\bmake\\b|\\bjust\\b|just_executable).*")
         ? words(line.replaceAll("[;&|\"'@]", " "))
@@ -185,7 +187,7 @@ final class RuleFile {
     return lines;
   }
 
-  /** Returns the files that are read into this one. */
+  /** Returns the files that this one includes. */
   List<String> includes() {
     List<String> files = new ArrayList<>();
     for (Block block : blocks) {

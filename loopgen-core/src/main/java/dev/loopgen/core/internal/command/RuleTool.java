@@ -20,7 +20,7 @@ final class RuleTool {
   }
 
   /**
-   * Adds the first of some files that is there, and those that would be taken before it.
+   * Adds the first existing file of a list, and those that would take precedence over it.
    *
    * @param directory where the recipes run
    */

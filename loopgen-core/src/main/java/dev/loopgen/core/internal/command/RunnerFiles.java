@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The files that test runners, linters and build tools read by their names. */
+/** The files that test runners, linters and build tools find by name. */
 final class RunnerFiles implements CommandTools.Tool {
 
   private static final String JS = "\\.(js|cjs|mjs|ts|cts|mts|json|jsonc|ya?ml|toml)";
 
-  /** By program: what decides the outcome, and after a slash-slash the build files. */
+  /** By program: the files that decide the outcome, and after {@code //} the build files. */
   private static final Map<String, String> FILES =
       Map.ofEntries(
           Map.entry("jest", "jest\\.config" + JS),
@@ -59,7 +59,7 @@ final class RunnerFiles implements CommandTools.Tool {
           Map.entry("nx", "nx\\.json|project\\.json//package\\.json"),
           Map.entry("lerna", "lerna\\.json//package\\.json"));
 
-  /** The members of package.json that hold what some runners would else read from their files. */
+  /** The members of package.json that some runners accept instead of a file. */
   private static final Map<String, String> MEMBERS =
       Map.of(
           "jest", "jest",
@@ -71,7 +71,7 @@ final class RunnerFiles implements CommandTools.Tool {
           "prettier", "prettier",
           "stylelint", "stylelint");
 
-  /** Files that choose the tools themselves, whatever runs. */
+  /** Files that select tools and their versions, for every command. */
   private static final Pattern TOOL_VERSIONS =
       Pattern.compile("\\.python-version|\\.tool-versions|\\.?mise\\.toml|\\.envrc");
 
@@ -80,7 +80,7 @@ final class RunnerFiles implements CommandTools.Tool {
     return FILES.keySet();
   }
 
-  /** Adds what every command may be changed by. */
+  /** Adds the files that may affect every command. */
   static void always(String start, CommandSourceCollector sources) {
     sources.namedUpwards(List.of(start), TOOL_VERSIONS, Weight.DECISIVE);
   }

@@ -7,15 +7,18 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Reads a shell text: which directories it enters, which files it names, which tools it runs. */
+/**
+ * Analyzes a shell text: the directories that it enters, the files that it names and the tools that
+ * it runs.
+ */
 final class ScriptReader {
 
   /**
-   * How many directories a text may be in at once, so that a long row of {@code cd} stays cheap.
+   * The most directories that a text may be in, which bounds the cost of many {@code cd} commands.
    */
   private static final int MAX_DIRECTORIES = 64;
 
-  /** How many names a text may spell; one of a person has far fewer. */
+  /** The most names in a text; a text that a person wrote has far fewer. */
   private static final int MAX_NAMES = 20_000;
 
   private static final Set<String> KEYWORDS =
@@ -31,7 +34,7 @@ final class ScriptReader {
   private final Set<String> directories;
 
   /**
-   * @param start where the text may be run, relative to the repository
+   * @param start the directories where the text may run, relative to the repository
    */
   ScriptReader(CommandSourceCollector sources, Set<String> start) {
     this.sources = sources;
@@ -116,7 +119,7 @@ final class ScriptReader {
     }
   }
 
-  /** A shell that is given {@code ci/*.sh} runs whatever lies there. */
+  /** Adds the files that match a glob: a shell that is given {@code ci/*.sh} runs all of them. */
   private void glob(String text) {
     for (String directory : directories) {
       CommandPaths.join(directory, text)
@@ -143,7 +146,7 @@ final class ScriptReader {
     return Pattern.quote(String.valueOf(c));
   }
 
-  /** Adds every file that a word spells, whatever it is to the program that gets it. */
+  /** Adds every file that a word names, whatever the program does with it. */
   private void literalNames(String text) {
     List<String> words =
         Stream.of(REDIRECTION.matcher(text).replaceAll(" ").split("[\\s;|&()<>=\"'`$,]+"))

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A shell text taken apart into simple commands: roughly as a POSIX shell does it, and never with
- * fewer commands than it would run.
+ * A shell text split into simple commands, roughly like a POSIX shell does it. It never yields
+ * fewer commands than the shell would run.
  *
- * @param commands the words of each simple command, assignments included and redirections left out
+ * @param commands the words of each simple command, with assignments and without redirections
  * @param substitutions the texts of command substitutions, which a shell runs too
  */
 public record ShellText(List<List<ShellWord>> commands, List<String> substitutions) {

@@ -4,7 +4,7 @@ package dev.loopgen.core.internal.command;
  * A word of a command line.
  *
  * @param text the word without its quotes; expansions are left as they are written
- * @param dynamic whether the shell expands something in it, so that the text is not the value
+ * @param dynamic whether the shell expands something in it; the text then is not its value
  */
 record ShellWord(String text, boolean dynamic) {
 
@@ -12,7 +12,7 @@ record ShellWord(String text, boolean dynamic) {
     return new ShellWord(text, false);
   }
 
-  /** Tells whether a shell takes it for an assignment when it stands before a command. */
+  /** Tells whether a shell treats it as an assignment before a command. */
   boolean isAssignment() {
     return text.matches("(?s)[A-Za-z_][A-Za-z0-9_]*\\+?=.*");
   }

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The tasks of {@code Taskfile.yml} that task runs. */
+/** The tasks of {@code Taskfile.yml} that {@code task} runs. */
 final class Taskfile implements CommandTools.Tool {
 
   private static final List<String> NAMES =
@@ -89,7 +89,7 @@ final class Taskfile implements CommandTools.Tool {
     }
   }
 
-  /** Everything but the tasks that cannot be reached. */
+  /** Returns everything except unreachable tasks. */
   private static Optional<String> relevant(Json.Obj file, List<String> names) {
     Map<String, Json> reached = reached(file, names);
     if (!reached.keySet().containsAll(names)) {
@@ -114,7 +114,7 @@ final class Taskfile implements CommandTools.Tool {
     return reached;
   }
 
-  /** Every text in a value: commands, and the names of other tasks. */
+  /** Returns every string in a value: commands, and the names of other tasks. */
   private static List<String> texts(Json value) {
     List<String> texts = new ArrayList<>(JsonMembers.texts(value));
     if (value instanceof Json.Obj object) {

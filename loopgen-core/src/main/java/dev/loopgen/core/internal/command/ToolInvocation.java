@@ -8,10 +8,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * A program that a command runs.
+ * A program that a command runs, with its arguments.
  *
  * @param first the word that names it
- * @param arguments what it is given
+ * @param arguments its arguments
  * @param directories where it may run, relative to the repository
  */
 record ToolInvocation(ShellWord first, List<ShellWord> arguments, Set<String> directories) {
@@ -71,7 +71,7 @@ record ToolInvocation(ShellWord first, List<ShellWord> arguments, Set<String> di
     return arguments.stream().anyMatch(word -> List.of(names).contains(word.text()));
   }
 
-  /** Returns the arguments that are neither options nor values of those named. */
+  /** Returns the arguments that are neither options nor values of the named options. */
   List<ShellWord> operands(String... optionsWithValue) {
     List<String> withValue = List.of(optionsWithValue);
     List<ShellWord> operands = new ArrayList<>();
@@ -86,7 +86,7 @@ record ToolInvocation(ShellWord first, List<ShellWord> arguments, Set<String> di
     return operands;
   }
 
-  /** Returns the directories that relative paths lead to, for each directory it may run in. */
+  /** Resolves paths against each directory that it may run in. */
   Set<String> directories(List<String> paths) {
     Set<String> found = directories;
     for (String path : paths) {

@@ -17,8 +17,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of a snapshot: what the base has too is read from there, and the rest from the disk
- * where it still is what the snapshot saw.
+ * The files of a snapshot. Content that the base has, too, is read from the base; the rest is read
+ * from disk if it still is what the snapshot saw.
  *
  * @param tree the snapshot
  * @param base its base

@@ -3,7 +3,7 @@ package dev.loopgen.core.internal.command;
 import java.util.List;
 import java.util.Set;
 
-/** Tells commands that end with 0 whatever the tree holds. */
+/** Recognizes commands that exit with 0 whatever the tree contains. */
 public final class VacuousCommands {
 
   private static final Set<String> HARMLESS =
@@ -12,7 +12,7 @@ public final class VacuousCommands {
 
   private VacuousCommands() {}
 
-  /** Tells whether a shell text runs nothing that could fail. */
+  /** Tells whether a shell text runs no command that could fail. */
   public static boolean cannotFail(String command) {
     ShellText text = ShellText.parse(command);
     return text.substitutions().isEmpty()

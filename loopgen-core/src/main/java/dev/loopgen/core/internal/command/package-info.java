@@ -1,4 +1,4 @@
-/** Finds the files that a command takes its meaning from, without running anything. */
+/** Finds the files that decide what a command does, without running anything. */
 @NullMarked
 package dev.loopgen.core.internal.command;
 

@@ -6,10 +6,10 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The variables by which git is told of another repository than the one around it, as {@code git
- * rev-parse --local-env-vars} lists them, and the one that forbids to move refs while a push is
- * checked. A hook has them; a command under judgement that got them would work on the caller's
- * repository wherever it runs git.
+ * The variables that point git to another repository than the enclosing one, as listed by {@code
+ * git rev-parse --local-env-vars}, and the one that forbids ref updates while a push is checked.
+ * Git sets them for hooks. With them, every git call of a command under judgement would work on the
+ * caller's repository.
  */
 final class GitVariables {
 
@@ -35,14 +35,14 @@ final class GitVariables {
 
   private GitVariables() {}
 
-  /** Returns the variables without those. */
+  /** Returns the environment without these variables. */
   static Map<String, String> removedFrom(Map<String, String> environment) {
     Map<String, String> rest = new TreeMap<>(environment);
     rest.keySet().removeIf(GitVariables::isOne);
     return rest;
   }
 
-  /** Also the settings that {@code GIT_CONFIG_COUNT} counts. */
+  /** Matches the variables, and the numbered settings that {@code GIT_CONFIG_COUNT} counts. */
   private static boolean isOne(String name) {
     String upper = name.toUpperCase(Locale.ROOT);
     return NAMES.contains(upper) || upper.matches("GIT_CONFIG_(KEY|VALUE)_[0-9]+");

@@ -19,26 +19,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the secrets in guarded files that are not part of the repository: those that are watched,
- * and untracked ones. What is tracked is no secret of this machine.
+ * Reads the secrets in guarded files that are not part of the repository: watched and untracked
+ * files. Tracked content is not a secret of this machine.
  */
 public final class GuardedSecrets {
 
   private static final Logger LOG = LoggerFactory.getLogger(GuardedSecrets.class);
 
-  /** Larger than files of settings and keys are, in bytes. */
+  /** The size limit of files that are read, in bytes; files of settings and keys are smaller. */
   private static final int MAX_FILE = 256 << 10;
 
-  /** More secrets than that would slow the reading of output down. */
+  /** The most secrets; more would slow down the reading of output. */
   private static final int MAX_SECRETS = 5_000;
 
   private GuardedSecrets() {}
 
   /**
-   * Returns what commands must not be seen to print.
+   * Returns the values to redact from the output of commands.
    *
-   * @param snapshot what is on disk
-   * @param guard what is guarded
+   * @param snapshot the tree on disk
+   * @param guard the guarded paths
    */
   public static Set<String> of(TreeSnapshot snapshot, PathPatterns guard, WorkTree workTree) {
     Set<RepoPath> paths = new TreeSet<>(snapshot.watched().keySet());

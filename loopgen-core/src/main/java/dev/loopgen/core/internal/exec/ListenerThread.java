@@ -7,14 +7,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Calls a listener in a thread of its own, one call after the other, so that a slow listener holds
- * up no time limit. Used by one thread.
+ * Calls a listener in a separate thread, one call at a time, so that a slow listener cannot delay a
+ * time limit. Not thread-safe.
  */
 final class ListenerThread {
 
   private static final Logger LOG = LoggerFactory.getLogger(ListenerThread.class);
 
-  /** How many calls may wait before no more output is read. */
+  /** The most waiting calls; beyond that no more output is read. */
   private static final int ROOM = 32;
 
   private final BlockingQueue<Runnable> calls = new LinkedBlockingQueue<>();
@@ -40,7 +40,7 @@ final class ListenerThread {
     return calls.size() < ROOM;
   }
 
-  /** Waits until every call was made; gives the listener up when the limit is reached. */
+  /** Waits until every call was made, or abandons the listener at the time limit. */
   void finish(long limitNanos) throws InterruptedException {
     calls.add(() -> ended = true);
     try {
@@ -49,7 +49,7 @@ final class ListenerThread {
       if (thread.isAlive()) {
         abandoned = true;
         thread.interrupt();
-        LOG.warn("a listener did not return in time and is not called any more");
+        LOG.warn("a listener did not return in time and is no longer called");
       }
     }
   }

@@ -13,15 +13,15 @@ import java.util.HexFormat;
 import java.util.function.Consumer;
 
 /**
- * Takes a command's output as it comes, redacts it, and keeps its end and a commitment to the
- * whole. Uses the same memory for any amount of output.
+ * Redacts a command's output as it arrives, and keeps its end and a digest of the whole. Memory use
+ * does not depend on the amount of output.
  */
 final class OutputCapture {
 
-  /** How much of the end is kept, in bytes. */
+  /** The size of the end that is kept, in bytes. */
   static final int TAIL = 64 << 10;
 
-  /** How much is taken at once, in bytes. */
+  /** The most output that one call takes, in bytes. */
   static final int CHUNK = 2 * Redactor.WINDOW;
 
   private static final byte[] MARKER = Redactor.MARKER.getBytes(StandardCharsets.US_ASCII);
@@ -36,7 +36,9 @@ final class OutputCapture {
           .onMalformedInput(CodingErrorAction.REPLACE)
           .onUnmappableCharacter(CodingErrorAction.REPLACE);
 
-  /** One byte that is passed on already, which tells where words start, and what is undecided. */
+  /**
+   * The undecided bytes, after one byte that was passed on already and shows whether a word starts.
+   */
   private final byte[] pending = new byte[1 + 3 * Redactor.WINDOW];
 
   private int pendingLength;
@@ -89,7 +91,7 @@ final class OutputCapture {
     return new String(tail, from, tailLength - from, StandardCharsets.UTF_8);
   }
 
-  /** Redacts and passes on what is decided; secrets that overlap become one marker. */
+  /** Redacts and passes on the decided bytes. Overlapping secrets become one marker. */
   private void redact(boolean complete) {
     int clean = undecided;
     int at = redactor.candidate(pending, undecided, pendingLength);
@@ -142,7 +144,9 @@ final class OutputCapture {
     tailLength += length;
   }
 
-  /** Keeps whole characters for the listener; a started one waits for its rest. */
+  /**
+   * Passes only whole characters to the listener; an incomplete one waits for its remaining bytes.
+   */
   private void decode(byte[] bytes, int from, int to, boolean end) {
     ByteBuffer in = ByteBuffer.allocate(undecoded.length + to - from);
     in.put(undecoded).put(bytes, from, to - from).flip();

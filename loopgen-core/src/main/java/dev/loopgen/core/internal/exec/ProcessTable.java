@@ -11,16 +11,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The processes that the kernel shows below a directory, see proc(5). */
+/** The processes of a proc file system, see proc(5). */
 final class ProcessTable {
 
   private static final Path PROC = Path.of("/proc");
   private static final Object ROOT = 0;
 
-  /** Far more than a kernel lets a process start with. */
+  /** The size limit of an environment, far above what a kernel allows. */
   private static final int MAX_ENVIRONMENT = 8 << 20;
 
-  /** More than a line of numbers and the name of a program. */
+  /** The size limit of a stat file, which is one line of numbers and a program name. */
   private static final int MAX_STAT = 4096;
 
   private final Path root;
@@ -34,7 +34,7 @@ final class ProcessTable {
   }
 
   /**
-   * What is asked of a process.
+   * The status of a process.
    *
    * @param state one letter
    * @param session the id of its session
@@ -42,7 +42,9 @@ final class ProcessTable {
    */
   record Stat(char state, long session, long started) {
 
-    /** A zombie stays where nobody collects orphans, and does nothing any more. */
+    /**
+     * Tells whether it is a zombie: it does nothing any more, and stays if nobody reaps orphans.
+     */
     boolean isDead() {
       return state == 'Z' || state == 'X';
     }
@@ -68,7 +70,7 @@ final class ProcessTable {
     return new ProcessTable(root, user, readable);
   }
 
-  /** Tells whether there is one. */
+  /** Tells whether the table exists on this machine. */
   boolean isReadable() {
     return readable;
   }
@@ -86,7 +88,7 @@ final class ProcessTable {
     return ids;
   }
 
-  /** Looks a process up; empty where there is none, or it cannot be read. */
+  /** Looks up a process; empty if there is none, or it cannot be read. */
   Optional<Stat> find(long id) {
     try (InputStream in = Files.newInputStream(directory(id).resolve("stat"))) {
       String line = new String(in.readNBytes(MAX_STAT), StandardCharsets.ISO_8859_1);
@@ -99,7 +101,7 @@ final class ProcessTable {
     }
   }
 
-  /** Tells whether a process may be looked into: only root may look into those of others. */
+  /** Tells whether a process may be inspected: only root may inspect those of other users. */
   boolean isOwn(long id) {
     try {
       return user.equals(ROOT) || user.equals(Files.getAttribute(directory(id), "unix:uid"));
@@ -108,7 +110,7 @@ final class ProcessTable {
     }
   }
 
-  /** Returns the environment that a process started with; empty where it cannot be read. */
+  /** Returns the initial environment of a process; empty if it cannot be read. */
   byte[] environment(long id) {
     try (InputStream in = Files.newInputStream(directory(id).resolve("environ"))) {
       return in.readNBytes(MAX_ENVIRONMENT);

@@ -13,13 +13,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The processes that a command started, as far as they can be found: those that kept their parent,
- * those of its session, and those that inherited a marker in their environment. Of all processes of
- * the machine only those are looked into that started after the command.
+ * Finds and kills the processes that a command started: its descendants, the processes of its
+ * session, and those that inherited a marker in their environment. Only processes that started
+ * after the command are inspected.
  */
 final class ProcessTree {
 
-  /** The variable whose value marks the processes of one command. */
+  /** The environment variable whose value marks the processes of one command. */
   static final String MARKER = "LOOPGEN_RUN_MARKER";
 
   private static final Duration GRACE = Duration.ofMillis(200);
@@ -28,7 +28,7 @@ final class ProcessTree {
   private static final Duration PAUSE = Duration.ofMillis(10);
   private static final Duration OBSERVATION_INTERVAL = Duration.ofMillis(250);
 
-  /** How much longer the time between two observations is than one of them takes. */
+  /** The ratio of the pause between two observations to the time that one takes. */
   private static final int OBSERVATION_SHARE = 20;
 
   private final Process process;
@@ -54,7 +54,7 @@ final class ProcessTree {
   }
 
   /**
-   * Remembers the present descendants from time to time, because they may detach and clear their
+   * Remembers the current descendants from time to time, because they may detach and clear their
    * environment. Takes a small share of the time, however many processes the machine has.
    */
   void observe() {
@@ -68,7 +68,7 @@ final class ProcessTree {
     }
   }
 
-  /** Ends everything, gently first; returns what was found. */
+  /** Terminates all processes, gracefully first; returns those that were found. */
   Containment terminate() {
     Map<Long, ProcessHandle> alive = find();
     process.destroy();
@@ -78,7 +78,7 @@ final class ProcessTree {
     return kill(alive.size());
   }
 
-  /** Ends what the command left behind when it exited. */
+  /** Terminates the processes that the command left behind. */
   Containment killLeftovers() {
     return kill(0);
   }
@@ -104,7 +104,7 @@ final class ProcessTree {
     return ownSession ? Level.SESSION : Level.DESCENDANTS;
   }
 
-  /** The processes of the command that are alive, itself left out. */
+  /** Returns the live processes of the command, except the shell itself. */
   private Map<Long, ProcessHandle> find() {
     Map<Long, ProcessHandle> found = new HashMap<>(seen);
     process.descendants().forEach(handle -> found.put(handle.pid(), handle));
@@ -117,7 +117,7 @@ final class ProcessTree {
     return found;
   }
 
-  /** Looks through the processes of the machine; returns whether it could look at all of them. */
+  /** Searches the processes of the machine; returns whether it could inspect all of them. */
   private boolean sweep(Map<Long, ProcessHandle> found) {
     long deadline = System.nanoTime() + SWEEP_LIMIT.toNanos();
     try {
@@ -155,7 +155,10 @@ final class ProcessTree {
     return !dead && handle.isAlive();
   }
 
-  /** A run inside a run appends its own marker to the outer one, so any place will do. */
+  /**
+   * Tells whether an environment contains the marker. It may stand anywhere in a value, because a
+   * nested run appends its own marker to the outer one.
+   */
   private static boolean contains(byte[] environment, byte[] marker) {
     for (int start = 0; start + marker.length <= environment.length; start++) {
       if (environment[start] == marker[0]
@@ -173,9 +176,7 @@ final class ProcessTree {
     }
   }
 
-  /**
-   * Pauses without letting an interrupt cut the clean-up short; the interrupt is kept for later.
-   */
+  /** Sleeps without being cut short by an interrupt; the interrupt flag is restored later. */
   private static void pause(Duration duration) {
     boolean interrupted = Thread.interrupted();
     try {

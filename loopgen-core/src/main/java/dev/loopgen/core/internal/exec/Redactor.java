@@ -10,18 +10,18 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Replaces known secret values and tokens of known shapes by a marker of fixed length. Immutable;
- * what it does not know it does not find.
+ * Replaces known secret values and tokens of known formats with a fixed marker. Unknown secrets are
+ * not found. Immutable.
  */
 public final class Redactor {
 
-  /** What stands in place of a secret. */
+  /** The marker that replaces a secret. */
   static final String MARKER = "[REDACTED]";
 
-  /** No secret is looked for behind this many bytes from its start. */
+  /** The most bytes of a secret that are examined. */
   static final int WINDOW = 1 << 15;
 
-  /** The answer where it depends on bytes that have not come yet. */
+  /** The result if it depends on bytes that have not arrived yet. */
   static final int UNDECIDED = -1;
 
   private static final byte[] KEY_BEGIN = ascii("-----BEGIN ");
@@ -32,7 +32,7 @@ public final class Redactor {
   private static final int MAX_KEY = 1 << 14;
   private static final int MAX_USERINFO = 512;
 
-  /** How many bytes tell whether a known value may start. */
+  /** The number of bytes that decide whether a known value may start. */
   private static final int KEY_LENGTH = 4;
 
   private static final int FILTER_BITS = 20;
@@ -65,7 +65,7 @@ public final class Redactor {
     return of(environment, Set.of());
   }
 
-  /** Returns a redactor for the secrets of an environment and for others. */
+  /** Returns a redactor for the secrets of an environment and for other secrets. */
   static Redactor of(Map<String, String> environment, Set<String> secrets) {
     return new Redactor(SecretValues.encodings(environment, secrets));
   }
@@ -87,7 +87,7 @@ public final class Redactor {
     return key * 0x9e3779b1 >>> 32 - FILTER_BITS;
   }
 
-  /** Returns the first index from one on at which a secret may start, or the limit. */
+  /** Returns the first index, from a given one on, at which a secret may start, or the limit. */
   int candidate(byte[] bytes, int from, int limit) {
     for (int at = from; at + 1 < limit; at++) {
       int pair = pair(bytes, at);
@@ -104,11 +104,12 @@ public final class Redactor {
   }
 
   /**
-   * Returns the index after the longest secret that starts at an index, or that index where none
-   * does. The answer depends on the byte before, and on at most {@link #WINDOW} bytes from there.
+   * Returns the index after the longest secret that starts at an index, or the index itself if none
+   * does. The result depends on the byte before, and on at most {@link #WINDOW} bytes from the
+   * index on.
    *
-   * @param complete whether nothing follows the bytes below the limit
-   * @return {@link #UNDECIDED} where what follows them would have to be known
+   * @param complete whether the output ends at the limit
+   * @return the index, or {@link #UNDECIDED} if it depends on bytes after the limit
    */
   int end(byte[] bytes, int at, int limit, boolean complete) {
     if (at + 1 >= limit) {
@@ -172,7 +173,7 @@ public final class Redactor {
     return complete || last == at + MAX_KEY ? last : UNDECIDED;
   }
 
-  /** The user information of a URL that holds a password: everything up to the at sign. */
+  /** Returns the end of a URL's user information, the at sign, if it contains a password. */
   private static int userInfoEnd(byte[] bytes, int at, int limit, boolean complete) {
     if (!mayStartWith(bytes, at, limit, AUTHORITY)) {
       return at;
@@ -191,7 +192,7 @@ public final class Redactor {
     return complete || last == at + MAX_USERINFO ? at : UNDECIDED;
   }
 
-  /** Tells whether bytes start like this, as far as they are there. */
+  /** Tells whether the bytes that have arrived match a prefix. */
   private static boolean mayStartWith(byte[] bytes, int at, int limit, byte[] start) {
     int seen = Math.min(start.length, limit - at);
     return Arrays.equals(bytes, at, at + seen, start, 0, seen);

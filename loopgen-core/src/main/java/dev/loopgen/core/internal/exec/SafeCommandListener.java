@@ -5,7 +5,7 @@ import dev.loopgen.api.verify.CommandResult;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps what a listener throws away from the verdict. */
+/** Shields the verdict from exceptions of a listener. */
 public record SafeCommandListener(CommandListener listener) implements CommandListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(SafeCommandListener.class);
@@ -25,7 +25,7 @@ public record SafeCommandListener(CommandListener listener) implements CommandLi
     quietly(() -> listener.ended(index, result));
   }
 
-  /** Calls a listener; what it throws is logged. */
+  /** Calls a listener and logs its exceptions. */
   public static void quietly(Runnable call) {
     try {
       call.run();

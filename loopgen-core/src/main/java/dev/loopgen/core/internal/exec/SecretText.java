@@ -7,12 +7,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds the secrets in a text that is one as a whole, such as a file of keys or of settings: each
- * line, and the values of settings that are named like secrets or look random.
+ * Finds the secrets in a secret text, such as a file of keys or settings: each line, and the values
+ * of settings that are named like secrets or look random.
  */
 final class SecretText {
 
-  /** Of a longer text only its lines are looked for, not all of it at once. */
+  /**
+   * The size limit for redacting a text as a whole; of a longer one only the lines are redacted.
+   */
   private static final int MAX_WHOLE = 16 << 10;
 
   private static final int MIN_RANDOM = 16;
@@ -27,7 +29,7 @@ final class SecretText {
           Pattern.compile("<([\\w.-]+)>([^<]+)</"),
           Pattern.compile("\\b(password|passwd|token|secret)\\s+(\\S+)"));
 
-  /** In a guarded file less has to point to a secret than among variables. */
+  /** Decides whether a setting is secret, more readily than for environment variables. */
   private static final Pattern SECRET_NAME =
       Pattern.compile(
           ".*(key|pass|pw|secret|token|cred|auth(?!or)|salt|dsn|cookie).*",
@@ -95,7 +97,7 @@ final class SecretText {
     return likely || SecretValues.isSecret(name, value);
   }
 
-  /** Tells random characters from words, hosts and paths, as a person would. */
+  /** Distinguishes random characters from words, hosts and paths. */
   private static boolean isRandom(String value) {
     if (value.length() < MIN_RANDOM || !value.matches("[\\w+/=.~$-]+") || value.startsWith("/")) {
       return false;

@@ -13,10 +13,12 @@ import java.util.regex.Pattern;
 /** Secret values, in the encodings in which commands print them. */
 final class SecretValues {
 
-  /** Shorter values are left alone: they would rewrite output that has nothing to do with them. */
+  /**
+   * The length of the shortest value that is redacted. A shorter one would match unrelated output.
+   */
   static final int MIN_LENGTH = 8;
 
-  /** The lengths of lines of base64, in MIME and in PEM. */
+  /** The line lengths of base64 in MIME and in PEM. */
   private static final List<Integer> LINES = List.of(76, 64);
 
   private static final Pattern SECRET_NAME =
@@ -31,9 +33,9 @@ final class SecretValues {
   private SecretValues() {}
 
   /**
-   * Returns what to look for.
+   * Returns the values to redact, in all encodings.
    *
-   * @param environment the variables whose values are secret where their names say so
+   * @param environment the variables; a value is secret if the name says so
    * @param secrets values that are secret, each as a whole
    */
   static Set<String> encodings(Map<String, String> environment, Set<String> secrets) {
@@ -48,12 +50,12 @@ final class SecretValues {
     return found;
   }
 
-  /** Tells whether a setting is one by its name, unless its value is known to be none. */
+  /** Tells whether a setting is secret by its name, unless its value is known not to be. */
   static boolean isSecret(String name, String value) {
     return SECRET_NAME.matcher(name).matches() && !isHarmless(value);
   }
 
-  /** Tells whether a value is known to be no secret, whatever its name says. */
+  /** Tells whether a value is known not to be secret, whatever its name says. */
   static boolean isHarmless(String value) {
     return NOT_SECRET_VALUE.matcher(value).matches();
   }
@@ -79,7 +81,7 @@ final class SecretValues {
     LINES.forEach(length -> addBase64Lines(bytes, length, found));
   }
 
-  /** Form encoding, and what JavaScript's {@code encodeURIComponent} makes. */
+  /** Adds the form encoding, and the result of JavaScript's {@code encodeURIComponent}. */
   private static void addUrl(String value, Set<String> found) {
     String form = URLEncoder.encode(value, StandardCharsets.UTF_8);
     found.add(form);
@@ -92,7 +94,7 @@ final class SecretValues {
             .replace("%7E", "~"));
   }
 
-  /** JSON with and without escaped slashes and characters beyond ASCII. */
+  /** Adds JSON strings, with and without escaped slashes and non-ASCII characters. */
   private static void addJson(String value, Set<String> found) {
     StringBuilder json = new StringBuilder();
     StringBuilder ascii = new StringBuilder();
@@ -117,7 +119,7 @@ final class SecretValues {
     };
   }
 
-  /** The lines into which tools break the base64 of a long value. */
+  /** Adds the lines into which tools break the base64 of a long value. */
   private static void addBase64Lines(byte[] value, int length, Set<String> found) {
     String encoded = Base64.getEncoder().withoutPadding().encodeToString(value);
     for (int from = 0; from + MIN_LENGTH < encoded.length(); from += length) {
@@ -125,7 +127,9 @@ final class SecretValues {
     }
   }
 
-  /** The characters of base64 that depend on the value alone, wherever in a text it was encoded. */
+  /**
+   * Adds the base64 characters that depend on the value alone, at any offset in an encoded text.
+   */
   private static void addBase64(byte[] value, int shift, Set<String> found) {
     byte[] padded = new byte[shift + value.length];
     System.arraycopy(value, 0, padded, shift, value.length);

@@ -13,25 +13,30 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Starts a command line in the platform's shell, with an empty standard input and one output. */
+/**
+ * Starts a command line in the platform's shell, with an empty standard input and a merged output.
+ */
 final class Shell {
 
   private static final boolean WINDOWS = File.separatorChar == '\\';
   private static final List<Path> SETSID =
       List.of(Path.of("/usr/bin/setsid"), Path.of("/bin/setsid"));
 
-  /** By its whole path, because Windows would look into the current directory first. */
+  /** The absolute path, because Windows would search the current directory first. */
   private static final String CMD =
       System.getenv().getOrDefault("SystemRoot", "C:\\Windows") + "\\System32\\cmd.exe";
 
-  /** Longer command lines go through a file; Linux takes 128 KiB in one argument. */
+  /**
+   * The longest command line that is passed as an argument; longer ones go through a file. Linux
+   * allows 128 KiB per argument.
+   */
   private static final int MAX_ARGUMENT = 30_000;
 
   private final ProcessTable table;
   private final Optional<Path> setsid =
       WINDOWS ? Optional.empty() : SETSID.stream().filter(Files::isExecutable).findFirst();
 
-  /** Creates a shell whose commands are followed in a table of processes. */
+  /** Creates a shell that finds the processes of its commands in a process table. */
   Shell(ProcessTable table) {
     this.table = table;
   }
@@ -40,8 +45,8 @@ final class Shell {
    * A started command.
    *
    * @param process the shell
-   * @param tree what it starts
-   * @param script the file that holds the command line, where it could not be passed as an argument
+   * @param tree the processes that it starts
+   * @param script the file that holds the command line, if it could not be passed as an argument
    */
   record Started(Process process, ProcessTree tree, Optional<Path> script)
       implements AutoCloseable {
@@ -52,10 +57,10 @@ final class Shell {
     }
   }
 
-  /** Says why a command line cannot be run as it stands, or nothing where it can. */
+  /** Returns why a command line cannot be run unchanged; empty if it can. */
   static Optional<String> refusal(String command) {
     if (command.indexOf('\0') >= 0) {
-      return Optional.of("no shell can be given a NUL character");
+      return Optional.of("a command line cannot contain a NUL character");
     }
     boolean oneLine = command.indexOf('\n') < 0 && command.indexOf('\r') < 0;
     return WINDOWS && !oneLine
@@ -107,7 +112,7 @@ final class Shell {
     return line;
   }
 
-  /** Leaves inherited variables as they are, because their bytes may not survive as text. */
+  /** Leaves inherited variables alone, because their bytes may not survive a conversion to text. */
   private static void apply(Map<String, String> wanted, Map<String, String> environment) {
     environment.keySet().retainAll(wanted.keySet());
     wanted.forEach(
@@ -118,7 +123,10 @@ final class Shell {
         });
   }
 
-  /** The JVM passes arguments in the platform's encoding, and replaces what that cannot carry. */
+  /**
+   * Tells whether the platform's encoding can represent a command line. In arguments, the JVM
+   * replaces characters that it cannot represent.
+   */
   private static boolean isEncodable(String command) {
     String encoding = System.getProperty("sun.jnu.encoding", "US-ASCII");
     return Charset.forName(encoding).newEncoder().canEncode(command);

@@ -23,15 +23,18 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Runs commands through the platform's shell.
  *
- * <p>Output is polled rather than waited for, in the calling thread, so that a child that keeps the
- * pipe open delays nothing. Listeners are called in another thread, so that a slow one delays only
- * the reading; the thread ends with the verification.
+ * <p>The calling thread polls the output, so a child that keeps the pipe open delays nothing.
+ * Listeners are called in a second thread, which ends with the verification; a slow listener delays
+ * only the reading of output.
  */
 public final class ShellVerifier implements Verifier {
 
   private static final long POLL_MILLIS = 5;
 
-  /** How often an empty pipe is looked at again at once, because its writer is likely to go on. */
+  /**
+   * How often an empty pipe is polled again without a pause, because its writer is likely to
+   * continue.
+   */
   private static final int EAGER_POLLS = 20;
 
   private static final long EAGER_POLL_NANOS = 50_000;
@@ -55,7 +58,7 @@ public final class ShellVerifier implements Verifier {
     return following(ProcessTable.ofMachine());
   }
 
-  /** Returns a verifier that looks for what commands leave behind in a table of processes. */
+  /** Returns a verifier that finds leftover processes in a process table. */
   static ShellVerifier following(ProcessTable table) {
     return new ShellVerifier(new SecureRandom(), table);
   }
@@ -88,7 +91,7 @@ public final class ShellVerifier implements Verifier {
     private final Redactor redactor;
     private final Map<String, String> environment;
 
-    /** What is left of the limit of all commands, which only their own time uses up. */
+    /** The remaining time of the limit for all commands. Only running commands use it up. */
     private long left;
 
     Verification(VerificationRequest request, ListenerThread listening) {
@@ -114,7 +117,7 @@ public final class ShellVerifier implements Verifier {
     private CommandResult runOne(int index, String command) throws InterruptedException {
       if (left <= 0) {
         return new CommandResult.NotRun(
-            command, "the time limit of all commands together was used up");
+            command, "the time limit for all commands together was used up");
       }
       if (!Files.isDirectory(request.directory())) {
         return new CommandResult.NotRun(command, "the project directory is gone");
@@ -163,7 +166,7 @@ public final class ShellVerifier implements Verifier {
       return nanos(request.commandTimeout());
     }
 
-    /** Reads output until the command exits or its time is up; returns whether it exited. */
+    /** Reads output until the command exits or times out; returns whether it exited. */
     private boolean follow(Shell.Started started, long deadline, OutputCapture capture)
         throws InterruptedException {
       Process process = started.process();
@@ -187,7 +190,7 @@ public final class ShellVerifier implements Verifier {
     }
   }
 
-  /** Reads what has arrived, without waiting; returns how much. */
+  /** Reads the available output without waiting; returns the number of bytes. */
   private static int poll(Process process, byte[] buffer, OutputCapture capture) {
     InputStream in = process.getInputStream();
     try {
@@ -203,8 +206,8 @@ public final class ShellVerifier implements Verifier {
   }
 
   /**
-   * Reads what is left when the command has ended: what the platform collected and what still is in
-   * the pipe. A survivor that goes on writing is not followed.
+   * Reads the remaining output after the command has ended: what the platform buffered and what is
+   * still in the pipe. Output that surviving processes write later is not read.
    */
   private static void drain(Process process, OutputCapture capture) throws InterruptedException {
     byte[] buffer = new byte[OutputCapture.CHUNK];

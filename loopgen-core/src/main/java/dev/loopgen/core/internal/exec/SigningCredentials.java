@@ -7,8 +7,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * The variables by which CI systems hand out the right to sign; commands under judgement do not get
- * them. A command of the same user may still read them from another process.
+ * The variables that give CI jobs the right to sign. They are withheld from commands under
+ * judgement, though a command of the same user may still read them from another process.
  */
 public final class SigningCredentials {
 
@@ -31,7 +31,7 @@ public final class SigningCredentials {
     return NAMES.stream().anyMatch(pattern -> pattern.matcher(upper).matches());
   }
 
-  /** Returns the variables without the credentials. */
+  /** Returns the environment without these variables. */
   static Map<String, String> removedFrom(Map<String, String> environment) {
     Map<String, String> rest = new TreeMap<>(environment);
     rest.keySet().removeIf(SigningCredentials::isOne);

@@ -3,10 +3,7 @@ package dev.loopgen.core.internal.exec;
 import java.util.List;
 import java.util.function.IntPredicate;
 
-/**
- * The shape of a well-known kind of token: how it starts, what it consists of, how long it is at
- * least.
- */
+/** The format of a well-known kind of token: its prefix, its characters and its minimum length. */
 record TokenPattern(String prefix, boolean[] characters, int minLength, boolean wholeWord) {
 
   private static final int MAX_LENGTH = 1 << 13;
@@ -53,7 +50,7 @@ record TokenPattern(String prefix, boolean[] characters, int minLength, boolean 
   }
 
   /**
-   * Returns the index after the token that starts at an index, that index where none does, or
+   * Returns the index after the token that starts at an index, the index itself if none does, or
    * {@link Redactor#UNDECIDED}.
    */
   int end(byte[] bytes, int at, int limit, boolean complete) {

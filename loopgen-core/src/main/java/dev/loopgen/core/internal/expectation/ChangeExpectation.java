@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a change is judged by: the base and the loop read from it.
+ * The base and the loop that a change is judged by.
  *
  * @param base the base
  * @param spec the loop
@@ -25,10 +25,10 @@ public record ChangeExpectation(Base base, ChosenSpec spec) {
   /**
    * Resolves the base and chooses the loop.
    *
-   * <p>Where the base is the last commit at which the loop passed, that pass must have been of the
-   * loop as it is there, or as it is used now: a pass of an easier loop of the same name vouches
-   * for nothing. Older commits are tried in its place. Where there is none, the last pass of any
-   * kind stays the base, because the alternative, HEAD, would look at less.
+   * <p>If the base is the last commit at which the loop passed, that pass must have been under the
+   * loop's spec at that commit or under the current one: a pass of an easier loop of the same name
+   * vouches for nothing. Otherwise older commits are tried. If there is none, the last pass of any
+   * kind stays the base, because the alternative, HEAD, would cover less of the change.
    *
    * @param history what earlier runs recorded
    * @throws SpecException if there is no such loop, or no spec that may be used
@@ -43,7 +43,7 @@ public record ChangeExpectation(Base base, ChosenSpec spec) {
         .upToDate(detector.workTree());
   }
 
-  /** Warns of files that the commands name and that are older here than where they are trusted. */
+  /** Warns of files that the commands name and that are older here than at the trusted revision. */
   private ChangeExpectation upToDate(WorkTree workTree) {
     OutdatedFiles outdated = new OutdatedFiles(spec.loop(), base, workTree);
     outdated.requirePresent();
@@ -53,7 +53,7 @@ public record ChangeExpectation(Base base, ChosenSpec spec) {
                 path ->
                     "The commands name "
                         + path.display()
-                        + ", which was changed at the trusted revision since this tree forked."
+                        + ", which was changed at the trusted revision after this tree forked."
                         + " Merge the trusted revision, or rebase onto it.")
             .toList();
     return new ChangeExpectation(base, spec.warning(warnings));

@@ -14,13 +14,12 @@ import org.jspecify.annotations.Nullable;
  * The loop that a change is judged by, and where it comes from.
  *
  * @param loop the loop
- * @param project the project's name as the spec file gives it, or null where it gives none
+ * @param project the project's name in the spec file, or null if it has none
  * @param origin where the loop comes from
- * @param forbiddenPaths what nobody may touch: the loop's patterns, and those of the base where the
- *     loop comes from a newer commit that the caller trusts
- * @param expectedDigest the digest of the loop that was reviewed, or null where there is no such
- *     loop
- * @param change the failure to report where the tree under judgement has another spec, or null
+ * @param forbiddenPaths the loop's patterns, and those of the base if the loop comes from a newer
+ *     commit that the caller trusts
+ * @param expectedDigest the digest of the reviewed loop, or null if there is none
+ * @param change the failure to report if the tree under judgement has another spec, or null
  * @param warnings sentences for a person
  */
 public record ChosenSpec(
@@ -49,7 +48,7 @@ public record ChosenSpec(
       this.id = id;
     }
 
-    /** Tells whether the work tree supplied the loop, so that no reviewed commit vouches for it. */
+    /** Tells whether the work tree supplied the loop. No reviewed commit vouches for it then. */
     public boolean isAdopted() {
       return this == ADOPTED || this == FIRST_RUN;
     }
@@ -65,7 +64,7 @@ public record ChosenSpec(
     warnings = List.copyOf(warnings);
   }
 
-  /** Makes a choice that forbids what the loop does. */
+  /** Creates a choice with the forbidden paths of the loop. */
   ChosenSpec(
       LoopSpec loop,
       @Nullable String project,
@@ -76,7 +75,7 @@ public record ChosenSpec(
     this(loop, project, origin, loop.forbiddenPaths(), expectedDigest, change, warnings);
   }
 
-  /** Forbids more paths. */
+  /** Adds forbidden paths. */
   ChosenSpec forbidding(List<PathPattern> more) {
     Set<PathPattern> all = new LinkedHashSet<>(forbiddenPaths);
     all.addAll(more);
@@ -84,7 +83,7 @@ public record ChosenSpec(
         loop, project, origin, List.copyOf(all), expectedDigest, change, warnings);
   }
 
-  /** Warns of more. */
+  /** Adds warnings. */
   ChosenSpec warning(List<String> more) {
     List<String> all = new ArrayList<>(warnings);
     all.addAll(more);

@@ -13,10 +13,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The spec file at the commit that a change forked from, where the caller trusts a newer one. Its
- * forbidden paths still count, and a change that leaves it as it was did not edit it.
+ * The spec file at the commit that a change forked from, if the caller trusts a newer commit. Its
+ * forbidden paths still apply, and a change that leaves the file unchanged did not edit it.
  *
- * @param bytes the file, or null where there is no regular one
+ * @param bytes the file, or null if there is no regular file
  * @param path its path
  * @param newer whether the caller trusts a newer commit
  */
@@ -33,7 +33,7 @@ record OldSpec(byte @Nullable [] bytes, RepoPath path, boolean newer) {
     return new OldSpec(newer ? bytes : null, path, newer);
   }
 
-  /** Tells whether the work tree still has this file, or none as here. */
+  /** Tells whether the work tree has the same file, or none if there is none here. */
   boolean isStillThere(Optional<byte[]> found) {
     return newer
         && (bytes == null
@@ -41,7 +41,7 @@ record OldSpec(byte @Nullable [] bytes, RepoPath path, boolean newer) {
             : found.filter(is -> Arrays.equals(is, bytes)).isPresent());
   }
 
-  /** Returns what a loop forbade here; nothing where the file is not valid or has no such loop. */
+  /** Returns the forbidden paths of a loop; empty if the file is invalid or has no such loop. */
   List<PathPattern> forbiddenPaths(String loop) {
     if (bytes == null) {
       return List.of();

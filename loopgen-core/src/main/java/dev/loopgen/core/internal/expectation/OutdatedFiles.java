@@ -21,9 +21,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Files that the commands of the trusted revision name, and that a tree forked from an older commit
- * does not have as they are there: what such commands say of the tree is not what they would say of
- * it once merged.
+ * Files named by the commands of the trusted revision that are older in the tree under judgement,
+ * which forked from an earlier commit. With outdated files, the commands may give another result
+ * than after the merge.
  */
 public final class OutdatedFiles {
 
@@ -40,9 +40,9 @@ public final class OutdatedFiles {
   }
 
   /**
-   * Refuses a tree that lacks such a file.
+   * Refuses a tree that lacks a file which the commands name.
    *
-   * @throws RepositoryException if it does, and no change of this tree removed it
+   * @throws RepositoryException if a file is missing and this change did not remove it
    */
   void requirePresent() {
     if (tip.commit().equals(base.commit())) {
@@ -61,13 +61,13 @@ public final class OutdatedFiles {
               + " at the trusted revision name "
               + String.join(", ", missing.stream().map(RepoPath::display).toList())
               + ", which this tree lacks, because it forked from an older commit. Merge the trusted"
-              + " revision or rebase onto it first.");
+              + " revision, or rebase onto it, first.");
     }
   }
 
   /**
-   * Returns the files of a tree that are as they were where it forked, and that were changed at the
-   * trusted revision since.
+   * Returns the files of a tree that are unchanged since it forked, but were changed at the trusted
+   * revision.
    */
   public List<RepoPath> stale(Map<RepoPath, TreeEntry> tree) {
     if (tip.commit().equals(base.commit())) {
@@ -85,7 +85,7 @@ public final class OutdatedFiles {
         && before.get().equals(now);
   }
 
-  /** The files and directories of the tip that the commands name. */
+  /** Returns the files and directories at the tip that the commands name. */
   private SortedSet<RepoPath> named() {
     String directory = workTree.project().flatMap(RepoPath::text).orElse("");
     Predicate<String> named = CommandSources.named(loop.commands(), directory, new BaseFiles(tip));

@@ -20,12 +20,15 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Chooses the loop that counts: the base's, unless the caller adopts another by its digest. */
+/**
+ * Chooses the loop that a change is judged by: the base's, unless the caller adopts another by its
+ * digest.
+ */
 public final class SpecChooser {
 
   private static final String OUTDATED =
-      "The trusted revision has a newer %s than this tree, and that one was used. Merge the trusted"
-          + " revision, or rebase onto it.";
+      "The trusted revision has a newer %s than this tree, and the newer one was used. Merge the"
+          + " trusted revision, or rebase onto it.";
 
   private final WorkTree workTree;
   private final Trust trust;
@@ -56,7 +59,7 @@ public final class SpecChooser {
     return ProjectFiles.confined(relative, "The spec file " + relative);
   }
 
-  /** Reads the file of the change; what is no plain file differs from every spec. */
+  /** Reads the file of the change. Anything but a regular file differs from every spec. */
   private Optional<byte[]> readIfPlain(RepoPath path) {
     try {
       return ProjectFiles.read(workTree, path);
@@ -112,11 +115,11 @@ public final class SpecChooser {
         loop.digest(),
         same ? null : new Failure.SpecChanged(loop.digest(), seen),
         same
-            ? List.of(path + " differs from the base, though this loop says the same in both.")
+            ? List.of(path + " differs from the base, but this loop is the same in both.")
             : List.of());
   }
 
-  /** The digest of the loop there, or what stands there instead. */
+  /** Returns the digest of the loop in a file, or a phrase that says what is there instead. */
   private static String inWorkTree(Optional<byte[]> found, RepoPath path, String id) {
     if (found.isEmpty()) {
       return "no such file";
@@ -139,8 +142,8 @@ public final class SpecChooser {
                 new SpecException(
                     "There is no spec file "
                         + path
-                        + ", neither at the base nor in the work tree. Write one, or name it with"
-                        + " --loops-file."
+                        + ", neither at the base nor in the work tree. Write one, or name the file"
+                        + " that holds it."
                         + SpecHint.of(workTree, request.specFile())));
     SpecFile file = SpecReader.read(bytes, path.display());
     LoopSpec loop = select(file, request);
@@ -151,8 +154,8 @@ public final class SpecChooser {
     }
     requireUnchangedSince(history.lastSpecDigest(loop.id()).orElse(null), loop);
     String warning =
-        "The spec is not in the base commit yet, so the one in the work tree was taken. Commit it"
-            + " so that later runs can rest on a reviewed one.";
+        "The spec is not in the base commit yet, so the one in the work tree was used. Commit it,"
+            + " so that later runs use a reviewed spec.";
     return new ChosenSpec(
         loop, file.project().orElse(null), Origin.FIRST_RUN, null, null, List.of(warning));
   }
@@ -164,15 +167,15 @@ public final class SpecChooser {
               + loop.id()
               + " ("
               + loop.digest()
-              + ") is not the one that the last run recorded ("
+              + ") differs from the one that the last run recorded ("
               + recorded
-              + "). Commit the spec, or adopt it with --adopt-spec sha256:"
+              + "). Commit the spec, or adopt it by its digest, sha256:"
               + loop.digest()
               + ".");
     }
   }
 
-  /** The loop in the work tree, where the caller gave exactly its digest. */
+  /** Returns the loop in the work tree if the caller adopted exactly its digest. */
   private Optional<LoopSpec> adopted(RunRequest request, RepoPath path, Optional<byte[]> found) {
     if (trust.specDigest().isEmpty() || found.isEmpty()) {
       return Optional.empty();
@@ -215,7 +218,9 @@ public final class SpecChooser {
     FileMode mode = entry.get().mode();
     if (mode != FileMode.REGULAR && mode != FileMode.EXECUTABLE) {
       throw new SpecException(
-          "The spec " + path + " is not a regular file at the base. Replace it by one.");
+          "The spec "
+              + path
+              + " is not a regular file at the base. Replace it with a regular file.");
     }
     return base.read(path);
   }

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Where a spec file may be that was not found: under a similar name, or in a directory above. */
+/** Suggests where a missing spec file may be: under a similar name, or in a directory above. */
 final class SpecHint {
 
   private static final List<String> ENDINGS = List.of(".yaml", ".yml", ".json");
 
   private SpecHint() {}
 
-  /** Returns sentences for a person, each with a blank before it; none where nothing is found. */
+  /** Returns hints as sentences with a leading space; empty if nothing is found. */
   static String of(WorkTree workTree, String file) {
     return similar(workTree, file).or(() -> above(workTree, file)).orElse("");
   }
@@ -30,17 +30,20 @@ final class SpecHint {
         .map(ending -> workTree.inProject(name + ending))
         .filter(path -> Files.isRegularFile(onDisk(workTree, path)))
         .findFirst()
-        .map(path -> " There is " + path + ": rename it, or name it.");
+        .map(path -> " There is " + path + ": rename it, or name it as the spec file.");
   }
 
-  /** A run that is started in a subdirectory of the project looks for the spec there. */
+  /**
+   * Finds a spec in a directory above: the run may have been started in a subdirectory of the
+   * project.
+   */
   private static Optional<String> above(WorkTree workTree, String file) {
     Path root = workTree.root();
     Path project = workTree.project().map(path -> onDisk(workTree, path)).orElse(root);
     while (!project.equals(root) && project.startsWith(root)) {
       project = Objects.requireNonNull(project.getParent());
       if (Files.isRegularFile(project.resolve(file))) {
-        return Optional.of(" There is one in " + project + ": that is the project to name.");
+        return Optional.of(" There is one in " + project + ": use that directory as the project.");
       }
     }
     return Optional.empty();

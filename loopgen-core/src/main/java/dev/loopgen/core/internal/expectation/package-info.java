@@ -1,4 +1,4 @@
-/** What a change is judged by: its base and the spec that counts. */
+/** Determines what a change is judged by: its base and its spec. */
 @NullMarked
 package dev.loopgen.core.internal.expectation;
 

@@ -19,12 +19,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Asks whether the ledger holds what was vouched for elsewhere: at the base, and in checkpoints.
+ * Requires the ledger to hold every entry that is anchored elsewhere: at the base, in checkpoints,
+ * or by a bundle.
  */
 final class AnchorRules {
 
   private static final String REMEDY =
-      "Bring the lost entries back, for example with loopgen ledger merge --history.";
+      "Restore the lost entries, for example by merging the ledger versions of the git history.";
 
   private final Optional<CheckpointVerifier> checkpoints;
   private final WorkTree workTree;
@@ -40,7 +41,7 @@ final class AnchorRules {
     this.graph = graph;
   }
 
-  /** Judges the entries of the base. */
+  /** Requires the entries of the base. */
   AnchorRules base(BaseLedger base) {
     base.anchor()
         .ifPresentOrElse(
@@ -48,7 +49,7 @@ final class AnchorRules {
     return this;
   }
 
-  /** Judges what the caller holds. */
+  /** Requires the entries of one anchor. */
   AnchorRules given(List<Anchor> anchors) {
     anchors.forEach(this::anchor);
     return this;
@@ -65,7 +66,7 @@ final class AnchorRules {
     }
   }
 
-  /** Judges the checkpoints that the policy names. */
+  /** Requires the entries of the checkpoints that the policy names. */
   AnchorRules required(List<GatePolicy.RequiredCheckpoint> all, Base base) {
     all.forEach(required -> required(required, base));
     return this;
@@ -80,12 +81,12 @@ final class AnchorRules {
       worse(
           Outcome.BROKEN,
           "The policy names the checkpoint " + path + ", which the base does not have.",
-          "Commit it on the base: loopgen audit checkpoint makes one.");
+          "Make a checkpoint of the ledger and commit it to the base.");
     } else if (checkpoints.isEmpty()) {
       worse(
           Outcome.UNDECIDED,
-          "This gate was given nothing that opens the checkpoint " + path + ".",
-          "Give it one, see GateBuilder.checkpoints.");
+          "This gate has no checkpoint verifier, so it cannot open the checkpoint " + path + ".",
+          "Set one with GateBuilder.checkpointVerifier.");
     } else {
       open(path, file.get(), required.keys(), checkpoints.get());
     }
@@ -99,26 +100,26 @@ final class AnchorRules {
     } catch (AttestationException | IllegalArgumentException e) {
       worse(
           Outcome.BROKEN,
-          "The checkpoint " + path + " at the base counts for nothing: " + e.getMessage(),
-          "Restore it, or have the policy corrected.");
+          "The checkpoint " + path + " at the base cannot be used: " + e.getMessage(),
+          "Restore it, or correct the policy.");
     }
   }
 
-  /** Judges the bundles at hand by what they are named after: their runs must be recorded. */
+  /** Requires an entry for every bundle, by the entry id in its file name. */
   AnchorRules bundles(BundleFiles files, GateLedger ledger) {
     try {
       List<String> orphans = ledger.unknown(files.names(SignedBundle.Kind.RUN));
       if (!orphans.isEmpty()) {
         worse(
             Outcome.BROKEN,
-            "There are bundles of runs that it does not hold: " + FindingList.named(orphans) + ".",
-            REMEDY + " Remove a bundle only if it never was of this ledger.");
+            "It lacks the entries of these bundles: " + FindingList.named(orphans) + ".",
+            REMEDY + " Remove a bundle only if it never belonged to this ledger.");
       }
     } catch (IOException e) {
       worse(
           Outcome.BROKEN,
           "The bundles cannot be listed: " + e.getMessage() + ".",
-          "Make .loopgen/attestations a real directory that can be read.");
+          "Make .loopgen/attestations a readable directory, not a link.");
     }
     return this;
   }
@@ -136,7 +137,7 @@ final class AnchorRules {
         GateRule.ANCHORS,
         null,
         worst,
-        "the ledger at the base, checkpoints, and what bundles are named after",
+        "the ledger at the base, checkpoints, and the entry ids in the names of bundles",
         FindingList.listed(worst == Outcome.MET ? met : wrong),
         worst == Outcome.MET ? "" : remedy);
   }

@@ -17,10 +17,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The ledger as it is at the base of a change, which the change cannot write.
+ * The ledger at the base of a change. The change cannot write it.
  *
  * @param text its text
- * @param graph how its entries hang together
+ * @param graph the links between its entries
  */
 public record BaseLedger(byte[] text, EntryGraph graph) {
 
@@ -36,7 +36,7 @@ public record BaseLedger(byte[] text, EntryGraph graph) {
     return graph.roots().collect(Collectors.toSet());
   }
 
-  /** Expects every entry; empty where there is none. */
+  /** Returns an anchor that requires every entry; empty if there is none. */
   Optional<Anchor> anchor() {
     return isEmpty()
         ? Optional.empty()

@@ -3,7 +3,7 @@ package dev.loopgen.core.internal.gate;
 import dev.loopgen.api.gate.GateRule;
 import dev.loopgen.api.tree.Base;
 
-/** Asks who named the base: what a change is compared with must not follow from the change. */
+/** Requires a base that the change itself cannot choose. */
 final class BaseRules {
 
   private BaseRules() {}
@@ -14,9 +14,8 @@ final class BaseRules {
           GateRule.BASE,
           expected.loop(),
           "HEAD",
-          "The repository has no commit, so there is nothing that the change does not bring"
-              + " itself.",
-          "Commit what the change is to be compared with first.");
+          "The repository has no commit, so nothing exists that the change does not bring itself.",
+          "Commit the state that the change is to be compared with first.");
     } else if (expected.base().guessed()) {
       guessed(expected, findings);
     } else {
@@ -28,7 +27,7 @@ final class BaseRules {
               .base()
               .reference()
               .map(reference -> "It rests on " + reference + ".")
-              .orElse("It follows from a branch that the clone knows, or from the caller."));
+              .orElse("It was given by the caller, or is a branch that the clone knows."));
     }
   }
 
@@ -42,9 +41,9 @@ final class BaseRules {
               name,
               "Only the job names the base ("
                   + expected.base().reference().orElse("")
-                  + "), and its steps or the change may have written that.",
-              "Name the base of the change, as the platform's event does, in a job that runs"
-                  + " nothing of the change.");
+                  + "), which its steps or the change may have written.",
+              "Name the base of the change, as the platform's event does, in a job that runs no"
+                  + " code of the change.");
       case TRUSTED_REVISION ->
           findings.undecided(
               GateRule.BASE,
@@ -52,8 +51,8 @@ final class BaseRules {
               name,
               "The trusted revision is older than the first parent of the merge commit HEAD ("
                   + expected.base().reference().orElse("")
-                  + "), and that this parent was reviewed, only the clone says.",
-              "Trust the first parent of HEAD, if the platform made the merge commit.");
+                  + "), and only the clone says that this parent was reviewed.",
+              "If the platform made the merge commit, trust the first parent of HEAD.");
       default ->
           findings.undecided(
               GateRule.BASE,
@@ -61,7 +60,7 @@ final class BaseRules {
               "the default branches that this clone knows",
               "Nobody named the base, so "
                   + name
-                  + " is a guess: changes that are committed may lie before it.",
+                  + " is a guess: it may leave out committed changes.",
               "Name the base of the change, or tell the clone its default branch (git remote"
                   + " set-head origin --auto, or git config init.defaultBranch NAME).");
     }

@@ -15,13 +15,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the bundle of one run was found to be worth.
+ * The result of verifying the bundle of one run.
  *
- * @param outcome met where the bundle proves a pass by those who had to sign
- * @param tier what that is worth; local where it is not met
- * @param showed what was found, in sentences
+ * @param outcome met if the bundle proves a pass, signed by all required groups
+ * @param tier the tier that it reaches; local if not met
+ * @param showed the explanation, in sentences
  * @param bundle the digest of the bundle, or null where there is none
- * @param signatures who signed, for each of those that were verified
+ * @param signatures the signatures that were verified
  */
 record BundleVerdict(
     Outcome outcome,
@@ -31,10 +31,10 @@ record BundleVerdict(
     List<Signature> signatures) {
 
   /**
-   * A signature that was verified.
+   * A verified signature.
    *
    * @param expected the identity that it was verified against
-   * @param check what was found
+   * @param check the result of the check
    */
   record Signature(ExpectedIdentity expected, AttestationVerifier.VerifiedRun check) {
 
@@ -49,7 +49,7 @@ record BundleVerdict(
     return new BundleVerdict(outcome, TrustTier.LOCAL, showed, null, List.of());
   }
 
-  /** Joins what was found against each group of signers, of each of which one must have signed. */
+  /** Combines the results for all groups of signers; one of each group must have signed. */
   static BundleVerdict of(Sha256 bundle, List<GroupVerdict> groups) {
     List<Signature> signatures = new ArrayList<>();
     List<String> wrong = new ArrayList<>();
@@ -72,7 +72,7 @@ record BundleVerdict(
     return new BundleVerdict(worst, tier, showed, bundle, signatures);
   }
 
-  /** Returns the earliest moment at which somebody else saw the signature. */
+  /** Returns the earliest time at which a third party saw the signature. */
   Optional<Instant> provenTime() {
     return signatures.stream()
         .flatMap(signature -> signature.check().times().stream())
@@ -81,11 +81,11 @@ record BundleVerdict(
   }
 
   /**
-   * What was found against one group of signers.
+   * The result for one group of signers.
    *
-   * @param outcome met where one of them signed a run that passed
-   * @param showed what was found otherwise
-   * @param match the signature of the one, or null where there is none
+   * @param outcome met if one of them signed a run that passed
+   * @param showed why not, otherwise
+   * @param match the signature that matched, or null if none did
    */
   record GroupVerdict(Outcome outcome, String showed, @Nullable Signature match) {
 

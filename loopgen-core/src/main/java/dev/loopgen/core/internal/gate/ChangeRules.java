@@ -22,7 +22,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Asks of the change itself what needs no run: nothing here is taken from the ledger's word. */
+/**
+ * Judges the change itself: its spec, forbidden paths and command files. Nothing here relies on the
+ * ledger.
+ */
 final class ChangeRules {
 
   private final WorkTree workTree;
@@ -31,7 +34,7 @@ final class ChangeRules {
   private final FindingList findings;
 
   /**
-   * @param refused what the policy refuses although a run passes with it
+   * @param refused what the policy refuses although a run may pass with it
    */
   ChangeRules(WorkTree workTree, RunHistory history, Set<Concern> refused, FindingList findings) {
     this.workTree = workTree;
@@ -41,7 +44,7 @@ final class ChangeRules {
   }
 
   /**
-   * @param strict whether only a spec counts that was reviewed, or that the caller names
+   * @param strict whether the spec must be reviewed or named by the caller
    */
   void judge(LoopExpectation expected, Acknowledgements reviewed, boolean strict) {
     spec(expected, strict);
@@ -61,7 +64,7 @@ final class ChangeRules {
           GateRule.SPEC,
           expected.loop(),
           lookedAt,
-          "The base has no spec, so the change would be judged by one that it brings itself.",
+          "The base has no spec, so the change would supply the spec that it is judged by.",
           "Have the spec reviewed on its own, or adopt it by its digest.");
       return;
     }
@@ -129,7 +132,7 @@ final class ChangeRules {
           Outcome.UNDECIDED,
           lookedAt,
           FilteredFiles.describe(expected.tree()),
-          "Decide in a clone that does not have the filter configured.");
+          "Decide in a clone without the filter.");
     } else if (violations.isEmpty()) {
       findings.met(
           GateRule.FORBIDDEN_PATHS, expected.loop(), lookedAt, untouched(expected, patterns));
@@ -147,7 +150,7 @@ final class ChangeRules {
     }
   }
 
-  /** A rule without anything to check says so, and not that it was kept. */
+  /** A rule that had nothing to check says so, rather than that it was met. */
   private static String untouched(LoopExpectation expected, int patterns) {
     if (patterns == 0) {
       return "No pattern is set for loop "
@@ -177,7 +180,7 @@ final class ChangeRules {
     String lookedAt =
         "the files that the commands of loop "
             + expected.loop()
-            + " name or take their meaning from, since the "
+            + " name or depend on, since the "
             + expected.baseName();
     List<String> stale =
         new OutdatedFiles(expected.spec().loop(), expected.base(), workTree)
@@ -187,9 +190,9 @@ final class ChangeRules {
           GateRule.COMMAND_FILES,
           expected.loop(),
           lookedAt,
-          "The change edits none of them, but "
+          "The change edits none of these files, but "
               + FindingList.named(stale)
-              + " is older here than at the trusted revision, so another check ran.",
+              + " is older here than at the trusted revision, so the run used an outdated check.",
           "Merge the trusted revision, or rebase onto it, and run the loop again.");
     } else if (faults.isEmpty()) {
       findings.met(
@@ -198,7 +201,7 @@ final class ChangeRules {
           lookedAt,
           FindingList.listed(
               Stream.concat(
-                      Stream.of("The change edits none that decides what they check."),
+                      Stream.of("The change edits no file that decides what they check."),
                       files.warnings().stream())
                   .toList()));
     } else {

@@ -10,44 +10,44 @@ import dev.loopgen.core.internal.git.HeadReader;
 import dev.loopgen.core.internal.ledger.history.CommittedLedger;
 import java.util.Optional;
 
-/** What commits of the repository hold, the base and others, as one decision sees it. */
+/** Reads the commits of the repository for one decision. */
 public interface CommittedFiles {
 
-  /** Tells whether the history of HEAD can be asked for the commits with which it starts. */
+  /** Tells whether the root commits of HEAD's history can be read. */
   boolean knowsHistory();
 
   /**
-   * Tells what the history of HEAD knows of the ledger.
+   * Returns what the ledger must hold according to the history of HEAD.
    *
    * @throws dev.loopgen.api.RepositoryException if it cannot be read
    */
   LedgerExpectation expectation();
 
   /**
-   * Reads the ledger at the base, however large it is.
+   * Reads the ledger at the base, whatever its size.
    *
-   * @return what it holds; empty where there is none
+   * @return its content; empty if there is none
    * @throws dev.loopgen.api.RepositoryException if it cannot be read
    */
   Optional<BaseLedger> ledger(Base base, RepoPath path);
 
   /**
-   * Looks a file of any commit up.
+   * Looks up a file of any commit.
    *
-   * @return its object id; empty where the commit is not in this clone, or has no such file
+   * @return its object id; empty if the commit is not in this clone, or has no such file
    * @throws dev.loopgen.api.RepositoryException if the commit or a tree cannot be read
    */
   Optional<GitId> blob(GitId commit, RepoPath path);
 
   /**
-   * Names the repository by the root of a commit's first-parent line.
+   * Returns the root of a commit's first-parent line, which identifies the repository.
    *
-   * @return the root; empty where it cannot be told
+   * @return the root; empty if it is unknown
    * @throws dev.loopgen.api.RepositoryException if a commit cannot be read
    */
   Optional<GitId> root(GitId commit);
 
-  /** Reads what a base gives, and knows no other commit. */
+  /** Returns a view that knows the commit of a base and no other. */
   static CommittedFiles ofBase() {
     return new CommittedFiles() {
       @Override
@@ -77,7 +77,7 @@ public interface CommittedFiles {
     };
   }
 
-  /** Reads a repository. */
+  /** Returns a view of a repository. */
   static CommittedFiles of(GitRepository repository) {
     CommittedLedger ledger = CommittedLedger.of(repository);
     return new CommittedFiles() {

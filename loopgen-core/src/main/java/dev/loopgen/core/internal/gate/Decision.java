@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** One decision about a situation: the rules in their order, and what they find. */
+/** Applies the rules of a gate to a situation, in order, and collects their findings. */
 final class Decision {
 
   private final Situation situation;
@@ -28,7 +28,7 @@ final class Decision {
     this.situation = situation;
   }
 
-  /** Judges one aspect of the situation, and adds what it finds. */
+  /** Judges one aspect of the situation and adds its findings. */
   @FunctionalInterface
   private interface Rule {
 
@@ -58,7 +58,7 @@ final class Decision {
                 situation.knowsRepository());
   }
 
-  /** The change, the run and the workflow of each loop. */
+  /** Judges the change, the run and the workflow of each loop. */
   private void loops() throws InterruptedException {
     ChangeRules changes =
         new ChangeRules(
@@ -81,7 +81,7 @@ final class Decision {
             GateRule.PASSING_RUN,
             expected.loop(),
             "the ledger",
-            "No run counts while the ledger is not in order.",
+            "No run counts until the ledger is repaired.",
             "Repair the ledger first.");
       }
       if (Thread.interrupted()) {
@@ -117,7 +117,7 @@ final class Decision {
           GateRule.ANCHORS,
           null,
           "the ledger",
-          "Nothing is compared with a ledger that is not intact.",
+          "A ledger that is not intact is not compared with anything.",
           "Repair the ledger first.");
       return;
     }
@@ -134,7 +134,7 @@ final class Decision {
     anchors.conclude(findings);
   }
 
-  /** Takes waivers into account, which excuse findings and are judged themselves. */
+  /** Applies waivers to the findings, and judges the waivers themselves. */
   private GateDecision conclude() {
     EvidenceGate.Parts parts = situation.parts();
     EffectivePolicy demands = situation.demands();

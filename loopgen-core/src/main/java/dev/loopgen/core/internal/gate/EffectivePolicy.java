@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a policy and the caller of a gate demand together: whatever either demands. A waiver excuses
- * what the policy demands and nothing that the caller does.
+ * The requirements of the policy and of the gate's caller combined. Waivers excuse requirements of
+ * the policy only.
  */
 final class EffectivePolicy {
 
@@ -28,7 +28,7 @@ final class EffectivePolicy {
   private final List<ExpectedIdentity> known;
 
   /**
-   * @param caller what the caller demands beside the policy
+   * @param caller what the caller requires in addition to the policy
    * @param known the signers that the caller trusts
    */
   EffectivePolicy(GatePolicy policy, GatePolicy caller, List<ExpectedIdentity> known) {
@@ -37,7 +37,7 @@ final class EffectivePolicy {
     this.known = known;
   }
 
-  /** Returns the loops that must have passed; none means the only one of the spec. */
+  /** Returns the loops that must have passed; empty means the only loop of the spec. */
   List<String> loops() {
     return Stream.of(policy, caller)
         .flatMap(part -> part.loops().stream())
@@ -46,7 +46,7 @@ final class EffectivePolicy {
         .toList();
   }
 
-  /** Returns what a run of a loop must be worth. */
+  /** Returns the tier that a run of a loop must reach. */
   TrustTier trust(String loop) {
     TrustTier one = trust(policy, loop);
     TrustTier other = trust(caller, loop);
@@ -61,7 +61,7 @@ final class EffectivePolicy {
         .orElse(part.trust());
   }
 
-  /** Returns groups of signers: of each one must have signed. */
+  /** Returns the groups of signers; one of each group must have signed. */
   List<List<ExpectedIdentity>> signers() {
     return Stream.of(policy.signers(), known)
         .filter(group -> !group.isEmpty())
@@ -82,12 +82,12 @@ final class EffectivePolicy {
         .max(Instant::compareTo);
   }
 
-  /** The caller demands nothing of workflows unless it gives the policy itself. */
+  /** Only the policy has requirements for workflows. */
   boolean anyWorkflow() {
     return policy.anyWorkflow();
   }
 
-  /** Returns what is refused although runs pass with it. */
+  /** Returns what is refused although a run may pass with it. */
   Set<Concern> refused() {
     return Stream.of(policy, caller)
         .flatMap(part -> part.refused().stream())
@@ -98,7 +98,7 @@ final class EffectivePolicy {
     return policy.noRecordedViolations() || caller.noRecordedViolations();
   }
 
-  /** Names where the runs begin whose violations count. */
+  /** Describes the start of the range of runs whose violations count. */
   String violationScope() {
     Optional<Instant> since = caller.firstInstant().filter(any -> caller.noRecordedViolations());
     return since.isEmpty()
@@ -107,11 +107,11 @@ final class EffectivePolicy {
   }
 
   /**
-   * Tells whether a recorded violation refuses. The policy asks about everything since the base;
-   * the caller may say from when on.
+   * Tells whether a recorded violation refuses. The policy covers every run since the base; the
+   * caller may set a start time.
    *
-   * @param atBase whether the ledger of the base holds the run
-   * @param at when it was, or empty where that is not known
+   * @param atBase whether the base's ledger holds the run
+   * @param at the time of the run, or empty if unknown
    */
   boolean refusesViolation(boolean atBase, Optional<Instant> at) {
     boolean ofCaller =
@@ -127,12 +127,12 @@ final class EffectivePolicy {
         .toList();
   }
 
-  /** Returns who may sign waivers; the caller has no say in that unless it gives the policy. */
+  /** Returns who may sign waivers. Only the policy decides that. */
   List<ExpectedIdentity> waiverSigners() {
     return policy.waiverSigners();
   }
 
-  /** Excuses what waivers in force excuse: those of the policy, and then the signed ones. */
+  /** Applies the waivers in force: those of the policy first, then the signed ones. */
   List<Finding> excused(FindingList findings, LocalDate today, SignedWaivers signed) {
     List<WaiverInForce> excuses =
         Stream.concat(
@@ -176,7 +176,7 @@ final class EffectivePolicy {
         "");
   }
 
-  /** Adds a finding about the waivers, where there are any. */
+  /** Adds a finding about the waivers, if there are any. */
   void judgeWaivers(LocalDate today, SignedWaivers signed, FindingList findings) {
     List<String> expired =
         Stream.concat(
@@ -192,14 +192,15 @@ final class EffectivePolicy {
           null,
           lookedAt,
           FindingList.listed(expired),
-          "Remove what has expired, or have a later day reviewed or signed.");
+          "Remove the expired waivers, or have a later expiry date reviewed or signed.");
     } else if (!signed.undecided().isEmpty()) {
       findings.undecided(
           GateRule.WAIVERS,
           null,
           lookedAt,
           FindingList.listed(signed.undecided()),
-          "Make it possible to tell, with --trusted-root or a whole clone, or remove the file.");
+          "Give the gate what it needs to verify them (the trusted root, a full clone), or remove"
+              + " the file.");
     } else if (!policy.waivers().isEmpty() || signed.isAny()) {
       int count = policy.waivers().size() + signed.count();
       String inForce = count + (count == 1 ? " waiver is" : " waivers are") + " in force.";

@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Verifies the bundles of entries, each time anew and against the caller's own ledger; never takes
- * a bundle, or an entry, at its word.
+ * Verifies the bundles of entries against the caller's own ledger. Nothing is cached, and neither a
+ * bundle nor an entry is trusted unverified.
  */
 final class EntryBundleVerifier {
 
@@ -36,7 +36,7 @@ final class EntryBundleVerifier {
     this.graph = graph;
   }
 
-  /** Tells whether there is anything that verifies. */
+  /** Tells whether there is a verifier. */
   boolean canVerify() {
     return verifier.isPresent();
   }
@@ -44,7 +44,7 @@ final class EntryBundleVerifier {
   /**
    * Verifies the bundle of a run.
    *
-   * @param groups of each, one must have signed; at least one
+   * @param groups groups of signers, at least one; one of each group must have signed
    */
   BundleVerdict verify(AuditEntry entry, List<List<ExpectedIdentity>> groups) {
     Optional<byte[]> bundle;
@@ -59,7 +59,7 @@ final class EntryBundleVerifier {
     }
     Optional<LedgerPosition> position = LedgerPosition.of(entry, graph);
     if (position.isEmpty() || verifier.isEmpty()) {
-      return BundleVerdict.of(Outcome.UNDECIDED, "There is nothing that verifies the bundle.");
+      return BundleVerdict.of(Outcome.UNDECIDED, "There is no verifier for the bundle.");
     }
     List<GroupVerdict> verdicts =
         groups.stream().map(group -> verify(bundle.get(), entry, group, position.get())).toList();
@@ -75,8 +75,8 @@ final class EntryBundleVerifier {
 
   private String missing(AuditEntry entry) throws IOException {
     return files.read(entry, SignedBundle.Kind.WITNESS.suffix()).isPresent()
-        ? "Only a bundle by somebody who saw the entry is there, and that vouches for no run."
-        : "There is no bundle by which anybody vouches for it.";
+        ? "The only bundle is by a witness of the entry, which does not vouch for the run."
+        : "No bundle vouches for it.";
   }
 
   private GroupVerdict verify(

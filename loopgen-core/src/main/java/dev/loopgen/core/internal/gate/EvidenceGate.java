@@ -16,26 +16,28 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** A gate that asks for a passing latest run of each loop for exactly the tree on disk. */
+/**
+ * A gate that requires the latest run of each loop, for exactly the tree on disk, to have passed.
+ */
 public final class EvidenceGate implements Gate {
 
   private final Parts parts;
 
   /**
-   * What a gate is made of.
+   * The parts of a gate.
    *
    * @param trust what the caller trusts
-   * @param detector looks at the repository
-   * @param committed tells what its commits hold, anew for each decision
+   * @param detector reads the repository
+   * @param committed reads its commits, called once per decision
    * @param ledger holds the evidence
    * @param bundles the signed bundles beside the ledger
    * @param verifier verifies them, or empty
    * @param waivers verifies signed waivers, or empty
    * @param checkpoints opens checkpoints, or empty
-   * @param policy the policy that the caller gives in place of the base's, or empty
-   * @param callerPolicy what the caller demands beside the policy
+   * @param policy the caller's replacement for the base's policy, or empty
+   * @param callerPolicy what the caller requires in addition to the policy
    * @param specFile the spec file, relative to the project
-   * @param clock tells the present, after which no run can have been
+   * @param clock the current time; later runs do not count
    */
   public record Parts(
       Trust trust,

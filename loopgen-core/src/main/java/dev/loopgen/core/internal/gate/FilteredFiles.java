@@ -3,7 +3,7 @@ package dev.loopgen.core.internal.gate;
 import dev.loopgen.api.tree.TreeSnapshot;
 import java.util.stream.Collectors;
 
-/** Says which files cannot be compared, because a filter makes other bytes of them. */
+/** Names the files that cannot be compared because a filter changes their bytes. */
 final class FilteredFiles {
 
   private static final int MAX_NAMES = 5;

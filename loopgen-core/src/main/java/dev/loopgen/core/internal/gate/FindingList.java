@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Collects what a gate finds, in order; not thread-safe. */
+/** Collects the findings of a gate in order. Not thread-safe. */
 final class FindingList {
 
-  /** How many single things a finding lists; more are counted. */
+  /** The most items that a finding lists; the rest are counted. */
   private static final int LISTED = 20;
 
   private final List<Finding> all = new ArrayList<>();
@@ -52,13 +52,13 @@ final class FindingList {
     add(rule, loop, Outcome.UNDECIDED, lookedAt, showed, remedy);
   }
 
-  /** Joins names, the first ones whole and the others counted. */
+  /** Joins the first names and counts the rest. */
   static String named(List<String> names) {
     String first = String.join(", ", names.subList(0, Math.min(names.size(), LISTED)));
     return names.size() <= LISTED ? first : first + " and " + (names.size() - LISTED) + " more";
   }
 
-  /** Joins sentences, the first ones whole and the others counted. */
+  /** Joins the first sentences and counts the rest. */
   static String listed(List<String> sentences) {
     String first = String.join(" ", sentences.subList(0, Math.min(sentences.size(), LISTED)));
     return sentences.size() <= LISTED

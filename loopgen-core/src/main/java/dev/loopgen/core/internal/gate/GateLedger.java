@@ -25,8 +25,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one pass over a ledger tells a gate: how its entries hang together, what they tell the rules
- * about changes, and which of them speak of which loop and tree.
+ * Everything that a gate needs from a ledger, read in one pass: the links between entries, the
+ * history that the rules about changes use, and the runs of each loop and tree.
  */
 final class GateLedger {
 
@@ -36,10 +36,10 @@ final class GateLedger {
   private final RecordedViolations violations;
 
   /**
-   * What is kept of an entry.
+   * The part of an entry that is kept.
    *
-   * @param place where it stands in the ledger
-   * @param tree the judged tree, or null where a failed run does not tell it
+   * @param place its position in the ledger
+   * @param tree the judged tree, or null if a failed run does not state it
    * @param spec the digest of the loop, or empty
    */
   private record Seen(Place place, Sha256 hash, @Nullable String tree, String spec) {}
@@ -52,9 +52,9 @@ final class GateLedger {
   }
 
   /**
-   * Verifies a ledger and reads it meanwhile; of one that is not intact nothing counts.
+   * Verifies and reads a ledger in one pass. If it is not intact, none of its runs count.
    *
-   * @throws LedgerException if it is written to while it is read
+   * @throws LedgerException if it changes while it is read
    */
   static GateLedger of(AuditLedger ledger, LedgerExpectation expectation) {
     Collected collected = new Collected();
@@ -65,7 +65,7 @@ final class GateLedger {
     return new GateLedger(view, collected);
   }
 
-  /** What was collected so far. */
+  /** Collects the runs while the ledger is read. */
   private static final class Collected extends PartialEntryVisitor {
 
     private RunHistory history = RunHistory.none();
@@ -100,7 +100,7 @@ final class GateLedger {
     }
   }
 
-  /** Returns what was found. */
+  /** Returns the result. */
   ChainStatus status() {
     return view.status();
   }
@@ -117,17 +117,18 @@ final class GateLedger {
     return view.graph();
   }
 
-  /** Tells whether any run of a loop is recorded for a tree, or may have been for it. */
+  /** Tells whether a run of a loop was, or may have been, recorded for a tree. */
   boolean knows(String loop, String tree) {
     return byLoop.getOrDefault(loop, List.of()).stream().anyMatch(seen -> isOf(seen, tree));
   }
 
   /**
-   * Returns the runs of a loop for a tree that no other of them descends from: the last one, or in
-   * merged histories the last one of each branch. Neither times nor lines have a say.
+   * Returns the latest runs of a loop for a tree: those that no other run of the loop for the tree
+   * descends from. That is one run, or one per branch in merged histories. Timestamps and line
+   * order do not matter.
    *
-   * @param spec the digest of the loop, and runs under another do not count; empty looks back at
-   *     runs under any, and only at those that tell their tree
+   * @param spec the digest of the loop; runs under another spec do not count. If empty, runs under
+   *     any spec count, but only those that state their tree
    */
   List<AuditEntry> latest(String loop, String tree, Optional<String> spec) {
     Map<Sha256, Place> candidates = new LinkedHashMap<>();
@@ -143,9 +144,9 @@ final class GateLedger {
   }
 
   /**
-   * Returns runs of a loop under a spec that tell their tree, those with the newest lines first.
+   * Returns the runs of a loop under a spec that state their tree, in reverse file order.
    *
-   * @param limit how many at most
+   * @param limit the maximum number of runs
    */
   List<AuditEntry> newest(String loop, String spec, int limit) {
     return byLoop.getOrDefault(loop, List.of()).stream()
@@ -156,7 +157,7 @@ final class GateLedger {
         .toList();
   }
 
-  /** Reads a whole entry, and checks that it is what it was found to be. */
+  /** Reads a whole entry, and checks that it is still the one that was found. */
   private AuditEntry read(Sha256 hash, Place place) {
     AuditEntry entry = view.at(place);
     if (!hash.hex().equals(entry.computedHash()) || !entry.hash().equals(Optional.of(hash.hex()))) {
@@ -165,7 +166,7 @@ final class GateLedger {
     return entry;
   }
 
-  /** Returns the loops of which a run is recorded for a tree. */
+  /** Returns the loops that have a recorded run for a tree. */
   List<String> loopsOf(String tree) {
     return byLoop.entrySet().stream()
         .filter(loop -> loop.getValue().stream().anyMatch(seen -> tree.equals(seen.tree())))
@@ -174,7 +175,7 @@ final class GateLedger {
         .toList();
   }
 
-  /** Returns the trees that runs were recorded for, the one with the newest line first. */
+  /** Returns the trees that have recorded runs, in reverse file order. */
   List<String> trees() {
     return byLoop.values().stream()
         .flatMap(List::stream)
@@ -184,7 +185,7 @@ final class GateLedger {
         .toList();
   }
 
-  /** Leaves out the ids of runs that are recorded. */
+  /** Removes the ids of recorded runs. */
   List<String> unknown(List<String> ids) {
     Recorded recorded = new Recorded(ids);
     if (!ids.isEmpty()) {
@@ -193,7 +194,7 @@ final class GateLedger {
     return List.copyOf(recorded.missing);
   }
 
-  /** Looks which runs are recorded. */
+  /** Finds out which runs are recorded. */
   private static final class Recorded extends PartialEntryVisitor {
 
     private final List<String> ids;
@@ -216,13 +217,13 @@ final class GateLedger {
     }
   }
 
-  /** A failed run that does not tell its tree may have been of any. */
+  /** A failed run that does not state its tree may have been for any tree. */
   private static boolean isOf(Seen seen, String tree) {
     return seen.tree() == null || seen.tree().equals(tree);
   }
 
   private static LedgerException changed() {
     return new LedgerException(
-        "The ledger was written to while it was read. Decide again when nothing runs.");
+        "The ledger changed while it was read. Decide again when no run is in progress.");
   }
 }

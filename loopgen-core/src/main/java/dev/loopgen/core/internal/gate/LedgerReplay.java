@@ -14,10 +14,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Decides about past trees by what a ledger and its bundles alone tell: which runs passed, who
- * vouches for them, and whether they are from before a day. Changes, specs and workflows are not
- * looked at again, signed waivers are not looked at, and the age of a run is what it was when it
- * ended.
+ * Decides about past trees from a ledger and its bundles alone: which runs passed, who vouches for
+ * them, and whether they are too old for a policy. Changes, specs, workflows and signed waivers are
+ * not considered, and the age of a run is its age at the time of the tree's last run.
  */
 public final class LedgerReplay {
 
@@ -31,13 +30,13 @@ public final class LedgerReplay {
     this.now = now;
   }
 
-  /** What a policy makes of the runs for one tree. */
+  /** The decision of a policy about one tree. */
   public record Verdict(String tree, Instant lastRun, List<Finding> findings) {}
 
   /**
    * Verifies and reads a ledger.
    *
-   * @throws LedgerException if it is not intact, or is written to meanwhile
+   * @throws LedgerException if it is not intact, or changes while it is read
    */
   public static LedgerReplay of(
       AuditLedger ledger, BundleFiles files, AttestationVerifier verifier, Instant now) {
@@ -49,12 +48,12 @@ public final class LedgerReplay {
         view, new EntryBundleVerifier(files, Optional.of(verifier), view.graph()), now);
   }
 
-  /** Returns the trees that runs were recorded for, the newest first. */
+  /** Returns the trees that have recorded runs, the newest first. */
   public List<String> trees() {
     return ledger.trees();
   }
 
-  /** Decides about one tree on the day of its last run. */
+  /** Decides about one tree as of its last run. */
   public Verdict decide(GatePolicy policy, String tree) {
     List<String> recorded = ledger.loopsOf(tree);
     Instant last =

@@ -8,7 +8,7 @@ import dev.loopgen.api.ledger.LedgerExpectation;
 import java.util.List;
 import java.util.Set;
 
-/** Asks whether the ledger is whole, and of this repository. */
+/** Requires the ledger to be intact and to belong to this repository. */
 final class LedgerRules {
 
   private static final String RESTORE =
@@ -24,9 +24,9 @@ final class LedgerRules {
   /**
    * Judges the ledger.
    *
-   * @param graph how its entries hang together, where it is intact
+   * @param graph the links between its entries, if it is intact
    * @param base the ledger at the base
-   * @param canTell whether it is known which repository this is
+   * @param canTell whether the identity of this repository is known
    * @return whether its runs can count
    */
   boolean judge(
@@ -43,11 +43,7 @@ final class LedgerRules {
             + " of it in the history of HEAD or given";
     if (!chain.isIntact()) {
       findings.broken(
-          GateRule.LEDGER,
-          null,
-          lookedAt,
-          chain.describe(),
-          "No run counts before; loopgen audit verify tells the same.");
+          GateRule.LEDGER, null, lookedAt, chain.describe(), "No run counts until then.");
       return false;
     }
     List<Sha256> foreign = foreignRoots(graph, base.roots());
@@ -56,9 +52,9 @@ final class LedgerRules {
           GateRule.LEDGER,
           null,
           lookedAt,
-          "It starts also with entry "
+          "It also starts with entry "
               + foreign.get(0).hex()
-              + ", which the ledger of the base does not start with: another ledger was added.",
+              + ", which is not a root of the base's ledger: another ledger was added.",
           RESTORE);
       return false;
     }

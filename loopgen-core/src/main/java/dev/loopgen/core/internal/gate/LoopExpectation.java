@@ -6,12 +6,12 @@ import dev.loopgen.core.internal.expectation.ChosenSpec;
 import dev.loopgen.core.internal.guard.GuardedLinks;
 
 /**
- * What one loop expects, and the tree that it is asked of.
+ * What a change must meet for one loop, and the tree that is judged.
  *
  * @param base the base of the change
- * @param spec the loop as it is there
- * @param guarded the paths that it forbids, and what they lead to
- * @param tree what is on disk
+ * @param spec the loop at the base
+ * @param guarded the paths that it forbids, and the targets of links at them
+ * @param tree the tree on disk
  */
 record LoopExpectation(Base base, ChosenSpec spec, GuardedLinks guarded, TreeSnapshot tree) {
 
@@ -32,7 +32,7 @@ record LoopExpectation(Base base, ChosenSpec spec, GuardedLinks guarded, TreeSna
     return base.reference().map(reference -> rule + ": " + reference).orElse(rule);
   }
 
-  /** Names a base, with the rule that chose it. */
+  /** Describes a base with the rule that chose it. */
   static String name(Base base) {
     return base.commit()
         .map(commit -> "base " + commit.hex().substring(0, 12) + " (" + reason(base) + ")")

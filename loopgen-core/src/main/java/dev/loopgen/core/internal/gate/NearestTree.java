@@ -12,20 +12,20 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The recorded run whose tree is most like the one under judgement, by the names of what changed
- * since the same base.
+ * The recorded run with the tree most similar to the one under judgement, by the names of the paths
+ * changed since the same base.
  *
  * @param run the run
- * @param onlyThere the paths that differ from the base there and not here
- * @param onlyHere the paths that differ from the base here and not there
- * @param leftByCommands those of the first that the run says its commands left
+ * @param onlyThere the paths that differ from the base only in the run's tree
+ * @param onlyHere the paths that differ from the base only in this tree
+ * @param leftByCommands the paths of {@code onlyThere} that the run's commands created
  */
 record NearestTree(
     RecordedRun run, Set<String> onlyThere, Set<String> onlyHere, Set<String> leftByCommands) {
 
   private static final int MAX_LISTED = 20;
 
-  /** Finds it; empty where no run of the loop has the same base. */
+  /** Finds the run; empty if no run of the loop has the same base. */
   static Optional<NearestTree> find(LoopExpectation expected, List<AuditEntry> entries) {
     Set<String> here = new TreeSet<>();
     for (PathChange change : expected.tree().changesSince(expected.base())) {
@@ -83,8 +83,8 @@ record NearestTree(
   /** Returns sentences about the differences. */
   String describe() {
     List<String> parts = new ArrayList<>();
-    add(parts, onlyThere, "changed or there for the run, and not here");
-    add(parts, onlyHere, "changed or there here, and not for the run");
+    add(parts, onlyThere, "changed or present only for the run");
+    add(parts, onlyHere, "changed or present only here");
     String differs =
         parts.isEmpty()
             ? "has other content in a file that both trees changed"
@@ -107,13 +107,13 @@ record NearestTree(
         : some;
   }
 
-  /** Returns what to do; empty where it is to run the loop. */
+  /** Returns the remedy; empty if it is to run the loop. */
   Optional<String> remedy() {
     return leftByCommands.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            "Have git ignore what the commands leave, or list it under verification.outputs of the"
-                + " spec, and run the loop again.");
+            "Have git ignore the files that the commands leave, or list them under"
+                + " verification.outputs of the spec, and run the loop again.");
   }
 
   /** Returns the paths that differ. */

@@ -23,7 +23,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The policy that counts, and where it comes from.
+ * The policy that a gate applies, and where it comes from.
  *
  * @param policy the policy
  * @param origin where it comes from, as a noun phrase
@@ -32,10 +32,10 @@ import java.util.Optional;
 public record PolicyInForce(GatePolicy policy, String origin, boolean given) {
 
   /**
-   * Resolves the base that the policy is read from, which depends on no loop. HEAD is that base
-   * where the trusted revision has it already, whatever the ledger says was verified last: an entry
-   * must not lead back to a commit with a laxer policy, and nor must the platform, which counts
-   * only where the base would be a guess.
+   * Resolves the base that the policy is read from, which depends on no loop. If the trusted
+   * revision already contains HEAD, HEAD is the base, whatever the ledger says was verified last:
+   * an entry must not lead back to a commit with a laxer policy. Neither must the platform, which
+   * is asked only if the base would otherwise be a guess.
    */
   public static Base base(ChangeDetector detector, Trust trust, RunHistory history)
       throws InterruptedException {
@@ -52,9 +52,9 @@ public record PolicyInForce(GatePolicy policy, String origin, boolean given) {
   }
 
   /**
-   * Chooses the policy: the caller's, or else that of the trusted revision's tip, or of the base
-   * where the caller trusts no revision, or else the built-in one. What the work tree holds has no
-   * say.
+   * Chooses the policy: the caller's, or else the one at the tip of the trusted revision (at the
+   * base, if the caller trusts no revision), or else the built-in one. The work tree is never
+   * consulted.
    *
    * @throws SpecException if the file there is not valid
    */
@@ -72,7 +72,11 @@ public record PolicyInForce(GatePolicy policy, String origin, boolean given) {
     }
     if (entry.mode() != FileMode.REGULAR && entry.mode() != FileMode.EXECUTABLE) {
       throw new SpecException(
-          "The policy " + path + " is not a regular file at " + place + ". Replace it by one.");
+          "The policy "
+              + path
+              + " is not a regular file at "
+              + place
+              + ". Replace it with a regular file.");
     }
     byte[] bytes = source.read(path).orElseThrow();
     String name = path + " at " + place;
@@ -93,21 +97,21 @@ public record PolicyInForce(GatePolicy policy, String origin, boolean given) {
           GateRule.POLICY,
           null,
           lookedAt,
-          used + " The change edits " + path + ", which did not count.",
-          "Have the change of the policy reviewed on its own.");
+          used + " The change edits " + path + ", but that edit did not count.",
+          "Have the policy change reviewed on its own.");
     } else {
       findings.met(GateRule.POLICY, null, lookedAt, used);
     }
   }
 
-  /** A content that the trusted revision has already was reviewed. */
+  /** Content that the trusted revision already has was reviewed. */
   private static boolean isChanged(RepoPath path, Base base, TreeSnapshot tree) {
     TreeEntry now = tree.entries().get(path);
     return !Objects.equals(now, base.tree().get(path))
         && base.trustedTree().filter(trusted -> Objects.equals(now, trusted.get(path))).isEmpty();
   }
 
-  /** The caller gave the very file that the change brings. */
+  /** Tells whether the caller gave the same file that the change brings. */
   private boolean isAdopted(RepoPath path, WorkTree workTree) {
     Optional<Sha256> digest = policy.fileDigest();
     return given

@@ -14,17 +14,17 @@ import java.util.Optional;
  */
 record RecordedRun(AuditEntry entry) {
 
-  /** Names the run for a sentence. */
+  /** Returns a name for the run, for use in a sentence. */
   String name() {
     return "run " + entry.entryId().orElse("?");
   }
 
-  /** Returns when it started, by its own word. */
+  /** Returns when the run says that it started. */
   Optional<Instant> time() {
     return entry.timestamp();
   }
 
-  /** Tells whether files held on disk what a filter made, so that nobody can tell what that was. */
+  /** Tells whether a filter had changed files on disk, so that their content is unknown. */
   boolean isFiltered() {
     return judgement()
         .flatMap(found -> found.array("filtered"))
@@ -32,7 +32,7 @@ record RecordedRun(AuditEntry entry) {
         .isPresent();
   }
 
-  /** Tells whether it looked at trees of other repositories inside this one, and not into them. */
+  /** Tells whether the tree held other repositories that the run did not look into. */
   boolean isOpaque() {
     return judgement().flatMap(found -> found.array("opaque")).filter(List::isEmpty).isEmpty();
   }
@@ -40,10 +40,10 @@ record RecordedRun(AuditEntry entry) {
   /**
    * Says why a run does not count as a pass, as a clause.
    *
-   * @param strict whether what the user of a clone acknowledged counts for nothing, nor a run
+   * @param strict whether runs are refused that rest on acknowledgements of the clone's user, or
    *     during which files were written and put back
-   * @param refusesRewrites whether also a run counts for nothing during which files were written
-   *     again that the spec lists
+   * @param refusesRewrites whether runs are also refused during which files were rewritten,
+   *     although the spec allows it
    */
   Optional<String> fault(Instant now, boolean strict, boolean refusesRewrites) {
     if (!entry.passed() || entry.json().bool("dryRun").orElse(false)) {
@@ -53,7 +53,7 @@ record RecordedRun(AuditEntry entry) {
       return Optional.of("did not read every file");
     }
     if (strict && judgement().filter(RecordedRun::isOfClone).isPresent()) {
-      return Optional.of("rests on what the user of a clone acknowledged");
+      return Optional.of("rests on an acknowledgement by the user of a clone");
     }
     if (strict && isListed("touched")) {
       return Optional.of(

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The runs of a ledger that found a forbidden path touched, whatever became of it later. */
+/** The runs of a ledger that found a forbidden path touched, even if it was reverted later. */
 final class RecordedViolations {
 
   private final List<Found> all = new ArrayList<>();
@@ -21,12 +21,12 @@ final class RecordedViolations {
   /**
    * An entry with a violation.
    *
-   * @param hash its hash, or null where it has none
-   * @param at when it was made by its own word, or null where it does not tell
+   * @param hash its hash, or null if it has none
+   * @param at when it says it was made, or null if it does not say
    */
   private record Found(String loop, String id, @Nullable Sha256 hash, @Nullable Instant at) {}
 
-  /** Adds an entry, if it records a violation or does not say that there was none. */
+  /** Adds an entry if it records a violation or does not state that there was none. */
   void add(AuditEntry entry) {
     if (isViolated(entry.json())) {
       all.add(
@@ -55,7 +55,7 @@ final class RecordedViolations {
     }
   }
 
-  /** Adds a finding for each loop with a violation in scope, or one that there is none. */
+  /** Adds a finding for each loop with a violation in scope, or one finding if there is none. */
   void judge(EffectivePolicy demands, BaseLedger base, FindingList findings) {
     if (!demands.noRecordedViolations()) {
       return;
@@ -77,7 +77,7 @@ final class RecordedViolations {
                 "A forbidden path was touched in "
                     + FindingList.named(runs)
                     + ". That counts even if it was reverted later.",
-                "Have it reviewed and waived at the base, or start again from the base."));
+                "Have it reviewed and waived at the base, or start over from the base."));
     if (byLoop.isEmpty()) {
       findings.met(
           GateRule.RECORDED_VIOLATIONS, null, lookedAt, "No run recorded a violation there.");

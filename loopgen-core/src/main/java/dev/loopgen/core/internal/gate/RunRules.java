@@ -15,13 +15,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Asks the ledger for the latest run of a loop for a tree, and that run for what it is worth. */
+/**
+ * Requires the latest run of a loop for a tree to have passed, to be recent enough and to reach the
+ * required trust tier.
+ */
 final class RunRules {
 
-  /** How far the clocks of a runner and of who vouches for the time may differ. */
+  /** The allowed difference between the clocks of a runner and of a timestamp authority or log. */
   private static final Duration SKEW = Duration.ofMinutes(5);
 
-  /** How many runs are compared to find the nearest tree. */
+  /** The most runs that are compared to find the nearest tree. */
   private static final int MAX_COMPARED = 50;
 
   private final GateLedger ledger;
@@ -35,9 +38,9 @@ final class RunRules {
   private final List<GateEvidence> evidence = new ArrayList<>();
 
   /**
-   * @param strict whether what the user of a clone acknowledged counts for nothing
-   * @param now the present, after which no run can have been
-   * @param asOf the moment at which the age of runs is told
+   * @param strict whether acknowledgements of the clone's user are ignored
+   * @param now the current time; later runs do not count
+   * @param asOf the time at which the age of runs is computed
    */
   RunRules(
       GateLedger ledger,
@@ -58,12 +61,12 @@ final class RunRules {
     this.findings = findings;
   }
 
-  /** Returns the passing runs that were found to count. */
+  /** Returns the passing runs that count. */
   List<GateEvidence> evidence() {
     return List.copyOf(evidence);
   }
 
-  /** Judges a loop for the tree on disk, under the spec of the base. */
+  /** Judges the runs of a loop for the tree on disk, under the spec of the base. */
   void judge(LoopExpectation expected) {
     String loop = expected.loop();
     String spec = expected.spec().loop().digest();
@@ -72,10 +75,10 @@ final class RunRules {
   }
 
   /**
-   * Judges a loop for any tree, but for the workflow that signed.
+   * Judges the runs of a loop for any tree, except for the workflow that signed.
    *
-   * @param spec the digest of the loop, or empty where a run counts under any
-   * @return what the runs that passed are worth; empty where there is none
+   * @param spec the digest of the loop, or empty if runs under any spec count
+   * @return the bundle verdicts of the runs that passed; empty if there is none
    */
   Optional<Map<RecordedRun, BundleVerdict>> judge(String loop, String tree, Optional<String> spec) {
     return judge(loop, tree, spec, Optional::empty);
@@ -143,9 +146,9 @@ final class RunRules {
           lookedAt,
           "The latest run of loop "
               + loop
-              + " for this tree passed with files on disk that a filter of .gitattributes makes"
-              + " other bytes of, so that they cannot be compared with the commit.",
-          "Run it in a clone that does not have the filter configured.");
+              + " for this tree passed with files on disk whose bytes a filter of .gitattributes"
+              + " changes, so they cannot be compared with the commit.",
+          "Run it in a clone without the filter.");
       return true;
     }
     String names = String.join(", ", latest.stream().map(RecordedRun::name).toList());
@@ -166,7 +169,7 @@ final class RunRules {
   }
 
   private static String runRemedy(String loop) {
-    return "Run it: loopgen run " + loop + ".";
+    return "Run loop " + loop + ".";
   }
 
   private Map<RecordedRun, BundleVerdict> trust(String loop, List<RecordedRun> latest) {
@@ -178,12 +181,15 @@ final class RunRules {
       findings.met(
           GateRule.TRUST,
           loop,
-          "what the run must be worth: local",
-          "An entry of the ledger suffices; nobody vouches for it.");
+          "the trust tier that the run must reach: local",
+          "A ledger entry suffices; nobody needs to vouch for it.");
       return worth;
     }
     String lookedAt =
-        "the bundle of the latest run of loop " + loop + ", which must be worth " + demanded.id();
+        "the bundle of the latest run of loop "
+            + loop
+            + ", which must reach trust tier "
+            + demanded.id();
     Outcome worst = Outcome.MET;
     List<String> showed = new ArrayList<>();
     for (BundleVerdict verdict : worth.values()) {
@@ -193,7 +199,7 @@ final class RunRules {
       worst = outcome.compareTo(worst) > 0 ? outcome : worst;
       showed.add(verdict.showed());
       if (verdict.outcome() == Outcome.MET && !enough) {
-        showed.add("That is worth " + verdict.tier().id() + ".");
+        showed.add("It reaches trust tier " + verdict.tier().id() + ".");
       }
     }
     findings.add(
@@ -204,29 +210,28 @@ final class RunRules {
         FindingList.listed(showed),
         worst == Outcome.MET
             ? ""
-            : "Have it run and attested by who the policy names, for example in CI: loopgen run "
+            : "Have a signer that the policy names run and attest loop "
                 + loop
-                + " --attest.");
+                + ", for example in CI.");
     return worth;
   }
 
   private BundleVerdict verdict(RecordedRun run, TrustTier demanded) {
     if (demanded == TrustTier.LOCAL) {
-      return BundleVerdict.of(Outcome.MET, "Nobody has to vouch for it.");
+      return BundleVerdict.of(Outcome.MET, "Nobody needs to vouch for it.");
     }
     if (demands.signers().isEmpty()) {
       return BundleVerdict.of(
-          Outcome.BROKEN, "Nothing says who must have signed, and not everybody may.");
+          Outcome.BROKEN, "No signer is named, and not every signer is acceptable.");
     }
     if (!bundles.canVerify()) {
-      return BundleVerdict.of(
-          Outcome.UNDECIDED, "This gate was given nothing that verifies attestations.");
+      return BundleVerdict.of(Outcome.UNDECIDED, "This gate has no attestation verifier.");
     }
     if (run.isOpaque()) {
       return BundleVerdict.of(
           Outcome.BROKEN,
-          "The tree holds other repositories that the run did not look into, and such a tree"
-              + " cannot be attested.");
+          "The tree contains other repositories that the run did not look into, so it cannot be"
+              + " attested.");
     }
     return bundles.verify(run.entry(), demands.signers());
   }
@@ -269,7 +274,7 @@ final class RunRules {
 
   private Optional<String> ageFault(Instant time, Instant claimed, Optional<Instant> oldest) {
     if (claimed.isAfter(time.plus(SKEW))) {
-      return Optional.of("is dated " + claimed + ", and was signed before, by " + time);
+      return Optional.of("is dated " + claimed + ", but was signed before that, at " + time);
     }
     return demands
         .since()
@@ -279,6 +284,6 @@ final class RunRules {
             () ->
                 oldest
                     .filter(time::isBefore)
-                    .map(bound -> "is from " + time + ", and older than it may be"));
+                    .map(bound -> "is from " + time + ", which is older than allowed"));
   }
 }

@@ -26,12 +26,15 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verifies the signed waivers beside the ledger, each time anew; never takes one at its word. Not
- * thread-safe.
+ * Verifies the signed waivers beside the ledger. Nothing is cached, and no waiver is trusted
+ * unverified. Not thread-safe.
  */
 final class SignedWaivers {
 
-  /** How many are looked at. With more of them, one that has expired could lie among the rest. */
+  /**
+   * The most waivers that are read. Beyond that none is used, because an expired one could be among
+   * the rest.
+   */
   private static final int MAX_COUNT = 100;
 
   private static final int MAX_BYTES = 1 << 20;
@@ -53,10 +56,10 @@ final class SignedWaivers {
   }
 
   /**
-   * A waiver, and who says so.
+   * A waiver, and who issued it.
    *
-   * @param waiver what is excused
-   * @param by in a clause, who signed it and where; empty for a waiver of the policy
+   * @param waiver the waiver
+   * @param by a clause that says who signed it, and in which file; empty for a waiver of the policy
    * @param bundle the digest of its file, or null for a waiver of the policy
    */
   record WaiverInForce(Waiver waiver, String by, @Nullable Sha256 bundle) {
@@ -70,16 +73,16 @@ final class SignedWaivers {
     }
   }
 
-  /** Returns what nothing but a policy excuses. */
+  /** Returns a set without signed waivers: only the policy excuses findings. */
   static SignedWaivers none() {
     return new SignedWaivers(new BundleFiles(Path.of("")), Optional.empty(), Instant.EPOCH);
   }
 
   /**
-   * Reads and verifies what is there.
+   * Reads and verifies all signed waivers.
    *
-   * @param signers who may have signed, by the policy at the base
-   * @param repository tells the repository, as the base names it; empty where that is not known
+   * @param signers who may sign, according to the policy at the base
+   * @param repository supplies the repository's identity at the base; empty if unknown
    * @param tree the judged tree
    */
   SignedWaivers read(
@@ -91,9 +94,9 @@ final class SignedWaivers {
     if (signers.isEmpty()) {
       ignored.add("The policy names nobody who may sign waivers, so signed ones do not count.");
     } else if (names.size() > MAX_COUNT) {
-      undecided.add("There are more than " + MAX_COUNT + " signed waivers, so none was looked at.");
+      undecided.add("There are more than " + MAX_COUNT + " signed waivers, so none was read.");
     } else if (verifier.isEmpty()) {
-      undecided.add("This gate was given nothing that verifies signed waivers.");
+      undecided.add("This gate has no waiver verifier.");
     } else {
       repository
           .get()
@@ -101,7 +104,9 @@ final class SignedWaivers {
           .ifPresentOrElse(
               expected ->
                   names.forEach(name -> read(name + SignedBundle.Kind.WAIVER.suffix(), expected)),
-              () -> undecided.add("The root commit, which names the repository, cannot be told."));
+              () ->
+                  undecided.add(
+                      "The root commit, which identifies the repository, is not in this clone."));
     }
     return this;
   }
@@ -154,9 +159,9 @@ final class SignedWaivers {
   }
 
   /**
-   * Returns what is excused.
+   * Returns the excuse for each finding.
    *
-   * @param findings what was found; where no run passed, no signed waiver excuses that
+   * @param findings the findings; a signed waiver never excuses that no run passed
    */
   List<WaiverInForce> excuses(FindingList findings) {
     boolean passed =
@@ -169,38 +174,38 @@ final class SignedWaivers {
         .toList();
   }
 
-  /** Remembers that a waiver excuses something. */
+  /** Records that a waiver excuses something. */
   WaiverInForce used(WaiverInForce excuse) {
     Optional.ofNullable(excuse.bundle()).ifPresent(used::add);
     return excuse;
   }
 
-  /** Returns the digests of the files of those that excuse something. */
+  /** Returns the digests of the waiver files that excuse something. */
   List<Sha256> used() {
     return List.copyOf(used);
   }
 
-  /** Returns how many are in force. */
+  /** Returns the number of waivers in force. */
   int count() {
     return inForce.size();
   }
 
-  /** Tells whether there is one that is in force or counts for nothing. */
+  /** Tells whether any waiver is in force or ignored. */
   boolean isAny() {
     return !inForce.isEmpty() || !ignored.isEmpty();
   }
 
-  /** Returns a sentence for each that has expired, which is a reason to refuse. */
+  /** Returns a sentence for each expired waiver, which is a reason to refuse. */
   List<String> expired() {
     return List.copyOf(expired);
   }
 
-  /** Returns a sentence for each of which it cannot be told what it is. */
+  /** Returns a sentence for each waiver that could not be verified either way. */
   List<String> undecided() {
     return List.copyOf(undecided);
   }
 
-  /** Returns a sentence for each that counts for nothing. */
+  /** Returns a sentence for each waiver that is ignored. */
   List<String> ignored() {
     return List.copyOf(ignored);
   }

@@ -12,19 +12,19 @@ import java.time.ZoneOffset;
 import java.util.List;
 
 /**
- * Everything that a gate decides about, read once.
+ * Everything that a gate's decision is based on, read once.
  *
- * @param parts what the gate is made of
- * @param committed what the commits hold
- * @param now the present, after which no run can have been
+ * @param parts the parts of the gate
+ * @param committed the content of the commits
+ * @param now the current time; later runs do not count
  * @param base the base that the policy is read from
- * @param policy the policy that counts
- * @param demands what it and the caller ask for
- * @param expectation what the ledger must hold
+ * @param policy the policy in force
+ * @param demands what it and the caller require
+ * @param expectation the entries that the ledger must hold
  * @param ledger the ledger
  * @param baseLedger the ledger at the base
- * @param knowsRepository whether it is known which repository this is
- * @param loops what each loop expects; at least one
+ * @param knowsRepository whether the identity of the repository is known
+ * @param loops the expectation of each loop; at least one
  */
 record Situation(
     EvidenceGate.Parts parts,
@@ -89,7 +89,7 @@ record Situation(
     return ledger;
   }
 
-  /** Tells whether there is a history, and no root commit of it is known: the clone is shallow. */
+  /** Tells whether the clone is shallow: there is a history without a known root commit. */
   private static boolean isUnknown(
       CommittedFiles committed, LedgerExpectation expectation, Base base) {
     return committed.knowsHistory()
@@ -109,12 +109,14 @@ record Situation(
     return ledger.status();
   }
 
-  /** Returns what is on disk, which is the same for all loops. */
+  /** Returns the tree on disk, which is the same for all loops. */
   TreeSnapshot tree() {
     return loops.get(0).tree();
   }
 
-  /** Tells whether the caller trusts a revision, so that what a clone acknowledges counts not. */
+  /**
+   * Tells whether the caller trusts a revision. Acknowledgements of the clone then do not count.
+   */
   boolean isTrusted() {
     return parts.trust().revision().isPresent();
   }

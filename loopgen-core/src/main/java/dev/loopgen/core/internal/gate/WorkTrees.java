@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Reads the work tree as each loop is to see it, once for each base. */
+/** Reads the work tree for each loop, once per base. */
 final class WorkTrees {
 
   private final EvidenceGate.Parts parts;
@@ -34,11 +34,11 @@ final class WorkTrees {
   }
 
   /**
-   * Works out what each loop expects.
+   * Determines what each loop expects.
    *
-   * @param loops the loops; none means the only one of the spec
+   * @param loops the loops; empty means the only loop of the spec
    * @throws dev.loopgen.api.SpecException if there is no such loop
-   * @throws RepositoryException if they do not see the same tree
+   * @throws RepositoryException if the loops do not see the same tree
    */
   List<LoopExpectation> expected(List<String> loops) throws InterruptedException {
     List<ChangeExpectation> all = new ArrayList<>();
@@ -52,8 +52,8 @@ final class WorkTrees {
     if (trees.values().stream().map(TreeSnapshot::treeId).distinct().count() > 1) {
       throw new RepositoryException(
           "The loops see different trees: the work tree changed while it was read, or its"
-              + " .gitattributes between their bases. Decide again, or give the base with"
-              + " --trust-ref.");
+              + " .gitattributes between their bases. Decide again, or trust one revision, which"
+              + " then is the base of all loops.");
     }
     List<LoopExpectation> expected =
         all.stream()

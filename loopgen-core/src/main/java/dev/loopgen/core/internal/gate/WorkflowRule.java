@@ -18,28 +18,28 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Asks whether the change itself supplied the workflow that signed. On a pull request within a
- * repository it does, unless the workflow is one of another repository, or is still the one of the
- * base.
+ * Refuses a workflow that the change itself supplied. On a pull request within a repository the
+ * change supplies the workflow that signs, unless it is from another repository, or unchanged since
+ * the base.
  */
 final class WorkflowRule {
 
   private static final String REMEDY =
-      "Have the workflow reviewed on its own, or sign in a reusable workflow of another"
+      "Have the workflow reviewed on its own, or sign in a reusable workflow from another"
           + " repository.";
 
   private final CommittedFiles files;
   private final boolean any;
 
   /**
-   * @param any whether the policy does not care
+   * @param any whether the policy accepts any workflow
    */
   WorkflowRule(CommittedFiles files, boolean any) {
     this.files = files;
     this.any = any;
   }
 
-  /** What was found of one signature. */
+  /** The verdict about one signature. */
   private record OriginVerdict(Outcome outcome, String showed) {}
 
   void judge(
@@ -87,18 +87,19 @@ final class WorkflowRule {
     }
     if (isWithin(signer.uri(), source.get())) {
       return new OriginVerdict(
-          Outcome.UNDECIDED, "It is " + signer.uri() + ", which is spelled unlike its repository.");
+          Outcome.UNDECIDED,
+          "It is " + signer.uri() + ", which spells the repository differently.");
     }
     return isPinned((CiIdentity) job.expected())
         ? new OriginVerdict(
             Outcome.MET,
-            "It is " + signer.uri() + ", of another repository than the change, and pinned.")
+            "It is " + signer.uri() + ", from another repository than the change, and pinned.")
         : new OriginVerdict(
             Outcome.BROKEN,
             "It is " + signer.uri() + ", and the policy does not say at which ref or digest.");
   }
 
-  /** Providers do not tell the case of names apart. */
+  /** Providers compare names without regard to case. */
   private static boolean isWithin(String signer, String repository) {
     return signer.regionMatches(true, 0, repository + "/", 0, repository.length() + 1);
   }
@@ -124,10 +125,11 @@ final class WorkflowRule {
     if (signed.isEmpty()) {
       return new OriginVerdict(
           Outcome.UNDECIDED,
-          "It is " + version + ", which this clone does not have, so nothing compares it.");
+          "It is " + version + ", which this clone does not have, so it cannot be compared.");
     }
     return signed.equals(reviewed)
-        ? new OriginVerdict(Outcome.MET, "It is " + path + " as it is at the base.")
-        : new OriginVerdict(Outcome.BROKEN, "It is " + version + ", and not the one of the base.");
+        ? new OriginVerdict(Outcome.MET, "It is " + path + ", unchanged since the base.")
+        : new OriginVerdict(
+            Outcome.BROKEN, "It is " + version + ", which is not the one at the base.");
   }
 }

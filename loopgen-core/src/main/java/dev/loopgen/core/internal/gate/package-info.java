@@ -1,4 +1,4 @@
-/** Decides whether the tree that stands in a repository has the evidence it needs. */
+/** Decides whether the tree in a repository has the evidence that its policy requires. */
 @NullMarked
 package dev.loopgen.core.internal.gate;
 

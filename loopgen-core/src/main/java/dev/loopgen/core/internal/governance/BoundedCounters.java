@@ -9,10 +9,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counters by name, of which no more than a few thousand are held. Not thread-safe.
+ * Counters by name. Only a few thousand are kept. Not thread-safe.
  *
  * @param <C> a counter
- * @param <T> what it becomes
+ * @param <T> the result of a counter
  */
 final class BoundedCounters<C, T extends GroupedFigures.Mergeable<T>> {
 
@@ -31,7 +31,7 @@ final class BoundedCounters<C, T extends GroupedFigures.Mergeable<T>> {
     this.frozen = GroupedFigures.none(none);
   }
 
-  /** Returns the counter of a name, to be counted up at once. */
+  /** Returns the counter of a name. The caller must count it up immediately. */
   @SuppressWarnings("StringEquality")
   C of(String name) {
     C known = last;

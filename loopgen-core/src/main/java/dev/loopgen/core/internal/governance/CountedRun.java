@@ -12,10 +12,10 @@ import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What is counted of one run; filled again and again. Not thread-safe. */
+/** The countable facts about one run, in a reusable object. Not thread-safe. */
 final class CountedRun {
 
-  /** Stands for a name that an entry does not state. */
+  /** Represents a name that an entry does not state. */
   static final String UNKNOWN = "unknown";
 
   private static final long SECONDS_PER_DAY = 86_400;
@@ -78,20 +78,20 @@ final class CountedRun {
     day = lastDay;
   }
 
-  /** Sets the tree that was judged, as JSON within a text that may be read some bytes beyond. */
+  /** Sets the judged tree, as JSON within a buffer that may be read some bytes past its end. */
   void tree(byte[] text, int from, int to) {
     treeText = text;
     treeFrom = from;
     treeTo = to;
   }
 
-  /** Sets the tree that was judged. */
+  /** Sets the judged tree. */
   void tree(String id) {
     byte[] spelled = Json.of(id).canonical().getBytes(UTF_8);
     tree(Arrays.copyOf(spelled, spelled.length + EntryScanner.SLACK), 0, spelled.length);
   }
 
-  /** Tells whether it says what tree was judged. */
+  /** Tells whether the run states its judged tree. */
   boolean hasTree() {
     return treeText != NO_TEXT;
   }
@@ -101,12 +101,12 @@ final class CountedRun {
     return fingerprint.of(treeText, treeFrom, treeTo);
   }
 
-  /** Returns when it started, or null where it does not say so. */
+  /** Returns when the run started, or null if it does not say. */
   @Nullable Instant at() {
     return at;
   }
 
-  /** Returns the day in UTC; only where it says when it started. */
+  /** Returns the day in UTC; only if the run says when it started. */
   String day() {
     return Objects.requireNonNull(day);
   }

@@ -11,17 +11,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Reads what is counted of a run from an entry that the general reader read. */
+/** Reads the countable facts about a run from a parsed entry. */
 final class EntryRunReader {
 
   private static final String ATTESTED = "attested";
 
-  /** The years of four digits; what is beyond them is no date of a run. */
+  /** The years with four digits. Dates outside are ignored. */
   private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
 
   private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
 
-  /** Above it not every integer is a double. */
+  /** The largest integer up to which every integer is a double. */
   private static final double MAX_MILLIS = 1L << 53;
 
   private EntryRunReader() {}
@@ -135,7 +135,7 @@ final class EntryRunReader {
         .orElse(0L);
   }
 
-  /** Drops the fraction; what can be no duration is none. */
+  /** Reads a duration without its fraction; an invalid one is ignored. */
   static long millis(double number) {
     return number >= 0 && number < MAX_MILLIS ? (long) number : 0;
   }
@@ -144,7 +144,7 @@ final class EntryRunReader {
     return object.flatMap(found -> found.array(name)).stream().flatMap(List::stream);
   }
 
-  /** Returns the elements of a list as it is spelled. */
+  /** Returns the elements of a list in the entry. */
   static List<Json> elements(byte[] list) {
     return ((Json.Array) Json.parse(list)).elements();
   }

@@ -1,27 +1,28 @@
 package dev.loopgen.core.internal.governance;
 
 /**
- * The entries that were counted, by fingerprints of 64 bits; at most 16 bytes each. Not
+ * The set of counted entries, as 64-bit fingerprints that take at most 16 bytes each. Not
  * thread-safe.
  */
 final class KnownEntries {
 
   private static final int LEAST = 64;
 
-  /** What part of the slots an expected number takes; the expectation may be a fifth too low. */
+  /** The load factor for the expected number of entries, which may be a fifth too low. */
   private static final double EXPECTED = 0.66;
 
   private static final double FULL = 0.8;
   private static final double GROWTH = 1.5;
 
   /**
-   * Open addressing with linear probing; 0 is an empty slot, and the fingerprint 0 is held as 1.
+   * An open-addressing table with linear probing. 0 is an empty slot; the fingerprint 0 is stored
+   * as 1.
    */
   private long[] slots;
 
   private int size;
 
-  /** Makes a set that holds some number without growing. */
+  /** Creates a set that holds the given number without growing. */
   KnownEntries(long expected) {
     slots = new long[(int) Math.min(LEAST + (long) (expected / EXPECTED), Integer.MAX_VALUE / 2)];
   }
@@ -57,7 +58,7 @@ final class KnownEntries {
     }
   }
 
-  /** The slot that holds a value, or the empty one where it belongs. */
+  /** Returns the slot that holds a value, or the empty slot for it. */
   private int slot(long value) {
     int slot = (int) ((value >>> 32) * slots.length >>> 32);
     while (slots[slot] != 0 && slots[slot] != value) {

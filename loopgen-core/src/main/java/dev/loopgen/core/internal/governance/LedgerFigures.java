@@ -12,11 +12,11 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks one ledger and adds its runs up meanwhile.
+ * The figures of one ledger, added up while it is verified.
  *
- * @param status what the check found
+ * @param status the result of the verification
  * @param reading the runs
- * @param tiers what stands behind some of them, where that was verified
+ * @param tiers the verified trust tiers of some runs
  */
 record LedgerFigures(ChainStatus status, RunCollector reading, Map<Sha256, TrustTier> tiers) {
 
@@ -25,9 +25,9 @@ record LedgerFigures(ChainStatus status, RunCollector reading, Map<Sha256, Trust
    *
    * @param range the runs that count
    * @param fingerprint computes fingerprints of hashes
-   * @param tierCheck verifies what stands behind runs
-   * @param details how many runs are kept in detail
-   * @param progress is told of bytes that were read
+   * @param tierCheck verifies the trust tiers of runs
+   * @param details the number of runs that are kept in detail
+   * @param progress is told the number of bytes read
    */
   record ReadOptions(
       TimeRange range,
@@ -60,7 +60,7 @@ record LedgerFigures(ChainStatus status, RunCollector reading, Map<Sha256, Trust
       return read(found, number, null, keepHashes, tiers(found));
     }
 
-    /** Reads a ledger again, without the entries that are known and those that are repeated. */
+    /** Reads a ledger again, without known and repeated entries. */
     LedgerFigures readAgain(
         LedgerSource found, int number, KnownEntries before, Map<Sha256, TrustTier> tiers) {
       return read(found, number, before, true, tiers);
@@ -85,7 +85,7 @@ record LedgerFigures(ChainStatus status, RunCollector reading, Map<Sha256, Trust
       return status.isIntact() ? Map.copyOf(tierCheck.check(found.path(), status)) : Map.of();
     }
 
-    /** Reads what a ledger claims that is not intact, as far as it can be read. */
+    /** Reads the readable runs of a ledger that is not intact. */
     RunCollector readClaims(LedgerSource found, int number) {
       RunCollector reading = reading(number, null, false, Map.of());
       try {

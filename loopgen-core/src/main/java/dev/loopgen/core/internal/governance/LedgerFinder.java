@@ -17,8 +17,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the ledgers of what was given. In a directory these are the files {@code audit.jsonl} at
- * any depth; it is not searched through symbolic links, nor are directories {@code .git}.
+ * Finds the ledgers in the inputs. In a directory, these are the files {@code audit.jsonl} at any
+ * depth. Symbolic links are not followed, and {@code .git} directories are skipped.
  */
 final class LedgerFinder {
 
@@ -30,12 +30,12 @@ final class LedgerFinder {
   private final List<LedgerSource> found = new ArrayList<>();
   private final Map<Object, Integer> byFile = new HashMap<>();
 
-  /** Adds the ledger of a project, whether it is there or not. */
+  /** Adds the ledger of a project, even if it does not exist. */
   void addProject(Path project, LedgerExpectation expectation) {
     addLedger(project.toString(), project.resolve(OUTPUTS).resolve(LEDGER), expectation);
   }
 
-  /** Adds a ledger, or what is found below a directory. */
+  /** Adds a ledger, or all ledgers below a directory. */
   void addPath(Path path) {
     if (Files.isDirectory(path)) {
       search(path);
@@ -86,7 +86,10 @@ final class LedgerFinder {
     }
   }
 
-  /** Names a ledger below a directory by its project, or by itself where it has none. */
+  /**
+   * Returns a label for a ledger below a directory: its project, or the file itself if it is in
+   * none.
+   */
   private static String label(Path file) {
     Path directory = file.getParent();
     if (directory == null || !directory.endsWith(OUTPUTS)) {

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** What a caller gave. Not thread-safe. */
+/** The ledgers and directories that a caller names. Not thread-safe. */
 public final class LedgerInputs {
 
   private final List<Consumer<LedgerFinder>> all = new ArrayList<>();
@@ -16,7 +16,7 @@ public final class LedgerInputs {
     all.add(finder -> finder.addProject(project, expectation));
   }
 
-  /** Adds a ledger, or a directory with ledgers below. */
+  /** Adds a ledger, or a directory that contains ledgers. */
   public void addPath(Path path) {
     all.add(finder -> finder.addPath(path));
   }

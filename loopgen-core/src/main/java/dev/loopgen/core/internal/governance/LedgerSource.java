@@ -6,14 +6,14 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A ledger that was given or found.
+ * A ledger that was named or found.
  *
- * @param label what reports call it
- * @param path where it is
- * @param bytes how long it is, 0 where it is not there
- * @param problem why it is not even looked at; null where it is
- * @param expectation what is known of it from elsewhere
- * @param sameAs the number of the one before it that is the same file, or a negative number
+ * @param label its name in reports
+ * @param path its path
+ * @param bytes its length, 0 if it does not exist
+ * @param problem why it is not read; null if it is
+ * @param expectation what the ledger must hold, known from elsewhere
+ * @param sameAs the number of an earlier source that is the same file, or a negative number
  */
 record LedgerSource(
     String label,
@@ -25,7 +25,7 @@ record LedgerSource(
 
   static final int NONE = -1;
 
-  /** A ledger that is read on the calling thread alone is small. */
+  /** The size limit up to which a ledger is read by a single thread. */
   private static final long SMALL = 2 << 20;
 
   boolean isSmall() {

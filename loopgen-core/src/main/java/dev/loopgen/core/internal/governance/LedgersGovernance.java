@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /**
- * Reads ledgers one after the other; small ones several at once, a large one by several threads.
- * What is found does not depend on how the work is shared out.
+ * Reads ledgers in order: several small ones in parallel, or one large one with several threads.
+ * The result does not depend on how the work is divided.
  */
 public final class LedgersGovernance implements Governance {
 
@@ -30,17 +30,17 @@ public final class LedgersGovernance implements Governance {
   }
 
   /**
-   * How ledgers are summarised.
+   * How ledgers are summarized.
    *
    * @param range the runs that count
-   * @param details how many runs are kept in detail
-   * @param tierCheck verifies what stands behind runs
-   * @param listener is told how it proceeds
+   * @param details the number of runs that are kept in detail
+   * @param tierCheck verifies the trust tiers of runs
+   * @param listener is told of the progress
    */
   public record Settings(
       TimeRange range, int details, Governance.TierCheck tierCheck, Governance.Listener listener) {}
 
-  /** Makes what reads the ledgers that were given so far. */
+  /** Creates a reader of the ledgers added so far. */
   public static Governance of(LedgerInputs given, Settings terms) {
     return new LedgersGovernance(given.all(), terms);
   }
@@ -74,7 +74,7 @@ public final class LedgersGovernance implements Governance {
     return bytes -> terms.listener.read(done.addAndGet(bytes), total);
   }
 
-  /** Returns the end of some small ledgers that stand side by side, or of one large one. */
+  /** Returns the end index of a group: consecutive small ledgers, or one large one. */
   private static int endOfBatch(List<LedgerSource> ledgers, int from) {
     int to = from;
     while (to < ledgers.size() && to < from + BATCH && ledgers.get(to).isSmall()) {

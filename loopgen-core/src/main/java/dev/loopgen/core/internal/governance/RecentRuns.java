@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Remembers where the latest runs stand, a bounded number of them. Not thread-safe. */
+/** Remembers the positions of a bounded number of latest runs. Not thread-safe. */
 final class RecentRuns {
 
-  /** Sorting now and then is cheaper than a heap: most ledgers are in the order of time. */
+  /** Sorted now and then, which is cheaper than a heap because most ledgers are in time order. */
   private static final int SLACK = 4;
 
   private final int most;
@@ -17,13 +17,13 @@ final class RecentRuns {
   private Instant oldest = Instant.MIN;
 
   /**
-   * Where a run stands.
+   * The position of a run.
    *
    * @param at when it started
    * @param hash its hash
-   * @param ledger the number of the ledger that has it
+   * @param ledger the number of its ledger
    * @param position where its line starts
-   * @param length how long the line is
+   * @param length the length of the line
    */
   record RunLocation(Instant at, Sha256 hash, int ledger, long position, int length) {
 
@@ -38,7 +38,7 @@ final class RecentRuns {
     this.most = most;
   }
 
-  /** Tells whether a run of that time may be among the latest. */
+  /** Tells whether a run at a given time may be among the latest. */
   boolean wants(Instant at) {
     return !at.isBefore(oldest);
   }

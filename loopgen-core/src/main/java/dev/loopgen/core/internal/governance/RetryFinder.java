@@ -6,8 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds runs that passed right after a run of the same loop on the same tree had failed. Chunks of
- * a ledger are looked at in any order, and stitched in the order of the file.
+ * Finds retries until green: runs that passed right after a run of the same loop on the same tree
+ * had failed. Chunks of a ledger are scanned in any order and joined in file order.
  */
 final class RetryFinder {
 
@@ -15,22 +15,22 @@ final class RetryFinder {
   private final Map<String, LastRun> ends = new HashMap<>();
 
   /**
-   * What the first run of a loop in a chunk was.
+   * The first run of a loop in a chunk.
    *
    * @param end its tree and verdict
-   * @param day its day in UTC; null where it has none
+   * @param day its day in UTC; null if it has none
    */
   record FirstRun(LastRun end, String loop, String actor, String mode, @Nullable String day) {}
 
   /**
    * The tree and the verdict of a run.
    *
-   * @param hasTree whether it says what tree was judged; without, it is no part of a retry
+   * @param hasTree whether the run states its judged tree; otherwise it is not part of a retry
    * @param tree the fingerprint of the tree
    */
   record LastRun(boolean hasTree, long tree, boolean passed) {
 
-    /** What follows a run that passed is no retry. */
+    /** A run after one that passed is not a retry. */
     private static final LastRun PASSED = new LastRun(false, 0, true);
 
     static LastRun of(CountedRun run, SipHash fingerprint) {
@@ -82,12 +82,15 @@ final class RetryFinder {
     }
   }
 
-  /** Tells what a run was. */
+  /** Returns the tree and verdict of a run. */
   static FirstRun start(CountedRun run, LastRun end) {
     return new FirstRun(end, run.loop, run.actor, run.mode, run.at() == null ? null : run.day());
   }
 
-  /** Takes the part of a chunk, which is then empty, for when all chunks before it are stitched. */
+  /**
+   * Takes the runs of a chunk, to be joined after all earlier chunks. The chunk is empty
+   * afterwards.
+   */
   Runnable stitch(ChunkRetries part) {
     Map<String, Span> spans = part.spans;
     part.spans = new HashMap<>();
@@ -108,7 +111,7 @@ final class RetryFinder {
     }
   }
 
-  /** Returns the retries that go from one chunk to the next. */
+  /** Returns the retries that span two chunks. */
   synchronized RunFiguresBuilder found() {
     return found;
   }

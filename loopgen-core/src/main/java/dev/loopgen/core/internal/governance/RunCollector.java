@@ -25,16 +25,17 @@ final class RunCollector implements EntryVisitor {
   private KnownEntries seen = new KnownEntries(0);
 
   /**
-   * What is wanted of a ledger.
+   * How the runs of a ledger are collected.
    *
    * @param ledger its number
    * @param range the runs that count
    * @param fingerprint computes fingerprints of hashes
-   * @param before the entries that do not count any more, nor do repeated ones; null where all do
-   * @param keepHashes whether the fingerprints of those that count are kept
-   * @param details how many runs are kept in detail
-   * @param tiers what stands behind some of its entries
-   * @param progress is told of bytes that were read
+   * @param before entries that were counted already and are skipped, like repeated ones; null if
+   *     all entries count
+   * @param keepHashes whether the fingerprints of counted entries are kept
+   * @param details the number of runs that are kept in detail
+   * @param tiers the trust tiers of some entries
+   * @param progress is told the number of bytes read
    */
   record Request(
       int ledger,
@@ -64,19 +65,19 @@ final class RunCollector implements EntryVisitor {
     return worker;
   }
 
-  /** Returns the sums of all runs that count, without any in detail. */
+  /** Returns the sums over all counted runs, without details of single runs. */
   synchronized RunFigures sums() {
     return Stream.concat(workers.stream().map(worker -> worker.figures), Stream.of(retries.found()))
         .map(RunFiguresBuilder::sums)
         .reduce(RunFigures.NONE, RunFigures::merge);
   }
 
-  /** Counts the entries, whether their runs count or not. */
+  /** Returns the number of entries, whether their runs count or not. */
   synchronized long entries() {
     return workers.stream().mapToLong(worker -> worker.entries).sum();
   }
 
-  /** Counts the entries that did not count because of their fingerprint. */
+  /** Returns the number of entries that were skipped because of their fingerprint. */
   synchronized long leftOut() {
     return workers.stream().mapToLong(worker -> worker.leftOut).sum();
   }
@@ -85,7 +86,7 @@ final class RunCollector implements EntryVisitor {
     return workers.stream().map(worker -> worker.hashes).toList();
   }
 
-  /** Adds the latest runs, and the latest of them that did not pass. */
+  /** Adds the latest runs and the latest failed runs. */
   synchronized void addTo(RecentRuns latest, RecentRuns failures) {
     workers.forEach(worker -> latest.addAll(worker.latest));
     workers.forEach(worker -> failures.addAll(worker.failures));

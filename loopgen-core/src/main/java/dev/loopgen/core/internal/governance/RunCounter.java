@@ -35,7 +35,7 @@ final class RunCounter {
     longest = Math.max(longest, run.millis);
   }
 
-  /** Counts that a run, which is counted already, was a retry until green. */
+  /** Counts an already counted run as a retry until green. */
   void addRetry() {
     retried++;
   }
@@ -81,7 +81,7 @@ final class RunCounter {
     /**
      * Counts a path.
      *
-     * @param run the number of the run, from 1: its paths come one after the other
+     * @param run the number of the run, from 1; the paths of a run are counted consecutively
      */
     void add(long run, @Nullable Instant at) {
       runs += lastRun == run ? 0 : 1;

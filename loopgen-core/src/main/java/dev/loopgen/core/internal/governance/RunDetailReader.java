@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Reads single runs in detail. */
+/** Reads the details of single runs. */
 final class RunDetailReader {
 
   private static final int COMMANDS = 12;
@@ -28,7 +28,7 @@ final class RunDetailReader {
   /**
    * Reads a run again.
    *
-   * @return the run, or empty where another entry stands there now: the file was replaced since
+   * @return the run, or empty if another entry is at its position because the file was replaced
    */
   static Optional<RunDetail> read(
       String label, JsonlAuditLedger ledger, RecentRuns.RunLocation where, Map<?, TrustTier> tiers)
@@ -117,7 +117,7 @@ final class RunDetailReader {
     return reason instanceof Json.Text text ? Stream.of(start(text.value())) : Stream.empty();
   }
 
-  /** Returns the start of a text that is too long, never half a character. */
+  /** Truncates a text that is too long, never within a character. */
   private static String start(String text) {
     return text.codePointCount(0, text.length()) <= TEXT
         ? text

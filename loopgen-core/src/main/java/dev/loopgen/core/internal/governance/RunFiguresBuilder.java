@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Adds runs up; what it holds does not grow with their number. Not thread-safe. */
+/** Adds up runs; its size does not grow with their number. Not thread-safe. */
 final class RunFiguresBuilder {
 
   private static final int TIERS = TrustTier.values().length;
@@ -61,7 +61,7 @@ final class RunFiguresBuilder {
     }
   }
 
-  /** Counts that a run, which is counted elsewhere, was a retry until green. */
+  /** Counts a run that was counted elsewhere as a retry until green. */
   void addRetry(RetryFinder.FirstRun run) {
     total.addRetry();
     byLoop.of(run.loop()).addRetry();
@@ -72,7 +72,7 @@ final class RunFiguresBuilder {
     }
   }
 
-  /** Returns the sums, without any run in detail. */
+  /** Returns the sums, without details of single runs. */
   RunFigures sums() {
     TreeMap<TrustTier, Long> tiers = new TreeMap<>();
     for (TrustTier tier : TrustTier.values()) {

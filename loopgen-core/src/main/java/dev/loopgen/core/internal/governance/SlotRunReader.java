@@ -8,12 +8,14 @@ import dev.loopgen.core.internal.ledger.verify.template.SummarySlots;
 import java.util.Arrays;
 
 /**
- * Reads what is counted of a run where a scanner found it in a line; the same that {@link
- * EntryRunReader} reads. Not thread-safe.
+ * Reads the countable facts about a run from the positions that a scanner found in a line. The
+ * result equals that of {@link EntryRunReader}. Not thread-safe.
  */
 final class SlotRunReader {
 
-  /** What values start with, which tells those apart that a sound entry can have in a place. */
+  /**
+   * The first bytes of values, which distinguish the kinds of value that a sound entry can have.
+   */
   private static final byte TRUE = 't';
 
   private static final byte FALSE = 'f';
@@ -31,7 +33,7 @@ final class SlotRunReader {
   private final EntryScanner entry;
   private byte[] text = {};
 
-  /** Makes a reader of the sound entries of a scanner. */
+  /** Creates a reader of the sound entries of a scanner. */
   SlotRunReader(EntryScanner entry) {
     this.entry = entry;
   }
@@ -40,7 +42,7 @@ final class SlotRunReader {
     return entry == scanner;
   }
 
-  /** Reads the sound entry that was just found in a text; returns whether it could. */
+  /** Reads the sound entry that the scanner just found; returns whether it could. */
   boolean read(byte[] lines, CountedRun run) {
     text = lines;
     SummarySlots slots = entry.counted();
@@ -95,7 +97,7 @@ final class SlotRunReader {
     run.violated = run.patternCount() > 0 || !is(slots.noViolation(), TRUE);
   }
 
-  /** Counts the elements of a list that has no objects in it. */
+  /** Counts the elements of a list without objects. */
   private void countUnknown(int leaf, CountedRun run) {
     byte[] list = Arrays.copyOfRange(text, entry.start(leaf), entry.end(leaf));
     EntryRunReader.elements(list).forEach(element -> run.addPattern(CountedRun.UNKNOWN));

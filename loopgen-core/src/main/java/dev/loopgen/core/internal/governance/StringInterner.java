@@ -7,7 +7,10 @@ import dev.loopgen.api.json.Json;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Reads strings, most of which were read before, without making them anew. Not thread-safe. */
+/**
+ * Interns strings: a repeated string is usually returned without creating a new object. Not
+ * thread-safe.
+ */
 final class StringInterner {
 
   private static final int SLOTS = 1 << 12;
@@ -24,7 +27,7 @@ final class StringInterner {
     }
   }
 
-  /** Returns the name that a JSON string spells; equal names are the same object, mostly. */
+  /** Returns the value of a JSON string; equal values are usually the same object. */
   String read(byte[] text, int from, int to) {
     return last.is(text, from, to) ? last.name : find(text, from, to);
   }
@@ -51,7 +54,7 @@ final class StringInterner {
     return fresh.name;
   }
 
-  /** Some of the bytes are enough: names that differ elsewhere are told apart by comparison. */
+  /** Hashes some of the bytes; the comparison tells other strings apart. */
   private static int hash(byte[] text, int from, int to) {
     int last = to - 2;
     int step = 1 + (to - from >> 3);

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
-/** Brings the figures of ledgers together, in the order in which these were given. */
+/** Combines the figures of ledgers, in the order in which they were named. */
 final class SummaryBuilder {
 
   private final List<LedgerSource> ledgers;
@@ -39,7 +39,7 @@ final class SummaryBuilder {
     this.failures = new RecentRuns(manner.details());
   }
 
-  /** Adds ledgers that stand side by side. */
+  /** Adds a group of consecutive ledgers. */
   void add(int from, List<LedgerFigures> figures) {
     RunFigures together = RunFigures.NONE;
     for (int i = 0; i < figures.size(); i++) {
@@ -78,7 +78,7 @@ final class SummaryBuilder {
     return status instanceof ChainStatus.Forked forked && forked.repeated() > 0;
   }
 
-  /** Counts an entry once, wherever it stands; remembers those that are counted now. */
+  /** Counts an entry once, even if several ledgers have it, and remembers the counted ones. */
   private LedgerFigures withoutKnown(int number, LedgerFigures figures) {
     KnownEntries before = known(number, figures.reading());
     boolean again =
@@ -93,7 +93,7 @@ final class SummaryBuilder {
     return counted;
   }
 
-  /** Makes room for as many entries as the ledgers have, if these are as long as the first ones. */
+  /** Reserves space for the entries of all ledgers, estimated from the length of the first ones. */
   private KnownEntries known(int number, RunCollector reading) {
     KnownEntries present = known;
     if (present == null) {

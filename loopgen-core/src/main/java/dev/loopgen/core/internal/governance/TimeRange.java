@@ -4,17 +4,17 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The time from which runs count, and the one from which they do not any more.
+ * The range of time in which runs count.
  *
- * @param since the first instant that counts; null where all early ones do
- * @param until the first instant that does not; null where all late ones do
+ * @param since the first instant that counts; null for no lower bound
+ * @param until the first instant that no longer counts; null for no upper bound
  */
 public record TimeRange(@Nullable Instant since, @Nullable Instant until) {
 
   /** All runs. */
   public static final TimeRange ALL = new TimeRange(null, null);
 
-  /** Tells whether a run counts; one without a date is never hidden by a date. */
+  /** Tells whether a run counts. A run without a date always counts. */
   boolean has(@Nullable Instant at) {
     return at == null
         || (since == null || !at.isBefore(since)) && (until == null || at.isBefore(until));

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 
-/** Reads instants, of which most are spelled as JavaScript does. Not thread-safe. */
+/** Parses instants; fast for JavaScript's format, which most have. Not thread-safe. */
 final class TimestampParser {
 
   private static final int LENGTH = "\"2026-11-23T12:00:00.000Z\"".length();
@@ -16,7 +16,7 @@ final class TimestampParser {
   private byte[] date = {};
   private long midnight;
 
-  /** Reads a JSON string; does nothing where it is no instant. */
+  /** Reads a JSON string; ignores one that is not an instant. */
   void read(byte[] text, int from, int to, CountedRun run) {
     if (to - from == LENGTH && isPlain(text, from) && hasKnownDate(text, from)) {
       int seconds = seconds(text, from);

@@ -1,4 +1,4 @@
-/** Reads ledgers and adds their runs up. */
+/** Reads ledgers and adds up their runs. */
 @NullMarked
 package dev.loopgen.core.internal.governance;
 

@@ -16,8 +16,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The changes of guarded files that a reviewed file at the base accepts, each for exactly one
- * content.
+ * The changes of guarded files that a reviewed file at the base accepts. Each item accepts exactly
+ * one content.
  *
  * <p>Read from {@code .loopgen/acknowledgements.yaml} of the base commit only, so that no change
  * can acknowledge itself.
@@ -40,15 +40,15 @@ public final class Acknowledgements {
    *
    * @param path the file, relative to the repository
    * @param content the mode and object id, or {@code deleted}
-   * @param owner who answers for it
-   * @param reason why it is right
+   * @param owner who is responsible for it
+   * @param reason why it is acceptable
    */
   public record Item(RepoPath path, String content, String owner, String reason) {}
 
   /**
    * Reads the acknowledgements of a base.
    *
-   * @param today the day after whose end an item with an earlier expiry no longer counts
+   * @param today the current day; items that expired before it do not count
    * @throws SpecException if the file at the base is not valid
    */
   public static Acknowledgements at(Base base, WorkTree workTree, LocalDate today) {
@@ -58,14 +58,15 @@ public final class Acknowledgements {
     } catch (SpecException e) {
       throw new SpecException(
           e.getMessage()
-              + " Correct it, and have the correction judged against a revision from before it:"
-              + " --trust-ref, or Trust.ref.",
+              + " Correct it, and have the correction judged against an earlier revision: trust"
+              + " that revision (Trust.ref).",
           e);
     }
   }
 
   /**
-   * Refuses a file in the work tree that would stop every run once it were at the base.
+   * Refuses an invalid file in the work tree, because it would stop every run once it is at the
+   * base.
    *
    * @throws SpecException if it is not valid
    */
@@ -138,7 +139,7 @@ public final class Acknowledgements {
   /**
    * Finds the item that accepts a content.
    *
-   * @param entry what stands at the path, or null for nothing
+   * @param entry the content at the path, or null if there is none
    */
   public Optional<Item> find(RepoPath path, @Nullable TreeEntry entry) {
     String content = entry == null ? DELETED : entry.mode().octal() + " " + entry.id().hex();

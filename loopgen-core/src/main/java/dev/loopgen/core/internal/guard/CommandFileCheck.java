@@ -17,12 +17,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a change does to the files that commands take their meaning from: a check must not be edited
- * by what it checks.
+ * The edits that a change makes to the files its commands depend on. A change must not edit its own
+ * check.
  *
- * @param failures the edits that nothing explains, of what decides a command's outcome
- * @param buildFiles the edits of build files, which change often for other reasons
- * @param unresolved what could not be found out about a command, one sentence each
+ * @param failures unexplained edits of files that decide a command's outcome
+ * @param buildFiles edits of build files, which often change for other reasons
+ * @param unresolved what could not be resolved about a command, one sentence each
  */
 public record CommandFileCheck(
     List<Failure.CommandFileChanged> failures, List<Edit> buildFiles, List<String> unresolved) {
@@ -36,9 +36,9 @@ public record CommandFileCheck(
   }
 
   /**
-   * Looks for them.
+   * Finds the edits.
    *
-   * @param tree the tree that the commands are run on
+   * @param tree the tree that the commands run on
    * @param changes how it differs from the base
    */
   public static CommandFileCheck of(
@@ -102,11 +102,11 @@ public record CommandFileCheck(
                     + edit.path()
                     + ", a build file of `"
                     + edit.command()
-                    + "`: what that command checks may have changed.")
+                    + "`, so what that command checks may have changed.")
         .toList();
   }
 
-  /** Returns a sentence for everything that does not fail a run. */
+  /** Returns the warnings: a sentence for each thing that does not fail a run. */
   public List<String> warnings() {
     List<String> all = new ArrayList<>(describedBuildFiles());
     all.addAll(unresolved);

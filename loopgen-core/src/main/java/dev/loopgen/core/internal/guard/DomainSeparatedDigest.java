@@ -9,7 +9,10 @@ import java.util.HexFormat;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** A digest over length-prefixed parts behind a domain separator, so that no two lists collide. */
+/**
+ * A digest over a domain separator and length-prefixed parts, so that different lists never have
+ * the same input.
+ */
 public final class DomainSeparatedDigest {
 
   /** The block length of SHA-256, in bytes. */
@@ -29,7 +32,7 @@ public final class DomainSeparatedDigest {
     return new DomainSeparatedDigest(digest::update, digest::digest, domain);
   }
 
-  /** Keyed as RFC 2104 has it. To find that in the JDK, every provider would have to be loaded. */
+  /** Returns an HMAC (RFC 2104). Looking it up in the JDK would load every security provider. */
   public static DomainSeparatedDigest hmacSha256(byte[] key, String domain) {
     byte[] block = Arrays.copyOf(key.length > BLOCK ? sha256().digest(key) : key, BLOCK);
     MessageDigest inner = sha256();
@@ -60,14 +63,14 @@ public final class DomainSeparatedDigest {
     }
   }
 
-  /** Adds a part, preceded by its length as eight bytes. */
+  /** Adds a part, prefixed by its length in eight bytes. */
   public DomainSeparatedDigest part(byte[] bytes) {
     update.accept(ByteBuffer.allocate(Long.BYTES).putLong(bytes.length).array());
     update.accept(bytes);
     return this;
   }
 
-  /** Finishes; returns the digest in lower-case hexadecimal. */
+  /** Finishes and returns the digest in lower-case hexadecimal. */
   public String hex() {
     return HexFormat.of().formatHex(finish.get());
   }

@@ -26,13 +26,13 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A guard memory in a directory beside the repository's objects, one file per loop. */
+/** A guard memory in a directory of the git directory, with one file per loop. */
 public final class FileGuardMemory implements GuardMemory {
 
   private static final Logger LOG = LoggerFactory.getLogger(FileGuardMemory.class);
   private static final HexFormat HEX = HexFormat.of();
 
-  /** The names and digests of some hundred thousand files. */
+  /** Enough for the names and digests of several hundred thousand files. */
   private static final int MAX_BYTES = 64 << 20;
 
   private final Path directory;
@@ -45,7 +45,7 @@ public final class FileGuardMemory implements GuardMemory {
     this.dry = dry;
   }
 
-  /** Returns the memory in a directory, which is made when something is written. */
+  /** Returns the memory in a directory, which is created on the first write. */
   public static GuardMemory.Source in(Path directory, SecureRandom random) {
     Path file = directory.resolve("watch.key");
     return dry ->
@@ -68,7 +68,7 @@ public final class FileGuardMemory implements GuardMemory {
       return Optional.of(
           parse(Json.parse(PlainFile.read(file, MAX_BYTES, LinkOption.NOFOLLOW_LINKS))));
     } catch (IOException | IllegalArgumentException | NoSuchElementException notReadable) {
-      LOG.warn("guard memory {} is not readable and is passed over", file, notReadable);
+      LOG.warn("guard memory {} is not readable and is ignored", file, notReadable);
       return Optional.empty();
     }
   }
@@ -108,7 +108,7 @@ public final class FileGuardMemory implements GuardMemory {
 
   private static GuardState parse(Json json) {
     if (!(json instanceof Json.Obj object)) {
-      throw new InvalidJsonException("it is no JSON object");
+      throw new InvalidJsonException("it is not a JSON object");
     }
     return new GuardState(
         object.string("patterns").orElseThrow(),
@@ -121,7 +121,7 @@ public final class FileGuardMemory implements GuardMemory {
     for (String name : object.members().keySet()) {
       String[] parts = object.string(name).orElseThrow().split(" ");
       if (parts.length != 2) {
-        throw new InvalidJsonException("a state is not of the shape MODE DIGEST");
+        throw new InvalidJsonException("a state is not of the form MODE DIGEST");
       }
       states.put(RepoPath.of(HEX.parseHex(name)), value.apply(parts));
     }

@@ -27,8 +27,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Finds what a change did to forbidden paths: a guarded content that differs from the base, from
- * the index, from a commit in between or from the last clean record, and that nothing explains.
+ * Finds changes of forbidden paths: guarded content that differs from the base, the index, a commit
+ * in between or the last clean record, without an explanation.
  */
 public final class ForbiddenPathGuard {
 
@@ -56,7 +56,7 @@ public final class ForbiddenPathGuard {
    *
    * @param changes how it differs from the base
    * @param history what earlier runs recorded
-   * @param local what the user of this clone acknowledges
+   * @param local the acknowledgements of this clone's user
    */
   public GuardVerdict judge(
       TreeSnapshot snapshot,
@@ -103,7 +103,7 @@ public final class ForbiddenPathGuard {
     return same ? Watch.UNCHANGED : Watch.CHANGED;
   }
 
-  /** Collects violations, the first for each path. */
+  /** Collects the first violation of each path. */
   private final class ViolationSearch {
 
     private final GuardExplanations explanations;
@@ -165,7 +165,10 @@ public final class ForbiddenPathGuard {
                       directory.display(), new Failure.Opaque(directory, pattern.text())));
     }
 
-    /** A pattern for any depth is enforced inside by the watch; one that spells the way is not. */
+    /**
+     * Inside other repositories, the watch enforces patterns for any depth, but not patterns that
+     * spell the path.
+     */
     private boolean namesInside(PathPattern pattern, RepoPath directory) {
       return base.tree().containsKey(directory)
           && pattern.text().startsWith(workTreeRelative(directory) + "/");
@@ -219,7 +222,10 @@ public final class ForbiddenPathGuard {
       }
     }
 
-    /** What the base ignores may have been there before; what only the change ignores is new. */
+    /**
+     * Files that the base ignores may have existed before; files that only the change ignores are
+     * new.
+     */
     void firstSeen(GuardState now) {
       if (base.commit().isPresent()) {
         now.watched().keySet().stream()

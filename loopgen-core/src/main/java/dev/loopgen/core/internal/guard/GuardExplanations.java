@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Tells whether something the author of a change does not control explains a guarded content. */
+/** Finds explanations for guarded content that the author of a change does not control. */
 final class GuardExplanations {
 
   private final Base base;
@@ -21,8 +21,8 @@ final class GuardExplanations {
   }
 
   /**
-   * Looks for an explanation: the trusted revision has that very content, the base has it and
-   * belongs to the trusted revision, or an acknowledgement at the base names it.
+   * Tells whether content is explained: the trusted revision has it, the base has it and belongs to
+   * the trusted revision, or an acknowledgement at the base names it.
    */
   boolean explain(RepoPath path, @Nullable TreeEntry entry) {
     if (base.trustedTree().filter(tree -> Objects.equals(tree.get(path), entry)).isPresent()) {
@@ -37,7 +37,7 @@ final class GuardExplanations {
     return acknowledgements.find(path, entry).isPresent();
   }
 
-  /** Returns the acknowledgements that explained something. */
+  /** Returns the acknowledgements that were used. */
   Set<Acknowledgements.Item> used() {
     return used;
   }

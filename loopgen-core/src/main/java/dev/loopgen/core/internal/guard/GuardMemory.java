@@ -3,12 +3,12 @@ package dev.loopgen.core.internal.guard;
 import java.util.Optional;
 
 /**
- * Remembers, on this machine only, the guard states that ledger entries hold as digests.
+ * Remembers guard states on this machine. Ledger entries hold only their digests.
  *
- * <p>No verdict rests on it alone: a state counts only where its digest is the one of the entry. A
- * memory that is lost, stale, damaged or of another run therefore hides no change; it costs the
- * names: every guarded path is reported then, rather than the one that changed, and of a file that
- * is gone only that something is.
+ * <p>No verdict relies on it alone: a state counts only if its digest equals the one in the entry.
+ * A lost, stale, damaged or foreign memory therefore hides no change. Only names are lost: every
+ * guarded path is reported instead of the one that changed, and deleted files are reported without
+ * their names.
  */
 public interface GuardMemory {
 
@@ -19,14 +19,13 @@ public interface GuardMemory {
     /**
      * Opens the memory; its key is the same from then on.
      *
-     * @param dry whether nothing may be written: a key that is not there yet is then made up for
-     *     this run alone
+     * @param dry whether nothing may be written; a missing key is then generated for this run only
      * @throws dev.loopgen.api.RepositoryException if the key cannot be used
      */
     GuardMemory open(boolean dry);
   }
 
-  /** Remembers nothing and has no key: a run under it cannot watch ignored files. */
+  /** A memory that remembers nothing and has no key, so a run cannot watch ignored files. */
   GuardMemory NONE =
       new GuardMemory() {
         @Override
@@ -46,7 +45,7 @@ public interface GuardMemory {
   /** Returns the key of this work tree. */
   Optional<WatchKey> key();
 
-  /** Returns the state remembered last for a loop, which may have been tampered with. */
+  /** Returns the last state of a loop, which may have been tampered with. */
   Optional<GuardState> recall(String loopId);
 
   /**

@@ -13,12 +13,12 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * What stands at every path that a forbidden pattern names.
+ * The content of every path that a forbidden pattern matches.
  *
  * @param patterns the SHA-256 of the pattern list, in lower-case hexadecimal: states under
  *     different patterns are not comparable
- * @param tracked the judged ones, with mode and object id
- * @param watched the others, with mode and SHA-256
+ * @param tracked the judged paths, with mode and object id
+ * @param watched the other paths, with mode and SHA-256
  */
 public record GuardState(
     String patterns,
@@ -40,7 +40,7 @@ public record GuardState(
     return new GuardState(patternsDigest(forbidden), tracked, watched(patterns, snapshot));
   }
 
-  /** The ignored ones, and those that a filter of the base keeps from being compared. */
+  /** Returns the ignored files, and those that a filter of the base makes incomparable. */
   private static NavigableMap<RepoPath, WatchedFile> watched(
       PathPatterns patterns, TreeSnapshot snapshot) {
     NavigableMap<RepoPath, WatchedFile> all = new TreeMap<>(snapshot.watched());

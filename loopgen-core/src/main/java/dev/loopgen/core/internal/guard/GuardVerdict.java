@@ -5,13 +5,13 @@ import dev.loopgen.api.run.RunRequest.Acknowledgement;
 import java.util.List;
 
 /**
- * What the guard found.
+ * The result of the forbidden path guard.
  *
- * @param violations the forbidden changes, one per path and way
- * @param state what stands at the guarded paths now
- * @param watch how the watched files compare with the last record
- * @param acknowledgedAtBase the reviewed acknowledgements that explained something
- * @param acknowledgedHere the acknowledgements of this clone's user that explained something
+ * @param violations the forbidden changes, one per path and kind of change
+ * @param state the current content of the guarded paths
+ * @param watch how the watched files compare to the last record
+ * @param acknowledgedAtBase the reviewed acknowledgements that were used
+ * @param acknowledgedHere the acknowledgements of this clone's user that were used
  */
 public record GuardVerdict(
     List<Failure> violations,
@@ -20,11 +20,11 @@ public record GuardVerdict(
     List<Acknowledgements.Item> acknowledgedAtBase,
     List<Acknowledgement> acknowledgedHere) {
 
-  /** How the watched files compare with the last record. */
+  /** How the watched files compare to the last record. */
   public enum Watch {
     /** There is no earlier record. */
     FIRST_SIGHT("first-sight"),
-    /** There is a record, under another key or other patterns, so nothing can be compared. */
+    /** The earlier record has another key or other patterns, so nothing can be compared. */
     REBASELINED("rebaselined"),
     /** The digests are equal. */
     UNCHANGED("unchanged"),

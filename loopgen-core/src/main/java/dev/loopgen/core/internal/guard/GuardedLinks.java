@@ -25,11 +25,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The patterns of a loop together with what guarded links lead to: whoever edits the target of a
- * guarded link edits what the guarded path holds.
+ * The patterns of a loop, and patterns for the targets of guarded links. Editing the target of a
+ * link changes the content of the guarded path.
  *
- * <p>Every link on the way counts, those of the base and those of the tree under judgement alike. A
- * target outside the project is not looked at, and said to be so.
+ * <p>Every link on the path counts, both at the base and in the tree under judgement. A target
+ * outside the project is not watched; a warning says so.
  */
 public final class GuardedLinks {
 
@@ -42,7 +42,7 @@ public final class GuardedLinks {
   private final Map<String, String> unwatched = new LinkedHashMap<>();
   private PathPatterns patterns;
 
-  /** Why a path is guarded that no pattern of the loop names. */
+  /** Why a path is guarded that no pattern of the loop matches. */
   private record Origin(PathPattern pattern, String link) {}
 
   private GuardedLinks(List<PathPattern> own, WorkTree workTree) {
@@ -58,7 +58,7 @@ public final class GuardedLinks {
     return links;
   }
 
-  /** Follows also the links of a snapshot, the ignored ones that are watched included. */
+  /** Also follows the links of a snapshot, including ignored links that are watched. */
   public GuardedLinks and(TreeSnapshot tree, Base base) {
     GuardedLinks all = new GuardedLinks(own, workTree);
     Set<String> links = linksOf(tree.entries());
@@ -78,24 +78,24 @@ public final class GuardedLinks {
     return all;
   }
 
-  /** Returns the patterns of the loop, and one for each place that a guarded link leads to. */
+  /** Returns the patterns of the loop, and one for each target of a guarded link. */
   public PathPatterns patterns() {
     return patterns;
   }
 
-  /** Returns the pattern of the loop that another one stands for. */
+  /** Returns the pattern of the loop that a pattern was derived from. */
   PathPattern own(PathPattern pattern) {
     Origin origin = origins.get(pattern.text());
     return origin == null ? pattern : origin.pattern();
   }
 
-  /** Says why a pattern guards, after a clause; nothing for one of the loop's own. */
+  /** Returns a clause that explains a derived pattern; empty for a pattern of the loop. */
   String because(PathPattern pattern) {
     Origin origin = origins.get(pattern.text());
     return origin == null ? "" : ", and the guarded link " + origin.link() + " leads to it";
   }
 
-  /** Returns a warning for each guarded link whose target nobody looks at. */
+  /** Returns a warning for each guarded link whose target is not watched. */
   public List<String> warnings() {
     List<String> warnings = new ArrayList<>();
     unwatched.forEach(
@@ -105,7 +105,7 @@ public final class GuardedLinks {
                     + link
                     + " leads to "
                     + target
-                    + ", outside the project: what it holds is not watched."));
+                    + ", outside the project, so its content is not watched."));
     return warnings;
   }
 
@@ -165,7 +165,7 @@ public final class GuardedLinks {
     return RepoPath.of("x" + files.link(link).orElse("?")).display().replaceFirst("x", "");
   }
 
-  /** A link with an absolute target inside the work tree leads to the same as a relative one. */
+  /** Makes an absolute target inside the work tree relative. */
   private Optional<String> inRepository(String link, FileView files) {
     return files.link(link).map(text -> relative(link, text));
   }
@@ -216,12 +216,12 @@ public final class GuardedLinks {
     }
   }
 
-  /** A character that a pattern cannot spell is any character there. */
+  /** Replaces characters that a pattern cannot spell by {@code ?}, which matches any character. */
   private static String escaped(String path) {
     return path.replaceAll("[\\\\{}\\[\\]*?\\p{Cntrl}]", "?");
   }
 
-  /** What is left of a pattern below a directory on the way to what it names. */
+  /** Returns what remains of a pattern below a directory that it passes through. */
   private Set<String> remainders(PathPattern pattern, RepoPath directory) {
     String text = pattern.text().replaceFirst("^\\./", "/").replaceFirst("/+$", "");
     String prefix =
@@ -256,7 +256,7 @@ public final class GuardedLinks {
     return one.match(workTree.inProject(name)).isPresent();
   }
 
-  /** Reads the ignored links too, which no snapshot keeps the text of. */
+  /** Also reads ignored links, whose text no snapshot keeps. */
   private record OnDisk(FileView judged, WorkTree workTree) implements FileView {
 
     @Override

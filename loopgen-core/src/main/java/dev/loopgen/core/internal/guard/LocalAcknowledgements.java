@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The changes of watched files that the user of this clone accepts for one run. */
+/** The changes of watched files that the clone's user accepts for one run. */
 public final class LocalAcknowledgements {
 
-  /** None, as for a gate. */
+  /** No acknowledgements, as for a gate. */
   public static final LocalAcknowledgements NONE = new LocalAcknowledgements(Map.of());
 
   private final Map<RepoPath, Acknowledgement> byPath;
@@ -23,9 +23,10 @@ public final class LocalAcknowledgements {
   }
 
   /**
-   * Reads what a request gives; a path that starts with {@code .git/} is one of the git directory.
+   * Reads the acknowledgements of a request. A path that starts with {@code .git/} is in the git
+   * directory.
    *
-   * @throws SpecException if a path is none inside the project
+   * @throws SpecException if a path leads out of the project
    */
   public static LocalAcknowledgements of(List<Acknowledgement> given, WorkTree workTree) {
     Map<RepoPath, Acknowledgement> byPath = new LinkedHashMap<>();
@@ -43,7 +44,7 @@ public final class LocalAcknowledgements {
     return Optional.ofNullable(byPath.get(path));
   }
 
-  /** Returns a warning for each acknowledgement that explained nothing. */
+  /** Returns a warning for each acknowledgement that was not needed. */
   public List<String> unused(List<Acknowledgement> used) {
     return byPath.values().stream()
         .filter(acknowledgement -> !used.contains(acknowledgement))
@@ -51,8 +52,7 @@ public final class LocalAcknowledgements {
             acknowledgement ->
                 "The acknowledgement of "
                     + RepoPath.of(acknowledgement.path()).display()
-                    + " accepted nothing: no change of an untracked guarded file of that name"
-                    + " needed it.")
+                    + " had no effect: no untracked guarded file of that name was changed.")
         .toList();
   }
 }

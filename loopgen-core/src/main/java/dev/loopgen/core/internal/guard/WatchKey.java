@@ -15,8 +15,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.security.SecureRandom;
 
 /**
- * The random key of one work tree under which watched files are digested, so that the public ledger
- * is no oracle for their content. Kept in the git directory, readable by its owner only.
+ * The random key of a work tree for digests of watched files. Without it, anyone could test guesses
+ * of their content against the public ledger. Kept in the git directory, readable by its owner
+ * only.
  */
 public final class WatchKey {
 
@@ -29,7 +30,7 @@ public final class WatchKey {
   }
 
   /**
-   * Reads the key, or makes one where there is none.
+   * Reads the key, or creates it if there is none.
    *
    * @throws RepositoryException if the file cannot be read or written, or is not a key
    */
@@ -44,7 +45,7 @@ public final class WatchKey {
   }
 
   /**
-   * Reads the key; where there is none, returns one that is kept nowhere.
+   * Reads the key; if there is none, returns a new one that is not stored.
    *
    * @throws RepositoryException if the file cannot be read, or is not a key
    */
@@ -87,7 +88,7 @@ public final class WatchKey {
         fresh.write(out -> out.write(bytes(random)));
         fresh.place();
       } catch (FileAlreadyExistsException anotherRunWasFirst) {
-        // Its key is as good.
+        // Another process created the key first: use that one.
       }
       return read(file);
     } catch (IOException e) {
@@ -103,12 +104,12 @@ public final class WatchKey {
             + FileReason.of(e)
             + (e instanceof FileSystemException
                 ? ". Run as a user who may write there."
-                : ". Remove it to start with a fresh one; watched files are then seen for the first"
-                    + " time."),
+                : ". Remove it to start with a new key; watched files then count as seen for the"
+                    + " first time."),
         e);
   }
 
-  /** Returns a name for the key that does not give it away. */
+  /** Returns an id of the key that does not reveal it. */
   public String id() {
     return DomainSeparatedDigest.hmacSha256(bytes, "loopgen-watch-key-id-v1")
         .hex()

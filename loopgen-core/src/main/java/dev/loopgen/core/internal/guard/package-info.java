@@ -1,4 +1,4 @@
-/** Forbidden paths: what a change did to them, and what explains it. */
+/** Finds changes of forbidden paths, and what explains them. */
 @NullMarked
 package dev.loopgen.core.internal.guard;
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** The file in which GitHub Actions describes the event that started a job. */
 final class GitHubEvent {
 
-  /** What GitHub itself allows an event to be. */
+  /** GitHub's own size limit for events, in bytes. */
   private static final int MAX_BYTES = 25 << 20;
 
   private final Json.Obj event;
@@ -31,13 +31,13 @@ final class GitHubEvent {
    * Reads the file.
    *
    * @throws RepositoryException if it is missing, reached by a link, not a regular file, too large
-   *     or no JSON object: the platform leaves none of these behind
+   *     or not a JSON object; the platform itself never leaves such a file
    */
   static GitHubEvent read(String name) {
     try {
       return read(Path.of(name));
     } catch (InvalidPathException e) {
-      throw refused(name, "it names no file here", e);
+      throw refused(name, "it is not a valid path", e);
     }
   }
 
@@ -55,11 +55,11 @@ final class GitHubEvent {
       if (Json.parse(bytes) instanceof Json.Obj object) {
         return new GitHubEvent(object);
       }
-      throw refused(file, "it holds no JSON object", null);
+      throw refused(file, "it is not a JSON object", null);
     } catch (NoSuchFileException e) {
-      throw refused(file, "there is none", e);
+      throw refused(file, "the file does not exist", e);
     } catch (InvalidJsonException e) {
-      throw refused(file, "it is no valid JSON: " + e.getMessage(), e);
+      throw refused(file, "it is not valid JSON: " + e.getMessage(), e);
     } catch (IOException e) {
       throw refused(file, String.valueOf(e.getMessage()), e);
     }
@@ -84,7 +84,7 @@ final class GitHubEvent {
         : new RepositoryException(message, cause);
   }
 
-  /** Returns what the event names as the start of the change; texts that may be no commit ids. */
+  /** Returns the start of the change according to the event; the text may not be a commit id. */
   List<String> bases(String name) {
     Optional<String> base =
         switch (name) {

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads from the variables of a CI platform, and on GitHub from the file of the event, which change
- * the platform runs for. A value that is not of the form that the platform gives it says nothing.
+ * Reads which change a CI platform runs for, from its variables and, on GitHub, from the event
+ * file. Values that do not have the platform's format are ignored.
  */
 public final class PlatformContext {
 
@@ -32,10 +32,10 @@ public final class PlatformContext {
   }
 
   /**
-   * Makes the request for a base.
+   * Creates the request for a base.
    *
-   * @throws dev.loopgen.api.RepositoryException if the platform names a file of its event that
-   *     cannot be read
+   * @throws dev.loopgen.api.RepositoryException if the platform names an event file that cannot be
+   *     read
    */
   public static BaseRequest request(Trust trust, @Nullable String requested, List<GitId> verified) {
     return new BaseRequest(
@@ -43,7 +43,7 @@ public final class PlatformContext {
   }
 
   /**
-   * Reads what the platform says; empty where the caller asks none or trusts a revision.
+   * Reads the platform's change; empty if the caller asks no platform or trusts a revision.
    *
    * @throws dev.loopgen.api.RepositoryException as {@link #request}
    */
@@ -76,8 +76,7 @@ public final class PlatformContext {
   }
 
   /**
-   * Steps cannot set variables whose names start with {@code GITHUB_} for later steps, and can
-   * write the file of the event.
+   * Steps cannot set {@code GITHUB_} variables for later steps, but they can write the event file.
    */
   private PlatformChange gitHub() {
     String ref = find("GITHUB_REF").orElse("");

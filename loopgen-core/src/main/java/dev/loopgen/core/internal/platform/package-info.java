@@ -1,4 +1,4 @@
-/** What CI platforms say of the change that they run for. */
+/** Reads what CI platforms say about the change that they run for. */
 @NullMarked
 package dev.loopgen.core.internal.platform;
 

@@ -19,14 +19,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A policy with gaps that comes with this library: a file with parameters in its texts.
+ * A policy preset of this library: a policy file whose texts contain parameters.
  *
  * @param name its name
  * @param text the file
  */
 public record PolicyPreset(String name, String text) {
 
-  /** The names of all presets, the least demanding first. */
+  /** The names of all presets, the least strict first. */
   public static final List<String> NAMES =
       List.of("local-evidence", "key-signed", "github-keyless", "gitlab-keyless");
 
@@ -58,7 +58,7 @@ public record PolicyPreset(String name, String text) {
   }
 
   /**
-   * Fills the gaps; values are texts and cannot become anything else.
+   * Replaces the parameters. A value always stays a text, whatever it contains.
    *
    * @param values a value for each parameter
    */
@@ -84,8 +84,8 @@ public record PolicyPreset(String name, String text) {
   }
 
   /**
-   * Returns the file with its gaps filled, for a person to read and change. Every parameter stands
-   * within double quotes there.
+   * Returns the file with its parameters replaced, for a person to read and edit. Every parameter
+   * is inside double quotes in the file.
    */
   public String filledText(Map<String, String> values) {
     return replaced(text, name -> inner(Json.of(value(values, name)).canonical()));

@@ -28,7 +28,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Reads a policy file. Everything in it is known or refused, with file, line and key. */
+/** Reads a policy file. Anything unknown is refused, with file, line and key. */
 public final class PolicyReader {
 
   /** The file, relative to the project. */
@@ -83,10 +83,11 @@ public final class PolicyReader {
     refused(top);
     top.end();
     if (most != TrustTier.LOCAL && !anySigner) {
-      throw top.invalid("signers", "is missing: say who may have signed");
+      throw top.invalid("signers", "is missing: list who may sign");
     }
     if (most == TrustTier.KEYLESS && !anyJob) {
-      throw top.invalid("signers", "has no CI job, and only a job can be worth keyless");
+      throw top.invalid(
+          "signers", "has no CI job, and only a CI job can reach the trust tier keyless");
     }
     return top.make(policy.digest(digest)::build);
   }
@@ -103,7 +104,7 @@ public final class PolicyReader {
     }
   }
 
-  /** What runs must be worth: decided by the file itself, or by its preset. */
+  /** Reads the trust that runs must reach: set by the file itself, or by its preset. */
   private void readTrust(StrictMapping fields) {
     trust = fields.choice("trust", TIERS).map(PolicyReader::tier).orElse(TrustTier.LOCAL);
     most = trust;
@@ -157,7 +158,7 @@ public final class PolicyReader {
     TrustTier tier = fields.choice("trust", TIERS).map(PolicyReader::tier).orElse(trust);
     fields.end();
     if (tier.compareTo(least) < 0) {
-      throw fields.invalid("trust", "is less than the preset demands; leave it out");
+      throw fields.invalid("trust", "is lower than the preset requires; leave it out");
     }
     most = tier.compareTo(most) > 0 ? tier : most;
     policy.require(fields.make(() -> new GatePolicy.RequiredLoop(id, tier)));

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads public keys in PEM, as {@code loopgen keys generate-signing} prints them. */
+/** Reads public keys in PEM format. */
 final class PublicKeyReader {
 
   private static final Pattern PEM =
@@ -19,7 +19,7 @@ final class PublicKeyReader {
 
   private PublicKeyReader() {}
 
-  /** Reads a key; empty where it is none, or of another kind than Ed25519 and ECDSA P-256. */
+  /** Reads a key; empty if the text is not an Ed25519 or ECDSA P-256 key. */
   static Optional<PublicKey> read(String text) {
     Matcher pem = PEM.matcher(text);
     if (!pem.matches()) {

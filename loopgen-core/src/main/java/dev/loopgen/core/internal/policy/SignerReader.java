@@ -8,7 +8,7 @@ import dev.loopgen.api.json.Json;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads one signer of a policy: a key, a person, or a CI job; of runs, or of waivers. */
+/** Reads one signer of runs or waivers in a policy: a key, a person, or a CI job. */
 final class SignerReader {
 
   private static final List<String> KINDS = List.of("key", "person", "github", "gitlab", "ci");
@@ -26,7 +26,7 @@ final class SignerReader {
     return new SignerReader(false).identity(signer);
   }
 
-  /** Reads who may sign waivers; no job does that at the commit that is judged. */
+  /** Reads who may sign waivers. A CI job need not run at the judged commit for that. */
   static ExpectedIdentity waiver(StrictMapping signer) {
     return new SignerReader(true).identity(signer);
   }
@@ -74,8 +74,8 @@ final class SignerReader {
     if (!signer.matches(GITHUB_REPOSITORY + "/\\.github/workflows/[^/@\\s]+\\.ya?ml")) {
       throw fields.invalid(
           "workflow",
-          "must be a file such as .github/workflows/loop.yml, behind the URL of its repository"
-              + " where that is another one");
+          "must be a file such as .github/workflows/loop.yml, preceded by the URL of its repository"
+              + " if that is another one");
     }
     return job(
         fields, CiIdentity.GITHUB, signer, Optional.of(repository), List.of("github-hosted"));
@@ -92,7 +92,7 @@ final class SignerReader {
     if (!signer.matches(GITLAB_PROJECT + "//[^@\\s]+")) {
       throw fields.invalid(
           "configuration",
-          "must be a file such as .gitlab-ci.yml, behind the URL of its project and // where that"
+          "must be a file such as .gitlab-ci.yml, preceded by the URL of its project and // if that"
               + " is another one");
     }
     return job(fields, CiIdentity.GITLAB, signer, Optional.of(project), List.of("gitlab-hosted"));
@@ -123,8 +123,8 @@ final class SignerReader {
     fields.end();
     if (ref.isEmpty() && digest.isEmpty()) {
       throw fields.invalid(
-          "must say at which ref or digest the workflow is trusted; at any, the change may have"
-              + " written it");
+          "must name the ref or digest at which the workflow is trusted; otherwise the change"
+              + " itself could supply it");
     }
     return fields.make(
         () -> {
@@ -146,7 +146,7 @@ final class SignerReader {
         });
   }
 
-  /** Reads a text, which is meant exactly, or a mapping with an expression. */
+  /** Reads a text, which must match exactly, or a mapping with a regular expression. */
   private static Optional<ClaimRule> rule(StrictMapping fields, String name) {
     return fields.value(
         name,

@@ -12,8 +12,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Reads the members of one mapping; those that nobody asked for are refused at the end, because a
- * name that was mistyped must not loosen anything. Not thread-safe.
+ * Reads the members of a mapping and refuses unknown ones at the end, because a misspelled name
+ * must not loosen a policy. Not thread-safe.
  */
 final class StrictMapping {
 
@@ -29,9 +29,9 @@ final class StrictMapping {
   }
 
   /**
-   * Starts to read a mapping.
+   * Creates a reader of a mapping.
    *
-   * @throws SpecException if it is none
+   * @throws SpecException if the value is not a mapping
    */
   static StrictMapping of(ParsedDocument document, String way, Json value) {
     if (!(value instanceof Json.Obj object)) {
@@ -73,7 +73,7 @@ final class StrictMapping {
     return text(name).orElseThrow(() -> invalid(name, "is missing"));
   }
 
-  /** Reads a text of one of these spellings. */
+  /** Reads a text that must be one of the given choices. */
   Optional<String> choice(String name, List<String> choices) {
     Optional<String> found = text(name);
     if (found.isPresent() && !choices.contains(found.get())) {
@@ -87,7 +87,7 @@ final class StrictMapping {
     return object.find(name).map(value -> of(document, way(name), value));
   }
 
-  /** Reads a list of mappings; none where it is missing. */
+  /** Reads a list of mappings; empty if it is missing. */
   List<StrictMapping> mappings(String name) {
     List<StrictMapping> all = new ArrayList<>();
     for (Json element : elements(name)) {
@@ -96,7 +96,7 @@ final class StrictMapping {
     return all;
   }
 
-  /** Reads a list of texts; none where it is missing. */
+  /** Reads a list of texts; empty if it is missing. */
   List<String> texts(String name) {
     List<String> all = new ArrayList<>();
     for (Json element : elements(name)) {
@@ -119,7 +119,7 @@ final class StrictMapping {
         .orElseThrow(() -> invalid(name, "must be a list of at least one element"));
   }
 
-  /** Reads a member with a reader of its own. */
+  /** Reads a member with a custom reader. */
   <T> Optional<T> value(String name, Function<Json, Optional<T>> reader, String wanted) {
     known.add(name);
     Optional<Json> found = object.find(name);
@@ -129,7 +129,7 @@ final class StrictMapping {
     return Optional.of(reader.apply(found.get()).orElseThrow(() -> invalid(name, wanted)));
   }
 
-  /** Refuses the members that nobody asked for. */
+  /** Refuses the members that were not read. */
   void end() {
     object.members().keySet().stream()
         .filter(name -> !known.contains(name))
@@ -138,12 +138,12 @@ final class StrictMapping {
             name -> {
               throw invalid(
                   name,
-                  "is not known here; known are: "
+                  "is not known here; the known members are: "
                       + String.join(", ", known.stream().sorted().toList()));
             });
   }
 
-  /** Makes a value; what its constructor refuses is refused in this file's words. */
+  /** Creates a value; an exception of its constructor becomes one that names file, line and key. */
   <T> T make(Supplier<T> value) {
     try {
       return value.get();

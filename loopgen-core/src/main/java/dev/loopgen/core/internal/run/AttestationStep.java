@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Has the entry of a run attested. Whatever goes wrong is an outcome: the run stands. */
+/**
+ * Has the entry of a run attested. A failure is reported as an outcome; it does not undo the run.
+ */
 final class AttestationStep {
 
   private static final Logger LOG = LoggerFactory.getLogger(AttestationStep.class);
@@ -31,7 +33,7 @@ final class AttestationStep {
   }
 
   /**
-   * Makes sure before any command that the run can be attested.
+   * Checks before any command that the run can be attested.
    *
    * @throws AttestationException if it cannot
    */
@@ -41,8 +43,8 @@ final class AttestationStep {
     }
     if (request.hashing() != HashingMode.CONTENT) {
       throw new AttestationException(
-          "A run is attested only if it reads every file. Use the hashing mode CONTENT. Nothing was"
-              + " run.");
+          "Only a run that reads every file can be attested. Use the hashing mode CONTENT. Nothing"
+              + " was run.");
     }
     attestor.prepare();
   }
@@ -62,7 +64,7 @@ final class AttestationStep {
     try {
       Optional<LedgerPosition> position = ledger.position(entry);
       if (position.isEmpty()) {
-        return new AttestationOutcome.Failed("The ledger does not hold the entry any more.");
+        return new AttestationOutcome.Failed("The ledger no longer holds the entry.");
       }
       if (interrupted) {
         Thread.currentThread().interrupt();

@@ -20,10 +20,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an entry pins of the base beside its ids, so that an attestation of it does.
+ * The files and ledger heads of the base that an entry states in addition to commit ids. An
+ * attestation of the entry then covers them, too.
  *
- * @param specFile the spec file and its digests, or null where the loop comes from code
- * @param headsAtBase the last entries of the ledger at the base; null where it is too large
+ * @param specFile the spec file and its digests, or null if the loop comes from code
+ * @param headsAtBase the heads of the ledger at the base; null if it is too large
  * @param askedPlatform the CI platform that was asked for the base, or null for none
  */
 record BaseReferences(

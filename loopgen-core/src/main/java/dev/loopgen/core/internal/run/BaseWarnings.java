@@ -5,11 +5,11 @@ import dev.loopgen.api.tree.RepositoryHead;
 import java.util.List;
 import java.util.Objects;
 
-/** What a run has to say of a base that nobody named. */
+/** The warnings about a base that nobody named. */
 final class BaseWarnings {
 
   private static final String NOBODY =
-      "neither the caller named a base nor does this clone know a default branch.";
+      "the caller named no base and this clone knows no default branch.";
   private static final String REMEDY =
       " Name the base of the change, or tell the clone its default branch (git remote set-head"
           + " origin --auto, or git config init.defaultBranch NAME).";
@@ -27,16 +27,14 @@ final class BaseWarnings {
       return List.of(
           "The trusted revision is older than the first parent of the merge commit HEAD ("
               + base.reference().orElse("")
-              + "). The base is that parent. A gate decides nothing by it: trust that commit"
+              + "). The base is that parent. A gate does not accept such a base: trust that commit"
               + " itself.");
     }
     boolean isHead = Objects.equals(base.commit().orElse(null), head.commit());
     String commit = base.commit().map(id -> id.hex().substring(0, 12)).orElse("nothing");
     return List.of(
         isHead
-            ? "Nothing that is committed was judged. The base is HEAD itself, because "
-                + NOBODY
-                + REMEDY
+            ? "No committed change was judged. The base is HEAD itself, because " + NOBODY + REMEDY
             : "Nothing that was committed before "
                 + commit
                 + " was judged. The base is the commit of an earlier run, because "

@@ -17,7 +17,9 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
-/** Counts the changed lines of tracked files, for people; no verdict rests on it. */
+/**
+ * Counts the changed lines of tracked files. The counts are for people; no verdict depends on them.
+ */
 final class ChangedLines {
 
   private static final int MAX_BYTES = 1 << 20;
@@ -48,7 +50,7 @@ final class ChangedLines {
         && (entry.mode() == FileMode.REGULAR || entry.mode() == FileMode.EXECUTABLE);
   }
 
-  /** What a partial clone left out, or is too large, is not worth a failure. */
+  /** Files that a partial clone lacks or that are too large are not counted. */
   private static byte[] old(PathChange change, Base base) {
     try {
       return base.read(change.path()).orElse(UNREADABLE);

@@ -9,14 +9,14 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What the commands did to the marks that keep git from looking at a file: a file that vanished
- * behind one would count as if it were still there.
+ * Changes that the commands made to the index flags that hide a file from git. A deleted file with
+ * such a flag would count as present.
  */
 final class CheckoutDrift {
 
   private CheckoutDrift() {}
 
-  /** Returns each difference, as a clause that starts a sentence. */
+  /** Returns each difference as the start of a sentence. */
   static List<String> between(CheckoutState before, CheckoutState after) {
     List<String> moved = new ArrayList<>();
     if (before.sparse() != after.sparse()) {

@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the environment of a CI system claims of the run. Anybody can set a variable: these are
- * compared with a certificate where there is one, and are worth nothing by themselves.
+ * What the environment of a CI system claims about the run. Anyone can set a variable, so the
+ * claims prove nothing by themselves; they are compared with a certificate if there is one.
  */
 public final class CiClaims {
 
@@ -18,8 +18,8 @@ public final class CiClaims {
   private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/@]*@");
 
   /**
-   * A CI system: how it shows, and its claims. Of a claim's templates the first counts whose
-   * variables are all there. URIs of runs are spelled as Fulcio spells them in certificates.
+   * A CI system: the variable that identifies it, and its claims. The first template of a claim
+   * whose variables are all set is used. URIs of runs are spelled as in Fulcio's certificates.
    */
   private record Provider(String name, String mark, List<Claim> claims) {}
 
@@ -101,7 +101,9 @@ public final class CiClaims {
 
   private CiClaims() {}
 
-  /** Returns the claims; empty where nothing shows a CI system, {@code CI=true} alone included. */
+  /**
+   * Returns the claims; empty if no CI system is recognized. {@code CI=true} alone identifies none.
+   */
   public static Optional<Json.Obj> of(Map<String, String> environment) {
     return PROVIDERS.stream()
         .filter(provider -> value(environment, provider.mark()).isPresent())

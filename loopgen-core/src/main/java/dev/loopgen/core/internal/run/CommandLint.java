@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Warns of commands whose exit code may not be the one of the check in them, and of those that the
- * loop's own list of allowed commands, where it has one, leaves out.
+ * Warns of commands whose exit code may not be the one of their check, and of commands that are
+ * missing from the loop's list of allowed commands, if it has one.
  */
 final class CommandLint {
 
@@ -48,10 +48,10 @@ final class CommandLint {
       found.add("what follows || replaces a failure");
     }
     if (BACKGROUND.matcher(plain).find()) {
-      found.add("a command ended by & is not waited for");
+      found.add("nothing waits for a command that ends with &");
     }
     if (SEQUENCE.matcher(plain).find() && !plain.startsWith("set -e")) {
-      found.add("a command before ; or a new line may fail unseen");
+      found.add("a command before ; or a line break may fail unnoticed");
     }
     return found;
   }

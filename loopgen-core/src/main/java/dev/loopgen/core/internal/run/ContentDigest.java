@@ -6,12 +6,15 @@ import dev.loopgen.core.internal.guard.DomainSeparatedDigest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** The SHA-256 of a change's content, because git's own ids are SHA-1. */
+/** The SHA-256 of a change's content. Git's own ids are SHA-1. */
 final class ContentDigest {
 
   private ContentDigest() {}
 
-  /** Digests path, mode and SHA-256 of every changed path, in order; a deleted one has neither. */
+  /**
+   * Digests path, mode and SHA-256 of every changed path, in order. For a deleted path, mode and
+   * SHA-256 are empty.
+   */
   static String of(List<PathChange> changes, TreeSnapshot after) {
     DomainSeparatedDigest digest = DomainSeparatedDigest.sha256("loopgen-content-v1");
     for (PathChange change : changes) {

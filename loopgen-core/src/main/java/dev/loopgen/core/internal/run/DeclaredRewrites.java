@@ -9,8 +9,8 @@ import dev.loopgen.core.internal.expectation.ChosenSpec;
 import java.util.List;
 
 /**
- * Which files the commands may write again with the bytes that they hold. To swap a file, test, and
- * put it back leaves the same marks, so only a spec that was reviewed can allow it.
+ * The files that the commands may rewrite with the same bytes. Swapping a file during the test and
+ * putting it back looks the same, so only a reviewed spec can allow it.
  */
 final class DeclaredRewrites {
 

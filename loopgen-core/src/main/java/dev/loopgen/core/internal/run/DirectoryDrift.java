@@ -14,8 +14,8 @@ import java.util.NavigableMap;
 import java.util.Objects;
 
 /**
- * The directories that were touched themselves while the commands ran: another one may have stood
- * in the place of each, which leaves no trace on the files in it.
+ * Finds directories that were moved or replaced while the commands ran. Another directory may have
+ * taken their place meanwhile, which leaves no trace on the files inside.
  */
 final class DirectoryDrift {
 
@@ -29,7 +29,7 @@ final class DirectoryDrift {
     this.after = after;
   }
 
-  /** Returns those of the work tree that something judged or watched lies in. */
+  /** Returns the directories of the work tree that contain a judged or watched file. */
   List<RepoPath> inside() {
     Map<RepoPath, DirectoryStamp> now = after.directories().inside();
     List<RepoPath> touched = new ArrayList<>();
@@ -47,7 +47,7 @@ final class DirectoryDrift {
     return touched;
   }
 
-  /** Returns the root of the work tree and directories above it, the root first. */
+  /** Returns the root of the work tree and the directories above it, the root first. */
   List<Path> above() {
     List<Path> touched = new ArrayList<>();
     before
@@ -73,9 +73,7 @@ final class DirectoryDrift {
     return next != null && next.isBelow(directory);
   }
 
-  /**
-   * An overlay copies a directory, and those above it, when something is first written below it.
-   */
+  /** An overlay file system copies a directory and its parents on the first write below it. */
   private boolean isCopiedUp(RepoPath directory) {
     DirectoryStamp then = Objects.requireNonNull(before.directories().inside().get(directory));
     DirectoryStamp now = Objects.requireNonNull(after.directories().inside().get(directory));

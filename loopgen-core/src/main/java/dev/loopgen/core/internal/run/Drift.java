@@ -9,16 +9,16 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What moved while the commands ran.
+ * What changed while the commands ran.
  *
- * @param failures what must not have moved
+ * @param failures changes that fail the run
  * @param created untracked files that appeared
- * @param touched files that were written and hold what they held before, and directories that were
- *     moved or replaced and put back
- * @param linked files that only gained or lost other names
- * @param rewritten files that were written again, where the spec says that the commands do so
- * @param outputs the files left out of the tree, because the spec says that the commands leave them
- * @param refs what became of HEAD and the refs
+ * @param touched files that were rewritten with the same content, and directories that were moved
+ *     or replaced and put back
+ * @param linked files that only gained or lost a hard link
+ * @param rewritten files that were rewritten, as the spec allows
+ * @param outputs files left out of the tree, because the spec declares them as outputs
+ * @param refs the changes of HEAD and the refs
  */
 record Drift(
     List<Failure> failures,
@@ -39,13 +39,13 @@ record Drift(
   }
 
   /**
-   * Compares the snapshots around the commands.
+   * Compares the snapshots before and after the commands.
    *
-   * @param moved how their judged paths differ
-   * @param underTest the paths of the change under test: to touch one of them is to swap what is
-   *     tested
+   * @param moved the differences of their judged paths
+   * @param underTest the paths of the change under test; touching one may mean that another file
+   *     was tested
    * @param strict whether new files and any touched file fail the run
-   * @param outputs what was left out of the later one
+   * @param outputs the files left out of the later snapshot
    */
   static Drift between(
       TreeSnapshot before,

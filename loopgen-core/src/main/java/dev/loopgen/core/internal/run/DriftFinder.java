@@ -31,7 +31,7 @@ final class DriftFinder {
 
   /**
    * @param strict whether new files and any touched file fail the run
-   * @param rewrites the files that the commands may write again
+   * @param rewrites the files that the commands may rewrite
    */
   DriftFinder(PathPatterns guard, boolean strict, DeclaredRewrites rewrites) {
     this.guard = guard;
@@ -51,10 +51,10 @@ final class DriftFinder {
   }
 
   /**
-   * Compares all but the heads.
+   * Compares everything except the heads.
    *
-   * @param outer where the repository lies in the outermost one, or null for that itself
-   * @param moved how the judged paths differ
+   * @param outer the path of the repository in the outermost one, or null for the outermost
+   * @param moved the differences of the judged paths
    * @param underTest the paths of the change under test
    */
   void compare(
@@ -87,7 +87,7 @@ final class DriftFinder {
           underTest ? before.entries().keySet() : before.contentSha256().keySet();
       compare(joined, before, after, after.changesSince(before), changed);
     } else if (outerAfter.entries().containsKey(path)) {
-      fail("The inner repository " + joined + " cannot be read any more");
+      fail("The inner repository " + joined + " can no longer be read");
     }
   }
 
@@ -152,7 +152,7 @@ final class DriftFinder {
     }
   }
 
-  /** Files of which only the stamp differs. */
+  /** Adds files that differ only in their timestamps. */
   private List<RepoPath> writtenAgain(
       @Nullable RepoPath outer, TreeSnapshot before, TreeSnapshot after) {
     List<RepoPath> again = new ArrayList<>();

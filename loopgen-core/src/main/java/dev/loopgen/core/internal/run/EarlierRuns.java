@@ -8,7 +8,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What a ledger tells of earlier runs: their history, and which of some left no entry. */
+/**
+ * Reads the earlier runs of a ledger: their history, and which runs with a journal left no entry.
+ */
 final class EarlierRuns extends PartialEntryVisitor {
 
   private final List<String> journals;
@@ -16,9 +18,9 @@ final class EarlierRuns extends PartialEntryVisitor {
   private RunHistory history = RunHistory.none();
 
   /**
-   * Starts before the first entry.
+   * Creates a visitor for all entries of a ledger.
    *
-   * @param journals runs that left a journal
+   * @param journals the ids of runs that left a journal
    */
   EarlierRuns(List<String> journals) {
     super(RunHistory.wanted());
@@ -44,7 +46,7 @@ final class EarlierRuns extends PartialEntryVisitor {
     return history;
   }
 
-  /** Returns the runs that left a journal and no entry. */
+  /** Returns the ids of runs that left a journal but no entry. */
   List<String> withoutEntry() {
     return List.copyOf(withoutEntry);
   }

@@ -24,12 +24,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes down a run as npm loopgen does, with everything that it does not know of in one additional
- * member, {@code judgement}.
+ * Writes the ledger entry of a run in the format of npm loopgen. Everything that npm does not know
+ * is in one additional member, {@code judgement}.
  */
 final class EntryWriter {
 
-  /** How many names a list in an entry holds at most; the counts beside it are always whole. */
+  /** The most names in a list of an entry. The counts beside the lists are always exact. */
   private static final int MAX_NAMES = 2000;
 
   private static final DateTimeFormatter TIMESTAMP =
@@ -48,14 +48,14 @@ final class EntryWriter {
     this.tool = tool;
   }
 
-  /** Writes down a run, without its place in the ledger. */
+  /** Returns the entry of a run, without its links to other entries. */
   static Json.Obj write(Judgement judgement, RunPipeline.Parts parts) {
     Path name = parts.project().getFileName();
     return new EntryWriter(judgement, CiClaims.of(parts.environment()), parts.tool())
         .entry(RunActor.actor(parts.environment()), name == null ? "/" : name.toString());
   }
 
-  /** Spells an instant as JavaScript's toISOString does. */
+  /** Formats an instant like JavaScript's {@code toISOString}. */
   static String timestamp(Instant instant) {
     return TIMESTAMP.format(instant);
   }

@@ -36,8 +36,8 @@ import java.util.Set;
 import java.util.concurrent.ForkJoinTask;
 
 /**
- * The second step of a run: runs the commands between two snapshots, and compares the tree with
- * everything that was prepared.
+ * The second step of a run: runs the commands between two snapshots, and compares the tree with the
+ * prepared expectations.
  */
 final class Judge {
 
@@ -50,10 +50,9 @@ final class Judge {
   }
 
   /**
-   * Runs the commands between two snapshots and compares everything.
+   * Runs the commands and judges the result.
    *
-   * @throws InterruptedException if the thread is interrupted at any time before the comparison is
-   *     complete
+   * @throws InterruptedException if the thread is interrupted before the comparison is complete
    */
   Judgement judge(PreparedRun run) throws InterruptedException {
     try {
@@ -88,7 +87,7 @@ final class Judge {
     }
   }
 
-  /** Compares everything; a second worker does what needs no verdict of the guard. */
+  /** Compares everything. A second worker does the part that does not need the guard's verdict. */
   private Judgement compare(
       PreparedRun run,
       GuardedLinks links,
@@ -168,7 +167,7 @@ final class Judge {
         .base();
   }
 
-  /** Takes the snapshot again where its own links lead to more that has to be watched. */
+  /** Takes the snapshot again if its own links lead to more files that must be watched. */
   private TreeSnapshot guarded(TreeSnapshot first, PreparedRun run, GuardedLinks links)
       throws InterruptedException {
     return links.patterns().patterns().size() == run.links().patterns().patterns().size()
@@ -217,7 +216,7 @@ final class Judge {
     }
   }
 
-  /** The heads that the run started from must still be in the ledger, and the ledger be whole. */
+  /** Requires the ledger to be intact and to still hold the heads that the run started from. */
   private Optional<Failure> ledgerDrift(PreparedRun run) {
     ChainStatus chain = run.ledger().checkAgain("the start of this run");
     return chain.canGrow()

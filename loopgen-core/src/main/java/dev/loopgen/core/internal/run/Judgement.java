@@ -18,20 +18,20 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that a run found out, before it is recorded.
+ * The result of a run before it is recorded.
  *
- * @param run what it was judged by
+ * @param run the prepared run, which it was judged by
  * @param before the tree before the commands
- * @param after the tree after them
+ * @param after the tree after the commands
  * @param changes how the tree after the commands differs from the base
  * @param verification how the commands ended
- * @param guard what the guard found
- * @param watchKeyId the id of the key that watched files were digested with, or null for none
- * @param watchedMac their digest, or null likewise
- * @param drift what moved meanwhile
+ * @param guard the verdict of the forbidden path guard
+ * @param watchKeyId the id of the key for digests of watched files, or null if there is none
+ * @param watchedMac the digest of the watched files, or null if there is no key
+ * @param drift what changed while the commands ran
  * @param failures every reason why the run did not pass
  * @param warnings what a reader should know
- * @param diffstat the statistics of the change, as git prints them
+ * @param diffstat the statistics of the change, in git's format
  */
 record Judgement(
     PreparedRun run,
@@ -80,7 +80,7 @@ record Judgement(
     return run.unfinished();
   }
 
-  /** Makes the result of the run; entry and report are null where there is none. */
+  /** Creates the result of the run. Entry and report may be null, if there is none. */
   RunResult result(
       Json.Obj facts,
       @Nullable AuditEntry entry,

@@ -16,16 +16,16 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Warns where a pass may come from tests that are not there: a runner said that it ran none, or the
- * change deleted every file of a kind that is named like tests.
+ * Warns if a run may have passed because tests are missing: a test runner said that it ran none, or
+ * the change deleted every test file of one kind.
  *
- * <p>What runners print is the word of the code under test. So this finds slips, not lies.
+ * <p>The code under test controls what runners print, so this finds mistakes, not deception.
  */
 final class MissingTests {
 
   private static final Pattern ESCAPES = Pattern.compile("\u001b\\[[0-9;?]*[A-Za-z]");
 
-  /** Whoever says this ran nothing at all. */
+  /** A runner that prints one of these ran no tests at all. */
   private static final Pattern NONE =
       Pattern.compile(
           "(?im)^[^\\w\n]*(?:(?:info|warning)][ \\t]*)?("
@@ -48,7 +48,7 @@ final class MissingTests {
                   "testing: warning: no tests to run")
               + ")[ \\t]*$");
 
-  /** Counters: a runner may print several, so only their sum tells. */
+  /** Counters of tests. A runner may print several, so only their sum counts. */
   private static final List<Pattern> COUNTERS =
       List.of(
           counter("Ran (\\d+) tests? in .*"),
@@ -73,7 +73,7 @@ final class MissingTests {
   private static final Pattern GO_RAN =
       Pattern.compile("(?m)^(ok|FAIL)[ \\t]+\\S+[ \\t]+(?!.*\\[no tests to run])");
 
-  /** Kinds of test files, by how they are named. */
+  /** Kinds of test files, by file name. */
   private static final Map<String, Pattern> KINDS = kinds();
 
   private MissingTests() {}
@@ -140,7 +140,7 @@ final class MissingTests {
         .count();
   }
 
-  /** Returns the line that says so. */
+  /** Returns the line that says that no test ran. */
   private static Optional<String> saidNone(CommandOutput output) {
     return saidNone(output.tail());
   }

@@ -18,7 +18,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 
-/** The first step of a run: finds out what it is judged by. Runs nothing and writes nothing. */
+/** The first step of a run: determines what it is judged by. Runs nothing and writes nothing. */
 final class Preparation {
 
   private final RunPipeline.Parts parts;
@@ -30,9 +30,9 @@ final class Preparation {
   }
 
   /**
-   * Resolves the base and reads from it what is expected of the change.
+   * Resolves the base and reads from it what the change must meet.
    *
-   * @throws LoopgenException if the run could not come to a verdict, or not leave it in the ledger
+   * @throws LoopgenException if the run could not reach a verdict or record it in the ledger
    */
   PreparedRun prepare(RunRequest request) throws InterruptedException {
     attesting.prepare(request);

@@ -14,24 +14,24 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Everything that a run is judged by, as it is before the first command.
+ * Everything that a run is judged by, as read before the first command.
  *
  * @param runId the id of the run and of its entry
  * @param startedAt when the run started
  * @param request what the caller asked for
  * @param project the project's directory
  * @param workTree the work tree around it
- * @param ledger the ledger as it was found
- * @param history what earlier runs recorded in it
- * @param journals earlier runs that left a journal
- * @param unfinished those of them that left no entry
- * @param base what the change is judged against
+ * @param ledger the ledger at the start of the run
+ * @param history what earlier runs recorded in the ledger
+ * @param journals the ids of earlier runs that left a journal
+ * @param unfinished those of them without an entry
+ * @param base the base of the change
  * @param spec the loop and where it comes from
- * @param pins what the entry pins of the base
- * @param links the forbidden paths, and what links that they name lead to
- * @param reviewed what the base acknowledges
- * @param acknowledged what the user of this clone acknowledges
- * @param memory the guarded files as this machine knows them
+ * @param pins the files and ledger heads of the base that the entry states
+ * @param links the forbidden paths, and the targets of links at them
+ * @param reviewed the acknowledgements at the base
+ * @param acknowledged the acknowledgements of this clone's user
+ * @param memory the guard states that this machine remembers
  */
 record PreparedRun(
     String runId,

@@ -9,16 +9,16 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 
 /**
- * The project's directory as it was when a run started.
+ * The identity of the project's directory at the start of a run.
  *
  * @param path its path
- * @param real its path without links: a link on the way could lead elsewhere while a command runs
- * @param key tells it from any other directory that takes its place
+ * @param real its path without links, because a command could redirect a link
+ * @param key the file key, which differs for any directory that replaces it
  */
 record ProjectDirectory(Path path, Path real, Object key) {
 
   /**
-   * Remembers a directory.
+   * Reads the identity of a directory.
    *
    * @throws RepositoryException if it is not there
    */

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The last step of a run: has the entry attested and writes what people read. The entry is in the
- * ledger, so nothing may cut this short.
+ * The last step of a run: has the entry attested and writes the reports. The entry is in the ledger
+ * already, so no failure here may abort the run.
  */
 final class Publisher {
 
@@ -62,8 +62,8 @@ final class Publisher {
   }
 
   /**
-   * Remembers the guard's state on this machine, where the entry records it as clean. The next run
-   * compares with the entry; what is lost with the memory is which path it was.
+   * Remembers the guard's state on this machine if the entry records it as clean. The next run
+   * compares with the entry; without the memory it cannot name the path that changed.
    */
   private static void remember(Judgement judgement) {
     PreparedRun run = judgement.run();
@@ -72,7 +72,7 @@ final class Publisher {
         run.memory().remember(run.loopId(), judgement.guard().state());
       }
     } catch (LoopgenException e) {
-      LOG.warn("the state of the guarded files of run {} is not remembered", run.runId(), e);
+      LOG.warn("the state of the guarded files of run {} could not be remembered", run.runId(), e);
     }
   }
 }

@@ -7,8 +7,8 @@ import dev.loopgen.core.internal.files.OwnIgnoreFile;
 import java.nio.file.Path;
 
 /**
- * The third step of a run: appends the entry. Until then a journal on disk tells of the run, so
- * that a crash leaves a trace.
+ * The third step of a run: appends the entry. A journal on disk records the run until then, so that
+ * a crash leaves a trace.
  */
 final class Recorder {
 
@@ -18,7 +18,7 @@ final class Recorder {
     this.parts = parts;
   }
 
-  /** Comes to a judgement. */
+  /** Judges a run. */
   @FunctionalInterface
   interface Judging {
 
@@ -26,8 +26,8 @@ final class Recorder {
   }
 
   /**
-   * Starts the journal, lets the run be judged, and appends the entry. When this returns, the run
-   * is durable; when it throws, the journal says why there is no entry.
+   * Starts the journal, has the run judged, and appends the entry. If this returns, the run is
+   * durable; if it throws, the journal says why there is no entry.
    */
   RecordedJudgement record(PreparedRun run, Judging judging) throws InterruptedException {
     OwnIgnoreFile.writeFor(parts.project());

@@ -14,13 +14,13 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * What became of HEAD and the refs while the commands ran.
+ * Changes of HEAD and the refs while the commands ran.
  *
- * <p>HEAD, the branch it is on, the trusted ref and the base must stay. Any other ref may be moved
- * by somebody else at the same time, an editor that fetches for one, and is only noted.
+ * <p>HEAD, its branch, the trusted ref and the base must not move. Other refs may be moved by other
+ * processes, for example an editor that fetches; their changes are only noted.
  *
- * @param failures what must not have moved
- * @param others the other refs that did
+ * @param failures changes that fail the run
+ * @param others the other refs that moved
  */
 record RefDrift(List<Failure> failures, List<String> others) {
 
@@ -29,14 +29,14 @@ record RefDrift(List<Failure> failures, List<String> others) {
     others = List.copyOf(others);
   }
 
-  /** Works out the base of the change once more. */
+  /** Resolves the base of the change again. */
   interface BaseNow {
 
     Base resolve() throws InterruptedException;
   }
 
   /**
-   * Compares.
+   * Compares the refs before and after the commands.
    *
    * @param trusted the revision that the caller trusts
    */
@@ -83,7 +83,7 @@ record RefDrift(List<Failure> failures, List<String> others) {
     return moved;
   }
 
-  /** Whoever moves the ref that the base comes from decides what is judged. */
+  /** Fails if the base moved: whoever moves the base's ref decides what is judged. */
   private static Optional<Failure> otherBase(Base base, BaseNow baseNow, List<String> refs)
       throws InterruptedException {
     String because = ", because " + String.join(", ", refs.stream().limit(3).toList()) + " moved";
@@ -104,7 +104,8 @@ record RefDrift(List<Failure> failures, List<String> others) {
   }
 
   /**
-   * Tells whether a revision may be a name of a ref (gitrevisions), with steps behind it or not.
+   * Tells whether a revision may be a name of a ref, with or without ancestor suffixes (see
+   * gitrevisions).
    */
   private static boolean names(String revision, String ref) {
     String name = revision.replaceFirst("[~^].*$", "");
@@ -121,14 +122,14 @@ record RefDrift(List<Failure> failures, List<String> others) {
     return new Failure.RepositoryDrifted(what);
   }
 
-  /** Returns a note about the refs that nothing depends on; empty where none moved. */
+  /** Returns a note about moved refs that the run does not depend on; empty if there are none. */
   Optional<String> note() {
     return others.isEmpty()
         ? Optional.empty()
         : Optional.of(
             others.size()
                 + (others.size() == 1 ? " ref" : " refs")
-                + " that this run does not rest on moved while the commands ran: "
+                + " that this run does not depend on moved while the commands ran: "
                 + String.join(", ", others.stream().limit(20).toList())
                 + (others.size() > 20 ? " and more." : "."));
   }

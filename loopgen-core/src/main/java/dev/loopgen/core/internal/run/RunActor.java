@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Who runs, as the environment claims it. */
+/** The user and host of a run, as the environment claims them. */
 final class RunActor {
 
   private static final Path HOST_FILE = Path.of("/etc/hostname");

@@ -58,14 +58,14 @@ final class RunDeadline implements AutoCloseable {
     }
   }
 
-  /** Tells an interrupt of this handle from one of somebody else's. */
+  /** Distinguishes an interrupt by this handle from any other. */
   InterruptedException explain(InterruptedException e) {
     reason.ifPresent(
         why -> {
           String end =
               why == RunCancelledException.Reason.CANCELLED
                   ? "The run was cancelled."
-                  : "The run met its deadline.";
+                  : "The run exceeded its deadline.";
           throw new RunCancelledException(why, end + " It left no ledger entry.", e);
         });
     return e;

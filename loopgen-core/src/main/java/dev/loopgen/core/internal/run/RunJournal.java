@@ -26,8 +26,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The trace of a run that has not reached its ledger entry: one file from start to entry. A file
- * found later belongs to a run that crashed or was aborted, or to one that still goes on.
+ * The trace of a run without a ledger entry yet: a file that exists from the start of the run until
+ * its entry. A file found later belongs to a run that crashed, was aborted, or is still in
+ * progress.
  */
 final class RunJournal {
 
@@ -41,10 +42,10 @@ final class RunJournal {
 
   private static final Pattern FILE = Pattern.compile("([A-Za-z0-9-]{1,100})\\.jsonl");
 
-  /** How many runs are reported at once; the rest is reported by later runs. */
+  /** The most runs that one run reports; later runs report the rest. */
   private static final int MAX_REPORTED = 100;
 
-  /** A journal has two lines; what is longer is none. */
+  /** A journal has two lines; a longer file is not a journal. */
   private static final int MAX_BYTES = 1 << 16;
 
   private final Path file;
@@ -53,7 +54,7 @@ final class RunJournal {
     this.file = file;
   }
 
-  /** Returns where the journals of a project's runs are. */
+  /** Returns the directory of the journals of a project's runs. */
   static Path directory(Path project) {
     return project.resolve(".loopgen").resolve("journal");
   }
@@ -84,7 +85,7 @@ final class RunJournal {
     }
   }
 
-  /** Returns the ids of runs that started, left no entry and do not run any more. */
+  /** Returns the ids of runs that started, left no entry and are not in progress any more. */
   static List<String> unfinished(Path directory) {
     List<String> ids = new ArrayList<>();
     if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
@@ -104,7 +105,7 @@ final class RunJournal {
     return ids;
   }
 
-  /** A run that noted no end goes on while the process that started it does. */
+  /** A run without a noted end is in progress as long as its process lives. */
   private static boolean isRunning(Path file) {
     try {
       if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > MAX_BYTES) {
@@ -131,19 +132,19 @@ final class RunJournal {
     }
   }
 
-  /** The id and the start of a process, which together are not given away again. */
+  /** Identifies a process by its id and start time, because ids are reused. */
   private static String process(ProcessHandle handle) {
     return handle.pid() + "@" + handle.info().startInstant().map(Instant::toString).orElse("");
   }
 
-  /** Forgets runs that an entry has reported. */
+  /** Removes the journals of runs that an entry has reported. */
   static void forget(Path directory, List<String> runIds) {
     for (String id : runIds) {
       new RunJournal(directory.resolve(id + ".jsonl")).remove();
     }
   }
 
-  /** Notes why the run ends without an entry; the file stays. */
+  /** Notes why the run ended without an entry; the file stays. */
   void aborted(String reason, Instant now) {
     try {
       write(
@@ -157,7 +158,7 @@ final class RunJournal {
     }
   }
 
-  /** Ends the journal: the ledger has the entry. */
+  /** Removes the journal, once the ledger has the entry. */
   void remove() {
     try {
       Files.deleteIfExists(file);
@@ -166,7 +167,7 @@ final class RunJournal {
     }
   }
 
-  /** Writes a line even when the thread is interrupted, which would close the file under it. */
+  /** Writes a line with the interrupt flag cleared, because an interrupt would close the file. */
   private void write(Json.Obj event) throws IOException {
     if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       PlainFile.require(file, MAX_BYTES, LinkOption.NOFOLLOW_LINKS);

@@ -19,8 +19,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run: prepare, judge, record, publish. Each step hands a value to the next. Up to the entry a
- * run can be cancelled and leaves nothing but its journal; once recorded, it is never taken back.
+ * One run: prepare, judge, record, publish. Each step hands a value to the next. Before the entry
+ * is recorded, a run can be cancelled and leaves only its journal; afterwards it is never undone.
  */
 public final class RunPipeline implements LoopRunner {
 
@@ -31,19 +31,19 @@ public final class RunPipeline implements LoopRunner {
   private final Publisher publisher;
 
   /**
-   * What a runner is made of.
+   * The parts of a runner.
    *
    * @param project the project's directory
    * @param trust what the caller trusts
-   * @param detector looks at the repository
+   * @param detector reads the repository
    * @param verifier runs the commands
-   * @param ledger takes the entry
-   * @param expectation tells what the ledger must hold before a run
+   * @param ledger the ledger that the entry is appended to
+   * @param expectation supplies what the ledger must hold before a run
    * @param memory remembers guard states on this machine
-   * @param listener hears how the run proceeds
+   * @param listener is told of the run's progress
    * @param environment the environment of the commands
-   * @param clock tells the time of the entry
-   * @param ids makes the run's id
+   * @param clock supplies the time of the entry
+   * @param ids generates the run's id
    * @param tool this library's name and version
    * @param attestor signs the entry, or null for nobody
    */
@@ -91,7 +91,10 @@ public final class RunPipeline implements LoopRunner {
     return publisher.publish(durable);
   }
 
-  /** Who is to make a change makes it here, in what was prepared and before it is judged. */
+  /**
+   * Whoever makes the change, such as an agent, makes it here: after preparation and before
+   * judgement.
+   */
   private Judgement judged(PreparedRun prepared) throws InterruptedException {
     return judge.judge(prepared);
   }

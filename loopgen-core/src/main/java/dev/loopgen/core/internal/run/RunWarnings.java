@@ -12,10 +12,10 @@ import dev.loopgen.core.internal.spec.UnknownMembers;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a run has to say that does not fail it, in sentences. */
+/** Collects the warnings of a run: sentences about things that do not fail it. */
 final class RunWarnings {
 
-  /** How many paths one sentence names. */
+  /** The most paths that one sentence names. */
   private static final int MAX_LISTED = 20;
 
   private RunWarnings() {}
@@ -42,14 +42,14 @@ final class RunWarnings {
     unfinished.forEach(
         id ->
             warnings.add(
-                "Run " + id + " started earlier and left no entry: it came to no verdict."));
+                "Run " + id + " started earlier but left no entry, so it reached no verdict."));
     if (verdict.watch() == GuardVerdict.Watch.REBASELINED) {
       warnings.add(
-          "Guarded files that git does not track were seen for the first time by this work tree, so"
-              + " their earlier changes cannot be told.");
+          "This is the first run in this work tree to see its untracked guarded files, so earlier"
+              + " changes of them are unknown.");
     }
     if (verdict.watch() == GuardVerdict.Watch.UNKEYED && !verdict.state().watched().isEmpty()) {
-      warnings.add("Guarded files that git does not track were not watched: there is no key.");
+      warnings.add("Untracked guarded files were not watched, because there is no key.");
     }
     addDrift(drift, warnings);
     addUnwatched(after, warnings);
@@ -80,7 +80,7 @@ final class RunWarnings {
     if (!drift.touched().isEmpty()) {
       warnings.add(
           drift.touched().size()
-              + " file(s) were written or moved and hold what they held before: "
+              + " file(s) were rewritten or moved, with unchanged content: "
               + listed(drift.touched())
               + ". If a formatter does that, list them under verification.rewrites.");
     }
@@ -90,7 +90,7 @@ final class RunWarnings {
     if (!drift.rewritten().isEmpty()) {
       warnings.add(
           drift.rewritten().size()
-              + " file(s) were written again, as verification.rewrites allows: "
+              + " file(s) were rewritten, as verification.rewrites allows: "
               + listed(drift.rewritten())
               + ".");
     }
@@ -100,7 +100,7 @@ final class RunWarnings {
               + drift.created().size()
               + " new file(s) that git does not ignore: "
               + listed(drift.created())
-              + ". They are part of the judged tree, so a gate in another checkout does not find"
+              + ". They are part of the judged tree, so a gate in another checkout will not find"
               + " this run. Have git ignore them, or list them under verification.outputs.");
     }
     drift.refs().note().ifPresent(warnings::add);
@@ -120,11 +120,11 @@ final class RunWarnings {
           + " cannot be compared on disk, because of the attribute "
           + attribute
           + ". It counts as it is in the index, and only its changes on disk are watched. A gate"
-          + " accepts a run in a clone that does not have the filter configured.";
+          + " accepts a run in a clone without the filter.";
     }
     if (attribute.equals("text")) {
       return path
-          + " has other line ends on disk than git would check out (attribute text, or"
+          + " has different line endings on disk than git would check out (attribute text, or"
           + " core.autocrlf). Commit it and check it out again.";
     }
     return path

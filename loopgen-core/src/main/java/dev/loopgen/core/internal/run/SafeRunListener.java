@@ -6,7 +6,7 @@ import dev.loopgen.api.tree.TreeSnapshot;
 import dev.loopgen.api.verify.CommandResult;
 import dev.loopgen.core.internal.exec.SafeCommandListener;
 
-/** Keeps what a listener throws away from the run. */
+/** Shields the run from exceptions of a listener. */
 public record SafeRunListener(RunListener listener) implements RunListener {
 
   @Override

@@ -5,7 +5,7 @@ import java.math.BigInteger;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What a plain scalar means under the YAML 1.2 core schema (YAML 1.2.2, section 10.3.2). */
+/** Resolves plain scalars under the YAML 1.2 core schema (YAML 1.2.2, section 10.3.2). */
 final class CoreScalar {
 
   private static final Set<String> NULLS = Set.of("", "~", "null", "Null", "NULL");
@@ -22,7 +22,8 @@ final class CoreScalar {
   private CoreScalar() {}
 
   /**
-   * Tells whether a text spells an integer; npm's parser takes one tagged as a float for a text.
+   * Tells whether a text spells an integer. npm's parser reads an integer tagged as a float as a
+   * text.
    */
   static boolean isInteger(String text) {
     return DECIMAL.matcher(text).matches()

@@ -5,19 +5,20 @@ import dev.loopgen.api.json.Json;
 import java.util.Map;
 
 /**
- * A parsed file and where each of its values stands.
+ * A parsed file and the position of each value.
  *
  * @param file the file's name for people
  * @param value the whole value
- * @param positions the place of each value, by the way to it, for example {@code loops[0].id}
+ * @param positions the position of each value, by its path, for example {@code loops[0].id}
  */
 public record ParsedDocument(String file, Json value, Map<String, Position> positions) {
 
-  /** A place in a file; both counted from 1. */
+  /** A line and a column, both counted from 1. */
   public record Position(int line, int column) {}
 
   /**
-   * Makes the exception for a value; the nearest value around it that has a place names the line.
+   * Creates the exception for an invalid value. Its position is that of the nearest enclosing value
+   * that has one.
    */
   public SpecException invalid(String key, String message) {
     String near = key;

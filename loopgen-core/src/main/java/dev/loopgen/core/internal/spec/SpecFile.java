@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * The loops of a spec file.
  *
  * @param file its name for people
- * @param projectName the project's name, or null where the file gives none
- * @param loops the loops, at least one, each with an id of its own
+ * @param projectName the project's name, or null if the file has none
+ * @param loops the loops, at least one, with distinct ids
  */
 public record SpecFile(String file, @Nullable String projectName, List<LoopSpec> loops) {
 
@@ -38,7 +38,7 @@ public record SpecFile(String file, @Nullable String projectName, List<LoopSpec>
   /**
    * Returns a loop.
    *
-   * @throws SpecException if there is none of that id
+   * @throws SpecException if there is no loop with that id
    */
   public LoopSpec find(String id) {
     return lookup(id)

@@ -47,7 +47,7 @@ public final class SpecReader {
       }
       LoopSpec loop = loop(document, way, object);
       if (!ids.add(loop.id())) {
-        throw document.invalid(way + ".id", "is the id of an earlier loop, too; rename one");
+        throw document.invalid(way + ".id", "is already the id of an earlier loop; rename one");
       }
       loops.add(loop);
     }

@@ -12,12 +12,15 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Finds members of a loop that nothing reads. A misspelt {@code forbiddenPaths} forbids nothing, so
- * it must not be silent; the members that npm loopgen writes are known.
+ * Finds unknown members of a loop. A misspelled {@code forbiddenPaths} forbids nothing, so it must
+ * cause a warning. Members that only npm loopgen reads are known.
  */
 public final class UnknownMembers {
 
-  /** By group: what this library reads, and what only npm loopgen does. */
+  /**
+   * The known members by group: those that this library reads, and those that only npm loopgen
+   * reads.
+   */
   private static final Map<String, Set<String>> READ = groups(true);
 
   private static final Map<String, Set<String>> KNOWN = groups(false);
@@ -51,7 +54,7 @@ public final class UnknownMembers {
     groups.put(name, Set.copyOf(Stream.concat(read.stream(), known.stream()).toList()));
   }
 
-  /** Returns a sentence for each member that nothing reads. */
+  /** Returns a sentence for each unknown member. */
   public static List<String> warnings(LoopSpec loop) {
     List<String> warnings = new ArrayList<>();
     KNOWN.forEach(
@@ -82,7 +85,10 @@ public final class UnknownMembers {
     return Json.of(name).canonical().replaceFirst("^\"", "").replaceFirst("\"$", "");
   }
 
-  /** A loop may have members of its own, so only what looks like a slip is named. */
+  /**
+   * Returns a suggestion for a misspelled or misplaced member. A loop may have custom members, so
+   * others are not reported.
+   */
   private static Optional<String> misplaced(String name) {
     Optional<String> group =
         READ.keySet().stream().filter(known -> isClose(name, known)).findFirst();
@@ -114,7 +120,10 @@ public final class UnknownMembers {
                     .findFirst());
   }
 
-  /** A third of the letters may be wrong, and neither case nor hyphens count. */
+  /**
+   * Tells whether names are similar: up to a third of the letters may differ; case and hyphens are
+   * ignored.
+   */
   private static boolean isClose(String given, String known) {
     String a = plain(given);
     String b = plain(known);

@@ -3,14 +3,14 @@ package dev.loopgen.core.internal.spec;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Recognizes a pattern such as {@code **}{@code /*.pem} that somebody forgot to put in quotes. */
+/** Recognizes a pattern such as {@code **}{@code /*.pem} without the quotes that YAML needs. */
 final class UnquotedPattern {
 
   private static final Pattern START = Pattern.compile("(?:^|[-:,\\[{])\\s*([*&%@`][^\\s,\\]}#]*)");
 
   private UnquotedPattern() {}
 
-  /** Returns what to do, after a sentence; empty where the line has no such value. */
+  /** Returns a remedy, with a leading space; empty if the line has no such value. */
   static String hint(String text, int line) {
     String[] lines = text.split("\n", -1);
     if (line < 0 || line >= lines.length) {

@@ -33,8 +33,9 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
 import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 
 /**
- * Reads one YAML 1.2 document under the core schema, without merge keys, into the JSON value that
- * npm loopgen's parser makes of it; what that parser would read otherwise is refused.
+ * Reads one YAML 1.2 document under the core schema, without merge keys, into the same JSON value
+ * that npm loopgen's parser yields. Constructs that the two parsers would read differently are
+ * refused.
  */
 public final class YamlReader {
 
@@ -64,17 +65,17 @@ public final class YamlReader {
    * Reads a document.
    *
    * @param file its name for people
-   * @throws SpecException if it is not valid YAML, or uses what has no one meaning
+   * @throws SpecException if it is not valid YAML, or is ambiguous
    */
   public static Json read(byte[] bytes, String file) {
     return document(bytes, file).value();
   }
 
   /**
-   * Reads a document together with where its values stand.
+   * Reads a document together with the positions of its values.
    *
    * @param file its name for people
-   * @throws SpecException if it is not valid YAML, or uses what has no one meaning
+   * @throws SpecException if it is not valid YAML, or is ambiguous
    */
   public static ParsedDocument document(byte[] bytes, String file) {
     YamlReader reader = new YamlReader(file);
@@ -117,7 +118,7 @@ public final class YamlReader {
     return version;
   }
 
-  /** Makes one sentence of the engine's message, which may have several lines or end in a stop. */
+  /** Turns the parser's message, which may have several lines, into one sentence. */
   private static String sentence(String message) {
     return message.lines().findFirst().orElse("unknown error").replaceAll("[.\\s]+$", "") + ".";
   }
@@ -144,7 +145,7 @@ public final class YamlReader {
     return new ParserImpl(SETTINGS, new StreamReader(SETTINGS, text));
   }
 
-  /** Bounds the nesting before the composer, which is recursive, sees the text. */
+  /** Limits the nesting before the recursive composer reads the text. */
   private void checkEvents(String text) {
     Iterator<Event> events = parser(text);
     int depth = 0;
@@ -173,13 +174,13 @@ public final class YamlReader {
                 positions.put(
                     path, new ParsedDocument.Position(mark.getLine() + 1, mark.getColumn() + 1)));
     if (++values > MAX_VALUES) {
-      throw invalid(path, "has more than " + MAX_VALUES + " values once aliases are followed");
+      throw invalid(path, "has more than " + MAX_VALUES + " values after aliases are expanded");
     }
     if (node instanceof ScalarNode scalar) {
       return scalar(scalar, path);
     }
     if (!open.add(node)) {
-      throw invalid(path, "is an alias of a value around it");
+      throw invalid(path, "is an alias of a value that contains it");
     }
     Json value =
         node instanceof MappingNode mapping
@@ -205,7 +206,7 @@ public final class YamlReader {
       String name = key(tuple.getKeyNode(), path);
       String way = path.isEmpty() ? name : path + "." + name;
       if (members.put(name, value(tuple.getValueNode(), way)) != null) {
-        throw invalid(way, "is there twice");
+        throw invalid(way, "is a duplicate key");
       }
     }
     return new Json.Obj(members);
@@ -245,7 +246,7 @@ public final class YamlReader {
     return tag.endsWith("str") || tag.equals("!") ? Json.of(node.getValue()) : resolved;
   }
 
-  /** What starts with an exclamation mark is a tag; nobody who writes a pattern means one. */
+  /** Returns a hint for a text that starts with an exclamation mark, which YAML reads as a tag. */
   private static String hint(String tag) {
     return tag.startsWith("!") ? ", or put the text in quotes" : "";
   }

@@ -65,7 +65,7 @@ final class PolicyReaderTest {
     boolean ofSeveralValues =
         sentence.matches(
             "signers is missing.*|.*required.*|.*one loop.*|.*no loop.*|parameters.*|trust is not.*"
-                + "|.*at which ref.*|.*exact ref.*");
+                + "|.*ref or digest at which.*|.*exact ref.*");
 
     assertThat(schema().accepts(yaml(file))).isEqualTo(ofSeveralValues);
   }
@@ -213,7 +213,7 @@ final class PolicyReaderTest {
 
     assertThatThrownBy(() -> read(named))
         .isInstanceOf(SpecException.class)
-        .hasMessageContaining("less than the preset demands");
+        .hasMessageContaining("lower than the preset requires");
   }
 
   @ParameterizedTest

@@ -19,22 +19,22 @@ public final class DiffStat {
   private int insertions;
   private int deletions;
 
-  /** One file; counts are negative where its lines were not counted. */
+  /** One file; counts are negative if its lines were not counted. */
   private record Row(String name, int insertions, int deletions) {}
 
-  /** Gives the content of a change's sides. */
+  /** Reads the content of a file before and after a change. */
   public interface Contents {
 
-    /** Returns the content before, empty where there was none. */
+    /** Returns the content before the change; empty if there was none. */
     byte[] before(PathChange change);
 
-    /** Returns the content after, empty where there is none. */
+    /** Returns the content after the change; empty if there is none. */
     byte[] after(PathChange change);
   }
 
   private DiffStat() {}
 
-  /** Describes changes; empty where there are none. */
+  /** Returns the statistics of changes; empty if there are none. */
   public static String of(List<PathChange> changes, Contents contents) {
     if (changes.isEmpty()) {
       return "";

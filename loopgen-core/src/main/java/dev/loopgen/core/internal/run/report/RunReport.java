@@ -27,7 +27,7 @@ public final class RunReport {
     this.timestamp = timestamp;
   }
 
-  /** Writes the report of a result that has an entry. */
+  /** Returns the report of a result that has an entry. */
   public static String of(RunResult result, String timestamp) {
     RunReport report = new RunReport(result, timestamp);
     report.head();

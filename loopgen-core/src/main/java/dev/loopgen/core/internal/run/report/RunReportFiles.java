@@ -17,7 +17,7 @@ public final class RunReportFiles {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunReportFiles.class);
 
-  /** A state file has a line for each run; what is longer is left alone. */
+  /** The size limit of state files, which have a line for each run. A larger file is left alone. */
   private static final int MAX_STATE = 16 << 20;
 
   private final Path project;
@@ -29,7 +29,7 @@ public final class RunReportFiles {
   /**
    * Writes the report.
    *
-   * @return the file, or empty where it could not be written; the ledger has the entry all the same
+   * @return the file, or empty if it could not be written; the entry is in the ledger either way
    */
   public Optional<Path> writeReport(RunResult result, String timestamp) {
     String name = result.spec().id() + "-" + timestamp.replaceAll("[:.]", "-") + ".md";
@@ -50,7 +50,7 @@ public final class RunReportFiles {
     }
   }
 
-  /** Replaces a file as a whole; a link in its place, or on the way to it, is not followed. */
+  /** Replaces a file atomically, without following a link at or above it. */
   private boolean replace(Path file, String content) {
     try {
       makePlainDirectory(file);
@@ -62,7 +62,7 @@ public final class RunReportFiles {
     }
   }
 
-  /** Makes the directory of a file; refuses to reach it through a link below the project. */
+  /** Creates the directory of a file; refuses links below the project. */
   private void makePlainDirectory(Path file) throws IOException {
     Path directory = project;
     Path relative = project.relativize(file);

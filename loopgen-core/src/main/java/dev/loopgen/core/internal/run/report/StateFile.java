@@ -15,7 +15,7 @@ public final class StateFile {
   /**
    * Adds a run.
    *
-   * @param present what the file holds, empty for a new one
+   * @param present the current content of the file, empty for a new one
    */
   public static String append(String present, RunResult result, String timestamp) {
     String line = line(result, timestamp);
