@@ -58,7 +58,7 @@ final class JudgedCommitTest {
       GitId id = GitId.of(repository.git("rev-parse", other));
       assertThatExceptionOfType(RepositoryException.class)
           .isThrownBy(() -> Loopgen.judgedCommit(root, id))
-          .withMessageContaining("is no commit");
+          .withMessageContaining("is not a commit");
     }
     assertThatExceptionOfType(RepositoryException.class)
         .isThrownBy(() -> Loopgen.judgedCommit(root, GitId.of("9".repeat(40))))

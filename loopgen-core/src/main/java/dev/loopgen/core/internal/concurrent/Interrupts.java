@@ -3,18 +3,18 @@ package dev.loopgen.core.internal.concurrent;
 import dev.loopgen.api.LoopgenException;
 
 /**
- * Tells a failure from an interrupt. Reading under an interrupt fails like reading a damaged file:
- * channels are closed and walks give up, with the thread still marked as interrupted.
+ * Distinguishes failures from interrupts. Reading on an interrupted thread fails as if the file
+ * were damaged: channels are closed and tree walks give up, and the interrupt status stays set.
  */
 public final class Interrupts {
 
   private Interrupts() {}
 
   /**
-   * Returns a failure for the caller to throw, unless the thread is interrupted.
+   * Returns the failure for the caller to throw, unless the thread is interrupted.
    *
-   * @throws InterruptedException if the thread is interrupted, which explains the failure; the mark
-   *     is taken from the thread
+   * @throws InterruptedException if the thread is interrupted, which explains the failure; the
+   *     interrupt status is cleared
    */
   public static <E extends LoopgenException> E unlessInterrupted(E failure)
       throws InterruptedException {

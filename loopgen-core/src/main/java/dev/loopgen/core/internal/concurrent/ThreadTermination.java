@@ -2,15 +2,15 @@ package dev.loopgen.core.internal.concurrent;
 
 import java.util.Collection;
 
-/** Sees to it that threads are gone that were told to end. */
+/** Waits for stopped threads to terminate. */
 public final class ThreadTermination {
 
-  /** How long each of them may take to notice. */
+  /** How long to wait for each thread. */
   private static final long END_MILLIS = 10_000;
 
   private ThreadTermination() {}
 
-  /** Waits for threads to be gone, without losing an interrupt that came before or comes. */
+  /** Waits for threads to terminate, for a limited time; keeps the caller's interrupt status. */
   public static void awaitTermination(Collection<Thread> threads) {
     boolean interrupted = Thread.interrupted();
     try {

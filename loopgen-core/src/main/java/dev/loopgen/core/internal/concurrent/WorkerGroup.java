@@ -9,10 +9,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Some threads that do one work together and end with it. */
+/** Runs work on several threads that end with it. */
 public final class WorkerGroup {
 
-  /** Work that each thread takes a part in. */
+  /** Work that all threads share. */
   @FunctionalInterface
   public interface Work {
 
@@ -22,16 +22,15 @@ public final class WorkerGroup {
   private WorkerGroup() {}
 
   /**
-   * Works and waits for the end.
+   * Runs the work on all threads and waits until they have ended.
    *
    * @param stop makes the threads give up
-   * @throws ClosedByInterruptException if the calling thread is interrupted, as it is then if it
-   *     reads alone
+   * @throws ClosedByInterruptException if the calling thread is interrupted, as if it read alone
    * @throws IOException if a thread failed
    */
   public static void run(int threads, Work work, Runnable stop) throws IOException {
     List<Thread> members = new ArrayList<>();
-    ExecutorService crew =
+    ExecutorService pool =
         Executors.newFixedThreadPool(
             threads,
             task -> {
@@ -42,7 +41,7 @@ public final class WorkerGroup {
     try {
       List<Future<?>> parts = new ArrayList<>();
       for (int i = 0; i < threads; i++) {
-        parts.add(crew.submit(() -> part(work, stop)));
+        parts.add(pool.submit(() -> part(work, stop)));
       }
       for (Future<?> part : parts) {
         part.get();
@@ -57,7 +56,7 @@ public final class WorkerGroup {
       throw failure(e);
     } finally {
       stop.run();
-      crew.shutdownNow();
+      pool.shutdownNow();
       ThreadTermination.awaitTermination(members);
     }
   }

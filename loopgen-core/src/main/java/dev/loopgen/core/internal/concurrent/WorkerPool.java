@@ -9,7 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
 
-/** Runs work on as many threads as there are processors and leaves none of them behind. */
+/** Runs work on one thread per processor; all threads have ended when it returns. */
 public final class WorkerPool {
 
   private static final ForkJoinPool.ForkJoinWorkerThreadFactory DEFAULT =
@@ -18,7 +18,7 @@ public final class WorkerPool {
   private WorkerPool() {}
 
   /**
-   * Runs work that may fork tasks of its own.
+   * Runs work that may fork further tasks.
    *
    * @throws InterruptedException if the thread is interrupted; the workers are interrupted too
    */
@@ -44,7 +44,7 @@ public final class WorkerPool {
     }
   }
 
-  /** Runs work to its end even where the thread is interrupted, and keeps the interrupt. */
+  /** Runs work to completion even if the thread is interrupted; keeps the interrupt status. */
   public static <T> T finish(Callable<T> work) throws IOException {
     boolean interrupted = false;
     try {
@@ -74,7 +74,7 @@ public final class WorkerPool {
       return io;
     }
     if (cause instanceof StackOverflowError) {
-      return new IOException("its directories nest too deeply", cause);
+      return new IOException("its directories are nested too deeply", cause);
     }
     if (cause instanceof Error error) {
       throw error;
@@ -82,7 +82,7 @@ public final class WorkerPool {
     throw new IllegalStateException(cause);
   }
 
-  /** A fork-join task wraps what is checked, and copies what another thread threw. */
+  /** Unwraps an exception: fork-join tasks wrap checked ones and copy those of other threads. */
   private static Throwable thrown(Throwable outer) {
     Throwable cause = outer.getCause();
     boolean packed =

@@ -1,4 +1,4 @@
-/** Threads that share one job and end with it, and interrupts told apart from failures. */
+/** Worker threads that end with their work, and the handling of interrupts. */
 @NullMarked
 package dev.loopgen.core.internal.concurrent;
 

@@ -24,11 +24,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * New content of a file that takes its place as a whole: readers see what was there or all of it,
- * and so does who starts the machine again. A link in the file's place is replaced, not followed.
+ * Replaces a file atomically and durably: readers see the old or the new content, never a part,
+ * even after a crash of the machine. A symbolic link at the path is replaced, not followed.
  *
- * <p>The new content stands in a file {@code loopgen-NUMBER.tmp} beside it until it is complete; a
- * crash leaves that behind, and a later replacement in the same directory removes it.
+ * <p>The new content is written to a temporary file {@code loopgen-NUMBER.tmp} next to it. A crash
+ * may leave that file behind; a later replacement in the same directory removes it.
  */
 public final class AtomicFile implements Closeable {
 
@@ -37,7 +37,7 @@ public final class AtomicFile implements Closeable {
   private static final String SUFFIX = ".tmp";
   private static final Pattern NAME = Pattern.compile("loopgen-[0-9]+\\.tmp");
 
-  /** How old a file must be that no writer is still at work on; writing takes milliseconds. */
+  /** The age from which a temporary file counts as abandoned; writing takes milliseconds. */
   private static final Duration ABANDONED = Duration.ofMinutes(10);
 
   private final Path fresh;
@@ -48,14 +48,14 @@ public final class AtomicFile implements Closeable {
     this.file = file;
   }
 
-  /** Writes the whole content of a file. */
+  /** Writes the complete content. */
   @FunctionalInterface
   public interface Content {
 
     void writeTo(OutputStream out) throws IOException;
   }
 
-  /** Starts to write what only the owner may read until more is said. */
+  /** Starts a replacement that is readable only by the owner. */
   public static AtomicFile of(Path file) throws IOException {
     Path directory = directory(file);
     Path fresh = create(directory);
@@ -63,16 +63,16 @@ public final class AtomicFile implements Closeable {
     return new AtomicFile(fresh, file);
   }
 
-  /** Starts to write into a file of another name, whose old content is lost. */
+  /** Starts a replacement with a given temporary file, whose old content is lost. */
   public static AtomicFile of(Path file, Path fresh) throws IOException {
     Files.deleteIfExists(fresh);
     return new AtomicFile(Files.createFile(fresh), file);
   }
 
   /**
-   * Replaces a file, which is then readable by everybody if asked.
+   * Replaces a file and makes it readable by everybody if requested.
    *
-   * @throws IOException if it cannot be written; it is then what it was
+   * @throws IOException if it cannot be written; it is then unchanged
    */
   public static void write(Path file, byte[] content, boolean readableByAll) throws IOException {
     try (AtomicFile replacement = of(file)) {
@@ -88,12 +88,12 @@ public final class AtomicFile implements Closeable {
     return Objects.requireNonNull(file.toAbsolutePath().getParent());
   }
 
-  /** Makes an empty file for content that is not complete. */
+  /** Creates an empty temporary file. */
   static Path create(Path directory) throws IOException {
     return Files.createTempFile(directory, PREFIX, SUFFIX);
   }
 
-  /** Writes the content; it is durable afterwards. */
+  /** Writes the content to the temporary file, durably. */
   public void write(Content content) throws IOException {
     try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE);
         OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel))) {
@@ -103,19 +103,19 @@ public final class AtomicFile implements Closeable {
     }
   }
 
-  /** Lets everybody read it where the platform has such a right. */
+  /** Makes the file readable by everybody, if the platform has such a permission. */
   public void makeReadable() {
     fresh.toFile().setReadable(true, false);
   }
 
-  /** Puts the content in the file's place, whatever is there; that is durable afterwards. */
+  /** Moves the content to the path, replacing whatever is there; durable on return. */
   public void replace() throws IOException {
     Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     DirectoryListing.force(directory(file));
   }
 
   /**
-   * Puts the content in the file's place, if nothing is there; that is durable afterwards.
+   * Moves the content to the path, if nothing is there; durable on return.
    *
    * @throws FileAlreadyExistsException if something is there
    */
@@ -133,7 +133,7 @@ public final class AtomicFile implements Closeable {
     DirectoryListing.force(directory(file));
   }
 
-  /** Removes what has not taken its place. */
+  /** Removes the temporary file, if it still exists. */
   @Override
   public void close() throws IOException {
     Files.deleteIfExists(fresh);
@@ -148,7 +148,7 @@ public final class AtomicFile implements Closeable {
         }
       }
     } catch (IOException | DirectoryIteratorException e) {
-      LOG.debug("what a crash left in {} cannot be removed", directory, e);
+      LOG.debug("abandoned temporary files in {} cannot be removed", directory, e);
     }
   }
 

@@ -14,9 +14,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/**
- * The bundles below {@code .loopgen/attestations}: each is written as a whole, none is replaced.
- */
+/** The bundles in {@code .loopgen/attestations}, each written atomically and never replaced. */
 public final class BundleFiles {
 
   private static final Pattern ENTRY_ID = Pattern.compile("[A-Za-z0-9-]{1,100}");
@@ -30,13 +28,14 @@ public final class BundleFiles {
   /**
    * Writes the bundles of an entry.
    *
-   * @throws IOException if one is there already or is not about an entry, a directory on the way is
-   *     a link, or one cannot be written
+   * @throws IOException if one already exists or is not about an entry, a parent directory is a
+   *     link, or a bundle cannot be written
    */
   public void write(AuditEntry entry, List<SignedBundle> bundles) throws IOException {
-    String id = name(entry).orElseThrow(() -> new IOException("the entry's id cannot name a file"));
+    String id =
+        name(entry).orElseThrow(() -> new IOException("the entry's id is not a valid file name"));
     if (!bundles.stream().allMatch(bundle -> bundle.kind().isOfEntry())) {
-      throw new IOException("a decision is not kept under the name of an entry");
+      throw new IOException("a decision bundle cannot be stored under the name of an entry");
     }
     Path directory = Files.createDirectories(directory());
     for (SignedBundle bundle : bundles) {
@@ -45,10 +44,11 @@ public final class BundleFiles {
   }
 
   /**
-   * Reads a file that is named after an entry.
+   * Reads a file named after an entry.
    *
-   * @param suffix what follows the entry's id in the file's name
-   * @throws IOException if it is no plain file, too large, or reached through a link
+   * @param suffix the rest of the file name after the entry's id
+   * @return empty if there is no such file
+   * @throws IOException if it is not a regular file, is too large, or is reached through a link
    */
   public Optional<byte[]> read(AuditEntry entry, String suffix) throws IOException {
     Optional<String> id = name(entry);
@@ -59,8 +59,9 @@ public final class BundleFiles {
    * Reads a file.
    *
    * @param name its name, without a directory
-   * @param maxBytes how large it may be
-   * @throws IOException if it is no plain file, too large, or reached through a link
+   * @param maxBytes the size limit
+   * @return empty if there is no such file
+   * @throws IOException if it is not a regular file, is too large, or is reached through a link
    */
   public Optional<byte[]> read(String name, int maxBytes) throws IOException {
     Path file = directory().resolve(name);
@@ -68,7 +69,7 @@ public final class BundleFiles {
       return Optional.empty();
     }
     if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-      throw new IOException(file + " is not a plain file");
+      throw new IOException(file + " is not a regular file");
     }
     try (SeekableByteChannel in =
         Files.newByteChannel(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
@@ -79,7 +80,9 @@ public final class BundleFiles {
     }
   }
 
-  /** Lists what a bundle of a kind is named after: the ids of entries, or any such words. */
+  /**
+   * Lists the names of all bundles of a kind without their suffix; entry bundles have entry ids.
+   */
   public List<String> names(SignedBundle.Kind kind) throws IOException {
     Path directory = directory();
     if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {

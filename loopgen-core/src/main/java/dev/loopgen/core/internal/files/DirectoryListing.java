@@ -5,12 +5,12 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Directories as lists of names. */
+/** Makes directories durable. */
 public final class DirectoryListing {
 
   private DirectoryListing() {}
 
-  /** Makes the names in a directory durable where the platform can. */
+  /** Makes the names in a directory durable, if the platform supports that. */
   public static void force(Path directory) throws IOException {
     if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
       try (FileChannel names = FileChannel.open(directory, StandardOpenOption.READ)) {

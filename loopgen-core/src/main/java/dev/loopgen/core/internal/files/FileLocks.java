@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Locks files between processes without waiting for ever: any process of the same user, also one
- * that a command left behind, can take a lock and keep it.
+ * Locks files between processes, with a time limit: any process of the same user, even one that a
+ * command left behind, can hold a lock indefinitely.
  */
 public final class FileLocks {
 
@@ -36,10 +36,10 @@ public final class FileLocks {
   }
 
   /**
-   * Returns a way to lock.
+   * Returns locks with time limits.
    *
-   * @param stalled how long to wait while nothing happens
-   * @param longest how long to wait at all
+   * @param stalled how long to wait without progress
+   * @param longest how long to wait in total
    */
   public static FileLocks waiting(Duration stalled, Duration longest) {
     return new FileLocks(stalled, longest);
@@ -49,9 +49,9 @@ public final class FileLocks {
    * Waits for the lock of an open file.
    *
    * @param file its name, for the message
-   * @param progress a value that changes as long as those before are at work
-   * @throws FileLockInterruptionException if the thread is interrupted meanwhile
-   * @throws IOException if somebody else keeps the lock; the channel is then closed
+   * @param progress a value that changes while earlier lock holders make progress
+   * @throws FileLockInterruptionException if the thread is interrupted while waiting
+   * @throws IOException if another process keeps the lock; the channel is then closed
    */
   public void acquire(FileChannel channel, Path file, Supplier<Object> progress)
       throws IOException {
@@ -78,7 +78,7 @@ public final class FileLocks {
     }
   }
 
-  /** Names the process that has the lock, where the platform tells. */
+  /** Names the process that holds the lock, if the platform tells. */
   private static String holder(Path file) {
     try (Stream<String> lines = Files.lines(LOCKS)) {
       String inode = ":" + Files.getAttribute(file, "unix:ino");
@@ -94,7 +94,7 @@ public final class FileLocks {
           .map(FileLocks::describe)
           .orElse("another process");
     } catch (IOException | RuntimeException notTold) {
-      LOG.debug("the holder of {} is not known", file, notTold);
+      LOG.debug("the process that locks {} is unknown", file, notTold);
       return "another process";
     }
   }
@@ -108,14 +108,14 @@ public final class FileLocks {
             .orElse("");
   }
 
-  /** Something that waits for a lock. */
+  /** An action that waits for a lock. */
   @FunctionalInterface
   private interface Waiting {
 
     FileLock call() throws IOException;
   }
 
-  /** Closes a channel when its lock does not come, which ends the wait of the thread that asks. */
+  /** Closes the channel when time is up, which ends the wait of the locking thread. */
   private final class Watchdog {
 
     private final FileChannel channel;
@@ -176,14 +176,14 @@ public final class FileLocks {
           }
         }
       } catch (InterruptedException lockCame) {
-        LOG.trace("the lock came", lockCame);
+        LOG.trace("the lock was acquired", lockCame);
       } catch (IOException e) {
-        LOG.debug("the channel of a lock cannot be closed", e);
+        LOG.debug("the channel of the lock file cannot be closed", e);
       }
     }
   }
 
-  /** Returns a value that changes with what stands at the paths. */
+  /** Returns a value that changes when the files at the paths change. */
   public static Object stampOf(Path... files) {
     return Arrays.stream(files).map(FileLocks::stamp).toList();
   }

@@ -5,12 +5,12 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.ReadOnlyFileSystemException;
 
-/** Says why a file could not be used, where the platform's exception has only its name. */
+/** Describes why file access failed, where the exception's message is only the file's name. */
 public final class FileReason {
 
   private FileReason() {}
 
-  /** Returns a clause for a person. */
+  /** Returns the reason as a clause. */
   public static String of(IOException e) {
     if (e instanceof AccessDeniedException denied) {
       return "permission denied for " + denied.getFile();

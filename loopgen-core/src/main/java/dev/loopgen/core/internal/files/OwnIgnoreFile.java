@@ -11,12 +11,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The file {@code .loopgen/.gitignore}, which tells git what belongs to one clone alone. A run
- * writes it where there is none; with other content it is the user's own.
+ * The file {@code .loopgen/.gitignore}, which excludes files local to one clone. A run writes it if
+ * it is missing; with different content it is the user's own.
  */
 public final class OwnIgnoreFile {
 
-  /** Its name below the project. */
+  /** Its path relative to the project. */
   public static final String NAME = ".loopgen/.gitignore";
 
   private static final Logger LOG = LoggerFactory.getLogger(OwnIgnoreFile.class);
@@ -38,14 +38,14 @@ public final class OwnIgnoreFile {
 
   private OwnIgnoreFile() {}
 
-  /** Returns its content as it is written, and as git may check it out with other line ends. */
+  /** Returns its content, also with the line ends that git may check out. */
   public static List<byte[]> contents() {
     return List.of(
         TEXT.getBytes(StandardCharsets.UTF_8),
         TEXT.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Writes it for a project, unless anything is in its place; readers see it whole. */
+  /** Writes it for a project atomically, unless something is already at its path. */
   public static void writeFor(Path project) {
     Path file = project.resolve(NAME);
     try {
@@ -53,7 +53,7 @@ public final class OwnIgnoreFile {
         write(file);
       }
     } catch (FileAlreadyExistsException anotherRunWasFaster) {
-      LOG.debug("{} is there already", file);
+      LOG.debug("{} already exists", file);
     } catch (IOException e) {
       LOG.warn("{} cannot be written", file, e);
     }
@@ -66,7 +66,7 @@ public final class OwnIgnoreFile {
         || Files.exists(file, LinkOption.NOFOLLOW_LINKS);
   }
 
-  /** What is not complete stands where a snapshot leaves it out, and a later write removes it. */
+  /** Writes the file; its temporary file is in a directory where snapshots ignore it. */
   private static void write(Path file) throws IOException {
     Path unfinished = file.resolveSibling("state");
     if (Files.isSymbolicLink(unfinished)) {

@@ -14,24 +14,24 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.stream.Stream;
 
 /**
- * Reads files only where they are regular and not too large. Opening a named pipe waits for
- * somebody at its other end, a device may never end, and a sparse file may be larger than any
- * memory; whoever writes the repository can put each of them anywhere.
+ * Reads files only if they are regular and not too large. Opening a named pipe blocks, a device may
+ * never end, and a sparse file may exceed any memory; anyone who writes to the repository can put
+ * one of these anywhere.
  *
- * <p>Links are followed unless {@link LinkOption#NOFOLLOW_LINKS} is given. A file that is replaced
- * between the check and the opening is not noticed.
+ * <p>Links are followed unless {@link LinkOption#NOFOLLOW_LINKS} is given. A file replaced between
+ * the check and the opening goes unnoticed.
  */
 public final class PlainFile {
 
-  /** More than any ref, link to a git directory or list of settings holds, in bytes. */
+  /** The size limit for refs, git links and settings, in bytes; far more than any needs. */
   public static final int SMALL = 1 << 20;
 
   private PlainFile() {}
 
   /**
-   * Checks what stands at a path.
+   * Requires a regular file within a size limit.
    *
-   * @throws NoSuchFileException if there is nothing
+   * @throws NoSuchFileException if there is none
    * @throws IOException if it is not a regular file, or larger than the limit
    */
   public static void require(Path file, long maxBytes, LinkOption... links) throws IOException {
@@ -45,7 +45,7 @@ public final class PlainFile {
   private static void requireSize(Path file, long size, long maxBytes) throws IOException {
     if (size > maxBytes) {
       throw new IOException(
-          file.getFileName() + " is larger than the " + maxBytes + " bytes that are read of it");
+          file.getFileName() + " is larger than the limit of " + maxBytes + " bytes");
     }
   }
 
@@ -85,7 +85,7 @@ public final class PlainFile {
   }
 
   /**
-   * Reads a file of UTF-8 that is at most {@link #SMALL}.
+   * Reads a UTF-8 file of at most {@link #SMALL} bytes.
    *
    * @throws NoSuchFileException if there is none
    * @throws IOException if it is not a regular file, too large, not UTF-8, or cannot be read

@@ -13,7 +13,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Reads small files of expectation from the work tree without leaving it. */
+/** Reads small configuration files inside the work tree. */
 public final class ProjectFiles {
 
   private static final int MAX_BYTES = 1 << 20;
@@ -21,9 +21,9 @@ public final class ProjectFiles {
   private ProjectFiles() {}
 
   /**
-   * Checks a path that the caller gave.
+   * Requires a path inside the project.
    *
-   * @param subject how a sentence about the path starts
+   * @param subject the start of the error message, naming the path
    * @throws SpecException if it is absolute or leaves the project
    */
   public static String confined(String relative, String subject) {
@@ -39,8 +39,7 @@ public final class ProjectFiles {
                 .anyMatch(part -> part.isEmpty() || part.equals(".") || part.equals(".."));
     if (leaves) {
       throw new SpecException(
-          subject
-              + " is not a path inside the project. Name a file of the project, relative to it.");
+          subject + " is not a path inside the project. Give a path relative to the project.");
     }
     return path;
   }
@@ -48,9 +47,9 @@ public final class ProjectFiles {
   /**
    * Reads a file.
    *
-   * @return its bytes, or empty where there is none
-   * @throws SpecException if it, or a directory on the way, is a link or not a regular file, or it
-   *     is too large
+   * @return its bytes; empty if there is none
+   * @throws SpecException if it is not a regular file, is too large, or is reached through a
+   *     symbolic link
    */
   public static Optional<byte[]> read(WorkTree workTree, RepoPath path) {
     String text = path.text().orElseThrow();
@@ -60,14 +59,16 @@ public final class ProjectFiles {
         current = current.resolve(part);
         if (Files.isSymbolicLink(current)) {
           throw new SpecException(
-              "The file " + path + " is reached through a symbolic link. Use a regular one.");
+              "The file "
+                  + path
+                  + " is reached through a symbolic link. Replace the link with a regular file.");
         }
       }
       BasicFileAttributes attributes =
           Files.readAttributes(current, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
       if (!attributes.isRegularFile() || attributes.size() > MAX_BYTES) {
         throw new SpecException(
-            "The file " + path + " is not a regular one of at most 1 MiB. Replace it by one.");
+            "The file " + path + " is not a regular file of at most 1 MiB. Replace it with one.");
       }
       return Optional.of(PlainFile.read(current, MAX_BYTES, LinkOption.NOFOLLOW_LINKS));
     } catch (NoSuchFileException none) {

@@ -8,15 +8,15 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * Names of files as the bytes that they are to the file system. The text of a path may have lost
- * them under the JVM's encoding; its URI has them all. On file systems that name files by
- * characters they are the UTF-8 encoding.
+ * File names as the bytes that the file system stores. The string of a path may have lost them
+ * under the JVM's encoding; its URI has not. On file systems with character names the bytes are
+ * UTF-8.
  */
 public final class RawNames {
 
   private RawNames() {}
 
-  /** Returns the bytes of a path, with {@code /} between its names. */
+  /** Returns the bytes of a path, with {@code /} as separator. */
   public static byte[] bytes(Path path) {
     if (!hasBytes(path)) {
       return path.toString().replace('\\', '/').getBytes(StandardCharsets.UTF_8);
@@ -42,7 +42,7 @@ public final class RawNames {
   /**
    * Returns a path below a directory.
    *
-   * @param name the relative path, with {@code /} between its names
+   * @param name the relative path, with {@code /} as separator
    */
   public static Path resolve(Path directory, byte[] name) {
     String text = new String(name, StandardCharsets.UTF_8);

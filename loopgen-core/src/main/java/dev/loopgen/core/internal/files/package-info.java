@@ -1,4 +1,4 @@
-/** Files beside a project, read without following links and replaced as a whole. */
+/** Safe file access: reads without following links, atomic replacement and locks. */
 @NullMarked
 package dev.loopgen.core.internal.files;
 

@@ -7,7 +7,7 @@ import dev.loopgen.api.tree.TreeEntry;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The ignore rules that a base holds, read as they are asked for. */
+/** The ignore rules of a base, read on demand. */
 final class BaseIgnoreRules {
 
   private static final RepoPath IGNORE_FILE = RepoPath.of(".gitignore");

@@ -18,7 +18,7 @@ import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.revwalk.filter.RevFilter;
 import org.jspecify.annotations.Nullable;
 
-/** Applies the rules that choose the base of a change. */
+/** Chooses the base of a change. */
 public final class BaseResolver {
 
   private final GitRepository repository;
@@ -44,7 +44,7 @@ public final class BaseResolver {
     if (head.isEmpty()) {
       if (request.trustedRevision() != null || request.requestedRevision() != null) {
         throw new RepositoryException(
-            "The repository has no commit yet, so no revision can be its base.");
+            "The repository has no commit yet, so no revision can be the base. Commit first.");
       }
       return new CommitBase(repository.objects(), CommitBase.ChosenCommit.NO_COMMIT);
     }
@@ -77,8 +77,8 @@ public final class BaseResolver {
   }
 
   /**
-   * Looks at more where the platform names a commit before the base, and at no less. Where the
-   * clone knows a default branch below HEAD, that stays: what others had reviewed is on it.
+   * Moves the base back if the platform names an earlier commit, but never forward. A default
+   * branch below HEAD that the clone knows takes precedence, because it holds what others reviewed.
    */
   private CommitBase.ChosenCommit byPlatform(
       CommitBase.ChosenCommit choice, PlatformChange platform) throws IOException {
@@ -108,9 +108,9 @@ public final class BaseResolver {
   }
 
   /**
-   * At a merge commit whose first parent is newer than the trusted commit, and on a default branch
-   * of the main remotes: judges what the merge brings. That the parent was reviewed only the clone
-   * says, so the base is a guess.
+   * If HEAD is a merge whose first parent is newer than the trusted commit and on a default branch
+   * of the main remotes, takes that parent as the base. Only the clone vouches for the parent's
+   * review, so this base is a guess.
    */
   private CommitBase.ChosenCommit pastStale(CommitBase.ChosenCommit choice) throws IOException {
     if (choice.rule() != Base.Rule.TRUSTED_REVISION
@@ -145,13 +145,13 @@ public final class BaseResolver {
     return commit;
   }
 
-  /** Without history only a commit that the caller spells out can be the base. */
+  /** Chooses the base in a shallow clone: only a full commit id from the caller can be one. */
   private CommitBase.ChosenCommit shallow(BaseRequest request) throws IOException {
     String given =
         request.trustedRevision() != null ? request.trustedRevision() : request.requestedRevision();
     if (given == null || !given.matches("[0-9a-f]{40}")) {
       throw new RepositoryException(
-          "This clone is shallow, so the base of the change cannot be worked out. Fetch the"
+          "This clone is shallow, so the base of the change cannot be determined. Fetch the"
               + " history (git fetch --unshallow), or give the base as a full commit id.");
     }
     RevCommit base = revisions.commit(given);
@@ -178,7 +178,7 @@ public final class BaseResolver {
     return named ? choice : choice.asGuess();
   }
 
-  /** A default branch, its tip, and the merge-base of that and HEAD. */
+  /** A default branch, its tip, and the merge base of the tip and HEAD. */
   private record DefaultBase(String branch, RevCommit tip, RevCommit base, RevCommit head) {
 
     boolean holdsHead() {
@@ -186,7 +186,7 @@ public final class BaseResolver {
     }
   }
 
-  /** A local branch does not vouch for its own commits, whatever else points at them. */
+  /** Chooses the base on a default branch; a local branch does not vouch for its own commits. */
   private CommitBase.ChosenCommit byDefault(DefaultBase known, BaseRequest request)
       throws IOException {
     if (!known.holdsHead()) {
@@ -195,16 +195,14 @@ public final class BaseResolver {
     return lastVerified(request, DefaultBranches.isLocal(known.branch()) ? null : known.tip());
   }
 
-  /**
-   * Tells whether commits came from elsewhere, and nothing says which branch is the default there.
-   */
+  /** Tells whether commits were fetched although no remote's default branch is known. */
   private boolean isOnlyLocalName(DefaultBase known) throws IOException {
     return DefaultBranches.isLocal(known.branch()) && CommitTraces.hasFetched(repository);
   }
 
   /**
-   * Finds the newest merge-base with a default branch of the main remotes. Other remotes, and where
-   * there is none the clone's own branch, never move the base forward: the oldest counts.
+   * Finds the newest merge base with a default branch of the main remotes. If there is none, takes
+   * the oldest of those with other remotes and the local branch, which must not move it forward.
    */
   private Optional<DefaultBase> defaultBase() throws IOException {
     DefaultBranches branches = new DefaultBranches(repository);
@@ -317,7 +315,9 @@ public final class BaseResolver {
 
   private static RepositoryException unrelated(String revision) {
     return new RepositoryException(
-        "HEAD and " + revision + " have no common history, so there is no base.");
+        "HEAD and "
+            + revision
+            + " have no common history, so there is no base. Give a revision that has.");
   }
 
   Optional<RevCommit> commonAncestor(RevCommit left, RevCommit right) throws IOException {

@@ -17,7 +17,7 @@ import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.jspecify.annotations.Nullable;
 
-/** A base in the object database of a repository. */
+/** A base that is a commit of the repository. */
 public final class CommitBase implements Base {
 
   private static final long MAX_FILE = 16 << 20;
@@ -30,18 +30,18 @@ public final class CommitBase implements Base {
   private @Nullable NavigableMap<RepoPath, TreeEntry> trustedTree;
 
   /**
-   * What the rules chose.
+   * The choice of the base and its reason.
    *
-   * @param head the commit of HEAD, or null where there is none yet
-   * @param base the base, or null where there is no commit yet
-   * @param baseTree the tree of the base, or null likewise
+   * @param head the commit of HEAD, or null if there is none yet
+   * @param base the base, or null if there is no commit yet
+   * @param baseTree the tree of the base, or null without a base
    * @param trusted the tip of the revision that the caller or the clone trusts, or null for none
-   * @param trustedTree the tree of that tip, or null likewise
-   * @param rule the rule
-   * @param reference what the choice rests on, or null for nothing
+   * @param trustedTree the tree of that tip, or null without a tip
+   * @param rule the rule that chose it
+   * @param reference what the choice is based on, or null for nothing
    * @param guessed whether neither the caller nor the clone named the base
    * @param expected the commit that expectations come from, or null for the base
-   * @param expectedTree the tree of that commit, or null likewise
+   * @param expectedTree the tree of that commit, or null for the base's tree
    */
   record ChosenCommit(
       @Nullable ObjectId head,
@@ -55,12 +55,14 @@ public final class CommitBase implements Base {
       @Nullable ObjectId expected,
       @Nullable ObjectId expectedTree) {
 
-    /** Expects what the tip of the trusted revision holds. */
+    /** Returns this choice with expectations from the tip of the trusted revision. */
     ChosenCommit expectingTrusted() {
       return trusted == null || trustedTree == null ? this : expecting(trusted, trustedTree);
     }
 
-    /** Expects what another choice does, where that is not its base. */
+    /**
+     * Returns this choice with the expectations of another choice, if these are not from its base.
+     */
     ChosenCommit expectingAs(ChosenCommit other) {
       return other.expected == null || other.expectedTree == null
           ? this
@@ -81,7 +83,7 @@ public final class CommitBase implements Base {
           tree.copy());
     }
 
-    /** Returns the commit that expectations come from as a base, with no change of its own. */
+    /** Returns a choice whose base is the commit that expectations come from. */
     ChosenCommit atExpected() {
       return new ChosenCommit(
           null, expected, expectedTree, trusted, trustedTree, rule, reference, guessed, null, null);
@@ -154,7 +156,7 @@ public final class CommitBase implements Base {
         : TreeReader.find(objects, treeId(), path);
   }
 
-  /** Returns {@link #tree()} with the trees in it. */
+  /** Returns {@link #tree()} including its subtrees. */
   public synchronized GitTree gitTree() {
     if (tree == null) {
       tree = choice.base == null ? GitTree.EMPTY : TreeReader.read(objects, treeId());
@@ -207,10 +209,9 @@ public final class CommitBase implements Base {
   }
 
   /**
-   * Reads what a judgement will need and a clone may have left out: every tree, and the files that
-   * hold rules.
+   * Reads what a judgement needs and a partial clone may lack: all trees and the files with rules.
    *
-   * @throws dev.loopgen.api.RepositoryException if some of it is missing or damaged
+   * @throws dev.loopgen.api.RepositoryException if any of them is missing or damaged
    */
   public synchronized void requireObjects() {
     if (!complete) {

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** What shows that a repository has, or had, commits. */
+/** Finds evidence that a repository has or had commits. */
 final class CommitTraces {
 
   private static final List<String> FILES =
@@ -17,10 +17,10 @@ final class CommitTraces {
   private CommitTraces() {}
 
   /**
-   * Refuses a HEAD that no commit stands behind, unless the repository never had one. What {@code
-   * git add} writes before the first commit, blobs and trees, is no trace of one.
+   * Rejects a HEAD without a commit, unless the repository never had one. The blobs and trees that
+   * {@code git add} writes before the first commit are not evidence.
    *
-   * @throws RepositoryException if there is a trace of a commit, or it cannot be told
+   * @throws RepositoryException if there is evidence of a commit, or this cannot be determined
    */
   static void requireNone(GitRepository repository) {
     try {
@@ -31,13 +31,13 @@ final class CommitTraces {
         throw new RepositoryException(
             "HEAD"
                 + head
-                + " has no commit, and yet this repository has or had some: there is "
+                + " has no commit, but this repository has or had some: there is "
                 + trace.get()
                 + ". Check out a commit, or commit first.");
       }
     } catch (IOException e) {
       throw new RepositoryException(
-          "Whether the repository has commits cannot be told: " + e.getMessage() + ".", e);
+          "It cannot be determined whether the repository has commits: " + e.getMessage() + ".", e);
     }
   }
 
@@ -47,7 +47,7 @@ final class CommitTraces {
       return ref.map(name -> "the ref " + name);
     }
     if (repository.refs().hasLog()) {
-      return Optional.of("a log of what a ref held");
+      return Optional.of("a reflog");
     }
     for (Path directory : List.of(repository.gitDirectory(), repository.commonDirectory())) {
       for (String name : FILES) {
@@ -59,7 +59,7 @@ final class CommitTraces {
     return repository.objects().anyCommit();
   }
 
-  /** Tells whether commits were fetched from another repository. */
+  /** Tells whether the repository has fetched commits from another one. */
   static boolean hasFetched(GitRepository repository) throws IOException {
     return repository.refs().hasAny("refs/remotes/")
         || isFilled(repository.gitDirectory().resolve("FETCH_HEAD"));

@@ -23,9 +23,8 @@ import org.eclipse.jgit.treewalk.filter.TreeFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds what each commit of a change did to paths that are asked for, on every line of history that
- * the change brings: a merge commit hides nothing that was committed and undone on the side that it
- * merges.
+ * Finds what each commit of a change did to requested paths, on every line of history that the
+ * change adds: a merge does not hide what was committed and reverted on the merged side.
  */
 final class CommittedChanges {
 
@@ -39,9 +38,9 @@ final class CommittedChanges {
   }
 
   /**
-   * Looks through the commits that one commit has and others have not.
+   * Searches the commits in the history of one commit but not in that of others.
    *
-   * @param known the commits whose history is left out
+   * @param known the commits whose history is excluded
    * @return the changes, newest commit first
    */
   List<ChangeDetector.CommittedChange> between(Collection<ObjectId> known, ObjectId head)
@@ -98,8 +97,8 @@ final class CommittedChanges {
   }
 
   /**
-   * Tells whether a merge took a path from one of the sides that it merged, and only that side had
-   * changed it. What that side did is looked at in its own commits.
+   * Tells whether a merge took a path from its only parent that had changed it. That parent's own
+   * commits show the change.
    */
   private boolean isMerged(PathChange change, List<RevCommit> parents) throws IOException {
     for (RevCommit side : parents.subList(1, parents.size())) {

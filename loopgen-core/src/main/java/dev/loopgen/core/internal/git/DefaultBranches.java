@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The default branches that a clone knows by the usual names: a remote's HEAD, {@code main}, {@code
- * master} and what {@code init.defaultBranch} says.
+ * The default branches of a clone and its remotes: a remote's HEAD, {@code main}, {@code master}
+ * and the value of {@code init.defaultBranch}.
  */
 final class DefaultBranches {
 
@@ -25,7 +25,7 @@ final class DefaultBranches {
     this.names = List.copyOf(known);
   }
 
-  /** Returns those of the remotes that a base may be taken from without their being named. */
+  /** Returns those of the remotes from which a base may be chosen by default. */
   List<String> ofMainRemotes() {
     Set<String> remotes = new LinkedHashSet<>(List.of("origin", "upstream"));
     Set<String> configured = repository.settings().remotes();
@@ -59,7 +59,7 @@ final class DefaultBranches {
     return named.isPresent() ? named : first(prefix);
   }
 
-  /** Returns that of the clone itself. */
+  /** Returns the local one. */
   Optional<String> local() {
     return first(LOCAL);
   }

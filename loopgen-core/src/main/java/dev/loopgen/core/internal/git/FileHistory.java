@@ -20,12 +20,10 @@ import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.TreeWalk;
 
 /**
- * What the commits that HEAD descends from held of one file.
+ * The versions of one file in the history of HEAD.
  *
- * @param versions every content that the file had, each with the newest commit that has it, newest
- *     first
- * @param roots the commits without parents; empty where history was cut off when the repository was
- *     cloned
+ * @param versions every content of the file with the newest commit that has it, newest first
+ * @param roots the commits without parents; empty in a shallow clone
  */
 public record FileHistory(List<Version> versions, Set<GitId> roots) {
 
@@ -38,7 +36,7 @@ public record FileHistory(List<Version> versions, Set<GitId> roots) {
   }
 
   /**
-   * Walks the history of HEAD; empty where there is no commit yet.
+   * Reads the history of HEAD; empty if there is no commit yet.
    *
    * @param file the file, relative to the repository
    * @throws RepositoryException if a commit or tree cannot be read
@@ -58,9 +56,9 @@ public record FileHistory(List<Version> versions, Set<GitId> roots) {
   }
 
   /**
-   * Looks at HEAD alone.
+   * Reads the file at HEAD.
    *
-   * @return the version at HEAD; empty where there is no commit, or no such file in it
+   * @return the version at HEAD; empty if there is no commit, or no such file in it
    * @throws RepositoryException if the commit or a tree cannot be read
    */
   public static Optional<Version> atHead(GitRepository repository, RepoPath file) {
@@ -69,9 +67,9 @@ public record FileHistory(List<Version> versions, Set<GitId> roots) {
   }
 
   /**
-   * Looks at one commit.
+   * Reads the file at one commit.
    *
-   * @return the version there; empty where this clone has no such commit, or that no such file
+   * @return the version there; empty if this clone lacks the commit, or the commit lacks the file
    * @throws RepositoryException if the commit or a tree cannot be read
    */
   public static Optional<Version> at(GitRepository repository, GitId id, RepoPath file) {
@@ -90,7 +88,7 @@ public record FileHistory(List<Version> versions, Set<GitId> roots) {
     }
   }
 
-  /** Walks on; what neighbouring commits share is looked up once. */
+  /** Walks the history; looks up trees that consecutive commits share only once. */
   private static final class Reader {
 
     private final GitRepository repository;
@@ -138,7 +136,7 @@ public record FileHistory(List<Version> versions, Set<GitId> roots) {
   }
 
   /**
-   * Reads a version.
+   * Reads the content of a version.
    *
    * @throws RepositoryException if it is missing, damaged or larger than the limit, in bytes
    */

@@ -21,7 +21,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.eclipse.jgit.lib.ObjectId;
 
-/** Refs in files of their own and in {@code packed-refs} (gitrepository-layout). */
+/** Refs stored as loose files and in {@code packed-refs} (gitrepository-layout). */
 final class FileRefs implements RefStore {
 
   private static final int MAX_REF = 8192;
@@ -72,7 +72,7 @@ final class FileRefs implements RefStore {
     }
   }
 
-  /** Where a part of the name is a file, there can be no ref below it. */
+  /** Tells whether a parent of the path is a file, so that no ref can exist there. */
   private static boolean isBelowAFile(Path file) {
     Path parent = file.getParent();
     while (parent != null && !Files.exists(parent, LinkOption.NOFOLLOW_LINKS)) {

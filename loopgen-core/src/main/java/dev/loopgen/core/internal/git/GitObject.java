@@ -7,14 +7,14 @@ import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 
 /**
- * An object as it came from the database.
+ * An object of the database.
  *
  * @param type one of {@link Constants}' object types
  * @param bytes the content without its header
  */
 record GitObject(int type, byte[] bytes) {
 
-  /** Computes the id that content of this type has. */
+  /** Computes the object's id. */
   ObjectId id() {
     MessageDigest digest = sha1();
     String header = Constants.typeString(type) + " " + bytes.length + "\0";

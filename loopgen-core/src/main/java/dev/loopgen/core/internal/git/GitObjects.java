@@ -24,8 +24,8 @@ import org.eclipse.jgit.lib.ObjectReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The object database of a repository, read only. Every object is hashed again when it is read, so
- * a tampered one is an error; replacements, grafts and commit graphs have no say. Thread-safe.
+ * The object database of a repository, read-only. Every object is hashed when it is read, so a
+ * tampered one is an error. Replacements, grafts and commit graphs are ignored. Thread-safe.
  */
 public final class GitObjects extends ObjectReader {
 
@@ -49,8 +49,7 @@ public final class GitObjects extends ObjectReader {
    * Opens the objects below a repository's common directory.
    *
    * @param remedy what to do about an object that is missing, in sentences
-   * @param known objects opened earlier, whose packs need not be opened again where they are the
-   *     same
+   * @param known objects opened earlier; their packs are reused if unchanged
    */
   static GitObjects open(
       Path commonDirectory, Set<ObjectId> shallow, String remedy, @Nullable GitObjects known)
@@ -102,7 +101,7 @@ public final class GitObjects extends ObjectReader {
       }
       if (object.type() != type) {
         throw new RepositoryException(
-            "Object " + id + " is no " + Constants.typeString(type) + ".");
+            "The object " + id + " is not a " + Constants.typeString(type) + ".");
       }
       return object.bytes();
     } catch (IOException e) {
@@ -112,9 +111,9 @@ public final class GitObjects extends ObjectReader {
   }
 
   /**
-   * Says that something could not be read.
+   * Returns the exception for something that could not be read.
    *
-   * @param what it, as a noun phrase at the start of a sentence, in the singular
+   * @param what the subject of the message, capitalised and in the singular
    */
   RepositoryException unreadable(String what, IOException e) {
     return e instanceof MissingObjectException missing
@@ -133,7 +132,7 @@ public final class GitObjects extends ObjectReader {
       object = find(id, limit);
     }
     if (object != null && !object.id().equals(id)) {
-      throw new IOException("object " + id.name() + " does not have the content of its name");
+      throw new IOException("object " + id.name() + " has content that does not match its id");
     }
     return object;
   }
@@ -154,7 +153,7 @@ public final class GitObjects extends ObjectReader {
     return null;
   }
 
-  /** Names some commit or tag, or a pack, which may hold some; empty where there is none. */
+  /** Names any commit or tag, or a pack, which may hold one; empty if there is none. */
   Optional<String> anyCommit() throws IOException {
     if (!packs.known().isEmpty()) {
       return Optional.of("a pack");
@@ -211,7 +210,7 @@ public final class GitObjects extends ObjectReader {
     return this;
   }
 
-  /** Does nothing: nothing is held open. */
+  /** Does nothing; no resources are held open. */
   @Override
   public void close() {}
 

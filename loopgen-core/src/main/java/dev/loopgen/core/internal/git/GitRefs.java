@@ -13,8 +13,7 @@ import java.util.TreeMap;
 import org.eclipse.jgit.lib.ObjectId;
 
 /**
- * The refs of a repository. Each call reads them again. Names are texts as {@link RefName} has
- * them.
+ * The refs of a repository. Each call rereads them. Names are spelled as {@link RefName} defines.
  */
 public final class GitRefs {
 
@@ -36,9 +35,9 @@ public final class GitRefs {
   }
 
   /**
-   * Returns the object a ref points at, through symbolic refs, or empty where it does not exist.
+   * Returns the object a ref points at, following symbolic refs; empty if it does not exist.
    *
-   * @throws RepositoryException if it, or one that it points at, is one that git would not read
+   * @throws RepositoryException if it, or a ref it points at, is one that git would not read
    */
   public Optional<ObjectId> resolve(String name) {
     String current = name;
@@ -56,7 +55,7 @@ public final class GitRefs {
   }
 
   /**
-   * Returns the ref that a symbolic ref points at, or empty where it is none.
+   * Returns the target of a symbolic ref; empty if the ref is not symbolic.
    *
    * @throws RepositoryException if git would not read it
    */
@@ -66,7 +65,7 @@ public final class GitRefs {
         .map(value -> ((RefValue.Symbolic) value).target());
   }
 
-  /** Returns every ref below {@code refs/} with its object; dangling and broken ones left out. */
+  /** Returns every ref below {@code refs/} with its object, except dangling and broken ones. */
   public SortedMap<String, ObjectId> all() {
     SortedMap<String, RefValue> values = values();
     SortedMap<String, ObjectId> refs = new TreeMap<>();
@@ -90,7 +89,7 @@ public final class GitRefs {
     return Optional.empty();
   }
 
-  /** Returns the name of some ref below {@code refs/} that stands for a commit, broken or not. */
+  /** Returns the name of any ref below {@code refs/} that implies a commit, broken or not. */
   Optional<String> any() {
     return values().entrySet().stream()
         .filter(entry -> !(entry.getValue() instanceof RefValue.Symbolic))
@@ -98,18 +97,18 @@ public final class GitRefs {
         .findFirst();
   }
 
-  /** Tells whether there is a ref whose name starts so, dangling or broken ones included. */
+  /** Tells whether any ref, even a dangling or broken one, has a name with a prefix. */
   boolean hasAny(String prefix) {
     SortedMap<String, RefValue> from = values().tailMap(prefix);
     return !from.isEmpty() && from.firstKey().startsWith(prefix);
   }
 
-  /** Tells whether a record of what a ref held earlier is kept. */
+  /** Tells whether there is a reflog. */
   boolean hasLog() {
     try {
       return store.hasLog();
     } catch (IOException e) {
-      throw new RepositoryException("The logs of refs cannot be read: " + e.getMessage() + ".", e);
+      throw new RepositoryException("The reflogs cannot be read: " + e.getMessage() + ".", e);
     }
   }
 

@@ -19,16 +19,16 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A work tree and the repository it belongs to, found without the environment's help.
+ * A work tree and its repository, found without git's environment variables.
  *
  * @param workTree the work tree and the project inside it
  * @param gitDirectory the git directory of this work tree
- * @param commonDirectory the directory that all work trees of the repository share
+ * @param commonDirectory the git directory that all work trees share
  * @param objects the object database
  * @param refs the refs
- * @param shallow whether history was cut off when the repository was cloned
- * @param sparse whether the settings say that not every file is checked out
- * @param settings what the settings say beside that
+ * @param shallow whether this is a shallow clone
+ * @param sparse whether sparse checkout is on
+ * @param settings the other settings
  */
 public record GitRepository(
     WorkTree workTree,
@@ -42,7 +42,7 @@ public record GitRepository(
 
   private static final String REFTABLE = "reftable";
 
-  /** The ids of some million commits. */
+  /** Room for the ids of some million commits. */
   private static final int MAX_SHALLOW = 64 << 20;
 
   private static final Set<String> KNOWN_EXTENSIONS =
@@ -65,7 +65,7 @@ public record GitRepository(
   }
 
   /**
-   * Opens the repository around a project again, as it is now.
+   * Reopens the repository around a project in its current state.
    *
    * @throws RepositoryException as {@link #open(Path)}
    */
@@ -89,9 +89,9 @@ public record GitRepository(
   }
 
   /**
-   * Tells whether there is a repository around a directory, readable or not.
+   * Tells whether a directory is inside a repository, readable or not.
    *
-   * @throws RepositoryException if that cannot be found out
+   * @throws RepositoryException if that cannot be determined
    */
   public static boolean isAround(Path project) {
     try {
@@ -149,7 +149,7 @@ public record GitRepository(
         settings);
   }
 
-  /** Says what to do about an object that the clone lacks. */
+  /** Returns what to do about an object that the clone lacks. */
   private static String remedy(RepositorySettings settings, Set<ObjectId> shallow) {
     if (!shallow.isEmpty()) {
       return "Fetch the history it belongs to with git fetch --unshallow.";
@@ -160,7 +160,7 @@ public record GitRepository(
         .orElse("Fetch it, or clone again; git fsck tells what else is missing.");
   }
 
-  /** Tells whether objects were left out when the repository was cloned. */
+  /** Tells whether this is a partial clone. */
   public boolean isPartial() {
     return settings.partial().isPresent();
   }
@@ -171,23 +171,23 @@ public record GitRepository(
         && Files.isSameFile(file, other);
   }
 
-  /** Finds the git directory that a {@code .git} entry stands for (gitrepository-layout). */
+  /** Returns the git directory that a {@code .git} entry refers to (gitrepository-layout). */
   public static Path gitDirectory(Path dotGit) throws IOException {
     Path directory = dotGit;
     if (Files.isRegularFile(dotGit)) {
       String content = PlainFile.text(dotGit).strip();
       if (!content.startsWith("gitdir: ")) {
-        throw new IOException(dotGit + " is no git file");
+        throw new IOException(dotGit + " is not a git file");
       }
       directory = dotGit.resolveSibling(content.substring(8)).normalize();
     }
     if (!hasHead(directory) || !Files.isDirectory(commonDirectory(directory).resolve("objects"))) {
-      throw new IOException(directory + " is no git directory");
+      throw new IOException(directory + " is not a git directory");
     }
     return directory.toRealPath();
   }
 
-  /** HEAD may be a symbolic link to a branch that has no commit yet. */
+  /** Tells whether there is a HEAD, which may be a symbolic link to a branch without commits. */
   private static boolean hasHead(Path directory) throws IOException {
     Path head = directory.resolve("HEAD");
     return Files.isRegularFile(head)
@@ -222,7 +222,7 @@ public record GitRepository(
               + root
               + " has the format version "
               + version
-              + ", which is not known.");
+              + ", which is not supported.");
     }
     String format = config.getString("extensions", null, "objectFormat");
     if (format != null && !format.equalsIgnoreCase("sha1")) {
@@ -231,8 +231,8 @@ public record GitRepository(
               + root
               + " uses the object format "
               + format
-              + ", and loopgen reads sha1 only. A copy can be made with git init"
-              + " --object-format=sha1 and, into it, git fast-export --all | git fast-import.");
+              + ", but only sha1 is supported. Make a sha1 copy with git init"
+              + " --object-format=sha1, and fill it with git fast-export --all | git fast-import.");
     }
     String storage = config.getString("extensions", null, "refStorage");
     if (storage != null
@@ -243,12 +243,12 @@ public record GitRepository(
               + root
               + " keeps its refs in the format "
               + storage
-              + ", which is not known. Convert it with git refs migrate --ref-format=files.");
+              + ", which is not supported. Convert it with git refs migrate --ref-format=files.");
     }
     for (String name : config.getNames("extensions")) {
       if (!KNOWN_EXTENSIONS.contains(name.toLowerCase(Locale.ROOT))) {
         throw new RepositoryException(
-            "The repository " + root + " uses the unknown extension " + name + ".");
+            "The repository " + root + " uses the extension " + name + ", which is not supported.");
       }
     }
   }
@@ -257,7 +257,7 @@ public record GitRepository(
       throws IOException {
     if (main && config.getBoolean("core", "bare", false)) {
       throw new RepositoryException(
-          "The repository " + root + " says that it is bare, so it has no work tree to judge.");
+          "The repository " + root + " is configured as bare, so it has no work tree to judge.");
     }
     String other = config.getString("core", null, "worktree");
     if (other == null) {

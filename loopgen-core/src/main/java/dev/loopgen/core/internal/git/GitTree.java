@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A tree with everything below it.
+ * A tree with all files below it.
  *
  * @param id its id
- * @param files its files; special ones have no part in the ids
- * @param directories trees in it, not always all of them
+ * @param files its files; special files do not affect the ids
+ * @param directories its subtrees, possibly not all of them
  */
 public record GitTree(
     GitId id, SortedArrayMap<RepoPath, TreeEntry> files, Map<RepoPath, Directory> directories) {
 
-  /** The tree of nothing. */
+  /** The empty tree. */
   public static final GitTree EMPTY =
       new GitTree(
           GitId.of("4b825dc642cb6eb9a060e54bf8d69288fbee4904"),
@@ -33,10 +33,10 @@ public record GitTree(
   }
 
   /**
-   * A tree in a tree.
+   * A subtree.
    *
    * @param id its id
-   * @param files how many files are below it
+   * @param files the number of files below it
    */
   public record Directory(GitId id, int files) {}
 }

@@ -1,6 +1,9 @@
 package dev.loopgen.core.internal.git;
 
-/** A set of characters in a shell pattern, such as {@code [!a-z[:digit:]]}, and one character. */
+/**
+ * Matches one character with a bracket expression of a shell pattern, such as {@code
+ * [!a-z[:digit:]]}.
+ */
 final class GlobCharacterClass {
 
   private final String pattern;
@@ -9,7 +12,7 @@ final class GlobCharacterClass {
   private boolean any;
   private int at;
 
-  /** Reads the set that starts at a bracket. */
+  /** Reads the expression that starts at a bracket. */
   GlobCharacterClass(String pattern, int bracket, char found) {
     this.pattern = pattern;
     this.found = found;
@@ -21,7 +24,7 @@ final class GlobCharacterClass {
     read();
   }
 
-  /** Returns where its closing bracket stands, or -1 where it is malformed. */
+  /** Returns the index of its closing bracket, or -1 if it is malformed. */
   int end() {
     return at;
   }
@@ -34,7 +37,7 @@ final class GlobCharacterClass {
     return index < pattern.length() ? pattern.charAt(index) : 0;
   }
 
-  /** The first character is one of the set even where it is a closing bracket. */
+  /** Reads all members; the first character is a member even if it is a closing bracket. */
   private void read() {
     char previous = 0;
     do {
@@ -51,7 +54,7 @@ final class GlobCharacterClass {
     } while (pattern(at) != ']');
   }
 
-  /** Reads one member and stops at its last character; returns what a range may start with. */
+  /** Reads one member, up to its last character; returns the character that may start a range. */
   private char member(char next, char previous) {
     if (next == '\\') {
       char escaped = pattern(++at);
@@ -99,7 +102,7 @@ final class GlobCharacterClass {
     return 0;
   }
 
-  /** As git tells it: of ASCII alone, and the vertical tab and the form feed are no space. */
+  /** Tests a named class like git: ASCII only, and vertical tab and form feed are not space. */
   private int isOf(String name) {
     boolean lower = found >= 'a' && found <= 'z';
     boolean upper = found >= 'A' && found <= 'Z';

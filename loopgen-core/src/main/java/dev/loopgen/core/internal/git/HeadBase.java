@@ -8,13 +8,13 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 
-/** The commit of HEAD as a base. That takes no history, so a shallow clone has it too. */
+/** Takes the commit of HEAD as the base. This needs no history, so it works in a shallow clone. */
 public final class HeadBase {
 
   private HeadBase() {}
 
   /**
-   * Returns it; where there is no commit yet, the empty tree.
+   * Returns this base; the empty tree if there is no commit yet.
    *
    * @throws RepositoryException if HEAD cannot be read
    */

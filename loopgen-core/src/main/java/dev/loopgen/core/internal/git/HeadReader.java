@@ -12,17 +12,16 @@ import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.jspecify.annotations.Nullable;
 
-/** Reads where a repository stands. */
+/** Reads HEAD and the root commit of a repository. */
 public final class HeadReader {
 
   private HeadReader() {}
 
   /**
-   * Returns the commit that HEAD is at.
+   * Returns the commit at HEAD.
    *
-   * @return its id; empty where the repository never had a commit
-   * @throws RepositoryException if HEAD does not resolve although the repository has, or had,
-   *     commits
+   * @return its id; empty if the repository never had a commit
+   * @throws RepositoryException if HEAD does not resolve although the repository has or had commits
    */
   public static Optional<ObjectId> commit(GitRepository repository) {
     Optional<ObjectId> head = repository.refs().resolve("HEAD");
@@ -35,9 +34,8 @@ public final class HeadReader {
   /**
    * Reads HEAD and the refs.
    *
-   * @param indexTree the tree that the index would be committed as, or null where it can't
-   * @throws RepositoryException if the commit of HEAD, or one on the way to its root, cannot be
-   *     read
+   * @param indexTree the tree that the index would be committed as, or null if it cannot be
+   * @throws RepositoryException if HEAD, or a commit between it and its root, cannot be read
    */
   public static RepositoryHead read(GitRepository repository, @Nullable GitId indexTree) {
     GitRefs refs = repository.refs();
@@ -69,10 +67,10 @@ public final class HeadReader {
   }
 
   /**
-   * Returns the root of a commit's first-parent line, which names the repository.
+   * Returns the root of a commit's first-parent history, which identifies the repository.
    *
-   * @return the root; empty where history was cut off when the repository was cloned
-   * @throws RepositoryException if a commit on the way cannot be read
+   * @return the root; empty in a shallow clone
+   * @throws RepositoryException if a commit of that history cannot be read
    */
   public static Optional<GitId> root(GitRepository repository, GitId commit) {
     if (repository.shallow()) {

@@ -11,10 +11,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The {@code .gitignore} files from the root down to one directory (gitignore). The clone's and the
- * user's own ignore rules are not among them.
+ * The {@code .gitignore} rules that apply in one directory, from the root down (gitignore).
+ * Excludes the ignore rules of the clone and the user.
  *
- * <p>Names and rules are handled as ISO-8859-1, one character for each byte.
+ * <p>Names and rules are ISO-8859-1 strings, one character per byte.
  */
 public final class IgnoreRules {
 
@@ -37,8 +37,8 @@ public final class IgnoreRules {
   /**
    * Adds the rules of a directory.
    *
-   * @param file its {@code .gitignore}, which is read only if it is a regular file
-   * @param prefixLength the length of the directory's path and the slash behind it, 0 for the root
+   * @param file its {@code .gitignore}, read only if it is a regular file
+   * @param prefixLength the length of the directory's path with its trailing slash, 0 for the root
    */
   public IgnoreRules below(Path file, int prefixLength) throws IOException {
     boolean readable =
@@ -46,7 +46,7 @@ public final class IgnoreRules {
     return readable ? below(Files.readAllBytes(file), prefixLength) : this;
   }
 
-  /** Adds the rules of a directory, given by the content of its {@code .gitignore}. */
+  /** Adds the rules of a directory from the content of its {@code .gitignore}. */
   IgnoreRules below(byte[] content, int prefixLength) {
     String text = new String(content, StandardCharsets.ISO_8859_1);
     if (text.startsWith("\u00ef\u00bb\u00bf")) {
@@ -62,7 +62,7 @@ public final class IgnoreRules {
     return found.isEmpty() ? this : new IgnoreRules(this, prefixLength, found);
   }
 
-  /** Takes away the spaces at the end that no backslash stands before. */
+  /** Removes trailing spaces that are not escaped with a backslash. */
   private static String trimmed(String line) {
     int nul = line.indexOf(0);
     String rule = nul < 0 ? line : line.substring(0, nul);
@@ -80,10 +80,7 @@ public final class IgnoreRules {
     return end < 0 ? rule : rule.substring(0, end);
   }
 
-  /**
-   * Tells whether the last rule that speaks of a path ignores it; its directories are not looked
-   * at.
-   */
+  /** Tells whether the last rule that matches a path ignores it, regardless of its directories. */
   public boolean ignores(RepoPath file, boolean directory) {
     String path = new String(file.bytes(), StandardCharsets.ISO_8859_1);
     for (IgnoreRules level = this; level != null; level = level.outer) {

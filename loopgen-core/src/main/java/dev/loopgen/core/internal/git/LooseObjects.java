@@ -21,7 +21,7 @@ import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.util.MutableInteger;
 import org.jspecify.annotations.Nullable;
 
-/** The objects that stand in files of their own. */
+/** The loose objects, each in a file of its own. */
 final class LooseObjects {
 
   private static final int MAX_HEADER = 32;
@@ -36,11 +36,11 @@ final class LooseObjects {
       int type = Constants.decodeTypeString(id, ascii(header[0]), (byte) 0, new MutableInteger());
       long size = Long.parseLong(header[1]);
       if (size < 0 || size > limit) {
-        throw new IOException("it has " + size + " bytes, more than " + limit);
+        throw new IOException("it has " + size + " bytes, more than the limit of " + limit);
       }
       byte[] bytes = in.readNBytes((int) size);
       if (bytes.length != size || in.read() >= 0) {
-        throw new IOException("its size is not the one in its header");
+        throw new IOException("its size differs from the one in its header");
       }
       return new GitObject(type, bytes);
     } catch (NoSuchFileException | NotDirectoryException none) {
@@ -65,7 +65,7 @@ final class LooseObjects {
     return header.toString();
   }
 
-  /** Names some object that is a commit or a tag; empty where all are blobs and trees. */
+  /** Names any object that is a commit or a tag; empty if there is none. */
   static Optional<String> anyCommit(Path objects) throws IOException {
     for (int i = 0; i < 256; i++) {
       Path directory = objects.resolve(HexFormat.of().toHexDigits((byte) i));

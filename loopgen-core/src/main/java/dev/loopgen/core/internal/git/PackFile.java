@@ -23,7 +23,7 @@ import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.jspecify.annotations.Nullable;
 
-/** One pack file, mapped into memory, and its index (gitformat-pack). Thread-safe. */
+/** A memory-mapped pack file and its index (gitformat-pack). Thread-safe. */
 final class PackFile {
 
   private static final int SEGMENT_BITS = 30;
@@ -132,7 +132,7 @@ final class PackFile {
     }
   }
 
-  /** The head of a pack entry: baseOffset is negative for an object that is no delta. */
+  /** The header of a pack entry; baseOffset is negative unless the object is a delta. */
   private record Entry(long offset, int type, long size, long baseOffset, long dataOffset) {}
 
   private Entry entryAt(long offset) throws IOException {
@@ -208,7 +208,7 @@ final class PackFile {
         }
       }
       if (filled != bytes.length) {
-        throw damaged("an object is shorter than its head says");
+        throw damaged("an object is shorter than its header says");
       }
       return bytes;
     } catch (DataFormatException | IndexOutOfBoundsException e) {

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The packs of a repository, listed again when an object is not in those known. Thread-safe. */
+/** The packs of a repository, relisted when the known ones lack an object. Thread-safe. */
 final class PackList {
 
   private final List<Path> directories;
@@ -23,7 +23,7 @@ final class PackList {
     return List.copyOf(packs.values());
   }
 
-  /** Lists the packs again; returns whether there is one that was not known. */
+  /** Relists the packs; returns whether there is a new one. */
   synchronized boolean refresh() throws IOException {
     Map<Path, PackFile> found = new LinkedHashMap<>();
     for (Path index : indexFiles()) {

@@ -4,10 +4,10 @@ import java.util.Optional;
 import org.eclipse.jgit.lib.Config;
 
 /**
- * Says that a clone left objects out, which git fetches when it needs them (partial-clone).
+ * The settings of a partial clone, which lacks objects that git fetches on demand (partial-clone).
  *
- * @param remote the remote that promised to have them
- * @param filter what was left out, as git spells it
+ * @param remote the promisor remote
+ * @param filter the object filter
  */
 record PartialClone(String remote, String filter) {
 
@@ -22,11 +22,11 @@ record PartialClone(String remote, String filter) {
     return Optional.ofNullable(remote).map(name -> new PartialClone(name, "unknown"));
   }
 
-  /** Says, in sentences, what to do about an object that is missing. */
+  /** Returns sentences that say what to do about a missing object. */
   String remedy() {
     return "This is a partial clone (filter "
         + filter
-        + "): git fetches such objects when it needs them, and loopgen fetches nothing. Fetch them"
+        + "): git fetches missing objects on demand, but loopgen does not. Fetch them"
         + " with git fetch --refetch --no-filter "
         + remote
         + ".";

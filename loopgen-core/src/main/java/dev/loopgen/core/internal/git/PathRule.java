@@ -1,8 +1,8 @@
 package dev.loopgen.core.internal.git;
 
 /**
- * A pattern of an ignore or attributes file (gitignore, gitattributes), matched as git matches it.
- * Text has one character for each byte.
+ * A pattern of an ignore or attributes file (gitignore, gitattributes), matched like git does.
+ * Strings have one character per byte.
  */
 public final class PathRule {
 
@@ -25,7 +25,7 @@ public final class PathRule {
     this.suffix = pattern.startsWith("*") && literalLength(rest, 1) == rest.length() - 1;
   }
 
-  /** Reads a pattern. */
+  /** Parses a pattern. */
   public static PathRule of(String text) {
     return new PathRule(text);
   }
@@ -38,15 +38,15 @@ public final class PathRule {
     return at - from;
   }
 
-  /** Tells whether it takes back what an earlier pattern says. */
+  /** Tells whether it negates earlier patterns. */
   boolean isNegative() {
     return negative;
   }
 
   /**
-   * Tells whether it names a path.
+   * Tells whether it matches a path.
    *
-   * @param path the path, relative to the directory of the file that has the pattern
+   * @param path the path, relative to the directory of the file with the pattern
    */
   public boolean matches(String path, boolean directory) {
     if (directoryOnly && !directory) {
@@ -62,7 +62,7 @@ public final class PathRule {
     return suffix ? name.endsWith(pattern.substring(1)) : WildMatch.matches(pattern, name, false);
   }
 
-  /** What stands before the first special character is compared first, and then forgotten. */
+  /** Compares the literal prefix of the pattern first and matches the rest as a wildcard. */
   private boolean matchesPath(String path) {
     int skipped = pattern.startsWith("/") ? 1 : 0;
     int prefix = literal - skipped;

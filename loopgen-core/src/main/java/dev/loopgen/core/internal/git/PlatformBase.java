@@ -12,22 +12,21 @@ import org.eclipse.jgit.revwalk.RevCommit;
  * The ancestor of HEAD that a CI platform names as the base of the change.
  *
  * @param commit the commit
- * @param reference what the platform said, for the entry and for people
- * @param fixed whether no step of the job can have set that
+ * @param reference what the platform stated, for the entry and for people
+ * @param fixed whether the job's own steps cannot have set it
  */
 record PlatformBase(RevCommit commit, String reference, boolean fixed) {
 
-  /** The remotes that the branch of a platform's change is looked for in. */
+  /** The remotes to search for the target branch that the platform names. */
   private static final List<String> REMOTES = List.of("origin", "upstream");
 
   /**
-   * Finds it: the first parent of the merge commit that the platform made, or else where HEAD left
-   * the branch that the change is for, or else a commit that the event names. That an event's
-   * commit may be stale is why it comes last, and of a change for a branch only where the base
-   * would be a guess.
+   * Finds the base: the first parent of the platform's merge commit, or else where HEAD left the
+   * target branch, or else a commit that the event names. An event's commit may be stale, so it
+   * comes last, and with a target branch it counts only if the base would otherwise be a guess.
    *
-   * @param guessed whether the base would be a guess otherwise
-   * @return the base; empty where nothing that the platform says fits this clone
+   * @param guessed whether the base would otherwise be a guess
+   * @return the base; empty if nothing that the platform states fits this clone
    */
   static Optional<PlatformBase> find(
       PlatformChange platform, BaseResolver resolver, GitRefs refs, boolean guessed)
@@ -66,7 +65,7 @@ record PlatformBase(RevCommit commit, String reference, boolean fixed) {
     return GitObjects.toObjectId(id).equals(commit);
   }
 
-  /** Returns where HEAD left the history of a commit; empty where it is part of it. */
+  /** Returns where HEAD left the history of a commit; empty if HEAD is in it. */
   private static Optional<RevCommit> left(ObjectId id, BaseResolver resolver) throws IOException {
     Optional<RevCommit> commit = resolver.commitIfPresent(id);
     return commit.isEmpty()

@@ -7,9 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /**
- * Names of refs. To git they are bytes; as text they are the UTF-8 that the bytes are, and where
- * they are none, {@code \xhh} stands for each byte outside ASCII. No name holds a backslash, so no
- * two names have the same text.
+ * Converts and checks ref names. For git they are bytes. Here they are decoded as UTF-8; if they
+ * are not valid UTF-8, each byte outside ASCII becomes {@code \xhh}. No name contains a backslash,
+ * so no two names have the same text.
  */
 final class RefName {
 
@@ -48,8 +48,8 @@ final class RefName {
   }
 
   /**
-   * Tells whether git would have a ref of this name (git-check-ref-format): one below {@code
-   * refs/}, or one in capitals beside HEAD.
+   * Tells whether git allows a ref of this name (git-check-ref-format): below {@code refs/}, or in
+   * capitals next to HEAD.
    */
   static boolean isValid(String name) {
     String bytes = new String(bytes(name), StandardCharsets.ISO_8859_1);
@@ -72,7 +72,7 @@ final class RefName {
     return bytes.startsWith("refs/") || bytes.matches("[A-Z_]+");
   }
 
-  /** Tells whether each work tree has a ref of this name of its own. */
+  /** Tells whether each work tree has its own ref of this name. */
   static boolean isPerWorkTree(String name) {
     return !name.startsWith("refs/")
         || name.startsWith("refs/worktree/")

@@ -4,25 +4,25 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.SortedMap;
 
-/** Where a repository keeps its refs. */
+/** The storage of a repository's refs. */
 interface RefStore {
 
   /**
    * Reads one ref.
    *
    * @param name a valid name
-   * @return what it holds, or empty where there is none
+   * @return its value; empty if there is none
    * @throws IOException if the store itself cannot be read
    */
   Optional<RefValue> read(String name) throws IOException;
 
   /**
-   * Reads every ref below {@code refs/}; what has no valid name is left out, as git does.
+   * Reads every ref below {@code refs/}; like git, ignores invalid names.
    *
    * @throws IOException if the store itself cannot be read
    */
   SortedMap<String, RefValue> all() throws IOException;
 
-  /** Tells whether a record of what a ref held earlier is kept. */
+  /** Tells whether there is a reflog. */
   boolean hasLog() throws IOException;
 }

@@ -3,7 +3,7 @@ package dev.loopgen.core.internal.git;
 import java.nio.charset.StandardCharsets;
 import org.eclipse.jgit.lib.ObjectId;
 
-/** What a ref holds. */
+/** The value of a ref. */
 sealed interface RefValue {
 
   /** The id of an object. */
@@ -22,7 +22,7 @@ sealed interface RefValue {
     }
   }
 
-  /** Something that git would not read. */
+  /** A value that git would not read. */
   record Broken(String how) implements RefValue {
     @Override
     public String text() {
@@ -33,7 +33,7 @@ sealed interface RefValue {
   /** Returns a text that no other value has. */
   String text();
 
-  /** Reads the content of a ref's file as git does (refs/files-backend.c). */
+  /** Parses the content of a loose ref like git (refs/files-backend.c). */
   static RefValue parse(byte[] content) {
     String text = new String(content, StandardCharsets.ISO_8859_1);
     int end = text.length();

@@ -23,8 +23,8 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 
 /**
- * Refs in stacks of tables (gitformat-reftable): one of the repository, and one of each linked work
- * tree.
+ * Refs stored in reftables (gitformat-reftable): one stack for the repository and one for each
+ * linked work tree.
  */
 final class ReftableRefs implements RefStore {
 
@@ -33,7 +33,7 @@ final class ReftableRefs implements RefStore {
   private static final long MAX_TABLE = 1 << 30;
   private static final Pattern TABLE = Pattern.compile("[0-9A-Za-z-]+\\.ref");
 
-  /** Those that git keeps in files whatever the format. */
+  /** The refs that git keeps in files in every format. */
   private static final Set<String> IN_FILES = Set.of("FETCH_HEAD", "MERGE_HEAD");
 
   private final Path gitDirectory;
@@ -100,7 +100,10 @@ final class ReftableRefs implements RefStore {
     T read() throws IOException;
   }
 
-  /** The reader takes damaged tables for what they say, and then fails in any way. */
+  /**
+   * Turns any failure into an IOException; JGit's reader trusts damaged tables and fails
+   * arbitrarily.
+   */
   private static <T> T guarded(Reading<T> reading) throws IOException {
     try {
       return reading.read();
@@ -121,7 +124,7 @@ final class ReftableRefs implements RefStore {
     return id == null ? new RefValue.Broken("it holds nothing") : new RefValue.Direct(id.copy());
   }
 
-  /** Opens the tables that the list names; again, where another process has just replaced some. */
+  /** Opens the listed tables; retries if another process has just replaced some. */
   private static MergedReftable stack(Path directory) throws IOException {
     Path tables = directory.resolve("reftable");
     for (int attempt = 1; ; attempt++) {

@@ -6,11 +6,11 @@ import org.eclipse.jgit.lib.Config;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the settings of a clone say about itself.
+ * The settings of a clone.
  *
- * @param remotes the remotes that are set up
- * @param defaultBranchName what {@code init.defaultBranch} says, or null
- * @param partialClone what it left out when it was cloned, or null
+ * @param remotes the configured remotes
+ * @param defaultBranchName the value of {@code init.defaultBranch}, or null
+ * @param partialClone the settings of a partial clone, or null
  */
 record RepositorySettings(
     Set<String> remotes, @Nullable String defaultBranchName, @Nullable PartialClone partialClone) {

@@ -19,8 +19,8 @@ import org.eclipse.jgit.revwalk.RevObject;
 import org.eclipse.jgit.revwalk.RevWalk;
 
 /**
- * Resolves the revisions that people write (gitrevisions): names of refs, object ids and their
- * abbreviations, with {@code ~n} and {@code ^n} behind them.
+ * Resolves revisions (gitrevisions): ref names, object ids and their abbreviations, optionally
+ * followed by {@code ~n} and {@code ^n}.
  */
 final class RevisionResolver {
 
@@ -30,7 +30,7 @@ final class RevisionResolver {
   private static final Pattern HEX = Pattern.compile("[0-9a-fA-F]{7,39}");
   private static final Pattern FULL_ID = Pattern.compile("[0-9a-fA-F]{40}");
 
-  /** Where git looks for a short name (gitrevisions). */
+  /** Where git searches for a short name (gitrevisions). */
   private static final List<String> RULES =
       List.of(
           "%s",
@@ -47,7 +47,7 @@ final class RevisionResolver {
   /**
    * Resolves a revision to a commit.
    *
-   * @throws RepositoryException if it is not a revision, names nothing here, or is ambiguous
+   * @throws RepositoryException if it is not a revision, does not exist here, or is ambiguous
    */
   RevCommit commit(String revision) throws IOException {
     Matcher syntax = SYNTAX.matcher(revision);
@@ -68,9 +68,9 @@ final class RevisionResolver {
   }
 
   /**
-   * Returns the commit of a ref, given by its full name.
+   * Returns the commit of a ref with a full name.
    *
-   * @throws RepositoryException if there is no such ref, or it is of no commit
+   * @throws RepositoryException if there is no such ref, or it does not name a commit
    */
   RevCommit commitOf(String ref) throws IOException {
     return peel(repository.refs().resolve(ref).orElseThrow(() -> unresolved(ref)), ref);
@@ -94,12 +94,12 @@ final class RevisionResolver {
               + name
               + " is ambiguous: it may be "
               + String.join(" or ", found.keySet())
-              + ". Give the full one.");
+              + ". Give the full name.");
     }
     return found.values().stream().findFirst().orElseThrow(() -> unresolved(name));
   }
 
-  /** A full name is no other one, whatever else is there; a short one may be any of several. */
+  /** Returns what a name may stand for: itself if it is a full name, else all expansions. */
   private static List<String> candidates(String name) {
     return name.equals(Constants.HEAD) || name.startsWith("refs/")
         ? List.of(name)
@@ -126,7 +126,10 @@ final class RevisionResolver {
         walk.parseHeaders(commit);
         return commit;
       }
-      throw new RepositoryException("The revision " + revision + " names no commit.");
+      throw new RepositoryException(
+          "The revision "
+              + revision
+              + " does not name a commit. Give a branch, a tag or a commit id.");
     } catch (MissingObjectException e) {
       throw unresolved(revision);
     }
@@ -156,6 +159,6 @@ final class RevisionResolver {
     return new RepositoryException(
         "The revision "
             + revision
-            + " does not resolve in this clone. Fetch it, or name another one.");
+            + " does not resolve in this clone. Fetch it, or give another one.");
   }
 }

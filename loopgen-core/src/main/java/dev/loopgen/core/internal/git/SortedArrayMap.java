@@ -18,8 +18,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An unmodifiable map of entries that came in order, kept in two arrays: small, made in linear
- * time, and quick to ask for keys in their order.
+ * An unmodifiable sorted map in two arrays: compact, built in linear time, and fast for lookups in
+ * key order.
  */
 public final class SortedArrayMap<K extends Comparable<K>, V> extends AbstractMap<K, V>
     implements NavigableMap<K, V> {
@@ -29,7 +29,7 @@ public final class SortedArrayMap<K extends Comparable<K>, V> extends AbstractMa
   private final int from;
   private final int to;
 
-  /** Where the last key was found; only a hint, so that threads may race for it. */
+  /** The index of the last key found; only a hint, so races are harmless. */
   private int last;
 
   private SortedArrayMap(Object[] keys, Object[] values, int from, int to) {
@@ -41,10 +41,10 @@ public final class SortedArrayMap<K extends Comparable<K>, V> extends AbstractMa
   }
 
   /**
-   * Makes a map.
+   * Creates a map.
    *
    * @param keys the keys in strictly ascending order
-   * @param values as many values
+   * @param values the values, one per key
    */
   public static <K extends Comparable<K>, V> SortedArrayMap<K, V> of(
       List<? extends K> keys, List<? extends V> values) {
@@ -55,9 +55,9 @@ public final class SortedArrayMap<K extends Comparable<K>, V> extends AbstractMa
   }
 
   /**
-   * Returns a map with the same keys.
+   * Returns a map with the same keys and other values.
    *
-   * @param list what the values are made of, one for each key in their order
+   * @param list the items from which the values are computed, one per key in key order
    */
   public <T, W> SortedArrayMap<K, W> with(List<T> list, Function<? super T, ? extends W> value) {
     if (list.size() != size()) {
@@ -71,7 +71,7 @@ public final class SortedArrayMap<K extends Comparable<K>, V> extends AbstractMa
     return new SortedArrayMap<>(keys, others, from, to);
   }
 
-  /** Returns a map of the same entries, which may be the map itself. */
+  /** Returns a map with the same entries, possibly the argument itself. */
   public static <K extends Comparable<K>, V> SortedArrayMap<K, V> copyOf(NavigableMap<K, V> map) {
     return map instanceof SortedArrayMap<K, V> sorted && sorted.isWhole()
         ? sorted
@@ -82,7 +82,7 @@ public final class SortedArrayMap<K extends Comparable<K>, V> extends AbstractMa
     return from == 0 && to == keys.length;
   }
 
-  /** Returns the key at a position, from 0; for a range of a map, of the whole map. */
+  /** Returns the key at a position, from 0; a submap uses the positions of the whole map. */
   @SuppressWarnings("unchecked")
   public K key(int index) {
     return (K) keys[index];
@@ -94,12 +94,12 @@ public final class SortedArrayMap<K extends Comparable<K>, V> extends AbstractMa
     return (V) values[index];
   }
 
-  /** Returns the position of a key, or a negative number where it is not there. */
+  /** Returns the position of a key, or a negative number if it is absent. */
   public int indexOf(K key) {
     return find(key);
   }
 
-  /** Finds a key; where it is not there, returns -1 minus the index of the first greater one. */
+  /** Returns the index of a key, or -1 minus the index of the first greater key if it is absent. */
   private int find(Object key) {
     int near = last;
     if (near < to && keys[near].equals(key)) {
@@ -126,7 +126,7 @@ public final class SortedArrayMap<K extends Comparable<K>, V> extends AbstractMa
     return -1 - low;
   }
 
-  /** Returns the index of the first key that is greater, or equal where that is wanted too. */
+  /** Returns the index of the first key that is greater, or equal if requested. */
   private int ceiling(K key, boolean orEqual) {
     int found = find(key);
     return found < 0 ? -1 - found : orEqual ? found : found + 1;
@@ -280,7 +280,7 @@ public final class SortedArrayMap<K extends Comparable<K>, V> extends AbstractMa
   @Override
   public NavigableMap<K, V> subMap(K start, boolean withStart, K end, boolean withEnd) {
     if (start.compareTo(end) > 0) {
-      throw new IllegalArgumentException("the start is behind the end");
+      throw new IllegalArgumentException("the start is after the end");
     }
     return new SortedArrayMap<>(keys, values, ceiling(start, withStart), ceiling(end, !withEnd));
   }

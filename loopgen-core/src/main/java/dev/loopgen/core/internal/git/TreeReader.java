@@ -18,7 +18,7 @@ import java.util.concurrent.RecursiveAction;
 import org.eclipse.jgit.lib.Constants;
 import org.jspecify.annotations.Nullable;
 
-/** Reads every file of a git tree; the trees in it are read in parallel. */
+/** Reads all files of a git tree; reads its subtrees in parallel. */
 final class TreeReader extends RecursiveAction {
 
   private static final long serialVersionUID = 1L;
@@ -33,7 +33,7 @@ final class TreeReader extends RecursiveAction {
 
   private transient List<Item> items = List.of();
 
-  /** The prefix, and room for a name behind it. */
+  /** The prefix, followed by room for a name. */
   private byte[] joined;
 
   private TreeReader(GitObjects objects, GitId tree, byte[] prefix, int depth) {
@@ -44,7 +44,7 @@ final class TreeReader extends RecursiveAction {
     this.joined = prefix;
   }
 
-  /** The files of a tree in their order, and the trees in it. */
+  /** The files of a tree in order, and its subtrees. */
   private static final class Files {
 
     private final List<RepoPath> paths = new ArrayList<>();
@@ -68,7 +68,7 @@ final class TreeReader extends RecursiveAction {
   /**
    * Reads a tree and the trees below it.
    *
-   * @return its content; git's order of trees makes it ascending
+   * @return its content, in ascending order thanks to git's tree order
    * @throws RepositoryException if a tree is missing or malformed
    */
   static GitTree read(GitObjects objects, GitId tree) {
@@ -94,9 +94,9 @@ final class TreeReader extends RecursiveAction {
   }
 
   /**
-   * Looks one path up; reads and checks the trees on the way only.
+   * Finds one path; reads and checks only the trees that lead to it.
    *
-   * @return what stands there, empty also where that is a directory
+   * @return its entry; empty if there is none or it is a directory
    * @throws RepositoryException if a tree is missing or malformed
    */
   static Optional<TreeEntry> find(GitObjects objects, GitId tree, RepoPath path) {
@@ -119,7 +119,7 @@ final class TreeReader extends RecursiveAction {
         : Optional.of(new TreeEntry(mode(current, file.mode), file.id));
   }
 
-  /** The entry of a tree whose name is a part of a path. */
+  /** Returns the entry of a tree that is named by one element of a path. */
   private static @Nullable Item item(
       GitObjects objects, GitId tree, byte[] path, int from, int to) {
     byte[] name = Arrays.copyOfRange(path, from, to);
@@ -131,7 +131,7 @@ final class TreeReader extends RecursiveAction {
     return null;
   }
 
-  /** One entry of the tree: a file, or a tree that is being read. */
+  /** One entry of the tree: a file, or a subtree that is being read. */
   private record Item(RepoPath path, int mode, GitId id, @Nullable TreeReader below) {}
 
   @Override
@@ -192,7 +192,7 @@ final class TreeReader extends RecursiveAction {
   /**
    * Reads a mode.
    *
-   * @param tree the tree that it stands in, or that this one is of
+   * @param tree the tree that contains the entry, or a tree above it, for the message
    * @throws RepositoryException if git has no such mode
    */
   static FileMode mode(GitId tree, int bits) {

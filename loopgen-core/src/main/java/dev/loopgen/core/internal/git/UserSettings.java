@@ -12,17 +12,14 @@ import org.eclipse.jgit.errors.ConfigInvalidException;
 import org.eclipse.jgit.lib.Config;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The one setting of the user that has a say: the name that new repositories give their first
- * branch.
- */
+/** The only user setting that is read: the name of a new repository's first branch. */
 final class UserSettings {
 
   private static final long MAX_SIZE = 1 << 20;
 
   private UserSettings() {}
 
-  /** Returns what {@code init.defaultBranch} says; null where it says nothing that can be read. */
+  /** Returns the value of {@code init.defaultBranch}, or null if it is unset or unreadable. */
   static @Nullable String defaultBranch() {
     return defaultBranch(System.getenv());
   }
@@ -36,7 +33,7 @@ final class UserSettings {
     return name;
   }
 
-  /** As git finds them (git-config, FILES); what stands in a later one counts. */
+  /** Returns the files in git's order (git-config, FILES); later ones take precedence. */
   private static List<Path> files(Map<String, String> environment) {
     List<Path> files = new ArrayList<>();
     try {

@@ -1,8 +1,8 @@
 package dev.loopgen.core.internal.git;
 
 /**
- * Matches a text with a shell pattern the way git does it, down to its peculiarities; both have one
- * character for each byte. A port of git's own matcher, because its answers are the definition.
+ * Matches a text with a shell pattern exactly like git; both have one character per byte. A port of
+ * git's own matcher, which defines the correct answers.
  */
 final class WildMatch {
 
@@ -11,9 +11,9 @@ final class WildMatch {
   private enum Answer {
     MATCH,
     NO_MATCH,
-    /** No longer text can match either. */
+    /** No match, and none for a longer text either. */
     ABORT,
-    /** Only a pair of asterisks further left can still match. */
+    /** No match, unless a double asterisk further left takes more. */
     ABORT_TO_PAIR
   }
 
@@ -30,7 +30,7 @@ final class WildMatch {
   /**
    * Tells whether the whole text matches.
    *
-   * @param ofPath whether only two asterisks match a slash
+   * @param ofPath whether only a double asterisk matches a slash
    */
   static boolean matches(String pattern, String text, boolean ofPath) {
     return new WildMatch(pattern, text, ofPath).match(0, 0, 0) == Answer.MATCH;
@@ -45,9 +45,9 @@ final class WildMatch {
   }
 
   /**
-   * Matches the rest.
+   * Matches the rest of the pattern.
    *
-   * @param start where this part of the pattern starts
+   * @param start the start of this part of the pattern
    */
   private Answer match(int start, int from, int textFrom) {
     int at = from;

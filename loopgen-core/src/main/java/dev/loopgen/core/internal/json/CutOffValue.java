@@ -7,15 +7,14 @@ import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Tells a JSON value that was cut off while it was written from text that is none. */
+/** Distinguishes a JSON value that was cut off during a write from text that is not JSON. */
 public final class CutOffValue {
 
   private CutOffValue() {}
 
   /**
-   * Tells whether bytes end within a value, which may be within a character: what is there is the
-   * beginning of one, and none is whole. Zeros at the end do not count: a file may have grown
-   * before its bytes were written.
+   * Tells whether bytes are an incomplete JSON value, which may end within a character. Trailing
+   * zeros are ignored: a file may have grown before its bytes were written.
    */
   public static boolean is(byte[] bytes) {
     try {

@@ -1,4 +1,4 @@
-/** Reads JSON strictly. */
+/** Recognises incomplete JSON. */
 @NullMarked
 package dev.loopgen.core.internal.json;
 

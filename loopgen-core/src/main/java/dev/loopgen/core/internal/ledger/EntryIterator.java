@@ -12,7 +12,7 @@ import java.util.Spliterators.AbstractSpliterator;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the entries of a ledger one by one; a last line that was cut off is none. */
+/** Reads the entries of a ledger one by one, ignoring a cut-off last line. */
 final class EntryIterator extends AbstractSpliterator<AuditEntry> {
 
   private final LedgerFile file;
@@ -57,7 +57,7 @@ final class EntryIterator extends AbstractSpliterator<AuditEntry> {
             + line
             + " of the ledger "
             + file.path()
-            + " is no entry: "
+            + " is not an entry: "
             + e.getMessage()
             + ". Restore the ledger from a copy you trust, for example from git.",
         e);

@@ -31,15 +31,15 @@ import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** The ledger in a file of JSON lines, as npm loopgen writes and reads it. */
+/** An audit ledger stored as a file of JSON lines, compatible with npm loopgen. */
 public final class JsonlAuditLedger implements AuditLedger, LedgerReader {
 
-  /** How long a line without its end may be one that is just being written. */
+  /** How long an unterminated last line may still be a write in progress. */
   private static final long WRITING_MILLIS = 1000;
 
   private static final long PAUSE_MILLIS = 5;
 
-  /** How often a ledger is read again that looks damaged in another way each time. */
+  /** How often to reread a ledger whose reported damage changes with each reading. */
   private static final int RECHECKS = 10;
 
   private static final EntryGraph NO_ENTRIES = new EntryGraph.Builder().build();
@@ -52,12 +52,12 @@ public final class JsonlAuditLedger implements AuditLedger, LedgerReader {
     this.queue = AppendQueue.of(file);
   }
 
-  /** Returns the ledger of a file, which need not exist yet. */
+  /** Returns the ledger stored in a file, which need not exist yet. */
   public static JsonlAuditLedger at(Path file) {
     return at(file, count -> {});
   }
 
-  /** Returns the ledger of a file, which tells how many bytes each pass over it reads. */
+  /** Returns the ledger stored in a file; reports how many bytes each pass reads. */
   static JsonlAuditLedger at(Path file, LongConsumer bytesRead) {
     return new JsonlAuditLedger(new LedgerFile(file.toAbsolutePath().normalize(), bytesRead));
   }
@@ -146,7 +146,8 @@ public final class JsonlAuditLedger implements AuditLedger, LedgerReader {
     } catch (IOException e) {
       throw file.unreadable(e);
     } catch (InvalidJsonException e) {
-      throw new LedgerException("The ledger was written to while it was read. Decide again.", e);
+      throw new LedgerException(
+          "The ledger changed while it was being read. Try again when nothing writes to it.", e);
     }
   }
 
@@ -155,7 +156,10 @@ public final class JsonlAuditLedger implements AuditLedger, LedgerReader {
     return verify(expectation, EntryVisitor.NONE);
   }
 
-  /** Checks everything, and shows the entries meanwhile; those of the last reading count. */
+  /**
+   * Verifies the ledger and passes its entries to a visitor; after a restart, only later ones
+   * count.
+   */
   public ChainStatus verify(LedgerExpectation expectation, EntryVisitor visitor) {
     return settled(
         expectation, () -> ChainVerifier.verify(file::bytes, expectation, visitor).status());
@@ -168,7 +172,7 @@ public final class JsonlAuditLedger implements AuditLedger, LedgerReader {
     ChainStatus run() throws IOException;
   }
 
-  /** Reads until what was found is neither a write in progress nor seen only once. */
+  /** Repeats the pass until writes in progress have finished and any damage is confirmed. */
   private ChainStatus settled(LedgerExpectation expectation, Pass pass) {
     Optional<Path> link = file.symbolicLink();
     if (link.isPresent()) {
@@ -206,9 +210,9 @@ public final class JsonlAuditLedger implements AuditLedger, LedgerReader {
   }
 
   /**
-   * Reads some bytes.
+   * Reads bytes from a position.
    *
-   * @return fewer where the file ends before
+   * @return the bytes; fewer than requested if the file ends early
    * @throws IOException if it cannot be read
    */
   public byte[] read(long position, int length) throws IOException {
@@ -222,7 +226,7 @@ public final class JsonlAuditLedger implements AuditLedger, LedgerReader {
     return Arrays.copyOf(bytes.array(), bytes.position());
   }
 
-  /** Believes in damage once it was seen twice: a torn line may be set aside under the reader. */
+  /** Reports damage only if two passes agree: a writer may set a torn line aside during a pass. */
   private static ChainStatus confirmed(Pass pass) throws IOException {
     ChainStatus status = pass.run();
     for (int more = RECHECKS; more > 0 && !status.canGrow(); more--) {

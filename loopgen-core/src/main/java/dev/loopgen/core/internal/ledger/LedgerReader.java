@@ -13,26 +13,26 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Reads a ledger in one pass, and single entries of it again. */
+/** Reads a ledger in one pass and single entries at random. */
 public interface LedgerReader {
 
-  /** Where an entry stands; what the numbers mean, only the ledger knows. */
+  /** The location of an entry; the numbers have meaning only for the ledger that issued them. */
   record Place(long position, int length) {}
 
   /**
-   * Checks everything, as {@link AuditLedger#verify}, and meanwhile shows every entry; of a ledger
-   * that cannot grow perhaps not all.
+   * Verifies the ledger like {@link AuditLedger#verify} and passes every entry to a visitor. If the
+   * ledger cannot grow, the visitor may not see all of them.
    */
   LedgerReading read(LedgerExpectation expectation, EntryVisitor visitor);
 
   /**
-   * Checks everything again. Where nothing moved since a reading that met the expectation, to
-   * compare the bytes is enough.
+   * Verifies the ledger again. If an earlier reading met the expectation, comparing the bytes with
+   * it is enough.
    */
   ChainStatus check(LedgerExpectation expectation, LedgerReading before);
 
   /**
-   * Shows every entry and checks nothing.
+   * Passes every entry to a visitor without verifying anything.
    *
    * @throws LedgerException if the ledger cannot be read
    */
@@ -41,23 +41,23 @@ public interface LedgerReader {
   /**
    * Reads a whole entry.
    *
-   * @throws LedgerException if there is none any more
+   * @throws LedgerException if it is no longer there
    */
   AuditEntry at(Place place);
 
-  /** Reads any ledger; one that is not read in one pass entry by entry. */
+  /** Returns a reader for any ledger; falls back to reading entry by entry. */
   static LedgerReader of(AuditLedger ledger) {
     return ledger instanceof LedgerReader reader ? reader : new WholeEntries(ledger);
   }
 
   /**
-   * Reads whole entries.
+   * Reads a ledger through the public interface, entry by entry.
    *
-   * @param ledger a ledger that offers nothing else
+   * @param ledger the ledger
    */
   record WholeEntries(AuditLedger ledger) implements LedgerReader {
 
-    /** How often a ledger is read that grows between its check and its reading. */
+    /** How often to retry when the ledger grows between verification and reading. */
     private static final int ATTEMPTS = 10;
 
     @Override
@@ -74,7 +74,7 @@ public interface LedgerReader {
         }
       }
       throw new LedgerException(
-          "The ledger was written to while it was read. Try again when nothing runs.");
+          "The ledger changed while it was being read. Try again when nothing writes to it.");
     }
 
     private static Set<Sha256> heads(ChainStatus status) {
@@ -114,7 +114,10 @@ public interface LedgerReader {
         return entries
             .skip(place.position())
             .findFirst()
-            .orElseThrow(() -> new LedgerException("The ledger has lost an entry. Decide again."));
+            .orElseThrow(
+                () ->
+                    new LedgerException(
+                        "The ledger lost an entry while it was being read. Verify the ledger."));
       }
     }
   }

@@ -14,14 +14,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one pass over a ledger found.
+ * The result of one pass over a ledger.
  *
- * @param status what its check found
- * @param graphs tells how its entries hang together; whole where the ledger can grow
- * @param heads the entries that no other one descends from, with trees to which the next can be
- *     added; none where only the graph is known
- * @param content its bytes, or null where they cannot be compared
- * @param state what the next append needs to know of the ledger, or null likewise
+ * @param status the result of the verification
+ * @param graphs supplies the entry graph; complete if the ledger can grow
+ * @param heads the entries without descendants, with trees that can take the next entry; empty if
+ *     only the graph is known
+ * @param content fingerprints of the bytes, or null if they cannot be compared
+ * @param state what the next append needs to know, or null if unknown
  */
 record LedgerReading(
     ChainStatus status,
@@ -45,7 +45,7 @@ record LedgerReading(
         : heads.stream().map(LedgerHead::entry).collect(Collectors.toSet());
   }
 
-  /** Counts the entries of the largest tree. */
+  /** Returns the number of entries in the largest tree. */
   long size() {
     return heads.isEmpty()
         ? graph().size()

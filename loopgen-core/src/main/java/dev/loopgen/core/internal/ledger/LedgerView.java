@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A ledger as one pass over it found it: whether it is whole, and how its entries hang together.
- * Later questions about the same ledger are answered from here as far as nothing moved.
+ * A ledger as seen in one pass: its verification status and its entry graph. Later questions about
+ * the same ledger are answered from here unless the file has changed.
  */
 public final class LedgerView {
 
@@ -34,7 +34,8 @@ public final class LedgerView {
   }
 
   /**
-   * Verifies a ledger and shows its entries meanwhile; of one that cannot grow perhaps not all.
+   * Verifies a ledger and passes its entries to a visitor, though perhaps not all if the ledger
+   * cannot grow.
    *
    * @throws dev.loopgen.api.LedgerException if it cannot be read
    */
@@ -43,21 +44,21 @@ public final class LedgerView {
     return new LedgerView(ledger, expectation, visitor);
   }
 
-  /** Returns what the check found. */
+  /** Returns the result of the verification. */
   public ChainStatus status() {
     return reading.status();
   }
 
-  /** Returns how the entries hang together; whole where the ledger can grow. */
+  /** Returns the entry graph; complete if the ledger can grow. */
   public EntryGraph graph() {
     return reading.graph();
   }
 
   /**
-   * Checks the ledger again: all entries that were there must still be, and the ledger be whole.
+   * Verifies the ledger again and requires all earlier entries to be still there.
    *
-   * @param since when it was read, as a noun phrase
-   * @return what was found now
+   * @param since when it was first read, as a noun phrase
+   * @return the current status
    */
   public ChainStatus checkAgain(String since) {
     Set<Sha256> heads = reading.headHashes();
@@ -69,9 +70,9 @@ public final class LedgerView {
   }
 
   /**
-   * Works out the position of an entry that was appended since.
+   * Returns the position of an entry that was appended since this view was taken.
    *
-   * @return empty where the ledger does not hold the entry
+   * @return empty if the ledger does not hold the entry
    * @throws dev.loopgen.api.LedgerException if the ledger cannot be read
    */
   public Optional<LedgerPosition> position(AuditEntry appended) {
@@ -96,13 +97,13 @@ public final class LedgerView {
   /**
    * Reads a whole entry.
    *
-   * @throws dev.loopgen.api.LedgerException if there is none any more
+   * @throws dev.loopgen.api.LedgerException if it is no longer there
    */
   public AuditEntry at(LedgerReader.Place place) {
     return reader.at(place);
   }
 
-  /** Shows all entries once more. */
+  /** Passes all entries to a visitor again. */
   public void scan(EntryVisitor visitor) {
     reader.scan(visitor);
   }

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads of each entry only what is asked for, which takes a fraction of the time. What it is shown
- * are entries without the members that nobody asked for: their hash cannot be computed.
+ * Visits entries that hold only the wanted members, which takes a fraction of the time. The hash of
+ * such a partial entry cannot be computed.
  */
 public abstract class PartialEntryVisitor implements EntryVisitor {
 
@@ -19,12 +19,12 @@ public abstract class PartialEntryVisitor implements EntryVisitor {
 
   private record Part(AuditEntry entry, Place place) {}
 
-  /** Asks for members of entries. */
+  /** Creates a visitor for the wanted members. */
   protected PartialEntryVisitor(WantedMembers wanted) {
     this.wanted = wanted;
   }
 
-  /** Looks at the next entry, in the ledger's order; called by one thread at a time. */
+  /** Visits the next entry in ledger order; called by one thread at a time. */
   protected abstract void visit(AuditEntry part, Place place);
 
   @Override

@@ -1,4 +1,4 @@
-/** The ledger in a file of JSON lines: append, read, verify. Start at JsonlAuditLedger. */
+/** Appends to, reads and verifies a ledger of JSON lines. Start at JsonlAuditLedger. */
 @NullMarked
 package dev.loopgen.core.internal.ledger;
 

@@ -17,7 +17,7 @@ import org.eclipse.jgit.attributes.AttributesNode;
 import org.eclipse.jgit.attributes.AttributesRule;
 import org.jspecify.annotations.Nullable;
 
-/** What the {@code .gitattributes} files of a base say of a path (gitattributes). */
+/** The attributes of paths from the {@code .gitattributes} files of a base (gitattributes). */
 final class BaseAttributes {
 
   private static final String MACRO = "[attr]";
@@ -34,7 +34,7 @@ final class BaseAttributes {
     macros.put("binary", List.of(noText));
   }
 
-  /** Returns the attributes that are set, unset or have a value. */
+  /** Returns the attributes of a path that are set, unset or have a value. */
   synchronized Map<String, Attribute> of(RepoPath path) {
     String text = new String(path.bytes(), StandardCharsets.ISO_8859_1);
     Map<String, Attribute> found = new HashMap<>();
@@ -102,7 +102,7 @@ final class BaseAttributes {
     return node.getRules();
   }
 
-  /** Returns the value of an attribute; null where it has none. */
+  /** Returns the value of an attribute, or null if it has none. */
   static @Nullable String value(Map<String, Attribute> attributes, String name) {
     Attribute attribute = attributes.get(name);
     return attribute == null ? null : attribute.getValue();

@@ -18,13 +18,14 @@ import org.eclipse.jgit.attributes.Attribute;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the blob that git would have checked out as the bytes on disk, by the attributes of the
- * base and the clone's setting of line ends, and without running a filter (gitattributes).
+ * Finds the blob that git would have checked out as the bytes on disk, using the attributes of the
+ * base and the clone's line end settings, without running filters (gitattributes).
  *
- * <p>Known are line ends, encodings, the keyword of ident and the pointer of a large file. Each
- * must lead back to exactly the bytes, with one exception that is named: line ends that git has
- * already converted in the index, and would check out otherwise. Everything else is taken byte by
- * byte, or, where it cannot be compared, as the index has it; it is named, too.
+ * <p>Supports line ends, encodings, the ident keyword and LFS pointers. Each conversion must lead
+ * back to exactly the bytes on disk. The one exception, which is reported, is line ends that git
+ * has converted in the index but would check out differently. For any other conversion, the bytes
+ * are taken as they are, or, if they cannot be compared, the blob of the index; this is reported
+ * too.
  */
 final class CheckoutConversion {
 
@@ -45,9 +46,8 @@ final class CheckoutConversion {
    * The result for one file.
    *
    * @param id the blob
-   * @param unapplied the attribute or setting that asks for a conversion that was not applied, or
-   *     empty
-   * @param filtered whether the bytes on disk cannot be compared, so that the index counts
+   * @param unapplied the attribute or setting whose conversion was not applied, or empty
+   * @param filtered whether the bytes on disk cannot be compared, so the index's blob was taken
    */
   record Rendered(GitId id, Optional<String> unapplied, boolean filtered) {
 
@@ -57,10 +57,10 @@ final class CheckoutConversion {
   }
 
   /**
-   * Renders one file.
+   * Finds the blob of one file.
    *
-   * @param raw the id of the blob that holds the bytes as they are
-   * @param staged the blob that the index has, or null where it has none
+   * @param raw the id of the blob with the bytes on disk
+   * @param staged the blob of the index, or null if it has none
    */
   Rendered render(RepoPath path, Path file, GitId raw, @Nullable GitId staged, ContentHasher hasher)
       throws IOException {

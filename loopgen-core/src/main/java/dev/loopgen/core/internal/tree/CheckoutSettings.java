@@ -11,16 +11,16 @@ import org.eclipse.jgit.errors.ConfigInvalidException;
 import org.eclipse.jgit.lib.Config;
 
 /**
- * The settings of a clone that decide over line ends where no attribute does ({@code
- * core.autocrlf}, {@code core.eol}); the user's and the system's settings are not among them.
+ * A clone's settings for line ends where no attribute applies ({@code core.autocrlf}, {@code
+ * core.eol}); ignores the user's and the system's settings.
  *
- * @param convertsText whether the line ends of text are converted that no attribute calls so
+ * @param convertsText whether the line ends of text without attributes are converted
  * @param writesCrlf whether text is checked out with CRLF
  */
 record CheckoutSettings(boolean convertsText, boolean writesCrlf) {
 
   /**
-   * Reads them.
+   * Reads the settings.
    *
    * @param crlfPlatform whether the platform's own line end is CRLF
    */

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.function.Function;
 
-/** The files of a commit that are loopgen's own by their content, and that no link leads to. */
+/** Finds the committed files that are loopgen's own by content and not the target of a link. */
 final class CommittedOutputs {
 
   private final LoopgenOutputs names;
@@ -16,7 +16,7 @@ final class CommittedOutputs {
   private final Function<RepoPath, byte[]> content;
 
   /**
-   * @param content reads a file or the target of a link
+   * @param content reads a file or a link's target
    */
   CommittedOutputs(
       LoopgenOutputs names,
@@ -28,10 +28,10 @@ final class CommittedOutputs {
   }
 
   /**
-   * Finds them.
+   * Finds the files.
    *
-   * @param believesLedger whether what has the ledger's name is taken for one; a base may do so,
-   *     because what the work tree holds there is judged by its content
+   * @param believesLedger whether the ledger's name alone is enough; a base may accept that,
+   *     because the work tree's file is judged by its content
    */
   NavigableMap<RepoPath, TreeEntry> find(boolean believesLedger) {
     NavigableMap<RepoPath, TreeEntry> found = names.in(tree);

@@ -12,7 +12,7 @@ import java.util.NavigableMap;
 import java.util.Objects;
 import org.eclipse.jgit.lib.Constants;
 
-/** What of a commit is judged: all of it but loopgen's own outputs. */
+/** The judged part of a commit: everything except loopgen's own outputs. */
 public final class CommittedTree {
 
   private static final long MAX_OUTPUT = 1 << 30;
@@ -20,7 +20,7 @@ public final class CommittedTree {
   private CommittedTree() {}
 
   /**
-   * Returns the id of the judged tree of a work tree that holds exactly a commit.
+   * Returns the id of the judged tree of a work tree that is exactly a commit.
    *
    * @throws dev.loopgen.api.RepositoryException if the commit cannot be read
    */

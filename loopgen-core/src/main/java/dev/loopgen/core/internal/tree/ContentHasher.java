@@ -20,13 +20,13 @@ import java.util.HexFormat;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Hashes what stands at a path, without following links. One per thread. */
+/** Hashes files and links, without following links. Not thread-safe. */
 final class ContentHasher {
 
-  /** Above this size a file is refused rather than read. */
+  /** Larger files are rejected. */
   static final long MAX_FILE = 4L << 30;
 
-  /** The id of the blob without content. */
+  /** The id of the empty blob. */
   static final GitId EMPTY_BLOB = GitId.of("e69de29bb2d1d6434b8b29ae775ad8c2e48c5391");
 
   private static final int ATTEMPTS = 3;
@@ -37,13 +37,13 @@ final class ContentHasher {
   private final MessageDigest sha256 = digest("SHA-256");
   private final ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
 
-  /** How many bytes of the last file the buffer holds, if it holds all of them, else -1. */
+  /** The size of the last file if the buffer holds all of it, else -1. */
   private int kept = -1;
 
   /**
-   * Returns the id of the blob that holds exactly what stands at the path.
+   * Returns the id of the blob with exactly the content at the path.
    *
-   * @param size the size that the file system told before; another is found out and taken
+   * @param size the expected size; if the file has another, that is used
    */
   GitId blob(Path path, FileMode mode, long size) throws IOException {
     return switch (mode) {
@@ -70,7 +70,7 @@ final class ContentHasher {
                   + path
                   + " has "
                   + size
-                  + " bytes, more than loopgen reads. Move it out of the work tree, or let git"
+                  + " bytes, which is too large. Move it out of the work tree, or let git"
                   + " ignore it.");
         }
         header(size);
@@ -81,7 +81,7 @@ final class ContentHasher {
       }
     }
     throw new RepositoryException(
-        "The file " + path + " keeps changing while it is read. Stop what writes it.");
+        "The file " + path + " keeps changing while it is read. Stop the program that writes it.");
   }
 
   private void header(long size) {
@@ -89,8 +89,8 @@ final class ContentHasher {
   }
 
   /**
-   * Returns the very bytes whose blob was computed last, with their SHA-256, or null where they
-   * were not kept.
+   * Returns the bytes whose blob was computed last and their SHA-256, or null if they were not
+   * kept.
    *
    * @param blob that blob
    */
@@ -103,7 +103,7 @@ final class ContentHasher {
     return new FileHashCache.HashedFile(bytes, blob, digest);
   }
 
-  /** Reads a file and tells whether it holds these bytes, which the buffer has room for. */
+  /** Tells whether a file holds these bytes, which must fit the buffer. */
   boolean holds(Path path, byte[] bytes) throws IOException {
     kept = -1;
     try (SeekableByteChannel channel = Files.newByteChannel(path, READ)) {
@@ -114,7 +114,7 @@ final class ContentHasher {
     }
   }
 
-  /** Returns the SHA-256 of what stands at the path, in lower-case hexadecimal. */
+  /** Returns the SHA-256 of the content at the path, in lower-case hexadecimal. */
   String sha256(Path path, FileMode mode) throws IOException {
     if (mode == FileMode.SYMLINK) {
       sha256.update(linkTarget(path));
@@ -131,10 +131,10 @@ final class ContentHasher {
   }
 
   /**
-   * Reads to the end. Where as many bytes came as expected and fewer than were asked for, that is
-   * the end: a regular file gives all it has.
+   * Reads to the end. A read that reaches the expected size but returns fewer bytes than requested
+   * has reached the end of a regular file.
    *
-   * @return how many bytes there were
+   * @return the number of bytes
    */
   private long update(SeekableByteChannel channel, MessageDigest digest, long expected)
       throws IOException {
@@ -162,7 +162,7 @@ final class ContentHasher {
     return isAscii(text) ? text.getBytes(StandardCharsets.US_ASCII) : rawBytes(target);
   }
 
-  /** Tells whether a mode is that of something with bytes to read. */
+  /** Tells whether a mode is that of a file with content. */
   static boolean isFile(FileMode mode) {
     return mode == FileMode.REGULAR || mode == FileMode.EXECUTABLE;
   }
@@ -176,7 +176,7 @@ final class ContentHasher {
     return true;
   }
 
-  /** Returns the bytes of a path, which its text may have lost under the JVM's encoding. */
+  /** Returns the bytes of a path, which its string may have lost under the JVM's encoding. */
   static byte[] rawBytes(Path path) {
     return RawNames.bytes(path);
   }

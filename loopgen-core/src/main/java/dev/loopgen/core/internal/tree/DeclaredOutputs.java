@@ -21,8 +21,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Leaves out of a snapshot what a spec says that its commands leave behind. A path that the index,
- * the base or the trusted revision has never is such an output, nor is a guarded one.
+ * Removes the outputs that a spec declares from a snapshot. A path in the index, the base or the
+ * trusted revision never counts as an output, nor does a guarded one.
  */
 public final class DeclaredOutputs {
 
@@ -41,7 +41,7 @@ public final class DeclaredOutputs {
     return new DeclaredOutputs(PathPatterns.of(declared, workTree), guard, base);
   }
 
-  /** Returns the paths that are left out, in order. */
+  /** Returns the paths of these outputs in a snapshot, in order. */
   public List<RepoPath> in(TreeSnapshot snapshot) {
     return declared.patterns().isEmpty()
         ? List.of()
@@ -55,7 +55,7 @@ public final class DeclaredOutputs {
         && base.trustedTree().filter(tree -> tree.containsKey(path)).isEmpty();
   }
 
-  /** Returns the snapshot without them. */
+  /** Returns a snapshot without these outputs. */
   public TreeSnapshot without(TreeSnapshot snapshot) {
     List<RepoPath> outputs = in(snapshot);
     if (outputs.isEmpty()) {

@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands in a directory under one name.
+ * An entry of a directory.
  *
  * @param directory the directory
  * @param last its name, as a path of one element
- * @param name the bytes of its name as ISO-8859-1, one character for each
- * @param stat what the file system says of it
+ * @param name the bytes of its name as an ISO-8859-1 string
+ * @param stat its attributes
  */
 record DirectoryChild(Path directory, Path last, String name, FileStat stat)
     implements Comparable<DirectoryChild> {
@@ -27,12 +27,12 @@ record DirectoryChild(Path directory, Path last, String name, FileStat stat)
         : new String(ContentHasher.rawBytes(name), StandardCharsets.ISO_8859_1);
   }
 
-  /** Returns where it stands. */
+  /** Returns its path on disk. */
   Path file() {
     return directory.resolve(last);
   }
 
-  /** Returns its path in the repository, given that of the directory, null for the root. */
+  /** Returns its path in the repository, given that of the directory, or null for the root. */
   RepoPath below(@Nullable RepoPath above) {
     byte[] tail = name.getBytes(StandardCharsets.ISO_8859_1);
     if (above == null) {
@@ -45,7 +45,7 @@ record DirectoryChild(Path directory, Path last, String name, FileStat stat)
     return RepoPath.of(joined);
   }
 
-  /** Git orders a directory as if its name ended in a slash, which makes whole paths ascend. */
+  /** Compares in git's order: a directory sorts as if its name ended with a slash. */
   @Override
   public int compareTo(DirectoryChild other) {
     return orderedName().compareTo(other.orderedName());

@@ -10,13 +10,13 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names in the directories that a snapshot listed, for the next one, which need not list those
- * again that are as they were: to add, remove or rename what a directory holds changes its times,
- * and these are so old that no later change can have left them so. Thread-safe.
+ * Caches directory listings from one snapshot to the next, which need not list unchanged
+ * directories again. Adding, removing or renaming an entry changes a directory's times; only
+ * directories whose times are old enough to reveal any later change are cached. Thread-safe.
  */
 final class DirectoryListingCache {
 
-  /** More than the coarsest clock that file systems take their times from. */
+  /** Longer than the coarsest resolution of file times. */
   private static final Duration SETTLED = Duration.ofSeconds(3);
 
   private final Map<Path, CachedListing> before;
@@ -24,10 +24,10 @@ final class DirectoryListingCache {
   private final long settledNanos;
 
   /**
-   * What tells a directory from any other, and from itself at another time.
+   * Identifies a directory and its state.
    *
-   * @param key its file system and number; on some systems, a copy elsewhere has the same number
-   * @param stat what the file system says of it
+   * @param key its file system and inode; on some systems, a copy elsewhere has the same inode
+   * @param stat its attributes
    */
   record DirectoryVersion(Object key, FileStat stat) {
 
@@ -48,21 +48,21 @@ final class DirectoryListingCache {
     this.settledNanos = TimeUnit.SECONDS.toNanos(settled.getEpochSecond()) + settled.getNano();
   }
 
-  /** Returns what is known before the first snapshot, which is nothing. */
+  /** Returns the empty cache for the first snapshot. */
   static DirectoryListingCache none() {
     return new DirectoryListingCache(Map.of(), Instant.EPOCH);
   }
 
   /**
-   * Returns what the next snapshot starts with.
+   * Returns the cache for the next snapshot.
    *
-   * @param begin the time, not later than its first look
+   * @param begin a time before that snapshot reads anything
    */
   DirectoryListingCache next(Instant begin) {
     return new DirectoryListingCache(now, begin);
   }
 
-  /** Returns the names in a directory, or null where only listing it can tell. */
+  /** Returns the cached names of a directory, or null if it must be listed. */
   @Nullable List<Path> names(Path directory, DirectoryVersion version) {
     CachedListing known = before.get(directory);
     if (known == null || !known.version.isSame(version)) {
@@ -73,9 +73,9 @@ final class DirectoryListingCache {
   }
 
   /**
-   * Adds a directory that was listed.
+   * Adds a listed directory.
    *
-   * @param version what it was before it was listed
+   * @param version its version before it was listed
    */
   void add(Path directory, DirectoryVersion version, List<Path> names) {
     if (version.latestNanos() < settledNanos) {

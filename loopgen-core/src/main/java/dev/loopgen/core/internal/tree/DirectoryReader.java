@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A directory that is being read. Used by one thread. */
+/** Reads one directory. Not thread-safe. */
 final class DirectoryReader implements Closeable {
 
   private final Path path;
@@ -28,9 +28,8 @@ final class DirectoryReader implements Closeable {
   }
 
   /**
-   * Reads the names in it, each a path of one element, without what git keeps for itself. Can be
-   * asked once. To cut a name from the text of a path is quicker than to have the path take itself
-   * apart.
+   * Reads its names, each a path of one element, except git's own. May be called only once. Cutting
+   * a name from a path's string is faster than parsing the path.
    */
   List<Path> names() throws IOException {
     String text = path.toString();
@@ -54,7 +53,7 @@ final class DirectoryReader implements Closeable {
     return names;
   }
 
-  /** Returns what stands in it under these names, in git's order, without what has vanished. */
+  /** Returns its entries with these names in git's order, except vanished ones. */
   List<DirectoryChild> children(List<Path> names) throws IOException {
     List<DirectoryChild> children = new ArrayList<>(names.size());
     for (Path name : names) {
@@ -68,7 +67,7 @@ final class DirectoryReader implements Closeable {
     return children;
   }
 
-  /** Returns what tells this directory apart, by its open handle; null where that cannot be had. */
+  /** Returns its version, read through the open handle, or null if that is not supported. */
   DirectoryListingCache.@Nullable DirectoryVersion version() throws IOException {
     return open != null && stream instanceof SecureDirectoryStream<Path> secure
         ? open.version(secure)

@@ -3,7 +3,7 @@ package dev.loopgen.core.internal.tree;
 import java.nio.ByteBuffer;
 import java.util.BitSet;
 
-/** Reads compressed bitmaps as git writes them (gitformat-index, split index). */
+/** Reads git's compressed bitmaps (gitformat-index, split index). */
 final class EwahBitmap {
 
   private static final long MAX_RUN = 0xffffffffL;
@@ -11,9 +11,9 @@ final class EwahBitmap {
   private EwahBitmap() {}
 
   /**
-   * Reads a bitmap and leaves the buffer behind it.
+   * Reads a bitmap and advances the buffer past it.
    *
-   * @param limit how many bits it may have at most
+   * @param limit the maximum number of bits
    * @throws IllegalArgumentException if it has more, or is damaged
    * @throws java.nio.BufferUnderflowException if it ends early
    */

@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of files that a snapshot read and hashed, for the next one: it reads them again, and
- * need not hash what it finds the same. Keeps a bounded amount. Thread-safe.
+ * Caches the bytes and hashes of files from one snapshot to the next, which rereads the files but
+ * hashes only changed ones. Its size is bounded. Thread-safe.
  */
 final class FileHashCache {
 
@@ -19,7 +19,7 @@ final class FileHashCache {
   private final Map<RepoPath, HashedFile> now = new ConcurrentHashMap<>();
   private final AtomicLong left = new AtomicLong(MAX_BYTES);
 
-  /** A file's bytes, which nobody may change, and their hashes. */
+  /** A file's bytes, which must not be modified, and their hashes. */
   static final class HashedFile {
 
     private final byte[] bytes;
@@ -49,22 +49,22 @@ final class FileHashCache {
     this.before = before;
   }
 
-  /** Returns what is kept before the first snapshot, which is nothing. */
+  /** Returns the empty cache for the first snapshot. */
   static FileHashCache none() {
     return new FileHashCache(Map.of());
   }
 
-  /** Returns what the next snapshot starts with. */
+  /** Returns the cache for the next snapshot. */
   FileHashCache next() {
     return new FileHashCache(now);
   }
 
-  /** Returns what the snapshot before read at a path, or null where that was not kept. */
+  /** Returns what the previous snapshot read at a path, or null if it was not kept. */
   @Nullable HashedFile get(RepoPath path) {
     return before.get(path);
   }
 
-  /** Keeps what this snapshot read, where there is room. */
+  /** Adds a file that this snapshot read, if there is room. */
   void add(RepoPath path, HashedFile file) {
     if (left.addAndGet(-file.bytes.length) >= 0) {
       now.put(path, file);

@@ -21,7 +21,7 @@ final class FileReading {
     return hashers.get();
   }
 
-  /** Reads a file; also its SHA-256, where that is at hand and likely to be needed. */
+  /** Reads a file, and its SHA-256 if that is available and likely to be needed. */
   WalkedPath read(
       DirectoryChild child, RepoPath childPath, FileMode mode, GitIndex.@Nullable Entry entry)
       throws IOException {
@@ -40,7 +40,7 @@ final class FileReading {
     return new WalkedPath(childPath, child, content, sha256, entry != null);
   }
 
-  /** Reads a file again; null unless it holds what the snapshot before kept of it. */
+  /** Rereads a file; returns null unless it holds what the previous snapshot kept. */
   private FileHashCache.@Nullable HashedFile asBefore(
       DirectoryChild child, RepoPath childPath, FileMode mode) throws IOException {
     FileHashCache.HashedFile before = ContentHasher.isFile(mode) ? kept.get(childPath) : null;

@@ -13,20 +13,20 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What the file system says of a path without following it.
+ * The attributes of a path, without following links.
  *
  * @param directory whether it is a directory
  * @param mode the kind of file; {@link FileMode#SPECIAL} for a directory
  * @param size the length in bytes
  * @param modifiedNanos the time of the last modification, in nanoseconds since the epoch
- * @param stamp its status change time and number
+ * @param stamp its status change time and inode
  */
 record FileStat(boolean directory, FileMode mode, long size, long modifiedNanos, FileStamp stamp) {
 
   private static final int OWNER_EXECUTE = 0100;
   private static final String UNIX = "unix:mode,ino,nlink,size,ctime,lastModifiedTime";
 
-  /** Whether the file system has execute bits; where not, git's recorded mode stands. */
+  /** Tells whether the file system has execute bits; if not, the mode in the index counts. */
   static boolean hasModes(Path path) {
     return path.getFileSystem().supportedFileAttributeViews().contains("unix");
   }
@@ -58,7 +58,7 @@ record FileStat(boolean directory, FileMode mode, long size, long modifiedNanos,
         value(attributes, "nlink", Integer.class));
   }
 
-  /** Reads the mode bits of a Unix file (inode(7)). */
+  /** Returns the attributes of a Unix file, given its mode bits (inode(7)). */
   static FileStat ofUnix(int bits, long size, long modified, long changed, long inode, int links) {
     FileMode mode =
         switch (bits & 0170000) {
@@ -71,7 +71,7 @@ record FileStat(boolean directory, FileMode mode, long size, long modifiedNanos,
         directory, mode, size, modified, new FileStamp(changed, modified, inode, links));
   }
 
-  /** Tells whether nothing that was asked for differs. */
+  /** Tells whether all attributes are equal. */
   boolean isSame(FileStat other) {
     return directory == other.directory
         && mode == other.mode

@@ -13,7 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The files that have names of our outputs and are none of them, so that they are judged. */
+/** The files that have a name of loopgen's outputs but are not outputs, so they are judged. */
 final class ForeignFiles {
 
   private final GitRepository repository;
@@ -33,7 +33,7 @@ final class ForeignFiles {
     return paths.contains(path);
   }
 
-  /** Adds them to what was found. */
+  /** Adds these files to the walked paths. */
   List<WalkedPath> addTo(List<WalkedPath> walked) throws IOException {
     List<Named> named = walker.named();
     if (named.isEmpty()) {
@@ -60,7 +60,9 @@ final class ForeignFiles {
     return all;
   }
 
-  /** What git does not have is no part of a commit, and is left out by its name. */
+  /**
+   * Tells whether a file is an output; some kinds need only the name if git does not have the file.
+   */
   private boolean isOurs(Named one, OutputLinks reached) throws IOException {
     if (reached.reach(one.path())) {
       return false;

@@ -22,15 +22,15 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The staging area as its file says. Immutable and thread-safe. */
+/** The contents of git's index. Immutable and thread-safe. */
 final class GitIndex {
 
-  /** An index without a file. */
+  /** The empty index, if there is no file. */
   static final GitIndex NONE = new GitIndex(new byte[0], List.of(), 0, true);
 
   private static final int COMPARED_AT_ONCE = 1 << 16;
 
-  /** The index of some ten million files. */
+  /** Room for the index of some ten million files. */
   private static final int MAX_BYTES = 1 << 30;
 
   private final byte[] bytes;
@@ -39,7 +39,7 @@ final class GitIndex {
   private final boolean whole;
   private @Nullable Optional<GitTree> tree;
 
-  /** Whole is an index that no other file has a part of. */
+  /** Creates an index; whole means that no part of it is in another file. */
   private GitIndex(byte[] bytes, List<Entry> entries, long modifiedNanos, boolean whole) {
     this.whole = whole;
     this.bytes = bytes;
@@ -51,12 +51,12 @@ final class GitIndex {
    * One entry.
    *
    * @param path the path
-   * @param content the kind of file, and the blob or the commit of a submodule
+   * @param content the kind of file, and its blob or the commit of a submodule
    * @param stage 0, or 1 to 3 for the sides of a conflict
-   * @param skipWorktree whether a sparse checkout leaves the file out
-   * @param assumeUnchanged whether git is told not to look for changes of the file
-   * @param intentToAdd whether the path is only announced
-   * @param stat what the file system said when the entry was refreshed
+   * @param skipWorktree whether a sparse checkout excludes the file
+   * @param assumeUnchanged whether git ignores changes of the file
+   * @param intentToAdd whether the path was added without content
+   * @param stat the stat data of the last refresh
    */
   record Entry(
       RepoPath path,
@@ -67,12 +67,12 @@ final class GitIndex {
       boolean intentToAdd,
       Stat stat) {
 
-    /** What stands in a directory that a sparse index has no entries of. */
+    /** Returns an entry for a file below a directory that a sparse index collapses. */
     private static Entry leftOut(RepoPath path, TreeEntry content) {
       return new Entry(path, content, 0, true, false, false, new Stat(0, 0, 0, 0));
     }
 
-    /** Returns this under another name. */
+    /** Returns this entry with another name. */
     Entry named(RepoPath name) {
       return new Entry(name, content, stage, skipWorktree, assumeUnchanged, intentToAdd, stat);
     }
@@ -82,13 +82,12 @@ final class GitIndex {
   record Stat(long changedNanos, long modifiedNanos, int inode, int size) {}
 
   /**
-   * Reads an index file, and what it shares or leaves out.
+   * Reads an index file, its shared index and the directories that a sparse index collapses.
    *
-   * @param objects the trees of directories that a sparse index leaves out
-   * @param known an index read earlier, which need not be parsed again if the file still has its
-   *     bytes
-   * @return the index; {@link #NONE} where there is no file
-   * @throws RepositoryException if the file is damaged or of a kind that is not supported
+   * @param objects the trees of these directories
+   * @param known an index read earlier, reused if the file has the same bytes
+   * @return the index; {@link #NONE} if there is no file
+   * @throws RepositoryException if the file is damaged or of an unsupported kind
    */
   static GitIndex read(Path file, GitObjects objects, GitIndex known) {
     try {
@@ -122,7 +121,7 @@ final class GitIndex {
               && base.link() == null
               && base.directories().isEmpty();
       if (!fits) {
-        throw new IllegalArgumentException("it is not the one that was split");
+        throw new IllegalArgumentException("it is not the shared index of this one");
       }
       return split.over(base.entries());
     } catch (NoSuchFileException | IllegalArgumentException | BufferUnderflowException e) {
@@ -188,12 +187,12 @@ final class GitIndex {
     return index;
   }
 
-  /** Returns the entries in order, all stages. */
+  /** Returns the entries of all stages, in order. */
   List<Entry> entries() {
     return entries;
   }
 
-  /** Returns the blob of a path; null where there is none, or the path is in conflict. */
+  /** Returns the blob of a path, or null if there is none or the path is in conflict. */
   @Nullable GitId blob(RepoPath path) {
     int low = 0;
     int high = entries.size() - 1;
@@ -210,15 +209,15 @@ final class GitIndex {
     return null;
   }
 
-  /** Returns when the file was written, in nanoseconds since the epoch. */
+  /** Returns the modification time of the file, in nanoseconds since the epoch. */
   long modifiedNanos() {
     return modifiedNanos;
   }
 
   /**
-   * Returns the tree that this would be committed as; empty where it has unmerged paths.
+   * Returns the tree that git would commit from this index; empty if it has unmerged paths.
    *
-   * @param like similar trees, which make it quicker
+   * @param like similar trees, to speed up hashing
    */
   synchronized Optional<GitTree> tree(List<GitTree> like) {
     if (tree == null) {

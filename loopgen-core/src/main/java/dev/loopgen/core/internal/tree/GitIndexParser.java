@@ -14,9 +14,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parses an index file of version 2, 3 or 4 (gitformat-index). Like git, it does not check the sum
- * at the end: whoever changes the file can make that fit, and an entry that was damaged is one
- * whose file is read, or that differs from the base.
+ * Parses an index file of version 2, 3 or 4 (gitformat-index). Like git, it ignores the checksum:
+ * an attacker can recompute it, and a damaged entry only causes its file to be read, or differs
+ * from the base.
  */
 final class GitIndexParser {
 
@@ -33,7 +33,7 @@ final class GitIndexParser {
   private static final int DIRECTORY = 040000;
   private static final GitId NOTHING = GitId.of("0".repeat(2 * HASH));
 
-  /** No entry of an index has this name. */
+  /** A name that no index entry has. */
   private static final RepoPath NAMELESS = RepoPath.of(".");
 
   private final byte[] bytes;
@@ -51,7 +51,7 @@ final class GitIndexParser {
   /**
    * Parses the file.
    *
-   * @throws RepositoryException if it is damaged or of a kind that is not supported
+   * @throws RepositoryException if it is damaged or of an unsupported kind
    */
   IndexFile parse() {
     try {
@@ -66,12 +66,12 @@ final class GitIndexParser {
 
   private IndexFile file() {
     if (bytes.length < HEADER + HASH || in.getInt() != 0x44495243) {
-      throw damaged("it is no index file");
+      throw damaged("it is not an index file");
     }
     int version = in.getInt();
     int count = in.getInt();
     if (version < 2 || version > 4 || count < 0 || count > MAX_ENTRIES) {
-      throw damaged("its version " + version + " or its size is not known");
+      throw damaged("its version " + version + " or its size is not supported");
     }
     List<GitIndex.Entry> entries = new ArrayList<>(Math.min(count, bytes.length / STAT_AND_ID));
     byte[] name = new byte[0];
@@ -96,12 +96,12 @@ final class GitIndexParser {
     if (!sparse && !directories.isEmpty()
         || link == null && !replacements.isEmpty()
         || link != null && sparse) {
-      throw damaged("it holds entries that do not stand by themselves");
+      throw damaged("it has incomplete entries but no shared index");
     }
     return new IndexFile(entries, replacements, directories, link);
   }
 
-  /** Adds what stands at a position to the list that it belongs to. */
+  /** Adds the entry at a position to the right list. */
   private void add(
       int start, int flags, int more, byte[] name, byte[] previous, List<GitIndex.Entry> entries) {
     boolean directory = in.getInt(start + 24) == DIRECTORY;
@@ -164,7 +164,7 @@ final class GitIndexParser {
     return path;
   }
 
-  /** A name ends where its length says and a NUL stands; a long one says no length. */
+  /** Returns the end of a name: at the NUL that its length points to; long names have no length. */
   private int endOfName(int from, int expected, int flags) {
     if ((flags & LONG_NAME) != LONG_NAME) {
       if (bytes[expected] != 0) {
@@ -179,7 +179,7 @@ final class GitIndexParser {
     return to;
   }
 
-  /** An extension that git may not ignore starts with a lower-case letter. */
+  /** Reads the extensions; those that must not be ignored start with a lower-case letter. */
   private void readExtensions() {
     while (in.position() < bytes.length - HASH) {
       byte[] name = new byte[4];
@@ -198,17 +198,17 @@ final class GitIndexParser {
         throw new RepositoryException(
             "The index uses the extension "
                 + text
-                + ", which is not known. Write it anew with git"
+                + ", which is not supported. Rewrite it with git"
                 + " read-tree HEAD.");
       }
       in.position(end);
     }
   }
 
-  /** Null where nothing is shared. */
+  /** Returns the link to the shared index, or null if there is none. */
   private IndexFile.@Nullable Link link(int size) {
     if (size < HASH) {
-      throw damaged("it does not say which shared index it changes");
+      throw damaged("it does not name its shared index");
     }
     GitId shared = GitId.of(bytes, in.position());
     ByteBuffer bitmaps = in.slice(in.position() + HASH, size - HASH);

@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Computes the ids of the git trees that hold a set of files; special ones are left out, because no
- * tree can hold them.
+ * Computes the ids of the git trees for a set of files, except special files, which no tree can
+ * hold.
  */
 final class GitTreeHasher {
 
@@ -46,8 +46,8 @@ final class GitTreeHasher {
   /**
    * Computes the ids.
    *
-   * @param like similar trees; those of directories that hold the same are taken from them, without
-   *     the ones inside
+   * @param like similar trees; a directory with the same files takes its id from them, and its
+   *     subdirectories are then missing from the result
    */
   static GitTree of(SortedArrayMap<RepoPath, TreeEntry> files, List<GitTree> like) {
     GitTreeHasher trees = new GitTreeHasher(files, like);
@@ -55,7 +55,7 @@ final class GitTreeHasher {
     return new GitTree(id, files, trees.directories);
   }
 
-  /** The content of the tree of some files, whose names in it start behind a prefix. */
+  /** Returns the content of the tree of some files, whose paths start with a prefix. */
   private byte[] content(int from, int to, int prefix) {
     ByteArrayOutputStream content = new ByteArrayOutputStream();
     int at = from;
@@ -88,7 +88,9 @@ final class GitTreeHasher {
     return -1;
   }
 
-  /** Finds the first file that is not below the directory of a path; looks near by first. */
+  /**
+   * Returns the index of the first file not below the directory of a path; searches nearby first.
+   */
   private int end(int from, int to, byte[] path, int prefix) {
     int inside = from;
     int step = 1;
@@ -112,7 +114,7 @@ final class GitTreeHasher {
     return files.key(index).startsWith(path, prefix);
   }
 
-  /** The id of a directory, or null where it holds nothing that a tree can hold. */
+  /** Returns the id of a directory, or null if it holds nothing that a tree can hold. */
   private @Nullable GitId directory(int from, int to, RepoPath path) {
     GitId tree = known(from, to, path);
     if (tree == null) {
@@ -135,7 +137,7 @@ final class GitTreeHasher {
     return null;
   }
 
-  /** Tells whether as many files elsewhere are the same, where the first of them stands. */
+  /** Tells whether another map holds the same files in a row. */
   private boolean isSame(SortedArrayMap<RepoPath, TreeEntry> others, int from, int to) {
     int first = others.indexOf(files.key(from));
     if (first < 0 || others.size() - first < to - from) {

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The keyword that git replaces by the id of the blob ({@code ident}). */
+/** The keyword that git expands to the id of the blob ({@code ident}). */
 final class IdentKeyword {
 
   private static final Pattern EXPANDED = Pattern.compile("\\$Id: [0-9a-f]{40} \\$");
@@ -14,7 +14,7 @@ final class IdentKeyword {
 
   private IdentKeyword() {}
 
-  /** Returns the blob whose checkout is exactly these bytes; empty where there is none. */
+  /** Returns the blob whose checkout is exactly these bytes; empty if there is none. */
   static Optional<GitId> blob(byte[] file, ContentHasher hasher) {
     String text = new String(file, StandardCharsets.ISO_8859_1);
     String stored = EXPANDED.matcher(text).replaceAll(Matcher.quoteReplacement(KEYWORD));

@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries of an index below one directory. Quick when asked for names in their order. Names are
- * taken as ISO-8859-1, one character for each byte. Used by one thread.
+ * The entries of an index below one directory. Fast for lookups in name order. Names are ISO-8859-1
+ * strings, one character per byte. Not thread-safe.
  */
 final class IndexDirectory {
 
@@ -38,7 +38,7 @@ final class IndexDirectory {
     return from == to;
   }
 
-  /** Returns the entry of this name: the merged one, or the lowest stage of a conflict. */
+  /** Returns the entry with this name: the merged one, or the lowest stage of a conflict. */
   GitIndex.@Nullable Entry file(String name) {
     if (next == to || compare(next, name, END) != 0) {
       next = firstFrom(name, END);
@@ -46,14 +46,14 @@ final class IndexDirectory {
     return next < to && compare(next, name, END) == 0 ? entries.get(next++) : null;
   }
 
-  /** Returns the entries below a directory of this name. */
+  /** Returns the entries below the subdirectory with this name. */
   IndexDirectory directory(String name) {
     int start = firstFrom(name, '/');
     int end = firstFrom(name, '/' + 1);
     return new IndexDirectory(entries, start, end, prefix + name.length() + 1);
   }
 
-  /** Finds the first entry that is not before a name and the character behind it. */
+  /** Returns the index of the first entry not before a name followed by a character. */
   private int firstFrom(String name, int behind) {
     int low = from;
     int high = to;
@@ -68,7 +68,7 @@ final class IndexDirectory {
     return low;
   }
 
-  /** Compares the rest of an entry's path, as far as it counts, with a name and what follows. */
+  /** Compares the rest of an entry's path with a name followed by a character. */
   private int compare(int index, String name, int behind) {
     RepoPath path = entries.get(index).path();
     int length = path.length() - prefix;

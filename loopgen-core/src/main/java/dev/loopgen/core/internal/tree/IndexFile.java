@@ -10,12 +10,12 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one index file holds, before it is put together with others.
+ * The contents of one index file, before they are combined with its shared index.
  *
- * @param entries the entries that have names, ascending by path and stage
- * @param replacements the entries without names, which stand in for some of the shared index
- * @param directories directories that a sparse index has no entries of
- * @param link the shared index that this is a change of, or null where it stands by itself
+ * @param entries the named entries, ascending by path and stage
+ * @param replacements the nameless entries, which replace entries of the shared index
+ * @param directories the directories that a sparse index collapses
+ * @param link the shared index that this modifies, or null for none
  */
 record IndexFile(
     List<GitIndex.Entry> entries,
@@ -29,7 +29,7 @@ record IndexFile(
   /**
    * A reference to a shared index.
    *
-   * @param shared the sum of the shared index, which names it
+   * @param shared the checksum of the shared index, which identifies it
    * @param bitmaps which of its entries are deleted and which are replaced; empty for none
    */
   record Link(GitId shared, ByteBuffer bitmaps) {}
@@ -37,7 +37,7 @@ record IndexFile(
   /**
    * Applies this to the entries of the shared index (split-index.c, merge_base_index).
    *
-   * @throws IllegalArgumentException if the two do not fit
+   * @throws IllegalArgumentException if the two do not match
    */
   List<GitIndex.Entry> over(List<GitIndex.Entry> shared) {
     ByteBuffer bitmaps = link == null ? ByteBuffer.allocate(0) : link.bitmaps().duplicate();
@@ -45,7 +45,7 @@ record IndexFile(
     BitSet deleted = given ? EwahBitmap.read(bitmaps, shared.size()) : new BitSet();
     BitSet replaced = given ? EwahBitmap.read(bitmaps, shared.size()) : new BitSet();
     if (deleted.intersects(replaced) || replaced.cardinality() != replacements.size()) {
-      throw new IllegalArgumentException("a split index does not fit its shared index");
+      throw new IllegalArgumentException("a split index does not match its shared index");
     }
     TreeMap<Key, GitIndex.Entry> merged = new TreeMap<>();
     int next = 0;

@@ -27,7 +27,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The submodules and nested repositories of a work tree: what each stands at and holds. */
+/** The submodules and nested repositories of a work tree, with their commits and snapshots. */
 final class InnerRepositories {
 
   private final Function<Path, JGitChangeDetector> opener;
@@ -44,12 +44,12 @@ final class InnerRepositories {
     return commits;
   }
 
-  /** Returns what those hold that could be read. */
+  /** Returns the snapshots of those that could be read. */
   NavigableMap<RepoPath, TreeSnapshot> snapshots() {
     return snapshots;
   }
 
-  /** Returns those that are not exactly their commit. */
+  /** Returns those whose work tree is not exactly their commit. */
   List<RepoPath> opaque() {
     return opaque;
   }
@@ -58,7 +58,7 @@ final class InnerRepositories {
     return untracked;
   }
 
-  /** Reads them one after the other. */
+  /** Reads the repositories one after the other. */
   void read(List<NestedRepository> all) throws InterruptedException {
     for (NestedRepository nested : all) {
       GitId commit = nested.recorded();
@@ -78,7 +78,8 @@ final class InnerRepositories {
   }
 
   /**
-   * The commit of an inner repository; opaque unless what is checked out is exactly that commit.
+   * Returns the commit of an inner repository; marks it opaque unless its work tree is exactly that
+   * commit.
    */
   private @Nullable GitId checkedOut(NestedRepository nested) throws InterruptedException {
     try {
@@ -97,7 +98,7 @@ final class InnerRepositories {
     }
   }
 
-  /** Tells whether what is on disk is the commit of HEAD, every file of it. */
+  /** Tells whether the work tree is exactly the commit of HEAD, with every file. */
   private static boolean isExactly(TreeSnapshot snapshot) {
     return snapshot.opaque().isEmpty()
         && snapshot.filtered().isEmpty()

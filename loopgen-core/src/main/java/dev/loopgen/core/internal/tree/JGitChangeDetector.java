@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.concurrent.ForkJoinTask;
 
 /**
- * Looks at a git repository through JGit's object model and the file system; starts no process,
- * writes nothing and leaves no thread.
+ * Detects changes of a git repository with JGit's object model and the file system. Starts no
+ * process, writes nothing and leaves no thread running.
  */
 public final class JGitChangeDetector implements ChangeDetector {
 
@@ -34,7 +34,7 @@ public final class JGitChangeDetector implements ChangeDetector {
   private final LoopgenOutputs outputs;
   private final KnownOutputs known = new KnownOutputs();
 
-  /** How many repositories are around this one that hold each other. */
+  /** How many repositories enclose this one. */
   private final int depth;
 
   private volatile GitIndex lastIndex = GitIndex.NONE;
@@ -53,35 +53,35 @@ public final class JGitChangeDetector implements ChangeDetector {
   /**
    * Opens the repository around a project.
    *
-   * @throws RepositoryException if there is none that can be read, or the project's {@code
-   *     .loopgen} is not a directory of its own
+   * @throws RepositoryException if there is no readable one, or the project's {@code .loopgen} is a
+   *     symbolic link
    */
   public static JGitChangeDetector open(Path project) {
     return open(project, Clock.systemUTC());
   }
 
-  /** Opens it with another clock than the one that the times of files come from. */
+  /** Opens it with a clock other than the one that sets file times. */
   static JGitChangeDetector open(Path project, Clock clock) {
     GitRepository repository = GitRepository.open(project);
     Path directory = project.resolve(".loopgen");
     if (Files.isSymbolicLink(directory)) {
       throw new RepositoryException(
-          directory + " is a symbolic link. Replace it by a directory of the project itself.");
+          directory + " is a symbolic link. Replace it with a directory of the project itself.");
     }
     LoopgenOutputs outputs = new LoopgenOutputs(repository.workTree());
     return new JGitChangeDetector(project, repository, clock, outputs, 0);
   }
 
   /**
-   * Opens a repository inside this one, of which nothing is left out.
+   * Opens a repository inside this one, with nothing excluded.
    *
-   * @throws RepositoryException if it cannot be read, or too many hold each other: each takes
-   *     threads of its own
+   * @throws RepositoryException if it cannot be read, or is nested too deeply, as each level takes
+   *     its own threads
    */
   JGitChangeDetector inside(Path directory) {
     if (depth == MAX_DEPTH) {
       throw new RepositoryException(
-          directory + " lies in more than " + MAX_DEPTH + " repositories that hold each other.");
+          directory + " is nested in more than " + MAX_DEPTH + " repositories.");
     }
     return new JGitChangeDetector(
         directory, GitRepository.open(directory), clock, LoopgenOutputs.NONE, depth + 1);
@@ -92,15 +92,15 @@ public final class JGitChangeDetector implements ChangeDetector {
     return new JudgedBase(HeadBase.of(reopened()), outputs);
   }
 
-  /** Returns the git directory of this work tree, where its private state may be kept. */
+  /** Returns the git directory of this work tree, which may hold its private state. */
   public Path gitDirectory() {
     return repository.gitDirectory();
   }
 
   /**
-   * Returns the repository as it is now.
+   * Returns the repository in its current state.
    *
-   * @throws RepositoryException if there is none any more that can be read
+   * @throws RepositoryException if it is no longer there or readable
    */
   public GitRepository reopened() {
     return repository.again(project);
@@ -144,7 +144,7 @@ public final class JGitChangeDetector implements ChangeDetector {
     }
   }
 
-  /** Walks while another worker reads the tree of the base, which is needed next. */
+  /** Walks the work tree while another worker reads the base's tree, which is needed next. */
   private TreeSnapshot take(GitRepository now, SnapshotRequest request)
       throws IOException, InterruptedException {
     if (now.isPartial() && request.base() instanceof JudgedBase judged) {

@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A base without the outputs of loopgen that were committed to it. */
+/** A base without loopgen's committed outputs. */
 final class JudgedBase implements Base {
 
   private final CommitBase base;
@@ -89,15 +89,15 @@ final class JudgedBase implements Base {
   }
 
   /**
-   * Reads what a clone may have left out.
+   * Reads what a partial clone may lack.
    *
-   * @throws dev.loopgen.api.RepositoryException if some of it is missing or damaged
+   * @throws dev.loopgen.api.RepositoryException if any of it is missing or damaged
    */
   void requireObjects() {
     base.requireObjects();
   }
 
-  /** Returns the whole tree of the base, with the outputs in it. */
+  /** Returns the whole tree of the base, including the outputs. */
   GitTree committed() {
     return base.gitTree();
   }

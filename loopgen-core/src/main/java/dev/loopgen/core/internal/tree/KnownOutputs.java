@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The outputs whose content an earlier snapshot of the same detector looked at, so that a long
- * ledger is not read again while its stamp stays. Thread-safe.
+ * Remembers the files whose content proved them to be outputs, so that a long ledger is reread only
+ * when its attributes change. Thread-safe.
  */
 final class KnownOutputs {
 

@@ -7,17 +7,17 @@ import org.eclipse.jgit.attributes.Attribute;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How git converts the line ends of a file: what it checks out of a blob, and what it would add of
- * a file (gitattributes, {@code text} and {@code eol}).
+ * Converts the line ends of a file like git does at checkout and at add (gitattributes, {@code
+ * text} and {@code eol}).
  */
 final class LineEnds {
 
   private enum Text {
     /** Never converted. */
     NEVER,
-    /** Converted where the content is text. */
+    /** Converted if the content is text. */
     AUTO,
-    /** Always converted when it is added, never when it is checked out. */
+    /** Always converted at add, never at checkout. */
     INPUT,
     /** Always converted. */
     ALWAYS
@@ -71,12 +71,12 @@ final class LineEnds {
     return "auto".equals(value) ? Text.AUTO : "input".equals(value) ? Text.INPUT : null;
   }
 
-  /** Tells whether an attribute decides, and not a setting of the clone. */
+  /** Tells whether an attribute decides, not a setting of the clone. */
   boolean isByAttribute() {
     return byAttribute;
   }
 
-  /** Returns what git would add of a file, where that is not the file itself. */
+  /** Returns what git would add for a file; empty if it would not convert it. */
   Optional<byte[]> added(byte[] file) {
     if (text == Text.NEVER || text == Text.AUTO && isBinary(file)) {
       return Optional.empty();
@@ -90,7 +90,7 @@ final class LineEnds {
     return out.size() == file.length ? Optional.empty() : Optional.of(out.toByteArray());
   }
 
-  /** Returns what git would check out of a blob. */
+  /** Returns what git would check out for a blob. */
   byte[] checkedOut(byte[] blob) {
     if (text == Text.NEVER || !crlf) {
       return blob;
@@ -113,7 +113,7 @@ final class LineEnds {
     return new Statistics(content).isBinary();
   }
 
-  /** What git counts to tell text from anything else. */
+  /** The counts by which git distinguishes text from binary content. */
   private static final class Statistics {
 
     private int nul;

@@ -12,18 +12,18 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names of the files that loopgen itself writes: exact shapes below the project's {@code
- * .loopgen}, and only as regular files that nobody may execute. Version 2 of the list. A name alone
- * leaves nothing out of a tree; see {@link Kind}.
+ * The names of the files that loopgen itself writes: exact patterns below the project's {@code
+ * .loopgen}, for regular, non-executable files only. Version 2 of the list. A name alone does not
+ * exclude a file from a tree; see {@link Kind}.
  */
 public final class LoopgenOutputs {
 
-  /** Nothing is an output, as inside another repository. */
+  /** No file is an output, as inside another repository. */
   static final LoopgenOutputs NONE = new LoopgenOutputs();
 
   private static final RepoPath DIRECTORY = RepoPath.of(".loopgen");
 
-  /** What a file of a name holds where it is loopgen's own. */
+  /** The kind of content that a file with such a name must have to be loopgen's own. */
   enum Kind {
     /** Entries. */
     LEDGER("audit\\.jsonl"),
@@ -38,7 +38,7 @@ public final class LoopgenOutputs {
     LEDGER_STATE("audit\\.jsonl\\.state"),
     /** One line for each attempt. */
     STATE("state/[A-Za-z0-9._-]+\\.md"),
-    /** Text that cannot be told from anybody else's; left out only while git does not have it. */
+    /** Text that anybody could have written; excluded only while git does not have the file. */
     PASSING(
         "audit\\.jsonl\\.(lock|merging|torn-[0-9]+)|audit\\.checkpoint\\.(lock|new)"
             + "|reports/[A-Za-z0-9._-]+\\.md|journal/[A-Za-z0-9-]+\\.jsonl"
@@ -50,12 +50,12 @@ public final class LoopgenOutputs {
       this.shape = Pattern.compile("\\.loopgen/(" + shape + ")");
     }
 
-    /** Tells whether the name is enough where git does not have the file. */
+    /** Tells whether the name is enough if git does not have the file. */
     boolean isOursUnlessTracked() {
       return this != IGNORE_FILE;
     }
 
-    /** Tells whether git may have such a file, and it is left out all the same. */
+    /** Tells whether such a file is excluded even if git has it. */
     boolean mayBeTracked() {
       return this != PASSING;
     }
@@ -75,13 +75,13 @@ public final class LoopgenOutputs {
     this.prefix = found.length() - DIRECTORY.length();
   }
 
-  /** Returns the directory that they lie in, or null where there are none. */
+  /** Returns the directory that contains them, or null if there are none. */
   @Nullable RepoPath directory() {
     return directory;
   }
 
   /**
-   * Tells whether files of a directory may have such a name.
+   * Tells whether a directory may contain files with such a name.
    *
    * @param path the directory, or null for the root
    */
@@ -89,7 +89,7 @@ public final class LoopgenOutputs {
     return path != null && directory != null && (path.equals(directory) || path.isBelow(directory));
   }
 
-  /** Returns what a file's name says that it holds, or empty where it is no name of ours. */
+  /** Returns the kind of output that a file's name implies; empty if it is not an output's name. */
   Optional<Kind> kind(RepoPath path, FileMode mode) {
     if (directory == null || mode != FileMode.REGULAR || !path.isBelow(directory)) {
       return Optional.empty();
@@ -103,12 +103,12 @@ public final class LoopgenOutputs {
     return Optional.empty();
   }
 
-  /** Tells whether a committed file has a name under which it may be left out. */
+  /** Tells whether a committed file has a name under which it may be excluded. */
   boolean mayBeCommitted(RepoPath path, FileMode mode) {
     return kind(path, mode).filter(Kind::mayBeTracked).isPresent();
   }
 
-  /** Returns the part of a tree that has names under which it may be left out. */
+  /** Returns the files of a tree with names under which they may be excluded. */
   NavigableMap<RepoPath, TreeEntry> in(NavigableMap<RepoPath, TreeEntry> tree) {
     if (directory == null) {
       return new TreeMap<>();

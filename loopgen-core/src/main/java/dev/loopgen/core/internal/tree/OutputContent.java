@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Tells by its content whether a file is what its name says, and so loopgen's own. */
+/** Checks whether a file's content is what its name implies, so that it is loopgen's own. */
 final class OutputContent {
 
   private static final int MAX_SMALL = 32 << 20;
@@ -44,7 +44,7 @@ final class OutputContent {
 
   private OutputContent() {}
 
-  /** Tells it of a file of the work tree. */
+  /** Checks a file of the work tree. */
   static boolean isOurs(LoopgenOutputs.Kind kind, Path file) throws IOException {
     if (kind == LoopgenOutputs.Kind.LEDGER) {
       return isLedger(
@@ -55,7 +55,7 @@ final class OutputContent {
     return Files.size(file) <= MAX_SMALL && isOurs(kind, Files.readAllBytes(file));
   }
 
-  /** Tells it of bytes. */
+  /** Checks bytes. */
   static boolean isOurs(LoopgenOutputs.Kind kind, byte[] content) throws IOException {
     return switch (kind) {
       case LEDGER -> isLedger(() -> LedgerBytes.of(content));
@@ -69,7 +69,7 @@ final class OutputContent {
     };
   }
 
-  /** What was torn off by a crash is set aside by the next run, and is no entry until then. */
+  /** Tells whether it is a sound ledger, apart from a last line that a crash cut off. */
   private static boolean isLedger(LedgerBytes.Opener source) throws IOException {
     return ChainVerifier.verify(source, LedgerExpectation.NONE).status().canGrow();
   }
@@ -80,7 +80,7 @@ final class OutputContent {
         && text.substring(head.end()).lines().allMatch(line -> ATTEMPT.matcher(line).matches());
   }
 
-  /** Its last member is a digest of the others. */
+  /** Tells whether it is a ledger state, whose last member is a digest of the others. */
   private static boolean isLedgerState(byte[] content) {
     try {
       if (!(Json.parse(content) instanceof Json.Obj object)

@@ -18,8 +18,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the judged links lead, as far as that is the directory of our outputs or something in it: a
- * file that a judged link leads to is read as the link's content, and so is judged itself.
+ * The targets of judged links in the output directory. A file that a judged link leads to is read
+ * as the link's content, so it is judged itself.
  */
 final class OutputLinks {
 
@@ -31,7 +31,7 @@ final class OutputLinks {
     this.targets = targets;
   }
 
-  /** Tells whether a link leads to a file, or to a directory that it lies in. */
+  /** Tells whether a link leads to a file or to one of its parent directories. */
   boolean reach(RepoPath file) {
     return targets.stream().anyMatch(target -> target.equals(file) || file.isBelow(target));
   }

@@ -37,7 +37,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a snapshot of what a walk found: renders, hashes and compares. */
+/** Builds a snapshot from walked paths: converts, hashes and compares them. */
 final class SnapshotBuilder {
 
   private final GitRepository repository;
@@ -122,8 +122,8 @@ final class SnapshotBuilder {
   }
 
   /**
-   * Renders and hashes the files that differ from the base. The others take the base's own objects,
-   * which makes every later comparison with it quick.
+   * Converts and hashes the files that differ from the base. The others reuse the base's entries,
+   * which makes later comparisons fast.
    */
   private SortedArrayMap<RepoPath, TreeEntry> judge(List<WalkedPath> found) throws IOException {
     CheckoutConversion rendering = new CheckoutConversion(repository, base);
@@ -153,7 +153,7 @@ final class SnapshotBuilder {
     return SortedArrayMap.of(paths, contents);
   }
 
-  /** The content of the blob that git would have checked out as this file. */
+  /** Returns the entry whose blob git would have checked out as this file. */
   private TreeEntry rendered(WalkedPath one, CheckoutConversion rendering) throws IOException {
     GitId raw = one.content().id();
     GitId staged = one.tracked() ? index.blob(one.path()) : null;
@@ -237,7 +237,10 @@ final class SnapshotBuilder {
         && !foreign.contains(entry.path());
   }
 
-  /** Of a path in conflict, the last side counts. */
+  /**
+   * Returns the guarded paths whose staged content differs from the work tree; in a conflict, the
+   * last stage counts.
+   */
   private List<PathChange> staged(NavigableMap<RepoPath, TreeEntry> entries) {
     NavigableMap<RepoPath, @Nullable TreeEntry> held = new TreeMap<>();
     for (GitIndex.Entry entry : index.entries()) {

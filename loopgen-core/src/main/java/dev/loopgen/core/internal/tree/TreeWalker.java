@@ -29,9 +29,9 @@ import java.util.concurrent.RecursiveAction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks a work tree and finds what git would stage, and beside it the guarded files that git would
- * not. Directories are walked in parallel; an ignored one is left closed unless the index or a
- * pattern names something in it.
+ * Walks a work tree and finds the files that git would stage and the guarded files that it would
+ * not. Directories are walked in parallel; an ignored one is skipped unless the index has a file in
+ * it or a guard pattern can match one.
  */
 final class TreeWalker {
 
@@ -54,9 +54,9 @@ final class TreeWalker {
   record NestedRepository(RepoPath path, Path directory, @Nullable GitId recorded) {}
 
   /**
-   * A file with a name of our outputs.
+   * A file with a name of loopgen's outputs.
    *
-   * @param read judges it as any other file, where it is none of ours
+   * @param read judges it like any other file, if it is not an output
    */
   record Named(
       LoopgenOutputs.Kind kind,
@@ -65,7 +65,7 @@ final class TreeWalker {
       GitIndex.@Nullable Entry entry,
       Reading read) {}
 
-  /** Judges a file as any other; null where it is not judged. */
+  /** Reads a file like any other; returns null if it is not judged. */
   interface Reading {
     @Nullable WalkedPath judge() throws IOException;
   }
@@ -89,7 +89,7 @@ final class TreeWalker {
     this.unix = FileStat.hasModes(repository.workTree().root());
   }
 
-  /** Walks the whole work tree, in a pool of workers; what is returned is in order. */
+  /** Walks the whole work tree in the current worker pool; returns the judged paths in order. */
   List<WalkedPath> walk() throws IOException {
     Path path = repository.workTree().root();
     FileStat stat = FileStat.of(path, unix);
@@ -108,7 +108,7 @@ final class TreeWalker {
     return found;
   }
 
-  /** The stamps of the directories that were looked into; complete when the walk has ended. */
+  /** Returns the stamps of the visited directories; complete after the walk. */
   DirectoryStamps directories() {
     return stamps;
   }
@@ -117,22 +117,22 @@ final class TreeWalker {
     return reading.hasher();
   }
 
-  /** The guarded files that are not judged; complete when the walk has ended. */
+  /** Returns the guarded files that are not judged; complete after the walk. */
   List<WalkedPath> watched() {
     return List.copyOf(watched);
   }
 
-  /** The work trees of other repositories; complete when the walk has ended. */
+  /** Returns the work trees of other repositories; complete after the walk. */
   List<NestedRepository> nested() {
     return List.copyOf(nested);
   }
 
-  /** The ignored directories that could not be read; complete when the walk has ended. */
+  /** Returns the ignored directories that could not be read; complete after the walk. */
   List<RepoPath> unwatched() {
     return unreadable.passedOver();
   }
 
-  /** The files with names of our outputs, none of them among what was found. */
+  /** Returns the files with names of loopgen's outputs, which the walk itself does not return. */
   List<Named> named() {
     return List.copyOf(named);
   }
@@ -141,11 +141,11 @@ final class TreeWalker {
     return outputs;
   }
 
-  /** How the files of a directory count. */
+  /** Which files of a directory count. */
   private enum State {
-    /** By the ignore rules. */
+    /** Those that the ignore rules allow. */
     JUDGED,
-    /** Only those that the index holds; the directory is ignored. */
+    /** Only those in the index; the directory is ignored. */
     IGNORED,
     /** Only guarded ones; the directory belongs to another repository. */
     FOREIGN
@@ -214,11 +214,11 @@ final class TreeWalker {
           }
         }
       }
-      // Joining one by one would run other directories on this stack, one on top of the other.
+      // Joining one by one would nest other directories on this stack.
       invokeAll(tasks);
     }
 
-    /** Where nothing can be judged and no pattern leads, a directory may be closed to us. */
+    /** Returns the children; empty if an unreadable directory holds nothing judged or guarded. */
     private List<DirectoryChild> childrenIfReadable() throws IOException {
       try {
         return children();
@@ -231,7 +231,7 @@ final class TreeWalker {
       }
     }
 
-    /** Only where nothing guarded can lie, the names may be known from before. */
+    /** Returns the children; cached names are used only if nothing in here can be guarded. */
     private List<DirectoryChild> children() throws IOException {
       boolean believed = hashing == HashingMode.STAT && !guarded;
       try (DirectoryReader open = new DirectoryReader(directory, unix)) {
@@ -283,7 +283,7 @@ final class TreeWalker {
       return outer;
     }
 
-    /** What loopgen's own ignore file hides from git is still judged where it is not ours. */
+    /** Tells whether an ignore file is loopgen's own, whose rules do not count. */
     private boolean isOwn(DirectoryChild ignoreFile) throws IOException {
       return path != null
           && Objects.equals(path, outputs.directory())
@@ -317,7 +317,7 @@ final class TreeWalker {
       return true;
     }
 
-    /** A work tree of its own, which git would add as a commit and not look into. */
+    /** Tells whether a directory is another work tree, which git would add as a commit. */
     private boolean isRepository(DirectoryChild child, RepoPath childPath) {
       Path dotGit = child.file().resolve(".git");
       if (!Files.exists(dotGit, LinkOption.NOFOLLOW_LINKS) || !isGitDirectory(dotGit)) {
@@ -327,7 +327,7 @@ final class TreeWalker {
       return true;
     }
 
-    /** Returns what is to be judged; what is guarded only is kept for later. */
+    /** Returns the file if it is judged; records it if it is only guarded. */
     private @Nullable WalkedPath file(DirectoryChild child, IgnoreRules rules) throws IOException {
       GitIndex.Entry entry = tracked.file(child.name());
       RepoPath childPath = entry == null ? child.below(path) : entry.path();
@@ -371,7 +371,7 @@ final class TreeWalker {
     }
   }
 
-  /** As git decides it, save that only stat data that cannot be missing are compared. */
+  /** Tells whether an entry is unchanged, like git but only by stat data that is always present. */
   private boolean isUnchanged(FileStat stat, FileMode mode, GitIndex.Entry entry) {
     GitIndex.Stat recorded = entry.stat();
     return entry.content().mode() == mode

@@ -16,10 +16,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The mode bits, number, links and status change time of a file, which the JDK reads with its other
- * attributes and shows only in a map. To make one for each file of a work tree takes about as long
- * as to ask the system. Where the program was started with {@code java.base/sun.nio.fs} open, they
- * are taken from where they stand. Immutable and thread-safe.
+ * Reads a file's mode bits, inode, link count and status change time directly from the JDK's
+ * attribute object. The public API returns them only in a map, and creating one per file takes
+ * about as long as the system call. Works only if {@code java.base/sun.nio.fs} is open. Immutable
+ * and thread-safe.
  */
 final class UnixAttributeReader {
 
@@ -59,17 +59,19 @@ final class UnixAttributeReader {
     }
   }
 
-  /** Returns how to read them, or null where they are not open. */
+  /** Returns a reader, or null if that package is not open. */
   static @Nullable UnixAttributeReader ifOpen() {
     return FOUND;
   }
 
-  /** Reads what the file system says of a path without following it. */
+  /** Reads the attributes of a path without following links. */
   FileStat stat(Path path) throws IOException {
     return stat(Files.readAttributes(path, PosixFileAttributes.class, NOT_FOLLOWED));
   }
 
-  /** Reads the same of a name in an open directory, whose own path is not looked up again. */
+  /**
+   * Reads the attributes of a name in an open directory, without resolving the directory's path.
+   */
   FileStat stat(SecureDirectoryStream<Path> directory, Path name) throws IOException {
     return stat(
         directory
@@ -77,7 +79,7 @@ final class UnixAttributeReader {
             .readAttributes());
   }
 
-  /** Reads what the file system says of the very directory that is open. */
+  /** Reads the version of an open directory itself. */
   DirectoryListingCache.DirectoryVersion version(SecureDirectoryStream<Path> directory)
       throws IOException {
     PosixFileAttributes read =

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** The directories of a work tree that are closed to us and need not be read. Thread-safe. */
+/** The unreadable directories of a work tree that need not be read. Thread-safe. */
 final class UnreadableDirectories {
 
   private final PathPatterns guard;
@@ -27,9 +27,9 @@ final class UnreadableDirectories {
   }
 
   /**
-   * Passes over a directory that nothing judged lies in.
+   * Skips an unreadable directory that holds nothing judged.
    *
-   * @throws AccessDeniedException if a pattern leads to it
+   * @throws AccessDeniedException if a guard pattern explicitly leads to it
    */
   void passOver(RepoPath directory, AccessDeniedException denied) throws AccessDeniedException {
     if (isSpelled(directory)) {
@@ -38,7 +38,7 @@ final class UnreadableDirectories {
     passedOver.add(directory);
   }
 
-  /** Tells whether a pattern names a directory, or spells the way into it. */
+  /** Tells whether a pattern names a directory or explicitly leads into it. */
   private boolean isSpelled(RepoPath directory) {
     return guard.match(directory).isPresent()
         || guard.patterns().stream()
@@ -47,24 +47,24 @@ final class UnreadableDirectories {
             .anyMatch(pattern -> pattern.matchBelow(directory).isPresent());
   }
 
-  /** A pattern is tied to a place by a slash at its start or inside. */
+  /** Tells whether a slash at its start or inside ties a pattern to one place. */
   private static boolean isOfOnePlace(String pattern) {
     int slash = pattern.indexOf('/');
     return slash >= 0 && slash < pattern.length() - 1 && !pattern.startsWith("**/");
   }
 
-  /** Says why a work tree cannot be read whole. */
+  /** Returns the exception for a work tree that cannot be read completely. */
   static RepositoryException unreadable(Path root, IOException e) {
     if (e instanceof AccessDeniedException) {
       return new RepositoryException(
           "The work tree "
               + root
-              + " cannot be read whole: permission denied for "
+              + " cannot be read completely: permission denied for "
               + e.getMessage()
-              + ". Make it readable for the user that runs this, or have git ignore it.",
+              + ". Make it readable for the current user, or let git ignore it.",
           e);
     }
     return new RepositoryException(
-        "The work tree " + root + " cannot be read whole: " + e.getMessage() + ".", e);
+        "The work tree " + root + " cannot be read completely: " + e.getMessage() + ".", e);
   }
 }

@@ -7,13 +7,13 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One path that a walk came across.
+ * One path that a walk found.
  *
- * @param path its name in the repository
- * @param child what stands there
- * @param content the kind of file, and the id of its bytes as they are
- * @param sha256 the SHA-256 of the same bytes, or null where it was not needed or not at hand
- * @param tracked whether the index holds it
+ * @param path its path in the repository
+ * @param child the directory entry
+ * @param content the kind of file, and the blob id of its unconverted bytes
+ * @param sha256 the SHA-256 of the same bytes, or null if not needed or not available
+ * @param tracked whether the index has it
  */
 record WalkedPath(
     RepoPath path,

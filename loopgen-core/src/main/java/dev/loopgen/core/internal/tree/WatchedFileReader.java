@@ -41,7 +41,7 @@ final class WatchedFileReader {
     return stamps;
   }
 
-  /** Reads what a walk found, and the files of the git directory that a pattern names. */
+  /** Reads the files that a walk found, and those of the git directory that a pattern names. */
   void read(List<WalkedPath> found) throws IOException {
     for (WalkedPath one : found) {
       watch(one.path(), one.file(), one.content().mode(), one.stamp());
@@ -70,7 +70,7 @@ final class WatchedFileReader {
     }
   }
 
-  /** A file too large to be read counts by its stamp, so that any touch is a difference. */
+  /** Reads one file; for one too large to read, its stamp counts, so any touch is a difference. */
   private void watch(RepoPath path, Path file, FileMode mode, FileStamp stamp) throws IOException {
     String digest;
     if (ContentHasher.isFile(mode) && Files.size(file) > MAX_WATCHED) {

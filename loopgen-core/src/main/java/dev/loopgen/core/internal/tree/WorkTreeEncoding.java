@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The encoding that git checks a file out in ({@code working-tree-encoding}). */
+/** The encoding in which git checks a file out ({@code working-tree-encoding}). */
 final class WorkTreeEncoding {
 
   private static final byte[] BIG = {(byte) 0xfe, (byte) 0xff};
@@ -20,8 +20,8 @@ final class WorkTreeEncoding {
   private WorkTreeEncoding() {}
 
   /**
-   * Returns the bytes in UTF-8, as git stores them; empty where the encoding is not known or does
-   * not lead back to exactly the bytes.
+   * Returns the bytes in UTF-8, as git stores them; empty if the encoding is unknown or does not
+   * convert back to exactly the same bytes.
    */
   static Optional<byte[]> toUtf8(byte[] file, String name) {
     String encoding = name.toUpperCase(Locale.ROOT);

@@ -1,4 +1,4 @@
-/** Takes snapshots of what is on disk, as git would store it. */
+/** Takes snapshots of the work tree as git would store it. */
 @NullMarked
 package dev.loopgen.core.internal.tree;
 

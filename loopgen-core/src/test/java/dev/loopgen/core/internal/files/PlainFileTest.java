@@ -33,7 +33,7 @@ final class PlainFileTest {
   @Test
   void read_largerFile_isRefused() {
     assertThatThrownBy(() -> PlainFile.read(file, 3))
-        .hasMessage("file is larger than the 3 bytes that are read of it");
+        .hasMessage("file is larger than the limit of 3 bytes");
   }
 
   @Test

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Entries that are linked behind each other, the first of them behind every head. */
+/** Entries linked one after another; the parents of the first are all current heads. */
 final class AppendBatch {
 
   private final List<LedgerHead> before;
@@ -28,8 +28,8 @@ final class AppendBatch {
   /**
    * Starts a batch.
    *
-   * @param terminated whether the ledger ends behind a line feed
-   * @param graph reads the ledger's graph, which only the joining of several heads needs
+   * @param terminated whether the ledger ends with a line feed
+   * @param graph reads the ledger's graph, needed only to join several heads
    */
   AppendBatch(LedgerState state, boolean terminated, EntryGraphReader graph) {
     this.graph = graph;
@@ -42,7 +42,7 @@ final class AppendBatch {
 
   void add(PendingAppend pending) throws IOException {
     if (lastId.filter(pending.entryId()::equals).isPresent()) {
-      String why = "the ledger has an entry " + pending.entryId() + " already";
+      String why = "the ledger already has an entry " + pending.entryId();
       outcomes.add(() -> pending.refuse(why));
       return;
     }
@@ -65,7 +65,7 @@ final class AppendBatch {
     return new LedgerHead(hash, EntryGraphReader.tree(joined.build(), hash));
   }
 
-  /** Links an entry behind one other, whose tree it takes over. */
+  /** Links an entry to its only parent and takes over the parent's tree. */
   private LedgerHead next(PendingAppend pending, LedgerHead parent) {
     UnlinkedEntry template = pending.template();
     Sha256 hash = template.link(parent.entry());
@@ -76,7 +76,7 @@ final class AppendBatch {
     return new LedgerHead(hash, tree);
   }
 
-  /** Returns what to write behind the ledger's end; nothing where no entry is added. */
+  /** Returns the text to append to the ledger; empty if no entry is added. */
   ByteBuffer text() {
     return ByteBuffer.wrap(last == null ? new byte[0] : lines.toByteArray());
   }
@@ -89,7 +89,7 @@ final class AppendBatch {
     return lastId;
   }
 
-  /** Tells every waiting append how it went, once the text is durable. */
+  /** Completes every waiting append; called once the text is durable. */
   void finish() {
     outcomes.forEach(Runnable::run);
   }

@@ -16,13 +16,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the appends of all threads of this process to one ledger. Whoever finds nobody writing
- * writes everything that waits, so that many threads share one flush to the disk, and what comes
- * meanwhile. It then calls the first of those that still wait to do the same.
+ * Combines the appends of all threads of this process to one ledger (group commit). A thread that
+ * finds no writer active writes all waiting entries with one flush, and those that arrive
+ * meanwhile. It then hands the writer role to the first thread still waiting.
  */
 public final class AppendQueue {
 
-  /** One queue for each file, as long as a ledger uses it: file locks do not part threads. */
+  /**
+   * One queue per file while a ledger uses it: file locks do not exclude threads of one process.
+   */
   private static final Map<Path, WeakReference<AppendQueue>> QUEUES = new HashMap<>();
 
   private final LedgerFile file;
@@ -49,7 +51,7 @@ public final class AppendQueue {
     }
   }
 
-  /** Follows links on the way to the project, so that all ways to it lead to one queue. */
+  /** Resolves symbolic links above the project, so that all paths to a file share one queue. */
   private static Path real(Path file) {
     Path directory = new LedgerFile(file).directory();
     for (Path at = directory.getParent(); at != null; at = at.getParent()) {
@@ -62,7 +64,7 @@ public final class AppendQueue {
     return file;
   }
 
-  /** Takes over what a check of the ledger found, so that the next append need not check it. */
+  /** Remembers the state that a verification found, so that the next append need not verify. */
   public void remember(@Nullable LedgerState state) {
     writer.remember(state);
   }
@@ -75,20 +77,20 @@ public final class AppendQueue {
     return own.result();
   }
 
-  /** Queues; tells whether nobody writes, so that it is the caller's turn. */
-  private synchronized boolean enter(QueueTicket turn) {
-    waiting.add(turn);
+  /** Joins the queue; returns whether the caller becomes the writer. */
+  private synchronized boolean enter(QueueTicket ticket) {
+    waiting.add(ticket);
     boolean first = !busy;
     if (first) {
       busy = true;
-      turn.call();
+      ticket.call();
     }
     return first;
   }
 
   /**
-   * Waits until it is the caller's turn, or somebody has written its entry; tells which. An
-   * interrupt ends that only while nobody else has taken the entry.
+   * Waits until the caller becomes the writer (true) or its entry has been written (false). An
+   * interrupt ends the wait only while no writer has taken the entry.
    */
   private boolean awaitTurn(PendingAppend own) throws InterruptedException {
     boolean interrupted = false;
@@ -110,12 +112,12 @@ public final class AppendQueue {
     }
   }
 
-  /** Leaves the queue, unless it is the turn's time or somebody has taken it. */
-  private synchronized boolean withdraw(QueueTicket turn) {
-    return !turn.isCalled() && waiting.remove(turn);
+  /** Leaves the queue, unless the ticket was called or a writer has taken it. */
+  private synchronized boolean withdraw(QueueTicket ticket) {
+    return !ticket.isCalled() && waiting.remove(ticket);
   }
 
-  /** Writes what waits, and what comes meanwhile until other processes shall have their turn. */
+  /** Writes waiting entries, including new ones, until other processes should get the lock. */
   private void write(PendingAppend own) throws InterruptedException {
     try {
       writer.lock();
@@ -150,7 +152,7 @@ public final class AppendQueue {
     batch.stream().filter(pending -> !pending.isDone()).forEach(pending -> pending.fail(why));
   }
 
-  /** Takes the appends that wait, up to something else. */
+  /** Takes the waiting appends up to the first exclusive ticket. */
   private synchronized List<PendingAppend> drain() {
     List<PendingAppend> batch = new ArrayList<>();
     while (waiting.peek() instanceof PendingAppend next) {
@@ -160,7 +162,7 @@ public final class AppendQueue {
     return batch;
   }
 
-  /** Ends a turn; calls the next one that waits. */
+  /** Gives up the writer role and calls the next waiting ticket. */
   private void passOn(QueueTicket own) {
     try {
       writer.release();
@@ -182,14 +184,14 @@ public final class AppendQueue {
     return next;
   }
 
-  /** Something to do with a ledger that nobody else writes meanwhile. */
+  /** An action that needs the ledger to itself. */
   @FunctionalInterface
   public interface Exclusive<T> {
 
     T run() throws IOException;
   }
 
-  /** Keeps every writer away while something is done. */
+  /** Runs an action while all other writers are excluded. */
   public <T> T exclusively(Exclusive<T> action) throws IOException {
     QueueTicket own = new QueueTicket.ExclusiveTicket();
     if (!enter(own)) {

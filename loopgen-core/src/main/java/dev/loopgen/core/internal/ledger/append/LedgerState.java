@@ -22,12 +22,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where a ledger ends and how its trees grow, so that an append need not read it again. A copy is
- * kept in a file beside the ledger; it is believed only where the ledger has the length and ends in
- * the hash that it names, proves nothing, and may be deleted at any time.
+ * The length and the heads of a ledger, so that an append need not reread it. A copy is cached in a
+ * file next to the ledger. It is used only if the ledger has the recorded length and ends with the
+ * recorded hash. It proves nothing and may be deleted at any time.
  *
  * @param bytes the ledger's length
- * @param heads the entries that no other one descends from
+ * @param heads the entries without descendants
  * @param lastId the entryId of the last entry
  */
 public record LedgerState(long bytes, List<LedgerHead> heads, Optional<String> lastId) {
@@ -35,10 +35,10 @@ public record LedgerState(long bytes, List<LedgerHead> heads, Optional<String> l
   private static final Logger LOG = LoggerFactory.getLogger(LedgerState.class);
   private static final int VERSION = 1;
 
-  /** The heads and peaks of far more merged histories than anybody has. */
+  /** Room for the heads and peaks of far more merged histories than occur in practice. */
   private static final int MAX_BYTES = 16 << 20;
 
-  /** Tells whether the ledger still ends so, with the one head that an append leaves. */
+  /** Tells whether the ledger still has this length and ends with this, its only, head. */
   public boolean fits(FileChannel ledger) throws IOException {
     if (heads.size() != 1) {
       return false;
@@ -51,7 +51,7 @@ public record LedgerState(long bytes, List<LedgerHead> heads, Optional<String> l
         && end.equals(new String(last.array(), 0, end.length(), StandardCharsets.US_ASCII));
   }
 
-  /** Reads the copy; empty where there is none that can be understood. */
+  /** Reads the cached copy; empty if there is none or it is invalid. */
   public static Optional<LedgerState> read(Path file) {
     try {
       return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
@@ -61,15 +61,15 @@ public record LedgerState(long bytes, List<LedgerHead> heads, Optional<String> l
         | IllegalArgumentException
         | ClassCastException
         | NoSuchElementException notOne) {
-      LOG.debug("the state {} is passed over", file, notOne);
+      LOG.debug("ignoring the invalid state file {}", file, notOne);
       return Optional.empty();
     }
   }
 
-  /** Writes the copy; a failure costs the next writer time and nothing else. */
+  /** Writes the cached copy; a failure only costs the next writer time. */
   void write(Path file) {
     if (LedgerFile.isSomethingElse(file)) {
-      LOG.debug("the state {} is not a regular file and is not written", file);
+      LOG.debug("not writing the state file {}, which is not a regular file", file);
       return;
     }
     try (FileChannel channel =
@@ -81,7 +81,7 @@ public record LedgerState(long bytes, List<LedgerHead> heads, Optional<String> l
         channel.write(text, text.position());
       }
     } catch (IOException e) {
-      LOG.debug("the state {} cannot be written", file, e);
+      LOG.debug("the state file {} cannot be written", file, e);
     }
   }
 
@@ -103,7 +103,7 @@ public record LedgerState(long bytes, List<LedgerHead> heads, Optional<String> l
         .build();
   }
 
-  /** Adds a digest of the members, by which a copy that was written in part is told. */
+  /** Adds a digest of the members, which reveals a partly written copy. */
   private static Json.Obj sealed(Json.Obj members) {
     Json.ObjectBuilder sealed = Json.object();
     members.members().forEach(sealed::put);

@@ -13,7 +13,7 @@ import java.nio.file.StandardOpenOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The end of a ledger, which a crash may have left in the middle of a line. */
+/** The end of a ledger, where a crash may have left an incomplete line. */
 public final class LedgerTail {
 
   private static final Logger LOG = LoggerFactory.getLogger(LedgerTail.class);
@@ -28,9 +28,9 @@ public final class LedgerTail {
   }
 
   /**
-   * Sets a line aside that was cut off, so that another can follow.
+   * Moves an incomplete last line to a file of its own, so that the next entry can follow.
    *
-   * @return whether the ledger ends behind a line feed; where not, its last line is whole
+   * @return whether the ledger ends with a line feed; if not, its last line is complete
    */
   public boolean settle() throws IOException {
     long size = channel.size();
@@ -75,7 +75,7 @@ public final class LedgerTail {
     ByteBuffer bytes = ByteBuffer.allocate((int) (to - from));
     while (bytes.hasRemaining()) {
       if (channel.read(bytes, from + bytes.position()) < 0) {
-        throw new IOException("it became shorter while it was read");
+        throw new IOException("it shrank while it was being read");
       }
     }
     return bytes.array();

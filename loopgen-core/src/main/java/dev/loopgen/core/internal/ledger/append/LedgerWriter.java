@@ -18,15 +18,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes entries to a ledger, several at a time: one write, one flush to the disk. Between batches
- * that follow each other it keeps the lock and the file. Not thread-safe.
+ * Writes entries to a ledger in batches, each with one write and one flush. Keeps the lock and the
+ * open file between consecutive batches. Not thread-safe.
  */
 final class LedgerWriter {
 
   private static final Logger LOG = LoggerFactory.getLogger(LedgerWriter.class);
   private static final long UNTOUCHED = -1;
 
-  /** How many batches one thread writes, some milliseconds, while other processes wait. */
+  /** How many batches, some milliseconds, one thread writes before it releases the lock. */
   private static final int BATCHES_OF_ONE_LOCK = 16;
 
   private final LedgerFile file;
@@ -42,7 +42,7 @@ final class LedgerWriter {
   }
 
   /**
-   * Waits for the lock that keeps other processes away, unless it is held already.
+   * Waits for the lock that excludes other processes, unless it is already held.
    *
    * @throws java.nio.channels.FileLockInterruptionException if the thread is interrupted meanwhile
    */
@@ -52,20 +52,22 @@ final class LedgerWriter {
     }
   }
 
-  /** Takes over what a check of the ledger found; believed only where the ledger still ends so. */
+  /**
+   * Remembers the state that a verification found; used only if the ledger still ends like that.
+   */
   void remember(@Nullable LedgerState found) {
     checked = found;
   }
 
-  /** Tells whether it is time to let other processes write. */
+  /** Tells whether other processes should get the lock. */
   boolean hasHadItsShare() {
     return batches >= BATCHES_OF_ONE_LOCK;
   }
 
   /**
-   * Appends what can be appended of a batch and tells each part of it how that went; the lock is
-   * held. An interrupt of the thread closes the file under its hands; the write is then taken back
-   * and done again, because others wait for it too.
+   * Appends the valid entries of a batch and completes each waiting append; the lock must be held.
+   * An interrupt of the thread closes the file. The write is then rolled back and repeated, because
+   * other threads wait for it too.
    *
    * @throws IOException if the ledger cannot be read or written; nothing was appended
    * @throws LedgerException if the ledger is damaged; nothing was appended
@@ -90,8 +92,8 @@ final class LedgerWriter {
   }
 
   /**
-   * Lets other processes write, and keeps what is known of the ledger's end for them, which an
-   * interrupt would spoil.
+   * Releases the lock, after writing the state file for other processes; an interrupt must not
+   * prevent that.
    */
   void release() {
     boolean interrupted = Thread.interrupted();
@@ -105,7 +107,7 @@ final class LedgerWriter {
     try (held) {
       ledger.close();
     } catch (IOException e) {
-      LOG.debug("what is open of {} cannot be closed", file.path(), e);
+      LOG.debug("{} cannot be closed", file.path(), e);
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
@@ -113,7 +115,7 @@ final class LedgerWriter {
     }
   }
 
-  /** One batch on its way into the file. */
+  /** One attempt to write a batch. */
   private final class Attempt {
 
     private final List<PendingAppend> batch;
@@ -183,7 +185,7 @@ final class LedgerWriter {
     }
   }
 
-  /** The state in the file beside the ledger, else what the last check found, or one finds now. */
+  /** The state from the state file, else from the last verification, else from a new one. */
   private LedgerState stateOf(FileChannel channel) throws IOException {
     Optional<LedgerState> kept = LedgerState.read(file.stateFile());
     if (kept.isPresent() && kept.get().fits(channel)) {
@@ -196,7 +198,7 @@ final class LedgerWriter {
     LedgerVerification found = ChainVerifier.verify(file::bytes, LedgerExpectation.NONE);
     if (!found.status().canGrow()) {
       throw new LedgerException(
-          "The ledger " + file.path() + " cannot take another entry. " + found.status().describe());
+          "The ledger " + file.path() + " cannot be appended to. " + found.status().describe());
     }
     return new LedgerState(channel.size(), found.heads(), found.lastId());
   }

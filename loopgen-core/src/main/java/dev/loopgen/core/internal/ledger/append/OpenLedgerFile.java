@@ -8,8 +8,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A ledger that stays open for writing from one batch to the next, as long as it is the very file
- * that stands at its path. Not thread-safe.
+ * A ledger file that stays open for writing across batches, as long as its path still names the
+ * same file. Not thread-safe.
  */
 final class OpenLedgerFile implements Closeable {
 
@@ -21,7 +21,7 @@ final class OpenLedgerFile implements Closeable {
     this.file = file;
   }
 
-  /** Returns the file at the path, opened again where another one may have taken its place. */
+  /** Returns the file at the path; reopens it if it may have been replaced. */
   FileChannel channel() throws IOException {
     FileChannel open = channel;
     Object present = file.key();

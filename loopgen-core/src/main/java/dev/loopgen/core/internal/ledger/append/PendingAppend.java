@@ -6,7 +6,7 @@ import dev.loopgen.api.ledger.AuditEntry;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Facts that wait to become an entry, and later how that went. Thread-safe. */
+/** An append that waits for its entry to be written, and then its result. Thread-safe. */
 final class PendingAppend extends QueueTicket {
 
   private final Json.Obj facts;
@@ -31,12 +31,12 @@ final class PendingAppend extends QueueTicket {
     return entryId;
   }
 
-  /** Returns the entry behind one parent, which is most of them. */
+  /** Returns the entry prepared for the usual case of one parent. */
   UnlinkedEntry template() {
     return template;
   }
 
-  /** Succeeds; the waiting thread makes the entry itself. */
+  /** Completes the append; the waiting thread builds the entry itself. */
   void succeed(Supplier<AuditEntry> entry) {
     outcome = entry;
   }
@@ -48,7 +48,7 @@ final class PendingAppend extends QueueTicket {
         };
   }
 
-  /** Each waiting thread throws an exception of its own. */
+  /** Fails the append; the waiting thread throws its own exception with this cause. */
   void fail(Throwable why) {
     outcome =
         () -> {
@@ -62,11 +62,11 @@ final class PendingAppend extends QueueTicket {
     return outcome != null;
   }
 
-  /** Returns the entry, or throws why there is none. */
+  /** Returns the entry, or throws the reason for the failure. */
   AuditEntry result() {
     Supplier<AuditEntry> known = outcome;
     if (known == null) {
-      throw new IllegalStateException("the append of " + entryId + " is not done");
+      throw new IllegalStateException("the append of " + entryId + " is not complete");
     }
     return known.get();
   }

@@ -2,16 +2,16 @@ package dev.loopgen.core.internal.ledger.append;
 
 import java.util.concurrent.locks.LockSupport;
 
-/** The place of one thread in a queue. The thread that makes it waits, another one calls it. */
+/** The place of one thread in the append queue. Its owner waits until another thread calls it. */
 abstract sealed class QueueTicket permits PendingAppend, QueueTicket.ExclusiveTicket {
 
-  /** The turn of a thread that does something else than append. */
+  /** The ticket of a thread that does something other than append. */
   static final class ExclusiveTicket extends QueueTicket {}
 
   private final Thread owner = Thread.currentThread();
   private volatile boolean called;
 
-  /** Makes it the owner's turn, who learns that when it is woken. */
+  /** Makes the owner the next writer; the owner notices when it wakes up. */
   final void call() {
     called = true;
   }
@@ -20,14 +20,14 @@ abstract sealed class QueueTicket permits PendingAppend, QueueTicket.ExclusiveTi
     return called;
   }
 
-  /** Lets the owner look again, unless that is the caller. */
+  /** Wakes the owner, unless it is the caller. */
   final void wake() {
     if (owner != Thread.currentThread()) {
       LockSupport.unpark(owner);
     }
   }
 
-  /** Waits until something may have happened, or the owner is interrupted. */
+  /** Waits until the owner is woken or interrupted; may return spuriously. */
   final void pause() {
     LockSupport.park(this);
   }

@@ -13,8 +13,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * An entry spelled out but for the hash of its one parent and its own, so that to link it costs one
- * SHA-256. It becomes the very entry that {@link AuditEntry#link} makes. Not thread-safe.
+ * An entry serialised except for its hash and the hash of its one parent, so that linking it costs
+ * one SHA-256. The result equals that of {@link AuditEntry#link}. Not thread-safe.
  */
 public final class UnlinkedEntry {
 
@@ -29,7 +29,7 @@ public final class UnlinkedEntry {
   private final byte[] canonical;
   private final int linkAt;
 
-  /** Spells out facts; links among them are left out. */
+  /** Serialises facts without their links. */
   public UnlinkedEntry(Json.Obj facts) {
     blank = new LinkedHashMap<>(facts.members());
     AuditEntry.LINKS.forEach(blank::remove);
@@ -48,7 +48,7 @@ public final class UnlinkedEntry {
     System.arraycopy(rest, 0, canonical, before.length, rest.length);
   }
 
-  /** Members in canonical form, without the braces around them. */
+  /** Returns members in canonical form, without the enclosing braces. */
   private static String members(Map<String, Json> members, String ahead, String behind) {
     String object = new Json.Obj(members).canonical();
     return members.isEmpty() ? "" : ahead + object.substring(1, object.length() - 1) + behind;
@@ -64,12 +64,12 @@ public final class UnlinkedEntry {
     return hash;
   }
 
-  /** Returns the line of the entry as it was linked last, with its line feed; not to be changed. */
+  /** Returns the last linked entry as a line with its line feed; callers must not modify it. */
   public byte[] line() {
     return line;
   }
 
-  /** Returns the entry behind a parent. */
+  /** Returns the entry as linked to a parent. */
   public AuditEntry entry(Sha256 parent, Sha256 hash) {
     Map<String, Json> members = new LinkedHashMap<>(blank);
     members.put("prevHash", Json.of(parent.hex()));

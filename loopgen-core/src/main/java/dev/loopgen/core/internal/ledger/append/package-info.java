@@ -1,4 +1,4 @@
-/** Appends entries: one queue for each file, one lock, one write and one flush for each batch. */
+/** Appends entries: one queue per file; one lock, write and flush per batch. */
 @NullMarked
 package dev.loopgen.core.internal.ledger.append;
 

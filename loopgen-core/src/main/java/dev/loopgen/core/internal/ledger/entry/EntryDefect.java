@@ -2,10 +2,13 @@ package dev.loopgen.core.internal.ledger.entry;
 
 import dev.loopgen.api.ledger.ChainStatus;
 
-/** What is wrong with a line by itself. */
+/** A defect of one line, independent of all others. */
 @FunctionalInterface
 public interface EntryDefect {
 
-  /** Returns the status of a ledger that has the line at an index, from 0, and a line, from 1. */
+  /**
+   * Returns the status of a ledger with this defect at an entry index, from 0, and a line number,
+   * from 1.
+   */
   ChainStatus at(long index, long line);
 }

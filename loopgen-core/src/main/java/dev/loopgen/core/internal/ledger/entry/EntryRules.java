@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads a line of a ledger, and says what is wrong with it by itself. */
+/** Reads one ledger line and checks it independently of all others. */
 public final class EntryRules {
 
   private static final Set<String> TIERS = Set.of("local", "attested");
@@ -20,19 +20,19 @@ public final class EntryRules {
   private EntryRules() {}
 
   /**
-   * Reads a line.
+   * Parses a line.
    *
-   * @param line its bytes without white space around them
-   * @throws InvalidJsonException if it is not an object that every reader would read alike
+   * @param line its bytes without surrounding white space
+   * @throws InvalidJsonException if it is not a JSON object that all parsers read alike
    */
   public static AuditEntry read(byte[] line) {
     if (!(Json.parseStringified(line) instanceof Json.Obj object)) {
-      throw new InvalidJsonException("it is no JSON object");
+      throw new InvalidJsonException("it is not a JSON object");
     }
     return new AuditEntry(object);
   }
 
-  /** Returns the hash that a line states, whatever else is wrong with it. */
+  /** Returns the hash stated in a line, even if the line is otherwise invalid. */
   public static Optional<Sha256> hash(byte[] line) {
     try {
       return read(line).hash().flatMap(Sha256::parse);
@@ -41,7 +41,7 @@ public final class EntryRules {
     }
   }
 
-  /** Says why a line could not be read. */
+  /** Returns the defect of a line that could not be parsed. */
   public static EntryDefect unreadable(InvalidJsonException e) {
     String reason = String.valueOf(e.getMessage());
     return e.isAmbiguous()
@@ -50,14 +50,14 @@ public final class EntryRules {
   }
 
   /**
-   * Tells whether a line that no line feed ends was cut off while it was written. A whole value
-   * that is no entry, is spelled oddly or nests too deep was not: other readers may verify it.
+   * Tells whether an unterminated line was cut off during a write. A complete value that is not an
+   * entry, is spelled unusually or nests too deeply was not: other readers may verify it.
    */
   public static boolean isCutOff(byte[] line) {
     return CutOffValue.is(line);
   }
 
-  /** Looks for what is wrong with an entry: its shape first, then its hash, then its facts. */
+  /** Returns the first defect of an entry: its members first, then its hash, then its facts. */
   public static Optional<EntryDefect> defect(AuditEntry entry) {
     return unknownSchema(entry)
         .or(() -> malformed(entry))
@@ -102,7 +102,7 @@ public final class EntryRules {
     if (json.find("parents").isPresent() && !joins(entry)) {
       wrong.add("parents");
     }
-    String reason = "these members are missing or not as they must be: " + String.join(", ", wrong);
+    String reason = "these members are missing or invalid: " + String.join(", ", wrong);
     return wrong.isEmpty()
         ? Optional.empty()
         : Optional.of((index, line) -> new ChainStatus.Malformed(index, line, reason));
@@ -116,7 +116,9 @@ public final class EntryRules {
             .isPresent();
   }
 
-  /** Two or more different parents, the first of which is also named where npm looks for it. */
+  /**
+   * Tells whether an entry has several distinct parents and names the first where npm expects it.
+   */
   private static boolean joins(AuditEntry entry) {
     List<Sha256> parents = entry.parents();
     return parents.size() > 1
@@ -134,14 +136,15 @@ public final class EntryRules {
   private static Optional<String> contradiction(AuditEntry entry) {
     boolean passed = entry.json().bool("passed").orElse(false);
     if (passed && !entry.passed()) {
-      return Optional.of("it says that it passed, and its commands or forbidden paths did not");
+      return Optional.of(
+          "it claims to have passed, but its commands or its forbidden path check failed");
     }
     if (!digestFits(entry)) {
-      return Optional.of("its verificationDigest is not the one of its commands");
+      return Optional.of("its verificationDigest does not match its commands");
     }
     return tierIsKnown(entry)
         ? Optional.empty()
-        : Optional.of("its provenance states a tier that does not exist");
+        : Optional.of("its provenance states an unknown tier");
   }
 
   private static boolean digestFits(AuditEntry entry) {
@@ -168,7 +171,7 @@ public final class EntryRules {
     return entry.json().object("provenance").flatMap(provenance -> provenance.object("subject"));
   }
 
-  /** Returns the root commit of the repository that an entry was recorded in, where it says so. */
+  /** Returns the root commit of the repository an entry was recorded in, if stated. */
   public static Optional<String> rootCommit(AuditEntry entry) {
     return entry
         .json()

@@ -4,7 +4,7 @@ import dev.loopgen.api.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The digest of what the commands said, as npm loopgen computes it. */
+/** The digest of the command results, compatible with npm loopgen. */
 public final class VerificationDigest {
 
   private static final List<String> MEMBERS = List.of("command", "exitCode", "timedOut");

@@ -1,4 +1,4 @@
-/** One entry by itself: the members it must have and the rules that hold between them. */
+/** Checks one entry on its own: its required members and the rules between them. */
 @NullMarked
 package dev.loopgen.core.internal.ledger.entry;
 

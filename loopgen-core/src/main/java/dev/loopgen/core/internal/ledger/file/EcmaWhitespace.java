@@ -1,11 +1,13 @@
 package dev.loopgen.core.internal.ledger.file;
 
-/** What String.prototype.trim removes (ECMA-262): white space, line ends, the BOM; in UTF-8. */
+/**
+ * The UTF-8 white space that String.prototype.trim removes (ECMA-262), including line ends and BOM.
+ */
 public final class EcmaWhitespace {
 
   private EcmaWhitespace() {}
 
-  /** Returns the index of the first byte of a text that is no white space, or its end. */
+  /** Returns the index of the first byte that is not white space, or the end. */
   public static int skip(byte[] text, int from, int to) {
     int start = from;
     int length = lengthAt(text, start, to);
@@ -16,7 +18,7 @@ public final class EcmaWhitespace {
     return start;
   }
 
-  /** Returns the index behind the last byte of a text that is no white space, or its start. */
+  /** Returns the index after the last byte that is not white space, or the start. */
   public static int skipBack(byte[] text, int from, int to) {
     int end = to;
     while (end > from) {
@@ -32,7 +34,7 @@ public final class EcmaWhitespace {
     return end;
   }
 
-  /** The length of the white space character that starts at an index, 0 where none does. */
+  /** Returns the length of the white space character at an index, or 0 if there is none. */
   private static int lengthAt(byte[] text, int at, int to) {
     if (at >= to) {
       return 0;

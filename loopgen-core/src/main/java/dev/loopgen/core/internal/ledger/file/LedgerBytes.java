@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.function.LongConsumer;
 
-/** The bytes of a ledger, of which several threads may read. */
+/** The bytes of a ledger. Thread-safe. */
 public interface LedgerBytes extends Closeable {
 
   /** Opens the bytes of a ledger. */
@@ -16,25 +16,25 @@ public interface LedgerBytes extends Closeable {
     LedgerBytes open() throws IOException;
   }
 
-  /** Returns how many bytes there are. */
+  /** Returns the number of bytes. */
   long size();
 
   /**
    * Reads bytes from a position.
    *
-   * @return how many, 0 only where the target is full, or -1 at the end
+   * @return the number of bytes read, 0 only if the target is full, or -1 at the end
    */
   int read(ByteBuffer target, long position) throws IOException;
 
   @Override
   void close() throws IOException;
 
-  /** Reads a file as long as it is now; it is closed with these bytes. */
+  /** Returns the bytes of a file up to its current length; closing them closes the file. */
   static LedgerBytes of(FileChannel file) throws IOException {
     return of(file, count -> {});
   }
 
-  /** Reads a file likewise, and tells how many bytes. */
+  /** Returns the bytes of a file up to its current length, reporting how many are read. */
   static LedgerBytes of(FileChannel file, LongConsumer bytesRead) throws IOException {
     long size = file.size();
     return new LedgerBytes() {
@@ -57,7 +57,7 @@ public interface LedgerBytes extends Closeable {
     };
   }
 
-  /** Reads an array. */
+  /** Returns the bytes of an array. */
   static LedgerBytes of(byte[] bytes) {
     return new LedgerBytes() {
       @Override

@@ -19,10 +19,10 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file of a ledger and those beside it, none of which is ever reached through a link.
+ * A ledger file and its companion files, none of which is reached through a symbolic link.
  *
  * @param path the file
- * @param bytesRead is told how many bytes each pass over the ledger reads
+ * @param bytesRead receives how many bytes each pass over the ledger reads
  */
 public record LedgerFile(Path path, LongConsumer bytesRead) {
 
@@ -34,7 +34,7 @@ public record LedgerFile(Path path, LongConsumer bytesRead) {
     return Objects.requireNonNull(path.toAbsolutePath().getParent());
   }
 
-  /** Returns the link that stands in place of the file or of its directory. */
+  /** Returns the symbolic link found in place of the file or its directory. */
   public Optional<Path> symbolicLink() {
     if (Files.isSymbolicLink(directory())) {
       return Optional.of(directory());
@@ -42,7 +42,7 @@ public record LedgerFile(Path path, LongConsumer bytesRead) {
     return Files.isSymbolicLink(path) ? Optional.of(path) : Optional.empty();
   }
 
-  /** Refuses a ledger that is something else than a plain file in a plain directory. */
+  /** Requires the ledger to be a regular file in a real directory. */
   private void requirePlain() throws IOException {
     Optional<Path> link = symbolicLink();
     if (link.isPresent()) {
@@ -53,7 +53,9 @@ public record LedgerFile(Path path, LongConsumer bytesRead) {
     }
   }
 
-  /** To open a pipe would wait for somebody at its other end. */
+  /**
+   * Tells whether a path holds something other than a regular file, as opening a pipe would block.
+   */
   public static boolean isSomethingElse(Path file) {
     return Files.exists(file, LinkOption.NOFOLLOW_LINKS)
         && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
@@ -69,7 +71,7 @@ public record LedgerFile(Path path, LongConsumer bytesRead) {
     return FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
   }
 
-  /** Opens the file for reading and writing, and makes it and its directory where they miss. */
+  /** Opens the file for reading and writing; creates it and its directory if missing. */
   public FileChannel openToWrite() throws IOException {
     requirePlain();
     makeDirectory();
@@ -82,9 +84,9 @@ public record LedgerFile(Path path, LongConsumer bytesRead) {
   }
 
   /**
-   * Tells the file at the path from any other that there is meanwhile; a link is not followed.
+   * Returns the identity of the file at the path, without following links.
    *
-   * @return null where there is no file, or the platform cannot tell
+   * @return null if there is no file, or the platform has no file identity
    */
   public @Nullable Object key() throws IOException {
     try {
@@ -127,7 +129,9 @@ public record LedgerFile(Path path, LongConsumer bytesRead) {
     return LedgerLock.acquire(lock, () -> FileLocks.stampOf(path, merging().path()));
   }
 
-  /** Looks first, because to find that a directory is there costs an exception else. */
+  /**
+   * Creates the directory; checks for it first, because an existing one would cost an exception.
+   */
   private void makeDirectory() throws IOException {
     if (!Files.isDirectory(directory())) {
       Files.createDirectories(directory());
@@ -138,17 +142,17 @@ public record LedgerFile(Path path, LongConsumer bytesRead) {
     return sibling(".state");
   }
 
-  /** Returns where a merged ledger stands until it takes this one's place. */
+  /** Returns the file that holds a merged ledger until it replaces this one. */
   public LedgerFile merging() {
     return new LedgerFile(sibling(".merging"));
   }
 
-  /** Tells whether runs may append to it, rather than only git hand it around. */
+  /** Tells whether this is a project's ledger, to which runs may append, not a copy made by git. */
   public boolean isOfProject() {
     return directory().endsWith(".loopgen");
   }
 
-  /** Returns a name that no file has yet, for a line that was cut off. */
+  /** Returns an unused file name for a cut-off line. */
   public Path freeTornFile() {
     int number = 1;
     while (Files.exists(tornFile(number), LinkOption.NOFOLLOW_LINKS)) {
@@ -165,7 +169,7 @@ public record LedgerFile(Path path, LongConsumer bytesRead) {
     return path.resolveSibling(path.getFileName() + suffix);
   }
 
-  /** Makes the names of new files durable where the platform can. */
+  /** Makes the names of new files durable, if the platform supports that. */
   public void forceDirectory() throws IOException {
     DirectoryListing.force(directory());
   }

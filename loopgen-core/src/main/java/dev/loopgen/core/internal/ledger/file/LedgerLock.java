@@ -10,13 +10,13 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * Keeps the writing processes of one ledger apart by a lock on a file beside it. The operating
- * system takes the lock from a process that ends in whatever way, so a file left behind locks
- * nothing. Threads of one process must not ask at the same time.
+ * Excludes other processes from writing a ledger, by a lock on a file next to it. The operating
+ * system releases the lock when its process ends for any reason, so a leftover file locks nothing.
+ * Threads of one process must not acquire it concurrently.
  */
 public final class LedgerLock implements AutoCloseable {
 
-  /** A writer that waits is told when nothing was written for far longer than a writer needs. */
+  /** A waiting writer gives up if nothing is written for far longer than a write takes. */
   private static final FileLocks LOCKS =
       FileLocks.waiting(Duration.ofSeconds(15), Duration.ofMinutes(5));
 
@@ -27,9 +27,9 @@ public final class LedgerLock implements AutoCloseable {
   }
 
   /**
-   * Waits for the lock, but not for ever.
+   * Waits for the lock for a limited time.
    *
-   * @param progress a value that changes while those who have the lock write
+   * @param progress a value that changes while the holders of the lock write
    * @throws java.nio.channels.FileLockInterruptionException if the thread is interrupted meanwhile
    * @throws IOException if another process holds it for longer than any writer needs
    */

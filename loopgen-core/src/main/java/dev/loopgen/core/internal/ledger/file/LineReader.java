@@ -8,9 +8,7 @@ import java.util.Arrays;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Splits a stream at line feeds only, and trims lines as npm loopgen does; blank ones are skipped.
- */
+/** Splits a stream at line feeds, trims each line like npm loopgen and skips blank lines. */
 public final class LineReader implements Closeable {
 
   public static final int MAX_LINE = 64 << 20;
@@ -27,14 +25,14 @@ public final class LineReader implements Closeable {
     this(in, count -> {});
   }
 
-  /** Reads lines, and tells how many bytes. */
+  /** Creates a reader that reports how many bytes it reads. */
   public LineReader(InputStream in, LongConsumer bytesRead) {
     this.in = in;
     this.bytesRead = bytesRead;
   }
 
   /**
-   * One line that is not blank.
+   * A line that is not blank.
    *
    * @param number the line's number, from 1
    * @param bytes its bytes, trimmed
@@ -67,7 +65,7 @@ public final class LineReader implements Closeable {
     }
   }
 
-  /** Returns where the next line ends, or -1 where what was read so far does not hold its end. */
+  /** Returns the end of the next line, or -1 if it is not in the buffer yet. */
   private int endInBuffer() {
     byte[] text = buffer;
     int end = limit;
@@ -105,7 +103,7 @@ public final class LineReader implements Closeable {
     return false;
   }
 
-  /** A file that grows once its end was seen has ended: else a line would come in two parts. */
+  /** Reads more bytes; growth after the first end of file is ignored, as it could split a line. */
   private boolean fill() throws IOException {
     if (position == limit && !ended) {
       position = 0;

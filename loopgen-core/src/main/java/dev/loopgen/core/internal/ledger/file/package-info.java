@@ -1,4 +1,4 @@
-/** The ledger's file: its bytes, its lines, its lock. */
+/** The ledger's file: bytes, lines and lock. */
 @NullMarked
 package dev.loopgen.core.internal.ledger.file;
 

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The versions of a project's ledger that git holds: what was committed must still be there. Not
+ * The committed versions of a project's ledger, whose entries must still be in the ledger. Not
  * thread-safe.
  */
 public final class CommittedLedger {
@@ -35,7 +35,7 @@ public final class CommittedLedger {
   /** The ledger, relative to the project. */
   public static final String FILE = ".loopgen/audit.jsonl";
 
-  /** How much text of old versions is read, in bytes; the newest come first. */
+  /** How many bytes of old versions to read, newest version first. */
   private static final long ENOUGH = 1L << 30;
 
   private static final long MAX_LEDGER = (1L << 31) - 64;
@@ -45,11 +45,11 @@ public final class CommittedLedger {
   private @Nullable Held last;
 
   /**
-   * A version that was read.
+   * A version that has been read.
    *
    * @param blob its object id
    * @param text its text
-   * @param graph how its entries hang together
+   * @param graph its entry graph
    */
   public record Held(GitId blob, byte[] text, EntryGraph graph) {}
 
@@ -58,13 +58,13 @@ public final class CommittedLedger {
     this.file = repository.workTree().inProject(FILE);
   }
 
-  /** Returns the ledger that the repository around a project holds. */
+  /** Returns the committed ledger of a project's repository. */
   public static CommittedLedger of(GitRepository repository) {
     return new CommittedLedger(repository);
   }
 
   /**
-   * Expects what HEAD holds; does not look at the history before it.
+   * Returns the expectation that the ledger holds all entries of the version at HEAD.
    *
    * @throws RepositoryException if it cannot be read
    */
@@ -75,8 +75,9 @@ public final class CommittedLedger {
   }
 
   /**
-   * Expects what any commit holds that HEAD descends from: of the newest version every head, of
-   * each older one the last entry, down to the version with which a gibibyte has been read.
+   * Returns the expectation that the ledger holds the entries of all versions in the history of
+   * HEAD: every head of the newest version and the last entry of each older one, until a gibibyte
+   * has been read.
    *
    * @throws RepositoryException if one cannot be read
    */
@@ -104,7 +105,7 @@ public final class CommittedLedger {
   }
 
   /**
-   * Adds every version that any commit holds that HEAD descends from, the oldest first.
+   * Adds every version in the history of HEAD, oldest first.
    *
    * @throws RepositoryException if one cannot be read
    */
@@ -118,9 +119,9 @@ public final class CommittedLedger {
   }
 
   /**
-   * Reads the ledger at a commit; the newest version once.
+   * Reads the ledger at a commit; the newest version is read only once.
    *
-   * @return the version; empty where there is none, or no such commit in this clone
+   * @return the version; empty if the commit has no ledger or is not in this clone
    * @throws RepositoryException if it cannot be read
    */
   public Optional<Held> at(GitId commit) {
@@ -137,12 +138,12 @@ public final class CommittedLedger {
     return held;
   }
 
-  /** Returns the entries of a ledger's text that no other one in it descends from. */
+  /** Returns the heads of a ledger's text: the entries without descendants. */
   public static List<Sha256> heads(byte[] text) {
     return graph(text).heads().toList();
   }
 
-  /** Returns how the entries of a ledger's text hang together. */
+  /** Returns the entry graph of a ledger's text. */
   public static EntryGraph graph(byte[] text) {
     try {
       return EntryGraphReader.read(() -> LedgerBytes.of(text)).build();

@@ -6,13 +6,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The guard as a ledger entry records it: digests only.
+ * The digests of the guarded paths that a ledger entry records.
  *
  * @param entryId the entry
  * @param patterns the digest of the pattern list
  * @param tracked the digest of the judged guarded paths
- * @param keyId the id of the watch key, or null where nothing was watched with a key
- * @param watched the keyed digest of the watched paths, or null likewise
+ * @param keyId the id of the watch key, or null if nothing was watched with a key
+ * @param watched the keyed digest of the watched paths, or null if there is no key
  */
 public record GuardRecord(
     String entryId,
@@ -21,7 +21,7 @@ public record GuardRecord(
     @Nullable String keyId,
     @Nullable String watched) {
 
-  /** Reads the record of an entry; empty where it has none or found a violation. */
+  /** Reads the record of an entry; empty if it has none or reports a violation. */
   static Optional<GuardRecord> of(AuditEntry entry) {
     boolean clean =
         entry.json().object("forbidden").flatMap(found -> found.bool("ok")).orElse(false);

@@ -32,9 +32,9 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * One ledger made of several versions of it: every entry that any of them has, once, parents before
- * children. Entries of the version that was added first keep their order, so that its file only
- * grows. Holds all lines in memory.
+ * Merges several versions of a ledger: the result holds every entry once, parents before children.
+ * Entries of the version added first keep their order, so that its file only grows. Holds all lines
+ * in memory.
  */
 public final class LedgerUnion {
 
@@ -43,15 +43,14 @@ public final class LedgerUnion {
 
   private final Map<Sha256, Line> lines = new LinkedHashMap<>();
 
-  /** The bytes of an entry and what it follows. */
+  /** The bytes of an entry and its parents. */
   private record Line(byte[] bytes, List<Sha256> parents) {}
 
   /**
-   * Adds a version. The markers that git leaves around conflicts, blank lines and a last line that
-   * was cut off are passed over.
+   * Adds a version. Ignores git's conflict markers, blank lines and a cut-off last line.
    *
-   * @param source names the version in messages
-   * @throws LedgerException if it cannot be read, or a line is no entry
+   * @param source the version's name for messages
+   * @throws LedgerException if it cannot be read, or a line is not an entry
    */
   public void add(String source, InputStream version) {
     try (LineReader reader = new LineReader(version)) {
@@ -87,7 +86,7 @@ public final class LedgerUnion {
                 + line.number()
                 + " of the ledger "
                 + source
-                + " is no entry: "
+                + " is not an entry: "
                 + e.getMessage()
                 + ". Nothing was merged.",
             e);
@@ -100,12 +99,12 @@ public final class LedgerUnion {
   }
 
   /**
-   * Replaces a file by the union, unless the union is damaged. What was appended to a project's
-   * ledger since it was added is added too, and no run appends meanwhile.
+   * Replaces a file with the union, unless the union is damaged. Entries appended to a project's
+   * ledger in the meantime are included; runs cannot append during the replacement.
    *
    * @return the status of the union
    * @throws LedgerException if the file cannot be written, or the union is not intact; the file is
-   *     as it was
+   *     then unchanged
    */
   public ChainStatus writeTo(Path target) {
     LedgerFile file = new LedgerFile(target.toAbsolutePath().normalize());
@@ -128,7 +127,7 @@ public final class LedgerUnion {
           ChainVerifier.verify(target.merging()::bytes, LedgerExpectation.NONE).status();
       if (!status.isIntact()) {
         throw new LedgerException(
-            "The versions do not make an intact ledger. "
+            "The merged versions are not an intact ledger. "
                 + status.describe()
                 + " Nothing was merged.");
       }
@@ -138,7 +137,7 @@ public final class LedgerUnion {
     }
   }
 
-  /** Keeps what a crash left of a run's entry; other versions are copies that git handed over. */
+  /** Keeps an entry that a crash cut off; files outside a project are git's temporary copies. */
   private static void setTornLineAside(LedgerFile target) throws IOException {
     if (target.isOfProject() && Files.exists(target.path())) {
       try (FileChannel channel = target.openToWrite()) {

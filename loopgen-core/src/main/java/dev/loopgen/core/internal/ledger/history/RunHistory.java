@@ -17,22 +17,22 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** What the runs that a ledger records tell the rules that judge a later run. */
+/** The facts of recorded runs that rules need to judge a later run. */
 public final class RunHistory {
 
   private final Map<String, String> specDigests = new HashMap<>();
   private final Map<String, Map<String, GuardRecord>> guards = new HashMap<>();
   private final Map<GitId, Set<PassedRun>> verified = new LinkedHashMap<>();
 
-  /** A set for each pass, which the commits share that have only that one. */
+  /** One set per passed run, shared by all commits with only that run. */
   private final Map<PassedRun, Set<PassedRun>> single = new HashMap<>();
 
-  /** A loop that passed at a commit, and the digest of its spec, empty where none is recorded. */
+  /** A loop that passed and the digest of its spec, or empty if none is recorded. */
   private record PassedRun(String loop, String spec) {}
 
   private RunHistory() {}
 
-  /** Returns the members of entries that {@link #add} looks at, to which more can be added. */
+  /** Returns the entry members that {@link #add} reads; callers may want more. */
   public static WantedMembers wanted() {
     WantedMembers guard =
         new WantedMembers()
@@ -51,13 +51,13 @@ public final class RunHistory {
         .part("judgement", new WantedMembers().whole("judgedTree").part("guard", guard));
   }
 
-  /** Returns the history of a project that recorded nothing. */
+  /** Returns an empty history. */
   public static RunHistory none() {
     return new RunHistory();
   }
 
   /**
-   * Reads a ledger once; keeps a few facts of each loop.
+   * Reads the history from a ledger, in one pass.
    *
    * @throws dev.loopgen.api.LedgerException if it cannot be read
    */
@@ -67,7 +67,7 @@ public final class RunHistory {
     return reading.history;
   }
 
-  /** Adds every entry to a history. */
+  /** Adds all visited entries to a history. */
   private static final class Reading extends PartialEntryVisitor {
 
     private RunHistory history = none();
@@ -87,7 +87,7 @@ public final class RunHistory {
     }
   }
 
-  /** Adds the next entry, in the ledger's order. */
+  /** Adds the next entry in ledger order. */
   public void add(AuditEntry entry) {
     entry.loopId().ifPresent(loop -> add(loop, entry));
   }
@@ -155,9 +155,9 @@ public final class RunHistory {
   }
 
   /**
-   * Returns what the last run of a loop without violations recorded of guarded paths.
+   * Returns the guard record of a loop's last run without violations.
    *
-   * @param patterns the digest of the patterns; what runs under others recorded is another state
+   * @param patterns the digest of the pattern list; runs under other patterns are ignored
    */
   public Optional<GuardRecord> lastGuard(String loop, String patterns) {
     return Optional.ofNullable(guards.getOrDefault(loop, Map.of()).get(patterns));
@@ -168,7 +168,9 @@ public final class RunHistory {
     return guards.containsKey(loop);
   }
 
-  /** Returns the commits at which a loop passed, or any loop where none is named, newest first. */
+  /**
+   * Returns the commits at which a loop passed, newest first; at which any loop passed if empty.
+   */
   public List<GitId> verifiedCommits(Optional<String> loop) {
     List<GitId> newestFirst = new ArrayList<>();
     verified.forEach(
@@ -181,7 +183,7 @@ public final class RunHistory {
     return newestFirst;
   }
 
-  /** Tells whether a loop passed at a commit, under a spec of which the digest is accepted. */
+  /** Tells whether a loop passed at a commit under a spec whose digest is accepted. */
   public boolean passed(GitId commit, String loop, Predicate<String> spec) {
     return verified.getOrDefault(commit, Set.of()).stream()
         .anyMatch(pass -> pass.loop().equals(loop) && spec.test(pass.spec()));

@@ -1,4 +1,4 @@
-/** What earlier entries and committed versions of the ledger tell a later run. */
+/** Evidence for later runs: earlier entries and committed versions of the ledger. */
 @NullMarked
 package dev.loopgen.core.internal.ledger.history;
 

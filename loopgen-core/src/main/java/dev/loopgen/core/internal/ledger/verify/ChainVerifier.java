@@ -16,8 +16,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks a ledger: each line by itself, then how the entries hang together, then against what is
- * known from elsewhere. One pass is enough for a ledger that never forked and repeats no id.
+ * Verifies a ledger: each line on its own, then the links between entries, then the anchors that
+ * the caller expects. One pass is enough unless the ledger has forked or repeats an id.
  */
 public final class ChainVerifier {
 
@@ -38,13 +38,15 @@ public final class ChainVerifier {
     this.visitor = visitor;
   }
 
-  /** Checks a whole ledger; it may have no entries, but must be there. */
+  /** Verifies a whole ledger, which must exist but may be empty. */
   public static LedgerVerification verify(LedgerBytes.Opener source, LedgerExpectation expectation)
       throws IOException {
     return verify(source, expectation, EntryVisitor.NONE);
   }
 
-  /** Checks a whole ledger, and shows its entries meanwhile, up to the first defect at least. */
+  /**
+   * Verifies a whole ledger and passes its entries to a visitor, at least up to the first defect.
+   */
   public static LedgerVerification verify(
       LedgerBytes.Opener source, LedgerExpectation expectation, EntryVisitor visitor)
       throws IOException {
@@ -54,7 +56,10 @@ public final class ChainVerifier {
     }
   }
 
-  /** Checks and shows likewise, and keeps what makes another pass unnecessary. */
+  /**
+   * Verifies a whole ledger like {@link #verify(LedgerBytes.Opener, LedgerExpectation,
+   * EntryVisitor)} and collects what makes a second pass unnecessary.
+   */
   public static LedgerSurvey survey(
       LedgerBytes.Opener source, LedgerExpectation expectation, EntryVisitor visitor)
       throws IOException {
@@ -67,7 +72,7 @@ public final class ChainVerifier {
     }
   }
 
-  /** Shows all entries of a ledger, whatever is wrong with it. */
+  /** Passes all entries of a ledger to a visitor, even if the ledger is damaged. */
   public static void read(LedgerBytes.Opener source, EntryVisitor visitor) throws IOException {
     try (LedgerBytes bytes = source.open()) {
       LedgerScan.Parallelism share = LedgerScan.Parallelism.of(bytes.size());
@@ -114,7 +119,7 @@ public final class ChainVerifier {
         bytes, share, () -> new ChunkScanner(roots, fingerprint, shown.worker(), content), check);
   }
 
-  /** Returns the graph of all entries; what was collected ends at the first defect. */
+  /** Returns the graph of all entries; rereads it after a defect, where the survey stops. */
   private EntryGraph graph(LinkCheck links, @Nullable LedgerSurveyCollector survey)
       throws IOException {
     return survey != null && links.firstDefect().isEmpty()
@@ -137,7 +142,7 @@ public final class ChainVerifier {
     return new LedgerVerification(status, heads, links.lastId());
   }
 
-  /** The first defect, unless it is a torn last line, which hides nothing that came before. */
+  /** Returns the first defect, unless it is a torn last line, which hides no earlier entry. */
   private static Optional<ChainStatus> damage(LinkCheck links) {
     return links.firstDefect().filter(defect -> !defect.canGrow());
   }
@@ -162,7 +167,7 @@ public final class ChainVerifier {
     return new LedgerVerification(status, heads, links.lastId());
   }
 
-  /** Where the first entry stands that follows one that is not there, if no defect is before it. */
+  /** Returns the location of the first entry with a missing parent, if no defect precedes it. */
   private Optional<EntryLocation> firstOrphan(EntryGraph graph, long lastLine) throws IOException {
     Optional<Sha256> orphan = graph.orphans().findFirst();
     if (orphan.isEmpty()) {

@@ -7,7 +7,7 @@ import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.core.internal.ledger.verify.template.EntryScanner;
 import java.util.Arrays;
 
-/** Some whole lines of a ledger and what is found in them; used again and again. */
+/** A reusable buffer of complete ledger lines and the entries found in them. */
 final class Chunk {
 
   private byte[] text;
@@ -27,7 +27,7 @@ final class Chunk {
     return text;
   }
 
-  /** Returns how many bytes the lines can have. */
+  /** Returns how many bytes of lines fit. */
   int capacity() {
     return text.length - EntryScanner.SLACK;
   }
@@ -36,7 +36,7 @@ final class Chunk {
     text = Arrays.copyOf(text, capacity + EntryScanner.SLACK);
   }
 
-  /** Returns the index behind the lines. */
+  /** Returns the index after the lines. */
   int limit() {
     return limit;
   }
@@ -46,18 +46,18 @@ final class Chunk {
     return number;
   }
 
-  /** Returns where the chunk starts in the file. */
+  /** Returns the chunk's start position in the file. */
   long position() {
     return position;
   }
 
   /**
-   * Takes the first bytes of the array for lines.
+   * Declares the first bytes of the array to be the chunk's lines.
    *
    * @param which the number of the chunk
-   * @param start where it starts in the file
-   * @param end the index behind the lines
-   * @param filled the number of bytes that were read, of which the rest is the next chunk's
+   * @param start its start position in the file
+   * @param end the index after the lines
+   * @param filled the number of bytes read; those from {@code end} belong to the next chunk
    */
   void begin(long which, long start, int end, int filled) {
     number = which;
@@ -68,7 +68,7 @@ final class Chunk {
     }
   }
 
-  /** Returns the fingerprint of the lines, where one was asked for. */
+  /** Returns the fingerprint of the lines, if one was requested. */
   long fingerprint() {
     return fingerprint;
   }
@@ -77,12 +77,12 @@ final class Chunk {
     fingerprint = found;
   }
 
-  /** Sets what is to be done in the order of the file. */
+  /** Sets the action to run in file order. */
   void setInOrder(Runnable todo) {
     inOrder = todo;
   }
 
-  /** All chunks before this one are done. */
+  /** Runs that action; called once all earlier chunks are done. */
   void handOn() {
     inOrder.run();
   }
@@ -91,12 +91,12 @@ final class Chunk {
     return entries;
   }
 
-  /** Returns the id of one of the entries that have one. */
+  /** Returns the id of an entry, which must have one. */
   String id(int entry) {
     return text(spelledId(entry));
   }
 
-  /** Returns the id of one of the entries that have one, as JSON. */
+  /** Returns the id of an entry as a JSON string; the entry must have one. */
   byte[] spelledId(int entry) {
     AuditEntry general = entries.general(entry);
     return general == null
@@ -104,7 +104,7 @@ final class Chunk {
         : general.entryId().map(Json::of).orElseThrow().canonical().getBytes(UTF_8);
   }
 
-  /** Reads a JSON string. */
+  /** Decodes a JSON string. */
   static String text(byte[] spelled) {
     return ((Json.Text) Json.parse(spelled)).value();
   }

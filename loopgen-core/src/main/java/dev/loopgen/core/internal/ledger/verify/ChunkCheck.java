@@ -2,7 +2,7 @@ package dev.loopgen.core.internal.ledger.verify;
 
 import java.io.IOException;
 
-/** Checks the chunks of a ledger in the order of the file, one at a time, on whatever thread. */
+/** Checks the chunks of a ledger in file order, one at a time, on any thread. */
 @FunctionalInterface
 interface ChunkCheck {
 
@@ -10,7 +10,7 @@ interface ChunkCheck {
    * Checks the next chunk.
    *
    * @param lines the number of lines before it
-   * @return whether to go on
+   * @return whether to continue
    */
   boolean check(Chunk chunk, long lines) throws IOException;
 }

@@ -12,8 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries of a chunk, numbered from 0: every line with a hash, up to the first defect and
- * behind it. An entry costs 84 bytes, which are used again for the next chunk.
+ * The entries of a chunk, numbered from 0: every line with a hash, before and after the first
+ * defect. An entry takes 84 bytes, which are reused for the next chunk.
  */
 final class ChunkEntries {
 
@@ -43,12 +43,12 @@ final class ChunkEntries {
     tooLong = false;
   }
 
-  /** Counts a line, to which what is added next belongs. */
+  /** Starts a line, to which the following additions belong. */
   void startLine() {
     lineCount++;
   }
 
-  /** Adds the entry that a scanner found to be sound. */
+  /** Adds the sound entry of a scanner. */
   void addSound(EntryScanner scanner) {
     reserve();
     scanner.copyHash(hashes, count * LENGTH);
@@ -64,7 +64,7 @@ final class ChunkEntries {
     count++;
   }
 
-  /** Adds an entry that the general reader read. */
+  /** Adds an entry read by the general reader. */
   void addGeneral(AuditEntry entry, Sha256 hash, long fingerprint) {
     reserve();
     hash.copyTo(hashes, count * LENGTH);
@@ -80,7 +80,7 @@ final class ChunkEntries {
     count++;
   }
 
-  /** Adds what is wrong with a line; only the first defect counts. */
+  /** Adds the defect of the line; only the first one is kept. */
   void addDefect(EntryDefect found) {
     if (defect == null) {
       defect = found;
@@ -89,7 +89,7 @@ final class ChunkEntries {
     }
   }
 
-  /** The line is too long to be read. */
+  /** Marks the line as too long to read. */
   void addTooLong() {
     tooLong = true;
   }
@@ -108,7 +108,7 @@ final class ChunkEntries {
     return count;
   }
 
-  /** Returns how many entries stand before the first defect. */
+  /** Returns how many entries precede the first defect. */
   int countBeforeDefect() {
     return defect == null ? count : defectIndex;
   }
@@ -117,7 +117,7 @@ final class ChunkEntries {
     return lineCount;
   }
 
-  /** Returns whether the last line counted is too long. */
+  /** Tells whether the last line is too long. */
   boolean isTooLong() {
     return tooLong;
   }
@@ -138,7 +138,7 @@ final class ChunkEntries {
     return Sha256.of(hashes, entry * LENGTH);
   }
 
-  /** Returns the parents that an entry states, the first parent first. */
+  /** Returns the stated parents of an entry, in order. */
   List<Sha256> parents(int entry) {
     AuditEntry read = general.get(entry);
     if (read != null) {
@@ -147,7 +147,7 @@ final class ChunkEntries {
     return roots.get(entry) ? List.of() : List.of(Sha256.of(prevHashes, entry * LENGTH));
   }
 
-  /** Tells whether an entry follows one other and no more. */
+  /** Tells whether an entry's only parent is the one with a hash. */
   boolean follows(int entry, byte[] hash) {
     int at = entry * LENGTH;
     return !roots.get(entry)
@@ -169,17 +169,17 @@ final class ChunkEntries {
     return fingerprints[entry];
   }
 
-  /** Returns the line of an entry, from 1 in the chunk. */
+  /** Returns the line of an entry within the chunk, from 1. */
   int line(int entry) {
     return lines[entry];
   }
 
-  /** Returns the entry that the general reader read, or null where the scanner read it. */
+  /** Returns the entry if the general reader read it, or null if the scanner did. */
   @Nullable AuditEntry general(int entry) {
     return general.get(entry);
   }
 
-  /** Returns where the id of an entry starts that the scanner read, a JSON string. */
+  /** Returns the start of the id, a JSON string, of an entry that the scanner read. */
   int idStart(int entry) {
     return ids[2 * entry];
   }

@@ -5,10 +5,10 @@ import dev.loopgen.core.internal.ledger.file.LineReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** Cuts a ledger at line feeds into chunks. Thread-safe: each chunk is given to one thread. */
+/** Splits a ledger into chunks at line feeds. Thread-safe: each chunk goes to one thread. */
 final class ChunkReader {
 
-  /** How much is read at once: the channel keeps a buffer of that size for each thread. */
+  /** How many bytes to read at once; the channel keeps a buffer of this size per thread. */
   private static final int BLOCK = 1 << 18;
 
   private final LedgerBytes bytes;
@@ -24,7 +24,7 @@ final class ChunkReader {
     this.end = bytes.size();
   }
 
-  /** Reads the next chunk; returns whether there was one. */
+  /** Reads the next chunk; returns false at the end. */
   synchronized boolean next(Chunk chunk) throws IOException {
     int filled = 0;
     int cut = 0;

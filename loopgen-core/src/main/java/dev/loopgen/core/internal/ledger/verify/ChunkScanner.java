@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Checks each line of a chunk by itself. One thread has one. */
+/** Checks each line of a chunk on its own. Not thread-safe: each thread has its own. */
 final class ChunkScanner {
 
   private final EntryScanner scanner;
@@ -39,7 +39,7 @@ final class ChunkScanner {
     this.content = content;
   }
 
-  /** Makes a scanner for who is interested in the links only. */
+  /** Returns a scanner for callers that need only the links. */
   static ChunkScanner ofLinks() {
     return new ChunkScanner(Set.of(), SipHash.random(), EntryVisitor.NO_WORK, null);
   }
@@ -58,7 +58,7 @@ final class ChunkScanner {
     chunk.setInOrder(worker.end());
   }
 
-  /** Checks the line that starts at an index; returns where the next one starts. */
+  /** Checks the line at an index; returns the start of the next line. */
   private int line(Chunk chunk, int from) {
     byte[] text = chunk.text();
     int end = scanner.scan(text, from);
@@ -78,7 +78,7 @@ final class ChunkScanner {
     return lineEnd + 1;
   }
 
-  /** Checks what is left of a line without the white space around it. */
+  /** Checks a line without its surrounding white space. */
   private void trimmed(Chunk chunk, int from, int lineEnd, int scanned) {
     byte[] text = chunk.text();
     int start = EcmaWhitespace.skip(text, from, lineEnd);

@@ -8,7 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at the ids of which some may be there twice, and tells lines from entries. */
+/**
+ * Finds repeated ids among suspects, and tells repeated lines from distinct entries with one id.
+ */
 final class DuplicateIdCheck implements ChunkCheck {
 
   private final Set<Long> suspects;
@@ -23,7 +25,7 @@ final class DuplicateIdCheck implements ChunkCheck {
    * Starts before the first entry.
    *
    * @param suspects the fingerprints of the ids
-   * @param count how many entries are looked at
+   * @param count how many entries to check
    */
   DuplicateIdCheck(Set<Long> suspects, long count) {
     this.suspects = suspects;
@@ -56,17 +58,17 @@ final class DuplicateIdCheck implements ChunkCheck {
     }
   }
 
-  /** Returns the first entry with the id of another one. */
+  /** Returns the first entry that has the id of a different entry. */
   ChainStatus.@Nullable DuplicateId duplicate() {
     return duplicate;
   }
 
-  /** Returns where the first line stands that repeats another one. */
+  /** Returns the location of the first line that repeats an earlier one. */
   Optional<EntryLocation> first() {
     return Optional.ofNullable(first);
   }
 
-  /** Counts the lines that repeat another one. */
+  /** Returns the number of lines that repeat an earlier one. */
   long count() {
     return repeated;
   }

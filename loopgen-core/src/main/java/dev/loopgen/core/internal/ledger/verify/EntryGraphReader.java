@@ -6,14 +6,14 @@ import dev.loopgen.api.merkle.MerkleTree;
 import dev.loopgen.core.internal.ledger.file.LedgerBytes;
 import java.io.IOException;
 
-/** Reads how the entries of a ledger hang together; what is no entry is passed over. */
+/** Reads the entry graph of a ledger; ignores lines that are not entries. */
 @FunctionalInterface
 public interface EntryGraphReader {
 
-  /** Reads the graph anew, so that more can be added to it. */
+  /** Reads the graph and returns a builder to which the caller may add. */
   EntryGraph.Builder read() throws IOException;
 
-  /** Reads the graph of a ledger, and closes it. */
+  /** Reads the graph of a ledger and closes the ledger. */
   static EntryGraph.Builder read(LedgerBytes.Opener source) throws IOException {
     try (LedgerBytes bytes = source.open()) {
       return read(bytes, LedgerScan.Parallelism.of(bytes.size()));
@@ -35,7 +35,7 @@ public interface EntryGraphReader {
     return true;
   }
 
-  /** Builds the tree of an entry. */
+  /** Builds the Merkle tree of an entry. */
   static MerkleTree tree(EntryGraph graph, Sha256 entry) {
     MerkleTree tree = MerkleTree.empty();
     graph.leaves(entry).forEach(leaf -> tree.append(leaf));

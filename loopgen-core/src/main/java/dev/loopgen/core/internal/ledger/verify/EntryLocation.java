@@ -1,7 +1,7 @@
 package dev.loopgen.core.internal.ledger.verify;
 
 /**
- * Where an entry stands.
+ * The location of an entry.
  *
  * @param index its number, from 0
  * @param line its line, from 1

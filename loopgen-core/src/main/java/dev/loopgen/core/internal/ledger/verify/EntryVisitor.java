@@ -4,13 +4,13 @@ import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.core.internal.ledger.verify.template.EntryScanner;
 
 /**
- * Is shown the entries of a ledger while it is scanned: all lines with a hash, the sound ones and
- * others. Each scanning thread has a {@link Worker} for its lines; what the workers found is then
- * put together in the ledger's order.
+ * Visits all entries of a ledger during a scan: every line with a hash, sound or not. Each scanning
+ * thread has a {@link Worker} for its lines; the workers' results are then combined in ledger
+ * order.
  */
 public interface EntryVisitor {
 
-  /** Looks at nothing. */
+  /** A visitor that does nothing. */
   EntryVisitor NONE =
       new EntryVisitor() {
         @Override
@@ -22,7 +22,7 @@ public interface EntryVisitor {
         }
       };
 
-  /** Does nothing with its lines. */
+  /** A worker that does nothing. */
   Worker NO_WORK =
       new Worker() {
         @Override
@@ -40,34 +40,34 @@ public interface EntryVisitor {
         }
       };
 
-  /** The ledger will be read from its start: what was found before is void. */
+  /** Discards all results, because the ledger is read again from the start. */
   void restart();
 
-  /** Makes a worker; called by any thread. */
+  /** Creates a worker; called on any thread. */
   Worker worker();
 
-  /** Looks at the lines of one thread, which come in chunks. */
+  /** Visits the lines that one thread scans, chunk by chunk. */
   interface Worker {
 
     /**
-     * A chunk of lines begins.
+     * Begins a chunk of lines.
      *
-     * @param position where it starts in the file
-     * @param text the lines, until {@link #end}
+     * @param position its start position in the file
+     * @param text the lines, valid until {@link #end}
      */
     void begin(long position, byte[] text);
 
-    /** Looks at the sound entry that a scanner found within the text. */
+    /** Visits the sound entry that a scanner found in the text. */
     void sound(EntryScanner entry, int from, int to);
 
-    /** Looks at an entry that the general reader read, sound or not, from within the text. */
+    /** Visits an entry of the text, sound or not, that the general reader read. */
     void general(AuditEntry entry, int from, int to);
 
     /**
-     * The chunk ends.
+     * Ends the chunk.
      *
-     * @return what is to be done when all chunks before it are done; called once, by one thread at
-     *     a time, or not at all where the scan ends before
+     * @return an action to run once all earlier chunks are done; it runs at most once, one thread
+     *     at a time, and never if the scan ends first
      */
     Runnable end();
   }

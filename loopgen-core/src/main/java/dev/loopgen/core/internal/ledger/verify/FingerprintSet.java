@@ -4,29 +4,29 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A set of fingerprints; about 6 bytes each. It remembers half of a fingerprint, and by its place
- * some of the other half, so that it may take a new one for one that it has: once in some thousand
- * million times. It never takes one that it has for new.
+ * A set of fingerprints that takes about 6 bytes each. It stores half of a fingerprint; its slot
+ * encodes some of the other half. So about once in a thousand million times it reports a new
+ * fingerprint as present. It never reports a present one as new.
  */
 final class FingerprintSet {
 
   private static final int LEAST = 64;
 
-  /** What part of the slots an expected number takes; the expectation may be a fifth too low. */
+  /** The load factor at the expected size; leaves room for an estimate that is a fifth too low. */
   private static final double EXPECTED = 0.66;
 
   private static final double FULL = 0.8;
   private static final double GROWTH = 1.5;
 
   /**
-   * Tables of open addressing with linear probing; 0 is an empty slot, and a half that is 0 is held
-   * as 1. The last table takes what is new.
+   * Hash tables with open addressing and linear probing. 0 marks an empty slot; a half of 0 is
+   * stored as 1. New fingerprints go into the last table.
    */
   private final List<int[]> tables = new ArrayList<>();
 
   private int room;
 
-  /** Makes a set that holds some number without growing. */
+  /** Creates a set that holds the expected number without growing. */
   FingerprintSet(long expected) {
     grow(LEAST + (long) (expected / EXPECTED));
   }
@@ -58,7 +58,7 @@ final class FingerprintSet {
     return true;
   }
 
-  /** The slot that holds a half, or the empty one where it belongs. */
+  /** Returns the slot that holds a half, or the empty slot where it belongs. */
   private static int slot(int[] table, long fingerprint, int half) {
     int slot = (int) ((fingerprint >>> 32) * table.length >>> 32);
     while (table[slot] != 0 && table[slot] != half) {

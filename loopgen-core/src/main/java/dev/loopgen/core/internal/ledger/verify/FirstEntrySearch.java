@@ -4,7 +4,7 @@ import dev.loopgen.api.digest.Sha256;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Looks for the first line with an entry. */
+/** Searches for the first line that holds a given entry. */
 final class FirstEntrySearch implements ChunkCheck {
 
   private final Sha256 entry;
@@ -15,7 +15,7 @@ final class FirstEntrySearch implements ChunkCheck {
   /**
    * Starts before the first entry.
    *
-   * @param lastLine the last line that is looked at; no line before it is without an entry
+   * @param lastLine the last line to search; every line before it is an entry
    */
   FirstEntrySearch(Sha256 entry, long lastLine) {
     this.entry = entry;

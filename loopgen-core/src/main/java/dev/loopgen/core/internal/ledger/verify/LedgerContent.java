@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The bytes of a ledger as they were, by keyed fingerprints of its chunks. The key never leaves
- * this process, so that nobody can make other bytes with the same fingerprints.
+ * Keyed fingerprints of a ledger's chunks, used to detect changed bytes. The key never leaves this
+ * process, so nobody can construct other bytes with the same fingerprints.
  */
 public final class LedgerContent {
 
@@ -20,7 +20,7 @@ public final class LedgerContent {
   private final List<Piece> pieces;
   private final long size;
 
-  /** Some of the bytes. */
+  /** A range of the bytes. */
   record Piece(long position, int length, long fingerprint) {}
 
   LedgerContent(SipHash fingerprint, List<Piece> pieces) {
@@ -29,13 +29,13 @@ public final class LedgerContent {
     this.size = pieces.stream().mapToLong(Piece::length).sum();
   }
 
-  /** Returns how many bytes there were. */
+  /** Returns the number of bytes. */
   public long size() {
     return size;
   }
 
   /**
-   * Reads a ledger, and closes it.
+   * Compares a ledger with these bytes and closes it.
    *
    * @return whether it has exactly these bytes
    * @throws IOException if it cannot be read

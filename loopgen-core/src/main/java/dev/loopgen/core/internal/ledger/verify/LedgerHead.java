@@ -5,10 +5,10 @@ import dev.loopgen.api.ledger.TreeHead;
 import dev.loopgen.api.merkle.MerkleTree;
 
 /**
- * An entry that no other one descends from, and its tree, to which the next entry can be added.
+ * An entry without descendants, and its tree, which can take the next entry.
  *
  * @param entry the entry's hash
- * @param tree its tree; not to be changed, copies may be
+ * @param tree its tree; callers must copy it before changing it
  */
 public record LedgerHead(Sha256 entry, MerkleTree tree) {
 

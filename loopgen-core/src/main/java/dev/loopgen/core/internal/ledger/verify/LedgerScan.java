@@ -18,17 +18,17 @@ import org.jspecify.annotations.Nullable;
 public final class LedgerScan {
 
   /**
-   * How a scan shares its work out.
+   * How a scan divides its work.
    *
-   * @param threads how many threads scan; one is the calling thread
-   * @param chunk how many bytes a thread takes at once
+   * @param threads how many threads scan, including the calling thread
+   * @param chunk how many bytes a thread scans at once
    */
   public record Parallelism(int threads, int chunk) {
 
     private static final int CHUNK = 1 << 18;
     private static final int MAX_THREADS = 8;
 
-    /** Shares a ledger out over the processors; what one thread reads in a moment it does alone. */
+    /** Uses more threads for larger ledgers, up to the number of processors. */
     static Parallelism of(long size) {
       long useful = Math.min(size / (4 * CHUNK), Runtime.getRuntime().availableProcessors());
       return new Parallelism((int) Math.max(1, Math.min(useful, MAX_THREADS)), CHUNK);
@@ -60,7 +60,7 @@ public final class LedgerScan {
   /**
    * Scans a ledger.
    *
-   * @param scanners makes a scanner for each thread
+   * @param scanners creates a scanner for each thread
    * @throws java.nio.channels.ClosedByInterruptException if the calling thread is interrupted
    * @throws IOException if the ledger cannot be read, or has a line that is too long
    */
@@ -85,7 +85,7 @@ public final class LedgerScan {
     }
   }
 
-  /** Waits for a chunk that is not in use; null where no more are wanted. */
+  /** Waits for an unused chunk; returns null if the scan is over. */
   private synchronized @Nullable Chunk takeFree() {
     while (free.isEmpty() && unmade == 0 && !over) {
       try {
@@ -109,20 +109,20 @@ public final class LedgerScan {
     synchronized (this) {
       waiting.put(chunk.number(), chunk);
     }
-    for (Chunk turn = takeTurn(); turn != null; turn = takeTurn()) {
+    for (Chunk ready = takeTurn(); ready != null; ready = takeTurn()) {
       boolean more = false;
       try {
-        more = check(turn);
+        more = check(ready);
       } finally {
-        endTurn(turn, more);
+        endTurn(ready, more);
       }
     }
   }
 
   private synchronized @Nullable Chunk takeTurn() {
-    Chunk turn = visiting || over ? null : waiting.remove(next);
-    visiting |= turn != null;
-    return turn;
+    Chunk chunk = visiting || over ? null : waiting.remove(next);
+    visiting |= chunk != null;
+    return chunk;
   }
 
   private boolean check(Chunk chunk) throws IOException {

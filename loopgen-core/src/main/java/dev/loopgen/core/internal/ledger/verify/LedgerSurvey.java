@@ -4,11 +4,11 @@ import dev.loopgen.api.ledger.EntryGraph;
 import java.util.function.Supplier;
 
 /**
- * What one pass over a ledger found.
+ * The result of one pass over a ledger.
  *
- * @param verification what its check found
- * @param graph tells how its entries hang together; whole where the ledger can grow
- * @param content its bytes; whole where the ledger can grow
+ * @param verification the result of the verification
+ * @param graph supplies the entry graph; complete if the ledger can grow
+ * @param content fingerprints of the bytes; complete if the ledger can grow
  */
 public record LedgerSurvey(
     LedgerVerification verification, Supplier<EntryGraph> graph, LedgerContent content) {}

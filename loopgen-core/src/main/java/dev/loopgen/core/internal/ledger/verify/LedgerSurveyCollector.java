@@ -11,8 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the fingerprints of the chunks while a check goes over them, and of each entry the hash and
- * what it follows, where that is not the entry before. The graph is made when it is asked for.
+ * Collects, during a check, the fingerprint of each chunk and the hash of each entry, with its
+ * parents if they differ from the previous entry. The graph is built on demand.
  */
 final class LedgerSurveyCollector {
 
@@ -26,12 +26,12 @@ final class LedgerSurveyCollector {
   private int count;
   private @Nullable EntryGraph graph;
 
-  /** Returns what computes the fingerprint of each chunk. */
+  /** Returns the function that fingerprints each chunk. */
   SipHash fingerprint() {
     return fingerprint;
   }
 
-  /** Keeps what a check goes over. */
+  /** Wraps a check so that its chunks are collected. */
   ChunkCheck over(ChunkCheck check) {
     return (chunk, lines) -> {
       pieces.add(new LedgerContent.Piece(chunk.position(), chunk.limit(), chunk.fingerprint()));

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the check of a ledger found.
+ * The result of verifying a ledger.
  *
  * @param status the status
- * @param heads the entries that no other one descends from, in file order; meaningful where the
- *     ledger {@linkplain ChainStatus#canGrow() can grow}
+ * @param heads the entries without descendants, in file order; meaningful only if the ledger
+ *     {@linkplain ChainStatus#canGrow() can grow}
  * @param lastId the entryId of the last line that is an entry
  */
 public record LedgerVerification(

@@ -15,9 +15,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows the entries of a ledger from line to line, up to the first defect, and remembers where
- * one does not follow the one before. Ids are told apart by fingerprints only, so those that seem
- * to be there twice are suspects.
+ * Checks up to the first defect that each entry's parent is the previous entry, and records the
+ * first that breaks this order. Compares ids by fingerprint only, so repeated ones are suspects.
  */
 final class LinkCheck implements ChunkCheck {
 
@@ -42,7 +41,7 @@ final class LinkCheck implements ChunkCheck {
    * Starts before the first entry.
    *
    * @param bytes the length of the ledger
-   * @param duplicate an entry with the id of another one, if there is one
+   * @param duplicate an entry with the id of a different entry, or null if there is none
    */
   LinkCheck(
       LedgerExpectation expectation, long bytes, ChainStatus.@Nullable DuplicateId duplicate) {
@@ -104,17 +103,17 @@ final class LinkCheck implements ChunkCheck {
     }
   }
 
-  /** Counts the entries before the first defect. */
+  /** Returns the number of entries before the first defect. */
   long count() {
     return index;
   }
 
-  /** Returns the fingerprints of the ids that are there twice, if it is the ids and not these. */
+  /** Returns the repeated fingerprints; their ids may still differ. */
   Set<Long> suspects() {
     return suspects;
   }
 
-  /** Returns the tree of the entries in their order; not to be changed. */
+  /** Returns the tree of the entries in file order; callers must not modify it. */
   MerkleTree tree() {
     return tree;
   }
@@ -128,7 +127,7 @@ final class LinkCheck implements ChunkCheck {
     return Optional.ofNullable(lastId).map(Chunk::text);
   }
 
-  /** Returns where the first entry stands that does not follow the one before. */
+  /** Returns the location of the first entry whose parent is not the previous entry. */
   Optional<EntryLocation> firstBreak() {
     return Optional.ofNullable(firstBreak);
   }
@@ -137,12 +136,12 @@ final class LinkCheck implements ChunkCheck {
     return Optional.ofNullable(firstDefect);
   }
 
-  /** Returns the line of the first defect, or the largest number where there is none. */
+  /** Returns the line of the first defect, or {@link Long#MAX_VALUE} if there is none. */
   long defectLine() {
     return defectLine;
   }
 
-  /** Tells whether the entries in their order meet an anchor. */
+  /** Tells whether the entries in file order meet an anchor. */
   boolean meets(Anchor anchor) {
     return anchor instanceof Anchor.Signed signed
         ? Optional.ofNullable(rootsAt.get(anchor.size()))

@@ -1,4 +1,4 @@
-/** Verifies a ledger: each line by itself, then the links, then the anchors. */
+/** Verifies a ledger: each line on its own, then the links, then the anchors. */
 @NullMarked
 package dev.loopgen.core.internal.ledger.verify;
 

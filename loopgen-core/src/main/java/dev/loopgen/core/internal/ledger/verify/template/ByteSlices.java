@@ -2,7 +2,7 @@ package dev.loopgen.core.internal.ledger.verify.template;
 
 import java.util.Arrays;
 
-/** Texts of at least one byte, one behind the other. */
+/** A list of non-empty byte strings, stored in one array. */
 final class ByteSlices {
 
   private byte[] bytes = new byte[1024];
@@ -36,7 +36,7 @@ final class ByteSlices {
         && Arrays.equals(bytes, 0, length(), other.bytes, 0, length());
   }
 
-  /** Returns the index behind a piece that stands in a text, or a negative number. */
+  /** Returns the index after a piece if the text has it at an index, or else a negative number. */
   int skip(int piece, byte[] text, int at) {
     int from = start(piece);
     int left = ends[piece] - from;
@@ -52,7 +52,9 @@ final class ByteSlices {
     return different << 64 - 8 * left == 0 ? end : -1;
   }
 
-  /** Writes a piece, and up to {@link WordAccess#SLACK} bytes more; returns the index behind it. */
+  /**
+   * Writes a piece and up to {@link WordAccess#SLACK} further bytes; returns the index after it.
+   */
   int write(int piece, byte[] target, int at) {
     int from = start(piece);
     int length = ends[piece] - from;

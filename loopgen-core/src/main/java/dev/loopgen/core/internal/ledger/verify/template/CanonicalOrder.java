@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Where the canonical form of a line has its values that differ, and the text between them. */
+/**
+ * The canonical form of a template's lines: the order of the varying values and the text between.
+ */
 final class CanonicalOrder {
 
   private final ByteSlices literals = new ByteSlices();
@@ -19,12 +21,12 @@ final class CanonicalOrder {
     order = writer.slots.stream().mapToInt(slot -> slot).toArray();
   }
 
-  /** Orders a line, without the hash of the whole. */
+  /** Computes the order of an entry's members without its hash. */
   static CanonicalOrder of(TemplateNode.Members top) {
     return new CanonicalOrder(top);
   }
 
-  /** Writes the canonical form, and more behind it; returns its length. */
+  /** Writes the canonical form, and possibly bytes after it; returns its length. */
   int write(ParsedLine line, byte[] target) {
     int at = 0;
     for (int i = 0; i < order.length; i++) {

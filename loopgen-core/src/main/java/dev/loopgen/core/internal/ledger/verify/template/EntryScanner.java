@@ -14,18 +14,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks lines that look as a writer of entries writes them, without making objects of them.
+ * Recognises sound entries without creating objects for them.
  *
- * <p>What it calls sound is an entry in which {@link EntryRules} find no defect and which is not
- * foreign. It says nothing about other lines: they may be sound as well. Most lines have the {@link
- * LineTemplate} of one before, and then only the values that differ are looked at. Not thread-safe.
+ * <p>A sound entry has no defect under {@link EntryRules} and is not foreign. Other lines may be
+ * sound too; the general reader decides. Most lines match the {@link LineTemplate} of an earlier
+ * one, so only their varying values are checked. Not thread-safe.
  */
 public final class EntryScanner {
 
-  /** No line that is known to be sound is there. */
+  /** The line is not known to be sound. */
   public static final int UNKNOWN = -1;
 
-  /** How many bytes behind a text may be read; the first of them is a control character. */
+  /** How many bytes after a text may be read; the first of them must be a control character. */
   public static final int SLACK = WordAccess.SLACK;
 
   private static final int MAX_SHAPES = 16;
@@ -45,9 +45,9 @@ public final class EntryScanner {
   private @Nullable LineTemplate outline;
 
   /**
-   * Makes a scanner.
+   * Creates a scanner.
    *
-   * @param rootCommits the root commits whose entries are not foreign; empty where all are right
+   * @param rootCommits the root commits whose entries are not foreign; empty to accept any
    * @param fingerprint computes the fingerprints of ids
    */
   public EntryScanner(Set<String> rootCommits, SipHash fingerprint) {
@@ -73,18 +73,18 @@ public final class EntryScanner {
   }
 
   /**
-   * Looks at the line that starts at an index.
+   * Checks the line that starts at an index.
    *
-   * @param text bytes of which the last {@link #SLACK} are no part of any line
-   * @return the index behind the entry if it is sound, else {@link #UNKNOWN}
+   * @param text lines, followed by {@link #SLACK} bytes that belong to no line
+   * @return the index after the entry if it is sound, else {@link #UNKNOWN}
    */
   public int scan(byte[] text, int from) {
     for (int i = 0; i < templates.size(); i++) {
-      LineTemplate outline = templates.get(i).template();
-      int end = line.match(outline, text, from);
+      LineTemplate template = templates.get(i).template();
+      int end = line.match(template, text, from);
       if (end != UNKNOWN) {
         moveToFront(i);
-        return isSound(outline, end - from) ? end : UNKNOWN;
+        return isSound(template, end - from) ? end : UNKNOWN;
       }
     }
     Optional<LineTemplate> members = LineTemplateParser.read(text, from, Set.of());
@@ -102,11 +102,11 @@ public final class EntryScanner {
     }
   }
 
-  /** Makes known what the line has in common with others of its shape. */
+  /** Updates the template of lines with the same members, or adds a new one. */
   private void learn(LineTemplate members, int from) {
-    for (LearnedTemplate shape : templates) {
-      if (shape.fits(members)) {
-        shape.learn(line, from);
+    for (LearnedTemplate template : templates) {
+      if (template.fits(members)) {
+        template.learn(line, from);
         return;
       }
     }
@@ -116,22 +116,22 @@ public final class EntryScanner {
     templates.add(0, new LearnedTemplate(members, line, from));
   }
 
-  private boolean isSound(LineTemplate outline, int length) {
-    EntrySlots slots = outline.slots();
-    this.outline = outline;
+  private boolean isSound(LineTemplate template, int length) {
+    EntrySlots slots = template.slots();
+    outline = template;
     root = line.is(slots.prevHash(), NULL);
     idSlot = slots.entryId();
     return line.readHash(slots.hash(), hash, 0)
         && (root || line.readHash(slots.prevHash(), prevHash, 0))
         && rules.hold(line, slots)
-        && hashes(outline, length);
+        && hashes(template, length);
   }
 
-  private boolean hashes(LineTemplate outline, int length) {
+  private boolean hashes(LineTemplate template, int length) {
     if (canonical.length < length + SLACK) {
       canonical = new byte[2 * length + SLACK];
     }
-    digest(sha256, canonical, outline.order().write(line, canonical), computed);
+    digest(sha256, canonical, template.order().write(line, canonical), computed);
     return Arrays.equals(hash, computed);
   }
 
@@ -140,52 +140,52 @@ public final class EntryScanner {
     System.arraycopy(hash, 0, target, at, Sha256.LENGTH);
   }
 
-  /** Tells whether the sound entry follows no other. */
+  /** Tells whether the sound entry has no parent. */
   public boolean isRoot() {
     return root;
   }
 
-  /** Writes the hash of the entry that the sound one follows; it must not be a root. */
+  /** Writes the hash of the sound entry's parent; the entry must not be a root. */
   public void copyPrevHash(byte[] target, int at) {
     System.arraycopy(prevHash, 0, target, at, Sha256.LENGTH);
   }
 
-  /** Returns where the sound entry has what a summary counts. */
+  /** Returns the slots of the sound entry that a summary counts. */
   public SummarySlots counted() {
     return outline().slots().counted();
   }
 
-  /** Returns the outline of the sound entry. */
+  /** Returns the template of the sound entry. */
   LineTemplate outline() {
     return Objects.requireNonNull(outline);
   }
 
-  /** Returns the sound entry, taken apart. */
+  /** Returns the parsed line of the sound entry. */
   ParsedLine line() {
     return line;
   }
 
-  /** Returns where the value of a slot of the sound entry starts, JSON without objects in it. */
+  /** Returns the start of a slot's value in the sound entry: JSON without nested objects. */
   public int start(int slot) {
     return line.start(slot);
   }
 
-  /** Returns where the value of a slot of the sound entry ends. */
+  /** Returns the end of a slot's value in the sound entry. */
   public int end(int slot) {
     return line.end(slot);
   }
 
-  /** Returns where the id of the sound entry starts, a JSON string. */
+  /** Returns the start of the sound entry's id, a JSON string. */
   public int idStart() {
     return line.start(idSlot);
   }
 
-  /** Returns where the id of the sound entry ends. */
+  /** Returns the end of the sound entry's id. */
   public int idEnd() {
     return line.end(idSlot);
   }
 
-  /** Computes the fingerprint of the id of the sound entry. */
+  /** Returns the fingerprint of the sound entry's id. */
   public long idFingerprint() {
     return fingerprint.of(line.text(), idStart(), idEnd());
   }

@@ -10,13 +10,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where an outline has the members that {@link EntryRules} look at.
+ * The slots of a template that hold the members checked by {@link EntryRules}.
  *
  * @param texts members that must be strings
  * @param tier the tier of the provenance, or {@link #NONE}
  * @param verificationDigest the recorded digest of the commands, or {@link #NONE}
  * @param rootCommit the root commit, or {@link #NONE}
- * @param counted what a summary counts; the rules do not look at it
+ * @param counted the members that a summary counts; the rules ignore them
  */
 record EntrySlots(
     int hash,
@@ -30,7 +30,7 @@ record EntrySlots(
     Outcome outcome,
     SummarySlots counted) {
 
-  /** There is no such member. */
+  /** The template has no such member. */
   static final int NONE = -1;
 
   private static final List<String> TEXTS = List.of("timestamp", "loopId", "mode");
@@ -38,13 +38,13 @@ record EntrySlots(
       List.of("actor", "git", "changedFiles", "forbidden", "verification");
 
   /**
-   * The members that say how the run went.
+   * The members that state the result of the run.
    *
    * @param passed whether it passed
    * @param clean whether no forbidden path changed, or {@link #NONE}
-   * @param violations the list of those that did, or {@link #NONE}
+   * @param violations the list of changed forbidden paths, or {@link #NONE}
    * @param verified whether the commands passed, or {@link #NONE}
-   * @param noCommands a value in place of the list of commands, or {@link #NONE}
+   * @param noCommands the list of commands if it holds no objects, or {@link #NONE}
    * @param commands the commands
    */
   record Outcome(
@@ -81,7 +81,7 @@ record EntrySlots(
     }
   }
 
-  /** The members of a command that its digest covers, each a slot or {@link #NONE}. */
+  /** The members of a command that the digest covers, each a slot or {@link #NONE}. */
   record Command(int command, int exitCode, int timedOut) {
 
     private static Command of(TemplateNode part) {
@@ -95,7 +95,7 @@ record EntrySlots(
     }
   }
 
-  /** Finds the members; empty where one is missing, or is not of the kind that it should be. */
+  /** Finds the members; empty if a required one is missing or has the wrong kind. */
   static Optional<EntrySlots> of(TemplateNode.Members top) {
     boolean usual = OBJECTS.stream().allMatch(name -> top.object(name).isPresent());
     if (!usual || top.has("parents")) {
@@ -126,7 +126,7 @@ record EntrySlots(
         SummarySlots.of(top));
   }
 
-  /** Returns all slots of these members. */
+  /** Returns all these slots. */
   BitSet all() {
     IntStream own =
         IntStream.of(hash, prevHash, schemaVersion, entryId, tier, verificationDigest, rootCommit);

@@ -6,7 +6,7 @@ import java.util.Arrays;
 /** Lower-case hexadecimal digits in ASCII. */
 final class Hex {
 
-  /** How many digits a SHA-256 has. */
+  /** The number of digits of a SHA-256. */
   static final int DIGITS = 2 * Sha256.LENGTH;
 
   private static final byte[] VALUES = new byte[256];
@@ -33,7 +33,7 @@ final class Hex {
     return VALUES[unit & 0xff];
   }
 
-  /** Reads a SHA-256; returns whether all digits are there. */
+  /** Reads a SHA-256; returns whether all its digits are valid. */
   static boolean read(byte[] text, int from, byte[] target, int at) {
     int all = 0;
     for (int i = 0; i < Sha256.LENGTH; i++) {

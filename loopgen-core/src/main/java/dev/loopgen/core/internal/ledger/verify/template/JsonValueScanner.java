@@ -1,23 +1,22 @@
 package dev.loopgen.core.internal.ledger.verify.template;
 
 /**
- * Finds the end of a JSON value without objects in it, where it is spelled as {@code
- * JSON.stringify} spells it; whoever asks checks what follows, without which {@code 1} in {@code
- * 1e5} is one. Some values that are, it does not find: numbers of more than 15 digits or with an
- * exponent, lone surrogates, deep nesting.
+ * Finds the end of a JSON value that contains no objects and is spelled as {@code JSON.stringify}
+ * spells it. Callers must check the byte after it: in {@code 1e5} it finds {@code 1}. Does not
+ * recognise numbers of more than 15 digits or with an exponent, lone surrogates and deep nesting.
  *
- * <p>What follows the text must end with a byte that no string holds, a control character, and
- * {@link WordAccess#SLACK} bytes more.
+ * <p>The text must be followed by a control character, which no string contains, and {@link
+ * WordAccess#SLACK} further bytes.
  */
 final class JsonValueScanner {
 
-  /** No such value is there. */
+  /** There is no such value. */
   static final int NONE = -1;
 
   private static final int MAX_DEPTH = 50;
   private static final int MAX_DIGITS = 15;
 
-  /** JSON.stringify spells smaller numbers with an exponent. */
+  /** {@code JSON.stringify} writes smaller numbers with an exponent. */
   private static final int MAX_ZEROS = 5;
 
   private static final long ONES = 0x0101010101010101L;
@@ -28,7 +27,7 @@ final class JsonValueScanner {
 
   private JsonValueScanner() {}
 
-  /** Returns the index behind the value that starts at an index, or {@link #NONE}. */
+  /** Returns the index after the value that starts at an index, or {@link #NONE}. */
   static int end(byte[] text, int at) {
     return end(text, at, 0);
   }
@@ -62,7 +61,10 @@ final class JsonValueScanner {
     return end != NONE && text[end] == ']' ? end + 1 : NONE;
   }
 
-  /** An integer or a decimal with so few digits that no other decimal reads as the same double. */
+  /**
+   * Scans an integer or a decimal with so few digits that no other decimal parses as the same
+   * double.
+   */
   private static int number(byte[] text, int at) {
     int start = text[at] == '-' ? at + 1 : at;
     int end = digits(text, start);
@@ -99,7 +101,7 @@ final class JsonValueScanner {
     return end;
   }
 
-  /** Returns the index behind the string that starts at an index, or {@link #NONE}. */
+  /** Returns the index after the string that starts at an index, or {@link #NONE}. */
   static int string(byte[] text, int at) {
     int end = at + 1;
     while (true) {
@@ -122,9 +124,9 @@ final class JsonValueScanner {
   }
 
   /**
-   * Marks the highest bit of the first byte that is a quote, a backslash, a control character or
-   * not ASCII, and perhaps of others behind it: a subtraction sets that bit of a byte that is too
-   * small for it, and borrows from those behind.
+   * Sets the highest bit of the first byte that is a quote, a backslash, a control character or not
+   * ASCII. Later bytes may be marked too: a subtraction sets that bit in a byte too small for it
+   * and borrows from the bytes after it.
    */
   private static long special(long word) {
     long quote = (word ^ QUOTES) - ONES;
@@ -132,7 +134,7 @@ final class JsonValueScanner {
     return (quote | backslash | word - SPACES | word) & HIGHS;
   }
 
-  /** The length of an escape that is spelled as it must be, or 0. */
+  /** Returns the length of a correctly spelled escape, or 0. */
   private static int escape(byte[] text, int at) {
     return switch (text[at + 1]) {
       case '"', '\\', 'b', 't', 'n', 'f', 'r' -> 2;
@@ -141,7 +143,7 @@ final class JsonValueScanner {
     };
   }
 
-  /** Four digits for a control character that has no shorter escape. */
+  /** Tells whether four digits encode a control character without a shorter escape. */
   private static boolean isControl(byte[] text, int at) {
     boolean low = text[at] == '0' && text[at + 1] == '0' && (text[at + 2] | 1) == '1';
     int digit = Hex.digit(text[at + 3]);

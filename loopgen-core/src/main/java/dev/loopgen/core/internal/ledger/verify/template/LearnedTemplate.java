@@ -5,12 +5,12 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The members of some lines, and which of their values have been the same so far. Each line that
- * differs in another value makes that known once more.
+ * A template that learns from lines with the same members which values are constant. A line that
+ * differs in a constant turns it into a varying value.
  */
 final class LearnedTemplate {
 
-  /** Longer values are not kept. */
+  /** Longer values always count as varying. */
   private static final int MAX_CONSTANT = 128;
 
   private final LineTemplate members;
@@ -18,11 +18,11 @@ final class LearnedTemplate {
   private LineTemplate template;
 
   /**
-   * Takes the shape of a line.
+   * Creates a template from its first line, in which all values are constant.
    *
-   * @param members the line's outline without constant values
-   * @param line the line, taken apart by that outline
-   * @param from where the line starts
+   * @param members the line's template without constants
+   * @param line the line, parsed with that template
+   * @param from the start of the line
    */
   LearnedTemplate(LineTemplate members, ParsedLine line, int from) {
     this.members = members;
@@ -35,12 +35,12 @@ final class LearnedTemplate {
     template = narrow(line, from);
   }
 
-  /** Tells whether a line has the members of this shape. */
+  /** Tells whether a line, given by its template without constants, has the same members. */
   boolean fits(LineTemplate line) {
     return members.literals().isSameText(line.literals());
   }
 
-  /** Gives up the values that are others in a line that fits and starts at an index. */
+  /** Drops the constants that differ in a fitting line, which starts at an index. */
   void learn(ParsedLine line, int from) {
     constants.entrySet().removeIf(value -> !line.is(value.getKey(), value.getValue()));
     template = narrow(line, from);

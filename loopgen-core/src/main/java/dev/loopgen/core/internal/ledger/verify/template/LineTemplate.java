@@ -1,13 +1,12 @@
 package dev.loopgen.core.internal.ledger.verify.template;
 
 /**
- * What lines of one writer have in common, and how the canonical form orders it. A line that has
- * the same text between complete values has the same members, so that neither its grammar nor its
- * order need be looked at again.
+ * The common structure of lines from one writer. A line with the same text between complete values
+ * has the same members, so it needs neither parsing nor ordering.
  *
- * @param literals the text
- * @param order the order of the canonical form
- * @param slots where the members are that count
+ * @param literals the text between the varying values
+ * @param order the canonical form
+ * @param slots the members that the checks use
  * @param members all members
  * @param size the number of values
  */

@@ -10,14 +10,14 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Takes a line apart that is spelled as {@code JSON.stringify} would spell it, without white space,
- * and whose objects name no member twice.
+ * Parses a line into a template if it is spelled as {@code JSON.stringify} spells it, without white
+ * space, and no object repeats a member.
  */
 final class LineTemplateParser {
 
   private static final int MAX_DEPTH = 50;
 
-  /** Lines of more parts are left to the general reader, so that an outline stays small. */
+  /** Lines with more values are left to the general reader, to keep templates small. */
   private static final int MAX_SLOTS = 1 << 13;
 
   private static final int MAX_GLUE = 1 << 17;
@@ -36,7 +36,7 @@ final class LineTemplateParser {
     this.literalStart = from;
   }
 
-  /** The line is none that is taken apart. */
+  /** The line has an unsupported spelling. */
   private static final class Unusual extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -47,11 +47,11 @@ final class LineTemplateParser {
   }
 
   /**
-   * Takes an object apart that starts at an index.
+   * Parses the object that starts at an index.
    *
-   * @param line bytes that hold it, with what {@link JsonValueScanner} demands behind it
-   * @param constants the slots of the values that are the same in all lines of the outline
-   * @return its outline, or empty where it has none that {@link EntrySlots} can check
+   * @param line the bytes, followed by what {@link JsonValueScanner} requires
+   * @param constants the slots whose values are part of the template
+   * @return its template; empty if there is none that {@link EntrySlots} can check
    */
   static Optional<LineTemplate> read(byte[] line, int from, Set<Integer> constants) {
     try {
@@ -126,7 +126,7 @@ final class LineTemplateParser {
     return new TemplateNode.Elements(List.copyOf(elements));
   }
 
-  /** Moves to the next member or element, or behind the end of the object or array. */
+  /** Moves to the next member or element; returns false after the end of the object or array. */
   private boolean more(char end, boolean first) throws Unusual {
     if (line[at] == end) {
       at++;
@@ -141,7 +141,7 @@ final class LineTemplateParser {
     return true;
   }
 
-  /** A member's name, of which the spelling and the text are the same. */
+  /** Reads a member's name, which must contain no escapes. */
   private String name() throws Unusual {
     int end = line[at] == '"' ? JsonValueScanner.string(line, at) : JsonValueScanner.NONE;
     if (end == JsonValueScanner.NONE) {

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 
-/** Computes what {@link VerificationDigest} does, from the text of a line. */
+/** Computes the {@link VerificationDigest} from the bytes of a line. */
 final class LineVerificationDigest {
 
   private static final byte[] COMMAND = bytes("\"command\":");
@@ -31,7 +31,7 @@ final class LineVerificationDigest {
     return ascii.getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Returns the digest as a line spells it, a string; it is not kept for the next call. */
+  /** Returns the digest as a JSON string; the array is overwritten by the next call. */
   byte[] of(ParsedLine line, Command[] commands) {
     write(line, commands);
     if (!Arrays.equals(hashed, 0, hashedLength, text, 0, length)) {
@@ -42,7 +42,9 @@ final class LineVerificationDigest {
     return digest;
   }
 
-  /** Remembers what was hashed: most lines have the commands of the one before. */
+  /**
+   * Caches the hashed input, because most lines have the same command results as the previous one.
+   */
   private void keep() {
     byte[] free = hashed.length < text.length ? new byte[text.length] : hashed;
     hashed = text;
@@ -89,7 +91,7 @@ final class LineVerificationDigest {
     }
   }
 
-  /** Ends an object or array, in place of the comma behind its last part. */
+  /** Ends an object or array by replacing the comma after its last part. */
   private void close(char end) {
     if (text[length - 1] == ',') {
       length--;

@@ -9,13 +9,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads some members of the sound entries of a scanner from where it found them, so that the line
- * need not be parsed again. What is the same in all lines of an outline is read once. Not
- * thread-safe.
+ * Reads the wanted members of sound entries from the slots where the scanner found them, without
+ * parsing the line again. Constants of a template are read once. Not thread-safe.
  */
 public final class MemberReader {
 
-  /** How many outlines are kept; a writer needs a few. */
+  /** How many templates to cache; a writer needs only a few. */
   private static final int MAX_OUTLINES = 64;
 
   private static final List<Word> WORDS =
@@ -28,13 +27,13 @@ public final class MemberReader {
   private final Map<LineTemplate, Source> sources = new IdentityHashMap<>();
 
   /**
-   * @param wanted the members that are wanted
+   * @param wanted the members to read
    */
   public MemberReader(WantedMembers wanted) {
     this.wanted = wanted;
   }
 
-  /** A value that is spelled in one way. */
+  /** A cached value and its spelling. */
   private record Word(byte[] spelling, Json value) {
 
     Word(String spelling, Json value) {
@@ -42,21 +41,21 @@ public final class MemberReader {
     }
   }
 
-  /** Returns the sound entry with those of the wanted members that it has. */
+  /** Returns the sound entry, reduced to the wanted members. */
   public Json.Obj read(EntryScanner entry) {
-    LineTemplate outline = entry.outline();
-    Source source = sources.get(outline);
+    LineTemplate template = entry.outline();
+    Source source = sources.get(template);
     if (source == null) {
       if (sources.size() == MAX_OUTLINES) {
         sources.clear();
       }
-      source = source(outline.members(), wanted);
-      sources.put(outline, source);
+      source = source(template.members(), wanted);
+      sources.put(template, source);
     }
     return (Json.Obj) source.read(entry.line());
   }
 
-  /** Where a value is read from. */
+  /** The source of a value. */
   private sealed interface Source {
 
     Json read(ParsedLine line);
@@ -133,7 +132,7 @@ public final class MemberReader {
         : new Elements(elements);
   }
 
-  /** Reads a value; the usual ones are read quickly. */
+  /** Parses a value, with a fast path for common ones. */
   private static Json value(byte[] text, int from, int to) {
     if (text[from] == '"' && !isEscaped(text, from, to)) {
       return Json.of(new String(text, from + 1, to - from - 2, StandardCharsets.UTF_8));

@@ -1,22 +1,22 @@
 package dev.loopgen.core.internal.ledger.verify.template;
 
-/** A line, taken apart by an outline. */
+/** A line and the positions of its values, found with a template. */
 final class ParsedLine {
 
   private byte[] text = {};
   private int[] bounds = new int[256];
 
   /**
-   * Finds the values of a line that has an outline.
+   * Matches a line with a template and finds its values.
    *
-   * @return the index behind the line, or a negative number where it has another
+   * @return the index after the line, or a negative number if the template does not match
    */
-  int match(LineTemplate outline, byte[] bytes, int from) {
+  int match(LineTemplate template, byte[] bytes, int from) {
     text = bytes;
-    if (bounds.length < 2 * outline.size()) {
-      bounds = new int[2 * outline.size()];
+    if (bounds.length < 2 * template.size()) {
+      bounds = new int[2 * template.size()];
     }
-    return outline.literals().match(bytes, from, bounds);
+    return template.literals().match(bytes, from, bounds);
   }
 
   byte[] text() {
@@ -39,14 +39,16 @@ final class ParsedLine {
     return text[start(slot)] == '"';
   }
 
-  /** Reads a SHA-256; returns whether the value is one. */
+  /** Reads a SHA-256; returns whether the value was one. */
   boolean readHash(int slot, byte[] target, int at) {
     return isText(slot)
         && end(slot) - start(slot) == Hex.DIGITS + 2
         && Hex.read(text, start(slot) + 1, target, at);
   }
 
-  /** Writes a value, and up to {@link WordAccess#SLACK} bytes more; returns the index behind it. */
+  /**
+   * Writes a value and up to {@link WordAccess#SLACK} further bytes; returns the index after it.
+   */
   int write(int slot, byte[] target, int at) {
     int length = end(slot) - start(slot);
     WordAccess.copy(text, start(slot), target, at, length);

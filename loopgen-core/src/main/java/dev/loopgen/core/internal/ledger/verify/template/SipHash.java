@@ -4,10 +4,7 @@ import dev.loopgen.api.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 
-/**
- * SipHash-2-4 under a key that nobody knows in advance, so that nobody can make texts whose
- * fingerprints are equal.
- */
+/** SipHash-2-4 with a random key, so that nobody can construct texts with equal fingerprints. */
 public final class SipHash {
 
   private final long low;
@@ -18,13 +15,13 @@ public final class SipHash {
     this.high = high;
   }
 
-  /** Draws a key. */
+  /** Creates a function with a random key. */
   public static SipHash random() {
     SecureRandom random = new SecureRandom();
     return new SipHash(random.nextLong(), random.nextLong());
   }
 
-  /** Computes the fingerprint of a string as an entry spells it. */
+  /** Returns the fingerprint of a string's JSON spelling in an entry. */
   public long of(String text) {
     byte[] spelled = Json.of(text).canonical().getBytes(StandardCharsets.UTF_8);
     byte[] padded = new byte[spelled.length + WordAccess.SLACK];
@@ -32,7 +29,7 @@ public final class SipHash {
     return of(padded, 0, spelled.length);
   }
 
-  /** Computes the fingerprint of bytes that others follow. */
+  /** Returns the fingerprint of a range that {@link WordAccess#SLACK} or more bytes follow. */
   public long of(byte[] bytes, int from, int to) {
     State state = new State();
     int at = from;

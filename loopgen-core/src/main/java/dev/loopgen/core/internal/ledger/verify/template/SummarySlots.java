@@ -7,22 +7,22 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Where an outline has the members that a summary counts: slots, or {@link #NONE}.
+ * The slots of a template that a summary counts, each {@link #NONE} if missing.
  *
  * @param timestamp when the run started
  * @param loop the loop
  * @param mode the mode
  * @param user who ran it
  * @param passed the verdict
- * @param tier the tier that it claims
- * @param judgedTree the tree that was judged
- * @param commit the commit that was judged, where the tree was clean
- * @param clean whether it was
+ * @param tier the claimed tier
+ * @param judgedTree the judged tree
+ * @param commit the judged commit, if the tree was clean
+ * @param clean whether the tree was clean
  * @param noViolation whether no forbidden path was touched
- * @param violations a value in place of the list of those that were
- * @param patterns their patterns
- * @param emptyBlocks values in place of lists of blocked actions
- * @param blocked how many actions were blocked, where these are empty
+ * @param violations the list of violations if it holds no objects
+ * @param patterns the patterns of the violations
+ * @param emptyBlocks the lists of blocked actions that hold no objects
+ * @param blocked how many actions were blocked, if these lists are empty
  * @param commands the commands
  */
 public record SummarySlots(
@@ -42,7 +42,7 @@ public record SummarySlots(
     int blocked,
     Execution[] commands) {
 
-  /** There is no such member. */
+  /** The template has no such member. */
   public static final int NONE = EntrySlots.NONE;
 
   /**
@@ -50,7 +50,7 @@ public record SummarySlots(
    *
    * @param command the command line
    * @param exitCode its exit code
-   * @param timedOut whether its time was up
+   * @param timedOut whether it timed out
    * @param duration how long it took
    */
   public record Execution(int command, int exitCode, int timedOut, int duration) {
@@ -60,7 +60,7 @@ public record SummarySlots(
     }
   }
 
-  /** Finds the members of an entry whose shape is right. */
+  /** Finds the members of an entry that has all required members. */
   static SummarySlots of(TemplateNode.Members top) {
     Optional<TemplateNode.Members> provenance = top.object("provenance");
     Optional<TemplateNode.Members> subject = provenance.flatMap(found -> found.object("subject"));
@@ -111,7 +111,7 @@ public record SummarySlots(
         slot(command, "durationMs"));
   }
 
-  /** Returns the elements of a list that has objects in it; empty for those that are none. */
+  /** Returns the elements of a list that holds objects; empty for elements that are not objects. */
   private static Stream<Optional<TemplateNode.Members>> elements(
       Optional<TemplateNode.Members> object, String name) {
     return object
@@ -127,7 +127,7 @@ public record SummarySlots(
     return object.flatMap(found -> found.slot(name)).orElse(NONE);
   }
 
-  /** Returns all slots of these members. */
+  /** Returns all these slots. */
   IntStream all() {
     IntStream own =
         IntStream.of(

@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /**
- * The facts that {@link EntryRules} demand of an entry, looked up where an outline has them. What
- * is right here is right there; the reverse need not be.
+ * Checks what {@link EntryRules} require of an entry, on the slots of its template. An entry that
+ * passes here has no defect there; the reverse need not hold.
  */
 final class TemplateEntryRules {
 
@@ -24,9 +24,9 @@ final class TemplateEntryRules {
   private final LineVerificationDigest digest = new LineVerificationDigest();
 
   /**
-   * Makes the rules.
+   * Creates the rules.
    *
-   * @param rootCommits the root commits that are not foreign; empty where all are right
+   * @param rootCommits the root commits that are not foreign; empty to accept any
    */
   TemplateEntryRules(Set<String> rootCommits) {
     this.rootCommits =

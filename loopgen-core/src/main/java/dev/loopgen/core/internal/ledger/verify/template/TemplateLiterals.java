@@ -5,10 +5,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/**
- * The text that some lines have in common: what stands between those of their values that differ.
- * Values that do not differ are part of it.
- */
+/** The literal text of a template: everything between its varying values, including constants. */
 final class TemplateLiterals {
 
   private final ByteSlices slices;
@@ -25,7 +22,7 @@ final class TemplateLiterals {
             .toArray(int[][]::new);
   }
 
-  /** A value within a piece of text, and where it is from the start of the piece. */
+  /** A constant value and its position relative to the piece of text that contains it. */
   private record Constant(int slot, int start, int end) {
 
     private IntStream numbers() {
@@ -33,7 +30,7 @@ final class TemplateLiterals {
     }
   }
 
-  /** Collects the text of a line from its start. */
+  /** Collects the text of a line from left to right. */
   static final class Builder {
 
     private final ByteSlices pieces = new ByteSlices();
@@ -41,19 +38,19 @@ final class TemplateLiterals {
     private final List<List<Constant>> constants = new ArrayList<>();
     private List<Constant> fresh = new ArrayList<>();
 
-    /** Adds the text before a value that differs, or before the end of the line. */
+    /** Adds the text up to a varying value or the end of the line. */
     void cut(byte[] line, int from, int to) {
       pieces.add(line, from, to);
       constants.add(fresh);
       fresh = new ArrayList<>();
     }
 
-    /** Adds the value behind the text. */
+    /** Adds the varying value after the text. */
     void value(int slot) {
       slots.add(slot);
     }
 
-    /** Adds a value within the text that is yet to be cut. */
+    /** Adds a constant within the text that is cut next. */
     void constant(int slot, int start, int end) {
       fresh.add(new Constant(slot, start, end));
     }
@@ -63,9 +60,9 @@ final class TemplateLiterals {
     }
 
     /**
-     * Finishes the text.
+     * Builds the literals.
      *
-     * @param wanted the values that are to be found in a line even where they are part of the text
+     * @param wanted the constants whose positions are to be reported too
      */
     TemplateLiterals build(BitSet wanted) {
       return new TemplateLiterals(this, wanted);
@@ -73,10 +70,10 @@ final class TemplateLiterals {
   }
 
   /**
-   * Finds the values of a line that has this text.
+   * Matches a line and finds its values.
    *
-   * @param bounds is given the start and the end of each value that is wanted or differs
-   * @return the index behind the line, or {@link JsonValueScanner#NONE}
+   * @param bounds receives the start and end of each wanted or varying value
+   * @return the index after the line, or {@link JsonValueScanner#NONE} if it does not match
    */
   int match(byte[] text, int from, int[] bounds) {
     int at = from;
@@ -107,7 +104,7 @@ final class TemplateLiterals {
     }
   }
 
-  /** Tells whether two texts without values are the same. */
+  /** Tells whether the literals are the same, ignoring the values between them. */
   boolean isSameText(TemplateLiterals other) {
     return slices.isSame(other.slices);
   }

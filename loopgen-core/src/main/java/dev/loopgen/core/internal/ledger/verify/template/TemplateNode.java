@@ -5,19 +5,19 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a line is made of, down to the values without objects in them. */
+/** A node in the structure of a line; the leaves are values that contain no objects. */
 sealed interface TemplateNode {
 
   /**
-   * A value without objects in it.
+   * A value that contains no objects.
    *
    * @param slot its number in the line, from 0
-   * @param constant its text, or null where it differs from line to line
+   * @param constant its text, or null if it varies from line to line
    */
   record Slot(int slot, @Nullable String constant) implements TemplateNode {}
 
   /**
-   * An array with objects in it.
+   * An array that contains objects.
    *
    * @param elements its elements
    */
@@ -26,7 +26,7 @@ sealed interface TemplateNode {
   /**
    * An object.
    *
-   * @param members its members, in the order of their names
+   * @param members its members, sorted by name
    */
   record Members(Map<String, TemplateNode> members) implements TemplateNode {
 

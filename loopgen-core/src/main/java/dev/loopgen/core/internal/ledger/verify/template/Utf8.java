@@ -1,14 +1,11 @@
 package dev.loopgen.core.internal.ledger.verify.template;
 
-/** UTF-8 as RFC 3629 defines it: no surrogates, no longer spelling than needed. */
+/** UTF-8 as in RFC 3629: no surrogates, no overlong encodings. */
 final class Utf8 {
 
   private Utf8() {}
 
-  /**
-   * Returns the length of the character of several bytes that starts at an index, or 0 where none
-   * does.
-   */
+  /** Returns the length of the multi-byte character at an index, or 0 if there is none. */
   static int length(byte[] text, int at) {
     int first = text[at] & 0xff;
     if (first < 0xc2 || first > 0xf4 || !continues(text[at + 1])) {

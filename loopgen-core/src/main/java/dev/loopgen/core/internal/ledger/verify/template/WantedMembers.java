@@ -4,12 +4,12 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The members of an object that are wanted, whole or in part; of a list, in each element. */
+/** A selection of an object's members, whole or in part; in a list it applies to each element. */
 public final class WantedMembers {
 
   private final Map<String, WantedMembers> parts = new HashMap<>();
 
-  /** Wants members whole. */
+  /** Selects whole members. */
   public WantedMembers whole(String... names) {
     for (String name : names) {
       part(name, new WantedMembers());
@@ -17,7 +17,7 @@ public final class WantedMembers {
     return this;
   }
 
-  /** Wants a part of a member. */
+  /** Selects a part of a member. */
   public WantedMembers part(String name, WantedMembers part) {
     parts.put(name, part);
     return this;

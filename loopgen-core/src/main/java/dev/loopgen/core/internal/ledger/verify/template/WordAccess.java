@@ -5,12 +5,12 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Looks at eight bytes at a time. Whoever calls it has at least {@link #SLACK} bytes behind what it
- * looks at, which may hold anything.
+ * Reads and compares eight bytes at a time. The arrays must have at least {@link #SLACK} further
+ * bytes after the range, with any content.
  */
 final class WordAccess {
 
-  /** How far behind the end of a text bytes are read or written. */
+  /** How far past the end of a text bytes may be read or written. */
   static final int SLACK = 16;
 
   private static final VarHandle LITTLE_ENDIAN =
@@ -18,12 +18,12 @@ final class WordAccess {
 
   private WordAccess() {}
 
-  /** Returns the eight bytes from an index, the first of them lowest. */
+  /** Returns the eight bytes at an index in little-endian order. */
   static long get(byte[] bytes, int at) {
     return (long) LITTLE_ENDIAN.get(bytes, at);
   }
 
-  /** Copies bytes, and up to {@link #SLACK} more. */
+  /** Copies bytes and up to {@link #SLACK} further ones. */
   static void copy(byte[] source, int from, byte[] target, int at, int length) {
     int done = 0;
     do {
@@ -33,7 +33,7 @@ final class WordAccess {
     } while (done < length);
   }
 
-  /** Tells whether bytes are the ones of an ASCII text. */
+  /** Tells whether a range of bytes equals an ASCII text. */
   static boolean equal(byte[] bytes, int from, int to, byte[] text) {
     if (to - from != text.length) {
       return false;
