@@ -38,7 +38,7 @@ final class RunRules {
   private final List<GateEvidence> evidence = new ArrayList<>();
 
   /**
-   * @param strict whether acknowledgements of the clone's user are ignored
+   * @param strict whether runs that rest on acknowledgements of the clone's user are refused
    * @param now the current time; later runs do not count
    * @param asOf the time at which the age of runs is computed
    */
