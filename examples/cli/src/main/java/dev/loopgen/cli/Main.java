@@ -8,12 +8,14 @@ import dev.loopgen.cli.keys.KeysCommand;
 import dev.loopgen.cli.ledger.LedgerCommand;
 import dev.loopgen.cli.policy.PolicyCommand;
 import dev.loopgen.cli.run.RunCommand;
+import dev.loopgen.cli.support.CommandContext;
 import dev.loopgen.cli.support.Console;
+import dev.loopgen.cli.support.EnvironmentSource;
 import dev.loopgen.cli.support.ExitCode;
 import dev.loopgen.cli.support.FailureRecordingStream;
 import dev.loopgen.cli.support.OptionAliases;
 import dev.loopgen.cli.support.RefusedException;
-import dev.loopgen.core.Loopgen;
+import dev.loopgen.cli.support.VersionProvider;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -25,7 +27,6 @@ import java.util.Map;
 import java.util.OptionalInt;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -35,8 +36,8 @@ import picocli.CommandLine.Spec;
     name = "loopgen",
     description = "Tells, with evidence, whether a change passed this repository's own checks.",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class)
-public final class Main implements Runnable {
+    versionProvider = VersionProvider.class)
+public final class Main implements EnvironmentSource, Runnable {
 
   /**
    * Settings of what this is built on. The console is the one that is null without a terminal: from
@@ -86,9 +87,9 @@ public final class Main implements Runnable {
     return line;
   }
 
-  /** Returns the environment that a command goes by. */
-  public static Map<String, String> environment(CommandSpec command) {
-    return ((Main) command.root().userObject()).environment;
+  @Override
+  public Map<String, String> environment() {
+    return environment;
   }
 
   /**
@@ -162,7 +163,7 @@ public final class Main implements Runnable {
 
   private static int failed(Exception e, CommandLine command) {
     if (e instanceof InterruptedException) {
-      return interrupted(command);
+      return CommandContext.interrupted(command);
     }
     if (e instanceof RefusedException) {
       return say(e, command, ExitCode.REFUSED);
@@ -177,19 +178,5 @@ public final class Main implements Runnable {
   private static int say(Exception e, CommandLine command, int code) {
     command.getErr().println("loopgen: " + Console.sentence(String.valueOf(e.getMessage())));
     return code;
-  }
-
-  public static int interrupted(CommandLine command) {
-    command.getErr().println("loopgen: interrupted; no entry was written.");
-    return ExitCode.ERROR;
-  }
-
-  /** Tells the version of the library. */
-  public static final class Version implements IVersionProvider {
-
-    @Override
-    public String[] getVersion() {
-      return new String[] {"loopgen " + Loopgen.version()};
-    }
   }
 }

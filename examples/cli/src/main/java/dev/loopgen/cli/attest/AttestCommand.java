@@ -2,11 +2,12 @@ package dev.loopgen.cli.attest;
 
 import dev.loopgen.api.attest.Attestor;
 import dev.loopgen.api.digest.Sha256;
-import dev.loopgen.cli.Main;
 import dev.loopgen.cli.ledger.CheckedLedger;
 import dev.loopgen.cli.ledger.EntryReference;
 import dev.loopgen.cli.signing.SigningOptions;
+import dev.loopgen.cli.support.CommandContext;
 import dev.loopgen.cli.support.ProjectArgument;
+import dev.loopgen.cli.support.VersionProvider;
 import dev.loopgen.core.Loopgen;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "attest",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
+    versionProvider = VersionProvider.class,
     description =
         "Signs entries of earlier runs. Who does not prove to be the run itself signs as a"
             + " witness, which is no evidence of the run.")
@@ -60,7 +61,7 @@ public final class AttestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Attestor attestor = signing.requireAttestor(Main.environment(spec));
+    Attestor attestor = signing.requireAttestor(CommandContext.environment(spec));
     CheckedLedger checked = CheckedLedger.of(project.directory(), List.of());
     checked.requireIntact();
     List<Sha256> wanted =
@@ -91,7 +92,7 @@ public final class AttestCommand implements Callable<Integer> {
     if (!thisRun) {
       return Optional.empty();
     }
-    Optional<String> run = Loopgen.ciRun(Main.environment(spec));
+    Optional<String> run = Loopgen.ciRun(CommandContext.environment(spec));
     if (run.isEmpty()) {
       throw new IllegalArgumentException(
           "--this-run needs a CI system, and the environment shows none. Name entries with"

@@ -1,10 +1,10 @@
 package dev.loopgen.cli.audit;
 
-import dev.loopgen.cli.Main;
 import dev.loopgen.cli.checkpoint.CheckpointCommand;
 import dev.loopgen.cli.checkpoint.ProveCommand;
 import dev.loopgen.cli.summary.AggregateCommand;
 import dev.loopgen.cli.summary.SummaryCommand;
+import dev.loopgen.cli.support.VersionProvider;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "audit",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
+    versionProvider = VersionProvider.class,
     description =
         "Verifies, signs, lists and summarises ledgers, and decides whether one has the evidence.",
     subcommands = {

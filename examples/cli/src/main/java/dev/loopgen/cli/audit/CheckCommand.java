@@ -8,7 +8,6 @@ import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.api.ledger.Anchor;
 import dev.loopgen.api.run.Trust;
 import dev.loopgen.attest.CheckpointFiles;
-import dev.loopgen.cli.Main;
 import dev.loopgen.cli.checkpoint.CheckpointOptions;
 import dev.loopgen.cli.decision.DecisionOptions;
 import dev.loopgen.cli.decision.DecisionPrinter;
@@ -16,10 +15,12 @@ import dev.loopgen.cli.decision.DecisionSignatures;
 import dev.loopgen.cli.policy.PolicyFile;
 import dev.loopgen.cli.signing.ExpectedSignerOptions;
 import dev.loopgen.cli.support.AgeConverter;
+import dev.loopgen.cli.support.CommandContext;
 import dev.loopgen.cli.support.ExitCode;
 import dev.loopgen.cli.support.InstantConverter;
 import dev.loopgen.cli.support.ProjectArgument;
 import dev.loopgen.cli.support.TrustOptions;
+import dev.loopgen.cli.support.VersionProvider;
 import dev.loopgen.core.GateBuilder;
 import dev.loopgen.core.Loopgen;
 import dev.loopgen.report.decision.DecisionReport;
@@ -42,7 +43,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "check",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
+    versionProvider = VersionProvider.class,
     description =
         "Decides whether the tree on disk has the evidence that the policy of its base asks for.")
 final class CheckCommand implements Callable<Integer> {
@@ -114,7 +115,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Map<String, String> environment = Main.environment(spec);
+    Map<String, String> environment = CommandContext.environment(spec);
     Optional<Attestor> attestor = files.prepare(signers.trustedRoot(), environment);
     GateBuilder gate = gate();
     DecisionReport report = new DecisionReport(gate.build().decide(), Loopgen.version());
@@ -151,7 +152,7 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private Trust trust(List<ExpectedIdentity> expected) {
-    Trust trust = options.trust(Main.environment(spec));
+    Trust trust = options.trust(CommandContext.environment(spec));
     for (ExpectedIdentity identity : expected) {
       trust = trust.expecting(identity);
     }

@@ -2,11 +2,11 @@ package dev.loopgen.cli.audit;
 
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.ChainStatus;
-import dev.loopgen.cli.Main;
 import dev.loopgen.cli.ledger.CheckedLedger;
 import dev.loopgen.cli.support.Console;
 import dev.loopgen.cli.support.ExitCode;
 import dev.loopgen.cli.support.ProjectArgument;
+import dev.loopgen.cli.support.VersionProvider;
 import dev.loopgen.core.Loopgen;
 import java.io.PrintWriter;
 import java.util.ArrayDeque;
@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "log",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
+    versionProvider = VersionProvider.class,
     description = "Lists the entries of the ledger, the newest last, up to the first damage.")
 final class LogCommand implements Callable<Integer> {
 

@@ -12,7 +12,6 @@ import dev.loopgen.attest.LogProof;
 import dev.loopgen.attest.NoteKeyPair;
 import dev.loopgen.attest.NoteVerifier;
 import dev.loopgen.attest.SignedNote;
-import dev.loopgen.cli.Main;
 import dev.loopgen.cli.ledger.CheckedLedger;
 import dev.loopgen.cli.ledger.EntryReference;
 import dev.loopgen.cli.signing.NoteKeyFiles;
@@ -21,6 +20,7 @@ import dev.loopgen.cli.support.ProjectArgument;
 import dev.loopgen.cli.support.ProjectFinder;
 import dev.loopgen.cli.support.RefusedException;
 import dev.loopgen.cli.support.TextFile;
+import dev.loopgen.cli.support.VersionProvider;
 import dev.loopgen.core.Loopgen;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "prove",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
+    versionProvider = VersionProvider.class,
     description = "Proves that an entry is in the ledger of a signed checkpoint (C2SP tlog-proof).")
 public final class ProveCommand implements Callable<Integer> {
 

@@ -3,13 +3,14 @@ package dev.loopgen.cli.decision;
 import dev.loopgen.api.attest.Check;
 import dev.loopgen.api.attest.ExpectedIdentity;
 import dev.loopgen.api.attest.SummaryVerifier;
-import dev.loopgen.cli.Main;
 import dev.loopgen.cli.signing.ExpectedSignerOptions;
 import dev.loopgen.cli.support.AgeConverter;
+import dev.loopgen.cli.support.CommandContext;
 import dev.loopgen.cli.support.ExitCode;
 import dev.loopgen.cli.support.ProjectArgument;
 import dev.loopgen.cli.support.ProjectFinder;
 import dev.loopgen.cli.support.TextFile;
+import dev.loopgen.cli.support.VersionProvider;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "verify",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
+    versionProvider = VersionProvider.class,
     description =
         "Checks a signed decision, the bundle of audit check --vsa. Exits with 0 only if somebody"
             + " who may say so let exactly this tree through.")
@@ -83,7 +84,7 @@ final class DecisionVerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ExpectedIdentity identity = signers.require(tree.isOfAnyCommit());
-    String resource = names.resource(Main.environment(spec));
+    String resource = names.resource(CommandContext.environment(spec));
     List<String> wanted = levels();
     ExpectedTreeOptions.ExpectedTree asked = tree.in(ProjectFinder.of(project));
     SummaryVerifier.Expectation expected =

@@ -1,8 +1,8 @@
 package dev.loopgen.cli.keys;
 
 import dev.loopgen.attest.NoteKeyPair;
-import dev.loopgen.cli.Main;
 import dev.loopgen.cli.support.ExitCode;
+import dev.loopgen.cli.support.VersionProvider;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.concurrent.Callable;
@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "generate",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
+    versionProvider = VersionProvider.class,
     description = "Makes an Ed25519 key that signs checkpoints, and prints its verifier key.")
 final class GenerateKeyCommand implements Callable<Integer> {
 

@@ -1,10 +1,10 @@
 package dev.loopgen.cli.keys;
 
 import dev.loopgen.attest.SigningKey;
-import dev.loopgen.cli.Main;
 import dev.loopgen.cli.signing.SigningKeyReader;
 import dev.loopgen.cli.support.ExitCode;
 import dev.loopgen.cli.support.TextFile;
+import dev.loopgen.cli.support.VersionProvider;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "generate-signing",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
+    versionProvider = VersionProvider.class,
     description = "Makes a key that signs attestations, and prints its public key in PEM.")
 final class GenerateSigningKeyCommand implements Callable<Integer> {
 

@@ -1,6 +1,6 @@
 package dev.loopgen.cli.keys;
 
-import dev.loopgen.cli.Main;
+import dev.loopgen.cli.support.VersionProvider;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "keys",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
+    versionProvider = VersionProvider.class,
     description = "Makes and shows the keys that sign checkpoints and attestations.",
     subcommands = {GenerateKeyCommand.class, GenerateSigningKeyCommand.class, ShowKeyCommand.class})
 public final class KeysCommand implements Runnable {

@@ -1,8 +1,8 @@
 package dev.loopgen.cli.ledger;
 
-import dev.loopgen.cli.Main;
 import dev.loopgen.cli.support.ExitCode;
 import dev.loopgen.cli.support.ProjectArgument;
+import dev.loopgen.cli.support.VersionProvider;
 import dev.loopgen.core.LedgerMerge;
 import dev.loopgen.core.Loopgen;
 import java.nio.file.Path;
@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "merge",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
+    versionProvider = VersionProvider.class,
     description =
         "Makes one ledger of what git left with conflict markers, or of versions that branches"
             + " wrote. Adds and drops no evidence.")

@@ -1,6 +1,6 @@
 package dev.loopgen.cli.policy;
 
-import dev.loopgen.cli.Main;
+import dev.loopgen.cli.support.VersionProvider;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "policy",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
+    versionProvider = VersionProvider.class,
     description =
         "Makes, explains and tries out the policy that audit check decides by, and signs waivers.",
     subcommands = {

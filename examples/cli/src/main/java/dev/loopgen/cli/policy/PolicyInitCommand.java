@@ -1,10 +1,10 @@
 package dev.loopgen.cli.policy;
 
-import dev.loopgen.cli.Main;
 import dev.loopgen.cli.support.Console;
 import dev.loopgen.cli.support.ExitCode;
 import dev.loopgen.cli.support.ProjectArgument;
 import dev.loopgen.cli.support.TextFile;
+import dev.loopgen.cli.support.VersionProvider;
 import dev.loopgen.core.Policies;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "init",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
+    versionProvider = VersionProvider.class,
     description = "Writes .loopgen/policy.yaml, which counts once it is at the base.")
 final class PolicyInitCommand implements Callable<Integer> {
 

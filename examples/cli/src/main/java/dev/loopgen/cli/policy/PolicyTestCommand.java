@@ -2,11 +2,12 @@ package dev.loopgen.cli.policy;
 
 import dev.loopgen.api.gate.GatePolicy;
 import dev.loopgen.api.json.Json;
-import dev.loopgen.cli.Main;
 import dev.loopgen.cli.signing.ExpectedSignerOptions;
+import dev.loopgen.cli.support.CommandContext;
 import dev.loopgen.cli.support.Console;
 import dev.loopgen.cli.support.ExitCode;
 import dev.loopgen.cli.support.ProjectArgument;
+import dev.loopgen.cli.support.VersionProvider;
 import dev.loopgen.core.Policies;
 import dev.loopgen.core.PolicyReplay;
 import java.io.PrintWriter;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "test",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
+    versionProvider = VersionProvider.class,
     description =
         "Replays a policy over the runs that the ledger records, and lists the trees about which it"
             + " decides otherwise than the policy of the base.")
@@ -74,7 +75,7 @@ final class PolicyTestCommand implements Callable<Integer> {
     Path file = policy == null ? project.directory().resolve(Policies.FILE) : policy;
     GatePolicy candidate = PolicyFile.read(file);
     GatePolicy current =
-        Policies.atBase(project.directory(), PolicyFile.trust(trustRef, Main.environment(spec)))
+        Policies.atBase(project.directory(), PolicyFile.trust(trustRef, CommandContext.environment(spec)))
             .policy();
     PolicyReplay replay =
         Policies.replay(

@@ -8,16 +8,17 @@ import dev.loopgen.api.gate.GateRule;
 import dev.loopgen.api.gate.Waiver;
 import dev.loopgen.api.tree.GitId;
 import dev.loopgen.attest.bundle.WaiverStatement;
-import dev.loopgen.cli.Main;
 import dev.loopgen.cli.decision.DecisionSignatures;
 import dev.loopgen.cli.decision.ExpectedTreeOptions;
 import dev.loopgen.cli.signing.SigningOptions;
+import dev.loopgen.cli.support.CommandContext;
 import dev.loopgen.cli.support.Console;
 import dev.loopgen.cli.support.ExitCode;
 import dev.loopgen.cli.support.GitIdConverter;
 import dev.loopgen.cli.support.ProjectArgument;
 import dev.loopgen.cli.support.ProjectFinder;
 import dev.loopgen.cli.support.TextFile;
+import dev.loopgen.cli.support.VersionProvider;
 import dev.loopgen.core.Loopgen;
 import dev.loopgen.core.Policies;
 import java.io.IOException;
@@ -46,7 +47,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "waive",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
+    versionProvider = VersionProvider.class,
     description =
         "Signs a waiver and leaves it in .loopgen/attestations. It counts for audit check if the"
             + " policy of the base names the signer in waiverSigners.")
@@ -119,7 +120,7 @@ final class PolicyWaiveCommand implements Callable<Integer> {
     Waiver waiver = waiver(LocalDate.ofInstant(now, ZoneOffset.UTC));
     WaiverStatement statement =
         new WaiverStatement(waiver, Loopgen.rootCommit(project()), excusedTree(), now);
-    Attestor attestor = signing.requireAttestor(Main.environment(spec));
+    Attestor attestor = signing.requireAttestor(CommandContext.environment(spec));
     Path directory = directory();
     attestor.prepare();
     AttestationOutcome outcome = attestor.sign(statement.declaration());
@@ -207,7 +208,7 @@ final class PolicyWaiveCommand implements Callable<Integer> {
 
   private String whetherItCounts() throws InterruptedException {
     try {
-      return Policies.atBase(project(), PolicyFile.trust(null, Main.environment(spec)))
+      return Policies.atBase(project(), PolicyFile.trust(null, CommandContext.environment(spec)))
               .policy()
               .waiverSigners()
               .isEmpty()

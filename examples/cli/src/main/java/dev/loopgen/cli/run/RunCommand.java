@@ -9,14 +9,15 @@ import dev.loopgen.api.run.RunListener;
 import dev.loopgen.api.run.RunRequest;
 import dev.loopgen.api.run.RunResult;
 import dev.loopgen.api.tree.HashingMode;
-import dev.loopgen.cli.Main;
 import dev.loopgen.cli.attest.AttestationResult;
 import dev.loopgen.cli.attest.RunAttestationOptions;
+import dev.loopgen.cli.support.CommandContext;
 import dev.loopgen.cli.support.Console;
 import dev.loopgen.cli.support.ExitCode;
 import dev.loopgen.cli.support.ProjectArgument;
 import dev.loopgen.cli.support.ProjectFinder;
 import dev.loopgen.cli.support.TrustOptions;
+import dev.loopgen.cli.support.VersionProvider;
 import dev.loopgen.core.LoopRunnerBuilder;
 import dev.loopgen.core.Loopgen;
 import java.io.PrintWriter;
@@ -40,7 +41,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
+    versionProvider = VersionProvider.class,
     description = "Runs a loop's commands over the work tree, judges the change, records the run.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -151,10 +152,10 @@ public final class RunCommand implements Callable<Integer> {
       Console console = new Console(out, System.console() != null, shown());
       LoopRunnerBuilder runner =
           Loopgen.runner(projectDirectory())
-              .trust(project.trust(base == null ? Main.environment(spec) : Map.of()))
-              .environment(Main.environment(spec))
+              .trust(project.trust(base == null ? CommandContext.environment(spec) : Map.of()))
+              .environment(CommandContext.environment(spec))
               .listener(json ? RunListener.NONE : console);
-      attesting.attestor(Main.environment(spec), dryRun).ifPresent(runner::attestor);
+      attesting.attestor(CommandContext.environment(spec), dryRun).ifPresent(runner::attestor);
       RunResult result = runner.build().run(request());
       if (json) {
         out.println(RunJson.of(result).canonical());
@@ -168,7 +169,7 @@ public final class RunCommand implements Callable<Integer> {
     } catch (SpecException | RepositoryException e) {
       throw explained(e);
     } catch (InterruptedException e) {
-      return Main.interrupted(spec.commandLine());
+      return CommandContext.interrupted(spec.commandLine());
     } finally {
       ended.countDown();
       remove(hook);

@@ -1,7 +1,7 @@
 package dev.loopgen.cli.summary;
 
-import dev.loopgen.cli.Main;
 import dev.loopgen.cli.support.Console;
+import dev.loopgen.cli.support.VersionProvider;
 import dev.loopgen.core.GovernanceBuilder;
 import dev.loopgen.core.Loopgen;
 import java.nio.file.Files;
@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "aggregate",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
+    versionProvider = VersionProvider.class,
     description =
         "Summarises the runs of many ledgers, an entry that is in several of them once. Exits with"
             + " 0 only if each is intact.")
