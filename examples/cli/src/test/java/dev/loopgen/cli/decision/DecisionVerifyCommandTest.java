@@ -259,7 +259,7 @@ final class DecisionVerifyCommandTest {
     verify("--max-age", "99999d").exitsWith(1);
 
     resign(text -> text.replaceAll("\"timeVerified\":\"[^\"]*\"", "\"timeVerified\":\"today\""));
-    assertThat(verify().exitsWith(1).out()).contains("does not say when it was decided");
+    assertThat(verify().exitsWith(1).out()).contains("does not say when the decision was made");
   }
 
   @Test
