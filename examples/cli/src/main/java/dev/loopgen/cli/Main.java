@@ -40,9 +40,7 @@ import picocli.CommandLine.Spec;
 public final class Main implements EnvironmentSource, Runnable {
 
   /**
-   * Settings of what this is built on. The console is the one that is null without a terminal: from
-   * JDK 22 to 24 another is the default, which is there for pipes and files too. The others keep it
-   * from looking for classes that are not there, which opens every jar, and from telling so.
+   * System properties of the JDK and of libraries. The console is the one that is null without a terminal; JDK 22 to 24 default to one that also exists for pipes and files. The others avoid searching every jar for absent classes, and the messages about it.
    */
   private static final Map<String, String> PROPERTIES =
       Map.of(
@@ -51,7 +49,7 @@ public final class Main implements EnvironmentSource, Runnable {
           "slf4j.internal.verbosity", "WARN",
           "picocli.disable.closures", "true");
 
-  /** In the order of the help text; named here too, so that one can be made without the others. */
+  /** In the order of the help text. Named here too, so that one command can be created without the others. */
   private static final List<Map.Entry<String, Class<?>>> COMMANDS =
       List.of(
           Map.entry("run", RunCommand.class),
@@ -73,7 +71,7 @@ public final class Main implements EnvironmentSource, Runnable {
   /**
    * Returns the command line.
    *
-   * @param arguments what it will be given: where they start with a command, it has that one alone
+   * @param arguments the arguments to parse; if they start with a command, only that command is created
    */
   static CommandLine commandLine(Map<String, String> environment, String... arguments) {
     CommandLine line = new CommandLine(new Main(environment));
@@ -96,8 +94,8 @@ public final class Main implements EnvironmentSource, Runnable {
    * Runs the command and ends the process with its exit code.
    *
    * @param arguments the command line
-   * @throws IOException if it has to be started again for its file names and cannot be
-   * @throws InterruptedException if the thread is interrupted meanwhile
+   * @throws IOException if it must be restarted for its file names and cannot be
+   * @throws InterruptedException if the thread is interrupted
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     PROPERTIES.forEach(System::setProperty);
@@ -117,7 +115,7 @@ public final class Main implements EnvironmentSource, Runnable {
     return execute(out, err, environment, arguments);
   }
 
-  /** Writes UTF-8 whatever the platform's encoding is: names and marks are not ASCII. */
+  /** Runs the command and returns its exit code. Writes UTF-8 whatever the platform's encoding is, because names and marks are not ASCII. */
   public static int execute(
       OutputStream out, OutputStream err, Map<String, String> environment, String... given) {
     String[] arguments = OptionAliases.replaced(given);
@@ -153,7 +151,7 @@ public final class Main implements EnvironmentSource, Runnable {
 
   private static String sentence(ParameterException e) {
     if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
-      return "these arguments are not understood: "
+      return "unknown arguments: "
           + String.join(" ", unmatched.getUnmatched())
           + ".";
     }

@@ -9,13 +9,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Looks at the ledger. */
+/** The parent of the commands that read the ledger. */
 @Command(
     name = "audit",
     mixinStandardHelpOptions = true,
     versionProvider = VersionProvider.class,
     description =
-        "Verifies, signs, lists and summarises ledgers, and decides whether one has the evidence.",
+        "Verifies, signs, lists and summarises ledgers, and decides whether one has the"
+        + " required evidence.",
     subcommands = {
       VerifyCommand.class,
       CheckCommand.class,

@@ -45,7 +45,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = VersionProvider.class,
     description =
-        "Decides whether the tree on disk has the evidence that the policy of its base asks for.")
+        "Decides whether the tree on disk has the evidence that the policy of its base requires.")
 final class CheckCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
@@ -62,20 +62,20 @@ final class CheckCommand implements Callable<Integer> {
       names = "--since",
       paramLabel = "INSTANT",
       converter = InstantConverter.class,
-      description = "Count runs from this instant on only.")
+      description = "Count only runs from this instant on.")
   private @Nullable Instant since;
 
   @Option(
       names = "--max-age",
       paramLabel = "AGE",
       converter = AgeConverter.class,
-      description = "Count no older runs: 30m, 12h or 7d.")
+      description = "Count no runs older than this: 30m, 12h or 7d.")
   private @Nullable Duration maxAge;
 
   @Option(
       names = "--require-attested",
       description =
-          "Count only runs that somebody attested: who is named here, or else in the policy.")
+          "Count only runs attested by the signer named here, or else in the policy.")
   private boolean attested;
 
   @Mixin private ExpectedSignerOptions signers;
@@ -88,19 +88,19 @@ final class CheckCommand implements Callable<Integer> {
       description = "Decide by this policy instead of the base's .loopgen/policy.yaml.")
   private @Nullable Path policy;
 
-  @Option(names = "--require-chain", description = "Always on; for npm loopgen's callers.")
+  @Option(names = "--require-chain", description = "Always on; accepted for npm loopgen's callers.")
   private boolean chain;
 
   @Option(
       names = "--require-no-violations",
       description =
-          "Refuse also where a run since the base, or since --since, recorded a violation that was"
-              + " reverted later.")
+          "Also refuse if a run since the base, or since --since, recorded a violation that was"
+          + " reverted later.")
   private boolean noViolations;
 
   @Option(
       names = "--explain",
-      description = "Show also what was looked at for each rule, and what is met.")
+      description = "Also show what was checked for each rule, and the rules that are met.")
   private boolean explain;
 
   @Option(names = "--json", description = "Print one JSON object.")
@@ -162,7 +162,7 @@ final class CheckCommand implements Callable<Integer> {
     return trust;
   }
 
-  /** Where only CI jobs are named, a run is worth what a job is. */
+  /** Returns the tier that a run must reach: that of a CI job if only CI jobs are named. */
   private static TrustTier tier(List<ExpectedIdentity> expected) {
     boolean onlyJobs =
         !expected.isEmpty() && expected.stream().allMatch(CiIdentity.class::isInstance);

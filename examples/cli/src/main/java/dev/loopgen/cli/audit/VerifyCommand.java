@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
     versionProvider = VersionProvider.class,
     description =
         "Checks the ledger, also against git's history and checkpoints, and the bundles of its"
-            + " entries. Exits with 0 only if it is intact and has entries.")
+        + " entries. Exits with 0 only if it is intact and has entries.")
 final class VerifyCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
@@ -39,7 +39,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Mixin private AttestationCheckOptions attestation;
 
-  @Option(names = "--no-history", description = "Leave git's history out.")
+  @Option(names = "--no-history", description = "Do not compare with git's history.")
   private boolean noHistory;
 
   @Option(names = "--json", description = "Print one JSON object.")

@@ -15,7 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Signs how far the ledger has come. */
+/** Signs the ledger's size and root hash, so that anyone who keeps the checkpoint can detect removed entries. */
 @Command(
     name = "checkpoint",
     mixinStandardHelpOptions = true,

@@ -46,7 +46,7 @@ public final class ProveCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "ENTRY",
-      description = "The entry's id or hash, or the start of either that no other has.")
+      description = "The entry's id or hash, or a unique prefix of either.")
   private String entry = "";
 
   @Parameters(
@@ -71,7 +71,7 @@ public final class ProveCommand implements Callable<Integer> {
   @Option(
       names = "--checkpoint",
       paramLabel = "FILE",
-      description = "Prove it for this signed checkpoint, instead of one that is signed now.")
+      description = "Prove it for this signed checkpoint instead of signing one now.")
   private @Nullable Path checkpoint;
 
   @Option(
@@ -89,8 +89,8 @@ public final class ProveCommand implements Callable<Integer> {
     boolean opens = signingKey == null && checkpoint != null && checkpointKey != null;
     if (!signs && !opens) {
       throw new IllegalArgumentException(
-          "Prove it with --sign-with, which signs the head now, or with --checkpoint and"
-              + " --checkpoint-key.");
+          "A proof needs a signed checkpoint. Use --sign-with, which signs the head now, or"
+          + " --checkpoint and --checkpoint-key.");
     }
     Sha256 hash = EntryReference.of(entry).find(Loopgen.ledger(project()));
     LogProof proof =

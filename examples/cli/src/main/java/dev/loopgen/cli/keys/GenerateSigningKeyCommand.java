@@ -15,12 +15,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Makes a key that signs attestations. */
+/** Generates a key that signs attestations. */
 @Command(
     name = "generate-signing",
     mixinStandardHelpOptions = true,
     versionProvider = VersionProvider.class,
-    description = "Makes a key that signs attestations, and prints its public key in PEM.")
+    description = "Generates a key that signs attestations, and prints its public key in PEM.")
 final class GenerateSigningKeyCommand implements Callable<Integer> {
 
   /** The kinds of keys that sign attestations. */
@@ -37,7 +37,7 @@ final class GenerateSigningKeyCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "FILE",
       required = true,
-      description = "Where the key goes, in a new file for its owner alone.")
+      description = "The new file of the key, readable only by its owner.")
   private Path out = Path.of("");
 
   @Option(

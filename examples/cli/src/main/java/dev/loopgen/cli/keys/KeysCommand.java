@@ -5,12 +5,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Makes and shows the keys that sign checkpoints and attestations. */
+/** Generates and shows the keys that sign checkpoints and attestations. */
 @Command(
     name = "keys",
     mixinStandardHelpOptions = true,
     versionProvider = VersionProvider.class,
-    description = "Makes and shows the keys that sign checkpoints and attestations.",
+    description = "Generates and shows the keys that sign checkpoints and attestations.",
     subcommands = {GenerateKeyCommand.class, GenerateSigningKeyCommand.class, ShowKeyCommand.class})
 public final class KeysCommand implements Runnable {
 

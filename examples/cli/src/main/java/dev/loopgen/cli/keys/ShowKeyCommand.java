@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = VersionProvider.class,
     description =
-        "Prints the public half of a private key, for those who verify: the verifier key of a key"
-            + " of checkpoints, or the public key in PEM of a signing key.")
+        "Prints the public half of a private key, to give to verifiers: the verifier key of a"
+        + " checkpoint key, or the public key in PEM of a signing key.")
 final class ShowKeyCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;

@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
     name = "ledger",
     mixinStandardHelpOptions = true,
     versionProvider = VersionProvider.class,
-    description = "Brings versions of the ledger together.",
+    description = "Merges versions of the ledger.",
     subcommands = MergeCommand.class)
 public final class LedgerCommand implements Runnable {
 

@@ -24,12 +24,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Says what a policy demands. */
+/** Explains a policy. */
 @Command(
     name = "explain",
     mixinStandardHelpOptions = true,
     versionProvider = VersionProvider.class,
-    description = "Says what the policy of the base demands, rule by rule, and where it is from.")
+    description = "Explains what the policy of the base requires, rule by rule, and where it"
+    + " comes from.")
 final class PolicyExplainCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;

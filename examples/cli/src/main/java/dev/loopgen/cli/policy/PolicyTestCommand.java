@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = VersionProvider.class,
     description =
-        "Replays a policy over the runs that the ledger records, and lists the trees about which it"
-            + " decides otherwise than the policy of the base.")
+        "Replays a policy over the runs in the ledger, and lists the trees on which it decides"
+        + " differently than the policy of the base.")
 final class PolicyTestCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
@@ -52,7 +52,7 @@ final class PolicyTestCommand implements Callable<Integer> {
       names = "--limit",
       paramLabel = "N",
       defaultValue = "1000",
-      description = "Look at the last N trees. Default: ${DEFAULT-VALUE}")
+      description = "Check the last N trees. Default: ${DEFAULT-VALUE}")
   private int limit = 1000;
 
   @Option(
@@ -70,7 +70,7 @@ final class PolicyTestCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     if (limit < 1) {
-      throw new IllegalArgumentException("--limit is at least 1.");
+      throw new IllegalArgumentException("--limit must be at least 1.");
     }
     Path file = policy == null ? project.directory().resolve(Policies.FILE) : policy;
     GatePolicy candidate = PolicyFile.read(file);
@@ -113,7 +113,7 @@ final class PolicyTestCommand implements Callable<Integer> {
                 : "; " + replay.leftOut() + " older ones were left out."));
   }
 
-  /** What stands in the way under the policy that does not accept. */
+  /** Returns the reasons of the policy that does not accept. */
   private static List<String> reasons(PolicyReplay.Tree tree) {
     return (tree.acceptedAfter() ? tree.before() : tree.after())
         .stream()

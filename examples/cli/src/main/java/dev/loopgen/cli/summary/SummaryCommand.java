@@ -27,7 +27,7 @@ public final class SummaryCommand implements Callable<Integer> {
 
   @Mixin private SummaryOptions options;
 
-  @Option(names = "--no-history", description = "Leave git's history out.")
+  @Option(names = "--no-history", description = "Do not compare with git's history.")
   private boolean noHistory;
 
   /** Used by picocli. */

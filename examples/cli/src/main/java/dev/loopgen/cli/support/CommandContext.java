@@ -4,7 +4,7 @@ import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** What a command gets from the command line that it belongs to. */
+/** Gives a command access to the command line that it belongs to. */
 public final class CommandContext {
 
   private CommandContext() {}

@@ -2,7 +2,7 @@ package dev.loopgen.cli.support;
 
 import java.util.Map;
 
-/** The root command, which knows the environment that every command reads. */
+/** The root command, which has the environment variables that every command reads. */
 @FunctionalInterface
 public interface EnvironmentSource {
 
