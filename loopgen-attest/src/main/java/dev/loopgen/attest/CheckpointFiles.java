@@ -7,7 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Opens checkpoint files such as {@code .loopgen/audit.checkpoint}: signed notes separated by empty lines.
+ * Opens checkpoint files such as {@code .loopgen/audit.checkpoint}: signed notes separated by empty
+ * lines.
  */
 public final class CheckpointFiles implements CheckpointVerifier {
 
@@ -25,7 +26,8 @@ public final class CheckpointFiles implements CheckpointVerifier {
   /**
    * {@inheritDoc}
    *
-   * <p>A note must be signed by the key that its origin names; see {@link CheckpointNote#open(SignedNote, NoteVerifier)}.
+   * <p>A note must be signed by the key that its origin names; see {@link
+   * CheckpointNote#open(SignedNote, NoteVerifier)}.
    */
   @Override
   public List<Checkpoint> open(byte[] file, List<String> keys) {
@@ -47,7 +49,9 @@ public final class CheckpointFiles implements CheckpointVerifier {
       refusals.add(check.describe());
     }
     throw new AttestationException(
-        refusals.isEmpty() ? "No checkpoint key is trusted. Name the key that must have signed"
-        + " the checkpoint." : refusals.get(0));
+        refusals.isEmpty()
+            ? "No checkpoint key is trusted. Name the key that must have signed"
+                + " the checkpoint."
+            : refusals.get(0));
   }
 }

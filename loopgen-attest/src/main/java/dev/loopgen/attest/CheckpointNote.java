@@ -7,7 +7,10 @@ import java.util.List;
 /**
  * Signs and opens the checkpoints of a log.
  *
- * <p>A verified checkpoint says that the key vouched for this size and root under this origin. It does not prove that it is the newest one, that the log shows everyone the same tree, or that the current tree extends it. To check that, keep the last verified checkpoint and ask for a {@link dev.loopgen.api.merkle.ConsistencyProof}.
+ * <p>A verified checkpoint says that the key vouched for this size and root under this origin. It
+ * does not prove that it is the newest one, that the log shows everyone the same tree, or that the
+ * current tree extends it. To check that, keep the last verified checkpoint and ask for a {@link
+ * dev.loopgen.api.merkle.ConsistencyProof}.
  */
 public final class CheckpointNote {
 
@@ -16,7 +19,8 @@ public final class CheckpointNote {
   /**
    * Signs a checkpoint.
    *
-   * <p>The caller must keep checkpoints consistent: two checkpoints of one origin whose trees do not extend one another discredit the key for good.
+   * <p>The caller must keep checkpoints consistent: two checkpoints of one origin whose trees do
+   * not extend one another discredit the key for good.
    *
    * @param checkpoint the checkpoint to sign
    * @param log the key of the log; its name is the checkpoint's origin
@@ -68,6 +72,10 @@ public final class CheckpointNote {
     return found.equals(origin)
         ? checkpoint
         : new NoteCheck.Refused<>(
-            "The checkpoint belongs to the log " + found + ", but one of " + origin + " is needed.");
+            "The checkpoint belongs to the log "
+                + found
+                + ", but one of "
+                + origin
+                + " is needed.");
   }
 }

@@ -11,7 +11,10 @@ final class EcdsaSignature {
 
   private EcdsaSignature() {}
 
-  /** Tells whether the bytes are the canonical DER encoding of two numbers from 1 to below the order. */
+  /**
+   * Tells whether the bytes are the canonical DER encoding of two numbers from 1 to below the
+   * order.
+   */
   static boolean isCanonical(byte[] der, BigInteger order) {
     if (der.length < 8 || der.length > 127 || der[0] != SEQUENCE || der[1] != der.length - 2) {
       return false;

@@ -52,7 +52,9 @@ final class Ed25519 {
 
   private Ed25519() {}
 
-  /** Reads a public key; rejects bytes that are not a canonical point, and points of small order. */
+  /**
+   * Reads a public key; rejects bytes that are not a canonical point, and points of small order.
+   */
   static PublicKey publicKey(byte[] raw) {
     BigInteger y = yCoordinate(raw);
     if (y.compareTo(P) >= 0 || SMALL_ORDER.contains(y)) {

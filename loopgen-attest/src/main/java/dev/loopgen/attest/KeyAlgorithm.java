@@ -51,7 +51,8 @@ enum KeyAlgorithm {
   /**
    * Finds the algorithm of a public key.
    *
-   * @throws AttestationException if it is neither, or a key of small order, for which anybody can sign
+   * @throws AttestationException if it is neither, or a key of small order, for which anybody can
+   *     sign
    */
   static KeyAlgorithm of(PublicKey key) {
     if (key instanceof ECPublicKey ec

@@ -29,7 +29,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Checks bundles that are signed with a key known to the caller.
  *
- * <p>The key always comes from the expectation; a bundle's key hint can only get it rejected. A key-signed bundle proves no time unless it has log entries or timestamps and a {@link BundleTimeVerifier} verifies them. Thread-safe and reusable.
+ * <p>The key always comes from the expectation; a bundle's key hint can only get it rejected. A
+ * key-signed bundle proves no time unless it has log entries or timestamps and a {@link
+ * BundleTimeVerifier} verifies them. Thread-safe and reusable.
  */
 public final class KeyAttestationVerifier
     implements AttestationVerifier, SummaryVerifier, WaiverVerifier {
@@ -47,7 +49,8 @@ public final class KeyAttestationVerifier
   }
 
   /**
-   * Creates a verifier that uses the JDK's signature algorithms and leaves bundles with log entries or timestamps undecided.
+   * Creates a verifier that uses the JDK's signature algorithms and leaves bundles with log entries
+   * or timestamps undecided.
    *
    * @return the verifier
    * @throws AttestationException if this Java runtime accepts forged ECDSA signatures (17 before
@@ -75,7 +78,8 @@ public final class KeyAttestationVerifier
     private Builder() {}
 
     /**
-     * Sets what verifies log entries and timestamps. If not called, bundles that have some are undecided.
+     * Sets what verifies log entries and timestamps. If not called, bundles that have some are
+     * undecided.
      *
      * @param verifier verifies them
      * @return this builder
@@ -86,7 +90,10 @@ public final class KeyAttestationVerifier
     }
 
     /**
-     * Verifies signatures with another provider than the JDK's, for example a faster one. The provider decides which signatures are valid, so it must be trusted like this library. Keys of small order and signatures that are not in canonical encoding are rejected regardless. If not called, the JDK chooses.
+     * Verifies signatures with another provider than the JDK's, for example a faster one. The
+     * provider decides which signatures are valid, so it must be trusted like this library. Keys of
+     * small order and signatures that are not in canonical encoding are rejected regardless. If not
+     * called, the JDK chooses.
      *
      * @param signatures the provider; it need not be installed
      * @return this builder
@@ -216,8 +223,8 @@ public final class KeyAttestationVerifier
         return withTimes(bundle, key);
       }
     }
-    return new Opened.Rejected("It is not signed with the expected key, or it was changed"
-    + " afterwards.");
+    return new Opened.Rejected(
+        "It is not signed with the expected key, or it was changed" + " afterwards.");
   }
 
   private Opened withTimes(SigstoreBundle bundle, TrustedKey key) {

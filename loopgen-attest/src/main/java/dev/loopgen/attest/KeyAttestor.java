@@ -19,7 +19,9 @@ import java.util.function.Supplier;
 /**
  * Attests with a private key, without network access.
  *
- * <p>A key proves neither the run that it signs in nor the time: whoever holds it can attest anything, at any time. So keep it where the judged commands cannot read it; late signatures are always witnesses. Thread-safe.
+ * <p>A key proves neither the run that it signs in nor the time: whoever holds it can attest
+ * anything, at any time. So keep it where the judged commands cannot read it; late signatures are
+ * always witnesses. Thread-safe.
  */
 public final class KeyAttestor implements Attestor {
 

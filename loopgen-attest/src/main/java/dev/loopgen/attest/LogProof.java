@@ -12,10 +12,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Proves offline that an entry is in a log: its index, the hashes up to the root, and a signed checkpoint with that root. The text form is C2SP tlog-proof, version 1, stored in files that end with {@code .tlog-proof}.
+ * Proves offline that an entry is in a log: its index, the hashes up to the root, and a signed
+ * checkpoint with that root. The text form is C2SP tlog-proof, version 1, stored in files that end
+ * with {@code .tlog-proof}.
  *
- * <p>A parsed proof proves nothing until {@link #verify} accepts it. The verifier computes the leaf hash from its own data. A verified proof says that the log recorded the entry by
- * the time of the checkpoint; it does not say that the entry is true or the latest about anything.
+ * <p>A parsed proof proves nothing until {@link #verify} accepts it. The verifier computes the leaf
+ * hash from its own data. A verified proof says that the log recorded the entry by the time of the
+ * checkpoint; it does not say that the entry is true or the latest about anything.
  *
  * @param index the index of the leaf, from 0
  * @param path the hashes from the leaf's sibling up to the root's child
@@ -112,8 +115,8 @@ public record LogProof(long index, List<Sha256> path, SignedNote checkpoint, Str
   }
 
   /**
-   * Returns the proof's text form: a header, the extra data if there is any, the
-   * index, the path in base64, an empty line and the checkpoint.
+   * Returns the proof's text form: a header, the extra data if there is any, the index, the path in
+   * base64, an empty line and the checkpoint.
    *
    * @return the text, ending with a newline
    */
@@ -130,7 +133,8 @@ public record LogProof(long index, List<Sha256> path, SignedNote checkpoint, Str
   /**
    * Checks this proof against the log named like the trusted key.
    *
-   * @param leafHash the hash of the leaf, computed by {@link dev.loopgen.api.merkle.MerkleTree#leafHash(Sha256)} from the verifier's own entry
+   * @param leafHash the hash of the leaf, computed by {@link
+   *     dev.loopgen.api.merkle.MerkleTree#leafHash(Sha256)} from the verifier's own entry
    * @param log the key of the log, from a source other than the proof
    * @return the checkpoint that includes the leaf, or why the proof may not be used
    */

@@ -9,7 +9,8 @@ import java.util.HexFormat;
 /**
  * Identifies the key of a signature line: a name, and four bytes derived from name and key.
  *
- * <p>It selects one of the trusted keys and proves nothing: anyone can generate another key with the same name and hash.
+ * <p>It selects one of the trusted keys and proves nothing: anyone can generate another key with
+ * the same name and hash.
  *
  * @param name the name of the key, without spaces and plus signs
  * @param hash the first four bytes of the key's hash, big-endian

@@ -5,10 +5,11 @@ import java.security.PrivateKey;
 import java.security.SecureRandom;
 
 /**
- * An Ed25519 key that signs notes, with its public verifier key, in the text forms of Go's {@code sumdb/note}.
+ * An Ed25519 key that signs notes, with its public verifier key, in the text forms of Go's {@code
+ * sumdb/note}.
  *
- * <p>The private key is not encrypted: whoever can read its text, or this object, can sign. Immutable
- * and thread-safe; {@link #toString()} shows the verifier key only.
+ * <p>The private key is not encrypted: whoever can read its text, or this object, can sign.
+ * Immutable and thread-safe; {@link #toString()} shows the verifier key only.
  */
 public final class NoteKeyPair {
 

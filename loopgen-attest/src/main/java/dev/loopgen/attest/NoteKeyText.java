@@ -31,8 +31,10 @@ final class NoteKeyText {
         || typed.isEmpty()
         || typed.get().length < 2) {
       throw new AttestationException(
-          "The " + what + " does not have the form name+hash+base64. Check that it was copied"
-          + " completely.");
+          "The "
+              + what
+              + " does not have the form name+hash+base64. Check that it was copied"
+              + " completely.");
     }
     return new NoteKeyText(parts[0], parts[1], typed.get());
   }

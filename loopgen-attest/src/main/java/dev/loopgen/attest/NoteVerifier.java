@@ -5,9 +5,14 @@ import dev.loopgen.api.AttestationException;
 /**
  * A public key that the caller trusts to sign notes.
  *
- * <p>Trust depends on where the key comes from: a key found beside the note that it verifies proves nothing. A signature does not prove that the text is true, new, or the only one of its kind that the key signed.
+ * <p>Trust depends on where the key comes from: a key found beside the note that it verifies proves
+ * nothing. A signature does not prove that the text is true, new, or the only one of its kind that
+ * the key signed.
  *
- * <p>Implementations add a signature type. They must return true only for a signature that only the holder of the private key can have made over exactly this text, must not throw because of the content of their arguments, must not keep or change the arrays, and must be immutable and thread-safe.
+ * <p>Implementations add a signature type. They must return true only for a signature that only the
+ * holder of the private key can have made over exactly this text, must not throw because of the
+ * content of their arguments, must not keep or change the arrays, and must be immutable and
+ * thread-safe.
  */
 public interface NoteVerifier {
 

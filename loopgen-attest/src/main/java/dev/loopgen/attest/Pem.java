@@ -17,7 +17,9 @@ final class Pem {
 
   private static final List<String> ALGORITHMS = List.of("Ed25519", "EC");
 
-  /** What precedes the point of the public key at the end of an ECPrivateKey (RFC 5915) on P-256. */
+  /**
+   * What precedes the point of the public key at the end of an ECPrivateKey (RFC 5915) on P-256.
+   */
   private static final byte[] WITHIN = HexFormat.of().parseHex("a144034200");
 
   /** What precedes the point in the SubjectPublicKeyInfo of a key on the curve P-256. */
@@ -41,7 +43,7 @@ final class Pem {
     }
     throw new AttestationException(
         "The public key is neither an Ed25519 nor an ECDSA key. Generate one with openssl"
-        + " genpkey.");
+            + " genpkey.");
   }
 
   static PrivateKey privateKey(String pem) {
@@ -55,7 +57,7 @@ final class Pem {
     }
     throw new AttestationException(
         "The private key is neither an Ed25519 nor an ECDSA key. Generate one with openssl"
-        + " genpkey.");
+            + " genpkey.");
   }
 
   /** Reads the public key inside an ECDSA private key, without checking that they match. */
@@ -66,7 +68,7 @@ final class Pem {
     if (from < 0 || !Arrays.equals(der, from, point, WITHIN, 0, WITHIN.length)) {
       throw new AttestationException(
           "The private key does not contain its public key. Append the output of openssl pkey"
-          + " -pubout.");
+              + " -pubout.");
     }
     byte[] encoded = Arrays.copyOf(P256, P256.length + POINT_LENGTH);
     System.arraycopy(der, point, encoded, P256.length, POINT_LENGTH);

@@ -42,6 +42,6 @@ record SignatureLine(NoteKeyId keyId, String base64) {
   private static AttestationException malformed() {
     return new AttestationException(
         "A line after the note's last empty line is not a signature: a dash, a key name and"
-        + " base64. Check that the note was copied completely.");
+            + " base64. Check that the note was copied completely.");
   }
 }

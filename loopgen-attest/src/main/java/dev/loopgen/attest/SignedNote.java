@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
 /**
  * A text with signatures under it: a C2SP signed note.
  *
- * <p>A parsed note is unverified, so no method returns its text; only {@link #open} does, after the check. Immutable and thread-safe.
+ * <p>A parsed note is unverified, so no method returns its text; only {@link #open} does, after the
+ * check. Immutable and thread-safe.
  */
 public final class SignedNote {
 
@@ -29,8 +30,10 @@ public final class SignedNote {
   private SignedNote(String text, List<SignatureLine> lines) {
     if (lines.size() > MAX_SIGNATURES) {
       throw new AttestationException(
-          "The note has more than " + MAX_SIGNATURES + " signatures. Remove those that are not"
-          + " needed.");
+          "The note has more than "
+              + MAX_SIGNATURES
+              + " signatures. Remove those that are not"
+              + " needed.");
     }
     this.text = text;
     this.lines = List.copyOf(lines);
@@ -48,13 +51,13 @@ public final class SignedNote {
     if (!NoteText.isValid(note)) {
       throw new AttestationException(
           "The note has control characters or invalid Unicode. Keep its bytes unchanged, with"
-          + " line feeds as line ends.");
+              + " line feeds as line ends.");
     }
     int blank = note.lastIndexOf("\n\n");
     if (blank < 0 || blank + 2 == note.length() || !note.endsWith("\n")) {
       throw new AttestationException(
           "The note must be a text, an empty line and signature lines, each ending with a"
-          + " newline. Check that it was copied completely.");
+              + " newline. Check that it was copied completely.");
     }
     String block = note.substring(blank + 2, note.length() - 1);
     String[] signatures = block.split("\n", MAX_SIGNATURES + 2);
@@ -107,8 +110,8 @@ public final class SignedNote {
    * @return the note
    * @throws IllegalArgumentException if the text does not end with a newline or has characters that
    *     a note cannot hold, or there is no signer
-   * @throws AttestationException if signing fails, or there are more than {@value
-   *     #MAX_SIGNATURES} signers
+   * @throws AttestationException if signing fails, or there are more than {@value #MAX_SIGNATURES}
+   *     signers
    */
   public static SignedNote sign(String text, List<? extends NoteSigner> signers) {
     if (!text.endsWith("\n") || !NoteText.isValid(text)) {
@@ -139,7 +142,9 @@ public final class SignedNote {
   /**
    * Checks this note against trusted keys.
    *
-   * <p>The text is verified if at least one of these keys signed it and no signature line with the id of one of them is wrong. Lines of other keys are ignored. A caller that needs several signatures checks {@link VerifiedNote#signers()}.
+   * <p>The text is verified if at least one of these keys signed it and no signature line with the
+   * id of one of them is wrong. Lines of other keys are ignored. A caller that needs several
+   * signatures checks {@link VerifiedNote#signers()}.
    *
    * @param trusted the keys, from a source other than the note
    * @return the text with its final newline, or why it may not be used
@@ -218,7 +223,7 @@ public final class SignedNote {
   private static String notSignedBy(Set<NoteKeyId> trusted) {
     if (trusted.isEmpty()) {
       return "No key is trusted, so the note cannot be verified. Name the key that must have"
-      + " signed it.";
+          + " signed it.";
     }
     return trusted.stream()
         .map(NoteKeyId::toString)

@@ -87,9 +87,11 @@ public final class SigningKey {
   /**
    * Reads a private key and derives its public key.
    *
-   * @param privateKey PKCS#8 in PEM, not encrypted; an ECDSA key must contain its public key, as OpenSSL writes it
+   * @param privateKey PKCS#8 in PEM, not encrypted; an ECDSA key must contain its public key, as
+   *     OpenSSL writes it
    * @return the key
-   * @throws AttestationException if it cannot be read, is of another kind, or is an ECDSA key without its public key; the message does not quote it
+   * @throws AttestationException if it cannot be read, is of another kind, or is an ECDSA key
+   *     without its public key; the message does not quote it
    */
   public static SigningKey fromPem(String privateKey) {
     PrivateKey key = Pem.privateKey(privateKey);
@@ -202,8 +204,8 @@ public final class SigningKey {
   public String privatePem() {
     byte[] encoded = privateKey.getEncoded();
     if (encoded == null) {
-      throw new AttestationException("The private key cannot be exported from its token or key"
-      + " store.");
+      throw new AttestationException(
+          "The private key cannot be exported from its token or key" + " store.");
     }
     return Pem.encode("PRIVATE KEY", encoded);
   }

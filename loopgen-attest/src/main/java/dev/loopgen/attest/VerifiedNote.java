@@ -8,7 +8,8 @@ import java.util.stream.Collectors;
 /**
  * The content of a note that at least one trusted key signed. Only such a check creates one.
  *
- * <p>It does not prove that the content is true, that it is the newest one signed, or that everyone is shown the same.
+ * <p>It does not prove that the content is true, that it is the newest one signed, or that everyone
+ * is shown the same.
  *
  * @param <T> the content of the note
  */

@@ -40,7 +40,9 @@ import picocli.CommandLine.Spec;
 public final class Main implements EnvironmentSource, Runnable {
 
   /**
-   * System properties of the JDK and of libraries. The console is the one that is null without a terminal; JDK 22 to 24 default to one that also exists for pipes and files. The others avoid searching every jar for absent classes, and the messages about it.
+   * System properties of the JDK and of libraries. The console is the one that is null without a
+   * terminal; JDK 22 to 24 default to one that also exists for pipes and files. The others avoid
+   * searching every jar for absent classes, and the messages about it.
    */
   private static final Map<String, String> PROPERTIES =
       Map.of(
@@ -49,7 +51,10 @@ public final class Main implements EnvironmentSource, Runnable {
           "slf4j.internal.verbosity", "WARN",
           "picocli.disable.closures", "true");
 
-  /** In the order of the help text. Named here too, so that one command can be created without the others. */
+  /**
+   * In the order of the help text. Named here too, so that one command can be created without the
+   * others.
+   */
   private static final List<Map.Entry<String, Class<?>>> COMMANDS =
       List.of(
           Map.entry("run", RunCommand.class),
@@ -71,7 +76,8 @@ public final class Main implements EnvironmentSource, Runnable {
   /**
    * Returns the command line.
    *
-   * @param arguments the arguments to parse; if they start with a command, only that command is created
+   * @param arguments the arguments to parse; if they start with a command, only that command is
+   *     created
    */
   static CommandLine commandLine(Map<String, String> environment, String... arguments) {
     CommandLine line = new CommandLine(new Main(environment));
@@ -115,7 +121,10 @@ public final class Main implements EnvironmentSource, Runnable {
     return execute(out, err, environment, arguments);
   }
 
-  /** Runs the command and returns its exit code. Writes UTF-8 whatever the platform's encoding is, because names and marks are not ASCII. */
+  /**
+   * Runs the command and returns its exit code. Writes UTF-8 whatever the platform's encoding is,
+   * because names and marks are not ASCII.
+   */
   public static int execute(
       OutputStream out, OutputStream err, Map<String, String> environment, String... given) {
     String[] arguments = OptionAliases.replaced(given);
@@ -151,9 +160,7 @@ public final class Main implements EnvironmentSource, Runnable {
 
   private static String sentence(ParameterException e) {
     if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
-      return "unknown arguments: "
-          + String.join(" ", unmatched.getUnmatched())
-          + ".";
+      return "unknown arguments: " + String.join(" ", unmatched.getUnmatched()) + ".";
     }
     String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("bad arguments");
     return message.endsWith(".") ? message : message + ".";

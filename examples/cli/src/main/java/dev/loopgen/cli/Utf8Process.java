@@ -16,7 +16,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Restarts the command in a UTF-8 locale if file names need it. A Java process takes the encoding of file names from its locale, and under {@code C} or {@code POSIX} loses every letter that is not ASCII, also in the current directory and the arguments. The commands of loops still get the caller's locale.
+ * Restarts the command in a UTF-8 locale if file names need it. A Java process takes the encoding
+ * of file names from its locale, and under {@code C} or {@code POSIX} loses every letter that is
+ * not ASCII, also in the current directory and the arguments. The commands of loops still get the
+ * caller's locale.
  */
 final class Utf8Process {
 

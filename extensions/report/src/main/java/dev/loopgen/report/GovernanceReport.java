@@ -8,7 +8,9 @@ import dev.loopgen.report.internal.GovernanceMarkdown;
 import dev.loopgen.report.internal.GovernanceText;
 import java.time.Instant;
 
-/** Formats summaries of ledgers. The functions depend only on their arguments and write no files. */
+/**
+ * Formats summaries of ledgers. The functions depend only on their arguments and write no files.
+ */
 public final class GovernanceReport {
 
   private static final String TITLE = "Governance report";
@@ -16,7 +18,8 @@ public final class GovernanceReport {
   private GovernanceReport() {}
 
   /**
-   * Formats the summary as JSON: the members of npm loopgen's {@code audit summary --json}, and others.
+   * Formats the summary as JSON: the members of npm loopgen's {@code audit summary --json}, and
+   * others.
    *
    * @param summary the summary
    * @return one object
@@ -46,7 +49,8 @@ public final class GovernanceReport {
   }
 
   /**
-   * Formats the summary as one HTML page that loads nothing: its content security policy allows only its own script and style. Names and commands are escaped.
+   * Formats the summary as one HTML page that loads nothing: its content security policy allows
+   * only its own script and style. Names and commands are escaped.
    *
    * @param summary the summary
    * @param generated the creation time shown on the page

@@ -9,7 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Checks that the parts of a bundle fit its media type and each other, by the rules of the Sigstore clients. It verifies none of the parts.
+ * Checks that the parts of a bundle fit its media type and each other, by the rules of the Sigstore
+ * clients. It verifies none of the parts.
  */
 final class BundleForm {
 
@@ -57,7 +58,10 @@ final class BundleForm {
         .isPresent();
   }
 
-  /** Rejects duplicates: a second entry must be of another log, a second timestamp of another moment. */
+  /**
+   * Rejects duplicates: a second entry must be of another log, a second timestamp of another
+   * moment.
+   */
   private static void requireDifferent(SigstoreBundle bundle) {
     requireDifferent("log entry", bundle.logEntries());
     requireDifferent(

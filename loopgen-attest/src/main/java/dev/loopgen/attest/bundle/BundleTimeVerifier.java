@@ -8,12 +8,16 @@ import java.util.Objects;
 /**
  * Verifies the log entries and timestamps of a bundle that was signed with a key.
  *
- * <p>Implementations must verify every entry and timestamp against the bundle's signature and payload, reject the bundle if one is wrong, not use the network, and be thread-safe.
+ * <p>Implementations must verify every entry and timestamp against the bundle's signature and
+ * payload, reject the bundle if one is wrong, not use the network, and be thread-safe.
  */
 @FunctionalInterface
 public interface BundleTimeVerifier {
 
-  /** Verifies none: a bundle that has log entries or timestamps is undecided, because nothing in it may be ignored. */
+  /**
+   * Verifies none: a bundle that has log entries or timestamps is undecided, because nothing in it
+   * may be ignored.
+   */
   BundleTimeVerifier NONE =
       (bundle, key) ->
           new Result.Undecided(

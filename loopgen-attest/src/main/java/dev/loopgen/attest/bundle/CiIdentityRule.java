@@ -58,9 +58,7 @@ final class CiIdentityRule {
     }
   }
 
-  /**
-   * A reusable workflow is trusted at its own version; the source's ref does not determine it.
-   */
+  /** A reusable workflow is trusted at its own version; the source's ref does not determine it. */
   private void caller() {
     Optional<CertificateClaims.WorkflowVersion> caller =
         claim(Claim.BUILD_CONFIG_URI).flatMap(any -> claims.caller());
@@ -79,7 +77,7 @@ final class CiIdentityRule {
         && !expected.claims().containsKey(Claim.BUILD_SIGNER_DIGEST)) {
       findings.miss(
           "The signer is a reusable workflow, but the expected identity names no ref or digest"
-          + " at which it is trusted.");
+              + " at which it is trusted.");
     }
   }
 
@@ -100,7 +98,10 @@ final class CiIdentityRule {
     }
   }
 
-  /** Binds the signature to the run of the entry; otherwise a later run could attest any ledger line. */
+  /**
+   * Binds the signature to the run of the entry; otherwise a later run could attest any ledger
+   * line.
+   */
   private void run(AuditEntry entry) {
     bind(Claim.RUN_INVOCATION_URI, EntryStatements.runUri(entry));
     if (expected.isCommitBound()) {
@@ -130,7 +131,10 @@ final class CiIdentityRule {
                 claim.label(), claim(claim), value::equals, "the entry's, " + value));
   }
 
-  /** Compares what the environment claimed with what the certificate proves, for claims that both make. */
+  /**
+   * Compares what the environment claimed with what the certificate proves, for claims that both
+   * make.
+   */
   private void environment(AuditEntry entry) {
     Json.Obj ci = EntryStatements.ci(entry).orElseGet(() -> Json.object().build());
     same(Claim.SOURCE_REPOSITORY_DIGEST, ci.string("commitSha"));

@@ -18,9 +18,12 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The in-toto statements about a gate's decision. They depend only on the decision and the caller's names: equal decisions give equal bytes.
+ * The in-toto statements about a gate's decision. They depend only on the decision and the caller's
+ * names: equal decisions give equal bytes.
  *
- * <p>A verification summary says PASSED only of an accepted tree and FAILED only of a refused one. It has a level only if the level's rule was met wherever it was checked: a waiver lets a tree through but proves nothing.
+ * <p>A verification summary says PASSED only of an accepted tree and FAILED only of a refused one.
+ * It has a level only if the level's rule was met wherever it was checked: a waiver lets a tree
+ * through but proves nothing.
  */
 public final class DecisionStatements {
 
@@ -52,8 +55,8 @@ public final class DecisionStatements {
           "The gate could not decide, and a verification summary can only say PASSED or FAILED.");
     }
     return kind == SignableStatement.Kind.SVR && !decision.accepted()
-        ? Optional.of("The tree is refused, and a simple verification result can only state"
-        + " what holds.")
+        ? Optional.of(
+            "The tree is refused, and a simple verification result can only state" + " what holds.")
         : Optional.empty();
   }
 
@@ -184,7 +187,8 @@ public final class DecisionStatements {
   }
 
   /**
-   * Tells whether every run is signed. A met trust rule does not suffice: a policy may accept unsigned local runs.
+   * Tells whether every run is signed. A met trust rule does not suffice: a policy may accept
+   * unsigned local runs.
    */
   private static boolean isAttested(GateDecision decision) {
     List<GateEvidence> evidence = decision.subject().evidence();

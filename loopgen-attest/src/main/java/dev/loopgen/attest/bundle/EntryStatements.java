@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The in-toto statements about an entry. They depend only on the entry and its position, so anyone who has both can recreate the statement byte for byte.
+ * The in-toto statements about an entry. They depend only on the entry and its position, so anyone
+ * who has both can recreate the statement byte for byte.
  */
 public final class EntryStatements {
 
@@ -34,12 +35,13 @@ public final class EntryStatements {
     }
     Optional<Json.Obj> judgement = entry.json().object("judgement");
     if (entry.entryId().isEmpty() || entry.loopId().isEmpty() || judgement.isEmpty()) {
-      return Optional.of("The entry does not record what was judged, as npm loopgen's entries"
-      + " do not.");
+      return Optional.of(
+          "The entry does not record what was judged, as npm loopgen's entries" + " do not.");
     }
     if (judgement.get().string("hashing").filter("content"::equals).isEmpty()) {
-      return Optional.of("The run did not read every file (hashing mode STAT). Run it with"
-      + " hashing mode CONTENT.");
+      return Optional.of(
+          "The run did not read every file (hashing mode STAT). Run it with"
+              + " hashing mode CONTENT.");
     }
     if (judgement.get().array("opaque").filter(List::isEmpty).isEmpty()) {
       return Optional.of("The tree contains other repositories, whose content was not judged.");

@@ -18,7 +18,8 @@ import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /**
- * Compares a verified signer with the expected one, and an entry's claims about its CI run with what the certificate proves.
+ * Compares a verified signer with the expected one, and an entry's claims about its CI run with
+ * what the certificate proves.
  *
  * <p>A wrong claim rejects even if another one is missing.
  */
@@ -44,7 +45,8 @@ public final class IdentityRule {
    *
    * @param expected the identity that the caller expects
    * @param signer who signed, as verified
-   * @param commit the commit at which an identity bound to the commit must have signed; empty if the caller knows none, which leaves such an identity undecided
+   * @param commit the commit at which an identity bound to the commit must have signed; empty if
+   *     the caller knows none, which leaves such an identity undecided
    * @return whether it is the expected one, or one of several expected ones
    */
   public static IdentityCheck check(
@@ -87,7 +89,8 @@ public final class IdentityRule {
     }
     return expected instanceof ExpectedIdentity.Person person
         ? person(person, certificate.claims())
-        : new IdentityCheck.Wrong("This version does not know the expected identity " + expected.describe() + ".");
+        : new IdentityCheck.Wrong(
+            "This version does not know the expected identity " + expected.describe() + ".");
   }
 
   /**

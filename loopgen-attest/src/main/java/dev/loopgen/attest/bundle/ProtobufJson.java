@@ -8,9 +8,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Reads members of a protocol buffer's JSON form, where null means missing and bytes are canonical base64 of either alphabet.
+ * Reads members of a protocol buffer's JSON form, where null means missing and bytes are canonical
+ * base64 of either alphabet.
  *
- * <p>Every method that reads a member throws an {@link AttestationException} that names the member if it is missing or of another type. Immutable and thread-safe.
+ * <p>Every method that reads a member throws an {@link AttestationException} that names the member
+ * if it is missing or of another type. Immutable and thread-safe.
  */
 public final class ProtobufJson {
 

@@ -105,7 +105,10 @@ public record SigstoreBundle(
    *
    * @param json the content of a bundle's file
    * @return the bundle
-   * @throws AttestationException if it is larger than {@link SignedBundle#MAX_BYTES}, is not strict JSON, has an unknown media type or content that does not fit it, lacks a required member, has several members where only one is allowed, does not have exactly one signature, or has the same log entry or timestamp twice or more than {@value #MAX_EVIDENCE} of them
+   * @throws AttestationException if it is larger than {@link SignedBundle#MAX_BYTES}, is not strict
+   *     JSON, has an unknown media type or content that does not fit it, lacks a required member,
+   *     has several members where only one is allowed, does not have exactly one signature, or has
+   *     the same log entry or timestamp twice or more than {@value #MAX_EVIDENCE} of them
    */
   public static SigstoreBundle parse(byte[] json) {
     if (json.length > SignedBundle.MAX_BYTES) {
@@ -147,8 +150,9 @@ public record SigstoreBundle(
    */
   public static String ofKey(DsseEnvelope envelope) {
     String hint =
-        envelope.keyId().orElseThrow(() -> new IllegalArgumentException("the envelope has no"
-        + " key id"));
+        envelope
+            .keyId()
+            .orElseThrow(() -> new IllegalArgumentException("the envelope has no" + " key id"));
     return write(
         Json.object().put("publicKey", Json.object().put("hint", hint).build()).build(), envelope);
   }

@@ -14,9 +14,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Decides whether a verified bundle is evidence about an entry. Only this class creates an {@link AttestationVerifier.VerifiedRun}.
+ * Decides whether a verified bundle is evidence about an entry. Only this class creates an {@link
+ * AttestationVerifier.VerifiedRun}.
  *
- * <p>The statement must be, byte for byte, the one that the caller's own entry and position give; the signer must be the expected one; and a CI identity must have signed in the run that the entry names. The entry's content is compared, not verified: only the signer vouches that it is true.
+ * <p>The statement must be, byte for byte, the one that the caller's own entry and position give;
+ * the signer must be the expected one; and a CI identity must have signed in the run that the entry
+ * names. The entry's content is compared, not verified: only the signer vouches that it is true.
  */
 public final class StatementCheck {
 
@@ -27,7 +30,8 @@ public final class StatementCheck {
    *
    * @param bundle the bundle, whose signature, signer and times were verified
    * @param entry the entry from the caller's ledger
-   * @param expectation the signer and kind that the caller expects, and the entry's position in its ledger
+   * @param expectation the signer and kind that the caller expects, and the entry's position in its
+   *     ledger
    * @return the result; never an exception because of the bundle or the entry
    */
   public static Check<AttestationVerifier.VerifiedRun> check(

@@ -20,7 +20,8 @@ public record SummaryNames(
   /**
    * Checks the names.
    *
-   * @throws IllegalArgumentException if a name that must be a URI is not one, or the version is missing
+   * @throws IllegalArgumentException if a name that must be a URI is not one, or the version is
+   *     missing
    */
   public SummaryNames {
     requireUri("verifier", verifierId);

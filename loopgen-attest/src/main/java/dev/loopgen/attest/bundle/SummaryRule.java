@@ -14,9 +14,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Decides whether a verified bundle is the verification summary that a consumer expects. Only this class creates a {@link SummaryVerifier.VerifiedSummary}.
+ * Decides whether a verified bundle is the verification summary that a consumer expects. Only this
+ * class creates a {@link SummaryVerifier.VerifiedSummary}.
  *
- * <p>The steps are those of the predicate's specification. As it requires, unknown members are ignored.
+ * <p>The steps are those of the predicate's specification. As it requires, unknown members are
+ * ignored.
  */
 public final class SummaryRule {
 
@@ -88,7 +90,7 @@ public final class SummaryRule {
     if (type.equals(SignableStatement.Kind.SVR.predicateType())) {
       return Optional.of(
           "The bundle holds a simple verification result, which names neither the verdict nor"
-          + " the resource. Use a verification summary.");
+              + " the resource. Use a verification summary.");
     }
     return type.equals(SignableStatement.Kind.VSA.predicateType())
         ? Optional.empty()
@@ -105,7 +107,9 @@ public final class SummaryRule {
   private static Sha256 sha256(String hex) {
     return Sha256.parse(hex)
         .orElseThrow(
-            () -> new AttestationException("The digest of the policy is not a SHA-256 digest: " + hex + "."));
+            () ->
+                new AttestationException(
+                    "The digest of the policy is not a SHA-256 digest: " + hex + "."));
   }
 
   private static void requireSubject(

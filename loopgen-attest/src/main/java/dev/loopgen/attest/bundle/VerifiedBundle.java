@@ -8,7 +8,11 @@ import java.util.Objects;
 /**
  * A payload with verified signature, signer and times.
  *
- * <p>Calling the constructor asserts that the signature over {@link Dsse#pae} of exactly these bytes verified with the signer's key, that everything else in the bundle was checked, and that somebody whom the caller trusts vouches for each time. A verifier calls it in one place, at the end of its pipeline. The content of the payload is not checked yet; {@link StatementCheck} does that.
+ * <p>Calling the constructor asserts that the signature over {@link Dsse#pae} of exactly these
+ * bytes verified with the signer's key, that everything else in the bundle was checked, and that
+ * somebody whom the caller trusts vouches for each time. A verifier calls it in one place, at the
+ * end of its pipeline. The content of the payload is not checked yet; {@link StatementCheck} does
+ * that.
  */
 public final class VerifiedBundle {
 
@@ -23,7 +27,8 @@ public final class VerifiedBundle {
    * @param payloadType the payload's type, covered by the signature
    * @param payload the bytes that were verified; they are copied
    * @param signer who signed
-   * @param times the times at which others attest that the signature existed; empty for a key without a log
+   * @param times the times at which others attest that the signature existed; empty for a key
+   *     without a log
    */
   public VerifiedBundle(
       String payloadType, byte[] payload, VerifiedSigner signer, List<VerifiedTimestamp> times) {

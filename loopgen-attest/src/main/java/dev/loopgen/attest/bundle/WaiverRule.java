@@ -9,7 +9,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Decides whether a verified bundle is a waiver for the judged tree. Only this class creates a {@link WaiverVerifier.VerifiedWaiver}.
+ * Decides whether a verified bundle is a waiver for the judged tree. Only this class creates a
+ * {@link WaiverVerifier.VerifiedWaiver}.
  */
 public final class WaiverRule {
 

@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The in-toto statement of a waiver, {@code https://loopgen.dev/waiver/v1}. Equal parts give equal bytes.
+ * The in-toto statement of a waiver, {@code https://loopgen.dev/waiver/v1}. Equal parts give equal
+ * bytes.
  *
  * @param waiver the waiver
  * @param repository the root commit of the repository that it applies to
@@ -67,7 +68,8 @@ public record WaiverStatement(
   }
 
   /**
-   * Reads a statement of this type. Callers must compare its bytes with those of {@link #declaration}: an unknown member may be a restriction.
+   * Reads a statement of this type. Callers must compare its bytes with those of {@link
+   * #declaration}: an unknown member may be a restriction.
    *
    * @throws AttestationException if a member is missing or wrong
    */

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
     versionProvider = VersionProvider.class,
     description =
         "Signs entries of earlier runs. A signer that does not prove to be the run itself signs"
-        + " as a witness, which is not evidence of the run.")
+            + " as a witness, which is not evidence of the run.")
 public final class AttestCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
@@ -96,7 +96,7 @@ public final class AttestCommand implements Callable<Integer> {
     if (run.isEmpty()) {
       throw new IllegalArgumentException(
           "--this-run needs a CI job, but the environment is not that of one. Name entries with"
-          + " --entry.");
+              + " --entry.");
     }
     return run;
   }

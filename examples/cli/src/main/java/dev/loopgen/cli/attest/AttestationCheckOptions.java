@@ -22,7 +22,8 @@ public final class AttestationCheckOptions {
   /**
    * Returns who must have signed, any one of those given; empty if no check is asked for.
    *
-   * @throws IllegalArgumentException if a check is asked for but no signer named, or the other way round
+   * @throws IllegalArgumentException if a check is asked for but no signer named, or the other way
+   *     round
    */
   public Optional<AttestationTrust> trust() {
     if (!attestation) {
@@ -36,7 +37,7 @@ public final class AttestationCheckOptions {
     if (expected.isEmpty()) {
       throw new IllegalArgumentException(
           "--attestation needs to know who must have signed. Name the signer with --signed-by,"
-          + " or with --identity, --issuer and --trusted-root.");
+              + " or with --identity, --issuer and --trusted-root.");
     }
     return Optional.of(signers.trust(ExpectedIdentity.anyOf(expected)));
   }

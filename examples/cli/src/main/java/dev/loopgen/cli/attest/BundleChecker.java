@@ -42,8 +42,9 @@ final class BundleChecker {
       return claimsAttestation(entry)
           ? Optional.of(
               found(
-                  entry, Finding.MISSING, "The entry says that it is attested, but it has no"
-                  + " bundle."))
+                  entry,
+                  Finding.MISSING,
+                  "The entry says that it is attested, but it has no" + " bundle."))
           : Optional.empty();
     }
     return Optional.of(worst(entry, checks));
@@ -79,7 +80,10 @@ final class BundleChecker {
                     "The bundle is of npm loopgen, but the predicate that it signs is missing."));
   }
 
-  /** Returns the worst result: another bundle does not make up for a bad one of the run. A witness does not count. */
+  /**
+   * Returns the worst result: another bundle does not make up for a bad one of the run. A witness
+   * does not count.
+   */
   private CheckedEntry worst(AuditEntry entry, Map<SignedBundle.Kind, Check<?>> checks) {
     Check<?> witness = checks.remove(SignedBundle.Kind.WITNESS);
     for (Check<?> check : checks.values()) {
@@ -126,8 +130,7 @@ final class BundleChecker {
     return "The run itself is not attested"
         + (witness == null
             ? ": there is only a test result."
-            : "; a bundle that does not count says that the entry was seen. "
-                + witness.describe());
+            : "; a bundle that does not count says that the entry was seen. " + witness.describe());
   }
 
   private static boolean claimsAttestation(AuditEntry entry) {

@@ -36,7 +36,8 @@ public record CheckedAttestations(Map<Finding, Long> found, long without) {
   /**
    * Checks the bundles of a project whose ledger is intact.
    *
-   * @param each receives the result for each entry that has or claims an attestation, in the ledger's order, then for bundles without an entry
+   * @param each receives the result for each entry that has or claims an attestation, in the
+   *     ledger's order, then for bundles without an entry
    */
   public static CheckedAttestations of(
       Path project, ChainStatus verified, AttestationTrust trust, Consumer<CheckedEntry> each) {

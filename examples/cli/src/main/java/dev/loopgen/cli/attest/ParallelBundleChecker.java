@@ -12,7 +12,8 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /**
- * Checks the bundles of entries on all processors and passes the results on in the order of the entries, holding only a few at a time. Not thread-safe.
+ * Checks the bundles of entries on all processors and passes the results on in the order of the
+ * entries, holding only a few at a time. Not thread-safe.
  */
 final class ParallelBundleChecker implements AutoCloseable {
 
@@ -55,8 +56,8 @@ final class ParallelBundleChecker implements AutoCloseable {
       taker.accept(waiting.remove().get());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalArgumentException("The check was interrupted before it finished. Run it"
-      + " again.", e);
+      throw new IllegalArgumentException(
+          "The check was interrupted before it finished. Run it" + " again.", e);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException unchecked) {
         throw unchecked;

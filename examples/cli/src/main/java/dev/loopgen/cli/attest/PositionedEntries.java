@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries of a verified ledger with their positions. Consecutive entries extend the same Merkle tree, so a long ledger is read in linear time. Not thread-safe.
+ * The entries of a verified ledger with their positions. Consecutive entries extend the same Merkle
+ * tree, so a long ledger is read in linear time. Not thread-safe.
  */
 final class PositionedEntries {
 

@@ -15,8 +15,9 @@ public final class RunAttestationOptions {
       description = "Sign the entry of the run; if there is nothing to sign with, run nothing.")
   boolean attest;
 
-  @Option(names = "--no-attest", description = "Sign nothing, even if there is something to"
-  + " sign with.")
+  @Option(
+      names = "--no-attest",
+      description = "Sign nothing, even if there is something to" + " sign with.")
   boolean noAttest;
 
   @Mixin SigningOptions signing;
@@ -24,7 +25,8 @@ public final class RunAttestationOptions {
   /**
    * Returns the attestor of the run; empty if it is not attested.
    *
-   * @throws IllegalArgumentException if the options contradict each other, or an attestation is asked for but there is nothing to sign with
+   * @throws IllegalArgumentException if the options contradict each other, or an attestation is
+   *     asked for but there is nothing to sign with
    */
   public Optional<Attestor> attestor(Map<String, String> environment, boolean dryRun) {
     boolean asked = attest || signing.key != null;

@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
     versionProvider = VersionProvider.class,
     description =
         "Verifies, signs, lists and summarises ledgers, and decides whether one has the"
-        + " required evidence.",
+            + " required evidence.",
     subcommands = {
       VerifyCommand.class,
       CheckCommand.class,

@@ -74,8 +74,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Option(
       names = "--require-attested",
-      description =
-          "Count only runs attested by the signer named here, or else in the policy.")
+      description = "Count only runs attested by the signer named here, or else in the policy.")
   private boolean attested;
 
   @Mixin private ExpectedSignerOptions signers;
@@ -95,7 +94,7 @@ final class CheckCommand implements Callable<Integer> {
       names = "--require-no-violations",
       description =
           "Also refuse if a run since the base, or since --since, recorded a violation that was"
-          + " reverted later.")
+              + " reverted later.")
   private boolean noViolations;
 
   @Option(

@@ -13,7 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Formats each entry as one line. Remembers all dates, to mark an entry dated before its parent. */
+/**
+ * Formats each entry as one line. Remembers all dates, to mark an entry dated before its parent.
+ */
 final class EntryLineFormatter {
 
   private static final int SHORT_HASH = 12;

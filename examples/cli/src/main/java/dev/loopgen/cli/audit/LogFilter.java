@@ -33,7 +33,9 @@ final class LogFilter {
     }
   }
 
-  /** Tells whether to list an entry. A date filter never hides an entry whose date cannot be read. */
+  /**
+   * Tells whether to list an entry. A date filter never hides an entry whose date cannot be read.
+   */
   boolean accepts(AuditEntry entry) {
     boolean pass = entry.passed();
     return (loop == null || entry.loopId().filter(loop::equals).isPresent())

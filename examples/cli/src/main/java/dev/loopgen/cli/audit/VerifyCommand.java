@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
     versionProvider = VersionProvider.class,
     description =
         "Checks the ledger, also against git's history and checkpoints, and the bundles of its"
-        + " entries. Exits with 0 only if it is intact and has entries.")
+            + " entries. Exits with 0 only if it is intact and has entries.")
 final class VerifyCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;

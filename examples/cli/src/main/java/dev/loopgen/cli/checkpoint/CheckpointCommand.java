@@ -15,7 +15,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Signs the ledger's size and root hash, so that anyone who keeps the checkpoint can detect removed entries. */
+/**
+ * Signs the ledger's size and root hash, so that anyone who keeps the checkpoint can detect removed
+ * entries.
+ */
 @Command(
     name = "checkpoint",
     mixinStandardHelpOptions = true,

@@ -27,7 +27,8 @@ public final class CheckpointOptions {
   /**
    * Opens the checkpoints.
    *
-   * @throws IllegalArgumentException if one cannot be read, or there is a key but no checkpoint, or the other way round
+   * @throws IllegalArgumentException if one cannot be read, or there is a key but no checkpoint, or
+   *     the other way round
    * @throws RefusedException if the key did not sign one
    */
   public List<Anchor.Signed> anchors() {

@@ -16,7 +16,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Signs a checkpoint of a ledger's head with the key's name as its origin, but never one that contradicts the last checkpoint of that origin.
+ * Signs a checkpoint of a ledger's head with the key's name as its origin, but never one that
+ * contradicts the last checkpoint of that origin.
  */
 final class CheckpointSigner {
 

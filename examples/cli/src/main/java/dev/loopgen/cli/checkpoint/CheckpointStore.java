@@ -27,7 +27,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /**
- * Stores the last signed checkpoint of each origin in {@code .loopgen/audit.checkpoint}: signed notes separated by empty lines. No other process can sign while this is open.
+ * Stores the last signed checkpoint of each origin in {@code .loopgen/audit.checkpoint}: signed
+ * notes separated by empty lines. No other process can sign while this is open.
  *
  * <p>It is a memory, not a proof: whoever can write the file can remove it.
  */

@@ -90,7 +90,7 @@ public final class ProveCommand implements Callable<Integer> {
     if (!signs && !opens) {
       throw new IllegalArgumentException(
           "A proof needs a signed checkpoint. Use --sign-with, which signs the head now, or"
-          + " --checkpoint and --checkpoint-key.");
+              + " --checkpoint and --checkpoint-key.");
     }
     Sha256 hash = EntryReference.of(entry).find(Loopgen.ledger(project()));
     LogProof proof =

@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The expectation and the result of checking a signed decision. Of an unverified decision only the reason is shown: anybody could have written its content.
+ * The expectation and the result of checking a signed decision. Of an unverified decision only the
+ * reason is shown: anybody could have written its content.
  *
  * @param expected what is expected
  * @param origin the origin of the tree, as text that follows its id

@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks when a decision was made: not in the future, not after it was signed, and not too long ago.
+ * Checks when a decision was made: not in the future, not after it was signed, and not too long
+ * ago.
  *
  * @param limit the maximum age, or null for any
  * @param now the current time
@@ -37,8 +38,10 @@ record DecisionAge(@Nullable Duration limit, Instant now) {
         summary.times().stream().map(VerifiedTimestamp::time).min(Instant::compareTo);
     if (latest(summary).isAfter(now.plus(SKEW))) {
       return Optional.of(
-          "It is dated " + latest(summary) + ", which is in the future. Check this machine's"
-          + " clock.");
+          "It is dated "
+              + latest(summary)
+              + ", which is in the future. Check this machine's"
+              + " clock.");
     }
     if (signed.filter(time -> decided.isAfter(time.plus(SKEW))).isPresent()) {
       return Optional.of(

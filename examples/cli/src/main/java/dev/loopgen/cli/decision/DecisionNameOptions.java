@@ -18,8 +18,8 @@ final class DecisionNameOptions {
   @Option(
       names = "--resource",
       paramLabel = "URI",
-      description = "The resource that a signed decision is about. Default: the CI job's"
-      + " repository.")
+      description =
+          "The resource that a signed decision is about. Default: the CI job's" + " repository.")
   private @Nullable String resource;
 
   /** Returns the verifier id. */
@@ -48,7 +48,7 @@ final class DecisionNameOptions {
     if (project == null) {
       throw new IllegalArgumentException(
           "A signed decision must name its resource, and this is not a CI job of GitHub or"
-          + " GitLab. Name it with --resource, such as git+https://github.com/acme/shop.");
+              + " GitLab. Name it with --resource, such as git+https://github.com/acme/shop.");
     }
     return "git+" + project;
   }

@@ -70,11 +70,13 @@ public final class DecisionOptions {
   @Mixin private DecisionNameOptions names;
 
   /**
-   * Checks, before anything is decided, that the outputs can be written and signed, and removes those of an earlier decision.
+   * Checks, before anything is decided, that the outputs can be written and signed, and removes
+   * those of an earlier decision.
    *
    * @param trustedRoot the trusted root for everything, or null
    * @return the attestor; empty if no signature is asked for
-   * @throws IllegalArgumentException if there is nothing to sign with, nothing to sign, or no name of the resource
+   * @throws IllegalArgumentException if there is nothing to sign with, nothing to sign, or no name
+   *     of the resource
    */
   public Optional<Attestor> prepare(@Nullable Path trustedRoot, Map<String, String> environment)
       throws InterruptedException {
@@ -127,7 +129,8 @@ public final class DecisionOptions {
    * Writes the requested outputs.
    *
    * @param attestor the result of {@link #prepare}
-   * @throws IllegalArgumentException if a file cannot be written; then the tree must not be accepted
+   * @throws IllegalArgumentException if a file cannot be written; then the tree must not be
+   *     accepted
    */
   public DecisionSignatures write(
       DecisionReport report, Optional<Attestor> attestor, Map<String, String> environment)
@@ -185,7 +188,7 @@ public final class DecisionOptions {
     if (file.isBlank()) {
       throw new IllegalArgumentException(
           "--step-summary needs a GitHub Actions job, where GITHUB_STEP_SUMMARY names the file."
-          + " Write a file with --summary instead.");
+              + " Write a file with --summary instead.");
     }
     return Path.of(file);
   }

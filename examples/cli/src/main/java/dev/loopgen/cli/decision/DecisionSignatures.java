@@ -22,7 +22,8 @@ public final class DecisionSignatures {
   private final List<String> lines = new ArrayList<>();
 
   /**
-   * Signs a decision and writes the bundle, or adds a line that says why there is no such statement.
+   * Signs a decision and writes the bundle, or adds a line that says why there is no such
+   * statement.
    *
    * @throws IllegalArgumentException if the file cannot be written
    */
@@ -53,7 +54,8 @@ public final class DecisionSignatures {
   }
 
   /**
-   * Returns the exit code of an accepted tree. It is not success if a requested signature is pending, and an error if one failed.
+   * Returns the exit code of an accepted tree. It is not success if a requested signature is
+   * pending, and an error if one failed.
    */
   public int exitCode() {
     if (outcomes.stream().anyMatch(AttestationOutcome.Failed.class::isInstance)) {

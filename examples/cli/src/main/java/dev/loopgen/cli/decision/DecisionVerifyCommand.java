@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
     versionProvider = VersionProvider.class,
     description =
         "Checks a signed decision, the bundle of audit check --vsa. Exits with 0 only if an"
-        + " expected signer accepted exactly this tree.")
+            + " expected signer accepted exactly this tree.")
 final class DecisionVerifyCommand implements Callable<Integer> {
 
   /** The levels that consumers expect of PASSED; a waiver lets a tree through without them. */

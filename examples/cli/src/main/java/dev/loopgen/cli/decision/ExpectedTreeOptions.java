@@ -21,7 +21,7 @@ public final class ExpectedTreeOptions {
       converter = GitIdConverter.class,
       description =
           "The tree that must have been accepted; without --commit as the tree of any commit."
-          + " Default: that of HEAD.")
+              + " Default: that of HEAD.")
   private @Nullable GitId tree;
 
   @Option(

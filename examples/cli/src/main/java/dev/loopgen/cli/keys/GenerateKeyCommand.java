@@ -36,7 +36,7 @@ final class GenerateKeyCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description =
           "The new file of the private key, readable only by its owner; a hyphen is standard"
-          + " output, and then the verifier key goes to standard error.")
+              + " output, and then the verifier key goes to standard error.")
   private @Nullable String out;
 
   /** Used by picocli. */
@@ -46,8 +46,8 @@ final class GenerateKeyCommand implements Callable<Integer> {
   public Integer call() {
     if (out == null) {
       throw new ParameterException(
-          spec.commandLine(), "a private key is only shown on request: name its new file with"
-          + " --out");
+          spec.commandLine(),
+          "a private key is only shown on request: name its new file with" + " --out");
     }
     NoteKeyPair pair = NoteKeyPair.generate(name, new SecureRandom());
     if (out.equals(STANDARD_OUTPUT)) {

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
     versionProvider = VersionProvider.class,
     description =
         "Prints the public half of a private key, to give to verifiers: the verifier key of a"
-        + " checkpoint key, or the public key in PEM of a signing key.")
+            + " checkpoint key, or the public key in PEM of a signing key.")
 final class ShowKeyCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;

@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
     versionProvider = VersionProvider.class,
     description =
         "Merges a ledger that git left with conflict markers, or versions of several branches."
-        + " Adds and drops no evidence.")
+            + " Adds and drops no evidence.")
 final class MergeCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;

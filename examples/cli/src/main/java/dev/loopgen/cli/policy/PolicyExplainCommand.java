@@ -29,8 +29,9 @@ import picocli.CommandLine.Spec;
     name = "explain",
     mixinStandardHelpOptions = true,
     versionProvider = VersionProvider.class,
-    description = "Explains what the policy of the base requires, rule by rule, and where it"
-    + " comes from.")
+    description =
+        "Explains what the policy of the base requires, rule by rule, and where it"
+            + " comes from.")
 final class PolicyExplainCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;

@@ -49,7 +49,7 @@ final class PolicyInitCommand implements Callable<Integer> {
       paramLabel = "NAME=VALUE",
       description =
           "A parameter of the preset; may be repeated. A value that starts with @ names a file"
-          + " with the value.")
+              + " with the value.")
   private Map<String, String> parameters = new LinkedHashMap<>();
 
   @Option(names = "--force", description = "Replace an existing policy.")
@@ -66,8 +66,9 @@ final class PolicyInitCommand implements Callable<Integer> {
     write(file, Policies.write(preset, values));
     spec.commandLine()
         .getOut()
-        .println(Console.escape(file + " is written. It takes effect once it is reviewed and"
-        + " merged."));
+        .println(
+            Console.escape(
+                file + " is written. It takes effect once it is reviewed and" + " merged."));
     return ExitCode.PASS;
   }
 

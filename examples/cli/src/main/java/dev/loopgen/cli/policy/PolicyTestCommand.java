@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
     versionProvider = VersionProvider.class,
     description =
         "Replays a policy over the runs in the ledger, and lists the trees on which it decides"
-        + " differently than the policy of the base.")
+            + " differently than the policy of the base.")
 final class PolicyTestCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
@@ -75,7 +75,8 @@ final class PolicyTestCommand implements Callable<Integer> {
     Path file = policy == null ? project.directory().resolve(Policies.FILE) : policy;
     GatePolicy candidate = PolicyFile.read(file);
     GatePolicy current =
-        Policies.atBase(project.directory(), PolicyFile.trust(trustRef, CommandContext.environment(spec)))
+        Policies.atBase(
+                project.directory(), PolicyFile.trust(trustRef, CommandContext.environment(spec)))
             .policy();
     PolicyReplay replay =
         Policies.replay(

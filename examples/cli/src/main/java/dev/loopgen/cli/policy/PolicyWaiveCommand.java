@@ -50,7 +50,7 @@ import picocli.CommandLine.Spec;
     versionProvider = VersionProvider.class,
     description =
         "Signs a waiver and writes it to .loopgen/attestations. It counts for audit check if"
-        + " the policy of the base names the signer in waiverSigners.")
+            + " the policy of the base names the signer in waiverSigners.")
 final class PolicyWaiveCommand implements Callable<Integer> {
 
   private static final Path DIRECTORY = Path.of(".loopgen", "attestations");
@@ -96,7 +96,7 @@ final class PolicyWaiveCommand implements Callable<Integer> {
       required = true,
       description =
           "The last day on which it counts, in UTC, such as 2026-12-31. After that day it is a"
-          + " reason to refuse.")
+              + " reason to refuse.")
   private String expires = "";
 
   @Option(
@@ -106,8 +106,9 @@ final class PolicyWaiveCommand implements Callable<Integer> {
       description = "The judged tree that it is for. Default: that of HEAD.")
   private @Nullable GitId tree;
 
-  @Option(names = "--any-tree", description = "Excuse every tree of the repository until it"
-  + " expires.")
+  @Option(
+      names = "--any-tree",
+      description = "Excuse every tree of the repository until it" + " expires.")
   private boolean anyTree;
 
   @Mixin private SigningOptions signing;

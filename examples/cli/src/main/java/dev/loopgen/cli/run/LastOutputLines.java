@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Formats a command's output for a person: nothing in it can act on a terminal or instruct the CI system that shows the log.
+ * Formats a command's output for a person: nothing in it can act on a terminal or instruct the CI
+ * system that shows the log.
  */
 public final class LastOutputLines {
 

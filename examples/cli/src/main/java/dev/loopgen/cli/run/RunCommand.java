@@ -97,7 +97,7 @@ public final class RunCommand implements Callable<Integer> {
       paramLabel = "MODE",
       description =
           "CONTENT reads every file, STAT trusts the index for files whose stat data match."
-          + " Default:"
+              + " Default:"
               + " ${DEFAULT-VALUE}",
       defaultValue = "CONTENT")
   private HashingMode hashing = HashingMode.CONTENT;

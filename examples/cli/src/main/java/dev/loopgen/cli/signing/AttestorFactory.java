@@ -30,7 +30,7 @@ public record AttestorFactory(
     if ((trustedRoot == null) != (signingConfig == null)) {
       throw new IllegalArgumentException(
           "--trusted-root and --signing-config need each other: one says whom to trust, the"
-          + " other where to sign.");
+              + " other where to sign.");
     }
     if (key != null && trustedRoot != null) {
       throw new IllegalArgumentException(
@@ -57,9 +57,9 @@ public record AttestorFactory(
                 new IllegalArgumentException(
                     trustedRoot == null
                         ? "There is nothing to sign with. Name a key with --sign-with or, in a"
-                        + " CI job, give --trusted-root and --signing-config."
+                            + " CI job, give --trusted-root and --signing-config."
                         : "There is nothing to sign with: the environment has no CI job's"
-                        + " identity. Allow the job to get identity tokens, or name a key with"
+                            + " identity. Allow the job to get identity tokens, or name a key with"
                             + " --sign-with."));
   }
 }

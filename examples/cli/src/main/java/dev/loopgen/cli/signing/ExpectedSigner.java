@@ -57,7 +57,9 @@ final class ExpectedSigner {
   }
 
   /**
-   * Parses an identity: an e-mail address, or a workflow, an @ and the ref or commit at which it is trusted. On github.com and gitlab.com only their own runners count, and only the given repository or the workflow's own.
+   * Parses an identity: an e-mail address, or a workflow, an @ and the ref or commit at which it is
+   * trusted. On github.com and gitlab.com only their own runners count, and only the given
+   * repository or the workflow's own.
    *
    * @param anyCommit whether it may have signed at another commit than the expected one
    * @throws IllegalArgumentException if it is neither, or the issuer is not an https URL
@@ -67,8 +69,8 @@ final class ExpectedSigner {
     int at = identity.lastIndexOf('@');
     if (!identity.startsWith("https://")) {
       if (repository.isPresent()) {
-        throw new IllegalArgumentException("--repository cannot be combined with a person's"
-        + " identity.");
+        throw new IllegalArgumentException(
+            "--repository cannot be combined with a person's" + " identity.");
       }
       return new ExpectedIdentity.Person(issuer, identity);
     }

@@ -57,14 +57,15 @@ public final class ExpectedSignerOptions {
    * Returns the identity that must have signed, any one of those given.
    *
    * @param anyCommit whether a workflow may have signed at any commit
-   * @throws IllegalArgumentException if one cannot be read, or none is named: a signature by just anybody proves nothing
+   * @throws IllegalArgumentException if one cannot be read, or none is named: a signature by just
+   *     anybody proves nothing
    */
   public ExpectedIdentity require(boolean anyCommit) {
     List<ExpectedIdentity> expected = expected(anyCommit);
     if (expected.isEmpty()) {
       throw new IllegalArgumentException(
           "Anybody can sign, so the expected signer must be named. Use --signed-by, or"
-          + " --identity, --issuer and --trusted-root.");
+              + " --identity, --issuer and --trusted-root.");
     }
     return ExpectedIdentity.anyOf(expected);
   }
@@ -104,7 +105,8 @@ public final class ExpectedSignerOptions {
   }
 
   /**
-   * Returns the verifier of waivers; without a trusted root, of key-signed ones only. It is created with the first waiver.
+   * Returns the verifier of waivers; without a trusted root, of key-signed ones only. It is created
+   * with the first waiver.
    *
    * @throws IllegalArgumentException if a certificate is expected but there is no trusted root
    */

@@ -15,7 +15,10 @@ public enum KeyKind {
   /** None of these. */
   UNKNOWN("no key", "");
 
-  /** A text that looks like a verifier key is never read as a file name, so that no file can pose as a key. */
+  /**
+   * A text that looks like a verifier key is never read as a file name, so that no file can pose as
+   * a key.
+   */
   private static final Pattern VERIFIER_TEXT = Pattern.compile("[^+\\s]+\\+[0-9a-f]+\\+\\S*");
 
   private final String description;

@@ -27,7 +27,9 @@ import org.bouncycastle.jce.provider.BouncyCastleProvider;
  */
 record KeylessSupport(Path trustedRoot) {
 
-  /** Returns a provider that checks signatures in a tenth of the JDK's time; empty without the jar. */
+  /**
+   * Returns a provider that checks signatures in a tenth of the JDK's time; empty without the jar.
+   */
   static Optional<Provider> fasterSignatures() {
     try {
       return Optional.of(new BouncyCastleProvider());
@@ -108,7 +110,7 @@ record KeylessSupport(Path trustedRoot) {
   private static IllegalArgumentException withoutJar(NoClassDefFoundError e) {
     return new IllegalArgumentException(
         "Keyless signatures need loopgen-keyless.jar of the same build beside loopgen.jar, and"
-        + " it is missing or of another build. Copy both files.",
+            + " it is missing or of another build. Copy both files.",
         e);
   }
 }

@@ -23,7 +23,8 @@ public final class NoteKeyFiles {
   /**
    * Reads a private key.
    *
-   * @throws IllegalArgumentException if the file cannot be read; the message never repeats a key given in place of the file
+   * @throws IllegalArgumentException if the file cannot be read; the message never repeats a key
+   *     given in place of the file
    */
   public static NoteKeyPair pair(Path file) {
     KeyKind.requireFile(SIGN_WITH, file.toString());

@@ -20,7 +20,8 @@ public final class SigningKeyReader {
   /**
    * Reads a private key, which its public key may follow.
    *
-   * @throws IllegalArgumentException if the file cannot be read; the message never repeats a key given in place of the file
+   * @throws IllegalArgumentException if the file cannot be read; the message never repeats a key
+   *     given in place of the file
    */
   public static SigningKey read(Path file) {
     KeyKind.requireFile("--sign-with", file.toString());
@@ -40,7 +41,8 @@ public final class SigningKeyReader {
   /**
    * Reads a public key.
    *
-   * @throws IllegalArgumentException if the file cannot be read; the message never repeats a key given in place of the file
+   * @throws IllegalArgumentException if the file cannot be read; the message never repeats a key
+   *     given in place of the file
    */
   static PublicKey readPublic(Path file) {
     KeyKind.requireFile("--signed-by", file.toString());

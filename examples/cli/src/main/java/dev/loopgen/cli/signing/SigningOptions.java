@@ -32,7 +32,7 @@ public final class SigningOptions {
       names = "--attest-private",
       description =
           "Sign even if the repository is not public. Its name and run go to the services'"
-          + " logs, which may be public.")
+              + " logs, which may be public.")
   boolean anyVisibility;
 
   /**

@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
     versionProvider = VersionProvider.class,
     description =
         "Summarises the runs of many ledgers, counting an entry in several of them once. Exits"
-        + " with 0 only if all are intact.")
+            + " with 0 only if all are intact.")
 public final class AggregateCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
@@ -48,7 +48,10 @@ public final class AggregateCommand implements Callable<Integer> {
     return SummaryOutput.summarise(spec.commandLine(), options, builder);
   }
 
-  /** Reports a missing path. The others are summarised regardless; the exit code shows that one is missing. */
+  /**
+   * Reports a missing path. The others are summarised regardless; the exit code shows that one is
+   * missing.
+   */
   private void sayThatItDoesNotExist(Path path) {
     spec.commandLine().getErr().println("loopgen: " + Console.escape(path + " does not exist."));
   }

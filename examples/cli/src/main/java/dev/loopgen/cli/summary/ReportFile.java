@@ -15,7 +15,8 @@ final class ReportFile {
   /**
    * Rejects a file that a report must not replace.
    *
-   * @throws IllegalArgumentException if it is a ledger or a directory, or its directory does not exist
+   * @throws IllegalArgumentException if it is a ledger or a directory, or its directory does not
+   *     exist
    */
   static void check(Path file) {
     Path directory = file.toAbsolutePath().getParent();
@@ -25,8 +26,10 @@ final class ReportFile {
     }
     if (Files.isDirectory(file) || directory == null || !Files.isDirectory(directory)) {
       throw new IllegalArgumentException(
-          "The report " + file + " cannot be written: its directory does not exist, or it is a"
-          + " directory itself.");
+          "The report "
+              + file
+              + " cannot be written: its directory does not exist, or it is a"
+              + " directory itself.");
     }
   }
 

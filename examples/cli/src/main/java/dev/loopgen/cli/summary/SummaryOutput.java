@@ -28,7 +28,8 @@ final class SummaryOutput {
   /**
    * Summarises the ledgers of a builder.
    *
-   * @return the exit code: damage and a refuted attestation are refusals, nothing to check is an error
+   * @return the exit code: damage and a refuted attestation are refusals, nothing to check is an
+   *     error
    */
   static int summarise(CommandLine command, SummaryOptions options, GovernanceBuilder builder)
       throws InterruptedException {

@@ -30,7 +30,9 @@ public final class FailureRecordingStream extends FilterOutputStream {
     }
   }
 
-  /** Tells whether output was lost; a reader that closes early, as {@code head} does, loses nothing. */
+  /**
+   * Tells whether output was lost; a reader that closes early, as {@code head} does, loses nothing.
+   */
   public boolean hasLost() {
     return failure != null
         && !String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT).contains("pipe");

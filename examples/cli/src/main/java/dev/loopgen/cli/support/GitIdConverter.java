@@ -4,7 +4,9 @@ import dev.loopgen.api.tree.GitId;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Parses a full git object id. Branches and abbreviated ids are rejected, because they can change. */
+/**
+ * Parses a full git object id. Branches and abbreviated ids are rejected, because they can change.
+ */
 public final class GitIdConverter implements ITypeConverter<GitId> {
 
   /** Used by picocli. */

@@ -3,7 +3,8 @@ package dev.loopgen.cli.support;
 import java.util.List;
 
 /**
- * Former option names, which are accepted but not documented. One name used to stand for keys of several kinds; now each kind has its own.
+ * Former option names, which are accepted but not documented. One name used to stand for keys of
+ * several kinds; now each kind has its own.
  */
 public final class OptionAliases {
 

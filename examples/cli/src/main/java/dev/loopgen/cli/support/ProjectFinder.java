@@ -14,7 +14,8 @@ public final class ProjectFinder {
   private ProjectFinder() {}
 
   /**
-   * Returns the given directory; if none is given, the nearest one with a {@code .loopgen}, from the current one up to the root of its work tree, or else the current one.
+   * Returns the given directory; if none is given, the nearest one with a {@code .loopgen}, from
+   * the current one up to the root of its work tree, or else the current one.
    *
    * @throws IllegalArgumentException if the given path is not a directory with a work tree
    */
@@ -32,8 +33,7 @@ public final class ProjectFinder {
     }
     if (isBare(given)) {
       throw new IllegalArgumentException(
-          given
-              + " is a bare repository without a work tree. Clone it, and name the clone.");
+          given + " is a bare repository without a work tree. Clone it, and name the clone.");
     }
     return given;
   }

@@ -76,7 +76,8 @@ public final class TextFile {
   }
 
   /**
-   * Writes a new file, or replaces one of its kind; a mistyped name must not destroy a key or a ledger. The file is written completely or not at all.
+   * Writes a new file, or replaces one of its kind; a mistyped name must not destroy a key or a
+   * ledger. The file is written completely or not at all.
    *
    * @throws IllegalArgumentException if it cannot be written, or contains something else
    */
@@ -105,7 +106,10 @@ public final class TextFile {
     }
   }
 
-  /** Requires the kind. An empty file, such as one of mktemp, is of every kind; anything but a regular file has none. */
+  /**
+   * Requires the kind. An empty file, such as one of mktemp, is of every kind; anything but a
+   * regular file has none.
+   */
   private static void requireKind(String what, Path file, Predicate<String> isOfItsKind) {
     if (Files.isRegularFile(file)) {
       String text = read(what, file);
@@ -130,7 +134,8 @@ public final class TextFile {
   }
 
   /**
-   * Writes a file completely or not at all; anything but a regular file, such as a pipe, just receives the text.
+   * Writes a file completely or not at all; anything but a regular file, such as a pipe, just
+   * receives the text.
    */
   private static void replace(Path file, String text) throws IOException {
     if (Files.exists(file) && !Files.isRegularFile(file)) {

@@ -97,7 +97,8 @@ final class NpmAttestationTest {
     Files.writeString(predicate, Files.readString(attestations().resolve("x")));
     verify(SIGNER).exitsWith(1);
     Files.delete(predicate);
-    assertThat(verify(SIGNER).exitsWith(1).out()).contains("the predicate that it signs is missing");
+    assertThat(verify(SIGNER).exitsWith(1).out())
+        .contains("the predicate that it signs is missing");
     for (String junk : List.of("", "{", "null", "{}")) {
       Files.writeString(predicate, junk);
       verify(SIGNER).exitsWith(1);

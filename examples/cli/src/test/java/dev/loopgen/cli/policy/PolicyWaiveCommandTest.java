@@ -125,7 +125,9 @@ final class PolicyWaiveCommandTest {
     assertThat(waive(OPS, "freshness", "--expires", "2999-12-31").exitsWith(0).out())
         .contains(
             "Waived is freshness until 2999-12-31",
-            "tree: " + Loopgen.judgedCommit(shop).tree() + " of HEAD; changes in the work tree were",
+            "tree: "
+                + Loopgen.judgedCommit(shop).tree()
+                + " of HEAD; changes in the work tree were",
             "It counts where the policy of the base names the signer");
 
     assertThat(check().exitsWith(0).out())

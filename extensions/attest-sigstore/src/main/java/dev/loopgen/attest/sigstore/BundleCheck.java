@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Verifies every part of a bundle, and that the parts fit each other: the signature with the certificate's key, the log entries with signature, content and certificate, the timestamps with the signature, the certificate with the times. This is the only path from a bundle to what it proves. Thread-safe.
+ * Verifies every part of a bundle, and that the parts fit each other: the signature with the
+ * certificate's key, the log entries with signature, content and certificate, the timestamps with
+ * the signature, the certificate with the times. This is the only path from a bundle to what it
+ * proves. Thread-safe.
  */
 final class BundleCheck {
 
@@ -65,7 +68,10 @@ final class BundleCheck {
     return new Result(new VerifiedSigner.Certificate(leaf.claims()), times);
   }
 
-  /** Verifies the signature of a key known to the caller, and the bundle's log entries and timestamps. */
+  /**
+   * Verifies the signature of a key known to the caller, and the bundle's log entries and
+   * timestamps.
+   */
   List<VerifiedTimestamp> keyed(SigstoreBundle bundle, SignedContent signed, SignatureKey key)
       throws BundleRejectedException {
     BundleRejectedException.rejectUnless(

@@ -25,7 +25,8 @@ import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 
 /**
- * Reads the holder's name and the claims in a Fulcio certificate. BouncyCastle's parsers may throw any unchecked exception on input that they cannot read.
+ * Reads the holder's name and the claims in a Fulcio certificate. BouncyCastle's parsers may throw
+ * any unchecked exception on input that they cannot read.
  */
 final class CertificateClaimsReader {
 
@@ -85,8 +86,8 @@ final class CertificateClaimsReader {
     } catch (CertificateParsingException | RuntimeException e) {
       throw new BundleRejectedException("The name of the certificate's holder cannot be read.");
     }
-    throw new BundleRejectedException("The certificate does not have exactly one name of its"
-    + " holder.");
+    throw new BundleRejectedException(
+        "The certificate does not have exactly one name of its" + " holder.");
   }
 
   private static String userName(ASN1Encodable name) throws BundleRejectedException {

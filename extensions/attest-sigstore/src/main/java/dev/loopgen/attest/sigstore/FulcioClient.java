@@ -69,10 +69,8 @@ final class FulcioClient {
     } catch (CertificateEncodingException ownCopy) {
       throw new IllegalStateException(ownCopy);
     } catch (CertificateException | BundleRejectedException e) {
-      throw SigningFailedException.refusal(
-          SERVICE + " returned no certificate for signing.");
+      throw SigningFailedException.refusal(SERVICE + " returned no certificate for signing.");
     }
-    throw SigningFailedException.refusal(
-        SERVICE + " returned a certificate for another key.");
+    throw SigningFailedException.refusal(SERVICE + " returned a certificate for another key.");
   }
 }

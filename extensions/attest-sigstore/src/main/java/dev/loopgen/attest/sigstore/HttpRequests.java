@@ -9,7 +9,8 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * Sends single HTTP requests with limits of time and size, without redirects, cookies, caches or lasting threads.
+ * Sends single HTTP requests with limits of time and size, without redirects, cookies, caches or
+ * lasting threads.
  */
 final class HttpRequests {
 
@@ -73,7 +74,9 @@ final class HttpRequests {
   }
 
   /**
-   * Reads the response, then disconnects. The stream stays open until then: closing it would return the connection to the JDK's pool, where the next request may pick it up while the server closes it.
+   * Reads the response, then disconnects. The stream stays open until then: closing it would return
+   * the connection to the JDK's pool, where the next request may pick it up while the server closes
+   * it.
    */
   private static Answer answer(HttpURLConnection connection) throws IOException {
     try {

@@ -50,7 +50,10 @@ final class IdentityToken {
         .orElseThrow(IdentityToken::malformed);
   }
 
-  /** Returns the repository's visibility in the platform's words; empty if the token does not state it. */
+  /**
+   * Returns the repository's visibility in the platform's words; empty if the token does not state
+   * it.
+   */
   Optional<String> visibility() {
     return claims
         .optionalString("repository_visibility")

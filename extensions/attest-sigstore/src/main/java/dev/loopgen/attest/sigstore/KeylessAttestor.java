@@ -18,9 +18,12 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Attests as the running CI job, with a certificate for a key that is used for one attestation only.
+ * Attests as the running CI job, with a certificate for a key that is used for one attestation
+ * only.
  *
- * <p>Keyless signatures are public for ever: the certificate, which names repository, workflow and run, and the signature; in a log of generation 1 also the digest of the statement. So a repository that the token does not call public is refused unless the builder allows it.
+ * <p>Keyless signatures are public for ever: the certificate, which names repository, workflow and
+ * run, and the signature; in a log of generation 1 also the digest of the statement. So a
+ * repository that the token does not call public is refused unless the builder allows it.
  *
  * <p>Each bundle is verified with the trusted root before it is returned. Blocks on the network;
  * thread-safe.
@@ -80,7 +83,7 @@ public final class KeylessAttestor implements Attestor {
           if (runOf(certified).isPresent() && !isOwnRun(certified, entry)) {
             throw SigningFailedException.refusal(
                 "The identity belongs to another run than the entry. Only the run itself can"
-                + " attest its entry.");
+                    + " attest its entry.");
           }
           return sign(certified, List.of(Kind.RUN, Kind.TEST_RESULT), entry, position);
         });
@@ -159,8 +162,8 @@ public final class KeylessAttestor implements Attestor {
     if (!anyVisibility && token.visibility().filter("public"::equals).isEmpty()) {
       throw SigningFailedException.refusal(
           "The identity token does not say that the repository is public, and signing would"
-          + " publish its name and the run's. Sign with a key, or allow repositories of any"
-          + " visibility.");
+              + " publish its name and the run's. Sign with a key, or allow repositories of any"
+              + " visibility.");
     }
     return token;
   }
@@ -190,7 +193,8 @@ public final class KeylessAttestor implements Attestor {
     }
 
     /**
-     * Signs for repositories of any visibility, for example because the services are private. If not called, only repositories that the token calls public.
+     * Signs for repositories of any visibility, for example because the services are private. If
+     * not called, only repositories that the token calls public.
      *
      * @return this builder
      */
@@ -226,7 +230,8 @@ public final class KeylessAttestor implements Attestor {
     }
 
     /**
-     * Sets how often a service is tried before the attestation is left pending. If not called, four times with pauses of one, two and four seconds.
+     * Sets how often a service is tried before the attestation is left pending. If not called, four
+     * times with pauses of one, two and four seconds.
      *
      * @param attempts the number of attempts, the first one included
      * @param firstPause the pause after the first attempt; each further pause doubles

@@ -8,7 +8,8 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * Compares the body of a log entry with the bundle: it must have logged exactly this signature by this signer over this content.
+ * Compares the body of a log entry with the bundle: it must have logged exactly this signature by
+ * this signer over this content.
  */
 final class LogEntryBody {
 

@@ -5,7 +5,8 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /**
- * The signer that a log entry must name: the key, and the DER of the certificate or, without one, of the key.
+ * The signer that a log entry must name: the key, and the DER of the certificate or, without one,
+ * of the key.
  */
 record LoggedSigner(SignatureKey key, boolean isCertified, byte[] der) {
 

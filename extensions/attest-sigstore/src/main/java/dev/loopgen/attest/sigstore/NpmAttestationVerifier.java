@@ -19,7 +19,9 @@ import java.util.Optional;
  * Checks the attestations of npm loopgen: a keyless signature over the bytes of {@code
  * <entryId>.predicate.json}, in a bundle beside it.
  *
- * <p>The predicate must name the entry by its hash, and everything else that it repeats must match the entry. Unlike npm loopgen, this verifier requires an expected identity and a certificate of the run that the entry names. Thread-safe and reusable.
+ * <p>The predicate must name the entry by its hash, and everything else that it repeats must match
+ * the entry. Unlike npm loopgen, this verifier requires an expected identity and a certificate of
+ * the run that the entry names. Thread-safe and reusable.
  */
 public final class NpmAttestationVerifier {
 
@@ -46,7 +48,8 @@ public final class NpmAttestationVerifier {
    * @param predicate the exact content of {@code <entryId>.predicate.json}
    * @param entry the entry it must be about, from the caller's ledger
    * @param identity the signer that the caller expects
-   * @return the result, at best a {@link SignedRun}; never an exception because of the files or the entry
+   * @return the result, at best a {@link SignedRun}; never an exception because of the files or the
+   *     entry
    */
   public Check<SignedRun> verify(
       byte[] bundle, byte[] predicate, AuditEntry entry, ExpectedIdentity identity) {
@@ -84,7 +87,9 @@ public final class NpmAttestationVerifier {
     }
   }
 
-  /** Requires that the subject's commit, which the certificate is compared with, is the entry's own. */
+  /**
+   * Requires that the subject's commit, which the certificate is compared with, is the entry's own.
+   */
   private static void requireOwnCommit(Json.Obj provenance, AuditEntry entry)
       throws BundleRejectedException {
     Optional<String> after = entry.json().object("git").flatMap(git -> git.string("shaAfter"));
@@ -96,7 +101,8 @@ public final class NpmAttestationVerifier {
   }
 
   /**
-   * Converts the entry to the form that the identity rule reads: npm loopgen records run and commit elsewhere, and the run's address in parts.
+   * Converts the entry to the form that the identity rule reads: npm loopgen records run and commit
+   * elsewhere, and the run's address in parts.
    */
   private static AuditEntry judged(AuditEntry entry) {
     Optional<Json.Obj> provenance = entry.json().object("provenance");
@@ -140,7 +146,9 @@ public final class NpmAttestationVerifier {
   }
 
   /**
-   * The expected identity signed this entry, but neither its position in the ledger nor the judged tree. It says nothing about missing entries, so it never {@linkplain #provesPass() proves a pass}.
+   * The expected identity signed this entry, but neither its position in the ledger nor the judged
+   * tree. It says nothing about missing entries, so it never {@linkplain #provesPass() proves a
+   * pass}.
    *
    * @param signer who signed, as verified
    * @param times the times at which others than the signer attest that the signature existed

@@ -12,8 +12,8 @@ record Retry(int attempts, Duration firstPause) {
 
   Retry {
     if (attempts < 1 || firstPause.isNegative()) {
-      throw new IllegalArgumentException("there must be at least one attempt and no negative"
-      + " pause");
+      throw new IllegalArgumentException(
+          "there must be at least one attempt and no negative" + " pause");
     }
   }
 

@@ -16,7 +16,8 @@ import org.bouncycastle.jce.provider.BouncyCastleProvider;
 /**
  * A public key and its signature algorithm. Thread-safe.
  *
- * <p>BouncyCastle verifies the signatures, in an eighth of the JDK's time for the curve P-256. Its provider is not installed in the process.
+ * <p>BouncyCastle verifies the signatures, in an eighth of the JDK's time for the curve P-256. Its
+ * provider is not installed in the process.
  */
 final class SignatureKey {
 
@@ -82,7 +83,10 @@ final class SignatureKey {
         : Optional.empty();
   }
 
-  /** Tells whether the holder of the private key signed the message; false for a malformed signature. */
+  /**
+   * Tells whether the holder of the private key signed the message; false for a malformed
+   * signature.
+   */
   boolean verifies(byte[] message, byte[] signature) {
     try {
       Signature verifier = Signature.getInstance(algorithm, PROVIDER);

@@ -17,7 +17,8 @@ import org.bouncycastle.asn1.x509.Certificate;
 import org.bouncycastle.asn1.x509.Extension;
 
 /**
- * Checks the signed certificate timestamps in a certificate (RFC 6962, section 3), by which logs promise to include it.
+ * Checks the signed certificate timestamps in a certificate (RFC 6962, section 3), by which logs
+ * promise to include it.
  */
 final class SignedCertificateTimestamps {
 
@@ -108,7 +109,9 @@ final class SignedCertificateTimestamps {
         .array();
   }
 
-  /** Returns what the log signed: the issuer's key hash, and the certificate without the timestamps. */
+  /**
+   * Returns what the log signed: the issuer's key hash, and the certificate without the timestamps.
+   */
   private static byte[] precertificate(X509Certificate leaf, X509Certificate issuer)
       throws BundleRejectedException {
     try {
@@ -120,8 +123,8 @@ final class SignedCertificateTimestamps {
           .put(toBeSigned)
           .array();
     } catch (IOException | CertificateEncodingException | RuntimeException malformed) {
-      throw new BundleRejectedException("The certificate's precertificate cannot be"
-      + " reconstructed.");
+      throw new BundleRejectedException(
+          "The certificate's precertificate cannot be" + " reconstructed.");
     }
   }
 

@@ -9,7 +9,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The content that a bundle's signature covers: either an envelope, whose payload is in the bundle, or the bytes of a file, which the caller has; never one in place of the other.
+ * The content that a bundle's signature covers: either an envelope, whose payload is in the bundle,
+ * or the bytes of a file, which the caller has; never one in place of the other.
  */
 final class SignedContent {
 

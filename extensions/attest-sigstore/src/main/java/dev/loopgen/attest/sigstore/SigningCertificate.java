@@ -13,7 +13,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The certificate of a signer, with the chain from the bundle. Its purpose was checked; its issuer was not.
+ * The certificate of a signer, with the chain from the bundle. Its purpose was checked; its issuer
+ * was not.
  */
 final class SigningCertificate {
 
@@ -52,8 +53,9 @@ final class SigningCertificate {
     SignatureKey key =
         SignatureKey.of(leaf.getPublicKey())
             .orElseThrow(
-                () -> new BundleRejectedException("The certificate has a key of an unsupported"
-                + " kind."));
+                () ->
+                    new BundleRejectedException(
+                        "The certificate has a key of an unsupported" + " kind."));
     return new SigningCertificate(path, key, CertificateClaimsReader.read(leaf));
   }
 
@@ -74,8 +76,8 @@ final class SigningCertificate {
         usage != null && usage[DIGITAL_SIGNATURE] && !usage[KEY_CERT_SIGN],
         "The certificate is not for signing.");
     BundleRejectedException.rejectUnless(
-        leaf.getBasicConstraints() < 0, "The certificate belongs to an authority, not to a"
-        + " signer.");
+        leaf.getBasicConstraints() < 0,
+        "The certificate belongs to an authority, not to a" + " signer.");
     try {
       List<String> purposes = leaf.getExtendedKeyUsage();
       BundleRejectedException.rejectUnless(

@@ -14,7 +14,9 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * The services that a keyless signer uses. Their answers must verify with a trusted root, so a wrong address can stop a signer but not deceive it. It does receive the token and the statement, though.
+ * The services that a keyless signer uses. Their answers must verify with a trusted root, so a
+ * wrong address can stop a signer but not deceive it. It does receive the token and the statement,
+ * though.
  *
  * @param fulcio the certificate authority, its gRPC interface
  * @param rekor the transparency log
@@ -30,14 +32,16 @@ public record SigningServices(
   /**
    * Checks the addresses.
    *
-   * @throws IllegalArgumentException if one is neither https nor on the loopback interface, the generation is unknown, or no service would vouch for a time
+   * @throws IllegalArgumentException if one is neither https nor on the loopback interface, the
+   *     generation is unknown, or no service would vouch for a time
    */
   public SigningServices {
     requireSafe(fulcio);
     requireSafe(rekor);
     timestampAuthority.ifPresent(SigningServices::requireSafe);
     if (rekorVersion != 1 && rekorVersion != 2) {
-      throw new IllegalArgumentException("the generation of a log must be 1 or 2, not " + rekorVersion);
+      throw new IllegalArgumentException(
+          "the generation of a log must be 1 or 2, not " + rekorVersion);
     }
     if (rekorVersion == 2 && timestampAuthority.isEmpty()) {
       throw new IllegalArgumentException("a log of generation 2 needs a timestamp authority");
@@ -45,12 +49,14 @@ public record SigningServices(
   }
 
   /**
-   * Reads a signing configuration and selects its newest services in use. A log of generation 1 vouches for the time itself, so no timestamp authority is selected with it.
+   * Reads a signing configuration and selects its newest services in use. A log of generation 1
+   * vouches for the time itself, so no timestamp authority is selected with it.
    *
    * @param json the content of a {@code signing_config.json} of version 0.2
    * @param now the current time
    * @return the services
-   * @throws AttestationException if it is anything else, or a required kind of service is missing or not in use
+   * @throws AttestationException if it is anything else, or a required kind of service is missing
+   *     or not in use
    */
   public static SigningServices parse(byte[] json, Instant now) {
     ProtobufJson config =

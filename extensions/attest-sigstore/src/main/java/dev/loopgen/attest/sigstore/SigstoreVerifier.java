@@ -29,9 +29,13 @@ import java.util.Objects;
  * Check<AttestationVerifier.VerifiedRun> check = verifier.verify(bundle, entry, new AttestationVerifier.Expectation(who, where));
  * }</pre>
  *
- * <p>A keyless bundle must have a certificate of a trusted authority that a certificate log has recorded, at least one entry of a trusted transparency log, and at least one time that a log of generation 1 or a timestamp authority vouches for. Every log entry and timestamp of a bundle must be valid, also of a key-signed one.
+ * <p>A keyless bundle must have a certificate of a trusted authority that a certificate log has
+ * recorded, at least one entry of a trusted transparency log, and at least one time that a log of
+ * generation 1 or a timestamp authority vouches for. Every log entry and timestamp of a bundle must
+ * be valid, also of a key-signed one.
  *
- * <p>A verified bundle proves neither that a log shows everyone the same tree, since no other party is asked, nor that the certificate was rightly issued. Thread-safe and reusable.
+ * <p>A verified bundle proves neither that a log shows everyone the same tree, since no other party
+ * is asked, nor that the certificate was rightly issued. Thread-safe and reusable.
  */
 public final class SigstoreVerifier
     implements AttestationVerifier, SummaryVerifier, WaiverVerifier {
@@ -119,7 +123,10 @@ public final class SigstoreVerifier
     }
   }
 
-  /** Tells whether to check a bundle against the expected keys; if keys and other identities are expected, the bundle's kind decides. */
+  /**
+   * Tells whether to check a bundle against the expected keys; if keys and other identities are
+   * expected, the bundle's kind decides.
+   */
   private static boolean isForKeys(SigstoreBundle bundle, ExpectedIdentity expected) {
     long keys =
         expected.alternatives().stream().filter(ExpectedIdentity.Key.class::isInstance).count();

@@ -20,7 +20,8 @@ import org.bouncycastle.tsp.TimeStampToken;
 /**
  * Verifies timestamps of RFC 3161 authorities.
  *
- * <p>Only the trusted root's certificates count; those inside a timestamp must be of the same chain.
+ * <p>Only the trusted root's certificates count; those inside a timestamp must be of the same
+ * chain.
  */
 final class TimestampCheck {
 

@@ -44,8 +44,7 @@ final class TimestampClient {
       new TimeStampResponse(answer).validate(request);
       return UnsignedTimestampParts.minimal(answer);
     } catch (TSPException | IOException | RuntimeException e) {
-      throw SigningFailedException.outage(
-          SERVICE + " did not return a timestamp.");
+      throw SigningFailedException.outage(SERVICE + " did not return a timestamp.");
     }
   }
 }

@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 /**
  * The source of the identity token of a signer.
  *
- * <p>Whoever has the token can sign as the identity while the token is valid, so no message and no {@code toString} contains it. Thread-safe.
+ * <p>Whoever has the token can sign as the identity while the token is valid, so no message and no
+ * {@code toString} contains it. Thread-safe.
  */
 public abstract sealed class TokenSource
     permits FixedTokenSource, GitHubTokenSource, CommandTokenSource {

@@ -16,7 +16,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A certificate or timestamp authority of a trusted root. Its chain was validated when it was read; each certificate counts only in its own validity period.
+ * A certificate or timestamp authority of a trusted root. Its chain was validated when it was read;
+ * each certificate counts only in its own validity period.
  *
  * @param chain from the issuing or signing certificate up to the root
  * @param validity when it is trusted

@@ -9,8 +9,9 @@ import java.util.List;
 /**
  * The keys and certificates that a verifier trusts: the content of a {@code trusted_root.json}.
  *
- * <p>All trust rests on it, so take it from a trusted source such as Sigstore's TUF repository or an administrator, never from beside a bundle. This library contains none: keys are rotated, and a copy in a jar would become outdated unnoticed. Immutable and
- * thread-safe.
+ * <p>All trust rests on it, so take it from a trusted source such as Sigstore's TUF repository or
+ * an administrator, never from beside a bundle. This library contains none: keys are rotated, and a
+ * copy in a jar would become outdated unnoticed. Immutable and thread-safe.
  */
 public final class TrustedRoot {
 
@@ -35,7 +36,9 @@ public final class TrustedRoot {
    *
    * @param json the content of the file
    * @return the trusted root
-   * @throws AttestationException if it is not of version 0.1 or 0.2, a key or certificate cannot be read, a key or authority does not state since when it is valid, or the chain of an authority is invalid
+   * @throws AttestationException if it is not of version 0.1 or 0.2, a key or certificate cannot be
+   *     read, a key or authority does not state since when it is valid, or the chain of an
+   *     authority is invalid
    */
   public static TrustedRoot parse(byte[] json) {
     return TrustedRootReader.read(json);

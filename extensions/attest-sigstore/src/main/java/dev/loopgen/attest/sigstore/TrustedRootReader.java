@@ -31,8 +31,10 @@ final class TrustedRootReader {
     String mediaType = root.string("mediaType");
     if (!MEDIA_TYPES.contains(mediaType)) {
       throw new AttestationException(
-          "The trusted root has the media type " + mediaType + ". Supported are versions 0.1"
-          + " and 0.2.");
+          "The trusted root has the media type "
+              + mediaType
+              + ". Supported are versions 0.1"
+              + " and 0.2.");
     }
     return new TrustedRoot(
         logs(root.list("tlogs")),
@@ -84,7 +86,7 @@ final class TrustedRootReader {
     if (!owner.has("validFor") || !owner.object("validFor").has("start")) {
       throw new AttestationException(
           "The trusted root has a key or authority without a start of validity. Get a fresh"
-          + " copy of the file.");
+              + " copy of the file.");
     }
     ProtobufJson validFor = owner.object("validFor");
     return new ValidityPeriod(

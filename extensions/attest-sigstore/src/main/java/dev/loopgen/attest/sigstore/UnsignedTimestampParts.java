@@ -24,7 +24,8 @@ import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 
 /**
- * The parts of a timestamp that no signature covers; none of them may carry information. So two timestamps with the same signature have the same bytes, except for their certificates.
+ * The parts of a timestamp that no signature covers; none of them may carry information. So two
+ * timestamps with the same signature have the same bytes, except for their certificates.
  */
 final class UnsignedTimestampParts {
 

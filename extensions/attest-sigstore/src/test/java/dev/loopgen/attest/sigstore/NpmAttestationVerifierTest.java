@@ -65,8 +65,7 @@ final class NpmAttestationVerifierTest {
 
     assertThat(verify(world.sigstore.signFile(SigstoreScenario.SHOP, predicate), predicate, ENTRY))
         .isEqualTo(
-            new Check.Rejected<>(
-                "The predicate and the entry differ in the member subject."));
+            new Check.Rejected<>("The predicate and the entry differ in the member subject."));
   }
 
   @Test

@@ -12,7 +12,8 @@ import java.util.Objects;
  * Files.writeString(Path.of("loopgen.sarif"), report.sarif());
  * }</pre>
  *
- * <p>Equal decisions give equal texts. Text quoted by findings is escaped as each format requires, and characters that act on a terminal or reorder text are replaced.
+ * <p>Equal decisions give equal texts. Text quoted by findings is escaped as each format requires,
+ * and characters that act on a terminal or reorder text are replaced.
  *
  * @param decision the decision
  * @param version the version of loopgen that decided
@@ -43,7 +44,9 @@ public record DecisionReport(GateDecision decision, String version) {
   }
 
   /**
-   * Returns the decision as a test report: one suite for each loop and one for findings about none, one test for each rule. A broken rule is a failure, an undecided one an error, and a waived one a skipped test.
+   * Returns the decision as a test report: one suite for each loop and one for findings about none,
+   * one test for each rule. A broken rule is a failure, an undecided one an error, and a waived one
+   * a skipped test.
    *
    * @return XML as Ant, Maven, Jenkins, GitHub's and GitLab's viewers read it, with its declaration
    */
@@ -52,7 +55,8 @@ public record DecisionReport(GateDecision decision, String version) {
   }
 
   /**
-   * Returns the unmet rules as the results of a static analysis: broken rules are errors, undecided ones warnings.
+   * Returns the unmet rules as the results of a static analysis: broken rules are errors, undecided
+   * ones warnings.
    *
    * @return a SARIF log, version 2.1.0
    */

@@ -9,7 +9,8 @@ final class SanitizedText {
   private SanitizedText() {}
 
   /**
-   * Escapes characters that act on a terminal, and those that XML forbids: unpaired surrogates and U+FFFE and U+FFFF. Keeps line feeds and tabs.
+   * Escapes characters that act on a terminal, and those that XML forbids: unpaired surrogates and
+   * U+FFFE and U+FFFF. Keeps line feeds and tabs.
    */
   static String visible(String text) {
     StringBuilder out = new StringBuilder(text.length());

@@ -67,7 +67,10 @@ final class Sarif {
         .build();
   }
 
-  /** Returns the finding's paths, or the file of its rule: viewers show no result without a location. */
+  /**
+   * Returns the finding's paths, or the file of its rule: viewers show no result without a
+   * location.
+   */
   private static List<Json> locations(Finding finding) {
     List<String> paths =
         finding.paths().isEmpty() ? List.of(file(finding.rule())) : finding.paths();

@@ -6,7 +6,8 @@ import io.jstach.jstache.JStacheType;
 import java.util.List;
 
 /**
- * The content of the page; the template escapes the texts. The unescaped parts are constants of this module, and {@code data}, which contains only numbers.
+ * The content of the page; the template escapes the texts. The unescaped parts are constants of
+ * this module, and {@code data}, which contains only numbers.
  *
  * @param policy the content security policy
  * @param style the style sheet, not escaped

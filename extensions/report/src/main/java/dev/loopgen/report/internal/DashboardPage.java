@@ -24,7 +24,9 @@ import java.util.stream.Stream;
 /** Builds the page. */
 public final class DashboardPage {
 
-  /** Sets the escaper; JStachio's generated code without dependencies does not escape by default. */
+  /**
+   * Sets the escaper; JStachio's generated code without dependencies does not escape by default.
+   */
   private static final DashboardRenderer RENDERER =
       new DashboardRenderer(String::valueOf, HtmlText::escape);
 

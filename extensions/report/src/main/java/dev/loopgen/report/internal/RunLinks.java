@@ -8,7 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Links to a run's CI run and commit. Both are the entry's claims, so only a plain address of a run on a forge becomes a link.
+ * Links to a run's CI run and commit. Both are the entry's claims, so only a plain address of a run
+ * on a forge becomes a link.
  */
 final class RunLinks {
 

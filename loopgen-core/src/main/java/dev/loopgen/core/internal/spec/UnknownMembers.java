@@ -97,7 +97,10 @@ public final class UnknownMembers {
 
   private static Optional<String> meant(String group, String name) {
     Optional<String> here =
-        READ.getOrDefault(group, Set.of()).stream().sorted().filter(known -> isClose(name, known)).findFirst();
+        READ.getOrDefault(group, Set.of()).stream()
+            .sorted()
+            .filter(known -> isClose(name, known))
+            .findFirst();
     return here.map(found -> group + "." + found)
         .or(
             () ->
