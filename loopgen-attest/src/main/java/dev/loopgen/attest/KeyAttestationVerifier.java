@@ -151,7 +151,7 @@ public final class KeyAttestationVerifier
    * @param bundle the bundle
    * @param entry the entry it must be about, from the caller's ledger
    * @param expectation the signer that the caller expects, and the entry's position in its ledger
-   * @return what was found
+   * @return the result
    * @throws AttestationException if the bundle holds no statement, or an expected key cannot be
    *     used
    */
@@ -169,7 +169,7 @@ public final class KeyAttestationVerifier
    *
    * @param bundle the bundle
    * @param expectation what the consumer expects
-   * @return what was found
+   * @return the result
    * @throws AttestationException if the bundle holds no statement, or an expected key cannot be
    *     used
    */
@@ -187,7 +187,7 @@ public final class KeyAttestationVerifier
    *
    * @param bundle the bundle
    * @param expectation what the gate expects
-   * @return what was found
+   * @return the result
    * @throws AttestationException if the bundle holds no statement, or an expected key cannot be
    *     used
    */

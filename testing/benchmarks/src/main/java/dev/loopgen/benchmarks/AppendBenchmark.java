@@ -32,7 +32,9 @@ import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Measures durable appends to a ledger with existing entries, against the minimum: writing as many bytes to an open file and flushing them. The measured time includes building the facts of each entry, which takes less than a microsecond.
+ * Measures durable appends to a ledger with existing entries, against the minimum: writing as many
+ * bytes to an open file and flushing them. The measured time includes building the facts of each
+ * entry, which takes less than a microsecond.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)

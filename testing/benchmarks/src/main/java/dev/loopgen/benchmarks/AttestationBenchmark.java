@@ -27,8 +27,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Measures the offline check of one bundle against its entry, from the file's bytes to the verdict. Each
- * invocation takes the next of {@value #RUNS} runs. {@code -t 2} is two threads.
+ * Measures the offline check of one bundle against its entry, from the file's bytes to the verdict.
+ * Each invocation takes the next of {@value #RUNS} runs. {@code -t 2} is two threads.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)

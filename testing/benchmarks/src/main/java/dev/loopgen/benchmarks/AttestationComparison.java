@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 
 /**
- * Measures how many bundles one thread checks per second of processor time, which other programs on the machine hardly affect, and how many two threads check at once. The latter includes the cost of contention but not waiting time, so the number of blocked locks is printed too. The checks take turns in each round.
+ * Measures how many bundles one thread checks per second of processor time, which other programs on
+ * the machine hardly affect, and how many two threads check at once. The latter includes the cost
+ * of contention but not waiting time, so the number of blocked locks is printed too. The checks
+ * take turns in each round.
  */
 final class AttestationComparison {
 

@@ -13,7 +13,8 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
- * Runs benchmarks in turn in this JVM, one invocation of each per round, so that a temporary slowdown of the machine affects all of them; then compares their medians.
+ * Runs benchmarks in turn in this JVM, one invocation of each per round, so that a temporary
+ * slowdown of the machine affects all of them; then compares their medians.
  */
 final class BenchmarkComparison {
 

@@ -19,7 +19,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * Starts {@code audit check} on a repository of 10,000 files with a ledger of 10,000 entries, the last of which is a run of the tree on disk, and measures it from start to exit.
+ * Starts {@code audit check} on a repository of 10,000 files with a ledger of 10,000 entries, the
+ * last of which is a run of the tree on disk, and measures it from start to exit.
  */
 final class GateProcess {
 

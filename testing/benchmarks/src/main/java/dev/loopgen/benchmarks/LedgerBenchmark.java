@@ -33,7 +33,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Measures the check and the summary of a ledger of 100,000 entries in the page cache, against the minimum: reading it and hashing its bytes once.
+ * Measures the check and the summary of a ledger of 100,000 entries in the page cache, against the
+ * minimum: reading it and hashing its bytes once.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
@@ -79,7 +80,10 @@ public class LedgerBenchmark {
     return summary;
   }
 
-  /** Does what a run does with its ledger: checks it while collecting the history, then compares it again. */
+  /**
+   * Does what a run does with its ledger: checks it while collecting the history, then compares it
+   * again.
+   */
   @Benchmark
   public Object readForRun() {
     Earlier earlier = new Earlier();

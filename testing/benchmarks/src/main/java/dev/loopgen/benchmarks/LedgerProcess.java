@@ -13,7 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Starts the command line to check and to summarise ledgers of a million entries, as a user would. Measures the time from start to exit, the processor time, and the peak memory (Linux only).
+ * Starts the command line to check and to summarise ledgers of a million entries, as a user would.
+ * Measures the time from start to exit, the processor time, and the peak memory (Linux only).
  */
 public final class LedgerProcess {
 

@@ -19,7 +19,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Measures the whole {@code loopgen run} of the command {@code true}: a new JVM, the base, two snapshots and the entry. Each run is the first one of its ledger.
+ * Measures the whole {@code loopgen run} of the command {@code true}: a new JVM, the base, two
+ * snapshots and the entry. Each run is the first one of its ledger.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)

@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * A repository of 100,000 tracked files, of which 200 are changed, plus 1,000 untracked and 50,000 ignored ones. The bytes are always the same.
+ * A repository of 100,000 tracked files, of which 200 are changed, plus 1,000 untracked and 50,000
+ * ignored ones. The bytes are always the same.
  */
 final class SampleRepository {
 
@@ -64,8 +65,8 @@ final class SampleRepository {
     try {
       if (!Files.exists(root.resolve(".git").resolve(COMPLETE))) {
         if (Files.exists(root)) {
-          throw new IllegalStateException(root + " exists but is incomplete. Remove it, or name"
-          + " another one.");
+          throw new IllegalStateException(
+              root + " exists but is incomplete. Remove it, or name" + " another one.");
         }
         new SampleRepository(root, modules).make();
       }

@@ -25,7 +25,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Measures a snapshot of the sample repository, against git's own commands on the same files. The base is resolved and its tree read beforehand, as for the second snapshot of a run.
+ * Measures a snapshot of the sample repository, against git's own commands on the same files. The
+ * base is resolved and its tree read beforehand, as for the second snapshot of a run.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
