@@ -224,7 +224,7 @@ public final class KeyAttestationVerifier
       }
     }
     return new Opened.Rejected(
-        "It is not signed with the expected key, or it was changed" + " afterwards.");
+        "It is not signed with the expected key, or it was changed afterwards.");
   }
 
   private Opened withTimes(SigstoreBundle bundle, TrustedKey key) {

@@ -41,7 +41,7 @@ record SignatureLine(NoteKeyId keyId, String base64) {
 
   private static AttestationException malformed() {
     return new AttestationException(
-        "A line after the note's last empty line is not a signature: a dash, a key name and"
-            + " base64. Check that the note was copied completely.");
+        "The note has a line after its last empty line that is not a signature: a dash, a key name"
+            + " and base64. Check that it was copied completely.");
   }
 }

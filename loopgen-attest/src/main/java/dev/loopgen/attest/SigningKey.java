@@ -205,7 +205,7 @@ public final class SigningKey {
     byte[] encoded = privateKey.getEncoded();
     if (encoded == null) {
       throw new AttestationException(
-          "The private key cannot be exported from its token or key" + " store.");
+          "The private key cannot be exported from its token or key store.");
     }
     return Pem.encode("PRIVATE KEY", encoded);
   }

@@ -56,7 +56,7 @@ public final class DecisionStatements {
     }
     return kind == SignableStatement.Kind.SVR && !decision.accepted()
         ? Optional.of(
-            "The tree is refused, and a simple verification result can only state" + " what holds.")
+            "The tree is refused, and a simple verification result can only state what holds.")
         : Optional.empty();
   }
 

@@ -36,7 +36,7 @@ public final class EntryStatements {
     Optional<Json.Obj> judgement = entry.json().object("judgement");
     if (entry.entryId().isEmpty() || entry.loopId().isEmpty() || judgement.isEmpty()) {
       return Optional.of(
-          "The entry does not record what was judged, as npm loopgen's entries" + " do not.");
+          "The entry does not record what was judged, as npm loopgen's entries do not.");
     }
     if (judgement.get().string("hashing").filter("content"::equals).isEmpty()) {
       return Optional.of(

@@ -152,7 +152,7 @@ public record SigstoreBundle(
     String hint =
         envelope
             .keyId()
-            .orElseThrow(() -> new IllegalArgumentException("the envelope has no" + " key id"));
+            .orElseThrow(() -> new IllegalArgumentException("the envelope has no key id"));
     return write(
         Json.object().put("publicKey", Json.object().put("hint", hint).build()).build(), envelope);
   }

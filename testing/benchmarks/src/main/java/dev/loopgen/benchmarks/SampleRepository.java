@@ -66,7 +66,7 @@ final class SampleRepository {
       if (!Files.exists(root.resolve(".git").resolve(COMPLETE))) {
         if (Files.exists(root)) {
           throw new IllegalStateException(
-              root + " exists but is incomplete. Remove it, or name" + " another one.");
+              root + " exists but is incomplete. Remove it, or name another one.");
         }
         new SampleRepository(root, modules).make();
       }

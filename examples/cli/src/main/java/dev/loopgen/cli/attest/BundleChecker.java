@@ -44,7 +44,7 @@ final class BundleChecker {
               found(
                   entry,
                   Finding.MISSING,
-                  "The entry says that it is attested, but it has no" + " bundle."))
+                  "The entry says that it is attested, but it has no bundle."))
           : Optional.empty();
     }
     return Optional.of(worst(entry, checks));

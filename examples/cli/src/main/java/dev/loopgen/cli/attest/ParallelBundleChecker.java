@@ -57,7 +57,7 @@ final class ParallelBundleChecker implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalArgumentException(
-          "The check was interrupted before it finished. Run it" + " again.", e);
+          "The check was interrupted before it finished. Run it again.", e);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException unchecked) {
         throw unchecked;

@@ -17,7 +17,7 @@ public final class RunAttestationOptions {
 
   @Option(
       names = "--no-attest",
-      description = "Sign nothing, even if there is something to" + " sign with.")
+      description = "Sign nothing, even if there is something to sign with.")
   boolean noAttest;
 
   @Mixin SigningOptions signing;

@@ -19,7 +19,7 @@ final class DecisionNameOptions {
       names = "--resource",
       paramLabel = "URI",
       description =
-          "The resource that a signed decision is about. Default: the CI job's" + " repository.")
+          "The resource that a signed decision is about. Default: the CI job's repository.")
   private @Nullable String resource;
 
   /** Returns the verifier id. */

@@ -47,7 +47,7 @@ final class GenerateKeyCommand implements Callable<Integer> {
     if (out == null) {
       throw new ParameterException(
           spec.commandLine(),
-          "a private key is only shown on request: name its new file with" + " --out");
+          "a private key is only shown on request: name its new file with --out");
     }
     NoteKeyPair pair = NoteKeyPair.generate(name, new SecureRandom());
     if (out.equals(STANDARD_OUTPUT)) {

@@ -68,7 +68,7 @@ final class PolicyInitCommand implements Callable<Integer> {
         .getOut()
         .println(
             Console.escape(
-                file + " is written. It takes effect once it is reviewed and" + " merged."));
+                file + " is written. It takes effect once it is reviewed and merged."));
     return ExitCode.PASS;
   }
 

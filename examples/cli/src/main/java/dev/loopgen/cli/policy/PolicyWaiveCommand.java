@@ -108,7 +108,7 @@ final class PolicyWaiveCommand implements Callable<Integer> {
 
   @Option(
       names = "--any-tree",
-      description = "Excuse every tree of the repository until it" + " expires.")
+      description = "Excuse every tree of the repository until it expires.")
   private boolean anyTree;
 
   @Mixin private SigningOptions signing;

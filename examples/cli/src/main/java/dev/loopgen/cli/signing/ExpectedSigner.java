@@ -70,7 +70,7 @@ final class ExpectedSigner {
     if (!identity.startsWith("https://")) {
       if (repository.isPresent()) {
         throw new IllegalArgumentException(
-            "--repository cannot be combined with a person's" + " identity.");
+            "--repository cannot be combined with a person's identity.");
       }
       return new ExpectedIdentity.Person(issuer, identity);
     }

@@ -87,7 +87,7 @@ final class CertificateClaimsReader {
       throw new BundleRejectedException("The name of the certificate's holder cannot be read.");
     }
     throw new BundleRejectedException(
-        "The certificate does not have exactly one name of its" + " holder.");
+        "The certificate does not have exactly one name of its holder.");
   }
 
   private static String userName(ASN1Encodable name) throws BundleRejectedException {

@@ -61,7 +61,7 @@ final class LogEntryCheck {
             .orElseThrow(
                 () ->
                     new BundleRejectedException(
-                        "A log entry has a signed entry timestamp" + " without a time."));
+                        "A log entry has a signed entry timestamp without a time."));
     byte[] message =
         ("{\"body\":\""
                 + Base64.getEncoder().encodeToString(entry.body())
@@ -86,7 +86,7 @@ final class LogEntryCheck {
   private static Optional<Instant> noTime(LogEntry entry) throws BundleRejectedException {
     BundleRejectedException.rejectUnless(
         entry.promise() == null,
-        "A log entry has a signed entry timestamp, which its log does" + " not issue.");
+        "A log entry has a signed entry timestamp, which its log does not issue.");
     BundleRejectedException.rejectUnless(
         entry.logIndex() == entry.proof().index(), "A log entry has two different indices.");
     return Optional.empty();

@@ -13,7 +13,7 @@ record Retry(int attempts, Duration firstPause) {
   Retry {
     if (attempts < 1 || firstPause.isNegative()) {
       throw new IllegalArgumentException(
-          "there must be at least one attempt and no negative" + " pause");
+          "there must be at least one attempt and no negative pause");
     }
   }
 

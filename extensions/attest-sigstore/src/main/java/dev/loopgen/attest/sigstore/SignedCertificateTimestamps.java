@@ -124,7 +124,7 @@ final class SignedCertificateTimestamps {
           .array();
     } catch (IOException | CertificateEncodingException | RuntimeException malformed) {
       throw new BundleRejectedException(
-          "The certificate's precertificate cannot be" + " reconstructed.");
+          "The certificate's precertificate cannot be reconstructed.");
     }
   }
 

@@ -55,7 +55,7 @@ final class SigningCertificate {
             .orElseThrow(
                 () ->
                     new BundleRejectedException(
-                        "The certificate has a key of an unsupported" + " kind."));
+                        "The certificate has a key of an unsupported kind."));
     return new SigningCertificate(path, key, CertificateClaimsReader.read(leaf));
   }
 
@@ -77,7 +77,7 @@ final class SigningCertificate {
         "The certificate is not for signing.");
     BundleRejectedException.rejectUnless(
         leaf.getBasicConstraints() < 0,
-        "The certificate belongs to an authority, not to a" + " signer.");
+        "The certificate belongs to an authority, not to a signer.");
     try {
       List<String> purposes = leaf.getExtendedKeyUsage();
       BundleRejectedException.rejectUnless(

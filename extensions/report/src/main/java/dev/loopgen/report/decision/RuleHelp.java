@@ -37,7 +37,7 @@ final class RuleHelp {
           "The latest run of exactly this tree must have passed; any edit needs a new run. Run"
               + " the loop.";
       case FRESHNESS ->
-          "Runs that are too old or dated in the future do not count. Run the" + " loop again.";
+          "Runs that are too old or dated in the future do not count. Run the loop again.";
       case TRUST ->
           "The run must be signed by a signer that the policy names, and the signature verified"
               + " here. Sign in the run itself: a late signature is only a witness.";
