@@ -42,7 +42,7 @@ for arguments in 'run sample .' 'run sample . --hashing STAT' 'audit check .' 'a
     -jar "$target/loopgen.jar" $arguments > /dev/null || [ $? -eq 1 ]
   cat build/some >> build/all
 done
-# Newer JDKs number the classes of a list, each list anew.
+# Newer JDKs number the classes of each list separately.
 sed -e '/ source: /d' -e 's/ id: [0-9]*$//' build/all | awk '!seen[$0]++' > build/classes
 rm -f "$target/loopgen.jsa"
 "$java" -Xshare:dump -Xlog:disable -XX:SharedClassListFile=build/classes \

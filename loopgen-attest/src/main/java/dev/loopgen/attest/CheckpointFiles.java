@@ -7,15 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Opens files of checkpoints: signed notes, with an empty line between two of them, as {@code
- * .loopgen/audit.checkpoint} holds them.
+ * Opens checkpoint files such as {@code .loopgen/audit.checkpoint}: signed notes separated by empty
+ * lines.
  */
 public final class CheckpointFiles implements CheckpointVerifier {
 
   private CheckpointFiles() {}
 
   /**
-   * Returns what opens checkpoints with the Ed25519 keys that it is given.
+   * Returns a verifier that opens checkpoints with Ed25519 keys.
    *
    * @return the verifier
    */
@@ -26,8 +26,8 @@ public final class CheckpointFiles implements CheckpointVerifier {
   /**
    * {@inheritDoc}
    *
-   * <p>A note counts for the key that its origin names, as {@link CheckpointNote#open(SignedNote,
-   * NoteVerifier)} has it.
+   * <p>A note must be signed by the key that its origin names; see {@link
+   * CheckpointNote#open(SignedNote, NoteVerifier)}.
    */
   @Override
   public List<Checkpoint> open(byte[] file, List<String> keys) {
@@ -49,6 +49,9 @@ public final class CheckpointFiles implements CheckpointVerifier {
       refusals.add(check.describe());
     }
     throw new AttestationException(
-        refusals.isEmpty() ? "There is no key to open a checkpoint with." : refusals.get(0));
+        refusals.isEmpty()
+            ? "No checkpoint key is trusted. Name the key that must have signed"
+                + " the checkpoint."
+            : refusals.get(0));
   }
 }

@@ -5,12 +5,12 @@ import dev.loopgen.api.merkle.Checkpoint;
 import java.util.List;
 
 /**
- * Signs checkpoints of a log and opens them again.
+ * Signs and opens the checkpoints of a log.
  *
  * <p>A verified checkpoint says that the key vouched for this size and root under this origin. It
- * does not say that it is the newest one, that the log shows everyone the same tree, or that the
- * tree still grows from it: for these, keep the last checkpoint that was verified and ask for a
- * {@link dev.loopgen.api.merkle.ConsistencyProof}.
+ * does not prove that it is the newest one, that the log shows everyone the same tree, or that the
+ * current tree extends it. To check that, keep the last verified checkpoint and ask for a {@link
+ * dev.loopgen.api.merkle.ConsistencyProof}.
  */
 public final class CheckpointNote {
 
@@ -19,13 +19,13 @@ public final class CheckpointNote {
   /**
    * Signs a checkpoint.
    *
-   * <p>The caller answers for consistency: two checkpoints under one origin of which neither tree
-   * begins with the other discredit the key for good.
+   * <p>The caller must keep checkpoints consistent: two checkpoints of one origin whose trees do
+   * not extend one another discredit the key for good.
    *
-   * @param checkpoint what to vouch for
-   * @param log the key of the log, which has the checkpoint's origin as its name
+   * @param checkpoint the checkpoint to sign
+   * @param log the key of the log; its name is the checkpoint's origin
    * @return the signed note
-   * @throws AttestationException if the key has another name, or it cannot be signed
+   * @throws AttestationException if the key has another name, or signing fails
    */
   public static SignedNote sign(Checkpoint checkpoint, NoteSigner log) {
     if (!log.keyId().name().equals(checkpoint.origin())) {
@@ -49,7 +49,7 @@ public final class CheckpointNote {
   }
 
   /**
-   * Opens a checkpoint of a log whose key has another name than its origin.
+   * Opens a checkpoint of a log whose key name differs from its origin.
    *
    * @param note the signed note
    * @param origin the origin that the checkpoint must have
@@ -66,12 +66,16 @@ public final class CheckpointNote {
       checkpoint = verified.map(Checkpoint::parse);
     } catch (AttestationException signedSomethingElse) {
       return new NoteCheck.Refused<>(
-          "The note is signed and is not a checkpoint. " + signedSomethingElse.getMessage());
+          "The note is signed, but it is not a checkpoint. " + signedSomethingElse.getMessage());
     }
     String found = checkpoint.content().origin();
     return found.equals(origin)
         ? checkpoint
         : new NoteCheck.Refused<>(
-            "The checkpoint is of the log " + found + ", and one of " + origin + " is needed.");
+            "The checkpoint belongs to the log "
+                + found
+                + ", but one of "
+                + origin
+                + " is needed.");
   }
 }

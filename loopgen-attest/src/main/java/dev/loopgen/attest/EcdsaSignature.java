@@ -11,7 +11,10 @@ final class EcdsaSignature {
 
   private EcdsaSignature() {}
 
-  /** Tells whether the bytes are the one DER spelling of two numbers from 1 to below the order. */
+  /**
+   * Tells whether the bytes are the canonical DER encoding of two numbers from 1 to below the
+   * order.
+   */
   static boolean isCanonical(byte[] der, BigInteger order) {
     if (der.length < 8 || der.length > 127 || der[0] != SEQUENCE || der[1] != der.length - 2) {
       return false;
@@ -23,7 +26,7 @@ final class EcdsaSignature {
         && isNumber(der, second, der.length, order);
   }
 
-  /** Returns where the element ends that starts at an offset; -1 where it does not fit. */
+  /** Returns the end of the element that starts at an offset; -1 if it does not fit. */
   private static int end(byte[] der, int start) {
     if (start + 2 > der.length || der[start] != INTEGER || der[start + 1] < 1) {
       return -1;

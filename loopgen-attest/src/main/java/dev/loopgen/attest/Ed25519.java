@@ -19,7 +19,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Set;
 
-/** Ed25519 of RFC 8032 with keys as raw bytes, done by the JDK. */
+/** The JDK's Ed25519 (RFC 8032) with keys as raw bytes. */
 final class Ed25519 {
 
   /** The signature type identifier of C2SP signed-note. */
@@ -52,12 +52,14 @@ final class Ed25519 {
 
   private Ed25519() {}
 
-  /** Reads a public key; refuses bytes that are no canonical point or one of small order. */
+  /**
+   * Reads a public key; rejects bytes that are not a canonical point, and points of small order.
+   */
   static PublicKey publicKey(byte[] raw) {
     BigInteger y = yCoordinate(raw);
     if (y.compareTo(P) >= 0 || SMALL_ORDER.contains(y)) {
       throw new AttestationException(
-          "The public key is not a point that Ed25519 can be used with. Ask for another key.");
+          "The public key is not a valid Ed25519 point. Use another key.");
     }
     try {
       byte[] encoded = Arrays.copyOf(SPKI, SPKI.length + KEY_LENGTH);
@@ -79,7 +81,7 @@ final class Ed25519 {
     }
   }
 
-  /** Returns the public key of a private one: the JDK derives it only when it generates both. */
+  /** Derives the public key from a private key, which the JDK does only when it generates both. */
   static byte[] derivePublic(byte[] seed) {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance(NAME);
@@ -88,13 +90,13 @@ final class Ed25519 {
       if (!(pair.getPrivate() instanceof EdECPrivateKey used)
           || !Arrays.equals(used.getBytes().orElse(null), seed)) {
         throw new AttestationException(
-            "The Ed25519 provider of this Java runtime does not make a key pair from a seed. "
+            "This Java runtime's Ed25519 provider does not generate a key pair from a given seed. "
                 + "Put the JDK's own provider first.");
       }
       byte[] encoded = pair.getPublic().getEncoded();
       return Arrays.copyOfRange(encoded, encoded.length - KEY_LENGTH, encoded.length);
     } catch (GeneralSecurityException e) {
-      throw unusable("A key pair for Ed25519 cannot be made", e);
+      throw unusable("An Ed25519 key pair cannot be generated", e);
     }
   }
 
@@ -139,7 +141,7 @@ final class Ed25519 {
         what + ". Check the key, and that this Java runtime has the module jdk.crypto.ec.", cause);
   }
 
-  /** Gives the generator of key pairs the one seed to use. */
+  /** Feeds a given seed to the key pair generator. */
   private static final class Seed extends SecureRandom {
 
     private static final long serialVersionUID = 1L;

@@ -21,8 +21,8 @@ final class Ed25519Verifier implements NoteVerifier {
   static Ed25519Verifier parse(String verifierKey) {
     if (verifierKey.startsWith(NoteKeyText.PRIVATE)) {
       throw new AttestationException(
-          "This is a private key where a verifier key is needed. Keep it to yourself, and give the "
-              + "verifier key that was made with it.");
+          "A private key was given where a verifier key is needed. Keep it secret, and give the "
+              + "verifier key that belongs to it.");
     }
     NoteKeyText text = NoteKeyText.parse(WHAT, verifierKey);
     Ed25519Verifier verifier = new Ed25519Verifier(text.name(), text.ed25519(WHAT));

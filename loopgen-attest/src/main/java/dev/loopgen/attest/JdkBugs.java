@@ -2,12 +2,12 @@ package dev.loopgen.attest;
 
 import dev.loopgen.api.AttestationException;
 
-/** What is known to be wrong with Java runtimes. */
+/** Known bugs of Java runtimes. */
 final class JdkBugs {
 
   private JdkBugs() {}
 
-  /** Refuses the runtimes that take a signature of zeros for anybody's (CVE-2022-21449). */
+  /** Refuses runtimes that accept an all-zero ECDSA signature for any key (CVE-2022-21449). */
   static void requireSound(Runtime.Version version) {
     boolean forgeable =
         (version.feature() == 17 && version.interim() == 0 && version.update() < 3)

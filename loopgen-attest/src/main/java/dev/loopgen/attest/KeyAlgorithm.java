@@ -16,7 +16,7 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The two kinds of keys that bundles are signed with. */
+/** The two kinds of keys that sign bundles. */
 enum KeyAlgorithm {
   /** Ed25519 over the message itself. */
   ED25519("Ed25519", "Ed25519", "Ed25519"),
@@ -43,7 +43,7 @@ enum KeyAlgorithm {
     return label;
   }
 
-  /** Returns the JDK's name of the signature. */
+  /** Returns the JDK's name of the signature algorithm. */
   String signature() {
     return signature;
   }
@@ -51,7 +51,8 @@ enum KeyAlgorithm {
   /**
    * Finds the algorithm of a public key.
    *
-   * @throws AttestationException if it is neither, or a key that anybody can sign for
+   * @throws AttestationException if it is neither, or a key of small order, for which anybody can
+   *     sign
    */
   static KeyAlgorithm of(PublicKey key) {
     if (key instanceof ECPublicKey ec
@@ -67,16 +68,15 @@ enum KeyAlgorithm {
       return ED25519;
     }
     throw new AttestationException(
-        "A key of the kind "
+        "A key of type "
             + key.getAlgorithm()
-            + " cannot be used. Give one for Ed25519, or for "
-            + "ECDSA on the curve P-256.");
+            + " is not supported. Use an Ed25519 key, or an ECDSA key on the curve P-256.");
   }
 
   /**
-   * Gives a key the form that a provider wants.
+   * Converts a key to the provider's own class.
    *
-   * @throws AttestationException if the provider does not take it
+   * @throws AttestationException if the provider does not support the key
    */
   PublicKey translate(PublicKey key, Provider provider) {
     try {
@@ -86,21 +86,21 @@ enum KeyAlgorithm {
       throw new AttestationException(
           "The provider "
               + provider.getName()
-              + " does not take the "
+              + " does not support the "
               + label
-              + " key. Use one that has "
+              + " key. Use a provider that has "
               + signature
               + ".",
           e);
     }
   }
 
-  /** Verifies as {@link #verifies(PublicKey, byte[], byte[], Provider)} by the JDK's choice. */
+  /** Verifies a signature with the provider that the JDK chooses. */
   boolean verifies(PublicKey key, byte[] message, byte[] bytes) {
     return verifies(key, message, bytes, null);
   }
 
-  /** Verifies a signature that is spelled as the algorithm demands; false for anything else. */
+  /** Verifies a signature; false if it is wrong or not in the algorithm's canonical encoding. */
   boolean verifies(PublicKey key, byte[] message, byte[] bytes, @Nullable Provider provider) {
     boolean wellSpelled =
         this == ED25519

@@ -27,11 +27,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks bundles that are signed with a key that the caller knows.
+ * Checks bundles that are signed with a key known to the caller.
  *
- * <p>The key is always the one of the expectation; what a bundle says of its key is only held
- * against itself. A bundle of a key proves no time, unless it has log entries or timestamps and
- * there is a {@link BundleTimeVerifier} that verifies them. Thread-safe and reusable.
+ * <p>The key always comes from the expectation; a bundle's key hint can only get it rejected. A
+ * key-signed bundle proves no time unless it has log entries or timestamps and a {@link
+ * BundleTimeVerifier} verifies them. Thread-safe and reusable.
  */
 public final class KeyAttestationVerifier
     implements AttestationVerifier, SummaryVerifier, WaiverVerifier {
@@ -39,7 +39,7 @@ public final class KeyAttestationVerifier
   private final BundleTimeVerifier evidence;
   private final @Nullable Provider provider;
 
-  /** The keys that were looked at last; checking a key costs as much as checking a signature. */
+  /** The keys checked last, cached because checking a key costs as much as checking a signature. */
   private volatile @Nullable Trusted last;
 
   private KeyAttestationVerifier(Builder builder) {
@@ -49,8 +49,8 @@ public final class KeyAttestationVerifier
   }
 
   /**
-   * Creates a verifier with the JDK's signatures, which leaves bundles with log entries or
-   * timestamps undecided.
+   * Creates a verifier that uses the JDK's signature algorithms and leaves bundles with log entries
+   * or timestamps undecided.
    *
    * @return the verifier
    * @throws AttestationException if this Java runtime accepts forged ECDSA signatures (17 before
@@ -61,7 +61,7 @@ public final class KeyAttestationVerifier
   }
 
   /**
-   * Starts a verifier.
+   * Starts building a verifier.
    *
    * @return a builder
    */
@@ -78,9 +78,10 @@ public final class KeyAttestationVerifier
     private Builder() {}
 
     /**
-     * Has log entries and timestamps verified. If not called, bundles that have some are undecided.
+     * Sets what verifies log entries and timestamps. If not called, bundles that have some are
+     * undecided.
      *
-     * @param verifier what verifies them
+     * @param verifier verifies them
      * @return this builder
      */
     public Builder evidence(BundleTimeVerifier verifier) {
@@ -89,10 +90,10 @@ public final class KeyAttestationVerifier
     }
 
     /**
-     * Takes signatures from another provider than the JDK's, for example a faster one. It decides
-     * what a valid signature is, so it is believed as this library is; that a key is not one for
-     * which anybody can sign, and that a signature has its one spelling, is checked all the same.
-     * If not called, the JDK chooses.
+     * Verifies signatures with another provider than the JDK's, for example a faster one. The
+     * provider decides which signatures are valid, so it must be trusted like this library. Keys of
+     * small order and signatures that are not in canonical encoding are rejected regardless. If not
+     * called, the JDK chooses.
      *
      * @param signatures the provider; it need not be installed
      * @return this builder
@@ -145,12 +146,12 @@ public final class KeyAttestationVerifier
   }
 
   /**
-   * Checks a bundle that was read already.
+   * Checks a parsed bundle.
    *
    * @param bundle the bundle
-   * @param entry the entry that it should be about, from the caller's ledger
-   * @param expectation whom the caller expects to have signed, and where its ledger has the entry
-   * @return what was found
+   * @param entry the entry it must be about, from the caller's ledger
+   * @param expectation the signer that the caller expects, and the entry's position in its ledger
+   * @return the result
    * @throws AttestationException if the bundle holds no statement, or an expected key cannot be
    *     used
    */
@@ -164,11 +165,11 @@ public final class KeyAttestationVerifier
   }
 
   /**
-   * Checks a verification summary that was read already.
+   * Checks a parsed verification summary.
    *
    * @param bundle the bundle
    * @param expectation what the consumer expects
-   * @return what was found
+   * @return the result
    * @throws AttestationException if the bundle holds no statement, or an expected key cannot be
    *     used
    */
@@ -182,11 +183,11 @@ public final class KeyAttestationVerifier
   }
 
   /**
-   * Checks a waiver that was read already.
+   * Checks a parsed waiver.
    *
    * @param bundle the bundle
    * @param expectation what the gate expects
-   * @return what was found
+   * @return the result
    * @throws AttestationException if the bundle holds no statement, or an expected key cannot be
    *     used
    */
@@ -203,7 +204,7 @@ public final class KeyAttestationVerifier
     Trusted trusted = trusted(identity);
     if (!(bundle.material() instanceof SigstoreBundle.PublicKeyHint named)) {
       return trusted.onlyKeys()
-          ? new Opened.Rejected("It is signed with a certificate; expected is a key.")
+          ? new Opened.Rejected("It is signed with a certificate; a key is expected.")
           : new Opened.Undecided("This verifier checks no certificates.");
     }
     if (trusted.keys().isEmpty()) {
@@ -213,7 +214,7 @@ public final class KeyAttestationVerifier
     DsseEnvelope envelope = bundle.envelope();
     String hint = named.hint();
     if (hint.isEmpty() || !envelope.keyId().filter(hint::equals).isPresent()) {
-      return new Opened.Rejected("The bundle does not name its key, or by two names.");
+      return new Opened.Rejected("The bundle names no key, or two different ones.");
     }
     byte[] signed = envelope.signedBytes();
     byte[] signature = envelope.signature();
@@ -222,7 +223,8 @@ public final class KeyAttestationVerifier
         return withTimes(bundle, key);
       }
     }
-    return new Opened.Rejected("It is not signed with the expected key, or was changed.");
+    return new Opened.Rejected(
+        "It is not signed with the expected key, or it was changed afterwards.");
   }
 
   private Opened withTimes(SigstoreBundle bundle, TrustedKey key) {
@@ -251,7 +253,7 @@ public final class KeyAttestationVerifier
     return known;
   }
 
-  /** What the signature of a bundle is worth, whatever it signs. */
+  /** The result of checking a bundle's signature, whatever it signs. */
   private sealed interface Opened {
 
     record Verified(VerifiedBundle bundle) implements Opened {}
@@ -260,7 +262,7 @@ public final class KeyAttestationVerifier
 
     record Undecided(String reason) implements Opened {}
 
-    /** Goes on with what was verified, or says why it was not. */
+    /** Continues with the verified bundle, or returns why it was not verified. */
     default <C> C check(
         Function<VerifiedBundle, ? extends C> rule,
         Function<String, ? extends C> rejected,
@@ -274,7 +276,7 @@ public final class KeyAttestationVerifier
     }
   }
 
-  /** Whom the caller expects, and the keys among them. */
+  /** The expected identity and the keys in it. */
   private record Trusted(ExpectedIdentity identity, List<TrustedKey> keys) {
 
     static Trusted of(ExpectedIdentity identity, @Nullable Provider provider) {
@@ -291,7 +293,7 @@ public final class KeyAttestationVerifier
     }
   }
 
-  /** A key of the caller's that signatures can be checked with. */
+  /** A key of the caller's, ready to check signatures. */
   private record TrustedKey(
       PublicKey key,
       KeyAlgorithm algorithm,

@@ -17,11 +17,11 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Attests with a private key, without any network.
+ * Attests with a private key, without network access.
  *
- * <p>A key says nothing of the run that it signs in and nothing of the time: whoever holds it can
- * attest anything, at any time. So it belongs where the commands under judgement cannot read it,
- * and late signatures are always witnesses. Thread-safe.
+ * <p>A key proves neither the run that it signs in nor the time: whoever holds it can attest
+ * anything, at any time. So keep it where the judged commands cannot read it; late signatures are
+ * always witnesses. Thread-safe.
  */
 public final class KeyAttestor implements Attestor {
 

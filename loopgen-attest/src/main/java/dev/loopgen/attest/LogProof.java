@@ -12,18 +12,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Everything needed to check offline that an entry is in a log: where it stands, the way up to the
- * root, and a signed checkpoint with that root. The text form is C2SP tlog-proof, version 1, kept
- * in files that end with {@code .tlog-proof}.
+ * Proves offline that an entry is in a log: its index, the hashes up to the root, and a signed
+ * checkpoint with that root. The text form is C2SP tlog-proof, version 1, stored in files that end
+ * with {@code .tlog-proof}.
  *
- * <p>A proof that was only read proves nothing; {@link #verify} does. The verifier computes the
- * leaf hash from data that it has itself. A verified proof says that the log recorded the entry by
- * the time of the checkpoint; it does not say that the entry is true or the latest about anything.
+ * <p>A parsed proof proves nothing until {@link #verify} accepts it. The verifier computes the leaf
+ * hash from its own data. A verified proof says that the log recorded the entry by the time of the
+ * checkpoint; it does not say that the entry is true or the latest about anything.
  *
  * @param index the index of the leaf, from 0
  * @param path the hashes from the leaf's sibling up to the root's child
  * @param checkpoint the signed checkpoint, not yet verified
- * @param extra opaque data in base64, empty if there is none; nothing ever authenticates it
+ * @param extra opaque data in base64, empty if there is none; never authenticated
  */
 public record LogProof(long index, List<Sha256> path, SignedNote checkpoint, String extra) {
 
@@ -31,7 +31,7 @@ public record LogProof(long index, List<Sha256> path, SignedNote checkpoint, Str
   private static final String EXTRA = "extra ";
   private static final Pattern INDEX = Pattern.compile("index (0|[1-9][0-9]*)");
 
-  /** The longest path there is: a tree has fewer than 2<sup>63</sup> leaves. */
+  /** The longest possible path: a tree has fewer than 2<sup>63</sup> leaves. */
   private static final int MAX_PATH = 63;
 
   /**
@@ -59,14 +59,14 @@ public record LogProof(long index, List<Sha256> path, SignedNote checkpoint, Str
    *
    * @param inclusion the proof for the tree of the checkpoint
    * @param checkpoint the signed checkpoint
-   * @throws IllegalArgumentException as the canonical constructor does
+   * @throws IllegalArgumentException as for the canonical constructor
    */
   public LogProof(InclusionProof inclusion, SignedNote checkpoint) {
     this(inclusion.index(), inclusion.path(), checkpoint, "");
   }
 
   /**
-   * Reads a proof; verifies nothing.
+   * Parses a proof without verifying it.
    *
    * @param text the text that {@link #format()} describes
    * @return the proof
@@ -115,8 +115,8 @@ public record LogProof(long index, List<Sha256> path, SignedNote checkpoint, Str
   }
 
   /**
-   * Returns the proof as it is stored and sent: a header, the extra data if there is any, the
-   * index, the path in base64, an empty line and the checkpoint.
+   * Returns the proof's text form: a header, the extra data if there is any, the index, the path in
+   * base64, an empty line and the checkpoint.
    *
    * @return the text, ending with a newline
    */
@@ -131,11 +131,10 @@ public record LogProof(long index, List<Sha256> path, SignedNote checkpoint, Str
   }
 
   /**
-   * Checks this proof against the log that the trusted key is named after.
+   * Checks this proof against the log named like the trusted key.
    *
-   * @param leafHash the hash of the leaf, as {@link
-   *     dev.loopgen.api.merkle.MerkleTree#leafHash(Sha256)} makes it from the entry that the
-   *     verifier has
+   * @param leafHash the hash of the leaf, computed by {@link
+   *     dev.loopgen.api.merkle.MerkleTree#leafHash(Sha256)} from the verifier's own entry
    * @param log the key of the log, from a source other than the proof
    * @return the checkpoint that includes the leaf, or why the proof may not be used
    */
@@ -144,7 +143,7 @@ public record LogProof(long index, List<Sha256> path, SignedNote checkpoint, Str
   }
 
   /**
-   * Checks this proof against a log whose key has another name than its origin.
+   * Checks this proof against a log whose key name differs from its origin.
    *
    * @param leafHash the hash of the leaf
    * @param origin the origin that the checkpoint must have

@@ -4,10 +4,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The outcome of checking a note: what it says, if a trusted key signed it, or why it counts for
- * nothing.
+ * The result of checking a note: its content if a trusted key signed it, or why it was refused.
  *
- * @param <T> what the note says, once it is read
+ * @param <T> the content of the note
  */
 public sealed interface NoteCheck<T> permits VerifiedNote, NoteCheck.Refused {
 
@@ -19,17 +18,17 @@ public sealed interface NoteCheck<T> permits VerifiedNote, NoteCheck.Refused {
   Optional<VerifiedNote<T>> verified();
 
   /**
-   * Says what was found.
+   * Describes the result.
    *
    * @return a sentence for a person; it can hold names taken from the note
    */
   String describe();
 
   /**
-   * The note is not signed as it must be, so nothing in it may be used.
+   * The note is not properly signed, so nothing in it may be used.
    *
-   * @param <T> what the note would have said
-   * @param reason why, and what to do, in a sentence
+   * @param <T> the content that the note would have had
+   * @param reason why it was refused and what to do, in a sentence
    */
   record Refused<T>(String reason) implements NoteCheck<T> {
 

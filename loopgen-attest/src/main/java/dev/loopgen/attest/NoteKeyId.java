@@ -7,10 +7,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * How a signature line says which key made it: a name and four bytes derived from name and key.
+ * Identifies the key of a signature line: a name, and four bytes derived from name and key.
  *
- * <p>It identifies a key among the trusted ones and proves nothing: anyone can make another key
- * with the same name and hash.
+ * <p>It selects one of the trusted keys and proves nothing: anyone can generate another key with
+ * the same name and hash.
  *
  * @param name the name of the key, without spaces and plus signs
  * @param hash the first four bytes of the key's hash, big-endian
@@ -26,7 +26,7 @@ public record NoteKeyId(String name, int hash) {
   public NoteKeyId {
     if (!NoteText.isName(name)) {
       throw new IllegalArgumentException(
-          "the name of a key is not empty and has no spaces, plus signs or control characters: "
+          "the name of a key must not be empty or have spaces, plus signs or control characters: "
               + name);
     }
   }
@@ -39,7 +39,7 @@ public record NoteKeyId(String name, int hash) {
    * @param type the signature type identifier, for example 1 for Ed25519
    * @param publicKey the encoding of the public key that belongs to the type
    * @return the id
-   * @throws IllegalArgumentException if the name is not one of a key
+   * @throws IllegalArgumentException if the name is not a valid key name
    */
   public static NoteKeyId derive(String name, byte type, byte[] publicKey) {
     try {

@@ -5,11 +5,11 @@ import java.security.PrivateKey;
 import java.security.SecureRandom;
 
 /**
- * An Ed25519 key to sign notes with and the verifier key to give away, in the text forms that Go's
- * {@code sumdb/note} uses too.
+ * An Ed25519 key that signs notes, with its public verifier key, in the text forms of Go's {@code
+ * sumdb/note}.
  *
- * <p>The private key is not encrypted: who can read its text, or this object, can sign. Immutable
- * and thread-safe; {@link #toString()} shows the verifier key only.
+ * <p>The private key is not encrypted: whoever can read its text, or this object, can sign.
+ * Immutable and thread-safe; {@link #toString()} shows the verifier key only.
  */
 public final class NoteKeyPair {
 
@@ -26,13 +26,13 @@ public final class NoteKeyPair {
   }
 
   /**
-   * Makes a new key.
+   * Generates a new key.
    *
    * @param name the name of the key, without spaces and plus signs; for the key of a log, the log's
    *     origin
    * @param random the source of the 32 secret bytes
    * @return the key
-   * @throws IllegalArgumentException if the name is not one of a key
+   * @throws IllegalArgumentException if the name is not a valid key name
    * @throws AttestationException if this Java runtime has no Ed25519
    */
   public static NoteKeyPair generate(String name, SecureRandom random) {
@@ -54,8 +54,7 @@ public final class NoteKeyPair {
       throw new AttestationException(
           "The private key does not start with "
               + NoteKeyText.PRIVATE
-              + ". Give the file of the key "
-              + "that signs, not of the one that verifies.");
+              + ". Give the private key, not the verifier key.");
     }
     NoteKeyText text = NoteKeyText.parse(WHAT, privateKey.substring(NoteKeyText.PRIVATE.length()));
     NoteKeyPair pair = new NoteKeyPair(text.name(), text.ed25519(WHAT));
@@ -64,16 +63,16 @@ public final class NoteKeyPair {
   }
 
   /**
-   * Returns the capability to sign.
+   * Returns a signer with this key.
    *
-   * @return a signer that does not give the key away
+   * @return a signer that does not expose the key
    */
   public NoteSigner signer() {
     return signer;
   }
 
   /**
-   * Returns the capability to verify.
+   * Returns a verifier for this key.
    *
    * @return a verifier of the public key
    */
@@ -82,7 +81,7 @@ public final class NoteKeyPair {
   }
 
   /**
-   * Returns the text of the public key, for those who verify.
+   * Returns the text of the public key, to give to verifiers.
    *
    * @return {@code name+hash+base64(type || public key)}
    */
@@ -91,7 +90,7 @@ public final class NoteKeyPair {
   }
 
   /**
-   * Returns the text of the private key, to be kept secret.
+   * Returns the text of the private key. Keep it secret.
    *
    * @return {@code PRIVATE+KEY+name+hash+base64(type || seed)}
    */

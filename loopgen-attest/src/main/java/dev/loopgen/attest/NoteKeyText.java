@@ -31,7 +31,10 @@ final class NoteKeyText {
         || typed.isEmpty()
         || typed.get().length < 2) {
       throw new AttestationException(
-          "The " + what + " is not of the form name+hash+base64. Check that it was copied whole.");
+          "The "
+              + what
+              + " does not have the form name+hash+base64. Check that it was copied"
+              + " completely.");
     }
     return new NoteKeyText(parts[0], parts[1], typed.get());
   }
@@ -47,7 +50,7 @@ final class NoteKeyText {
     return name;
   }
 
-  /** Returns the key if it is of the type Ed25519, the one that is supported. */
+  /** Returns the key if its type is Ed25519, the only one supported. */
   byte[] ed25519(String what) {
     if (typed[0] != Ed25519.TYPE) {
       throw new AttestationException(
@@ -62,11 +65,11 @@ final class NoteKeyText {
     return Arrays.copyOfRange(typed, 1, typed.length);
   }
 
-  /** Refuses the text unless its hash is that of its public key. */
+  /** Requires that the text's hash is that of its public key. */
   void requireHashOf(String what, NoteKeyId derived) {
     if (!derived.toString().equals(name + "+" + hash)) {
       throw new AttestationException(
-          "The %s %s does not have the hash that it names. Check that it was copied whole."
+          "The %s %s does not match its hash. Check that it was copied completely."
               .formatted(what, name));
     }
   }

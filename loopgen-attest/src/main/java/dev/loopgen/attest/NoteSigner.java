@@ -3,19 +3,19 @@ package dev.loopgen.attest;
 import dev.loopgen.api.AttestationException;
 
 /**
- * The capability to sign notes with one private key.
+ * Signs notes with one private key.
  *
  * <p>Whoever holds a signer can sign anything in the name of its key; commands that a loop runs
- * never see one. Implementers keep the key out of {@code toString} and of every message, and are
- * thread-safe.
+ * never see one. Implementations must be thread-safe and must not reveal the key in {@code
+ * toString} or in any message.
  */
 public interface NoteSigner {
 
   /**
    * Reads a private key.
    *
-   * @param privateKey {@code PRIVATE+KEY+name+hash+base64(type || seed)}, as {@link
-   *     NoteKeyPair#privateKey()} gives it
+   * @param privateKey {@code PRIVATE+KEY+name+hash+base64(type || seed)}, as returned by {@link
+   *     NoteKeyPair#privateKey()}
    * @return a signer for Ed25519 over the text of the note
    * @throws AttestationException if the text is anything else, the hash is not that of the public
    *     key, or the type is not Ed25519 (0x01); the message does not quote the key
@@ -25,7 +25,7 @@ public interface NoteSigner {
   }
 
   /**
-   * Returns the id that signature lines of this key carry.
+   * Returns the key id in this key's signature lines.
    *
    * @return name and hash
    */
@@ -36,7 +36,7 @@ public interface NoteSigner {
    *
    * @param text the UTF-8 bytes of the text with its final newline
    * @return what follows the key hash in the signature line, at least one byte
-   * @throws AttestationException if it cannot be signed
+   * @throws AttestationException if signing fails
    */
   byte[] sign(byte[] text);
 }

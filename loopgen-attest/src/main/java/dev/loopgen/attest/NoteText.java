@@ -24,7 +24,7 @@ final class NoteText {
     }
   }
 
-  /** Tells whether a text can be the name of a key. */
+  /** Tells whether a text is a valid key name. */
   static boolean isName(String name) {
     return !name.isEmpty()
         && isValid(name)

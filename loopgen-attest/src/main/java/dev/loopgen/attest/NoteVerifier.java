@@ -5,13 +5,14 @@ import dev.loopgen.api.AttestationException;
 /**
  * A public key that the caller trusts to sign notes.
  *
- * <p>Trust comes from where the key was taken from: a key found beside the note it verifies proves
- * nothing. That a key signed a text does not say that the text is true, new, or the only one of its
- * kind that the key signed.
+ * <p>Trust depends on where the key comes from: a key found beside the note that it verifies proves
+ * nothing. A signature does not prove that the text is true, new, or the only one of its kind that
+ * the key signed.
  *
- * <p>Implementers add a signature type: they answer true only for a signature that the holder of
- * the private key alone can have made over exactly this text, never throw because of the content of
- * their arguments, do not keep or change the arrays, and are immutable and thread-safe.
+ * <p>Implementations add a signature type. They must return true only for a signature that only the
+ * holder of the private key can have made over exactly this text, must not throw because of the
+ * content of their arguments, must not keep or change the arrays, and must be immutable and
+ * thread-safe.
  */
 public interface NoteVerifier {
 
@@ -29,7 +30,7 @@ public interface NoteVerifier {
   }
 
   /**
-   * Returns the id that signature lines of this key carry.
+   * Returns the key id in this key's signature lines.
    *
    * @return name and hash
    */

@@ -12,15 +12,17 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 
-/** Keys as texts: PKCS#8 and SubjectPublicKeyInfo between PEM's lines. */
+/** Keys in PEM: PKCS#8 and SubjectPublicKeyInfo. */
 final class Pem {
 
   private static final List<String> ALGORITHMS = List.of("Ed25519", "EC");
 
-  /** How ECPrivateKey (RFC 5915) ends with a public key on the curve P-256, up to the point. */
+  /**
+   * What precedes the point of the public key at the end of an ECPrivateKey (RFC 5915) on P-256.
+   */
   private static final byte[] WITHIN = HexFormat.of().parseHex("a144034200");
 
-  /** SubjectPublicKeyInfo of a key on the curve P-256, up to the point. */
+  /** What precedes the point in the SubjectPublicKeyInfo of a key on the curve P-256. */
   private static final byte[] P256 =
       HexFormat.of().parseHex("3059301306072a8648ce3d020106082a8648ce3d030107034200");
 
@@ -40,7 +42,8 @@ final class Pem {
       }
     }
     throw new AttestationException(
-        "The public key is neither one for Ed25519 nor for ECDSA. Make one with openssl genpkey.");
+        "The public key is neither an Ed25519 nor an ECDSA key. Generate one with openssl"
+            + " genpkey.");
   }
 
   static PrivateKey privateKey(String pem) {
@@ -53,17 +56,19 @@ final class Pem {
       }
     }
     throw new AttestationException(
-        "The private key is neither one for Ed25519 nor for ECDSA. Make one with openssl genpkey.");
+        "The private key is neither an Ed25519 nor an ECDSA key. Generate one with openssl"
+            + " genpkey.");
   }
 
-  /** Reads the public key that a private one for ECDSA holds; nothing shows that they match. */
+  /** Reads the public key inside an ECDSA private key, without checking that they match. */
   static PublicKey publicKeyWithin(String pem) {
     byte[] der = decode("PRIVATE KEY", pem);
     int point = der.length - POINT_LENGTH;
     int from = point - WITHIN.length;
     if (from < 0 || !Arrays.equals(der, from, point, WITHIN, 0, WITHIN.length)) {
       throw new AttestationException(
-          "The private key does not hold its public key. Append what openssl pkey -pubout says.");
+          "The private key does not contain its public key. Append the output of openssl pkey"
+              + " -pubout.");
     }
     byte[] encoded = Arrays.copyOf(P256, P256.length + POINT_LENGTH);
     System.arraycopy(der, point, encoded, P256.length, POINT_LENGTH);
@@ -92,14 +97,14 @@ final class Pem {
         return Base64.getDecoder().decode(body.replaceAll("\\s", ""));
       } catch (IllegalArgumentException e) {
         throw new AttestationException(
-            "The text between the PEM lines of the key is not base64. Check that it is whole.");
+            "The key's PEM is not valid base64. Check that it was copied completely.");
       }
     }
     throw new AttestationException(
-        "The key does not stand between \""
+        "The key is not enclosed in \""
             + begin
             + "\" and \""
             + end
-            + "\". An encrypted key, or one of an older form, has to be converted first.");
+            + "\". Convert an encrypted key, or one in an older format, to PKCS#8 first.");
   }
 }

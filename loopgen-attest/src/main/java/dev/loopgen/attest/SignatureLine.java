@@ -41,7 +41,7 @@ record SignatureLine(NoteKeyId keyId, String base64) {
 
   private static AttestationException malformed() {
     return new AttestationException(
-        "The note has a line after its last empty line that is not a dash, a key name and a "
-            + "signature. Check that it was copied whole.");
+        "The note has a line after its last empty line that is not a signature: a dash, a key name"
+            + " and base64. Check that it was copied completely.");
   }
 }

@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 /**
  * A text with signatures under it: a C2SP signed note.
  *
- * <p>The text of a note that was only read is nobody's word, so there is no method that returns it:
- * {@link #open} does, after the check. Immutable and thread-safe.
+ * <p>A parsed note is unverified, so no method returns its text; only {@link #open} does, after the
+ * check. Immutable and thread-safe.
  */
 public final class SignedNote {
 
@@ -30,14 +30,17 @@ public final class SignedNote {
   private SignedNote(String text, List<SignatureLine> lines) {
     if (lines.size() > MAX_SIGNATURES) {
       throw new AttestationException(
-          "The note has more than " + MAX_SIGNATURES + " signatures. Remove those not needed.");
+          "The note has more than "
+              + MAX_SIGNATURES
+              + " signatures. Remove those that are not"
+              + " needed.");
     }
     this.text = text;
     this.lines = List.copyOf(lines);
   }
 
   /**
-   * Reads a note; verifies nothing.
+   * Parses a note without verifying it.
    *
    * @param note the text, an empty line, and signature lines, each ending with a newline
    * @return the note
@@ -47,14 +50,14 @@ public final class SignedNote {
   public static SignedNote parse(String note) {
     if (!NoteText.isValid(note)) {
       throw new AttestationException(
-          "The note has control characters or text that is not Unicode. Keep its bytes as they "
-              + "were signed, with newlines as line ends.");
+          "The note has control characters or invalid Unicode. Keep its bytes unchanged, with"
+              + " line feeds as line ends.");
     }
     int blank = note.lastIndexOf("\n\n");
     if (blank < 0 || blank + 2 == note.length() || !note.endsWith("\n")) {
       throw new AttestationException(
-          "The note is not a text, an empty line and signature lines that each end with a newline. "
-              + "Check that it was copied whole.");
+          "The note must be a text, an empty line and signature lines, each ending with a"
+              + " newline. Check that it was copied completely.");
     }
     String block = note.substring(blank + 2, note.length() - 1);
     String[] signatures = block.split("\n", MAX_SIGNATURES + 2);
@@ -66,7 +69,7 @@ public final class SignedNote {
   }
 
   /**
-   * Reads a note from its bytes; verifies nothing.
+   * Parses the bytes of a note without verifying it.
    *
    * @param note the note in UTF-8
    * @return the note
@@ -79,7 +82,7 @@ public final class SignedNote {
   }
 
   /**
-   * Reads a file of notes, with an empty line between two of them; verifies nothing.
+   * Parses a file of notes separated by empty lines, without verifying them.
    *
    * @param notes the notes in UTF-8
    * @return the notes, at least one
@@ -103,17 +106,17 @@ public final class SignedNote {
    * Signs a text.
    *
    * @param text the text, ending with a newline
-   * @param signers who signs, in the order of their lines; at least one
+   * @param signers the signers in the order of their lines, at least one
    * @return the note
    * @throws IllegalArgumentException if the text does not end with a newline or has characters that
-   *     a note cannot hold, or nobody signs
-   * @throws AttestationException if it cannot be signed, or there are more than {@value
-   *     #MAX_SIGNATURES} signers
+   *     a note cannot hold, or there is no signer
+   * @throws AttestationException if signing fails, or there are more than {@value #MAX_SIGNATURES}
+   *     signers
    */
   public static SignedNote sign(String text, List<? extends NoteSigner> signers) {
     if (!text.endsWith("\n") || !NoteText.isValid(text)) {
       throw new IllegalArgumentException(
-          "the text of a note ends with a newline and has no other control characters");
+          "the text of a note must end with a newline and have no other control characters");
     }
     if (signers.isEmpty()) {
       throw new IllegalArgumentException("a note needs at least one signer");
@@ -139,9 +142,9 @@ public final class SignedNote {
   /**
    * Checks this note against trusted keys.
    *
-   * <p>The text is verified if at least one of these keys signed it and no line in the name and
-   * hash of one of them is wrong. Lines of other keys are ignored. A caller that needs several
-   * signatures looks at {@link VerifiedNote#signers()}.
+   * <p>The text is verified if at least one of these keys signed it and no signature line with the
+   * id of one of them is wrong. Lines of other keys are ignored. A caller that needs several
+   * signatures checks {@link VerifiedNote#signers()}.
    *
    * @param trusted the keys, from a source other than the note
    * @return the text with its final newline, or why it may not be used
@@ -158,9 +161,9 @@ public final class SignedNote {
       }
       if (!verifier.verifies(message.clone(), line.signature())) {
         return new NoteCheck.Refused<>(
-            "The note has a wrong signature in the name of the trusted key "
+            "The note has an invalid signature under the trusted key "
                 + line.keyId()
-                + ", so it was changed or forged. Get it anew from whoever signed it.");
+                + ": it was changed or forged. Get a fresh copy from the signer.");
       }
       signers.add(verifier);
     }
@@ -170,7 +173,7 @@ public final class SignedNote {
   }
 
   /**
-   * Returns who the signature lines say signed this note. Nothing of it is verified.
+   * Returns the key ids in the signature lines, unverified.
    *
    * @return the ids of all lines in order, at least one
    */
@@ -179,9 +182,9 @@ public final class SignedNote {
   }
 
   /**
-   * Returns the note as it is stored and sent: what {@link #parse(String)} reads, unchanged.
+   * Returns the note's text form, exactly as {@link #parse(String)} read it.
    *
-   * @return the text, an empty line and the signature lines; nothing of it is verified
+   * @return the text, an empty line and the signature lines, all unverified
    */
   public String format() {
     return lines.stream()
@@ -211,7 +214,7 @@ public final class SignedNote {
       NoteVerifier other = known.putIfAbsent(verifier.keyId(), verifier);
       if (other != null && !other.equals(verifier)) {
         throw new IllegalArgumentException(
-            "two different trusted keys are both called " + verifier.keyId());
+            "two different trusted keys have the same id " + verifier.keyId());
       }
     }
     return known;
@@ -219,8 +222,8 @@ public final class SignedNote {
 
   private static String notSignedBy(Set<NoteKeyId> trusted) {
     if (trusted.isEmpty()) {
-      return "No key is trusted, so the note counts for nothing. Name the key that must have "
-          + "signed it.";
+      return "No key is trusted, so the note cannot be verified. Name the key that must have"
+          + " signed it.";
     }
     return trusted.stream()
         .map(NoteKeyId::toString)

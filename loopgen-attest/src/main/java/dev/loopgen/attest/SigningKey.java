@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A private key that signs bundles, and its public key: Ed25519, or ECDSA on the curve P-256.
  *
- * <p>The private key may live in a token or a key store that never gives it away. Immutable and
+ * <p>The private key may stay in a token or key store that never exports it. Immutable and
  * thread-safe as far as the provider's keys are; {@link #toString()} shows the public key's
  * fingerprint only.
  */
@@ -40,12 +40,12 @@ public final class SigningKey {
     this.algorithm = KeyAlgorithm.of(publicKey);
     if (!algorithm.verifies(publicKey, PROBE, sign(PROBE))) {
       throw new AttestationException(
-          "The public key is not the one of the private key. Give two keys that belong together.");
+          "The public key does not belong to the private key. Give the two keys of one pair.");
     }
   }
 
   /**
-   * Takes a pair of keys of the installed providers.
+   * Uses a key pair of the installed providers.
    *
    * @param privateKey the private key
    * @param publicKey its public key
@@ -58,11 +58,11 @@ public final class SigningKey {
   }
 
   /**
-   * Takes a pair of keys and signs with one provider, such as that of a token.
+   * Uses a key pair with one provider, such as that of a token.
    *
    * @param privateKey the private key
    * @param publicKey its public key
-   * @param provider what signs
+   * @param provider the provider that signs
    * @return the key
    * @throws AttestationException if the keys do not belong together, are of another kind, or cannot
    *     be used
@@ -72,7 +72,7 @@ public final class SigningKey {
   }
 
   /**
-   * Reads a pair of keys.
+   * Reads a key pair.
    *
    * @param privateKey PKCS#8 in PEM, not encrypted
    * @param publicKey SubjectPublicKeyInfo in PEM
@@ -85,12 +85,12 @@ public final class SigningKey {
   }
 
   /**
-   * Reads a private key and works its public key out.
+   * Reads a private key and derives its public key.
    *
-   * @param privateKey PKCS#8 in PEM, not encrypted; one for ECDSA has to hold its public key, as
-   *     those that OpenSSL writes do
+   * @param privateKey PKCS#8 in PEM, not encrypted; an ECDSA key must contain its public key, as
+   *     OpenSSL writes it
    * @return the key
-   * @throws AttestationException if it cannot be read, is of another kind, or is one for ECDSA
+   * @throws AttestationException if it cannot be read, is of another kind, or is an ECDSA key
    *     without its public key; the message does not quote it
    */
   public static SigningKey fromPem(String privateKey) {
@@ -99,18 +99,18 @@ public final class SigningKey {
       byte[] seed =
           edwards
               .getBytes()
-              .orElseThrow(() -> new AttestationException("The private key cannot be read out."));
+              .orElseThrow(() -> new AttestationException("The private key cannot be exported."));
       return of(key, Ed25519.publicKey(Ed25519.derivePublic(seed)));
     }
     return of(key, Pem.publicKeyWithin(privateKey));
   }
 
   /**
-   * Takes a key of a key store.
+   * Uses a key of a key store.
    *
    * @param store the store, loaded
    * @param alias the key's name in it
-   * @param password what unlocks the key; it is not kept
+   * @param password the password of the key; not kept
    * @return the key
    * @throws AttestationException if there is no such key with a certificate, it cannot be unlocked,
    *     or is of another kind
@@ -124,14 +124,14 @@ public final class SigningKey {
       }
     } catch (GeneralSecurityException e) {
       throw new AttestationException(
-          "The key " + alias + " of the key store cannot be used. Check its password.", e);
+          "The key " + alias + " in the key store cannot be used. Check its password.", e);
     }
     throw new AttestationException(
         "The key store has no private key with a certificate named " + alias + ".");
   }
 
   /**
-   * Makes a new key for Ed25519.
+   * Generates a new Ed25519 key.
    *
    * @param random the source of the secret
    * @return the key
@@ -148,7 +148,7 @@ public final class SigningKey {
   }
 
   /**
-   * Makes a new key for ECDSA on the curve P-256.
+   * Generates a new ECDSA key on the curve P-256.
    *
    * @param random the source of the secret
    * @return the key
@@ -165,7 +165,7 @@ public final class SigningKey {
   }
 
   /**
-   * Reads a public key, to expect its holder.
+   * Reads a public key whose holder is expected to sign.
    *
    * @param pem SubjectPublicKeyInfo in PEM
    * @return the key
@@ -178,7 +178,7 @@ public final class SigningKey {
   }
 
   /**
-   * Returns the public key, for those who verify.
+   * Returns the public key, to give to verifiers.
    *
    * @return the key
    */
@@ -187,7 +187,7 @@ public final class SigningKey {
   }
 
   /**
-   * Returns the text of the public key, for those who verify.
+   * Returns the public key in PEM, to give to verifiers.
    *
    * @return SubjectPublicKeyInfo in PEM
    */
@@ -196,21 +196,22 @@ public final class SigningKey {
   }
 
   /**
-   * Returns the text of the private key, to be kept secret.
+   * Returns the private key in PEM. Keep it secret.
    *
    * @return PKCS#8 in PEM, not encrypted
-   * @throws AttestationException if the key's home does not give it away
+   * @throws AttestationException if the token or key store does not export the key
    */
   public String privatePem() {
     byte[] encoded = privateKey.getEncoded();
     if (encoded == null) {
-      throw new AttestationException("The private key cannot be read out of where it is kept.");
+      throw new AttestationException(
+          "The private key cannot be exported from its token or key store.");
     }
     return Pem.encode("PRIVATE KEY", encoded);
   }
 
   /**
-   * Returns the name of the key in bundles.
+   * Returns the key hint used in bundles.
    *
    * @return base64 of the SHA-256 of the public key's SubjectPublicKeyInfo
    */
@@ -244,6 +245,6 @@ public final class SigningKey {
 
   private static AttestationException unusable(GeneralSecurityException cause) {
     return new AttestationException(
-        "The key cannot be used by this Java runtime. Check the key and its provider.", cause);
+        "This Java runtime cannot use the key. Check the key and its provider.", cause);
   }
 }

@@ -3,7 +3,7 @@ package dev.loopgen.attest;
 import java.util.Base64;
 import java.util.Optional;
 
-/** Base64 of RFC 4648, section 4, in its one spelling: padded, no stray bits, no white space. */
+/** Canonical base64 (RFC 4648, section 4): padded, no stray bits, no white space. */
 final class StrictBase64 {
 
   private StrictBase64() {}
@@ -12,7 +12,7 @@ final class StrictBase64 {
     return Base64.getEncoder().encodeToString(bytes);
   }
 
-  /** Decodes the text, or returns empty if it is not the one spelling of some bytes. */
+  /** Decodes the text, or returns empty if it is not canonical. */
   static Optional<byte[]> decode(String text) {
     try {
       return Optional.of(Base64.getDecoder().decode(text))

@@ -6,13 +6,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What a note says, after a check found it signed by at least one trusted key. Only such a check
- * makes one.
+ * The content of a note that at least one trusted key signed. Only such a check creates one.
  *
- * <p>It does not say that the content is true, that it is the newest the key signed, or that
- * everyone is shown the same.
+ * <p>It does not prove that the content is true, that it is the newest one signed, or that everyone
+ * is shown the same.
  *
- * @param <T> what the note says
+ * @param <T> the content of the note
  */
 public final class VerifiedNote<T> implements NoteCheck<T> {
 
@@ -25,7 +24,7 @@ public final class VerifiedNote<T> implements NoteCheck<T> {
   }
 
   /**
-   * Returns what the note says.
+   * Returns the content of the note.
    *
    * @return the content
    */

@@ -1,17 +1,16 @@
 /**
- * What anyone can check offline: runs that are attested with a key, C2SP signed notes, the
- * checkpoints of a ledger, and proofs that an entry is in it.
+ * Signs and checks offline: key-signed attestations of runs, C2SP signed notes, checkpoints of a
+ * ledger, and proofs that an entry is in it.
  *
- * <p>A {@link dev.loopgen.attest.KeyAttestor} signs runs, a {@link
+ * <p>A {@link dev.loopgen.attest.KeyAttestor} signs runs; a {@link
  * dev.loopgen.attest.KeyAttestationVerifier} checks their bundles against a key that its caller
  * trusts.
  *
- * <p>Of notes, signing and checking are different capabilities: a {@link
- * dev.loopgen.attest.NoteSigner} holds a private key, a {@link dev.loopgen.attest.NoteVerifier} a
- * public one that the caller trusts. What a note says is reachable only through a check with at
- * least one trusted key. Text that cannot be read is an {@link
- * dev.loopgen.api.AttestationException}; text that can be read and is not signed as it should be is
- * {@link dev.loopgen.attest.NoteCheck.Refused}.
+ * <p>Signing and checking notes are separate capabilities: a {@link dev.loopgen.attest.NoteSigner}
+ * holds a private key, a {@link dev.loopgen.attest.NoteVerifier} a public key that the caller
+ * trusts. Only a check with at least one trusted key returns the content of a note. A text that
+ * cannot be parsed throws an {@link dev.loopgen.api.AttestationException}; a note that is not
+ * properly signed gives {@link dev.loopgen.attest.NoteCheck.Refused}.
  *
  * <p>Nothing here reads a file, a clock or the network.
  */

@@ -63,7 +63,7 @@ final class CheckpointNoteTest {
 
     assertThat(CheckpointNote.open(note, LOG.verifier()).describe())
         .isEqualTo(
-            "The checkpoint is of the log elsewhere, and one of log.example/main is needed.");
+            "The checkpoint belongs to the log elsewhere, but one of log.example/main is needed.");
     assertThat(CheckpointNote.open(note, LOG.verifier()).verified()).isEmpty();
     assertThat(CheckpointNote.open(note, "elsewhere", LOG.verifier()).verified()).isPresent();
   }
@@ -74,7 +74,7 @@ final class CheckpointNoteTest {
 
     assertThat(CheckpointNote.open(note, LOG.verifier()).verified()).isEmpty();
     assertThat(CheckpointNote.open(note, LOG.verifier()).describe())
-        .startsWith("The note is signed and is not a checkpoint.");
+        .startsWith("The note is signed, but it is not a checkpoint.");
   }
 
   private static NoteCheck<Checkpoint> open(String note) {

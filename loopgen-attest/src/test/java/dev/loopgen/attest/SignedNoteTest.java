@@ -109,7 +109,7 @@ final class SignedNoteTest {
 
         assertThat(check.verified()).isEmpty();
         assertThat(check.describe())
-            .contains("wrong signature in the name of the trusted key")
+            .contains("invalid signature under the trusted key")
             .contains(victim.verifier().keyId().toString());
       }
     }

@@ -53,7 +53,7 @@ final class SigningKeyTest {
   void fromPem_privateKeyAloneWithoutItsPublicKey_isRefused() {
     assertThatThrownBy(() -> SigningKey.fromPem(TestKeys.ECDSA.privatePem()))
         .isInstanceOf(AttestationException.class)
-        .hasMessageContaining("does not hold its public key");
+        .hasMessageContaining("does not contain its public key");
   }
 
   @Test
@@ -89,7 +89,7 @@ final class SigningKeyTest {
   void fromPem_keysThatDoNotBelongTogether_areRefused() {
     assertThatThrownBy(() -> SigningKey.fromPem(OPENSSL_PRIVATE, TestKeys.ED25519.publicPem()))
         .isInstanceOf(AttestationException.class)
-        .hasMessageContaining("belong together");
+        .hasMessageContaining("does not belong to the private key");
     assertThatThrownBy(() -> SigningKey.fromPem(OPENSSL_PRIVATE, TestKeys.ECDSA.publicPem()))
         .isInstanceOf(AttestationException.class);
   }

@@ -8,12 +8,14 @@ import dev.loopgen.cli.keys.KeysCommand;
 import dev.loopgen.cli.ledger.LedgerCommand;
 import dev.loopgen.cli.policy.PolicyCommand;
 import dev.loopgen.cli.run.RunCommand;
+import dev.loopgen.cli.support.CommandContext;
 import dev.loopgen.cli.support.Console;
+import dev.loopgen.cli.support.EnvironmentSource;
 import dev.loopgen.cli.support.ExitCode;
 import dev.loopgen.cli.support.FailureRecordingStream;
 import dev.loopgen.cli.support.OptionAliases;
 import dev.loopgen.cli.support.RefusedException;
-import dev.loopgen.core.Loopgen;
+import dev.loopgen.cli.support.VersionProvider;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -25,7 +27,6 @@ import java.util.Map;
 import java.util.OptionalInt;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -35,13 +36,13 @@ import picocli.CommandLine.Spec;
     name = "loopgen",
     description = "Tells, with evidence, whether a change passed this repository's own checks.",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class)
-public final class Main implements Runnable {
+    versionProvider = VersionProvider.class)
+public final class Main implements EnvironmentSource, Runnable {
 
   /**
-   * Settings of what this is built on. The console is the one that is null without a terminal: from
-   * JDK 22 to 24 another is the default, which is there for pipes and files too. The others keep it
-   * from looking for classes that are not there, which opens every jar, and from telling so.
+   * System properties of the JDK and of libraries. The console is the one that is null without a
+   * terminal; JDK 22 to 24 default to one that also exists for pipes and files. The others avoid
+   * searching every jar for absent classes, and the messages about it.
    */
   private static final Map<String, String> PROPERTIES =
       Map.of(
@@ -50,7 +51,10 @@ public final class Main implements Runnable {
           "slf4j.internal.verbosity", "WARN",
           "picocli.disable.closures", "true");
 
-  /** In the order of the help text; named here too, so that one can be made without the others. */
+  /**
+   * In the order of the help text. Named here too, so that one command can be created without the
+   * others.
+   */
   private static final List<Map.Entry<String, Class<?>>> COMMANDS =
       List.of(
           Map.entry("run", RunCommand.class),
@@ -72,7 +76,8 @@ public final class Main implements Runnable {
   /**
    * Returns the command line.
    *
-   * @param arguments what it will be given: where they start with a command, it has that one alone
+   * @param arguments the arguments to parse; if they start with a command, only that command is
+   *     created
    */
   static CommandLine commandLine(Map<String, String> environment, String... arguments) {
     CommandLine line = new CommandLine(new Main(environment));
@@ -86,17 +91,17 @@ public final class Main implements Runnable {
     return line;
   }
 
-  /** Returns the environment that a command goes by. */
-  public static Map<String, String> environment(CommandSpec command) {
-    return ((Main) command.root().userObject()).environment;
+  @Override
+  public Map<String, String> environment() {
+    return environment;
   }
 
   /**
    * Runs the command and ends the process with its exit code.
    *
    * @param arguments the command line
-   * @throws IOException if it has to be started again for its file names and cannot be
-   * @throws InterruptedException if the thread is interrupted meanwhile
+   * @throws IOException if it must be restarted for its file names and cannot be
+   * @throws InterruptedException if the thread is interrupted
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     PROPERTIES.forEach(System::setProperty);
@@ -116,7 +121,10 @@ public final class Main implements Runnable {
     return execute(out, err, environment, arguments);
   }
 
-  /** Writes UTF-8 whatever the platform's encoding is: names and marks are not ASCII. */
+  /**
+   * Runs the command and returns its exit code. Writes UTF-8 whatever the platform's encoding is,
+   * because names and marks are not ASCII.
+   */
   public static int execute(
       OutputStream out, OutputStream err, Map<String, String> environment, String... given) {
     String[] arguments = OptionAliases.replaced(given);
@@ -152,9 +160,7 @@ public final class Main implements Runnable {
 
   private static String sentence(ParameterException e) {
     if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
-      return "these arguments are not understood: "
-          + String.join(" ", unmatched.getUnmatched())
-          + ".";
+      return "unknown arguments: " + String.join(" ", unmatched.getUnmatched()) + ".";
     }
     String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("bad arguments");
     return message.endsWith(".") ? message : message + ".";
@@ -162,7 +168,7 @@ public final class Main implements Runnable {
 
   private static int failed(Exception e, CommandLine command) {
     if (e instanceof InterruptedException) {
-      return interrupted(command);
+      return CommandContext.interrupted(command);
     }
     if (e instanceof RefusedException) {
       return say(e, command, ExitCode.REFUSED);
@@ -177,19 +183,5 @@ public final class Main implements Runnable {
   private static int say(Exception e, CommandLine command, int code) {
     command.getErr().println("loopgen: " + Console.sentence(String.valueOf(e.getMessage())));
     return code;
-  }
-
-  public static int interrupted(CommandLine command) {
-    command.getErr().println("loopgen: interrupted; no entry was written.");
-    return ExitCode.ERROR;
-  }
-
-  /** Tells the version of the library. */
-  public static final class Version implements IVersionProvider {
-
-    @Override
-    public String[] getVersion() {
-      return new String[] {"loopgen " + Loopgen.version()};
-    }
   }
 }

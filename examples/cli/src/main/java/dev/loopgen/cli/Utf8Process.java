@@ -16,14 +16,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Java process takes the encoding of file names from its locale, and below {@code C} or {@code
- * POSIX} it loses every letter that is not ASCII. Where the current directory or an argument has
- * one, the command is started again below a locale of UTF-8; the commands of loops get the locale
- * that the caller has.
+ * Restarts the command in a UTF-8 locale if file names need it. A Java process takes the encoding
+ * of file names from its locale, and under {@code C} or {@code POSIX} loses every letter that is
+ * not ASCII, also in the current directory and the arguments. The commands of loops still get the
+ * caller's locale.
  */
 final class Utf8Process {
 
-  /** The caller's LC_ALL, which was replaced: = and its value, or - where it had none. */
+  /** The caller's replaced LC_ALL: = and its value, or - if it had none. */
   static final String CALLERS_LOCALE = "loopgen.lc-all";
 
   private static final String ARGUMENTS = "loopgen.arguments";
@@ -32,7 +32,7 @@ final class Utf8Process {
 
   private Utf8Process() {}
 
-  /** Returns the arguments, from the process that started this one where there is one. */
+  /** Returns the arguments, from the process that restarted this one if there is one. */
   static String[] arguments(String... given) {
     String encoded = System.getProperty(ARGUMENTS);
     if (encoded == null) {
@@ -48,7 +48,7 @@ final class Utf8Process {
             .toArray(String[]::new);
   }
 
-  /** Returns the environment as the caller has it. */
+  /** Returns the caller's environment. */
   static Map<String, String> environment(
       Map<String, String> environment, @Nullable String callersLocale) {
     if (callersLocale == null) {
@@ -64,9 +64,9 @@ final class Utf8Process {
   }
 
   /**
-   * Runs the command in another process where names need it.
+   * Runs the command in another process if names need it.
    *
-   * @return its exit code; empty where this process can do it, or no other could do better
+   * @return its exit code; empty if this process can do it, or another could not do better
    */
   static OptionalInt again(String... arguments) throws IOException, InterruptedException {
     String encoding = System.getProperty("sun.jnu.encoding", "UTF-8");
@@ -82,12 +82,12 @@ final class Utf8Process {
     return line.isEmpty() ? OptionalInt.empty() : start(line.get(), arguments.length);
   }
 
-  /** What cannot be decoded became a question mark or the replacement character. */
+  /** Undecodable characters became a question mark or the replacement character. */
   private static boolean isLost(String text) {
     return text.chars().anyMatch(c -> c == '?' || c > 127);
   }
 
-  /** Returns the words of this process, if all those before the arguments are ASCII. */
+  /** Returns this process's command line, if everything before the arguments is ASCII. */
   private static Optional<List<byte[]>> commandLine(int arguments) throws IOException {
     if (!Files.isReadable(COMMAND_LINE)) {
       return Optional.empty();
@@ -131,7 +131,7 @@ final class Utf8Process {
     return OptionalInt.of(code);
   }
 
-  /** A letter before each, so that an empty one is one too. */
+  /** Prefixes each with a letter, so that empty ones are kept. */
   private static String encoded(List<byte[]> arguments) {
     return arguments.stream()
         .map(word -> "." + Base64.getUrlEncoder().withoutPadding().encodeToString(word))

@@ -16,7 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** Judges four changes to a small real repository and shows the ledger that tells of them. */
+/** Judges four changes to a small real repository and shows the resulting ledger. */
 public final class Quickstart {
 
   private static final String SPEC = ".loopgen/loopgen.loop.yaml";
@@ -34,7 +34,7 @@ public final class Quickstart {
   /**
    * Shows the main job.
    *
-   * @param arguments nothing
+   * @param arguments ignored
    * @throws IOException if the scratch directory cannot be written
    * @throws InterruptedException if a run is interrupted
    */

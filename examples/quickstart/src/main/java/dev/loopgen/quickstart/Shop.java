@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
 
-/** A small repository: a script that adds, the test of that script, a secret and a loop. */
+/** A small repository: a script that adds two numbers, its test, a secret and a loop. */
 record Shop(Path directory) {
 
   private static final String LOOP =

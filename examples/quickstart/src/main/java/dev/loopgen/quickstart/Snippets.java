@@ -52,7 +52,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The code of {@code docs/embedding.md} and others: each region between marks is one block there.
+ * The code of {@code docs/embedding.md} and others: each region between markers is one block there.
  */
 final class Snippets {
 

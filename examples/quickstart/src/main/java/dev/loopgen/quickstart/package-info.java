@@ -1,4 +1,4 @@
-/** The main job of loopgen on a small repository that it makes itself. */
+/** Shows loopgen's main job on a small repository that it creates. */
 @NullMarked
 package dev.loopgen.quickstart;
 

@@ -8,7 +8,9 @@ import dev.loopgen.report.internal.GovernanceMarkdown;
 import dev.loopgen.report.internal.GovernanceText;
 import java.time.Instant;
 
-/** Writes a summary: static functions that read nothing else and write no file. */
+/**
+ * Formats summaries of ledgers. The functions depend only on their arguments and write no files.
+ */
 public final class GovernanceReport {
 
   private static final String TITLE = "Governance report";
@@ -16,7 +18,7 @@ public final class GovernanceReport {
   private GovernanceReport() {}
 
   /**
-   * Writes the summary as JSON: the members of npm loopgen's {@code audit summary --json}, and
+   * Formats the summary as JSON: the members of npm loopgen's {@code audit summary --json}, and
    * others.
    *
    * @param summary the summary
@@ -27,18 +29,17 @@ public final class GovernanceReport {
   }
 
   /**
-   * Writes the summary as a few lines of text. Whatever names and commands hold, nothing in it acts
-   * on a terminal.
+   * Formats the summary as a few lines of text. Characters that act on a terminal are escaped.
    *
    * @param summary the summary
-   * @return lines, each ended by a line feed
+   * @return the lines, each ending with a line feed
    */
   public static String text(GovernanceSummary summary) {
     return GovernanceText.of(summary);
   }
 
   /**
-   * Writes the summary as a report in Markdown. Whatever names and commands hold, it shows as text.
+   * Formats the summary as a Markdown report. Names and commands are escaped.
    *
    * @param summary the summary
    * @return the report
@@ -48,11 +49,11 @@ public final class GovernanceReport {
   }
 
   /**
-   * Writes the summary as one HTML page that loads nothing from anywhere: its policy lets only its
-   * own script and style act. Whatever names and commands hold, it shows as text.
+   * Formats the summary as one HTML page that loads nothing: its content security policy allows
+   * only its own script and style. Names and commands are escaped.
    *
    * @param summary the summary
-   * @param generated the time that the page says it was made at
+   * @param generated the creation time shown on the page
    * @return the page
    */
   public static String html(GovernanceSummary summary, Instant generated) {
@@ -60,10 +61,10 @@ public final class GovernanceReport {
   }
 
   /**
-   * Writes the same page under a title of one's own.
+   * Formats the same page with another title.
    *
    * @param summary the summary
-   * @param generated the time that the page says it was made at
+   * @param generated the creation time shown on the page
    * @param title the title, shown as text
    * @return the page
    */

@@ -1,4 +1,4 @@
-/** Writes summaries of ledgers: pure functions of the summary. */
+/** Formats summaries of ledgers: pure functions of the summary. */
 @NullMarked
 package dev.loopgen.report;
 

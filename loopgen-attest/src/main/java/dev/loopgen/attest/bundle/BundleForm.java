@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Whether the parts of a bundle fit its media type and each other, by the rules of the Sigstore
- * clients. It says nothing of what the parts are worth.
+ * Checks that the parts of a bundle fit its media type and each other, by the rules of the Sigstore
+ * clients. It verifies none of the parts.
  */
 final class BundleForm {
 
@@ -20,10 +20,10 @@ final class BundleForm {
   private BundleForm() {}
 
   /**
-   * Requires the form.
+   * Requires a well-formed bundle.
    *
-   * @param hasChain whether the certificates stand in the form of the older versions
-   * @throws AttestationException if something does not fit
+   * @param hasChain whether the certificates are a chain, as in older versions
+   * @throws AttestationException if a part does not fit
    */
   static void require(SigstoreBundle bundle, boolean hasChain) {
     requireDifferent(bundle);
@@ -58,7 +58,10 @@ final class BundleForm {
         .isPresent();
   }
 
-  /** A second log entry or timestamp is one of another log or moment, or adds nothing. */
+  /**
+   * Rejects duplicates: a second entry must be of another log, a second timestamp of another
+   * moment.
+   */
   private static void requireDifferent(SigstoreBundle bundle) {
     requireDifferent("log entry", bundle.logEntries());
     requireDifferent(
@@ -67,7 +70,7 @@ final class BundleForm {
     requireDifferent("timestamp", bundle.timestamps().stream().map(ByteBuffer::wrap).toList());
   }
 
-  /** Names an entry by its log and its index there. */
+  /** Identifies an entry by its log and its index there. */
   private static Optional<List<String>> place(Json.Obj entry) {
     return entry
         .object("logId")

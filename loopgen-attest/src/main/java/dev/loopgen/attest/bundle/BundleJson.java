@@ -4,7 +4,7 @@ import dev.loopgen.api.AttestationException;
 import dev.loopgen.api.json.InvalidJsonException;
 import dev.loopgen.api.json.Json;
 
-/** Reads the JSON objects of bundles: those of {@link Json#parse(byte[])}, up to a size. */
+/** Reads the JSON objects of bundles with {@link Json#parse(byte[])}, up to a maximum size. */
 public final class BundleJson {
 
   private static final int MAX_BYTES = 32 << 20;
@@ -30,8 +30,8 @@ public final class BundleJson {
       }
     } catch (InvalidJsonException e) {
       throw new AttestationException(
-          what + " cannot be read: " + e.getMessage() + ". Check that it is whole.", e);
+          what + " cannot be read: " + e.getMessage() + ". Check that it is complete.", e);
     }
-    throw new AttestationException(what + " is not one JSON object. Check that it is whole.");
+    throw new AttestationException(what + " is not a JSON object. Check that it is complete.");
   }
 }

@@ -6,30 +6,33 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The capability to verify the log entries and timestamps of a bundle that was signed with a key.
+ * Verifies the log entries and timestamps of a bundle that was signed with a key.
  *
- * <p>An implementer owes: every entry and timestamp is verified against the bundle's signature and
- * payload; one that is wrong rejects; no network. Implementations are thread-safe.
+ * <p>Implementations must verify every entry and timestamp against the bundle's signature and
+ * payload, reject the bundle if one is wrong, not use the network, and be thread-safe.
  */
 @FunctionalInterface
 public interface BundleTimeVerifier {
 
-  /** Cannot verify any, so a bundle that has some stays undecided: nothing in it is ignored. */
+  /**
+   * Verifies none: a bundle that has log entries or timestamps is undecided, because nothing in it
+   * may be ignored.
+   */
   BundleTimeVerifier NONE =
       (bundle, key) ->
           new Result.Undecided(
               "The bundle has log entries or timestamps, which this verifier cannot check.");
 
   /**
-   * Verifies what there is; called only where there is some.
+   * Verifies the log entries and timestamps; called only if there are some.
    *
-   * @param bundle the bundle, whose signature verified already
-   * @param key the key that it verified with; a log entry has to name the same
-   * @return what was found
+   * @param bundle the bundle, whose signature is already verified
+   * @param key the key that verified it; a log entry must name the same key
+   * @return the result
    */
   Result check(SigstoreBundle bundle, PublicKey key);
 
-  /** What was found. */
+  /** The result. */
   sealed interface Result {
 
     /**
@@ -47,13 +50,13 @@ public interface BundleTimeVerifier {
       public Proven {
         times = List.copyOf(times);
         if (times.isEmpty()) {
-          throw new IllegalArgumentException("nothing is proven without a time");
+          throw new IllegalArgumentException("there must be a proven time");
         }
       }
     }
 
     /**
-     * Something is wrong.
+     * An entry or timestamp is wrong.
      *
      * @param reason what, in a sentence
      */
@@ -65,7 +68,7 @@ public interface BundleTimeVerifier {
     }
 
     /**
-     * Something cannot be checked.
+     * An entry or timestamp cannot be checked.
      *
      * @param reason what, in a sentence
      */

@@ -4,13 +4,13 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Collects what is wrong and what is missing, and remembers the first of each. */
+/** Collects the wrong and the missing claims, and remembers the first of each. */
 final class CheckProblems {
 
   private @Nullable String wrong;
   private @Nullable String missing;
 
-  /** Demands a claim. */
+  /** Requires a claim. */
   void requireClaim(String label, Optional<String> value, Predicate<String> rule, String expected) {
     if (value.isEmpty()) {
       miss("The certificate does not claim the " + label + ", which must be " + expected + ".");
@@ -33,7 +33,7 @@ final class CheckProblems {
     }
   }
 
-  /** Returns the first thing that is wrong; what is missing does not count. */
+  /** Returns the first wrong claim; missing ones do not count. */
   Optional<String> wrong() {
     return Optional.ofNullable(wrong);
   }

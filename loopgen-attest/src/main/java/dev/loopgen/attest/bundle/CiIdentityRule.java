@@ -10,7 +10,7 @@ import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.tree.GitId;
 import java.util.Optional;
 
-/** The rule for workflows of CI systems. */
+/** The rule for CI workflows. */
 final class CiIdentityRule {
 
   private final CiIdentity expected;
@@ -58,9 +58,7 @@ final class CiIdentityRule {
     }
   }
 
-  /**
-   * A reusable workflow is trusted at a version of its own; the source's ref says nothing of it.
-   */
+  /** A reusable workflow is trusted at its own version; the source's ref does not determine it. */
   private void caller() {
     Optional<CertificateClaims.WorkflowVersion> caller =
         claim(Claim.BUILD_CONFIG_URI).flatMap(any -> claims.caller());
@@ -78,8 +76,8 @@ final class CiIdentityRule {
         && expected.signerRef().isEmpty()
         && !expected.claims().containsKey(Claim.BUILD_SIGNER_DIGEST)) {
       findings.miss(
-          "The signer is a reusable workflow, and the expected identity does not say at which ref "
-              + "or digest it is trusted.");
+          "The signer is a reusable workflow, but the expected identity names no ref or digest"
+              + " at which it is trusted.");
     }
   }
 
@@ -100,7 +98,10 @@ final class CiIdentityRule {
     }
   }
 
-  /** Binds the signature to the run of the entry: a later one would launder any ledger line. */
+  /**
+   * Binds the signature to the run of the entry; otherwise a later run could attest any ledger
+   * line.
+   */
   private void run(AuditEntry entry) {
     bind(Claim.RUN_INVOCATION_URI, EntryStatements.runUri(entry));
     if (expected.isCommitBound()) {
@@ -108,10 +109,10 @@ final class CiIdentityRule {
     }
   }
 
-  /** Binds the signature to the commit that the caller has. */
+  /** Binds the signature to the caller's commit. */
   private void commit(Optional<GitId> commit) {
     if (commit.isEmpty()) {
-      findings.miss("The expected identity signs at a commit, and none is expected.");
+      findings.miss("The expected identity is bound to a commit, but the caller expects none.");
     }
     commit.ifPresent(
         id ->
@@ -130,7 +131,10 @@ final class CiIdentityRule {
                 claim.label(), claim(claim), value::equals, "the entry's, " + value));
   }
 
-  /** Compares what the environment claimed with what the certificate proves, where both speak. */
+  /**
+   * Compares what the environment claimed with what the certificate proves, for claims that both
+   * make.
+   */
   private void environment(AuditEntry entry) {
     Json.Obj ci = EntryStatements.ci(entry).orElseGet(() -> Json.object().build());
     same(Claim.SOURCE_REPOSITORY_DIGEST, ci.string("commitSha"));
@@ -160,7 +164,7 @@ final class CiIdentityRule {
         + claim.label()
         + " is "
         + proven
-        + ", and the run's environment said "
+        + ", but the run's environment said "
         + recorded
         + ".";
   }
@@ -173,7 +177,7 @@ final class CiIdentityRule {
     findings.requireClaim(label, value, rule::accepts, rule.describe());
   }
 
-  /** Returns a claim; one that is empty, or CircleCI's two quotes for it, says nothing. */
+  /** Returns a claim; empty if it has no value, or CircleCI's two quotes in place of one. */
   private Optional<String> claim(Claim claim) {
     return claims.claim(claim).filter(value -> !value.isEmpty() && !value.equals("\"\""));
   }

@@ -18,16 +18,16 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The in-toto statements about a gate's decision, each a function of the decision and the caller's
- * names alone: equal decisions give equal bytes.
+ * The in-toto statements about a gate's decision. They depend only on the decision and the caller's
+ * names: equal decisions give equal bytes.
  *
  * <p>A verification summary says PASSED only of an accepted tree and FAILED only of a refused one.
- * A level is there only where its rule was shown to hold everywhere it was looked at: a waiver lets
- * a tree through and proves nothing.
+ * It has a level only if the level's rule was met wherever it was checked: a waiver lets a tree
+ * through but proves nothing.
  */
 public final class DecisionStatements {
 
-  /** What is shown where a rule is met, for every loop; the other rules give no level. */
+  /** The level shown if a rule is met for every loop; the other rules give no level. */
   private static final Map<GateRule, String> LEVELS =
       new TreeMap<>(
           Map.of(
@@ -40,33 +40,34 @@ public final class DecisionStatements {
   private DecisionStatements() {}
 
   /**
-   * Tells why there is no statement of a kind about a decision.
+   * Returns why there is no statement of a kind about a decision.
    *
    * @param kind the kind
    * @param decision the decision
-   * @return the reason in a sentence; empty where there is one
+   * @return the reason in a sentence; empty if there is a statement
    */
   public static Optional<String> refusal(SignableStatement.Kind kind, GateDecision decision) {
     if (kind == SignableStatement.Kind.WAIVER) {
-      return Optional.of("A decision waives nothing; a waiver is signed by itself.");
+      return Optional.of("A decision is not a waiver. Sign the waiver on its own.");
     }
     if (decision instanceof GateDecision.Undecided) {
       return Optional.of(
-          "The gate could not decide, and such a summary says PASSED or FAILED and nothing else.");
+          "The gate could not decide, and a verification summary can only say PASSED or FAILED.");
     }
     return kind == SignableStatement.Kind.SVR && !decision.accepted()
-        ? Optional.of("A simple verification result says what holds, and the tree is refused.")
+        ? Optional.of(
+            "The tree is refused, and a simple verification result can only state what holds.")
         : Optional.empty();
   }
 
   /**
-   * Makes the statement about a decision.
+   * Creates the statement about a decision.
    *
    * @param kind the kind
-   * @param decision a decision that has no {@link #refusal}
+   * @param decision a decision for which {@link #refusal} is empty
    * @param names the caller's names
-   * @return the statement, the same for the same arguments
-   * @throws IllegalArgumentException if there is none
+   * @return the statement, equal for equal arguments
+   * @throws IllegalArgumentException if there is no such statement
    */
   public static SignableStatement of(
       SignableStatement.Kind kind, GateDecision decision, SummaryNames names) {
@@ -156,7 +157,7 @@ public final class DecisionStatements {
         .build();
   }
 
-  /** Lists everything that the decision rests on: entries, and bundles that vouch or excuse. */
+  /** Lists what the decision is based on: entries, bundles of attestations, and waivers. */
   private static List<Json> inputs(GateSubject subject) {
     List<Json> inputs = new ArrayList<>();
     for (GateEvidence evidence : subject.evidence()) {
@@ -186,8 +187,8 @@ public final class DecisionStatements {
   }
 
   /**
-   * Tells whether each run was found to be signed. That the rule is met is not enough: a policy may
-   * ask for local runs only.
+   * Tells whether every run is signed. A met trust rule does not suffice: a policy may accept
+   * unsigned local runs.
    */
   private static boolean isAttested(GateDecision decision) {
     List<GateEvidence> evidence = decision.subject().evidence();

@@ -3,7 +3,7 @@ package dev.loopgen.attest.bundle;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** The Dead Simple Signing Envelope, version 1.0.2: what a signature is over. */
+/** The signed bytes of the Dead Simple Signing Envelope, version 1.0.2. */
 public final class Dsse {
 
   /** The payload type of in-toto statements. */
@@ -12,9 +12,9 @@ public final class Dsse {
   private Dsse() {}
 
   /**
-   * Returns the pre-authentication encoding, which is what gets signed.
+   * Returns the pre-authentication encoding, the bytes that are signed.
    *
-   * <p>Different types or payloads never have the same encoding.
+   * <p>Different types or payloads have different encodings.
    *
    * @param payloadType the type of the payload
    * @param payload the payload's bytes

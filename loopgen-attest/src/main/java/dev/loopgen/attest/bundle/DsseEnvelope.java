@@ -4,7 +4,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A payload and its one signature, not verified. Immutable. */
+/** A payload with its only signature, unverified. Immutable. */
 public final class DsseEnvelope {
 
   private final String payloadType;
@@ -18,7 +18,7 @@ public final class DsseEnvelope {
    * @param payloadType the type of the payload
    * @param payload the payload's bytes; they are copied
    * @param signature the signature over {@link Dsse#pae}; it is copied
-   * @param keyId a hint which key signed, or null for none
+   * @param keyId a hint at the key that signed, or null for none
    */
   public DsseEnvelope(
       String payloadType, byte[] payload, byte[] signature, @Nullable String keyId) {
@@ -31,14 +31,14 @@ public final class DsseEnvelope {
   /**
    * Returns the type of the payload.
    *
-   * @return the type, as the envelope claims it
+   * @return the type claimed by the envelope
    */
   public String payloadType() {
     return payloadType;
   }
 
   /**
-   * Returns the payload. Nothing may be read in it before the signature is verified.
+   * Returns the payload, which must not be interpreted before the signature is verified.
    *
    * @return its bytes, a new array
    */
@@ -56,16 +56,16 @@ public final class DsseEnvelope {
   }
 
   /**
-   * Returns the hint which key signed; nobody vouches for it.
+   * Returns the unverified hint at the key that signed.
    *
-   * @return the hint, or empty where there is none
+   * @return the hint, or empty if there is none
    */
   public Optional<String> keyId() {
     return Optional.ofNullable(keyId);
   }
 
   /**
-   * Returns what the signature is over.
+   * Returns the bytes that the signature covers.
    *
    * @return the pre-authentication encoding, a new array
    */

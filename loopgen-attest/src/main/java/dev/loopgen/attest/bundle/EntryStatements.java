@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The in-toto statements about an entry, each a function of the entry and its position alone: equal
- * facts give equal bytes, so that whoever has both can work the statement out again.
+ * The in-toto statements about an entry. They depend only on the entry and its position, so anyone
+ * who has both can recreate the statement byte for byte.
  */
 public final class EntryStatements {
 
@@ -21,7 +21,7 @@ public final class EntryStatements {
   /** The predicate of a run. */
   public static final String RUN = "https://loopgen.dev/run/v1";
 
-  /** The predicate of one who saw an entry and did not run it. */
+  /** The predicate of a witness, who saw the entry but did not run it. */
   public static final String WITNESS = "https://loopgen.dev/witness/v1";
 
   /** The in-toto predicate of a test's result. */
@@ -31,30 +31,33 @@ public final class EntryStatements {
 
   private static Optional<String> refusal(AuditEntry entry) {
     if (!entry.hash().equals(Optional.of(entry.computedHash()))) {
-      return Optional.of("The entry does not have the hash that it carries.");
+      return Optional.of("The entry does not match its own hash.");
     }
     Optional<Json.Obj> judgement = entry.json().object("judgement");
     if (entry.entryId().isEmpty() || entry.loopId().isEmpty() || judgement.isEmpty()) {
-      return Optional.of("The entry does not say what was judged; npm loopgen's entries do not.");
+      return Optional.of(
+          "The entry does not record what was judged, as npm loopgen's entries do not.");
     }
     if (judgement.get().string("hashing").filter("content"::equals).isEmpty()) {
-      return Optional.of("The run did not read every file (hashing mode STAT).");
+      return Optional.of(
+          "The run did not read every file (hashing mode STAT). Run it with"
+              + " hashing mode CONTENT.");
     }
     if (judgement.get().array("opaque").filter(List::isEmpty).isEmpty()) {
-      return Optional.of("The tree holds other repositories that cannot be vouched for.");
+      return Optional.of("The tree contains other repositories, whose content was not judged.");
     }
     if (entry.json().bool("passed").orElse(false) && !EntryVerdict.passed(entry)) {
-      return Optional.of("The entry says that it passed and holds a failure.");
+      return Optional.of("The entry says that it passed, but it records a failure.");
     }
     return Optional.empty();
   }
 
   /**
-   * Tells why no statement may be made about an entry at a position.
+   * Returns why no statement may be made about an entry at a position.
    *
    * @param entry the entry
    * @param position the position
-   * @return the reason in a sentence; empty where the entry can be attested there
+   * @return the reason in a sentence; empty if the entry can be attested there
    */
   public static Optional<String> refusal(AuditEntry entry, LedgerPosition position) {
     return refusal(entry)
@@ -66,12 +69,12 @@ public final class EntryStatements {
   }
 
   /**
-   * Makes the statement of a kind of bundle.
+   * Creates the statement for a kind of bundle.
    *
    * @param kind the kind, one of entries
-   * @param entry an entry that has no {@link #refusal}
-   * @param position where it stands
-   * @return the statement's bytes, the same for the same arguments
+   * @param entry an entry for which {@link #refusal} is empty
+   * @param position its position in the ledger
+   * @return the statement's bytes, equal for equal arguments
    * @throws IllegalArgumentException if the position is another entry's, or the kind is not one
    *     {@linkplain SignedBundle.Kind#isOfEntry of entries}
    */
@@ -85,12 +88,12 @@ public final class EntryStatements {
     };
   }
 
-  /** Makes the statement of a run. */
+  /** Creates the statement of a run. */
   static byte[] run(AuditEntry entry, LedgerPosition position) {
     return statement(entry, position, RUN, RunPredicate.of(entry, position));
   }
 
-  /** Makes the statement of one who only saw the entry. */
+  /** Creates the statement of a witness. */
   static byte[] witness(AuditEntry entry, LedgerPosition position) {
     Json.Obj predicate =
         Json.object()
@@ -100,7 +103,7 @@ public final class EntryStatements {
     return bytes(WITNESS, List.of(entrySubject(entry, position)), predicate);
   }
 
-  /** Makes the test result of a run: its configuration is named after the loop. */
+  /** Creates the test result of a run; its configuration is named after the loop. */
   static byte[] testResult(AuditEntry entry, LedgerPosition position) {
     Json.ObjectBuilder loop = Json.object().put("name", entry.loopId().orElse(""));
     Optional<String> digest =
@@ -119,7 +122,7 @@ public final class EntryStatements {
    * Returns the URI of the CI run that an entry claims to come from.
    *
    * @param entry the entry
-   * @return the URI, or empty where the entry names none
+   * @return the URI, or empty if the entry names none
    */
   public static Optional<String> runUri(AuditEntry entry) {
     return ci(entry).flatMap(ci -> ci.string("runUri"));

@@ -4,7 +4,7 @@ import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
 import java.util.List;
 
-/** The verdict of an entry, worked out from its facts instead of believed. */
+/** The verdict of an entry, derived from its facts instead of taken from its claim. */
 final class EntryVerdict {
 
   private EntryVerdict() {}

@@ -4,25 +4,25 @@ import dev.loopgen.api.attest.Check;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Whether a signer is the expected one. Only {@link Met} is. */
+/** Tells whether a signer is the expected one; only {@link Met} means that it is. */
 public sealed interface IdentityCheck {
 
   /**
-   * Returns what that means for a bundle.
+   * Returns the consequence for a bundle.
    *
-   * @param <V> what a verified bundle shows
-   * @return the check of the bundle; empty where the signer is the expected one
+   * @param <V> the result of a verified bundle
+   * @return the failed check of the bundle; empty if the signer is the expected one
    */
   <V> Optional<Check<V>> refusal();
 
   /**
-   * Says why.
+   * Returns the reason.
    *
    * @return a sentence for a person
    */
   String reason();
 
-  /** Everything that is demanded is claimed and right. */
+  /** Every required claim is present and right. */
   record Met() implements IdentityCheck {
 
     @Override
@@ -32,12 +32,12 @@ public sealed interface IdentityCheck {
 
     @Override
     public String reason() {
-      return "It is signed by the expected one.";
+      return "It is signed by the expected identity.";
     }
   }
 
   /**
-   * Something that is demanded is claimed otherwise.
+   * A required claim has another value.
    *
    * @param reason what, in a sentence
    */
@@ -54,7 +54,7 @@ public sealed interface IdentityCheck {
   }
 
   /**
-   * Nothing is claimed otherwise, and something that is demanded is not claimed.
+   * No claim is wrong, but a required one is missing.
    *
    * @param reason what, in a sentence
    */

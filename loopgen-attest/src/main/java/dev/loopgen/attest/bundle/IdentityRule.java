@@ -18,19 +18,19 @@ import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /**
- * Compares a verified signer with the expected one, and what an entry claims of its CI run with
+ * Compares a verified signer with the expected one, and an entry's claims about its CI run with
  * what the certificate proves.
  *
- * <p>A claim that is wrong rejects even where another one is missing.
+ * <p>A wrong claim rejects even if another one is missing.
  */
 public final class IdentityRule {
 
   private IdentityRule() {}
 
   /**
-   * Compares.
+   * Compares the signer of an entry.
    *
-   * @param expected whom the caller expects
+   * @param expected the identity that the caller expects
    * @param signer who signed, as verified
    * @param entry the entry that was signed
    * @return whether it is the expected one, or one of several expected ones
@@ -41,12 +41,12 @@ public final class IdentityRule {
   }
 
   /**
-   * Compares for what is no entry, and so of no run.
+   * Compares the signer of something that is not an entry and so belongs to no run.
    *
-   * @param expected whom the caller expects
+   * @param expected the identity that the caller expects
    * @param signer who signed, as verified
-   * @param commit the commit that an identity which binds the commit must have signed at; empty
-   *     where the caller knows none, which leaves such an identity undecided
+   * @param commit the commit at which an identity bound to the commit must have signed; empty if
+   *     the caller knows none, which leaves such an identity undecided
    * @return whether it is the expected one, or one of several expected ones
    */
   public static IdentityCheck check(
@@ -89,11 +89,12 @@ public final class IdentityRule {
     }
     return expected instanceof ExpectedIdentity.Person person
         ? person(person, certificate.claims())
-        : new IdentityCheck.Wrong("Nobody knows " + expected.describe() + ".");
+        : new IdentityCheck.Wrong(
+            "This version does not know the expected identity " + expected.describe() + ".");
   }
 
   /**
-   * Names a public key.
+   * Returns the fingerprint of a public key.
    *
    * @param key the key
    * @return the SHA-256 of its SubjectPublicKeyInfo

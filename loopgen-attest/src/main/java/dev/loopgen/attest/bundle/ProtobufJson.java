@@ -8,11 +8,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Looks members up in the JSON form of a protocol buffer, where null is the same as missing and
- * bytes are base64 of either alphabet, in one spelling each.
+ * Reads members of a protocol buffer's JSON form, where null means missing and bytes are canonical
+ * base64 of either alphabet.
  *
- * <p>Every method that reads a member throws {@link AttestationException}, which names the member,
- * where it is missing or of another type. Immutable and thread-safe.
+ * <p>Every method that reads a member throws an {@link AttestationException} that names the member
+ * if it is missing or of another type. Immutable and thread-safe.
  */
 public final class ProtobufJson {
 
@@ -23,9 +23,9 @@ public final class ProtobufJson {
   private final Json.Obj object;
 
   /**
-   * Looks into an object.
+   * Wraps an object.
    *
-   * @param where the way to it, for messages
+   * @param where the path to it, for messages
    * @param object the object
    */
   public ProtobufJson(String where, Json.Obj object) {
@@ -34,10 +34,10 @@ public final class ProtobufJson {
   }
 
   /**
-   * Tells whether there is a member.
+   * Tells whether a member is present.
    *
    * @param name its name
-   * @return false also where it is null
+   * @return false also if it is null
    */
   public boolean has(String name) {
     return object.find(name).filter(value -> !value.equals(Json.NULL)).isPresent();
@@ -70,7 +70,7 @@ public final class ProtobufJson {
    * Returns a member that is a text or missing.
    *
    * @param name its name
-   * @return the text, or empty where there is none
+   * @return the text, or empty if there is none
    */
   public Optional<String> optionalString(String name) {
     return has(name) ? Optional.of(string(name)) : Optional.empty();
@@ -80,7 +80,7 @@ public final class ProtobufJson {
    * Returns a member that is a list of objects.
    *
    * @param name its name
-   * @return the members of each; none where there is no list
+   * @return the members of each; none if there is no list
    */
   public List<ProtobufJson> list(String name) {
     if (!has(name)) {
@@ -111,7 +111,7 @@ public final class ProtobufJson {
    * Returns a member that is a list of bytes.
    *
    * @param name its name
-   * @return the bytes of each; none where there is no list
+   * @return the bytes of each; none if there is no list
    */
   public List<byte[]> bytesList(String name) {
     if (!has(name)) {
@@ -194,7 +194,7 @@ public final class ProtobufJson {
     return object;
   }
 
-  /** Tells whether the text has no bits that decoding drops. */
+  /** Tells whether the text has no bits that decoding would drop. */
   private static boolean isCanonical(String text, byte[] bytes) {
     String standard = Base64.getEncoder().encodeToString(bytes);
     return text.replace('-', '+').replace('_', '/').equals(standard);
@@ -205,6 +205,6 @@ public final class ProtobufJson {
   }
 
   private String message(String name, String type) {
-    return where + "." + name + " is not " + type + ". Check that the bundle is whole.";
+    return where + "." + name + " is not " + type + ". Check that the bundle is complete.";
   }
 }

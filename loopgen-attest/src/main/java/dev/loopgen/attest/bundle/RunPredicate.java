@@ -109,7 +109,7 @@ final class RunPredicate {
     return object.object(name).orElse(NOTHING);
   }
 
-  /** Returns the members of these names that are there, as they are. */
+  /** Copies the members of these names that are present. */
   private static Json.Obj pick(Json.Obj object, String... names) {
     Json.ObjectBuilder picked = Json.object();
     for (String name : names) {

@@ -10,14 +10,13 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * A Sigstore bundle as it was read; nothing in it is verified. Members that are not known are
- * ignored.
+ * A parsed Sigstore bundle; nothing in it is verified. Unknown members are ignored.
  *
- * @param mediaType the media type, one that this class reads
- * @param material what the signature is to be verified with, as the bundle claims
+ * @param mediaType the media type, one that this class supports
+ * @param material the key or certificates that the bundle claims to be signed with
  * @param logEntries the entries of transparency logs, each as its JSON
  * @param timestamps the RFC 3161 responses in DER
- * @param content what is signed
+ * @param content the signed content
  */
 public record SigstoreBundle(
     String mediaType,
@@ -26,10 +25,10 @@ public record SigstoreBundle(
     List<byte[]> timestamps,
     Content content) {
 
-  /** The media type that is written. */
+  /** The media type of bundles that this class writes. */
   public static final String MEDIA_TYPE = "application/vnd.dev.sigstore.bundle.v0.3+json";
 
-  /** How many log entries or timestamps a bundle has at most: each costs a verification. */
+  /** The most log entries or timestamps of a bundle, because each costs a verification. */
   public static final int MAX_EVIDENCE = 32;
 
   private static final String OLD_MEDIA_TYPE = "application/vnd.dev.sigstore.bundle+json;version=";
@@ -37,13 +36,13 @@ public record SigstoreBundle(
   private static final Set<String> MEDIA_TYPES =
       Set.of(MEDIA_TYPE, OLD_MEDIA_TYPE + "0.1", OLD_MEDIA_TYPE + "0.2", OLD_MEDIA_TYPE + "0.3");
 
-  /** What a signature is to be verified with. */
+  /** The verification material of a signature. */
   public sealed interface Material {}
 
   /**
-   * A key that the verifier has to know already.
+   * A key that the verifier must already know.
    *
-   * @param hint which one; nobody vouches for it, and it may be empty
+   * @param hint an unverified hint at the key; may be empty
    */
   public record PublicKeyHint(String hint) implements Material {
 
@@ -53,7 +52,7 @@ public record SigstoreBundle(
   }
 
   /**
-   * A certificate and perhaps its chain.
+   * A certificate, possibly with its chain.
    *
    * @param der the certificates, the one of the signer first
    */
@@ -81,9 +80,9 @@ public record SigstoreBundle(
   }
 
   /**
-   * A signature over something that is not in the bundle. It never stands for a statement.
+   * A signature over data outside of the bundle, never over a statement.
    *
-   * @param json the message signature as it was read
+   * @param json the message signature
    */
   public record MessageSignature(Json.Obj json) implements Content {
 
@@ -107,10 +106,9 @@ public record SigstoreBundle(
    * @param json the content of a bundle's file
    * @return the bundle
    * @throws AttestationException if it is larger than {@link SignedBundle#MAX_BYTES}, is not strict
-   *     JSON, has no media type that is known or one that its content does not fit, lacks a member
-   *     that every bundle has, has two where one of several is asked for, has not exactly one
-   *     signature, the same log entry or timestamp twice, or more than {@value #MAX_EVIDENCE} of
-   *     them
+   *     JSON, has an unknown media type or content that does not fit it, lacks a required member,
+   *     has several members where only one is allowed, does not have exactly one signature, or has
+   *     the same log entry or timestamp twice or more than {@value #MAX_EVIDENCE} of them
    */
   public static SigstoreBundle parse(byte[] json) {
     if (json.length > SignedBundle.MAX_BYTES) {
@@ -123,7 +121,7 @@ public record SigstoreBundle(
     String mediaType = bundle.string("mediaType");
     if (!MEDIA_TYPES.contains(mediaType)) {
       throw new AttestationException(
-          "The bundle has the media type " + mediaType + ". Known are versions 0.1 to 0.3.");
+          "The bundle has the media type " + mediaType + ". Supported are versions 0.1 to 0.3.");
     }
     ProtobufJson material = bundle.object("verificationMaterial");
     List<byte[]> timestamps =
@@ -144,8 +142,7 @@ public record SigstoreBundle(
   }
 
   /**
-   * Writes a bundle of an envelope that was signed with a key: always the same text for the same
-   * parts.
+   * Writes a bundle of an envelope that was signed with a key. Equal arguments give equal texts.
    *
    * @param envelope the envelope, with a key id
    * @return the bundle's JSON
@@ -153,13 +150,15 @@ public record SigstoreBundle(
    */
   public static String ofKey(DsseEnvelope envelope) {
     String hint =
-        envelope.keyId().orElseThrow(() -> new IllegalArgumentException("no key id to hint at"));
+        envelope
+            .keyId()
+            .orElseThrow(() -> new IllegalArgumentException("the envelope has no key id"));
     return write(
         Json.object().put("publicKey", Json.object().put("hint", hint).build()).build(), envelope);
   }
 
   /**
-   * Writes a bundle: always the same text for the same parts.
+   * Writes a bundle. Equal arguments give equal texts.
    *
    * @param material the member {@code verificationMaterial}
    * @param envelope the envelope
@@ -192,7 +191,7 @@ public record SigstoreBundle(
   /**
    * Returns the envelope.
    *
-   * @return the envelope, not verified
+   * @return the envelope, unverified
    * @throws AttestationException if the bundle has a message signature instead
    */
   public DsseEnvelope envelope() {
@@ -200,7 +199,7 @@ public record SigstoreBundle(
       return found.envelope();
     }
     throw new AttestationException(
-        "The bundle signs a digest and no statement. Give the bundle of a run.");
+        "The bundle signs a digest, not a statement. Give the bundle of a run.");
   }
 
   private static Material material(ProtobufJson material) {

@@ -14,25 +14,25 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Decides whether a verified bundle is evidence about an entry: the one place that makes an {@link
+ * Decides whether a verified bundle is evidence about an entry. Only this class creates an {@link
  * AttestationVerifier.VerifiedRun}.
  *
  * <p>The statement must be, byte for byte, the one that the caller's own entry and position give;
  * the signer must be the expected one; and a CI identity must have signed in the run that the entry
- * itself names. What the entry says is compared, never believed: that it is true, only the signer's
- * word says.
+ * names. The entry's content is compared, not verified: only the signer vouches that it is true.
  */
 public final class StatementCheck {
 
   private StatementCheck() {}
 
   /**
-   * Checks what a bundle says.
+   * Checks the content of a bundle.
    *
    * @param bundle the bundle, whose signature, signer and times were verified
    * @param entry the entry from the caller's ledger
-   * @param expectation whom and what the caller expects, and where its ledger has the entry
-   * @return what was found; never an exception for anything in the bundle or the entry
+   * @param expectation the signer and kind that the caller expects, and the entry's position in its
+   *     ledger
+   * @return the result; never an exception because of the bundle or the entry
    */
   public static Check<AttestationVerifier.VerifiedRun> check(
       VerifiedBundle bundle, AuditEntry entry, AttestationVerifier.Expectation expectation) {
@@ -45,7 +45,7 @@ public final class StatementCheck {
       return wrong.get();
     }
     if (!bundle.payloadType().equals(Dsse.IN_TOTO)) {
-      return new Rejected<>("The bundle signs something else than a statement.");
+      return new Rejected<>("The bundle does not sign an in-toto statement.");
     }
     byte[] payload = bundle.payload();
     Optional<SignedBundle.Kind> signed = signedKind(payload, entry, position);
@@ -83,10 +83,10 @@ public final class StatementCheck {
 
   private static Check<AttestationVerifier.VerifiedRun> onlyWitnessed() {
     return new Undecided<>(
-        "The entry was witnessed, not run: the signer saw it later, and says nothing of the run.");
+        "The entry was witnessed, not run: the signer saw it later and does not vouch for the run.");
   }
 
-  /** Finds the clearest words for why the statement is none of those expected. */
+  /** Explains why the statement is not an expected one. */
   private static Check<AttestationVerifier.VerifiedRun> difference(
       byte[] payload, LedgerPosition position) {
     Json.Obj statement;
@@ -96,7 +96,7 @@ public final class StatementCheck {
       return new Rejected<>(String.valueOf(e.getMessage()));
     }
     if (statement.string("_type").filter(EntryStatements.TYPE::equals).isEmpty()) {
-      return new Rejected<>("The bundle signs no in-toto statement of version 1.");
+      return new Rejected<>("The bundle does not sign an in-toto statement of version 1.");
     }
     return switch (statement.string("predicateType").orElse("")) {
       case EntryStatements.RUN, EntryStatements.TEST_RESULT, EntryStatements.WITNESS ->
@@ -107,8 +107,8 @@ public final class StatementCheck {
 
   private static Check<AttestationVerifier.VerifiedRun> unknown(String predicateType) {
     return predicateType.startsWith("https://loopgen.dev/run/")
-        ? new Undecided<>("The predicate " + predicateType + " is not known. Update loopgen.")
-        : new Rejected<>("The predicate " + predicateType + " is not one of a run.");
+        ? new Undecided<>("The predicate " + predicateType + " is unknown. Update loopgen.")
+        : new Rejected<>("The predicate " + predicateType + " is not that of a run.");
   }
 
   private static String difference(Json.Obj statement, LedgerPosition position) {
@@ -125,8 +125,8 @@ public final class StatementCheck {
             .flatMap(place -> place.string("root"))
             .filter(position.head().root().hex()::equals)
             .isEmpty()
-        ? "The statement places the entry elsewhere than the ledger has it."
-        : "The statement does not say what the entry and the ledger say.";
+        ? "The statement names another position of the entry than the ledger."
+        : "The statement does not match the entry and the ledger.";
   }
 
   private static Optional<Json.Obj> entrySubject(Json.Obj statement) {

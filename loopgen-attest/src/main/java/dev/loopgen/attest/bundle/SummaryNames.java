@@ -4,23 +4,24 @@ import java.net.URI;
 import java.net.URISyntaxException;
 
 /**
- * The names under which a decision is summed up, all from the caller.
+ * The caller's names in a verification summary.
  *
- * @param verifierId the URI of who decided, which a consumer accepts from certain signers only
+ * @param verifierId the URI of the verifier, which a consumer accepts only from certain signers
  * @param version the version of loopgen that decided
- * @param resourceUri what was decided about, such as {@code git+https://github.com/acme/shop}
+ * @param resourceUri what the decision is about, such as {@code git+https://github.com/acme/shop}
  * @param policyUri where the policy is
  */
 public record SummaryNames(
     String verifierId, String version, String resourceUri, String policyUri) {
 
-  /** The verifier that a gate is where nobody gives it another name. */
+  /** The default verifier id of a gate. */
   public static final String VERIFIER = "https://loopgen.dev/gate/v1";
 
   /**
    * Checks the names.
    *
-   * @throws IllegalArgumentException if one that has to be a URI is none, or no version is given
+   * @throws IllegalArgumentException if a name that must be a URI is not one, or the version is
+   *     missing
    */
   public SummaryNames {
     requireUri("verifier", verifierId);

@@ -14,22 +14,22 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Decides whether a verified bundle is the verification summary that a consumer expects: the one
- * place that makes a {@link SummaryVerifier.VerifiedSummary}.
+ * Decides whether a verified bundle is the verification summary that a consumer expects. Only this
+ * class creates a {@link SummaryVerifier.VerifiedSummary}.
  *
- * <p>The steps are those of the specification of the predicate. Members that are not known are
- * ignored, as it demands.
+ * <p>The steps are those of the predicate's specification. As it requires, unknown members are
+ * ignored.
  */
 public final class SummaryRule {
 
   private SummaryRule() {}
 
   /**
-   * Checks what a bundle says.
+   * Checks the content of a bundle.
    *
    * @param bundle the bundle, whose signature, signer and times were verified
    * @param expectation what the consumer expects
-   * @return what was found; never an exception for anything in the bundle
+   * @return the result; never an exception because of the bundle
    */
   public static Check<SummaryVerifier.VerifiedSummary> check(
       VerifiedBundle bundle, SummaryVerifier.Expectation expectation) {
@@ -40,14 +40,14 @@ public final class SummaryRule {
       return stranger.get();
     }
     if (!bundle.payloadType().equals(Dsse.IN_TOTO)) {
-      return new Rejected<>("The bundle signs something else than a statement.");
+      return new Rejected<>("The bundle does not sign an in-toto statement.");
     }
     try {
       return check(BundleJson.read("The statement", bundle.payload()), bundle, expectation);
     } catch (AttestationException malformed) {
       return new Rejected<>(String.valueOf(malformed.getMessage()));
     } catch (DateTimeException notATime) {
-      return new Rejected<>("The statement does not say when it was decided.");
+      return new Rejected<>("The statement does not say when the decision was made.");
     }
   }
 
@@ -81,16 +81,16 @@ public final class SummaryRule {
                     bundle.signer(), bundle.times(), decidedAt, levels, policy));
   }
 
-  /** Says what the statement is instead of a summary, of which the rest can't be read then. */
+  /** Returns what the statement is, if it is not a summary. */
   private static Optional<String> otherType(ProtobufJson statement) {
     if (!statement.string("_type").equals(EntryStatements.TYPE)) {
-      return Optional.of("The bundle signs no in-toto statement of version 1.");
+      return Optional.of("The bundle does not sign an in-toto statement of version 1.");
     }
     String type = statement.string("predicateType");
     if (type.equals(SignableStatement.Kind.SVR.predicateType())) {
       return Optional.of(
-          "The bundle holds a simple verification result, which says neither that the tree passed"
-              + " nor as what resource. Ask for a verification summary.");
+          "The bundle holds a simple verification result, which names neither the verdict nor"
+              + " the resource. Use a verification summary.");
     }
     return type.equals(SignableStatement.Kind.VSA.predicateType())
         ? Optional.empty()
@@ -107,7 +107,9 @@ public final class SummaryRule {
   private static Sha256 sha256(String hex) {
     return Sha256.parse(hex)
         .orElseThrow(
-            () -> new AttestationException("The digest of the policy is no SHA-256: " + hex + "."));
+            () ->
+                new AttestationException(
+                    "The digest of the policy is not a SHA-256 digest: " + hex + "."));
   }
 
   private static void requireSubject(

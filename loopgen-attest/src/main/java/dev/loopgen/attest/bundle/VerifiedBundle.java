@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A payload whose signature, signer and times were verified.
+ * A payload with verified signature, signer and times.
  *
- * <p>Whoever calls the constructor says just that: the signature over {@link Dsse#pae} of these
- * very bytes verified with the signer's key, everything else that the bundle holds was looked at,
- * and each time is vouched for by somebody whom the caller trusts. A verifier has one place that
- * calls it, at the end of its one pipeline. What the payload says is not checked yet; that is
- * {@link StatementCheck}.
+ * <p>Calling the constructor asserts that the signature over {@link Dsse#pae} of exactly these
+ * bytes verified with the signer's key, that everything else in the bundle was checked, and that
+ * somebody whom the caller trusts vouches for each time. A verifier calls it in one place, at the
+ * end of its pipeline. The content of the payload is not checked yet; {@link StatementCheck} does
+ * that.
  */
 public final class VerifiedBundle {
 
@@ -22,12 +22,13 @@ public final class VerifiedBundle {
   private final List<VerifiedTimestamp> times;
 
   /**
-   * States what was verified.
+   * Asserts what was verified.
    *
    * @param payloadType the payload's type, covered by the signature
    * @param payload the bytes that were verified; they are copied
    * @param signer who signed
-   * @param times when the signature existed, as others attest; empty for a key without a log
+   * @param times the times at which others attest that the signature existed; empty for a key
+   *     without a log
    */
   public VerifiedBundle(
       String payloadType, byte[] payload, VerifiedSigner signer, List<VerifiedTimestamp> times) {
@@ -67,7 +68,7 @@ public final class VerifiedBundle {
   /**
    * Returns the proven times.
    *
-   * @return when the signature existed, as others attest
+   * @return the times at which others attest that the signature existed
    */
   public List<VerifiedTimestamp> times() {
     return times;

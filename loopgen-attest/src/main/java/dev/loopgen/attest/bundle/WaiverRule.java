@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Decides whether a verified bundle is a waiver for what is judged: the one place that makes a
+ * Decides whether a verified bundle is a waiver for the judged tree. Only this class creates a
  * {@link WaiverVerifier.VerifiedWaiver}.
  */
 public final class WaiverRule {
@@ -17,11 +17,11 @@ public final class WaiverRule {
   private WaiverRule() {}
 
   /**
-   * Checks what a bundle says.
+   * Checks the content of a bundle.
    *
    * @param bundle the bundle, whose signature, signer and times were verified
    * @param expectation what the gate expects
-   * @return what was found; never an exception for anything in the bundle
+   * @return the result; never an exception because of the bundle
    */
   public static Check<WaiverVerifier.VerifiedWaiver> check(
       VerifiedBundle bundle, WaiverVerifier.Expectation expectation) {
@@ -34,7 +34,7 @@ public final class WaiverRule {
       return new Rejected<>(signer.reason());
     }
     if (!bundle.payloadType().equals(Dsse.IN_TOTO)) {
-      return new Rejected<>("The bundle signs something else than a statement.");
+      return new Rejected<>("The bundle does not sign an in-toto statement.");
     }
     try {
       return statement(bundle, expectation);
@@ -53,7 +53,7 @@ public final class WaiverRule {
     }
     WaiverStatement found = WaiverStatement.of(read);
     if (!Arrays.equals(found.declaration().bytes(), payload)) {
-      return new Rejected<>("The statement says more than, or not just as, version 1 of a waiver.");
+      return new Rejected<>("The statement is not exactly a waiver of version 1.");
     }
     if (!found.repository().equals(expectation.repository())) {
       return new Rejected<>("The waiver is about another repository.");

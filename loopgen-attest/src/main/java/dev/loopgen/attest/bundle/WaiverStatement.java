@@ -17,12 +17,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The in-toto statement of a waiver, {@code https://loopgen.dev/waiver/v1}; equal parts give equal
+ * The in-toto statement of a waiver, {@code https://loopgen.dev/waiver/v1}. Equal parts give equal
  * bytes.
  *
- * @param waiver what is excused
- * @param repository the root commit of the repository that it is excused in
- * @param tree the judged tree that it is excused of, or null for any
+ * @param waiver the waiver
+ * @param repository the root commit of the repository that it applies to
+ * @param tree the judged tree that it applies to, or null for any
  * @param issuedAt when it is signed
  */
 public record WaiverStatement(
@@ -38,7 +38,7 @@ public record WaiverStatement(
   }
 
   /**
-   * Returns what is to be signed.
+   * Returns the statement to sign.
    *
    * @return the statement
    */
@@ -68,8 +68,8 @@ public record WaiverStatement(
   }
 
   /**
-   * Reads a statement of this type. Whoever reads one compares its bytes with those of {@link
-   * #declaration}: a member that is not known here may be a restriction.
+   * Reads a statement of this type. Callers must compare its bytes with those of {@link
+   * #declaration}: an unknown member may be a restriction.
    *
    * @throws AttestationException if a member is missing or wrong
    */
@@ -87,13 +87,13 @@ public record WaiverStatement(
       return new WaiverStatement(
           waiver,
           id(subjects, REPOSITORY, "gitCommit")
-              .orElseThrow(() -> new AttestationException("The waiver is about no repository.")),
+              .orElseThrow(() -> new AttestationException("The waiver names no repository.")),
           id(subjects, TREE, "gitTree").orElse(null),
           Instant.parse(predicate.string("issuedAt")));
     } catch (DateTimeException e) {
-      throw new AttestationException("The waiver has a day or time that is none.", e);
+      throw new AttestationException("The waiver has an invalid day or time.", e);
     } catch (IllegalArgumentException e) {
-      throw new AttestationException("It is no waiver: " + e.getMessage() + ".", e);
+      throw new AttestationException("It is not a valid waiver: " + e.getMessage() + ".", e);
     }
   }
 

@@ -1,11 +1,11 @@
 /**
- * The parts that a signer or a verifier of bundles is composed of: statements, DSSE, the bundle's
- * format, and the one check that turns a verified signature into evidence about an entry.
+ * The building blocks of signers and verifiers: statements, DSSE, the bundle format, and the check
+ * that turns a verified signature into evidence about an entry.
  *
- * <p>For those who add another way to sign, as the keyless module does; who only wants to sign or
- * to check uses {@link dev.loopgen.attest}. A verifier of signatures owes a {@link
- * dev.loopgen.attest.bundle.VerifiedBundle} and nothing else: {@link
- * dev.loopgen.attest.bundle.StatementCheck} does the rest, the same for all of them.
+ * <p>Use this package to add another way to sign, as the keyless module does; to sign or to check,
+ * use {@link dev.loopgen.attest}. A verifier of signatures only creates a {@link
+ * dev.loopgen.attest.bundle.VerifiedBundle}; {@link dev.loopgen.attest.bundle.StatementCheck} does
+ * the rest for all of them.
  *
  * <p>Nothing here reads a file, a clock or the network.
  */

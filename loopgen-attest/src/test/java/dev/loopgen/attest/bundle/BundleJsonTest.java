@@ -19,7 +19,7 @@ final class BundleJsonTest {
     assertThatThrownBy(() -> read(text))
         .isInstanceOf(AttestationException.class)
         .hasMessageStartingWith("The bundle ")
-        .hasMessageEndingWith("Check that it is whole.");
+        .hasMessageEndingWith("Check that it is complete.");
   }
 
   @Test

@@ -205,7 +205,7 @@ final class DecisionStatementsTest {
     assertThat(DecisionStatements.refusal(Kind.WAIVER, decision)).isPresent();
     assertThatThrownBy(() -> DecisionStatements.of(Kind.WAIVER, decision, NAMES))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("waives nothing");
+        .hasMessageContaining("is not a waiver");
   }
 
   @Test

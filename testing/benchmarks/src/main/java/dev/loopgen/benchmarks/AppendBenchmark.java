@@ -32,9 +32,9 @@ import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Durable appends to a ledger that has some entries already, beside the least that one could do: to
- * write as many bytes to an open file and flush them. Each append has facts of its own, which are
- * put together within what is measured; that takes less than a microsecond.
+ * Measures durable appends to a ledger with existing entries, against the minimum: writing as many
+ * bytes to an open file and flushing them. The measured time includes building the facts of each
+ * entry, which takes less than a microsecond.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
@@ -46,7 +46,7 @@ public class AppendBenchmark {
 
   private static final int BATCH = 8;
 
-  /** How many entries the ledger has before. */
+  /** The number of existing entries. */
   @Param({"1", "1000000"})
   public int entries = 1;
 
@@ -59,7 +59,7 @@ public class AppendBenchmark {
   /** Used by JMH, which calls {@link #prepare()} before anything else. */
   public AppendBenchmark() {}
 
-  /** Copies the ledger, and appends once, which reads it. */
+  /** Copies the ledger and appends once, which reads it. */
   @Setup
   public void prepare() throws IOException, InterruptedException {
     Path sample = SampleLedger.open(entries);
@@ -109,13 +109,13 @@ public class AppendBenchmark {
     return append();
   }
 
-  /** What one thread is measured against. */
+  /** The reference of one thread. */
   @Benchmark
   public Object writeAndFlush() throws IOException {
     return write(1);
   }
 
-  /** What sixteen threads are measured against: entries by eight, which half of them bring. */
+  /** The reference of sixteen threads: groups of eight entries, which half of the threads bring. */
   @Benchmark
   @OperationsPerInvocation(BATCH)
   public Object writeAndFlushEight() throws IOException {

@@ -27,8 +27,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * The offline check of one bundle against its entry, from the file's bytes to the verdict. Each
- * invocation takes the next of {@value #RUNS} runs. {@code -t 2} is two threads.
+ * Measures the offline check of one bundle against its entry, from the file's bytes to the verdict.
+ * Each invocation takes the next of {@value #RUNS} runs. {@code -t 2} is two threads.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
@@ -40,7 +40,7 @@ public class AttestationBenchmark {
 
   private static final int RUNS = 64;
 
-  /** Where each thread is in the list of runs. */
+  /** The position of each thread in the list of runs. */
   @State(Scope.Thread)
   public static class Turn {
 
@@ -61,7 +61,7 @@ public class AttestationBenchmark {
     }
   }
 
-  /** One way of signing. */
+  /** A keyless signer. */
   @State(Scope.Benchmark)
   public static class Keyless {
 
@@ -92,7 +92,7 @@ public class AttestationBenchmark {
     }
   }
 
-  /** Keys of one algorithm, and who checks their signatures. */
+  /** Keys of one algorithm, and the provider that checks their signatures. */
   @State(Scope.Benchmark)
   public static class Keyed {
 
@@ -100,7 +100,7 @@ public class AttestationBenchmark {
     @Param({"ED25519", "ECDSA_P256"})
     String algorithm = "";
 
-    /** Who has the algorithm. */
+    /** The provider of the algorithm. */
     @Param({"JDK", "BC"})
     String provider = "";
 
@@ -148,19 +148,19 @@ public class AttestationBenchmark {
   /** Used by JMH. */
   public AttestationBenchmark() {}
 
-  /** The check of a keyless bundle. */
+  /** Checks a keyless bundle. */
   @Benchmark
   public Check<AttestationVerifier.VerifiedRun> keyless(Keyless keyless, Turn turn) {
     return check(keyless.verifier, keyless.signed.get(turn.next()));
   }
 
-  /** The check of the bundle of a key. */
+  /** Checks a key-signed bundle. */
   @Benchmark
   public Check<AttestationVerifier.VerifiedRun> keyed(Keyed keyed, Turn turn) {
     return check(keyed.verifier, keyed.signed.get(turn.next()));
   }
 
-  /** The limit of it: the signature alone, over the same bytes, by the same provider. */
+  /** The reference: only the signature, over the same bytes, by the same provider. */
   @Benchmark
   public boolean signatureAlone(Keyed keyed, Turn turn) throws GeneralSecurityException {
     return keyed.bare.verify(turn.next());
@@ -185,7 +185,7 @@ public class AttestationBenchmark {
     return signed;
   }
 
-  /** Signatures and what they are over. */
+  /** Signatures and the signed bytes. */
   private record Bare(
       String algorithm, String provider, List<PublicKey> key, List<SigstoreBundle> bundles) {
 

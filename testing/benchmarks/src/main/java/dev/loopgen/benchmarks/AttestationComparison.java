@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 
 /**
- * Tells how many bundles one thread checks in a second of processor time, which other programs on
- * the machine hardly change, and how many two threads at once, which includes what they cost each
- * other and leaves out the time in which they wait; so it tells also how often a lock blocked them.
- * The checks take turns within each round.
+ * Measures how many bundles one thread checks per second of processor time, which other programs on
+ * the machine hardly affect, and how many two threads check at once. The latter includes the cost
+ * of contention but not waiting time, so the number of blocked locks is printed too. The checks
+ * take turns in each round.
  */
 final class AttestationComparison {
 
@@ -73,7 +73,7 @@ final class AttestationComparison {
     }
   }
 
-  /** Returns the checks in a second of this thread's processor time. */
+  /** Returns the checks per second of this thread's processor time. */
   private static double rate(Callable<?> check) throws Exception {
     long start = THREADS.getCurrentThreadCpuTime();
     long count = 0;
@@ -86,7 +86,7 @@ final class AttestationComparison {
     return count * 1e9 / busy;
   }
 
-  /** Returns how much more two threads check than one, if each had a processor to itself. */
+  /** Returns how much more two threads check than one, assuming that each has its own processor. */
   private static String scaling(Callable<?> check) throws Exception {
     Counter alone = new Counter(check);
     alone.start();

@@ -22,7 +22,7 @@ import java.util.List;
 
 /**
  * A project whose ledger has {@value #ENTRIES} entries, each with the bundles that a run leaves:
- * that of the run and that of its test result. Made on first use, and kept for the next.
+ * one of the run and one of its test result. Created on first use and reused.
  */
 final class AttestedLedger {
 
@@ -35,7 +35,7 @@ final class AttestedLedger {
     this.project = project;
   }
 
-  /** Measures what the command line takes to check them, as a process of its own. */
+  /** Measures how long the command line takes to check them, as a separate process. */
   static void print(Path program, PrintStream out) throws IOException, InterruptedException {
     Path keyed = open("attested-keyed");
     Path keyless = open("attested-keyless");
@@ -77,7 +77,7 @@ final class AttestedLedger {
         Path.of(System.getProperty("loopgen.cache", cache), name + "-" + ENTRIES).toAbsolutePath();
     if (!Files.exists(project.resolve(COMPLETE))) {
       if (Files.exists(project)) {
-        throw new IllegalStateException(project + " is in the way. Remove it.");
+        throw new IllegalStateException(project + " exists but is incomplete. Remove it.");
       }
       Files.createDirectories(project.resolve(".loopgen"));
       new AttestedLedger(project).make(name.equals("attested-keyless"));

@@ -13,8 +13,8 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
- * Runs benchmarks in turn inside this one JVM, one invocation of each per round, so that whatever
- * slows the machine for a while slows all of them; then compares their medians.
+ * Runs benchmarks in turn in this JVM, one invocation of each per round, so that a temporary
+ * slowdown of the machine affects all of them; then compares their medians.
  */
 final class BenchmarkComparison {
 
@@ -25,9 +25,9 @@ final class BenchmarkComparison {
   private final Map<String, String> references;
 
   /**
-   * Sets up a comparison.
+   * Creates a comparison.
    *
-   * @param references the methods to run, each with the one that it is measured against
+   * @param references the methods to run, each with its reference
    */
   private BenchmarkComparison(Class<?> benchmarks, Map<String, String> references) {
     this.benchmarks = benchmarks;

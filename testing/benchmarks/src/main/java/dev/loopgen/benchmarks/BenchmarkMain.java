@@ -2,7 +2,7 @@ package dev.loopgen.benchmarks;
 
 import java.nio.file.Path;
 
-/** Compares everything when started without arguments; with some, it is JMH's command line. */
+/** Compares everything if started without arguments; otherwise, runs one comparison or JMH. */
 public final class BenchmarkMain {
 
   private BenchmarkMain() {}

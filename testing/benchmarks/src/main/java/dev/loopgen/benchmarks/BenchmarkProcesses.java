@@ -12,10 +12,10 @@ final class BenchmarkProcesses {
 
   private BenchmarkProcesses() {}
 
-  /** What a program is given to read. */
+  /** The standard input of a program. */
   interface Input {
 
-    /** Gives nothing. */
+    /** No input. */
     Input NONE = out -> {};
 
     void writeTo(OutputStream out) throws IOException;

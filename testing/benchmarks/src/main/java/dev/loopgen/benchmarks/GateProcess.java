@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 
 /**
  * Starts {@code audit check} on a repository of 10,000 files with a ledger of 10,000 entries, the
- * last of which is a run of the tree on disk: what it takes from start to exit.
+ * last of which is a run of the tree on disk, and measures it from start to exit.
  */
 final class GateProcess {
 
@@ -64,7 +64,7 @@ final class GateProcess {
     return line;
   }
 
-  /** Puts runs of other trees before the only entry of a ledger. */
+  /** Inserts runs of other trees before the only entry of a ledger. */
   private static void multiply(Path ledger) throws IOException {
     Json.Obj last;
     try (Stream<AuditEntry> entries =

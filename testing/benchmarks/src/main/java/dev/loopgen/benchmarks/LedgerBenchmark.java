@@ -33,8 +33,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * The check and the summary of a ledger of 100,000 entries in the page cache, beside the least that
- * anything could do that reads it: to read it and to hash its bytes once.
+ * Measures the check and the summary of a ledger of 100,000 entries in the page cache, against the
+ * minimum: reading it and hashing its bytes once.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
@@ -58,19 +58,19 @@ public class LedgerBenchmark {
     file = SampleLedger.open(ENTRIES);
   }
 
-  /** The check by one thread. */
+  /** Checks with one thread. */
   @Benchmark
   public Object verifyAlone() throws IOException {
     return verify(1);
   }
 
-  /** The check by two threads. */
+  /** Checks with two threads. */
   @Benchmark
   public Object verifyByTwo() throws IOException {
     return verify(2);
   }
 
-  /** The check by as many threads as are useful, and the summary meanwhile. */
+  /** Checks with as many threads as are useful, and summarises at the same time. */
   @Benchmark
   public Object summarise() throws InterruptedException {
     GovernanceSummary summary = Loopgen.governance().path(file).figuresOnly().build().summarise();
@@ -80,7 +80,10 @@ public class LedgerBenchmark {
     return summary;
   }
 
-  /** What a run does with its ledger: the check with the history meanwhile, then the comparison. */
+  /**
+   * Does what a run does with its ledger: checks it while collecting the history, then compares it
+   * again.
+   */
   @Benchmark
   public Object readForRun() {
     Earlier earlier = new Earlier();
@@ -122,7 +125,7 @@ public class LedgerBenchmark {
     }
   }
 
-  /** What the checks are measured against. */
+  /** The reference of the checks. */
   @Benchmark
   public Object readAndHash() throws IOException, NoSuchAlgorithmException {
     MessageDigest digest = MessageDigest.getInstance("SHA-256");

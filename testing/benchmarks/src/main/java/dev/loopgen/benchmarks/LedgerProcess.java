@@ -13,9 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Starts the command line to check and to summarise ledgers of a million entries, as a user would:
- * what it takes from start to exit, the time of the processors, and the most memory it held (Linux
- * only).
+ * Starts the command line to check and to summarise ledgers of a million entries, as a user would.
+ * Measures the time from start to exit, the processor time, and the peak memory (Linux only).
  */
 public final class LedgerProcess {
 

@@ -19,8 +19,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * The whole {@code loopgen run} of the command {@code true}: a new JVM, the base, two snapshots and
- * the entry. Each run is the first one of its ledger.
+ * Measures the whole {@code loopgen run} of the command {@code true}: a new JVM, the base, two
+ * snapshots and the entry. Each run is the first one of its ledger.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
@@ -43,7 +43,7 @@ public class RunBenchmark {
     tiny = SampleRepository.tiny();
   }
 
-  /** Makes the next run the first one. */
+  /** Removes the outputs, so that the next run is the first one. */
   @Setup(Level.Iteration)
   public void forget() throws IOException {
     forget(root);
@@ -85,7 +85,7 @@ public class RunBenchmark {
     return run(root, SampleRepository.ANCHORED, "STAT", plainJar());
   }
 
-  /** Trusts the stat data of the index, and opens the ignored directories. */
+  /** Trusts the stat data of the index, and searches the ignored directories. */
   @Benchmark
   public long statAnyDepth() {
     return run(root, SampleRepository.ANY_DEPTH, "STAT", launcher());
@@ -103,7 +103,7 @@ public class RunBenchmark {
     return run(tiny, SampleRepository.ANCHORED, "CONTENT", plainJar());
   }
 
-  /** What the runs are measured against. */
+  /** The reference of the runs. */
   @Benchmark
   public long gitStatus() {
     return BenchmarkProcesses.run(

@@ -28,12 +28,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
-/** Runs, and bundles of them that are made as a CI job or a holder of a key makes them. */
+/** Creates runs, and bundles of them as a CI job or a key's holder signs them. */
 final class SampleAttestations {
 
   static final Provider BOUNCY = new BouncyCastleProvider();
 
-  /** Who signs as the CI job. */
+  /** The identity of the CI job. */
   static final String SIGNER =
       "https://github.com/acme/shop/.github/workflows/loop.yml@refs/heads/main";
 
@@ -66,7 +66,7 @@ final class SampleAttestations {
         .generatePublic(new X509EncodedKeySpec(key.getEncoded()));
   }
 
-  /** Starts services of a generation of the log, and a job that signs with them. */
+  /** Starts services with a log of the given generation, and a job that signs with them. */
   static KeylessSigner keyless(int generation) {
     return new KeylessSigner(SigstoreFixture.start(), generation);
   }
@@ -83,7 +83,7 @@ final class SampleAttestations {
     throw new IllegalStateException(outcome.describe());
   }
 
-  /** A CI job, and who checks what it signs. */
+  /** A CI job, and the verifier of its bundles. */
   static final class KeylessSigner implements AutoCloseable {
 
     private final SigstoreFixture sigstore;

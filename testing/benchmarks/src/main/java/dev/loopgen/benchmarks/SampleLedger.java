@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 
 /**
  * A ledger of entries with the members that a run writes, about 1.9 KB each: three loops in turn,
- * every seventh run failed, one to six changed files. The same bytes each time.
+ * every seventh run failed, one to six changed files. The bytes are always the same.
  */
 final class SampleLedger {
 
@@ -36,7 +36,7 @@ final class SampleLedger {
     return open(Path.of("loopgen-ledger-" + entries), entries, 1);
   }
 
-  /** Returns a directory with the different ledgers of some projects below. */
+  /** Returns a directory with different ledgers of several projects below it. */
   static Path organisation(int ledgers, int entries) throws IOException {
     Path organisation = Path.of("loopgen-organisation-" + ledgers + "-" + entries);
     for (int i = 0; i < ledgers; i++) {

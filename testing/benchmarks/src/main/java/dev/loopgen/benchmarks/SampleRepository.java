@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * A repository of 100,000 tracked files, of which 200 are changed, with 1,000 untracked and 50,000
- * ignored ones beside them. The same bytes each time.
+ * A repository of 100,000 tracked files, of which 200 are changed, plus 1,000 untracked and 50,000
+ * ignored ones. The bytes are always the same.
  */
 final class SampleRepository {
 
@@ -44,7 +44,7 @@ final class SampleRepository {
     this.modules = modules;
   }
 
-  /** Returns the repository, below the directory that a property names; makes it on first use. */
+  /** Returns the repository, below the directory that a property names; creates it on first use. */
   static Path open() {
     return open("large", MODULES);
   }
@@ -54,7 +54,7 @@ final class SampleRepository {
     return open("small", MODULES / 10);
   }
 
-  /** Returns one without any of these files, where nothing but the start of a program counts. */
+  /** Returns one without any of these files, for measuring the start of a program. */
   static Path tiny() {
     return open("tiny", 0);
   }
@@ -65,7 +65,8 @@ final class SampleRepository {
     try {
       if (!Files.exists(root.resolve(".git").resolve(COMPLETE))) {
         if (Files.exists(root)) {
-          throw new IllegalStateException(root + " is in the way. Remove it, or name another one.");
+          throw new IllegalStateException(
+              root + " exists but is incomplete. Remove it, or name another one.");
         }
         new SampleRepository(root, modules).make();
       }
@@ -88,7 +89,7 @@ final class SampleRepository {
     Files.createFile(root.resolve(".git").resolve(COMPLETE));
   }
 
-  /** Lets the clock go on, so that no file is as young as the index. */
+  /** Waits, so that every file is older than the index. */
   private static void pause() {
     try {
       Thread.sleep(1500);

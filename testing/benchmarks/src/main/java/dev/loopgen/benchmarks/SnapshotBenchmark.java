@@ -25,8 +25,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * A snapshot of the sample repository, beside git's own look at the same files. The base is
- * resolved and its tree read beforehand, as for the second snapshot of a run.
+ * Measures a snapshot of the sample repository, against git's own commands on the same files. The
+ * base is resolved and its tree read beforehand, as for the second snapshot of a run.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
@@ -76,7 +76,7 @@ public class SnapshotBenchmark {
     return detector.snapshot(stat);
   }
 
-  /** The same with a pattern that opens the ignored directories. */
+  /** The same with a pattern that searches the ignored directories. */
   @Benchmark
   public TreeSnapshot statAnyDepth() throws InterruptedException {
     return detector.snapshot(anyDepth);
@@ -88,7 +88,7 @@ public class SnapshotBenchmark {
     return detector.snapshot(content);
   }
 
-  /** What {@link #stat()} is measured against. */
+  /** The reference of {@link #stat()}. */
   @Benchmark
   public long gitStatus() {
     return BenchmarkProcesses.run(
@@ -97,7 +97,7 @@ public class SnapshotBenchmark {
         List.of("git", "status", "--porcelain=v2", "-z", "--untracked-files=all"));
   }
 
-  /** What {@link #content()} is measured against: the ids of the very files it judges. */
+  /** The reference of {@link #content()}: hashes exactly the files that it judges. */
   @Benchmark
   public long gitHashObject() {
     return BenchmarkProcesses.run(

@@ -7,7 +7,7 @@ import java.lang.management.MemoryType;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Tells what snapshots of the sample repository take in the heap. */
+/** Measures the heap size of snapshots of the sample repository. */
 final class SnapshotMemory {
 
   private static final int SNAPSHOTS = 5;
@@ -15,7 +15,7 @@ final class SnapshotMemory {
 
   private SnapshotMemory() {}
 
-  /** Prints the size of one more snapshot that is kept, and the peak while they were taken. */
+  /** Prints the size of one additional retained snapshot, and the peak while taking them. */
   static void print(PrintStream out) {
     try {
       SnapshotBenchmark benchmark = new SnapshotBenchmark();

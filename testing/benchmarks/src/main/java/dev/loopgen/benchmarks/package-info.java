@@ -1,4 +1,4 @@
-/** Measures the hot paths of loopgen beside what git takes for the like. */
+/** Measures the hot paths of loopgen against comparable git commands. */
 @NullMarked
 package dev.loopgen.benchmarks;
 

@@ -2,11 +2,12 @@ package dev.loopgen.cli.attest;
 
 import dev.loopgen.api.attest.Attestor;
 import dev.loopgen.api.digest.Sha256;
-import dev.loopgen.cli.Main;
 import dev.loopgen.cli.ledger.CheckedLedger;
 import dev.loopgen.cli.ledger.EntryReference;
 import dev.loopgen.cli.signing.SigningOptions;
+import dev.loopgen.cli.support.CommandContext;
 import dev.loopgen.cli.support.ProjectArgument;
+import dev.loopgen.cli.support.VersionProvider;
 import dev.loopgen.core.Loopgen;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -19,14 +20,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Signs what was recorded earlier. */
+/** Signs entries of earlier runs. */
 @Command(
     name = "attest",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
+    versionProvider = VersionProvider.class,
     description =
-        "Signs entries of earlier runs. Who does not prove to be the run itself signs as a"
-            + " witness, which is no evidence of the run.")
+        "Signs entries of earlier runs. A signer that does not prove to be the run itself signs"
+            + " as a witness, which is not evidence of the run.")
 public final class AttestCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
@@ -42,12 +43,12 @@ public final class AttestCommand implements Callable<Integer> {
   @Option(
       names = "--entry",
       paramLabel = "ENTRY",
-      description = "Of those, only this one, by its id or hash; may be repeated.")
+      description = "Only this one of them, by its id or hash; may be repeated.")
   private List<String> names = List.of();
 
   @Option(
       names = "--this-run",
-      description = "Of those, only the entries of the CI run that this is; there must be one.")
+      description = "Only the entries of the current CI run; there must be one.")
   private boolean thisRun;
 
   @Mixin private SigningOptions signing;
@@ -60,7 +61,7 @@ public final class AttestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Attestor attestor = signing.requireAttestor(Main.environment(spec));
+    Attestor attestor = signing.requireAttestor(CommandContext.environment(spec));
     CheckedLedger checked = CheckedLedger.of(project.directory(), List.of());
     checked.requireIntact();
     List<Sha256> wanted =
@@ -91,10 +92,10 @@ public final class AttestCommand implements Callable<Integer> {
     if (!thisRun) {
       return Optional.empty();
     }
-    Optional<String> run = Loopgen.ciRun(Main.environment(spec));
+    Optional<String> run = Loopgen.ciRun(CommandContext.environment(spec));
     if (run.isEmpty()) {
       throw new IllegalArgumentException(
-          "--this-run needs a CI system, and the environment shows none. Name entries with"
+          "--this-run needs a CI job, but the environment is not that of one. Name entries with"
               + " --entry.");
     }
     return run;

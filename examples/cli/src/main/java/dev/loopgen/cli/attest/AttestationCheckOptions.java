@@ -8,21 +8,22 @@ import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Whether the bundles are to be checked, and who must have signed them. */
+/** The options that ask for a check of the bundles and name who must have signed them. */
 public final class AttestationCheckOptions {
 
   @Option(
       names = "--attestation",
       description =
-          "Check also the signed bundles of the entries; needs --signed-by, or" + " --identity.")
+          "Also check the signed bundles of the entries; needs --signed-by or --identity.")
   boolean attestation;
 
   @Mixin ExpectedSignerOptions signers = new ExpectedSignerOptions();
 
   /**
-   * Returns who must have signed, any one of those given; empty where nobody asked.
+   * Returns who must have signed, any one of those given; empty if no check is asked for.
    *
-   * @throws IllegalArgumentException if it is asked for and not said who, or the other way round
+   * @throws IllegalArgumentException if a check is asked for but no signer named, or the other way
+   *     round
    */
   public Optional<AttestationTrust> trust() {
     if (!attestation) {
@@ -35,8 +36,8 @@ public final class AttestationCheckOptions {
     List<ExpectedIdentity> expected = signers.expected();
     if (expected.isEmpty()) {
       throw new IllegalArgumentException(
-          "--attestation needs to know who must have signed. Say it with --signed-by, or with"
-              + " --identity, --issuer and --trusted-root.");
+          "--attestation needs to know who must have signed. Name the signer with --signed-by,"
+              + " or with --identity, --issuer and --trusted-root.");
     }
     return Optional.of(signers.trust(ExpectedIdentity.anyOf(expected)));
   }

@@ -7,9 +7,9 @@ import dev.loopgen.cli.support.ExitCode;
 import java.io.PrintWriter;
 
 /**
- * What became of an attestation, for people, programs and the exit code.
+ * The outcome of an attestation, for people, programs and the exit code.
  *
- * @param outcome what became of it
+ * @param outcome the outcome
  */
 public record AttestationResult(AttestationOutcome outcome) {
 
@@ -23,7 +23,7 @@ public record AttestationResult(AttestationOutcome outcome) {
         : ExitCode.PASS;
   }
 
-  /** Prints a line, or nothing where no attestation was asked for. */
+  /** Prints a line, or nothing if no attestation was asked for. */
   public void print(PrintWriter out) {
     if (wasRequested()) {
       String label = outcome instanceof AttestationOutcome.Pending ? "warning" : "attestation";
@@ -31,7 +31,7 @@ public record AttestationResult(AttestationOutcome outcome) {
     }
   }
 
-  /** Tells whether anybody asked for an attestation. */
+  /** Tells whether an attestation was asked for. */
   public boolean wasRequested() {
     return !(outcome instanceof AttestationOutcome.NotRequested);
   }

@@ -32,7 +32,7 @@ final class BundleChecker {
     this.trust = trust;
   }
 
-  /** Returns what an entry's bundles are worth; empty where it neither has nor claims any. */
+  /** Checks an entry's bundles; empty if it neither has nor claims any. */
   Optional<CheckedEntry> check(AuditEntry entry, LedgerPosition position) {
     Map<SignedBundle.Kind, Check<?>> checks = new EnumMap<>(SignedBundle.Kind.class);
     for (SignedBundle.Kind kind : SignedBundle.Kind.ofEntries()) {
@@ -42,7 +42,9 @@ final class BundleChecker {
       return claimsAttestation(entry)
           ? Optional.of(
               found(
-                  entry, Finding.MISSING, "The entry says that it is attested and has no bundle."))
+                  entry,
+                  Finding.MISSING,
+                  "The entry says that it is attested, but it has no bundle."))
           : Optional.empty();
     }
     return Optional.of(worst(entry, checks));
@@ -57,7 +59,7 @@ final class BundleChecker {
     }
   }
 
-  /** npm loopgen's entries say nothing of a judgement, and its attestations are of another form. */
+  /** Recognises npm loopgen's attestations by their format and by entries without a judgement. */
   private Check<?> check(
       SignedBundle.Kind kind, byte[] bundle, AuditEntry entry, LedgerPosition position) {
     NpmAttestationVerifier npm = trust.npm();
@@ -75,10 +77,13 @@ final class BundleChecker {
         .orElseGet(
             () ->
                 new Check.Rejected<Object>(
-                    "The bundle is of npm loopgen, and the predicate that it signs is not there."));
+                    "The bundle is of npm loopgen, but the predicate that it signs is missing."));
   }
 
-  /** A bad bundle of the run is not made good by another; a witness counts neither way. */
+  /**
+   * Returns the worst result: another bundle does not make up for a bad one of the run. A witness
+   * does not count.
+   */
   private CheckedEntry worst(AuditEntry entry, Map<SignedBundle.Kind, Check<?>> checks) {
     Check<?> witness = checks.remove(SignedBundle.Kind.WITNESS);
     for (Check<?> check : checks.values()) {
@@ -108,7 +113,7 @@ final class BundleChecker {
         : Optional.empty();
   }
 
-  /** A certificate counts as a job's only where no person was expected either. */
+  /** Counts a certificate as a CI job's only if no person is expected. */
   private TrustTier tier(VerifiedSigner signer) {
     boolean person =
         trust.identity().alternatives().stream()
@@ -122,11 +127,10 @@ final class BundleChecker {
     if (witness instanceof Check.Undecided<?>) {
       return witness.describe();
     }
-    return "Nobody vouches for the run"
+    return "The run itself is not attested"
         + (witness == null
-            ? ": there is a test result alone."
-            : "; that the entry was seen, says a bundle that does not count. "
-                + witness.describe());
+            ? ": there is only a test result."
+            : "; a bundle that does not count says that the entry was seen. " + witness.describe());
   }
 
   private static boolean claimsAttestation(AuditEntry entry) {

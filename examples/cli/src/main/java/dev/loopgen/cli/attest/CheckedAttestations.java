@@ -21,23 +21,23 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
- * What became of the bundles of a ledger.
+ * The checked bundles of a ledger.
  *
- * @param found the number of each finding
- * @param without the number of entries that have and claim no attestation
+ * @param found how often each finding occurred
+ * @param without the number of entries that neither have nor claim an attestation
  */
 public record CheckedAttestations(Map<Finding, Long> found, long without) {
 
-  /** Copies the numbers. */
+  /** Copies the map. */
   public CheckedAttestations {
     found = Map.copyOf(found);
   }
 
   /**
-   * Checks the bundles of a project whose ledger was found intact.
+   * Checks the bundles of a project whose ledger is intact.
    *
-   * @param each takes what was found of each entry that has or claims an attestation, in the
-   *     ledger's order, and then the bundles without an entry
+   * @param each receives the result for each entry that has or claims an attestation, in the
+   *     ledger's order, then for bundles without an entry
    */
   public static CheckedAttestations of(
       Path project, ChainStatus verified, AttestationTrust trust, Consumer<CheckedEntry> each) {
@@ -80,11 +80,11 @@ public record CheckedAttestations(Map<Finding, Long> found, long without) {
                     null,
                     Finding.ORPHAN,
                     TrustTier.LOCAL,
-                    "There is a bundle and no entry of this id."))
+                    "There is a bundle, but no entry of this id."))
         .toList();
   }
 
-  /** Returns the exit code: no attestation at all, where one is asked for, is a failure. */
+  /** Returns the exit code. A ledger without any attestation is a failure. */
   public int exitCode() {
     if (found.isEmpty() || found.keySet().stream().anyMatch(Finding::isFailure)) {
       return ExitCode.REFUSED;

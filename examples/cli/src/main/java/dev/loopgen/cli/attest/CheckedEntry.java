@@ -6,28 +6,28 @@ import dev.loopgen.cli.support.Console;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the bundles of one entry, or bundles without one, are worth.
+ * The checked bundles of one entry, or bundles without an entry.
  *
  * @param id the entry's id
- * @param hash the entry's hash; null where there is no such entry
- * @param finding what was found
- * @param signed the tier of the signature, where it is verified
- * @param description the same in a sentence
+ * @param hash the entry's hash; null if there is no such entry
+ * @param finding the result
+ * @param signed the tier of the signature, if it is verified
+ * @param description the result in a sentence
  */
 public record CheckedEntry(
     String id, @Nullable String hash, Finding finding, TrustTier signed, String description) {
 
-  /** What was found. */
+  /** The result of the check. */
   enum Finding {
     /** The expected signer vouches for the run. */
     VERIFIED("verified"),
-    /** Nothing is known to be wrong, and the run is not vouched for. */
+    /** Nothing is known to be wrong, but the run is not vouched for. */
     UNDECIDED("undecided"),
-    /** A bundle is no evidence of this entry's run by the expected signer. */
+    /** A bundle is not evidence of this entry's run by the expected signer. */
     REJECTED("rejected"),
-    /** The entry says that it is attested and has no bundle. */
+    /** The entry says that it is attested, but it has no bundle. */
     MISSING("missing"),
-    /** There is a bundle and no such entry. */
+    /** There is a bundle, but no such entry. */
     ORPHAN("orphan");
 
     private final String id;
@@ -41,13 +41,13 @@ public record CheckedEntry(
       return id;
     }
 
-    /** Tells whether it is a failure. */
+    /** Tells whether the finding is a failure. */
     boolean isFailure() {
       return this != VERIFIED && this != UNDECIDED;
     }
   }
 
-  /** Returns what the run is worth. */
+  /** Returns the trust tier of the run. */
   public TrustTier tier() {
     return switch (finding) {
       case VERIFIED -> signed;

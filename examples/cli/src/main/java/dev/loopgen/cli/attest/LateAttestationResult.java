@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What became of a late signature.
+ * The outcome of signing an entry later.
  *
  * @param entry the entry
- * @param outcome what became of it
+ * @param outcome the outcome
  */
 record LateAttestationResult(AuditEntry entry, AttestationOutcome outcome) {
 
@@ -30,7 +30,7 @@ record LateAttestationResult(AuditEntry entry, AttestationOutcome outcome) {
   /** Returns the last line. */
   static String total(List<LateAttestationResult> all) {
     return all.isEmpty()
-        ? "No entry is without a bundle."
+        ? "Every entry has a bundle already."
         : count(all, "attested")
             + " attested, "
             + count(all, "witnessed")

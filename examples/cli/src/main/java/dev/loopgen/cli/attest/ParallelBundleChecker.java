@@ -12,8 +12,8 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /**
- * Checks the bundles of entries by all processors and passes on what was found in the order of the
- * entries, holding a few of them at a time. To be used by one thread.
+ * Checks the bundles of entries on all processors and passes the results on in the order of the
+ * entries, holding only a few at a time. Not thread-safe.
  */
 final class ParallelBundleChecker implements AutoCloseable {
 
@@ -44,7 +44,7 @@ final class ParallelBundleChecker implements AutoCloseable {
     }
   }
 
-  /** Waits for all that were added. */
+  /** Waits until all added entries are checked. */
   void finish() {
     while (!waiting.isEmpty()) {
       takeFirst();
@@ -56,7 +56,8 @@ final class ParallelBundleChecker implements AutoCloseable {
       taker.accept(waiting.remove().get());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalArgumentException("The check was interrupted, so nothing is known.", e);
+      throw new IllegalArgumentException(
+          "The check was interrupted before it finished. Run it again.", e);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException unchecked) {
         throw unchecked;

@@ -22,7 +22,7 @@ import java.util.Set;
 /** The entries of a verified ledger that have no bundle yet. */
 final class PendingEntries {
 
-  /** An entry and where it stands. */
+  /** An entry and its position. */
   record Pending(AuditEntry entry, LedgerPosition position) {}
 
   private final Path project;
@@ -34,9 +34,9 @@ final class PendingEntries {
    * Creates the view.
    *
    * @param project the project's directory
-   * @param verified what the check of its ledger found: intact
-   * @param wanted the only entries that count; empty for all that can be attested
-   * @param run the only CI run whose entries count; empty for any
+   * @param verified the status of its ledger, which must be intact
+   * @param wanted the entries to attest; empty for all that can be attested
+   * @param run the CI run whose entries to attest; empty for any
    */
   PendingEntries(Path project, ChainStatus verified, List<Sha256> wanted, Optional<String> run) {
     this.project = project;
@@ -46,9 +46,9 @@ final class PendingEntries {
   }
 
   /**
-   * Returns them in the ledger's order.
+   * Returns the pending entries in the ledger's order.
    *
-   * @throws RefusedException if a run is asked for, and none of the entries says that it is of it
+   * @throws RefusedException if a run is asked for and no entry names it
    */
   List<Pending> list() {
     boolean[] ofRun = {run.isEmpty()};
@@ -76,7 +76,7 @@ final class PendingEntries {
       throw new RefusedException(
           "No entry is of this CI run, "
               + run.orElseThrow()
-              + ". A job that was run again is another run: run them all again.");
+              + ". A re-run job is another run: re-run all jobs.");
     }
     return pending;
   }

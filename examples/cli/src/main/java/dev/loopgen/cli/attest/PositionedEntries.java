@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries of a verified ledger with their positions. In a run of entries that follow each other
- * the tree grows, so that a long ledger is read in linear time. Not thread-safe.
+ * The entries of a verified ledger with their positions. Consecutive entries extend the same Merkle
+ * tree, so a long ledger is read in linear time. Not thread-safe.
  */
 final class PositionedEntries {
 
@@ -38,8 +38,8 @@ final class PositionedEntries {
    * Reads the links of a ledger.
    *
    * @param ledger the ledger
-   * @param verified what its check found: intact
-   * @throws IllegalArgumentException if the ledger is not the one that was checked any more
+   * @param verified its status, which must be intact
+   * @throws IllegalArgumentException if the ledger has changed since the check
    */
   static PositionedEntries of(AuditLedger ledger, ChainStatus verified) {
     EntryGraph graph = EntryGraph.of(ledger);
@@ -57,7 +57,7 @@ final class PositionedEntries {
   /**
    * Passes on each entry once, in the ledger's order.
    *
-   * @throws IllegalArgumentException if the ledger is not the one that was checked any more
+   * @throws IllegalArgumentException if the ledger has changed since the check
    */
   void forEach(BiConsumer<AuditEntry, LedgerPosition> taker) {
     Set<Sha256> seen = new HashSet<>();
@@ -102,6 +102,6 @@ final class PositionedEntries {
 
   private static IllegalArgumentException changed() {
     return new IllegalArgumentException(
-        "The ledger changed while it was read. Let what writes it end, and try again.");
+        "The ledger changed while it was read. Wait until its writer is done, and try again.");
   }
 }

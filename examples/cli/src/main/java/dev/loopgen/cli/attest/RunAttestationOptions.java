@@ -7,35 +7,36 @@ import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Whether a run is to be attested. */
+/** The options that say whether a run is attested. */
 public final class RunAttestationOptions {
 
   @Option(
       names = "--attest",
-      description = "Sign the entry of the run; without anything to sign with, nothing is run.")
+      description = "Sign the entry of the run; if there is nothing to sign with, run nothing.")
   boolean attest;
 
-  @Option(names = "--no-attest", description = "Sign nothing, whatever there is to sign with.")
+  @Option(
+      names = "--no-attest",
+      description = "Sign nothing, even if there is something to sign with.")
   boolean noAttest;
 
   @Mixin SigningOptions signing;
 
   /**
-   * Returns what signs the run; empty where nobody is to.
+   * Returns the attestor of the run; empty if it is not attested.
    *
    * @throws IllegalArgumentException if the options contradict each other, or an attestation is
-   *     asked for and there is nothing to sign with
+   *     asked for but there is nothing to sign with
    */
   public Optional<Attestor> attestor(Map<String, String> environment, boolean dryRun) {
     boolean asked = attest || signing.key != null;
     if (noAttest && asked) {
       throw new IllegalArgumentException(
-          "--no-attest stands beside " + (attest ? "--attest" : "--sign-with") + ". Choose one.");
+          "--no-attest contradicts " + (attest ? "--attest" : "--sign-with") + ". Choose one.");
     }
     if (dryRun && asked) {
       throw new IllegalArgumentException(
-          "A dry run records nothing that could be attested. Leave --dry-run out, or the"
-              + " attestation.");
+          "A dry run records nothing to attest. Omit --dry-run or the attestation.");
     }
     if (noAttest || dryRun) {
       return Optional.empty();
@@ -45,7 +46,7 @@ public final class RunAttestationOptions {
         : signing.attestor(environment);
   }
 
-  /** Tells whether a run without its attestation is not what the caller asked for. */
+  /** Tells whether the caller requires an attestation. */
   public boolean isDemanded() {
     return attest || signing.key != null;
   }

@@ -1,4 +1,4 @@
-/** Signs runs later, and checks the attestations of a ledger. */
+/** Attests earlier runs, and checks the attestations of a ledger. */
 @NullMarked
 package dev.loopgen.cli.attest;
 

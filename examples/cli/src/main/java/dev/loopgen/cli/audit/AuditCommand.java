@@ -1,21 +1,22 @@
 package dev.loopgen.cli.audit;
 
-import dev.loopgen.cli.Main;
 import dev.loopgen.cli.checkpoint.CheckpointCommand;
 import dev.loopgen.cli.checkpoint.ProveCommand;
 import dev.loopgen.cli.summary.AggregateCommand;
 import dev.loopgen.cli.summary.SummaryCommand;
+import dev.loopgen.cli.support.VersionProvider;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Looks at the ledger. */
+/** The parent of the commands that read the ledger. */
 @Command(
     name = "audit",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
+    versionProvider = VersionProvider.class,
     description =
-        "Verifies, signs, lists and summarises ledgers, and decides whether one has the evidence.",
+        "Verifies, signs, lists and summarises ledgers, and decides whether one has the"
+            + " required evidence.",
     subcommands = {
       VerifyCommand.class,
       CheckCommand.class,

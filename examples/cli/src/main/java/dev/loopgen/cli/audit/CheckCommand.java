@@ -8,7 +8,6 @@ import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.api.ledger.Anchor;
 import dev.loopgen.api.run.Trust;
 import dev.loopgen.attest.CheckpointFiles;
-import dev.loopgen.cli.Main;
 import dev.loopgen.cli.checkpoint.CheckpointOptions;
 import dev.loopgen.cli.decision.DecisionOptions;
 import dev.loopgen.cli.decision.DecisionPrinter;
@@ -16,10 +15,12 @@ import dev.loopgen.cli.decision.DecisionSignatures;
 import dev.loopgen.cli.policy.PolicyFile;
 import dev.loopgen.cli.signing.ExpectedSignerOptions;
 import dev.loopgen.cli.support.AgeConverter;
+import dev.loopgen.cli.support.CommandContext;
 import dev.loopgen.cli.support.ExitCode;
 import dev.loopgen.cli.support.InstantConverter;
 import dev.loopgen.cli.support.ProjectArgument;
 import dev.loopgen.cli.support.TrustOptions;
+import dev.loopgen.cli.support.VersionProvider;
 import dev.loopgen.core.GateBuilder;
 import dev.loopgen.core.Loopgen;
 import dev.loopgen.report.decision.DecisionReport;
@@ -42,9 +43,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "check",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
+    versionProvider = VersionProvider.class,
     description =
-        "Decides whether the tree on disk has the evidence that the policy of its base asks for.")
+        "Decides whether the tree on disk has the evidence that the policy of its base requires.")
 final class CheckCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
@@ -61,20 +62,19 @@ final class CheckCommand implements Callable<Integer> {
       names = "--since",
       paramLabel = "INSTANT",
       converter = InstantConverter.class,
-      description = "Count runs from this instant on only.")
+      description = "Count only runs from this instant on.")
   private @Nullable Instant since;
 
   @Option(
       names = "--max-age",
       paramLabel = "AGE",
       converter = AgeConverter.class,
-      description = "Count no older runs: 30m, 12h or 7d.")
+      description = "Count no runs older than this: 30m, 12h or 7d.")
   private @Nullable Duration maxAge;
 
   @Option(
       names = "--require-attested",
-      description =
-          "Count only runs that somebody attested: who is named here, or else in the policy.")
+      description = "Count only runs attested by the signer named here, or else in the policy.")
   private boolean attested;
 
   @Mixin private ExpectedSignerOptions signers;
@@ -87,19 +87,19 @@ final class CheckCommand implements Callable<Integer> {
       description = "Decide by this policy instead of the base's .loopgen/policy.yaml.")
   private @Nullable Path policy;
 
-  @Option(names = "--require-chain", description = "Always on; for npm loopgen's callers.")
+  @Option(names = "--require-chain", description = "Always on; accepted for npm loopgen's callers.")
   private boolean chain;
 
   @Option(
       names = "--require-no-violations",
       description =
-          "Refuse also where a run since the base, or since --since, recorded a violation that was"
+          "Also refuse if a run since the base, or since --since, recorded a violation that was"
               + " reverted later.")
   private boolean noViolations;
 
   @Option(
       names = "--explain",
-      description = "Show also what was looked at for each rule, and what is met.")
+      description = "Also show what was checked for each rule, and the rules that are met.")
   private boolean explain;
 
   @Option(names = "--json", description = "Print one JSON object.")
@@ -114,7 +114,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Map<String, String> environment = Main.environment(spec);
+    Map<String, String> environment = CommandContext.environment(spec);
     Optional<Attestor> attestor = files.prepare(signers.trustedRoot(), environment);
     GateBuilder gate = gate();
     DecisionReport report = new DecisionReport(gate.build().decide(), Loopgen.version());
@@ -151,7 +151,7 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private Trust trust(List<ExpectedIdentity> expected) {
-    Trust trust = options.trust(Main.environment(spec));
+    Trust trust = options.trust(CommandContext.environment(spec));
     for (ExpectedIdentity identity : expected) {
       trust = trust.expecting(identity);
     }
@@ -161,7 +161,7 @@ final class CheckCommand implements Callable<Integer> {
     return trust;
   }
 
-  /** Where only CI jobs are named, a run is worth what a job is. */
+  /** Returns the tier that a run must reach: that of a CI job if only CI jobs are named. */
   private static TrustTier tier(List<ExpectedIdentity> expected) {
     boolean onlyJobs =
         !expected.isEmpty() && expected.stream().allMatch(CiIdentity.class::isInstance);

@@ -13,7 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Tells each entry in one line; remembers the dates of all, to find one before its parent's. */
+/**
+ * Formats each entry as one line. Remembers all dates, to mark an entry dated before its parent.
+ */
 final class EntryLineFormatter {
 
   private static final int SHORT_HASH = 12;
@@ -89,7 +91,7 @@ final class EntryLineFormatter {
         .sum();
   }
 
-  /** Returns the first reason of a refusal, and how many more there are. */
+  /** Returns the first reason of a refusal and the number of further ones. */
   private static Optional<String> failure(Json.Obj entry) {
     List<String> reasons =
         entry.object("judgement").flatMap(judgement -> judgement.array("failures")).stream()
@@ -128,7 +130,7 @@ final class EntryLineFormatter {
         .flatMap(element -> element instanceof Json.Obj found ? Stream.of(found) : Stream.empty());
   }
 
-  /** Returns the start of a text that is too long for a line, never half a character. */
+  /** Shortens a text that is too long for a line, never splitting a character. */
   private static String start(String text, int length) {
     if (text.codePointCount(0, text.length()) <= length) {
       return text;

@@ -2,11 +2,11 @@ package dev.loopgen.cli.audit;
 
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.ChainStatus;
-import dev.loopgen.cli.Main;
 import dev.loopgen.cli.ledger.CheckedLedger;
 import dev.loopgen.cli.support.Console;
 import dev.loopgen.cli.support.ExitCode;
 import dev.loopgen.cli.support.ProjectArgument;
+import dev.loopgen.cli.support.VersionProvider;
 import dev.loopgen.core.Loopgen;
 import java.io.PrintWriter;
 import java.util.ArrayDeque;
@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "log",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
-    description = "Lists the entries of the ledger, the newest last, up to the first damage.")
+    versionProvider = VersionProvider.class,
+    description = "Lists the entries of the ledger up to the first damage, newest last.")
 final class LogCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
@@ -37,10 +37,10 @@ final class LogCommand implements Callable<Integer> {
 
   @Mixin private LogFilter filter;
 
-  @Option(names = "--limit", paramLabel = "N", description = "List the last N of them only.")
+  @Option(names = "--limit", paramLabel = "N", description = "List only the last N of them.")
   private @Nullable Integer limit;
 
-  @Option(names = "--json", description = "Print the entries as they were recorded, one a line.")
+  @Option(names = "--json", description = "Print the entries as recorded, one per line.")
   private boolean json;
 
   /** Used by picocli. */
@@ -49,7 +49,7 @@ final class LogCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (limit != null && limit < 1) {
-      throw new ParameterException(spec.commandLine(), "--limit is at least 1, not " + limit);
+      throw new ParameterException(spec.commandLine(), "--limit must be at least 1, not " + limit);
     }
     filter.requireConsistent(spec.commandLine());
     CheckedLedger checked = CheckedLedger.withoutHistory(project.directory(), List.of());
@@ -69,7 +69,7 @@ final class LogCommand implements Callable<Integer> {
     return damage instanceof ChainStatus.AtEntry at ? at.index() : 0;
   }
 
-  /** Lists entries from the first one on, until nobody reads the output any more. */
+  /** Lists entries from the first one on, until the output's reader is gone. */
   private void list(long count) {
     if (count == 0) {
       return;

@@ -8,7 +8,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** The options that say which entries are listed. */
+/** The options that select the entries to list. */
 final class LogFilter {
 
   @Option(names = "--loop", paramLabel = "LOOP", description = "Only entries of this loop.")
@@ -24,16 +24,18 @@ final class LogFilter {
       names = "--since",
       paramLabel = "INSTANT",
       converter = InstantConverter.class,
-      description = "Only entries that are dated from this instant on.")
+      description = "Only entries dated from this instant on.")
   private @Nullable Instant since;
 
   void requireConsistent(CommandLine command) {
     if (passed && failed) {
-      throw new ParameterException(command, "--passed and --failed leave nothing to list");
+      throw new ParameterException(command, "--passed and --failed exclude each other");
     }
   }
 
-  /** Tells whether to list an entry; one whose date cannot be read is never hidden by a date. */
+  /**
+   * Tells whether to list an entry. A date filter never hides an entry whose date cannot be read.
+   */
   boolean accepts(AuditEntry entry) {
     boolean pass = entry.passed();
     return (loop == null || entry.loopId().filter(loop::equals).isPresent())

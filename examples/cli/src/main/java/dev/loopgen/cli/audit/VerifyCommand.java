@@ -2,7 +2,6 @@ package dev.loopgen.cli.audit;
 
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.Anchor;
-import dev.loopgen.cli.Main;
 import dev.loopgen.cli.attest.AttestationCheckOptions;
 import dev.loopgen.cli.attest.CheckedAttestations;
 import dev.loopgen.cli.attest.CheckedEntry;
@@ -10,6 +9,7 @@ import dev.loopgen.cli.checkpoint.CheckpointOptions;
 import dev.loopgen.cli.ledger.CheckedLedger;
 import dev.loopgen.cli.signing.AttestationTrust;
 import dev.loopgen.cli.support.ProjectArgument;
+import dev.loopgen.cli.support.VersionProvider;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "verify",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
+    versionProvider = VersionProvider.class,
     description =
         "Checks the ledger, also against git's history and checkpoints, and the bundles of its"
             + " entries. Exits with 0 only if it is intact and has entries.")
@@ -39,7 +39,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Mixin private AttestationCheckOptions attestation;
 
-  @Option(names = "--no-history", description = "Leave git's history out.")
+  @Option(names = "--no-history", description = "Do not compare with git's history.")
   private boolean noHistory;
 
   @Option(names = "--json", description = "Print one JSON object.")

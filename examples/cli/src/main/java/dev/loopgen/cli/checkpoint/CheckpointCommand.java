@@ -1,11 +1,11 @@
 package dev.loopgen.cli.checkpoint;
 
 import dev.loopgen.attest.SignedNote;
-import dev.loopgen.cli.Main;
 import dev.loopgen.cli.signing.NoteKeyFiles;
 import dev.loopgen.cli.support.ExitCode;
 import dev.loopgen.cli.support.ProjectArgument;
 import dev.loopgen.cli.support.TextFile;
+import dev.loopgen.cli.support.VersionProvider;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +15,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Signs how far the ledger has come. */
+/**
+ * Signs the ledger's size and root hash, so that anyone who keeps the checkpoint can detect removed
+ * entries.
+ */
 @Command(
     name = "checkpoint",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
+    versionProvider = VersionProvider.class,
     description = "Verifies the ledger and signs the size and root of its head.")
 public final class CheckpointCommand implements Callable<Integer> {
 

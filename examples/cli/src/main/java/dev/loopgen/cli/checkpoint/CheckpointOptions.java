@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The checkpoints that a caller keeps, and the key that must have signed them. */
+/** The caller's checkpoints, and the key that must have signed them. */
 public final class CheckpointOptions {
 
   @Option(
@@ -27,7 +27,7 @@ public final class CheckpointOptions {
   /**
    * Opens the checkpoints.
    *
-   * @throws IllegalArgumentException if one cannot be read, or there is a key and no checkpoint, or
+   * @throws IllegalArgumentException if one cannot be read, or there is a key but no checkpoint, or
    *     the other way round
    * @throws RefusedException if the key did not sign one
    */

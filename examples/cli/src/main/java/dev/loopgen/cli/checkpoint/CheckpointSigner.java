@@ -16,8 +16,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Signs the checkpoint of a ledger's head, with the name of the key as its origin, and never one
- * that contradicts the last one of that origin.
+ * Signs a checkpoint of a ledger's head with the key's name as its origin, but never one that
+ * contradicts the last checkpoint of that origin.
  */
 final class CheckpointSigner {
 
@@ -30,11 +30,11 @@ final class CheckpointSigner {
   }
 
   /**
-   * Verifies the ledger, signs its head, and keeps the note before it returns it.
+   * Verifies the ledger, signs its head, and stores the note before returning it.
    *
    * @throws RefusedException if the ledger is damaged, has several heads, or does not continue what
    *     was signed before
-   * @throws IllegalArgumentException if there is no ledger, or the note cannot be kept
+   * @throws IllegalArgumentException if there is no ledger, or the note cannot be stored
    */
   SignedNote sign() {
     CheckedLedger.withoutHistory(project, List.of()).requireIntact();
@@ -48,7 +48,7 @@ final class CheckpointSigner {
       return note;
     } catch (IOException e) {
       throw new IllegalArgumentException(
-          "The last signed checkpoint cannot be kept beside the ledger, so none is signed: "
+          "The checkpoint cannot be stored beside the ledger, so none is signed: "
               + e.getMessage()
               + ".",
           e);

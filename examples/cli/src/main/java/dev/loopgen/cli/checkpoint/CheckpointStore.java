@@ -27,10 +27,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /**
- * The last checkpoint that was signed under each origin, in {@code .loopgen/audit.checkpoint}:
- * signed notes with an empty line between two of them. Nobody else signs while this is open.
+ * Stores the last signed checkpoint of each origin in {@code .loopgen/audit.checkpoint}: signed
+ * notes separated by empty lines. No other process can sign while this is open.
  *
- * <p>It is a memory, not a proof: whoever can write the file can take it away.
+ * <p>It is a memory, not a proof: whoever can write the file can remove it.
  */
 final class CheckpointStore implements AutoCloseable {
 
@@ -48,7 +48,7 @@ final class CheckpointStore implements AutoCloseable {
     this.notes = new ArrayList<>(read(file));
   }
 
-  /** To sign takes milliseconds, so who holds the lock for longer does something else. */
+  /** Signing takes milliseconds, so a process that holds the lock for longer is stuck. */
   private static void waitFor(FileChannel lock) throws IOException {
     long end = System.nanoTime() + LOCK_LIMIT.toNanos();
     while (lock.tryLock() == null) {
@@ -63,9 +63,9 @@ final class CheckpointStore implements AutoCloseable {
   }
 
   /**
-   * Waits until nobody else signs, and reads what was signed before.
+   * Waits for the lock and reads the signed checkpoints.
    *
-   * @throws RefusedException if the file holds anything but notes
+   * @throws RefusedException if the file contains anything but notes
    */
   static CheckpointStore open(Path project) throws IOException {
     Path file = project.resolve(".loopgen").resolve("audit.checkpoint");
@@ -98,7 +98,7 @@ final class CheckpointStore implements AutoCloseable {
     } catch (AttestationException e) {
       throw new RefusedException(
           file
-              + " does not hold the last signed checkpoints, so nothing more is signed: "
+              + " does not contain valid signed checkpoints, so nothing more is signed: "
               + e.getMessage()
               + " Restore it, for example from git.");
     }
@@ -107,7 +107,7 @@ final class CheckpointStore implements AutoCloseable {
   /**
    * Returns the last checkpoint that was signed under the key's name.
    *
-   * @throws RefusedException if there is one that this key did not sign
+   * @throws RefusedException if this key did not sign it
    */
   Optional<Checkpoint> last(NoteVerifier key) {
     return notes.stream().filter(note -> isOf(note, key)).findFirst().map(note -> open(note, key));
@@ -136,7 +136,7 @@ final class CheckpointStore implements AutoCloseable {
         .anyMatch(name -> name.equals(key.keyId().name()));
   }
 
-  /** Keeps a note in place of the last one under the key's name; durable on return. */
+  /** Replaces the last note under the key's name; durable on return. */
   void keep(SignedNote note, NoteVerifier key) throws IOException {
     notes.removeIf(older -> isOf(older, key));
     notes.add(note);
@@ -159,7 +159,7 @@ final class CheckpointStore implements AutoCloseable {
     }
   }
 
-  /** Lets others sign. */
+  /** Releases the lock. */
   @Override
   public void close() throws IOException {
     lock.close();

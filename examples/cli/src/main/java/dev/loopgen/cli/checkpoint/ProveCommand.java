@@ -12,7 +12,6 @@ import dev.loopgen.attest.LogProof;
 import dev.loopgen.attest.NoteKeyPair;
 import dev.loopgen.attest.NoteVerifier;
 import dev.loopgen.attest.SignedNote;
-import dev.loopgen.cli.Main;
 import dev.loopgen.cli.ledger.CheckedLedger;
 import dev.loopgen.cli.ledger.EntryReference;
 import dev.loopgen.cli.signing.NoteKeyFiles;
@@ -21,6 +20,7 @@ import dev.loopgen.cli.support.ProjectArgument;
 import dev.loopgen.cli.support.ProjectFinder;
 import dev.loopgen.cli.support.RefusedException;
 import dev.loopgen.cli.support.TextFile;
+import dev.loopgen.cli.support.VersionProvider;
 import dev.loopgen.core.Loopgen;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "prove",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
+    versionProvider = VersionProvider.class,
     description = "Proves that an entry is in the ledger of a signed checkpoint (C2SP tlog-proof).")
 public final class ProveCommand implements Callable<Integer> {
 
@@ -46,7 +46,7 @@ public final class ProveCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "ENTRY",
-      description = "The entry's id or hash, or the start of either that no other has.")
+      description = "The entry's id or hash, or a unique prefix of either.")
   private String entry = "";
 
   @Parameters(
@@ -71,7 +71,7 @@ public final class ProveCommand implements Callable<Integer> {
   @Option(
       names = "--checkpoint",
       paramLabel = "FILE",
-      description = "Prove it for this signed checkpoint, instead of one that is signed now.")
+      description = "Prove it for this signed checkpoint instead of signing one now.")
   private @Nullable Path checkpoint;
 
   @Option(
@@ -89,8 +89,8 @@ public final class ProveCommand implements Callable<Integer> {
     boolean opens = signingKey == null && checkpoint != null && checkpointKey != null;
     if (!signs && !opens) {
       throw new IllegalArgumentException(
-          "Prove it with --sign-with, which signs the head now, or with --checkpoint and"
-              + " --checkpoint-key.");
+          "A proof needs a signed checkpoint. Use --sign-with, which signs the head now, or"
+              + " --checkpoint and --checkpoint-key.");
     }
     Sha256 hash = EntryReference.of(entry).find(Loopgen.ledger(project()));
     LogProof proof =

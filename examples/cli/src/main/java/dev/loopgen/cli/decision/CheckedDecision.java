@@ -13,13 +13,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a check of a signed decision asked for and found. Of a decision that is not verified nothing
- * is shown but why: what it says of itself is anybody's word.
+ * The expectation and the result of checking a signed decision. Of an unverified decision only the
+ * reason is shown: anybody could have written its content.
  *
- * @param expected what was asked for
- * @param origin where the tree comes from, in words that follow its id
- * @param maxAge how old the decision may be, or null for any age
- * @param check what was found
+ * @param expected what is expected
+ * @param origin the origin of the tree, as text that follows its id
+ * @param maxAge the maximum age of the decision, or null for any
+ * @param check the result
  */
 record CheckedDecision(
     SummaryVerifier.Expectation expected,
@@ -27,7 +27,7 @@ record CheckedDecision(
     @Nullable Duration maxAge,
     Check<SummaryVerifier.VerifiedSummary> check) {
 
-  /** Prints what was asked for, what was found, and the verdict. */
+  /** Prints the expectation, the result and the verdict. */
   void print(PrintWriter out) {
     out.println("EXPECTED");
     line(out, "signer", expected.identity().describe());
@@ -71,7 +71,7 @@ record CheckedDecision(
     return policy.fileDigest().map(digest -> " sha256:" + digest.hex()).orElse("");
   }
 
-  /** Returns the same for programs. */
+  /** Returns the same as JSON. */
   Json.Obj json() {
     Json.ObjectBuilder json =
         Json.object()

@@ -10,18 +10,18 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a decision must have been made: not in the future, not after it was signed, and not too long
+ * Checks when a decision was made: not in the future, not after it was signed, and not too long
  * ago.
  *
- * @param limit how long ago it may be, or null for any time
- * @param now the present
+ * @param limit the maximum age, or null for any
+ * @param now the current time
  */
 record DecisionAge(@Nullable Duration limit, Instant now) {
 
-  /** How far the clocks of signer, log and reader may be apart. */
+  /** How far the clocks of signer, log and reader may differ. */
   private static final Duration SKEW = Duration.ofMinutes(1);
 
-  /** Returns what was found, or why it is of no time that counts. */
+  /** Returns the given check, or why its time is not acceptable. */
   Check<SummaryVerifier.VerifiedSummary> check(Check<SummaryVerifier.VerifiedSummary> found) {
     if (found instanceof SummaryVerifier.VerifiedSummary summary) {
       Optional<String> reason = refusal(summary);
@@ -38,24 +38,27 @@ record DecisionAge(@Nullable Duration limit, Instant now) {
         summary.times().stream().map(VerifiedTimestamp::time).min(Instant::compareTo);
     if (latest(summary).isAfter(now.plus(SKEW))) {
       return Optional.of(
-          "It is of " + latest(summary) + ", which is in the future. Check this machine's clock.");
+          "It is dated "
+              + latest(summary)
+              + ", which is in the future. Check this machine's"
+              + " clock.");
     }
     if (signed.filter(time -> decided.isAfter(time.plus(SKEW))).isPresent()) {
       return Optional.of(
-          "It says that it was decided at "
+          "It says that the decision was made at "
               + decided
-              + ", and its signature existed at "
+              + ", but its signature existed at "
               + signed.get()
               + " already.");
     }
     Instant oldest = signed.filter(decided::isAfter).orElse(decided);
     if (limit != null && oldest.isBefore(now.minus(limit))) {
       return Optional.of(
-          "It is of "
+          "It is dated "
               + oldest
               + ", more than "
               + text(limit)
-              + " ago. Have the tree decided anew.");
+              + " ago. Run the check on the tree again.");
     }
     return Optional.empty();
   }
@@ -67,7 +70,7 @@ record DecisionAge(@Nullable Duration limit, Instant now) {
         .orElseThrow();
   }
 
-  /** Spells an age as it is read, in the largest unit that holds it exactly. */
+  /** Formats an age in the largest unit that represents it exactly. */
   static String text(Duration age) {
     long minutes = age.toMinutes();
     if (minutes % Duration.ofDays(1).toMinutes() == 0) {

@@ -1,6 +1,6 @@
 package dev.loopgen.cli.decision;
 
-import dev.loopgen.cli.Main;
+import dev.loopgen.cli.support.VersionProvider;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "decision",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
+    versionProvider = VersionProvider.class,
     description = "Checks signed decisions about a tree.",
     subcommands = DecisionVerifyCommand.class)
 public final class DecisionCommand implements Runnable {

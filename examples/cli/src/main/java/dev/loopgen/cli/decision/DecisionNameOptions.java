@@ -5,31 +5,32 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The names that a signed decision is made under, and looked for under. */
+/** The names in a signed decision: who decides, and about what. */
 final class DecisionNameOptions {
 
   @Option(
       names = "--verifier-id",
       paramLabel = "URI",
       defaultValue = SummaryNames.VERIFIER,
-      description = "Who decides, in signed decisions. Default: ${DEFAULT-VALUE}")
+      description = "The verifier id in signed decisions. Default: ${DEFAULT-VALUE}")
   private String verifierId = SummaryNames.VERIFIER;
 
   @Option(
       names = "--resource",
       paramLabel = "URI",
-      description = "What is decided about, in signed decisions. Default: the CI job's repository.")
+      description =
+          "The resource that a signed decision is about. Default: the CI job's repository.")
   private @Nullable String resource;
 
-  /** Returns who decides. */
+  /** Returns the verifier id. */
   String verifierId() {
     return verifierId;
   }
 
   /**
-   * Returns what is decided about.
+   * Returns the URI of the resource that is decided about.
    *
-   * @throws IllegalArgumentException if it is not said, or a name is no URI
+   * @throws IllegalArgumentException if it is not given, or a name is not a URI
    */
   String resource(Map<String, String> environment) {
     String named = resource == null ? repository(environment) : resource;
@@ -46,8 +47,8 @@ final class DecisionNameOptions {
     }
     if (project == null) {
       throw new IllegalArgumentException(
-          "A signed decision names what it is about, and this is no CI job of GitHub or GitLab. Say"
-              + " it with --resource, such as git+https://github.com/acme/shop.");
+          "A signed decision must name its resource, and this is not a CI job of GitHub or"
+              + " GitLab. Name it with --resource, such as git+https://github.com/acme/shop.");
     }
     return "git+" + project;
   }

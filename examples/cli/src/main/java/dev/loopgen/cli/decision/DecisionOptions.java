@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Where a decision is to be left for others, and what signs it. */
+/** The options that say where a decision is written, and what signs it. */
 public final class DecisionOptions {
 
   @Option(
@@ -27,7 +27,7 @@ public final class DecisionOptions {
   @Option(
       names = "--sarif",
       paramLabel = "FILE",
-      description = "Write what stands in the way as SARIF 2.1.0.")
+      description = "Write the findings that prevent acceptance as SARIF 2.1.0.")
   private @Nullable Path sarif;
 
   @Option(names = "--summary", paramLabel = "FILE", description = "Write the decision as Markdown.")
@@ -41,7 +41,7 @@ public final class DecisionOptions {
   @Option(
       names = "--vsa",
       paramLabel = "FILE",
-      description = "Sign the decision as a verification summary of SLSA, and write the bundle.")
+      description = "Sign the decision as a SLSA verification summary, and write the bundle.")
   private @Nullable Path vsa;
 
   @Option(
@@ -59,24 +59,24 @@ public final class DecisionOptions {
   @Option(
       names = "--signing-config",
       paramLabel = "FILE",
-      description = "Sign the decision as the CI job that runs: the signing_config.json.")
+      description = "Sign the decision as the running CI job: the signing_config.json.")
   private @Nullable Path signingConfig;
 
   @Option(
       names = "--attest-private",
-      description = "Sign as the CI job also for a repository that is not public.")
+      description = "Sign as the CI job even if the repository is not public.")
   private boolean anyVisibility;
 
   @Mixin private DecisionNameOptions names;
 
   /**
-   * Makes sure that what is asked for can be had, before anything is decided, and that nothing of
-   * an earlier decision is left in its place whatever happens now.
+   * Checks, before anything is decided, that the outputs can be written and signed, and removes
+   * those of an earlier decision.
    *
-   * @param trustedRoot the trusted root that the caller names for everything, or null
-   * @return what signs; empty where no signature is asked for
+   * @param trustedRoot the trusted root for everything, or null
+   * @return the attestor; empty if no signature is asked for
    * @throws IllegalArgumentException if there is nothing to sign with, nothing to sign, or no name
-   *     for what is decided about
+   *     of the resource
    */
   public Optional<Attestor> prepare(@Nullable Path trustedRoot, Map<String, String> environment)
       throws InterruptedException {
@@ -87,7 +87,7 @@ public final class DecisionOptions {
     if (vsa == null && svr == null) {
       if (key != null || signingConfig != null || anyVisibility) {
         throw new IllegalArgumentException(
-            "There is something to sign with and nothing to sign. Add --vsa or --svr.");
+            "A signer is given, but nothing to sign. Add --vsa or --svr.");
       }
       return Optional.empty();
     }
@@ -126,11 +126,11 @@ public final class DecisionOptions {
   }
 
   /**
-   * Writes what is asked for.
+   * Writes the requested outputs.
    *
-   * @param attestor what {@link #prepare} gave
-   * @throws IllegalArgumentException if a file cannot be written; the decision is no acceptance
-   *     then
+   * @param attestor the result of {@link #prepare}
+   * @throws IllegalArgumentException if a file cannot be written; then the tree must not be
+   *     accepted
    */
   public DecisionSignatures write(
       DecisionReport report, Optional<Attestor> attestor, Map<String, String> environment)
@@ -187,8 +187,8 @@ public final class DecisionOptions {
     String file = environment.getOrDefault("GITHUB_STEP_SUMMARY", "");
     if (file.isBlank()) {
       throw new IllegalArgumentException(
-          "--step-summary needs a job of GitHub Actions, whose summary GITHUB_STEP_SUMMARY names."
-              + " Write a file with --summary.");
+          "--step-summary needs a GitHub Actions job, where GITHUB_STEP_SUMMARY names the file."
+              + " Write a file with --summary instead.");
     }
     return Path.of(file);
   }

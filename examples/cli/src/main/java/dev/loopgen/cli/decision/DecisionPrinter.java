@@ -6,7 +6,7 @@ import dev.loopgen.cli.support.Console;
 import dev.loopgen.report.decision.DecisionReport;
 import java.io.PrintWriter;
 
-/** Shows a decision of the gate to a person. */
+/** Prints a decision of the gate for a person. */
 public final class DecisionPrinter {
 
   private final DecisionReport report;
@@ -16,9 +16,9 @@ public final class DecisionPrinter {
   }
 
   /**
-   * Prints the verdict and a line for each rule, with a remedy where one stands in the way.
+   * Prints the verdict and a line for each rule, with the remedy if it prevents acceptance.
    *
-   * @param explain whether to say also what was looked at
+   * @param explain whether to print also what was checked
    */
   public void print(PrintWriter out, boolean explain) {
     GateDecision decision = report.decision();

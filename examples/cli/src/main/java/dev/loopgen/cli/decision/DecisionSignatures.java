@@ -15,15 +15,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What became of the signatures that were asked for. */
+/** The outcomes of the requested signatures. */
 public final class DecisionSignatures {
 
   private final List<AttestationOutcome> outcomes = new ArrayList<>();
   private final List<String> lines = new ArrayList<>();
 
   /**
-   * Signs a decision and writes the bundle; a decision that has no such statement gets a line that
-   * says why.
+   * Signs a decision and writes the bundle, or adds a line that says why there is no such
+   * statement.
    *
    * @throws IllegalArgumentException if the file cannot be written
    */
@@ -48,14 +48,14 @@ public final class DecisionSignatures {
     lines.add(name + ": " + outcome.describe());
   }
 
-  /** Tells whether a text is a bundle, so that a newer one may stand in its place. */
+  /** Tells whether a text is a bundle, so that a newer one may replace it. */
   public static boolean isBundle(String text) {
     return text.contains("application/vnd.dev.sigstore.bundle");
   }
 
   /**
-   * Returns the exit code of an accepted tree: without a signature that was asked for it is no
-   * acceptance, and without hope of one the job was not done.
+   * Returns the exit code of an accepted tree. It is not success if a requested signature is
+   * pending, and an error if one failed.
    */
   public int exitCode() {
     if (outcomes.stream().anyMatch(AttestationOutcome.Failed.class::isInstance)) {

@@ -3,13 +3,14 @@ package dev.loopgen.cli.decision;
 import dev.loopgen.api.attest.Check;
 import dev.loopgen.api.attest.ExpectedIdentity;
 import dev.loopgen.api.attest.SummaryVerifier;
-import dev.loopgen.cli.Main;
 import dev.loopgen.cli.signing.ExpectedSignerOptions;
 import dev.loopgen.cli.support.AgeConverter;
+import dev.loopgen.cli.support.CommandContext;
 import dev.loopgen.cli.support.ExitCode;
 import dev.loopgen.cli.support.ProjectArgument;
 import dev.loopgen.cli.support.ProjectFinder;
 import dev.loopgen.cli.support.TextFile;
+import dev.loopgen.cli.support.VersionProvider;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -24,17 +25,17 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Checks the signed decision of a gate, for whoever was not there. */
+/** Checks the signed decision of a gate without access to what it was based on. */
 @Command(
     name = "verify",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
+    versionProvider = VersionProvider.class,
     description =
-        "Checks a signed decision, the bundle of audit check --vsa. Exits with 0 only if somebody"
-            + " who may say so let exactly this tree through.")
+        "Checks a signed decision, the bundle of audit check --vsa. Exits with 0 only if an"
+            + " expected signer accepted exactly this tree.")
 final class DecisionVerifyCommand implements Callable<Integer> {
 
-  /** What a stranger takes PASSED to mean; a waiver lets a tree through without them. */
+  /** The levels that consumers expect of PASSED; a waiver lets a tree through without them. */
   private static final List<String> LEVELS =
       List.of("LOOPGEN_LEDGER_INTACT", "LOOPGEN_TESTS_PASSED");
 
@@ -64,14 +65,14 @@ final class DecisionVerifyCommand implements Callable<Integer> {
               + " LOOPGEN_TESTS_PASSED.")
   private List<String> levels = List.of();
 
-  @Option(names = "--no-level", description = "Ask for no level: any accepted decision will do.")
+  @Option(names = "--no-level", description = "Require no level: any accepted decision will do.")
   private boolean noLevel;
 
   @Option(
       names = "--max-age",
       paramLabel = "AGE",
       converter = AgeConverter.class,
-      description = "Count no older decision: 30m, 12h or 7d.")
+      description = "Accept no decision older than this: 30m, 12h or 7d.")
   private @Nullable Duration maxAge;
 
   @Option(names = "--json", description = "Print one JSON object.")
@@ -83,7 +84,7 @@ final class DecisionVerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ExpectedIdentity identity = signers.require(tree.isOfAnyCommit());
-    String resource = names.resource(Main.environment(spec));
+    String resource = names.resource(CommandContext.environment(spec));
     List<String> wanted = levels();
     ExpectedTreeOptions.ExpectedTree asked = tree.in(ProjectFinder.of(project));
     SummaryVerifier.Expectation expected =
@@ -102,7 +103,7 @@ final class DecisionVerifyCommand implements Callable<Integer> {
 
   private List<String> levels() {
     if (noLevel && !levels.isEmpty()) {
-      throw new IllegalArgumentException("--no-level stands beside --level. Choose one.");
+      throw new IllegalArgumentException("--no-level contradicts --level. Choose one.");
     }
     if (levels.stream().anyMatch(String::isBlank)) {
       throw new IllegalArgumentException("--level needs a name, such as LOOPGEN_ATTESTED.");

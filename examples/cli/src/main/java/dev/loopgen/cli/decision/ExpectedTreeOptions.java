@@ -9,18 +9,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The tree that a decision must be about. */
+/** The options that name the tree that a decision must be about. */
 public final class ExpectedTreeOptions {
 
-  /** Where the default comes from, in words that follow a tree's id. */
-  public static final String OF_HEAD = " of HEAD; what the work tree holds was not looked at";
+  /** The origin of the default tree, as text that follows its id. */
+  public static final String OF_HEAD = " of HEAD; changes in the work tree were not checked";
 
   @Option(
       names = "--tree",
       paramLabel = "ID",
       converter = GitIdConverter.class,
       description =
-          "The tree that must have been let through; without --commit as the tree of any commit."
+          "The tree that must have been accepted; without --commit as the tree of any commit."
               + " Default: that of HEAD.")
   private @Nullable GitId tree;
 
@@ -28,20 +28,20 @@ public final class ExpectedTreeOptions {
       names = "--commit",
       paramLabel = "ID",
       converter = GitIdConverter.class,
-      description = "The commit that must have been let through; without --tree also its tree.")
+      description = "The commit that must have been accepted; without --tree also its tree.")
   private @Nullable GitId commit;
 
   @Option(
       names = "--any-commit",
-      description = "Ask for the tree of HEAD alone, as the tree of any commit.")
+      description = "Require only the tree of HEAD, as the tree of any commit.")
   private boolean anyCommit;
 
   /**
-   * What a decision must be about.
+   * The expected subject of a decision.
    *
    * @param tree the tree
    * @param commit the commit, or null for any
-   * @param origin where the tree comes from, in words that follow its id
+   * @param origin the origin of the tree, as text that follows its id
    */
   record ExpectedTree(GitId tree, @Nullable GitId commit, String origin) {
 
@@ -57,14 +57,14 @@ public final class ExpectedTreeOptions {
   }
 
   /**
-   * Returns what is asked for; reads the clone only where the tree is not given.
+   * Returns the expected subject. Reads the clone only if the tree is not given.
    *
    * @throws IllegalArgumentException if the options contradict each other
-   * @throws dev.loopgen.api.RepositoryException if the clone is needed and cannot tell
+   * @throws dev.loopgen.api.RepositoryException if the clone is needed and cannot be read
    */
   ExpectedTree in(Path project) {
     if (anyCommit && commit != null) {
-      throw new IllegalArgumentException("--any-commit stands beside --commit. Choose one.");
+      throw new IllegalArgumentException("--any-commit contradicts --commit. Choose one.");
     }
     if (tree != null) {
       return new ExpectedTree(tree, commit, "");

@@ -1,8 +1,8 @@
 package dev.loopgen.cli.keys;
 
 import dev.loopgen.attest.NoteKeyPair;
-import dev.loopgen.cli.Main;
 import dev.loopgen.cli.support.ExitCode;
+import dev.loopgen.cli.support.VersionProvider;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.concurrent.Callable;
@@ -14,12 +14,12 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Makes a key that signs checkpoints. */
+/** Generates a key that signs checkpoints. */
 @Command(
     name = "generate",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
-    description = "Makes an Ed25519 key that signs checkpoints, and prints its verifier key.")
+    versionProvider = VersionProvider.class,
+    description = "Generates an Ed25519 key that signs checkpoints, and prints its verifier key.")
 final class GenerateKeyCommand implements Callable<Integer> {
 
   private static final String STANDARD_OUTPUT = "-";
@@ -28,14 +28,14 @@ final class GenerateKeyCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "NAME",
-      description = "The name of the key, and so the origin of its checkpoints: example.com/shop")
+      description = "The name of the key, which is the origin of its checkpoints: example.com/shop")
   private String name = "";
 
   @Option(
       names = "--out",
       paramLabel = "FILE",
       description =
-          "Where the private key goes, in a new file for its owner alone; a hyphen is standard"
+          "The new file of the private key, readable only by its owner; a hyphen is standard"
               + " output, and then the verifier key goes to standard error.")
   private @Nullable String out;
 
@@ -46,7 +46,8 @@ final class GenerateKeyCommand implements Callable<Integer> {
   public Integer call() {
     if (out == null) {
       throw new ParameterException(
-          spec.commandLine(), "a private key is not shown unasked: name its new file with --out");
+          spec.commandLine(),
+          "a private key is only shown on request: name its new file with --out");
     }
     NoteKeyPair pair = NoteKeyPair.generate(name, new SecureRandom());
     if (out.equals(STANDARD_OUTPUT)) {

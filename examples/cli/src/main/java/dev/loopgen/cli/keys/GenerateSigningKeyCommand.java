@@ -1,10 +1,10 @@
 package dev.loopgen.cli.keys;
 
 import dev.loopgen.attest.SigningKey;
-import dev.loopgen.cli.Main;
 import dev.loopgen.cli.signing.SigningKeyReader;
 import dev.loopgen.cli.support.ExitCode;
 import dev.loopgen.cli.support.TextFile;
+import dev.loopgen.cli.support.VersionProvider;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -15,12 +15,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Makes a key that signs attestations. */
+/** Generates a key that signs attestations. */
 @Command(
     name = "generate-signing",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
-    description = "Makes a key that signs attestations, and prints its public key in PEM.")
+    versionProvider = VersionProvider.class,
+    description = "Generates a key that signs attestations, and prints its public key in PEM.")
 final class GenerateSigningKeyCommand implements Callable<Integer> {
 
   /** The kinds of keys that sign attestations. */
@@ -37,7 +37,7 @@ final class GenerateSigningKeyCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "FILE",
       required = true,
-      description = "Where the key goes, in a new file for its owner alone.")
+      description = "The new file of the key, readable only by its owner.")
   private Path out = Path.of("");
 
   @Option(

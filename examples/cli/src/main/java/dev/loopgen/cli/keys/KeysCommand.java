@@ -1,16 +1,16 @@
 package dev.loopgen.cli.keys;
 
-import dev.loopgen.cli.Main;
+import dev.loopgen.cli.support.VersionProvider;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Makes and shows the keys that sign checkpoints and attestations. */
+/** Generates and shows the keys that sign checkpoints and attestations. */
 @Command(
     name = "keys",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
-    description = "Makes and shows the keys that sign checkpoints and attestations.",
+    versionProvider = VersionProvider.class,
+    description = "Generates and shows the keys that sign checkpoints and attestations.",
     subcommands = {GenerateKeyCommand.class, GenerateSigningKeyCommand.class, ShowKeyCommand.class})
 public final class KeysCommand implements Runnable {
 

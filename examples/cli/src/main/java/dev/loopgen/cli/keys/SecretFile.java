@@ -18,22 +18,22 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** Makes files that their owner alone can read and write. */
+/** Creates files that only their owner can read and write. */
 final class SecretFile {
 
   private SecretFile() {}
 
   /**
-   * Makes a new file, for its owner alone from its first moment.
+   * Creates a new file, accessible only to its owner from the start.
    *
-   * @throws IllegalArgumentException if there is one already, or it cannot be written
+   * @throws IllegalArgumentException if the file exists already or cannot be written
    */
   static void create(Path file, String text) {
     try {
       write(file, text);
     } catch (FileAlreadyExistsException e) {
       throw new IllegalArgumentException(
-          file + " exists, and a key that is in use is not replaced. Name another file.", e);
+          file + " exists already, and keys are never replaced. Name another file.", e);
     } catch (IOException e) {
       throw new IllegalArgumentException(
           "The key " + file + " cannot be written: " + e.getMessage() + ".", e);
@@ -54,7 +54,7 @@ final class SecretFile {
     }
   }
 
-  /** Leaves no file behind that holds half a key. */
+  /** Writes the file, or removes it if it cannot be written completely. */
   private static void fill(Path file, SeekableByteChannel channel, String text) throws IOException {
     try {
       Set<String> views = file.getFileSystem().supportedFileAttributeViews();

@@ -1,11 +1,11 @@
 package dev.loopgen.cli.keys;
 
 import dev.loopgen.attest.NoteKeyPair;
-import dev.loopgen.cli.Main;
 import dev.loopgen.cli.signing.KeyKind;
 import dev.loopgen.cli.signing.SigningKeyReader;
 import dev.loopgen.cli.support.ExitCode;
 import dev.loopgen.cli.support.TextFile;
+import dev.loopgen.cli.support.VersionProvider;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -18,10 +18,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "show",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
+    versionProvider = VersionProvider.class,
     description =
-        "Prints the public half of a private key, for those who verify: the verifier key of a key"
-            + " of checkpoints, or the public key in PEM of a signing key.")
+        "Prints the public half of a private key, to give to verifiers: the verifier key of a"
+            + " checkpoint key, or the public key in PEM of a signing key.")
 final class ShowKeyCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;

@@ -14,22 +14,22 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What became of a project's ledger, and what it was compared with.
+ * A checked ledger of a project, and what it was compared with.
  *
- * @param status what was found
- * @param history how the git history took part
+ * @param status the result
+ * @param history whether it was compared with the git history
  * @param versions the number of committed versions that it was compared with
  * @param checkpoints the number of signed checkpoints that it was compared with
  */
 public record CheckedLedger(ChainStatus status, History history, int versions, int checkpoints) {
 
-  /** How the git history took part. */
+  /** Whether the git history was compared. */
   enum History {
     /** Every committed version that HEAD descends from was compared. */
     COMPARED(""),
-    /** There is none. */
+    /** There is no git history. */
     NONE("; the project is in no git repository"),
-    /** The caller did not want it. */
+    /** The caller left it out. */
     LEFT_OUT("; the git history was left out");
 
     private final String remark;
@@ -39,14 +39,14 @@ public record CheckedLedger(ChainStatus status, History history, int versions, i
     }
   }
 
-  /** Verifies a ledger against its git history, where there is one, and checkpoints. */
+  /** Verifies a ledger against its git history, if there is one, and checkpoints. */
   public static CheckedLedger of(Path project, List<Anchor.Signed> checkpoints) {
     return Loopgen.isInRepository(project)
         ? check(project, History.COMPARED, Loopgen.expectation(project), checkpoints)
         : check(project, History.NONE, LedgerExpectation.NONE, checkpoints);
   }
 
-  /** Verifies a ledger against checkpoints alone. */
+  /** Verifies a ledger only against checkpoints. */
   public static CheckedLedger withoutHistory(Path project, List<Anchor.Signed> checkpoints) {
     return check(project, History.LEFT_OUT, LedgerExpectation.NONE, checkpoints);
   }
@@ -57,7 +57,7 @@ public record CheckedLedger(ChainStatus status, History history, int versions, i
     return new CheckedLedger(status, history, known.anchors().size(), checkpoints.size());
   }
 
-  /** Returns the exit code: damage is a refusal, and having nothing to check is none. */
+  /** Returns the exit code: damage is a refusal, nothing to check is an error. */
   public int exitCode() {
     if (status.isIntact()) {
       return ExitCode.PASS;
@@ -79,7 +79,7 @@ public record CheckedLedger(ChainStatus status, History history, int versions, i
     requireIntact();
     if (status.heads().size() > 1) {
       throw new RefusedException(
-          status.describe() + " A checkpoint is of one head, so run a loop first.");
+          status.describe() + " A checkpoint needs a single head, so run a loop first.");
     }
     return status.heads().get(0);
   }

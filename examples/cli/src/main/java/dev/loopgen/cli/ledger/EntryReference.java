@@ -7,7 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** How a person names an entry: its id or hash, or the start of either that no other has. */
+/** A person's reference to an entry: its id or hash, or a unique prefix of either. */
 public final class EntryReference {
 
   private static final int SHORTEST = 4;
@@ -19,20 +19,20 @@ public final class EntryReference {
   }
 
   /**
-   * Reads a name.
+   * Parses a reference.
    *
-   * @throws IllegalArgumentException if it is too short to be one
+   * @throws IllegalArgumentException if it is too short
    */
   public static EntryReference of(String text) {
     if (text.length() < SHORTEST) {
       throw new IllegalArgumentException(
-          "An entry is named by at least " + SHORTEST + " characters of its id or hash.");
+          "An entry must be named by at least " + SHORTEST + " characters of its id or hash.");
     }
     return new EntryReference(text);
   }
 
   /**
-   * Finds the entry; a whole id or hash goes before the start of one.
+   * Finds the entry; a complete id or hash takes precedence over a prefix.
    *
    * @throws IllegalArgumentException if there is none, or several
    */
@@ -55,8 +55,8 @@ public final class EntryReference {
     if (found.size() != 1) {
       throw new IllegalArgumentException(
           found.isEmpty()
-              ? "The ledger has no entry " + text + ". loopgen audit log lists what there is."
-              : found.size() + " entries are called " + text + ". Give more of the id or hash.");
+              ? "The ledger has no entry " + text + ". loopgen audit log lists the entries."
+              : found.size() + " entries match " + text + ". Give more of the id or hash.");
     }
     return found.iterator().next();
   }

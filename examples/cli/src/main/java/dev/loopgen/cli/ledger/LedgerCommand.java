@@ -1,6 +1,6 @@
 package dev.loopgen.cli.ledger;
 
-import dev.loopgen.cli.Main;
+import dev.loopgen.cli.support.VersionProvider;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -9,8 +9,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "ledger",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
-    description = "Brings versions of the ledger together.",
+    versionProvider = VersionProvider.class,
+    description = "Merges versions of the ledger.",
     subcommands = MergeCommand.class)
 public final class LedgerCommand implements Runnable {
 

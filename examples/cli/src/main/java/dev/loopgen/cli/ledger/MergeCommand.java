@@ -1,8 +1,8 @@
 package dev.loopgen.cli.ledger;
 
-import dev.loopgen.cli.Main;
 import dev.loopgen.cli.support.ExitCode;
 import dev.loopgen.cli.support.ProjectArgument;
+import dev.loopgen.cli.support.VersionProvider;
 import dev.loopgen.core.LedgerMerge;
 import dev.loopgen.core.Loopgen;
 import java.nio.file.Path;
@@ -15,14 +15,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Makes one ledger of several versions of it. */
+/** Merges versions of a ledger. */
 @Command(
     name = "merge",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
+    versionProvider = VersionProvider.class,
     description =
-        "Makes one ledger of what git left with conflict markers, or of versions that branches"
-            + " wrote. Adds and drops no evidence.")
+        "Merges a ledger that git left with conflict markers, or versions of several branches."
+            + " Adds and drops no evidence.")
 final class MergeCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
@@ -37,7 +37,7 @@ final class MergeCommand implements Callable<Integer> {
 
   @Option(
       names = "--history",
-      description = "Bring back every entry that a version in git's history has.")
+      description = "Restore every entry of the versions in git's history.")
   private boolean history;
 
   @Option(
@@ -69,7 +69,7 @@ final class MergeCommand implements Callable<Integer> {
   private int mergeForGit() {
     if (history || !versions.isEmpty() || driver.size() != 2) {
       throw new ParameterException(
-          spec.commandLine(), "--driver takes two files and goes with no other option");
+          spec.commandLine(), "--driver takes two files and no other option");
     }
     Loopgen.merge(driver.get(0)).with(driver.get(1)).write();
     return ExitCode.PASS;

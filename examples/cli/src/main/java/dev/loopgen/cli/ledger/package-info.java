@@ -1,4 +1,4 @@
-/** The commands {@code loopgen ledger}, and the verified ledger that other commands start from. */
+/** The commands {@code loopgen ledger}, and the verified ledger that other commands use. */
 @NullMarked
 package dev.loopgen.cli.ledger;
 

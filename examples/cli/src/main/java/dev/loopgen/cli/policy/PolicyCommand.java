@@ -1,17 +1,17 @@
 package dev.loopgen.cli.policy;
 
-import dev.loopgen.cli.Main;
+import dev.loopgen.cli.support.VersionProvider;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Makes, explains and tries out the policy of a gate. */
+/** Creates, explains and tests the policy of a gate. */
 @Command(
     name = "policy",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
+    versionProvider = VersionProvider.class,
     description =
-        "Makes, explains and tries out the policy that audit check decides by, and signs waivers.",
+        "Creates, explains and tests the policy that audit check applies, and signs waivers.",
     subcommands = {
       PolicyInitCommand.class,
       PolicyExplainCommand.class,

@@ -5,10 +5,11 @@ import dev.loopgen.api.gate.GatePolicy;
 import dev.loopgen.api.gate.GateRule;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.tree.GitId;
-import dev.loopgen.cli.Main;
+import dev.loopgen.cli.support.CommandContext;
 import dev.loopgen.cli.support.Console;
 import dev.loopgen.cli.support.ExitCode;
 import dev.loopgen.cli.support.ProjectArgument;
+import dev.loopgen.cli.support.VersionProvider;
 import dev.loopgen.core.Policies;
 import dev.loopgen.core.PolicySource;
 import java.io.PrintWriter;
@@ -23,12 +24,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Says what a policy demands. */
+/** Explains a policy. */
 @Command(
     name = "explain",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
-    description = "Says what the policy of the base demands, rule by rule, and where it is from.")
+    versionProvider = VersionProvider.class,
+    description =
+        "Explains what the policy of the base requires, rule by rule, and where it"
+            + " comes from.")
 final class PolicyExplainCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
@@ -58,7 +61,7 @@ final class PolicyExplainCommand implements Callable<Integer> {
     PolicySource source =
         policy == null
             ? Policies.atBase(
-                project.directory(), PolicyFile.trust(trustRef, Main.environment(spec)))
+                project.directory(), PolicyFile.trust(trustRef, CommandContext.environment(spec)))
             : new PolicySource(PolicyFile.read(policy), "the file " + policy, null);
     PrintWriter out = spec.commandLine().getOut();
     Map<GateRule, String> rules = new PolicyExplanation(source.policy()).rules();

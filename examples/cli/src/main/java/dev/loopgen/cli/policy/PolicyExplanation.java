@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Says in sentences what a policy demands, rule by rule. */
+/** Explains in sentences what a policy requires, rule by rule. */
 final class PolicyExplanation {
 
   private final GatePolicy policy;
@@ -24,7 +24,7 @@ final class PolicyExplanation {
   Map<GateRule, String> rules() {
     Map<GateRule, String> rules = new EnumMap<>(GateRule.class);
     rules.put(GateRule.POLICY, "The change must not edit the policy.");
-    rules.put(GateRule.BASE, "The base of the change must be known, and not guessed.");
+    rules.put(GateRule.BASE, "The base of the change must be known, not guessed.");
     rules.put(GateRule.LEDGER, "The ledger must be intact and of this repository.");
     rules.put(GateRule.ANCHORS, anchors());
     rules.put(GateRule.SPEC, "The spec must be the one of the base.");
@@ -33,7 +33,7 @@ final class PolicyExplanation {
         GateRule.RECORDED_VIOLATIONS,
         policy.noRecordedViolations()
             ? "No run since the base may have recorded a violation, even if it was reverted later."
-            : "A violation that was reverted is forgotten.");
+            : "A violation that was reverted does not count.");
     rules.put(GateRule.COMMAND_FILES, commandFiles());
     rules.put(GateRule.PASSING_RUN, passingRun());
     rules.put(GateRule.FRESHNESS, freshness());
@@ -44,7 +44,7 @@ final class PolicyExplanation {
   }
 
   private String commandFiles() {
-    return "Nothing that decides what a command checks may be edited."
+    return "No file that determines what a command checks may be edited."
         + policy.refused().stream()
             .sorted()
             .map(concern -> " Refused: " + concern.id() + ".")
@@ -60,10 +60,10 @@ final class PolicyExplanation {
   }
 
   private String anchors() {
-    return "The ledger must hold what the ledger of the base holds"
+    return "The ledger must contain the entries of the base's ledger"
         + policy.checkpoints().stream()
             .map(GatePolicy.RequiredCheckpoint::file)
-            .map(file -> ", and meet the checkpoints in " + file)
+            .map(file -> ", and match the checkpoints in " + file)
             .collect(Collectors.joining())
         + ".";
   }
@@ -93,16 +93,16 @@ final class PolicyExplanation {
     boolean local =
         policy.trust() == TrustTier.LOCAL
             && policy.loops().stream().allMatch(loop -> loop.trust() == TrustTier.LOCAL);
-    return "A run must be worth "
+    return "A run must reach the tier "
         + policy.trust().id()
         + others
         + "."
-        + (local ? " Nobody has to vouch for it." : " Who may have signed: " + signers + ".");
+        + (local ? " No signature is needed." : " Who may have signed: " + signers + ".");
   }
 
   private String workflow() {
     return policy.anyWorkflow()
-        ? "A workflow may sign that the change itself wrote."
+        ? "The workflow that signs may be changed by the change itself."
         : "A workflow that signs must be the one of the base, or of another repository.";
   }
 

@@ -25,7 +25,7 @@ public final class PolicyFile {
     return Policies.read(text.getBytes(StandardCharsets.UTF_8), file.toString());
   }
 
-  /** Trusts a revision, or what the clone and the CI platform say where none is named. */
+  /** Trusts a revision or, if none is named, what the clone and the CI platform say. */
   static Trust trust(@Nullable String revision, Map<String, String> environment) {
     return revision == null ? Trust.ofPlatform(environment) : Trust.ref(revision);
   }

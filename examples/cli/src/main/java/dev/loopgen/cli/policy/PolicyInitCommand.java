@@ -1,10 +1,10 @@
 package dev.loopgen.cli.policy;
 
-import dev.loopgen.cli.Main;
 import dev.loopgen.cli.support.Console;
 import dev.loopgen.cli.support.ExitCode;
 import dev.loopgen.cli.support.ProjectArgument;
 import dev.loopgen.cli.support.TextFile;
+import dev.loopgen.cli.support.VersionProvider;
 import dev.loopgen.core.Policies;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "init",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
-    description = "Writes .loopgen/policy.yaml, which counts once it is at the base.")
+    versionProvider = VersionProvider.class,
+    description = "Writes .loopgen/policy.yaml, which takes effect once it is at the base.")
 final class PolicyInitCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
@@ -48,11 +48,11 @@ final class PolicyInitCommand implements Callable<Integer> {
       names = "--set",
       paramLabel = "NAME=VALUE",
       description =
-          "A parameter of the preset; may be repeated. A value that starts with @ names the file"
-              + " that holds it.")
+          "A parameter of the preset; may be repeated. A value that starts with @ names a file"
+              + " with the value.")
   private Map<String, String> parameters = new LinkedHashMap<>();
 
-  @Option(names = "--force", description = "Replace a policy that is there.")
+  @Option(names = "--force", description = "Replace an existing policy.")
   private boolean force;
 
   /** Used by picocli. */
@@ -66,7 +66,9 @@ final class PolicyInitCommand implements Callable<Integer> {
     write(file, Policies.write(preset, values));
     spec.commandLine()
         .getOut()
-        .println(Console.escape(file + " is written. It counts once it is reviewed and merged."));
+        .println(
+            Console.escape(
+                file + " is written. It takes effect once it is reviewed and merged."));
     return ExitCode.PASS;
   }
 
@@ -88,7 +90,7 @@ final class PolicyInitCommand implements Callable<Integer> {
       Files.write(file, text.getBytes(StandardCharsets.UTF_8), options.toArray(OpenOption[]::new));
     } catch (FileAlreadyExistsException e) {
       throw new IllegalArgumentException(
-          file + " is there already. Replace it with --force, or edit it.");
+          file + " exists already. Replace it with --force, or edit it.");
     } catch (IOException e) {
       throw new IllegalArgumentException(
           "The policy " + file + " cannot be written: " + e.getMessage() + ".", e);

@@ -2,11 +2,12 @@ package dev.loopgen.cli.policy;
 
 import dev.loopgen.api.gate.GatePolicy;
 import dev.loopgen.api.json.Json;
-import dev.loopgen.cli.Main;
 import dev.loopgen.cli.signing.ExpectedSignerOptions;
+import dev.loopgen.cli.support.CommandContext;
 import dev.loopgen.cli.support.Console;
 import dev.loopgen.cli.support.ExitCode;
 import dev.loopgen.cli.support.ProjectArgument;
+import dev.loopgen.cli.support.VersionProvider;
 import dev.loopgen.core.Policies;
 import dev.loopgen.core.PolicyReplay;
 import java.io.PrintWriter;
@@ -25,10 +26,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "test",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
+    versionProvider = VersionProvider.class,
     description =
-        "Replays a policy over the runs that the ledger records, and lists the trees about which it"
-            + " decides otherwise than the policy of the base.")
+        "Replays a policy over the runs in the ledger, and lists the trees on which it decides"
+            + " differently than the policy of the base.")
 final class PolicyTestCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
@@ -51,7 +52,7 @@ final class PolicyTestCommand implements Callable<Integer> {
       names = "--limit",
       paramLabel = "N",
       defaultValue = "1000",
-      description = "Look at the last N trees. Default: ${DEFAULT-VALUE}")
+      description = "Check the last N trees. Default: ${DEFAULT-VALUE}")
   private int limit = 1000;
 
   @Option(
@@ -69,12 +70,13 @@ final class PolicyTestCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     if (limit < 1) {
-      throw new IllegalArgumentException("--limit is at least 1.");
+      throw new IllegalArgumentException("--limit must be at least 1.");
     }
     Path file = policy == null ? project.directory().resolve(Policies.FILE) : policy;
     GatePolicy candidate = PolicyFile.read(file);
     GatePolicy current =
-        Policies.atBase(project.directory(), PolicyFile.trust(trustRef, Main.environment(spec)))
+        Policies.atBase(
+                project.directory(), PolicyFile.trust(trustRef, CommandContext.environment(spec)))
             .policy();
     PolicyReplay replay =
         Policies.replay(
@@ -112,7 +114,7 @@ final class PolicyTestCommand implements Callable<Integer> {
                 : "; " + replay.leftOut() + " older ones were left out."));
   }
 
-  /** What stands in the way under the policy that does not accept. */
+  /** Returns the reasons of the policy that does not accept. */
   private static List<String> reasons(PolicyReplay.Tree tree) {
     return (tree.acceptedAfter() ? tree.before() : tree.after())
         .stream()

@@ -8,16 +8,17 @@ import dev.loopgen.api.gate.GateRule;
 import dev.loopgen.api.gate.Waiver;
 import dev.loopgen.api.tree.GitId;
 import dev.loopgen.attest.bundle.WaiverStatement;
-import dev.loopgen.cli.Main;
 import dev.loopgen.cli.decision.DecisionSignatures;
 import dev.loopgen.cli.decision.ExpectedTreeOptions;
 import dev.loopgen.cli.signing.SigningOptions;
+import dev.loopgen.cli.support.CommandContext;
 import dev.loopgen.cli.support.Console;
 import dev.loopgen.cli.support.ExitCode;
 import dev.loopgen.cli.support.GitIdConverter;
 import dev.loopgen.cli.support.ProjectArgument;
 import dev.loopgen.cli.support.ProjectFinder;
 import dev.loopgen.cli.support.TextFile;
+import dev.loopgen.cli.support.VersionProvider;
 import dev.loopgen.core.Loopgen;
 import dev.loopgen.core.Policies;
 import java.io.IOException;
@@ -46,10 +47,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "waive",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
+    versionProvider = VersionProvider.class,
     description =
-        "Signs a waiver and leaves it in .loopgen/attestations. It counts for audit check if the"
-            + " policy of the base names the signer in waiverSigners.")
+        "Signs a waiver and writes it to .loopgen/attestations. It counts for audit check if"
+            + " the policy of the base names the signer in waiverSigners.")
 final class PolicyWaiveCommand implements Callable<Integer> {
 
   private static final Path DIRECTORY = Path.of(".loopgen", "attestations");
@@ -59,7 +60,7 @@ final class PolicyWaiveCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "RULE",
-      description = "What is excused: command-files, passing-run, freshness or trust.")
+      description = "The waived rule: command-files, passing-run, freshness or trust.")
   private String rule = "";
 
   @Parameters(
@@ -79,14 +80,14 @@ final class PolicyWaiveCommand implements Callable<Integer> {
       names = "--owner",
       paramLabel = "TEXT",
       required = true,
-      description = "Who answers for it.")
+      description = "Who is responsible for it.")
   private String owner = "";
 
   @Option(
       names = "--reason",
       paramLabel = "TEXT",
       required = true,
-      description = "Why it is right.")
+      description = "Why it is justified.")
   private String reason = "";
 
   @Option(
@@ -94,8 +95,8 @@ final class PolicyWaiveCommand implements Callable<Integer> {
       paramLabel = "DAY",
       required = true,
       description =
-          "The last day on which it counts, in UTC, such as 2026-12-31. From the next one on it is"
-              + " a reason to refuse.")
+          "The last day on which it counts, in UTC, such as 2026-12-31. After that day it is a"
+              + " reason to refuse.")
   private String expires = "";
 
   @Option(
@@ -105,7 +106,9 @@ final class PolicyWaiveCommand implements Callable<Integer> {
       description = "The judged tree that it is for. Default: that of HEAD.")
   private @Nullable GitId tree;
 
-  @Option(names = "--any-tree", description = "Excuse every tree of the repository, until the day.")
+  @Option(
+      names = "--any-tree",
+      description = "Excuse every tree of the repository until it expires.")
   private boolean anyTree;
 
   @Mixin private SigningOptions signing;
@@ -119,7 +122,7 @@ final class PolicyWaiveCommand implements Callable<Integer> {
     Waiver waiver = waiver(LocalDate.ofInstant(now, ZoneOffset.UTC));
     WaiverStatement statement =
         new WaiverStatement(waiver, Loopgen.rootCommit(project()), excusedTree(), now);
-    Attestor attestor = signing.requireAttestor(Main.environment(spec));
+    Attestor attestor = signing.requireAttestor(CommandContext.environment(spec));
     Path directory = directory();
     attestor.prepare();
     AttestationOutcome outcome = attestor.sign(statement.declaration());
@@ -141,7 +144,7 @@ final class PolicyWaiveCommand implements Callable<Integer> {
     } catch (DateTimeException e) {
       throw new IllegalArgumentException("--expires must be a day such as 2026-12-31.", e);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("No such waiver is signed: " + e.getMessage() + ".", e);
+      throw new IllegalArgumentException("The waiver is not signed: " + e.getMessage() + ".", e);
     }
   }
 
@@ -163,7 +166,7 @@ final class PolicyWaiveCommand implements Callable<Integer> {
 
   private @Nullable GitId excusedTree() {
     if (anyTree && tree != null) {
-      throw new IllegalArgumentException("--any-tree stands beside --tree. Choose one.");
+      throw new IllegalArgumentException("--any-tree contradicts --tree. Choose one.");
     }
     if (anyTree) {
       return null;
@@ -178,20 +181,20 @@ final class PolicyWaiveCommand implements Callable<Integer> {
     return file;
   }
 
-  /** Makes the directory, as one of the project itself: elsewhere, no check would look. */
+  /** Creates the directory inside the project; no check would look elsewhere. */
   private Path directory() {
     Path directory = project().resolve(DIRECTORY);
     for (Path part : List.of(project().resolve(".loopgen"), directory)) {
       if (Files.isSymbolicLink(part)) {
         throw new IllegalArgumentException(
-            part + " is a symbolic link. Replace it by a directory of the project itself.");
+            part + " is a symbolic link. Replace it with a real directory.");
       }
     }
     try {
       return Files.createDirectories(directory);
     } catch (IOException e) {
       throw new IllegalArgumentException(
-          "The directory " + directory + " cannot be made: " + e.getMessage() + ".", e);
+          "The directory " + directory + " cannot be created: " + e.getMessage() + ".", e);
     }
   }
 
@@ -207,14 +210,14 @@ final class PolicyWaiveCommand implements Callable<Integer> {
 
   private String whetherItCounts() throws InterruptedException {
     try {
-      return Policies.atBase(project(), PolicyFile.trust(null, Main.environment(spec)))
+      return Policies.atBase(project(), PolicyFile.trust(null, CommandContext.environment(spec)))
               .policy()
               .waiverSigners()
               .isEmpty()
           ? "It excuses nothing here: the policy of the base names nobody in waiverSigners."
           : "It counts where the policy of the base names the signer in waiverSigners.";
     } catch (LoopgenException notReadable) {
-      return "Whether it counts cannot be told here: " + notReadable.getMessage();
+      return "It is unknown here whether it counts: " + notReadable.getMessage();
     }
   }
 }

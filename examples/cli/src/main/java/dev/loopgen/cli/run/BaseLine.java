@@ -4,14 +4,14 @@ import dev.loopgen.api.json.Json;
 import dev.loopgen.api.run.RunResult;
 import java.util.Optional;
 
-/** Says from which commit the changes of a run were counted, and why from that one. */
+/** Formats the base commit of a run and why it was chosen. */
 final class BaseLine {
 
   private static final int SHOWN = 12;
 
   private BaseLine() {}
 
-  /** Returns the line; empty where there is no commit. */
+  /** Returns the line; empty if there is no commit. */
   static Optional<String> of(RunResult result) {
     return result
         .facts()

@@ -8,29 +8,29 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Lines that a command printed, for a person: nothing in them acts on a terminal, and none is an
- * instruction to the CI system that keeps the log.
+ * Formats a command's output for a person: nothing in it can act on a terminal or instruct the CI
+ * system that shows the log.
  */
 public final class LastOutputLines {
 
-  /** How the shown lines start: CI systems take instructions at the start of a line. */
+  /** The prefix of each line, because CI systems accept instructions at the start of a line. */
   private static final String MARGIN = "    | ";
 
   private static final int LAST = 20;
   private static final int WIDTH = 400;
 
-  /** Colours and cursor movements, which mean nothing once they are not obeyed. */
+  /** Colours and cursor movements, which are removed. */
   private static final Pattern TERMINAL =
       Pattern.compile("\u001b(\\[[0-?]*[ -/]*[@-~]|\\][^\u0007\u001b]*(\u0007|\u001b\\\\))");
 
-  /** Some CI systems take instructions in the middle of a line too. */
+  /** Some CI systems accept instructions in the middle of a line, too. */
   private static final Pattern CI_INSTRUCTION = Pattern.compile("#(?=#\\w*\\[)");
 
   private static final Pattern LINE_END = Pattern.compile("\r?\n");
 
   private LastOutputLines() {}
 
-  /** Says what a command printed last; nothing where it printed nothing. */
+  /** Returns the last lines that a command printed. */
   public static List<String> lastOf(CommandResult result) {
     return result.output().map(LastOutputLines::last).orElse(List.of());
   }
@@ -52,7 +52,7 @@ public final class LastOutputLines {
         : LINE_END.splitAsStream(plain).map(LastOutputLines::shown);
   }
 
-  /** Of a line that was written over, what was seen last. */
+  /** Returns what was visible last of a line that was overwritten. */
   private static String shown(String line) {
     String seen = line.substring(line.lastIndexOf('\r') + 1);
     String start = seen.length() > WIDTH ? seen.substring(0, WIDTH) + "…" : seen;

@@ -9,14 +9,15 @@ import dev.loopgen.api.run.RunListener;
 import dev.loopgen.api.run.RunRequest;
 import dev.loopgen.api.run.RunResult;
 import dev.loopgen.api.tree.HashingMode;
-import dev.loopgen.cli.Main;
 import dev.loopgen.cli.attest.AttestationResult;
 import dev.loopgen.cli.attest.RunAttestationOptions;
+import dev.loopgen.cli.support.CommandContext;
 import dev.loopgen.cli.support.Console;
 import dev.loopgen.cli.support.ExitCode;
 import dev.loopgen.cli.support.ProjectArgument;
 import dev.loopgen.cli.support.ProjectFinder;
 import dev.loopgen.cli.support.TrustOptions;
+import dev.loopgen.cli.support.VersionProvider;
 import dev.loopgen.core.LoopRunnerBuilder;
 import dev.loopgen.core.Loopgen;
 import java.io.PrintWriter;
@@ -36,25 +37,25 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Runs a loop over the work tree. */
+/** Runs a loop on the work tree. */
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
-    description = "Runs a loop's commands over the work tree, judges the change, records the run.",
+    versionProvider = VersionProvider.class,
+    description = "Runs a loop's commands on the work tree, judges the change and records the run.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:the change passed",
       "1:the change failed or was refused",
       "2:the job could not be done",
-      "3:the change passed, and the attestation that was asked for is pending"
+      "3:the change passed, but the requested attestation is pending"
     })
 public final class RunCommand implements Callable<Integer> {
 
   private static final int MAX_SHOWN = 20;
   private static final int GRACE_SECONDS = 3;
 
-  /** The modes of npm loopgen that this version has. */
+  /** The modes of npm loopgen that this version supports. */
   enum Mode {
     /** Judges a change that somebody else made. */
     referee
@@ -95,14 +96,15 @@ public final class RunCommand implements Callable<Integer> {
       names = "--hashing",
       paramLabel = "MODE",
       description =
-          "CONTENT reads every file, STAT believes the index where stat data match. Default:"
+          "CONTENT reads every file, STAT trusts the index for files whose stat data match."
+              + " Default:"
               + " ${DEFAULT-VALUE}",
       defaultValue = "CONTENT")
   private HashingMode hashing = HashingMode.CONTENT;
 
   @Option(
       names = "--strict",
-      description = "Fail also when files appear or are rewritten while the commands run.")
+      description = "Also fail if files appear or are rewritten while the commands run.")
   private boolean strict;
 
   @Option(
@@ -117,7 +119,7 @@ public final class RunCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print the result as one JSON object.")
   private boolean json;
 
-  @Option(names = "--dry-run", description = "Record nothing; the commands run all the same.")
+  @Option(names = "--dry-run", description = "Record nothing; the commands still run.")
   private boolean dryRun;
 
   @Option(names = "--no-report", description = "Write no report.")
@@ -151,10 +153,10 @@ public final class RunCommand implements Callable<Integer> {
       Console console = new Console(out, System.console() != null, shown());
       LoopRunnerBuilder runner =
           Loopgen.runner(projectDirectory())
-              .trust(project.trust(base == null ? Main.environment(spec) : Map.of()))
-              .environment(Main.environment(spec))
+              .trust(project.trust(base == null ? CommandContext.environment(spec) : Map.of()))
+              .environment(CommandContext.environment(spec))
               .listener(json ? RunListener.NONE : console);
-      attesting.attestor(Main.environment(spec), dryRun).ifPresent(runner::attestor);
+      attesting.attestor(CommandContext.environment(spec), dryRun).ifPresent(runner::attestor);
       RunResult result = runner.build().run(request());
       if (json) {
         out.println(RunJson.of(result).canonical());
@@ -168,14 +170,14 @@ public final class RunCommand implements Callable<Integer> {
     } catch (SpecException | RepositoryException e) {
       throw explained(e);
     } catch (InterruptedException e) {
-      return Main.interrupted(spec.commandLine());
+      return CommandContext.interrupted(spec.commandLine());
     } finally {
       ended.countDown();
       remove(hook);
     }
   }
 
-  /** A directory that was named without a slash was taken for a loop. */
+  /** Adds a hint if the loop name is a directory given without a slash. */
   private LoopgenException explained(LoopgenException e) {
     boolean meant = first != null && second == null && !onlyProject();
     return meant && Files.isDirectory(Path.of(first))
@@ -183,15 +185,15 @@ public final class RunCommand implements Callable<Integer> {
             e.getMessage()
                 + " The argument "
                 + first
-                + " was taken as the name of a loop, and there is a directory of that name. If that"
-                + " is the project, write ./"
+                + " was taken as the name of a loop, but there is a directory of that name. If"
+                + " that is the project, write ./"
                 + first
                 + ".",
             e)
         : e;
   }
 
-  /** On Ctrl-C: lets the run kill its commands and write its journal before the process ends. */
+  /** On Ctrl-C, lets the run kill its commands and write its journal before the process ends. */
   private static void stop(Thread running, CountDownLatch ended) {
     running.interrupt();
     try {

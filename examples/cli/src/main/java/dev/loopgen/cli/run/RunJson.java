@@ -5,7 +5,7 @@ import dev.loopgen.api.run.Failure;
 import dev.loopgen.api.run.RunResult;
 import dev.loopgen.cli.attest.AttestationResult;
 
-/** What the commands print under {@code --json}: one object on one line. */
+/** The output of {@code --json}: one object on one line. */
 final class RunJson {
 
   private RunJson() {}

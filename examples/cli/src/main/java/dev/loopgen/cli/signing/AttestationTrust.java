@@ -6,11 +6,11 @@ import dev.loopgen.attest.sigstore.NpmAttestationVerifier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who must have signed, and what checks that.
+ * The expected signer and the verifiers that check the signature.
  *
- * @param verifier what checks
- * @param npm what checks the attestations of npm loopgen, which are keyless; null where only keys
- *     are expected
+ * @param verifier checks bundles of loopgen for Java
+ * @param npm checks the attestations of npm loopgen, which are keyless; null if only keys are
+ *     expected
  * @param identity who must have signed
  */
 public record AttestationTrust(

@@ -8,10 +8,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What there is to sign with, as named on the command line: the one place that chooses an attestor.
+ * Creates the attestor from the options on the command line. No other class chooses one.
  *
  * @param key the file of a private key, or null
- * @param trustedRoot the file of the trusted root that the result is checked with, or null
+ * @param trustedRoot the file of the trusted root that checks the result, or null
  * @param signingConfig the file that names the services, or null
  * @param anyVisibility whether to sign for repositories that are not public
  */
@@ -22,19 +22,19 @@ public record AttestorFactory(
     boolean anyVisibility) {
 
   /**
-   * Returns what signs; empty where there is nothing to sign with.
+   * Returns the attestor; empty if there is nothing to sign with.
    *
    * @throws IllegalArgumentException if the options contradict each other or a file cannot be read
    */
   Optional<Attestor> attestor(Map<String, String> environment) {
     if ((trustedRoot == null) != (signingConfig == null)) {
       throw new IllegalArgumentException(
-          "--trusted-root and --signing-config need each other: one says whom to believe, the other"
-              + " where to sign.");
+          "--trusted-root and --signing-config need each other: one says whom to trust, the"
+              + " other where to sign.");
     }
     if (key != null && trustedRoot != null) {
       throw new IllegalArgumentException(
-          "--sign-with stands beside --trusted-root. Sign with a key, or as the CI job.");
+          "--sign-with contradicts --trusted-root. Sign with a key, or as the CI job.");
     }
     if (key != null) {
       return Optional.of(new KeyAttestor(SigningKeyReader.read(key)));
@@ -46,7 +46,7 @@ public record AttestorFactory(
   }
 
   /**
-   * Returns what signs.
+   * Returns the attestor.
    *
    * @throws IllegalArgumentException if there is nothing to sign with
    */
@@ -56,10 +56,10 @@ public record AttestorFactory(
             () ->
                 new IllegalArgumentException(
                     trustedRoot == null
-                        ? "There is nothing to sign with. Name a key with --sign-with, or in a CI"
-                            + " job --trusted-root and --signing-config."
-                        : "There is nothing to sign with: the environment has no identity of a CI"
-                            + " job. Allow the job to get identity tokens, or name a key with"
+                        ? "There is nothing to sign with. Name a key with --sign-with or, in a"
+                            + " CI job, give --trusted-root and --signing-config."
+                        : "There is nothing to sign with: the environment has no CI job's"
+                            + " identity. Allow the job to get identity tokens, or name a key with"
                             + " --sign-with."));
   }
 }

@@ -9,16 +9,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** An identity that is named on the command line, with its issuer. */
+/** An expected identity on the command line, with its issuer. */
 final class ExpectedSigner {
 
   private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
 
-  /** The runners that the provider itself keeps, by issuer. */
+  /** The provider's own runners, by issuer. */
   private static final Map<String, String> HOSTED =
       Map.of(CiIdentity.GITHUB, "github-hosted", CiIdentity.GITLAB, "gitlab-hosted");
 
-  /** What stands in a workflow's name between its repository and its path, by issuer. */
+  /** The text between repository and path in a workflow's name, by issuer. */
   private static final Map<String, String> BEHIND_REPOSITORY =
       Map.of(CiIdentity.GITHUB, "/.github/workflows/", CiIdentity.GITLAB, "//");
 
@@ -35,7 +35,7 @@ final class ExpectedSigner {
       names = "--issuer",
       required = true,
       paramLabel = "URL",
-      description = "Who must have vouched for the identity, exactly.")
+      description = "The issuer that must have vouched for the identity, exactly.")
   private String issuer = "";
 
   @Option(
@@ -57,11 +57,11 @@ final class ExpectedSigner {
   }
 
   /**
-   * Reads an identity: an e-mail address, or a workflow and behind an @ the ref or the commit that
-   * it is trusted at. Of github.com and gitlab.com only their own runners count, and only the
-   * repository given or the workflow's own.
+   * Parses an identity: an e-mail address, or a workflow, an @ and the ref or commit at which it is
+   * trusted. On github.com and gitlab.com only their own runners count, and only the given
+   * repository or the workflow's own.
    *
-   * @param anyCommit whether it may have signed at another commit than the one that is expected
+   * @param anyCommit whether it may have signed at another commit than the expected one
    * @throws IllegalArgumentException if it is neither, or the issuer is not an https URL
    */
   static ExpectedIdentity of(
@@ -69,7 +69,8 @@ final class ExpectedSigner {
     int at = identity.lastIndexOf('@');
     if (!identity.startsWith("https://")) {
       if (repository.isPresent()) {
-        throw new IllegalArgumentException("A person has no --repository.");
+        throw new IllegalArgumentException(
+            "--repository cannot be combined with a person's identity.");
       }
       return new ExpectedIdentity.Person(issuer, identity);
     }
@@ -77,8 +78,8 @@ final class ExpectedSigner {
       throw new IllegalArgumentException(
           "The identity "
               + identity
-              + " does not say at which ref or commit the workflow is trusted. Put it behind an @,"
-              + " such as @refs/heads/main.");
+              + " does not say at which ref or commit the workflow is trusted. Append it, such"
+              + " as @refs/heads/main.");
     }
     String signer = identity.substring(0, at);
     String version = identity.substring(at + 1);

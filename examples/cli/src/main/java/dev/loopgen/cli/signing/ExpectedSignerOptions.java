@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/** Whom a caller expects to have signed: the one place that chooses a verifier. */
+/** The options that name the expected signer. No other class chooses a verifier. */
 public final class ExpectedSignerOptions {
 
   @Option(
@@ -32,13 +32,13 @@ public final class ExpectedSignerOptions {
       description = "The trusted_root.json of certificates, logs and timestamps.")
   private @Nullable Path trustedRoot;
 
-  /** Tells whether anything was given. */
+  /** Tells whether any of the options was given. */
   public boolean isGiven() {
     return !keys.isEmpty() || !signers.isEmpty() || trustedRoot != null;
   }
 
   /**
-   * Returns those who may have signed; none where nobody is named.
+   * Returns the identities that may have signed; none if none is named.
    *
    * @throws IllegalArgumentException if one cannot be read
    */
@@ -54,27 +54,27 @@ public final class ExpectedSignerOptions {
   }
 
   /**
-   * Returns who must have signed, any one of those given.
+   * Returns the identity that must have signed, any one of those given.
    *
    * @param anyCommit whether a workflow may have signed at any commit
-   * @throws IllegalArgumentException if one cannot be read, or nobody is named: that somebody
-   *     signed proves nothing
+   * @throws IllegalArgumentException if one cannot be read, or none is named: a signature by just
+   *     anybody proves nothing
    */
   public ExpectedIdentity require(boolean anyCommit) {
     List<ExpectedIdentity> expected = expected(anyCommit);
     if (expected.isEmpty()) {
       throw new IllegalArgumentException(
-          "Anybody can sign, so say who must have. Name them with --signed-by, or with"
+          "Anybody can sign, so the expected signer must be named. Use --signed-by, or"
               + " --identity, --issuer and --trusted-root.");
     }
     return ExpectedIdentity.anyOf(expected);
   }
 
   /**
-   * Returns what checks the bundles of a ledger, npm loopgen's among them.
+   * Returns the verifiers of a ledger's bundles, npm loopgen's included.
    *
    * @param expected who must have signed
-   * @throws IllegalArgumentException if a certificate is expected and there is no trusted root
+   * @throws IllegalArgumentException if a certificate is expected but there is no trusted root
    */
   public AttestationTrust trust(ExpectedIdentity expected) {
     return trustedRoot == null
@@ -83,9 +83,9 @@ public final class ExpectedSignerOptions {
   }
 
   /**
-   * Returns what checks a bundle; without a trusted root one of a key only.
+   * Returns the verifier of bundles; without a trusted root, of key-signed ones only.
    *
-   * @throws IllegalArgumentException if a certificate is expected and there is no trusted root
+   * @throws IllegalArgumentException if a certificate is expected but there is no trusted root
    */
   public AttestationVerifier verifier() {
     requireRoot();
@@ -93,9 +93,9 @@ public final class ExpectedSignerOptions {
   }
 
   /**
-   * Returns what checks the bundle of a decision; without a trusted root one of a key only.
+   * Returns the verifier of decisions; without a trusted root, of key-signed ones only.
    *
-   * @throws IllegalArgumentException if a certificate is expected and there is no trusted root
+   * @throws IllegalArgumentException if a certificate is expected but there is no trusted root
    */
   public SummaryVerifier summaryVerifier() {
     requireRoot();
@@ -105,10 +105,10 @@ public final class ExpectedSignerOptions {
   }
 
   /**
-   * Returns what checks signed waivers; without a trusted root those of a key only. It is made with
-   * the first waiver.
+   * Returns the verifier of waivers; without a trusted root, of key-signed ones only. It is created
+   * with the first waiver.
    *
-   * @throws IllegalArgumentException if a certificate is expected and there is no trusted root
+   * @throws IllegalArgumentException if a certificate is expected but there is no trusted root
    */
   public WaiverVerifier waiverVerifier() {
     requireRoot();
@@ -124,12 +124,12 @@ public final class ExpectedSignerOptions {
     }
   }
 
-  /** Returns the file of the trusted root that is named, or null. */
+  /** Returns the file of the trusted root, or null. */
   public @Nullable Path trustedRoot() {
     return trustedRoot;
   }
 
-  /** Returns what checks a bundle; without a trusted root one of a key only. */
+  /** Returns the verifier of bundles; without a trusted root, of key-signed ones only. */
   public static AttestationVerifier verifier(@Nullable Path trustedRoot) {
     return trustedRoot == null
         ? (bundle, entry, expectation) -> OfKeys.VERIFIER.verify(bundle, entry, expectation)
@@ -162,7 +162,7 @@ public final class ExpectedSignerOptions {
     }
   }
 
-  /** Made with the first bundle: most commands see none, and it takes a tenth of a second. */
+  /** Created with the first bundle: most commands see none, and it takes a tenth of a second. */
   private static final class OfKeys {
 
     private static final KeyAttestationVerifier VERIFIER = make();

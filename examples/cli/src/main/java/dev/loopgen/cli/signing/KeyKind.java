@@ -2,7 +2,7 @@ package dev.loopgen.cli.signing;
 
 import java.util.regex.Pattern;
 
-/** What kind of key a text is by its looks, to say so where another kind is needed. */
+/** The kind of key that a text looks like, to report when another kind is needed. */
 public enum KeyKind {
   /** Signs attestations, decisions and waivers. */
   SIGNING("a private key in PEM", "loopgen keys generate-signing makes one"),
@@ -15,7 +15,10 @@ public enum KeyKind {
   /** None of these. */
   UNKNOWN("no key", "");
 
-  /** What is a verifier key by its looks is never a file name, so that no file can pose as it. */
+  /**
+   * A text that looks like a verifier key is never read as a file name, so that no file can pose as
+   * a key.
+   */
   private static final Pattern VERIFIER_TEXT = Pattern.compile("[^+\\s]+\\+[0-9a-f]+\\+\\S*");
 
   private final String description;
@@ -41,32 +44,32 @@ public enum KeyKind {
   }
 
   /**
-   * Requires that a text is a key of this kind, or at least not one of another; it is not repeated.
+   * Requires that a text does not look like a key of another kind. Messages do not repeat it.
    *
-   * @param option the option that names it
-   * @throws IllegalArgumentException if it is one of another kind
+   * @param option the option that names the key
+   * @throws IllegalArgumentException if it looks like a key of another kind
    */
   public void require(String option, Object file, String text) {
     KeyKind found = of(text);
     if (found != this && found != UNKNOWN) {
       throw new IllegalArgumentException(
-          "%s needs %s, and %s holds %s: %s."
+          "%s needs %s, but %s contains %s: %s."
               .formatted(option, description, file, found.description, source));
     }
   }
 
   /**
-   * Refuses a private key that was typed in place of the file that holds it.
+   * Rejects a private key given in place of its file.
    *
-   * @throws IllegalArgumentException if it is one; the key is not repeated
+   * @throws IllegalArgumentException if it is a private key; the message does not repeat it
    */
   public static void requireFile(String option, String argument) {
     KeyKind found = of(argument);
     if (found == NOTE || found == SIGNING) {
       throw new IllegalArgumentException(
           option
-              + ": a private key stands where the file that holds it is needed. Command lines are"
-              + " seen and kept by others, so make a new key.");
+              + ": a private key was given where its file is needed. Others can see command"
+              + " lines, so generate a new key.");
     }
   }
 }

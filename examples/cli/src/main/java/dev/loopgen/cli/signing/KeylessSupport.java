@@ -21,14 +21,15 @@ import java.util.Optional;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 /**
- * Signatures by identity: the one place that knows of Sigstore, whose code stands in a jar of its
- * own that nothing else opens.
+ * Access to keyless signatures. Only this class uses Sigstore, whose code is in a separate jar.
  *
  * @param trustedRoot the trusted root
  */
 record KeylessSupport(Path trustedRoot) {
 
-  /** Returns what checks signatures in a tenth of the JDK's time; empty if the jar is not there. */
+  /**
+   * Returns a provider that checks signatures in a tenth of the JDK's time; empty without the jar.
+   */
   static Optional<Provider> fasterSignatures() {
     try {
       return Optional.of(new BouncyCastleProvider());
@@ -38,10 +39,10 @@ record KeylessSupport(Path trustedRoot) {
   }
 
   /**
-   * Returns what checks such signatures.
+   * Returns the verifiers of keyless signatures.
    *
-   * @param expected who must have signed
-   * @throws IllegalArgumentException if the jar is not there
+   * @param expected the expected signer
+   * @throws IllegalArgumentException if the jar is missing
    */
   AttestationTrust trust(ExpectedIdentity expected) {
     SigstoreVerifier verifier = sigstore();
@@ -49,27 +50,27 @@ record KeylessSupport(Path trustedRoot) {
   }
 
   /**
-   * Returns what checks bundles of loopgen for Java.
+   * Returns the verifier of bundles of loopgen for Java.
    *
-   * @throws IllegalArgumentException if the jar is not there
+   * @throws IllegalArgumentException if the jar is missing
    */
   AttestationVerifier verifier() {
     return sigstore();
   }
 
   /**
-   * Returns what checks bundles of decisions.
+   * Returns the verifier of decisions.
    *
-   * @throws IllegalArgumentException if the jar is not there
+   * @throws IllegalArgumentException if the jar is missing
    */
   SummaryVerifier summaryVerifier() {
     return sigstore();
   }
 
   /**
-   * Returns what checks signed waivers.
+   * Returns the verifier of waivers.
    *
-   * @throws IllegalArgumentException if the jar is not there
+   * @throws IllegalArgumentException if the jar is missing
    */
   WaiverVerifier waiverVerifier() {
     return sigstore();
@@ -84,9 +85,9 @@ record KeylessSupport(Path trustedRoot) {
   }
 
   /**
-   * Returns what signs as the job of the environment; empty where it is no CI job.
+   * Returns an attestor that signs as the environment's CI job; empty if there is none.
    *
-   * @throws IllegalArgumentException if the jar is not there
+   * @throws IllegalArgumentException if the jar is missing
    */
   Optional<Attestor> attestor(
       Path signingConfig, boolean anyVisibility, Map<String, String> environment) {
@@ -108,8 +109,8 @@ record KeylessSupport(Path trustedRoot) {
 
   private static IllegalArgumentException withoutJar(NoClassDefFoundError e) {
     return new IllegalArgumentException(
-        "Signatures by identity need the file loopgen-keyless.jar, and it does not stand beside"
-            + " loopgen.jar, or is not of the same build. Copy both.",
+        "Keyless signatures need loopgen-keyless.jar of the same build beside loopgen.jar, and"
+            + " it is missing or of another build. Copy both files.",
         e);
   }
 }

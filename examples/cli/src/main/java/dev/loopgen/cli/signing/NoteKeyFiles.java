@@ -12,7 +12,7 @@ import dev.loopgen.cli.support.RefusedException;
 import dev.loopgen.cli.support.TextFile;
 import java.nio.file.Path;
 
-/** Reads the keys and notes that are named on the command line. */
+/** Reads the keys and notes named on the command line. */
 public final class NoteKeyFiles {
 
   private static final String SIGN_WITH = "--sign-with";
@@ -23,8 +23,8 @@ public final class NoteKeyFiles {
   /**
    * Reads a private key.
    *
-   * @throws IllegalArgumentException if the file cannot be read; a key in place of the file is not
-   *     repeated
+   * @throws IllegalArgumentException if the file cannot be read; the message never repeats a key
+   *     given in place of the file
    */
   public static NoteKeyPair pair(Path file) {
     KeyKind.requireFile(SIGN_WITH, file.toString());
@@ -45,9 +45,9 @@ public final class NoteKeyFiles {
   }
 
   /**
-   * Reads a note, of which nothing is verified.
+   * Reads a note without verifying it.
    *
-   * @throws IllegalArgumentException if the file cannot be read or is no note
+   * @throws IllegalArgumentException if the file cannot be read or is not a note
    */
   public static SignedNote note(Path file) {
     try {
@@ -60,7 +60,7 @@ public final class NoteKeyFiles {
   /**
    * Opens a checkpoint.
    *
-   * @throws RefusedException if the key did not sign it as it is
+   * @throws RefusedException if the key did not sign it
    */
   public static Checkpoint open(Path file, SignedNote note, NoteVerifier key) {
     NoteCheck<Checkpoint> check = CheckpointNote.open(note, key);

@@ -5,23 +5,23 @@ import dev.loopgen.cli.support.TextFile;
 import java.nio.file.Path;
 import java.security.PublicKey;
 
-/** Reads the keys of attestations from the files that are named on the command line. */
+/** Reads attestation keys from the files named on the command line. */
 public final class SigningKeyReader {
 
   private static final String PUBLIC = "-----BEGIN PUBLIC KEY-----";
 
   private SigningKeyReader() {}
 
-  /** Returns the text of a file that {@link #read} takes: the private key, then the public one. */
+  /** Returns the content of a file for {@link #read}: the private key, then the public one. */
   public static String text(SigningKey key) {
     return key.privatePem() + key.publicPem();
   }
 
   /**
-   * Reads a private key; its public key may stand behind it.
+   * Reads a private key, which its public key may follow.
    *
-   * @throws IllegalArgumentException if the file cannot be read; a key in place of the file is not
-   *     repeated
+   * @throws IllegalArgumentException if the file cannot be read; the message never repeats a key
+   *     given in place of the file
    */
   public static SigningKey read(Path file) {
     KeyKind.requireFile("--sign-with", file.toString());
@@ -30,7 +30,7 @@ public final class SigningKeyReader {
     return of(text);
   }
 
-  /** Takes the text of such a file. */
+  /** Reads a key from the content of such a file. */
   public static SigningKey of(String text) {
     int split = text.indexOf(PUBLIC);
     return split < 0
@@ -41,8 +41,8 @@ public final class SigningKeyReader {
   /**
    * Reads a public key.
    *
-   * @throws IllegalArgumentException if the file cannot be read; a key in place of the file is not
-   *     repeated
+   * @throws IllegalArgumentException if the file cannot be read; the message never repeats a key
+   *     given in place of the file
    */
   static PublicKey readPublic(Path file) {
     KeyKind.requireFile("--signed-by", file.toString());

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What there is to sign attestations with. */
+/** The options that say what signs attestations. */
 public final class SigningOptions {
 
   @Option(
@@ -19,24 +19,24 @@ public final class SigningOptions {
   @Option(
       names = "--trusted-root",
       paramLabel = "FILE",
-      description = "Sign as the CI job that runs: the trusted_root.json to check the result with.")
+      description = "Sign as the running CI job: the trusted_root.json that checks the result.")
   @Nullable Path trustedRoot;
 
   @Option(
       names = "--signing-config",
       paramLabel = "FILE",
-      description = "Sign as the CI job that runs: the signing_config.json that names services.")
+      description = "Sign as the running CI job: the signing_config.json that names the services.")
   @Nullable Path signingConfig;
 
   @Option(
       names = "--attest-private",
       description =
-          "Sign also for a repository that is not public, which tells the services' logs,"
-              + " and so perhaps everybody, its name and its run.")
+          "Sign even if the repository is not public. Its name and run go to the services'"
+              + " logs, which may be public.")
   boolean anyVisibility;
 
   /**
-   * Returns what signs; empty where there is nothing to sign with.
+   * Returns the attestor; empty if there is nothing to sign with.
    *
    * @throws IllegalArgumentException if the options contradict each other or a file cannot be read
    */
@@ -45,7 +45,7 @@ public final class SigningOptions {
   }
 
   /**
-   * Returns what signs.
+   * Returns the attestor.
    *
    * @throws IllegalArgumentException if there is nothing to sign with
    */

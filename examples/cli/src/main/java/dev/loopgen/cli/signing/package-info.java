@@ -1,4 +1,4 @@
-/** Who signs, and who must have signed. */
+/** Options and keys of signers and expected signers. */
 @NullMarked
 package dev.loopgen.cli.signing;
 

@@ -1,7 +1,7 @@
 package dev.loopgen.cli.summary;
 
-import dev.loopgen.cli.Main;
 import dev.loopgen.cli.support.Console;
+import dev.loopgen.cli.support.VersionProvider;
 import dev.loopgen.core.GovernanceBuilder;
 import dev.loopgen.core.Loopgen;
 import java.nio.file.Files;
@@ -19,10 +19,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "aggregate",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
+    versionProvider = VersionProvider.class,
     description =
-        "Summarises the runs of many ledgers, an entry that is in several of them once. Exits with"
-            + " 0 only if each is intact.")
+        "Summarises the runs of many ledgers, counting an entry in several of them once. Exits"
+            + " with 0 only if all are intact.")
 public final class AggregateCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
@@ -30,7 +30,7 @@ public final class AggregateCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
       paramLabel = "PATH",
-      description = "A ledger, or a directory: each audit.jsonl below it.")
+      description = "A ledger, or a directory whose audit.jsonl files are all read.")
   private List<Path> paths = List.of();
 
   @Mixin private SummaryOptions options;
@@ -48,7 +48,10 @@ public final class AggregateCommand implements Callable<Integer> {
     return SummaryOutput.summarise(spec.commandLine(), options, builder);
   }
 
-  /** What is there is summarised all the same; the exit code tells that something is missing. */
+  /**
+   * Reports a missing path. The others are summarised regardless; the exit code shows that one is
+   * missing.
+   */
   private void sayThatItDoesNotExist(Path path) {
     spec.commandLine().getErr().println("loopgen: " + Console.escape(path + " does not exist."));
   }

@@ -3,12 +3,12 @@ package dev.loopgen.cli.summary;
 import dev.loopgen.api.governance.Governance;
 import java.io.PrintWriter;
 
-/** Shows on a terminal how much of the ledgers was read, where that takes a while. */
+/** Shows on a terminal how much of the ledgers was read, if that takes a while. */
 final class ReadingProgress implements Governance.Listener {
 
   private static final String CLEAR_LINE = "\r\u001b[2K";
 
-  /** What is read in a moment shows no progress. */
+  /** The size below which no progress is shown. */
   private static final long SHORT = 64L << 20;
 
   private final PrintWriter out;
@@ -35,7 +35,7 @@ final class ReadingProgress implements Governance.Listener {
     }
   }
 
-  /** Leaves the terminal to whatever is printed next. */
+  /** Clears the line for whatever is printed next. */
   synchronized void end() {
     if (shown >= 0) {
       out.print(CLEAR_LINE);

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** Writes a report: readers see the old content of the file, if there is one, or the new one. */
+/** Writes a report atomically: readers see the old content of the file, if any, or the new one. */
 final class ReportFile {
 
   private static final String LEDGER = "audit.jsonl";
@@ -13,27 +13,30 @@ final class ReportFile {
   private ReportFile() {}
 
   /**
-   * Refuses a file that a report cannot take the place of.
+   * Rejects a file that a report must not replace.
    *
-   * @throws IllegalArgumentException if it is a ledger or a directory, or its directory is not
-   *     there
+   * @throws IllegalArgumentException if it is a ledger or a directory, or its directory does not
+   *     exist
    */
   static void check(Path file) {
     Path directory = file.toAbsolutePath().getParent();
     if (file.endsWith(LEDGER)) {
       throw new IllegalArgumentException(
-          file + " is the name of a ledger, which no report replaces. Name another file.");
+          file + " is the name of a ledger, which a report must not replace. Name another file.");
     }
     if (Files.isDirectory(file) || directory == null || !Files.isDirectory(directory)) {
       throw new IllegalArgumentException(
-          "The report " + file + " cannot be written: it needs a directory, and a name in it.");
+          "The report "
+              + file
+              + " cannot be written: its directory does not exist, or it is a"
+              + " directory itself.");
     }
   }
 
   /**
-   * Writes the file as a whole.
+   * Writes the file completely or not at all.
    *
-   * @throws IllegalArgumentException if it cannot be written; it is then what it was
+   * @throws IllegalArgumentException if it cannot be written; its old content is kept
    */
   static void write(Path file, String text) {
     try {

@@ -1,8 +1,8 @@
 package dev.loopgen.cli.summary;
 
 import dev.loopgen.api.ledger.LedgerExpectation;
-import dev.loopgen.cli.Main;
 import dev.loopgen.cli.support.ProjectArgument;
+import dev.loopgen.cli.support.VersionProvider;
 import dev.loopgen.core.GovernanceBuilder;
 import dev.loopgen.core.Loopgen;
 import java.nio.file.Path;
@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "summary",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
+    versionProvider = VersionProvider.class,
     description = "Summarises the runs of a project. Exits with 0 only if its ledger is intact.")
 public final class SummaryCommand implements Callable<Integer> {
 
@@ -27,7 +27,7 @@ public final class SummaryCommand implements Callable<Integer> {
 
   @Mixin private SummaryOptions options;
 
-  @Option(names = "--no-history", description = "Leave git's history out.")
+  @Option(names = "--no-history", description = "Do not compare with git's history.")
   private boolean noHistory;
 
   /** Used by picocli. */

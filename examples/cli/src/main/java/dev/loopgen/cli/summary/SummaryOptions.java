@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Which runs are summarised, what is verified, and where the summary goes. */
+/** The options that select runs, what is verified, and where the summary goes. */
 final class SummaryOptions {
 
   @Option(names = "--json", description = "Print one JSON object.")
@@ -37,14 +37,14 @@ final class SummaryOptions {
       names = "--since",
       paramLabel = "INSTANT",
       converter = InstantConverter.class,
-      description = "Count runs from this instant on only.")
+      description = "Count only runs from this instant on.")
   private @Nullable Instant since;
 
   @Option(
       names = "--until",
       paramLabel = "INSTANT",
       converter = InstantConverter.class,
-      description = "Count runs before this instant only.")
+      description = "Count only runs before this instant.")
   private @Nullable Instant until;
 
   @Mixin private AttestationCheckOptions attestation;

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.Optional;
 import picocli.CommandLine;
 
-/** Summarises, prints, and writes the files that are asked for. */
+/** Summarises, prints, and writes the requested files. */
 final class SummaryOutput {
 
   private final PrintWriter out;
@@ -26,10 +26,10 @@ final class SummaryOutput {
   }
 
   /**
-   * Summarises the ledgers that a builder has.
+   * Summarises the ledgers of a builder.
    *
-   * @return the exit code: damage and a refuted attestation are refusals, and having nothing to
-   *     check is none
+   * @return the exit code: damage and a refuted attestation are refusals, nothing to check is an
+   *     error
    */
   static int summarise(CommandLine command, SummaryOptions options, GovernanceBuilder builder)
       throws InterruptedException {

@@ -5,7 +5,7 @@ import java.time.Duration;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads an age as policies spell it: a number of minutes, hours or days. */
+/** Parses an age in the format of policies: a number of minutes, hours or days. */
 public final class AgeConverter implements ITypeConverter<Duration> {
 
   /** Used by picocli. */

@@ -8,7 +8,7 @@ import dev.loopgen.cli.run.LastOutputLines;
 import java.io.PrintWriter;
 import java.util.HexFormat;
 
-/** Tells a person how a run proceeds: live on a terminal, in plain lines elsewhere. */
+/** Shows the progress of a run: live on a terminal, in plain lines elsewhere. */
 public final class Console implements RunListener {
 
   private static final String CLEAR_LINE = "\r\u001b[2K";
@@ -18,13 +18,13 @@ public final class Console implements RunListener {
   private final boolean terminal;
   private final Shown shown;
 
-  /** What is shown of the commands' output. */
+  /** How much of the commands' output is shown. */
   public enum Shown {
     /** Nothing. */
     NOTHING,
     /** The last lines of a command that failed. */
     LAST_LINES,
-    /** Everything as it comes. */
+    /** Everything, as it is printed. */
     EVERYTHING
   }
 
@@ -34,7 +34,7 @@ public final class Console implements RunListener {
     this.shown = shown;
   }
 
-  /** Shows control characters, and characters that reorder text, instead of letting them act. */
+  /** Escapes control characters and characters that reorder text. */
   public static String escape(String text) {
     StringBuilder out = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
@@ -48,7 +48,7 @@ public final class Console implements RunListener {
     return out.toString();
   }
 
-  /** Shows a sentence with file names in it, whose letters are seen in all scripts. */
+  /** Escapes a sentence with file names, keeping letters of all scripts. */
   public static String sentence(String text) {
     return escape(ReadableNames.in(text));
   }
@@ -112,7 +112,7 @@ public final class Console implements RunListener {
     out.flush();
   }
 
-  /** Leaves the terminal to whatever is printed next. */
+  /** Clears the status line for whatever is printed next. */
   public void end() {
     clear();
   }

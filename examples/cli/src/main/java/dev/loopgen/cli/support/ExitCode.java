@@ -12,7 +12,7 @@ public final class ExitCode {
   /** The job could not be done: bad input, no ledger, not a repository. */
   public static final int ERROR = 2;
 
-  /** No rule is known to be broken, and not everything could be decided. */
+  /** No rule is known to be broken, but not everything could be decided. */
   public static final int UNDECIDED = 3;
 
   private ExitCode() {}

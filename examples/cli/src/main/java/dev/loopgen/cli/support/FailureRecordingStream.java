@@ -6,7 +6,7 @@ import java.io.OutputStream;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Passes output on, and remembers why that failed, which whoever prints is not told. */
+/** Forwards output and remembers failures, which print writers hide. */
 public final class FailureRecordingStream extends FilterOutputStream {
 
   private @Nullable IOException failure;
@@ -30,7 +30,9 @@ public final class FailureRecordingStream extends FilterOutputStream {
     }
   }
 
-  /** Tells whether something was lost; a reader who left, as {@code head} does, lost nothing. */
+  /**
+   * Tells whether output was lost; a reader that closes early, as {@code head} does, loses nothing.
+   */
   public boolean hasLost() {
     return failure != null
         && !String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT).contains("pipe");

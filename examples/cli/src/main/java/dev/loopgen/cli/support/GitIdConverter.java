@@ -4,7 +4,9 @@ import dev.loopgen.api.tree.GitId;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads the whole id of a git object; a branch or a shorter id may be another one tomorrow. */
+/**
+ * Parses a full git object id. Branches and abbreviated ids are rejected, because they can change.
+ */
 public final class GitIdConverter implements ITypeConverter<GitId> {
 
   /** Used by picocli. */
@@ -14,7 +16,7 @@ public final class GitIdConverter implements ITypeConverter<GitId> {
   public GitId convert(String text) {
     if (!text.matches("[0-9a-f]{40}")) {
       throw new TypeConversionException(
-          "an id has 40 hexadecimal digits, as git rev-parse prints them, and is not " + text);
+          "an id must have 40 hexadecimal digits, as git rev-parse prints them, but is " + text);
     }
     return GitId.of(text);
   }

@@ -8,7 +8,7 @@ import java.time.ZoneOffset;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads an instant with any offset, or a day from midnight UTC. */
+/** Parses an instant with any offset, or a day, which starts at midnight UTC. */
 public final class InstantConverter implements ITypeConverter<Instant> {
 
   /** Used by picocli. */
@@ -22,7 +22,7 @@ public final class InstantConverter implements ITypeConverter<Instant> {
           : OffsetDateTime.parse(text).toInstant();
     } catch (DateTimeException e) {
       throw new TypeConversionException(
-          "an instant is such as 2026-11-23T12:00:00Z, and not " + text);
+          "an instant must look like 2026-11-23T12:00:00Z, but is " + text);
     }
   }
 }

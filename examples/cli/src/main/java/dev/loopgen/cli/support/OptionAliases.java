@@ -3,14 +3,14 @@ package dev.loopgen.cli.support;
 import java.util.List;
 
 /**
- * Names that options had before, which are understood and shown nowhere. One name stood for keys of
+ * Former option names, which are accepted but not documented. One name used to stand for keys of
  * several kinds; now each kind has its own.
  */
 public final class OptionAliases {
 
   private OptionAliases() {}
 
-  /** Returns the arguments with the names that options have now. */
+  /** Returns the arguments with the current option names. */
   public static String[] replaced(String... arguments) {
     List<String> all = List.of(arguments);
     int end = all.indexOf("--");
@@ -24,7 +24,7 @@ public final class OptionAliases {
     return replaced;
   }
 
-  /** A checkpoint is made with a private key and opened with a verifier key. */
+  /** A private key signs checkpoints, a verifier key opens them. */
   private static String key(List<String> arguments) {
     boolean opens =
         arguments.stream()

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Parameters;
 
-/** The project as the only argument of a command. */
+/** The project directory as a command's only argument. */
 public final class ProjectArgument {
 
   public static final String DESCRIPTION =

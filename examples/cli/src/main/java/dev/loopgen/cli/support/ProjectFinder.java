@@ -5,7 +5,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Which directory a command means by its project. */
+/** Finds the project directory of a command. */
 public final class ProjectFinder {
 
   private static final Path HERE = Path.of(".");
@@ -14,10 +14,10 @@ public final class ProjectFinder {
   private ProjectFinder() {}
 
   /**
-   * Returns the directory that was given; where none was, the nearest one with a {@code .loopgen},
-   * from the current one up to the root of its work tree, or else the current one.
+   * Returns the given directory; if none is given, the nearest one with a {@code .loopgen}, from
+   * the current one up to the root of its work tree, or else the current one.
    *
-   * @throws IllegalArgumentException if what was given is no directory with a work tree
+   * @throws IllegalArgumentException if the given path is not a directory with a work tree
    */
   public static Path of(@Nullable Path given) {
     if (given == null) {
@@ -29,13 +29,11 @@ public final class ProjectFinder {
     }
     if (!Files.isDirectory(given)) {
       throw new IllegalArgumentException(
-          given + " is a file, and a project is a directory. Name the directory that holds it.");
+          given + " is a file, but a project is a directory. Name the directory that contains it.");
     }
     if (isBare(given)) {
       throw new IllegalArgumentException(
-          given
-              + " is a bare repository, which has no work tree to look at. Clone it, and name the"
-              + " clone.");
+          given + " is a bare repository without a work tree. Clone it, and name the clone.");
     }
     return given;
   }

@@ -1,6 +1,6 @@
 package dev.loopgen.cli.support;
 
-/** What was asked for is refused, because something does not hold; exit code 1. */
+/** The request is refused because a requirement is not met; exit code 1. */
 public final class RefusedException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

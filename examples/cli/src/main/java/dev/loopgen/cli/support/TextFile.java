@@ -14,7 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 import java.util.function.Predicate;
 
-/** Reads and writes small text files that are named on the command line. */
+/** Reads and writes small text files named on the command line. */
 public final class TextFile {
 
   /** Larger than any key, note, proof or bundle, in bytes. */
@@ -25,7 +25,7 @@ public final class TextFile {
   /**
    * Reads a file, a pipe included.
    *
-   * @throws IllegalArgumentException if it cannot be read, is too large, or is no UTF-8
+   * @throws IllegalArgumentException if it cannot be read, is too large, or is not UTF-8
    */
   public static String read(String what, Path file) {
     try {
@@ -37,13 +37,13 @@ public final class TextFile {
   }
 
   /**
-   * Reads a file that must be one: a pipe that nobody writes to would never end.
+   * Reads a regular file; a pipe without a writer would never end.
    *
-   * @throws IllegalArgumentException if it is none, cannot be read, or is too large
+   * @throws IllegalArgumentException if it is not a regular file, cannot be read, or is too large
    */
   public static byte[] readBytes(String what, Path file) {
     if (Files.exists(file) && !Files.isRegularFile(file)) {
-      throw unreadable(what, file, "it is no regular file");
+      throw unreadable(what, file, "it is not a regular file");
     }
     return bytes(what, file);
   }
@@ -52,7 +52,7 @@ public final class TextFile {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(MAX_LENGTH + 1);
       if (bytes.length > MAX_LENGTH) {
-        throw unreadable(what, file, "it is far too large");
+        throw unreadable(what, file, "it is too large");
       }
       return bytes;
     } catch (NoSuchFileException e) {
@@ -76,10 +76,10 @@ public final class TextFile {
   }
 
   /**
-   * Writes a file anew, or in place of an older one of its kind: a wrong name must not cost a key
-   * or a ledger. A file is there as a whole or not at all.
+   * Writes a new file, or replaces one of its kind; a mistyped name must not destroy a key or a
+   * ledger. The file is written completely or not at all.
    *
-   * @throws IllegalArgumentException if it cannot be written, or holds something else
+   * @throws IllegalArgumentException if it cannot be written, or contains something else
    */
   public static void write(String what, Path file, String text, Predicate<String> isOfItsKind) {
     requireKind(what, file, isOfItsKind);
@@ -91,9 +91,9 @@ public final class TextFile {
   }
 
   /**
-   * Removes a file where there is one of its kind.
+   * Removes a file if there is one of its kind.
    *
-   * @throws IllegalArgumentException if it cannot be removed, or holds something else
+   * @throws IllegalArgumentException if it cannot be removed, or contains something else
    */
   public static void remove(String what, Path file, Predicate<String> isOfItsKind) {
     requireKind(what, file, isOfItsKind);
@@ -106,19 +106,22 @@ public final class TextFile {
     }
   }
 
-  /** A file without content, as mktemp makes it, is of every kind; what is no file has none. */
+  /**
+   * Requires the kind. An empty file, such as one of mktemp, is of every kind; anything but a
+   * regular file has none.
+   */
   private static void requireKind(String what, Path file, Predicate<String> isOfItsKind) {
     if (Files.isRegularFile(file)) {
       String text = read(what, file);
       if (!text.isEmpty() && !isOfItsKind.test(text)) {
         throw new IllegalArgumentException(
-            file + " holds something else than a " + what + ", so it is left as it is.");
+            file + " is not a " + what + ", so it is not replaced. Name another file.");
       }
     }
   }
 
   /**
-   * Adds to the end of a file.
+   * Appends to a file.
    *
    * @throws IllegalArgumentException if it cannot be written
    */
@@ -131,7 +134,8 @@ public final class TextFile {
   }
 
   /**
-   * Writes a file as a whole or not at all; what is no file, such as a pipe, just gets the text.
+   * Writes a file completely or not at all; anything but a regular file, such as a pipe, just
+   * receives the text.
    */
   private static void replace(Path file, String text) throws IOException {
     if (Files.exists(file) && !Files.isRegularFile(file)) {

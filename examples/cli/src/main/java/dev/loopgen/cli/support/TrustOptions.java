@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options by which a caller says what it trusts. */
+/** The options that say what the caller trusts. */
 public final class TrustOptions {
 
   @Option(
@@ -17,7 +17,7 @@ public final class TrustOptions {
   @Option(
       names = "--adopt-spec",
       paramLabel = "sha256:DIGEST",
-      description = "Use the spec of exactly this digest, though the base has another or none.")
+      description = "Use the spec with exactly this digest, even if the base has another or none.")
   @Nullable String adoptSpec;
 
   @Option(
@@ -28,9 +28,9 @@ public final class TrustOptions {
   public String specFile = ".loopgen/loopgen.loop.yaml";
 
   /**
-   * Trusts the revision that is named, or else what the clone and the CI platform say.
+   * Trusts the named revision, or else what the clone and the CI platform say.
    *
-   * @param environment the environment, or none where another option names the base
+   * @param environment the environment, or none if another option names the base
    */
   public Trust trust(Map<String, String> environment) {
     Trust trust = trustRef == null ? Trust.ofPlatform(environment) : Trust.ref(trustRef);

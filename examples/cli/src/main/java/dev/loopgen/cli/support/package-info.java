@@ -1,4 +1,4 @@
-/** What every command uses: exit codes, converters, the console, files. */
+/** Shared by all commands: exit codes, converters, the console, files. */
 @NullMarked
 package dev.loopgen.cli.support;
 

@@ -263,7 +263,7 @@ final class AttestCommandTest {
   void verify_noBundleAtAll_isAFailure() throws Exception {
     AuditEntry entry = attested();
     Files.delete(bundle(entry, RUN));
-    assertThat(verify(keys).exitsWith(3).out()).contains("UNDECIDED", "a test result alone");
+    assertThat(verify(keys).exitsWith(3).out()).contains("UNDECIDED", "only a test result");
 
     Files.delete(bundle(entry, TEST_RESULT));
     assertThat(verify(keys).exitsWith(1).out()).contains("There is no attestation at all.");
@@ -287,7 +287,7 @@ final class AttestCommandTest {
     cli.write(".loopgen/audit.jsonl", claiming.json().canonical() + "\n");
 
     assertThat(verify(keys, "--no-history").exitsWith(1).out())
-        .contains("MISSING", "says that it is attested and has no bundle");
+        .contains("MISSING", "says that it is attested, but it has no bundle");
   }
 
   @Test
@@ -374,7 +374,7 @@ final class AttestCommandTest {
     Files.copy(bundle(second, WITNESS), bundle(second, RUN));
     verify(keys).exitsWith(3);
     assertThat(cli.here("attest", "--pending", "--sign-with", keys.path()).exitsWith(0).out())
-        .isEqualTo("No entry is without a bundle." + System.lineSeparator());
+        .isEqualTo("Every entry has a bundle already." + System.lineSeparator());
   }
 
   @Test

@@ -80,7 +80,7 @@ final class KeylessCommandsTest {
   @Test
   void run_withoutIdentity_isRefusedOnlyWhereAsked() {
     assertThat(run(Map.of(), "--attest").exitsWith(2).err())
-        .contains("no identity of a CI job")
+        .contains("no CI job's identity")
         .hasLineCount(1);
     assertThat(cli.ledger()).doesNotExist();
 

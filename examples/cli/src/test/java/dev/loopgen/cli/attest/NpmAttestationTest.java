@@ -57,7 +57,7 @@ final class NpmAttestationTest {
 
     assertThat(verify(SIGNER).exitsWith(0).out())
         .contains("A run that passed is attested by " + SIGNER)
-        .contains("by npm loopgen. That pins less: neither the entry's place in the ledger nor the")
+        .contains("by npm loopgen, which signs neither the entry's place in the ledger nor the")
         .contains("total: 2 verified");
     assertThat(verify(SIGNER.replace("main", "other")).exitsWith(1).out()).contains("2 rejected");
   }
@@ -97,7 +97,8 @@ final class NpmAttestationTest {
     Files.writeString(predicate, Files.readString(attestations().resolve("x")));
     verify(SIGNER).exitsWith(1);
     Files.delete(predicate);
-    assertThat(verify(SIGNER).exitsWith(1).out()).contains("the predicate that it signs is not");
+    assertThat(verify(SIGNER).exitsWith(1).out())
+        .contains("the predicate that it signs is missing");
     for (String junk : List.of("", "{", "null", "{}")) {
       Files.writeString(predicate, junk);
       verify(SIGNER).exitsWith(1);
@@ -110,7 +111,7 @@ final class NpmAttestationTest {
     write(entry);
     attest(entry);
 
-    assertThat(verify(SIGNER).exitsWith(1).out()).contains("The entry's subject is another commit");
+    assertThat(verify(SIGNER).exitsWith(1).out()).contains("is not the entry's commit");
   }
 
   @Test

@@ -135,7 +135,7 @@ final class ProveCommandTest {
 
     assertThatThrownBy(() -> EntryReference.of("run-").find(ledger))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("2 entries are called run-");
+        .hasMessageStartingWith("2 entries match run-");
     assertThat(EntryReference.of("run-1").find(ledger).hex()).isEqualTo(first.hash().orElseThrow());
   }
 

@@ -141,7 +141,7 @@ final class GitHubIT {
         runner("2").run(new CiFile(Map.of("jobs", Map.of("gate", gateAlone()))), inputs());
 
     assertThat(jobs.get("gate").conclusion()).isEqualTo("failure");
-    assertThat(jobs.get("gate").log()).contains("No entry is of this CI run", "run them all again");
+    assertThat(jobs.get("gate").log()).contains("No entry is of this CI run", "re-run all jobs");
   }
 
   @Test

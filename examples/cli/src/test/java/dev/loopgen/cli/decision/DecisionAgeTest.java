@@ -37,7 +37,7 @@ final class DecisionAgeTest {
 
     rejected(new DecisionAge(DAY, NOW), found(old), "more than 1d ago");
     rejected(new DecisionAge(DAY, NOW), found(old, NOW), "more than 1d ago");
-    rejected(new DecisionAge(DAY, NOW), found(old.plusSeconds(30), NOW, old), "It is of " + old);
+    rejected(new DecisionAge(DAY, NOW), found(old.plusSeconds(30), NOW, old), "It is dated " + old);
   }
 
   @Test

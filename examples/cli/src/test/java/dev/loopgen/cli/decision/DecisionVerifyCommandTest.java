@@ -62,7 +62,7 @@ final class DecisionVerifyCommandTest {
     assertThat(verify().exitsWith(0).out())
         .contains(
             "EXPECTED\n  signer    the holder of a given",
-            "  tree      " + git("HEAD^{tree}") + " of HEAD; what the work tree holds was not",
+            "  tree      " + git("HEAD^{tree}") + " of HEAD; changes in the work tree were not",
             "  commit    " + git("HEAD"),
             "  levels    LOOPGEN_LEDGER_INTACT, LOOPGEN_TESTS_PASSED\n",
             "  age       any\n",
@@ -108,7 +108,7 @@ final class DecisionVerifyCommandTest {
   void verify_workTreeWithMore_isAboutHead() throws Exception {
     cli.write("src/app.txt", "edited\n").write("more.txt", "x");
 
-    assertThat(verify().exitsWith(0).out()).contains("of HEAD; what the work tree holds was not");
+    assertThat(verify().exitsWith(0).out()).contains("of HEAD; changes in the work tree were not");
   }
 
   @Test
@@ -241,7 +241,7 @@ final class DecisionVerifyCommandTest {
     verify().exitsWith(0);
     verify("--max-age", "9d").exitsWith(0);
     assertThat(verify("--max-age", "7d").exitsWith(1).out())
-        .contains("  age       at most 7d\n", "more than 7d ago. Have the tree decided anew.");
+        .contains("  age       at most 7d\n", "more than 7d ago. Run the check on the tree again.");
   }
 
   @ParameterizedTest
@@ -259,7 +259,7 @@ final class DecisionVerifyCommandTest {
     verify("--max-age", "99999d").exitsWith(1);
 
     resign(text -> text.replaceAll("\"timeVerified\":\"[^\"]*\"", "\"timeVerified\":\"today\""));
-    assertThat(verify().exitsWith(1).out()).contains("does not say when it was decided");
+    assertThat(verify().exitsWith(1).out()).contains("does not say when the decision was made");
   }
 
   @Test
@@ -321,11 +321,11 @@ final class DecisionVerifyCommandTest {
     Map<Path, String> reasons =
         Map.of(
             Files.createSymbolicLink(directory.resolve("link"), fifo),
-            "no regular file",
+            "not a regular file",
             directory,
-            "no regular file",
+            "not a regular file",
             large,
-            "far too large",
+            "too large",
             directory.resolve("missing"),
             "does not exist");
 

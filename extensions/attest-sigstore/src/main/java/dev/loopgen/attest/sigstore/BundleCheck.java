@@ -15,14 +15,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The one way from the bytes of a bundle to what they prove. Every part is verified, and every part
- * is held against every other: the signature with the certificate's key, the log entries with
- * signature, content and certificate, the timestamps with the signature, the certificate with the
- * times. Thread-safe.
+ * Verifies every part of a bundle, and that the parts fit each other: the signature with the
+ * certificate's key, the log entries with signature, content and certificate, the timestamps with
+ * the signature, the certificate with the times. This is the only path from a bundle to what it
+ * proves. Thread-safe.
  */
 final class BundleCheck {
 
-  /** How far the clocks of others may be ahead of this one. */
+  /** How far other clocks may be ahead of this one. */
   private static final Duration SKEW = Duration.ofMinutes(1);
 
   private final TrustedRoot root;
@@ -40,7 +40,7 @@ final class BundleCheck {
   /** Who signed, and when. */
   record Result(VerifiedSigner signer, List<VerifiedTimestamp> times) {}
 
-  /** Verifies a bundle that was signed with a certificate and has a statement in it. */
+  /** Verifies a certificate-signed bundle that contains a statement. */
   VerifiedBundle statement(SigstoreBundle bundle) throws BundleRejectedException {
     SignedContent signed = SignedContent.envelope(bundle);
     Result result = certified(bundle, signed);
@@ -51,29 +51,32 @@ final class BundleCheck {
         result.times());
   }
 
-  /** Verifies a bundle that was signed with a certificate, over whatever it signs. */
+  /** Verifies a certificate-signed bundle, whatever it signs. */
   Result certified(SigstoreBundle bundle, SignedContent signed) throws BundleRejectedException {
     if (!(bundle.material() instanceof SigstoreBundle.Certificates certificates)) {
       throw new BundleRejectedException(
-          "The bundle is signed with a key; expected is a certificate.");
+          "The bundle is signed with a key; a certificate is expected.");
     }
     SigningCertificate leaf = SigningCertificate.read(certificates.der());
     requireSignature(leaf.key(), signed);
     BundleRejectedException.rejectUnless(
-        !bundle.logEntries().isEmpty(), "The bundle is in no transparency log.");
+        !bundle.logEntries().isEmpty(), "The bundle has no transparency log entry.");
     List<VerifiedTimestamp> times = times(bundle, signed, LoggedSigner.of(leaf));
     BundleRejectedException.rejectUnless(
-        !times.isEmpty(), "Nobody says when the bundle was signed.");
+        !times.isEmpty(), "No trusted party says when the bundle was signed.");
     requireIssued(leaf, times.stream().map(VerifiedTimestamp::time).toList());
     return new Result(new VerifiedSigner.Certificate(leaf.claims()), times);
   }
 
-  /** Verifies the signature of a key that the caller knows, and what else the bundle has. */
+  /**
+   * Verifies the signature of a key known to the caller, and the bundle's log entries and
+   * timestamps.
+   */
   List<VerifiedTimestamp> keyed(SigstoreBundle bundle, SignedContent signed, SignatureKey key)
       throws BundleRejectedException {
     BundleRejectedException.rejectUnless(
         bundle.material() instanceof SigstoreBundle.PublicKeyHint,
-        "The bundle is signed with a certificate; expected is a key.");
+        "The bundle is signed with a certificate; a key is expected.");
     requireSignature(key, signed);
     return times(bundle, signed, LoggedSigner.of(key));
   }
@@ -81,7 +84,7 @@ final class BundleCheck {
   private static void requireSignature(SignatureKey key, SignedContent signed)
       throws BundleRejectedException {
     BundleRejectedException.rejectUnless(
-        key.verifies(signed.message(), signed.signature()), "The signature is wrong.");
+        key.verifies(signed.message(), signed.signature()), "The signature is invalid.");
   }
 
   /** Verifies all log entries and timestamps and returns the times they vouch for. */
@@ -108,18 +111,18 @@ final class BundleCheck {
     List<Instant> instants = times.stream().map(VerifiedTimestamp::time).toList();
     for (LogEntry entry : entries) {
       BundleRejectedException.rejectUnless(
-          !times.isEmpty(), "Nobody says when a log entry was made.");
+          !times.isEmpty(), "No trusted party says when a log entry was made.");
       logs.requireValid(entry, instants);
     }
     return times;
   }
 
-  /** Requires an authority that issued the certificate and counted at every proven time. */
+  /** Requires that an authority valid at every proven time issued the certificate. */
   private void requireIssued(SigningCertificate leaf, List<Instant> times)
       throws BundleRejectedException {
     for (Instant time : times) {
       BundleRejectedException.rejectUnless(
-          leaf.isValidAt(time), "The bundle was signed outside of the certificate's time.");
+          leaf.isValidAt(time), "The bundle was signed outside the certificate's validity period.");
     }
     for (TrustedAuthority authority : root.authorities()) {
       List<X509Certificate> path = leaf.pathTo(authority);
@@ -130,6 +133,6 @@ final class BundleCheck {
       }
     }
     throw new BundleRejectedException(
-        "The certificate was not issued by an authority that counted then.");
+        "The certificate was not issued by an authority that was trusted at that time.");
   }
 }

@@ -2,7 +2,10 @@ package dev.loopgen.attest.sigstore;
 
 import java.util.Objects;
 
-/** Ends the verification of a bundle: it is not evidence. Becomes a value before it is returned. */
+/**
+ * Ends the verification of a bundle that is not evidence. Converted to a value before it is
+ * returned.
+ */
 final class BundleRejectedException extends Exception {
 
   private static final long serialVersionUID = 1L;

@@ -25,8 +25,8 @@ import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 
 /**
- * Reads what a Fulcio certificate says of its holder: its one name and its extensions. The parsers
- * of BouncyCastle throw any unchecked exception on what they cannot read.
+ * Reads the holder's name and the claims in a Fulcio certificate. BouncyCastle's parsers may throw
+ * any unchecked exception on input that they cannot read.
  */
 final class CertificateClaimsReader {
 
@@ -34,7 +34,7 @@ final class CertificateClaimsReader {
   private static final String USER_NAME = FULCIO + "7";
   private static final String SUBJECT_ALTERNATIVE_NAME = "2.5.29.17";
 
-  /** The issuer as the first certificates had it: raw bytes without an encoding around them. */
+  /** The issuer in the first certificates' form: raw bytes that are not DER-encoded. */
   private static final int RAW_ISSUER = 1;
 
   private CertificateClaimsReader() {}
@@ -57,11 +57,11 @@ final class CertificateClaimsReader {
       case GeneralName.otherName ->
           new CertificateClaims(SubjectKind.OTHER, userName(name.getName()), claims);
       default ->
-          throw new BundleRejectedException("The certificate names its holder in an unknown way.");
+          throw new BundleRejectedException("The certificate names its holder in an unknown form.");
     };
   }
 
-  /** Two issuers that differ would let two verifiers see two identities. */
+  /** Rejects two different issuers: two verifiers could see two identities. */
   private static void addRawIssuer(X509Certificate certificate, Map<Claim, String> claims)
       throws BundleRejectedException {
     Optional<byte[]> raw = extension(certificate, FULCIO + RAW_ISSUER);
@@ -86,7 +86,8 @@ final class CertificateClaimsReader {
     } catch (CertificateParsingException | RuntimeException e) {
       throw new BundleRejectedException("The name of the certificate's holder cannot be read.");
     }
-    throw new BundleRejectedException("The certificate has not exactly one name of its holder.");
+    throw new BundleRejectedException(
+        "The certificate does not have exactly one name of its holder.");
   }
 
   private static String userName(ASN1Encodable name) throws BundleRejectedException {
@@ -99,7 +100,7 @@ final class CertificateClaimsReader {
     } catch (RuntimeException e) {
       throw new BundleRejectedException("The name of the certificate's holder cannot be read.");
     }
-    throw new BundleRejectedException("The certificate names its holder in an unknown way.");
+    throw new BundleRejectedException("The certificate names its holder in an unknown form.");
   }
 
   private static String text(ASN1Encodable name) {
@@ -112,9 +113,9 @@ final class CertificateClaimsReader {
         return text.getString();
       }
     } catch (IOException | RuntimeException notDer) {
-      throw new BundleRejectedException("A claim of the certificate is not the DER of a text.");
+      throw new BundleRejectedException("A claim of the certificate is not a DER-encoded text.");
     }
-    throw new BundleRejectedException("A claim of the certificate is not the DER of a text.");
+    throw new BundleRejectedException("A claim of the certificate is not a DER-encoded text.");
   }
 
   /** Returns the content of an extension, without the octet string around it. */

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** The tokens that a command of the CI system prints. */
+/** Gets tokens from a command of the CI system. */
 final class CommandTokenSource extends TokenSource {
 
   private static final int MAX_TOKEN = 64 << 10;
@@ -64,7 +64,7 @@ final class CommandTokenSource extends TokenSource {
     }
   }
 
-  /** Runs the command; a token fits into a pipe, so it is read after the end. */
+  /** Runs the command and reads its output after it ends; a token fits into the pipe's buffer. */
   private String run(Duration timeout)
       throws IOException, InterruptedException, SigningFailedException {
     ProcessBuilder builder = new ProcessBuilder(command);
@@ -75,7 +75,7 @@ final class CommandTokenSource extends TokenSource {
     try {
       process.getOutputStream().close();
       if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS) || process.exitValue() != 0) {
-        throw SigningFailedException.outage(description + " gives no token.");
+        throw SigningFailedException.outage(description + " returned no token.");
       }
       byte[] output = process.getInputStream().readNBytes(MAX_TOKEN);
       return new String(output, StandardCharsets.US_ASCII);

@@ -7,7 +7,7 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
 
-/** A key pair that signs what one certificate is for and is then forgotten. */
+/** A key pair for one certificate, discarded after signing. */
 final class EphemeralKey {
 
   private final KeyPair pair;

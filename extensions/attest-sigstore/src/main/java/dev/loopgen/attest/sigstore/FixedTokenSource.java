@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/** A token that is there already. */
+/** A given token. */
 final class FixedTokenSource extends TokenSource {
 
   private final IdentityToken token;

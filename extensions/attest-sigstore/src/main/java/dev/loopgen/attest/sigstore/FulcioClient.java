@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
-/** Asks Fulcio for a certificate. */
+/** Requests certificates from Fulcio. */
 final class FulcioClient {
 
   private static final String SERVICE = "The certificate authority";
@@ -45,7 +45,7 @@ final class FulcioClient {
             .build();
   }
 
-  /** Returns the certificate for the key; that it is a good one is found out by the verifier. */
+  /** Returns the certificate for the key. The verifier checks later that it is trusted. */
   SigningCertificate certificate(EphemeralKey key, IdentityToken token)
       throws SigningFailedException, InterruptedException {
     try {
@@ -61,7 +61,7 @@ final class FulcioClient {
     } catch (StatusRuntimeException e) {
       Status.Code code = e.getStatus().getCode();
       throw PASSING.contains(code)
-          ? SigningFailedException.outage(SERVICE + " is out of reach (" + code + ").")
+          ? SigningFailedException.outage(SERVICE + " is unreachable (" + code + ").")
           : SigningFailedException.refusal(
               SERVICE + " does not accept the identity (" + code + ").");
     } catch (UnsupportedAlgorithmException ownKey) {
@@ -69,10 +69,8 @@ final class FulcioClient {
     } catch (CertificateEncodingException ownCopy) {
       throw new IllegalStateException(ownCopy);
     } catch (CertificateException | BundleRejectedException e) {
-      throw SigningFailedException.refusal(
-          SERVICE + " answered without a certificate for signatures.");
+      throw SigningFailedException.refusal(SERVICE + " returned no certificate for signing.");
     }
-    throw SigningFailedException.refusal(
-        SERVICE + " answered with the certificate of another key.");
+    throw SigningFailedException.refusal(SERVICE + " returned a certificate for another key.");
   }
 }

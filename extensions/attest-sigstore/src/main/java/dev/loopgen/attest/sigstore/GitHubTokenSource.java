@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/** The tokens that GitHub Actions hands out to jobs that may write id tokens. */
+/** Gets tokens from GitHub Actions, which gives them to jobs with {@code id-token: write}. */
 final class GitHubTokenSource extends TokenSource {
 
   private static final String SERVICE = "GitHub's token service";
@@ -45,7 +45,7 @@ final class GitHubTokenSource extends TokenSource {
           new ProtobufJson("answer", BundleJson.read("The answer of " + SERVICE, json))
               .string("value"));
     } catch (AttestationException e) {
-      throw SigningFailedException.refusal(SERVICE + " answered without a token.");
+      throw SigningFailedException.refusal(SERVICE + " returned no token.");
     }
   }
 

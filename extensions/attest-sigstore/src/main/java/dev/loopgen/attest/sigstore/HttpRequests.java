@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * Single HTTP requests with limits of time and size, without redirects, cookies, caches or threads
- * that stay.
+ * Sends single HTTP requests with limits of time and size, without redirects, cookies, caches or
+ * lasting threads.
  */
 final class HttpRequests {
 
@@ -22,10 +22,10 @@ final class HttpRequests {
     this.timeout = timeout;
   }
 
-  /** What came back. */
+  /** A response. */
   record Answer(int status, byte[] body) {}
 
-  /** Posts a body; an answer of whatever status is an answer. */
+  /** Posts a body and returns the response, whatever its status. */
   Answer post(String service, URI uri, Map<String, String> headers, byte[] body)
       throws SigningFailedException {
     try {
@@ -50,14 +50,14 @@ final class HttpRequests {
     }
   }
 
-  /** Returns the body of a good answer; another answer is an outage or a refusal. */
+  /** Returns the body of a successful response; any other response is an outage or a refusal. */
   static byte[] require(String service, Answer answer) throws SigningFailedException {
     int status = answer.status();
     if (status >= 200 && status < 300) {
       return answer.body();
     }
     if (status >= 500 || status == 408 || status == 429) {
-      throw SigningFailedException.outage(service + " is out of order (HTTP " + status + ").");
+      throw SigningFailedException.outage(service + " is not working (HTTP " + status + ").");
     }
     throw SigningFailedException.refusal(service + " refuses the request (HTTP " + status + ").");
   }
@@ -74,8 +74,8 @@ final class HttpRequests {
   }
 
   /**
-   * Reads the answer and ends the connection. Its stream stays open until then: a closed one goes
-   * back to the pool of the JDK, out of which the next request may get it while the server closes
+   * Reads the response, then disconnects. The stream stays open until then: closing it would return
+   * the connection to the JDK's pool, where the next request may pick it up while the server closes
    * it.
    */
   private static Answer answer(HttpURLConnection connection) throws IOException {
@@ -92,8 +92,8 @@ final class HttpRequests {
     }
   }
 
-  /** The cause is left out: it can quote an address with a secret in it. */
+  /** Omits the cause, which can quote an address that contains a secret. */
   private static SigningFailedException unreachable(String service, URI uri) {
-    return SigningFailedException.outage(service + " is out of reach at " + uri.getHost() + ".");
+    return SigningFailedException.outage(service + " is unreachable at " + uri.getHost() + ".");
   }
 }

@@ -6,7 +6,7 @@ import dev.loopgen.attest.bundle.ProtobufJson;
 import java.util.Base64;
 import java.util.Optional;
 
-/** An OpenID Connect token. Nothing here verifies it: that is the business of Fulcio. */
+/** An OpenID Connect token. Fulcio verifies it; this class does not. */
 final class IdentityToken {
 
   private final String value;
@@ -20,7 +20,7 @@ final class IdentityToken {
   /**
    * Reads a token.
    *
-   * @throws AttestationException if it is no token, without quoting it
+   * @throws AttestationException if it is not a token; the message does not quote it
    */
   static IdentityToken parse(String token) {
     String[] parts = token.strip().split("\\.", -1);
@@ -42,7 +42,7 @@ final class IdentityToken {
     return value;
   }
 
-  /** Returns the text whose signature proves to Fulcio that the key is the token holder's. */
+  /** Returns the text whose signature proves to Fulcio that the token's holder has the key. */
   String challenge() {
     return claims
         .optionalString("email")
@@ -50,7 +50,10 @@ final class IdentityToken {
         .orElseThrow(IdentityToken::malformed);
   }
 
-  /** Returns whether the repository is public, in the platform's word; empty where it is silent. */
+  /**
+   * Returns the repository's visibility in the platform's words; empty if the token does not state
+   * it.
+   */
   Optional<String> visibility() {
     return claims
         .optionalString("repository_visibility")
@@ -65,6 +68,6 @@ final class IdentityToken {
 
   private static AttestationException malformed() {
     return new AttestationException(
-        "The identity token is not a JSON web token. Check what the CI system hands out.");
+        "The identity token is not a JSON web token. Check the token that the CI system provides.");
   }
 }

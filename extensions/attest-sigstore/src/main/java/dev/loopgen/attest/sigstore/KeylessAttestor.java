@@ -18,13 +18,12 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Attests in the name of the CI job that runs, with a certificate for a key that exists for one
- * attestation only.
+ * Attests as the running CI job, with a certificate for a key that is used for one attestation
+ * only.
  *
- * <p>Everything that is signed this way is public for ever: the certificate, which names
- * repository, workflow and run, and the signature; with a log of the first generation the digest of
- * the statement as well. So a repository that the token does not call public is refused unless the
- * builder is told otherwise.
+ * <p>Keyless signatures are public for ever: the certificate, which names repository, workflow and
+ * run, and the signature; in a log of generation 1 also the digest of the statement. So a
+ * repository that the token does not call public is refused unless the builder allows it.
  *
  * <p>Each bundle is verified with the trusted root before it is returned. Blocks on the network;
  * thread-safe.
@@ -48,11 +47,11 @@ public final class KeylessAttestor implements Attestor {
   }
 
   /**
-   * Starts an attestor.
+   * Starts building an attestor.
    *
-   * @param tokens who signs
-   * @param services where certificates, log entries and timestamps come from
-   * @param root what the bundles are verified with before they are returned
+   * @param tokens the identity that signs
+   * @param services the sources of certificates, log entries and timestamps
+   * @param root the trusted root that verifies the bundles before they are returned
    * @return a builder
    */
   public static Builder builder(TokenSource tokens, SigningServices services, TrustedRoot root) {
@@ -69,7 +68,7 @@ public final class KeylessAttestor implements Attestor {
               + tokens.describe()
               + ". "
               + e.reason()
-              + " Run without attestation, or see to the identity first.");
+              + " Provide the identity, or run without attestation.");
     }
   }
 
@@ -83,8 +82,8 @@ public final class KeylessAttestor implements Attestor {
           KeylessSigner.CertifiedKey certified = signer.certify(this::token);
           if (runOf(certified).isPresent() && !isOwnRun(certified, entry)) {
             throw SigningFailedException.refusal(
-                "The identity is that of another run than the entry's. Only the run itself can "
-                    + "attest an entry.");
+                "The identity belongs to another run than the entry. Only the run itself can"
+                    + " attest its entry.");
           }
           return sign(certified, List.of(Kind.RUN, Kind.TEST_RESULT), entry, position);
         });
@@ -157,18 +156,19 @@ public final class KeylessAttestor implements Attestor {
     return certified.leaf().claims().claim(Claim.RUN_INVOCATION_URI);
   }
 
-  /** Gets a token, of a repository that may become known. */
+  /** Gets a token of a repository whose name may be published. */
   private IdentityToken token() throws SigningFailedException, InterruptedException {
     IdentityToken token = retry.call(() -> tokens.token(timeout));
     if (!anyVisibility && token.visibility().filter("public"::equals).isEmpty()) {
       throw SigningFailedException.refusal(
-          "The identity token does not say that the repository is public, and signing would make "
-              + "its name and the run's known to everybody. Sign with a key, or allow it.");
+          "The identity token does not say that the repository is public, and signing would"
+              + " publish its name and the run's. Sign with a key, or allow repositories of any"
+              + " visibility.");
     }
     return token;
   }
 
-  /** Shows where the identity comes from. */
+  /** Shows the source of the identity. */
   @Override
   public String toString() {
     return "keyless attestor for " + tokens.describe();
@@ -193,9 +193,8 @@ public final class KeylessAttestor implements Attestor {
     }
 
     /**
-     * Signs for repositories of any visibility: because the services are private ones, or because
-     * the owner wants to. If not called, only a repository that the token calls public is signed
-     * for.
+     * Signs for repositories of any visibility, for example because the services are private. If
+     * not called, only repositories that the token calls public.
      *
      * @return this builder
      */
@@ -205,7 +204,7 @@ public final class KeylessAttestor implements Attestor {
     }
 
     /**
-     * Sets the present, for signatures from the future. If not called, the system's clock.
+     * Sets the clock that detects signatures from the future. If not called, the system's clock.
      *
      * @param clock the clock
      * @return this builder
@@ -216,26 +215,26 @@ public final class KeylessAttestor implements Attestor {
     }
 
     /**
-     * Sets how long one request may take. If not called, 30 seconds.
+     * Sets the timeout of a request. If not called, 30 seconds.
      *
-     * @param timeout the time for the connection, and again for the answer
+     * @param timeout the time for the connection, and again for the response
      * @return this builder
      * @throws IllegalArgumentException if it is not positive or more than an hour
      */
     public Builder timeout(Duration timeout) {
       if (timeout.toMillis() <= 0 || timeout.compareTo(Duration.ofHours(1)) > 0) {
-        throw new IllegalArgumentException("a request may take some time, up to an hour");
+        throw new IllegalArgumentException("the timeout must be positive and at most an hour");
       }
       this.timeout = timeout;
       return this;
     }
 
     /**
-     * Sets how often a service is asked before the attestation is left pending. If not called, four
+     * Sets how often a service is tried before the attestation is left pending. If not called, four
      * times with pauses of one, two and four seconds.
      *
-     * @param attempts how often in all
-     * @param firstPause the pause after the first time; the others double
+     * @param attempts the number of attempts, the first one included
+     * @param firstPause the pause after the first attempt; each further pause doubles
      * @return this builder
      * @throws IllegalArgumentException if there is no attempt or the pause is negative
      */
@@ -247,7 +246,7 @@ public final class KeylessAttestor implements Attestor {
     }
 
     /**
-     * Builds the attestor. Nothing is asked of any service yet.
+     * Builds the attestor, without contacting any service.
      *
      * @return the attestor
      */

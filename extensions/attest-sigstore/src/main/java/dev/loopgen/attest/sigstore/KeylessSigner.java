@@ -11,7 +11,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
-/** Signs statements with a certificate of Fulcio and has them logged and timestamped. */
+/** Signs statements with a Fulcio certificate, then logs and timestamps them. */
 final class KeylessSigner {
 
   /** A key and the certificate for it. */
@@ -40,7 +40,7 @@ final class KeylessSigner {
     return new CertifiedKey(key, retry.call(() -> fulcio.certificate(key, token)));
   }
 
-  /** Signs a statement and returns its bundle, which was verified. */
+  /** Signs a statement and returns the verified bundle. */
   String sign(CertifiedKey certified, byte[] statement)
       throws SigningFailedException, InterruptedException {
     byte[] signature = certified.key().sign(Dsse.pae(Dsse.IN_TOTO, statement));
@@ -74,7 +74,7 @@ final class KeylessSigner {
 
   private static SigningFailedException unverified(String reason) {
     return SigningFailedException.refusal(
-        "What the services made does not verify with the trusted root. " + reason);
+        "The services' results do not verify with the trusted root. " + reason);
   }
 
   private static Json.Obj rawBytes(byte[] der) {

@@ -10,11 +10,11 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An entry of a log as a bundle has it; nothing of it is verified.
+ * A log entry of a bundle; nothing in it is verified.
  *
- * @param kind the kind and its version, with a space between them
- * @param body the bytes that the log has
- * @param promise the signed entry timestamp, or null where there is none
+ * @param kind the kind and its version, separated by a space
+ * @param body the logged bytes
+ * @param promise the signed entry timestamp, or null if there is none
  */
 record LogEntry(
     byte[] logId,
@@ -27,14 +27,14 @@ record LogEntry(
     String checkpoint,
     byte[] body) {
 
-  /** The longest path there is: a tree has fewer than 2<sup>63</sup> leaves. */
+  /** The longest possible path: a tree has fewer than 2<sup>63</sup> leaves. */
   private static final int MAX_PATH = 63;
 
   static LogEntry read(Json.Obj json) throws BundleRejectedException {
     ProtobufJson entry = new ProtobufJson("tlogEntries", json);
     ProtobufJson kind = entry.object("kindVersion");
     if (!entry.has("inclusionProof")) {
-      throw new BundleRejectedException("A log entry has no proof that it is in the log.");
+      throw new BundleRejectedException("A log entry has no inclusion proof.");
     }
     ProtobufJson inclusion = entry.object("inclusionProof");
     return new LogEntry(
@@ -51,7 +51,7 @@ record LogEntry(
         entry.bytes("canonicalizedBody"));
   }
 
-  /** Reads an index; the JSON of protocol buffers may leave zero out. */
+  /** Reads an index; the JSON of protocol buffers may omit zero. */
   private static long index(ProtobufJson entry) throws BundleRejectedException {
     long index = entry.has("logIndex") ? entry.int64("logIndex") : 0;
     BundleRejectedException.rejectUnless(index >= 0, "A log entry has a negative index.");
@@ -77,7 +77,7 @@ record LogEntry(
 
   private static Sha256 hash(byte[] bytes) throws BundleRejectedException {
     BundleRejectedException.rejectUnless(
-        bytes.length == Sha256.LENGTH, "A hash in a log entry is no SHA-256 digest.");
+        bytes.length == Sha256.LENGTH, "A hash in a log entry is not a SHA-256 digest.");
     return Sha256.of(bytes);
   }
 }

@@ -8,8 +8,8 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * The body of a log entry, held against the bundle around it: what was logged must be this very
- * signature by this very signer over this very content.
+ * Compares the body of a log entry with the bundle: it must have logged exactly this signature by
+ * this signer over this content.
  */
 final class LogEntryBody {
 
@@ -23,14 +23,14 @@ final class LogEntryBody {
     this.signer = signer;
   }
 
-  /** Returns the generation of the log that keeps entries of this kind. */
+  /** Checks the body and returns the generation of the logs that have entries of this kind. */
   static RekorVersion check(LogEntry entry, SignedContent signed, LoggedSigner signer)
       throws BundleRejectedException {
     ProtobufJson body =
         new ProtobufJson("body", BundleJson.read("The body of a log entry", entry.body()));
     String kind = body.string("kind") + " " + body.string("apiVersion");
     BundleRejectedException.rejectUnless(
-        kind.equals(entry.kind()), "A log entry is of another kind than the bundle says.");
+        kind.equals(entry.kind()), "A log entry's body has another kind than the bundle says.");
     LogEntryBody check = new LogEntryBody(body.object("spec"), signed, signer);
     switch (kind) {
       case "dsse 0.0.1" -> check.dsse();
@@ -81,7 +81,7 @@ final class LogEntryBody {
     BundleRejectedException.rejectUnless(
         data.string("algorithm").equals("SHA2_256")
             && Arrays.equals(data.bytes("digest"), signed.messageDigest().bytes()),
-        "A log entry is about something else.");
+        "A log entry is about other content.");
     ProtobufJson signature = entry.object("signature");
     signature(signature.bytes("content"));
     ProtobufJson verifier = signature.object("verifier");
@@ -91,12 +91,12 @@ final class LogEntryBody {
 
   private void requireEnvelope(boolean expected) throws BundleRejectedException {
     BundleRejectedException.rejectUnless(
-        signed.isEnvelope() == expected, "A log entry is of a kind for other bundles than this.");
+        signed.isEnvelope() == expected, "A log entry's kind does not fit this bundle.");
   }
 
   private static ProtobufJson single(List<ProtobufJson> signatures) throws BundleRejectedException {
     BundleRejectedException.rejectUnless(
-        signatures.size() == 1, "A log entry has not exactly one signature.");
+        signatures.size() == 1, "A log entry does not have exactly one signature.");
     return signatures.get(0);
   }
 
@@ -104,7 +104,7 @@ final class LogEntryBody {
     BundleRejectedException.rejectUnless(
         hash.string("algorithm").equals("sha256")
             && hash.string("value").equals(Sha256Digests.sha256(content).hex()),
-        "A log entry is about something else.");
+        "A log entry is about other content.");
   }
 
   private void signature(byte[] logged) throws BundleRejectedException {
@@ -116,7 +116,7 @@ final class LogEntryBody {
     BundleRejectedException.rejectUnless(same, "A log entry is about another signer.");
   }
 
-  /** This kind has its signature in base64 of base64. */
+  /** Entries of this kind encode the signature in base64 twice. */
   private static byte[] twice(byte[] base64) throws BundleRejectedException {
     try {
       return Base64.getDecoder().decode(new String(base64, StandardCharsets.ISO_8859_1));

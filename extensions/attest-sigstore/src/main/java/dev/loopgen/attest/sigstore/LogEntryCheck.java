@@ -13,7 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
-/** Verifies that a log has an entry, and since when it says so. */
+/** Verifies that a log has an entry, and the time that the log gives for it. */
 final class LogEntryCheck {
 
   private final List<TransparencyLog> logs;
@@ -25,7 +25,7 @@ final class LogEntryCheck {
   /**
    * Verifies one entry.
    *
-   * @return the time that the log vouches for; empty where it vouches for none
+   * @return the time that the log vouches for; empty if there is none
    */
   Optional<Instant> check(LogEntry entry, SignedContent signed, LoggedSigner signer)
       throws BundleRejectedException {
@@ -39,13 +39,13 @@ final class LogEntryCheck {
     return time;
   }
 
-  /** Requires that the log counted at each of the times that prove when the bundle was made. */
+  /** Requires that the log was trusted at every proven time of the bundle. */
   void requireValid(LogEntry entry, List<Instant> times) throws BundleRejectedException {
     List<TransparencyLog> named = TransparencyLog.withId(logs, entry.logId());
     for (Instant time : times) {
       BundleRejectedException.rejectUnless(
           named.stream().anyMatch(log -> log.validity().contains(time)),
-          "A log entry was made outside of the time in which its log counts.");
+          "A log entry was made outside its log's validity period.");
     }
   }
 
@@ -53,13 +53,15 @@ final class LogEntryCheck {
       throws BundleRejectedException {
     byte[] promise = entry.promise();
     if (promise == null) {
-      throw new BundleRejectedException("A log entry has no promise of its log.");
+      throw new BundleRejectedException("A log entry has no signed entry timestamp.");
     }
     long seconds =
         entry
             .integratedTime()
             .orElseThrow(
-                () -> new BundleRejectedException("A log entry has a promise without a time."));
+                () ->
+                    new BundleRejectedException(
+                        "A log entry has a signed entry timestamp without a time."));
     byte[] message =
         ("{\"body\":\""
                 + Base64.getEncoder().encodeToString(entry.body())
@@ -73,17 +75,18 @@ final class LogEntryCheck {
             .getBytes(UTF_8);
     BundleRejectedException.rejectUnless(
         named.stream().anyMatch(log -> log.key().verifies(message, promise)),
-        "A log entry has a wrong promise of its log.");
+        "A log entry's signed entry timestamp is invalid.");
     try {
       return Optional.of(Instant.ofEpochSecond(seconds));
     } catch (DateTimeException e) {
-      throw new BundleRejectedException("A log entry has a time that no clock shows.");
+      throw new BundleRejectedException("A log entry has an impossible time.");
     }
   }
 
   private static Optional<Instant> noTime(LogEntry entry) throws BundleRejectedException {
     BundleRejectedException.rejectUnless(
-        entry.promise() == null, "A log entry has a promise that its log does not make.");
+        entry.promise() == null,
+        "A log entry has a signed entry timestamp, which its log does not issue.");
     BundleRejectedException.rejectUnless(
         entry.logIndex() == entry.proof().index(), "A log entry has two different indices.");
     return Optional.empty();
@@ -99,7 +102,7 @@ final class LogEntryCheck {
     }
     Checkpoint checkpoint = Checkpoint.parse(opened.verified().get().content());
     BundleRejectedException.rejectUnless(
-        log.isOrigin(checkpoint.origin()), "The checkpoint of a log entry is of another log.");
+        log.isOrigin(checkpoint.origin()), "The checkpoint of a log entry belongs to another log.");
     BundleRejectedException.rejectUnless(
         entry.rootHash().equals(checkpoint.root())
             && entry.proof().proves(MerkleTree.leafHash(entry.body()), checkpoint),

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /**
- * Who signed, as a log entry has to name it: the key, and the DER of the certificate or, where
- * there is none, of the key itself.
+ * The signer that a log entry must name: the key, and the DER of the certificate or, without one,
+ * of the key.
  */
 record LoggedSigner(SignatureKey key, boolean isCertified, byte[] der) {
 
@@ -21,7 +21,7 @@ record LoggedSigner(SignatureKey key, boolean isCertified, byte[] der) {
     return new LoggedSigner(key, false, key.der());
   }
 
-  /** Tells whether a PEM text is this certificate or key, and nothing else besides. */
+  /** Tells whether a PEM text is exactly this certificate or key. */
   boolean isPem(byte[] pem) {
     String label = isCertified ? CERTIFICATE : PUBLIC_KEY;
     String text = new String(pem, StandardCharsets.US_ASCII).strip();

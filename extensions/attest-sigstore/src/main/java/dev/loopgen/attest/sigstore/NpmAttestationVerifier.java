@@ -19,9 +19,9 @@ import java.util.Optional;
  * Checks the attestations of npm loopgen: a keyless signature over the bytes of {@code
  * <entryId>.predicate.json}, in a bundle beside it.
  *
- * <p>The predicate has to name the entry by its hash, and whatever else it repeats of the entry has
- * to be the same there. Other than npm loopgen, this verifier demands an expected identity, and
- * that the certificate is of the run that the entry names. Thread-safe and reusable.
+ * <p>The predicate must name the entry by its hash, and everything else that it repeats must match
+ * the entry. Unlike npm loopgen, this verifier requires an expected identity and a certificate of
+ * the run that the entry names. Thread-safe and reusable.
  */
 public final class NpmAttestationVerifier {
 
@@ -34,7 +34,7 @@ public final class NpmAttestationVerifier {
   /**
    * Creates a verifier.
    *
-   * @param verifier what verifies signatures, certificates and logs
+   * @param verifier verifies signatures, certificates and logs
    * @return the verifier
    */
   public static NpmAttestationVerifier of(SigstoreVerifier verifier) {
@@ -45,11 +45,11 @@ public final class NpmAttestationVerifier {
    * Checks an attestation.
    *
    * @param bundle the content of {@code <entryId>.sigstore.json}
-   * @param predicate the content of {@code <entryId>.predicate.json}, each byte of it
-   * @param entry the entry that it should be about, from the caller's ledger
-   * @param identity whom the caller expects to have signed
-   * @return what was found, at best a {@link SignedRun}; never an exception for anything in the
-   *     files or the entry
+   * @param predicate the exact content of {@code <entryId>.predicate.json}
+   * @param entry the entry it must be about, from the caller's ledger
+   * @param identity the signer that the caller expects
+   * @return the result, at best a {@link SignedRun}; never an exception because of the files or the
+   *     entry
    */
   public Check<SignedRun> verify(
       byte[] bundle, byte[] predicate, AuditEntry entry, ExpectedIdentity identity) {
@@ -72,7 +72,7 @@ public final class NpmAttestationVerifier {
       throws BundleRejectedException {
     BundleRejectedException.rejectUnless(
         entry.hash().filter(entry.computedHash()::equals).isPresent(),
-        "The entry is not the one that its hash names.");
+        "The entry does not match its own hash.");
     BundleRejectedException.rejectUnless(
         predicate.string("entryHash").equals(entry.hash()),
         "The predicate is about another entry.");
@@ -83,11 +83,13 @@ public final class NpmAttestationVerifier {
           entry.json().find(member.getKey()).or(() -> provenance.find(member.getKey()));
       BundleRejectedException.rejectUnless(
           recorded.isEmpty() || recorded.get().equals(member.getValue()),
-          "The predicate says something else than the entry of its " + member.getKey() + ".");
+          "The predicate and the entry differ in the member " + member.getKey() + ".");
     }
   }
 
-  /** The certificate is held against the subject's commit, so that has to be the entry's own. */
+  /**
+   * Requires that the subject's commit, which the certificate is compared with, is the entry's own.
+   */
   private static void requireOwnCommit(Json.Obj provenance, AuditEntry entry)
       throws BundleRejectedException {
     Optional<String> after = entry.json().object("git").flatMap(git -> git.string("shaAfter"));
@@ -95,11 +97,11 @@ public final class NpmAttestationVerifier {
         provenance.object("subject").flatMap(subject -> subject.string("commitSha"));
     BundleRejectedException.rejectUnless(
         after.isEmpty() || commit.isEmpty() || after.equals(commit),
-        "The entry's subject is another commit than the entry's.");
+        "The subject of the entry's provenance is not the entry's commit.");
   }
 
   /**
-   * Gives the entry the form that the identity rule reads: npm loopgen records run and commit
+   * Converts the entry to the form that the identity rule reads: npm loopgen records run and commit
    * elsewhere, and the run's address in parts.
    */
   private static AuditEntry judged(AuditEntry entry) {
@@ -144,12 +146,12 @@ public final class NpmAttestationVerifier {
   }
 
   /**
-   * The expected identity signed this very entry, and says nothing of where it stands, nor of the
-   * tree that was judged. Nothing follows from it about entries that are missing, so it never
-   * {@linkplain #provesPass() proves a pass}.
+   * The expected identity signed this entry, but neither its position in the ledger nor the judged
+   * tree. It says nothing about missing entries, so it never {@linkplain #provesPass() proves a
+   * pass}.
    *
    * @param signer who signed, as verified
-   * @param times when the signature existed, as others than the signer attest
+   * @param times the times at which others than the signer attest that the signature existed
    * @param passed the verdict of the run, taken from the entry
    */
   public record SignedRun(VerifiedSigner signer, List<VerifiedTimestamp> times, boolean passed)
@@ -172,8 +174,7 @@ public final class NpmAttestationVerifier {
           + " is attested by "
           + signer.describe()
           + (times.isEmpty() ? ", at a time that nobody else vouches for" : " by " + times.get(0))
-          + ", by npm loopgen. That pins less: neither the entry's place in the ledger nor the"
-          + " tree.";
+          + ", by npm loopgen, which signs neither the entry's place in the ledger nor the tree.";
     }
   }
 }

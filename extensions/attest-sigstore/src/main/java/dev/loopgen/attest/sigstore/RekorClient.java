@@ -13,7 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
-/** Has envelopes logged by Rekor and gives the entries the form that bundles have them in. */
+/** Logs envelopes with Rekor and converts its entries to the form used in bundles. */
 final class RekorClient {
 
   private static final String SERVICE = "The transparency log";
@@ -31,7 +31,7 @@ final class RekorClient {
     version = services.rekorVersion();
   }
 
-  /** Logs the envelope; that the log did is found out by the verifier. */
+  /** Logs the envelope. The verifier checks later that the log has it. */
   Json.Obj log(DsseEnvelope envelope, SigningCertificate leaf) throws SigningFailedException {
     Json.Obj request = version == 1 ? dsse(envelope, leaf) : hashedRekord(envelope, leaf);
     URI uri = resolve("/api/v" + version + "/log/entries");
@@ -42,7 +42,7 @@ final class RekorClient {
       Json.Obj json = BundleJson.read("The answer of the log", answer);
       return version == 1 ? entry(json) : json;
     } catch (AttestationException e) {
-      throw SigningFailedException.outage(SERVICE + " answered with something else than an entry.");
+      throw SigningFailedException.outage(SERVICE + " did not return a log entry.");
     }
   }
 
@@ -90,10 +90,10 @@ final class RekorClient {
     return Json.object().put("hashedRekordRequestV002", request).build();
   }
 
-  /** Turns the answer of a log of the first generation into the entry of a bundle. */
+  /** Converts the response of a log of generation 1 to a bundle's log entry. */
   static Json.Obj entry(Json.Obj answer) {
     if (answer.members().size() != 1) {
-      throw new AttestationException("The log answered with more than one entry.");
+      throw new AttestationException("The log did not return exactly one entry.");
     }
     String id = answer.members().keySet().iterator().next();
     ProtobufJson entry = new ProtobufJson("answer", answer).object(id);
@@ -138,7 +138,7 @@ final class RekorClient {
     try {
       return base64(HEX.parseHex(hex));
     } catch (IllegalArgumentException e) {
-      throw new AttestationException("The log answered with a hash that is not one.", e);
+      throw new AttestationException("The log returned an invalid hash.", e);
     }
   }
 

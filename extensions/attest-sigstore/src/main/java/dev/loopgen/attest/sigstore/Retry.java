@@ -3,20 +3,21 @@ package dev.loopgen.attest.sigstore;
 import java.time.Duration;
 
 /**
- * Tries again after an outage, a bounded number of times and with pauses that double.
+ * Retries after an outage, a bounded number of times and with doubling pauses.
  *
- * @param attempts how often in all, at least once
+ * @param attempts the number of attempts, at least one
  * @param firstPause the pause after the first attempt
  */
 record Retry(int attempts, Duration firstPause) {
 
   Retry {
     if (attempts < 1 || firstPause.isNegative()) {
-      throw new IllegalArgumentException("at least one attempt, and no negative pause");
+      throw new IllegalArgumentException(
+          "there must be at least one attempt and no negative pause");
     }
   }
 
-  /** Something that a service does. */
+  /** A call of a service. */
   interface Call<T> {
 
     T run() throws SigningFailedException, InterruptedException;

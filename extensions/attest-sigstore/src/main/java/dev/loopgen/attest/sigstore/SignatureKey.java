@@ -14,14 +14,14 @@ import java.util.Optional;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 /**
- * A public key with the one signature algorithm that it is used for. Thread-safe.
+ * A public key and its signature algorithm. Thread-safe.
  *
- * <p>Signatures are verified by BouncyCastle, which takes an eighth of the JDK's time for the curve
- * P-256. Its provider is an object of this class and is not installed in the process.
+ * <p>BouncyCastle verifies the signatures, in an eighth of the JDK's time for the curve P-256. Its
+ * provider is not installed in the process.
  */
 final class SignatureKey {
 
-  /** Verifies signatures, here alone. */
+  /** Verifies signatures; not installed in the process. */
   static final Provider PROVIDER = new BouncyCastleProvider();
 
   private static final List<String> KEY_TYPES = List.of("EC", "Ed25519", "RSA");
@@ -37,7 +37,7 @@ final class SignatureKey {
     this.algorithm = algorithm;
   }
 
-  /** Returns the key, or empty where it is of a kind that is not used here. */
+  /** Returns the key, or empty if its kind is not supported. */
   static Optional<SignatureKey> of(PublicKey key) {
     return algorithm(key).flatMap(algorithm -> of(key, algorithm));
   }
@@ -54,7 +54,7 @@ final class SignatureKey {
     }
   }
 
-  /** Reads a SubjectPublicKeyInfo; empty where it is not one of a kind that is used here. */
+  /** Reads a SubjectPublicKeyInfo; empty if it is invalid or its kind is not supported. */
   static Optional<SignatureKey> ofDer(byte[] spki) {
     for (String type : KEY_TYPES) {
       try {
@@ -83,7 +83,10 @@ final class SignatureKey {
         : Optional.empty();
   }
 
-  /** Tells whether the holder of the private key signed the message; false for any garbage. */
+  /**
+   * Tells whether the holder of the private key signed the message; false for a malformed
+   * signature.
+   */
   boolean verifies(byte[] message, byte[] signature) {
     try {
       Signature verifier = Signature.getInstance(algorithm, PROVIDER);

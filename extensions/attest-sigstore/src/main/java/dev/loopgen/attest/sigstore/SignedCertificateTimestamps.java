@@ -17,7 +17,8 @@ import org.bouncycastle.asn1.x509.Certificate;
 import org.bouncycastle.asn1.x509.Extension;
 
 /**
- * The signed certificate timestamps in a certificate (RFC 6962, section 3): that a log knows of it.
+ * Checks the signed certificate timestamps in a certificate (RFC 6962, section 3), by which logs
+ * promise to include it.
  */
 final class SignedCertificateTimestamps {
 
@@ -31,7 +32,7 @@ final class SignedCertificateTimestamps {
 
   private SignedCertificateTimestamps() {}
 
-  /** Requires one valid timestamp of a trusted log, and no wrong one of any trusted log. */
+  /** Requires a valid timestamp of a trusted log, and no invalid one of any trusted log. */
   static void check(X509Certificate leaf, X509Certificate issuer, List<TransparencyLog> logs)
       throws BundleRejectedException {
     List<Timestamp> timestamps = read(leaf);
@@ -48,7 +49,7 @@ final class SignedCertificateTimestamps {
           named.stream()
               .filter(log -> log.validity().contains(time))
               .anyMatch(log -> log.key().verifies(message, timestamp.signature())),
-          "The certificate has a wrong timestamp of a certificate log.");
+          "The certificate has an invalid timestamp of a certificate log.");
       known = true;
     }
     BundleRejectedException.rejectUnless(
@@ -58,7 +59,7 @@ final class SignedCertificateTimestamps {
   private static List<Timestamp> read(X509Certificate leaf) throws BundleRejectedException {
     byte[] extension = leaf.getExtensionValue(LIST);
     BundleRejectedException.rejectUnless(
-        extension != null, "The certificate is in no certificate log.");
+        extension != null, "The certificate has no timestamp of a certificate log.");
     try {
       byte[] inner = ASN1OctetString.getInstance(extension).getOctets();
       ByteBuffer list = ByteBuffer.wrap(ASN1OctetString.getInstance(inner).getOctets());
@@ -90,7 +91,7 @@ final class SignedCertificateTimestamps {
     return new Timestamp(logId, millis, extensions, signature);
   }
 
-  /** Reads bytes with their length in front of them. */
+  /** Reads length-prefixed bytes. */
   private static byte[] vector(ByteBuffer in) {
     byte[] bytes = new byte[Short.toUnsignedInt(in.getShort())];
     in.get(bytes);
@@ -108,7 +109,9 @@ final class SignedCertificateTimestamps {
         .array();
   }
 
-  /** What the log saw: the issuer's key, and the certificate before the timestamps came into it. */
+  /**
+   * Returns what the log signed: the issuer's key hash, and the certificate without the timestamps.
+   */
   private static byte[] precertificate(X509Certificate leaf, X509Certificate issuer)
       throws BundleRejectedException {
     try {
@@ -120,7 +123,8 @@ final class SignedCertificateTimestamps {
           .put(toBeSigned)
           .array();
     } catch (IOException | CertificateEncodingException | RuntimeException malformed) {
-      throw new BundleRejectedException("The certificate cannot be read as its log saw it.");
+      throw new BundleRejectedException(
+          "The certificate's precertificate cannot be reconstructed.");
     }
   }
 

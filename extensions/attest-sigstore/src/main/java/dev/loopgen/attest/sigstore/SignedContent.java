@@ -9,8 +9,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a bundle's signature is over. Either an envelope, whose payload is in the bundle, or the
- * bytes of a file, which the caller has; never one in place of the other.
+ * The content that a bundle's signature covers: either an envelope, whose payload is in the bundle,
+ * or the bytes of a file, which the caller has; never one in place of the other.
  */
 final class SignedContent {
 
@@ -29,17 +29,17 @@ final class SignedContent {
       DsseEnvelope envelope = content.envelope();
       return new SignedContent(envelope, envelope.signedBytes(), envelope.signature());
     }
-    throw new BundleRejectedException("The bundle signs a digest and no statement.");
+    throw new BundleRejectedException("The bundle signs a digest, not a statement.");
   }
 
   static SignedContent file(SigstoreBundle bundle, byte[] file) throws BundleRejectedException {
     if (!(bundle.content() instanceof SigstoreBundle.MessageSignature content)) {
-      throw new BundleRejectedException("The bundle signs a statement and no file.");
+      throw new BundleRejectedException("The bundle signs a statement, not a file.");
     }
     ProtobufJson members = new ProtobufJson("messageSignature", content.json());
     byte[] signature = members.bytes("signature");
     BundleRejectedException.rejectUnless(
-        members.has("messageDigest"), "The bundle does not say which digest its file has.");
+        members.has("messageDigest"), "The bundle does not state the digest of its file.");
     ProtobufJson digest = members.object("messageDigest");
     BundleRejectedException.rejectUnless(
         digest.string("algorithm").equals("SHA2_256")
@@ -54,12 +54,12 @@ final class SignedContent {
 
   DsseEnvelope envelope() {
     if (envelope == null) {
-      throw new AttestationException("There is no envelope around a file.");
+      throw new AttestationException("A signed file has no envelope.");
     }
     return envelope;
   }
 
-  /** Returns the bytes that the signature is over. */
+  /** Returns the bytes that the signature covers. */
   byte[] message() {
     return message;
   }

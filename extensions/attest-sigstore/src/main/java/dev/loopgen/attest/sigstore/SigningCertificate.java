@@ -13,8 +13,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The certificate of a signer, with the certificates that a bundle brings along for it. What it is
- * fit for was checked; who issued it was not.
+ * The certificate of a signer, with the chain from the bundle. Its purpose was checked; its issuer
+ * was not.
  */
 final class SigningCertificate {
 
@@ -46,24 +46,26 @@ final class SigningCertificate {
     for (X509Certificate certificate : path) {
       BundleRejectedException.rejectUnless(
           !certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal()),
-          "The bundle brings a root of its own along.");
+          "The bundle contains its own root certificate.");
     }
     X509Certificate leaf = path.get(0);
     requireFit(leaf);
     SignatureKey key =
         SignatureKey.of(leaf.getPublicKey())
             .orElseThrow(
-                () -> new BundleRejectedException("The certificate has a key of an unknown kind."));
+                () ->
+                    new BundleRejectedException(
+                        "The certificate has a key of an unsupported kind."));
     return new SigningCertificate(path, key, CertificateClaimsReader.read(leaf));
   }
 
-  /** Reads one certificate and refuses bytes behind it. */
+  /** Reads one certificate and rejects trailing bytes. */
   static X509Certificate certificate(byte[] der) throws CertificateException {
     ByteArrayInputStream in = new ByteArrayInputStream(der);
     X509Certificate certificate =
         (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
     if (in.available() > 0 || !Arrays.equals(certificate.getEncoded(), der)) {
-      throw new CertificateException("there is something behind the certificate");
+      throw new CertificateException("there are bytes after the certificate");
     }
     return certificate;
   }
@@ -72,14 +74,15 @@ final class SigningCertificate {
     boolean[] usage = leaf.getKeyUsage();
     BundleRejectedException.rejectUnless(
         usage != null && usage[DIGITAL_SIGNATURE] && !usage[KEY_CERT_SIGN],
-        "The certificate is not one for signatures.");
+        "The certificate is not for signing.");
     BundleRejectedException.rejectUnless(
-        leaf.getBasicConstraints() < 0, "The certificate is one of an authority, not of a signer.");
+        leaf.getBasicConstraints() < 0,
+        "The certificate belongs to an authority, not to a signer.");
     try {
       List<String> purposes = leaf.getExtendedKeyUsage();
       BundleRejectedException.rejectUnless(
           purposes != null && purposes.contains(CODE_SIGNING),
-          "The certificate is not one for signing code.");
+          "The certificate is not for code signing.");
     } catch (CertificateParsingException e) {
       throw new BundleRejectedException("The purposes of the certificate cannot be read.");
     }
@@ -93,7 +96,7 @@ final class SigningCertificate {
     return path.get(0);
   }
 
-  /** Returns the certificate and those above it that the authority does not have itself. */
+  /** Returns the certificate and its chain, without those that the authority already has. */
   List<X509Certificate> pathTo(TrustedAuthority authority) {
     return path.stream().filter(certificate -> !authority.chain().contains(certificate)).toList();
   }

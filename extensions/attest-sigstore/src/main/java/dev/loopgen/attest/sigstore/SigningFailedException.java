@@ -2,7 +2,7 @@ package dev.loopgen.attest.sigstore;
 
 import java.util.Objects;
 
-/** Something could not be signed. Becomes an outcome before it leaves the attestor. */
+/** Signing failed. Converted to an outcome before it leaves the attestor. */
 final class SigningFailedException extends Exception {
 
   private static final long serialVersionUID = 1L;
@@ -16,12 +16,12 @@ final class SigningFailedException extends Exception {
     this.passing = passing;
   }
 
-  /** A service is out of reach or out of order; it may be there again later. */
+  /** A service is unreachable or not working; it may be back later. */
   static SigningFailedException outage(String reason) {
     return new SigningFailedException(reason, true);
   }
 
-  /** Trying again will not help. */
+  /** Retrying will not help. */
   static SigningFailedException refusal(String reason) {
     return new SigningFailedException(reason, false);
   }

@@ -14,15 +14,14 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Where a keyless signer goes. What the services answer is believed only as far as a trusted root
- * proves it, so a wrong address can stop a signer and not deceive it. It does get the token and the
- * statement, though.
+ * The services that a keyless signer uses. Their answers must verify with a trusted root, so a
+ * wrong address can stop a signer but not deceive it. It does receive the token and the statement,
+ * though.
  *
  * @param fulcio the certificate authority, its gRPC interface
  * @param rekor the transparency log
  * @param rekorVersion the log's generation, 1 or 2
- * @param timestampAuthority the RFC 3161 authority; empty for none, which only a log of generation
- *     1 allows
+ * @param timestampAuthority the RFC 3161 authority; may be empty only with a log of generation 1
  */
 public record SigningServices(
     URI fulcio, URI rekor, int rekorVersion, Optional<URI> timestampAuthority) {
@@ -34,14 +33,15 @@ public record SigningServices(
    * Checks the addresses.
    *
    * @throws IllegalArgumentException if one is neither https nor on the loopback interface, the
-   *     generation is unknown, or nobody would vouch for a time
+   *     generation is unknown, or no service would vouch for a time
    */
   public SigningServices {
     requireSafe(fulcio);
     requireSafe(rekor);
     timestampAuthority.ifPresent(SigningServices::requireSafe);
     if (rekorVersion != 1 && rekorVersion != 2) {
-      throw new IllegalArgumentException("a log is of generation 1 or 2, not " + rekorVersion);
+      throw new IllegalArgumentException(
+          "the generation of a log must be 1 or 2, not " + rekorVersion);
     }
     if (rekorVersion == 2 && timestampAuthority.isEmpty()) {
       throw new IllegalArgumentException("a log of generation 2 needs a timestamp authority");
@@ -49,14 +49,14 @@ public record SigningServices(
   }
 
   /**
-   * Reads a signing configuration and takes the newest services of it that are in use. A log of
-   * generation 1 vouches for the time itself, so no timestamps are asked for beside it.
+   * Reads a signing configuration and selects its newest services in use. A log of generation 1
+   * vouches for the time itself, so no timestamp authority is selected with it.
    *
    * @param json the content of a {@code signing_config.json} of version 0.2
-   * @param now the present
+   * @param now the current time
    * @return the services
-   * @throws AttestationException if it is anything else, or names no service of a kind that is
-   *     needed and in use
+   * @throws AttestationException if it is anything else, or a required kind of service is missing
+   *     or not in use
    */
   public static SigningServices parse(byte[] json, Instant now) {
     ProtobufJson config =
@@ -64,7 +64,7 @@ public record SigningServices(
             "signing configuration", BundleJson.read("The signing configuration", json));
     if (!config.string("mediaType").equals(MEDIA_TYPE)) {
       throw new AttestationException(
-          "The signing configuration is of another version than 0.2. Get a newer one.");
+          "The signing configuration is not of version 0.2. Get a newer one.");
     }
     try {
       Service fulcio = Service.newest(config.list("caUrls"), Set.of(1L), now).orElseThrow(none());
@@ -101,7 +101,7 @@ public record SigningServices(
                 || ("http".equals(uri.getScheme()) && isLoopback(uri)));
     if (!safe || uri.getUserInfo() != null) {
       throw new IllegalArgumentException(
-          "the address of a service is https, or http on the loopback interface: " + uri);
+          "the address of a service must be https, or http on the loopback interface: " + uri);
     }
   }
 

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Checks bundles of both kinds, keyless ones and those of a key, without any network.
+ * Checks keyless and key-signed bundles, without network access.
  *
  * <pre>{@code
  * TrustedRoot root = TrustedRoot.read(Path.of("trusted_root.json"));
@@ -29,14 +29,13 @@ import java.util.Objects;
  * Check<AttestationVerifier.VerifiedRun> check = verifier.verify(bundle, entry, new AttestationVerifier.Expectation(who, where));
  * }</pre>
  *
- * <p>A keyless bundle counts only with a certificate of a trusted authority that a certificate log
- * knows of, at least one entry of a trusted transparency log, and at least one proven time, which a
- * log of the first generation or a timestamp authority vouches for. Every log entry and timestamp
- * that a bundle has must be right. Of the bundle of a key the log entries and timestamps are
- * verified where there are some.
+ * <p>A keyless bundle must have a certificate of a trusted authority that a certificate log has
+ * recorded, at least one entry of a trusted transparency log, and at least one time that a log of
+ * generation 1 or a timestamp authority vouches for. Every log entry and timestamp of a bundle must
+ * be valid, also of a key-signed one.
  *
- * <p>Not shown by a verified bundle: that a log shows the same tree to everybody, since nobody else
- * is asked, nor that a certificate was not misissued. Thread-safe and reusable.
+ * <p>A verified bundle proves neither that a log shows everyone the same tree, since no other party
+ * is asked, nor that the certificate was rightly issued. Thread-safe and reusable.
  */
 public final class SigstoreVerifier
     implements AttestationVerifier, SummaryVerifier, WaiverVerifier {
@@ -54,9 +53,9 @@ public final class SigstoreVerifier
   }
 
   /**
-   * Creates a verifier that goes by the system's clock, for signatures from the future.
+   * Creates a verifier that detects signatures from the future by the system's clock.
    *
-   * @param root what is trusted
+   * @param root the trusted root
    * @return the verifier
    * @throws AttestationException if this Java runtime accepts forged ECDSA signatures (17 before
    *     17.0.3, 18 before 18.0.1)
@@ -68,8 +67,8 @@ public final class SigstoreVerifier
   /**
    * Creates a verifier.
    *
-   * @param root what is trusted
-   * @param clock the present; signatures more than a minute after it are rejected
+   * @param root the trusted root
+   * @param clock the clock; signatures more than a minute ahead of it are rejected
    * @return the verifier
    * @throws AttestationException if this Java runtime accepts forged ECDSA signatures (17 before
    *     17.0.3, 18 before 18.0.1)
@@ -124,7 +123,10 @@ public final class SigstoreVerifier
     }
   }
 
-  /** Where keys are expected beside others, the bundle's own kind says which can have signed. */
+  /**
+   * Tells whether to check a bundle against the expected keys; if keys and other identities are
+   * expected, the bundle's kind decides.
+   */
   private static boolean isForKeys(SigstoreBundle bundle, ExpectedIdentity expected) {
     long keys =
         expected.alternatives().stream().filter(ExpectedIdentity.Key.class::isInstance).count();
@@ -133,7 +135,7 @@ public final class SigstoreVerifier
         : keys == expected.alternatives().size();
   }
 
-  /** Returns the pipeline, for the other things that are signed. */
+  /** Returns the check, for other signed content. */
   BundleCheck pipeline() {
     return check;
   }
@@ -142,7 +144,7 @@ public final class SigstoreVerifier
     try {
       SignatureKey known =
           SignatureKey.of(key)
-              .orElseThrow(() -> new BundleRejectedException("The key is of an unknown kind."));
+              .orElseThrow(() -> new BundleRejectedException("The key is of an unsupported kind."));
       List<VerifiedTimestamp> times = check.keyed(bundle, SignedContent.envelope(bundle), known);
       return new BundleTimeVerifier.Result.Proven(times);
     } catch (BundleRejectedException e) {

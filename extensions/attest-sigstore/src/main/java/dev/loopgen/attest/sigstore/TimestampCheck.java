@@ -20,8 +20,8 @@ import org.bouncycastle.tsp.TimeStampToken;
 /**
  * Verifies timestamps of RFC 3161 authorities.
  *
- * <p>Only the certificate of the trusted root counts; those that a timestamp brings along have to
- * be of the same chain.
+ * <p>Only the trusted root's certificates count; those inside a timestamp must be of the same
+ * chain.
  */
 final class TimestampCheck {
 
@@ -37,7 +37,7 @@ final class TimestampCheck {
     this.authorities = List.copyOf(authorities);
   }
 
-  /** Returns the time at which the signature existed, by the word of a trusted authority. */
+  /** Returns the time at which, according to a trusted authority, the signature existed. */
   Instant check(byte[] response, byte[] signature) throws BundleRejectedException {
     TimeStampToken token = read(response);
     requireMessage(token, signature);
@@ -46,12 +46,12 @@ final class TimestampCheck {
       if (isSignedBy(authority.first(), token)) {
         BundleRejectedException.rejectUnless(
             authority.countsAt(time),
-            "A timestamp was made outside of the time in which its authority counts.");
+            "A timestamp was made outside its authority's validity period.");
         UnsignedTimestampParts.require(response, authority);
         return time;
       }
     }
-    throw new BundleRejectedException("A timestamp is of an authority that is not trusted.");
+    throw new BundleRejectedException("A timestamp comes from an untrusted authority.");
   }
 
   private static TimeStampToken read(byte[] response) throws BundleRejectedException {
@@ -73,12 +73,12 @@ final class TimestampCheck {
       throws BundleRejectedException {
     String algorithm = DIGESTS.get(token.getTimeStampInfo().getMessageImprintAlgOID());
     BundleRejectedException.rejectUnless(
-        algorithm != null, "A timestamp is over a digest of an unknown kind.");
+        algorithm != null, "A timestamp uses an unsupported digest algorithm.");
     try {
       byte[] digest = MessageDigest.getInstance(algorithm).digest(signature);
       BundleRejectedException.rejectUnless(
           MessageDigest.isEqual(digest, token.getTimeStampInfo().getMessageImprintDigest()),
-          "A timestamp is over something else than the signature.");
+          "A timestamp does not cover the signature.");
     } catch (NoSuchAlgorithmException everyJdkHasIt) {
       throw new IllegalStateException(everyJdkHasIt);
     }

@@ -11,7 +11,7 @@ import org.bouncycastle.tsp.TimeStampRequest;
 import org.bouncycastle.tsp.TimeStampRequestGenerator;
 import org.bouncycastle.tsp.TimeStampResponse;
 
-/** Asks an RFC 3161 authority for timestamps. */
+/** Requests timestamps from an RFC 3161 authority. */
 final class TimestampClient {
 
   private static final String SERVICE = "The timestamp authority";
@@ -29,7 +29,7 @@ final class TimestampClient {
     this.address = address;
   }
 
-  /** Returns the response in DER; that its signature is good is found out by the verifier. */
+  /** Returns the response in DER. The verifier checks its signature later. */
   byte[] timestamp(byte[] signature) throws SigningFailedException {
     TimeStampRequestGenerator generator = new TimeStampRequestGenerator();
     generator.setCertReq(true);
@@ -44,8 +44,7 @@ final class TimestampClient {
       new TimeStampResponse(answer).validate(request);
       return UnsignedTimestampParts.minimal(answer);
     } catch (TSPException | IOException | RuntimeException e) {
-      throw SigningFailedException.outage(
-          SERVICE + " answered with something else than a timestamp.");
+      throw SigningFailedException.outage(SERVICE + " did not return a timestamp.");
     }
   }
 }

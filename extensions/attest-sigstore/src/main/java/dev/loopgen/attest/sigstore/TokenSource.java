@@ -8,21 +8,21 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Where the token comes from that says who is signing.
+ * The source of the identity token of a signer.
  *
- * <p>Whoever has the token can sign in the identity's name as long as it is valid, so it appears in
- * no message and in no {@code toString}. Thread-safe.
+ * <p>Whoever has the token can sign as the identity while the token is valid, so no message and no
+ * {@code toString} contains it. Thread-safe.
  */
 public abstract sealed class TokenSource
     permits FixedTokenSource, GitHubTokenSource, CommandTokenSource {
 
-  /** The audience that tokens for Sigstore are made for. */
+  /** The audience of tokens for Sigstore. */
   public static final String AUDIENCE = "sigstore";
 
   TokenSource() {}
 
   /**
-   * Takes a token that the caller has. Tokens are short-lived, so this one is good for one run.
+   * Uses a given token. Tokens are short-lived, so it lasts for one run.
    *
    * @param token the token
    * @return the source
@@ -38,8 +38,8 @@ public abstract sealed class TokenSource
    * sigstore}, Buildkite, and CircleCI.
    *
    * @param environment the environment of the process
-   * @return the source, or empty where there is no such identity
-   * @throws AttestationException if there are two, or the one there is is no token
+   * @return the source, or empty if there is no such identity
+   * @throws AttestationException if there are two, or the one found is not a token
    */
   public static Optional<TokenSource> ambient(Map<String, String> environment) {
     List<TokenSource> found =
@@ -62,13 +62,13 @@ public abstract sealed class TokenSource
   }
 
   /**
-   * Says where the token comes from.
+   * Describes where the token comes from.
    *
    * @return a noun phrase for a person
    */
   public abstract String describe();
 
-  /** Returns a token; a new one where the source makes them. */
+  /** Returns a token, a new one if the source issues them. */
   abstract IdentityToken token(Duration timeout)
       throws SigningFailedException, InterruptedException;
 

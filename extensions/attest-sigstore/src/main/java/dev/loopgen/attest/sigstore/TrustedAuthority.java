@@ -16,11 +16,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A certificate authority or timestamp authority of a trusted root. That its chain holds together
- * was checked when it was read; each certificate counts only in its own time.
+ * A certificate or timestamp authority of a trusted root. Its chain was validated when it was read;
+ * each certificate counts only in its own validity period.
  *
- * @param chain from the one that issues or signs up to the root
- * @param validity when it counts
+ * @param chain from the issuing or signing certificate up to the root
+ * @param validity when it is trusted
  */
 record TrustedAuthority(List<X509Certificate> chain, ValidityPeriod validity) {
 
@@ -28,7 +28,7 @@ record TrustedAuthority(List<X509Certificate> chain, ValidityPeriod validity) {
     chain = List.copyOf(chain);
   }
 
-  /** Checks the signatures and constraints of the chain, once and for all. */
+  /** Checks the signatures and constraints of the chain. */
   void requireSound() throws GeneralSecurityException {
     if (chain.size() > 1) {
       Date date =
@@ -44,7 +44,7 @@ record TrustedAuthority(List<X509Certificate> chain, ValidityPeriod validity) {
     return chain.get(0);
   }
 
-  /** Tells whether this authority and all its certificates counted at a time. */
+  /** Tells whether this authority and all its certificates were valid at a time. */
   boolean countsAt(Instant time) {
     return validity.contains(time)
         && chain.stream().allMatch(certificate -> isValid(certificate, time));

@@ -7,12 +7,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The keys and certificates that a verifier believes: the content of a {@code trusted_root.json}.
+ * The keys and certificates that a verifier trusts: the content of a {@code trusted_root.json}.
  *
- * <p>It decides everything, so it has to come from somewhere that is trusted already, such as the
- * TUF repository of Sigstore or an administrator; never from beside a bundle. This library carries
- * none: keys are replaced from time to time, and a copy in a jar would age unseen. Immutable and
- * thread-safe.
+ * <p>All trust rests on it, so take it from a trusted source such as Sigstore's TUF repository or
+ * an administrator, never from beside a bundle. This library contains none: keys are rotated, and a
+ * copy in a jar would become outdated unnoticed. Immutable and thread-safe.
  */
 public final class TrustedRoot {
 
@@ -37,9 +36,9 @@ public final class TrustedRoot {
    *
    * @param json the content of the file
    * @return the trusted root
-   * @throws AttestationException if it is not one of version 0.1 or 0.2, if a key or certificate
-   *     cannot be read, if something in it does not say since when it counts, or if the chain of an
-   *     authority does not hold together
+   * @throws AttestationException if it is not of version 0.1 or 0.2, a key or certificate cannot be
+   *     read, a key or authority does not state since when it is valid, or the chain of an
+   *     authority is invalid
    */
   public static TrustedRoot parse(byte[] json) {
     return TrustedRootReader.read(json);

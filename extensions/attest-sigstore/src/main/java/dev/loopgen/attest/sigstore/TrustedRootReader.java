@@ -31,7 +31,10 @@ final class TrustedRootReader {
     String mediaType = root.string("mediaType");
     if (!MEDIA_TYPES.contains(mediaType)) {
       throw new AttestationException(
-          "The trusted root has the media type " + mediaType + ". Known are versions 0.1 and 0.2.");
+          "The trusted root has the media type "
+              + mediaType
+              + ". Supported are versions 0.1"
+              + " and 0.2.");
     }
     return new TrustedRoot(
         logs(root.list("tlogs")),
@@ -44,7 +47,7 @@ final class TrustedRootReader {
     return logs.stream().map(TrustedRootReader::log).flatMap(Optional::stream).toList();
   }
 
-  /** Reads a log; empty where its key is of a kind that only logs of the past had. */
+  /** Reads a log; empty if its key is of a kind that only retired logs used. */
   private static Optional<TransparencyLog> log(ProtobufJson log) {
     ProtobufJson key = log.object("publicKey");
     ValidityPeriod validity = validity(key);
@@ -75,15 +78,15 @@ final class TrustedRootReader {
       return found;
     } catch (GeneralSecurityException e) {
       throw new AttestationException(
-          "The trusted root has an authority whose certificates do not hold together.", e);
+          "The trusted root has an authority with an invalid certificate chain.", e);
     }
   }
 
   private static ValidityPeriod validity(ProtobufJson owner) {
     if (!owner.has("validFor") || !owner.object("validFor").has("start")) {
       throw new AttestationException(
-          "The trusted root has a key or authority that does not say since when it counts. Get the "
-              + "file anew from where it came.");
+          "The trusted root has a key or authority without a start of validity. Get a fresh"
+              + " copy of the file.");
     }
     ProtobufJson validFor = owner.object("validFor");
     return new ValidityPeriod(

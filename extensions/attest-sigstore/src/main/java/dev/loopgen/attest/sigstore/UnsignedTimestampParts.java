@@ -24,8 +24,8 @@ import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 
 /**
- * The parts of a timestamp that no signature covers: there may be none that says anything. So two
- * timestamps with the same signature are the same bytes, up to the certificates in them.
+ * The parts of a timestamp that no signature covers; none of them may carry information. So two
+ * timestamps with the same signature have the same bytes, except for their certificates.
  */
 final class UnsignedTimestampParts {
 
@@ -33,14 +33,14 @@ final class UnsignedTimestampParts {
 
   private UnsignedTimestampParts() {}
 
-  /** Removes what an authority says beside its token, such as a text about its status. */
+  /** Removes what an authority adds to its token, such as a status text. */
   static byte[] minimal(byte[] response) throws IOException {
     ASN1Sequence sequence = ASN1Sequence.getInstance(response);
     ASN1Encodable[] parts = {new DERSequence(new ASN1Integer(GRANTED)), sequence.getObjectAt(1)};
     return new DERSequence(parts).getEncoded(ASN1Encoding.DL);
   }
 
-  /** Requires that everything beside what the authority signed is as it has to be. */
+  /** Requires that the parts that the authority did not sign carry no information. */
   static void require(byte[] response, TrustedAuthority authority) throws BundleRejectedException {
     try {
       ASN1Primitive read = ASN1Primitive.fromByteArray(response);
@@ -90,7 +90,7 @@ final class UnsignedTimestampParts {
         && areTrusted(data.getCertificates(), authority.chain());
   }
 
-  /** Tells whether what was read is written as it was, tags included. */
+  /** Tells whether re-encoding what was read gives the original bytes, tags included. */
   private static boolean isWritten(ASN1Encodable read, ASN1Encodable original) throws IOException {
     return Arrays.equals(
         read.toASN1Primitive().getEncoded(ASN1Encoding.DL),

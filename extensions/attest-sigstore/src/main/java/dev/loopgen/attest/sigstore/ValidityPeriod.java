@@ -3,7 +3,7 @@ package dev.loopgen.attest.sigstore;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The time in which something of a trusted root counts; both ends belong to it. */
+/** The validity period of a part of a trusted root, both ends included. */
 record ValidityPeriod(Instant start, @Nullable Instant end) {
 
   boolean contains(Instant time) {

@@ -3,10 +3,10 @@
  * of RFC 3161 authorities.
  *
  * <p>{@link dev.loopgen.attest.sigstore.SigstoreVerifier} is the entry point; it needs a {@link
- * dev.loopgen.attest.sigstore.TrustedRoot} that the caller has from somewhere it trusts. Nothing in
- * this package reads the network, and no security provider is installed.
+ * dev.loopgen.attest.sigstore.TrustedRoot} from a source that the caller trusts. Verification does
+ * not use the network, and no security provider is installed.
  *
- * <p>This module is a jar for the class path, because sigstore-java is.
+ * <p>This jar belongs on the class path, because sigstore-java does.
  */
 @NullMarked
 package dev.loopgen.attest.sigstore;

@@ -150,7 +150,7 @@ final class KeylessAttestorTest {
     AttestationOutcome outcome =
         world.builder(1, other).build().attest(RUN.entry(), RUN.position());
 
-    assertThat(outcome.describe()).contains("that of another run");
+    assertThat(outcome.describe()).contains("belongs to another run");
     assertThat(logged()).isEqualTo(before);
   }
 

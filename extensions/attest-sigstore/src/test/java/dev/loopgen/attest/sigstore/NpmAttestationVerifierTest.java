@@ -65,8 +65,7 @@ final class NpmAttestationVerifierTest {
 
     assertThat(verify(world.sigstore.signFile(SigstoreScenario.SHOP, predicate), predicate, ENTRY))
         .isEqualTo(
-            new Check.Rejected<>(
-                "The predicate says something else than the entry of its subject."));
+            new Check.Rejected<>("The predicate and the entry differ in the member subject."));
   }
 
   @Test
@@ -107,7 +106,7 @@ final class NpmAttestationVerifierTest {
                 .verifier()
                 .verify(bundle, run.entry(), run.by(SigstoreScenario.shop()))
                 .describe())
-        .contains("signs a digest and no statement");
+        .contains("signs a digest, not a statement");
   }
 
   @Test

@@ -109,7 +109,7 @@ final class SigstoreVerifierTest {
 
     assertThatThrownBy(() -> TrustedRoot.parse(changed))
         .isInstanceOf(AttestationException.class)
-        .hasMessageContaining("does not say since when it counts");
+        .hasMessageContaining("without a start of validity");
   }
 
   @Test

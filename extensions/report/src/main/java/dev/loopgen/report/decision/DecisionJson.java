@@ -8,7 +8,7 @@ import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.TreeHead;
 import dev.loopgen.api.tree.GitId;
 
-/** The JSON of a decision; its members are a contract. */
+/** Formats a decision as JSON; the members are a contract. */
 final class DecisionJson {
 
   private DecisionJson() {}

@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Writes a decision as Markdown: a heading, what it is about, and one table. */
+/** Formats a decision as Markdown: a heading, its subject, and one table. */
 final class DecisionMarkdown {
 
-  /** How much of a text a cell has, in characters: a summary is short. */
+  /** The maximum length of a cell's text, in characters, which keeps the summary short. */
   private static final int CELL = 600;
 
   private static final Pattern LINKING = Pattern.compile("[@:.]");
@@ -59,7 +59,7 @@ final class DecisionMarkdown {
         + " |";
   }
 
-  /** Keeps text from being markup, and from what GitHub makes links of by itself. */
+  /** Escapes markup, and text that GitHub would turn into links. */
   private static String text(String raw) {
     String line = SanitizedText.line(raw);
     return LINKING

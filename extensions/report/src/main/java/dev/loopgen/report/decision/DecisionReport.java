@@ -5,15 +5,15 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * A decision in each of the formats in which others read it. docs/decision.md says what each holds.
+ * Formats a decision for other tools and people. docs/decision.md describes each format.
  *
  * <pre>{@code
  * DecisionReport report = new DecisionReport(gate.decide(), Loopgen.version());
  * Files.writeString(Path.of("loopgen.sarif"), report.sarif());
  * }</pre>
  *
- * <p>Equal decisions give equal texts. What a finding quotes stays data in all of them: it is
- * escaped as the format asks, and characters that act on a terminal or reorder text are replaced.
+ * <p>Equal decisions give equal texts. Text quoted by findings is escaped as each format requires,
+ * and characters that act on a terminal or reorder text are replaced.
  *
  * @param decision the decision
  * @param version the version of loopgen that decided
@@ -44,9 +44,9 @@ public record DecisionReport(GateDecision decision, String version) {
   }
 
   /**
-   * Returns the decision as a test report: one suite for each loop and one for what is about none,
-   * one test for each rule. What is broken failed, what could not be decided is an error, and what
-   * is excused was skipped.
+   * Returns the decision as a test report: one suite for each loop and one for findings about none,
+   * one test for each rule. A broken rule is a failure, an undecided one an error, and a waived one
+   * a skipped test.
    *
    * @return XML as Ant, Maven, Jenkins, GitHub's and GitLab's viewers read it, with its declaration
    */
@@ -55,8 +55,8 @@ public record DecisionReport(GateDecision decision, String version) {
   }
 
   /**
-   * Returns what stands in the way as the results of a static analysis: broken rules are errors,
-   * undecided ones warnings.
+   * Returns the unmet rules as the results of a static analysis: broken rules are errors, undecided
+   * ones warnings.
    *
    * @return a SARIF log, version 2.1.0
    */
@@ -65,7 +65,7 @@ public record DecisionReport(GateDecision decision, String version) {
   }
 
   /**
-   * Returns the decision for a person, as it stands well in the summary of a CI job.
+   * Returns the decision for people, such as for the summary of a CI job.
    *
    * @return GitHub-flavoured Markdown that ends with a line feed
    */

@@ -15,7 +15,7 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
-/** Writes a decision as a JUnit test report. */
+/** Formats a decision as a JUnit test report. */
 final class JUnitXml {
 
   private final XMLStreamWriter xml;

@@ -3,7 +3,7 @@ package dev.loopgen.report.decision;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** The relative URI of a path as findings show it: one that leads back to the very bytes. */
+/** Converts a path as shown in findings to a relative URI of the exact bytes. */
 final class PathUri {
 
   private static final String ESCAPES = "abtnvfr\"\\";
@@ -11,7 +11,7 @@ final class PathUri {
 
   private PathUri() {}
 
-  /** Encodes all but unreserved characters and slashes, so that no path reads as anything else. */
+  /** Encodes all but unreserved characters and slashes, so that no path can be misread. */
   static String of(String shown) {
     StringBuilder uri = new StringBuilder();
     for (byte b : bytes(shown)) {
@@ -25,7 +25,7 @@ final class PathUri {
     return uri.toString();
   }
 
-  /** Undoes the quotes and escapes with which git shows what is not plain. */
+  /** Undoes git's quoting of unusual paths. */
   private static byte[] bytes(String shown) {
     boolean quoted = shown.length() > 1 && shown.startsWith("\"") && shown.endsWith("\"");
     if (!quoted) {

@@ -2,7 +2,7 @@ package dev.loopgen.report.decision;
 
 import dev.loopgen.api.gate.GateRule;
 
-/** What somebody who meets a rule for the first time should know of it. */
+/** Explains each rule to somebody who meets it for the first time. */
 final class RuleHelp {
 
   private RuleHelp() {}
@@ -13,39 +13,40 @@ final class RuleHelp {
           "The policy is read from the base, so a change cannot loosen the rules it is judged by."
               + " Change the policy in a change of its own.";
       case BASE ->
-          "What a change is compared with must not follow from the change. Name the base, or tell the"
+          "The change must not determine what it is compared with. Name the base, or tell the"
               + " clone which branch is the default one.";
       case LEDGER ->
-          "No evidence counts in a ledger that is missing, empty, edited or of another repository."
-              + " loopgen audit verify says where it is damaged.";
+          "No evidence counts in a ledger that is missing, empty, edited or of another"
+              + " repository. Verify the ledger to see where it is damaged.";
       case ANCHORS ->
-          "What the ledger held before, at the base or in a signed checkpoint, has to be in it"
-              + " still. loopgen ledger merge --history brings back what was dropped.";
+          "The ledger must still contain all entries of the base and of signed checkpoints."
+              + " Merge the ledger with its git history to restore dropped entries.";
       case SPEC ->
           "The commands that judge a change come from the base. Have a change of the loop spec"
               + " reviewed on its own, or adopt it by its digest.";
       case FORBIDDEN_PATHS ->
-          "The loop forbids these paths to the change. Undo what it did to them, or have it"
+          "The loop forbids these paths to the change. Undo the changes to them, or have them"
               + " acknowledged at the base first.";
       case RECORDED_VIOLATIONS ->
           "A run that was recorded since the base found a forbidden path touched. The policy counts"
               + " that even if it was reverted later. Have it waived at the base.";
       case COMMAND_FILES ->
-          "A file that a command runs decides what the command proves. Change it on its own, or have"
-              + " it acknowledged at the base first.";
+          "The files that a command runs determine what it proves. Change them separately, or"
+              + " have the change acknowledged at the base first.";
       case PASSING_RUN ->
-          "Exactly this tree must have a latest run that passed; any edit needs a run of its own."
-              + " loopgen run makes one.";
-      case FRESHNESS -> "Old runs do not count, and none from the future. Run the loop again.";
+          "The latest run of exactly this tree must have passed; any edit needs a new run. Run"
+              + " the loop.";
+      case FRESHNESS ->
+          "Runs that are too old or dated in the future do not count. Run the loop again.";
       case TRUST ->
-          "The run has to be signed by whom the policy names, and verified here. Sign in the run"
-              + " itself: a late signature is a witness only.";
+          "The run must be signed by a signer that the policy names, and the signature verified"
+              + " here. Sign in the run itself: a late signature is only a witness.";
       case WORKFLOW ->
-          "Whoever writes the workflow that signs can have anything signed. It has to be one at a"
-              + " protected ref, or as the base has it.";
+          "Whoever writes the signing workflow can have anything signed. It must be at a"
+              + " protected ref, or the same as at the base.";
       case WAIVERS ->
-          "A waiver has an owner, a reason and an end. Once it is over, meet the rule or have it"
-              + " renewed at the base.";
+          "A waiver has an owner, a reason and an end. Once it has expired, meet the rule or"
+              + " have the waiver renewed at the base.";
     };
   }
 }

@@ -3,14 +3,14 @@ package dev.loopgen.report.decision;
 import dev.loopgen.api.internal.text.ReadableNames;
 import dev.loopgen.api.internal.text.VisibleText;
 
-/** Makes text from outside harmless before a format escapes it its own way. */
+/** Makes untrusted text harmless before a format escapes it. */
 final class SanitizedText {
 
   private SanitizedText() {}
 
   /**
-   * Shows what would act otherwise, and what is no character at all and breaks XML: half of a
-   * surrogate pair, and the two that Unicode keeps free. Line feeds and tabs stay.
+   * Escapes characters that act on a terminal, and those that XML forbids: unpaired surrogates and
+   * U+FFFE and U+FFFF. Keeps line feeds and tabs.
    */
   static String visible(String text) {
     StringBuilder out = new StringBuilder(text.length());
@@ -20,7 +20,7 @@ final class SanitizedText {
     return out.toString();
   }
 
-  /** Puts everything on one line. */
+  /** Sanitizes the text and joins its lines. */
   static String line(String text) {
     return visible(text).replace('\n', ' ').replace('\t', ' ').strip();
   }

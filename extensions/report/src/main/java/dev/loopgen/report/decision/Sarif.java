@@ -7,7 +7,7 @@ import dev.loopgen.api.json.Json;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Writes what stands in the way of a tree as SARIF 2.1.0. */
+/** Formats the unmet rules of a decision as SARIF 2.1.0. */
 final class Sarif {
 
   private static final String SCHEMA =
@@ -67,7 +67,10 @@ final class Sarif {
         .build();
   }
 
-  /** Returns the paths, or the file that decides: viewers show no result without a place. */
+  /**
+   * Returns the finding's paths, or the file of its rule: viewers show no result without a
+   * location.
+   */
   private static List<Json> locations(Finding finding) {
     List<String> paths =
         finding.paths().isEmpty() ? List.of(file(finding.rule())) : finding.paths();
@@ -96,7 +99,7 @@ final class Sarif {
         .build();
   }
 
-  /** A message in plain text; brackets would be links in it, and braces places for arguments. */
+  /** Creates a plain-text message; unescaped brackets would be links, and braces placeholders. */
   private static Json.Obj message(String text) {
     String escaped =
         SanitizedText.visible(text)

@@ -6,8 +6,8 @@ import io.jstach.jstache.JStacheType;
 import java.util.List;
 
 /**
- * What the page shows, every text of it ready for a person and escaped by the template. The parts
- * that are not escaped are constants of this module, and {@code data}, which has numbers only.
+ * The content of the page; the template escapes the texts. The unescaped parts are constants of
+ * this module, and {@code data}, which contains only numbers.
  *
  * @param policy the content security policy
  * @param style the style sheet, not escaped
@@ -36,7 +36,7 @@ record Dashboard(
     List<Table> tables,
     Runs runs) {
 
-  /** Something that nobody may overlook. */
+  /** A prominent warning. */
   record Alert(String tone, String headline, List<Item> items, boolean hasMore, String more) {}
 
   /** One source of an alert. */
@@ -45,10 +45,10 @@ record Dashboard(
   /** A key figure. */
   record Card(String name, String value, String tone, String note, String change, String trend) {}
 
-  /** A part of a bar. */
+  /** A segment of a bar. */
   record Share(String name, String count, String percent, String tone, String from, String width) {}
 
-  /** A chart, of which the data have the series. */
+  /** A chart; its series is in the data. */
   record Chart(String id, String name, String note, String description) {}
 
   /** A table that can be filtered and sorted. */
@@ -80,7 +80,7 @@ record Dashboard(
       String width,
       String note) {}
 
-  /** The runs that can be looked into. */
+  /** The runs shown in detail. */
   record Runs(boolean filled, String total, String note, List<Run> all) {}
 
   /** A run. */
@@ -108,7 +108,7 @@ record Dashboard(
       String leftOut,
       List<Link> links) {}
 
-  /** A place elsewhere that an entry names. */
+  /** A link that an entry names. */
   record Link(String name, String href) {}
 
   /** A command of a run. */

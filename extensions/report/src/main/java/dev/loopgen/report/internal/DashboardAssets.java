@@ -10,16 +10,16 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /**
- * What the page is made of besides its data; constant.
+ * The constant parts of the page.
  *
  * @param style the style sheet
  * @param charts the chart library
  * @param script the script
- * @param policy the content security policy, which lets exactly these act
+ * @param policy the content security policy, which allows exactly these
  */
 record DashboardAssets(String style, String charts, String script, String policy) {
 
-  /** Loaded where it is used first. */
+  /** Loads the assets on first use. */
   private static final class Holder {
     static final DashboardAssets ASSETS = load();
   }
@@ -43,11 +43,11 @@ record DashboardAssets(String style, String charts, String script, String policy
     return new DashboardAssets(style, charts, script, policy);
   }
 
-  /** Reads a resource; a closing tag in it would end the element that it stands in. */
+  /** Reads a resource; rejects a closing tag, which would end the surrounding element. */
   private static String read(String name) {
     try (InputStream in = DashboardAssets.class.getResourceAsStream(name)) {
       if (in == null) {
-        throw new IllegalStateException("the resource " + name + " is not there");
+        throw new IllegalStateException("the resource " + name + " is missing");
       }
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("\r", "");
       if (text.contains("</")) {
@@ -69,7 +69,7 @@ record DashboardAssets(String style, String charts, String script, String policy
     }
   }
 
-  /** Writes JSON that no script element can be ended by. */
+  /** Formats JSON so that it cannot end a script element. */
   static String data(Json json) {
     return json.canonical()
         .replace("&", "\\u0026")

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
-/** The columns and cells of the page's tables: what they show, and what they are sorted by. */
+/** Creates the columns and cells of the page's tables, with their sort keys. */
 final class DashboardCells {
 
   private DashboardCells() {}

@@ -21,10 +21,12 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
-/** Puts the page together. */
+/** Builds the page. */
 public final class DashboardPage {
 
-  /** Generated code that depends on nothing escapes nothing unless it is told how. */
+  /**
+   * Sets the escaper; JStachio's generated code without dependencies does not escape by default.
+   */
   private static final DashboardRenderer RENDERER =
       new DashboardRenderer(String::valueOf, HtmlText::escape);
 

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 
-/** The runs that the page shows one by one. */
+/** Builds the runs that the page shows in detail. */
 final class DashboardRuns {
 
   private DashboardRuns() {}

@@ -20,10 +20,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 
-/** The tables of the page. */
+/** Builds the tables of the page. */
 final class DashboardTables {
 
-  /** A page with more rows is slow, and nobody reads them. */
+  /** The most rows of a table; more would be slow, and nobody reads them. */
   static final int ROWS = 1000;
 
   private static final int SHORT_HASH = 12;
@@ -254,7 +254,7 @@ final class DashboardTables {
     return others == 0 ? "" : HumanFormat.number(others) + " runs under further names";
   }
 
-  /** What stands above a table, and in its place where it is empty. */
+  /** The heading of a table, and the text that replaces an empty one. */
   private record Head(String id, String name, String note, String nothing) {}
 
   private static Table table(Head head, List<Column> columns, List<Row> rows, String others) {

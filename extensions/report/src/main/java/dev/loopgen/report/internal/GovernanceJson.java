@@ -19,7 +19,7 @@ import java.util.SortedMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A summary as JSON: the members of npm loopgen's, and others. */
+/** Formats a summary as JSON: npm loopgen's members, and others. */
 public final class GovernanceJson {
 
   private GovernanceJson() {}
@@ -63,7 +63,7 @@ public final class GovernanceJson {
     leftOut(runs).ifPresent(others -> json.put("leftOut", others));
   }
 
-  /** Says what is not listed by name; absent where everything is. */
+  /** Returns what is not listed by name; empty if everything is. */
   private static Optional<Json> leftOut(RunFigures runs) {
     Json.ObjectBuilder json = Json.object();
     putRuns(json, "byLoop", runs.byLoop().others());

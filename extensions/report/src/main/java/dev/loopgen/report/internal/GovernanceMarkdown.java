@@ -10,7 +10,7 @@ import dev.loopgen.api.governance.SourceSummary.Condition;
 import dev.loopgen.api.internal.text.Markdown;
 import java.util.List;
 
-/** A summary in Markdown, under npm loopgen's headings where it has them. */
+/** Formats a summary as Markdown, with npm loopgen's headings where it has them. */
 public final class GovernanceMarkdown {
 
   private final GovernanceSummary summary;

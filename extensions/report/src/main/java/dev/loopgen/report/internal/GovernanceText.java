@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** A summary as a few lines for a terminal. */
+/** Formats a summary as a few lines for a terminal. */
 public final class GovernanceText {
 
   private static final int ROWS = 10;
@@ -149,7 +149,7 @@ public final class GovernanceText {
     }
   }
 
-  /** One line, in which nothing acts. */
+  /** Escapes text for one line of a terminal. */
   private static String visible(String text) {
     String line = VisibleText.of(text).replace('\n', ' ').replace('\t', ' ');
     return line.codePointCount(0, line.length()) <= LONGEST

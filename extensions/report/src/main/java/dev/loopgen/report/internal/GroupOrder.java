@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 
-/** Orders groups so that what matters most comes first. */
+/** Orders groups by importance, the most important first. */
 final class GroupOrder {
 
   private GroupOrder() {}
@@ -18,7 +18,7 @@ final class GroupOrder {
     return sorted(groups.named(), RunTally::runs);
   }
 
-  /** Returns the commands that ever failed. */
+  /** Returns the commands that failed at least once. */
   static List<Map.Entry<String, CommandTally>> failing(GroupedFigures<CommandTally> groups) {
     return sorted(groups.named(), CommandTally::failed).stream()
         .filter(command -> command.getValue().failed() > 0)

@@ -2,7 +2,7 @@ package dev.loopgen.report.internal;
 
 import dev.loopgen.api.internal.text.VisibleText;
 
-/** Text in HTML, within elements and quoted attributes, in which nothing is markup. */
+/** Escapes text for HTML elements and quoted attributes. */
 final class HtmlText {
 
   private HtmlText() {}

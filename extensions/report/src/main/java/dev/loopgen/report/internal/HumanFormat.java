@@ -13,10 +13,10 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
-/** Numbers, times and sizes as people read them; the same in every locale. */
+/** Formats numbers, times and sizes for people, the same in every locale. */
 final class HumanFormat {
 
-  /** As JavaScript's {@code toISOString}, which npm loopgen writes. */
+  /** The format of JavaScript's {@code toISOString}, which npm loopgen uses. */
   private static final DateTimeFormatter ISO =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
@@ -52,7 +52,7 @@ final class HumanFormat {
     return String.format(Locale.ROOT, "%,d", number);
   }
 
-  /** Rounds a share down to a tenth of a percent, so that only all are 100% and only none 0%. */
+  /** Rounds a share down to a tenth of a percent, so that only all is 100% and only none is 0%. */
   static String percent(OptionalDouble share) {
     if (share.isEmpty()) {
       return "–";
@@ -66,7 +66,7 @@ final class HumanFormat {
         : String.format(Locale.ROOT, "%.1f%%", tenths / 10);
   }
 
-  /** Rounds the parts of a whole so that what is shown adds up to all of it. */
+  /** Rounds the parts of a whole so that they add up to 100%. */
   static List<String> percents(List<Long> counts) {
     long total = counts.stream().mapToLong(Long::longValue).sum();
     long[] tenths = counts.stream().mapToLong(count -> count * 1000 / total).toArray();
@@ -92,7 +92,7 @@ final class HumanFormat {
     return number(count) + " " + noun + (count == 1 ? "" : "s");
   }
 
-  /** Says how long runs took, up to bounds. */
+  /** Describes how long runs took, by upper bounds. */
   static String durations(Durations durations) {
     return durations
         .atMost(50)

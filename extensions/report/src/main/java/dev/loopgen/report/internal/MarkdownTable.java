@@ -2,10 +2,10 @@ package dev.loopgen.report.internal;
 
 import java.util.regex.Pattern;
 
-/** A table in GitHub's Markdown. */
+/** A table in GitHub-flavoured Markdown. */
 final class MarkdownTable {
 
-  /** A bar ends a cell, within a code span too, unless a backslash stands before it. */
+  /** A bar ends a cell, even in a code span, unless it is escaped. */
   private static final Pattern BAR = Pattern.compile("(?<!\\\\)\\|");
 
   private final StringBuilder markup = new StringBuilder();

@@ -11,10 +11,10 @@ import dev.loopgen.api.internal.text.Markdown;
 import java.util.List;
 import java.util.Map;
 
-/** The tables of the report in Markdown. */
+/** Formats the tables of the Markdown report. */
 final class MarkdownTables {
 
-  /** More rows make no table that anybody reads. */
+  /** The most rows of a table; nobody reads more. */
   private static final int ROWS = 50;
 
   private static final int SOURCES = 500;

@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a run can be looked at: its CI run and its commit. Both are the entry's word, so only what
- * is plainly the address of a run on a forge becomes a link.
+ * Links to a run's CI run and commit. Both are the entry's claims, so only a plain address of a run
+ * on a forge becomes a link.
  */
 final class RunLinks {
 

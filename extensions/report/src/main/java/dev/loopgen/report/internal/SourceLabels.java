@@ -4,7 +4,7 @@ import dev.loopgen.api.governance.GovernanceSummary;
 import dev.loopgen.api.governance.SourceSummary;
 import java.util.List;
 
-/** Names sources without the directories that all of them have in common. */
+/** Names sources without their common parent directories. */
 final class SourceLabels {
 
   private final int common;

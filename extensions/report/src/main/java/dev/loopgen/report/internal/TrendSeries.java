@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** The counts by day, week or month, so that a chart has as many points as one can see. */
+/** Counts runs by day, week or month, so that a chart has a readable number of points. */
 final class TrendSeries {
 
   private static final int DAYS = 100;
@@ -23,7 +23,7 @@ final class TrendSeries {
   private static final int MOST = 1200;
   private static final long SECONDS_PER_DAY = 86_400;
 
-  /** What a point of a chart stands for. */
+  /** The period of one point of a chart. */
   enum Step {
     DAY("day"),
     WEEK("week"),
@@ -99,7 +99,7 @@ final class TrendSeries {
     return step;
   }
 
-  /** Sums the runs of some days up, of which the last one is some days before the last run. */
+  /** Sums the runs of a number of days that ends a number of days before the last run. */
   RunTally sum(int length, int before) {
     if (days.isEmpty()) {
       return RunTally.NONE;
@@ -109,7 +109,7 @@ final class TrendSeries {
         .reduce(RunTally.NONE, RunTally::merge);
   }
 
-  /** Returns the series of the charts: numbers, and null where there is none. */
+  /** Returns the series of the charts: numbers, or null if there is none. */
   Json.Obj series() {
     return Json.object()
         .put("step", step.label)

@@ -1,4 +1,4 @@
-/** The forms of a summary of ledgers. */
+/** The output formats of a summary of ledgers. */
 @NullMarked
 package dev.loopgen.report.internal;
 

@@ -1,0 +1,22 @@
+package dev.loopgen.cli.support;
+
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Gives a command access to the command line that it belongs to. */
+public final class CommandContext {
+
+  private CommandContext() {}
+
+  /** Returns the environment variables that a command reads. */
+  public static Map<String, String> environment(CommandSpec command) {
+    return ((EnvironmentSource) command.root().userObject()).environment();
+  }
+
+  /** Reports an interruption and returns the exit code. */
+  public static int interrupted(CommandLine command) {
+    command.getErr().println("loopgen: interrupted; no entry was written.");
+    return ExitCode.ERROR;
+  }
+}
