@@ -77,7 +77,7 @@ final class ConversionTest {
     assertThat(result.after().treeId())
         .isEqualTo(Loopgen.judgedCommit(root).tree())
         .isNotEqualTo(before);
-    assertThat(result.warnings()).anyMatch(text -> text.contains("line ends"));
+    assertThat(result.warnings()).anyMatch(text -> text.contains("line endings"));
   }
 
   @Test
