@@ -385,7 +385,7 @@ public record GatePolicy(
         throw new IllegalArgumentException("a required checkpoint needs a file");
       }
       if (keys.isEmpty()) {
-        throw new IllegalArgumentException("a required checkpoint needs at least one verifier key");
+        throw new IllegalArgumentException("a checkpoint needs at least one verifier key");
       }
     }
   }

@@ -31,7 +31,7 @@ public record Waiver(
       throw new IllegalArgumentException("the rule " + rule.id() + " may not be waived");
     }
     if (rule == GateRule.PASSING_RUN && loop == null) {
-      throw new IllegalArgumentException("a waiver of passing-run needs a loop; name it");
+      throw new IllegalArgumentException("a waiver of passing-run needs one loop; name it");
     }
     if (owner.isBlank() || reason.isBlank() || (loop != null && loop.isBlank())) {
       throw new IllegalArgumentException("a waiver needs an owner and a reason");

@@ -256,7 +256,7 @@ final class JsonReader {
 
   private InvalidJsonException unexpected(String wanted) {
     return new InvalidJsonException(
-        "it is not JSON: at character " + (at + 1) + " there should be " + wanted);
+        "it is not JSON: expected " + wanted + " at character " + (at + 1));
   }
 
   /** The path to a value, reported to the listener. */

@@ -299,7 +299,7 @@ final class PolicyWaiveCommandTest {
     waive(OPS, "passing-run", "--loop", "check", "--expires", "2999-12-31").exitsWith(0);
     check().exitsWith(1);
     assertThat(waive(OPS, "passing-run", "--expires", "2999-12-31").exitsWith(2).err())
-        .contains("needs a loop; name it");
+        .contains("needs one loop; name it");
 
     cli.run();
     check().exitsWith(0);
