@@ -83,7 +83,8 @@ public final class StatementCheck {
 
   private static Check<AttestationVerifier.VerifiedRun> onlyWitnessed() {
     return new Undecided<>(
-        "The entry was witnessed, not run: the signer saw it later and does not vouch for the run.");
+        "The entry was witnessed, not run: the signer saw it later and does not vouch for the"
+            + " run.");
   }
 
   /** Explains why the statement is not an expected one. */

@@ -271,8 +271,8 @@ final class DecisionVerifyCommandTest {
 
   @ParameterizedTest
   @CsvSource({
-    "--tree, 4b825dc, an id has 40 hexadecimal digits",
-    "--tree, HEAD, an id has 40 hexadecimal digits",
+    "--tree, 4b825dc, an id must have 40 hexadecimal digits",
+    "--tree, HEAD, an id must have 40 hexadecimal digits",
     "--commit, 9999999999999999999999999999999999999999, is not in this clone",
     "--level, '', --level needs a name",
     "--max-age, 7, an age must be a number of minutes",
