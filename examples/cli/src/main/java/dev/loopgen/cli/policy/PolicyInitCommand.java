@@ -67,8 +67,7 @@ final class PolicyInitCommand implements Callable<Integer> {
     spec.commandLine()
         .getOut()
         .println(
-            Console.escape(
-                file + " is written. It takes effect once it is reviewed and merged."));
+            Console.escape(file + " is written. It takes effect once it is reviewed and merged."));
     return ExitCode.PASS;
   }
 
