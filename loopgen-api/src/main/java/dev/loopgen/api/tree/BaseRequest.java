@@ -19,7 +19,7 @@ public record BaseRequest(
     @Nullable String trustedRevision,
     @Nullable String requestedRevision,
     List<GitId> verifiedCommits,
-    @Nullable PlatformChange platform) {
+    @Nullable CiReportedChange platform) {
 
   /** Copies the list. */
   public BaseRequest {

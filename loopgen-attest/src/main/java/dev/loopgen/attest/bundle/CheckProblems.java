@@ -38,10 +38,10 @@ final class CheckProblems {
     return Optional.ofNullable(wrong);
   }
 
-  IdentityCheck result() {
+  IdentityVerdict result() {
     if (wrong != null) {
-      return new IdentityCheck.Wrong(wrong);
+      return new IdentityVerdict.Wrong(wrong);
     }
-    return missing == null ? new IdentityCheck.Met() : new IdentityCheck.Missing(missing);
+    return missing == null ? new IdentityVerdict.Met() : new IdentityVerdict.Missing(missing);
   }
 }

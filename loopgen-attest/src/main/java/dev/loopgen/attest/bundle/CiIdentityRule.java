@@ -26,14 +26,14 @@ final class CiIdentityRule {
     circumstances();
   }
 
-  static IdentityCheck check(CiIdentity expected, CertificateClaims claims, AuditEntry entry) {
+  static IdentityVerdict check(CiIdentity expected, CertificateClaims claims, AuditEntry entry) {
     CiIdentityRule rule = new CiIdentityRule(expected, claims);
     rule.run(entry);
     rule.environment(entry);
     return rule.findings.result();
   }
 
-  static IdentityCheck check(
+  static IdentityVerdict check(
       CiIdentity expected, CertificateClaims claims, Optional<GitId> commit) {
     CiIdentityRule rule = new CiIdentityRule(expected, claims);
     if (expected.isCommitBound()) {

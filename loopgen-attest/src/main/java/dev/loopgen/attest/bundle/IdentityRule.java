@@ -35,7 +35,7 @@ public final class IdentityRule {
    * @param entry the entry that was signed
    * @return whether it is the expected one, or one of several expected ones
    */
-  public static IdentityCheck check(
+  public static IdentityVerdict check(
       ExpectedIdentity expected, VerifiedSigner signer, AuditEntry entry) {
     return check(expected, signer, (ci, claims) -> CiIdentityRule.check(ci, claims, entry));
   }
@@ -49,39 +49,39 @@ public final class IdentityRule {
    *     the caller knows none, which leaves such an identity undecided
    * @return whether it is the expected one, or one of several expected ones
    */
-  public static IdentityCheck check(
+  public static IdentityVerdict check(
       ExpectedIdentity expected, VerifiedSigner signer, Optional<GitId> commit) {
     return check(expected, signer, (ci, claims) -> CiIdentityRule.check(ci, claims, commit));
   }
 
-  private static IdentityCheck check(
+  private static IdentityVerdict check(
       ExpectedIdentity expected,
       VerifiedSigner signer,
-      BiFunction<CiIdentity, CertificateClaims, IdentityCheck> workflow) {
-    List<IdentityCheck> checks =
+      BiFunction<CiIdentity, CertificateClaims, IdentityVerdict> workflow) {
+    List<IdentityVerdict> checks =
         expected.alternatives().stream().map(each -> one(each, signer, workflow)).toList();
-    if (checks.contains(new IdentityCheck.Met())) {
-      return new IdentityCheck.Met();
+    if (checks.contains(new IdentityVerdict.Met())) {
+      return new IdentityVerdict.Met();
     }
     String reasons =
-        checks.stream().map(IdentityCheck::reason).distinct().collect(Collectors.joining(" "));
-    return checks.stream().anyMatch(IdentityCheck.Missing.class::isInstance)
-        ? new IdentityCheck.Missing(reasons)
-        : new IdentityCheck.Wrong(reasons);
+        checks.stream().map(IdentityVerdict::reason).distinct().collect(Collectors.joining(" "));
+    return checks.stream().anyMatch(IdentityVerdict.Missing.class::isInstance)
+        ? new IdentityVerdict.Missing(reasons)
+        : new IdentityVerdict.Wrong(reasons);
   }
 
-  private static IdentityCheck one(
+  private static IdentityVerdict one(
       ExpectedIdentity expected,
       VerifiedSigner signer,
-      BiFunction<CiIdentity, CertificateClaims, IdentityCheck> workflow) {
+      BiFunction<CiIdentity, CertificateClaims, IdentityVerdict> workflow) {
     if (expected instanceof ExpectedIdentity.Key key) {
       return signer instanceof VerifiedSigner.Key found
               && found.fingerprint().equals(fingerprint(key.key()))
-          ? new IdentityCheck.Met()
-          : new IdentityCheck.Wrong("It is not signed with the expected key.");
+          ? new IdentityVerdict.Met()
+          : new IdentityVerdict.Wrong("It is not signed with the expected key.");
     }
     if (!(signer instanceof VerifiedSigner.Certificate certificate)) {
-      return new IdentityCheck.Wrong(
+      return new IdentityVerdict.Wrong(
           "It is signed with a key; expected is " + expected.describe() + ".");
     }
     if (expected instanceof CiIdentity ci) {
@@ -89,7 +89,7 @@ public final class IdentityRule {
     }
     return expected instanceof ExpectedIdentity.Person person
         ? person(person, certificate.claims())
-        : new IdentityCheck.Wrong(
+        : new IdentityVerdict.Wrong(
             "This version does not know the expected identity " + expected.describe() + ".");
   }
 
@@ -112,7 +112,7 @@ public final class IdentityRule {
     }
   }
 
-  private static IdentityCheck person(ExpectedIdentity.Person person, CertificateClaims claims) {
+  private static IdentityVerdict person(ExpectedIdentity.Person person, CertificateClaims claims) {
     CheckProblems findings = new CheckProblems();
     findings.requireClaim(
         "issuer", claims.claim(Claim.ISSUER), person.issuer()::equals, person.issuer());

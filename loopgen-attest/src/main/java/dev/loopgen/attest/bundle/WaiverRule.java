@@ -25,12 +25,12 @@ public final class WaiverRule {
    */
   public static Check<WaiverVerifier.VerifiedWaiver> check(
       VerifiedBundle bundle, WaiverVerifier.Expectation expectation) {
-    IdentityCheck signer =
+    IdentityVerdict signer =
         IdentityRule.check(expectation.identity(), bundle.signer(), Optional.empty());
-    if (signer instanceof IdentityCheck.Missing missing) {
+    if (signer instanceof IdentityVerdict.Missing missing) {
       return new Check.Undecided<>(missing.reason());
     }
-    if (!(signer instanceof IdentityCheck.Met)) {
+    if (!(signer instanceof IdentityVerdict.Met)) {
       return new Rejected<>(signer.reason());
     }
     if (!bundle.payloadType().equals(Dsse.IN_TOTO)) {

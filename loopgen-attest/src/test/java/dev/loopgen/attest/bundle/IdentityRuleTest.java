@@ -56,7 +56,7 @@ final class IdentityRuleTest {
   @Test
   void github_everythingDemandedAndRight_isMet() {
     assertThat(check(FULL, WORKFLOW + "@refs/heads/main", GITHUB, entry(GITHUB_RUN)))
-        .isEqualTo(new IdentityCheck.Met());
+        .isEqualTo(new IdentityVerdict.Met());
   }
 
   @Test
@@ -79,12 +79,12 @@ final class IdentityRuleTest {
       for (Map<Claim, String> claims : List.of(without(claim), with(claim, ""))) {
         assertThat(check(FULL, WORKFLOW + "@refs/heads/main", claims, entry(GITHUB_RUN)))
             .as(claim.name())
-            .isInstanceOf(IdentityCheck.Missing.class);
+            .isInstanceOf(IdentityVerdict.Missing.class);
       }
     }
     Map<Claim, String> atNoRef = with(Claim.BUILD_SIGNER_URI, WORKFLOW);
     assertThat(check(FULL, WORKFLOW, atNoRef, entry(GITHUB_RUN)))
-        .isInstanceOf(IdentityCheck.Missing.class);
+        .isInstanceOf(IdentityVerdict.Missing.class);
   }
 
   @Test
@@ -109,7 +109,7 @@ final class IdentityRuleTest {
       for (Map<Claim, String> claims : List.of(wrong, wrongAndMissing)) {
         assertThat(check(FULL, WORKFLOW + "@refs/heads/main", claims, entry(GITHUB_RUN)))
             .as(claim.name())
-            .isInstanceOf(IdentityCheck.Wrong.class);
+            .isInstanceOf(IdentityVerdict.Wrong.class);
       }
     }
   }
@@ -126,12 +126,12 @@ final class IdentityRuleTest {
             SHARED + "@refs/heads/main")) {
       assertThat(check(FULL, subject, GITHUB, entry(GITHUB_RUN)))
           .as(subject)
-          .isInstanceOf(IdentityCheck.Wrong.class);
+          .isInstanceOf(IdentityVerdict.Wrong.class);
     }
     CertificateClaims mail =
         new CertificateClaims(SubjectKind.EMAIL, WORKFLOW + "@refs/heads/main", GITHUB);
     assertThat(IdentityRule.check(FULL, new VerifiedSigner.Certificate(mail), entry(GITHUB_RUN)))
-        .isInstanceOf(IdentityCheck.Wrong.class);
+        .isInstanceOf(IdentityVerdict.Wrong.class);
   }
 
   @Test
@@ -144,9 +144,9 @@ final class IdentityRuleTest {
             .build();
 
     assertThat(check(FULL, WORKFLOW + "@refs/heads/main", claims, entry(GITHUB_RUN)))
-        .isInstanceOf(IdentityCheck.Wrong.class);
+        .isInstanceOf(IdentityVerdict.Wrong.class);
     assertThat(check(any, WORKFLOW + "@refs/heads/main", claims, entry(GITHUB_RUN)))
-        .isInstanceOf(IdentityCheck.Met.class);
+        .isInstanceOf(IdentityVerdict.Met.class);
   }
 
   @Test
@@ -160,21 +160,21 @@ final class IdentityRuleTest {
     CiIdentity unpinned = reusable.ref(ClaimRule.exactly("refs/heads/main")).build();
 
     assertThat(check(unpinned, SHARED + "@refs/tags/v1", claims, entry(GITHUB_RUN)))
-        .isInstanceOf(IdentityCheck.Missing.class);
+        .isInstanceOf(IdentityVerdict.Missing.class);
     CiIdentity byRef = reusable.signerRef(ClaimRule.matching("refs/tags/v[0-9]+")).build();
     assertThat(check(byRef, SHARED + "@refs/tags/v1", claims, entry(GITHUB_RUN)))
-        .isInstanceOf(IdentityCheck.Met.class);
+        .isInstanceOf(IdentityVerdict.Met.class);
     assertThat(check(byRef, SHARED + "@refs/heads/attack", claims, entry(GITHUB_RUN)))
-        .isInstanceOf(IdentityCheck.Wrong.class);
+        .isInstanceOf(IdentityVerdict.Wrong.class);
     CiIdentity byCaller = reusable.caller(ClaimRule.exactly(SHARED)).build();
     assertThat(check(byCaller, SHARED + "@refs/tags/v1", claims, entry(GITHUB_RUN)))
-        .isInstanceOf(IdentityCheck.Wrong.class);
+        .isInstanceOf(IdentityVerdict.Wrong.class);
     CiIdentity byDigest =
         CiIdentity.builder(CiIdentity.GITHUB, ClaimRule.exactly(SHARED))
             .signerDigest(COMMIT)
             .build();
     assertThat(check(byDigest, SHARED + "@refs/tags/v1", claims, entry(GITHUB_RUN)))
-        .isInstanceOf(IdentityCheck.Met.class);
+        .isInstanceOf(IdentityVerdict.Met.class);
   }
 
   @Test
@@ -192,10 +192,10 @@ final class IdentityRuleTest {
             .build();
 
     assertThat(check(identity, workflow + "@refs/heads/main", claims, entry(GITHUB_RUN)))
-        .isInstanceOf(IdentityCheck.Met.class);
+        .isInstanceOf(IdentityVerdict.Met.class);
     claims.put(Claim.ISSUER, CiIdentity.GITHUB + "/octo");
     assertThat(check(identity, workflow + "@refs/heads/main", claims, entry(GITHUB_RUN)))
-        .isInstanceOf(IdentityCheck.Wrong.class);
+        .isInstanceOf(IdentityVerdict.Wrong.class);
   }
 
   @Test
@@ -215,9 +215,9 @@ final class IdentityRuleTest {
             .signerRef(ClaimRule.exactly("refs/heads/main"));
 
     assertThat(check(builder.build(), config, claims, entry(run)))
-        .isInstanceOf(IdentityCheck.Met.class);
+        .isInstanceOf(IdentityVerdict.Met.class);
     assertThat(check(builder.signerDigest(COMMIT).build(), config, claims, entry(run)))
-        .isInstanceOf(IdentityCheck.Missing.class);
+        .isInstanceOf(IdentityVerdict.Missing.class);
   }
 
   @Test
@@ -242,12 +242,12 @@ final class IdentityRuleTest {
             .anySignerVersion();
 
     assertThat(check(builder.build(), "https://buildkite.com/acme/shop", claims, entry(run)))
-        .isInstanceOf(IdentityCheck.Met.class);
+        .isInstanceOf(IdentityVerdict.Met.class);
     assertThat(check(builder.build(), "https://buildkite.com/acme/other", claims, entry(run)))
-        .isInstanceOf(IdentityCheck.Wrong.class);
+        .isInstanceOf(IdentityVerdict.Wrong.class);
     CiIdentity demanding = builder.repository("https://github.com/acme/shop").build();
     assertThat(check(demanding, "https://buildkite.com/acme/shop", claims, entry(run)))
-        .isInstanceOf(IdentityCheck.Missing.class);
+        .isInstanceOf(IdentityVerdict.Missing.class);
   }
 
   @Test
@@ -269,13 +269,13 @@ final class IdentityRuleTest {
             .ref(ClaimRule.exactly("refs/heads/main"));
 
     assertThat(check(builder.build(), definition, claims, entry(run)))
-        .isInstanceOf(IdentityCheck.Missing.class);
+        .isInstanceOf(IdentityVerdict.Missing.class);
     assertThat(check(builder.anyTrigger().build(), definition, claims, entry(run)))
-        .isInstanceOf(IdentityCheck.Missing.class);
+        .isInstanceOf(IdentityVerdict.Missing.class);
     assertThat(check(builder.anyCommit().build(), definition, claims, entry(run)))
-        .isInstanceOf(IdentityCheck.Met.class);
+        .isInstanceOf(IdentityVerdict.Met.class);
     assertThat(check(builder.runner("cloud").build(), definition, claims, entry(run)))
-        .isInstanceOf(IdentityCheck.Missing.class);
+        .isInstanceOf(IdentityVerdict.Missing.class);
   }
 
   @Test
@@ -284,13 +284,13 @@ final class IdentityRuleTest {
         new ExpectedIdentity.Person("https://accounts.google.com", "ada@acme.test");
 
     assertThat(mail(ada, "ada@acme.test", "https://accounts.google.com"))
-        .isInstanceOf(IdentityCheck.Met.class);
+        .isInstanceOf(IdentityVerdict.Met.class);
     assertThat(mail(ada, "Ada@acme.test", "https://accounts.google.com"))
-        .isInstanceOf(IdentityCheck.Wrong.class);
+        .isInstanceOf(IdentityVerdict.Wrong.class);
     assertThat(mail(ada, "ada@acme.test", "https://github.com/login/oauth"))
-        .isInstanceOf(IdentityCheck.Wrong.class);
+        .isInstanceOf(IdentityVerdict.Wrong.class);
     assertThat(check(ada, "ada@acme.test", GITHUB, entry(GITHUB_RUN)))
-        .isInstanceOf(IdentityCheck.Wrong.class);
+        .isInstanceOf(IdentityVerdict.Wrong.class);
   }
 
   @Test
@@ -298,11 +298,11 @@ final class IdentityRuleTest {
     String subject = WORKFLOW + "@refs/heads/main";
 
     assertThat(check(FULL, subject, GITHUB, entry(GITHUB_RUN + "0")))
-        .isInstanceOf(IdentityCheck.Wrong.class);
+        .isInstanceOf(IdentityVerdict.Wrong.class);
     assertThat(check(FULL, subject, GITHUB, entry(ci(null, null, null), COMMIT)))
-        .isInstanceOf(IdentityCheck.Wrong.class);
+        .isInstanceOf(IdentityVerdict.Wrong.class);
     assertThat(check(FULL, subject, GITHUB, entry(ci("runUri", GITHUB_RUN, null), OTHER)))
-        .isInstanceOf(IdentityCheck.Wrong.class);
+        .isInstanceOf(IdentityVerdict.Wrong.class);
   }
 
   @Test
@@ -312,7 +312,7 @@ final class IdentityRuleTest {
 
       assertThat(check(FULL, WORKFLOW + "@refs/heads/main", GITHUB, lying))
           .as(name)
-          .isInstanceOf(IdentityCheck.Wrong.class);
+          .isInstanceOf(IdentityVerdict.Wrong.class);
     }
   }
 
@@ -336,15 +336,15 @@ final class IdentityRuleTest {
 
     for (CiIdentity identity : List.of(pinned, atMain)) {
       assertThat(check(identity, SHARED + "@refs/heads/main", claims, entry(GITHUB_RUN)))
-          .isInstanceOf(IdentityCheck.Met.class);
+          .isInstanceOf(IdentityVerdict.Met.class);
       assertThat(check(identity, change, claims, entry(GITHUB_RUN)))
-          .isInstanceOf(IdentityCheck.Wrong.class);
+          .isInstanceOf(IdentityVerdict.Wrong.class);
     }
     claims.put(Claim.BUILD_SIGNER_DIGEST, COMMIT);
     assertThat(check(pinned, SHARED + "@refs/heads/main", claims, entry(GITHUB_RUN)))
-        .isInstanceOf(IdentityCheck.Wrong.class);
+        .isInstanceOf(IdentityVerdict.Wrong.class);
     assertThat(check(atMain, SHARED + "@refs/heads/attack", claims, entry(GITHUB_RUN)))
-        .isInstanceOf(IdentityCheck.Wrong.class);
+        .isInstanceOf(IdentityVerdict.Wrong.class);
   }
 
   @Test
@@ -369,15 +369,15 @@ final class IdentityRuleTest {
             .build();
 
     assertThat(check(any, WORKFLOW + "@refs/heads/main", GITHUB, entry(GITHUB_RUN)))
-        .isInstanceOf(IdentityCheck.Met.class);
+        .isInstanceOf(IdentityVerdict.Met.class);
     assertThat(check(any, "https://x.test/?" + WORKFLOW + "@refs/heads/main", GITHUB, entry("x")))
-        .isInstanceOf(IdentityCheck.Wrong.class);
+        .isInstanceOf(IdentityVerdict.Wrong.class);
   }
 
   @Test
   void anyOf_oneIsMet_isMet() {
     assertThat(anyOf(WORKFLOW + "@refs/heads/main", GITHUB, stranger(), FULL))
-        .isEqualTo(new IdentityCheck.Met());
+        .isEqualTo(new IdentityVerdict.Met());
   }
 
   @Test
@@ -388,8 +388,9 @@ final class IdentityRuleTest {
     assertThat(anyOf(subject, GITHUB, stranger(), stranger()).reason())
         .isEqualTo("The signer is " + subject + ", not bob@acme.test.");
     assertThat(anyOf(subject, GITHUB, stranger(), stranger()))
-        .isInstanceOf(IdentityCheck.Wrong.class);
-    assertThat(anyOf(subject, silent, stranger(), FULL)).isInstanceOf(IdentityCheck.Missing.class);
+        .isInstanceOf(IdentityVerdict.Wrong.class);
+    assertThat(anyOf(subject, silent, stranger(), FULL))
+        .isInstanceOf(IdentityVerdict.Missing.class);
     assertThat(anyOf(subject, silent, FULL, stranger()).reason())
         .contains("does not claim the build trigger", "not bob@acme.test");
   }
@@ -398,7 +399,7 @@ final class IdentityRuleTest {
     return new ExpectedIdentity.Person(CiIdentity.GITHUB, "bob@acme.test");
   }
 
-  private static IdentityCheck anyOf(
+  private static IdentityVerdict anyOf(
       String subject, Map<Claim, String> claims, ExpectedIdentity... expected) {
     return check(ExpectedIdentity.anyOf(List.of(expected)), subject, claims, entry(GITHUB_RUN));
   }
@@ -426,13 +427,13 @@ final class IdentityRuleTest {
     return claims;
   }
 
-  private static IdentityCheck check(
+  private static IdentityVerdict check(
       ExpectedIdentity expected, String subject, Map<Claim, String> claims, AuditEntry entry) {
     CertificateClaims certificate = new CertificateClaims(SubjectKind.URI, subject, claims);
     return IdentityRule.check(expected, new VerifiedSigner.Certificate(certificate), entry);
   }
 
-  private static IdentityCheck mail(ExpectedIdentity expected, String address, String issuer) {
+  private static IdentityVerdict mail(ExpectedIdentity expected, String address, String issuer) {
     CertificateClaims claims =
         new CertificateClaims(SubjectKind.EMAIL, address, Map.of(Claim.ISSUER, issuer));
     return IdentityRule.check(expected, new VerifiedSigner.Certificate(claims), entry("x"));

@@ -273,7 +273,7 @@ public final class RunCommand implements Callable<Integer> {
       }
     }
     if (!result.passed()) {
-      BaseLine.of(result).ifPresent(line -> out.println("  " + Console.escape(line)));
+      BaseFormatter.of(result).ifPresent(line -> out.println("  " + Console.escape(line)));
     }
     result.warnings().stream()
         .limit(MAX_SHOWN)

@@ -131,7 +131,7 @@ final class ChangeRules {
           expected.loop(),
           Outcome.UNDECIDED,
           lookedAt,
-          FilteredFiles.describe(expected.tree()),
+          FilterChangedFiles.describe(expected.tree()),
           "Decide in a clone without the filter.");
     } else if (violations.isEmpty()) {
       findings.met(

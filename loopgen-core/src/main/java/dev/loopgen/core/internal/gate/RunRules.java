@@ -84,12 +84,12 @@ final class RunRules {
     return judge(loop, tree, spec, Optional::empty);
   }
 
-  private Optional<NearestTree> nearest(LoopExpectation expected, String spec) {
-    return NearestTree.find(expected, ledger.newest(expected.loop(), spec, MAX_COMPARED));
+  private Optional<MostSimilarRun> nearest(LoopExpectation expected, String spec) {
+    return MostSimilarRun.find(expected, ledger.newest(expected.loop(), spec, MAX_COMPARED));
   }
 
   private Optional<Map<RecordedRun, BundleVerdict>> judge(
-      String loop, String tree, Optional<String> spec, Supplier<Optional<NearestTree>> nearest) {
+      String loop, String tree, Optional<String> spec, Supplier<Optional<MostSimilarRun>> nearest) {
     List<RecordedRun> latest =
         ledger.latest(loop, tree, spec).stream().map(RecordedRun::new).toList();
     if (!passed(loop, tree, latest, nearest)) {
@@ -101,23 +101,26 @@ final class RunRules {
   }
 
   private void noRun(
-      String loop, String tree, String lookedAt, Supplier<Optional<NearestTree>> nearest) {
+      String loop, String tree, String lookedAt, Supplier<Optional<MostSimilarRun>> nearest) {
     String showed =
         ledger.knows(loop, tree)
             ? "Every run of loop " + loop + " for this tree was under another spec."
             : "No run of loop " + loop + " is recorded for this tree.";
-    Optional<NearestTree> near = nearest.get();
+    Optional<MostSimilarRun> near = nearest.get();
     findings.broken(
         GateRule.PASSING_RUN,
         loop,
         lookedAt,
         showed + near.map(found -> " " + found.describe()).orElse(""),
-        near.flatMap(NearestTree::remedy).orElse(runRemedy(loop)),
-        near.map(NearestTree::paths).orElse(List.of()));
+        near.flatMap(MostSimilarRun::remedy).orElse(runRemedy(loop)),
+        near.map(MostSimilarRun::paths).orElse(List.of()));
   }
 
   private boolean passed(
-      String loop, String tree, List<RecordedRun> latest, Supplier<Optional<NearestTree>> nearest) {
+      String loop,
+      String tree,
+      List<RecordedRun> latest,
+      Supplier<Optional<MostSimilarRun>> nearest) {
     String lookedAt = "the runs of loop " + loop + " for tree " + tree;
     if (latest.isEmpty()) {
       noRun(loop, tree, lookedAt, nearest);

@@ -3,8 +3,8 @@ package dev.loopgen.core.internal.git;
 import dev.loopgen.api.RepositoryException;
 import dev.loopgen.api.tree.Base;
 import dev.loopgen.api.tree.BaseRequest;
+import dev.loopgen.api.tree.CiReportedChange;
 import dev.loopgen.api.tree.GitId;
-import dev.loopgen.api.tree.PlatformChange;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -81,7 +81,7 @@ public final class BaseResolver {
    * branch below HEAD that the clone knows takes precedence, because it holds what others reviewed.
    */
   private CommitBase.ChosenCommit byPlatform(
-      CommitBase.ChosenCommit choice, PlatformChange platform) throws IOException {
+      CommitBase.ChosenCommit choice, CiReportedChange platform) throws IOException {
     Optional<PlatformBase> named =
         choice.rule() == Base.Rule.DEFAULT_BRANCH
             ? Optional.empty()
@@ -197,7 +197,7 @@ public final class BaseResolver {
 
   /** Tells whether commits were fetched although no remote's default branch is known. */
   private boolean isOnlyLocalName(DefaultBase known) throws IOException {
-    return DefaultBranches.isLocal(known.branch()) && CommitTraces.hasFetched(repository);
+    return DefaultBranches.isLocal(known.branch()) && CommitEvidence.hasFetched(repository);
   }
 
   /**

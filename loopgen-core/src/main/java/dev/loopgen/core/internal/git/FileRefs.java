@@ -1,7 +1,7 @@
 package dev.loopgen.core.internal.git;
 
+import dev.loopgen.core.internal.files.FileNameBytes;
 import dev.loopgen.core.internal.files.PlainFile;
-import dev.loopgen.core.internal.files.RawNames;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -44,12 +44,12 @@ final class FileRefs implements RefStore {
 
   private Optional<RefValue> loose(String name) throws IOException {
     Path directory = RefName.isPerWorkTree(name) ? gitDirectory : commonDirectory;
-    Path file = RawNames.resolve(directory, RefName.bytes(name));
+    Path file = FileNameBytes.resolve(directory, RefName.bytes(name));
     try {
       BasicFileAttributes attributes =
           Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
       if (attributes.isSymbolicLink()) {
-        String target = RefName.text(RawNames.bytes(Files.readSymbolicLink(file)));
+        String target = RefName.text(FileNameBytes.bytes(Files.readSymbolicLink(file)));
         if (target.startsWith("refs/") && RefName.isValid(target)) {
           return Optional.of(new RefValue.Symbolic(target));
         }
@@ -115,7 +115,7 @@ final class FileRefs implements RefStore {
     }
     try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
       for (Path file : files) {
-        String name = prefix + "/" + RefName.text(RawNames.bytes(file.getFileName()));
+        String name = prefix + "/" + RefName.text(FileNameBytes.bytes(file.getFileName()));
         if (!RefName.isValid(name)) {
           continue;
         }

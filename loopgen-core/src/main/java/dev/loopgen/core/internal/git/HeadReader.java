@@ -26,7 +26,7 @@ public final class HeadReader {
   public static Optional<ObjectId> commit(GitRepository repository) {
     Optional<ObjectId> head = repository.refs().resolve("HEAD");
     if (head.isEmpty()) {
-      CommitTraces.requireNone(repository);
+      CommitEvidence.requireNone(repository);
     }
     return head;
   }

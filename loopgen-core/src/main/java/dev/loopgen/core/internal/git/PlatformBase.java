@@ -1,7 +1,7 @@
 package dev.loopgen.core.internal.git;
 
+import dev.loopgen.api.tree.CiReportedChange;
 import dev.loopgen.api.tree.GitId;
-import dev.loopgen.api.tree.PlatformChange;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +29,7 @@ record PlatformBase(RevCommit commit, String reference, boolean fixed) {
    * @return the base; empty if nothing that the platform states fits this clone
    */
   static Optional<PlatformBase> find(
-      PlatformChange platform, BaseResolver resolver, GitRefs refs, boolean guessed)
+      CiReportedChange platform, BaseResolver resolver, GitRefs refs, boolean guessed)
       throws IOException {
     RevCommit head = resolver.head();
     if (platform.mergeCommit().filter(id -> is(id, head)).isPresent()

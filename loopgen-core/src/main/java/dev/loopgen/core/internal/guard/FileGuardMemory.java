@@ -36,10 +36,10 @@ public final class FileGuardMemory implements GuardMemory {
   private static final int MAX_BYTES = 64 << 20;
 
   private final Path directory;
-  private final WatchKey key;
+  private final WatchDigestKey key;
   private final boolean dry;
 
-  private FileGuardMemory(Path directory, WatchKey key, boolean dry) {
+  private FileGuardMemory(Path directory, WatchDigestKey key, boolean dry) {
     this.directory = directory;
     this.key = key;
     this.dry = dry;
@@ -50,11 +50,13 @@ public final class FileGuardMemory implements GuardMemory {
     Path file = directory.resolve("watch.key");
     return dry ->
         new FileGuardMemory(
-            directory, dry ? WatchKey.ifPresent(file, random) : WatchKey.at(file, random), dry);
+            directory,
+            dry ? WatchDigestKey.ifPresent(file, random) : WatchDigestKey.at(file, random),
+            dry);
   }
 
   @Override
-  public Optional<WatchKey> key() {
+  public Optional<WatchDigestKey> key() {
     return Optional.of(key);
   }
 

@@ -89,7 +89,7 @@ public final class ForbiddenPathGuard {
 
   /** Compares the keyed digests. */
   private Watch watch(GuardState state, Optional<GuardRecord> record, RunHistory history) {
-    Optional<WatchKey> key = memory.key();
+    Optional<WatchDigestKey> key = memory.key();
     if (key.isEmpty()) {
       return Watch.UNKEYED;
     }
@@ -204,7 +204,7 @@ public final class ForbiddenPathGuard {
     }
 
     void watched(GuardRecord record, GuardState now, Optional<GuardState> remembered) {
-      WatchKey key = memory.key().orElseThrow();
+      WatchDigestKey key = memory.key().orElseThrow();
       Optional<GuardState> then =
           remembered.filter(state -> state.watchedMac(key).equals(record.watched()));
       Set<RepoPath> paths = new TreeSet<>(now.watched().keySet());

@@ -29,7 +29,7 @@ public interface GuardMemory {
   GuardMemory NONE =
       new GuardMemory() {
         @Override
-        public Optional<WatchKey> key() {
+        public Optional<WatchDigestKey> key() {
           return Optional.empty();
         }
 
@@ -43,7 +43,7 @@ public interface GuardMemory {
       };
 
   /** Returns the key of this work tree. */
-  Optional<WatchKey> key();
+  Optional<WatchDigestKey> key();
 
   /** Returns the last state of a loop, which may have been tampered with. */
   Optional<GuardState> recall(String loopId);

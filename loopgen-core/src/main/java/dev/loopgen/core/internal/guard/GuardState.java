@@ -74,7 +74,7 @@ public record GuardState(
   }
 
   /** Returns the keyed digest over the watched paths, in lower-case hexadecimal. */
-  public String watchedMac(WatchKey key) {
+  public String watchedMac(WatchDigestKey key) {
     DomainSeparatedDigest digest = key.mac("loopgen-guard-watched-v1");
     for (Map.Entry<RepoPath, WatchedFile> entry : watched.entrySet()) {
       digest

@@ -2,8 +2,8 @@ package dev.loopgen.core.internal.platform;
 
 import dev.loopgen.api.run.Trust;
 import dev.loopgen.api.tree.BaseRequest;
+import dev.loopgen.api.tree.CiReportedChange;
 import dev.loopgen.api.tree.GitId;
-import dev.loopgen.api.tree.PlatformChange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,13 +47,13 @@ public final class PlatformContext {
    *
    * @throws dev.loopgen.api.RepositoryException as {@link #request}
    */
-  public static Optional<PlatformChange> of(Trust trust) {
+  public static Optional<CiReportedChange> of(Trust trust) {
     return trust.revision().isPresent() || trust.platform().isEmpty()
         ? Optional.empty()
         : Optional.of(new PlatformContext(trust.platform()).read());
   }
 
-  private PlatformChange read() {
+  private CiReportedChange read() {
     if (has("GITHUB_ACTIONS")) {
       return gitHub();
     }
@@ -78,7 +78,7 @@ public final class PlatformContext {
   /**
    * Steps cannot set {@code GITHUB_} variables for later steps, but they can write the event file.
    */
-  private PlatformChange gitHub() {
+  private CiReportedChange gitHub() {
     String ref = find("GITHUB_REF").orElse("");
     boolean merges = GITHUB_MERGE.matcher(ref).matches() || GITHUB_QUEUE.matcher(ref).matches();
     List<GitId> bases = new ArrayList<>();
@@ -89,7 +89,7 @@ public final class PlatformContext {
           .flatMap(text -> commit(Optional.of(text)).stream())
           .forEach(bases::add);
     }
-    return new PlatformChange(
+    return new CiReportedChange(
         "github-actions",
         merges ? commit(find("GITHUB_SHA")).orElse(null) : null,
         branch(find("GITHUB_BASE_REF")).orElse(null),
@@ -97,13 +97,13 @@ public final class PlatformContext {
         true);
   }
 
-  private PlatformChange gitLab() {
+  private CiReportedChange gitLab() {
     if (!has("CI_MERGE_REQUEST_IID")) {
-      return new PlatformChange("gitlab-ci", null, null, commits("CI_COMMIT_BEFORE_SHA"), false);
+      return new CiReportedChange("gitlab-ci", null, null, commits("CI_COMMIT_BEFORE_SHA"), false);
     }
     String type = find("CI_MERGE_REQUEST_EVENT_TYPE").orElse("");
     boolean merges = type.equals("merged_result") || type.equals("merge_train");
-    return new PlatformChange(
+    return new CiReportedChange(
         "gitlab-ci",
         merges ? commit(find("CI_COMMIT_SHA")).orElse(null) : null,
         branch(find("CI_MERGE_REQUEST_TARGET_BRANCH_NAME")).orElse(null),
@@ -111,9 +111,9 @@ public final class PlatformContext {
         false);
   }
 
-  private PlatformChange azure() {
+  private CiReportedChange azure() {
     boolean merges = find("BUILD_SOURCEBRANCH").filter(AZURE_MERGE.asMatchPredicate()).isPresent();
-    return new PlatformChange(
+    return new CiReportedChange(
         "azure-pipelines",
         merges ? commit(find("BUILD_SOURCEVERSION")).orElse(null) : null,
         branch(find("SYSTEM_PULLREQUEST_TARGETBRANCH")).orElse(null),
@@ -121,8 +121,8 @@ public final class PlatformContext {
         false);
   }
 
-  private PlatformChange bitbucket() {
-    return new PlatformChange(
+  private CiReportedChange bitbucket() {
+    return new CiReportedChange(
         "bitbucket",
         null,
         branch(find("BITBUCKET_PR_DESTINATION_BRANCH")).orElse(null),
@@ -130,13 +130,13 @@ public final class PlatformContext {
         false);
   }
 
-  private PlatformChange forBranch(String platform, String variable) {
-    return new PlatformChange(
+  private CiReportedChange forBranch(String platform, String variable) {
+    return new CiReportedChange(
         platform, null, branch(find(variable)).orElse(null), List.of(), false);
   }
 
-  private static PlatformChange none(String platform) {
-    return new PlatformChange(platform, null, null, List.of(), false);
+  private static CiReportedChange none(String platform) {
+    return new CiReportedChange(platform, null, null, List.of(), false);
   }
 
   private boolean has(String variable) {

@@ -6,7 +6,7 @@ import dev.loopgen.api.json.Json;
 import dev.loopgen.api.run.RunRequest;
 import dev.loopgen.api.run.Trust;
 import dev.loopgen.api.tree.Base;
-import dev.loopgen.api.tree.PlatformChange;
+import dev.loopgen.api.tree.CiReportedChange;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeEntry;
 import dev.loopgen.api.tree.WorkTree;
@@ -34,7 +34,7 @@ record BaseReferences(
 
   static BaseReferences of(
       RunRequest request, Trust trust, ChosenSpec spec, Base base, WorkTree workTree) {
-    String platform = PlatformContext.of(trust).map(PlatformChange::platform).orElse(null);
+    String platform = PlatformContext.of(trust).map(CiReportedChange::platform).orElse(null);
     return new BaseReferences(
         specFile(request, spec, base.expectations(), workTree),
         headsAtBase(base, workTree),

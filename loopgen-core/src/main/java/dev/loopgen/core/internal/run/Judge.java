@@ -23,7 +23,7 @@ import dev.loopgen.core.internal.guard.CommandFileCheck;
 import dev.loopgen.core.internal.guard.ForbiddenPathGuard;
 import dev.loopgen.core.internal.guard.GuardVerdict;
 import dev.loopgen.core.internal.guard.GuardedLinks;
-import dev.loopgen.core.internal.guard.WatchKey;
+import dev.loopgen.core.internal.guard.WatchDigestKey;
 import dev.loopgen.core.internal.tree.DeclaredOutputs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -131,7 +131,7 @@ final class Judge {
     failures.addAll(commandFiles.failures());
     failures.addAll(drift.failures());
     ledgerDrift(run).ifPresent(failures::add);
-    Optional<WatchKey> key = run.memory().key();
+    Optional<WatchDigestKey> key = run.memory().key();
     return new Judgement(
         run,
         before,
@@ -139,7 +139,7 @@ final class Judge {
         changes,
         verification,
         verdict,
-        key.map(WatchKey::id).orElse(null),
+        key.map(WatchDigestKey::id).orElse(null),
         key.map(verdict.state()::watchedMac).orElse(null),
         drift,
         failures,

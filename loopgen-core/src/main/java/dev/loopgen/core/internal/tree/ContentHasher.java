@@ -3,7 +3,7 @@ package dev.loopgen.core.internal.tree;
 import dev.loopgen.api.RepositoryException;
 import dev.loopgen.api.tree.FileMode;
 import dev.loopgen.api.tree.GitId;
-import dev.loopgen.core.internal.files.RawNames;
+import dev.loopgen.core.internal.files.FileNameBytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
@@ -178,7 +178,7 @@ final class ContentHasher {
 
   /** Returns the bytes of a path, which its string may have lost under the JVM's encoding. */
   static byte[] rawBytes(Path path) {
-    return RawNames.bytes(path);
+    return FileNameBytes.bytes(path);
   }
 
   private static MessageDigest digest(String algorithm) {

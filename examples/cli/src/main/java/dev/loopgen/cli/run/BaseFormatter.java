@@ -5,11 +5,11 @@ import dev.loopgen.api.run.RunResult;
 import java.util.Optional;
 
 /** Formats the base commit of a run and why it was chosen. */
-final class BaseLine {
+final class BaseFormatter {
 
   private static final int SHOWN = 12;
 
-  private BaseLine() {}
+  private BaseFormatter() {}
 
   /** Returns the line; empty if there is no commit. */
   static Optional<String> of(RunResult result) {
@@ -17,7 +17,7 @@ final class BaseLine {
         .facts()
         .object("judgement")
         .flatMap(judgement -> judgement.object("base"))
-        .flatMap(BaseLine::of);
+        .flatMap(BaseFormatter::of);
   }
 
   private static Optional<String> of(Json.Obj base) {

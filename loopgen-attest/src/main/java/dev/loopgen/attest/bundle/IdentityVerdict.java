@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** Tells whether a signer is the expected one; only {@link Met} means that it is. */
-public sealed interface IdentityCheck {
+public sealed interface IdentityVerdict {
 
   /**
    * Returns the consequence for a bundle.
@@ -23,7 +23,7 @@ public sealed interface IdentityCheck {
   String reason();
 
   /** Every required claim is present and right. */
-  record Met() implements IdentityCheck {
+  record Met() implements IdentityVerdict {
 
     @Override
     public <V> Optional<Check<V>> refusal() {
@@ -41,7 +41,7 @@ public sealed interface IdentityCheck {
    *
    * @param reason what, in a sentence
    */
-  record Wrong(String reason) implements IdentityCheck {
+  record Wrong(String reason) implements IdentityVerdict {
 
     public Wrong {
       Objects.requireNonNull(reason, "reason");
@@ -58,7 +58,7 @@ public sealed interface IdentityCheck {
    *
    * @param reason what, in a sentence
    */
-  record Missing(String reason) implements IdentityCheck {
+  record Missing(String reason) implements IdentityVerdict {
 
     public Missing {
       Objects.requireNonNull(reason, "reason");

@@ -4,11 +4,11 @@ import dev.loopgen.api.tree.TreeSnapshot;
 import java.util.stream.Collectors;
 
 /** Names the files that cannot be compared because a filter changes their bytes. */
-final class FilteredFiles {
+final class FilterChangedFiles {
 
   private static final int MAX_NAMES = 5;
 
-  private FilteredFiles() {}
+  private FilterChangedFiles() {}
 
   static String describe(TreeSnapshot tree) {
     String names =

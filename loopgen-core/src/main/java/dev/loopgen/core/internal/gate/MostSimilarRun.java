@@ -20,22 +20,22 @@ import java.util.TreeSet;
  * @param onlyHere the paths that differ from the base only in this tree
  * @param leftByCommands the paths of {@code onlyThere} that the run's commands created
  */
-record NearestTree(
+record MostSimilarRun(
     RecordedRun run, Set<String> onlyThere, Set<String> onlyHere, Set<String> leftByCommands) {
 
   private static final int MAX_LISTED = 20;
 
   /** Finds the run; empty if no run of the loop has the same base. */
-  static Optional<NearestTree> find(LoopExpectation expected, List<AuditEntry> entries) {
+  static Optional<MostSimilarRun> find(LoopExpectation expected, List<AuditEntry> entries) {
     Set<String> here = new TreeSet<>();
     for (PathChange change : expected.tree().changesSince(expected.base())) {
       here.add(change.path().display());
     }
     expected.tree().untracked().stream().map(RepoPath::display).forEach(here::add);
-    NearestTree nearest = null;
+    MostSimilarRun nearest = null;
     for (AuditEntry entry : entries) {
       if (hasBase(entry, expected)) {
-        NearestTree one = compare(entry, here);
+        MostSimilarRun one = compare(entry, here);
         nearest = nearest == null || one.distance() < nearest.distance() ? one : nearest;
       }
     }
@@ -52,7 +52,7 @@ record NearestTree(
         .isPresent();
   }
 
-  private static NearestTree compare(AuditEntry entry, Set<String> here) {
+  private static MostSimilarRun compare(AuditEntry entry, Set<String> here) {
     Optional<Json.Obj> files = entry.json().object("changedFiles");
     Set<String> there = new TreeSet<>(names(files, "tracked"));
     there.addAll(names(files, "untracked"));
@@ -66,7 +66,7 @@ record NearestTree(
                 entry.json().object("judgement").flatMap(found -> found.object("drift")),
                 "created"));
     left.retainAll(onlyThere);
-    return new NearestTree(new RecordedRun(entry), onlyThere, onlyHere, left);
+    return new MostSimilarRun(new RecordedRun(entry), onlyThere, onlyHere, left);
   }
 
   private static List<String> names(Optional<Json.Obj> object, String member) {

@@ -19,13 +19,13 @@ import java.security.SecureRandom;
  * of their content against the public ledger. Kept in the git directory, readable by its owner
  * only.
  */
-public final class WatchKey {
+public final class WatchDigestKey {
 
   private static final int LENGTH = 32;
 
   private final byte[] bytes;
 
-  private WatchKey(byte[] bytes) {
+  private WatchDigestKey(byte[] bytes) {
     this.bytes = bytes;
   }
 
@@ -34,7 +34,7 @@ public final class WatchKey {
    *
    * @throws RepositoryException if the file cannot be read or written, or is not a key
    */
-  public static WatchKey at(Path file, SecureRandom random) {
+  public static WatchDigestKey at(Path file, SecureRandom random) {
     try {
       return read(file);
     } catch (NoSuchFileException none) {
@@ -49,11 +49,11 @@ public final class WatchKey {
    *
    * @throws RepositoryException if the file cannot be read, or is not a key
    */
-  static WatchKey ifPresent(Path file, SecureRandom random) {
+  static WatchDigestKey ifPresent(Path file, SecureRandom random) {
     try {
       return read(file);
     } catch (NoSuchFileException none) {
-      return new WatchKey(bytes(random));
+      return new WatchDigestKey(bytes(random));
     } catch (IOException e) {
       throw unusable(file, e);
     }
@@ -65,7 +65,7 @@ public final class WatchKey {
     return bytes;
   }
 
-  private static WatchKey read(Path file) throws IOException {
+  private static WatchDigestKey read(Path file) throws IOException {
     if (Files.isSymbolicLink(file) || Files.isSymbolicLink(file.toAbsolutePath().getParent())) {
       throw new IOException("it is a symbolic link, or its directory is");
     }
@@ -78,10 +78,10 @@ public final class WatchKey {
     if (bytes.length != LENGTH) {
       throw new IOException("it was changed while it was read");
     }
-    return new WatchKey(bytes);
+    return new WatchDigestKey(bytes);
   }
 
-  private static WatchKey create(Path file, SecureRandom random) {
+  private static WatchDigestKey create(Path file, SecureRandom random) {
     try {
       Files.createDirectories(file.getParent());
       try (AtomicFile fresh = AtomicFile.of(file)) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param fixed whether job steps cannot forge the sources of {@code merge} and {@code
  *     targetBranch}; they can always forge {@code bases}
  */
-public record PlatformChange(
+public record CiReportedChange(
     String platform,
     @Nullable GitId merge,
     @Nullable String targetBranch,
@@ -30,7 +30,7 @@ public record PlatformChange(
     boolean fixed) {
 
   /** Copies the list. */
-  public PlatformChange {
+  public CiReportedChange {
     Objects.requireNonNull(platform);
     bases = List.copyOf(bases);
   }

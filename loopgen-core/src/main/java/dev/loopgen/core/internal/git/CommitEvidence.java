@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** Finds evidence that a repository has or had commits. */
-final class CommitTraces {
+final class CommitEvidence {
 
   private static final List<String> FILES =
       List.of("FETCH_HEAD", "ORIG_HEAD", "MERGE_HEAD", "CHERRY_PICK_HEAD", "shallow");
 
-  private CommitTraces() {}
+  private CommitEvidence() {}
 
   /**
    * Rejects a HEAD without a commit, unless the repository never had one. The blobs and trees that

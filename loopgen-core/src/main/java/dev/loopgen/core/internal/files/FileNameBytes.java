@@ -12,9 +12,9 @@ import java.util.HexFormat;
  * under the JVM's encoding; its URI has not. On file systems with character names the bytes are
  * UTF-8.
  */
-public final class RawNames {
+public final class FileNameBytes {
 
-  private RawNames() {}
+  private FileNameBytes() {}
 
   /** Returns the bytes of a path, with {@code /} as separator. */
   public static byte[] bytes(Path path) {
