@@ -36,7 +36,7 @@ final class KeyKindTest {
       throws Exception {
     String err = cli.here(arguments).exitsWith(2).err();
 
-    assertThat(err).startsWith("loopgen: " + option + " needs " + needed).contains("holds " + held);
+    assertThat(err).startsWith("loopgen: " + option + " needs " + needed).contains("contains " + held);
     assertThat(err).hasLineCount(1).doesNotContain(Files.readString(notes.file()).strip());
   }
 
@@ -93,6 +93,6 @@ final class KeyKindTest {
     assertThat(CliProject.execute("keys", "show", signing.path()).exitsWith(0).out())
         .isEqualTo(Files.readString(signing.publicFile()));
     assertThat(CliProject.execute("keys", "show", signing.publicPath()).exitsWith(2).err())
-        .contains("holds a public key in PEM");
+        .contains("contains a public key in PEM");
   }
 }
