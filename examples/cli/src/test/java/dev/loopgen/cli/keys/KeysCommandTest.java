@@ -107,7 +107,7 @@ final class KeysCommandTest {
     String secret = Files.readString(keys.file()).strip();
 
     assertThat(CliProject.execute("keys", "show", secret).exitsWith(2).err())
-        .startsWith("loopgen: FILE: a private key stands where ")
+        .startsWith("loopgen: FILE: a private key was given where ")
         .doesNotContain(secret);
     assertThat(CliProject.execute("audit", "checkpoint", "--sign-with", secret).exitsWith(2).err())
         .doesNotContain(secret);
