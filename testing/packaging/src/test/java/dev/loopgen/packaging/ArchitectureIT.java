@@ -174,8 +174,7 @@ final class ArchitectureIT {
   }
 
   @Test
-  void guardAndExpectation_doNotSeeEachOther() {
-    separate("dev.loopgen.core.internal.guard..", "dev.loopgen.core.internal.expectation..");
+  void expectation_doesNotSeeTheGuard() {
     separate("dev.loopgen.core.internal.expectation..", "dev.loopgen.core.internal.guard..");
   }
 
