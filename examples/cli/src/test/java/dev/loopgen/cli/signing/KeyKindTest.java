@@ -36,7 +36,9 @@ final class KeyKindTest {
       throws Exception {
     String err = cli.here(arguments).exitsWith(2).err();
 
-    assertThat(err).startsWith("loopgen: " + option + " needs " + needed).contains("contains " + held);
+    assertThat(err)
+        .startsWith("loopgen: " + option + " needs " + needed)
+        .contains("contains " + held);
     assertThat(err).hasLineCount(1).doesNotContain(Files.readString(notes.file()).strip());
   }
 
