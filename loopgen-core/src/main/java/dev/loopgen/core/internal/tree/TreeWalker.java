@@ -288,7 +288,7 @@ final class TreeWalker {
       return path != null
           && Objects.equals(path, outputs.directory())
           && ignoreFile.stat().mode() == FileMode.REGULAR
-          && OutputContent.isOurs(LoopgenOutputs.Kind.IGNORE_FILE, ignoreFile.file());
+          && OutputContent.isIgnoreFile(ignoreFile.file());
     }
 
     private @Nullable Directory enter(DirectoryChild child, IgnoreRules rules) throws IOException {
