@@ -23,7 +23,7 @@ public record CommandTally(
   public static final CommandTally NONE = new CommandTally(0, 0, 0, Duration.ZERO, null);
 
   public CommandTally {
-    Objects.requireNonNull(total);
+    Objects.requireNonNull(total, "total");
   }
 
   @Override

@@ -32,7 +32,7 @@ public record GroupedFigures<T extends GroupedFigures.Mergeable<T>>(
 
   /** Copies the map and combines the names above the limit. */
   public GroupedFigures {
-    Objects.requireNonNull(others);
+    Objects.requireNonNull(others, "others");
     if (named.size() > MAX) {
       TreeMap<String, T> kept = new TreeMap<>();
       for (Map.Entry<String, T> group : bySmallestHash(named)) {

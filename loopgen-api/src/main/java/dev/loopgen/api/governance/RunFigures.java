@@ -68,13 +68,13 @@ public record RunFigures(
 
   /** Copies the collections and drops the details above the limit. */
   public RunFigures {
-    Objects.requireNonNull(total);
-    Objects.requireNonNull(byDay);
-    Objects.requireNonNull(byLoop);
-    Objects.requireNonNull(byActor);
-    Objects.requireNonNull(byMode);
-    Objects.requireNonNull(commands);
-    Objects.requireNonNull(patterns);
+    Objects.requireNonNull(total, "total");
+    Objects.requireNonNull(byDay, "byDay");
+    Objects.requireNonNull(byLoop, "byLoop");
+    Objects.requireNonNull(byActor, "byActor");
+    Objects.requireNonNull(byMode, "byMode");
+    Objects.requireNonNull(commands, "commands");
+    Objects.requireNonNull(patterns, "patterns");
     byTier = Collections.unmodifiableSortedMap(new TreeMap<>(byTier));
     recent = latest(recent.stream());
     recentFailures = latest(recentFailures.stream());

@@ -13,7 +13,7 @@ public record DirectoryStamp(FileStamp stamp, long names) {
 
   /** Refuses null. */
   public DirectoryStamp {
-    Objects.requireNonNull(stamp);
+    Objects.requireNonNull(stamp, "stamp");
   }
 
   /**

@@ -70,11 +70,11 @@ public record TreeSnapshot(
 
   /** Makes the collections unmodifiable; the caller must not modify the maps afterwards. */
   public TreeSnapshot {
-    Objects.requireNonNull(treeId);
-    Objects.requireNonNull(hashing);
-    Objects.requireNonNull(head);
-    Objects.requireNonNull(checkout);
-    Objects.requireNonNull(directories);
+    Objects.requireNonNull(treeId, "treeId");
+    Objects.requireNonNull(hashing, "hashing");
+    Objects.requireNonNull(head, "head");
+    Objects.requireNonNull(checkout, "checkout");
+    Objects.requireNonNull(directories, "directories");
     entries = Collections.unmodifiableNavigableMap(entries);
     contentSha256 = Collections.unmodifiableMap(contentSha256);
     untracked = Collections.unmodifiableSet(untracked);

@@ -15,7 +15,7 @@ import java.util.Objects;
 public record WatchedFile(FileMode mode, String sha256) {
 
   public WatchedFile {
-    Objects.requireNonNull(mode);
-    Objects.requireNonNull(sha256);
+    Objects.requireNonNull(mode, "mode");
+    Objects.requireNonNull(sha256, "sha256");
   }
 }

@@ -46,7 +46,7 @@ final class RecordedViolationsTest {
     project.accepts();
     List<Finding> broken =
         GateProject.refuses(project.gate().noRecordedViolations(), GateRule.RECORDED_VIOLATIONS);
-    assertThat(broken.get(0).loopId()).contains("check");
+    assertThat(broken.get(0).loop()).contains("check");
   }
 
   @Test

@@ -119,7 +119,8 @@ public final class FixedChangeDetector implements ChangeDetector {
         Map.of(),
         DirectoryStamps.NONE,
         new TreeMap<>(),
-        new RepositoryHead(COMMIT, tree, "refs/heads/main", COMMIT, "0".repeat(64), tree));
+        new RepositoryHead(
+            COMMIT, tree, "refs/heads/main", COMMIT, "0".repeat(64), new TreeMap<>(), tree));
   }
 
   private record FixedBase(Map<String, String> files) implements Base {

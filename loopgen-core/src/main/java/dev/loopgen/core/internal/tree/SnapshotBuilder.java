@@ -96,7 +96,7 @@ final class SnapshotBuilder {
     GitId indexTree = staged.map(GitTree::id).orElse(null);
     RepositoryHead head = HeadReader.read(repository, indexTree);
     boolean clean =
-        untracked.isEmpty() && matchesIndex(entries) && Objects.equals(indexTree, head.tree());
+        untracked.isEmpty() && matchesIndex(entries) && head.tree().equals(head.indexTree());
     List<PathChange> stagedChanges = staged(entries);
     NavigableMap<RepoPath, FileStamp> stamps =
         merged(onDisk.with(found, WalkedPath::stamp), watched.stamps());
