@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.loopgen.api.fixture.SampleTrees;
+import dev.loopgen.api.tree.TreeSnapshot.WatchedFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.loopgen.core.internal.gate;
 
 import dev.loopgen.api.attest.ExpectedIdentity;
-import dev.loopgen.api.gate.Concern;
 import dev.loopgen.api.gate.Finding;
 import dev.loopgen.api.gate.Finding.Outcome;
 import dev.loopgen.api.gate.GatePolicy;
+import dev.loopgen.api.gate.GatePolicy.Concern;
 import dev.loopgen.api.gate.GateRule;
 import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.core.internal.gate.SignedWaivers.WaiverInForce;

@@ -1,7 +1,7 @@
 package dev.loopgen.core.internal.tree;
 
-import dev.loopgen.api.tree.DirectoryStamp;
 import dev.loopgen.api.tree.DirectoryStamps;
+import dev.loopgen.api.tree.DirectoryStamps.DirectoryStamp;
 import dev.loopgen.api.tree.FileMode;
 import dev.loopgen.api.tree.GitId;
 import dev.loopgen.api.tree.HashingMode;
