@@ -1,5 +1,6 @@
 package dev.loopgen.core.internal.exec;
 
+import dev.loopgen.core.internal.concurrent.Interrupts;
 import dev.loopgen.api.verify.Containment;
 import dev.loopgen.api.verify.Containment.Level;
 import java.io.IOException;
@@ -184,8 +185,6 @@ final class ProcessTree {
     } catch (InterruptedException e) {
       interrupted = true;
     }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Interrupts.restore(interrupted);
   }
 }

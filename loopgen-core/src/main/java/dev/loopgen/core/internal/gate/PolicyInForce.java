@@ -117,7 +117,7 @@ public record PolicyInForce(GatePolicy policy, String origin, boolean given) {
     return given
         && digest.isPresent()
         && ProjectFiles.read(workTree, path)
-            .map(PolicyReader::sha256)
+            .map(Sha256::hash)
             .filter(digest.get()::equals)
             .isPresent();
   }

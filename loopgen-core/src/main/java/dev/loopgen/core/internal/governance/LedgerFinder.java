@@ -1,5 +1,6 @@
 package dev.loopgen.core.internal.governance;
 
+import dev.loopgen.core.internal.files.FileReason;
 import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.api.ledger.LedgerExpectation;
 import java.io.IOException;
@@ -63,8 +64,7 @@ final class LedgerFinder {
   }
 
   private void addProblem(Path path, IOException e) {
-    String reason = e.getClass().getSimpleName() + ": " + e.getMessage();
-    addProblem(path, new ChainStatus.Unreadable(reason));
+    addProblem(path, new ChainStatus.Unreadable(FileReason.of(e)));
   }
 
   private void addProblem(Path path, ChainStatus problem) {

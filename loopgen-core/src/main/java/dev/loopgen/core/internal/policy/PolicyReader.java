@@ -12,8 +12,6 @@ import dev.loopgen.api.gate.Waiver;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.core.internal.spec.ParsedDocument;
 import dev.loopgen.core.internal.spec.YamlReader;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,7 +55,7 @@ public final class PolicyReader {
    * @throws SpecException if it is not valid
    */
   public static GatePolicy read(byte[] bytes, String file) {
-    return new PolicyReader().policy(YamlReader.document(bytes, file), sha256(bytes));
+    return new PolicyReader().policy(YamlReader.document(bytes, file), Sha256.hash(bytes));
   }
 
   private GatePolicy policy(ParsedDocument document, Sha256 digest) {
@@ -256,15 +254,6 @@ public final class PolicyReader {
           : Optional.empty();
     } catch (DateTimeException notADay) {
       return Optional.empty();
-    }
-  }
-
-  /** Returns the digest of a file. */
-  public static Sha256 sha256(byte[] bytes) {
-    try {
-      return Sha256.of(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException everyJdkHasIt) {
-      throw new IllegalStateException(everyJdkHasIt);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.loopgen.core.internal.run;
 
+import dev.loopgen.core.internal.concurrent.Interrupts;
 import dev.loopgen.api.AttestationException;
 import dev.loopgen.api.LedgerException;
 import dev.loopgen.api.attest.AttestationOutcome;
@@ -66,9 +67,7 @@ final class AttestationStep {
       if (position.isEmpty()) {
         return new AttestationOutcome.Failed("The ledger no longer holds the entry.");
       }
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+      Interrupts.restore(interrupted);
       AttestationOutcome outcome = attestor.attest(entry, position.get());
       interrupted |= Thread.interrupted();
       store(entry, outcome);
@@ -83,9 +82,7 @@ final class AttestationStep {
     } catch (RuntimeException e) {
       return failed("The attestor failed", e);
     } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+      Interrupts.restore(interrupted);
     }
   }
 

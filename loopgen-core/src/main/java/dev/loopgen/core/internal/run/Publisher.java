@@ -1,5 +1,6 @@
 package dev.loopgen.core.internal.run;
 
+import dev.loopgen.core.internal.concurrent.Interrupts;
 import dev.loopgen.api.LoopgenException;
 import dev.loopgen.api.attest.AttestationOutcome;
 import dev.loopgen.api.run.RunListener.Phase;
@@ -43,9 +44,7 @@ final class Publisher {
       parts.listener().finished(result);
       return result;
     } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+      Interrupts.restore(interrupted);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.loopgen.core.internal.run;
 
+import dev.loopgen.core.internal.concurrent.Interrupts;
 import dev.loopgen.api.LedgerException;
 import dev.loopgen.api.json.InvalidJsonException;
 import dev.loopgen.api.json.Json;
@@ -177,9 +178,7 @@ final class RunJournal {
       byte[] line = (event.canonical() + "\n").getBytes(StandardCharsets.UTF_8);
       channel.write(ByteBuffer.wrap(line));
     } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+      Interrupts.restore(interrupted);
     }
   }
 }

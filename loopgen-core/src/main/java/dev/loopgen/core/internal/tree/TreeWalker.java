@@ -63,10 +63,10 @@ final class TreeWalker {
       DirectoryChild child,
       RepoPath path,
       GitIndex.@Nullable Entry entry,
-      Reading read) {}
+      FileJudge read) {}
 
   /** Reads a file like any other; returns null if it is not judged. */
-  interface Reading {
+  interface FileJudge {
     @Nullable WalkedPath judge() throws IOException;
   }
 

@@ -43,7 +43,7 @@ public final class MemberReader {
 
   /** Returns the sound entry, reduced to the wanted members. */
   public Json.Obj read(EntryScanner entry) {
-    LineTemplate template = entry.outline();
+    LineTemplate template = entry.template();
     Source source = sources.get(template);
     if (source == null) {
       if (sources.size() == MAX_OUTLINES) {
