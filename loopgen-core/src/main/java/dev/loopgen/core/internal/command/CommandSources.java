@@ -1,11 +1,11 @@
 package dev.loopgen.core.internal.command;
 
-import dev.loopgen.api.tree.WorkTree;
 import dev.loopgen.api.spec.LoopSpec;
 import dev.loopgen.api.tree.FileMode;
 import dev.loopgen.api.tree.PathChange;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeEntry;
+import dev.loopgen.api.tree.WorkTree;
 import dev.loopgen.core.internal.command.CommandSource.Weight;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -55,8 +55,7 @@ public final class CommandSources {
    *
    * @param directory where the commands run, relative to the repository; empty for its root
    */
-  static CommandSources of(
-      List<String> commands, String directory, FileView base, FileView tree) {
+  static CommandSources of(List<String> commands, String directory, FileView base, FileView tree) {
     CommandSources all = new CommandSources(base, tree);
     for (String command : commands) {
       CommandSourceCollector before = resolve(command, directory, base);

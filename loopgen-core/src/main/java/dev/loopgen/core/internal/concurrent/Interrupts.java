@@ -3,8 +3,9 @@ package dev.loopgen.core.internal.concurrent;
 import dev.loopgen.api.LoopgenException;
 
 /**
- * Restores interrupts and distinguishes failures from them. Reading on an interrupted thread fails as if the file
- * were damaged: channels are closed and tree walks give up, and the interrupt status stays set.
+ * Restores interrupts and distinguishes failures from them. Reading on an interrupted thread fails
+ * as if the file were damaged: channels are closed and tree walks give up, and the interrupt status
+ * stays set.
  */
 public final class Interrupts {
 

@@ -1,7 +1,7 @@
 package dev.loopgen.core.internal.exec;
 
-import dev.loopgen.core.internal.files.MessageDigests;
 import dev.loopgen.api.verify.CommandOutput;
+import dev.loopgen.core.internal.files.MessageDigests;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;

@@ -1,8 +1,8 @@
 package dev.loopgen.core.internal.exec;
 
-import dev.loopgen.core.internal.concurrent.Interrupts;
 import dev.loopgen.api.verify.Containment;
 import dev.loopgen.api.verify.Containment.Level;
+import dev.loopgen.core.internal.concurrent.Interrupts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

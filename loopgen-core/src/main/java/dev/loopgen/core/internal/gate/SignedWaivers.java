@@ -125,10 +125,7 @@ final class SignedWaivers {
           .read(file, MAX_BYTES)
           .ifPresent(
               bundle ->
-                  add(
-                      file,
-                      Sha256.hash(bundle),
-                      verifier.orElseThrow().verify(bundle, expected)));
+                  add(file, Sha256.hash(bundle), verifier.orElseThrow().verify(bundle, expected)));
     } catch (IOException e) {
       ignored.add(file + " does not count. It cannot be read: " + FileReason.of(e) + ".");
     }

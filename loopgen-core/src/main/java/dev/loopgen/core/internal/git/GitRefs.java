@@ -1,7 +1,7 @@
 package dev.loopgen.core.internal.git;
 
-import dev.loopgen.core.internal.files.MessageDigests;
 import dev.loopgen.api.RepositoryException;
+import dev.loopgen.core.internal.files.MessageDigests;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

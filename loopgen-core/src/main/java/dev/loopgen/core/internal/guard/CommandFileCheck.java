@@ -51,8 +51,7 @@ public record CommandFileCheck(
       return new CommandFileCheck(List.of(), List.of(), List.of());
     }
     CommandSources sources =
-        CommandSources.of(
-            loop, workTree, new BaseFiles(base), new TreeFiles(tree, base, workTree));
+        CommandSources.of(loop, workTree, new BaseFiles(base), new TreeFiles(tree, base, workTree));
     GuardExplanations explanations = new GuardExplanations(base, reviewed);
     List<Failure.CommandFileChanged> failures = new ArrayList<>();
     List<Edit> buildFiles = new ArrayList<>();

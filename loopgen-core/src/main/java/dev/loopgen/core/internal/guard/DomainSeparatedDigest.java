@@ -34,7 +34,8 @@ public final class DomainSeparatedDigest {
 
   /** Returns an HMAC (RFC 2104). Looking it up in the JDK would load every security provider. */
   public static DomainSeparatedDigest hmacSha256(byte[] key, String domain) {
-    byte[] block = Arrays.copyOf(key.length > BLOCK ? MessageDigests.sha256().digest(key) : key, BLOCK);
+    byte[] block =
+        Arrays.copyOf(key.length > BLOCK ? MessageDigests.sha256().digest(key) : key, BLOCK);
     MessageDigest inner = MessageDigests.sha256();
     inner.update(xor(block, 0x36));
     return new DomainSeparatedDigest(

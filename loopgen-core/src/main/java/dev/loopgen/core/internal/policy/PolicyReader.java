@@ -10,6 +10,7 @@ import dev.loopgen.api.gate.GateRule;
 import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.api.gate.Waiver;
 import dev.loopgen.api.json.Json;
+import dev.loopgen.core.internal.files.ProjectLayout;
 import dev.loopgen.core.internal.spec.ParsedDocument;
 import dev.loopgen.core.internal.spec.YamlReader;
 import java.time.DateTimeException;
@@ -30,7 +31,7 @@ import java.util.stream.Stream;
 public final class PolicyReader {
 
   /** The file, relative to the project. */
-  public static final String FILE = ".loopgen/policy.yaml";
+  public static final String FILE = ProjectLayout.DIRECTORY + "/policy.yaml";
 
   private static final List<String> TIERS =
       Stream.of(TrustTier.values()).filter(TrustTier::isEvidence).map(TrustTier::id).toList();

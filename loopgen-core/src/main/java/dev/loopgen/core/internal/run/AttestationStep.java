@@ -1,6 +1,5 @@
 package dev.loopgen.core.internal.run;
 
-import dev.loopgen.core.internal.concurrent.Interrupts;
 import dev.loopgen.api.AttestationException;
 import dev.loopgen.api.LedgerException;
 import dev.loopgen.api.attest.AttestationOutcome;
@@ -9,6 +8,7 @@ import dev.loopgen.api.attest.LedgerPosition;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.run.RunRequest;
 import dev.loopgen.api.tree.HashingMode;
+import dev.loopgen.core.internal.concurrent.Interrupts;
 import dev.loopgen.core.internal.files.BundleFiles;
 import dev.loopgen.core.internal.ledger.LedgerView;
 import java.io.IOException;

@@ -1,10 +1,10 @@
 package dev.loopgen.core.internal.run;
 
-import dev.loopgen.core.internal.concurrent.Interrupts;
 import dev.loopgen.api.LoopgenException;
 import dev.loopgen.api.attest.AttestationOutcome;
 import dev.loopgen.api.run.RunListener.Phase;
 import dev.loopgen.api.run.RunResult;
+import dev.loopgen.core.internal.concurrent.Interrupts;
 import dev.loopgen.core.internal.run.report.RunReportFiles;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package dev.loopgen.core.internal.tree;
 
-import dev.loopgen.core.internal.files.MessageDigests;
 import dev.loopgen.api.RepositoryException;
 import dev.loopgen.api.tree.FileMode;
 import dev.loopgen.api.tree.GitId;
 import dev.loopgen.core.internal.files.FileNameBytes;
+import dev.loopgen.core.internal.files.MessageDigests;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;

@@ -1,10 +1,10 @@
 package dev.loopgen.core.internal.tree;
 
-import dev.loopgen.core.internal.files.MessageDigests;
 import dev.loopgen.api.tree.FileMode;
 import dev.loopgen.api.tree.GitId;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeEntry;
+import dev.loopgen.core.internal.files.MessageDigests;
 import dev.loopgen.core.internal.git.GitTree;
 import dev.loopgen.core.internal.git.SortedArrayMap;
 import java.io.ByteArrayOutputStream;

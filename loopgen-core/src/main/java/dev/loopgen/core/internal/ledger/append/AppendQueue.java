@@ -1,8 +1,8 @@
 package dev.loopgen.core.internal.ledger.append;
 
-import dev.loopgen.core.internal.concurrent.Interrupts;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
+import dev.loopgen.core.internal.concurrent.Interrupts;
 import dev.loopgen.core.internal.ledger.file.LedgerFile;
 import java.io.IOException;
 import java.lang.ref.WeakReference;

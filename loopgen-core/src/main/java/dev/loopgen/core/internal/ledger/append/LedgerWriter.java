@@ -1,8 +1,8 @@
 package dev.loopgen.core.internal.ledger.append;
 
-import dev.loopgen.core.internal.concurrent.Interrupts;
 import dev.loopgen.api.LedgerException;
 import dev.loopgen.api.ledger.LedgerExpectation;
+import dev.loopgen.core.internal.concurrent.Interrupts;
 import dev.loopgen.core.internal.ledger.file.LedgerFile;
 import dev.loopgen.core.internal.ledger.file.LedgerLock;
 import dev.loopgen.core.internal.ledger.verify.ChainVerifier;

@@ -1,7 +1,7 @@
 package dev.loopgen.core.internal.ledger.verify.template;
 
-import dev.loopgen.core.internal.files.MessageDigests;
 import dev.loopgen.api.digest.Sha256;
+import dev.loopgen.core.internal.files.MessageDigests;
 import dev.loopgen.core.internal.ledger.entry.EntryRules;
 import java.security.DigestException;
 import java.security.MessageDigest;
