@@ -2,8 +2,8 @@ package dev.loopgen.attest.sigstore;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.AttestationException;
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.attest.bundle.BundleJson;
 import dev.loopgen.attest.bundle.DsseEnvelope;

@@ -1,9 +1,9 @@
 package dev.loopgen.attest.sigstore;
 
-import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.AttestationException;
 import dev.loopgen.api.attest.CertificateClaims.Claim;
 import dev.loopgen.api.attest.VerifiedSigner;
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.attest.bundle.BundleJson;
 import dev.loopgen.attest.bundle.Dsse;

@@ -53,7 +53,8 @@ final class LedgerMutationTest {
     ChainStatus status = ByteLedgerCheck.of(form.sample.bytes());
 
     assertThat(status)
-        .isInstanceOf(form == LedgerForm.LINEAR ? ChainStatus.Intact.class : ChainStatus.Forked.class);
+        .isInstanceOf(
+            form == LedgerForm.LINEAR ? ChainStatus.Intact.class : ChainStatus.Forked.class);
     assertThat(status.heads()).extracting(TreeHead::entry).containsAll(hashes(form));
   }
 
@@ -266,8 +267,7 @@ final class LedgerMutationTest {
   void verify_headReplacedByARehashedEntry_contradictsAnAnchorAlone(LedgerForm form) {
     for (int head : form.heads) {
       byte[] forged =
-          form
-              .sample
+          form.sample
               .replace(head, last -> AuditEntry.link(LedgerFacts.passing("forged"), last.parents()))
               .bytes();
 
