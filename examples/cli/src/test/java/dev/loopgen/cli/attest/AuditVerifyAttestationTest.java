@@ -19,9 +19,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What {@code audit verify --attestation} says about bundles. */
+@Tag("slow")
 final class AuditVerifyAttestationTest extends AttestedProject {
 
   @Test
