@@ -4,6 +4,7 @@ import dev.loopgen.api.RepositoryException;
 import dev.loopgen.api.ledger.AuditLedger;
 import dev.loopgen.api.ledger.LedgerExpectation;
 import dev.loopgen.api.tree.GitId;
+import dev.loopgen.core.internal.files.ProjectLayout;
 import dev.loopgen.core.internal.git.CommitReader;
 import dev.loopgen.core.internal.git.GitRepository;
 import dev.loopgen.core.internal.git.HeadReader;
@@ -68,7 +69,7 @@ public final class Loopgen {
    * @return the ledger, which may not exist yet
    */
   public static AuditLedger ledger(Path project) {
-    return JsonlAuditLedger.at(project.resolve(".loopgen").resolve("audit.jsonl"));
+    return JsonlAuditLedger.at(ProjectLayout.ledger(project));
   }
 
   /**

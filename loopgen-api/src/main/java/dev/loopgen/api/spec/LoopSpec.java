@@ -204,7 +204,7 @@ public final class LoopSpec {
     private int maxIterations = LoopFields.DEFAULT_ITERATIONS;
 
     private Builder(String id) {
-      this.id = Objects.requireNonNull(id);
+      this.id = Objects.requireNonNull(id, "id");
       this.title = id;
     }
 
@@ -215,7 +215,7 @@ public final class LoopSpec {
      * @return this builder
      */
     public Builder title(String title) {
-      this.title = Objects.requireNonNull(title);
+      this.title = Objects.requireNonNull(title, "title");
       return this;
     }
 
@@ -226,7 +226,7 @@ public final class LoopSpec {
      * @return this builder
      */
     public Builder goal(String goal) {
-      this.goal = Objects.requireNonNull(goal);
+      this.goal = Objects.requireNonNull(goal, "goal");
       return this;
     }
 
@@ -237,7 +237,7 @@ public final class LoopSpec {
      * @return this builder
      */
     public Builder command(String command) {
-      commands.add(Objects.requireNonNull(command));
+      commands.add(Objects.requireNonNull(command, "command"));
       return this;
     }
 
@@ -249,7 +249,7 @@ public final class LoopSpec {
      * @return this builder
      */
     public Builder output(String pattern) {
-      outputs.add(Objects.requireNonNull(pattern));
+      outputs.add(Objects.requireNonNull(pattern, "pattern"));
       return this;
     }
 
@@ -261,7 +261,7 @@ public final class LoopSpec {
      * @return this builder
      */
     public Builder rewrite(String pattern) {
-      rewrites.add(Objects.requireNonNull(pattern));
+      rewrites.add(Objects.requireNonNull(pattern, "pattern"));
       return this;
     }
 
@@ -272,7 +272,7 @@ public final class LoopSpec {
      * @return this builder
      */
     public Builder forbid(String pattern) {
-      forbidden.add(Objects.requireNonNull(pattern));
+      forbidden.add(Objects.requireNonNull(pattern, "pattern"));
       return this;
     }
 
@@ -283,7 +283,7 @@ public final class LoopSpec {
      * @return this builder
      */
     public Builder commandTimeout(Duration timeout) {
-      this.timeout = Objects.requireNonNull(timeout);
+      this.timeout = Objects.requireNonNull(timeout, "timeout");
       return this;
     }
 

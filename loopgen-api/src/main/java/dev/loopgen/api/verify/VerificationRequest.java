@@ -34,8 +34,8 @@ public record VerificationRequest(
    * @throws IllegalArgumentException if a timeout is not positive
    */
   public VerificationRequest {
-    Objects.requireNonNull(directory);
-    Objects.requireNonNull(listener);
+    Objects.requireNonNull(directory, "directory");
+    Objects.requireNonNull(listener, "listener");
     commands = List.copyOf(commands);
     environment = Map.copyOf(environment);
     secrets = Set.copyOf(secrets);
