@@ -5,6 +5,8 @@ import dev.loopgen.api.attest.CiIdentity;
 import dev.loopgen.api.attest.ClaimRule;
 import dev.loopgen.api.attest.ExpectedIdentity;
 import dev.loopgen.api.digest.Sha256;
+import dev.loopgen.api.isolation.Isolation;
+import dev.loopgen.api.isolation.ReachedIsolation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,6 +35,7 @@ public final class GatePolicy {
   private final List<RequiredLoop> loops;
   private final TrustTier trust;
   private final List<ExpectedIdentity> signers;
+  private final @Nullable RequiredIsolation isolation;
   private final @Nullable Duration maxAge;
   private final @Nullable Instant since;
   private final boolean anyWorkflow;
@@ -47,6 +50,7 @@ public final class GatePolicy {
     loops = List.copyOf(parts.loops);
     trust = parts.trust;
     signers = List.copyOf(parts.signers);
+    isolation = parts.isolation;
     maxAge = parts.maxAge;
     since = parts.since;
     anyWorkflow = parts.anyWorkflow;
@@ -157,6 +161,15 @@ public final class GatePolicy {
   }
 
   /**
+   * Returns the isolation that the commands of a run must have had.
+   *
+   * @return the isolation; empty for any
+   */
+  public Optional<RequiredIsolation> isolation() {
+    return Optional.ofNullable(isolation);
+  }
+
+  /**
    * Returns the maximum age of a run.
    *
    * @return the age; empty for any
@@ -259,6 +272,7 @@ public final class GatePolicy {
         loops,
         trust,
         signers,
+        isolation,
         maxAge,
         since,
         anyWorkflow,
@@ -280,6 +294,7 @@ public final class GatePolicy {
     private final List<ExpectedIdentity> waiverSigners = new ArrayList<>();
     private final Set<Concern> refused = EnumSet.noneOf(Concern.class);
     private TrustTier trust = TrustTier.LOCAL;
+    private @Nullable RequiredIsolation isolation;
     private @Nullable Duration maxAge;
     private @Nullable Instant since;
     private boolean anyWorkflow;
@@ -320,6 +335,18 @@ public final class GatePolicy {
      */
     public Builder signer(ExpectedIdentity identity) {
       signers.add(Objects.requireNonNull(identity, "identity"));
+      return this;
+    }
+
+    /**
+     * Requires the commands of a run to have been isolated, as attested by one of the signers. If
+     * not called, they need not.
+     *
+     * @param isolation the isolation
+     * @return this builder
+     */
+    public Builder isolation(RequiredIsolation isolation) {
+      this.isolation = Objects.requireNonNull(isolation);
       return this;
     }
 
@@ -456,6 +483,47 @@ public final class GatePolicy {
       if (id.isBlank()) {
         throw new IllegalArgumentException("a required loop needs an id");
       }
+    }
+  }
+
+  /**
+   * An isolation that the commands of a run must have had.
+   *
+   * @param level the weakest level that suffices
+   * @param network {@link Isolation.Network#NONE} if they must have had no network
+   */
+  public record RequiredIsolation(Isolation.Level level, Isolation.Network network) {
+
+    /**
+     * Checks the parts.
+     *
+     * @throws IllegalArgumentException if the level is {@link Isolation.Level#NONE}
+     */
+    public RequiredIsolation {
+      Objects.requireNonNull(network);
+      if (level == Isolation.Level.NONE) {
+        throw new IllegalArgumentException("a required isolation needs a level");
+      }
+    }
+
+    /**
+     * Tells whether commands that had an isolation meet this requirement.
+     *
+     * @param reached the isolation that they had
+     * @return true if it is as strong
+     */
+    public boolean isMetBy(ReachedIsolation reached) {
+      return reached.level().compareTo(level) >= 0
+          && (network == Isolation.Network.HOST || reached.network() == Isolation.Network.NONE);
+    }
+
+    /**
+     * Describes the requirement.
+     *
+     * @return a clause for people, for example {@code sandbox without network}
+     */
+    public String describe() {
+      return level.id() + (network == Isolation.Network.NONE ? " without network" : "");
     }
   }
 

@@ -27,6 +27,7 @@ final class ProcessTree {
   private static final Duration KILL_LIMIT = Duration.ofMillis(500);
   private static final Duration SWEEP_LIMIT = Duration.ofSeconds(5);
   private static final Duration PAUSE = Duration.ofMillis(10);
+  private static final Duration NAMESPACE_PAUSE = Duration.ofMillis(1);
   private static final Duration OBSERVATION_INTERVAL = Duration.ofMillis(250);
 
   /** The ratio of the pause between two observations to the time that one takes. */
@@ -35,14 +36,21 @@ final class ProcessTree {
   private final Process process;
   private final byte[] marker;
   private final boolean ownSession;
+  private final boolean ownNamespace;
   private final ProcessTable table;
   private final long started;
   private final Map<Long, ProcessHandle> seen = new HashMap<>();
   private long nextObservation = System.nanoTime() + OBSERVATION_INTERVAL.toNanos();
   private boolean sweptAll = true;
 
-  ProcessTree(Process process, String marker, boolean ownSession, ProcessTable table) {
+  ProcessTree(
+      Process process,
+      String marker,
+      boolean ownSession,
+      boolean ownNamespace,
+      ProcessTable table) {
     this.process = process;
+    this.ownNamespace = ownNamespace;
     this.marker = marker.getBytes(StandardCharsets.US_ASCII);
     this.ownSession = ownSession;
     this.table = table;
@@ -74,7 +82,7 @@ final class ProcessTree {
     Map<Long, ProcessHandle> alive = find();
     process.destroy();
     alive.values().forEach(ProcessHandle::destroy);
-    pauseWhileAlive(GRACE);
+    pauseWhileAlive(GRACE, PAUSE);
     process.destroyForcibly();
     return kill(alive.size());
   }
@@ -85,6 +93,10 @@ final class ProcessTree {
   }
 
   private Containment kill(int found) {
+    if (ownNamespace) {
+      // The kernel is about to end the processes of the namespace.
+      pauseWhileAlive(KILL_LIMIT, NAMESPACE_PAUSE);
+    }
     Set<Long> ended = new HashSet<>();
     Map<Long, ProcessHandle> alive = find();
     long deadline = System.nanoTime() + KILL_LIMIT.toNanos();
@@ -95,10 +107,13 @@ final class ProcessTree {
       alive = find();
     }
     int survivors = alive.size() + (process.isAlive() ? 1 : 0);
-    return new Containment(level(), Math.max(found, ended.size()), survivors);
+    return new Containment(level(survivors), Math.max(found, ended.size()), survivors);
   }
 
-  private Level level() {
+  private Level level(int survivors) {
+    if (ownNamespace && survivors == 0) {
+      return Level.NAMESPACE;
+    }
     if (table.isReadable()) {
       return sweptAll ? Level.MARKER : Level.DESCENDANTS;
     }
@@ -170,10 +185,10 @@ final class ProcessTree {
     return false;
   }
 
-  private void pauseWhileAlive(Duration limit) {
+  private void pauseWhileAlive(Duration limit, Duration step) {
     long deadline = System.nanoTime() + limit.toNanos();
     while ((process.isAlive() || !find().isEmpty()) && System.nanoTime() - deadline < 0) {
-      pause(PAUSE);
+      pause(step);
     }
   }
 
