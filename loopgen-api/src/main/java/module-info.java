@@ -14,6 +14,7 @@ module dev.loopgen.api {
   exports dev.loopgen.api.json;
   exports dev.loopgen.api.ledger;
   exports dev.loopgen.api.merkle;
+  exports dev.loopgen.api.model;
   exports dev.loopgen.api.run;
   exports dev.loopgen.api.spec;
   exports dev.loopgen.api.tree;

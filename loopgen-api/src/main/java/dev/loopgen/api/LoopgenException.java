@@ -14,6 +14,7 @@ public abstract sealed class LoopgenException extends RuntimeException
         LedgerException,
         CommandException,
         AttestationException,
+        ModelException,
         RunCancelledException {
 
   private static final long serialVersionUID = 1L;

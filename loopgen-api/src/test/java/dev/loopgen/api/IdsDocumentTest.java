@@ -12,6 +12,9 @@ import dev.loopgen.api.gate.GateDecision;
 import dev.loopgen.api.gate.GateRule;
 import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.api.ledger.ChainStatus;
+import dev.loopgen.api.model.FinishReason;
+import dev.loopgen.api.model.ModelMessage;
+import dev.loopgen.api.model.ModelRequest;
 import dev.loopgen.api.run.Failure;
 import dev.loopgen.api.tree.Base;
 import dev.loopgen.api.tree.HashingMode;
@@ -50,7 +53,11 @@ final class IdsDocumentTest {
           VerifiedTimestamp.Source.class,
           Base.Rule.class,
           HashingMode.class,
-          Containment.Level.class);
+          Containment.Level.class,
+          FinishReason.Kind.class,
+          ModelException.Kind.class,
+          ModelMessage.Role.class,
+          ModelRequest.Thinking.class);
 
   @Test
   void document_hasEveryIdOfEveryType() throws IOException {
