@@ -29,7 +29,7 @@ public final class ConfinedFiles implements Closeable {
   private final ChangeRecorder recorder;
   private Runnable beforeMutation = () -> {};
 
-  private ConfinedFiles(
+  ConfinedFiles(
       Confinement confinement,
       DirectoryHandle project,
       DirectoryHandle aside,
