@@ -142,8 +142,8 @@ final class HostileActionsTest {
   private static List<Attempt> attempts(ConfinedFiles files) {
     List<Attempt> attempts = new ArrayList<>();
     for (String path : paths()) {
-      attempts.add(attempt("write_file", path, () -> files.write(path, EVIL)));
       attempts.add(attempt("delete_file", path, () -> files.delete(path)));
+      attempts.add(attempt("write_file", path, () -> files.write(path, EVIL)));
       attempts.add(attempt("propose", path, () -> files.propose(path, EVIL)));
     }
     return attempts;
