@@ -11,6 +11,9 @@ import dev.loopgen.api.gate.Finding;
 import dev.loopgen.api.gate.GateDecision;
 import dev.loopgen.api.gate.GateRule;
 import dev.loopgen.api.gate.TrustTier;
+import dev.loopgen.api.isolation.Isolation;
+import dev.loopgen.api.isolation.Probe;
+import dev.loopgen.api.isolation.ReachedIsolation;
 import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.api.model.FinishReason;
 import dev.loopgen.api.model.ModelMessage;
@@ -54,6 +57,10 @@ final class IdsDocumentTest {
           Base.Rule.class,
           HashingMode.class,
           Containment.Level.class,
+          Isolation.Level.class,
+          Isolation.Network.class,
+          Probe.class,
+          ReachedIsolation.Outcome.class,
           FinishReason.Kind.class,
           ModelException.Kind.class,
           ModelMessage.Role.class,

@@ -1,5 +1,7 @@
 package dev.loopgen.core.internal.exec;
 
+import dev.loopgen.api.IsolationException;
+import dev.loopgen.api.isolation.Isolation;
 import dev.loopgen.api.verify.CommandListener;
 import dev.loopgen.api.verify.CommandOutput;
 import dev.loopgen.api.verify.CommandResult;
@@ -65,6 +67,10 @@ public final class ShellVerifier implements Verifier {
 
   @Override
   public VerificationResult verify(VerificationRequest request) throws InterruptedException {
+    if (request.isolation().level() != Isolation.Level.NONE) {
+      throw new IsolationException(
+          "The isolation " + request.isolation().level().id() + " is not offered.");
+    }
     long end = System.nanoTime() + nanos(request.runTimeout());
     ListenerThread listening = ListenerThread.start();
     boolean completed = false;
