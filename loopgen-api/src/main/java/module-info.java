@@ -9,6 +9,7 @@ module dev.loopgen.api {
   exports dev.loopgen.api;
   exports dev.loopgen.api.attest;
   exports dev.loopgen.api.digest;
+  exports dev.loopgen.api.driven;
   exports dev.loopgen.api.gate;
   exports dev.loopgen.api.governance;
   exports dev.loopgen.api.isolation;

@@ -7,6 +7,9 @@ import dev.loopgen.api.attest.Check;
 import dev.loopgen.api.attest.SignableStatement;
 import dev.loopgen.api.attest.SignedBundle;
 import dev.loopgen.api.attest.VerifiedTimestamp;
+import dev.loopgen.api.driven.ActionOutcome;
+import dev.loopgen.api.driven.BlockReason;
+import dev.loopgen.api.driven.StopReason;
 import dev.loopgen.api.gate.Finding;
 import dev.loopgen.api.gate.GateDecision;
 import dev.loopgen.api.gate.GateRule;
@@ -64,7 +67,10 @@ final class IdsDocumentTest {
           FinishReason.Kind.class,
           ModelException.Kind.class,
           ModelMessage.Role.class,
-          ModelRequest.Thinking.class);
+          ModelRequest.Thinking.class,
+          StopReason.class,
+          ActionOutcome.class,
+          BlockReason.class);
 
   @Test
   void document_hasEveryIdOfEveryType() throws IOException {
