@@ -4,6 +4,7 @@ import dev.loopgen.api.json.InvalidJsonException;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.core.internal.driven.action.ActionJson;
 import dev.loopgen.core.internal.driven.action.ReplyForm;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,10 @@ final class TaggedForm {
   private static final String PARAMETER = "<parameter=";
   private static final String PARAMETER_END = "</parameter>";
   private static final String MISTRAL = "[TOOL_CALLS]";
+
+  /** The actions without content. */
+  private static final Set<String> ONE_LINE =
+      Set.of("delete_file", "read_file", "list_files", "search", "run_command", "finish");
 
   private final String text;
   private Proposals proposals = new Proposals(ReplyForm.TAGGED_TOOL_CALL);
@@ -73,15 +78,24 @@ final class TaggedForm {
     while (!broken && !proposals.isFull() && lines.advance()) {
       String line = lines.line();
       if (fence.covers(line) || !startsLine(lines)) {
-        prose |= !line.isBlank();
-        if (unescaped && hasClosingTag(line)) {
-          lines.continueAt(ambiguous());
-        }
+        prose(line, lines.start());
       } else if (unescaped) {
-        lines.continueAt(ambiguous());
+        ambiguous();
       } else {
         lines.continueAt(call(lines.start()));
       }
+    }
+  }
+
+  private void prose(String line, int start) {
+    if (line.isBlank()) {
+      return;
+    }
+    prose = true;
+    proseAfter |= !proposals.all().isEmpty();
+    thinking |= Thinking.opens(text, start);
+    if (unescaped && hasClosingTag(line)) {
+      ambiguous();
     }
   }
 
@@ -90,9 +104,10 @@ final class TaggedForm {
   }
 
   /** Takes back everything: what was read may have been cut at a quotation within it. */
-  private int ambiguous() {
+  private void ambiguous() {
     proposals = new Proposals(ReplyForm.TAGGED_TOOL_CALL);
-    return fail("", "tags follow a call whose content is not escaped, so that its end is unclear");
+    proseAfter = false;
+    fail("", "tags follow a call whose content is not escaped, so that its end is unclear");
   }
 
   /** Reads the call at an index and returns the index after it. */
@@ -204,13 +219,9 @@ final class TaggedForm {
       return fail(name, "the function is not closed");
     }
     Json.Obj parameters = arguments.build();
-    unescaped |= parameters.members().values().stream().anyMatch(TaggedForm::isLong);
+    unescaped |= !ONE_LINE.contains(name);
     ToolCallJson.readObject(name, parameters, proposals);
     return at + FUNCTION_END.length();
-  }
-
-  private static boolean isLong(Json value) {
-    return !(value instanceof Json.Text text) || text.value().indexOf('\n') >= 0;
   }
 
   private static @Nullable String put(Json.ObjectBuilder arguments, String key, String value) {
