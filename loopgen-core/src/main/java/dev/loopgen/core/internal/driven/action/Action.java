@@ -1,7 +1,6 @@
 package dev.loopgen.core.internal.driven.action;
 
 import java.util.List;
-import java.util.Objects;
 
 /**
  * An action as the model wrote it. Paths are raw: they may be absolute, lead outside, or name no
@@ -53,7 +52,7 @@ public sealed interface Action extends ProposedAction {
 
     public WriteFile {
       requireLine(path, "path", 1);
-      Objects.requireNonNull(content);
+      EncodableText.require(content, "content");
     }
 
     @Override

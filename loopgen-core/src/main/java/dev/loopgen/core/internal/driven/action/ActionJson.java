@@ -4,12 +4,17 @@ import dev.loopgen.api.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Actions as npm loopgen's JSON objects: the action's name in {@code type}, its arguments beside
- * it. Unknown members are ignored.
+ * it. Unknown members are ignored; the names that models confuse with ours are taken for ours.
  */
 public final class ActionJson {
+
+  private static final List<String> PATH = List.of("path", "file_path", "filename");
+  private static final List<String> SEARCH = List.of("search", "old_string", "old_str");
+  private static final List<String> REPLACE = List.of("replace", "new_string", "new_str");
 
   private ActionJson() {}
 
@@ -24,17 +29,13 @@ public final class ActionJson {
   public static Json.Obj arguments(Action action) {
     Json.ObjectBuilder json = Json.object();
     if (action instanceof Action.Edit edit) {
-      json.put("path", edit.path())
-          .put(
-              "edits",
-              edit.replacements().stream()
-                  .map(
-                      one ->
-                          Json.object()
-                              .put("search", one.search())
-                              .put("replace", one.replacement())
-                              .build())
-                  .toList());
+      json.put("path", edit.path());
+      List<Json.Obj> edits = edit.replacements().stream().map(ActionJson::pair).toList();
+      if (edits.size() == 1) {
+        edits.get(0).members().forEach(json::put);
+      } else {
+        json.put("edits", edits);
+      }
     } else if (action instanceof Action.WriteFile write) {
       json.put("path", write.path()).put("content", write.content());
     } else if (action instanceof Action.DeleteFile delete) {
@@ -53,6 +54,10 @@ public final class ActionJson {
     return json.build();
   }
 
+  private static Json.Obj pair(Replacement one) {
+    return Json.object().put("search", one.search()).put("replace", one.replacement()).build();
+  }
+
   /** Reads an action whose name is the member {@code type}. */
   public static ProposedAction read(Json json) {
     if (!(json instanceof Json.Obj object)) {
@@ -68,15 +73,15 @@ public final class ActionJson {
   public static ProposedAction read(String name, Json.Obj arguments) {
     try {
       return switch (name) {
-        case "edit" -> new Action.Edit(text(arguments, "path"), replacements(arguments));
+        case "edit" -> new Action.Edit(text(arguments, PATH), replacements(arguments));
         case "write_file" ->
-            new Action.WriteFile(text(arguments, "path"), text(arguments, "content"));
-        case "delete_file" -> new Action.DeleteFile(text(arguments, "path"));
-        case "read_file" -> new Action.ReadFile(text(arguments, "path"));
-        case "list_files" -> new Action.ListFiles(textOrEmpty(arguments, "path"));
+            new Action.WriteFile(text(arguments, PATH), text(arguments, "content"));
+        case "delete_file" -> new Action.DeleteFile(text(arguments, PATH));
+        case "read_file" -> new Action.ReadFile(text(arguments, PATH));
+        case "list_files" -> new Action.ListFiles(textOrEmpty(arguments, PATH));
         case "search" -> new Action.Search(text(arguments, "text"));
         case "run_command" -> new Action.RunCommand(text(arguments, "command"));
-        case "finish" -> new Action.Finish(textOrEmpty(arguments, "summary"));
+        case "finish" -> new Action.Finish(textOrEmpty(arguments, List.of("summary")));
         default -> new MalformedAction(name, "there is no such action");
       };
     } catch (IllegalArgumentException invalid) {
@@ -90,7 +95,8 @@ public final class ActionJson {
     if (edits.isEmpty()) {
       return List.of(replacement(arguments));
     }
-    if (arguments.find("search").isPresent() || arguments.find("replace").isPresent()) {
+    if (Stream.concat(SEARCH.stream(), REPLACE.stream())
+        .anyMatch(n -> arguments.find(n).isPresent())) {
       throw new IllegalArgumentException("\"edits\" and \"search\" exclude each other");
     }
     if (!(edits.get() instanceof Json.Array list)) {
@@ -107,21 +113,30 @@ public final class ActionJson {
   }
 
   private static Replacement replacement(Json.Obj pair) {
-    return new Replacement(text(pair, "search"), text(pair, "replace"));
+    return new Replacement(text(pair, SEARCH), text(pair, REPLACE));
   }
 
   private static String text(Json.Obj arguments, String name) {
-    Json value =
-        arguments
-            .find(name)
-            .orElseThrow(() -> new IllegalArgumentException("\"" + name + "\" is missing"));
-    if (value instanceof Json.Text text) {
-      return text.value();
-    }
-    throw new IllegalArgumentException("\"" + name + "\" is not a string");
+    return text(arguments, List.of(name));
   }
 
-  private static String textOrEmpty(Json.Obj arguments, String name) {
-    return arguments.find(name).isPresent() ? text(arguments, name) : "";
+  /** Reads the string that has one of several names; the first is the proper one. */
+  private static String text(Json.Obj arguments, List<String> names) {
+    List<Json> values = names.stream().flatMap(name -> arguments.find(name).stream()).toList();
+    if (values.isEmpty()) {
+      throw new IllegalArgumentException("\"" + names.get(0) + "\" is missing");
+    }
+    if (values.size() > 1) {
+      throw new IllegalArgumentException("\"" + names.get(0) + "\" is there twice");
+    }
+    if (values.get(0) instanceof Json.Text text) {
+      return text.value();
+    }
+    throw new IllegalArgumentException("\"" + names.get(0) + "\" is not a string");
+  }
+
+  private static String textOrEmpty(Json.Obj arguments, List<String> names) {
+    boolean there = names.stream().anyMatch(name -> arguments.find(name).isPresent());
+    return there ? text(arguments, names) : "";
   }
 }

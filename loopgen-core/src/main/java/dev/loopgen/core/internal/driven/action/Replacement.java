@@ -1,7 +1,5 @@
 package dev.loopgen.core.internal.driven.action;
 
-import java.util.Objects;
-
 /**
  * One passage of an edit. A search that ends with a line break names whole lines; any other names
  * characters within them.
@@ -15,6 +13,6 @@ public record Replacement(String search, String replacement) {
     if (search.isEmpty()) {
       throw new IllegalArgumentException("the text to find is empty");
     }
-    Objects.requireNonNull(replacement);
+    EncodableText.require(replacement, "replacement");
   }
 }
