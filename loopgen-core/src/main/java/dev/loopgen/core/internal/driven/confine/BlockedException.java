@@ -10,7 +10,7 @@ public final class BlockedException extends Exception {
   private final BlockReason reason;
   private final String detail;
 
-  BlockedException(BlockReason reason) {
+  public BlockedException(BlockReason reason) {
     this(reason, "");
   }
 

@@ -7,9 +7,12 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +25,11 @@ public final class ConfinedFiles implements Closeable {
 
   /** The largest file whose replaced content is kept. */
   private static final int MAX_REPLACED = 16 << 20;
+
+  private static final int MAX_SEARCHED = 512 << 10;
+  private static final int MAX_FOUND = 50;
+  private static final int MAX_LINE = 200;
+  private static final int MAX_LISTED = 500;
 
   private final Confinement confinement;
   private final DirectoryHandle project;
@@ -97,6 +105,54 @@ public final class ConfinedFiles implements Closeable {
       }
     } catch (IOException e) {
       throw new BlockedException(BlockReason.NOT_FOUND, "it cannot be read");
+    }
+  }
+
+  /**
+   * Lists judged files that may be read, in order.
+   *
+   * @param directory a directory of the project; empty for all of it
+   */
+  public List<String> list(String directory) {
+    String prefix =
+        directory.isEmpty() || directory.equals(".")
+            ? ""
+            : directory.replaceFirst("^\\./", "").replaceFirst("/+$", "") + "/";
+    return confinement.readable().filter(path -> path.startsWith(prefix)).limit(MAX_LISTED).toList();
+  }
+
+  /**
+   * Finds the lines of judged text files that contain a text.
+   *
+   * @return the lines in the form {@code path:number: line}
+   */
+  public List<String> search(String text) {
+    List<String> found = new ArrayList<>();
+    for (String path : (Iterable<String>) confinement.readable()::iterator) {
+      if (found.size() >= MAX_FOUND) {
+        break;
+      }
+      searchIn(path, text, found);
+    }
+    return found;
+  }
+
+  private void searchIn(String path, String text, List<String> found) {
+    try {
+      String content = new String(read(path, MAX_SEARCHED), StandardCharsets.UTF_8);
+      if (!content.contains(text) || content.indexOf('\0') >= 0) {
+        return;
+      }
+      int number = 0;
+      for (String line : content.lines().toList()) {
+        number++;
+        if (line.contains(text) && found.size() < MAX_FOUND) {
+          String shown = line.length() > MAX_LINE ? line.substring(0, MAX_LINE) + "…" : line;
+          found.add(path + ":" + number + ": " + shown);
+        }
+      }
+    } catch (BlockedException notShown) {
+      return;
     }
   }
 

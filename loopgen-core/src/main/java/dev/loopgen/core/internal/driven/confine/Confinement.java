@@ -2,15 +2,18 @@ package dev.loopgen.core.internal.driven.confine;
 
 import dev.loopgen.api.driven.BlockReason;
 import dev.loopgen.api.tree.Base;
+import dev.loopgen.api.tree.FileMode;
 import dev.loopgen.api.tree.FileStamp;
 import dev.loopgen.api.tree.PathPattern;
 import dev.loopgen.api.tree.PathPatterns;
+import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeSnapshot;
 import dev.loopgen.api.tree.WorkTree;
 import dev.loopgen.core.internal.tree.FileStamps;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,6 +99,40 @@ public final class Confinement {
   /** Takes a newer snapshot as what was last seen. */
   public void seen(TreeSnapshot snapshot) {
     files = new JudgedFiles(snapshot, base, workTree);
+  }
+
+  /** Returns the snapshot that was last seen. */
+  public TreeSnapshot lastSeen() {
+    return files.snapshot();
+  }
+
+  /** Counts a change that was made before the run was interrupted. */
+  public void madeBefore(String path, long size) {
+    budget.spend(workTree.inProject(path), size);
+  }
+
+  /** Returns the judged files of the project that the rules let a model read, in order. */
+  Stream<String> readable() {
+    String prefix = workTree.project().flatMap(RepoPath::text).map(p -> p + "/").orElse("");
+    return files.snapshot().entries().entrySet().stream()
+        .filter(entry -> isFile(entry.getValue().mode()))
+        .flatMap(entry -> entry.getKey().text().stream())
+        .filter(path -> path.startsWith(prefix))
+        .map(path -> path.substring(prefix.length()))
+        .filter(this::isReadable);
+  }
+
+  private static boolean isFile(FileMode mode) {
+    return mode == FileMode.REGULAR || mode == FileMode.EXECUTABLE;
+  }
+
+  private boolean isReadable(String path) {
+    try {
+      path(path, false);
+      return true;
+    } catch (BlockedException | IOException notShown) {
+      return false;
+    }
   }
 
   /** Counts an action against the budget. */

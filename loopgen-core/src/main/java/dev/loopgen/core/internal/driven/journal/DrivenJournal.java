@@ -138,9 +138,19 @@ public final class DrivenJournal {
             .put("spent", spent.json()));
   }
 
-  /** The actions of a reply were read; none was taken yet. */
-  public void planned(int number, List<Json.Obj> actions) {
-    chain.append(event("planned").put("iteration", number).put("actions", actions));
+  /** The checks failed before the first attempt. */
+  public void checked(String tree, String failures) {
+    chain.append(event("checked").put("tree", tree).put("failures", failures));
+  }
+
+  /**
+   * The actions of a reply were read; none was taken yet.
+   *
+   * @param attempt the attempt without its actions
+   */
+  public void planned(DrivenIteration attempt, List<Json.Obj> actions) {
+    chain.append(
+        event("planned").put("attempt", DrivenJson.write(attempt)).put("actions", actions));
   }
 
   /** A file is about to be changed; both contents are durable. */
@@ -165,13 +175,16 @@ public final class DrivenJournal {
   /**
    * An attempt ended.
    *
+   * @param failures the digest of what the checks said
    * @param changes what the tree has then
    * @param spent what the run has spent
    */
-  public void closed(DrivenIteration iteration, Map<String, String> changes, Spending spent) {
+  public void closed(
+      DrivenIteration iteration, String failures, Map<String, String> changes, Spending spent) {
     chain.append(
         event("closed")
             .put("attempt", DrivenJson.write(iteration))
+            .put("failures", failures)
             .put("changes", strings(changes))
             .put("spent", spent.json()));
   }

@@ -16,6 +16,7 @@ public final class JournalState {
 
   private @Nullable Opening opening;
   private final List<DrivenIteration> iterations = new ArrayList<>();
+  private final List<Checked> checks = new ArrayList<>();
   private Map<String, String> changes = Map.of();
   private Spending spent = Spending.NONE;
   private Optional<Turn> turn = Optional.empty();
@@ -38,21 +39,31 @@ public final class JournalState {
    * An attempt that did not end.
    *
    * @param number its number
+   * @param attempt the attempt without its actions; empty if there was no reply yet
    * @param planned the actions of its reply; empty if there was none yet
    * @param outcomes what became of the first of them
    * @param changes the changes that were started
    */
   public record Turn(
-      int number, List<Json> planned, List<ActionOutcome> outcomes, List<Change> changes) {
+      int number,
+      Optional<DrivenIteration> attempt,
+      List<Json> planned,
+      List<ActionOutcome> outcomes,
+      List<Change> changes) {
 
     private static Turn started(int number) {
-      return new Turn(number, List.of(), new ArrayList<>(), new ArrayList<>());
+      return new Turn(
+          number, Optional.empty(), List.of(), new ArrayList<>(), new ArrayList<>());
     }
 
-    private Turn planned(List<Json> actions) {
-      return new Turn(number, List.copyOf(actions), outcomes, changes);
+    private Turn planned(DrivenIteration iteration, List<Json> actions) {
+      return new Turn(
+          number, Optional.of(iteration), List.copyOf(actions), outcomes, changes);
     }
   }
+
+  /** What the checks said: the tree that they ran on, and the digest of their output. */
+  public record Checked(String tree, String failures) {}
 
   private JournalState() {}
 
@@ -77,7 +88,14 @@ public final class JournalState {
       }
       case "reply" -> spent = spending(record);
       case "planned" ->
-          turn = turn.map(open -> open.planned(record.array("actions").orElse(List.of())));
+          turn =
+              turn.map(
+                  open ->
+                      open.planned(
+                          attempt(record), record.array("actions").orElse(List.of())));
+      case "checked" ->
+          checks.add(
+              new Checked(DrivenJson.text(record, "tree"), DrivenJson.text(record, "failures")));
       case "changing" -> {
         Change change =
             new Change(
@@ -112,10 +130,16 @@ public final class JournalState {
   }
 
   private void close(Json.Obj record) {
-    iterations.add(DrivenJson.iteration(record.find("attempt").orElse(Json.NULL)));
+    DrivenIteration attempt = attempt(record);
+    iterations.add(attempt);
+    checks.add(new Checked(attempt.tree(), DrivenJson.text(record, "failures")));
     changes = changes(record);
     spent = spending(record);
     turn = Optional.empty();
+  }
+
+  private static DrivenIteration attempt(Json.Obj record) {
+    return DrivenJson.iteration(record.find("attempt").orElse(Json.NULL));
   }
 
   private static Map<String, String> changes(Json.Obj record) {
@@ -137,6 +161,11 @@ public final class JournalState {
   /** Returns the attempts that ended. */
   public List<DrivenIteration> iterations() {
     return List.copyOf(iterations);
+  }
+
+  /** Returns what the checks said before the first attempt and after each. */
+  public List<Checked> checks() {
+    return List.copyOf(checks);
   }
 
   /** Returns how the tree differed from the base when the last attempt ended. */
