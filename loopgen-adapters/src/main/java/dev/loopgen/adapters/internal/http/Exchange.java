@@ -29,7 +29,10 @@ final class Exchange implements AutoCloseable {
   private final Deadline deadline;
   private final ExecutorService executor;
   private final HttpClient client;
-  private @Nullable HttpResponse<BodyQueue> response;
+
+  /** Made before the response is, so that a response that comes too late can be hung up on. */
+  private final BodyQueue body = new BodyQueue();
+
   private boolean answering;
 
   Exchange(ModelFailures failures, Deadline deadline) {
@@ -54,16 +57,13 @@ final class Exchange implements AutoCloseable {
   /** Sends the request and waits for the head of the response. */
   HttpResponse<BodyQueue> send(HttpRequest request) throws InterruptedException, FailedAttempt {
     CompletableFuture<HttpResponse<BodyQueue>> head =
-        client.sendAsync(request, info -> new BodyQueue());
+        client.sendAsync(request, info -> body);
     try {
-      response = await(head);
-      return response;
+      return await(head);
     } catch (ExecutionException e) {
       throw noAnswer(e.getCause() == null ? e : e.getCause());
     } finally {
-      if (response == null) {
-        head.cancel(true);
-      }
+      head.cancel(true);
     }
   }
 
@@ -97,10 +97,7 @@ final class Exchange implements AutoCloseable {
    * @return the bytes; null at the end of the body
    */
   byte @Nullable [] next() throws InterruptedException, FailedAttempt {
-    if (response == null) {
-      throw new IllegalStateException("nothing was sent");
-    }
-    BodyQueue.Part part = response.body().next(deadline);
+    BodyQueue.Part part = body.next(deadline);
     if (part == null) {
       throw failures.timedOut();
     }
@@ -134,9 +131,7 @@ final class Exchange implements AutoCloseable {
 
   @Override
   public void close() {
-    if (response != null) {
-      response.body().cancel();
-    }
+    body.cancel();
     if (client instanceof AutoCloseable closeable) {
       closeQuietly(closeable);
     }

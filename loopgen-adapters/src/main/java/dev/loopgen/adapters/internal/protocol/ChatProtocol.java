@@ -40,7 +40,7 @@ public final class ChatProtocol extends Protocol {
   }
 
   @Override
-  ReplyReader reader(ModelFailures failures, ReplyParts parts) {
+  ReplyStreamReader reader(ModelFailures failures, ReplyParts parts) {
     return new ChatReplyReader(failures, parts);
   }
 

@@ -8,7 +8,7 @@ import dev.loopgen.adapters.internal.http.ModelFailures;
  * <p>An event named by its type only is read by its data; comments keep a connection alive and say
  * nothing.
  */
-abstract class EventReader extends ReplyReader {
+abstract class EventReader extends ReplyStreamReader {
 
   private static final String DONE = "[DONE]";
 

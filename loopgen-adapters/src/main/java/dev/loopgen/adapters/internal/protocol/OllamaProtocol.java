@@ -37,7 +37,7 @@ public final class OllamaProtocol extends Protocol {
   }
 
   @Override
-  ReplyReader reader(ModelFailures failures, ReplyParts parts) {
+  ReplyStreamReader reader(ModelFailures failures, ReplyParts parts) {
     return new OllamaReplyReader(failures, parts);
   }
 

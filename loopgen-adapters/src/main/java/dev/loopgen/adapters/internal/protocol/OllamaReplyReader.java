@@ -5,7 +5,7 @@ import dev.loopgen.api.model.ModelUsage;
 import tools.jackson.databind.JsonNode;
 
 /** Reads a reply of {@code /api/chat}: one JSON object a line, the last one marked as done. */
-final class OllamaReplyReader extends ReplyReader {
+final class OllamaReplyReader extends ReplyStreamReader {
 
   private boolean done;
   private int calls;

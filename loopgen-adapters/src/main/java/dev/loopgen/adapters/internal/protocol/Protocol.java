@@ -28,7 +28,7 @@ public abstract sealed class Protocol
 
   abstract String body(ModelRequest request);
 
-  abstract ReplyReader reader(ModelFailures failures, ReplyParts parts);
+  abstract ReplyStreamReader reader(ModelFailures failures, ReplyParts parts);
 
   abstract ModelDescription claims(Instant deadline) throws InterruptedException;
 
@@ -44,7 +44,7 @@ public abstract sealed class Protocol
       throws InterruptedException {
     SafeListener safe = new SafeListener(listener);
     ModelFailures failures = connection.failures();
-    ReplyReader reader = reader(failures, new ReplyParts(failures, safe));
+    ReplyStreamReader reader = reader(failures, new ReplyParts(failures, safe));
     connection.stream(path(), body(request), reader, safe::retrying, deadline);
     return reader.reply(described);
   }

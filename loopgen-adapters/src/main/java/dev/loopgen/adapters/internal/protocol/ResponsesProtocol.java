@@ -29,7 +29,7 @@ public final class ResponsesProtocol extends Protocol {
   }
 
   @Override
-  ReplyReader reader(ModelFailures failures, ReplyParts parts) {
+  ReplyStreamReader reader(ModelFailures failures, ReplyParts parts) {
     return new ResponsesReplyReader(failures, parts);
   }
 

@@ -10,7 +10,7 @@ import java.io.ByteArrayOutputStream;
 import tools.jackson.databind.JsonNode;
 
 /** Reads a streamed reply line by line. */
-abstract class ReplyReader implements BodySink {
+abstract class ReplyStreamReader implements BodySink {
 
   /** A streamed token costs some 300 bytes on the wire; this is room for 200,000 of them. */
   private static final int LONGEST_STREAM_MEBIBYTES = 64;
@@ -22,7 +22,7 @@ abstract class ReplyReader implements BodySink {
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
   private long received;
 
-  ReplyReader(ModelFailures failures, ReplyParts parts) {
+  ReplyStreamReader(ModelFailures failures, ReplyParts parts) {
     this.failures = failures;
     this.parts = parts;
   }
