@@ -3,7 +3,9 @@ package dev.loopgen.core.internal.driven.journal;
 import dev.loopgen.api.driven.ActionOutcome;
 import dev.loopgen.api.driven.BlockReason;
 import dev.loopgen.api.driven.DrivenIteration;
+import dev.loopgen.api.driven.DrivenRun;
 import dev.loopgen.api.json.Json;
+import dev.loopgen.api.model.ModelServer;
 import dev.loopgen.api.model.ModelUsage;
 import java.time.Duration;
 import java.util.Arrays;
@@ -162,6 +164,40 @@ public final class DrivenJson {
       json.put("pattern", blocked.detail());
     }
     return json.put("subject", blocked.subject()).build();
+  }
+
+  /** Writes a whole run as npm loopgen does, with ours beside it. */
+  public static Json.Obj write(DrivenRun run) {
+    return Json.object()
+        .put("stopReason", run.stop().id())
+        .put("stopDetail", run.stop().describe())
+        .put(
+            "model",
+            Json.object()
+                .put("adapter", run.model().adapter())
+                .put("modelName", run.model().model())
+                .put("baseUrl", orNull(run.model().address()))
+                .build())
+        .put("attempts", run.iterations().stream().map(DrivenJson::write).toList())
+        .put("dialect", run.dialect())
+        .put("server", server(run.server()))
+        .put(
+            "spent",
+            Json.object()
+                .put("prompt", run.spentPromptTokens())
+                .put("completion", run.spentCompletionTokens())
+                .build())
+        .put("resumed", run.resumed())
+        .build();
+  }
+
+  private static Json.Obj server(ModelServer server) {
+    return Json.object()
+        .put("product", orNull(server.product()))
+        .put("version", orNull(server.version()))
+        .put("model", orNull(server.model()))
+        .put("modelDigest", orNull(server.modelDigest()))
+        .build();
   }
 
   /** Returns a whole number of an object; empty if it is absent or null. */
