@@ -3,6 +3,7 @@ package dev.loopgen.testkit.model;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 
 /** Sends the frames of a reply, and spoils them as its fault says. */
 final class FaultyStream {
@@ -12,10 +13,12 @@ final class FaultyStream {
 
   private final HttpConversation http;
   private final Wire wire;
+  private final CountDownLatch seen;
 
-  FaultyStream(HttpConversation http, Wire wire) {
+  FaultyStream(HttpConversation http, Wire wire, CountDownLatch seen) {
     this.http = http;
     this.wire = wire;
+    this.seen = seen;
   }
 
   void send(TransportFault fault, List<String> frames) throws IOException {
@@ -32,6 +35,7 @@ final class FaultyStream {
       }
       case RESET_MID_REPLY -> {
         send(frames.subList(0, half));
+        uninterrupted(seen::await);
         http.reset();
       }
       case CUT_SHORT -> end(frames.subList(0, half));
@@ -75,13 +79,18 @@ final class FaultyStream {
   private void trickle() throws IOException {
     while (true) {
       send(wire.filler());
-      pause();
+      uninterrupted(() -> Thread.sleep(1));
     }
   }
 
-  private static void pause() throws IOException {
+  private interface Wait {
+
+    void run() throws InterruptedException;
+  }
+
+  private static void uninterrupted(Wait wait) throws IOException {
     try {
-      Thread.sleep(1);
+      wait.run();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException(e);

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -84,10 +85,19 @@ public abstract class ModelAdapterContract {
 
   private ModelException failure(ScriptedModelServer server, Duration time) {
     ModelAdapter adapter = adapter(server);
+    CountDownLatch seen = new CountDownLatch(1);
+    server.resetAfter(seen);
+    ModelListener listener =
+        new ModelListener() {
+          @Override
+          public void text(String part) {
+            seen.countDown();
+          }
+        };
     ModelException failure =
         catchThrowableOfType(
             ModelException.class,
-            () -> adapter.ask(request(), ModelListener.NONE, Instant.now().plus(time)));
+            () -> adapter.ask(request(), listener, Instant.now().plus(time)));
     assertThat(failure).as("a failure").isNotNull();
     return failure;
   }

@@ -39,6 +39,7 @@ public final class ScriptedModelServer implements AutoCloseable {
   private final CountDownLatch asked = new CountDownLatch(1);
   private final CountDownLatch hungUp = new CountDownLatch(1);
   private volatile @Nullable Throwable scriptFailure;
+  private volatile CountDownLatch resets = new CountDownLatch(0);
   private boolean closed;
 
   private ScriptedModelServer(ModelScript script, ModelDescription claims) throws IOException {
@@ -105,6 +106,16 @@ public final class ScriptedModelServer implements AutoCloseable {
     synchronized (requests) {
       return List.copyOf(requests);
     }
+  }
+
+  /**
+   * Holds {@link TransportFault#RESET_MID_REPLY} back, because a reset may destroy what was sent
+   * before it. If not called, resets happen at once.
+   *
+   * @param seen is counted down when the client has seen the first part of the reply
+   */
+  public void resetAfter(CountDownLatch seen) {
+    resets = seen;
   }
 
   /**
@@ -221,7 +232,7 @@ public final class ScriptedModelServer implements AutoCloseable {
     if (FaultyResponse.send(http, request, reply)) {
       return;
     }
-    new FaultyStream(http, wire)
+    new FaultyStream(http, wire, resets)
         .send(reply.fault(), wire.frames(reply, reply.usage(promptCharacters)));
     if (reply.fault() == TransportFault.STALLED) {
       hungUp.countDown();
