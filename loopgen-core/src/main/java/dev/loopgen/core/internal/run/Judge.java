@@ -140,6 +140,7 @@ final class Judge {
         CommandFileCheck.of(spec.loop(), before, underTest, base, workTree, run.reviewed());
     failures.addAll(commandFiles.failures());
     failures.addAll(drift.failures());
+    failures.addAll(AbsentNames.failures(verification.isolation(), drift.created()));
     ledgerDrift(run).ifPresent(failures::add);
     DrivenWork judged = driven == null ? null : driven.judged(after, links, failures);
     Optional<WatchDigestKey> key = run.memory().key();
