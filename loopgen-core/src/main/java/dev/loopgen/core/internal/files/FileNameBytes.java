@@ -1,8 +1,10 @@
 package dev.loopgen.core.internal.files;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -37,6 +39,20 @@ public final class FileNameBytes {
     boolean slashAdded = length > 1 && bytes[length - 1] == '/';
     int from = path.isAbsolute() ? 0 : 1;
     return Arrays.copyOfRange(bytes, from, slashAdded ? length - 1 : length);
+  }
+
+  /**
+   * Returns the target of a symbolic link.
+   *
+   * @return its bytes, exactly if they are ASCII or have no slash at the end
+   * @throws IOException if it is not a link or cannot be read
+   */
+  public static byte[] target(Path link) throws IOException {
+    Path target = Files.readSymbolicLink(link);
+    String text = target.toString();
+    return text.chars().allMatch(c -> c < 0x80)
+        ? text.getBytes(StandardCharsets.US_ASCII)
+        : bytes(target);
   }
 
   /**
