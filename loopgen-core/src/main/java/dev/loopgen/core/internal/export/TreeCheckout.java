@@ -139,9 +139,8 @@ final class TreeCheckout {
     }
 
     private Path name(RepoPath path, int end) {
-      byte[] bytes = path.bytes();
-      byte[] name = Arrays.copyOfRange(bytes, prefix, end);
-      return FileNameBytes.resolve(directory.path(), name).getFileName();
+      return FileNameBytes.name(
+          directory.path(), Arrays.copyOfRange(path.bytes(), prefix, end));
     }
 
     private void write(int index) throws IOException {

@@ -77,6 +77,20 @@ public final class FileNameBytes {
     return Path.of(URI.create(uri.toString()));
   }
 
+  /**
+   * Returns a name as a path of one element, of the file system of a directory.
+   *
+   * @param name the name, without a separator
+   */
+  public static Path name(Path directory, byte[] name) {
+    for (byte b : name) {
+      if (b < 0) {
+        return resolve(directory, name).getFileName();
+      }
+    }
+    return directory.getFileSystem().getPath(new String(name, StandardCharsets.US_ASCII));
+  }
+
   private static boolean hasBytes(Path path) {
     return path.getFileSystem().supportedFileAttributeViews().contains("unix");
   }

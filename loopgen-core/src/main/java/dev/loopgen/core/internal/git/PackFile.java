@@ -21,6 +21,7 @@ import org.eclipse.jgit.internal.storage.pack.BinaryDelta;
 import org.eclipse.jgit.lib.AbbreviatedObjectId;
 import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.InflaterCache;
 import org.eclipse.jgit.lib.ObjectId;
 import org.jspecify.annotations.Nullable;
 
@@ -87,7 +88,7 @@ final class PackFile {
   /** Writes a blob that has a {@link #wholeSize}. */
   void copy(AnyObjectId id, OutputStream out) throws IOException {
     Entry entry = entryAt(index.findOffset(id));
-    Inflater inflater = new Inflater();
+    Inflater inflater = InflaterCache.get();
     byte[] buffer = new byte[1 << 16];
     try {
       long at = entry.dataOffset;
@@ -107,7 +108,7 @@ final class PackFile {
     } catch (DataFormatException | IndexOutOfBoundsException e) {
       throw damaged("compressed data is damaged");
     } finally {
-      inflater.end();
+      InflaterCache.release(inflater);
     }
   }
 
@@ -229,7 +230,7 @@ final class PackFile {
       throw new ObjectSizeException(entry.size, limit);
     }
     byte[] bytes = new byte[(int) entry.size];
-    Inflater inflater = new Inflater();
+    Inflater inflater = InflaterCache.get();
     try {
       int filled = 0;
       long at = entry.dataOffset;
@@ -252,7 +253,7 @@ final class PackFile {
     } catch (DataFormatException | IndexOutOfBoundsException e) {
       throw damaged("compressed data is damaged");
     } finally {
-      inflater.end();
+      InflaterCache.release(inflater);
     }
   }
 
