@@ -11,6 +11,9 @@ import dev.loopgen.api.gate.Finding;
 import dev.loopgen.api.gate.GateDecision;
 import dev.loopgen.api.gate.GateRule;
 import dev.loopgen.api.gate.TrustTier;
+import dev.loopgen.api.isolation.Isolation;
+import dev.loopgen.api.isolation.Probe;
+import dev.loopgen.api.isolation.ReachedIsolation;
 import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.api.run.Failure;
 import dev.loopgen.api.tree.Base;
@@ -50,7 +53,11 @@ final class IdsDocumentTest {
           VerifiedTimestamp.Source.class,
           Base.Rule.class,
           HashingMode.class,
-          Containment.Level.class);
+          Containment.Level.class,
+          Isolation.Level.class,
+          Isolation.Network.class,
+          Probe.class,
+          ReachedIsolation.Outcome.class);
 
   @Test
   void document_hasEveryIdOfEveryType() throws IOException {

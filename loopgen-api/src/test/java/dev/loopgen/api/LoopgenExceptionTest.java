@@ -19,6 +19,7 @@ final class LoopgenExceptionTest {
         new LedgerException("what", CAUSE),
         new RepositoryException("what", CAUSE),
         new RunCancelledException(RunCancelledException.Reason.DEADLINE, "what", CAUSE),
+        new IsolationException("what", CAUSE),
         new SpecException("what", CAUSE));
   }
 

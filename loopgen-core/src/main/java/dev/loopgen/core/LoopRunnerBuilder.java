@@ -1,6 +1,7 @@
 package dev.loopgen.core;
 
 import dev.loopgen.api.attest.Attestor;
+import dev.loopgen.api.isolation.Isolation;
 import dev.loopgen.api.ledger.AuditLedger;
 import dev.loopgen.api.ledger.LedgerExpectation;
 import dev.loopgen.api.run.LoopRunner;
@@ -33,6 +34,7 @@ public final class LoopRunnerBuilder {
   private Map<String, String> environment = System.getenv();
   private Clock clock = Clock.systemUTC();
   private Supplier<String> ids = () -> UUID.randomUUID().toString();
+  private Isolation isolation = Isolation.NONE;
   private @Nullable Verifier verifier;
   private @Nullable ChangeDetector detector;
   private @Nullable AuditLedger ledger;
@@ -61,6 +63,20 @@ public final class LoopRunnerBuilder {
    */
   public LoopRunnerBuilder verifier(Verifier verifier) {
     this.verifier = Objects.requireNonNull(verifier, "verifier");
+    return this;
+  }
+
+  /**
+   * Sets how far commands are isolated; see docs/isolation.md. Default: {@link Isolation#NONE}. A
+   * run whose commands cannot be isolated so fails with {@link dev.loopgen.api.IsolationException}
+   * before the first of them. A loop that forbids the network has it taken away wherever its
+   * commands are isolated.
+   *
+   * @param isolation the isolation
+   * @return this builder
+   */
+  public LoopRunnerBuilder isolation(Isolation isolation) {
+    this.isolation = Objects.requireNonNull(isolation, "isolation");
     return this;
   }
 
@@ -172,6 +188,7 @@ public final class LoopRunnerBuilder {
             trust,
             looking,
             verifier == null ? ShellVerifier.create() : verifier,
+            isolation,
             ledger == null ? Loopgen.ledger(directory) : ledger,
             () -> known.get().andAll(trust.anchors()),
             memory,

@@ -1,6 +1,8 @@
 package dev.loopgen.core.internal.run;
 
+import dev.loopgen.api.IsolationException;
 import dev.loopgen.api.LoopgenException;
+import dev.loopgen.api.isolation.Isolation;
 import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.api.run.Failure;
 import dev.loopgen.api.run.RunListener.Phase;
@@ -72,7 +74,7 @@ final class Judge {
     DeclaredOutputs outputs = outputs(run, links);
     TreeSnapshot before = outputs.without(guarded(first, run, links));
     VerificationResult verification =
-        verify(run, GuardedSecrets.of(before, links.patterns(), run.workTree()));
+        verify(run, before, GuardedSecrets.of(before, links.patterns(), run.workTree()));
     run.project().requireUnmoved();
     TreeSnapshot whole = snapshot(Phase.SNAPSHOT_AFTER, run, links);
     List<RepoPath> left = outputs.in(whole);
@@ -187,22 +189,46 @@ final class Judge {
     return snapshot;
   }
 
-  private VerificationResult verify(PreparedRun run, Set<String> secrets)
+  private VerificationResult verify(PreparedRun run, TreeSnapshot before, Set<String> secrets)
       throws InterruptedException {
     parts.listener().phase(Phase.VERIFY);
     LoopSpec loop = run.spec().loop();
     Duration whole = loop.commandTimeout().multipliedBy(Math.max(1, loop.commands().size()));
-    return parts
-        .verifier()
-        .verify(
-            new VerificationRequest(
-                run.project().real(),
-                loop.commands(),
-                loop.commandTimeout(),
-                whole.compareTo(MAX_RUN) < 0 ? whole : MAX_RUN,
-                parts.environment(),
-                parts.listener(),
-                secrets));
+    Isolation isolation = isolation(loop, run.workTree(), before);
+    VerificationResult result =
+        parts
+            .verifier()
+            .verify(
+                new VerificationRequest(
+                    run.project().real(),
+                    loop.commands(),
+                    loop.commandTimeout(),
+                    whole.compareTo(MAX_RUN) < 0 ? whole : MAX_RUN,
+                    parts.environment(),
+                    parts.listener(),
+                    secrets,
+                    isolation));
+    if (!result.isolation().satisfies(isolation)) {
+      throw new IsolationException(
+          "The commands were to run in isolation ("
+              + isolation.level().id()
+              + "), but had "
+              + result.isolation().describe()
+              + ". Use a verifier that isolates them.");
+    }
+    return result;
+  }
+
+  /** Adds what the loop and the tree ask for. */
+  private Isolation isolation(LoopSpec loop, WorkTree workTree, TreeSnapshot before) {
+    if (parts.isolation().level() == Isolation.Level.NONE) {
+      return Isolation.NONE;
+    }
+    Isolation.Builder isolation = parts.isolation().toBuilder();
+    if (!loop.allowsNetwork()) {
+      isolation.withoutNetwork();
+    }
+    return isolation.build();
   }
 
   private static void addCommandFailures(VerificationResult verification, List<Failure> failures) {

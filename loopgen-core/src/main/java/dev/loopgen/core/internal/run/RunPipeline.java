@@ -2,6 +2,7 @@ package dev.loopgen.core.internal.run;
 
 import dev.loopgen.api.attest.AttestationOutcome;
 import dev.loopgen.api.attest.Attestor;
+import dev.loopgen.api.isolation.Isolation;
 import dev.loopgen.api.ledger.AuditLedger;
 import dev.loopgen.api.ledger.LedgerExpectation;
 import dev.loopgen.api.run.LoopRunner;
@@ -37,6 +38,7 @@ public final class RunPipeline implements LoopRunner {
    * @param trust what the caller trusts
    * @param detector reads the repository
    * @param verifier runs the commands
+   * @param isolation how far the commands are isolated
    * @param ledger the ledger that the entry is appended to
    * @param expectation supplies what the ledger must hold before a run
    * @param memory remembers guard states on this machine
@@ -52,6 +54,7 @@ public final class RunPipeline implements LoopRunner {
       Trust trust,
       ChangeDetector detector,
       Verifier verifier,
+      Isolation isolation,
       AuditLedger ledger,
       Supplier<LedgerExpectation> expectation,
       GuardMemory.Source memory,
