@@ -15,8 +15,8 @@ import java.util.Set;
  *     directory; otherwise the caches are read-only
  * @param unmasked the masked paths that commands may read nevertheless, relative to the home
  *     directory and separated by {@code /}, for example {@code .npmrc}
- * @param readOnly further directories that commands may not write to, below the work tree or the
- *     work tree itself
+ * @param readOnly further files and directories that commands may not write to, in the work tree,
+ *     or the work tree itself; of a {@code .git}, the repository that it belongs to
  */
 public record Isolation(
     Level level, Network network, boolean copyCaches, Set<String> unmasked, Set<Path> readOnly) {
@@ -28,7 +28,7 @@ public record Isolation(
    * Copies the sets.
    *
    * @throws IllegalArgumentException if there is no isolation that the other parts could be part
-   *     of, a path to unmask is not a plain relative one, or a directory is not absolute
+   *     of, a path to unmask is not a plain relative one, or a read-only path is not absolute
    */
   public Isolation {
     Objects.requireNonNull(level);
@@ -54,9 +54,9 @@ public record Isolation(
     }
   }
 
-  private static void requireAbsolute(Path directory) {
-    if (!directory.isAbsolute()) {
-      throw new IllegalArgumentException(directory + " is not absolute");
+  private static void requireAbsolute(Path path) {
+    if (!path.isAbsolute()) {
+      throw new IllegalArgumentException(path + " is not absolute");
     }
   }
 
@@ -197,14 +197,14 @@ public record Isolation(
     }
 
     /**
-     * Makes a directory read-only. If not called, commands may write everywhere in the work tree
-     * except to its git directories and to {@code .loopgen}.
+     * Makes a file or directory read-only. If not called, commands may write everywhere in the work
+     * tree except to its git directories and to {@code .loopgen}.
      *
-     * @param directory an absolute path, below the work tree or the work tree itself
+     * @param path an absolute path, in the work tree, or the work tree itself
      * @return this builder
      */
-    public Builder readOnly(Path directory) {
-      readOnly.add(Objects.requireNonNull(directory));
+    public Builder readOnly(Path path) {
+      readOnly.add(Objects.requireNonNull(path));
       return this;
     }
 

@@ -19,8 +19,17 @@ final class GitConfigFilter {
 
   private static final Set<String> DROPPED =
       Set.of(
-          "extraheader", "helper", "password", "pass", "smtppass", "token", "oauthtoken",
-          "cookiefile", "askpass", "sslkey", "sslcertpasswordprotected");
+          "extraheader",
+          "helper",
+          "password",
+          "pass",
+          "smtppass",
+          "token",
+          "oauthtoken",
+          "cookiefile",
+          "askpass",
+          "sslkey",
+          "sslcertpasswordprotected");
 
   private GitConfigFilter() {}
 

@@ -48,8 +48,7 @@ final class IsolationObstacles {
             : ".");
   }
 
-  private static boolean is(
-      Function<String, Optional<String>> setting, String name, String value) {
+  private static boolean is(Function<String, Optional<String>> setting, String name, String value) {
     return setting.apply(name).filter(value::equals).isPresent();
   }
 

@@ -87,8 +87,7 @@ final class MachineFactsReader {
     BELOW.stream().map(Path::of).filter(Files::isDirectory).forEach(directories::add);
     addToolchains(directories);
     resolver(directories).ifPresent(directories::add);
-    return new MachineFacts(
-        directories, links, homes, masked(), caches(), sockets());
+    return new MachineFacts(directories, links, homes, masked(), caches(), sockets());
   }
 
   /** Returns the home directory and the path that its links lead to; empty if it is not shown. */

@@ -71,9 +71,7 @@ record MountPlan(List<Mount> mounts) {
     }
     project.readOnly().forEach(path -> add(plan, Mount.readOnly(path)));
     project.hidden().forEach(path -> add(plan, Mount.hidden(path)));
-    project
-        .replaced()
-        .forEach((path, shown) -> add(plan, new Mount(path, Kind.READ_ONLY, shown)));
+    project.replaced().forEach((path, shown) -> add(plan, new Mount(path, Kind.READ_ONLY, shown)));
   }
 
   /** Makes every directory below the root, down to and including one, a mount point. */

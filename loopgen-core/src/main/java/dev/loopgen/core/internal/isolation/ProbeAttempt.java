@@ -14,7 +14,8 @@ import java.util.Set;
  * An attempt to get out, as system calls.
  *
  * @param probe what is tried
- * @param target what it is tried on, for people; no path of this machine, because ledgers are public
+ * @param target what it is tried on, for people; no path of this machine, because ledgers are
+ *     public
  * @param calls the calls, of which each may be the one that is refused
  * @param refusals the reasons that isolation gives
  */
@@ -67,11 +68,7 @@ record ProbeAttempt(Probe probe, String target, List<SystemCall> calls, Set<Errn
         "127.0.0.1",
         List.of(SystemCall.socket(false), SystemCall.connect(port)),
         EnumSet.of(
-            Errno.ECONNREFUSED,
-            Errno.ENETUNREACH,
-            Errno.EACCES,
-            Errno.EPERM,
-            Errno.EAFNOSUPPORT));
+            Errno.ECONNREFUSED, Errno.ENETUNREACH, Errno.EACCES, Errno.EPERM, Errno.EAFNOSUPPORT));
   }
 
   static ProbeAttempt unixSocket(Path socket) {
@@ -117,10 +114,7 @@ record ProbeAttempt(Probe probe, String target, List<SystemCall> calls, Set<Errn
 
   static ProbeAttempt signal() {
     return new ProbeAttempt(
-        Probe.SIGNAL,
-        "any process",
-        List.of(SystemCall.signalAny()),
-        EnumSet.of(Errno.ESRCH));
+        Probe.SIGNAL, "any process", List.of(SystemCall.signalAny()), EnumSet.of(Errno.ESRCH));
   }
 
   static ProbeAttempt kernelSetting() {
@@ -147,9 +141,7 @@ record ProbeAttempt(Probe probe, String target, List<SystemCall> calls, Set<Errn
         Outcome outcome =
             errno.filter(refusals::contains).isPresent() ? Outcome.BLOCKED : Outcome.UNCLEAR;
         String reason =
-            errno
-                .map(known -> known.name().toLowerCase(Locale.ROOT))
-                .orElse("error " + -result);
+            errno.map(known -> known.name().toLowerCase(Locale.ROOT)).orElse("error " + -result);
         return new ProbeResult(probe, outcome, target + ": " + reason);
       }
     }

@@ -96,8 +96,7 @@ final class ProbeProgram {
       processor.store(result, code);
       result += RESULT;
     }
-    processor.encode(
-        SystemCall.Name.WRITE, List.of(1L, results, result - results), false, code);
+    processor.encode(SystemCall.Name.WRITE, List.of(1L, results, result - results), false, code);
     processor.encode(SystemCall.Name.EXIT_GROUP, List.of(0L), false, code);
     return code;
   }

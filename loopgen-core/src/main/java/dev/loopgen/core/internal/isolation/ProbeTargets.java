@@ -33,8 +33,7 @@ record ProbeTargets(ServerSocketChannel tcp, ServerSocketChannel unix, Path path
       tcp.bind(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), 0));
       unix = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
       unix.bind(UnixDomainSocketAddress.of(path));
-      long thread =
-          Long.parseLong(Files.readSymbolicLink(THREAD).getFileName().toString());
+      long thread = Long.parseLong(Files.readSymbolicLink(THREAD).getFileName().toString());
       return new ProbeTargets(tcp, unix, path, thread);
     } catch (IOException | RuntimeException e) {
       tcp.close();

@@ -65,8 +65,7 @@ final class ProjectFactsReader {
       replace(home.resolve(".gitconfig"));
       replace(home.resolve(".config/git/config"));
     }
-    return new ProjectFacts(
-        root, project, List.copyOf(readOnly), List.copyOf(hidden), replaced);
+    return new ProjectFacts(root, project, List.copyOf(readOnly), List.copyOf(hidden), replaced);
   }
 
   private void addFurther(Path path) throws IOException {
@@ -80,8 +79,7 @@ final class ProjectFactsReader {
   private void addRepository(GitDirectories repository) throws IOException {
     addIfPlain(repository.root().resolve(DOT_GIT));
     for (Path directory :
-        new LinkedHashSet<>(
-            List.of(repository.commonDirectory(), repository.gitDirectory()))) {
+        new LinkedHashSet<>(List.of(repository.commonDirectory(), repository.gitDirectory()))) {
       readOnly.add(directory);
       Path keys = directory.resolve("loopgen");
       if (Files.isDirectory(keys, LinkOption.NOFOLLOW_LINKS)) {
@@ -121,7 +119,8 @@ final class ProjectFactsReader {
   }
 
   private void addConfigurations(Path common) throws IOException {
-    List<Path> files = new ArrayList<>(List.of(common.resolve("config"), common.resolve("config.worktree")));
+    List<Path> files =
+        new ArrayList<>(List.of(common.resolve("config"), common.resolve("config.worktree")));
     addNamed(common.resolve("worktrees"), "config.worktree", files);
     addNamed(common.resolve("modules"), "config", files);
     for (Path file : files) {
@@ -147,8 +146,7 @@ final class ProjectFactsReader {
     if (!Files.isRegularFile(file)) {
       return;
     }
-    String config =
-        new String(PlainFile.read(file, PlainFile.SMALL), StandardCharsets.ISO_8859_1);
+    String config = new String(PlainFile.read(file, PlainFile.SMALL), StandardCharsets.ISO_8859_1);
     String shown = GitConfigFilter.withoutCredentials(config);
     if (!shown.strip().equals(config.strip())) {
       Path copy = own.resolve("config-" + replaced.size());

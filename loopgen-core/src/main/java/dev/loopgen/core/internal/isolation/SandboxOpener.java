@@ -102,8 +102,7 @@ final class SandboxOpener {
     if (isolation.copyCaches()) {
       for (Path cache : caches) {
         shown.put(
-            cache,
-            bubblewrap.hasOverlays() ? cache : files.copy(cache, "cache-" + shown.size()));
+            cache, bubblewrap.hasOverlays() ? cache : files.copy(cache, "cache-" + shown.size()));
       }
     }
     return shown;

@@ -85,8 +85,7 @@ record SystemCall(Name name, List<Object> arguments) {
 
   /** Allows to write below a mount. */
   static SystemCall remount(Path mount) {
-    return new SystemCall(
-        Name.MOUNT, List.of(0L, text(mount), 0L, MS_REMOUNT_BIND, 0L));
+    return new SystemCall(Name.MOUNT, List.of(0L, text(mount), 0L, MS_REMOUNT_BIND, 0L));
   }
 
   static SystemCall unmount(Path mount) {
@@ -99,8 +98,7 @@ record SystemCall(Name name, List<Object> arguments) {
   }
 
   static SystemCall socket(boolean unix) {
-    return new SystemCall(
-        Name.SOCKET, List.of((long) (unix ? AF_UNIX : AF_INET), SOCK_STREAM, 0L));
+    return new SystemCall(Name.SOCKET, List.of((long) (unix ? AF_UNIX : AF_INET), SOCK_STREAM, 0L));
   }
 
   /** Connects the socket that the call before made to a port of the loopback device. */

@@ -10,6 +10,7 @@ import dev.loopgen.api.tree.RepositoryHead;
 import dev.loopgen.api.verify.CommandOutput;
 import dev.loopgen.api.verify.CommandResult;
 import dev.loopgen.api.verify.Containment;
+import dev.loopgen.core.internal.isolation.IsolationRecord;
 import dev.loopgen.core.internal.ledger.entry.VerificationDigest;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -211,7 +212,7 @@ final class EntryWriter {
         .put("opaque", names(facts.after().opaque()))
         .put("unrendered", unrendered(facts.after().unrendered()))
         .put("notCheckedOut", facts.after().notCheckedOut())
-        .put("isolation", "none")
+        .put("isolation", IsolationRecord.write(facts.verification().isolation()))
         .put("limits", limits())
         .put("platform", platform())
         .put("failures", Json.strings(bounded(facts.failures())))

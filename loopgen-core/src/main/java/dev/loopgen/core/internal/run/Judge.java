@@ -29,6 +29,7 @@ import dev.loopgen.core.internal.guard.WatchDigestKey;
 import dev.loopgen.core.internal.tree.DeclaredOutputs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -228,7 +229,23 @@ final class Judge {
     if (!loop.allowsNetwork()) {
       isolation.withoutNetwork();
     }
+    addInnerRepositories(workTree.root(), before, isolation);
     return isolation.build();
+  }
+
+  private static void addInnerRepositories(
+      Path root, TreeSnapshot outer, Isolation.Builder isolation) {
+    outer
+        .nested()
+        .forEach(
+            (path, inner) ->
+                path.text()
+                    .map(root::resolve)
+                    .ifPresent(
+                        directory -> {
+                          isolation.readOnly(directory.resolve(".git"));
+                          addInnerRepositories(directory, inner, isolation);
+                        }));
   }
 
   private static void addCommandFailures(VerificationResult verification, List<Failure> failures) {
