@@ -4,6 +4,8 @@ import dev.loopgen.api.RepositoryException;
 import dev.loopgen.api.tree.GitId;
 import dev.loopgen.core.internal.files.PlainFile;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,6 +35,9 @@ public final class GitObjects extends ObjectReader {
   private static final int MAX_ALTERNATES = 16;
   private static final int MAX_MATCHES = 16;
   private static final long MAX_WALKED_OBJECT = 1 << 28;
+
+  /** The largest blob that is put together from deltas in memory, in bytes. */
+  private static final long MAX_DELTA = 1 << 30;
 
   private final List<Path> directories;
   private final PackList packs;
@@ -109,6 +114,63 @@ public final class GitObjects extends ObjectReader {
       throw new RepositoryException(
           "The object " + id + " cannot be read: " + e.getMessage() + ".", e);
     }
+  }
+
+  /**
+   * Reads a blob if this clone has it and it is not too large.
+   *
+   * @param limit the largest size accepted, in bytes
+   * @return its bytes; null if it is larger, in which case {@link #copyBlob} writes it
+   * @throws MissingObjectException if it is not in this clone
+   * @throws IOException if it is damaged or not a blob
+   */
+  public byte @Nullable [] blob(GitId id, long limit) throws IOException {
+    try {
+      GitObject object = load(toObjectId(id), limit);
+      if (object == null) {
+        throw new MissingObjectException(toObjectId(id), Constants.OBJ_BLOB);
+      }
+      if (object.type() != Constants.OBJ_BLOB) {
+        throw new IOException("object " + id + " is not a blob");
+      }
+      return object.bytes();
+    } catch (ObjectSizeException larger) {
+      return null;
+    }
+  }
+
+  /**
+   * Writes a blob of any size without holding it in memory, unless it is stored as a delta.
+   *
+   * @throws IOException if it is missing or damaged, which may be known only after it was written
+   */
+  public void copyBlob(GitId id, OutputStream out) throws IOException {
+    ObjectId object = toObjectId(id);
+    for (PackFile pack : packs.known()) {
+      long size = pack.wholeSize(object);
+      if (size >= 0) {
+        VerifyingOutput verified = new VerifyingOutput(out, size);
+        pack.copy(object, verified);
+        verified.require(id);
+        return;
+      }
+    }
+    for (Path directory : directories) {
+      LooseObjects.LargeBlob blob = LooseObjects.blob(directory, object);
+      if (blob != null) {
+        try (InputStream in = blob.in()) {
+          VerifyingOutput verified = new VerifyingOutput(out, blob.size());
+          in.transferTo(verified);
+          verified.require(id);
+        }
+        return;
+      }
+    }
+    byte[] delta = blob(id, MAX_DELTA);
+    if (delta == null) {
+      throw new ObjectSizeException(MAX_DELTA + 1, MAX_DELTA);
+    }
+    out.write(delta);
   }
 
   /**
