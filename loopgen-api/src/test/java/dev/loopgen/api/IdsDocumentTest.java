@@ -14,7 +14,9 @@ import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.api.model.FinishReason;
 import dev.loopgen.api.model.ModelMessage;
+import dev.loopgen.api.model.ModelProfile;
 import dev.loopgen.api.model.ModelRequest;
+import dev.loopgen.api.model.ModelTrial;
 import dev.loopgen.api.run.Failure;
 import dev.loopgen.api.tree.Base;
 import dev.loopgen.api.tree.HashingMode;
@@ -57,7 +59,9 @@ final class IdsDocumentTest {
           FinishReason.Kind.class,
           ModelException.Kind.class,
           ModelMessage.Role.class,
-          ModelRequest.Thinking.class);
+          ModelRequest.Thinking.class,
+          ModelTrial.Subject.class,
+          ModelProfile.EditFormat.class);
 
   @Test
   void document_hasEveryIdOfEveryType() throws IOException {
