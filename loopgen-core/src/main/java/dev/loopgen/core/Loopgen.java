@@ -3,6 +3,7 @@ package dev.loopgen.core;
 import dev.loopgen.api.RepositoryException;
 import dev.loopgen.api.ledger.AuditLedger;
 import dev.loopgen.api.ledger.LedgerExpectation;
+import dev.loopgen.api.model.ModelAdapter;
 import dev.loopgen.api.tree.GitId;
 import dev.loopgen.core.internal.git.CommitReader;
 import dev.loopgen.core.internal.git.GitRepository;
@@ -59,6 +60,16 @@ public final class Loopgen {
    */
   public static GovernanceBuilder governance() {
     return new GovernanceBuilder();
+  }
+
+  /**
+   * Starts to find out what really works with a model.
+   *
+   * @param model the model
+   * @return a probe with every option at its default
+   */
+  public static ModelProbe modelProbe(ModelAdapter model) {
+    return new ModelProbe(model);
   }
 
   /**
