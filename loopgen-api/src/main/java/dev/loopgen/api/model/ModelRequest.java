@@ -43,7 +43,7 @@ public final class ModelRequest {
     ON("on"),
     /** It does not think. */
     OFF("off"),
-    /** The server decides; nothing is sent. */
+    /** The adapter decides: it sends what every model of its servers accepts. */
     UNSET("unset");
 
     private final String id;
