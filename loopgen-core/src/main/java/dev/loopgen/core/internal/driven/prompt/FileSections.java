@@ -3,7 +3,6 @@ package dev.loopgen.core.internal.driven.prompt;
 import dev.loopgen.core.internal.driven.failure.FailureLocation;
 import dev.loopgen.core.internal.driven.failure.FailureLocations;
 import dev.loopgen.core.internal.driven.prompt.Excerpt.Part;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -26,21 +25,28 @@ final class FileSections {
 
   private final ReadableFiles files;
   private final List<String> paths;
+  private final SourceNames names;
   private final Map<String, List<Section>> sections = new LinkedHashMap<>();
 
-  FileSections(ReadableFiles files, List<String> paths) {
+  /**
+   * Creates an empty choice.
+   *
+   * @param paths files that the chosen ones may mention
+   */
+  FileSections(ReadableFiles files, List<String> paths, SourceNames names) {
     this.files = files;
     this.paths = paths;
+    this.names = names;
   }
 
   /** Returns the sections of each chosen file. */
   Map<String, List<Section>> choose(PromptTask task, PromptFacts facts) {
-    facts.wholeOnly().stream().sorted().filter(paths::contains).forEach(this::addNumbered);
-    facts.requested().stream().sorted().filter(paths::contains).forEach(this::addWhole);
+    facts.wholeOnly().stream().sorted().filter(names::has).forEach(this::addNumbered);
+    facts.requested().stream().sorted().filter(names::has).forEach(this::addWhole);
     locate(facts).forEach(this::add);
     related().forEach(path -> add(path, new TreeSet<>()));
     for (String source : task.contextSources()) {
-      if (paths.contains(source)) {
+      if (names.has(source)) {
         add(source, new TreeSet<>());
       }
     }
@@ -48,7 +54,6 @@ final class FileSections {
   }
 
   private Map<String, TreeSet<Integer>> locate(PromptFacts facts) {
-    SourceNames names = new SourceNames(facts.root(), paths);
     Map<String, TreeSet<Integer>> places = new LinkedHashMap<>();
     for (FailedCommand failure : facts.failures()) {
       for (FailureLocation location : FailureLocations.in(failure.output())) {
@@ -138,18 +143,9 @@ final class FileSections {
     }
   }
 
-  /** Returns the paths that can be shown in a line. */
-  static List<String> showable(ReadableFiles files) {
-    List<String> showable = new ArrayList<>();
-    for (String path : files.paths()) {
-      boolean plain =
-          path.chars()
-              .noneMatch(
-                  unit -> Character.isISOControl(unit) || unit == '\u2028' || unit == '\u2029');
-      if (plain) {
-        showable.add(path);
-      }
-    }
-    return showable;
+  /** Tells whether a path can be shown in a line. */
+  static boolean isShowable(String path) {
+    return path.chars()
+        .noneMatch(unit -> Character.isISOControl(unit) || unit == '\u2028' || unit == '\u2029');
   }
 }

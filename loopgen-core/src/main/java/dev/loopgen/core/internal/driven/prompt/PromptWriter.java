@@ -50,9 +50,10 @@ public final class PromptWriter {
 
   /** Writes the prompt of one turn. Reads files. */
   public WrittenPrompt write(PromptFacts facts) {
-    List<String> paths = FileSections.showable(files);
+    List<String> paths = files.paths().stream().filter(FileSections::isShowable).toList();
+    SourceNames names = new SourceNames(facts.root(), files);
     List<Section> failures = failures(facts);
-    Map<String, List<Section>> content = new FileSections(files, paths).choose(task, facts);
+    Map<String, List<Section>> content = new FileSections(files, paths, names).choose(task, facts);
     List<Section> answers = History.answers(facts.turns());
     Section list = Section.marked("files of the project", list(paths, content.keySet()));
     List<Section> all = new ArrayList<>(failures);
@@ -75,7 +76,7 @@ public final class PromptWriter {
           }
         });
     text.addIfItFits(list);
-    text.add(foot(facts, paths));
+    text.add(foot(facts, names));
     return new WrittenPrompt(system(nonce), text.toString(), nonce, shown);
   }
 
@@ -117,11 +118,11 @@ public final class PromptWriter {
     return head.toString();
   }
 
-  private static String foot(PromptFacts facts, List<String> paths) {
+  private static String foot(PromptFacts facts, SourceNames names) {
     StringBuilder foot = new StringBuilder();
     facts.wholeOnly().stream()
         .sorted()
-        .filter(paths::contains)
+        .filter(names::has)
         .forEach(
             path ->
                 foot.append("Edits of ")

@@ -26,6 +26,13 @@ final class MapFiles implements ReadableFiles {
   }
 
   @Override
+  public List<String> named(String fileName) {
+    return contents.keySet().stream()
+        .filter(path -> path.equals(fileName) || path.endsWith("/" + fileName))
+        .toList();
+  }
+
+  @Override
   public Optional<String> read(String path) {
     asked.add(path);
     return Optional.ofNullable(contents.get(path));
