@@ -141,8 +141,7 @@ public final class DrivenSession implements Closeable {
       @Nullable DrivenJournal kept,
       @Nullable Resumption resumption)
       throws IOException {
-    Confinement confinement =
-        new Confinement(task.rules(), task.start(), ActionLimits.DEFAULT);
+    Confinement confinement = new Confinement(task.rules(), task.start(), ActionLimits.DEFAULT);
     Spending spent = Spending.NONE;
     if (resumption != null) {
       spent = resumption.state().spent();
@@ -168,13 +167,17 @@ public final class DrivenSession implements Closeable {
               confinement,
               budget,
               new Questioner(setup.model(), surroundings, budget, kept),
-              new DialectPrompter(task, setup.options(), dialect(), setup.random()),
+              new DialectPrompter(
+                  task,
+                  setup.options(),
+                  dialect(),
+                  new ShownFiles(files, surroundings),
+                  setup.random()),
               new ActionRunner(task, surroundings, confinement, fileActions, budget),
               fileActions,
               Optional.ofNullable(kept),
               limit(task.loop()));
-      Attempts attempts =
-          new Attempts(parts, setup.model().identity(), dialect().id(), resumption);
+      Attempts attempts = new Attempts(parts, setup.model().identity(), dialect().id(), resumption);
       return new DrivenLoop(parts, attempts).run();
     }
   }

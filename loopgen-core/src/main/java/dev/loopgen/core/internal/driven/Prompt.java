@@ -24,6 +24,13 @@ record Prompt(ModelRequest request, Nonce nonce) {
     return all.toString();
   }
 
+  /** Returns what every server must read: the messages, without tools and schema. */
+  String said() {
+    StringBuilder said = new StringBuilder();
+    request.messages().forEach(message -> said.append(message.content()).append('\n'));
+    return said.toString();
+  }
+
   /** Returns the length of what is said, in bytes. */
   long bytes() {
     return text().getBytes(StandardCharsets.UTF_8).length;

@@ -8,16 +8,11 @@ import dev.loopgen.api.model.ModelReply;
 import dev.loopgen.api.model.ModelServer;
 import dev.loopgen.core.internal.driven.DrivenBudget.Reservation;
 import dev.loopgen.core.internal.driven.journal.DrivenJournal;
+import dev.loopgen.core.internal.driven.prompt.TokenEstimate;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the model within the run's budget. Not thread-safe. */
 final class Questioner {
-
-  /** Text has at most about this many bytes per token; a server that counts less cut the prompt. */
-  private static final int MAX_BYTES_PER_TOKEN = 12;
-
-  /** Shorter prompts are not compared, because a few long words can mislead. */
-  private static final int MIN_COMPARED = 3_000;
 
   private final ModelAdapter model;
   private final Surroundings surroundings;
@@ -94,8 +89,7 @@ final class Questioner {
 
   private static void checkWhole(Prompt prompt, ModelReply reply) throws StoppedException {
     Long counted = reply.usage().promptTokens();
-    long bytes = prompt.bytes();
-    if (counted != null && bytes >= MIN_COMPARED && counted < bytes / MAX_BYTES_PER_TOKEN) {
+    if (counted != null && TokenEstimate.isTruncated(prompt.said(), counted)) {
       throw new StoppedException(new StopReason.ContextTruncated());
     }
   }

@@ -118,7 +118,20 @@ public final class ConfinedFiles implements Closeable {
         directory.isEmpty() || directory.equals(".")
             ? ""
             : directory.replaceFirst("^\\./", "").replaceFirst("/+$", "") + "/";
-    return confinement.readable().filter(path -> path.startsWith(prefix)).limit(MAX_LISTED).toList();
+    return confinement
+        .readable()
+        .filter(path -> path.startsWith(prefix))
+        .limit(MAX_LISTED)
+        .toList();
+  }
+
+  /**
+   * Finds judged files that may be read by their last name.
+   *
+   * @param fileName the name without directories
+   */
+  public List<String> named(String fileName) {
+    return confinement.readable(fileName);
   }
 
   /**

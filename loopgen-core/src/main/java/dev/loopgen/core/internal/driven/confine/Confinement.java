@@ -7,6 +7,7 @@ import dev.loopgen.api.tree.FileStamp;
 import dev.loopgen.api.tree.PathPattern;
 import dev.loopgen.api.tree.PathPatterns;
 import dev.loopgen.api.tree.RepoPath;
+import dev.loopgen.api.tree.TreeEntry;
 import dev.loopgen.api.tree.TreeSnapshot;
 import dev.loopgen.api.tree.WorkTree;
 import dev.loopgen.core.internal.tree.FileStamps;
@@ -76,8 +77,7 @@ public final class Confinement {
         new SpecFile(rules.specFile()),
         new CiIncludes(base),
         new ForbiddenPaths(rules.forbidden(), workTree),
-        new UnjudgedPaths(
-            () -> files, base, workTree, PathPatterns.of(rules.outputs(), workTree)));
+        new UnjudgedPaths(() -> files, base, workTree, PathPatterns.of(rules.outputs(), workTree)));
   }
 
   List<PathGuard> guards() {
@@ -120,6 +120,21 @@ public final class Confinement {
         .filter(path -> path.startsWith(prefix))
         .map(path -> path.substring(prefix.length()))
         .filter(this::isReadable);
+  }
+
+  /** Returns the judged files of the project with a last name that the rules let a model read. */
+  List<String> readable(String fileName) {
+    String prefix = workTree.project().flatMap(RepoPath::text).map(p -> p + "/").orElse("");
+    return files.named(fileName).stream()
+        .filter(path -> path.startsWith(prefix) && isFile(RepoPath.of(path)))
+        .map(path -> path.substring(prefix.length()))
+        .filter(this::isReadable)
+        .toList();
+  }
+
+  private boolean isFile(RepoPath path) {
+    TreeEntry entry = files.entry(path);
+    return entry != null && isFile(entry.mode());
   }
 
   private static boolean isFile(FileMode mode) {
