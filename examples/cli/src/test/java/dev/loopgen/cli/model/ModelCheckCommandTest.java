@@ -44,9 +44,10 @@ final class ModelCheckCommandTest {
   /** What a model says that knows each of the words that it is asked for. */
   private static ScriptedReply obedient(ModelRequest request) {
     String rules = request.messages().get(0).content();
-    String asked = request.messages().get(1).content();
-    if (asked.contains("The password is ")) {
-      return ScriptedReply.of("It is `" + first("The password is (\\w+)", asked) + "`.");
+    String asked = request.messages().get(request.messages().size() - 1).content();
+    if (asked.contains("What is the password")) {
+      Matcher password = Pattern.compile("The password is (\\w+)").matcher(asked);
+      return ScriptedReply.of(password.find() ? "It is `" + password.group(1) + "`." : "Blue.");
     }
     if (asked.contains("Create the file")) {
       String path = first("Create the file (\\S+)", asked);
@@ -62,11 +63,11 @@ final class ModelCheckCommandTest {
             + key
             + "edit src/Greeting.java\n"
             + key
-            + "old\n\"Hello, nobody\"\n"
+            + "old\n      return \"Hello, nobody\";\n"
             + key
-            + "new\n\""
+            + "new\n      return \""
             + first("to \"(Hello, \\w+)\"", asked)
-            + "\"\n"
+            + "\";\n"
             + key
             + "end\n");
   }

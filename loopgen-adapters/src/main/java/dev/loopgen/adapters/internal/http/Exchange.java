@@ -88,7 +88,7 @@ final class Exchange implements AutoCloseable {
         || !(cause instanceof IOException)) {
       throw failure;
     }
-    return new FailedAttempt(failure, null);
+    return new FailedAttempt(failure);
   }
 
   /**
@@ -116,7 +116,7 @@ final class Exchange implements AutoCloseable {
     if (answering) {
       throw failures.truncated(cause);
     }
-    return new FailedAttempt(failures.unreachable(cause), null);
+    return new FailedAttempt(failures.unreachable(cause));
   }
 
   private static byte[] joined(Iterable<ByteBuffer> buffers) {

@@ -4,10 +4,17 @@ import dev.loopgen.adapters.internal.http.ModelFailures;
 import dev.loopgen.api.model.ModelUsage;
 import tools.jackson.databind.JsonNode;
 
-/** Reads a reply of {@code /api/chat}: one JSON object a line, the last one marked as done. */
+/**
+ * Reads a reply of {@code /api/chat}: one JSON object a line, the last one marked as done. A server
+ * that does not stream may send one whole object, which is complete by itself unless it says that
+ * it is not.
+ */
 final class OllamaReplyReader extends ReplyStreamReader {
 
+  private final StringBuilder pending = new StringBuilder();
+  private boolean whole;
   private boolean done;
+  private boolean wholeAnswer;
   private int calls;
 
   OllamaReplyReader(ModelFailures failures, ReplyParts parts) {
@@ -16,15 +23,21 @@ final class OllamaReplyReader extends ReplyStreamReader {
 
   @Override
   public void begin(String contentType) {
-    if (!contentType.equals("application/x-ndjson") && !contentType.equals("application/json")) {
+    whole = contentType.equals("application/json");
+    if (!whole && !contentType.equals("application/x-ndjson")) {
       throw wrongType(contentType);
     }
   }
 
   @Override
   void line(String text) {
-    if (!text.isBlank()) {
+    if (text.isBlank()) {
+      return;
+    }
+    if (!whole || pending.isEmpty() && text.startsWith("{") && text.stripTrailing().endsWith("}")) {
       parse(text);
+    } else {
+      pending.append(text).append('\n');
     }
   }
 
@@ -35,7 +48,10 @@ final class OllamaReplyReader extends ReplyStreamReader {
 
   @Override
   void finish() {
-    if (!done) {
+    if (!pending.isEmpty()) {
+      parse(pending.toString());
+    }
+    if (!done && !(wholeAnswer && objects() == 1)) {
       throw failures.truncated("its last line is missing");
     }
   }
@@ -54,6 +70,7 @@ final class OllamaReplyReader extends ReplyStreamReader {
           Members.text(function, "name"),
           ChatReplyReader.arguments(function.path("arguments")));
     }
+    wholeAnswer = whole && message.isObject() && !object.has("done");
     if (object.path("done").asBoolean(false)) {
       end(object);
     }

@@ -107,6 +107,21 @@ final class ChatReplyReaderTest {
   }
 
   @Test
+  void wholeObject_withoutAReason_isCompleteByItself() {
+    ModelReply reply =
+        read("application/json", "{\"choices\":[{\"message\":{\"content\":\"a\"}}]}");
+
+    assertThat(reply.text()).isEqualTo("a");
+    assertThat(reply.finish().kind()).isEqualTo(FinishReason.Kind.UNKNOWN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "{\"choices\":[]}", "{\"choices\":[{}]}"})
+  void wholeObject_withoutAChoice_isNoReply(String body) {
+    assertThatThrownBy(() -> read("application/json", body)).isInstanceOf(ModelException.class);
+  }
+
+  @Test
   void done_withoutAReason_isTruncated() {
     assertThatThrownBy(() -> events("data: " + delta("a") + "\n\ndata: [DONE]\n\n"))
         .isInstanceOfSatisfying(
