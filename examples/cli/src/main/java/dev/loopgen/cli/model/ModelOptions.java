@@ -126,7 +126,11 @@ public final class ModelOptions {
   }
 
   private static String hint(String kind) {
-    return " The options are --" + kind + "-model, --" + kind + "-base-url"
+    return " The options are --"
+        + kind
+        + "-model, --"
+        + kind
+        + "-base-url"
         + (kind.equals(OLLAMA) ? "" : ", --openai-compatible-api-key-env")
         + " and --allow-remote.";
   }

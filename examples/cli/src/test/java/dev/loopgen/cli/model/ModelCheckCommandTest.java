@@ -106,8 +106,7 @@ final class ModelCheckCommandTest {
   private CliProject.Ended ollama(ScriptedModelServer server, String... options) {
     List<String> all =
         new ArrayList<>(
-            List.of(
-                "--ollama-model", "scripted", "--ollama-base-url", server.ollamaAddress()));
+            List.of("--ollama-model", "scripted", "--ollama-base-url", server.ollamaAddress()));
     all.addAll(List.of(options));
     return check(Map.of(), all.toArray(String[]::new));
   }
@@ -119,8 +118,7 @@ final class ModelCheckCommandTest {
           .contains("scripted at " + server.ollamaAddress() + " (ollama 1.0 sha256:")
           .contains("  yes blocks ", "  yes edit ", "  yes tools ", "  yes json ")
           .contains("  yes schema ", "  yes context ", "  yes thinking-off ")
-          .endsWith(
-              "Use: dialect blocks, edit format edit, thinking off, context 16384 tokens.\n");
+          .endsWith("Use: dialect blocks, edit format edit, thinking off, context 16384 tokens.\n");
       for (String adapter : List.of("openai-compatible", "vllm", "llama-cpp", "responses")) {
         assertThat(
                 check(
@@ -165,8 +163,7 @@ final class ModelCheckCommandTest {
   @Test
   void check_json_hasTheSame() {
     try (ScriptedModelServer server =
-        ScriptedModelServer.start(
-            ModelMistakes.schemaIgnored(ModelCheckCommandTest::obedient))) {
+        ScriptedModelServer.start(ModelMistakes.schemaIgnored(ModelCheckCommandTest::obedient))) {
       String out = ollama(server, "--json").exitsWith(0).out();
       Json.Obj json = (Json.Obj) Json.parse(out.strip().getBytes(StandardCharsets.UTF_8));
 
@@ -212,7 +209,8 @@ final class ModelCheckCommandTest {
                   "MODEL_KEY")
               .exitsWith(2);
 
-      assertThat(server.requests().get(0).headers()).containsEntry("Authorization", "Bearer " + KEY);
+      assertThat(server.requests().get(0).headers())
+          .containsEntry("Authorization", "Bearer " + KEY);
       assertThat(ended.out() + ended.err()).doesNotContain(KEY);
     }
   }

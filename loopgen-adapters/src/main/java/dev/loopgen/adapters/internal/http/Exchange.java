@@ -56,8 +56,7 @@ final class Exchange implements AutoCloseable {
 
   /** Sends the request and waits for the head of the response. */
   HttpResponse<BodyQueue> send(HttpRequest request) throws InterruptedException, FailedAttempt {
-    CompletableFuture<HttpResponse<BodyQueue>> head =
-        client.sendAsync(request, info -> body);
+    CompletableFuture<HttpResponse<BodyQueue>> head = client.sendAsync(request, info -> body);
     try {
       return await(head);
     } catch (ExecutionException e) {

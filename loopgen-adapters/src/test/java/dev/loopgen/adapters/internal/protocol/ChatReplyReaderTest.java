@@ -33,8 +33,7 @@ final class ChatReplyReaderTest {
 
   private static ModelReply read(String contentType, List<byte[]> chunks) {
     HttpConnection connection =
-        new HttpConnection(
-            URI.create("http://localhost"), null, Clock.systemUTC(), Sleeper.THREAD);
+        new HttpConnection(URI.create("http://localhost"), null, Clock.systemUTC(), Sleeper.THREAD);
     ReplyParts parts = new ReplyParts(connection.failures(), ModelListener.NONE);
     ChatReplyReader reader = new ChatReplyReader(connection.failures(), parts);
     reader.begin(contentType);
@@ -69,7 +68,8 @@ final class ChatReplyReaderTest {
     int comma = json.indexOf(',') + 1;
 
     ModelReply reply =
-        events("data: " + json.substring(0, comma) + "\ndata: " + json.substring(comma) + "\n\n",
+        events(
+            "data: " + json.substring(0, comma) + "\ndata: " + json.substring(comma) + "\n\n",
             FINISH);
 
     assertThat(reply.text()).isEqualTo("a");

@@ -25,8 +25,7 @@ final class OllamaReplyReaderTest {
 
   private static ModelReply read(String contentType, String body) {
     HttpConnection connection =
-        new HttpConnection(
-            URI.create("http://localhost"), null, Clock.systemUTC(), Sleeper.THREAD);
+        new HttpConnection(URI.create("http://localhost"), null, Clock.systemUTC(), Sleeper.THREAD);
     ReplyParts parts = new ReplyParts(connection.failures(), ModelListener.NONE);
     OllamaReplyReader reader = new OllamaReplyReader(connection.failures(), parts);
     reader.begin(contentType);

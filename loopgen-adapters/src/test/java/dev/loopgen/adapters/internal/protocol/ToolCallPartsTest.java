@@ -18,8 +18,7 @@ final class ToolCallPartsTest {
     parts.add(0, "", "", "1}");
 
     assertThat(parts.list())
-        .containsExactly(
-            new ToolCall("a", "edit", "{\"x\":1}"), new ToolCall("b", "finish", "{}"));
+        .containsExactly(new ToolCall("a", "edit", "{\"x\":1}"), new ToolCall("b", "finish", "{}"));
   }
 
   @Test
