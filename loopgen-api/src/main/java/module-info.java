@@ -9,8 +9,10 @@ module dev.loopgen.api {
   exports dev.loopgen.api;
   exports dev.loopgen.api.attest;
   exports dev.loopgen.api.digest;
+  exports dev.loopgen.api.driven;
   exports dev.loopgen.api.gate;
   exports dev.loopgen.api.governance;
+  exports dev.loopgen.api.isolation;
   exports dev.loopgen.api.json;
   exports dev.loopgen.api.ledger;
   exports dev.loopgen.api.merkle;

@@ -13,6 +13,7 @@ public abstract sealed class LoopgenException extends RuntimeException
         RepositoryException,
         LedgerException,
         CommandException,
+        IsolationException,
         AttestationException,
         ModelException,
         RunCancelledException {

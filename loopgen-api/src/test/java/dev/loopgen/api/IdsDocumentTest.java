@@ -7,10 +7,16 @@ import dev.loopgen.api.attest.Check;
 import dev.loopgen.api.attest.SignableStatement;
 import dev.loopgen.api.attest.SignedBundle;
 import dev.loopgen.api.attest.VerifiedTimestamp;
+import dev.loopgen.api.driven.ActionOutcome;
+import dev.loopgen.api.driven.BlockReason;
+import dev.loopgen.api.driven.StopReason;
 import dev.loopgen.api.gate.Finding;
 import dev.loopgen.api.gate.GateDecision;
 import dev.loopgen.api.gate.GateRule;
 import dev.loopgen.api.gate.TrustTier;
+import dev.loopgen.api.isolation.Isolation;
+import dev.loopgen.api.isolation.Probe;
+import dev.loopgen.api.isolation.ReachedIsolation;
 import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.api.model.FinishReason;
 import dev.loopgen.api.model.ModelMessage;
@@ -56,12 +62,19 @@ final class IdsDocumentTest {
           Base.Rule.class,
           HashingMode.class,
           Containment.Level.class,
+          Isolation.Level.class,
+          Isolation.Network.class,
+          Probe.class,
+          ReachedIsolation.Outcome.class,
           FinishReason.Kind.class,
           ModelException.Kind.class,
           ModelMessage.Role.class,
           ModelRequest.Thinking.class,
           ModelTrial.Subject.class,
-          ModelProfile.EditFormat.class);
+          ModelProfile.EditFormat.class,
+          StopReason.class,
+          ActionOutcome.class,
+          BlockReason.class);
 
   @Test
   void document_hasEveryIdOfEveryType() throws IOException {

@@ -20,6 +20,7 @@ final class LoopgenExceptionTest {
         new ModelException(ModelException.Kind.TIMED_OUT, "what", CAUSE),
         new RepositoryException("what", CAUSE),
         new RunCancelledException(RunCancelledException.Reason.DEADLINE, "what", CAUSE),
+        new IsolationException("what", CAUSE),
         new SpecException("what", CAUSE));
   }
 

@@ -21,6 +21,7 @@ record LoopFields(
     int maxIterations,
     String stateFile,
     List<String> allowedCommands,
+    boolean allowsNetwork,
     List<PathPattern> forbiddenPaths) {
 
   static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(45);
@@ -54,6 +55,7 @@ record LoopFields(
         iterations(stop),
         stateFile(loop, id),
         commands(permissions, "permissions.allowedCommands"),
+        allowsNetwork(permissions),
         patterns(permissions, "permissions.forbiddenPaths"));
   }
 
@@ -119,6 +121,17 @@ record LoopFields(
       strings.add(text.value());
     }
     return List.copyOf(strings);
+  }
+
+  private static boolean allowsNetwork(Json.Obj permissions) {
+    Optional<Json> found = present(permissions, "allowNetwork");
+    if (found.isEmpty()) {
+      return true;
+    }
+    if (!(found.get() instanceof Json.Bool allowed)) {
+      throw new SpecException("permissions.allowNetwork", "must be true or false");
+    }
+    return allowed.value();
   }
 
   private static Duration timeout(Json.Obj stop) {

@@ -148,6 +148,15 @@ public final class LoopSpec {
   }
 
   /**
+   * Tells whether the commands may use the network. Only isolation enforces it.
+   *
+   * @return false if the source forbids it
+   */
+  public boolean allowsNetwork() {
+    return fields.allowsNetwork();
+  }
+
+  /**
    * Returns the patterns of paths that no change may touch.
    *
    * @return the patterns, relative to the project
@@ -201,6 +210,7 @@ public final class LoopSpec {
     private final List<String> rewrites = new ArrayList<>();
     private final List<String> forbidden = new ArrayList<>();
     private Duration timeout = LoopFields.DEFAULT_TIMEOUT;
+    private boolean allowsNetwork = true;
     private int maxIterations = LoopFields.DEFAULT_ITERATIONS;
 
     private Builder(String id) {
@@ -277,6 +287,17 @@ public final class LoopSpec {
     }
 
     /**
+     * Forbids the commands to use the network, which only isolation enforces. If not called, they
+     * may use it.
+     *
+     * @return this builder
+     */
+    public Builder forbidNetwork() {
+      this.allowsNetwork = false;
+      return this;
+    }
+
+    /**
      * Limits each command. If not called, 45 minutes.
      *
      * @param timeout a positive duration of at most 365 days
@@ -325,12 +346,7 @@ public final class LoopSpec {
                   .put("maxIterations", maxIterations)
                   .put("timeoutMinutes", minutes())
                   .build())
-          .put(
-              "permissions",
-              Json.object()
-                  .put("allowedCommands", Json.strings(commands))
-                  .put("forbiddenPaths", Json.strings(forbidden))
-                  .build())
+          .put("permissions", permissions())
           .build();
     }
 
@@ -344,6 +360,16 @@ public final class LoopSpec {
         verification.put("rewrites", Json.strings(rewrites));
       }
       return verification.build();
+    }
+
+    private Json.Obj permissions() {
+      Json.ObjectBuilder permissions = Json.object();
+      permissions.put("allowedCommands", Json.strings(commands));
+      permissions.put("forbiddenPaths", Json.strings(forbidden));
+      if (!allowsNetwork) {
+        permissions.put("allowNetwork", false);
+      }
+      return permissions.build();
     }
 
     /** Converts to minutes; a value that does not fit becomes a number that validation rejects. */

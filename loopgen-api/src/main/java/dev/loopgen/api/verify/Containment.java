@@ -34,7 +34,9 @@ public record Containment(Level level, int leftovers, int survivors) {
     /**
      * Additionally, every process that inherited a marker variable, found through {@code /proc}.
      */
-    MARKER("marker");
+    MARKER("marker"),
+    /** A process namespace of their own: the kernel ends every process in it with the command. */
+    NAMESPACE("namespace");
 
     private final String id;
 

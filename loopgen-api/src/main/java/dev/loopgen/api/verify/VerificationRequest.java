@@ -1,5 +1,6 @@
 package dev.loopgen.api.verify;
 
+import dev.loopgen.api.isolation.Isolation;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Set;
  * @param listener receives progress and redacted output while commands run
  * @param secrets additional values to redact in the output, each as a whole; secrets of the
  *     environment need not be listed
+ * @param isolation how far the commands must be isolated
  */
 public record VerificationRequest(
     Path directory,
@@ -26,7 +28,8 @@ public record VerificationRequest(
     Duration runTimeout,
     Map<String, String> environment,
     CommandListener listener,
-    Set<String> secrets) {
+    Set<String> secrets,
+    Isolation isolation) {
 
   /**
    * Copies the collections.
@@ -36,12 +39,55 @@ public record VerificationRequest(
   public VerificationRequest {
     Objects.requireNonNull(directory);
     Objects.requireNonNull(listener);
+    Objects.requireNonNull(isolation);
     commands = List.copyOf(commands);
     environment = Map.copyOf(environment);
     secrets = Set.copyOf(secrets);
     if (!isPositive(commandTimeout) || !isPositive(runTimeout)) {
       throw new IllegalArgumentException("time limits must be positive");
     }
+  }
+
+  /**
+   * Creates a request without isolation.
+   *
+   * @param directory the working directory of each command
+   * @param commands the command lines for the platform's shell, in order
+   * @param commandTimeout the time limit of each command; positive
+   * @param runTimeout the time limit of all commands together; positive
+   * @param environment the complete environment, before credentials are removed
+   * @param listener receives progress and redacted output while commands run
+   * @param secrets additional values to redact in the output
+   * @throws IllegalArgumentException if a timeout is not positive
+   */
+  public VerificationRequest(
+      Path directory,
+      List<String> commands,
+      Duration commandTimeout,
+      Duration runTimeout,
+      Map<String, String> environment,
+      CommandListener listener,
+      Set<String> secrets) {
+    this(
+        directory,
+        commands,
+        commandTimeout,
+        runTimeout,
+        environment,
+        listener,
+        secrets,
+        Isolation.NONE);
+  }
+
+  /**
+   * Returns a copy of this request with another isolation.
+   *
+   * @param other how far the commands must be isolated
+   * @return the request
+   */
+  public VerificationRequest withIsolation(Isolation other) {
+    return new VerificationRequest(
+        directory, commands, commandTimeout, runTimeout, environment, listener, secrets, other);
   }
 
   /**
@@ -52,7 +98,7 @@ public record VerificationRequest(
    */
   public VerificationRequest withCommands(List<String> others) {
     return new VerificationRequest(
-        directory, others, commandTimeout, runTimeout, environment, listener, secrets);
+        directory, others, commandTimeout, runTimeout, environment, listener, secrets, isolation);
   }
 
   /** Omits values that may be secret. */

@@ -15,6 +15,8 @@ package dev.loopgen.api.verify;
  *   <li>Output is redacted before it is kept or passed on, and bounded in memory.
  *   <li>The environment contains no signing credential and none of the variables that direct git to
  *       another repository ({@code git rev-parse --local-env-vars}).
+ *   <li>Commands run in the isolation that the request asks for, or not at all. The result states
+ *       an isolation only if it was probed from inside.
  *   <li>A command's duration is the time from its start to its exit. Only such time counts against
  *       the limit of all commands.
  *   <li>They are thread-safe and block until the last command has ended.
@@ -29,6 +31,8 @@ public interface Verifier {
    * @return one result for each command, in order; commands not started before the run's time limit
    *     are {@link CommandResult.NotRun}
    * @throws dev.loopgen.api.CommandException if the platform's shell cannot be started at all
+   * @throws dev.loopgen.api.IsolationException if the isolation that the request asks for cannot be
+   *     reached; no command was run
    * @throws InterruptedException if the thread is interrupted; the running command's process tree
    *     has been killed as far as the platform allows
    */

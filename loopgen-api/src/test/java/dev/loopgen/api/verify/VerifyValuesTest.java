@@ -97,7 +97,7 @@ final class VerifyValuesTest {
   void label_everyLevel_isAWordOfItsOwn() {
     assertThat(Containment.Level.values())
         .extracting(Containment.Level::id)
-        .containsExactly("descendants", "session", "marker");
+        .containsExactly("descendants", "session", "marker", "namespace");
   }
 
   @Test

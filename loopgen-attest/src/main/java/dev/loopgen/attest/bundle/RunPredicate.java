@@ -30,7 +30,7 @@ final class RunPredicate {
         .put("drift", pick(part(judgement, "drift"), "failures", "created", "touched", "rewritten"))
         .putIfPresent("limits", judgement.object("limits"))
         .putIfPresent("agent", json.object("agent"))
-        .put("isolation", judgement.string("isolation").orElse("none"))
+        .put("isolation", isolation(judgement))
         .put("runner", runner(judgement))
         .putIfPresent("run", run(entry))
         .put("ledger", ledger(entry, position))
@@ -91,6 +91,13 @@ final class RunPredicate {
                             "output",
                             "processes"))
             .toList());
+  }
+
+  private static Json isolation(Json.Obj judgement) {
+    return judgement
+        .find("isolation")
+        .filter(value -> value instanceof Json.Text || value instanceof Json.Obj)
+        .orElse(Json.of("none"));
   }
 
   private static Json.Obj runner(Json.Obj judgement) {

@@ -1,6 +1,7 @@
 package dev.loopgen.cli.model;
 
 import dev.loopgen.api.model.ModelProfile;
+import dev.loopgen.api.model.ModelRequest.Thinking;
 import dev.loopgen.api.model.ModelServer;
 import dev.loopgen.api.model.ModelTrial;
 import dev.loopgen.cli.support.Console;
@@ -64,14 +65,12 @@ final class ProfileTable {
           ? "This model cannot drive a loop: no prompt is read from its start."
           : "This model cannot drive a loop: it acts in no form that can be read.";
     }
-    return "Use: dialect "
+    String thinking =
+        profile.thinking() == Thinking.UNSET ? "" : " --thinking " + profile.thinking().id();
+    return "Use: --dialect "
         + Console.escape(String.valueOf(profile.dialect()))
-        + ", edit format "
-        + profile.editFormat().id()
-        + ", thinking "
-        + profile.thinking().id()
-        + ", context "
+        + " --context "
         + profile.contextTokens()
-        + " tokens.";
+        + thinking;
   }
 }

@@ -118,7 +118,7 @@ final class ModelCheckCommandTest {
           .contains("scripted at " + server.ollamaAddress() + " (ollama 1.0 sha256:")
           .contains("  yes blocks ", "  yes edit ", "  yes tools ", "  yes json ")
           .contains("  yes schema ", "  yes context ", "  yes thinking-off ")
-          .endsWith("Use: dialect blocks, edit format edit, thinking off, context 16384 tokens.\n");
+          .endsWith("Use: --dialect blocks --context 16384 --thinking off\n");
       for (String adapter : List.of("openai-compatible", "vllm", "llama-cpp", "responses")) {
         assertThat(
                 check(
@@ -131,7 +131,7 @@ final class ModelCheckCommandTest {
                         server.openAiAddress())
                     .exitsWith(0)
                     .out())
-            .contains("Use: dialect blocks");
+            .contains("Use: --dialect blocks");
       }
     }
   }
@@ -156,7 +156,7 @@ final class ModelCheckCommandTest {
         ScriptedModelServer.start(
             ModelMistakes.promptCut(4_096, ModelCheckCommandTest::obedient))) {
       assertThat(ollama(server).exitsWith(0).out())
-          .contains("  no  context ", "the server counts 4096", "context 4096 tokens.");
+          .contains("  no  context ", "the server counts 4096", "--context 4096");
     }
   }
 

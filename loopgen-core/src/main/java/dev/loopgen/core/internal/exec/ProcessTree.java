@@ -34,14 +34,21 @@ final class ProcessTree {
   private final Process process;
   private final byte[] marker;
   private final boolean ownSession;
+  private final boolean ownNamespace;
   private final ProcessTable table;
   private final long started;
   private final Map<Long, ProcessHandle> seen = new HashMap<>();
   private long nextObservation = System.nanoTime() + OBSERVATION_INTERVAL.toNanos();
   private boolean sweptAll = true;
 
-  ProcessTree(Process process, String marker, boolean ownSession, ProcessTable table) {
+  ProcessTree(
+      Process process,
+      String marker,
+      boolean ownSession,
+      boolean ownNamespace,
+      ProcessTable table) {
     this.process = process;
+    this.ownNamespace = ownNamespace;
     this.marker = marker.getBytes(StandardCharsets.US_ASCII);
     this.ownSession = ownSession;
     this.table = table;
@@ -84,6 +91,9 @@ final class ProcessTree {
   }
 
   private Containment kill(int found) {
+    if (ownNamespace) {
+      pauseWhileAlive(KILL_LIMIT); // the kernel is about to end the processes of the namespace
+    }
     Set<Long> ended = new HashSet<>();
     Map<Long, ProcessHandle> alive = find();
     long deadline = System.nanoTime() + KILL_LIMIT.toNanos();
@@ -94,10 +104,13 @@ final class ProcessTree {
       alive = find();
     }
     int survivors = alive.size() + (process.isAlive() ? 1 : 0);
-    return new Containment(level(), Math.max(found, ended.size()), survivors);
+    return new Containment(level(survivors), Math.max(found, ended.size()), survivors);
   }
 
-  private Level level() {
+  private Level level(int survivors) {
+    if (ownNamespace && survivors == 0) {
+      return Level.NAMESPACE;
+    }
     if (table.isReadable()) {
       return sweptAll ? Level.MARKER : Level.DESCENDANTS;
     }

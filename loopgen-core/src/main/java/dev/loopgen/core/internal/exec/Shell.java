@@ -1,6 +1,8 @@
 package dev.loopgen.core.internal.exec;
 
 import dev.loopgen.api.CommandException;
+import dev.loopgen.core.internal.isolation.OwnedProcess;
+import dev.loopgen.core.internal.isolation.Sandbox;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -71,24 +73,32 @@ final class Shell {
   /**
    * Starts a command line.
    *
+   * @param sandbox the sandbox to start it in, if any
    * @throws CommandException if the shell cannot be started
    */
-  Started start(String command, Path directory, Map<String, String> environment, String marker) {
+  Started start(
+      String command,
+      Path directory,
+      Map<String, String> environment,
+      String marker,
+      Optional<Sandbox> sandbox) {
     Optional<Path> script = Optional.empty();
     try {
       if (!WINDOWS && (command.length() > MAX_ARGUMENT || !isEncodable(command))) {
-        script = Optional.of(script(command));
+        script = Optional.of(script(command, sandbox));
       }
       ProcessBuilder builder =
-          new ProcessBuilder(line(command, script))
+          new ProcessBuilder(line(command, script, sandbox))
               .directory(directory.toFile())
               .redirectErrorStream(true)
               .redirectInput(new File(WINDOWS ? "NUL" : "/dev/null"));
       apply(environment, builder.environment());
       builder.environment().merge(ProcessTree.MARKER, marker, (outer, own) -> outer + "." + own);
-      Process process = builder.start();
+      Process process = sandbox.isPresent() ? OwnedProcess.start(builder) : builder.start();
       return new Started(
-          process, new ProcessTree(process, marker, setsid.isPresent(), table), script);
+          process,
+          new ProcessTree(process, marker, setsid.isPresent(), sandbox.isPresent(), table),
+          script);
     } catch (IOException | IllegalArgumentException e) {
       script.ifPresent(Shell::delete);
       throw new CommandException(
@@ -96,20 +106,22 @@ final class Shell {
     }
   }
 
-  private List<String> line(String command, Optional<Path> script) {
+  private List<String> line(String command, Optional<Path> script, Optional<Sandbox> sandbox) {
     if (WINDOWS) {
       return List.of(CMD, "/d", "/s", "/c", "\"" + command + "\"");
     }
     List<String> line = new ArrayList<>();
     setsid.ifPresent(program -> line.add(program.toString()));
-    line.add("/bin/sh");
-    if (script.isPresent()) {
-      line.add(script.get().toString());
-    } else {
-      line.add("-c");
-      line.add(command);
-    }
+    List<String> shell =
+        script
+            .map(file -> List.of("/bin/sh", inside(file, sandbox)))
+            .orElse(List.of("/bin/sh", "-c", command));
+    line.addAll(sandbox.map(around -> around.commandLine(shell)).orElse(shell));
     return line;
+  }
+
+  private static String inside(Path script, Optional<Sandbox> sandbox) {
+    return sandbox.map(around -> around.inside(script)).orElse(script).toString();
   }
 
   /** Leaves inherited variables alone, because their bytes may not survive a conversion to text. */
@@ -132,8 +144,13 @@ final class Shell {
     return Charset.forName(encoding).newEncoder().canEncode(command);
   }
 
-  private static Path script(String command) throws IOException {
-    Path file = Files.createTempDirectory("loopgen-command").resolve("command.sh");
+  private static Path script(String command, Optional<Sandbox> sandbox) throws IOException {
+    String prefix = "loopgen-command";
+    Path directory =
+        sandbox.isPresent()
+            ? Files.createTempDirectory(sandbox.get().shared(), prefix)
+            : Files.createTempDirectory(prefix);
+    Path file = directory.resolve("command.sh");
     Files.write(file, (command + "\n").getBytes(StandardCharsets.UTF_8));
     return file;
   }

@@ -1,5 +1,7 @@
 package dev.loopgen.core.internal.exec;
 
+import dev.loopgen.api.IsolationException;
+import dev.loopgen.api.isolation.ReachedIsolation;
 import dev.loopgen.api.verify.CommandListener;
 import dev.loopgen.api.verify.CommandOutput;
 import dev.loopgen.api.verify.CommandResult;
@@ -7,6 +9,7 @@ import dev.loopgen.api.verify.Containment;
 import dev.loopgen.api.verify.VerificationRequest;
 import dev.loopgen.api.verify.VerificationResult;
 import dev.loopgen.api.verify.Verifier;
+import dev.loopgen.core.internal.isolation.Sandbox;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -65,13 +68,36 @@ public final class ShellVerifier implements Verifier {
 
   @Override
   public VerificationResult verify(VerificationRequest request) throws InterruptedException {
+    Map<String, String> environment =
+        GitVariables.removedFrom(SigningCredentials.removedFrom(request.environment()));
+    return switch (request.isolation().level()) {
+      case NONE -> verify(request, environment, Optional.empty());
+      case SANDBOX -> verifyInSandbox(request, IsolatedVariables.of(environment));
+      case EXPORT ->
+          throw new IsolationException(
+              "Commands cannot be run in an export of the tree, because exports are not offered.");
+    };
+  }
+
+  private VerificationResult verifyInSandbox(
+      VerificationRequest request, Map<String, String> environment) throws InterruptedException {
+    try (Sandbox sandbox = Sandbox.open(request.isolation(), request.directory(), environment)) {
+      return verify(request, environment, Optional.of(sandbox));
+    }
+  }
+
+  private VerificationResult verify(
+      VerificationRequest request, Map<String, String> environment, Optional<Sandbox> sandbox)
+      throws InterruptedException {
     long end = System.nanoTime() + nanos(request.runTimeout());
     ListenerThread listening = ListenerThread.start();
     boolean completed = false;
     try {
-      List<CommandResult> results = new Verification(request, listening).runAll();
+      List<CommandResult> results =
+          new Verification(request, environment, sandbox, listening).runAll();
       completed = true;
-      return new VerificationResult(results);
+      return new VerificationResult(
+          results, sandbox.map(Sandbox::reached).orElse(ReachedIsolation.NONE));
     } finally {
       long left = completed ? Math.max(0, end - System.nanoTime()) : 0;
       listening.finish(left + LISTENER_GRACE.toNanos());
@@ -90,17 +116,23 @@ public final class ShellVerifier implements Verifier {
     private final CommandListener listener;
     private final Redactor redactor;
     private final Map<String, String> environment;
+    private final Optional<Sandbox> sandbox;
 
     /** The remaining time of the limit for all commands. Only running commands use it up. */
     private long left;
 
-    Verification(VerificationRequest request, ListenerThread listening) {
+    Verification(
+        VerificationRequest request,
+        Map<String, String> environment,
+        Optional<Sandbox> sandbox,
+        ListenerThread listening) {
       this.request = request;
+      this.environment = environment;
+      this.sandbox = sandbox;
       this.listening = listening;
       left = nanos(request.runTimeout());
       listener = new SafeCommandListener(request.listener());
       redactor = Redactor.of(request.environment(), request.secrets());
-      environment = GitVariables.removedFrom(SigningCredentials.removedFrom(request.environment()));
     }
 
     List<CommandResult> runAll() throws InterruptedException {
@@ -138,7 +170,8 @@ public final class ShellVerifier implements Verifier {
     private CommandResult run(String command, OutputCapture capture) throws InterruptedException {
       long limit = Math.min(left, limitOfEach());
       String marker = HexFormat.of().formatHex(bytes(MARKER_BYTES));
-      try (Shell.Started started = shell.start(command, request.directory(), environment, marker)) {
+      try (Shell.Started started =
+          shell.start(command, request.directory(), environment, marker, sandbox)) {
         boolean exited;
         long start = System.nanoTime();
         try {

@@ -104,7 +104,7 @@ public record GitRepository(
     }
   }
 
-  private static @Nullable Path rootAround(Path start) {
+  static @Nullable Path rootAround(Path start) {
     Path root = start;
     while (root != null && !Files.exists(root.resolve(".git"), LinkOption.NOFOLLOW_LINKS)) {
       root = root.getParent();
@@ -194,7 +194,7 @@ public record GitRepository(
         || Files.isSymbolicLink(head) && Files.readSymbolicLink(head).startsWith("refs");
   }
 
-  private static Path commonDirectory(Path gitDirectory) throws IOException {
+  static Path commonDirectory(Path gitDirectory) throws IOException {
     Path file = gitDirectory.resolve("commondir");
     if (!Files.isRegularFile(file)) {
       return gitDirectory;

@@ -60,7 +60,7 @@ final class Preparation {
     LocalDate today = LocalDate.ofInstant(startedAt, ZoneOffset.UTC);
     Acknowledgements.requireValid(workTree, today);
     return new PreparedRun(
-        parts.ids().get(),
+        request.resumed().orElseGet(parts.ids()),
         startedAt,
         request,
         project,
@@ -68,7 +68,9 @@ final class Preparation {
         ledger,
         history,
         journals,
-        earlier.withoutEntry(),
+        earlier.withoutEntry().stream()
+            .filter(id -> request.resumed().filter(id::equals).isEmpty())
+            .toList(),
         expected.base(),
         expected.spec(),
         BaseReferences.of(request, parts.trust(), expected.spec(), expected.base(), workTree),

@@ -44,8 +44,8 @@ public final class UnknownMembers {
     group(
         groups,
         "permissions",
-        List.of("forbiddenPaths", "allowedCommands"),
-        readHere ? List.of() : List.of("allowNetwork", "allowPrCreation"));
+        List.of("forbiddenPaths", "allowedCommands", "allowNetwork"),
+        readHere ? List.of() : List.of("allowPrCreation"));
     return groups;
   }
 

@@ -130,6 +130,9 @@ public final class ActionJson {
       throw new IllegalArgumentException("\"" + names.get(0) + "\" is there twice");
     }
     if (values.get(0) instanceof Json.Text text) {
+      if (names == PATH && text.value().equals("...")) {
+        throw new IllegalArgumentException("the path is that of an example");
+      }
       return text.value();
     }
     throw new IllegalArgumentException("\"" + names.get(0) + "\" is not a string");

@@ -6,9 +6,12 @@ import dev.loopgen.core.internal.driven.action.Action;
 import dev.loopgen.core.internal.driven.action.MalformedAction;
 import dev.loopgen.core.internal.driven.action.ProposedAction;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 
 /** The text after an action's name: as it is, or as a JSON string where that would be unclear. */
 final class BlockArgument {
+
+  private static final Set<String> EXAMPLES = Set.of("path/of/file", "path/of/directory", "...");
 
   private BlockArgument() {}
 
@@ -50,17 +53,25 @@ final class BlockArgument {
     }
   }
 
+  /** Reads a path. Models repeat their instructions; the paths of examples are none. */
+  static String path(String argument) {
+    String path = read(argument);
+    if (EXAMPLES.contains(path)) {
+      throw new IllegalArgumentException("the path is that of an example");
+    }
+    return path;
+  }
+
   /** Reads an action that consists of a name and an argument. */
   static ProposedAction action(String name, String argument) {
     try {
-      String value = read(argument);
       return switch (name) {
-        case "delete_file" -> new Action.DeleteFile(value);
-        case "read_file" -> new Action.ReadFile(value);
-        case "list_files" -> new Action.ListFiles(value);
-        case "search" -> new Action.Search(value);
-        case "run_command" -> new Action.RunCommand(value);
-        case "finish" -> new Action.Finish(value);
+        case "delete_file" -> new Action.DeleteFile(path(argument));
+        case "read_file" -> new Action.ReadFile(path(argument));
+        case "list_files" -> new Action.ListFiles(path(argument));
+        case "search" -> new Action.Search(read(argument));
+        case "run_command" -> new Action.RunCommand(read(argument));
+        case "finish" -> new Action.Finish(read(argument));
         default -> new MalformedAction(name, "there is no such action");
       };
     } catch (IllegalArgumentException invalid) {

@@ -91,7 +91,10 @@ final class LenientJson {
     if (unit >= ' ' && !Character.isSurrogate(unit)) {
       out.append(unit);
     } else {
-      out.append(String.format("\\u%04x", (int) unit));
+      out.append("\\u");
+      for (int shift = 12; shift >= 0; shift -= 4) {
+        out.append(Character.forDigit(unit >> shift & 0xf, 16));
+      }
     }
   }
 }

@@ -146,7 +146,7 @@ final class OpenBlock {
   }
 
   private String path() {
-    return BlockArgument.read(argument);
+    return BlockArgument.path(argument);
   }
 
   private void add(Proposals into, Supplier<Action> action) {

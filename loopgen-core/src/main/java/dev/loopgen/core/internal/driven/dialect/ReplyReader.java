@@ -159,8 +159,11 @@ public final class ReplyReader {
   }
 
   private ProposedTurn turn(String reasoning, Proposals proposals) {
-    String bounded =
-        reasoning.length() > MAX_REASONING ? reasoning.substring(0, MAX_REASONING) : reasoning;
+    int end = Math.min(reasoning.length(), MAX_REASONING);
+    if (end < reasoning.length() && Character.isHighSurrogate(reasoning.charAt(end - 1))) {
+      end--;
+    }
+    String bounded = reasoning.substring(0, end);
     return new ProposedTurn(bounded.strip(), proposals.all(), proposals.form(), passedOver);
   }
 }

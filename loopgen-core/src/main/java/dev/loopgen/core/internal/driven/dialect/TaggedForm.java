@@ -25,6 +25,8 @@ final class TaggedForm {
   private static final String PARAMETER_END = "</parameter>";
   private static final String MISTRAL = "[TOOL_CALLS]";
 
+  private static final int MAX_NAME = 100;
+
   /** The actions without content. */
   private static final Set<String> ONE_LINE =
       Set.of("delete_file", "read_file", "list_files", "search", "run_command", "finish");
@@ -172,8 +174,7 @@ final class TaggedForm {
   private int function(int at) {
     int open = at + FUNCTION.length();
     int close = text.indexOf('>', open);
-    int line = text.indexOf('\n', open);
-    if (close < 0 || line >= 0 && line < close || close - open > 100) {
+    if (close < 0 || close - open > MAX_NAME || text.substring(open, close).contains("\n")) {
       return fail("", "the tag of a function is not closed");
     }
     String name = text.substring(open, close).strip();
@@ -205,7 +206,7 @@ final class TaggedForm {
       int open = at + PARAMETER.length();
       int close = text.indexOf('>', open);
       int end = close < 0 ? -1 : text.indexOf(PARAMETER_END, close);
-      if (end < 0 || close - open > 100) {
+      if (end < 0 || close - open > MAX_NAME) {
         return fail(name, "a parameter is not closed");
       }
       String value = text.substring(close + 1, end);

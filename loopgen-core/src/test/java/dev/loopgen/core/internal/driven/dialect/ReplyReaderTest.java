@@ -8,13 +8,18 @@ import dev.loopgen.core.internal.driven.action.MalformedAction;
 import dev.loopgen.core.internal.driven.action.ProposedTurn;
 import dev.loopgen.core.internal.driven.action.Replacement;
 import dev.loopgen.core.internal.driven.action.ReplyForm;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Replies as real models and servers give them. KEY stands for the request's nonce. */
 final class ReplyReaderTest {
@@ -495,6 +500,74 @@ final class ReplyReaderTest {
 
     assertThat(turn.actions()).hasSize(ProposedTurn.MAX_PROPOSALS);
     assertThat(turn.malformed()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void read_instructionsRepeated_changesNothing(Dialect dialect) {
+    ProposedTurn turn = Replies.read(dialect.instructions(Replies.NONCE));
+
+    assertThat(turn.actions())
+        .extracting(Action::id)
+        .doesNotContain("edit", "write_file", "delete_file");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\n",
+        "<",
+        "</think>",
+        "<think>",
+        "<tool_call>\n",
+        "<tool_call>{}\n",
+        "<tool_call>[",
+        "<function=finish></function>",
+        "<function=finish></function>\n",
+        "<function=a>\n",
+        "<function=a><parameter=b></parameter>",
+        "<parameter=a>",
+        "{",
+        "[{\"",
+        "{\"a\":\"\n",
+        "\\",
+        "\"",
+        "```\n",
+        "~~~~\n",
+        "=== KEY finish\n",
+        "=== KEY edit a\n",
+        "=== KEY edit a\n=== KEY old\n",
+        "=== KEY old\n=== KEY new\n",
+        "=== KEY end\n",
+        "=== KEY ",
+        "=== KEY write_file a\n</think>\n=== KEY end\n",
+        "*** Begin Patch\n",
+        "@@\n-a\n+b\n",
+        "<<<<<<< SEARCH\n",
+        "[TOOL_CALLS][[",
+        "<|im_end|>",
+        " ",
+        "\uD83D"
+      })
+  @Tag("slow")
+  void read_repetition_takesLinearTime(String piece) {
+    String unit = piece.replace("KEY", Replies.NONCE.value());
+    int times = (1 << 20) / unit.length();
+    List<String> starts =
+        List.of(
+            "",
+            "<think>",
+            "{\"a\":\"",
+            "*** Begin Patch\n*** Update File: a\n",
+            "=== KEY edit a\n".replace("KEY", Replies.NONCE.value()));
+
+    for (String start : starts) {
+      ProposedTurn turn =
+          Assertions.assertTimeoutPreemptively(
+              Duration.ofSeconds(100), () -> Replies.read(start + unit.repeat(times)));
+
+      assertThat(turn.proposals()).hasSizeLessThanOrEqualTo(ProposedTurn.MAX_PROPOSALS + 1);
+    }
   }
 
   @Test

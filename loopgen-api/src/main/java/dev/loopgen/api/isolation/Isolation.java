@@ -1,0 +1,221 @@
+package dev.loopgen.api.isolation;
+
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * The isolation that a caller asks for. It is never a wish: commands that cannot be isolated so are
+ * not run.
+ *
+ * @param level how far commands are isolated
+ * @param network the network that commands get
+ * @param copyCaches whether commands get private, writable copies of the tool caches in the home
+ *     directory; otherwise the caches are read-only
+ * @param unmasked the masked paths that commands may read nevertheless, relative to the home
+ *     directory and separated by {@code /}, for example {@code .npmrc}
+ * @param readOnly further files and directories that commands may not write to, in the work tree,
+ *     or the work tree itself; of a {@code .git}, the repository that it belongs to
+ */
+public record Isolation(
+    Level level, Network network, boolean copyCaches, Set<String> unmasked, Set<Path> readOnly) {
+
+  /** No isolation. */
+  public static final Isolation NONE = of(Level.NONE);
+
+  /**
+   * Copies the sets.
+   *
+   * @throws IllegalArgumentException if there is no isolation that the other parts could be part
+   *     of, a path to unmask is not a plain relative one, or a read-only path is not absolute
+   */
+  public Isolation {
+    Objects.requireNonNull(level);
+    Objects.requireNonNull(network);
+    unmasked = Set.copyOf(unmasked);
+    readOnly = Set.copyOf(readOnly);
+    boolean plain =
+        network == Network.HOST && !copyCaches && unmasked.isEmpty() && readOnly.isEmpty();
+    if (level == Level.NONE && !plain) {
+      throw new IllegalArgumentException("without isolation, there is nothing to choose");
+    }
+    unmasked.forEach(Isolation::requireRelative);
+    readOnly.forEach(Isolation::requireAbsolute);
+  }
+
+  private static void requireRelative(String path) {
+    Path parsed = Path.of(path);
+    if (path.isBlank() || parsed.isAbsolute() || !parsed.equals(parsed.normalize())) {
+      throw new IllegalArgumentException(path + " is no plain path relative to the home directory");
+    }
+    if (parsed.startsWith("..")) {
+      throw new IllegalArgumentException(path + " is outside the home directory");
+    }
+  }
+
+  private static void requireAbsolute(Path path) {
+    if (!path.isAbsolute()) {
+      throw new IllegalArgumentException(path + " is not absolute");
+    }
+  }
+
+  /**
+   * Asks for a level, with all options at their defaults.
+   *
+   * @param level how far commands are isolated
+   * @return the isolation
+   */
+  public static Isolation of(Level level) {
+    return builder(level).build();
+  }
+
+  /**
+   * Starts an isolation.
+   *
+   * @param level how far commands are isolated
+   * @return a builder with all options at their defaults
+   */
+  public static Builder builder(Level level) {
+    return new Builder(level);
+  }
+
+  /**
+   * Returns a builder with the parts of this isolation.
+   *
+   * @return a builder
+   */
+  public Builder toBuilder() {
+    Builder builder = new Builder(level);
+    builder.network = network;
+    builder.copyCaches = copyCaches;
+    builder.unmasked.addAll(unmasked);
+    builder.readOnly.addAll(readOnly);
+    return builder;
+  }
+
+  /** How far commands are isolated, from weakest to strongest. */
+  public enum Level {
+    /** Commands run as any other process of their user. */
+    NONE("none"),
+    /**
+     * Commands run in their own namespaces. They write to the work tree, but not to its git
+     * directories and not to {@code .loopgen}, and reach no process, socket or credential of the
+     * machine.
+     */
+    SANDBOX("sandbox"),
+    /**
+     * As {@link #SANDBOX}, and commands see a private copy of the tree instead of the work tree.
+     * Whatever they write to a judged file fails the run, even if they put it back.
+     */
+    EXPORT("export");
+
+    private final String id;
+
+    Level(String id) {
+      this.id = id;
+    }
+
+    /**
+     * Returns the name of the level in files and machine output.
+     *
+     * @return one lower-case word
+     */
+    public String id() {
+      return id;
+    }
+  }
+
+  /** The network that isolated commands get. */
+  public enum Network {
+    /**
+     * The network of the machine. Through it, commands can have processes outside work for them.
+     */
+    HOST("host"),
+    /** A loopback device of their own and nothing else. */
+    NONE("none");
+
+    private final String id;
+
+    Network(String id) {
+      this.id = id;
+    }
+
+    /**
+     * Returns the name of the network in files and machine output.
+     *
+     * @return one lower-case word
+     */
+    public String id() {
+      return id;
+    }
+  }
+
+  /** Builds an {@link Isolation}; not thread-safe. */
+  public static final class Builder {
+
+    private final Level level;
+    private Network network = Network.HOST;
+    private boolean copyCaches;
+    private final Set<String> unmasked = new LinkedHashSet<>();
+    private final Set<Path> readOnly = new LinkedHashSet<>();
+
+    private Builder(Level level) {
+      this.level = Objects.requireNonNull(level);
+    }
+
+    /**
+     * Takes the network away. If not called, commands have it unless the loop forbids it.
+     *
+     * @return this builder
+     */
+    public Builder withoutNetwork() {
+      this.network = Network.NONE;
+      return this;
+    }
+
+    /**
+     * Gives commands private, writable copies of the tool caches in the home directory. If not
+     * called, they read the caches and cannot write to them.
+     *
+     * @return this builder
+     */
+    public Builder copyCaches() {
+      this.copyCaches = true;
+      return this;
+    }
+
+    /**
+     * Lets commands read a path that is masked by default. If not called, none.
+     *
+     * @param path a path relative to the home directory, separated by {@code /}
+     * @return this builder
+     */
+    public Builder unmask(String path) {
+      unmasked.add(Objects.requireNonNull(path));
+      return this;
+    }
+
+    /**
+     * Makes a file or directory read-only. If not called, commands may write everywhere in the work
+     * tree except to its git directories and to {@code .loopgen}.
+     *
+     * @param path an absolute path, in the work tree, or the work tree itself
+     * @return this builder
+     */
+    public Builder readOnly(Path path) {
+      readOnly.add(Objects.requireNonNull(path));
+      return this;
+    }
+
+    /**
+     * Builds the isolation.
+     *
+     * @return the isolation
+     * @throws IllegalArgumentException if the parts do not fit together, see {@link Isolation}
+     */
+    public Isolation build() {
+      return new Isolation(level, network, copyCaches, unmasked, readOnly);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package dev.loopgen.core.internal.isolation;
+
+import dev.loopgen.api.IsolationException;
+import dev.loopgen.api.isolation.Isolation;
+import dev.loopgen.api.isolation.ReachedIsolation;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** An isolation that was probed, and in which any number of programs can be started. */
+public final class Sandbox implements AutoCloseable {
+
+  private final PrivateDirectory files;
+  private final List<String> commandLine;
+  private final ReachedIsolation reached;
+
+  Sandbox(PrivateDirectory files, List<String> commandLine, ReachedIsolation reached) {
+    this.files = files;
+    this.commandLine = List.copyOf(commandLine);
+    this.reached = reached;
+  }
+
+  /**
+   * Prepares a sandbox and probes it.
+   *
+   * @param isolation what is asked for; its level is {@link Isolation.Level#SANDBOX}
+   * @param directory the project's directory, without links, which programs start in
+   * @param environment the environment of the programs
+   * @throws IsolationException if the level cannot be reached on this machine
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public static Sandbox open(Isolation isolation, Path directory, Map<String, String> environment)
+      throws InterruptedException {
+    return SandboxOpener.open(isolation, directory, environment);
+  }
+
+  /** Returns the isolation that programs have. */
+  public ReachedIsolation reached() {
+    return reached;
+  }
+
+  /**
+   * Returns the command line that starts a program inside. It must be started by {@link
+   * OwnedProcess}.
+   */
+  public List<String> commandLine(List<String> program) {
+    List<String> line = new ArrayList<>(commandLine);
+    line.addAll(program);
+    return line;
+  }
+
+  /** Returns a directory outside whose files programs can read inside, but not change. */
+  public Path shared() {
+    return files.shared();
+  }
+
+  /** Returns where a file of {@link #shared()} is inside. */
+  public Path inside(Path file) {
+    return MountPlan.OWN.resolve(files.shared().relativize(file));
+  }
+
+  @Override
+  public void close() {
+    files.close();
+  }
+}
