@@ -6,6 +6,7 @@ import dev.loopgen.cli.audit.AuditCommand;
 import dev.loopgen.cli.decision.DecisionCommand;
 import dev.loopgen.cli.keys.KeysCommand;
 import dev.loopgen.cli.ledger.LedgerCommand;
+import dev.loopgen.cli.model.ModelCommand;
 import dev.loopgen.cli.policy.PolicyCommand;
 import dev.loopgen.cli.run.ResumeCommand;
 import dev.loopgen.cli.run.RunCommand;
@@ -67,6 +68,7 @@ public final class Main implements EnvironmentSource, Runnable {
           Map.entry("ledger", LedgerCommand.class),
           Map.entry("policy", PolicyCommand.class),
           Map.entry("decision", DecisionCommand.class),
+          Map.entry("model", ModelCommand.class),
           Map.entry("keys", KeysCommand.class));
 
   @Spec private CommandSpec spec;
