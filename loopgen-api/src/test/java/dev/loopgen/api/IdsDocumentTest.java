@@ -20,7 +20,9 @@ import dev.loopgen.api.isolation.ReachedIsolation;
 import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.api.model.FinishReason;
 import dev.loopgen.api.model.ModelMessage;
+import dev.loopgen.api.model.ModelProfile;
 import dev.loopgen.api.model.ModelRequest;
+import dev.loopgen.api.model.ModelTrial;
 import dev.loopgen.api.run.Failure;
 import dev.loopgen.api.tree.Base;
 import dev.loopgen.api.tree.HashingMode;
@@ -68,6 +70,8 @@ final class IdsDocumentTest {
           ModelException.Kind.class,
           ModelMessage.Role.class,
           ModelRequest.Thinking.class,
+          ModelTrial.Subject.class,
+          ModelProfile.EditFormat.class,
           StopReason.class,
           ActionOutcome.class,
           BlockReason.class);

@@ -4,10 +4,15 @@ import dev.loopgen.adapters.internal.http.ModelFailures;
 import dev.loopgen.api.model.ModelUsage;
 import tools.jackson.databind.JsonNode;
 
-/** Reads a reply of {@code /api/chat}: one JSON object a line, the last one marked as done. */
+/**
+ * Reads a reply of {@code /api/chat}: one JSON object a line, the last one marked as done. A server
+ * that does not stream answers with a single document, which need not be marked.
+ */
 final class OllamaReplyReader extends ReplyStreamReader {
 
   private boolean done;
+  private boolean document;
+  private int objects;
   private int calls;
 
   OllamaReplyReader(ModelFailures failures, ReplyParts parts) {
@@ -19,6 +24,7 @@ final class OllamaReplyReader extends ReplyStreamReader {
     if (!contentType.equals("application/x-ndjson") && !contentType.equals("application/json")) {
       throw wrongType(contentType);
     }
+    document = contentType.equals("application/json");
   }
 
   @Override
@@ -35,13 +41,15 @@ final class OllamaReplyReader extends ReplyStreamReader {
 
   @Override
   void finish() {
-    if (!done) {
+    if (!done && !(document && objects == 1)) {
       throw failures.truncated("its last line is missing");
     }
   }
 
   @Override
   void object(JsonNode object) {
+    objects++;
+    document &= object.path("done").isMissingNode() && object.path("message").isObject();
     parts.model(Members.textOrNull(object, "model"));
     JsonNode message = object.path("message");
     parts.thinking(Members.text(message, "thinking"));
