@@ -3,13 +3,10 @@ package dev.loopgen.core.internal.driven.prompt;
 import dev.loopgen.core.internal.driven.failure.FailureLocation;
 import dev.loopgen.core.internal.driven.failure.FailureLocations;
 import dev.loopgen.core.internal.driven.prompt.Excerpt.Part;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -21,11 +18,12 @@ final class FileSections {
 
   private static final int MAX_RELATED = 6;
   private static final int MAX_LOCATED = 12;
-  private static final int MIN_STEM = 3;
+  private static final int LEVELS = 2;
 
   private final ReadableFiles files;
   private final List<String> paths;
   private final SourceNames names;
+  private final RelatedFiles related = new RelatedFiles();
   private final Map<String, List<Section>> sections = new LinkedHashMap<>();
 
   /**
@@ -44,7 +42,7 @@ final class FileSections {
     facts.wholeOnly().stream().sorted().filter(names::has).forEach(this::addNumbered);
     facts.requested().stream().sorted().filter(names::has).forEach(this::addWhole);
     locate(facts).forEach(this::add);
-    related().forEach(path -> add(path, new TreeSet<>()));
+    addRelated();
     for (String source : task.contextSources()) {
       if (names.has(source)) {
         add(source, new TreeSet<>());
@@ -86,18 +84,20 @@ final class FileSections {
   }
 
   private void add(String path, TreeSet<Integer> places) {
-    if (sections.containsKey(path)) {
-      return;
+    if (!sections.containsKey(path)) {
+      files
+          .read(path)
+          .ifPresent(
+              content -> {
+                related.failing(content, places);
+                add(path, content, places);
+              });
     }
-    files
-        .read(path)
-        .ifPresent(
-            content ->
-                sections.put(
-                    path,
-                    Excerpt.around(content, places).stream()
-                        .map(part -> section(path, part))
-                        .toList()));
+  }
+
+  private void add(String path, String content, TreeSet<Integer> places) {
+    List<Part> parts = Excerpt.around(content, places);
+    sections.put(path, parts.stream().map(part -> section(path, part)).toList());
   }
 
   private static Section section(String path, Part part) {
@@ -107,38 +107,16 @@ final class FileSections {
     return new Section("file " + path + ", " + lines, part.text());
   }
 
-  /** Returns files whose name the chosen ones mention, as code names what it uses. */
-  private Set<String> related() {
-    Set<String> words = new HashSet<>();
-    sections.values().forEach(parts -> parts.forEach(part -> words(part.text(), words)));
-    Set<String> related = new LinkedHashSet<>();
-    for (String path : paths) {
-      String name = path.substring(path.lastIndexOf('/') + 1);
-      int dot = name.indexOf('.');
-      String stem = dot < 0 ? name : name.substring(0, dot);
-      if (dot > 0
-          && stem.length() >= MIN_STEM
-          && words.contains(stem)
-          && !sections.containsKey(path)
-          && related.size() < MAX_RELATED) {
-        related.add(path);
-      }
-    }
-    return related;
-  }
-
-  private static void words(String text, Set<String> words) {
-    int start = -1;
-    for (int at = 0; at <= text.length(); at++) {
-      boolean part =
-          at < text.length()
-              && (Character.isLetterOrDigit(text.charAt(at))
-                  || "_-$".indexOf(text.charAt(at)) >= 0);
-      if (part && start < 0) {
-        start = at;
-      } else if (!part && start >= 0) {
-        words.add(text.substring(start, at));
-        start = -1;
+  /** Adds files that the chosen ones mention, and those that these mention. */
+  private void addRelated() {
+    int most = sections.size() + MAX_RELATED;
+    for (int level = 0; level < LEVELS; level++) {
+      StringBuilder text = new StringBuilder();
+      sections.values().forEach(parts -> parts.forEach(part -> text.append(part.text())));
+      for (String path : RelatedFiles.mentioned(text.toString(), paths)) {
+        if (sections.size() < most && !sections.containsKey(path)) {
+          files.read(path).ifPresent(content -> add(path, content, related.definitions(content)));
+        }
       }
     }
   }
