@@ -1,5 +1,10 @@
 package dev.loopgen.core;
 
+import java.util.List;
+import dev.loopgen.core.internal.run.UnfinishedRuns;
+import dev.loopgen.core.internal.driven.Undo;
+import dev.loopgen.api.driven.UndoneRun;
+import dev.loopgen.api.LedgerException;
 import dev.loopgen.api.RepositoryException;
 import dev.loopgen.api.SpecException;
 import dev.loopgen.api.ledger.AuditLedger;
@@ -225,6 +230,37 @@ public final class Loopgen {
    */
   public static Optional<String> ciRun(Map<String, String> environment) {
     return CiClaims.of(environment).flatMap(claims -> claims.string("runUri"));
+  }
+
+  /**
+   * Returns the runs of a project that started, left no entry and are not in progress: they
+   * crashed, were killed or were refused. A driven one can be resumed.
+   *
+   * @param project the project's directory
+   * @return the ids of the runs, in order
+   */
+  public static List<String> unfinishedRuns(Path project) {
+    return UnfinishedRuns.of(project.toAbsolutePath().normalize());
+  }
+
+  /**
+   * Undoes what the actions of a driven run changed, where the files are as the run left them.
+   * Waits for no other run: while one works on the work tree, this is refused.
+   *
+   * @param project the project's directory
+   * @param runId the id of the run
+   * @return the files that were restored, and those that were not
+   * @throws dev.loopgen.api.LedgerException if there is no journal of such a run, or it was changed
+   *     by something else
+   * @throws dev.loopgen.api.RepositoryException if the repository cannot be read, or a driven run
+   *     is in progress
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public static UndoneRun undo(Path project, String runId) throws InterruptedException {
+    if (!runId.matches("[A-Za-z0-9-]{1,100}")) {
+      throw new LedgerException(runId + " is not the id of a run.");
+    }
+    return Undo.of(project.toAbsolutePath().normalize(), runId);
   }
 
   /**

@@ -8,7 +8,9 @@ import dev.loopgen.cli.keys.KeysCommand;
 import dev.loopgen.cli.ledger.LedgerCommand;
 import dev.loopgen.cli.model.ModelCommand;
 import dev.loopgen.cli.policy.PolicyCommand;
+import dev.loopgen.cli.run.ResumeCommand;
 import dev.loopgen.cli.run.RunCommand;
+import dev.loopgen.cli.run.UndoCommand;
 import dev.loopgen.cli.support.CommandContext;
 import dev.loopgen.cli.support.Console;
 import dev.loopgen.cli.support.EnvironmentSource;
@@ -59,6 +61,8 @@ public final class Main implements EnvironmentSource, Runnable {
   private static final List<Map.Entry<String, Class<?>>> COMMANDS =
       List.of(
           Map.entry("run", RunCommand.class),
+          Map.entry("resume", ResumeCommand.class),
+          Map.entry("undo", UndoCommand.class),
           Map.entry("audit", AuditCommand.class),
           Map.entry("attest", AttestCommand.class),
           Map.entry("ledger", LedgerCommand.class),

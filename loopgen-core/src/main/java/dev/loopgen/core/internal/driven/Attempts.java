@@ -75,6 +75,12 @@ final class Attempts {
           new StopReason.Abandoned(
               "These files are not as the run left them: " + String.join(", ", moved) + "."));
     }
+    boolean wasInterrupted =
+        state.ended().filter(StopReason.Interrupted.class::isInstance).isPresent();
+    if (state.ended().isPresent() && !wasInterrupted) {
+      open = interrupted.openAttempt();
+      return state.ended();
+    }
     progress = replayed(state);
     open = interrupted.openAttempt();
     Optional<ActionOutcome> completed = interrupted.completed();

@@ -1,6 +1,7 @@
 package dev.loopgen.core.internal.driven;
 
 import dev.loopgen.api.LedgerException;
+import dev.loopgen.api.SpecException;
 import dev.loopgen.api.driven.DrivenRun;
 import dev.loopgen.api.driven.StopReason;
 import dev.loopgen.api.model.ModelServer;
@@ -107,14 +108,20 @@ public final class DrivenSession implements Closeable {
     }
     journal = reopened.journal();
     journal.resumed();
+    requireLoop(task, state);
     if (!state.opening().filter(opening::equals).isPresent()) {
       return abandoned(task, surroundings, state, "the base, the loop or the isolation changed");
     }
-    if (state.ended()) {
-      return abandoned(task, surroundings, state, "it was judged when it was interrupted");
-    }
     Resumption resumption = new Resumption(task, journal, state);
     return loop(task, surroundings, journal.aside(), journal, resumption);
+  }
+
+  private static void requireLoop(DrivenTask task, JournalState state) {
+    String loop = state.opening().map(DrivenJournal.Opening::loopId).orElse(task.loop().id());
+    if (!loop.equals(task.loop().id())) {
+      throw new SpecException(
+          "Run " + task.runId() + " is one of the loop " + loop + "; name that loop.");
+    }
   }
 
   private DrivenRun abandoned(

@@ -11,8 +11,14 @@ import dev.loopgen.api.tree.RepositoryHead;
 import dev.loopgen.api.verify.CommandOutput;
 import dev.loopgen.api.verify.CommandResult;
 import dev.loopgen.api.verify.Containment;
+<<<<<<< HEAD
 import dev.loopgen.core.internal.driven.journal.DrivenJson;
 import dev.loopgen.core.internal.isolation.IsolationRecord;
+||||||| ddd209c2
+import dev.loopgen.core.internal.isolation.IsolationRecord;
+=======
+import dev.loopgen.core.internal.ledger.entry.IsolationRecord;
+>>>>>>> sandbox
 import dev.loopgen.core.internal.ledger.entry.VerificationDigest;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -13,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,14 +95,20 @@ public final class ConfinedFiles implements Closeable {
    * @throws BlockedException if there is none, it is too large, or it must not be read
    */
   public byte[] read(String path, int maxBytes) throws BlockedException {
+    return find(path, maxBytes).orElseThrow(() -> new BlockedException(BlockReason.NOT_FOUND));
+  }
+
+  /**
+   * Reads a file if there is one.
+   *
+   * @param maxBytes the size limit
+   * @throws BlockedException if it is too large, or must not be read
+   */
+  public Optional<byte[]> find(String path, int maxBytes) throws BlockedException {
     try {
       NamedPath named = confinement.path(path, false);
       try (PathWalk walk = PathWalk.of(project, named)) {
-        byte[] content = content(walk, maxBytes);
-        if (content == null) {
-          throw new BlockedException(BlockReason.NOT_FOUND);
-        }
-        return content;
+        return Optional.ofNullable(content(walk, maxBytes));
       }
     } catch (IOException e) {
       throw new BlockedException(BlockReason.NOT_FOUND, "it cannot be read");
@@ -255,7 +262,7 @@ public final class ConfinedFiles implements Closeable {
     }
     try {
       walk.createMissing(aside);
-      if (walk.file() != null && walk.directory().isExecutable(walk.name())) {
+      if (isExecutable(walk)) {
         aside.makeExecutable(fresh);
       }
       aside.move(fresh, walk.directory(), walk.name());
@@ -263,6 +270,13 @@ public final class ConfinedFiles implements Closeable {
       discard(fresh);
       throw e;
     }
+  }
+
+  /** Keeps the mode of the file, or takes that of the base for one that was removed. */
+  private boolean isExecutable(PathWalk walk) throws IOException {
+    return walk.file() == null
+        ? confinement.isExecutableAtBase(walk.path())
+        : walk.directory().isExecutable(walk.name());
   }
 
   private void discard(Path fresh) throws IOException {

@@ -155,6 +155,11 @@ public final class Confinement {
     budget.take();
   }
 
+  boolean isExecutableAtBase(NamedPath path) {
+    TreeEntry entry = base.tree().get(path.inRepository());
+    return entry != null && entry.mode() == FileMode.EXECUTABLE;
+  }
+
   /** Returns how many files were changed so far. */
   public int filesChanged() {
     return budget.files();

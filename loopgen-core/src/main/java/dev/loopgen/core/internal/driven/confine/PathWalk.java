@@ -103,6 +103,10 @@ final class PathWalk implements Closeable {
     return entered.isEmpty() ? root : entered.peek();
   }
 
+  NamedPath path() {
+    return path;
+  }
+
   /** Returns the attributes of the file, or null if there is none. */
   @Nullable BasicFileAttributes file() {
     return found;

@@ -196,7 +196,7 @@ public final class DrivenJournal {
 
   /** The model is not asked any more. */
   public void ended(StopReason reason) {
-    chain.append(event("ended").put("stop", reason.id()));
+    chain.append(event("ended").put("stop", StopJson.write(reason)));
   }
 
   /** The ledger has an entry of the run. */

@@ -2,6 +2,7 @@ package dev.loopgen.core.internal.driven.journal;
 
 import dev.loopgen.api.driven.ActionOutcome;
 import dev.loopgen.api.driven.DrivenIteration;
+import dev.loopgen.api.driven.StopReason;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.core.internal.driven.journal.DrivenJournal.Opening;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ public final class JournalState {
   private Optional<Turn> turn = Optional.empty();
   private final List<Change> history = new ArrayList<>();
   private int resumed;
-  private boolean ended;
+  private Optional<StopReason> ended = Optional.empty();
   private boolean recorded;
   private boolean undone;
 
@@ -111,7 +112,10 @@ public final class JournalState {
       }
       case "closed" -> close(record);
       case "resumed" -> resumed++;
-      case "ended" -> ended = true;
+      case "ended" ->
+          ended =
+              Optional.of(
+                  StopJson.read(DrivenJson.object(record.find("stop").orElse(Json.NULL))));
       case "recorded" -> recorded = true;
       case "undone" -> undone = true;
       default -> throw new IllegalArgumentException("an unknown event");
@@ -193,8 +197,8 @@ public final class JournalState {
     return resumed;
   }
 
-  /** Tells whether the model was done. */
-  public boolean ended() {
+  /** Returns why the model was not asked any more. */
+  public Optional<StopReason> ended() {
     return ended;
   }
 
