@@ -1,5 +1,6 @@
 package dev.loopgen.api.run;
 
+import dev.loopgen.api.driven.StopReason;
 import dev.loopgen.api.tree.PathChange;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.verify.CommandResult;
@@ -265,6 +266,28 @@ public sealed interface Failure {
           + " is a nested repository whose content cannot be verified, and the pattern "
           + pattern
           + " may match something in it.";
+    }
+  }
+
+  /**
+   * The model that was to make the change did not get it verified.
+   *
+   * @param reason why it stopped
+   */
+  record NotAchieved(StopReason reason) implements Failure {
+
+    public NotAchieved {
+      Objects.requireNonNull(reason);
+    }
+
+    @Override
+    public String id() {
+      return "not-achieved";
+    }
+
+    @Override
+    public String describe() {
+      return reason.describe();
     }
   }
 }

@@ -23,6 +23,7 @@ public final class RunRequest {
   private final List<Acknowledgement> acknowledgements;
   private final @Nullable Cancellation cancellation;
   private final @Nullable Instant deadline;
+  private final @Nullable String resumed;
 
   private RunRequest(Builder builder) {
     loopId = builder.loopId;
@@ -36,6 +37,7 @@ public final class RunRequest {
     acknowledgements = List.copyOf(builder.acknowledgements);
     cancellation = builder.cancellation;
     deadline = builder.deadline;
+    resumed = builder.resumed;
   }
 
   /**
@@ -157,6 +159,15 @@ public final class RunRequest {
   }
 
   /**
+   * Returns the interrupted driven run that goes on.
+   *
+   * @return the id of the run; empty for a new run
+   */
+  public Optional<String> resumed() {
+    return Optional.ofNullable(resumed);
+  }
+
+  /**
    * An accepted change of an untracked or ignored watched file. It is recorded as accepted by the
    * user of this clone, so a gate that does not trust this clone does not count the run.
    *
@@ -191,6 +202,7 @@ public final class RunRequest {
     private final List<Acknowledgement> acknowledgements = new ArrayList<>();
     private @Nullable Cancellation cancellation;
     private @Nullable Instant deadline;
+    private @Nullable String resumed;
 
     private Builder() {}
 
@@ -321,6 +333,23 @@ public final class RunRequest {
      */
     public Builder deadline(Instant deadline) {
       this.deadline = Objects.requireNonNull(deadline, "deadline");
+      return this;
+    }
+
+    /**
+     * Goes on with a driven run that was interrupted, under its own id. What it spent counts. If
+     * the files are not as it left them, the run ends with an entry that says so. If not called, a
+     * new run starts.
+     *
+     * @param runId the id of the run, in letters, digits and hyphens
+     * @return this builder
+     * @throws IllegalArgumentException if it is no id of a run
+     */
+    public Builder resume(String runId) {
+      if (!runId.matches("[A-Za-z0-9-]{1,100}")) {
+        throw new IllegalArgumentException(runId + " is not the id of a run");
+      }
+      resumed = runId;
       return this;
     }
 

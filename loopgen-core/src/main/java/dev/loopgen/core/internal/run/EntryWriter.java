@@ -1,5 +1,6 @@
 package dev.loopgen.core.internal.run;
 
+import dev.loopgen.api.driven.DrivenRun;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.run.Failure;
@@ -10,6 +11,7 @@ import dev.loopgen.api.tree.RepositoryHead;
 import dev.loopgen.api.verify.CommandOutput;
 import dev.loopgen.api.verify.CommandResult;
 import dev.loopgen.api.verify.Containment;
+import dev.loopgen.core.internal.driven.journal.DrivenJson;
 import dev.loopgen.core.internal.ledger.entry.IsolationRecord;
 import dev.loopgen.core.internal.ledger.entry.VerificationDigest;
 import java.nio.file.Path;
@@ -62,13 +64,14 @@ final class EntryWriter {
 
   private Json.Obj entry(Json.Obj actor, String projectName) {
     List<Json> commands = facts.verification().commands().stream().map(this::command).toList();
+    Optional<DrivenRun> driven = Optional.ofNullable(facts.driven()).map(DrivenWork::run);
     return Json.object()
         .put("schemaVersion", AuditEntry.SCHEMA_VERSION)
         .put("entryId", facts.runId())
         .put("timestamp", timestamp(facts.startedAt()))
         .put("project", facts.spec().project() == null ? projectName : facts.spec().project())
         .put("loopId", facts.spec().loop().id())
-        .put("mode", "referee")
+        .put("mode", driven.isPresent() ? "driven" : "referee")
         .put("actor", actor)
         .put("git", git())
         .put("changedFiles", changedFiles())
@@ -79,8 +82,9 @@ final class EntryWriter {
                 .put("passed", facts.verification().passed())
                 .put("commands", commands)
                 .build())
-        .put("iterations", 1)
+        .put("iterations", driven.map(run -> run.iterations().size()).orElse(1))
         .put("passed", facts.passed())
+        .putIfPresent("driven", driven.map(DrivenJson::write))
         .put("provenance", provenance(commands))
         .put("judgement", judgement())
         .build();
@@ -91,7 +95,7 @@ final class EntryWriter {
         .put("base", facts.requested().orElse("HEAD"))
         .put("shaBefore", id(facts.base().commit()))
         .put("shaAfter", id(facts.after().head().commit()))
-        .put("clean", facts.before().clean())
+        .put("clean", Optional.ofNullable(facts.driven()).map(DrivenWork::start).orElse(facts.before()).clean())
         .build();
   }
 
@@ -117,7 +121,7 @@ final class EntryWriter {
 
   private Json.Obj forbidden() {
     List<Json> violations =
-        facts.guard().violations().stream().limit(MAX_NAMES).map(EntryWriter::violation).toList();
+        facts.forbidden().stream().limit(MAX_NAMES).map(EntryWriter::violation).toList();
     return Json.object().put("ok", facts.clean()).put("violations", violations).build();
   }
 

@@ -157,9 +157,7 @@ final class ContentHasher {
 
   /** Returns the bytes of a link's target. */
   static byte[] linkTarget(Path link) throws IOException {
-    Path target = Files.readSymbolicLink(link);
-    String text = target.toString();
-    return isAscii(text) ? text.getBytes(StandardCharsets.US_ASCII) : rawBytes(target);
+    return FileNameBytes.target(link);
   }
 
   /** Tells whether a mode is that of a file with content. */
