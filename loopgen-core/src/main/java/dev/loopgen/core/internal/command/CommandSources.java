@@ -47,7 +47,13 @@ public final class CommandSources {
 
   /** Finds the files of a loop's commands without running anything. */
   public static CommandSources of(LoopSpec loop, WorkTree workTree, FileView base, FileView tree) {
-    return of(loop.commands(), directory(workTree), base, tree);
+    return of(loop.commands(), workTree, base, tree);
+  }
+
+  /** Finds the files of commands without running anything. */
+  public static CommandSources of(
+      List<String> commands, WorkTree workTree, FileView base, FileView tree) {
+    return of(commands, directory(workTree), base, tree);
   }
 
   /**

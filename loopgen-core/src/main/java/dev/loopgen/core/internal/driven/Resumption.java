@@ -48,8 +48,7 @@ final class Resumption {
     names.addAll(state.changes().keySet());
     List<String> moved = new ArrayList<>();
     for (String name : names) {
-      if (!touched.containsKey(name)
-          && !Objects.equals(now.get(name), state.changes().get(name))) {
+      if (!touched.containsKey(name) && !Objects.equals(now.get(name), state.changes().get(name))) {
         moved.add(name);
       }
     }
@@ -121,8 +120,7 @@ final class Resumption {
     }
     return Optional.of(
         change.after() == null
-            ? new ActionOutcome.Deleted(
-                action.id(), change.path(), String.valueOf(change.before()))
+            ? new ActionOutcome.Deleted(action.id(), change.path(), String.valueOf(change.before()))
             : new ActionOutcome.Written(
                 action.id(), change.path(), change.before(), change.after()));
   }

@@ -89,8 +89,7 @@ final class DrivenKillTest {
   }
 
   private static List<String> records(TestRepository repository) {
-    Path journal =
-        repository.path(".git/loopgen/driven/" + SteppingProject.RUN + "/journal.jsonl");
+    Path journal = repository.path(".git/loopgen/driven/" + SteppingProject.RUN + "/journal.jsonl");
     try {
       return Files.exists(journal) ? Files.readString(journal).lines().toList() : List.of();
     } catch (IOException e) {
