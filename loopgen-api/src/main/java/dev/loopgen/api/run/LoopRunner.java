@@ -12,8 +12,8 @@ package dev.loopgen.api.run;
  *
  * <p>A run that a model drives changes files of the project, and keeps a journal of that below
  * {@code loopgen/driven} in the git directory. Once the model is asked, it ends with an entry, also
- * when it is interrupted, cancelled or exceeds its deadline: {@link #run} then returns a result that
- * did not pass, with the interrupt flag set if the thread was interrupted.
+ * when it is interrupted, cancelled or exceeds its deadline: {@link #run} then returns a result
+ * that did not pass, with the interrupt flag set if the thread was interrupted.
  */
 public interface LoopRunner {
 

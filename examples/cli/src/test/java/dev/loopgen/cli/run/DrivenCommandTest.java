@@ -64,7 +64,8 @@ final class DrivenCommandTest {
   void run_modelRepairs_passesAndShowsTheAttempts() throws IOException {
     try (ScriptedModelServer server =
         ScriptedModelServer.start(
-            ModelScript.inOrder(acting(write("secret", "x"), write("src/b.txt", "b")), acting(FIX)))) {
+            ModelScript.inOrder(
+                acting(write("secret", "x"), write("src/b.txt", "b")), acting(FIX)))) {
       CliProject.Ended ended = ollama(server).exitsWith(0);
 
       assertThat(ended.out())

@@ -85,7 +85,8 @@ final class DrivenModelTest {
               .toArray(String[]::new);
       CliProject.Ended ended = drive(Map.of("MODEL_KEY", KEY), options).exitsWith(2);
 
-      assertThat(server.requests().get(0).headers()).containsEntry("Authorization", "Bearer " + KEY);
+      assertThat(server.requests().get(0).headers())
+          .containsEntry("Authorization", "Bearer " + KEY);
       assertThat(ended.out() + ended.err()).doesNotContain(KEY);
     }
     assertThat(Files.readString(cli.ledger())).doesNotContain(KEY);

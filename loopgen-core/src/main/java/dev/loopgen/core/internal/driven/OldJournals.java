@@ -29,7 +29,10 @@ final class OldJournals {
   static void prune(Path directory) {
     try {
       for (Path old : old(directory)) {
-        if (DrivenJournal.open(old).map(DrivenJournal.Reopened::state).filter(JournalState::recorded).isPresent()) {
+        if (DrivenJournal.open(old)
+            .map(DrivenJournal.Reopened::state)
+            .filter(JournalState::recorded)
+            .isPresent()) {
           delete(old);
         }
       }

@@ -119,8 +119,7 @@ final class Resumption {
     }
     return Optional.of(
         change.after() == null
-            ? new ActionOutcome.Deleted(
-                action.id(), change.path(), String.valueOf(change.before()))
+            ? new ActionOutcome.Deleted(action.id(), change.path(), String.valueOf(change.before()))
             : new ActionOutcome.Written(
                 action.id(), change.path(), change.before(), change.after()));
   }

@@ -87,15 +87,11 @@ final class DrivenKillTest {
     process.destroyForcibly().waitFor();
     List<String> left = records(repository);
     String last = left.isEmpty() ? "none" : left.get(left.size() - 1);
-    phases.merge(
-        last.replaceAll(".*\"event\":\"([a-z]+)\".*", "$1"),
-        1,
-        Integer::sum);
+    phases.merge(last.replaceAll(".*\"event\":\"([a-z]+)\".*", "$1"), 1, Integer::sum);
   }
 
   private static List<String> records(TestRepository repository) {
-    Path journal =
-        repository.path(".git/loopgen/driven/" + SteppingProject.RUN + "/journal.jsonl");
+    Path journal = repository.path(".git/loopgen/driven/" + SteppingProject.RUN + "/journal.jsonl");
     try {
       return Files.exists(journal) ? Files.readString(journal).lines().toList() : List.of();
     } catch (IOException e) {

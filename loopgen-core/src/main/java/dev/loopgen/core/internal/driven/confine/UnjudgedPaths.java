@@ -27,8 +27,7 @@ final class UnjudgedPaths implements PathGuard {
   private final WorkTree workTree;
   private final PathPatterns outputs;
 
-  UnjudgedPaths(
-      Supplier<JudgedFiles> files, Base base, WorkTree workTree, PathPatterns outputs) {
+  UnjudgedPaths(Supplier<JudgedFiles> files, Base base, WorkTree workTree, PathPatterns outputs) {
     this.files = files;
     this.base = base;
     this.workTree = workTree;
@@ -73,8 +72,7 @@ final class UnjudgedPaths implements PathGuard {
 
   private boolean isIgnoredOnDisk(RepoPath path) throws IOException {
     byte[] bytes = path.bytes();
-    IgnoreRules rules =
-        IgnoreRules.none().below(workTree.root().resolve(".gitignore"), 0);
+    IgnoreRules rules = IgnoreRules.none().below(workTree.root().resolve(".gitignore"), 0);
     for (int end = 0; end < bytes.length; end++) {
       if (bytes[end] == '/') {
         if (rules.ignores(RepoPath.of(bytes, 0, end), true)) {

@@ -54,13 +54,11 @@ public final class JournalState {
       List<Change> changes) {
 
     private static Turn started(int number) {
-      return new Turn(
-          number, Optional.empty(), List.of(), new ArrayList<>(), new ArrayList<>());
+      return new Turn(number, Optional.empty(), List.of(), new ArrayList<>(), new ArrayList<>());
     }
 
     private Turn planned(DrivenIteration iteration, List<Json> actions) {
-      return new Turn(
-          number, Optional.of(iteration), List.copyOf(actions), outcomes, changes);
+      return new Turn(number, Optional.of(iteration), List.copyOf(actions), outcomes, changes);
     }
   }
 
@@ -92,9 +90,7 @@ public final class JournalState {
       case "planned" ->
           turn =
               turn.map(
-                  open ->
-                      open.planned(
-                          attempt(record), record.array("actions").orElse(List.of())));
+                  open -> open.planned(attempt(record), record.array("actions").orElse(List.of())));
       case "checked" ->
           checks.add(
               new Checked(DrivenJson.text(record, "tree"), DrivenJson.text(record, "failures")));
@@ -117,8 +113,7 @@ public final class JournalState {
       case "resumed" -> resumed++;
       case "ended" ->
           ended =
-              Optional.of(
-                  StopJson.read(DrivenJson.object(record.find("stop").orElse(Json.NULL))));
+              Optional.of(StopJson.read(DrivenJson.object(record.find("stop").orElse(Json.NULL))));
       case "recorded" -> recorded = true;
       case "undone" -> undone = true;
       default -> throw new IllegalArgumentException("an unknown event");
