@@ -41,8 +41,7 @@ final class Attempts {
    *
    * @param resumption the interrupted run that goes on, or null for a new one
    */
-  Attempts(
-      LoopParts parts, ModelIdentity model, String dialect, @Nullable Resumption resumption) {
+  Attempts(LoopParts parts, ModelIdentity model, String dialect, @Nullable Resumption resumption) {
     this.parts = parts;
     this.model = model;
     this.dialect = dialect;
@@ -57,8 +56,7 @@ final class Attempts {
       progress = StuckDetector.start(acted(first.tree().treeId().hex(), first.failures()));
       parts
           .journal()
-          .ifPresent(
-              journal -> journal.checked(first.tree().treeId().hex(), first.failures()));
+          .ifPresent(journal -> journal.checked(first.tree().treeId().hex(), first.failures()));
       return Optional.empty();
     }
     return resume(resumption);
@@ -91,7 +89,8 @@ final class Attempts {
     if (open == null) {
       check();
       if (progress == null) {
-        progress = StuckDetector.start(acted(current().tree().treeId().hex(), current().failures()));
+        progress =
+            StuckDetector.start(acted(current().tree().treeId().hex(), current().failures()));
       }
     }
     return Optional.empty();
@@ -131,8 +130,7 @@ final class Attempts {
   }
 
   private void check() throws StoppedException, InterruptedException {
-    checks =
-        Checks.run(parts.task(), parts.surroundings(), parts.confinement(), parts.budget());
+    checks = Checks.run(parts.task(), parts.surroundings(), parts.confinement(), parts.budget());
   }
 
   /** Returns what the next request is written from. */
@@ -232,8 +230,7 @@ final class Attempts {
     if (attempt.unreadable() != null) {
       return new TurnOutcome.Unreadable();
     }
-    boolean looked =
-        attempt.outcomes().stream().allMatch(ActionOutcome.Answered.class::isInstance);
+    boolean looked = attempt.outcomes().stream().allMatch(ActionOutcome.Answered.class::isInstance);
     return looked ? new TurnOutcome.Looked() : acted(attempt.tree(), failures);
   }
 

@@ -42,9 +42,7 @@ final class ResumeTest {
               if (asked[0]++ >= after) {
                 throw new AssertionError("crash");
               }
-              return ScriptedReply.of(
-                  model.ask(request, ModelListener.NONE, Instant.MAX)
-                      .text());
+              return ScriptedReply.of(model.ask(request, ModelListener.NONE, Instant.MAX).text());
             });
     assertThatThrownBy(
             () -> SteppingProject.runner(repository.root(), crashing).run(RunRequest.of("check")))
@@ -96,8 +94,7 @@ final class ResumeTest {
   @Test
   void resume_journalEdited_isRefused() throws InterruptedException, IOException {
     TestRepository repository = crashed(1);
-    Path journal =
-        repository.path(".git/loopgen/driven/" + SteppingProject.RUN + "/journal.jsonl");
+    Path journal = repository.path(".git/loopgen/driven/" + SteppingProject.RUN + "/journal.jsonl");
     String text = Files.readString(journal);
     Files.writeString(
         journal, text.replaceFirst("\"iteration\":1", "\"iteration\":7"), StandardOpenOption.WRITE);
@@ -142,12 +139,10 @@ final class ResumeTest {
           } catch (RuntimeException | InterruptedException e) {
             second[0] = e;
           }
-          return ScriptedReply.failing(
-              TransportFault.FAILING);
+          return ScriptedReply.failing(TransportFault.FAILING);
         };
 
-    SteppingProject.runner(repository.root(), ScriptedModel.of(script))
-        .run(RunRequest.of("check"));
+    SteppingProject.runner(repository.root(), ScriptedModel.of(script)).run(RunRequest.of("check"));
 
     assertThat(second[0]).hasMessageContaining("Another driven run");
   }
