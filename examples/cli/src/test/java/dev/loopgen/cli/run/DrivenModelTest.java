@@ -38,7 +38,7 @@ final class DrivenModelTest {
   @BeforeEach
   void makeProject() throws Exception {
     project = directory.resolve("shop");
-    cli = CliProject.project(project, "grep -q fixed src/app.txt");
+    cli = CliProject.project(project, "git grep -q fixed -- src");
   }
 
   private CliProject.Ended drive(Map<String, String> environment, String... options) {

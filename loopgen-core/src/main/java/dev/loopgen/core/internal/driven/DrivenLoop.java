@@ -9,6 +9,7 @@ import dev.loopgen.core.internal.driven.action.ProposedAction;
 import dev.loopgen.core.internal.driven.action.ProposedTurn;
 import dev.loopgen.core.internal.driven.dialect.ReplyReader;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -35,7 +36,8 @@ final class DrivenLoop {
       stop = parts.task().dryRun() ? askOnce() : repeat();
     } catch (StoppedException e) {
       stop = e.reason();
-    } catch (InterruptedException e) {
+    } catch (InterruptedException | ClosedByInterruptException e) {
+      Thread.interrupted();
       stop = new StopReason.Interrupted();
     }
     DrivenRun run = attempts.ended(stop);

@@ -21,6 +21,7 @@ public final class JournalState {
   private Map<String, String> changes = Map.of();
   private Spending spent = Spending.NONE;
   private Optional<Turn> turn = Optional.empty();
+  private Optional<Change> pending = Optional.empty();
   private final List<Change> history = new ArrayList<>();
   private int resumed;
   private Optional<StopReason> ended = Optional.empty();
@@ -100,10 +101,12 @@ public final class JournalState {
                 record.string("before").orElse(null),
                 record.string("after").orElse(null));
         history.add(change);
+        pending = Optional.of(change);
         turn.ifPresent(open -> open.changes().add(change));
       }
       case "outcome" -> {
         ActionOutcome outcome = DrivenJson.outcome(record.find("outcome").orElse(Json.NULL));
+        pending = Optional.empty();
         turn.ifPresent(open -> open.outcomes().add(outcome));
       }
       case "closed" -> close(record);
@@ -180,6 +183,11 @@ public final class JournalState {
   /** Returns the attempt that did not end. */
   public Optional<Turn> turn() {
     return turn;
+  }
+
+  /** Returns the change that was started and has no outcome. */
+  public Optional<Change> pending() {
+    return pending;
   }
 
   /** Returns every change that was started, in order. */
