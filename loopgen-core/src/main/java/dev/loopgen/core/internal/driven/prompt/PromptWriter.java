@@ -51,7 +51,7 @@ public final class PromptWriter {
   /** Writes the prompt of one turn. Reads files. */
   public WrittenPrompt write(PromptFacts facts) {
     List<String> paths = files.paths().stream().filter(FileSections::isShowable).toList();
-    SourceNames names = new SourceNames(facts.root(), files);
+    SourceNames names = new SourceNames(facts.root(), files, FileSections.names(task, facts));
     List<Section> failures = failures(facts);
     Map<String, List<Section>> content = new FileSections(files, paths, names).choose(task, facts);
     List<Section> answers = History.answers(facts.turns());
