@@ -78,8 +78,7 @@ record AdapterFile(
     }
     if (!TEXTS.contains(name)) {
       throw new SpecException(
-          name,
-          path + " has the unknown member \"" + name + "\". Correct its name, or remove it.");
+          name, path + " has the unknown member \"" + name + "\". Correct its name, or remove it.");
     }
     if (!(value instanceof Json.Text)) {
       throw new SpecException(name, path + ": \"" + name + "\" must be a string.");
@@ -90,8 +89,7 @@ record AdapterFile(
     return object.string(name).map(String::strip).filter(text -> !text.isEmpty()).orElse(null);
   }
 
-  private static @Nullable ModelPreset preset(
-      @Nullable String id, String adapter, String path) {
+  private static @Nullable ModelPreset preset(@Nullable String id, String adapter, String path) {
     if (id == null) {
       return null;
     }

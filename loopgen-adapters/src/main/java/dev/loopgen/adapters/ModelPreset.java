@@ -30,10 +30,7 @@ public enum ModelPreset {
   private final OpenAiServer.@Nullable Product product;
 
   ModelPreset(
-      String id,
-      String adapter,
-      @Nullable String address,
-      OpenAiServer.@Nullable Product product) {
+      String id, String adapter, @Nullable String address, OpenAiServer.@Nullable Product product) {
     this.id = id;
     this.adapter = adapter;
     this.address = address;

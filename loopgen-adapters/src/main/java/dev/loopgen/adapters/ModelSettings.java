@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * Which model to ask: the caller's words first, then the repository's configuration file, then the
  * usual address of the kind of server.
  *
- * <p>The file is data of the repository, and whoever wrote it may want a key, or the project's text,
- * to be sent to them: an address beyond this machine and a key that come from the file are used only
- * if the caller confirms it. Immutable.
+ * <p>The file is data of the repository, and whoever wrote it may want a key, or the project's
+ * text, to be sent to them: an address beyond this machine and a key that come from the file are
+ * used only if the caller confirms it. Immutable.
  */
 public final class ModelSettings {
 

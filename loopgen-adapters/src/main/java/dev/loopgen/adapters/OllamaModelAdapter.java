@@ -29,8 +29,7 @@ public final class OllamaModelAdapter implements ModelAdapter {
 
   private OllamaModelAdapter(ModelEndpoint endpoint) {
     identity = new ModelIdentity("ollama", endpoint.model(), endpoint.address().toString());
-    protocol =
-        new OllamaProtocol(endpoint.connection(), endpoint.address(), endpoint.model());
+    protocol = new OllamaProtocol(endpoint.connection(), endpoint.address(), endpoint.model());
   }
 
   /**

@@ -58,8 +58,7 @@ public final class OpenAiCompatibleModelAdapter implements ModelAdapter {
     return switch (preset) {
       case RESPONSES -> new ResponsesProtocol(connection, server, endpoint.model());
       case OPENAI ->
-          new ChatProtocol(
-              connection, server, endpoint.model(), "max_completion_tokens", false);
+          new ChatProtocol(connection, server, endpoint.model(), "max_completion_tokens", false);
       default -> new ChatProtocol(connection, server, endpoint.model(), "max_tokens", true);
     };
   }

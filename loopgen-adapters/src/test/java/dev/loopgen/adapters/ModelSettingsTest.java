@@ -130,8 +130,7 @@ final class ModelSettingsTest {
 
   @Test
   void build_presetOfTheFileBeyondThisMachine_needsTheCaller() {
-    assertNotConfigured(
-        openAi("{\"model\":\"m\",\"preset\":\"responses\"}"), "api.openai.com");
+    assertNotConfigured(openAi("{\"model\":\"m\",\"preset\":\"responses\"}"), "api.openai.com");
     assertThat(openAi("{\"model\":\"m\"}").preset(ModelPreset.RESPONSES).build().toString())
         .contains("api.openai.com");
   }

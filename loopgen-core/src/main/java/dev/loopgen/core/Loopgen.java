@@ -6,17 +6,27 @@ import dev.loopgen.core.internal.driven.Undo;
 import dev.loopgen.api.driven.UndoneRun;
 import dev.loopgen.api.LedgerException;
 import dev.loopgen.api.RepositoryException;
+import dev.loopgen.api.SpecException;
 import dev.loopgen.api.ledger.AuditLedger;
 import dev.loopgen.api.ledger.LedgerExpectation;
 import dev.loopgen.api.model.ModelAdapter;
+import dev.loopgen.api.run.Trust;
+import dev.loopgen.api.tree.Base;
+import dev.loopgen.api.tree.ChangeDetector;
+import dev.loopgen.api.tree.FileMode;
 import dev.loopgen.api.tree.GitId;
+import dev.loopgen.api.tree.RepoPath;
+import dev.loopgen.api.tree.TreeEntry;
+import dev.loopgen.core.internal.gate.PolicyInForce;
 import dev.loopgen.core.internal.git.CommitReader;
 import dev.loopgen.core.internal.git.GitRepository;
 import dev.loopgen.core.internal.git.HeadReader;
 import dev.loopgen.core.internal.ledger.JsonlAuditLedger;
 import dev.loopgen.core.internal.ledger.history.CommittedLedger;
+import dev.loopgen.core.internal.ledger.history.RunHistory;
 import dev.loopgen.core.internal.run.CiClaims;
 import dev.loopgen.core.internal.tree.CommittedTree;
+import dev.loopgen.core.internal.tree.JGitChangeDetector;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -168,6 +178,35 @@ public final class Loopgen {
 
   private static JudgedCommit judgedCommit(GitRepository repository, GitId commit) {
     return new JudgedCommit(commit, CommittedTree.of(repository, commit));
+  }
+
+  /**
+   * Reads a file as it is at the base of a project's change, whatever the work tree has.
+   *
+   * @param project the project's directory
+   * @param trust what the caller trusts, from which the base follows
+   * @param file the file's path relative to the project, separated by {@code /}
+   * @return its content; empty if the base does not have it
+   * @throws dev.loopgen.api.RepositoryException if the repository cannot be read or the base does
+   *     not resolve
+   * @throws dev.loopgen.api.LedgerException if the ledger cannot be read
+   * @throws dev.loopgen.api.SpecException if the base has something else there than a regular file
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public static Optional<byte[]> fileAtBase(Path project, Trust trust, String file)
+      throws InterruptedException {
+    ChangeDetector detector = JGitChangeDetector.open(project.toAbsolutePath().normalize());
+    Base base = PolicyInForce.base(detector, trust, RunHistory.read(ledger(project)));
+    RepoPath path = detector.workTree().inProject(file);
+    TreeEntry entry = base.expectations().tree().get(path);
+    if (entry == null) {
+      return Optional.empty();
+    }
+    if (entry.mode() != FileMode.REGULAR && entry.mode() != FileMode.EXECUTABLE) {
+      throw new SpecException(
+          path + " is not a regular file at the base. Replace it with a regular file.");
+    }
+    return base.expectations().read(path);
   }
 
   /**

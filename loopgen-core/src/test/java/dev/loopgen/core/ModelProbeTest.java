@@ -48,9 +48,7 @@ final class ModelProbeTest {
   /** Spoils the replies to requests with tools. */
   private static ModelScript inTools(UnaryOperator<ScriptedReply> spoil) {
     return request ->
-        request.tools().isEmpty()
-            ? OBEDIENT.reply(request)
-            : spoil.apply(OBEDIENT.reply(request));
+        request.tools().isEmpty() ? OBEDIENT.reply(request) : spoil.apply(OBEDIENT.reply(request));
   }
 
   /** Spoils the calls of tools. */
@@ -302,7 +300,8 @@ final class ModelProbeTest {
 
   @Test
   void run_sameReplyAgainAndAgain_isNotUsable() throws InterruptedException {
-    ScriptedReply quoted = ScriptedReply.of("{\"reasoning\":\"\",\"actions\":[{\"type\":\"finish\"}]}");
+    ScriptedReply quoted =
+        ScriptedReply.of("{\"reasoning\":\"\",\"actions\":[{\"type\":\"finish\"}]}");
 
     ModelProfile profile = probe(ModelMistakes.again(quoted));
 

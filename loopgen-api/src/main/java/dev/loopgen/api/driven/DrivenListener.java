@@ -1,5 +1,7 @@
 package dev.loopgen.api.driven;
 
+import java.time.Duration;
+
 /**
  * Receives the progress of a driven run.
  *
@@ -13,8 +15,9 @@ public interface DrivenListener {
    *
    * @param number the number of the attempt, from 1
    * @param limit how many attempts it has
+   * @param timeLeft how long the run may still take
    */
-  default void asking(int number, int limit) {}
+  default void asking(int number, int limit, Duration timeLeft) {}
 
   /**
    * A part of the reply arrived, which may yet turn out unreadable.

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param identity the model
  * @param server what the server said of itself
  * @param trials what was tried, in order
- * @param dialect the form to ask for actions in: {@code blocks}, {@code tools} or {@code json}; null
- *     if none of them works
+ * @param dialect the form to ask for actions in: {@code blocks}, {@code tools} or {@code json};
+ *     null if none of them works
  * @param editFormat how files are best changed
  * @param thinking whether to let the model think
  * @param contextTokens the context that is known to reach the model; 0 if none does

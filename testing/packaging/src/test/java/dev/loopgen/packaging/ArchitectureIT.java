@@ -42,6 +42,7 @@ final class ArchitectureIT {
       new ClassFileImporter()
           .importUrls(
               Stream.of(
+                      "loopgen-adapters",
                       "loopgen-api",
                       "loopgen-attest",
                       "loopgen-attest-sigstore",
@@ -85,6 +86,41 @@ final class ArchitectureIT {
                 "dev.loopgen.api..",
                 "java..",
                 "org.jspecify.annotations.."));
+  }
+
+  @Test
+  void adapters_seeTheApiAlone() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("dev.loopgen.adapters..")
+            .should()
+            .dependOnClassesThat()
+            .resideOutsideOfPackages(
+                "dev.loopgen.adapters..",
+                "dev.loopgen.api..",
+                "java..",
+                "org.jspecify.annotations..",
+                "org.slf4j..",
+                "tools.jackson.."));
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.loopgen.adapters.internal..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("tools.jackson.."));
+  }
+
+  @Test
+  void engine_doesNotSeeTheAdapters() {
+    check(
+        noClasses()
+            .that()
+            .resideInAnyPackage("dev.loopgen.core..", "dev.loopgen.attest..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.loopgen.adapters.."));
   }
 
   @Test
@@ -183,6 +219,7 @@ final class ArchitectureIT {
     separate(
         "dev.loopgen.core.internal.gate..",
         "dev.loopgen.core.internal.exec..",
+        "dev.loopgen.core.internal.isolation..",
         "dev.loopgen.core.internal.run..");
   }
 
@@ -211,6 +248,16 @@ final class ArchitectureIT {
   }
 
   @Test
+  void isolation_doesNotSeeWhatItIsolates() {
+    separate(
+        "dev.loopgen.core.internal.isolation..",
+        "dev.loopgen.core.internal.exec..",
+        "dev.loopgen.core.internal.ledger..",
+        "dev.loopgen.core.internal.run..",
+        "dev.loopgen.core.internal.tree..");
+  }
+
+  @Test
   void testkit_doesNotSeeTheEngine() {
     check(
         noClasses()
@@ -228,6 +275,7 @@ final class ArchitectureIT {
             .that()
             .areDeclaredInClassesThat()
             .resideInAnyPackage(
+                "dev.loopgen.adapters",
                 "dev.loopgen.core",
                 "dev.loopgen.attest",
                 "dev.loopgen.attest.bundle",
@@ -242,6 +290,7 @@ final class ArchitectureIT {
             .should(
                 nameOnly(
                     "java.",
+                    "dev.loopgen.adapters.",
                     "dev.loopgen.api.",
                     "dev.loopgen.attest.",
                     "dev.loopgen.core.",
@@ -264,6 +313,8 @@ final class ArchitectureIT {
             .doNotHaveFullyQualifiedName("dev.loopgen.core.LoopRunnerBuilder")
             .and()
             .doNotHaveFullyQualifiedName("dev.loopgen.core.GateBuilder")
+            .and()
+            .doNotHaveFullyQualifiedName("dev.loopgen.adapters.ModelEndpoint$Builder")
             .and()
             .doNotHaveFullyQualifiedName("dev.loopgen.attest.sigstore.SigstoreVerifier")
             .and()

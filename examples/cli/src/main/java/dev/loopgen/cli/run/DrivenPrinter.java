@@ -8,31 +8,36 @@ import dev.loopgen.cli.support.Console;
 import java.io.PrintWriter;
 
 /** Prints how a model made the change. */
-final class DrivenPrinter {
+public final class DrivenPrinter {
 
   private static final int MAX_SHOWN = 20;
   private static final int MAX_LINE = 160;
 
   private DrivenPrinter() {}
 
+  /** Prints an attempt and what was blocked in it. */
+  public static void attempt(DrivenIteration iteration, PrintWriter out) {
+    out.println("  attempt " + iteration.number() + ": " + summary(iteration));
+    iteration.outcomes().stream()
+        .filter(
+            outcome ->
+                outcome instanceof ActionOutcome.Blocked
+                    || outcome instanceof ActionOutcome.Proposed)
+        .limit(MAX_SHOWN)
+        .forEach(outcome -> out.println("    " + line(outcome)));
+  }
+
+  /** Prints how the run ended, and what it left behind. */
   static void print(DrivenRun run, PrintWriter out) {
-    for (DrivenIteration iteration : run.iterations()) {
-      out.println("  attempt " + iteration.number() + ": " + summary(iteration));
-      iteration.outcomes().stream()
-          .filter(
-              outcome ->
-                  outcome instanceof ActionOutcome.Blocked
-                      || outcome instanceof ActionOutcome.Proposed)
-          .limit(MAX_SHOWN)
-          .forEach(outcome -> out.println("    " + line(outcome)));
+    if (run.stop() instanceof StopReason.DryRun) {
+      run.iterations().forEach(iteration -> attempt(iteration, out));
     }
-    out.println("  model: " + Console.escape(run.stop().describe()));
+    out.println("  model: " + Console.sentence(run.stop().describe()));
     if (!(run.stop() instanceof StopReason.Verified) && !run.changedFiles().isEmpty()) {
       out.println(
           "  left in the work tree: "
               + Console.escape(
-                  String.join(
-                      ", ", run.changedFiles().stream().limit(MAX_SHOWN).toList())));
+                  String.join(", ", run.changedFiles().stream().limit(MAX_SHOWN).toList())));
     }
   }
 

@@ -1,14 +1,15 @@
 package dev.loopgen.cli.run;
 
-import dev.loopgen.adapters.ModelEndpoint;
-import dev.loopgen.adapters.ModelPreset;
-import dev.loopgen.adapters.OllamaModelAdapter;
-import dev.loopgen.adapters.OpenAiCompatibleModelAdapter;
 import dev.loopgen.api.driven.DrivenOptions;
 import dev.loopgen.api.model.ModelAdapter;
+import dev.loopgen.api.model.ModelRequest.Thinking;
+import dev.loopgen.api.run.Trust;
+import dev.loopgen.cli.model.ModelOptions;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -20,41 +21,7 @@ final class DrivenRunOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
-  @Option(
-      names = "--adapter",
-      paramLabel = "ADAPTER",
-      description = "The kind of model server: ollama, lm-studio, llama-cpp, vllm or custom.")
-  private @Nullable String adapter;
-
-  @Option(
-      names = "--ollama-model",
-      paramLabel = "MODEL",
-      description = "The model that Ollama is asked for.")
-  private @Nullable String ollamaModel;
-
-  @Option(
-      names = "--ollama-base-url",
-      paramLabel = "URL",
-      description = "Where Ollama listens. Default: http://localhost:11434")
-  private @Nullable String ollamaUrl;
-
-  @Option(
-      names = "--openai-compatible-model",
-      paramLabel = "MODEL",
-      description = "The model that another server is asked for.")
-  private @Nullable String openAiModel;
-
-  @Option(
-      names = "--openai-compatible-base-url",
-      paramLabel = "URL",
-      description = "Where that server listens, its /v1 included.")
-  private @Nullable String openAiUrl;
-
-  @Option(
-      names = "--openai-compatible-api-key-env",
-      paramLabel = "NAME",
-      description = "The environment variable that contains the key.")
-  private @Nullable String keyVariable;
+  @Mixin private ModelOptions model;
 
   @Option(
       names = "--max-iterations",
@@ -91,51 +58,33 @@ final class DrivenRunOptions {
       description = "The context that the server is asked to keep. Default: 16384")
   private @Nullable Integer contextTokens;
 
+  @Option(
+      names = "--thinking",
+      paramLabel = "WHETHER",
+      description =
+          "Whether a model that can think does: ${COMPLETION-CANDIDATES}. Default: its adapter"
+              + " decides")
+  private @Nullable Thought thinking;
+
+  /** Whether the model thinks. */
+  enum Thought {
+    on(Thinking.ON),
+    off(Thinking.OFF);
+
+    private final Thinking setting;
+
+    Thought(Thinking setting) {
+      this.setting = setting;
+    }
+  }
+
   /** Used by picocli. */
   DrivenRunOptions() {}
 
   /** Returns the model that is asked. */
-  ModelAdapter model(Map<String, String> environment) {
-    ModelPreset preset =
-        adapter == null || adapter.equals("openai-compatible")
-            ? defaultPreset()
-            : ModelPreset.find(adapter)
-                .orElseThrow(() -> bad("--adapter: there is no adapter " + adapter));
-    if (preset == ModelPreset.OLLAMA) {
-      return OllamaModelAdapter.of(
-          endpoint(preset, ollamaUrl, ollamaModel, "--ollama-model", environment));
-    }
-    return OpenAiCompatibleModelAdapter.of(
-        preset,
-        endpoint(preset, openAiUrl, openAiModel, "--openai-compatible-model", environment));
-  }
-
-  private ModelPreset defaultPreset() {
-    if (adapter == null && ollamaModel == null && openAiModel == null) {
-      throw bad("a driven run needs --adapter and the name of a model");
-    }
-    return adapter == null && ollamaModel != null ? ModelPreset.OLLAMA : ModelPreset.CUSTOM;
-  }
-
-  private ModelEndpoint endpoint(
-      ModelPreset preset,
-      @Nullable String url,
-      @Nullable String model,
-      String modelOption,
-      Map<String, String> environment) {
-    if (model == null) {
-      throw bad("name the model with " + modelOption);
-    }
-    String address =
-        Optional.ofNullable(url)
-            .or(preset::address)
-            .orElseThrow(() -> bad("name the server with --openai-compatible-base-url"));
-    ModelEndpoint.Builder endpoint =
-        ModelEndpoint.builder(address, model).environment(environment);
-    if (keyVariable != null) {
-      endpoint.keyVariable(keyVariable);
-    }
-    return endpoint.build();
+  ModelAdapter model(Path project, Trust trust, Map<String, String> environment)
+      throws InterruptedException {
+    return model.connect(project, trust, environment);
   }
 
   /** Returns the limits. */
@@ -147,6 +96,7 @@ final class DrivenRunOptions {
       Optional.ofNullable(maxCompletionTokens).ifPresent(options::maxCompletionTokens);
       Optional.ofNullable(dialect).ifPresent(options::dialect);
       Optional.ofNullable(contextTokens).ifPresent(options::contextTokens);
+      Optional.ofNullable(thinking).ifPresent(asked -> options.thinking(asked.setting));
     } catch (IllegalArgumentException e) {
       throw bad(String.valueOf(e.getMessage()));
     }

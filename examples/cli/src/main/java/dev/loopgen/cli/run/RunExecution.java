@@ -7,6 +7,7 @@ import dev.loopgen.api.run.Failure;
 import dev.loopgen.api.run.RunListener;
 import dev.loopgen.api.run.RunRequest;
 import dev.loopgen.api.run.RunResult;
+import dev.loopgen.api.run.Trust;
 import dev.loopgen.cli.attest.AttestationResult;
 import dev.loopgen.cli.support.CommandContext;
 import dev.loopgen.cli.support.Console;
@@ -65,17 +66,18 @@ final class RunExecution {
     }
   }
 
-  private LoopRunnerBuilder runner(Path project, Console console) {
+  private LoopRunnerBuilder runner(Path project, Console console) throws InterruptedException {
     Map<String, String> environment = CommandContext.environment(spec);
+    Trust trust = options.project.trust(options.base == null ? environment : Map.of());
     LoopRunnerBuilder runner =
         Loopgen.runner(project)
-            .trust(options.project.trust(options.base == null ? environment : Map.of()))
+            .trust(trust)
             .environment(environment)
             .listener(options.json ? RunListener.NONE : console);
     options.isolating.asked().ifPresent(runner::isolation);
     options.attesting.attestor(environment, options.dryRun).ifPresent(runner::attestor);
     if (driving != null) {
-      runner.drivenBy(driving.model(environment), driving.options());
+      runner.drivenBy(driving.model(project, trust, environment), driving.options());
     }
     return runner;
   }

@@ -56,8 +56,7 @@ final class Exchange implements AutoCloseable {
 
   /** Sends the request and waits for the head of the response. */
   HttpResponse<BodyQueue> send(HttpRequest request) throws InterruptedException, FailedAttempt {
-    CompletableFuture<HttpResponse<BodyQueue>> head =
-        client.sendAsync(request, info -> body);
+    CompletableFuture<HttpResponse<BodyQueue>> head = client.sendAsync(request, info -> body);
     try {
       return await(head);
     } catch (ExecutionException e) {
@@ -88,7 +87,7 @@ final class Exchange implements AutoCloseable {
         || !(cause instanceof IOException)) {
       throw failure;
     }
-    return new FailedAttempt(failure, null);
+    return new FailedAttempt(failure);
   }
 
   /**
@@ -116,7 +115,7 @@ final class Exchange implements AutoCloseable {
     if (answering) {
       throw failures.truncated(cause);
     }
-    return new FailedAttempt(failures.unreachable(cause), null);
+    return new FailedAttempt(failures.unreachable(cause));
   }
 
   private static byte[] joined(Iterable<ByteBuffer> buffers) {

@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
 /** Sends requests to one server. Thread-safe. */
 public final class HttpConnection {
 
-  /** A server that loads a large model answers 503 for about a minute. */
-  private static final int MOST_ATTEMPTS = 8;
+  private static final int MOST_ATTEMPTS = 4;
+
+  /** A server that loads a large model says for about a minute that it will answer later. */
+  private static final int MOST_ATTEMPTS_WHILE_LOADING = 8;
 
   private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(16);
@@ -120,7 +122,8 @@ public final class HttpConnection {
         return;
       } catch (FailedAttempt e) {
         Duration wait = e.wish() == null ? backOff(attempt) : e.wish();
-        if (attempt == MOST_ATTEMPTS || !deadline.allows(wait)) {
+        int most = e.isTemporary() ? MOST_ATTEMPTS_WHILE_LOADING : MOST_ATTEMPTS;
+        if (attempt >= most || !deadline.allows(wait)) {
           throw e.failure();
         }
         retries.retrying(e.failure(), wait);
@@ -166,13 +169,16 @@ public final class HttpConnection {
   private FailedAttempt refusal(HttpResponse<BodyQueue> response, Exchange exchange)
       throws InterruptedException, FailedAttempt {
     int status = response.statusCode();
-    boolean again = status == 429 || status >= 500;
     String text = status >= 300 && status < 400 ? "" : ErrorText.of(errorBody(exchange));
     ModelException failure = failures.ofStatus(status, text);
-    if (!again) {
-      throw failure;
+    if (status == 429 || status == 503) {
+      Duration wish = RetryAfter.of(response.headers(), clock.instant());
+      return FailedAttempt.temporary(failure, wish);
     }
-    return new FailedAttempt(failure, RetryAfter.of(response.headers(), clock.instant()));
+    if (status >= 500) {
+      return new FailedAttempt(failure);
+    }
+    throw failure;
   }
 
   /** Reads as much of an error as a sentence needs. */

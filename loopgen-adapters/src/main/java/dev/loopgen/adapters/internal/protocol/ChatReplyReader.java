@@ -5,10 +5,13 @@ import dev.loopgen.api.model.ModelUsage;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reads a reply of {@code /chat/completions}. Of several choices the first one counts; the reply is
- * complete once a finish reason was given, whether or not {@code [DONE]} follows.
+ * Reads a reply of {@code /chat/completions}. Of several choices the first one counts. A stream is
+ * complete once a finish reason was given, whether or not {@code [DONE]} follows; one whole object
+ * with a choice is complete by itself.
  */
 final class ChatReplyReader extends EventReader {
+
+  private boolean answered;
 
   ChatReplyReader(ModelFailures failures, ReplyParts parts) {
     super(failures, parts);
@@ -16,7 +19,7 @@ final class ChatReplyReader extends EventReader {
 
   @Override
   boolean isFinished() {
-    return parts.isFinished();
+    return parts.isFinished() || isWhole() && answered;
   }
 
   @Override
@@ -39,6 +42,7 @@ final class ChatReplyReader extends EventReader {
 
   private void choice(JsonNode choice) {
     JsonNode message = choice.has("delta") ? choice.path("delta") : choice.path("message");
+    answered |= message.isObject();
     String thinking = Members.text(message, "reasoning_content");
     parts.thinking(thinking.isEmpty() ? Members.text(message, "reasoning") : thinking);
     parts.text(Members.text(message, "content"));

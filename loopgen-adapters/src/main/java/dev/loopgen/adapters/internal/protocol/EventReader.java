@@ -5,8 +5,7 @@ import dev.loopgen.adapters.internal.http.ModelFailures;
 /**
  * Reads a reply of server-sent events, or of one JSON object where the server does not stream.
  *
- * <p>An event named by its type only is read by its data; comments keep a connection alive and say
- * nothing.
+ * <p>Events are read by their data; comments keep a connection alive and say nothing.
  */
 abstract class EventReader extends ReplyStreamReader {
 
@@ -53,6 +52,11 @@ abstract class EventReader extends ReplyStreamReader {
     } else if (!event.isEmpty()) {
       parse(event);
     }
+  }
+
+  /** Tells whether the server sends one object and no events. */
+  final boolean isWhole() {
+    return whole;
   }
 
   @Override

@@ -103,8 +103,7 @@ public final class OllamaProtocol extends Protocol {
   ModelDescription claims(Instant deadline) throws InterruptedException {
     ModelFailures failures = connection.failures();
     String asked = Json.object().put("model", model).build().text();
-    JsonNode shown =
-        JsonText.object(connection.post("/api/show", asked, deadline), failures);
+    JsonNode shown = JsonText.object(connection.post("/api/show", asked, deadline), failures);
     JsonNode version = get("/api/version", deadline);
     ModelServer server =
         new ModelServer(

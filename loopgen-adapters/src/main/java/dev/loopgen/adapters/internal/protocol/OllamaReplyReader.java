@@ -6,13 +6,15 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Reads a reply of {@code /api/chat}: one JSON object a line, the last one marked as done. A server
- * that does not stream answers with a single document, which need not be marked.
+ * that does not stream may send one whole object, which is complete by itself unless it says that
+ * it is not.
  */
 final class OllamaReplyReader extends ReplyStreamReader {
 
+  private final StringBuilder pending = new StringBuilder();
+  private boolean whole;
   private boolean done;
-  private boolean document;
-  private int objects;
+  private boolean wholeAnswer;
   private int calls;
 
   OllamaReplyReader(ModelFailures failures, ReplyParts parts) {
@@ -21,16 +23,21 @@ final class OllamaReplyReader extends ReplyStreamReader {
 
   @Override
   public void begin(String contentType) {
-    if (!contentType.equals("application/x-ndjson") && !contentType.equals("application/json")) {
+    whole = contentType.equals("application/json");
+    if (!whole && !contentType.equals("application/x-ndjson")) {
       throw wrongType(contentType);
     }
-    document = contentType.equals("application/json");
   }
 
   @Override
   void line(String text) {
-    if (!text.isBlank()) {
+    if (text.isBlank()) {
+      return;
+    }
+    if (!whole || pending.isEmpty() && text.startsWith("{") && text.stripTrailing().endsWith("}")) {
       parse(text);
+    } else {
+      pending.append(text).append('\n');
     }
   }
 
@@ -41,15 +48,16 @@ final class OllamaReplyReader extends ReplyStreamReader {
 
   @Override
   void finish() {
-    if (!done && !(document && objects == 1)) {
+    if (!pending.isEmpty()) {
+      parse(pending.toString());
+    }
+    if (!done && !(wholeAnswer && objects() == 1)) {
       throw failures.truncated("its last line is missing");
     }
   }
 
   @Override
   void object(JsonNode object) {
-    objects++;
-    document &= object.path("done").isMissingNode() && object.path("message").isObject();
     parts.model(Members.textOrNull(object, "model"));
     JsonNode message = object.path("message");
     parts.thinking(Members.text(message, "thinking"));
@@ -62,6 +70,7 @@ final class OllamaReplyReader extends ReplyStreamReader {
           Members.text(function, "name"),
           ChatReplyReader.arguments(function.path("arguments")));
     }
+    wholeAnswer = whole && message.isObject() && !object.has("done");
     if (object.path("done").asBoolean(false)) {
       end(object);
     }

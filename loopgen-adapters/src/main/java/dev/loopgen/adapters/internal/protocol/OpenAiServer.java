@@ -92,10 +92,7 @@ public final class OpenAiServer {
   }
 
   private ModelDescription description(
-      @Nullable String version,
-      String model,
-      @Nullable Integer tokens,
-      Set<String> capabilities) {
+      @Nullable String version, String model, @Nullable Integer tokens, Set<String> capabilities) {
     String name = product == null ? null : product.id;
     return new ModelDescription(new ModelServer(name, version, model, null), tokens, capabilities);
   }
@@ -112,8 +109,7 @@ public final class OpenAiServer {
   private static JsonNode page(HttpConnection connection, String address, Instant deadline)
       throws InterruptedException {
     try {
-      return JsonText.object(
-          connection.get(URI.create(address), deadline), connection.failures());
+      return JsonText.object(connection.get(URI.create(address), deadline), connection.failures());
     } catch (ModelException e) {
       if (NO_SUCH_PAGE.contains(e.kind())) {
         return JsonNodeFactory.instance.objectNode();

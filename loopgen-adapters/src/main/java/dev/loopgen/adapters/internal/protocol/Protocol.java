@@ -10,8 +10,7 @@ import dev.loopgen.api.model.ModelServer;
 import java.time.Instant;
 
 /** One server's way to be asked. Thread-safe. */
-public abstract sealed class Protocol
-    permits OllamaProtocol, ChatProtocol, ResponsesProtocol {
+public abstract sealed class Protocol permits OllamaProtocol, ChatProtocol, ResponsesProtocol {
 
   final HttpConnection connection;
   final String model;

@@ -21,6 +21,7 @@ abstract class ReplyStreamReader implements BodySink {
   final ReplyParts parts;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
   private long received;
+  private int objects;
 
   ReplyStreamReader(ModelFailures failures, ReplyParts parts) {
     this.failures = failures;
@@ -80,7 +81,7 @@ abstract class ReplyStreamReader implements BodySink {
       }
       finish();
     } catch (ModelException e) {
-      throw e.kind() == ModelException.Kind.UNREADABLE
+      throw objects > 0 && e.kind() == ModelException.Kind.UNREADABLE
           ? failures.truncated("its last line is not complete")
           : e;
     }
@@ -93,6 +94,12 @@ abstract class ReplyStreamReader implements BodySink {
       throw failures.sentError(ErrorText.of(node));
     }
     object(node);
+    objects++;
+  }
+
+  /** Returns how many objects were read. */
+  final int objects() {
+    return objects;
   }
 
   final RuntimeException wrongType(String contentType) {

@@ -54,8 +54,7 @@ public final class ResponsesProtocol extends Protocol {
     }
     request
         .answerSchema()
-        .ifPresent(
-            schema -> body.put("text", Json.object().put("format", format(schema)).build()));
+        .ifPresent(schema -> body.put("text", Json.object().put("format", format(schema)).build()));
     request.temperature().ifPresent(value -> body.put("temperature", value));
     if (request.thinking() != ModelRequest.Thinking.UNSET) {
       boolean on = request.thinking() == ModelRequest.Thinking.ON;

@@ -31,8 +31,7 @@ final class ResponsesReplyReader extends EventReader {
           end(
               event.path("response"),
               Members.text(event.path("response").path("incomplete_details"), "reason"));
-      case "response.failed" ->
-          throw failures.sentError(ErrorText.of(event.path("response")));
+      case "response.failed" -> throw failures.sentError(ErrorText.of(event.path("response")));
       case "error" -> throw failures.sentError(ErrorText.of(event));
       default -> {}
     }

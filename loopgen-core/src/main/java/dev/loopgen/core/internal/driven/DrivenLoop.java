@@ -79,7 +79,10 @@ final class DrivenLoop {
   }
 
   private List<ProposedAction> ask(int number) throws StoppedException, InterruptedException {
-    parts.surroundings().listener().asking(number, parts.limit());
+    parts
+        .surroundings()
+        .listener()
+        .asking(number, parts.limit(), parts.budget().timeLeft());
     Prompt prompt = parts.prompter().next(attempts.facts(number, parts.limit()));
     Instant start = parts.surroundings().now();
     ModelReply reply = parts.questioner().ask(number, prompt);

@@ -8,6 +8,7 @@ import dev.loopgen.api.run.RunResult;
 import dev.loopgen.api.tree.TreeSnapshot;
 import dev.loopgen.api.verify.CommandResult;
 import dev.loopgen.core.internal.exec.SafeCommandListener;
+import java.time.Duration;
 
 /** Shields the run from exceptions of a listener. */
 public record SafeRunListener(RunListener listener) implements RunListener {
@@ -43,8 +44,8 @@ public record SafeRunListener(RunListener listener) implements RunListener {
   }
 
   @Override
-  public void asking(int number, int limit) {
-    SafeCommandListener.quietly(() -> listener.asking(number, limit));
+  public void asking(int number, int limit, Duration timeLeft) {
+    SafeCommandListener.quietly(() -> listener.asking(number, limit, timeLeft));
   }
 
   @Override

@@ -136,8 +136,7 @@ final class ChatWire extends Wire {
     body.object("chat_template_kwargs")
         .flatMap(arguments -> arguments.bool("enable_thinking"))
         .ifPresent(
-            on ->
-                request.thinking(on ? ModelRequest.Thinking.ON : ModelRequest.Thinking.OFF));
+            on -> request.thinking(on ? ModelRequest.Thinking.ON : ModelRequest.Thinking.OFF));
     return request.build();
   }
 }

@@ -96,8 +96,7 @@ public abstract class ModelAdapterContract {
         };
     ModelException failure =
         catchThrowableOfType(
-            ModelException.class,
-            () -> adapter.ask(request(), listener, Instant.now().plus(time)));
+            ModelException.class, () -> adapter.ask(request(), listener, Instant.now().plus(time)));
     assertThat(failure).as("a failure").isNotNull();
     return failure;
   }
@@ -117,7 +116,8 @@ public abstract class ModelAdapterContract {
   @Test
   void ask_listener_receivesTheSame() throws InterruptedException {
     RecordingModelListener listener = new RecordingModelListener();
-    ScriptedReply script = ScriptedReply.of("A text in pieces of a few letters.").thinking("Hm, a thought in pieces.");
+    ScriptedReply script =
+        ScriptedReply.of("A text in pieces of a few letters.").thinking("Hm, a thought in pieces.");
 
     try (ScriptedModelServer server = ScriptedModelServer.start(ModelScript.inOrder(script))) {
       ask(server, listener);
@@ -167,7 +167,9 @@ public abstract class ModelAdapterContract {
 
     ModelReply reply = ask(ScriptedReply.calling(CALL, second));
 
-    assertThat(reply.toolCalls()).extracting(ToolCall::name).containsExactly("write_file", "finish");
+    assertThat(reply.toolCalls())
+        .extracting(ToolCall::name)
+        .containsExactly("write_file", "finish");
     assertThat(json(reply.toolCalls().get(0))).isEqualTo(json(CALL));
     assertThat(reply.finish().kind()).isEqualTo(FinishReason.Kind.TOOL_CALLS);
   }
@@ -221,8 +223,7 @@ public abstract class ModelAdapterContract {
   void ask_unknownReason_isKept() throws InterruptedException {
     ModelReply reply = ask(ScriptedReply.of("Hallo.").finishing("moonrise"));
 
-    assertThat(reply.finish())
-        .isEqualTo(new FinishReason(FinishReason.Kind.UNKNOWN, "moonrise"));
+    assertThat(reply.finish()).isEqualTo(new FinishReason(FinishReason.Kind.UNKNOWN, "moonrise"));
   }
 
   @Test
@@ -297,8 +298,7 @@ public abstract class ModelAdapterContract {
                     }));
   }
 
-  private static Stream<TransportFault> faults(
-      Predicate<TransportFault> wanted) {
+  private static Stream<TransportFault> faults(Predicate<TransportFault> wanted) {
     return Arrays.stream(TransportFault.values()).filter(wanted);
   }
 
@@ -314,7 +314,8 @@ public abstract class ModelAdapterContract {
       ModelAdapter adapter = adapter(server);
       adapter.ask(request(), ModelListener.NONE, Instant.now().plus(AMPLE));
 
-      assertThat(server.requests().get(0).headers()).containsEntry("Authorization", "Bearer " + KEY);
+      assertThat(server.requests().get(0).headers())
+          .containsEntry("Authorization", "Bearer " + KEY);
       assertThat(adapter.toString()).doesNotContain(KEY);
       assertThat(adapter.identity().toString()).doesNotContain(KEY);
     }
@@ -454,8 +455,7 @@ public abstract class ModelAdapterContract {
     ModelAdapter adapter = adapter(server);
     server.close();
 
-    assertThatThrownBy(
-            () -> adapter.ask(request(), ModelListener.NONE, Instant.now().plus(AMPLE)))
+    assertThatThrownBy(() -> adapter.ask(request(), ModelListener.NONE, Instant.now().plus(AMPLE)))
         .isInstanceOfSatisfying(
             ModelException.class,
             failure -> assertThat(failure.kind()).isEqualTo(ModelException.Kind.UNREACHABLE));

@@ -25,11 +25,7 @@ public final class ModelMistakes {
    */
   public static ScriptedReply bareJsonCall(ToolCall call) {
     return ScriptedReply.of(
-        Json.object()
-            .put("name", call.name())
-            .put("arguments", arguments(call))
-            .build()
-            .text());
+        Json.object().put("name", call.name()).put("arguments", arguments(call)).build().text());
   }
 
   /**
@@ -39,8 +35,7 @@ public final class ModelMistakes {
    * @return a reply without a call
    */
   public static ScriptedReply taggedCall(ToolCall call) {
-    return ScriptedReply.of(
-        "<tool_call>\n" + bareJsonCall(call).text() + "\n</tool_call>");
+    return ScriptedReply.of("<tool_call>\n" + bareJsonCall(call).text() + "\n</tool_call>");
   }
 
   /**
@@ -53,9 +48,7 @@ public final class ModelMistakes {
     StringBuilder text = new StringBuilder("<function=" + call.name() + ">\n");
     for (Map.Entry<String, Json> member : arguments(call).members().entrySet()) {
       String value =
-          member.getValue() instanceof Json.Text string
-              ? string.value()
-              : member.getValue().text();
+          member.getValue() instanceof Json.Text string ? string.value() : member.getValue().text();
       text.append("<parameter=").append(member.getKey()).append(">\n");
       text.append(value).append("\n</parameter>\n");
     }
@@ -152,11 +145,7 @@ public final class ModelMistakes {
    */
   public static ToolCall edit(String path, String search, String replacement) {
     Json call =
-        Json.object()
-            .put("path", path)
-            .put("search", search)
-            .put("replace", replacement)
-            .build();
+        Json.object().put("path", path).put("search", search).put("replace", replacement).build();
     return new ToolCall("call-1", "edit", call.text());
   }
 

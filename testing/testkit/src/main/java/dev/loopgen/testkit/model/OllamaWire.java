@@ -109,8 +109,7 @@ final class OllamaWire extends Wire {
     body.object("format").ifPresent(request::answerSchema);
     body.bool("think")
         .ifPresent(
-            on ->
-                request.thinking(on ? ModelRequest.Thinking.ON : ModelRequest.Thinking.OFF));
+            on -> request.thinking(on ? ModelRequest.Thinking.ON : ModelRequest.Thinking.OFF));
     return request.build();
   }
 }

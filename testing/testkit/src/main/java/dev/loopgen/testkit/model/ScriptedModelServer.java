@@ -56,8 +56,7 @@ public final class ScriptedModelServer implements AutoCloseable {
    * @return the running server
    */
   public static ScriptedModelServer start(ModelScript script) {
-    ModelServer server =
-        new ModelServer("scripted", "1.0", "scripted", "sha256:" + "0".repeat(64));
+    ModelServer server = new ModelServer("scripted", "1.0", "scripted", "sha256:" + "0".repeat(64));
     return start(
         script, new ModelDescription(server, 32_768, Set.of("completion", "tools", "thinking")));
   }

@@ -57,8 +57,7 @@ public record ScriptedReply(
    * @return the reply
    */
   public static ScriptedReply calling(ToolCall... calls) {
-    return new ScriptedReply(
-        "", "", List.of(calls), "tool_calls", -1, -1, TransportFault.NONE);
+    return new ScriptedReply("", "", List.of(calls), "tool_calls", -1, -1, TransportFault.NONE);
   }
 
   /**
@@ -78,8 +77,7 @@ public record ScriptedReply(
    * @return the reply
    */
   public static ScriptedReply rateLimited(int seconds) {
-    return new ScriptedReply(
-        "", "", List.of(), "stop", -1, seconds, TransportFault.RATE_LIMITED);
+    return new ScriptedReply("", "", List.of(), "stop", -1, seconds, TransportFault.RATE_LIMITED);
   }
 
   /**
@@ -130,8 +128,7 @@ public record ScriptedReply(
 
   ModelUsage usage(long promptCharacters) {
     long completion = (text.length() + thinking.length()) / CHARACTERS_PER_TOKEN + 1L;
-    long prompt =
-        promptTokens < 0 ? promptCharacters / CHARACTERS_PER_TOKEN + 1 : promptTokens;
+    long prompt = promptTokens < 0 ? promptCharacters / CHARACTERS_PER_TOKEN + 1 : promptTokens;
     return new ModelUsage(prompt, completion, null, null);
   }
 

@@ -52,8 +52,7 @@ final class ServerPages {
         .build();
   }
 
-  private static Json.Obj list(
-      String name, String id, String digest, ModelDescription claims) {
+  private static Json.Obj list(String name, String id, String digest, ModelDescription claims) {
     ModelServer server = claims.server();
     if (server.model() == null) {
       return Json.object().put(name, List.of()).build();

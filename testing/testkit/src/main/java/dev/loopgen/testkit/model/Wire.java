@@ -107,7 +107,9 @@ abstract class Wire {
     for (Json call : array(message, "tool_calls")) {
       Json.Obj function = object(call).object("function").orElseThrow();
       String arguments =
-          function.string("arguments").orElseGet(() -> function.find("arguments").map(Json::text).orElse(""));
+          function
+              .string("arguments")
+              .orElseGet(() -> function.find("arguments").map(Json::text).orElse(""));
       calls.add(new ToolCall(string(object(call), "id"), string(function, "name"), arguments));
     }
     return calls;

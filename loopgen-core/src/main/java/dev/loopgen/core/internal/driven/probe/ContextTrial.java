@@ -39,8 +39,7 @@ final class ContextTrial {
         boolean whole = tokens == contextTokens;
         String found = "a prompt for " + tokens + " tokens is read from its start";
         trials.add(
-            new ModelTrial(
-                ModelTrial.Subject.CONTEXT, whole, whole ? found : seen + "; " + found));
+            new ModelTrial(ModelTrial.Subject.CONTEXT, whole, whole ? found : seen + "; " + found));
         return tokens;
       }
       seen = seen.isEmpty() ? lost(reply, tokens) : seen;

@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One probe: an edit in blocks, a tool call, a JSON object under a schema that only a server that
- * holds to it can satisfy, and a long prompt with a word at its start. Each answer needs a word that
- * the request names, or that nobody names, so that no answer succeeds by chance.
+ * holds to it can satisfy, and a long prompt with a word at its start. Each answer needs a word
+ * that the request names, or that nobody names, so that no answer succeeds by chance.
  */
 public final class Probing {
 
@@ -65,9 +65,7 @@ public final class Probing {
     boolean json = json();
     int context = new ContextTrial(asking, this::word, contextTokens).run(trials);
     String dialect =
-        blocks
-            ? Dialect.BLOCKS.id()
-            : tools ? Dialect.TOOLS.id() : json ? Dialect.JSON.id() : null;
+        blocks ? Dialect.BLOCKS.id() : tools ? Dialect.TOOLS.id() : json ? Dialect.JSON.id() : null;
     return profile(description, dialect, context);
   }
 
@@ -207,8 +205,7 @@ public final class Probing {
         && next.answer().toolCalls().stream()
             .anyMatch(
                 again ->
-                    again.name().equals(call.name())
-                        && again.arguments().equals(call.arguments()));
+                    again.name().equals(call.name()) && again.arguments().equals(call.arguments()));
   }
 
   private static boolean wrote(ProposedTurn turn, String word) {

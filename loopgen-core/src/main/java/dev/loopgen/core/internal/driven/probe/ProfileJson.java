@@ -75,11 +75,7 @@ final class ProfileJson {
     ModelProfile.EditFormat format =
         find(object, "editFormat", ModelProfile.EditFormat.values(), ModelProfile.EditFormat::id);
     ModelRequest.Thinking thinking =
-        find(
-            object,
-            "thinking",
-            ModelRequest.Thinking.values(),
-            ModelRequest.Thinking::id);
+        find(object, "thinking", ModelRequest.Thinking.values(), ModelRequest.Thinking::id);
     if (tokens < 0 || format == null || thinking == null) {
       return Optional.empty();
     }

@@ -18,10 +18,7 @@ final class SealedSchema {
 
   static Json.Obj of(Json.Obj schema, String secret) {
     Json value =
-        Json.object()
-            .put("type", "string")
-            .put("enum", Json.strings(List.of(secret)))
-            .build();
+        Json.object().put("type", "string").put("enum", Json.strings(List.of(secret))).build();
     Json.ObjectBuilder properties = Json.object();
     schema.object("properties").orElseThrow().members().forEach(properties::put);
     List<Json> required = new ArrayList<>(schema.array("required").orElse(List.of()));
