@@ -73,12 +73,32 @@ final class SandboxedVerifierTest extends VerifierContract {
   @Test
   void exit_whileDetachedChildrenKeepThePipeOpen_endsThemToo() throws Exception {
     VerificationResult result =
-        verifier().verify(request(LONG, LONG, Map.of(), CommandListener.NONE, detached() + "exit 7"));
+        verifier()
+            .verify(request(LONG, LONG, Map.of(), CommandListener.NONE, detached() + "exit 7"));
 
     CommandResult.Exited exited = (CommandResult.Exited) result.commands().get(0);
     assertThat(exited.exitCode()).isEqualTo(7);
     assertThat(exited.containment().level()).isEqualTo(Containment.Level.NAMESPACE);
     assertThat(exited.containment().survivors()).isZero();
+    assertThat(isAnyAlive()).isFalse();
+  }
+
+  /** The first process of the namespace is stopped by a debugger, so that it cannot end. */
+  @Test
+  void exit_whileTheFirstProcessIsHeld_isSurvivedByNothing() throws Exception {
+    String attack =
+        "perl -e 'exit 1 if syscall("
+            + ("aarch64".equals(System.getProperty("os.arch")) ? 117 : 101)
+            + ", 16, 1, 0, 0); sleep 600; # "
+            + mark
+            + "' & sleep 1; exit 0";
+
+    VerificationResult result =
+        verifier()
+            .verify(request(Duration.ofSeconds(5), LONG, Map.of(), CommandListener.NONE, attack));
+
+    assertThat(containment(result.commands().get(0)).level())
+        .isEqualTo(Containment.Level.NAMESPACE);
     assertThat(isAnyAlive()).isFalse();
   }
 
@@ -99,8 +119,7 @@ final class SandboxedVerifierTest extends VerifierContract {
               try {
                 verifier()
                     .verify(
-                        request(
-                            LONG, LONG, Map.of(), listener, detached() + "echo go; sleep 600"));
+                        request(LONG, LONG, Map.of(), listener, detached() + "echo go; sleep 600"));
               } catch (InterruptedException | RuntimeException e) {
                 thrown.set(e);
               }
@@ -148,10 +167,17 @@ final class SandboxedVerifierTest extends VerifierContract {
     return "setsid env -i sh -c 'sleep 600; : " + mark + "' & ";
   }
 
+  private static Containment containment(CommandResult result) {
+    return result instanceof CommandResult.TimedOut late
+        ? late.containment()
+        : ((CommandResult.Exited) result).containment();
+  }
+
   private boolean isAnyAlive() {
     return ProcessHandle.allProcesses()
         .filter(ProcessHandle::isAlive)
         .anyMatch(
-            process -> process.info().commandLine().filter(line -> line.contains(mark)).isPresent());
+            process ->
+                process.info().commandLine().filter(line -> line.contains(mark)).isPresent());
   }
 }
