@@ -144,6 +144,28 @@ final class SandboxTest {
   }
 
   @TestFactory
+  Stream<DynamicTest> terminal_ofTheCaller_cannotBeTypedInto(@TempDir Path root) throws Exception {
+    List<DynamicTest> tests = new ArrayList<>();
+    for (boolean other : SandboxScene.users().toList()) {
+      try (SandboxScene scene = SandboxScene.in(root.resolve("terminal-" + other), other)) {
+        List<String> attacks =
+            List.of(
+                "(exec 3<>/dev/tty)",
+                "perl -e 'open(T, \"+<\", \"/dev/tty\") or exit 1; exit !ioctl(T, 0x5412, \"x\")'",
+                "perl -e 'exit !ioctl(STDIN, 0x5412, \"x\")'",
+                "perl -e 'exit !ioctl(STDOUT, 0x5412, \"x\")'",
+                "test -n \"$(ls -A /dev/pts | grep -v ptmx)\"");
+        List<Json.Obj> results = scene.runOnATerminal("closed", attacks);
+        assertThat(results).hasSameSizeAs(attacks);
+        for (Json.Obj result : results) {
+          tests.add(test(other, result, () -> assertThat(exit(result)).isNotZero()));
+        }
+      }
+    }
+    return tests.stream();
+  }
+
+  @TestFactory
   Stream<DynamicTest> caches_thatAreCopied_areWritableInsideAndUnchangedOutside(@TempDir Path root)
       throws Exception {
     List<DynamicTest> tests = new ArrayList<>();
