@@ -1,8 +1,10 @@
 package dev.loopgen.core.internal.files;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -40,6 +42,20 @@ public final class FileNameBytes {
   }
 
   /**
+   * Returns the target of a symbolic link.
+   *
+   * @return its bytes, exactly if they are ASCII or have no slash at the end
+   * @throws IOException if it is not a link or cannot be read
+   */
+  public static byte[] target(Path link) throws IOException {
+    Path target = Files.readSymbolicLink(link);
+    String text = target.toString();
+    return text.chars().allMatch(c -> c < 0x80)
+        ? text.getBytes(StandardCharsets.US_ASCII)
+        : bytes(target);
+  }
+
+  /**
    * Returns a path below a directory.
    *
    * @param name the relative path, with {@code /} as separator
@@ -59,6 +75,20 @@ public final class FileNameBytes {
       uri.append(plain ? "" + (char) b : String.format("%%%02X", b & 0xff));
     }
     return Path.of(URI.create(uri.toString()));
+  }
+
+  /**
+   * Returns a name as a path of one element, of the file system of a directory.
+   *
+   * @param name the name, without a separator
+   */
+  public static Path name(Path directory, byte[] name) {
+    for (byte b : name) {
+      if (b < 0) {
+        return resolve(directory, name).getFileName();
+      }
+    }
+    return directory.getFileSystem().getPath(new String(name, StandardCharsets.US_ASCII));
   }
 
   private static boolean hasBytes(Path path) {

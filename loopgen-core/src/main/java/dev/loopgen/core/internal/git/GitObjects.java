@@ -4,6 +4,8 @@ import dev.loopgen.api.RepositoryException;
 import dev.loopgen.api.tree.GitId;
 import dev.loopgen.core.internal.files.PlainFile;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ import org.eclipse.jgit.lib.AbbreviatedObjectId;
 import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +35,9 @@ public final class GitObjects extends ObjectReader {
   private static final int MAX_ALTERNATES = 16;
   private static final int MAX_MATCHES = 16;
   private static final long MAX_WALKED_OBJECT = 1 << 28;
+
+  /** The largest blob that is put together from deltas in memory, in bytes. */
+  private static final long MAX_DELTA = 1 << 30;
 
   private final List<Path> directories;
   private final PackList packs;
@@ -108,6 +114,63 @@ public final class GitObjects extends ObjectReader {
       throw new RepositoryException(
           "The object " + id + " cannot be read: " + e.getMessage() + ".", e);
     }
+  }
+
+  /**
+   * Reads a blob if this clone has it and it is not too large.
+   *
+   * @param limit the largest size accepted, in bytes
+   * @return its bytes; null if it is larger, in which case {@link #copyBlob} writes it
+   * @throws MissingObjectException if it is not in this clone
+   * @throws IOException if it is damaged or not a blob
+   */
+  public byte @Nullable [] blob(GitId id, long limit) throws IOException {
+    try {
+      GitObject object = load(toObjectId(id), limit);
+      if (object == null) {
+        throw new MissingObjectException(toObjectId(id), Constants.OBJ_BLOB);
+      }
+      if (object.type() != Constants.OBJ_BLOB) {
+        throw new IOException("object " + id + " is not a blob");
+      }
+      return object.bytes();
+    } catch (ObjectSizeException larger) {
+      return null;
+    }
+  }
+
+  /**
+   * Writes a blob of any size without holding it in memory, unless it is stored as a delta.
+   *
+   * @throws IOException if it is missing or damaged, which may be known only after it was written
+   */
+  public void copyBlob(GitId id, OutputStream out) throws IOException {
+    ObjectId object = toObjectId(id);
+    for (PackFile pack : packs.known()) {
+      long size = pack.wholeSize(object);
+      if (size >= 0) {
+        VerifyingOutput verified = new VerifyingOutput(out, size);
+        pack.copy(object, verified);
+        verified.require(id);
+        return;
+      }
+    }
+    for (Path directory : directories) {
+      LooseObjects.LargeBlob blob = LooseObjects.blob(directory, object);
+      if (blob != null) {
+        try (InputStream in = blob.in()) {
+          VerifyingOutput verified = new VerifyingOutput(out, blob.size());
+          in.transferTo(verified);
+          verified.require(id);
+        }
+        return;
+      }
+    }
+    byte[] delta = blob(id, MAX_DELTA);
+    if (delta == null) {
+      throw new ObjectSizeException(MAX_DELTA + 1, MAX_DELTA);
+    }
+    out.write(delta);
   }
 
   /**
@@ -216,6 +279,11 @@ public final class GitObjects extends ObjectReader {
 
   public static ObjectId toObjectId(GitId id) {
     return ObjectId.fromRaw(id.bytes());
+  }
+
+  /** Returns the id that git gives a blob with this content. */
+  public static GitId blobId(byte[] content) {
+    return toGitId(new ObjectInserter.Formatter().idFor(Constants.OBJ_BLOB, content));
   }
 
   public static GitId toGitId(AnyObjectId id) {

@@ -29,14 +29,12 @@ final class LooseObjects {
   private LooseObjects() {}
 
   static @Nullable GitObject read(Path objects, AnyObjectId id, long limit) throws IOException {
-    String hex = id.name();
-    Path file = objects.resolve(hex.substring(0, 2)).resolve(hex.substring(2));
-    try (InputStream in = new InflaterInputStream(new BufferedInputStream(PlainFile.open(file)))) {
+    try (InputStream in = open(objects, id)) {
       String[] header = header(in).split(" ", 2);
       int type = Constants.decodeTypeString(id, ascii(header[0]), (byte) 0, new MutableInteger());
       long size = Long.parseLong(header[1]);
       if (size < 0 || size > limit) {
-        throw new IOException("it has " + size + " bytes, more than the limit of " + limit);
+        throw new ObjectSizeException(size, limit);
       }
       byte[] bytes = in.readNBytes((int) size);
       if (bytes.length != size || in.read() >= 0) {
@@ -49,6 +47,35 @@ final class LooseObjects {
       throw new IOException("its header is damaged", damaged);
     }
   }
+
+  private static InputStream open(Path objects, AnyObjectId id) throws IOException {
+    String hex = id.name();
+    Path file = objects.resolve(hex.substring(0, 2)).resolve(hex.substring(2));
+    return new InflaterInputStream(new BufferedInputStream(PlainFile.open(file)));
+  }
+
+  /** Returns a blob's content, not yet verified, and its size; null if there is none. */
+  static @Nullable LargeBlob blob(Path objects, AnyObjectId id) throws IOException {
+    InputStream in;
+    try {
+      in = open(objects, id);
+    } catch (NoSuchFileException | NotDirectoryException none) {
+      return null;
+    }
+    try {
+      String header = header(in);
+      if (!header.matches("blob [0-9]{1,18}")) {
+        throw new IOException("it is not a blob");
+      }
+      return new LargeBlob(Long.parseLong(header.substring(5)), in);
+    } catch (IOException e) {
+      in.close();
+      throw e;
+    }
+  }
+
+  /** A blob that is read in parts. */
+  record LargeBlob(long size, InputStream in) {}
 
   private static byte[] ascii(String type) {
     return (type + "\0").getBytes(StandardCharsets.US_ASCII);

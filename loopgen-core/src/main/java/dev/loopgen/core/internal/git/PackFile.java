@@ -4,6 +4,7 @@ import dev.loopgen.core.internal.files.PlainFile;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import org.eclipse.jgit.internal.storage.pack.BinaryDelta;
 import org.eclipse.jgit.lib.AbbreviatedObjectId;
 import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.InflaterCache;
 import org.eclipse.jgit.lib.ObjectId;
 import org.jspecify.annotations.Nullable;
 
@@ -83,6 +85,40 @@ final class PackFile {
     return offset < 0 ? null : readAt(offset, limit);
   }
 
+  /** Writes a blob that has a {@link #wholeSize}. */
+  void copy(AnyObjectId id, OutputStream out) throws IOException {
+    Entry entry = entryAt(index.findOffset(id));
+    Inflater inflater = InflaterCache.get();
+    byte[] buffer = new byte[1 << 16];
+    try {
+      long at = entry.dataOffset;
+      for (long left = entry.size; left > 0; ) {
+        if (inflater.needsInput()) {
+          ByteBuffer input = from(at);
+          at += input.remaining();
+          inflater.setInput(input);
+        }
+        int count = inflater.inflate(buffer);
+        if (count == 0 && !inflater.needsInput() || count > left) {
+          throw damaged("an object has another size than its header says");
+        }
+        out.write(buffer, 0, count);
+        left -= count;
+      }
+    } catch (DataFormatException | IndexOutOfBoundsException e) {
+      throw damaged("compressed data is damaged");
+    } finally {
+      InflaterCache.release(inflater);
+    }
+  }
+
+  /** Returns the size of a blob that is stored whole; -1 if it is not in this pack, or a delta. */
+  long wholeSize(AnyObjectId id) throws IOException {
+    long offset = index.findOffset(id);
+    Entry entry = offset < 0 ? null : entryAt(offset);
+    return entry == null || entry.type != Constants.OBJ_BLOB ? -1 : entry.size;
+  }
+
   private GitObject readAt(long start, long limit) throws IOException {
     Deque<Entry> deltas = new ArrayDeque<>();
     Entry entry = entryAt(start);
@@ -105,7 +141,7 @@ final class PackFile {
       cache(delta.offset, base);
     }
     if (base.bytes().length > limit) {
-      throw new IOException("it has " + base.bytes().length + " bytes, more than " + limit);
+      throw new ObjectSizeException(base.bytes().length, limit);
     }
     return base;
   }
@@ -113,8 +149,11 @@ final class PackFile {
   private byte[] apply(byte[] base, byte[] delta, long limit) throws IOException {
     try {
       long size = BinaryDelta.getResultSize(delta);
-      if (BinaryDelta.getBaseSize(delta) != base.length || size < 0 || size > limit) {
-        throw damaged("a delta does not fit its base, or its result is above " + limit + " bytes");
+      if (BinaryDelta.getBaseSize(delta) != base.length || size < 0) {
+        throw damaged("a delta does not fit its base");
+      }
+      if (size > limit) {
+        throw new ObjectSizeException(size, limit);
       }
       return BinaryDelta.apply(base, delta);
     } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
@@ -188,10 +227,10 @@ final class PackFile {
 
   private byte[] inflate(Entry entry, long limit) throws IOException {
     if (entry.size < 0 || entry.size > limit) {
-      throw new IOException("it has " + entry.size + " bytes, more than " + limit);
+      throw new ObjectSizeException(entry.size, limit);
     }
     byte[] bytes = new byte[(int) entry.size];
-    Inflater inflater = new Inflater();
+    Inflater inflater = InflaterCache.get();
     try {
       int filled = 0;
       long at = entry.dataOffset;
@@ -214,7 +253,7 @@ final class PackFile {
     } catch (DataFormatException | IndexOutOfBoundsException e) {
       throw damaged("compressed data is damaged");
     } finally {
-      inflater.end();
+      InflaterCache.release(inflater);
     }
   }
 

@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ForkJoinTask;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The second step of a run: runs the commands between two snapshots, and compares the tree with the
@@ -55,11 +56,12 @@ final class Judge {
   /**
    * Runs the commands and judges the result.
    *
+   * @param driven how a model made the change, or null if none did
    * @throws InterruptedException if the thread is interrupted before the comparison is complete
    */
-  Judgement judge(PreparedRun run) throws InterruptedException {
+  Judgement judge(PreparedRun run, @Nullable DrivenWork driven) throws InterruptedException {
     try {
-      Judgement judgement = judgeAll(run);
+      Judgement judgement = judgeAll(run, driven);
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
@@ -69,22 +71,30 @@ final class Judge {
     }
   }
 
-  private Judgement judgeAll(PreparedRun run) throws InterruptedException {
+  private Judgement judgeAll(PreparedRun run, @Nullable DrivenWork driven)
+      throws InterruptedException {
     TreeSnapshot first = snapshot(Phase.SNAPSHOT_BEFORE, run, run.links());
     GuardedLinks links = run.links().and(first, run.base());
     DeclaredOutputs outputs = outputs(run, links);
     TreeSnapshot before = outputs.without(guarded(first, run, links));
     VerificationResult verification =
-        verify(run, before, GuardedSecrets.of(before, links.patterns(), run.workTree()));
+        driven != null && !driven.allowsCommands()
+            ? driven.notRun(run.spec().loop().commands())
+            : verify(run, before, GuardedSecrets.of(before, links.patterns(), run.workTree()));
     run.project().requireUnmoved();
     TreeSnapshot whole = snapshot(Phase.SNAPSHOT_AFTER, run, links);
     List<RepoPath> left = outputs.in(whole);
     TreeSnapshot after = outputs.without(whole);
     RefDrift refs =
         RefDrift.between(
-            before.head(), after.head(), parts.trust().revision(), run.base(), () -> baseNow(run));
+            driven == null ? before.head() : driven.start().head(),
+            after.head(),
+            parts.trust().revision(),
+            run.base(),
+            () -> baseNow(run));
     try {
-      return WorkerPool.run(() -> compare(run, links, before, verification, after, left, refs));
+      return WorkerPool.run(
+          () -> compare(run, links, before, verification, after, left, refs, driven));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -98,7 +108,8 @@ final class Judge {
       VerificationResult verification,
       TreeSnapshot after,
       List<RepoPath> outputs,
-      RefDrift refs) {
+      RefDrift refs,
+      @Nullable DrivenWork driven) {
     Base base = run.base();
     ChosenSpec spec = run.spec();
     WorkTree workTree = run.workTree();
@@ -135,6 +146,7 @@ final class Judge {
     failures.addAll(drift.failures());
     failures.addAll(AbsentNames.failures(verification.isolation(), drift.created()));
     ledgerDrift(run).ifPresent(failures::add);
+    DrivenWork judged = driven == null ? null : driven.judged(after, links, failures);
     Optional<WatchDigestKey> key = run.memory().key();
     return new Judgement(
         run,
@@ -158,7 +170,8 @@ final class Judge {
             drift,
             MissingTests.warnings(verification, base, before),
             run.unfinished()),
-        diffstat.join());
+        diffstat.join(),
+        judged);
   }
 
   private static DeclaredOutputs outputs(PreparedRun run, GuardedLinks links) {
@@ -196,16 +209,30 @@ final class Judge {
     parts.listener().phase(Phase.VERIFY);
     LoopSpec loop = run.spec().loop();
     Duration whole = loop.commandTimeout().multipliedBy(Math.max(1, loop.commands().size()));
-    Isolation isolation = isolation(loop, run.workTree(), before);
+    return verify(
+        run, before, secrets, loop.commands(), whole.compareTo(MAX_RUN) < 0 ? whole : MAX_RUN);
+  }
+
+  /**
+   * Runs commands in the isolation of the run.
+   *
+   * @param now the tree that they run on
+   * @param whole the time limit of all of them together
+   */
+  VerificationResult verify(
+      PreparedRun run, TreeSnapshot now, Set<String> secrets, List<String> commands, Duration whole)
+      throws InterruptedException {
+    LoopSpec loop = run.spec().loop();
+    Isolation isolation = isolation(loop, run.workTree(), now);
     VerificationResult result =
         parts
             .verifier()
             .verify(
                 new VerificationRequest(
                     run.project().real(),
-                    loop.commands(),
+                    commands,
                     loop.commandTimeout(),
-                    whole.compareTo(MAX_RUN) < 0 ? whole : MAX_RUN,
+                    whole,
                     parts.environment(),
                     parts.listener(),
                     secrets,

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CheckoutConversion {
 
-  private static final int MAX_CONVERTED = 64 << 20;
+  static final int MAX_CONVERTED = 64 << 20;
   private static final int MAX_POINTER = 1024;
   private static final String POINTER = "version https://git-lfs.github.com/spec/v1\n";
 
@@ -134,7 +134,12 @@ final class CheckoutConversion {
       }
     }
     String digest = hasher.sha256(file, FileMode.REGULAR);
-    String pointer = POINTER + "oid sha256:" + digest + "\nsize " + size + "\n";
-    return hasher.blob(pointer.getBytes(StandardCharsets.US_ASCII));
+    return hasher.blob(pointer(digest, size));
+  }
+
+  /** Returns the pointer that LFS stores for a file. */
+  static byte[] pointer(String sha256, long size) {
+    String pointer = POINTER + "oid sha256:" + sha256 + "\nsize " + size + "\n";
+    return pointer.getBytes(StandardCharsets.US_ASCII);
   }
 }

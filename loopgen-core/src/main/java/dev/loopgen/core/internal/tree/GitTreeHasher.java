@@ -4,12 +4,12 @@ import dev.loopgen.api.tree.FileMode;
 import dev.loopgen.api.tree.GitId;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeEntry;
+import dev.loopgen.core.internal.files.MessageDigests;
 import dev.loopgen.core.internal.git.GitTree;
 import dev.loopgen.core.internal.git.SortedArrayMap;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Computes the ids of the git trees for a set of files, except special files, which no tree can
  * hold.
  */
-final class GitTreeHasher {
+public final class GitTreeHasher {
 
   private static final byte[] DIRECTORY_MODE = "40000 ".getBytes(StandardCharsets.US_ASCII);
   private static final List<byte[]> MODES =
@@ -36,11 +36,7 @@ final class GitTreeHasher {
   private GitTreeHasher(SortedArrayMap<RepoPath, TreeEntry> files, List<GitTree> like) {
     this.files = files;
     this.like = like;
-    try {
-      sha1 = MessageDigest.getInstance("SHA-1");
-    } catch (NoSuchAlgorithmException everyJdkHasIt) {
-      throw new IllegalStateException(everyJdkHasIt);
-    }
+    sha1 = MessageDigests.sha1();
   }
 
   /**
@@ -49,7 +45,7 @@ final class GitTreeHasher {
    * @param like similar trees; a directory with the same files takes its id from them, and its
    *     subdirectories are then missing from the result
    */
-  static GitTree of(SortedArrayMap<RepoPath, TreeEntry> files, List<GitTree> like) {
+  public static GitTree of(SortedArrayMap<RepoPath, TreeEntry> files, List<GitTree> like) {
     GitTreeHasher trees = new GitTreeHasher(files, like);
     GitId id = trees.hash(trees.content(0, files.size(), 0));
     return new GitTree(id, files, trees.directories);

@@ -76,6 +76,11 @@ final class LineEnds {
     return byAttribute;
   }
 
+  /** Tells whether a checkout may convert a blob. */
+  boolean changesCheckout() {
+    return text != Text.NEVER && crlf;
+  }
+
   /** Returns what git would add for a file; empty if it would not convert it. */
   Optional<byte[]> added(byte[] file) {
     if (text == Text.NEVER || text == Text.AUTO && isBinary(file)) {

@@ -39,6 +39,34 @@ final class WorkTreeEncoding {
     return convert(file, mark.length, encoding);
   }
 
+  /**
+   * Returns the bytes that git checks out for text in UTF-8; empty if the encoding is unknown or
+   * cannot hold the text, which git then leaves as it is.
+   */
+  static Optional<byte[]> checkedOut(byte[] utf8, String name) {
+    String encoding = name.toUpperCase(Locale.ROOT);
+    byte[] mark = new byte[0];
+    if (encoding.equals("UTF-16") || encoding.equals("UTF-16LE-BOM")) {
+      mark = LITTLE;
+      encoding = "UTF-16LE";
+    } else if (encoding.equals("UTF-16BE-BOM")) {
+      mark = BIG;
+      encoding = "UTF-16BE";
+    }
+    try {
+      CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8));
+      ByteBuffer encoded = Charset.forName(encoding).newEncoder().encode(text);
+      byte[] file = Arrays.copyOf(mark, mark.length + encoded.remaining());
+      encoded.get(file, mark.length, encoded.remaining());
+      return Optional.of(file);
+    } catch (CharacterCodingException
+        | IllegalCharsetNameException
+        | UnsupportedCharsetException
+        | UnsupportedOperationException notConverted) {
+      return Optional.empty();
+    }
+  }
+
   private static Optional<byte[]> convert(byte[] file, int from, String encoding) {
     try {
       Charset charset = Charset.forName(encoding);
