@@ -1,7 +1,10 @@
 package dev.loopgen.core.internal.export;
 
+import dev.loopgen.api.tree.FileMode;
+import dev.loopgen.api.tree.PathPatterns;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +41,46 @@ public final class Overlay {
     return new Overlay(export, carries);
   }
 
+  /**
+   * Adds an empty directory to the tree, for something to be mounted at, unless it has one.
+   *
+   * @param relative its path in the tree
+   * @throws IOException if something else is there
+   */
+  public void addDirectory(Path relative) throws IOException {
+    addPoint(relative, true);
+  }
+
+  /** Adds an empty file to the tree, as {@link #addDirectory} does. */
+  public void addFile(Path relative) throws IOException {
+    addPoint(relative, false);
+  }
+
+  private void addPoint(Path relative, boolean directory) throws IOException {
+    if (relative.toString().isEmpty()) {
+      return;
+    }
+    OpenDirectory at = OpenDirectory.at(export.root());
+    try {
+      int last = relative.getNameCount() - 1;
+      for (int i = 0; i <= last; i++) {
+        Path name = relative.getName(i);
+        boolean exists = Files.exists(at.path().resolve(name), LinkOption.NOFOLLOW_LINKS);
+        if (i == last && !directory) {
+          if (!exists) {
+            at.newFile(name, FileMode.REGULAR).close();
+          }
+          return;
+        }
+        OpenDirectory inner = exists ? at.directory(name) : at.create(name);
+        at.close();
+        at = inner;
+      }
+    } finally {
+      at.close();
+    }
+  }
+
   /** Returns the directory where the program sees the layers as one. */
   public Path merged() {
     return export.around().resolve("merged");
@@ -46,6 +89,16 @@ public final class Overlay {
   /** Returns the directory of what programs wrote. */
   Path upper() {
     return export.around().resolve("upper");
+  }
+
+  /**
+   * Returns what programs wrote. None may run any more.
+   *
+   * @param wanted the ignored files to list
+   * @throws dev.loopgen.api.RepositoryException if it cannot be read
+   */
+  public OverlayWrites writes(PathPatterns wanted) {
+    return UpperLayer.read(this, wanted);
   }
 
   /** Returns the export below. */

@@ -41,7 +41,7 @@ final class SnapshotFiles {
   byte[] link(RepoPath path, TreeEntry entry) throws IOException {
     Path link = FileNameBytes.resolve(root, path.bytes());
     byte[] target = FileNameBytes.target(link);
-    requireUnchanged(VerifyingOutput.isBlob(target, entry.id()), path);
+    requireUnchanged(VerifyingOutput.blob(target).equals(entry.id()), path);
     return target;
   }
 
@@ -57,7 +57,7 @@ final class SnapshotFiles {
         return;
       }
       byte[] bytes = in.readNBytes(BlobCheckout.MAX_CONVERTED);
-      if (VerifyingOutput.isBlob(bytes, entry.id())) {
+      if (VerifyingOutput.blob(bytes).equals(entry.id())) {
         out.write(conversion.apply(entry.id(), bytes));
       } else {
         requireUnchanged(conversion.stores(bytes, entry.id()), path);

@@ -65,7 +65,8 @@ final class ProjectFactsReader {
       replace(home.resolve(".gitconfig"));
       replace(home.resolve(".config/git/config"));
     }
-    return new ProjectFacts(root, project, List.copyOf(readOnly), List.copyOf(hidden), replaced);
+    return new ProjectFacts(
+        root, project, List.copyOf(readOnly), List.copyOf(hidden), replaced, root);
   }
 
   private void addFurther(Path path) throws IOException {

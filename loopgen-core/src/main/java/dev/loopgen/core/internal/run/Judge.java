@@ -1,12 +1,9 @@
 package dev.loopgen.core.internal.run;
 
-import dev.loopgen.api.IsolationException;
 import dev.loopgen.api.LoopgenException;
-import dev.loopgen.api.isolation.Isolation;
 import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.api.run.Failure;
 import dev.loopgen.api.run.RunListener.Phase;
-import dev.loopgen.api.spec.LoopSpec;
 import dev.loopgen.api.tree.Base;
 import dev.loopgen.api.tree.PathChange;
 import dev.loopgen.api.tree.RepoPath;
@@ -14,11 +11,9 @@ import dev.loopgen.api.tree.SnapshotRequest;
 import dev.loopgen.api.tree.TreeSnapshot;
 import dev.loopgen.api.tree.WorkTree;
 import dev.loopgen.api.verify.CommandResult;
-import dev.loopgen.api.verify.VerificationRequest;
 import dev.loopgen.api.verify.VerificationResult;
 import dev.loopgen.core.internal.concurrent.Interrupts;
 import dev.loopgen.core.internal.concurrent.WorkerPool;
-import dev.loopgen.core.internal.exec.GuardedSecrets;
 import dev.loopgen.core.internal.expectation.ChangeExpectation;
 import dev.loopgen.core.internal.expectation.ChosenSpec;
 import dev.loopgen.core.internal.guard.CommandFileCheck;
@@ -29,8 +24,6 @@ import dev.loopgen.core.internal.guard.WatchDigestKey;
 import dev.loopgen.core.internal.tree.DeclaredOutputs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -43,8 +36,6 @@ import java.util.concurrent.ForkJoinTask;
  * prepared expectations.
  */
 final class Judge {
-
-  private static final Duration MAX_RUN = Duration.ofDays(366);
 
   private final RunPipeline.Parts parts;
 
@@ -74,8 +65,8 @@ final class Judge {
     GuardedLinks links = run.links().and(first, run.base());
     DeclaredOutputs outputs = outputs(run, links);
     TreeSnapshot before = outputs.without(guarded(first, run, links));
-    VerificationResult verification =
-        verify(run, before, GuardedSecrets.of(before, links.patterns(), run.workTree()));
+    parts.listener().phase(Phase.VERIFY);
+    CommandStep.Executed executed = new CommandStep(parts).run(run, before, links, outputs);
     run.project().requireUnmoved();
     TreeSnapshot whole = snapshot(Phase.SNAPSHOT_AFTER, run, links);
     List<RepoPath> left = outputs.in(whole);
@@ -84,7 +75,7 @@ final class Judge {
         RefDrift.between(
             before.head(), after.head(), parts.trust().revision(), run.base(), () -> baseNow(run));
     try {
-      return WorkerPool.run(() -> compare(run, links, before, verification, after, left, refs));
+      return WorkerPool.run(() -> compare(run, links, before, executed, after, left, refs));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -95,10 +86,11 @@ final class Judge {
       PreparedRun run,
       GuardedLinks links,
       TreeSnapshot before,
-      VerificationResult verification,
+      CommandStep.Executed executed,
       TreeSnapshot after,
       List<RepoPath> outputs,
       RefDrift refs) {
+    VerificationResult verification = executed.verification();
     Base base = run.base();
     ChosenSpec spec = run.spec();
     WorkTree workTree = run.workTree();
@@ -116,15 +108,16 @@ final class Judge {
     underTest.forEach(change -> pathsUnderTest.add(change.path()));
     Drift drift =
         Drift.between(
-            before,
-            after,
-            moved,
-            links.patterns(),
-            pathsUnderTest,
-            run.request().strict(),
-            DeclaredRewrites.of(spec, workTree),
-            outputs,
-            refs);
+                before,
+                after,
+                moved,
+                links.patterns(),
+                pathsUnderTest,
+                run.request().strict(),
+                DeclaredRewrites.of(spec, workTree),
+                outputs,
+                refs)
+            .and(executed.drift());
     List<Failure> failures = new ArrayList<>();
     addCommandFailures(verification, failures);
     spec.specChange().ifPresent(failures::add);
@@ -188,64 +181,6 @@ final class Judge {
     TreeSnapshot snapshot = parts.detector().snapshot(request(run, links));
     parts.listener().snapshot(snapshot);
     return snapshot;
-  }
-
-  private VerificationResult verify(PreparedRun run, TreeSnapshot before, Set<String> secrets)
-      throws InterruptedException {
-    parts.listener().phase(Phase.VERIFY);
-    LoopSpec loop = run.spec().loop();
-    Duration whole = loop.commandTimeout().multipliedBy(Math.max(1, loop.commands().size()));
-    Isolation isolation = isolation(loop, run.workTree(), before);
-    VerificationResult result =
-        parts
-            .verifier()
-            .verify(
-                new VerificationRequest(
-                    run.project().real(),
-                    loop.commands(),
-                    loop.commandTimeout(),
-                    whole.compareTo(MAX_RUN) < 0 ? whole : MAX_RUN,
-                    parts.environment(),
-                    parts.listener(),
-                    secrets,
-                    isolation));
-    if (!result.isolation().satisfies(isolation)) {
-      throw new IsolationException(
-          "The commands were to run in isolation ("
-              + isolation.level().id()
-              + "), but had "
-              + result.isolation().describe()
-              + ". Use a verifier that isolates them.");
-    }
-    return result;
-  }
-
-  /** Adds what the loop and the tree ask for. */
-  private Isolation isolation(LoopSpec loop, WorkTree workTree, TreeSnapshot before) {
-    if (parts.isolation().level() == Isolation.Level.NONE) {
-      return Isolation.NONE;
-    }
-    Isolation.Builder isolation = parts.isolation().toBuilder();
-    if (!loop.allowsNetwork()) {
-      isolation.withoutNetwork();
-    }
-    addInnerRepositories(workTree.root(), before, isolation);
-    return isolation.build();
-  }
-
-  private static void addInnerRepositories(
-      Path root, TreeSnapshot outer, Isolation.Builder isolation) {
-    outer
-        .nested()
-        .forEach(
-            (path, inner) ->
-                path.text()
-                    .map(root::resolve)
-                    .ifPresent(
-                        directory -> {
-                          isolation.readOnly(directory.resolve(".git"));
-                          addInnerRepositories(directory, inner, isolation);
-                        }));
   }
 
   private static void addCommandFailures(VerificationResult verification, List<Failure> failures) {

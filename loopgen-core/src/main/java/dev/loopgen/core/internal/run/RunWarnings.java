@@ -103,6 +103,14 @@ final class RunWarnings {
               + ". They are part of the judged tree, so a gate in another checkout will not find"
               + " this run. Have git ignore them, or list them under verification.outputs.");
     }
+    if (!drift.discarded().isEmpty()) {
+      warnings.add(
+          "The commands left "
+              + drift.discarded().size()
+              + " new file(s) in the export that git does not ignore: "
+              + listed(drift.discarded())
+              + ". They were thrown away with it.");
+    }
     drift.refs().note().ifPresent(warnings::add);
   }
 

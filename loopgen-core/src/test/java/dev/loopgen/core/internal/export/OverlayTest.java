@@ -93,7 +93,7 @@ final class OverlayTest {
 
   private static Map<String, Kind> touched(OverlayWrites writes) {
     Map<String, Kind> touched = new TreeMap<>();
-    writes.touched().forEach((path, kind) -> touched.put(path.display(), kind));
+    writes.touched().forEach((path, how) -> touched.put(path.display(), how.kind()));
     return touched;
   }
 

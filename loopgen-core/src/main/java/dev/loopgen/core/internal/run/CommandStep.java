@@ -1,0 +1,152 @@
+package dev.loopgen.core.internal.run;
+
+import dev.loopgen.api.IsolationException;
+import dev.loopgen.api.isolation.Isolation;
+import dev.loopgen.api.spec.LoopSpec;
+import dev.loopgen.api.tree.PathPatterns;
+import dev.loopgen.api.tree.TreeSnapshot;
+import dev.loopgen.api.verify.VerificationRequest;
+import dev.loopgen.api.verify.VerificationResult;
+import dev.loopgen.core.internal.exec.GuardedSecrets;
+import dev.loopgen.core.internal.exec.ShellVerifier;
+import dev.loopgen.core.internal.export.Export;
+import dev.loopgen.core.internal.export.ExportFiles;
+import dev.loopgen.core.internal.export.Overlay;
+import dev.loopgen.core.internal.git.GitRepository;
+import dev.loopgen.core.internal.git.GitTree;
+import dev.loopgen.core.internal.git.SortedArrayMap;
+import dev.loopgen.core.internal.guard.GuardedLinks;
+import dev.loopgen.core.internal.tree.DeclaredOutputs;
+import dev.loopgen.core.internal.tree.GitTreeHasher;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/** Runs the commands of a run in the isolation that is asked for. */
+final class CommandStep {
+
+  private static final Duration MAX_RUN = Duration.ofDays(366);
+
+  private final RunPipeline.Parts parts;
+
+  CommandStep(RunPipeline.Parts parts) {
+    this.parts = parts;
+  }
+
+  /**
+   * How the commands ended.
+   *
+   * @param drift what they did to the export, if they ran in one
+   */
+  record Executed(VerificationResult verification, ExportDrift drift) {}
+
+  /**
+   * Runs the commands.
+   *
+   * @param before the tree before the commands
+   * @throws IsolationException if they cannot be isolated; none was run
+   */
+  Executed run(PreparedRun run, TreeSnapshot before, GuardedLinks links, DeclaredOutputs outputs)
+      throws InterruptedException {
+    Isolation isolation = isolation(run, before);
+    VerificationRequest request =
+        request(run, isolation, GuardedSecrets.of(before, links.patterns(), run.workTree()));
+    Executed executed =
+        isolation.level() == Isolation.Level.EXPORT
+            ? export(run, before, links.patterns(), outputs, request)
+            : new Executed(parts.verifier().verify(request), ExportDrift.NONE);
+    requireIsolated(executed.verification(), isolation);
+    return executed;
+  }
+
+  private VerificationRequest request(PreparedRun run, Isolation isolation, Set<String> secrets) {
+    LoopSpec loop = run.spec().loop();
+    Duration whole = loop.commandTimeout().multipliedBy(Math.max(1, loop.commands().size()));
+    return new VerificationRequest(
+        run.project().real(),
+        loop.commands(),
+        loop.commandTimeout(),
+        whole.compareTo(MAX_RUN) < 0 ? whole : MAX_RUN,
+        parts.environment(),
+        parts.listener(),
+        secrets,
+        isolation);
+  }
+
+  private static void requireIsolated(VerificationResult result, Isolation isolation) {
+    if (!result.isolation().satisfies(isolation)) {
+      throw new IsolationException(
+          "The commands were to run in isolation ("
+              + isolation.level().id()
+              + "), but had "
+              + result.isolation().describe()
+              + ". Use a verifier that isolates them.");
+    }
+  }
+
+  /** Runs the commands over an export of the tree. */
+  private Executed export(
+      PreparedRun run,
+      TreeSnapshot before,
+      PathPatterns guard,
+      DeclaredOutputs outputs,
+      VerificationRequest request)
+      throws InterruptedException {
+    if (!(parts.verifier() instanceof ShellVerifier verifier)) {
+      throw new IsolationException(
+          "Commands can be run in an export by the verifier of this library only. Leave out the"
+              + " other one, or ask for another isolation.");
+    }
+    GitRepository repository = GitRepository.open(run.project().real());
+    GitTree tree = GitTreeHasher.of(SortedArrayMap.copyOf(before.entries()), List.of());
+    ExportFiles files = ExportFiles.of(repository, run.base(), before, tree);
+    try (Export export = Export.of(files, Path.of(System.getProperty("java.io.tmpdir")))) {
+      Overlay overlay = Overlay.over(export, false);
+      VerificationResult verification = verifier.verify(request, overlay);
+      ExportDrift drift =
+          ExportDrift.of(
+              overlay.writes(guard),
+              guard,
+              run.request().strict(),
+              DeclaredRewrites.of(run.spec(), run.workTree()),
+              outputs);
+      return new Executed(verification, drift);
+    } catch (IOException e) {
+      throw new IsolationException(
+          "Commands cannot be run in an export, because its layers cannot be created: "
+              + e.getMessage()
+              + ".",
+          e);
+    }
+  }
+
+  /** Adds what the loop and the tree ask for. */
+  private Isolation isolation(PreparedRun run, TreeSnapshot before) {
+    if (parts.isolation().level() == Isolation.Level.NONE) {
+      return Isolation.NONE;
+    }
+    Isolation.Builder isolation = parts.isolation().toBuilder();
+    if (!run.spec().loop().allowsNetwork()) {
+      isolation.withoutNetwork();
+    }
+    addInnerRepositories(run.workTree().root(), before, isolation);
+    return isolation.build();
+  }
+
+  private static void addInnerRepositories(
+      Path root, TreeSnapshot outer, Isolation.Builder isolation) {
+    outer
+        .nested()
+        .forEach(
+            (path, inner) ->
+                path.text()
+                    .map(root::resolve)
+                    .ifPresent(
+                        directory -> {
+                          isolation.readOnly(directory.resolve(".git"));
+                          addInnerRepositories(directory, inner, isolation);
+                        }));
+  }
+}

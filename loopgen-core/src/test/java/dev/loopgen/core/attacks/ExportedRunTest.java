@@ -1,0 +1,268 @@
+package dev.loopgen.core.attacks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.loopgen.api.IsolationException;
+import dev.loopgen.api.RepositoryException;
+import dev.loopgen.api.isolation.Isolation;
+import dev.loopgen.api.run.Failure;
+import dev.loopgen.api.run.RunRequest;
+import dev.loopgen.api.run.RunResult;
+import dev.loopgen.core.Loopgen;
+import dev.loopgen.core.LoopRunnerBuilder;
+import dev.loopgen.core.fixture.LoopProject;
+import dev.loopgen.core.fixture.SandboxScene;
+import dev.loopgen.core.fixture.TestRepository;
+import dev.loopgen.testkit.RecordingVerifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Attacks runs whose commands see an export of the judged tree. */
+@EnabledOnOs(OS.LINUX)
+final class ExportedRunTest {
+
+  @TempDir Path directory;
+
+  @BeforeAll
+  static void require() {
+    SandboxScene.requireBubblewrap();
+  }
+
+  private LoopProject project(String... commands) {
+    LoopProject project = LoopProject.running(directory.resolve("project"), commands);
+    project
+        .repository()
+        .write(".gitignore", "target/\n*.log\n__pycache__/\nnode_modules/\n.gradle/\n")
+        .write("src/inner/deep.txt", "deep\n")
+        .commitAll("more");
+    return project;
+  }
+
+  private static RunResult run(LoopProject project, RunRequest request) throws Exception {
+    return Loopgen.runner(project.directory())
+        .isolation(Isolation.of(Isolation.Level.EXPORT))
+        .build()
+        .run(request);
+  }
+
+  private static RunResult run(LoopProject project) throws Exception {
+    return run(project, RunRequest.of("check"));
+  }
+
+  private static void assertUnchanged(LoopProject project) {
+    assertThat(project.repository().git("status", "--porcelain", "--", "src")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "cp -p src/app.txt k.log; echo evil > src/app.txt; cp -p k.log src/app.txt",
+        "touch -r src/app.txt t.log; echo evil > src/app.txt; echo one > src/app.txt;"
+            + " touch -r t.log src/app.txt",
+        "mv src keep; cp -r keep src; echo evil > src/app.txt; rm -r src; mv keep src",
+        "mv src/inner src/other; mv src/other src/inner",
+        "ln -s src/app.txt l.log; echo evil > l.log; echo one > l.log",
+        "rm src/app.txt; echo one > src/app.txt",
+        "rm -r src/inner; mkdir src/inner; echo deep > src/inner/deep.txt",
+        "chmod 700 src/app.txt; chmod 644 src/app.txt",
+        "python3 -c \"import mmap; f = open('src/app.txt', 'r+b'); m = mmap.mmap(f.fileno(), 0);"
+            + " m[0:1] = b'X'; m.flush(); m[0:1] = b'o'; m.flush()\"",
+      })
+  void run_restoredFile_fails(String attack) throws Exception {
+    LoopProject project = project(attack);
+
+    RunResult result = run(project);
+
+    assertThat(result.passed()).isFalse();
+    assertThat(result.verification().passed()).as(result.failures().toString()).isTrue();
+    assertThat(result.failures()).hasAtLeastOneElementOfType(Failure.Rewritten.class);
+    assertUnchanged(project);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "echo evil > src/app.txt",
+        "rm src/app.txt",
+        "mv src/app.txt src/other.txt",
+        "rm -r src; ln -s /etc src",
+        "chmod 755 src/app.txt",
+        "rm src/app.txt; mkfifo src/app.txt",
+      })
+  void run_changedFile_fails(String attack) throws Exception {
+    LoopProject project = project(attack);
+
+    RunResult result = run(project);
+
+    assertThat(result.passed()).isFalse();
+    assertThat(result.verification().passed()).isTrue();
+    assertThat(result.failures()).hasAtLeastOneElementOfType(Failure.TreeDrifted.class);
+    assertUnchanged(project);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "echo x > .git/attack",
+        "echo x > .loopgen/policy.yaml",
+        "mv .loopgen elsewhere",
+        "rm .git/index && mkfifo .git/index",
+        "rm -f .loopgen/audit.jsonl.lock; mkfifo .loopgen/audit.jsonl.lock",
+        "umount .; umount -l .; test ! -e src/app.txt",
+      })
+  void run_attackOnProtectedFiles_isRefused(String attack) throws Exception {
+    RunResult result = run(project(attack));
+
+    assertThat(result.passed()).isFalse();
+    assertThat(result.verification().passed()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "grep -q one src/app.txt && mkdir -p target/classes && echo c > target/classes/A.class",
+        "mkdir -p src/__pycache__ && echo p > src/__pycache__/app.pyc",
+        "mkdir -p .gradle/8.5 && echo l > .gradle/8.5/lock.tmp && mv .gradle/8.5/lock.tmp"
+            + " .gradle/8.5/lock.lock && rm -r .gradle",
+        "echo a >> build.log && echo b >> build.log",
+        "git status --porcelain && exit 9 && git log -1 --format=%H && git describe --always",
+        "test ! -e ignored.log && test ! -e .loopgen/reports/x",
+        "cat .loopgen/loopgen.loop.yaml",
+        "pwd | grep -q /project$ && id -u && sh -c 'exit 0'",
+      })
+  void run_honestCommand_passes(String command) throws Exception {
+    LoopProject project = project(command);
+    project.repository().write("ignored.log", "of the work tree\n");
+
+    RunResult result = run(project);
+
+    assertThat(result.failures()).isEmpty();
+    assertThat(result.passed()).isTrue();
+    assertThat(result.verification().isolation().level()).isEqualTo(Isolation.Level.EXPORT);
+    assertThat(project.repository().path("target")).doesNotExist();
+    assertThat(result.before().treeId()).isEqualTo(result.after().treeId());
+  }
+
+  @Test
+  void run_uncommittedChange_isWhatTheCommandsSee() throws Exception {
+    LoopProject project = project("grep -rq two src && find . -name 'ne*.sh' -exec {} ';' -print | grep -q new");
+    project.repository().write("src/app.txt", "two\n").write("new.sh", "#!/bin/sh\nexit 0\n");
+    project.repository().sh("chmod +x new.sh");
+
+    assertThat(run(project).failures()).isEmpty();
+  }
+
+  @Test
+  void run_absolutePathOfTheProject_leadsToTheExport() throws Exception {
+    Path root = directory.resolve("project");
+    LoopProject project =
+        project("echo evil > '" + root + "/src/app.txt'; echo x > '" + root + "/new.txt'");
+
+    RunResult result = run(project);
+
+    assertThat(result.failures()).hasAtLeastOneElementOfType(Failure.TreeDrifted.class);
+    assertThat(root.resolve("new.txt")).doesNotExist();
+    assertUnchanged(project);
+  }
+
+  @Test
+  void run_newFile_isThrownAwayWithAWarning() throws Exception {
+    LoopProject project = project("echo x > coverage.xml");
+
+    RunResult result = run(project);
+
+    assertThat(result.failures()).isEmpty();
+    assertThat(result.warnings()).anyMatch(warning -> warning.contains("coverage.xml"));
+    assertThat(project.repository().path("coverage.xml")).doesNotExist();
+    assertThat(run(project, RunRequest.builder().loop("check").strict().build()).passed()).isFalse();
+  }
+
+  @Test
+  void run_guardedIgnoredFileCreated_fails() throws Exception {
+    LoopProject project =
+        LoopProject.uncommitted(
+            directory.resolve("project"), LoopProject.loop("echo x > .env", ".env"));
+    project.repository().write(".gitignore", ".env\n").commitAll("base");
+
+    assertThat(run(project).passed()).isFalse();
+  }
+
+  @Test
+  void run_linkedWorkTreeInASubdirectory_passes() throws Exception {
+    LoopProject project = project("true");
+    Path linked = directory.resolve("linked");
+    project.repository().git("worktree", "add", "-q", linked.toString());
+    TestRepository.at(linked)
+        .write("sub/" + LoopProject.SPEC, LoopProject.loop("git status && test -d ../src"))
+        .commitAll("sub");
+
+    RunResult result =
+        run(LoopProject.at(TestRepository.at(linked), linked.resolve("sub")));
+
+    assertThat(result.failures()).isEmpty();
+  }
+
+  @Test
+  void run_submodule_isExportedAndProtected() throws Exception {
+    TestRepository library = TestRepository.init(directory.resolve("library"));
+    library.write("lib.txt", "lib\n").commitAll("lib");
+    LoopProject project =
+        project("grep -q lib s/lib.txt && git -C s log -1", "echo evil > s/lib.txt");
+    project
+        .repository()
+        .git("-c", "protocol.file.allow=always", "submodule", "add", "-q", "../library", "s");
+    project.repository().commitAll("submodule");
+
+    RunResult result = run(project);
+
+    assertThat(result.verification().passed()).isTrue();
+    assertThat(result.failures()).hasOnlyElementsOfType(Failure.TreeDrifted.class).isNotEmpty();
+  }
+
+  @Test
+  void run_changedSubmodule_isNotExported() throws Exception {
+    TestRepository library = TestRepository.init(directory.resolve("library"));
+    library.write("lib.txt", "lib\n").commitAll("lib");
+    LoopProject project = project("true");
+    project
+        .repository()
+        .git("-c", "protocol.file.allow=always", "submodule", "add", "-q", "../library", "s");
+    project.repository().commitAll("submodule");
+    project.repository().write("s/lib.txt", "changed\n");
+
+    assertThatThrownBy(() -> run(project))
+        .isInstanceOf(RepositoryException.class)
+        .hasMessageContaining("cannot be exported");
+  }
+
+  @Test
+  void run_otherVerifier_isRefused() throws Exception {
+    LoopRunnerBuilder runner =
+        Loopgen.runner(project("true").directory())
+            .isolation(Isolation.of(Isolation.Level.EXPORT))
+            .verifier(new RecordingVerifier());
+
+    assertThatThrownBy(() -> runner.build().run(RunRequest.of("check")))
+        .isInstanceOf(IsolationException.class);
+  }
+
+  @Test
+  void run_anyEnd_leavesNoTemporaryFiles() throws Exception {
+    run(project("mkdir -p a/b; chmod 0 a/b a"));
+
+    try (var files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+      assertThat(files.map(file -> file.getFileName().toString()).toList())
+          .filteredOn(name -> name.startsWith("loopgen-export-" + ProcessHandle.current().pid()))
+          .isEqualTo(List.of());
+    }
+  }
+}
