@@ -134,7 +134,7 @@ final class ExportedRunTest {
         "mkdir -p .gradle/8.5 && echo l > .gradle/8.5/lock.tmp && mv .gradle/8.5/lock.tmp"
             + " .gradle/8.5/lock.lock && rm -r .gradle",
         "echo a >> build.log && echo b >> build.log",
-        "git status --porcelain && exit 9 && git log -1 --format=%H && git describe --always",
+        "test -z \"$(git status --porcelain -- src)\" && git diff-index --quiet HEAD && git log -1 --format=%H && git describe --always",
         "test ! -e ignored.log && test ! -e .loopgen/reports/x",
         "cat .loopgen/loopgen.loop.yaml",
         "pwd | grep -q /project$ && id -u && sh -c 'exit 0'",

@@ -18,6 +18,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -128,6 +129,14 @@ public final class ExportFiles implements ExportContent {
     } else {
       repository.getValue().copy(inside(repository.getKey(), path), entry, out);
     }
+  }
+
+  @Override
+  public @Nullable FileTime modified(RepoPath path, TreeEntry entry) {
+    Map.Entry<RepoPath, ExportFiles> repository = repository(path);
+    return repository == null
+        ? content.modified(path, entry)
+        : repository.getValue().modified(inside(repository.getKey(), path), entry);
   }
 
   private Map.@Nullable Entry<RepoPath, ExportFiles> repository(RepoPath path) {

@@ -18,6 +18,7 @@ import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileAttributeView;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
@@ -92,6 +93,11 @@ final class OpenDirectory implements Closeable {
   OpenDirectory create(Path name) throws IOException {
     Files.createDirectory(path.resolve(name));
     return directory(name);
+  }
+
+  /** Sets when a file was modified. */
+  void setModified(Path name, FileTime time) throws IOException {
+    view(name, BasicFileAttributeView.class).setTimes(time, time, null);
   }
 
   /** Opens a new file for writing. */

@@ -1,5 +1,6 @@
 package dev.loopgen.core.internal.export;
 
+import dev.loopgen.api.tree.FileStamp;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeEntry;
 import dev.loopgen.api.tree.TreeSnapshot;
@@ -13,10 +14,13 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files of a work tree, as long as they have the content that a snapshot found. Each is read
@@ -35,6 +39,11 @@ final class SnapshotFiles {
   /** Tells whether the snapshot has exactly this entry. */
   boolean has(RepoPath path, TreeEntry entry) {
     return entry.equals(snapshot.entries().get(path));
+  }
+
+  @Nullable FileTime modified(RepoPath path, TreeEntry entry) {
+    FileStamp stamp = has(path, entry) ? snapshot.stamps().get(path) : null;
+    return stamp == null ? null : FileTime.from(stamp.modifiedNanos(), TimeUnit.NANOSECONDS);
   }
 
   /** Returns the target of a link. */

@@ -34,6 +34,11 @@ record ProjectFacts(
     return new ProjectFacts(root, project, readOnly, hidden, replaced, other);
   }
 
+  /** Returns the facts of a project with other files shown in place of git's configuration. */
+  ProjectFacts replacing(Map<Path, Path> others) {
+    return new ProjectFacts(root, project, readOnly, hidden, others, tree);
+  }
+
   /** Tells whether a path outside is visible, which is not so if another one is in its place. */
   boolean shows(Path path) {
     return path.equals(shown(path));

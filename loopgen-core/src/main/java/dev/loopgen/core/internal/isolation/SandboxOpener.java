@@ -6,11 +6,13 @@ import dev.loopgen.api.isolation.ReachedIsolation;
 import dev.loopgen.api.isolation.ReachedIsolation.ProbeResult;
 import dev.loopgen.core.internal.export.Overlay;
 import dev.loopgen.core.internal.files.PlainFile;
+import dev.loopgen.core.internal.git.GitDirectories;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -124,7 +126,24 @@ final class SandboxOpener {
         }
       }
     }
-    return project.showing(overlay.get().merged());
+    Map<Path, Path> replaced = new LinkedHashMap<>(project.replaced());
+    Optional<GitDirectories> repository = GitDirectories.around(project.project());
+    if (repository.isPresent()) {
+      Path config = repository.get().commonDirectory().resolve("config");
+      replaced.put(config, comparing(replaced.getOrDefault(config, config)));
+    }
+    return project.showing(overlay.get().merged()).replacing(replaced);
+  }
+
+  /**
+   * Writes git's configuration with the settings under which the index of the work tree fits the
+   * export: exported files have other inodes, but the same times of modification.
+   */
+  private Path comparing(Path config) throws IOException {
+    Path copy = files.shared().resolve("config-export");
+    byte[] settings = "\n[core]\n\tcheckStat = minimal\n\ttrustctime = false\n".getBytes(StandardCharsets.UTF_8);
+    Files.write(copy, PlainFile.read(config, PlainFile.SMALL));
+    return Files.write(copy, settings, StandardOpenOption.APPEND);
   }
 
   /** Has the layers mounted first, as this user, who is root in the namespace of the mount. */
