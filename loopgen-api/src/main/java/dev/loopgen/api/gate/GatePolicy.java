@@ -5,6 +5,8 @@ import dev.loopgen.api.attest.CiIdentity;
 import dev.loopgen.api.attest.ClaimRule;
 import dev.loopgen.api.attest.ExpectedIdentity;
 import dev.loopgen.api.digest.Sha256;
+import dev.loopgen.api.isolation.Isolation;
+import dev.loopgen.api.isolation.ReachedIsolation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param trust the minimum tier of a run, unless a required loop states its own
  * @param signers who may have signed a run that must be above {@link TrustTier#LOCAL}; one of them
  *     suffices
+ * @param isolation the isolation that the commands of a run must have had, or null for any; needs
+ *     an attestation by one of the signers
  * @param maxAge the maximum age of a run, or null for any age
  * @param since the instant before which runs do not count, or null for no limit
  * @param anyWorkflow whether a run also counts if the change itself may have written the workflow
@@ -44,6 +48,7 @@ public record GatePolicy(
     List<RequiredLoop> loops,
     TrustTier trust,
     List<ExpectedIdentity> signers,
+    @Nullable RequiredIsolation isolation,
     @Nullable Duration maxAge,
     @Nullable Instant since,
     boolean anyWorkflow,
@@ -140,6 +145,15 @@ public record GatePolicy(
   }
 
   /**
+   * Returns the isolation that the commands of a run must have had.
+   *
+   * @return the isolation; empty for any
+   */
+  public Optional<RequiredIsolation> requiredIsolation() {
+    return Optional.ofNullable(isolation);
+  }
+
+  /**
    * Returns the maximum age of a run.
    *
    * @return the age; empty for any
@@ -176,6 +190,7 @@ public record GatePolicy(
     private final List<ExpectedIdentity> waiverSigners = new ArrayList<>();
     private final Set<Concern> refused = EnumSet.noneOf(Concern.class);
     private TrustTier trust = TrustTier.LOCAL;
+    private @Nullable RequiredIsolation isolation;
     private @Nullable Duration maxAge;
     private @Nullable Instant since;
     private boolean anyWorkflow;
@@ -216,6 +231,18 @@ public record GatePolicy(
      */
     public Builder signer(ExpectedIdentity identity) {
       signers.add(Objects.requireNonNull(identity));
+      return this;
+    }
+
+    /**
+     * Requires the commands of a run to have been isolated, as attested by one of the signers. If
+     * not called, they need not.
+     *
+     * @param isolation the isolation
+     * @return this builder
+     */
+    public Builder isolation(RequiredIsolation isolation) {
+      this.isolation = Objects.requireNonNull(isolation);
       return this;
     }
 
@@ -331,6 +358,7 @@ public record GatePolicy(
           loops,
           trust,
           signers,
+          isolation,
           maxAge,
           since,
           anyWorkflow,
@@ -362,6 +390,47 @@ public record GatePolicy(
       if (id.isBlank()) {
         throw new IllegalArgumentException("a required loop needs an id");
       }
+    }
+  }
+
+  /**
+   * An isolation that the commands of a run must have had.
+   *
+   * @param level the weakest level that suffices
+   * @param network {@link Isolation.Network#NONE} if they must have had no network
+   */
+  public record RequiredIsolation(Isolation.Level level, Isolation.Network network) {
+
+    /**
+     * Checks the parts.
+     *
+     * @throws IllegalArgumentException if the level is {@link Isolation.Level#NONE}
+     */
+    public RequiredIsolation {
+      Objects.requireNonNull(network);
+      if (level == Isolation.Level.NONE) {
+        throw new IllegalArgumentException("a required isolation needs a level");
+      }
+    }
+
+    /**
+     * Tells whether commands that had an isolation meet this requirement.
+     *
+     * @param reached the isolation that they had
+     * @return true if it is as strong
+     */
+    public boolean isMetBy(ReachedIsolation reached) {
+      return reached.level().compareTo(level) >= 0
+          && (network == Isolation.Network.HOST || reached.network() == Isolation.Network.NONE);
+    }
+
+    /**
+     * Describes the requirement.
+     *
+     * @return a clause for people, for example {@code sandbox without network}
+     */
+    public String describe() {
+      return level.id() + (network == Isolation.Network.NONE ? " without network" : "");
     }
   }
 

@@ -28,6 +28,11 @@ public enum GateRule {
   FRESHNESS("freshness", "The run is recent enough"),
   /** That run has at least the required trust tier, as verified rather than as claimed. */
   TRUST("trust", "The run has the required trust tier"),
+  /**
+   * The commands of that run were isolated as required. Counts only where a signer that the policy
+   * names attested the run: in an entry that anyone could have written it is a claim.
+   */
+  ISOLATION("isolation", "The commands ran in the required isolation"),
   /** The change itself did not supply the signing workflow. */
   WORKFLOW("workflow", "The change did not supply the workflow that signed"),
   /** Every waiver of the policy is in force, and every signed waiver is by an authorised signer. */

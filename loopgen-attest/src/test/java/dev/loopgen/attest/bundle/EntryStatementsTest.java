@@ -94,6 +94,36 @@ final class EntryStatementsTest {
   }
 
   @Test
+  void of_runInIsolation_hasWhatTheEntrySays() throws Exception {
+    Json.Obj probe =
+        Json.object()
+            .put("probe", "remount")
+            .put("outcome", "blocked")
+            .put("found", Json.strings(List.of(".git: eperm")))
+            .build();
+    Json isolation =
+        Json.object()
+            .put("level", "sandbox")
+            .put("network", "none")
+            .put("tool", "bubblewrap")
+            .put("toolVersion", "0.8.0")
+            .put("probes", List.of(probe))
+            .build();
+    PredicateSchema schema =
+        new PredicateSchema(
+            BundleJson.read(
+                "The schema", Files.readAllBytes(Path.of("../docs/run-predicate.schema.json"))));
+
+    Json.Obj predicate =
+        statement(SignedBundle.Kind.RUN, changed("isolation", isolation))
+            .object("predicate")
+            .orElseThrow();
+
+    assertThat(predicate.find("isolation")).contains(isolation);
+    assertThat(schema.departure(predicate)).isEmpty();
+  }
+
+  @Test
   void of_run_documentsEveryMember() throws Exception {
     String document = Files.readString(Path.of("../docs/predicate.md"));
 

@@ -38,6 +38,16 @@ final class PolicyExplanation {
     rules.put(GateRule.PASSING_RUN, passingRun());
     rules.put(GateRule.FRESHNESS, freshness());
     rules.put(GateRule.TRUST, trust());
+    rules.put(
+        GateRule.ISOLATION,
+        policy
+            .requiredIsolation()
+            .map(
+                isolation ->
+                    "The commands of a run must have been isolated ("
+                        + isolation.describe()
+                        + "), as a signer attested.")
+            .orElse("The commands of a run need not be isolated."));
     rules.put(GateRule.WORKFLOW, workflow());
     rules.put(GateRule.WAIVERS, waivers());
     return rules;

@@ -3,6 +3,7 @@ package dev.loopgen.cli.run;
 import dev.loopgen.api.LoopgenException;
 import dev.loopgen.api.RepositoryException;
 import dev.loopgen.api.SpecException;
+import dev.loopgen.api.isolation.Isolation;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.run.Failure;
 import dev.loopgen.api.run.RunListener;
@@ -137,6 +138,8 @@ public final class RunCommand implements Callable<Integer> {
 
   @Mixin private TrustOptions project;
 
+  @Mixin private IsolationOptions isolating;
+
   @Mixin private RunAttestationOptions attesting;
 
   /** Used by picocli. */
@@ -154,6 +157,7 @@ public final class RunCommand implements Callable<Integer> {
       LoopRunnerBuilder runner =
           Loopgen.runner(projectDirectory())
               .trust(project.trust(base == null ? CommandContext.environment(spec) : Map.of()))
+              .isolation(isolating.isolation())
               .environment(CommandContext.environment(spec))
               .listener(json ? RunListener.NONE : console);
       attesting.attestor(CommandContext.environment(spec), dryRun).ifPresent(runner::attestor);
@@ -289,6 +293,9 @@ public final class RunCommand implements Callable<Integer> {
             + result.changes().size()
             + (result.changes().size() == 1 ? " file" : " files")
             + " changed since the base");
+    if (result.verification().isolation().level() != Isolation.Level.NONE) {
+      out.println("  isolation: " + result.verification().isolation().describe());
+    }
     result
         .entry()
         .flatMap(AuditEntry::hash)

@@ -41,6 +41,10 @@ final class RuleHelp {
       case TRUST ->
           "The run must be signed by a signer that the policy names, and the signature verified"
               + " here. Sign in the run itself: a late signature is only a witness.";
+      case ISOLATION ->
+          "The commands must have run in isolation from the machine and from the files that judge"
+              + " them, as the attested entry of the run says. Run the loop in isolation, and have"
+              + " a signer that the policy names attest it.";
       case WORKFLOW ->
           "Whoever writes the signing workflow can have anything signed. It must be at a"
               + " protected ref, or the same as at the base.";

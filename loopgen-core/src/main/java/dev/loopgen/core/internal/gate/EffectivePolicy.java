@@ -70,6 +70,14 @@ final class EffectivePolicy {
         .toList();
   }
 
+  /** Returns the isolations that the commands of a run must all have had. */
+  List<GatePolicy.RequiredIsolation> isolations() {
+    return Stream.of(policy, caller)
+        .flatMap(part -> part.requiredIsolation().stream())
+        .distinct()
+        .toList();
+  }
+
   Optional<Duration> maxAge() {
     return Stream.of(policy, caller)
         .flatMap(part -> part.greatestAge().stream())

@@ -1,8 +1,10 @@
 package dev.loopgen.core.internal.gate;
 
 import dev.loopgen.api.internal.text.VisibleText;
+import dev.loopgen.api.isolation.ReachedIsolation;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
+import dev.loopgen.core.internal.isolation.IsolationRecord;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +37,11 @@ record RecordedRun(AuditEntry entry) {
   /** Tells whether the tree held other repositories that the run did not look into. */
   boolean isOpaque() {
     return judgement().flatMap(found -> found.array("opaque")).filter(List::isEmpty).isEmpty();
+  }
+
+  /** Returns the isolation that its commands had, as the entry claims. */
+  ReachedIsolation isolation() {
+    return IsolationRecord.read(judgement().flatMap(found -> found.find("isolation")));
   }
 
   /**

@@ -96,6 +96,10 @@ final class RunRules {
       return Optional.empty();
     }
     Map<RecordedRun, BundleVerdict> worth = trust(loop, latest);
+    if (!demands.isolations().isEmpty()) {
+      new IsolationRule(demands.isolations(), findings)
+          .judge(loop, latest, run -> verdict(run, TrustTier.KEY_SIGNED));
+    }
     freshness(loop, worth);
     return Optional.of(worth);
   }

@@ -9,6 +9,7 @@ import dev.loopgen.api.gate.GatePolicy;
 import dev.loopgen.api.gate.GateRule;
 import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.api.gate.Waiver;
+import dev.loopgen.api.isolation.Isolation;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.core.internal.spec.ParsedDocument;
 import dev.loopgen.core.internal.spec.YamlReader;
@@ -22,6 +23,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -41,10 +43,14 @@ public final class PolicyReader {
   private static final List<String> WAIVABLE =
       Stream.of(GateRule.values()).filter(GateRule::mayBeWaived).map(GateRule::id).toList();
 
+  private static final List<String> ISOLATION_LEVELS =
+      List.of(Isolation.Level.SANDBOX.id(), Isolation.Level.EXPORT.id());
+
   private final GatePolicy.Builder policy = GatePolicy.builder();
   private TrustTier trust = TrustTier.LOCAL;
   private TrustTier least = TrustTier.LOCAL;
   private TrustTier most = TrustTier.LOCAL;
+  private boolean needsSigner;
   private boolean anySigner;
   private boolean anyJob;
 
@@ -74,6 +80,7 @@ public final class PolicyReader {
     top.choice("recordedViolations", List.of("ignore", "refuse"))
         .filter("refuse"::equals)
         .ifPresent(refuse -> policy.noRecordedViolations());
+    top.mapping("requireIsolation").ifPresent(this::isolation);
     top.mappings("require").forEach(this::loop);
     top.mapping("freshness").ifPresent(this::freshness);
     top.mappings("checkpoints").forEach(this::checkpoint);
@@ -82,7 +89,7 @@ public final class PolicyReader {
         .forEach(signer -> policy.waiverSigner(SignerReader.waiver(signer)));
     refused(top);
     top.end();
-    if (most != TrustTier.LOCAL && !anySigner) {
+    if ((needsSigner || most != TrustTier.LOCAL) && !anySigner) {
       throw top.invalid("signers", "is missing: list who may sign");
     }
     if (most == TrustTier.KEYLESS && !anyJob) {
@@ -162,6 +169,21 @@ public final class PolicyReader {
     }
     most = tier.compareTo(most) > 0 ? tier : most;
     policy.require(fields.make(() -> new GatePolicy.RequiredLoop(id, tier)));
+  }
+
+  private void isolation(StrictMapping fields) {
+    Isolation.Level level =
+        fields
+            .choice("level", ISOLATION_LEVELS)
+            .map(id -> Isolation.Level.valueOf(id.toUpperCase(Locale.ROOT)))
+            .orElseThrow(() -> fields.invalid("level", "is missing; write sandbox or export"));
+    boolean closed =
+        fields.choice("network", List.of("host", "none")).filter("none"::equals).isPresent();
+    fields.end();
+    needsSigner = true;
+    policy.isolation(
+        new GatePolicy.RequiredIsolation(
+            level, closed ? Isolation.Network.NONE : Isolation.Network.HOST));
   }
 
   private static TrustTier tier(String id) {

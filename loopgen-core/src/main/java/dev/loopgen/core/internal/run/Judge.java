@@ -126,6 +126,7 @@ final class Judge {
         CommandFileCheck.of(spec.loop(), before, underTest, base, workTree, run.reviewed());
     failures.addAll(commandFiles.failures());
     failures.addAll(drift.failures());
+    failures.addAll(AbsentNames.failures(verification.isolation(), drift.created()));
     ledgerDrift(run).ifPresent(failures::add);
     Optional<WatchDigestKey> key = run.memory().key();
     return new Judgement(

@@ -10,6 +10,7 @@ import dev.loopgen.api.attest.ExpectedIdentity;
 import dev.loopgen.api.gate.GatePolicy;
 import dev.loopgen.api.gate.GateRule;
 import dev.loopgen.api.gate.TrustTier;
+import dev.loopgen.api.isolation.Isolation;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.core.Policies;
 import dev.loopgen.core.fixture.DocumentTables;
@@ -123,6 +124,9 @@ final class PolicyReaderTest {
             ExpectedIdentity.Key.class, CiIdentity.class, ExpectedIdentity.Person.class);
     assertThat(policy.maxAge()).isEqualTo(Duration.ofDays(7));
     assertThat(policy.since()).isEqualTo(Instant.parse("2026-01-01T00:00:00Z"));
+    assertThat(policy.isolation())
+        .isEqualTo(
+            new GatePolicy.RequiredIsolation(Isolation.Level.SANDBOX, Isolation.Network.NONE));
     assertThat(policy.anyWorkflow()).isFalse();
     assertThat(policy.checkpoints()).hasSize(1);
     assertThat(policy.waivers().get(0).rule()).isEqualTo(GateRule.TRUST);

@@ -70,6 +70,8 @@ final class SpecSchemaTest {
         "stopCriteria:",
         "permissions: {forbiddenPaths: [.env, 'secrets/', '**/*.pem', .git/hooks, ./a]}",
         "permissions: {forbiddenPaths: , allowedCommands: }",
+        "permissions: {allowNetwork: false}",
+        "permissions: {allowNetwork: }",
         "stateFile: .loopgen/state/a.md",
         "unknown: {kept: true}",
       })
@@ -100,6 +102,7 @@ final class SpecSchemaTest {
             .commandTimeout(Duration.ofMinutes(1))
             .output("x")
             .rewrite("y")
+            .forbidNetwork()
             .build()
             .source();
 

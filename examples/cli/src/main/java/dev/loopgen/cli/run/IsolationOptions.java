@@ -1,0 +1,84 @@
+package dev.loopgen.cli.run;
+
+import dev.loopgen.api.isolation.Isolation;
+import dev.loopgen.api.isolation.Isolation.Level;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** How far the commands of a run are isolated. */
+final class IsolationOptions {
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  /** The levels, as npm-like options spell them. */
+  enum Choice {
+    /** No isolation. */
+    none(Level.NONE),
+    /** Namespaces of their own. */
+    sandbox(Level.SANDBOX),
+    /** A private copy of the tree. */
+    export(Level.EXPORT);
+
+    private final Level level;
+
+    Choice(Level level) {
+      this.level = level;
+    }
+  }
+
+  @Option(
+      names = "--isolate",
+      paramLabel = "LEVEL",
+      description =
+          "How far the commands are isolated: ${COMPLETION-CANDIDATES}. What cannot be reached is"
+              + " exit 2. Default: ${DEFAULT-VALUE}",
+      defaultValue = "none")
+  private Choice level = Choice.none;
+
+  @Option(
+      names = "--isolate-network",
+      description = "Take the network away from isolated commands, whatever the spec says.")
+  private boolean withoutNetwork;
+
+  @Option(
+      names = "--isolate-cache",
+      description = "Give isolated commands private copies of the caches of build tools.")
+  private boolean copyCaches;
+
+  @Option(
+      names = "--isolate-show",
+      paramLabel = "PATH",
+      description =
+          "Let isolated commands read this masked path of the home directory, such as .npmrc.")
+  private List<String> unmasked = List.of();
+
+  /** Used by picocli. */
+  IsolationOptions() {}
+
+  /** Returns the isolation that was asked for. */
+  Isolation isolation() {
+    Isolation.Builder isolation = Isolation.builder(level.level);
+    if (withoutNetwork) {
+      isolation.withoutNetwork();
+    }
+    if (copyCaches) {
+      isolation.copyCaches();
+    }
+    try {
+      unmasked.forEach(isolation::unmask);
+      return isolation.build();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(
+          spec.commandLine(),
+          Optional.of(level)
+              .filter(Choice.none::equals)
+              .map(none -> "--isolate-network, --isolate-cache and --isolate-show need --isolate")
+              .orElse("--isolate-show: " + e.getMessage()));
+    }
+  }
+}
