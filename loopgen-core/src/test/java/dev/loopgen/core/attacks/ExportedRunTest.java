@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.loopgen.api.IsolationException;
 import dev.loopgen.api.RepositoryException;
 import dev.loopgen.api.isolation.Isolation;
+import dev.loopgen.api.json.Json;
 import dev.loopgen.api.run.Failure;
 import dev.loopgen.api.run.RunRequest;
 import dev.loopgen.api.run.RunResult;
@@ -242,6 +243,73 @@ final class ExportedRunTest {
     assertThatThrownBy(() -> run(project))
         .isInstanceOf(RepositoryException.class)
         .hasMessageContaining("cannot be exported");
+  }
+
+  @Test
+  void run_ignoredDependencies_areCarriedAndTheirWritesDiscarded() throws Exception {
+    LoopProject project =
+        project(
+            "grep -q lib node_modules/lib/index.js && test -x node_modules/.bin/tool",
+            "mkdir -p node_modules/.vite && echo c > node_modules/.vite/cache",
+            "echo patched > node_modules/lib/index.js && rm -r node_modules/lib");
+    project
+        .repository()
+        .write("node_modules/lib/index.js", "lib\n")
+        .write("node_modules/lib/tool.sh", "exit 0\n")
+        .sh("chmod +x node_modules/lib/tool.sh; mkdir node_modules/.bin;"
+                + " ln -s ../lib/tool.sh node_modules/.bin/tool");
+
+    RunResult first = run(project);
+    RunResult second = run(project);
+    project.repository().write("node_modules/lib/index.js", "lib changed\n");
+    RunResult third = run(project);
+
+    assertThat(first.failures()).isEmpty();
+    assertThat(project.repository().path("node_modules/.vite")).doesNotExist();
+    assertThat(carried(first).string("state")).contains("unverified");
+    assertThat(first.warnings()).anyMatch(warning -> warning.contains("unverified"));
+    assertThat(carried(second).string("state")).contains("same");
+    assertThat(second.warnings()).noneMatch(warning -> warning.contains("carried"));
+    assertThat(carried(third).string("state")).contains("changed");
+    assertThat(third.warnings()).anyMatch(warning -> warning.contains("changed since"));
+  }
+
+  @Test
+  void run_trackedOrLinkedOrUnignoredDependencies_areNotCarried() throws Exception {
+    LoopProject project =
+        project("test ! -e node_modules", "grep -rq two vendor", "test -e venv/new");
+    project.repository().write("vendor/lib.txt", "one\n").commitAll("vendored");
+    project.repository().write("vendor/lib.txt", "two\n").write("venv/new", "untracked\n");
+    project.repository().sh("mkdir ../elsewhere; ln -s ../elsewhere node_modules");
+    project.repository().write(".git/info/exclude", "venv/\n/vendor/\n");
+    project.repository().write(".gitignore", "node_modules\nvendor/\n");
+
+    RunResult result = run(project);
+
+    assertThat(result.verification().passed()).as("%s", result.failures()).isTrue();
+    assertThat(result.warnings()).anyMatch(warning -> warning.startsWith("node_modules is a link"));
+    assertThat(result.facts().canonical()).doesNotContain("\"carried\"");
+  }
+
+  @Test
+  void run_lockFileOfTheChange_isAWarning() throws Exception {
+    LoopProject project = project("true");
+    project.repository().write("node_modules/a", "a").write("package-lock.json", "{}");
+
+    RunResult result = run(project);
+
+    assertThat(result.warnings()).anyMatch(warning -> warning.contains("package-lock.json, and"));
+    assertThat(carried(result).canonical()).contains("\"lockFiles\":[\"package-lock.json\"]");
+  }
+
+  private static Json.Obj carried(RunResult result) {
+    return result
+        .entry()
+        .orElseThrow()
+        .json()
+        .object("judgement")
+        .flatMap(judgement -> judgement.object("carried"))
+        .orElseThrow();
   }
 
   @Test

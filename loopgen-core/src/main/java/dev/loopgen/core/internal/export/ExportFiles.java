@@ -53,7 +53,7 @@ public final class ExportFiles implements ExportContent {
     inner.forEach(
         (outer, repository) -> {
           all.remove(outer);
-          repository.files.forEach((path, entry) -> all.put(below(outer, path), entry));
+          repository.files.forEach((path, entry) -> all.put(ExportPaths.below(outer, path), entry));
         });
     return SortedArrayMap.copyOf(all);
   }
@@ -154,20 +154,12 @@ public final class ExportFiles implements ExportContent {
     inner.forEach(
         (path, repository) -> {
           all.add(path);
-          repository.repositories().forEach(deeper -> all.add(below(path, deeper)));
+          repository.repositories().forEach(deeper -> all.add(ExportPaths.below(path, deeper)));
         });
     return all;
   }
 
   private static RepoPath inside(RepoPath outer, RepoPath path) {
     return RepoPath.of(path.bytes(), outer.length() + 1, path.length());
-  }
-
-  private static RepoPath below(RepoPath outer, RepoPath path) {
-    byte[] joined = new byte[outer.length() + 1 + path.length()];
-    System.arraycopy(outer.bytes(), 0, joined, 0, outer.length());
-    joined[outer.length()] = '/';
-    System.arraycopy(path.bytes(), 0, joined, outer.length() + 1, path.length());
-    return RepoPath.of(joined);
   }
 }

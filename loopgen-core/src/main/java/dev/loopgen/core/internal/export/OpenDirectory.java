@@ -21,8 +21,10 @@ import java.nio.file.attribute.FileAttributeView;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -168,6 +170,14 @@ final class OpenDirectory implements Closeable {
         }
       };
     };
+  }
+
+  /** Returns the names of its entries, in order; may be called only once. */
+  List<Path> sortedNames() {
+    List<Path> names = new ArrayList<>();
+    names().forEach(names::add);
+    names.sort(null);
+    return names;
   }
 
   BasicFileAttributes attributes() throws IOException {

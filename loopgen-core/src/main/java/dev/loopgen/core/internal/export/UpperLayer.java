@@ -91,14 +91,7 @@ final class UpperLayer {
       int depth) {
 
     RepoPath below(Path name) {
-      byte[] last = FileNameBytes.bytes(name);
-      if (path == null) {
-        return RepoPath.of(last);
-      }
-      byte[] joined = Arrays.copyOf(path.bytes(), path.length() + 1 + last.length);
-      joined[path.length()] = '/';
-      System.arraycopy(last, 0, joined, path.length() + 1, last.length);
-      return RepoPath.of(joined);
+      return ExportPaths.below(path, name);
     }
   }
 

@@ -29,6 +29,16 @@ record ProjectFacts(
     replaced = Map.copyOf(replaced);
   }
 
+  /** Creates the facts of a project whose work tree is shown itself. */
+  ProjectFacts(
+      Path root,
+      Path project,
+      List<Path> readOnly,
+      List<Path> hidden,
+      Map<Path, Path> replaced) {
+    this(root, project, readOnly, hidden, replaced, root);
+  }
+
   /** Returns the facts of a project with another directory shown in place of its work tree. */
   ProjectFacts showing(Path other) {
     return new ProjectFacts(root, project, readOnly, hidden, replaced, other);

@@ -65,8 +65,7 @@ final class ProjectFactsReader {
       replace(home.resolve(".gitconfig"));
       replace(home.resolve(".config/git/config"));
     }
-    return new ProjectFacts(
-        root, project, List.copyOf(readOnly), List.copyOf(hidden), replaced, root);
+    return new ProjectFacts(root, project, List.copyOf(readOnly), List.copyOf(hidden), replaced);
   }
 
   private void addFurther(Path path) throws IOException {

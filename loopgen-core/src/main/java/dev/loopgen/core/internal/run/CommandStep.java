@@ -9,6 +9,7 @@ import dev.loopgen.api.verify.VerificationRequest;
 import dev.loopgen.api.verify.VerificationResult;
 import dev.loopgen.core.internal.exec.GuardedSecrets;
 import dev.loopgen.core.internal.exec.ShellVerifier;
+import dev.loopgen.core.internal.export.CarriedFiles;
 import dev.loopgen.core.internal.export.Export;
 import dev.loopgen.core.internal.export.ExportFiles;
 import dev.loopgen.core.internal.export.Overlay;
@@ -39,8 +40,9 @@ final class CommandStep {
    * How the commands ended.
    *
    * @param drift what they did to the export, if they ran in one
+   * @param carried the ignored files that they got in it
    */
-  record Executed(VerificationResult verification, ExportDrift drift) {}
+  record Executed(VerificationResult verification, ExportDrift drift, CarriedFiles carried) {}
 
   /**
    * Runs the commands.
@@ -56,7 +58,8 @@ final class CommandStep {
     Executed executed =
         isolation.level() == Isolation.Level.EXPORT
             ? export(run, before, links.patterns(), outputs, request)
-            : new Executed(parts.verifier().verify(request), ExportDrift.NONE);
+            : new Executed(
+                parts.verifier().verify(request), ExportDrift.NONE, CarriedFiles.NONE);
     requireIsolated(executed.verification(), isolation);
     return executed;
   }
@@ -103,7 +106,13 @@ final class CommandStep {
     GitTree tree = GitTreeHasher.of(SortedArrayMap.copyOf(before.entries()), List.of());
     ExportFiles files = ExportFiles.of(repository, run.base(), before, tree);
     try (Export export = Export.of(files, Path.of(System.getProperty("java.io.tmpdir")))) {
-      Overlay overlay = Overlay.over(export, false);
+      CarriedFiles carried =
+          CarriedFiles.copy(
+              repository.workTree().root(),
+              PathPatterns.of(run.spec().loop().carry(), run.workTree()),
+              before,
+              export);
+      Overlay overlay = Overlay.over(export, !carried.roots().isEmpty());
       VerificationResult verification = verifier.verify(request, overlay);
       ExportDrift drift =
           ExportDrift.of(
@@ -112,7 +121,7 @@ final class CommandStep {
               run.request().strict(),
               DeclaredRewrites.of(run.spec(), run.workTree()),
               outputs);
-      return new Executed(verification, drift);
+      return new Executed(verification, drift, carried);
     } catch (IOException e) {
       throw new IsolationException(
           "Commands cannot be run in an export, because its layers cannot be created: "

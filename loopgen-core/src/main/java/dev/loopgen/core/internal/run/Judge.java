@@ -128,6 +128,9 @@ final class Judge {
     failures.addAll(drift.failures());
     failures.addAll(AbsentNames.failures(verification.isolation(), drift.created()));
     ledgerDrift(run).ifPresent(failures::add);
+    CarriedDependencies carried =
+        CarriedDependencies.of(
+            executed.carried(), run.history().lastCarried(spec.loop().id()), changes);
     Optional<WatchDigestKey> key = run.memory().key();
     return new Judgement(
         run,
@@ -139,6 +142,7 @@ final class Judge {
         key.map(WatchDigestKey::id).orElse(null),
         key.map(verdict.state()::watchedMac).orElse(null),
         drift,
+        carried,
         failures,
         RunWarnings.of(
             base,
@@ -150,6 +154,7 @@ final class Judge {
             verdict,
             drift,
             MissingTests.warnings(verification, base, before),
+            carried,
             run.unfinished()),
         diffstat.join());
   }

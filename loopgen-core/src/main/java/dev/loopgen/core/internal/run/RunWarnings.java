@@ -30,6 +30,7 @@ final class RunWarnings {
       GuardVerdict verdict,
       Drift drift,
       List<String> missingTests,
+      CarriedDependencies carried,
       List<String> unfinished) {
     List<String> warnings = new ArrayList<>(BaseWarnings.of(base, after.head()));
     warnings.addAll(CommandLint.warnings(spec.loop()));
@@ -52,6 +53,7 @@ final class RunWarnings {
       warnings.add("Untracked guarded files were not watched, because there is no key.");
     }
     addDrift(drift, warnings);
+    warnings.addAll(carried.warnings());
     addUnwatched(after, warnings);
     if (after.notCheckedOut() > 0) {
       warnings.add(after.notCheckedOut() + " path(s) are left out by the sparse checkout.");
