@@ -22,7 +22,7 @@ import dev.loopgen.core.Loopgen;
 import dev.loopgen.core.fixture.GateProject;
 import dev.loopgen.core.fixture.TestSigner;
 import dev.loopgen.core.internal.exec.ShellVerifier;
-import dev.loopgen.core.internal.isolation.IsolationRecord;
+import dev.loopgen.core.internal.ledger.entry.IsolationRecord;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

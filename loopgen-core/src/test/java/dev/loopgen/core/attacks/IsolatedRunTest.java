@@ -19,7 +19,7 @@ import dev.loopgen.core.fixture.LoopProject;
 import dev.loopgen.core.fixture.SandboxScene;
 import dev.loopgen.core.fixture.TestRepository;
 import dev.loopgen.core.internal.exec.ShellVerifier;
-import dev.loopgen.core.internal.isolation.IsolationRecord;
+import dev.loopgen.core.internal.ledger.entry.IsolationRecord;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;

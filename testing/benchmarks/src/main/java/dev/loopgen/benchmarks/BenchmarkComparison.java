@@ -64,6 +64,16 @@ final class BenchmarkComparison {
     new BenchmarkComparison(RunBenchmark.class, runs).run(1, out);
   }
 
+  /** Measures and prints the table of commands in sandboxes. */
+  static void sandboxes(PrintStream out) throws RunnerException {
+    Map<String, String> commands = new LinkedHashMap<>();
+    commands.put("bare", "bare");
+    commands.put("sandbox", "bare");
+    commands.put("bareEleven", "bareEleven");
+    commands.put("sandboxOfEleven", "bareEleven");
+    new BenchmarkComparison(SandboxBenchmark.class, commands).run(WARM_UP, out);
+  }
+
   /** Measures and prints the table of ledgers. */
   static void ledgers(PrintStream out) throws RunnerException {
     Map<String, String> ledgers = new LinkedHashMap<>();

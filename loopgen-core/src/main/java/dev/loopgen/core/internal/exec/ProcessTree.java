@@ -26,6 +26,7 @@ final class ProcessTree {
   private static final Duration KILL_LIMIT = Duration.ofMillis(500);
   private static final Duration SWEEP_LIMIT = Duration.ofSeconds(5);
   private static final Duration PAUSE = Duration.ofMillis(10);
+  private static final Duration NAMESPACE_PAUSE = Duration.ofMillis(1);
   private static final Duration OBSERVATION_INTERVAL = Duration.ofMillis(250);
 
   /** The ratio of the pause between two observations to the time that one takes. */
@@ -80,7 +81,7 @@ final class ProcessTree {
     Map<Long, ProcessHandle> alive = find();
     process.destroy();
     alive.values().forEach(ProcessHandle::destroy);
-    pauseWhileAlive(GRACE);
+    pauseWhileAlive(GRACE, PAUSE);
     process.destroyForcibly();
     return kill(alive.size());
   }
@@ -92,7 +93,8 @@ final class ProcessTree {
 
   private Containment kill(int found) {
     if (ownNamespace) {
-      pauseWhileAlive(KILL_LIMIT); // the kernel is about to end the processes of the namespace
+      // The kernel is about to end the processes of the namespace.
+      pauseWhileAlive(KILL_LIMIT, NAMESPACE_PAUSE);
     }
     Set<Long> ended = new HashSet<>();
     Map<Long, ProcessHandle> alive = find();
@@ -182,10 +184,10 @@ final class ProcessTree {
     return false;
   }
 
-  private void pauseWhileAlive(Duration limit) {
+  private void pauseWhileAlive(Duration limit, Duration step) {
     long deadline = System.nanoTime() + limit.toNanos();
     while ((process.isAlive() || !find().isEmpty()) && System.nanoTime() - deadline < 0) {
-      pause(PAUSE);
+      pause(step);
     }
   }
 

@@ -4,7 +4,7 @@ import dev.loopgen.api.internal.text.VisibleText;
 import dev.loopgen.api.isolation.ReachedIsolation;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
-import dev.loopgen.core.internal.isolation.IsolationRecord;
+import dev.loopgen.core.internal.ledger.entry.IsolationRecord;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

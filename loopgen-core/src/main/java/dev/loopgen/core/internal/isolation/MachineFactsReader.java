@@ -85,7 +85,7 @@ final class MachineFactsReader {
       }
     }
     BELOW.stream().map(Path::of).filter(Files::isDirectory).forEach(directories::add);
-    addToolchains(directories);
+    addToolchains(directories, links.keySet());
     resolver(directories).ifPresent(directories::add);
     return new MachineFacts(directories, links, homes, masked(), caches(), sockets());
   }
@@ -104,8 +104,9 @@ final class MachineFactsReader {
   }
 
   /** Adds the directories of the search path and of the JDK that nothing else shows. */
-  private void addToolchains(List<Path> directories) {
+  private void addToolchains(List<Path> directories, Set<Path> links) {
     List<Path> shown = new ArrayList<>(directories);
+    shown.addAll(links);
     shown.addAll(homes);
     shown.add(root);
     Stream.concat(

@@ -10,7 +10,7 @@ import dev.loopgen.api.tree.RepositoryHead;
 import dev.loopgen.api.verify.CommandOutput;
 import dev.loopgen.api.verify.CommandResult;
 import dev.loopgen.api.verify.Containment;
-import dev.loopgen.core.internal.isolation.IsolationRecord;
+import dev.loopgen.core.internal.ledger.entry.IsolationRecord;
 import dev.loopgen.core.internal.ledger.entry.VerificationDigest;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -58,8 +58,7 @@ final class BubblewrapTest {
   @Test
   void commandLine_discardedDirectory_isAnOverlay() {
     MountPlan plan =
-        new MountPlan(
-            List.of(new Mount(Path.of("/c"), Mount.Kind.DISCARDED, Path.of("/c"))));
+        new MountPlan(List.of(new Mount(Path.of("/c"), Mount.Kind.DISCARDED, Path.of("/c"))));
 
     assertThat(BUBBLEWRAP.commandLine(plan, Network.HOST, Path.of("/shop")))
         .containsSequence("--overlay-src", "/c", "--tmp-overlay", "/c");
@@ -106,8 +105,7 @@ final class BubblewrapTest {
 
   private static List<String> line(Network network) {
     MountPlan plan =
-        new MountPlan(
-            List.of(Mount.hidden(Path.of("/a")), Mount.writable(Path.of("/a/b"))));
+        new MountPlan(List.of(Mount.hidden(Path.of("/a")), Mount.writable(Path.of("/a/b"))));
     return BUBBLEWRAP.commandLine(plan, network, Path.of("/shop"));
   }
 }

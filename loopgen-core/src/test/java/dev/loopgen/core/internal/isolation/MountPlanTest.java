@@ -106,8 +106,7 @@ final class MountPlanTest {
     Path copy = Path.of("/tmp/loopgen-sandbox1/cache-0");
 
     MountPlan plan =
-        MountPlan.of(
-            machine(List.of()), project(ROOT, ROOT), OWN, EMPTY, Map.of(cache, copy));
+        MountPlan.of(machine(List.of()), project(ROOT, ROOT), OWN, EMPTY, Map.of(cache, copy));
 
     assertThat(mount(plan, cache)).isEqualTo(new Mount(cache, Kind.WRITABLE, copy));
   }
@@ -117,8 +116,7 @@ final class MountPlanTest {
     Path cache = HOME.resolve(".npm");
 
     MountPlan plan =
-        MountPlan.of(
-            machine(List.of()), project(ROOT, ROOT), OWN, EMPTY, Map.of(cache, cache));
+        MountPlan.of(machine(List.of()), project(ROOT, ROOT), OWN, EMPTY, Map.of(cache, cache));
 
     assertThat(kind(plan, cache)).isEqualTo(Kind.DISCARDED);
   }

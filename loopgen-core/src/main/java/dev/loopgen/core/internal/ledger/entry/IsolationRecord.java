@@ -1,4 +1,4 @@
-package dev.loopgen.core.internal.isolation;
+package dev.loopgen.core.internal.ledger.entry;
 
 import dev.loopgen.api.isolation.Isolation.Level;
 import dev.loopgen.api.isolation.Isolation.Network;

@@ -1,4 +1,4 @@
-package dev.loopgen.core.internal.isolation;
+package dev.loopgen.core.internal.ledger.entry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
