@@ -313,6 +313,52 @@ final class ExportedRunTest {
   }
 
   @Test
+  void run_outputsAndKeptFiles_areCopiedBack() throws Exception {
+    LoopProject project =
+        LoopProject.uncommitted(
+            directory.resolve("project"),
+            """
+            loops:
+              - id: check
+                verification:
+                  commands: ["mkdir -p target/r out && echo new > target/r/t.xml && echo o > out/o"]
+                  outputs: [out/]
+            """);
+    project.repository().write(".gitignore", "target/\n").commitAll("base");
+    project.repository().write("target/r/t.xml", "old").write("target/A", "of the work tree");
+    Isolation isolation = Isolation.builder(Isolation.Level.EXPORT).keep("target/r").build();
+
+    RunResult result = run(project, isolation);
+
+    assertThat(result.failures()).isEmpty();
+    assertThat(project.repository().read("target/r/t.xml")).isEqualTo("new\n");
+    assertThat(project.repository().read("target/A")).isEqualTo("of the work tree");
+    assertThat(project.repository().read("out/o")).isEqualTo("o\n");
+  }
+
+  @Test
+  void run_keptFileBelowALinkOfTheWorkTree_isNotCopiedThroughIt() throws Exception {
+    LoopProject project =
+        LoopProject.running(directory.resolve("project"), "mkdir target; echo > target/x.log");
+    project.repository().write(".gitignore", "target\n").commitAll("base");
+    Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
+    Files.createSymbolicLink(project.repository().path("target"), elsewhere);
+    Isolation isolation = Isolation.builder(Isolation.Level.EXPORT).keep("*.log").build();
+
+    RunResult result = run(project, isolation);
+
+    assertThat(result.warnings()).anyMatch(warning -> warning.contains("could not be copied"));
+    assertThat(elsewhere).isEmptyDirectory();
+  }
+
+  private static RunResult run(LoopProject project, Isolation isolation) throws Exception {
+    return Loopgen.runner(project.directory())
+        .isolation(isolation)
+        .build()
+        .run(RunRequest.of("check"));
+  }
+
+  @Test
   void run_otherVerifier_isRefused() throws Exception {
     LoopRunnerBuilder runner =
         Loopgen.runner(project("true").directory())

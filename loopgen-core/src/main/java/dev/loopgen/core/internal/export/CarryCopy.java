@@ -34,13 +34,24 @@ final class CarryCopy {
   private static final int BUFFER = 1 << 16;
 
   private final Set<RepoPath> tracked;
+  private final boolean replaces;
   private final ConcurrentSkipListMap<RepoPath, String> copied = new ConcurrentSkipListMap<>();
 
   /**
    * @param tracked the files that are left out
    */
   CarryCopy(Set<RepoPath> tracked) {
+    this(tracked, false);
+  }
+
+  private CarryCopy(Set<RepoPath> tracked, boolean replaces) {
     this.tracked = tracked;
+    this.replaces = replaces;
+  }
+
+  /** Copies everything, also over files that are there. */
+  static CarryCopy replacing() {
+    return new CarryCopy(Set.of(), true);
   }
 
   /** Copies a path from one directory to the same path in another. */
@@ -78,6 +89,11 @@ final class CarryCopy {
       throw new IOException("interrupted");
     }
     BasicFileAttributes attributes = from.attributes(name);
+    if (replaces
+        && !attributes.isDirectory()
+        && Files.exists(to.path().resolve(name), LinkOption.NOFOLLOW_LINKS)) {
+      to.deleteFile(name);
+    }
     if (attributes.isDirectory()) {
       directory(from, to, path, name, depth);
     } else if (attributes.isSymbolicLink()) {

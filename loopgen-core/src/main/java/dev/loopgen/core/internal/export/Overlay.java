@@ -1,13 +1,15 @@
 package dev.loopgen.core.internal.export;
 
 import dev.loopgen.api.tree.FileMode;
-import dev.loopgen.api.tree.PathPatterns;
+import dev.loopgen.api.tree.RepoPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * An export under a private layer that takes all writes. The layers are put together by a program
@@ -97,8 +99,26 @@ public final class Overlay {
    * @param wanted the ignored files to list
    * @throws dev.loopgen.api.RepositoryException if it cannot be read
    */
-  public OverlayWrites writes(PathPatterns wanted) {
+  public OverlayWrites writes(Predicate<RepoPath> wanted) {
     return UpperLayer.read(this, wanted);
+  }
+
+  /**
+   * Copies files that programs wrote to the same paths of a directory, through handles that follow
+   * no link; replaces files that are there.
+   *
+   * @throws IOException if one cannot be copied, or a directory has its path
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public void copyTo(Path directory, Collection<RepoPath> files)
+      throws IOException, InterruptedException {
+    CarryCopy copy = CarryCopy.replacing();
+    try (OpenDirectory from = OpenDirectory.at(upper());
+        OpenDirectory to = OpenDirectory.at(directory)) {
+      for (RepoPath file : files) {
+        copy.copy(from, to, file);
+      }
+    }
   }
 
   /** Returns the export below. */

@@ -3,7 +3,6 @@ package dev.loopgen.core.internal.export;
 import dev.loopgen.api.RepositoryException;
 import dev.loopgen.api.tree.FileMode;
 import dev.loopgen.api.tree.GitId;
-import dev.loopgen.api.tree.PathPatterns;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeEntry;
 import dev.loopgen.core.internal.export.OverlayWrites.Touched;
@@ -26,6 +25,7 @@ import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,12 +49,12 @@ final class UpperLayer {
 
   private final SortedArrayMap<RepoPath, TreeEntry> files;
   private final Path lower;
-  private final PathPatterns wanted;
+  private final Predicate<RepoPath> wanted;
   private final NavigableMap<RepoPath, Touched> touched = new TreeMap<>();
   private final NavigableSet<RepoPath> created = new TreeSet<>();
   private final NavigableSet<RepoPath> ignored = new TreeSet<>();
 
-  private UpperLayer(Overlay overlay, PathPatterns wanted) {
+  private UpperLayer(Overlay overlay, Predicate<RepoPath> wanted) {
     this.files = overlay.export().files().files();
     this.lower = overlay.export().root();
     this.wanted = wanted;
@@ -66,7 +66,7 @@ final class UpperLayer {
    * @param wanted the ignored files to list
    * @throws RepositoryException if a part of it cannot be read
    */
-  static OverlayWrites read(Overlay overlay, PathPatterns wanted) {
+  static OverlayWrites read(Overlay overlay, Predicate<RepoPath> wanted) {
     UpperLayer layer = new UpperLayer(overlay, wanted);
     try (OpenDirectory root = OpenDirectory.at(overlay.upper())) {
       layer.addAll(new Level(root, null, IgnoreRules.none(), false, 0));
@@ -155,7 +155,7 @@ final class UpperLayer {
   private void addNew(RepoPath path, boolean isIgnored) {
     if (!isIgnored) {
       created.add(path);
-    } else if (wanted.match(path).isPresent()) {
+    } else if (wanted.test(path)) {
       ignored.add(path);
     }
   }

@@ -4,6 +4,7 @@ import dev.loopgen.api.IsolationException;
 import dev.loopgen.api.isolation.Isolation;
 import dev.loopgen.api.spec.LoopSpec;
 import dev.loopgen.api.tree.PathPatterns;
+import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeSnapshot;
 import dev.loopgen.api.verify.VerificationRequest;
 import dev.loopgen.api.verify.VerificationResult;
@@ -13,6 +14,8 @@ import dev.loopgen.core.internal.export.CarriedFiles;
 import dev.loopgen.core.internal.export.Export;
 import dev.loopgen.core.internal.export.ExportFiles;
 import dev.loopgen.core.internal.export.Overlay;
+import dev.loopgen.core.internal.export.OverlayWrites;
+import dev.loopgen.core.internal.files.FileReason;
 import dev.loopgen.core.internal.git.GitRepository;
 import dev.loopgen.core.internal.git.GitTree;
 import dev.loopgen.core.internal.git.SortedArrayMap;
@@ -22,6 +25,7 @@ import dev.loopgen.core.internal.tree.GitTreeHasher;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -41,8 +45,18 @@ final class CommandStep {
    *
    * @param drift what they did to the export, if they ran in one
    * @param carried the ignored files that they got in it
+   * @param warnings what a reader should know of it
    */
-  record Executed(VerificationResult verification, ExportDrift drift, CarriedFiles carried) {}
+  record Executed(
+      VerificationResult verification,
+      ExportDrift drift,
+      CarriedFiles carried,
+      List<String> warnings) {
+
+    Executed {
+      warnings = List.copyOf(warnings);
+    }
+  }
 
   /**
    * Runs the commands.
@@ -59,7 +73,10 @@ final class CommandStep {
         isolation.level() == Isolation.Level.EXPORT
             ? export(run, before, links.patterns(), outputs, request)
             : new Executed(
-                parts.verifier().verify(request), ExportDrift.NONE, CarriedFiles.NONE);
+                parts.verifier().verify(request),
+                ExportDrift.NONE,
+                CarriedFiles.NONE,
+                List.of());
     requireIsolated(executed.verification(), isolation);
     return executed;
   }
@@ -114,20 +131,41 @@ final class CommandStep {
               export);
       Overlay overlay = Overlay.over(export, !carried.roots().isEmpty());
       VerificationResult verification = verifier.verify(request, overlay);
+      PathPatterns keep = PathPatterns.of(request.isolation().keep(), run.workTree());
+      OverlayWrites writes =
+          overlay.writes(path -> guard.match(path).isPresent() || keep.match(path).isPresent());
       ExportDrift drift =
           ExportDrift.of(
-              overlay.writes(guard),
+              writes,
               guard,
               run.request().strict(),
               DeclaredRewrites.of(run.spec(), run.workTree()),
               outputs);
-      return new Executed(verification, drift, carried);
+      List<RepoPath> kept = new ArrayList<>(drift.outputs());
+      writes.ignored().stream()
+          .filter(path -> keep.match(path).isPresent() && guard.match(path).isEmpty())
+          .forEach(kept::add);
+      return new Executed(verification, drift, carried, copiedBack(overlay, run, kept));
     } catch (IOException e) {
       throw new IsolationException(
-          "Commands cannot be run in an export, because its layers cannot be created: "
+          "Commands cannot be run in an export, because its layers cannot be written or read: "
               + e.getMessage()
               + ".",
           e);
+    }
+  }
+
+  /** Copies files back to the work tree; returns a warning if that fails. */
+  private static List<String> copiedBack(Overlay overlay, PreparedRun run, List<RepoPath> files)
+      throws InterruptedException {
+    try {
+      overlay.copyTo(run.workTree().root(), files);
+      return List.of();
+    } catch (IOException e) {
+      return List.of(
+          "Files could not be copied from the export back to the work tree: "
+              + FileReason.of(e)
+              + ".");
     }
   }
 

@@ -155,6 +155,7 @@ final class Judge {
             drift,
             MissingTests.warnings(verification, base, before),
             carried,
+            executed.warnings(),
             run.unfinished()),
         diffstat.join());
   }

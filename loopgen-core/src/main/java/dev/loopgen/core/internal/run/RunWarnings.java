@@ -31,6 +31,7 @@ final class RunWarnings {
       Drift drift,
       List<String> missingTests,
       CarriedDependencies carried,
+      List<String> ofCommands,
       List<String> unfinished) {
     List<String> warnings = new ArrayList<>(BaseWarnings.of(base, after.head()));
     warnings.addAll(CommandLint.warnings(spec.loop()));
@@ -54,6 +55,7 @@ final class RunWarnings {
     }
     addDrift(drift, warnings);
     warnings.addAll(carried.warnings());
+    warnings.addAll(ofCommands);
     addUnwatched(after, warnings);
     if (after.notCheckedOut() > 0) {
       warnings.add(after.notCheckedOut() + " path(s) are left out by the sparse checkout.");
