@@ -104,6 +104,7 @@ final class SpecSchemaTest {
             .commandTimeout(Duration.ofMinutes(1))
             .output("x")
             .rewrite("y")
+            .carry("z")
             .forbidNetwork()
             .build()
             .source();
