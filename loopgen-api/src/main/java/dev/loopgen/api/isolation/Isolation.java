@@ -37,7 +37,8 @@ public record Isolation(
    * Copies the collections.
    *
    * @throws IllegalArgumentException if there is no isolation that the other parts could be part
-   *     of, or no export that files could be kept from, a path to unmask is not a plain relative one, or a read-only path is not absolute
+   *     of, or no export that files could be kept from, a path to unmask is not a plain relative
+   *     one, or a read-only path is not absolute
    */
   public Isolation {
     Objects.requireNonNull(level);

@@ -10,8 +10,8 @@ import dev.loopgen.api.json.Json;
 import dev.loopgen.api.run.Failure;
 import dev.loopgen.api.run.RunRequest;
 import dev.loopgen.api.run.RunResult;
-import dev.loopgen.core.Loopgen;
 import dev.loopgen.core.LoopRunnerBuilder;
+import dev.loopgen.core.Loopgen;
 import dev.loopgen.core.fixture.LoopProject;
 import dev.loopgen.core.fixture.SandboxScene;
 import dev.loopgen.core.fixture.TestRepository;
@@ -155,7 +155,8 @@ final class ExportedRunTest {
 
   @Test
   void run_uncommittedChange_isWhatTheCommandsSee() throws Exception {
-    LoopProject project = project("grep -rq two src && find . -name 'ne*.sh' -exec {} ';' -print | grep -q new");
+    LoopProject project =
+        project("grep -rq two src && find . -name 'ne*.sh' -exec {} ';' -print | grep -q new");
     project.repository().write("src/app.txt", "two\n").write("new.sh", "#!/bin/sh\nexit 0\n");
     project.repository().sh("chmod +x new.sh");
 
@@ -184,7 +185,8 @@ final class ExportedRunTest {
     assertThat(result.failures()).isEmpty();
     assertThat(result.warnings()).anyMatch(warning -> warning.contains("coverage.xml"));
     assertThat(project.repository().path("coverage.xml")).doesNotExist();
-    assertThat(run(project, RunRequest.builder().loop("check").strict().build()).passed()).isFalse();
+    assertThat(run(project, RunRequest.builder().loop("check").strict().build()).passed())
+        .isFalse();
   }
 
   @Test
@@ -206,8 +208,7 @@ final class ExportedRunTest {
         .write("sub/" + LoopProject.SPEC, LoopProject.loop("git status && test -d ../src"))
         .commitAll("sub");
 
-    RunResult result =
-        run(LoopProject.at(TestRepository.at(linked), linked.resolve("sub")));
+    RunResult result = run(LoopProject.at(TestRepository.at(linked), linked.resolve("sub")));
 
     assertThat(result.failures()).isEmpty();
   }
@@ -256,7 +257,8 @@ final class ExportedRunTest {
         .repository()
         .write("node_modules/lib/index.js", "lib\n")
         .write("node_modules/lib/tool.sh", "exit 0\n")
-        .sh("chmod +x node_modules/lib/tool.sh; mkdir node_modules/.bin;"
+        .sh(
+            "chmod +x node_modules/lib/tool.sh; mkdir node_modules/.bin;"
                 + " ln -s ../lib/tool.sh node_modules/.bin/tool");
 
     RunResult first = run(project);

@@ -49,8 +49,7 @@ public class ExportBenchmark {
   private Sample large;
 
   /** A repository and a snapshot of it. */
-  private record Sample(
-      Path root, JGitChangeDetector detector, Base base, TreeSnapshot snapshot) {
+  private record Sample(Path root, JGitChangeDetector detector, Base base, TreeSnapshot snapshot) {
 
     static Sample of(Path root) throws InterruptedException {
       JGitChangeDetector detector = JGitChangeDetector.open(root);
@@ -113,12 +112,10 @@ public class ExportBenchmark {
   }
 
   private Export export(Sample sample) throws InterruptedException {
-    GitTree tree =
-        GitTreeHasher.of(SortedArrayMap.copyOf(sample.snapshot().entries()), List.of());
+    GitTree tree = GitTreeHasher.of(SortedArrayMap.copyOf(sample.snapshot().entries()), List.of());
     Export export =
         Export.of(
-            ExportFiles.of(
-                sample.detector().reopened(), sample.base(), sample.snapshot(), tree),
+            ExportFiles.of(sample.detector().reopened(), sample.base(), sample.snapshot(), tree),
             parent);
     made.add(export);
     return export;

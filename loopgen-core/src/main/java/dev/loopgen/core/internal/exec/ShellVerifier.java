@@ -73,8 +73,7 @@ public final class ShellVerifier implements Verifier {
         GitVariables.removedFrom(SigningCredentials.removedFrom(request.environment()));
     return switch (request.isolation().level()) {
       case NONE -> verify(request, environment, Optional.empty());
-      case SANDBOX ->
-          verifyInSandbox(request, IsolatedVariables.of(environment), Optional.empty());
+      case SANDBOX -> verifyInSandbox(request, IsolatedVariables.of(environment), Optional.empty());
       case EXPORT ->
           throw new IsolationException(
               "Commands cannot be run in an export, because the request names no tree to export."

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param roots the topmost directories and files that were copied, in order
  * @param links links that the patterns name, which are not carried
- * @param digest the SHA-256 over all copied files in lower-case hexadecimal; empty if there are none
+ * @param digest the SHA-256 over all copied files in lower-case hexadecimal; empty if there are
+ *     none
  */
 public record CarriedFiles(List<RepoPath> roots, List<RepoPath> links, String digest) {
 
@@ -72,15 +73,13 @@ public record CarriedFiles(List<RepoPath> roots, List<RepoPath> links, String di
       this.snapshot = snapshot;
     }
 
-    void directory(
-        OpenDirectory directory, @Nullable RepoPath path, IgnoreRules outer, int depth)
+    void directory(OpenDirectory directory, @Nullable RepoPath path, IgnoreRules outer, int depth)
         throws IOException {
       if (depth == MAX_DEPTH) {
         throw new IOException("its directories are nested too deeply");
       }
       IgnoreRules rules =
-          outer.below(
-              directory.path().resolve(".gitignore"), path == null ? 0 : path.length() + 1);
+          outer.below(directory.path().resolve(".gitignore"), path == null ? 0 : path.length() + 1);
       for (Path name : directory.sortedNames()) {
         entry(directory, name, ExportPaths.below(path, name), rules, depth);
       }

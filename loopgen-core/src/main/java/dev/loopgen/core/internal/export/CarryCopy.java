@@ -129,7 +129,11 @@ final class CarryCopy {
   }
 
   private void file(
-      OpenDirectory from, OpenDirectory to, RepoPath path, Path name, BasicFileAttributes attributes)
+      OpenDirectory from,
+      OpenDirectory to,
+      RepoPath path,
+      Path name,
+      BasicFileAttributes attributes)
       throws IOException {
     Set<PosixFilePermission> permissions =
         from.view(name, PosixFileAttributeView.class).readAttributes().permissions();

@@ -19,8 +19,7 @@ final class ExportPaths {
 
   /** Returns the path of something below a directory. */
   static RepoPath below(RepoPath directory, RepoPath relative) {
-    byte[] joined =
-        Arrays.copyOf(directory.bytes(), directory.length() + 1 + relative.length());
+    byte[] joined = Arrays.copyOf(directory.bytes(), directory.length() + 1 + relative.length());
     joined[directory.length()] = '/';
     System.arraycopy(relative.bytes(), 0, joined, directory.length() + 1, relative.length());
     return RepoPath.of(joined);

@@ -18,11 +18,16 @@ import java.util.function.Predicate;
  */
 public final class Overlay {
 
-  private static final List<Path> UNSHARE = List.of(Path.of("/usr/bin/unshare"), Path.of("/bin/unshare"));
+  /** Fixed places, because the search path may hold a directory of the work tree. */
+  private static final List<Path> PLACES =
+      List.of(Path.of("/usr/bin"), Path.of("/bin"), Path.of("/run/current-system/sw/bin"));
 
   /** The names of the layers are relative, because a path could hold a separator of options. */
   private static final String MOUNT =
-      "cd \"$1\" && mount -t overlay loopgen -o \"$2\" merged && shift 2 && exec \"$@\"";
+      "cd \"$1\" && \"$2\" -t overlay loopgen -o \"$3\" merged && shift 3 && exec \"$@\"";
+
+  /** Extended attributes that need no rights; no index, so that layers can be mounted again. */
+  private static final String OPTIONS = "userxattr,index=off,upperdir=upper,workdir=work,lowerdir=";
 
   private final Export export;
   private final boolean carries;
@@ -32,10 +37,7 @@ public final class Overlay {
     this.carries = carries;
   }
 
-  /**
-   * Prepares the layers over an export. They are removed with it.
-   *
-   */
+  /** Prepares the layers over an export. They are removed with it. */
   public static Overlay over(Export export, boolean carries) throws IOException {
     for (String name : List.of("upper", "work", "merged")) {
       Files.createDirectory(export.around().resolve(name));
@@ -138,11 +140,21 @@ public final class Overlay {
    */
   public List<String> commandLine(List<String> program) {
     List<String> line = new ArrayList<>();
-    line.add(UNSHARE.stream().filter(Files::isExecutable).findFirst().orElse(UNSHARE.get(0)).toString());
+    line.add(program("unshare"));
     line.addAll(List.of("--map-root-user", "--mount", "--", "/bin/sh", "-c", MOUNT, "sh"));
     line.add(around().toString());
-    line.add("userxattr,lowerdir=tree" + (carries ? ":carry" : "") + ",upperdir=upper,workdir=work");
+    line.add(program("mount"));
+    line.add(OPTIONS + (carries ? "tree:carry" : "tree"));
     line.addAll(program);
     return line;
+  }
+
+  private static String program(String name) {
+    return PLACES.stream()
+        .map(place -> place.resolve(name))
+        .filter(Files::isExecutable)
+        .findFirst()
+        .orElse(PLACES.get(0).resolve(name))
+        .toString();
   }
 }

@@ -28,8 +28,8 @@ public record OverlayWrites(
    * A file of the tree.
    *
    * @param before its entry in the tree
-   * @param after its entry now, by its unconverted bytes, or null if it is gone; if it was restored,
-   *     the same as before
+   * @param after its entry now, by its unconverted bytes, or null if it is gone; if it was
+   *     restored, the same as before
    */
   public record Touched(TreeEntry before, @Nullable TreeEntry after) {
 

@@ -82,8 +82,7 @@ record MountPlan(List<Mount> mounts) {
   }
 
   /** Makes every directory below the root, down to and including one, a mount point. */
-  private static void pinBelow(
-      TreeMap<Path, Mount> plan, ProjectFacts project, Path directory) {
+  private static void pinBelow(TreeMap<Path, Mount> plan, ProjectFacts project, Path directory) {
     for (Path path = directory; !path.equals(project.root()); path = path.getParent()) {
       plan.putIfAbsent(path, new Mount(path, Kind.WRITABLE, project.shown(path)));
     }

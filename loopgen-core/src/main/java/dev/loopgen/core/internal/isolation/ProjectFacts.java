@@ -31,11 +31,7 @@ record ProjectFacts(
 
   /** Creates the facts of a project whose work tree is shown itself. */
   ProjectFacts(
-      Path root,
-      Path project,
-      List<Path> readOnly,
-      List<Path> hidden,
-      Map<Path, Path> replaced) {
+      Path root, Path project, List<Path> readOnly, List<Path> hidden, Map<Path, Path> replaced) {
     this(root, project, readOnly, hidden, replaced, root);
   }
 

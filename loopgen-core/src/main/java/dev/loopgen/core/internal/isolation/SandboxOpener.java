@@ -141,7 +141,8 @@ final class SandboxOpener {
    */
   private Path comparing(Path config) throws IOException {
     Path copy = files.shared().resolve("config-export");
-    byte[] settings = "\n[core]\n\tcheckStat = minimal\n\ttrustctime = false\n".getBytes(StandardCharsets.UTF_8);
+    byte[] settings =
+        "\n[core]\n\tcheckStat = minimal\n\ttrustctime = false\n".getBytes(StandardCharsets.UTF_8);
     Files.write(copy, PlainFile.read(config, PlainFile.SMALL));
     return Files.write(copy, settings, StandardOpenOption.APPEND);
   }

@@ -21,9 +21,23 @@ record CarriedDependencies(CarriedFiles files, State state, List<RepoPath> lockF
 
   private static final Set<String> LOCK_FILES =
       Set.of(
-          "package-lock.json", "npm-shrinkwrap.json", "yarn.lock", "pnpm-lock.yaml", "bun.lock",
-          "bun.lockb", "deno.lock", "poetry.lock", "uv.lock", "pdm.lock", "Pipfile.lock",
-          "requirements.txt", "composer.lock", "Gemfile.lock", "go.sum", "Cargo.lock", "mix.lock");
+          "package-lock.json",
+          "npm-shrinkwrap.json",
+          "yarn.lock",
+          "pnpm-lock.yaml",
+          "bun.lock",
+          "bun.lockb",
+          "deno.lock",
+          "poetry.lock",
+          "uv.lock",
+          "pdm.lock",
+          "Pipfile.lock",
+          "requirements.txt",
+          "composer.lock",
+          "Gemfile.lock",
+          "go.sum",
+          "Cargo.lock",
+          "mix.lock");
 
   private static final int MAX_LISTED = 20;
 
@@ -107,7 +121,9 @@ record CarriedDependencies(CarriedFiles files, State state, List<RepoPath> lockF
     List<RepoPath> roots = files.roots();
     String some =
         String.join(", ", roots.stream().limit(MAX_LISTED).map(RepoPath::display).toList());
-    return roots.size() > MAX_LISTED ? some + " and " + (roots.size() - MAX_LISTED) + " more" : some;
+    return roots.size() > MAX_LISTED
+        ? some + " and " + (roots.size() - MAX_LISTED) + " more"
+        : some;
   }
 
   /** Returns the record of an entry; empty if nothing was carried. */
@@ -122,8 +138,7 @@ record CarriedDependencies(CarriedFiles files, State state, List<RepoPath> lockF
                     "paths",
                     Json.strings(
                         files.roots().stream().limit(MAX_LISTED).map(RepoPath::display).toList()))
-                .put(
-                    "lockFiles", Json.strings(lockFiles.stream().map(RepoPath::display).toList()))
+                .put("lockFiles", Json.strings(lockFiles.stream().map(RepoPath::display).toList()))
                 .build());
   }
 }

@@ -6,6 +6,8 @@ import dev.loopgen.api.spec.LoopSpec;
 import dev.loopgen.api.tree.PathPatterns;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeSnapshot;
+import dev.loopgen.api.verify.CommandResult;
+import dev.loopgen.api.verify.Containment;
 import dev.loopgen.api.verify.VerificationRequest;
 import dev.loopgen.api.verify.VerificationResult;
 import dev.loopgen.core.internal.exec.GuardedSecrets;
@@ -27,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Runs the commands of a run in the isolation that is asked for. */
@@ -73,10 +76,7 @@ final class CommandStep {
         isolation.level() == Isolation.Level.EXPORT
             ? export(run, before, links.patterns(), outputs, request)
             : new Executed(
-                parts.verifier().verify(request),
-                ExportDrift.NONE,
-                CarriedFiles.NONE,
-                List.of());
+                parts.verifier().verify(request), ExportDrift.NONE, CarriedFiles.NONE, List.of());
     requireIsolated(executed.verification(), isolation);
     return executed;
   }
@@ -137,6 +137,7 @@ final class CommandStep {
       ExportDrift drift =
           ExportDrift.of(
               writes,
+              isOver(verification),
               guard,
               run.request().strict(),
               DeclaredRewrites.of(run.spec(), run.workTree()),
@@ -153,6 +154,23 @@ final class CommandStep {
               + ".",
           e);
     }
+  }
+
+  /** Tells whether every command's namespace ended, after which nothing can write to the layer. */
+  private static boolean isOver(VerificationResult verification) {
+    return verification.commands().stream()
+        .map(CommandStep::containment)
+        .flatMap(Optional::stream)
+        .allMatch(containment -> containment.level() == Containment.Level.NAMESPACE);
+  }
+
+  private static Optional<Containment> containment(CommandResult result) {
+    if (result instanceof CommandResult.Exited exited) {
+      return Optional.of(exited.containment());
+    }
+    return result instanceof CommandResult.TimedOut timedOut
+        ? Optional.of(timedOut.containment())
+        : Optional.empty();
   }
 
   /** Copies files back to the work tree; returns a warning if that fails. */

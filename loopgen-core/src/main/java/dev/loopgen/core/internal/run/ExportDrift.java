@@ -43,15 +43,21 @@ record ExportDrift(
    * Judges what was written.
    *
    * @param writes what was written, including the ignored files that the guard names
+   * @param over whether no process of the commands is left, which could write more
    * @param strict whether new files fail the run
    */
   static ExportDrift of(
       OverlayWrites writes,
+      boolean over,
       PathPatterns guard,
       boolean strict,
       DeclaredRewrites rewrites,
       DeclaredOutputs declared) {
     List<Failure> failures = new ArrayList<>();
+    if (!over) {
+      failures.add(
+          new Failure.RepositoryDrifted("A process that was left could write to the export"));
+    }
     List<RepoPath> touched = new ArrayList<>();
     List<RepoPath> rewritten = new ArrayList<>();
     writes

@@ -50,7 +50,9 @@ public final class RunHistory {
         .part("git", new WantedMembers().whole("shaAfter"))
         .part("verification", verification)
         .part("provenance", new WantedMembers().part("subject", subject))
-        .part("judgement", new WantedMembers().whole("judgedTree").part("guard", guard).part("carried", carried));
+        .part(
+            "judgement",
+            new WantedMembers().whole("judgedTree").part("guard", guard).part("carried", carried));
   }
 
   /** Returns an empty history. */
