@@ -10,15 +10,23 @@ import dev.loopgen.api.json.Json;
 import dev.loopgen.api.run.Failure;
 import dev.loopgen.api.run.RunRequest;
 import dev.loopgen.api.run.RunResult;
+import dev.loopgen.api.verify.CommandListener;
+import dev.loopgen.api.verify.VerificationRequest;
 import dev.loopgen.core.LoopRunnerBuilder;
 import dev.loopgen.core.Loopgen;
 import dev.loopgen.core.fixture.LoopProject;
 import dev.loopgen.core.fixture.SandboxScene;
 import dev.loopgen.core.fixture.TestRepository;
+import dev.loopgen.core.internal.exec.ShellVerifier;
+import dev.loopgen.core.internal.export.Export;
+import dev.loopgen.core.internal.export.Exports;
+import dev.loopgen.core.internal.export.Overlay;
 import dev.loopgen.testkit.RecordingVerifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -372,13 +380,29 @@ final class ExportedRunTest {
   }
 
   @Test
-  void run_anyEnd_leavesNoTemporaryFiles() throws Exception {
-    run(project("mkdir -p a/b; chmod 0 a/b a"));
+  void verify_layersThatCannotBeMounted_runsNothing() throws Exception {
+    LoopProject project = project("true");
+    Path ran = directory.resolve("ran");
+    VerificationRequest request =
+        new VerificationRequest(
+            project.directory().toRealPath(),
+            List.of("touch '" + ran + "'"),
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(1),
+            System.getenv(),
+            CommandListener.NONE,
+            Set.of(),
+            Isolation.of(Isolation.Level.EXPORT));
 
-    try (var files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-      assertThat(files.map(file -> file.getFileName().toString()).toList())
-          .filteredOn(name -> name.startsWith("loopgen-export-" + ProcessHandle.current().pid()))
-          .isEqualTo(List.of());
+    try (Export export = Export.of(Exports.files(project.directory()), directory)) {
+      Overlay overlay = Overlay.over(export, false);
+      Files.delete(overlay.around().resolve("work"));
+      assertThatThrownBy(() -> ShellVerifier.create().verify(request, overlay))
+          .isInstanceOf(IsolationException.class)
+          .hasMessageContaining("layers of an export cannot be mounted");
     }
+    assertThatThrownBy(() -> ShellVerifier.create().verify(request))
+        .isInstanceOf(IsolationException.class);
+    assertThat(ran).doesNotExist();
   }
 }
