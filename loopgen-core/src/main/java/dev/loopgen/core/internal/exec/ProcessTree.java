@@ -26,7 +26,6 @@ final class ProcessTree {
   private static final Duration KILL_LIMIT = Duration.ofMillis(500);
   private static final Duration SWEEP_LIMIT = Duration.ofSeconds(5);
   private static final Duration PAUSE = Duration.ofMillis(10);
-  private static final Duration NAMESPACE_PAUSE = Duration.ofMillis(1);
   private static final Duration OBSERVATION_INTERVAL = Duration.ofMillis(250);
 
   /** The ratio of the pause between two observations to the time that one takes. */
@@ -79,9 +78,10 @@ final class ProcessTree {
   /** Terminates all processes, gracefully first; returns those that were found. */
   Containment terminate() {
     Map<Long, ProcessHandle> alive = find();
+    seen.putAll(alive); // the first process of a namespace has no parent here once it is an orphan
     process.destroy();
     alive.values().forEach(ProcessHandle::destroy);
-    pauseWhileAlive(GRACE, PAUSE);
+    pauseWhileAlive(GRACE);
     process.destroyForcibly();
     return kill(alive.size());
   }
@@ -92,10 +92,6 @@ final class ProcessTree {
   }
 
   private Containment kill(int found) {
-    if (ownNamespace) {
-      // The kernel is about to end the processes of the namespace.
-      pauseWhileAlive(KILL_LIMIT, NAMESPACE_PAUSE);
-    }
     Set<Long> ended = new HashSet<>();
     Map<Long, ProcessHandle> alive = find();
     long deadline = System.nanoTime() + KILL_LIMIT.toNanos();
@@ -184,10 +180,10 @@ final class ProcessTree {
     return false;
   }
 
-  private void pauseWhileAlive(Duration limit, Duration step) {
+  private void pauseWhileAlive(Duration limit) {
     long deadline = System.nanoTime() + limit.toNanos();
     while ((process.isAlive() || !find().isEmpty()) && System.nanoTime() - deadline < 0) {
-      pause(step);
+      pause(PAUSE);
     }
   }
 
