@@ -9,12 +9,14 @@ module dev.loopgen.api {
   exports dev.loopgen.api;
   exports dev.loopgen.api.attest;
   exports dev.loopgen.api.digest;
+  exports dev.loopgen.api.driven;
   exports dev.loopgen.api.gate;
   exports dev.loopgen.api.governance;
   exports dev.loopgen.api.isolation;
   exports dev.loopgen.api.json;
   exports dev.loopgen.api.ledger;
   exports dev.loopgen.api.merkle;
+  exports dev.loopgen.api.model;
   exports dev.loopgen.api.run;
   exports dev.loopgen.api.spec;
   exports dev.loopgen.api.tree;

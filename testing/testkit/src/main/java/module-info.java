@@ -9,4 +9,5 @@ module dev.loopgen.testkit {
   requires org.junit.jupiter.api;
 
   exports dev.loopgen.testkit;
+  exports dev.loopgen.testkit.model;
 }

@@ -15,6 +15,7 @@ public abstract sealed class LoopgenException extends RuntimeException
         CommandException,
         IsolationException,
         AttestationException,
+        ModelException,
         RunCancelledException {
 
   private static final long serialVersionUID = 1L;

@@ -10,7 +10,8 @@
  * <p>The packages: {@code spec} (loops), {@code tree} (files on disk), {@code verify} (running
  * commands), {@code ledger} (recorded runs), {@code run} (one run of a loop), {@code attest} (who
  * vouches for a run), {@code gate} (the decision), {@code governance} (figures about many runs),
- * and the foundations {@code merkle}, {@code digest} and {@code json}.
+ * {@code model} (language models), and the foundations {@code merkle}, {@code digest} and {@code
+ * json}.
  */
 @NullMarked
 package dev.loopgen.api;

@@ -7,6 +7,9 @@ import dev.loopgen.api.attest.Check;
 import dev.loopgen.api.attest.SignableStatement;
 import dev.loopgen.api.attest.SignedBundle;
 import dev.loopgen.api.attest.VerifiedTimestamp;
+import dev.loopgen.api.driven.ActionOutcome;
+import dev.loopgen.api.driven.BlockReason;
+import dev.loopgen.api.driven.StopReason;
 import dev.loopgen.api.gate.Finding;
 import dev.loopgen.api.gate.GateDecision;
 import dev.loopgen.api.gate.GateRule;
@@ -15,6 +18,11 @@ import dev.loopgen.api.isolation.Isolation;
 import dev.loopgen.api.isolation.Probe;
 import dev.loopgen.api.isolation.ReachedIsolation;
 import dev.loopgen.api.ledger.ChainStatus;
+import dev.loopgen.api.model.FinishReason;
+import dev.loopgen.api.model.ModelMessage;
+import dev.loopgen.api.model.ModelProfile;
+import dev.loopgen.api.model.ModelRequest;
+import dev.loopgen.api.model.ModelTrial;
 import dev.loopgen.api.run.Failure;
 import dev.loopgen.api.tree.Base;
 import dev.loopgen.api.tree.HashingMode;
@@ -57,7 +65,16 @@ final class IdsDocumentTest {
           Isolation.Level.class,
           Isolation.Network.class,
           Probe.class,
-          ReachedIsolation.Outcome.class);
+          ReachedIsolation.Outcome.class,
+          FinishReason.Kind.class,
+          ModelException.Kind.class,
+          ModelMessage.Role.class,
+          ModelRequest.Thinking.class,
+          ModelTrial.Subject.class,
+          ModelProfile.EditFormat.class,
+          StopReason.class,
+          ActionOutcome.class,
+          BlockReason.class);
 
   @Test
   void document_hasEveryIdOfEveryType() throws IOException {

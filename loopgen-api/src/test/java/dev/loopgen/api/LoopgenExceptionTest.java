@@ -17,6 +17,7 @@ final class LoopgenExceptionTest {
         new AttestationException("what", CAUSE),
         new CommandException("what", CAUSE),
         new LedgerException("what", CAUSE),
+        new ModelException(ModelException.Kind.TIMED_OUT, "what", CAUSE),
         new RepositoryException("what", CAUSE),
         new RunCancelledException(RunCancelledException.Reason.DEADLINE, "what", CAUSE),
         new IsolationException("what", CAUSE),

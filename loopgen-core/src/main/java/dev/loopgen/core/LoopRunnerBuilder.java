@@ -1,14 +1,18 @@
 package dev.loopgen.core;
 
+import dev.loopgen.api.RepositoryException;
 import dev.loopgen.api.attest.Attestor;
+import dev.loopgen.api.driven.DrivenOptions;
 import dev.loopgen.api.isolation.Isolation;
 import dev.loopgen.api.ledger.AuditLedger;
 import dev.loopgen.api.ledger.LedgerExpectation;
+import dev.loopgen.api.model.ModelAdapter;
 import dev.loopgen.api.run.LoopRunner;
 import dev.loopgen.api.run.RunListener;
 import dev.loopgen.api.run.Trust;
 import dev.loopgen.api.tree.ChangeDetector;
 import dev.loopgen.api.verify.Verifier;
+import dev.loopgen.core.internal.driven.DrivenSetup;
 import dev.loopgen.core.internal.exec.ShellVerifier;
 import dev.loopgen.core.internal.guard.FileGuardMemory;
 import dev.loopgen.core.internal.guard.GuardMemory;
@@ -34,7 +38,9 @@ public final class LoopRunnerBuilder {
   private Map<String, String> environment = System.getenv();
   private Clock clock = Clock.systemUTC();
   private Supplier<String> ids = () -> UUID.randomUUID().toString();
-  private Isolation isolation = Isolation.NONE;
+  private @Nullable Isolation isolation;
+  private @Nullable ModelAdapter model;
+  private DrivenOptions driven = DrivenOptions.DEFAULT;
   private @Nullable Verifier verifier;
   private @Nullable ChangeDetector detector;
   private @Nullable AuditLedger ledger;
@@ -67,16 +73,46 @@ public final class LoopRunnerBuilder {
   }
 
   /**
-   * Sets how far commands are isolated; see docs/isolation.md. Default: {@link Isolation#NONE}. A
-   * run whose commands cannot be isolated so fails with {@link dev.loopgen.api.IsolationException}
-   * before the first of them. A loop that forbids the network has it taken away wherever its
-   * commands are isolated.
+   * Sets how far commands are isolated; see docs/isolation.md. Default: {@link Isolation#NONE};
+   * with {@link #drivenBy} a sandbox, because the commands then run what a model wrote. A run whose
+   * commands cannot be isolated so fails with {@link dev.loopgen.api.IsolationException} before the
+   * first of them. A loop that forbids the network has it taken away wherever its commands are
+   * isolated.
    *
    * @param isolation the isolation
    * @return this builder
    */
   public LoopRunnerBuilder isolation(Isolation isolation) {
     this.isolation = Objects.requireNonNull(isolation, "isolation");
+    return this;
+  }
+
+  /**
+   * Has a model make the change, with all options at their defaults. Default: the change that is
+   * there is judged.
+   *
+   * @param model the model
+   * @return this builder
+   */
+  public LoopRunnerBuilder drivenBy(ModelAdapter model) {
+    return drivenBy(model, DrivenOptions.DEFAULT);
+  }
+
+  /**
+   * Has a model make the change; see docs/driven.md. Default: the change that is there is judged.
+   *
+   * <p>The model's actions are confined to files that are judged and not forbidden, and its
+   * commands are isolated; without {@link #isolation} called, a run is refused where no sandbox
+   * works. A run leaves an entry however it ends, except if it is refused before the model is
+   * asked.
+   *
+   * @param model the model
+   * @param options the limits
+   * @return this builder
+   */
+  public LoopRunnerBuilder drivenBy(ModelAdapter model, DrivenOptions options) {
+    this.model = Objects.requireNonNull(model, "model");
+    this.driven = Objects.requireNonNull(options, "options");
     return this;
   }
 
@@ -168,17 +204,19 @@ public final class LoopRunnerBuilder {
    *
    * @return the runner
    * @throws dev.loopgen.api.RepositoryException if no detector is set and no readable git
-   *     repository contains the project
+   *     repository contains the project, or if a detector is set and a model makes the change
    */
   public LoopRunner build() {
     Path directory = project.toAbsolutePath().normalize();
     GuardMemory.Source memory = dry -> GuardMemory.NONE;
     Supplier<LedgerExpectation> expectation = () -> LedgerExpectation.NONE;
+    Path privateDirectory = null;
     ChangeDetector looking = detector;
     if (looking == null) {
       JGitChangeDetector git = JGitChangeDetector.open(directory);
       expectation = () -> CommittedLedger.of(git.reopened()).atHead();
-      memory = FileGuardMemory.in(git.gitDirectory().resolve("loopgen"), new SecureRandom());
+      privateDirectory = git.gitDirectory().resolve("loopgen");
+      memory = FileGuardMemory.in(privateDirectory, new SecureRandom());
       looking = git;
     }
     Supplier<LedgerExpectation> known = expectation;
@@ -188,7 +226,7 @@ public final class LoopRunnerBuilder {
             trust,
             looking,
             verifier == null ? ShellVerifier.create() : verifier,
-            isolation,
+            isolation(),
             ledger == null ? Loopgen.ledger(directory) : ledger,
             () -> known.get().andAll(trust.anchors()),
             memory,
@@ -197,6 +235,25 @@ public final class LoopRunnerBuilder {
             clock,
             ids,
             "loopgen-java/" + Loopgen.version(),
-            attestor));
+            attestor,
+            driving(privateDirectory)));
+  }
+
+  private Isolation isolation() {
+    if (isolation != null) {
+      return isolation;
+    }
+    return model == null ? Isolation.NONE : Isolation.of(Isolation.Level.SANDBOX);
+  }
+
+  private @Nullable DrivenSetup driving(@Nullable Path privateDirectory) {
+    if (model == null) {
+      return null;
+    }
+    if (privateDirectory == null) {
+      throw new RepositoryException(
+          "With a detector of your own there is no place for the journal of a driven run.");
+    }
+    return new DrivenSetup(model, driven, privateDirectory.resolve("driven"), new SecureRandom());
   }
 }

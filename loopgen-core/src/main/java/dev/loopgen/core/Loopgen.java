@@ -1,17 +1,34 @@
 package dev.loopgen.core;
 
+import dev.loopgen.api.LedgerException;
 import dev.loopgen.api.RepositoryException;
+import dev.loopgen.api.SpecException;
+import dev.loopgen.api.driven.UndoneRun;
 import dev.loopgen.api.ledger.AuditLedger;
 import dev.loopgen.api.ledger.LedgerExpectation;
+import dev.loopgen.api.model.ModelAdapter;
+import dev.loopgen.api.run.Trust;
+import dev.loopgen.api.tree.Base;
+import dev.loopgen.api.tree.ChangeDetector;
+import dev.loopgen.api.tree.FileMode;
 import dev.loopgen.api.tree.GitId;
+import dev.loopgen.api.tree.RepoPath;
+import dev.loopgen.api.tree.TreeEntry;
+import dev.loopgen.core.internal.driven.Undo;
+import dev.loopgen.core.internal.files.ProjectLayout;
+import dev.loopgen.core.internal.gate.PolicyInForce;
 import dev.loopgen.core.internal.git.CommitReader;
 import dev.loopgen.core.internal.git.GitRepository;
 import dev.loopgen.core.internal.git.HeadReader;
 import dev.loopgen.core.internal.ledger.JsonlAuditLedger;
 import dev.loopgen.core.internal.ledger.history.CommittedLedger;
+import dev.loopgen.core.internal.ledger.history.RunHistory;
 import dev.loopgen.core.internal.run.CiClaims;
+import dev.loopgen.core.internal.run.UnfinishedRuns;
 import dev.loopgen.core.internal.tree.CommittedTree;
+import dev.loopgen.core.internal.tree.JGitChangeDetector;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -62,13 +79,23 @@ public final class Loopgen {
   }
 
   /**
+   * Starts to find out what really works with a model.
+   *
+   * @param model the model
+   * @return a probe with every option at its default
+   */
+  public static ModelProbe modelProbe(ModelAdapter model) {
+    return new ModelProbe(model);
+  }
+
+  /**
    * Returns the ledger of a project, {@code .loopgen/audit.jsonl}. Opens nothing yet.
    *
    * @param project the project's directory
    * @return the ledger, which may not exist yet
    */
   public static AuditLedger ledger(Path project) {
-    return JsonlAuditLedger.at(project.resolve(".loopgen").resolve("audit.jsonl"));
+    return JsonlAuditLedger.at(ProjectLayout.ledger(project));
   }
 
   /**
@@ -155,6 +182,35 @@ public final class Loopgen {
   }
 
   /**
+   * Reads a file as it is at the base of a project's change, whatever the work tree has.
+   *
+   * @param project the project's directory
+   * @param trust what the caller trusts, from which the base follows
+   * @param file the file's path relative to the project, separated by {@code /}
+   * @return its content; empty if the base does not have it
+   * @throws dev.loopgen.api.RepositoryException if the repository cannot be read or the base does
+   *     not resolve
+   * @throws dev.loopgen.api.LedgerException if the ledger cannot be read
+   * @throws dev.loopgen.api.SpecException if the base has something else there than a regular file
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public static Optional<byte[]> fileAtBase(Path project, Trust trust, String file)
+      throws InterruptedException {
+    ChangeDetector detector = JGitChangeDetector.open(project.toAbsolutePath().normalize());
+    Base base = PolicyInForce.base(detector, trust, RunHistory.read(ledger(project)));
+    RepoPath path = detector.workTree().inProject(file);
+    TreeEntry entry = base.expectations().tree().get(path);
+    if (entry == null) {
+      return Optional.empty();
+    }
+    if (entry.mode() != FileMode.REGULAR && entry.mode() != FileMode.EXECUTABLE) {
+      throw new SpecException(
+          path + " is not a regular file at the base. Replace it with a regular file.");
+    }
+    return base.expectations().read(path);
+  }
+
+  /**
    * Tells whether a git repository contains a project, readable or not. Without one, there is no
    * history to compare the ledger with.
    *
@@ -175,6 +231,37 @@ public final class Loopgen {
    */
   public static Optional<String> ciRun(Map<String, String> environment) {
     return CiClaims.of(environment).flatMap(claims -> claims.string("runUri"));
+  }
+
+  /**
+   * Returns the runs of a project that started, left no entry and are not in progress: they
+   * crashed, were killed or were refused. A driven one can be resumed.
+   *
+   * @param project the project's directory
+   * @return the ids of the runs, in order
+   */
+  public static List<String> unfinishedRuns(Path project) {
+    return UnfinishedRuns.of(project.toAbsolutePath().normalize());
+  }
+
+  /**
+   * Undoes what the actions of a driven run changed, where the files are as the run left them.
+   * Waits for no other run: while one works on the work tree, this is refused.
+   *
+   * @param project the project's directory
+   * @param runId the id of the run
+   * @return the files that were restored, and those that were not
+   * @throws dev.loopgen.api.LedgerException if there is no journal of such a run, or it was changed
+   *     by something else
+   * @throws dev.loopgen.api.RepositoryException if the repository cannot be read, or a driven run
+   *     is in progress
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public static UndoneRun undo(Path project, String runId) throws InterruptedException {
+    if (!runId.matches("[A-Za-z0-9-]{1,100}")) {
+      throw new LedgerException(runId + " is not the id of a run.");
+    }
+    return Undo.of(project.toAbsolutePath().normalize(), runId);
   }
 
   /**

@@ -6,8 +6,11 @@ import dev.loopgen.cli.audit.AuditCommand;
 import dev.loopgen.cli.decision.DecisionCommand;
 import dev.loopgen.cli.keys.KeysCommand;
 import dev.loopgen.cli.ledger.LedgerCommand;
+import dev.loopgen.cli.model.ModelCommand;
 import dev.loopgen.cli.policy.PolicyCommand;
+import dev.loopgen.cli.run.ResumeCommand;
 import dev.loopgen.cli.run.RunCommand;
+import dev.loopgen.cli.run.UndoCommand;
 import dev.loopgen.cli.support.CommandContext;
 import dev.loopgen.cli.support.Console;
 import dev.loopgen.cli.support.EnvironmentSource;
@@ -58,11 +61,14 @@ public final class Main implements EnvironmentSource, Runnable {
   private static final List<Map.Entry<String, Class<?>>> COMMANDS =
       List.of(
           Map.entry("run", RunCommand.class),
+          Map.entry("resume", ResumeCommand.class),
+          Map.entry("undo", UndoCommand.class),
           Map.entry("audit", AuditCommand.class),
           Map.entry("attest", AttestCommand.class),
           Map.entry("ledger", LedgerCommand.class),
           Map.entry("policy", PolicyCommand.class),
           Map.entry("decision", DecisionCommand.class),
+          Map.entry("model", ModelCommand.class),
           Map.entry("keys", KeysCommand.class));
 
   @Spec private CommandSpec spec;

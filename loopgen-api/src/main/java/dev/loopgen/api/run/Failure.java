@@ -1,5 +1,6 @@
 package dev.loopgen.api.run;
 
+import dev.loopgen.api.driven.StopReason;
 import dev.loopgen.api.tree.PathChange;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.verify.CommandResult;
@@ -31,7 +32,7 @@ public sealed interface Failure {
   record CommandFailed(CommandResult result) implements Failure {
 
     public CommandFailed {
-      Objects.requireNonNull(result);
+      Objects.requireNonNull(result, "result");
     }
 
     @Override
@@ -70,9 +71,9 @@ public sealed interface Failure {
   record ForbiddenPath(String path, String pattern, String detail) implements Failure {
 
     public ForbiddenPath {
-      Objects.requireNonNull(path);
-      Objects.requireNonNull(pattern);
-      Objects.requireNonNull(detail);
+      Objects.requireNonNull(path, "path");
+      Objects.requireNonNull(pattern, "pattern");
+      Objects.requireNonNull(detail, "detail");
     }
 
     @Override
@@ -95,8 +96,8 @@ public sealed interface Failure {
   record SpecChanged(String expected, String found) implements Failure {
 
     public SpecChanged {
-      Objects.requireNonNull(expected);
-      Objects.requireNonNull(found);
+      Objects.requireNonNull(expected, "expected");
+      Objects.requireNonNull(found, "found");
     }
 
     @Override
@@ -130,9 +131,9 @@ public sealed interface Failure {
   record CommandFileChanged(RepoPath path, String part, String command) implements Failure {
 
     public CommandFileChanged {
-      Objects.requireNonNull(path);
-      Objects.requireNonNull(part);
-      Objects.requireNonNull(command);
+      Objects.requireNonNull(path, "path");
+      Objects.requireNonNull(part, "part");
+      Objects.requireNonNull(command, "command");
     }
 
     /**
@@ -169,7 +170,7 @@ public sealed interface Failure {
   record TreeDrifted(PathChange change) implements Failure {
 
     public TreeDrifted {
-      Objects.requireNonNull(change);
+      Objects.requireNonNull(change, "change");
     }
 
     @Override
@@ -194,7 +195,7 @@ public sealed interface Failure {
 
     /** Copies the list. */
     public Rewritten {
-      Objects.requireNonNull(path);
+      Objects.requireNonNull(path, "path");
       commands = List.copyOf(commands);
     }
 
@@ -227,7 +228,7 @@ public sealed interface Failure {
   record RepositoryDrifted(String what) implements Failure {
 
     public RepositoryDrifted {
-      Objects.requireNonNull(what);
+      Objects.requireNonNull(what, "what");
     }
 
     @Override
@@ -250,8 +251,8 @@ public sealed interface Failure {
   record Opaque(RepoPath path, String pattern) implements Failure {
 
     public Opaque {
-      Objects.requireNonNull(path);
-      Objects.requireNonNull(pattern);
+      Objects.requireNonNull(path, "path");
+      Objects.requireNonNull(pattern, "pattern");
     }
 
     @Override
@@ -265,6 +266,28 @@ public sealed interface Failure {
           + " is a nested repository whose content cannot be verified, and the pattern "
           + pattern
           + " may match something in it.";
+    }
+  }
+
+  /**
+   * The model that was to make the change did not get it verified.
+   *
+   * @param reason why it stopped
+   */
+  record NotAchieved(StopReason reason) implements Failure {
+
+    public NotAchieved {
+      Objects.requireNonNull(reason);
+    }
+
+    @Override
+    public String id() {
+      return "not-achieved";
+    }
+
+    @Override
+    public String describe() {
+      return reason.describe();
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.loopgen.api.run;
 
+import dev.loopgen.api.driven.DrivenListener;
 import dev.loopgen.api.tree.TreeSnapshot;
 import dev.loopgen.api.verify.CommandListener;
 
@@ -9,7 +10,7 @@ import dev.loopgen.api.verify.CommandListener;
  * <p>Called from the runner's and the verifier's threads, one call at a time. Exceptions are logged
  * and never change a verdict.
  */
-public interface RunListener extends CommandListener {
+public interface RunListener extends CommandListener, DrivenListener {
 
   /** A listener that ignores everything. */
   RunListener NONE = new RunListener() {};
@@ -18,6 +19,8 @@ public interface RunListener extends CommandListener {
   enum Phase {
     /** The base is resolved and the spec is read. */
     PREPARE,
+    /** A model makes the change, if the run is driven by one. */
+    DRIVE,
     /** The tree is read before the commands. */
     SNAPSHOT_BEFORE,
     /** The commands run. */

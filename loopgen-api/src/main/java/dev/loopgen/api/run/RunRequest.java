@@ -23,6 +23,7 @@ public final class RunRequest {
   private final List<Acknowledgement> acknowledgements;
   private final @Nullable Cancellation cancellation;
   private final @Nullable Instant deadline;
+  private final @Nullable String resumed;
 
   private RunRequest(Builder builder) {
     loopId = builder.loopId;
@@ -36,6 +37,7 @@ public final class RunRequest {
     acknowledgements = List.copyOf(builder.acknowledgements);
     cancellation = builder.cancellation;
     deadline = builder.deadline;
+    resumed = builder.resumed;
   }
 
   /**
@@ -157,6 +159,15 @@ public final class RunRequest {
   }
 
   /**
+   * Returns the interrupted driven run that goes on.
+   *
+   * @return the id of the run; empty for a new run
+   */
+  public Optional<String> resumed() {
+    return Optional.ofNullable(resumed);
+  }
+
+  /**
    * An accepted change of an untracked or ignored watched file. It is recorded as accepted by the
    * user of this clone, so a gate that does not trust this clone does not count the run.
    *
@@ -191,6 +202,7 @@ public final class RunRequest {
     private final List<Acknowledgement> acknowledgements = new ArrayList<>();
     private @Nullable Cancellation cancellation;
     private @Nullable Instant deadline;
+    private @Nullable String resumed;
 
     private Builder() {}
 
@@ -202,7 +214,7 @@ public final class RunRequest {
      * @return this builder
      */
     public Builder loop(String loopId) {
-      this.loopId = Objects.requireNonNull(loopId);
+      this.loopId = Objects.requireNonNull(loopId, "loopId");
       return this;
     }
 
@@ -214,7 +226,7 @@ public final class RunRequest {
      * @return this builder
      */
     public Builder spec(LoopSpec spec) {
-      this.spec = Objects.requireNonNull(spec);
+      this.spec = Objects.requireNonNull(spec, "spec");
       return this;
     }
 
@@ -226,7 +238,7 @@ public final class RunRequest {
      * @return this builder
      */
     public Builder specFile(String path) {
-      this.specFile = Objects.requireNonNull(path);
+      this.specFile = Objects.requireNonNull(path, "path");
       return this;
     }
 
@@ -238,7 +250,7 @@ public final class RunRequest {
      * @return this builder
      */
     public Builder base(String revision) {
-      this.base = Objects.requireNonNull(revision);
+      this.base = Objects.requireNonNull(revision, "revision");
       return this;
     }
 
@@ -249,7 +261,7 @@ public final class RunRequest {
      * @return this builder
      */
     public Builder hashing(HashingMode hashing) {
-      this.hashing = Objects.requireNonNull(hashing);
+      this.hashing = Objects.requireNonNull(hashing, "hashing");
       return this;
     }
 
@@ -308,7 +320,7 @@ public final class RunRequest {
      * @return this builder
      */
     public Builder cancellation(Cancellation cancellation) {
-      this.cancellation = Objects.requireNonNull(cancellation);
+      this.cancellation = Objects.requireNonNull(cancellation, "cancellation");
       return this;
     }
 
@@ -320,7 +332,24 @@ public final class RunRequest {
      * @return this builder
      */
     public Builder deadline(Instant deadline) {
-      this.deadline = Objects.requireNonNull(deadline);
+      this.deadline = Objects.requireNonNull(deadline, "deadline");
+      return this;
+    }
+
+    /**
+     * Goes on with a driven run that was interrupted, under its own id. What it spent counts. If
+     * the files are not as it left them, the run ends with an entry that says so. If not called, a
+     * new run starts.
+     *
+     * @param runId the id of the run, in letters, digits and hyphens
+     * @return this builder
+     * @throws IllegalArgumentException if it is no id of a run
+     */
+    public Builder resume(String runId) {
+      if (!runId.matches("[A-Za-z0-9-]{1,100}")) {
+        throw new IllegalArgumentException(runId + " is not the id of a run");
+      }
+      resumed = runId;
       return this;
     }
 

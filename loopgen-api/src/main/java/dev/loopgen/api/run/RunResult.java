@@ -1,6 +1,7 @@
 package dev.loopgen.api.run;
 
 import dev.loopgen.api.attest.AttestationOutcome;
+import dev.loopgen.api.driven.DrivenRun;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.spec.LoopSpec;
@@ -27,6 +28,7 @@ public final class RunResult {
   private final @Nullable AuditEntry entry;
   private final @Nullable Path report;
   private final AttestationOutcome attestation;
+  private final @Nullable DrivenRun driven;
 
   /**
    * Creates a result; copies the lists.
@@ -42,6 +44,7 @@ public final class RunResult {
    * @param entry the entry in the ledger, or null for a dry run
    * @param report the report file, or null if none was written
    * @param attestation the outcome of the attestation, which does not change the verdict
+   * @param driven how a model made the change, or null if none did
    */
   public RunResult(
       LoopSpec spec,
@@ -54,13 +57,14 @@ public final class RunResult {
       Json.Obj facts,
       @Nullable AuditEntry entry,
       @Nullable Path report,
-      AttestationOutcome attestation) {
-    Objects.requireNonNull(spec);
-    Objects.requireNonNull(verification);
-    Objects.requireNonNull(before);
-    Objects.requireNonNull(after);
-    Objects.requireNonNull(facts);
-    Objects.requireNonNull(attestation);
+      AttestationOutcome attestation,
+      @Nullable DrivenRun driven) {
+    Objects.requireNonNull(spec, "spec");
+    Objects.requireNonNull(verification, "verification");
+    Objects.requireNonNull(before, "before");
+    Objects.requireNonNull(after, "after");
+    Objects.requireNonNull(facts, "facts");
+    Objects.requireNonNull(attestation, "attestation");
     this.spec = spec;
     this.verification = verification;
     this.before = before;
@@ -72,6 +76,7 @@ public final class RunResult {
     this.entry = entry;
     this.report = report;
     this.attestation = attestation;
+    this.driven = driven;
   }
 
   /**
@@ -182,6 +187,15 @@ public final class RunResult {
     return Optional.ofNullable(report);
   }
 
+  /**
+   * Returns how a model made the change.
+   *
+   * @return its attempts and why it stopped; empty if no model was asked
+   */
+  public Optional<DrivenRun> driven() {
+    return Optional.ofNullable(driven);
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof RunResult that
@@ -195,7 +209,8 @@ public final class RunResult {
         && facts.equals(that.facts)
         && Objects.equals(entry, that.entry)
         && Objects.equals(report, that.report)
-        && attestation.equals(that.attestation);
+        && attestation.equals(that.attestation)
+        && Objects.equals(driven, that.driven);
   }
 
   @Override
@@ -211,7 +226,8 @@ public final class RunResult {
         facts,
         entry,
         report,
-        attestation);
+        attestation,
+        driven);
   }
 
   @Override

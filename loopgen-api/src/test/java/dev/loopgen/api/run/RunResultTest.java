@@ -85,7 +85,8 @@ final class RunResultTest {
             FACTS,
             entry,
             report,
-            new AttestationOutcome.NotRequested());
+            new AttestationOutcome.NotRequested(),
+            null);
 
     assertThat(result.entry()).contains(entry);
     assertThat(result.report()).contains(report);
@@ -106,7 +107,8 @@ final class RunResultTest {
                     FACTS,
                     null,
                     null,
-                    new AttestationOutcome.NotRequested()))
+                    new AttestationOutcome.NotRequested(),
+                    null))
         .isInstanceOf(NullPointerException.class);
     assertThatThrownBy(
             () ->
@@ -121,7 +123,8 @@ final class RunResultTest {
                     FACTS,
                     null,
                     null,
-                    new AttestationOutcome.NotRequested()))
+                    new AttestationOutcome.NotRequested(),
+                    null))
         .isInstanceOf(NullPointerException.class);
   }
 
@@ -137,7 +140,8 @@ final class RunResultTest {
         FACTS,
         null,
         null,
-        new AttestationOutcome.NotRequested());
+        new AttestationOutcome.NotRequested(),
+        null);
   }
 
   private static VerificationResult verification(CommandResult... commands) {

@@ -42,6 +42,7 @@ final class ArchitectureIT {
       new ClassFileImporter()
           .importUrls(
               Stream.of(
+                      "loopgen-adapters",
                       "loopgen-api",
                       "loopgen-attest",
                       "loopgen-attest-sigstore",
@@ -85,6 +86,41 @@ final class ArchitectureIT {
                 "dev.loopgen.api..",
                 "java..",
                 "org.jspecify.annotations.."));
+  }
+
+  @Test
+  void adapters_seeTheApiAlone() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("dev.loopgen.adapters..")
+            .should()
+            .dependOnClassesThat()
+            .resideOutsideOfPackages(
+                "dev.loopgen.adapters..",
+                "dev.loopgen.api..",
+                "java..",
+                "org.jspecify.annotations..",
+                "org.slf4j..",
+                "tools.jackson.."));
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.loopgen.adapters.internal..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("tools.jackson.."));
+  }
+
+  @Test
+  void engine_doesNotSeeTheAdapters() {
+    check(
+        noClasses()
+            .that()
+            .resideInAnyPackage("dev.loopgen.core..", "dev.loopgen.attest..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.loopgen.adapters.."));
   }
 
   @Test
@@ -199,6 +235,30 @@ final class ArchitectureIT {
   }
 
   @Test
+  void readingReplies_touchesNoFilesAndRunsNothing() {
+    check(
+        noClasses()
+            .that()
+            .resideInAnyPackage(
+                "dev.loopgen.core.internal.driven.action..",
+                "dev.loopgen.core.internal.driven.dialect..",
+                "dev.loopgen.core.internal.driven.edit..",
+                "dev.loopgen.core.internal.driven.failure..",
+                "dev.loopgen.core.internal.driven.progress..",
+                "dev.loopgen.core.internal.driven.prompt..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                "java.nio.file..",
+                "dev.loopgen.core.internal.driven",
+                "dev.loopgen.core.internal.driven.confine..",
+                "dev.loopgen.core.internal.driven.journal..",
+                "dev.loopgen.core.internal.exec..",
+                "dev.loopgen.core.internal.files..",
+                "dev.loopgen.core.internal.run.."));
+  }
+
+  @Test
   void testkit_doesNotSeeTheEngine() {
     check(
         noClasses()
@@ -216,6 +276,7 @@ final class ArchitectureIT {
             .that()
             .areDeclaredInClassesThat()
             .resideInAnyPackage(
+                "dev.loopgen.adapters",
                 "dev.loopgen.core",
                 "dev.loopgen.attest",
                 "dev.loopgen.attest.bundle",
@@ -230,6 +291,7 @@ final class ArchitectureIT {
             .should(
                 nameOnly(
                     "java.",
+                    "dev.loopgen.adapters.",
                     "dev.loopgen.api.",
                     "dev.loopgen.attest.",
                     "dev.loopgen.core.",
@@ -252,6 +314,8 @@ final class ArchitectureIT {
             .doNotHaveFullyQualifiedName("dev.loopgen.core.LoopRunnerBuilder")
             .and()
             .doNotHaveFullyQualifiedName("dev.loopgen.core.GateBuilder")
+            .and()
+            .doNotHaveFullyQualifiedName("dev.loopgen.adapters.ModelEndpoint$Builder")
             .and()
             .doNotHaveFullyQualifiedName("dev.loopgen.attest.sigstore.SigstoreVerifier")
             .and()

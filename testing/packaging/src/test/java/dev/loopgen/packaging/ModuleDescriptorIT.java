@@ -22,6 +22,7 @@ final class ModuleDescriptorIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "loopgen-adapters",
         "loopgen-api",
         "loopgen-attest",
         "loopgen-core",
@@ -39,7 +40,14 @@ final class ModuleDescriptorIT {
     Set<String> seen = new HashSet<>();
     for (String module :
         Set.of(
-            "api", "attest", "attest-sigstore", "core", "report", "sigstore-fixture", "testkit")) {
+            "adapters",
+            "api",
+            "attest",
+            "attest-sigstore",
+            "core",
+            "report",
+            "sigstore-fixture",
+            "testkit")) {
       for (String name : packages(Jars.of("loopgen-" + module))) {
         assertThat(name).startsWith("dev.loopgen." + module.replace('-', '.'));
         assertThat(seen.add(name)).as(name + " is in two jars").isTrue();

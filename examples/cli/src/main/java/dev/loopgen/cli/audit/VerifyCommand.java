@@ -10,6 +10,7 @@ import dev.loopgen.cli.ledger.CheckedLedger;
 import dev.loopgen.cli.signing.AttestationTrust;
 import dev.loopgen.cli.support.ProjectArgument;
 import dev.loopgen.cli.support.VersionProvider;
+import dev.loopgen.core.Loopgen;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,6 +63,8 @@ final class VerifyCommand implements Callable<Integer> {
       return printJson(checked, asked, out);
     }
     checked.print(out);
+    Loopgen.unfinishedRuns(project.directory())
+        .forEach(id -> out.println("  unfinished: run " + id + " started and left no entry"));
     return asked.isEmpty() ? checked.exitCode() : print(checked, asked.get(), out);
   }
 

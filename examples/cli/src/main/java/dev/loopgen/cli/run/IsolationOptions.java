@@ -4,6 +4,7 @@ import dev.loopgen.api.isolation.Isolation;
 import dev.loopgen.api.isolation.Isolation.Level;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -36,9 +37,8 @@ final class IsolationOptions {
       paramLabel = "LEVEL",
       description =
           "How far the commands are isolated: ${COMPLETION-CANDIDATES}. What cannot be reached is"
-              + " exit 2. Default: ${DEFAULT-VALUE}",
-      defaultValue = "none")
-  private Choice level = Choice.none;
+              + " exit 2. Default: none; sandbox for a driven run")
+  private @Nullable Choice level;
 
   @Option(
       names = "--isolate-network",
@@ -67,9 +67,15 @@ final class IsolationOptions {
   /** Used by picocli. */
   IsolationOptions() {}
 
-  /** Returns the isolation that was asked for. */
-  Isolation isolation() {
-    Isolation.Builder isolation = Isolation.builder(level.level);
+  /** Returns the isolation that was asked for; empty if none was named. */
+  Optional<Isolation> asked() {
+    boolean nothing = level == null && !withoutNetwork && !copyCaches && unmasked.isEmpty();
+    return nothing ? Optional.empty() : Optional.of(isolation());
+  }
+
+  private Isolation isolation() {
+    Isolation.Builder isolation =
+        Isolation.builder(level == null ? Isolation.Level.NONE : level.level);
     if (withoutNetwork) {
       isolation.withoutNetwork();
     }
@@ -87,10 +93,9 @@ final class IsolationOptions {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(
           spec.commandLine(),
-          Optional.of(level)
-              .filter(Choice.none::equals)
-              .map(none -> "--isolate-network, --isolate-cache and --isolate-show need --isolate")
-              .orElse("--isolate-show: " + e.getMessage()));
+          level == null || level == Choice.none
+              ? "--isolate-network, --isolate-cache and --isolate-show need --isolate"
+              : "--isolate-show: " + e.getMessage());
     }
   }
 }

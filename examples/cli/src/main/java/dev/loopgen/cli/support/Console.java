@@ -1,11 +1,16 @@
 package dev.loopgen.cli.support;
 
+import dev.loopgen.api.driven.ActionOutcome;
+import dev.loopgen.api.driven.DrivenIteration;
 import dev.loopgen.api.internal.text.ReadableNames;
 import dev.loopgen.api.run.RunListener;
 import dev.loopgen.api.tree.TreeSnapshot;
 import dev.loopgen.api.verify.CommandResult;
+import dev.loopgen.cli.run.DrivenPrinter;
+import dev.loopgen.cli.run.DrivenProgress;
 import dev.loopgen.cli.run.LastOutputLines;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.HexFormat;
 
 /** Shows the progress of a run: live on a terminal, in plain lines elsewhere. */
@@ -17,6 +22,7 @@ public final class Console implements RunListener {
   private final PrintWriter out;
   private final boolean terminal;
   private final Shown shown;
+  private final DrivenProgress driven = new DrivenProgress();
 
   /** How much of the commands' output is shown. */
   public enum Shown {
@@ -109,6 +115,31 @@ public final class Console implements RunListener {
     if (shown == Shown.LAST_LINES && !result.passed()) {
       LastOutputLines.lastOf(result).forEach(out::println);
     }
+    out.flush();
+  }
+
+  @Override
+  public void asking(int number, int limit, Duration timeLeft) {
+    driven.asking(number, limit, timeLeft);
+    status(driven.line());
+  }
+
+  @Override
+  public void modelText(String text) {
+    driven.text(text);
+    status(driven.line());
+  }
+
+  @Override
+  public void acted(ActionOutcome outcome) {
+    driven.acted(outcome);
+    status(driven.line());
+  }
+
+  @Override
+  public void attempted(DrivenIteration iteration) {
+    clear();
+    DrivenPrinter.attempt(iteration, out);
     out.flush();
   }
 

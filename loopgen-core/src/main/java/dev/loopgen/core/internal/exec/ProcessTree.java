@@ -2,6 +2,7 @@ package dev.loopgen.core.internal.exec;
 
 import dev.loopgen.api.verify.Containment;
 import dev.loopgen.api.verify.Containment.Level;
+import dev.loopgen.core.internal.concurrent.Interrupts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -195,8 +196,6 @@ final class ProcessTree {
     } catch (InterruptedException e) {
       interrupted = true;
     }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Interrupts.restore(interrupted);
   }
 }

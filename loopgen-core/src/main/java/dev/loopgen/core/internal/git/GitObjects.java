@@ -21,6 +21,7 @@ import org.eclipse.jgit.lib.AbbreviatedObjectId;
 import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.jspecify.annotations.Nullable;
@@ -278,6 +279,11 @@ public final class GitObjects extends ObjectReader {
 
   public static ObjectId toObjectId(GitId id) {
     return ObjectId.fromRaw(id.bytes());
+  }
+
+  /** Returns the id that git gives a blob with this content. */
+  public static GitId blobId(byte[] content) {
+    return toGitId(new ObjectInserter.Formatter().idFor(Constants.OBJ_BLOB, content));
   }
 
   public static GitId toGitId(AnyObjectId id) {

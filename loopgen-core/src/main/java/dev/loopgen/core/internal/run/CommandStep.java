@@ -2,7 +2,6 @@ package dev.loopgen.core.internal.run;
 
 import dev.loopgen.api.IsolationException;
 import dev.loopgen.api.isolation.Isolation;
-import dev.loopgen.api.spec.LoopSpec;
 import dev.loopgen.api.tree.PathPatterns;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeSnapshot;
@@ -10,7 +9,6 @@ import dev.loopgen.api.verify.CommandResult;
 import dev.loopgen.api.verify.Containment;
 import dev.loopgen.api.verify.VerificationRequest;
 import dev.loopgen.api.verify.VerificationResult;
-import dev.loopgen.core.internal.exec.GuardedSecrets;
 import dev.loopgen.core.internal.exec.ShellVerifier;
 import dev.loopgen.core.internal.export.CarriedFiles;
 import dev.loopgen.core.internal.export.Export;
@@ -21,7 +19,6 @@ import dev.loopgen.core.internal.files.FileReason;
 import dev.loopgen.core.internal.git.GitRepository;
 import dev.loopgen.core.internal.git.GitTree;
 import dev.loopgen.core.internal.git.SortedArrayMap;
-import dev.loopgen.core.internal.guard.GuardedLinks;
 import dev.loopgen.core.internal.tree.DeclaredOutputs;
 import dev.loopgen.core.internal.tree.GitTreeHasher;
 import java.io.IOException;
@@ -35,12 +32,21 @@ import java.util.Set;
 /** Runs the commands of a run in the isolation that is asked for. */
 final class CommandStep {
 
-  private static final Duration MAX_RUN = Duration.ofDays(366);
-
   private final RunPipeline.Parts parts;
+  private final PreparedRun run;
+  private final PathPatterns guard;
+  private final DeclaredOutputs outputs;
 
-  CommandStep(RunPipeline.Parts parts) {
+  /**
+   * @param guard the guarded paths, which commands must not create
+   * @param outputs what the commands may leave
+   */
+  CommandStep(
+      RunPipeline.Parts parts, PreparedRun run, PathPatterns guard, DeclaredOutputs outputs) {
     this.parts = parts;
+    this.run = run;
+    this.guard = guard;
+    this.outputs = outputs;
   }
 
   /**
@@ -59,40 +65,40 @@ final class CommandStep {
     Executed {
       warnings = List.copyOf(warnings);
     }
+
+    /** Returns the result of commands that saw no export. */
+    static Executed of(VerificationResult verification) {
+      return new Executed(verification, ExportDrift.NONE, CarriedFiles.NONE, List.of());
+    }
   }
 
   /**
-   * Runs the commands.
+   * Runs commands.
    *
-   * @param before the tree before the commands
+   * @param now the tree that they run on
+   * @param secrets values to redact in their output
+   * @param whole the time limit of all of them together
    * @throws IsolationException if they cannot be isolated; none was run
    */
-  Executed run(PreparedRun run, TreeSnapshot before, GuardedLinks links, DeclaredOutputs outputs)
+  Executed run(TreeSnapshot now, Set<String> secrets, List<String> commands, Duration whole)
       throws InterruptedException {
-    Isolation isolation = isolation(run, before);
+    Isolation isolation = isolation(now);
     VerificationRequest request =
-        request(run, isolation, GuardedSecrets.of(before, links.patterns(), run.workTree()));
+        new VerificationRequest(
+            run.project().real(),
+            commands,
+            run.spec().loop().commandTimeout(),
+            whole,
+            parts.environment(),
+            parts.listener(),
+            secrets,
+            isolation);
     Executed executed =
         isolation.level() == Isolation.Level.EXPORT
-            ? export(run, before, links.patterns(), outputs, request)
-            : new Executed(
-                parts.verifier().verify(request), ExportDrift.NONE, CarriedFiles.NONE, List.of());
+            ? export(now, request)
+            : Executed.of(parts.verifier().verify(request));
     requireIsolated(executed.verification(), isolation);
     return executed;
-  }
-
-  private VerificationRequest request(PreparedRun run, Isolation isolation, Set<String> secrets) {
-    LoopSpec loop = run.spec().loop();
-    Duration whole = loop.commandTimeout().multipliedBy(Math.max(1, loop.commands().size()));
-    return new VerificationRequest(
-        run.project().real(),
-        loop.commands(),
-        loop.commandTimeout(),
-        whole.compareTo(MAX_RUN) < 0 ? whole : MAX_RUN,
-        parts.environment(),
-        parts.listener(),
-        secrets,
-        isolation);
   }
 
   private static void requireIsolated(VerificationResult result, Isolation isolation) {
@@ -107,12 +113,7 @@ final class CommandStep {
   }
 
   /** Runs the commands over an export of the tree. */
-  private Executed export(
-      PreparedRun run,
-      TreeSnapshot before,
-      PathPatterns guard,
-      DeclaredOutputs outputs,
-      VerificationRequest request)
+  private Executed export(TreeSnapshot before, VerificationRequest request)
       throws InterruptedException {
     if (!(parts.verifier() instanceof ShellVerifier verifier)) {
       throw new IsolationException(
@@ -146,7 +147,7 @@ final class CommandStep {
       writes.ignored().stream()
           .filter(path -> keep.match(path).isPresent() && guard.match(path).isEmpty())
           .forEach(kept::add);
-      return new Executed(verification, drift, carried, copiedBack(overlay, run, kept));
+      return new Executed(verification, drift, carried, copiedBack(overlay, kept));
     } catch (IOException e) {
       throw new IsolationException(
           "Commands cannot be run in an export, because its layers cannot be written or read: "
@@ -174,7 +175,7 @@ final class CommandStep {
   }
 
   /** Copies files back to the work tree; returns a warning if that fails. */
-  private static List<String> copiedBack(Overlay overlay, PreparedRun run, List<RepoPath> files)
+  private List<String> copiedBack(Overlay overlay, List<RepoPath> files)
       throws InterruptedException {
     try {
       overlay.copyTo(run.workTree().root(), files);
@@ -188,7 +189,7 @@ final class CommandStep {
   }
 
   /** Adds what the loop and the tree ask for. */
-  private Isolation isolation(PreparedRun run, TreeSnapshot before) {
+  private Isolation isolation(TreeSnapshot before) {
     if (parts.isolation().level() == Isolation.Level.NONE) {
       return Isolation.NONE;
     }

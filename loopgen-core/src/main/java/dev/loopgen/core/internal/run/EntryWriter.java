@@ -1,5 +1,6 @@
 package dev.loopgen.core.internal.run;
 
+import dev.loopgen.api.driven.DrivenRun;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.run.Failure;
@@ -10,6 +11,7 @@ import dev.loopgen.api.tree.RepositoryHead;
 import dev.loopgen.api.verify.CommandOutput;
 import dev.loopgen.api.verify.CommandResult;
 import dev.loopgen.api.verify.Containment;
+import dev.loopgen.core.internal.driven.journal.DrivenJson;
 import dev.loopgen.core.internal.ledger.entry.IsolationRecord;
 import dev.loopgen.core.internal.ledger.entry.VerificationDigest;
 import java.nio.file.Path;
@@ -22,7 +24,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the ledger entry of a run in the format of npm loopgen. Everything that npm does not know
@@ -63,13 +64,14 @@ final class EntryWriter {
 
   private Json.Obj entry(Json.Obj actor, String projectName) {
     List<Json> commands = facts.verification().commands().stream().map(this::command).toList();
+    Optional<DrivenRun> driven = Optional.ofNullable(facts.driven()).map(DrivenWork::run);
     return Json.object()
         .put("schemaVersion", AuditEntry.SCHEMA_VERSION)
         .put("entryId", facts.runId())
         .put("timestamp", timestamp(facts.startedAt()))
         .put("project", facts.spec().project() == null ? projectName : facts.spec().project())
         .put("loopId", facts.spec().loop().id())
-        .put("mode", "referee")
+        .put("mode", driven.isPresent() ? "driven" : "referee")
         .put("actor", actor)
         .put("git", git())
         .put("changedFiles", changedFiles())
@@ -80,8 +82,9 @@ final class EntryWriter {
                 .put("passed", facts.verification().passed())
                 .put("commands", commands)
                 .build())
-        .put("iterations", 1)
+        .put("iterations", driven.map(run -> run.iterations().size()).orElse(1))
         .put("passed", facts.passed())
+        .putIfPresent("driven", driven.map(DrivenJson::write))
         .put("provenance", provenance(commands))
         .put("judgement", judgement())
         .build();
@@ -90,9 +93,14 @@ final class EntryWriter {
   private Json.Obj git() {
     return Json.object()
         .put("base", facts.requested().orElse("HEAD"))
-        .put("shaBefore", id(facts.base().commit().orElse(null)))
+        .put("shaBefore", id(facts.base().commit()))
         .put("shaAfter", id(facts.after().head().commit()))
-        .put("clean", facts.before().clean())
+        .put(
+            "clean",
+            Optional.ofNullable(facts.driven())
+                .map(DrivenWork::start)
+                .orElse(facts.before())
+                .clean())
         .build();
   }
 
@@ -118,7 +126,7 @@ final class EntryWriter {
 
   private Json.Obj forbidden() {
     List<Json> violations =
-        facts.guard().violations().stream().limit(MAX_NAMES).map(EntryWriter::violation).toList();
+        facts.forbidden().stream().limit(MAX_NAMES).map(EntryWriter::violation).toList();
     return Json.object().put("ok", facts.clean()).put("violations", violations).build();
   }
 
@@ -244,12 +252,12 @@ final class EntryWriter {
     Json.ObjectBuilder base =
         Json.object()
             .put("rule", facts.base().rule().id())
-            .put("commit", id(facts.base().commit().orElse(null)))
+            .put("commit", id(facts.base().commit()))
             .put("tree", facts.base().treeId().hex());
     facts.base().reference().ifPresent(reference -> base.put("reference", reference));
     Optional<GitId> trusted = facts.base().expectations().commit();
     if (!trusted.equals(facts.base().commit())) {
-      base.put("trusted", id(trusted.orElse(null)));
+      base.put("trusted", id(trusted));
     }
     pins.platform().ifPresent(platform -> base.put("platform", platform));
     if (facts.base().guessed()) {
@@ -264,7 +272,7 @@ final class EntryWriter {
         Json.object()
             .put("commit", id(head.commit()))
             .put("tree", id(head.tree()))
-            .put("branch", head.branch() == null ? Json.NULL : Json.of(head.branch()))
+            .put("branch", head.branch().map(Json::of).orElse(Json.NULL))
             .put("rootCommit", id(head.rootCommit()));
     if (facts.clean()) {
       json.put("indexTree", id(head.indexTree()));
@@ -360,7 +368,7 @@ final class EntryWriter {
     return new Json.Array(items);
   }
 
-  private static Json id(@Nullable GitId id) {
-    return id == null ? Json.NULL : Json.of(id.hex());
+  private static Json id(Optional<GitId> id) {
+    return id.map(GitId::hex).map(Json::of).orElse(Json.NULL);
   }
 }

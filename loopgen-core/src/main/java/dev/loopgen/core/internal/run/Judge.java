@@ -4,6 +4,7 @@ import dev.loopgen.api.LoopgenException;
 import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.api.run.Failure;
 import dev.loopgen.api.run.RunListener.Phase;
+import dev.loopgen.api.spec.LoopSpec;
 import dev.loopgen.api.tree.Base;
 import dev.loopgen.api.tree.PathChange;
 import dev.loopgen.api.tree.RepoPath;
@@ -14,6 +15,7 @@ import dev.loopgen.api.verify.CommandResult;
 import dev.loopgen.api.verify.VerificationResult;
 import dev.loopgen.core.internal.concurrent.Interrupts;
 import dev.loopgen.core.internal.concurrent.WorkerPool;
+import dev.loopgen.core.internal.exec.GuardedSecrets;
 import dev.loopgen.core.internal.expectation.ChangeExpectation;
 import dev.loopgen.core.internal.expectation.ChosenSpec;
 import dev.loopgen.core.internal.guard.CommandFileCheck;
@@ -24,18 +26,22 @@ import dev.loopgen.core.internal.guard.WatchDigestKey;
 import dev.loopgen.core.internal.tree.DeclaredOutputs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ForkJoinTask;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The second step of a run: runs the commands between two snapshots, and compares the tree with the
  * prepared expectations.
  */
 final class Judge {
+
+  private static final Duration MAX_RUN = Duration.ofDays(366);
 
   private final RunPipeline.Parts parts;
 
@@ -46,11 +52,12 @@ final class Judge {
   /**
    * Runs the commands and judges the result.
    *
+   * @param driven how a model made the change, or null if none did
    * @throws InterruptedException if the thread is interrupted before the comparison is complete
    */
-  Judgement judge(PreparedRun run) throws InterruptedException {
+  Judgement judge(PreparedRun run, @Nullable DrivenWork driven) throws InterruptedException {
     try {
-      Judgement judgement = judgeAll(run);
+      Judgement judgement = judgeAll(run, driven);
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
@@ -60,22 +67,30 @@ final class Judge {
     }
   }
 
-  private Judgement judgeAll(PreparedRun run) throws InterruptedException {
+  private Judgement judgeAll(PreparedRun run, @Nullable DrivenWork driven)
+      throws InterruptedException {
     TreeSnapshot first = snapshot(Phase.SNAPSHOT_BEFORE, run, run.links());
     GuardedLinks links = run.links().and(first, run.base());
     DeclaredOutputs outputs = outputs(run, links);
     TreeSnapshot before = outputs.without(guarded(first, run, links));
-    parts.listener().phase(Phase.VERIFY);
-    CommandStep.Executed executed = new CommandStep(parts).run(run, before, links, outputs);
+    CommandStep.Executed executed =
+        driven != null && !driven.allowsCommands()
+            ? CommandStep.Executed.of(driven.notRun(run.spec().loop().commands()))
+            : execute(run, before, links, outputs);
     run.project().requireUnmoved();
     TreeSnapshot whole = snapshot(Phase.SNAPSHOT_AFTER, run, links);
     List<RepoPath> left = outputs.in(whole);
     TreeSnapshot after = outputs.without(whole);
     RefDrift refs =
         RefDrift.between(
-            before.head(), after.head(), parts.trust().revision(), run.base(), () -> baseNow(run));
+            driven == null ? before.head() : driven.start().head(),
+            after.head(),
+            parts.trust().revision(),
+            run.base(),
+            () -> baseNow(run));
     try {
-      return WorkerPool.run(() -> compare(run, links, before, executed, after, left, refs));
+      return WorkerPool.run(
+          () -> compare(run, links, before, executed, after, left, refs, driven));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -89,7 +104,8 @@ final class Judge {
       CommandStep.Executed executed,
       TreeSnapshot after,
       List<RepoPath> outputs,
-      RefDrift refs) {
+      RefDrift refs,
+      @Nullable DrivenWork driven) {
     VerificationResult verification = executed.verification();
     Base base = run.base();
     ChosenSpec spec = run.spec();
@@ -131,6 +147,7 @@ final class Judge {
     CarriedDependencies carried =
         CarriedDependencies.of(
             executed.carried(), run.history().lastCarried(spec.loop().id()), changes);
+    DrivenWork judged = driven == null ? null : driven.judged(after, links, failures);
     Optional<WatchDigestKey> key = run.memory().key();
     return new Judgement(
         run,
@@ -157,7 +174,8 @@ final class Judge {
             carried,
             executed.warnings(),
             run.unfinished()),
-        diffstat.join());
+        diffstat.join(),
+        judged);
   }
 
   private static DeclaredOutputs outputs(PreparedRun run, GuardedLinks links) {
@@ -188,6 +206,31 @@ final class Judge {
     TreeSnapshot snapshot = parts.detector().snapshot(request(run, links));
     parts.listener().snapshot(snapshot);
     return snapshot;
+  }
+
+  private CommandStep.Executed execute(
+      PreparedRun run, TreeSnapshot before, GuardedLinks links, DeclaredOutputs outputs)
+      throws InterruptedException {
+    parts.listener().phase(Phase.VERIFY);
+    LoopSpec loop = run.spec().loop();
+    Duration whole = loop.commandTimeout().multipliedBy(Math.max(1, loop.commands().size()));
+    Set<String> secrets = GuardedSecrets.of(before, links.patterns(), run.workTree());
+    return new CommandStep(parts, run, links.patterns(), outputs)
+        .run(before, secrets, loop.commands(), whole.compareTo(MAX_RUN) < 0 ? whole : MAX_RUN);
+  }
+
+  /**
+   * Runs commands in the isolation of the run.
+   *
+   * @param now the tree that they run on
+   * @param whole the time limit of all of them together
+   */
+  VerificationResult verify(
+      PreparedRun run, TreeSnapshot now, Set<String> secrets, List<String> commands, Duration whole)
+      throws InterruptedException {
+    return new CommandStep(parts, run, run.links().patterns(), outputs(run, run.links()))
+        .run(now, secrets, commands, whole)
+        .verification();
   }
 
   private static void addCommandFailures(VerificationResult verification, List<Failure> failures) {

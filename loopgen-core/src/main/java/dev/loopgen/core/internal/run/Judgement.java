@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param failures every reason why the run did not pass
  * @param warnings what a reader should know
  * @param diffstat the statistics of the change, in git's format
+ * @param driven how a model made the change, or null if none did
  */
 record Judgement(
     PreparedRun run,
@@ -47,14 +48,25 @@ record Judgement(
     CarriedDependencies carried,
     List<Failure> failures,
     List<String> warnings,
-    String diffstat) {
+    String diffstat,
+    @Nullable DrivenWork driven) {
 
   boolean passed() {
     return verification.passed() && failures.isEmpty();
   }
 
+  /** Tells whether nothing forbidden changed. */
   boolean clean() {
-    return guard.violations().isEmpty();
+    return forbidden().isEmpty();
+  }
+
+  /** Returns the failures that are about forbidden paths. */
+  List<Failure> forbidden() {
+    return failures.stream()
+        .filter(
+            failure ->
+                failure instanceof Failure.ForbiddenPath || failure instanceof Failure.Opaque)
+        .toList();
   }
 
   String runId() {
@@ -99,6 +111,7 @@ record Judgement(
         facts,
         entry,
         report,
-        attestation);
+        attestation,
+        driven == null ? null : driven.run());
   }
 }

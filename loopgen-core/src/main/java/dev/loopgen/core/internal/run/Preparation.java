@@ -16,7 +16,10 @@ import dev.loopgen.core.internal.ledger.history.RunHistory;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** The first step of a run: determines what it is judged by. Runs nothing and writes nothing. */
 final class Preparation {
@@ -48,8 +51,9 @@ final class Preparation {
   private PreparedRun prepare(RunRequest request, Instant startedAt) throws InterruptedException {
     List<String> journals =
         request.dryRun() ? List.of() : RunJournal.unfinished(RunJournal.directory(parts.project()));
-    EarlierRuns earlier = new EarlierRuns(journals);
+    EarlierRuns earlier = new EarlierRuns(withResumed(journals, request));
     LedgerView ledger = read(earlier);
+    requireWithoutEntry(request, earlier);
     RunHistory history = earlier.history();
     WorkTree workTree = parts.detector().workTree();
     ProjectDirectory project = ProjectDirectory.at(parts.project());
@@ -60,7 +64,7 @@ final class Preparation {
     LocalDate today = LocalDate.ofInstant(startedAt, ZoneOffset.UTC);
     Acknowledgements.requireValid(workTree, today);
     return new PreparedRun(
-        parts.ids().get(),
+        request.resumed().orElseGet(parts.ids()),
         startedAt,
         request,
         project,
@@ -68,7 +72,9 @@ final class Preparation {
         ledger,
         history,
         journals,
-        earlier.withoutEntry(),
+        earlier.withoutEntry().stream()
+            .filter(id -> request.resumed().filter(id::equals).isEmpty())
+            .toList(),
         expected.base(),
         expected.spec(),
         BaseReferences.of(request, parts.trust(), expected.spec(), expected.base(), workTree),
@@ -76,6 +82,21 @@ final class Preparation {
         Acknowledgements.at(expected.base().expectations(), workTree, today),
         acknowledged,
         parts.memory().open(request.dryRun()));
+  }
+
+  private static List<String> withResumed(List<String> journals, RunRequest request) {
+    Set<String> ids = new LinkedHashSet<>(journals);
+    request.resumed().ifPresent(ids::add);
+    return List.copyOf(ids);
+  }
+
+  private static void requireWithoutEntry(RunRequest request, EarlierRuns earlier) {
+    Optional<String> recorded =
+        request.resumed().filter(id -> !earlier.withoutEntry().contains(id));
+    if (recorded.isPresent()) {
+      throw new LedgerException(
+          "Run " + recorded.get() + " has its entry, so there is nothing to resume.");
+    }
   }
 
   /** Reads the ledger; refuses one that is damaged. */

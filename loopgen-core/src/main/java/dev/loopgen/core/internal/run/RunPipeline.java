@@ -1,7 +1,9 @@
 package dev.loopgen.core.internal.run;
 
+import dev.loopgen.api.RepositoryException;
 import dev.loopgen.api.attest.AttestationOutcome;
 import dev.loopgen.api.attest.Attestor;
+import dev.loopgen.api.driven.StopReason;
 import dev.loopgen.api.isolation.Isolation;
 import dev.loopgen.api.ledger.AuditLedger;
 import dev.loopgen.api.ledger.LedgerExpectation;
@@ -11,8 +13,13 @@ import dev.loopgen.api.run.RunRequest;
 import dev.loopgen.api.run.RunResult;
 import dev.loopgen.api.run.Trust;
 import dev.loopgen.api.tree.ChangeDetector;
+import dev.loopgen.api.tree.TreeSnapshot;
 import dev.loopgen.api.verify.Verifier;
+import dev.loopgen.core.internal.driven.DrivenSession;
+import dev.loopgen.core.internal.driven.DrivenSetup;
 import dev.loopgen.core.internal.guard.GuardMemory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -48,6 +55,7 @@ public final class RunPipeline implements LoopRunner {
    * @param ids generates the run's id
    * @param tool this library's name and version
    * @param attestor signs the entry, or null for nobody
+   * @param driving who makes the change, or null if it is judged as it is
    */
   public record Parts(
       Path project,
@@ -63,7 +71,8 @@ public final class RunPipeline implements LoopRunner {
       Clock clock,
       Supplier<String> ids,
       String tool,
-      @Nullable Attestor attestor) {}
+      @Nullable Attestor attestor,
+      @Nullable DrivenSetup driving) {}
 
   public RunPipeline(Parts parts) {
     AttestationStep attesting = new AttestationStep(parts.attestor(), parts.project());
@@ -86,20 +95,38 @@ public final class RunPipeline implements LoopRunner {
   }
 
   private RunResult runToEnd(RunRequest request) throws InterruptedException {
+    if (parts.driving() != null) {
+      return drivenToEnd(parts.driving(), request);
+    }
+    if (request.resumed().isPresent()) {
+      throw new RepositoryException("Only a driven run can be resumed; give the model.");
+    }
     PreparedRun prepared = preparation.prepare(request);
     if (request.dryRun()) {
-      return unrecorded(judged(prepared));
+      return unrecorded(judge.judge(prepared, null));
     }
-    RecordedJudgement durable = recorder.record(prepared, () -> judged(prepared));
-    return publisher.publish(durable);
+    return publisher.publish(recorder.record(prepared, () -> judge.judge(prepared, null)));
   }
 
-  /**
-   * Whoever makes the change, such as an agent, makes it here: after preparation and before
-   * judgement.
-   */
-  private Judgement judged(PreparedRun prepared) throws InterruptedException {
-    return judge.judge(prepared);
+  /** A model makes the change after preparation and before judgement. */
+  private RunResult drivenToEnd(DrivenSetup setup, RunRequest request) throws InterruptedException {
+    try (DrivenSession session = DrivenSession.open(setup)) {
+      PreparedRun prepared = preparation.prepare(request);
+      DrivenStep step = new DrivenStep(parts, judge, session);
+      TreeSnapshot start = step.start(prepared, setup.options());
+      if (request.dryRun()) {
+        return unrecorded(step.judged(prepared, start));
+      }
+      RecordedJudgement durable = recorder.record(prepared, () -> step.judged(prepared, start));
+      session.recorded(durable.entry().hash().orElse(""));
+      RunResult result = publisher.publish(durable);
+      if (result.driven().filter(run -> run.stop() instanceof StopReason.Interrupted).isPresent()) {
+        Thread.currentThread().interrupt();
+      }
+      return result;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private RunResult unrecorded(Judgement judgement) {

@@ -1,10 +1,14 @@
 package dev.loopgen.core.internal.run;
 
+import dev.loopgen.api.driven.ActionOutcome;
+import dev.loopgen.api.driven.DrivenIteration;
+import dev.loopgen.api.driven.DrivenRun;
 import dev.loopgen.api.run.RunListener;
 import dev.loopgen.api.run.RunResult;
 import dev.loopgen.api.tree.TreeSnapshot;
 import dev.loopgen.api.verify.CommandResult;
 import dev.loopgen.core.internal.exec.SafeCommandListener;
+import java.time.Duration;
 
 /** Shields the run from exceptions of a listener. */
 public record SafeRunListener(RunListener listener) implements RunListener {
@@ -37,5 +41,30 @@ public record SafeRunListener(RunListener listener) implements RunListener {
   @Override
   public void ended(int index, CommandResult result) {
     SafeCommandListener.quietly(() -> listener.ended(index, result));
+  }
+
+  @Override
+  public void asking(int number, int limit, Duration timeLeft) {
+    SafeCommandListener.quietly(() -> listener.asking(number, limit, timeLeft));
+  }
+
+  @Override
+  public void modelText(String text) {
+    SafeCommandListener.quietly(() -> listener.modelText(text));
+  }
+
+  @Override
+  public void acted(ActionOutcome outcome) {
+    SafeCommandListener.quietly(() -> listener.acted(outcome));
+  }
+
+  @Override
+  public void attempted(DrivenIteration iteration) {
+    SafeCommandListener.quietly(() -> listener.attempted(iteration));
+  }
+
+  @Override
+  public void stopped(DrivenRun run) {
+    SafeCommandListener.quietly(() -> listener.stopped(run));
   }
 }

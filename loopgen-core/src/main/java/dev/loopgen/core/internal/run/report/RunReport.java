@@ -37,6 +37,7 @@ public final class RunReport {
     report.warnings();
     report.forbidden();
     report.otherFailures();
+    result.driven().ifPresent(run -> report.out.append(IterationHistory.of(run)));
     report.scope();
     return report.out.toString();
   }
@@ -47,7 +48,13 @@ public final class RunReport {
             + Markdown.text(result.spec().title())
             + (result.passed() ? " ✅ PASS" : " ❌ FAIL"));
     line("");
-    line("Loop: " + Markdown.code(result.spec().id()) + " · Mode: referee · Iterations: 1");
+    line(
+        "Loop: "
+            + Markdown.code(result.spec().id())
+            + result
+                .driven()
+                .map(run -> " · Mode: driven · Iterations: " + run.iterations().size())
+                .orElse(" · Mode: referee · Iterations: 1"));
     line("Generated: " + timestamp);
     actor().ifPresent(actor -> line("By: " + Markdown.text(actor)));
     result
@@ -211,6 +218,10 @@ public final class RunReport {
     line("");
     line("---");
     line("");
+    if (result.driven().isPresent()) {
+      line(IterationHistory.scope(result.driven().get()));
+      return;
+    }
     line(
         "> Scope: this is **detection, not prevention**. loopgen ran the verification commands"
             + " above and compared the work tree before, after and with its base; it does not"

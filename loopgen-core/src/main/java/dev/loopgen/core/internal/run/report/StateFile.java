@@ -45,7 +45,11 @@ public final class StateFile {
         + timestamp
         + " — "
         + (result.passed() ? "PASS" : "FAIL")
-        + " — referee — iter 1 — verification "
+        + result
+            .driven()
+            .map(run -> " — driven — iter " + run.iterations().size())
+            .orElse(" — referee — iter 1")
+        + " — verification "
         + passed
         + "/"
         + result.verification().commands().size()

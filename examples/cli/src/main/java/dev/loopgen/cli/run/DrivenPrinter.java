@@ -1,0 +1,61 @@
+package dev.loopgen.cli.run;
+
+import dev.loopgen.api.driven.ActionOutcome;
+import dev.loopgen.api.driven.DrivenIteration;
+import dev.loopgen.api.driven.DrivenRun;
+import dev.loopgen.api.driven.StopReason;
+import dev.loopgen.cli.support.Console;
+import java.io.PrintWriter;
+
+/** Prints how a model made the change. */
+public final class DrivenPrinter {
+
+  private static final int MAX_SHOWN = 20;
+  private static final int MAX_LINE = 160;
+
+  private DrivenPrinter() {}
+
+  /** Prints an attempt and what was blocked in it. */
+  public static void attempt(DrivenIteration iteration, PrintWriter out) {
+    out.println("  attempt " + iteration.number() + ": " + summary(iteration));
+    iteration.outcomes().stream()
+        .filter(
+            outcome ->
+                outcome instanceof ActionOutcome.Blocked
+                    || outcome instanceof ActionOutcome.Proposed)
+        .limit(MAX_SHOWN)
+        .forEach(outcome -> out.println("    " + line(outcome)));
+  }
+
+  /** Prints how the run ended, and what it left behind. */
+  static void print(DrivenRun run, PrintWriter out) {
+    if (run.stop() instanceof StopReason.DryRun) {
+      run.iterations().forEach(iteration -> attempt(iteration, out));
+    }
+    out.println("  model: " + Console.sentence(run.stop().describe()));
+    if (!(run.stop() instanceof StopReason.Verified) && !run.changedFiles().isEmpty()) {
+      out.println(
+          "  left in the work tree: "
+              + Console.escape(
+                  String.join(", ", run.changedFiles().stream().limit(MAX_SHOWN).toList())));
+    }
+  }
+
+  private static String summary(DrivenIteration iteration) {
+    if (iteration.unreadable() != null) {
+      return Console.escape(iteration.unreadable());
+    }
+    long blocked = iteration.blocked().size();
+    return (iteration.outcomes().size() - blocked)
+        + " actions, "
+        + blocked
+        + " blocked, checks "
+        + (iteration.verified() ? "passed" : "failed");
+  }
+
+  private static String line(ActionOutcome outcome) {
+    String text = outcome.action() + " " + outcome.subject();
+    String shown = text.length() > MAX_LINE ? text.substring(0, MAX_LINE) + "…" : text;
+    return Console.escape(shown + " — " + outcome.describe());
+  }
+}

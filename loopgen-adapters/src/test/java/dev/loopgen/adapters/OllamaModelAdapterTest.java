@@ -1,0 +1,15 @@
+package dev.loopgen.adapters;
+
+import static dev.loopgen.adapters.Endpoints.endpoint;
+
+import dev.loopgen.api.model.ModelAdapter;
+import dev.loopgen.testkit.model.ModelAdapterContract;
+import dev.loopgen.testkit.model.ScriptedModelServer;
+
+final class OllamaModelAdapterTest extends ModelAdapterContract {
+
+  @Override
+  protected ModelAdapter adapter(ScriptedModelServer server) {
+    return OllamaModelAdapter.of(endpoint(server.ollamaAddress()));
+  }
+}

@@ -1,0 +1,49 @@
+package dev.loopgen.api.driven;
+
+import java.time.Duration;
+
+/**
+ * Receives the progress of a driven run.
+ *
+ * <p>Called one call at a time; must return quickly. Exceptions are logged and change nothing. Text
+ * of the model may hold any character.
+ */
+public interface DrivenListener {
+
+  /**
+   * The model is about to be asked.
+   *
+   * @param number the number of the attempt, from 1
+   * @param limit how many attempts it has
+   * @param timeLeft how long the run may still take
+   */
+  default void asking(int number, int limit, Duration timeLeft) {}
+
+  /**
+   * A part of the reply arrived, which may yet turn out unreadable.
+   *
+   * @param text what the model said or thought
+   */
+  default void modelText(String text) {}
+
+  /**
+   * An action was carried out or blocked.
+   *
+   * @param outcome what became of it
+   */
+  default void acted(ActionOutcome outcome) {}
+
+  /**
+   * An attempt ended.
+   *
+   * @param iteration what happened
+   */
+  default void attempted(DrivenIteration iteration) {}
+
+  /**
+   * The model is not asked any more; the change is judged next.
+   *
+   * @param run how the change was made
+   */
+  default void stopped(DrivenRun run) {}
+}

@@ -1,0 +1,304 @@
+package dev.loopgen.api.driven;
+
+import dev.loopgen.api.model.ModelRequest.Thinking;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/** The limits and settings of driven runs. Immutable; create it with {@link #builder()}. */
+public final class DrivenOptions {
+
+  /** All options at their defaults. */
+  public static final DrivenOptions DEFAULT = builder().build();
+
+  private final @Nullable Integer maxIterations;
+  private final @Nullable Duration timeLimit;
+  private final long maxPromptTokens;
+  private final long maxCompletionTokens;
+  private final double maxCost;
+  private final TokenPrice price;
+  private final boolean allowDirty;
+  private final @Nullable String dialect;
+  private final int contextTokens;
+  private final int maxOutputTokens;
+  private final Thinking thinking;
+
+  private DrivenOptions(Builder builder) {
+    maxIterations = builder.maxIterations;
+    timeLimit = builder.timeLimit;
+    maxPromptTokens = builder.maxPromptTokens;
+    maxCompletionTokens = builder.maxCompletionTokens;
+    maxCost = builder.maxCost;
+    price = builder.price;
+    allowDirty = builder.allowDirty;
+    dialect = builder.dialect;
+    contextTokens = builder.contextTokens;
+    maxOutputTokens = builder.maxOutputTokens;
+    thinking = builder.thinking;
+  }
+
+  /**
+   * Starts the options.
+   *
+   * @return a builder with all options at their defaults
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Returns how many attempts the model has.
+   *
+   * @return the number; empty for the one of the loop
+   */
+  public OptionalInt maxIterations() {
+    return maxIterations == null ? OptionalInt.empty() : OptionalInt.of(maxIterations);
+  }
+
+  /**
+   * Returns how long the model may work, its commands included and the final judgement excluded.
+   *
+   * @return the limit; empty for the one of the loop
+   */
+  public Optional<Duration> timeLimit() {
+    return Optional.ofNullable(timeLimit);
+  }
+
+  /**
+   * Returns how many tokens all prompts together may have.
+   *
+   * @return the number
+   */
+  public long maxPromptTokens() {
+    return maxPromptTokens;
+  }
+
+  /**
+   * Returns how many tokens all replies together may have.
+   *
+   * @return the number
+   */
+  public long maxCompletionTokens() {
+    return maxCompletionTokens;
+  }
+
+  /**
+   * Returns what all requests together may cost.
+   *
+   * @return the limit, in the unit of {@link #price()}
+   */
+  public double maxCost() {
+    return maxCost;
+  }
+
+  /**
+   * Returns the price of tokens.
+   *
+   * @return the price
+   */
+  public TokenPrice price() {
+    return price;
+  }
+
+  /**
+   * Tells whether a run may start from a work tree with uncommitted changes.
+   *
+   * @return true if it may
+   */
+  public boolean allowDirty() {
+    return allowDirty;
+  }
+
+  /**
+   * Returns the form in which the model is told to write its actions.
+   *
+   * @return the id of the dialect; empty for the default
+   */
+  public Optional<String> dialect() {
+    return Optional.ofNullable(dialect);
+  }
+
+  /**
+   * Returns the context that the server is asked to keep.
+   *
+   * @return the number of tokens
+   */
+  public int contextTokens() {
+    return contextTokens;
+  }
+
+  /**
+   * Returns the longest reply.
+   *
+   * @return the number of tokens
+   */
+  public int maxOutputTokens() {
+    return maxOutputTokens;
+  }
+
+  /**
+   * Returns whether the model thinks.
+   *
+   * @return the setting
+   */
+  public Thinking thinking() {
+    return thinking;
+  }
+
+  /** Builds {@link DrivenOptions}; not thread-safe. */
+  public static final class Builder {
+
+    private @Nullable Integer maxIterations;
+    private @Nullable Duration timeLimit;
+    private long maxPromptTokens = Long.MAX_VALUE;
+    private long maxCompletionTokens = Long.MAX_VALUE;
+    private double maxCost = Double.POSITIVE_INFINITY;
+    private TokenPrice price = (prompt, completion) -> 0;
+    private boolean allowDirty;
+    private @Nullable String dialect;
+    private int contextTokens = 16_384;
+    private int maxOutputTokens = 4_096;
+    private Thinking thinking = Thinking.UNSET;
+
+    private Builder() {}
+
+    /**
+     * Limits the attempts. If not called, the loop's limit applies; it is never exceeded.
+     *
+     * @param attempts the number, at least 1
+     * @return this builder
+     */
+    public Builder maxIterations(int attempts) {
+      requirePositive(attempts);
+      maxIterations = attempts;
+      return this;
+    }
+
+    /**
+     * Limits the time. If not called, the loop's time limit for a command applies to the whole of
+     * the model's work, as in npm loopgen.
+     *
+     * @param limit the limit, positive
+     * @return this builder
+     */
+    public Builder timeLimit(Duration limit) {
+      requirePositive(limit.isNegative() || limit.isZero() ? 0 : 1);
+      timeLimit = limit;
+      return this;
+    }
+
+    /**
+     * Limits the tokens of all prompts. If not called, there is no limit.
+     *
+     * @param tokens the number, positive
+     * @return this builder
+     */
+    public Builder maxPromptTokens(long tokens) {
+      requirePositive(tokens);
+      maxPromptTokens = tokens;
+      return this;
+    }
+
+    /**
+     * Limits the tokens of all replies. If not called, there is no limit.
+     *
+     * @param tokens the number, positive
+     * @return this builder
+     */
+    public Builder maxCompletionTokens(long tokens) {
+      requirePositive(tokens);
+      maxCompletionTokens = tokens;
+      return this;
+    }
+
+    /**
+     * Limits the cost of all requests. If not called, there is no limit.
+     *
+     * @param limit the limit, in any unit; not negative
+     * @param price the price of tokens in that unit
+     * @return this builder
+     */
+    public Builder maxCost(double limit, TokenPrice price) {
+      if (!(limit >= 0)) {
+        throw new IllegalArgumentException("a limit of cost must not be negative");
+      }
+      this.maxCost = limit;
+      this.price = Objects.requireNonNull(price);
+      return this;
+    }
+
+    /**
+     * Lets a run start from a work tree with uncommitted changes. If not called, it is refused.
+     *
+     * @return this builder
+     */
+    public Builder allowDirty() {
+      allowDirty = true;
+      return this;
+    }
+
+    /**
+     * Sets the form in which the model is told to write its actions. If not called, the default
+     * one.
+     *
+     * @param id the id of the dialect: {@code blocks}, {@code json} or {@code tools}
+     * @return this builder
+     */
+    public Builder dialect(String id) {
+      dialect = Objects.requireNonNull(id);
+      return this;
+    }
+
+    /**
+     * Sets the context, prompt and reply together. If not called, 16,384 tokens.
+     *
+     * @param tokens the number, positive
+     * @return this builder
+     */
+    public Builder contextTokens(int tokens) {
+      requirePositive(tokens);
+      contextTokens = tokens;
+      return this;
+    }
+
+    /**
+     * Limits each reply. If not called, 4,096 tokens.
+     *
+     * @param tokens the number, positive
+     * @return this builder
+     */
+    public Builder maxOutputTokens(int tokens) {
+      requirePositive(tokens);
+      maxOutputTokens = tokens;
+      return this;
+    }
+
+    /**
+     * Sets whether the model thinks. If not called, the server decides.
+     *
+     * @param setting the setting
+     * @return this builder
+     */
+    public Builder thinking(Thinking setting) {
+      thinking = Objects.requireNonNull(setting);
+      return this;
+    }
+
+    /**
+     * Builds the options.
+     *
+     * @return the options
+     */
+    public DrivenOptions build() {
+      return new DrivenOptions(this);
+    }
+
+    private static void requirePositive(long value) {
+      if (value <= 0) {
+        throw new IllegalArgumentException("a limit must be positive");
+      }
+    }
+  }
+}

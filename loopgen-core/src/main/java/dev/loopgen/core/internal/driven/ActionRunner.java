@@ -1,0 +1,95 @@
+package dev.loopgen.core.internal.driven;
+
+import dev.loopgen.api.driven.ActionOutcome;
+import dev.loopgen.api.driven.BlockReason;
+import dev.loopgen.api.verify.CommandResult;
+import dev.loopgen.api.verify.VerificationResult;
+import dev.loopgen.core.internal.driven.action.Action;
+import dev.loopgen.core.internal.driven.action.MalformedAction;
+import dev.loopgen.core.internal.driven.action.ProposedAction;
+import dev.loopgen.core.internal.driven.confine.BlockedException;
+import dev.loopgen.core.internal.driven.confine.Confinement;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Carries out the actions of a reply, one after the other. No action is taken before the processes
+ * of a command before it have ended. Not thread-safe.
+ */
+final class ActionRunner {
+
+  private static final int MAX_OUTPUT = 8_000;
+
+  private final DrivenTask task;
+  private final Surroundings surroundings;
+  private final Confinement confinement;
+  private final FileActions files;
+  private final DrivenBudget budget;
+
+  ActionRunner(
+      DrivenTask task,
+      Surroundings surroundings,
+      Confinement confinement,
+      FileActions files,
+      DrivenBudget budget) {
+    this.task = task;
+    this.surroundings = surroundings;
+    this.confinement = confinement;
+    this.files = files;
+    this.budget = budget;
+  }
+
+  /**
+   * Carries out an action, or says why not.
+   *
+   * @throws StoppedException if there is no time left for it
+   * @throws IOException if the files or the journal cannot be used at all
+   */
+  Note run(ProposedAction proposed) throws InterruptedException, StoppedException, IOException {
+    try {
+      confinement.take();
+      if (proposed instanceof Action action) {
+        return take(action);
+      }
+      MalformedAction malformed = (MalformedAction) proposed;
+      throw new BlockedException(BlockReason.MALFORMED, malformed.reason());
+    } catch (BlockedException e) {
+      return new Note(
+          new ActionOutcome.Blocked(
+              ActionNames.name(proposed), ActionNames.subject(proposed), e.reason(), e.detail()),
+          "");
+    }
+  }
+
+  private Note take(Action action)
+      throws BlockedException, InterruptedException, StoppedException, IOException {
+    if (action instanceof Action.RunCommand command) {
+      return command(command);
+    }
+    if (action instanceof Action.Finish finish) {
+      return new Note(new ActionOutcome.Finished(finish.id(), ActionNames.subject(finish)), "");
+    }
+    return files.take(action);
+  }
+
+  private Note command(Action.RunCommand action)
+      throws BlockedException, InterruptedException, StoppedException {
+    if (!task.allowedCommands().contains(action.command())) {
+      throw new BlockedException(BlockReason.COMMAND_NOT_ALLOWED);
+    }
+    if (task.dryRun()) {
+      return new Note(new ActionOutcome.Proposed(action.id(), action.command()), "");
+    }
+    VerificationResult result =
+        surroundings.run(List.of(action.command()), confinement.lastSeen(), budget.timeLeft());
+    confinement.seen(surroundings.look());
+    CommandResult only = result.commands().get(0);
+    return new Note(
+        new ActionOutcome.Ran(action.id(), action.command(), only.describe(), only.passed()),
+        only.output().map(output -> tail(output.tail())).orElse(""));
+  }
+
+  private static String tail(String output) {
+    return output.substring(Math.max(0, output.length() - MAX_OUTPUT));
+  }
+}

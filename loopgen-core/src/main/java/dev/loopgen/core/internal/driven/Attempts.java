@@ -1,0 +1,290 @@
+package dev.loopgen.core.internal.driven;
+
+import dev.loopgen.api.driven.ActionOutcome;
+import dev.loopgen.api.driven.DrivenIteration;
+import dev.loopgen.api.driven.DrivenRun;
+import dev.loopgen.api.driven.StopReason;
+import dev.loopgen.api.model.ModelIdentity;
+import dev.loopgen.api.model.ModelUsage;
+import dev.loopgen.core.internal.driven.action.ProposedAction;
+import dev.loopgen.core.internal.driven.action.ProposedTurn;
+import dev.loopgen.core.internal.driven.journal.JournalState;
+import dev.loopgen.core.internal.driven.journal.Spending;
+import dev.loopgen.core.internal.driven.progress.Progress;
+import dev.loopgen.core.internal.driven.progress.StuckDetector;
+import dev.loopgen.core.internal.driven.progress.TurnOutcome;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The attempts of a run and what they came to. Not thread-safe. */
+final class Attempts {
+
+  private static final int MAX_REASONING = 2_000;
+
+  private final LoopParts parts;
+  private final ModelIdentity model;
+  private final String dialect;
+  private final @Nullable Resumption resumption;
+  private final List<DrivenIteration> ended = new ArrayList<>();
+  private final List<Note> notes = new ArrayList<>();
+  private @Nullable DrivenIteration open;
+  private @Nullable Checks checks;
+  private @Nullable StuckDetector progress;
+
+  /**
+   * Creates the attempts of a run.
+   *
+   * @param resumption the interrupted run that goes on, or null for a new one
+   */
+  Attempts(LoopParts parts, ModelIdentity model, String dialect, @Nullable Resumption resumption) {
+    this.parts = parts;
+    this.model = model;
+    this.dialect = dialect;
+    this.resumption = resumption;
+  }
+
+  /** Runs the checks before the first attempt, or takes up an interrupted run. */
+  Optional<StopReason> begin() throws StoppedException, InterruptedException, IOException {
+    if (resumption == null) {
+      check();
+      Checks first = current();
+      progress = StuckDetector.start(acted(first.tree().treeId().hex(), first.failures()));
+      parts
+          .journal()
+          .ifPresent(journal -> journal.checked(first.tree().treeId().hex(), first.failures()));
+      return Optional.empty();
+    }
+    return resume(resumption);
+  }
+
+  private Optional<StopReason> resume(Resumption interrupted)
+      throws StoppedException, InterruptedException, IOException {
+    JournalState state = interrupted.state();
+    ended.addAll(state.iterations());
+    List<String> moved = interrupted.moved();
+    if (!moved.isEmpty()) {
+      open = interrupted.openAttempt();
+      return Optional.of(
+          new StopReason.Abandoned(
+              "These files are not as the run left them: " + String.join(", ", moved) + "."));
+    }
+    boolean wasInterrupted =
+        state.ended().filter(StopReason.Interrupted.class::isInstance).isPresent();
+    if (state.ended().isPresent() && !wasInterrupted) {
+      open = interrupted.openAttempt();
+      return state.ended();
+    }
+    progress = replayed(state);
+    open = interrupted.openAttempt();
+    Optional<ActionOutcome> completed = interrupted.completed();
+    if (completed.isPresent()) {
+      parts.journal().ifPresent(journal -> journal.acted(completed.get()));
+      add(new Note(completed.get(), ""));
+    }
+    if (open == null) {
+      check();
+      if (progress == null) {
+        progress =
+            StuckDetector.start(acted(current().tree().treeId().hex(), current().failures()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static @Nullable StuckDetector replayed(JournalState state) {
+    StuckDetector detector = null;
+    for (int i = 0; i < state.checks().size(); i++) {
+      JournalState.Checked check = state.checks().get(i);
+      detector =
+          detector == null
+              ? StuckDetector.start(acted(check.tree(), check.failures()))
+              : detector.after(outcome(state.iterations().get(i - 1), check.failures()));
+    }
+    return detector;
+  }
+
+  /** Returns the actions of an interrupted attempt that were not taken. */
+  List<ProposedAction> leftOver() throws IOException {
+    return resumption == null ? List.of() : resumption.leftOver();
+  }
+
+  boolean isOpen() {
+    return open != null;
+  }
+
+  /** Returns the number of the next attempt. */
+  int next() {
+    return ended.size() + 1;
+  }
+
+  private Checks current() {
+    if (checks == null) {
+      throw new IllegalStateException("nothing was checked yet");
+    }
+    return checks;
+  }
+
+  private void check() throws StoppedException, InterruptedException {
+    checks = Checks.run(parts.task(), parts.surroundings(), parts.confinement(), parts.budget());
+  }
+
+  /** Returns what the next request is written from. */
+  TurnFacts facts(int number, int limit) {
+    return new TurnFacts(
+        number,
+        limit,
+        Optional.ofNullable(checks).map(Checks::result),
+        ended,
+        notes,
+        Set.copyOf(parts.files().troubles().wholeOnly()),
+        progress != null && progress.progress() == Progress.NUDGE);
+  }
+
+  /** Starts an attempt with a reply. */
+  DrivenIteration open(int number, ProposedTurn turn, ModelUsage usage, Duration asking) {
+    notes.clear();
+    String reasoning = parts.surroundings().redact(turn.reasoning());
+    DrivenIteration attempt =
+        new DrivenIteration(
+            number,
+            reasoning.length() > MAX_REASONING ? reasoning.substring(0, MAX_REASONING) : reasoning,
+            turn.form().id(),
+            turn.isUnreadable() ? unreadable(turn) : null,
+            List.of(),
+            false,
+            usage,
+            asking,
+            Duration.ZERO,
+            "");
+    open = attempt;
+    return attempt;
+  }
+
+  private static String unreadable(ProposedTurn turn) {
+    return turn.malformed().isEmpty()
+        ? "The reply contains no action."
+        : "The reply contains no action that can be read: "
+            + turn.malformed().get(0).describe()
+            + ".";
+  }
+
+  /** Adds what became of an action. */
+  void add(Note note) {
+    notes.add(note);
+    DrivenIteration attempt = requireOpen();
+    List<ActionOutcome> outcomes = new ArrayList<>(attempt.outcomes());
+    outcomes.add(note.outcome());
+    open = with(attempt, outcomes, attempt.verified(), attempt.verifying(), attempt.tree());
+  }
+
+  /** Verifies an attempt and ends it; returns why the run stops, if it does. */
+  Optional<StopReason> close() throws StoppedException, InterruptedException {
+    DrivenIteration attempt = requireOpen();
+    boolean acted = attempt.outcomes().stream().anyMatch(Attempts::hasEffect);
+    Duration took = Duration.ZERO;
+    if (acted || checks == null) {
+      check();
+      took = current().took();
+    }
+    boolean passed = attempt.unreadable() == null && current().result().passed();
+    DrivenIteration closed =
+        with(attempt, attempt.outcomes(), passed, took, current().tree().treeId().hex());
+    ended.add(closed);
+    open = null;
+    parts
+        .journal()
+        .ifPresent(
+            journal ->
+                journal.closed(
+                    closed,
+                    current().failures(),
+                    TreeChanges.of(current().tree(), parts.task().base()),
+                    parts.budget().spent()));
+    parts.surroundings().listener().attempted(closed);
+    return passed ? Optional.of(new StopReason.Verified()) : stop(closed);
+  }
+
+  private Optional<StopReason> stop(DrivenIteration closed) {
+    TurnOutcome outcome = outcome(closed, current().failures());
+    progress =
+        progress == null
+            ? StuckDetector.start(acted(closed.tree(), current().failures()))
+            : progress.after(outcome);
+    return switch (progress.progress()) {
+      case STUCK -> Optional.of(new StopReason.Stuck());
+      case OSCILLATING -> Optional.of(new StopReason.Oscillating());
+      case NO_EFFECT -> Optional.of(new StopReason.NoProgress());
+      case UNREADABLE ->
+          Optional.of(
+              new StopReason.ModelUnreadable("Three replies in a row contained no action."));
+      default -> Optional.empty();
+    };
+  }
+
+  private static TurnOutcome outcome(DrivenIteration attempt, String failures) {
+    if (attempt.unreadable() != null) {
+      return new TurnOutcome.Unreadable();
+    }
+    boolean looked = attempt.outcomes().stream().allMatch(ActionOutcome.Answered.class::isInstance);
+    return looked ? new TurnOutcome.Looked() : acted(attempt.tree(), failures);
+  }
+
+  private static TurnOutcome.Acted acted(String tree, String failures) {
+    return new TurnOutcome.Acted(tree, failures);
+  }
+
+  private static boolean hasEffect(ActionOutcome outcome) {
+    return outcome instanceof ActionOutcome.Written
+        || outcome instanceof ActionOutcome.Deleted
+        || outcome instanceof ActionOutcome.Ran;
+  }
+
+  /** Ends the run; an attempt that was cut off counts with the actions that it took. */
+  DrivenRun ended(StopReason stop) {
+    List<DrivenIteration> all = new ArrayList<>(ended);
+    if (open != null) {
+      all.add(open);
+    }
+    Spending spent = parts.budget().spent();
+    return new DrivenRun(
+        stop,
+        model,
+        parts.questioner().server(),
+        dialect,
+        all,
+        spent.promptTokens(),
+        spent.completionTokens(),
+        resumption == null ? 0 : resumption.state().resumed() + 1);
+  }
+
+  private DrivenIteration requireOpen() {
+    if (open == null) {
+      throw new IllegalStateException("there is no attempt");
+    }
+    return open;
+  }
+
+  private static DrivenIteration with(
+      DrivenIteration attempt,
+      List<ActionOutcome> outcomes,
+      boolean verified,
+      Duration verifying,
+      String tree) {
+    return new DrivenIteration(
+        attempt.number(),
+        attempt.reasoning(),
+        attempt.form(),
+        attempt.unreadable(),
+        outcomes,
+        verified,
+        attempt.usage(),
+        attempt.asking(),
+        verifying,
+        tree);
+  }
+}

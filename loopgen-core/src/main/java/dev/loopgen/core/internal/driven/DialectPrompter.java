@@ -1,0 +1,134 @@
+package dev.loopgen.core.internal.driven;
+
+import dev.loopgen.api.driven.ActionOutcome;
+import dev.loopgen.api.driven.DrivenIteration;
+import dev.loopgen.api.driven.DrivenOptions;
+import dev.loopgen.api.model.ModelMessage;
+import dev.loopgen.api.model.ModelRequest;
+import dev.loopgen.api.verify.CommandResult;
+import dev.loopgen.api.verify.VerificationResult;
+import dev.loopgen.core.internal.driven.dialect.Dialect;
+import dev.loopgen.core.internal.driven.prompt.FailedCommand;
+import dev.loopgen.core.internal.driven.prompt.PastTurn;
+import dev.loopgen.core.internal.driven.prompt.PromptFacts;
+import dev.loopgen.core.internal.driven.prompt.PromptTask;
+import dev.loopgen.core.internal.driven.prompt.PromptWriter;
+import dev.loopgen.core.internal.driven.prompt.ReadableFiles;
+import dev.loopgen.core.internal.driven.prompt.WrittenPrompt;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+
+/** Writes requests in one dialect. Not thread-safe. */
+final class DialectPrompter implements Prompter {
+
+  /** What a server's template adds to a prompt, in tokens. */
+  private static final int TEMPLATE_TOKENS = 64;
+
+  private static final String READ = "read_file";
+
+  private final String root;
+  private final DrivenOptions options;
+  private final Dialect dialect;
+  private final ReadableFiles files;
+  private final PromptWriter writer;
+
+  DialectPrompter(
+      DrivenTask task,
+      DrivenOptions options,
+      Dialect dialect,
+      ReadableFiles files,
+      RandomGenerator random) {
+    this.root = task.project().toString();
+    this.options = options;
+    this.dialect = dialect;
+    this.files = files;
+    this.writer =
+        new PromptWriter(
+            PromptTask.of(task.loop(), List.copyOf(task.allowedCommands())),
+            dialect,
+            files,
+            options.contextTokens() - options.maxOutputTokens() - TEMPLATE_TOKENS,
+            random);
+  }
+
+  @Override
+  public Prompt next(TurnFacts facts) {
+    WrittenPrompt prompt = writer.write(facts(facts));
+    ModelRequest.Builder request =
+        ModelRequest.builder()
+            .message(ModelMessage.system(prompt.system()))
+            .message(ModelMessage.user(prompt.user()))
+            .contextTokens(options.contextTokens())
+            .maxOutputTokens(options.maxOutputTokens())
+            .thinking(options.thinking());
+    dialect.tools().forEach(request::tool);
+    dialect.answerSchema().ifPresent(request::answerSchema);
+    return new Prompt(request.build(), prompt.nonce());
+  }
+
+  private PromptFacts facts(TurnFacts facts) {
+    Set<String> requested = requested(facts.notes());
+    return new PromptFacts(
+        facts.number(),
+        facts.limit(),
+        root,
+        facts.checks().map(DialectPrompter::failures).orElse(List.of()),
+        turns(facts, requested),
+        requested,
+        facts.wholeOnly(),
+        facts.nudge());
+  }
+
+  private static List<FailedCommand> failures(VerificationResult checks) {
+    return checks.commands().stream()
+        .filter(result -> !result.passed())
+        .map(DialectPrompter::failure)
+        .toList();
+  }
+
+  private static FailedCommand failure(CommandResult result) {
+    String output = result.output().map(captured -> captured.tail()).orElse("");
+    return new FailedCommand(result.command(), result.describe(), output);
+  }
+
+  /** Returns the files that the last attempt asked for, as far as they are shown as files. */
+  private Set<String> requested(List<Note> notes) {
+    return notes.stream()
+        .map(Note::outcome)
+        .filter(outcome -> outcome instanceof ActionOutcome.Answered)
+        .filter(outcome -> outcome.action().equals(READ))
+        .map(ActionOutcome::subject)
+        .filter(path -> files.named(path.substring(path.lastIndexOf('/') + 1)).contains(path))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static List<PastTurn> turns(TurnFacts facts, Set<String> requested) {
+    List<PastTurn> turns = new ArrayList<>();
+    List<DrivenIteration> iterations = facts.iterations();
+    for (int at = 0; at < iterations.size(); at++) {
+      DrivenIteration iteration = iterations.get(at);
+      boolean last = at == iterations.size() - 1;
+      List<PastTurn.Result> results = new ArrayList<>();
+      if (iteration.unreadable() != null) {
+        results.add(new PastTurn.Result("reply", iteration.unreadable(), ""));
+      }
+      for (int i = 0; i < iteration.outcomes().size(); i++) {
+        ActionOutcome outcome = iteration.outcomes().get(i);
+        boolean told = last && i < facts.notes().size();
+        results.add(result(outcome, told ? facts.notes().get(i).text() : "", requested));
+      }
+      turns.add(new PastTurn(iteration.number(), iteration.reasoning(), results));
+    }
+    return turns;
+  }
+
+  private static PastTurn.Result result(
+      ActionOutcome outcome, String answer, Set<String> requested) {
+    boolean shown = outcome.action().equals(READ) && requested.contains(outcome.subject());
+    return new PastTurn.Result(
+        outcome.action() + " " + outcome.subject(), outcome.describe(), shown ? "" : answer);
+  }
+}

@@ -1,0 +1,102 @@
+package dev.loopgen.core.internal.driven;
+
+import dev.loopgen.api.driven.DrivenOptions;
+import dev.loopgen.api.driven.StopReason;
+import dev.loopgen.api.model.ModelUsage;
+import dev.loopgen.core.internal.driven.journal.Spending;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+/**
+ * What a run may spend on its model. A request is reserved at its upper bound before it is sent,
+ * and what was spent never shrinks below what a server counted. Not thread-safe.
+ */
+final class DrivenBudget {
+
+  /** No tokenizer in use makes more than one token of two bytes of text, on average. */
+  private static final int MIN_BYTES_PER_TOKEN = 2;
+
+  private final DrivenOptions options;
+  private final Supplier<Instant> clock;
+  private final Duration limit;
+  private final Instant start;
+  private final Duration before;
+  private long promptTokens;
+  private long completionTokens;
+
+  /**
+   * Creates the budget of a run.
+   *
+   * @param limit how long the run may take
+   * @param spent what it spent before it was interrupted
+   * @param clock returns the time
+   */
+  DrivenBudget(DrivenOptions options, Duration limit, Spending spent, Supplier<Instant> clock) {
+    this.options = options;
+    this.limit = limit;
+    this.clock = clock;
+    this.start = clock.get();
+    this.before = spent.time();
+    this.promptTokens = spent.promptTokens();
+    this.completionTokens = spent.completionTokens();
+  }
+
+  /** A request that was reserved. */
+  record Reservation(long promptTokens, long completionTokens) {}
+
+  /**
+   * Reserves a request.
+   *
+   * @param promptBytes the length of the prompt
+   * @throws StoppedException if it does not fit
+   */
+  Reservation reserve(long promptBytes) throws StoppedException {
+    timeLeft();
+    long prompt = promptBytes / MIN_BYTES_PER_TOKEN + 1;
+    long completion = options.maxOutputTokens();
+    if (prompt > options.maxPromptTokens() - promptTokens) {
+      throw new StoppedException(new StopReason.Budget("prompt tokens"));
+    }
+    if (completion > options.maxCompletionTokens() - completionTokens) {
+      throw new StoppedException(new StopReason.Budget("completion tokens"));
+    }
+    if (options.price().of(promptTokens + prompt, completionTokens + completion)
+        > options.maxCost()) {
+      throw new StoppedException(new StopReason.Budget("cost"));
+    }
+    promptTokens += prompt;
+    completionTokens += completion;
+    return new Reservation(prompt, completion);
+  }
+
+  /** Replaces a reservation by what the server counted; what it did not count stays reserved. */
+  void settle(Reservation reserved, ModelUsage usage) {
+    promptTokens +=
+        Objects.requireNonNullElse(usage.promptTokens(), reserved.promptTokens())
+            - reserved.promptTokens();
+    completionTokens +=
+        Objects.requireNonNullElse(usage.completionTokens(), reserved.completionTokens())
+            - reserved.completionTokens();
+  }
+
+  /**
+   * Returns the time that is left.
+   *
+   * @throws StoppedException if there is none
+   */
+  Duration timeLeft() throws StoppedException {
+    Duration left = limit.minus(spent().time());
+    if (left.isNegative() || left.isZero()) {
+      throw new StoppedException(new StopReason.TimeLimit());
+    }
+    return left;
+  }
+
+  /** Returns what the run has spent. */
+  Spending spent() {
+    return new Spending(
+        promptTokens, completionTokens, before.plus(Duration.between(start, clock.get())));
+  }
+}

@@ -1,0 +1,103 @@
+package dev.loopgen.core.internal.driven;
+
+import dev.loopgen.api.driven.ActionOutcome;
+import dev.loopgen.api.driven.DrivenIteration;
+import dev.loopgen.api.driven.DrivenRun;
+import dev.loopgen.api.driven.StopReason;
+import dev.loopgen.api.model.ModelReply;
+import dev.loopgen.core.internal.driven.action.ProposedAction;
+import dev.loopgen.core.internal.driven.action.ProposedTurn;
+import dev.loopgen.core.internal.driven.dialect.ReplyReader;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The protocol of a driven run: show the failures, ask, act, verify; until the checks pass or
+ * something says stop. Not thread-safe.
+ */
+final class DrivenLoop {
+
+  private final LoopParts parts;
+  private final Attempts attempts;
+
+  DrivenLoop(LoopParts parts, Attempts attempts) {
+    this.parts = parts;
+    this.attempts = attempts;
+  }
+
+  /** Runs until the model must not be asked any more. Keeps no interrupt. */
+  DrivenRun run() throws IOException {
+    StopReason stop;
+    try {
+      stop = parts.task().dryRun() ? askOnce() : repeat();
+    } catch (StoppedException e) {
+      stop = e.reason();
+    } catch (InterruptedException e) {
+      stop = new StopReason.Interrupted();
+    }
+    DrivenRun run = attempts.ended(stop);
+    parts.journal().ifPresent(journal -> journal.ended(run.stop()));
+    parts.surroundings().listener().stopped(run);
+    return run;
+  }
+
+  private StopReason repeat() throws StoppedException, InterruptedException, IOException {
+    Optional<StopReason> stop = attempts.begin();
+    if (stop.isEmpty()) {
+      stop = finishOpenAttempt();
+    }
+    int limit = parts.limit();
+    for (int number = attempts.next(); stop.isEmpty() && number <= limit; number++) {
+      stop = attempt(number);
+    }
+    return stop.orElseGet(() -> new StopReason.MaxIterations(limit));
+  }
+
+  private StopReason askOnce() throws StoppedException, InterruptedException, IOException {
+    act(ask(1));
+    return new StopReason.DryRun();
+  }
+
+  private Optional<StopReason> attempt(int number)
+      throws StoppedException, InterruptedException, IOException {
+    act(ask(number));
+    return attempts.close();
+  }
+
+  /** Carries out what is left of an attempt that an interruption cut off. */
+  private Optional<StopReason> finishOpenAttempt()
+      throws StoppedException, InterruptedException, IOException {
+    List<ProposedAction> left = attempts.leftOver();
+    if (!attempts.isOpen()) {
+      return Optional.empty();
+    }
+    act(left);
+    return attempts.close();
+  }
+
+  private List<ProposedAction> ask(int number) throws StoppedException, InterruptedException {
+    parts.surroundings().listener().asking(number, parts.limit(), parts.budget().timeLeft());
+    Prompt prompt = parts.prompter().next(attempts.facts(number, parts.limit()));
+    Instant start = parts.surroundings().now();
+    ModelReply reply = parts.questioner().ask(number, prompt);
+    Duration asking = Duration.between(start, parts.surroundings().now());
+    ProposedTurn turn = ReplyReader.read(reply, prompt.nonce(), prompt.said());
+    DrivenIteration attempt = attempts.open(number, turn, reply.usage(), asking);
+    parts.journal().ifPresent(journal -> journal.planned(attempt, Plan.write(turn.proposals())));
+    return turn.proposals();
+  }
+
+  private void act(List<ProposedAction> proposals)
+      throws StoppedException, InterruptedException, IOException {
+    for (ProposedAction proposed : proposals) {
+      Note note = parts.actions().run(proposed);
+      ActionOutcome outcome = note.outcome();
+      parts.journal().ifPresent(journal -> journal.acted(outcome));
+      attempts.add(note);
+      parts.surroundings().listener().acted(outcome);
+    }
+  }
+}

@@ -1,0 +1,231 @@
+package dev.loopgen.core.internal.driven;
+
+import dev.loopgen.api.LedgerException;
+import dev.loopgen.api.SpecException;
+import dev.loopgen.api.driven.DrivenRun;
+import dev.loopgen.api.driven.StopReason;
+import dev.loopgen.api.model.ModelServer;
+import dev.loopgen.api.spec.LoopSpec;
+import dev.loopgen.core.internal.driven.confine.ActionLimits;
+import dev.loopgen.core.internal.driven.confine.ConfinedFiles;
+import dev.loopgen.core.internal.driven.confine.Confinement;
+import dev.loopgen.core.internal.driven.dialect.Dialect;
+import dev.loopgen.core.internal.driven.journal.DrivenJournal;
+import dev.loopgen.core.internal.driven.journal.JournalState;
+import dev.loopgen.core.internal.driven.journal.Spending;
+import dev.loopgen.core.internal.files.FileReason;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One driven run: holds the lock of the work tree and the journal, until the run has its entry. Not
+ * thread-safe.
+ */
+public final class DrivenSession implements Closeable {
+
+  private final DrivenSetup setup;
+  private final DrivenLock lock;
+  private @Nullable DrivenJournal journal;
+
+  private DrivenSession(DrivenSetup setup, DrivenLock lock) {
+    this.setup = setup;
+    this.lock = lock;
+  }
+
+  /**
+   * Takes the lock of the work tree.
+   *
+   * @throws dev.loopgen.api.RepositoryException if another run has it
+   */
+  public static DrivenSession open(DrivenSetup setup) {
+    return new DrivenSession(setup, DrivenLock.take(setup.directory()));
+  }
+
+  /**
+   * Lets the model make the change.
+   *
+   * @param resumed whether the run goes on after an interruption
+   * @return how it went; keeps no interrupt
+   * @throws LedgerException if the journal cannot be used, or there is none to resume from
+   */
+  public DrivenRun drive(
+      DrivenTask task, String isolation, boolean resumed, Surroundings surroundings) {
+    DrivenJournal.Opening opening =
+        new DrivenJournal.Opening(
+            task.runId(),
+            task.loop().id(),
+            task.loop().digest(),
+            task.base().commit().map(commit -> commit.hex()).orElse(""),
+            isolation);
+    try {
+      if (task.dryRun()) {
+        return dry(task, surroundings);
+      }
+      Path directory = setup.directory().resolve(task.runId());
+      return resumed
+          ? resume(task, directory, opening, surroundings)
+          : start(task, directory, opening, surroundings);
+    } catch (IOException e) {
+      throw new LedgerException(
+          "The files of the driven run cannot be used: " + FileReason.of(e) + ".", e);
+    }
+  }
+
+  private DrivenRun dry(DrivenTask task, Surroundings surroundings) throws IOException {
+    Path aside = Files.createTempDirectory("loopgen-dry-");
+    try {
+      return loop(task, surroundings, aside, null, null);
+    } finally {
+      Files.deleteIfExists(aside);
+    }
+  }
+
+  private DrivenRun start(
+      DrivenTask task, Path directory, DrivenJournal.Opening opening, Surroundings surroundings)
+      throws IOException {
+    DrivenJournal fresh =
+        DrivenJournal.create(directory, opening, TreeChanges.of(task.start(), task.base()));
+    journal = fresh;
+    return loop(task, surroundings, fresh.aside(), fresh, null);
+  }
+
+  private DrivenRun resume(
+      DrivenTask task, Path directory, DrivenJournal.Opening opening, Surroundings surroundings)
+      throws IOException {
+    DrivenJournal.Reopened reopened =
+        DrivenJournal.open(directory)
+            .orElseThrow(
+                () -> new LedgerException("There is no journal of a run " + task.runId() + "."));
+    JournalState state = reopened.state();
+    if (state.recorded()) {
+      throw new LedgerException("Run " + task.runId() + " has its entry; there is nothing to do.");
+    }
+    journal = reopened.journal();
+    journal.resumed();
+    requireLoop(task, state);
+    if (!state.opening().filter(opening::equals).isPresent()) {
+      return abandoned(task, surroundings, state, "the base, the loop or the isolation changed");
+    }
+    Resumption resumption = new Resumption(task, journal, state);
+    return loop(task, surroundings, journal.aside(), journal, resumption);
+  }
+
+  private static void requireLoop(DrivenTask task, JournalState state) {
+    String loop = state.opening().map(DrivenJournal.Opening::loopId).orElse(task.loop().id());
+    if (!loop.equals(task.loop().id())) {
+      throw new SpecException(
+          "Run " + task.runId() + " is one of the loop " + loop + "; name that loop.");
+    }
+  }
+
+  private DrivenRun abandoned(
+      DrivenTask task, Surroundings surroundings, JournalState state, String why) {
+    StopReason stop = new StopReason.Abandoned(why + ".");
+    DrivenRun run =
+        new DrivenRun(
+            stop,
+            setup.model().identity(),
+            ModelServer.UNKNOWN,
+            dialect().id(),
+            state.iterations(),
+            state.spent().promptTokens(),
+            state.spent().completionTokens(),
+            state.resumed() + 1);
+    surroundings.listener().stopped(run);
+    return run;
+  }
+
+  private DrivenRun loop(
+      DrivenTask task,
+      Surroundings surroundings,
+      Path aside,
+      @Nullable DrivenJournal kept,
+      @Nullable Resumption resumption)
+      throws IOException {
+    Confinement confinement = new Confinement(task.rules(), task.start(), ActionLimits.DEFAULT);
+    Spending spent = Spending.NONE;
+    if (resumption != null) {
+      spent = resumption.state().spent();
+      count(resumption.state(), confinement);
+    }
+    try (ConfinedFiles files =
+        ConfinedFiles.open(
+            confinement,
+            task.project(),
+            aside,
+            (path, before, after) -> {
+              if (kept != null) {
+                kept.changing(path, before, after);
+              }
+            })) {
+      DrivenBudget budget =
+          new DrivenBudget(setup.options(), timeLimit(task.loop()), spent, surroundings::now);
+      FileActions fileActions = new FileActions(task, surroundings, files);
+      LoopParts parts =
+          new LoopParts(
+              task,
+              surroundings,
+              confinement,
+              budget,
+              new Questioner(setup.model(), surroundings, budget, kept),
+              new DialectPrompter(
+                  task,
+                  setup.options(),
+                  dialect(),
+                  new ShownFiles(files, surroundings),
+                  setup.random()),
+              new ActionRunner(task, surroundings, confinement, fileActions, budget),
+              fileActions,
+              Optional.ofNullable(kept),
+              limit(task.loop()));
+      Attempts attempts = new Attempts(parts, setup.model().identity(), dialect().id(), resumption);
+      return new DrivenLoop(parts, attempts).run();
+    }
+  }
+
+  /** Counts what the run changed before it was interrupted. */
+  private void count(JournalState state, Confinement confinement) throws IOException {
+    if (journal == null) {
+      return;
+    }
+    for (JournalState.Change change : state.history()) {
+      long size = journal.content(change.after()).map(content -> content.length).orElse(0);
+      confinement.madeBefore(change.path(), size);
+    }
+  }
+
+  private Duration timeLimit(LoopSpec loop) {
+    return setup.options().timeLimit().orElse(loop.commandTimeout());
+  }
+
+  private int limit(LoopSpec loop) {
+    return Math.min(
+        setup.options().maxIterations().orElse(loop.maxIterations()), loop.maxIterations());
+  }
+
+  private Dialect dialect() {
+    String id = setup.options().dialect().orElse(Dialect.BLOCKS.id());
+    return Arrays.stream(Dialect.values())
+        .filter(one -> one.id().equals(id))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("there is no dialect " + id));
+  }
+
+  /** Notes the entry of the run; its journal is only needed for undoing now. */
+  public void recorded(String entryHash) {
+    if (journal != null) {
+      journal.recorded(entryHash);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    lock.close();
+  }
+}

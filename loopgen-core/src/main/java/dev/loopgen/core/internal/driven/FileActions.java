@@ -1,0 +1,144 @@
+package dev.loopgen.core.internal.driven;
+
+import dev.loopgen.api.digest.Sha256;
+import dev.loopgen.api.driven.ActionOutcome;
+import dev.loopgen.api.driven.BlockReason;
+import dev.loopgen.core.internal.driven.action.Action;
+import dev.loopgen.core.internal.driven.confine.BlockedException;
+import dev.loopgen.core.internal.driven.confine.ConfinedFiles;
+import dev.loopgen.core.internal.driven.confine.FileChange;
+import dev.loopgen.core.internal.driven.edit.EditResult;
+import dev.loopgen.core.internal.driven.edit.Edits;
+import dev.loopgen.core.internal.driven.edit.FileTroubles;
+import dev.loopgen.core.internal.driven.edit.Writes;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** Carries out the actions that read and change files. Not thread-safe. */
+final class FileActions {
+
+  private static final int MAX_READ = 1 << 20;
+  private static final int MAX_SHOWN = 24_000;
+
+  private final DrivenTask task;
+  private final Surroundings surroundings;
+  private final ConfinedFiles files;
+  private FileTroubles troubles = FileTroubles.none();
+
+  FileActions(DrivenTask task, Surroundings surroundings, ConfinedFiles files) {
+    this.task = task;
+    this.surroundings = surroundings;
+    this.files = files;
+  }
+
+  /** Returns what went wrong with which file so far. */
+  FileTroubles troubles() {
+    return troubles;
+  }
+
+  Note take(Action action) throws BlockedException, IOException {
+    if (action instanceof Action.WriteFile write) {
+      return write(write);
+    }
+    if (action instanceof Action.Edit edit) {
+      return edit(edit);
+    }
+    if (action instanceof Action.DeleteFile delete) {
+      return delete(delete);
+    }
+    return answer(action);
+  }
+
+  private Note write(Action.WriteFile action) throws BlockedException, IOException {
+    byte @Nullable [] now = files.propose(action.path(), bytes(action.content())).before();
+    String before = now == null ? "" : new String(now, StandardCharsets.UTF_8);
+    EditResult result = Writes.apply(before, action.content(), troubles.wasAsked(action.path()));
+    if (result instanceof EditResult.Unchanged && now == null) {
+      result = new EditResult.Changed(action.content());
+    }
+    return put(action, action.path(), result);
+  }
+
+  private Note edit(Action.Edit action) throws BlockedException, IOException {
+    if (troubles.isWholeOnly(action.path())) {
+      throw new BlockedException(
+          BlockReason.NOT_APPLICABLE, "edits of this file failed twice; write it whole");
+    }
+    String before = text(files.read(action.path(), MAX_READ));
+    return put(action, action.path(), Edits.apply(before, action.replacements()));
+  }
+
+  private Note put(Action action, String path, EditResult result)
+      throws BlockedException, IOException {
+    troubles = troubles.after(path, result);
+    if (result instanceof EditResult.Changed changed) {
+      return changed(action, path, bytes(changed.content()));
+    }
+    return new Note(
+        new ActionOutcome.Blocked(
+            action.id(), ActionNames.subject(action), BlockReason.NOT_APPLICABLE, result.id()),
+        surroundings.redact(result.describe()));
+  }
+
+  private Note changed(Action action, String path, byte[] content)
+      throws BlockedException, IOException {
+    if (task.dryRun()) {
+      files.propose(path, content);
+      return new Note(new ActionOutcome.Proposed(action.id(), ActionNames.subject(action)), "");
+    }
+    FileChange change = files.write(path, content);
+    return new Note(
+        new ActionOutcome.Written(
+            action.id(), change.path(), digest(change.before()), Sha256.hash(content).hex()),
+        "");
+  }
+
+  private Note delete(Action.DeleteFile action) throws BlockedException, IOException {
+    if (task.dryRun()) {
+      files.propose(action.path(), null);
+      return new Note(new ActionOutcome.Proposed(action.id(), ActionNames.subject(action)), "");
+    }
+    FileChange change = files.delete(action.path());
+    return new Note(
+        new ActionOutcome.Deleted(
+            action.id(), change.path(), String.valueOf(digest(change.before()))),
+        "");
+  }
+
+  private Note answer(Action action) throws BlockedException {
+    String answer;
+    if (action instanceof Action.ReadFile read) {
+      answer = text(files.read(read.path(), MAX_READ));
+    } else if (action instanceof Action.ListFiles list) {
+      answer = String.join("\n", files.list(list.path()));
+    } else {
+      answer = String.join("\n", files.search(((Action.Search) action).text()));
+    }
+    String shown = answer.length() > MAX_SHOWN ? answer.substring(0, MAX_SHOWN) + "\n…" : answer;
+    return new Note(
+        new ActionOutcome.Answered(action.id(), ActionNames.subject(action)),
+        surroundings.redact(shown));
+  }
+
+  private static String text(byte[] content) throws BlockedException {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
+    } catch (CharacterCodingException binary) {
+      throw new BlockedException(BlockReason.NOT_APPLICABLE, "the file is not UTF-8 text");
+    }
+  }
+
+  private static byte[] bytes(String text) throws BlockedException {
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+      throw new BlockedException(BlockReason.NOT_APPLICABLE, "the content is not Unicode text");
+    }
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static @Nullable String digest(byte @Nullable [] content) {
+    return content == null ? null : Sha256.hash(content).hex();
+  }
+}

@@ -1,0 +1,31 @@
+package dev.loopgen.core.internal.driven;
+
+import dev.loopgen.core.internal.driven.confine.Confinement;
+import dev.loopgen.core.internal.driven.journal.DrivenJournal;
+import java.util.Optional;
+
+/**
+ * What a driven loop is made of.
+ *
+ * @param task what is to be done
+ * @param surroundings the run around it
+ * @param confinement what the model may touch
+ * @param budget what the run may spend
+ * @param questioner asks the model
+ * @param prompter writes the requests
+ * @param actions carries out actions
+ * @param files knows what went wrong with which file
+ * @param journal the journal; empty for a dry run
+ * @param limit how many attempts the model has
+ */
+record LoopParts(
+    DrivenTask task,
+    Surroundings surroundings,
+    Confinement confinement,
+    DrivenBudget budget,
+    Questioner questioner,
+    Prompter prompter,
+    ActionRunner actions,
+    FileActions files,
+    Optional<DrivenJournal> journal,
+    int limit) {}

@@ -1,0 +1,96 @@
+package dev.loopgen.core.internal.driven;
+
+import dev.loopgen.api.ModelException;
+import dev.loopgen.api.driven.StopReason;
+import dev.loopgen.api.model.ModelAdapter;
+import dev.loopgen.api.model.ModelListener;
+import dev.loopgen.api.model.ModelReply;
+import dev.loopgen.api.model.ModelServer;
+import dev.loopgen.core.internal.driven.DrivenBudget.Reservation;
+import dev.loopgen.core.internal.driven.journal.DrivenJournal;
+import dev.loopgen.core.internal.driven.prompt.TokenEstimate;
+import org.jspecify.annotations.Nullable;
+
+/** Asks the model within the run's budget. Not thread-safe. */
+final class Questioner {
+
+  private final ModelAdapter model;
+  private final Surroundings surroundings;
+  private final DrivenBudget budget;
+  private final @Nullable DrivenJournal journal;
+  private ModelServer server = ModelServer.UNKNOWN;
+
+  Questioner(
+      ModelAdapter model,
+      Surroundings surroundings,
+      DrivenBudget budget,
+      @Nullable DrivenJournal journal) {
+    this.model = model;
+    this.surroundings = surroundings;
+    this.budget = budget;
+    this.journal = journal;
+  }
+
+  /** Returns what the server said about itself with its last reply. */
+  ModelServer server() {
+    return server;
+  }
+
+  /**
+   * Asks the model.
+   *
+   * @throws StoppedException if the request does not fit the budget, or there is no reply
+   */
+  ModelReply ask(int number, Prompt prompt) throws StoppedException, InterruptedException {
+    Reservation reserved = budget.reserve(prompt.bytes());
+    if (journal != null) {
+      journal.asking(number, prompt.text(), budget.spent());
+    }
+    ModelReply reply = answer(prompt);
+    server = reply.server();
+    budget.settle(reserved, reply.usage());
+    if (journal != null) {
+      journal.replied(number, reply.text(), budget.spent());
+    }
+    checkWhole(prompt, reply);
+    return reply;
+  }
+
+  private ModelReply answer(Prompt prompt) throws StoppedException, InterruptedException {
+    try {
+      return model.ask(
+          prompt.request(),
+          new ModelListener() {
+            @Override
+            public void text(String part) {
+              surroundings.listener().modelText(part);
+            }
+
+            @Override
+            public void thinking(String part) {
+              surroundings.listener().modelText(part);
+            }
+          },
+          surroundings.now().plus(budget.timeLeft()));
+    } catch (ModelException e) {
+      budget.timeLeft();
+      throw new StoppedException(reason(e));
+    }
+  }
+
+  private static StopReason reason(ModelException e) {
+    String detail = String.valueOf(e.getMessage());
+    return switch (e.kind()) {
+      case CONTEXT_TOO_LONG -> new StopReason.ContextTruncated();
+      case TRUNCATED, TOO_LARGE, UNREADABLE -> new StopReason.ModelUnreadable(detail);
+      default -> new StopReason.ModelUnreachable(detail);
+    };
+  }
+
+  private static void checkWhole(Prompt prompt, ModelReply reply) throws StoppedException {
+    Long counted = reply.usage().promptTokens();
+    if (counted != null && TokenEstimate.isTruncated(prompt.said(), counted)) {
+      throw new StoppedException(new StopReason.ContextTruncated());
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package dev.loopgen.core.internal.driven;
+
+import dev.loopgen.api.driven.DrivenIteration;
+import dev.loopgen.api.verify.VerificationResult;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the next request is written from.
+ *
+ * @param number the number of the attempt, from 1
+ * @param limit how many attempts there are
+ * @param checks what the checks said last; empty before a dry run
+ * @param iterations the attempts so far
+ * @param notes what the model is told about the actions of its last attempt
+ * @param wholeOnly the files that must be shown whole
+ * @param nudge whether the last attempt changed nothing that matters
+ */
+record TurnFacts(
+    int number,
+    int limit,
+    Optional<VerificationResult> checks,
+    List<DrivenIteration> iterations,
+    List<Note> notes,
+    Set<String> wholeOnly,
+    boolean nudge) {
+
+  TurnFacts {
+    iterations = List.copyOf(iterations);
+    notes = List.copyOf(notes);
+    wholeOnly = Set.copyOf(wholeOnly);
+  }
+}

@@ -1,0 +1,306 @@
+package dev.loopgen.core.internal.driven.confine;
+
+import dev.loopgen.api.driven.BlockReason;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads, writes and removes files of the project for a model. A change is validated first and made
+ * second, through directories that are held open in between; a file is replaced by a new one, so
+ * that nothing else that shares its content changes. Directories are created and never removed. Not
+ * thread-safe.
+ */
+public final class ConfinedFiles implements Closeable {
+
+  /** The largest file whose replaced content is kept. */
+  private static final int MAX_REPLACED = 16 << 20;
+
+  private static final int MAX_SEARCHED = 512 << 10;
+  private static final int MAX_FOUND = 50;
+  private static final int MAX_LINE = 200;
+  private static final int MAX_LISTED = 500;
+
+  private final Confinement confinement;
+  private final DirectoryHandle project;
+  private final DirectoryHandle aside;
+  private final ChangeRecorder recorder;
+  private Runnable beforeMutation = () -> {};
+
+  ConfinedFiles(
+      Confinement confinement,
+      DirectoryHandle project,
+      DirectoryHandle aside,
+      ChangeRecorder recorder) {
+    this.confinement = confinement;
+    this.project = project;
+    this.aside = aside;
+    this.recorder = recorder;
+  }
+
+  /**
+   * Opens a project.
+   *
+   * @param project its directory, without links
+   * @param aside a private empty directory on the same file system
+   * @param recorder keeps what changes replace
+   */
+  public static ConfinedFiles open(
+      Confinement confinement, Path project, Path aside, ChangeRecorder recorder)
+      throws IOException {
+    DirectoryHandle root = DirectoryHandle.open(project);
+    try {
+      return new ConfinedFiles(confinement, root, DirectoryHandle.open(aside), recorder);
+    } catch (IOException e) {
+      root.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Writes a file, creating its directories.
+   *
+   * @return the change
+   * @throws BlockedException if the file must not or cannot be written; it is then unchanged
+   */
+  public FileChange write(String path, byte[] content) throws BlockedException, IOException {
+    return change(path, content);
+  }
+
+  /**
+   * Removes a file.
+   *
+   * @return the change
+   * @throws BlockedException if there is none, or it must not or cannot be removed
+   */
+  public FileChange delete(String path) throws BlockedException, IOException {
+    return change(path, null);
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @param maxBytes the size limit
+   * @throws BlockedException if there is none, it is too large, or it must not be read
+   */
+  public byte[] read(String path, int maxBytes) throws BlockedException {
+    return find(path, maxBytes).orElseThrow(() -> new BlockedException(BlockReason.NOT_FOUND));
+  }
+
+  /**
+   * Reads a file if there is one.
+   *
+   * @param maxBytes the size limit
+   * @throws BlockedException if it is too large, or must not be read
+   */
+  public Optional<byte[]> find(String path, int maxBytes) throws BlockedException {
+    try {
+      NamedPath named = confinement.path(path, false);
+      try (PathWalk walk = PathWalk.of(project, named)) {
+        return Optional.ofNullable(content(walk, maxBytes));
+      }
+    } catch (IOException e) {
+      throw new BlockedException(BlockReason.NOT_FOUND, "it cannot be read");
+    }
+  }
+
+  /**
+   * Lists judged files that may be read, in order.
+   *
+   * @param directory a directory of the project; empty for all of it
+   */
+  public List<String> list(String directory) {
+    String prefix =
+        directory.isEmpty() || directory.equals(".")
+            ? ""
+            : directory.replaceFirst("^\\./", "").replaceFirst("/+$", "") + "/";
+    return confinement
+        .readable()
+        .filter(path -> path.startsWith(prefix))
+        .limit(MAX_LISTED)
+        .toList();
+  }
+
+  /**
+   * Finds judged files that may be read by their last name.
+   *
+   * @param fileName the name without directories
+   */
+  public List<String> named(String fileName) {
+    return confinement.readable(fileName);
+  }
+
+  /**
+   * Finds the lines of judged text files that contain a text.
+   *
+   * @return the lines in the form {@code path:number: line}
+   */
+  public List<String> search(String text) {
+    List<String> found = new ArrayList<>();
+    for (String path : (Iterable<String>) confinement.readable()::iterator) {
+      if (found.size() >= MAX_FOUND) {
+        break;
+      }
+      searchIn(path, text, found);
+    }
+    return found;
+  }
+
+  private void searchIn(String path, String text, List<String> found) {
+    try {
+      String content = new String(read(path, MAX_SEARCHED), StandardCharsets.UTF_8);
+      if (!content.contains(text) || content.indexOf('\0') >= 0) {
+        return;
+      }
+      int number = 0;
+      for (String line : content.lines().toList()) {
+        number++;
+        if (line.contains(text) && found.size() < MAX_FOUND) {
+          String shown = line.length() > MAX_LINE ? line.substring(0, MAX_LINE) + "…" : line;
+          found.add(path + ":" + number + ": " + shown);
+        }
+      }
+    } catch (BlockedException notShown) {
+      return;
+    }
+  }
+
+  /** Checks a change without making it. */
+  public FileChange propose(String path, byte @Nullable [] content) throws BlockedException {
+    try {
+      NamedPath named = confinement.path(path, true);
+      try (PathWalk walk = PathWalk.of(project, named)) {
+        return validated(named, walk, content);
+      }
+    } catch (IOException e) {
+      throw blocked(e);
+    }
+  }
+
+  private FileChange change(String path, byte @Nullable [] content)
+      throws BlockedException, IOException {
+    FileChange change;
+    try {
+      NamedPath named = confinement.path(path, true);
+      try (PathWalk walk = PathWalk.of(project, named)) {
+        change = validated(named, walk, content);
+        recorder.changing(named.text(), change.before(), content);
+        mutate(walk, change);
+        confinement.changed(named, content);
+      }
+    } catch (FileSystemException e) {
+      throw blocked(e);
+    }
+    return change;
+  }
+
+  private static BlockedException blocked(IOException e) {
+    return new BlockedException(BlockReason.NOT_WRITABLE, e.getClass().getSimpleName());
+  }
+
+  /** Lets tests change the tree between validation and mutation. */
+  void beforeMutation(Runnable action) {
+    beforeMutation = action;
+  }
+
+  private FileChange validated(NamedPath named, PathWalk walk, byte @Nullable [] content)
+      throws BlockedException, IOException {
+    byte[] before = content(walk, MAX_REPLACED);
+    if (content == null && before == null) {
+      throw new BlockedException(BlockReason.NOT_FOUND);
+    }
+    confinement.check(named, before, content);
+    return new FileChange(named.text(), before, content);
+  }
+
+  private static byte @Nullable [] content(PathWalk walk, int maxBytes)
+      throws BlockedException, IOException {
+    if (walk.file() == null) {
+      return null;
+    }
+    try (SeekableByteChannel in = walk.directory().read(walk.name())) {
+      byte[] bytes = Channels.newInputStream(in).readNBytes(maxBytes + 1);
+      if (bytes.length > maxBytes) {
+        throw new BlockedException(BlockReason.FILE_TOO_LARGE, maxBytes + " bytes");
+      }
+      return bytes;
+    }
+  }
+
+  /** Makes a change, unless its directory is moved meanwhile; then it is taken back. */
+  private void mutate(PathWalk walk, FileChange change) throws BlockedException, IOException {
+    if (!walk.isInPlace()) {
+      throw new BlockedException(BlockReason.PATH_MOVED);
+    }
+    beforeMutation.run();
+    put(walk, change.after());
+    if (!walk.isInPlace()) {
+      put(walk, change.before());
+      throw new BlockedException(BlockReason.PATH_MOVED);
+    }
+  }
+
+  private void put(PathWalk walk, byte @Nullable [] content) throws BlockedException, IOException {
+    if (content == null) {
+      walk.directory().delete(walk.name());
+      return;
+    }
+    Path fresh = aside.name("content");
+    try (SeekableByteChannel out = aside.create(fresh)) {
+      write(out, content);
+    }
+    try {
+      walk.createMissing(aside);
+      if (isExecutable(walk)) {
+        aside.makeExecutable(fresh);
+      }
+      aside.move(fresh, walk.directory(), walk.name());
+    } catch (IOException | BlockedException e) {
+      discard(fresh);
+      throw e;
+    }
+  }
+
+  /** Keeps the mode of the file, or takes that of the base for one that was removed. */
+  private boolean isExecutable(PathWalk walk) throws IOException {
+    return walk.file() == null
+        ? confinement.isExecutableAtBase(walk.path())
+        : walk.directory().isExecutable(walk.name());
+  }
+
+  private void discard(Path fresh) throws IOException {
+    try {
+      aside.delete(fresh);
+    } catch (NoSuchFileException moved) {
+      return;
+    }
+  }
+
+  private static void write(SeekableByteChannel out, byte[] content) throws IOException {
+    ByteBuffer left = ByteBuffer.wrap(content);
+    while (left.hasRemaining()) {
+      out.write(left);
+    }
+    if (out instanceof FileChannel file) {
+      file.force(true);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (aside) {
+      project.close();
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package dev.loopgen.core.internal.driven.edit;
+
+import java.util.Optional;
+
+/** Judges whole files that a model writes over existing ones. */
+public final class Writes {
+
+  /** Smaller files may well be halved on purpose. */
+  private static final int MIN_LENGTH = 400;
+
+  private Writes() {}
+
+  /**
+   * Judges a write.
+   *
+   * @param before the file's text, empty if there is no such file
+   * @param content the text to write
+   * @param asked whether the model was asked about this file before, and wrote it again
+   */
+  public static EditResult apply(String before, String content, boolean asked) {
+    if (content.equals(before)) {
+      return new EditResult.Unchanged();
+    }
+    Optional<String> placeholder =
+        Placeholders.added(FileText.unify(content), FileText.unify(before));
+    if (placeholder.isPresent()) {
+      return new EditResult.Placeholder(placeholder.get());
+    }
+    boolean halved = before.length() >= MIN_LENGTH && content.length() <= before.length() / 2;
+    return halved && !asked
+        ? new EditResult.Halved(Passage.lines(before).size(), Passage.lines(content).size())
+        : new EditResult.Changed(content);
+  }
+}

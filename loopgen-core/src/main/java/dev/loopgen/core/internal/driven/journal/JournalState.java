@@ -1,0 +1,209 @@
+package dev.loopgen.core.internal.driven.journal;
+
+import dev.loopgen.api.driven.ActionOutcome;
+import dev.loopgen.api.driven.DrivenIteration;
+import dev.loopgen.api.driven.StopReason;
+import dev.loopgen.api.json.Json;
+import dev.loopgen.core.internal.driven.journal.DrivenJournal.Opening;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a journal says about its run, built record by record. */
+public final class JournalState {
+
+  private @Nullable Opening opening;
+  private final List<DrivenIteration> iterations = new ArrayList<>();
+  private final List<Checked> checks = new ArrayList<>();
+  private Map<String, String> changes = Map.of();
+  private Spending spent = Spending.NONE;
+  private Optional<Turn> turn = Optional.empty();
+  private final List<Change> history = new ArrayList<>();
+  private int resumed;
+  private Optional<StopReason> ended = Optional.empty();
+  private boolean recorded;
+  private boolean undone;
+
+  /**
+   * A change of a file that was started.
+   *
+   * @param path its path relative to the project
+   * @param before the SHA-256 of the content before, or null if there was no file
+   * @param after the SHA-256 of the new content, or null if the file was to be removed
+   */
+  public record Change(String path, @Nullable String before, @Nullable String after) {}
+
+  /**
+   * An attempt that did not end.
+   *
+   * @param number its number
+   * @param attempt the attempt without its actions; empty if there was no reply yet
+   * @param planned the actions of its reply; empty if there was none yet
+   * @param outcomes what became of the first of them
+   * @param changes the changes that were started
+   */
+  public record Turn(
+      int number,
+      Optional<DrivenIteration> attempt,
+      List<Json> planned,
+      List<ActionOutcome> outcomes,
+      List<Change> changes) {
+
+    private static Turn started(int number) {
+      return new Turn(number, Optional.empty(), List.of(), new ArrayList<>(), new ArrayList<>());
+    }
+
+    private Turn planned(DrivenIteration iteration, List<Json> actions) {
+      return new Turn(number, Optional.of(iteration), List.copyOf(actions), outcomes, changes);
+    }
+  }
+
+  /** What the checks said: the tree that they ran on, and the digest of their output. */
+  public record Checked(String tree, String failures) {}
+
+  private JournalState() {}
+
+  /**
+   * Reads the records of a journal.
+   *
+   * @throws IllegalArgumentException if one is not as it was written
+   */
+  static JournalState of(List<Json.Obj> records) {
+    JournalState state = new JournalState();
+    records.forEach(state::add);
+    return state;
+  }
+
+  private void add(Json.Obj record) {
+    switch (DrivenJson.text(record, "event")) {
+      case "open" -> open(record);
+      case "asking" -> {
+        int number = DrivenJson.number(record, "iteration").orElse(0L).intValue();
+        turn = Optional.of(Turn.started(number));
+        spent = spending(record);
+      }
+      case "reply" -> spent = spending(record);
+      case "planned" ->
+          turn =
+              turn.map(
+                  open -> open.planned(attempt(record), record.array("actions").orElse(List.of())));
+      case "checked" ->
+          checks.add(
+              new Checked(DrivenJson.text(record, "tree"), DrivenJson.text(record, "failures")));
+      case "changing" -> {
+        Change change =
+            new Change(
+                DrivenJson.text(record, "path"),
+                record.string("before").orElse(null),
+                record.string("after").orElse(null));
+        history.add(change);
+        turn.ifPresent(open -> open.changes().add(change));
+      }
+      case "outcome" -> {
+        ActionOutcome outcome = DrivenJson.outcome(record.find("outcome").orElse(Json.NULL));
+        turn.ifPresent(open -> open.outcomes().add(outcome));
+      }
+      case "closed" -> close(record);
+      case "resumed" -> resumed++;
+      case "ended" ->
+          ended =
+              Optional.of(StopJson.read(DrivenJson.object(record.find("stop").orElse(Json.NULL))));
+      case "recorded" -> recorded = true;
+      case "undone" -> undone = true;
+      default -> throw new IllegalArgumentException("an unknown event");
+    }
+  }
+
+  private void open(Json.Obj record) {
+    opening =
+        new Opening(
+            DrivenJson.text(record, "runId"),
+            DrivenJson.text(record, "loopId"),
+            DrivenJson.text(record, "spec"),
+            DrivenJson.text(record, "base"),
+            DrivenJson.text(record, "isolation"));
+    changes = changes(record);
+  }
+
+  private void close(Json.Obj record) {
+    DrivenIteration attempt = attempt(record);
+    iterations.add(attempt);
+    checks.add(new Checked(attempt.tree(), DrivenJson.text(record, "failures")));
+    changes = changes(record);
+    spent = spending(record);
+    turn = Optional.empty();
+  }
+
+  private static DrivenIteration attempt(Json.Obj record) {
+    return DrivenJson.iteration(record.find("attempt").orElse(Json.NULL));
+  }
+
+  private static Map<String, String> changes(Json.Obj record) {
+    Map<String, String> changes = new LinkedHashMap<>();
+    Json.Obj object = DrivenJson.object(record.find("changes").orElse(Json.NULL));
+    object.members().keySet().forEach(name -> changes.put(name, DrivenJson.text(object, name)));
+    return changes;
+  }
+
+  private static Spending spending(Json.Obj record) {
+    return Spending.of(DrivenJson.object(record.find("spent").orElse(Json.NULL)));
+  }
+
+  /** Returns how the run started; empty if the journal was cut off at its very start. */
+  public Optional<Opening> opening() {
+    return Optional.ofNullable(opening);
+  }
+
+  /** Returns the attempts that ended. */
+  public List<DrivenIteration> iterations() {
+    return List.copyOf(iterations);
+  }
+
+  /** Returns what the checks said before the first attempt and after each. */
+  public List<Checked> checks() {
+    return List.copyOf(checks);
+  }
+
+  /** Returns how the tree differed from the base when the last attempt ended. */
+  public Map<String, String> changes() {
+    return Map.copyOf(changes);
+  }
+
+  /** Returns what the run spent, an unanswered request included. */
+  public Spending spent() {
+    return spent;
+  }
+
+  /** Returns the attempt that did not end. */
+  public Optional<Turn> turn() {
+    return turn;
+  }
+
+  /** Returns every change that was started, in order. */
+  public List<Change> history() {
+    return List.copyOf(history);
+  }
+
+  /** Returns how often the run was resumed. */
+  public int resumed() {
+    return resumed;
+  }
+
+  /** Returns why the model was not asked any more. */
+  public Optional<StopReason> ended() {
+    return ended;
+  }
+
+  /** Tells whether the ledger has an entry of the run. */
+  public boolean recorded() {
+    return recorded;
+  }
+
+  /** Tells whether the changes were undone. */
+  public boolean undone() {
+    return undone;
+  }
+}

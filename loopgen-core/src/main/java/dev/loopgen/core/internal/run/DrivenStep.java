@@ -1,0 +1,125 @@
+package dev.loopgen.core.internal.run;
+
+import dev.loopgen.api.RepositoryException;
+import dev.loopgen.api.driven.DrivenListener;
+import dev.loopgen.api.driven.DrivenOptions;
+import dev.loopgen.api.driven.DrivenRun;
+import dev.loopgen.api.run.RunListener.Phase;
+import dev.loopgen.api.tree.HashingMode;
+import dev.loopgen.api.tree.PathPatterns;
+import dev.loopgen.api.tree.SnapshotRequest;
+import dev.loopgen.api.tree.TreeSnapshot;
+import dev.loopgen.api.verify.VerificationResult;
+import dev.loopgen.core.internal.driven.DrivenSession;
+import dev.loopgen.core.internal.driven.DrivenTask;
+import dev.loopgen.core.internal.driven.Surroundings;
+import dev.loopgen.core.internal.exec.GuardedSecrets;
+import dev.loopgen.core.internal.exec.TextRedactor;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/** The step of a run in which a model makes the change, between preparation and judgement. */
+final class DrivenStep {
+
+  private final RunPipeline.Parts parts;
+  private final Judge judge;
+  private final DrivenSession session;
+
+  DrivenStep(RunPipeline.Parts parts, Judge judge, DrivenSession session) {
+    this.parts = parts;
+    this.judge = judge;
+    this.session = session;
+  }
+
+  /**
+   * Reads the tree before the model is asked.
+   *
+   * @throws RepositoryException if it has uncommitted changes, and the options do not allow that
+   */
+  TreeSnapshot start(PreparedRun run, DrivenOptions options) throws InterruptedException {
+    TreeSnapshot first = look(run, run.links().patterns(), run.request().hashing());
+    boolean resumed = run.request().resumed().isPresent();
+    if (!first.clean() && !options.allowDirty() && !resumed) {
+      throw new RepositoryException(
+          "The work tree has uncommitted changes, so the model's change could not be told from"
+              + " them. Commit or stash them, the spec included, or allow a dirty work tree.");
+    }
+    PathPatterns all = run.links().and(first, run.base()).patterns();
+    return all.patterns().size() == run.links().patterns().patterns().size()
+        ? first
+        : look(run, all, run.request().hashing());
+  }
+
+  /** Lets the model work and has the result judged like any other change. */
+  Judgement judged(PreparedRun run, TreeSnapshot start) throws InterruptedException {
+    parts.listener().phase(Phase.DRIVE);
+    PathPatterns guard = run.links().and(start, run.base()).patterns();
+    DrivenTask task =
+        new DrivenTask(
+            run.runId(),
+            run.spec().loop(),
+            run.base(),
+            run.workTree(),
+            run.project().real(),
+            run.request().specFile(),
+            guard,
+            start,
+            run.request().dryRun());
+    DrivenRun made =
+        session.drive(
+            task,
+            parts.isolation().level().id(),
+            run.request().resumed().isPresent(),
+            new RunSurroundings(run, guard, GuardedSecrets.of(start, guard, run.workTree())));
+    return judge.judge(run, new DrivenWork(start, made));
+  }
+
+  private TreeSnapshot look(PreparedRun run, PathPatterns guard, HashingMode hashing)
+      throws InterruptedException {
+    return parts.detector().snapshot(new SnapshotRequest(run.base(), guard, hashing));
+  }
+
+  private final class RunSurroundings implements Surroundings {
+
+    private final PreparedRun run;
+    private final PathPatterns guard;
+    private final Set<String> secrets;
+    private final TextRedactor redactor;
+
+    RunSurroundings(PreparedRun run, PathPatterns guard, Set<String> secrets) {
+      this.run = run;
+      this.guard = guard;
+      this.secrets = secrets;
+      this.redactor = TextRedactor.of(parts.environment(), secrets);
+    }
+
+    @Override
+    public TreeSnapshot look() throws InterruptedException {
+      run.project().requireUnmoved();
+      return DrivenStep.this.look(run, guard, HashingMode.STAT);
+    }
+
+    @Override
+    public VerificationResult run(List<String> commands, TreeSnapshot now, Duration limit)
+        throws InterruptedException {
+      return judge.verify(run, now, secrets, commands, limit);
+    }
+
+    @Override
+    public String redact(String text) {
+      return redactor.redact(text);
+    }
+
+    @Override
+    public Instant now() {
+      return parts.clock().instant();
+    }
+
+    @Override
+    public DrivenListener listener() {
+      return parts.listener();
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package dev.loopgen.core.internal.driven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.loopgen.api.ledger.AuditEntry;
+import dev.loopgen.api.run.RunRequest;
+import dev.loopgen.api.run.RunResult;
+import dev.loopgen.api.tree.GitId;
+import dev.loopgen.core.Loopgen;
+import dev.loopgen.core.fixture.TestRepository;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Kills the process of a driven run when its journal has reached a random length, and goes on with
+ * the run: no entry is lost, and the tree is that of a run that nobody killed.
+ */
+@Tag("slow")
+@DisabledOnOs(OS.WINDOWS)
+final class DrivenKillTest {
+
+  private static final int TRIALS = Boolean.getBoolean("loopgen.soak") ? 200 : 6;
+
+  @TempDir private Path directory;
+
+  private final Random random = new Random(14);
+  private final Map<String, Integer> phases = new TreeMap<>();
+
+  @Test
+  void resume_afterKill_endsLikeAnUninterruptedRun() throws InterruptedException, IOException {
+    TestRepository whole = SteppingProject.create(directory.resolve("whole"));
+    RunResult expected =
+        SteppingProject.runner(whole.root(), new SteppingModel(whole.root()))
+            .run(RunRequest.of("check"));
+    assertThat(expected.passed()).isTrue();
+    int records = records(whole).size();
+
+    for (int trial = 0; trial < TRIALS; trial++) {
+      TestRepository repository = SteppingProject.create(directory.resolve("trial" + trial));
+      kill(repository, 1 + random.nextInt(records));
+      GitId tree = finish(repository);
+
+      assertThat(tree).as("trial " + trial).isEqualTo(expected.after().treeId());
+      List<AuditEntry> entries = Loopgen.ledger(repository.root()).entries().toList();
+      assertThat(entries).hasSize(1);
+      assertThat(entries.get(0).passed()).isTrue();
+      assertThat(Loopgen.unfinishedRuns(repository.root())).isEmpty();
+    }
+
+    assertThat(phases).isNotEmpty();
+    if (TRIALS >= 200) {
+      assertThat(phases.values()).allMatch(count -> count >= 3);
+    }
+  }
+
+  /** Starts the run in a process of its own and kills it once its journal has so many records. */
+  private void kill(TestRepository repository, int records)
+      throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                SteppingProject.class.getName(),
+                repository.root().toString())
+            .redirectErrorStream(true)
+            .redirectOutput(directory.resolve("output").toFile())
+            .start();
+    while (process.isAlive() && records(repository).size() < records) {
+      process.waitFor(1, TimeUnit.MILLISECONDS);
+    }
+    process.destroyForcibly().waitFor();
+    List<String> left = records(repository);
+    String last = left.isEmpty() ? "none" : left.get(left.size() - 1);
+    phases.merge(last.replaceAll(".*\"event\":\"([a-z]+)\".*", "$1"), 1, Integer::sum);
+  }
+
+  private static List<String> records(TestRepository repository) {
+    Path journal = repository.path(".git/loopgen/driven/" + SteppingProject.RUN + "/journal.jsonl");
+    try {
+      return Files.exists(journal) ? Files.readString(journal).lines().toList() : List.of();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Resumes the run, or starts it if it was killed before it had a journal. */
+  private static GitId finish(TestRepository repository) throws InterruptedException {
+    boolean recorded =
+        Loopgen.ledger(repository.root())
+            .entries()
+            .anyMatch(entry -> entry.entryId().filter(SteppingProject.RUN::equals).isPresent());
+    RunRequest.Builder request = RunRequest.builder().loop("check");
+    if (recorded) {
+      return Loopgen.runner(repository.root())
+          .build()
+          .run(request.dryRun().build())
+          .after()
+          .treeId();
+    }
+    if (!records(repository).isEmpty()) {
+      request.resume(SteppingProject.RUN);
+    }
+    RunResult result =
+        SteppingProject.runner(repository.root(), new SteppingModel(repository.root()))
+            .run(request.build());
+    assertThat(result.failures()).isEmpty();
+    return result.after().treeId();
+  }
+}

@@ -1,0 +1,149 @@
+package dev.loopgen.core.internal.driven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.loopgen.api.LedgerException;
+import dev.loopgen.api.driven.UndoneRun;
+import dev.loopgen.api.model.ModelAdapter;
+import dev.loopgen.api.model.ModelListener;
+import dev.loopgen.api.run.RunRequest;
+import dev.loopgen.api.run.RunResult;
+import dev.loopgen.core.Loopgen;
+import dev.loopgen.core.fixture.TestRepository;
+import dev.loopgen.testkit.model.ModelScript;
+import dev.loopgen.testkit.model.ScriptedModel;
+import dev.loopgen.testkit.model.ScriptedReply;
+import dev.loopgen.testkit.model.TransportFault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Interrupts driven runs with errors that nothing handles, and goes on with them. */
+final class ResumeTest {
+
+  private static final RunRequest RESUME =
+      RunRequest.builder().loop("check").resume(SteppingProject.RUN).build();
+
+  @TempDir private Path directory;
+
+  /** Runs the first steps, then crashes. */
+  private TestRepository crashed(int after) throws InterruptedException {
+    TestRepository repository = SteppingProject.create(directory.resolve("project"));
+    SteppingModel model = new SteppingModel(repository.root());
+    int[] asked = {0};
+    ModelAdapter crashing =
+        ScriptedModel.of(
+            request -> {
+              if (asked[0]++ >= after) {
+                throw new AssertionError("crash");
+              }
+              return ScriptedReply.of(model.ask(request, ModelListener.NONE, Instant.MAX).text());
+            });
+    assertThatThrownBy(
+            () -> SteppingProject.runner(repository.root(), crashing).run(RunRequest.of("check")))
+        .isInstanceOf(AssertionError.class);
+    return repository;
+  }
+
+  private static RunResult resume(TestRepository repository) throws InterruptedException {
+    return SteppingProject.runner(repository.root(), new SteppingModel(repository.root()))
+        .run(RESUME);
+  }
+
+  @Test
+  void resume_afterACrash_endsLikeAnUninterruptedRun() throws InterruptedException {
+    TestRepository whole = SteppingProject.create(directory.resolve("whole"));
+    RunResult expected =
+        SteppingProject.runner(whole.root(), new SteppingModel(whole.root()))
+            .run(RunRequest.of("check"));
+    TestRepository repository = crashed(2);
+    assertThat(Loopgen.unfinishedRuns(repository.root())).containsExactly(SteppingProject.RUN);
+
+    RunResult result = resume(repository);
+
+    assertThat(result.failures()).isEmpty();
+    assertThat(result.passed()).isTrue();
+    assertThat(result.after().treeId()).isEqualTo(expected.after().treeId());
+    assertThat(result.driven().orElseThrow().iterations()).hasSize(SteppingModel.STEPS);
+    assertThat(result.driven().orElseThrow().resumed()).isEqualTo(1);
+    assertThat(result.driven().orElseThrow().spentPromptTokens())
+        .isGreaterThan(1_000L * (SteppingModel.STEPS - 2));
+    assertThat(Loopgen.unfinishedRuns(repository.root())).isEmpty();
+    assertThatThrownBy(() -> resume(repository)).isInstanceOf(LedgerException.class);
+  }
+
+  @Test
+  void resume_fileChangedSince_endsWithAnEntryThatNamesIt() throws InterruptedException {
+    TestRepository repository = crashed(2);
+    repository.write("src/app.txt", "somebody else\n");
+
+    RunResult result = resume(repository);
+
+    assertThat(result.passed()).isFalse();
+    assertThat(result.driven().orElseThrow().stop().id()).isEqualTo("abandoned");
+    assertThat(result.driven().orElseThrow().stop().describe()).contains("src/app.txt");
+    assertThat(result.entry()).isPresent();
+    assertThat(repository.read("src/app.txt")).isEqualTo("somebody else\n");
+  }
+
+  @Test
+  void resume_journalEdited_isRefused() throws InterruptedException, IOException {
+    TestRepository repository = crashed(1);
+    Path journal = repository.path(".git/loopgen/driven/" + SteppingProject.RUN + "/journal.jsonl");
+    String text = Files.readString(journal);
+    Files.writeString(
+        journal, text.replaceFirst("\"iteration\":1", "\"iteration\":7"), StandardOpenOption.WRITE);
+
+    assertThatThrownBy(() -> resume(repository)).isInstanceOf(LedgerException.class);
+  }
+
+  @Test
+  void nextRun_afterACrash_saysSoInItsEntry() throws InterruptedException {
+    TestRepository repository = crashed(1);
+    repository.commitAll("leftovers");
+
+    RunResult result = Loopgen.runner(repository.root()).build().run(RunRequest.of("check"));
+
+    assertThat(result.warnings()).anyMatch(warning -> warning.contains(SteppingProject.RUN));
+  }
+
+  @Test
+  void undo_failedRun_restoresWhatNobodyChangedSince() throws InterruptedException {
+    TestRepository repository = crashed(2);
+    repository.write("src/step1/file1.txt", "mine now");
+
+    UndoneRun undone = Loopgen.undo(repository.root(), SteppingProject.RUN);
+
+    assertThat(undone.kept()).containsExactly("src/step1/file1.txt");
+    assertThat(repository.read("src/app.txt")).isEqualTo("none\n");
+    assertThat(repository.path("src/step2/file0.txt")).doesNotExist();
+    assertThat(repository.path("src/step1/file0.txt")).doesNotExist();
+    assertThat(repository.read("src/step1/file1.txt")).isEqualTo("mine now");
+    assertThat(repository.git("status", "--porcelain", "src")).isEqualTo("?? src/step1/");
+  }
+
+  @Test
+  void run_whileAnotherDrivenRunWorks_isRefused() throws InterruptedException {
+    TestRepository repository = SteppingProject.create(directory.resolve("busy"));
+    SteppingModel model = new SteppingModel(repository.root());
+    Throwable[] second = {null};
+    ModelScript script =
+        request -> {
+          try {
+            SteppingProject.runner(repository.root(), model).run(RunRequest.of("check"));
+          } catch (RuntimeException | InterruptedException e) {
+            second[0] = e;
+          }
+          return ScriptedReply.failing(TransportFault.FAILING);
+        };
+
+    SteppingProject.runner(repository.root(), ScriptedModel.of(script)).run(RunRequest.of("check"));
+
+    assertThat(second[0]).hasMessageContaining("Another driven run");
+  }
+}

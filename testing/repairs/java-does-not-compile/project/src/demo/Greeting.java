@@ -1,0 +1,8 @@
+package demo;
+
+final class Greeting {
+
+  static String of(String name) {
+    return "Hello " + nam;
+  }
+}

@@ -1,0 +1,5 @@
+function first(items) {
+  return items[0].name;
+}
+
+module.exports = { first };

@@ -1,0 +1,5 @@
+WIDTH = 4
+
+
+def pad(cell):
+    return str(cell).rjust(WIDTH)

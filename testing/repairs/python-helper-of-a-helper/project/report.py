@@ -1,0 +1,5 @@
+from layout import row
+
+
+def report(rows):
+    return "\n".join(row(cells) for cells in rows)

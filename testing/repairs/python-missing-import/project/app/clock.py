@@ -1,0 +1,2 @@
+def midnight(day):
+    return datetime.combine(day, time.min)

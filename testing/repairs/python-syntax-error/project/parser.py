@@ -1,0 +1,4 @@
+def parse(text):
+    if not text
+        return None
+    return text.split(",")
