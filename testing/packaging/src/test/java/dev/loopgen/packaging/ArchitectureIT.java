@@ -219,6 +219,7 @@ final class ArchitectureIT {
     separate(
         "dev.loopgen.core.internal.gate..",
         "dev.loopgen.core.internal.exec..",
+        "dev.loopgen.core.internal.export..",
         "dev.loopgen.core.internal.isolation..",
         "dev.loopgen.core.internal.run..");
   }
