@@ -67,7 +67,7 @@ final class OpenDirectory implements DirectoryHandle {
   public DirectoryHandle enter(Path name) throws IOException {
     return new OpenDirectory(
         path.resolve(name),
-        (SecureDirectoryStream<Path>) stream.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS));
+        stream.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS));
   }
 
   @Override
