@@ -87,6 +87,10 @@ final class Attempts {
       add(new Note(completed.get(), ""));
     }
     if (open == null) {
+      Optional<StopReason> stop = stopAfterLast();
+      if (stop.isPresent()) {
+        return stop;
+      }
       check();
       if (progress == null) {
         progress =
@@ -94,6 +98,12 @@ final class Attempts {
       }
     }
     return Optional.empty();
+  }
+
+  /** Returns why the run stops after its last whole attempt, if it was killed just then. */
+  private Optional<StopReason> stopAfterLast() {
+    boolean verified = !ended.isEmpty() && ended.get(ended.size() - 1).verified();
+    return verified ? Optional.of(new StopReason.Verified()) : stop();
   }
 
   private static @Nullable StuckDetector replayed(JournalState state) {
@@ -215,6 +225,13 @@ final class Attempts {
         progress == null
             ? StuckDetector.start(acted(closed.tree(), current().failures()))
             : progress.after(outcome);
+    return stop();
+  }
+
+  private Optional<StopReason> stop() {
+    if (progress == null) {
+      return Optional.empty();
+    }
     return switch (progress.progress()) {
       case STUCK -> Optional.of(new StopReason.Stuck());
       case OSCILLATING -> Optional.of(new StopReason.Oscillating());

@@ -57,7 +57,9 @@ public final class Undo {
           DrivenJournal.open(directory.resolve(runId))
               .orElseThrow(
                   () -> new LedgerException("There is no journal of a run " + runId + " to undo."));
-      return restore(runId, reopened);
+      UndoneRun undone = restore(runId, reopened);
+      lock.close();
+      return undone;
     } catch (IOException e) {
       throw new RepositoryException(
           "Run " + runId + " could not be undone: " + FileReason.of(e) + ".", e);

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -89,6 +90,30 @@ final class ResumeTest {
     assertThat(result.driven().orElseThrow().stop().describe()).contains("src/app.txt");
     assertThat(result.entry()).isPresent();
     assertThat(repository.read("src/app.txt")).isEqualTo("somebody else\n");
+  }
+
+  @Test
+  void resume_killedAfterTheLastAttempt_asksNothingMore()
+      throws InterruptedException, IOException {
+    TestRepository repository = SteppingProject.create(directory.resolve("last"));
+    RunResult whole =
+        SteppingProject.runner(repository.root(), new SteppingModel(repository.root()))
+            .run(RunRequest.of("check"));
+    Path journal =
+        repository.path(".git/loopgen/driven/" + SteppingProject.RUN + "/journal.jsonl");
+    List<String> records = Files.readAllLines(journal);
+    Files.write(
+        journal,
+        records.stream().takeWhile(record -> !record.contains("\"event\":\"ended\"")).toList());
+    Files.delete(repository.path(".loopgen/audit.jsonl"));
+    Files.deleteIfExists(repository.path(".loopgen/audit.jsonl.state"));
+    ScriptedModel silent = ScriptedModel.of(ModelScript.inOrder());
+
+    RunResult result = SteppingProject.runner(repository.root(), silent).run(RESUME);
+
+    assertThat(silent.requests()).isEmpty();
+    assertThat(result.failures()).isEmpty();
+    assertThat(result.after().treeId()).isEqualTo(whole.after().treeId());
   }
 
   @Test
