@@ -74,10 +74,10 @@ public final class LoopRunnerBuilder {
 
   /**
    * Sets how far commands are isolated; see docs/isolation.md. Default: {@link Isolation#NONE};
-   * with {@link #drivenBy} a sandbox, because the commands then run what a model wrote. A
-   * run whose commands cannot be isolated so fails with {@link dev.loopgen.api.IsolationException}
-   * before the first of them. A loop that forbids the network has it taken away wherever its
-   * commands are isolated.
+   * with {@link #drivenBy} a sandbox, because the commands then run what a model wrote. A run whose
+   * commands cannot be isolated so fails with {@link dev.loopgen.api.IsolationException} before the
+   * first of them. A loop that forbids the network has it taken away wherever its commands are
+   * isolated.
    *
    * @param isolation the isolation
    * @return this builder

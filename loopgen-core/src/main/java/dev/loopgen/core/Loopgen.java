@@ -1,12 +1,9 @@
 package dev.loopgen.core;
 
-import java.util.List;
-import dev.loopgen.core.internal.run.UnfinishedRuns;
-import dev.loopgen.core.internal.driven.Undo;
-import dev.loopgen.api.driven.UndoneRun;
 import dev.loopgen.api.LedgerException;
 import dev.loopgen.api.RepositoryException;
 import dev.loopgen.api.SpecException;
+import dev.loopgen.api.driven.UndoneRun;
 import dev.loopgen.api.ledger.AuditLedger;
 import dev.loopgen.api.ledger.LedgerExpectation;
 import dev.loopgen.api.model.ModelAdapter;
@@ -17,6 +14,7 @@ import dev.loopgen.api.tree.FileMode;
 import dev.loopgen.api.tree.GitId;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeEntry;
+import dev.loopgen.core.internal.driven.Undo;
 import dev.loopgen.core.internal.gate.PolicyInForce;
 import dev.loopgen.core.internal.git.CommitReader;
 import dev.loopgen.core.internal.git.GitRepository;
@@ -25,9 +23,11 @@ import dev.loopgen.core.internal.ledger.JsonlAuditLedger;
 import dev.loopgen.core.internal.ledger.history.CommittedLedger;
 import dev.loopgen.core.internal.ledger.history.RunHistory;
 import dev.loopgen.core.internal.run.CiClaims;
+import dev.loopgen.core.internal.run.UnfinishedRuns;
 import dev.loopgen.core.internal.tree.CommittedTree;
 import dev.loopgen.core.internal.tree.JGitChangeDetector;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 

@@ -9,6 +9,11 @@ package dev.loopgen.api.run;
  * below {@code loopgen} in the work tree's git directory, where it keeps a random key and, for each
  * loop, the state of the guarded files. A dry run writes nothing. This does not cover what the
  * commands themselves write.
+ *
+ * <p>A run that a model drives changes files of the project, and keeps a journal of that below
+ * {@code loopgen/driven} in the git directory. Once the model is asked, it ends with an entry, also
+ * when it is interrupted, cancelled or exceeds its deadline: {@link #run} then returns a result
+ * that did not pass, with the interrupt flag set if the thread was interrupted.
  */
 public interface LoopRunner {
 

@@ -108,7 +108,7 @@ final class RunResultTest {
                     null,
                     null,
                     new AttestationOutcome.NotRequested(),
-            null))
+                    null))
         .isInstanceOf(NullPointerException.class);
     assertThatThrownBy(
             () ->
@@ -124,7 +124,7 @@ final class RunResultTest {
                     null,
                     null,
                     new AttestationOutcome.NotRequested(),
-            null))
+                    null))
         .isInstanceOf(NullPointerException.class);
   }
 
@@ -141,7 +141,7 @@ final class RunResultTest {
         null,
         null,
         new AttestationOutcome.NotRequested(),
-            null);
+        null);
   }
 
   private static VerificationResult verification(CommandResult... commands) {

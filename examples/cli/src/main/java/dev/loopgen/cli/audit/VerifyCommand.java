@@ -64,10 +64,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
     checked.print(out);
     Loopgen.unfinishedRuns(project.directory())
-        .forEach(
-            id ->
-                out.println(
-                    "  unfinished: run " + id + " started and left no entry"));
+        .forEach(id -> out.println("  unfinished: run " + id + " started and left no entry"));
     return asked.isEmpty() ? checked.exitCode() : print(checked, asked.get(), out);
   }
 

@@ -68,7 +68,6 @@ public final class ResumeCommand implements Callable<Integer> {
     if (loop != null) {
       request.loop(loop);
     }
-    return new RunExecution(spec, options, driving)
-        .run(ProjectFinder.of(project), request.build());
+    return new RunExecution(spec, options, driving).run(ProjectFinder.of(project), request.build());
   }
 }

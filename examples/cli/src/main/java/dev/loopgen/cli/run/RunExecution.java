@@ -84,8 +84,7 @@ final class RunExecution {
 
   private int exitCode(RunResult result) {
     if (result.passed()) {
-      return new AttestationResult(result.attestation())
-          .exitCode(options.attesting.isDemanded());
+      return new AttestationResult(result.attestation()).exitCode(options.attesting.isDemanded());
     }
     Optional<StopReason> stop = result.driven().map(run -> run.stop());
     boolean impossible =

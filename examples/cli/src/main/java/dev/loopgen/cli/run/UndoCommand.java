@@ -53,8 +53,7 @@ public final class UndoCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     undone.restored().forEach(file -> out.println("  restored: " + Console.escape(file)));
     undone.kept().forEach(file -> out.println("  changed since, kept: " + Console.escape(file)));
-    out.println(
-        undone.restored().size() + " restored, " + undone.kept().size() + " left alone");
+    out.println(undone.restored().size() + " restored, " + undone.kept().size() + " left alone");
     return undone.kept().isEmpty() ? ExitCode.PASS : ExitCode.REFUSED;
   }
 }

@@ -38,7 +38,7 @@ final class DrivenModelTest {
   @BeforeEach
   void makeProject() throws Exception {
     project = directory.resolve("shop");
-    cli = CliProject.project(project, "grep -q fixed src/app.txt");
+    cli = CliProject.project(project, "git grep -q fixed -- src");
   }
 
   private CliProject.Ended drive(Map<String, String> environment, String... options) {
@@ -85,7 +85,8 @@ final class DrivenModelTest {
               .toArray(String[]::new);
       CliProject.Ended ended = drive(Map.of("MODEL_KEY", KEY), options).exitsWith(2);
 
-      assertThat(server.requests().get(0).headers()).containsEntry("Authorization", "Bearer " + KEY);
+      assertThat(server.requests().get(0).headers())
+          .containsEntry("Authorization", "Bearer " + KEY);
       assertThat(ended.out() + ended.err()).doesNotContain(KEY);
     }
     assertThat(Files.readString(cli.ledger())).doesNotContain(KEY);

@@ -81,8 +81,7 @@ final class ActionRunner {
       return new Note(new ActionOutcome.Proposed(action.id(), action.command()), "");
     }
     VerificationResult result =
-        surroundings.run(
-            List.of(action.command()), confinement.lastSeen(), budget.timeLeft());
+        surroundings.run(List.of(action.command()), confinement.lastSeen(), budget.timeLeft());
     confinement.seen(surroundings.look());
     CommandResult only = result.commands().get(0);
     return new Note(

@@ -41,8 +41,7 @@ final class Attempts {
    *
    * @param resumption the interrupted run that goes on, or null for a new one
    */
-  Attempts(
-      LoopParts parts, ModelIdentity model, String dialect, @Nullable Resumption resumption) {
+  Attempts(LoopParts parts, ModelIdentity model, String dialect, @Nullable Resumption resumption) {
     this.parts = parts;
     this.model = model;
     this.dialect = dialect;
@@ -57,8 +56,7 @@ final class Attempts {
       progress = StuckDetector.start(acted(first.tree().treeId().hex(), first.failures()));
       parts
           .journal()
-          .ifPresent(
-              journal -> journal.checked(first.tree().treeId().hex(), first.failures()));
+          .ifPresent(journal -> journal.checked(first.tree().treeId().hex(), first.failures()));
       return Optional.empty();
     }
     return resume(resumption);
@@ -89,12 +87,23 @@ final class Attempts {
       add(new Note(completed.get(), ""));
     }
     if (open == null) {
+      Optional<StopReason> stop = stopAfterLast();
+      if (stop.isPresent()) {
+        return stop;
+      }
       check();
       if (progress == null) {
-        progress = StuckDetector.start(acted(current().tree().treeId().hex(), current().failures()));
+        progress =
+            StuckDetector.start(acted(current().tree().treeId().hex(), current().failures()));
       }
     }
     return Optional.empty();
+  }
+
+  /** Returns why the run stops after its last whole attempt, if it was killed just then. */
+  private Optional<StopReason> stopAfterLast() {
+    boolean verified = !ended.isEmpty() && ended.get(ended.size() - 1).verified();
+    return verified ? Optional.of(new StopReason.Verified()) : stop();
   }
 
   private static @Nullable StuckDetector replayed(JournalState state) {
@@ -131,8 +140,7 @@ final class Attempts {
   }
 
   private void check() throws StoppedException, InterruptedException {
-    checks =
-        Checks.run(parts.task(), parts.surroundings(), parts.confinement(), parts.budget());
+    checks = Checks.run(parts.task(), parts.surroundings(), parts.confinement(), parts.budget());
   }
 
   /** Returns what the next request is written from. */
@@ -217,6 +225,13 @@ final class Attempts {
         progress == null
             ? StuckDetector.start(acted(closed.tree(), current().failures()))
             : progress.after(outcome);
+    return stop();
+  }
+
+  private Optional<StopReason> stop() {
+    if (progress == null) {
+      return Optional.empty();
+    }
     return switch (progress.progress()) {
       case STUCK -> Optional.of(new StopReason.Stuck());
       case OSCILLATING -> Optional.of(new StopReason.Oscillating());
@@ -232,8 +247,7 @@ final class Attempts {
     if (attempt.unreadable() != null) {
       return new TurnOutcome.Unreadable();
     }
-    boolean looked =
-        attempt.outcomes().stream().allMatch(ActionOutcome.Answered.class::isInstance);
+    boolean looked = attempt.outcomes().stream().allMatch(ActionOutcome.Answered.class::isInstance);
     return looked ? new TurnOutcome.Looked() : acted(attempt.tree(), failures);
   }
 

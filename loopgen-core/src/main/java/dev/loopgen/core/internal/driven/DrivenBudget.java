@@ -33,8 +33,7 @@ final class DrivenBudget {
    * @param spent what it spent before it was interrupted
    * @param clock returns the time
    */
-  DrivenBudget(
-      DrivenOptions options, Duration limit, Spending spent, Supplier<Instant> clock) {
+  DrivenBudget(DrivenOptions options, Duration limit, Spending spent, Supplier<Instant> clock) {
     this.options = options;
     this.limit = limit;
     this.clock = clock;

@@ -26,7 +26,7 @@ final class DrivenLock implements Closeable {
    * @throws RepositoryException if another run has it
    */
   static DrivenLock take(Path directory) {
-    Path file = directory.resolve("lock");
+    Path file = directory.resolve("work-tree.lock");
     try {
       Files.createDirectories(directory);
       FileChannel channel =

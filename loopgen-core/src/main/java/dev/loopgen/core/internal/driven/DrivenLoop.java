@@ -9,6 +9,7 @@ import dev.loopgen.core.internal.driven.action.ProposedAction;
 import dev.loopgen.core.internal.driven.action.ProposedTurn;
 import dev.loopgen.core.internal.driven.dialect.ReplyReader;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -35,7 +36,8 @@ final class DrivenLoop {
       stop = parts.task().dryRun() ? askOnce() : repeat();
     } catch (StoppedException e) {
       stop = e.reason();
-    } catch (InterruptedException e) {
+    } catch (InterruptedException | ClosedByInterruptException e) {
+      Thread.interrupted();
       stop = new StopReason.Interrupted();
     }
     DrivenRun run = attempts.ended(stop);
@@ -79,10 +81,7 @@ final class DrivenLoop {
   }
 
   private List<ProposedAction> ask(int number) throws StoppedException, InterruptedException {
-    parts
-        .surroundings()
-        .listener()
-        .asking(number, parts.limit(), parts.budget().timeLeft());
+    parts.surroundings().listener().asking(number, parts.limit(), parts.budget().timeLeft());
     Prompt prompt = parts.prompter().next(attempts.facts(number, parts.limit()));
     Instant start = parts.surroundings().now();
     ModelReply reply = parts.questioner().ask(number, prompt);

@@ -2,6 +2,7 @@ package dev.loopgen.core.internal.driven;
 
 import dev.loopgen.api.LedgerException;
 import dev.loopgen.api.SpecException;
+import dev.loopgen.api.driven.DrivenIteration;
 import dev.loopgen.api.driven.DrivenRun;
 import dev.loopgen.api.driven.StopReason;
 import dev.loopgen.api.model.ModelServer;
@@ -19,7 +20,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -110,7 +113,7 @@ public final class DrivenSession implements Closeable {
     journal.resumed();
     requireLoop(task, state);
     if (!state.opening().filter(opening::equals).isPresent()) {
-      return abandoned(task, surroundings, state, "the base, the loop or the isolation changed");
+      return abandoned(task, surroundings, state);
     }
     Resumption resumption = new Resumption(task, journal, state);
     return loop(task, surroundings, journal.aside(), journal, resumption);
@@ -124,21 +127,30 @@ public final class DrivenSession implements Closeable {
     }
   }
 
-  private DrivenRun abandoned(
-      DrivenTask task, Surroundings surroundings, JournalState state, String why) {
-    StopReason stop = new StopReason.Abandoned(why + ".");
+  /** Ends a run whose expectations are no longer those that it started with. */
+  private DrivenRun abandoned(DrivenTask task, Surroundings surroundings, JournalState state) {
+    List<DrivenIteration> iterations = new ArrayList<>(state.iterations());
+    Optional.ofNullable(new Resumption(task, requireJournal(), state).openAttempt())
+        .ifPresent(iterations::add);
     DrivenRun run =
         new DrivenRun(
-            stop,
+            new StopReason.Abandoned("The base, the loop or the isolation changed since."),
             setup.model().identity(),
             ModelServer.UNKNOWN,
             dialect().id(),
-            state.iterations(),
+            iterations,
             state.spent().promptTokens(),
             state.spent().completionTokens(),
             state.resumed() + 1);
     surroundings.listener().stopped(run);
     return run;
+  }
+
+  private DrivenJournal requireJournal() {
+    if (journal == null) {
+      throw new IllegalStateException("there is no journal");
+    }
+    return journal;
   }
 
   private DrivenRun loop(
@@ -221,6 +233,7 @@ public final class DrivenSession implements Closeable {
   public void recorded(String entryHash) {
     if (journal != null) {
       journal.recorded(entryHash);
+      OldJournals.prune(setup.directory());
     }
   }
 

@@ -55,8 +55,7 @@ final class FileActions {
   private Note write(Action.WriteFile action) throws BlockedException, IOException {
     byte @Nullable [] now = files.propose(action.path(), bytes(action.content())).before();
     String before = now == null ? "" : new String(now, StandardCharsets.UTF_8);
-    EditResult result =
-        Writes.apply(before, action.content(), troubles.wasAsked(action.path()));
+    EditResult result = Writes.apply(before, action.content(), troubles.wasAsked(action.path()));
     if (result instanceof EditResult.Unchanged && now == null) {
       result = new EditResult.Changed(action.content());
     }

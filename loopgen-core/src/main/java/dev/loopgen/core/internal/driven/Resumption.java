@@ -3,6 +3,7 @@ package dev.loopgen.core.internal.driven;
 import dev.loopgen.api.driven.ActionOutcome;
 import dev.loopgen.api.driven.DrivenIteration;
 import dev.loopgen.api.tree.GitId;
+import dev.loopgen.api.tree.PathPatterns;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeEntry;
 import dev.loopgen.core.internal.driven.action.ProposedAction;
@@ -17,7 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** An interrupted run that goes on: what its journal says, compared with what is on disk. */
@@ -47,8 +50,10 @@ final class Resumption {
     TreeSet<String> names = new TreeSet<>(now.keySet());
     names.addAll(state.changes().keySet());
     List<String> moved = new ArrayList<>();
+    Set<String> outputs = outputs();
     for (String name : names) {
       if (!touched.containsKey(name)
+          && !outputs.contains(name)
           && !Objects.equals(now.get(name), state.changes().get(name))) {
         moved.add(name);
       }
@@ -61,6 +66,15 @@ final class Resumption {
     return moved;
   }
 
+  /** Returns the declared outputs on disk, which commands may write at any time. */
+  private Set<String> outputs() {
+    PathPatterns declared = PathPatterns.of(task.loop().outputs(), task.workTree());
+    return task.start().untracked().stream()
+        .filter(path -> declared.match(path).isPresent())
+        .map(RepoPath::display)
+        .collect(Collectors.toSet());
+  }
+
   /** Returns the contents that a file of the interrupted attempt may have, by its name. */
   private Map<String, List<@Nullable GitId>> touched() throws IOException {
     Map<String, List<@Nullable GitId>> touched = new LinkedHashMap<>();
@@ -69,7 +83,7 @@ final class Resumption {
       Change change = changes.get(i);
       List<@Nullable GitId> allowed = new ArrayList<>();
       allowed.add(blob(change.after()));
-      if (i == changes.size() - 1 && pending().isPresent()) {
+      if (i == changes.size() - 1 && state.pending().isPresent()) {
         allowed.add(blob(change.before()));
       }
       touched.put(task.workTree().inProject(change.path()).display(), allowed);
@@ -91,25 +105,9 @@ final class Resumption {
     return null;
   }
 
-  /** Returns the change that was started and has no outcome. */
-  private Optional<Change> pending() {
-    return state
-        .turn()
-        .filter(
-            turn ->
-                turn.changes().size()
-                    > turn.outcomes().stream()
-                        .filter(
-                            outcome ->
-                                outcome instanceof ActionOutcome.Written
-                                    || outcome instanceof ActionOutcome.Deleted)
-                        .count())
-        .map(turn -> turn.changes().get(turn.changes().size() - 1));
-  }
-
   /** Returns the outcome of the change that was made but not recorded. */
   Optional<ActionOutcome> completed() throws IOException {
-    Optional<Change> pending = pending();
+    Optional<Change> pending = state.pending();
     if (pending.isEmpty() || Objects.equals(pending.get().before(), pending.get().after())) {
       return Optional.empty();
     }
@@ -121,8 +119,7 @@ final class Resumption {
     }
     return Optional.of(
         change.after() == null
-            ? new ActionOutcome.Deleted(
-                action.id(), change.path(), String.valueOf(change.before()))
+            ? new ActionOutcome.Deleted(action.id(), change.path(), String.valueOf(change.before()))
             : new ActionOutcome.Written(
                 action.id(), change.path(), change.before(), change.after()));
   }

@@ -57,7 +57,9 @@ public final class Undo {
           DrivenJournal.open(directory.resolve(runId))
               .orElseThrow(
                   () -> new LedgerException("There is no journal of a run " + runId + " to undo."));
-      return restore(runId, reopened);
+      UndoneRun undone = restore(runId, reopened);
+      lock.close();
+      return undone;
     } catch (IOException e) {
       throw new RepositoryException(
           "Run " + runId + " could not be undone: " + FileReason.of(e) + ".", e);
@@ -77,8 +79,7 @@ public final class Undo {
         ConfinedFiles.open(
             confinement(), project.toRealPath(), journal.aside(), ChangeRecorder.NONE)) {
       for (Map.Entry<String, List<Change>> file : byPath.entrySet()) {
-        (undo(file.getKey(), file.getValue(), journal, files) ? restored : kept)
-            .add(file.getKey());
+        (undo(file.getKey(), file.getValue(), journal, files) ? restored : kept).add(file.getKey());
       }
     }
     journal.undone();
@@ -94,8 +95,7 @@ public final class Undo {
     return new Confinement(
         rules,
         detector.snapshot(
-            new SnapshotRequest(
-                base, PathPatterns.of(List.of(), workTree), HashingMode.CONTENT)),
+            new SnapshotRequest(base, PathPatterns.of(List.of(), workTree), HashingMode.CONTENT)),
         UNLIMITED);
   }
 
@@ -115,8 +115,7 @@ public final class Undo {
       if (Arrays.equals(now, original)) {
         return true;
       }
-      if (!Arrays.equals(now, written)
-          && !Arrays.equals(now, content(last.before(), journal))) {
+      if (!Arrays.equals(now, written) && !Arrays.equals(now, content(last.before(), journal))) {
         return false;
       }
       if (original == null) {

@@ -48,8 +48,7 @@ record DrivenWork(TreeSnapshot start, DrivenRun run) {
    * @param after the tree that is judged
    * @param failures the failures of the judgement so far; more may be added
    */
-  DrivenWork judged(
-      TreeSnapshot after, GuardedLinks links, List<Failure> failures) {
+  DrivenWork judged(TreeSnapshot after, GuardedLinks links, List<Failure> failures) {
     List<Failure> guarded = new ArrayList<>();
     addWatched(after, links, guarded);
     for (PathChange change : after.changesSince(start)) {
@@ -80,8 +79,7 @@ record DrivenWork(TreeSnapshot start, DrivenRun run) {
     TreeSet<RepoPath> paths = new TreeSet<>(start.watched().keySet());
     paths.addAll(after.watched().keySet());
     for (RepoPath path : paths) {
-      boolean same =
-          Objects.equals(start.watched().get(path), after.watched().get(path));
+      boolean same = Objects.equals(start.watched().get(path), after.watched().get(path));
       Optional<PathPattern> pattern = links.patterns().match(path);
       if (!same && pattern.isPresent()) {
         failures.add(

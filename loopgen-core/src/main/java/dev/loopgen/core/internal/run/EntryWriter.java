@@ -96,7 +96,12 @@ final class EntryWriter {
         .put("base", facts.requested().orElse("HEAD"))
         .put("shaBefore", id(facts.base().commit().orElse(null)))
         .put("shaAfter", id(facts.after().head().commit()))
-        .put("clean", Optional.ofNullable(facts.driven()).map(DrivenWork::start).orElse(facts.before()).clean())
+        .put(
+            "clean",
+            Optional.ofNullable(facts.driven())
+                .map(DrivenWork::start)
+                .orElse(facts.before())
+                .clean())
         .build();
   }
 

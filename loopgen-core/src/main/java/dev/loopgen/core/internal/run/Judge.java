@@ -88,9 +88,13 @@ final class Judge {
     RefDrift refs =
         RefDrift.between(
             driven == null ? before.head() : driven.start().head(),
-            after.head(), parts.trust().revision(), run.base(), () -> baseNow(run));
+            after.head(),
+            parts.trust().revision(),
+            run.base(),
+            () -> baseNow(run));
     try {
-      return WorkerPool.run(() -> compare(run, links, before, verification, after, left, refs, driven));
+      return WorkerPool.run(
+          () -> compare(run, links, before, verification, after, left, refs, driven));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -216,11 +220,7 @@ final class Judge {
    * @param whole the time limit of all of them together
    */
   VerificationResult verify(
-      PreparedRun run,
-      TreeSnapshot now,
-      Set<String> secrets,
-      List<String> commands,
-      Duration whole)
+      PreparedRun run, TreeSnapshot now, Set<String> secrets, List<String> commands, Duration whole)
       throws InterruptedException {
     LoopSpec loop = run.spec().loop();
     Isolation isolation = isolation(loop, run.workTree(), now);

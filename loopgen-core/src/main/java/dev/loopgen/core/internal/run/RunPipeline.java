@@ -109,8 +109,7 @@ public final class RunPipeline implements LoopRunner {
   }
 
   /** A model makes the change after preparation and before judgement. */
-  private RunResult drivenToEnd(DrivenSetup setup, RunRequest request)
-      throws InterruptedException {
+  private RunResult drivenToEnd(DrivenSetup setup, RunRequest request) throws InterruptedException {
     try (DrivenSession session = DrivenSession.open(setup)) {
       PreparedRun prepared = preparation.prepare(request);
       DrivenStep step = new DrivenStep(parts, judge, session);
@@ -118,8 +117,7 @@ public final class RunPipeline implements LoopRunner {
       if (request.dryRun()) {
         return unrecorded(step.judged(prepared, start));
       }
-      RecordedJudgement durable =
-          recorder.record(prepared, () -> step.judged(prepared, start));
+      RecordedJudgement durable = recorder.record(prepared, () -> step.judged(prepared, start));
       session.recorded(durable.entry().hash().orElse(""));
       RunResult result = publisher.publish(durable);
       if (result.driven().filter(run -> run.stop() instanceof StopReason.Interrupted).isPresent()) {

@@ -35,7 +35,7 @@ final class DrivenKillTest {
 
   @TempDir private Path directory;
 
-  private final Random random = new Random(14);
+  private final Random random = new Random(Long.getLong("loopgen.seed", 14));
   private final Map<String, Integer> phases = new TreeMap<>();
 
   @Test
@@ -52,7 +52,9 @@ final class DrivenKillTest {
       kill(repository, 1 + random.nextInt(records));
       GitId tree = finish(repository);
 
-      assertThat(tree).as("trial " + trial).isEqualTo(expected.after().treeId());
+      assertThat(tree)
+          .as("trial %s: %s", trial, repository.git("status", "--porcelain", "-uall"))
+          .isEqualTo(expected.after().treeId());
       List<AuditEntry> entries = Loopgen.ledger(repository.root()).entries().toList();
       assertThat(entries).hasSize(1);
       assertThat(entries.get(0).passed()).isTrue();
@@ -89,8 +91,7 @@ final class DrivenKillTest {
   }
 
   private static List<String> records(TestRepository repository) {
-    Path journal =
-        repository.path(".git/loopgen/driven/" + SteppingProject.RUN + "/journal.jsonl");
+    Path journal = repository.path(".git/loopgen/driven/" + SteppingProject.RUN + "/journal.jsonl");
     try {
       return Files.exists(journal) ? Files.readString(journal).lines().toList() : List.of();
     } catch (IOException e) {

@@ -254,9 +254,7 @@ final class DrivenRunTest {
             actions(FIX, "{\"type\":\"run_command\",\"command\":\"sh check.sh\"}"));
 
     RunResult result =
-        runner(project, model)
-            .build()
-            .run(RunRequest.builder().loop("check").dryRun().build());
+        runner(project, model).build().run(RunRequest.builder().loop("check").dryRun().build());
 
     assertThat(result.entry()).isEmpty();
     assertThat(driven(result).stop().id()).isEqualTo("dry-run");
@@ -297,8 +295,8 @@ final class DrivenRunTest {
   void run_secretInOutput_isNotSent() throws InterruptedException {
     LoopProject project = project();
     project.repository().write("check.sh", "echo $API_TOKEN; exit 1\n").commitAll("leak");
-    ScriptedModel model = ScriptedModel.saying(
-            actions(write("1")), actions(write("2")), actions(write("3")));
+    ScriptedModel model =
+        ScriptedModel.saying(actions(write("1")), actions(write("2")), actions(write("3")));
 
     run(runner(project, model));
 
@@ -324,9 +322,7 @@ final class DrivenRunTest {
     RunResult result =
         run(
             runner(
-                project,
-                model,
-                DrivenOptions.builder().timeLimit(Duration.ofMillis(200)).build()));
+                project, model, DrivenOptions.builder().timeLimit(Duration.ofMillis(200)).build()));
 
     assertThat(driven(result).stop().id()).isEqualTo("time-limit");
     assertThat(result.entry()).isPresent();

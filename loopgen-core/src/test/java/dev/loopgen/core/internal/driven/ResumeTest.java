@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,9 +43,7 @@ final class ResumeTest {
               if (asked[0]++ >= after) {
                 throw new AssertionError("crash");
               }
-              return ScriptedReply.of(
-                  model.ask(request, ModelListener.NONE, Instant.MAX)
-                      .text());
+              return ScriptedReply.of(model.ask(request, ModelListener.NONE, Instant.MAX).text());
             });
     assertThatThrownBy(
             () -> SteppingProject.runner(repository.root(), crashing).run(RunRequest.of("check")))
@@ -94,10 +93,33 @@ final class ResumeTest {
   }
 
   @Test
-  void resume_journalEdited_isRefused() throws InterruptedException, IOException {
-    TestRepository repository = crashed(1);
+  void resume_killedAfterTheLastAttempt_asksNothingMore()
+      throws InterruptedException, IOException {
+    TestRepository repository = SteppingProject.create(directory.resolve("last"));
+    RunResult whole =
+        SteppingProject.runner(repository.root(), new SteppingModel(repository.root()))
+            .run(RunRequest.of("check"));
     Path journal =
         repository.path(".git/loopgen/driven/" + SteppingProject.RUN + "/journal.jsonl");
+    List<String> records = Files.readAllLines(journal);
+    Files.write(
+        journal,
+        records.stream().takeWhile(record -> !record.contains("\"event\":\"ended\"")).toList());
+    Files.delete(repository.path(".loopgen/audit.jsonl"));
+    Files.deleteIfExists(repository.path(".loopgen/audit.jsonl.state"));
+    ScriptedModel silent = ScriptedModel.of(ModelScript.inOrder());
+
+    RunResult result = SteppingProject.runner(repository.root(), silent).run(RESUME);
+
+    assertThat(silent.requests()).isEmpty();
+    assertThat(result.failures()).isEmpty();
+    assertThat(result.after().treeId()).isEqualTo(whole.after().treeId());
+  }
+
+  @Test
+  void resume_journalEdited_isRefused() throws InterruptedException, IOException {
+    TestRepository repository = crashed(1);
+    Path journal = repository.path(".git/loopgen/driven/" + SteppingProject.RUN + "/journal.jsonl");
     String text = Files.readString(journal);
     Files.writeString(
         journal, text.replaceFirst("\"iteration\":1", "\"iteration\":7"), StandardOpenOption.WRITE);
@@ -142,12 +164,10 @@ final class ResumeTest {
           } catch (RuntimeException | InterruptedException e) {
             second[0] = e;
           }
-          return ScriptedReply.failing(
-              TransportFault.FAILING);
+          return ScriptedReply.failing(TransportFault.FAILING);
         };
 
-    SteppingProject.runner(repository.root(), ScriptedModel.of(script))
-        .run(RunRequest.of("check"));
+    SteppingProject.runner(repository.root(), ScriptedModel.of(script)).run(RunRequest.of("check"));
 
     assertThat(second[0]).hasMessageContaining("Another driven run");
   }

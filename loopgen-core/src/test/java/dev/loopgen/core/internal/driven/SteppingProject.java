@@ -27,7 +27,8 @@ final class SteppingProject {
                 + "    stopCriteria: {maxIterations: 50, timeoutMinutes: 10}\n"
                 + "    permissions: {forbiddenPaths: ['secrets/**']}\n")
         .write("src/app.txt", "none\n")
-        .write("check.sh", "cat src/app.txt; grep -q 'step " + SteppingModel.STEPS + "' src/app.txt\n")
+        .write(
+            "check.sh", "cat src/app.txt; grep -q 'step " + SteppingModel.STEPS + "' src/app.txt\n")
         .commitAll("first");
     return repository;
   }

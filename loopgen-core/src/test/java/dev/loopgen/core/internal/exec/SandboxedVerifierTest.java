@@ -73,7 +73,8 @@ final class SandboxedVerifierTest extends VerifierContract {
   @Test
   void exit_whileDetachedChildrenKeepThePipeOpen_endsThemToo() throws Exception {
     VerificationResult result =
-        verifier().verify(request(LONG, LONG, Map.of(), CommandListener.NONE, detached() + "exit 7"));
+        verifier()
+            .verify(request(LONG, LONG, Map.of(), CommandListener.NONE, detached() + "exit 7"));
 
     CommandResult.Exited exited = (CommandResult.Exited) result.commands().get(0);
     assertThat(exited.exitCode()).isEqualTo(7);
@@ -99,8 +100,7 @@ final class SandboxedVerifierTest extends VerifierContract {
               try {
                 verifier()
                     .verify(
-                        request(
-                            LONG, LONG, Map.of(), listener, detached() + "echo go; sleep 600"));
+                        request(LONG, LONG, Map.of(), listener, detached() + "echo go; sleep 600"));
               } catch (InterruptedException | RuntimeException e) {
                 thrown.set(e);
               }
@@ -152,6 +152,7 @@ final class SandboxedVerifierTest extends VerifierContract {
     return ProcessHandle.allProcesses()
         .filter(ProcessHandle::isAlive)
         .anyMatch(
-            process -> process.info().commandLine().filter(line -> line.contains(mark)).isPresent());
+            process ->
+                process.info().commandLine().filter(line -> line.contains(mark)).isPresent());
   }
 }

@@ -78,16 +78,31 @@ final class OverlayTest {
     }
     List<String> bubblewrap =
         List.of(
-            "bwrap", "--unshare-user", "--disable-userns", "--unshare-pid", "--cap-drop", "ALL",
-            "--die-with-parent", "--new-session", "--dev-bind", "/", "/", "--bind",
-            overlay.merged().toString(), repository.root().toString(), "--chdir",
-            repository.root().toString(), "--", "/bin/sh", "-ec", script);
+            "bwrap",
+            "--unshare-user",
+            "--disable-userns",
+            "--unshare-pid",
+            "--cap-drop",
+            "ALL",
+            "--die-with-parent",
+            "--new-session",
+            "--dev-bind",
+            "/",
+            "/",
+            "--bind",
+            overlay.merged().toString(),
+            repository.root().toString(),
+            "--chdir",
+            repository.root().toString(),
+            "--",
+            "/bin/sh",
+            "-ec",
+            script);
     List<String> line = new ArrayList<>(user.prefix());
     line.addAll(overlay.commandLine(bubblewrap));
     Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
     process.getOutputStream().close();
-    String output =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(output).isZero();
   }
 
@@ -144,7 +159,8 @@ final class OverlayTest {
   @ParameterizedTest
   @EnumSource
   void read_directoryRecreated_deletesWhatIsBelow(User user) throws Exception {
-    OverlayWrites writes = after(user, "rm -r src/inner; mkdir src/inner; echo x > src/inner/n.log");
+    OverlayWrites writes =
+        after(user, "rm -r src/inner; mkdir src/inner; echo x > src/inner/n.log");
 
     assertThat(touched(writes)).isEqualTo(Map.of("src/inner/deep.txt", Kind.DELETED));
     assertThat(writes.created()).isEmpty();
@@ -174,7 +190,9 @@ final class OverlayTest {
   @EnumSource
   void read_writeThroughALink_isTouched(User user) throws Exception {
     OverlayWrites writes =
-        after(user, "ln -s ../src/app.txt src/new.log; echo evil > src/new.log; echo good > src/link");
+        after(
+            user,
+            "ln -s ../src/app.txt src/new.log; echo evil > src/new.log; echo good > src/link");
 
     assertThat(touched(writes)).isEqualTo(Map.of("src/app.txt", Kind.RESTORED));
   }
@@ -243,14 +261,17 @@ final class OverlayTest {
   @Test
   void read_inaccessibleDirectories_areReadAllTheSame() throws Exception {
     OverlayWrites writes =
-        after(User.CURRENT, "echo evil > src/inner/deep.txt; chmod 0 src/inner/deep.txt src/inner src");
+        after(
+            User.CURRENT,
+            "echo evil > src/inner/deep.txt; chmod 0 src/inner/deep.txt src/inner src");
 
     assertThat(touched(writes)).isEqualTo(Map.of("src/inner/deep.txt", Kind.CHANGED));
   }
 
   @Test
   void read_newRepository_countsAsOne() throws Exception {
-    OverlayWrites writes = after(User.CURRENT, "mkdir -p n/.git n/a; echo x > n/a/b; echo y > n/.git/HEAD");
+    OverlayWrites writes =
+        after(User.CURRENT, "mkdir -p n/.git n/a; echo x > n/a/b; echo y > n/.git/HEAD");
 
     assertThat(writes.created()).containsExactly(RepoPath.of("n"));
   }
@@ -266,7 +287,9 @@ final class OverlayTest {
 
   @Test
   void commandLine_marksOfDeletion_cannotBeForged() throws Exception {
-    run(User.CURRENT, "! mknod src/forged.log c 0 0 2> /dev/null; ls src/forged.log && exit 1 || true");
+    run(
+        User.CURRENT,
+        "! mknod src/forged.log c 0 0 2> /dev/null; ls src/forged.log && exit 1 || true");
 
     assertThat(touched(after(User.CURRENT, "true"))).isEmpty();
   }

@@ -53,9 +53,7 @@ final class CommandFiles {
         CommandSources.of(
             commands, workTree.project().flatMap(RepoPath::text).orElse(""), before, after);
     Optional<CommandSources.Edit> edit =
-        sources
-            .edit(new PathChange(path, old, changed))
-            .filter(CommandSources.Edit::decisive);
+        sources.edit(new PathChange(path, old, changed)).filter(CommandSources.Edit::decisive);
     if (edit.isPresent()) {
       throw new BlockedException(BlockReason.COMMAND_FILE, edit.get().command());
     }

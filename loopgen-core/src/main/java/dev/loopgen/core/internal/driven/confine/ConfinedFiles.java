@@ -258,10 +258,8 @@ public final class ConfinedFiles implements Closeable {
       return;
     }
     Path fresh = aside.name("content");
-    try (SeekableByteChannel out = aside.create(fresh)) {
-      write(out, content);
-    }
     try {
+      write(fresh, content);
       walk.createMissing(aside);
       if (isExecutable(walk)) {
         aside.makeExecutable(fresh);
@@ -288,13 +286,15 @@ public final class ConfinedFiles implements Closeable {
     }
   }
 
-  private static void write(SeekableByteChannel out, byte[] content) throws IOException {
-    ByteBuffer left = ByteBuffer.wrap(content);
-    while (left.hasRemaining()) {
-      out.write(left);
-    }
-    if (out instanceof FileChannel file) {
-      file.force(true);
+  private void write(Path fresh, byte[] content) throws IOException {
+    try (SeekableByteChannel out = aside.create(fresh)) {
+      ByteBuffer left = ByteBuffer.wrap(content);
+      while (left.hasRemaining()) {
+        out.write(left);
+      }
+      if (out instanceof FileChannel file) {
+        file.force(true);
+      }
     }
   }
 

@@ -10,6 +10,7 @@ import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeEntry;
 import dev.loopgen.api.tree.TreeSnapshot;
 import dev.loopgen.api.tree.WorkTree;
+import dev.loopgen.core.internal.files.FileNameBytes;
 import dev.loopgen.core.internal.tree.FileStamps;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -198,7 +199,7 @@ public final class Confinement {
 
   private boolean hasItsStamp(NamedPath path) {
     FileStamp seen = files.snapshot().stamps().get(path.inRepository());
-    Path file = workTree.root().resolve(path.inRepository().text().orElseThrow());
+    Path file = FileNameBytes.resolve(workTree.root(), path.inRepository().bytes());
     return seen != null && FileStamps.of(file).filter(seen::equals).isPresent();
   }
 

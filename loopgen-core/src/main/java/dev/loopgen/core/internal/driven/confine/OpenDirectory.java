@@ -36,8 +36,7 @@ final class OpenDirectory implements DirectoryHandle {
   @Override
   public List<Path> names() throws IOException {
     List<Path> names = new ArrayList<>();
-    try (DirectoryStream<Path> again =
-        stream.newDirectoryStream(HERE, LinkOption.NOFOLLOW_LINKS)) {
+    try (DirectoryStream<Path> again = stream.newDirectoryStream(HERE, LinkOption.NOFOLLOW_LINKS)) {
       for (Iterator<Path> files = again.iterator(); files.hasNext(); ) {
         names.add(files.next().getFileName());
       }
@@ -67,21 +66,20 @@ final class OpenDirectory implements DirectoryHandle {
   @Override
   public DirectoryHandle enter(Path name) throws IOException {
     return new OpenDirectory(
-        path.resolve(name), stream.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS));
+        path.resolve(name),
+        stream.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS));
   }
 
   @Override
   public SeekableByteChannel read(Path name) throws IOException {
-    return stream.newByteChannel(
-        name, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+    return stream.newByteChannel(name, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
   }
 
   @Override
   public SeekableByteChannel create(Path name) throws IOException {
     return stream.newByteChannel(
         name,
-        Set.of(
-            StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW, LinkOption.NOFOLLOW_LINKS));
+        Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW, LinkOption.NOFOLLOW_LINKS));
   }
 
   /** The JDK cannot create a directory in an open one, so this goes by the path. */

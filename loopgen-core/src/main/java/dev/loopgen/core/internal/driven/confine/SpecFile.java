@@ -10,9 +10,7 @@ final class SpecFile implements PathGuard {
 
   SpecFile(String path) {
     this.names =
-        List.of(path.replaceFirst("^\\./", "").split("/")).stream()
-            .map(NameFolding::fold)
-            .toList();
+        List.of(path.replaceFirst("^\\./", "").split("/")).stream().map(NameFolding::fold).toList();
   }
 
   @Override

@@ -7,9 +7,11 @@ import dev.loopgen.api.tree.PathPatterns;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeEntry;
 import dev.loopgen.api.tree.WorkTree;
+import dev.loopgen.core.internal.files.FileNameBytes;
 import dev.loopgen.core.internal.git.IgnoreRules;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +27,7 @@ final class UnjudgedPaths implements PathGuard {
   private final WorkTree workTree;
   private final PathPatterns outputs;
 
-  UnjudgedPaths(
-      Supplier<JudgedFiles> files, Base base, WorkTree workTree, PathPatterns outputs) {
+  UnjudgedPaths(Supplier<JudgedFiles> files, Base base, WorkTree workTree, PathPatterns outputs) {
     this.files = files;
     this.base = base;
     this.workTree = workTree;
@@ -71,15 +72,15 @@ final class UnjudgedPaths implements PathGuard {
 
   private boolean isIgnoredOnDisk(RepoPath path) throws IOException {
     byte[] bytes = path.bytes();
-    IgnoreRules rules =
-        IgnoreRules.none().below(workTree.root().resolve(".gitignore"), 0);
+    IgnoreRules rules = IgnoreRules.none().below(workTree.root().resolve(".gitignore"), 0);
     for (int end = 0; end < bytes.length; end++) {
       if (bytes[end] == '/') {
         if (rules.ignores(RepoPath.of(bytes, 0, end), true)) {
           return true;
         }
-        String directory = new String(bytes, 0, end, StandardCharsets.UTF_8);
-        rules = rules.below(workTree.root().resolve(directory).resolve(".gitignore"), end + 1);
+        byte[] directory = Arrays.copyOf(bytes, end);
+        Path above = FileNameBytes.resolve(workTree.root(), directory);
+        rules = rules.below(above.resolve(".gitignore"), end + 1);
       }
     }
     return rules.ignores(path, false);

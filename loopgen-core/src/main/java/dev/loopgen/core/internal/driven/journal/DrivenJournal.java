@@ -157,10 +157,7 @@ public final class DrivenJournal {
   public void changing(String path, byte @Nullable [] before, byte @Nullable [] after)
       throws IOException {
     chain.append(
-        event("changing")
-            .put("path", path)
-            .put("before", kept(before))
-            .put("after", kept(after)));
+        event("changing").put("path", path).put("before", kept(before)).put("after", kept(after)));
   }
 
   private Json kept(byte @Nullable [] content) throws IOException {

@@ -56,19 +56,13 @@ public final class DrivenJson {
       case "deleted" -> new ActionOutcome.Deleted(action, subject, text(object, "before"));
       case "ran" ->
           new ActionOutcome.Ran(
-              action,
-              subject,
-              text(object, "result"),
-              object.bool("passed").orElse(false));
+              action, subject, text(object, "result"), object.bool("passed").orElse(false));
       case "answered" -> new ActionOutcome.Answered(action, subject);
       case "finished" -> new ActionOutcome.Finished(action, subject);
       case "proposed" -> new ActionOutcome.Proposed(action, subject);
       case "blocked" ->
           new ActionOutcome.Blocked(
-              action,
-              subject,
-              reason(text(object, "reason")),
-              object.string("detail").orElse(""));
+              action, subject, reason(text(object, "reason")), object.string("detail").orElse(""));
       default -> throw new IllegalArgumentException("an unknown outcome");
     };
   }

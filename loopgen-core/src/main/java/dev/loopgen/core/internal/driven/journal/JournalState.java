@@ -21,6 +21,7 @@ public final class JournalState {
   private Map<String, String> changes = Map.of();
   private Spending spent = Spending.NONE;
   private Optional<Turn> turn = Optional.empty();
+  private Optional<Change> pending = Optional.empty();
   private final List<Change> history = new ArrayList<>();
   private int resumed;
   private Optional<StopReason> ended = Optional.empty();
@@ -53,13 +54,11 @@ public final class JournalState {
       List<Change> changes) {
 
     private static Turn started(int number) {
-      return new Turn(
-          number, Optional.empty(), List.of(), new ArrayList<>(), new ArrayList<>());
+      return new Turn(number, Optional.empty(), List.of(), new ArrayList<>(), new ArrayList<>());
     }
 
     private Turn planned(DrivenIteration iteration, List<Json> actions) {
-      return new Turn(
-          number, Optional.of(iteration), List.copyOf(actions), outcomes, changes);
+      return new Turn(number, Optional.of(iteration), List.copyOf(actions), outcomes, changes);
     }
   }
 
@@ -91,9 +90,7 @@ public final class JournalState {
       case "planned" ->
           turn =
               turn.map(
-                  open ->
-                      open.planned(
-                          attempt(record), record.array("actions").orElse(List.of())));
+                  open -> open.planned(attempt(record), record.array("actions").orElse(List.of())));
       case "checked" ->
           checks.add(
               new Checked(DrivenJson.text(record, "tree"), DrivenJson.text(record, "failures")));
@@ -104,18 +101,19 @@ public final class JournalState {
                 record.string("before").orElse(null),
                 record.string("after").orElse(null));
         history.add(change);
+        pending = Optional.of(change);
         turn.ifPresent(open -> open.changes().add(change));
       }
       case "outcome" -> {
         ActionOutcome outcome = DrivenJson.outcome(record.find("outcome").orElse(Json.NULL));
+        pending = Optional.empty();
         turn.ifPresent(open -> open.outcomes().add(outcome));
       }
       case "closed" -> close(record);
       case "resumed" -> resumed++;
       case "ended" ->
           ended =
-              Optional.of(
-                  StopJson.read(DrivenJson.object(record.find("stop").orElse(Json.NULL))));
+              Optional.of(StopJson.read(DrivenJson.object(record.find("stop").orElse(Json.NULL))));
       case "recorded" -> recorded = true;
       case "undone" -> undone = true;
       default -> throw new IllegalArgumentException("an unknown event");
@@ -185,6 +183,11 @@ public final class JournalState {
   /** Returns the attempt that did not end. */
   public Optional<Turn> turn() {
     return turn;
+  }
+
+  /** Returns the change that was started and has no outcome. */
+  public Optional<Change> pending() {
+    return pending;
   }
 
   /** Returns every change that was started, in order. */

@@ -85,8 +85,7 @@ final class IterationHistory {
         ? action
         : action
             + " "
-            + Markdown.code(
-                ReadableNames.in(bounded(oneLine(outcome.subject()), MAX_SUBJECT)));
+            + Markdown.code(ReadableNames.in(bounded(oneLine(outcome.subject()), MAX_SUBJECT)));
   }
 
   /** Returns the paragraph about what a driven run proves. */

@@ -200,7 +200,8 @@ final class HostileActionsTest {
             text ->
                 text.startsWith(".git")
                     || text.startsWith("check.sh")
-                    || text.startsWith("scripts/") || text.startsWith("specs/")
+                    || text.startsWith("scripts/")
+                    || text.startsWith("specs/")
                     || text.startsWith("ci/")
                     || text.startsWith(".github/"));
     assertThat(given).noneMatch(text -> text.contains("untouched") || text.contains("k1"));

@@ -177,7 +177,10 @@ final class HostileProject {
     try (Stream<Path> files = Files.walk(repository.root())) {
       files
           .map(file -> repository.root().relativize(file).toString())
-          .filter(name -> !name.matches("(src/)?(fresh|made).*|src/app\\.txt|src/hard\\.txt|src/a/b/c\\.txt"))
+          .filter(
+              name ->
+                  !name.matches(
+                      "(src/)?(fresh|made).*|src/app\\.txt|src/hard\\.txt|src/a/b/c\\.txt"))
           .forEach(name -> all.put("name " + name, ""));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
