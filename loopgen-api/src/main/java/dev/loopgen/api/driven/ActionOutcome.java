@@ -9,7 +9,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Names of actions, paths and commands are as the model wrote them, bounded; they may be any
  * text.
  */
-public sealed interface ActionOutcome {
+public sealed interface ActionOutcome
+    permits ActionOutcome.Written,
+        ActionOutcome.Deleted,
+        ActionOutcome.Ran,
+        ActionOutcome.Answered,
+        ActionOutcome.Finished,
+        ActionOutcome.Proposed,
+        ActionOutcome.Blocked {
 
   /**
    * Returns the action's name.

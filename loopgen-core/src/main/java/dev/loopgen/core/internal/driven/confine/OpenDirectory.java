@@ -66,8 +66,7 @@ final class OpenDirectory implements DirectoryHandle {
   @Override
   public DirectoryHandle enter(Path name) throws IOException {
     return new OpenDirectory(
-        path.resolve(name),
-        stream.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS));
+        path.resolve(name), stream.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS));
   }
 
   @Override
