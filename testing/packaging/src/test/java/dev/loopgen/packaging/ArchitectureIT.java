@@ -224,6 +224,30 @@ final class ArchitectureIT {
   }
 
   @Test
+  void readingReplies_touchesNoFilesAndRunsNothing() {
+    check(
+        noClasses()
+            .that()
+            .resideInAnyPackage(
+                "dev.loopgen.core.internal.driven.action..",
+                "dev.loopgen.core.internal.driven.dialect..",
+                "dev.loopgen.core.internal.driven.edit..",
+                "dev.loopgen.core.internal.driven.failure..",
+                "dev.loopgen.core.internal.driven.progress..",
+                "dev.loopgen.core.internal.driven.prompt..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                "java.nio.file..",
+                "dev.loopgen.core.internal.driven",
+                "dev.loopgen.core.internal.driven.confine..",
+                "dev.loopgen.core.internal.driven.journal..",
+                "dev.loopgen.core.internal.exec..",
+                "dev.loopgen.core.internal.files..",
+                "dev.loopgen.core.internal.run.."));
+  }
+
+  @Test
   void isolation_doesNotSeeWhatItIsolates() {
     separate(
         "dev.loopgen.core.internal.isolation..",

@@ -96,13 +96,21 @@ final class DialectPrompter implements Prompter {
 
   /** Returns the files that the last attempt asked for, as far as they are shown as files. */
   private Set<String> requested(List<Note> notes) {
-    return notes.stream()
-        .map(Note::outcome)
-        .filter(outcome -> outcome instanceof ActionOutcome.Answered)
-        .filter(outcome -> outcome.action().equals(READ))
-        .map(ActionOutcome::subject)
-        .filter(path -> files.named(path.substring(path.lastIndexOf('/') + 1)).contains(path))
-        .collect(Collectors.toUnmodifiableSet());
+    Set<String> paths =
+        notes.stream()
+            .map(Note::outcome)
+            .filter(outcome -> outcome instanceof ActionOutcome.Answered)
+            .filter(outcome -> outcome.action().equals(READ))
+            .map(ActionOutcome::subject)
+            .collect(Collectors.toSet());
+    if (!paths.isEmpty()) {
+      Set<String> names =
+          paths.stream()
+              .map(path -> path.substring(path.lastIndexOf('/') + 1))
+              .collect(Collectors.toSet());
+      paths.retainAll(files.named(names));
+    }
+    return paths;
   }
 
   private static List<PastTurn> turns(TurnFacts facts, Set<String> requested) {

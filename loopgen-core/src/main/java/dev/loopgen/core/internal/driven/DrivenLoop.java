@@ -86,7 +86,7 @@ final class DrivenLoop {
     Instant start = parts.surroundings().now();
     ModelReply reply = parts.questioner().ask(number, prompt);
     Duration asking = Duration.between(start, parts.surroundings().now());
-    ProposedTurn turn = ReplyReader.read(reply, prompt.nonce());
+    ProposedTurn turn = ReplyReader.read(reply, prompt.nonce(), prompt.said());
     DrivenIteration attempt = attempts.open(number, turn, reply.usage(), asking);
     parts.journal().ifPresent(journal -> journal.planned(attempt, Plan.write(turn.proposals())));
     return turn.proposals();

@@ -8,6 +8,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The files that prompts show: confined as those that a model asks for, without secrets. */
 final class ShownFiles implements ReadableFiles {
@@ -28,8 +29,8 @@ final class ShownFiles implements ReadableFiles {
   }
 
   @Override
-  public List<String> named(String fileName) {
-    return files.named(fileName);
+  public List<String> named(Set<String> fileNames) {
+    return files.named(fileNames);
   }
 
   @Override

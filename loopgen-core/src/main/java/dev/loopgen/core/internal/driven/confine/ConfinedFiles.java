@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -133,12 +134,12 @@ public final class ConfinedFiles implements Closeable {
   }
 
   /**
-   * Finds judged files that may be read by their last name.
+   * Finds judged files that may be read by their last names.
    *
-   * @param fileName the name without directories
+   * @param fileNames names without directories
    */
-  public List<String> named(String fileName) {
-    return confinement.readable(fileName);
+  public List<String> named(Set<String> fileNames) {
+    return confinement.readable(fileNames);
   }
 
   /**

@@ -15,6 +15,7 @@ import dev.loopgen.core.internal.tree.FileStamps;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -114,7 +115,7 @@ public final class Confinement {
 
   /** Returns the judged files of the project that the rules let a model read, in order. */
   Stream<String> readable() {
-    String prefix = workTree.project().flatMap(RepoPath::text).map(p -> p + "/").orElse("");
+    String prefix = prefix();
     return files.snapshot().entries().entrySet().stream()
         .filter(entry -> isFile(entry.getValue().mode()))
         .flatMap(entry -> entry.getKey().text().stream())
@@ -123,19 +124,21 @@ public final class Confinement {
         .filter(this::isReadable);
   }
 
-  /** Returns the judged files of the project with a last name that the rules let a model read. */
-  List<String> readable(String fileName) {
-    String prefix = workTree.project().flatMap(RepoPath::text).map(p -> p + "/").orElse("");
-    return files.named(fileName).stream()
-        .filter(path -> path.startsWith(prefix) && isFile(RepoPath.of(path)))
+  /** Returns those of these files that bear one of some last names. */
+  List<String> readable(Set<String> fileNames) {
+    String prefix = prefix();
+    return files.snapshot().entries().entrySet().stream()
+        .filter(entry -> isFile(entry.getValue().mode()))
+        .flatMap(entry -> entry.getKey().text().stream())
+        .filter(path -> fileNames.contains(path.substring(path.lastIndexOf('/') + 1)))
+        .filter(path -> path.startsWith(prefix))
         .map(path -> path.substring(prefix.length()))
         .filter(this::isReadable)
         .toList();
   }
 
-  private boolean isFile(RepoPath path) {
-    TreeEntry entry = files.entry(path);
-    return entry != null && isFile(entry.mode());
+  private String prefix() {
+    return workTree.project().flatMap(RepoPath::text).map(p -> p + "/").orElse("");
   }
 
   private static boolean isFile(FileMode mode) {

@@ -43,6 +43,13 @@ final class Proposals {
     return full;
   }
 
+  /** Replaces everything after the first proposals by a malformed one. */
+  void replaceAfter(int count, String reason) {
+    full = false;
+    proposals.subList(count, proposals.size()).clear();
+    malformed("", reason);
+  }
+
   void add(ProposedAction proposal) {
     if (full) {
       return;

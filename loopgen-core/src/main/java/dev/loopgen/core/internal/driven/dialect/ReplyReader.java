@@ -6,8 +6,10 @@ import dev.loopgen.api.model.ToolCall;
 import dev.loopgen.core.internal.driven.action.ProposedTurn;
 import dev.loopgen.core.internal.driven.action.ReplyForm;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Reads what a reply asks for, whatever form the request asked for, because models mix them.
@@ -24,6 +26,8 @@ public final class ReplyReader {
   /** The longest reply that is read, in UTF-16 code units. */
   static final int MAX_REPLY = 8 << 20;
 
+  private static final String MARK = "| ";
+
   private static final int MAX_REASONING = 4_000;
 
   /** Marks of a reply's end that servers fail to remove. */
@@ -38,11 +42,13 @@ public final class ReplyReader {
           "</s>");
 
   private final Nonce nonce;
+  private final Set<String> promptLines;
   private final boolean cut;
   private final Map<ReplyForm, String> passedOver = new EnumMap<>(ReplyForm.class);
 
-  private ReplyReader(Nonce nonce, boolean cut) {
+  private ReplyReader(Nonce nonce, Set<String> promptLines, boolean cut) {
     this.nonce = nonce;
+    this.promptLines = promptLines;
     this.cut = cut;
   }
 
@@ -50,10 +56,33 @@ public final class ReplyReader {
    * Reads a reply. Never fails: a reply without actions is a turn without proposals.
    *
    * @param nonce the nonce that the prompt of this very request named
+   * @param prompt what the request said: text without the nonce that repeats its lines, such as an
+   *     action in a file that the prompt shows, is a quotation
    */
-  public static ProposedTurn read(ModelReply reply, Nonce nonce) {
+  public static ProposedTurn read(ModelReply reply, Nonce nonce, String prompt) {
     boolean cut = reply.finish().kind() == FinishReason.Kind.LENGTH;
-    return new ReplyReader(nonce, cut).read(reply.text(), reply.toolCalls());
+    Set<String> lines = new HashSet<>();
+    prompt.lines().map(ReplyReader::unmarked).forEach(lines::add);
+    return new ReplyReader(nonce, lines, cut).read(reply.text(), reply.toolCalls());
+  }
+
+  /** Reads a reply to a prompt that shows nothing. */
+  public static ProposedTurn read(ModelReply reply, Nonce nonce) {
+    return read(reply, nonce, "");
+  }
+
+  /** Removes white space and the mark of quoted lines in prompts. */
+  private static String unmarked(String line) {
+    String stripped = line.strip();
+    return stripped.startsWith(MARK) ? stripped.substring(MARK.length()).strip() : stripped;
+  }
+
+  private boolean isQuoted(String text) {
+    return text.lines().map(ReplyReader::unmarked).allMatch(this::isInPrompt);
+  }
+
+  private boolean isInPrompt(String line) {
+    return line.isEmpty() || promptLines.contains(line);
   }
 
   private ProposedTurn read(String text, List<ToolCall> calls) {
@@ -108,9 +137,9 @@ public final class ReplyReader {
   }
 
   private Proposals tagged(String text, String bare, boolean alone) {
-    TaggedForm form = TaggedForm.read(text);
+    TaggedForm form = TaggedForm.read(text, this::isQuoted);
     if (form.proposals().all().isEmpty()) {
-      TaggedForm unfenced = TaggedForm.read(bare);
+      TaggedForm unfenced = TaggedForm.read(bare, this::isQuoted);
       form = unfenced.hasProse() ? form : unfenced;
     }
     if (form.hasProseAfter() || form.hasThinking() || alone && form.hasProse()) {
@@ -149,6 +178,11 @@ public final class ReplyReader {
   }
 
   private ProposedTurn whole(String whole) {
+    if (isQuoted(whole)) {
+      ReplyForm form = JsonForm.starts(whole) ? ReplyForm.JSON : ReplyForm.PATCH;
+      passedOver.put(form, "it stands in the prompt");
+      return turn(whole, new Proposals(ReplyForm.NONE));
+    }
     if (JsonForm.starts(whole)) {
       Proposals json = JsonForm.read(whole);
       return turn(json.reasoning(), json);

@@ -5,6 +5,7 @@ import dev.loopgen.api.json.Json;
 import dev.loopgen.core.internal.driven.action.ActionJson;
 import dev.loopgen.core.internal.driven.action.ReplyForm;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,7 @@ final class TaggedForm {
       Set.of("delete_file", "read_file", "list_files", "search", "run_command", "finish");
 
   private final String text;
+  private final Predicate<String> quoted;
   private Proposals proposals = new Proposals(ReplyForm.TAGGED_TOOL_CALL);
   private boolean broken;
   private boolean prose;
@@ -39,13 +41,18 @@ final class TaggedForm {
   private boolean thinking;
   private boolean unescaped;
 
-  private TaggedForm(String text) {
+  private TaggedForm(String text, Predicate<String> quoted) {
     this.text = text;
+    this.quoted = quoted;
   }
 
-  /** Reads the calls of a text; without proposals if there is no tag that counts. */
-  static TaggedForm read(String text) {
-    TaggedForm form = new TaggedForm(text);
+  /**
+   * Reads the calls of a text; without proposals if there is no tag that counts.
+   *
+   * @param quoted tells whether a call is a quotation
+   */
+  static TaggedForm read(String text, Predicate<String> quoted) {
+    TaggedForm form = new TaggedForm(text, quoted);
     form.lines();
     return form;
   }
@@ -84,7 +91,12 @@ final class TaggedForm {
       } else if (unescaped) {
         ambiguous();
       } else {
-        lines.continueAt(call(lines.start()));
+        int before = proposals.all().size();
+        int end = call(lines.start());
+        if (!broken && quoted.test(text.substring(lines.start(), end))) {
+          proposals.replaceAfter(before, "the call stands in the prompt");
+        }
+        lines.continueAt(end);
       }
     }
   }

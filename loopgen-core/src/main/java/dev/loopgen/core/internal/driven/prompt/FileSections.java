@@ -3,6 +3,7 @@ package dev.loopgen.core.internal.driven.prompt;
 import dev.loopgen.core.internal.driven.failure.FailureLocation;
 import dev.loopgen.core.internal.driven.failure.FailureLocations;
 import dev.loopgen.core.internal.driven.prompt.Excerpt.Part;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,22 @@ final class FileSections {
     return sections;
   }
 
+  /** Returns all names that the facts of a turn mention as files. */
+  static List<String> names(PromptTask task, PromptFacts facts) {
+    List<String> names = new ArrayList<>(facts.wholeOnly());
+    names.addAll(facts.requested());
+    names.addAll(task.contextSources());
+    for (FailedCommand failure : facts.failures()) {
+      names.addAll(words(failure.command()));
+      FailureLocations.in(failure.output()).forEach(location -> names.add(location.name()));
+    }
+    return names;
+  }
+
+  private static List<String> words(String command) {
+    return List.of(command.split("[\\s\"';|&]+"));
+  }
+
   private Map<String, TreeSet<Integer>> locate(PromptFacts facts) {
     Map<String, TreeSet<Integer>> places = new LinkedHashMap<>();
     for (FailedCommand failure : facts.failures()) {
@@ -60,8 +77,7 @@ final class FileSections {
           places.computeIfAbsent(path.get(), none -> new TreeSet<>()).add(location.line());
         }
       }
-      String command = failure.command();
-      for (String word : command.split("[\\s\"';|&]+")) {
+      for (String word : words(failure.command())) {
         names.find(word).ifPresent(path -> places.computeIfAbsent(path, none -> new TreeSet<>()));
       }
     }

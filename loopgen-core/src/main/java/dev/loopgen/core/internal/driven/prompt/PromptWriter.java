@@ -51,7 +51,7 @@ public final class PromptWriter {
   /** Writes the prompt of one turn. Reads files. */
   public WrittenPrompt write(PromptFacts facts) {
     List<String> paths = files.paths().stream().filter(FileSections::isShowable).toList();
-    SourceNames names = new SourceNames(facts.root(), files);
+    SourceNames names = new SourceNames(facts.root(), files, FileSections.names(task, facts));
     List<Section> failures = failures(facts);
     Map<String, List<Section>> content = new FileSections(files, paths, names).choose(task, facts);
     List<Section> answers = History.answers(facts.turns());
@@ -67,15 +67,15 @@ public final class PromptWriter {
     if (!facts.turns().isEmpty()) {
       text.add(Section.marked("your earlier turns", History.lines(facts.turns())));
     }
-    answers.forEach(text::addIfItFits);
+    answers.forEach(text::addWhatFits);
     List<String> shown = new ArrayList<>();
     content.forEach(
         (path, parts) -> {
-          if (parts.stream().filter(text::addIfItFits).count() > 0) {
+          if (parts.stream().filter(text::addWhatFits).count() > 0) {
             shown.add(path);
           }
         });
-    text.addIfItFits(list);
+    text.addWhatFits(list);
     text.add(foot(facts, names));
     return new WrittenPrompt(system(nonce), text.toString(), nonce, shown);
   }
@@ -212,13 +212,14 @@ public final class PromptWriter {
       add(section.render(nonce));
     }
 
-    boolean addIfItFits(Section section) {
+    /** Adds a section or its beginning; false if there is no room for either. */
+    boolean addWhatFits(Section section) {
       String part = section.render(nonce);
       if (TokenEstimate.upper(part) > left) {
-        return false;
+        part = section.renderCut(nonce, left);
       }
       add(part);
-      return true;
+      return !part.isEmpty();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.loopgen.core.internal.driven.prompt;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The files that a model may see: judged regular files below the project's root that no forbidden
@@ -16,12 +17,12 @@ public interface ReadableFiles {
   List<String> paths();
 
   /**
-   * Finds files by their last name.
+   * Finds files by their last names. May look at every file once.
    *
-   * @param fileName the name without directories
-   * @return the paths of all of these files that bear it
+   * @param fileNames names without directories
+   * @return the paths of all of these files that bear one of them
    */
-  List<String> named(String fileName);
+  List<String> named(Set<String> fileNames);
 
   /**
    * Reads one of these files.

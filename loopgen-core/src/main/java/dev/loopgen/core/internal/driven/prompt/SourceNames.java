@@ -1,23 +1,45 @@
 package dev.loopgen.core.internal.driven.prompt;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** Finds the readable file that a tool means by a name. A name is never opened. */
+/** Finds the readable files that tools mean by names. A name is never opened. */
 final class SourceNames {
 
-  /** More names than failures of one run usefully have; each is looked up in the whole tree. */
-  private static final int MAX_NAMES = 64;
+  /** More names than the failures of one run usefully have. */
+  private static final int MAX_NAMES = 1_000;
 
   private final String root;
-  private final ReadableFiles files;
-  private final Map<String, List<String>> named = new HashMap<>();
+  private final Map<String, List<String>> byName = new HashMap<>();
 
-  SourceNames(String root, ReadableFiles files) {
+  /**
+   * Looks the files up.
+   *
+   * @param names all names that will be asked for
+   */
+  SourceNames(String root, ReadableFiles files, Collection<String> names) {
     this.root = root.replace('\\', '/');
-    this.files = files;
+    Set<String> wanted = new LinkedHashSet<>();
+    for (String name : names) {
+      String last = last(name.replace('\\', '/'));
+      if (!last.isEmpty() && wanted.size() < MAX_NAMES) {
+        wanted.add(last);
+      }
+    }
+    if (wanted.isEmpty()) {
+      return;
+    }
+    for (String path : files.named(wanted)) {
+      if (FileSections.isShowable(path)) {
+        byName.computeIfAbsent(last(path), none -> new ArrayList<>()).add(path);
+      }
+    }
   }
 
   /** Tells whether a path is that of a readable file. */
@@ -26,15 +48,11 @@ final class SourceNames {
   }
 
   private List<String> candidates(String path) {
-    String last = path.substring(path.lastIndexOf('/') + 1);
-    if (last.isEmpty() || named.size() >= MAX_NAMES && !named.containsKey(last)) {
-      return List.of();
-    }
-    return named.computeIfAbsent(last, this::showable);
+    return byName.getOrDefault(last(path), List.of());
   }
 
-  private List<String> showable(String last) {
-    return files.named(last).stream().filter(FileSections::isShowable).toList();
+  private static String last(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
   }
 
   /** Returns the only readable file that ends with the name; empty for none or several. */

@@ -19,15 +19,19 @@ final class Replies {
   private Replies() {}
 
   static ProposedTurn read(String text) {
-    return ReplyReader.read(reply(text, List.of(), FinishReason.Kind.STOP), NONCE);
+    return ReplyReader.read(reply(text, List.of(), FinishReason.Kind.STOP), NONCE, "");
+  }
+
+  static ProposedTurn readAfter(String prompt, String text) {
+    return ReplyReader.read(reply(text, List.of(), FinishReason.Kind.STOP), NONCE, prompt);
   }
 
   static ProposedTurn readCut(String text) {
-    return ReplyReader.read(reply(text, List.of(), FinishReason.Kind.LENGTH), NONCE);
+    return ReplyReader.read(reply(text, List.of(), FinishReason.Kind.LENGTH), NONCE, "");
   }
 
   static ProposedTurn read(String text, List<ToolCall> calls) {
-    return ReplyReader.read(reply(text, calls, FinishReason.Kind.TOOL_CALLS), NONCE);
+    return ReplyReader.read(reply(text, calls, FinishReason.Kind.TOOL_CALLS), NONCE, "");
   }
 
   static List<ToolCall> calls(List<Action> actions) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Files in memory that remember which names they were asked for. */
@@ -26,9 +27,9 @@ final class MapFiles implements ReadableFiles {
   }
 
   @Override
-  public List<String> named(String fileName) {
+  public List<String> named(Set<String> fileNames) {
     return contents.keySet().stream()
-        .filter(path -> path.equals(fileName) || path.endsWith("/" + fileName))
+        .filter(path -> fileNames.contains(path.substring(path.lastIndexOf('/') + 1)))
         .toList();
   }
 

@@ -162,6 +162,18 @@ final class PromptWriterTest {
   }
 
   @Test
+  void write_fileLargerThanTheBudget_isCutAndSaysSo() {
+    PromptFacts facts =
+        new PromptFacts(1, 5, ROOT, List.of(FAILURE), List.of(), Set.of("big.js"), Set.of(), false);
+
+    WrittenPrompt prompt = writer(Dialect.BLOCKS, 1_100).write(facts);
+
+    assertThat(prompt.shown()).contains("big.js");
+    assertThat(prompt.user()).contains("\nline 50\n").doesNotContain("\nline 400\n");
+    assertThat(prompt.user()).contains("end: cut here");
+  }
+
+  @Test
   void write_twice_namesAnotherNonce() {
     PromptWriter writer = writer(Dialect.BLOCKS, 10_000);
     PromptFacts facts = facts(List.of(FAILURE), List.of());
