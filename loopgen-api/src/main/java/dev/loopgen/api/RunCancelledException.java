@@ -25,7 +25,7 @@ public final class RunCancelledException extends LoopgenException {
    */
   public RunCancelledException(Reason reason, String message) {
     super(message);
-    this.reason = Objects.requireNonNull(reason);
+    this.reason = Objects.requireNonNull(reason, "reason");
   }
 
   /**
@@ -37,7 +37,7 @@ public final class RunCancelledException extends LoopgenException {
    */
   public RunCancelledException(Reason reason, String message, Throwable cause) {
     super(message, cause);
-    this.reason = Objects.requireNonNull(reason);
+    this.reason = Objects.requireNonNull(reason, "reason");
   }
 
   /**

@@ -4,10 +4,8 @@ import dev.loopgen.api.attest.Check;
 import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.gate.Finding;
 import dev.loopgen.api.gate.GateDecision;
-import dev.loopgen.api.gate.GateEvidence;
 import dev.loopgen.api.gate.GateRule;
 import dev.loopgen.api.gate.GateSubject;
-import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.api.gate.Waiver;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.tree.FileMode;
@@ -51,9 +49,6 @@ final class Samples {
               PathChange.class,
               new PathChange(
                   RepoPath.of("sample"), null, new TreeEntry(FileMode.REGULAR, GitId.of(HEX)))),
-          Map.entry(
-              GateEvidence.class,
-              new GateEvidence("sample", Sha256.of(new byte[32]), TrustTier.LOCAL, null)),
           Map.entry(
               Waiver.class,
               new Waiver(GateRule.FRESHNESS, null, "sample", "sample", LocalDate.EPOCH)),
@@ -105,7 +100,18 @@ final class Samples {
   }
 
   private static GateDecision decision(Class<?> type) {
-    GateSubject subject = (GateSubject) of(GateSubject.class);
+    GateSubject subject =
+        new GateSubject(
+            "sample",
+            GitId.of(HEX),
+            null,
+            List.of(),
+            null,
+            null,
+            List.of(),
+            List.of(),
+            List.of(),
+            Instant.EPOCH);
     Finding.Outcome outcome =
         type == GateDecision.Accepted.class
             ? Finding.Outcome.MET

@@ -25,9 +25,11 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** No part of a bundle can be dropped, swapped or changed without being noticed. */
+@Tag("slow")
 final class KeyBundleMutationTest {
 
   private static final List<AttestableEntry> RUNS =

@@ -10,6 +10,7 @@ import dev.loopgen.api.ledger.CheckpointVerifier;
 import dev.loopgen.api.run.Trust;
 import dev.loopgen.api.tree.ChangeDetector;
 import dev.loopgen.core.internal.files.BundleFiles;
+import dev.loopgen.core.internal.files.ProjectLayout;
 import dev.loopgen.core.internal.gate.CommittedFiles;
 import dev.loopgen.core.internal.gate.EvidenceGate;
 import dev.loopgen.core.internal.tree.JGitChangeDetector;
@@ -30,7 +31,7 @@ public final class GateBuilder {
   private final Path project;
   private final Set<String> loops = new LinkedHashSet<>();
   private Trust trust = Trust.local();
-  private String specFile = ".loopgen/loopgen.loop.yaml";
+  private String specFile = ProjectLayout.DIRECTORY + "/loopgen.loop.yaml";
   private Clock clock = Clock.systemUTC();
   private TrustTier tier = TrustTier.LOCAL;
   private boolean noRecordedViolations;

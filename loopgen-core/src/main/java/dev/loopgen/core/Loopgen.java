@@ -15,6 +15,7 @@ import dev.loopgen.api.tree.GitId;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeEntry;
 import dev.loopgen.core.internal.driven.Undo;
+import dev.loopgen.core.internal.files.ProjectLayout;
 import dev.loopgen.core.internal.gate.PolicyInForce;
 import dev.loopgen.core.internal.git.CommitReader;
 import dev.loopgen.core.internal.git.GitRepository;
@@ -94,7 +95,7 @@ public final class Loopgen {
    * @return the ledger, which may not exist yet
    */
   public static AuditLedger ledger(Path project) {
-    return JsonlAuditLedger.at(project.resolve(".loopgen").resolve("audit.jsonl"));
+    return JsonlAuditLedger.at(ProjectLayout.ledger(project));
   }
 
   /**

@@ -97,9 +97,7 @@ final class SignedWaiverPropertyTest {
     }
 
     boolean covers(Finding finding) {
-      return counts()
-          && rule == finding.rule()
-          && finding.loopId().filter(loop::equals).isPresent();
+      return counts() && rule == finding.rule() && finding.loop().filter(loop::equals).isPresent();
     }
   }
 

@@ -16,10 +16,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Holds {@code docs/governance.md} to the members and bounds that there are. */
+@Tag("slow")
 final class GovernanceDocumentTest {
 
   private static final Path DOCUMENT = Path.of("..", "..", "docs", "governance.md");

@@ -92,7 +92,7 @@ public sealed interface AttestationOutcome {
   record Pending(String reason) implements AttestationOutcome {
 
     public Pending {
-      Objects.requireNonNull(reason);
+      Objects.requireNonNull(reason, "reason");
     }
 
     @Override
@@ -114,7 +114,7 @@ public sealed interface AttestationOutcome {
   record Failed(String reason) implements AttestationOutcome {
 
     public Failed {
-      Objects.requireNonNull(reason);
+      Objects.requireNonNull(reason, "reason");
     }
 
     @Override

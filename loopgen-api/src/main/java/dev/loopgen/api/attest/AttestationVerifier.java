@@ -75,9 +75,9 @@ public interface AttestationVerifier {
 
     /** Copies the times. */
     public VerifiedRun {
-      Objects.requireNonNull(kind);
-      Objects.requireNonNull(signer);
-      Objects.requireNonNull(position);
+      Objects.requireNonNull(kind, "kind");
+      Objects.requireNonNull(signer, "signer");
+      Objects.requireNonNull(position, "position");
       times = List.copyOf(times);
     }
 
@@ -128,8 +128,8 @@ public interface AttestationVerifier {
      * @throws IllegalArgumentException if the kind is not about an entry
      */
     public Expectation {
-      Objects.requireNonNull(identity);
-      Objects.requireNonNull(position);
+      Objects.requireNonNull(identity, "identity");
+      Objects.requireNonNull(position, "position");
       if (!kind.isOfEntry()) {
         throw new IllegalArgumentException(
             "A bundle of the kind " + kind + " is not about an entry. Expect RUN.");

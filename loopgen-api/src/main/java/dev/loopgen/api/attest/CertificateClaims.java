@@ -106,10 +106,10 @@ public record CertificateClaims(SubjectKind kind, String subject, Map<Claim, Str
 
   /** Copies the claims. */
   public CertificateClaims {
-    Objects.requireNonNull(kind);
-    Objects.requireNonNull(subject);
+    Objects.requireNonNull(kind, "kind");
+    Objects.requireNonNull(subject, "subject");
     Map<Claim, String> copy = new EnumMap<>(Claim.class);
-    claims.forEach((claim, value) -> copy.put(claim, Objects.requireNonNull(value)));
+    claims.forEach((claim, value) -> copy.put(claim, Objects.requireNonNull(value, "value")));
     claims = Collections.unmodifiableMap(copy);
   }
 
@@ -153,7 +153,7 @@ public record CertificateClaims(SubjectKind kind, String subject, Map<Claim, Str
   public record WorkflowVersion(String uri, @Nullable String ref, @Nullable String digest) {
 
     public WorkflowVersion {
-      Objects.requireNonNull(uri);
+      Objects.requireNonNull(uri, "uri");
     }
 
     /**

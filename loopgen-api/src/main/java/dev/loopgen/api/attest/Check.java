@@ -80,7 +80,7 @@ public sealed interface Check<V> {
   record Rejected<V>(String reason) implements Check<V> {
 
     public Rejected {
-      Objects.requireNonNull(reason);
+      Objects.requireNonNull(reason, "reason");
     }
 
     @Override
@@ -103,7 +103,7 @@ public sealed interface Check<V> {
   record Undecided<V>(String reason) implements Check<V> {
 
     public Undecided {
-      Objects.requireNonNull(reason);
+      Objects.requireNonNull(reason, "reason");
     }
 
     @Override

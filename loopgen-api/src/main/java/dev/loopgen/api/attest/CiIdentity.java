@@ -210,7 +210,7 @@ public final class CiIdentity implements ExpectedIdentity {
     private Builder(String issuer, ClaimRule signer) {
       requireIssuer(issuer);
       this.issuer = issuer;
-      this.signer = Objects.requireNonNull(signer);
+      this.signer = Objects.requireNonNull(signer, "signer");
     }
 
     /**
@@ -220,7 +220,7 @@ public final class CiIdentity implements ExpectedIdentity {
      * @return this builder
      */
     public Builder signerRef(ClaimRule rule) {
-      this.signerRef = Objects.requireNonNull(rule);
+      this.signerRef = Objects.requireNonNull(rule, "rule");
       return this;
     }
 
@@ -242,7 +242,7 @@ public final class CiIdentity implements ExpectedIdentity {
      * @return this builder
      */
     public Builder caller(ClaimRule rule) {
-      this.caller = Objects.requireNonNull(rule);
+      this.caller = Objects.requireNonNull(rule, "rule");
       return this;
     }
 
@@ -297,7 +297,7 @@ public final class CiIdentity implements ExpectedIdentity {
      * @return this builder
      */
     public Builder claim(Claim claim, ClaimRule rule) {
-      claims.put(Objects.requireNonNull(claim), Objects.requireNonNull(rule));
+      claims.put(Objects.requireNonNull(claim, "claim"), Objects.requireNonNull(rule, "rule"));
       return this;
     }
 
@@ -308,7 +308,7 @@ public final class CiIdentity implements ExpectedIdentity {
      * @return this builder
      */
     public Builder runner(String environment) {
-      runners.add(Objects.requireNonNull(environment));
+      runners.add(Objects.requireNonNull(environment, "environment"));
       return this;
     }
 
@@ -320,7 +320,7 @@ public final class CiIdentity implements ExpectedIdentity {
      * @return this builder
      */
     public Builder denyTrigger(String trigger) {
-      deniedTriggers.add(Objects.requireNonNull(trigger));
+      deniedTriggers.add(Objects.requireNonNull(trigger, "trigger"));
       return this;
     }
 

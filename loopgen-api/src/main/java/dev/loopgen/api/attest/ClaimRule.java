@@ -100,7 +100,7 @@ public sealed interface ClaimRule {
      *     ClaimRule#matching}
      */
     public Matching {
-      Objects.requireNonNull(regex);
+      Objects.requireNonNull(regex, "regex");
       try {
         if (PROBES.stream().anyMatch(probe -> Pattern.matches(regex, probe))
             || BARE_DOT.matcher(regex.replaceAll("\\[[^]]*]", "x")).find()) {

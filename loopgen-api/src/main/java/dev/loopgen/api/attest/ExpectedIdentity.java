@@ -45,7 +45,7 @@ public sealed interface ExpectedIdentity
   record Key(PublicKey key) implements ExpectedIdentity {
 
     public Key {
-      Objects.requireNonNull(key);
+      Objects.requireNonNull(key, "key");
     }
 
     @Override

@@ -25,8 +25,8 @@ public record LedgerPosition(String origin, Sha256 first, TreeHead head) {
    *     of a tree is not its first
    */
   public LedgerPosition {
-    Objects.requireNonNull(first);
-    Objects.requireNonNull(head);
+    Objects.requireNonNull(first, "first");
+    Objects.requireNonNull(head, "head");
     if (origin.isBlank() || origin.chars().anyMatch(Character::isISOControl)) {
       throw new IllegalArgumentException("the name of a ledger must be a single line: " + origin);
     }

@@ -73,7 +73,7 @@ public record SignableStatement(Kind kind, Json.Obj statement) {
    *     type is not the kind's, or it lacks a predicate or a subject with a digest
    */
   public SignableStatement {
-    Objects.requireNonNull(kind);
+    Objects.requireNonNull(kind, "kind");
     if (!statement.string("_type").equals(Optional.of(TYPE))
         || !statement.string("predicateType").equals(Optional.of(kind.predicateType()))
         || statement.object("predicate").isEmpty()) {

@@ -81,8 +81,8 @@ public record SignedBundle(Kind kind, String json) {
   }
 
   public SignedBundle {
-    Objects.requireNonNull(kind);
-    Objects.requireNonNull(json);
+    Objects.requireNonNull(kind, "kind");
+    Objects.requireNonNull(json, "json");
   }
 
   /**

@@ -22,8 +22,8 @@ public sealed interface VerifiedSigner {
   record Key(String algorithm, Sha256 fingerprint) implements VerifiedSigner {
 
     public Key {
-      Objects.requireNonNull(algorithm);
-      Objects.requireNonNull(fingerprint);
+      Objects.requireNonNull(algorithm, "algorithm");
+      Objects.requireNonNull(fingerprint, "fingerprint");
     }
 
     @Override
@@ -40,7 +40,7 @@ public sealed interface VerifiedSigner {
   record Certificate(CertificateClaims claims) implements VerifiedSigner {
 
     public Certificate {
-      Objects.requireNonNull(claims);
+      Objects.requireNonNull(claims, "claims");
     }
 
     @Override

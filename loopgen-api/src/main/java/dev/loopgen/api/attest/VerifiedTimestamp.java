@@ -35,8 +35,8 @@ public record VerifiedTimestamp(Instant time, Source source) {
   }
 
   public VerifiedTimestamp {
-    Objects.requireNonNull(time);
-    Objects.requireNonNull(source);
+    Objects.requireNonNull(time, "time");
+    Objects.requireNonNull(source, "source");
   }
 
   /** Returns the moment and its source, for people. */

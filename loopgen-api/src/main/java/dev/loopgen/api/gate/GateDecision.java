@@ -94,7 +94,7 @@ public sealed interface GateDecision {
      * @throws IllegalArgumentException if they do not let the tree through
      */
     public Accepted {
-      Objects.requireNonNull(subject);
+      Objects.requireNonNull(subject, "subject");
       findings = List.copyOf(findings);
       if (!findings.stream().allMatch(finding -> finding.outcome().letsThrough())
           || !Stream.of(GateRule.LEDGER, GateRule.PASSING_RUN).allMatch(met(findings)::contains)) {
@@ -135,7 +135,7 @@ public sealed interface GateDecision {
      * @throws IllegalArgumentException if no rule is broken
      */
     public Refused {
-      Objects.requireNonNull(subject);
+      Objects.requireNonNull(subject, "subject");
       findings = List.copyOf(findings);
       if (!has(findings, Finding.Outcome.BROKEN)) {
         throw new IllegalArgumentException("a refusal needs at least one broken rule");
@@ -162,7 +162,7 @@ public sealed interface GateDecision {
      * @throws IllegalArgumentException if a rule is broken or none is undecided
      */
     public Undecided {
-      Objects.requireNonNull(subject);
+      Objects.requireNonNull(subject, "subject");
       findings = List.copyOf(findings);
       if (has(findings, Finding.Outcome.BROKEN) || !has(findings, Finding.Outcome.UNDECIDED)) {
         throw new IllegalArgumentException(

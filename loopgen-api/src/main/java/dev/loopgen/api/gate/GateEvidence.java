@@ -24,8 +24,8 @@ public final class GateEvidence {
    *     versa, or the tier is not {@linkplain TrustTier#isEvidence() evidence}
    */
   public GateEvidence(String loop, Sha256 entry, TrustTier tier, @Nullable Sha256 bundle) {
-    Objects.requireNonNull(loop);
-    Objects.requireNonNull(entry);
+    Objects.requireNonNull(loop, "loop");
+    Objects.requireNonNull(entry, "entry");
     if (tier.requireEvidence().isAttested() != (bundle != null)) {
       throw new IllegalArgumentException(
           "an attested run needs a bundle, and a local run has none");

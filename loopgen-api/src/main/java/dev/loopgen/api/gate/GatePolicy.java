@@ -10,8 +10,10 @@ import dev.loopgen.api.isolation.ReachedIsolation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -26,55 +28,38 @@ import org.jspecify.annotations.Nullable;
  * <p>A policy is only as trustworthy as its source: the base of the change or the caller's own
  * code, never the change itself.
  *
- * @param loops the loops that must have passed; if empty, the only loop of the spec
- * @param trust the minimum tier of a run, unless a required loop states its own
- * @param signers who may have signed a run that must be above {@link TrustTier#LOCAL}; one of them
- *     suffices
- * @param isolation the isolation that the commands of a run must have had, or null for any; needs
- *     an attestation by one of the signers
- * @param maxAge the maximum age of a run, or null for any age
- * @param since the instant before which runs do not count, or null for no limit
- * @param anyWorkflow whether a run also counts if the change itself may have written the workflow
- *     that signed it
- * @param noRecordedViolations whether a violation recorded since the base refuses the tree even if
- *     it was reverted later
- * @param checkpoints the checkpoints that the ledger must be consistent with
- * @param waivers the waivers
- * @param waiverSigners who may sign further waivers; if empty, signed waivers do not count
- * @param refused the concerns that refuse the tree instead of producing a warning
- * @param digest the SHA-256 of the policy's file, or null if the policy was built in code
+ * <p>Immutable.
  */
-public record GatePolicy(
-    List<RequiredLoop> loops,
-    TrustTier trust,
-    List<ExpectedIdentity> signers,
-    @Nullable RequiredIsolation isolation,
-    @Nullable Duration maxAge,
-    @Nullable Instant since,
-    boolean anyWorkflow,
-    boolean noRecordedViolations,
-    List<RequiredCheckpoint> checkpoints,
-    List<Waiver> waivers,
-    List<ExpectedIdentity> waiverSigners,
-    Set<Concern> refused,
-    @Nullable Sha256 digest) {
+public final class GatePolicy {
 
-  /**
-   * Copies the lists.
-   *
-   * @throws IllegalArgumentException if a loop is named twice; the age is not positive; a waiver
-   *     names a loop that is not required; the waivers cover every required loop; a CI job that may
-   *     sign waivers has no exact ref or digest, or is bound to a commit; or the tier is not
-   *     {@linkplain TrustTier#isEvidence() evidence}
-   */
-  public GatePolicy {
-    trust.requireEvidence();
-    loops = List.copyOf(loops);
-    signers = List.copyOf(signers);
-    checkpoints = List.copyOf(checkpoints);
-    waivers = List.copyOf(waivers);
-    waiverSigners = List.copyOf(waiverSigners);
-    refused = Set.copyOf(refused);
+  private final List<RequiredLoop> loops;
+  private final TrustTier trust;
+  private final List<ExpectedIdentity> signers;
+  private final @Nullable RequiredIsolation isolation;
+  private final @Nullable Duration maxAge;
+  private final @Nullable Instant since;
+  private final boolean anyWorkflow;
+  private final boolean noRecordedViolations;
+  private final List<RequiredCheckpoint> checkpoints;
+  private final List<Waiver> waivers;
+  private final List<ExpectedIdentity> waiverSigners;
+  private final Set<Concern> refused;
+  private final @Nullable Sha256 digest;
+
+  private GatePolicy(Builder parts) {
+    loops = List.copyOf(parts.loops);
+    trust = parts.trust;
+    signers = List.copyOf(parts.signers);
+    isolation = parts.isolation;
+    maxAge = parts.maxAge;
+    since = parts.since;
+    anyWorkflow = parts.anyWorkflow;
+    noRecordedViolations = parts.noRecordedViolations;
+    checkpoints = List.copyOf(parts.checkpoints);
+    waivers = List.copyOf(parts.waivers);
+    waiverSigners = List.copyOf(parts.waiverSigners);
+    refused = Set.copyOf(parts.refused);
+    digest = parts.digest;
     if (maxAge != null && (maxAge.isNegative() || maxAge.isZero())) {
       throw new IllegalArgumentException("the maximum age of a run must be positive");
     }
@@ -105,10 +90,14 @@ public record GatePolicy(
   private static void requireUseful(List<Waiver> waivers, List<RequiredLoop> loops) {
     Set<String> ids = ids(loops);
     for (Waiver waiver : waivers) {
-      if (waiver.loop() != null && !ids.contains(waiver.loop())) {
-        throw new IllegalArgumentException(
-            "a waiver names the loop " + waiver.loop() + ", which is not required");
-      }
+      waiver
+          .loop()
+          .filter(loop -> !ids.contains(loop))
+          .ifPresent(
+              loop -> {
+                throw new IllegalArgumentException(
+                    "a waiver names the loop " + loop + ", which is not required");
+              });
     }
     long unrun =
         waivers.stream()
@@ -145,11 +134,38 @@ public record GatePolicy(
   }
 
   /**
+   * Returns the loops that must have passed.
+   *
+   * @return the loops; if empty, the only loop of the spec
+   */
+  public List<RequiredLoop> loops() {
+    return loops;
+  }
+
+  /**
+   * Returns the minimum tier of a run, unless a required loop states its own.
+   *
+   * @return the tier
+   */
+  public TrustTier trust() {
+    return trust;
+  }
+
+  /**
+   * Returns who may have signed a run that must be above {@link TrustTier#LOCAL}.
+   *
+   * @return the identities, one of which suffices
+   */
+  public List<ExpectedIdentity> signers() {
+    return signers;
+  }
+
+  /**
    * Returns the isolation that the commands of a run must have had.
    *
    * @return the isolation; empty for any
    */
-  public Optional<RequiredIsolation> requiredIsolation() {
+  public Optional<RequiredIsolation> isolation() {
     return Optional.ofNullable(isolation);
   }
 
@@ -158,7 +174,7 @@ public record GatePolicy(
    *
    * @return the age; empty for any
    */
-  public Optional<Duration> greatestAge() {
+  public Optional<Duration> maxAge() {
     return Optional.ofNullable(maxAge);
   }
 
@@ -167,8 +183,64 @@ public record GatePolicy(
    *
    * @return the instant; empty for no limit
    */
-  public Optional<Instant> firstInstant() {
+  public Optional<Instant> since() {
     return Optional.ofNullable(since);
+  }
+
+  /**
+   * Returns whether a run also counts if the change itself may have written the workflow that
+   * signed it.
+   *
+   * @return whether any workflow may sign
+   */
+  public boolean anyWorkflow() {
+    return anyWorkflow;
+  }
+
+  /**
+   * Returns whether a violation recorded since the base refuses the tree even if it was reverted
+   * later.
+   *
+   * @return whether recorded violations refuse
+   */
+  public boolean noRecordedViolations() {
+    return noRecordedViolations;
+  }
+
+  /**
+   * Returns the checkpoints that the ledger must be consistent with.
+   *
+   * @return the checkpoints
+   */
+  public List<RequiredCheckpoint> checkpoints() {
+    return checkpoints;
+  }
+
+  /**
+   * Returns the waivers.
+   *
+   * @return the waivers
+   */
+  public List<Waiver> waivers() {
+    return waivers;
+  }
+
+  /**
+   * Returns who may sign further waivers.
+   *
+   * @return the identities; if empty, signed waivers do not count
+   */
+  public List<ExpectedIdentity> waiverSigners() {
+    return waiverSigners;
+  }
+
+  /**
+   * Returns the concerns that refuse the tree instead of producing a warning.
+   *
+   * @return the concerns
+   */
+  public Set<Concern> refused() {
+    return refused;
   }
 
   /**
@@ -176,8 +248,40 @@ public record GatePolicy(
    *
    * @return the SHA-256; empty if the policy was built in code
    */
-  public Optional<Sha256> fileDigest() {
+  public Optional<Sha256> digest() {
     return Optional.ofNullable(digest);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof GatePolicy that && facts().equals(that.facts());
+  }
+
+  @Override
+  public int hashCode() {
+    return facts().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "GatePolicy" + facts();
+  }
+
+  private List<@Nullable Object> facts() {
+    return Arrays.asList(
+        loops,
+        trust,
+        signers,
+        isolation,
+        maxAge,
+        since,
+        anyWorkflow,
+        noRecordedViolations,
+        checkpoints,
+        waivers,
+        waiverSigners,
+        refused,
+        digest);
   }
 
   /** Builds a policy; not thread-safe. */
@@ -206,7 +310,7 @@ public record GatePolicy(
      * @return this builder
      */
     public Builder require(RequiredLoop loop) {
-      loops.add(Objects.requireNonNull(loop));
+      loops.add(Objects.requireNonNull(loop, "loop"));
       return this;
     }
 
@@ -230,7 +334,7 @@ public record GatePolicy(
      * @return this builder
      */
     public Builder signer(ExpectedIdentity identity) {
-      signers.add(Objects.requireNonNull(identity));
+      signers.add(Objects.requireNonNull(identity, "identity"));
       return this;
     }
 
@@ -253,7 +357,7 @@ public record GatePolicy(
      * @return this builder
      */
     public Builder maxAge(Duration age) {
-      this.maxAge = Objects.requireNonNull(age);
+      this.maxAge = Objects.requireNonNull(age, "age");
       return this;
     }
 
@@ -264,7 +368,7 @@ public record GatePolicy(
      * @return this builder
      */
     public Builder since(Instant instant) {
-      this.since = Objects.requireNonNull(instant);
+      this.since = Objects.requireNonNull(instant, "instant");
       return this;
     }
 
@@ -297,7 +401,7 @@ public record GatePolicy(
      * @return this builder
      */
     public Builder checkpoint(RequiredCheckpoint checkpoint) {
-      checkpoints.add(Objects.requireNonNull(checkpoint));
+      checkpoints.add(Objects.requireNonNull(checkpoint, "checkpoint"));
       return this;
     }
 
@@ -308,7 +412,7 @@ public record GatePolicy(
      * @return this builder
      */
     public Builder waiver(Waiver waiver) {
-      waivers.add(Objects.requireNonNull(waiver));
+      waivers.add(Objects.requireNonNull(waiver, "waiver"));
       return this;
     }
 
@@ -321,7 +425,7 @@ public record GatePolicy(
      * @return this builder
      */
     public Builder waiverSigner(ExpectedIdentity identity) {
-      waiverSigners.add(Objects.requireNonNull(identity));
+      waiverSigners.add(Objects.requireNonNull(identity, "identity"));
       return this;
     }
 
@@ -332,7 +436,7 @@ public record GatePolicy(
      * @return this builder
      */
     public Builder refuse(Concern concern) {
-      refused.add(Objects.requireNonNull(concern));
+      refused.add(Objects.requireNonNull(concern, "concern"));
       return this;
     }
 
@@ -343,7 +447,7 @@ public record GatePolicy(
      * @return this builder
      */
     public Builder digest(Sha256 sha256) {
-      this.digest = Objects.requireNonNull(sha256);
+      this.digest = Objects.requireNonNull(sha256, "sha256");
       return this;
     }
 
@@ -351,23 +455,12 @@ public record GatePolicy(
      * Builds the policy.
      *
      * @return the policy
-     * @throws IllegalArgumentException if the parts do not fit together, see {@link GatePolicy}
+     * @throws IllegalArgumentException if a loop is required twice; the age is not positive; a
+     *     waiver names a loop that is not required; the waivers cover every required loop; or a CI
+     *     job that may sign waivers has no exact ref or digest, or is bound to a commit
      */
     public GatePolicy build() {
-      return new GatePolicy(
-          loops,
-          trust,
-          signers,
-          isolation,
-          maxAge,
-          since,
-          anyWorkflow,
-          noRecordedViolations,
-          checkpoints,
-          waivers,
-          waiverSigners,
-          refused,
-          digest);
+      return new GatePolicy(this);
     }
   }
 
@@ -456,6 +549,28 @@ public record GatePolicy(
       if (keys.isEmpty()) {
         throw new IllegalArgumentException("a checkpoint needs at least one verifier key");
       }
+    }
+  }
+
+  /** A condition that only produces a warning by default and that a policy may refuse. */
+  public enum Concern {
+    /**
+     * The change edits a build file that a command reads, such as {@code pom.xml}. Such files often
+     * change for unrelated reasons.
+     */
+    BUILD_FILES,
+    /** Some files that determine what a command does could not be found. */
+    UNRESOLVED_COMMANDS,
+    /** A command rewrote files with identical content, as the spec allows. */
+    REWRITES;
+
+    /**
+     * Returns the name used in policies.
+     *
+     * @return lower case, words joined by hyphens
+     */
+    public String id() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
   }
 }

@@ -1,6 +1,8 @@
 package dev.loopgen.api.gate;
 
 import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -8,25 +10,29 @@ import org.jspecify.annotations.Nullable;
 /**
  * Excuses an unmet rule until a given day. It counts only if it is part of a reviewed policy or
  * signed by somebody whom such a policy names. It never excuses what the gate's caller itself
- * requires.
- *
- * @param rule the rule
- * @param loop the loop, or null for every loop
- * @param owner who is responsible for it
- * @param reason why it is justified
- * @param expires the last day on which it counts, in UTC
+ * requires. Immutable.
  */
-public record Waiver(
-    GateRule rule, @Nullable String loop, String owner, String reason, LocalDate expires) {
+public final class Waiver {
+
+  private final GateRule rule;
+  private final @Nullable String loop;
+  private final String owner;
+  private final String reason;
+  private final LocalDate expires;
 
   /**
    * Checks the parts.
    *
+   * @param rule the rule
+   * @param loop the loop, or null for every loop
+   * @param owner who is responsible for it
+   * @param reason why it is justified
+   * @param expires the last day on which it counts, in UTC
    * @throws IllegalArgumentException if the rule {@linkplain GateRule#mayBeWaived() may not be
    *     waived}, the rule is {@link GateRule#PASSING_RUN} and no loop is named, or a text is blank
    */
-  public Waiver {
-    Objects.requireNonNull(expires);
+  public Waiver(
+      GateRule rule, @Nullable String loop, String owner, String reason, LocalDate expires) {
     if (!rule.mayBeWaived()) {
       throw new IllegalArgumentException("the rule " + rule.id() + " may not be waived");
     }
@@ -36,6 +42,20 @@ public record Waiver(
     if (owner.isBlank() || reason.isBlank() || (loop != null && loop.isBlank())) {
       throw new IllegalArgumentException("a waiver needs an owner and a reason");
     }
+    this.rule = rule;
+    this.loop = loop;
+    this.owner = owner;
+    this.reason = reason;
+    this.expires = Objects.requireNonNull(expires, "expires");
+  }
+
+  /**
+   * Returns the rule.
+   *
+   * @return the rule that is excused
+   */
+  public GateRule rule() {
+    return rule;
   }
 
   /**
@@ -43,8 +63,35 @@ public record Waiver(
    *
    * @return its id; empty for every loop
    */
-  public Optional<String> loopId() {
+  public Optional<String> loop() {
     return Optional.ofNullable(loop);
+  }
+
+  /**
+   * Returns who is responsible for the waiver.
+   *
+   * @return the owner, never blank
+   */
+  public String owner() {
+    return owner;
+  }
+
+  /**
+   * Returns why the waiver is justified.
+   *
+   * @return the reason, never blank
+   */
+  public String reason() {
+    return reason;
+  }
+
+  /**
+   * Returns the last day on which the waiver counts.
+   *
+   * @return the day, in UTC
+   */
+  public LocalDate expires() {
+    return expires;
   }
 
   /**
@@ -65,7 +112,7 @@ public record Waiver(
    */
   public boolean covers(Finding finding) {
     return finding.rule() == rule
-        && (loop == null || finding.loopId().filter(loop::equals).isPresent());
+        && (loop == null || finding.loop().filter(loop::equals).isPresent());
   }
 
   /**
@@ -75,12 +122,31 @@ public record Waiver(
    */
   public String describe() {
     return rule.id()
-        + loopId().map(id -> " of loop " + id).orElse("")
+        + loop().map(id -> " of loop " + id).orElse("")
         + " until "
         + expires
         + ", for which "
         + owner
         + " answers: "
         + reason;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Waiver that && facts().equals(that.facts());
+  }
+
+  @Override
+  public int hashCode() {
+    return facts().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "Waiver" + facts();
+  }
+
+  private List<@Nullable Object> facts() {
+    return Arrays.asList(rule, loop, owner, reason, expires);
   }
 }

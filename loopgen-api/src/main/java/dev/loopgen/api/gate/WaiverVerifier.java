@@ -47,9 +47,9 @@ public interface WaiverVerifier {
 
     /** Copies the times. */
     public VerifiedWaiver {
-      Objects.requireNonNull(waiver);
-      Objects.requireNonNull(issuedAt);
-      Objects.requireNonNull(signer);
+      Objects.requireNonNull(waiver, "waiver");
+      Objects.requireNonNull(issuedAt, "issuedAt");
+      Objects.requireNonNull(signer, "signer");
       times = List.copyOf(times);
     }
 
@@ -77,9 +77,9 @@ public interface WaiverVerifier {
   record Expectation(ExpectedIdentity identity, GitId repository, GitId tree) {
 
     public Expectation {
-      Objects.requireNonNull(identity);
-      Objects.requireNonNull(repository);
-      Objects.requireNonNull(tree);
+      Objects.requireNonNull(identity, "identity");
+      Objects.requireNonNull(repository, "repository");
+      Objects.requireNonNull(tree, "tree");
     }
   }
 }

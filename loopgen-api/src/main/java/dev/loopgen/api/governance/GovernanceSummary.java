@@ -29,8 +29,8 @@ public record GovernanceSummary(RunFigures runs, RunFigures untrusted, List<Sour
 
   /** Copies and sorts the list. */
   public GovernanceSummary {
-    Objects.requireNonNull(runs);
-    Objects.requireNonNull(untrusted);
+    Objects.requireNonNull(runs, "runs");
+    Objects.requireNonNull(untrusted, "untrusted");
     sources = sources.stream().sorted(SourceSummary.BY_LABEL).toList();
   }
 

@@ -25,14 +25,14 @@ public record GroupedFigures<T extends GroupedFigures.Mergeable<T>>(
   /** The maximum number of names. */
   public static final int MAX = 4096;
 
-  /** The maximum length of a name in UTF-16 code units. */
+  /**
+   * The maximum length of a name in UTF-16 code units; a longer one is cut and told by its hash.
+   */
   public static final int MAX_NAME = 256;
-
-  private static final int SHORT = 200;
 
   /** Copies the map and combines the names above the limit. */
   public GroupedFigures {
-    Objects.requireNonNull(others);
+    Objects.requireNonNull(others, "others");
     if (named.size() > MAX) {
       TreeMap<String, T> kept = new TreeMap<>();
       for (Map.Entry<String, T> group : bySmallestHash(named)) {
@@ -59,31 +59,13 @@ public record GroupedFigures<T extends GroupedFigures.Mergeable<T>>(
     return new GroupedFigures<>(Collections.emptySortedMap(), none);
   }
 
-  /**
-   * Shortens a name that is too long to its start and the start of its SHA-256.
-   *
-   * @param name any text
-   * @return the name itself, or one of fewer than {@value #MAX_NAME} code units
-   */
-  public static String name(String name) {
-    if (name.length() <= MAX_NAME) {
-      return name;
-    }
-    int end = Character.isHighSurrogate(name.charAt(SHORT - 1)) ? SHORT - 1 : SHORT;
-    return name.substring(0, end) + "… sha256:" + hash(name).substring(0, 16);
-  }
-
   private static <T> List<Map.Entry<String, T>> bySmallestHash(Map<String, T> named) {
     record Hashed<T>(String hash, Map.Entry<String, T> group) {}
     return named.entrySet().stream()
-        .map(group -> new Hashed<>(hash(group.getKey()), group))
+        .map(group -> new Hashed<>(Json.of(group.getKey()).sha256(), group))
         .sorted(Comparator.comparing(Hashed::hash))
         .map(Hashed::group)
         .toList();
-  }
-
-  private static String hash(String name) {
-    return Json.of(name).sha256();
   }
 
   /**

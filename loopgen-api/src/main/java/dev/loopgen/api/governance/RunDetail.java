@@ -56,15 +56,15 @@ public record RunDetail(
 
   /** Copies the lists. */
   public RunDetail {
-    Objects.requireNonNull(source);
-    Objects.requireNonNull(hash);
-    Objects.requireNonNull(entryId);
-    Objects.requireNonNull(at);
-    Objects.requireNonNull(loop);
-    Objects.requireNonNull(actor);
-    Objects.requireNonNull(mode);
-    Objects.requireNonNull(tier);
-    Objects.requireNonNull(duration);
+    Objects.requireNonNull(source, "source");
+    Objects.requireNonNull(hash, "hash");
+    Objects.requireNonNull(entryId, "entryId");
+    Objects.requireNonNull(at, "at");
+    Objects.requireNonNull(loop, "loop");
+    Objects.requireNonNull(actor, "actor");
+    Objects.requireNonNull(mode, "mode");
+    Objects.requireNonNull(tier, "tier");
+    Objects.requireNonNull(duration, "duration");
     commands = List.copyOf(commands);
     violations = List.copyOf(violations);
     reasons = List.copyOf(reasons);
@@ -81,9 +81,9 @@ public record RunDetail(
   public record Command(String command, String outcome, boolean passed, Duration duration) {
 
     public Command {
-      Objects.requireNonNull(command);
-      Objects.requireNonNull(outcome);
-      Objects.requireNonNull(duration);
+      Objects.requireNonNull(command, "command");
+      Objects.requireNonNull(outcome, "outcome");
+      Objects.requireNonNull(duration, "duration");
     }
   }
 
@@ -96,8 +96,8 @@ public record RunDetail(
   public record Violation(String file, String pattern) {
 
     public Violation {
-      Objects.requireNonNull(file);
-      Objects.requireNonNull(pattern);
+      Objects.requireNonNull(file, "file");
+      Objects.requireNonNull(pattern, "pattern");
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.loopgen.api.governance;
 
 import dev.loopgen.api.gate.TrustTier;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -68,13 +69,13 @@ public record RunFigures(
 
   /** Copies the collections and drops the details above the limit. */
   public RunFigures {
-    Objects.requireNonNull(total);
-    Objects.requireNonNull(byDay);
-    Objects.requireNonNull(byLoop);
-    Objects.requireNonNull(byActor);
-    Objects.requireNonNull(byMode);
-    Objects.requireNonNull(commands);
-    Objects.requireNonNull(patterns);
+    Objects.requireNonNull(total, "total");
+    Objects.requireNonNull(byDay, "byDay");
+    Objects.requireNonNull(byLoop, "byLoop");
+    Objects.requireNonNull(byActor, "byActor");
+    Objects.requireNonNull(byMode, "byMode");
+    Objects.requireNonNull(commands, "commands");
+    Objects.requireNonNull(patterns, "patterns");
     byTier = Collections.unmodifiableSortedMap(new TreeMap<>(byTier));
     recent = latest(recent.stream());
     recentFailures = latest(recentFailures.stream());
@@ -130,5 +131,57 @@ public record RunFigures(
 
   private static List<RunDetail> latest(Stream<RunDetail> runs) {
     return runs.sorted(RunDetail.LATEST_FIRST).limit(MAX_DETAILS).toList();
+  }
+
+  /**
+   * The counts of one command.
+   *
+   * @param executions how many times runs list it
+   * @param failed how many times it did not exit with 0 within its time limit
+   * @param timedOut how many times it exceeded its time limit
+   * @param total the total time of all executions
+   * @param lastFailure when it last failed, as the runs state it; null if it never failed or no run
+   *     has a date
+   */
+  public record CommandTally(
+      long executions, long failed, long timedOut, Duration total, @Nullable Instant lastFailure)
+      implements GroupedFigures.Mergeable<CommandTally> {
+
+    /** No executions. */
+    public static final CommandTally NONE = new CommandTally(0, 0, 0, Duration.ZERO, null);
+
+    public CommandTally {
+      Objects.requireNonNull(total, "total");
+    }
+
+    @Override
+    public CommandTally merge(CommandTally other) {
+      return new CommandTally(
+          executions + other.executions,
+          failed + other.failed,
+          timedOut + other.timedOut,
+          total.plus(other.total),
+          Instants.later(lastFailure, other.lastFailure));
+    }
+  }
+
+  /**
+   * The counts of one forbidden pattern.
+   *
+   * @param runs the number of runs that touched a path it forbids
+   * @param paths the number of such paths that these runs list
+   * @param last when it was last violated, as the runs state it; null if no run has a date
+   */
+  public record PatternTally(long runs, long paths, @Nullable Instant last)
+      implements GroupedFigures.Mergeable<PatternTally> {
+
+    /** No violations. */
+    public static final PatternTally NONE = new PatternTally(0, 0, null);
+
+    @Override
+    public PatternTally merge(PatternTally other) {
+      return new PatternTally(
+          runs + other.runs, paths + other.paths, Instants.later(last, other.last));
+    }
   }
 }

@@ -27,7 +27,7 @@ public record RunTally(
   public static final RunTally NONE = new RunTally(0, 0, 0, 0, 0, Durations.NONE);
 
   public RunTally {
-    Objects.requireNonNull(durations);
+    Objects.requireNonNull(durations, "durations");
   }
 
   /**

@@ -48,10 +48,10 @@ public record SourceSummary(
 
   /** Copies the map. */
   public SourceSummary {
-    Objects.requireNonNull(label);
-    Objects.requireNonNull(path);
-    Objects.requireNonNull(status);
-    Objects.requireNonNull(runs);
+    Objects.requireNonNull(label, "label");
+    Objects.requireNonNull(path, "path");
+    Objects.requireNonNull(status, "status");
+    Objects.requireNonNull(runs, "runs");
     byTier = Collections.unmodifiableSortedMap(new TreeMap<>(byTier));
   }
 

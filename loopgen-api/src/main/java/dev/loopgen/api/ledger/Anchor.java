@@ -50,7 +50,7 @@ public sealed interface Anchor {
      * @throws IllegalArgumentException if there is no hash, or there are more than the size
      */
     public Entries {
-      Objects.requireNonNull(source);
+      Objects.requireNonNull(source, "source");
       entries = Set.copyOf(entries);
       if (entries.isEmpty() || size < entries.size()) {
         throw new IllegalArgumentException(
@@ -79,7 +79,7 @@ public sealed interface Anchor {
      *     contradict anything
      */
     public Signed {
-      Objects.requireNonNull(source);
+      Objects.requireNonNull(source, "source");
       if (checkpoint.size() < 1) {
         throw new IllegalArgumentException("a checkpoint of an empty tree anchors nothing");
       }

@@ -34,7 +34,7 @@ public record AuditEntry(Json.Obj json) {
   private static final Pattern GIT_ID = Pattern.compile("[0-9a-f]{40}");
 
   public AuditEntry {
-    Objects.requireNonNull(json);
+    Objects.requireNonNull(json, "json");
   }
 
   /**

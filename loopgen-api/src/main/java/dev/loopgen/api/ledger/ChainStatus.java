@@ -91,7 +91,7 @@ public sealed interface ChainStatus {
   record Intact(TreeHead head) implements ChainStatus {
 
     public Intact {
-      Objects.requireNonNull(head);
+      Objects.requireNonNull(head, "head");
     }
 
     @Override
@@ -206,7 +206,7 @@ public sealed interface ChainStatus {
   record Unreadable(String reason) implements ChainStatus {
 
     public Unreadable {
-      Objects.requireNonNull(reason);
+      Objects.requireNonNull(reason, "reason");
     }
 
     @Override
@@ -228,7 +228,7 @@ public sealed interface ChainStatus {
   record SymbolicLink(Path path) implements ChainStatus {
 
     public SymbolicLink {
-      Objects.requireNonNull(path);
+      Objects.requireNonNull(path, "path");
     }
 
     @Override
@@ -281,7 +281,7 @@ public sealed interface ChainStatus {
   record Malformed(long index, long line, String reason) implements AtEntry {
 
     public Malformed {
-      Objects.requireNonNull(reason);
+      Objects.requireNonNull(reason, "reason");
     }
 
     @Override
@@ -312,7 +312,7 @@ public sealed interface ChainStatus {
   record NonCanonical(long index, long line, String reason) implements AtEntry {
 
     public NonCanonical {
-      Objects.requireNonNull(reason);
+      Objects.requireNonNull(reason, "reason");
     }
 
     @Override
@@ -339,7 +339,7 @@ public sealed interface ChainStatus {
   record UnknownSchema(long index, long line, String version) implements AtEntry {
 
     public UnknownSchema {
-      Objects.requireNonNull(version);
+      Objects.requireNonNull(version, "version");
     }
 
     @Override
@@ -448,7 +448,7 @@ public sealed interface ChainStatus {
   record DuplicateId(long index, long line, String entryId) implements AtEntry {
 
     public DuplicateId {
-      Objects.requireNonNull(entryId);
+      Objects.requireNonNull(entryId, "entryId");
     }
 
     @Override
@@ -476,7 +476,7 @@ public sealed interface ChainStatus {
   record Inconsistent(long index, long line, String reason) implements AtEntry {
 
     public Inconsistent {
-      Objects.requireNonNull(reason);
+      Objects.requireNonNull(reason, "reason");
     }
 
     @Override
@@ -503,7 +503,7 @@ public sealed interface ChainStatus {
   record Foreign(long index, long line, String rootCommit) implements AtEntry {
 
     public Foreign {
-      Objects.requireNonNull(rootCommit);
+      Objects.requireNonNull(rootCommit, "rootCommit");
     }
 
     @Override
@@ -530,7 +530,7 @@ public sealed interface ChainStatus {
   record Truncated(Anchor anchor, long size) implements ChainStatus {
 
     public Truncated {
-      Objects.requireNonNull(anchor);
+      Objects.requireNonNull(anchor, "anchor");
     }
 
     @Override
@@ -560,7 +560,7 @@ public sealed interface ChainStatus {
   record Rewritten(Anchor anchor) implements ChainStatus {
 
     public Rewritten {
-      Objects.requireNonNull(anchor);
+      Objects.requireNonNull(anchor, "anchor");
     }
 
     @Override

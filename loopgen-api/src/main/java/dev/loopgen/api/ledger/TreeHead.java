@@ -23,8 +23,8 @@ public record TreeHead(Sha256 entry, long size, Sha256 root) {
    * @throws IllegalArgumentException if the size is not positive
    */
   public TreeHead {
-    Objects.requireNonNull(entry);
-    Objects.requireNonNull(root);
+    Objects.requireNonNull(entry, "entry");
+    Objects.requireNonNull(root, "root");
     if (size < 1) {
       throw new IllegalArgumentException("the tree of an entry has at least one leaf");
     }

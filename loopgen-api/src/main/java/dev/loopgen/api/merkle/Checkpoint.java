@@ -30,7 +30,7 @@ public record Checkpoint(String origin, long size, Sha256 root, List<String> ext
    *     without leaves has another root than {@link MerkleTree#EMPTY_ROOT}
    */
   public Checkpoint {
-    Objects.requireNonNull(root);
+    Objects.requireNonNull(root, "root");
     extensions = List.copyOf(extensions);
     requireLine("origin", origin);
     extensions.forEach(extension -> requireLine("extension line", extension));

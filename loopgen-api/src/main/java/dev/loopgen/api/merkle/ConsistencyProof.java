@@ -90,8 +90,8 @@ public record ConsistencyProof(long oldSize, long newSize, List<Sha256> path) {
    *     every element of the path; false for any invalid proof
    */
   public boolean proves(Sha256 oldRoot, Sha256 newRoot) {
-    Objects.requireNonNull(oldRoot);
-    Objects.requireNonNull(newRoot);
+    Objects.requireNonNull(oldRoot, "oldRoot");
+    Objects.requireNonNull(newRoot, "newRoot");
     if (oldSize < 0 || oldSize > newSize) {
       return false;
     }

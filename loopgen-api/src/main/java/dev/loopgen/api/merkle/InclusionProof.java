@@ -81,13 +81,13 @@ public record InclusionProof(long index, long size, List<Sha256> path) {
    *     element of the path; false for any invalid proof
    */
   public boolean proves(Sha256 leafHash, Sha256 root) {
-    Objects.requireNonNull(root);
+    Objects.requireNonNull(root, "root");
     if (index < 0 || index >= size) {
       return false;
     }
     long node = index;
     long last = size - 1;
-    Sha256 hash = Objects.requireNonNull(leafHash);
+    Sha256 hash = Objects.requireNonNull(leafHash, "leafHash");
     for (Sha256 sibling : path) {
       if (last == 0) {
         return false;

@@ -32,7 +32,7 @@ public sealed interface Failure {
   record CommandFailed(CommandResult result) implements Failure {
 
     public CommandFailed {
-      Objects.requireNonNull(result);
+      Objects.requireNonNull(result, "result");
     }
 
     @Override
@@ -71,9 +71,9 @@ public sealed interface Failure {
   record ForbiddenPath(String path, String pattern, String detail) implements Failure {
 
     public ForbiddenPath {
-      Objects.requireNonNull(path);
-      Objects.requireNonNull(pattern);
-      Objects.requireNonNull(detail);
+      Objects.requireNonNull(path, "path");
+      Objects.requireNonNull(pattern, "pattern");
+      Objects.requireNonNull(detail, "detail");
     }
 
     @Override
@@ -96,8 +96,8 @@ public sealed interface Failure {
   record SpecChanged(String expected, String found) implements Failure {
 
     public SpecChanged {
-      Objects.requireNonNull(expected);
-      Objects.requireNonNull(found);
+      Objects.requireNonNull(expected, "expected");
+      Objects.requireNonNull(found, "found");
     }
 
     @Override
@@ -131,9 +131,9 @@ public sealed interface Failure {
   record CommandFileChanged(RepoPath path, String part, String command) implements Failure {
 
     public CommandFileChanged {
-      Objects.requireNonNull(path);
-      Objects.requireNonNull(part);
-      Objects.requireNonNull(command);
+      Objects.requireNonNull(path, "path");
+      Objects.requireNonNull(part, "part");
+      Objects.requireNonNull(command, "command");
     }
 
     /**
@@ -170,7 +170,7 @@ public sealed interface Failure {
   record TreeDrifted(PathChange change) implements Failure {
 
     public TreeDrifted {
-      Objects.requireNonNull(change);
+      Objects.requireNonNull(change, "change");
     }
 
     @Override
@@ -195,7 +195,7 @@ public sealed interface Failure {
 
     /** Copies the list. */
     public Rewritten {
-      Objects.requireNonNull(path);
+      Objects.requireNonNull(path, "path");
       commands = List.copyOf(commands);
     }
 
@@ -228,7 +228,7 @@ public sealed interface Failure {
   record RepositoryDrifted(String what) implements Failure {
 
     public RepositoryDrifted {
-      Objects.requireNonNull(what);
+      Objects.requireNonNull(what, "what");
     }
 
     @Override
@@ -251,8 +251,8 @@ public sealed interface Failure {
   record Opaque(RepoPath path, String pattern) implements Failure {
 
     public Opaque {
-      Objects.requireNonNull(path);
-      Objects.requireNonNull(pattern);
+      Objects.requireNonNull(path, "path");
+      Objects.requireNonNull(pattern, "pattern");
     }
 
     @Override

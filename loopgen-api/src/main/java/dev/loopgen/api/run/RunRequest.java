@@ -214,7 +214,7 @@ public final class RunRequest {
      * @return this builder
      */
     public Builder loop(String loopId) {
-      this.loopId = Objects.requireNonNull(loopId);
+      this.loopId = Objects.requireNonNull(loopId, "loopId");
       return this;
     }
 
@@ -226,7 +226,7 @@ public final class RunRequest {
      * @return this builder
      */
     public Builder spec(LoopSpec spec) {
-      this.spec = Objects.requireNonNull(spec);
+      this.spec = Objects.requireNonNull(spec, "spec");
       return this;
     }
 
@@ -238,7 +238,7 @@ public final class RunRequest {
      * @return this builder
      */
     public Builder specFile(String path) {
-      this.specFile = Objects.requireNonNull(path);
+      this.specFile = Objects.requireNonNull(path, "path");
       return this;
     }
 
@@ -250,7 +250,7 @@ public final class RunRequest {
      * @return this builder
      */
     public Builder base(String revision) {
-      this.base = Objects.requireNonNull(revision);
+      this.base = Objects.requireNonNull(revision, "revision");
       return this;
     }
 
@@ -261,7 +261,7 @@ public final class RunRequest {
      * @return this builder
      */
     public Builder hashing(HashingMode hashing) {
-      this.hashing = Objects.requireNonNull(hashing);
+      this.hashing = Objects.requireNonNull(hashing, "hashing");
       return this;
     }
 
@@ -320,7 +320,7 @@ public final class RunRequest {
      * @return this builder
      */
     public Builder cancellation(Cancellation cancellation) {
-      this.cancellation = Objects.requireNonNull(cancellation);
+      this.cancellation = Objects.requireNonNull(cancellation, "cancellation");
       return this;
     }
 
@@ -332,7 +332,7 @@ public final class RunRequest {
      * @return this builder
      */
     public Builder deadline(Instant deadline) {
-      this.deadline = Objects.requireNonNull(deadline);
+      this.deadline = Objects.requireNonNull(deadline, "deadline");
       return this;
     }
 

@@ -59,12 +59,12 @@ public final class RunResult {
       @Nullable Path report,
       AttestationOutcome attestation,
       @Nullable DrivenRun driven) {
-    Objects.requireNonNull(spec);
-    Objects.requireNonNull(verification);
-    Objects.requireNonNull(before);
-    Objects.requireNonNull(after);
-    Objects.requireNonNull(facts);
-    Objects.requireNonNull(attestation);
+    Objects.requireNonNull(spec, "spec");
+    Objects.requireNonNull(verification, "verification");
+    Objects.requireNonNull(before, "before");
+    Objects.requireNonNull(after, "after");
+    Objects.requireNonNull(facts, "facts");
+    Objects.requireNonNull(attestation, "attestation");
     this.spec = spec;
     this.verification = verification;
     this.before = before;

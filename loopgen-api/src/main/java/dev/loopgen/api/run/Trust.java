@@ -92,7 +92,8 @@ public final class Trust {
    * @throws IllegalArgumentException if the revision is blank or looks like an option
    */
   public static Trust ref(String revision) {
-    return new Trust(Objects.requireNonNull(revision), null, List.of(), List.of(), Map.of());
+    return new Trust(
+        Objects.requireNonNull(revision, "revision"), null, List.of(), List.of(), Map.of());
   }
 
   /**
@@ -148,7 +149,7 @@ public final class Trust {
 
   private static <T> List<T> with(List<T> some, T more) {
     List<T> all = new ArrayList<>(some);
-    all.add(Objects.requireNonNull(more));
+    all.add(Objects.requireNonNull(more, "more"));
     return all;
   }
 

@@ -214,7 +214,7 @@ public final class LoopSpec {
     private int maxIterations = LoopFields.DEFAULT_ITERATIONS;
 
     private Builder(String id) {
-      this.id = Objects.requireNonNull(id);
+      this.id = Objects.requireNonNull(id, "id");
       this.title = id;
     }
 
@@ -225,7 +225,7 @@ public final class LoopSpec {
      * @return this builder
      */
     public Builder title(String title) {
-      this.title = Objects.requireNonNull(title);
+      this.title = Objects.requireNonNull(title, "title");
       return this;
     }
 
@@ -236,7 +236,7 @@ public final class LoopSpec {
      * @return this builder
      */
     public Builder goal(String goal) {
-      this.goal = Objects.requireNonNull(goal);
+      this.goal = Objects.requireNonNull(goal, "goal");
       return this;
     }
 
@@ -247,7 +247,7 @@ public final class LoopSpec {
      * @return this builder
      */
     public Builder command(String command) {
-      commands.add(Objects.requireNonNull(command));
+      commands.add(Objects.requireNonNull(command, "command"));
       return this;
     }
 
@@ -259,7 +259,7 @@ public final class LoopSpec {
      * @return this builder
      */
     public Builder output(String pattern) {
-      outputs.add(Objects.requireNonNull(pattern));
+      outputs.add(Objects.requireNonNull(pattern, "pattern"));
       return this;
     }
 
@@ -271,7 +271,7 @@ public final class LoopSpec {
      * @return this builder
      */
     public Builder rewrite(String pattern) {
-      rewrites.add(Objects.requireNonNull(pattern));
+      rewrites.add(Objects.requireNonNull(pattern, "pattern"));
       return this;
     }
 
@@ -282,7 +282,7 @@ public final class LoopSpec {
      * @return this builder
      */
     public Builder forbid(String pattern) {
-      forbidden.add(Objects.requireNonNull(pattern));
+      forbidden.add(Objects.requireNonNull(pattern, "pattern"));
       return this;
     }
 
@@ -304,7 +304,7 @@ public final class LoopSpec {
      * @return this builder
      */
     public Builder commandTimeout(Duration timeout) {
-      this.timeout = Objects.requireNonNull(timeout);
+      this.timeout = Objects.requireNonNull(timeout, "timeout");
       return this;
     }
 

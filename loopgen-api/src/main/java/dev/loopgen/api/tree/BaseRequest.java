@@ -23,7 +23,7 @@ public record BaseRequest(
 
   /** Copies the list. */
   public BaseRequest {
-    verifiedCommits = List.copyOf(Objects.requireNonNull(verifiedCommits));
+    verifiedCommits = List.copyOf(Objects.requireNonNull(verifiedCommits, "verifiedCommits"));
   }
 
   /**

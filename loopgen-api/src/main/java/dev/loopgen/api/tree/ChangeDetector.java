@@ -57,8 +57,8 @@ public interface ChangeDetector {
   record CommittedChange(GitId commit, PathChange change) {
 
     public CommittedChange {
-      Objects.requireNonNull(commit);
-      Objects.requireNonNull(change);
+      Objects.requireNonNull(commit, "commit");
+      Objects.requireNonNull(change, "change");
     }
   }
 }

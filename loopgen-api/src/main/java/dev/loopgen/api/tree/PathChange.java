@@ -18,7 +18,7 @@ public record PathChange(RepoPath path, @Nullable TreeEntry before, @Nullable Tr
    * @throws IllegalArgumentException if both sides are equal
    */
   public PathChange {
-    Objects.requireNonNull(path);
+    Objects.requireNonNull(path, "path");
     if (Objects.equals(before, after)) {
       throw new IllegalArgumentException("both sides are equal at " + path);
     }

@@ -13,8 +13,8 @@ import java.util.Objects;
 public record SnapshotRequest(Base base, PathPatterns guard, HashingMode hashing) {
 
   public SnapshotRequest {
-    Objects.requireNonNull(base);
-    Objects.requireNonNull(guard);
-    Objects.requireNonNull(hashing);
+    Objects.requireNonNull(base, "base");
+    Objects.requireNonNull(guard, "guard");
+    Objects.requireNonNull(hashing, "hashing");
   }
 }

@@ -15,8 +15,8 @@ import java.util.Objects;
 public record TreeEntry(FileMode mode, GitId id) {
 
   public TreeEntry {
-    Objects.requireNonNull(mode);
-    Objects.requireNonNull(id);
+    Objects.requireNonNull(mode, "mode");
+    Objects.requireNonNull(id, "id");
   }
 
   /** Written out, because whole trees are compared and the generated method is slow to start. */

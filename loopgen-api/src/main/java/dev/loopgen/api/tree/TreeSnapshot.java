@@ -70,11 +70,11 @@ public record TreeSnapshot(
 
   /** Makes the collections unmodifiable; the caller must not modify the maps afterwards. */
   public TreeSnapshot {
-    Objects.requireNonNull(treeId);
-    Objects.requireNonNull(hashing);
-    Objects.requireNonNull(head);
-    Objects.requireNonNull(checkout);
-    Objects.requireNonNull(directories);
+    Objects.requireNonNull(treeId, "treeId");
+    Objects.requireNonNull(hashing, "hashing");
+    Objects.requireNonNull(head, "head");
+    Objects.requireNonNull(checkout, "checkout");
+    Objects.requireNonNull(directories, "directories");
     entries = Collections.unmodifiableNavigableMap(entries);
     contentSha256 = Collections.unmodifiableMap(contentSha256);
     untracked = Collections.unmodifiableSet(untracked);
@@ -147,5 +147,51 @@ public record TreeSnapshot(
       changes.sort(Comparator.comparing(PathChange::path));
     }
     return changes;
+  }
+
+  /**
+   * The paths that git is configured not to examine on disk. A snapshot examines them anyway; only
+   * a path excluded by a sparse checkout may be absent.
+   *
+   * @param sparse whether sparse checkout is enabled
+   * @param skipWorktree the paths whose index entry has the skip-worktree flag
+   * @param assumeUnchanged the paths whose index entry has the assume-unchanged flag
+   * @param notCheckedOut the paths excluded by the sparse checkout; they count as their index
+   *     entries, which equal the base
+   */
+  public record CheckoutState(
+      boolean sparse,
+      Set<RepoPath> skipWorktree,
+      Set<RepoPath> assumeUnchanged,
+      Set<RepoPath> notCheckedOut) {
+
+    /** Everything is checked out, and no path is flagged. */
+    public static final CheckoutState WHOLE =
+        new CheckoutState(false, Set.of(), Set.of(), Set.of());
+
+    /** Makes the sets unmodifiable without copying; the caller must not modify them afterwards. */
+    public CheckoutState {
+      skipWorktree = Collections.unmodifiableSet(skipWorktree);
+      assumeUnchanged = Collections.unmodifiableSet(assumeUnchanged);
+      notCheckedOut = Collections.unmodifiableSet(notCheckedOut);
+    }
+  }
+
+  /**
+   * The state of a guarded path on disk that is not judged, for example an ignored one.
+   *
+   * <p>Never leaves the machine in this form: a ledger entry holds one keyed digest over all of
+   * them, because a short secret can be guessed from a plain hash.
+   *
+   * @param mode the kind of file
+   * @param sha256 the SHA-256 of its content (a link's target; empty for a special file), in
+   *     lower-case hexadecimal
+   */
+  public record WatchedFile(FileMode mode, String sha256) {
+
+    public WatchedFile {
+      Objects.requireNonNull(mode, "mode");
+      Objects.requireNonNull(sha256, "sha256");
+    }
   }
 }

@@ -1,23 +1,40 @@
 package dev.loopgen.api.tree;
 
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A work tree and the project in it.
- *
- * @param root the absolute path of the work tree
- * @param projectPath the path of the project's directory in the repository, or null if the project
- *     is the whole repository
- * @param foldsCase whether names that differ only in case are equal in this checkout
- */
-public record WorkTree(Path root, @Nullable RepoPath projectPath, boolean foldsCase) {
+/** A work tree and the project in it. Immutable. */
+public final class WorkTree {
 
-  /** Makes the root absolute. */
-  public WorkTree {
-    root = root.toAbsolutePath().normalize();
+  private final Path root;
+  private final @Nullable RepoPath project;
+  private final boolean foldsCase;
+
+  /**
+   * Makes the root absolute.
+   *
+   * @param root the path of the work tree
+   * @param project the path of the project's directory in the repository, or null if the project is
+   *     the whole repository
+   * @param foldsCase whether names that differ only in case are equal in this checkout
+   */
+  public WorkTree(Path root, @Nullable RepoPath project, boolean foldsCase) {
+    this.root = root.toAbsolutePath().normalize();
+    this.project = project;
+    this.foldsCase = foldsCase;
+  }
+
+  /**
+   * Returns the directory of the work tree.
+   *
+   * @return its absolute path
+   */
+  public Path root() {
+    return root;
   }
 
   /**
@@ -26,7 +43,16 @@ public record WorkTree(Path root, @Nullable RepoPath projectPath, boolean foldsC
    * @return the path of its directory; empty if the project is the whole repository
    */
   public Optional<RepoPath> project() {
-    return Optional.ofNullable(projectPath);
+    return Optional.ofNullable(project);
+  }
+
+  /**
+   * Returns whether names that differ only in case are equal in this checkout.
+   *
+   * @return whether case is folded
+   */
+  public boolean foldsCase() {
+    return foldsCase;
   }
 
   /**
@@ -36,7 +62,26 @@ public record WorkTree(Path root, @Nullable RepoPath projectPath, boolean foldsC
    * @return the path relative to the repository's root
    */
   public RepoPath inProject(String relative) {
-    Objects.requireNonNull(relative);
-    return projectPath == null ? RepoPath.of(relative) : projectPath.resolve(relative);
+    Objects.requireNonNull(relative, "relative");
+    return project == null ? RepoPath.of(relative) : project.resolve(relative);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof WorkTree that && facts().equals(that.facts());
+  }
+
+  @Override
+  public int hashCode() {
+    return facts().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "WorkTree" + facts();
+  }
+
+  private List<@Nullable Object> facts() {
+    return Arrays.asList(root, project, foldsCase);
   }
 }

@@ -20,8 +20,8 @@ public record CommandOutput(
     String tail, long totalBytes, String commitment, String salt, long redactions) {
 
   public CommandOutput {
-    Objects.requireNonNull(tail);
-    Objects.requireNonNull(commitment);
-    Objects.requireNonNull(salt);
+    Objects.requireNonNull(tail, "tail");
+    Objects.requireNonNull(commitment, "commitment");
+    Objects.requireNonNull(salt, "salt");
   }
 }

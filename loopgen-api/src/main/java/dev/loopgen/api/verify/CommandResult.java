@@ -71,10 +71,10 @@ public sealed interface CommandResult {
       implements CommandResult {
 
     public Exited {
-      Objects.requireNonNull(command);
-      Objects.requireNonNull(duration);
-      Objects.requireNonNull(captured);
-      Objects.requireNonNull(containment);
+      Objects.requireNonNull(command, "command");
+      Objects.requireNonNull(duration, "duration");
+      Objects.requireNonNull(captured, "captured");
+      Objects.requireNonNull(containment, "containment");
     }
 
     @Override
@@ -127,11 +127,11 @@ public sealed interface CommandResult {
       implements CommandResult {
 
     public TimedOut {
-      Objects.requireNonNull(command);
-      Objects.requireNonNull(limit);
-      Objects.requireNonNull(duration);
-      Objects.requireNonNull(captured);
-      Objects.requireNonNull(containment);
+      Objects.requireNonNull(command, "command");
+      Objects.requireNonNull(limit, "limit");
+      Objects.requireNonNull(duration, "duration");
+      Objects.requireNonNull(captured, "captured");
+      Objects.requireNonNull(containment, "containment");
     }
 
     @Override
@@ -163,8 +163,8 @@ public sealed interface CommandResult {
   record NotRun(String command, String reason) implements CommandResult {
 
     public NotRun {
-      Objects.requireNonNull(command);
-      Objects.requireNonNull(reason);
+      Objects.requireNonNull(command, "command");
+      Objects.requireNonNull(reason, "reason");
     }
 
     @Override

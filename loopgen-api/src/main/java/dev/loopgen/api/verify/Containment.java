@@ -19,7 +19,7 @@ public record Containment(Level level, int leftovers, int survivors) {
    * @throws IllegalArgumentException if a count is negative
    */
   public Containment {
-    Objects.requireNonNull(level);
+    Objects.requireNonNull(level, "level");
     if (leftovers < 0 || survivors < 0) {
       throw new IllegalArgumentException("a count of processes must not be negative");
     }

@@ -37,9 +37,9 @@ public record VerificationRequest(
    * @throws IllegalArgumentException if a timeout is not positive
    */
   public VerificationRequest {
-    Objects.requireNonNull(directory);
-    Objects.requireNonNull(listener);
-    Objects.requireNonNull(isolation);
+    Objects.requireNonNull(directory, "directory");
+    Objects.requireNonNull(listener, "listener");
+    Objects.requireNonNull(isolation, "isolation");
     commands = List.copyOf(commands);
     environment = Map.copyOf(environment);
     secrets = Set.copyOf(secrets);

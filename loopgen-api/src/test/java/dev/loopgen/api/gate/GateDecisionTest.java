@@ -19,6 +19,7 @@ final class GateDecisionTest {
           "loopgen.dev/ledger/unknown",
           GitId.of("4b825dc642cb6eb9a060e54bf8d69288fbee4904"),
           null,
+          List.of(),
           null,
           null,
           List.of(),

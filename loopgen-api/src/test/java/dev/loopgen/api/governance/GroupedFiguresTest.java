@@ -65,22 +65,4 @@ final class GroupedFiguresTest {
 
     assertThat(all.merge(again)).isEqualTo(all);
   }
-
-  @Test
-  void name_tooLong_isShortenedAndStaysItself() {
-    String one = "x".repeat(1000) + "1";
-    String other = "x".repeat(1000) + "2";
-
-    assertThat(GroupedFigures.name(one)).hasSizeLessThan(GroupedFigures.MAX_NAME).startsWith("xxx");
-    assertThat(GroupedFigures.name(one)).isNotEqualTo(GroupedFigures.name(other));
-    assertThat(GroupedFigures.name(GroupedFigures.name(one))).isEqualTo(GroupedFigures.name(one));
-    assertThat(GroupedFigures.name("short")).isEqualTo("short");
-  }
-
-  @Test
-  void name_cutWithinACharacter_leavesNoHalf() {
-    String name = GroupedFigures.name("x".repeat(199) + "😀".repeat(100));
-
-    assertThat(name.codePoints()).noneMatch(point -> point >= 0xd800 && point <= 0xdfff);
-  }
 }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.loopgen.api.fixture.SampleTrees;
+import dev.loopgen.api.tree.TreeSnapshot.WatchedFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Named;
@@ -89,11 +91,13 @@ final class TreeValuesTest {
   }
 
   @Test
-  void currentCommit_head_isThatOfTheCommit() {
-    assertThat(new RepositoryHead(null, null, null, null, "refs", null).currentCommit()).isEmpty();
-    assertThat(
-            new RepositoryHead(SampleTrees.id(1), null, null, null, "refs", null).currentCommit())
-        .contains(SampleTrees.id(1));
+  void commit_head_isThatOfTheCommit() {
+    assertThat(head(null, "refs").commit()).isEmpty();
+    assertThat(head(SampleTrees.id(1), "refs").commit()).contains(SampleTrees.id(1));
+  }
+
+  private static RepositoryHead head(GitId commit, String refsDigest) {
+    return new RepositoryHead(commit, null, null, null, refsDigest, new TreeMap<>(), null);
   }
 
   static Stream<Named<ThrowingCallable>> nulls() {
@@ -107,8 +111,7 @@ final class TreeValuesTest {
             "commit",
             () -> new ChangeDetector.CommittedChange(null, new PathChange(PATH, null, FILE))),
         Named.of("change of a commit", () -> new ChangeDetector.CommittedChange(FILE.id(), null)),
-        Named.of(
-            "digest of the refs", () -> new RepositoryHead(null, null, null, null, null, null)),
+        Named.of("digest of the refs", () -> head(null, null)),
         Named.of("root of a work tree", () -> new WorkTree(null, null, false)),
         Named.of("commits of a request", () -> new BaseRequest(null, null, null)),
         Named.of("text of a path", () -> RepoPath.of((String) null)),

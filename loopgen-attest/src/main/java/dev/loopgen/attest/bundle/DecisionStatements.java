@@ -114,7 +114,7 @@ public final class DecisionStatements {
   private static Json.Obj result(GateDecision decision, SummaryNames names) {
     GateSubject subject = decision.subject();
     List<Json> policies =
-        subject.policyDigest().isPresent() ? List.of(policy(subject, names)) : List.of();
+        subject.policy().isPresent() ? List.of(policy(subject, names)) : List.of();
     return Json.object()
         .put(
             "verifier",
@@ -131,7 +131,7 @@ public final class DecisionStatements {
             .put("name", "judged-tree")
             .put("digest", digest("gitTree", subject.tree().toString()))
             .build());
-    subject.judgedCommit().ifPresent(commit -> subjects.add(commit(commit, subject, names)));
+    subject.commit().ifPresent(commit -> subjects.add(commit(commit, subject, names)));
     return subjects;
   }
 
@@ -152,8 +152,7 @@ public final class DecisionStatements {
   private static Json.Obj policy(GateSubject subject, SummaryNames names) {
     return Json.object()
         .put("uri", names.policyUri())
-        .putIfPresent(
-            "digest", subject.policyDigest().map(Sha256::hex).map(hex -> digest("sha256", hex)))
+        .putIfPresent("digest", subject.policy().map(Sha256::hex).map(hex -> digest("sha256", hex)))
         .build();
   }
 
@@ -200,7 +199,7 @@ public final class DecisionStatements {
   }
 
   private static Stream<String> loops(GateDecision decision) {
-    return findings(GateRule.PASSING_RUN, decision).map(finding -> finding.loopId().orElse(""));
+    return findings(GateRule.PASSING_RUN, decision).map(finding -> finding.loop().orElse(""));
   }
 
   private static boolean isMet(GateRule rule, GateDecision decision) {

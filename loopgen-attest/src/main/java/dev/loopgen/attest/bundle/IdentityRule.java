@@ -9,8 +9,6 @@ import dev.loopgen.api.attest.VerifiedSigner;
 import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.tree.GitId;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 import java.util.List;
 import java.util.Optional;
@@ -105,11 +103,7 @@ public final class IdentityRule {
     if (encoded == null) {
       throw new IllegalArgumentException("the public key has no encoding");
     }
-    try {
-      return Sha256.of(MessageDigest.getInstance("SHA-256").digest(encoded));
-    } catch (NoSuchAlgorithmException everyJdkHasIt) {
-      throw new IllegalStateException(everyJdkHasIt);
-    }
+    return Sha256.hash(encoded);
   }
 
   private static IdentityVerdict person(ExpectedIdentity.Person person, CertificateClaims claims) {

@@ -34,8 +34,7 @@ public final class SummaryRule {
   public static Check<SummaryVerifier.VerifiedSummary> check(
       VerifiedBundle bundle, SummaryVerifier.Expectation expectation) {
     Optional<Check<SummaryVerifier.VerifiedSummary>> stranger =
-        IdentityRule.check(expectation.identity(), bundle.signer(), expectation.expectedCommit())
-            .refusal();
+        IdentityRule.check(expectation.identity(), bundle.signer(), expectation.commit()).refusal();
     if (stranger.isPresent()) {
       return stranger.get();
     }
@@ -118,7 +117,7 @@ public final class SummaryRule {
     findings.require(
         names(subjects, "gitTree", expectation.tree()), "The summary is about another tree.");
     expectation
-        .expectedCommit()
+        .commit()
         .ifPresent(
             commit ->
                 findings.require(

@@ -51,7 +51,7 @@ public record WaiverStatement(
     Json.Obj predicate =
         Json.object()
             .put("rule", waiver.rule().id())
-            .putIfPresent("loop", waiver.loopId().map(Json::of))
+            .putIfPresent("loop", waiver.loop().map(Json::of))
             .put("owner", waiver.owner())
             .put("reason", waiver.reason())
             .put("expires", waiver.expires().toString())

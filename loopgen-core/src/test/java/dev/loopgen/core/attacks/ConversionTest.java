@@ -10,6 +10,7 @@ import dev.loopgen.core.Loopgen;
 import dev.loopgen.core.fixture.LoopProject;
 import dev.loopgen.core.fixture.TestRepository;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What git converts between disk and commit is neither a change nor a place to hide one. */
 @DisabledOnOs(OS.WINDOWS)
+@Tag("slow")
 final class ConversionTest {
 
   private static final String ROT13 =

@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -116,7 +117,7 @@ final class GatePolicyTest {
 
     assertThat(decision.accepted()).isTrue();
     assertThat(GateProject.finding(decision, GateRule.POLICY).showed()).contains("the caller");
-    assertThat(decision.subject().policyDigest()).isEmpty();
+    assertThat(decision.subject().policy()).isEmpty();
   }
 
   @Test
@@ -193,7 +194,7 @@ final class GatePolicyTest {
     List<Finding> broken =
         GateProject.refuses(project.gate().require("lint"), GateRule.PASSING_RUN);
 
-    assertThat(broken).extracting(Finding::loop).containsExactly("lint");
+    assertThat(broken).extracting(Finding::loop).containsExactly(Optional.of("lint"));
   }
 
   @Test
@@ -257,7 +258,7 @@ final class GatePolicyTest {
 
     project.loops().run(RunRequest.of("lint"));
     List<Finding> broken = project.refuses(GateRule.PASSING_RUN);
-    assertThat(broken).extracting(Finding::loop).containsExactly("check");
+    assertThat(broken).extracting(Finding::loop).containsExactly(Optional.of("check"));
     project.run();
     project.accepts();
     GateProject.refuses(

@@ -53,7 +53,7 @@ final class GateTrustTest {
     assertThat(evidence.tier()).isEqualTo(TrustTier.KEY_SIGNED);
     assertThat(evidence.entry().hex()).isEqualTo(entry.hash().orElseThrow());
     assertThat(evidence.bundle()).isPresent();
-    assertThat(decision.subject().policyDigest()).isPresent();
+    assertThat(decision.subject().policy()).isPresent();
   }
 
   @Test

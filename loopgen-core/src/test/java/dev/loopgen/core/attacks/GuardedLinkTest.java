@@ -6,6 +6,7 @@ import dev.loopgen.api.run.Failure;
 import dev.loopgen.api.run.RunResult;
 import dev.loopgen.core.fixture.LoopProject;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a guarded link leads to is guarded with it. */
 @DisabledOnOs(OS.WINDOWS)
+@Tag("slow")
 final class GuardedLinkTest {
 
   @TempDir private Path root;

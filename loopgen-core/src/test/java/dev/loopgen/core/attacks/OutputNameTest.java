@@ -2,12 +2,15 @@ package dev.loopgen.core.attacks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loopgen.api.run.RunResult;
 import dev.loopgen.api.tree.GitId;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.core.Loopgen;
 import dev.loopgen.core.fixture.LoopProject;
 import dev.loopgen.core.fixture.TestRepository;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Base64;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -98,6 +101,59 @@ final class OutputNameTest {
 
     assertThat(project.passes().after().treeId()).isEqualTo(tree);
     assertThat(Loopgen.judgedCommit(root).tree()).isEqualTo(tree);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sigstore", "test-result.sigstore", "intoto"})
+  void run_committedBundle_isLeftOutOnlyWhereItIsAboutAnEntry(String kind) throws Exception {
+    LoopProject project = LoopProject.running(root, "true");
+    project.repository().write(".gitignore", ".loopgen/reports/\n").commitAll("ignore reports");
+    RunResult run = project.passes();
+    GitId tree = run.after().treeId();
+    String file = ".loopgen/attestations/x." + kind + ".json";
+
+    commit(project, file, bundle(run.entry().orElseThrow().hash().orElseThrow(), "code"));
+    assertThat(project.passes().after().treeId()).isEqualTo(tree);
+    assertThat(Loopgen.judgedCommit(root).tree()).isEqualTo(tree);
+
+    commit(project, file, bundle("0".repeat(64), "code"));
+    assertThat(project.passes().after().treeId()).isNotEqualTo(tree);
+    assertThat(Loopgen.judgedCommit(root).tree()).isNotEqualTo(tree);
+  }
+
+  @Test
+  void judgedCommit_bundleAboutAnEntryThatTheLedgerLacks_isInItsTree() throws Exception {
+    LoopProject project = LoopProject.running(root, "true");
+    project.repository().write(".gitignore", ".loopgen/reports/\n").commitAll("ignore reports");
+    RunResult run = project.passes();
+    String file = ".loopgen/attestations/x.sigstore.json";
+    commit(project, file, bundle(run.entry().orElseThrow().hash().orElseThrow(), "code"));
+    assertThat(project.passes().after().entries()).doesNotContainKey(RepoPath.of(file));
+
+    project.repository().git("rm", "-q", "--cached", ".loopgen/audit.jsonl");
+    project.repository().git("commit", "-q", "-m", "without the ledger");
+
+    assertThat(Loopgen.judgedCommit(root).tree()).isNotEqualTo(run.after().treeId());
+  }
+
+  /** A bundle of the right form, signed by nobody. */
+  private static String bundle(String entryHash, String text) {
+    String statement =
+        "{\"_type\":\"https://in-toto.io/Statement/v1\",\"subject\":[{\"name\":\"entry\","
+            + "\"digest\":{\"sha256\":\""
+            + entryHash
+            + "\"}}],\"predicateType\":\"https://example.com/p\",\"predicate\":{\"text\":\""
+            + text
+            + "\"}}";
+    return "{\"mediaType\":\"application/vnd.dev.sigstore.bundle.v0.3+json\","
+        + "\"verificationMaterial\":{},\"dsseEnvelope\":{\"payload\":\""
+        + Base64.getEncoder().encodeToString(statement.getBytes(StandardCharsets.UTF_8))
+        + "\",\"payloadType\":\"application/vnd.in-toto+json\",\"signatures\":[]}}";
+  }
+
+  private static void commit(LoopProject project, String file, String content) {
+    project.repository().write(file, content).git("add", ".loopgen");
+    project.repository().git("commit", "-q", "-m", "evidence");
   }
 
   private static RepoPath path(String name) {

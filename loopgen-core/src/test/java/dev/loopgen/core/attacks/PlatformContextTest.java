@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -42,11 +41,13 @@ final class PlatformContextTest {
 
   @TempDir private Path root;
   private TestRepository origin;
+  private CiOrigin ci;
   private String start;
 
   @BeforeEach
   void makeAnOrigin() {
     origin = LoopProject.forbidding(root.resolve("o"), "secret").repository();
+    ci = new CiOrigin(root, origin);
     start = origin.write("secret", "ours\n").commitAll("secret");
   }
 
@@ -70,7 +71,7 @@ final class PlatformContextTest {
   void run_changeOfACloneThatKnowsNoDefaultBranch_isJudgedFromThePlatformsBase(
       String shape, String change) {
     origin.git("branch", "-m", "develop");
-    Shape made = new Shape(shape, change, "develop");
+    CiOrigin.CiChange made = ci.new CiChange(shape, change, "develop");
     LoopProject clone = made.cloned(false);
 
     RunResult result = run(clone, Trust.ofPlatform(made.environment));
@@ -99,7 +100,7 @@ final class PlatformContextTest {
   void decide_baseThatOnlyThePlatformNames_isKnownOnlyWhereNoStepCanSetIt(
       String shape, boolean known) {
     origin.git("branch", "-m", "develop");
-    Shape made = new Shape(shape, "honest", "develop");
+    CiOrigin.CiChange made = ci.new CiChange(shape, "honest", "develop");
     LoopProject clone = made.cloned(false);
     Trust trust = Trust.ofPlatform(made.environment);
     assertThat(run(clone, trust).passed()).isTrue();
@@ -117,7 +118,7 @@ final class PlatformContextTest {
         "gitlab-merged", "gitlab-train", "jenkins", "azure", "bitbucket"
       })
   void run_staleBaseOfTheEvent_blamesNobodyForWhatOthersHadReviewed(String shape) {
-    Shape made = new Shape(shape, "honest", "main");
+    CiOrigin.CiChange made = ci.new CiChange(shape, "honest", "main");
     LoopProject clone = made.cloned(true);
     made.stale(start);
 
@@ -136,7 +137,7 @@ final class PlatformContextTest {
   @ValueSource(
       strings = {"head", "parent", "evil-target", "evil-merge", "unknown", "nonsense", "empty"})
   void run_contextThatTheChangeForged_neverJudgesLess(String forgery) {
-    Shape made = new Shape("github-pull-head", "leak", "main");
+    CiOrigin.CiChange made = ci.new CiChange("github-pull-head", "leak", "main");
     LoopProject clone = made.cloned(true);
     TestRepository git = clone.repository();
     git.write("src/more.txt", "more\n").commitAll("more");
@@ -177,8 +178,8 @@ final class PlatformContextTest {
     String old = origin.git("rev-parse", "HEAD");
     origin.write(GateProject.POLICY, "version: 1\nfreshness: {since: 2999-01-01}\n");
     origin.commitAll("a policy that refuses");
-    Map<String, String> environment = gitHub("push", "{\"before\": \"" + old + "\"}");
-    LoopProject clone = cloneOf("main", true);
+    Map<String, String> environment = ci.gitHub("push", "{\"before\": \"" + old + "\"}");
+    LoopProject clone = ci.cloneOf("main", true);
     assertThat(run(clone, Trust.ofPlatform(environment)).failures()).isEmpty();
 
     GateProject.refuses(
@@ -195,9 +196,9 @@ final class PlatformContextTest {
     origin.git("merge", "-q", "--no-edit", "main");
     origin.git("checkout", "-q", "main");
     origin.git("merge", "-q", "--no-ff", "-m", "Merge change", "change");
-    LoopProject clone = cloneOf("change", true);
+    LoopProject clone = ci.cloneOf("change", true);
     Map<String, String> environment =
-        gitHub("pull_request", "{\"pull_request\": {\"base\": {\"sha\": \"" + start + "\"}}}");
+        ci.gitHub("pull_request", "{\"pull_request\": {\"base\": {\"sha\": \"" + start + "\"}}}");
     environment.put("GITHUB_BASE_REF", "main");
 
     assertThat(run(clone, Trust.ofPlatform(environment)).failures()).isEmpty();
@@ -206,8 +207,8 @@ final class PlatformContextTest {
   @Test
   void run_pushToTheDefaultBranch_isJudgedFromWhereItWas() {
     origin.write("secret", "theirs\n").commitAll("pushed");
-    LoopProject clone = cloneOf("main", true);
-    Map<String, String> environment = gitHub("push", "{\"before\": \"" + start + "\"}");
+    LoopProject clone = ci.cloneOf("main", true);
+    Map<String, String> environment = ci.gitHub("push", "{\"before\": \"" + start + "\"}");
 
     refusesSecret(run(clone, Trust.ofPlatform(environment)));
     assertThat(run(clone, Trust.local()).failures()).isEmpty();
@@ -216,8 +217,8 @@ final class PlatformContextTest {
   @Test
   void run_pushOfANewSpecToTheDefaultBranch_isJudgedByTheNewOne() {
     origin.write(LoopProject.SPEC, LoopProject.loop("echo new", "secret")).commitAll("new spec");
-    LoopProject clone = cloneOf("main", true);
-    Map<String, String> environment = gitHub("push", "{\"before\": \"" + start + "\"}");
+    LoopProject clone = ci.cloneOf("main", true);
+    Map<String, String> environment = ci.gitHub("push", "{\"before\": \"" + start + "\"}");
 
     RunResult result = run(clone, Trust.ofPlatform(environment));
 
@@ -229,9 +230,9 @@ final class PlatformContextTest {
   @ParameterizedTest
   @ValueSource(strings = {NONE_BEFORE, "{}", "{\"before\": 7}", "{\"before\": null}"})
   void run_eventThatNamesNoBase_isAsWithoutIt(String event) {
-    LoopProject clone = cloneOf("main", true);
+    LoopProject clone = ci.cloneOf("main", true);
 
-    RunResult result = run(clone, Trust.ofPlatform(gitHub("push", event)));
+    RunResult result = run(clone, Trust.ofPlatform(ci.gitHub("push", event)));
 
     assertThat(result.failures()).isEmpty();
     assertThat(base(result).string("rule")).contains("head");
@@ -245,8 +246,8 @@ final class PlatformContextTest {
       strings = {"link", "directory", "huge", "missing", "list", "malformed", "deep", "twice"})
   @DisabledOnOs(OS.WINDOWS)
   void run_fileOfTheEventThatNoPlatformLeaves_isAnErrorThatNamesIt(String kind) throws IOException {
-    LoopProject clone = cloneOf("main", true);
-    Map<String, String> environment = gitHub("push", "{\"before\": \"" + start + "\"}");
+    LoopProject clone = ci.cloneOf("main", true);
+    Map<String, String> environment = ci.gitHub("push", "{\"before\": \"" + start + "\"}");
     Path file = Path.of(environment.get("GITHUB_EVENT_PATH"));
     Path real = file.resolveSibling("real.json");
     Files.move(file, real);
@@ -280,7 +281,7 @@ final class PlatformContextTest {
 
   @Test
   void run_trustedCommitOlderThanThePlatformsFirstParent_passesAndTheGateIsUndecided() {
-    Shape made = new Shape("github-pull", "honest", "main");
+    CiOrigin.CiChange made = ci.new CiChange("github-pull", "honest", "main");
     LoopProject clone = made.cloned(true);
     Trust stale = Trust.ref(start);
 
@@ -300,7 +301,7 @@ final class PlatformContextTest {
 
   @Test
   void run_mergeThatTheChangeMadeItself_isJudgedFromTheTrustedCommit() {
-    TestRepository git = cloneOf("main", true).repository();
+    TestRepository git = ci.cloneOf("main", true).repository();
     git.git("checkout", "-qb", "evil");
     git.write("secret", "theirs\n").commitAll("evil");
     git.git("checkout", "-qb", "side", start);
@@ -331,177 +332,5 @@ final class PlatformContextTest {
         .object("judgement")
         .flatMap(judgement -> judgement.object("base"))
         .orElseThrow();
-  }
-
-  private Map<String, String> gitHub(String event, String payload) {
-    try {
-      Path file = Files.writeString(root.resolve("event.json"), payload);
-      Map<String, String> environment = new HashMap<>();
-      environment.put("GITHUB_ACTIONS", "true");
-      environment.put("GITHUB_EVENT_NAME", event);
-      environment.put("GITHUB_EVENT_PATH", file.toString());
-      return environment;
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  /** Clones one ref, or every branch of the origin too, and stands on it without a branch. */
-  private LoopProject cloneOf(String ref, boolean branches) {
-    Path directory = root.resolve("r");
-    TestRepository git = TestRepository.at(directory);
-    origin.git("init", "-q", "-b", "x", directory.toString());
-    git.git("remote", "add", "origin", "file://" + origin.root());
-    if (branches) {
-      git.git("fetch", "-q", "origin", "+refs/heads/*:refs/remotes/origin/*");
-    }
-    git.git("fetch", "-q", "origin", ref);
-    git.git("checkout", "-q", "--detach", "FETCH_HEAD");
-    return LoopProject.at(git, directory);
-  }
-
-  /** A change of one branch in the form in which a platform hands it to a job. */
-  private final class Shape {
-
-    private final Map<String, String> environment = new HashMap<>();
-    private final String target;
-    private final String base;
-    private final boolean needsTarget;
-
-    Shape(String shape, String change, String target) {
-      this.target = target;
-      String fork = origin.git("rev-parse", target);
-      origin.git("checkout", "-qb", "change", target);
-      origin.write("src/app.txt", "change\n").commitAll("work");
-      if (!change.equals("honest")) {
-        origin.write("secret", "theirs\n").commitAll("in");
-      }
-      if (change.equals("leak-and-undo")) {
-        origin.write("secret", "ours\n").commitAll("out");
-      }
-      String head = origin.git("rev-parse", "change");
-      boolean merges = shape.matches("github-(pull|queue)|gitlab-(merged|train)|azure");
-      String tip = fork;
-      if (!shape.matches("github-push|gitlab-branch")) {
-        origin.git("checkout", "-q", target);
-        tip = origin.write("other.txt", "reviewed\n").commitAll("by others");
-      }
-      origin.git("checkout", "-q", "--detach", merges ? target : "change");
-      if (merges) {
-        origin.git("merge", "-q", "--no-ff", "-m", "Merge change", "change");
-      }
-      String judged = origin.git("rev-parse", "HEAD");
-      origin.git("update-ref", "refs/heads/judged", judged);
-      origin.git("checkout", "-q", target);
-      this.base = merges ? tip : fork;
-      this.needsTarget = shape.matches("github-target|buildkite|jenkins|bitbucket");
-      describe(shape, judged, head, tip, fork);
-    }
-
-    private void describe(String shape, String judged, String head, String tip, String fork) {
-      switch (shape) {
-        case "github-pull" -> pull("pull_request", "refs/pull/1/merge", judged, fork);
-        case "github-pull-head" -> pull("pull_request", "refs/pull/1/merge", "2".repeat(40), fork);
-        case "github-target" -> pull("pull_request_target", "refs/heads/" + target, tip, NONE);
-        case "github-queue" -> {
-          environment.putAll(
-              gitHub("merge_group", "{\"merge_group\": {\"base_sha\": \"" + tip + "\"}}"));
-          environment.put("GITHUB_REF", "refs/heads/gh-readonly-queue/" + target + "/pr-1-" + tip);
-          environment.put("GITHUB_SHA", judged);
-        }
-        case "github-push" -> environment.putAll(gitHub("push", "{\"before\": \"" + fork + "\"}"));
-        case "gitlab-detached" -> mergeRequest("detached", judged, "", fork);
-        case "gitlab-merged" -> mergeRequest("merged_result", judged, tip, fork);
-        case "gitlab-train" -> mergeRequest("merge_train", judged, tip, fork);
-        case "gitlab-branch" ->
-            environment.putAll(
-                Map.of(
-                    "GITLAB_CI", "true",
-                    "CI_COMMIT_SHA", judged,
-                    "CI_COMMIT_BEFORE_SHA", fork));
-        case "buildkite" ->
-            environment.putAll(
-                Map.of(
-                    "BUILDKITE", "true",
-                    "BUILDKITE_PULL_REQUEST", "1",
-                    "BUILDKITE_PULL_REQUEST_BASE_BRANCH", target));
-        case "jenkins" ->
-            environment.putAll(
-                Map.of("JENKINS_URL", "https://j", "CHANGE_ID", "1", "CHANGE_TARGET", target));
-        case "azure" ->
-            environment.putAll(
-                Map.of(
-                    "TF_BUILD",
-                    "True",
-                    "BUILD_SOURCEBRANCH",
-                    "refs/pull/1/merge",
-                    "BUILD_SOURCEVERSION",
-                    judged,
-                    "SYSTEM_PULLREQUEST_TARGETBRANCH",
-                    "refs/heads/" + target));
-        case "bitbucket" ->
-            environment.putAll(
-                Map.of(
-                    "BITBUCKET_BUILD_NUMBER", "1",
-                    "BITBUCKET_PR_ID", "1",
-                    "BITBUCKET_PR_DESTINATION_BRANCH", target));
-        default -> throw new IllegalArgumentException(shape + head);
-      }
-    }
-
-    private void pull(String event, String ref, String sha, String fork) {
-      environment.putAll(
-          gitHub(event, "{\"pull_request\": {\"base\": {\"sha\": \"" + fork + "\"}}}"));
-      environment.put("GITHUB_REF", ref);
-      environment.put("GITHUB_SHA", sha);
-      environment.put("GITHUB_BASE_REF", target);
-    }
-
-    private void mergeRequest(String type, String judged, String tip, String fork) {
-      environment.putAll(
-          Map.of(
-              "GITLAB_CI", "true",
-              "CI_MERGE_REQUEST_IID", "1",
-              "CI_MERGE_REQUEST_EVENT_TYPE", type,
-              "CI_MERGE_REQUEST_TARGET_BRANCH_NAME", target,
-              "CI_MERGE_REQUEST_TARGET_BRANCH_SHA", tip,
-              "CI_MERGE_REQUEST_DIFF_BASE_SHA", fork,
-              "CI_COMMIT_SHA", judged));
-    }
-
-    /** Has the event name another commit as the base. */
-    void stale(String commit) {
-      if (environment.containsKey("GITHUB_ACTIONS")) {
-        String event = environment.get("GITHUB_EVENT_NAME");
-        String id = Json.of(commit).canonical();
-        gitHub(
-            event,
-            "{\"before\": "
-                + id
-                + ", \"merge_group\": {\"base_sha\": "
-                + id
-                + "}, \"pull_request\": {\"base\": {\"sha\": "
-                + id
-                + "}}}");
-      } else {
-        environment.put("CI_MERGE_REQUEST_DIFF_BASE_SHA", commit);
-        environment.put("CI_MERGE_REQUEST_TARGET_BRANCH_SHA", commit);
-        environment.put("BITBUCKET_PR_DESTINATION_COMMIT", commit);
-      }
-    }
-
-    LoopProject cloned(boolean branches) {
-      LoopProject clone = cloneOf("judged", branches);
-      if (needsTarget && !branches) {
-        clone
-            .repository()
-            .git(
-                "fetch",
-                "-q",
-                "origin",
-                "+refs/heads/" + target + ":refs/remotes/origin/" + target);
-      }
-      return clone;
-    }
   }
 }

@@ -14,10 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A violation that a run recorded does not go away by being reverted, where that is asked for. */
+@Tag("slow")
 final class RecordedViolationsTest {
 
   private static final Instant PAST = Instant.parse("2020-01-01T00:00:00Z");
@@ -46,7 +48,7 @@ final class RecordedViolationsTest {
     project.accepts();
     List<Finding> broken =
         GateProject.refuses(project.gate().noRecordedViolations(), GateRule.RECORDED_VIOLATIONS);
-    assertThat(broken.get(0).loopId()).contains("check");
+    assertThat(broken.get(0).loop()).contains("check");
   }
 
   @Test

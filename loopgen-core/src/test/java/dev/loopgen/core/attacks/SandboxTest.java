@@ -143,6 +143,50 @@ final class SandboxTest {
     return tests.stream();
   }
 
+  @TestFactory
+  Stream<DynamicTest> terminal_ofTheCaller_cannotBeTypedInto(@TempDir Path root) throws Exception {
+    List<DynamicTest> tests = new ArrayList<>();
+    for (boolean other : SandboxScene.users().toList()) {
+      try (SandboxScene scene = SandboxScene.in(root.resolve("terminal-" + other), other)) {
+        List<String> attacks =
+            List.of(
+                "(exec 3<>/dev/tty)",
+                "perl -e 'open(T, \"+<\", \"/dev/tty\") or exit 1; exit !ioctl(T, 0x5412, \"x\")'",
+                "perl -e 'exit !ioctl(STDIN, 0x5412, \"x\")'",
+                "perl -e 'exit !ioctl(STDOUT, 0x5412, \"x\")'",
+                "test -n \"$(ls -A /dev/pts | grep -v ptmx)\"");
+        List<Json.Obj> results = scene.runOnATerminal("closed", attacks);
+        assertThat(results).hasSameSizeAs(attacks);
+        for (Json.Obj result : results) {
+          tests.add(test(other, result, () -> assertThat(exit(result)).isNotZero()));
+        }
+      }
+    }
+    return tests.stream();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> caches_thatAreCopied_areWritableInsideAndUnchangedOutside(@TempDir Path root)
+      throws Exception {
+    List<DynamicTest> tests = new ArrayList<>();
+    for (boolean other : SandboxScene.users().toList()) {
+      try (SandboxScene scene = SandboxScene.in(root.resolve("caches-" + other), other)) {
+        List<String> commands =
+            List.of(
+                "test \"$(cat ~/.m2/repository/a.jar)\" = jar",
+                "echo x > ~/.m2/repository/a.jar",
+                "echo x > ~/.m2/repository/b.jar && test -s ~/.m2/repository/b.jar",
+                "! grep -q the-secret ~/.m2/settings.xml && ! echo x > ~/attack");
+        for (Json.Obj result : scene.run("caches", commands)) {
+          tests.add(test(other, result, () -> assertThat(exit(result)).isZero()));
+        }
+        assertThat(scene.home().read(".m2/repository/a.jar")).isEqualTo("jar");
+        assertThat(scene.home().path(".m2/repository/b.jar")).doesNotExist();
+      }
+    }
+    return tests.stream();
+  }
+
   private static DynamicTest test(boolean other, Json.Obj result, Runnable check) {
     return DynamicTest.dynamicTest(
         user(other) + result.string("command").orElseThrow(),

@@ -26,10 +26,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whoever forks from an old commit brings nothing back that the trusted revision took away. */
+@Tag("slow")
 final class TrustedTipTest {
 
   private static final Trust MAIN = Trust.ref("main");

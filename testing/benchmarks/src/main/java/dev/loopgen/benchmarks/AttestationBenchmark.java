@@ -42,16 +42,16 @@ public class AttestationBenchmark {
 
   /** The position of each thread in the list of runs. */
   @State(Scope.Thread)
-  public static class Turn {
+  public static class BundleTurn {
 
-    private static final ThreadLocal<Turn> ANY = ThreadLocal.withInitial(Turn::new);
+    private static final ThreadLocal<BundleTurn> ANY = ThreadLocal.withInitial(BundleTurn::new);
 
     private int next;
 
     /** Used by JMH. */
-    public Turn() {}
+    public BundleTurn() {}
 
-    static Turn any() {
+    static BundleTurn any() {
       return ANY.get();
     }
 
@@ -150,19 +150,19 @@ public class AttestationBenchmark {
 
   /** Checks a keyless bundle. */
   @Benchmark
-  public Check<AttestationVerifier.VerifiedRun> keyless(Keyless keyless, Turn turn) {
+  public Check<AttestationVerifier.VerifiedRun> keyless(Keyless keyless, BundleTurn turn) {
     return check(keyless.verifier, keyless.signed.get(turn.next()));
   }
 
   /** Checks a key-signed bundle. */
   @Benchmark
-  public Check<AttestationVerifier.VerifiedRun> keyed(Keyed keyed, Turn turn) {
+  public Check<AttestationVerifier.VerifiedRun> keyed(Keyed keyed, BundleTurn turn) {
     return check(keyed.verifier, keyed.signed.get(turn.next()));
   }
 
   /** The reference: only the signature, over the same bytes, by the same provider. */
   @Benchmark
-  public boolean signatureAlone(Keyed keyed, Turn turn) throws GeneralSecurityException {
+  public boolean signatureAlone(Keyed keyed, BundleTurn turn) throws GeneralSecurityException {
     return keyed.bare.verify(turn.next());
   }
 

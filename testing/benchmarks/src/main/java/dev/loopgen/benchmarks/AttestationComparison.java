@@ -33,7 +33,7 @@ final class AttestationComparison {
       AttestationBenchmark.Keyless keyless = AttestationBenchmark.Keyless.of(generation);
       comparison.checks.put(
           "keyless, generation " + generation,
-          () -> benchmark.keyless(keyless, AttestationBenchmark.Turn.any()));
+          () -> benchmark.keyless(keyless, AttestationBenchmark.BundleTurn.any()));
     }
     for (String algorithm : List.of("ED25519", "ECDSA_P256")) {
       for (String provider : List.of("JDK", "BC")) {
@@ -41,9 +41,9 @@ final class AttestationComparison {
         String name = algorithm + " by " + provider;
         comparison.checks.put(
             name + ", signature alone",
-            () -> benchmark.signatureAlone(keyed, AttestationBenchmark.Turn.any()));
+            () -> benchmark.signatureAlone(keyed, AttestationBenchmark.BundleTurn.any()));
         comparison.checks.put(
-            name + ", bundle", () -> benchmark.keyed(keyed, AttestationBenchmark.Turn.any()));
+            name + ", bundle", () -> benchmark.keyed(keyed, AttestationBenchmark.BundleTurn.any()));
       }
     }
     comparison.run(out);

@@ -4,7 +4,6 @@ import dev.loopgen.api.RepositoryException;
 import dev.loopgen.api.tree.Base;
 import dev.loopgen.api.tree.BaseRequest;
 import dev.loopgen.api.tree.ChangeDetector;
-import dev.loopgen.api.tree.CheckoutState;
 import dev.loopgen.api.tree.DirectoryStamps;
 import dev.loopgen.api.tree.FileMode;
 import dev.loopgen.api.tree.GitId;
@@ -14,6 +13,7 @@ import dev.loopgen.api.tree.RepositoryHead;
 import dev.loopgen.api.tree.SnapshotRequest;
 import dev.loopgen.api.tree.TreeEntry;
 import dev.loopgen.api.tree.TreeSnapshot;
+import dev.loopgen.api.tree.TreeSnapshot.CheckoutState;
 import dev.loopgen.api.tree.WorkTree;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -119,7 +119,8 @@ public final class FixedChangeDetector implements ChangeDetector {
         Map.of(),
         DirectoryStamps.NONE,
         new TreeMap<>(),
-        new RepositoryHead(COMMIT, tree, "refs/heads/main", COMMIT, "0".repeat(64), tree));
+        new RepositoryHead(
+            COMMIT, tree, "refs/heads/main", COMMIT, "0".repeat(64), new TreeMap<>(), tree));
   }
 
   private record FixedBase(Map<String, String> files) implements Base {

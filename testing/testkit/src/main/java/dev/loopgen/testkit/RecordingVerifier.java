@@ -1,5 +1,7 @@
 package dev.loopgen.testkit;
 
+import dev.loopgen.api.IsolationException;
+import dev.loopgen.api.isolation.Isolation;
 import dev.loopgen.api.verify.CommandOutput;
 import dev.loopgen.api.verify.CommandResult;
 import dev.loopgen.api.verify.Containment;
@@ -59,6 +61,9 @@ public final class RecordingVerifier implements Verifier {
 
   @Override
   public synchronized VerificationResult verify(VerificationRequest request) {
+    if (request.isolation().level() != Isolation.Level.NONE) {
+      throw new IsolationException("A verifier that runs nothing cannot isolate anything.");
+    }
     requests.add(request);
     action.run();
     List<CommandResult> results = new ArrayList<>();

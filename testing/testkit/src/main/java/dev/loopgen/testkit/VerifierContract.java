@@ -2,6 +2,8 @@ package dev.loopgen.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loopgen.api.IsolationException;
+import dev.loopgen.api.isolation.Isolation;
 import dev.loopgen.api.verify.CommandListener;
 import dev.loopgen.api.verify.CommandResult;
 import dev.loopgen.api.verify.VerificationRequest;
@@ -102,6 +104,22 @@ public abstract class VerifierContract {
             "started 1 " + exiting(1),
             "ended 1 " + exiting(1));
     assertThat(heard.results()).isEqualTo(result.commands());
+  }
+
+  @Test
+  final void isolation_thatIsAskedFor_isReachedOrNothingRuns() throws Exception {
+    Isolation sandbox = Isolation.of(Isolation.Level.SANDBOX);
+    Recording heard = new Recording();
+    boolean reached;
+    try {
+      VerificationResult result =
+          verifier().verify(request(heard, exiting(0)).withIsolation(sandbox));
+      reached = result.isolation().satisfies(sandbox);
+    } catch (IsolationException refused) {
+      reached = heard.events().isEmpty();
+    }
+
+    assertThat(reached).isTrue();
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.loopgen.attest.NoteKeyId;
 import dev.loopgen.attest.NoteVerifier;
 import dev.loopgen.attest.SignedNote;
 import dev.loopgen.attest.VerifiedNote;
+import dev.loopgen.cli.support.ProjectFinder;
 import dev.loopgen.cli.support.RefusedException;
 import dev.loopgen.cli.support.TextFile;
 import java.io.IOException;
@@ -68,7 +69,7 @@ final class CheckpointStore implements AutoCloseable {
    * @throws RefusedException if the file contains anything but notes
    */
   static CheckpointStore open(Path project) throws IOException {
-    Path file = project.resolve(".loopgen").resolve("audit.checkpoint");
+    Path file = ProjectFinder.outputs(project).resolve("audit.checkpoint");
     Path lockFile = file.resolveSibling("audit.checkpoint.lock");
     if (Files.exists(lockFile) && !Files.isRegularFile(lockFile)) {
       throw new IOException(lockFile + " is not a regular file; remove it");

@@ -34,7 +34,7 @@ record CheckedDecision(
     line(out, "verifier", expected.verifierId());
     line(out, "resource", expected.resourceUri());
     line(out, "tree", expected.tree() + origin);
-    line(out, "commit", expected.expectedCommit().map(Object::toString).orElse("any"));
+    line(out, "commit", expected.commit().map(Object::toString).orElse("any"));
     line(out, "levels", levels(expected.levels()));
     line(out, "age", maxAge == null ? "any" : "at most " + DecisionAge.text(maxAge));
     if (check instanceof SummaryVerifier.VerifiedSummary found) {
@@ -68,7 +68,7 @@ record CheckedDecision(
   }
 
   private static String digest(SummaryVerifier.VerifiedSummary.Policy policy) {
-    return policy.fileDigest().map(digest -> " sha256:" + digest.hex()).orElse("");
+    return policy.digest().map(digest -> " sha256:" + digest.hex()).orElse("");
   }
 
   /** Returns the same as JSON. */
@@ -93,7 +93,7 @@ record CheckedDecision(
             .put("resource", expected.resourceUri())
             .put("tree", expected.tree().hex())
             .put("levels", Json.strings(expected.levels()));
-    expected.expectedCommit().ifPresent(commit -> json.put("commit", commit.hex()));
+    expected.commit().ifPresent(commit -> json.put("commit", commit.hex()));
     if (maxAge != null) {
       json.put("maxAge", DecisionAge.text(maxAge));
     }
@@ -102,7 +102,7 @@ record CheckedDecision(
 
   private static Json.Obj foundJson(SummaryVerifier.VerifiedSummary found) {
     Json.ObjectBuilder policy = Json.object().put("uri", found.policy().uri());
-    found.policy().fileDigest().ifPresent(digest -> policy.put("sha256", digest.hex()));
+    found.policy().digest().ifPresent(digest -> policy.put("sha256", digest.hex()));
     return Json.object()
         .put("signer", found.signer().describe())
         .put("times", found.times().stream().map(CheckedDecision::time).toList())

@@ -175,9 +175,9 @@ public final class DecisionOptions {
 
   private SummaryNames names(DecisionReport report, String resourceUri) {
     String policy =
-        report.decision().subject().policyDigest().isPresent()
+        report.decision().subject().policy().isPresent()
             ? resourceUri
-                + report.decision().subject().baseCommit().map(id -> "@" + id.hex()).orElse("")
+                + report.decision().subject().base().map(id -> "@" + id.hex()).orElse("")
                 + "#.loopgen/policy.yaml"
             : SummaryNames.VERIFIER + "#built-in";
     return new SummaryNames(names.verifierId(), report.version(), resourceUri, policy);

@@ -46,6 +46,6 @@ public final class DecisionPrinter {
 
   private static String title(Finding finding) {
     return finding.rule().id()
-        + finding.loopId().map(loop -> " [" + Console.escape(loop) + "]").orElse("");
+        + finding.loop().map(loop -> " [" + Console.escape(loop) + "]").orElse("");
   }
 }

@@ -5,7 +5,6 @@ import dev.loopgen.cli.support.GitIdConverter;
 import dev.loopgen.core.JudgedCommit;
 import dev.loopgen.core.Loopgen;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -43,13 +42,7 @@ public final class ExpectedTreeOptions {
    * @param commit the commit, or null for any
    * @param origin the origin of the tree, as text that follows its id
    */
-  record ExpectedTree(GitId tree, @Nullable GitId commit, String origin) {
-
-    /** Returns the commit; empty for any. */
-    Optional<GitId> expectedCommit() {
-      return Optional.ofNullable(commit);
-    }
-  }
+  record ExpectedTree(GitId tree, @Nullable GitId commit, String origin) {}
 
   /** Tells whether the decision may be about any commit that has the tree. */
   boolean isOfAnyCommit() {

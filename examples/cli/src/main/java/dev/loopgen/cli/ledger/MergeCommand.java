@@ -2,6 +2,7 @@ package dev.loopgen.cli.ledger;
 
 import dev.loopgen.cli.support.ExitCode;
 import dev.loopgen.cli.support.ProjectArgument;
+import dev.loopgen.cli.support.ProjectFinder;
 import dev.loopgen.cli.support.VersionProvider;
 import dev.loopgen.core.LedgerMerge;
 import dev.loopgen.core.Loopgen;
@@ -55,7 +56,8 @@ final class MergeCommand implements Callable<Integer> {
     if (!driver.isEmpty()) {
       return mergeForGit();
     }
-    LedgerMerge merge = Loopgen.merge(project.directory().resolve(".loopgen/audit.jsonl"));
+    LedgerMerge merge =
+        Loopgen.merge(ProjectFinder.outputs(project.directory()).resolve("audit.jsonl"));
     versions.forEach(merge::with);
     if (history) {
       merge.withHistory(project.directory());

@@ -69,7 +69,7 @@ final class PolicyExplainCommand implements Callable<Integer> {
       out.println(json(source, rules).canonical());
     } else {
       out.println(Console.escape("The policy comes from " + source.origin() + "."));
-      source.baseCommit().ifPresent(base -> out.println("  base:   " + base.hex()));
+      source.base().ifPresent(base -> out.println("  base:   " + base.hex()));
       digest(source.policy()).ifPresent(digest -> out.println("  sha256: " + digest));
       rules.forEach((rule, text) -> out.println("  " + Console.escape(rule.id() + ": " + text)));
     }
@@ -77,7 +77,7 @@ final class PolicyExplainCommand implements Callable<Integer> {
   }
 
   private static Optional<String> digest(GatePolicy policy) {
-    return policy.fileDigest().map(Sha256::hex);
+    return policy.digest().map(Sha256::hex);
   }
 
   private static Json.Obj json(PolicySource source, Map<GateRule, String> rules) {
@@ -85,7 +85,7 @@ final class PolicyExplainCommand implements Callable<Integer> {
     rules.forEach((rule, text) -> texts.put(rule.id(), text));
     return Json.object()
         .put("origin", source.origin())
-        .putIfPresent("base", source.baseCommit().map(GitId::hex).map(Json::of))
+        .putIfPresent("base", source.base().map(GitId::hex).map(Json::of))
         .putIfPresent("sha256", digest(source.policy()).map(Json::of))
         .put("rules", texts.build())
         .build();

@@ -41,7 +41,7 @@ final class PolicyExplanation {
     rules.put(
         GateRule.ISOLATION,
         policy
-            .requiredIsolation()
+            .isolation()
             .map(
                 isolation ->
                     "The commands of a run must have been isolated ("
@@ -81,8 +81,8 @@ final class PolicyExplanation {
   private String freshness() {
     List<String> limits =
         Stream.of(
-                policy.greatestAge().map(age -> "not be older than " + age),
-                policy.firstInstant().map(since -> "not be from before " + since))
+                policy.maxAge().map(age -> "not be older than " + age),
+                policy.since().map(since -> "not be from before " + since))
             .flatMap(limit -> limit.stream())
             .toList();
     return limits.isEmpty()

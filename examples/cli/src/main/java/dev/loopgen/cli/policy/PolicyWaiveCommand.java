@@ -184,7 +184,7 @@ final class PolicyWaiveCommand implements Callable<Integer> {
   /** Creates the directory inside the project; no check would look elsewhere. */
   private Path directory() {
     Path directory = project().resolve(DIRECTORY);
-    for (Path part : List.of(project().resolve(".loopgen"), directory)) {
+    for (Path part : List.of(ProjectFinder.outputs(project()), directory)) {
       if (Files.isSymbolicLink(part)) {
         throw new IllegalArgumentException(
             part + " is a symbolic link. Replace it with a real directory.");

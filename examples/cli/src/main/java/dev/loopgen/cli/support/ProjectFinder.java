@@ -13,6 +13,11 @@ public final class ProjectFinder {
 
   private ProjectFinder() {}
 
+  /** Returns the directory of loopgen's files in a project. */
+  public static Path outputs(Path project) {
+    return project.resolve(OUTPUTS);
+  }
+
   /**
    * Returns the given directory; if none is given, the nearest one with a {@code .loopgen}, from
    * the current one up to the root of its work tree, or else the current one.
@@ -40,7 +45,7 @@ public final class ProjectFinder {
 
   private static Path around(Path current) {
     for (Path at = current; at != null; at = at.getParent()) {
-      if (Files.isDirectory(at.resolve(OUTPUTS))) {
+      if (Files.isDirectory(outputs(at))) {
         return at.equals(current) ? HERE : at;
       }
       if (Files.exists(at.resolve(".git"), LinkOption.NOFOLLOW_LINKS)) {
@@ -58,6 +63,6 @@ public final class ProjectFinder {
         && Files.isDirectory(directory.resolve("objects"))
         && Files.isDirectory(directory.resolve("refs"))
         && !Files.exists(directory.resolve(".git"), LinkOption.NOFOLLOW_LINKS)
-        && !Files.isDirectory(directory.resolve(OUTPUTS));
+        && !Files.isDirectory(outputs(directory));
   }
 }

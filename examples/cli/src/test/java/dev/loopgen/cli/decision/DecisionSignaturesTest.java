@@ -240,6 +240,7 @@ final class DecisionSignaturesTest {
             "loopgen.dev/ledger/unknown",
             GitId.of("9".repeat(40)),
             null,
+            List.of(),
             null,
             null,
             List.of(),

@@ -6,9 +6,11 @@ import dev.loopgen.cli.fixture.CliProject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 final class MergeCommandTest {
 
   @TempDir private Path directory;

@@ -25,12 +25,14 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real keys and repositories; the policy at the base asks for runs from the year 2999 on. */
+@Tag("slow")
 final class PolicyWaiveCommandTest {
 
   private static final SigningKey OPS = SigningKey.generateEd25519(new SecureRandom());

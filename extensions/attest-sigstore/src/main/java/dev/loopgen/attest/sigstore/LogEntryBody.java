@@ -1,5 +1,6 @@
 package dev.loopgen.attest.sigstore;
 
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.attest.bundle.BundleJson;
 import dev.loopgen.attest.bundle.ProtobufJson;
 import java.nio.charset.StandardCharsets;
@@ -103,7 +104,7 @@ final class LogEntryBody {
   private static void hash(ProtobufJson hash, byte[] content) throws BundleRejectedException {
     BundleRejectedException.rejectUnless(
         hash.string("algorithm").equals("sha256")
-            && hash.string("value").equals(Sha256Digests.sha256(content).hex()),
+            && hash.string("value").equals(Sha256.hash(content).hex()),
         "A log entry is about other content.");
   }
 

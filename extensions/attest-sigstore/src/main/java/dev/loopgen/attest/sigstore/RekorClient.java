@@ -3,6 +3,7 @@ package dev.loopgen.attest.sigstore;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.loopgen.api.AttestationException;
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.attest.bundle.BundleJson;
 import dev.loopgen.attest.bundle.DsseEnvelope;
@@ -84,7 +85,7 @@ final class RekorClient {
             .build();
     Json.Obj request =
         Json.object()
-            .put("digest", Sha256Digests.sha256(envelope.signedBytes()).base64())
+            .put("digest", Sha256.hash(envelope.signedBytes()).base64())
             .put("signature", signature)
             .build();
     return Json.object().put("hashedRekordRequestV002", request).build();

@@ -1,5 +1,6 @@
 package dev.loopgen.attest.sigstore;
 
+import dev.loopgen.api.digest.Sha256;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.cert.CertificateEncodingException;
@@ -117,7 +118,7 @@ final class SignedCertificateTimestamps {
     try {
       byte[] toBeSigned = withoutTimestamps(leaf);
       return ByteBuffer.allocate(32 + 3 + toBeSigned.length)
-          .put(Sha256Digests.sha256(issuer.getPublicKey().getEncoded()).bytes())
+          .put(Sha256.hash(issuer.getPublicKey().getEncoded()).bytes())
           .put((byte) (toBeSigned.length >> 16))
           .putShort((short) toBeSigned.length)
           .put(toBeSigned)

@@ -43,7 +43,7 @@ final class SignedContent {
     ProtobufJson digest = members.object("messageDigest");
     BundleRejectedException.rejectUnless(
         digest.string("algorithm").equals("SHA2_256")
-            && Arrays.equals(digest.bytes("digest"), Sha256Digests.sha256(file).bytes()),
+            && Arrays.equals(digest.bytes("digest"), Sha256.hash(file).bytes()),
         "The bundle is about a file with another digest.");
     return new SignedContent(null, file.clone(), signature);
   }
@@ -65,7 +65,7 @@ final class SignedContent {
   }
 
   Sha256 messageDigest() {
-    return Sha256Digests.sha256(message);
+    return Sha256.hash(message);
   }
 
   byte[] signature() {

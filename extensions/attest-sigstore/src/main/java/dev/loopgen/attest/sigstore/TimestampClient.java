@@ -1,5 +1,6 @@
 package dev.loopgen.attest.sigstore;
 
+import dev.loopgen.api.digest.Sha256;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.URI;
@@ -36,7 +37,7 @@ final class TimestampClient {
     TimeStampRequest request =
         generator.generate(
             TSPAlgorithms.SHA256,
-            Sha256Digests.sha256(signature).bytes(),
+            Sha256.hash(signature).bytes(),
             new BigInteger(NONCE_BITS, random));
     try {
       byte[] answer =

@@ -3,6 +3,7 @@ package dev.loopgen.attest.sigstore;
 import dev.loopgen.api.AttestationException;
 import dev.loopgen.api.attest.CertificateClaims.Claim;
 import dev.loopgen.api.attest.VerifiedSigner;
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.attest.bundle.BundleJson;
 import dev.loopgen.attest.bundle.Dsse;
@@ -79,7 +80,7 @@ record ConformanceCase(Path folder, Path defaultRoot) {
       throws BundleRejectedException {
     BundleRejectedException.rejectUnless(
         signed.envelope().payloadType().equals(Dsse.IN_TOTO), "It is not a statement.");
-    String digest = Sha256Digests.sha256(artifact).hex();
+    String digest = Sha256.hash(artifact).hex();
     boolean found =
         BundleJson.read("The statement", signed.envelope().payload())
             .array("subject")

@@ -134,7 +134,7 @@ final class OtherEntriesTest {
 
   private Check<AttestationVerifier.VerifiedRun> verifyKeyed(
       EphemeralKey by, List<Json> entries, boolean timestamp) {
-    String hint = Sha256Digests.sha256(by.publicKey().getEncoded()).base64();
+    String hint = Sha256.hash(by.publicKey().getEncoded()).base64();
     DsseEnvelope named = new DsseEnvelope(Dsse.IN_TOTO, statement(), signed.signature(), hint);
     Json.ObjectBuilder material =
         Json.object()
@@ -183,7 +183,7 @@ final class OtherEntriesTest {
             .put("payloadType", envelope.payloadType())
             .put("signatures", List.of(signature))
             .build();
-    Sha256 hash = Sha256Digests.sha256(logged.canonical().getBytes(UTF_8));
+    Sha256 hash = Sha256.hash(logged.canonical().getBytes(UTF_8));
     Json.Obj content =
         Json.object()
             .put("envelope", logged)

@@ -24,7 +24,7 @@ final class DecisionJson {
 
   private static Json.Obj json(Finding finding) {
     Json.ObjectBuilder json = Json.object().put("rule", finding.rule().id());
-    finding.loopId().ifPresent(loop -> json.put("loop", loop));
+    finding.loop().ifPresent(loop -> json.put("loop", loop));
     if (!finding.paths().isEmpty()) {
       json.put("paths", Json.strings(finding.paths()));
     }
@@ -40,12 +40,12 @@ final class DecisionJson {
         Json.object()
             .put("origin", subject.origin())
             .put("tree", subject.tree().hex())
-            .putIfPresent("commit", subject.judgedCommit().map(GitId::hex).map(Json::of));
+            .putIfPresent("commit", subject.commit().map(GitId::hex).map(Json::of));
     if (!subject.notCovered().isEmpty()) {
       json.put("notCovered", Json.strings(subject.notCovered()));
     }
-    return json.putIfPresent("base", subject.baseCommit().map(GitId::hex).map(Json::of))
-        .putIfPresent("policy", subject.policyDigest().map(Sha256::hex).map(Json::of))
+    return json.putIfPresent("base", subject.base().map(GitId::hex).map(Json::of))
+        .putIfPresent("policy", subject.policy().map(Sha256::hex).map(Json::of))
         .put("ledger", subject.ledger().stream().map(DecisionJson::json).toList())
         .put("evidence", subject.evidence().stream().map(DecisionJson::json).toList())
         .put("waivers", Json.strings(subject.waivers().stream().map(Sha256::hex).toList()))

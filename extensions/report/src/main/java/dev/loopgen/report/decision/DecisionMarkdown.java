@@ -33,8 +33,8 @@ final class DecisionMarkdown {
   private static String about(GateSubject subject) {
     return "Tree "
         + subject.tree().hex()
-        + subject.judgedCommit().map(id -> ", commit " + id.hex()).orElse("")
-        + subject.baseCommit().map(id -> ", base " + id.hex()).orElse("")
+        + subject.commit().map(id -> ", commit " + id.hex()).orElse("")
+        + subject.base().map(id -> ", base " + id.hex()).orElse("")
         + ", decided at "
         + text(subject.decidedAt().toString())
         + ".";
@@ -53,7 +53,7 @@ final class DecisionMarkdown {
             " | ",
             mark,
             text(finding.rule().title()),
-            text(finding.loopId().orElse("")),
+            text(finding.loop().orElse("")),
             text(finding.showed()),
             text(finding.remedy()))
         + " |";

@@ -67,7 +67,7 @@ final class JUnitXml {
   private static Map<String, List<Finding>> suites(GateDecision decision) {
     Map<String, List<Finding>> suites = new LinkedHashMap<>();
     for (Finding finding : decision.findings()) {
-      String name = "loopgen" + finding.loopId().map(loop -> "." + loop).orElse("");
+      String name = "loopgen" + finding.loop().map(loop -> "." + loop).orElse("");
       suites.computeIfAbsent(name, none -> new ArrayList<>()).add(finding);
     }
     return suites;

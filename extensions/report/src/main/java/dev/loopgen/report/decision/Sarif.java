@@ -52,7 +52,7 @@ final class Sarif {
   }
 
   private static Json.Obj result(Finding finding) {
-    String about = finding.loopId().map(loop -> "Loop " + loop + ": ").orElse("");
+    String about = finding.loop().map(loop -> "Loop " + loop + ": ").orElse("");
     return Json.object()
         .put("ruleId", finding.rule().id())
         .put("ruleIndex", finding.rule().ordinal())
@@ -62,7 +62,7 @@ final class Sarif {
         .put(
             "partialFingerprints",
             Json.object()
-                .put("ruleAndLoop/v1", finding.rule().id() + "/" + finding.loopId().orElse(""))
+                .put("ruleAndLoop/v1", finding.rule().id() + "/" + finding.loop().orElse(""))
                 .build())
         .build();
   }

@@ -1,13 +1,11 @@
 package dev.loopgen.report.internal;
 
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 
 /**
  * The constant parts of the page.
@@ -60,13 +58,7 @@ record DashboardAssets(String style, String charts, String script, String policy
   }
 
   private static String source(String text) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return "'sha256-" + Base64.getEncoder().encodeToString(hash) + "'";
-    } catch (NoSuchAlgorithmException everyJdkHasIt) {
-      throw new IllegalStateException(everyJdkHasIt);
-    }
+    return "'sha256-" + Sha256.hash(text.getBytes(StandardCharsets.UTF_8)).base64() + "'";
   }
 
   /** Formats JSON so that it cannot end a script element. */

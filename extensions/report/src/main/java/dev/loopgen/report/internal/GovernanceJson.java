@@ -1,12 +1,12 @@
 package dev.loopgen.report.internal;
 
 import dev.loopgen.api.gate.TrustTier;
-import dev.loopgen.api.governance.CommandTally;
 import dev.loopgen.api.governance.Durations;
 import dev.loopgen.api.governance.GovernanceSummary;
 import dev.loopgen.api.governance.GroupedFigures;
-import dev.loopgen.api.governance.PatternTally;
 import dev.loopgen.api.governance.RunFigures;
+import dev.loopgen.api.governance.RunFigures.CommandTally;
+import dev.loopgen.api.governance.RunFigures.PatternTally;
 import dev.loopgen.api.governance.RunTally;
 import dev.loopgen.api.governance.SourceSummary;
 import dev.loopgen.api.json.Json;

@@ -1,9 +1,9 @@
 package dev.loopgen.report.internal;
 
 import dev.loopgen.api.gate.TrustTier;
-import dev.loopgen.api.governance.CommandTally;
 import dev.loopgen.api.governance.GovernanceSummary;
 import dev.loopgen.api.governance.RunFigures;
+import dev.loopgen.api.governance.RunFigures.CommandTally;
 import dev.loopgen.api.governance.RunTally;
 import dev.loopgen.api.governance.SourceSummary;
 import dev.loopgen.api.governance.SourceSummary.Condition;

@@ -1,8 +1,8 @@
 package dev.loopgen.report.internal;
 
-import dev.loopgen.api.governance.CommandTally;
 import dev.loopgen.api.governance.GroupedFigures;
-import dev.loopgen.api.governance.PatternTally;
+import dev.loopgen.api.governance.RunFigures.CommandTally;
+import dev.loopgen.api.governance.RunFigures.PatternTally;
 import dev.loopgen.api.governance.RunTally;
 import java.util.Comparator;
 import java.util.List;

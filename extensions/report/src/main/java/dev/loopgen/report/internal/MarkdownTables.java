@@ -1,10 +1,10 @@
 package dev.loopgen.report.internal;
 
-import dev.loopgen.api.governance.CommandTally;
 import dev.loopgen.api.governance.GovernanceSummary;
-import dev.loopgen.api.governance.PatternTally;
 import dev.loopgen.api.governance.RunDetail;
 import dev.loopgen.api.governance.RunFigures;
+import dev.loopgen.api.governance.RunFigures.CommandTally;
+import dev.loopgen.api.governance.RunFigures.PatternTally;
 import dev.loopgen.api.governance.RunTally;
 import dev.loopgen.api.governance.SourceSummary;
 import dev.loopgen.api.internal.text.Markdown;

@@ -1,9 +1,11 @@
 package dev.loopgen.core.internal.command;
 
+import dev.loopgen.api.spec.LoopSpec;
 import dev.loopgen.api.tree.FileMode;
 import dev.loopgen.api.tree.PathChange;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeEntry;
+import dev.loopgen.api.tree.WorkTree;
 import dev.loopgen.core.internal.command.CommandSource.Weight;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,13 +45,23 @@ public final class CommandSources {
     this.tree = tree;
   }
 
+  /** Finds the files of a loop's commands without running anything. */
+  public static CommandSources of(LoopSpec loop, WorkTree workTree, FileView base, FileView tree) {
+    return of(loop.commands(), workTree, base, tree);
+  }
+
+  /** Finds the files of commands without running anything. */
+  public static CommandSources of(
+      List<String> commands, WorkTree workTree, FileView base, FileView tree) {
+    return of(commands, directory(workTree), base, tree);
+  }
+
   /**
    * Finds the files without running anything.
    *
    * @param directory where the commands run, relative to the repository; empty for its root
    */
-  public static CommandSources of(
-      List<String> commands, String directory, FileView base, FileView tree) {
+  static CommandSources of(List<String> commands, String directory, FileView base, FileView tree) {
     CommandSources all = new CommandSources(base, tree);
     for (String command : commands) {
       CommandSourceCollector before = resolve(command, directory, base);
@@ -69,15 +81,18 @@ public final class CommandSources {
     return sources;
   }
 
+  private static String directory(WorkTree workTree) {
+    return workTree.project().flatMap(RepoPath::text).orElse("");
+  }
+
   /**
-   * Returns a predicate for the paths that commands name, without the configuration files that
-   * their tools find by themselves.
-   *
-   * @param directory where the commands run, relative to the repository; empty for its root
+   * Returns a predicate for the paths that a loop's commands name, without the configuration files
+   * that their tools find by themselves.
    */
-  public static Predicate<String> named(List<String> commands, String directory, FileView files) {
+  public static Predicate<String> named(LoopSpec loop, WorkTree workTree, FileView files) {
+    String directory = directory(workTree);
     List<CommandSource> named = new ArrayList<>();
-    for (String command : commands) {
+    for (String command : loop.commands()) {
       CommandSourceCollector sources = new CommandSourceCollector(files);
       sources.script(command, Set.of(directory));
       named.addAll(sources.all());

@@ -1,12 +1,12 @@
 package dev.loopgen.core.internal.command;
 
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.tree.Base;
 import dev.loopgen.api.tree.FileMode;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeEntry;
 import dev.loopgen.api.tree.TreeSnapshot;
 import dev.loopgen.api.tree.WorkTree;
-import dev.loopgen.core.internal.policy.PolicyReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -48,7 +48,7 @@ public record TreeFiles(TreeSnapshot tree, Base base, WorkTree workTree) impleme
       }
       byte[] bytes = Files.readAllBytes(file);
       return Optional.of(bytes)
-          .filter(found -> PolicyReader.sha256(found).hex().equals(Objects.toString(digest)));
+          .filter(found -> Sha256.hash(found).hex().equals(Objects.toString(digest)));
     } catch (IOException gone) {
       return Optional.empty();
     }

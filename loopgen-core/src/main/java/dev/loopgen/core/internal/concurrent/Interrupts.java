@@ -3,8 +3,9 @@ package dev.loopgen.core.internal.concurrent;
 import dev.loopgen.api.LoopgenException;
 
 /**
- * Distinguishes failures from interrupts. Reading on an interrupted thread fails as if the file
- * were damaged: channels are closed and tree walks give up, and the interrupt status stays set.
+ * Restores interrupts and distinguishes failures from them. Reading on an interrupted thread fails
+ * as if the file were damaged: channels are closed and tree walks give up, and the interrupt status
+ * stays set.
  */
 public final class Interrupts {
 
@@ -24,5 +25,12 @@ public final class Interrupts {
       throw interrupt;
     }
     return failure;
+  }
+
+  /** Sets the interrupt status of this thread again, if it was cleared while it was set. */
+  public static void restore(boolean interrupted) {
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

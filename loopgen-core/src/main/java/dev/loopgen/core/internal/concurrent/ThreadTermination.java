@@ -20,8 +20,6 @@ public final class ThreadTermination {
     } catch (InterruptedException again) {
       interrupted = true;
     }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Interrupts.restore(interrupted);
   }
 }

@@ -1,13 +1,13 @@
 package dev.loopgen.core.internal.exec;
 
 import dev.loopgen.api.verify.CommandOutput;
+import dev.loopgen.core.internal.files.MessageDigests;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.function.Consumer;
@@ -55,11 +55,7 @@ final class OutputCapture {
     this.redactor = redactor;
     this.listener = listener;
     this.salt = salt;
-    try {
-      commitment = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException everyJdkHasIt) {
-      throw new IllegalStateException(everyJdkHasIt);
-    }
+    commitment = MessageDigests.sha256();
     commitment.update("loopgen-out-v1".getBytes(StandardCharsets.US_ASCII));
     commitment.update(salt);
   }

@@ -2,6 +2,7 @@ package dev.loopgen.core.internal.exec;
 
 import dev.loopgen.api.verify.Containment;
 import dev.loopgen.api.verify.Containment.Level;
+import dev.loopgen.core.internal.concurrent.Interrupts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -26,7 +27,6 @@ final class ProcessTree {
   private static final Duration KILL_LIMIT = Duration.ofMillis(500);
   private static final Duration SWEEP_LIMIT = Duration.ofSeconds(5);
   private static final Duration PAUSE = Duration.ofMillis(10);
-  private static final Duration NAMESPACE_PAUSE = Duration.ofMillis(1);
   private static final Duration OBSERVATION_INTERVAL = Duration.ofMillis(250);
 
   /** The ratio of the pause between two observations to the time that one takes. */
@@ -79,9 +79,10 @@ final class ProcessTree {
   /** Terminates all processes, gracefully first; returns those that were found. */
   Containment terminate() {
     Map<Long, ProcessHandle> alive = find();
+    seen.putAll(alive); // the first process of a namespace has no parent here once it is an orphan
     process.destroy();
     alive.values().forEach(ProcessHandle::destroy);
-    pauseWhileAlive(GRACE, PAUSE);
+    pauseWhileAlive(GRACE);
     process.destroyForcibly();
     return kill(alive.size());
   }
@@ -92,10 +93,6 @@ final class ProcessTree {
   }
 
   private Containment kill(int found) {
-    if (ownNamespace) {
-      // The kernel is about to end the processes of the namespace.
-      pauseWhileAlive(KILL_LIMIT, NAMESPACE_PAUSE);
-    }
     Set<Long> ended = new HashSet<>();
     Map<Long, ProcessHandle> alive = find();
     long deadline = System.nanoTime() + KILL_LIMIT.toNanos();
@@ -184,10 +181,10 @@ final class ProcessTree {
     return false;
   }
 
-  private void pauseWhileAlive(Duration limit, Duration step) {
+  private void pauseWhileAlive(Duration limit) {
     long deadline = System.nanoTime() + limit.toNanos();
     while ((process.isAlive() || !find().isEmpty()) && System.nanoTime() - deadline < 0) {
-      pause(step);
+      pause(PAUSE);
     }
   }
 
@@ -199,8 +196,6 @@ final class ProcessTree {
     } catch (InterruptedException e) {
       interrupted = true;
     }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Interrupts.restore(interrupted);
   }
 }

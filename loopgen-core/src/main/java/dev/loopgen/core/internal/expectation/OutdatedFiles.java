@@ -87,8 +87,7 @@ public final class OutdatedFiles {
 
   /** Returns the files and directories at the tip that the commands name. */
   private SortedSet<RepoPath> named() {
-    String directory = workTree.project().flatMap(RepoPath::text).orElse("");
-    Predicate<String> named = CommandSources.named(loop.commands(), directory, new BaseFiles(tip));
+    Predicate<String> named = CommandSources.named(loop, workTree, new BaseFiles(tip));
     SortedSet<RepoPath> paths = new TreeSet<>();
     Set<String> seen = new HashSet<>();
     for (RepoPath file : tip.tree().keySet()) {

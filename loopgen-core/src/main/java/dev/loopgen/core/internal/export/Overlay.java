@@ -13,7 +13,8 @@ import java.util.List;
  */
 public final class Overlay {
 
-  private static final List<Path> UNSHARE = List.of(Path.of("/usr/bin/unshare"), Path.of("/bin/unshare"));
+  private static final List<Path> UNSHARE =
+      List.of(Path.of("/usr/bin/unshare"), Path.of("/bin/unshare"));
 
   /** The names of the layers are relative, because a path could hold a separator of options. */
   private static final String MOUNT =
@@ -27,10 +28,7 @@ public final class Overlay {
     this.carries = carries;
   }
 
-  /**
-   * Prepares the layers over an export. They are removed with it.
-   *
-   */
+  /** Prepares the layers over an export. They are removed with it. */
   public static Overlay over(Export export, boolean carries) throws IOException {
     for (String name : List.of("upper", "work", "merged")) {
       Files.createDirectory(export.around().resolve(name));
@@ -65,10 +63,12 @@ public final class Overlay {
    */
   public List<String> commandLine(List<String> program) {
     List<String> line = new ArrayList<>();
-    line.add(UNSHARE.stream().filter(Files::isExecutable).findFirst().orElse(UNSHARE.get(0)).toString());
+    line.add(
+        UNSHARE.stream().filter(Files::isExecutable).findFirst().orElse(UNSHARE.get(0)).toString());
     line.addAll(List.of("--map-root-user", "--mount", "--", "/bin/sh", "-c", MOUNT, "sh"));
     line.add(around().toString());
-    line.add("userxattr,lowerdir=tree" + (carries ? ":carry" : "") + ",upperdir=upper,workdir=work");
+    line.add(
+        "userxattr,lowerdir=tree" + (carries ? ":carry" : "") + ",upperdir=upper,workdir=work");
     line.addAll(program);
     return line;
   }

@@ -3,7 +3,6 @@ package dev.loopgen.core.internal.export;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeEntry;
 import dev.loopgen.api.tree.TreeSnapshot;
-import dev.loopgen.api.tree.WatchedFile;
 import dev.loopgen.core.internal.files.FileNameBytes;
 import dev.loopgen.core.internal.git.VerifyingOutput;
 import dev.loopgen.core.internal.tree.BlobCheckout;
@@ -84,7 +83,7 @@ final class SnapshotFiles {
   }
 
   private boolean isFiltered(RepoPath path, String digest) {
-    WatchedFile filtered = snapshot.filtered().get(path);
+    TreeSnapshot.WatchedFile filtered = snapshot.filtered().get(path);
     return filtered != null && filtered.sha256().equals(digest);
   }
 

@@ -139,8 +139,7 @@ final class TreeCheckout {
     }
 
     private Path name(RepoPath path, int end) {
-      return FileNameBytes.name(
-          directory.path(), Arrays.copyOfRange(path.bytes(), prefix, end));
+      return FileNameBytes.name(directory.path(), Arrays.copyOfRange(path.bytes(), prefix, end));
     }
 
     private void write(int index) throws IOException {

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The layer that takes what commands write over an export. A file of the tree has an entry in it if
- * it was opened for writing, replaced, moved, deleted, or had its attributes changed, even if it has
- * its old content again: the layer keeps the copy, and a mark for what was deleted.
+ * it was opened for writing, replaced, moved, deleted, or had its attributes changed, even if it
+ * has its old content again: the layer keeps the copy, and a mark for what was deleted.
  */
 final class UpperLayer {
 
@@ -105,8 +105,7 @@ final class UpperLayer {
       throw new IOException("its directories are nested too deeply");
     }
     Level ruled =
-        new Level(
-            level.directory(), level.path(), rules(level), level.ignored(), level.depth());
+        new Level(level.directory(), level.path(), rules(level), level.ignored(), level.depth());
     for (Path name : level.directory().names()) {
       add(ruled, name);
     }

@@ -113,7 +113,7 @@ public final class BundleFiles {
 
   private Path directory() throws IOException {
     Path directory = project;
-    for (String name : List.of(".loopgen", "attestations")) {
+    for (String name : List.of(ProjectLayout.DIRECTORY, "attestations")) {
       directory = directory.resolve(name);
       if (Files.isSymbolicLink(directory)) {
         throw new IOException(directory + " is a symbolic link");

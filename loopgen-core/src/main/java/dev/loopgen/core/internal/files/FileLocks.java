@@ -1,5 +1,6 @@
 package dev.loopgen.core.internal.files;
 
+import dev.loopgen.core.internal.concurrent.Interrupts;
 import java.io.IOException;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedByInterruptException;
@@ -152,9 +153,7 @@ public final class FileLocks {
           interrupted = true;
         }
       }
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+      Interrupts.restore(interrupted);
     }
 
     private void watch() {

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 public final class OwnIgnoreFile {
 
   /** Its path relative to the project. */
-  public static final String NAME = ".loopgen/.gitignore";
+  public static final String NAME = ProjectLayout.DIRECTORY + "/.gitignore";
 
   private static final Logger LOG = LoggerFactory.getLogger(OwnIgnoreFile.class);
 

@@ -1,7 +1,7 @@
 package dev.loopgen.core.internal.gate;
 
-import dev.loopgen.api.gate.Concern;
 import dev.loopgen.api.gate.Finding.Outcome;
+import dev.loopgen.api.gate.GatePolicy.Concern;
 import dev.loopgen.api.gate.GateRule;
 import dev.loopgen.api.run.Failure;
 import dev.loopgen.api.tree.PathChange;

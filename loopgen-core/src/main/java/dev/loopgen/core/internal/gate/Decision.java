@@ -151,12 +151,12 @@ final class Decision {
 
   private GateSubject subject(List<Sha256> waivers) {
     TreeSnapshot tree = situation.tree();
-    String root = Optional.ofNullable(tree.head().rootCommit()).map(GitId::hex).orElse("unknown");
-    Optional<Sha256> digest = situation.policy().policy().fileDigest();
+    String root = tree.head().rootCommit().map(GitId::hex).orElse("unknown");
+    Optional<Sha256> digest = situation.policy().policy().digest();
     return new GateSubject(
         "loopgen.dev/ledger/" + root,
         tree.treeId(),
-        tree.clean() ? tree.head().commit() : null,
+        tree.clean() ? tree.head().commit().orElse(null) : null,
         tree.clean() ? tree.leftOut().stream().map(RepoPath::display).toList() : List.of(),
         situation.base().commit().orElse(null),
         digest.orElse(null),

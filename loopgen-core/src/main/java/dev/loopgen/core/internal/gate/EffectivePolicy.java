@@ -1,10 +1,10 @@
 package dev.loopgen.core.internal.gate;
 
 import dev.loopgen.api.attest.ExpectedIdentity;
-import dev.loopgen.api.gate.Concern;
 import dev.loopgen.api.gate.Finding;
 import dev.loopgen.api.gate.Finding.Outcome;
 import dev.loopgen.api.gate.GatePolicy;
+import dev.loopgen.api.gate.GatePolicy.Concern;
 import dev.loopgen.api.gate.GateRule;
 import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.core.internal.gate.SignedWaivers.WaiverInForce;
@@ -72,22 +72,17 @@ final class EffectivePolicy {
 
   /** Returns the isolations that the commands of a run must all have had. */
   List<GatePolicy.RequiredIsolation> isolations() {
-    return Stream.of(policy, caller)
-        .flatMap(part -> part.requiredIsolation().stream())
-        .distinct()
-        .toList();
+    return Stream.of(policy, caller).flatMap(part -> part.isolation().stream()).distinct().toList();
   }
 
   Optional<Duration> maxAge() {
     return Stream.of(policy, caller)
-        .flatMap(part -> part.greatestAge().stream())
+        .flatMap(part -> part.maxAge().stream())
         .min(Duration::compareTo);
   }
 
   Optional<Instant> since() {
-    return Stream.of(policy, caller)
-        .flatMap(part -> part.firstInstant().stream())
-        .max(Instant::compareTo);
+    return Stream.of(policy, caller).flatMap(part -> part.since().stream()).max(Instant::compareTo);
   }
 
   /** Only the policy has requirements for workflows. */
@@ -108,7 +103,7 @@ final class EffectivePolicy {
 
   /** Describes the start of the range of runs whose violations count. */
   String violationScope() {
-    Optional<Instant> since = caller.firstInstant().filter(any -> caller.noRecordedViolations());
+    Optional<Instant> since = caller.since().filter(any -> caller.noRecordedViolations());
     return since.isEmpty()
         ? "the base"
         : policy.noRecordedViolations() ? "the base or " + since.get() : since.get().toString();
@@ -123,7 +118,7 @@ final class EffectivePolicy {
    */
   boolean refusesViolation(boolean atBase, Optional<Instant> at) {
     boolean ofCaller =
-        caller.firstInstant().map(since -> at.filter(since::isAfter).isEmpty()).orElse(!atBase);
+        caller.since().map(since -> at.filter(since::isAfter).isEmpty()).orElse(!atBase);
     return (policy.noRecordedViolations() && !atBase)
         || (caller.noRecordedViolations() && ofCaller);
   }
@@ -164,10 +159,10 @@ final class EffectivePolicy {
   }
 
   private boolean isOfCaller(Finding finding) {
-    String loop = finding.loopId().orElse("");
+    String loop = finding.loop().orElse("");
     return switch (finding.rule()) {
       case PASSING_RUN -> caller.loops().stream().anyMatch(required -> required.id().equals(loop));
-      case FRESHNESS -> caller.greatestAge().isPresent() || caller.firstInstant().isPresent();
+      case FRESHNESS -> caller.maxAge().isPresent() || caller.since().isPresent();
       case TRUST -> trust(caller, loop) != TrustTier.LOCAL || !known.isEmpty();
       case RECORDED_VIOLATIONS -> caller.noRecordedViolations();
       default -> false;
@@ -177,7 +172,7 @@ final class EffectivePolicy {
   private static Finding excused(Finding finding, WaiverInForce excuse) {
     return new Finding(
         finding.rule(),
-        finding.loop(),
+        finding.loop().orElse(null),
         Outcome.WAIVED,
         finding.lookedAt(),
         finding.showed() + " Waived: " + excuse.describe() + ".",

@@ -14,8 +14,6 @@ import dev.loopgen.core.internal.files.FileReason;
 import dev.loopgen.core.internal.gate.BundleVerdict.GroupVerdict;
 import dev.loopgen.core.internal.gate.BundleVerdict.Signature;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -63,7 +61,7 @@ final class EntryBundleVerifier {
     }
     List<GroupVerdict> verdicts =
         groups.stream().map(group -> verify(bundle.get(), entry, group, position.get())).toList();
-    return BundleVerdict.of(sha256(bundle.get()), verdicts);
+    return BundleVerdict.of(Sha256.hash(bundle.get()), verdicts);
   }
 
   private Check<AttestationVerifier.VerifiedRun> check(
@@ -95,13 +93,5 @@ final class EntryBundleVerifier {
         undecided ? Outcome.UNDECIDED : Outcome.BROKEN,
         FindingList.listed(wrong.stream().distinct().toList()),
         null);
-  }
-
-  private static Sha256 sha256(byte[] bytes) {
-    try {
-      return Sha256.of(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException everyJdkHasIt) {
-      throw new IllegalStateException(everyJdkHasIt);
-    }
   }
 }

@@ -90,7 +90,7 @@ public record PolicyInForce(GatePolicy policy, String origin, boolean given) {
     String used =
         "The policy comes from "
             + origin
-            + policy.fileDigest().map(digest -> " (sha256 " + digest.hex() + ")").orElse("")
+            + policy.digest().map(digest -> " (sha256 " + digest.hex() + ")").orElse("")
             + ".";
     if (isChanged(path, base, tree) && !isAdopted(path, workTree)) {
       findings.broken(
@@ -113,11 +113,11 @@ public record PolicyInForce(GatePolicy policy, String origin, boolean given) {
 
   /** Tells whether the caller gave the same file that the change brings. */
   private boolean isAdopted(RepoPath path, WorkTree workTree) {
-    Optional<Sha256> digest = policy.fileDigest();
+    Optional<Sha256> digest = policy.digest();
     return given
         && digest.isPresent()
         && ProjectFiles.read(workTree, path)
-            .map(PolicyReader::sha256)
+            .map(Sha256::hash)
             .filter(digest.get()::equals)
             .isPresent();
   }

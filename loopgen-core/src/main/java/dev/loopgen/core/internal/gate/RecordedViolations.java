@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** The runs of a ledger that found a forbidden path touched, even if it was reverted later. */
 final class RecordedViolations {
 
-  private final List<Found> all = new ArrayList<>();
+  private final List<Violation> all = new ArrayList<>();
 
   /**
    * An entry with a violation.
@@ -24,13 +24,13 @@ final class RecordedViolations {
    * @param hash its hash, or null if it has none
    * @param at when it says it was made, or null if it does not say
    */
-  private record Found(String loop, String id, @Nullable Sha256 hash, @Nullable Instant at) {}
+  private record Violation(String loop, String id, @Nullable Sha256 hash, @Nullable Instant at) {}
 
   /** Adds an entry if it records a violation or does not state that there was none. */
   void add(AuditEntry entry) {
     if (isViolated(entry.json())) {
       all.add(
-          new Found(
+          new Violation(
               entry.loopId().orElse("?"),
               entry.entryId().orElse("?"),
               entry.hash().flatMap(Sha256::parse).orElse(null),
@@ -62,7 +62,7 @@ final class RecordedViolations {
     }
     String lookedAt = "the runs that the ledger records since " + demands.violationScope();
     Map<String, List<String>> byLoop = new TreeMap<>();
-    for (Found found : all) {
+    for (Violation found : all) {
       boolean atBase = found.hash() != null && base.graph().contains(found.hash());
       if (demands.refusesViolation(atBase, Optional.ofNullable(found.at()))) {
         byLoop.computeIfAbsent(found.loop(), absent -> new ArrayList<>()).add("run " + found.id());

@@ -1,9 +1,9 @@
 package dev.loopgen.core.internal.gate;
 
 import dev.loopgen.api.digest.Sha256;
-import dev.loopgen.api.gate.Concern;
 import dev.loopgen.api.gate.Finding.Outcome;
 import dev.loopgen.api.gate.GateEvidence;
+import dev.loopgen.api.gate.GatePolicy.Concern;
 import dev.loopgen.api.gate.GateRule;
 import dev.loopgen.api.gate.TrustTier;
 import java.time.Duration;

@@ -11,7 +11,6 @@ import dev.loopgen.api.gate.WaiverVerifier;
 import dev.loopgen.api.tree.GitId;
 import dev.loopgen.core.internal.files.BundleFiles;
 import dev.loopgen.core.internal.files.FileReason;
-import dev.loopgen.core.internal.policy.PolicyReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -126,10 +125,7 @@ final class SignedWaivers {
           .read(file, MAX_BYTES)
           .ifPresent(
               bundle ->
-                  add(
-                      file,
-                      PolicyReader.sha256(bundle),
-                      verifier.orElseThrow().verify(bundle, expected)));
+                  add(file, Sha256.hash(bundle), verifier.orElseThrow().verify(bundle, expected)));
     } catch (IOException e) {
       ignored.add(file + " does not count. It cannot be read: " + FileReason.of(e) + ".");
     }

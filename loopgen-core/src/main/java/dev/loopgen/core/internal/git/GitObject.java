@@ -1,8 +1,8 @@
 package dev.loopgen.core.internal.git;
 
+import dev.loopgen.core.internal.files.MessageDigests;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 
@@ -16,17 +16,9 @@ record GitObject(int type, byte[] bytes) {
 
   /** Computes the object's id. */
   ObjectId id() {
-    MessageDigest digest = sha1();
+    MessageDigest digest = MessageDigests.sha1();
     String header = Constants.typeString(type) + " " + bytes.length + "\0";
     digest.update(header.getBytes(StandardCharsets.US_ASCII));
     return ObjectId.fromRaw(digest.digest(bytes));
-  }
-
-  private static MessageDigest sha1() {
-    try {
-      return MessageDigest.getInstance("SHA-1");
-    } catch (NoSuchAlgorithmException everyJdkHasIt) {
-      throw new IllegalStateException(everyJdkHasIt);
-    }
   }
 }

@@ -1,11 +1,11 @@
 package dev.loopgen.core.internal.git;
 
 import dev.loopgen.api.RepositoryException;
+import dev.loopgen.core.internal.files.MessageDigests;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -114,14 +114,10 @@ public final class GitRefs {
 
   /** Returns a SHA-256 over HEAD and every ref, in lower-case hexadecimal. */
   public String digest() {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(line(HEAD, read(HEAD).map(RefValue::text).orElse("")));
-      values().forEach((name, value) -> digest.update(line(name, value.text())));
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException everyJdkHasIt) {
-      throw new IllegalStateException(everyJdkHasIt);
-    }
+    MessageDigest digest = MessageDigests.sha256();
+    digest.update(line(HEAD, read(HEAD).map(RefValue::text).orElse("")));
+    values().forEach((name, value) -> digest.update(line(name, value.text())));
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   private static byte[] line(String name, String value) {

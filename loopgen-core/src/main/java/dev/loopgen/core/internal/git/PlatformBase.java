@@ -32,8 +32,7 @@ record PlatformBase(RevCommit commit, String reference, boolean fixed) {
       CiReportedChange platform, BaseResolver resolver, GitRefs refs, boolean guessed)
       throws IOException {
     RevCommit head = resolver.head();
-    if (platform.mergeCommit().filter(id -> is(id, head)).isPresent()
-        && head.getParentCount() == 2) {
+    if (platform.merge().filter(id -> is(id, head)).isPresent() && head.getParentCount() == 2) {
       RevCommit first = resolver.parsed(head.getParent(0));
       return Optional.of(
           new PlatformBase(
@@ -41,8 +40,8 @@ record PlatformBase(RevCommit commit, String reference, boolean fixed) {
               "the first parent of the merge commit of " + platform.platform(),
               platform.fixed()));
     }
-    for (String remote : platform.target().isEmpty() ? List.<String>of() : REMOTES) {
-      String name = "refs/remotes/" + remote + "/" + platform.target().orElseThrow();
+    for (String remote : platform.targetBranch().isEmpty() ? List.<String>of() : REMOTES) {
+      String name = "refs/remotes/" + remote + "/" + platform.targetBranch().orElseThrow();
       Optional<ObjectId> tip = refs.resolve(name);
       Optional<RevCommit> base = tip.isEmpty() ? Optional.empty() : left(tip.get(), resolver);
       if (base.isPresent()) {
@@ -50,7 +49,7 @@ record PlatformBase(RevCommit commit, String reference, boolean fixed) {
         return Optional.of(new PlatformBase(base.get(), reference, platform.fixed()));
       }
     }
-    boolean stale = platform.target().isPresent() && !guessed;
+    boolean stale = platform.targetBranch().isPresent() && !guessed;
     for (GitId id : stale ? List.<GitId>of() : platform.bases()) {
       Optional<RevCommit> base = left(GitObjects.toObjectId(id), resolver);
       if (base.isPresent()) {

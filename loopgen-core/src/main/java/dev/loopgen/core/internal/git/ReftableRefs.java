@@ -96,7 +96,7 @@ final class ReftableRefs implements RefStore {
     }
   }
 
-  private interface Reading<T> {
+  private interface BlockReader<T> {
     T read() throws IOException;
   }
 
@@ -104,7 +104,7 @@ final class ReftableRefs implements RefStore {
    * Turns any failure into an IOException; JGit's reader trusts damaged tables and fails
    * arbitrarily.
    */
-  private static <T> T guarded(Reading<T> reading) throws IOException {
+  private static <T> T guarded(BlockReader<T> reading) throws IOException {
     try {
       return reading.read();
     } catch (IllegalArgumentException

@@ -1,7 +1,6 @@
 package dev.loopgen.core.internal.governance;
 
 import dev.loopgen.api.gate.TrustTier;
-import dev.loopgen.api.governance.GroupedFigures;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.core.internal.ledger.entry.EntryRules;
@@ -68,7 +67,7 @@ final class EntryRunReader {
   }
 
   static String name(Optional<String> text) {
-    return text.map(GroupedFigures::name).orElse(CountedRun.UNKNOWN);
+    return text.map(GroupNames::shorten).orElse(CountedRun.UNKNOWN);
   }
 
   static String actor(Json.Obj json) {

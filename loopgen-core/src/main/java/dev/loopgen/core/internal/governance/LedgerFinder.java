@@ -2,6 +2,8 @@ package dev.loopgen.core.internal.governance;
 
 import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.api.ledger.LedgerExpectation;
+import dev.loopgen.core.internal.files.FileReason;
+import dev.loopgen.core.internal.files.ProjectLayout;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -22,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class LedgerFinder {
 
-  static final String LEDGER = "audit.jsonl";
-  static final String OUTPUTS = ".loopgen";
-
   private static final String GIT = ".git";
 
   private final List<LedgerSource> found = new ArrayList<>();
@@ -32,7 +31,7 @@ final class LedgerFinder {
 
   /** Adds the ledger of a project, even if it does not exist. */
   void addProject(Path project, LedgerExpectation expectation) {
-    addLedger(project.toString(), project.resolve(OUTPUTS).resolve(LEDGER), expectation);
+    addLedger(project.toString(), ProjectLayout.ledger(project), expectation);
   }
 
   /** Adds a ledger, or all ledgers below a directory. */
@@ -63,8 +62,7 @@ final class LedgerFinder {
   }
 
   private void addProblem(Path path, IOException e) {
-    String reason = e.getClass().getSimpleName() + ": " + e.getMessage();
-    addProblem(path, new ChainStatus.Unreadable(reason));
+    addProblem(path, new ChainStatus.Unreadable(FileReason.of(e)));
   }
 
   private void addProblem(Path path, ChainStatus problem) {
@@ -92,7 +90,7 @@ final class LedgerFinder {
    */
   private static String label(Path file) {
     Path directory = file.getParent();
-    if (directory == null || !directory.endsWith(OUTPUTS)) {
+    if (directory == null || !directory.endsWith(ProjectLayout.DIRECTORY)) {
       return file.toString();
     }
     Path project = directory.getParent();
@@ -118,9 +116,9 @@ final class LedgerFinder {
 
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-      boolean isLink = attributes.isSymbolicLink() && isNamed(file, OUTPUTS);
-      Path ledger = isLink ? file.resolve(LEDGER) : file;
-      if (isNamed(ledger, LEDGER)) {
+      boolean isLink = attributes.isSymbolicLink() && isNamed(file, ProjectLayout.DIRECTORY);
+      Path ledger = isLink ? file.resolve(ProjectLayout.LEDGER) : file;
+      if (isNamed(ledger, ProjectLayout.LEDGER)) {
         below.put(
             ledger.toString(), () -> addLedger(label(ledger), ledger, LedgerExpectation.NONE));
       }

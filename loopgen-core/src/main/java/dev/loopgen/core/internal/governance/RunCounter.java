@@ -1,8 +1,8 @@
 package dev.loopgen.core.internal.governance;
 
-import dev.loopgen.api.governance.CommandTally;
 import dev.loopgen.api.governance.Durations;
-import dev.loopgen.api.governance.PatternTally;
+import dev.loopgen.api.governance.RunFigures.CommandTally;
+import dev.loopgen.api.governance.RunFigures.PatternTally;
 import dev.loopgen.api.governance.RunTally;
 import java.time.Duration;
 import java.time.Instant;

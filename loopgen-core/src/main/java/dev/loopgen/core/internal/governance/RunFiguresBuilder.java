@@ -1,10 +1,10 @@
 package dev.loopgen.core.internal.governance;
 
 import dev.loopgen.api.gate.TrustTier;
-import dev.loopgen.api.governance.CommandTally;
 import dev.loopgen.api.governance.Durations;
-import dev.loopgen.api.governance.PatternTally;
 import dev.loopgen.api.governance.RunFigures;
+import dev.loopgen.api.governance.RunFigures.CommandTally;
+import dev.loopgen.api.governance.RunFigures.PatternTally;
 import dev.loopgen.api.governance.RunTally;
 import java.time.Instant;
 import java.util.List;

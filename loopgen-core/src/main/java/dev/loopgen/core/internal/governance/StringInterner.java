@@ -2,7 +2,6 @@ package dev.loopgen.core.internal.governance;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.loopgen.api.governance.GroupedFigures;
 import dev.loopgen.api.json.Json;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +41,7 @@ final class StringInterner {
       slot = slot + 1 & SLOTS - 1;
     }
     byte[] spelled = Arrays.copyOfRange(text, from, to);
-    Name fresh = new Name(spelled, GroupedFigures.name(value(spelled)));
+    Name fresh = new Name(spelled, GroupNames.shorten(value(spelled)));
     if (count == MOST) {
       Arrays.fill(slots, null);
       count = 0;

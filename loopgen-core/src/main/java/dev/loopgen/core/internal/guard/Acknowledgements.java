@@ -7,6 +7,7 @@ import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeEntry;
 import dev.loopgen.api.tree.WorkTree;
 import dev.loopgen.core.internal.files.ProjectFiles;
+import dev.loopgen.core.internal.files.ProjectLayout;
 import dev.loopgen.core.internal.spec.YamlReader;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class Acknowledgements {
 
   /** The file, relative to the project. */
-  public static final String FILE = ".loopgen/acknowledgements.yaml";
+  public static final String FILE = ProjectLayout.DIRECTORY + "/acknowledgements.yaml";
 
   private static final String DELETED = "deleted";
 

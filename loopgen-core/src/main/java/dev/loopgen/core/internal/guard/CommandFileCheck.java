@@ -4,7 +4,6 @@ import dev.loopgen.api.run.Failure;
 import dev.loopgen.api.spec.LoopSpec;
 import dev.loopgen.api.tree.Base;
 import dev.loopgen.api.tree.PathChange;
-import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeSnapshot;
 import dev.loopgen.api.tree.WorkTree;
 import dev.loopgen.core.internal.command.BaseFiles;
@@ -51,10 +50,8 @@ public record CommandFileCheck(
     if (base.rule() == Base.Rule.NO_COMMIT) {
       return new CommandFileCheck(List.of(), List.of(), List.of());
     }
-    String directory = workTree.project().flatMap(RepoPath::text).orElse("");
     CommandSources sources =
-        CommandSources.of(
-            loop.commands(), directory, new BaseFiles(base), new TreeFiles(tree, base, workTree));
+        CommandSources.of(loop, workTree, new BaseFiles(base), new TreeFiles(tree, base, workTree));
     GuardExplanations explanations = new GuardExplanations(base, reviewed);
     List<Failure.CommandFileChanged> failures = new ArrayList<>();
     List<Edit> buildFiles = new ArrayList<>();

@@ -1,8 +1,8 @@
 package dev.loopgen.core.internal.guard;
 
+import dev.loopgen.core.internal.files.MessageDigests;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -28,19 +28,20 @@ public final class DomainSeparatedDigest {
   }
 
   public static DomainSeparatedDigest sha256(String domain) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = MessageDigests.sha256();
     return new DomainSeparatedDigest(digest::update, digest::digest, domain);
   }
 
   /** Returns an HMAC (RFC 2104). Looking it up in the JDK would load every security provider. */
   public static DomainSeparatedDigest hmacSha256(byte[] key, String domain) {
-    byte[] block = Arrays.copyOf(key.length > BLOCK ? sha256().digest(key) : key, BLOCK);
-    MessageDigest inner = sha256();
+    byte[] block =
+        Arrays.copyOf(key.length > BLOCK ? MessageDigests.sha256().digest(key) : key, BLOCK);
+    MessageDigest inner = MessageDigests.sha256();
     inner.update(xor(block, 0x36));
     return new DomainSeparatedDigest(
         inner::update,
         () -> {
-          MessageDigest outer = sha256();
+          MessageDigest outer = MessageDigests.sha256();
           outer.update(xor(block, 0x5c));
           return outer.digest(inner.digest());
         },
@@ -53,14 +54,6 @@ public final class DomainSeparatedDigest {
       out[i] ^= (byte) pad;
     }
     return out;
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (GeneralSecurityException everyJdkHasIt) {
-      throw new IllegalStateException(everyJdkHasIt);
-    }
   }
 
   /** Adds a part, prefixed by its length in eight bytes. */

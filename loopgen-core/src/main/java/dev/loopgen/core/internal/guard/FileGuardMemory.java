@@ -7,7 +7,7 @@ import dev.loopgen.api.tree.FileMode;
 import dev.loopgen.api.tree.GitId;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeEntry;
-import dev.loopgen.api.tree.WatchedFile;
+import dev.loopgen.api.tree.TreeSnapshot.WatchedFile;
 import dev.loopgen.core.internal.files.AtomicFile;
 import dev.loopgen.core.internal.files.FileReason;
 import dev.loopgen.core.internal.files.PlainFile;

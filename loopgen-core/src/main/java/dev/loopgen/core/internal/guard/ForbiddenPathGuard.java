@@ -11,7 +11,7 @@ import dev.loopgen.api.tree.PathPattern;
 import dev.loopgen.api.tree.PathPatterns;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeSnapshot;
-import dev.loopgen.api.tree.WatchedFile;
+import dev.loopgen.api.tree.TreeSnapshot.WatchedFile;
 import dev.loopgen.api.tree.WorkTree;
 import dev.loopgen.core.internal.expectation.ChosenSpec;
 import dev.loopgen.core.internal.guard.GuardVerdict.Watch;

@@ -5,7 +5,7 @@ import dev.loopgen.api.tree.PathPatterns;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeEntry;
 import dev.loopgen.api.tree.TreeSnapshot;
-import dev.loopgen.api.tree.WatchedFile;
+import dev.loopgen.api.tree.TreeSnapshot.WatchedFile;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

@@ -23,6 +23,7 @@ record Bubblewrap(Path program, String version, Set<String> options) {
           "--unshare-user",
           "--disable-userns",
           "--unshare-pid",
+          "--as-pid-1",
           "--unshare-ipc",
           "--unshare-uts",
           "--unshare-cgroup-try",
@@ -30,6 +31,15 @@ record Bubblewrap(Path program, String version, Set<String> options) {
           "--die-with-parent",
           "--cap-drop",
           "ALL");
+
+  /**
+   * Runs the program as a child and ends with it. It is the first process of the namespace, so the
+   * kernel ends all others with it, and nothing that they do to it can let them live on: bubblewrap
+   * ends only after it. Its own messages go nowhere.
+   */
+  private static final List<String> FIRST_PROCESS =
+      List.of(
+          "/bin/sh", "-c", "exec 3>&2 2>/dev/null; (exec 2>&3 3>&-; exec \"$@\"); exit $?", "init");
 
   Bubblewrap {
     options = Set.copyOf(options);
@@ -62,6 +72,7 @@ record Bubblewrap(Path program, String version, Set<String> options) {
     add(line, "--remount-ro", "/");
     add(line, "--chdir", directory.toString());
     add(line, "--");
+    line.addAll(FIRST_PROCESS);
     return line;
   }
 

@@ -7,7 +7,7 @@ import java.util.Map;
 /**
  * What a sandbox shows of the machine, as read before it is planned. Every path exists.
  *
- * @param directories the directories of the machine that commands may read
+ * @param directories the directories and files of the machine that commands may read
  * @param links the symbolic links at the top of the file system, with their targets
  * @param homes the home directory, under each of its paths
  * @param masked the files and directories with credentials that commands must not read

@@ -87,6 +87,10 @@ final class MachineFactsReader {
     BELOW.stream().map(Path::of).filter(Files::isDirectory).forEach(directories::add);
     addToolchains(directories, links.keySet());
     resolver(directories).ifPresent(directories::add);
+    homes.stream()
+        .flatMap(home -> unmasked.stream().map(home::resolve))
+        .filter(Files::exists)
+        .forEach(directories::add);
     return new MachineFacts(directories, links, homes, masked(), caches(), sockets());
   }
 

@@ -71,8 +71,10 @@ final class ProjectFactsReader {
   private void addFurther(Path path) throws IOException {
     if (path.endsWith(DOT_GIT)) {
       addRepository(GitDirectories.of(path.getParent().toRealPath()));
-    } else {
+    } else if (Files.exists(path)) {
       addIfPlain(path);
+    } else {
+      throw new IOException(path + " is not there and cannot be made read-only");
     }
   }
 

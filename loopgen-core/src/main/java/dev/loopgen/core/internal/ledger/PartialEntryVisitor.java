@@ -17,7 +17,7 @@ public abstract class PartialEntryVisitor implements EntryVisitor {
 
   private final WantedMembers wanted;
 
-  private record Part(AuditEntry entry, Place place) {}
+  private record PlacedEntry(AuditEntry entry, Place place) {}
 
   /** Creates a visitor for the wanted members. */
   protected PartialEntryVisitor(WantedMembers wanted) {
@@ -35,7 +35,7 @@ public abstract class PartialEntryVisitor implements EntryVisitor {
   private final class PartReader implements Worker {
 
     private final MemberReader members = new MemberReader(wanted);
-    private List<Part> parts = new ArrayList<>();
+    private List<PlacedEntry> parts = new ArrayList<>();
     private long position;
 
     @Override
@@ -51,12 +51,12 @@ public abstract class PartialEntryVisitor implements EntryVisitor {
 
     @Override
     public void general(AuditEntry entry, int from, int to) {
-      parts.add(new Part(entry, new Place(position + from, to - from)));
+      parts.add(new PlacedEntry(entry, new Place(position + from, to - from)));
     }
 
     @Override
     public Runnable end() {
-      List<Part> read = parts;
+      List<PlacedEntry> read = parts;
       return () -> read.forEach(part -> visit(part.entry(), part.place()));
     }
   }

@@ -4,17 +4,16 @@ import dev.loopgen.api.SpecException;
 import dev.loopgen.api.attest.CiIdentity;
 import dev.loopgen.api.attest.ExpectedIdentity;
 import dev.loopgen.api.digest.Sha256;
-import dev.loopgen.api.gate.Concern;
 import dev.loopgen.api.gate.GatePolicy;
+import dev.loopgen.api.gate.GatePolicy.Concern;
 import dev.loopgen.api.gate.GateRule;
 import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.api.gate.Waiver;
 import dev.loopgen.api.isolation.Isolation;
 import dev.loopgen.api.json.Json;
+import dev.loopgen.core.internal.files.ProjectLayout;
 import dev.loopgen.core.internal.spec.ParsedDocument;
 import dev.loopgen.core.internal.spec.YamlReader;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +33,7 @@ import java.util.stream.Stream;
 public final class PolicyReader {
 
   /** The file, relative to the project. */
-  public static final String FILE = ".loopgen/policy.yaml";
+  public static final String FILE = ProjectLayout.DIRECTORY + "/policy.yaml";
 
   private static final List<String> TIERS =
       Stream.of(TrustTier.values()).filter(TrustTier::isEvidence).map(TrustTier::id).toList();
@@ -63,7 +62,7 @@ public final class PolicyReader {
    * @throws SpecException if it is not valid
    */
   public static GatePolicy read(byte[] bytes, String file) {
-    return new PolicyReader().policy(YamlReader.document(bytes, file), sha256(bytes));
+    return new PolicyReader().policy(YamlReader.document(bytes, file), Sha256.hash(bytes));
   }
 
   private GatePolicy policy(ParsedDocument document, Sha256 digest) {
@@ -278,15 +277,6 @@ public final class PolicyReader {
           : Optional.empty();
     } catch (DateTimeException notADay) {
       return Optional.empty();
-    }
-  }
-
-  /** Returns the digest of a file. */
-  public static Sha256 sha256(byte[] bytes) {
-    try {
-      return Sha256.of(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException everyJdkHasIt) {
-      throw new IllegalStateException(everyJdkHasIt);
     }
   }
 }

@@ -8,6 +8,7 @@ import dev.loopgen.api.attest.LedgerPosition;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.run.RunRequest;
 import dev.loopgen.api.tree.HashingMode;
+import dev.loopgen.core.internal.concurrent.Interrupts;
 import dev.loopgen.core.internal.files.BundleFiles;
 import dev.loopgen.core.internal.ledger.LedgerView;
 import java.io.IOException;
@@ -66,9 +67,7 @@ final class AttestationStep {
       if (position.isEmpty()) {
         return new AttestationOutcome.Failed("The ledger no longer holds the entry.");
       }
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+      Interrupts.restore(interrupted);
       AttestationOutcome outcome = attestor.attest(entry, position.get());
       interrupted |= Thread.interrupted();
       store(entry, outcome);
@@ -83,9 +82,7 @@ final class AttestationStep {
     } catch (RuntimeException e) {
       return failed("The attestor failed", e);
     } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+      Interrupts.restore(interrupted);
     }
   }
 

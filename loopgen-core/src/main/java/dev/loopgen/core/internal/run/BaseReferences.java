@@ -13,8 +13,6 @@ import dev.loopgen.api.tree.WorkTree;
 import dev.loopgen.core.internal.expectation.ChosenSpec;
 import dev.loopgen.core.internal.ledger.history.CommittedLedger;
 import dev.loopgen.core.internal.platform.PlatformContext;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +62,7 @@ record BaseReferences(
     Optional<TreeEntry> entry = base.entry(path);
     if (spec.origin() == ChosenSpec.Origin.BASE && entry.isPresent()) {
       file.put("gitBlob", entry.get().id().hex());
-      base.read(path).ifPresent(bytes -> file.put("sha256", sha256(bytes)));
+      base.read(path).ifPresent(bytes -> file.put("sha256", Sha256.hash(bytes).hex()));
     }
     return file.build();
   }
@@ -76,14 +74,6 @@ record BaseReferences(
           .orElse(List.of());
     } catch (RepositoryException tooLargeOrDamaged) {
       return null;
-    }
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return Sha256.of(MessageDigest.getInstance("SHA-256").digest(bytes)).hex();
-    } catch (NoSuchAlgorithmException everyJdkHasIt) {
-      throw new IllegalStateException(everyJdkHasIt);
     }
   }
 }

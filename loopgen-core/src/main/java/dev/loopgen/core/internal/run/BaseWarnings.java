@@ -3,7 +3,6 @@ package dev.loopgen.core.internal.run;
 import dev.loopgen.api.tree.Base;
 import dev.loopgen.api.tree.RepositoryHead;
 import java.util.List;
-import java.util.Objects;
 
 /** The warnings about a base that nobody named. */
 final class BaseWarnings {
@@ -30,7 +29,7 @@ final class BaseWarnings {
               + "). The base is that parent. A gate does not accept such a base: trust that commit"
               + " itself.");
     }
-    boolean isHead = Objects.equals(base.commit().orElse(null), head.commit());
+    boolean isHead = base.commit().equals(head.commit());
     String commit = base.commit().map(id -> id.hex().substring(0, 12)).orElse("nothing");
     return List.of(
         isHead

@@ -1,7 +1,7 @@
 package dev.loopgen.core.internal.run;
 
-import dev.loopgen.api.tree.CheckoutState;
 import dev.loopgen.api.tree.RepoPath;
+import dev.loopgen.api.tree.TreeSnapshot.CheckoutState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.loopgen.core.internal.run;
 
-import dev.loopgen.api.tree.DirectoryStamp;
+import dev.loopgen.api.tree.DirectoryStamps.DirectoryStamp;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeSnapshot;
 import java.io.IOException;

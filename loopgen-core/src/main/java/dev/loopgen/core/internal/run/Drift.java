@@ -46,6 +46,7 @@ record Drift(
    *     was tested
    * @param strict whether new files and any touched file fail the run
    * @param outputs the files left out of the later snapshot
+   * @param refs compared beforehand, because that may have to resolve the base again
    */
   static Drift between(
       TreeSnapshot before,

@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the ledger entry of a run in the format of npm loopgen. Everything that npm does not know
@@ -94,7 +93,7 @@ final class EntryWriter {
   private Json.Obj git() {
     return Json.object()
         .put("base", facts.requested().orElse("HEAD"))
-        .put("shaBefore", id(facts.base().commit().orElse(null)))
+        .put("shaBefore", id(facts.base().commit()))
         .put("shaAfter", id(facts.after().head().commit()))
         .put(
             "clean",
@@ -252,12 +251,12 @@ final class EntryWriter {
     Json.ObjectBuilder base =
         Json.object()
             .put("rule", facts.base().rule().id())
-            .put("commit", id(facts.base().commit().orElse(null)))
+            .put("commit", id(facts.base().commit()))
             .put("tree", facts.base().treeId().hex());
     facts.base().reference().ifPresent(reference -> base.put("reference", reference));
     Optional<GitId> trusted = facts.base().expectations().commit();
     if (!trusted.equals(facts.base().commit())) {
-      base.put("trusted", id(trusted.orElse(null)));
+      base.put("trusted", id(trusted));
     }
     pins.platform().ifPresent(platform -> base.put("platform", platform));
     if (facts.base().guessed()) {
@@ -272,7 +271,7 @@ final class EntryWriter {
         Json.object()
             .put("commit", id(head.commit()))
             .put("tree", id(head.tree()))
-            .put("branch", head.branch() == null ? Json.NULL : Json.of(head.branch()))
+            .put("branch", head.branch().map(Json::of).orElse(Json.NULL))
             .put("rootCommit", id(head.rootCommit()));
     if (facts.clean()) {
       json.put("indexTree", id(head.indexTree()));
@@ -364,7 +363,7 @@ final class EntryWriter {
     return new Json.Array(items);
   }
 
-  private static Json id(@Nullable GitId id) {
-    return id == null ? Json.NULL : Json.of(id.hex());
+  private static Json id(Optional<GitId> id) {
+    return id.map(GitId::hex).map(Json::of).orElse(Json.NULL);
   }
 }

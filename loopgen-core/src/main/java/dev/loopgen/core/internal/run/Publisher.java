@@ -4,6 +4,7 @@ import dev.loopgen.api.LoopgenException;
 import dev.loopgen.api.attest.AttestationOutcome;
 import dev.loopgen.api.run.RunListener.Phase;
 import dev.loopgen.api.run.RunResult;
+import dev.loopgen.core.internal.concurrent.Interrupts;
 import dev.loopgen.core.internal.run.report.RunReportFiles;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -43,9 +44,7 @@ final class Publisher {
       parts.listener().finished(result);
       return result;
     } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+      Interrupts.restore(interrupted);
     }
   }
 

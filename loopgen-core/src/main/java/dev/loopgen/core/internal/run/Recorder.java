@@ -20,7 +20,7 @@ final class Recorder {
 
   /** Judges a run. */
   @FunctionalInterface
-  interface Judging {
+  interface JudgementStep {
 
     Judgement judge() throws InterruptedException;
   }
@@ -29,7 +29,7 @@ final class Recorder {
    * Starts the journal, has the run judged, and appends the entry. If this returns, the run is
    * durable; if it throws, the journal says why there is no entry.
    */
-  RecordedJudgement record(PreparedRun run, Judging judging) throws InterruptedException {
+  RecordedJudgement record(PreparedRun run, JudgementStep judging) throws InterruptedException {
     OwnIgnoreFile.writeFor(parts.project());
     Path directory = RunJournal.directory(parts.project());
     RunJournal journal = RunJournal.start(directory, run.runId(), run.loopId(), run.startedAt());

@@ -48,9 +48,10 @@ record RefDrift(List<Failure> failures, List<String> others) {
       BaseNow baseNow)
       throws InterruptedException {
     List<Failure> failures = new ArrayList<>();
-    if (!Objects.equals(before.commit(), after.commit())) {
-      failures.add(drifted("HEAD moved from " + before.commit() + " to " + after.commit()));
-    } else if (!Objects.equals(before.branch(), after.branch())) {
+    if (!before.commit().equals(after.commit())) {
+      failures.add(
+          drifted("HEAD moved from " + hex(before.commit()) + " to " + hex(after.commit())));
+    } else if (!before.branch().equals(after.branch())) {
       failures.add(drifted("HEAD was moved from " + name(before) + " to " + name(after)));
     }
     List<String> others = new ArrayList<>();
@@ -58,7 +59,7 @@ record RefDrift(List<Failure> failures, List<String> others) {
     for (String ref : moved) {
       if (trusted.filter(revision -> names(revision, ref)).isPresent()) {
         failures.add(drifted("The trusted ref " + ref + " was moved"));
-      } else if (ref.equals(before.branch())) {
+      } else if (before.branch().filter(ref::equals).isPresent()) {
         if (failures.isEmpty()) {
           failures.add(drifted("The branch " + ref + " was moved"));
         }
@@ -94,9 +95,9 @@ record RefDrift(List<Failure> failures, List<String> others) {
           : Optional.of(
               drifted(
                   "The base of the change moved from "
-                      + base.commit().map(GitId::hex).orElse("nothing")
+                      + hex(base.commit())
                       + " to "
-                      + now.map(GitId::hex).orElse("nothing")
+                      + hex(now)
                       + because));
     } catch (RepositoryException | SpecException gone) {
       return Optional.of(drifted("The base of the change was lost" + because));
@@ -115,7 +116,11 @@ record RefDrift(List<Failure> failures, List<String> others) {
   }
 
   private static String name(RepositoryHead head) {
-    return head.branch() == null ? "no branch" : head.branch();
+    return head.branch().orElse("no branch");
+  }
+
+  private static String hex(Optional<GitId> commit) {
+    return commit.map(GitId::hex).orElse("nothing");
   }
 
   private static Failure drifted(String what) {

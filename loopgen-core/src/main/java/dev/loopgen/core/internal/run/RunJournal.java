@@ -3,8 +3,10 @@ package dev.loopgen.core.internal.run;
 import dev.loopgen.api.LedgerException;
 import dev.loopgen.api.json.InvalidJsonException;
 import dev.loopgen.api.json.Json;
+import dev.loopgen.core.internal.concurrent.Interrupts;
 import dev.loopgen.core.internal.files.FileReason;
 import dev.loopgen.core.internal.files.PlainFile;
+import dev.loopgen.core.internal.files.ProjectLayout;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -56,7 +58,7 @@ final class RunJournal {
 
   /** Returns the directory of the journals of a project's runs. */
   static Path directory(Path project) {
-    return project.resolve(".loopgen").resolve("journal");
+    return ProjectLayout.directory(project).resolve("journal");
   }
 
   /**
@@ -177,9 +179,7 @@ final class RunJournal {
       byte[] line = (event.canonical() + "\n").getBytes(StandardCharsets.UTF_8);
       channel.write(ByteBuffer.wrap(line));
     } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+      Interrupts.restore(interrupted);
     }
   }
 }

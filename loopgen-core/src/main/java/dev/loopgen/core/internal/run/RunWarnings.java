@@ -54,7 +54,9 @@ final class RunWarnings {
     addDrift(drift, warnings);
     addUnwatched(after, warnings);
     if (after.notCheckedOut() > 0) {
-      warnings.add(after.notCheckedOut() + " path(s) are left out by the sparse checkout.");
+      warnings.add(
+          counted(after.notCheckedOut(), "path", " is", " are")
+              + " left out by the sparse checkout.");
     }
     after.opaque().stream()
         .limit(20)
@@ -79,31 +81,35 @@ final class RunWarnings {
   private static void addDrift(Drift drift, List<String> warnings) {
     if (!drift.touched().isEmpty()) {
       warnings.add(
-          drift.touched().size()
-              + " file(s) were rewritten or moved, with unchanged content: "
+          counted(drift.touched().size(), "file", " was", " were")
+              + " rewritten or moved, with unchanged content: "
               + listed(drift.touched())
               + ". If a formatter does that, list them under verification.rewrites.");
     }
     if (!drift.linked().isEmpty()) {
-      warnings.add(drift.linked().size() + " file(s) gained or lost a hard link.");
+      warnings.add(counted(drift.linked().size(), "file", "", "") + " gained or lost a hard link.");
     }
     if (!drift.rewritten().isEmpty()) {
       warnings.add(
-          drift.rewritten().size()
-              + " file(s) were rewritten, as verification.rewrites allows: "
+          counted(drift.rewritten().size(), "file", " was", " were")
+              + " rewritten, as verification.rewrites allows: "
               + listed(drift.rewritten())
               + ".");
     }
     if (!drift.created().isEmpty()) {
       warnings.add(
           "The commands left "
-              + drift.created().size()
-              + " new file(s) that git does not ignore: "
+              + counted(drift.created().size(), "new file", "", "")
+              + " that git does not ignore: "
               + listed(drift.created())
               + ". They are part of the judged tree, so a gate in another checkout will not find"
               + " this run. Have git ignore them, or list them under verification.outputs.");
     }
     drift.refs().note().ifPresent(warnings::add);
+  }
+
+  private static String counted(int count, String noun, String verbOfOne, String verbOfMany) {
+    return count + " " + noun + (count == 1 ? verbOfOne : "s" + verbOfMany);
   }
 
   private static String listed(List<RepoPath> paths) {

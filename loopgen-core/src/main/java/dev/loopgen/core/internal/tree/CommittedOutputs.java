@@ -1,12 +1,19 @@
 package dev.loopgen.core.internal.tree;
 
 import dev.loopgen.api.RepositoryException;
+import dev.loopgen.api.digest.Sha256;
+import dev.loopgen.api.ledger.EntryGraph;
+import dev.loopgen.api.tree.FileMode;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeEntry;
+import dev.loopgen.core.internal.ledger.file.LedgerBytes;
 import java.io.IOException;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the committed files that are loopgen's own by content and not the target of a link. */
 final class CommittedOutputs {
@@ -14,6 +21,7 @@ final class CommittedOutputs {
   private final LoopgenOutputs names;
   private final NavigableMap<RepoPath, TreeEntry> tree;
   private final Function<RepoPath, byte[]> content;
+  private final OutputSurroundings surroundings;
 
   /**
    * @param content reads a file or a link's target
@@ -25,6 +33,7 @@ final class CommittedOutputs {
     this.names = names;
     this.tree = tree;
     this.content = content;
+    this.surroundings = new Committed();
   }
 
   /**
@@ -50,10 +59,46 @@ final class CommittedOutputs {
       return true;
     }
     try {
-      return OutputContent.isOurs(kind, content.apply(path));
+      return OutputContent.isOurs(kind, name(path), content.apply(path), surroundings);
     } catch (IOException e) {
       throw new RepositoryException(
           "The committed file " + path + " cannot be read: " + e.getMessage() + ".", e);
+    }
+  }
+
+  private static String name(RepoPath path) {
+    String text = path.display();
+    return text.substring(text.lastIndexOf('/') + 1);
+  }
+
+  /** The committed ledger and bundles; the ledger is read when first needed. */
+  private final class Committed implements OutputSurroundings {
+
+    private @Nullable Optional<EntryGraph> entries;
+
+    @Override
+    public boolean hasEntry(Sha256 hash) throws IOException {
+      if (entries == null) {
+        Optional<byte[]> ledger = committed("audit.jsonl");
+        entries =
+            ledger.isEmpty()
+                ? Optional.empty()
+                : OutputContent.entries(() -> LedgerBytes.of(ledger.get()));
+      }
+      return entries.filter(graph -> graph.contains(hash)).isPresent();
+    }
+
+    @Override
+    public Optional<byte[]> bundleFile(String name) {
+      return committed("attestations/" + name);
+    }
+
+    private Optional<byte[]> committed(String name) {
+      RepoPath path = Objects.requireNonNull(names.directory()).resolve(name);
+      TreeEntry entry = tree.get(path);
+      return entry != null && entry.mode() == FileMode.REGULAR
+          ? Optional.of(content.apply(path))
+          : Optional.empty();
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.loopgen.api.RepositoryException;
 import dev.loopgen.api.tree.FileMode;
 import dev.loopgen.api.tree.GitId;
 import dev.loopgen.core.internal.files.FileNameBytes;
+import dev.loopgen.core.internal.files.MessageDigests;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
@@ -14,7 +15,6 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Set;
@@ -33,8 +33,8 @@ final class ContentHasher {
   private static final Set<OpenOption> READ =
       Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
 
-  private final MessageDigest sha1 = digest("SHA-1");
-  private final MessageDigest sha256 = digest("SHA-256");
+  private final MessageDigest sha1 = MessageDigests.sha1();
+  private final MessageDigest sha256 = MessageDigests.sha256();
   private final ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
 
   /** The size of the last file if the buffer holds all of it, else -1. */
@@ -177,13 +177,5 @@ final class ContentHasher {
   /** Returns the bytes of a path, which its string may have lost under the JVM's encoding. */
   static byte[] rawBytes(Path path) {
     return FileNameBytes.bytes(path);
-  }
-
-  private static MessageDigest digest(String algorithm) {
-    try {
-      return MessageDigest.getInstance(algorithm);
-    } catch (NoSuchAlgorithmException everyJdkHasIt) {
-      throw new IllegalStateException(everyJdkHasIt);
-    }
   }
 }

@@ -16,7 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -73,11 +73,11 @@ public final class DeclaredOutputs {
     }
     SortedArrayMap<RepoPath, TreeEntry> entries = SortedArrayMap.copyOf(rest);
     GitId treeId = GitTreeHasher.of(entries, List.<GitTree>of()).id();
-    GitId committed = snapshot.head().tree();
+    Optional<GitId> committed = snapshot.head().tree();
     boolean clean =
         untracked.isEmpty()
-            && Objects.equals(treeId, committed)
-            && Objects.equals(committed, snapshot.head().indexTree());
+            && committed.filter(treeId::equals).isPresent()
+            && committed.equals(snapshot.head().indexTree());
     return new TreeSnapshot(
         treeId,
         snapshot.hashing(),

@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableMap;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -91,7 +90,7 @@ final class InnerRepositories {
       if (!isExactly(snapshot)) {
         opaque.add(nested.path());
       }
-      return snapshot.head().commit();
+      return snapshot.head().commit().orElse(null);
     } catch (RepositoryException notReadable) {
       opaque.add(nested.path());
       return headCommit(nested);
@@ -103,7 +102,7 @@ final class InnerRepositories {
     return snapshot.opaque().isEmpty()
         && snapshot.filtered().isEmpty()
         && snapshot.notCheckedOut() == 0
-        && Objects.equals(snapshot.treeId(), snapshot.head().tree());
+        && snapshot.head().tree().filter(snapshot.treeId()::equals).isPresent();
   }
 
   private static @Nullable GitId headCommit(NestedRepository nested) {

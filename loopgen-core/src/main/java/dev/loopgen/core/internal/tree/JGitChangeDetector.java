@@ -9,6 +9,7 @@ import dev.loopgen.api.tree.TreeSnapshot;
 import dev.loopgen.api.tree.WorkTree;
 import dev.loopgen.core.internal.concurrent.Interrupts;
 import dev.loopgen.core.internal.concurrent.WorkerPool;
+import dev.loopgen.core.internal.files.ProjectLayout;
 import dev.loopgen.core.internal.git.BaseResolver;
 import dev.loopgen.core.internal.git.CommitBase;
 import dev.loopgen.core.internal.git.GitRepository;
@@ -63,7 +64,7 @@ public final class JGitChangeDetector implements ChangeDetector {
   /** Opens it with a clock other than the one that sets file times. */
   static JGitChangeDetector open(Path project, Clock clock) {
     GitRepository repository = GitRepository.open(project);
-    Path directory = project.resolve(".loopgen");
+    Path directory = ProjectLayout.directory(project);
     if (Files.isSymbolicLink(directory)) {
       throw new RepositoryException(
           directory + " is a symbolic link. Replace it with a directory of the project itself.");

@@ -4,6 +4,7 @@ import dev.loopgen.api.tree.FileMode;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeEntry;
 import dev.loopgen.api.tree.WorkTree;
+import dev.loopgen.core.internal.files.ProjectLayout;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -21,7 +22,7 @@ public final class LoopgenOutputs {
   /** No file is an output, as inside another repository. */
   static final LoopgenOutputs NONE = new LoopgenOutputs();
 
-  private static final RepoPath DIRECTORY = RepoPath.of(".loopgen");
+  private static final RepoPath DIRECTORY = RepoPath.of(ProjectLayout.DIRECTORY);
 
   /** The kind of content that a file with such a name must have to be loopgen's own. */
   enum Kind {

@@ -2,10 +2,13 @@ package dev.loopgen.core.internal.tree;
 
 import dev.loopgen.api.json.InvalidJsonException;
 import dev.loopgen.api.json.Json;
+import dev.loopgen.api.ledger.EntryGraph;
 import dev.loopgen.api.ledger.LedgerExpectation;
 import dev.loopgen.core.internal.files.OwnIgnoreFile;
 import dev.loopgen.core.internal.ledger.file.LedgerBytes;
 import dev.loopgen.core.internal.ledger.verify.ChainVerifier;
+import dev.loopgen.core.internal.ledger.verify.EntryVisitor;
+import dev.loopgen.core.internal.ledger.verify.LedgerSurvey;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +17,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -23,7 +25,7 @@ import java.util.regex.Pattern;
 /** Checks whether a file's content is what its name implies, so that it is loopgen's own. */
 final class OutputContent {
 
-  private static final int MAX_SMALL = 32 << 20;
+  static final int MAX_SMALL = 32 << 20;
   private static final Pattern CHECKPOINT =
       Pattern.compile(
           "[!-~]{1,500}\n[0-9]{1,19}\n[A-Za-z0-9+/]{43}=\n\n(— [!-~]+ [A-Za-z0-9+/=]+\n){1,20}");
@@ -35,43 +37,66 @@ final class OutputContent {
               + " — verification [0-9]{1,9}/[0-9]{1,9}"
               + " — forbidden (ok|[0-9]{1,9} violation\\(s\\)) — audit [A-Za-z0-9?-]{1,100}"
               + "|- No attempts yet\\.");
-  private static final Set<String> BUNDLE_MEMBERS =
-      Set.of("mediaType", "verificationMaterial", "dsseEnvelope", "messageSignature");
   private static final Set<String> STATE_MEMBERS =
       Set.of("version", "bytes", "heads", "lastId", "digest");
-  private static final Set<String> NPM_MEMBERS = Set.of("entryId", "entryHash", "subject", "ci");
-  private static final String BUNDLE_TYPE = "application/vnd.dev.sigstore.bundle";
 
   private OutputContent() {}
 
   /** Checks a file of the work tree. */
-  static boolean isOurs(LoopgenOutputs.Kind kind, Path file) throws IOException {
+  static boolean isOurs(LoopgenOutputs.Kind kind, Path file, OutputSurroundings surroundings)
+      throws IOException {
     if (kind == LoopgenOutputs.Kind.LEDGER) {
-      return isLedger(
-          () ->
-              LedgerBytes.of(
-                  FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)));
+      return isLedger(ledger(file));
     }
-    return Files.size(file) <= MAX_SMALL && isOurs(kind, Files.readAllBytes(file));
+    return Files.size(file) <= MAX_SMALL
+        && isOurs(kind, String.valueOf(file.getFileName()), Files.readAllBytes(file), surroundings);
   }
 
-  /** Checks bytes. */
-  static boolean isOurs(LoopgenOutputs.Kind kind, byte[] content) throws IOException {
+  /**
+   * Checks the content of a file.
+   *
+   * @param name its name, without a directory
+   */
+  static boolean isOurs(
+      LoopgenOutputs.Kind kind, String name, byte[] content, OutputSurroundings surroundings)
+      throws IOException {
     return switch (kind) {
       case LEDGER -> isLedger(() -> LedgerBytes.of(content));
       case CHECKPOINT -> CHECKPOINT.matcher(text(content)).matches();
       case STATE -> isState(text(content));
-      case BUNDLE -> isBundle(content);
-      case IGNORE_FILE ->
-          OwnIgnoreFile.contents().stream().anyMatch(own -> Arrays.equals(own, content));
+      case BUNDLE -> new BundleContent(name, surroundings).isBound(content);
+      case IGNORE_FILE -> isIgnoreFile(content);
       case LEDGER_STATE -> isLedgerState(content);
       case PASSING -> false;
     };
   }
 
+  /** Tells whether it is the ignore file that a run writes. */
+  static boolean isIgnoreFile(Path file) throws IOException {
+    return Files.size(file) <= MAX_SMALL && isIgnoreFile(Files.readAllBytes(file));
+  }
+
+  private static boolean isIgnoreFile(byte[] content) {
+    return OwnIgnoreFile.contents().stream().anyMatch(own -> Arrays.equals(own, content));
+  }
+
+  /** Opens a ledger of the work tree, not through a link. */
+  static LedgerBytes.Opener ledger(Path file) {
+    return () ->
+        LedgerBytes.of(FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+  }
+
   /** Tells whether it is a sound ledger, apart from a last line that a crash cut off. */
   private static boolean isLedger(LedgerBytes.Opener source) throws IOException {
     return ChainVerifier.verify(source, LedgerExpectation.NONE).status().canGrow();
+  }
+
+  /** Reads the entries of a ledger; empty if it is damaged. */
+  static Optional<EntryGraph> entries(LedgerBytes.Opener source) throws IOException {
+    LedgerSurvey survey = ChainVerifier.survey(source, LedgerExpectation.NONE, EntryVisitor.NONE);
+    return survey.verification().status().canGrow()
+        ? Optional.of(survey.graph().get())
+        : Optional.empty();
   }
 
   private static boolean isState(String text) {
@@ -96,42 +121,6 @@ final class OutputContent {
     } catch (InvalidJsonException notStrict) {
       return false;
     }
-  }
-
-  private static boolean isBundle(byte[] content) {
-    try {
-      if (!(Json.parse(content) instanceof Json.Obj object)) {
-        return false;
-      }
-      if (object.string("mediaType").filter(type -> type.startsWith(BUNDLE_TYPE)).isPresent()) {
-        return BUNDLE_MEMBERS.containsAll(object.members().keySet())
-            && (object.object("messageSignature").isPresent()
-                || object.object("dsseEnvelope").filter(OutputContent::holdsStatement).isPresent());
-      }
-      return isStatement(object)
-          || holdsStatement(object)
-          || object.members().keySet().equals(NPM_MEMBERS);
-    } catch (InvalidJsonException notStrict) {
-      return false;
-    }
-  }
-
-  private static boolean holdsStatement(Json.Obj envelope) {
-    Optional<String> payload = envelope.string("payload");
-    try {
-      return envelope.array("signatures").isPresent()
-          && payload.isPresent()
-          && Json.parse(Base64.getDecoder().decode(payload.get())) instanceof Json.Obj inside
-          && isStatement(inside);
-    } catch (IllegalArgumentException noStatement) {
-      return false;
-    }
-  }
-
-  private static boolean isStatement(Json.Obj object) {
-    return object.string("_type").filter(type -> type.startsWith("https://in-toto.io/")).isPresent()
-        && object.array("subject").isPresent()
-        && object.string("predicateType").isPresent();
   }
 
   private static String text(byte[] content) {

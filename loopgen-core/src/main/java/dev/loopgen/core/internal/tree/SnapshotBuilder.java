@@ -1,7 +1,6 @@
 package dev.loopgen.core.internal.tree;
 
 import dev.loopgen.api.tree.Base;
-import dev.loopgen.api.tree.CheckoutState;
 import dev.loopgen.api.tree.FileMode;
 import dev.loopgen.api.tree.FileStamp;
 import dev.loopgen.api.tree.GitId;
@@ -13,7 +12,8 @@ import dev.loopgen.api.tree.RepositoryHead;
 import dev.loopgen.api.tree.SnapshotRequest;
 import dev.loopgen.api.tree.TreeEntry;
 import dev.loopgen.api.tree.TreeSnapshot;
-import dev.loopgen.api.tree.WatchedFile;
+import dev.loopgen.api.tree.TreeSnapshot.CheckoutState;
+import dev.loopgen.api.tree.TreeSnapshot.WatchedFile;
 import dev.loopgen.core.internal.git.GitRepository;
 import dev.loopgen.core.internal.git.GitTree;
 import dev.loopgen.core.internal.git.HeadReader;
@@ -96,7 +96,7 @@ final class SnapshotBuilder {
     GitId indexTree = staged.map(GitTree::id).orElse(null);
     RepositoryHead head = HeadReader.read(repository, indexTree);
     boolean clean =
-        untracked.isEmpty() && matchesIndex(entries) && Objects.equals(indexTree, head.tree());
+        untracked.isEmpty() && matchesIndex(entries) && head.tree().equals(head.indexTree());
     List<PathChange> stagedChanges = staged(entries);
     NavigableMap<RepoPath, FileStamp> stamps =
         merged(onDisk.with(found, WalkedPath::stamp), watched.stamps());

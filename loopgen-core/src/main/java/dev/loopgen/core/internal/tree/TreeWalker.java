@@ -1,7 +1,7 @@
 package dev.loopgen.core.internal.tree;
 
-import dev.loopgen.api.tree.DirectoryStamp;
 import dev.loopgen.api.tree.DirectoryStamps;
+import dev.loopgen.api.tree.DirectoryStamps.DirectoryStamp;
 import dev.loopgen.api.tree.FileMode;
 import dev.loopgen.api.tree.GitId;
 import dev.loopgen.api.tree.HashingMode;
@@ -63,10 +63,10 @@ final class TreeWalker {
       DirectoryChild child,
       RepoPath path,
       GitIndex.@Nullable Entry entry,
-      Reading read) {}
+      FileJudge read) {}
 
   /** Reads a file like any other; returns null if it is not judged. */
-  interface Reading {
+  interface FileJudge {
     @Nullable WalkedPath judge() throws IOException;
   }
 
@@ -288,7 +288,7 @@ final class TreeWalker {
       return path != null
           && Objects.equals(path, outputs.directory())
           && ignoreFile.stat().mode() == FileMode.REGULAR
-          && OutputContent.isOurs(LoopgenOutputs.Kind.IGNORE_FILE, ignoreFile.file());
+          && OutputContent.isIgnoreFile(ignoreFile.file());
     }
 
     private @Nullable Directory enter(DirectoryChild child, IgnoreRules rules) throws IOException {

@@ -4,7 +4,7 @@ import dev.loopgen.api.tree.FileMode;
 import dev.loopgen.api.tree.FileStamp;
 import dev.loopgen.api.tree.PathPatterns;
 import dev.loopgen.api.tree.RepoPath;
-import dev.loopgen.api.tree.WatchedFile;
+import dev.loopgen.api.tree.TreeSnapshot.WatchedFile;
 import dev.loopgen.core.internal.git.GitRepository;
 import java.io.File;
 import java.io.IOException;

@@ -83,6 +83,25 @@ final class SandboxedVerifierTest extends VerifierContract {
     assertThat(isAnyAlive()).isFalse();
   }
 
+  /** The first process of the namespace is stopped by a debugger, so that it cannot end. */
+  @Test
+  void exit_whileTheFirstProcessIsHeld_isSurvivedByNothing() throws Exception {
+    String attack =
+        "perl -e 'exit 1 if syscall("
+            + ("aarch64".equals(System.getProperty("os.arch")) ? 117 : 101)
+            + ", 16, 1, 0, 0); sleep 600; # "
+            + mark
+            + "' & sleep 1; exit 0";
+
+    VerificationResult result =
+        verifier()
+            .verify(request(Duration.ofSeconds(5), LONG, Map.of(), CommandListener.NONE, attack));
+
+    assertThat(containment(result.commands().get(0)).level())
+        .isEqualTo(Containment.Level.NAMESPACE);
+    assertThat(isAnyAlive()).isFalse();
+  }
+
   @Test
   void interrupt_endsTheVerificationAndTheNamespace() throws Exception {
     CountDownLatch started = new CountDownLatch(1);
@@ -146,6 +165,12 @@ final class SandboxedVerifierTest extends VerifierContract {
   /** A process with a session of its own and an empty environment. */
   private String detached() {
     return "setsid env -i sh -c 'sleep 600; : " + mark + "' & ";
+  }
+
+  private static Containment containment(CommandResult result) {
+    return result instanceof CommandResult.TimedOut late
+        ? late.containment()
+        : ((CommandResult.Exited) result).containment();
   }
 
   private boolean isAnyAlive() {

@@ -1,11 +1,11 @@
 package dev.loopgen.core.internal.governance;
 
 import dev.loopgen.api.gate.TrustTier;
-import dev.loopgen.api.governance.CommandTally;
 import dev.loopgen.api.governance.Durations;
 import dev.loopgen.api.governance.GroupedFigures;
-import dev.loopgen.api.governance.PatternTally;
 import dev.loopgen.api.governance.RunFigures;
+import dev.loopgen.api.governance.RunFigures.CommandTally;
+import dev.loopgen.api.governance.RunFigures.PatternTally;
 import dev.loopgen.api.governance.RunTally;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
@@ -33,7 +33,7 @@ final class PlainFigures {
   }
 
   private void add(AuditEntry entry) {
-    String loop = GroupedFigures.name(entry.loopId().orElseThrow());
+    String loop = GroupNames.shorten(entry.loopId().orElseThrow());
     boolean retried = isRetry(before.put(loop, entry), entry);
     Json.Obj json = entry.json();
     List<Json> commands = list(json.object("verification"), "commands");
@@ -66,7 +66,7 @@ final class PlainFigures {
                     .orElse(GroupedFigures.none(RunTally.NONE)),
                 one(loop, tally, RunTally.NONE),
                 one(
-                    GroupedFigures.name(
+                    GroupNames.shorten(
                         json.object("actor").orElseThrow().string("user").orElse("unknown")),
                     tally,
                     RunTally.NONE),
@@ -122,7 +122,7 @@ final class PlainFigures {
     boolean timedOut = command.bool("timedOut").orElse(false);
     boolean failed = timedOut || !command.find("exitCode").equals(Optional.of(Json.of(0)));
     return one(
-        GroupedFigures.name(command.string("command").orElseThrow()),
+        GroupNames.shorten(command.string("command").orElseThrow()),
         new CommandTally(
             1,
             failed ? 1 : 0,
@@ -144,7 +144,7 @@ final class PlainFigures {
     for (Json violation : violations) {
       String pattern =
           violation instanceof Json.Obj object
-              ? GroupedFigures.name(object.string("pattern").orElse("unknown"))
+              ? GroupNames.shorten(object.string("pattern").orElse("unknown"))
               : "unknown";
       paths.merge(pattern, 1L, Long::sum);
     }

@@ -31,12 +31,14 @@ final class BubblewrapTest {
             "--unshare-user",
             "--disable-userns",
             "--unshare-pid",
+            "--as-pid-1",
             "--unshare-ipc",
             "--new-session",
             "--die-with-parent")
         .containsSequence("--cap-drop", "ALL")
         .doesNotContain("--unshare-net")
-        .endsWith("--chdir", "/shop", "--");
+        .containsSequence("--chdir", "/shop", "--", "/bin/sh", "-c")
+        .endsWith("init");
   }
 
   @Test

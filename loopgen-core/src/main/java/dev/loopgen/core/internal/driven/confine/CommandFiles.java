@@ -49,9 +49,7 @@ final class CommandFiles {
     if (Objects.equals(old, changed)) {
       return;
     }
-    CommandSources sources =
-        CommandSources.of(
-            commands, workTree.project().flatMap(RepoPath::text).orElse(""), before, after);
+    CommandSources sources = CommandSources.of(commands, workTree, before, after);
     Optional<CommandSources.Edit> edit =
         sources.edit(new PathChange(path, old, changed)).filter(CommandSources.Edit::decisive);
     if (edit.isPresent()) {

@@ -22,7 +22,8 @@ final class ForbiddenPaths implements PathGuard {
   ForbiddenPaths(List<PathPattern> patterns, WorkTree workTree) {
     this.workTree = workTree;
     this.patterns =
-        PathPatterns.of(patterns, new WorkTree(workTree.root(), workTree.projectPath(), true));
+        PathPatterns.of(
+            patterns, new WorkTree(workTree.root(), workTree.project().orElse(null), true));
   }
 
   @Override

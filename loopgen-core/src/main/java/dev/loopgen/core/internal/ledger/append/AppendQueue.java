@@ -2,6 +2,7 @@ package dev.loopgen.core.internal.ledger.append;
 
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
+import dev.loopgen.core.internal.concurrent.Interrupts;
 import dev.loopgen.core.internal.ledger.file.LedgerFile;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
@@ -106,9 +107,7 @@ public final class AppendQueue {
       }
       return own.isCalled();
     } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+      Interrupts.restore(interrupted);
     }
   }
 
@@ -211,8 +210,6 @@ public final class AppendQueue {
       own.pause();
       interrupted |= Thread.interrupted();
     }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Interrupts.restore(interrupted);
   }
 }

@@ -2,6 +2,7 @@ package dev.loopgen.core.internal.ledger.append;
 
 import dev.loopgen.api.LedgerException;
 import dev.loopgen.api.ledger.LedgerExpectation;
+import dev.loopgen.core.internal.concurrent.Interrupts;
 import dev.loopgen.core.internal.ledger.file.LedgerFile;
 import dev.loopgen.core.internal.ledger.file.LedgerLock;
 import dev.loopgen.core.internal.ledger.verify.ChainVerifier;
@@ -85,9 +86,7 @@ final class LedgerWriter {
         }
       }
     } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+      Interrupts.restore(interrupted);
     }
   }
 
@@ -109,9 +108,7 @@ final class LedgerWriter {
     } catch (IOException e) {
       LOG.debug("{} cannot be closed", file.path(), e);
     } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+      Interrupts.restore(interrupted);
     }
   }
 

@@ -4,8 +4,6 @@ import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -59,7 +57,7 @@ public final class UnlinkedEntry {
     byte[] parentHex = hex(parent);
     System.arraycopy(parentHex, 0, canonical, linkAt, HEX_LENGTH);
     System.arraycopy(parentHex, 0, line, line.length - LINK_FROM_END, HEX_LENGTH);
-    Sha256 hash = sha256(canonical);
+    Sha256 hash = Sha256.hash(canonical);
     System.arraycopy(hex(hash), 0, line, line.length - HASH_FROM_END, HEX_LENGTH);
     return hash;
   }
@@ -79,13 +77,5 @@ public final class UnlinkedEntry {
 
   private static byte[] hex(Sha256 hash) {
     return hash.hex().getBytes(StandardCharsets.US_ASCII);
-  }
-
-  private static Sha256 sha256(byte[] bytes) {
-    try {
-      return Sha256.of(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException everyJdkHasIt) {
-      throw new IllegalStateException(everyJdkHasIt);
-    }
   }
 }

@@ -4,6 +4,7 @@ import dev.loopgen.api.LedgerException;
 import dev.loopgen.core.internal.files.DirectoryListing;
 import dev.loopgen.core.internal.files.FileLocks;
 import dev.loopgen.core.internal.files.FileReason;
+import dev.loopgen.core.internal.files.ProjectLayout;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -149,7 +150,7 @@ public record LedgerFile(Path path, LongConsumer bytesRead) {
 
   /** Tells whether this is a project's ledger, to which runs may append, not a copy made by git. */
   public boolean isOfProject() {
-    return directory().endsWith(".loopgen");
+    return directory().endsWith(ProjectLayout.DIRECTORY);
   }
 
   /** Returns an unused file name for a cut-off line. */

@@ -7,6 +7,7 @@ import dev.loopgen.api.ledger.EntryGraph;
 import dev.loopgen.api.ledger.LedgerExpectation;
 import dev.loopgen.api.tree.GitId;
 import dev.loopgen.api.tree.RepoPath;
+import dev.loopgen.core.internal.files.ProjectLayout;
 import dev.loopgen.core.internal.git.FileHistory;
 import dev.loopgen.core.internal.git.FileHistory.Version;
 import dev.loopgen.core.internal.git.GitRepository;
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class CommittedLedger {
 
   /** The ledger, relative to the project. */
-  public static final String FILE = ".loopgen/audit.jsonl";
+  public static final String FILE = ProjectLayout.DIRECTORY + "/" + ProjectLayout.LEDGER;
 
   /** How many bytes of old versions to read, newest version first. */
   private static final long ENOUGH = 1L << 30;

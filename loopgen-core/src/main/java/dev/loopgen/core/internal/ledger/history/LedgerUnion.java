@@ -41,10 +41,10 @@ public final class LedgerUnion {
   private static final List<String> CONFLICT_MARKERS =
       List.of("<<<<<<<", "|||||||", "=======", ">>>>>>>");
 
-  private final Map<Sha256, Line> lines = new LinkedHashMap<>();
+  private final Map<Sha256, UnitedLine> lines = new LinkedHashMap<>();
 
   /** The bytes of an entry and its parents. */
-  private record Line(byte[] bytes, List<Sha256> parents) {}
+  private record UnitedLine(byte[] bytes, List<Sha256> parents) {}
 
   /**
    * Adds a version. Ignores git's conflict markers, blank lines and a cut-off last line.
@@ -78,7 +78,7 @@ public final class LedgerUnion {
     try {
       AuditEntry entry = EntryRules.read(line.bytes());
       Sha256 hash = entry.hash().flatMap(Sha256::parse).orElseThrow(() -> noHash());
-      lines.putIfAbsent(hash, new Line(line.bytes(), entry.parents()));
+      lines.putIfAbsent(hash, new UnitedLine(line.bytes(), entry.parents()));
     } catch (InvalidJsonException e) {
       if (line.terminated() || !EntryRules.isCutOff(line.bytes())) {
         throw new LedgerException(
@@ -153,7 +153,7 @@ public final class LedgerUnion {
     }
   }
 
-  private Line line(Sha256 entry) {
+  private UnitedLine line(Sha256 entry) {
     return Objects.requireNonNull(lines.get(entry));
   }
 

@@ -62,17 +62,17 @@ public final class RunHistory {
    * @throws dev.loopgen.api.LedgerException if it cannot be read
    */
   public static RunHistory read(AuditLedger ledger) {
-    Reading reading = new Reading();
+    HistoryVisitor reading = new HistoryVisitor();
     LedgerReader.of(ledger).scan(reading);
     return reading.history;
   }
 
   /** Adds all visited entries to a history. */
-  private static final class Reading extends PartialEntryVisitor {
+  private static final class HistoryVisitor extends PartialEntryVisitor {
 
     private RunHistory history = none();
 
-    Reading() {
+    HistoryVisitor() {
       super(wanted());
     }
 

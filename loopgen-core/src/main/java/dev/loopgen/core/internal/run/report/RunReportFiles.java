@@ -3,6 +3,7 @@ package dev.loopgen.core.internal.run.report;
 import dev.loopgen.api.run.RunResult;
 import dev.loopgen.core.internal.files.AtomicFile;
 import dev.loopgen.core.internal.files.PlainFile;
+import dev.loopgen.core.internal.files.ProjectLayout;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -33,7 +34,7 @@ public final class RunReportFiles {
    */
   public Optional<Path> writeReport(RunResult result, String timestamp) {
     String name = result.spec().id() + "-" + timestamp.replaceAll("[:.]", "-") + ".md";
-    Path file = project.resolve(".loopgen").resolve("reports").resolve(name);
+    Path file = ProjectLayout.directory(project).resolve("reports").resolve(name);
     return replace(file, RunReport.of(result, timestamp)) ? Optional.of(file) : Optional.empty();
   }
 

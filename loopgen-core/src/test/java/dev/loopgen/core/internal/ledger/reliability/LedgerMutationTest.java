@@ -32,8 +32,8 @@ final class LedgerMutationTest {
 
   private static final byte VERTICAL_TAB = 0x0b;
 
-  /** The shapes that a ledger can have. */
-  enum Shape {
+  /** The forms that a ledger can have. */
+  enum LedgerForm {
     LINEAR(SmallLedger.linear("run", 5), Set.of(4)),
     FORKED(SmallLedger.forked(), Set.of(2, 4)),
     JOINED(SmallLedger.joined(), Set.of(6));
@@ -41,7 +41,7 @@ final class LedgerMutationTest {
     private final SmallLedger sample;
     private final Set<Integer> heads;
 
-    Shape(SmallLedger sample, Set<Integer> heads) {
+    LedgerForm(SmallLedger sample, Set<Integer> heads) {
       this.sample = sample;
       this.heads = heads;
     }
@@ -49,19 +49,20 @@ final class LedgerMutationTest {
 
   @ParameterizedTest
   @EnumSource
-  void verify_honestLedger_isIntact(Shape shape) {
-    ChainStatus status = ByteLedgerCheck.of(shape.sample.bytes());
+  void verify_honestLedger_isIntact(LedgerForm form) {
+    ChainStatus status = ByteLedgerCheck.of(form.sample.bytes());
 
     assertThat(status)
-        .isInstanceOf(shape == Shape.LINEAR ? ChainStatus.Intact.class : ChainStatus.Forked.class);
-    assertThat(status.heads()).extracting(TreeHead::entry).containsAll(hashes(shape));
+        .isInstanceOf(
+            form == LedgerForm.LINEAR ? ChainStatus.Intact.class : ChainStatus.Forked.class);
+    assertThat(status.heads()).extracting(TreeHead::entry).containsAll(hashes(form));
   }
 
   /** A vertical tab in place of the last line feed is white space around an entry (rule 11). */
   @ParameterizedTest
   @EnumSource
-  void verify_anyBitFlipped_showsSaveForWhiteSpaceAtTheEnd(Shape shape) {
-    byte[] honest = shape.sample.bytes();
+  void verify_anyBitFlipped_showsSaveForWhiteSpaceAtTheEnd(LedgerForm form) {
+    byte[] honest = form.sample.bytes();
     int[] bits =
         SoakScale.isLong()
             ? IntStream.range(0, 8).map(bit -> 1 << bit).toArray()
@@ -95,16 +96,16 @@ final class LedgerMutationTest {
 
   @ParameterizedTest
   @EnumSource
-  void verify_anyLineDropped_showsUnlessItIsAHeadThatNoAnchorCovers(Shape shape) {
-    for (int at = 0; at < shape.sample.size(); at++) {
+  void verify_anyLineDropped_showsUnlessItIsAHeadThatNoAnchorCovers(LedgerForm form) {
+    for (int at = 0; at < form.sample.size(); at++) {
       int dropped = at;
-      byte[] changed = shape.sample.with(lines -> lines.remove(dropped)).bytes();
+      byte[] changed = form.sample.with(lines -> lines.remove(dropped)).bytes();
 
       ChainStatus status = ByteLedgerCheck.of(changed);
 
-      if (shape.heads.contains(at)) {
+      if (form.heads.contains(at)) {
         assertThat(status.isIntact()).as("line %d: %s", at, status).isTrue();
-        assertContradicted(shape, at, changed);
+        assertContradicted(form, at, changed);
       } else {
         assertThat(status).as("line %d", at).isInstanceOf(ChainStatus.BrokenLink.class);
       }
@@ -112,15 +113,15 @@ final class LedgerMutationTest {
   }
 
   /** What was dropped, alone or with everything behind it, is missed by every kind of anchor. */
-  private static void assertContradicted(Shape shape, int missing, byte[] changed) {
-    TreeHead head = shape.sample.graph().treeHead(shape.sample.hash(missing)).orElseThrow();
+  private static void assertContradicted(LedgerForm form, int missing, byte[] changed) {
+    TreeHead head = form.sample.graph().treeHead(form.sample.hash(missing)).orElseThrow();
     for (Anchor anchor : anchors(head)) {
       ChainStatus status = ByteLedgerCheck.of(changed, LedgerExpectation.NONE.and(anchor));
       assertThat(status)
           .as("line %d, %s", missing, anchor)
           .isInstanceOfAny(ChainStatus.Truncated.class, ChainStatus.Rewritten.class);
       assertThat(
-              ByteLedgerCheck.of(shape.sample.bytes(), LedgerExpectation.NONE.and(anchor))
+              ByteLedgerCheck.of(form.sample.bytes(), LedgerExpectation.NONE.and(anchor))
                   .isIntact())
           .isTrue();
     }
@@ -135,41 +136,41 @@ final class LedgerMutationTest {
   /** The order of lines means nothing where they do not make one line (rule 1). */
   @ParameterizedTest
   @EnumSource
-  void verify_anyTwoLinesSwapped_showsInALinearLedger(Shape shape) {
-    for (int i = 0; i < shape.sample.size(); i++) {
-      for (int j = i + 1; j < shape.sample.size(); j++) {
+  void verify_anyTwoLinesSwapped_showsInALinearLedger(LedgerForm form) {
+    for (int i = 0; i < form.sample.size(); i++) {
+      for (int j = i + 1; j < form.sample.size(); j++) {
         int one = i;
         int other = j;
-        assertOrderOnly(shape, shape.sample.with(lines -> Collections.swap(lines, one, other)));
+        assertOrderOnly(form, form.sample.with(lines -> Collections.swap(lines, one, other)));
       }
     }
   }
 
   @ParameterizedTest
   @EnumSource
-  void verify_anyLineMoved_showsInALinearLedger(Shape shape) {
-    for (int i = 0; i < shape.sample.size(); i++) {
-      for (int j = 0; j < shape.sample.size(); j++) {
+  void verify_anyLineMoved_showsInALinearLedger(LedgerForm form) {
+    for (int i = 0; i < form.sample.size(); i++) {
+      for (int j = 0; j < form.sample.size(); j++) {
         int from = i;
         int to = j;
         if (from != to) {
-          assertOrderOnly(shape, shape.sample.with(lines -> lines.add(to, lines.remove(from))));
+          assertOrderOnly(form, form.sample.with(lines -> lines.add(to, lines.remove(from))));
         }
       }
     }
   }
 
-  private static void assertOrderOnly(Shape shape, SmallLedger changed) {
+  private static void assertOrderOnly(LedgerForm form, SmallLedger changed) {
     ChainStatus status = ByteLedgerCheck.of(changed.bytes());
-    if (shape == Shape.LINEAR) {
+    if (form == LedgerForm.LINEAR) {
       assertThat(status).isInstanceOf(ChainStatus.Reordered.class);
     } else {
-      assertSameGraph(shape, status, 0);
+      assertSameGraph(form, status, 0);
     }
   }
 
-  private static void assertSameGraph(Shape shape, ChainStatus status, int repeated) {
-    ChainStatus.Forked honest = (ChainStatus.Forked) ByteLedgerCheck.of(shape.sample.bytes());
+  private static void assertSameGraph(LedgerForm form, ChainStatus status, int repeated) {
+    ChainStatus.Forked honest = (ChainStatus.Forked) ByteLedgerCheck.of(form.sample.bytes());
     assertThat(status)
         .isInstanceOfSatisfying(
             ChainStatus.Forked.class,
@@ -182,17 +183,17 @@ final class LedgerMutationTest {
 
   @ParameterizedTest
   @EnumSource
-  void verify_anyLineDoubled_showsInALinearLedgerAndIsCountedElsewhere(Shape shape) {
-    for (int i = 0; i < shape.sample.size(); i++) {
-      for (int j = 0; j <= shape.sample.size(); j++) {
+  void verify_anyLineDoubled_showsInALinearLedgerAndIsCountedElsewhere(LedgerForm form) {
+    for (int i = 0; i < form.sample.size(); i++) {
+      for (int j = 0; j <= form.sample.size(); j++) {
         int from = i;
         int to = j;
         ChainStatus status =
-            ByteLedgerCheck.of(shape.sample.with(lines -> lines.add(to, lines.get(from))).bytes());
-        if (shape == Shape.LINEAR) {
+            ByteLedgerCheck.of(form.sample.with(lines -> lines.add(to, lines.get(from))).bytes());
+        if (form == LedgerForm.LINEAR) {
           assertThat(status).isInstanceOf(ChainStatus.Duplicated.class);
         } else {
-          assertSameGraph(shape, status, 1);
+          assertSameGraph(form, status, 1);
         }
       }
     }
@@ -201,11 +202,11 @@ final class LedgerMutationTest {
   /** A ledger cut off behind an entry is a shorter ledger; only an anchor tells. */
   @ParameterizedTest
   @EnumSource
-  void verify_truncatedAnywhere_isTornOrAnHonestBeginning(Shape shape) {
-    byte[] honest = shape.sample.bytes();
+  void verify_truncatedAnywhere_isTornOrAnHonestBeginning(LedgerForm form) {
+    byte[] honest = form.sample.bytes();
     Set<Integer> whole = new HashSet<>();
-    for (int lines = 1; lines < shape.sample.size(); lines++) {
-      int end = new SmallLedger(shape.sample.entries().subList(0, lines)).bytes().length;
+    for (int lines = 1; lines < form.sample.size(); lines++) {
+      int end = new SmallLedger(form.sample.entries().subList(0, lines)).bytes().length;
       whole.addAll(List.of(end - 1, end));
     }
     whole.add(honest.length - 1);
@@ -218,14 +219,14 @@ final class LedgerMutationTest {
         assertThat(status).as("length %d", length).isInstanceOf(ChainStatus.TornTail.class);
       }
       if (length < honest.length - 1) {
-        assertLastHeadMissed(shape, Arrays.copyOf(honest, length));
+        assertLastHeadMissed(form, Arrays.copyOf(honest, length));
       }
     }
     assertThat(ByteLedgerCheck.of(new byte[0])).isInstanceOf(ChainStatus.Empty.class);
   }
 
-  private static void assertLastHeadMissed(Shape shape, byte[] changed) {
-    SmallLedger sample = shape.sample;
+  private static void assertLastHeadMissed(LedgerForm form, byte[] changed) {
+    SmallLedger sample = form.sample;
     TreeHead last = sample.graph().treeHead(sample.hash(sample.size() - 1)).orElseThrow();
     Anchor whole = new Anchor.Entries("a note", Set.of(last.entry()), sample.size());
     assertThat(ByteLedgerCheck.of(changed, LedgerExpectation.NONE.and(whole)))
@@ -235,24 +236,24 @@ final class LedgerMutationTest {
   /** Two histories in one file are two heads, never one line; npm's rule rejects them. */
   @ParameterizedTest
   @EnumSource
-  void verify_twoLedgersInOneFile_areNeverOneLine(Shape shape) {
+  void verify_twoLedgersInOneFile_areNeverOneLine(LedgerForm form) {
     SmallLedger other = SmallLedger.linear("other", 3);
     for (SmallLedger both :
         List.of(
-            shape.sample.with(lines -> lines.addAll(other.entries())),
-            shape.sample.with(lines -> lines.addAll(0, other.entries())))) {
+            form.sample.with(lines -> lines.addAll(other.entries())),
+            form.sample.with(lines -> lines.addAll(0, other.entries())))) {
       assertThat(ByteLedgerCheck.of(both.bytes()))
           .isInstanceOfSatisfying(
               ChainStatus.Forked.class,
-              forked -> assertThat(forked.heads()).hasSize(shape.heads.size() + 1));
+              forked -> assertThat(forked.heads()).hasSize(form.heads.size() + 1));
     }
   }
 
   @ParameterizedTest
   @EnumSource
-  void verify_failureReplacedByARehashedPass_breaksWhatFollows(Shape shape) {
+  void verify_failureReplacedByARehashedPass_breaksWhatFollows(LedgerForm form) {
     SmallLedger forged =
-        shape.sample.replace(
+        form.sample.replace(
             1, failed -> AuditEntry.link(LedgerFacts.passing("forged"), failed.parents()));
 
     assertThat(ByteLedgerCheck.of(forged.bytes()))
@@ -263,16 +264,15 @@ final class LedgerMutationTest {
   /** Whoever replaces the last entry or everything must not hold the anchors too. */
   @ParameterizedTest
   @EnumSource
-  void verify_headReplacedByARehashedEntry_contradictsAnAnchorAlone(Shape shape) {
-    for (int head : shape.heads) {
+  void verify_headReplacedByARehashedEntry_contradictsAnAnchorAlone(LedgerForm form) {
+    for (int head : form.heads) {
       byte[] forged =
-          shape
-              .sample
+          form.sample
               .replace(head, last -> AuditEntry.link(LedgerFacts.passing("forged"), last.parents()))
               .bytes();
 
       assertThat(ByteLedgerCheck.of(forged).isIntact()).isTrue();
-      TreeHead honest = shape.sample.graph().treeHead(shape.sample.hash(head)).orElseThrow();
+      TreeHead honest = form.sample.graph().treeHead(form.sample.hash(head)).orElseThrow();
       for (Anchor anchor : anchors(honest)) {
         assertThat(ByteLedgerCheck.of(forged, LedgerExpectation.NONE.and(anchor)))
             .isInstanceOf(ChainStatus.Rewritten.class);
@@ -282,12 +282,12 @@ final class LedgerMutationTest {
 
   @ParameterizedTest
   @EnumSource
-  void verify_entryReplayedUnderItsOldId_shows(Shape shape) {
-    for (int at = 0; at < shape.sample.size(); at++) {
-      AuditEntry old = shape.sample.entries().get(at);
-      Sha256 head = shape.sample.hash(shape.sample.size() - 1);
+  void verify_entryReplayedUnderItsOldId_shows(LedgerForm form) {
+    for (int at = 0; at < form.sample.size(); at++) {
+      AuditEntry old = form.sample.entries().get(at);
+      Sha256 head = form.sample.hash(form.sample.size() - 1);
       SmallLedger replayed =
-          shape.sample.with(lines -> lines.add(AuditEntry.link(old.json(), List.of(head))));
+          form.sample.with(lines -> lines.add(AuditEntry.link(old.json(), List.of(head))));
 
       assertThat(ByteLedgerCheck.of(replayed.bytes())).isInstanceOf(ChainStatus.DuplicateId.class);
     }
@@ -296,7 +296,7 @@ final class LedgerMutationTest {
   /** White space, line ends, blank lines, a byte order mark and key order (rule 11). */
   @Test
   void verify_spellingsThatReadAlike_areTolerated() {
-    SmallLedger sample = Shape.LINEAR.sample;
+    SmallLedger sample = LedgerForm.LINEAR.sample;
     String honest = new String(sample.bytes(), StandardCharsets.UTF_8);
     List<String> alike =
         List.of(
@@ -328,7 +328,7 @@ final class LedgerMutationTest {
   /** Other spellings of numbers and text, members twice and what is not UTF-8 (rule 11). */
   @Test
   void verify_spellingsThatHashAlikeAndNobodyWrites_areNonCanonical() {
-    String honest = new String(Shape.LINEAR.sample.bytes(), StandardCharsets.UTF_8);
+    String honest = new String(LedgerForm.LINEAR.sample.bytes(), StandardCharsets.UTF_8);
 
     assertThat(
             Stream.of(
@@ -343,7 +343,7 @@ final class LedgerMutationTest {
                     .isInstanceOf(ChainStatus.NonCanonical.class));
   }
 
-  private static List<Sha256> hashes(Shape shape) {
-    return shape.heads.stream().map(shape.sample::hash).toList();
+  private static List<Sha256> hashes(LedgerForm form) {
+    return form.heads.stream().map(form.sample::hash).toList();
   }
 }

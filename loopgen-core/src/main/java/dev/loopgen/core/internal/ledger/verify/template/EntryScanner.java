@@ -1,10 +1,10 @@
 package dev.loopgen.core.internal.ledger.verify.template;
 
 import dev.loopgen.api.digest.Sha256;
+import dev.loopgen.core.internal.files.MessageDigests;
 import dev.loopgen.core.internal.ledger.entry.EntryRules;
 import java.security.DigestException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -28,21 +28,21 @@ public final class EntryScanner {
   /** How many bytes after a text may be read; the first of them must be a control character. */
   public static final int SLACK = WordAccess.SLACK;
 
-  private static final int MAX_SHAPES = 16;
+  private static final int MAX_TEMPLATES = 16;
   private static final byte[] NULL = {'n', 'u', 'l', 'l'};
 
   private final List<LearnedTemplate> templates = new ArrayList<>();
   private final ParsedLine line = new ParsedLine();
   private final TemplateEntryRules rules;
   private final SipHash fingerprint;
-  private final MessageDigest sha256 = sha256();
+  private final MessageDigest sha256 = MessageDigests.sha256();
   private final byte[] hash = new byte[Sha256.LENGTH];
   private final byte[] computed = new byte[Sha256.LENGTH];
   private final byte[] prevHash = new byte[Sha256.LENGTH];
   private byte[] canonical = new byte[1 << 12];
   private boolean root;
   private int idSlot;
-  private @Nullable LineTemplate outline;
+  private @Nullable LineTemplate matched;
 
   /**
    * Creates a scanner.
@@ -53,14 +53,6 @@ public final class EntryScanner {
   public EntryScanner(Set<String> rootCommits, SipHash fingerprint) {
     this.rules = new TemplateEntryRules(rootCommits);
     this.fingerprint = fingerprint;
-  }
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException everyJdkHasIt) {
-      throw new IllegalStateException(everyJdkHasIt);
-    }
   }
 
   static void digest(MessageDigest sha256, byte[] text, int length, byte[] target) {
@@ -110,15 +102,15 @@ public final class EntryScanner {
         return;
       }
     }
-    if (templates.size() == MAX_SHAPES) {
-      templates.remove(MAX_SHAPES - 1);
+    if (templates.size() == MAX_TEMPLATES) {
+      templates.remove(MAX_TEMPLATES - 1);
     }
     templates.add(0, new LearnedTemplate(members, line, from));
   }
 
   private boolean isSound(LineTemplate template, int length) {
     EntrySlots slots = template.slots();
-    outline = template;
+    matched = template;
     root = line.is(slots.prevHash(), NULL);
     idSlot = slots.entryId();
     return line.readHash(slots.hash(), hash, 0)
@@ -152,12 +144,12 @@ public final class EntryScanner {
 
   /** Returns the slots of the sound entry that a summary counts. */
   public SummarySlots counted() {
-    return outline().slots().counted();
+    return template().slots().counted();
   }
 
   /** Returns the template of the sound entry. */
-  LineTemplate outline() {
-    return Objects.requireNonNull(outline);
+  LineTemplate template() {
+    return Objects.requireNonNull(matched);
   }
 
   /** Returns the parsed line of the sound entry. */

@@ -20,7 +20,7 @@ final class LineTemplateParser {
   /** Lines with more values are left to the general reader, to keep templates small. */
   private static final int MAX_SLOTS = 1 << 13;
 
-  private static final int MAX_GLUE = 1 << 17;
+  private static final int MAX_LITERAL_BYTES = 1 << 17;
 
   private final byte[] line;
   private final Set<Integer> constants;
@@ -164,7 +164,7 @@ final class LineTemplateParser {
 
   private void cut(int end) throws Unusual {
     literals.cut(line, literalStart, end);
-    if (literals.length() > MAX_GLUE) {
+    if (literals.length() > MAX_LITERAL_BYTES) {
       throw new Unusual();
     }
   }

@@ -1,6 +1,7 @@
 package dev.loopgen.core.internal.ledger.verify.template;
 
 import dev.loopgen.api.digest.Sha256;
+import dev.loopgen.core.internal.files.MessageDigests;
 import dev.loopgen.core.internal.ledger.entry.VerificationDigest;
 import dev.loopgen.core.internal.ledger.verify.template.EntrySlots.Command;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +15,7 @@ final class LineVerificationDigest {
   private static final byte[] EXIT_CODE = bytes("\"exitCode\":");
   private static final byte[] TIMED_OUT = bytes("\"timedOut\":");
 
-  private final MessageDigest sha256 = EntryScanner.sha256();
+  private final MessageDigest sha256 = MessageDigests.sha256();
   private final byte[] hash = new byte[Sha256.LENGTH];
   private final byte[] digest = new byte[Hex.DIGITS + 2];
   private byte[] text = new byte[1024];

@@ -15,7 +15,7 @@ import java.util.Map;
 public final class MemberReader {
 
   /** How many templates to cache; a writer needs only a few. */
-  private static final int MAX_OUTLINES = 64;
+  private static final int MAX_TEMPLATES = 64;
 
   private static final List<Word> WORDS =
       List.of(
@@ -43,10 +43,10 @@ public final class MemberReader {
 
   /** Returns the sound entry, reduced to the wanted members. */
   public Json.Obj read(EntryScanner entry) {
-    LineTemplate template = entry.outline();
+    LineTemplate template = entry.template();
     Source source = sources.get(template);
     if (source == null) {
-      if (sources.size() == MAX_OUTLINES) {
+      if (sources.size() == MAX_TEMPLATES) {
         sources.clear();
       }
       source = source(template.members(), wanted);
