@@ -1,7 +1,10 @@
 package dev.loopgen.api.isolation;
 
+import dev.loopgen.api.tree.PathPattern;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
@@ -15,30 +18,41 @@ import java.util.Set;
  *     directory; otherwise the caches are read-only
  * @param unmasked the masked paths that commands may read nevertheless, relative to the home
  *     directory and separated by {@code /}, for example {@code .npmrc}
+ * @param keep the ignored files that are copied from an export back to the work tree
  * @param readOnly further files and directories that commands may not write to, in the work tree,
  *     or the work tree itself; of a {@code .git}, the repository that it belongs to
  */
 public record Isolation(
-    Level level, Network network, boolean copyCaches, Set<String> unmasked, Set<Path> readOnly) {
+    Level level,
+    Network network,
+    boolean copyCaches,
+    Set<String> unmasked,
+    List<PathPattern> keep,
+    Set<Path> readOnly) {
 
   /** No isolation. */
   public static final Isolation NONE = of(Level.NONE);
 
   /**
-   * Copies the sets.
+   * Copies the collections.
    *
    * @throws IllegalArgumentException if there is no isolation that the other parts could be part
-   *     of, a path to unmask is not a plain relative one, or a read-only path is not absolute
+   *     of, or no export that files could be kept from, a path to unmask is not a plain relative
+   *     one, or a read-only path is not absolute
    */
   public Isolation {
     Objects.requireNonNull(level);
     Objects.requireNonNull(network);
     unmasked = Set.copyOf(unmasked);
+    keep = List.copyOf(keep);
     readOnly = Set.copyOf(readOnly);
     boolean plain =
         network == Network.HOST && !copyCaches && unmasked.isEmpty() && readOnly.isEmpty();
     if (level == Level.NONE && !plain) {
       throw new IllegalArgumentException("without isolation, there is nothing to choose");
+    }
+    if (level != Level.EXPORT && !keep.isEmpty()) {
+      throw new IllegalArgumentException("without an export, there are no files to keep");
     }
     unmasked.forEach(Isolation::requireRelative);
     readOnly.forEach(Isolation::requireAbsolute);
@@ -90,6 +104,7 @@ public record Isolation(
     builder.network = network;
     builder.copyCaches = copyCaches;
     builder.unmasked.addAll(unmasked);
+    builder.keep.addAll(keep);
     builder.readOnly.addAll(readOnly);
     return builder;
   }
@@ -158,6 +173,7 @@ public record Isolation(
     private Network network = Network.HOST;
     private boolean copyCaches;
     private final Set<String> unmasked = new LinkedHashSet<>();
+    private final List<PathPattern> keep = new ArrayList<>();
     private final Set<Path> readOnly = new LinkedHashSet<>();
 
     private Builder(Level level) {
@@ -197,6 +213,19 @@ public record Isolation(
     }
 
     /**
+     * Has ignored files that commands write to an export copied back to the work tree, such as
+     * reports. If not called, they are thrown away with it.
+     *
+     * @param pattern a pattern; see {@link PathPattern}
+     * @return this builder
+     * @throws IllegalArgumentException if the pattern is invalid
+     */
+    public Builder keep(String pattern) {
+      keep.add(PathPattern.parse(pattern));
+      return this;
+    }
+
+    /**
      * Makes a file or directory read-only. If not called, commands may write everywhere in the work
      * tree except to its git directories and to {@code .loopgen}.
      *
@@ -215,7 +244,7 @@ public record Isolation(
      * @throws IllegalArgumentException if the parts do not fit together, see {@link Isolation}
      */
     public Isolation build() {
-      return new Isolation(level, network, copyCaches, unmasked, readOnly);
+      return new Isolation(level, network, copyCaches, unmasked, keep, readOnly);
     }
   }
 }

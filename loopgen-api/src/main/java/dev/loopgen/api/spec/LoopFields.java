@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The validated members of a loop. */
 record LoopFields(
@@ -17,6 +18,7 @@ record LoopFields(
     List<String> commands,
     List<PathPattern> outputs,
     List<PathPattern> rewrites,
+    List<PathPattern> carry,
     Duration commandTimeout,
     int maxIterations,
     String stateFile,
@@ -27,6 +29,10 @@ record LoopFields(
   static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(45);
   static final Duration MAX_TIMEOUT = Duration.ofDays(365);
   static final int DEFAULT_ITERATIONS = 3;
+
+  /** The folders of well-known tools for installed dependencies. */
+  static final List<PathPattern> DEFAULT_CARRY =
+      Stream.of("node_modules/", ".venv/", "venv/", "vendor/").map(PathPattern::parse).toList();
 
   private static final double MAX_TIMEOUT_MINUTES = MAX_TIMEOUT.toMinutes();
   private static final double MIN_TIMEOUT_MINUTES = 1.0 / 60_000;
@@ -51,6 +57,9 @@ record LoopFields(
         commands(verification, "verification.commands"),
         patterns(verification, "verification.outputs"),
         patterns(verification, "verification.rewrites"),
+        present(verification, "carry").isPresent()
+            ? patterns(verification, "verification.carry")
+            : DEFAULT_CARRY,
         timeout(stop),
         iterations(stop),
         stateFile(loop, id),

@@ -112,6 +112,18 @@ public final class LoopSpec {
   }
 
   /**
+   * Returns the patterns of ignored files that commands need in an export of the tree, such as
+   * installed dependencies. What git tracks is never such a file, nor is a link that a pattern
+   * names.
+   *
+   * @return the patterns, relative to the project; if the source has none, {@code node_modules/},
+   *     {@code .venv/}, {@code venv/} and {@code vendor/}
+   */
+  public List<PathPattern> carry() {
+    return fields.carry();
+  }
+
+  /**
    * Returns the limit of each command.
    *
    * @return a positive duration; 45 minutes if the source has none
@@ -208,6 +220,7 @@ public final class LoopSpec {
     private final List<String> commands = new ArrayList<>();
     private final List<String> outputs = new ArrayList<>();
     private final List<String> rewrites = new ArrayList<>();
+    private final List<String> carry = new ArrayList<>();
     private final List<String> forbidden = new ArrayList<>();
     private Duration timeout = LoopFields.DEFAULT_TIMEOUT;
     private boolean allowsNetwork = true;
@@ -272,6 +285,18 @@ public final class LoopSpec {
      */
     public Builder rewrite(String pattern) {
       rewrites.add(Objects.requireNonNull(pattern, "pattern"));
+      return this;
+    }
+
+    /**
+     * Declares ignored files that commands need in an export of the tree. If not called, the
+     * well-known folders of dependencies, see {@link LoopSpec#carry()}.
+     *
+     * @param pattern a pattern; see {@link PathPattern}
+     * @return this builder
+     */
+    public Builder carry(String pattern) {
+      carry.add(Objects.requireNonNull(pattern));
       return this;
     }
 
@@ -358,6 +383,9 @@ public final class LoopSpec {
       }
       if (!rewrites.isEmpty()) {
         verification.put("rewrites", Json.strings(rewrites));
+      }
+      if (!carry.isEmpty()) {
+        verification.put("carry", Json.strings(carry));
       }
       return verification.build();
     }

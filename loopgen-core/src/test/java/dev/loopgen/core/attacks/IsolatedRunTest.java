@@ -107,16 +107,6 @@ final class IsolatedRunTest {
     assertThat(project.ledger().entries()).isEmpty();
   }
 
-  @Test
-  void run_exportThatIsNotOffered_isNoWeakerRun() {
-    LoopProject project = LoopProject.running(root.resolve("r"), "touch ran");
-
-    assertThatThrownBy(() -> run(project, Isolation.of(Level.EXPORT)))
-        .isInstanceOf(IsolationException.class);
-    assertThat(project.repository().path("ran")).doesNotExist();
-    assertThat(project.ledger().entries()).isEmpty();
-  }
-
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -86,11 +86,20 @@ final class SandboxTest {
 
   @TestFactory
   Stream<DynamicTest> attack_ofASandbox_failsForEveryUser(@TempDir Path root) throws Exception {
+    return attacks(root, "closed");
+  }
+
+  @TestFactory
+  Stream<DynamicTest> attack_inAnExport_failsForEveryUser(@TempDir Path root) throws Exception {
+    return attacks(root, "export");
+  }
+
+  private static Stream<DynamicTest> attacks(Path root, String isolation) throws Exception {
     List<DynamicTest> tests = new ArrayList<>();
     for (boolean other : SandboxScene.users().toList()) {
       List<String> all = Stream.of(ATTACKS_ON_A_SANDBOX, ATTACKS).flatMap(List::stream).toList();
       try (SandboxScene scene = SandboxScene.in(root.resolve("attacked-" + other), other)) {
-        for (Json.Obj result : scene.run("closed", all)) {
+        for (Json.Obj result : scene.run(isolation, all)) {
           tests.add(test(other, result, () -> assertThat(exit(result)).isNotZero()));
         }
         boolean alive = scene.victimIsAlive();
@@ -125,10 +134,20 @@ final class SandboxTest {
   @TestFactory
   Stream<DynamicTest> honestWork_inASandbox_passesForEveryUser(@TempDir Path root)
       throws Exception {
+    return honestWork(root, "closed");
+  }
+
+  @TestFactory
+  Stream<DynamicTest> honestWork_inAnExport_passesForEveryUser(@TempDir Path root)
+      throws Exception {
+    return honestWork(root, "export");
+  }
+
+  private static Stream<DynamicTest> honestWork(Path root, String isolation) throws Exception {
     List<DynamicTest> tests = new ArrayList<>();
     for (boolean other : SandboxScene.users().toList()) {
       try (SandboxScene scene = SandboxScene.in(root.resolve("honest-" + other), other)) {
-        for (Json.Obj result : scene.run("closed", HONEST)) {
+        for (Json.Obj result : scene.run(isolation, HONEST)) {
           tests.add(test(other, result, () -> assertThat(exit(result)).isZero()));
           tests.add(
               test(

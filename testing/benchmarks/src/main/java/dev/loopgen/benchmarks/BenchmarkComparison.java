@@ -74,6 +74,16 @@ final class BenchmarkComparison {
     new BenchmarkComparison(SandboxBenchmark.class, commands).run(WARM_UP, out);
   }
 
+  /** Measures and prints the table of exports. */
+  static void exports(PrintStream out) throws RunnerException {
+    Map<String, String> exports = new LinkedHashMap<>();
+    exports.put("gitWorktreeAdd", "gitWorktreeAdd");
+    exports.put("export", "gitWorktreeAdd");
+    exports.put("gitWorktreeAddLarge", "gitWorktreeAddLarge");
+    exports.put("exportLarge", "gitWorktreeAddLarge");
+    new BenchmarkComparison(ExportBenchmark.class, exports).run(WARM_UP, out);
+  }
+
   /** Measures and prints the table of ledgers. */
   static void ledgers(PrintStream out) throws RunnerException {
     Map<String, String> ledgers = new LinkedHashMap<>();

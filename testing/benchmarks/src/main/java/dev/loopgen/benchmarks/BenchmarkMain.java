@@ -11,9 +11,9 @@ public final class BenchmarkMain {
    * Runs benchmarks.
    *
    * @param arguments none for everything; {@code ledger} for the check of ledgers; {@code runs} for
-   *     whole runs; {@code sandboxes} for commands in sandboxes; {@code attestations} for the check
-   *     of bundles; {@code gate} for the gate; {@code process} and the jar or the launcher of the
-   *     command line for large ones by a process; or JMH's
+   *     whole runs; {@code sandboxes} for commands in sandboxes; {@code exports} for exports;
+   *     {@code attestations} for the check of bundles; {@code gate} for the gate; {@code process}
+   *     and the jar or the launcher of the command line for large ones by a process; or JMH's
    */
   public static void main(String[] arguments) throws Exception {
     if (arguments.length == 1 && arguments[0].equals("ledger")) {
@@ -22,6 +22,8 @@ public final class BenchmarkMain {
       BenchmarkComparison.runs(System.out);
     } else if (arguments.length == 1 && arguments[0].equals("sandboxes")) {
       BenchmarkComparison.sandboxes(System.out);
+    } else if (arguments.length == 1 && arguments[0].equals("exports")) {
+      BenchmarkComparison.exports(System.out);
     } else if (arguments.length == 1 && arguments[0].equals("attestations")) {
       AttestationComparison.print(System.out);
     } else if (arguments.length == 2 && arguments[0].equals("attested")) {

@@ -8,12 +8,14 @@ import dev.loopgen.api.tree.SnapshotRequest;
 import dev.loopgen.api.tree.TreeSnapshot;
 import dev.loopgen.core.internal.export.Export;
 import dev.loopgen.core.internal.export.ExportFiles;
+import dev.loopgen.core.internal.git.GitTree;
 import dev.loopgen.core.internal.git.SortedArrayMap;
 import dev.loopgen.core.internal.tree.GitTreeHasher;
 import dev.loopgen.core.internal.tree.JGitChangeDetector;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -23,7 +25,6 @@ import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -42,37 +43,42 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 10)
 public class ExportBenchmark {
 
-  /** The sample repository. */
-  @Param({"10000", "100000"})
-  public int files;
-
-  private Path root = Path.of("");
+  private final List<AutoCloseable> made = new ArrayList<>();
   private Path parent = Path.of("");
-  private JGitChangeDetector detector;
-  private Base base;
-  private TreeSnapshot snapshot;
-  private AutoCloseable made = () -> {};
+  private Sample small;
+  private Sample large;
+
+  /** A repository and a snapshot of it. */
+  private record Sample(Path root, JGitChangeDetector detector, Base base, TreeSnapshot snapshot) {
+
+    static Sample of(Path root) throws InterruptedException {
+      JGitChangeDetector detector = JGitChangeDetector.open(root);
+      Base base = detector.resolveBase(BaseRequest.defaults());
+      PathPatterns nothing = PathPatterns.of(List.of(), detector.workTree());
+      SnapshotRequest request = new SnapshotRequest(base, nothing, HashingMode.STAT);
+      return new Sample(root, detector, base, detector.snapshot(request));
+    }
+  }
 
   /** Used by JMH, which calls {@link #prepare()} before anything else. */
   @SuppressWarnings("NullAway.Init")
   public ExportBenchmark() {}
 
-  /** Opens the repository and takes a snapshot of it. */
+  /** Opens the repositories and takes a snapshot of each. */
   @Setup
   public void prepare() throws InterruptedException, IOException {
-    root = files == 10_000 ? SampleRepository.small() : SampleRepository.open();
+    small = Sample.of(SampleRepository.small());
+    large = Sample.of(SampleRepository.open());
     parent = Files.createTempDirectory("loopgen-benchmark");
-    detector = JGitChangeDetector.open(root);
-    base = detector.resolveBase(BaseRequest.defaults());
-    PathPatterns nothing = PathPatterns.of(List.of(), detector.workTree());
-    snapshot = detector.snapshot(new SnapshotRequest(base, nothing, HashingMode.STAT));
   }
 
   /** Removes what was measured. */
   @TearDown(Level.Invocation)
   public void remove() throws Exception {
-    made.close();
-    made = () -> {};
+    for (AutoCloseable one : made) {
+      one.close();
+    }
+    made.clear();
   }
 
   /** Removes the directory around it. */
@@ -81,34 +87,49 @@ public class ExportBenchmark {
     Files.delete(parent);
   }
 
-  /** An export of the judged tree. */
+  /** An export of the judged tree of 10,000 files. */
   @Benchmark
   public Export export() throws InterruptedException {
-    Export export =
-        Export.of(
-            ExportFiles.of(
-                detector.reopened(),
-                base,
-                snapshot,
-                GitTreeHasher.of(SortedArrayMap.copyOf(snapshot.entries()), List.of())),
-            parent);
-    made = export;
-    return export;
+    return export(small);
   }
 
   /** The reference of {@link #export()}. */
   @Benchmark
   public long gitWorktreeAdd() {
+    return gitWorktreeAdd(small);
+  }
+
+  /** An export of the judged tree of 100,000 files. */
+  @Benchmark
+  public Export exportLarge() throws InterruptedException {
+    return export(large);
+  }
+
+  /** The reference of {@link #exportLarge()}. */
+  @Benchmark
+  public long gitWorktreeAddLarge() {
+    return gitWorktreeAdd(large);
+  }
+
+  private Export export(Sample sample) throws InterruptedException {
+    GitTree tree = GitTreeHasher.of(SortedArrayMap.copyOf(sample.snapshot().entries()), List.of());
+    Export export =
+        Export.of(
+            ExportFiles.of(sample.detector().reopened(), sample.base(), sample.snapshot(), tree),
+            parent);
+    made.add(export);
+    return export;
+  }
+
+  private long gitWorktreeAdd(Sample sample) {
     String directory = parent.resolve("worktree").toString();
-    made =
-        () ->
-            BenchmarkProcesses.run(
-                root,
-                BenchmarkProcesses.Input.NONE,
-                List.of("git", "worktree", "remove", "--force", directory));
-    return BenchmarkProcesses.run(
-        root,
-        BenchmarkProcesses.Input.NONE,
-        List.of("git", "worktree", "add", "-q", "--detach", directory, "HEAD"));
+    made.add(() -> git(sample, "worktree", "remove", "--force", directory));
+    return git(sample, "worktree", "add", "-q", "--detach", directory, "HEAD");
+  }
+
+  private static long git(Sample sample, String... arguments) {
+    List<String> command = new ArrayList<>(List.of("git"));
+    command.addAll(List.of(arguments));
+    return BenchmarkProcesses.run(sample.root(), BenchmarkProcesses.Input.NONE, command);
   }
 }

@@ -219,8 +219,19 @@ final class ArchitectureIT {
     separate(
         "dev.loopgen.core.internal.gate..",
         "dev.loopgen.core.internal.exec..",
+        "dev.loopgen.core.internal.export..",
         "dev.loopgen.core.internal.isolation..",
         "dev.loopgen.core.internal.run..");
+  }
+
+  @Test
+  void isolation_doesNotSeeWhatItIsolates() {
+    separate(
+        "dev.loopgen.core.internal.isolation..",
+        "dev.loopgen.core.internal.exec..",
+        "dev.loopgen.core.internal.ledger..",
+        "dev.loopgen.core.internal.run..",
+        "dev.loopgen.core.internal.tree..");
   }
 
   @Test
@@ -245,16 +256,6 @@ final class ArchitectureIT {
                 "dev.loopgen.core.internal.exec..",
                 "dev.loopgen.core.internal.files..",
                 "dev.loopgen.core.internal.run.."));
-  }
-
-  @Test
-  void isolation_doesNotSeeWhatItIsolates() {
-    separate(
-        "dev.loopgen.core.internal.isolation..",
-        "dev.loopgen.core.internal.exec..",
-        "dev.loopgen.core.internal.ledger..",
-        "dev.loopgen.core.internal.run..",
-        "dev.loopgen.core.internal.tree..");
   }
 
   @Test

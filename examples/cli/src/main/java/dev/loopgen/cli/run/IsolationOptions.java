@@ -57,6 +57,13 @@ final class IsolationOptions {
           "Let isolated commands read this masked path of the home directory, such as .npmrc.")
   private List<String> unmasked = List.of();
 
+  @Option(
+      names = "--isolate-keep",
+      paramLabel = "PATTERN",
+      description =
+          "Copy ignored files that commands write to an export back, such as target/reports.")
+  private List<String> kept = List.of();
+
   /** Used by picocli. */
   IsolationOptions() {}
 
@@ -77,6 +84,11 @@ final class IsolationOptions {
     }
     try {
       unmasked.forEach(isolation::unmask);
+      if (!kept.isEmpty() && level != Choice.export) {
+        throw new ParameterException(
+            spec.commandLine(), "--isolate-keep needs --isolate=export, which has files to keep");
+      }
+      kept.forEach(isolation::keep);
       return isolation.build();
     } catch (IllegalArgumentException e) {
       throw new ParameterException(

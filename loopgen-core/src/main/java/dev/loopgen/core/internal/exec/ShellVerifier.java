@@ -9,6 +9,7 @@ import dev.loopgen.api.verify.Containment;
 import dev.loopgen.api.verify.VerificationRequest;
 import dev.loopgen.api.verify.VerificationResult;
 import dev.loopgen.api.verify.Verifier;
+import dev.loopgen.core.internal.export.Overlay;
 import dev.loopgen.core.internal.isolation.Sandbox;
 import java.io.IOException;
 import java.io.InputStream;
@@ -72,16 +73,32 @@ public final class ShellVerifier implements Verifier {
         GitVariables.removedFrom(SigningCredentials.removedFrom(request.environment()));
     return switch (request.isolation().level()) {
       case NONE -> verify(request, environment, Optional.empty());
-      case SANDBOX -> verifyInSandbox(request, IsolatedVariables.of(environment));
+      case SANDBOX -> verifyInSandbox(request, IsolatedVariables.of(environment), Optional.empty());
       case EXPORT ->
           throw new IsolationException(
-              "Commands cannot be run in an export of the tree, because exports are not offered.");
+              "Commands cannot be run in an export, because the request names no tree to export."
+                  + " Use a runner, which exports the judged tree.");
     };
   }
 
+  /**
+   * Runs the commands over an export, which they see in place of the work tree.
+   *
+   * @throws IsolationException if the isolation cannot be reached; no command was run
+   * @throws InterruptedException as {@link #verify(VerificationRequest)}
+   */
+  public VerificationResult verify(VerificationRequest request, Overlay overlay)
+      throws InterruptedException {
+    Map<String, String> environment =
+        GitVariables.removedFrom(SigningCredentials.removedFrom(request.environment()));
+    return verifyInSandbox(request, IsolatedVariables.of(environment), Optional.of(overlay));
+  }
+
   private VerificationResult verifyInSandbox(
-      VerificationRequest request, Map<String, String> environment) throws InterruptedException {
-    try (Sandbox sandbox = Sandbox.open(request.isolation(), request.directory(), environment)) {
+      VerificationRequest request, Map<String, String> environment, Optional<Overlay> overlay)
+      throws InterruptedException {
+    try (Sandbox sandbox =
+        Sandbox.open(request.isolation(), request.directory(), environment, overlay)) {
       return verify(request, environment, Optional.of(sandbox));
     }
   }

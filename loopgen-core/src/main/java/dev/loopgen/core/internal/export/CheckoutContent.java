@@ -10,6 +10,7 @@ import dev.loopgen.core.internal.git.GitRepository;
 import dev.loopgen.core.internal.tree.BlobCheckout;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.attribute.FileTime;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.jspecify.annotations.Nullable;
 
@@ -102,6 +103,11 @@ final class CheckoutContent implements ExportContent {
     } catch (MissingObjectException notInGit) {
       disk(path, entry, notInGit).copy(path, entry, conversion, out);
     }
+  }
+
+  @Override
+  public @Nullable FileTime modified(RepoPath path, TreeEntry entry) {
+    return onDisk == null ? null : onDisk.modified(path, entry);
   }
 
   private SnapshotFiles disk(RepoPath path, TreeEntry entry, IOException reason)

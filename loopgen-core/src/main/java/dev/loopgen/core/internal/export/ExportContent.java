@@ -4,6 +4,7 @@ import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeEntry;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.attribute.FileTime;
 import org.jspecify.annotations.Nullable;
 
 /** The content of the files of a tree, as a checkout holds them. Thread-safe. */
@@ -23,4 +24,7 @@ interface ExportContent {
    * @throws IOException if it is missing or damaged, which may be known only after it was written
    */
   void copy(RepoPath path, TreeEntry entry, OutputStream out) throws IOException;
+
+  /** Returns when the file in the work tree was modified; null if it has other content. */
+  @Nullable FileTime modified(RepoPath path, TreeEntry entry);
 }

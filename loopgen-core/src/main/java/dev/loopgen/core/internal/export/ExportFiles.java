@@ -18,6 +18,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,7 @@ public final class ExportFiles implements ExportContent {
     inner.forEach(
         (outer, repository) -> {
           all.remove(outer);
-          repository.files.forEach((path, entry) -> all.put(below(outer, path), entry));
+          repository.files.forEach((path, entry) -> all.put(ExportPaths.below(outer, path), entry));
         });
     return SortedArrayMap.copyOf(all);
   }
@@ -130,6 +131,14 @@ public final class ExportFiles implements ExportContent {
     }
   }
 
+  @Override
+  public @Nullable FileTime modified(RepoPath path, TreeEntry entry) {
+    Map.Entry<RepoPath, ExportFiles> repository = repository(path);
+    return repository == null
+        ? content.modified(path, entry)
+        : repository.getValue().modified(inside(repository.getKey(), path), entry);
+  }
+
   private Map.@Nullable Entry<RepoPath, ExportFiles> repository(RepoPath path) {
     for (Map.Entry<RepoPath, ExportFiles> one : inner.entrySet()) {
       if (path.isBelow(one.getKey())) {
@@ -145,20 +154,12 @@ public final class ExportFiles implements ExportContent {
     inner.forEach(
         (path, repository) -> {
           all.add(path);
-          repository.repositories().forEach(deeper -> all.add(below(path, deeper)));
+          repository.repositories().forEach(deeper -> all.add(ExportPaths.below(path, deeper)));
         });
     return all;
   }
 
   private static RepoPath inside(RepoPath outer, RepoPath path) {
     return RepoPath.of(path.bytes(), outer.length() + 1, path.length());
-  }
-
-  private static RepoPath below(RepoPath outer, RepoPath path) {
-    byte[] joined = new byte[outer.length() + 1 + path.length()];
-    System.arraycopy(outer.bytes(), 0, joined, 0, outer.length());
-    joined[outer.length()] = '/';
-    System.arraycopy(path.bytes(), 0, joined, outer.length() + 1, path.length());
-    return RepoPath.of(joined);
   }
 }

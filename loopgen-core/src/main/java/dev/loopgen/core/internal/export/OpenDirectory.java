@@ -18,10 +18,13 @@ import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileAttributeView;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -94,6 +97,11 @@ final class OpenDirectory implements Closeable {
     return directory(name);
   }
 
+  /** Sets when a file was modified. */
+  void setModified(Path name, FileTime time) throws IOException {
+    view(name, BasicFileAttributeView.class).setTimes(time, time, null);
+  }
+
   /** Opens a new file for writing. */
   SeekableByteChannel newFile(Path name, FileMode mode) throws IOException {
     return handle.newByteChannel(name, CREATE, mode == FileMode.EXECUTABLE ? EXECUTABLE : PLAIN);
@@ -162,6 +170,14 @@ final class OpenDirectory implements Closeable {
         }
       };
     };
+  }
+
+  /** Returns the names of its entries, in order; may be called only once. */
+  List<Path> sortedNames() {
+    List<Path> names = new ArrayList<>();
+    names().forEach(names::add);
+    names.sort(null);
+    return names;
   }
 
   BasicFileAttributes attributes() throws IOException {

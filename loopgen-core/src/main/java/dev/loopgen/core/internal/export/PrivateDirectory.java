@@ -87,6 +87,13 @@ final class PrivateDirectory implements Closeable {
     }
   }
 
+  /** Commands may leave files that even their owner cannot read. */
+  static void makeReadable(Path file) throws IOException {
+    if (!Files.isReadable(file) && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    }
+  }
+
   /** Commands may leave directories that even their owner cannot enter. */
   static void makeAccessible(Path directory) throws IOException {
     if (!Files.isReadable(directory)

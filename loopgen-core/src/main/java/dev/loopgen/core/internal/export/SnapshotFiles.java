@@ -1,5 +1,6 @@
 package dev.loopgen.core.internal.export;
 
+import dev.loopgen.api.tree.FileStamp;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeEntry;
 import dev.loopgen.api.tree.TreeSnapshot;
@@ -12,10 +13,13 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files of a work tree, as long as they have the content that a snapshot found. Each is read
@@ -36,11 +40,16 @@ final class SnapshotFiles {
     return entry.equals(snapshot.entries().get(path));
   }
 
+  @Nullable FileTime modified(RepoPath path, TreeEntry entry) {
+    FileStamp stamp = has(path, entry) ? snapshot.stamps().get(path) : null;
+    return stamp == null ? null : FileTime.from(stamp.modifiedNanos(), TimeUnit.NANOSECONDS);
+  }
+
   /** Returns the target of a link. */
   byte[] link(RepoPath path, TreeEntry entry) throws IOException {
     Path link = FileNameBytes.resolve(root, path.bytes());
     byte[] target = FileNameBytes.target(link);
-    requireUnchanged(VerifyingOutput.isBlob(target, entry.id()), path);
+    requireUnchanged(VerifyingOutput.blob(target).equals(entry.id()), path);
     return target;
   }
 
@@ -56,7 +65,7 @@ final class SnapshotFiles {
         return;
       }
       byte[] bytes = in.readNBytes(BlobCheckout.MAX_CONVERTED);
-      if (VerifyingOutput.isBlob(bytes, entry.id())) {
+      if (VerifyingOutput.blob(bytes).equals(entry.id())) {
         out.write(conversion.apply(entry.id(), bytes));
       } else {
         requireUnchanged(conversion.stores(bytes, entry.id()), path);

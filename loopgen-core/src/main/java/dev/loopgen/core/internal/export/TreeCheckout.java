@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -183,6 +184,10 @@ final class TreeCheckout {
             channel.write(buffer);
           }
         }
+      }
+      FileTime modified = content.modified(path, entry);
+      if (modified != null) {
+        directory.setModified(name, modified);
       }
     }
   }

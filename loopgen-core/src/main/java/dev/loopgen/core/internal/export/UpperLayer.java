@@ -2,16 +2,17 @@ package dev.loopgen.core.internal.export;
 
 import dev.loopgen.api.RepositoryException;
 import dev.loopgen.api.tree.FileMode;
-import dev.loopgen.api.tree.PathPatterns;
+import dev.loopgen.api.tree.GitId;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeEntry;
-import dev.loopgen.core.internal.export.OverlayWrites.Kind;
+import dev.loopgen.core.internal.export.OverlayWrites.Touched;
 import dev.loopgen.core.internal.files.FileNameBytes;
 import dev.loopgen.core.internal.git.GitRepository;
 import dev.loopgen.core.internal.git.IgnoreRules;
 import dev.loopgen.core.internal.git.SortedArrayMap;
+import dev.loopgen.core.internal.git.VerifyingOutput;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,12 +49,12 @@ final class UpperLayer {
 
   private final SortedArrayMap<RepoPath, TreeEntry> files;
   private final Path lower;
-  private final PathPatterns wanted;
-  private final NavigableMap<RepoPath, Kind> touched = new TreeMap<>();
+  private final Predicate<RepoPath> wanted;
+  private final NavigableMap<RepoPath, Touched> touched = new TreeMap<>();
   private final NavigableSet<RepoPath> created = new TreeSet<>();
   private final NavigableSet<RepoPath> ignored = new TreeSet<>();
 
-  private UpperLayer(Overlay overlay, PathPatterns wanted) {
+  private UpperLayer(Overlay overlay, Predicate<RepoPath> wanted) {
     this.files = overlay.export().files().files();
     this.lower = overlay.export().root();
     this.wanted = wanted;
@@ -64,7 +66,7 @@ final class UpperLayer {
    * @param wanted the ignored files to list
    * @throws RepositoryException if a part of it cannot be read
    */
-  static OverlayWrites read(Overlay overlay, PathPatterns wanted) {
+  static OverlayWrites read(Overlay overlay, Predicate<RepoPath> wanted) {
     UpperLayer layer = new UpperLayer(overlay, wanted);
     try (OpenDirectory root = OpenDirectory.at(overlay.upper())) {
       layer.addAll(new Level(root, null, IgnoreRules.none(), false, 0));
@@ -89,14 +91,7 @@ final class UpperLayer {
       int depth) {
 
     RepoPath below(Path name) {
-      byte[] last = FileNameBytes.bytes(name);
-      if (path == null) {
-        return RepoPath.of(last);
-      }
-      byte[] joined = Arrays.copyOf(path.bytes(), path.length() + 1 + last.length);
-      joined[path.length()] = '/';
-      System.arraycopy(last, 0, joined, path.length() + 1, last.length);
-      return RepoPath.of(joined);
+      return ExportPaths.below(path, name);
     }
   }
 
@@ -131,7 +126,7 @@ final class UpperLayer {
       addDeleted(path, known);
       addDirectory(level, name, path);
     } else if (known != null && known.mode() != FileMode.GITLINK) {
-      touched.put(path, kind(path, known, file, attributes));
+      touched.put(path, new Touched(known, now(path, known, file, attributes)));
     } else {
       addDeleted(path);
       addNew(path, level.ignored() || level.rules().ignores(path, false));
@@ -140,7 +135,7 @@ final class UpperLayer {
 
   private void addDeleted(RepoPath path, @Nullable TreeEntry known) {
     if (known != null && known.mode() != FileMode.GITLINK) {
-      touched.put(path, Kind.DELETED);
+      touched.put(path, new Touched(known, null));
     }
   }
 
@@ -149,7 +144,7 @@ final class UpperLayer {
     addDeleted(path, files.get(path));
     for (RepoPath inner : files.tailMap(path, false).keySet()) {
       if (inner.isBelow(path)) {
-        touched.put(inner, Kind.DELETED);
+        addDeleted(inner, files.get(inner));
       } else if (!inner.startsWith(path.bytes(), path.length())) {
         break;
       }
@@ -159,7 +154,7 @@ final class UpperLayer {
   private void addNew(RepoPath path, boolean isIgnored) {
     if (!isIgnored) {
       created.add(path);
-    } else if (wanted.match(path).isPresent()) {
+    } else if (wanted.test(path)) {
       ignored.add(path);
     }
   }
@@ -183,23 +178,33 @@ final class UpperLayer {
     }
   }
 
-  private Kind kind(RepoPath path, TreeEntry known, Path file, BasicFileAttributes attributes)
+  /** Returns the entry of a file of the tree, or of what is in its place. */
+  private TreeEntry now(RepoPath path, TreeEntry known, Path file, BasicFileAttributes attributes)
       throws IOException {
     Path exported = FileNameBytes.resolve(lower, path.bytes());
-    if (known.mode() == FileMode.SYMLINK) {
+    if (attributes.isSymbolicLink()) {
+      byte[] target = FileNameBytes.target(file);
       boolean same =
-          attributes.isSymbolicLink()
-              && Arrays.equals(FileNameBytes.target(file), FileNameBytes.target(exported));
-      return same ? Kind.RESTORED : Kind.CHANGED;
+          known.mode() == FileMode.SYMLINK && Arrays.equals(target, FileNameBytes.target(exported));
+      return same ? known : new TreeEntry(FileMode.SYMLINK, VerifyingOutput.blob(target));
     }
-    if (!attributes.isRegularFile() || isExecutable(file) != isExecutable(exported)) {
-      return Kind.CHANGED;
+    if (!attributes.isRegularFile()) {
+      return new TreeEntry(FileMode.SPECIAL, known.id());
     }
-    try {
-      return Files.mismatch(file, exported) < 0 ? Kind.RESTORED : Kind.CHANGED;
-    } catch (AccessDeniedException notReadable) {
-      return Kind.CHANGED;
+    FileMode mode = isExecutable(file) ? FileMode.EXECUTABLE : FileMode.REGULAR;
+    if (known.mode() == FileMode.SYMLINK) {
+      return new TreeEntry(mode, known.id());
     }
+    PrivateDirectory.makeReadable(file);
+    return Files.mismatch(file, exported) < 0
+        ? new TreeEntry(mode, known.id())
+        : new TreeEntry(mode, blob(file));
+  }
+
+  private static GitId blob(Path file) throws IOException {
+    VerifyingOutput blob = new VerifyingOutput(OutputStream.nullOutputStream(), Files.size(file));
+    Files.copy(file, blob);
+    return blob.id();
   }
 
   private static boolean isExecutable(Path file) throws IOException {

@@ -46,13 +46,17 @@ public final class VerifyingOutput extends FilterOutputStream {
 
   /** Tells whether exactly the blob was written. May be called only once. */
   public boolean matches(GitId id) {
-    return written == size && GitId.of(sha1.digest(), 0).equals(id);
+    return written == size && id().equals(id);
   }
 
-  /** Tells whether a blob has an id. */
-  public static boolean isBlob(byte[] bytes, GitId id) {
-    GitObject blob = new GitObject(Constants.OBJ_BLOB, bytes);
-    return GitObjects.toGitId(blob.id()).equals(id);
+  /** Returns the id of what was written, if that has the expected size. Call it only once. */
+  public GitId id() {
+    return GitId.of(sha1.digest(), 0);
+  }
+
+  /** Returns the id of a blob. */
+  public static GitId blob(byte[] bytes) {
+    return GitObjects.toGitId(new GitObject(Constants.OBJ_BLOB, bytes).id());
   }
 
   /**

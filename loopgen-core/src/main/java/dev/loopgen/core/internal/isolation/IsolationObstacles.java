@@ -41,6 +41,13 @@ final class IsolationObstacles {
           + said
           + "). Choose another with java.io.tmpdir.";
     }
+    if (output.startsWith("mount: ") || output.startsWith("unshare: ")) {
+      return "The layers of an export cannot be mounted ("
+          + said
+          + "). The kernel must allow overlay file systems in user namespaces (Linux 5.11 or newer),"
+          + " and the folder for temporary files must be on a file system that holds extended"
+          + " attributes and is no overlay itself; choose another with java.io.tmpdir.";
+    }
     return "Bubblewrap said: "
         + said
         + (output.contains("not permitted") || output.contains("namespace")

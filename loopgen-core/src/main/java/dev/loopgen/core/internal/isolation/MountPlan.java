@@ -47,13 +47,18 @@ record MountPlan(List<Mount> mounts) {
     machine.directories().forEach(path -> add(plan, Mount.readOnly(path)));
     machine.homes().forEach(path -> add(plan, Mount.readOnly(path)));
     caches.forEach((path, source) -> add(plan, cache(path, source)));
-    machine.masked().forEach(masked -> add(plan, mask(masked, emptyFile)));
+    machine.masked().stream()
+        .filter(masked -> project.shows(masked.path()))
+        .forEach(masked -> add(plan, mask(masked, emptyFile)));
     addProject(plan, project);
     machine.sockets().stream()
-        .filter(socket -> isShown(plan, socket))
+        .filter(socket -> project.shows(socket) && isShown(plan, socket))
         .forEach(socket -> add(plan, new Mount(socket, Kind.READ_ONLY, emptyFile)));
     if (isShown(plan, own)) {
       add(plan, Mount.hidden(own.getParent()));
+    }
+    if (!project.tree().equals(project.root()) && isShown(plan, project.tree())) {
+      add(plan, Mount.hidden(project.tree().getParent()));
     }
     add(plan, new Mount(OWN, Kind.READ_ONLY, own));
     pinParents(plan);
@@ -62,22 +67,24 @@ record MountPlan(List<Mount> mounts) {
 
   private static void addProject(TreeMap<Path, Mount> plan, ProjectFacts project) {
     Path root = project.root();
-    add(plan, Mount.writable(root));
-    pinBelow(plan, root, project.project());
+    add(plan, new Mount(root, Kind.WRITABLE, project.tree()));
+    pinBelow(plan, project, project.project());
     for (Path path : project.readOnly()) {
       if (path.startsWith(root) && !path.equals(root)) {
-        pinBelow(plan, root, path.getParent());
+        pinBelow(plan, project, path.getParent());
       }
     }
-    project.readOnly().forEach(path -> add(plan, Mount.readOnly(path)));
+    project
+        .readOnly()
+        .forEach(path -> add(plan, new Mount(path, Kind.READ_ONLY, project.shown(path))));
     project.hidden().forEach(path -> add(plan, Mount.hidden(path)));
     project.replaced().forEach((path, shown) -> add(plan, new Mount(path, Kind.READ_ONLY, shown)));
   }
 
   /** Makes every directory below the root, down to and including one, a mount point. */
-  private static void pinBelow(TreeMap<Path, Mount> plan, Path root, Path directory) {
-    for (Path path = directory; !path.equals(root); path = path.getParent()) {
-      plan.putIfAbsent(path, Mount.writable(path));
+  private static void pinBelow(TreeMap<Path, Mount> plan, ProjectFacts project, Path directory) {
+    for (Path path = directory; !path.equals(project.root()); path = path.getParent()) {
+      plan.putIfAbsent(path, new Mount(path, Kind.WRITABLE, project.shown(path)));
     }
   }
 

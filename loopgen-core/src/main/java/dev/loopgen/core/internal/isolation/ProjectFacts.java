@@ -13,13 +13,57 @@ import java.util.Map;
  * @param readOnly what commands must not write to, in the work tree or outside
  * @param hidden directories that commands must not read
  * @param replaced files of git's configuration, with the files that are shown in their place
+ * @param tree the directory that is shown in place of the work tree; the root itself if none is
  */
 record ProjectFacts(
-    Path root, Path project, List<Path> readOnly, List<Path> hidden, Map<Path, Path> replaced) {
+    Path root,
+    Path project,
+    List<Path> readOnly,
+    List<Path> hidden,
+    Map<Path, Path> replaced,
+    Path tree) {
 
   ProjectFacts {
     readOnly = List.copyOf(readOnly);
     hidden = List.copyOf(hidden);
     replaced = Map.copyOf(replaced);
+  }
+
+  /** Creates the facts of a project whose work tree is shown itself. */
+  ProjectFacts(
+      Path root, Path project, List<Path> readOnly, List<Path> hidden, Map<Path, Path> replaced) {
+    this(root, project, readOnly, hidden, replaced, root);
+  }
+
+  /** Returns the facts of a project with another directory shown in place of its work tree. */
+  ProjectFacts showing(Path other) {
+    return new ProjectFacts(root, project, readOnly, hidden, replaced, other);
+  }
+
+  /** Returns the facts of a project with other files shown in place of git's configuration. */
+  ProjectFacts replacing(Map<Path, Path> others) {
+    return new ProjectFacts(root, project, readOnly, hidden, others, tree);
+  }
+
+  /** Tells whether a path outside is visible, which is not so if another one is in its place. */
+  boolean shows(Path path) {
+    return path.equals(shown(path));
+  }
+
+  /**
+   * Returns the path outside that is shown at a path of the work tree. What belongs to git and to
+   * loopgen itself is always the work tree's own.
+   */
+  Path shown(Path path) {
+    if (!path.startsWith(root) || path.startsWith(project.resolve(".loopgen"))) {
+      return path;
+    }
+    Path relative = root.relativize(path);
+    for (Path name : relative) {
+      if (name.toString().equals(".git")) {
+        return path;
+      }
+    }
+    return path.equals(root) ? tree : tree.resolve(relative);
   }
 }

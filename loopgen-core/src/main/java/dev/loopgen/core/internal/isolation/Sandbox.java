@@ -3,10 +3,12 @@ package dev.loopgen.core.internal.isolation;
 import dev.loopgen.api.IsolationException;
 import dev.loopgen.api.isolation.Isolation;
 import dev.loopgen.api.isolation.ReachedIsolation;
+import dev.loopgen.core.internal.export.Overlay;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** An isolation that was probed, and in which any number of programs can be started. */
 public final class Sandbox implements AutoCloseable {
@@ -24,15 +26,21 @@ public final class Sandbox implements AutoCloseable {
   /**
    * Prepares a sandbox and probes it.
    *
-   * @param isolation what is asked for; its level is {@link Isolation.Level#SANDBOX}
+   * @param isolation what is asked for; its level is {@link Isolation.Level#SANDBOX}, or {@link
+   *     Isolation.Level#EXPORT} with an overlay
    * @param directory the project's directory, without links, which programs start in
    * @param environment the environment of the programs
+   * @param overlay what programs see in place of the work tree, if anything
    * @throws IsolationException if the level cannot be reached on this machine
    * @throws InterruptedException if the thread is interrupted
    */
-  public static Sandbox open(Isolation isolation, Path directory, Map<String, String> environment)
+  public static Sandbox open(
+      Isolation isolation,
+      Path directory,
+      Map<String, String> environment,
+      Optional<Overlay> overlay)
       throws InterruptedException {
-    return SandboxOpener.open(isolation, directory, environment);
+    return SandboxOpener.open(isolation, directory, environment, overlay);
   }
 
   /** Returns the isolation that programs have. */

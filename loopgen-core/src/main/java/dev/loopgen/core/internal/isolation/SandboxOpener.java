@@ -4,16 +4,20 @@ import dev.loopgen.api.IsolationException;
 import dev.loopgen.api.isolation.Isolation;
 import dev.loopgen.api.isolation.ReachedIsolation;
 import dev.loopgen.api.isolation.ReachedIsolation.ProbeResult;
+import dev.loopgen.core.internal.export.Overlay;
 import dev.loopgen.core.internal.files.PlainFile;
+import dev.loopgen.core.internal.git.GitDirectories;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -30,6 +34,7 @@ final class SandboxOpener {
   private final Isolation isolation;
   private final Path directory;
   private final Map<String, String> environment;
+  private final Optional<Overlay> overlay;
 
   private SandboxOpener(
       Bubblewrap bubblewrap,
@@ -37,17 +42,23 @@ final class SandboxOpener {
       PrivateDirectory files,
       Isolation isolation,
       Path directory,
-      Map<String, String> environment) {
+      Map<String, String> environment,
+      Optional<Overlay> overlay) {
     this.bubblewrap = bubblewrap;
     this.processor = processor;
     this.files = files;
     this.isolation = isolation;
     this.directory = directory;
     this.environment = environment;
+    this.overlay = overlay;
   }
 
   /** Opens a sandbox, see {@link Sandbox#open}. */
-  static Sandbox open(Isolation isolation, Path directory, Map<String, String> environment)
+  static Sandbox open(
+      Isolation isolation,
+      Path directory,
+      Map<String, String> environment,
+      Optional<Overlay> overlay)
       throws InterruptedException {
     Bubblewrap bubblewrap = BubblewrapFinder.find();
     Processor processor = Processor.current().orElseThrow(SandboxOpener::unknownProcessor);
@@ -56,7 +67,8 @@ final class SandboxOpener {
       boolean opened = false;
       try {
         Sandbox sandbox =
-            new SandboxOpener(bubblewrap, processor, files, isolation, directory, environment)
+            new SandboxOpener(
+                    bubblewrap, processor, files, isolation, directory, environment, overlay)
                 .open();
         opened = true;
         return sandbox;
@@ -82,19 +94,68 @@ final class SandboxOpener {
     try (ProbeTargets targets = ProbeTargets.open(files.path())) {
       List<Path> homes = MachineFactsReader.homes(environment);
       ProjectFacts project =
-          ProjectFactsReader.read(directory, isolation.readOnly(), homes, files.shared());
+          exported(ProjectFactsReader.read(directory, isolation.readOnly(), homes, files.shared()));
       MachineFacts machine =
           new MachineFactsReader(environment, homes, isolation.unmasked(), project.root()).read();
       Path empty = Files.createFile(files.shared().resolve("empty"));
       MountPlan plan =
           MountPlan.of(machine, project, files.shared(), empty, caches(machine.caches()));
-      List<String> line = bubblewrap.commandLine(plan, isolation.network(), project.project());
+      List<String> line =
+          mounted(bubblewrap.commandLine(plan, isolation.network(), project.project()));
       ProbePlan probes =
           ProbePlan.of(
               machine, project, processor, targets.port(), targets.path(), targets.thread());
       files.writeProgram(PROBE, probes.program(processor));
       return new Sandbox(files, line, reached(probes.results(probe(line, probes))));
     }
+  }
+
+  /** Shows the export in place of the work tree, with places for what is still the work tree's. */
+  private ProjectFacts exported(ProjectFacts project) throws IOException {
+    if (overlay.isEmpty()) {
+      return project;
+    }
+    overlay.get().addDirectory(project.root().relativize(project.project()));
+    for (Path path : project.readOnly()) {
+      if (path.startsWith(project.root()) && project.shows(path)) {
+        Path relative = project.root().relativize(path);
+        if (Files.isDirectory(path)) {
+          overlay.get().addDirectory(relative);
+        } else {
+          overlay.get().addFile(relative);
+        }
+      }
+    }
+    Map<Path, Path> replaced = new LinkedHashMap<>(project.replaced());
+    Optional<GitDirectories> repository = GitDirectories.around(project.project());
+    if (repository.isPresent()) {
+      Path config = repository.get().commonDirectory().resolve("config");
+      replaced.put(config, comparing(replaced.getOrDefault(config, config)));
+    }
+    return project.showing(overlay.get().merged()).replacing(replaced);
+  }
+
+  /**
+   * Writes git's configuration with the settings under which the index of the work tree fits the
+   * export: exported files have other inodes, but the same times of modification.
+   */
+  private Path comparing(Path config) throws IOException {
+    Path copy = files.shared().resolve("config-export");
+    byte[] settings =
+        "\n[core]\n\tcheckStat = minimal\n\ttrustctime = false\n".getBytes(StandardCharsets.UTF_8);
+    Files.write(copy, PlainFile.read(config, PlainFile.SMALL));
+    return Files.write(copy, settings, StandardOpenOption.APPEND);
+  }
+
+  /** Has the layers mounted first, as this user, who is root in the namespace of the mount. */
+  private List<String> mounted(List<String> bubblewrapLine) throws IOException {
+    if (overlay.isEmpty()) {
+      return bubblewrapLine;
+    }
+    List<String> line = new ArrayList<>(bubblewrapLine);
+    Map<String, Object> owner = Files.readAttributes(files.path(), "unix:uid,gid");
+    line.addAll(1, List.of("--uid", "" + owner.get("uid"), "--gid", "" + owner.get("gid")));
+    return overlay.get().commandLine(line);
   }
 
   private Map<Path, Path> caches(List<Path> caches) throws IOException {
@@ -156,7 +217,7 @@ final class SandboxOpener {
               + ".");
     }
     return new ReachedIsolation(
-        Isolation.Level.SANDBOX,
+        overlay.isPresent() ? Isolation.Level.EXPORT : Isolation.Level.SANDBOX,
         isolation.network(),
         Bubblewrap.NAME,
         bubblewrap.version(),

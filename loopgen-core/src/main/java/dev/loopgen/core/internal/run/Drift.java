@@ -7,6 +7,7 @@ import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeSnapshot;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What changed while the commands ran.
@@ -18,6 +19,7 @@ import java.util.Set;
  * @param linked files that only gained or lost a hard link
  * @param rewritten files that were rewritten, as the spec allows
  * @param outputs files left out of the tree, because the spec declares them as outputs
+ * @param discarded new files that the commands left in an export, which are gone with it
  * @param refs the changes of HEAD and the refs
  */
 record Drift(
@@ -27,6 +29,7 @@ record Drift(
     List<RepoPath> linked,
     List<RepoPath> rewritten,
     List<RepoPath> outputs,
+    List<RepoPath> discarded,
     RefDrift refs) {
 
   Drift {
@@ -36,6 +39,24 @@ record Drift(
     linked = List.copyOf(linked);
     rewritten = List.copyOf(rewritten);
     outputs = List.copyOf(outputs);
+    discarded = List.copyOf(discarded);
+  }
+
+  /** Adds what the commands did to an export. */
+  Drift and(ExportDrift export) {
+    return new Drift(
+        joined(failures, export.failures()),
+        created,
+        joined(touched, export.touched()),
+        linked,
+        joined(rewritten, export.rewritten()),
+        joined(outputs, export.outputs()),
+        joined(discarded, export.created()),
+        refs);
+  }
+
+  private static <T> List<T> joined(List<T> some, List<T> more) {
+    return Stream.concat(some.stream(), more.stream()).distinct().toList();
   }
 
   /**

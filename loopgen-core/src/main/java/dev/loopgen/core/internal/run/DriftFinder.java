@@ -43,7 +43,7 @@ final class DriftFinder {
     Collections.sort(touched);
     Collections.sort(rewritten);
     failures.addAll(refs.failures());
-    return new Drift(failures, created, touched, linked, rewritten, outputs, refs);
+    return new Drift(failures, created, touched, linked, rewritten, outputs, List.of(), refs);
   }
 
   void fail(String what) {

@@ -221,6 +221,7 @@ final class EntryWriter {
         .put("unrendered", unrendered(facts.after().unrendered()))
         .put("notCheckedOut", facts.after().notCheckedOut())
         .put("isolation", IsolationRecord.write(facts.verification().isolation()))
+        .putIfPresent("carried", facts.carried().json())
         .put("limits", limits())
         .put("platform", platform())
         .put("failures", Json.strings(bounded(facts.failures())))
@@ -334,7 +335,11 @@ final class EntryWriter {
   }
 
   private Json.Obj drift() {
-    return Json.object()
+    Json.ObjectBuilder drift = Json.object();
+    if (!facts.drift().discarded().isEmpty()) {
+      drift.put("discarded", names(facts.drift().discarded()));
+    }
+    return drift
         .put("failures", Json.strings(bounded(facts.drift().failures())))
         .put("created", names(facts.drift().created()))
         .put("touched", names(facts.drift().touched()))

@@ -1,8 +1,6 @@
 package dev.loopgen.core.internal.run;
 
-import dev.loopgen.api.IsolationException;
 import dev.loopgen.api.LoopgenException;
-import dev.loopgen.api.isolation.Isolation;
 import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.api.run.Failure;
 import dev.loopgen.api.run.RunListener.Phase;
@@ -14,7 +12,6 @@ import dev.loopgen.api.tree.SnapshotRequest;
 import dev.loopgen.api.tree.TreeSnapshot;
 import dev.loopgen.api.tree.WorkTree;
 import dev.loopgen.api.verify.CommandResult;
-import dev.loopgen.api.verify.VerificationRequest;
 import dev.loopgen.api.verify.VerificationResult;
 import dev.loopgen.core.internal.concurrent.Interrupts;
 import dev.loopgen.core.internal.concurrent.WorkerPool;
@@ -29,7 +26,6 @@ import dev.loopgen.core.internal.guard.WatchDigestKey;
 import dev.loopgen.core.internal.tree.DeclaredOutputs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -77,10 +73,10 @@ final class Judge {
     GuardedLinks links = run.links().and(first, run.base());
     DeclaredOutputs outputs = outputs(run, links);
     TreeSnapshot before = outputs.without(guarded(first, run, links));
-    VerificationResult verification =
+    CommandStep.Executed executed =
         driven != null && !driven.allowsCommands()
-            ? driven.notRun(run.spec().loop().commands())
-            : verify(run, before, GuardedSecrets.of(before, links.patterns(), run.workTree()));
+            ? CommandStep.Executed.of(driven.notRun(run.spec().loop().commands()))
+            : execute(run, before, links, outputs);
     run.project().requireUnmoved();
     TreeSnapshot whole = snapshot(Phase.SNAPSHOT_AFTER, run, links);
     List<RepoPath> left = outputs.in(whole);
@@ -94,7 +90,7 @@ final class Judge {
             () -> baseNow(run));
     try {
       return WorkerPool.run(
-          () -> compare(run, links, before, verification, after, left, refs, driven));
+          () -> compare(run, links, before, executed, after, left, refs, driven));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -105,11 +101,12 @@ final class Judge {
       PreparedRun run,
       GuardedLinks links,
       TreeSnapshot before,
-      VerificationResult verification,
+      CommandStep.Executed executed,
       TreeSnapshot after,
       List<RepoPath> outputs,
       RefDrift refs,
       @Nullable DrivenWork driven) {
+    VerificationResult verification = executed.verification();
     Base base = run.base();
     ChosenSpec spec = run.spec();
     WorkTree workTree = run.workTree();
@@ -127,15 +124,16 @@ final class Judge {
     underTest.forEach(change -> pathsUnderTest.add(change.path()));
     Drift drift =
         Drift.between(
-            before,
-            after,
-            moved,
-            links.patterns(),
-            pathsUnderTest,
-            run.request().strict(),
-            DeclaredRewrites.of(spec, workTree),
-            outputs,
-            refs);
+                before,
+                after,
+                moved,
+                links.patterns(),
+                pathsUnderTest,
+                run.request().strict(),
+                DeclaredRewrites.of(spec, workTree),
+                outputs,
+                refs)
+            .and(executed.drift());
     List<Failure> failures = new ArrayList<>();
     addCommandFailures(verification, failures);
     spec.specChange().ifPresent(failures::add);
@@ -146,6 +144,9 @@ final class Judge {
     failures.addAll(drift.failures());
     failures.addAll(AbsentNames.failures(verification.isolation(), drift.created()));
     ledgerDrift(run).ifPresent(failures::add);
+    CarriedDependencies carried =
+        CarriedDependencies.of(
+            executed.carried(), run.history().lastCarried(spec.loop().id()), changes);
     DrivenWork judged = driven == null ? null : driven.judged(after, links, failures);
     Optional<WatchDigestKey> key = run.memory().key();
     return new Judgement(
@@ -158,6 +159,7 @@ final class Judge {
         key.map(WatchDigestKey::id).orElse(null),
         key.map(verdict.state()::watchedMac).orElse(null),
         drift,
+        carried,
         failures,
         RunWarnings.of(
             base,
@@ -169,6 +171,8 @@ final class Judge {
             verdict,
             drift,
             MissingTests.warnings(verification, base, before),
+            carried,
+            executed.warnings(),
             run.unfinished()),
         diffstat.join(),
         judged);
@@ -204,13 +208,15 @@ final class Judge {
     return snapshot;
   }
 
-  private VerificationResult verify(PreparedRun run, TreeSnapshot before, Set<String> secrets)
+  private CommandStep.Executed execute(
+      PreparedRun run, TreeSnapshot before, GuardedLinks links, DeclaredOutputs outputs)
       throws InterruptedException {
     parts.listener().phase(Phase.VERIFY);
     LoopSpec loop = run.spec().loop();
     Duration whole = loop.commandTimeout().multipliedBy(Math.max(1, loop.commands().size()));
-    return verify(
-        run, before, secrets, loop.commands(), whole.compareTo(MAX_RUN) < 0 ? whole : MAX_RUN);
+    Set<String> secrets = GuardedSecrets.of(before, links.patterns(), run.workTree());
+    return new CommandStep(parts, run, links.patterns(), outputs)
+        .run(before, secrets, loop.commands(), whole.compareTo(MAX_RUN) < 0 ? whole : MAX_RUN);
   }
 
   /**
@@ -222,58 +228,9 @@ final class Judge {
   VerificationResult verify(
       PreparedRun run, TreeSnapshot now, Set<String> secrets, List<String> commands, Duration whole)
       throws InterruptedException {
-    LoopSpec loop = run.spec().loop();
-    Isolation isolation = isolation(loop, run.workTree(), now);
-    VerificationResult result =
-        parts
-            .verifier()
-            .verify(
-                new VerificationRequest(
-                    run.project().real(),
-                    commands,
-                    loop.commandTimeout(),
-                    whole,
-                    parts.environment(),
-                    parts.listener(),
-                    secrets,
-                    isolation));
-    if (!result.isolation().satisfies(isolation)) {
-      throw new IsolationException(
-          "The commands were to run in isolation ("
-              + isolation.level().id()
-              + "), but had "
-              + result.isolation().describe()
-              + ". Use a verifier that isolates them.");
-    }
-    return result;
-  }
-
-  /** Adds what the loop and the tree ask for. */
-  private Isolation isolation(LoopSpec loop, WorkTree workTree, TreeSnapshot before) {
-    if (parts.isolation().level() == Isolation.Level.NONE) {
-      return Isolation.NONE;
-    }
-    Isolation.Builder isolation = parts.isolation().toBuilder();
-    if (!loop.allowsNetwork()) {
-      isolation.withoutNetwork();
-    }
-    addInnerRepositories(workTree.root(), before, isolation);
-    return isolation.build();
-  }
-
-  private static void addInnerRepositories(
-      Path root, TreeSnapshot outer, Isolation.Builder isolation) {
-    outer
-        .nested()
-        .forEach(
-            (path, inner) ->
-                path.text()
-                    .map(root::resolve)
-                    .ifPresent(
-                        directory -> {
-                          isolation.readOnly(directory.resolve(".git"));
-                          addInnerRepositories(directory, inner, isolation);
-                        }));
+    return new CommandStep(parts, run, run.links().patterns(), outputs(run, run.links()))
+        .run(now, secrets, commands, whole)
+        .verification();
   }
 
   private static void addCommandFailures(VerificationResult verification, List<Failure> failures) {

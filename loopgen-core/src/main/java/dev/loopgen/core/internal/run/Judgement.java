@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param watchKeyId the id of the key for digests of watched files, or null if there is none
  * @param watchedMac the digest of the watched files, or null if there is no key
  * @param drift what changed while the commands ran
+ * @param carried the ignored files that the commands got in an export
  * @param failures every reason why the run did not pass
  * @param warnings what a reader should know
  * @param diffstat the statistics of the change, in git's format
@@ -44,6 +45,7 @@ record Judgement(
     @Nullable String watchKeyId,
     @Nullable String watchedMac,
     Drift drift,
+    CarriedDependencies carried,
     List<Failure> failures,
     List<String> warnings,
     String diffstat,

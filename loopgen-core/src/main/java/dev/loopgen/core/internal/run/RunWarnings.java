@@ -30,6 +30,8 @@ final class RunWarnings {
       GuardVerdict verdict,
       Drift drift,
       List<String> missingTests,
+      CarriedDependencies carried,
+      List<String> ofCommands,
       List<String> unfinished) {
     List<String> warnings = new ArrayList<>(BaseWarnings.of(base, after.head()));
     warnings.addAll(CommandLint.warnings(spec.loop()));
@@ -52,6 +54,8 @@ final class RunWarnings {
       warnings.add("Untracked guarded files were not watched, because there is no key.");
     }
     addDrift(drift, warnings);
+    warnings.addAll(carried.warnings());
+    warnings.addAll(ofCommands);
     addUnwatched(after, warnings);
     if (after.notCheckedOut() > 0) {
       warnings.add(
@@ -104,6 +108,14 @@ final class RunWarnings {
               + listed(drift.created())
               + ". They are part of the judged tree, so a gate in another checkout will not find"
               + " this run. Have git ignore them, or list them under verification.outputs.");
+    }
+    if (!drift.discarded().isEmpty()) {
+      warnings.add(
+          "The commands left "
+              + drift.discarded().size()
+              + " new file(s) in the export that git does not ignore: "
+              + listed(drift.discarded())
+              + ". They were thrown away with it.");
     }
     drift.refs().note().ifPresent(warnings::add);
   }

@@ -48,7 +48,8 @@ public final class DeclaredOutputs {
         : snapshot.untracked().stream().filter(this::isOutput).sorted().toList();
   }
 
-  private boolean isOutput(RepoPath path) {
+  /** Tells whether an untracked file is such an output. */
+  public boolean isOutput(RepoPath path) {
     return declared.match(path).isPresent()
         && guard.match(path).isEmpty()
         && !base.tree().containsKey(path)

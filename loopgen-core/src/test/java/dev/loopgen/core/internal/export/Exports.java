@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Exports of the work trees of test repositories. */
-final class Exports {
+public final class Exports {
 
   private Exports() {}
 
@@ -26,7 +26,12 @@ final class Exports {
   }
 
   static ExportFiles files(TestRepository repository) throws InterruptedException {
-    JGitChangeDetector detector = JGitChangeDetector.open(repository.root());
+    return files(repository.root());
+  }
+
+  /** Returns what a snapshot of the work tree around a project finds now. */
+  public static ExportFiles files(Path project) throws InterruptedException {
+    JGitChangeDetector detector = JGitChangeDetector.open(project);
     Base base = detector.resolveBase(BaseRequest.defaults());
     PathPatterns nothing = PathPatterns.of(List.<PathPattern>of(), detector.workTree());
     TreeSnapshot snapshot =

@@ -71,6 +71,47 @@ final class MountPlanTest {
   }
 
   @Test
+  void export_isShownInPlaceOfTheWorkTreeExceptForGitAndLoopgen() {
+    Path layers = Path.of("/tmp/layers");
+    ProjectFacts facts =
+        new ProjectFacts(
+            ROOT,
+            ROOT.resolve("sub"),
+            List.of(ROOT.resolve(".git"), ROOT.resolve("sub/.loopgen"), ROOT.resolve("sub/src")),
+            List.of(),
+            Map.of());
+
+    MountPlan plan = plan(facts.showing(layers.resolve("merged")));
+
+    assertThat(mount(plan, ROOT).source()).isEqualTo(layers.resolve("merged"));
+    assertThat(mount(plan, ROOT.resolve("sub")).source()).isEqualTo(layers.resolve("merged/sub"));
+    assertThat(mount(plan, ROOT.resolve("sub/src")).source())
+        .isEqualTo(layers.resolve("merged/sub/src"));
+    assertThat(mount(plan, ROOT.resolve(".git")).source()).isEqualTo(ROOT.resolve(".git"));
+    assertThat(mount(plan, ROOT.resolve("sub/.loopgen")).source())
+        .isEqualTo(ROOT.resolve("sub/.loopgen"));
+    assertThat(plan.mounts()).noneMatch(mount -> mount.target().startsWith(layers));
+  }
+
+  @Test
+  void export_inHome_hasItsLayersHidden() {
+    Path layers = HOME.resolve("tmp/layers");
+
+    MountPlan plan = plan(project(ROOT, ROOT.resolve(".git")).showing(layers.resolve("merged")));
+
+    assertThat(kind(plan, layers)).isEqualTo(Kind.HIDDEN);
+  }
+
+  @Test
+  void export_ofAProjectThatIsHome_masksNothingThatIsNotThere() {
+    MountPlan plan =
+        plan(project(HOME, HOME.resolve(".git")).showing(Path.of("/tmp/layers/merged")));
+
+    assertThat(mount(plan, HOME).source()).isEqualTo(Path.of("/tmp/layers/merged"));
+    assertThat(plan.mounts()).noneMatch(mount -> mount.target().equals(HOME.resolve(".ssh")));
+  }
+
+  @Test
   void project_rightBelowTmp_isItsOwnPin() {
     Path root = Path.of("/tmp/shop");
 

@@ -63,6 +63,8 @@ final class SpecSchemaTest {
         "verification: {commands: []}",
         "verification: {commands: , more: 7}",
         "verification: {commands: [a], outputs: [coverage/, '*.xml'], rewrites: ['*.java']}",
+        "verification: {commands: [a], carry: [node_modules/, '**/target']}",
+        "verification: {commands: [a], carry: []}",
         "verification: {commands: [': && a', 'A=b a', 'a # why', \"# why\\na\"]}",
         "stopCriteria: {timeoutMinutes: 0.001, maxIterations: 1000}",
         "stopCriteria: {timeoutMinutes: 525600, maxIterations: 1}",
@@ -102,6 +104,7 @@ final class SpecSchemaTest {
             .commandTimeout(Duration.ofMinutes(1))
             .output("x")
             .rewrite("y")
+            .carry("z")
             .forbidNetwork()
             .build()
             .source();

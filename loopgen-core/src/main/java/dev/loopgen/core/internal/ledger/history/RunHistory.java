@@ -22,6 +22,7 @@ public final class RunHistory {
 
   private final Map<String, String> specDigests = new HashMap<>();
   private final Map<String, Map<String, GuardRecord>> guards = new HashMap<>();
+  private final Map<String, String> carried = new HashMap<>();
   private final Map<GitId, Set<PassedRun>> verified = new LinkedHashMap<>();
 
   /** One set per passed run, shared by all commits with only that run. */
@@ -42,13 +43,16 @@ public final class RunHistory {
         new WantedMembers()
             .whole("passed")
             .part("commands", new WantedMembers().whole("exitCode", "timedOut"));
+    WantedMembers carried = new WantedMembers().whole("digest");
     WantedMembers subject = new WantedMembers().whole("loopSpecHash");
     return new WantedMembers()
         .whole("entryId", "loopId", "passed", "forbidden")
         .part("git", new WantedMembers().whole("shaAfter"))
         .part("verification", verification)
         .part("provenance", new WantedMembers().part("subject", subject))
-        .part("judgement", new WantedMembers().whole("judgedTree").part("guard", guard));
+        .part(
+            "judgement",
+            new WantedMembers().whole("judgedTree").part("guard", guard).part("carried", carried));
   }
 
   /** Returns an empty history. */
@@ -102,6 +106,7 @@ public final class RunHistory {
                     .computeIfAbsent(loop, absent -> new HashMap<>())
                     .put(record.patterns(), record));
     if (entry.passed()) {
+      carriedDigest(entry).ifPresent(digest -> carried.put(loop, digest));
       PassedRun pass = new PassedRun(loop, spec.orElse(""));
       commit(entry).ifPresent(commit -> passedAt(commit, pass));
     }
@@ -147,6 +152,19 @@ public final class RunHistory {
         .object("provenance")
         .flatMap(provenance -> provenance.object("subject"))
         .flatMap(subject -> subject.string("loopSpecHash"));
+  }
+
+  private static Optional<String> carriedDigest(AuditEntry entry) {
+    return entry
+        .json()
+        .object("judgement")
+        .flatMap(judgement -> judgement.object("carried"))
+        .flatMap(files -> files.string("digest"));
+  }
+
+  /** Returns the digest of the ignored files that the last passed run of a loop had carried. */
+  public Optional<String> lastCarried(String loop) {
+    return Optional.ofNullable(carried.get(loop));
   }
 
   /** Returns the digest of the spec that the last run of a loop was recorded under. */
