@@ -89,8 +89,7 @@ final class Judge {
             run.base(),
             () -> baseNow(run));
     try {
-      return WorkerPool.run(
-          () -> compare(run, links, before, executed, after, left, refs, driven));
+      return WorkerPool.run(() -> compare(run, links, before, executed, after, left, refs, driven));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

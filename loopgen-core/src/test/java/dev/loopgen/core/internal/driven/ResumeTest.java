@@ -93,14 +93,12 @@ final class ResumeTest {
   }
 
   @Test
-  void resume_killedAfterTheLastAttempt_asksNothingMore()
-      throws InterruptedException, IOException {
+  void resume_killedAfterTheLastAttempt_asksNothingMore() throws InterruptedException, IOException {
     TestRepository repository = SteppingProject.create(directory.resolve("last"));
     RunResult whole =
         SteppingProject.runner(repository.root(), new SteppingModel(repository.root()))
             .run(RunRequest.of("check"));
-    Path journal =
-        repository.path(".git/loopgen/driven/" + SteppingProject.RUN + "/journal.jsonl");
+    Path journal = repository.path(".git/loopgen/driven/" + SteppingProject.RUN + "/journal.jsonl");
     List<String> records = Files.readAllLines(journal);
     Files.write(
         journal,
