@@ -3,6 +3,7 @@ package dev.loopgen.api.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.loopgen.api.driven.StopReason;
 import dev.loopgen.api.fixture.SampleCommandResults;
 import dev.loopgen.api.fixture.SampleTrees;
 import dev.loopgen.api.tree.PathChange;
@@ -30,7 +31,8 @@ final class FailureTest {
         new Failure.TreeDrifted(ADDED),
         new Failure.Rewritten(HOSTILE, List.of("sh run.sh")),
         new Failure.RepositoryDrifted("HEAD moved"),
-        new Failure.Opaque(HOSTILE, "secrets/**"));
+        new Failure.Opaque(HOSTILE, "secrets/**"),
+        new Failure.NotAchieved(new StopReason.MaxIterations(3)));
   }
 
   @ParameterizedTest
