@@ -10,6 +10,7 @@ import dev.loopgen.core.internal.tree.GitTreeHasher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -80,7 +81,7 @@ public sealed interface TreeComposition {
     for (RepoPath path : restored.keySet()) {
       RepoPath by = inTheWay(path, kept);
       if (by != null) {
-        obstructions.add(new Obstruction(path, by, kept.get(by).mode()));
+        obstructions.add(new Obstruction(path, by, Objects.requireNonNull(kept.get(by)).mode()));
       }
     }
     if (!obstructions.isEmpty()) {

@@ -5,6 +5,7 @@ import dev.loopgen.core.internal.isolation.Mount.Kind;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -55,10 +56,10 @@ record MountPlan(List<Mount> mounts) {
         .filter(socket -> project.shows(socket) && isShown(plan, socket))
         .forEach(socket -> add(plan, new Mount(socket, Kind.READ_ONLY, emptyFile)));
     if (isShown(plan, own)) {
-      add(plan, Mount.hidden(own.getParent()));
+      add(plan, Mount.hidden(parent(own)));
     }
     if (!project.tree().equals(project.root()) && isShown(plan, project.tree())) {
-      add(plan, Mount.hidden(project.tree().getParent()));
+      add(plan, Mount.hidden(parent(project.tree())));
     }
     add(plan, new Mount(OWN, Kind.READ_ONLY, own));
     pinParents(plan);
@@ -71,7 +72,7 @@ record MountPlan(List<Mount> mounts) {
     pinBelow(plan, project, project.project());
     for (Path path : project.readOnly()) {
       if (path.startsWith(root) && !path.equals(root)) {
-        pinBelow(plan, project, path.getParent());
+        pinBelow(plan, project, parent(path));
       }
     }
     project
@@ -83,9 +84,13 @@ record MountPlan(List<Mount> mounts) {
 
   /** Makes every directory below the root, down to and including one, a mount point. */
   private static void pinBelow(TreeMap<Path, Mount> plan, ProjectFacts project, Path directory) {
-    for (Path path = directory; !path.equals(project.root()); path = path.getParent()) {
+    for (Path path = directory; !path.equals(project.root()); path = parent(path)) {
       plan.putIfAbsent(path, new Mount(path, Kind.WRITABLE, project.shown(path)));
     }
+  }
+
+  private static Path parent(Path path) {
+    return Objects.requireNonNull(path.getParent());
   }
 
   /**

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -70,7 +71,7 @@ final class ProjectFactsReader {
 
   private void addFurther(Path path) throws IOException {
     if (path.endsWith(DOT_GIT)) {
-      addRepository(GitDirectories.of(path.getParent().toRealPath()));
+      addRepository(GitDirectories.of(Objects.requireNonNull(path.getParent()).toRealPath()));
     } else if (Files.exists(path)) {
       addIfPlain(path);
     } else {
