@@ -7,6 +7,7 @@ import dev.loopgen.api.run.RunRequest;
 import dev.loopgen.api.run.RunResult;
 import dev.loopgen.api.tree.GitId;
 import dev.loopgen.core.Loopgen;
+import dev.loopgen.core.fixture.JavaProcess;
 import dev.loopgen.core.fixture.TestRepository;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -84,12 +85,10 @@ final class DrivenKillTest {
       throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                SteppingProject.class.getName(),
-                repository.root().toString())
+                JavaProcess.command(
+                    List.of("-XX:TieredStopAtLevel=1"),
+                    SteppingProject.class,
+                    repository.root().toString()))
             .redirectErrorStream(true)
             .redirectOutput(directory.resolve("output").toFile())
             .start();

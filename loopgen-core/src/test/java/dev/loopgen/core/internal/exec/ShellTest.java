@@ -7,7 +7,7 @@ import dev.loopgen.api.CommandException;
 import dev.loopgen.api.verify.CommandListener;
 import dev.loopgen.api.verify.CommandResult;
 import dev.loopgen.api.verify.VerificationRequest;
-import java.io.File;
+import dev.loopgen.core.fixture.JavaProcess;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,12 +32,10 @@ final class ShellTest {
   void verify_commandBeyondAsciiWhereTheLocaleIsAscii_runsAsItIs() throws Exception {
     ProcessBuilder builder =
         new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Djava.io.tmpdir=" + Files.createDirectory(directory.resolve("tmp")),
-                "-cp",
-                classPath(),
-                Main.class.getName(),
-                directory.toString())
+                JavaProcess.command(
+                    List.of("-Djava.io.tmpdir=" + Files.createDirectory(directory.resolve("tmp"))),
+                    Main.class,
+                    directory.toString()))
             .redirectErrorStream(true)
             .redirectOutput(directory.resolve("log").toFile());
     builder.environment().put("LC_ALL", "C");
@@ -124,14 +121,6 @@ final class ShellTest {
                 Set.of()))
         .commands()
         .get(0);
-  }
-
-  private static String classPath() {
-    return Stream.of("java.class.path", "jdk.module.path")
-            .flatMap(name -> Stream.ofNullable(System.getProperty(name)))
-            .collect(Collectors.joining(File.pathSeparator))
-        + File.pathSeparator
-        + Path.of("target", "test-classes").toAbsolutePath();
   }
 
   /** Runs a command that no ASCII can spell. */

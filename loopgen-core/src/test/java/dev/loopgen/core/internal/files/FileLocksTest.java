@@ -3,16 +3,16 @@ package dev.loopgen.core.internal.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.File;
+import dev.loopgen.core.fixture.JavaProcess;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLockInterruptionException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,12 +39,7 @@ final class FileLocksTest {
     file = directory.resolve("lock");
     channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     holder =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                classPath(),
-                Holder.class.getName(),
-                file.toString())
+        new ProcessBuilder(JavaProcess.command(List.of(), Holder.class, file.toString()))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     assertThat(holder.getInputStream().read()).isEqualTo('L');
@@ -119,14 +114,6 @@ final class FileLocksTest {
 
   private static Stream<String> threads() {
     return Thread.getAllStackTraces().keySet().stream().map(Thread::getName);
-  }
-
-  private static String classPath() {
-    return Stream.of("java.class.path", "jdk.module.path")
-            .flatMap(name -> Stream.ofNullable(System.getProperty(name)))
-            .collect(Collectors.joining(File.pathSeparator))
-        + File.pathSeparator
-        + Path.of("target", "test-classes").toAbsolutePath();
   }
 
   /** Locks a file and keeps it. */

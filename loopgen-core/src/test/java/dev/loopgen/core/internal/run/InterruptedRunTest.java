@@ -11,8 +11,8 @@ import dev.loopgen.api.run.RunListener;
 import dev.loopgen.api.run.RunRequest;
 import dev.loopgen.api.run.RunResult;
 import dev.loopgen.core.Loopgen;
+import dev.loopgen.core.fixture.JavaProcess;
 import dev.loopgen.core.fixture.LoopProject;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -169,17 +169,7 @@ final class InterruptedRunTest {
   }
 
   private static Process start(Path project) throws IOException {
-    String path =
-        Stream.of("java.class.path", "jdk.module.path")
-            .flatMap(name -> Stream.ofNullable(System.getProperty(name)))
-            .reduce((a, b) -> a + File.pathSeparator + b)
-            .orElseThrow();
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            path + File.pathSeparator + Path.of("target", "test-classes").toAbsolutePath(),
-            Main.class.getName(),
-            project.toString())
+    return new ProcessBuilder(JavaProcess.command(List.of(), Main.class, project.toString()))
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
         .start();
