@@ -40,6 +40,7 @@ final class AsyncRunTest {
           null,
           null,
           new AttestationOutcome.NotRequested(),
+          null,
           null);
 
   private final ExecutorService executor = Executors.newSingleThreadExecutor();
