@@ -46,8 +46,9 @@ public final class DrivenPrinter {
       return Console.escape(iteration.unreadable());
     }
     long blocked = iteration.blocked().size();
-    return (iteration.outcomes().size() - blocked)
-        + " actions, "
+    long taken = iteration.outcomes().size() - blocked;
+    return taken
+        + (taken == 1 ? " action, " : " actions, ")
         + blocked
         + " blocked, checks "
         + (iteration.verified() ? "passed" : "failed");

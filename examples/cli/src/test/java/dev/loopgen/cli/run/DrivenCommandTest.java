@@ -69,9 +69,9 @@ final class DrivenCommandTest {
       CliProject.Ended ended = ollama(server).exitsWith(0);
 
       assertThat(ended.out())
-          .contains("attempt 1: 1 actions, 1 blocked, checks failed")
+          .contains("attempt 1: 1 action, 1 blocked, checks failed")
           .contains("write_file secret — blocked: the path is forbidden (secret)")
-          .contains("attempt 2: 1 actions, 0 blocked, checks passed")
+          .contains("attempt 2: 1 action, 0 blocked, checks passed")
           .contains("PASS check");
     }
     assertThat(root.resolve("secret")).doesNotExist();
