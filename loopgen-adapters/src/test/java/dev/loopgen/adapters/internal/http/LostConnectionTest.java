@@ -43,8 +43,7 @@ final class LostConnectionTest {
   @Test
   void reason_unknownMachineBehindARefusal_namesTheFormer() {
     assertThat(
-            LostConnection.reason(
-                caused(new ConnectException(), new UnresolvedAddressException())))
+            LostConnection.reason(caused(new ConnectException(), new UnresolvedAddressException())))
         .isEqualTo("the name of its machine is not known");
   }
 

@@ -6,6 +6,8 @@ import dev.loopgen.api.driven.ActionOutcome;
 import dev.loopgen.api.driven.DrivenIteration;
 import dev.loopgen.api.driven.StopReason;
 import dev.loopgen.api.json.Json;
+import dev.loopgen.api.model.ModelIdentity;
+import dev.loopgen.api.model.ModelServer;
 import dev.loopgen.core.internal.files.FileReason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 public final class DrivenJournal {
 
   private static final String FILE = "journal.jsonl";
+
+  /** How the record of an entry reads, which no text of a model can contain unescaped. */
+  private static final String RECORDED = "\"event\":\"recorded\"";
 
   private final Path directory;
   private final RecordChain chain;
@@ -49,8 +54,17 @@ public final class DrivenJournal {
   public record Opening(
       String runId, String loopId, String specDigest, String base, String isolation) {}
 
+  /**
+   * Who makes the change.
+   *
+   * @param model the model
+   * @param dialect the id of the dialect
+   */
+  public record Author(ModelIdentity model, String dialect) {}
+
   /** Starts the journal of a run. */
-  public static DrivenJournal create(Path directory, Opening opening, Map<String, String> changes) {
+  public static DrivenJournal create(
+      Path directory, Opening opening, Author author, Map<String, String> changes) {
     try {
       Files.createDirectories(directory);
       DrivenJournal journal =
@@ -62,6 +76,8 @@ public final class DrivenJournal {
               .put("spec", opening.specDigest())
               .put("base", opening.base())
               .put("isolation", opening.isolation())
+              .put("model", DrivenJson.write(author.model()))
+              .put("dialect", author.dialect())
               .put("changes", strings(changes)));
       return journal;
     } catch (IOException e) {
@@ -92,6 +108,20 @@ public final class DrivenJournal {
       throw failed(directory, e);
     } catch (IllegalArgumentException damaged) {
       throw new LedgerException("The journal " + file + " cannot be read.", damaged);
+    }
+  }
+
+  /**
+   * Tells whether the journal in a directory does not note that its run has an entry. Reads only
+   * its end.
+   */
+  public static boolean isUnrecorded(Path directory) {
+    Path file = directory.resolve(FILE);
+    try {
+      return Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+          && RecordChain.lastLines(file).stream().noneMatch(line -> line.contains(RECORDED));
+    } catch (IOException unreadable) {
+      return true;
     }
   }
 
@@ -130,11 +160,12 @@ public final class DrivenJournal {
   }
 
   /** The model replied. */
-  public void replied(int number, String reply, Spending spent) {
+  public void replied(int number, String reply, ModelServer server, Spending spent) {
     chain.append(
         event("reply")
             .put("iteration", number)
             .put("reply", Sha256.hash(reply.getBytes(StandardCharsets.UTF_8)).hex())
+            .put("server", DrivenJson.write(server))
             .put("spent", spent.json()));
   }
 
