@@ -141,6 +141,27 @@ final class DrivenCommandTest {
   }
 
   @Test
+  void run_costBeyondTheLimit_asksNothingMore() {
+    try (ScriptedModelServer server = ScriptedModelServer.start(ModelScript.inOrder(acting(FIX)))) {
+      CliProject.Ended ended =
+          ollama(server, "--max-cost", "0.5", "--price", "1000,1000").exitsWith(1);
+
+      assertThat(ended.out()).contains("cost");
+      assertThat(server.requests()).isEmpty();
+    }
+    assertThat(cli.entries()).hasSize(1);
+  }
+
+  @Test
+  void run_costWithoutAPrice_isRefused() {
+    assertThat(
+            cli.here("run", "check", "--mode", "driven", "--max-cost", "1", "--ollama-model", "m")
+                .exitsWith(2)
+                .err())
+        .contains("--price");
+  }
+
+  @Test
   void run_withoutAModel_isRefused() {
     CliProject.Ended ended = cli.here("run", "check", "--mode", "driven").exitsWith(2);
 

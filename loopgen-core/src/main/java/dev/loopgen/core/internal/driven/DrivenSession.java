@@ -1,6 +1,7 @@
 package dev.loopgen.core.internal.driven;
 
 import dev.loopgen.api.LedgerException;
+import dev.loopgen.api.LoopgenException;
 import dev.loopgen.api.SpecException;
 import dev.loopgen.api.driven.DrivenIteration;
 import dev.loopgen.api.driven.DrivenRun;
@@ -104,7 +105,12 @@ public final class DrivenSession implements Closeable {
             new DrivenJournal.Author(setup.model().identity(), dialect().id()),
             TreeChanges.of(task.start(), task.base()));
     journal = fresh;
-    return loop(task, surroundings, fresh.aside(), fresh, null);
+    try {
+      return loop(task, surroundings, fresh.aside(), fresh, null);
+    } catch (LoopgenException refused) {
+      fresh.discardUnlessAsked();
+      throw refused;
+    }
   }
 
   private DrivenRun resume(

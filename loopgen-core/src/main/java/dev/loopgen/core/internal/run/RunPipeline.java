@@ -132,6 +132,7 @@ public final class RunPipeline implements LoopRunner {
       if (request.dryRun()) {
         return unrecorded(step.judged(next, start));
       }
+      step.requireIsolation(next, start);
       PreparedRun prepared = killedRuns.record(next, killed);
       RecordedJudgement durable = recorder.record(prepared, () -> step.judged(prepared, start));
       session.recorded(durable.entry().hash().orElse(""));

@@ -15,9 +15,11 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,7 @@ public final class DrivenJournal {
   private final Path directory;
   private final RecordChain chain;
   private final BlobStore blobs;
+  private boolean asked;
 
   private DrivenJournal(Path directory, RecordChain chain) {
     this.directory = directory;
@@ -152,11 +155,28 @@ public final class DrivenJournal {
    * @param reserved what the request may cost, spent unless a reply says otherwise
    */
   public void asking(int number, String prompt, Spending reserved) {
+    asked = true;
     chain.append(
         event("asking")
             .put("iteration", number)
             .put("prompt", Sha256.hash(prompt.getBytes(StandardCharsets.UTF_8)).hex())
             .put("spent", reserved.json()));
+  }
+
+  /** Removes the journal of a run that was refused before the model was asked. */
+  public void discardUnlessAsked() throws IOException {
+    if (!asked) {
+      delete(directory);
+    }
+  }
+
+  /** Removes the directory of a journal. */
+  public static void delete(Path directory) throws IOException {
+    try (Stream<Path> all = Files.walk(directory)) {
+      for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 
   /** The model replied. */
