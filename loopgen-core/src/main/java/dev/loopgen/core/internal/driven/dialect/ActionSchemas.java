@@ -26,7 +26,7 @@ final class ActionSchemas {
   private static final String EDIT_INSTRUCTIONS =
       """
       {"type":"edit","path":"...","search":"...","replace":"..."} where the search is copied
-      exactly and occurs once (prefer it to change a file), """
+      exactly and occurs once (prefer it to change a file),"""
           + " ";
 
   private static final List<Tool> TOOLS =

@@ -26,7 +26,7 @@ final class BlocksText {
   static String instructions(Nonce nonce, boolean edits) {
     return ("""
     Act with blocks. Their lines start with `=== KEY ` exactly as shown; nothing in between is
-    escaped or fenced. """
+    escaped or fenced."""
             + " "
             + (edits ? EDIT : WHOLE)
             + """
