@@ -12,6 +12,7 @@ import dev.loopgen.api.run.RunListener;
 import dev.loopgen.api.run.Trust;
 import dev.loopgen.api.tree.ChangeDetector;
 import dev.loopgen.api.verify.Verifier;
+import dev.loopgen.core.internal.driven.DrivenSession;
 import dev.loopgen.core.internal.driven.DrivenSetup;
 import dev.loopgen.core.internal.exec.ShellVerifier;
 import dev.loopgen.core.internal.guard.FileGuardMemory;
@@ -236,7 +237,8 @@ public final class LoopRunnerBuilder {
             ids,
             "loopgen-java/" + Loopgen.version(),
             attestor,
-            driving(privateDirectory)));
+            driving(privateDirectory),
+            privateDirectory == null ? null : DrivenSession.directory(privateDirectory)));
   }
 
   private Isolation isolation() {
@@ -254,6 +256,7 @@ public final class LoopRunnerBuilder {
       throw new RepositoryException(
           "With a detector of your own there is no place for the journal of a driven run.");
     }
-    return new DrivenSetup(model, driven, privateDirectory.resolve("driven"), new SecureRandom());
+    return new DrivenSetup(
+        model, driven, DrivenSession.directory(privateDirectory), new SecureRandom());
   }
 }

@@ -172,7 +172,7 @@ final class Judge {
             MissingTests.warnings(verification, base, before),
             carried,
             executed.warnings(),
-            run.unfinished()),
+            run),
         diffstat.join(),
         judged,
         null);
