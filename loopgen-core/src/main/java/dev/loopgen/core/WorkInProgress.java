@@ -1,10 +1,14 @@
 package dev.loopgen.core;
 
 import dev.loopgen.api.driven.BlockReason;
+import dev.loopgen.api.run.Failure;
 import dev.loopgen.api.spec.LoopSpec;
 import dev.loopgen.api.tree.GitId;
+import dev.loopgen.api.tree.TreeSnapshot;
 import dev.loopgen.core.internal.run.UnjudgedChange;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -42,26 +46,33 @@ public final class WorkInProgress {
   }
 
   /**
-   * Returns the tree on disk as a run that starts now would judge it. Reads the work tree.
+   * What the work tree shows at one moment.
    *
-   * @return the id of the tree
-   * @throws dev.loopgen.api.RepositoryException if the work tree cannot be read
-   * @throws InterruptedException if the thread is interrupted
+   * @param tree the tree, as a run that starts then would judge it
+   * @param none whether there is no change: no judged file differs from the base, and the base is
+   *     one that no commit of the change can hide below. False for HEAD of a clone that knows no
+   *     other place where its commits are
+   * @param violations what a run would refuse whatever its commands say: changes of the spec and of
+   *     forbidden paths, also of ignored ones
    */
-  public GitId tree() throws InterruptedException {
-    return change.tree();
+  public record Sight(GitId tree, boolean none, List<Failure> violations) {
+
+    /** Copies the list. */
+    public Sight {
+      Objects.requireNonNull(tree, "tree");
+      violations = List.copyOf(violations);
+    }
   }
 
   /**
-   * Tells whether there is nothing to judge. Reads the work tree.
+   * Looks at the work tree.
    *
-   * @return true if neither a judged nor a forbidden file differs from the base, and the base is one
-   *     that no commit of the change can hide below: false for HEAD of a clone that knows no other
-   *     place where its commits are
+   * @return what it shows now
    * @throws dev.loopgen.api.RepositoryException if the work tree cannot be read
    * @throws InterruptedException if the thread is interrupted
    */
-  public boolean isNone() throws InterruptedException {
-    return change.isNone();
+  public Sight look() throws InterruptedException {
+    TreeSnapshot tree = change.look();
+    return new Sight(tree.treeId(), change.isNone(tree), change.violations(tree));
   }
 }

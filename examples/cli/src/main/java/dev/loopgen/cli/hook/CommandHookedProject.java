@@ -5,6 +5,7 @@ import dev.loopgen.adapters.hooks.StopBlocks;
 import dev.loopgen.adapters.hooks.StopVerdict;
 import dev.loopgen.api.LoopgenException;
 import dev.loopgen.api.driven.BlockReason;
+import dev.loopgen.api.gate.GateDecision;
 import dev.loopgen.api.gate.GatePolicy;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
@@ -12,6 +13,7 @@ import dev.loopgen.api.ledger.AuditLedger;
 import dev.loopgen.api.run.RunJson;
 import dev.loopgen.api.run.RunRequest;
 import dev.loopgen.api.run.Trust;
+import dev.loopgen.api.tree.GitId;
 import dev.loopgen.core.Loopgen;
 import dev.loopgen.core.WorkInProgress;
 import java.io.IOException;
@@ -77,11 +79,14 @@ final class CommandHookedProject implements HookedProject {
       if (running.isPresent() && !ends(running.get())) {
         return new StopVerdict.Unfinished(needed());
       }
-      if (change().isNone()) {
-        return new StopVerdict.Unchanged();
-      }
-      if (isAccepted()) {
-        return new StopVerdict.Recorded();
+      WorkInProgress.Sight sight = change().look();
+      if (sight.violations().isEmpty()) {
+        if (sight.none()) {
+          return new StopVerdict.Unchanged();
+        }
+        if (isAccepted(sight.tree())) {
+          return new StopVerdict.Recorded();
+        }
       }
       return judged(run.start(left()));
     } catch (LoopgenException | IllegalArgumentException e) {
@@ -91,16 +96,20 @@ final class CommandHookedProject implements HookedProject {
     }
   }
 
-  /** Asks whether the ledger holds a run that passed on exactly this tree under the base's spec. */
-  private boolean isAccepted() throws InterruptedException {
-    return Loopgen.gate(project)
+  /**
+   * Asks whether the ledger holds a run that passed on exactly this tree under the base's spec. The
+   * gate alone does not know what ignored files held.
+   */
+  private boolean isAccepted(GitId tree) throws InterruptedException {
+    GateDecision decision =
+        Loopgen.gate(project)
         .trust(trust)
         .policy(GatePolicy.localEvidence())
         .require(change().loop().id())
         .specFile(request.specFile())
         .build()
-        .decide()
-        .accepted();
+        .decide();
+    return decision.accepted() && decision.subject().tree().equals(tree);
   }
 
   private StopVerdict judged(DetachedRun.Outcome outcome) throws InterruptedException {
@@ -122,7 +131,7 @@ final class CommandHookedProject implements HookedProject {
     }
     Optional<String> judgedTree =
         entry.object("judgement").flatMap(judgement -> judgement.string("judgedTree"));
-    return judgedTree.filter(change().tree().hex()::equals).isPresent()
+    return judgedTree.filter(change().look().tree().hex()::equals).isPresent()
         ? new StopVerdict.Passed()
         : new StopVerdict.Undecided("The tree changed after it was judged.");
   }

@@ -1,11 +1,10 @@
 package dev.loopgen.core.internal.run;
 
 import dev.loopgen.api.driven.BlockReason;
+import dev.loopgen.api.run.Failure;
 import dev.loopgen.api.run.RunRequest;
 import dev.loopgen.api.spec.LoopSpec;
 import dev.loopgen.api.tree.Base;
-import dev.loopgen.api.tree.GitId;
-import dev.loopgen.api.tree.PathChange;
 import dev.loopgen.api.tree.SnapshotRequest;
 import dev.loopgen.api.tree.TreeSnapshot;
 import dev.loopgen.core.internal.driven.confine.ProtectedPaths;
@@ -13,6 +12,7 @@ import dev.loopgen.core.internal.guard.ForbiddenPathGuard;
 import dev.loopgen.core.internal.guard.GuardedLinks;
 import dev.loopgen.core.internal.tree.DeclaredOutputs;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -56,41 +56,39 @@ public final class UnjudgedChange {
         .check(file);
   }
 
-  /** Returns the id of the tree on disk, as a run that starts now would judge it. */
-  public GitId tree() throws InterruptedException {
-    return look().treeId();
+  /** Takes a snapshot of the tree on disk, as a run that starts now would judge it. */
+  public TreeSnapshot look() throws InterruptedException {
+    GuardedLinks links = run.links();
+    SnapshotRequest request =
+        new SnapshotRequest(run.base(), links.patterns(), run.request().hashing());
+    return DeclaredOutputs.of(loop().outputs(), links.patterns(), run.base(), run.workTree())
+        .without(parts.detector().snapshot(request));
+  }
+
+  /** Returns what a run would refuse about a snapshot whatever its commands say. */
+  public List<Failure> violations(TreeSnapshot tree) {
+    List<Failure> all = new ArrayList<>();
+    run.spec().specChange().ifPresent(all::add);
+    all.addAll(
+        new ForbiddenPathGuard(run.spec(), run.links(), run.base(), run.workTree(), run.memory())
+            .judge(
+                tree,
+                tree.changesSince(run.base()),
+                run.history(),
+                run.reviewed(),
+                run.acknowledged())
+            .violations());
+    return List.copyOf(all);
   }
 
   /**
-   * Tells whether there is nothing to judge: no file differs from the base, nothing forbidden does
-   * in any way that a run would find, and the base is none that commits of the change may precede.
+   * Tells whether a snapshot has no change: no file differs from the base, and the base is none that
+   * commits of the change may precede.
    */
-  public boolean isNone() throws InterruptedException {
+  public boolean isNone(TreeSnapshot tree) {
     Base base = run.base();
     boolean known =
         !base.guessed() && (base.rule() != Base.Rule.HEAD || base.trustedTree().isPresent());
-    return known && isNone(look());
-  }
-
-  private boolean isNone(TreeSnapshot tree) {
-    List<PathChange> changes = tree.changesSince(run.base());
-    return changes.isEmpty()
-        && run.spec().specChange().isEmpty()
-        && new ForbiddenPathGuard(
-                run.spec(), run.links(), run.base(), run.workTree(), run.memory())
-            .judge(tree, changes, run.history(), run.reviewed(), run.acknowledged())
-            .violations()
-            .isEmpty();
-  }
-
-  private TreeSnapshot look() throws InterruptedException {
-    GuardedLinks links = run.links();
-    return DeclaredOutputs.of(loop().outputs(), links.patterns(), run.base(), run.workTree())
-        .without(
-            parts
-                .detector()
-                .snapshot(
-                    new SnapshotRequest(
-                        run.base(), links.patterns(), run.request().hashing())));
+    return known && tree.changesSince(base).isEmpty();
   }
 }
