@@ -171,6 +171,7 @@ final class RunJsonTest {
         null,
         null,
         new AttestationOutcome.NotRequested(),
+        null,
         null);
   }
 }
