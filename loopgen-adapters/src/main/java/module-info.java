@@ -1,6 +1,6 @@
 import org.jspecify.annotations.NullMarked;
 
-/** Connections to language models. */
+/** Connections to language models, and hooks for coding agents. */
 @NullMarked
 module dev.loopgen.adapters {
   requires transitive dev.loopgen.api;
@@ -10,4 +10,5 @@ module dev.loopgen.adapters {
   requires tools.jackson.databind;
 
   exports dev.loopgen.adapters;
+  exports dev.loopgen.adapters.hooks;
 }

@@ -4,6 +4,7 @@ import dev.loopgen.api.LoopgenException;
 import dev.loopgen.cli.attest.AttestCommand;
 import dev.loopgen.cli.audit.AuditCommand;
 import dev.loopgen.cli.decision.DecisionCommand;
+import dev.loopgen.cli.hook.HookCommand;
 import dev.loopgen.cli.keys.KeysCommand;
 import dev.loopgen.cli.ledger.LedgerCommand;
 import dev.loopgen.cli.model.ModelCommand;
@@ -68,6 +69,7 @@ public final class Main implements EnvironmentSource, Runnable {
           Map.entry("ledger", LedgerCommand.class),
           Map.entry("policy", PolicyCommand.class),
           Map.entry("decision", DecisionCommand.class),
+          Map.entry("hook", HookCommand.class),
           Map.entry("model", ModelCommand.class),
           Map.entry("keys", KeysCommand.class));
 
@@ -144,7 +146,7 @@ public final class Main implements EnvironmentSource, Runnable {
     line.getOut().flush();
     if (watched.hasLost() && code == ExitCode.PASS) {
       line.getErr().println("loopgen: the output could not be written.");
-      code = ExitCode.ERROR;
+      code = arguments.length > 0 && arguments[0].equals("hook") ? 1 : ExitCode.ERROR;
     }
     line.getErr().flush();
     return code;
@@ -161,7 +163,7 @@ public final class Main implements EnvironmentSource, Runnable {
     command
         .getErr()
         .println("loopgen: " + Console.escape(sentence(e)) + " See " + name + " --help.");
-    return ExitCode.ERROR;
+    return command.getCommandSpec().exitCodeOnInvalidInput();
   }
 
   private static String sentence(ParameterException e) {
