@@ -1,0 +1,111 @@
+package dev.loopgen.adapters.agents;
+
+import dev.loopgen.api.json.Json;
+import dev.loopgen.api.spec.LoopSpec;
+import java.util.List;
+
+/** A loop in words: the parts that the files for agents are put together from. */
+final class LoopText {
+
+  private final LoopSpec loop;
+  private final String project;
+
+  LoopText(LoopSpec loop, String project) {
+    this.loop = loop;
+    this.project = project;
+  }
+
+  LoopSpec loop() {
+    return loop;
+  }
+
+  String id() {
+    return loop.id();
+  }
+
+  String title() {
+    return loop.title();
+  }
+
+  String goal() {
+    return loop.goal();
+  }
+
+  String project() {
+    return project;
+  }
+
+  /** Returns the name of a skill, which is also its folder (Agent Skills). */
+  String skill() {
+    return "loopgen-" + loop.id();
+  }
+
+  String text(String member) {
+    return loop.source().string(member).orElse("");
+  }
+
+  List<String> texts(String member) {
+    return texts(loop.source(), member);
+  }
+
+  List<String> texts(String group, String member) {
+    return loop.source().object(group).map(object -> texts(object, member)).orElse(List.of());
+  }
+
+  private static List<String> texts(Json.Obj object, String member) {
+    return object.array(member).orElse(List.of()).stream()
+        .filter(Json.Text.class::isInstance)
+        .map(element -> ((Json.Text) element).value())
+        .toList();
+  }
+
+  boolean isDraft() {
+    return loop.commands().contains(LoopSource.NO_CHECK);
+  }
+
+  String context() {
+    return SafeText.bullets(texts("contextSources"));
+  }
+
+  String steps() {
+    return SafeText.numbered(texts("actions"));
+  }
+
+  /** Returns what is to be run, and who has the last word. */
+  String verification() {
+    return SafeText.commands(loop.commands())
+        + "\n\nThen run `loopgen run "
+        + id()
+        + "`. Only its verdict counts: it runs the same commands on what is on disk, and looks at"
+        + " every file that changed."
+        + (isDraft()
+            ? "\n\nThis loop has no check yet and always fails. Ask a person for one."
+            : "");
+  }
+
+  String limits() {
+    return "- At most "
+        + loop.maxIterations()
+        + " attempts.\n- Note each attempt in `"
+        + loop.stateFile()
+        + "`.\n- Neither read nor change: "
+        + SafeText.codes(forbidden())
+        + ".\n- Leave `.loopgen/loopgen.loop.yaml` and the CI's files alone, unless they are the"
+        + " task.";
+  }
+
+  List<String> forbidden() {
+    return texts("permissions", "forbiddenPaths");
+  }
+
+  String asking() {
+    return "Stop and ask a person when\n\n"
+        + SafeText.bullets(texts("stopCriteria", "requireHumanInputOn"));
+  }
+
+  /** Returns what a skill or rule is for and when it is used, in plain words. */
+  String description() {
+    return goal() + " Use it when " + text("title").toLowerCase(java.util.Locale.ROOT)
+        + " is the task.";
+  }
+}
