@@ -14,11 +14,9 @@ final class ClaudeFiles implements AgentFiles {
 
   private static Stream<GeneratedFile> files(LoopText loop) {
     return Stream.of(
-        AgentFiles.markdown(
-            ".claude/skills/" + loop.skill() + "/SKILL.md", SkillText.of(loop)),
+        AgentFiles.markdown(".claude/skills/" + loop.skill() + "/SKILL.md", SkillText.of(loop)),
         AgentFiles.markdown(".claude/loops/" + loop.id() + ".md", guide(loop)),
-        AgentFiles.markdown(
-            ".claude/agents/" + loop.skill() + "-checker.md", checker(loop)));
+        AgentFiles.markdown(".claude/agents/" + loop.skill() + "-checker.md", checker(loop)));
   }
 
   private static String guide(LoopText loop) {
@@ -41,7 +39,7 @@ final class ClaudeFiles implements AgentFiles {
         Neither read nor change: %s
         """
         .formatted(
-            loop.title(),
+            SafeText.shown(loop.title()),
             loop.project(),
             loop.id(),
             loop.skill(),
@@ -58,7 +56,7 @@ final class ClaudeFiles implements AgentFiles {
         + YamlText.quoted(
             "Looks at an attempt of the loop " + loop.id() + " before it is accepted.")
         + "\n---\n\n# Checker: "
-        + loop.title()
+        + SafeText.shown(loop.title())
         + "\n\n"
         + SkillText.checkerInstructions(loop);
   }

@@ -15,8 +15,7 @@ final class CodexFiles implements AgentFiles {
 
   private static Stream<GeneratedFile> files(LoopText loop) {
     return Stream.of(
-        AgentFiles.markdown(
-            ".codex/skills/" + loop.skill() + "/SKILL.md", SkillText.of(loop)),
+        AgentFiles.markdown(".codex/skills/" + loop.skill() + "/SKILL.md", SkillText.of(loop)),
         AgentFiles.markdown(".codex/automations/" + loop.id() + ".md", automation(loop)),
         new GeneratedFile(
             ".codex/agents/" + loop.skill() + "-checker.toml",
@@ -47,12 +46,12 @@ final class CodexFiles implements AgentFiles {
         %s
         """
         .formatted(
-            loop.title(),
+            SafeText.shown(loop.title()),
             loop.project(),
             loop.id(),
             loop.skill(),
             loop.loop().stateFile(),
-            loop.goal(),
+            SafeText.shown(loop.goal()),
             loop.skill(),
             loop.id(),
             SkillText.allowed(loop),
@@ -63,7 +62,8 @@ final class CodexFiles implements AgentFiles {
     return "name = "
         + YamlText.quoted(loop.skill() + "-checker")
         + "\ndescription = "
-        + YamlText.quoted("Looks at an attempt of the loop " + loop.id() + " before it is accepted.")
+        + YamlText.quoted(
+            "Looks at an attempt of the loop " + loop.id() + " before it is accepted.")
         + "\ninstructions = "
         + YamlText.quoted(SkillText.checkerInstructions(loop))
         + "\n";

@@ -17,12 +17,7 @@ final class CommonFiles {
 
   static List<GeneratedFile> of(String project, List<LoopText> loops) {
     List<GeneratedFile> files = new ArrayList<>();
-    files.add(
-        new GeneratedFile(
-            SPEC, GenerationMark.HASH.on(spec(project, loops)), Ownership.WHOLE));
-    files.add(
-        new GeneratedFile(
-            ".loopgen/.gitignore", OutputIgnoreRules.TEXT, Ownership.ONCE));
+    files.add(new GeneratedFile(".loopgen/.gitignore", OutputIgnoreRules.TEXT, Ownership.ONCE));
     files.add(AgentFiles.markdown(".loopgen/README.md", readme(project)));
     for (LoopText loop : loops) {
       files.add(
@@ -32,7 +27,12 @@ final class CommonFiles {
     return files;
   }
 
-  private static String spec(String project, List<LoopText> loops) {
+  static GeneratedFile spec(String project, List<LoopText> loops) {
+    return new GeneratedFile(
+        SPEC, GenerationMark.HASH.on(specText(project, loops)), Ownership.WHOLE);
+  }
+
+  private static String specText(String project, List<LoopText> loops) {
     return "# What must hold for a change. Read from the base of the change, so commit it first.\n"
         + YamlText.of(
             Json.object()

@@ -9,9 +9,7 @@ final class CursorFiles implements AgentFiles {
   @Override
   public List<GeneratedFile> of(List<LoopText> loops) {
     return loops.stream()
-        .map(
-            loop ->
-                AgentFiles.markdown(".cursor/rules/" + loop.skill() + ".mdc", rule(loop)))
+        .map(loop -> AgentFiles.markdown(".cursor/rules/" + loop.skill() + ".mdc", rule(loop)))
         .toList();
   }
 

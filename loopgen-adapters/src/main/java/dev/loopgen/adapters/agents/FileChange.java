@@ -83,10 +83,11 @@ final class FileChange {
     }
     if (!GenerationMark.isUntouched(text)) {
       return stays(
-          new Kept(file.path(), "it was edited, or written by something else. Move it away to get a new one."));
+          new Kept(
+              file.path(),
+              "it was edited, or written by something else. Move it away to get a new one."));
     }
-    String after =
-        text.contains("\r\n") ? file.content().replace("\n", "\r\n") : file.content();
+    String after = text.contains("\r\n") ? file.content().replace("\n", "\r\n") : file.content();
     return changed(file.path(), before, text, after);
   }
 

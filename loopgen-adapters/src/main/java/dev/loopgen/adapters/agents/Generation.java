@@ -10,8 +10,7 @@ import java.util.List;
  * @param files all files, the spec first
  * @param warnings what a person has to look at, in sentences
  */
-public record Generation(
-    List<LoopSpec> loops, List<GeneratedFile> files, List<String> warnings) {
+public record Generation(List<LoopSpec> loops, List<GeneratedFile> files, List<String> warnings) {
 
   /** Copies the lists. */
   public Generation {

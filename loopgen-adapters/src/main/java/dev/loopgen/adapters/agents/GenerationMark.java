@@ -40,8 +40,7 @@ enum GenerationMark {
     String unix = text.replace("\r\n", "\n");
     int last = unix.lastIndexOf('\n', unix.length() - 2) + 1;
     Matcher line = LINE.matcher(unix.substring(last));
-    return line.matches()
-        && line.group(1).equals(digest(unix.substring(0, last)));
+    return line.matches() && line.group(1).equals(digest(unix.substring(0, last)));
   }
 
   private static String digest(String text) {

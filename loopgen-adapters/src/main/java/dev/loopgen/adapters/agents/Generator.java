@@ -27,6 +27,8 @@ public final class Generator {
 
   private final ProjectScan scan;
   private List<LoopTemplate> templates = LoopTemplate.all();
+  private List<String> commands = List.of();
+  private List<LoopSpec> existing = List.of();
   private Set<AgentAdapter> adapters = new LinkedHashSet<>(AgentAdapter.DEFAULT);
   private LocalModel ollama = new LocalModel(null, OLLAMA, null);
   private LocalModel openAiCompatible = new LocalModel(null, LM_STUDIO, null);
@@ -58,6 +60,30 @@ public final class Generator {
       throw new IllegalArgumentException("A spec needs at least one template.");
     }
     templates = List.copyOf(new LinkedHashSet<>(chosen));
+    return this;
+  }
+
+  /**
+   * Sets the commands that check the project. If not called, or with none: those that the scan
+   * found.
+   *
+   * @param lines command lines for the project's directory
+   * @return this
+   */
+  public Generator commands(List<String> lines) {
+    commands = List.copyOf(lines);
+    return this;
+  }
+
+  /**
+   * Generates for the loops of a spec that is there, and leaves that spec alone. If not called, or
+   * with none: the loops are made from the templates.
+   *
+   * @param loops the loops of the spec
+   * @return this
+   */
+  public Generator loops(Collection<LoopSpec> loops) {
+    existing = List.copyOf(loops);
     return this;
   }
 
@@ -114,12 +140,12 @@ public final class Generator {
    */
   public Generation generate() {
     String project = SafeText.name(scan.name());
-    LoopSource source = new LoopSource(scan, adapters, withTests);
-    List<LoopText> loops =
-        templates.stream()
-            .map(template -> new LoopText(LoopSpec.of(source.of(template)), project))
-            .toList();
-    List<GeneratedFile> files = new ArrayList<>(CommonFiles.of(project, loops));
+    List<LoopText> loops = specs().stream().map(spec -> new LoopText(spec, project)).toList();
+    List<GeneratedFile> files = new ArrayList<>();
+    if (existing.isEmpty()) {
+      files.add(CommonFiles.spec(project, loops));
+    }
+    files.addAll(CommonFiles.of(project, loops));
     for (AgentAdapter adapter : adapters) {
       files.addAll(
           switch (adapter) {
@@ -129,8 +155,15 @@ public final class Generator {
             default -> AgentFiles.ALL.get(adapter).of(loops);
           });
     }
-    return new Generation(
-        loops.stream().map(LoopText::loop).toList(), files, warnings(loops));
+    return new Generation(loops.stream().map(LoopText::loop).toList(), files, warnings(loops));
+  }
+
+  private List<LoopSpec> specs() {
+    if (!existing.isEmpty()) {
+      return existing;
+    }
+    LoopSource source = new LoopSource(scan, adapters, commands, withTests);
+    return templates.stream().map(template -> LoopSpec.of(source.of(template))).toList();
   }
 
   private List<String> warnings(List<LoopText> loops) {
@@ -147,7 +180,7 @@ public final class Generator {
         .forEach(warnings::add);
     warnModel(warnings, AgentAdapter.OLLAMA, ollama);
     warnModel(warnings, AgentAdapter.OPENAI_COMPATIBLE, openAiCompatible);
-    if (withTests) {
+    if (withTests && existing.isEmpty()) {
       scan.tests().forEach(proposal -> warnings.addAll(proposal.notes()));
     }
     return warnings;
@@ -155,8 +188,7 @@ public final class Generator {
 
   private void warnModel(List<String> warnings, AgentAdapter adapter, LocalModel model) {
     if (adapters.contains(adapter) && model.model().isEmpty()) {
-      warnings.add(
-          "No model is named for " + adapter.id() + ". Write one into its config.json.");
+      warnings.add("No model is named for " + adapter.id() + ". Write one into its config.json.");
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.loopgen.adapters.agents;
 
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,9 +15,27 @@ import org.jspecify.annotations.Nullable;
 public record LocalModel(
     @Nullable String namedModel, String address, @Nullable String namedVariable) {
 
-  /** Checks that there is an address. */
+  private static final Pattern ADDRESS = Pattern.compile("https?://[!-&(-~]+");
+  private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
+  /**
+   * Checks the parts.
+   *
+   * @throws IllegalArgumentException if the address is not one of HTTP, or the variable is not a
+   *     name
+   */
   public LocalModel {
     Objects.requireNonNull(address, "address");
+    if (!ADDRESS.matcher(address).matches()) {
+      throw new IllegalArgumentException(
+          "The address of a model server starts with http:// or https://, unlike " + address + ".");
+    }
+    if (namedVariable != null && !VARIABLE.matcher(namedVariable).matches()) {
+      throw new IllegalArgumentException(
+          "The name of an environment variable has letters, digits and underscores, unlike "
+              + namedVariable
+              + ". Give the name, never the key itself.");
+    }
   }
 
   /**

@@ -84,7 +84,7 @@ final class LocalModelFiles {
         %s
         """
         .formatted(
-            loop.title(),
+            SafeText.shown(loop.title()),
             Markdown.code(model.address()),
             Markdown.code(name()),
             loop.id(),
@@ -112,7 +112,7 @@ final class LocalModelFiles {
         """
         .formatted(
             loop.project(),
-            loop.goal(),
+            SafeText.shown(loop.goal()),
             loop.text("expectedOutcome"),
             SafeText.numbered(loop.texts("actions")),
             String.join("\n", loop.loop().commands()));

@@ -52,13 +52,15 @@ final class LoopSource {
   private final ProjectScan scan;
   private final String project;
   private final Set<AgentAdapter> adapters;
+  private final List<String> given;
   private final boolean withTests;
 
-  LoopSource(ProjectScan scan, Set<AgentAdapter> adapters, boolean withTests) {
+  LoopSource(ProjectScan scan, Set<AgentAdapter> adapters, List<String> given, boolean withTests) {
     this.scan = scan;
     this.project = SafeText.name(scan.name());
     this.adapters = adapters;
-    this.withTests = withTests;
+    this.given = given;
+    this.withTests = withTests && given.isEmpty();
   }
 
   Json.Obj of(LoopTemplate template) {
@@ -138,6 +140,9 @@ final class LoopSource {
 
   /** Returns the commands of a template that are known, with those that write reports. */
   private List<String> known(LoopTemplate template) {
+    if (!given.isEmpty()) {
+      return given;
+    }
     Set<String> commands = new LinkedHashSet<>();
     for (CommandKind kind : template.checks()) {
       for (ProjectModule module : scan.modules()) {

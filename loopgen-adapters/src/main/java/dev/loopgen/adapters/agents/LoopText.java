@@ -24,11 +24,11 @@ final class LoopText {
   }
 
   String title() {
-    return loop.title();
+    return SafeText.line(loop.title());
   }
 
   String goal() {
-    return loop.goal();
+    return SafeText.line(loop.goal().isBlank() ? loop.title() + "." : loop.goal());
   }
 
   String project() {
@@ -63,12 +63,30 @@ final class LoopText {
     return loop.commands().contains(LoopSource.NO_CHECK);
   }
 
-  String context() {
-    return SafeText.bullets(texts("contextSources"));
+  /** Returns a part with a heading; nothing if the loop has nothing to say there. */
+  private static String part(String level, String heading, String body) {
+    return body.isBlank() ? "" : level + " " + heading + "\n\n" + body + "\n\n";
   }
 
   String steps() {
     return SafeText.numbered(texts("actions"));
+  }
+
+  /**
+   * Returns the loop's parts, each with a heading.
+   *
+   * @param level the number signs of the headings
+   */
+  String body(String level) {
+    String outcome = text("expectedOutcome");
+    return SafeText.paragraph(goal())
+        + (outcome.isEmpty() ? "" : "When it is done: " + SafeText.paragraph(outcome))
+        + part(level, "Read first", SafeText.bullets(texts("contextSources")))
+        + part(level, "Steps", steps())
+        + part(level, "Verification", verification())
+        + part(level, "Limits", limits())
+        + asking()
+        + "\n";
   }
 
   /** Returns what is to be run, and who has the last word. */
@@ -88,9 +106,11 @@ final class LoopText {
         + loop.maxIterations()
         + " attempts.\n- Note each attempt in `"
         + loop.stateFile()
-        + "`.\n- Neither read nor change: "
-        + SafeText.codes(forbidden())
-        + ".\n- Leave `.loopgen/loopgen.loop.yaml` and the CI's files alone, unless they are the"
+        + "`.\n"
+        + (forbidden().isEmpty()
+            ? ""
+            : "- Neither read nor change: " + SafeText.codes(forbidden()) + ".\n")
+        + "- Leave `.loopgen/loopgen.loop.yaml` and the CI's files alone, unless they are the"
         + " task.";
   }
 
@@ -99,13 +119,14 @@ final class LoopText {
   }
 
   String asking() {
-    return "Stop and ask a person when\n\n"
-        + SafeText.bullets(texts("stopCriteria", "requireHumanInputOn"));
+    List<String> conditions = texts("stopCriteria", "requireHumanInputOn");
+    return conditions.isEmpty()
+        ? "Stop and ask a person when in doubt."
+        : "Stop and ask a person when\n\n" + SafeText.bullets(conditions);
   }
 
   /** Returns what a skill or rule is for and when it is used, in plain words. */
   String description() {
-    return goal() + " Use it when " + text("title").toLowerCase(java.util.Locale.ROOT)
-        + " is the task.";
+    return goal() + " For the loop " + id() + ", and for tasks that read like it.";
   }
 }

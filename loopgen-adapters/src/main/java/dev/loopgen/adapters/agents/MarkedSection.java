@@ -21,8 +21,7 @@ final class MarkedSection {
    */
   static Optional<String> put(String text, String content) {
     String lineEnd = text.contains("\r\n") ? "\r\n" : "\n";
-    String section =
-        (BEGIN + "\n" + content + END + "\n").replace("\n", lineEnd);
+    String section = (BEGIN + "\n" + content + END + "\n").replace("\n", lineEnd);
     List<int[]> begins = lines(text, BEGINS);
     List<int[]> ends = lines(text, END);
     if (begins.isEmpty() && ends.isEmpty()) {

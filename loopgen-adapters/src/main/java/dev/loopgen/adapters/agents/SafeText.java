@@ -18,8 +18,7 @@ final class SafeText {
 
   /** Returns a project's name with nothing but letters, digits and the marks that names have. */
   static String name(String raw) {
-    String plain =
-        raw.replaceAll("[^\\p{L}\\p{N} ._@/+-]+", "_").replaceAll("\\s+", " ").strip();
+    String plain = raw.replaceAll("[^\\p{L}\\p{N} ._@/+-]+", "_").replaceAll("\\s+", " ").strip();
     String bounded = plain.substring(0, Math.min(plain.length(), MAX_NAME));
     return bounded.isBlank() ? "this project" : bounded;
   }
@@ -32,6 +31,11 @@ final class SafeText {
   /** Returns text as it stands if it is plain words, or else as a code span. */
   static String shown(String raw) {
     return WORDS.matcher(raw).matches() ? raw : Markdown.code(raw);
+  }
+
+  /** Returns text as a paragraph, followed by an empty line. */
+  static String paragraph(String raw) {
+    return raw.isBlank() ? "" : shown(raw) + "\n\n";
   }
 
   static String bullets(List<String> items) {

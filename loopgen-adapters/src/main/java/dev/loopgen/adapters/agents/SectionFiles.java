@@ -18,8 +18,7 @@ final class SectionFiles {
   }
 
   private static GeneratedFile file(String path, List<LoopText> loops) {
-    String sections =
-        loops.stream().map(SectionFiles::section).collect(Collectors.joining("\n"));
+    String sections = loops.stream().map(SectionFiles::section).collect(Collectors.joining("\n"));
     return new GeneratedFile(path, intro() + "\n" + sections, Ownership.SECTION);
   }
 
@@ -39,32 +38,6 @@ final class SectionFiles {
   }
 
   private static String section(LoopText loop) {
-    return """
-        ### %s (`%s`)
-
-        %s
-
-        Steps:
-
-        %s
-
-        Verification:
-
-        %s
-
-        Limits:
-
-        %s
-
-        %s
-        """
-        .formatted(
-            loop.title(),
-            loop.id(),
-            loop.goal(),
-            loop.steps(),
-            loop.verification(),
-            loop.limits(),
-            loop.asking());
+    return "### " + SafeText.shown(loop.title()) + " (`" + loop.id() + "`)\n\n" + loop.body("####");
   }
 }

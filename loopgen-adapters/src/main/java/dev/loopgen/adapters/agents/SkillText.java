@@ -15,48 +15,18 @@ final class SkillText {
     return "---\nname: "
         + loop.skill()
         + "\ndescription: "
-        + YamlText.quoted(
-            description.substring(0, Math.min(description.length(), MAX_DESCRIPTION)))
+        + YamlText.quoted(description.substring(0, Math.min(description.length(), MAX_DESCRIPTION)))
         + "\n---\n\n"
         + body(loop);
   }
 
   static String body(LoopText loop) {
-    return """
-        # %s
-
-        A loop of %s: %s
-
-        When it is done: %s
-
-        ## Read first
-
-        %s
-
-        ## Steps
-
-        %s
-
-        ## Verification
-
-        %s
-
-        ## Limits
-
-        %s
-
-        %s
-        """
-        .formatted(
-            loop.title(),
-            loop.project(),
-            loop.goal(),
-            loop.text("expectedOutcome"),
-            loop.context(),
-            loop.steps(),
-            loop.verification(),
-            loop.limits(),
-            loop.asking());
+    return "# "
+        + SafeText.shown(loop.title())
+        + "\n\nA loop of "
+        + loop.project()
+        + ".\n\n"
+        + loop.body("##");
   }
 
   static String allowed(LoopText loop) {

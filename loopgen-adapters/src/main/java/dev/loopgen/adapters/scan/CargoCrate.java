@@ -63,9 +63,6 @@ final class CargoCrate implements Ecosystem {
 
   @Override
   public boolean coversBelow(ProjectDirectory directory) {
-    return directory
-        .toml(MANIFEST)
-        .flatMap(manifest -> manifest.object("workspace"))
-        .isPresent();
+    return directory.toml(MANIFEST).flatMap(manifest -> manifest.object("workspace")).isPresent();
   }
 }

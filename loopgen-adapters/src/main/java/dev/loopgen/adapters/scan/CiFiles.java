@@ -41,7 +41,8 @@ final class CiFiles {
     PROVIDERS
         .values()
         .forEach(
-            pattern -> tree.files().stream().filter(pattern.asMatchPredicate()).forEach(files::add));
+            pattern ->
+                tree.files().stream().filter(pattern.asMatchPredicate()).forEach(files::add));
     return files;
   }
 }

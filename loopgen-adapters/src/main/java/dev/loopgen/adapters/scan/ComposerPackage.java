@@ -27,7 +27,10 @@ final class ComposerPackage implements Ecosystem {
     Json.Obj manifest = directory.json(MANIFEST).orElseGet(() -> Json.object().build());
     boolean phpunit =
         directory.hasAny("phpunit.xml", "phpunit.xml.dist")
-            || manifest.object("require-dev").flatMap(dev -> dev.find("phpunit/phpunit")).isPresent();
+            || manifest
+                .object("require-dev")
+                .flatMap(dev -> dev.find("phpunit/phpunit"))
+                .isPresent();
     ModuleDraft draft =
         new ModuleDraft(directory, "composer")
             .command(CommandKind.INSTALL, "composer install --no-interaction")

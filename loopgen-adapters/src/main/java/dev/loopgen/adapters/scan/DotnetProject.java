@@ -33,9 +33,7 @@ final class DotnetProject implements Ecosystem {
         .command(CommandKind.TEST, "dotnet test")
         .command(CommandKind.BUILD, "dotnet build")
         .commandIf(
-            directory.has(".editorconfig"),
-            CommandKind.LINT,
-            "dotnet format --verify-no-changes")
+            directory.has(".editorconfig"), CommandKind.LINT, "dotnet format --verify-no-changes")
         .commandIf(directory.has(".editorconfig"), CommandKind.FORMAT, "dotnet format")
         .outputs("bin/", "obj/")
         .build();

@@ -8,8 +8,7 @@ final class GradleBuild implements Ecosystem {
 
   @Override
   public List<String> manifests() {
-    return List.of(
-        "settings.gradle.kts", "settings.gradle", "build.gradle.kts", "build.gradle");
+    return List.of("settings.gradle.kts", "settings.gradle", "build.gradle.kts", "build.gradle");
   }
 
   @Override

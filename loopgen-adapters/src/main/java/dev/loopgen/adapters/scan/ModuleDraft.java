@@ -43,18 +43,10 @@ final class ModuleDraft {
    * @param reports complete patterns
    */
   ModuleDraft tests(
-      String runner,
-      String command,
-      List<String> files,
-      List<String> reports,
-      String... notes) {
+      String runner, String command, List<String> files, List<String> reports, String... notes) {
     tests =
         new TestsProposal(
-            runner,
-            directory.command(command),
-            directory.anyDepth(files),
-            reports,
-            List.of(notes));
+            runner, directory.command(command), directory.anyDepth(files), reports, List.of(notes));
     return this;
   }
 

@@ -31,8 +31,7 @@ enum NodeManager {
     Optional<NodeManager> named = named(directory, manifest);
     Set<NodeManager> locked = new LinkedHashSet<>();
     Arrays.stream(values()).filter(manager -> manager.isLocked(directory)).forEach(locked::add);
-    NodeManager chosen =
-        named.orElseGet(() -> locked.stream().findFirst().orElse(NPM));
+    NodeManager chosen = named.orElseGet(() -> locked.stream().findFirst().orElse(NPM));
     if (locked.size() > 1) {
       List<String> ids = new ArrayList<>(locked.stream().map(NodeManager::id).toList());
       directory.warn(
@@ -70,7 +69,9 @@ enum NodeManager {
       case PNPM, BUN -> id() + " install" + (locked ? " --frozen-lockfile" : "");
       case YARN ->
           "yarn install"
-              + (!locked ? "" : directory.has(".yarnrc.yml") ? " --immutable" : " --frozen-lockfile");
+              + (!locked
+                  ? ""
+                  : directory.has(".yarnrc.yml") ? " --immutable" : " --frozen-lockfile");
     };
   }
 

@@ -42,11 +42,9 @@ final class NodePackage implements Ecosystem {
       manager.runEverywhere("test").ifPresent(line -> draft.command(CommandKind.TEST, line));
     }
     for (String name : List.of("lint", "typecheck", "type-check")) {
-      draft.commandIf(
-          script(manifest, name).isPresent(), CommandKind.LINT, manager.run(name));
+      draft.commandIf(script(manifest, name).isPresent(), CommandKind.LINT, manager.run(name));
     }
-    draft.commandIf(
-        script(manifest, "build").isPresent(), CommandKind.BUILD, manager.run("build"));
+    draft.commandIf(script(manifest, "build").isPresent(), CommandKind.BUILD, manager.run("build"));
     draft.commandIf(
         script(manifest, "format").isPresent(), CommandKind.FORMAT, manager.run("format"));
     return draft.build();

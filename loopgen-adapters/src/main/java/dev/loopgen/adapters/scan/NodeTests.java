@@ -15,8 +15,7 @@ final class NodeTests {
       List.of("test/**", "tests/**", "__tests__/**", "*.test.*", "*.spec.*");
 
   /** A script that starts node's own runner with words that mean themselves in every shell. */
-  private static final Pattern NODE_TEST =
-      Pattern.compile("node --test((?: [A-Za-z0-9_./=-]+)*)");
+  private static final Pattern NODE_TEST = Pattern.compile("node --test((?: [A-Za-z0-9_./=-]+)*)");
 
   private NodeTests() {}
 
@@ -40,7 +39,8 @@ final class NodeTests {
     } else if (starts(script, "vitest")) {
       draft.tests(
           "vitest",
-          manager.run("test", "--run --reporter=default --reporter=junit --outputFile.junit=" + REPORT),
+          manager.run(
+              "test", "--run --reporter=default --reporter=junit --outputFile.junit=" + REPORT),
           with("vitest.config.*", "vitest.workspace.*"),
           reports);
     } else if (starts(script, "jest")) {

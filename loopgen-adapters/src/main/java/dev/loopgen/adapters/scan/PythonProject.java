@@ -14,7 +14,8 @@ final class PythonProject implements Ecosystem {
   private static final Pattern TEST_FILE = Pattern.compile("(.*/)?(test_[^/]*|[^/]*_test)\\.py");
   private static final Pattern USES_UNITTEST =
       Pattern.compile("(?m)^\\s*(import unittest|from unittest)\\b");
-  private static final Pattern USES_PYTEST = Pattern.compile("(?m)^\\s*(import pytest|from pytest)\\b");
+  private static final Pattern USES_PYTEST =
+      Pattern.compile("(?m)^\\s*(import pytest|from pytest)\\b");
 
   /** How many test files are opened to find the runner. */
   private static final int SAMPLE = 20;
@@ -75,8 +76,7 @@ final class PythonProject implements Ecosystem {
 
   private static void install(ModuleDraft draft, ProjectDirectory directory, String tool) {
     if (tool.equals("uv")) {
-      draft.command(
-          CommandKind.INSTALL, directory.has("uv.lock") ? "uv sync --locked" : "uv sync");
+      draft.command(CommandKind.INSTALL, directory.has("uv.lock") ? "uv sync --locked" : "uv sync");
     } else if (tool.equals("poetry")) {
       draft.command(CommandKind.INSTALL, "poetry install");
     } else if (directory.has(REQUIREMENTS)) {

@@ -14,11 +14,7 @@ import java.util.List;
  * @param notes what a person has to do first, in sentences
  */
 public record TestsProposal(
-    String runner,
-    String command,
-    List<String> files,
-    List<String> reports,
-    List<String> notes) {
+    String runner, String command, List<String> files, List<String> reports, List<String> notes) {
 
   /** Copies the lists. */
   public TestsProposal {

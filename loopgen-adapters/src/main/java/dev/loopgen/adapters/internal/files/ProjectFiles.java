@@ -134,8 +134,7 @@ public final class ProjectFiles {
 
   private static void keepPermissions(Path from, Path to) throws IOException {
     PosixFileAttributeView old =
-        Files.getFileAttributeView(
-            from, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+        Files.getFileAttributeView(from, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
     if (old != null) {
       Files.setPosixFilePermissions(to, old.readAttributes().permissions());
     }

@@ -63,8 +63,7 @@ public final class UnifiedDiff {
     }
     List<Line> lines = new ArrayList<>();
     old.subList(0, head).forEach(line -> lines.add(new Line(' ', line)));
-    middle(
-        lines, old.subList(head, old.size() - tail), now.subList(head, now.size() - tail));
+    middle(lines, old.subList(head, old.size() - tail), now.subList(head, now.size() - tail));
     old.subList(old.size() - tail, old.size()).forEach(line -> lines.add(new Line(' ', line)));
     return lines;
   }
