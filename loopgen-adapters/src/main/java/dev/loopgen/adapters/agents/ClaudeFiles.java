@@ -5,18 +5,19 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The files of Claude Code: a skill, a guide and a checker for each loop. */
-final class ClaudeFiles implements AgentFiles {
+final class ClaudeFiles {
 
-  @Override
-  public List<GeneratedFile> of(List<LoopText> loops) {
+  private ClaudeFiles() {}
+
+  static List<GeneratedFile> of(List<LoopText> loops) {
     return loops.stream().flatMap(ClaudeFiles::files).toList();
   }
 
   private static Stream<GeneratedFile> files(LoopText loop) {
     return Stream.of(
-        AgentFiles.markdown(".claude/skills/" + loop.skill() + "/SKILL.md", SkillText.of(loop)),
-        AgentFiles.markdown(".claude/loops/" + loop.id() + ".md", guide(loop)),
-        AgentFiles.markdown(".claude/agents/" + loop.skill() + "-checker.md", checker(loop)));
+        GenerationMark.markdown(".claude/skills/" + loop.skill() + "/SKILL.md", SkillText.of(loop)),
+        GenerationMark.markdown(".claude/loops/" + loop.id() + ".md", guide(loop)),
+        GenerationMark.markdown(".claude/agents/" + loop.skill() + "-checker.md", checker(loop)));
   }
 
   private static String guide(LoopText loop) {

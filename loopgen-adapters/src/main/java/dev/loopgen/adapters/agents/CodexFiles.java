@@ -6,17 +6,18 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The files of Codex: a skill, a prompt and a checker for each loop. */
-final class CodexFiles implements AgentFiles {
+final class CodexFiles {
 
-  @Override
-  public List<GeneratedFile> of(List<LoopText> loops) {
+  private CodexFiles() {}
+
+  static List<GeneratedFile> of(List<LoopText> loops) {
     return loops.stream().flatMap(CodexFiles::files).toList();
   }
 
   private static Stream<GeneratedFile> files(LoopText loop) {
     return Stream.of(
-        AgentFiles.markdown(".codex/skills/" + loop.skill() + "/SKILL.md", SkillText.of(loop)),
-        AgentFiles.markdown(".codex/automations/" + loop.id() + ".md", automation(loop)),
+        GenerationMark.markdown(".codex/skills/" + loop.skill() + "/SKILL.md", SkillText.of(loop)),
+        GenerationMark.markdown(".codex/automations/" + loop.id() + ".md", automation(loop)),
         new GeneratedFile(
             ".codex/agents/" + loop.skill() + "-checker.toml",
             GenerationMark.HASH.on(checker(loop)),

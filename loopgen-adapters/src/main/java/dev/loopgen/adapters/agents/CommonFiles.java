@@ -7,6 +7,7 @@ import dev.loopgen.api.json.Json;
 import dev.loopgen.api.spec.LoopSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The files that every project gets: spec, read-me, ignore rules, playbooks, states. */
 final class CommonFiles {
@@ -18,13 +19,24 @@ final class CommonFiles {
   static List<GeneratedFile> of(String project, List<LoopText> loops) {
     List<GeneratedFile> files = new ArrayList<>();
     files.add(new GeneratedFile(".loopgen/.gitignore", OutputIgnoreRules.TEXT, Ownership.ONCE));
-    files.add(AgentFiles.markdown(".loopgen/README.md", readme(project)));
+    files.add(GenerationMark.markdown(".loopgen/README.md", readme(project)));
+    List<String> reports = loops.stream().flatMap(CommonFiles::reports).distinct().toList();
+    if (!reports.isEmpty()) {
+      String rules = String.join("\n", reports) + "\n";
+      files.add(new GeneratedFile(".gitignore", rules, Ownership.SECTION));
+    }
     for (LoopText loop : loops) {
       files.add(
-          AgentFiles.markdown(".loopgen/playbooks/" + loop.id() + ".md", SkillText.body(loop)));
+          GenerationMark.markdown(".loopgen/playbooks/" + loop.id() + ".md", SkillText.body(loop)));
       files.add(new GeneratedFile(loop.loop().stateFile(), state(loop.loop()), Ownership.ONCE));
     }
     return files;
+  }
+
+  /** Returns the reports that lie in no directory of outputs, and would end up in a commit. */
+  private static Stream<String> reports(LoopText loop) {
+    return loop.texts("verification", "tests", "reports").stream()
+        .filter(report -> report.matches("[A-Za-z0-9_./-]*junit\\.xml"));
   }
 
   static GeneratedFile spec(String project, List<LoopText> loops) {

@@ -4,12 +4,13 @@ import dev.loopgen.adapters.internal.text.YamlText;
 import java.util.List;
 
 /** The files of Cursor: a rule for each loop, which the agent takes up when it fits. */
-final class CursorFiles implements AgentFiles {
+final class CursorFiles {
 
-  @Override
-  public List<GeneratedFile> of(List<LoopText> loops) {
+  private CursorFiles() {}
+
+  static List<GeneratedFile> of(List<LoopText> loops) {
     return loops.stream()
-        .map(loop -> AgentFiles.markdown(".cursor/rules/" + loop.skill() + ".mdc", rule(loop)))
+        .map(loop -> GenerationMark.markdown(".cursor/rules/" + loop.skill() + ".mdc", rule(loop)))
         .toList();
   }
 

@@ -61,12 +61,12 @@ final class FileChange {
 
   private static String created(GeneratedFile file) {
     return file.ownership() == GeneratedFile.Ownership.SECTION
-        ? MarkedSection.put("", file.content()).orElseThrow()
+        ? MarkedSection.put(file.path(), "", file.content()).orElseThrow()
         : file.content();
   }
 
   private static FileChange section(GeneratedFile file, byte[] before, String text) {
-    Optional<String> after = MarkedSection.put(text, file.content());
+    Optional<String> after = MarkedSection.put(file.path(), text, file.content());
     if (after.isEmpty()) {
       return stays(
           new Blocked(

@@ -35,6 +35,12 @@ enum GenerationMark {
     return text + start + WORDS + digest(text) + end + "\n";
   }
 
+  /** Makes a Markdown file that carries the mark. */
+  static GeneratedFile markdown(String path, String content) {
+    return new GeneratedFile(
+        path, MARKDOWN.on(content + "\n"), GeneratedFile.Ownership.WHOLE);
+  }
+
   /** Tells whether a file holds exactly what was once generated; line ends do not count. */
   static boolean isUntouched(String text) {
     String unix = text.replace("\r\n", "\n");

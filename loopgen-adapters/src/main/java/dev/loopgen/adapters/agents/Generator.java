@@ -7,6 +7,8 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Generates loop specs and instruction files for agents from what a scan has found. It reads and
@@ -51,14 +53,10 @@ public final class Generator {
   /**
    * Chooses the templates. If not called: all.
    *
-   * @param chosen at least one template
+   * @param chosen the templates; none if there are loops already
    * @return this
-   * @throws IllegalArgumentException if there is none
    */
   public Generator templates(Collection<LoopTemplate> chosen) {
-    if (chosen.isEmpty()) {
-      throw new IllegalArgumentException("A spec needs at least one template.");
-    }
     templates = List.copyOf(new LinkedHashSet<>(chosen));
     return this;
   }
@@ -76,8 +74,8 @@ public final class Generator {
   }
 
   /**
-   * Generates for the loops of a spec that is there, and leaves that spec alone. If not called, or
-   * with none: the loops are made from the templates.
+   * Sets the loops that the spec has already. They stay as they are, and templates of the same ids
+   * are left out; if no other is left, no spec is generated. If not called: none.
    *
    * @param loops the loops of the spec
    * @return this
@@ -137,33 +135,48 @@ public final class Generator {
    * Generates.
    *
    * @return the loops and files
+   * @throws IllegalArgumentException if there is neither a loop nor a template
    */
   public Generation generate() {
     String project = SafeText.name(scan.name());
-    List<LoopText> loops = specs().stream().map(spec -> new LoopText(spec, project)).toList();
+    List<LoopSpec> fresh = fresh();
+    List<LoopText> loops =
+        Stream.concat(existing.stream(), fresh.stream())
+            .map(spec -> new LoopText(spec, project))
+            .toList();
+    if (loops.isEmpty()) {
+      throw new IllegalArgumentException("A spec needs at least one loop.");
+    }
     List<GeneratedFile> files = new ArrayList<>();
-    if (existing.isEmpty()) {
+    if (!fresh.isEmpty()) {
       files.add(CommonFiles.spec(project, loops));
     }
     files.addAll(CommonFiles.of(project, loops));
     for (AgentAdapter adapter : adapters) {
-      files.addAll(
-          switch (adapter) {
-            case OLLAMA -> new LocalModelFiles(adapter, ollama, project).of(loops);
-            case OPENAI_COMPATIBLE ->
-                new LocalModelFiles(adapter, openAiCompatible, project).of(loops);
-            default -> AgentFiles.ALL.get(adapter).of(loops);
-          });
+      files.addAll(of(adapter, project, loops));
     }
     return new Generation(loops.stream().map(LoopText::loop).toList(), files, warnings(loops));
   }
 
-  private List<LoopSpec> specs() {
-    if (!existing.isEmpty()) {
-      return existing;
-    }
-    LoopSource source = new LoopSource(scan, adapters, commands, withTests);
-    return templates.stream().map(template -> LoopSpec.of(source.of(template))).toList();
+  private List<GeneratedFile> of(AgentAdapter adapter, String project, List<LoopText> loops) {
+    return switch (adapter) {
+      case AGENTS_MD -> SectionFiles.agentsMd(loops);
+      case WINDSURF -> SectionFiles.windsurf(loops);
+      case CODEX -> CodexFiles.of(loops);
+      case CLAUDE -> ClaudeFiles.of(loops);
+      case CURSOR -> CursorFiles.of(loops);
+      case OLLAMA -> new LocalModelFiles(adapter, ollama, project).of(loops);
+      case OPENAI_COMPATIBLE -> new LocalModelFiles(adapter, openAiCompatible, project).of(loops);
+    };
+  }
+
+  private List<LoopSpec> fresh() {
+    Set<String> taken = existing.stream().map(LoopSpec::id).collect(Collectors.toSet());
+    LoopSource source = new LoopSource(scan, commands, withTests);
+    return templates.stream()
+        .filter(template -> !taken.contains(template.id()))
+        .map(template -> LoopSpec.of(source.of(template)))
+        .toList();
   }
 
   private List<String> warnings(List<LoopText> loops) {
@@ -180,7 +193,7 @@ public final class Generator {
         .forEach(warnings::add);
     warnModel(warnings, AgentAdapter.OLLAMA, ollama);
     warnModel(warnings, AgentAdapter.OPENAI_COMPATIBLE, openAiCompatible);
-    if (withTests && existing.isEmpty()) {
+    if (withTests) {
       scan.tests().forEach(proposal -> warnings.addAll(proposal.notes()));
     }
     return warnings;

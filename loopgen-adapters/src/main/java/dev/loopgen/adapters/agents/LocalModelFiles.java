@@ -27,7 +27,7 @@ final class LocalModelFiles {
     List<GeneratedFile> files = new ArrayList<>();
     files.add(new GeneratedFile(directory() + "config.json", configuration(), Ownership.ONCE));
     loops.forEach(
-        loop -> files.add(AgentFiles.markdown(directory() + loop.id() + ".md", runbook(loop))));
+        loop -> files.add(GenerationMark.markdown(directory() + loop.id() + ".md", runbook(loop))));
     return files;
   }
 

@@ -51,14 +51,12 @@ final class LoopSource {
 
   private final ProjectScan scan;
   private final String project;
-  private final Set<AgentAdapter> adapters;
   private final List<String> given;
   private final boolean withTests;
 
-  LoopSource(ProjectScan scan, Set<AgentAdapter> adapters, List<String> given, boolean withTests) {
+  LoopSource(ProjectScan scan, List<String> given, boolean withTests) {
     this.scan = scan;
     this.project = SafeText.name(scan.name());
-    this.adapters = adapters;
     this.given = given;
     this.withTests = withTests && given.isEmpty();
   }
@@ -85,7 +83,6 @@ final class LoopSource {
                 .build())
         .put("stateFile", ".loopgen/state/" + template.id() + ".md")
         .put("permissions", permissions(template))
-        .put("adapters", Json.strings(adapters.stream().map(AgentAdapter::id).toList()))
         .build();
   }
 

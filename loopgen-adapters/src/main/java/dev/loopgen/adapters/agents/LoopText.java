@@ -52,6 +52,14 @@ final class LoopText {
     return loop.source().object(group).map(object -> texts(object, member)).orElse(List.of());
   }
 
+  List<String> texts(String outer, String inner, String member) {
+    return loop.source()
+        .object(outer)
+        .flatMap(object -> object.object(inner))
+        .map(object -> texts(object, member))
+        .orElse(List.of());
+  }
+
   private static List<String> texts(Json.Obj object, String member) {
     return object.array(member).orElse(List.of()).stream()
         .filter(Json.Text.class::isInstance)

@@ -53,7 +53,7 @@ final class ProjectScanner {
 
   private ProjectScan scan() {
     if (!tree.isComplete()) {
-      warnings.add("The project has too many files; only the first ones were looked at.");
+      warnings.add("Not every file was looked at: there are too many, or some cannot be read.");
     }
     tree.directories().stream().filter(path -> depth(path) <= MAX_DEPTH).forEach(this::look);
     ProjectDirectory top = directory("");

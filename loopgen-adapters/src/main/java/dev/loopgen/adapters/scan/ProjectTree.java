@@ -1,6 +1,7 @@
 package dev.loopgen.adapters.scan;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -47,9 +48,16 @@ record ProjectTree(Set<String> files, boolean isComplete) {
   static ProjectTree of(Path root) throws IOException {
     Set<String> files = new TreeSet<>();
     Deque<String> waiting = new ArrayDeque<>(List.of(""));
+    boolean isComplete = true;
     while (!waiting.isEmpty()) {
       String directory = waiting.poll();
-      for (Path entry : entries(root.resolve(directory))) {
+      List<Path> entries = List.of();
+      try {
+        entries = entries(root.resolve(directory));
+      } catch (AccessDeniedException e) {
+        isComplete = false;
+      }
+      for (Path entry : entries) {
         String name = entry.getFileName().toString();
         String path = directory.isEmpty() ? name : directory + "/" + name;
         if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
@@ -64,7 +72,7 @@ record ProjectTree(Set<String> files, boolean isComplete) {
         }
       }
     }
-    return new ProjectTree(Collections.unmodifiableSet(files), true);
+    return new ProjectTree(Collections.unmodifiableSet(files), isComplete);
   }
 
   private static boolean isEntered(String name) {

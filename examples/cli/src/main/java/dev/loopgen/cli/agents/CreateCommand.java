@@ -61,10 +61,9 @@ public final class CreateCommand implements Callable<Integer> {
 
   private int show(Path directory, PrintWriter out) {
     ProjectGeneration made =
-        ProjectGeneration.of(
+        ProjectGeneration.fresh(
             ProjectScan.of(directory),
             GenerationOptions.templates(templates),
-            templates.equals(GenerationOptions.ALL),
             options::configure);
     if (json) {
       out.println(made.toJson().canonical());

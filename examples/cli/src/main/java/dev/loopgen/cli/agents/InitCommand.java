@@ -80,8 +80,8 @@ public final class InitCommand implements Callable<Integer> {
     }
     ProjectGeneration made =
         ProjectGeneration.of(
-            scan, List.of(answers.get().template()), false, answers.get()::configure);
-    return write(made, questions, out) ? firstRun(made, directory, out) : cancelled(out);
+            scan, List.of(answers.get().template()), answers.get()::configure);
+    return write(made, questions, out) ? firstRun(answers.get().template().id(), directory, out) : cancelled(out);
   }
 
   private static boolean write(ProjectGeneration made, Questions questions, PrintWriter out) {
@@ -101,8 +101,7 @@ public final class InitCommand implements Callable<Integer> {
     return true;
   }
 
-  private int firstRun(ProjectGeneration made, Path directory, PrintWriter out) {
-    String loop = made.generation().loops().get(0).id();
+  private int firstRun(String loop, Path directory, PrintWriter out) {
     out.println();
     out.println("The first run: loopgen run " + loop);
     CommandStarter starter = (CommandStarter) spec.root().userObject();

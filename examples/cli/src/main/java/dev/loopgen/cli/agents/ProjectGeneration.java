@@ -16,8 +16,8 @@ import dev.loopgen.core.LoopSpecs;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -33,57 +33,72 @@ record ProjectGeneration(
     ProjectScan scan, Generation generation, FilePlan plan, List<String> notes) {
 
   /**
-   * Generates from templates; or, where a person has written the spec, for the loops of that spec.
+   * Generates for the loops that the spec has, and adds those of templates.
    *
-   * @param templates the templates that were named
-   * @param allTemplates whether nobody named any
+   * @param templates the templates that were named; without a spec, all if none
+   * @throws dev.loopgen.api.SpecException if the spec that is there is not valid
    */
   static ProjectGeneration of(
-      ProjectScan scan,
-      List<LoopTemplate> templates,
-      boolean allTemplates,
-      Consumer<Generator> options) {
+      ProjectScan scan, List<LoopTemplate> templates, Consumer<Generator> options) {
     Path project = scan.root();
-    Generator generator = Generator.of(scan).templates(templates);
+    List<LoopSpec> loops = written(project);
+    Generator generator = Generator.of(scan).loops(loops);
+    if (!loops.isEmpty() || !templates.isEmpty()) {
+      generator.templates(templates);
+    }
     options.accept(generator);
     Generation generation = generator.generate();
     FilePlan plan = FilePlan.of(project, generation.files());
-    if (!keepsSpec(plan)) {
+    if (plan.files().stream().noneMatch(ProjectGeneration::isKeptSpec)) {
       return new ProjectGeneration(scan, generation, plan, List.of());
     }
-    List<LoopSpec> loops = written(project);
-    Generation own = generator.loops(loops).generate();
+    Generation own = generator.templates(List.of()).generate();
     return new ProjectGeneration(
-        scan,
-        own,
-        FilePlan.of(project, own.files()),
-        notes(loops, allTemplates ? List.of() : templates));
+        scan, own, FilePlan.of(project, own.files()), notes(loops, templates));
   }
 
-  private static boolean keepsSpec(FilePlan plan) {
-    return plan.files().stream()
-        .anyMatch(file -> file instanceof PlannedFile.Kept && file.path().equals(LoopSpecs.FILE));
+  /** Generates from templates as if there were no spec yet. */
+  static ProjectGeneration fresh(
+      ProjectScan scan, List<LoopTemplate> templates, Consumer<Generator> options) {
+    Generator generator = Generator.of(scan).templates(templates);
+    options.accept(generator);
+    Generation generation = generator.generate();
+    return new ProjectGeneration(
+        scan, generation, FilePlan.of(scan.root(), generation.files()), List.of());
   }
 
+  private static boolean isKeptSpec(PlannedFile file) {
+    return file instanceof PlannedFile.Kept && file.path().equals(LoopSpecs.FILE);
+  }
+
+  /** Reads the spec that is there; a link is left for the plan to refuse. */
   private static List<LoopSpec> written(Path project) {
+    Path file = project.resolve(LoopSpecs.FILE);
+    boolean isLink = Files.isSymbolicLink(file) || Files.isSymbolicLink(file.getParent());
+    if (isLink || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      return List.of();
+    }
     try {
-      return LoopSpecs.read(Files.readAllBytes(project.resolve(LoopSpecs.FILE)), LoopSpecs.FILE);
+      return LoopSpecs.read(Files.readAllBytes(file), LoopSpecs.FILE);
     } catch (IOException e) {
-      throw new RepositoryException(LoopSpecs.FILE + " cannot be read: " + e.getMessage() + ".", e);
+      throw new RepositoryException(
+          LoopSpecs.FILE + " cannot be read: " + e.getMessage() + ".", e);
     }
   }
 
   private static List<String> notes(List<LoopSpec> loops, List<LoopTemplate> named) {
-    List<String> notes = new ArrayList<>();
-    notes.add(
-        LoopSpecs.FILE
-            + " was written by hand and stays as it is; the other files are about its loops.");
-    named.stream()
+    return named.stream()
         .map(LoopTemplate::id)
         .filter(id -> loops.stream().noneMatch(loop -> loop.id().equals(id)))
-        .map(id -> "The spec has no loop " + id + "; `loopgen create " + id + "` shows one.")
-        .forEach(notes::add);
-    return notes;
+        .map(
+            id ->
+                LoopSpecs.FILE
+                    + " was edited by hand and stays as it is, so the loop "
+                    + id
+                    + " was not added. `loopgen create --demo "
+                    + id
+                    + "` shows one.")
+        .toList();
   }
 
   void print(PrintWriter out) {

@@ -1,6 +1,8 @@
 package dev.loopgen.cli.agents;
 
 import dev.loopgen.adapters.scan.ProjectScan;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which templates are used. */
@@ -9,18 +11,16 @@ final class TemplatesOption {
   @Option(
       names = "--templates",
       paramLabel = "LIST",
-      defaultValue = GenerationOptions.ALL,
-      description = "The templates, separated by commas, or all. Default: ${DEFAULT-VALUE}")
-  private String templates = GenerationOptions.ALL;
+      description =
+          "Templates to add to the spec, separated by commas, or all. Default: none if there is a"
+              + " spec, otherwise all")
+  private @Nullable String templates;
 
   /** Used by picocli. */
   TemplatesOption() {}
 
   ProjectGeneration generate(ProjectScan scan, GenerationOptions options) {
     return ProjectGeneration.of(
-        scan,
-        GenerationOptions.templates(templates),
-        templates.equals(GenerationOptions.ALL),
-        options::configure);
+        scan, templates == null ? List.of() : GenerationOptions.templates(templates), options::configure);
   }
 }

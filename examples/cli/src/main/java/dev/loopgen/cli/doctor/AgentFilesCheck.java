@@ -45,6 +45,7 @@ final class AgentFilesCheck implements Check {
     List<GeneratedFile> there =
         Generator.of(scan)
             .loops(patient.loops())
+            .templates(List.of())
             .adapters(List.of(adapter))
             .generate()
             .files()
