@@ -8,7 +8,18 @@ import java.util.List;
 import java.util.Objects;
 
 /** One reason why a run did not pass. */
-public sealed interface Failure {
+public sealed interface Failure
+    permits Failure.CommandFailed,
+        Failure.NothingVerified,
+        Failure.ForbiddenPath,
+        Failure.SpecChanged,
+        Failure.CommandFileChanged,
+        Failure.TreeDrifted,
+        Failure.Rewritten,
+        Failure.RepositoryDrifted,
+        Failure.Opaque,
+        Failure.NotAchieved,
+        TestFailure {
 
   /**
    * Returns the stable name of this kind in files and machine output.

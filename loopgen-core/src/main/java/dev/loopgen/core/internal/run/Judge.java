@@ -174,7 +174,8 @@ final class Judge {
             executed.warnings(),
             run.unfinished()),
         diffstat.join(),
-        judged);
+        judged,
+        null);
   }
 
   private static DeclaredOutputs outputs(PreparedRun run, GuardedLinks links) {

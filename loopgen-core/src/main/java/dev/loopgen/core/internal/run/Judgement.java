@@ -5,6 +5,7 @@ import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.run.Failure;
 import dev.loopgen.api.run.RunResult;
+import dev.loopgen.api.tests.TestEvidence;
 import dev.loopgen.api.tree.Base;
 import dev.loopgen.api.tree.PathChange;
 import dev.loopgen.api.tree.TreeSnapshot;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param warnings what a reader should know
  * @param diffstat the statistics of the change, in git's format
  * @param driven how a model made the change, or null if none did
+ * @param tests what the run shows about tests, or null if the loop demands nothing of them
  */
 record Judgement(
     PreparedRun run,
@@ -49,7 +51,8 @@ record Judgement(
     List<Failure> failures,
     List<String> warnings,
     String diffstat,
-    @Nullable DrivenWork driven) {
+    @Nullable DrivenWork driven,
+    @Nullable TestEvidence tests) {
 
   boolean passed() {
     return verification.passed() && failures.isEmpty();
@@ -112,6 +115,7 @@ record Judgement(
         entry,
         report,
         attestation,
-        driven == null ? null : driven.run());
+        driven == null ? null : driven.run(),
+        tests);
   }
 }

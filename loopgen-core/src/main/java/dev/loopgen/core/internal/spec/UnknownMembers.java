@@ -32,7 +32,7 @@ public final class UnknownMembers {
     group(
         groups,
         "verification",
-        List.of("commands", "outputs", "rewrites", "carry"),
+        List.of("commands", "outputs", "rewrites", "carry", "tests"),
         readHere
             ? List.of()
             : List.of("acceptanceCriteria", "makerChecker", "requiresHumanCommandDefinition"));
