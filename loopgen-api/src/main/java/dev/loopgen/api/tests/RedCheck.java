@@ -35,26 +35,38 @@ public record RedCheck(List<AddedTest> tests, String detail) {
   /** What an added test does over the code of the base. */
   public enum Kind {
     /** It fails. */
-    RED(true),
+    RED(true, "fails"),
     /** It cannot be compiled or loaded there, because it uses what the change defines. */
-    RED_BY_ABSENCE(true),
+    RED_BY_ABSENCE(true, "cannot be loaded without what the change defines"),
     /** It passes, so it tells nothing apart. */
-    PASSES_ON_BASE(false),
+    PASSES_ON_BASE(false, "passes on the base"),
     /** No report has it, although its code could be loaded. */
-    NOT_FOUND(false),
+    NOT_FOUND(false, "is in no report there"),
     /** It is skipped. */
-    SKIPPED(false),
+    SKIPPED(false, "is skipped there"),
     /** It is not reached, because what sets it up fails. */
-    FIXTURE_FAILURE(false),
+    FIXTURE_FAILURE(false, "is not reached there, because its fixture fails"),
     /** It cannot be loaded there, because of something that the change does not define either. */
-    UNRELATED_ABSENCE(false),
+    UNRELATED_ABSENCE(false, "cannot be loaded there, and not for want of what the change defines"),
     /** The commands failed without any test that did. */
-    EXIT_WITHOUT_FAILED_TEST(false);
+    EXIT_WITHOUT_FAILED_TEST(
+        false, "is in no report there, and the commands failed without a failed test");
 
     private final boolean red;
+    private final String words;
 
-    Kind(boolean red) {
+    Kind(boolean red, String words) {
       this.red = red;
+      this.words = words;
+    }
+
+    /**
+     * Describes what the test does.
+     *
+     * @return a phrase for people, without a subject
+     */
+    public String describe() {
+      return words;
     }
 
     /**

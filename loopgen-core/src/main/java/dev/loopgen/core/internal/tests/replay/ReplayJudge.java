@@ -34,7 +34,12 @@ final class ReplayJudge {
     this.files = files;
   }
 
-  ReplayCheck judge() {
+  /**
+   * Judges the run.
+   *
+   * @param excused whether a command had to fail, because tests that must fail were added
+   */
+  ReplayCheck judge(boolean excused) {
     Set<TestId> failed = run.failed();
     Set<TestId> lost = lost();
     List<TestId> ofDeleted = new ArrayList<>();
@@ -43,19 +48,20 @@ final class ReplayJudge {
     failed.removeIf(this::isOfDeletedFile);
     lost.removeIf(this::isOfDeletedFile);
     return new ReplayCheck(
-        outcome(failed, lost, ofDeleted),
+        outcome(excused, failed, lost, ofDeleted),
         detail(failed, lost, ofDeleted),
         List.copyOf(failed),
         List.copyOf(lost),
         ofDeleted.stream().sorted().distinct().toList());
   }
 
-  private Outcome outcome(Set<TestId> failed, Set<TestId> lost, List<TestId> ofDeleted) {
+  private Outcome outcome(
+      boolean excused, Set<TestId> failed, Set<TestId> lost, List<TestId> ofDeleted) {
     if (!run.references().isEmpty()) {
       return Outcome.IMPOSSIBLE;
     }
     boolean clean =
-        run.failedCommands().isEmpty()
+        (excused || run.failedCommands().isEmpty())
             && failed.isEmpty()
             && lost.isEmpty()
             && ofDeleted.isEmpty()

@@ -36,6 +36,7 @@ import java.util.function.Function;
 public final class TreeRunner {
 
   private final Setup setup;
+  private final boolean mounts;
 
   /**
    * What all runs share.
@@ -56,7 +57,15 @@ public final class TreeRunner {
       WorkTree workTree) {}
 
   public TreeRunner(Setup setup) {
+    this(setup, true);
+  }
+
+  /**
+   * @param mounts whether to try to show trees at the project's path
+   */
+  TreeRunner(Setup setup, boolean mounts) {
     this.setup = setup;
+    this.mounts = mounts;
   }
 
   /**
@@ -104,7 +113,8 @@ public final class TreeRunner {
           carried,
           setup.verifier().verify(isolated(setup.request()), overlay));
     }
-    Optional<MountedExport> mounted = MountedExport.over(overlay, setup.request().directory());
+    Optional<MountedExport> mounted =
+        mounts ? MountedExport.over(overlay, setup.request().directory()) : Optional.empty();
     return mounted.isPresent()
         ? overlaid(
             ExportedRun.Place.MOUNTED,
