@@ -19,6 +19,7 @@ import dev.loopgen.core.internal.files.FileReason;
 import dev.loopgen.core.internal.git.GitRepository;
 import dev.loopgen.core.internal.git.GitTree;
 import dev.loopgen.core.internal.git.SortedArrayMap;
+import dev.loopgen.core.internal.tests.hidden.HiddenFiles;
 import dev.loopgen.core.internal.tree.DeclaredOutputs;
 import dev.loopgen.core.internal.tree.GitTreeHasher;
 import java.io.IOException;
@@ -82,23 +83,28 @@ final class CommandStep {
    */
   Executed run(TreeSnapshot now, Set<String> secrets, List<String> commands, Duration whole)
       throws InterruptedException {
-    Isolation isolation = isolation(now);
-    VerificationRequest request =
-        new VerificationRequest(
-            run.project().real(),
-            commands,
-            run.spec().loop().commandTimeout(),
-            whole,
-            parts.environment(),
-            parts.listener(),
-            secrets,
-            isolation);
+    VerificationRequest request = request(now, secrets, commands, whole);
+    Isolation isolation = request.isolation();
     Executed executed =
         isolation.level() == Isolation.Level.EXPORT
             ? export(now, request)
             : Executed.of(parts.verifier().verify(request));
     requireIsolated(executed.verification(), isolation);
     return executed;
+  }
+
+  /** Returns the request that {@link #run} would make. */
+  VerificationRequest request(
+      TreeSnapshot now, Set<String> secrets, List<String> commands, Duration whole) {
+    return new VerificationRequest(
+        run.project().real(),
+        commands,
+        run.spec().loop().commandTimeout(),
+        whole,
+        parts.environment(),
+        parts.listener(),
+        secrets,
+        isolation(now));
   }
 
   private static void requireIsolated(VerificationResult result, Isolation isolation) {
@@ -198,6 +204,10 @@ final class CommandStep {
       isolation.withoutNetwork();
     }
     addInnerRepositories(run.workTree().root(), before, isolation);
+    parts
+        .trust()
+        .hiddenChecks()
+        .ifPresent(checks -> isolation.hide(HiddenFiles.requireOutside(checks, run.workTree())));
     return isolation.build();
   }
 
