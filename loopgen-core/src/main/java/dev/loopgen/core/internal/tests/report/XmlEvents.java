@@ -141,7 +141,10 @@ final class XmlEvents implements AutoCloseable {
     }
   }
 
-  /** Replaces control characters of encodings that extend ASCII. */
+  /**
+   * Replaces control characters of encodings that extend ASCII. Stays open at the end of the
+   * document, where the parser closes it, because the file has an owner who reads on.
+   */
   private static final class WithoutControls extends FilterInputStream {
 
     WithoutControls(InputStream in) {
@@ -165,5 +168,8 @@ final class XmlEvents implements AutoCloseable {
       }
       return count;
     }
+
+    @Override
+    public void close() {}
   }
 }
