@@ -165,5 +165,9 @@ final class XmlEvents implements AutoCloseable {
       }
       return count;
     }
+
+    /** The reader closes its input at the end of the document; whoever opened it does that. */
+    @Override
+    public void close() {}
   }
 }
