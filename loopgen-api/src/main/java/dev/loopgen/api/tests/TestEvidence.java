@@ -27,6 +27,9 @@ public final class TestEvidence {
   private final int earlierFailures;
   private final @Nullable LineFigure coverage;
   private final @Nullable LineFigure mutation;
+  private final @Nullable ReplayCheck replay;
+  private final @Nullable CanaryCheck canary;
+  private final @Nullable RedCheck red;
   private final Sha256 identities;
   private final Sha256 skips;
 
@@ -41,6 +44,9 @@ public final class TestEvidence {
     this.earlierFailures = builder.earlierFailures;
     this.coverage = builder.coverage;
     this.mutation = builder.mutation;
+    this.replay = builder.replay;
+    this.canary = builder.canary;
+    this.red = builder.red;
     this.identities = digest(cases.stream().map(TestCase::id).toList());
     this.skips = digest(skipped(cases));
   }
@@ -199,6 +205,33 @@ public final class TestEvidence {
   }
 
   /**
+   * Returns whether the base's tests pass over the change.
+   *
+   * @return the check; empty if there was none
+   */
+  public Optional<ReplayCheck> replay() {
+    return Optional.ofNullable(replay);
+  }
+
+  /**
+   * Returns whether the runner reports tests that must fail.
+   *
+   * @return the check; empty if there was none
+   */
+  public Optional<CanaryCheck> canary() {
+    return Optional.ofNullable(canary);
+  }
+
+  /**
+   * Returns what the tests that the change adds do over the base.
+   *
+   * @return the check; empty if there was none
+   */
+  public Optional<RedCheck> red() {
+    return Optional.ofNullable(red);
+  }
+
+  /**
    * Starts from this evidence.
    *
    * @return a builder with all parts of it
@@ -212,6 +245,9 @@ public final class TestEvidence {
     builder.earlierFailures = earlierFailures;
     builder.coverage = coverage;
     builder.mutation = mutation;
+    builder.red = red;
+    builder.canary = canary;
+    builder.replay = replay;
     return builder;
   }
 
@@ -236,7 +272,10 @@ public final class TestEvidence {
         attempts,
         earlierFailures,
         coverage(),
-        mutation());
+        mutation(),
+        replay(),
+        canary(),
+        red());
   }
 
   @Override
@@ -257,6 +296,9 @@ public final class TestEvidence {
     private int earlierFailures;
     private @Nullable LineFigure coverage;
     private @Nullable LineFigure mutation;
+    private @Nullable RedCheck red;
+    private @Nullable CanaryCheck canary;
+    private @Nullable ReplayCheck replay;
 
     private Builder(List<ReportFile> reports, List<TestCase> cases) {
       this.reports = List.copyOf(reports);
@@ -339,6 +381,39 @@ public final class TestEvidence {
      */
     public Builder mutation(LineFigure mutation) {
       this.mutation = Objects.requireNonNull(mutation);
+      return this;
+    }
+
+    /**
+     * Sets whether the base's tests pass over the change. If not called, nobody checked.
+     *
+     * @param replay the check
+     * @return this builder
+     */
+    public Builder replay(ReplayCheck replay) {
+      this.replay = Objects.requireNonNull(replay);
+      return this;
+    }
+
+    /**
+     * Sets whether the runner reports tests that must fail. If not called, nobody checked.
+     *
+     * @param canary the check
+     * @return this builder
+     */
+    public Builder canary(CanaryCheck canary) {
+      this.canary = Objects.requireNonNull(canary);
+      return this;
+    }
+
+    /**
+     * Sets what the tests that the change adds do over the base. If not called, nobody checked.
+     *
+     * @param red the check
+     * @return this builder
+     */
+    public Builder red(RedCheck red) {
+      this.red = Objects.requireNonNull(red);
       return this;
     }
 

@@ -222,12 +222,21 @@ final class EntryWriter {
         .put("notCheckedOut", facts.after().notCheckedOut())
         .put("isolation", IsolationRecord.write(facts.verification().isolation()))
         .putIfPresent("carried", facts.carried().json())
+        .putIfPresent("hiddenChecks", hiddenChecks())
         .put("limits", limits())
         .put("platform", platform())
         .put("failures", Json.strings(bounded(facts.failures())))
         .put("warnings", Json.strings(facts.warnings()))
         .put("unfinishedRuns", Json.strings(facts.unfinished()))
         .build();
+  }
+
+  /** Says that hidden checks judged the run, and nothing else about them. */
+  private Optional<Json> hiddenChecks() {
+    int evaluation = facts.tests().evaluation();
+    return evaluation == 0
+        ? Optional.empty()
+        : Optional.of(Json.object().put("evaluation", evaluation).build());
   }
 
   private Json.Obj limits() {

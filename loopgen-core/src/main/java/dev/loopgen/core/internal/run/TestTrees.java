@@ -2,17 +2,24 @@ package dev.loopgen.core.internal.run;
 
 import dev.loopgen.api.IsolationException;
 import dev.loopgen.api.isolation.Isolation;
+import dev.loopgen.api.run.TestFailure;
 import dev.loopgen.api.spec.LoopSpec;
 import dev.loopgen.api.spec.TestRules;
+import dev.loopgen.api.tests.ReplayCheck;
+import dev.loopgen.api.tests.TestCase;
 import dev.loopgen.api.tests.TestId;
+import dev.loopgen.api.tests.TestOutcome;
 import dev.loopgen.api.tree.Base;
 import dev.loopgen.api.tree.PathPatterns;
 import dev.loopgen.api.tree.RepoPath;
+import dev.loopgen.api.tree.TreeEntry;
 import dev.loopgen.api.tree.TreeSnapshot;
+import dev.loopgen.api.verify.CommandListener;
 import dev.loopgen.api.verify.VerificationRequest;
 import dev.loopgen.core.internal.command.TreeFiles;
 import dev.loopgen.core.internal.exec.ShellVerifier;
 import dev.loopgen.core.internal.export.IgnoredFiles;
+import dev.loopgen.core.internal.export.TreeComposition;
 import dev.loopgen.core.internal.tests.replay.ChangedTree;
 import dev.loopgen.core.internal.tests.replay.CheckedTrees;
 import dev.loopgen.core.internal.tests.replay.ExportedRun;
@@ -21,12 +28,19 @@ import dev.loopgen.core.internal.tests.replay.TestFiles;
 import dev.loopgen.core.internal.tests.replay.TreeChecks;
 import dev.loopgen.core.internal.tests.replay.TreeRun;
 import dev.loopgen.core.internal.tests.replay.TreeRunner;
+import dev.loopgen.core.internal.tests.report.ReportAge;
+import dev.loopgen.core.internal.tests.report.ReportNames;
+import dev.loopgen.core.internal.tests.report.TestReports;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** Runs the commands over other trees than the work tree's, as far as the loop demands it. */
@@ -57,7 +71,7 @@ final class TestTrees {
     }
     LoopSpec loop = run.spec().loop();
     PathPatterns carried = PathPatterns.of(loop.carry(), run.workTree());
-    PathPatterns reports = PathPatterns.of(rules.reports(), run.workTree());
+    PathPatterns reports = reportPatterns();
     return IgnoredFiles.first(
             run.workTree().root(),
             before,
@@ -74,7 +88,6 @@ final class TestTrees {
    * @param base the tests that are executed at the base, if they are known without a run
    * @param leftovers what {@link #hasLeftovers} said
    * @param accepted tells the tests of the base whose failure over the change was agreed on
-   * @param reports reads what the commands reported over an export
    * @throws dev.loopgen.api.LoopgenException if they cannot be run
    */
   CheckedTrees check(
@@ -83,28 +96,64 @@ final class TestTrees {
       Set<TestId> executed,
       Optional<Set<TestId>> base,
       boolean leftovers,
-      Predicate<TestId> accepted,
-      Function<ExportedRun, ReportedTests> reports)
+      Predicate<TestId> accepted)
       throws InterruptedException {
     if (run.base().rule() == Base.Rule.NO_COMMIT) {
       return CheckedTrees.NONE;
     }
     TreeRunner runner = runner(before, request);
-    ChangedTree change =
-        new ChangedTree(run.base(), before.entries(), path -> content(before, path), files);
     TreeChecks.Question question =
         new TreeChecks.Question(
             rules,
             run.spec().loop().commands(),
-            change,
+            change(before),
             executed,
             base,
             leftovers,
             accepted,
             nonce());
-    return new TreeChecks(
-            question, (tree, added) -> runner.run(tree, added, it -> observed(it, reports)))
+    return new TreeChecks(question, (tree, added) -> runner.run(tree, added, this::observed))
         .check();
+  }
+
+  private ChangedTree change(TreeSnapshot before) {
+    return new ChangedTree(run.base(), before.entries(), path -> content(before, path), files);
+  }
+
+  /** Runs the commands over a tree that was composed for hidden checks. */
+  interface WithoutNetwork {
+
+    TreeRun run(NavigableMap<RepoPath, TreeEntry> tree, Map<RepoPath, byte[]> added)
+        throws InterruptedException;
+  }
+
+  /** Runs the commands over a tree, without the network. */
+  TreeRun runWithoutNetwork(
+      TreeSnapshot before,
+      VerificationRequest request,
+      NavigableMap<RepoPath, TreeEntry> tree,
+      Map<RepoPath, byte[]> added)
+      throws InterruptedException {
+    VerificationRequest apart =
+        new VerificationRequest(
+            request.directory(),
+            request.commands(),
+            request.commandTimeout(),
+            request.runTimeout(),
+            request.environment(),
+            CommandListener.NONE,
+            request.secrets(),
+            request.isolation().toBuilder().withoutNetwork().build());
+    return runner(before, apart).run(ChangedTree.hashed(tree), added, this::observed);
+  }
+
+  /** Returns the change's code with the base's tests, if these pass over it. */
+  NavigableMap<RepoPath, TreeEntry> treeToJudge(TreeSnapshot before, CheckedTrees checked) {
+    boolean passed =
+        checked.replay().filter(it -> it.outcome() == ReplayCheck.Outcome.PASSED).isPresent();
+    return passed && change(before).withTestsOfBase() instanceof TreeComposition.Complete complete
+        ? complete.tree().files()
+        : before.entries();
   }
 
   private TreeRunner runner(TreeSnapshot before, VerificationRequest request) {
@@ -124,15 +173,40 @@ final class TestTrees {
         .map(bytes -> new String(bytes, StandardCharsets.UTF_8));
   }
 
-  private static TreeRun observed(
-      ExportedRun exported, Function<ExportedRun, ReportedTests> reports) {
+  private TreeRun observed(ExportedRun exported) {
     return new TreeRun(
         exported.verification(),
-        reports.apply(exported),
+        reported(exported),
         exported.touched(),
         exported.place(),
-        exported.carried().digest(),
+        exported.carried(),
         exported.references());
+  }
+
+  private ReportedTests reported(ExportedRun exported) {
+    Path project =
+        exported
+            .written()
+            .resolve(run.workTree().root().relativize(run.project().real()).toString());
+    TestReports reports =
+        TestReports.read(
+            exported.written(),
+            reportPatterns(),
+            ReportAge.inEmptyPlace(
+                run.startedAt(), exported.exported()::contains, digest -> false),
+            ReportNames.of(List.of(run.project().real(), project)));
+    return new ReportedTests(
+        reports.cases(),
+        reports.failedLoads().stream().map(TestTrees::unloaded).toList(),
+        reports.problems().stream().map(TestFailure::describe).toList());
+  }
+
+  PathPatterns reportPatterns() {
+    return PathPatterns.of(rules.reports(), run.workTree());
+  }
+
+  private static TestCase unloaded(TestReports.FailedLoad load) {
+    return new TestCase(load.id(), TestOutcome.FAILED, false, Duration.ZERO, load.problems());
   }
 
   private static String nonce() {

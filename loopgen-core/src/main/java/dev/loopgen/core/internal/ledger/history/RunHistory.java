@@ -23,6 +23,7 @@ public final class RunHistory {
   private final Map<String, String> specDigests = new HashMap<>();
   private final Map<String, Map<String, GuardRecord>> guards = new HashMap<>();
   private final Map<String, String> carried = new HashMap<>();
+  private final Map<String, Map<String, Integer>> hiddenChecks = new HashMap<>();
   private final Map<GitId, Set<PassedRun>> verified = new LinkedHashMap<>();
 
   /** One set per passed run, shared by all commits with only that run. */
@@ -52,7 +53,11 @@ public final class RunHistory {
         .part("provenance", new WantedMembers().part("subject", subject))
         .part(
             "judgement",
-            new WantedMembers().whole("judgedTree").part("guard", guard).part("carried", carried));
+            new WantedMembers()
+                .whole("judgedTree", "hiddenChecks")
+                .part("base", new WantedMembers().whole("tree"))
+                .part("guard", guard)
+                .part("carried", carried));
   }
 
   /** Returns an empty history. */
@@ -105,6 +110,17 @@ public final class RunHistory {
                 guards
                     .computeIfAbsent(loop, absent -> new HashMap<>())
                     .put(record.patterns(), record));
+    entry
+        .json()
+        .object("judgement")
+        .filter(judgement -> judgement.find("hiddenChecks").isPresent())
+        .flatMap(judgement -> judgement.object("base"))
+        .flatMap(base -> base.string("tree"))
+        .ifPresent(
+            tree ->
+                hiddenChecks
+                    .computeIfAbsent(loop, absent -> new HashMap<>())
+                    .merge(tree, 1, Integer::sum));
     if (entry.passed()) {
       carriedDigest(entry).ifPresent(digest -> carried.put(loop, digest));
       PassedRun pass = new PassedRun(loop, spec.orElse(""));
@@ -165,6 +181,11 @@ public final class RunHistory {
   /** Returns the digest of the ignored files that the last passed run of a loop had carried. */
   public Optional<String> lastCarried(String loop) {
     return Optional.ofNullable(carried.get(loop));
+  }
+
+  /** Returns how often hidden checks judged a change of a base, whose tree is given. */
+  public int hiddenEvaluations(String loop, GitId base) {
+    return hiddenChecks.getOrDefault(loop, Map.of()).getOrDefault(base.hex(), 0);
   }
 
   /** Returns the digest of the spec that the last run of a loop was recorded under. */

@@ -37,7 +37,7 @@ public record ChangedTree(
   }
 
   /** Returns the code of the change with the base's tests and runner configuration. */
-  TreeComposition withTestsOfBase() {
+  public TreeComposition withTestsOfBase() {
     return TreeComposition.of(entries, base.tree(), files::areBases);
   }
 
@@ -46,7 +46,8 @@ public record ChangedTree(
     return TreeComposition.of(base.tree(), entries, files::declares);
   }
 
-  static GitTree hashed(NavigableMap<RepoPath, TreeEntry> files) {
+  /** Returns the tree of some files. */
+  public static GitTree hashed(NavigableMap<RepoPath, TreeEntry> files) {
     return GitTreeHasher.of(SortedArrayMap.copyOf(files), List.of());
   }
 

@@ -4,6 +4,7 @@ import dev.loopgen.api.run.TestFailure;
 import dev.loopgen.api.tests.CanaryCheck;
 import dev.loopgen.api.tests.RedCheck;
 import dev.loopgen.api.tests.ReplayCheck;
+import dev.loopgen.core.internal.export.CarriedFiles;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param failures why the change does not pass
  * @param runs how many times the commands were run for all this
  * @param place where the commands found the trees; empty if they were not run
+ * @param carried the ignored files that they got
  */
 public record CheckedTrees(
     Optional<TreeRun> base,
@@ -25,7 +27,8 @@ public record CheckedTrees(
     Optional<RedCheck> red,
     List<TestFailure> failures,
     int runs,
-    Optional<ExportedRun.Place> place) {
+    Optional<ExportedRun.Place> place,
+    CarriedFiles carried) {
 
   /** Nothing was run. */
   public static final CheckedTrees NONE =
@@ -36,7 +39,8 @@ public record CheckedTrees(
           Optional.empty(),
           List.of(),
           0,
-          Optional.empty());
+          Optional.empty(),
+          CarriedFiles.NONE);
 
   public CheckedTrees {
     failures = List.copyOf(failures);

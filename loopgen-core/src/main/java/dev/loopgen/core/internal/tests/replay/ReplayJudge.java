@@ -67,7 +67,8 @@ final class ReplayJudge {
             && ofDeleted.isEmpty()
             && touchedTests().isEmpty()
             && !run.verification().commands().isEmpty()
-            && run.tests().problems().isEmpty();
+            && run.tests().problems().isEmpty()
+            && run.tests().unloaded().isEmpty();
     if (clean) {
       return Outcome.PASSED;
     }

@@ -8,6 +8,7 @@ import dev.loopgen.api.tests.ReplayCheck;
 import dev.loopgen.api.tests.ReplayCheck.Outcome;
 import dev.loopgen.api.tests.TestId;
 import dev.loopgen.api.tree.RepoPath;
+import dev.loopgen.core.internal.export.CarriedFiles;
 import dev.loopgen.core.internal.export.TreeComposition;
 import dev.loopgen.core.internal.git.GitTree;
 import dev.loopgen.core.internal.tests.canary.Canary;
@@ -109,7 +110,8 @@ public final class TreeChecks {
         red,
         failures,
         runs,
-        Optional.ofNullable(last).map(TreeRun::place));
+        Optional.ofNullable(last).map(TreeRun::place),
+        last == null ? CarriedFiles.NONE : last.carried());
   }
 
   private TreeRun run(GitTree tree, Map<RepoPath, byte[]> added) throws InterruptedException {

@@ -7,6 +7,7 @@ import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.verify.CommandOutput;
 import dev.loopgen.api.verify.CommandResult;
 import dev.loopgen.api.verify.VerificationResult;
+import dev.loopgen.core.internal.export.CarriedFiles;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,7 +20,7 @@ import java.util.function.Predicate;
  * @param tests what their reports say
  * @param touched the files of the tree that they wrote to, restored or not
  * @param place where they found the tree
- * @param carried the digest of the ignored files that they got; empty if there were none
+ * @param carried the ignored files that they got
  * @param references carried files that lead back to the work tree although the tree is elsewhere
  */
 public record TreeRun(
@@ -27,7 +28,7 @@ public record TreeRun(
     ReportedTests tests,
     List<RepoPath> touched,
     ExportedRun.Place place,
-    String carried,
+    CarriedFiles carried,
     List<RepoPath> references) {
 
   public TreeRun {

@@ -167,7 +167,8 @@ public final class TreeRunner {
             asked.copyCaches(),
             asked.unmasked(),
             asked.keep(),
-            asked.readOnly()));
+            asked.readOnly(),
+            asked.hidden()));
   }
 
   private VerificationRequest request(Path directory, Isolation isolation) {

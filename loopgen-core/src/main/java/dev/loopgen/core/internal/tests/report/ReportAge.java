@@ -38,10 +38,12 @@ public final class ReportAge {
   /**
    * Returns the age of reports in a place that had none when a run began.
    *
+   * @param committed which paths are part of the judged tree
    * @param ofAnotherTree which digests of reports earlier runs of other trees recorded
    */
-  public static ReportAge inEmptyPlace(Instant began, Predicate<Sha256> ofAnotherTree) {
-    return new ReportAge(began, Map.of(), path -> false, ofAnotherTree);
+  public static ReportAge inEmptyPlace(
+      Instant began, Predicate<RepoPath> committed, Predicate<Sha256> ofAnotherTree) {
+    return new ReportAge(began, Map.of(), committed, ofAnotherTree);
   }
 
   /**
