@@ -151,6 +151,11 @@ final class CaseElement {
     return skipped;
   }
 
+  /** Tells whether the runner repeated the test. */
+  boolean isRepeated() {
+    return flaky;
+  }
+
   /** Tells whether the runner repeated the test, and it passed in the end. */
   boolean isFlaky() {
     return flaky && !failure;

@@ -43,6 +43,7 @@ final class JUnitXmlReader {
   private final List<Case> failedLoads = new ArrayList<>();
   private @Nullable StatedTime newest;
   private @Nullable String contradiction;
+  private ReportWriter writer = ReportWriter.OTHER;
 
   private JUnitXmlReader(XmlEvents events, ReportNames names) {
     this.events = events;
@@ -70,6 +71,7 @@ final class JUnitXmlReader {
     private int counted;
     private int failed;
     private boolean nests;
+    private boolean repeats;
 
     Suite(String name, String file, @Nullable Integer tests, @Nullable Integer failures) {
       this.name = name;
@@ -99,7 +101,7 @@ final class JUnitXmlReader {
           }
           break;
         case DONE:
-          return new ParsedReport(cases, failedLoads, newest, contradiction);
+          return new ParsedReport(cases, failedLoads, newest, contradiction, writer);
         default:
           break;
       }
@@ -111,6 +113,9 @@ final class JUnitXmlReader {
   }
 
   private void start() throws InvalidReportException {
+    if (writer == ReportWriter.OTHER) {
+      writer = ReportWriter.of(events);
+    }
     switch (events.name()) {
       case "testsuites" -> events.attribute("timestamp").ifPresent(this::addTime);
       case "testsuite" -> open();
@@ -155,9 +160,12 @@ final class JUnitXmlReader {
     return Optional.of(Integer.parseInt(text.get()));
   }
 
-  /** Compares the totals of a suite without inner suites, where all runners count the same. */
+  /**
+   * Compares the totals of a suite without inner suites and repeated tests, where all runners count
+   * the same.
+   */
   private void close(Suite suite) {
-    if (suite.nests || contradiction != null) {
+    if (suite.nests || suite.repeats || contradiction != null) {
       return;
     }
     String name = "the suite " + (suite.name.isEmpty() ? "without a name" : shown(suite.name));
@@ -187,6 +195,7 @@ final class JUnitXmlReader {
     if (suite != null) {
       suite.counted++;
       suite.failed += element.hasFailure() ? 1 : 0;
+      suite.repeats |= element.isRepeated();
     }
     Case found = made(element);
     if (isLoad(element, found)) {
@@ -244,7 +253,8 @@ final class JUnitXmlReader {
     if (LOAD_NAMES.contains(name) || element.isCollection()) {
       return true;
     }
-    return name.equals(found.file()) || names.isFile(name, element.isNamedByPath());
+    boolean namesItsSuite = name.equals(found.file()) || found.suites().contains(name);
+    return names.isFile(name, element.isNamedByPath() || namesItsSuite);
   }
 
   /** The duration that an attribute states in seconds; zero if it does not. */

@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param failedLoads what its runner could not load, or set up as a whole
  * @param newest the newest time that it states for itself, or null if it states none
  * @param contradiction how its totals contradict its cases, or null if they do not
+ * @param writer who seems to have written it
  */
 record ParsedReport(
     List<Case> cases,
     List<Case> failedLoads,
     @Nullable StatedTime newest,
-    @Nullable String contradiction) {
+    @Nullable String contradiction,
+    ReportWriter writer) {
 
   ParsedReport {
     cases = List.copyOf(cases);

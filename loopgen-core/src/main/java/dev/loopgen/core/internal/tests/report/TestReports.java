@@ -13,7 +13,9 @@ import java.io.IOException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,16 +25,18 @@ import org.jspecify.annotations.Nullable;
  * @param cases their tests, numbered where they share a name
  * @param failedLoads what runners could not load or set up as a whole; these are no tests
  * @param problems why others do not count, and what contradicts
+ * @param counts what was counted in the reports of each writer
  */
 public record TestReports(
     List<ReportFile> files,
     List<TestCase> cases,
     List<FailedLoad> failedLoads,
-    List<TestFailure> problems) {
+    List<TestFailure> problems,
+    Map<ReportWriter, TestCounts> counts) {
 
   /** No report. */
   public static final TestReports NONE =
-      new TestReports(List.of(), List.of(), List.of(), List.of());
+      new TestReports(List.of(), List.of(), List.of(), List.of(), Map.of());
 
   private static final int MAX_CASES = 2_000_000;
 
@@ -41,6 +45,7 @@ public record TestReports(
     cases = List.copyOf(cases);
     failedLoads = List.copyOf(failedLoads);
     problems = List.copyOf(problems);
+    counts = Map.copyOf(counts);
   }
 
   /**
@@ -83,7 +88,7 @@ public record TestReports(
       }
     } catch (IOException e) {
       problems.add(new TestFailure.ReportUnreadable(shown(patterns), FileReason.of(e)));
-      return new TestReports(List.of(), List.of(), List.of(), problems);
+      return new TestReports(List.of(), List.of(), List.of(), problems, Map.of());
     }
     return of(reports, problems);
   }
@@ -119,10 +124,13 @@ public record TestReports(
     List<ReportFile> files = new ArrayList<>();
     List<TestCase> cases = new ArrayList<>();
     List<FailedLoad> failedLoads = new ArrayList<>();
+    Map<ReportWriter, TestCounts> counts = new EnumMap<>(ReportWriter.class);
     for (ReadReport report : reports) {
       List<TestCase> here = report.content().cases().stream().map(numbers::numbered).toList();
+      TestCounts counted = TestCounts.of(here);
       cases.addAll(here);
-      files.add(new ReportFile(report.path().display(), report.digest(), TestCounts.of(here)));
+      files.add(new ReportFile(report.path().display(), report.digest(), counted));
+      counts.merge(report.content().writer(), counted, TestReports::sum);
       report
           .content()
           .failedLoads()
@@ -133,6 +141,13 @@ public record TestReports(
                           new TestId(load.file(), load.suites(), load.name(), 1),
                           load.problems())));
     }
-    return new TestReports(files, cases, failedLoads, problems);
+    return new TestReports(files, cases, failedLoads, problems, counts);
+  }
+
+  private static TestCounts sum(TestCounts one, TestCounts other) {
+    return new TestCounts(
+        one.passed() + other.passed(),
+        one.failed() + other.failed(),
+        one.skipped() + other.skipped());
   }
 }

@@ -141,10 +141,7 @@ final class XmlEvents implements AutoCloseable {
     }
   }
 
-  /**
-   * Replaces control characters of encodings that extend ASCII. Stays open at the end of the
-   * document, where the parser closes it, because the file has an owner who reads on.
-   */
+  /** Replaces control characters of encodings that extend ASCII. */
   private static final class WithoutControls extends FilterInputStream {
 
     WithoutControls(InputStream in) {
@@ -169,6 +166,7 @@ final class XmlEvents implements AutoCloseable {
       return count;
     }
 
+    /** The reader closes its input at the end of the document; whoever opened it does that. */
     @Override
     public void close() {}
   }
