@@ -5,11 +5,8 @@ import dev.loopgen.api.run.HiddenChecks;
 import dev.loopgen.api.run.TestFailure;
 import dev.loopgen.api.spec.TestRules;
 import dev.loopgen.api.tests.BaseTests;
-import dev.loopgen.api.tests.TestCase;
-import dev.loopgen.api.tests.TestCounts;
 import dev.loopgen.api.tests.TestEvidence;
 import dev.loopgen.api.tests.TestId;
-import dev.loopgen.api.tests.TestOutcome;
 import dev.loopgen.api.tree.Base;
 import dev.loopgen.api.tree.TreeSnapshot;
 import dev.loopgen.api.verify.VerificationRequest;
@@ -17,8 +14,10 @@ import dev.loopgen.core.internal.export.Export;
 import dev.loopgen.core.internal.files.FileReason;
 import dev.loopgen.core.internal.tests.replay.CheckedTrees;
 import dev.loopgen.core.internal.tests.replay.TreeRun;
+import dev.loopgen.core.internal.tests.report.FlakyTests;
 import dev.loopgen.core.internal.tests.report.LostTests;
 import dev.loopgen.core.internal.tests.report.ReportAge;
+import dev.loopgen.core.internal.tests.report.ReportFailures;
 import dev.loopgen.core.internal.tests.report.ReportNames;
 import dev.loopgen.core.internal.tests.report.TestReports;
 import java.io.IOException;
@@ -38,7 +37,7 @@ final class TestJudge implements CommandStep.Reporting {
   private final Optional<TestRules> rules;
   private final TestTrees trees;
   private final boolean leftovers;
-  private final @Nullable ReportAge age;
+  private @Nullable ReportAge age;
 
   /**
    * To be created before the commands run.
@@ -94,28 +93,39 @@ final class TestJudge implements CommandStep.Reporting {
    * @param before the tree that the commands ran on
    * @param after the tree that they left
    * @param executed how they ended
+   * @param attempts how the attempts compare, the first one included
    */
-  TestVerdict judge(TreeSnapshot before, TreeSnapshot after, CommandStep.Executed executed)
+  TestVerdict judge(
+      TreeSnapshot before,
+      TreeSnapshot after,
+      CommandStep.Executed executed,
+      FlakyTests attempts)
       throws InterruptedException {
     TestReports reports = executed.reports();
     VerificationRequest request = executed.request();
     boolean passed =
         executed.verification().passed() && !executed.verification().commands().isEmpty();
     if (!passed || request == null || !isUnchanged(before, after)) {
-      return unjudged(reports);
+      return unjudged(reports, attempts);
     }
     List<TestFailure> failures = new ArrayList<>();
-    rules.ifPresent(it -> addOwn(it, reports, failures));
+    rules.ifPresent(
+        it -> failures.addAll(ReportFailures.of(it, reports, executed.verification())));
+    if (attempts.isFlaky()) {
+      failures.add(new TestFailure.Flaky(attempts.tests(), attempts.detail()));
+    }
     CheckedTrees checked =
         rules.isPresent()
             ? trees.check(
-                before, request, executed(reports), Optional.empty(), leftovers, test -> false)
+                before, request, executedBy(reports), Optional.empty(), leftovers, test -> false)
             : CheckedTrees.NONE;
     failures.addAll(checked.failures());
-    TestEvidence evidence = evidence(reports, checked, failures);
+    TestEvidence evidence = evidence(reports, checked, failures).toBuilder()
+            .attempts(attempts.attempts(), attempts.tests())
+            .build();
     int evaluation = failures.isEmpty() ? hidden(before, reports, checked, request, failures) : 0;
     return new TestVerdict(
-        rules.isPresent() ? evidence : null, failures, checked, evaluation);
+        rules.isPresent() ? evidence : null, failures, checked, evaluation, trees.files());
   }
 
   /** Tells whether the commands left every file of the tree; if not, the run fails anyway. */
@@ -124,45 +134,38 @@ final class TestJudge implements CommandStep.Reporting {
         .allMatch(file -> file.getValue().equals(after.entries().get(file.getKey())));
   }
 
-  private TestVerdict unjudged(TestReports reports) {
+  /** Only records; something else fails the run. */
+  private TestVerdict unjudged(TestReports reports, FlakyTests attempts) {
     return rules.isPresent()
         ? new TestVerdict(
-            TestEvidence.builder(reports.files(), reports.cases()).build(),
-            List.of(),
+            TestEvidence.builder(reports.files(), reports.cases())
+                .attempts(attempts.attempts(), attempts.tests())
+                .build(),
+            attempts.isFlaky()
+                ? List.of(new TestFailure.Flaky(attempts.tests(), attempts.detail()))
+                : List.of(),
             CheckedTrees.NONE,
-            0)
+            0,
+            trees.files())
         : TestVerdict.NONE;
   }
 
-  private static Set<TestId> executed(TestReports reports) {
+  /** Returns how often the loop has its commands run. */
+  int attempts() {
+    return rules.map(TestRules::attempts).orElse(1);
+  }
+
+  /** To be called before the commands are run again: the reports of the last time are old. */
+  void again(TreeSnapshot before) {
+    age = rules.isPresent() ? age(before) : null;
+  }
+
+  private static Set<TestId> executedBy(TestReports reports) {
     Set<TestId> executed = new TreeSet<>();
     reports.cases().stream()
         .filter(test -> test.outcome().executed())
         .forEach(test -> executed.add(test.id()));
     return executed;
-  }
-
-  /** Adds what the reports of the change's own commands show. */
-  private static void addOwn(TestRules rules, TestReports reports, List<TestFailure> failures) {
-    if (rules.reports().isEmpty()) {
-      return;
-    }
-    failures.addAll(reports.problems());
-    TestCounts counts = TestCounts.of(reports.cases());
-    if (counts.executed() == 0 && rules.minimum() > 0) {
-      failures.add(
-          new TestFailure.NoTestsRan(rules.reports().stream().map(Object::toString).toList()));
-    } else if (counts.executed() < rules.minimum()) {
-      failures.add(new TestFailure.TooFewTests(counts.executed(), rules.minimum()));
-    }
-    List<TestId> failed =
-        reports.cases().stream()
-            .filter(test -> test.outcome() == TestOutcome.FAILED)
-            .map(TestCase::id)
-            .toList();
-    if (!failed.isEmpty()) {
-      failures.add(new TestFailure.TestsFailed(failed));
-    }
   }
 
   /** Compares the tests with the base's, and says so in the evidence. */
@@ -180,7 +183,7 @@ final class TestJudge implements CommandStep.Reporting {
           .build();
     }
     LostTests lost = LostTests.between(base.get().tests().cases(), reports.cases());
-    if (executed(reports).size() < base.get().executed().size() && !lost.lost().isEmpty()) {
+    if (executedBy(reports).size() < base.get().executed().size() && !lost.lost().isEmpty()) {
       failures.add(new TestFailure.TestsLost(lost.lost()));
     }
     if (!lost.newlySkipped().isEmpty()) {
@@ -209,7 +212,7 @@ final class TestJudge implements CommandStep.Reporting {
             checks.get(),
             run,
             trees.treeToJudge(before, checked),
-            executed(reports),
+            executedBy(reports),
             (tree, added) -> trees.runWithoutNetwork(before, request, tree, added));
     if (!passes) {
       failures.add(new TestFailure.HiddenTestsFail());
