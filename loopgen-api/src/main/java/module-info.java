@@ -24,5 +24,6 @@ module dev.loopgen.api {
   exports dev.loopgen.api.verify;
   exports dev.loopgen.api.internal.text to
       dev.loopgen.core,
-      dev.loopgen.report;
+      dev.loopgen.report,
+      dev.loopgen.testkit;
 }

@@ -105,7 +105,7 @@ public final class Loopgen {
    * @return the bundles; there may be none
    */
   public static Attestations attestations(Path project) {
-    return new Attestations(project.toAbsolutePath().normalize());
+    return new Attestations(project.toAbsolutePath().normalize(), ledger(project));
   }
 
   /**

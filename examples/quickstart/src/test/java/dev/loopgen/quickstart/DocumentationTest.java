@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.eclipse.jgit.api.Git;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Holds the pages of this repository to its code: links, Java, dependencies. Shell blocks of the
  * README are run by {@code .ci/run}; the tables of other pages by the modules that they describe.
  */
+@Tag("slow")
 final class DocumentationTest {
 
   private static final Path ROOT = Path.of("..", "..");

@@ -202,6 +202,18 @@ public final class RunResult {
   }
 
   /**
+   * Tells a model what to do next: every reason first, then the lines of the commands' redacted
+   * output that name what failed. No line of output can pass for a reason.
+   *
+   * @param maxChars the most UTF-16 code units that it may have, at least 200
+   * @return the text, without control characters; never longer
+   * @throws IllegalArgumentException if it may have less than 200
+   */
+  public String feedback(int maxChars) {
+    return RunJson.feedback(RunJson.of(this), maxChars);
+  }
+
+  /**
    * Returns what the run shows about tests.
    *
    * @return the evidence; empty if the loop demands nothing of tests

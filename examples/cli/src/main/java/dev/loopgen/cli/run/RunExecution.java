@@ -4,6 +4,7 @@ import dev.loopgen.api.driven.StopReason;
 import dev.loopgen.api.isolation.Isolation;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.run.Failure;
+import dev.loopgen.api.run.RunJson;
 import dev.loopgen.api.run.RunListener;
 import dev.loopgen.api.run.RunRequest;
 import dev.loopgen.api.run.RunResult;

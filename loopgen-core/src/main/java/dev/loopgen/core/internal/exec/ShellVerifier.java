@@ -6,6 +6,8 @@ import dev.loopgen.api.verify.CommandListener;
 import dev.loopgen.api.verify.CommandOutput;
 import dev.loopgen.api.verify.CommandResult;
 import dev.loopgen.api.verify.Containment;
+import dev.loopgen.api.verify.OutputCapture;
+import dev.loopgen.api.verify.Redactor;
 import dev.loopgen.api.verify.VerificationRequest;
 import dev.loopgen.api.verify.VerificationResult;
 import dev.loopgen.api.verify.Verifier;
@@ -48,8 +50,8 @@ public final class ShellVerifier implements Verifier {
   private static final Duration DRAIN_LIMIT = Duration.ofSeconds(1);
   private static final Duration LISTENER_GRACE = Duration.ofSeconds(1);
   private static final Duration MAX_LIMIT = Duration.ofDays(10_000);
-  private static final int SALT_BYTES = 32;
   private static final int MARKER_BYTES = 16;
+  private static final int CHUNK = 64 << 10;
 
   private final SecureRandom random;
   private final Shell shell;
@@ -71,8 +73,7 @@ public final class ShellVerifier implements Verifier {
 
   @Override
   public VerificationResult verify(VerificationRequest request) throws InterruptedException {
-    Map<String, String> environment =
-        GitVariables.removedFrom(SigningCredentials.removedFrom(request.environment()));
+    Map<String, String> environment = request.commandEnvironment();
     return switch (request.isolation().level()) {
       case NONE -> verify(request, environment, Optional.empty(), ReachedIsolation.NONE);
       case SANDBOX -> verifyInSandbox(request, IsolatedVariables.of(environment), Optional.empty());
@@ -91,8 +92,7 @@ public final class ShellVerifier implements Verifier {
    */
   public VerificationResult verify(VerificationRequest request, Overlay overlay)
       throws InterruptedException {
-    Map<String, String> environment =
-        GitVariables.removedFrom(SigningCredentials.removedFrom(request.environment()));
+    Map<String, String> environment = request.commandEnvironment();
     return verifyInSandbox(request, IsolatedVariables.of(environment), Optional.of(overlay));
   }
 
@@ -166,7 +166,7 @@ public final class ShellVerifier implements Verifier {
       this.listening = listening;
       left = nanos(request.runTimeout());
       listener = new SafeCommandListener(request.listener());
-      redactor = Redactor.of(request.environment(), request.secrets());
+      redactor = request.redactor();
     }
 
     List<CommandResult> runAll() throws InterruptedException {
@@ -194,16 +194,13 @@ public final class ShellVerifier implements Verifier {
       }
       listening.call(() -> listener.started(index, command));
       OutputCapture capture =
-          new OutputCapture(
-              redactor,
-              bytes(SALT_BYTES),
-              text -> listening.call(() -> listener.output(index, text)));
+          new OutputCapture(redactor, text -> listening.call(() -> listener.output(index, text)));
       return run(command, capture);
     }
 
     private CommandResult run(String command, OutputCapture capture) throws InterruptedException {
       long limit = Math.min(left, limitOfEach());
-      String marker = HexFormat.of().formatHex(bytes(MARKER_BYTES));
+      String marker = newMarker();
       try (Shell.Started started =
           shell.start(command, request.directory(), environment, marker, around)) {
         boolean exited;
@@ -237,7 +234,7 @@ public final class ShellVerifier implements Verifier {
     private boolean follow(Shell.Started started, long deadline, OutputCapture capture)
         throws InterruptedException {
       Process process = started.process();
-      byte[] buffer = new byte[OutputCapture.CHUNK];
+      byte[] buffer = new byte[CHUNK];
       for (int idle = 0; process.isAlive(); ) {
         if (Thread.interrupted()) {
           throw new InterruptedException();
@@ -277,7 +274,7 @@ public final class ShellVerifier implements Verifier {
    * still in the pipe. Output that surviving processes write later is not read.
    */
   private static void drain(Process process, OutputCapture capture) throws InterruptedException {
-    byte[] buffer = new byte[OutputCapture.CHUNK];
+    byte[] buffer = new byte[CHUNK];
     long deadline = System.nanoTime() + DRAIN_LIMIT.toNanos();
     long left = DRAIN_BYTES;
     for (int idle = 0; idle < 2 && left > 0 && System.nanoTime() - deadline < 0; ) {
@@ -290,9 +287,9 @@ public final class ShellVerifier implements Verifier {
     }
   }
 
-  private byte[] bytes(int length) {
-    byte[] bytes = new byte[length];
+  private String newMarker() {
+    byte[] bytes = new byte[MARKER_BYTES];
     random.nextBytes(bytes);
-    return bytes;
+    return HexFormat.of().formatHex(bytes);
   }
 }

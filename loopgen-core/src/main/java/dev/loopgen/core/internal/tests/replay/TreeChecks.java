@@ -14,10 +14,12 @@ import dev.loopgen.core.internal.git.GitTree;
 import dev.loopgen.core.internal.tests.canary.Canary;
 import dev.loopgen.core.internal.tests.canary.TestSources;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -239,24 +241,34 @@ public final class TreeChecks {
     return Optional.of(new RedJudge(run, change::defines).judge(added));
   }
 
+  /**
+   * Demands a red test of each file or class that has added ones. Others beside it may pass on the
+   * base, as the cases do that never were wrong.
+   */
   private static Optional<TestFailure> notRed(RedCheck check) {
-    List<TestId> green =
-        check.tests().stream()
-            .filter(test -> !test.kind().isRed())
-            .map(RedCheck.AddedTest::id)
+    Map<List<String>, List<RedCheck.AddedTest>> groups = new TreeMap<>(Comparator.comparing(List::toString));
+    for (RedCheck.AddedTest test : check.tests()) {
+      List<String> group = new ArrayList<>(test.id().suites());
+      group.add(0, test.id().file());
+      groups.computeIfAbsent(group, absent -> new ArrayList<>()).add(test);
+    }
+    List<RedCheck.AddedTest> green =
+        groups.values().stream()
+            .filter(group -> group.stream().noneMatch(test -> test.kind().isRed()))
+            .flatMap(List::stream)
             .toList();
     if (green.isEmpty() && check.detail().isEmpty()) {
       return Optional.empty();
     }
-    String kinds =
-        check.tests().stream()
-            .map(RedCheck.AddedTest::kind)
-            .filter(kind -> !kind.isRed())
-            .map(RedCheck.Kind::describe)
+    String detail =
+        green.stream()
+            .map(test -> test.kind().describe())
             .distinct()
             .sorted()
             .reduce((one, other) -> one + "; " + other)
             .orElse(check.detail());
-    return Optional.of(new TestFailure.NewTestsPassOnBase(green, kinds));
+    return Optional.of(
+        new TestFailure.NewTestsPassOnBase(
+            green.stream().map(RedCheck.AddedTest::id).toList(), detail));
   }
 }

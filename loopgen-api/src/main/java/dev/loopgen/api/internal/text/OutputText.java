@@ -1,4 +1,4 @@
-package dev.loopgen.core.internal.driven.failure;
+package dev.loopgen.api.internal.text;
 
 /** Text of a command without what a terminal would act on. */
 public final class OutputText {

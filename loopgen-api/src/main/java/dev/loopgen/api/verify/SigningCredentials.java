@@ -1,4 +1,4 @@
-package dev.loopgen.core.internal.exec;
+package dev.loopgen.api.verify;
 
 import java.util.List;
 import java.util.Locale;
@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * The variables that give CI jobs the right to sign. They are withheld from commands under
  * judgement, though a command of the same user may still read them from another process.
  */
-public final class SigningCredentials {
+final class SigningCredentials {
 
   private static final List<Pattern> NAMES =
       List.of(

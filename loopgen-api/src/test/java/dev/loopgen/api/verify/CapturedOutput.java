@@ -1,6 +1,5 @@
-package dev.loopgen.core.internal.exec;
+package dev.loopgen.api.verify;
 
-import dev.loopgen.api.verify.CommandOutput;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -14,7 +13,7 @@ record CapturedOutput(CommandOutput output, String heard) {
   /** Captures output with a secret in the environment, in chunks whose lengths repeat. */
   static CapturedOutput of(String secret, byte[] output, List<Integer> chunks) {
     StringBuilder heard = new StringBuilder();
-    Redactor redactor = Redactor.forEnvironment(Map.of("MY_TOKEN", secret));
+    Redactor redactor = Redactor.of(Map.of("MY_TOKEN", secret));
     OutputCapture capture = new OutputCapture(redactor, SALT, heard::append);
     int from = 0;
     for (int i = 0; from < output.length; i++) {

@@ -1,4 +1,4 @@
-package dev.loopgen.core.internal.exec;
+package dev.loopgen.api.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

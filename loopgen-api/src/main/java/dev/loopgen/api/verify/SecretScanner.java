@@ -1,4 +1,4 @@
-package dev.loopgen.core.internal.exec;
+package dev.loopgen.api.verify;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -9,14 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/**
- * Replaces known secret values and tokens of known formats with a fixed marker. Unknown secrets are
- * not found. Immutable.
- */
-public final class Redactor {
-
-  /** The marker that replaces a secret. */
-  static final String MARKER = "[REDACTED]";
+/** Finds known secret values and tokens of known formats in output. Immutable. */
+final class SecretScanner {
 
   /** The most bytes of a secret that are examined. */
   static final int WINDOW = 1 << 15;
@@ -43,7 +37,7 @@ public final class Redactor {
   private final BitSet filter = new BitSet(1 << FILTER_BITS);
   private final Map<Integer, List<byte[]>> literals = new HashMap<>();
 
-  private Redactor(Set<String> secrets) {
+  private SecretScanner(Set<String> secrets) {
     for (String secret : secrets) {
       byte[] bytes = secret.getBytes(StandardCharsets.ISO_8859_1);
       for (int from = 0; from < bytes.length; from += WINDOW) {
@@ -60,14 +54,9 @@ public final class Redactor {
     mark(AUTHORITY, shapes);
   }
 
-  /** Returns a redactor for the secrets among the variables of an environment. */
-  public static Redactor forEnvironment(Map<String, String> environment) {
-    return of(environment, Set.of());
-  }
-
-  /** Returns a redactor for the secrets of an environment and for other secrets. */
-  static Redactor of(Map<String, String> environment, Set<String> secrets) {
-    return new Redactor(SecretValues.encodings(environment, secrets));
+  /** Returns a scanner for the secrets of an environment and for other secrets. */
+  static SecretScanner of(Map<String, String> environment, Set<String> secrets) {
+    return new SecretScanner(SecretValues.encodings(environment, secrets));
   }
 
   private void mark(byte[] start, boolean[] pairs) {

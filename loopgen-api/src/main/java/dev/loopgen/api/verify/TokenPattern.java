@@ -1,4 +1,4 @@
-package dev.loopgen.core.internal.exec;
+package dev.loopgen.api.verify;
 
 import java.util.List;
 import java.util.function.IntPredicate;
@@ -51,7 +51,7 @@ record TokenPattern(String prefix, boolean[] characters, int minLength, boolean 
 
   /**
    * Returns the index after the token that starts at an index, the index itself if none does, or
-   * {@link Redactor#UNDECIDED}.
+   * {@link SecretScanner#UNDECIDED}.
    */
   int end(byte[] bytes, int at, int limit, boolean complete) {
     if (wholeWord && at > 0 && isAlphanumeric(bytes[at - 1] & 0xff)) {
@@ -68,7 +68,7 @@ record TokenPattern(String prefix, boolean[] characters, int minLength, boolean 
       end++;
     }
     if (end == limit && end < at + MAX_LENGTH && !complete) {
-      return Redactor.UNDECIDED;
+      return SecretScanner.UNDECIDED;
     }
     return end - at >= minLength ? end : at;
   }

@@ -1,4 +1,4 @@
-package dev.loopgen.core.internal.exec;
+package dev.loopgen.api.verify;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

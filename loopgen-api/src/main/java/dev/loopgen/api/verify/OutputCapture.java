@@ -1,32 +1,40 @@
-package dev.loopgen.core.internal.exec;
+package dev.loopgen.api.verify;
 
-import dev.loopgen.api.verify.CommandOutput;
-import dev.loopgen.core.internal.files.MessageDigests;
+import dev.loopgen.api.digest.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
- * Redacts a command's output as it arrives, and keeps its end and a digest of the whole. Memory use
- * does not depend on the amount of output.
+ * Redacts a command's output as it arrives, and keeps its end and a digest of the whole. For
+ * verifiers of one's own that pass output on while a command runs; for output that is there as a
+ * whole, {@link CommandOutput#of(byte[], Redactor)} does the same.
+ *
+ * <p>Memory use does not depend on the amount of output. What may turn out to be the start of a
+ * secret is held back until that is decided. Not thread-safe.
  */
-final class OutputCapture {
+public final class OutputCapture {
 
   /** The size of the end that is kept, in bytes. */
   static final int TAIL = 64 << 10;
 
-  /** The most output that one call takes, in bytes. */
-  static final int CHUNK = 2 * Redactor.WINDOW;
+  /** The size of the salt, in bytes. */
+  static final int SALT_BYTES = 32;
+
+  /** The most output that is redacted at once, in bytes. */
+  private static final int CHUNK = 2 * SecretScanner.WINDOW;
 
   private static final byte[] MARKER = Redactor.MARKER.getBytes(StandardCharsets.US_ASCII);
 
-  private final Redactor redactor;
+  private final SecretScanner scanner;
   private final Consumer<String> listener;
   private final byte[] salt;
   private final MessageDigest commitment;
@@ -39,7 +47,7 @@ final class OutputCapture {
   /**
    * The undecided bytes, after one byte that was passed on already and shows whether a word starts.
    */
-  private final byte[] pending = new byte[1 + 3 * Redactor.WINDOW];
+  private final byte[] pending = new byte[1 + 3 * SecretScanner.WINDOW];
 
   private int pendingLength;
   private int undecided;
@@ -51,25 +59,56 @@ final class OutputCapture {
   private long total;
   private long redactions;
 
+  /**
+   * Starts to capture the output of one command, with a new random salt.
+   *
+   * @param redactor what to redact
+   * @param listener receives the redacted output in parts, as it is decided; malformed bytes are
+   *     replaced. Called by {@link #accept} and {@link #finish}, which pass its exceptions on
+   */
+  public OutputCapture(Redactor redactor, Consumer<String> listener) {
+    this(redactor, newSalt(), listener);
+  }
+
   OutputCapture(Redactor redactor, byte[] salt, Consumer<String> listener) {
-    this.redactor = redactor;
+    this.scanner = redactor.scanner();
     this.listener = listener;
     this.salt = salt;
-    commitment = MessageDigests.sha256();
+    commitment = Sha256.newDigest();
     commitment.update("loopgen-out-v1".getBytes(StandardCharsets.US_ASCII));
     commitment.update(salt);
   }
 
-  /** Takes some output; at most {@link #CHUNK} bytes at a time. */
-  void accept(byte[] bytes, int length) {
-    System.arraycopy(bytes, 0, pending, pendingLength, length);
-    pendingLength += length;
-    redact(false);
-    tell();
+  private static byte[] newSalt() {
+    byte[] salt = new byte[SALT_BYTES];
+    new SecureRandom().nextBytes(salt);
+    return salt;
   }
 
-  /** Takes the end of the output. */
-  CommandOutput finish() {
+  /**
+   * Takes some output.
+   *
+   * @param bytes starts with the output; not kept
+   * @param length the number of its bytes
+   * @throws IndexOutOfBoundsException if there are not so many bytes
+   */
+  public void accept(byte[] bytes, int length) {
+    Objects.checkFromToIndex(0, length, bytes.length);
+    for (int from = 0; from < length; from += CHUNK) {
+      int part = Math.min(CHUNK, length - from);
+      System.arraycopy(bytes, from, pending, pendingLength, part);
+      pendingLength += part;
+      redact(false);
+      tell();
+    }
+  }
+
+  /**
+   * Takes the end of the output. To be called once, after all output.
+   *
+   * @return what is kept of the output
+   */
+  public CommandOutput finish() {
     redact(true);
     decode(new byte[0], 0, 0, true);
     tell();
@@ -90,10 +129,10 @@ final class OutputCapture {
   /** Redacts and passes on the decided bytes. Overlapping secrets become one marker. */
   private void redact(boolean complete) {
     int clean = undecided;
-    int at = redactor.candidate(pending, undecided, pendingLength);
+    int at = scanner.candidate(pending, undecided, pendingLength);
     while (at < pendingLength) {
-      int end = redactor.end(pending, at, pendingLength, complete);
-      if (end == Redactor.UNDECIDED) {
+      int end = scanner.end(pending, at, pendingLength, complete);
+      if (end == SecretScanner.UNDECIDED) {
         break;
       }
       if (end > at && at >= redactedTo) {
@@ -105,7 +144,7 @@ final class OutputCapture {
       if (end > at) {
         redactedTo = Math.max(redactedTo, end);
       }
-      at = redactor.candidate(pending, at + 1, pendingLength);
+      at = scanner.candidate(pending, at + 1, pendingLength);
     }
     emit(pending, Math.max(clean, redactedTo), at);
     forget(at - Math.min(at, 1));

@@ -1,4 +1,4 @@
-package dev.loopgen.core.internal.driven.failure;
+package dev.loopgen.api.internal.text;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.loopgen.core.internal.driven.failure;
+package dev.loopgen.api.internal.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.loopgen.core.internal.exec;
+package dev.loopgen.api.verify;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -120,9 +120,7 @@ final class OutputCaptureTest {
     StringBuilder heard = new StringBuilder();
     OutputCapture capture =
         new OutputCapture(
-            Redactor.forEnvironment(Map.of("A_TOKEN", "password-1234")),
-            CapturedOutput.SALT,
-            heard::append);
+            Redactor.of(Map.of("A_TOKEN", "password-1234")), CapturedOutput.SALT, heard::append);
 
     byte[] prompt = "continue? pass".getBytes(UTF_8);
     capture.accept(prompt, prompt.length);
