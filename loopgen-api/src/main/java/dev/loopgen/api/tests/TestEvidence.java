@@ -23,6 +23,7 @@ public final class TestEvidence {
   private final List<TestId> lost;
   private final List<TestId> newlySkipped;
   private final List<TestId> flaky;
+  private final List<AcknowledgedTest> acknowledged;
   private final int attempts;
   private final int earlierFailures;
   private final @Nullable LineFigure coverage;
@@ -40,6 +41,7 @@ public final class TestEvidence {
     this.lost = List.copyOf(builder.lost);
     this.newlySkipped = List.copyOf(builder.newlySkipped);
     this.flaky = List.copyOf(builder.flaky);
+    this.acknowledged = List.copyOf(builder.acknowledged);
     this.attempts = builder.attempts;
     this.earlierFailures = builder.earlierFailures;
     this.coverage = builder.coverage;
@@ -169,6 +171,15 @@ public final class TestEvidence {
   }
 
   /**
+   * Returns the tests of the base whose loss, skipping or failure was agreed on.
+   *
+   * @return the agreements that were needed
+   */
+  public List<AcknowledgedTest> acknowledged() {
+    return acknowledged;
+  }
+
+  /**
    * Returns how many times the commands were run.
    *
    * @return at least 1
@@ -241,6 +252,7 @@ public final class TestEvidence {
     builder.lost = lost;
     builder.newlySkipped = newlySkipped;
     builder.flaky = flaky;
+    builder.acknowledged = acknowledged;
     builder.attempts = attempts;
     builder.earlierFailures = earlierFailures;
     builder.coverage = coverage;
@@ -269,6 +281,7 @@ public final class TestEvidence {
         lost,
         newlySkipped,
         flaky,
+        acknowledged,
         attempts,
         earlierFailures,
         coverage(),
@@ -292,6 +305,7 @@ public final class TestEvidence {
     private List<TestId> lost = List.of();
     private List<TestId> newlySkipped = List.of();
     private List<TestId> flaky = List.of();
+    private List<AcknowledgedTest> acknowledged = List.of();
     private int attempts = 1;
     private int earlierFailures;
     private @Nullable LineFigure coverage;
@@ -348,6 +362,17 @@ public final class TestEvidence {
     public Builder attempts(int attempts, Collection<TestId> flaky) {
       this.attempts = attempts;
       this.flaky = flaky.stream().sorted().toList();
+      return this;
+    }
+
+    /**
+     * Sets what was agreed on. If not called, nothing.
+     *
+     * @param acknowledged the agreements that were needed
+     * @return this builder
+     */
+    public Builder acknowledged(Collection<AcknowledgedTest> acknowledged) {
+      this.acknowledged = List.copyOf(acknowledged);
       return this;
     }
 

@@ -113,8 +113,7 @@ public final class ShellVerifier implements Verifier {
    */
   public VerificationResult verify(VerificationRequest request, MountedExport mounted)
       throws InterruptedException {
-    Map<String, String> environment =
-        GitVariables.removedFrom(SigningCredentials.removedFrom(request.environment()));
+    Map<String, String> environment = request.commandEnvironment();
     return verify(request, environment, Optional.of(mounted), ReachedIsolation.NONE);
   }
 

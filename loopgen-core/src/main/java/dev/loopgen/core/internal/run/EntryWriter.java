@@ -14,6 +14,7 @@ import dev.loopgen.api.verify.Containment;
 import dev.loopgen.core.internal.driven.journal.DrivenJson;
 import dev.loopgen.core.internal.ledger.entry.IsolationRecord;
 import dev.loopgen.core.internal.ledger.entry.VerificationDigest;
+import dev.loopgen.core.internal.tests.evidence.TestRecord;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -222,6 +223,8 @@ final class EntryWriter {
         .put("notCheckedOut", facts.after().notCheckedOut())
         .put("isolation", IsolationRecord.write(facts.verification().isolation()))
         .putIfPresent("carried", facts.carried().json())
+        .putIfPresent(
+            "tests", Optional.ofNullable(facts.tests().evidence()).map(TestRecord::write))
         .putIfPresent("hiddenChecks", hiddenChecks())
         .put("limits", limits())
         .put("platform", platform())

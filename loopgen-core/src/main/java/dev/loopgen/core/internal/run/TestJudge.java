@@ -1,19 +1,26 @@
 package dev.loopgen.core.internal.run;
 
 import dev.loopgen.api.RepositoryException;
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.run.HiddenChecks;
 import dev.loopgen.api.run.TestFailure;
 import dev.loopgen.api.spec.TestRules;
+import dev.loopgen.api.tests.AcknowledgedTest;
 import dev.loopgen.api.tests.BaseTests;
+import dev.loopgen.api.tests.ReplayCheck;
+import dev.loopgen.api.tests.TestCase;
 import dev.loopgen.api.tests.TestEvidence;
 import dev.loopgen.api.tests.TestId;
 import dev.loopgen.api.tree.Base;
 import dev.loopgen.api.tree.TreeSnapshot;
 import dev.loopgen.api.verify.VerificationRequest;
+import dev.loopgen.core.internal.exec.ShellVerifier;
 import dev.loopgen.core.internal.export.Export;
 import dev.loopgen.core.internal.files.FileReason;
+import dev.loopgen.core.internal.guard.TestAcknowledgements;
+import dev.loopgen.core.internal.ledger.history.CommittedLedger;
+import dev.loopgen.core.internal.tests.evidence.RecordedTests;
 import dev.loopgen.core.internal.tests.replay.CheckedTrees;
-import dev.loopgen.core.internal.tests.replay.TreeRun;
 import dev.loopgen.core.internal.tests.report.FlakyTests;
 import dev.loopgen.core.internal.tests.report.LostTests;
 import dev.loopgen.core.internal.tests.report.ReportAge;
@@ -23,10 +30,13 @@ import dev.loopgen.core.internal.tests.report.TestReports;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Judges a change by what its commands reported, and by what they report over other trees. */
@@ -38,6 +48,8 @@ final class TestJudge implements CommandStep.Reporting {
   private final TestTrees trees;
   private final boolean leftovers;
   private @Nullable ReportAge age;
+  private final TestAcknowledgements agreements;
+  private final Predicate<Sha256> ofAnotherTree;
 
   /**
    * To be created before the commands run.
@@ -50,6 +62,10 @@ final class TestJudge implements CommandStep.Reporting {
     this.rules = run.spec().loop().tests();
     this.trees = new TestTrees(parts, run, rules.orElseGet(() -> TestRules.builder().build()));
     this.leftovers = rules.isPresent() && trees.hasLeftovers(before);
+    this.agreements =
+        TestAcknowledgements.of(run.reviewed(), run.request().acknowledgedTests());
+    this.ofAnotherTree =
+        digest -> run.history().isReportOfAnotherTree(digest, before.treeId());
     this.age = rules.isPresent() ? age(before) : null;
   }
 
@@ -60,7 +76,7 @@ final class TestJudge implements CommandStep.Reporting {
           run.workTree().root(),
           trees.reportPatterns(),
           before.entries()::containsKey,
-          digest -> false);
+          ofAnotherTree);
     } catch (IOException e) {
       throw new RepositoryException(
           "The reports of earlier runs cannot be read: " + FileReason.of(e) + ".", e);
@@ -79,12 +95,12 @@ final class TestJudge implements CommandStep.Reporting {
         : read(
             written,
             ReportAge.inEmptyPlace(
-                run.startedAt(), export.files().files()::containsKey, digest -> false));
+                run.startedAt(), export.files().files()::containsKey, ofAnotherTree));
   }
 
   private TestReports read(Path root, ReportAge of) {
     return TestReports.read(
-        root, trees.reportPatterns(), of, ReportNames.of(List.of(run.project().real())));
+        root, trees.reportPatterns(), of, ReportNames.of(List.of(run.project().real(), parts.project())));
   }
 
   /**
@@ -111,18 +127,24 @@ final class TestJudge implements CommandStep.Reporting {
     List<TestFailure> failures = new ArrayList<>();
     rules.ifPresent(
         it -> failures.addAll(ReportFailures.of(it, reports, executed.verification())));
-    if (attempts.isFlaky()) {
-      failures.add(new TestFailure.Flaky(attempts.tests(), attempts.detail()));
-    }
+    failures.addAll(flaky(attempts));
+    Optional<KnownTests> known = rules.isPresent() ? known(before, reports) : Optional.empty();
     CheckedTrees checked =
-        rules.isPresent()
+        rules.isPresent() && canRunTrees()
             ? trees.check(
-                before, request, executedBy(reports), Optional.empty(), leftovers, test -> false)
+                before,
+                request,
+                executed(reports.cases()),
+                known.map(KnownTests::executed),
+                leftovers,
+                test -> agreements.find(test).isPresent())
             : CheckedTrees.NONE;
     failures.addAll(checked.failures());
-    TestEvidence evidence = evidence(reports, checked, failures).toBuilder()
-            .attempts(attempts.attempts(), attempts.tests())
-            .build();
+    TestEvidence.Builder own =
+        TestEvidence.builder(reports.files(), reports.cases())
+            .earlierFailures(run.history().failures(run.loopId(), before.treeId()))
+            .attempts(attempts.attempts(), attempts.tests());
+    TestEvidence evidence = evidence(reports, own, known, checked, failures);
     int evaluation = failures.isEmpty() ? hidden(before, reports, checked, request, failures) : 0;
     return new TestVerdict(
         rules.isPresent() ? evidence : null, failures, checked, evaluation, trees.files());
@@ -141,13 +163,17 @@ final class TestJudge implements CommandStep.Reporting {
             TestEvidence.builder(reports.files(), reports.cases())
                 .attempts(attempts.attempts(), attempts.tests())
                 .build(),
-            attempts.isFlaky()
-                ? List.of(new TestFailure.Flaky(attempts.tests(), attempts.detail()))
-                : List.of(),
+            flaky(attempts),
             CheckedTrees.NONE,
             0,
             trees.files())
         : TestVerdict.NONE;
+  }
+
+  private static List<TestFailure> flaky(FlakyTests attempts) {
+    return attempts.isFlaky()
+        ? List.of(new TestFailure.Flaky(attempts.tests(), attempts.detail()))
+        : List.of();
   }
 
   /** Returns how often the loop has its commands run. */
@@ -160,40 +186,158 @@ final class TestJudge implements CommandStep.Reporting {
     age = rules.isPresent() ? age(before) : null;
   }
 
-  private static Set<TestId> executedBy(TestReports reports) {
+  /**
+   * Tells whether the commands can be run over other trees. Another verifier cannot do that; the
+   * tests of the base are then unknown, unless the loop demands such runs.
+   */
+  private boolean canRunTrees() {
+    boolean demanded =
+        rules
+            .filter(
+                it ->
+                    it.replay() == TestRules.Replay.BASE || it.red() == TestRules.Red.REQUIRE)
+            .isPresent();
+    return demanded || parts.verifier() instanceof ShellVerifier;
+  }
+
+  private static Set<TestId> executed(List<TestCase> cases) {
     Set<TestId> executed = new TreeSet<>();
-    reports.cases().stream()
+    cases.stream()
         .filter(test -> test.outcome().executed())
         .forEach(test -> executed.add(test.id()));
     return executed;
   }
 
+  /** Finds what the ledger at the base, or at the trusted revision, says of the base's tests. */
+  private Optional<RecordedTests> recorded() {
+    return Stream.of(run.base().expectations(), run.base())
+        .flatMap(base -> ledger(base).stream())
+        .flatMap(
+            ledger ->
+                RecordedTests.find(
+                    ledger,
+                    run.loopId(),
+                    run.spec().loop().digest(),
+                    run.base().treeId().hex())
+                    .stream())
+        .findFirst();
+  }
+
+  private Optional<byte[]> ledger(Base base) {
+    try {
+      return base.read(run.workTree().inProject(CommittedLedger.FILE));
+    } catch (RepositoryException tooLargeOrDamaged) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Finds the tests of the base without running them: a tree that is the base's has its tests, and
+   * so has one with the same digests.
+   */
+  private Optional<KnownTests> known(TreeSnapshot before, TestReports reports) {
+    if (before.treeId().equals(run.base().treeId())) {
+      return Optional.of(
+          new KnownTests(BaseTests.Source.RUN, "the tree is the base's", reports.cases()));
+    }
+    TestEvidence own = TestEvidence.builder(reports.files(), reports.cases()).build();
+    return recorded()
+        .flatMap(
+            recorded ->
+                (recorded.areThoseOf(own)
+                        ? Optional.of(reports.cases())
+                        : recorded.read(parts.project()))
+                    .map(
+                        cases ->
+                            new KnownTests(
+                                BaseTests.Source.LEDGER, "entry " + recorded.entry(), cases)));
+  }
+
+  /** The tests of the base and where they are known from. */
+  private record KnownTests(BaseTests.Source source, String detail, List<TestCase> cases) {
+
+    Set<TestId> executed() {
+      return TestJudge.executed(cases);
+    }
+  }
+
   /** Compares the tests with the base's, and says so in the evidence. */
   private TestEvidence evidence(
-      TestReports reports, CheckedTrees checked, List<TestFailure> failures) {
-    TestEvidence.Builder evidence = TestEvidence.builder(reports.files(), reports.cases());
+      TestReports reports,
+      TestEvidence.Builder evidence,
+      Optional<KnownTests> known,
+      CheckedTrees checked,
+      List<TestFailure> failures) {
     checked.replay().ifPresent(evidence::replay);
     checked.canary().ifPresent(evidence::canary);
     checked.red().ifPresent(evidence::red);
-    Optional<TreeRun> base = checked.base();
+    Optional<KnownTests> base =
+        known.or(
+            () ->
+                checked
+                    .base()
+                    .filter(it -> !it.tests().cases().isEmpty())
+                    .map(
+                        it ->
+                            new KnownTests(BaseTests.Source.RUN, "", it.tests().cases())));
     if (base.isEmpty()) {
       boolean none = run.base().rule() == Base.Rule.NO_COMMIT;
-      return evidence
-          .base(new BaseTests(BaseTests.Source.UNKNOWN, none ? "there is no commit" : ""))
-          .build();
+      String why =
+          none
+              ? "there is no commit"
+              : checked.base().isPresent() ? "the commands reported no test over the base" : "";
+      return evidence.base(new BaseTests(BaseTests.Source.UNKNOWN, why)).build();
     }
-    LostTests lost = LostTests.between(base.get().tests().cases(), reports.cases());
-    if (executedBy(reports).size() < base.get().executed().size() && !lost.lost().isEmpty()) {
-      failures.add(new TestFailure.TestsLost(lost.lost()));
-    }
-    if (!lost.newlySkipped().isEmpty()) {
-      failures.add(new TestFailure.TestsNewlySkipped(lost.newlySkipped()));
-    }
-    return evidence
-        .base(new BaseTests(BaseTests.Source.RUN, ""))
+    LostTests lost = LostTests.between(base.get().cases(), reports.cases());
+    evidence
+        .base(new BaseTests(base.get().source(), base.get().detail()))
         .lost(lost.lost())
-        .newlySkipped(lost.newlySkipped())
-        .build();
+        .newlySkipped(lost.newlySkipped());
+    Set<AcknowledgedTest> agreed = new LinkedHashSet<>();
+    checked
+        .replay()
+        .ifPresent(
+            replay ->
+                Stream.of(replay.failed(), replay.lost(), replay.deleted())
+                    .flatMap(List::stream)
+                    .forEach(test -> agreements.find(test).ifPresent(agreed::add)));
+    List<TestId> skipped = unagreed(lost.newlySkipped(), agreed);
+    if (!skipped.isEmpty()) {
+      failures.add(new TestFailure.TestsNewlySkipped(skipped));
+    }
+    if (!areReplaced(base.get(), reports, checked)) {
+      List<TestId> gone = unagreed(lost.lost(), agreed);
+      if (!gone.isEmpty()) {
+        failures.add(new TestFailure.TestsLost(gone));
+      }
+    }
+    return evidence.acknowledged(agreed).build();
+  }
+
+  /**
+   * Tells whether no less is tested than at the base, although identities differ: the base's tests
+   * pass over the change, and as many are executed. A test that was renamed is then none that was
+   * lost.
+   */
+  private static boolean areReplaced(
+      KnownTests base, TestReports reports, CheckedTrees checked) {
+    boolean replayed =
+        checked
+            .replay()
+            .filter(
+                replay ->
+                    replay.outcome() == ReplayCheck.Outcome.PASSED
+                        || replay.outcome() == ReplayCheck.Outcome.NOT_NEEDED)
+            .isPresent();
+    return replayed && executed(reports.cases()).size() >= base.executed().size();
+  }
+
+  private List<TestId> unagreed(List<TestId> tests, Set<AcknowledgedTest> agreed) {
+    List<TestId> rest = new ArrayList<>();
+    for (TestId test : tests) {
+      agreements.find(test).ifPresentOrElse(agreed::add, () -> rest.add(test));
+    }
+    return rest;
   }
 
   private int hidden(
@@ -212,7 +356,7 @@ final class TestJudge implements CommandStep.Reporting {
             checks.get(),
             run,
             trees.treeToJudge(before, checked),
-            executedBy(reports),
+            executed(reports.cases()),
             (tree, added) -> trees.runWithoutNetwork(before, request, tree, added));
     if (!passes) {
       failures.add(new TestFailure.HiddenTestsFail());
