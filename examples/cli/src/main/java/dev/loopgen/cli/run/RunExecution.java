@@ -93,7 +93,8 @@ final class RunExecution {
   private LoopRunnerBuilder runner(Path project, Console console, Optional<Isolation> isolation)
       throws InterruptedException {
     Map<String, String> environment = CommandContext.environment(spec);
-    Trust trust = options.project.trust(options.base == null ? environment : Map.of());
+    Trust trust =
+        options.with(options.project.trust(options.base == null ? environment : Map.of()));
     LoopRunnerBuilder runner =
         Loopgen.runner(project)
             .trust(trust)
