@@ -1,8 +1,8 @@
 import org.jspecify.annotations.NullMarked;
 
 /**
- * Connections to language models, hooks for coding agents, the scan of a project, and the files that
- * agents read.
+ * Connections to language models, hooks for coding agents, the scan of a project, and the files
+ * that agents read.
  */
 @NullMarked
 module dev.loopgen.adapters {

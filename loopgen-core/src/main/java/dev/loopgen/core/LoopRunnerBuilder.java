@@ -242,22 +242,22 @@ public final class LoopRunnerBuilder {
     }
     Supplier<LedgerExpectation> known = expectation;
     return new RunPipeline.Parts(
-            directory,
-            trust,
-            looking,
-            verifier == null ? ShellVerifier.create() : verifier,
-            isolation(),
-            ledger == null ? Loopgen.ledger(directory) : ledger,
-            () -> known.get().andAll(trust.anchors()),
-            memory,
-            new SafeRunListener(listener),
-            environment,
-            clock,
-            ids,
-            "loopgen-java/" + Loopgen.version(),
-            attestor,
-            driving(privateDirectory),
-            privateDirectory == null ? null : DrivenSession.directory(privateDirectory));
+        directory,
+        trust,
+        looking,
+        verifier == null ? ShellVerifier.create() : verifier,
+        isolation(),
+        ledger == null ? Loopgen.ledger(directory) : ledger,
+        () -> known.get().andAll(trust.anchors()),
+        memory,
+        new SafeRunListener(listener),
+        environment,
+        clock,
+        ids,
+        "loopgen-java/" + Loopgen.version(),
+        attestor,
+        driving(privateDirectory),
+        privateDirectory == null ? null : DrivenSession.directory(privateDirectory));
   }
 
   private Isolation isolation() {

@@ -257,8 +257,7 @@ final class Judge {
   }
 
   private static FlakyTests.Attempt attempt(CommandStep.Executed executed) {
-    return new FlakyTests.Attempt(
-        executed.verification().passed(), executed.reports().cases());
+    return new FlakyTests.Attempt(executed.verification().passed(), executed.reports().cases());
   }
 
   /**

@@ -62,10 +62,8 @@ final class TestJudge implements CommandStep.Reporting {
     this.rules = run.spec().loop().tests();
     this.trees = new TestTrees(parts, run, rules.orElseGet(() -> TestRules.builder().build()));
     this.leftovers = rules.isPresent() && trees.hasLeftovers(before);
-    this.agreements =
-        TestAcknowledgements.of(run.reviewed(), run.request().acknowledgedTests());
-    this.ofAnotherTree =
-        digest -> run.history().isReportOfAnotherTree(digest, before.treeId());
+    this.agreements = TestAcknowledgements.of(run.reviewed(), run.request().acknowledgedTests());
+    this.ofAnotherTree = digest -> run.history().isReportOfAnotherTree(digest, before.treeId());
     this.age = rules.isPresent() ? age(before) : null;
   }
 
@@ -100,7 +98,10 @@ final class TestJudge implements CommandStep.Reporting {
 
   private TestReports read(Path root, ReportAge of) {
     return TestReports.read(
-        root, trees.reportPatterns(), of, ReportNames.of(List.of(run.project().real(), parts.project())));
+        root,
+        trees.reportPatterns(),
+        of,
+        ReportNames.of(List.of(run.project().real(), parts.project())));
   }
 
   /**
@@ -112,10 +113,7 @@ final class TestJudge implements CommandStep.Reporting {
    * @param attempts how the attempts compare, the first one included
    */
   TestVerdict judge(
-      TreeSnapshot before,
-      TreeSnapshot after,
-      CommandStep.Executed executed,
-      FlakyTests attempts)
+      TreeSnapshot before, TreeSnapshot after, CommandStep.Executed executed, FlakyTests attempts)
       throws InterruptedException {
     TestReports reports = executed.reports();
     VerificationRequest request = executed.request();
@@ -125,8 +123,7 @@ final class TestJudge implements CommandStep.Reporting {
       return unjudged(reports, attempts);
     }
     List<TestFailure> failures = new ArrayList<>();
-    rules.ifPresent(
-        it -> failures.addAll(ReportFailures.of(it, reports, executed.verification())));
+    rules.ifPresent(it -> failures.addAll(ReportFailures.of(it, reports, executed.verification())));
     failures.addAll(flaky(attempts));
     Optional<KnownTests> known = rules.isPresent() ? known(before, reports) : Optional.empty();
     CheckedTrees checked =
@@ -193,9 +190,7 @@ final class TestJudge implements CommandStep.Reporting {
   private boolean canRunTrees() {
     boolean demanded =
         rules
-            .filter(
-                it ->
-                    it.replay() == TestRules.Replay.BASE || it.red() == TestRules.Red.REQUIRE)
+            .filter(it -> it.replay() == TestRules.Replay.BASE || it.red() == TestRules.Red.REQUIRE)
             .isPresent();
     return demanded || parts.verifier() instanceof ShellVerifier;
   }
@@ -215,10 +210,7 @@ final class TestJudge implements CommandStep.Reporting {
         .flatMap(
             ledger ->
                 RecordedTests.find(
-                    ledger,
-                    run.loopId(),
-                    run.spec().loop().digest(),
-                    run.base().treeId().hex())
+                    ledger, run.loopId(), run.spec().loop().digest(), run.base().treeId().hex())
                     .stream())
         .findFirst();
   }
@@ -277,9 +269,7 @@ final class TestJudge implements CommandStep.Reporting {
                 checked
                     .base()
                     .filter(it -> !it.tests().cases().isEmpty())
-                    .map(
-                        it ->
-                            new KnownTests(BaseTests.Source.RUN, "", it.tests().cases())));
+                    .map(it -> new KnownTests(BaseTests.Source.RUN, "", it.tests().cases())));
     if (base.isEmpty()) {
       boolean none = run.base().rule() == Base.Rule.NO_COMMIT;
       String why =
@@ -319,8 +309,7 @@ final class TestJudge implements CommandStep.Reporting {
    * pass over the change, and as many are executed. A test that was renamed is then none that was
    * lost.
    */
-  private static boolean areReplaced(
-      KnownTests base, TestReports reports, CheckedTrees checked) {
+  private static boolean areReplaced(KnownTests base, TestReports reports, CheckedTrees checked) {
     boolean replayed =
         checked
             .replay()
@@ -361,7 +350,6 @@ final class TestJudge implements CommandStep.Reporting {
     if (!passes) {
       failures.add(new TestFailure.HiddenTestsFail());
     }
-    return 1
-        + run.history().hiddenEvaluations(run.spec().loop().id(), run.base().treeId());
+    return 1 + run.history().hiddenEvaluations(run.spec().loop().id(), run.base().treeId());
   }
 }

@@ -192,8 +192,7 @@ final class TestTrees {
         TestReports.read(
             exported.written(),
             reportPatterns(),
-            ReportAge.inEmptyPlace(
-                run.startedAt(), exported.exported()::contains, digest -> false),
+            ReportAge.inEmptyPlace(run.startedAt(), exported.exported()::contains, digest -> false),
             ReportNames.of(List.of(run.project().real(), project)));
     return new ReportedTests(
         reports.cases(),

@@ -140,8 +140,7 @@ public final class TreeChecks {
   }
 
   private Replayed replay(Optional<Set<TestId>> base) throws InterruptedException {
-    boolean shown =
-        !change.touchesTests() && !question.leftovers() && question.base().isPresent();
+    boolean shown = !change.touchesTests() && !question.leftovers() && question.base().isPresent();
     if (shown) {
       return Replayed.of(ReplayCheck.of(Outcome.NOT_NEEDED, ""));
     }
@@ -215,9 +214,7 @@ public final class TreeChecks {
               ? Optional.empty()
               : Optional.of(new TestFailure.BaseTestsFail(named, check.detail()));
       case IMPOSSIBLE ->
-          agreed
-              ? Optional.empty()
-              : Optional.of(new TestFailure.ReplayImpossible(check.detail()));
+          agreed ? Optional.empty() : Optional.of(new TestFailure.ReplayImpossible(check.detail()));
     };
   }
 
@@ -234,8 +231,7 @@ public final class TreeChecks {
     }
     TreeComposition composed = change.withTestsOfChange();
     if (composed instanceof TreeComposition.Obstructed obstructed) {
-      return Optional.of(
-          new RedCheck(List.of(), obstructed.obstructions().get(0).describe()));
+      return Optional.of(new RedCheck(List.of(), obstructed.obstructions().get(0).describe()));
     }
     TreeRun run = run(((TreeComposition.Complete) composed).tree(), Map.of());
     return Optional.of(new RedJudge(run, change::defines, change.importedByTests()).judge(added));
@@ -246,7 +242,8 @@ public final class TreeChecks {
    * base, as the cases do that never were wrong.
    */
   private static Optional<TestFailure> notRed(RedCheck check) {
-    Map<List<String>, List<RedCheck.AddedTest>> groups = new TreeMap<>(Comparator.comparing(List::toString));
+    Map<List<String>, List<RedCheck.AddedTest>> groups =
+        new TreeMap<>(Comparator.comparing(List::toString));
     for (RedCheck.AddedTest test : check.tests()) {
       List<String> group = new ArrayList<>(test.id().suites());
       group.add(0, test.id().file());
