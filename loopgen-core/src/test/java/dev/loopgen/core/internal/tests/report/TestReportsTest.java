@@ -160,7 +160,7 @@ final class TestReportsTest {
   }
 
   private static ReportAge empty() {
-    return ReportAge.inEmptyPlace(BEGAN, digest -> false);
+    return ReportAge.inEmptyPlace(BEGAN, path -> false, digest -> false);
   }
 
   private ReportAge before() throws IOException {
