@@ -69,7 +69,8 @@ final class RunExecution {
 
   private LoopRunnerBuilder runner(Path project, Console console) throws InterruptedException {
     Map<String, String> environment = CommandContext.environment(spec);
-    Trust trust = options.project.trust(options.base == null ? environment : Map.of());
+    Trust trust =
+        options.with(options.project.trust(options.base == null ? environment : Map.of()));
     LoopRunnerBuilder runner =
         Loopgen.runner(project)
             .trust(trust)

@@ -24,6 +24,7 @@ import dev.loopgen.core.internal.guard.ForbiddenPathGuard;
 import dev.loopgen.core.internal.guard.GuardVerdict;
 import dev.loopgen.core.internal.guard.GuardedLinks;
 import dev.loopgen.core.internal.guard.WatchDigestKey;
+import dev.loopgen.core.internal.tests.report.FlakyTests;
 import dev.loopgen.core.internal.tree.DeclaredOutputs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -79,6 +80,7 @@ final class Judge {
         driven != null && !driven.allowsCommands()
             ? CommandStep.Executed.none(driven.notRun(run.spec().loop().commands()))
             : execute(run, before, links, outputs, tests);
+    FlakyTests attempts = attempts(run, before, links, outputs, tests, executed);
     run.project().requireUnmoved();
     TreeSnapshot whole = snapshot(Phase.SNAPSHOT_AFTER, run, links);
     List<RepoPath> left = outputs.in(whole);
@@ -90,7 +92,7 @@ final class Judge {
             parts.trust().revision(),
             run.base(),
             () -> baseNow(run));
-    TestVerdict tested = tests.judge(before, after, executed);
+    TestVerdict tested = tests.judge(before, after, executed, attempts);
     try {
       return WorkerPool.run(
           () -> compare(run, links, before, executed, after, left, refs, tested, driven));
@@ -143,7 +145,9 @@ final class Judge {
     spec.specChange().ifPresent(failures::add);
     failures.addAll(verdict.violations());
     CommandFileCheck commandFiles =
-        CommandFileCheck.of(spec.loop(), before, underTest, base, workTree, run.reviewed());
+        CommandFileCheck.of(
+                spec.loop(), before, underTest, base, workTree, run.reviewed(), tested::configures)
+            .excusing(tested::excuses);
     failures.addAll(commandFiles.failures());
     failures.addAll(drift.failures());
     failures.addAll(tested.failures());
@@ -232,6 +236,29 @@ final class Judge {
     Set<String> secrets = GuardedSecrets.of(before, links.patterns(), run.workTree());
     return new CommandStep(parts, run, links.patterns(), outputs, reporting)
         .run(before, secrets, loop.commands(), whole.compareTo(MAX_RUN) < 0 ? whole : MAX_RUN);
+  }
+
+  /** Runs the commands again as often as the loop wants, and compares how that ends. */
+  private FlakyTests attempts(
+      PreparedRun run,
+      TreeSnapshot before,
+      GuardedLinks links,
+      DeclaredOutputs outputs,
+      TestJudge tests,
+      CommandStep.Executed first)
+      throws InterruptedException {
+    List<FlakyTests.Attempt> attempts = new ArrayList<>();
+    attempts.add(attempt(first));
+    while (first.request() != null && attempts.size() < tests.attempts()) {
+      tests.again(before);
+      attempts.add(attempt(execute(run, before, links, outputs, tests)));
+    }
+    return FlakyTests.between(attempts);
+  }
+
+  private static FlakyTests.Attempt attempt(CommandStep.Executed executed) {
+    return new FlakyTests.Attempt(
+        executed.verification().passed(), executed.reports().cases());
   }
 
   /**

@@ -21,6 +21,7 @@ import dev.loopgen.core.internal.guard.TestAcknowledgements;
 import dev.loopgen.core.internal.ledger.history.CommittedLedger;
 import dev.loopgen.core.internal.tests.evidence.RecordedTests;
 import dev.loopgen.core.internal.tests.replay.CheckedTrees;
+import dev.loopgen.core.internal.tests.report.FlakyTests;
 import dev.loopgen.core.internal.tests.report.LostTests;
 import dev.loopgen.core.internal.tests.report.ReportAge;
 import dev.loopgen.core.internal.tests.report.ReportFailures;
@@ -46,7 +47,7 @@ final class TestJudge implements CommandStep.Reporting {
   private final Optional<TestRules> rules;
   private final TestTrees trees;
   private final boolean leftovers;
-  private final @Nullable ReportAge age;
+  private @Nullable ReportAge age;
   private final TestAcknowledgements agreements;
   private final Predicate<Sha256> ofAnotherTree;
 
@@ -108,19 +109,25 @@ final class TestJudge implements CommandStep.Reporting {
    * @param before the tree that the commands ran on
    * @param after the tree that they left
    * @param executed how they ended
+   * @param attempts how the attempts compare, the first one included
    */
-  TestVerdict judge(TreeSnapshot before, TreeSnapshot after, CommandStep.Executed executed)
+  TestVerdict judge(
+      TreeSnapshot before,
+      TreeSnapshot after,
+      CommandStep.Executed executed,
+      FlakyTests attempts)
       throws InterruptedException {
     TestReports reports = executed.reports();
     VerificationRequest request = executed.request();
     boolean passed =
         executed.verification().passed() && !executed.verification().commands().isEmpty();
     if (!passed || request == null || !isUnchanged(before, after)) {
-      return unjudged(reports);
+      return unjudged(reports, attempts);
     }
     List<TestFailure> failures = new ArrayList<>();
     rules.ifPresent(
         it -> failures.addAll(ReportFailures.of(it, reports, executed.verification())));
+    failures.addAll(flaky(attempts));
     Optional<KnownTests> known = rules.isPresent() ? known(before, reports) : Optional.empty();
     CheckedTrees checked =
         rules.isPresent() && canRunTrees()
@@ -135,11 +142,12 @@ final class TestJudge implements CommandStep.Reporting {
     failures.addAll(checked.failures());
     TestEvidence.Builder own =
         TestEvidence.builder(reports.files(), reports.cases())
-            .earlierFailures(run.history().failures(run.loopId(), before.treeId()));
+            .earlierFailures(run.history().failures(run.loopId(), before.treeId()))
+            .attempts(attempts.attempts(), attempts.tests());
     TestEvidence evidence = evidence(reports, own, known, checked, failures);
     int evaluation = failures.isEmpty() ? hidden(before, reports, checked, request, failures) : 0;
     return new TestVerdict(
-        rules.isPresent() ? evidence : null, failures, checked, evaluation);
+        rules.isPresent() ? evidence : null, failures, checked, evaluation, trees.files());
   }
 
   /** Tells whether the commands left every file of the tree; if not, the run fails anyway. */
@@ -148,14 +156,34 @@ final class TestJudge implements CommandStep.Reporting {
         .allMatch(file -> file.getValue().equals(after.entries().get(file.getKey())));
   }
 
-  private TestVerdict unjudged(TestReports reports) {
+  /** Only records; something else fails the run. */
+  private TestVerdict unjudged(TestReports reports, FlakyTests attempts) {
     return rules.isPresent()
         ? new TestVerdict(
-            TestEvidence.builder(reports.files(), reports.cases()).build(),
-            List.of(),
+            TestEvidence.builder(reports.files(), reports.cases())
+                .attempts(attempts.attempts(), attempts.tests())
+                .build(),
+            flaky(attempts),
             CheckedTrees.NONE,
-            0)
+            0,
+            trees.files())
         : TestVerdict.NONE;
+  }
+
+  private static List<TestFailure> flaky(FlakyTests attempts) {
+    return attempts.isFlaky()
+        ? List.of(new TestFailure.Flaky(attempts.tests(), attempts.detail()))
+        : List.of();
+  }
+
+  /** Returns how often the loop has its commands run. */
+  int attempts() {
+    return rules.map(TestRules::attempts).orElse(1);
+  }
+
+  /** To be called before the commands are run again: the reports of the last time are old. */
+  void again(TreeSnapshot before) {
+    age = rules.isPresent() ? age(before) : null;
   }
 
   /**
@@ -273,14 +301,14 @@ final class TestJudge implements CommandStep.Reporting {
                 Stream.of(replay.failed(), replay.lost(), replay.deleted())
                     .flatMap(List::stream)
                     .forEach(test -> agreements.find(test).ifPresent(agreed::add)));
+    List<TestId> skipped = unagreed(lost.newlySkipped(), agreed);
+    if (!skipped.isEmpty()) {
+      failures.add(new TestFailure.TestsNewlySkipped(skipped));
+    }
     if (!areReplaced(base.get(), reports, checked)) {
       List<TestId> gone = unagreed(lost.lost(), agreed);
-      List<TestId> skipped = unagreed(lost.newlySkipped(), agreed);
       if (!gone.isEmpty()) {
         failures.add(new TestFailure.TestsLost(gone));
-      }
-      if (!skipped.isEmpty()) {
-        failures.add(new TestFailure.TestsNewlySkipped(skipped));
       }
     }
     return evidence.acknowledged(agreed).build();

@@ -201,6 +201,10 @@ final class TestTrees {
         reports.problems().stream().map(TestFailure::describe).toList());
   }
 
+  TestFiles files() {
+    return files;
+  }
+
   PathPatterns reportPatterns() {
     return PathPatterns.of(rules.reports(), run.workTree());
   }

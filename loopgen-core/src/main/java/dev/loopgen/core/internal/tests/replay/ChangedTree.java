@@ -32,6 +32,14 @@ public record ChangedTree(
     Function<RepoPath, Optional<String>> content,
     TestFiles files) {
 
+  private static final Pattern JAVASCRIPT = Pattern.compile(".*\\.[cm]?[jt]sx?");
+
+  /** Imports and destructured calls, with the names and the module as groups. */
+  private static final Pattern IMPORTS =
+      Pattern.compile(
+          "\\b(?:import|const|let)\\s*\\{?([\\w$\\s,]*)}?\\s*(?:from|=\\s*(?:require|await"
+              + " import)\\()\\s*['\"](\\.[^'\"\\n]+)['\"]");
+
   /** Returns the tree of the base. */
   GitTree ofBase() {
     return hashed(base.tree());
@@ -102,6 +110,28 @@ public record ChangedTree(
         .filter(path -> !entries.containsKey(path))
         .forEach(differing::add);
     return differing;
+  }
+
+  /**
+   * Returns the names that test files of JavaScript which the change adds or edits import. Its own
+   * runner does not say why a file did not load.
+   */
+  Set<String> importedByTests() {
+    Set<String> names = new TreeSet<>();
+    differing().stream()
+        .filter(path -> files.declares(path) && JAVASCRIPT.matcher(path.display()).matches())
+        .map(content)
+        .flatMap(Optional::stream)
+        .flatMap(text -> IMPORTS.matcher(text).results())
+        .forEach(
+            found -> {
+              for (String name : found.group(1).split(",")) {
+                names.add(name.strip().split("\\s")[0]);
+              }
+              names.add(found.group(2).replaceAll("^.*/|\\.[cm]?[jt]sx?$", ""));
+            });
+    names.remove("");
+    return names;
   }
 
   /** Tells whether the code of the change has a name, or a file of it, that the base's has not. */

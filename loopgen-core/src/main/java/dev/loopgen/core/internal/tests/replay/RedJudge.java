@@ -24,15 +24,18 @@ final class RedJudge {
 
   private final TreeRun run;
   private final Predicate<String> definedByChange;
+  private final Set<String> imported;
   private final Map<TestId, TestCase> reported = new TreeMap<>();
 
   /**
    * @param run the run over the base's code
    * @param definedByChange tells whether the change defines a name that the base does not have
+   * @param imported the names that tests import whose runner does not say why they do not load
    */
-  RedJudge(TreeRun run, Predicate<String> definedByChange) {
+  RedJudge(TreeRun run, Predicate<String> definedByChange, Set<String> imported) {
     this.run = run;
     this.definedByChange = definedByChange;
+    this.imported = imported;
     run.tests().cases().forEach(test -> reported.put(test.id(), test));
   }
 
@@ -69,6 +72,9 @@ final class RedJudge {
     String said = run.explanation();
     if (AbsentCode.isSaidIn(said)) {
       return byAbsence(said);
+    }
+    if (!run.tests().unloaded().isEmpty() && imported.stream().anyMatch(definedByChange)) {
+      return Kind.RED_BY_ABSENCE;
     }
     boolean silent = run.failed().isEmpty() && run.tests().unloaded().isEmpty();
     return silent && !run.failedCommands().isEmpty()

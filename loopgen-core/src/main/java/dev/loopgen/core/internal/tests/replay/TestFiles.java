@@ -4,6 +4,7 @@ import dev.loopgen.api.tree.PathPattern;
 import dev.loopgen.api.tree.PathPatterns;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.WorkTree;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -11,8 +12,10 @@ import java.util.List;
  *
  * @param declared the files that the loop declares
  * @param configuration files that runners and build tools read unasked, wherever they appear
+ * @param settings files that hold nothing but settings of runners, or sections with them
  */
-public record TestFiles(PathPatterns declared, PathPatterns configuration) {
+public record TestFiles(
+    PathPatterns declared, PathPatterns configuration, PathPatterns settings) {
 
   private static final List<PathPattern> CONFIGURATION =
       List.of(
@@ -40,6 +43,24 @@ public record TestFiles(PathPatterns declared, PathPatterns configuration) {
           .map(PathPattern::parse)
           .toList();
 
+  private static final List<PathPattern> SETTINGS =
+      List.of(
+              "conftest.py",
+              "pytest.ini",
+              "tox.ini",
+              "setup.cfg",
+              "pyproject.toml",
+              "jest.config.*",
+              "vitest.config.*",
+              ".mocharc*",
+              "junit-platform.properties")
+          .stream()
+          .map(PathPattern::parse)
+          .toList();
+
+  /** The test files of a loop that declares none. */
+  public static final TestFiles NONE = of(List.of(), new WorkTree(Path.of("/"), null, false));
+
   /**
    * Returns the test files of a loop.
    *
@@ -47,7 +68,9 @@ public record TestFiles(PathPatterns declared, PathPatterns configuration) {
    */
   public static TestFiles of(List<PathPattern> declared, WorkTree workTree) {
     return new TestFiles(
-        PathPatterns.of(declared, workTree), PathPatterns.of(CONFIGURATION, workTree));
+        PathPatterns.of(declared, workTree),
+        PathPatterns.of(CONFIGURATION, workTree),
+        PathPatterns.of(SETTINGS, workTree));
   }
 
   /** Tells whether the loop declares a path. */
@@ -58,6 +81,11 @@ public record TestFiles(PathPatterns declared, PathPatterns configuration) {
   /** Tells whether a path configures a runner and is not declared. */
   public boolean configures(RepoPath path) {
     return !declares(path) && configuration.match(path).isPresent();
+  }
+
+  /** Tells whether a path only configures a runner. */
+  public boolean isConfiguration(RepoPath path) {
+    return settings.match(path).isPresent();
   }
 
   /** Tells whether a path is the base's when its tests are run over a change. */

@@ -238,7 +238,7 @@ public final class TreeChecks {
           new RedCheck(List.of(), obstructed.obstructions().get(0).describe()));
     }
     TreeRun run = run(((TreeComposition.Complete) composed).tree(), Map.of());
-    return Optional.of(new RedJudge(run, change::defines).judge(added));
+    return Optional.of(new RedJudge(run, change::defines, change.importedByTests()).judge(added));
   }
 
   /**
