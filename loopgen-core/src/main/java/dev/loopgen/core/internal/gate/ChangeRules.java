@@ -1,6 +1,6 @@
 package dev.loopgen.core.internal.gate;
 
-import dev.loopgen.core.internal.tests.replay.TestFiles;
+import dev.loopgen.core.internal.tests.files.TestFiles;
 import java.util.function.Predicate;
 import dev.loopgen.api.gate.Finding.Outcome;
 import dev.loopgen.api.gate.GatePolicy.Concern;

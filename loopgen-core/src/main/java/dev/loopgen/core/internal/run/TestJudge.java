@@ -121,8 +121,14 @@ final class TestJudge implements CommandStep.Reporting {
     VerificationRequest request = executed.request();
     boolean passed =
         executed.verification().passed() && !executed.verification().commands().isEmpty();
-    if (!passed || request == null || !isUnchanged(before, after)) {
-      return unjudged(reports, attempts);
+    if (!passed || request == null) {
+      return unjudged(reports, attempts, List.of());
+    }
+    if (!isUnchanged(before, after)) {
+      return unjudged(
+          reports,
+          attempts,
+          List.of(new TestFailure.ReplayImpossible("files changed while the commands ran")));
     }
     List<TestFailure> failures = new ArrayList<>();
     rules.ifPresent(
@@ -150,20 +156,23 @@ final class TestJudge implements CommandStep.Reporting {
         rules.isPresent() ? evidence : null, failures, checked, evaluation, trees.files());
   }
 
-  /** Tells whether the commands left every file of the tree; if not, the run fails anyway. */
+  /** Tells whether the commands left every file of the tree. */
   private static boolean isUnchanged(TreeSnapshot before, TreeSnapshot after) {
     return before.entries().entrySet().stream()
         .allMatch(file -> file.getValue().equals(after.entries().get(file.getKey())));
   }
 
-  /** Only records; something else fails the run. */
-  private TestVerdict unjudged(TestReports reports, FlakyTests attempts) {
+  /** Records what there is. */
+  private TestVerdict unjudged(
+      TestReports reports, FlakyTests attempts, List<TestFailure> failures) {
+    List<TestFailure> all = new ArrayList<>(failures);
+    all.addAll(flaky(attempts));
     return rules.isPresent()
         ? new TestVerdict(
             TestEvidence.builder(reports.files(), reports.cases())
                 .attempts(attempts.attempts(), attempts.tests())
                 .build(),
-            flaky(attempts),
+            all,
             CheckedTrees.NONE,
             0,
             trees.files())

@@ -24,7 +24,7 @@ import dev.loopgen.core.internal.tests.replay.ChangedTree;
 import dev.loopgen.core.internal.tests.replay.CheckedTrees;
 import dev.loopgen.core.internal.tests.replay.ExportedRun;
 import dev.loopgen.core.internal.tests.replay.ReportedTests;
-import dev.loopgen.core.internal.tests.replay.TestFiles;
+import dev.loopgen.core.internal.tests.files.TestFiles;
 import dev.loopgen.core.internal.tests.replay.TreeChecks;
 import dev.loopgen.core.internal.tests.replay.TreeRun;
 import dev.loopgen.core.internal.tests.replay.TreeRunner;
@@ -47,6 +47,9 @@ import java.util.function.Predicate;
 final class TestTrees {
 
   private static final int NONCE_BYTES = 8;
+
+  /** With fewer, two runs take as long side by side as one after the other. */
+  private static final int MIN_PROCESSORS = 4;
 
   private final RunPipeline.Parts parts;
   private final PreparedRun run;
@@ -111,9 +114,20 @@ final class TestTrees {
             base,
             leftovers,
             accepted,
+            isApart(request.isolation()),
             nonce());
     return new TreeChecks(question, (tree, added) -> runner.run(tree, added, this::observed))
         .check();
+  }
+
+  /**
+   * Tells whether runs can be made side by side: on a network or in a folder for temporary files
+   * that they share, tests could disturb each other.
+   */
+  private static boolean isApart(Isolation isolation) {
+    return isolation.level() != Isolation.Level.NONE
+        && isolation.network() == Isolation.Network.NONE
+        && Runtime.getRuntime().availableProcessors() >= MIN_PROCESSORS;
   }
 
   private ChangedTree change(TreeSnapshot before) {
@@ -174,10 +188,11 @@ final class TestTrees {
   }
 
   private TreeRun observed(ExportedRun exported) {
+    DeclaredRewrites rewrites = DeclaredRewrites.of(run.spec(), run.workTree());
     return new TreeRun(
         exported.verification(),
         reported(exported),
-        exported.touched(),
+        exported.touched().stream().filter(path -> !rewrites.allow(path)).toList(),
         exported.place(),
         exported.carried(),
         exported.references());

@@ -5,7 +5,7 @@ import dev.loopgen.api.tests.TestEvidence;
 import dev.loopgen.api.tests.ReplayCheck;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.core.internal.tests.replay.CheckedTrees;
-import dev.loopgen.core.internal.tests.replay.TestFiles;
+import dev.loopgen.core.internal.tests.files.TestFiles;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -7,6 +7,7 @@ import dev.loopgen.core.internal.command.BaseFiles;
 import dev.loopgen.core.internal.export.TreeComposition;
 import dev.loopgen.core.internal.git.GitTree;
 import dev.loopgen.core.internal.git.SortedArrayMap;
+import dev.loopgen.core.internal.tests.files.TestFiles;
 import dev.loopgen.core.internal.tree.GitTreeHasher;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
