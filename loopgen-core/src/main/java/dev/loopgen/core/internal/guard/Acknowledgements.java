@@ -121,8 +121,7 @@ public final class Acknowledgements {
       String reason = member(item, "reason", where);
       LocalDate expires = expiry(item, where);
       if (expires == null || !expires.isBefore(today)) {
-        tests.add(
-            new TestAcknowledgements.Item(test, owner, reason, AcknowledgedTest.Scope.BASE));
+        tests.add(new TestAcknowledgements.Item(test, owner, reason, AcknowledgedTest.Scope.BASE));
       }
     }
     return tests;

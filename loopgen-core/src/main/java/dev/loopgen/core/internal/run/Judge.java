@@ -182,7 +182,7 @@ final class Judge {
             MissingTests.warnings(verification, base, before),
             carried,
             executed.warnings(),
-            run.unfinished()),
+            run),
         diffstat.join(),
         judged,
         tested);
@@ -257,8 +257,7 @@ final class Judge {
   }
 
   private static FlakyTests.Attempt attempt(CommandStep.Executed executed) {
-    return new FlakyTests.Attempt(
-        executed.verification().passed(), executed.reports().cases());
+    return new FlakyTests.Attempt(executed.verification().passed(), executed.reports().cases());
   }
 
   /**

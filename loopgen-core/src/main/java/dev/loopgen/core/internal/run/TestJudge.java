@@ -62,10 +62,8 @@ final class TestJudge implements CommandStep.Reporting {
     this.rules = run.spec().loop().tests();
     this.trees = new TestTrees(parts, run, rules.orElseGet(() -> TestRules.builder().build()));
     this.leftovers = rules.isPresent() && trees.hasLeftovers(before);
-    this.agreements =
-        TestAcknowledgements.of(run.reviewed(), run.request().acknowledgedTests());
-    this.ofAnotherTree =
-        digest -> run.history().isReportOfAnotherTree(digest, before.treeId());
+    this.agreements = TestAcknowledgements.of(run.reviewed(), run.request().acknowledgedTests());
+    this.ofAnotherTree = digest -> run.history().isReportOfAnotherTree(digest, before.treeId());
     this.age = rules.isPresent() ? age(before) : null;
   }
 
@@ -100,7 +98,10 @@ final class TestJudge implements CommandStep.Reporting {
 
   private TestReports read(Path root, ReportAge of) {
     return TestReports.read(
-        root, trees.reportPatterns(), of, ReportNames.of(List.of(run.project().real(), parts.project())));
+        root,
+        trees.reportPatterns(),
+        of,
+        ReportNames.of(List.of(run.project().real(), parts.project())));
   }
 
   /**
@@ -112,27 +113,24 @@ final class TestJudge implements CommandStep.Reporting {
    * @param attempts how the attempts compare, the first one included
    */
   TestVerdict judge(
-      TreeSnapshot before,
-      TreeSnapshot after,
-      CommandStep.Executed executed,
-      FlakyTests attempts)
+      TreeSnapshot before, TreeSnapshot after, CommandStep.Executed executed, FlakyTests attempts)
       throws InterruptedException {
-    TestReports reports = executed.reports();
+    TestReports found = executed.reports();
     VerificationRequest request = executed.request();
     boolean passed =
         executed.verification().passed() && !executed.verification().commands().isEmpty();
     if (!passed || request == null) {
-      return unjudged(reports, attempts, List.of());
+      return unjudged(found, attempts, List.of());
     }
     if (!isUnchanged(before, after)) {
       return unjudged(
-          reports,
+          found,
           attempts,
           List.of(new TestFailure.ReplayImpossible("files changed while the commands ran")));
     }
+    TestReports reports = afresh(found, before, request);
     List<TestFailure> failures = new ArrayList<>();
-    rules.ifPresent(
-        it -> failures.addAll(ReportFailures.of(it, reports, executed.verification())));
+    rules.ifPresent(it -> failures.addAll(ReportFailures.of(it, reports, executed.verification())));
     failures.addAll(flaky(attempts));
     Optional<KnownTests> known = rules.isPresent() ? known(before, reports) : Optional.empty();
     CheckedTrees checked =
@@ -154,6 +152,20 @@ final class TestJudge implements CommandStep.Reporting {
     int evaluation = failures.isEmpty() ? hidden(before, reports, checked, request, failures) : 0;
     return new TestVerdict(
         rules.isPresent() ? evidence : null, failures, checked, evaluation, trees.files());
+  }
+
+  /**
+   * Returns reports that are none of an earlier run. A runner that writes no times leaves the same
+   * bytes each time, and a build folder keeps reports of tests that are gone; a clean checkout has
+   * neither.
+   */
+  private TestReports afresh(
+      TestReports found, TreeSnapshot before, VerificationRequest request)
+      throws InterruptedException {
+    boolean old = found.problems().stream().anyMatch(TestFailure.StaleReport.class::isInstance);
+    boolean replays =
+        rules.filter(it -> it.replay() == TestRules.Replay.BASE).isPresent() && canRunTrees();
+    return old && replays ? trees.afresh(before, request).orElse(found) : found;
   }
 
   /** Tells whether the commands left every file of the tree. */
@@ -202,9 +214,7 @@ final class TestJudge implements CommandStep.Reporting {
   private boolean canRunTrees() {
     boolean demanded =
         rules
-            .filter(
-                it ->
-                    it.replay() == TestRules.Replay.BASE || it.red() == TestRules.Red.REQUIRE)
+            .filter(it -> it.replay() == TestRules.Replay.BASE || it.red() == TestRules.Red.REQUIRE)
             .isPresent();
     return demanded || parts.verifier() instanceof ShellVerifier;
   }
@@ -224,10 +234,7 @@ final class TestJudge implements CommandStep.Reporting {
         .flatMap(
             ledger ->
                 RecordedTests.find(
-                    ledger,
-                    run.loopId(),
-                    run.spec().loop().digest(),
-                    run.base().treeId().hex())
+                    ledger, run.loopId(), run.spec().loop().digest(), run.base().treeId().hex())
                     .stream())
         .findFirst();
   }
@@ -286,9 +293,7 @@ final class TestJudge implements CommandStep.Reporting {
                 checked
                     .base()
                     .filter(it -> !it.tests().cases().isEmpty())
-                    .map(
-                        it ->
-                            new KnownTests(BaseTests.Source.RUN, "", it.tests().cases())));
+                    .map(it -> new KnownTests(BaseTests.Source.RUN, "", it.tests().cases())));
     if (base.isEmpty()) {
       boolean none = run.base().rule() == Base.Rule.NO_COMMIT;
       String why =
@@ -328,8 +333,7 @@ final class TestJudge implements CommandStep.Reporting {
    * pass over the change, and as many are executed. A test that was renamed is then none that was
    * lost.
    */
-  private static boolean areReplaced(
-      KnownTests base, TestReports reports, CheckedTrees checked) {
+  private static boolean areReplaced(KnownTests base, TestReports reports, CheckedTrees checked) {
     boolean replayed =
         checked
             .replay()
@@ -370,7 +374,6 @@ final class TestJudge implements CommandStep.Reporting {
     if (!passes) {
       failures.add(new TestFailure.HiddenTestsFail());
     }
-    return 1
-        + run.history().hiddenEvaluations(run.spec().loop().id(), run.base().treeId());
+    return 1 + run.history().hiddenEvaluations(run.spec().loop().id(), run.base().treeId());
   }
 }

@@ -134,6 +134,23 @@ final class TestTrees {
     return new ChangedTree(run.base(), before.entries(), path -> content(before, path), files);
   }
 
+  /**
+   * Runs the commands over the tree of the change in a place that has no reports of earlier runs.
+   *
+   * @return what they reported there; empty if a command did not pass
+   */
+  Optional<TestReports> afresh(TreeSnapshot before, VerificationRequest request)
+      throws InterruptedException {
+    return runner(before, request)
+        .run(
+            ChangedTree.hashed(before.entries()),
+            Map.of(),
+            exported ->
+                exported.verification().passed()
+                    ? Optional.of(reports(exported))
+                    : Optional.empty());
+  }
+
   /** Runs the commands over a tree that was composed for hidden checks. */
   interface WithoutNetwork {
 
@@ -199,21 +216,23 @@ final class TestTrees {
   }
 
   private ReportedTests reported(ExportedRun exported) {
-    Path project =
-        exported
-            .written()
-            .resolve(run.workTree().root().relativize(run.project().real()).toString());
-    TestReports reports =
-        TestReports.read(
-            exported.written(),
-            reportPatterns(),
-            ReportAge.inEmptyPlace(
-                run.startedAt(), exported.exported()::contains, digest -> false),
-            ReportNames.of(List.of(run.project().real(), project)));
+    TestReports reports = reports(exported);
     return new ReportedTests(
         reports.cases(),
         reports.failedLoads().stream().map(TestTrees::unloaded).toList(),
         reports.problems().stream().map(TestFailure::describe).toList());
+  }
+
+  private TestReports reports(ExportedRun exported) {
+    Path project =
+        exported
+            .written()
+            .resolve(run.workTree().root().relativize(run.project().real()).toString());
+    return TestReports.read(
+            exported.written(),
+            reportPatterns(),
+            ReportAge.inEmptyPlace(run.startedAt(), exported.exported()::contains, digest -> false),
+            ReportNames.of(List.of(run.project().real(), project)));
   }
 
   TestFiles files() {

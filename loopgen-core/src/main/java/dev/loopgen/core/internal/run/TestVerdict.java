@@ -1,8 +1,8 @@
 package dev.loopgen.core.internal.run;
 
 import dev.loopgen.api.run.TestFailure;
-import dev.loopgen.api.tests.TestEvidence;
 import dev.loopgen.api.tests.ReplayCheck;
+import dev.loopgen.api.tests.TestEvidence;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.core.internal.tests.replay.CheckedTrees;
 import dev.loopgen.core.internal.tests.files.TestFiles;
@@ -27,7 +27,8 @@ record TestVerdict(
     TestFiles files) {
 
   /** Nothing is demanded of tests. */
-  static final TestVerdict NONE = new TestVerdict(null, List.of(), CheckedTrees.NONE, 0, TestFiles.NONE);
+  static final TestVerdict NONE =
+      new TestVerdict(null, List.of(), CheckedTrees.NONE, 0, TestFiles.NONE);
 
   TestVerdict {
     failures = List.copyOf(failures);

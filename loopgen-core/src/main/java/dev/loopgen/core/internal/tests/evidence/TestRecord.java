@@ -79,8 +79,10 @@ public final class TestRecord {
 
   private static Json.Obj reports(List<ReportFile> reports) {
     List<Json> all =
-        reports.stream().map(report -> (Json) Json.of(report.digest().hex())).sorted(
-            Comparator.comparing(Json::canonical)).toList();
+        reports.stream()
+            .map(report -> (Json) Json.of(report.digest().hex()))
+            .sorted(Comparator.comparing(Json::canonical))
+            .toList();
     return Json.object()
         .put("count", reports.size())
         .put("digest", new Json.Array(all).sha256())
@@ -89,8 +91,7 @@ public final class TestRecord {
   }
 
   private static Json.Obj base(TestEvidence evidence) {
-    Json.ObjectBuilder base =
-        Json.object().put("source", evidence.base().source().id());
+    Json.ObjectBuilder base = Json.object().put("source", evidence.base().source().id());
     if (!evidence.base().detail().isEmpty()) {
       base.put("detail", bounded(evidence.base().detail()));
     }

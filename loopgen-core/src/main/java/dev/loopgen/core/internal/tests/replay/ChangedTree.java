@@ -67,8 +67,7 @@ public record ChangedTree(
 
   /** Tells whether the change adds or edits test files. */
   boolean addsTests() {
-    return differing().stream()
-        .anyMatch(path -> files.declares(path) && entries.containsKey(path));
+    return differing().stream().anyMatch(path -> files.declares(path) && entries.containsKey(path));
   }
 
   /** Returns the test files that the change deletes. */
@@ -129,9 +128,7 @@ public record ChangedTree(
       return true;
     }
     return content.apply(path).filter(text -> word.matcher(text).find()).isPresent()
-        && ofBase(path)
-            .filter(text -> word.matcher(text).find())
-            .isEmpty();
+        && ofBase(path).filter(text -> word.matcher(text).find()).isEmpty();
   }
 
   /** Reads a file of the base; empty if it is none or too large. */

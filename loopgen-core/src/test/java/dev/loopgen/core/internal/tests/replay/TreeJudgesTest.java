@@ -153,7 +153,11 @@ final class TreeJudgesTest {
 
   private static RedCheck.Kind red(TreeRun run, String... defined) {
     Set<String> names = Set.of(defined);
-    return new RedJudge(run, names::contains, Set.of()).judge(Set.of(id("new"))).tests().get(0).kind();
+    return new RedJudge(run, names::contains, Set.of())
+        .judge(Set.of(id("new")))
+        .tests()
+        .get(0)
+        .kind();
   }
 
   @Test
@@ -179,8 +183,7 @@ final class TreeJudgesTest {
     assertThat(red(run, "other")).isEqualTo(RedCheck.Kind.UNRELATED_ABSENCE);
   }
 
-  private static final Canary CANARY =
-      new Canary("pytest", RepoPath.of("test/x1.py"), "", "x1", 2);
+  private static final Canary CANARY = new Canary("pytest", RepoPath.of("test/x1.py"), "", "x1", 2);
 
   @Test
   void canary_isReported_onlyIfAllFailAndACommandAsWell() {
