@@ -33,8 +33,7 @@ final class HiddenChecksTest {
     project = TestedProject.node(directory).commit();
     checks = TestRepository.at(directory.resolve("checks"));
     checks.write(
-        "test/hidden.test.js",
-        TestedProject.nodeTests("total", SECRET + ": total([4, 4]) 8"));
+        "test/hidden.test.js", TestedProject.nodeTests("total", SECRET + ": total([4, 4]) 8"));
   }
 
   private RunResult run(HiddenChecks hidden) {
@@ -54,8 +53,7 @@ final class HiddenChecksTest {
     RunResult result = run(hidden());
 
     assertThat(result.failures()).isEmpty();
-    assertThat(result.facts().object("judgement").orElseThrow().object("hiddenChecks"))
-        .isPresent();
+    assertThat(result.facts().object("judgement").orElseThrow().object("hiddenChecks")).isPresent();
     assertThat(run(hidden()).facts().canonical()).contains("\"hiddenChecks\":{\"evaluation\":2}");
   }
 
@@ -71,8 +69,9 @@ final class HiddenChecksTest {
     assertThat(result.failures().stream().map(Failure::id)).containsExactly("hidden-tests-fail");
     assertThat(result.facts().canonical()).doesNotContain(SECRET, "hidden.test.js");
     assertThat(result.warnings().toString()).doesNotContain(SECRET, "hidden.test.js");
-    assertThat(result.report()).hasValueSatisfying(
-        report -> assertThat(report).content().doesNotContain(SECRET, "hidden.test.js"));
+    assertThat(result.report())
+        .hasValueSatisfying(
+            report -> assertThat(report).content().doesNotContain(SECRET, "hidden.test.js"));
     assertThat(directory.resolve("project/test/hidden.test.js")).doesNotExist();
   }
 

@@ -88,8 +88,7 @@ final class HonestNodeTestsTest {
 
   @Test
   void codeThatEndsTheProcess_losesTests() {
-    toDo()
-        .edit("src/cart.js", text -> text.replace("(sum) => sum;", "() => process.exit(0);"));
+    toDo().edit("src/cart.js", text -> text.replace("(sum) => sum;", "() => process.exit(0);"));
 
     assertThat(project.failures()).contains("tests-lost");
   }
@@ -157,7 +156,8 @@ final class HonestNodeTestsTest {
         .edit(
             "src/cart.js",
             text ->
-                "import half from 'half';\n" + text.replace("(sum) => sum;", "(sum) => half(sum);"));
+                "import half from 'half';\n"
+                    + text.replace("(sum) => sum;", "(sum) => half(sum);"));
 
     assertThat(project.run().failures()).isEmpty();
   }
@@ -167,7 +167,9 @@ final class HonestNodeTestsTest {
     project
         .commit("red: require")
         .edit("src/cart.js", SOLVED)
-        .write("test/new.test.js", TestedProject.nodeTests("discounted", "runs: typeof discounted 'function'"));
+        .write(
+            "test/new.test.js",
+            TestedProject.nodeTests("discounted", "runs: typeof discounted 'function'"));
 
     assertThat(project.failures()).containsExactly("new-tests-pass-on-base");
   }
@@ -209,7 +211,9 @@ final class HonestNodeTestsTest {
         .commit("attempts: 3")
         .write(
             "test/new.test.js",
-            TestedProject.nodeTests("total", "odd: total([fs.appendFileSync('"
+            TestedProject.nodeTests(
+                    "total",
+                    "odd: total([fs.appendFileSync('"
                         + memory
                         + "', 'x'), fs.statSync('"
                         + memory

@@ -96,12 +96,7 @@ public final class Trust {
    */
   public static Trust ref(String revision) {
     return new Trust(
-        Objects.requireNonNull(revision, "revision"),
-        null,
-        List.of(),
-        List.of(),
-        Map.of(),
-        null);
+        Objects.requireNonNull(revision, "revision"), null, List.of(), List.of(), Map.of(), null);
   }
 
   /**

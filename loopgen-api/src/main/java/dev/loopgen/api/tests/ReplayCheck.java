@@ -14,11 +14,7 @@ import java.util.Objects;
  * @param deleted the base's tests that failed or were lost and whose files the change deletes
  */
 public record ReplayCheck(
-    Outcome outcome,
-    String detail,
-    List<TestId> failed,
-    List<TestId> lost,
-    List<TestId> deleted) {
+    Outcome outcome, String detail, List<TestId> failed, List<TestId> lost, List<TestId> deleted) {
 
   /** Copies the lists. */
   public ReplayCheck {

@@ -97,9 +97,7 @@ final class Shell {
       boolean contained = around.filter(Surroundings::areContained).isPresent();
       Process process = contained ? OwnedProcess.start(builder) : builder.start();
       return new Started(
-          process,
-          new ProcessTree(process, marker, setsid.isPresent(), contained, table),
-          script);
+          process, new ProcessTree(process, marker, setsid.isPresent(), contained, table), script);
     } catch (IOException | IllegalArgumentException e) {
       script.ifPresent(Shell::delete);
       throw new CommandException(

@@ -112,8 +112,7 @@ public final class StandaloneExport {
     }
 
     @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-        throws IOException {
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
       byte[] content =
           attributes.isSymbolicLink()
               ? FileNameBytes.target(file)

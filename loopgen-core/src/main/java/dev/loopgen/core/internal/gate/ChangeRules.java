@@ -1,7 +1,5 @@
 package dev.loopgen.core.internal.gate;
 
-import dev.loopgen.core.internal.tests.replay.TestFiles;
-import java.util.function.Predicate;
 import dev.loopgen.api.gate.Finding.Outcome;
 import dev.loopgen.api.gate.GatePolicy.Concern;
 import dev.loopgen.api.gate.GateRule;
@@ -18,10 +16,12 @@ import dev.loopgen.core.internal.guard.GuardMemory;
 import dev.loopgen.core.internal.guard.LocalAcknowledgements;
 import dev.loopgen.core.internal.ledger.history.RunHistory;
 import dev.loopgen.core.internal.spec.UnknownMembers;
+import dev.loopgen.core.internal.tests.files.TestFiles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**

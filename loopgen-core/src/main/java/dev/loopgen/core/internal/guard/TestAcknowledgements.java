@@ -24,8 +24,7 @@ public final class TestAcknowledgements {
    * @param content the digest of the edits of test files that was agreed on; empty for any, where
    *     the agreement is made for one run
    */
-  record Item(
-      String test, String content, String by, String reason, AcknowledgedTest.Scope scope) {
+  record Item(String test, String content, String by, String reason, AcknowledgedTest.Scope scope) {
 
     boolean names(TestId id) {
       String text = id.text();

@@ -131,9 +131,7 @@ final class CommandStep {
     VerificationRequest request = request(now, secrets, commands, whole);
     Isolation isolation = request.isolation();
     Executed executed =
-        isolation.level() == Isolation.Level.EXPORT
-            ? export(now, request)
-            : inWorkTree(request);
+        isolation.level() == Isolation.Level.EXPORT ? export(now, request) : inWorkTree(request);
     requireIsolated(executed.verification(), isolation);
     return executed;
   }

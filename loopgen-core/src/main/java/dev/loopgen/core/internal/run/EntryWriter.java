@@ -223,8 +223,7 @@ final class EntryWriter {
         .put("notCheckedOut", facts.after().notCheckedOut())
         .put("isolation", IsolationRecord.write(facts.verification().isolation()))
         .putIfPresent("carried", facts.carried().json())
-        .putIfPresent(
-            "tests", Optional.ofNullable(facts.tests().evidence()).map(TestRecord::write))
+        .putIfPresent("tests", Optional.ofNullable(facts.tests().evidence()).map(TestRecord::write))
         .putIfPresent("hiddenChecks", hiddenChecks())
         .put("limits", limits())
         .put("platform", platform())

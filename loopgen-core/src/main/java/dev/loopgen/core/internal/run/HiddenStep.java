@@ -79,8 +79,7 @@ final class HiddenStep {
       throws InterruptedException {
     Optional<TestRules> rules = run.spec().loop().tests();
     HiddenFiles files =
-        HiddenFiles.read(
-            checks, run.workTree(), rules.flatMap(TestRules::hidden).orElse(""));
+        HiddenFiles.read(checks, run.workTree(), rules.flatMap(TestRules::hidden).orElse(""));
     TreeRun judged = trees.run(files.clear(tree), files.files());
     Set<TestId> more = new HashSet<>(judged.executed());
     more.removeAll(known);

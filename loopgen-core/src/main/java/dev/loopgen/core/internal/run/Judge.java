@@ -183,7 +183,7 @@ final class Judge {
             MissingTests.warnings(verification, base, before),
             carried,
             Stream.concat(executed.warnings().stream(), tested.warnings().stream()).toList(),
-            run.unfinished()),
+            run),
         diffstat.join(),
         judged,
         tested);
@@ -258,8 +258,7 @@ final class Judge {
   }
 
   private static FlakyTests.Attempt attempt(CommandStep.Executed executed) {
-    return new FlakyTests.Attempt(
-        executed.verification().passed(), executed.reports().cases());
+    return new FlakyTests.Attempt(executed.verification().passed(), executed.reports().cases());
   }
 
   /**

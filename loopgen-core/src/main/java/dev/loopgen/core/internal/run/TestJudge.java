@@ -22,9 +22,9 @@ import dev.loopgen.core.internal.files.FileReason;
 import dev.loopgen.core.internal.guard.TestAcknowledgements;
 import dev.loopgen.core.internal.ledger.history.CommittedLedger;
 import dev.loopgen.core.internal.tests.evidence.RecordedTests;
+import dev.loopgen.core.internal.tests.lines.EditedLines;
 import dev.loopgen.core.internal.tests.replay.CheckedTrees;
 import dev.loopgen.core.internal.tests.report.FlakyTests;
-import dev.loopgen.core.internal.tests.lines.EditedLines;
 import dev.loopgen.core.internal.tests.report.LineReportFiles;
 import dev.loopgen.core.internal.tests.report.LostTests;
 import dev.loopgen.core.internal.tests.report.ReportAge;
@@ -68,14 +68,13 @@ final class TestJudge implements CommandStep.Reporting {
     this.parts = parts;
     this.run = run;
     this.rules = run.spec().loop().tests();
-    this.trees = new TestTrees(parts, run, rules.orElseGet(() -> TestRules.builder().file("/**").build()));
+    this.trees =
+        new TestTrees(parts, run, rules.orElseGet(() -> TestRules.builder().file("/**").build()));
     this.leftovers = rules.isPresent() && trees.hasLeftovers(before);
-    this.edits =
-        rules.isPresent() ? trees.digestOfTests(before) : Sha256.hash(new byte[0]);
+    this.edits = rules.isPresent() ? trees.digestOfTests(before) : Sha256.hash(new byte[0]);
     this.agreements =
         TestAcknowledgements.of(run.reviewed(), run.request().acknowledgedTests(), edits);
-    this.ofAnotherTree =
-        digest -> run.history().isReportOfAnotherTree(digest, before.treeId());
+    this.ofAnotherTree = digest -> run.history().isReportOfAnotherTree(digest, before.treeId());
     this.age = rules.isPresent() ? age(before) : null;
   }
 
@@ -168,21 +167,24 @@ final class TestJudge implements CommandStep.Reporting {
    * @param attempts how the attempts compare, the first one included
    */
   TestVerdict judge(
-      TreeSnapshot before,
-      TreeSnapshot after,
-      CommandStep.Executed executed,
-      FlakyTests attempts)
+      TreeSnapshot before, TreeSnapshot after, CommandStep.Executed executed, FlakyTests attempts)
       throws InterruptedException {
-    TestReports reports = executed.reports();
+    TestReports found = executed.reports();
     VerificationRequest request = executed.request();
     boolean passed =
         executed.verification().passed() && !executed.verification().commands().isEmpty();
-    if (!passed || request == null || !isUnchanged(before, after)) {
-      return unjudged(reports, attempts);
+    if (!passed || request == null) {
+      return unjudged(found, attempts, List.of());
     }
+    if (!isUnchanged(before, after)) {
+      return unjudged(
+          found,
+          attempts,
+          List.of(new TestFailure.ReplayImpossible("files changed while the commands ran")));
+    }
+    TestReports reports = afresh(found, before, request);
     List<TestFailure> failures = new ArrayList<>();
-    rules.ifPresent(
-        it -> failures.addAll(ReportFailures.of(it, reports, executed.verification())));
+    rules.ifPresent(it -> failures.addAll(ReportFailures.of(it, reports, executed.verification())));
     failures.addAll(flaky(attempts));
     Optional<KnownTests> known = rules.isPresent() ? known(before, reports) : Optional.empty();
     CheckedTrees checked =
@@ -212,20 +214,36 @@ final class TestJudge implements CommandStep.Reporting {
         rules.isPresent() ? TestWarnings.of(evidence, failures, attempts, edits) : List.of());
   }
 
-  /** Tells whether the commands left every file of the tree; if not, the run fails anyway. */
+  /**
+   * Returns reports that are none of an earlier run. A runner that writes no times leaves the same
+   * bytes each time, and a build folder keeps reports of tests that are gone; a clean checkout has
+   * neither.
+   */
+  private TestReports afresh(TestReports found, TreeSnapshot before, VerificationRequest request)
+      throws InterruptedException {
+    boolean old = found.problems().stream().anyMatch(TestFailure.StaleReport.class::isInstance);
+    boolean replays =
+        rules.filter(it -> it.replay() == TestRules.Replay.BASE).isPresent() && canRunTrees();
+    return old && replays ? trees.afresh(before, request).orElse(found) : found;
+  }
+
+  /** Tells whether the commands left every file of the tree. */
   private static boolean isUnchanged(TreeSnapshot before, TreeSnapshot after) {
     return before.entries().entrySet().stream()
         .allMatch(file -> file.getValue().equals(after.entries().get(file.getKey())));
   }
 
-  /** Only records; something else fails the run. */
-  private TestVerdict unjudged(TestReports reports, FlakyTests attempts) {
+  /** Records what there is. */
+  private TestVerdict unjudged(
+      TestReports reports, FlakyTests attempts, List<TestFailure> failures) {
+    List<TestFailure> all = new ArrayList<>(failures);
+    all.addAll(flaky(attempts));
     return rules.isPresent()
         ? new TestVerdict(
             TestEvidence.builder(reports.files(), reports.cases())
                 .attempts(attempts.attempts(), attempts.tests())
                 .build(),
-            flaky(attempts),
+            all,
             CheckedTrees.NONE,
             0,
             trees.files(),
@@ -256,9 +274,7 @@ final class TestJudge implements CommandStep.Reporting {
   private boolean canRunTrees() {
     boolean demanded =
         rules
-            .filter(
-                it ->
-                    it.replay() == TestRules.Replay.BASE || it.red() == TestRules.Red.REQUIRE)
+            .filter(it -> it.replay() == TestRules.Replay.BASE || it.red() == TestRules.Red.REQUIRE)
             .isPresent();
     return demanded || parts.verifier() instanceof ShellVerifier;
   }
@@ -278,10 +294,7 @@ final class TestJudge implements CommandStep.Reporting {
         .flatMap(
             ledger ->
                 RecordedTests.find(
-                    ledger,
-                    run.loopId(),
-                    run.spec().loop().digest(),
-                    run.base().treeId().hex())
+                    ledger, run.loopId(), run.spec().loop().digest(), run.base().treeId().hex())
                     .stream())
         .findFirst();
   }
@@ -340,9 +353,7 @@ final class TestJudge implements CommandStep.Reporting {
                 checked
                     .base()
                     .filter(it -> !it.tests().cases().isEmpty())
-                    .map(
-                        it ->
-                            new KnownTests(BaseTests.Source.RUN, "", it.tests().cases())));
+                    .map(it -> new KnownTests(BaseTests.Source.RUN, "", it.tests().cases())));
     if (base.isEmpty()) {
       boolean none = run.base().rule() == Base.Rule.NO_COMMIT;
       String why =
@@ -382,8 +393,7 @@ final class TestJudge implements CommandStep.Reporting {
    * pass over the change, and as many are executed. A test that was renamed is then none that was
    * lost.
    */
-  private static boolean areReplaced(
-      KnownTests base, TestReports reports, CheckedTrees checked) {
+  private static boolean areReplaced(KnownTests base, TestReports reports, CheckedTrees checked) {
     boolean replayed =
         checked
             .replay()
@@ -424,7 +434,6 @@ final class TestJudge implements CommandStep.Reporting {
     if (!passes) {
       failures.add(new TestFailure.HiddenTestsFail());
     }
-    return 1
-        + run.history().hiddenEvaluations(run.spec().loop().id(), run.base().treeId());
+    return 1 + run.history().hiddenEvaluations(run.spec().loop().id(), run.base().treeId());
   }
 }

@@ -1,11 +1,11 @@
 package dev.loopgen.core.internal.run;
 
 import dev.loopgen.api.run.TestFailure;
-import dev.loopgen.api.tests.TestEvidence;
 import dev.loopgen.api.tests.ReplayCheck;
+import dev.loopgen.api.tests.TestEvidence;
 import dev.loopgen.api.tree.RepoPath;
+import dev.loopgen.core.internal.tests.files.TestFiles;
 import dev.loopgen.core.internal.tests.replay.CheckedTrees;
-import dev.loopgen.core.internal.tests.replay.TestFiles;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +29,8 @@ record TestVerdict(
     List<String> warnings) {
 
   /** Nothing is demanded of tests. */
-  static final TestVerdict NONE = new TestVerdict(null, List.of(), CheckedTrees.NONE, 0, TestFiles.NONE, List.of());
+  static final TestVerdict NONE =
+      new TestVerdict(null, List.of(), CheckedTrees.NONE, 0, TestFiles.NONE, List.of());
 
   TestVerdict {
     failures = List.copyOf(failures);

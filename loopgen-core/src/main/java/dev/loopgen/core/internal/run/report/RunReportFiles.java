@@ -40,8 +40,7 @@ public final class RunReportFiles {
         .tests()
         .ifPresent(
             tests ->
-                replace(
-                    directory.resolve(name + TestDetails.SUFFIX), TestDetails.bytes(tests)));
+                replace(directory.resolve(name + TestDetails.SUFFIX), TestDetails.bytes(tests)));
     Path file = directory.resolve(name + ".md");
     byte[] report = RunReport.of(result, timestamp).getBytes(StandardCharsets.UTF_8);
     return replace(file, report) ? Optional.of(file) : Optional.empty();

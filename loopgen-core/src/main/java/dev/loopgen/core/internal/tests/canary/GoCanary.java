@@ -19,11 +19,7 @@ final class GoCanary implements CanaryAdapter {
               Matcher declared = CONTENT.matcher(source.text());
               String name = declared.find() ? declared.group(1) : "main";
               return new Canary(
-                  "go",
-                  source.sibling("zz_" + nonce + "_test.go"),
-                  text(name, nonce),
-                  nonce,
-                  2);
+                  "go", source.sibling("zz_" + nonce + "_test.go"), text(name, nonce), nonce, 2);
             });
   }
 

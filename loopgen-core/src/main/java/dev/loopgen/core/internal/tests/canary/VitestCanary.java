@@ -17,8 +17,7 @@ final class VitestCanary implements CanaryAdapter {
                 new Canary(
                     "vitest",
                     source.sibling(JavaScriptSource.name(source.name(), nonce)),
-                    "import { expect, test } from 'vitest';\n"
-                        + ExpectingTests.text(source, nonce),
+                    "import { expect, test } from 'vitest';\n" + ExpectingTests.text(source, nonce),
                     nonce,
                     2));
   }

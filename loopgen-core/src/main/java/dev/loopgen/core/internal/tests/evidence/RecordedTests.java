@@ -40,8 +40,7 @@ public record RecordedTests(String entry, Sha256 identities, Sha256 skips, Sha25
    * @param spec the digest of the loop
    * @param tree the id of the tree in hexadecimal
    */
-  public static Optional<RecordedTests> find(
-      byte[] ledger, String loop, String spec, String tree) {
+  public static Optional<RecordedTests> find(byte[] ledger, String loop, String spec, String tree) {
     int end = ledger.length;
     for (int at = ledger.length - 1; at >= -1; at--) {
       if (at < 0 || ledger[at] == '\n') {
@@ -59,8 +58,7 @@ public record RecordedTests(String entry, Sha256 identities, Sha256 skips, Sha25
     return Optional.empty();
   }
 
-  private static Optional<RecordedTests> entry(
-      byte[] line, String loop, String spec, String tree) {
+  private static Optional<RecordedTests> entry(byte[] line, String loop, String spec, String tree) {
     try {
       AuditEntry entry = EntryRules.read(line);
       Json.Obj json = entry.json();

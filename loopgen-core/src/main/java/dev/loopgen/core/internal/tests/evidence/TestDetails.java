@@ -69,8 +69,7 @@ public final class TestDetails {
         return Optional.empty();
       }
       for (Json element : object.array("tests").orElse(List.of())) {
-        Optional<TestCase> test =
-            element instanceof Json.Obj one ? test(one) : Optional.empty();
+        Optional<TestCase> test = element instanceof Json.Obj one ? test(one) : Optional.empty();
         if (test.isEmpty()) {
           return Optional.empty();
         }

@@ -92,8 +92,7 @@ public final class TestRecord {
   }
 
   private static Json.Obj base(TestEvidence evidence) {
-    Json.ObjectBuilder base =
-        Json.object().put("source", evidence.base().source().id());
+    Json.ObjectBuilder base = Json.object().put("source", evidence.base().source().id());
     if (!evidence.base().detail().isEmpty()) {
       base.put("detail", bounded(evidence.base().detail()));
     }

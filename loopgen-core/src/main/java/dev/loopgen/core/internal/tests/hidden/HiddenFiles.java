@@ -113,8 +113,7 @@ public record HiddenFiles(Map<RepoPath, byte[]> files) {
     }
 
     @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-        throws IOException {
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
       if (!attributes.isRegularFile()) {
         throw new UnusableException("one is no regular file");
       }

@@ -8,6 +8,7 @@ import dev.loopgen.core.internal.command.BaseFiles;
 import dev.loopgen.core.internal.export.TreeComposition;
 import dev.loopgen.core.internal.git.GitTree;
 import dev.loopgen.core.internal.git.SortedArrayMap;
+import dev.loopgen.core.internal.tests.files.TestFiles;
 import dev.loopgen.core.internal.tree.GitTreeHasher;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -67,8 +68,7 @@ public record ChangedTree(
 
   /** Tells whether the change adds or edits test files. */
   boolean addsTests() {
-    return differing().stream()
-        .anyMatch(path -> files.declares(path) && entries.containsKey(path));
+    return differing().stream().anyMatch(path -> files.declares(path) && entries.containsKey(path));
   }
 
   /**
@@ -80,8 +80,7 @@ public record ChangedTree(
     for (RepoPath path : differing()) {
       if (files.declared().patterns().isEmpty() || files.areBases(path)) {
         TreeEntry entry = entries.get(path);
-        text.append(
-                entry == null ? "deleted" : entry.mode().octal() + " " + entry.id().hex())
+        text.append(entry == null ? "deleted" : entry.mode().octal() + " " + entry.id().hex())
             .append(' ')
             .append(path.display())
             .append('\n');
@@ -148,9 +147,7 @@ public record ChangedTree(
       return true;
     }
     return content.apply(path).filter(text -> word.matcher(text).find()).isPresent()
-        && ofBase(path)
-            .filter(text -> word.matcher(text).find())
-            .isEmpty();
+        && ofBase(path).filter(text -> word.matcher(text).find()).isEmpty();
   }
 
   /** Reads a file of the base; empty if it is none or too large. */

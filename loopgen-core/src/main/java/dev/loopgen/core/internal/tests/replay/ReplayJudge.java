@@ -2,11 +2,11 @@ package dev.loopgen.core.internal.tests.replay;
 
 import dev.loopgen.api.tests.ReplayCheck;
 import dev.loopgen.api.tests.ReplayCheck.Outcome;
-import dev.loopgen.api.tests.TestCase;
 import dev.loopgen.api.tests.TestId;
 import dev.loopgen.api.tests.TestOutcome;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.verify.CommandResult;
+import dev.loopgen.core.internal.tests.files.TestFiles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,8 +26,7 @@ final class ReplayJudge {
    * @param base the tests that are executed at the base, if they are known
    * @param deleted the test files that the change deletes
    */
-  ReplayJudge(
-      TreeRun run, Optional<Set<TestId>> base, Set<RepoPath> deleted, TestFiles files) {
+  ReplayJudge(TreeRun run, Optional<Set<TestId>> base, Set<RepoPath> deleted, TestFiles files) {
     this.run = run;
     this.base = base;
     this.deleted = deleted;

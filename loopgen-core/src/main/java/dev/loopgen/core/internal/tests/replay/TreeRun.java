@@ -59,8 +59,7 @@ public record TreeRun(
 
   /** Returns this run without some of its tests. */
   public TreeRun without(Predicate<TestCase> which) {
-    return new TreeRun(
-        verification, tests.without(which), touched, place, carried, references);
+    return new TreeRun(verification, tests.without(which), touched, place, carried, references);
   }
 
   /** Returns what the commands that did not pass printed, and why tests did not load or failed. */

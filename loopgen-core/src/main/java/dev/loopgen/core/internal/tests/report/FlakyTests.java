@@ -55,9 +55,7 @@ public record FlakyTests(int attempts, int passed, List<TestId> tests, List<Test
             }
           });
       first.keySet().stream().filter(test -> !now.containsKey(test)).forEach(differing::add);
-      attempt.tests().stream()
-          .filter(TestCase::flaky)
-          .forEach(test -> repeated.add(test.id()));
+      attempt.tests().stream().filter(TestCase::flaky).forEach(test -> repeated.add(test.id()));
     }
     return new FlakyTests(
         attempts.size(),

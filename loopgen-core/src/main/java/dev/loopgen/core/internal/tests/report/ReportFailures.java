@@ -31,8 +31,7 @@ public final class ReportFailures {
         .ifPresent(
             detail ->
                 failures.add(
-                    new TestFailure.ReportDisagrees(
-                        String.join(", ", names(rules)), detail)));
+                    new TestFailure.ReportDisagrees(String.join(", ", names(rules)), detail)));
     TestCounts counts = TestCounts.of(reports.cases());
     if (rules.minimum() > 0 && counts.executed() == 0) {
       failures.add(new TestFailure.NoTestsRan(names(rules)));

@@ -37,7 +37,8 @@ final class RunnerSummary {
         ReportWriter.PYTEST,
         List.of(
             line("(?:=+ )?(?=.*\\bin [\\d.]+s)(?:.*?, )?(?<passed>\\d+) passed.* in [\\d.]+s.*"),
-            line("(?:=+ )?(?=.*\\bin [\\d.]+s)(?:.*?, )?(?<failed>\\d+) (?:failed|errors?)\\b.* in [\\d.]+s.*")));
+            line(
+                "(?:=+ )?(?=.*\\bin [\\d.]+s)(?:.*?, )?(?<failed>\\d+) (?:failed|errors?)\\b.* in [\\d.]+s.*")));
     lines.put(
         ReportWriter.SUREFIRE,
         List.of(

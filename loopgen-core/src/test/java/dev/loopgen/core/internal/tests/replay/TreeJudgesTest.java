@@ -20,6 +20,7 @@ import dev.loopgen.api.verify.Containment;
 import dev.loopgen.api.verify.VerificationResult;
 import dev.loopgen.core.internal.export.CarriedFiles;
 import dev.loopgen.core.internal.tests.canary.Canary;
+import dev.loopgen.core.internal.tests.files.TestFiles;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -152,7 +153,11 @@ final class TreeJudgesTest {
 
   private static RedCheck.Kind red(TreeRun run, String... defined) {
     Set<String> names = Set.of(defined);
-    return new RedJudge(run, names::contains, Set.of()).judge(Set.of(id("new"))).tests().get(0).kind();
+    return new RedJudge(run, names::contains, Set.of())
+        .judge(Set.of(id("new")))
+        .tests()
+        .get(0)
+        .kind();
   }
 
   @Test
@@ -178,8 +183,7 @@ final class TreeJudgesTest {
     assertThat(red(run, "other")).isEqualTo(RedCheck.Kind.UNRELATED_ABSENCE);
   }
 
-  private static final Canary CANARY =
-      new Canary("pytest", RepoPath.of("test/x1.py"), "", "x1", 2);
+  private static final Canary CANARY = new Canary("pytest", RepoPath.of("test/x1.py"), "", "x1", 2);
 
   @Test
   void canary_isReported_onlyIfAllFailAndACommandAsWell() {

@@ -48,7 +48,11 @@ final class TreeRunnerTest {
     repository.write("node_modules/tool/index.js", "installed\n");
   }
 
-  private <T> T run(boolean mounts, Map<RepoPath, byte[]> added, Function<ExportedRun, T> reader, String... commands)
+  private <T> T run(
+      boolean mounts,
+      Map<RepoPath, byte[]> added,
+      Function<ExportedRun, T> reader,
+      String... commands)
       throws Exception {
     JGitChangeDetector detector = JGitChangeDetector.open(repository.root());
     Base base = detector.resolveBase(BaseRequest.defaults());
@@ -70,8 +74,7 @@ final class TreeRunnerTest {
     TreeRunner.Setup setup =
         new TreeRunner.Setup(
             ShellVerifier.create(), request, loop.build(), base, snapshot, detector.workTree());
-    return new TreeRunner(setup, mounts)
-        .run(ChangedTree.hashed(base.tree()), added, reader);
+    return new TreeRunner(setup, mounts).run(ChangedTree.hashed(base.tree()), added, reader);
   }
 
   private static String output(ExportedRun run) {
@@ -112,7 +115,11 @@ final class TreeRunnerTest {
   @ValueSource(booleans = {true, false})
   void run_commandsRestoreWhatTheyWrote_isTouched(boolean mounts) throws Exception {
     List<RepoPath> touched =
-        run(mounts, Map.of(), ExportedRun::touched, "cp -p src/app.txt /tmp/x.$$; echo y > src/app.txt; cp -p /tmp/x.$$ src/app.txt; rm /tmp/x.$$");
+        run(
+            mounts,
+            Map.of(),
+            ExportedRun::touched,
+            "cp -p src/app.txt /tmp/x.$$; echo y > src/app.txt; cp -p /tmp/x.$$ src/app.txt; rm /tmp/x.$$");
 
     assertThat(touched).containsExactly(RepoPath.of("src/app.txt"));
   }

@@ -188,7 +188,8 @@ final class JUnitXmlReaderTest {
             + "</testsuite>";
     Case here = read(text, NAMES).cases().get(0);
     Case there =
-        read(text.replace("/home/dev/shop", "/tmp/x/tree"),
+        read(
+                text.replace("/home/dev/shop", "/tmp/x/tree"),
                 ReportNames.of(List.of(Path.of("/home/dev/shop"), Path.of("/tmp/x/tree"))))
             .cases()
             .get(0);
@@ -202,7 +203,10 @@ final class JUnitXmlReaderTest {
     String start = "x".repeat(3000);
     ParsedReport report =
         read(
-            "<testsuite><testcase name='" + start + "a'/><testcase name='" + start
+            "<testsuite><testcase name='"
+                + start
+                + "a'/><testcase name='"
+                + start
                 + "b'/></testsuite>",
             NAMES);
 

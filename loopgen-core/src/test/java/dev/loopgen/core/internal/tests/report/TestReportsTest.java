@@ -127,8 +127,7 @@ final class TestReportsTest {
 
     assertThat(reports.cases()).isEmpty();
     assertThat(reports.problems())
-        .containsExactly(
-            new TestFailure.ReportUnreadable("out/a.xml", "it is not a regular file"));
+        .containsExactly(new TestFailure.ReportUnreadable("out/a.xml", "it is not a regular file"));
   }
 
   @Test
@@ -169,8 +168,7 @@ final class TestReportsTest {
   }
 
   private PathPatterns patterns() {
-    return PathPatterns.of(
-        List.of(PathPattern.parse("out/**")), new WorkTree(root, null, false));
+    return PathPatterns.of(List.of(PathPattern.parse("out/**")), new WorkTree(root, null, false));
   }
 
   private void report(String path, String cases) throws IOException {

@@ -1,4 +1,4 @@
-package dev.loopgen.core.internal.tests.replay;
+package dev.loopgen.core.internal.tests.files;
 
 import dev.loopgen.api.tree.PathPattern;
 import dev.loopgen.api.tree.PathPatterns;
@@ -14,8 +14,7 @@ import java.util.List;
  * @param configuration files that runners and build tools read unasked, wherever they appear
  * @param settings files that hold nothing but settings of runners, or sections with them
  */
-public record TestFiles(
-    PathPatterns declared, PathPatterns configuration, PathPatterns settings) {
+public record TestFiles(PathPatterns declared, PathPatterns configuration, PathPatterns settings) {
 
   private static final List<PathPattern> CONFIGURATION =
       List.of(
