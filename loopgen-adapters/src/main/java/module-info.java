@@ -1,6 +1,9 @@
 import org.jspecify.annotations.NullMarked;
 
-/** Connections to language models, the scan of a project, and the files that agents read. */
+/**
+ * Connections to language models, hooks for coding agents, the scan of a project, and the files
+ * that agents read.
+ */
 @NullMarked
 module dev.loopgen.adapters {
   requires transitive dev.loopgen.api;
@@ -13,5 +16,6 @@ module dev.loopgen.adapters {
 
   exports dev.loopgen.adapters;
   exports dev.loopgen.adapters.agents;
+  exports dev.loopgen.adapters.hooks;
   exports dev.loopgen.adapters.scan;
 }

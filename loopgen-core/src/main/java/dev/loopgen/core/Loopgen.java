@@ -215,6 +215,20 @@ public final class Loopgen {
   }
 
   /**
+   * Returns where a clone keeps what is about this machine alone: a directory in its git directory,
+   * which no commit and no judged tree contains.
+   *
+   * @param project the project's directory
+   * @return an absolute path; there may be no such directory yet
+   * @throws dev.loopgen.api.RepositoryException if no readable git repository contains the project
+   */
+  public static Path privateDirectory(Path project) {
+    return JGitChangeDetector.open(project.toAbsolutePath().normalize())
+        .gitDirectory()
+        .resolve("loopgen");
+  }
+
+  /**
    * Tells whether a git repository contains a project, readable or not. Without one, there is no
    * history to compare the ledger with.
    *
@@ -245,7 +259,8 @@ public final class Loopgen {
    * @return the ids of the runs, in order
    */
   public static List<String> unfinishedRuns(Path project) {
-    return UnfinishedRuns.of(project.toAbsolutePath().normalize());
+    Path directory = project.toAbsolutePath().normalize();
+    return UnfinishedRuns.of(directory, ledger(directory));
   }
 
   /**

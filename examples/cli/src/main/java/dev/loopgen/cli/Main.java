@@ -12,6 +12,7 @@ import dev.loopgen.cli.attest.AttestCommand;
 import dev.loopgen.cli.audit.AuditCommand;
 import dev.loopgen.cli.decision.DecisionCommand;
 import dev.loopgen.cli.doctor.DoctorCommand;
+import dev.loopgen.cli.hook.HookCommand;
 import dev.loopgen.cli.keys.KeysCommand;
 import dev.loopgen.cli.ledger.LedgerCommand;
 import dev.loopgen.cli.model.ModelCommand;
@@ -77,6 +78,7 @@ public final class Main implements EnvironmentSource, CommandStarter, Runnable {
           Map.entry("ledger", LedgerCommand.class),
           Map.entry("policy", PolicyCommand.class),
           Map.entry("decision", DecisionCommand.class),
+          Map.entry("hook", HookCommand.class),
           Map.entry("model", ModelCommand.class),
           Map.entry("keys", KeysCommand.class),
           Map.entry("init", InitCommand.class),
@@ -157,7 +159,7 @@ public final class Main implements EnvironmentSource, CommandStarter, Runnable {
     lines.flush();
     if (watched.hasLost() && code == ExitCode.PASS) {
       messages.println("loopgen: the output could not be written.");
-      code = ExitCode.ERROR;
+      code = given.length > 0 && given[0].equals("hook") ? 1 : ExitCode.ERROR;
     }
     messages.flush();
     return code;
@@ -185,7 +187,7 @@ public final class Main implements EnvironmentSource, CommandStarter, Runnable {
     command
         .getErr()
         .println("loopgen: " + Console.escape(sentence(e)) + " See " + name + " --help.");
-    return ExitCode.ERROR;
+    return command.getCommandSpec().exitCodeOnInvalidInput();
   }
 
   private static String sentence(ParameterException e) {
