@@ -159,8 +159,7 @@ final class TestJudge implements CommandStep.Reporting {
    * bytes each time, and a build folder keeps reports of tests that are gone; a clean checkout has
    * neither.
    */
-  private TestReports afresh(
-      TestReports found, TreeSnapshot before, VerificationRequest request)
+  private TestReports afresh(TestReports found, TreeSnapshot before, VerificationRequest request)
       throws InterruptedException {
     boolean old = found.problems().stream().anyMatch(TestFailure.StaleReport.class::isInstance);
     boolean replays =

@@ -20,11 +20,11 @@ import dev.loopgen.core.internal.command.TreeFiles;
 import dev.loopgen.core.internal.exec.ShellVerifier;
 import dev.loopgen.core.internal.export.IgnoredFiles;
 import dev.loopgen.core.internal.export.TreeComposition;
+import dev.loopgen.core.internal.tests.files.TestFiles;
 import dev.loopgen.core.internal.tests.replay.ChangedTree;
 import dev.loopgen.core.internal.tests.replay.CheckedTrees;
 import dev.loopgen.core.internal.tests.replay.ExportedRun;
 import dev.loopgen.core.internal.tests.replay.ReportedTests;
-import dev.loopgen.core.internal.tests.files.TestFiles;
 import dev.loopgen.core.internal.tests.replay.TreeChecks;
 import dev.loopgen.core.internal.tests.replay.TreeRun;
 import dev.loopgen.core.internal.tests.replay.TreeRunner;
@@ -229,10 +229,10 @@ final class TestTrees {
             .written()
             .resolve(run.workTree().root().relativize(run.project().real()).toString());
     return TestReports.read(
-            exported.written(),
-            reportPatterns(),
-            ReportAge.inEmptyPlace(run.startedAt(), exported.exported()::contains, digest -> false),
-            ReportNames.of(List.of(run.project().real(), project)));
+        exported.written(),
+        reportPatterns(),
+        ReportAge.inEmptyPlace(run.startedAt(), exported.exported()::contains, digest -> false),
+        ReportNames.of(List.of(run.project().real(), project)));
   }
 
   TestFiles files() {

@@ -4,8 +4,8 @@ import dev.loopgen.api.run.TestFailure;
 import dev.loopgen.api.tests.ReplayCheck;
 import dev.loopgen.api.tests.TestEvidence;
 import dev.loopgen.api.tree.RepoPath;
-import dev.loopgen.core.internal.tests.replay.CheckedTrees;
 import dev.loopgen.core.internal.tests.files.TestFiles;
+import dev.loopgen.core.internal.tests.replay.CheckedTrees;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -110,9 +110,7 @@ public final class TreeChecks {
   /** Returns the tests that are executed at the base, if they are known. */
   private Optional<Set<TestId>> known(SideRun<Optional<TreeRun>> ofBase)
       throws InterruptedException {
-    return question.base().isPresent()
-        ? question.base()
-        : ofBase.get().map(TreeRun::executed);
+    return question.base().isPresent() ? question.base() : ofBase.get().map(TreeRun::executed);
   }
 
   private CheckedTrees check(SideRun<Optional<TreeRun>> ofBase) throws InterruptedException {
@@ -164,8 +162,7 @@ public final class TreeChecks {
   }
 
   private Replayed replay(SideRun<Optional<TreeRun>> base) throws InterruptedException {
-    boolean shown =
-        !change.touchesTests() && !question.leftovers() && question.base().isPresent();
+    boolean shown = !change.touchesTests() && !question.leftovers() && question.base().isPresent();
     if (shown) {
       return Replayed.of(ReplayCheck.of(Outcome.NOT_NEEDED, ""));
     }
@@ -240,9 +237,7 @@ public final class TreeChecks {
               ? Optional.empty()
               : Optional.of(new TestFailure.BaseTestsFail(named, check.detail()));
       case IMPOSSIBLE ->
-          agreed
-              ? Optional.empty()
-              : Optional.of(new TestFailure.ReplayImpossible(check.detail()));
+          agreed ? Optional.empty() : Optional.of(new TestFailure.ReplayImpossible(check.detail()));
     };
   }
 
@@ -259,8 +254,7 @@ public final class TreeChecks {
     }
     TreeComposition composed = change.withTestsOfChange();
     if (composed instanceof TreeComposition.Obstructed obstructed) {
-      return Optional.of(
-          new RedCheck(List.of(), obstructed.obstructions().get(0).describe()));
+      return Optional.of(new RedCheck(List.of(), obstructed.obstructions().get(0).describe()));
     }
     TreeRun run = run(((TreeComposition.Complete) composed).tree(), Map.of());
     return Optional.of(new RedJudge(run, change::defines, change.importedByTests()).judge(added));
@@ -271,7 +265,8 @@ public final class TreeChecks {
    * base, as the cases do that never were wrong.
    */
   private static Optional<TestFailure> notRed(RedCheck check) {
-    Map<List<String>, List<RedCheck.AddedTest>> groups = new TreeMap<>(Comparator.comparing(List::toString));
+    Map<List<String>, List<RedCheck.AddedTest>> groups =
+        new TreeMap<>(Comparator.comparing(List::toString));
     for (RedCheck.AddedTest test : check.tests()) {
       List<String> group = new ArrayList<>(test.id().suites());
       group.add(0, test.id().file());
