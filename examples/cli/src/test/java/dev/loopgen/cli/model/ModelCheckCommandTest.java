@@ -136,8 +136,7 @@ final class ModelCheckCommandTest {
 
   private CliProject.Ended drive(ScriptedModelServer server, String... options) {
     List<String> arguments =
-        new ArrayList<>(
-            List.of("run", "--mode", "driven", "--isolate", "none", "--no-report"));
+        new ArrayList<>(List.of("run", "--mode", "driven", "--isolate", "none", "--no-report"));
     arguments.addAll(
         List.of("--ollama-model", "scripted", "--ollama-base-url", server.ollamaAddress()));
     arguments.addAll(List.of("--max-iterations", "1"));

@@ -22,7 +22,9 @@ enum BrokenBuild {
     void write(CliProject project) throws IOException {
       project
           .write(".gitignore", "target/\n")
-          .write("pom.xml", POM.formatted(
+          .write(
+              "pom.xml",
+              POM.formatted(
                   pinned("<artifactId>junit-bom</artifactId>\\s*<version>"),
                   pinned("<surefire.version>")))
           .write(

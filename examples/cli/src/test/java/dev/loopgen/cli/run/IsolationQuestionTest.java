@@ -16,8 +16,7 @@ final class IsolationQuestionTest {
   private final StringWriter shown = new StringWriter();
 
   private boolean answered(String text) {
-    return new IsolationQuestion(
-            new BufferedReader(new StringReader(text)), new PrintWriter(shown))
+    return new IsolationQuestion(new BufferedReader(new StringReader(text)), new PrintWriter(shown))
         .allowsNone(new IsolationException("There is no bubblewrap."));
   }
 

@@ -36,13 +36,16 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Replies in every dialect that try every action on every form of path, at every depth of links. */
+/**
+ * Replies in every dialect that try every action on every form of path, at every depth of links.
+ */
 final class HostileRepliesTest {
 
   private static final Set<String> READS = Set.of("read_file", "list_files", "search");
 
   /** What the files that no model may read hold. */
-  private static final List<String> SECRETS = List.of("untouched", "k1", "TOKEN", "[core]", "inner");
+  private static final List<String> SECRETS =
+      List.of("untouched", "k1", "TOKEN", "[core]", "inner");
 
   private static final List<String> COMMANDS =
       List.of(
@@ -173,8 +176,7 @@ final class HostileRepliesTest {
     List<Note> notes = new ArrayList<>();
     try (ConfinedFiles files = project.files(confinement)) {
       ActionRunner runner =
-          new ActionRunner(
-              task, alone, confinement, new FileActions(task, alone, files), budget);
+          new ActionRunner(task, alone, confinement, new FileActions(task, alone, files), budget);
       for (ProposedAction proposed : turn.proposals()) {
         notes.add(runner.run(proposed));
       }
@@ -233,8 +235,7 @@ final class HostileRepliesTest {
   }
 
   @Test
-  void oracle_oneGuardMissing_seesIt()
-      throws IOException, InterruptedException, StoppedException {
+  void oracle_oneGuardMissing_seesIt() throws IOException, InterruptedException, StoppedException {
     int guards = new HostileProject(directory.resolve("whole")).guards();
     List<String> missed = new ArrayList<>();
     for (int guard = 0; guard < guards; guard++) {

@@ -125,8 +125,7 @@ public final class HostileProject {
   }
 
   Confinement confinement(@Nullable List<PathGuard> guards) {
-    return new Confinement(
-        rules(), snapshot(), ActionLimits.DEFAULT, guards);
+    return new Confinement(rules(), snapshot(), ActionLimits.DEFAULT, guards);
   }
 
   private Confinement.Rules rules() {
