@@ -19,9 +19,12 @@ module dev.loopgen.api {
   exports dev.loopgen.api.model;
   exports dev.loopgen.api.run;
   exports dev.loopgen.api.spec;
+  exports dev.loopgen.api.tests;
   exports dev.loopgen.api.tree;
   exports dev.loopgen.api.verify;
   exports dev.loopgen.api.internal.text to
+      dev.loopgen.adapters,
       dev.loopgen.core,
-      dev.loopgen.report;
+      dev.loopgen.report,
+      dev.loopgen.testkit;
 }

@@ -5,9 +5,10 @@ import org.jspecify.annotations.NullMarked;
 module dev.loopgen.testkit {
   requires transitive dev.loopgen.api;
   requires static transitive org.jspecify;
-  requires org.assertj.core;
+  requires transitive org.assertj.core;
   requires org.junit.jupiter.api;
 
   exports dev.loopgen.testkit;
+  exports dev.loopgen.testkit.assertion;
   exports dev.loopgen.testkit.model;
 }

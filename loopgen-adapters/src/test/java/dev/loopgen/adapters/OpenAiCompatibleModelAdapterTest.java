@@ -5,7 +5,9 @@ import static dev.loopgen.adapters.Endpoints.endpoint;
 import dev.loopgen.api.model.ModelAdapter;
 import dev.loopgen.testkit.model.ModelAdapterContract;
 import dev.loopgen.testkit.model.ScriptedModelServer;
+import org.junit.jupiter.api.Tag;
 
+@Tag("slow")
 final class OpenAiCompatibleModelAdapterTest extends ModelAdapterContract {
 
   @Override

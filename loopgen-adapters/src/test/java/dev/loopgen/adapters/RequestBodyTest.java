@@ -15,12 +15,14 @@ import dev.loopgen.testkit.model.ScriptedReply;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.function.Function;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What each kind of server is sent. */
+@Tag("slow")
 final class RequestBodyTest {
 
   private static ModelRequest.Builder request() {

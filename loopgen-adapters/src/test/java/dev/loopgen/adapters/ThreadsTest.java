@@ -13,10 +13,12 @@ import dev.loopgen.testkit.model.TransportFault;
 import java.time.Instant;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A request leaves no thread behind, however it ends. */
+@Tag("slow")
 final class ThreadsTest {
 
   private static final ModelRequest REQUEST =

@@ -24,6 +24,9 @@ import dev.loopgen.api.model.ModelProfile;
 import dev.loopgen.api.model.ModelRequest;
 import dev.loopgen.api.model.ModelTrial;
 import dev.loopgen.api.run.Failure;
+import dev.loopgen.api.spec.TestRules;
+import dev.loopgen.api.tests.BaseTests;
+import dev.loopgen.api.tests.TestOutcome;
 import dev.loopgen.api.tree.Base;
 import dev.loopgen.api.tree.HashingMode;
 import dev.loopgen.api.verify.CommandResult;
@@ -74,7 +77,11 @@ final class IdsDocumentTest {
           ModelProfile.EditFormat.class,
           StopReason.class,
           ActionOutcome.class,
-          BlockReason.class);
+          BlockReason.class,
+          TestOutcome.class,
+          BaseTests.Source.class,
+          TestRules.Replay.class,
+          TestRules.Red.class);
 
   @Test
   void document_hasEveryIdOfEveryType() throws IOException {

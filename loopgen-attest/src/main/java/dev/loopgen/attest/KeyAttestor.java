@@ -11,6 +11,7 @@ import dev.loopgen.attest.bundle.Dsse;
 import dev.loopgen.attest.bundle.DsseEnvelope;
 import dev.loopgen.attest.bundle.EntryStatements;
 import dev.loopgen.attest.bundle.SigstoreBundle;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -34,6 +35,17 @@ public final class KeyAttestor implements Attestor {
    */
   public KeyAttestor(SigningKey key) {
     this.key = Objects.requireNonNull(key, "key");
+  }
+
+  /**
+   * Creates an attestor with the key in a file, as {@link SigningKey#read(Path)} reads it.
+   *
+   * @param file the file of a private key; read now, not kept open
+   * @return the attestor
+   * @throws AttestationException as for {@link SigningKey#read(Path)}
+   */
+  public static KeyAttestor fromPem(Path file) {
+    return new KeyAttestor(SigningKey.read(file));
   }
 
   @Override

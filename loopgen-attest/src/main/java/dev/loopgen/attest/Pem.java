@@ -15,6 +15,9 @@ import java.util.List;
 /** Keys in PEM: PKCS#8 and SubjectPublicKeyInfo. */
 final class Pem {
 
+  /** The line that starts a public key. */
+  static final String BEGIN_PUBLIC = "-----BEGIN PUBLIC KEY-----";
+
   private static final List<String> ALGORITHMS = List.of("Ed25519", "EC");
 
   /**

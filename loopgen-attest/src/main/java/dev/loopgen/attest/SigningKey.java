@@ -2,6 +2,7 @@ package dev.loopgen.attest;
 
 import dev.loopgen.api.AttestationException;
 import dev.loopgen.attest.bundle.IdentityRule;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyPair;
@@ -85,15 +86,36 @@ public final class SigningKey {
   }
 
   /**
-   * Reads a private key and derives its public key.
+   * Reads a private key and its public key, which is derived unless it follows.
    *
-   * @param privateKey PKCS#8 in PEM, not encrypted; an ECDSA key must contain its public key, as
-   *     OpenSSL writes it
+   * @param pem PKCS#8 in PEM, not encrypted, and after it, if present, the public key in PEM; an
+   *     ECDSA key alone must contain its public key, as OpenSSL writes it
    * @return the key
-   * @throws AttestationException if it cannot be read, is of another kind, or is an ECDSA key
-   *     without its public key; the message does not quote it
+   * @throws AttestationException if it cannot be read, is of another kind, does not belong to the
+   *     public key that follows, or is an ECDSA key without its public key; the message does not
+   *     quote it
    */
-  public static SigningKey fromPem(String privateKey) {
+  public static SigningKey fromPem(String pem) {
+    int split = pem.indexOf(Pem.BEGIN_PUBLIC);
+    return split < 0
+        ? withoutPublicKey(pem)
+        : fromPem(pem.substring(0, split), pem.substring(split));
+  }
+
+  /**
+   * Reads a key from a file, as {@link #fromPem(String)} does. Blocks on a pipe until its writer is
+   * done. Who else can read the file is not checked.
+   *
+   * @param file the file of a private key
+   * @return the key
+   * @throws AttestationException if the file cannot be read, or as for {@link #fromPem(String)};
+   *     the message quotes neither the key nor, where a key was given in place of the file, that
+   */
+  public static SigningKey read(Path file) {
+    return fromPem(KeyFile.read(file));
+  }
+
+  private static SigningKey withoutPublicKey(String privateKey) {
     PrivateKey key = Pem.privateKey(privateKey);
     if (key instanceof EdECPrivateKey edwards) {
       byte[] seed =
@@ -175,6 +197,17 @@ public final class SigningKey {
     PublicKey key = Pem.publicKey(pem);
     KeyAlgorithm.of(key);
     return key;
+  }
+
+  /**
+   * Reads a public key whose holder is expected to sign from a file.
+   *
+   * @param file SubjectPublicKeyInfo in PEM
+   * @return the key
+   * @throws AttestationException if the file or the key cannot be read, or is of another kind
+   */
+  public static PublicKey readPublicKey(Path file) {
+    return readPublicKey(KeyFile.read(file));
   }
 
   /**

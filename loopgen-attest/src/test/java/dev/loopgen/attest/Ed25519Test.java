@@ -7,11 +7,13 @@ import dev.loopgen.api.AttestationException;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("slow")
 final class Ed25519Test {
 
   private static final String SEED =

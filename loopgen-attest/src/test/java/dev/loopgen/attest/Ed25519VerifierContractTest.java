@@ -8,7 +8,9 @@ import dev.loopgen.api.attest.ExpectedIdentity;
 import dev.loopgen.attest.fixture.TestKeys;
 import dev.loopgen.testkit.AttestationVerifierContract;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 
+@Tag("slow")
 final class Ed25519VerifierContractTest extends AttestationVerifierContract {
 
   @Override

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 
 /** No part of a bundle can be dropped, swapped or changed without being noticed. */
 @Tag("slow")
+@net.jqwik.api.Tag("slow")
 final class KeyBundleMutationTest {
 
   private static final List<AttestableEntry> RUNS =

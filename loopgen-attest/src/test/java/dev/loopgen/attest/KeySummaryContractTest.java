@@ -6,7 +6,9 @@ import dev.loopgen.api.attest.SummaryVerifier;
 import dev.loopgen.attest.fixture.TestKeys;
 import dev.loopgen.testkit.SummaryVerifierContract;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 
+@Tag("slow")
 final class KeySummaryContractTest extends SummaryVerifierContract {
 
   @Override

@@ -1,26 +1,36 @@
 package dev.loopgen.core;
 
 import dev.loopgen.api.AttestationException;
+import dev.loopgen.api.LedgerException;
+import dev.loopgen.api.attest.AttestationVerifier;
+import dev.loopgen.api.attest.Check;
+import dev.loopgen.api.attest.ExpectedIdentity;
+import dev.loopgen.api.attest.LedgerPosition;
 import dev.loopgen.api.attest.SignedBundle;
 import dev.loopgen.api.ledger.AuditEntry;
+import dev.loopgen.api.ledger.AuditLedger;
+import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.core.internal.files.BundleFiles;
 import dev.loopgen.core.internal.files.FileReason;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
  * The bundles of a project, {@code .loopgen/attestations}. A bundle that exists proves nothing
- * until an {@link dev.loopgen.api.attest.AttestationVerifier} has verified it. Bundles are found by
- * file name, and anyone who can write the directory chooses those names. Thread-safe.
+ * until an {@link AttestationVerifier} has verified it. Bundles are found by file name, and anyone
+ * who can write the directory chooses those names. Thread-safe.
  */
 public final class Attestations {
 
   private final BundleFiles files;
+  private final AuditLedger ledger;
 
-  Attestations(Path project) {
+  Attestations(Path project, AuditLedger ledger) {
     this.files = new BundleFiles(project);
+    this.ledger = ledger;
   }
 
   /**
@@ -57,6 +67,50 @@ public final class Attestations {
       throw new AttestationException(
           "The entry's bundle cannot be read: " + FileReason.of(e) + ".", e);
     }
+  }
+
+  /**
+   * Verifies that an identity attested the run of an entry, with the bundle and the ledger of this
+   * project. Reads the whole ledger.
+   *
+   * @param entry the entry, usually {@link dev.loopgen.api.run.RunResult#entry()} or one of the
+   *     ledger
+   * @param verifier what verifies bundles, for example one of {@code loopgen-attest}
+   * @param identity who must have attested it; comes from you, never from the bundle or the entry
+   * @return {@link Check#isVerified()} only if the ledger is intact and holds this entry, and the
+   *     identity attested the run of exactly that entry at its place in the ledger. That is so for
+   *     failed runs, too: ask {@link Check#provesPass()} before you accept anything. Undecided if
+   *     there is no bundle; never throws because of a bundle, the entry or the ledger
+   */
+  public Check<AttestationVerifier.VerifiedRun> verify(
+      AuditEntry entry, AttestationVerifier verifier, ExpectedIdentity identity) {
+    Objects.requireNonNull(verifier, "verifier");
+    Objects.requireNonNull(identity, "identity");
+    try {
+      ChainStatus status = ledger.verify();
+      if (!status.isIntact()) {
+        return new Check.Rejected<>("The ledger cannot be relied on. " + status.describe());
+      }
+      Optional<LedgerPosition> position = position(entry);
+      Optional<byte[]> bundle = find(entry, SignedBundle.Kind.RUN);
+      if (position.isEmpty()) {
+        return new Check.Rejected<>("The ledger of the project does not contain the entry.");
+      }
+      if (bundle.isEmpty()) {
+        return new Check.Undecided<>("There is no bundle for the run of the entry.");
+      }
+      return verifier.verify(
+          bundle.get(), entry, new AttestationVerifier.Expectation(identity, position.get()));
+    } catch (AttestationException | LedgerException e) {
+      return new Check.Rejected<>(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Finds an entry by its content, because the hash that it records is only a claim. */
+  private Optional<LedgerPosition> position(AuditEntry entry) {
+    return entry.hash().filter(entry.computedHash()::equals).isPresent()
+        ? LedgerPosition.of(entry, ledger.graph())
+        : Optional.empty();
   }
 
   /**

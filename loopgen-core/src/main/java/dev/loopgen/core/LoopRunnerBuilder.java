@@ -9,6 +9,7 @@ import dev.loopgen.api.ledger.LedgerExpectation;
 import dev.loopgen.api.model.ModelAdapter;
 import dev.loopgen.api.run.LoopRunner;
 import dev.loopgen.api.run.RunListener;
+import dev.loopgen.api.run.RunRequest;
 import dev.loopgen.api.run.Trust;
 import dev.loopgen.api.tree.ChangeDetector;
 import dev.loopgen.api.verify.Verifier;
@@ -20,6 +21,7 @@ import dev.loopgen.core.internal.guard.GuardMemory;
 import dev.loopgen.core.internal.ledger.history.CommittedLedger;
 import dev.loopgen.core.internal.run.RunPipeline;
 import dev.loopgen.core.internal.run.SafeRunListener;
+import dev.loopgen.core.internal.run.UnjudgedChange;
 import dev.loopgen.core.internal.tree.JGitChangeDetector;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -208,6 +210,24 @@ public final class LoopRunnerBuilder {
    *     repository contains the project, or if a detector is set and a model makes the change
    */
   public LoopRunner build() {
+    return new RunPipeline(parts());
+  }
+
+  /**
+   * Looks at the change that a run would judge, without running or writing anything.
+   *
+   * @param request a dry run
+   * @return the change
+   * @throws IllegalArgumentException if the request is not for a dry run
+   * @throws dev.loopgen.api.LoopgenException if a run could not be prepared: the repository, the
+   *     ledger or the spec cannot be read, or the base does not resolve
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public WorkInProgress inspect(RunRequest request) throws InterruptedException {
+    return new WorkInProgress(UnjudgedChange.of(parts(), request));
+  }
+
+  private RunPipeline.Parts parts() {
     Path directory = project.toAbsolutePath().normalize();
     GuardMemory.Source memory = dry -> GuardMemory.NONE;
     Supplier<LedgerExpectation> expectation = () -> LedgerExpectation.NONE;
@@ -221,24 +241,23 @@ public final class LoopRunnerBuilder {
       looking = git;
     }
     Supplier<LedgerExpectation> known = expectation;
-    return new RunPipeline(
-        new RunPipeline.Parts(
-            directory,
-            trust,
-            looking,
-            verifier == null ? ShellVerifier.create() : verifier,
-            isolation(),
-            ledger == null ? Loopgen.ledger(directory) : ledger,
-            () -> known.get().andAll(trust.anchors()),
-            memory,
-            new SafeRunListener(listener),
-            environment,
-            clock,
-            ids,
-            "loopgen-java/" + Loopgen.version(),
-            attestor,
-            driving(privateDirectory),
-            privateDirectory == null ? null : DrivenSession.directory(privateDirectory)));
+    return new RunPipeline.Parts(
+        directory,
+        trust,
+        looking,
+        verifier == null ? ShellVerifier.create() : verifier,
+        isolation(),
+        ledger == null ? Loopgen.ledger(directory) : ledger,
+        () -> known.get().andAll(trust.anchors()),
+        memory,
+        new SafeRunListener(listener),
+        environment,
+        clock,
+        ids,
+        "loopgen-java/" + Loopgen.version(),
+        attestor,
+        driving(privateDirectory),
+        privateDirectory == null ? null : DrivenSession.directory(privateDirectory));
   }
 
   private Isolation isolation() {

@@ -8,9 +8,11 @@ import dev.loopgen.api.tree.GitId;
 import dev.loopgen.core.fixture.LoopProject;
 import dev.loopgen.core.fixture.TestRepository;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 final class JudgedCommitTest {
 
   @TempDir private Path root;

@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.eclipse.jgit.api.Git;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Holds the pages of this repository to its code: links, Java, dependencies. Shell blocks of the
  * README are run by {@code .ci/run}; the tables of other pages by the modules that they describe.
  */
+@Tag("slow")
 final class DocumentationTest {
 
   private static final Path ROOT = Path.of("..", "..");
@@ -108,7 +110,8 @@ final class DocumentationTest {
       String pom = Files.readString(ROOT.resolve(module.group(1)).resolve("pom.xml"));
       artifacts.add(
           inside(
-              pom.substring(pom.indexOf("</parent>")).split("</artifactId>")[0] + "</artifactId>",
+              pom.substring(Math.max(0, pom.indexOf("</parent>"))).split("</artifactId>")[0]
+                  + "</artifactId>",
               "artifactId"));
     }
     return artifacts;

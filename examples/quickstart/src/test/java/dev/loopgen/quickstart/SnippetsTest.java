@@ -20,10 +20,12 @@ import java.security.KeyPairGenerator;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs what {@code docs/embedding.md} shows. */
+@Tag("slow")
 final class SnippetsTest {
 
   private final ByteArrayOutputStream screen = new ByteArrayOutputStream();

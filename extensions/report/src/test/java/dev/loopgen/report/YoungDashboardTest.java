@@ -6,11 +6,13 @@ import dev.loopgen.report.fixture.SampleLedgerSummaries;
 import dev.loopgen.report.fixture.SampleOrganisation;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("slow")
 final class YoungDashboardTest {
 
   private static final LocalDate DAY = SampleOrganisation.LAST_DAY;

@@ -182,8 +182,17 @@ public final class Sha256 implements Comparable<Sha256> {
    * @return their SHA-256
    */
   public static Sha256 hash(byte[] content) {
+    return of(newDigest().digest(content));
+  }
+
+  /**
+   * Creates a digest for content that comes in parts.
+   *
+   * @return a new SHA-256 digest
+   */
+  public static MessageDigest newDigest() {
     try {
-      return of(MessageDigest.getInstance("SHA-256").digest(content));
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException everyJdkHasIt) {
       throw new IllegalStateException(everyJdkHasIt);
     }

@@ -3,7 +3,6 @@ package dev.loopgen.api.merkle;
 import dev.loopgen.api.digest.Sha256;
 import java.security.DigestException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -28,7 +27,7 @@ public final class MerkleTree {
   private static final byte LEAF = 0;
   private static final byte NODE = 1;
 
-  private final MessageDigest digest = sha256();
+  private final MessageDigest digest = Sha256.newDigest();
   private final byte[] scratch = new byte[2 * LENGTH];
   private byte[] peaks;
   private long size;
@@ -204,7 +203,7 @@ public final class MerkleTree {
    * @return the SHA-256 of a zero byte and the data
    */
   public static Sha256 leafHash(byte[] leafData) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.newDigest();
     digest.update(LEAF);
     return Sha256.of(digest.digest(leafData));
   }
@@ -221,7 +220,7 @@ public final class MerkleTree {
 
   /** Hashes an inner node. */
   static Sha256 nodeHash(Sha256 left, Sha256 right) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.newDigest();
     digest.update(NODE);
     digest.update(left.bytes());
     return Sha256.of(digest.digest(right.bytes()));
@@ -232,14 +231,6 @@ public final class MerkleTree {
       digest.digest(target, offset, LENGTH);
     } catch (DigestException targetIsLargeEnough) {
       throw new IllegalStateException(targetIsLargeEnough);
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException everyJdkHasIt) {
-      throw new IllegalStateException(everyJdkHasIt);
     }
   }
 }

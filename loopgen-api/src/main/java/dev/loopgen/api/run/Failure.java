@@ -8,7 +8,18 @@ import java.util.List;
 import java.util.Objects;
 
 /** One reason why a run did not pass. */
-public sealed interface Failure {
+public sealed interface Failure
+    permits Failure.CommandFailed,
+        Failure.NothingVerified,
+        Failure.ForbiddenPath,
+        Failure.SpecChanged,
+        Failure.CommandFileChanged,
+        Failure.TreeDrifted,
+        Failure.Rewritten,
+        Failure.RepositoryDrifted,
+        Failure.Opaque,
+        Failure.NotAchieved,
+        TestFailure {
 
   /**
    * Returns the stable name of this kind in files and machine output.
@@ -23,6 +34,15 @@ public sealed interface Failure {
    * @return one or two sentences for people; names are escaped, command lines are as in the spec
    */
   String describe();
+
+  /**
+   * Says what to do about it, for a person or a program that changes files.
+   *
+   * @return one or two sentences; where {@link #describe()} says what to do, the same
+   */
+  default String remedy() {
+    return "Undo that, and run the loop again.";
+  }
 
   /**
    * A command did not pass.
@@ -44,6 +64,11 @@ public sealed interface Failure {
     public String describe() {
       return "Command " + result.describe() + ".";
     }
+
+    @Override
+    public String remedy() {
+      return "Correct what its output names, and run the loop again.";
+    }
   }
 
   /** The loop has no command, so nothing was verified. */
@@ -56,7 +81,12 @@ public sealed interface Failure {
 
     @Override
     public String describe() {
-      return "The loop has no command, so nothing was verified. Add one to verification.commands.";
+      return "The loop has no command, so nothing was verified. " + remedy();
+    }
+
+    @Override
+    public String remedy() {
+      return "Add one to verification.commands.";
     }
   }
 
@@ -85,6 +115,11 @@ public sealed interface Failure {
     public String describe() {
       return "Forbidden path " + path + " (pattern " + pattern + "): " + detail + ".";
     }
+
+    @Override
+    public String remedy() {
+      return "Restore it as it was, and leave it alone.";
+    }
   }
 
   /**
@@ -112,10 +147,15 @@ public sealed interface Failure {
           + ") is not the one of the base ("
           + expected
           + "); the base's was used. "
-          + (found.matches("[0-9a-f]{64}")
-              ? "Have the change of the spec reviewed on its own, or adopt its digest."
-              : "Restore the spec, or have its change reviewed on its own; a sparse checkout must"
-                  + " include it.");
+          + remedy();
+    }
+
+    @Override
+    public String remedy() {
+      return found.matches("[0-9a-f]{64}")
+          ? "Have the change of the spec reviewed on its own, or adopt its digest."
+          : "Restore the spec, or have its change reviewed on its own; a sparse checkout must"
+              + " include it.";
     }
   }
 
@@ -158,7 +198,13 @@ public sealed interface Failure {
           + (part.isEmpty() ? "" : " (" + part + ")")
           + ", which the command `"
           + command
-          + "` runs. Have that edit reviewed on its own, then acknowledge it at the base.";
+          + "` runs. "
+          + remedy();
+    }
+
+    @Override
+    public String remedy() {
+      return "Have that edit reviewed on its own, then acknowledge it at the base.";
     }
   }
 
@@ -212,11 +258,13 @@ public sealed interface Failure {
               : (commands.size() == 1 ? "" : "one of ")
                   + String.join(
                       ", ", commands.stream().map(command -> "`" + command + "`").toList());
-      return path
-          + " was written and then restored while "
-          + by
-          + " ran. If a formatter does that, list the file under verification.rewrites in the spec"
-          + " of the base.";
+      return path + " was written and then restored while " + by + " ran. " + remedy();
+    }
+
+    @Override
+    public String remedy() {
+      return "If a formatter does that, list the file under verification.rewrites in the spec of"
+          + " the base.";
     }
   }
 
@@ -267,6 +315,11 @@ public sealed interface Failure {
           + pattern
           + " may match something in it.";
     }
+
+    @Override
+    public String remedy() {
+      return "Remove the nested repository, or make it a submodule at the base.";
+    }
   }
 
   /**
@@ -288,6 +341,11 @@ public sealed interface Failure {
     @Override
     public String describe() {
       return reason.describe();
+    }
+
+    @Override
+    public String remedy() {
+      return "Make the change yourself, or let the model try again.";
     }
   }
 }

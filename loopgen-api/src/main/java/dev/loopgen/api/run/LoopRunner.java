@@ -1,5 +1,8 @@
 package dev.loopgen.api.run;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
 /**
  * Judges a change: runs a loop's commands in the work tree, compares the tree with its base, and
  * records the run in the ledger.
@@ -35,4 +38,20 @@ public interface LoopRunner {
    *     records that it was aborted
    */
   RunResult run(RunRequest request) throws InterruptedException;
+
+  /**
+   * Runs a loop in a thread of an executor. Returns at once, unless the executor runs in the
+   * calling thread.
+   *
+   * @param request the loop and the options
+   * @param executor where the run blocks a thread until it has ended; give one of your own, because
+   *     the common pool is too small for what blocks
+   * @return the verdict to come, or the exception of {@link #run}. Cancelling it, whatever the
+   *     argument, interrupts the run, which then kills its commands and ends a moment later; stages
+   *     that depend on it cancel nothing
+   * @throws java.util.concurrent.RejectedExecutionException if the executor does not take the run
+   */
+  default CompletableFuture<RunResult> runAsync(RunRequest request, Executor executor) {
+    return AsyncRun.start(this, request, executor);
+  }
 }

@@ -5,6 +5,7 @@ import dev.loopgen.api.driven.DrivenRun;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.spec.LoopSpec;
+import dev.loopgen.api.tests.TestEvidence;
 import dev.loopgen.api.tree.PathChange;
 import dev.loopgen.api.tree.TreeSnapshot;
 import dev.loopgen.api.verify.VerificationResult;
@@ -29,6 +30,7 @@ public final class RunResult {
   private final @Nullable Path report;
   private final AttestationOutcome attestation;
   private final @Nullable DrivenRun driven;
+  private final @Nullable TestEvidence tests;
 
   /**
    * Creates a result; copies the lists.
@@ -45,6 +47,7 @@ public final class RunResult {
    * @param report the report file, or null if none was written
    * @param attestation the outcome of the attestation, which does not change the verdict
    * @param driven how a model made the change, or null if none did
+   * @param tests what the run shows about tests, or null if the loop demands nothing of them
    */
   public RunResult(
       LoopSpec spec,
@@ -58,7 +61,8 @@ public final class RunResult {
       @Nullable AuditEntry entry,
       @Nullable Path report,
       AttestationOutcome attestation,
-      @Nullable DrivenRun driven) {
+      @Nullable DrivenRun driven,
+      @Nullable TestEvidence tests) {
     Objects.requireNonNull(spec, "spec");
     Objects.requireNonNull(verification, "verification");
     Objects.requireNonNull(before, "before");
@@ -77,6 +81,7 @@ public final class RunResult {
     this.report = report;
     this.attestation = attestation;
     this.driven = driven;
+    this.tests = tests;
   }
 
   /**
@@ -196,6 +201,27 @@ public final class RunResult {
     return Optional.ofNullable(driven);
   }
 
+  /**
+   * Tells a model what to do next: every reason first, then the lines of the commands' redacted
+   * output that name what failed. No line of output can pass for a reason.
+   *
+   * @param maxChars the most UTF-16 code units that it may have, at least 200
+   * @return the text, without control characters; never longer
+   * @throws IllegalArgumentException if it may have less than 200
+   */
+  public String feedback(int maxChars) {
+    return RunJson.feedback(RunJson.of(this), maxChars);
+  }
+
+  /**
+   * Returns what the run shows about tests.
+   *
+   * @return the evidence; empty if the loop demands nothing of tests
+   */
+  public Optional<TestEvidence> tests() {
+    return Optional.ofNullable(tests);
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof RunResult that
@@ -210,7 +236,8 @@ public final class RunResult {
         && Objects.equals(entry, that.entry)
         && Objects.equals(report, that.report)
         && attestation.equals(that.attestation)
-        && Objects.equals(driven, that.driven);
+        && Objects.equals(driven, that.driven)
+        && Objects.equals(tests, that.tests);
   }
 
   @Override
@@ -227,7 +254,8 @@ public final class RunResult {
         entry,
         report,
         attestation,
-        driven);
+        driven,
+        tests);
   }
 
   @Override

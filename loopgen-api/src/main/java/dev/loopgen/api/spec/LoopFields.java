@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The validated members of a loop. */
 record LoopFields(
@@ -19,6 +20,7 @@ record LoopFields(
     List<PathPattern> outputs,
     List<PathPattern> rewrites,
     List<PathPattern> carry,
+    @Nullable TestRules tests,
     Duration commandTimeout,
     int maxIterations,
     String stateFile,
@@ -60,6 +62,7 @@ record LoopFields(
         present(verification, "carry").isPresent()
             ? patterns(verification, "verification.carry")
             : DEFAULT_CARRY,
+        tests(verification),
         timeout(stop),
         iterations(stop),
         stateFile(loop, id),
@@ -132,6 +135,17 @@ record LoopFields(
     return List.copyOf(strings);
   }
 
+  private static @Nullable TestRules tests(Json.Obj verification) {
+    Optional<Json> found = present(verification, "tests");
+    if (found.isEmpty()) {
+      return null;
+    }
+    if (!(found.get() instanceof Json.Obj tests)) {
+      throw new SpecException("verification.tests", "must be a mapping");
+    }
+    return TestRules.of(tests);
+  }
+
   private static boolean allowsNetwork(Json.Obj permissions) {
     Optional<Json> found = present(permissions, "allowNetwork");
     if (found.isEmpty()) {
@@ -178,7 +192,7 @@ record LoopFields(
     return file;
   }
 
-  private static List<PathPattern> patterns(Json.Obj object, String key) {
+  static List<PathPattern> patterns(Json.Obj object, String key) {
     List<PathPattern> patterns = new ArrayList<>();
     for (String text : strings(object, key)) {
       try {
@@ -190,7 +204,7 @@ record LoopFields(
     return List.copyOf(patterns);
   }
 
-  private static Optional<Json> present(Json.Obj object, String name) {
+  static Optional<Json> present(Json.Obj object, String name) {
     return object.find(name).filter(value -> !(value instanceof Json.Null));
   }
 }

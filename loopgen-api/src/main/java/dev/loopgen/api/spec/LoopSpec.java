@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A loop: a named check of a repository with commands, limits and forbidden paths.
@@ -124,6 +126,15 @@ public final class LoopSpec {
   }
 
   /**
+   * Returns what the loop demands of tests.
+   *
+   * @return the demands; empty if the source has none
+   */
+  public Optional<TestRules> tests() {
+    return Optional.ofNullable(fields.tests());
+  }
+
+  /**
    * Returns the limit of each command.
    *
    * @return a positive duration; 45 minutes if the source has none
@@ -222,6 +233,7 @@ public final class LoopSpec {
     private final List<String> rewrites = new ArrayList<>();
     private final List<String> carry = new ArrayList<>();
     private final List<String> forbidden = new ArrayList<>();
+    private @Nullable TestRules tests;
     private Duration timeout = LoopFields.DEFAULT_TIMEOUT;
     private boolean allowsNetwork = true;
     private int maxIterations = LoopFields.DEFAULT_ITERATIONS;
@@ -297,6 +309,17 @@ public final class LoopSpec {
      */
     public Builder carry(String pattern) {
       carry.add(Objects.requireNonNull(pattern));
+      return this;
+    }
+
+    /**
+     * Demands something of tests. If not called, nothing is demanded.
+     *
+     * @param tests the demands
+     * @return this builder
+     */
+    public Builder tests(TestRules tests) {
+      this.tests = Objects.requireNonNull(tests);
       return this;
     }
 
@@ -386,6 +409,9 @@ public final class LoopSpec {
       }
       if (!carry.isEmpty()) {
         verification.put("carry", Json.strings(carry));
+      }
+      if (tests != null) {
+        verification.put("tests", tests.source());
       }
       return verification.build();
     }

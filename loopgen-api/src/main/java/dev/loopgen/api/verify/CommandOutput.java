@@ -1,5 +1,6 @@
 package dev.loopgen.api.verify;
 
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -23,5 +24,32 @@ public record CommandOutput(
     Objects.requireNonNull(tail, "tail");
     Objects.requireNonNull(commitment, "commitment");
     Objects.requireNonNull(salt, "salt");
+  }
+
+  /**
+   * Redacts the output of a command, keeps its end, and commits to the whole with a new random
+   * salt.
+   *
+   * @param output all output as the command wrote it, not yet redacted
+   * @param environment the environment whose secrets are redacted; give the one before signing
+   *     credentials were removed, because a command may find them elsewhere
+   * @return what is kept
+   */
+  public static CommandOutput of(byte[] output, Map<String, String> environment) {
+    return of(output, Redactor.of(environment));
+  }
+
+  /**
+   * Redacts the output of a command, keeps its end, and commits to the whole with a new random
+   * salt.
+   *
+   * @param output all output as the command wrote it, not yet redacted
+   * @param redactor what to redact, usually {@link VerificationRequest#redactor()}
+   * @return what is kept
+   */
+  public static CommandOutput of(byte[] output, Redactor redactor) {
+    OutputCapture capture = new OutputCapture(redactor, unheard -> {});
+    capture.accept(output, output.length);
+    return capture.finish();
   }
 }

@@ -3,6 +3,7 @@ package dev.loopgen.api.verify;
 import dev.loopgen.api.isolation.Isolation;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -99,6 +100,27 @@ public record VerificationRequest(
   public VerificationRequest withCommands(List<String> others) {
     return new VerificationRequest(
         directory, others, commandTimeout, runTimeout, environment, listener, secrets, isolation);
+  }
+
+  /**
+   * Returns the environment that commands get: without the credentials that give a CI job the right
+   * to sign, and without the variables that direct git to another repository.
+   *
+   * @return the remaining variables, by name
+   */
+  public Map<String, String> commandEnvironment() {
+    return Collections.unmodifiableMap(
+        GitVariables.removedFrom(SigningCredentials.removedFrom(environment)));
+  }
+
+  /**
+   * Returns what redacts the output of the commands: the secrets of the complete environment and
+   * {@link #secrets()}.
+   *
+   * @return a new redactor
+   */
+  public Redactor redactor() {
+    return Redactor.of(environment, secrets);
   }
 
   /** Omits values that may be secret. */

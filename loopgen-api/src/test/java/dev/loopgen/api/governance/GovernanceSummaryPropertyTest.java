@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
 /** Parts can be added up in any order and grouping. */
+@Tag("slow")
 final class GovernanceSummaryPropertyTest {
 
   @Property(tries = 200)

@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 final class GroupedFiguresTest {
 
   private static final int NAMES = 3 * GroupedFigures.MAX;

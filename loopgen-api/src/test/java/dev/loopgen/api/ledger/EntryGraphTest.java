@@ -16,9 +16,11 @@ import java.util.Random;
 import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 final class EntryGraphTest {
 
   private final Map<Sha256, List<Sha256>> parents = new LinkedHashMap<>();

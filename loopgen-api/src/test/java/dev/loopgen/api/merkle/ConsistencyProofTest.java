@@ -7,10 +7,12 @@ import dev.loopgen.api.digest.Sha256;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag("slow")
 final class ConsistencyProofTest {
 
   private static final int MOST = 70;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.loopgen.api.driven.StopReason;
 import dev.loopgen.api.fixture.SampleCommandResults;
 import dev.loopgen.api.fixture.SampleTrees;
+import dev.loopgen.api.tests.LineFigure;
+import dev.loopgen.api.tests.TestId;
 import dev.loopgen.api.tree.PathChange;
 import dev.loopgen.api.tree.RepoPath;
 import java.util.List;
@@ -21,6 +23,9 @@ final class FailureTest {
   private static final RepoPath HOSTILE = RepoPath.of("a\n\u001b[32mPASSED");
   private static final PathChange ADDED = new PathChange(HOSTILE, null, SampleTrees.file(1));
 
+  private static final List<TestId> TESTS =
+      List.of(new TestId("", List.of("a\n\u001b[32mPASSED"), "b", 2));
+
   static Stream<Failure> failures() {
     return Stream.of(
         new Failure.CommandFailed(SampleCommandResults.exited(1)),
@@ -32,7 +37,23 @@ final class FailureTest {
         new Failure.Rewritten(HOSTILE, List.of("sh run.sh")),
         new Failure.RepositoryDrifted("HEAD moved"),
         new Failure.Opaque(HOSTILE, "secrets/**"),
-        new Failure.NotAchieved(new StopReason.MaxIterations(3)));
+        new Failure.NotAchieved(new StopReason.MaxIterations(3)),
+        new TestFailure.NoTestsRan(List.of("out/*.xml")),
+        new TestFailure.TooFewTests(1, 2),
+        new TestFailure.StaleReport("out/junit.xml", "its bytes are those of before the run"),
+        new TestFailure.ReportUnreadable("out/junit.xml", "it is no XML"),
+        new TestFailure.ReportDisagrees("out/junit.xml", "it states 3 tests and has 2"),
+        new TestFailure.TestsFailed(TESTS),
+        new TestFailure.TestsLost(TESTS),
+        new TestFailure.TestsNewlySkipped(TESTS),
+        new TestFailure.BaseTestsFail(TESTS, "`npm test` exited with code 1"),
+        new TestFailure.ReplayImpossible("src/test/ATest.java does not compile"),
+        new TestFailure.NewTestsPassOnBase(TESTS, "they pass there"),
+        new TestFailure.Flaky(TESTS, "2 of 3 attempts passed"),
+        new TestFailure.HiddenTestsFail(),
+        new TestFailure.RunnerSubverted("npm test", "it exited with code 0"),
+        new TestFailure.CoverageTooLow(new LineFigure(1, 2, 80)),
+        new TestFailure.MutantsSurvive(new LineFigure(1, 2, 80)));
   }
 
   @ParameterizedTest
@@ -44,7 +65,11 @@ final class FailureTest {
   @Test
   void describe_everyFailure_isTestedHere() {
     assertThat(failures().<Class<?>>map(Failure::getClass))
-        .containsExactlyInAnyOrder(Failure.class.getPermittedSubclasses());
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.of(Failure.class, TestFailure.class)
+                .flatMap(type -> Stream.<Class<?>>of(type.getPermittedSubclasses()))
+                .filter(type -> !type.isSealed())
+                .toList());
   }
 
   @Test

@@ -86,6 +86,7 @@ final class RunResultTest {
             entry,
             report,
             new AttestationOutcome.NotRequested(),
+            null,
             null);
 
     assertThat(result.entry()).contains(entry);
@@ -108,6 +109,7 @@ final class RunResultTest {
                     null,
                     null,
                     new AttestationOutcome.NotRequested(),
+                    null,
                     null))
         .isInstanceOf(NullPointerException.class);
     assertThatThrownBy(
@@ -124,6 +126,7 @@ final class RunResultTest {
                     null,
                     null,
                     new AttestationOutcome.NotRequested(),
+                    null,
                     null))
         .isInstanceOf(NullPointerException.class);
   }
@@ -141,6 +144,7 @@ final class RunResultTest {
         null,
         null,
         new AttestationOutcome.NotRequested(),
+        null,
         null);
   }
 

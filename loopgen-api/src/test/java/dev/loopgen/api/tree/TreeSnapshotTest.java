@@ -16,8 +16,10 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 final class TreeSnapshotTest {
 
   private static final TreeEntry FILE = SampleTrees.file(1);

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HexFormat;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a guarded file keeps secret reaches neither the result nor a file of the run. */
 @DisabledOnOs(OS.WINDOWS)
+@Tag("slow")
 final class GuardedSecretTest {
 
   private static final String SECRET = "wq8Zk3-vHn5TpLx2Rd7";

@@ -16,10 +16,12 @@ import dev.loopgen.core.fixture.TestRepository;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A partial clone is judged where it holds enough, and else refused before anything runs. */
+@Tag("slow")
 final class PartialCloneTest {
 
   private static final String REMEDY = "git fetch --refetch --no-filter origin";

@@ -14,6 +14,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Repositories of every shape are judged whole, or refused with a sentence. */
 @DisabledOnOs(OS.WINDOWS)
+@Tag("slow")
 final class RepositoryShapeTest {
 
   @TempDir private Path root;

@@ -22,10 +22,28 @@ public final class RecordingVerifier implements Verifier {
 
   private final Map<String, Integer> exitCodes = new HashMap<>();
   private final List<VerificationRequest> requests = new ArrayList<>();
+  private final boolean strict;
   private Runnable action = () -> {};
 
-  /** Creates a verifier whose commands all exit with 0. */
-  public RecordingVerifier() {}
+  /** Creates a verifier whose commands all exit with 0, unless set otherwise. */
+  public RecordingVerifier() {
+    this(false);
+  }
+
+  private RecordingVerifier(boolean strict) {
+    this.strict = strict;
+  }
+
+  /**
+   * Creates a verifier that knows no command: one whose exit code was not set with {@link
+   * #exiting(String, int)} is an {@link AssertionError}. So a test cannot pass because a loop runs
+   * other commands than it thinks.
+   *
+   * @return the verifier
+   */
+  public static RecordingVerifier strict() {
+    return new RecordingVerifier(true);
+  }
 
   /**
    * Sets the exit code of a command.
@@ -64,6 +82,7 @@ public final class RecordingVerifier implements Verifier {
     if (request.isolation().level() != Isolation.Level.NONE) {
       throw new IsolationException("A verifier that runs nothing cannot isolate anything.");
     }
+    request.commands().forEach(this::requireKnown);
     requests.add(request);
     action.run();
     List<CommandResult> results = new ArrayList<>();
@@ -75,6 +94,17 @@ public final class RecordingVerifier implements Verifier {
       results.add(result);
     }
     return new VerificationResult(results);
+  }
+
+  private void requireKnown(String command) {
+    if (strict && !exitCodes.containsKey(command)) {
+      throw new AssertionError(
+          "The strict verifier was asked to run `"
+              + command
+              + "`, but knows only "
+              + exitCodes.keySet().stream().sorted().toList()
+              + ". Set its exit code with exiting(command, code), or correct the loop.");
+    }
   }
 
   private static void quietly(Runnable call) {

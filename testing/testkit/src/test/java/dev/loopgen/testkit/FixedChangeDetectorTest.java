@@ -3,7 +3,9 @@ package dev.loopgen.testkit;
 import dev.loopgen.api.tree.ChangeDetector;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 
+@Tag("slow")
 final class FixedChangeDetectorTest extends ChangeDetectorContract {
 
   @Override

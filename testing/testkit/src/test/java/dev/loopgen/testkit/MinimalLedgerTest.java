@@ -20,9 +20,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A ledger of append, heads and entries alone keeps the contract and is verified. */
+@Tag("slow")
 final class MinimalLedgerTest extends AuditLedgerContract {
 
   private static final Map<Path, List<AuditEntry>> STORAGE = new ConcurrentHashMap<>();

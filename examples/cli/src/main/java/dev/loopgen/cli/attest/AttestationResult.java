@@ -1,7 +1,6 @@
 package dev.loopgen.cli.attest;
 
 import dev.loopgen.api.attest.AttestationOutcome;
-import dev.loopgen.api.json.Json;
 import dev.loopgen.cli.support.Console;
 import dev.loopgen.cli.support.ExitCode;
 import java.io.PrintWriter;
@@ -34,9 +33,5 @@ public record AttestationResult(AttestationOutcome outcome) {
   /** Tells whether an attestation was asked for. */
   public boolean wasRequested() {
     return !(outcome instanceof AttestationOutcome.NotRequested);
-  }
-
-  public Json.Obj json() {
-    return Json.object().put("status", outcome.id()).put("description", outcome.describe()).build();
   }
 }

@@ -1,8 +1,8 @@
 package dev.loopgen.cli.keys;
 
 import dev.loopgen.attest.NoteKeyPair;
+import dev.loopgen.attest.SigningKey;
 import dev.loopgen.cli.signing.KeyKind;
-import dev.loopgen.cli.signing.SigningKeyReader;
 import dev.loopgen.cli.support.ExitCode;
 import dev.loopgen.cli.support.TextFile;
 import dev.loopgen.cli.support.VersionProvider;
@@ -38,7 +38,7 @@ final class ShowKeyCommand implements Callable<Integer> {
     String text = TextFile.read("key", file);
     PrintWriter out = spec.commandLine().getOut();
     if (KeyKind.of(text) == KeyKind.SIGNING) {
-      out.print(SigningKeyReader.of(text).publicPem());
+      out.print(SigningKey.fromPem(text).publicPem());
     } else {
       KeyKind.NOTE.require("keys show", file, text);
       out.println(NoteKeyPair.parse(text.strip()).verifierKey());

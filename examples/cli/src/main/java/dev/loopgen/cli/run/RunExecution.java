@@ -7,6 +7,7 @@ import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.model.ModelAdapter;
 import dev.loopgen.api.model.ModelProfile;
 import dev.loopgen.api.run.Failure;
+import dev.loopgen.api.run.RunJson;
 import dev.loopgen.api.run.RunListener;
 import dev.loopgen.api.run.RunRequest;
 import dev.loopgen.api.run.RunResult;
@@ -92,7 +93,8 @@ final class RunExecution {
   private LoopRunnerBuilder runner(Path project, Console console, Optional<Isolation> isolation)
       throws InterruptedException {
     Map<String, String> environment = CommandContext.environment(spec);
-    Trust trust = options.project.trust(options.base == null ? environment : Map.of());
+    Trust trust =
+        options.with(options.project.trust(options.base == null ? environment : Map.of()));
     LoopRunnerBuilder runner =
         Loopgen.runner(project)
             .trust(trust)

@@ -8,8 +8,6 @@ import java.security.PublicKey;
 /** Reads attestation keys from the files named on the command line. */
 public final class SigningKeyReader {
 
-  private static final String PUBLIC = "-----BEGIN PUBLIC KEY-----";
-
   private SigningKeyReader() {}
 
   /** Returns the content of a file for {@link #read}: the private key, then the public one. */
@@ -27,15 +25,7 @@ public final class SigningKeyReader {
     KeyKind.requireFile("--sign-with", file.toString());
     String text = TextFile.read("--sign-with: the signing key", file);
     KeyKind.SIGNING.require("--sign-with", file, text);
-    return of(text);
-  }
-
-  /** Reads a key from the content of such a file. */
-  public static SigningKey of(String text) {
-    int split = text.indexOf(PUBLIC);
-    return split < 0
-        ? SigningKey.fromPem(text)
-        : SigningKey.fromPem(text.substring(0, split), text.substring(split));
+    return SigningKey.fromPem(text);
   }
 
   /**

@@ -7,9 +7,11 @@ import dev.loopgen.cli.fixture.CliProject;
 import dev.loopgen.cli.fixture.SigningKeyFiles;
 import java.io.IOException;
 import java.nio.file.Files;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@code run --attest}, {@code audit verify --attestation} and {@code attest --pending}. */
+@Tag("slow")
 final class AttestCommandTest extends AttestedProject {
 
   @Test

@@ -17,10 +17,12 @@ import java.security.MessageDigest;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code audit verify --attestation} of a ledger as npm loopgen 0.7.1 writes it in CI. */
+@Tag("slow")
 final class NpmAttestationTest {
 
   private static final String WORKFLOW = ".github/workflows/loop.yml";

@@ -9,10 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Waivers that a CI job signed through services on the loopback interface. */
+@Tag("slow")
 final class PolicyWaiveKeylessTest {
 
   private static final String WORKFLOW = ".github/workflows/waive.yml";

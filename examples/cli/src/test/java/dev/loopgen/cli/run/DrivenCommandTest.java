@@ -14,10 +14,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Drives models that servers on this machine play, from the command line. */
+@Tag("slow")
 final class DrivenCommandTest {
 
   private static final String FIX = write("src/app.txt", "fixed\\n");

@@ -6,6 +6,7 @@ import dev.loopgen.cli.fixture.CliProject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Isolation is asked for on the command line, and reached or nothing is run. */
+@Tag("slow")
 final class IsolationCommandTest {
 
   @TempDir private Path directory;

@@ -13,11 +13,13 @@ import dev.loopgen.testkit.AttestableEntry;
 import dev.loopgen.testkit.LedgerFacts;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** The attestations of npm loopgen, whose predicate is a file of its own. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("slow")
 final class NpmAttestationVerifierTest {
 
   private static final AuditEntry ENTRY = entry("a");

@@ -5,9 +5,11 @@ import dev.loopgen.api.attest.Attestor;
 import dev.loopgen.api.attest.ExpectedIdentity;
 import dev.loopgen.testkit.AttestorContract;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("slow")
 final class RekorV1AttestorContractTest extends AttestorContract {
 
   private final SigstoreScenario world = new SigstoreScenario();

@@ -4,6 +4,7 @@ import dev.loopgen.api.tree.PathPatterns;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeSnapshot;
 import dev.loopgen.api.tree.WorkTree;
+import dev.loopgen.api.verify.Redactor;
 import dev.loopgen.core.internal.files.PlainFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -62,7 +63,7 @@ public final class GuardedSecrets {
               MAX_FILE,
               LinkOption.NOFOLLOW_LINKS);
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
-      SecretText.addTo(secrets, text);
+      secrets.addAll(Redactor.secretsIn(text));
     } catch (CharacterCodingException binary) {
       LOG.debug("{} is no text and is not redacted", path, binary);
     } catch (IOException | InvalidPathException | NoSuchElementException notReadable) {

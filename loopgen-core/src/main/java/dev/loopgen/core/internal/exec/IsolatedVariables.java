@@ -1,5 +1,6 @@
 package dev.loopgen.core.internal.exec;
 
+import dev.loopgen.api.verify.Redactor;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,7 +32,7 @@ final class IsolatedVariables {
             variable ->
                 ADDRESS.matcher(variable.getKey().toUpperCase(Locale.ROOT)).matches()
                     || ADDRESS_VALUE.matcher(variable.getValue()).matches()
-                    || SecretValues.isSecret(variable.getKey(), variable.getValue()));
+                    || Redactor.isSecret(variable.getKey(), variable.getValue()));
     return rest;
   }
 }

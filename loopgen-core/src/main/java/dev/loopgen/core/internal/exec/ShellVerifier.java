@@ -6,11 +6,15 @@ import dev.loopgen.api.verify.CommandListener;
 import dev.loopgen.api.verify.CommandOutput;
 import dev.loopgen.api.verify.CommandResult;
 import dev.loopgen.api.verify.Containment;
+import dev.loopgen.api.verify.OutputCapture;
+import dev.loopgen.api.verify.Redactor;
 import dev.loopgen.api.verify.VerificationRequest;
 import dev.loopgen.api.verify.VerificationResult;
 import dev.loopgen.api.verify.Verifier;
 import dev.loopgen.core.internal.export.Overlay;
+import dev.loopgen.core.internal.isolation.MountedExport;
 import dev.loopgen.core.internal.isolation.Sandbox;
+import dev.loopgen.core.internal.isolation.Surroundings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -46,8 +50,8 @@ public final class ShellVerifier implements Verifier {
   private static final Duration DRAIN_LIMIT = Duration.ofSeconds(1);
   private static final Duration LISTENER_GRACE = Duration.ofSeconds(1);
   private static final Duration MAX_LIMIT = Duration.ofDays(10_000);
-  private static final int SALT_BYTES = 32;
   private static final int MARKER_BYTES = 16;
+  private static final int CHUNK = 64 << 10;
 
   private final SecureRandom random;
   private final Shell shell;
@@ -69,10 +73,9 @@ public final class ShellVerifier implements Verifier {
 
   @Override
   public VerificationResult verify(VerificationRequest request) throws InterruptedException {
-    Map<String, String> environment =
-        GitVariables.removedFrom(SigningCredentials.removedFrom(request.environment()));
+    Map<String, String> environment = request.commandEnvironment();
     return switch (request.isolation().level()) {
-      case NONE -> verify(request, environment, Optional.empty());
+      case NONE -> verify(request, environment, Optional.empty(), ReachedIsolation.NONE);
       case SANDBOX -> verifyInSandbox(request, IsolatedVariables.of(environment), Optional.empty());
       case EXPORT ->
           throw new IsolationException(
@@ -89,8 +92,7 @@ public final class ShellVerifier implements Verifier {
    */
   public VerificationResult verify(VerificationRequest request, Overlay overlay)
       throws InterruptedException {
-    Map<String, String> environment =
-        GitVariables.removedFrom(SigningCredentials.removedFrom(request.environment()));
+    Map<String, String> environment = request.commandEnvironment();
     return verifyInSandbox(request, IsolatedVariables.of(environment), Optional.of(overlay));
   }
 
@@ -99,22 +101,36 @@ public final class ShellVerifier implements Verifier {
       throws InterruptedException {
     try (Sandbox sandbox =
         Sandbox.open(request.isolation(), request.directory(), environment, overlay)) {
-      return verify(request, environment, Optional.of(sandbox));
+      return verify(request, environment, Optional.of(sandbox), sandbox.reached());
     }
   }
 
+  /**
+   * Runs the commands over an export that is mounted in place of the work tree. Nothing else about
+   * them differs from commands without isolation.
+   *
+   * @throws InterruptedException as {@link #verify(VerificationRequest)}
+   */
+  public VerificationResult verify(VerificationRequest request, MountedExport mounted)
+      throws InterruptedException {
+    Map<String, String> environment = request.commandEnvironment();
+    return verify(request, environment, Optional.of(mounted), ReachedIsolation.NONE);
+  }
+
   private VerificationResult verify(
-      VerificationRequest request, Map<String, String> environment, Optional<Sandbox> sandbox)
+      VerificationRequest request,
+      Map<String, String> environment,
+      Optional<Surroundings> around,
+      ReachedIsolation reached)
       throws InterruptedException {
     long end = System.nanoTime() + nanos(request.runTimeout());
     ListenerThread listening = ListenerThread.start();
     boolean completed = false;
     try {
       List<CommandResult> results =
-          new Verification(request, environment, sandbox, listening).runAll();
+          new Verification(request, environment, around, listening).runAll();
       completed = true;
-      return new VerificationResult(
-          results, sandbox.map(Sandbox::reached).orElse(ReachedIsolation.NONE));
+      return new VerificationResult(results, reached);
     } finally {
       long left = completed ? Math.max(0, end - System.nanoTime()) : 0;
       listening.finish(left + LISTENER_GRACE.toNanos());
@@ -133,7 +149,7 @@ public final class ShellVerifier implements Verifier {
     private final CommandListener listener;
     private final Redactor redactor;
     private final Map<String, String> environment;
-    private final Optional<Sandbox> sandbox;
+    private final Optional<Surroundings> around;
 
     /** The remaining time of the limit for all commands. Only running commands use it up. */
     private long left;
@@ -141,15 +157,15 @@ public final class ShellVerifier implements Verifier {
     Verification(
         VerificationRequest request,
         Map<String, String> environment,
-        Optional<Sandbox> sandbox,
+        Optional<Surroundings> around,
         ListenerThread listening) {
       this.request = request;
       this.environment = environment;
-      this.sandbox = sandbox;
+      this.around = around;
       this.listening = listening;
       left = nanos(request.runTimeout());
       listener = new SafeCommandListener(request.listener());
-      redactor = Redactor.of(request.environment(), request.secrets());
+      redactor = request.redactor();
     }
 
     List<CommandResult> runAll() throws InterruptedException {
@@ -177,18 +193,15 @@ public final class ShellVerifier implements Verifier {
       }
       listening.call(() -> listener.started(index, command));
       OutputCapture capture =
-          new OutputCapture(
-              redactor,
-              bytes(SALT_BYTES),
-              text -> listening.call(() -> listener.output(index, text)));
+          new OutputCapture(redactor, text -> listening.call(() -> listener.output(index, text)));
       return run(command, capture);
     }
 
     private CommandResult run(String command, OutputCapture capture) throws InterruptedException {
       long limit = Math.min(left, limitOfEach());
-      String marker = HexFormat.of().formatHex(bytes(MARKER_BYTES));
+      String marker = newMarker();
       try (Shell.Started started =
-          shell.start(command, request.directory(), environment, marker, sandbox)) {
+          shell.start(command, request.directory(), environment, marker, around)) {
         boolean exited;
         long start = System.nanoTime();
         try {
@@ -220,7 +233,7 @@ public final class ShellVerifier implements Verifier {
     private boolean follow(Shell.Started started, long deadline, OutputCapture capture)
         throws InterruptedException {
       Process process = started.process();
-      byte[] buffer = new byte[OutputCapture.CHUNK];
+      byte[] buffer = new byte[CHUNK];
       for (int idle = 0; process.isAlive(); ) {
         if (Thread.interrupted()) {
           throw new InterruptedException();
@@ -260,7 +273,7 @@ public final class ShellVerifier implements Verifier {
    * still in the pipe. Output that surviving processes write later is not read.
    */
   private static void drain(Process process, OutputCapture capture) throws InterruptedException {
-    byte[] buffer = new byte[OutputCapture.CHUNK];
+    byte[] buffer = new byte[CHUNK];
     long deadline = System.nanoTime() + DRAIN_LIMIT.toNanos();
     long left = DRAIN_BYTES;
     for (int idle = 0; idle < 2 && left > 0 && System.nanoTime() - deadline < 0; ) {
@@ -273,9 +286,9 @@ public final class ShellVerifier implements Verifier {
     }
   }
 
-  private byte[] bytes(int length) {
-    byte[] bytes = new byte[length];
+  private String newMarker() {
+    byte[] bytes = new byte[MARKER_BYTES];
     random.nextBytes(bytes);
-    return bytes;
+    return HexFormat.of().formatHex(bytes);
   }
 }

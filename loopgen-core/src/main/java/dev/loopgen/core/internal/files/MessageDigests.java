@@ -1,5 +1,6 @@
 package dev.loopgen.core.internal.files;
 
+import dev.loopgen.api.digest.Sha256;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
@@ -9,16 +10,12 @@ public final class MessageDigests {
   private MessageDigests() {}
 
   public static MessageDigest sha256() {
-    return of("SHA-256");
+    return Sha256.newDigest();
   }
 
   public static MessageDigest sha1() {
-    return of("SHA-1");
-  }
-
-  private static MessageDigest of(String algorithm) {
     try {
-      return MessageDigest.getInstance(algorithm);
+      return MessageDigest.getInstance("SHA-1");
     } catch (NoSuchAlgorithmException everyJdkHasIt) {
       throw new IllegalStateException(everyJdkHasIt);
     }

@@ -10,12 +10,12 @@ import dev.loopgen.api.tree.HashingMode;
 import dev.loopgen.api.tree.PathPatterns;
 import dev.loopgen.api.tree.SnapshotRequest;
 import dev.loopgen.api.tree.TreeSnapshot;
+import dev.loopgen.api.verify.Redactor;
 import dev.loopgen.api.verify.VerificationResult;
 import dev.loopgen.core.internal.driven.DrivenSession;
 import dev.loopgen.core.internal.driven.DrivenTask;
 import dev.loopgen.core.internal.driven.Surroundings;
 import dev.loopgen.core.internal.exec.GuardedSecrets;
-import dev.loopgen.core.internal.exec.TextRedactor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -99,13 +99,13 @@ final class DrivenStep {
     private final PreparedRun run;
     private final PathPatterns guard;
     private final Set<String> secrets;
-    private final TextRedactor redactor;
+    private final Redactor redactor;
 
     RunSurroundings(PreparedRun run, PathPatterns guard, Set<String> secrets) {
       this.run = run;
       this.guard = guard;
       this.secrets = secrets;
-      this.redactor = TextRedactor.of(parts.environment(), secrets);
+      this.redactor = Redactor.of(parts.environment(), secrets);
     }
 
     @Override

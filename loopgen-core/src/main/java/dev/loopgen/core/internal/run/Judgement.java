@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param warnings what a reader should know
  * @param diffstat the statistics of the change, in git's format
  * @param driven how a model made the change, or null if none did
+ * @param tests what the run shows about tests
  */
 record Judgement(
     PreparedRun run,
@@ -49,7 +50,8 @@ record Judgement(
     List<Failure> failures,
     List<String> warnings,
     String diffstat,
-    @Nullable DrivenWork driven) {
+    @Nullable DrivenWork driven,
+    TestVerdict tests) {
 
   boolean passed() {
     return verification.passed() && failures.isEmpty();
@@ -112,6 +114,7 @@ record Judgement(
         entry,
         report,
         attestation,
-        driven == null ? null : driven.run());
+        driven == null ? null : driven.run(),
+        tests.evidence());
   }
 }

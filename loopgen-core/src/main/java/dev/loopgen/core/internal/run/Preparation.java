@@ -65,6 +65,7 @@ final class Preparation {
         ChangeExpectation.of(parts.detector(), parts.trust(), request, history);
     LocalDate today = LocalDate.ofInstant(startedAt, ZoneOffset.UTC);
     Acknowledgements.requireValid(workTree, today);
+    HiddenStep.requirePossible(parts, request, workTree, expected, history);
     return new PreparedRun(
         request.resumed().orElseGet(parts.ids()),
         startedAt,

@@ -1,8 +1,6 @@
 package dev.loopgen.core.internal.tree;
 
 import dev.loopgen.api.RepositoryException;
-import dev.loopgen.api.digest.Sha256;
-import dev.loopgen.api.ledger.EntryGraph;
 import dev.loopgen.api.tree.FileMode;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeEntry;
@@ -13,7 +11,6 @@ import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Finds the committed files that are loopgen's own by content and not the target of a link. */
 final class CommittedOutputs {
@@ -71,25 +68,16 @@ final class CommittedOutputs {
     return text.substring(text.lastIndexOf('/') + 1);
   }
 
-  /** The committed ledger and bundles; the ledger is read when first needed. */
-  private final class Committed implements OutputSurroundings {
-
-    private @Nullable Optional<EntryGraph> entries;
+  /** The committed ledger and bundles. */
+  private final class Committed extends OutputSurroundings {
 
     @Override
-    public boolean hasEntry(Sha256 hash) throws IOException {
-      if (entries == null) {
-        Optional<byte[]> ledger = committed("audit.jsonl");
-        entries =
-            ledger.isEmpty()
-                ? Optional.empty()
-                : OutputContent.entries(() -> LedgerBytes.of(ledger.get()));
-      }
-      return entries.filter(graph -> graph.contains(hash)).isPresent();
+    Optional<LedgerBytes.Opener> ledger() {
+      return committed("audit.jsonl").map(bytes -> () -> LedgerBytes.of(bytes));
     }
 
     @Override
-    public Optional<byte[]> bundleFile(String name) {
+    Optional<byte[]> bundleFile(String name) {
       return committed("attestations/" + name);
     }
 

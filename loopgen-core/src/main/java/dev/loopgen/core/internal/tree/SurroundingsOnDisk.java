@@ -1,8 +1,7 @@
 package dev.loopgen.core.internal.tree;
 
-import dev.loopgen.api.digest.Sha256;
-import dev.loopgen.api.ledger.EntryGraph;
 import dev.loopgen.core.internal.files.PlainFile;
+import dev.loopgen.core.internal.ledger.file.LedgerBytes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -10,12 +9,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The outputs of a {@code .loopgen} directory on disk. The ledger is read when first needed. */
-final class SurroundingsOnDisk implements OutputSurroundings {
+/** The outputs of a {@code .loopgen} directory on disk. */
+final class SurroundingsOnDisk extends OutputSurroundings {
 
   private final Path directory;
   private final @Nullable FileStat ledger;
-  private @Nullable Optional<EntryGraph> entries;
 
   /** Notes the attributes of the ledger, if there is one. */
   SurroundingsOnDisk(Path directory) throws IOException {
@@ -34,18 +32,12 @@ final class SurroundingsOnDisk implements OutputSurroundings {
   }
 
   @Override
-  public synchronized boolean hasEntry(Sha256 hash) throws IOException {
-    if (entries == null) {
-      entries =
-          ledger == null
-              ? Optional.empty()
-              : OutputContent.entries(OutputContent.ledger(ledgerFile()));
-    }
-    return entries.filter(graph -> graph.contains(hash)).isPresent();
+  Optional<LedgerBytes.Opener> ledger() throws IOException {
+    return ledger == null ? Optional.empty() : Optional.of(OutputContent.ledger(ledgerFile()));
   }
 
   @Override
-  public Optional<byte[]> bundleFile(String name) throws IOException {
+  Optional<byte[]> bundleFile(String name) throws IOException {
     Path file = directory.resolve("attestations").resolve(name);
     return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
         ? Optional.of(PlainFile.read(file, OutputContent.MAX_SMALL, LinkOption.NOFOLLOW_LINKS))

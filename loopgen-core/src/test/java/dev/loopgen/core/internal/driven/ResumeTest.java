@@ -24,10 +24,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Interrupts driven runs with errors that nothing handles, and goes on with them. */
+@Tag("slow")
 final class ResumeTest {
 
   private static final RunRequest RESUME =

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
 @EnabledOnOs(OS.LINUX)
+@Tag("slow")
 final class ProcessTreeTest {
 
   private static final String WRITTEN = "while ! test -s pid; do :; done";

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.loopgen.api.SpecException;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.spec.LoopSpec;
+import dev.loopgen.api.spec.TestRules;
 import dev.loopgen.core.fixture.DocumentTables;
 import dev.loopgen.core.fixture.JsonSchema;
 import java.io.IOException;
@@ -65,6 +66,12 @@ final class SpecSchemaTest {
         "verification: {commands: [a], outputs: [coverage/, '*.xml'], rewrites: ['*.java']}",
         "verification: {commands: [a], carry: [node_modules/, '**/target']}",
         "verification: {commands: [a], carry: []}",
+        "verification: {commands: [a], tests: }",
+        "verification: {commands: [a], tests: {files: [test/]}}",
+        "verification: {commands: [a], tests: {reports: ['**/TEST-*.xml'], minimum: 0, red: off}}",
+        "verification: {commands: [a], tests: {files: [t], replay: base, attempts: 10, hidden: c/d}}",
+        "verification: {commands: [a], tests: {reports: [x], minimum: , coverage: , hidden: c/}}",
+        "verification: {commands: [a], tests: {reports: [x], coverage: {reports: [y], changedLines: 0}}}",
         "verification: {commands: [': && a', 'A=b a', 'a # why', \"# why\\na\"]}",
         "stopCriteria: {timeoutMinutes: 0.001, maxIterations: 1000}",
         "stopCriteria: {timeoutMinutes: 525600, maxIterations: 1}",
@@ -106,6 +113,7 @@ final class SpecSchemaTest {
             .rewrite("y")
             .carry("z")
             .forbidNetwork()
+            .tests(TestRules.builder().report("x").build())
             .build()
             .source();
 

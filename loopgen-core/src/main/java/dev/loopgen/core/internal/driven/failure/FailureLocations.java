@@ -1,5 +1,6 @@
 package dev.loopgen.core.internal.driven.failure;
 
+import dev.loopgen.api.internal.text.OutputText;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.loopgen.core.internal.driven.prompt;
 
-import dev.loopgen.core.internal.driven.failure.OutputText;
+import dev.loopgen.api.internal.text.OutputText;
 import java.util.ArrayList;
 import java.util.List;
 

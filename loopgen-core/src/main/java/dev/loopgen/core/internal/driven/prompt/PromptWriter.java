@@ -1,7 +1,7 @@
 package dev.loopgen.core.internal.driven.prompt;
 
+import dev.loopgen.api.internal.text.FailureLines;
 import dev.loopgen.core.internal.driven.dialect.Nonce;
-import dev.loopgen.core.internal.driven.failure.FailureLines;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -13,10 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tries every action on every form of every path that a model must not touch. */
+@Tag("slow")
 final class HostileActionsTest {
 
   private static final byte[] EVIL = "evil".getBytes(StandardCharsets.UTF_8);

@@ -13,8 +13,10 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 
 /** Whatever is written in a dialect reads back, and whatever is only quoted does not. */
+@Tag("slow")
 final class DialectPropertiesTest {
 
   private static final Nonce OTHER = new Nonce("zzzz2222");

@@ -14,10 +14,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An append reads and writes the same few bytes however long the ledger is. */
+@Tag("slow")
 final class AppendCostTest {
 
   private static final Path COUNTERS = Path.of("/proc/thread-self/io");

@@ -32,9 +32,11 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 
 /** Any history of appends and merges makes an intact ledger that keeps all its promises. */
+@Tag("slow")
 final class LedgerHistoryPropertyTest {
 
   private static final int BRANCHES = 3;

@@ -22,10 +22,12 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two honest histories are merged, and what is done to the merged one shows. */
+@Tag("slow")
 final class MergedBranchesTest {
 
   private static final SmallLedger FORKED = SmallLedger.forked();

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("slow")
+@net.jqwik.api.Tag("slow")
 final class EntryScannerTest {
 
   private static final SipHash FINGERPRINT = new SipHash(1, 2);

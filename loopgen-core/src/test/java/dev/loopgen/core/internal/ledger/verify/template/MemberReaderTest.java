@@ -13,8 +13,10 @@ import java.util.Random;
 import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 final class MemberReaderTest {
 
   private final EntryScanner scanner = new EntryScanner(Set.of(), new SipHash(1, 2));

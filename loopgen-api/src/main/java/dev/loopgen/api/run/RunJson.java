@@ -1,0 +1,88 @@
+package dev.loopgen.api.run;
+
+import dev.loopgen.api.attest.AttestationOutcome;
+import dev.loopgen.api.json.Json;
+import dev.loopgen.api.verify.CommandResult;
+
+/**
+ * The result of a run as one JSON object, for programs and agents that act on it. Its form is
+ * docs/run.schema.json; later versions may add members.
+ *
+ * <p>Text that commands wrote is redacted, and data: it may hold anything a test prints.
+ */
+public final class RunJson {
+
+  private RunJson() {}
+
+  /**
+   * Writes a result.
+   *
+   * @param result the result
+   * @return the object; its member {@code passed} is true only for a run that passed
+   */
+  public static Json.Obj of(RunResult result) {
+    Json.ObjectBuilder json =
+        Json.object()
+            .put("version", 1)
+            .put("loop", result.spec().id())
+            .put("passed", result.passed())
+            .put("failures", result.failures().stream().map(RunJson::failure).toList())
+            .put("warnings", Json.strings(result.warnings()))
+            .put("recorded", result.entry().isPresent());
+    result.report().ifPresent(file -> json.put("report", file.toString()));
+    AttestationOutcome attestation = result.attestation();
+    if (!(attestation instanceof AttestationOutcome.NotRequested)) {
+      json.put(
+          "attestation",
+          Json.object()
+              .put("status", attestation.id())
+              .put("description", attestation.describe())
+              .build());
+    }
+    Json.Obj entry = result.entry().map(recorded -> recorded.json()).orElse(result.facts());
+    return json.put("entry", entry).build();
+  }
+
+  /**
+   * Says what such an object says to a model, as {@link RunResult#feedback} does.
+   *
+   * @param run an object that {@link #of} wrote, or another version of loopgen
+   * @param maxChars the most UTF-16 code units that the text may have, at least 200
+   * @return the text, without control characters; never longer
+   * @throws IllegalArgumentException if it may have less than 200
+   */
+  public static String feedback(Json.Obj run, int maxChars) {
+    return new RunFeedback(run, maxChars).text();
+  }
+
+  private static Json.Obj failure(Failure failure) {
+    Json.ObjectBuilder json =
+        Json.object()
+            .put("id", failure.id())
+            .put("message", failure.describe())
+            .put("remedy", failure.remedy());
+    if (failure instanceof Failure.CommandFailed failed) {
+      command(failed.result(), json);
+    } else if (failure instanceof Failure.ForbiddenPath forbidden) {
+      json.put("path", forbidden.path()).put("pattern", forbidden.pattern());
+    } else if (failure instanceof Failure.CommandFileChanged changed) {
+      json.put("path", changed.path().display()).put("command", changed.command());
+    } else if (failure instanceof Failure.TreeDrifted drifted) {
+      json.put("path", drifted.change().path().display());
+    } else if (failure instanceof Failure.Rewritten rewritten) {
+      json.put("path", rewritten.path().display());
+    } else if (failure instanceof Failure.Opaque opaque) {
+      json.put("path", opaque.path().display()).put("pattern", opaque.pattern());
+    }
+    return json.build();
+  }
+
+  private static void command(CommandResult result, Json.ObjectBuilder json) {
+    json.put("command", result.command())
+        .put("timedOut", result instanceof CommandResult.TimedOut)
+        .putIfPresent("outputTail", result.output().map(output -> Json.of(output.tail())));
+    if (result instanceof CommandResult.Exited exited) {
+      json.put("exitCode", exited.exitCode());
+    }
+  }
+}
