@@ -1,6 +1,9 @@
 import org.jspecify.annotations.NullMarked;
 
-/** Connections to language models, the scan of a project, and the files and hooks of agents. */
+/**
+ * Connections to language models, hooks for coding agents, the scan of a project, and the files
+ * that agents read.
+ */
 @NullMarked
 module dev.loopgen.adapters {
   requires transitive dev.loopgen.api;

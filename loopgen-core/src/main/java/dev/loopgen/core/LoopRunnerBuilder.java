@@ -13,6 +13,7 @@ import dev.loopgen.api.run.RunRequest;
 import dev.loopgen.api.run.Trust;
 import dev.loopgen.api.tree.ChangeDetector;
 import dev.loopgen.api.verify.Verifier;
+import dev.loopgen.core.internal.driven.DrivenSession;
 import dev.loopgen.core.internal.driven.DrivenSetup;
 import dev.loopgen.core.internal.exec.ShellVerifier;
 import dev.loopgen.core.internal.guard.FileGuardMemory;
@@ -241,21 +242,22 @@ public final class LoopRunnerBuilder {
     }
     Supplier<LedgerExpectation> known = expectation;
     return new RunPipeline.Parts(
-            directory,
-            trust,
-            looking,
-            verifier == null ? ShellVerifier.create() : verifier,
-            isolation(),
-            ledger == null ? Loopgen.ledger(directory) : ledger,
-            () -> known.get().andAll(trust.anchors()),
-            memory,
-            new SafeRunListener(listener),
-            environment,
-            clock,
-            ids,
-            "loopgen-java/" + Loopgen.version(),
-            attestor,
-            driving(privateDirectory));
+        directory,
+        trust,
+        looking,
+        verifier == null ? ShellVerifier.create() : verifier,
+        isolation(),
+        ledger == null ? Loopgen.ledger(directory) : ledger,
+        () -> known.get().andAll(trust.anchors()),
+        memory,
+        new SafeRunListener(listener),
+        environment,
+        clock,
+        ids,
+        "loopgen-java/" + Loopgen.version(),
+        attestor,
+        driving(privateDirectory),
+        privateDirectory == null ? null : DrivenSession.directory(privateDirectory));
   }
 
   private Isolation isolation() {
@@ -273,6 +275,7 @@ public final class LoopRunnerBuilder {
       throw new RepositoryException(
           "With a detector of your own there is no place for the journal of a driven run.");
     }
-    return new DrivenSetup(model, driven, privateDirectory.resolve("driven"), new SecureRandom());
+    return new DrivenSetup(
+        model, driven, DrivenSession.directory(privateDirectory), new SecureRandom());
   }
 }

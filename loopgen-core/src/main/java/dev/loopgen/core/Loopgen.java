@@ -259,7 +259,8 @@ public final class Loopgen {
    * @return the ids of the runs, in order
    */
   public static List<String> unfinishedRuns(Path project) {
-    return UnfinishedRuns.of(project.toAbsolutePath().normalize());
+    Path directory = project.toAbsolutePath().normalize();
+    return UnfinishedRuns.of(directory, ledger(directory));
   }
 
   /**

@@ -110,7 +110,8 @@ final class DocumentationTest {
       String pom = Files.readString(ROOT.resolve(module.group(1)).resolve("pom.xml"));
       artifacts.add(
           inside(
-              pom.substring(pom.indexOf("</parent>")).split("</artifactId>")[0] + "</artifactId>",
+              pom.substring(Math.max(0, pom.indexOf("</parent>"))).split("</artifactId>")[0]
+                  + "</artifactId>",
               "artifactId"));
     }
     return artifacts;

@@ -37,8 +37,7 @@ enum GenerationMark {
 
   /** Makes a Markdown file that carries the mark. */
   static GeneratedFile markdown(String path, String content) {
-    return new GeneratedFile(
-        path, MARKDOWN.on(content + "\n"), GeneratedFile.Ownership.WHOLE);
+    return new GeneratedFile(path, MARKDOWN.on(content + "\n"), GeneratedFile.Ownership.WHOLE);
   }
 
   /** Tells whether a file holds exactly what was once generated; line ends do not count. */

@@ -8,8 +8,7 @@ class ClaudeDialect implements HookDialect {
 
   @Override
   public Stop stop(Json.Obj event) {
-    return new Stop(
-        event.string("session_id").orElse(""), event.bool("stop_hook_active"), false);
+    return new Stop(event.string("session_id").orElse(""), event.bool("stop_hook_active"), false);
   }
 
   @Override

@@ -1,7 +1,7 @@
 package dev.loopgen.adapters.hooks;
 
-import dev.loopgen.api.json.Json;
 import dev.loopgen.api.json.InvalidJsonException;
+import dev.loopgen.api.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 

@@ -100,8 +100,7 @@ final class HookEntries {
   }
 
   private Json parsed(Span span) {
-    return Json.parse(
-        text.substring(span.start(), span.end()).getBytes(StandardCharsets.UTF_8));
+    return Json.parse(text.substring(span.start(), span.end()).getBytes(StandardCharsets.UTF_8));
   }
 
   private Span root() {
@@ -157,7 +156,9 @@ final class HookEntries {
   private String indent(int depth) {
     int first = text.indexOf('\n') + 1;
     int end = first;
-    while (first > 0 && end < text.length() && (text.charAt(end) == ' ' || text.charAt(end) == '\t')) {
+    while (first > 0
+        && end < text.length()
+        && (text.charAt(end) == ' ' || text.charAt(end) == '\t')) {
       end++;
     }
     String unit = end > first ? text.substring(first, end) : "  ";

@@ -25,8 +25,7 @@ public final class HookInstallation {
   private final @Nullable String before;
   private final String after;
 
-  private HookInstallation(
-      ProjectFiles files, String file, @Nullable String before, String after) {
+  private HookInstallation(ProjectFiles files, String file, @Nullable String before, String after) {
     this.files = files;
     this.file = file;
     this.before = before;
@@ -42,8 +41,8 @@ public final class HookInstallation {
    *     quotes in a shell
    * @param stopSeconds how long the agent is to wait at a stop, more than a minute
    * @return the plan
-   * @throws IllegalArgumentException if the file is not plain JSON of the form that the agent reads,
-   *     a link is on the way to it, or an argument has another character than those of names
+   * @throws IllegalArgumentException if the file is not plain JSON of the form that the agent
+   *     reads, a link is on the way to it, or an argument has another character than those of names
    * @throws UncheckedIOException if it cannot be read
    */
   public static HookInstallation of(
@@ -73,8 +72,7 @@ public final class HookInstallation {
       }
       return new HookInstallation(files, file, before, entries.text());
     } catch (IOException e) {
-      throw new IllegalArgumentException(
-          file + " is not edited: " + e.getMessage() + ".", e);
+      throw new IllegalArgumentException(file + " is not edited: " + e.getMessage() + ".", e);
     }
   }
 
@@ -140,8 +138,7 @@ public final class HookInstallation {
           after.getBytes(StandardCharsets.UTF_8),
           Optional.ofNullable(before).map(text -> text.getBytes(StandardCharsets.UTF_8)));
     } catch (IOException e) {
-      throw new IllegalArgumentException(
-          file + " is not written: " + e.getMessage() + ".", e);
+      throw new IllegalArgumentException(file + " is not written: " + e.getMessage() + ".", e);
     }
   }
 }

@@ -119,7 +119,8 @@ public final class HookObstacles {
   private Path home(String variable, String folder) {
     String set = environment.get(variable);
     return set == null
-        ? Path.of(environment.getOrDefault("HOME", System.getProperty("user.home", ""))).resolve(folder)
+        ? Path.of(environment.getOrDefault("HOME", System.getProperty("user.home", "")))
+            .resolve(folder)
         : Path.of(set);
   }
 

@@ -53,7 +53,9 @@ final class StopAnswer {
     return before.withoutVerdict() >= MAX_WITHOUT_VERDICT
         ? letGo(stop, "The agent stops without a verdict. " + verdict.describe() + GATE)
         : block(
-            stop, before.undecided(), "loopgen does not accept this work yet. " + verdict.describe());
+            stop,
+            before.undecided(),
+            "loopgen does not accept this work yet. " + verdict.describe());
   }
 
   /**

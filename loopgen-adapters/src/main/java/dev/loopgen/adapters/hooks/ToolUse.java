@@ -18,17 +18,45 @@ final class ToolUse {
   /** The names of path arguments, in any spelling of word boundaries. */
   private static final Set<String> PATH_MEMBERS =
       Set.of(
-          "path", "filepath", "file", "files", "paths", "filepaths", "notebookpath", "targetfile",
-          "target", "destination", "oldpath", "newpath", "filename");
+          "path",
+          "filepath",
+          "file",
+          "files",
+          "paths",
+          "filepaths",
+          "notebookpath",
+          "targetfile",
+          "target",
+          "destination",
+          "oldpath",
+          "newpath",
+          "filename");
 
   private static final Set<String> COMMAND_MEMBERS = Set.of("command", "cmd", "script", "cmdline");
 
   /** Tools that only read; every other tool is taken to write. */
   private static final Set<String> READERS =
       Set.of(
-          "read", "grep", "glob", "ls", "view", "notebookread", "readfile", "readmanyfiles",
-          "listdirectory", "listdir", "grepsearch", "searchfilecontent", "viewimage", "search",
-          "filesearch", "codebasesearch", "semanticsearch", "readlints", "fetch", "websearch");
+          "read",
+          "grep",
+          "glob",
+          "ls",
+          "view",
+          "notebookread",
+          "readfile",
+          "readmanyfiles",
+          "listdirectory",
+          "listdir",
+          "grepsearch",
+          "searchfilecontent",
+          "viewimage",
+          "search",
+          "filesearch",
+          "codebasesearch",
+          "semanticsearch",
+          "readlints",
+          "fetch",
+          "websearch");
 
   private static final Pattern PATCHED =
       Pattern.compile(

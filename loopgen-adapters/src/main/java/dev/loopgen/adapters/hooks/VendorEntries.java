@@ -39,8 +39,7 @@ record VendorEntries(
 
   static VendorEntries of(HookAgent agent) {
     return switch (agent) {
-      case CLAUDE_CODE ->
-          claude("PreToolUse", "Stop", "Bash|Write|Edit|MultiEdit|NotebookEdit", 1);
+      case CLAUDE_CODE -> claude("PreToolUse", "Stop", "Bash|Write|Edit|MultiEdit|NotebookEdit", 1);
       case CODEX -> claude("PreToolUse", "Stop", "Bash|apply_patch", 1);
       case GEMINI ->
           claude("BeforeTool", "AfterAgent", "run_shell_command|write_file|replace", 1000);

@@ -32,7 +32,8 @@ final class GeneratorTest {
 
   private Generator shop() throws IOException {
     return Generator.of(
-        scan("{\"name\": \"shop\", \"scripts\": {\"test\": \"vitest run\", \"lint\": \"eslint\"}}"));
+        scan(
+            "{\"name\": \"shop\", \"scripts\": {\"test\": \"vitest run\", \"lint\": \"eslint\"}}"));
   }
 
   private static GeneratedFile file(Generation generation, String path) {
@@ -163,7 +164,8 @@ final class GeneratorTest {
     for (GeneratedFile file : generation.files()) {
       assertThat(file.content())
           .as(file.path())
-          .doesNotContain("\u001b", "\u202e", "$(rm", "](http://evil", "'; curl", "<!-- loopgen:end");
+          .doesNotContain(
+              "\u001b", "\u202e", "$(rm", "](http://evil", "'; curl", "<!-- loopgen:end");
       assertThat(file.content().lines())
           .as(file.path())
           .noneMatch(line -> line.strip().equals("rm -rf /") || line.startsWith("evil = "));

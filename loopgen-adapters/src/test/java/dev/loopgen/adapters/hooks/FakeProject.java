@@ -42,8 +42,11 @@ final class FakeProject implements HookedProject {
     if (file.startsWith(ROOT.resolve("secret"))) {
       return Optional.of(new Protection("the path is forbidden", true));
     }
-    boolean own = file.startsWith(ROOT.resolve(".loopgen")) || file.startsWith(ROOT.resolve(".github"));
-    return own ? Optional.of(new Protection("the path belongs to loopgen", false)) : Optional.empty();
+    boolean own =
+        file.startsWith(ROOT.resolve(".loopgen")) || file.startsWith(ROOT.resolve(".github"));
+    return own
+        ? Optional.of(new Protection("the path belongs to loopgen", false))
+        : Optional.empty();
   }
 
   @Override

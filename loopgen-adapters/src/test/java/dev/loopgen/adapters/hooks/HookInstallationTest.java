@@ -49,7 +49,8 @@ final class HookInstallationTest {
     plan(agent).apply();
 
     String text = read(agent);
-    assertThat(text).startsWith(before.substring(0, before.lastIndexOf(']') + 1) + ",\n\t\"hooks\": {");
+    assertThat(text)
+        .startsWith(before.substring(0, before.lastIndexOf(']') + 1) + ",\n\t\"hooks\": {");
     assertThat(text).endsWith("\n}\n");
     Json.parse(text.getBytes(StandardCharsets.UTF_8));
   }
@@ -125,7 +126,8 @@ final class HookInstallationTest {
         HookAgent.CURSOR,
         "{\"hooks\": {\"stop\": [{\"command\": \"loopgen hook a\"}, {\"command\": \"loopgen hook b\"}]}}");
 
-    assertThatThrownBy(() -> plan(HookAgent.CURSOR)).hasMessageContaining("several hooks of loopgen");
+    assertThatThrownBy(() -> plan(HookAgent.CURSOR))
+        .hasMessageContaining("several hooks of loopgen");
   }
 
   @Test
@@ -180,7 +182,9 @@ final class HookInstallationTest {
     Files.createDirectories(root.resolve(".codex"));
     Files.writeString(
         root.resolve(".codex/config.toml"),
-        "[projects.\"" + root + "\"]\ntrust_level = \"trusted\"\n\n[hooks.state]\ntrusted_hash = \"a\"\n");
+        "[projects.\""
+            + root
+            + "\"]\ntrust_level = \"trusted\"\n\n[hooks.state]\ntrusted_hash = \"a\"\n");
     Files.createDirectories(root.resolve(".gemini"));
     Files.writeString(
         root.resolve(".gemini/trustedFolders.json"), "{\"" + root + "\": \"TRUST_FOLDER\"}");

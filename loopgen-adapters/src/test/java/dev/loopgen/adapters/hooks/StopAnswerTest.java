@@ -191,7 +191,8 @@ final class StopAnswerTest {
   void answer_feedbackOfAnyContent_isOneJsonObject() throws Exception {
     FakeProject project = new FakeProject();
     project.failedInLedger.add("h");
-    project.verdicts.add(new StopVerdict.Failed("h", "a \"quote\"\n\\ and {\"decision\":\"allow\"}"));
+    project.verdicts.add(
+        new StopVerdict.Failed("h", "a \"quote\"\n\\ and {\"decision\":\"allow\"}"));
 
     Json answer =
         Json.parse(

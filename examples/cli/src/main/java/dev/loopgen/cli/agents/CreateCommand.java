@@ -62,9 +62,7 @@ public final class CreateCommand implements Callable<Integer> {
   private int show(Path directory, PrintWriter out) {
     ProjectGeneration made =
         ProjectGeneration.fresh(
-            ProjectScan.of(directory),
-            GenerationOptions.templates(templates),
-            options::configure);
+            ProjectScan.of(directory), GenerationOptions.templates(templates), options::configure);
     if (json) {
       out.println(made.toJson().canonical());
       return ExitCode.PASS;

@@ -79,9 +79,10 @@ public final class InitCommand implements Callable<Integer> {
       return cancelled(out);
     }
     ProjectGeneration made =
-        ProjectGeneration.of(
-            scan, List.of(answers.get().template()), answers.get()::configure);
-    return write(made, questions, out) ? firstRun(answers.get().template().id(), directory, out) : cancelled(out);
+        ProjectGeneration.of(scan, List.of(answers.get().template()), answers.get()::configure);
+    return write(made, questions, out)
+        ? firstRun(answers.get().template().id(), directory, out)
+        : cancelled(out);
   }
 
   private static boolean write(ProjectGeneration made, Questions questions, PrintWriter out) {

@@ -81,8 +81,7 @@ record ProjectGeneration(
     try {
       return LoopSpecs.read(Files.readAllBytes(file), LoopSpecs.FILE);
     } catch (IOException e) {
-      throw new RepositoryException(
-          LoopSpecs.FILE + " cannot be read: " + e.getMessage() + ".", e);
+      throw new RepositoryException(LoopSpecs.FILE + " cannot be read: " + e.getMessage() + ".", e);
     }
   }
 

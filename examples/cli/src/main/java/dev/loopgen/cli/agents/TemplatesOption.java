@@ -21,6 +21,8 @@ final class TemplatesOption {
 
   ProjectGeneration generate(ProjectScan scan, GenerationOptions options) {
     return ProjectGeneration.of(
-        scan, templates == null ? List.of() : GenerationOptions.templates(templates), options::configure);
+        scan,
+        templates == null ? List.of() : GenerationOptions.templates(templates),
+        options::configure);
   }
 }

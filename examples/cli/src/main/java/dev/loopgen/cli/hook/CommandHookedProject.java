@@ -63,9 +63,7 @@ final class CommandHookedProject implements HookedProject {
     try {
       return change()
           .protection(file)
-          .map(
-              reason ->
-                  new Protection(reason.describe(), reason == BlockReason.FORBIDDEN_PATH));
+          .map(reason -> new Protection(reason.describe(), reason == BlockReason.FORBIDDEN_PATH));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Optional.empty();
@@ -103,12 +101,12 @@ final class CommandHookedProject implements HookedProject {
   private boolean isAccepted(GitId tree) throws InterruptedException {
     GateDecision decision =
         Loopgen.gate(project)
-        .trust(trust)
-        .policy(GatePolicy.localEvidence())
-        .require(change().loop().id())
-        .specFile(request.specFile())
-        .build()
-        .decide();
+            .trust(trust)
+            .policy(GatePolicy.localEvidence())
+            .require(change().loop().id())
+            .specFile(request.specFile())
+            .build()
+            .decide();
     return decision.accepted() && decision.subject().tree().equals(tree);
   }
 

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class DetachedRun {
 
-  private static final List<Path> SETSID = List.of(Path.of("/usr/bin/setsid"), Path.of("/bin/setsid"));
+  private static final List<Path> SETSID =
+      List.of(Path.of("/usr/bin/setsid"), Path.of("/bin/setsid"));
 
   private final Path project;
   private final @Nullable String loop;
@@ -72,7 +73,10 @@ final class DetachedRun {
 
   private List<String> command() {
     List<String> command = new ArrayList<>();
-    SETSID.stream().filter(Files::isExecutable).findFirst().ifPresent(path -> command.add(path.toString()));
+    SETSID.stream()
+        .filter(Files::isExecutable)
+        .findFirst()
+        .ifPresent(path -> command.add(path.toString()));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-XX:TieredStopAtLevel=1");
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));

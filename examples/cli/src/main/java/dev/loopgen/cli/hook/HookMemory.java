@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** What hooks remember, in the private directory of the clone. Anybody who can write there can too. */
+/**
+ * What hooks remember, in the private directory of the clone. Anybody who can write there can too.
+ */
 final class HookMemory {
 
   private static final String KIND = "{\"failedRuns\":";
@@ -73,8 +75,7 @@ final class HookMemory {
   }
 
   private Path file(String session) {
-    return directory.resolve(
-        Sha256.hash(session.getBytes(StandardCharsets.UTF_8)).hex() + ".json");
+    return directory.resolve(Sha256.hash(session.getBytes(StandardCharsets.UTF_8)).hex() + ".json");
   }
 
   /** Returns a run that goes on since an earlier answer. */

@@ -32,10 +32,7 @@ final class HookOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
-  @Option(
-      names = "--loop",
-      paramLabel = "LOOP",
-      description = "The loop, if the spec has several.")
+  @Option(names = "--loop", paramLabel = "LOOP", description = "The loop, if the spec has several.")
   @Nullable String loop;
 
   @Option(

@@ -10,7 +10,6 @@ import dev.loopgen.api.run.RunRequest;
 import dev.loopgen.api.run.Trust;
 import dev.loopgen.cli.fixture.CliProject;
 import dev.loopgen.cli.support.TrustOptions;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -94,7 +93,9 @@ final class CommandHookedProjectTest {
     String ledger = Files.readString(cli.ledger());
     Files.writeString(
         cli.ledger(),
-        ledger.replace("\"exitCode\":1", "\"exitCode\":0").replace("\"passed\":false", "\"passed\":true"));
+        ledger
+            .replace("\"exitCode\":1", "\"exitCode\":0")
+            .replace("\"passed\":false", "\"passed\":true"));
 
     StopVerdict verdict = verdict();
 
@@ -238,7 +239,8 @@ final class CommandHookedProjectTest {
       record = files.findFirst().orElseThrow();
     }
 
-    for (String text : List.of("", "[]", "{\"failedRuns\":3,\"withoutVerdict\":\"9\"}", "{\"failedRuns\":[1]")) {
+    for (String text :
+        List.of("", "[]", "{\"failedRuns\":3,\"withoutVerdict\":\"9\"}", "{\"failedRuns\":[1]")) {
       Files.writeString(record, text);
       assertThat(project.recall("s")).as(text).isEqualTo(StopBlocks.NONE);
     }

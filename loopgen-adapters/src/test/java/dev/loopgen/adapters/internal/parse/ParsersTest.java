@@ -14,7 +14,8 @@ final class ParsersTest {
   void toml_withTablesListsAndDates_becomesJson() throws IOException {
     Json.Obj read =
         TomlText.parse(
-            bytes("day = 2026-01-02\n[a.b]\nname = \"x\"\nlist = [1, true, \"y\"]\n[[c]]\nd = 1\n"));
+            bytes(
+                "day = 2026-01-02\n[a.b]\nname = \"x\"\nlist = [1, true, \"y\"]\n[[c]]\nd = 1\n"));
 
     assertThat(read.text())
         .isEqualTo(

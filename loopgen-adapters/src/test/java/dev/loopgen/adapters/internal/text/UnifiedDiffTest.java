@@ -30,15 +30,13 @@ final class UnifiedDiffTest {
     String before = "1\n2\n3\n4\n5\n6\n7\n8\n9\n";
 
     assertThat(UnifiedDiff.of("a", before, before.replace("5", "five")))
-        .isEqualTo(
-            "--- a/a\n+++ b/a\n@@ -2,7 +2,7 @@\n 2\n 3\n 4\n-5\n+five\n 6\n 7\n 8\n");
+        .isEqualTo("--- a/a\n+++ b/a\n@@ -2,7 +2,7 @@\n 2\n 3\n 4\n-5\n+five\n 6\n 7\n 8\n");
   }
 
   @Test
   void missingLineFeed_isSaid() {
     assertThat(UnifiedDiff.of("a", "one", "one\n"))
-        .isEqualTo(
-            "--- a/a\n+++ b/a\n@@ -1 +1 @@\n-one\n\\ No newline at end of file\n+one\n");
+        .isEqualTo("--- a/a\n+++ b/a\n@@ -1 +1 @@\n-one\n\\ No newline at end of file\n+one\n");
   }
 
   @Test

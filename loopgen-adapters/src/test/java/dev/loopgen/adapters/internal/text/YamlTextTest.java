@@ -70,16 +70,19 @@ final class YamlTextTest {
             .put("end", true)
             .build();
 
-    Object read =
-        new Load(LoadSettings.builder().build()).loadFromString(YamlText.of(object));
+    Object read = new Load(LoadSettings.builder().build()).loadFromString(YamlText.of(object));
 
     assertThat(read)
         .isEqualTo(
             java.util.Map.of(
-                "value", text,
-                "list", List.of(text, "second"),
-                "objects", List.of(java.util.Map.of("inner", text, "more", 1)),
-                "end", true));
+                "value",
+                text,
+                "list",
+                List.of(text, "second"),
+                "objects",
+                List.of(java.util.Map.of("inner", text, "more", 1)),
+                "end",
+                true));
   }
 
   @Test

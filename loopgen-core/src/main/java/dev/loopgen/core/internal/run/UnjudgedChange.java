@@ -38,7 +38,8 @@ public final class UnjudgedChange {
       throw new IllegalArgumentException("what only looks must be asked for a dry run");
     }
     AttestationStep nobodySigns = new AttestationStep(null, parts.project());
-    return new UnjudgedChange(parts, new Preparation(parts, nobodySigns).prepare(request));
+    return new UnjudgedChange(
+        parts, new Preparation(parts, nobodySigns).prepare(request, List.of()));
   }
 
   /** Returns the loop that a run would use. */
@@ -49,10 +50,7 @@ public final class UnjudgedChange {
   /** Says why a file should not be written; empty if nothing is known against it. */
   public Optional<BlockReason> protection(Path file) {
     return new ProtectedPaths(
-            run.workTree(),
-            run.request().specFile(),
-            run.base(),
-            run.links().patterns().patterns())
+            run.workTree(), run.request().specFile(), run.base(), run.links().patterns().patterns())
         .check(file);
   }
 
@@ -82,8 +80,8 @@ public final class UnjudgedChange {
   }
 
   /**
-   * Tells whether a snapshot has no change: no file differs from the base, and the base is none that
-   * commits of the change may precede.
+   * Tells whether a snapshot has no change: no file differs from the base, and the base is none
+   * that commits of the change may precede.
    */
   public boolean isNone(TreeSnapshot tree) {
     Base base = run.base();

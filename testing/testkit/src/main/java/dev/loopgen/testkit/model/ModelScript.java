@@ -1,7 +1,6 @@
 package dev.loopgen.testkit.model;
 
 import dev.loopgen.api.model.ModelRequest;
-import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -27,15 +26,9 @@ public interface ModelScript {
    * @return the script
    */
   static ModelScript inOrder(ScriptedReply... replies) {
-    Iterator<ScriptedReply> rest = List.of(replies).iterator();
-    return request -> {
-      synchronized (rest) {
-        if (!rest.hasNext()) {
-          throw new AssertionError("the script has no reply to request " + (replies.length + 1));
-        }
-        return rest.next();
-      }
-    };
+    ReplyQueue queue = new ReplyQueue();
+    List.of(replies).forEach(queue::then);
+    return queue;
   }
 
   /**
