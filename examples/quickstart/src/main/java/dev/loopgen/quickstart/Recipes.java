@@ -105,7 +105,7 @@ final class Recipes {
     record Job(OptionalInt exitCode, Duration took, byte[] output) {}
   }
 
-  // begin own-verifier
+  // begin ownVerifier
   static Verifier on(BuildServer server) {
     Containment contained = new Containment(Containment.Level.NAMESPACE, 0, 0);
     return Verifier.of(
@@ -119,9 +119,9 @@ final class Recipes {
         });
   }
 
-  // end own-verifier
+  // end ownVerifier
 
-  // begin own-ledger
+  // begin ownLedger
   record TableLedger(List<AuditEntry> table) implements AuditLedger {
 
     @Override
@@ -150,5 +150,5 @@ final class Recipes {
       }
     }
   }
-  // end own-ledger
+  // end ownLedger
 }

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-// begin own-ledger-test
+// begin ownLedgerTest
 final class TableLedgerTest extends AuditLedgerContract {
 
   private static final Map<Path, List<AuditEntry>> TABLES = new ConcurrentHashMap<>();
@@ -34,4 +34,4 @@ final class TableLedgerTest extends AuditLedgerContract {
     return TABLES.computeIfAbsent(directory, none -> new ArrayList<>());
   }
 }
-// end own-ledger-test
+// end ownLedgerTest
