@@ -23,6 +23,7 @@ module dev.loopgen.api {
   exports dev.loopgen.api.tree;
   exports dev.loopgen.api.verify;
   exports dev.loopgen.api.internal.text to
+      dev.loopgen.adapters,
       dev.loopgen.core,
       dev.loopgen.report,
       dev.loopgen.testkit;

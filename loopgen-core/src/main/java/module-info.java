@@ -5,6 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module dev.loopgen.core {
   requires transitive dev.loopgen.api;
   requires static transitive org.jspecify;
+  requires java.xml;
   requires org.eclipse.jgit;
   requires org.slf4j;
   requires org.snakeyaml.engine;

@@ -9,9 +9,11 @@ import dev.loopgen.api.ledger.LedgerExpectation;
 import dev.loopgen.api.model.ModelAdapter;
 import dev.loopgen.api.run.LoopRunner;
 import dev.loopgen.api.run.RunListener;
+import dev.loopgen.api.run.RunRequest;
 import dev.loopgen.api.run.Trust;
 import dev.loopgen.api.tree.ChangeDetector;
 import dev.loopgen.api.verify.Verifier;
+import dev.loopgen.core.internal.driven.DrivenSession;
 import dev.loopgen.core.internal.driven.DrivenSetup;
 import dev.loopgen.core.internal.exec.ShellVerifier;
 import dev.loopgen.core.internal.guard.FileGuardMemory;
@@ -19,6 +21,7 @@ import dev.loopgen.core.internal.guard.GuardMemory;
 import dev.loopgen.core.internal.ledger.history.CommittedLedger;
 import dev.loopgen.core.internal.run.RunPipeline;
 import dev.loopgen.core.internal.run.SafeRunListener;
+import dev.loopgen.core.internal.run.UnjudgedChange;
 import dev.loopgen.core.internal.tree.JGitChangeDetector;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -207,6 +210,24 @@ public final class LoopRunnerBuilder {
    *     repository contains the project, or if a detector is set and a model makes the change
    */
   public LoopRunner build() {
+    return new RunPipeline(parts());
+  }
+
+  /**
+   * Looks at the change that a run would judge, without running or writing anything.
+   *
+   * @param request a dry run
+   * @return the change
+   * @throws IllegalArgumentException if the request is not for a dry run
+   * @throws dev.loopgen.api.LoopgenException if a run could not be prepared: the repository, the
+   *     ledger or the spec cannot be read, or the base does not resolve
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public WorkInProgress inspect(RunRequest request) throws InterruptedException {
+    return new WorkInProgress(UnjudgedChange.of(parts(), request));
+  }
+
+  private RunPipeline.Parts parts() {
     Path directory = project.toAbsolutePath().normalize();
     GuardMemory.Source memory = dry -> GuardMemory.NONE;
     Supplier<LedgerExpectation> expectation = () -> LedgerExpectation.NONE;
@@ -220,23 +241,23 @@ public final class LoopRunnerBuilder {
       looking = git;
     }
     Supplier<LedgerExpectation> known = expectation;
-    return new RunPipeline(
-        new RunPipeline.Parts(
-            directory,
-            trust,
-            looking,
-            verifier == null ? ShellVerifier.create() : verifier,
-            isolation(),
-            ledger == null ? Loopgen.ledger(directory) : ledger,
-            () -> known.get().andAll(trust.anchors()),
-            memory,
-            new SafeRunListener(listener),
-            environment,
-            clock,
-            ids,
-            "loopgen-java/" + Loopgen.version(),
-            attestor,
-            driving(privateDirectory)));
+    return new RunPipeline.Parts(
+        directory,
+        trust,
+        looking,
+        verifier == null ? ShellVerifier.create() : verifier,
+        isolation(),
+        ledger == null ? Loopgen.ledger(directory) : ledger,
+        () -> known.get().andAll(trust.anchors()),
+        memory,
+        new SafeRunListener(listener),
+        environment,
+        clock,
+        ids,
+        "loopgen-java/" + Loopgen.version(),
+        attestor,
+        driving(privateDirectory),
+        privateDirectory == null ? null : DrivenSession.directory(privateDirectory));
   }
 
   private Isolation isolation() {
@@ -254,6 +275,7 @@ public final class LoopRunnerBuilder {
       throw new RepositoryException(
           "With a detector of your own there is no place for the journal of a driven run.");
     }
-    return new DrivenSetup(model, driven, privateDirectory.resolve("driven"), new SecureRandom());
+    return new DrivenSetup(
+        model, driven, DrivenSession.directory(privateDirectory), new SecureRandom());
   }
 }

@@ -4,6 +4,8 @@ import dev.loopgen.api.LedgerException;
 import dev.loopgen.api.RepositoryException;
 import dev.loopgen.api.SpecException;
 import dev.loopgen.api.driven.UndoneRun;
+import dev.loopgen.api.isolation.Isolation;
+import dev.loopgen.api.isolation.ReachedIsolation;
 import dev.loopgen.api.ledger.AuditLedger;
 import dev.loopgen.api.ledger.LedgerExpectation;
 import dev.loopgen.api.model.ModelAdapter;
@@ -20,6 +22,7 @@ import dev.loopgen.core.internal.gate.PolicyInForce;
 import dev.loopgen.core.internal.git.CommitReader;
 import dev.loopgen.core.internal.git.GitRepository;
 import dev.loopgen.core.internal.git.HeadReader;
+import dev.loopgen.core.internal.isolation.Sandbox;
 import dev.loopgen.core.internal.ledger.JsonlAuditLedger;
 import dev.loopgen.core.internal.ledger.history.CommittedLedger;
 import dev.loopgen.core.internal.ledger.history.RunHistory;
@@ -27,6 +30,7 @@ import dev.loopgen.core.internal.run.CiClaims;
 import dev.loopgen.core.internal.run.UnfinishedRuns;
 import dev.loopgen.core.internal.tree.CommittedTree;
 import dev.loopgen.core.internal.tree.JGitChangeDetector;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -211,6 +215,20 @@ public final class Loopgen {
   }
 
   /**
+   * Returns where a clone keeps what is about this machine alone: a directory in its git directory,
+   * which no commit and no judged tree contains.
+   *
+   * @param project the project's directory
+   * @return an absolute path; there may be no such directory yet
+   * @throws dev.loopgen.api.RepositoryException if no readable git repository contains the project
+   */
+  public static Path privateDirectory(Path project) {
+    return JGitChangeDetector.open(project.toAbsolutePath().normalize())
+        .gitDirectory()
+        .resolve("loopgen");
+  }
+
+  /**
    * Tells whether a git repository contains a project, readable or not. Without one, there is no
    * history to compare the ledger with.
    *
@@ -241,7 +259,8 @@ public final class Loopgen {
    * @return the ids of the runs, in order
    */
   public static List<String> unfinishedRuns(Path project) {
-    return UnfinishedRuns.of(project.toAbsolutePath().normalize());
+    Path directory = project.toAbsolutePath().normalize();
+    return UnfinishedRuns.of(directory, ledger(directory));
   }
 
   /**
@@ -262,6 +281,32 @@ public final class Loopgen {
       throw new LedgerException(runId + " is not the id of a run.");
     }
     return Undo.of(project.toAbsolutePath().normalize(), runId);
+  }
+
+  /**
+   * Tries whether commands can be run in a sandbox on this machine, as a run would. Blocks while
+   * probes run inside, a second or two; the project's own commands are not run.
+   *
+   * @param project the project's directory
+   * @param environment the environment of the commands
+   * @return the isolation that they would have
+   * @throws dev.loopgen.api.IsolationException if there is none; the message says why
+   * @throws dev.loopgen.api.RepositoryException if the directory cannot be read
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public static ReachedIsolation sandbox(Path project, Map<String, String> environment)
+      throws InterruptedException {
+    try (Sandbox sandbox =
+        Sandbox.open(
+            Isolation.of(Isolation.Level.SANDBOX),
+            project.toRealPath(),
+            environment,
+            Optional.empty())) {
+      return sandbox.reached();
+    } catch (IOException e) {
+      throw new RepositoryException(
+          "The project " + project + " cannot be read: " + e.getMessage() + ".", e);
+    }
   }
 
   /**

@@ -25,8 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ModelProbe {
 
+  /** The smallest context that is tried, in tokens. */
+  public static final int LEAST_CONTEXT_TOKENS = 2_048;
+
   private static final int DEFAULT_CONTEXT_TOKENS = 16_384;
-  private static final int LEAST_CONTEXT_TOKENS = 2_048;
 
   private final ModelAdapter model;
   private int contextTokens = DEFAULT_CONTEXT_TOKENS;
@@ -121,6 +123,24 @@ public final class ModelProbe {
       cache.keep(profile, tokens);
     }
     return profile;
+  }
+
+  /**
+   * Returns the profile that was kept for what the server runs now, without asking the model
+   * anything. Blocks until the server has said what it runs, which it is asked only if there is
+   * any.
+   *
+   * @param deadline when to give up
+   * @return the profile; empty if none was kept, or {@link #cache} was not called
+   * @throws dev.loopgen.api.ModelException if the server cannot be asked, or the deadline passed
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public Optional<ModelProfile> known(Instant deadline) throws InterruptedException {
+    if (cache == null || cache.isEmpty()) {
+      return Optional.empty();
+    }
+    ModelDescription description = model.describe(deadline);
+    return cache.find(model.identity(), description.server(), contextTokens(description));
   }
 
   private int contextTokens(ModelDescription description) {

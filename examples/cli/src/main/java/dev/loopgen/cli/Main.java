@@ -1,9 +1,18 @@
 package dev.loopgen.cli;
 
 import dev.loopgen.api.LoopgenException;
+import dev.loopgen.api.internal.text.SimilarNames;
+import dev.loopgen.cli.agents.ApplyCommand;
+import dev.loopgen.cli.agents.CreateCommand;
+import dev.loopgen.cli.agents.InitCommand;
+import dev.loopgen.cli.agents.PreviewCommand;
+import dev.loopgen.cli.agents.ScanCommand;
+import dev.loopgen.cli.agents.TestsCommand;
 import dev.loopgen.cli.attest.AttestCommand;
 import dev.loopgen.cli.audit.AuditCommand;
 import dev.loopgen.cli.decision.DecisionCommand;
+import dev.loopgen.cli.doctor.DoctorCommand;
+import dev.loopgen.cli.hook.HookCommand;
 import dev.loopgen.cli.keys.KeysCommand;
 import dev.loopgen.cli.ledger.LedgerCommand;
 import dev.loopgen.cli.model.ModelCommand;
@@ -12,6 +21,7 @@ import dev.loopgen.cli.run.ResumeCommand;
 import dev.loopgen.cli.run.RunCommand;
 import dev.loopgen.cli.run.UndoCommand;
 import dev.loopgen.cli.support.CommandContext;
+import dev.loopgen.cli.support.CommandStarter;
 import dev.loopgen.cli.support.Console;
 import dev.loopgen.cli.support.EnvironmentSource;
 import dev.loopgen.cli.support.ExitCode;
@@ -40,7 +50,7 @@ import picocli.CommandLine.Spec;
     description = "Tells, with evidence, whether a change passed this repository's own checks.",
     mixinStandardHelpOptions = true,
     versionProvider = VersionProvider.class)
-public final class Main implements EnvironmentSource, Runnable {
+public final class Main implements EnvironmentSource, CommandStarter, Runnable {
 
   /**
    * System properties of the JDK and of libraries. The console is the one that is null without a
@@ -68,8 +78,17 @@ public final class Main implements EnvironmentSource, Runnable {
           Map.entry("ledger", LedgerCommand.class),
           Map.entry("policy", PolicyCommand.class),
           Map.entry("decision", DecisionCommand.class),
+          Map.entry("hook", HookCommand.class),
           Map.entry("model", ModelCommand.class),
-          Map.entry("keys", KeysCommand.class));
+          Map.entry("keys", KeysCommand.class),
+          Map.entry("init", InitCommand.class),
+          Map.entry("scan", ScanCommand.class),
+          Map.entry("create", CreateCommand.class),
+          Map.entry("preview", PreviewCommand.class),
+          Map.entry("apply", ApplyCommand.class),
+          Map.entry("tests", TestsCommand.class),
+          Map.entry("doctor", DoctorCommand.class),
+          Map.entry("completion", CompletionCommand.class));
 
   @Spec private CommandSpec spec;
 
@@ -133,21 +152,28 @@ public final class Main implements EnvironmentSource, Runnable {
    */
   public static int execute(
       OutputStream out, OutputStream err, Map<String, String> environment, String... given) {
+    FailureRecordingStream watched = new FailureRecordingStream(out);
+    PrintWriter lines = new PrintWriter(watched, true, StandardCharsets.UTF_8);
+    PrintWriter messages = new PrintWriter(err, true, StandardCharsets.UTF_8);
+    int code = new Main(environment).execute(lines, messages, given);
+    lines.flush();
+    if (watched.hasLost() && code == ExitCode.PASS) {
+      messages.println("loopgen: the output could not be written.");
+      code = given.length > 0 && given[0].equals("hook") ? 1 : ExitCode.ERROR;
+    }
+    messages.flush();
+    return code;
+  }
+
+  @Override
+  public int execute(PrintWriter out, PrintWriter err, String... given) {
     String[] arguments = OptionAliases.replaced(given);
     CommandLine line = commandLine(environment, arguments);
-    FailureRecordingStream watched = new FailureRecordingStream(out);
-    line.setOut(new PrintWriter(watched, true, StandardCharsets.UTF_8));
-    line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
+    line.setOut(out);
+    line.setErr(err);
     line.setParameterExceptionHandler(Main::badArguments);
     line.setExecutionExceptionHandler((e, command, result) -> failed(e, command));
-    int code = line.execute(arguments);
-    line.getOut().flush();
-    if (watched.hasLost() && code == ExitCode.PASS) {
-      line.getErr().println("loopgen: the output could not be written.");
-      code = ExitCode.ERROR;
-    }
-    line.getErr().flush();
-    return code;
+    return line.execute(arguments);
   }
 
   @Override
@@ -161,15 +187,29 @@ public final class Main implements EnvironmentSource, Runnable {
     command
         .getErr()
         .println("loopgen: " + Console.escape(sentence(e)) + " See " + name + " --help.");
-    return ExitCode.ERROR;
+    return command.getCommandSpec().exitCodeOnInvalidInput();
   }
 
   private static String sentence(ParameterException e) {
     if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
-      return "unknown arguments: " + String.join(" ", unmatched.getUnmatched()) + ".";
+      return "unknown arguments: "
+          + String.join(" ", unmatched.getUnmatched())
+          + "."
+          + meant(unmatched);
     }
     String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("bad arguments");
     return message.endsWith(".") ? message : message + ".";
+  }
+
+  /** Names the command or option that a misspelt one may have meant. */
+  private static String meant(CommandLine.UnmatchedArgumentException e) {
+    CommandSpec command = e.getCommandLine().getCommandSpec();
+    String first = e.getUnmatched().get(0).split("=", 2)[0];
+    List<String> known =
+        first.startsWith("-")
+            ? List.copyOf(command.optionsMap().keySet())
+            : List.copyOf(command.subcommands().keySet());
+    return SimilarNames.closest(first, known).map(name -> " Did you mean " + name + "?").orElse("");
   }
 
   private static int failed(Exception e, CommandLine command) {

@@ -1,5 +1,7 @@
 package dev.loopgen.api.driven;
 
+import dev.loopgen.api.model.ModelProfile;
+import dev.loopgen.api.model.ModelProfile.EditFormat;
 import dev.loopgen.api.model.ModelRequest.Thinking;
 import java.time.Duration;
 import java.util.Objects;
@@ -9,6 +11,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The limits and settings of driven runs. Immutable; create it with {@link #builder()}. */
 public final class DrivenOptions {
+
+  private static final int DEFAULT_CONTEXT = 16_384;
+  private static final int MAX_OUTPUT = 4_096;
+
+  /** A reply has a quarter of the context. */
+  private static final int OUTPUT_SHARE = 4;
 
   /** All options at their defaults. */
   public static final DrivenOptions DEFAULT = builder().build();
@@ -24,6 +32,7 @@ public final class DrivenOptions {
   private final int contextTokens;
   private final int maxOutputTokens;
   private final Thinking thinking;
+  private final EditFormat editFormat;
 
   private DrivenOptions(Builder builder) {
     maxIterations = builder.maxIterations;
@@ -33,10 +42,26 @@ public final class DrivenOptions {
     maxCost = builder.maxCost;
     price = builder.price;
     allowDirty = builder.allowDirty;
-    dialect = builder.dialect;
-    contextTokens = builder.contextTokens;
-    maxOutputTokens = builder.maxOutputTokens;
-    thinking = builder.thinking;
+    Optional<ModelProfile> profile =
+        Optional.ofNullable(builder.profile).filter(ModelProfile::isUsable);
+    dialect =
+        builder.dialect != null ? builder.dialect : profile.map(ModelProfile::dialect).orElse(null);
+    contextTokens =
+        builder.contextTokens != null
+            ? builder.contextTokens
+            : profile.map(ModelProfile::contextTokens).orElse(DEFAULT_CONTEXT);
+    maxOutputTokens =
+        builder.maxOutputTokens == null
+            ? Math.max(1, Math.min(MAX_OUTPUT, contextTokens / OUTPUT_SHARE))
+            : builder.maxOutputTokens;
+    thinking =
+        builder.thinking != null
+            ? builder.thinking
+            : profile.map(ModelProfile::thinking).orElse(Thinking.UNSET);
+    editFormat =
+        builder.editFormat != null
+            ? builder.editFormat
+            : profile.map(ModelProfile::editFormat).orElse(EditFormat.EDIT);
   }
 
   /**
@@ -147,6 +172,15 @@ public final class DrivenOptions {
     return thinking;
   }
 
+  /**
+   * Returns how the model is told to change files.
+   *
+   * @return the format
+   */
+  public EditFormat editFormat() {
+    return editFormat;
+  }
+
   /** Builds {@link DrivenOptions}; not thread-safe. */
   public static final class Builder {
 
@@ -158,9 +192,11 @@ public final class DrivenOptions {
     private TokenPrice price = (prompt, completion) -> 0;
     private boolean allowDirty;
     private @Nullable String dialect;
-    private int contextTokens = 16_384;
-    private int maxOutputTokens = 4_096;
-    private Thinking thinking = Thinking.UNSET;
+    private @Nullable Integer contextTokens;
+    private @Nullable Integer maxOutputTokens;
+    private @Nullable Thinking thinking;
+    private @Nullable EditFormat editFormat;
+    private @Nullable ModelProfile profile;
 
     private Builder() {}
 
@@ -240,8 +276,8 @@ public final class DrivenOptions {
     }
 
     /**
-     * Sets the form in which the model is told to write its actions. If not called, the default
-     * one.
+     * Sets the form in which the model is told to write its actions. If not called, that of the
+     * {@linkplain #profile profile}, or else {@code blocks}.
      *
      * @param id the id of the dialect: {@code blocks}, {@code json} or {@code tools}
      * @return this builder
@@ -252,7 +288,8 @@ public final class DrivenOptions {
     }
 
     /**
-     * Sets the context, prompt and reply together. If not called, 16,384 tokens.
+     * Sets the context, prompt and reply together. If not called, that of the {@linkplain #profile
+     * profile}, or else 16,384 tokens.
      *
      * @param tokens the number, positive
      * @return this builder
@@ -264,7 +301,7 @@ public final class DrivenOptions {
     }
 
     /**
-     * Limits each reply. If not called, 4,096 tokens.
+     * Limits each reply. If not called, a quarter of the context, 4,096 tokens at most.
      *
      * @param tokens the number, positive
      * @return this builder
@@ -276,13 +313,39 @@ public final class DrivenOptions {
     }
 
     /**
-     * Sets whether the model thinks. If not called, the server decides.
+     * Sets whether the model thinks. If not called, as in the {@linkplain #profile profile}, or
+     * else the server decides.
      *
      * @param setting the setting
      * @return this builder
      */
     public Builder thinking(Thinking setting) {
       thinking = Objects.requireNonNull(setting);
+      return this;
+    }
+
+    /**
+     * Sets how the model is told to change files. If not called, as in the {@linkplain #profile
+     * profile}, or else by edits.
+     *
+     * @param format the format
+     * @return this builder
+     */
+    public Builder editFormat(EditFormat format) {
+      editFormat = Objects.requireNonNull(format);
+      return this;
+    }
+
+    /**
+     * Takes the dialect, the edit format, the thinking and the context that a probe of the model
+     * chose, as far as they are not set here. If not called, each has its usual value. A profile
+     * that is not {@linkplain ModelProfile#isUsable() usable} chooses nothing.
+     *
+     * @param found what works with the model
+     * @return this builder
+     */
+    public Builder profile(ModelProfile found) {
+      profile = Objects.requireNonNull(found);
       return this;
     }
 

@@ -21,6 +21,7 @@ import java.util.Set;
  * @param keep the ignored files that are copied from an export back to the work tree
  * @param readOnly further files and directories that commands may not write to, in the work tree,
  *     or the work tree itself; of a {@code .git}, the repository that it belongs to
+ * @param hidden directories that commands must not read
  */
 public record Isolation(
     Level level,
@@ -28,7 +29,8 @@ public record Isolation(
     boolean copyCaches,
     Set<String> unmasked,
     List<PathPattern> keep,
-    Set<Path> readOnly) {
+    Set<Path> readOnly,
+    Set<Path> hidden) {
 
   /** No isolation. */
   public static final Isolation NONE = of(Level.NONE);
@@ -38,7 +40,7 @@ public record Isolation(
    *
    * @throws IllegalArgumentException if there is no isolation that the other parts could be part
    *     of, or no export that files could be kept from, a path to unmask is not a plain relative
-   *     one, or a read-only path is not absolute
+   *     one, or a read-only or hidden path is not absolute
    */
   public Isolation {
     Objects.requireNonNull(level);
@@ -46,8 +48,13 @@ public record Isolation(
     unmasked = Set.copyOf(unmasked);
     keep = List.copyOf(keep);
     readOnly = Set.copyOf(readOnly);
+    hidden = Set.copyOf(hidden);
     boolean plain =
-        network == Network.HOST && !copyCaches && unmasked.isEmpty() && readOnly.isEmpty();
+        network == Network.HOST
+            && !copyCaches
+            && unmasked.isEmpty()
+            && readOnly.isEmpty()
+            && hidden.isEmpty();
     if (level == Level.NONE && !plain) {
       throw new IllegalArgumentException("without isolation, there is nothing to choose");
     }
@@ -56,6 +63,7 @@ public record Isolation(
     }
     unmasked.forEach(Isolation::requireRelative);
     readOnly.forEach(Isolation::requireAbsolute);
+    hidden.forEach(Isolation::requireAbsolute);
   }
 
   private static void requireRelative(String path) {
@@ -106,6 +114,7 @@ public record Isolation(
     builder.unmasked.addAll(unmasked);
     builder.keep.addAll(keep);
     builder.readOnly.addAll(readOnly);
+    builder.hidden.addAll(hidden);
     return builder;
   }
 
@@ -175,6 +184,7 @@ public record Isolation(
     private final Set<String> unmasked = new LinkedHashSet<>();
     private final List<PathPattern> keep = new ArrayList<>();
     private final Set<Path> readOnly = new LinkedHashSet<>();
+    private final Set<Path> hidden = new LinkedHashSet<>();
 
     private Builder(Level level) {
       this.level = Objects.requireNonNull(level);
@@ -238,13 +248,24 @@ public record Isolation(
     }
 
     /**
+     * Shows a directory as an empty one. If not called, commands may read what the level shows.
+     *
+     * @param directory an absolute path
+     * @return this builder
+     */
+    public Builder hide(Path directory) {
+      hidden.add(Objects.requireNonNull(directory));
+      return this;
+    }
+
+    /**
      * Builds the isolation.
      *
      * @return the isolation
      * @throws IllegalArgumentException if the parts do not fit together, see {@link Isolation}
      */
     public Isolation build() {
-      return new Isolation(level, network, copyCaches, unmasked, keep, readOnly);
+      return new Isolation(level, network, copyCaches, unmasked, keep, readOnly, hidden);
     }
   }
 }

@@ -21,6 +21,7 @@ public final class RunRequest {
   private final boolean dryRun;
   private final boolean report;
   private final List<Acknowledgement> acknowledgements;
+  private final List<TestAcknowledgement> acknowledgedTests;
   private final @Nullable Cancellation cancellation;
   private final @Nullable Instant deadline;
   private final @Nullable String resumed;
@@ -35,6 +36,7 @@ public final class RunRequest {
     dryRun = builder.dryRun;
     report = builder.report;
     acknowledgements = List.copyOf(builder.acknowledgements);
+    acknowledgedTests = List.copyOf(builder.acknowledgedTests);
     cancellation = builder.cancellation;
     deadline = builder.deadline;
     resumed = builder.resumed;
@@ -141,6 +143,35 @@ public final class RunRequest {
   }
 
   /**
+   * Returns the acknowledged changes of tests.
+   *
+   * @return the acknowledgements
+   */
+  public List<TestAcknowledgement> acknowledgedTests() {
+    return acknowledgedTests;
+  }
+
+  /**
+   * The agreement of this clone's user to the loss, skipping or failure of a test of the base.
+   *
+   * @param test the text of the test's identity, or the end of it from the start of a part
+   * @param reason why, recorded in the entry
+   */
+  public record TestAcknowledgement(String test, String reason) {
+
+    /**
+     * Checks the texts.
+     *
+     * @throws IllegalArgumentException if one is blank
+     */
+    public TestAcknowledgement {
+      if (test.isBlank() || reason.isBlank()) {
+        throw new IllegalArgumentException("an acknowledgement needs a test and a reason");
+      }
+    }
+  }
+
+  /**
    * Returns the cancellation handle.
    *
    * @return the handle; empty if only an interrupt ends the run
@@ -200,6 +231,7 @@ public final class RunRequest {
     private boolean dryRun;
     private boolean report = true;
     private final List<Acknowledgement> acknowledgements = new ArrayList<>();
+    private final List<TestAcknowledgement> acknowledgedTests = new ArrayList<>();
     private @Nullable Cancellation cancellation;
     private @Nullable Instant deadline;
     private @Nullable String resumed;
@@ -309,6 +341,21 @@ public final class RunRequest {
      */
     public Builder acknowledge(String path, String reason) {
       acknowledgements.add(new Acknowledgement(path, reason));
+      return this;
+    }
+
+    /**
+     * Acknowledges that a test of the base is lost, skipped, or fails over the change. If not
+     * called, only what is acknowledged at the base is accepted. It is recorded as the word of this
+     * clone's user.
+     *
+     * @param test the text of the test's identity, or the end of it from the start of a part
+     * @param reason why, recorded in the entry
+     * @return this builder
+     * @throws IllegalArgumentException if a text is blank
+     */
+    public Builder acknowledgeTest(String test, String reason) {
+      acknowledgedTests.add(new TestAcknowledgement(test, reason));
       return this;
     }
 

@@ -26,13 +26,15 @@ public final class Trust {
   private final List<ExpectedIdentity> identities;
   private final List<Anchor> anchors;
   private final Map<String, String> platform;
+  private final @Nullable HiddenChecks hiddenChecks;
 
   private Trust(
       @Nullable String revision,
       @Nullable String specDigest,
       List<ExpectedIdentity> identities,
       List<Anchor> anchors,
-      Map<String, String> platform) {
+      Map<String, String> platform,
+      @Nullable HiddenChecks hiddenChecks) {
     if (revision != null && (revision.isBlank() || revision.startsWith("-"))) {
       throw new IllegalArgumentException("not a revision: " + revision);
     }
@@ -44,6 +46,7 @@ public final class Trust {
     this.identities = List.copyOf(identities);
     this.anchors = List.copyOf(anchors);
     this.platform = Map.copyOf(platform);
+    this.hiddenChecks = hiddenChecks;
   }
 
   /**
@@ -81,7 +84,7 @@ public final class Trust {
    * @return local trust
    */
   public static Trust local() {
-    return new Trust(null, null, List.of(), List.of(), Map.of());
+    return new Trust(null, null, List.of(), List.of(), Map.of(), null);
   }
 
   /**
@@ -93,7 +96,7 @@ public final class Trust {
    */
   public static Trust ref(String revision) {
     return new Trust(
-        Objects.requireNonNull(revision, "revision"), null, List.of(), List.of(), Map.of());
+        Objects.requireNonNull(revision, "revision"), null, List.of(), List.of(), Map.of(), null);
   }
 
   /**
@@ -110,7 +113,7 @@ public final class Trust {
    * @return that trust
    */
   public static Trust ofPlatform(Map<String, String> environment) {
-    return new Trust(null, null, List.of(), List.of(), PlatformVariables.of(environment));
+    return new Trust(null, null, List.of(), List.of(), PlatformVariables.of(environment), null);
   }
 
   /**
@@ -122,7 +125,7 @@ public final class Trust {
    */
   public Trust spec(String sha256) {
     String digest = sha256.startsWith("sha256:") ? sha256.substring(7) : sha256;
-    return new Trust(revision, digest, identities, anchors, platform);
+    return new Trust(revision, digest, identities, anchors, platform, hiddenChecks);
   }
 
   /**
@@ -134,7 +137,8 @@ public final class Trust {
    * @return this trust with the additional signer
    */
   public Trust expecting(ExpectedIdentity identity) {
-    return new Trust(revision, specDigest, with(identities, identity), anchors, platform);
+    return new Trust(
+        revision, specDigest, with(identities, identity), anchors, platform, hiddenChecks);
   }
 
   /**
@@ -144,7 +148,35 @@ public final class Trust {
    * @return this trust with the anchor
    */
   public Trust anchored(Anchor anchor) {
-    return new Trust(revision, specDigest, identities, with(anchors, anchor), platform);
+    return new Trust(
+        revision, specDigest, identities, with(anchors, anchor), platform, hiddenChecks);
+  }
+
+  /**
+   * Additionally requires the change to pass checks that its author does not know. They are laid
+   * over an export of its tree after the loop's own commands, and need isolation: without it, no
+   * run starts.
+   *
+   * @param checks where they are
+   * @return this trust with the checks
+   */
+  public Trust hiddenChecks(HiddenChecks checks) {
+    return new Trust(
+        revision,
+        specDigest,
+        identities,
+        anchors,
+        platform,
+        Objects.requireNonNull(checks, "checks"));
+  }
+
+  /**
+   * Returns the checks that the author of a change does not know.
+   *
+   * @return where they are; empty if there are none
+   */
+  public Optional<HiddenChecks> hiddenChecks() {
+    return Optional.ofNullable(hiddenChecks);
   }
 
   private static <T> List<T> with(List<T> some, T more) {
@@ -178,12 +210,13 @@ public final class Trust {
         && Objects.equals(specDigest, that.specDigest)
         && identities.equals(that.identities)
         && anchors.equals(that.anchors)
-        && platform.equals(that.platform);
+        && platform.equals(that.platform)
+        && Objects.equals(hiddenChecks, that.hiddenChecks);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(revision, specDigest, identities, anchors, platform);
+    return Objects.hash(revision, specDigest, identities, anchors, platform, hiddenChecks);
   }
 
   @Override
@@ -198,6 +231,8 @@ public final class Trust {
         + anchors
         + ", platform="
         + platform
+        + ", hiddenChecks="
+        + (hiddenChecks != null)
         + "]";
   }
 }

@@ -23,10 +23,14 @@ public final class TestEvidence {
   private final List<TestId> lost;
   private final List<TestId> newlySkipped;
   private final List<TestId> flaky;
+  private final List<AcknowledgedTest> acknowledged;
   private final int attempts;
   private final int earlierFailures;
   private final @Nullable LineFigure coverage;
   private final @Nullable LineFigure mutation;
+  private final @Nullable ReplayCheck replay;
+  private final @Nullable CanaryCheck canary;
+  private final @Nullable RedCheck red;
   private final Sha256 identities;
   private final Sha256 skips;
 
@@ -37,10 +41,14 @@ public final class TestEvidence {
     this.lost = List.copyOf(builder.lost);
     this.newlySkipped = List.copyOf(builder.newlySkipped);
     this.flaky = List.copyOf(builder.flaky);
+    this.acknowledged = List.copyOf(builder.acknowledged);
     this.attempts = builder.attempts;
     this.earlierFailures = builder.earlierFailures;
     this.coverage = builder.coverage;
     this.mutation = builder.mutation;
+    this.replay = builder.replay;
+    this.canary = builder.canary;
+    this.red = builder.red;
     this.identities = digest(cases.stream().map(TestCase::id).toList());
     this.skips = digest(skipped(cases));
   }
@@ -163,6 +171,15 @@ public final class TestEvidence {
   }
 
   /**
+   * Returns the tests of the base whose loss, skipping or failure was agreed on.
+   *
+   * @return the agreements that were needed
+   */
+  public List<AcknowledgedTest> acknowledged() {
+    return acknowledged;
+  }
+
+  /**
    * Returns how many times the commands were run.
    *
    * @return at least 1
@@ -199,6 +216,33 @@ public final class TestEvidence {
   }
 
   /**
+   * Returns whether the base's tests pass over the change.
+   *
+   * @return the check; empty if there was none
+   */
+  public Optional<ReplayCheck> replay() {
+    return Optional.ofNullable(replay);
+  }
+
+  /**
+   * Returns whether the runner reports tests that must fail.
+   *
+   * @return the check; empty if there was none
+   */
+  public Optional<CanaryCheck> canary() {
+    return Optional.ofNullable(canary);
+  }
+
+  /**
+   * Returns what the tests that the change adds do over the base.
+   *
+   * @return the check; empty if there was none
+   */
+  public Optional<RedCheck> red() {
+    return Optional.ofNullable(red);
+  }
+
+  /**
    * Starts from this evidence.
    *
    * @return a builder with all parts of it
@@ -208,10 +252,14 @@ public final class TestEvidence {
     builder.lost = lost;
     builder.newlySkipped = newlySkipped;
     builder.flaky = flaky;
+    builder.acknowledged = acknowledged;
     builder.attempts = attempts;
     builder.earlierFailures = earlierFailures;
     builder.coverage = coverage;
     builder.mutation = mutation;
+    builder.red = red;
+    builder.canary = canary;
+    builder.replay = replay;
     return builder;
   }
 
@@ -233,10 +281,14 @@ public final class TestEvidence {
         lost,
         newlySkipped,
         flaky,
+        acknowledged,
         attempts,
         earlierFailures,
         coverage(),
-        mutation());
+        mutation(),
+        replay(),
+        canary(),
+        red());
   }
 
   @Override
@@ -253,10 +305,14 @@ public final class TestEvidence {
     private List<TestId> lost = List.of();
     private List<TestId> newlySkipped = List.of();
     private List<TestId> flaky = List.of();
+    private List<AcknowledgedTest> acknowledged = List.of();
     private int attempts = 1;
     private int earlierFailures;
     private @Nullable LineFigure coverage;
     private @Nullable LineFigure mutation;
+    private @Nullable RedCheck red;
+    private @Nullable CanaryCheck canary;
+    private @Nullable ReplayCheck replay;
 
     private Builder(List<ReportFile> reports, List<TestCase> cases) {
       this.reports = List.copyOf(reports);
@@ -310,6 +366,17 @@ public final class TestEvidence {
     }
 
     /**
+     * Sets what was agreed on. If not called, nothing.
+     *
+     * @param acknowledged the agreements that were needed
+     * @return this builder
+     */
+    public Builder acknowledged(Collection<AcknowledgedTest> acknowledged) {
+      this.acknowledged = List.copyOf(acknowledged);
+      return this;
+    }
+
+    /**
      * Sets how many earlier runs failed for the same tree. If not called, none.
      *
      * @param earlierFailures the number
@@ -339,6 +406,39 @@ public final class TestEvidence {
      */
     public Builder mutation(LineFigure mutation) {
       this.mutation = Objects.requireNonNull(mutation);
+      return this;
+    }
+
+    /**
+     * Sets whether the base's tests pass over the change. If not called, nobody checked.
+     *
+     * @param replay the check
+     * @return this builder
+     */
+    public Builder replay(ReplayCheck replay) {
+      this.replay = Objects.requireNonNull(replay);
+      return this;
+    }
+
+    /**
+     * Sets whether the runner reports tests that must fail. If not called, nobody checked.
+     *
+     * @param canary the check
+     * @return this builder
+     */
+    public Builder canary(CanaryCheck canary) {
+      this.canary = Objects.requireNonNull(canary);
+      return this;
+    }
+
+    /**
+     * Sets what the tests that the change adds do over the base. If not called, nobody checked.
+     *
+     * @param red the check
+     * @return this builder
+     */
+    public Builder red(RedCheck red) {
+      this.red = Objects.requireNonNull(red);
       return this;
     }
 

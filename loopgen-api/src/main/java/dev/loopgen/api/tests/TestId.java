@@ -14,8 +14,8 @@ import java.util.Objects;
  * @param file the file that the runner names, relative to the project; empty if it names none
  * @param suites the names of the nested suites, outermost first, or the class
  * @param name the name of the test
- * @param ordinal which of the tests with the same file, suites and name it is, from 1 in the order
- *     of the report
+ * @param ordinal which of the tests with the same file, suites and name it is, from 1, executed
+ *     ones first and otherwise in the order of the reports
  */
 public record TestId(String file, List<String> suites, String name, int ordinal)
     implements Comparable<TestId> {

@@ -74,6 +74,13 @@ final class BenchmarkComparison {
     new BenchmarkComparison(SandboxBenchmark.class, commands).run(WARM_UP, out);
   }
 
+  /** Measures and prints the table of a model's attempts. */
+  static void driven(PrintStream out) throws RunnerException {
+    Map<String, String> attempts = new LinkedHashMap<>();
+    List.of("stat", "oneAttempt", "elevenAttempts").forEach(run -> attempts.put(run, "stat"));
+    new BenchmarkComparison(DrivenBenchmark.class, attempts).run(WARM_UP, out);
+  }
+
   /** Measures and prints the table of exports. */
   static void exports(PrintStream out) throws RunnerException {
     Map<String, String> exports = new LinkedHashMap<>();

@@ -95,7 +95,7 @@ final class ModelCheckCommand implements Callable<Integer> {
 
   private ModelProbe probe(ModelAdapter adapter, Map<String, String> environment) {
     ModelProbe probe = Loopgen.modelProbe(adapter);
-    CacheDirectory.of(environment).map(cache -> cache.resolve("models")).ifPresent(probe::cache);
+    KnownProfile.directory(environment).ifPresent(probe::cache);
     if (context != null) {
       probe.contextTokens(context);
     }

@@ -4,6 +4,7 @@ import dev.loopgen.api.driven.ActionOutcome;
 import dev.loopgen.api.driven.DrivenIteration;
 import dev.loopgen.api.driven.DrivenRun;
 import dev.loopgen.api.driven.StopReason;
+import dev.loopgen.api.model.ModelProfile;
 import dev.loopgen.cli.support.Console;
 import java.io.PrintWriter;
 
@@ -14,6 +15,22 @@ public final class DrivenPrinter {
   private static final int MAX_LINE = 160;
 
   private DrivenPrinter() {}
+
+  /** Prints what an earlier check of the model found out. */
+  static void profile(ModelProfile profile, PrintWriter out) {
+    out.println(
+        profile.isUsable()
+            ? "model check: "
+                + profile.dialect()
+                + ", "
+                + profile.editFormat().id()
+                + ", thinking "
+                + profile.thinking().id()
+                + ", "
+                + profile.contextTokens()
+                + " tokens of context, where no option says otherwise"
+            : "model check: this model was found unable to drive a loop; see loopgen model check");
+  }
 
   /** Prints an attempt and what was blocked in it. */
   public static void attempt(DrivenIteration iteration, PrintWriter out) {
@@ -46,8 +63,9 @@ public final class DrivenPrinter {
       return Console.escape(iteration.unreadable());
     }
     long blocked = iteration.blocked().size();
-    return (iteration.outcomes().size() - blocked)
-        + " actions, "
+    long taken = iteration.outcomes().size() - blocked;
+    return taken
+        + (taken == 1 ? " action, " : " actions, ")
         + blocked
         + " blocked, checks "
         + (iteration.verified() ? "passed" : "failed");

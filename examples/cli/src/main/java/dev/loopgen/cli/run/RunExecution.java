@@ -1,8 +1,11 @@
 package dev.loopgen.cli.run;
 
+import dev.loopgen.api.IsolationException;
 import dev.loopgen.api.driven.StopReason;
 import dev.loopgen.api.isolation.Isolation;
 import dev.loopgen.api.ledger.AuditEntry;
+import dev.loopgen.api.model.ModelAdapter;
+import dev.loopgen.api.model.ModelProfile;
 import dev.loopgen.api.run.Failure;
 import dev.loopgen.api.run.RunJson;
 import dev.loopgen.api.run.RunListener;
@@ -15,6 +18,7 @@ import dev.loopgen.cli.support.Console;
 import dev.loopgen.cli.support.ExitCode;
 import dev.loopgen.core.LoopRunnerBuilder;
 import dev.loopgen.core.Loopgen;
+import java.io.BufferedReader;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
@@ -51,7 +55,7 @@ final class RunExecution {
     Runtime.getRuntime().addShutdownHook(hook);
     try {
       Console console = new Console(out, System.console() != null, options.shown());
-      RunResult result = runner(project, console).build().run(request);
+      RunResult result = run(project, request, console);
       if (options.json) {
         out.println(RunJson.of(result).canonical());
       } else {
@@ -67,18 +71,44 @@ final class RunExecution {
     }
   }
 
-  private LoopRunnerBuilder runner(Path project, Console console) throws InterruptedException {
+  private RunResult run(Path project, RunRequest request, Console console)
+      throws InterruptedException {
+    Optional<Isolation> asked = options.isolating.asked();
+    try {
+      return runner(project, console, asked).build().run(request);
+    } catch (IsolationException e) {
+      java.io.Console terminal = System.console();
+      if (driving == null || asked.isPresent() || options.json || terminal == null) {
+        throw e;
+      }
+      console.end();
+      BufferedReader answers = new BufferedReader(terminal.reader());
+      if (!new IsolationQuestion(answers, terminal.writer()).allowsNone(e)) {
+        throw e;
+      }
+      return runner(project, console, Optional.of(Isolation.NONE)).build().run(request);
+    }
+  }
+
+  private LoopRunnerBuilder runner(Path project, Console console, Optional<Isolation> isolation)
+      throws InterruptedException {
     Map<String, String> environment = CommandContext.environment(spec);
-    Trust trust = options.project.trust(options.base == null ? environment : Map.of());
+    Trust trust =
+        options.with(options.project.trust(options.base == null ? environment : Map.of()));
     LoopRunnerBuilder runner =
         Loopgen.runner(project)
             .trust(trust)
             .environment(environment)
             .listener(options.json ? RunListener.NONE : console);
-    options.isolating.asked().ifPresent(runner::isolation);
+    isolation.ifPresent(runner::isolation);
     options.attesting.attestor(environment, options.dryRun).ifPresent(runner::attestor);
     if (driving != null) {
-      runner.drivenBy(driving.model(project, trust, environment), driving.options());
+      ModelAdapter model = driving.model(project, trust, environment);
+      Optional<ModelProfile> profile = driving.profile(model, environment);
+      if (!options.json) {
+        profile.ifPresent(found -> DrivenPrinter.profile(found, spec.commandLine().getOut()));
+      }
+      runner.drivenBy(model, driving.options(profile));
     }
     return runner;
   }

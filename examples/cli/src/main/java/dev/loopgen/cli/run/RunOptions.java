@@ -1,10 +1,13 @@
 package dev.loopgen.cli.run;
 
+import dev.loopgen.api.run.HiddenChecks;
 import dev.loopgen.api.run.RunRequest;
+import dev.loopgen.api.run.Trust;
 import dev.loopgen.api.tree.HashingMode;
 import dev.loopgen.cli.attest.RunAttestationOptions;
 import dev.loopgen.cli.support.Console;
 import dev.loopgen.cli.support.TrustOptions;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -68,6 +71,21 @@ final class RunOptions {
       description = "Do not show the last lines of the output of commands that failed.")
   boolean quiet;
 
+  @Option(
+      names = "--hidden",
+      paramLabel = "DIRECTORY",
+      description =
+          "Judge the change also by these checks, which its author does not know. Needs isolation.")
+  private @Nullable Path hidden;
+
+  @Option(
+      names = "--hidden-evaluations",
+      paramLabel = "COUNT",
+      defaultValue = "20",
+      description =
+          "How often hidden checks may judge changes of one base. Default: ${DEFAULT-VALUE}")
+  private int hiddenEvaluations = HiddenChecks.DEFAULT_EVALUATIONS;
+
   @Mixin TrustOptions project;
 
   @Mixin IsolationOptions isolating;
@@ -97,6 +115,16 @@ final class RunOptions {
     }
     acknowledged.forEach(file -> builder.acknowledge(file, String.valueOf(reason)));
     return builder;
+  }
+
+  /** Adds the checks that the author of the change does not know. */
+  Trust with(Trust trust) {
+    if (hiddenEvaluations < 1) {
+      throw new ParameterException(spec.commandLine(), "--hidden-evaluations must be positive");
+    }
+    return hidden == null
+        ? trust
+        : trust.hiddenChecks(new HiddenChecks(hidden.toAbsolutePath(), hiddenEvaluations));
   }
 
   /** Returns how much of the commands' output is shown. */

@@ -43,7 +43,13 @@ public final class ProjectFinder {
     return given;
   }
 
-  private static Path around(Path current) {
+  /**
+   * Returns the nearest directory with a {@code .loopgen}, from the given one up to the root of its
+   * work tree, or else the current one.
+   *
+   * @throws IllegalArgumentException if it is in a repository without a work tree
+   */
+  public static Path around(Path current) {
     for (Path at = current; at != null; at = at.getParent()) {
       if (Files.isDirectory(outputs(at))) {
         return at.equals(current) ? HERE : at;

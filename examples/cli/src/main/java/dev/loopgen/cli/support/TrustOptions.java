@@ -1,6 +1,8 @@
 package dev.loopgen.cli.support;
 
 import dev.loopgen.api.run.Trust;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -26,6 +28,18 @@ public final class TrustOptions {
       defaultValue = ".loopgen/loopgen.loop.yaml",
       description = "The spec file, relative to the project. Default: ${DEFAULT-VALUE}")
   public String specFile = ".loopgen/loopgen.loop.yaml";
+
+  /** Returns the arguments that say the same to another process. */
+  public List<String> arguments() {
+    List<String> arguments = new ArrayList<>(List.of("--loops-file", specFile));
+    if (trustRef != null) {
+      arguments.addAll(List.of("--trust-ref", trustRef));
+    }
+    if (adoptSpec != null) {
+      arguments.addAll(List.of("--adopt-spec", adoptSpec));
+    }
+    return arguments;
+  }
 
   /**
    * Trusts the named revision, or else what the clone and the CI platform say.

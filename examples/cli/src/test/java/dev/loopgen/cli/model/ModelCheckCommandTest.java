@@ -94,15 +94,57 @@ final class ModelCheckCommandTest {
   }
 
   private CliProject.Ended check(Map<String, String> environment, String... options) {
-    Map<String, String> variables = new HashMap<>(environment);
-    variables.put("HOME", directory.toString());
     List<String> arguments = new ArrayList<>(List.of("model", "check", project.toString()));
     arguments.addAll(List.of(options));
+    return execute(environment, arguments);
+  }
+
+  private CliProject.Ended execute(Map<String, String> environment, List<String> arguments) {
+    Map<String, String> variables = new HashMap<>(environment);
+    variables.put("HOME", directory.toString());
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int code = Main.execute(out, err, variables, arguments.toArray(String[]::new));
     return new CliProject.Ended(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void run_modelThatWasChecked_isAskedAsTheCheckChose() {
+    List<ModelRequest> asked = new ArrayList<>();
+    ModelScript script =
+        request -> {
+          if (request.messages().get(0).content().startsWith("You repair a project")) {
+            asked.add(request);
+            return ScriptedReply.of("{\"actions\":[{\"type\":\"finish\"}]}");
+          }
+          return withoutEdits(obedient(request));
+        };
+    try (ScriptedModelServer server = ScriptedModelServer.start(script)) {
+      ollama(server, "--context", "8192").exitsWith(0);
+
+      String out = drive(server, "--context", "8192").out();
+      assertThat(out).contains("model check: blocks, whole-file, thinking off, 8192 tokens");
+      assertThat(asked.get(0).messages().get(0).content()).doesNotContain("prefer edit");
+
+      assertThat(drive(server).out()).doesNotContain("model check");
+    }
+  }
+
+  /** Spoils the passage to find, so that no edit fits. */
+  private static ScriptedReply withoutEdits(ScriptedReply reply) {
+    return ScriptedReply.of(reply.text().replace("return \"Hello, nobody\"", "return nothing"));
+  }
+
+  private CliProject.Ended drive(ScriptedModelServer server, String... options) {
+    List<String> arguments =
+        new ArrayList<>(List.of("run", "--mode", "driven", "--isolate", "none", "--no-report"));
+    arguments.addAll(
+        List.of("--ollama-model", "scripted", "--ollama-base-url", server.ollamaAddress()));
+    arguments.addAll(List.of("--max-iterations", "1"));
+    arguments.addAll(List.of(options));
+    arguments.addAll(List.of("check", project.toString()));
+    return execute(Map.of("PATH", System.getenv("PATH")), arguments);
   }
 
   private CliProject.Ended ollama(ScriptedModelServer server, String... options) {

@@ -71,9 +71,9 @@ final class DrivenCommandTest {
       CliProject.Ended ended = ollama(server).exitsWith(0);
 
       assertThat(ended.out())
-          .contains("attempt 1: 1 actions, 1 blocked, checks failed")
+          .contains("attempt 1: 1 action, 1 blocked, checks failed")
           .contains("write_file secret — blocked: the path is forbidden (secret)")
-          .contains("attempt 2: 1 actions, 0 blocked, checks passed")
+          .contains("attempt 2: 1 action, 0 blocked, checks passed")
           .contains("PASS check");
     }
     assertThat(root.resolve("secret")).doesNotExist();
@@ -140,6 +140,27 @@ final class DrivenCommandTest {
     }
     assertThat(cli.entries()).hasSize(1);
     assertThat(cli.entries().get(0).passed()).isFalse();
+  }
+
+  @Test
+  void run_costBeyondTheLimit_asksNothingMore() {
+    try (ScriptedModelServer server = ScriptedModelServer.start(ModelScript.inOrder(acting(FIX)))) {
+      CliProject.Ended ended =
+          ollama(server, "--max-cost", "0.5", "--price", "1000,1000").exitsWith(1);
+
+      assertThat(ended.out()).contains("cost");
+      assertThat(server.requests()).isEmpty();
+    }
+    assertThat(cli.entries()).hasSize(1);
+  }
+
+  @Test
+  void run_costWithoutAPrice_isRefused() {
+    assertThat(
+            cli.here("run", "check", "--mode", "driven", "--max-cost", "1", "--ollama-model", "m")
+                .exitsWith(2)
+                .err())
+        .contains("--price");
   }
 
   @Test

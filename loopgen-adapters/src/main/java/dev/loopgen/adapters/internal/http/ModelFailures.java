@@ -4,7 +4,6 @@ import dev.loopgen.api.ModelException;
 import dev.loopgen.api.ModelException.Kind;
 import java.net.URI;
 import java.util.Locale;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,18 +24,13 @@ public final class ModelFailures {
   }
 
   ModelException unreachable(Throwable cause) {
-    String reason = cause.getMessage() == null ? cause.getClass().getSimpleName() : quoted(cause);
     return new ModelException(
         Kind.UNREACHABLE,
         "The model server at "
             + address
             + " does not answer: "
-            + reason
+            + quote(LostConnection.reason(cause))
             + ". Start it, or correct its address.");
-  }
-
-  private String quoted(Throwable cause) {
-    return quote(Objects.requireNonNull(cause.getMessage()));
   }
 
   ModelException timedOut() {
@@ -46,7 +40,7 @@ public final class ModelFailures {
   }
 
   ModelException truncated(Throwable cause) {
-    return truncated("the connection was lost (" + quote(String.valueOf(cause.getMessage())) + ")");
+    return truncated("the connection was lost (" + quote(LostConnection.reason(cause)) + ")");
   }
 
   /** Reports a reply that ended early. */

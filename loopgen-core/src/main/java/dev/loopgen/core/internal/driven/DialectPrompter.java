@@ -4,6 +4,7 @@ import dev.loopgen.api.driven.ActionOutcome;
 import dev.loopgen.api.driven.DrivenIteration;
 import dev.loopgen.api.driven.DrivenOptions;
 import dev.loopgen.api.model.ModelMessage;
+import dev.loopgen.api.model.ModelProfile.EditFormat;
 import dev.loopgen.api.model.ModelRequest;
 import dev.loopgen.api.verify.CommandResult;
 import dev.loopgen.api.verify.VerificationResult;
@@ -11,9 +12,11 @@ import dev.loopgen.core.internal.driven.dialect.Dialect;
 import dev.loopgen.core.internal.driven.prompt.FailedCommand;
 import dev.loopgen.core.internal.driven.prompt.PastTurn;
 import dev.loopgen.core.internal.driven.prompt.PromptFacts;
+import dev.loopgen.core.internal.driven.prompt.PromptForm;
 import dev.loopgen.core.internal.driven.prompt.PromptTask;
 import dev.loopgen.core.internal.driven.prompt.PromptWriter;
 import dev.loopgen.core.internal.driven.prompt.ReadableFiles;
+import dev.loopgen.core.internal.driven.prompt.TokenEstimate;
 import dev.loopgen.core.internal.driven.prompt.WrittenPrompt;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,9 +26,6 @@ import java.util.stream.Collectors;
 
 /** Writes requests in one dialect. Not thread-safe. */
 final class DialectPrompter implements Prompter {
-
-  /** What a server's template adds to a prompt, in tokens. */
-  private static final int TEMPLATE_TOKENS = 64;
 
   private static final String READ = "read_file";
 
@@ -48,10 +48,20 @@ final class DialectPrompter implements Prompter {
     this.writer =
         new PromptWriter(
             PromptTask.of(task.loop(), List.copyOf(task.allowedCommands())),
-            dialect,
+            new PromptForm(dialect, options.editFormat()),
             files,
-            options.contextTokens() - options.maxOutputTokens() - TEMPLATE_TOKENS,
+            options.contextTokens()
+                - options.maxOutputTokens()
+                - frame(dialect, options.editFormat()),
             random);
+  }
+
+  /** Returns the tokens of all that a request has beside its messages. */
+  private static long frame(Dialect dialect, EditFormat format) {
+    StringBuilder frame = new StringBuilder();
+    dialect.tools(format).forEach(tool -> frame.append(tool.parameters().canonical()));
+    dialect.answerSchema(format).ifPresent(schema -> frame.append(schema.canonical()));
+    return TokenEstimate.request(frame.toString());
   }
 
   @Override
@@ -64,8 +74,8 @@ final class DialectPrompter implements Prompter {
             .contextTokens(options.contextTokens())
             .maxOutputTokens(options.maxOutputTokens())
             .thinking(options.thinking());
-    dialect.tools().forEach(request::tool);
-    dialect.answerSchema().ifPresent(request::answerSchema);
+    dialect.tools(options.editFormat()).forEach(request::tool);
+    dialect.answerSchema(options.editFormat()).ifPresent(request::answerSchema);
     return new Prompt(request.build(), prompt.nonce());
   }
 

@@ -15,9 +15,6 @@ import java.util.function.Supplier;
  */
 final class DrivenBudget {
 
-  /** No tokenizer in use makes more than one token of two bytes of text, on average. */
-  private static final int MIN_BYTES_PER_TOKEN = 2;
-
   private final DrivenOptions options;
   private final Supplier<Instant> clock;
   private final Duration limit;
@@ -49,12 +46,11 @@ final class DrivenBudget {
   /**
    * Reserves a request.
    *
-   * @param promptBytes the length of the prompt
+   * @param prompt the tokens of the prompt, at most
    * @throws StoppedException if it does not fit
    */
-  Reservation reserve(long promptBytes) throws StoppedException {
+  Reservation reserve(long prompt) throws StoppedException {
     timeLeft();
-    long prompt = promptBytes / MIN_BYTES_PER_TOKEN + 1;
     long completion = options.maxOutputTokens();
     if (prompt > options.maxPromptTokens() - promptTokens) {
       throw new StoppedException(new StopReason.Budget("prompt tokens"));

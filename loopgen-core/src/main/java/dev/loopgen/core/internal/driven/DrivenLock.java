@@ -10,6 +10,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 
 /** Lets one driven run at a time work on a work tree. */
 final class DrivenLock implements Closeable {
@@ -26,6 +27,15 @@ final class DrivenLock implements Closeable {
    * @throws RepositoryException if another run has it
    */
   static DrivenLock take(Path directory) {
+    return tryTake(directory)
+        .orElseThrow(
+            () ->
+                new RepositoryException(
+                    "Another driven run works on this work tree. Wait until it has ended."));
+  }
+
+  /** Takes the lock, unless another run has it. */
+  static Optional<DrivenLock> tryTake(Path directory) {
     Path file = directory.resolve("work-tree.lock");
     try {
       Files.createDirectories(directory);
@@ -33,10 +43,9 @@ final class DrivenLock implements Closeable {
           FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       if (isTaken(channel)) {
         channel.close();
-        throw new RepositoryException(
-            "Another driven run works on this work tree. Wait until it has ended.");
+        return Optional.empty();
       }
-      return new DrivenLock(channel);
+      return Optional.of(new DrivenLock(channel));
     } catch (IOException e) {
       throw new RepositoryException(
           "The lock of driven runs " + file + " cannot be used: " + FileReason.of(e) + ".", e);

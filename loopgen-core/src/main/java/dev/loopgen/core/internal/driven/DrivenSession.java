@@ -1,6 +1,7 @@
 package dev.loopgen.core.internal.driven;
 
 import dev.loopgen.api.LedgerException;
+import dev.loopgen.api.LoopgenException;
 import dev.loopgen.api.SpecException;
 import dev.loopgen.api.driven.DrivenIteration;
 import dev.loopgen.api.driven.DrivenRun;
@@ -39,6 +40,11 @@ public final class DrivenSession implements Closeable {
   private DrivenSession(DrivenSetup setup, DrivenLock lock) {
     this.setup = setup;
     this.lock = lock;
+  }
+
+  /** Returns where journals are kept, in loopgen's directory in that of git. */
+  public static Path directory(Path privateDirectory) {
+    return privateDirectory.resolve("driven");
   }
 
   /**
@@ -93,9 +99,18 @@ public final class DrivenSession implements Closeable {
       DrivenTask task, Path directory, DrivenJournal.Opening opening, Surroundings surroundings)
       throws IOException {
     DrivenJournal fresh =
-        DrivenJournal.create(directory, opening, TreeChanges.of(task.start(), task.base()));
+        DrivenJournal.create(
+            directory,
+            opening,
+            new DrivenJournal.Author(setup.model().identity(), dialect().id()),
+            TreeChanges.of(task.start(), task.base()));
     journal = fresh;
-    return loop(task, surroundings, fresh.aside(), fresh, null);
+    try {
+      return loop(task, surroundings, fresh.aside(), fresh, null);
+    } catch (LoopgenException refused) {
+      fresh.discardUnlessAsked();
+      throw refused;
+    }
   }
 
   private DrivenRun resume(
@@ -113,7 +128,7 @@ public final class DrivenSession implements Closeable {
     journal.resumed();
     requireLoop(task, state);
     if (!state.opening().filter(opening::equals).isPresent()) {
-      return abandoned(task, surroundings, state);
+      return abandoned(surroundings, state);
     }
     Resumption resumption = new Resumption(task, journal, state);
     return loop(task, surroundings, journal.aside(), journal, resumption);
@@ -128,15 +143,14 @@ public final class DrivenSession implements Closeable {
   }
 
   /** Ends a run whose expectations are no longer those that it started with. */
-  private DrivenRun abandoned(DrivenTask task, Surroundings surroundings, JournalState state) {
+  private DrivenRun abandoned(Surroundings surroundings, JournalState state) {
     List<DrivenIteration> iterations = new ArrayList<>(state.iterations());
-    Optional.ofNullable(new Resumption(task, requireJournal(), state).openAttempt())
-        .ifPresent(iterations::add);
+    state.openAttempt().ifPresent(iterations::add);
     DrivenRun run =
         new DrivenRun(
             new StopReason.Abandoned("The base, the loop or the isolation changed since."),
             setup.model().identity(),
-            ModelServer.UNKNOWN,
+            state.server(),
             dialect().id(),
             iterations,
             state.spent().promptTokens(),
@@ -144,13 +158,6 @@ public final class DrivenSession implements Closeable {
             state.resumed() + 1);
     surroundings.listener().stopped(run);
     return run;
-  }
-
-  private DrivenJournal requireJournal() {
-    if (journal == null) {
-      throw new IllegalStateException("there is no journal");
-    }
-    return journal;
   }
 
   private DrivenRun loop(
@@ -162,8 +169,10 @@ public final class DrivenSession implements Closeable {
       throws IOException {
     Confinement confinement = new Confinement(task.rules(), task.start(), ActionLimits.DEFAULT);
     Spending spent = Spending.NONE;
+    ModelServer server = ModelServer.UNKNOWN;
     if (resumption != null) {
       spent = resumption.state().spent();
+      server = resumption.state().server();
       count(resumption.state(), confinement);
     }
     try (ConfinedFiles files =
@@ -185,7 +194,7 @@ public final class DrivenSession implements Closeable {
               surroundings,
               confinement,
               budget,
-              new Questioner(setup.model(), surroundings, budget, kept),
+              new Questioner(setup.model(), surroundings, budget, kept, server),
               new DialectPrompter(
                   task,
                   setup.options(),
@@ -227,6 +236,11 @@ public final class DrivenSession implements Closeable {
         .filter(one -> one.id().equals(id))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("there is no dialect " + id));
+  }
+
+  /** Returns the runs of this work tree that were killed; none of them is in progress. */
+  public KilledRuns killed() {
+    return KilledRuns.within(setup.directory());
   }
 
   /** Notes the entry of the run; its journal is only needed for undoing now. */

@@ -53,22 +53,24 @@ final class FileActions {
   }
 
   private Note write(Action.WriteFile action) throws BlockedException, IOException {
-    byte @Nullable [] now = files.propose(action.path(), bytes(action.content())).before();
+    String path = files.plain(action.path());
+    byte @Nullable [] now = files.propose(path, bytes(action.content())).before();
     String before = now == null ? "" : new String(now, StandardCharsets.UTF_8);
-    EditResult result = Writes.apply(before, action.content(), troubles.wasAsked(action.path()));
+    EditResult result = Writes.apply(before, action.content(), troubles.wasAsked(path));
     if (result instanceof EditResult.Unchanged && now == null) {
       result = new EditResult.Changed(action.content());
     }
-    return put(action, action.path(), result);
+    return put(action, path, result);
   }
 
   private Note edit(Action.Edit action) throws BlockedException, IOException {
-    if (troubles.isWholeOnly(action.path())) {
+    String path = files.plain(action.path());
+    if (troubles.isWholeOnly(path)) {
       throw new BlockedException(
           BlockReason.NOT_APPLICABLE, "edits of this file failed twice; write it whole");
     }
-    String before = text(files.read(action.path(), MAX_READ));
-    return put(action, action.path(), Edits.apply(before, action.replacements()));
+    String before = text(files.read(path, MAX_READ));
+    return put(action, path, Edits.apply(before, action.replacements()));
   }
 
   private Note put(Action action, String path, EditResult result)
@@ -78,8 +80,7 @@ final class FileActions {
       return changed(action, path, bytes(changed.content()));
     }
     return new Note(
-        new ActionOutcome.Blocked(
-            action.id(), ActionNames.subject(action), BlockReason.NOT_APPLICABLE, result.id()),
+        new ActionOutcome.Blocked(action.id(), path, BlockReason.NOT_APPLICABLE, result.id()),
         surroundings.redact(result.describe()));
   }
 
@@ -110,17 +111,17 @@ final class FileActions {
 
   private Note answer(Action action) throws BlockedException {
     String answer;
+    String subject = ActionNames.subject(action);
     if (action instanceof Action.ReadFile read) {
-      answer = text(files.read(read.path(), MAX_READ));
+      subject = files.plain(read.path());
+      answer = text(files.read(subject, MAX_READ));
     } else if (action instanceof Action.ListFiles list) {
       answer = String.join("\n", files.list(list.path()));
     } else {
       answer = String.join("\n", files.search(((Action.Search) action).text()));
     }
     String shown = answer.length() > MAX_SHOWN ? answer.substring(0, MAX_SHOWN) + "\n…" : answer;
-    return new Note(
-        new ActionOutcome.Answered(action.id(), ActionNames.subject(action)),
-        surroundings.redact(shown));
+    return new Note(new ActionOutcome.Answered(action.id(), subject), surroundings.redact(shown));
   }
 
   private static String text(byte[] content) throws BlockedException {

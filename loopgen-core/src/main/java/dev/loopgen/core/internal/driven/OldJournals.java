@@ -33,7 +33,7 @@ final class OldJournals {
             .map(DrivenJournal.Reopened::state)
             .filter(JournalState::recorded)
             .isPresent()) {
-          delete(old);
+          DrivenJournal.delete(old);
         }
       }
     } catch (IOException | LedgerException e) {
@@ -52,13 +52,5 @@ final class OldJournals {
       }
     }
     return byTime.values().stream().skip(KEPT).toList();
-  }
-
-  private static void delete(Path directory) throws IOException {
-    try (Stream<Path> all = Files.walk(directory)) {
-      for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }

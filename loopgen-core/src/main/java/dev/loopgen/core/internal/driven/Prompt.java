@@ -3,7 +3,7 @@ package dev.loopgen.core.internal.driven;
 import dev.loopgen.api.model.ModelMessage;
 import dev.loopgen.api.model.ModelRequest;
 import dev.loopgen.core.internal.driven.dialect.Nonce;
-import java.nio.charset.StandardCharsets;
+import dev.loopgen.core.internal.driven.prompt.TokenEstimate;
 
 /**
  * A request to the model.
@@ -31,8 +31,8 @@ record Prompt(ModelRequest request, Nonce nonce) {
     return said.toString();
   }
 
-  /** Returns the length of what is said, in bytes. */
-  long bytes() {
-    return text().getBytes(StandardCharsets.UTF_8).length;
+  /** Returns the tokens that a server counts for the request, at most. */
+  long tokens() {
+    return TokenEstimate.request(text());
   }
 }

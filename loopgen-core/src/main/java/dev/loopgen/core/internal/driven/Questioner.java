@@ -9,29 +9,45 @@ import dev.loopgen.api.model.ModelServer;
 import dev.loopgen.core.internal.driven.DrivenBudget.Reservation;
 import dev.loopgen.core.internal.driven.journal.DrivenJournal;
 import dev.loopgen.core.internal.driven.prompt.TokenEstimate;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Asks the model within the run's budget. Not thread-safe. */
 final class Questioner {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Questioner.class);
+
+  /** How long a server may take to say what it is. */
+  private static final Duration DESCRIBING = Duration.ofSeconds(10);
 
   private final ModelAdapter model;
   private final Surroundings surroundings;
   private final DrivenBudget budget;
   private final @Nullable DrivenJournal journal;
-  private ModelServer server = ModelServer.UNKNOWN;
+  private ModelServer server;
+  private boolean asked;
 
+  /**
+   * Creates a questioner.
+   *
+   * @param server what the server said about itself before the run was interrupted
+   */
   Questioner(
       ModelAdapter model,
       Surroundings surroundings,
       DrivenBudget budget,
-      @Nullable DrivenJournal journal) {
+      @Nullable DrivenJournal journal,
+      ModelServer server) {
     this.model = model;
     this.surroundings = surroundings;
     this.budget = budget;
     this.journal = journal;
+    this.server = server;
   }
 
-  /** Returns what the server said about itself with its last reply. */
+  /** Returns what the server said about itself last. */
   ModelServer server() {
     return server;
   }
@@ -42,18 +58,36 @@ final class Questioner {
    * @throws StoppedException if the request does not fit the budget, or there is no reply
    */
   ModelReply ask(int number, Prompt prompt) throws StoppedException, InterruptedException {
-    Reservation reserved = budget.reserve(prompt.bytes());
+    Reservation reserved = budget.reserve(prompt.tokens());
+    asked = true;
     if (journal != null) {
       journal.asking(number, prompt.text(), budget.spent());
     }
     ModelReply reply = answer(prompt);
-    server = reply.server();
+    if (!reply.server().equals(ModelServer.UNKNOWN)) {
+      server = reply.server();
+    }
     budget.settle(reserved, reply.usage());
     if (journal != null) {
-      journal.replied(number, reply.text(), budget.spent());
+      journal.replied(number, reply.text(), server, budget.spent());
     }
     checkWhole(prompt, reply);
     return reply;
+  }
+
+  /**
+   * Asks the server about itself when the model is not asked any more, if its replies did not say;
+   * so that nothing waits for it before. A server that says nothing may have answered.
+   */
+  void describe() throws InterruptedException {
+    if (!asked || server.version() != null) {
+      return;
+    }
+    try {
+      server = model.describe(surroundings.now().plus(DESCRIBING)).server();
+    } catch (ModelException e) {
+      LOG.debug("The model server says nothing about itself.", e);
+    }
   }
 
   private ModelReply answer(Prompt prompt) throws StoppedException, InterruptedException {

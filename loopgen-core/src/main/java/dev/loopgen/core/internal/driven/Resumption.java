@@ -130,25 +130,7 @@ final class Resumption {
 
   /** Returns the interrupted attempt with the actions that it took, or null if it had no reply. */
   @Nullable DrivenIteration openAttempt() {
-    return state
-        .turn()
-        .flatMap(
-            turn ->
-                turn.attempt()
-                    .map(
-                        attempt ->
-                            new DrivenIteration(
-                                attempt.number(),
-                                attempt.reasoning(),
-                                attempt.form(),
-                                attempt.unreadable(),
-                                turn.outcomes(),
-                                false,
-                                attempt.usage(),
-                                attempt.asking(),
-                                attempt.verifying(),
-                                "")))
-        .orElse(null);
+    return state.openAttempt().orElse(null);
   }
 
   /** Returns the planned actions without an outcome; each is validated again when it is taken. */

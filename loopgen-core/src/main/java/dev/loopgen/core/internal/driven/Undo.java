@@ -43,7 +43,7 @@ public final class Undo {
   private Undo(Path project, JGitChangeDetector detector) {
     this.project = project;
     this.detector = detector;
-    this.directory = detector.gitDirectory().resolve("loopgen").resolve("driven");
+    this.directory = DrivenSession.directory(detector.gitDirectory().resolve("loopgen"));
   }
 
   /** Undoes a run of a project. */

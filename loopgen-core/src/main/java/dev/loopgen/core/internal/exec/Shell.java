@@ -2,7 +2,7 @@ package dev.loopgen.core.internal.exec;
 
 import dev.loopgen.api.CommandException;
 import dev.loopgen.core.internal.isolation.OwnedProcess;
-import dev.loopgen.core.internal.isolation.Sandbox;
+import dev.loopgen.core.internal.isolation.Surroundings;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -73,7 +73,7 @@ final class Shell {
   /**
    * Starts a command line.
    *
-   * @param sandbox the sandbox to start it in, if any
+   * @param around where to start it, if not in the surroundings of this process
    * @throws CommandException if the shell cannot be started
    */
   Started start(
@@ -81,24 +81,23 @@ final class Shell {
       Path directory,
       Map<String, String> environment,
       String marker,
-      Optional<Sandbox> sandbox) {
+      Optional<Surroundings> around) {
     Optional<Path> script = Optional.empty();
     try {
       if (!WINDOWS && (command.length() > MAX_ARGUMENT || !isEncodable(command))) {
-        script = Optional.of(script(command, sandbox));
+        script = Optional.of(script(command, around));
       }
       ProcessBuilder builder =
-          new ProcessBuilder(line(command, script, sandbox))
+          new ProcessBuilder(line(command, script, around))
               .directory(directory.toFile())
               .redirectErrorStream(true)
               .redirectInput(new File(WINDOWS ? "NUL" : "/dev/null"));
       apply(environment, builder.environment());
       builder.environment().merge(ProcessTree.MARKER, marker, (outer, own) -> outer + "." + own);
-      Process process = sandbox.isPresent() ? OwnedProcess.start(builder) : builder.start();
+      boolean contained = around.filter(Surroundings::areContained).isPresent();
+      Process process = contained ? OwnedProcess.start(builder) : builder.start();
       return new Started(
-          process,
-          new ProcessTree(process, marker, setsid.isPresent(), sandbox.isPresent(), table),
-          script);
+          process, new ProcessTree(process, marker, setsid.isPresent(), contained, table), script);
     } catch (IOException | IllegalArgumentException e) {
       script.ifPresent(Shell::delete);
       throw new CommandException(
@@ -106,7 +105,7 @@ final class Shell {
     }
   }
 
-  private List<String> line(String command, Optional<Path> script, Optional<Sandbox> sandbox) {
+  private List<String> line(String command, Optional<Path> script, Optional<Surroundings> around) {
     if (WINDOWS) {
       return List.of(CMD, "/d", "/s", "/c", "\"" + command + "\"");
     }
@@ -114,14 +113,14 @@ final class Shell {
     setsid.ifPresent(program -> line.add(program.toString()));
     List<String> shell =
         script
-            .map(file -> List.of("/bin/sh", inside(file, sandbox)))
+            .map(file -> List.of("/bin/sh", inside(file, around)))
             .orElse(List.of("/bin/sh", "-c", command));
-    line.addAll(sandbox.map(around -> around.commandLine(shell)).orElse(shell));
+    line.addAll(around.map(place -> place.commandLine(shell)).orElse(shell));
     return line;
   }
 
-  private static String inside(Path script, Optional<Sandbox> sandbox) {
-    return sandbox.map(around -> around.inside(script)).orElse(script).toString();
+  private static String inside(Path script, Optional<Surroundings> around) {
+    return around.map(place -> place.inside(script)).orElse(script).toString();
   }
 
   /** Leaves inherited variables alone, because their bytes may not survive a conversion to text. */
@@ -144,11 +143,11 @@ final class Shell {
     return Charset.forName(encoding).newEncoder().canEncode(command);
   }
 
-  private static Path script(String command, Optional<Sandbox> sandbox) throws IOException {
+  private static Path script(String command, Optional<Surroundings> around) throws IOException {
     String prefix = "loopgen-command";
     Path directory =
-        sandbox.isPresent()
-            ? Files.createTempDirectory(sandbox.get().shared(), prefix)
+        around.isPresent()
+            ? Files.createTempDirectory(around.get().shared(), prefix)
             : Files.createTempDirectory(prefix);
     Path file = directory.resolve("command.sh");
     Files.write(file, (command + "\n").getBytes(StandardCharsets.UTF_8));

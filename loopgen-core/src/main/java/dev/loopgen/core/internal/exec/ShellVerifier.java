@@ -12,7 +12,9 @@ import dev.loopgen.api.verify.VerificationRequest;
 import dev.loopgen.api.verify.VerificationResult;
 import dev.loopgen.api.verify.Verifier;
 import dev.loopgen.core.internal.export.Overlay;
+import dev.loopgen.core.internal.isolation.MountedExport;
 import dev.loopgen.core.internal.isolation.Sandbox;
+import dev.loopgen.core.internal.isolation.Surroundings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -73,7 +75,7 @@ public final class ShellVerifier implements Verifier {
   public VerificationResult verify(VerificationRequest request) throws InterruptedException {
     Map<String, String> environment = request.commandEnvironment();
     return switch (request.isolation().level()) {
-      case NONE -> verify(request, environment, Optional.empty());
+      case NONE -> verify(request, environment, Optional.empty(), ReachedIsolation.NONE);
       case SANDBOX -> verifyInSandbox(request, IsolatedVariables.of(environment), Optional.empty());
       case EXPORT ->
           throw new IsolationException(
@@ -99,22 +101,36 @@ public final class ShellVerifier implements Verifier {
       throws InterruptedException {
     try (Sandbox sandbox =
         Sandbox.open(request.isolation(), request.directory(), environment, overlay)) {
-      return verify(request, environment, Optional.of(sandbox));
+      return verify(request, environment, Optional.of(sandbox), sandbox.reached());
     }
   }
 
+  /**
+   * Runs the commands over an export that is mounted in place of the work tree. Nothing else about
+   * them differs from commands without isolation.
+   *
+   * @throws InterruptedException as {@link #verify(VerificationRequest)}
+   */
+  public VerificationResult verify(VerificationRequest request, MountedExport mounted)
+      throws InterruptedException {
+    Map<String, String> environment = request.commandEnvironment();
+    return verify(request, environment, Optional.of(mounted), ReachedIsolation.NONE);
+  }
+
   private VerificationResult verify(
-      VerificationRequest request, Map<String, String> environment, Optional<Sandbox> sandbox)
+      VerificationRequest request,
+      Map<String, String> environment,
+      Optional<Surroundings> around,
+      ReachedIsolation reached)
       throws InterruptedException {
     long end = System.nanoTime() + nanos(request.runTimeout());
     ListenerThread listening = ListenerThread.start();
     boolean completed = false;
     try {
       List<CommandResult> results =
-          new Verification(request, environment, sandbox, listening).runAll();
+          new Verification(request, environment, around, listening).runAll();
       completed = true;
-      return new VerificationResult(
-          results, sandbox.map(Sandbox::reached).orElse(ReachedIsolation.NONE));
+      return new VerificationResult(results, reached);
     } finally {
       long left = completed ? Math.max(0, end - System.nanoTime()) : 0;
       listening.finish(left + LISTENER_GRACE.toNanos());
@@ -133,7 +149,7 @@ public final class ShellVerifier implements Verifier {
     private final CommandListener listener;
     private final Redactor redactor;
     private final Map<String, String> environment;
-    private final Optional<Sandbox> sandbox;
+    private final Optional<Surroundings> around;
 
     /** The remaining time of the limit for all commands. Only running commands use it up. */
     private long left;
@@ -141,11 +157,11 @@ public final class ShellVerifier implements Verifier {
     Verification(
         VerificationRequest request,
         Map<String, String> environment,
-        Optional<Sandbox> sandbox,
+        Optional<Surroundings> around,
         ListenerThread listening) {
       this.request = request;
       this.environment = environment;
-      this.sandbox = sandbox;
+      this.around = around;
       this.listening = listening;
       left = nanos(request.runTimeout());
       listener = new SafeCommandListener(request.listener());
@@ -185,7 +201,7 @@ public final class ShellVerifier implements Verifier {
       long limit = Math.min(left, limitOfEach());
       String marker = newMarker();
       try (Shell.Started started =
-          shell.start(command, request.directory(), environment, marker, sandbox)) {
+          shell.start(command, request.directory(), environment, marker, around)) {
         boolean exited;
         long start = System.nanoTime();
         try {

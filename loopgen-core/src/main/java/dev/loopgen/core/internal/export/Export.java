@@ -4,8 +4,13 @@ import dev.loopgen.api.RepositoryException;
 import dev.loopgen.api.tree.FileMode;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeEntry;
+import dev.loopgen.core.internal.files.FileNameBytes;
 import dev.loopgen.core.internal.git.SortedArrayMap;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -72,6 +77,33 @@ public final class Export implements AutoCloseable {
   /** Returns the private directory around {@link #root()}. */
   Path around() {
     return directory.path();
+  }
+
+  /**
+   * Adds a file that is not part of the tree, through handles that follow no link.
+   *
+   * @throws IOException if something has its path, or a link is in the way
+   */
+  public void add(RepoPath path, byte[] content) throws IOException {
+    Path relative = root().relativize(FileNameBytes.resolve(root(), path.bytes()));
+    OpenDirectory at = OpenDirectory.at(root());
+    try {
+      for (int i = 0; i < relative.getNameCount() - 1; i++) {
+        Path name = relative.getName(i);
+        boolean exists = Files.exists(at.path().resolve(name), LinkOption.NOFOLLOW_LINKS);
+        OpenDirectory inner = exists ? at.directory(name) : at.create(name);
+        at.close();
+        at = inner;
+      }
+      try (SeekableByteChannel file = at.newFile(relative.getFileName(), FileMode.REGULAR)) {
+        ByteBuffer rest = ByteBuffer.wrap(content);
+        while (rest.hasRemaining()) {
+          file.write(rest);
+        }
+      }
+    } finally {
+      at.close();
+    }
   }
 
   /** Returns what was exported. */

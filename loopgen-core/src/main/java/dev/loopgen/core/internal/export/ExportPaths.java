@@ -7,12 +7,12 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Joins paths of a repository. */
-final class ExportPaths {
+public final class ExportPaths {
 
   private ExportPaths() {}
 
   /** Returns the path of a name in a directory, or in the root if that is null. */
-  static RepoPath below(@Nullable RepoPath directory, Path name) {
+  public static RepoPath below(@Nullable RepoPath directory, Path name) {
     RepoPath last = RepoPath.of(FileNameBytes.bytes(name));
     return directory == null ? last : below(directory, last);
   }

@@ -91,7 +91,7 @@ public final class Overlay {
   }
 
   /** Returns the directory of what programs wrote. */
-  Path upper() {
+  public Path upper() {
     return export.around().resolve("upper");
   }
 
@@ -139,9 +139,19 @@ public final class Overlay {
    * @param program the program and its arguments
    */
   public List<String> commandLine(List<String> program) {
+    return commandLine(List.of("--map-root-user", "--mount"), program);
+  }
+
+  /** Returns the command line for a process that has the right to mount. */
+  public List<String> privilegedCommandLine(List<String> program) {
+    return commandLine(List.of("--mount"), program);
+  }
+
+  private List<String> commandLine(List<String> namespaces, List<String> program) {
     List<String> line = new ArrayList<>();
     line.add(program("unshare"));
-    line.addAll(List.of("--map-root-user", "--mount", "--", "/bin/sh", "-c", MOUNT, "sh"));
+    line.addAll(namespaces);
+    line.addAll(List.of("--", "/bin/sh", "-c", MOUNT, "sh"));
     line.add(around().toString());
     line.add(program("mount"));
     line.add(OPTIONS + (carries ? "tree:carry" : "tree"));
@@ -149,7 +159,8 @@ public final class Overlay {
     return line;
   }
 
-  private static String program(String name) {
+  /** Returns the path of a program of the system. */
+  public static String program(String name) {
     return PLACES.stream()
         .map(place -> place.resolve(name))
         .filter(Files::isExecutable)

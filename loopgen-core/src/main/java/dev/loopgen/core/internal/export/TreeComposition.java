@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,10 +74,24 @@ public sealed interface TreeComposition {
       NavigableMap<RepoPath, TreeEntry> change,
       NavigableMap<RepoPath, TreeEntry> base,
       PathPatterns patterns) {
+    return of(change, base, path -> patterns.match(path).isPresent());
+  }
+
+  /**
+   * Composes a tree.
+   *
+   * @param change the files of the change
+   * @param base the files of the base
+   * @param restores tells which paths are taken from the base; one that the base lacks is left out
+   */
+  static TreeComposition of(
+      NavigableMap<RepoPath, TreeEntry> change,
+      NavigableMap<RepoPath, TreeEntry> base,
+      Predicate<RepoPath> restores) {
     NavigableMap<RepoPath, TreeEntry> kept = new TreeMap<>(change);
-    kept.keySet().removeIf(path -> patterns.match(path).isPresent());
+    kept.keySet().removeIf(restores);
     NavigableMap<RepoPath, TreeEntry> restored = new TreeMap<>(base);
-    restored.keySet().removeIf(path -> patterns.match(path).isEmpty());
+    restored.keySet().removeIf(restores.negate());
     List<Obstruction> obstructions = new ArrayList<>();
     for (RepoPath path : restored.keySet()) {
       RepoPath by = inTheWay(path, kept);

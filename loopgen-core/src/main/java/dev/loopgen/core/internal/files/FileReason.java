@@ -2,11 +2,15 @@ package dev.loopgen.core.internal.files;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.ReadOnlyFileSystemException;
 
 /** Describes why file access failed, where the exception's message is only the file's name. */
 public final class FileReason {
+
+  private static final String READ_ONLY = "its file system is read-only";
 
   private FileReason() {}
 
@@ -18,8 +22,29 @@ public final class FileReason {
     if (e instanceof NoSuchFileException missing) {
       return missing.getFile() + " does not exist";
     }
-    return e.getCause() instanceof ReadOnlyFileSystemException
-        ? "its file system is read-only"
-        : String.valueOf(e.getMessage());
+    return isReadOnly(e) ? READ_ONLY : String.valueOf(e.getMessage());
+  }
+
+  /** Returns the reason as a clause that names no file, for what leaves this machine. */
+  public static String withoutName(IOException e) {
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (e instanceof NoSuchFileException) {
+      return "it does not exist any more";
+    }
+    if (e instanceof FileAlreadyExistsException) {
+      return "something else has its name";
+    }
+    if (isReadOnly(e)) {
+      return READ_ONLY;
+    }
+    return e instanceof FileSystemException failed && failed.getReason() != null
+        ? "the system says: " + failed.getReason()
+        : "the system does not say why";
+  }
+
+  private static boolean isReadOnly(IOException e) {
+    return e.getCause() instanceof ReadOnlyFileSystemException;
   }
 }

@@ -1,5 +1,6 @@
 package dev.loopgen.core.internal.files;
 
+import dev.loopgen.api.internal.text.OutputIgnoreRules;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -21,28 +22,13 @@ public final class OwnIgnoreFile {
 
   private static final Logger LOG = LoggerFactory.getLogger(OwnIgnoreFile.class);
 
-  private static final String TEXT =
-      """
-      # Written by loopgen: these files belong to this clone alone.
-      # Commit the rest: audit.jsonl, audit.checkpoint, attestations and state.
-      /audit.jsonl.state
-      /audit.jsonl.lock
-      /audit.jsonl.merging
-      /audit.jsonl.torn-*
-      /audit.checkpoint.lock
-      /audit.checkpoint.new
-      /journal/
-      /reports/
-      loopgen-*.tmp
-      """;
-
   private OwnIgnoreFile() {}
 
   /** Returns its content, also with the line ends that git may check out. */
   public static List<byte[]> contents() {
     return List.of(
-        TEXT.getBytes(StandardCharsets.UTF_8),
-        TEXT.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
+        OutputIgnoreRules.TEXT.getBytes(StandardCharsets.UTF_8),
+        OutputIgnoreRules.TEXT.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
   }
 
   /** Writes it for a project atomically, unless something is already at its path. */

@@ -16,10 +16,12 @@ import dev.loopgen.core.internal.guard.GuardMemory;
 import dev.loopgen.core.internal.guard.LocalAcknowledgements;
 import dev.loopgen.core.internal.ledger.history.RunHistory;
 import dev.loopgen.core.internal.spec.UnknownMembers;
+import dev.loopgen.core.internal.tests.files.TestFiles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -163,11 +165,28 @@ final class ChangeRules {
             .toList());
   }
 
+  /** Tells files that runners of tests read unasked, if the loop demands anything of tests. */
+  private Predicate<RepoPath> configures(LoopExpectation expected) {
+    return expected
+        .spec()
+        .loop()
+        .tests()
+        .map(rules -> TestFiles.of(rules.files(), workTree))
+        .<Predicate<RepoPath>>map(files -> files::configures)
+        .orElse(path -> false);
+  }
+
   private void commandFiles(
       LoopExpectation expected, List<PathChange> changes, Acknowledgements reviewed) {
     CommandFileCheck files =
         CommandFileCheck.of(
-            expected.spec().loop(), expected.tree(), changes, expected.base(), workTree, reviewed);
+            expected.spec().loop(),
+            expected.tree(),
+            changes,
+            expected.base(),
+            workTree,
+            reviewed,
+            configures(expected));
     List<String> faults = new ArrayList<>(described(files.failures()));
     List<String> paths = new ArrayList<>(paths(files.failures()));
     if (refused.contains(Concern.BUILD_FILES)) {

@@ -2,6 +2,7 @@ package dev.loopgen.core.internal.guard;
 
 import dev.loopgen.api.SpecException;
 import dev.loopgen.api.json.Json;
+import dev.loopgen.api.tests.AcknowledgedTest;
 import dev.loopgen.api.tree.Base;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeEntry;
@@ -31,9 +32,11 @@ public final class Acknowledgements {
   private static final String DELETED = "deleted";
 
   private final List<Item> items;
+  private final List<TestAcknowledgements.Item> tests;
 
-  private Acknowledgements(List<Item> items) {
+  private Acknowledgements(List<Item> items, List<TestAcknowledgements.Item> tests) {
     this.items = List.copyOf(items);
+    this.tests = List.copyOf(tests);
   }
 
   /**
@@ -79,19 +82,64 @@ public final class Acknowledgements {
   private static Acknowledgements parse(
       Optional<byte[]> bytes, String name, WorkTree workTree, LocalDate today) {
     if (bytes.isEmpty()) {
-      return new Acknowledgements(List.of());
+      return new Acknowledgements(List.of(), List.of());
     }
+    if (!(YamlReader.read(bytes.get(), name) instanceof Json.Obj object)) {
+      throw invalid(name, "a list named acknowledgements");
+    }
+    boolean ofTestsOnly =
+        object.find("acknowledgements").isEmpty() && object.find("tests").isPresent();
     List<Json> listed =
-        Optional.of(YamlReader.read(bytes.get(), name))
-            .filter(Json.Obj.class::isInstance)
-            .flatMap(object -> ((Json.Obj) object).array("acknowledgements"))
-            .orElseThrow(() -> invalid(name, "a list named acknowledgements"));
+        ofTestsOnly
+            ? List.of()
+            : object
+                .array("acknowledgements")
+                .orElseThrow(() -> invalid(name, "a list named acknowledgements"));
     List<Item> items = new ArrayList<>();
     for (int i = 0; i < listed.size(); i++) {
       String where = name + ", acknowledgements[" + i + "],";
       item(listed.get(i), where, workTree, today).ifPresent(items::add);
     }
-    return new Acknowledgements(items);
+    return new Acknowledgements(items, tests(object, name, today));
+  }
+
+  private static List<TestAcknowledgements.Item> tests(
+      Json.Obj object, String name, LocalDate today) {
+    if (object.find("tests").isEmpty()) {
+      return List.of();
+    }
+    List<Json> listed =
+        object.array("tests").orElseThrow(() -> invalid(name, "a list named tests"));
+    List<TestAcknowledgements.Item> tests = new ArrayList<>();
+    for (int i = 0; i < listed.size(); i++) {
+      String where = name + ", tests[" + i + "],";
+      if (!(listed.get(i) instanceof Json.Obj item)) {
+        throw invalid(where, "test, content, owner and reason");
+      }
+      String test = member(item, "test", where);
+      String content = member(item, "content", where);
+      if (!content.matches("sha256:[0-9a-f]{64}")) {
+        throw invalid(where, "a content of `sha256:DIGEST`, which the run that fails names");
+      }
+      String owner = member(item, "owner", where);
+      String reason = member(item, "reason", where);
+      LocalDate expires = expiry(item, where);
+      if (expires == null || !expires.isBefore(today)) {
+        tests.add(
+            new TestAcknowledgements.Item(
+                test,
+                content.substring("sha256:".length()),
+                owner,
+                reason,
+                AcknowledgedTest.Scope.BASE));
+      }
+    }
+    return tests;
+  }
+
+  /** Returns the agreements about tests. */
+  List<TestAcknowledgements.Item> tests() {
+    return tests;
   }
 
   private static Optional<Item> item(

@@ -4,6 +4,7 @@ import dev.loopgen.api.run.Failure;
 import dev.loopgen.api.spec.LoopSpec;
 import dev.loopgen.api.tree.Base;
 import dev.loopgen.api.tree.PathChange;
+import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeSnapshot;
 import dev.loopgen.api.tree.WorkTree;
 import dev.loopgen.core.internal.command.BaseFiles;
@@ -13,7 +14,9 @@ import dev.loopgen.core.internal.command.TreeFiles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The edits that a change makes to the files its commands depend on. A change must not edit its own
@@ -39,6 +42,7 @@ public record CommandFileCheck(
    *
    * @param tree the tree that the commands run on
    * @param changes how it differs from the base
+   * @param configures tells further files that runners of tests read unasked
    */
   public static CommandFileCheck of(
       LoopSpec loop,
@@ -46,7 +50,8 @@ public record CommandFileCheck(
       List<PathChange> changes,
       Base base,
       WorkTree workTree,
-      Acknowledgements reviewed) {
+      Acknowledgements reviewed,
+      Predicate<RepoPath> configures) {
     if (base.rule() == Base.Rule.NO_COMMIT) {
       return new CommandFileCheck(List.of(), List.of(), List.of());
     }
@@ -58,6 +63,7 @@ public record CommandFileCheck(
     for (PathChange change : changes) {
       sources
           .edit(change)
+          .or(() -> configuration(change.path(), loop, configures))
           .filter(edit -> !explanations.explain(change.path(), change.after()))
           .ifPresent(
               edit -> {
@@ -70,6 +76,32 @@ public record CommandFileCheck(
               });
     }
     return new CommandFileCheck(failures, buildFiles, sentences(sources.unresolved()));
+  }
+
+  private static Optional<Edit> configuration(
+      RepoPath path, LoopSpec loop, Predicate<RepoPath> configures) {
+    return configures.test(path) && !loop.commands().isEmpty()
+        ? Optional.of(new Edit(path, "", loop.commands().get(0), true))
+        : Optional.empty();
+  }
+
+  /**
+   * Returns this check with failures that something else made harmless as warnings.
+   *
+   * @param harmless tells the files
+   */
+  public CommandFileCheck excusing(Predicate<RepoPath> harmless) {
+    List<Failure.CommandFileChanged> rest = new ArrayList<>(failures);
+    List<Edit> excused = new ArrayList<>(buildFiles);
+    rest.removeIf(
+        failure -> {
+          boolean excuses = harmless.test(failure.path());
+          if (excuses) {
+            excused.add(new Edit(failure.path(), failure.part(), failure.command(), false));
+          }
+          return excuses;
+        });
+    return new CommandFileCheck(rest, excused, unresolved);
   }
 
   private static List<String> sentences(Map<String, Set<String>> unresolved) {

@@ -1,6 +1,8 @@
 package dev.loopgen.core.internal.isolation;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -43,6 +45,13 @@ record ProjectFacts(
   /** Returns the facts of a project with other files shown in place of git's configuration. */
   ProjectFacts replacing(Map<Path, Path> others) {
     return new ProjectFacts(root, project, readOnly, hidden, others, tree);
+  }
+
+  /** Returns the facts of a project with further directories that commands must not read. */
+  ProjectFacts hiding(Collection<Path> directories) {
+    List<Path> all = new ArrayList<>(hidden);
+    all.addAll(directories);
+    return new ProjectFacts(root, project, readOnly, all, replaced, tree);
   }
 
   /** Tells whether a path outside is visible, which is not so if another one is in its place. */

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** An isolation that was probed, and in which any number of programs can be started. */
-public final class Sandbox implements AutoCloseable {
+public final class Sandbox implements Surroundings, AutoCloseable {
 
   private final PrivateDirectory files;
   private final List<String> commandLine;
@@ -52,20 +52,26 @@ public final class Sandbox implements AutoCloseable {
    * Returns the command line that starts a program inside. It must be started by {@link
    * OwnedProcess}.
    */
+  @Override
   public List<String> commandLine(List<String> program) {
     List<String> line = new ArrayList<>(commandLine);
     line.addAll(program);
     return line;
   }
 
-  /** Returns a directory outside whose files programs can read inside, but not change. */
+  @Override
   public Path shared() {
     return files.shared();
   }
 
-  /** Returns where a file of {@link #shared()} is inside. */
+  @Override
   public Path inside(Path file) {
     return MountPlan.OWN.resolve(files.shared().relativize(file));
+  }
+
+  @Override
+  public boolean areContained() {
+    return true;
   }
 
   @Override

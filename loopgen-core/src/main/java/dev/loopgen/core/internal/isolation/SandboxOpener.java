@@ -94,7 +94,9 @@ final class SandboxOpener {
     try (ProbeTargets targets = ProbeTargets.open(files.path())) {
       List<Path> homes = MachineFactsReader.homes(environment);
       ProjectFacts project =
-          exported(ProjectFactsReader.read(directory, isolation.readOnly(), homes, files.shared()));
+          exported(
+              ProjectFactsReader.read(directory, isolation.readOnly(), homes, files.shared())
+                  .hiding(isolation.hidden()));
       MachineFacts machine =
           new MachineFactsReader(environment, homes, isolation.unmasked(), project.root()).read();
       Path empty = Files.createFile(files.shared().resolve("empty"));

@@ -19,6 +19,8 @@ import dev.loopgen.core.internal.files.FileReason;
 import dev.loopgen.core.internal.git.GitRepository;
 import dev.loopgen.core.internal.git.GitTree;
 import dev.loopgen.core.internal.git.SortedArrayMap;
+import dev.loopgen.core.internal.tests.hidden.HiddenFiles;
+import dev.loopgen.core.internal.tests.report.TestReports;
 import dev.loopgen.core.internal.tree.DeclaredOutputs;
 import dev.loopgen.core.internal.tree.GitTreeHasher;
 import java.io.IOException;
@@ -28,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Runs the commands of a run in the isolation that is asked for. */
 final class CommandStep {
@@ -36,6 +39,34 @@ final class CommandStep {
   private final PreparedRun run;
   private final PathPatterns guard;
   private final DeclaredOutputs outputs;
+  private final Reporting reporting;
+
+  /** Reads what commands reported, while what they wrote is still there. */
+  interface Reporting {
+
+    /** Reports nothing. */
+    Reporting NONE =
+        new Reporting() {
+          @Override
+          public TestReports inWorkTree() {
+            return TestReports.NONE;
+          }
+
+          @Override
+          public TestReports in(Path written, Export export) {
+            return TestReports.NONE;
+          }
+        };
+
+    TestReports inWorkTree();
+
+    /**
+     * Reads reports of commands that ran in an export.
+     *
+     * @param written the directory of what they wrote
+     */
+    TestReports in(Path written, Export export);
+  }
 
   /**
    * @param guard the guarded paths, which commands must not create
@@ -43,6 +74,16 @@ final class CommandStep {
    */
   CommandStep(
       RunPipeline.Parts parts, PreparedRun run, PathPatterns guard, DeclaredOutputs outputs) {
+    this(parts, run, guard, outputs, Reporting.NONE);
+  }
+
+  CommandStep(
+      RunPipeline.Parts parts,
+      PreparedRun run,
+      PathPatterns guard,
+      DeclaredOutputs outputs,
+      Reporting reporting) {
+    this.reporting = reporting;
     this.parts = parts;
     this.run = run;
     this.guard = guard;
@@ -55,20 +96,25 @@ final class CommandStep {
    * @param drift what they did to the export, if they ran in one
    * @param carried the ignored files that they got in it
    * @param warnings what a reader should know of it
+   * @param reports what they reported
+   * @param request what was asked for, or null if nothing was run
    */
   record Executed(
       VerificationResult verification,
       ExportDrift drift,
       CarriedFiles carried,
-      List<String> warnings) {
+      List<String> warnings,
+      TestReports reports,
+      @Nullable VerificationRequest request) {
 
     Executed {
       warnings = List.copyOf(warnings);
     }
 
-    /** Returns the result of commands that saw no export. */
-    static Executed of(VerificationResult verification) {
-      return new Executed(verification, ExportDrift.NONE, CarriedFiles.NONE, List.of());
+    /** Returns the result of commands that were not run. */
+    static Executed none(VerificationResult verification) {
+      return new Executed(
+          verification, ExportDrift.NONE, CarriedFiles.NONE, List.of(), TestReports.NONE, null);
     }
   }
 
@@ -82,23 +128,26 @@ final class CommandStep {
    */
   Executed run(TreeSnapshot now, Set<String> secrets, List<String> commands, Duration whole)
       throws InterruptedException {
-    Isolation isolation = isolation(now);
-    VerificationRequest request =
-        new VerificationRequest(
-            run.project().real(),
-            commands,
-            run.spec().loop().commandTimeout(),
-            whole,
-            parts.environment(),
-            parts.listener(),
-            secrets,
-            isolation);
+    VerificationRequest request = request(now, secrets, commands, whole);
+    Isolation isolation = request.isolation();
     Executed executed =
-        isolation.level() == Isolation.Level.EXPORT
-            ? export(now, request)
-            : Executed.of(parts.verifier().verify(request));
+        isolation.level() == Isolation.Level.EXPORT ? export(now, request) : inWorkTree(request);
     requireIsolated(executed.verification(), isolation);
     return executed;
+  }
+
+  /** Returns the request that {@link #run} would make. */
+  VerificationRequest request(
+      TreeSnapshot now, Set<String> secrets, List<String> commands, Duration whole) {
+    return new VerificationRequest(
+        run.project().real(),
+        commands,
+        run.spec().loop().commandTimeout(),
+        whole,
+        parts.environment(),
+        parts.listener(),
+        secrets,
+        isolation(now));
   }
 
   private static void requireIsolated(VerificationResult result, Isolation isolation) {
@@ -110,6 +159,17 @@ final class CommandStep {
               + result.isolation().describe()
               + ". Use a verifier that isolates them.");
     }
+  }
+
+  private Executed inWorkTree(VerificationRequest request) throws InterruptedException {
+    VerificationResult verification = parts.verifier().verify(request);
+    return new Executed(
+        verification,
+        ExportDrift.NONE,
+        CarriedFiles.NONE,
+        List.of(),
+        reporting.inWorkTree(),
+        request);
   }
 
   /** Runs the commands over an export of the tree. */
@@ -147,7 +207,13 @@ final class CommandStep {
       writes.ignored().stream()
           .filter(path -> keep.match(path).isPresent() && guard.match(path).isEmpty())
           .forEach(kept::add);
-      return new Executed(verification, drift, carried, copiedBack(overlay, kept));
+      return new Executed(
+          verification,
+          drift,
+          carried,
+          copiedBack(overlay, kept),
+          reporting.in(overlay.upper(), export),
+          request);
     } catch (IOException e) {
       throw new IsolationException(
           "Commands cannot be run in an export, because its layers cannot be written or read: "
@@ -198,6 +264,10 @@ final class CommandStep {
       isolation.withoutNetwork();
     }
     addInnerRepositories(run.workTree().root(), before, isolation);
+    parts
+        .trust()
+        .hiddenChecks()
+        .ifPresent(checks -> isolation.hide(HiddenFiles.requireOutside(checks, run.workTree())));
     return isolation.build();
   }
 

@@ -4,6 +4,7 @@ import dev.loopgen.api.RepositoryException;
 import dev.loopgen.api.driven.DrivenListener;
 import dev.loopgen.api.driven.DrivenOptions;
 import dev.loopgen.api.driven.DrivenRun;
+import dev.loopgen.api.isolation.Isolation;
 import dev.loopgen.api.run.RunListener.Phase;
 import dev.loopgen.api.tree.HashingMode;
 import dev.loopgen.api.tree.PathPatterns;
@@ -50,6 +51,18 @@ final class DrivenStep {
     return all.patterns().size() == run.links().patterns().patterns().size()
         ? first
         : look(run, all, run.request().hashing());
+  }
+
+  /**
+   * Finds out whether commands can be isolated, before anything is written. What only an export
+   * needs shows with the first command.
+   *
+   * @throws dev.loopgen.api.IsolationException if they cannot
+   */
+  void requireIsolation(PreparedRun run, TreeSnapshot start) throws InterruptedException {
+    if (parts.isolation().level() == Isolation.Level.SANDBOX) {
+      judge.verify(run, start, Set.of(), List.of(), run.spec().loop().commandTimeout());
+    }
   }
 
   /** Lets the model work and has the result judged like any other change. */

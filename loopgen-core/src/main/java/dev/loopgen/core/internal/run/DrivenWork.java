@@ -25,11 +25,12 @@ import java.util.TreeSet;
  */
 record DrivenWork(TreeSnapshot start, DrivenRun run) {
 
-  /** Tells whether the end of the model's work leaves time to run commands. */
+  /** Tells whether the end of the model's work leaves a reason and the time to run commands. */
   boolean allowsCommands() {
     StopReason stop = run.stop();
     return !(stop instanceof StopReason.Interrupted
         || stop instanceof StopReason.TimeLimit
+        || stop instanceof StopReason.Abandoned
         || stop instanceof StopReason.DryRun);
   }
 

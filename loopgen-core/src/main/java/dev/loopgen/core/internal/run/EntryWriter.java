@@ -14,6 +14,7 @@ import dev.loopgen.api.verify.Containment;
 import dev.loopgen.core.internal.driven.journal.DrivenJson;
 import dev.loopgen.core.internal.ledger.entry.IsolationRecord;
 import dev.loopgen.core.internal.ledger.entry.VerificationDigest;
+import dev.loopgen.core.internal.tests.evidence.TestRecord;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -222,12 +223,22 @@ final class EntryWriter {
         .put("notCheckedOut", facts.after().notCheckedOut())
         .put("isolation", IsolationRecord.write(facts.verification().isolation()))
         .putIfPresent("carried", facts.carried().json())
+        .putIfPresent("tests", Optional.ofNullable(facts.tests().evidence()).map(TestRecord::write))
+        .putIfPresent("hiddenChecks", hiddenChecks())
         .put("limits", limits())
         .put("platform", platform())
         .put("failures", Json.strings(bounded(facts.failures())))
         .put("warnings", Json.strings(facts.warnings()))
         .put("unfinishedRuns", Json.strings(facts.unfinished()))
         .build();
+  }
+
+  /** Says that hidden checks judged the run, and nothing else about them. */
+  private Optional<Json> hiddenChecks() {
+    int evaluation = facts.tests().evaluation();
+    return evaluation == 0
+        ? Optional.empty()
+        : Optional.of(Json.object().put("evaluation", evaluation).build());
   }
 
   private Json.Obj limits() {

@@ -18,11 +18,13 @@ import dev.loopgen.core.internal.concurrent.WorkerPool;
 import dev.loopgen.core.internal.exec.GuardedSecrets;
 import dev.loopgen.core.internal.expectation.ChangeExpectation;
 import dev.loopgen.core.internal.expectation.ChosenSpec;
+import dev.loopgen.core.internal.export.CarriedFiles;
 import dev.loopgen.core.internal.guard.CommandFileCheck;
 import dev.loopgen.core.internal.guard.ForbiddenPathGuard;
 import dev.loopgen.core.internal.guard.GuardVerdict;
 import dev.loopgen.core.internal.guard.GuardedLinks;
 import dev.loopgen.core.internal.guard.WatchDigestKey;
+import dev.loopgen.core.internal.tests.report.FlakyTests;
 import dev.loopgen.core.internal.tree.DeclaredOutputs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,6 +35,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ForkJoinTask;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,10 +76,12 @@ final class Judge {
     GuardedLinks links = run.links().and(first, run.base());
     DeclaredOutputs outputs = outputs(run, links);
     TreeSnapshot before = outputs.without(guarded(first, run, links));
+    TestJudge tests = new TestJudge(parts, run, before);
     CommandStep.Executed executed =
         driven != null && !driven.allowsCommands()
-            ? CommandStep.Executed.of(driven.notRun(run.spec().loop().commands()))
-            : execute(run, before, links, outputs);
+            ? CommandStep.Executed.none(driven.notRun(run.spec().loop().commands()))
+            : execute(run, before, links, outputs, tests);
+    FlakyTests attempts = attempts(run, before, links, outputs, tests, executed);
     run.project().requireUnmoved();
     TreeSnapshot whole = snapshot(Phase.SNAPSHOT_AFTER, run, links);
     List<RepoPath> left = outputs.in(whole);
@@ -88,8 +93,10 @@ final class Judge {
             parts.trust().revision(),
             run.base(),
             () -> baseNow(run));
+    TestVerdict tested = tests.judge(before, after, executed, attempts);
     try {
-      return WorkerPool.run(() -> compare(run, links, before, executed, after, left, refs, driven));
+      return WorkerPool.run(
+          () -> compare(run, links, before, executed, after, left, refs, tested, driven));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -104,6 +111,7 @@ final class Judge {
       TreeSnapshot after,
       List<RepoPath> outputs,
       RefDrift refs,
+      TestVerdict tested,
       @Nullable DrivenWork driven) {
     VerificationResult verification = executed.verification();
     Base base = run.base();
@@ -138,14 +146,17 @@ final class Judge {
     spec.specChange().ifPresent(failures::add);
     failures.addAll(verdict.violations());
     CommandFileCheck commandFiles =
-        CommandFileCheck.of(spec.loop(), before, underTest, base, workTree, run.reviewed());
+        CommandFileCheck.of(
+                spec.loop(), before, underTest, base, workTree, run.reviewed(), tested::configures)
+            .excusing(tested::excuses);
     failures.addAll(commandFiles.failures());
     failures.addAll(drift.failures());
+    failures.addAll(tested.failures());
     failures.addAll(AbsentNames.failures(verification.isolation(), drift.created()));
     ledgerDrift(run).ifPresent(failures::add);
     CarriedDependencies carried =
         CarriedDependencies.of(
-            executed.carried(), run.history().lastCarried(spec.loop().id()), changes);
+            carried(executed, tested), run.history().lastCarried(spec.loop().id()), changes);
     DrivenWork judged = driven == null ? null : driven.judged(after, links, failures);
     Optional<WatchDigestKey> key = run.memory().key();
     return new Judgement(
@@ -171,11 +182,16 @@ final class Judge {
             drift,
             MissingTests.warnings(verification, base, before),
             carried,
-            executed.warnings(),
-            run.unfinished()),
+            Stream.concat(executed.warnings().stream(), tested.warnings().stream()).toList(),
+            run),
         diffstat.join(),
         judged,
-        null);
+        tested);
+  }
+
+  /** Returns the ignored files that commands got, be it over another tree. */
+  private static CarriedFiles carried(CommandStep.Executed executed, TestVerdict tested) {
+    return executed.carried().digest().isEmpty() ? tested.trees().carried() : executed.carried();
   }
 
   private static DeclaredOutputs outputs(PreparedRun run, GuardedLinks links) {
@@ -209,14 +225,40 @@ final class Judge {
   }
 
   private CommandStep.Executed execute(
-      PreparedRun run, TreeSnapshot before, GuardedLinks links, DeclaredOutputs outputs)
+      PreparedRun run,
+      TreeSnapshot before,
+      GuardedLinks links,
+      DeclaredOutputs outputs,
+      CommandStep.Reporting reporting)
       throws InterruptedException {
     parts.listener().phase(Phase.VERIFY);
     LoopSpec loop = run.spec().loop();
     Duration whole = loop.commandTimeout().multipliedBy(Math.max(1, loop.commands().size()));
     Set<String> secrets = GuardedSecrets.of(before, links.patterns(), run.workTree());
-    return new CommandStep(parts, run, links.patterns(), outputs)
+    return new CommandStep(parts, run, links.patterns(), outputs, reporting)
         .run(before, secrets, loop.commands(), whole.compareTo(MAX_RUN) < 0 ? whole : MAX_RUN);
+  }
+
+  /** Runs the commands again as often as the loop wants, and compares how that ends. */
+  private FlakyTests attempts(
+      PreparedRun run,
+      TreeSnapshot before,
+      GuardedLinks links,
+      DeclaredOutputs outputs,
+      TestJudge tests,
+      CommandStep.Executed first)
+      throws InterruptedException {
+    List<FlakyTests.Attempt> attempts = new ArrayList<>();
+    attempts.add(attempt(first));
+    while (first.request() != null && attempts.size() < tests.attempts()) {
+      tests.again(before);
+      attempts.add(attempt(execute(run, before, links, outputs, tests)));
+    }
+    return FlakyTests.between(attempts);
+  }
+
+  private static FlakyTests.Attempt attempt(CommandStep.Executed executed) {
+    return new FlakyTests.Attempt(executed.verification().passed(), executed.reports().cases());
   }
 
   /**

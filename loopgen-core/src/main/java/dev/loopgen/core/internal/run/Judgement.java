@@ -5,7 +5,6 @@ import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.run.Failure;
 import dev.loopgen.api.run.RunResult;
-import dev.loopgen.api.tests.TestEvidence;
 import dev.loopgen.api.tree.Base;
 import dev.loopgen.api.tree.PathChange;
 import dev.loopgen.api.tree.TreeSnapshot;
@@ -35,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param warnings what a reader should know
  * @param diffstat the statistics of the change, in git's format
  * @param driven how a model made the change, or null if none did
- * @param tests what the run shows about tests, or null if the loop demands nothing of them
+ * @param tests what the run shows about tests
  */
 record Judgement(
     PreparedRun run,
@@ -52,7 +51,7 @@ record Judgement(
     List<String> warnings,
     String diffstat,
     @Nullable DrivenWork driven,
-    @Nullable TestEvidence tests) {
+    TestVerdict tests) {
 
   boolean passed() {
     return verification.passed() && failures.isEmpty();
@@ -116,6 +115,6 @@ record Judgement(
         report,
         attestation,
         driven == null ? null : driven.run(),
-        tests);
+        tests.evidence());
   }
 }

@@ -35,23 +35,25 @@ final class Preparation {
   /**
    * Resolves the base and reads from it what the change must meet.
    *
+   * @param killed driven runs that noted no entry, whatever else they left
    * @throws LoopgenException if the run could not reach a verdict or record it in the ledger
    */
-  PreparedRun prepare(RunRequest request) throws InterruptedException {
+  PreparedRun prepare(RunRequest request, List<String> killed) throws InterruptedException {
     attesting.prepare(request);
     Instant startedAt = parts.clock().instant();
     parts.listener().phase(Phase.PREPARE);
     try {
-      return prepare(request, startedAt);
+      return prepare(request, startedAt, killed);
     } catch (LoopgenException e) {
       throw Interrupts.unlessInterrupted(e);
     }
   }
 
-  private PreparedRun prepare(RunRequest request, Instant startedAt) throws InterruptedException {
+  private PreparedRun prepare(RunRequest request, Instant startedAt, List<String> killed)
+      throws InterruptedException {
     List<String> journals =
         request.dryRun() ? List.of() : RunJournal.unfinished(RunJournal.directory(parts.project()));
-    EarlierRuns earlier = new EarlierRuns(withResumed(journals, request));
+    EarlierRuns earlier = new EarlierRuns(all(journals, killed, request));
     LedgerView ledger = read(earlier);
     requireWithoutEntry(request, earlier);
     RunHistory history = earlier.history();
@@ -63,6 +65,7 @@ final class Preparation {
         ChangeExpectation.of(parts.detector(), parts.trust(), request, history);
     LocalDate today = LocalDate.ofInstant(startedAt, ZoneOffset.UTC);
     Acknowledgements.requireValid(workTree, today);
+    HiddenStep.requirePossible(parts, request, workTree, expected, history);
     return new PreparedRun(
         request.resumed().orElseGet(parts.ids()),
         startedAt,
@@ -75,6 +78,7 @@ final class Preparation {
         earlier.withoutEntry().stream()
             .filter(id -> request.resumed().filter(id::equals).isEmpty())
             .toList(),
+        List.of(),
         expected.base(),
         expected.spec(),
         BaseReferences.of(request, parts.trust(), expected.spec(), expected.base(), workTree),
@@ -84,8 +88,9 @@ final class Preparation {
         parts.memory().open(request.dryRun()));
   }
 
-  private static List<String> withResumed(List<String> journals, RunRequest request) {
+  private static List<String> all(List<String> journals, List<String> killed, RunRequest request) {
     Set<String> ids = new LinkedHashSet<>(journals);
+    ids.addAll(killed);
     request.resumed().ifPresent(ids::add);
     return List.copyOf(ids);
   }

@@ -25,6 +25,7 @@ import java.util.List;
  * @param history what earlier runs recorded in the ledger
  * @param journals the ids of earlier runs that left a journal
  * @param unfinished those of them without an entry
+ * @param killed driven ones that were killed and have an entry since
  * @param base the base of the change
  * @param spec the loop and where it comes from
  * @param pins the files and ledger heads of the base that the entry states
@@ -43,6 +44,7 @@ record PreparedRun(
     RunHistory history,
     List<String> journals,
     List<String> unfinished,
+    List<String> killed,
     Base base,
     ChosenSpec spec,
     BaseReferences pins,
@@ -54,6 +56,29 @@ record PreparedRun(
   PreparedRun {
     journals = List.copyOf(journals);
     unfinished = List.copyOf(unfinished);
+    killed = List.copyOf(killed);
+  }
+
+  /** Returns this run after killed ones got their entries. */
+  PreparedRun afterEntriesOf(List<String> ids) {
+    return new PreparedRun(
+        runId,
+        startedAt,
+        request,
+        project,
+        workTree,
+        ledger,
+        history,
+        journals,
+        unfinished.stream().filter(id -> !ids.contains(id)).toList(),
+        ids,
+        base,
+        spec,
+        pins,
+        links,
+        reviewed,
+        acknowledged,
+        memory);
   }
 
   String loopId() {

@@ -107,6 +107,11 @@ final class RunJournal {
     return ids;
   }
 
+  /** Tells whether a run is in progress. */
+  static boolean isRunning(Path directory, String runId) {
+    return isRunning(directory.resolve(runId + ".jsonl"));
+  }
+
   /** A run without a noted end is in progress as long as its process lives. */
   private static boolean isRunning(Path file) {
     try {

@@ -17,11 +17,13 @@ import dev.loopgen.api.tree.TreeSnapshot;
 import dev.loopgen.api.verify.Verifier;
 import dev.loopgen.core.internal.driven.DrivenSession;
 import dev.loopgen.core.internal.driven.DrivenSetup;
+import dev.loopgen.core.internal.driven.KilledRuns;
 import dev.loopgen.core.internal.guard.GuardMemory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,7 @@ public final class RunPipeline implements LoopRunner {
   private final Judge judge;
   private final Recorder recorder;
   private final Publisher publisher;
+  private final KilledRunStep killedRuns;
 
   /**
    * The parts of a runner.
@@ -56,6 +59,7 @@ public final class RunPipeline implements LoopRunner {
    * @param tool this library's name and version
    * @param attestor signs the entry, or null for nobody
    * @param driving who makes the change, or null if it is judged as it is
+   * @param drivenRuns where the journals of driven runs are kept, or null if there is no place
    */
   public record Parts(
       Path project,
@@ -72,7 +76,8 @@ public final class RunPipeline implements LoopRunner {
       Supplier<String> ids,
       String tool,
       @Nullable Attestor attestor,
-      @Nullable DrivenSetup driving) {}
+      @Nullable DrivenSetup driving,
+      @Nullable Path drivenRuns) {}
 
   public RunPipeline(Parts parts) {
     AttestationStep attesting = new AttestationStep(parts.attestor(), parts.project());
@@ -81,6 +86,7 @@ public final class RunPipeline implements LoopRunner {
     this.judge = new Judge(parts);
     this.recorder = new Recorder(parts);
     this.publisher = new Publisher(parts, attesting);
+    this.killedRuns = new KilledRunStep(parts, preparation, judge, recorder);
   }
 
   @Override
@@ -101,22 +107,33 @@ public final class RunPipeline implements LoopRunner {
     if (request.resumed().isPresent()) {
       throw new RepositoryException("Only a driven run can be resumed; give the model.");
     }
-    PreparedRun prepared = preparation.prepare(request);
     if (request.dryRun()) {
-      return unrecorded(judge.judge(prepared, null));
+      return unrecorded(judge.judge(preparation.prepare(request, List.of()), null));
     }
+    PreparedRun prepared = prepared(request);
     return publisher.publish(recorder.record(prepared, () -> judge.judge(prepared, null)));
+  }
+
+  private PreparedRun prepared(RunRequest request) throws InterruptedException {
+    try (KilledRuns killed = KilledRuns.claim(parts.drivenRuns())) {
+      return killedRuns.record(preparation.prepare(request, killed.ids()), killed);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** A model makes the change after preparation and before judgement. */
   private RunResult drivenToEnd(DrivenSetup setup, RunRequest request) throws InterruptedException {
     try (DrivenSession session = DrivenSession.open(setup)) {
-      PreparedRun prepared = preparation.prepare(request);
+      KilledRuns killed = request.dryRun() ? KilledRuns.none() : session.killed();
+      PreparedRun next = preparation.prepare(request, killed.ids());
       DrivenStep step = new DrivenStep(parts, judge, session);
-      TreeSnapshot start = step.start(prepared, setup.options());
+      TreeSnapshot start = step.start(next, setup.options());
       if (request.dryRun()) {
-        return unrecorded(step.judged(prepared, start));
+        return unrecorded(step.judged(next, start));
       }
+      step.requireIsolation(next, start);
+      PreparedRun prepared = killedRuns.record(next, killed);
       RecordedJudgement durable = recorder.record(prepared, () -> step.judged(prepared, start));
       session.recorded(durable.entry().hash().orElse(""));
       RunResult result = publisher.publish(durable);

@@ -32,7 +32,7 @@ final class RunWarnings {
       List<String> missingTests,
       CarriedDependencies carried,
       List<String> ofCommands,
-      List<String> unfinished) {
+      PreparedRun run) {
     List<String> warnings = new ArrayList<>(BaseWarnings.of(base, after.head()));
     warnings.addAll(CommandLint.warnings(spec.loop()));
     warnings.addAll(missingTests);
@@ -41,10 +41,16 @@ final class RunWarnings {
     warnings.addAll(links.warnings());
     warnings.addAll(commandFiles.warnings());
     warnings.addAll(acknowledged.unused(verdict.acknowledgedHere()));
-    unfinished.forEach(
-        id ->
-            warnings.add(
-                "Run " + id + " started earlier but left no entry, so it reached no verdict."));
+    run.killed()
+        .forEach(
+            id ->
+                warnings.add(
+                    "Run " + id + " was killed; it has an entry now, which says abandoned."));
+    run.unfinished()
+        .forEach(
+            id ->
+                warnings.add(
+                    "Run " + id + " started earlier but left no entry, so it reached no verdict."));
     if (verdict.watch() == GuardVerdict.Watch.REBASELINED) {
       warnings.add(
           "This is the first run in this work tree to see its untracked guarded files, so earlier"

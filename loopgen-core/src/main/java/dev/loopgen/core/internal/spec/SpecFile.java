@@ -1,6 +1,7 @@
 package dev.loopgen.core.internal.spec;
 
 import dev.loopgen.api.SpecException;
+import dev.loopgen.api.internal.text.SimilarNames;
 import dev.loopgen.api.spec.LoopSpec;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +46,16 @@ public record SpecFile(String file, @Nullable String projectName, List<LoopSpec>
         .orElseThrow(
             () ->
                 new SpecException(
-                    file + " has no loop \"" + id + "\". The loops there: " + ids() + "."));
+                    file
+                        + " has no loop \""
+                        + id
+                        + "\"."
+                        + SimilarNames.closest(id, loops.stream().map(LoopSpec::id).toList())
+                            .map(meant -> " Did you mean " + meant + "?")
+                            .orElse("")
+                        + " The loops there: "
+                        + ids()
+                        + "."));
   }
 
   public Optional<LoopSpec> lookup(String id) {

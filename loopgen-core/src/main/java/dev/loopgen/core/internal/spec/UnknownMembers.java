@@ -1,11 +1,11 @@
 package dev.loopgen.core.internal.spec;
 
+import dev.loopgen.api.internal.text.SimilarNames;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.spec.LoopSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -91,7 +91,7 @@ public final class UnknownMembers {
    */
   private static Optional<String> misplaced(String name) {
     Optional<String> group =
-        READ.keySet().stream().filter(known -> isClose(name, known)).findFirst();
+        READ.keySet().stream().filter(known -> SimilarNames.isClose(name, known)).findFirst();
     if (group.isPresent()) {
       return Optional.of(unread(name) + " Did you mean " + group.get() + "?");
     }
@@ -105,7 +105,7 @@ public final class UnknownMembers {
     Optional<String> here =
         READ.getOrDefault(group, Set.of()).stream()
             .sorted()
-            .filter(known -> isClose(name, known))
+            .filter(known -> SimilarNames.isClose(name, known))
             .findFirst();
     return here.map(found -> group + "." + found)
         .or(
@@ -115,41 +115,8 @@ public final class UnknownMembers {
                         other ->
                             other.getValue().stream()
                                 .sorted()
-                                .filter(known -> isClose(name, known))
+                                .filter(known -> SimilarNames.isClose(name, known))
                                 .map(known -> other.getKey() + "." + known))
                     .findFirst());
-  }
-
-  /**
-   * Tells whether names are similar: up to a third of the letters may differ; case and hyphens are
-   * ignored.
-   */
-  private static boolean isClose(String given, String known) {
-    String a = plain(given);
-    String b = plain(known);
-    boolean begins = a.length() >= 4 && (b.startsWith(a) || b.endsWith(a));
-    return begins || a.length() <= 60 && distance(a, b) <= Math.max(1, b.length() / 3);
-  }
-
-  private static String plain(String name) {
-    return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
-  }
-
-  private static int distance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int above = row[j];
-        int changed = a.charAt(i - 1) == b.charAt(j - 1) ? diagonal : diagonal + 1;
-        row[j] = Math.min(changed, Math.min(above, row[j - 1]) + 1);
-        diagonal = above;
-      }
-    }
-    return row[b.length()];
   }
 }

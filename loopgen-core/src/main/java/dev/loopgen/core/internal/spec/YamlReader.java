@@ -50,6 +50,8 @@ public final class YamlReader {
           .setAllowNonScalarKeys(true)
           .setVersionFunction(YamlReader::requireVersion12)
           .setCodePointLimit(MAX_BYTES)
+          // npm loopgen writes three for each loop; what they expand to is limited by MAX_VALUES.
+          .setMaxAliasesForCollections(MAX_VALUES)
           .build();
 
   private final String file;

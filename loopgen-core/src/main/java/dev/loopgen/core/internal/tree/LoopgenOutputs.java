@@ -42,7 +42,7 @@ public final class LoopgenOutputs {
     /** Text that anybody could have written; excluded only while git does not have the file. */
     PASSING(
         "audit\\.jsonl\\.(lock|merging|torn-[0-9]+)|audit\\.checkpoint\\.(lock|new)"
-            + "|reports/[A-Za-z0-9._-]+\\.md|journal/[A-Za-z0-9-]+\\.jsonl"
+            + "|reports/[A-Za-z0-9._-]+\\.(md|tests\\.json)|journal/[A-Za-z0-9-]+\\.jsonl"
             + "|(reports|state|attestations)/loopgen-[0-9]+\\.tmp");
 
     private final Pattern shape;

@@ -33,7 +33,14 @@ import org.junit.jupiter.api.io.TempDir;
 @DisabledOnOs(OS.WINDOWS)
 final class DrivenKillTest {
 
-  private static final int TRIALS = Boolean.getBoolean("loopgen.soak") ? 200 : 6;
+  private static final boolean SOAK = Boolean.getBoolean("loopgen.soak");
+  private static final int TRIALS = SOAK ? 200 : 6;
+
+  /** How often a soak kills a run in each phase at least. */
+  private static final int LEAST = SOAK ? 10 : 0;
+
+  /** A phase can be too short to be hit each time. */
+  private static final int MOST_TRIALS = 5 * TRIALS;
 
   @TempDir private Path directory;
 
@@ -47,11 +54,12 @@ final class DrivenKillTest {
         SteppingProject.runner(whole.root(), new SteppingModel(whole.root()))
             .run(RunRequest.of("check"));
     assertThat(expected.passed()).isTrue();
-    List<List<Integer>> moments = moments(records(whole));
+    Map<String, List<Integer>> moments = moments(records(whole));
+    moments.keySet().forEach(phase -> phases.put(phase, 0));
 
-    for (int trial = 0; trial < TRIALS; trial++) {
+    for (int trial = 0; trial < TRIALS || isTooSeldom() && trial < MOST_TRIALS; trial++) {
       TestRepository repository = SteppingProject.create(directory.resolve("trial" + trial));
-      List<Integer> moment = moments.get(trial % moments.size());
+      List<Integer> moment = moments.get(rarest());
       kill(repository, moment.get(random.nextInt(moment.size())));
       GitId tree = finish(repository);
 
@@ -64,16 +72,29 @@ final class DrivenKillTest {
       assertThat(Loopgen.unfinishedRuns(repository.root())).isEmpty();
     }
 
-    assertThat(phases).hasSizeGreaterThan(Math.min(TRIALS, moments.size()) / 2);
+    System.getLogger(DrivenKillTest.class.getName())
+        .log(System.Logger.Level.INFO, "killed after {0}", phases);
+    assertThat(phases.values()).allMatch(times -> times >= LEAST);
+    assertThat(phases.values().stream().filter(times -> times > 0).count())
+        .isGreaterThan(Math.min(TRIALS, moments.size()) / 2);
+  }
+
+  private boolean isTooSeldom() {
+    return phases.values().stream().anyMatch(times -> times < LEAST);
+  }
+
+  /** Returns the phase in which a run was killed least often so far. */
+  private String rarest() {
+    return phases.entrySet().stream().min(Map.Entry.comparingByValue()).orElseThrow().getKey();
   }
 
   /** Returns the lengths of the journal at which it ends with a record of each kind. */
-  private static List<List<Integer>> moments(List<String> records) {
+  private static Map<String, List<Integer>> moments(List<String> records) {
     Map<String, List<Integer>> byEvent = new TreeMap<>();
     for (int i = 0; i < records.size(); i++) {
       byEvent.computeIfAbsent(event(records.get(i)), none -> new ArrayList<>()).add(i + 1);
     }
-    return List.copyOf(byEvent.values());
+    return byEvent;
   }
 
   private static String event(String record) {
@@ -97,8 +118,9 @@ final class DrivenKillTest {
     }
     process.destroyForcibly().waitFor();
     List<String> left = records(repository);
-    String last = left.isEmpty() ? "none" : left.get(left.size() - 1);
-    phases.merge(event(last), 1, Integer::sum);
+    if (!left.isEmpty()) {
+      phases.merge(event(left.get(left.size() - 1)), 1, Integer::sum);
+    }
   }
 
   private static List<String> records(TestRepository repository) {

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.loopgen.api.LedgerException;
 import dev.loopgen.api.driven.UndoneRun;
+import dev.loopgen.api.isolation.Isolation;
+import dev.loopgen.api.json.Json;
+import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.model.ModelAdapter;
 import dev.loopgen.api.model.ModelListener;
 import dev.loopgen.api.run.RunRequest;
@@ -128,13 +131,95 @@ final class ResumeTest {
   }
 
   @Test
-  void nextRun_afterACrash_saysSoInItsEntry() throws InterruptedException {
+  void nextRun_afterACrash_givesTheCrashedOneItsEntryAndSaysSo() throws InterruptedException {
     TestRepository repository = crashed(1);
     repository.commitAll("leftovers");
 
     RunResult result = Loopgen.runner(repository.root()).build().run(RunRequest.of("check"));
 
     assertThat(result.warnings()).anyMatch(warning -> warning.contains(SteppingProject.RUN));
+    List<AuditEntry> entries = Loopgen.ledger(repository.root()).entries().toList();
+    assertThat(entries).hasSize(2);
+    assertThat(entries.get(0).entryId()).contains(SteppingProject.RUN);
+    assertThat(entries.get(0).passed()).isFalse();
+    Json.Obj driven = entries.get(0).json().object("driven").orElseThrow();
+    assertThat(driven.string("stopReason")).contains("abandoned");
+    assertThat(driven.array("attempts").orElseThrow()).hasSize(1);
+    assertThat(driven.object("model").orElseThrow().string("adapter")).contains("scripted");
+    assertThat(driven.object("server").orElseThrow().string("version")).contains("1.0");
+    assertThat(Loopgen.unfinishedRuns(repository.root())).isEmpty();
+    assertThatThrownBy(() -> resume(repository)).hasMessageContaining("has its entry");
+  }
+
+  @Test
+  void nextDrivenRun_afterACrash_givesTheCrashedOneItsEntry() throws InterruptedException {
+    TestRepository repository = crashed(1);
+    repository.commitAll("leftovers");
+
+    RunResult result =
+        Loopgen.runner(repository.root())
+            .drivenBy(new SteppingModel(repository.root()))
+            .isolation(Isolation.NONE)
+            .build()
+            .run(RunRequest.of("check"));
+
+    assertThat(result.passed()).as("%s", result.failures()).isTrue();
+    assertThat(Loopgen.ledger(repository.root()).entries().map(AuditEntry::passed))
+        .containsExactly(false, true);
+  }
+
+  @Test
+  void nextRun_crashedOneLeftNoTraceInTheWorkTree_findsItNevertheless()
+      throws InterruptedException, IOException {
+    TestRepository repository = crashed(1);
+    Files.delete(repository.path(".loopgen/journal/" + SteppingProject.RUN + ".jsonl"));
+    repository.commitAll("leftovers");
+    assertThat(Loopgen.unfinishedRuns(repository.root())).containsExactly(SteppingProject.RUN);
+
+    Loopgen.runner(repository.root()).build().run(RunRequest.of("check"));
+
+    assertThat(Loopgen.ledger(repository.root()).entries()).hasSize(2);
+  }
+
+  @Test
+  void nextRun_journalOfTheCrashedOneDamaged_givesItAnEntryThatSaysSo()
+      throws InterruptedException, IOException {
+    TestRepository repository = crashed(1);
+    Path journal = repository.path(".git/loopgen/driven/" + SteppingProject.RUN + "/journal.jsonl");
+    Files.writeString(journal, "{}\n");
+    repository.commitAll("leftovers");
+
+    Loopgen.runner(repository.root()).build().run(RunRequest.of("check"));
+    Loopgen.runner(repository.root()).build().run(RunRequest.of("check"));
+
+    List<AuditEntry> entries = Loopgen.ledger(repository.root()).entries().toList();
+    assertThat(entries).hasSize(3);
+    assertThat(entries.get(0).json().object("driven").orElseThrow().string("stopDetail"))
+        .hasValueSatisfying(detail -> assertThat(detail).contains("cannot be read"));
+  }
+
+  @Test
+  void refereeRun_whileADrivenRunWorks_leavesItsJournalAlone() throws InterruptedException {
+    TestRepository repository = SteppingProject.create(directory.resolve("busy"));
+    SteppingModel model = new SteppingModel(repository.root());
+    ModelAdapter interrupted =
+        ScriptedModel.of(
+            request -> {
+              try {
+                Loopgen.runner(repository.root()).build().run(RunRequest.of("check"));
+              } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+              return ScriptedReply.of(model.ask(request, ModelListener.NONE, Instant.MAX).text());
+            });
+
+    RunResult result =
+        SteppingProject.runner(repository.root(), interrupted).run(RunRequest.of("check"));
+
+    assertThat(result.driven().orElseThrow().stop().id()).isNotEqualTo("abandoned");
+    assertThat(Loopgen.ledger(repository.root()).entries())
+        .filteredOn(entry -> entry.entryId().filter(SteppingProject.RUN::equals).isPresent())
+        .hasSize(1);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.loopgen.core.internal.driven.confine;
 
 import dev.loopgen.api.driven.BlockReason;
+import dev.loopgen.core.internal.files.FileReason;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -87,6 +88,15 @@ public final class ConfinedFiles implements Closeable {
    */
   public FileChange delete(String path) throws BlockedException, IOException {
     return change(path, null);
+  }
+
+  /**
+   * Returns the one way to write a path.
+   *
+   * @throws BlockedException if its syntax is refused
+   */
+  public String plain(String path) throws BlockedException {
+    return NamedPath.of(path, confinement.workTree()).text();
   }
 
   /**
@@ -207,7 +217,7 @@ public final class ConfinedFiles implements Closeable {
   }
 
   private static BlockedException blocked(IOException e) {
-    return new BlockedException(BlockReason.NOT_WRITABLE, e.getClass().getSimpleName());
+    return new BlockedException(BlockReason.NOT_WRITABLE, FileReason.withoutName(e));
   }
 
   /** Lets tests change the tree between validation and mutation. */

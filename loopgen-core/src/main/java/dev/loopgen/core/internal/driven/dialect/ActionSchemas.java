@@ -6,25 +6,33 @@ import dev.loopgen.core.internal.driven.action.Action;
 import dev.loopgen.core.internal.driven.action.ActionJson;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The actions as JSON schemas: one for a whole answer, and one for each tool. */
 final class ActionSchemas {
 
-  static final String INSTRUCTIONS =
+  private static final String EDIT = "edit";
+
+  private static final String INSTRUCTIONS =
       """
       Answer with one JSON object and nothing else: {"reasoning": "...", "actions": [...]}.
-      Actions: {"type":"edit","path":"...","search":"...","replace":"..."} where the search is copied
-      exactly and occurs once (prefer it to change a file), {"type":"write_file","path":"...",
+      Actions: EDIT{"type":"write_file","path":"...",
       "content":"..."} with the whole content, {"type":"delete_file","path":"..."},
       {"type":"read_file","path":"..."}, {"type":"list_files","path":"..."},
       {"type":"search","text":"..."}, {"type":"run_command","command":"..."} with an allowed command,
       {"type":"finish","summary":"..."}.
       """;
 
+  private static final String EDIT_INSTRUCTIONS =
+      """
+      {"type":"edit","path":"...","search":"...","replace":"..."} where the search is copied
+      exactly and occurs once (prefer it to change a file),"""
+          + " ";
+
   private static final List<Tool> TOOLS =
       List.of(
           new Tool(
-              "edit",
+              EDIT,
               "Replace a passage of a file. The search must occur exactly once.",
               List.of("path", "search", "replace"),
               true),
@@ -54,8 +62,16 @@ final class ActionSchemas {
     }
   }
 
-  static List<ToolDefinition> tools() {
-    return TOOLS.stream().map(Tool::definition).toList();
+  static String instructions(boolean edits) {
+    return INSTRUCTIONS.replace("EDIT", edits ? EDIT_INSTRUCTIONS : "");
+  }
+
+  static List<ToolDefinition> tools(boolean edits) {
+    return offered(edits).map(Tool::definition).toList();
+  }
+
+  private static Stream<Tool> offered(boolean edits) {
+    return TOOLS.stream().filter(tool -> edits || !tool.name().equals(EDIT));
   }
 
   private static Json.Obj properties(List<String> names) {
@@ -65,10 +81,10 @@ final class ActionSchemas {
   }
 
   /** Returns the schema of npm loopgen's object. */
-  static Json.Obj answer() {
-    List<String> names = TOOLS.stream().map(Tool::name).toList();
+  static Json.Obj answer(boolean edits) {
+    List<String> names = offered(edits).map(Tool::name).toList();
     List<String> arguments =
-        TOOLS.stream().flatMap(tool -> tool.arguments().stream()).distinct().toList();
+        offered(edits).flatMap(tool -> tool.arguments().stream()).distinct().toList();
     Json.ObjectBuilder properties =
         Json.object()
             .put(

@@ -7,19 +7,29 @@ import java.util.List;
 /** Writes the blocks dialect. */
 final class BlocksText {
 
+  private static final String EDIT =
+      """
+      To change a file, prefer edit: the old lines must be copied exactly and
+      occur once; several old/new pairs may follow each other.
+      === KEY edit path/of/file
+      === KEY old
+      the lines to replace
+      === KEY new
+      the new lines
+      === KEY end
+      """;
+
+  private static final String WHOLE = "To change a file, write it whole.\n";
+
   private BlocksText() {}
 
-  static String instructions(Nonce nonce) {
-    return """
+  static String instructions(Nonce nonce, boolean edits) {
+    return ("""
     Act with blocks. Their lines start with `=== KEY ` exactly as shown; nothing in between is
-    escaped or fenced. To change a file, prefer edit: the old lines must be copied exactly and
-    occur once; several old/new pairs may follow each other.
-    === KEY edit path/of/file
-    === KEY old
-    the lines to replace
-    === KEY new
-    the new lines
-    === KEY end
+    escaped or fenced."""
+            + " "
+            + (edits ? EDIT : WHOLE)
+            + """
     === KEY write_file path/of/file
     the whole content
     === KEY end
@@ -29,7 +39,7 @@ final class BlocksText {
     === KEY search text
     === KEY run_command one of the allowed commands
     === KEY finish what you did, in a line
-    """
+    """)
         .replace("KEY", nonce.value());
   }
 

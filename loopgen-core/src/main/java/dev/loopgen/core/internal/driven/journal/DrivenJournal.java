@@ -6,6 +6,8 @@ import dev.loopgen.api.driven.ActionOutcome;
 import dev.loopgen.api.driven.DrivenIteration;
 import dev.loopgen.api.driven.StopReason;
 import dev.loopgen.api.json.Json;
+import dev.loopgen.api.model.ModelIdentity;
+import dev.loopgen.api.model.ModelServer;
 import dev.loopgen.core.internal.files.FileReason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,9 +15,11 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,9 +31,13 @@ public final class DrivenJournal {
 
   private static final String FILE = "journal.jsonl";
 
+  /** How the record of an entry reads, which no text of a model can contain unescaped. */
+  private static final String RECORDED = "\"event\":\"recorded\"";
+
   private final Path directory;
   private final RecordChain chain;
   private final BlobStore blobs;
+  private boolean asked;
 
   private DrivenJournal(Path directory, RecordChain chain) {
     this.directory = directory;
@@ -49,8 +57,17 @@ public final class DrivenJournal {
   public record Opening(
       String runId, String loopId, String specDigest, String base, String isolation) {}
 
+  /**
+   * Who makes the change.
+   *
+   * @param model the model
+   * @param dialect the id of the dialect
+   */
+  public record Author(ModelIdentity model, String dialect) {}
+
   /** Starts the journal of a run. */
-  public static DrivenJournal create(Path directory, Opening opening, Map<String, String> changes) {
+  public static DrivenJournal create(
+      Path directory, Opening opening, Author author, Map<String, String> changes) {
     try {
       Files.createDirectories(directory);
       DrivenJournal journal =
@@ -62,6 +79,8 @@ public final class DrivenJournal {
               .put("spec", opening.specDigest())
               .put("base", opening.base())
               .put("isolation", opening.isolation())
+              .put("model", DrivenJson.write(author.model()))
+              .put("dialect", author.dialect())
               .put("changes", strings(changes)));
       return journal;
     } catch (IOException e) {
@@ -95,6 +114,20 @@ public final class DrivenJournal {
     }
   }
 
+  /**
+   * Tells whether the journal in a directory does not note that its run has an entry. Reads only
+   * its end.
+   */
+  public static boolean isUnrecorded(Path directory) {
+    Path file = directory.resolve(FILE);
+    try {
+      return Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+          && RecordChain.lastLines(file).stream().noneMatch(line -> line.contains(RECORDED));
+    } catch (IOException unreadable) {
+      return true;
+    }
+  }
+
   private static LedgerException failed(Path directory, IOException e) {
     return new LedgerException(
         "The journal " + directory + " cannot be used: " + FileReason.of(e) + ".", e);
@@ -122,6 +155,7 @@ public final class DrivenJournal {
    * @param reserved what the request may cost, spent unless a reply says otherwise
    */
   public void asking(int number, String prompt, Spending reserved) {
+    asked = true;
     chain.append(
         event("asking")
             .put("iteration", number)
@@ -129,12 +163,29 @@ public final class DrivenJournal {
             .put("spent", reserved.json()));
   }
 
+  /** Removes the journal of a run that was refused before the model was asked. */
+  public void discardUnlessAsked() throws IOException {
+    if (!asked) {
+      delete(directory);
+    }
+  }
+
+  /** Removes the directory of a journal. */
+  public static void delete(Path directory) throws IOException {
+    try (Stream<Path> all = Files.walk(directory)) {
+      for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
   /** The model replied. */
-  public void replied(int number, String reply, Spending spent) {
+  public void replied(int number, String reply, ModelServer server, Spending spent) {
     chain.append(
         event("reply")
             .put("iteration", number)
             .put("reply", Sha256.hash(reply.getBytes(StandardCharsets.UTF_8)).hex())
+            .put("server", DrivenJson.write(server))
             .put("spent", spent.json()));
   }
 
@@ -192,8 +243,9 @@ public final class DrivenJournal {
   }
 
   /** The model is not asked any more. */
-  public void ended(StopReason reason) {
-    chain.append(event("ended").put("stop", StopJson.write(reason)));
+  public void ended(StopReason reason, ModelServer server) {
+    chain.append(
+        event("ended").put("stop", StopJson.write(reason)).put("server", DrivenJson.write(server)));
   }
 
   /** The ledger has an entry of the run. */

@@ -5,6 +5,7 @@ import dev.loopgen.api.driven.BlockReason;
 import dev.loopgen.api.driven.DrivenIteration;
 import dev.loopgen.api.driven.DrivenRun;
 import dev.loopgen.api.json.Json;
+import dev.loopgen.api.model.ModelIdentity;
 import dev.loopgen.api.model.ModelServer;
 import dev.loopgen.api.model.ModelUsage;
 import java.time.Duration;
@@ -165,16 +166,10 @@ public final class DrivenJson {
     return Json.object()
         .put("stopReason", run.stop().id())
         .put("stopDetail", run.stop().describe())
-        .put(
-            "model",
-            Json.object()
-                .put("adapter", run.model().adapter())
-                .put("modelName", run.model().model())
-                .put("baseUrl", orNull(run.model().address()))
-                .build())
+        .put("model", write(run.model()))
         .put("attempts", run.iterations().stream().map(DrivenJson::write).toList())
         .put("dialect", run.dialect())
-        .put("server", server(run.server()))
+        .put("server", write(run.server()))
         .put(
             "spent",
             Json.object()
@@ -185,7 +180,34 @@ public final class DrivenJson {
         .build();
   }
 
-  private static Json.Obj server(ModelServer server) {
+  /** Writes a model as npm loopgen does. */
+  static Json.Obj write(ModelIdentity model) {
+    return Json.object()
+        .put("adapter", model.adapter())
+        .put("modelName", model.model())
+        .put("baseUrl", orNull(model.address()))
+        .build();
+  }
+
+  /** Reads what {@link #write(ModelIdentity)} wrote. */
+  static ModelIdentity identity(Json.Obj json) {
+    return new ModelIdentity(
+        json.string("adapter").orElse(""),
+        json.string("modelName").orElse(""),
+        json.string("baseUrl").orElse(null));
+  }
+
+  /** Reads what {@link #write(ModelServer)} wrote. */
+  static ModelServer server(Json.Obj json) {
+    return new ModelServer(
+        json.string("product").orElse(null),
+        json.string("version").orElse(null),
+        json.string("model").orElse(null),
+        json.string("modelDigest").orElse(null));
+  }
+
+  /** Writes what a server says about itself. */
+  static Json.Obj write(ModelServer server) {
     return Json.object()
         .put("product", orNull(server.product()))
         .put("version", orNull(server.version()))

@@ -4,6 +4,9 @@ import dev.loopgen.api.driven.ActionOutcome;
 import dev.loopgen.api.driven.DrivenIteration;
 import dev.loopgen.api.driven.StopReason;
 import dev.loopgen.api.json.Json;
+import dev.loopgen.api.model.ModelIdentity;
+import dev.loopgen.api.model.ModelServer;
+import dev.loopgen.core.internal.driven.journal.DrivenJournal.Author;
 import dev.loopgen.core.internal.driven.journal.DrivenJournal.Opening;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** What a journal says about its run, built record by record. */
 public final class JournalState {
 
+  private static final Author UNKNOWN = new Author(new ModelIdentity("", "", null), "");
+
   private @Nullable Opening opening;
   private final List<DrivenIteration> iterations = new ArrayList<>();
   private final List<Checked> checks = new ArrayList<>();
@@ -24,6 +29,8 @@ public final class JournalState {
   private Optional<Change> pending = Optional.empty();
   private final List<Change> history = new ArrayList<>();
   private int resumed;
+  private Author author = UNKNOWN;
+  private ModelServer server = ModelServer.UNKNOWN;
   private Optional<StopReason> ended = Optional.empty();
   private boolean recorded;
   private boolean undone;
@@ -57,6 +64,20 @@ public final class JournalState {
       return new Turn(number, Optional.empty(), List.of(), new ArrayList<>(), new ArrayList<>());
     }
 
+    private DrivenIteration taken(DrivenIteration iteration) {
+      return new DrivenIteration(
+          iteration.number(),
+          iteration.reasoning(),
+          iteration.form(),
+          iteration.unreadable(),
+          outcomes,
+          false,
+          iteration.usage(),
+          iteration.asking(),
+          iteration.verifying(),
+          "");
+    }
+
     private Turn planned(DrivenIteration iteration, List<Json> actions) {
       return new Turn(number, Optional.of(iteration), List.copyOf(actions), outcomes, changes);
     }
@@ -86,7 +107,10 @@ public final class JournalState {
         turn = Optional.of(Turn.started(number));
         spent = spending(record);
       }
-      case "reply" -> spent = spending(record);
+      case "reply" -> {
+        spent = spending(record);
+        server = server(record);
+      }
       case "planned" ->
           turn =
               turn.map(
@@ -111,9 +135,11 @@ public final class JournalState {
       }
       case "closed" -> close(record);
       case "resumed" -> resumed++;
-      case "ended" ->
-          ended =
-              Optional.of(StopJson.read(DrivenJson.object(record.find("stop").orElse(Json.NULL))));
+      case "ended" -> {
+        ended =
+            Optional.of(StopJson.read(DrivenJson.object(record.find("stop").orElse(Json.NULL))));
+        server = server(record);
+      }
       case "recorded" -> recorded = true;
       case "undone" -> undone = true;
       default -> throw new IllegalArgumentException("an unknown event");
@@ -128,6 +154,10 @@ public final class JournalState {
             DrivenJson.text(record, "spec"),
             DrivenJson.text(record, "base"),
             DrivenJson.text(record, "isolation"));
+    author =
+        new Author(
+            record.object("model").map(DrivenJson::identity).orElse(UNKNOWN.model()),
+            record.string("dialect").orElse(""));
     changes = changes(record);
   }
 
@@ -138,6 +168,15 @@ public final class JournalState {
     changes = changes(record);
     spent = spending(record);
     turn = Optional.empty();
+  }
+
+  /** Returns the state of a run of which nothing is known. */
+  public static JournalState empty() {
+    return new JournalState();
+  }
+
+  private ModelServer server(Json.Obj record) {
+    return record.object("server").map(DrivenJson::server).orElse(server);
   }
 
   private static DrivenIteration attempt(Json.Obj record) {
@@ -158,6 +197,16 @@ public final class JournalState {
   /** Returns how the run started; empty if the journal was cut off at its very start. */
   public Optional<Opening> opening() {
     return Optional.ofNullable(opening);
+  }
+
+  /** Returns who made the change, as far as the journal says. */
+  public Author author() {
+    return author;
+  }
+
+  /** Returns what the model's server said about itself last. */
+  public ModelServer server() {
+    return server;
   }
 
   /** Returns the attempts that ended. */
@@ -183,6 +232,11 @@ public final class JournalState {
   /** Returns the attempt that did not end. */
   public Optional<Turn> turn() {
     return turn;
+  }
+
+  /** Returns the attempt that did not end, with the actions that it took, if it had a reply. */
+  public Optional<DrivenIteration> openAttempt() {
+    return turn.flatMap(open -> open.attempt().map(open::taken));
   }
 
   /** Returns the change that was started and has no outcome. */

@@ -25,6 +25,7 @@ import java.util.Set;
 final class RecordChain {
 
   private static final int MAX_BYTES = 256 << 20;
+  private static final int LAST_BYTES = 2_048;
 
   private final Path file;
   private long length;
@@ -65,6 +66,19 @@ final class RecordChain {
       }
     }
     return new RecordChain(file, start, head);
+  }
+
+  /** Returns the last lines of a file, the first of them possibly cut. */
+  static List<String> lastLines(Path file) throws IOException {
+    try (FileChannel in =
+        FileChannel.open(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
+      ByteBuffer end = ByteBuffer.allocate(LAST_BYTES);
+      long at = Math.max(0, in.size() - LAST_BYTES);
+      while (end.hasRemaining() && in.read(end, at + end.position()) >= 0) {
+        continue;
+      }
+      return new String(end.array(), 0, end.position(), StandardCharsets.UTF_8).lines().toList();
+    }
   }
 
   private static Json.Obj parsed(byte[] line, String head, Path file) {

@@ -6,6 +6,7 @@ import dev.loopgen.api.model.ModelDescription;
 import dev.loopgen.api.model.ModelListener;
 import dev.loopgen.api.model.ModelMessage;
 import dev.loopgen.api.model.ModelProfile;
+import dev.loopgen.api.model.ModelProfile.EditFormat;
 import dev.loopgen.api.model.ModelReply;
 import dev.loopgen.api.model.ModelRequest;
 import dev.loopgen.api.model.ModelTrial;
@@ -78,7 +79,7 @@ public final class Probing {
         description.server(),
         trials,
         dialect,
-        edits ? ModelProfile.EditFormat.EDIT : ModelProfile.EditFormat.WHOLE_FILE,
+        edits ? EditFormat.EDIT : EditFormat.WHOLE_FILE,
         asking.thinking(),
         context);
   }
@@ -135,7 +136,9 @@ public final class Probing {
             + "-----\n"
             + file.asked()
             + ". Use one edit, and no other action.";
-    return asking.request(Dialect.BLOCKS.instructions(nonce), question, contextTokens).build();
+    return asking
+        .request(Dialect.BLOCKS.instructions(nonce, EditFormat.EDIT), question, contextTokens)
+        .build();
   }
 
   /** Returns what is wrong with the edit; empty if it is right. */
@@ -185,10 +188,10 @@ public final class Probing {
   private ModelRequest.Builder toolRequest(Nonce nonce, String word) {
     ModelRequest.Builder request =
         asking.request(
-            Dialect.TOOLS.instructions(nonce),
+            Dialect.TOOLS.instructions(nonce, EditFormat.EDIT),
             "Create the file " + FILE + " with the content " + word + " by one call of write_file.",
             contextTokens);
-    Dialect.TOOLS.tools().forEach(request::tool);
+    Dialect.TOOLS.tools(EditFormat.EDIT).forEach(request::tool);
     return request;
   }
 
@@ -221,11 +224,12 @@ public final class Probing {
     String word = word();
     String secret = word();
     Nonce nonce = Nonce.random(random);
-    Json.Obj schema = SealedSchema.of(Dialect.JSON.answerSchema().orElseThrow(), secret);
+    Json.Obj schema =
+        SealedSchema.of(Dialect.JSON.answerSchema(EditFormat.EDIT).orElseThrow(), secret);
     ModelRequest request =
         asking
             .request(
-                Dialect.JSON.instructions(nonce),
+                Dialect.JSON.instructions(nonce, EditFormat.EDIT),
                 "Create the file " + FILE + " with the content " + word + ".",
                 contextTokens)
             .answerSchema(schema)
@@ -249,7 +253,7 @@ public final class Probing {
         asking.ask(
             asking
                 .request(
-                    Dialect.JSON.instructions(nonce),
+                    Dialect.JSON.instructions(nonce, EditFormat.EDIT),
                     "Create the file " + FILE + " with the content " + word + ".",
                     contextTokens)
                 .build());

@@ -24,6 +24,7 @@ final class FileSections {
   private final ReadableFiles files;
   private final List<String> paths;
   private final SourceNames names;
+  private final boolean whole;
   private final RelatedFiles related = new RelatedFiles();
   private final Map<String, List<Section>> sections = new LinkedHashMap<>();
 
@@ -31,11 +32,13 @@ final class FileSections {
    * Creates an empty choice.
    *
    * @param paths files that the chosen ones may mention
+   * @param whole whether files are shown whole, not only around the places that failed
    */
-  FileSections(ReadableFiles files, List<String> paths, SourceNames names) {
+  FileSections(ReadableFiles files, List<String> paths, SourceNames names, boolean whole) {
     this.files = files;
     this.paths = paths;
     this.names = names;
+    this.whole = whole;
   }
 
   /** Returns the sections of each chosen file. */
@@ -112,14 +115,14 @@ final class FileSections {
   }
 
   private void add(String path, String content, TreeSet<Integer> places) {
-    List<Part> parts = Excerpt.around(content, places);
+    List<Part> parts = whole ? List.of(Excerpt.start(content)) : Excerpt.around(content, places);
     sections.put(path, parts.stream().map(part -> section(path, part)).toList());
   }
 
   private static Section section(String path, Part part) {
-    boolean whole = part.first() == 1 && part.last() == part.total();
+    boolean all = part.first() == 1 && part.last() == part.total();
     String lines =
-        whole ? "whole" : "lines " + part.first() + " to " + part.last() + " of " + part.total();
+        all ? "whole" : "lines " + part.first() + " to " + part.last() + " of " + part.total();
     return new Section("file " + path + ", " + lines, part.text());
   }
 

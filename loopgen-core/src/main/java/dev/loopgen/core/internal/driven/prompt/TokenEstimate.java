@@ -6,7 +6,15 @@ public final class TokenEstimate {
   private static final int ASCII_PER_TOKEN = 3;
   private static final int OTHER_BYTES_PER_TOKEN = 2;
 
+  /** What a server's template adds to a prompt. */
+  private static final int TEMPLATE = 64;
+
   private TokenEstimate() {}
+
+  /** Returns a number of tokens that a request hardly exceeds, the server's template included. */
+  public static long request(String text) {
+    return upper(text) + TEMPLATE;
+  }
 
   /** Returns a number of tokens that the text hardly exceeds: a token for three bytes. */
   public static long upper(String text) {

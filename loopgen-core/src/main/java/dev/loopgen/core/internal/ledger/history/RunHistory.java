@@ -1,5 +1,7 @@
 package dev.loopgen.core.internal.ledger.history;
 
+import dev.loopgen.api.digest.Sha256;
+import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.AuditLedger;
 import dev.loopgen.api.tree.GitId;
@@ -20,9 +22,15 @@ import java.util.function.Predicate;
 /** The facts of recorded runs that rules need to judge a later run. */
 public final class RunHistory {
 
+  /** The most reports that are remembered, the oldest first. */
+  private static final int MAX_REPORTS = 1_000_000;
+
   private final Map<String, String> specDigests = new HashMap<>();
   private final Map<String, Map<String, GuardRecord>> guards = new HashMap<>();
   private final Map<String, String> carried = new HashMap<>();
+  private final Map<String, Map<String, Integer>> hiddenChecks = new HashMap<>();
+  private final Map<String, String> reports = new HashMap<>();
+  private final Map<String, Map<String, Integer>> failed = new HashMap<>();
   private final Map<GitId, Set<PassedRun>> verified = new LinkedHashMap<>();
 
   /** One set per passed run, shared by all commits with only that run. */
@@ -52,7 +60,14 @@ public final class RunHistory {
         .part("provenance", new WantedMembers().part("subject", subject))
         .part(
             "judgement",
-            new WantedMembers().whole("judgedTree").part("guard", guard).part("carried", carried));
+            new WantedMembers()
+                .whole("judgedTree", "hiddenChecks")
+                .part("base", new WantedMembers().whole("tree"))
+                .part("guard", guard)
+                .part("carried", carried)
+                .part(
+                    "tests",
+                    new WantedMembers().part("reports", new WantedMembers().whole("sha256"))));
   }
 
   /** Returns an empty history. */
@@ -105,6 +120,18 @@ public final class RunHistory {
                 guards
                     .computeIfAbsent(loop, absent -> new HashMap<>())
                     .put(record.patterns(), record));
+    entry
+        .json()
+        .object("judgement")
+        .filter(judgement -> judgement.find("hiddenChecks").isPresent())
+        .flatMap(judgement -> judgement.object("base"))
+        .flatMap(base -> base.string("tree"))
+        .ifPresent(
+            tree ->
+                hiddenChecks
+                    .computeIfAbsent(loop, absent -> new HashMap<>())
+                    .merge(tree, 1, Integer::sum));
+    addTests(loop, entry);
     if (entry.passed()) {
       carriedDigest(entry).ifPresent(digest -> carried.put(loop, digest));
       PassedRun pass = new PassedRun(loop, spec.orElse(""));
@@ -165,6 +192,41 @@ public final class RunHistory {
   /** Returns the digest of the ignored files that the last passed run of a loop had carried. */
   public Optional<String> lastCarried(String loop) {
     return Optional.ofNullable(carried.get(loop));
+  }
+
+  private void addTests(String loop, AuditEntry entry) {
+    Optional<Json.Obj> judgement = entry.json().object("judgement");
+    String tree = judgement.flatMap(it -> it.string("judgedTree")).orElse("");
+    if (!entry.passed() && !tree.isEmpty()) {
+      failed.computeIfAbsent(loop, absent -> new HashMap<>()).merge(tree, 1, Integer::sum);
+    }
+    judgement
+        .flatMap(it -> it.object("tests"))
+        .flatMap(it -> it.object("reports"))
+        .flatMap(it -> it.array("sha256"))
+        .orElse(List.of())
+        .forEach(
+            digest -> {
+              if (digest instanceof Json.Text text && reports.size() < MAX_REPORTS) {
+                reports.putIfAbsent(text.value(), tree);
+              }
+            });
+  }
+
+  /** Tells whether a run of another tree recorded a report with a digest. */
+  public boolean isReportOfAnotherTree(Sha256 digest, GitId tree) {
+    String recorded = reports.get(digest.hex());
+    return recorded != null && !recorded.equals(tree.hex());
+  }
+
+  /** Returns how many runs of a loop failed for a tree. */
+  public int failures(String loop, GitId tree) {
+    return failed.getOrDefault(loop, Map.of()).getOrDefault(tree.hex(), 0);
+  }
+
+  /** Returns how often hidden checks judged a change of a base, whose tree is given. */
+  public int hiddenEvaluations(String loop, GitId base) {
+    return hiddenChecks.getOrDefault(loop, Map.of()).getOrDefault(base.hex(), 0);
   }
 
   /** Returns the digest of the spec that the last run of a loop was recorded under. */

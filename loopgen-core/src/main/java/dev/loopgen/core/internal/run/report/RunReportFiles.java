@@ -4,6 +4,7 @@ import dev.loopgen.api.run.RunResult;
 import dev.loopgen.core.internal.files.AtomicFile;
 import dev.loopgen.core.internal.files.PlainFile;
 import dev.loopgen.core.internal.files.ProjectLayout;
+import dev.loopgen.core.internal.tests.evidence.TestDetails;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -33,9 +34,16 @@ public final class RunReportFiles {
    * @return the file, or empty if it could not be written; the entry is in the ledger either way
    */
   public Optional<Path> writeReport(RunResult result, String timestamp) {
-    String name = result.spec().id() + "-" + timestamp.replaceAll("[:.]", "-") + ".md";
-    Path file = ProjectLayout.directory(project).resolve("reports").resolve(name);
-    return replace(file, RunReport.of(result, timestamp)) ? Optional.of(file) : Optional.empty();
+    String name = result.spec().id() + "-" + timestamp.replaceAll("[:.]", "-");
+    Path directory = ProjectLayout.directory(project).resolve("reports");
+    result
+        .tests()
+        .ifPresent(
+            tests ->
+                replace(directory.resolve(name + TestDetails.SUFFIX), TestDetails.bytes(tests)));
+    Path file = directory.resolve(name + ".md");
+    byte[] report = RunReport.of(result, timestamp).getBytes(StandardCharsets.UTF_8);
+    return replace(file, report) ? Optional.of(file) : Optional.empty();
   }
 
   /** Adds the run to the loop's state file. */
@@ -45,17 +53,19 @@ public final class RunReportFiles {
       boolean present = Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
       byte[] text =
           present ? PlainFile.read(file, MAX_STATE, LinkOption.NOFOLLOW_LINKS) : new byte[0];
-      replace(file, StateFile.append(new String(text, StandardCharsets.UTF_8), result, timestamp));
+      String appended =
+          StateFile.append(new String(text, StandardCharsets.UTF_8), result, timestamp);
+      replace(file, appended.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       LOG.warn("the state file {} cannot be read", file, e);
     }
   }
 
   /** Replaces a file atomically, without following a link at or above it. */
-  private boolean replace(Path file, String content) {
+  private boolean replace(Path file, byte[] content) {
     try {
       makePlainDirectory(file);
-      AtomicFile.write(file, content.getBytes(StandardCharsets.UTF_8), true);
+      AtomicFile.write(file, content, true);
       return true;
     } catch (IOException e) {
       LOG.warn("{} cannot be written", file, e);

@@ -23,127 +23,13 @@ final class HostileActionsTest {
 
   private static final byte[] EVIL = "evil".getBytes(StandardCharsets.UTF_8);
 
-  /** Paths as they could be written; %s is a depth of directories that exist. */
-  private static final List<String> TARGETS =
-      List.of(
-          "%sout/victim.txt",
-          "%sout/fresh.txt",
-          "%sout/deep/victim.txt",
-          "%sout/made/made.txt",
-          "%sout",
-          "src/victim.txt",
-          "src/safe/key.txt",
-          "%s../../../outside/victim.txt",
-          "%s..\\..\\outside\\victim.txt",
-          "../outside/victim.txt",
-          "../fresh.txt",
-          "src/../../fresh.txt",
-          "src/../secrets/key.txt",
-          ".git/config",
-          ".git/hooks/pre-commit",
-          ".GIT/config",
-          ".Git/hooks/fresh",
-          ".g\u200cit/config",
-          ".git\u200c/config",
-          ".git./config",
-          ".git /config",
-          ".git::$INDEX_ALLOCATION/config",
-          "git~1/config",
-          "GIT~1/config",
-          "%s.git/config",
-          "%s.git",
-          ".loopgen/loopgen.loop.yaml",
-          ".loopgen/policy.yaml",
-          ".LOOPGEN/policy.yaml",
-          ".loopgen/audit.jsonl",
-          ".loopgen/state/x.md",
-          ".loopgen/attestations/x.json",
-          "LOOPGE~1/policy.yaml",
-          ".github/workflows/ci.yml",
-          ".github/workflows/fresh.yml",
-          ".GitHub/workflows/ci.yml",
-          ".gitlab-ci.yml",
-          ".GITLAB-CI.YML",
-          "ci/build.yml",
-          "Jenkinsfile",
-          ".circleci/config.yml",
-          ".gitignore",
-          "%s.gitignore",
-          "%s.gitattributes",
-          ".gitmodules",
-          "secrets/key.txt",
-          "secrets/fresh.txt",
-          "SECRETS/key.txt",
-          "Secrets/fresh.txt",
-          "secret\u017f/fresh.txt",
-          "secrets/./key.txt",
-          "secrets//key.txt",
-          "%sserver.pem",
-          "%sserver.PEM",
-          ".env",
-          ".ENV",
-          "node_modules/x/index.js",
-          "node_modules/fresh.js",
-          "%sfresh.log",
-          "build/fresh.txt",
-          "check.sh",
-          "CHECK.SH",
-          "scripts/unit.sh",
-          "specs/loop.yaml",
-          "Specs/Loop.yaml",
-          "nested/inner.txt",
-          "nested/fresh.txt",
-          "nested/.git/config",
-          "src",
-          "src/app.txt/fresh",
-          ".",
-          "./",
-          "",
-          " ",
-          "/",
-          "/etc/passwd",
-          "~/fresh.txt",
-          "C:\\fresh.txt",
-          "C:fresh.txt",
-          "\\\\host\\share\\fresh",
-          "//host/share/fresh",
-          "%sfresh\u0000.txt",
-          "%sfresh\n.txt",
-          "%sfresh\ud800.txt",
-          "%sCON",
-          "%scon.txt",
-          "%sLPT1.log.txt",
-          "%sfresh.",
-          "%sfresh ",
-          "%sfresh:stream",
-          "%sfresh?",
-          "SRC/app.txt",
-          "src/APP.txt",
-          "src/app\u200d.txt",
-          "%s" + "n".repeat(300),
-          "n/".repeat(2000) + "fresh.txt");
-
-  private static final List<String> DEPTHS = List.of("", "src/", "src/a/", "src/a/b/");
-
   @TempDir private Path directory;
-
-  private static List<String> paths() {
-    List<String> all = new ArrayList<>();
-    for (String target : TARGETS) {
-      if (target.startsWith("%s")) {
-        DEPTHS.forEach(depth -> all.add(depth + target.substring(2)));
-      } else {
-        all.add(target);
-      }
-    }
-    return all;
-  }
 
   private record Attempt(String action, String path, Optional<BlockReason> blocked) {}
 
   private static List<Attempt> attempts(ConfinedFiles files) {
     List<Attempt> attempts = new ArrayList<>();
-    for (String path : paths()) {
+    for (String path : HostilePaths.all()) {
       attempts.add(attempt("delete_file", path, () -> files.delete(path)));
       attempts.add(attempt("write_file", path, () -> files.write(path, EVIL)));
       attempts.add(attempt("propose", path, () -> files.propose(path, EVIL)));
@@ -188,7 +74,7 @@ final class HostileActionsTest {
     List<String> given = new ArrayList<>();
 
     try (ConfinedFiles files = project.files(project.confinement(null))) {
-      for (String path : paths()) {
+      for (String path : HostilePaths.all()) {
         try {
           given.add(path + ": " + new String(files.read(path, 1000), StandardCharsets.UTF_8));
         } catch (BlockedException e) {

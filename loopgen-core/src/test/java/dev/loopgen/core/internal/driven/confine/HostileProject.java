@@ -1,6 +1,7 @@
 package dev.loopgen.core.internal.driven.confine;
 
 import dev.loopgen.api.digest.Sha256;
+import dev.loopgen.api.spec.LoopSpec;
 import dev.loopgen.api.tree.Base;
 import dev.loopgen.api.tree.BaseRequest;
 import dev.loopgen.api.tree.HashingMode;
@@ -9,12 +10,14 @@ import dev.loopgen.api.tree.PathPatterns;
 import dev.loopgen.api.tree.SnapshotRequest;
 import dev.loopgen.api.tree.TreeSnapshot;
 import dev.loopgen.core.fixture.TestRepository;
+import dev.loopgen.core.internal.driven.DrivenTask;
 import dev.loopgen.core.internal.tree.JGitChangeDetector;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,7 +25,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A repository full of traps, beside a directory that nobody may touch. */
-final class HostileProject {
+public final class HostileProject {
+
+  private static final String SPEC = "specs/loop.yaml";
+  private static final List<String> COMMANDS = List.of("sh check.sh", "sh scripts/unit.sh");
 
   static final List<String> FORBIDDEN = List.of("secrets/**", ".env", "**/*.pem");
 
@@ -32,7 +38,7 @@ final class HostileProject {
   private final Base base;
   private final List<PathPattern> forbidden = FORBIDDEN.stream().map(PathPattern::parse).toList();
 
-  HostileProject(Path root) {
+  public HostileProject(Path root) {
     this.root = root;
     this.repository = TestRepository.init(root.resolve("project"));
     fill();
@@ -85,7 +91,7 @@ final class HostileProject {
     }
   }
 
-  TestRepository repository() {
+  public TestRepository repository() {
     return repository;
   }
 
@@ -93,7 +99,7 @@ final class HostileProject {
     return TestRepository.at(root.resolve("outside"));
   }
 
-  TreeSnapshot snapshot() {
+  public TreeSnapshot snapshot() {
     try {
       return detector.snapshot(
           new SnapshotRequest(
@@ -103,18 +109,54 @@ final class HostileProject {
     }
   }
 
+  /** Returns how many guards a confinement has. */
+  public int guards() {
+    return confinement(null).guards().size();
+  }
+
+  /** Returns the confinement, without one of its guards unless the number is negative. */
+  public Confinement without(int guard) {
+    if (guard < 0) {
+      return confinement(null);
+    }
+    List<PathGuard> rest = new ArrayList<>(confinement(null).guards());
+    rest.remove(guard);
+    return confinement(rest);
+  }
+
   Confinement confinement(@Nullable List<PathGuard> guards) {
-    return new Confinement(
-        new Confinement.Rules(
-            base,
-            detector.workTree(),
-            "specs/loop.yaml",
-            List.of("sh check.sh", "sh scripts/unit.sh"),
-            forbidden,
-            List.of(PathPattern.parse("build/**"))),
-        snapshot(),
-        ActionLimits.DEFAULT,
-        guards);
+    return new Confinement(rules(), snapshot(), ActionLimits.DEFAULT, guards);
+  }
+
+  private Confinement.Rules rules() {
+    return new Confinement.Rules(
+        base,
+        detector.workTree(),
+        SPEC,
+        COMMANDS,
+        forbidden,
+        List.of(PathPattern.parse("build/**")));
+  }
+
+  /** Returns what a driven run in this project works on. */
+  public DrivenTask task() {
+    LoopSpec.Builder loop = LoopSpec.builder("check");
+    COMMANDS.forEach(loop::command);
+    FORBIDDEN.forEach(loop::forbid);
+    try {
+      return new DrivenTask(
+          "run",
+          loop.output("build/**").build(),
+          base,
+          detector.workTree(),
+          repository.root().toRealPath(),
+          SPEC,
+          PathPatterns.of(forbidden, detector.workTree()),
+          snapshot(),
+          false);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   Path aside() {
@@ -125,7 +167,7 @@ final class HostileProject {
     }
   }
 
-  ConfinedFiles files(Confinement confinement) {
+  public ConfinedFiles files(Confinement confinement) {
     try {
       return ConfinedFiles.open(
           confinement, repository.root().toRealPath(), aside(), ChangeRecorder.NONE);
@@ -135,7 +177,7 @@ final class HostileProject {
   }
 
   /** Returns a digest of everything that no action may change, by path. */
-  Map<String, String> guarded() {
+  public Map<String, String> guarded() {
     Map<String, String> all = new TreeMap<>();
     add(outside().root(), all);
     for (String name :

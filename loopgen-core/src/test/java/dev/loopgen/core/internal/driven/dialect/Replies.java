@@ -12,13 +12,13 @@ import dev.loopgen.core.internal.driven.action.ProposedTurn;
 import java.util.List;
 
 /** Replies of a model, read with one nonce. */
-final class Replies {
+public final class Replies {
 
-  static final Nonce NONCE = new Nonce("k7f3m2p9");
+  public static final Nonce NONCE = new Nonce("k7f3m2p9");
 
   private Replies() {}
 
-  static ProposedTurn read(String text) {
+  public static ProposedTurn read(String text) {
     return ReplyReader.read(reply(text, List.of(), FinishReason.Kind.STOP), NONCE, "");
   }
 
@@ -30,11 +30,11 @@ final class Replies {
     return ReplyReader.read(reply(text, List.of(), FinishReason.Kind.LENGTH), NONCE, "");
   }
 
-  static ProposedTurn read(String text, List<ToolCall> calls) {
+  public static ProposedTurn read(String text, List<ToolCall> calls) {
     return ReplyReader.read(reply(text, calls, FinishReason.Kind.TOOL_CALLS), NONCE, "");
   }
 
-  static List<ToolCall> calls(List<Action> actions) {
+  public static List<ToolCall> calls(List<Action> actions) {
     return actions.stream()
         .map(action -> new ToolCall("", action.id(), arguments(action).text()))
         .toList();

@@ -2,6 +2,7 @@ package dev.loopgen.core.internal.driven.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loopgen.api.model.ModelProfile.EditFormat;
 import dev.loopgen.api.model.ToolCall;
 import dev.loopgen.core.internal.driven.action.Action;
 import dev.loopgen.core.internal.driven.action.MalformedAction;
@@ -505,7 +506,7 @@ final class ReplyReaderTest {
   @ParameterizedTest
   @EnumSource
   void read_instructionsRepeated_changesNothing(Dialect dialect) {
-    ProposedTurn turn = Replies.read(dialect.instructions(Replies.NONCE));
+    ProposedTurn turn = Replies.read(dialect.instructions(Replies.NONCE, EditFormat.EDIT));
 
     assertThat(turn.actions())
         .extracting(Action::id)

@@ -9,6 +9,8 @@ import dev.loopgen.api.driven.BlockReason;
 import dev.loopgen.api.driven.DrivenIteration;
 import dev.loopgen.api.driven.StopReason;
 import dev.loopgen.api.json.Json;
+import dev.loopgen.api.model.ModelIdentity;
+import dev.loopgen.api.model.ModelServer;
 import dev.loopgen.api.model.ModelUsage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +27,9 @@ final class DrivenJournalTest {
 
   private static final DrivenJournal.Opening OPENING =
       new DrivenJournal.Opening("run", "loop", "digest", "base", "none");
+  private static final DrivenJournal.Author AUTHOR =
+      new DrivenJournal.Author(new ModelIdentity("ollama", "m", "http://localhost"), "blocks");
+  private static final ModelServer SERVER = new ModelServer("ollama", "0.9", "m", "sha256:1");
   private static final byte[] CONTENT = "content".getBytes(StandardCharsets.UTF_8);
 
   @TempDir private Path directory;
@@ -52,19 +57,22 @@ final class DrivenJournalTest {
 
   @Test
   void open_wholeRun_saysWhatWasRecorded() throws IOException {
-    DrivenJournal journal = DrivenJournal.create(directory, OPENING, Map.of("a", "100644 1"));
+    DrivenJournal journal =
+        DrivenJournal.create(directory, OPENING, AUTHOR, Map.of("a", "100644 1"));
     journal.checked("tree", "failures");
     journal.asking(1, "prompt", new Spending(10, 20, Duration.ofMillis(30)));
-    journal.replied(1, "reply", new Spending(5, 6, Duration.ofMillis(40)));
+    journal.replied(1, "reply", SERVER, new Spending(5, 6, Duration.ofMillis(40)));
     journal.planned(attempt(1), List.of(Json.object().put("type", "finish").build()));
     journal.changing("a", null, CONTENT);
     journal.acted(new ActionOutcome.Finished("finish", ""));
     journal.closed(attempt(1), "failures", Map.of("b", "-"), new Spending(5, 6, Duration.ZERO));
-    journal.ended(new StopReason.MaxIterations(3));
+    journal.ended(new StopReason.MaxIterations(3), SERVER);
 
     JournalState state = state();
 
     assertThat(state.opening()).contains(OPENING);
+    assertThat(state.author()).isEqualTo(AUTHOR);
+    assertThat(state.server()).isEqualTo(SERVER);
     assertThat(state.iterations()).containsExactly(attempt(1));
     assertThat(state.changes()).isEqualTo(Map.of("b", "-"));
     assertThat(state.spent().promptTokens()).isEqualTo(5);
@@ -76,7 +84,7 @@ final class DrivenJournalTest {
 
   @Test
   void open_killedAfterAQuestion_countsWhatWasReserved() {
-    DrivenJournal journal = DrivenJournal.create(directory, OPENING, Map.of());
+    DrivenJournal journal = DrivenJournal.create(directory, OPENING, AUTHOR, Map.of());
     journal.asking(1, "prompt", new Spending(10, 20, Duration.ZERO));
 
     assertThat(state().spent().promptTokens()).isEqualTo(10);
@@ -86,7 +94,7 @@ final class DrivenJournalTest {
 
   @Test
   void open_lastRecordCutOff_isContinuedAfterTheWholeOnes() throws IOException {
-    DrivenJournal journal = DrivenJournal.create(directory, OPENING, Map.of());
+    DrivenJournal journal = DrivenJournal.create(directory, OPENING, AUTHOR, Map.of());
     journal.resumed();
     Path file = directory.resolve("journal.jsonl");
     Files.writeString(file, "{\"event\":\"res", StandardOpenOption.APPEND);
@@ -98,7 +106,7 @@ final class DrivenJournalTest {
 
   @Test
   void open_recordRemovedEditedOrSwapped_isRefused() throws IOException {
-    DrivenJournal journal = DrivenJournal.create(directory, OPENING, Map.of());
+    DrivenJournal journal = DrivenJournal.create(directory, OPENING, AUTHOR, Map.of());
     journal.checked("tree", "failures");
     journal.resumed();
     Path file = directory.resolve("journal.jsonl");
@@ -118,7 +126,7 @@ final class DrivenJournalTest {
 
   @Test
   void append_fileBecameShorter_isRefused() throws IOException {
-    DrivenJournal journal = DrivenJournal.create(directory, OPENING, Map.of());
+    DrivenJournal journal = DrivenJournal.create(directory, OPENING, AUTHOR, Map.of());
     Files.writeString(directory.resolve("journal.jsonl"), "");
 
     assertThatThrownBy(journal::resumed).isInstanceOf(LedgerException.class);
@@ -126,7 +134,7 @@ final class DrivenJournalTest {
 
   @Test
   void content_blobChanged_isNotGiven() throws IOException {
-    DrivenJournal journal = DrivenJournal.create(directory, OPENING, Map.of());
+    DrivenJournal journal = DrivenJournal.create(directory, OPENING, AUTHOR, Map.of());
     journal.changing("a", CONTENT, null);
     String name = state().history().get(0).before();
     Files.writeString(directory.resolve("blobs").resolve(String.valueOf(name)), "other");

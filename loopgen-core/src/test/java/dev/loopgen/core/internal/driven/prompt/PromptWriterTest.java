@@ -3,6 +3,7 @@ package dev.loopgen.core.internal.driven.prompt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loopgen.api.json.Json;
+import dev.loopgen.api.model.ModelProfile.EditFormat;
 import dev.loopgen.api.spec.LoopSpec;
 import dev.loopgen.core.internal.driven.dialect.Dialect;
 import java.nio.charset.StandardCharsets;
@@ -113,7 +114,11 @@ final class PromptWriterTest {
 
     WrittenPrompt prompt =
         new PromptWriter(
-                PromptTask.of(loop, List.of()), Dialect.BLOCKS, files, 100_000, new Random(1))
+                PromptTask.of(loop, List.of()),
+                new PromptForm(Dialect.BLOCKS, EditFormat.EDIT),
+                files,
+                100_000,
+                new Random(1))
             .write(facts(List.of(FAILURE), List.of()));
 
     assertThat(prompt.shown()).contains("README.md");
@@ -190,7 +195,12 @@ final class PromptWriterTest {
     contents.put("src/cart.js", "// " + first + "\n");
 
     WrittenPrompt prompt =
-        new PromptWriter(task(), Dialect.BLOCKS, new MapFiles(contents), 10_000, new Random(1))
+        new PromptWriter(
+                task(),
+                new PromptForm(Dialect.BLOCKS, EditFormat.EDIT),
+                new MapFiles(contents),
+                10_000,
+                new Random(1))
             .write(facts(List.of(FAILURE), List.of()));
 
     assertThat(prompt.nonce().value()).isNotEqualTo(first);
@@ -202,7 +212,12 @@ final class PromptWriterTest {
       @ForAll String output, @ForAll String command, @ForAll String path, @ForAll String content) {
     contents.put(path, content);
     PromptWriter writer =
-        new PromptWriter(task(), Dialect.BLOCKS, new MapFiles(contents), 5_000, new Random(1));
+        new PromptWriter(
+            task(),
+            new PromptForm(Dialect.BLOCKS, EditFormat.EDIT),
+            new MapFiles(contents),
+            5_000,
+            new Random(1));
     PastTurn turn = new PastTurn(1, output, List.of(new PastTurn.Result(path, command, content)));
 
     WrittenPrompt prompt =
@@ -228,7 +243,8 @@ final class PromptWriterTest {
   }
 
   private PromptWriter writer(Dialect dialect, long tokens) {
-    return new PromptWriter(task(), dialect, files, tokens, new Random(1));
+    return new PromptWriter(
+        task(), new PromptForm(dialect, EditFormat.EDIT), files, tokens, new Random(1));
   }
 
   private static PromptTask task() {

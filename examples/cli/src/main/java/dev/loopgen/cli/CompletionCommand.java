@@ -1,0 +1,50 @@
+package dev.loopgen.cli;
+
+import dev.loopgen.cli.support.ExitCode;
+import dev.loopgen.cli.support.VersionProvider;
+import java.io.PrintWriter;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Prints a script with which a shell completes commands and options. */
+@Command(
+    name = "completion",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionProvider.class,
+    description = "Prints a script for a shell that completes commands and options.")
+final class CompletionCommand implements Callable<Integer> {
+
+  /** The shells. */
+  enum Shell {
+    bash,
+    zsh,
+    fish
+  }
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "SHELL",
+      description =
+          "${COMPLETION-CANDIDATES}; put `source <(loopgen completion bash)` into ~/.bashrc")
+  private Shell shell = Shell.bash;
+
+  /** Used by picocli. */
+  CompletionCommand() {}
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    CommandLine all = Main.commandLine(Map.of());
+    // The script for bash also makes zsh load its emulation of bash's completion.
+    out.print(shell == Shell.fish ? FishCompletion.of(all) : AutoComplete.bash("loopgen", all));
+    return ExitCode.PASS;
+  }
+}

@@ -1,0 +1,89 @@
+package dev.loopgen.cli.agents;
+
+import dev.loopgen.adapters.scan.ProjectScan;
+import dev.loopgen.adapters.scan.TestsProposal;
+import dev.loopgen.api.json.Json;
+import dev.loopgen.cli.support.Console;
+import dev.loopgen.cli.support.ExitCode;
+import dev.loopgen.cli.support.ProjectArgument;
+import dev.loopgen.cli.support.RefusedException;
+import dev.loopgen.cli.support.VersionProvider;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Proposes a block on tests for the spec. */
+@Command(
+    name = "suggest",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionProvider.class,
+    description = "Proposes verification.tests and the commands that write the reports.")
+final class TestsSuggestCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Mixin private ProjectArgument project;
+
+  @Option(names = "--json", description = "Print the proposal as one JSON object.")
+  private boolean json;
+
+  /** Used by picocli. */
+  TestsSuggestCommand() {}
+
+  @Override
+  public Integer call() {
+    List<TestsProposal> proposals = ProjectScan.of(project.directory()).tests();
+    if (proposals.isEmpty()) {
+      throw new RefusedException(
+          "No test runner that is known here was found. docs/generator.md has the list.");
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(json(proposals).canonical());
+    } else {
+      print(proposals, out);
+    }
+    return ExitCode.PASS;
+  }
+
+  private static Json.Obj json(List<TestsProposal> proposals) {
+    return Json.object()
+        .put("runners", Json.strings(proposals.stream().map(TestsProposal::runner).toList()))
+        .put("commands", Json.strings(proposals.stream().map(TestsProposal::command).toList()))
+        .put("tests", TestsProposal.joined(proposals))
+        .put("notes", Json.strings(notes(proposals)))
+        .build();
+  }
+
+  private static List<String> notes(List<TestsProposal> proposals) {
+    return proposals.stream().flatMap(proposal -> proposal.notes().stream()).distinct().toList();
+  }
+
+  /** Prints a piece of YAML, with everything in quotes. */
+  private static void print(List<TestsProposal> proposals, PrintWriter out) {
+    notes(proposals).forEach(note -> out.println("# " + Console.sentence(note)));
+    out.println("verification:");
+    out.println("  commands:");
+    proposals.forEach(proposal -> item("    ", proposal.command(), out));
+    out.println("  tests:");
+    Json.Obj block = TestsProposal.joined(proposals);
+    block
+        .members()
+        .forEach(
+            (name, list) -> {
+              out.println("    " + name + ":");
+              for (Json element : ((Json.Array) list).elements()) {
+                item("      ", ((Json.Text) element).value(), out);
+              }
+            });
+  }
+
+  private static void item(String indent, String text, PrintWriter out) {
+    out.println(indent + "- " + Json.of(text).text());
+  }
+}

@@ -1,0 +1,15 @@
+package dev.loopgen.cli.doctor;
+
+import dev.loopgen.api.spec.LoopSpec;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The project that is looked at.
+ *
+ * @param project its directory
+ * @param environment the environment variables
+ * @param loops the loops of its spec; empty if there is no valid one
+ */
+record Patient(Path project, Map<String, String> environment, List<LoopSpec> loops) {}

@@ -1,0 +1,5 @@
+/** The command that looks for what keeps loopgen from working well here. */
+@NullMarked
+package dev.loopgen.cli.doctor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,120 @@
+package dev.loopgen.cli.hook;
+
+import dev.loopgen.api.json.InvalidJsonException;
+import dev.loopgen.api.json.Json;
+import dev.loopgen.cli.Main;
+import dev.loopgen.cli.support.TrustOptions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run in a process of its own, which goes on when the hook has to answer. What it prints comes
+ * through a pipe, so that no other process can write it.
+ */
+final class DetachedRun {
+
+  private static final List<Path> SETSID =
+      List.of(Path.of("/usr/bin/setsid"), Path.of("/bin/setsid"));
+
+  private final Path project;
+  private final @Nullable String loop;
+  private final TrustOptions trust;
+  private final Map<String, String> environment;
+
+  DetachedRun(
+      Path project, @Nullable String loop, TrustOptions trust, Map<String, String> environment) {
+    this.project = project;
+    this.loop = loop;
+    this.trust = trust;
+    this.environment = environment;
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param process the process, which may still run
+   * @param result what it printed; empty if it still runs or printed no result
+   * @param complaint what it said instead
+   */
+  record Outcome(ProcessHandle process, Optional<Json.Obj> result, String complaint) {}
+
+  /** Starts the run and waits for it. */
+  Outcome start(Duration within) throws IOException, InterruptedException {
+    ProcessBuilder builder = new ProcessBuilder(command()).directory(project.toFile());
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    process.getOutputStream().close();
+    CompletableFuture<byte[]> out = read(process.getInputStream());
+    CompletableFuture<byte[]> err = read(process.getErrorStream());
+    try {
+      byte[] printed = out.get(within.toMillis(), TimeUnit.MILLISECONDS);
+      String said = new String(err.get(1, TimeUnit.SECONDS), StandardCharsets.UTF_8).strip();
+      return new Outcome(process.toHandle(), result(printed), said);
+    } catch (TimeoutException goesOn) {
+      return new Outcome(process.toHandle(), Optional.empty(), "");
+    } catch (ExecutionException e) {
+      throw new IOException("The output of the run cannot be read.", e);
+    }
+  }
+
+  private List<String> command() {
+    List<String> command = new ArrayList<>();
+    SETSID.stream()
+        .filter(Files::isExecutable)
+        .findFirst()
+        .ifPresent(path -> command.add(path.toString()));
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-XX:TieredStopAtLevel=1");
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(List.of("run", "--json"));
+    command.addAll(trust.arguments());
+    if (loop != null) {
+      command.add(loop);
+    }
+    command.add(project.toString());
+    return command;
+  }
+
+  /** Reads on a thread that does not keep this process alive. */
+  private static CompletableFuture<byte[]> read(InputStream in) {
+    CompletableFuture<byte[]> all = new CompletableFuture<>();
+    Thread reader =
+        new Thread(
+            () -> {
+              try {
+                all.complete(in.readAllBytes());
+              } catch (IOException e) {
+                all.completeExceptionally(e);
+              }
+            },
+            "loopgen-hook");
+    reader.setDaemon(true);
+    reader.start();
+    return all;
+  }
+
+  private static Optional<Json.Obj> result(byte[] printed) {
+    try {
+      String line = new String(printed, StandardCharsets.UTF_8).strip();
+      return Json.parse(line.getBytes(StandardCharsets.UTF_8)) instanceof Json.Obj object
+          ? Optional.of(object)
+          : Optional.empty();
+    } catch (InvalidJsonException noResult) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package dev.loopgen.cli.hook;
+
+import dev.loopgen.adapters.hooks.AgentHook;
+import dev.loopgen.adapters.hooks.HookAnswer;
+import dev.loopgen.adapters.hooks.HookEvent;
+import dev.loopgen.api.LoopgenException;
+import dev.loopgen.api.run.RunRequest;
+import dev.loopgen.cli.support.CommandContext;
+import dev.loopgen.cli.support.Console;
+import dev.loopgen.cli.support.ProjectFinder;
+import dev.loopgen.cli.support.TrustOptions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** What the commands have in common that agents call. */
+final class HookOptions {
+
+  /** More than any event; the text of a file that is written may be in it. */
+  private static final int MAX_EVENT = 64 << 20;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  @Option(names = "--loop", paramLabel = "LOOP", description = "The loop, if the spec has several.")
+  @Nullable String loop;
+
+  @Mixin TrustOptions project;
+
+  /** Used by picocli. */
+  HookOptions() {}
+
+  /**
+   * Reads the event, answers it and returns the exit code, which is never 2.
+   *
+   * @param within how long the answer may take
+   */
+  int answer(HookCommand hook, HookEvent event, Duration within) throws InterruptedException {
+    CommandLine line = spec.commandLine();
+    AgentHook agent = AgentHook.of(hook.agent());
+    HookAnswer answer;
+    try {
+      answer = agent.answer(event, event(), project(within));
+    } catch (LoopgenException | IllegalArgumentException | IOException e) {
+      answer = agent.unanswered(event, "loopgen: " + String.valueOf(e.getMessage()));
+    }
+    line.getOut().println(answer.output());
+    if (!answer.message().isEmpty()) {
+      answer.message().lines().forEach(said -> line.getErr().println(Console.escape(said)));
+    }
+    return answer.exitCode();
+  }
+
+  private CommandHookedProject project(Duration within) {
+    Map<String, String> environment = CommandContext.environment(spec);
+    Path directory = ProjectFinder.around(start(environment)).toAbsolutePath().normalize();
+    RunRequest.Builder request = RunRequest.builder().specFile(project.specFile).dryRun();
+    if (loop != null) {
+      request.loop(loop);
+    }
+    return new CommandHookedProject(
+        directory,
+        project.trust(environment),
+        request.build(),
+        new DetachedRun(directory, loop, project, environment),
+        within);
+  }
+
+  /** Agents say where the project is; the current directory may be wherever they went. */
+  private static Path start(Map<String, String> environment) {
+    Path here = Path.of("").toAbsolutePath();
+    try {
+      Path said = here.resolve(environment.getOrDefault("CLAUDE_PROJECT_DIR", ""));
+      return Files.isDirectory(said) ? said : here;
+    } catch (InvalidPathException notAPath) {
+      return here;
+    }
+  }
+
+  private static byte[] event() throws IOException {
+    InputStream in = System.in;
+    byte[] event = in.readNBytes(MAX_EVENT + 1);
+    if (event.length > MAX_EVENT) {
+      throw new IOException("The event is larger than 64 MiB.");
+    }
+    return event;
+  }
+}

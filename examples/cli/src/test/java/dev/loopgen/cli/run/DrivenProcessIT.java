@@ -1,0 +1,173 @@
+package dev.loopgen.cli.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.loopgen.api.json.Json;
+import dev.loopgen.api.ledger.AuditEntry;
+import dev.loopgen.cli.fixture.CliProject;
+import dev.loopgen.testkit.model.ModelScript;
+import dev.loopgen.testkit.model.ScriptedModelServer;
+import dev.loopgen.testkit.model.ScriptedReply;
+import dev.loopgen.testkit.model.TransportFault;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The command, the model's server and the builds, each a process of its own. */
+@Tag("slow")
+@DisabledOnOs(OS.WINDOWS)
+final class DrivenProcessIT {
+
+  @TempDir private Path directory;
+
+  @ParameterizedTest
+  @CsvSource({
+    "MAVEN, ollama",
+    "MAVEN, openai-compatible",
+    "NPM, ollama",
+    "NPM, openai-compatible",
+    "PYTHON, ollama",
+    "PYTHON, openai-compatible"
+  })
+  void run_failingBuild_isRepaired(BrokenBuild build, String adapter)
+      throws IOException, InterruptedException {
+    assumeTrue(build.isInstalled(), "its build tool is not installed");
+    CliProject project = build.create(directory.resolve("shop"));
+    Process server = server(build);
+    try {
+      CliProject.Ended ended = project.loopgen(drive(adapter, addresses(server))).exitsWith(0);
+
+      assertThat(ended.out()).contains("attempt 1: 1 action, 0 blocked", "PASS check");
+    } finally {
+      server.destroyForcibly().waitFor();
+    }
+    assertThat(directory.resolve("shop").resolve(build.path())).content().contains(build.right());
+    List<AuditEntry> entries = project.entries();
+    assertThat(entries).hasSize(1);
+    Json.Obj driven = entries.get(0).json().object("driven").orElseThrow();
+    assertThat(driven.string("stopReason")).contains("verified");
+    assertThat(driven.object("server").orElseThrow().string("model")).contains("scripted");
+  }
+
+  private static String[] drive(String adapter, List<String> addresses) {
+    String prefix = adapter.equals("ollama") ? "--ollama" : "--openai-compatible";
+    return new String[] {
+      "run",
+      "check",
+      ".",
+      "--mode",
+      "driven",
+      "--isolate",
+      "none",
+      "--adapter",
+      adapter,
+      prefix + "-model",
+      "scripted",
+      prefix + "-base-url",
+      addresses.get(adapter.equals("ollama") ? 0 : 1)
+    };
+  }
+
+  private static Process server(BrokenBuild build) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", classPath()));
+    command.add(RepairServer.class.getName());
+    command.addAll(List.of(build.path(), build.wrong(), build.right()));
+    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+  }
+
+  private static String classPath() {
+    return String.join(
+        File.pathSeparator,
+        Stream.of("java.class.path", "jdk.module.path")
+            .flatMap(name -> Stream.ofNullable(System.getProperty(name)))
+            .toList());
+  }
+
+  private static List<String> addresses(Process server) throws IOException {
+    BufferedReader out = server.inputReader();
+    return List.of(out.readLine(), out.readLine());
+  }
+
+  /** Waits until the model is asked, or the command has ended without asking it. */
+  private static void awaitRequest(ScriptedModelServer server, Process run)
+      throws InterruptedException {
+    while (server.requests().isEmpty() && !run.waitFor(10, TimeUnit.MILLISECONDS)) {
+      continue;
+    }
+    assertThat(server.requests()).isNotEmpty();
+  }
+
+  @Test
+  void run_terminatedWhileTheModelReplies_leavesAnEntry() throws IOException, InterruptedException {
+    CliProject project = CliProject.project(directory.resolve("shop"), "false");
+    try (ScriptedModelServer server =
+        ScriptedModelServer.start(
+            ModelScript.always(ScriptedReply.failing(TransportFault.STALLED)))) {
+      Path output = directory.resolve("output");
+      Process run =
+          project
+              .process(drive("ollama", List.of(server.ollamaAddress(), "")))
+              .redirectErrorStream(true)
+              .redirectOutput(output.toFile())
+              .start();
+      awaitRequest(server, run);
+
+      run.destroy();
+
+      assertThat(run.waitFor()).as(Files.readString(output)).isNotZero();
+    }
+    List<AuditEntry> entries = project.entries();
+    assertThat(entries).hasSize(1);
+    assertThat(entries.get(0).passed()).isFalse();
+    assertThat(entries.get(0).json().object("driven").orElseThrow().string("stopReason"))
+        .contains("interrupted");
+    assertThat(project.loopgen("audit", "verify", ".").exitsWith(0).out())
+        .doesNotContain("unfinished");
+  }
+
+  @Test
+  void verify_killedRun_namesItUntilTheNextRunGivesItAnEntry()
+      throws IOException, InterruptedException {
+    CliProject project = CliProject.project(directory.resolve("shop"), "false");
+    project.loopgen("run", "check", ".").exitsWith(1);
+    try (ScriptedModelServer server =
+        ScriptedModelServer.start(
+            ModelScript.always(ScriptedReply.failing(TransportFault.STALLED)))) {
+      Process run =
+          project
+              .process(drive("ollama", List.of(server.ollamaAddress(), "")))
+              .redirectErrorStream(true)
+              .redirectOutput(directory.resolve("output").toFile())
+              .start();
+      awaitRequest(server, run);
+      run.destroyForcibly().waitFor();
+    }
+    assertThat(project.loopgen("audit", "verify", ".").exitsWith(0).out())
+        .containsPattern("unfinished: run [0-9a-f-]{36} started and left no entry");
+    CliProject.Ended failed = project.loopgen("run", "check", ".").exitsWith(1);
+
+    assertThat(failed.out()).contains("was killed; it has an entry now");
+    List<AuditEntry> entries = project.entries();
+    assertThat(entries).hasSize(3);
+    assertThat(entries.get(1).json().object("driven").orElseThrow().string("stopReason"))
+        .contains("abandoned");
+    assertThat(project.loopgen("audit", "verify", ".").exitsWith(0).out())
+        .doesNotContain("unfinished");
+  }
+}

@@ -1,0 +1,37 @@
+package dev.loopgen.core;
+
+import dev.loopgen.api.spec.LoopSpec;
+import dev.loopgen.core.internal.spec.SpecReader;
+import dev.loopgen.core.internal.spec.UnknownMembers;
+import java.util.List;
+
+/** Reads loop specs from files such as {@code .loopgen/loopgen.loop.yaml}. */
+public final class LoopSpecs {
+
+  /** The path of the spec file, relative to the project. */
+  public static final String FILE = ".loopgen/loopgen.loop.yaml";
+
+  private LoopSpecs() {}
+
+  /**
+   * Reads all loops of a spec file, as a run does.
+   *
+   * @param bytes the content of the file, YAML in UTF-8, or JSON if its name ends in {@code .json}
+   * @param name the file's name, for messages
+   * @return its loops, at least one, with distinct ids
+   * @throws dev.loopgen.api.SpecException if it is not valid; the message names file, line and key
+   */
+  public static List<LoopSpec> read(byte[] bytes, String name) {
+    return SpecReader.read(bytes, name).loops();
+  }
+
+  /**
+   * Finds members of a loop that have no effect, such as a misspelt {@code forbiddenPaths}.
+   *
+   * @param loop the loop
+   * @return a sentence for each, which names what may have been meant
+   */
+  public static List<String> warnings(LoopSpec loop) {
+    return UnknownMembers.warnings(loop);
+  }
+}

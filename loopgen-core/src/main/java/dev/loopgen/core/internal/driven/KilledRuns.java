@@ -1,0 +1,147 @@
+package dev.loopgen.core.internal.driven;
+
+import dev.loopgen.api.LedgerException;
+import dev.loopgen.api.driven.DrivenIteration;
+import dev.loopgen.api.driven.DrivenRun;
+import dev.loopgen.api.driven.StopReason;
+import dev.loopgen.core.internal.driven.journal.DrivenJournal;
+import dev.loopgen.core.internal.driven.journal.JournalState;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The driven runs of a work tree that ended without noting an entry: they were killed, or crashed.
+ * While this is open, no driven run starts. Not thread-safe.
+ */
+public final class KilledRuns implements Closeable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(KilledRuns.class);
+
+  private static final int MAX_REPORTED = 100;
+
+  private final @Nullable Path directory;
+  private final List<String> ids;
+  private final @Nullable DrivenLock lock;
+
+  private KilledRuns(@Nullable Path directory, List<String> ids, @Nullable DrivenLock lock) {
+    this.directory = directory;
+    this.ids = List.copyOf(ids);
+    this.lock = lock;
+  }
+
+  /** Returns no run. */
+  public static KilledRuns none() {
+    return new KilledRuns(null, List.of(), null);
+  }
+
+  /**
+   * Finds the runs and takes the lock of the work tree, if there are any.
+   *
+   * @param directory the directory of the journals, or null if there is none
+   * @return the runs; none while another driven run is in progress, whose journal looks the same
+   */
+  public static KilledRuns claim(@Nullable Path directory) {
+    if (directory == null || unrecorded(directory).isEmpty()) {
+      return none();
+    }
+    Optional<DrivenLock> taken = DrivenLock.tryTake(directory);
+    return taken.isEmpty() ? none() : new KilledRuns(directory, unrecorded(directory), taken.get());
+  }
+
+  /** Finds the runs for one that holds the lock itself. */
+  static KilledRuns within(Path directory) {
+    return new KilledRuns(directory, unrecorded(directory), null);
+  }
+
+  /**
+   * Returns the runs whose journal notes no entry, in order. One of them may be in progress.
+   *
+   * @param directory the directory of the journals
+   */
+  public static List<String> unrecorded(Path directory) {
+    if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+      return List.of();
+    }
+    try (Stream<Path> runs = Files.list(directory)) {
+      return runs.filter(run -> Files.isDirectory(run, LinkOption.NOFOLLOW_LINKS))
+          .filter(DrivenJournal::isUnrecorded)
+          .map(run -> run.getFileName().toString())
+          .sorted()
+          .limit(MAX_REPORTED)
+          .toList();
+    } catch (IOException e) {
+      LOG.warn("the journals in {} cannot be listed", directory, e);
+      return List.of();
+    }
+  }
+
+  /** Returns the ids of the runs, in order. */
+  public List<String> ids() {
+    return ids;
+  }
+
+  /** Returns the loop of a run; empty if its journal does not say. */
+  public Optional<String> loop(String id) {
+    return state(id).flatMap(JournalState::opening).map(DrivenJournal.Opening::loopId);
+  }
+
+  /** Returns what a run did until it was killed. */
+  public DrivenRun abandoned(String id) {
+    Optional<JournalState> known = state(id);
+    String reason =
+        known.isPresent()
+            ? "It was killed, and another run started before it was resumed."
+            : "It was killed, and its journal cannot be read.";
+    JournalState state = known.orElseGet(JournalState::empty);
+    List<DrivenIteration> iterations = new ArrayList<>(state.iterations());
+    state.openAttempt().ifPresent(iterations::add);
+    return new DrivenRun(
+        new StopReason.Abandoned(reason),
+        state.author().model(),
+        state.server(),
+        state.author().dialect(),
+        iterations,
+        state.spent().promptTokens(),
+        state.spent().completionTokens(),
+        state.resumed());
+  }
+
+  private Optional<JournalState> state(String id) {
+    return open(id).map(DrivenJournal.Reopened::state);
+  }
+
+  private Optional<DrivenJournal.Reopened> open(String id) {
+    try {
+      return directory == null ? Optional.empty() : DrivenJournal.open(directory.resolve(id));
+    } catch (LedgerException damaged) {
+      LOG.warn("the journal of run {} cannot be read", id, damaged);
+      return Optional.empty();
+    }
+  }
+
+  /** Notes the entry of a run in its journal, if that can be written. */
+  public void recorded(String id, String entryHash) {
+    try {
+      open(id).ifPresent(journal -> journal.journal().recorded(entryHash));
+    } catch (LedgerException e) {
+      LOG.warn("the journal of run {} cannot be written", id, e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (lock != null) {
+      lock.close();
+    }
+  }
+}

@@ -1,0 +1,308 @@
+package dev.loopgen.core.internal.run;
+
+import dev.loopgen.api.IsolationException;
+import dev.loopgen.api.digest.Sha256;
+import dev.loopgen.api.isolation.Isolation;
+import dev.loopgen.api.run.TestFailure;
+import dev.loopgen.api.spec.LoopSpec;
+import dev.loopgen.api.spec.TestRules;
+import dev.loopgen.api.tests.ReplayCheck;
+import dev.loopgen.api.tests.TestCase;
+import dev.loopgen.api.tests.TestId;
+import dev.loopgen.api.tests.TestOutcome;
+import dev.loopgen.api.tree.Base;
+import dev.loopgen.api.tree.PathPattern;
+import dev.loopgen.api.tree.PathPatterns;
+import dev.loopgen.api.tree.RepoPath;
+import dev.loopgen.api.tree.TreeEntry;
+import dev.loopgen.api.tree.TreeSnapshot;
+import dev.loopgen.api.verify.CommandListener;
+import dev.loopgen.api.verify.VerificationRequest;
+import dev.loopgen.core.internal.command.BaseFiles;
+import dev.loopgen.core.internal.command.TreeFiles;
+import dev.loopgen.core.internal.exec.ShellVerifier;
+import dev.loopgen.core.internal.export.IgnoredFiles;
+import dev.loopgen.core.internal.export.TreeComposition;
+import dev.loopgen.core.internal.tests.files.TestFiles;
+import dev.loopgen.core.internal.tests.lines.EditedLines;
+import dev.loopgen.core.internal.tests.replay.ChangedTree;
+import dev.loopgen.core.internal.tests.replay.CheckedTrees;
+import dev.loopgen.core.internal.tests.replay.ExportedRun;
+import dev.loopgen.core.internal.tests.replay.ReportedTests;
+import dev.loopgen.core.internal.tests.replay.TreeChecks;
+import dev.loopgen.core.internal.tests.replay.TreeRun;
+import dev.loopgen.core.internal.tests.replay.TreeRunner;
+import dev.loopgen.core.internal.tests.report.ReportAge;
+import dev.loopgen.core.internal.tests.report.ReportNames;
+import dev.loopgen.core.internal.tests.report.TestReports;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** Runs the commands over other trees than the work tree's, as far as the loop demands it. */
+final class TestTrees {
+
+  private static final int NONCE_BYTES = 8;
+
+  /** With fewer, two runs take as long side by side as one after the other. */
+  private static final int MIN_PROCESSORS = 4;
+
+  private final RunPipeline.Parts parts;
+  private final PreparedRun run;
+  private final TestRules rules;
+  private final TestFiles files;
+
+  TestTrees(RunPipeline.Parts parts, PreparedRun run, TestRules rules) {
+    this.parts = parts;
+    this.run = run;
+    this.rules = rules;
+    this.files = TestFiles.of(rules.files(), run.workTree());
+  }
+
+  /**
+   * Tells whether ignored files lie in the work tree that commands could use, so that their success
+   * does not show what a clean checkout would. To be called before they run.
+   */
+  boolean hasLeftovers(TreeSnapshot before) {
+    if (rules.replay() == TestRules.Replay.OFF
+        || parts.isolation().level() == Isolation.Level.EXPORT) {
+      return false;
+    }
+    LoopSpec loop = run.spec().loop();
+    PathPatterns carried = PathPatterns.of(loop.carry(), run.workTree());
+    PathPatterns reports = allReportPatterns();
+    return IgnoredFiles.first(
+            run.workTree().root(),
+            before,
+            path -> carried.match(path).isPresent() || reports.match(path).isPresent())
+        .isPresent();
+  }
+
+  /**
+   * Runs the commands over the trees.
+   *
+   * @param before the tree of the change
+   * @param request the request that its own commands were run with
+   * @param executed the tests that they executed
+   * @param base the tests that are executed at the base, if they are known without a run
+   * @param leftovers what {@link #hasLeftovers} said
+   * @param accepted tells the tests of the base whose failure over the change was agreed on
+   * @throws dev.loopgen.api.LoopgenException if they cannot be run
+   */
+  CheckedTrees check(
+      TreeSnapshot before,
+      VerificationRequest request,
+      Set<TestId> executed,
+      Optional<Set<TestId>> base,
+      boolean leftovers,
+      Predicate<TestId> accepted)
+      throws InterruptedException {
+    if (run.base().rule() == Base.Rule.NO_COMMIT) {
+      return CheckedTrees.NONE;
+    }
+    TreeRunner runner = runner(before, request);
+    TreeChecks.Question question =
+        new TreeChecks.Question(
+            rules,
+            run.spec().loop().commands(),
+            change(before),
+            executed,
+            base,
+            leftovers,
+            accepted,
+            isApart(request.isolation()),
+            nonce());
+    return new TreeChecks(question, (tree, added) -> runner.run(tree, added, this::observed))
+        .check();
+  }
+
+  /** Returns the digest of what a change does to test files. */
+  Sha256 digestOfTests(TreeSnapshot before) {
+    return change(before).digestOfTests();
+  }
+
+  /**
+   * Returns the lines that a change adds or edits in files that are no tests.
+   *
+   * @param before the tree of the change
+   */
+  EditedLines editedLines(TreeSnapshot before) {
+    Map<String, NavigableMap<Integer, String>> edited = new HashMap<>();
+    TreeFiles now = new TreeFiles(before, run.base(), run.workTree());
+    before
+        .entries()
+        .forEach(
+            (path, entry) -> {
+              if (!entry.equals(run.base().tree().get(path)) && !files.areBases(path)) {
+                String name = inProject(path);
+                byte[] after = path.text().flatMap(now::read).orElse(new byte[0]);
+                byte[] old =
+                    path.text().flatMap(new BaseFiles(run.base())::read).orElse(new byte[0]);
+                NavigableMap<Integer, String> lines = EditedLines.between(old, after);
+                if (!name.isEmpty() && !lines.isEmpty()) {
+                  edited.put(name, lines);
+                }
+              }
+            });
+    return new EditedLines(edited);
+  }
+
+  /** Returns a path relative to the project; empty if it is outside. */
+  private String inProject(RepoPath path) {
+    String text = path.text().orElse("");
+    String prefix =
+        run.workTree().project().flatMap(RepoPath::text).map(project -> project + "/").orElse("");
+    return text.startsWith(prefix) ? text.substring(prefix.length()) : "";
+  }
+
+  /**
+   * Tells whether runs can be made side by side: on a network or in a folder for temporary files
+   * that they share, tests could disturb each other.
+   */
+  private static boolean isApart(Isolation isolation) {
+    return isolation.level() != Isolation.Level.NONE
+        && isolation.network() == Isolation.Network.NONE
+        && Runtime.getRuntime().availableProcessors() >= MIN_PROCESSORS;
+  }
+
+  private ChangedTree change(TreeSnapshot before) {
+    return new ChangedTree(run.base(), before.entries(), path -> content(before, path), files);
+  }
+
+  /**
+   * Runs the commands over the tree of the change in a place that has no reports of earlier runs.
+   *
+   * @return what they reported there; empty if a command did not pass
+   */
+  Optional<TestReports> afresh(TreeSnapshot before, VerificationRequest request)
+      throws InterruptedException {
+    return runner(before, request)
+        .run(
+            ChangedTree.hashed(before.entries()),
+            Map.of(),
+            exported ->
+                exported.verification().passed()
+                    ? Optional.of(reports(exported))
+                    : Optional.empty());
+  }
+
+  /** Runs the commands over a tree that was composed for hidden checks. */
+  interface WithoutNetwork {
+
+    TreeRun run(NavigableMap<RepoPath, TreeEntry> tree, Map<RepoPath, byte[]> added)
+        throws InterruptedException;
+  }
+
+  /** Runs the commands over a tree, without the network. */
+  TreeRun runWithoutNetwork(
+      TreeSnapshot before,
+      VerificationRequest request,
+      NavigableMap<RepoPath, TreeEntry> tree,
+      Map<RepoPath, byte[]> added)
+      throws InterruptedException {
+    VerificationRequest apart =
+        new VerificationRequest(
+            request.directory(),
+            request.commands(),
+            request.commandTimeout(),
+            request.runTimeout(),
+            request.environment(),
+            CommandListener.NONE,
+            request.secrets(),
+            request.isolation().toBuilder().withoutNetwork().build());
+    return runner(before, apart).run(ChangedTree.hashed(tree), added, this::observed);
+  }
+
+  /** Returns the change's code with the base's tests, if these pass over it. */
+  NavigableMap<RepoPath, TreeEntry> treeToJudge(TreeSnapshot before, CheckedTrees checked) {
+    boolean passed =
+        checked.replay().filter(it -> it.outcome() == ReplayCheck.Outcome.PASSED).isPresent();
+    return passed && change(before).withTestsOfBase() instanceof TreeComposition.Complete complete
+        ? complete.tree().files()
+        : before.entries();
+  }
+
+  private TreeRunner runner(TreeSnapshot before, VerificationRequest request) {
+    if (!(parts.verifier() instanceof ShellVerifier verifier)) {
+      throw new IsolationException(
+          "Commands can be run over another tree by the verifier of this library only. Leave out"
+              + " the other one, or ask for no replay.");
+    }
+    return new TreeRunner(
+        new TreeRunner.Setup(
+            verifier, request, run.spec().loop(), run.base(), before, run.workTree()));
+  }
+
+  private Optional<String> content(TreeSnapshot before, RepoPath path) {
+    return path.text()
+        .flatMap(new TreeFiles(before, run.base(), run.workTree())::read)
+        .map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+  }
+
+  private TreeRun observed(ExportedRun exported) {
+    DeclaredRewrites rewrites = DeclaredRewrites.of(run.spec(), run.workTree());
+    return new TreeRun(
+        exported.verification(),
+        reported(exported),
+        exported.touched().stream().filter(path -> !rewrites.allow(path)).toList(),
+        exported.place(),
+        exported.carried(),
+        exported.references());
+  }
+
+  private ReportedTests reported(ExportedRun exported) {
+    TestReports reports = reports(exported);
+    return new ReportedTests(
+        reports.cases(),
+        reports.failedLoads().stream().map(TestTrees::unloaded).toList(),
+        reports.problems().stream().map(TestFailure::describe).toList());
+  }
+
+  private TestReports reports(ExportedRun exported) {
+    Path project =
+        exported
+            .written()
+            .resolve(run.workTree().root().relativize(run.project().real()).toString());
+    return TestReports.read(
+        exported.written(),
+        reportPatterns(),
+        ReportAge.inEmptyPlace(run.startedAt(), exported.exported()::contains, digest -> false),
+        ReportNames.of(List.of(run.project().real(), project)));
+  }
+
+  TestFiles files() {
+    return files;
+  }
+
+  /** Returns the patterns of all reports, those about lines included. */
+  PathPatterns allReportPatterns() {
+    List<PathPattern> all = new ArrayList<>(rules.reports());
+    rules.coverage().ifPresent(rule -> all.addAll(rule.reports()));
+    rules.mutation().ifPresent(rule -> all.addAll(rule.reports()));
+    return PathPatterns.of(all, run.workTree());
+  }
+
+  PathPatterns reportPatterns() {
+    return PathPatterns.of(rules.reports(), run.workTree());
+  }
+
+  private static TestCase unloaded(TestReports.FailedLoad load) {
+    return new TestCase(load.id(), TestOutcome.FAILED, false, Duration.ZERO, load.problems());
+  }
+
+  private static String nonce() {
+    byte[] bytes = new byte[NONCE_BYTES];
+    new SecureRandom().nextBytes(bytes);
+    return "x" + HexFormat.of().formatHex(bytes);
+  }
+}
