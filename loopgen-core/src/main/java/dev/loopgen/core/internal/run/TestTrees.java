@@ -1,6 +1,7 @@
 package dev.loopgen.core.internal.run;
 
 import dev.loopgen.api.IsolationException;
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.isolation.Isolation;
 import dev.loopgen.api.run.TestFailure;
 import dev.loopgen.api.spec.LoopSpec;
@@ -10,17 +11,20 @@ import dev.loopgen.api.tests.TestCase;
 import dev.loopgen.api.tests.TestId;
 import dev.loopgen.api.tests.TestOutcome;
 import dev.loopgen.api.tree.Base;
+import dev.loopgen.api.tree.PathPattern;
 import dev.loopgen.api.tree.PathPatterns;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeEntry;
 import dev.loopgen.api.tree.TreeSnapshot;
 import dev.loopgen.api.verify.CommandListener;
 import dev.loopgen.api.verify.VerificationRequest;
+import dev.loopgen.core.internal.command.BaseFiles;
 import dev.loopgen.core.internal.command.TreeFiles;
 import dev.loopgen.core.internal.exec.ShellVerifier;
 import dev.loopgen.core.internal.export.IgnoredFiles;
 import dev.loopgen.core.internal.export.TreeComposition;
 import dev.loopgen.core.internal.tests.files.TestFiles;
+import dev.loopgen.core.internal.tests.lines.EditedLines;
 import dev.loopgen.core.internal.tests.replay.ChangedTree;
 import dev.loopgen.core.internal.tests.replay.CheckedTrees;
 import dev.loopgen.core.internal.tests.replay.ExportedRun;
@@ -35,6 +39,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +80,7 @@ final class TestTrees {
     }
     LoopSpec loop = run.spec().loop();
     PathPatterns carried = PathPatterns.of(loop.carry(), run.workTree());
-    PathPatterns reports = reportPatterns();
+    PathPatterns reports = allReportPatterns();
     return IgnoredFiles.first(
             run.workTree().root(),
             before,
@@ -118,6 +124,45 @@ final class TestTrees {
             nonce());
     return new TreeChecks(question, (tree, added) -> runner.run(tree, added, this::observed))
         .check();
+  }
+
+  /** Returns the digest of what a change does to test files. */
+  Sha256 digestOfTests(TreeSnapshot before) {
+    return change(before).digestOfTests();
+  }
+
+  /**
+   * Returns the lines that a change adds or edits in files that are no tests.
+   *
+   * @param before the tree of the change
+   */
+  EditedLines editedLines(TreeSnapshot before) {
+    Map<String, NavigableMap<Integer, String>> edited = new HashMap<>();
+    TreeFiles now = new TreeFiles(before, run.base(), run.workTree());
+    before
+        .entries()
+        .forEach(
+            (path, entry) -> {
+              if (!entry.equals(run.base().tree().get(path)) && !files.areBases(path)) {
+                String name = inProject(path);
+                byte[] after = path.text().flatMap(now::read).orElse(new byte[0]);
+                byte[] old =
+                    path.text().flatMap(new BaseFiles(run.base())::read).orElse(new byte[0]);
+                NavigableMap<Integer, String> lines = EditedLines.between(old, after);
+                if (!name.isEmpty() && !lines.isEmpty()) {
+                  edited.put(name, lines);
+                }
+              }
+            });
+    return new EditedLines(edited);
+  }
+
+  /** Returns a path relative to the project; empty if it is outside. */
+  private String inProject(RepoPath path) {
+    String text = path.text().orElse("");
+    String prefix =
+        run.workTree().project().flatMap(RepoPath::text).map(project -> project + "/").orElse("");
+    return text.startsWith(prefix) ? text.substring(prefix.length()) : "";
   }
 
   /**
@@ -237,6 +282,14 @@ final class TestTrees {
 
   TestFiles files() {
     return files;
+  }
+
+  /** Returns the patterns of all reports, those about lines included. */
+  PathPatterns allReportPatterns() {
+    List<PathPattern> all = new ArrayList<>(rules.reports());
+    rules.coverage().ifPresent(rule -> all.addAll(rule.reports()));
+    rules.mutation().ifPresent(rule -> all.addAll(rule.reports()));
+    return PathPatterns.of(all, run.workTree());
   }
 
   PathPatterns reportPatterns() {
