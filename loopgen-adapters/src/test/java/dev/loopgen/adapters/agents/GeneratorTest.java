@@ -297,6 +297,7 @@ final class GeneratorTest {
     ModelSettings settings =
         ModelSettings.builder("openai-compatible")
             .environment(Map.of("LOCAL_KEY", "secret"))
+            .allowRemote()
             .configuration(file.getBytes(StandardCharsets.UTF_8))
             .build();
 

@@ -38,7 +38,8 @@ public final class UnjudgedChange {
       throw new IllegalArgumentException("what only looks must be asked for a dry run");
     }
     AttestationStep nobodySigns = new AttestationStep(null, parts.project());
-    return new UnjudgedChange(parts, new Preparation(parts, nobodySigns).prepare(request, List.of()));
+    return new UnjudgedChange(
+        parts, new Preparation(parts, nobodySigns).prepare(request, List.of()));
   }
 
   /** Returns the loop that a run would use. */

@@ -13,6 +13,7 @@ import dev.loopgen.api.tests.TestCounts;
 import dev.loopgen.api.tests.TestEvidence;
 import dev.loopgen.api.tests.TestId;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -78,11 +79,11 @@ public final class TestRecord {
   }
 
   private static Json.Obj reports(List<ReportFile> reports) {
-    List<Json> all =
-        reports.stream()
-            .map(report -> (Json) Json.of(report.digest().hex()))
-            .sorted(Comparator.comparing(Json::canonical))
-            .toList();
+    List<Json> all = new ArrayList<>();
+    reports.stream()
+        .map(report -> report.digest().hex())
+        .sorted()
+        .forEach(digest -> all.add(Json.of(digest)));
     return Json.object()
         .put("count", reports.size())
         .put("digest", new Json.Array(all).sha256())
