@@ -3,7 +3,9 @@ package dev.loopgen.adapters.scan;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The lines of a {@code .gitignore} that people wrote, compared by the name that they are about. */
+/**
+ * The lines of a {@code .gitignore} that people wrote, compared by the name that they are about.
+ */
 final class IgnoreLines {
 
   private static final String BEGIN = "# loopgen:begin";

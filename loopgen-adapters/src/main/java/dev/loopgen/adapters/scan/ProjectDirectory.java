@@ -151,9 +151,7 @@ final class ProjectDirectory {
 
   private Optional<String> content(String pathInProject) {
     try {
-      return project
-          .read(pathInProject)
-          .map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+      return project.read(pathInProject).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
     } catch (IOException unreadable) {
       return Optional.empty();
     }

@@ -266,7 +266,8 @@ final class GeneratorTest {
             .orElseThrow();
     assertThat(repair.commands().get(0)).contains("--outputFile.junit=junit.xml");
     assertThat(repair.source().object("verification").orElseThrow().object("tests")).isPresent();
-    assertThat(file(generation, ".gitignore").content()).isEqualTo("node_modules/\ncoverage/\n/junit.xml\n");
+    assertThat(file(generation, ".gitignore").content())
+        .isEqualTo("node_modules/\ncoverage/\n/junit.xml\n");
   }
 
   @Test

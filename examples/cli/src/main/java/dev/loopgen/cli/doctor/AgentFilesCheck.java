@@ -67,7 +67,8 @@ final class AgentFilesCheck implements Check {
               "Run `loopgen apply --adapters " + adapter.id() + "`."));
     } else if (planned.stream().anyMatch(PlannedFile.Unchanged.class::isInstance)) {
       found.add(
-          Diagnosis.ok("agent-files", "What was generated fits the spec: " + adapter.describe() + "."));
+          Diagnosis.ok(
+              "agent-files", "What was generated fits the spec: " + adapter.describe() + "."));
     }
   }
 

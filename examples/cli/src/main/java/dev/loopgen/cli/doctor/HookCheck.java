@@ -27,8 +27,7 @@ final class HookCheck implements Check {
   }
 
   private static void check(Patient patient, HookAgent agent, List<Diagnosis> found) {
-    List<String> obstacles =
-        HookObstacles.of(patient.project(), agent, patient.environment());
+    List<String> obstacles = HookObstacles.of(patient.project(), agent, patient.environment());
     if (obstacles.isEmpty()) {
       found.add(
           Diagnosis.ok(

@@ -41,10 +41,7 @@ final class InstallCommand implements Callable<Integer> {
 
   @Mixin private ProjectArgument project;
 
-  @Option(
-      names = "--loop",
-      paramLabel = "LOOP",
-      description = "The loop, if the spec has several.")
+  @Option(names = "--loop", paramLabel = "LOOP", description = "The loop, if the spec has several.")
   private @Nullable String loop;
 
   @Option(
