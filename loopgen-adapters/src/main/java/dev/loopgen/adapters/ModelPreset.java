@@ -24,6 +24,8 @@ public enum ModelPreset {
   /** OpenAI's Responses API. */
   RESPONSES("responses", "openai-compatible", "https://api.openai.com/v1", null);
 
+  private static final String NPM_CUSTOM = "custom-openai-compatible";
+
   private final String id;
   private final String adapter;
   private final @Nullable String address;
@@ -67,10 +69,13 @@ public enum ModelPreset {
   /**
    * Looks up a preset.
    *
-   * @param id its name in configuration files
+   * @param id its name in configuration files, or npm loopgen's name of {@link #CUSTOM}
    * @return the preset; empty if there is none of that name
    */
   public static Optional<ModelPreset> find(String id) {
+    if (id.equals(NPM_CUSTOM)) {
+      return Optional.of(CUSTOM);
+    }
     return Arrays.stream(values()).filter(preset -> preset.id.equals(id)).findFirst();
   }
 

@@ -40,6 +40,17 @@ final class ModelSettingsTest {
   }
 
   @Test
+  void build_fileOfNpmForAnyServer_isRead() {
+    ModelSettings settings =
+        openAi(
+                "{\"preset\":\"custom-openai-compatible\",\"model\":\"m\","
+                    + "\"baseUrl\":\"http://localhost:9000/v1\"}")
+            .build();
+
+    assertThat(settings.preset()).isEqualTo(ModelPreset.CUSTOM);
+  }
+
+  @Test
   void build_fileOfNpm_isRead() {
     ModelSettings settings =
         openAi(

@@ -10,10 +10,10 @@ import java.util.stream.Stream;
  * The words of a shell command. This is no shell: what a command computes, such as a name put
  * together from variables, is not seen, and the snapshot after the turn finds it.
  *
- * @param paths the words that may be paths
+ * @param paths the words that may be paths, in their order
  * @param onlyReads whether every part of the command is one that is known to only read
  */
-record ShellWords(Set<String> paths, boolean onlyReads) {
+record ShellWords(List<String> paths, boolean onlyReads) {
 
   private static final Pattern BREAKS = Pattern.compile("[\\s;|&<>()'\"`$=,{}]+");
   private static final Pattern PARTS = Pattern.compile("&&|\\|\\||[;|&\\n]");
@@ -28,7 +28,7 @@ record ShellWords(Set<String> paths, boolean onlyReads) {
       Pattern.compile("[<>`]|\\$\\(| -i| --in-place| --output| -o |sed -n.*[0-9;{'\" ][wW] ");
 
   ShellWords {
-    paths = Set.copyOf(paths);
+    paths = List.copyOf(paths);
   }
 
   static ShellWords of(String command) {
@@ -42,7 +42,7 @@ record ShellWords(Set<String> paths, boolean onlyReads) {
               words.add(word.replaceFirst("^[^/]*:", ""));
             });
     words.remove("");
-    return new ShellWords(words, onlyReads(command));
+    return new ShellWords(List.copyOf(words), onlyReads(command));
   }
 
   private static boolean onlyReads(String command) {

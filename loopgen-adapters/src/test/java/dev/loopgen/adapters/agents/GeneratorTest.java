@@ -3,10 +3,13 @@ package dev.loopgen.adapters.agents;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.loopgen.adapters.ModelPreset;
+import dev.loopgen.adapters.ModelSettings;
 import dev.loopgen.adapters.scan.ProjectScan;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.spec.LoopSpec;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -68,6 +71,7 @@ final class GeneratorTest {
     assertThat(generation.files().stream().map(GeneratedFile::path))
         .containsExactlyInAnyOrder(
             ".loopgen/loopgen.loop.yaml",
+            ".gitignore",
             ".loopgen/.gitignore",
             ".loopgen/README.md",
             ".loopgen/playbooks/test-repair.md",
@@ -262,7 +266,46 @@ final class GeneratorTest {
             .orElseThrow();
     assertThat(repair.commands().get(0)).contains("--outputFile.junit=junit.xml");
     assertThat(repair.source().object("verification").orElseThrow().object("tests")).isPresent();
-    assertThat(file(generation, ".gitignore").content()).isEqualTo("/junit.xml\n");
+    assertThat(file(generation, ".gitignore").content())
+        .isEqualTo("node_modules/\ncoverage/\n/junit.xml\n");
+  }
+
+  @Test
+  void outputsThatAreIgnoredAlready_getNoRule() throws IOException {
+    Files.writeString(directory.resolve(".gitignore"), "/node_modules\n/coverage/\n*.log\n");
+
+    assertThat(shop().generate().files()).noneMatch(file -> file.path().equals(".gitignore"));
+  }
+
+  @Test
+  void outputsThatOnlyOurSectionIgnores_keepTheirRules() throws IOException {
+    Files.writeString(
+        directory.resolve(".gitignore"),
+        "coverage\n# loopgen:begin (generated)\nnode_modules/\n# loopgen:end\n");
+
+    assertThat(file(shop().generate(), ".gitignore").content()).isEqualTo("node_modules/\n");
+  }
+
+  @Test
+  void modelConfiguration_isReadBackByItsReader() throws IOException {
+    Generation generation =
+        shop()
+            .adapters(List.of(AgentAdapter.OPENAI_COMPATIBLE))
+            .openAiCompatible(new LocalModel("qwen", "http://localhost:9000/v1", "LOCAL_KEY"))
+            .generate();
+    String file = file(generation, ".loopgen/adapters/openai-compatible/config.json").content();
+
+    ModelSettings settings =
+        ModelSettings.builder("openai-compatible")
+            .environment(Map.of("LOCAL_KEY", "secret"))
+            .allowRemote()
+            .configuration(file.getBytes(StandardCharsets.UTF_8))
+            .build();
+
+    assertThat(settings.preset()).isEqualTo(ModelPreset.CUSTOM);
+    assertThat(file(generation, ".loopgen/adapters/openai-compatible/test-repair.md").content())
+        .contains(
+            "Authorization: Bearer $LOCAL_KEY", "'http://localhost:9000/v1/chat/completions'");
   }
 
   @Test

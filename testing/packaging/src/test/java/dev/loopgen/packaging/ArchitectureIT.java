@@ -101,6 +101,7 @@ final class ArchitectureIT {
                 "dev.loopgen.adapters..",
                 "dev.loopgen.api..",
                 "java..",
+                "javax.xml.stream..",
                 "org.jspecify.annotations..",
                 "org.slf4j..",
                 "tools.jackson.."));
@@ -283,6 +284,8 @@ final class ArchitectureIT {
             .areDeclaredInClassesThat()
             .resideInAnyPackage(
                 "dev.loopgen.adapters",
+                "dev.loopgen.adapters.agents",
+                "dev.loopgen.adapters.scan",
                 "dev.loopgen.core",
                 "dev.loopgen.attest",
                 "dev.loopgen.attest.bundle",

@@ -35,6 +35,12 @@ final class HookOptions {
   @Option(names = "--loop", paramLabel = "LOOP", description = "The loop, if the spec has several.")
   @Nullable String loop;
 
+  @Option(
+      names = "--project",
+      paramLabel = "DIR",
+      description = "The project, relative to where the agent says it works.")
+  @Nullable Path inside;
+
   @Mixin TrustOptions project;
 
   /** Used by picocli. */
@@ -63,7 +69,11 @@ final class HookOptions {
 
   private CommandHookedProject project(Duration within) {
     Map<String, String> environment = CommandContext.environment(spec);
-    Path directory = ProjectFinder.around(start(environment)).toAbsolutePath().normalize();
+    Path start = start(environment);
+    Path directory =
+        (inside == null ? ProjectFinder.around(start) : ProjectFinder.of(start.resolve(inside)))
+            .toAbsolutePath()
+            .normalize();
     RunRequest.Builder request = RunRequest.builder().specFile(project.specFile).dryRun();
     if (loop != null) {
       request.loop(loop);

@@ -1,0 +1,210 @@
+package dev.loopgen.adapters.hooks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.loopgen.api.json.Json;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class HookInstallationTest {
+
+  @TempDir private Path root;
+
+  @ParameterizedTest
+  @EnumSource
+  void apply_noFile_writesBothHooksWithATimeout(HookAgent agent) throws Exception {
+    HookInstallation plan = plan(agent);
+
+    assertThat(plan.isInstalled()).isFalse();
+    plan.apply();
+
+    String text = read(agent);
+    Json.parse(text.getBytes(StandardCharsets.UTF_8));
+    assertThat(text)
+        .contains("\"loopgen hook --agent " + agent.id() + " pre-tool\"")
+        .contains("\"loopgen hook --agent " + agent.id() + " stop --within 570\"")
+        .contains(agent == HookAgent.GEMINI ? ": 600000" : ": 600");
+    assertThat(plan(agent).isInstalled()).isTrue();
+    assertThat(plan(agent).diff()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void apply_otherSettings_keepsEveryByteOfThem(HookAgent agent) throws Exception {
+    String before = "{\n\t\"theme\" : \"d\\u0061rk\",   \"n\": 1.50,\n\t\"list\": [ 1,2 ,3]\n}\n";
+    write(agent, before);
+
+    plan(agent).apply();
+
+    String text = read(agent);
+    assertThat(text)
+        .startsWith(before.substring(0, before.lastIndexOf(']') + 1) + ",\n\t\"hooks\": {");
+    assertThat(text).endsWith("\n}\n");
+    Json.parse(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void apply_hooksOfOthers_keepsThemAndTheirOrder() throws Exception {
+    String other =
+        "{\"hooks\": {\"Stop\": [{\"hooks\": [{\"type\": \"command\", \"command\": \"say loopgen hook\"}]}]}}";
+    write(HookAgent.CLAUDE_CODE, other);
+
+    plan(HookAgent.CLAUDE_CODE).apply();
+
+    assertThat(read(HookAgent.CLAUDE_CODE))
+        .startsWith(other.substring(0, other.indexOf("]}]") + 2))
+        .contains("say loopgen hook", "loopgen hook --agent claude-code stop");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void apply_olderHookOfOurs_isReplacedInItsPlace(HookAgent agent) throws Exception {
+    HookInstallation.of(root, agent, List.of("--loop", "old"), 120).apply();
+
+    plan(agent).apply();
+
+    assertThat(read(agent)).doesNotContain("--loop old", "--within 90");
+    assertThat(read(agent).split("loopgen hook ", -1)).hasSize(3);
+    assertThat(plan(agent).isInstalled()).isTrue();
+  }
+
+  @Test
+  void apply_groupThatOursSharesWithAnother_changesOursAlone() throws Exception {
+    String shared =
+        """
+        {"hooks": {"Stop": [{"hooks": [
+          {"type": "command", "command": "say done"},
+          {"type": "command", "command": "loopgen hook --agent codex stop"}
+        ]}]}}
+        """;
+    write(HookAgent.CODEX, shared);
+
+    plan(HookAgent.CODEX).apply();
+
+    assertThat(read(HookAgent.CODEX))
+        .contains("[\n  {\"type\": \"command\", \"command\": \"say done\"},\n  {\n")
+        .contains("stop --within 570");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"a\": 1,}",
+        "// comment\n{}",
+        "[]",
+        "{\"hooks\": []}",
+        "{\"hooks\": {\"Stop\": {}}}",
+        "{\"hooks\": {}, \"hooks\": {}}",
+        "{",
+        "\u0000"
+      })
+  void of_fileOfAnotherForm_isRefusedAndUntouched(String text) throws Exception {
+    write(HookAgent.CODEX, text);
+
+    assertThatThrownBy(() -> plan(HookAgent.CODEX))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(".codex/hooks.json")
+        .hasMessageContaining("not edited");
+    assertThat(read(HookAgent.CODEX)).isEqualTo(text);
+  }
+
+  @Test
+  void of_severalHooksOfOurs_isRefused() throws Exception {
+    write(
+        HookAgent.CURSOR,
+        "{\"hooks\": {\"stop\": [{\"command\": \"loopgen hook a\"}, {\"command\": \"loopgen hook b\"}]}}");
+
+    assertThatThrownBy(() -> plan(HookAgent.CURSOR))
+        .hasMessageContaining("several hooks of loopgen");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void of_linkOnTheWay_isRefused(@TempDir Path elsewhere) throws Exception {
+    Files.createSymbolicLink(root.resolve(".claude"), elsewhere);
+    Files.createDirectories(root.resolve(".codex"));
+    Files.writeString(elsewhere.resolve("hooks.json"), "{}");
+    Files.createSymbolicLink(root.resolve(".codex/hooks.json"), elsewhere.resolve("hooks.json"));
+
+    for (HookAgent agent : List.of(HookAgent.CLAUDE_CODE, HookAgent.CODEX)) {
+      assertThatThrownBy(() -> plan(agent)).isInstanceOf(IllegalArgumentException.class);
+    }
+    assertThat(elsewhere).isDirectoryContaining("glob:**hooks.json");
+    assertThat(elsewhere.resolve("hooks.json")).hasContent("{}");
+    assertThat(elsewhere.resolve("settings.json")).doesNotExist();
+  }
+
+  @Test
+  void apply_fileChangedSinceItWasShown_isRefused() throws Exception {
+    HookInstallation plan = plan(HookAgent.GEMINI);
+    write(HookAgent.GEMINI, "{}");
+
+    assertThatThrownBy(plan::apply).isInstanceOf(IllegalArgumentException.class);
+    assertThat(read(HookAgent.GEMINI)).isEqualTo("{}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a b", "$(id)", "'", ";", "", "\n"})
+  void of_argumentThatAShellReads_isRefused(String argument) {
+    assertThatThrownBy(() -> HookInstallation.of(root, HookAgent.CODEX, List.of(argument), 600))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void obstacles_machineWithoutAnything_areNamed() throws Exception {
+    Map<String, String> bare = Map.of("HOME", root.toString(), "PATH", "");
+
+    assertThat(HookObstacles.of(root, HookAgent.CODEX, bare)).hasSize(3);
+    assertThat(HookObstacles.of(root, HookAgent.GEMINI, bare)).hasSize(2);
+    write(HookAgent.CLAUDE_CODE, "{\"disableAllHooks\": true}");
+    assertThat(HookObstacles.of(root, HookAgent.CLAUDE_CODE, bare))
+        .anyMatch(sentence -> sentence.contains("disableAllHooks"));
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void obstacles_trustedAndOnThePath_areNone() throws Exception {
+    Path program = Files.createFile(root.resolve("loopgen"));
+    assertThat(program.toFile().setExecutable(true)).isTrue();
+    Map<String, String> ready = Map.of("HOME", root.toString(), "PATH", root.toString());
+    Files.createDirectories(root.resolve(".codex"));
+    Files.writeString(
+        root.resolve(".codex/config.toml"),
+        "[projects.\""
+            + root
+            + "\"]\ntrust_level = \"trusted\"\n\n[hooks.state]\ntrusted_hash = \"a\"\n");
+    Files.createDirectories(root.resolve(".gemini"));
+    Files.writeString(
+        root.resolve(".gemini/trustedFolders.json"), "{\"" + root + "\": \"TRUST_FOLDER\"}");
+
+    for (HookAgent agent : HookAgent.values()) {
+      assertThat(HookObstacles.of(root, agent, ready)).as(agent.id()).isEmpty();
+    }
+  }
+
+  private HookInstallation plan(HookAgent agent) {
+    return HookInstallation.of(root, agent, List.of(), 600);
+  }
+
+  private void write(HookAgent agent, String text) throws IOException {
+    Path file = root.resolve(agent.settingsFile());
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+
+  private String read(HookAgent agent) throws IOException {
+    return Files.readString(root.resolve(agent.settingsFile()));
+  }
+}
