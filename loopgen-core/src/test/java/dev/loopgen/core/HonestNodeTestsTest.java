@@ -232,4 +232,37 @@ final class HonestNodeTestsTest {
         .containsExactlyInAnyOrder("total.test.js", "discount.test.js");
     assertThat(project.runs()).isEqualTo(3);
   }
+
+  /** Has the ledger say at the base what its tests are. */
+  private void commitLedger() {
+    project.commit();
+    project.run();
+    project.sh("git add -f .loopgen/audit.jsonl && git commit -qm ledger");
+  }
+
+  @Test
+  void baseInTheLedger_codeAlone_runsTheCommandsOnce() throws Exception {
+    commitLedger();
+    int before = project.runs();
+
+    RunResult result = project.edit("src/cart.js", SOLVED).run();
+
+    assertThat(result.failures()).isEmpty();
+    assertThat(project.runs() - before).isEqualTo(1);
+    assertThat(result.tests().orElseThrow().replay().orElseThrow().outcome())
+        .isEqualTo(ReplayCheck.Outcome.NOT_NEEDED);
+  }
+
+  @Test
+  void baseInTheLedger_codeAndTests_runTheCommandsThreeTimes() throws Exception {
+    commitLedger();
+    int before = project.runs();
+
+    RunResult result =
+        project.edit("src/cart.js", SOLVED).write("test/new.test.js", DISCOUNT).run();
+
+    assertThat(result.failures()).isEmpty();
+    assertThat(project.runs() - before).isEqualTo(3);
+    assertThat(result.tests().orElseThrow().red().orElseThrow().tests()).hasSize(2);
+  }
 }

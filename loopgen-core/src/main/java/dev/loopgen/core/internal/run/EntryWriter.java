@@ -15,6 +15,7 @@ import dev.loopgen.core.internal.driven.journal.DrivenJson;
 import dev.loopgen.core.internal.ledger.entry.IsolationRecord;
 import dev.loopgen.core.internal.ledger.entry.VerificationDigest;
 import dev.loopgen.core.internal.tests.evidence.TestRecord;
+import dev.loopgen.core.internal.tests.replay.ExportedRun;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -224,12 +225,21 @@ final class EntryWriter {
         .put("isolation", IsolationRecord.write(facts.verification().isolation()))
         .putIfPresent("carried", facts.carried().json())
         .putIfPresent("tests", Optional.ofNullable(facts.tests().evidence()).map(TestRecord::write))
+        .putIfPresent("otherTrees", facts.tests().trees().place().map(this::otherTrees))
         .putIfPresent("hiddenChecks", hiddenChecks())
         .put("limits", limits())
         .put("platform", platform())
         .put("failures", Json.strings(bounded(facts.failures())))
         .put("warnings", Json.strings(facts.warnings()))
         .put("unfinishedRuns", Json.strings(facts.unfinished()))
+        .build();
+  }
+
+  /** Says how often the commands ran over other trees, and where they found those. */
+  private Json otherTrees(ExportedRun.Place place) {
+    return Json.object()
+        .put("runs", facts.tests().trees().runs())
+        .put("place", place.id())
         .build();
   }
 
