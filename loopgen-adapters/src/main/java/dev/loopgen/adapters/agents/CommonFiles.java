@@ -2,11 +2,14 @@ package dev.loopgen.adapters.agents;
 
 import dev.loopgen.adapters.agents.GeneratedFile.Ownership;
 import dev.loopgen.adapters.internal.text.YamlText;
+import dev.loopgen.adapters.scan.ProjectScan;
 import dev.loopgen.api.internal.text.OutputIgnoreRules;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.spec.LoopSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The files that every project gets: spec, read-me, ignore rules, playbooks, states. */
@@ -20,11 +23,6 @@ final class CommonFiles {
     List<GeneratedFile> files = new ArrayList<>();
     files.add(new GeneratedFile(".loopgen/.gitignore", OutputIgnoreRules.TEXT, Ownership.ONCE));
     files.add(GenerationMark.markdown(".loopgen/README.md", readme(project)));
-    List<String> reports = loops.stream().flatMap(CommonFiles::reports).distinct().toList();
-    if (!reports.isEmpty()) {
-      String rules = String.join("\n", reports) + "\n";
-      files.add(new GeneratedFile(".gitignore", rules, Ownership.SECTION));
-    }
     for (LoopText loop : loops) {
       files.add(
           GenerationMark.markdown(".loopgen/playbooks/" + loop.id() + ".md", SkillText.body(loop)));
@@ -33,7 +31,21 @@ final class CommonFiles {
     return files;
   }
 
-  /** Returns the reports that lie in no directory of outputs, and would end up in a commit. */
+  /** Returns rules for what the commands leave, where nothing keeps it out of a commit yet. */
+  static Optional<GeneratedFile> ignoreRules(ProjectScan scan, List<LoopText> loops) {
+    String rules =
+        Stream.concat(
+                scan.modules().stream().flatMap(module -> module.unignored().stream()),
+                loops.stream().flatMap(CommonFiles::reports))
+            .distinct()
+            .map(rule -> rule + "\n")
+            .collect(Collectors.joining());
+    return rules.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new GeneratedFile(".gitignore", rules, Ownership.SECTION));
+  }
+
+  /** Returns the reports that lie in no directory of outputs. */
   private static Stream<String> reports(LoopText loop) {
     return loop.texts("verification", "tests", "reports").stream()
         .filter(report -> report.matches("[A-Za-z0-9_./-]*junit\\.xml"));

@@ -150,6 +150,7 @@ public final class Generator {
     List<GeneratedFile> files = new ArrayList<>();
     if (!fresh.isEmpty()) {
       files.add(CommonFiles.spec(project, loops));
+      CommonFiles.ignoreRules(scan, loops).ifPresent(files::add);
     }
     files.addAll(CommonFiles.of(project, loops));
     for (AgentAdapter adapter : adapters) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what is found about one module. */
@@ -13,6 +14,7 @@ final class ModuleDraft {
   private final String tool;
   private final Map<CommandKind, List<String>> commands = new EnumMap<>(CommandKind.class);
   private final List<String> outputs = new ArrayList<>();
+  private final List<String> unignored = new ArrayList<>();
   private @Nullable TestsProposal tests;
 
   ModuleDraft(ProjectDirectory directory, String tool) {
@@ -32,6 +34,10 @@ final class ModuleDraft {
   /** Names files that the commands leave at any depth. */
   ModuleDraft outputs(String... patterns) {
     outputs.addAll(directory.anyDepth(List.of(patterns)));
+    Stream.of(patterns)
+        .filter(pattern -> !directory.isIgnored(pattern))
+        .map(directory::anyDepth)
+        .forEach(unignored::add);
     return this;
   }
 
@@ -51,6 +57,6 @@ final class ModuleDraft {
   }
 
   ProjectModule build() {
-    return new ProjectModule(directory.path(), tool, commands, outputs, tests);
+    return new ProjectModule(directory.path(), tool, commands, outputs, unignored, tests);
   }
 }

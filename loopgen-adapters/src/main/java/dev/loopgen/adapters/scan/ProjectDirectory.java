@@ -141,6 +141,22 @@ final class ProjectDirectory {
     return path.isEmpty() ? name : path + "/" + name;
   }
 
+  /** Tells whether a {@code .gitignore} of the project or of this directory names a pattern. */
+  boolean isIgnored(String pattern) {
+    return Stream.of(".gitignore", inProject(".gitignore"))
+        .flatMap(file -> content(file).stream())
+        .flatMap(IgnoreLines::written)
+        .anyMatch(IgnoreLines.plain(pattern)::equals);
+  }
+
+  private Optional<String> content(String pathInProject) {
+    try {
+      return project.read(pathInProject).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+    } catch (IOException unreadable) {
+      return Optional.empty();
+    }
+  }
+
   /** Returns a command line for the project's directory that runs a command here. */
   String command(String command) {
     return path.isEmpty() ? command : "cd " + path + " && " + command;

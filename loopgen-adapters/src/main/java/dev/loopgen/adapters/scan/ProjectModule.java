@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  *     dotnet}, {@code composer} or {@code bundler}
  * @param commands the command lines by kind, to be run in the project's directory
  * @param outputs patterns of files that the commands leave
+ * @param unignored those of the outputs that no {@code .gitignore} names, so that they could end up
+ *     in a commit
  * @param proposal how the tests can be judged; null if the test runner is not known
  */
 public record ProjectModule(
@@ -22,6 +24,7 @@ public record ProjectModule(
     String tool,
     Map<CommandKind, List<String>> commands,
     List<String> outputs,
+    List<String> unignored,
     @Nullable TestsProposal proposal) {
 
   /** Copies the collections. */
@@ -30,6 +33,7 @@ public record ProjectModule(
     commands.forEach((kind, lines) -> copy.put(kind, List.copyOf(lines)));
     commands = java.util.Collections.unmodifiableMap(copy);
     outputs = List.copyOf(outputs);
+    unignored = List.copyOf(unignored);
   }
 
   /**

@@ -71,6 +71,7 @@ final class GeneratorTest {
     assertThat(generation.files().stream().map(GeneratedFile::path))
         .containsExactlyInAnyOrder(
             ".loopgen/loopgen.loop.yaml",
+            ".gitignore",
             ".loopgen/.gitignore",
             ".loopgen/README.md",
             ".loopgen/playbooks/test-repair.md",
@@ -265,7 +266,24 @@ final class GeneratorTest {
             .orElseThrow();
     assertThat(repair.commands().get(0)).contains("--outputFile.junit=junit.xml");
     assertThat(repair.source().object("verification").orElseThrow().object("tests")).isPresent();
-    assertThat(file(generation, ".gitignore").content()).isEqualTo("/junit.xml\n");
+    assertThat(file(generation, ".gitignore").content())
+        .isEqualTo("node_modules/\ncoverage/\n/junit.xml\n");
+  }
+
+  @Test
+  void outputsThatAreIgnoredAlready_getNoRule() throws IOException {
+    Files.writeString(directory.resolve(".gitignore"), "/node_modules\n/coverage/\n*.log\n");
+
+    assertThat(shop().generate().files()).noneMatch(file -> file.path().equals(".gitignore"));
+  }
+
+  @Test
+  void outputsThatOnlyOurSectionIgnores_keepTheirRules() throws IOException {
+    Files.writeString(
+        directory.resolve(".gitignore"),
+        "coverage\n# loopgen:begin (generated)\nnode_modules/\n# loopgen:end\n");
+
+    assertThat(file(shop().generate(), ".gitignore").content()).isEqualTo("node_modules/\n");
   }
 
   @Test
@@ -280,6 +298,7 @@ final class GeneratorTest {
     ModelSettings settings =
         ModelSettings.builder("openai-compatible")
             .environment(Map.of("LOCAL_KEY", "secret"))
+            .allowRemote()
             .configuration(file.getBytes(StandardCharsets.UTF_8))
             .build();
 

@@ -53,8 +53,9 @@ final class AgentFilesCheck implements Check {
             .filter(file -> !file.path().startsWith(".loopgen/"))
             .filter(file -> isOurs(patient.project(), file))
             .toList();
+    List<PlannedFile> planned = FilePlan.of(patient.project(), there).files();
     String old =
-        FilePlan.of(patient.project(), there).files().stream()
+        planned.stream()
             .filter(PlannedFile.Updated.class::isInstance)
             .map(PlannedFile::path)
             .collect(Collectors.joining(", "));
@@ -64,8 +65,10 @@ final class AgentFilesCheck implements Check {
               "agent-files",
               "These files do not say what the spec says now: " + old + ".",
               "Run `loopgen apply --adapters " + adapter.id() + "`."));
-    } else if (!there.isEmpty()) {
-      found.add(Diagnosis.ok("agent-files", adapter.describe() + " fits the spec."));
+    } else if (planned.stream().anyMatch(PlannedFile.Unchanged.class::isInstance)) {
+      found.add(
+          Diagnosis.ok(
+              "agent-files", "What was generated fits the spec: " + adapter.describe() + "."));
     }
   }
 

@@ -40,6 +40,7 @@ public final class DoctorCommand implements Callable<Integer> {
           new PatternCheck(),
           new WorkflowCheck(),
           new AgentFilesCheck(),
+          new HookCheck(),
           new IsolationCheck(),
           new LauncherCheck());
 

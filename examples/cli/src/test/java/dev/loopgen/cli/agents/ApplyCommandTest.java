@@ -54,7 +54,8 @@ final class ApplyCommandTest {
 
     CliProject.Ended second = apply("--adapters", "agents-md,codex,claude").exitsWith(0);
 
-    assertThat(first.out()).contains("Wrote", "git add .claude .codex .loopgen AGENTS.md");
+    assertThat(first.out())
+        .contains("Wrote", "git add .claude .codex .gitignore .loopgen AGENTS.md");
     assertThat(second.out()).contains("No changes.").doesNotContain("Wrote");
     assertThat(project.tryGit("status", "--porcelain").out()).isEmpty();
   }

@@ -65,6 +65,11 @@ final class DoctorCommandTest {
               - uses: owner/loopgen@0123456789012345678901234567890123456789
         """);
 
+    project.write(
+        ".claude/settings.json",
+        "{\"disableAllHooks\": true, \"hooks\": {\"Stop\": [{\"hooks\": [{\"type\": \"command\","
+            + " \"command\": \"loopgen hook --agent claude-code stop\"}]}]}}");
+
     String out = project.here("doctor").exitsWith(0).out();
 
     assertThat(out)
@@ -73,6 +78,7 @@ final class DoctorCommandTest {
             "No file matches these forbidden patterns now: no-such-file.",
             "uses what can be exchanged: actions/checkout@v4.",
             "These files do not say what the spec says now: .claude/skills/loopgen-check/SKILL.md",
+            "disableAllHooks",
             "is not that of the base");
   }
 

@@ -120,9 +120,11 @@ public final class DrivenJournal {
    */
   public static boolean isUnrecorded(Path directory) {
     Path file = directory.resolve(FILE);
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      return false;
+    }
     try {
-      return Files.exists(file, LinkOption.NOFOLLOW_LINKS)
-          && RecordChain.lastLines(file).stream().noneMatch(line -> line.contains(RECORDED));
+      return RecordChain.lastLines(file).stream().noneMatch(line -> line.contains(RECORDED));
     } catch (IOException unreadable) {
       return true;
     }
