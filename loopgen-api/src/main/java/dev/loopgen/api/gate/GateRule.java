@@ -62,11 +62,11 @@ public enum GateRule {
    * changes to forbidden paths are acknowledged by content instead.
    *
    * @return true for {@link #RECORDED_VIOLATIONS}, {@link #COMMAND_FILES}, {@link #PASSING_RUN},
-   *     {@link #FRESHNESS}, {@link #TRUST} and {@link #TESTS}
+   *     {@link #FRESHNESS} and {@link #TRUST}
    */
   public boolean mayBeWaived() {
     return switch (this) {
-      case RECORDED_VIOLATIONS, COMMAND_FILES, PASSING_RUN, FRESHNESS, TRUST, TESTS -> true;
+      case RECORDED_VIOLATIONS, COMMAND_FILES, PASSING_RUN, FRESHNESS, TRUST -> true;
       default -> false;
     };
   }

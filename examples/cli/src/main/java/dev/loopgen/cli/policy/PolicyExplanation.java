@@ -48,6 +48,12 @@ final class PolicyExplanation {
                         + isolation.describe()
                         + "), as a signer attested.")
             .orElse("The commands of a run need not be isolated."));
+    rules.put(
+        GateRule.TESTS,
+        policy
+            .tests()
+            .map(tests -> "A run must show of its tests: " + tests.describe() + ".")
+            .orElse("A run need not show anything about tests."));
     rules.put(GateRule.WORKFLOW, workflow());
     rules.put(GateRule.WAIVERS, waivers());
     return rules;

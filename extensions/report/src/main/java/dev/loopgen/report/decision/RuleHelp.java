@@ -45,6 +45,10 @@ final class RuleHelp {
           "The commands must have run in isolation from the machine and from the files that judge"
               + " them, as the attested entry of the run says. Run the loop in isolation, and have"
               + " a signer that the policy names attest it.";
+      case TESTS ->
+          "Green is not enough: the entry of the run must say how many tests were executed, that"
+              + " none of the base's is lost, and what else the policy asks. Demand it in"
+              + " verification.tests at the base, and run the loop again.";
       case WORKFLOW ->
           "Whoever writes the signing workflow can have anything signed. It must be at a"
               + " protected ref, or the same as at the base.";

@@ -81,7 +81,7 @@ final class Sarif {
     return switch (rule) {
       case POLICY, WAIVERS, WORKFLOW -> ".loopgen/policy.yaml";
       case BASE, SPEC, FORBIDDEN_PATHS, COMMAND_FILES -> ".loopgen/loopgen.loop.yaml";
-      case LEDGER, ANCHORS, RECORDED_VIOLATIONS, PASSING_RUN, FRESHNESS, TRUST, ISOLATION ->
+      case LEDGER, ANCHORS, RECORDED_VIOLATIONS, PASSING_RUN, FRESHNESS, TRUST, ISOLATION, TESTS ->
           ".loopgen/audit.jsonl";
     };
   }

@@ -202,11 +202,10 @@ public final class PolicyReader {
   }
 
   private static boolean flag(StrictMapping fields, String name) {
-    return fields.choice(name, List.of("required", "off")).filter("required"::equals).isPresent();
+    return fields.choice(name, List.of("on", "off")).filter("on"::equals).isPresent();
   }
 
-  private static Optional<Integer> number(
-      StrictMapping fields, String name, int least, int most) {
+  private static Optional<Integer> number(StrictMapping fields, String name, int least, int most) {
     return fields.value(
         name,
         value ->
