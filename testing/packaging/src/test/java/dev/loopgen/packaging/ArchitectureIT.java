@@ -38,6 +38,9 @@ final class ArchitectureIT {
 
   private static final String TEMPLATE = "io.jstach.jstache.JStache";
 
+  /** The extension for JUnit refers to classes of this jar, which is not looked at. */
+  private static final String ONLY_REFERRED_TO = "dev.loopgen.sigstore.fixture";
+
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .importUrls(
@@ -101,6 +104,7 @@ final class ArchitectureIT {
                 "dev.loopgen.adapters..",
                 "dev.loopgen.api..",
                 "java..",
+                "javax.net.ssl..",
                 "javax.xml.stream..",
                 "org.jspecify.annotations..",
                 "org.slf4j..",
@@ -346,7 +350,7 @@ final class ArchitectureIT {
   @Test
   void packages_areAllNullMarked() {
     for (JavaPackage found : CLASSES.getPackage("dev.loopgen").getSubpackagesInTree()) {
-      if (!found.getClasses().isEmpty()) {
+      if (!found.getClasses().isEmpty() && !found.getName().startsWith(ONLY_REFERRED_TO)) {
         assertThat(found.isAnnotatedWith(NullMarked.class)).as(found.getName()).isTrue();
       }
     }
