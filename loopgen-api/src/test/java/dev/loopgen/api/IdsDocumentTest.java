@@ -26,6 +26,9 @@ import dev.loopgen.api.model.ModelTrial;
 import dev.loopgen.api.run.Failure;
 import dev.loopgen.api.spec.TestRules;
 import dev.loopgen.api.tests.BaseTests;
+import dev.loopgen.api.tests.CanaryCheck;
+import dev.loopgen.api.tests.RedCheck;
+import dev.loopgen.api.tests.ReplayCheck;
 import dev.loopgen.api.tests.TestOutcome;
 import dev.loopgen.api.tree.Base;
 import dev.loopgen.api.tree.HashingMode;
@@ -80,6 +83,9 @@ final class IdsDocumentTest {
           BlockReason.class,
           TestOutcome.class,
           BaseTests.Source.class,
+          ReplayCheck.Outcome.class,
+          CanaryCheck.Outcome.class,
+          RedCheck.Kind.class,
           TestRules.Replay.class,
           TestRules.Red.class);
 

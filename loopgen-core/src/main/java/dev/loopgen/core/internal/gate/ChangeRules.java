@@ -16,7 +16,7 @@ import dev.loopgen.core.internal.guard.GuardMemory;
 import dev.loopgen.core.internal.guard.LocalAcknowledgements;
 import dev.loopgen.core.internal.ledger.history.RunHistory;
 import dev.loopgen.core.internal.spec.UnknownMembers;
-import dev.loopgen.core.internal.tests.replay.TestFiles;
+import dev.loopgen.core.internal.tests.files.TestFiles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

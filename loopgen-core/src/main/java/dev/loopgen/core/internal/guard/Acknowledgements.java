@@ -114,14 +114,24 @@ public final class Acknowledgements {
     for (int i = 0; i < listed.size(); i++) {
       String where = name + ", tests[" + i + "],";
       if (!(listed.get(i) instanceof Json.Obj item)) {
-        throw invalid(where, "test, owner and reason");
+        throw invalid(where, "test, content, owner and reason");
       }
       String test = member(item, "test", where);
+      String content = member(item, "content", where);
+      if (!content.matches("sha256:[0-9a-f]{64}")) {
+        throw invalid(where, "a content of `sha256:DIGEST`, which the run that fails names");
+      }
       String owner = member(item, "owner", where);
       String reason = member(item, "reason", where);
       LocalDate expires = expiry(item, where);
       if (expires == null || !expires.isBefore(today)) {
-        tests.add(new TestAcknowledgements.Item(test, owner, reason, AcknowledgedTest.Scope.BASE));
+        tests.add(
+            new TestAcknowledgements.Item(
+                test,
+                content.substring("sha256:".length()),
+                owner,
+                reason,
+                AcknowledgedTest.Scope.BASE));
       }
     }
     return tests;

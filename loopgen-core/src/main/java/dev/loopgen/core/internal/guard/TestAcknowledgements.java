@@ -1,5 +1,6 @@
 package dev.loopgen.core.internal.guard;
 
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.run.RunRequest;
 import dev.loopgen.api.tests.AcknowledgedTest;
 import dev.loopgen.api.tests.TestId;
@@ -20,24 +21,36 @@ public final class TestAcknowledgements {
    * An agreement.
    *
    * @param test the text of a test's identity, or the end of it from the start of a part
+   * @param content the digest of the edits of test files that was agreed on; empty for any, where
+   *     the agreement is made for one run
    */
-  record Item(String test, String by, String reason, AcknowledgedTest.Scope scope) {
+  record Item(String test, String content, String by, String reason, AcknowledgedTest.Scope scope) {
 
     boolean names(TestId id) {
       String text = id.text();
       return text.equals(test) || text.endsWith(" > " + test);
     }
+
+    boolean isAbout(Sha256 edits) {
+      return content.isEmpty() || content.equals(edits.hex());
+    }
   }
 
-  /** Returns the agreements at the base, and those of the clone's user. */
+  /**
+   * Returns the agreements at the base about some edits, and those of the clone's user.
+   *
+   * @param edits the digest of what the change does to test files
+   */
   public static TestAcknowledgements of(
-      Acknowledgements reviewed, List<RunRequest.TestAcknowledgement> local) {
+      Acknowledgements reviewed, List<RunRequest.TestAcknowledgement> local, Sha256 edits) {
     List<Item> items = new ArrayList<>(reviewed.tests());
+    items.removeIf(item -> !item.isAbout(edits));
     local.forEach(
         item ->
             items.add(
                 new Item(
                     item.test(),
+                    "",
                     "the user of this clone",
                     item.reason(),
                     AcknowledgedTest.Scope.THIS_CLONE)));

@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ForkJoinTask;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -181,7 +182,7 @@ final class Judge {
             drift,
             MissingTests.warnings(verification, base, before),
             carried,
-            executed.warnings(),
+            Stream.concat(executed.warnings().stream(), tested.warnings().stream()).toList(),
             run),
         diffstat.join(),
         judged,

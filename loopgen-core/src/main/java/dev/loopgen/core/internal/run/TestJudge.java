@@ -7,11 +7,13 @@ import dev.loopgen.api.run.TestFailure;
 import dev.loopgen.api.spec.TestRules;
 import dev.loopgen.api.tests.AcknowledgedTest;
 import dev.loopgen.api.tests.BaseTests;
+import dev.loopgen.api.tests.LineFigure;
 import dev.loopgen.api.tests.ReplayCheck;
 import dev.loopgen.api.tests.TestCase;
 import dev.loopgen.api.tests.TestEvidence;
 import dev.loopgen.api.tests.TestId;
 import dev.loopgen.api.tree.Base;
+import dev.loopgen.api.tree.PathPatterns;
 import dev.loopgen.api.tree.TreeSnapshot;
 import dev.loopgen.api.verify.VerificationRequest;
 import dev.loopgen.core.internal.exec.ShellVerifier;
@@ -20,8 +22,10 @@ import dev.loopgen.core.internal.files.FileReason;
 import dev.loopgen.core.internal.guard.TestAcknowledgements;
 import dev.loopgen.core.internal.ledger.history.CommittedLedger;
 import dev.loopgen.core.internal.tests.evidence.RecordedTests;
+import dev.loopgen.core.internal.tests.lines.EditedLines;
 import dev.loopgen.core.internal.tests.replay.CheckedTrees;
 import dev.loopgen.core.internal.tests.report.FlakyTests;
+import dev.loopgen.core.internal.tests.report.LineReportFiles;
 import dev.loopgen.core.internal.tests.report.LostTests;
 import dev.loopgen.core.internal.tests.report.ReportAge;
 import dev.loopgen.core.internal.tests.report.ReportFailures;
@@ -35,6 +39,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +53,10 @@ final class TestJudge implements CommandStep.Reporting {
   private final TestTrees trees;
   private final boolean leftovers;
   private @Nullable ReportAge age;
+  private final Sha256 edits;
   private final TestAcknowledgements agreements;
+  private LineReportFiles coverage = LineReportFiles.NONE;
+  private LineReportFiles mutation = LineReportFiles.NONE;
   private final Predicate<Sha256> ofAnotherTree;
 
   /**
@@ -60,9 +68,12 @@ final class TestJudge implements CommandStep.Reporting {
     this.parts = parts;
     this.run = run;
     this.rules = run.spec().loop().tests();
-    this.trees = new TestTrees(parts, run, rules.orElseGet(() -> TestRules.builder().build()));
+    this.trees =
+        new TestTrees(parts, run, rules.orElseGet(() -> TestRules.builder().file("/**").build()));
     this.leftovers = rules.isPresent() && trees.hasLeftovers(before);
-    this.agreements = TestAcknowledgements.of(run.reviewed(), run.request().acknowledgedTests());
+    this.edits = rules.isPresent() ? trees.digestOfTests(before) : Sha256.hash(new byte[0]);
+    this.agreements =
+        TestAcknowledgements.of(run.reviewed(), run.request().acknowledgedTests(), edits);
     this.ofAnotherTree = digest -> run.history().isReportOfAnotherTree(digest, before.treeId());
     this.age = rules.isPresent() ? age(before) : null;
   }
@@ -72,7 +83,7 @@ final class TestJudge implements CommandStep.Reporting {
       return ReportAge.before(
           run.startedAt(),
           run.workTree().root(),
-          trees.reportPatterns(),
+          trees.allReportPatterns(),
           before.entries()::containsKey,
           ofAnotherTree);
     } catch (IOException e) {
@@ -97,11 +108,54 @@ final class TestJudge implements CommandStep.Reporting {
   }
 
   private TestReports read(Path root, ReportAge of) {
-    return TestReports.read(
-        root,
-        trees.reportPatterns(),
-        of,
-        ReportNames.of(List.of(run.project().real(), parts.project())));
+    ReportNames names = ReportNames.of(List.of(run.project().real(), parts.project()));
+    coverage = lines(root, TestRules::coverage, LineReportFiles.Format.LCOV, of, names);
+    mutation = lines(root, TestRules::mutation, LineReportFiles.Format.PIT, of, names);
+    return TestReports.read(root, trees.reportPatterns(), of, names);
+  }
+
+  private LineReportFiles lines(
+      Path root,
+      Function<TestRules, Optional<TestRules.LineRule>> which,
+      LineReportFiles.Format format,
+      ReportAge of,
+      ReportNames names) {
+    return rules
+        .flatMap(which)
+        .map(
+            rule ->
+                LineReportFiles.read(
+                    root, PathPatterns.of(rule.reports(), run.workTree()), format, of, names))
+        .orElse(LineReportFiles.NONE);
+  }
+
+  /** Adds how the edited lines fared to the evidence. */
+  private void addLines(
+      TreeSnapshot before, TestEvidence.Builder evidence, List<TestFailure> failures) {
+    Optional<TestRules.LineRule> covered = rules.flatMap(TestRules::coverage);
+    Optional<TestRules.LineRule> mutated = rules.flatMap(TestRules::mutation);
+    if (covered.isEmpty() && mutated.isEmpty()) {
+      return;
+    }
+    EditedLines edited = trees.editedLines(before);
+    covered.ifPresent(
+        rule -> {
+          LineFigure figure = coverage.lines().coverage(edited, rule.changedLines());
+          evidence.coverage(figure);
+          failures.addAll(coverage.problems());
+          if (!figure.isMet()) {
+            failures.add(new TestFailure.CoverageTooLow(figure));
+          }
+        });
+    mutated.ifPresent(
+        rule -> {
+          LineFigure figure = mutation.lines().mutation(edited, rule.changedLines());
+          evidence.mutation(figure);
+          failures.addAll(mutation.problems());
+          if (!figure.isMet()) {
+            failures.add(new TestFailure.MutantsSurvive(figure));
+          }
+        });
   }
 
   /**
@@ -115,13 +169,20 @@ final class TestJudge implements CommandStep.Reporting {
   TestVerdict judge(
       TreeSnapshot before, TreeSnapshot after, CommandStep.Executed executed, FlakyTests attempts)
       throws InterruptedException {
-    TestReports reports = executed.reports();
+    TestReports found = executed.reports();
     VerificationRequest request = executed.request();
     boolean passed =
         executed.verification().passed() && !executed.verification().commands().isEmpty();
-    if (!passed || request == null || !isUnchanged(before, after)) {
-      return unjudged(reports, attempts);
+    if (!passed || request == null) {
+      return unjudged(found, attempts, List.of());
     }
+    if (!isUnchanged(before, after)) {
+      return unjudged(
+          found,
+          attempts,
+          List.of(new TestFailure.ReplayImpossible("files changed while the commands ran")));
+    }
+    TestReports reports = afresh(found, before, request);
     List<TestFailure> failures = new ArrayList<>();
     rules.ifPresent(it -> failures.addAll(ReportFailures.of(it, reports, executed.verification())));
     failures.addAll(flaky(attempts));
@@ -141,29 +202,52 @@ final class TestJudge implements CommandStep.Reporting {
         TestEvidence.builder(reports.files(), reports.cases())
             .earlierFailures(run.history().failures(run.loopId(), before.treeId()))
             .attempts(attempts.attempts(), attempts.tests());
+    addLines(before, own, failures);
     TestEvidence evidence = evidence(reports, own, known, checked, failures);
     int evaluation = failures.isEmpty() ? hidden(before, reports, checked, request, failures) : 0;
     return new TestVerdict(
-        rules.isPresent() ? evidence : null, failures, checked, evaluation, trees.files());
+        rules.isPresent() ? evidence : null,
+        failures,
+        checked,
+        evaluation,
+        trees.files(),
+        rules.isPresent() ? TestWarnings.of(evidence, failures, attempts, edits) : List.of());
   }
 
-  /** Tells whether the commands left every file of the tree; if not, the run fails anyway. */
+  /**
+   * Returns reports that are none of an earlier run. A runner that writes no times leaves the same
+   * bytes each time, and a build folder keeps reports of tests that are gone; a clean checkout has
+   * neither.
+   */
+  private TestReports afresh(TestReports found, TreeSnapshot before, VerificationRequest request)
+      throws InterruptedException {
+    boolean old = found.problems().stream().anyMatch(TestFailure.StaleReport.class::isInstance);
+    boolean replays =
+        rules.filter(it -> it.replay() == TestRules.Replay.BASE).isPresent() && canRunTrees();
+    return old && replays ? trees.afresh(before, request).orElse(found) : found;
+  }
+
+  /** Tells whether the commands left every file of the tree. */
   private static boolean isUnchanged(TreeSnapshot before, TreeSnapshot after) {
     return before.entries().entrySet().stream()
         .allMatch(file -> file.getValue().equals(after.entries().get(file.getKey())));
   }
 
-  /** Only records; something else fails the run. */
-  private TestVerdict unjudged(TestReports reports, FlakyTests attempts) {
+  /** Records what there is. */
+  private TestVerdict unjudged(
+      TestReports reports, FlakyTests attempts, List<TestFailure> failures) {
+    List<TestFailure> all = new ArrayList<>(failures);
+    all.addAll(flaky(attempts));
     return rules.isPresent()
         ? new TestVerdict(
             TestEvidence.builder(reports.files(), reports.cases())
                 .attempts(attempts.attempts(), attempts.tests())
                 .build(),
-            flaky(attempts),
+            all,
             CheckedTrees.NONE,
             0,
-            trees.files())
+            trees.files(),
+            List.of())
         : TestVerdict.NONE;
   }
 

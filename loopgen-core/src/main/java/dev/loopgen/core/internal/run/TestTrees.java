@@ -1,6 +1,7 @@
 package dev.loopgen.core.internal.run;
 
 import dev.loopgen.api.IsolationException;
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.isolation.Isolation;
 import dev.loopgen.api.run.TestFailure;
 import dev.loopgen.api.spec.LoopSpec;
@@ -10,21 +11,24 @@ import dev.loopgen.api.tests.TestCase;
 import dev.loopgen.api.tests.TestId;
 import dev.loopgen.api.tests.TestOutcome;
 import dev.loopgen.api.tree.Base;
+import dev.loopgen.api.tree.PathPattern;
 import dev.loopgen.api.tree.PathPatterns;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeEntry;
 import dev.loopgen.api.tree.TreeSnapshot;
 import dev.loopgen.api.verify.CommandListener;
 import dev.loopgen.api.verify.VerificationRequest;
+import dev.loopgen.core.internal.command.BaseFiles;
 import dev.loopgen.core.internal.command.TreeFiles;
 import dev.loopgen.core.internal.exec.ShellVerifier;
 import dev.loopgen.core.internal.export.IgnoredFiles;
 import dev.loopgen.core.internal.export.TreeComposition;
+import dev.loopgen.core.internal.tests.files.TestFiles;
+import dev.loopgen.core.internal.tests.lines.EditedLines;
 import dev.loopgen.core.internal.tests.replay.ChangedTree;
 import dev.loopgen.core.internal.tests.replay.CheckedTrees;
 import dev.loopgen.core.internal.tests.replay.ExportedRun;
 import dev.loopgen.core.internal.tests.replay.ReportedTests;
-import dev.loopgen.core.internal.tests.replay.TestFiles;
 import dev.loopgen.core.internal.tests.replay.TreeChecks;
 import dev.loopgen.core.internal.tests.replay.TreeRun;
 import dev.loopgen.core.internal.tests.replay.TreeRunner;
@@ -35,6 +39,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +53,9 @@ import java.util.function.Predicate;
 final class TestTrees {
 
   private static final int NONCE_BYTES = 8;
+
+  /** With fewer, two runs take as long side by side as one after the other. */
+  private static final int MIN_PROCESSORS = 4;
 
   private final RunPipeline.Parts parts;
   private final PreparedRun run;
@@ -71,7 +80,7 @@ final class TestTrees {
     }
     LoopSpec loop = run.spec().loop();
     PathPatterns carried = PathPatterns.of(loop.carry(), run.workTree());
-    PathPatterns reports = reportPatterns();
+    PathPatterns reports = allReportPatterns();
     return IgnoredFiles.first(
             run.workTree().root(),
             before,
@@ -111,13 +120,80 @@ final class TestTrees {
             base,
             leftovers,
             accepted,
+            isApart(request.isolation()),
             nonce());
     return new TreeChecks(question, (tree, added) -> runner.run(tree, added, this::observed))
         .check();
   }
 
+  /** Returns the digest of what a change does to test files. */
+  Sha256 digestOfTests(TreeSnapshot before) {
+    return change(before).digestOfTests();
+  }
+
+  /**
+   * Returns the lines that a change adds or edits in files that are no tests.
+   *
+   * @param before the tree of the change
+   */
+  EditedLines editedLines(TreeSnapshot before) {
+    Map<String, NavigableMap<Integer, String>> edited = new HashMap<>();
+    TreeFiles now = new TreeFiles(before, run.base(), run.workTree());
+    before
+        .entries()
+        .forEach(
+            (path, entry) -> {
+              if (!entry.equals(run.base().tree().get(path)) && !files.areBases(path)) {
+                String name = inProject(path);
+                byte[] after = path.text().flatMap(now::read).orElse(new byte[0]);
+                byte[] old =
+                    path.text().flatMap(new BaseFiles(run.base())::read).orElse(new byte[0]);
+                NavigableMap<Integer, String> lines = EditedLines.between(old, after);
+                if (!name.isEmpty() && !lines.isEmpty()) {
+                  edited.put(name, lines);
+                }
+              }
+            });
+    return new EditedLines(edited);
+  }
+
+  /** Returns a path relative to the project; empty if it is outside. */
+  private String inProject(RepoPath path) {
+    String text = path.text().orElse("");
+    String prefix =
+        run.workTree().project().flatMap(RepoPath::text).map(project -> project + "/").orElse("");
+    return text.startsWith(prefix) ? text.substring(prefix.length()) : "";
+  }
+
+  /**
+   * Tells whether runs can be made side by side: on a network or in a folder for temporary files
+   * that they share, tests could disturb each other.
+   */
+  private static boolean isApart(Isolation isolation) {
+    return isolation.level() != Isolation.Level.NONE
+        && isolation.network() == Isolation.Network.NONE
+        && Runtime.getRuntime().availableProcessors() >= MIN_PROCESSORS;
+  }
+
   private ChangedTree change(TreeSnapshot before) {
     return new ChangedTree(run.base(), before.entries(), path -> content(before, path), files);
+  }
+
+  /**
+   * Runs the commands over the tree of the change in a place that has no reports of earlier runs.
+   *
+   * @return what they reported there; empty if a command did not pass
+   */
+  Optional<TestReports> afresh(TreeSnapshot before, VerificationRequest request)
+      throws InterruptedException {
+    return runner(before, request)
+        .run(
+            ChangedTree.hashed(before.entries()),
+            Map.of(),
+            exported ->
+                exported.verification().passed()
+                    ? Optional.of(reports(exported))
+                    : Optional.empty());
   }
 
   /** Runs the commands over a tree that was composed for hidden checks. */
@@ -174,34 +250,46 @@ final class TestTrees {
   }
 
   private TreeRun observed(ExportedRun exported) {
+    DeclaredRewrites rewrites = DeclaredRewrites.of(run.spec(), run.workTree());
     return new TreeRun(
         exported.verification(),
         reported(exported),
-        exported.touched(),
+        exported.touched().stream().filter(path -> !rewrites.allow(path)).toList(),
         exported.place(),
         exported.carried(),
         exported.references());
   }
 
   private ReportedTests reported(ExportedRun exported) {
-    Path project =
-        exported
-            .written()
-            .resolve(run.workTree().root().relativize(run.project().real()).toString());
-    TestReports reports =
-        TestReports.read(
-            exported.written(),
-            reportPatterns(),
-            ReportAge.inEmptyPlace(run.startedAt(), exported.exported()::contains, digest -> false),
-            ReportNames.of(List.of(run.project().real(), project)));
+    TestReports reports = reports(exported);
     return new ReportedTests(
         reports.cases(),
         reports.failedLoads().stream().map(TestTrees::unloaded).toList(),
         reports.problems().stream().map(TestFailure::describe).toList());
   }
 
+  private TestReports reports(ExportedRun exported) {
+    Path project =
+        exported
+            .written()
+            .resolve(run.workTree().root().relativize(run.project().real()).toString());
+    return TestReports.read(
+        exported.written(),
+        reportPatterns(),
+        ReportAge.inEmptyPlace(run.startedAt(), exported.exported()::contains, digest -> false),
+        ReportNames.of(List.of(run.project().real(), project)));
+  }
+
   TestFiles files() {
     return files;
+  }
+
+  /** Returns the patterns of all reports, those about lines included. */
+  PathPatterns allReportPatterns() {
+    List<PathPattern> all = new ArrayList<>(rules.reports());
+    rules.coverage().ifPresent(rule -> all.addAll(rule.reports()));
+    rules.mutation().ifPresent(rule -> all.addAll(rule.reports()));
+    return PathPatterns.of(all, run.workTree());
   }
 
   PathPatterns reportPatterns() {

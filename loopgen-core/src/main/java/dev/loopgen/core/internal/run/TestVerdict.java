@@ -4,8 +4,8 @@ import dev.loopgen.api.run.TestFailure;
 import dev.loopgen.api.tests.ReplayCheck;
 import dev.loopgen.api.tests.TestEvidence;
 import dev.loopgen.api.tree.RepoPath;
+import dev.loopgen.core.internal.tests.files.TestFiles;
 import dev.loopgen.core.internal.tests.replay.CheckedTrees;
-import dev.loopgen.core.internal.tests.replay.TestFiles;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,20 +18,23 @@ import org.jspecify.annotations.Nullable;
  * @param evaluation how often hidden checks have judged changes of this base, this run included; 0
  *     if they did not judge this one
  * @param files the test files of the loop
+ * @param warnings what a reader should know
  */
 record TestVerdict(
     @Nullable TestEvidence evidence,
     List<TestFailure> failures,
     CheckedTrees trees,
     int evaluation,
-    TestFiles files) {
+    TestFiles files,
+    List<String> warnings) {
 
   /** Nothing is demanded of tests. */
   static final TestVerdict NONE =
-      new TestVerdict(null, List.of(), CheckedTrees.NONE, 0, TestFiles.NONE);
+      new TestVerdict(null, List.of(), CheckedTrees.NONE, 0, TestFiles.NONE, List.of());
 
   TestVerdict {
     failures = List.copyOf(failures);
+    warnings = List.copyOf(warnings);
   }
 
   /** Tells whether a file configures a runner, and the loop does not declare it. */

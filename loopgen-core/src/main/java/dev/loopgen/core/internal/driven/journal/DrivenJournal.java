@@ -243,8 +243,9 @@ public final class DrivenJournal {
   }
 
   /** The model is not asked any more. */
-  public void ended(StopReason reason) {
-    chain.append(event("ended").put("stop", StopJson.write(reason)));
+  public void ended(StopReason reason, ModelServer server) {
+    chain.append(
+        event("ended").put("stop", StopJson.write(reason)).put("server", DrivenJson.write(server)));
   }
 
   /** The ledger has an entry of the run. */

@@ -1,5 +1,6 @@
 package dev.loopgen.core.internal.tests.replay;
 
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.tree.Base;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeEntry;
@@ -7,6 +8,7 @@ import dev.loopgen.core.internal.command.BaseFiles;
 import dev.loopgen.core.internal.export.TreeComposition;
 import dev.loopgen.core.internal.git.GitTree;
 import dev.loopgen.core.internal.git.SortedArrayMap;
+import dev.loopgen.core.internal.tests.files.TestFiles;
 import dev.loopgen.core.internal.tree.GitTreeHasher;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -67,6 +69,24 @@ public record ChangedTree(
   /** Tells whether the change adds or edits test files. */
   boolean addsTests() {
     return differing().stream().anyMatch(path -> files.declares(path) && entries.containsKey(path));
+  }
+
+  /**
+   * Returns the digest of what the change does to test files, or to all files where the loop names
+   * no test files. An agreement about tests is one about exactly that.
+   */
+  public Sha256 digestOfTests() {
+    StringBuilder text = new StringBuilder();
+    for (RepoPath path : differing()) {
+      if (files.declared().patterns().isEmpty() || files.areBases(path)) {
+        TreeEntry entry = entries.get(path);
+        text.append(entry == null ? "deleted" : entry.mode().octal() + " " + entry.id().hex())
+            .append(' ')
+            .append(path.display())
+            .append('\n');
+      }
+    }
+    return Sha256.hash(text.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   /** Returns the test files that the change deletes. */

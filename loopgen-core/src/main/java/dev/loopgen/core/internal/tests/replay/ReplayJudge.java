@@ -6,6 +6,7 @@ import dev.loopgen.api.tests.TestId;
 import dev.loopgen.api.tests.TestOutcome;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.verify.CommandResult;
+import dev.loopgen.core.internal.tests.files.TestFiles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

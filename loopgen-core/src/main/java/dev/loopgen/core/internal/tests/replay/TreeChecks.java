@@ -21,6 +21,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +36,8 @@ public final class TreeChecks {
   private final Question question;
   private final ChangedTree change;
   private final TestRules rules;
-  private int runs;
-  private @Nullable TreeRun last;
+  private final AtomicInteger runs = new AtomicInteger();
+  private volatile @Nullable TreeRun last;
 
   /**
    * What is asked.
@@ -47,6 +49,8 @@ public final class TreeChecks {
    * @param base the tests that are executed at the base, if they are known without a run
    * @param leftovers whether ignored files lay in the work tree that its commands could have used
    * @param accepted tells the tests of the base whose failure over the change was agreed on
+   * @param sideBySide whether runs share nothing that they could disturb each other by, and the
+   *     machine has the processors for it
    * @param nonce a name that the change cannot know: lower-case letters and digits
    */
   public record Question(
@@ -57,6 +61,7 @@ public final class TreeChecks {
       Optional<Set<TestId>> base,
       boolean leftovers,
       Predicate<TestId> accepted,
+      boolean sideBySide,
       String nonce) {}
 
   /** Runs the commands over a tree. */
@@ -87,46 +92,63 @@ public final class TreeChecks {
    * @throws InterruptedException if the thread is interrupted
    */
   public CheckedTrees check() throws InterruptedException {
-    Optional<TreeRun> ofBase = question.base().isEmpty() ? runBase() : Optional.empty();
-    Optional<Set<TestId>> base = question.base().or(() -> ofBase.map(TreeRun::executed));
+    boolean unknown = question.base().isEmpty() && !rules.reports().isEmpty();
+    try (SideRun<Optional<TreeRun>> ofBase =
+        unknown ? ofBase() : SideRun.later(Optional::<TreeRun>empty)) {
+      if (!question.sideBySide()) {
+        ofBase.get();
+      }
+      return check(ofBase);
+    }
+  }
+
+  private SideRun<Optional<TreeRun>> ofBase() {
+    Callable<Optional<TreeRun>> run = () -> Optional.of(run(change.ofBase(), Map.of()));
+    return question.sideBySide() ? SideRun.start(run) : SideRun.later(run);
+  }
+
+  /** Returns the tests that are executed at the base, if they are known. */
+  private Optional<Set<TestId>> known(SideRun<Optional<TreeRun>> ofBase)
+      throws InterruptedException {
+    return question.base().isPresent() ? question.base() : ofBase.get().map(TreeRun::executed);
+  }
+
+  private CheckedTrees check(SideRun<Optional<TreeRun>> ofBase) throws InterruptedException {
     List<TestFailure> failures = new ArrayList<>();
-    Replayed replayed = rules.replay() == TestRules.Replay.BASE ? replay(base) : Replayed.NONE;
+    Replayed replayed = rules.replay() == TestRules.Replay.BASE ? replay(ofBase) : Replayed.NONE;
     replayed.check().flatMap(this::failure).ifPresent(failures::add);
-    replayed
-        .canary()
-        .filter(canary -> canary.outcome() == CanaryCheck.Outcome.SUBVERTED)
-        .ifPresent(
-            canary ->
-                failures.add(
-                    new TestFailure.RunnerSubverted(
-                        String.join("; ", question.commands()), canary.detail())));
+    replayed.canary().flatMap(this::failure).ifPresent(failures::add);
+    Optional<Set<TestId>> base = known(ofBase);
     Optional<RedCheck> red =
         rules.red() == TestRules.Red.OFF || base.isEmpty() ? Optional.empty() : red(base.get());
     if (rules.red() == TestRules.Red.REQUIRE) {
       red.flatMap(TreeChecks::notRed).ifPresent(failures::add);
     }
+    TreeRun any = last;
     return new CheckedTrees(
-        ofBase,
+        ofBase.get(),
         replayed.check(),
         replayed.canary(),
         red,
         failures,
-        runs,
-        Optional.ofNullable(last).map(TreeRun::place),
-        last == null ? CarriedFiles.NONE : last.carried());
+        runs.get(),
+        Optional.ofNullable(any).map(TreeRun::place),
+        any == null ? CarriedFiles.NONE : any.carried());
+  }
+
+  private Optional<TestFailure> failure(CanaryCheck canary) {
+    return canary.outcome() == CanaryCheck.Outcome.SUBVERTED
+        ? Optional.of(
+            new TestFailure.RunnerSubverted(
+                String.join("; ", question.commands()), canary.detail()))
+        : Optional.empty();
   }
 
   private TreeRun run(GitTree tree, Map<RepoPath, byte[]> added) throws InterruptedException {
-    runs++;
+    runs.incrementAndGet();
     TreeRun run = runner.run(tree, added);
     last = run;
     return run;
-  }
-
-  private Optional<TreeRun> runBase() throws InterruptedException {
-    return rules.reports().isEmpty()
-        ? Optional.empty()
-        : Optional.of(run(change.ofBase(), Map.of()));
   }
 
   /** A replay and the canary that ran with it. */
@@ -139,7 +161,7 @@ public final class TreeChecks {
     }
   }
 
-  private Replayed replay(Optional<Set<TestId>> base) throws InterruptedException {
+  private Replayed replay(SideRun<Optional<TreeRun>> base) throws InterruptedException {
     boolean shown = !change.touchesTests() && !question.leftovers() && question.base().isPresent();
     if (shown) {
       return Replayed.of(ReplayCheck.of(Outcome.NOT_NEEDED, ""));
@@ -160,7 +182,7 @@ public final class TreeChecks {
   }
 
   /** Runs the base's tests together with those that must fail, and alone if that is unclear. */
-  private Replayed replay(GitTree tree, Optional<Set<TestId>> base, Canary canary)
+  private Replayed replay(GitTree tree, SideRun<Optional<TreeRun>> base, Canary canary)
       throws InterruptedException {
     Map<RepoPath, byte[]> added = Map.of(canary.file(), canary.content());
     CanaryJudge judge = new CanaryJudge(canary);
@@ -198,8 +220,9 @@ public final class TreeChecks {
         question.nonce());
   }
 
-  private ReplayCheck judged(TreeRun run, Optional<Set<TestId>> base, boolean excused) {
-    return new ReplayJudge(run, base, change.deletedTests(), change.files()).judge(excused);
+  private ReplayCheck judged(TreeRun run, SideRun<Optional<TreeRun>> base, boolean excused)
+      throws InterruptedException {
+    return new ReplayJudge(run, known(base), change.deletedTests(), change.files()).judge(excused);
   }
 
   private Optional<TestFailure> failure(ReplayCheck check) {
@@ -225,7 +248,7 @@ public final class TreeChecks {
       return Optional.of(new RedCheck(List.of(), ""));
     }
     boolean recorded = rules.red() == TestRules.Red.RECORD;
-    if (recorded && runs > 1) {
+    if (recorded && runs.get() > 1) {
       return Optional.of(
           new RedCheck(List.of(), "not run, because the tests of the base had to be run first"));
     }

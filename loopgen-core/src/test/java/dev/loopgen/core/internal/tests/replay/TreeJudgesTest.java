@@ -20,6 +20,7 @@ import dev.loopgen.api.verify.Containment;
 import dev.loopgen.api.verify.VerificationResult;
 import dev.loopgen.core.internal.export.CarriedFiles;
 import dev.loopgen.core.internal.tests.canary.Canary;
+import dev.loopgen.core.internal.tests.files.TestFiles;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;

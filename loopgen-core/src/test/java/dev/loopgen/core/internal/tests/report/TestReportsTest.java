@@ -89,7 +89,7 @@ final class TestReportsTest {
   void report_ofAnEarlierRunOfAnotherTree_isStale() throws IOException {
     report("out/a.xml", "<testcase name='x'/>");
 
-    assertThat(read(ReportAge.inEmptyPlace(BEGAN, digest -> true)).problems())
+    assertThat(read(ReportAge.inEmptyPlace(BEGAN, path -> false, digest -> true)).problems())
         .singleElement()
         .isInstanceOf(TestFailure.StaleReport.class);
   }
@@ -160,7 +160,7 @@ final class TestReportsTest {
   }
 
   private static ReportAge empty() {
-    return ReportAge.inEmptyPlace(BEGAN, digest -> false);
+    return ReportAge.inEmptyPlace(BEGAN, path -> false, digest -> false);
   }
 
   private ReportAge before() throws IOException {

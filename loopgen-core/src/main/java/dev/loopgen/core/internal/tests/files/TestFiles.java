@@ -1,4 +1,4 @@
-package dev.loopgen.core.internal.tests.replay;
+package dev.loopgen.core.internal.tests.files;
 
 import dev.loopgen.api.tree.PathPattern;
 import dev.loopgen.api.tree.PathPatterns;
