@@ -99,14 +99,21 @@ final class HookCommandTest {
 
     assertThat(cli.here("hook", "install", "--agent", "gemini").exitsWith(0).out())
         .contains("has the hooks already");
-    assertThat(cli.here("hook", "install", "--agent", "gemini", "--timeout", "60").exitsWith(2).err())
+    assertThat(
+            cli.here("hook", "install", "--agent", "gemini", "--timeout", "60").exitsWith(2).err())
         .contains("more than a minute");
   }
 
   @Test
   void installCheck_withoutHooks_saysThatTheyWillNotRun() {
     CliProject.Ended ended =
-        cli.here(Map.of("PATH", "", "HOME", directory.toString()), "hook", "install", "--agent", "codex", "--check")
+        cli.here(
+                Map.of("PATH", "", "HOME", directory.toString()),
+                "hook",
+                "install",
+                "--agent",
+                "codex",
+                "--check")
             .exitsWith(1);
 
     assertThat(ended.out())
