@@ -2,7 +2,6 @@ package dev.loopgen.cli.hook;
 
 import dev.loopgen.api.json.InvalidJsonException;
 import dev.loopgen.api.json.Json;
-import dev.loopgen.cli.Main;
 import dev.loopgen.cli.support.TrustOptions;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,13 +28,24 @@ final class DetachedRun {
   private static final List<Path> SETSID =
       List.of(Path.of("/usr/bin/setsid"), Path.of("/bin/setsid"));
 
+  private final String mainClass;
   private final Path project;
   private final @Nullable String loop;
   private final TrustOptions trust;
   private final Map<String, String> environment;
 
+  /**
+   * @param mainClass the class that starts the command line
+   * @param loop the loop, or null for the only one
+   * @param environment the environment of the run
+   */
   DetachedRun(
-      Path project, @Nullable String loop, TrustOptions trust, Map<String, String> environment) {
+      String mainClass,
+      Path project,
+      @Nullable String loop,
+      TrustOptions trust,
+      Map<String, String> environment) {
+    this.mainClass = mainClass;
     this.project = project;
     this.loop = loop;
     this.trust = trust;
@@ -79,7 +89,7 @@ final class DetachedRun {
         .ifPresent(path -> command.add(path.toString()));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-XX:TieredStopAtLevel=1");
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
     command.addAll(List.of("run", "--json"));
     command.addAll(trust.arguments());
     if (loop != null) {

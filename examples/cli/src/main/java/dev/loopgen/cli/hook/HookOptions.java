@@ -82,7 +82,7 @@ final class HookOptions {
         directory,
         project.trust(environment),
         request.build(),
-        new DetachedRun(directory, loop, project, environment),
+        new DetachedRun(CommandContext.mainClass(spec), directory, loop, project, environment),
         within);
   }
 

@@ -14,6 +14,11 @@ public final class CommandContext {
     return ((EnvironmentSource) command.root().userObject()).environment();
   }
 
+  /** Returns the name of the class that starts the command line, for another process. */
+  public static String mainClass(CommandSpec command) {
+    return command.root().userObject().getClass().getName();
+  }
+
   /** Reports an interruption and returns the exit code. */
   public static int interrupted(CommandLine command) {
     command.getErr().println("loopgen: interrupted; no entry was written.");

@@ -26,7 +26,9 @@ public final class ProjectFinder {
    */
   public static Path of(@Nullable Path given) {
     if (given == null) {
-      return around(HERE.toAbsolutePath().normalize());
+      Path here = HERE.toAbsolutePath().normalize();
+      Path found = around(here);
+      return found.equals(here) ? HERE : found;
     }
     if (!Files.exists(given)) {
       throw new IllegalArgumentException(
@@ -45,23 +47,23 @@ public final class ProjectFinder {
 
   /**
    * Returns the nearest directory with a {@code .loopgen}, from the given one up to the root of its
-   * work tree, or else the current one.
+   * work tree, or else the given one.
    *
    * @throws IllegalArgumentException if it is in a repository without a work tree
    */
   public static Path around(Path current) {
     for (Path at = current; at != null; at = at.getParent()) {
       if (Files.isDirectory(outputs(at))) {
-        return at.equals(current) ? HERE : at;
+        return at;
       }
       if (Files.exists(at.resolve(".git"), LinkOption.NOFOLLOW_LINKS)) {
-        return HERE;
+        return current;
       }
       if (isBare(at)) {
         return of(at);
       }
     }
-    return HERE;
+    return current;
   }
 
   private static boolean isBare(Path directory) {

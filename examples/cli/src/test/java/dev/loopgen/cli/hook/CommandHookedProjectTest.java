@@ -8,6 +8,7 @@ import dev.loopgen.adapters.hooks.StopVerdict;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.run.RunRequest;
 import dev.loopgen.api.run.Trust;
+import dev.loopgen.cli.Main;
 import dev.loopgen.cli.fixture.CliProject;
 import dev.loopgen.cli.support.TrustOptions;
 import java.nio.file.Files;
@@ -283,7 +284,7 @@ final class CommandHookedProjectTest {
         shop,
         Trust.local(),
         request,
-        new DetachedRun(shop, null, new TrustOptions(), System.getenv()),
+        new DetachedRun(Main.class.getName(), shop, null, new TrustOptions(), System.getenv()),
         within);
   }
 }

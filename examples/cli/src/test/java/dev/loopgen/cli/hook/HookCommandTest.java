@@ -1,0 +1,149 @@
+package dev.loopgen.cli.hook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.loopgen.cli.fixture.CliProject;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class HookCommandTest {
+
+  private static final InputStream STANDARD_INPUT = System.in;
+
+  @TempDir private Path directory;
+
+  private Path shop;
+  private CliProject cli;
+
+  @BeforeEach
+  void makeProject() throws Exception {
+    shop = directory.resolve("shop");
+    cli = CliProject.project(shop, "git --version");
+  }
+
+  @AfterEach
+  void restoreInput() {
+    System.setIn(STANDARD_INPUT);
+  }
+
+  /** Agents take 2 for a refusal. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "hook --agent nix stop",
+        "hook --agent codex stop --within soon",
+        "hook --agent codex stopp",
+        "hook --agent codex pre-tool --nothing",
+        "hook stop",
+        "hook pre-tool",
+        "hook --agent codex stop --project /no/such/directory"
+      })
+  void hook_badArguments_exitWith1(String line) {
+    say("{}");
+
+    CliProject.Ended ended = CliProject.execute(line.split(" ")).exitsWith(1);
+
+    assertThat(ended.err()).startsWith("loopgen: ");
+  }
+
+  @Test
+  void preTool_commandOnAForbiddenPath_isRefusedWithExit0() {
+    say("{\"tool_name\":\"Bash\",\"tool_input\":{\"command\":\"touch secret/key\"}}");
+
+    CliProject.Ended ended = hook("--agent", "claude-code", "pre-tool").exitsWith(0);
+
+    assertThat(ended.out()).contains("\"permissionDecision\":\"deny\"", "the path is forbidden");
+    assertThat(ended.out().lines()).hasSize(1);
+  }
+
+  @Test
+  void preTool_projectWithoutASpec_isNoDecision() throws Exception {
+    Files.delete(shop.resolve(".loopgen/loopgen.loop.yaml"));
+    cli.commit();
+    String write = "{\"tool_name\":\"Write\",\"tool_input\":{\"file_path\":\"a.txt\"}}";
+
+    say(write);
+    CliProject.Ended codex = hook("--agent", "codex", "pre-tool").exitsWith(1);
+    say(write.replace("tool_name", "toolName").replace("tool_input", "toolArgs"));
+    CliProject.Ended copilot = hook("--agent", "copilot", "pre-tool").exitsWith(0);
+
+    assertThat(codex.out()).isEqualTo("{}" + System.lineSeparator());
+    assertThat(copilot.out()).isEqualTo("{}" + System.lineSeparator());
+    assertThat(codex.err()).startsWith("loopgen: ");
+  }
+
+  @Test
+  void install_answeredNo_writesNothing() {
+    say("n\n");
+
+    CliProject.Ended ended = cli.here("hook", "--agent", "gemini", "install").exitsWith(1);
+
+    assertThat(ended.out()).contains("+++ b/.gemini/settings.json", "Nothing was written.");
+    assertThat(shop.resolve(".gemini")).doesNotExist();
+  }
+
+  @Test
+  void install_answeredYes_writesAndThenFindsThem() {
+    say("y\n");
+    cli.here("hook", "install", "--agent", "gemini").exitsWith(0);
+
+    assertThat(cli.here("hook", "install", "--agent", "gemini").exitsWith(0).out())
+        .contains("has the hooks already");
+    assertThat(
+            cli.here("hook", "install", "--agent", "gemini", "--timeout", "60").exitsWith(2).err())
+        .contains("more than a minute");
+  }
+
+  @Test
+  void installCheck_withoutHooks_saysThatTheyWillNotRun() {
+    CliProject.Ended ended =
+        cli.here(
+                Map.of("PATH", "", "HOME", directory.toString()),
+                "hook",
+                "install",
+                "--agent",
+                "codex",
+                "--check")
+            .exitsWith(1);
+
+    assertThat(ended.out())
+        .contains("does not have the hooks", "not on the PATH", "skips it without a word")
+        .contains("Codex CLI will not run all of the hooks.");
+    assertThat(shop.resolve(".codex")).doesNotExist();
+  }
+
+  @Test
+  void install_projectBelowTheRoot_namesIt() throws Exception {
+    Files.createDirectories(shop.resolve("app"));
+
+    String out =
+        CliProject.execute(
+                "hook", "install", "--agent", "codex", "--yes", shop.resolve("app").toString())
+            .exitsWith(0)
+            .out();
+
+    assertThat(out).contains("stop --within 570 --project app");
+    assertThat(shop.resolve(".codex/hooks.json")).exists();
+  }
+
+  private CliProject.Ended hook(String... arguments) {
+    String[] all = new String[arguments.length + 1];
+    all[0] = "hook";
+    System.arraycopy(arguments, 0, all, 1, arguments.length);
+    return CliProject.execute(Map.of("CLAUDE_PROJECT_DIR", shop.toString()), all);
+  }
+
+  private static void say(String text) {
+    System.setIn(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+  }
+}
