@@ -25,6 +25,7 @@ import dev.loopgen.api.model.ModelRequest;
 import dev.loopgen.api.model.ModelTrial;
 import dev.loopgen.api.run.Failure;
 import dev.loopgen.api.spec.TestRules;
+import dev.loopgen.api.tests.AcknowledgedTest;
 import dev.loopgen.api.tests.BaseTests;
 import dev.loopgen.api.tests.CanaryCheck;
 import dev.loopgen.api.tests.RedCheck;
@@ -86,6 +87,7 @@ final class IdsDocumentTest {
           ReplayCheck.Outcome.class,
           CanaryCheck.Outcome.class,
           RedCheck.Kind.class,
+          AcknowledgedTest.Scope.class,
           TestRules.Replay.class,
           TestRules.Red.class);
 

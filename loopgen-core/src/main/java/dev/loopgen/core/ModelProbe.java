@@ -127,7 +127,8 @@ public final class ModelProbe {
 
   /**
    * Returns the profile that was kept for what the server runs now, without asking the model
-   * anything. Blocks until the server has said what it runs.
+   * anything. Blocks until the server has said what it runs, which it is asked only if there is
+   * any.
    *
    * @param deadline when to give up
    * @return the profile; empty if none was kept, or {@link #cache} was not called
@@ -135,7 +136,7 @@ public final class ModelProbe {
    * @throws InterruptedException if the thread is interrupted
    */
   public Optional<ModelProfile> known(Instant deadline) throws InterruptedException {
-    if (cache == null) {
+    if (cache == null || cache.isEmpty()) {
       return Optional.empty();
     }
     ModelDescription description = model.describe(deadline);

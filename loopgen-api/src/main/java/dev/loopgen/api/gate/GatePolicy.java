@@ -36,6 +36,7 @@ public final class GatePolicy {
   private final TrustTier trust;
   private final List<ExpectedIdentity> signers;
   private final @Nullable RequiredIsolation isolation;
+  private final @Nullable RequiredTests tests;
   private final @Nullable Duration maxAge;
   private final @Nullable Instant since;
   private final boolean anyWorkflow;
@@ -51,6 +52,7 @@ public final class GatePolicy {
     trust = parts.trust;
     signers = List.copyOf(parts.signers);
     isolation = parts.isolation;
+    tests = parts.tests;
     maxAge = parts.maxAge;
     since = parts.since;
     anyWorkflow = parts.anyWorkflow;
@@ -170,6 +172,15 @@ public final class GatePolicy {
   }
 
   /**
+   * Returns what a run must show about tests.
+   *
+   * @return the requirement; empty for nothing
+   */
+  public Optional<RequiredTests> tests() {
+    return Optional.ofNullable(tests);
+  }
+
+  /**
    * Returns the maximum age of a run.
    *
    * @return the age; empty for any
@@ -273,6 +284,7 @@ public final class GatePolicy {
         trust,
         signers,
         isolation,
+        tests,
         maxAge,
         since,
         anyWorkflow,
@@ -295,6 +307,7 @@ public final class GatePolicy {
     private final Set<Concern> refused = EnumSet.noneOf(Concern.class);
     private TrustTier trust = TrustTier.LOCAL;
     private @Nullable RequiredIsolation isolation;
+    private @Nullable RequiredTests tests;
     private @Nullable Duration maxAge;
     private @Nullable Instant since;
     private boolean anyWorkflow;
@@ -347,6 +360,17 @@ public final class GatePolicy {
      */
     public Builder isolation(RequiredIsolation isolation) {
       this.isolation = Objects.requireNonNull(isolation);
+      return this;
+    }
+
+    /**
+     * Requires evidence about tests. If not called, none is required.
+     *
+     * @param tests what a run must show
+     * @return this builder
+     */
+    public Builder tests(RequiredTests tests) {
+      this.tests = Objects.requireNonNull(tests);
       return this;
     }
 

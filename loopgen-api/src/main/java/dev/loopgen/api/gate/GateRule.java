@@ -33,6 +33,8 @@ public enum GateRule {
    * names attested the run: in an entry that anyone could have written it is a claim.
    */
   ISOLATION("isolation", "The commands ran in the required isolation"),
+  /** That run shows what the policy requires of tests. */
+  TESTS("tests", "The run shows the required evidence about tests"),
   /** The change itself did not supply the signing workflow. */
   WORKFLOW("workflow", "The change did not supply the workflow that signed"),
   /** Every waiver of the policy is in force, and every signed waiver is by an authorised signer. */
@@ -60,11 +62,11 @@ public enum GateRule {
    * changes to forbidden paths are acknowledged by content instead.
    *
    * @return true for {@link #RECORDED_VIOLATIONS}, {@link #COMMAND_FILES}, {@link #PASSING_RUN},
-   *     {@link #FRESHNESS} and {@link #TRUST}
+   *     {@link #FRESHNESS}, {@link #TRUST} and {@link #TESTS}
    */
   public boolean mayBeWaived() {
     return switch (this) {
-      case RECORDED_VIOLATIONS, COMMAND_FILES, PASSING_RUN, FRESHNESS, TRUST -> true;
+      case RECORDED_VIOLATIONS, COMMAND_FILES, PASSING_RUN, FRESHNESS, TRUST, TESTS -> true;
       default -> false;
     };
   }

@@ -37,4 +37,16 @@ public interface Verifier {
    *     has been killed as far as the platform allows
    */
   VerificationResult verify(VerificationRequest request) throws InterruptedException;
+
+  /**
+   * Creates a verifier from what runs a single command. It keeps the order, hands the limits out,
+   * tells the listener, whose exceptions it ignores, and refuses every request for isolation.
+   *
+   * @param runner runs each command, also after an earlier one failed
+   * @return the verifier; it throws {@link IllegalStateException} if the runner answers for another
+   *     command than the one it was given
+   */
+  static Verifier of(CommandRunner runner) {
+    return new SequentialVerifier(runner);
+  }
 }

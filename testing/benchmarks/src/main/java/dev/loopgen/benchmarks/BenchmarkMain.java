@@ -12,8 +12,9 @@ public final class BenchmarkMain {
    *
    * @param arguments none for everything; {@code ledger} for the check of ledgers; {@code runs} for
    *     whole runs; {@code sandboxes} for commands in sandboxes; {@code exports} for exports;
-   *     {@code driven} for the attempts of a model; {@code attestations} for the check of bundles; {@code gate} for the gate; {@code process}
-   *     and the jar or the launcher of the command line for large ones by a process; or JMH's
+   *     {@code driven} for the attempts of a model; {@code attestations} for the check of bundles;
+   *     {@code gate} for the gate; {@code process} and the jar or the launcher of the command line
+   *     for large ones by a process; or JMH's
    */
   public static void main(String[] arguments) throws Exception {
     if (arguments.length == 1 && arguments[0].equals("ledger")) {

@@ -33,8 +33,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Measures driven runs of one attempt and of eleven over the sample repository, with a model and
- * commands that take no time. The difference is that of ten attempts: a prompt, a reply read, a file
- * written, the journal, and a snapshot.
+ * commands that take no time. The difference is that of ten attempts: a prompt, a reply read, a
+ * file written, the journal, and a snapshot.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
@@ -104,12 +104,7 @@ public class DrivenBenchmark {
             .isolation(Isolation.NONE)
             .verifier(new RecordingVerifier().exiting("true", 1))
             .build()
-            .run(
-                RunRequest.builder()
-                    .spec(loop)
-                    .hashing(HashingMode.STAT)
-                    .noReport()
-                    .build());
+            .run(RunRequest.builder().spec(loop).hashing(HashingMode.STAT).noReport().build());
     int made = result.driven().orElseThrow().iterations().size();
     if (made != attempts) {
       throw new IllegalStateException(made + " attempts, not " + attempts);

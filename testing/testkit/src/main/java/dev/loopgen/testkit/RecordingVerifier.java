@@ -78,22 +78,16 @@ public final class RecordingVerifier implements Verifier {
   }
 
   @Override
-  public synchronized VerificationResult verify(VerificationRequest request) {
+  public synchronized VerificationResult verify(VerificationRequest request)
+      throws InterruptedException {
     if (request.isolation().level() != Isolation.Level.NONE) {
       throw new IsolationException("A verifier that runs nothing cannot isolate anything.");
     }
     request.commands().forEach(this::requireKnown);
     requests.add(request);
     action.run();
-    List<CommandResult> results = new ArrayList<>();
-    for (String command : request.commands()) {
-      int index = results.size();
-      CommandResult result = exited(command, exitCodes.getOrDefault(command, 0));
-      quietly(() -> request.listener().started(index, command));
-      quietly(() -> request.listener().ended(index, result));
-      results.add(result);
-    }
-    return new VerificationResult(results);
+    return Verifier.of((command, limit, all) -> exited(command, exitCodes.getOrDefault(command, 0)))
+        .verify(request);
   }
 
   private void requireKnown(String command) {
@@ -104,14 +98,6 @@ public final class RecordingVerifier implements Verifier {
               + "`, but knows only "
               + exitCodes.keySet().stream().sorted().toList()
               + ". Set its exit code with exiting(command, code), or correct the loop.");
-    }
-  }
-
-  private static void quietly(Runnable call) {
-    try {
-      call.run();
-    } catch (RuntimeException | AssertionError ignored) {
-      // A listener must not change the result.
     }
   }
 

@@ -49,6 +49,14 @@ final class RunOptions {
       description = "Accept the change of this untracked or ignored file; needs --reason.")
   private List<String> acknowledged = List.of();
 
+  @Option(
+      names = "--acknowledge-tests",
+      paramLabel = "TEST",
+      description =
+          "Accept that this test of the base is lost, skipped or fails over the change; its whole"
+              + " name, or the end of it. Recorded as the word of this clone's user; needs --reason.")
+  private List<String> acknowledgedTests = List.of();
+
   @Option(names = "--reason", paramLabel = "TEXT", description = "Why it is accepted.")
   private @Nullable String reason;
 
@@ -113,6 +121,10 @@ final class RunOptions {
     if (!acknowledged.isEmpty() && reason == null) {
       throw new ParameterException(spec.commandLine(), "--acknowledge needs a --reason");
     }
+    if (!acknowledgedTests.isEmpty() && reason == null) {
+      throw new ParameterException(spec.commandLine(), "--acknowledge-tests needs a --reason");
+    }
+    acknowledgedTests.forEach(test -> builder.acknowledgeTest(test, String.valueOf(reason)));
     acknowledged.forEach(file -> builder.acknowledge(file, String.valueOf(reason)));
     return builder;
   }

@@ -40,10 +40,22 @@ final class DrivenLoop {
       Thread.interrupted();
       stop = new StopReason.Interrupted();
     }
+    if (!(stop instanceof StopReason.Interrupted)) {
+      stop = described(stop);
+    }
     DrivenRun run = attempts.ended(stop);
-    parts.journal().ifPresent(journal -> journal.ended(run.stop()));
+    parts.journal().ifPresent(journal -> journal.ended(run.stop(), run.server()));
     parts.surroundings().listener().stopped(run);
     return run;
+  }
+
+  private StopReason described(StopReason stop) {
+    try {
+      parts.questioner().describe();
+      return stop;
+    } catch (InterruptedException e) {
+      return new StopReason.Interrupted();
+    }
   }
 
   private StopReason repeat() throws StoppedException, InterruptedException, IOException {

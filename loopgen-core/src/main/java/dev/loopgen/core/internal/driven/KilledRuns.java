@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,6 +28,7 @@ public final class KilledRuns implements Closeable {
 
   private static final Logger LOG = LoggerFactory.getLogger(KilledRuns.class);
 
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9-]{1,100}");
   private static final int MAX_REPORTED = 100;
 
   private final @Nullable Path directory;
@@ -76,6 +78,7 @@ public final class KilledRuns implements Closeable {
       return runs.filter(run -> Files.isDirectory(run, LinkOption.NOFOLLOW_LINKS))
           .filter(DrivenJournal::isUnrecorded)
           .map(run -> run.getFileName().toString())
+          .filter(name -> ID.matcher(name).matches())
           .sorted()
           .limit(MAX_REPORTED)
           .toList();

@@ -10,7 +10,6 @@ import dev.loopgen.core.internal.driven.DrivenBudget.Reservation;
 import dev.loopgen.core.internal.driven.journal.DrivenJournal;
 import dev.loopgen.core.internal.driven.prompt.TokenEstimate;
 import java.time.Duration;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +27,7 @@ final class Questioner {
   private final DrivenBudget budget;
   private final @Nullable DrivenJournal journal;
   private ModelServer server;
-  private boolean described;
+  private boolean asked;
 
   /**
    * Creates a questioner.
@@ -60,7 +59,7 @@ final class Questioner {
    */
   ModelReply ask(int number, Prompt prompt) throws StoppedException, InterruptedException {
     Reservation reserved = budget.reserve(prompt.tokens());
-    describe();
+    asked = true;
     if (journal != null) {
       journal.asking(number, prompt.text(), budget.spent());
     }
@@ -76,16 +75,16 @@ final class Questioner {
     return reply;
   }
 
-  /** Asks the server about itself once; one that says nothing may still answer. */
-  private void describe() throws StoppedException, InterruptedException {
-    if (described) {
+  /**
+   * Asks the server about itself when the model is not asked any more, if its replies did not say;
+   * so that nothing waits for it before. A server that says nothing may have answered.
+   */
+  void describe() throws InterruptedException {
+    if (!asked || server.version() != null) {
       return;
     }
-    described = true;
-    Duration left = budget.timeLeft();
-    Instant deadline = surroundings.now().plus(left.compareTo(DESCRIBING) < 0 ? left : DESCRIBING);
     try {
-      server = model.describe(deadline).server();
+      server = model.describe(surroundings.now().plus(DESCRIBING)).server();
     } catch (ModelException e) {
       LOG.debug("The model server says nothing about itself.", e);
     }

@@ -6,6 +6,7 @@ import dev.loopgen.api.gate.Finding.Outcome;
 import dev.loopgen.api.gate.GatePolicy;
 import dev.loopgen.api.gate.GatePolicy.Concern;
 import dev.loopgen.api.gate.GateRule;
+import dev.loopgen.api.gate.RequiredTests;
 import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.core.internal.gate.SignedWaivers.WaiverInForce;
 import java.time.Duration;
@@ -68,6 +69,11 @@ final class EffectivePolicy {
         .map(group -> group.stream().flatMap(one -> one.alternatives().stream()).toList())
         .distinct()
         .toList();
+  }
+
+  /** Returns what a run must show about tests, all of it. */
+  List<RequiredTests> tests() {
+    return Stream.of(policy, caller).flatMap(part -> part.tests().stream()).distinct().toList();
   }
 
   /** Returns the isolations that the commands of a run must all have had. */

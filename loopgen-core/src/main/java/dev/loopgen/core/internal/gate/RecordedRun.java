@@ -39,6 +39,11 @@ record RecordedRun(AuditEntry entry) {
     return judgement().flatMap(found -> found.array("opaque")).filter(List::isEmpty).isEmpty();
   }
 
+  /** Returns the evidence about tests, as the entry claims. */
+  Optional<Json.Obj> tests() {
+    return judgement().flatMap(found -> found.object("tests"));
+  }
+
   /** Returns the isolation that its commands had, as the entry claims. */
   ReachedIsolation isolation() {
     return IsolationRecord.read(judgement().flatMap(found -> found.find("isolation")));

@@ -100,6 +100,9 @@ final class RunRules {
       new IsolationRule(demands.isolations(), findings)
           .judge(loop, latest, run -> verdict(run, TrustTier.KEY_SIGNED));
     }
+    if (!demands.tests().isEmpty()) {
+      new TestsRule(demands.tests(), findings).judge(loop, latest);
+    }
     freshness(loop, worth);
     return Optional.of(worth);
   }

@@ -7,6 +7,7 @@ import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.gate.GatePolicy;
 import dev.loopgen.api.gate.GatePolicy.Concern;
 import dev.loopgen.api.gate.GateRule;
+import dev.loopgen.api.gate.RequiredTests;
 import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.api.gate.Waiver;
 import dev.loopgen.api.isolation.Isolation;
@@ -80,6 +81,7 @@ public final class PolicyReader {
         .filter("refuse"::equals)
         .ifPresent(refuse -> policy.noRecordedViolations());
     top.mapping("requireIsolation").ifPresent(this::isolation);
+    top.mapping("requireTests").ifPresent(this::tests);
     top.mappings("require").forEach(this::loop);
     top.mapping("freshness").ifPresent(this::freshness);
     top.mappings("checkpoints").forEach(this::checkpoint);
@@ -183,6 +185,38 @@ public final class PolicyReader {
     policy.isolation(
         new GatePolicy.RequiredIsolation(
             level, closed ? Isolation.Network.NONE : Isolation.Network.HOST));
+  }
+
+  private void tests(StrictMapping fields) {
+    RequiredTests any = RequiredTests.ANY;
+    RequiredTests required =
+        new RequiredTests(
+            number(fields, "minimum", 0, 10_000_000).orElse(any.minimum()),
+            flag(fields, "replay"),
+            flag(fields, "red"),
+            number(fields, "attempts", 1, 10).orElse(any.attempts()),
+            number(fields, "earlierFailures", 0, 1_000_000).orElse(any.earlierFailures()),
+            number(fields, "coverage", 0, 100).orElse(any.coverage()));
+    fields.end();
+    policy.tests(required);
+  }
+
+  private static boolean flag(StrictMapping fields, String name) {
+    return fields.choice(name, List.of("required", "off")).filter("required"::equals).isPresent();
+  }
+
+  private static Optional<Integer> number(
+      StrictMapping fields, String name, int least, int most) {
+    return fields.value(
+        name,
+        value ->
+            value instanceof Json.Num number
+                    && number.value() == Math.rint(number.value())
+                    && number.value() >= least
+                    && number.value() <= most
+                ? Optional.of((int) number.value())
+                : Optional.empty(),
+        "must be a whole number, " + least + " to " + most);
   }
 
   private static TrustTier tier(String id) {

@@ -235,20 +235,18 @@ final class HostileRepliesTest {
   }
 
   @Test
-  void oracle_oneGuardMissing_isSeenInEveryDialect()
-      throws IOException, InterruptedException, StoppedException {
+  void oracle_oneGuardMissing_seesIt() throws IOException, InterruptedException, StoppedException {
     int guards = new HostileProject(directory.resolve("whole")).guards();
     List<String> missed = new ArrayList<>();
     for (int guard = 0; guard < guards; guard++) {
-      for (Wire wire : Wire.values()) {
-        HostileProject project = new HostileProject(directory.resolve(wire + "-" + guard));
-        Map<String, String> before = project.guarded();
-        for (Kind kind : List.of(Kind.EDIT, Kind.DELETE_FILE, Kind.WRITE_FILE)) {
-          take(project, project.without(guard), wire.turn(actions(kind, project)));
-        }
-        if (project.guarded().equals(before)) {
-          missed.add(wire + " without guard " + guard);
-        }
+      Wire wire = Wire.values()[guard % Wire.values().length];
+      HostileProject project = new HostileProject(directory.resolve("mutant" + guard));
+      Map<String, String> before = project.guarded();
+      for (Kind kind : List.of(Kind.EDIT, Kind.DELETE_FILE, Kind.WRITE_FILE)) {
+        take(project, project.without(guard), wire.turn(actions(kind, project)));
+      }
+      if (project.guarded().equals(before)) {
+        missed.add(wire + " without guard " + guard);
       }
     }
 

@@ -199,6 +199,20 @@ final class ResumeTest {
   }
 
   @Test
+  void nextRun_directoriesThatAreNoRuns_areLeftAlone() throws InterruptedException, IOException {
+    TestRepository repository = SteppingProject.create(directory.resolve("project"));
+    Path driven = repository.path(".git/loopgen/driven");
+    Files.createDirectories(driven.resolve("not an id"));
+    Files.writeString(driven.resolve("not an id/journal.jsonl"), "{}\n");
+    Files.createDirectories(driven.resolve("directory/journal.jsonl"));
+
+    Loopgen.runner(repository.root()).build().run(RunRequest.of("check"));
+
+    assertThat(Loopgen.ledger(repository.root()).entries()).hasSize(1);
+    assertThat(Loopgen.unfinishedRuns(repository.root())).isEmpty();
+  }
+
+  @Test
   void refereeRun_whileADrivenRunWorks_leavesItsJournalAlone() throws InterruptedException {
     TestRepository repository = SteppingProject.create(directory.resolve("busy"));
     SteppingModel model = new SteppingModel(repository.root());

@@ -120,9 +120,11 @@ public final class DrivenJournal {
    */
   public static boolean isUnrecorded(Path directory) {
     Path file = directory.resolve(FILE);
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      return false;
+    }
     try {
-      return Files.exists(file, LinkOption.NOFOLLOW_LINKS)
-          && RecordChain.lastLines(file).stream().noneMatch(line -> line.contains(RECORDED));
+      return RecordChain.lastLines(file).stream().noneMatch(line -> line.contains(RECORDED));
     } catch (IOException unreadable) {
       return true;
     }
@@ -243,8 +245,9 @@ public final class DrivenJournal {
   }
 
   /** The model is not asked any more. */
-  public void ended(StopReason reason) {
-    chain.append(event("ended").put("stop", StopJson.write(reason)));
+  public void ended(StopReason reason, ModelServer server) {
+    chain.append(
+        event("ended").put("stop", StopJson.write(reason)).put("server", DrivenJson.write(server)));
   }
 
   /** The ledger has an entry of the run. */

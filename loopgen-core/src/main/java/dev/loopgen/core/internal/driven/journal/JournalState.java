@@ -109,7 +109,7 @@ public final class JournalState {
       }
       case "reply" -> {
         spent = spending(record);
-        server = record.object("server").map(DrivenJson::server).orElse(server);
+        server = server(record);
       }
       case "planned" ->
           turn =
@@ -135,9 +135,11 @@ public final class JournalState {
       }
       case "closed" -> close(record);
       case "resumed" -> resumed++;
-      case "ended" ->
-          ended =
-              Optional.of(StopJson.read(DrivenJson.object(record.find("stop").orElse(Json.NULL))));
+      case "ended" -> {
+        ended =
+            Optional.of(StopJson.read(DrivenJson.object(record.find("stop").orElse(Json.NULL))));
+        server = server(record);
+      }
       case "recorded" -> recorded = true;
       case "undone" -> undone = true;
       default -> throw new IllegalArgumentException("an unknown event");
@@ -171,6 +173,10 @@ public final class JournalState {
   /** Returns the state of a run of which nothing is known. */
   public static JournalState empty() {
     return new JournalState();
+  }
+
+  private ModelServer server(Json.Obj record) {
+    return record.object("server").map(DrivenJson::server).orElse(server);
   }
 
   private static DrivenIteration attempt(Json.Obj record) {

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +32,15 @@ public final class ProfileCache {
   /** Keeps profiles in a directory, which is created when the first one is kept. */
   public ProfileCache(Path directory) {
     this.directory = directory;
+  }
+
+  /** Tells whether no profile is kept. */
+  public boolean isEmpty() {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.findAny().isEmpty();
+    } catch (IOException none) {
+      return true;
+    }
   }
 
   /** Finds a profile; empty if the server does not say exactly what it runs. */

@@ -5,6 +5,11 @@ import dev.loopgen.api.internal.text.ReadableNames;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.run.Failure;
 import dev.loopgen.api.run.RunResult;
+import dev.loopgen.api.tests.AcknowledgedTest;
+import dev.loopgen.api.tests.LineFigure;
+import dev.loopgen.api.tests.TestCase;
+import dev.loopgen.api.tests.TestEvidence;
+import dev.loopgen.api.tests.TestId;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.verify.CommandOutput;
 import dev.loopgen.api.verify.CommandResult;
@@ -34,6 +39,7 @@ public final class RunReport {
     report.git();
     report.files();
     report.verification();
+    result.tests().ifPresent(report::tests);
     report.warnings();
     report.forbidden();
     report.otherFailures();
@@ -136,6 +142,58 @@ public final class RunReport {
       out.append(Markdown.block(excerpt(command)));
       separator = "\n";
     }
+  }
+
+  private void tests(TestEvidence tests) {
+    heading("Tests — " + tests.counts().describe());
+    line(
+        "- Reports that count: "
+            + tests.reports().size()
+            + "; compared with the base: "
+            + tests.base().source().id()
+            + (tests.base().detail().isEmpty()
+                ? ""
+                : " (" + Markdown.text(tests.base().detail()) + ")"));
+    if (tests.attempts() > 1) {
+      line("- Attempts: " + tests.attempts());
+    }
+    if (tests.earlierFailures() > 0) {
+      line("- Earlier runs of this very tree that failed: " + tests.earlierFailures());
+    }
+    tests
+        .replay()
+        .ifPresent(it -> line("- The base's tests over the change: " + it.outcome().id()));
+    tests.canary().ifPresent(it -> line("- Tests that must fail: " + it.outcome().id()));
+    tests.coverage().ifPresent(it -> line("- Covered lines of the change: " + figure(it)));
+    tests.mutation().ifPresent(it -> line("- Killed mutants of the change: " + figure(it)));
+    tests("Lost", tests.lost());
+    tests("Skipped now", tests.newlySkipped());
+    tests("Flaky", tests.flaky());
+    tests("Agreed on", tests.acknowledged().stream().map(AcknowledgedTest::test).toList());
+    tests.failed().stream().limit(MAX_NAMES).forEach(this::failedTest);
+  }
+
+  private static String figure(LineFigure figure) {
+    return figure.met()
+        + " of "
+        + figure.all()
+        + ", "
+        + figure.demanded()
+        + " percent demanded";
+  }
+
+  private void tests(String title, List<TestId> tests) {
+    tests.stream()
+        .limit(MAX_NAMES)
+        .forEach(test -> line("- " + title + ": " + Markdown.code(test.text())));
+  }
+
+  private void failedTest(TestCase test) {
+    String problem = test.problems().stream().map(Object::toString).findFirst().orElse("");
+    line(
+        "- Failed: "
+            + Markdown.code(test.id().text())
+            + (problem.isEmpty() ? "" : " — " + Markdown.text(problem)));
   }
 
   private static String outcome(CommandResult command) {

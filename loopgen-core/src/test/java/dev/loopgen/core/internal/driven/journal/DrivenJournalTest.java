@@ -66,7 +66,7 @@ final class DrivenJournalTest {
     journal.changing("a", null, CONTENT);
     journal.acted(new ActionOutcome.Finished("finish", ""));
     journal.closed(attempt(1), "failures", Map.of("b", "-"), new Spending(5, 6, Duration.ZERO));
-    journal.ended(new StopReason.MaxIterations(3));
+    journal.ended(new StopReason.MaxIterations(3), SERVER);
 
     JournalState state = state();
 

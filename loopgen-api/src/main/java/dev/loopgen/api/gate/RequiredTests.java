@@ -1,0 +1,62 @@
+package dev.loopgen.api.gate;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a run must show about tests for a gate to accept it. Such a run may have lost no test and
+ * skip none anew, unless that was agreed on at the base: what the user of a clone agreed to counts
+ * for nobody else.
+ *
+ * @param minimum the fewest executed tests
+ * @param replay whether the base's tests must have passed over the change
+ * @param red whether the change's tests must have been run over the base, and failed there
+ * @param attempts how many times the commands must have been run at least
+ * @param earlierFailures how many runs of the very same tree may have failed before
+ * @param coverage the least share of covered lines of the change in percent
+ */
+public record RequiredTests(
+    int minimum, boolean replay, boolean red, int attempts, int earlierFailures, int coverage) {
+
+  /** Any number of tests, and nothing else. */
+  public static final RequiredTests ANY =
+      new RequiredTests(1, false, false, 1, Integer.MAX_VALUE, 0);
+
+  /**
+   * Checks the numbers.
+   *
+   * @throws IllegalArgumentException if one is negative, or the share is no percentage
+   */
+  public RequiredTests {
+    if (minimum < 0 || attempts < 1 || earlierFailures < 0 || coverage < 0 || coverage > 100) {
+      throw new IllegalArgumentException(
+          minimum + ", " + attempts + ", " + earlierFailures + ", " + coverage);
+    }
+  }
+
+  /**
+   * Describes the requirement.
+   *
+   * @return clauses for people, for example {@code at least 10 executed, none lost}
+   */
+  public String describe() {
+    List<String> parts = new ArrayList<>();
+    parts.add("at least " + minimum + " executed, none lost, none newly skipped");
+    if (replay) {
+      parts.add("the base's tests passed over the change");
+    }
+    if (red) {
+      parts.add("the change's tests failed over the base");
+    }
+    if (attempts > 1) {
+      parts.add(attempts + " attempts");
+    }
+    if (earlierFailures < Integer.MAX_VALUE) {
+      parts.add("at most " + earlierFailures + " failed runs of the same tree before");
+    }
+    if (coverage > 0) {
+      parts.add(coverage + " percent of the changed lines covered");
+    }
+    return String.join(", ", parts);
+  }
+}

@@ -1,0 +1,151 @@
+package dev.loopgen.core.internal.gate;
+
+import dev.loopgen.api.gate.Finding.Outcome;
+import dev.loopgen.api.gate.GateRule;
+import dev.loopgen.api.gate.RequiredTests;
+import dev.loopgen.api.json.Json;
+import dev.loopgen.api.tests.AcknowledgedTest;
+import dev.loopgen.api.tests.BaseTests;
+import dev.loopgen.api.tests.CanaryCheck;
+import dev.loopgen.api.tests.RedCheck;
+import dev.loopgen.api.tests.ReplayCheck;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Requires evidence about tests of a run, as its entry has it. What is missing is not shown. */
+final class TestsRule {
+
+  private final List<RequiredTests> required;
+  private final FindingList findings;
+
+  TestsRule(List<RequiredTests> required, FindingList findings) {
+    this.required = List.copyOf(required);
+    this.findings = findings;
+  }
+
+  /** Judges the latest runs of a loop. */
+  void judge(String loop, List<RecordedRun> latest) {
+    List<String> wrong = new ArrayList<>();
+    for (RecordedRun run : latest) {
+      Optional<Json.Obj> tests = run.tests();
+      if (tests.isEmpty()) {
+        wrong.add(run.name() + " has no evidence about tests.");
+      } else {
+        required.forEach(one -> addMissing(run.name(), one, tests.get(), wrong));
+      }
+    }
+    findings.add(
+        GateRule.TESTS,
+        loop,
+        wrong.isEmpty() ? Outcome.MET : Outcome.BROKEN,
+        "the tests of the latest run of loop " + loop + ": " + described(),
+        wrong.isEmpty() ? "It shows that." : FindingList.listed(wrong),
+        wrong.isEmpty()
+            ? ""
+            : "Demand it in verification.tests of loop " + loop + " at the base, and run it again.");
+  }
+
+  private static void addMissing(
+      String run, RequiredTests required, Json.Obj tests, List<String> wrong) {
+    int executed = number(tests, "executed").orElse(0);
+    if (executed < required.minimum()) {
+      wrong.add(run + " executed " + executed + " tests.");
+    }
+    addIncomparable(run, tests, wrong);
+    if (required.replay() && !replayed(tests)) {
+      wrong.add(run + " does not show that the base's tests pass over the change.");
+    }
+    if (required.red() && !red(tests)) {
+      wrong.add(run + " does not show that the change's tests fail over the base.");
+    }
+    int attempts = number(tests, "attempts").orElse(1);
+    if (attempts < required.attempts()) {
+      wrong.add(run + " was one of " + attempts + " attempts.");
+    }
+    int failures = number(tests, "earlierFailures").orElse(Integer.MAX_VALUE);
+    if (failures > required.earlierFailures()) {
+      wrong.add(run + " passed after " + failures + " runs of the same tree that failed.");
+    }
+    if (required.coverage() > 0 && !covered(tests, required.coverage())) {
+      wrong.add(run + " does not show that enough of the changed lines are covered.");
+    }
+  }
+
+  /** A run that the tests of the base are unknown to cannot show that none is lost. */
+  private static void addIncomparable(String run, Json.Obj tests, List<String> wrong) {
+    boolean known =
+        tests
+            .object("base")
+            .flatMap(base -> base.string("source"))
+            .filter(source -> !source.equals(BaseTests.Source.UNKNOWN.id()))
+            .isPresent();
+    if (!known) {
+      wrong.add(run + " does not know the tests of the base.");
+    }
+    boolean byClone =
+        tests.array("acknowledged").orElse(List.of()).stream()
+            .anyMatch(
+                item ->
+                    !(item instanceof Json.Obj one)
+                        || one.string("scope")
+                            .filter(AcknowledgedTest.Scope.BASE.id()::equals)
+                            .isEmpty());
+    if (byClone) {
+      wrong.add(run + " accepts lost or failing tests on the word of the user of a clone.");
+    }
+  }
+
+  private static boolean replayed(Json.Obj tests) {
+    boolean passed =
+        is(tests, "replay", ReplayCheck.Outcome.PASSED.id())
+            || is(tests, "replay", ReplayCheck.Outcome.NOT_NEEDED.id());
+    return passed && !is(tests, "canary", CanaryCheck.Outcome.SUBVERTED.id());
+  }
+
+  private static boolean is(Json.Obj tests, String check, String outcome) {
+    return tests
+        .object(check)
+        .flatMap(found -> found.string("outcome"))
+        .filter(outcome::equals)
+        .isPresent();
+  }
+
+  /** Tells whether no test was added, or at least one of the added ones fails over the base. */
+  private static boolean red(Json.Obj tests) {
+    Optional<Json.Obj> red = tests.object("red");
+    int added = red.flatMap(found -> number(found, "added")).orElse(-1);
+    boolean any =
+        red.flatMap(found -> found.object("kinds")).stream()
+            .anyMatch(
+                kinds ->
+                    Stream.of(RedCheck.Kind.values())
+                        .filter(RedCheck.Kind::isRed)
+                        .anyMatch(kind -> number(kinds, kind.id()).orElse(0) > 0));
+    boolean ran = red.flatMap(found -> found.string("detail")).filter(String::isEmpty).isPresent();
+    return ran && (added == 0 || any);
+  }
+
+  private static boolean covered(Json.Obj tests, int percent) {
+    return tests
+        .object("coverage")
+        .filter(
+            found ->
+                100L * number(found, "met").orElse(0)
+                    >= (long) percent * number(found, "all").orElse(Integer.MAX_VALUE))
+        .isPresent();
+  }
+
+  private static Optional<Integer> number(Json.Obj object, String name) {
+    return object
+        .find(name)
+        .filter(Json.Num.class::isInstance)
+        .map(value -> (int) ((Json.Num) value).value());
+  }
+
+  private String described() {
+    return required.stream().map(RequiredTests::describe).collect(Collectors.joining("; "));
+  }
+}
