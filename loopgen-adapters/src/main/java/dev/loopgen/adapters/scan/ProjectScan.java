@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What a project is made of, as far as its files tell, and which commands check it. Nothing is run
@@ -113,7 +114,7 @@ public record ProjectScan(
     }
     packageManagers().stream().findFirst().ifPresent(id -> commands.put("packageManager", id));
     Json.ObjectBuilder named = Json.object();
-    scripts.keySet().stream().sorted().forEach(script -> named.put(script, scripts.get(script)));
+    new TreeMap<>(scripts).forEach(named::put);
     return Json.object()
         .put("root", root.toString())
         .put("projectName", name)

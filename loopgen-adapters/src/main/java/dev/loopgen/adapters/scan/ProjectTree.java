@@ -58,7 +58,7 @@ record ProjectTree(Set<String> files, boolean isComplete) {
         isComplete = false;
       }
       for (Path entry : entries) {
-        String name = entry.getFileName().toString();
+        String name = String.valueOf(entry.getFileName());
         String path = directory.isEmpty() ? name : directory + "/" + name;
         if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
           if (isEntered(name)) {

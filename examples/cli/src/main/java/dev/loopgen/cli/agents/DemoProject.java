@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -47,7 +48,7 @@ final class DemoProject {
         Path project = scratch.resolve("loopgen-demo");
         for (Map.Entry<String, String> file : FILES.entrySet()) {
           Path target = project.resolve(file.getKey());
-          Files.createDirectories(target.getParent());
+          Files.createDirectories(Objects.requireNonNull(target.getParent()));
           Files.writeString(target, file.getValue());
         }
         return use.apply(project);

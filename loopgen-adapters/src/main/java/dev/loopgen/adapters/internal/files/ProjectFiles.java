@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -143,7 +144,7 @@ public final class ProjectFiles {
   /** Creates the directories of a file, none of which may be a link. */
   private void createParents(String path) throws IOException {
     Path at = root;
-    Path relative = resolve(path).getParent();
+    Path relative = directory(path);
     for (Path name : root.relativize(relative)) {
       if (name.toString().isEmpty()) {
         continue;
@@ -160,7 +161,7 @@ public final class ProjectFiles {
   /** Returns the directory of a file if it exists; no part of the way may be a link. */
   private Optional<Path> parent(String path) throws IOException {
     Path at = root;
-    for (Path name : root.relativize(resolve(path).getParent())) {
+    for (Path name : root.relativize(directory(path))) {
       if (name.toString().isEmpty()) {
         continue;
       }
@@ -191,6 +192,10 @@ public final class ProjectFiles {
     if (!attributes.isRegularFile()) {
       throw new UnsafePathException(path, "is not a regular file");
     }
+  }
+
+  private Path directory(String path) {
+    return Objects.requireNonNull(resolve(path).getParent());
   }
 
   private Path resolve(String path) {
