@@ -74,7 +74,8 @@ record ProjectGeneration(
   /** Reads the spec that is there; a link is left for the plan to refuse. */
   private static List<LoopSpec> written(Path project) {
     Path file = project.resolve(LoopSpecs.FILE);
-    boolean isLink = Files.isSymbolicLink(file) || Files.isSymbolicLink(project.resolve(".loopgen"));
+    boolean isLink =
+        Files.isSymbolicLink(file) || Files.isSymbolicLink(project.resolve(".loopgen"));
     if (isLink || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       return List.of();
     }

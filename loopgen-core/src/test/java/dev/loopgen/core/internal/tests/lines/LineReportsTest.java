@@ -15,7 +15,8 @@ final class LineReportsTest {
 
   @Test
   void edits_ofAFile_areItsNewLines() {
-    NavigableMap<Integer, String> lines = EditedLines.between(bytes("a\nb\nc\n"), bytes("a\nB\nc\nd\n"));
+    NavigableMap<Integer, String> lines =
+        EditedLines.between(bytes("a\nb\nc\n"), bytes("a\nB\nc\nd\n"));
 
     assertThat(lines).containsExactly(Map.entry(2, "B"), Map.entry(4, "d"));
   }

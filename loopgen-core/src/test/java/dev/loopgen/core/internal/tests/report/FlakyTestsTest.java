@@ -49,18 +49,13 @@ final class FlakyTestsTest {
     TestCase one = test("a", TestOutcome.PASSED);
     TestCase two =
         new TestCase(
-            new TestId("", List.of(), "a", 2),
-            TestOutcome.PASSED,
-            false,
-            Duration.ZERO,
-            List.of());
+            new TestId("", List.of(), "a", 2), TestOutcome.PASSED, false, Duration.ZERO, List.of());
 
     assertThat(LostTests.between(List.of(one, two), List.of(one)).lost())
         .extracting(TestId::text)
         .containsExactly("a #2");
     assertThat(
-            LostTests.between(List.of(one), List.of(test("a", TestOutcome.SKIPPED)))
-                .newlySkipped())
+            LostTests.between(List.of(one), List.of(test("a", TestOutcome.SKIPPED))).newlySkipped())
         .extracting(TestId::text)
         .containsExactly("a");
     assertThat(LostTests.between(List.of(test("b", TestOutcome.SKIPPED)), List.of()).lost())

@@ -23,9 +23,13 @@ final class LineReportFilesTest {
 
   @Test
   void lcov_severalRecords_keepsTheHighestCount() throws IOException {
-    write("TN:\nSF:" + root + "/src/a.js\nDA:1,0\nDA:2,3\nend_of_record\nSF:src/a.js\nDA:1,1\nend_of_record\n");
+    write(
+        "TN:\nSF:"
+            + root
+            + "/src/a.js\nDA:1,0\nDA:2,3\nend_of_record\nSF:src/a.js\nDA:1,1\nend_of_record\n");
 
-    assertThat(read(Format.LCOV).lines().hits()).isEqualTo(Map.of("src/a.js", Map.of(1, 1L, 2, 3L)));
+    assertThat(read(Format.LCOV).lines().hits())
+        .isEqualTo(Map.of("src/a.js", Map.of(1, 1L, 2, 3L)));
   }
 
   @Test
