@@ -237,7 +237,7 @@ final class HonestNodeTestsTest {
   private void commitLedger() {
     project.commit();
     project.run();
-    project.sh("git add -f .loopgen/audit.jsonl && git commit -qm ledger");
+    project.sh("git add -f .loopgen/audit.jsonl && git commit -qm ledger && git checkout -qb work");
   }
 
   @Test
