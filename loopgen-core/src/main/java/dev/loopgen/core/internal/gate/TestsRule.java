@@ -45,7 +45,9 @@ final class TestsRule {
         wrong.isEmpty() ? "It shows that." : FindingList.listed(wrong),
         wrong.isEmpty()
             ? ""
-            : "Demand it in verification.tests of loop " + loop + " at the base, and run it again.");
+            : "Demand it in verification.tests of loop "
+                + loop
+                + " at the base, and run it again.");
   }
 
   private static void addMissing(

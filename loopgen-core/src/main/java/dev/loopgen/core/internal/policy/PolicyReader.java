@@ -205,8 +205,7 @@ public final class PolicyReader {
     return fields.choice(name, List.of("required", "off")).filter("required"::equals).isPresent();
   }
 
-  private static Optional<Integer> number(
-      StrictMapping fields, String name, int least, int most) {
+  private static Optional<Integer> number(StrictMapping fields, String name, int least, int most) {
     return fields.value(
         name,
         value ->

@@ -237,10 +237,7 @@ final class EntryWriter {
 
   /** Says how often the commands ran over other trees, and where they found those. */
   private Json otherTrees(ExportedRun.Place place) {
-    return Json.object()
-        .put("runs", facts.tests().trees().runs())
-        .put("place", place.id())
-        .build();
+    return Json.object().put("runs", facts.tests().trees().runs()).put("place", place.id()).build();
   }
 
   /** Says that hidden checks judged the run, and nothing else about them. */

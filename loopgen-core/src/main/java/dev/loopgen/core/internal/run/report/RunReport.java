@@ -174,12 +174,7 @@ public final class RunReport {
   }
 
   private static String figure(LineFigure figure) {
-    return figure.met()
-        + " of "
-        + figure.all()
-        + ", "
-        + figure.demanded()
-        + " percent demanded";
+    return figure.met() + " of " + figure.all() + ", " + figure.demanded() + " percent demanded";
   }
 
   private void tests(String title, List<TestId> tests) {
