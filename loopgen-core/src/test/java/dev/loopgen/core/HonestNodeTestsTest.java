@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loopgen.api.run.RunResult;
 import dev.loopgen.api.run.TestFailure;
+import dev.loopgen.api.run.Trust;
 import dev.loopgen.api.tests.CanaryCheck;
 import dev.loopgen.api.tests.RedCheck;
 import dev.loopgen.api.tests.ReplayCheck;
@@ -25,6 +26,9 @@ final class HonestNodeTestsTest {
           "discounted", "half off: discounted(10) 5", "nothing off nothing: discounted(0) 0");
   private static final UnaryOperator<String> SOLVED =
       text -> text.replace("(sum) => sum;", "(sum) => sum / 2;");
+
+  private static final UnaryOperator<LoopRunnerBuilder> TRUSTED =
+      runner -> runner.trust(Trust.ref("verified"));
 
   @TempDir Path directory;
   private TestedProject project;
@@ -237,7 +241,7 @@ final class HonestNodeTestsTest {
   private void commitLedger() {
     project.commit();
     project.run();
-    project.sh("git add -f .loopgen/audit.jsonl && git commit -qm ledger");
+    project.sh("git add -f .loopgen/audit.jsonl && git commit -qm ledger && git branch verified");
   }
 
   @Test
@@ -245,7 +249,7 @@ final class HonestNodeTestsTest {
     commitLedger();
     int before = project.runs();
 
-    RunResult result = project.edit("src/cart.js", SOLVED).run();
+    RunResult result = project.edit("src/cart.js", SOLVED).run(TRUSTED);
 
     assertThat(result.failures()).isEmpty();
     assertThat(project.runs() - before).isEqualTo(1);
@@ -259,7 +263,7 @@ final class HonestNodeTestsTest {
     int before = project.runs();
 
     RunResult result =
-        project.edit("src/cart.js", SOLVED).write("test/new.test.js", DISCOUNT).run();
+        project.edit("src/cart.js", SOLVED).write("test/new.test.js", DISCOUNT).run(TRUSTED);
 
     assertThat(result.failures()).isEmpty();
     assertThat(project.runs() - before).isEqualTo(3);

@@ -13,6 +13,7 @@ import dev.loopgen.api.tests.TestCase;
 import dev.loopgen.api.tests.TestEvidence;
 import dev.loopgen.api.tests.TestId;
 import dev.loopgen.api.tree.Base;
+import dev.loopgen.api.tree.GitId;
 import dev.loopgen.api.tree.PathPatterns;
 import dev.loopgen.api.tree.TreeSnapshot;
 import dev.loopgen.api.verify.VerificationRequest;
@@ -23,6 +24,7 @@ import dev.loopgen.core.internal.guard.TestAcknowledgements;
 import dev.loopgen.core.internal.ledger.history.CommittedLedger;
 import dev.loopgen.core.internal.tests.evidence.RecordedTests;
 import dev.loopgen.core.internal.tests.lines.EditedLines;
+import dev.loopgen.core.internal.tests.replay.ChangedTree;
 import dev.loopgen.core.internal.tests.replay.CheckedTrees;
 import dev.loopgen.core.internal.tests.report.FlakyTests;
 import dev.loopgen.core.internal.tests.report.LineReportFiles;
@@ -294,9 +296,14 @@ final class TestJudge implements CommandStep.Reporting {
         .flatMap(
             ledger ->
                 RecordedTests.find(
-                    ledger, run.loopId(), run.spec().loop().digest(), run.base().treeId().hex())
+                    ledger, run.loopId(), run.spec().loop().digest(), baseTree().hex())
                     .stream())
         .findFirst();
+  }
+
+  /** Returns the tree that was judged where the base was: without what loopgen itself wrote. */
+  private GitId baseTree() {
+    return ChangedTree.hashed(run.base().tree()).id();
   }
 
   private Optional<byte[]> ledger(Base base) {
@@ -312,7 +319,7 @@ final class TestJudge implements CommandStep.Reporting {
    * so has one with the same digests.
    */
   private Optional<KnownTests> known(TreeSnapshot before, TestReports reports) {
-    if (before.treeId().equals(run.base().treeId())) {
+    if (before.treeId().equals(baseTree())) {
       return Optional.of(
           new KnownTests(BaseTests.Source.RUN, "the tree is the base's", reports.cases()));
     }

@@ -48,7 +48,7 @@ final class ReplayJudge {
     lost.removeIf(this::isOfDeletedFile);
     return new ReplayCheck(
         outcome(excused, failed, lost, ofDeleted),
-        detail(failed, lost, ofDeleted),
+        detail(excused, failed, lost, ofDeleted),
         List.copyOf(failed),
         List.copyOf(lost),
         ofDeleted.stream().sorted().distinct().toList());
@@ -102,7 +102,8 @@ final class ReplayJudge {
     return deleted.stream().anyMatch(path -> TestLocations.isIn(test, path));
   }
 
-  private String detail(Set<TestId> failed, Set<TestId> lost, List<TestId> ofDeleted) {
+  private String detail(
+      boolean excused, Set<TestId> failed, Set<TestId> lost, List<TestId> ofDeleted) {
     List<String> parts = new ArrayList<>();
     if (!run.references().isEmpty()) {
       parts.add(
@@ -118,10 +119,10 @@ final class ReplayJudge {
     if (!run.tests().problems().isEmpty()) {
       parts.add(run.tests().problems().get(0));
     }
-    if (parts.isEmpty()) {
+    if (parts.isEmpty() && !excused) {
       run.failedCommands().stream().map(CommandResult::describe).forEach(parts::add);
     }
-    if (doesNotLoad()) {
+    if (!excused && doesNotLoad()) {
       Set<String> names = AbsentCode.namesIn(run.explanation());
       parts.add(
           "they do not compile or load with it"
