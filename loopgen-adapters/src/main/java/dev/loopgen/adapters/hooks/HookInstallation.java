@@ -2,8 +2,8 @@ package dev.loopgen.adapters.hooks;
 
 import dev.loopgen.adapters.internal.files.ProjectFiles;
 import dev.loopgen.adapters.internal.text.UnifiedDiff;
+import dev.loopgen.api.json.Json;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -41,9 +41,9 @@ public final class HookInstallation {
    *     quotes in a shell
    * @param stopSeconds how long the agent is to wait at a stop, more than a minute
    * @return the plan
-   * @throws IllegalArgumentException if the file is not plain JSON of the form that the agent
-   *     reads, a link is on the way to it, or an argument has another character than those of names
-   * @throws UncheckedIOException if it cannot be read
+   * @throws IllegalArgumentException if the file cannot be read or is not plain JSON of the form
+   *     that the agent reads, a link is on the way to it, or an argument has another character than
+   *     those of names
    */
   public static HookInstallation of(
       Path root, HookAgent agent, List<String> arguments, int stopSeconds) {
@@ -53,16 +53,16 @@ public final class HookInstallation {
     try {
       ProjectFiles files = ProjectFiles.in(root);
       Optional<byte[]> found = files.read(file);
-      String before = found.isPresent() ? text(file, found.get()) : null;
-      boolean fresh = before == null || before.isBlank();
-      HookEntries entries = HookEntries.read(file, fresh ? form.head() : before);
+      @Nullable String before = found.isPresent() ? text(file, found.get()) : null;
+      String start = before == null || before.isBlank() ? form.head() : before;
+      HookEntries entries = HookEntries.read(file, start);
       for (HookEvent event : HookEvent.values()) {
         boolean stop = event == HookEvent.STOP;
         int seconds = stop ? stopSeconds : VendorEntries.PRE_TOOL_SECONDS;
         String within = stop ? " --within " + (stopSeconds - VendorEntries.MARGIN_SECONDS) : "";
         String command =
             "loopgen hook --agent " + agent.id() + " " + event.id() + within + words(arguments);
-        var entry = form.entry(event, command, seconds);
+        Json.Obj entry = form.entry(event, command, seconds);
         entries.put(
             file,
             stop ? form.stop() : form.preTool(),
