@@ -4,7 +4,7 @@ import dev.loopgen.api.json.Json;
 import java.util.Optional;
 
 /** Claude Code and Codex, which took its form over. */
-class ClaudeDialect implements HookDialect {
+final class ClaudeDialect implements HookDialect {
 
   @Override
   public Stop stop(Json.Obj event) {
