@@ -2,6 +2,7 @@ package dev.loopgen.api.run;
 
 import dev.loopgen.api.attest.AttestationOutcome;
 import dev.loopgen.api.json.Json;
+import dev.loopgen.api.tests.TestId;
 import dev.loopgen.api.verify.CommandResult;
 
 /**
@@ -11,6 +12,8 @@ import dev.loopgen.api.verify.CommandResult;
  * <p>Text that commands wrote is redacted, and data: it may hold anything a test prints.
  */
 public final class RunJson {
+
+  private static final int MAX_TESTS = 50;
 
   private RunJson() {}
 
@@ -73,8 +76,27 @@ public final class RunJson {
       json.put("path", rewritten.path().display());
     } else if (failure instanceof Failure.Opaque opaque) {
       json.put("path", opaque.path().display()).put("pattern", opaque.pattern());
+    } else if (failure instanceof TestFailure ofTests) {
+      tests(ofTests, json);
     }
     return json.build();
+  }
+
+  private static void tests(TestFailure failure, Json.ObjectBuilder json) {
+    if (failure instanceof TestFailure.StaleReport stale) {
+      json.put("path", stale.path());
+    } else if (failure instanceof TestFailure.ReportUnreadable unreadable) {
+      json.put("path", unreadable.path());
+    } else if (failure instanceof TestFailure.ReportDisagrees disagrees) {
+      json.put("path", disagrees.path());
+    } else if (failure instanceof TestFailure.RunnerSubverted subverted) {
+      json.put("command", subverted.command());
+    }
+    if (!failure.tests().isEmpty()) {
+      json.put(
+          "tests",
+          Json.strings(failure.tests().stream().limit(MAX_TESTS).map(TestId::text).toList()));
+    }
   }
 
   private static void command(CommandResult result, Json.ObjectBuilder json) {

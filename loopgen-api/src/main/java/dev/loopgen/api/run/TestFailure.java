@@ -13,6 +13,15 @@ public sealed interface TestFailure extends Failure {
   int MAX_NAMED = 5;
 
   /**
+   * Returns the tests that are the reason.
+   *
+   * @return the tests; empty if no single one is
+   */
+  default List<TestId> tests() {
+    return List.of();
+  }
+
+  /**
    * No test was executed: no report that counts has one.
    *
    * @param patterns the patterns of the reports
@@ -33,7 +42,13 @@ public sealed interface TestFailure extends Failure {
     public String describe() {
       return "No test was executed: the commands wrote no report with an executed test to "
           + String.join(", ", patterns)
-          + ". Have the runner write JUnit XML there, and run at least one test.";
+          + ". "
+          + remedy();
+    }
+
+    @Override
+    public String remedy() {
+      return "Have the runner write JUnit XML there, and run at least one test.";
     }
   }
 
@@ -52,11 +67,17 @@ public sealed interface TestFailure extends Failure {
 
     @Override
     public String describe() {
-      return "Only "
+      return "The commands executed "
           + executed
-          + " tests were executed, and the loop demands "
+          + " tests, and the loop requires at least "
           + minimum
-          + ". Run more.";
+          + ". "
+          + remedy();
+    }
+
+    @Override
+    public String remedy() {
+      return "Run the missing tests.";
     }
   }
 
@@ -80,12 +101,12 @@ public sealed interface TestFailure extends Failure {
 
     @Override
     public String describe() {
-      return "The report "
-          + path
-          + " is not of this run: "
-          + reason
-          + ". Have the commands run the tests and write it anew; a build tool that takes results from a"
-          + " cache must be told to run them.";
+      return "The report " + path + " is not of this run: " + reason + ". " + remedy();
+    }
+
+    @Override
+    public String remedy() {
+      return "Have the commands run the tests and rewrite the report, without results from a cache.";
     }
   }
 
@@ -109,7 +130,12 @@ public sealed interface TestFailure extends Failure {
 
     @Override
     public String describe() {
-      return "The report " + path + " cannot be read: " + reason + ".";
+      return "The report " + path + " cannot be read: " + reason + ". " + remedy();
+    }
+
+    @Override
+    public String remedy() {
+      return "Have the runner write JUnit XML.";
     }
   }
 
@@ -137,7 +163,13 @@ public sealed interface TestFailure extends Failure {
           + path
           + " contradicts itself or its runner: "
           + detail
-          + ". Find out who wrote it.";
+          + ". "
+          + remedy();
+    }
+
+    @Override
+    public String remedy() {
+      return "Find out what wrote the report, and have only the runner write it.";
     }
   }
 
@@ -164,7 +196,13 @@ public sealed interface TestFailure extends Failure {
           + tests.size()
           + "): "
           + named(tests)
-          + ". Repair the code, or have the runner report the failure.";
+          + ". "
+          + remedy();
+    }
+
+    @Override
+    public String remedy() {
+      return "Repair the code, and have the command exit with an error when a test fails.";
     }
   }
 
@@ -187,11 +225,17 @@ public sealed interface TestFailure extends Failure {
 
     @Override
     public String describe() {
-      return "Tests that are executed at the base are no longer reported ("
+      return "Tests that run at the base are no longer reported ("
           + tests.size()
           + "): "
           + named(tests)
-          + ". Restore what was removed, or have its removal reviewed and acknowledged at the base.";
+          + ". "
+          + remedy();
+    }
+
+    @Override
+    public String remedy() {
+      return "Restore them, or have their removal reviewed and acknowledged at the base.";
     }
   }
 
@@ -214,11 +258,17 @@ public sealed interface TestFailure extends Failure {
 
     @Override
     public String describe() {
-      return "Tests that are executed at the base are skipped now ("
+      return "Tests that run at the base are skipped now ("
           + tests.size()
           + "): "
           + named(tests)
-          + ". Run what was skipped, or have it reviewed and acknowledged at the base.";
+          + ". "
+          + remedy();
+    }
+
+    @Override
+    public String remedy() {
+      return "Run them, or have the skip reviewed and acknowledged at the base.";
     }
   }
 
@@ -247,8 +297,13 @@ public sealed interface TestFailure extends Failure {
           + detail
           + ")"
           + (tests.isEmpty() ? "" : ": " + named(tests))
-          + ". What the change edits in tests was needed for green; have that edit reviewed and"
-          + " acknowledged at the base.";
+          + ", so the run is green only because the change edits tests. "
+          + remedy();
+    }
+
+    @Override
+    public String remedy() {
+      return "Repair the code, or have the edit of the tests reviewed and acknowledged at the base.";
     }
   }
 
@@ -272,8 +327,13 @@ public sealed interface TestFailure extends Failure {
     public String describe() {
       return "The tests of the base cannot be run over the code of the change: "
           + detail
-          + ". Nothing shows whether they would pass; have the edit of the tests reviewed and"
-          + " acknowledged at the base.";
+          + ", so nothing shows whether they would pass. "
+          + remedy();
+    }
+
+    @Override
+    public String remedy() {
+      return "Have the edit of the tests reviewed and acknowledged at the base.";
     }
   }
 
@@ -302,7 +362,13 @@ public sealed interface TestFailure extends Failure {
           + (tests.isEmpty() ? "" : " (" + named(tests) + ")")
           + ": "
           + detail
-          + ". Write tests that tell the change from the base.";
+          + ". "
+          + remedy();
+    }
+
+    @Override
+    public String remedy() {
+      return "Write tests that fail without the change.";
     }
   }
 
@@ -330,7 +396,13 @@ public sealed interface TestFailure extends Failure {
       return (tests.isEmpty() ? "Commands" : "Tests (" + named(tests) + ")")
           + " did not end the same each time: "
           + detail
-          + ". Repair what is flaky.";
+          + ". "
+          + remedy();
+    }
+
+    @Override
+    public String remedy() {
+      return "Make them end the same way every time.";
     }
   }
 
@@ -344,7 +416,12 @@ public sealed interface TestFailure extends Failure {
 
     @Override
     public String describe() {
-      return "Checks that the author of the change does not know did not pass.";
+      return "Checks that the author of the change does not know did not pass. " + remedy();
+    }
+
+    @Override
+    public String remedy() {
+      return "Solve the task in general, not only for the visible tests.";
     }
   }
 
@@ -372,7 +449,13 @@ public sealed interface TestFailure extends Failure {
           + command
           + "` did not report it: "
           + detail
-          + ". The code or the configuration under test controls the verdict of its runner.";
+          + ". "
+          + remedy();
+    }
+
+    @Override
+    public String remedy() {
+      return "Remove what changes the verdict of the test runner, in the code or its configuration.";
     }
   }
 
@@ -400,9 +483,15 @@ public sealed interface TestFailure extends Failure {
           + lines.all()
           + " are covered, "
           + lines.percent()
-          + " percent, and the loop demands "
+          + " percent, and the loop requires "
           + lines.demanded()
-          + ". Test the rest.";
+          + ". "
+          + remedy();
+    }
+
+    @Override
+    public String remedy() {
+      return "Test the other changed lines.";
     }
   }
 
@@ -430,9 +519,15 @@ public sealed interface TestFailure extends Failure {
           + mutants.all()
           + " are killed, "
           + mutants.percent()
-          + " percent, and the loop demands "
+          + " percent, and the loop requires "
           + mutants.demanded()
-          + ". Write tests that fail for the rest.";
+          + ". "
+          + remedy();
+    }
+
+    @Override
+    public String remedy() {
+      return "Write tests that fail for the surviving mutants.";
     }
   }
 

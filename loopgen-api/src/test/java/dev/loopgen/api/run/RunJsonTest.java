@@ -62,6 +62,9 @@ final class RunJsonTest {
         .map(component -> component.getName())
         .filter(Set.of("path", "pattern", "command", "test")::contains)
         .forEach(name -> assertThat(json.string(name)).as(name).isPresent());
+    if (failure instanceof TestFailure ofTests && !ofTests.tests().isEmpty()) {
+      assertThat(json.array("tests").orElseThrow()).hasSameSizeAs(ofTests.tests());
+    }
   }
 
   @Test

@@ -78,8 +78,9 @@ public final class StandaloneExport {
   /** Returns the exported files that were written since, restored or not. */
   public List<RepoPath> touched() throws IOException {
     Map<RepoPath, String> now = stamps(export);
-    return stamps.keySet().stream()
-        .filter(path -> !stamps.get(path).equals(now.get(path)))
+    return stamps.entrySet().stream()
+        .filter(before -> !before.getValue().equals(now.get(before.getKey())))
+        .map(Map.Entry::getKey)
         .sorted()
         .toList();
   }

@@ -76,8 +76,10 @@ public record HiddenFiles(Map<RepoPath, byte[]> files) {
     Reading reading = new Reading(directory, at);
     try {
       Files.walkFileTree(directory, reading);
+    } catch (UnusableException e) {
+      throw unusable(e.reason);
     } catch (IOException e) {
-      throw unusable(e instanceof UnusableException ? e.getMessage() : "they cannot be read");
+      throw unusable("they cannot be read");
     }
     if (reading.files.isEmpty()) {
       throw unusable("there are none");
@@ -94,8 +96,11 @@ public record HiddenFiles(Map<RepoPath, byte[]> files) {
 
     private static final long serialVersionUID = 1L;
 
+    private final String reason;
+
     UnusableException(String reason) {
       super(reason);
+      this.reason = reason;
     }
   }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +90,7 @@ public final class ReportAge {
     if (isCommitted(path)) {
       return Optional.of("it is part of the judged tree");
     }
-    if (digest.equals(before.get(path))) {
+    if (Objects.equals(digest, before.get(path))) {
       return Optional.of("it has the bytes that it had before the commands ran");
     }
     if (newest != null && newest.isBefore(began)) {
