@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -58,7 +59,7 @@ public class SandboxBenchmark {
   @TearDown
   public void remove() {
     BenchmarkProcesses.run(
-        directory.getParent(),
+        Objects.requireNonNull(directory.getParent()),
         BenchmarkProcesses.Input.NONE,
         List.of("rm", "-r", directory.toString()));
   }

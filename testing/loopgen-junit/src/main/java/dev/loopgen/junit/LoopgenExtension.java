@@ -6,6 +6,7 @@ import dev.loopgen.testkit.model.ReplyQueue;
 import dev.loopgen.testkit.model.ScriptedModel;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -42,7 +43,8 @@ public final class LoopgenExtension implements ParameterResolver, AfterEachCallb
               + " belongs to one test each. Take it in the test method, or in a method that runs"
               + " before each test.");
     }
-    return PARAMETERS.get(parameter.getParameter().getType()).apply(scene(context));
+    return Objects.requireNonNull(PARAMETERS.get(parameter.getParameter().getType()))
+        .apply(scene(context));
   }
 
   private static TestScene scene(ExtensionContext context) {

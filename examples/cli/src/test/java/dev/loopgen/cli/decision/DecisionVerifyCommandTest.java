@@ -342,7 +342,7 @@ final class DecisionVerifyCommandTest {
   void decision_alone_showsItsHelp() {
     assertThat(CliProject.execute("decision").exitsWith(0).out()).contains("verify");
     assertThat(CliProject.execute().exitsWith(0).out())
-        .contains("decision  Checks signed decisions");
+        .containsPattern("decision +Checks signed decisions");
   }
 
   private void decidedAt(Instant time) throws Exception {

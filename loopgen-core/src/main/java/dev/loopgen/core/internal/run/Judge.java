@@ -191,7 +191,10 @@ final class Judge {
 
   /** Returns the ignored files that commands got, be it over another tree. */
   private static CarriedFiles carried(CommandStep.Executed executed, TestVerdict tested) {
-    return executed.carried().digest().isEmpty() ? tested.trees().carried() : executed.carried();
+    CarriedFiles elsewhere = tested.trees().carried();
+    return executed.carried().digest().isEmpty() && !elsewhere.digest().isEmpty()
+        ? elsewhere
+        : executed.carried();
   }
 
   private static DeclaredOutputs outputs(PreparedRun run, GuardedLinks links) {
