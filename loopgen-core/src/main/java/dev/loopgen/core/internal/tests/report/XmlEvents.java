@@ -16,7 +16,7 @@ import javax.xml.stream.XMLStreamReader;
 final class XmlEvents implements AutoCloseable {
 
   /** Reports nest suites; nobody nests them this deep. */
-  private static final int MAX_DEPTH = 200;
+  private static final int MAX_DEPTH = 100;
 
   private static final XMLInputFactory FACTORY = factory();
 
