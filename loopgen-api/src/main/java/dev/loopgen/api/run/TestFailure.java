@@ -1,10 +1,10 @@
 package dev.loopgen.api.run;
 
+import dev.loopgen.api.internal.text.FirstNames;
 import dev.loopgen.api.tests.LineFigure;
 import dev.loopgen.api.tests.TestId;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Collectors;
 
 /** One reason in the tests of a change why a run did not pass; see docs/tests.md. */
 public sealed interface TestFailure extends Failure {
@@ -533,10 +533,6 @@ public sealed interface TestFailure extends Failure {
 
   /** Names the first few of some tests. */
   private static String named(List<TestId> tests) {
-    String names =
-        tests.stream().limit(MAX_NAMED).map(TestId::text).collect(Collectors.joining(", "));
-    return tests.size() > MAX_NAMED
-        ? names + " and " + (tests.size() - MAX_NAMED) + " more"
-        : names;
+    return FirstNames.of(tests.stream().map(TestId::text).toList(), MAX_NAMED);
   }
 }

@@ -3,6 +3,7 @@ package dev.loopgen.core.internal.gate;
 import dev.loopgen.api.gate.Finding;
 import dev.loopgen.api.gate.Finding.Outcome;
 import dev.loopgen.api.gate.GateRule;
+import dev.loopgen.api.internal.text.FirstNames;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -54,8 +55,7 @@ final class FindingList {
 
   /** Joins the first names and counts the rest. */
   static String named(List<String> names) {
-    String first = String.join(", ", names.subList(0, Math.min(names.size(), LISTED)));
-    return names.size() <= LISTED ? first : first + " and " + (names.size() - LISTED) + " more";
+    return FirstNames.of(names, LISTED);
   }
 
   /** Joins the first sentences and counts the rest. */

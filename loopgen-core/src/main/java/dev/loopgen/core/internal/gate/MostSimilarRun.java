@@ -1,5 +1,6 @@
 package dev.loopgen.core.internal.gate;
 
+import dev.loopgen.api.internal.text.FirstNames;
 import dev.loopgen.api.internal.text.VisibleText;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
@@ -90,21 +91,16 @@ record MostSimilarRun(
             ? "has other content in a file that both trees changed"
             : "differs in " + String.join("; and in ", parts);
     String left =
-        leftByCommands.isEmpty() ? "" : " Its commands left " + listed(leftByCommands) + " behind.";
+        leftByCommands.isEmpty()
+            ? ""
+            : " Its commands left " + FirstNames.of(leftByCommands, MAX_LISTED) + " behind.";
     return "The nearest tree, of " + run.name() + ", " + differs + "." + left;
   }
 
   private static void add(List<String> parts, Set<String> paths, String where) {
     if (!paths.isEmpty()) {
-      parts.add(listed(paths) + " (" + where + ")");
+      parts.add(FirstNames.of(paths, MAX_LISTED) + " (" + where + ")");
     }
-  }
-
-  private static String listed(Set<String> paths) {
-    String some = String.join(", ", paths.stream().limit(MAX_LISTED).toList());
-    return paths.size() > MAX_LISTED
-        ? some + " and " + (paths.size() - MAX_LISTED) + " more"
-        : some;
   }
 
   /** Returns the remedy; empty if it is to run the loop. */

@@ -1,5 +1,6 @@
 package dev.loopgen.core.internal.run;
 
+import dev.loopgen.api.internal.text.FirstNames;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.tree.PathChange;
 import dev.loopgen.api.tree.RepoPath;
@@ -118,12 +119,7 @@ record CarriedDependencies(CarriedFiles files, State state, List<RepoPath> lockF
   }
 
   private String roots() {
-    List<RepoPath> roots = files.roots();
-    String some =
-        String.join(", ", roots.stream().limit(MAX_LISTED).map(RepoPath::display).toList());
-    return roots.size() > MAX_LISTED
-        ? some + " and " + (roots.size() - MAX_LISTED) + " more"
-        : some;
+    return FirstNames.of(files.roots().stream().map(RepoPath::display).toList(), MAX_LISTED);
   }
 
   /** Returns the record of an entry; empty if nothing was carried. */

@@ -1,5 +1,6 @@
 package dev.loopgen.core.internal.run;
 
+import dev.loopgen.api.internal.text.FirstNames;
 import dev.loopgen.api.tree.Base;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeSnapshot;
@@ -131,11 +132,7 @@ final class RunWarnings {
   }
 
   private static String listed(List<RepoPath> paths) {
-    String some =
-        String.join(", ", paths.stream().limit(MAX_LISTED).map(RepoPath::display).toList());
-    return paths.size() > MAX_LISTED
-        ? some + " and " + (paths.size() - MAX_LISTED) + " more"
-        : some;
+    return FirstNames.of(paths.stream().map(RepoPath::display).toList(), MAX_LISTED);
   }
 
   private static String unrendered(RepoPath path, String attribute, TreeSnapshot after) {

@@ -1,6 +1,7 @@
 package dev.loopgen.core.internal.run;
 
 import dev.loopgen.api.digest.Sha256;
+import dev.loopgen.api.internal.text.FirstNames;
 import dev.loopgen.api.run.TestFailure;
 import dev.loopgen.api.tests.BaseTests;
 import dev.loopgen.api.tests.TestEvidence;
@@ -9,12 +10,9 @@ import dev.loopgen.core.internal.guard.Acknowledgements;
 import dev.loopgen.core.internal.tests.report.FlakyTests;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** What a reader should know of the tests of a run, beside its failures. */
 final class TestWarnings {
-
-  private static final int MAX_NAMED = 5;
 
   private TestWarnings() {}
 
@@ -71,10 +69,6 @@ final class TestWarnings {
   }
 
   private static String named(List<TestId> tests) {
-    String names =
-        tests.stream().limit(MAX_NAMED).map(TestId::text).collect(Collectors.joining(", "));
-    return tests.size() > MAX_NAMED
-        ? names + " and " + (tests.size() - MAX_NAMED) + " more"
-        : names;
+    return FirstNames.of(tests.stream().map(TestId::text).toList(), TestFailure.MAX_NAMED);
   }
 }

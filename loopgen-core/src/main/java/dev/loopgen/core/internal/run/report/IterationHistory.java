@@ -3,6 +3,7 @@ package dev.loopgen.core.internal.run.report;
 import dev.loopgen.api.driven.ActionOutcome;
 import dev.loopgen.api.driven.DrivenIteration;
 import dev.loopgen.api.driven.DrivenRun;
+import dev.loopgen.api.internal.text.FirstNames;
 import dev.loopgen.api.internal.text.Markdown;
 import dev.loopgen.api.internal.text.ReadableNames;
 import java.util.List;
@@ -51,14 +52,7 @@ final class IterationHistory {
   }
 
   private static String listed(List<ActionOutcome> outcomes) {
-    String all =
-        outcomes.stream()
-            .limit(MAX_ACTIONS)
-            .map(IterationHistory::named)
-            .collect(Collectors.joining(", "));
-    return outcomes.size() > MAX_ACTIONS
-        ? all + " and " + (outcomes.size() - MAX_ACTIONS) + " more"
-        : all;
+    return FirstNames.of(outcomes.stream().map(IterationHistory::named).toList(), MAX_ACTIONS);
   }
 
   private static String blocked(List<ActionOutcome.Blocked> blocked) {
