@@ -93,7 +93,7 @@ final class Judge {
             parts.trust().revision(),
             run.base(),
             () -> baseNow(run));
-    TestVerdict tested = tests.judge(before, after, executed, attempts);
+    TestVerdict tested = tests.judge(after, executed, attempts);
     try {
       return WorkerPool.run(
           () -> compare(run, links, before, executed, after, left, refs, tested, driven));
@@ -254,7 +254,7 @@ final class Judge {
     List<FlakyTests.Attempt> attempts = new ArrayList<>();
     attempts.add(attempt(first));
     while (first.request() != null && attempts.size() < tests.attempts()) {
-      tests.again(before);
+      tests.again();
       attempts.add(attempt(execute(run, before, links, outputs, tests)));
     }
     return FlakyTests.between(attempts);

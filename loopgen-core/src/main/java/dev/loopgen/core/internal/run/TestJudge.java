@@ -51,15 +51,17 @@ final class TestJudge implements CommandStep.Reporting {
 
   private final RunPipeline.Parts parts;
   private final PreparedRun run;
+  private final TreeSnapshot before;
   private final Optional<TestRules> rules;
   private final TestTrees trees;
   private final boolean leftovers;
-  private @Nullable ReportAge age;
   private final Sha256 edits;
   private final TestAcknowledgements agreements;
+  private final Predicate<Sha256> ofAnotherTree;
+  private @Nullable ReportAge age;
+  private @Nullable GitId baseTree;
   private LineReportFiles coverage = LineReportFiles.NONE;
   private LineReportFiles mutation = LineReportFiles.NONE;
-  private final Predicate<Sha256> ofAnotherTree;
 
   /**
    * To be created before the commands run.
@@ -69,18 +71,20 @@ final class TestJudge implements CommandStep.Reporting {
   TestJudge(RunPipeline.Parts parts, PreparedRun run, TreeSnapshot before) {
     this.parts = parts;
     this.run = run;
+    this.before = before;
     this.rules = run.spec().loop().tests();
     this.trees =
-        new TestTrees(parts, run, rules.orElseGet(() -> TestRules.builder().file("/**").build()));
-    this.leftovers = rules.isPresent() && trees.hasLeftovers(before);
-    this.edits = rules.isPresent() ? trees.digestOfTests(before) : Sha256.hash(new byte[0]);
+        new TestTrees(
+            parts, run, rules.orElseGet(() -> TestRules.builder().file("/**").build()), before);
+    this.leftovers = rules.isPresent() && trees.hasLeftovers();
+    this.edits = rules.isPresent() ? trees.digestOfTests() : Sha256.hash(new byte[0]);
     this.agreements =
         TestAcknowledgements.of(run.reviewed(), run.request().acknowledgedTests(), edits);
     this.ofAnotherTree = digest -> run.history().isReportOfAnotherTree(digest, before.treeId());
-    this.age = rules.isPresent() ? age(before) : null;
+    this.age = rules.isPresent() ? ageNow() : null;
   }
 
-  private ReportAge age(TreeSnapshot before) {
+  private ReportAge ageNow() {
     try {
       return ReportAge.before(
           run.startedAt(),
@@ -132,45 +136,48 @@ final class TestJudge implements CommandStep.Reporting {
   }
 
   /** Adds how the edited lines fared to the evidence. */
-  private void addLines(
-      TreeSnapshot before, TestEvidence.Builder evidence, List<TestFailure> failures) {
+  private void addLines(TestEvidence.Builder evidence, List<TestFailure> failures) {
     Optional<TestRules.LineRule> covered = rules.flatMap(TestRules::coverage);
     Optional<TestRules.LineRule> mutated = rules.flatMap(TestRules::mutation);
     if (covered.isEmpty() && mutated.isEmpty()) {
       return;
     }
-    EditedLines edited = trees.editedLines(before);
+    EditedLines edited = trees.editedLines();
     covered.ifPresent(
         rule -> {
           LineFigure figure = coverage.lines().coverage(edited, rule.changedLines());
           evidence.coverage(figure);
-          failures.addAll(coverage.problems());
-          if (!figure.isMet()) {
-            failures.add(new TestFailure.CoverageTooLow(figure));
-          }
+          failures.addAll(missed(coverage, figure, TestFailure.CoverageTooLow::new));
         });
     mutated.ifPresent(
         rule -> {
           LineFigure figure = mutation.lines().mutation(edited, rule.changedLines());
           evidence.mutation(figure);
-          failures.addAll(mutation.problems());
-          if (!figure.isMet()) {
-            failures.add(new TestFailure.MutantsSurvive(figure));
-          }
+          failures.addAll(missed(mutation, figure, TestFailure.MutantsSurvive::new));
         });
+  }
+
+  private static List<TestFailure> missed(
+      LineReportFiles reports, LineFigure figure, Function<LineFigure, TestFailure> failure) {
+    List<TestFailure> failures = new ArrayList<>(reports.problems());
+    if (!figure.isMet()) {
+      failures.add(failure.apply(figure));
+    }
+    return failures;
   }
 
   /**
    * Judges the change.
    *
-   * @param before the tree that the commands ran on
    * @param after the tree that they left
    * @param executed how they ended
    * @param attempts how the attempts compare, the first one included
    */
-  TestVerdict judge(
-      TreeSnapshot before, TreeSnapshot after, CommandStep.Executed executed, FlakyTests attempts)
+  TestVerdict judge(TreeSnapshot after, CommandStep.Executed executed, FlakyTests attempts)
       throws InterruptedException {
+    if (rules.isEmpty() && parts.trust().hiddenChecks().isEmpty()) {
+      return TestVerdict.NONE;
+    }
     TestReports found = executed.reports();
     VerificationRequest request = executed.request();
     boolean passed =
@@ -178,21 +185,20 @@ final class TestJudge implements CommandStep.Reporting {
     if (!passed || request == null) {
       return unjudged(found, attempts, List.of());
     }
-    if (!isUnchanged(before, after)) {
+    if (!isUnchanged(after)) {
       return unjudged(
           found,
           attempts,
           List.of(new TestFailure.ReplayImpossible("files changed while the commands ran")));
     }
-    TestReports reports = afresh(found, before, request);
+    TestReports reports = afresh(found, request);
     List<TestFailure> failures = new ArrayList<>();
     rules.ifPresent(it -> failures.addAll(ReportFailures.of(it, reports, executed.verification())));
     failures.addAll(flaky(attempts));
-    Optional<KnownTests> known = rules.isPresent() ? known(before, reports) : Optional.empty();
+    Optional<KnownTests> known = rules.isPresent() ? known(reports) : Optional.empty();
     CheckedTrees checked =
         rules.isPresent() && canRunTrees()
             ? trees.check(
-                before,
                 request,
                 executed(reports.cases()),
                 known.map(KnownTests::executed),
@@ -204,9 +210,9 @@ final class TestJudge implements CommandStep.Reporting {
         TestEvidence.builder(reports.files(), reports.cases())
             .earlierFailures(run.history().failures(run.loopId(), before.treeId()))
             .attempts(attempts.attempts(), attempts.tests());
-    addLines(before, own, failures);
+    addLines(own, failures);
     TestEvidence evidence = evidence(reports, own, known, checked, failures);
-    int evaluation = failures.isEmpty() ? hidden(before, reports, checked, request, failures) : 0;
+    int evaluation = failures.isEmpty() ? hidden(reports, checked, request, failures) : 0;
     return new TestVerdict(
         rules.isPresent() ? evidence : null,
         failures,
@@ -221,16 +227,16 @@ final class TestJudge implements CommandStep.Reporting {
    * bytes each time, and a build folder keeps reports of tests that are gone; a clean checkout has
    * neither.
    */
-  private TestReports afresh(TestReports found, TreeSnapshot before, VerificationRequest request)
+  private TestReports afresh(TestReports found, VerificationRequest request)
       throws InterruptedException {
     boolean old = found.problems().stream().anyMatch(TestFailure.StaleReport.class::isInstance);
     boolean replays =
         rules.filter(it -> it.replay() == TestRules.Replay.BASE).isPresent() && canRunTrees();
-    return old && replays ? trees.afresh(before, request).orElse(found) : found;
+    return old && replays ? trees.afresh(request).orElse(found) : found;
   }
 
   /** Tells whether the commands left every file of the tree. */
-  private static boolean isUnchanged(TreeSnapshot before, TreeSnapshot after) {
+  private boolean isUnchanged(TreeSnapshot after) {
     return before.entries().entrySet().stream()
         .allMatch(file -> file.getValue().equals(after.entries().get(file.getKey())));
   }
@@ -265,8 +271,8 @@ final class TestJudge implements CommandStep.Reporting {
   }
 
   /** To be called before the commands are run again: the reports of the last time are old. */
-  void again(TreeSnapshot before) {
-    age = rules.isPresent() ? age(before) : null;
+  void again() {
+    age = rules.isPresent() ? ageNow() : null;
   }
 
   /**
@@ -303,7 +309,10 @@ final class TestJudge implements CommandStep.Reporting {
 
   /** Returns the tree that was judged where the base was: without what loopgen itself wrote. */
   private GitId baseTree() {
-    return ChangedTree.hashed(run.base().tree()).id();
+    if (baseTree == null) {
+      baseTree = ChangedTree.hashed(run.base().tree()).id();
+    }
+    return baseTree;
   }
 
   private Optional<byte[]> ledger(Base base) {
@@ -318,7 +327,7 @@ final class TestJudge implements CommandStep.Reporting {
    * Finds the tests of the base without running them: a tree that is the base's has its tests, and
    * so has one with the same digests.
    */
-  private Optional<KnownTests> known(TreeSnapshot before, TestReports reports) {
+  private Optional<KnownTests> known(TestReports reports) {
     if (before.treeId().equals(baseTree())) {
       return Optional.of(
           new KnownTests(BaseTests.Source.RUN, "the tree is the base's", reports.cases()));
@@ -421,7 +430,6 @@ final class TestJudge implements CommandStep.Reporting {
   }
 
   private int hidden(
-      TreeSnapshot before,
       TestReports reports,
       CheckedTrees checked,
       VerificationRequest request,
@@ -435,9 +443,9 @@ final class TestJudge implements CommandStep.Reporting {
         HiddenStep.passes(
             checks.get(),
             run,
-            trees.treeToJudge(before, checked),
+            trees.treeToJudge(checked),
             executed(reports.cases()),
-            (tree, added) -> trees.runWithoutNetwork(before, request, tree, added));
+            (tree, added) -> trees.runWithoutNetwork(request, tree, added));
     if (!passes) {
       failures.add(new TestFailure.HiddenTestsFail());
     }

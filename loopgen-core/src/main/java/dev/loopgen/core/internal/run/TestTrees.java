@@ -48,6 +48,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Runs the commands over other trees than the work tree's, as far as the loop demands it. */
 final class TestTrees {
@@ -60,12 +61,20 @@ final class TestTrees {
   private final RunPipeline.Parts parts;
   private final PreparedRun run;
   private final TestRules rules;
+  private final TreeSnapshot before;
+  private final TreeFiles contents;
   private final TestFiles files;
+  private @Nullable ChangedTree change;
 
-  TestTrees(RunPipeline.Parts parts, PreparedRun run, TestRules rules) {
+  /**
+   * @param before the tree of the change, on which its own commands run
+   */
+  TestTrees(RunPipeline.Parts parts, PreparedRun run, TestRules rules, TreeSnapshot before) {
     this.parts = parts;
     this.run = run;
     this.rules = rules;
+    this.before = before;
+    this.contents = new TreeFiles(before, run.base(), run.workTree());
     this.files = TestFiles.of(rules.files(), run.workTree());
   }
 
@@ -73,7 +82,7 @@ final class TestTrees {
    * Tells whether ignored files lie in the work tree that commands could use, so that their success
    * does not show what a clean checkout would. To be called before they run.
    */
-  boolean hasLeftovers(TreeSnapshot before) {
+  boolean hasLeftovers() {
     if (rules.replay() == TestRules.Replay.OFF
         || parts.isolation().level() == Isolation.Level.EXPORT) {
       return false;
@@ -91,7 +100,6 @@ final class TestTrees {
   /**
    * Runs the commands over the trees.
    *
-   * @param before the tree of the change
    * @param request the request that its own commands were run with
    * @param executed the tests that they executed
    * @param base the tests that are executed at the base, if they are known without a run
@@ -100,7 +108,6 @@ final class TestTrees {
    * @throws dev.loopgen.api.LoopgenException if they cannot be run
    */
   CheckedTrees check(
-      TreeSnapshot before,
       VerificationRequest request,
       Set<TestId> executed,
       Optional<Set<TestId>> base,
@@ -110,12 +117,12 @@ final class TestTrees {
     if (run.base().rule() == Base.Rule.NO_COMMIT) {
       return CheckedTrees.NONE;
     }
-    TreeRunner runner = runner(before, request);
+    TreeRunner runner = runner(request);
     TreeChecks.Question question =
         new TreeChecks.Question(
             rules,
             run.spec().loop().commands(),
-            change(before),
+            change(),
             executed,
             base,
             leftovers,
@@ -127,27 +134,22 @@ final class TestTrees {
   }
 
   /** Returns the digest of what a change does to test files. */
-  Sha256 digestOfTests(TreeSnapshot before) {
-    return change(before).digestOfTests();
+  Sha256 digestOfTests() {
+    return change().digestOfTests();
   }
 
-  /**
-   * Returns the lines that a change adds or edits in files that are no tests.
-   *
-   * @param before the tree of the change
-   */
-  EditedLines editedLines(TreeSnapshot before) {
+  /** Returns the lines that a change adds or edits in files that are no tests. */
+  EditedLines editedLines() {
     Map<String, NavigableMap<Integer, String>> edited = new HashMap<>();
-    TreeFiles now = new TreeFiles(before, run.base(), run.workTree());
+    BaseFiles base = new BaseFiles(run.base());
     before
         .entries()
         .forEach(
             (path, entry) -> {
               if (!entry.equals(run.base().tree().get(path)) && !files.areBases(path)) {
                 String name = inProject(path);
-                byte[] after = path.text().flatMap(now::read).orElse(new byte[0]);
-                byte[] old =
-                    path.text().flatMap(new BaseFiles(run.base())::read).orElse(new byte[0]);
+                byte[] after = path.text().flatMap(contents::read).orElse(new byte[0]);
+                byte[] old = path.text().flatMap(base::read).orElse(new byte[0]);
                 NavigableMap<Integer, String> lines = EditedLines.between(old, after);
                 if (!name.isEmpty() && !lines.isEmpty()) {
                   edited.put(name, lines);
@@ -175,8 +177,11 @@ final class TestTrees {
         && Runtime.getRuntime().availableProcessors() >= MIN_PROCESSORS;
   }
 
-  private ChangedTree change(TreeSnapshot before) {
-    return new ChangedTree(run.base(), before.entries(), path -> content(before, path), files);
+  private ChangedTree change() {
+    if (change == null) {
+      change = new ChangedTree(run.base(), before.entries(), this::content, files);
+    }
+    return change;
   }
 
   /**
@@ -184,9 +189,8 @@ final class TestTrees {
    *
    * @return what they reported there; empty if a command did not pass
    */
-  Optional<TestReports> afresh(TreeSnapshot before, VerificationRequest request)
-      throws InterruptedException {
-    return runner(before, request)
+  Optional<TestReports> afresh(VerificationRequest request) throws InterruptedException {
+    return runner(request)
         .run(
             ChangedTree.hashed(before.entries()),
             Map.of(),
@@ -205,7 +209,6 @@ final class TestTrees {
 
   /** Runs the commands over a tree, without the network. */
   TreeRun runWithoutNetwork(
-      TreeSnapshot before,
       VerificationRequest request,
       NavigableMap<RepoPath, TreeEntry> tree,
       Map<RepoPath, byte[]> added)
@@ -220,19 +223,19 @@ final class TestTrees {
             CommandListener.NONE,
             request.secrets(),
             request.isolation().toBuilder().withoutNetwork().build());
-    return runner(before, apart).run(ChangedTree.hashed(tree), added, this::observed);
+    return runner(apart).run(ChangedTree.hashed(tree), added, this::observed);
   }
 
   /** Returns the change's code with the base's tests, if these pass over it. */
-  NavigableMap<RepoPath, TreeEntry> treeToJudge(TreeSnapshot before, CheckedTrees checked) {
+  NavigableMap<RepoPath, TreeEntry> treeToJudge(CheckedTrees checked) {
     boolean passed =
         checked.replay().filter(it -> it.outcome() == ReplayCheck.Outcome.PASSED).isPresent();
-    return passed && change(before).withTestsOfBase() instanceof TreeComposition.Complete complete
+    return passed && change().withTestsOfBase() instanceof TreeComposition.Complete complete
         ? complete.tree().files()
         : before.entries();
   }
 
-  private TreeRunner runner(TreeSnapshot before, VerificationRequest request) {
+  private TreeRunner runner(VerificationRequest request) {
     if (!(parts.verifier() instanceof ShellVerifier verifier)) {
       throw new IsolationException(
           "Commands can be run over another tree by the verifier of this library only. Leave out"
@@ -243,9 +246,9 @@ final class TestTrees {
             verifier, request, run.spec().loop(), run.base(), before, run.workTree()));
   }
 
-  private Optional<String> content(TreeSnapshot before, RepoPath path) {
+  private Optional<String> content(RepoPath path) {
     return path.text()
-        .flatMap(new TreeFiles(before, run.base(), run.workTree())::read)
+        .flatMap(contents::read)
         .map(bytes -> new String(bytes, StandardCharsets.UTF_8));
   }
 

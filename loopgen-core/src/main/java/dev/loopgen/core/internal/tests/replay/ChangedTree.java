@@ -19,19 +19,8 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/**
- * A change and the trees that can be composed of it and its base.
- *
- * @param base the base
- * @param entries the files of the change
- * @param content reads a file of the change; empty if it is none or too large
- * @param files tells test files from others
- */
-public record ChangedTree(
-    Base base,
-    NavigableMap<RepoPath, TreeEntry> entries,
-    Function<RepoPath, Optional<String>> content,
-    TestFiles files) {
+/** A change and the trees that can be composed of it and its base. */
+public final class ChangedTree {
 
   private static final Pattern JAVASCRIPT = Pattern.compile(".*\\.[cm]?[jt]sx?");
 
@@ -40,6 +29,44 @@ public record ChangedTree(
       Pattern.compile(
           "\\b(?:import|const|let)\\s*\\{?([\\w$\\s,]*)}?\\s*(?:from|=\\s*(?:require|await"
               + " import)\\()\\s*['\"](\\.[^'\"\\n]+)['\"]");
+
+  private final Base base;
+  private final NavigableMap<RepoPath, TreeEntry> entries;
+  private final Function<RepoPath, Optional<String>> content;
+  private final TestFiles files;
+  private final Set<RepoPath> differing;
+
+  /**
+   * Compares the trees.
+   *
+   * @param base the base
+   * @param entries the files of the change
+   * @param content reads a file of the change; empty if it is none or too large
+   * @param files tells test files from others
+   */
+  public ChangedTree(
+      Base base,
+      NavigableMap<RepoPath, TreeEntry> entries,
+      Function<RepoPath, Optional<String>> content,
+      TestFiles files) {
+    this.base = base;
+    this.entries = entries;
+    this.content = content;
+    this.files = files;
+    this.differing = differing(base.tree(), entries);
+  }
+
+  Base base() {
+    return base;
+  }
+
+  Function<RepoPath, Optional<String>> content() {
+    return content;
+  }
+
+  TestFiles files() {
+    return files;
+  }
 
   /** Returns the tree of the base. */
   GitTree ofBase() {
@@ -63,12 +90,12 @@ public record ChangedTree(
 
   /** Tells whether the change edits test files or the configuration of a runner. */
   boolean touchesTests() {
-    return differing().stream().anyMatch(files::areBases);
+    return differing.stream().anyMatch(files::areBases);
   }
 
   /** Tells whether the change adds or edits test files. */
   boolean addsTests() {
-    return differing().stream().anyMatch(path -> files.declares(path) && entries.containsKey(path));
+    return differing.stream().anyMatch(path -> files.declares(path) && entries.containsKey(path));
   }
 
   /**
@@ -77,7 +104,7 @@ public record ChangedTree(
    */
   public Sha256 digestOfTests() {
     StringBuilder text = new StringBuilder();
-    for (RepoPath path : differing()) {
+    for (RepoPath path : differing) {
       if (files.declared().patterns().isEmpty() || files.areBases(path)) {
         TreeEntry entry = entries.get(path);
         text.append(entry == null ? "deleted" : entry.mode().octal() + " " + entry.id().hex())
@@ -97,17 +124,16 @@ public record ChangedTree(
     return deleted;
   }
 
-  private Set<RepoPath> differing() {
+  private static Set<RepoPath> differing(
+      NavigableMap<RepoPath, TreeEntry> base, NavigableMap<RepoPath, TreeEntry> entries) {
     Set<RepoPath> differing = new TreeSet<>();
     entries.forEach(
         (path, entry) -> {
-          if (!entry.equals(base.tree().get(path))) {
+          if (!entry.equals(base.get(path))) {
             differing.add(path);
           }
         });
-    base.tree().keySet().stream()
-        .filter(path -> !entries.containsKey(path))
-        .forEach(differing::add);
+    base.keySet().stream().filter(path -> !entries.containsKey(path)).forEach(differing::add);
     return differing;
   }
 
@@ -117,7 +143,7 @@ public record ChangedTree(
    */
   Set<String> importedByTests() {
     Set<String> names = new TreeSet<>();
-    differing().stream()
+    differing.stream()
         .filter(path -> files.declares(path) && JAVASCRIPT.matcher(path.display()).matches())
         .map(content)
         .flatMap(Optional::stream)
@@ -136,7 +162,7 @@ public record ChangedTree(
   /** Tells whether the code of the change has a name, or a file of it, that the base's has not. */
   boolean defines(String name) {
     Pattern word = Pattern.compile("(?<![\\w$])" + Pattern.quote(lastPart(name)) + "(?![\\w$])");
-    return differing().stream()
+    return differing.stream()
         .filter(path -> !files.areBases(path) && entries.containsKey(path))
         .anyMatch(path -> isNew(word, path));
   }
