@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a run must show about tests for a gate to accept it. Such a run may have lost no test and
- * skip none anew, unless that was agreed on at the base: what the user of a clone agreed to counts
- * for nobody else.
+ * What a run must show about tests for a gate to accept it. The run must execute every test that
+ * the base executes, unless the base itself agrees that a test is lost or skipped. An agreement
+ * made in somebody's own clone does not count.
  *
  * @param minimum the fewest executed tests
  * @param replay whether the base's tests must have passed over the change

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 
-/** Assertions about a ledger, which each of them reads anew. */
+/** Assertions about a ledger. Each assertion reads the ledger again. */
 public final class AuditLedgerAssert extends AbstractAssert<AuditLedgerAssert, AuditLedger> {
 
   AuditLedgerAssert(@Nullable AuditLedger actual) {
