@@ -14,7 +14,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -62,8 +64,7 @@ public final class ProjectFiles {
    * @throws IOException if it cannot be read or is too large
    */
   public Optional<byte[]> read(String path) throws IOException {
-    Optional<Path> parent = parent(path);
-    if (parent.isEmpty()) {
+    if (!hasParent(path)) {
       return Optional.empty();
     }
     Path file = resolve(path);
@@ -102,7 +103,6 @@ public final class ProjectFiles {
       if (seen.isPresent()) {
         keepPermissions(file, fresh);
       }
-      parent(path);
       requireUnchanged(path, seen);
       Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
@@ -143,35 +143,37 @@ public final class ProjectFiles {
 
   /** Creates the directories of a file, none of which may be a link. */
   private void createParents(String path) throws IOException {
-    Path at = root;
-    Path relative = directory(path);
-    for (Path name : root.relativize(relative)) {
-      if (name.toString().isEmpty()) {
-        continue;
-      }
-      at = at.resolve(name);
+    for (Path directory : directories(path)) {
       try {
-        Files.createDirectory(at);
+        Files.createDirectory(directory);
       } catch (FileAlreadyExistsException there) {
-        requireDirectory(at);
+        requireDirectory(directory);
       }
     }
   }
 
-  /** Returns the directory of a file if it exists; no part of the way may be a link. */
-  private Optional<Path> parent(String path) throws IOException {
-    Path at = root;
-    for (Path name : root.relativize(directory(path))) {
-      if (name.toString().isEmpty()) {
-        continue;
+  /**
+   * Tells whether the directory of a file exists.
+   *
+   * @throws UnsafePathException if a part of the way is a link or not a directory
+   */
+  private boolean hasParent(String path) throws IOException {
+    for (Path directory : directories(path)) {
+      if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+        return false;
       }
-      at = at.resolve(name);
-      if (!Files.exists(at, LinkOption.NOFOLLOW_LINKS)) {
-        return Optional.empty();
-      }
-      requireDirectory(at);
+      requireDirectory(directory);
     }
-    return Optional.of(at);
+    return true;
+  }
+
+  /** Returns the directories on the way to a file, the outermost first. */
+  private List<Path> directories(String path) {
+    List<Path> directories = new ArrayList<>();
+    for (Path at = parent(resolve(path)); !at.equals(root); at = parent(at)) {
+      directories.add(0, at);
+    }
+    return directories;
   }
 
   private void requireDirectory(Path at) throws UnsafePathException {
@@ -194,8 +196,8 @@ public final class ProjectFiles {
     }
   }
 
-  private Path directory(String path) {
-    return Objects.requireNonNull(resolve(path).getParent());
+  private static Path parent(Path file) {
+    return Objects.requireNonNull(file.getParent());
   }
 
   private Path resolve(String path) {
