@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
@@ -22,16 +21,7 @@ final class ApiDocumentIT {
   @EnabledForJreRange(min = JRE.JAVA_17, max = JRE.JAVA_17)
   void signatures_ofEveryPublishedArtifact_areThoseThatWereReviewed() throws IOException {
     String found =
-        Stream.of(
-                "adapters",
-                "api",
-                "attest",
-                "attest-sigstore",
-                "core",
-                "junit",
-                "report",
-                "sigstore-fixture",
-                "testkit")
+        Jars.LIBRARIES.stream()
             .map(module -> ApiSignatures.of(Jars.of("loopgen-" + module)))
             .collect(Collectors.joining("\n"));
     Files.writeString(FOUND, found);

@@ -23,6 +23,19 @@ final class Jars {
           "testkit",
           "loopgen-sigstore-fixture");
 
+  /** The modules that others compile against, without the prefix of their artifacts. */
+  static final List<String> LIBRARIES =
+      List.of(
+          "adapters",
+          "api",
+          "attest",
+          "attest-sigstore",
+          "core",
+          "junit",
+          "report",
+          "sigstore-fixture",
+          "testkit");
+
   private Jars() {}
 
   /** Returns the jar of a module of this build. */

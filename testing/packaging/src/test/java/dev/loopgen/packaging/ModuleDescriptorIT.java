@@ -38,17 +38,7 @@ final class ModuleDescriptorIT {
   @Test
   void packages_areInOneJarEachAndStartWithTheirModulesName() throws IOException {
     Set<String> seen = new HashSet<>();
-    for (String module :
-        Set.of(
-            "adapters",
-            "api",
-            "attest",
-            "attest-sigstore",
-            "core",
-            "junit",
-            "report",
-            "sigstore-fixture",
-            "testkit")) {
+    for (String module : Jars.LIBRARIES) {
       for (String name : packages(Jars.of("loopgen-" + module))) {
         assertThat(name).startsWith("dev.loopgen." + module.replace('-', '.'));
         assertThat(seen.add(name)).as(name + " is in two jars").isTrue();
