@@ -18,6 +18,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -46,10 +49,34 @@ final class DrivenProcessIT {
   void run_failingBuild_isRepaired(BrokenBuild build, String adapter)
       throws IOException, InterruptedException {
     assumeTrue(build.isInstalled(), "its build tool is not installed");
+
+    repair(build, addresses -> drive(adapter, addresses), "scripted");
+  }
+
+  @Test
+  void run_commandOfTheReadme_repairsABuild() throws IOException, InterruptedException {
+    Matcher block =
+        Pattern.compile("```console\n\\$ java -jar loopgen\\.jar (run .*)\n```")
+            .matcher(Files.readString(Path.of("..", "..", "README.md")));
+    assertThat(block.find()).isTrue();
+    List<String> command = List.of(block.group(1).split(" "));
+
+    repair(
+        BrokenBuild.MAVEN,
+        addresses ->
+            Stream.concat(
+                    command.stream(),
+                    Stream.of("--ollama-base-url", addresses.get(0), "--isolate", "none"))
+                .toArray(String[]::new),
+        "qwen2.5-coder");
+  }
+
+  private void repair(BrokenBuild build, Function<List<String>, String[]> command, String model)
+      throws IOException, InterruptedException {
     CliProject project = build.create(directory.resolve("shop"));
     Process server = server(build);
     try {
-      CliProject.Ended ended = project.loopgen(drive(adapter, addresses(server))).exitsWith(0);
+      CliProject.Ended ended = project.loopgen(command.apply(addresses(server))).exitsWith(0);
 
       assertThat(ended.out()).contains("attempt 1: 1 action, 0 blocked", "PASS check");
     } finally {
@@ -60,7 +87,7 @@ final class DrivenProcessIT {
     assertThat(entries).hasSize(1);
     Json.Obj driven = entries.get(0).json().object("driven").orElseThrow();
     assertThat(driven.string("stopReason")).contains("verified");
-    assertThat(driven.object("server").orElseThrow().string("model")).contains("scripted");
+    assertThat(driven.object("server").orElseThrow().string("model")).contains(model);
   }
 
   private static String[] drive(String adapter, List<String> addresses) {
