@@ -75,4 +75,65 @@ final class DrivenEditsTest {
     assertThat(sent(model, 0)).contains("KEY=[REDACTED]").doesNotContain(SECRET);
     assertThat(sent(model, 1)).contains("hides a secret");
   }
+
+  @Test
+  void run_editFailsTwice_fileIsShownWholeAndTakenOnlyWhole() throws InterruptedException {
+    String lines = "line\n".repeat(300);
+    LoopProject project = project(lines + "one\n");
+    String missing = edit("no such text", "fixed");
+    String both =
+        actions(
+            "{\"type\":\"edit\",\"path\":\"src/app.txt\",\"search\":\"one\","
+                + "\"replace\":\"fixed\"}",
+            "{\"type\":\"write_file\",\"path\":\"src/app.txt\",\"content\":"
+                + Json.of(lines + "fixed\n").text()
+                + "}");
+    ScriptedModel model = ScriptedModel.saying(missing, missing, both);
+
+    RunResult result = run(runner(project, model));
+
+    assertThat(sent(model, 1)).contains("occurs 0 times").doesNotContain("301| one");
+    assertThat(sent(model, 2)).contains("1| line", "301| one", "use write_file with all of it");
+    assertThat(driven(result).stop().id()).isEqualTo("verified");
+    assertThat(driven(result).iterations().get(2).blocked())
+        .extracting(ActionOutcome.Blocked::detail)
+        .containsExactly("edits of this file failed twice; write it whole");
+  }
+
+  @Test
+  void run_halvingAfterAFailedEdit_isAskedBackAndTakenWhenSentAgain() throws InterruptedException {
+    LoopProject project = project("line\n".repeat(300) + "one\n");
+    ScriptedModel model =
+        ScriptedModel.saying(edit("no such text", "fixed"), write("fixed\n"), write("fixed\n"));
+
+    RunResult result = run(runner(project, model));
+
+    assertThat(sent(model, 2)).contains("send it again if that is meant");
+    assertThat(driven(result).stop().id()).isEqualTo("verified");
+    assertThat(project.repository().read("src/app.txt")).isEqualTo("fixed\n");
+  }
+
+  @Test
+  void run_threeTurnsOfRefusedActions_isNoProgress() throws InterruptedException {
+    LoopProject project = project("one\n");
+    String missing = edit("no such text", "fixed");
+    ScriptedModel model = ScriptedModel.saying(missing, missing, missing);
+
+    RunResult result = run(runner(project, model));
+
+    assertThat(driven(result).stop().id()).isEqualTo("no-progress");
+    assertThat(model.requests()).hasSize(3);
+    assertThat(result.passed()).isFalse();
+  }
+
+  @Test
+  void run_treeComesBack_isOscillating() throws InterruptedException {
+    LoopProject project = project("one\n");
+    ScriptedModel model = ScriptedModel.saying(write("two\n"), write("one\n"));
+
+    RunResult result = run(runner(project, model));
+
+    assertThat(driven(result).stop().id()).isEqualTo("oscillating");
+    assertThat(result.passed()).isFalse();
+  }
 }
