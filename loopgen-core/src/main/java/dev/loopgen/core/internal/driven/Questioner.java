@@ -105,7 +105,7 @@ final class Questioner {
               surroundings.listener().modelText(part);
             }
           },
-          surroundings.now().plus(budget.timeLeft()));
+          surroundings.now().plus(budget.requestTime()));
     } catch (ModelException e) {
       budget.timeLeft();
       throw new StoppedException(reason(e));

@@ -3,13 +3,13 @@ package dev.loopgen.core.internal.driven;
 import dev.loopgen.api.driven.DrivenOptions;
 import dev.loopgen.api.driven.DrivenRun;
 import dev.loopgen.api.isolation.Isolation;
+import dev.loopgen.api.model.ModelAdapter;
 import dev.loopgen.api.run.RunRequest;
 import dev.loopgen.api.run.RunResult;
 import dev.loopgen.core.LoopRunnerBuilder;
 import dev.loopgen.core.Loopgen;
 import dev.loopgen.core.fixture.LoopProject;
 import dev.loopgen.core.fixture.TestRepository;
-import dev.loopgen.testkit.model.ScriptedModel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +25,7 @@ final class AppProject {
   static LoopProject create(Path directory) {
     LoopProject project =
         LoopProject.uncommitted(
-            directory,
-            LoopProject.loop(List.of("sh check.sh"), 60, "secrets/**", ".env"));
+            directory, LoopProject.loop(List.of("sh check.sh"), 60, "secrets/**", ".env"));
     TestRepository repository = project.repository();
     repository.write("src/app.txt", "one\n");
     repository.write("check.sh", "cat src/app.txt; grep -q fixed src/app.txt\n");
@@ -40,12 +39,11 @@ final class AppProject {
     return "{\"reasoning\":\"because\",\"actions\":[" + String.join(",", actions) + "]}";
   }
 
-  static LoopRunnerBuilder runner(LoopProject project, ScriptedModel model) {
+  static LoopRunnerBuilder runner(LoopProject project, ModelAdapter model) {
     return runner(project, model, DrivenOptions.DEFAULT);
   }
 
-  static LoopRunnerBuilder runner(
-      LoopProject project, ScriptedModel model, DrivenOptions options) {
+  static LoopRunnerBuilder runner(LoopProject project, ModelAdapter model, DrivenOptions options) {
     return Loopgen.runner(project.directory())
         .drivenBy(model, options)
         .isolation(Isolation.NONE)
