@@ -200,6 +200,8 @@ final class DrivenCommandTest {
     assertThat(ended.out()).contains("restored: src/app.txt", "2 restored, 0 left alone");
     assertThat(root.resolve("src/app.txt")).content().isEqualTo("one\n");
     assertThat(root.resolve("src/new.txt")).doesNotExist();
+    assertThat(cli.here("undo", entry.entryId().orElseThrow()).exitsWith(0).out())
+        .contains("0 restored, 0 left alone");
   }
 
   @Test
