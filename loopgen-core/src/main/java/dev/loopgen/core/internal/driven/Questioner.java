@@ -104,6 +104,11 @@ final class Questioner {
             public void thinking(String part) {
               surroundings.listener().modelText(part);
             }
+
+            @Override
+            public void retrying(ModelException failure, Duration wait) {
+              surroundings.listener().retrying(failure, wait);
+            }
           },
           surroundings.now().plus(budget.requestTime()));
     } catch (ModelException e) {

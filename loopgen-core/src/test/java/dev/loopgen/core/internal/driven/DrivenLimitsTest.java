@@ -26,6 +26,7 @@ import dev.loopgen.api.model.ModelReply;
 import dev.loopgen.api.model.ModelRequest;
 import dev.loopgen.api.model.ModelServer;
 import dev.loopgen.api.model.ModelTrial;
+import dev.loopgen.api.run.RunListener;
 import dev.loopgen.api.run.RunResult;
 import dev.loopgen.api.verify.CommandResult;
 import dev.loopgen.api.verify.VerificationResult;
@@ -160,6 +161,23 @@ final class DrivenLimitsTest {
     assertThat(model.deadlines.get(0)).isBefore(Instant.now().plus(Duration.ofHours(1)));
   }
 
+  @Test
+  void run_requestIsSentAgain_listenerIsTold() throws InterruptedException {
+    List<Duration> waits = new ArrayList<>();
+
+    run(
+        runner(project(), new SilentModel())
+            .listener(
+                new RunListener() {
+                  @Override
+                  public void retrying(ModelException failure, Duration wait) {
+                    waits.add(wait);
+                  }
+                }));
+
+    assertThat(waits).containsExactly(Duration.ofSeconds(1));
+  }
+
   /** A model whose replies do not come before the deadline. */
   private static final class SilentModel implements ModelAdapter {
 
@@ -178,6 +196,8 @@ final class DrivenLimitsTest {
     @Override
     public ModelReply ask(ModelRequest request, ModelListener listener, Instant deadline) {
       deadlines.add(deadline);
+      listener.retrying(
+          new ModelException(ModelException.Kind.SERVER_FAILED, "loading"), Duration.ofSeconds(1));
       throw new ModelException(ModelException.Kind.TIMED_OUT, "The deadline passed.");
     }
   }
