@@ -135,7 +135,10 @@ public final class Console implements RunListener {
   @Override
   public void retrying(ModelException failure, Duration wait) {
     status(
-        "asking again in " + wait.toSeconds() + " s: " + escape(String.valueOf(failure.getMessage())));
+        "asking again in "
+            + wait.toSeconds()
+            + " s: "
+            + escape(String.valueOf(failure.getMessage())));
   }
 
   @Override

@@ -65,8 +65,7 @@ final class ConsoleTest {
         new ModelException(ModelException.Kind.SERVER_FAILED, "loading"), Duration.ofSeconds(4));
     assertThat(line(shown)).contains("asking again in 4 s: loading");
     console.acted(new ActionOutcome.Written("write_file", "a.txt", null, "00"));
-    console.acted(
-        new ActionOutcome.Blocked("write_file", "b", BlockReason.FORBIDDEN_PATH, "no"));
+    console.acted(new ActionOutcome.Blocked("write_file", "b", BlockReason.FORBIDDEN_PATH, "no"));
     assertThat(line(shown)).contains("1 files", "1 blocked");
     console.started(0, "mvn\ttest");
     assertThat(line(shown))
