@@ -1,5 +1,6 @@
 package dev.loopgen.api.driven;
 
+import dev.loopgen.api.ModelException;
 import java.time.Duration;
 
 /**
@@ -25,6 +26,14 @@ public interface DrivenListener {
    * @param text what the model said or thought
    */
   default void modelText(String text) {}
+
+  /**
+   * The request failed before any answer to it arrived and will be sent again.
+   *
+   * @param failure why it failed
+   * @param wait the time until it is sent again
+   */
+  default void retrying(ModelException failure, Duration wait) {}
 
   /**
    * An action was carried out or blocked.

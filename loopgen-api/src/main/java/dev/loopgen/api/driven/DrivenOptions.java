@@ -3,6 +3,7 @@ package dev.loopgen.api.driven;
 import dev.loopgen.api.model.ModelProfile;
 import dev.loopgen.api.model.ModelProfile.EditFormat;
 import dev.loopgen.api.model.ModelRequest.Thinking;
+import dev.loopgen.api.model.ModelTrial.Subject;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,6 +18,8 @@ public final class DrivenOptions {
 
   /** A reply has a quarter of the context. */
   private static final int OUTPUT_SHARE = 4;
+
+  private static final Duration DEFAULT_REQUEST_TIME = Duration.ofMinutes(10);
 
   /** All options at their defaults. */
   public static final DrivenOptions DEFAULT = builder().build();
@@ -33,6 +36,8 @@ public final class DrivenOptions {
   private final int maxOutputTokens;
   private final Thinking thinking;
   private final EditFormat editFormat;
+  private final boolean answerSchema;
+  private final Duration requestTimeLimit;
 
   private DrivenOptions(Builder builder) {
     maxIterations = builder.maxIterations;
@@ -62,6 +67,9 @@ public final class DrivenOptions {
         builder.editFormat != null
             ? builder.editFormat
             : profile.map(ModelProfile::editFormat).orElse(EditFormat.EDIT);
+    answerSchema =
+        builder.answerSchema && profile.map(found -> !found.failed(Subject.SCHEMA)).orElse(true);
+    requestTimeLimit = builder.requestTimeLimit;
   }
 
   /**
@@ -181,6 +189,24 @@ public final class DrivenOptions {
     return editFormat;
   }
 
+  /**
+   * Tells whether the server is asked to hold replies to a schema, in the dialect that has one.
+   *
+   * @return true if it is
+   */
+  public boolean answerSchema() {
+    return answerSchema;
+  }
+
+  /**
+   * Returns how long the model may take for one reply, never longer than the run has left.
+   *
+   * @return the limit
+   */
+  public Duration requestTimeLimit() {
+    return requestTimeLimit;
+  }
+
   /** Builds {@link DrivenOptions}; not thread-safe. */
   public static final class Builder {
 
@@ -197,6 +223,8 @@ public final class DrivenOptions {
     private @Nullable Thinking thinking;
     private @Nullable EditFormat editFormat;
     private @Nullable ModelProfile profile;
+    private boolean answerSchema = true;
+    private Duration requestTimeLimit = DEFAULT_REQUEST_TIME;
 
     private Builder() {}
 
@@ -337,9 +365,34 @@ public final class DrivenOptions {
     }
 
     /**
+     * Keeps the server from being asked to hold replies to a schema. If not called, it is asked to
+     * in the dialect {@code json}, unless the {@linkplain #profile profile} says that it does not.
+     *
+     * @return this builder
+     */
+    public Builder withoutAnswerSchema() {
+      answerSchema = false;
+      return this;
+    }
+
+    /**
+     * Limits the time of each request, its retries included. If not called, 10 minutes. A reply
+     * that takes longer ends the run, as one of a server that cannot be reached.
+     *
+     * @param limit the limit, positive
+     * @return this builder
+     */
+    public Builder requestTimeLimit(Duration limit) {
+      requirePositive(limit.isNegative() || limit.isZero() ? 0 : 1);
+      requestTimeLimit = limit;
+      return this;
+    }
+
+    /**
      * Takes the dialect, the edit format, the thinking and the context that a probe of the model
-     * chose, as far as they are not set here. If not called, each has its usual value. A profile
-     * that is not {@linkplain ModelProfile#isUsable() usable} chooses nothing.
+     * chose, and whether the server holds replies to a schema, as far as they are not set here. If
+     * not called, each has its usual value. A profile that is not {@linkplain
+     * ModelProfile#isUsable() usable} chooses nothing.
      *
      * @param found what works with the model
      * @return this builder

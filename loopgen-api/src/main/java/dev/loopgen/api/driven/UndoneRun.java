@@ -7,7 +7,7 @@ import java.util.Objects;
  * What became of the files of a driven run that was undone. Paths are relative to the project.
  *
  * @param runId the id of the run
- * @param restored the files that are as before the run
+ * @param restored the files that were restored; without those that were as before the run already
  * @param kept the files that were left alone, because they changed since the run or must not be
  *     written
  */

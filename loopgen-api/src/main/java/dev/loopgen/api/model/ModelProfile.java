@@ -75,6 +75,16 @@ public record ModelProfile(
   }
 
   /**
+   * Tells whether something was found not to work.
+   *
+   * @param subject what was tried
+   * @return true if it was tried and did not work
+   */
+  public boolean failed(ModelTrial.Subject subject) {
+    return trials.stream().anyMatch(trial -> trial.subject() == subject && !trial.worked());
+  }
+
+  /**
    * Tells whether the model can drive a loop.
    *
    * @return true if a dialect works and a context reaches the model

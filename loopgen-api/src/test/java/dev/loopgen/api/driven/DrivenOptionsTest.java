@@ -20,6 +20,8 @@ final class DrivenOptionsTest {
     assertThat(options.maxPromptTokens()).isEqualTo(Long.MAX_VALUE);
     assertThat(options.maxCompletionTokens()).isEqualTo(Long.MAX_VALUE);
     assertThat(options.thinking()).isEqualTo(Thinking.UNSET);
+    assertThat(options.answerSchema()).isTrue();
+    assertThat(options.requestTimeLimit()).isEqualTo(Duration.ofMinutes(10));
   }
 
   @Test
@@ -36,6 +38,8 @@ final class DrivenOptionsTest {
             .contextTokens(7)
             .maxOutputTokens(8)
             .thinking(Thinking.OFF)
+            .withoutAnswerSchema()
+            .requestTimeLimit(Duration.ofSeconds(9))
             .build();
 
     assertThat(options.maxIterations()).hasValue(2);
@@ -49,6 +53,8 @@ final class DrivenOptionsTest {
     assertThat(options.contextTokens()).isEqualTo(7);
     assertThat(options.maxOutputTokens()).isEqualTo(8);
     assertThat(options.thinking()).isEqualTo(Thinking.OFF);
+    assertThat(options.answerSchema()).isFalse();
+    assertThat(options.requestTimeLimit()).isEqualTo(Duration.ofSeconds(9));
   }
 
   @Test
@@ -57,6 +63,8 @@ final class DrivenOptionsTest {
 
     assertThatThrownBy(() -> builder.maxIterations(0)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> builder.timeLimit(Duration.ZERO))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> builder.requestTimeLimit(Duration.ZERO))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> builder.maxPromptTokens(-1))
         .isInstanceOf(IllegalArgumentException.class);

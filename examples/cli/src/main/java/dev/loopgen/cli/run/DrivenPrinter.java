@@ -34,7 +34,11 @@ public final class DrivenPrinter {
 
   /** Prints an attempt and what was blocked in it. */
   public static void attempt(DrivenIteration iteration, PrintWriter out) {
-    out.println("  attempt " + iteration.number() + ": " + summary(iteration));
+    attempt(iteration, ", checks " + (iteration.verified() ? "passed" : "failed"), out);
+  }
+
+  private static void attempt(DrivenIteration iteration, String checks, PrintWriter out) {
+    out.println("  attempt " + iteration.number() + ": " + summary(iteration, checks));
     iteration.outcomes().stream()
         .filter(
             outcome ->
@@ -47,7 +51,7 @@ public final class DrivenPrinter {
   /** Prints how the run ended, and what it left behind. */
   static void print(DrivenRun run, PrintWriter out) {
     if (run.stop() instanceof StopReason.DryRun) {
-      run.iterations().forEach(iteration -> attempt(iteration, out));
+      run.iterations().forEach(iteration -> attempt(iteration, ", nothing was run", out));
     }
     out.println("  model: " + Console.sentence(run.stop().describe()));
     if (!(run.stop() instanceof StopReason.Verified) && !run.changedFiles().isEmpty()) {
@@ -58,17 +62,13 @@ public final class DrivenPrinter {
     }
   }
 
-  private static String summary(DrivenIteration iteration) {
+  private static String summary(DrivenIteration iteration, String checks) {
     if (iteration.unreadable() != null) {
       return Console.escape(iteration.unreadable());
     }
     long blocked = iteration.blocked().size();
     long taken = iteration.outcomes().size() - blocked;
-    return taken
-        + (taken == 1 ? " action, " : " actions, ")
-        + blocked
-        + " blocked, checks "
-        + (iteration.verified() ? "passed" : "failed");
+    return taken + (taken == 1 ? " action, " : " actions, ") + blocked + " blocked" + checks;
   }
 
   private static String line(ActionOutcome outcome) {

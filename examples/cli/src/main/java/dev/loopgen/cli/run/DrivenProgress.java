@@ -46,21 +46,34 @@ public final class DrivenProgress {
     }
   }
 
+  /** Notes that the model is not asked any more. */
+  public void stopped() {
+    number = 0;
+  }
+
+  /** Returns what is said of a command that runs; shortly where it is a part of no attempt. */
+  public String running(String command) {
+    return number == 0 ? "running " + command : attempt() + counts() + " · running " + command;
+  }
+
   /** Returns the status in one line. */
   public String line() {
     double seconds = Math.max(0.1, (System.nanoTime() - start) / 1e9);
-    return "attempt "
-        + number
-        + " of "
-        + limit
+    return attempt()
         + " · "
         + Math.round(characters / CHARACTERS_PER_TOKEN / seconds)
-        + " tokens/s · "
-        + files.size()
-        + " files · "
-        + blocked
-        + " blocked · "
+        + " tokens/s"
+        + counts()
+        + " · "
         + timeLeft.toMinutes()
         + " min left";
+  }
+
+  private String attempt() {
+    return "attempt " + number + " of " + limit;
+  }
+
+  private String counts() {
+    return " · " + files.size() + " files · " + blocked + " blocked";
   }
 }

@@ -9,6 +9,7 @@ import dev.loopgen.api.run.Trust;
 import dev.loopgen.cli.model.KnownProfile;
 import dev.loopgen.cli.model.ModelOptions;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -97,6 +98,12 @@ final class DrivenRunOptions {
               + " model found to work, or else edit")
   private @Nullable String editFormat;
 
+  @Option(
+      names = "--request-timeout",
+      paramLabel = "SECONDS",
+      description = "How long the model may take for one reply. Default: 600")
+  private @Nullable Integer requestSeconds;
+
   /** Whether the model thinks. */
   enum Thought {
     on(Thinking.ON),
@@ -135,6 +142,9 @@ final class DrivenRunOptions {
       Optional.ofNullable(contextTokens).ifPresent(options::contextTokens);
       Optional.ofNullable(thinking).ifPresent(asked -> options.thinking(asked.setting));
       Optional.ofNullable(editFormat).map(this::format).ifPresent(options::editFormat);
+      Optional.ofNullable(requestSeconds)
+          .map(Duration::ofSeconds)
+          .ifPresent(options::requestTimeLimit);
       profile.ifPresent(options::profile);
       limitCost(options);
     } catch (IllegalArgumentException e) {

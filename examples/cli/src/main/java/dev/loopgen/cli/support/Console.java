@@ -1,7 +1,9 @@
 package dev.loopgen.cli.support;
 
+import dev.loopgen.api.ModelException;
 import dev.loopgen.api.driven.ActionOutcome;
 import dev.loopgen.api.driven.DrivenIteration;
+import dev.loopgen.api.driven.DrivenRun;
 import dev.loopgen.api.internal.text.ReadableNames;
 import dev.loopgen.api.run.RunListener;
 import dev.loopgen.api.tree.TreeSnapshot;
@@ -86,7 +88,7 @@ public final class Console implements RunListener {
   @Override
   public void started(int index, String command) {
     if (terminal) {
-      status("running " + escape(command));
+      status(driven.running(escape(command)));
     } else {
       out.println("running " + escape(command));
       out.flush();
@@ -131,6 +133,15 @@ public final class Console implements RunListener {
   }
 
   @Override
+  public void retrying(ModelException failure, Duration wait) {
+    status(
+        "asking again in "
+            + wait.toSeconds()
+            + " s: "
+            + escape(String.valueOf(failure.getMessage())));
+  }
+
+  @Override
   public void acted(ActionOutcome outcome) {
     driven.acted(outcome);
     status(driven.line());
@@ -141,6 +152,11 @@ public final class Console implements RunListener {
     clear();
     DrivenPrinter.attempt(iteration, out);
     out.flush();
+  }
+
+  @Override
+  public void stopped(DrivenRun run) {
+    driven.stopped();
   }
 
   /** Clears the status line for whatever is printed next. */

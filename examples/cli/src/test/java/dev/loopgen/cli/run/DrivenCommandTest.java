@@ -176,7 +176,9 @@ final class DrivenCommandTest {
     try (ScriptedModelServer server = ScriptedModelServer.start(ModelScript.inOrder(acting(FIX)))) {
       CliProject.Ended ended = ollama(server, "--dry-run");
 
-      assertThat(ended.out()).contains("write_file src/app.txt — proposed");
+      assertThat(ended.out())
+          .contains("write_file src/app.txt — proposed", "0 blocked, nothing was run")
+          .doesNotContain("checks failed");
     }
     assertThat(cli.entries()).isEmpty();
     assertThat(root.resolve("src/app.txt")).content().isEqualTo("one\n");
@@ -198,6 +200,8 @@ final class DrivenCommandTest {
     assertThat(ended.out()).contains("restored: src/app.txt", "2 restored, 0 left alone");
     assertThat(root.resolve("src/app.txt")).content().isEqualTo("one\n");
     assertThat(root.resolve("src/new.txt")).doesNotExist();
+    assertThat(cli.here("undo", entry.entryId().orElseThrow()).exitsWith(0).out())
+        .contains("0 restored, 0 left alone");
   }
 
   @Test

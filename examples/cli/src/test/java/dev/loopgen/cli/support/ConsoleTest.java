@@ -3,6 +3,9 @@ package dev.loopgen.cli.support;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loopgen.api.ModelException;
+import dev.loopgen.api.driven.ActionOutcome;
+import dev.loopgen.api.driven.BlockReason;
 import dev.loopgen.api.run.RunListener;
 import dev.loopgen.api.verify.CommandOutput;
 import dev.loopgen.api.verify.CommandResult;
@@ -47,6 +50,41 @@ final class ConsoleTest {
         .contains("last\\u0000")
         .doesNotContain("first")
         .hasSizeLessThan(200);
+  }
+
+  @Test
+  void driven_onATerminal_showsAttemptFilesBlockedActionsAndCommand() {
+    StringWriter shown = new StringWriter();
+    Console console = new Console(new PrintWriter(shown), true, Console.Shown.LAST_LINES);
+
+    console.asking(2, 3, Duration.ofMinutes(7));
+    assertThat(line(shown)).contains("attempt 2 of 3", "0 files", "0 blocked", "7 min left");
+    console.modelText("some words");
+    assertThat(line(shown)).contains("tokens/s");
+    console.retrying(
+        new ModelException(ModelException.Kind.SERVER_FAILED, "loading"), Duration.ofSeconds(4));
+    assertThat(line(shown)).contains("asking again in 4 s: loading");
+    console.acted(new ActionOutcome.Written("write_file", "a.txt", null, "00"));
+    console.acted(new ActionOutcome.Blocked("write_file", "b", BlockReason.FORBIDDEN_PATH, "no"));
+    assertThat(line(shown)).contains("1 files", "1 blocked");
+    console.started(0, "mvn\ttest");
+    assertThat(line(shown))
+        .contains("attempt 2 of 3", "1 files", "1 blocked", "running mvn\\u0009test");
+  }
+
+  @Test
+  void driven_withoutATerminal_saysNothingOfTheReply() {
+    StringWriter shown = new StringWriter();
+    Console console = new Console(new PrintWriter(shown), false, Console.Shown.LAST_LINES);
+
+    console.asking(1, 3, Duration.ofMinutes(7));
+    console.modelText("words");
+
+    assertThat(shown.toString()).isEmpty();
+  }
+
+  private static String line(StringWriter shown) {
+    return shown.toString().substring(shown.toString().lastIndexOf("\u001b[2K"));
   }
 
   @Test

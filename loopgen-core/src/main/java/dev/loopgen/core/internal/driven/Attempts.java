@@ -195,9 +195,8 @@ final class Attempts {
   /** Verifies an attempt and ends it; returns why the run stops, if it does. */
   Optional<StopReason> close() throws StoppedException, InterruptedException {
     DrivenIteration attempt = requireOpen();
-    boolean acted = attempt.outcomes().stream().anyMatch(Attempts::hasEffect);
     Duration took = Duration.ZERO;
-    if (acted || checks == null) {
+    if (!isIdle(attempt) || checks == null) {
       check();
       took = current().took();
     }
@@ -247,12 +246,15 @@ final class Attempts {
     if (attempt.unreadable() != null) {
       return new TurnOutcome.Unreadable();
     }
-    boolean looked = attempt.outcomes().stream().allMatch(ActionOutcome.Answered.class::isInstance);
-    return looked ? new TurnOutcome.Looked() : acted(attempt.tree(), failures);
+    return isIdle(attempt) ? new TurnOutcome.Idle() : acted(attempt.tree(), failures);
   }
 
   private static TurnOutcome.Acted acted(String tree, String failures) {
     return new TurnOutcome.Acted(tree, failures);
+  }
+
+  private static boolean isIdle(DrivenIteration attempt) {
+    return attempt.outcomes().stream().noneMatch(Attempts::hasEffect);
   }
 
   private static boolean hasEffect(ActionOutcome outcome) {

@@ -3,8 +3,8 @@ package dev.loopgen.core.internal.driven;
 import dev.loopgen.api.driven.ActionOutcome;
 import dev.loopgen.api.driven.DrivenIteration;
 import dev.loopgen.api.driven.DrivenOptions;
+import dev.loopgen.api.json.Json;
 import dev.loopgen.api.model.ModelMessage;
-import dev.loopgen.api.model.ModelProfile.EditFormat;
 import dev.loopgen.api.model.ModelRequest;
 import dev.loopgen.api.verify.CommandResult;
 import dev.loopgen.api.verify.VerificationResult;
@@ -20,6 +20,7 @@ import dev.loopgen.core.internal.driven.prompt.TokenEstimate;
 import dev.loopgen.core.internal.driven.prompt.WrittenPrompt;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -50,18 +51,22 @@ final class DialectPrompter implements Prompter {
             PromptTask.of(task.loop(), List.copyOf(task.allowedCommands())),
             new PromptForm(dialect, options.editFormat()),
             files,
-            options.contextTokens()
-                - options.maxOutputTokens()
-                - frame(dialect, options.editFormat()),
+            options.contextTokens() - options.maxOutputTokens() - frame(dialect, options),
             random);
   }
 
   /** Returns the tokens of all that a request has beside its messages. */
-  private static long frame(Dialect dialect, EditFormat format) {
+  private static long frame(Dialect dialect, DrivenOptions options) {
     StringBuilder frame = new StringBuilder();
-    dialect.tools(format).forEach(tool -> frame.append(tool.parameters().canonical()));
-    dialect.answerSchema(format).ifPresent(schema -> frame.append(schema.canonical()));
+    dialect
+        .tools(options.editFormat())
+        .forEach(tool -> frame.append(tool.parameters().canonical()));
+    schema(dialect, options).ifPresent(schema -> frame.append(schema.canonical()));
     return TokenEstimate.request(frame.toString());
+  }
+
+  private static Optional<Json.Obj> schema(Dialect dialect, DrivenOptions options) {
+    return options.answerSchema() ? dialect.answerSchema(options.editFormat()) : Optional.empty();
   }
 
   @Override
@@ -75,7 +80,7 @@ final class DialectPrompter implements Prompter {
             .maxOutputTokens(options.maxOutputTokens())
             .thinking(options.thinking());
     dialect.tools(options.editFormat()).forEach(request::tool);
-    dialect.answerSchema(options.editFormat()).ifPresent(request::answerSchema);
+    schema(dialect, options).ifPresent(request::answerSchema);
     return new Prompt(request.build(), prompt.nonce());
   }
 

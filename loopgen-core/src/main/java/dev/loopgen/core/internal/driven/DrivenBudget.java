@@ -90,6 +90,17 @@ final class DrivenBudget {
     return left;
   }
 
+  /**
+   * Returns the time that a request may take.
+   *
+   * @throws StoppedException if there is none
+   */
+  Duration requestTime() throws StoppedException {
+    Duration left = timeLeft();
+    Duration most = options.requestTimeLimit();
+    return left.compareTo(most) < 0 ? left : most;
+  }
+
   /** Returns what the run has spent. */
   Spending spent() {
     return new Spending(

@@ -104,8 +104,13 @@ final class Questioner {
             public void thinking(String part) {
               surroundings.listener().modelText(part);
             }
+
+            @Override
+            public void retrying(ModelException failure, Duration wait) {
+              surroundings.listener().retrying(failure, wait);
+            }
           },
-          surroundings.now().plus(budget.timeLeft()));
+          surroundings.now().plus(budget.requestTime()));
     } catch (ModelException e) {
       budget.timeLeft();
       throw new StoppedException(reason(e));

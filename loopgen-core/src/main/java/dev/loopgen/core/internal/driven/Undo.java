@@ -79,7 +79,11 @@ public final class Undo {
         ConfinedFiles.open(
             confinement(), project.toRealPath(), journal.aside(), ChangeRecorder.NONE)) {
       for (Map.Entry<String, List<Change>> file : byPath.entrySet()) {
-        (undo(file.getKey(), file.getValue(), journal, files) ? restored : kept).add(file.getKey());
+        switch (undo(file.getKey(), file.getValue(), journal, files)) {
+          case RESTORED -> restored.add(file.getKey());
+          case KEPT -> kept.add(file.getKey());
+          case AS_BEFORE -> {}
+        }
       }
     }
     journal.undone();
@@ -99,8 +103,15 @@ public final class Undo {
         UNLIMITED);
   }
 
-  /** Restores a file; returns whether it is as before the run. */
-  private static boolean undo(
+  /** What became of a file. */
+  private enum Undone {
+    RESTORED,
+    AS_BEFORE,
+    KEPT
+  }
+
+  /** Restores a file. */
+  private static Undone undo(
       String path, List<Change> changes, DrivenJournal journal, ConfinedFiles files)
       throws IOException {
     Change first = changes.get(0);
@@ -108,24 +119,24 @@ public final class Undo {
     byte @Nullable [] original = content(first.before(), journal);
     byte @Nullable [] written = content(last.after(), journal);
     if (original == null && first.before() != null || written == null && last.after() != null) {
-      return false;
+      return Undone.KEPT;
     }
     try {
       byte @Nullable [] now = now(path, files);
       if (Arrays.equals(now, original)) {
-        return true;
+        return Undone.AS_BEFORE;
       }
       if (!Arrays.equals(now, written) && !Arrays.equals(now, content(last.before(), journal))) {
-        return false;
+        return Undone.KEPT;
       }
       if (original == null) {
         files.delete(path);
       } else {
         files.write(path, original);
       }
-      return true;
+      return Undone.RESTORED;
     } catch (BlockedException mustNot) {
-      return false;
+      return Undone.KEPT;
     }
   }
 

@@ -2,6 +2,7 @@ package dev.loopgen.core.internal.run;
 
 import dev.loopgen.api.driven.DrivenRun;
 import dev.loopgen.api.driven.StopReason;
+import dev.loopgen.api.isolation.ReachedIsolation;
 import dev.loopgen.api.run.Failure;
 import dev.loopgen.api.tree.PathChange;
 import dev.loopgen.api.tree.PathPattern;
@@ -22,8 +23,9 @@ import java.util.TreeSet;
  *
  * @param start the tree before it was asked
  * @param run how it went
+ * @param isolation the weakest isolation that commands had meanwhile
  */
-record DrivenWork(TreeSnapshot start, DrivenRun run) {
+record DrivenWork(TreeSnapshot start, DrivenRun run, ReachedIsolation isolation) {
 
   /** Tells whether the end of the model's work leaves a reason and the time to run commands. */
   boolean allowsCommands() {
@@ -40,7 +42,8 @@ record DrivenWork(TreeSnapshot start, DrivenRun run) {
     return new VerificationResult(
         commands.stream()
             .<CommandResult>map(command -> new CommandResult.NotRun(command, why))
-            .toList());
+            .toList(),
+        isolation);
   }
 
   /**
@@ -72,7 +75,7 @@ record DrivenWork(TreeSnapshot start, DrivenRun run) {
     if (!(stop instanceof StopReason.Verified)) {
       failures.add(new Failure.NotAchieved(stop));
     }
-    return new DrivenWork(start, run.stoppedBy(stop));
+    return new DrivenWork(start, run.stoppedBy(stop), isolation);
   }
 
   /** Compares the guarded files that are not judged, such as ignored ones. */

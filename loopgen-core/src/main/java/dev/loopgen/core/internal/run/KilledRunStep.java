@@ -1,6 +1,7 @@
 package dev.loopgen.core.internal.run;
 
 import dev.loopgen.api.LoopgenException;
+import dev.loopgen.api.isolation.ReachedIsolation;
 import dev.loopgen.api.run.RunRequest;
 import dev.loopgen.api.tree.SnapshotRequest;
 import dev.loopgen.api.tree.TreeSnapshot;
@@ -64,7 +65,7 @@ final class KilledRunStep {
             .detector()
             .snapshot(
                 new SnapshotRequest(run.base(), run.links().patterns(), run.request().hashing()));
-    DrivenWork work = new DrivenWork(start, killed.abandoned(id));
+    DrivenWork work = new DrivenWork(start, killed.abandoned(id), ReachedIsolation.NONE);
     RecordedJudgement durable = recorder.record(run, () -> judge.judge(run, work));
     killed.recorded(id, durable.entry().hash().orElse(""));
   }

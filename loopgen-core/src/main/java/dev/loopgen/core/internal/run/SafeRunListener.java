@@ -1,5 +1,6 @@
 package dev.loopgen.core.internal.run;
 
+import dev.loopgen.api.ModelException;
 import dev.loopgen.api.driven.ActionOutcome;
 import dev.loopgen.api.driven.DrivenIteration;
 import dev.loopgen.api.driven.DrivenRun;
@@ -51,6 +52,11 @@ public record SafeRunListener(RunListener listener) implements RunListener {
   @Override
   public void modelText(String text) {
     SafeCommandListener.quietly(() -> listener.modelText(text));
+  }
+
+  @Override
+  public void retrying(ModelException failure, Duration wait) {
+    SafeCommandListener.quietly(() -> listener.retrying(failure, wait));
   }
 
   @Override

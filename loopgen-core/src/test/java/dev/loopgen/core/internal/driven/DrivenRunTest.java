@@ -1,5 +1,10 @@
 package dev.loopgen.core.internal.driven;
 
+import static dev.loopgen.core.internal.driven.AppProject.FIX;
+import static dev.loopgen.core.internal.driven.AppProject.actions;
+import static dev.loopgen.core.internal.driven.AppProject.driven;
+import static dev.loopgen.core.internal.driven.AppProject.run;
+import static dev.loopgen.core.internal.driven.AppProject.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,8 +12,6 @@ import dev.loopgen.api.RepositoryException;
 import dev.loopgen.api.driven.ActionOutcome;
 import dev.loopgen.api.driven.BlockReason;
 import dev.loopgen.api.driven.DrivenOptions;
-import dev.loopgen.api.driven.DrivenRun;
-import dev.loopgen.api.isolation.Isolation;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.run.Failure;
 import dev.loopgen.api.run.RunRequest;
@@ -16,7 +19,6 @@ import dev.loopgen.api.run.RunResult;
 import dev.loopgen.core.LoopRunnerBuilder;
 import dev.loopgen.core.Loopgen;
 import dev.loopgen.core.fixture.LoopProject;
-import dev.loopgen.core.fixture.TestRepository;
 import dev.loopgen.testkit.model.ModelScript;
 import dev.loopgen.testkit.model.ScriptedModel;
 import dev.loopgen.testkit.model.ScriptedReply;
@@ -25,7 +27,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,47 +35,10 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 final class DrivenRunTest {
 
-  private static final String FIX =
-      "{\"type\":\"write_file\",\"path\":\"src/app.txt\",\"content\":\"fixed\\n\"}";
-
   @TempDir private Path directory;
 
   private LoopProject project() {
-    LoopProject project =
-        LoopProject.uncommitted(
-            directory.resolve("project"),
-            LoopProject.loop(java.util.List.of("sh check.sh"), 60, "secrets/**", ".env"));
-    TestRepository repository = project.repository();
-    repository.write("src/app.txt", "one\n");
-    repository.write("check.sh", "cat src/app.txt; grep -q fixed src/app.txt\n");
-    repository.write("secrets/key.txt", "k1\n");
-    repository.write(".gitignore", ".env\nnode_modules/\n");
-    repository.commitAll("first");
-    return project;
-  }
-
-  private static String actions(String... actions) {
-    return "{\"reasoning\":\"because\",\"actions\":[" + String.join(",", actions) + "]}";
-  }
-
-  private static LoopRunnerBuilder runner(LoopProject project, ScriptedModel model) {
-    return runner(project, model, DrivenOptions.DEFAULT);
-  }
-
-  private static LoopRunnerBuilder runner(
-      LoopProject project, ScriptedModel model, DrivenOptions options) {
-    return Loopgen.runner(project.directory())
-        .drivenBy(model, options)
-        .isolation(Isolation.NONE)
-        .environment(Map.of("PATH", System.getenv("PATH"), "API_TOKEN", "tok_live_5f2c9a1177aa"));
-  }
-
-  private static RunResult run(LoopRunnerBuilder runner) throws InterruptedException {
-    return runner.build().run(RunRequest.of("check"));
-  }
-
-  private static DrivenRun driven(RunResult result) {
-    return result.driven().orElseThrow();
+    return AppProject.create(directory.resolve("project"));
   }
 
   @Test
@@ -289,7 +253,7 @@ final class DrivenRunTest {
 
     RunResult result = run(runner(project, model));
 
-    assertThat(driven(result).stop().id()).isIn("stuck", "no-progress");
+    assertThat(driven(result).stop().id()).isEqualTo("stuck");
     assertThat(result.passed()).isFalse();
   }
 

@@ -1,5 +1,6 @@
 package dev.loopgen.core.internal.driven.edit;
 
+import dev.loopgen.api.verify.Redactor;
 import java.util.List;
 
 /** What became of an edit or a write. Only {@link Changed} has an effect. */
@@ -147,6 +148,27 @@ public sealed interface EditResult {
     @Override
     public boolean isFailure() {
       return true;
+    }
+  }
+
+  /**
+   * A new line has the mark of a secret that the model was not shown.
+   *
+   * @param line the line
+   */
+  record Redacted(String line) implements EditResult {
+
+    @Override
+    public String id() {
+      return "redacted";
+    }
+
+    @Override
+    public String describe() {
+      return "refused: the file does not say "
+          + Redactor.MARKER
+          + ", that hides a secret from you; edit only lines without it: "
+          + line;
     }
   }
 

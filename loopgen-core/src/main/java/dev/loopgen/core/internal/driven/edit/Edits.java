@@ -38,6 +38,10 @@ public final class Edits {
     FileText file = FileText.of(content);
     String search = FileText.unify(one.search());
     String replacement = FileText.unify(one.replacement());
+    Optional<String> mark = RedactionMarks.added(replacement, file.unified());
+    if (mark.isPresent()) {
+      return new EditResult.Redacted(mark.get());
+    }
     Optional<String> placeholder = Placeholders.added(replacement, file.unified());
     if (placeholder.isPresent()) {
       return new EditResult.Placeholder(placeholder.get());

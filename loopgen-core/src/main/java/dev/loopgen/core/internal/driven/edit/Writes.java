@@ -21,8 +21,12 @@ public final class Writes {
     if (content.equals(before)) {
       return new EditResult.Unchanged();
     }
-    Optional<String> placeholder =
-        Placeholders.added(FileText.unify(content), FileText.unify(before));
+    String text = FileText.unify(content);
+    Optional<String> mark = RedactionMarks.added(text, FileText.unify(before));
+    if (mark.isPresent()) {
+      return new EditResult.Redacted(mark.get());
+    }
+    Optional<String> placeholder = Placeholders.added(text, FileText.unify(before));
     if (placeholder.isPresent()) {
       return new EditResult.Placeholder(placeholder.get());
     }

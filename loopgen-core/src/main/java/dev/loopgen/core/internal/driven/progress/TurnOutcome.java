@@ -8,11 +8,11 @@ public sealed interface TurnOutcome {
   /** The reply contained no action that could be read. */
   record Unreadable() implements TurnOutcome {}
 
-  /** The reply asked for nothing but information. */
-  record Looked() implements TurnOutcome {}
+  /** Nothing was written, deleted or run: the reply asked for information, or all was refused. */
+  record Idle() implements TurnOutcome {}
 
   /**
-   * The reply asked for changes or commands, and the checks failed afterwards.
+   * Something was written, deleted or run, and the checks failed afterwards.
    *
    * @param treeId the id of the tree after the turn
    * @param failures the {@link FailureDigest} of the checks' output

@@ -19,6 +19,15 @@ final class WritesTest {
   }
 
   @Test
+  void apply_newMarkOfASecret_isRefused() {
+    assertThat(Writes.apply("K=secret\n", "K=[REDACTED]\n", true))
+        .isEqualTo(new EditResult.Redacted("K=[REDACTED]"));
+    assertThat(Writes.apply("", "K=[REDACTED]\n", true)).isInstanceOf(EditResult.Redacted.class);
+    assertThat(Writes.apply("K=[REDACTED]\n", " K=[REDACTED]\nL=1\n", false))
+        .isInstanceOf(EditResult.Changed.class);
+  }
+
+  @Test
   void apply_halvedFile_isAskedBackOnce() {
     String half = LONG.substring(0, LONG.length() / 2);
     EditResult first = Writes.apply(LONG, half, false);

@@ -15,7 +15,7 @@ final class StuckDetectorTest {
 
   private static final TurnOutcome.Acted START = acted("tree-0", "failure");
   private static final TurnOutcome UNREADABLE = new TurnOutcome.Unreadable();
-  private static final TurnOutcome LOOKED = new TurnOutcome.Looked();
+  private static final TurnOutcome IDLE = new TurnOutcome.Idle();
 
   @Test
   void after_sameTreeAndFailure_nudgesOnceThenIsStuck() {
@@ -32,14 +32,14 @@ final class StuckDetectorTest {
   void after_threeTurnsWithoutEffect_stops() {
     assertThat(findings(acted("tree-0", "a"), acted("tree-0", "b"), acted("tree-0", "c")))
         .containsExactly(Progress.GOING_ON, Progress.GOING_ON, Progress.NO_EFFECT);
-    assertThat(findings(LOOKED, LOOKED, LOOKED)).last().isEqualTo(Progress.NO_EFFECT);
+    assertThat(findings(IDLE, IDLE, IDLE)).last().isEqualTo(Progress.NO_EFFECT);
   }
 
   @Test
-  void after_lookingTwiceBeforeEachChange_goesOn() {
+  void after_idleTwiceBeforeEachChange_goesOn() {
     List<TurnOutcome> turns = new ArrayList<>();
     for (int turn = 1; turn < 20; turn++) {
-      turns.addAll(List.of(LOOKED, LOOKED, acted("tree-" + turn, "failure")));
+      turns.addAll(List.of(IDLE, IDLE, acted("tree-" + turn, "failure")));
     }
 
     assertThat(findings(turns.toArray(TurnOutcome[]::new))).containsOnly(Progress.GOING_ON);
@@ -96,7 +96,7 @@ final class StuckDetectorTest {
     Arbitrary<TurnOutcome> turn =
         Arbitraries.of(
             UNREADABLE,
-            LOOKED,
+            IDLE,
             START,
             acted("tree-0", "b"),
             acted("tree-1", "a"),
