@@ -129,9 +129,13 @@ final class CommandHookedProject implements HookedProject {
     }
     Optional<String> judgedTree =
         entry.object("judgement").flatMap(judgement -> judgement.string("judgedTree"));
-    return judgedTree.filter(change().look().tree().hex()::equals).isPresent()
+    GitId tree = change().look().tree();
+    if (judgedTree.filter(tree.hex()::equals).isEmpty()) {
+      return new StopVerdict.Undecided("The tree changed after it was judged.");
+    }
+    return isAccepted(tree)
         ? new StopVerdict.Passed()
-        : new StopVerdict.Undecided("The tree changed after it was judged.");
+        : new StopVerdict.Undecided("The ledger does not confirm the result of the run.");
   }
 
   private boolean ends(ProcessHandle process) throws InterruptedException {

@@ -20,8 +20,8 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run in a process of its own, which goes on when the hook has to answer. What it prints comes
- * through a pipe, so that no other process can write it.
+ * A run in a process of its own, which goes on when the hook has to answer. What it prints is a
+ * claim: the commands that it runs belong to the same user, and can write to its standard output.
  */
 final class DetachedRun {
 
@@ -56,7 +56,7 @@ final class DetachedRun {
    * What came of it.
    *
    * @param process the process, which may still run
-   * @param result what it printed; empty if it still runs or printed no result
+   * @param result what was printed; empty if it still runs or printed no result
    * @param complaint what it said instead
    */
   record Outcome(ProcessHandle process, Optional<Json.Obj> result, String complaint) {}

@@ -11,6 +11,7 @@ import dev.loopgen.api.run.Trust;
 import dev.loopgen.cli.Main;
 import dev.loopgen.cli.fixture.CliProject;
 import dev.loopgen.cli.support.TrustOptions;
+import dev.loopgen.core.Loopgen;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -178,6 +180,48 @@ final class CommandHookedProjectTest {
 
     assertThat(verdict).isInstanceOf(StopVerdict.Failed.class);
     assertThat(verdict.describe()).contains("src/app.txt was modified while the commands ran");
+  }
+
+  /** The tested code prints a result in place of the run, and ends the run before it has one. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void verdict_resultForgedByTheTestedCode_isNoPass() throws Exception {
+    Path forged = directory.resolve("forged.json");
+    Path origin = directory.resolve("forging");
+    CliProject.project(origin, "sh src/check.sh");
+    shop = directory.resolve("forger");
+    CliProject.in(origin).git("clone", "-q", origin.toUri().toString(), shop.toString());
+    cli = CliProject.in(shop);
+    cli.write(
+        "src/check.sh",
+        """
+        run=$PPID
+        until grep -q java /proc/$run/comm; do
+          run=$(awk '/^PPid/ {print $2}' /proc/$run/status)
+          [ "$run" -gt 1 ] || exit 1
+        done
+        cat %s > /proc/$run/fd/1
+        kill -9 $run
+        exit 1
+        """
+            .formatted(forged));
+    Files.writeString(
+        forged,
+        "{\"passed\":true,\"entry\":{\"judgement\":{\"judgedTree\":\"" + judgedTree() + "\"}}}");
+
+    StopVerdict verdict = verdict();
+
+    assertThat(verdict.letsStop()).isFalse();
+    assertThat(verdict.describe()).contains("ledger does not confirm");
+  }
+
+  private String judgedTree() throws InterruptedException {
+    return Loopgen.runner(shop)
+        .trust(Trust.local())
+        .inspect(RunRequest.builder().dryRun().build())
+        .look()
+        .tree()
+        .hex();
   }
 
   @Test
