@@ -38,7 +38,7 @@ final class HookOptions {
   @Option(
       names = "--project",
       paramLabel = "DIR",
-      description = "The project, relative to where the agent says it works.")
+      description = "The project, relative to the root of the repository.")
   @Nullable Path inside;
 
   @Mixin TrustOptions project;
@@ -69,11 +69,7 @@ final class HookOptions {
 
   private CommandHookedProject project(Duration within) {
     Map<String, String> environment = CommandContext.environment(spec);
-    Path start = start(environment);
-    Path directory =
-        (inside == null ? ProjectFinder.around(start) : ProjectFinder.of(start.resolve(inside)))
-            .toAbsolutePath()
-            .normalize();
+    Path directory = ProjectFinder.of(directory(environment));
     RunRequest.Builder request = RunRequest.builder().specFile(project.specFile).dryRun();
     if (loop != null) {
       request.loop(loop);
@@ -84,6 +80,16 @@ final class HookOptions {
         request.build(),
         new DetachedRun(CommandContext.mainClass(spec), directory, loop, project, environment),
         within);
+  }
+
+  /**
+   * Returns the directory of the project. It follows from the root of the work tree and what was
+   * installed: the agent chooses its current directory, and can put a spec of its own there.
+   */
+  private Path directory(Map<String, String> environment) {
+    Path start = start(environment);
+    Path root = ProjectFinder.workTree(start).orElse(start);
+    return (inside == null ? root : root.resolve(inside)).normalize();
   }
 
   /** Agents say where the project is; the current directory may be wherever they went. */

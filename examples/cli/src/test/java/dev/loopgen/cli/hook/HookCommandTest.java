@@ -2,12 +2,15 @@ package dev.loopgen.cli.hook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loopgen.cli.Main;
 import dev.loopgen.cli.fixture.CliProject;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class HookCommandTest {
 
+  private static final String PATH = System.getenv("PATH");
   private static final InputStream STANDARD_INPUT = System.in;
 
   @TempDir private Path directory;
@@ -134,6 +138,56 @@ final class HookCommandTest {
 
     assertThat(out).contains("stop --within 570 --project app");
     assertThat(shop.resolve(".codex/hooks.json")).exists();
+  }
+
+  @Test
+  void stop_specPlantedBelowTheRoot_isNotUsed() throws Exception {
+    cli.spec("echo judged by the root; exit 1");
+    cli.commit();
+    CliProject planted = CliProject.in(shop.resolve("pkg")).spec("true");
+    cli.write("src/app.txt", "bad\n");
+    say("{\"stop_hook_active\":false,\"session_id\":\"s\"}");
+
+    CliProject.Ended ended =
+        CliProject.execute(
+                Map.of("CLAUDE_PROJECT_DIR", shop.resolve("pkg").toString(), "PATH", PATH),
+                "hook --agent claude-code stop --within 300".split(" "))
+            .exitsWith(0);
+
+    assertThat(ended.out()).contains("\"decision\":\"block\"", "judged by the root");
+    assertThat(planted.ledger()).doesNotExist();
+  }
+
+  /** The command that was installed is started in the directory that the agent went to. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "pkg", "pkg/src"})
+  void stop_installedBelowTheRoot_judgesThatProjectFromEverywhere(String current) throws Exception {
+    CliProject pkg =
+        CliProject.in(shop.resolve("pkg")).spec("echo judged in pkg; exit 1").write("src/a", "a");
+    cli.commit();
+    CliProject.execute("hook", "install", "--agent", "codex", "-y", shop.resolve("pkg").toString())
+        .exitsWith(0);
+    pkg.write("src/a", "b");
+
+    CliProject.Ended ended =
+        stopped(shop.resolve(current), "hook --agent codex stop --within 570 --project pkg");
+
+    assertThat(Files.readString(shop.resolve(".codex/hooks.json")))
+        .contains("hook --agent codex stop --within 570 --project pkg");
+    assertThat(ended.out()).contains("\"decision\":\"block\"", "judged in pkg");
+  }
+
+  /** Runs a stop hook in a process with a current directory. */
+  private CliProject.Ended stopped(Path current, String line) throws Exception {
+    Path event = directory.resolve("event.json");
+    Files.writeString(event, "{\"stop_hook_active\":false,\"session_id\":\"s\"}");
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(List.of(line.split(" ")));
+    ProcessBuilder builder = new ProcessBuilder(command).directory(current.toFile());
+    builder.environment().remove("CLAUDE_PROJECT_DIR");
+    return CliProject.ended(builder.redirectInput(event.toFile())).exitsWith(0);
   }
 
   private CliProject.Ended hook(String... arguments) {
