@@ -202,16 +202,16 @@ final class CommandHookedProject implements HookedProject {
 
   @Override
   public StopBlocks recall(String session) {
-    return Loopgen.isInRepository(project) ? memory().recall(session) : StopBlocks.NONE;
+    return memory().recall(session);
   }
 
   @Override
   public boolean remember(String session, StopBlocks blocks) {
-    return Loopgen.isInRepository(project) && memory().remember(session, blocks);
+    return memory().remember(session, blocks);
   }
 
   private HookMemory memory() {
-    return new HookMemory(Loopgen.privateDirectory(project));
+    return HookMemory.of(project);
   }
 
   private WorkInProgress change() throws InterruptedException {

@@ -237,7 +237,7 @@ final class CommandHookedProjectTest {
 
     StopVerdict first = project(Duration.ofSeconds(2)).verdict();
     StopVerdict second = project(Duration.ofMillis(10)).verdict();
-    ProcessHandle running = new HookMemory(shop.resolve(".git/loopgen")).running().orElseThrow();
+    ProcessHandle running = HookMemory.of(shop).running().orElseThrow();
     Files.writeString(gate, "go\n");
     running.onExit().get(5, TimeUnit.MINUTES);
 
@@ -254,6 +254,32 @@ final class CommandHookedProjectTest {
     assertThat(verdict()).isInstanceOf(StopVerdict.Undecided.class);
     assertThat(project(LONG).remember("s", new StopBlocks(List.of(), 1))).isFalse();
     assertThat(project(LONG).recall("s")).isEqualTo(StopBlocks.NONE);
+  }
+
+  /** A pipe that nobody writes to, a directory's place taken, and the number of another process. */
+  @Test
+  void memory_spoiled_isReplaced() throws Exception {
+    Path hooks = shop.resolve(".git/loopgen/hooks");
+    Files.createDirectories(hooks.getParent());
+    Files.writeString(hooks, "in the way");
+
+    assertThat(project(LONG).remember("s", new StopBlocks(List.of(), 1))).isTrue();
+    assertThat(project(LONG).recall("s").withoutVerdict()).isEqualTo(1);
+
+    Path running = hooks.resolve("running");
+    assertThat(new ProcessBuilder("mkfifo", running.toString()).start().waitFor()).isZero();
+    assertThat(HookMemory.of(shop).running()).isEmpty();
+    HookMemory.of(shop).running(ProcessHandle.current());
+    assertThat(HookMemory.of(shop).running()).contains(ProcessHandle.current());
+
+    Process other = new ProcessBuilder("cat").start();
+    try {
+      HookMemory.of(shop).running(other.toHandle());
+      assertThat(running).content().startsWith(other.pid() + " ");
+      assertThat(HookMemory.of(shop).running()).isEmpty();
+    } finally {
+      other.destroy();
+    }
   }
 
   @Test
