@@ -156,6 +156,17 @@ final class CommandHookedProjectTest {
     assertThat(verdict()).isInstanceOf(StopVerdict.Failed.class);
   }
 
+  /** Moving what the clone knows of the remote takes one command. */
+  @Test
+  void verdict_baseMovedToTheTreeThatFailed_isNotUnchanged() throws Exception {
+    cli.write("src/app.txt", "bad\n");
+    verdict();
+    cli.commit();
+    cli.git("update-ref", "refs/remotes/origin/main", "HEAD");
+
+    assertThat(verdict().letsStop()).isFalse();
+  }
+
   /** Where no other place is known that has the commits, a commit must not hide the change. */
   @Test
   void verdict_changeCommittedWhereNoRemoteIsKnown_isNotUnchanged() throws Exception {
@@ -288,9 +299,14 @@ final class CommandHookedProjectTest {
     verdict();
     cli.write("src/app.txt", "good\n");
     verdict();
+    cli.write("src/app.txt", "bad again\n");
+    verdict();
     List<String> hashes = cli.entries().stream().map(AuditEntry::hash).map(Optional::get).toList();
     StopBlocks claimed =
-        new StopBlocks(List.of(hashes.get(0), hashes.get(0), hashes.get(1), "f".repeat(64)), 0);
+        new StopBlocks(
+            List.of(
+                hashes.get(0), hashes.get(1), hashes.get(2), hashes.get(2), "f".repeat(64)),
+            0);
 
     assertThat(known().failedRuns(claimed)).isEqualTo(1);
     Files.writeString(cli.ledger(), Files.readString(cli.ledger()).replace("not good", "not bad"));
