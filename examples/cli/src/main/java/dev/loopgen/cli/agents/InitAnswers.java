@@ -54,9 +54,7 @@ record InitAnswers(
             && chosen.checks().contains(CommandKind.TEST)
             && scan.tests().stream().anyMatch(tests -> !tests.reports().isEmpty())
             && questions.confirm("Judge the tests by the reports of their runner?");
-    return Optional.of(
-        new InitAnswers(
-            chosen, own ? command.get() : null, agents.get(), judged));
+    return Optional.of(new InitAnswers(chosen, own ? command.get() : null, agents.get(), judged));
   }
 
   private static List<String> known(LoopTemplate template, ProjectScan scan) {

@@ -83,7 +83,8 @@ final class InstallCommand implements Callable<Integer> {
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
-                        directory + " is in no git repository, and a hook judges a change of one."));
+                        directory
+                            + " is in no git repository, and a hook judges a change of one."));
     List<String> arguments = arguments(root.relativize(directory).toString());
     HookInstallation plan = HookInstallation.of(root, agent, arguments, timeout);
     if (check) {

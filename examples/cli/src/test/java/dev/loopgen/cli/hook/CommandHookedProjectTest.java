@@ -304,9 +304,7 @@ final class CommandHookedProjectTest {
     List<String> hashes = cli.entries().stream().map(AuditEntry::hash).map(Optional::get).toList();
     StopBlocks claimed =
         new StopBlocks(
-            List.of(
-                hashes.get(0), hashes.get(1), hashes.get(2), hashes.get(2), "f".repeat(64)),
-            0);
+            List.of(hashes.get(0), hashes.get(1), hashes.get(2), hashes.get(2), "f".repeat(64)), 0);
 
     assertThat(known().failedRuns(claimed)).isEqualTo(1);
     Files.writeString(cli.ledger(), Files.readString(cli.ledger()).replace("not good", "not bad"));
