@@ -5,7 +5,6 @@ import dev.loopgen.adapters.internal.text.UnifiedDiff;
 import dev.loopgen.api.RepositoryException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,14 +123,10 @@ public final class FilePlan {
           change.afterText().getBytes(StandardCharsets.UTF_8),
           Optional.ofNullable(change.before()));
     } catch (IOException e) {
-      String reason =
-          e instanceof AccessDeniedException
-              ? "permission denied at " + e.getMessage()
-              : String.valueOf(e.getMessage());
       throw new RepositoryException(
           change.path()
               + " was not written: "
-              + reason
+              + ProjectFiles.reason(e)
               + ". "
               + before
               + (before == 1 ? " file was" : " files were")

@@ -39,7 +39,11 @@ final class HookEntries {
       }
     } catch (InvalidJsonException e) {
       throw new IllegalArgumentException(
-          file + " is not plain JSON, so it is not edited: " + e.getMessage(), e);
+          file
+              + " is not plain JSON, so it is not edited: "
+              + e.getMessage()
+              + " Remove what JSON does not have, such as comments, or add the hooks by hand.",
+          e);
     }
     return new HookEntries(text);
   }

@@ -72,7 +72,8 @@ public final class HookInstallation {
       }
       return new HookInstallation(files, file, before, entries.text());
     } catch (IOException e) {
-      throw new IllegalArgumentException(file + " is not edited: " + e.getMessage() + ".", e);
+      throw new IllegalArgumentException(
+          file + " is not edited: " + ProjectFiles.reason(e) + ".", e);
     }
   }
 
@@ -81,7 +82,9 @@ public final class HookInstallation {
     for (String argument : arguments) {
       if (!argument.matches("[A-Za-z0-9_./:@-]+")) {
         throw new IllegalArgumentException(
-            "The argument " + argument + " cannot stand in a hook's command.");
+            "The argument "
+                + argument
+                + " cannot stand in a hook's command. Use letters, digits and ._/:@- only.");
       }
       words.append(' ').append(argument);
     }
@@ -138,7 +141,12 @@ public final class HookInstallation {
           after.getBytes(StandardCharsets.UTF_8),
           Optional.ofNullable(before).map(text -> text.getBytes(StandardCharsets.UTF_8)));
     } catch (IOException e) {
-      throw new IllegalArgumentException(file + " is not written: " + e.getMessage() + ".", e);
+      throw new IllegalArgumentException(
+          file
+              + " is not written: "
+              + ProjectFiles.reason(e)
+              + ". Once the cause is gone, install the hooks again.",
+          e);
     }
   }
 }

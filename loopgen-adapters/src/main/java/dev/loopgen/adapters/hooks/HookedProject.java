@@ -30,8 +30,9 @@ public interface HookedProject {
   StopVerdict verdict() throws InterruptedException;
 
   /**
-   * Counts entries that are those of failed runs of the loop in an intact ledger. What is
-   * remembered may have been tampered with, so only such entries count as blocks.
+   * Counts entries that are those of failed runs of the loop in an intact ledger, since the last
+   * one that passed. What is remembered may have been tampered with, so only such entries count as
+   * blocks.
    *
    * @param blocks what was remembered
    * @return how many of its distinct entries are

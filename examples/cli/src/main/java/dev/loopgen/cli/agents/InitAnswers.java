@@ -26,21 +26,25 @@ record InitAnswers(
 
   /** Asks; empty if the input has ended. */
   static Optional<InitAnswers> ask(ProjectScan scan, Questions questions) {
-    Optional<String> template =
-        questions.ask("Which loop first? (`loopgen create` shows all)", "test-repair");
+    Optional<LoopTemplate> template =
+        questions.ask(
+            "Which loop first? (`loopgen create` shows all)",
+            "test-repair",
+            GenerationOptions::template);
     if (template.isEmpty()) {
       return Optional.empty();
     }
-    LoopTemplate chosen = GenerationOptions.template(template.get());
+    LoopTemplate chosen = template.get();
     List<String> known = known(chosen, scan);
     Optional<String> command =
         questions.ask("Which command fails when something is wrong?", String.join(" && ", known));
-    Optional<String> agents =
+    Optional<List<AgentAdapter>> agents =
         command.flatMap(
             ignored ->
                 questions.ask(
                     "Which agents? (agents-md, codex, claude, cursor, windsurf, none)",
-                    proposed(scan.root())));
+                    proposed(scan.root()),
+                    GenerationOptions::adapters));
     if (agents.isEmpty()) {
       return Optional.empty();
     }
@@ -50,9 +54,7 @@ record InitAnswers(
             && chosen.checks().contains(CommandKind.TEST)
             && scan.tests().stream().anyMatch(tests -> !tests.reports().isEmpty())
             && questions.confirm("Judge the tests by the reports of their runner?");
-    return Optional.of(
-        new InitAnswers(
-            chosen, own ? command.get() : null, GenerationOptions.adapters(agents.get()), judged));
+    return Optional.of(new InitAnswers(chosen, own ? command.get() : null, agents.get(), judged));
   }
 
   private static List<String> known(LoopTemplate template, ProjectScan scan) {

@@ -67,7 +67,8 @@ public final class InitCommand implements Callable<Integer> {
     }
     PrintWriter out = spec.commandLine().getOut();
     Path directory = project.directory();
-    Questions questions = yes ? Questions.withoutAsking(out) : Questions.asking(new Dialogue(out));
+    Questions questions =
+        yes ? Questions.withoutAsking(out) : Questions.asking(new Dialogue(out), out);
     if (!NewRepository.ensure(directory, questions, out)) {
       return ExitCode.REFUSED;
     }

@@ -13,6 +13,7 @@ import dev.loopgen.core.LoopSpecs;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,8 +70,18 @@ public final class DoctorCommand implements Callable<Integer> {
   }
 
   private static List<LoopSpec> loops(Path directory, List<Diagnosis> found) {
+    Path file = directory.resolve(LoopSpecs.FILE);
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+        && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      found.add(
+          Diagnosis.problem(
+              "spec",
+              LoopSpecs.FILE + " is not a regular file, and a link is not followed.",
+              "Put the spec itself there."));
+      return List.of();
+    }
     try {
-      return LoopSpecs.read(Files.readAllBytes(directory.resolve(LoopSpecs.FILE)), LoopSpecs.FILE);
+      return LoopSpecs.read(Files.readAllBytes(file), LoopSpecs.FILE);
     } catch (NoSuchFileException e) {
       found.add(
           Diagnosis.problem(
@@ -78,7 +89,11 @@ public final class DoctorCommand implements Callable<Integer> {
               "There is no " + LoopSpecs.FILE + ", so nothing says what must hold.",
               "Run `loopgen init`."));
     } catch (IOException | SpecException e) {
-      found.add(Diagnosis.problem("spec", String.valueOf(e.getMessage()), ""));
+      found.add(
+          Diagnosis.problem(
+              "spec",
+              String.valueOf(e.getMessage()),
+              "Correct " + LoopSpecs.FILE + "; until then no loop of it can run."));
     }
     return List.of();
   }

@@ -79,7 +79,7 @@ final class CommandHookedProject implements HookedProject {
       }
       WorkInProgress.Sight sight = change().look();
       if (sight.violations().isEmpty()) {
-        if (sight.none()) {
+        if (sight.none() && !failedLast(sight.tree())) {
           return new StopVerdict.Unchanged();
         }
         if (isAccepted(sight.tree())) {
@@ -91,6 +91,21 @@ final class CommandHookedProject implements HookedProject {
       return new StopVerdict.Undecided(String.valueOf(e.getMessage()));
     } catch (IOException e) {
       return new StopVerdict.Undecided("The run cannot be started: " + e.getMessage() + ".");
+    }
+  }
+
+  /**
+   * Asks whether the last entry about a tree is of a run that failed. Then the tree does not count
+   * as unchanged: the base may have been moved to it, which takes one command of git.
+   */
+  private boolean failedLast(GitId tree) {
+    try (Stream<AuditEntry> entries = Loopgen.ledger(project).entries()) {
+      return entries
+          .filter(entry -> entry.loopId().equals(Optional.of(loopId())))
+          .filter(entry -> entry.judgedTree().equals(Optional.of(tree)))
+          .reduce((before, after) -> after)
+          .filter(entry -> !entry.passed())
+          .isPresent();
     }
   }
 
@@ -129,9 +144,13 @@ final class CommandHookedProject implements HookedProject {
     }
     Optional<String> judgedTree =
         entry.object("judgement").flatMap(judgement -> judgement.string("judgedTree"));
-    return judgedTree.filter(change().look().tree().hex()::equals).isPresent()
+    GitId tree = change().look().tree();
+    if (judgedTree.filter(tree.hex()::equals).isEmpty()) {
+      return new StopVerdict.Undecided("The tree changed after it was judged.");
+    }
+    return isAccepted(tree)
         ? new StopVerdict.Passed()
-        : new StopVerdict.Undecided("The tree changed after it was judged.");
+        : new StopVerdict.Undecided("The ledger does not confirm the result of the run.");
   }
 
   private boolean ends(ProcessHandle process) throws InterruptedException {
@@ -182,9 +201,14 @@ final class CommandHookedProject implements HookedProject {
       return 0;
     }
     try (Stream<AuditEntry> entries = ledger.entries()) {
+      List<AuditEntry> own =
+          entries.filter(entry -> entry.loopId().equals(Optional.of(loopId()))).toList();
+      int sincePass = own.size();
+      while (sincePass > 0 && !own.get(sincePass - 1).passed()) {
+        sincePass--;
+      }
       return (int)
-          entries
-              .filter(entry -> !entry.passed() && entry.loopId().equals(Optional.of(loopId())))
+          own.subList(sincePass, own.size()).stream()
               .flatMap(entry -> entry.hash().stream())
               .filter(named::contains)
               .distinct()
@@ -198,16 +222,16 @@ final class CommandHookedProject implements HookedProject {
 
   @Override
   public StopBlocks recall(String session) {
-    return Loopgen.isInRepository(project) ? memory().recall(session) : StopBlocks.NONE;
+    return memory().recall(session);
   }
 
   @Override
   public boolean remember(String session, StopBlocks blocks) {
-    return Loopgen.isInRepository(project) && memory().remember(session, blocks);
+    return memory().remember(session, blocks);
   }
 
   private HookMemory memory() {
-    return new HookMemory(Loopgen.privateDirectory(project));
+    return HookMemory.of(project);
   }
 
   private WorkInProgress change() throws InterruptedException {

@@ -4,7 +4,6 @@ import dev.loopgen.api.json.InvalidJsonException;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.cli.support.TrustOptions;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,8 +19,8 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run in a process of its own, which goes on when the hook has to answer. What it prints comes
- * through a pipe, so that no other process can write it.
+ * A run in a process of its own, which goes on when the hook has to answer. What it prints is a
+ * claim: the commands that it runs belong to the same user, and can write to its standard output.
  */
 final class DetachedRun {
 
@@ -56,7 +55,7 @@ final class DetachedRun {
    * What came of it.
    *
    * @param process the process, which may still run
-   * @param result what it printed; empty if it still runs or printed no result
+   * @param result what was printed; empty if it still runs or printed no result
    * @param complaint what it said instead
    */
   record Outcome(ProcessHandle process, Optional<Json.Obj> result, String complaint) {}
@@ -68,8 +67,8 @@ final class DetachedRun {
     builder.environment().putAll(environment);
     Process process = builder.start();
     process.getOutputStream().close();
-    CompletableFuture<byte[]> out = read(process.getInputStream());
-    CompletableFuture<byte[]> err = read(process.getErrorStream());
+    CompletableFuture<byte[]> out = Background.start(process.getInputStream()::readAllBytes);
+    CompletableFuture<byte[]> err = Background.start(process.getErrorStream()::readAllBytes);
     try {
       byte[] printed = out.get(within.toMillis(), TimeUnit.MILLISECONDS);
       String said = new String(err.get(1, TimeUnit.SECONDS), StandardCharsets.UTF_8).strip();
@@ -79,6 +78,12 @@ final class DetachedRun {
     } catch (ExecutionException e) {
       throw new IOException("The output of the run cannot be read.", e);
     }
+  }
+
+  /** Tells whether a process may be such a run: anybody can write down the number of another. */
+  static boolean mayBe(ProcessHandle process) {
+    Optional<String> own = ProcessHandle.current().info().command();
+    return own.isPresent() && process.info().command().equals(own);
   }
 
   private List<String> command() {
@@ -97,24 +102,6 @@ final class DetachedRun {
     }
     command.add(project.toString());
     return command;
-  }
-
-  /** Reads on a thread that does not keep this process alive. */
-  private static CompletableFuture<byte[]> read(InputStream in) {
-    CompletableFuture<byte[]> all = new CompletableFuture<>();
-    Thread reader =
-        new Thread(
-            () -> {
-              try {
-                all.complete(in.readAllBytes());
-              } catch (IOException e) {
-                all.completeExceptionally(e);
-              }
-            },
-            "loopgen-hook");
-    reader.setDaemon(true);
-    reader.start();
-    return all;
   }
 
   private static Optional<Json.Obj> result(byte[] printed) {

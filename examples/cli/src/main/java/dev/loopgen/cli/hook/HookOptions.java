@@ -16,6 +16,12 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -29,6 +35,9 @@ final class HookOptions {
   /** More than any event; the text of a file that is written may be in it. */
   private static final int MAX_EVENT = 64 << 20;
 
+  /** How much of the time is kept for what follows a run, at most. */
+  private static final Duration AFTER_RUN = Duration.ofSeconds(10);
+
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
@@ -38,7 +47,7 @@ final class HookOptions {
   @Option(
       names = "--project",
       paramLabel = "DIR",
-      description = "The project, relative to where the agent says it works.")
+      description = "The project, relative to the root of the repository.")
   @Nullable Path inside;
 
   @Mixin TrustOptions project;
@@ -54,12 +63,7 @@ final class HookOptions {
   int answer(HookCommand hook, HookEvent event, Duration within) throws InterruptedException {
     CommandLine line = spec.commandLine();
     AgentHook agent = AgentHook.of(hook.agent());
-    HookAnswer answer;
-    try {
-      answer = agent.answer(event, event(), project(within));
-    } catch (LoopgenException | IllegalArgumentException | IOException e) {
-      answer = agent.unanswered(event, "loopgen: " + String.valueOf(e.getMessage()));
-    }
+    HookAnswer answer = event == HookEvent.STOP ? stop(agent, within) : preTool(agent);
     line.getOut().println(answer.output());
     if (!answer.message().isEmpty()) {
       answer.message().lines().forEach(said -> line.getErr().println(Console.escape(said)));
@@ -67,13 +71,40 @@ final class HookOptions {
     return answer.exitCode();
   }
 
+  private HookAnswer preTool(AgentHook agent) throws InterruptedException {
+    try {
+      return agent.answer(HookEvent.PRE_TOOL, event(), project(Duration.ZERO));
+    } catch (LoopgenException | IllegalArgumentException | IOException e) {
+      return agent.unanswered(HookEvent.PRE_TOOL, "loopgen: " + String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Answers in any case and in time: an agent skips a hook that fails or takes too long. */
+  private HookAnswer stop(AgentHook agent, Duration within) throws InterruptedException {
+    Duration after = within.dividedBy(5);
+    Duration run = within.minus(after.compareTo(AFTER_RUN) < 0 ? after : AFTER_RUN);
+    AtomicReference<byte[]> said = new AtomicReference<>(new byte[0]);
+    CompletableFuture<HookAnswer> answer =
+        Background.start(
+            () -> {
+              said.set(event());
+              return agent.answer(HookEvent.STOP, said.get(), project(run));
+            });
+    String reason;
+    try {
+      return answer.get(within.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException late) {
+      reason = "The work tree was not read within " + within.toSeconds() + " seconds.";
+    } catch (ExecutionException e) {
+      reason = String.valueOf(Objects.requireNonNullElse(e.getCause(), e).getMessage());
+    }
+    Path directory = directory(CommandContext.environment(spec));
+    return agent.answer(HookEvent.STOP, said.get(), new UnjudgedProject(directory, reason));
+  }
+
   private CommandHookedProject project(Duration within) {
     Map<String, String> environment = CommandContext.environment(spec);
-    Path start = start(environment);
-    Path directory =
-        (inside == null ? ProjectFinder.around(start) : ProjectFinder.of(start.resolve(inside)))
-            .toAbsolutePath()
-            .normalize();
+    Path directory = ProjectFinder.of(directory(environment));
     RunRequest.Builder request = RunRequest.builder().specFile(project.specFile).dryRun();
     if (loop != null) {
       request.loop(loop);
@@ -84,6 +115,16 @@ final class HookOptions {
         request.build(),
         new DetachedRun(CommandContext.mainClass(spec), directory, loop, project, environment),
         within);
+  }
+
+  /**
+   * Returns the directory of the project. It follows from the root of the work tree and what was
+   * installed: the agent chooses its current directory, and can put a spec of its own there.
+   */
+  private Path directory(Map<String, String> environment) {
+    Path start = start(environment);
+    Path root = ProjectFinder.workTree(start).orElse(start);
+    return (inside == null ? root : root.resolve(inside)).normalize();
   }
 
   /** Agents say where the project is; the current directory may be wherever they went. */

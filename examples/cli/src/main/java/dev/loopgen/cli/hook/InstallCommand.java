@@ -8,10 +8,9 @@ import dev.loopgen.cli.support.Console;
 import dev.loopgen.cli.support.Dialogue;
 import dev.loopgen.cli.support.ExitCode;
 import dev.loopgen.cli.support.ProjectArgument;
+import dev.loopgen.cli.support.ProjectFinder;
 import dev.loopgen.cli.support.VersionProvider;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,7 +78,13 @@ final class InstallCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     HookAgent agent = hook.agent();
     Path directory = project.directory().toAbsolutePath().normalize();
-    Path root = root(directory);
+    Path root =
+        ProjectFinder.workTree(directory)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        directory
+                            + " is in no git repository, and a hook judges a change of one."));
     List<String> arguments = arguments(root.relativize(directory).toString());
     HookInstallation plan = HookInstallation.of(root, agent, arguments, timeout);
     if (check) {
@@ -132,16 +137,5 @@ final class InstallCommand implements Callable<Integer> {
       arguments.addAll(List.of("--trust-ref", trustRef));
     }
     return arguments;
-  }
-
-  /** Agents read their settings at the root of the repository. */
-  private static Path root(Path project) {
-    for (Path at = project; at != null; at = at.getParent()) {
-      if (Files.exists(at.resolve(".git"), LinkOption.NOFOLLOW_LINKS)) {
-        return at;
-      }
-    }
-    throw new IllegalArgumentException(
-        project + " is in no git repository, and a hook judges a change of one.");
   }
 }

@@ -3,6 +3,7 @@ package dev.loopgen.cli.support;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the project directory of a command. */
@@ -64,6 +65,21 @@ public final class ProjectFinder {
       }
     }
     return current;
+  }
+
+  /**
+   * Returns the root of the work tree around a directory, whatever state its repository is in.
+   *
+   * @param directory an absolute path
+   * @return the nearest directory with a {@code .git}; empty if there is none
+   */
+  public static Optional<Path> workTree(Path directory) {
+    for (Path at = directory; at != null; at = at.getParent()) {
+      if (Files.exists(at.resolve(".git"), LinkOption.NOFOLLOW_LINKS)) {
+        return Optional.of(at);
+      }
+    }
+    return Optional.empty();
   }
 
   private static boolean isBare(Path directory) {

@@ -69,6 +69,18 @@ final class InitCommandTest {
     assertThat(directory.resolve(".loopgen")).doesNotExist();
   }
 
+  @Test
+  void wrongAnswer_isAskedForAgain() throws Exception {
+    String answers = "y\ntest-repear\ntest-repair\ntrue\nclaud\nnone\n";
+    try (StandardInput ignored = StandardInput.of(answers)) {
+      CliProject.Ended ended = project.here("init").exitsWith(1);
+
+      assertThat(ended.out())
+          .contains("There is no template test-repear.", "There is no adapter claud.")
+          .contains("Write these files?");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"0.0.0.0", "example.org", "127.0.0.1.example.org", "::", "192.168.0.1"})
   void hostThatIsNotThisMachine_isRefused(String host) {

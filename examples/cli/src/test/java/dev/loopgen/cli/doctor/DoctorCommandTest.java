@@ -87,7 +87,19 @@ final class DoctorCommandTest {
     CliProject project = CliProject.project(directory, "true");
     project.write(".loopgen/loopgen.loop.yaml", "loops: [");
 
-    assertThat(project.here("doctor").exitsWith(1).out()).contains("problem");
+    assertThat(project.here("doctor").exitsWith(1).out())
+        .contains("problem", "Correct .loopgen/loopgen.loop.yaml");
+  }
+
+  @Test
+  void linkedSpec_isAProblem() throws IOException, InterruptedException {
+    CliProject project = CliProject.project(directory, "true");
+    Path spec = directory.resolve(".loopgen/loopgen.loop.yaml");
+    Files.move(spec, directory.resolve("elsewhere.yaml"));
+    Files.createSymbolicLink(spec, Path.of("../elsewhere.yaml"));
+
+    assertThat(project.here("doctor").exitsWith(1).out())
+        .contains("problem", "is not a regular file");
   }
 
   @Test

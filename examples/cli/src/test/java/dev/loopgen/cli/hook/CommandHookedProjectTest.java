@@ -11,6 +11,7 @@ import dev.loopgen.api.run.Trust;
 import dev.loopgen.cli.Main;
 import dev.loopgen.cli.fixture.CliProject;
 import dev.loopgen.cli.support.TrustOptions;
+import dev.loopgen.core.Loopgen;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -154,6 +156,17 @@ final class CommandHookedProjectTest {
     assertThat(verdict()).isInstanceOf(StopVerdict.Failed.class);
   }
 
+  /** Moving what the clone knows of the remote takes one command. */
+  @Test
+  void verdict_baseMovedToTheTreeThatFailed_isNotUnchanged() throws Exception {
+    cli.write("src/app.txt", "bad\n");
+    verdict();
+    cli.commit();
+    cli.git("update-ref", "refs/remotes/origin/main", "HEAD");
+
+    assertThat(verdict().letsStop()).isFalse();
+  }
+
   /** Where no other place is known that has the commits, a commit must not hide the change. */
   @Test
   void verdict_changeCommittedWhereNoRemoteIsKnown_isNotUnchanged() throws Exception {
@@ -180,6 +193,48 @@ final class CommandHookedProjectTest {
     assertThat(verdict.describe()).contains("src/app.txt was modified while the commands ran");
   }
 
+  /** The tested code prints a result in place of the run, and ends the run before it has one. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void verdict_resultForgedByTheTestedCode_isNoPass() throws Exception {
+    Path forged = directory.resolve("forged.json");
+    Path origin = directory.resolve("forging");
+    CliProject.project(origin, "sh src/check.sh");
+    shop = directory.resolve("forger");
+    CliProject.in(origin).git("clone", "-q", origin.toUri().toString(), shop.toString());
+    cli = CliProject.in(shop);
+    cli.write(
+        "src/check.sh",
+        """
+        run=$PPID
+        until grep -q java /proc/$run/comm; do
+          run=$(awk '/^PPid/ {print $2}' /proc/$run/status)
+          [ "$run" -gt 1 ] || exit 1
+        done
+        cat %s > /proc/$run/fd/1
+        kill -9 $run
+        exit 1
+        """
+            .formatted(forged));
+    Files.writeString(
+        forged,
+        "{\"passed\":true,\"entry\":{\"judgement\":{\"judgedTree\":\"" + judgedTree() + "\"}}}");
+
+    StopVerdict verdict = verdict();
+
+    assertThat(verdict.letsStop()).isFalse();
+    assertThat(verdict.describe()).contains("ledger does not confirm");
+  }
+
+  private String judgedTree() throws InterruptedException {
+    return Loopgen.runner(shop)
+        .trust(Trust.local())
+        .inspect(RunRequest.builder().dryRun().build())
+        .look()
+        .tree()
+        .hex();
+  }
+
   @Test
   void verdict_runThatTakesLonger_goesOnAndIsNotStartedTwice() throws Exception {
     Path origin = directory.resolve("slow");
@@ -193,7 +248,7 @@ final class CommandHookedProjectTest {
 
     StopVerdict first = project(Duration.ofSeconds(2)).verdict();
     StopVerdict second = project(Duration.ofMillis(10)).verdict();
-    ProcessHandle running = new HookMemory(shop.resolve(".git/loopgen")).running().orElseThrow();
+    ProcessHandle running = HookMemory.of(shop).running().orElseThrow();
     Files.writeString(gate, "go\n");
     running.onExit().get(5, TimeUnit.MINUTES);
 
@@ -212,15 +267,44 @@ final class CommandHookedProjectTest {
     assertThat(project(LONG).recall("s")).isEqualTo(StopBlocks.NONE);
   }
 
+  /** A pipe that nobody writes to, a directory's place taken, and the number of another process. */
+  @Test
+  void memory_spoiled_isReplaced() throws Exception {
+    Path hooks = shop.resolve(".git/loopgen/hooks");
+    Files.createDirectories(hooks.getParent());
+    Files.writeString(hooks, "in the way");
+
+    assertThat(project(LONG).remember("s", new StopBlocks(List.of(), 1))).isTrue();
+    assertThat(project(LONG).recall("s").withoutVerdict()).isEqualTo(1);
+
+    Path running = hooks.resolve("running");
+    assertThat(new ProcessBuilder("mkfifo", running.toString()).start().waitFor()).isZero();
+    assertThat(HookMemory.of(shop).running()).isEmpty();
+    HookMemory.of(shop).running(ProcessHandle.current());
+    assertThat(HookMemory.of(shop).running()).contains(ProcessHandle.current());
+
+    Process other = new ProcessBuilder("cat").start();
+    try {
+      HookMemory.of(shop).running(other.toHandle());
+      assertThat(running).content().startsWith(other.pid() + " ");
+      assertThat(HookMemory.of(shop).running()).isEmpty();
+    } finally {
+      other.destroy();
+    }
+  }
+
   @Test
   void failedRuns_onlyFailedEntriesOfAnIntactLedger_count() throws Exception {
     cli.write("src/app.txt", "bad\n");
     verdict();
     cli.write("src/app.txt", "good\n");
     verdict();
+    cli.write("src/app.txt", "bad again\n");
+    verdict();
     List<String> hashes = cli.entries().stream().map(AuditEntry::hash).map(Optional::get).toList();
     StopBlocks claimed =
-        new StopBlocks(List.of(hashes.get(0), hashes.get(0), hashes.get(1), "f".repeat(64)), 0);
+        new StopBlocks(
+            List.of(hashes.get(0), hashes.get(1), hashes.get(2), hashes.get(2), "f".repeat(64)), 0);
 
     assertThat(known().failedRuns(claimed)).isEqualTo(1);
     Files.writeString(cli.ledger(), Files.readString(cli.ledger()).replace("not good", "not bad"));

@@ -2,22 +2,30 @@ package dev.loopgen.cli.hook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loopgen.cli.Main;
 import dev.loopgen.cli.fixture.CliProject;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class HookCommandTest {
 
+  private static final String PATH = System.getenv("PATH");
   private static final InputStream STANDARD_INPUT = System.in;
 
   @TempDir private Path directory;
@@ -46,7 +54,7 @@ final class HookCommandTest {
         "hook --agent codex pre-tool --nothing",
         "hook stop",
         "hook pre-tool",
-        "hook --agent codex stop --project /no/such/directory"
+        "hook --agent codex pre-tool --project /no/such/directory"
       })
   void hook_badArguments_exitWith1(String line) {
     say("{}");
@@ -134,6 +142,122 @@ final class HookCommandTest {
 
     assertThat(out).contains("stop --within 570 --project app");
     assertThat(shop.resolve(".codex/hooks.json")).exists();
+  }
+
+  @Test
+  void stop_specPlantedBelowTheRoot_isNotUsed() throws Exception {
+    cli.spec("echo judged by the root; exit 1");
+    cli.commit();
+    CliProject planted = CliProject.in(shop.resolve("pkg")).spec("true");
+    cli.write("src/app.txt", "bad\n");
+    say("{\"stop_hook_active\":false,\"session_id\":\"s\"}");
+
+    CliProject.Ended ended =
+        CliProject.execute(
+                Map.of("CLAUDE_PROJECT_DIR", shop.resolve("pkg").toString(), "PATH", PATH),
+                "hook --agent claude-code stop --within 300".split(" "))
+            .exitsWith(0);
+
+    assertThat(ended.out()).contains("\"decision\":\"block\"", "judged by the root");
+    assertThat(planted.ledger()).doesNotExist();
+  }
+
+  /** The command that was installed is started in the directory that the agent went to. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "pkg", "pkg/src"})
+  void stop_installedBelowTheRoot_judgesThatProjectFromEverywhere(String current) throws Exception {
+    CliProject pkg =
+        CliProject.in(shop.resolve("pkg")).spec("echo judged in pkg; exit 1").write("src/a", "a");
+    cli.commit();
+    CliProject.execute("hook", "install", "--agent", "codex", "-y", shop.resolve("pkg").toString())
+        .exitsWith(0);
+    pkg.write("src/a", "b");
+
+    CliProject.Ended ended =
+        stopped(shop.resolve(current), "hook --agent codex stop --within 570 --project pkg");
+
+    assertThat(Files.readString(shop.resolve(".codex/hooks.json")))
+        .contains("hook --agent codex stop --within 570 --project pkg");
+    assertThat(ended.out()).contains("\"decision\":\"block\"", "judged in pkg");
+  }
+
+  /** What an agent can break must not have it skip the hook. */
+  @ParameterizedTest
+  @ValueSource(strings = {"HEAD", "config", "objects", "refs"})
+  void stop_repositoryBroken_blocksOnceAndThenSaysThatItLetsGo(String part) throws Exception {
+    cli.write("src/app.txt", "bad\n");
+    Path broken = shop.resolve(".git").resolve(part);
+    if (part.equals("config")) {
+      Files.writeString(broken, "[core\n");
+    } else {
+      Files.move(broken, directory.resolve(part));
+    }
+
+    assertThat(stopped(shop, "hook --agent claude-code stop --within 300").out())
+        .contains("\"decision\":\"block\"");
+    String copilot = "hook --agent copilot stop --within 300";
+    String saysNothing = "{\"sessionId\":\"c\"}";
+    assertThat(stopped(shop, copilot, saysNothing).out()).contains("\"decision\":\"block\"");
+    assertThat(stopped(shop, copilot, saysNothing).err())
+        .contains("The agent stops without a verdict.");
+  }
+
+  @Test
+  void stop_directoryGone_blocks() throws Exception {
+    assertThat(stopped(shop, "hook --agent codex stop --project gone").out())
+        .contains("\"decision\":\"block\"", "There is no directory");
+  }
+
+  @Test
+  void stop_eventTooLarge_blocks() throws Exception {
+    say("{\"session_id\":\"" + " ".repeat(64 << 20) + "\"}");
+
+    assertThat(hook("--agent", "codex", "stop").exitsWith(0).out())
+        .contains("\"decision\":\"block\"", "larger than 64 MiB");
+  }
+
+  /** A file that takes for ever to read. */
+  @Test
+  @Tag("slow")
+  @DisabledOnOs(OS.WINDOWS)
+  void stop_workTreeThatCannotBeReadInTime_blocksInTime() throws Exception {
+    try (RandomAccessFile file =
+        new RandomAccessFile(shop.resolve("src/large.bin").toFile(), "rw")) {
+      file.setLength(1L << 42);
+    }
+
+    assertThat(stopped(shop, "hook --agent codex stop --within 1").out())
+        .contains("\"decision\":\"block\"", "not read within 1 seconds");
+  }
+
+  /** Opening a pipe that nobody writes to does not end. */
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void stop_headThatIsAPipe_blocksInTime() throws Exception {
+    Path head = shop.resolve(".git/HEAD");
+    Files.delete(head);
+    assertThat(new ProcessBuilder("mkfifo", head.toString()).start().waitFor()).isZero();
+
+    String copilot = "hook --agent copilot stop --within 10";
+    assertThat(stopped(shop, copilot, "{\"sessionId\":\"c\"}").out())
+        .contains("\"decision\":\"block\"");
+  }
+
+  /** Runs a stop hook in a process with a current directory. */
+  private CliProject.Ended stopped(Path current, String line) throws Exception {
+    return stopped(current, line, "{\"stop_hook_active\":false,\"session_id\":\"s\"}");
+  }
+
+  private CliProject.Ended stopped(Path current, String line, String said) throws Exception {
+    Path event = directory.resolve("event.json");
+    Files.writeString(event, said);
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(List.of(line.split(" ")));
+    ProcessBuilder builder = new ProcessBuilder(command).directory(current.toFile());
+    builder.environment().remove("CLAUDE_PROJECT_DIR");
+    return CliProject.ended(builder.redirectInput(event.toFile())).exitsWith(0);
   }
 
   private CliProject.Ended hook(String... arguments) {

@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.ReadOnlyFileSystemException;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -49,6 +51,16 @@ public final class ProjectFiles {
       throw new NotDirectoryException(directory.toString());
     }
     return new ProjectFiles(root);
+  }
+
+  /** Returns why a file cannot be read or written, as a clause. */
+  public static String reason(IOException e) {
+    if (e instanceof AccessDeniedException denied) {
+      return "permission denied at " + denied.getFile();
+    }
+    return e.getCause() instanceof ReadOnlyFileSystemException
+        ? "its file system is read-only"
+        : String.valueOf(e.getMessage());
   }
 
   /** Returns the real path of the directory. */

@@ -154,8 +154,8 @@ public final class SpecChooser {
     }
     requireUnchangedSince(history.lastSpecDigest(loop.id()).orElse(null), loop);
     String warning =
-        "The spec is not in the base commit yet, so the one in the work tree was used. Commit it,"
-            + " so that later runs use a reviewed spec.";
+        "The base of the change has no spec yet, so the one in the work tree was used. Later runs"
+            + " use the committed one, once one has passed after the commit.";
     return new ChosenSpec(
         loop, file.project().orElse(null), Origin.FIRST_RUN, null, null, List.of(warning));
   }
