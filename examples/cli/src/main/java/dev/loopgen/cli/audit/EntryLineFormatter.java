@@ -1,6 +1,7 @@
 package dev.loopgen.cli.audit;
 
 import dev.loopgen.api.digest.Sha256;
+import dev.loopgen.api.internal.text.Plural;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.cli.support.Console;
@@ -81,7 +82,7 @@ final class EntryLineFormatter {
                         ? Optional.of((long) n.value())
                         : Optional.empty())
             .orElseGet(() -> listed(entry));
-    return count + (count == 1 ? " file" : " files");
+    return Plural.of(count, "file");
   }
 
   private static long listed(Json.Obj entry) {

@@ -1,5 +1,6 @@
 package dev.loopgen.cli.ledger;
 
+import dev.loopgen.api.internal.text.Plural;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.Anchor;
 import dev.loopgen.api.ledger.ChainStatus;
@@ -117,18 +118,14 @@ public record CheckedLedger(ChainStatus status, History history, int versions, i
     }
     out.println(
         "  compared with "
-            + counted(versions, "committed version")
+            + Plural.of(versions, "committed version")
             + ", "
-            + counted(checkpoints, "checkpoint")
+            + Plural.of(checkpoints, "checkpoint")
             + history.remark);
   }
 
   private static String escaped(ChainStatus status) {
     return Console.escape(status.describe());
-  }
-
-  private static String counted(int count, String noun) {
-    return count + " " + noun + (count == 1 ? "" : "s");
   }
 
   private long size() {

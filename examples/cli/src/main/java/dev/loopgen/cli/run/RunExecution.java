@@ -2,6 +2,7 @@ package dev.loopgen.cli.run;
 
 import dev.loopgen.api.IsolationException;
 import dev.loopgen.api.driven.StopReason;
+import dev.loopgen.api.internal.text.Plural;
 import dev.loopgen.api.isolation.Isolation;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.model.ModelAdapter;
@@ -151,7 +152,7 @@ final class RunExecution {
     int shown = 0;
     for (Failure failure : result.failures()) {
       if (shown++ == MAX_SHOWN) {
-        out.println("  … and " + (result.failures().size() - MAX_SHOWN) + " more reasons");
+        out.println("  … and " + Plural.of(result.failures().size() - MAX_SHOWN, "more reason"));
         break;
       }
       out.println("  refused: " + Console.sentence(failure.describe()));
@@ -171,10 +172,9 @@ final class RunExecution {
             + ": "
             + result.verification().commands().stream().filter(c -> c.passed()).count()
             + " of "
-            + result.verification().commands().size()
-            + " commands passed, "
-            + result.changes().size()
-            + (result.changes().size() == 1 ? " file" : " files")
+            + Plural.of(result.verification().commands().size(), "command")
+            + " passed, "
+            + Plural.of(result.changes().size(), "file")
             + " changed since the base");
     if (result.verification().isolation().level() != Isolation.Level.NONE) {
       out.println("  isolation: " + result.verification().isolation().describe());

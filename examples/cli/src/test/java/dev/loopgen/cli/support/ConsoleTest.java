@@ -66,10 +66,10 @@ final class ConsoleTest {
     assertThat(line(shown)).contains("asking again in 4 s: loading");
     console.acted(new ActionOutcome.Written("write_file", "a.txt", null, "00"));
     console.acted(new ActionOutcome.Blocked("write_file", "b", BlockReason.FORBIDDEN_PATH, "no"));
-    assertThat(line(shown)).contains("1 files", "1 blocked");
+    assertThat(line(shown)).contains("1 file", "1 blocked");
     console.started(0, "mvn\ttest");
     assertThat(line(shown))
-        .contains("attempt 2 of 3", "1 files", "1 blocked", "running mvn\\u0009test");
+        .contains("attempt 2 of 3", "1 file", "1 blocked", "running mvn\\u0009test");
   }
 
   @Test
