@@ -6,6 +6,7 @@ import dev.loopgen.api.ledger.Anchor;
 import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.api.ledger.LedgerExpectation;
 import dev.loopgen.api.ledger.TreeHead;
+import dev.loopgen.cli.support.Colours;
 import dev.loopgen.cli.support.Console;
 import dev.loopgen.cli.support.ExitCode;
 import dev.loopgen.cli.support.RefusedException;
@@ -100,8 +101,14 @@ public record CheckedLedger(ChainStatus status, History history, int versions, i
     }
   }
 
-  public void print(PrintWriter out) {
-    out.println((status.isIntact() ? "INTACT " : "NOT INTACT ") + escaped(status));
+  /** Prints the status, in one line. */
+  public void printStatus(PrintWriter out, Colours colours) {
+    boolean intact = status.isIntact();
+    out.println(colours.verdict(intact, intact ? "INTACT" : "NOT INTACT") + " " + escaped(status));
+  }
+
+  public void print(PrintWriter out, Colours colours) {
+    printStatus(out, colours);
     if (status.isIntact()) {
       out.println("  size: " + size());
     }

@@ -31,7 +31,8 @@ final class ConsoleTest {
   @Test
   void end_onATerminal_clearsTheStatusLine() {
     StringWriter shown = new StringWriter();
-    Console console = new Console(new PrintWriter(shown), true, Console.Shown.LAST_LINES);
+    Console console =
+        new Console(new PrintWriter(shown), true, Console.Shown.LAST_LINES, Colours.NONE);
 
     console.phase(RunListener.Phase.RECORD);
     console.end();
@@ -42,7 +43,8 @@ final class ConsoleTest {
   @Test
   void output_onATerminal_showsTheStartOfItsLastLine() {
     StringWriter shown = new StringWriter();
-    Console console = new Console(new PrintWriter(shown), true, Console.Shown.LAST_LINES);
+    Console console =
+        new Console(new PrintWriter(shown), true, Console.Shown.LAST_LINES, Colours.NONE);
 
     console.output(0, "first\nlast" + "\0".repeat(100_000) + "\n\n");
 
@@ -55,7 +57,8 @@ final class ConsoleTest {
   @Test
   void driven_onATerminal_showsAttemptFilesBlockedActionsAndCommand() {
     StringWriter shown = new StringWriter();
-    Console console = new Console(new PrintWriter(shown), true, Console.Shown.LAST_LINES);
+    Console console =
+        new Console(new PrintWriter(shown), true, Console.Shown.LAST_LINES, Colours.NONE);
 
     console.asking(2, 3, Duration.ofMinutes(7));
     assertThat(line(shown)).contains("attempt 2 of 3", "0 files", "0 blocked", "7 min left");
@@ -75,7 +78,8 @@ final class ConsoleTest {
   @Test
   void driven_withoutATerminal_saysNothingOfTheReply() {
     StringWriter shown = new StringWriter();
-    Console console = new Console(new PrintWriter(shown), false, Console.Shown.LAST_LINES);
+    Console console =
+        new Console(new PrintWriter(shown), false, Console.Shown.LAST_LINES, Colours.NONE);
 
     console.asking(1, 3, Duration.ofMinutes(7));
     console.modelText("words");
@@ -90,7 +94,8 @@ final class ConsoleTest {
   @Test
   void phase_withoutATerminal_saysNothing() {
     StringWriter shown = new StringWriter();
-    Console console = new Console(new PrintWriter(shown), false, Console.Shown.LAST_LINES);
+    Console console =
+        new Console(new PrintWriter(shown), false, Console.Shown.LAST_LINES, Colours.NONE);
 
     console.phase(RunListener.Phase.RECORD);
     console.end();
@@ -138,7 +143,7 @@ final class ConsoleTest {
 
   private static String shown(Console.Shown output, CommandResult result) {
     StringWriter shown = new StringWriter();
-    new Console(new PrintWriter(shown), false, output).ended(0, result);
+    new Console(new PrintWriter(shown), false, output, Colours.NONE).ended(0, result);
     return shown.toString();
   }
 
