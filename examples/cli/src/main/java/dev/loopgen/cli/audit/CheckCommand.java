@@ -10,7 +10,6 @@ import dev.loopgen.api.run.Trust;
 import dev.loopgen.attest.CheckpointFiles;
 import dev.loopgen.cli.checkpoint.CheckpointOptions;
 import dev.loopgen.cli.decision.DecisionOptions;
-import dev.loopgen.cli.decision.DecisionPrinter;
 import dev.loopgen.cli.decision.DecisionSignatures;
 import dev.loopgen.cli.policy.PolicyFile;
 import dev.loopgen.cli.signing.ExpectedSignerOptions;
@@ -174,7 +173,7 @@ final class CheckCommand implements Callable<Integer> {
       out.println(report.json());
       written.print(spec.commandLine().getErr());
     } else {
-      new DecisionPrinter(report).print(out, explain);
+      out.print(report.text(explain));
       written.print(out);
     }
   }

@@ -1,0 +1,12 @@
+def log = new File(basedir, 'build.log').text
+assert log.contains('is not the one of the base')
+assert log.contains('to adopt it: -Dloopgen.adoptSpec=sha256:DIGEST')
+assert log.contains('loopgen.adoptSpec is set in the POM')
+assert log.contains('loopgen.trustRef is set in the POM')
+assert log.contains('loopgen.project is set in the POM')
+assert log.contains('loopgen.skip counts only in a build that is a command of a loop.')
+assert log.contains('The gate refuses the tree.')
+assert log.contains('PASS content: 1 of 1 commands passed')
+assert log.count('BUILD SUCCESS') == 2
+assert log.count('BUILD FAILURE') == 6
+return true
