@@ -1,6 +1,6 @@
 def log = new File(basedir, 'build.log').text
 assert log.contains('is not the one of the base')
-assert log.contains('to adopt it: -Dloopgen.adoptSpec=sha256:DIGEST')
+assert log.contains('to adopt it: -Dloopgen.adoptSpec=sha256:79fcc58dc9ebb9ac9d84648d1eb6c1d96f3e36d02ef461ddf193dd98fa822822')
 assert log.contains('loopgen.adoptSpec is set in the POM')
 assert log.contains('loopgen.trustRef is set in the POM')
 assert log.contains('loopgen.project is set in the POM')
