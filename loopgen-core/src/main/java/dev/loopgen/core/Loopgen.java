@@ -247,7 +247,8 @@ public final class Loopgen {
    *
    * @param directory a directory in a work tree
    * @return an absolute path, with links resolved
-   * @throws dev.loopgen.api.RepositoryException if no readable git repository contains the directory
+   * @throws dev.loopgen.api.RepositoryException if no readable git repository contains the
+   *     directory
    */
   public static Path workTree(Path directory) {
     return GitRepository.open(directory).workTree().root();

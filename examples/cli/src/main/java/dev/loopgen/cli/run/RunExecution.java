@@ -46,7 +46,8 @@ final class RunExecution {
   }
 
   int run(Path project, RunRequest request) {
-    try (StopAtShutdown stop = StopAtShutdown.ofThisThread(driving == null ? GRACE : DRIVEN_GRACE)) {
+    try (StopAtShutdown stop =
+        StopAtShutdown.ofThisThread(driving == null ? GRACE : DRIVEN_GRACE)) {
       return runAndPrint(project, request);
     }
   }

@@ -26,11 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
-@Mojo(
-    name = "check",
-    defaultPhase = LifecyclePhase.VERIFY,
-    aggregator = true,
-    threadSafe = true)
+@Mojo(name = "check", defaultPhase = LifecyclePhase.VERIFY, aggregator = true, threadSafe = true)
 public final class CheckMojo extends JudgingMojo {
 
   private static final String SIGNED_BY = "loopgen.signedBy";
@@ -44,7 +40,8 @@ public final class CheckMojo extends JudgingMojo {
   List<String> require = List.of();
 
   /**
-   * Whether only runs count that are attested by a signer of {@code signedBy} or else of the policy.
+   * Whether only runs count that are attested by a signer of {@code signedBy} or else of the
+   * policy.
    *
    * @since 0.1.0
    */

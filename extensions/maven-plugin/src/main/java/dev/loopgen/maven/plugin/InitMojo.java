@@ -38,8 +38,8 @@ public final class InitMojo extends LoopgenMojo {
   String template = "test-repair";
 
   /**
-   * The agents to write files for: {@code agents-md}, {@code codex}, {@code claude}, {@code cursor},
-   * {@code windsurf}, {@code ollama}, {@code openai-compatible}; or {@code none}.
+   * The agents to write files for: {@code agents-md}, {@code codex}, {@code claude}, {@code
+   * cursor}, {@code windsurf}, {@code ollama}, {@code openai-compatible}; or {@code none}.
    *
    * @since 0.1.0
    */

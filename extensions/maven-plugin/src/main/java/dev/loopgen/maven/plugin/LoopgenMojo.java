@@ -30,8 +30,8 @@ abstract class LoopgenMojo extends AbstractMojo {
   MojoExecution execution;
 
   /**
-   * The project, relative to the directory in which Maven was started. By default, it is the root of
-   * the git work tree around that, whichever modules are built. Counts on the command line only.
+   * The project, relative to the directory in which Maven was started. By default, it is the root
+   * of the git work tree around that, whichever modules are built. Counts on the command line only.
    *
    * @since 0.1.0
    */

@@ -39,8 +39,7 @@ final class OncePerBuild {
         session.getPluginContext(
             execution.getMojoDescriptor().getPluginDescriptor(), session.getProjects().get(0));
     String key = OncePerBuild.class.getName() + ":" + execution.getGoal() + ":" + id(execution);
-    OncePerBuild build =
-        (OncePerBuild) shared.computeIfAbsent(key, missing -> new OncePerBuild());
+    OncePerBuild build = (OncePerBuild) shared.computeIfAbsent(key, missing -> new OncePerBuild());
     Set<String> expected =
         session.getProjects().stream()
             .filter(other -> comesTo(other, execution))

@@ -41,8 +41,8 @@ public final class RunMojo extends JudgingMojo {
   @Nullable String loop;
 
   /**
-   * A revision: the change is judged from its merge-base with HEAD on, if that is below the base. It
-   * never makes the change smaller.
+   * A revision: the change is judged from its merge-base with HEAD on, if that is below the base.
+   * It never makes the change smaller.
    *
    * @since 0.1.0
    */

@@ -11,15 +11,12 @@ import org.apache.maven.plugins.annotations.Mojo;
 
 /**
  * Checks the ledger of the project, also against every committed version of it, and fails the build
- * unless it is intact and has entries. It says nothing about the change: {@code loopgen:check} does.
+ * unless it is intact and has entries. It says nothing about the change: {@code loopgen:check}
+ * does.
  *
  * @since 0.1.0
  */
-@Mojo(
-    name = "verify",
-    defaultPhase = LifecyclePhase.VERIFY,
-    aggregator = true,
-    threadSafe = true)
+@Mojo(name = "verify", defaultPhase = LifecyclePhase.VERIFY, aggregator = true, threadSafe = true)
 public final class VerifyMojo extends LoopgenMojo {
 
   /** Used by Maven. */

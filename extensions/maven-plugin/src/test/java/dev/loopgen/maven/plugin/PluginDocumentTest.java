@@ -26,8 +26,7 @@ final class PluginDocumentTest {
 
   private static final Path DOCUMENT = Path.of("..", "..", "docs", "maven-plugin.md");
   private static final Pattern ROW = Pattern.compile("(?m)^\\| `(loopgen\\.\\w+)` \\| (yes)? ?\\|");
-  private static final Pattern GOAL =
-      Pattern.compile("(?m)^\\| `loopgen:(\\w+)` \\| ([^|]*) \\|");
+  private static final Pattern GOAL = Pattern.compile("(?m)^\\| `loopgen:(\\w+)` \\| ([^|]*) \\|");
 
   @ParameterizedTest
   @ValueSource(strings = {"run", "check", "verify", "init"})
@@ -66,8 +65,7 @@ final class PluginDocumentTest {
       for (Element parameter : parameters(text(mojo, "goal"))) {
         String name = text(parameter, "name");
         assertThat(text(parameter, "description")).as(name).isNotBlank();
-        assertThat(
-                children(children(mojo, "configuration").get(0), name).get(0).getTextContent())
+        assertThat(children(children(mojo, "configuration").get(0), name).get(0).getTextContent())
             .isEqualTo("${loopgen." + name + "}");
       }
     }
@@ -97,8 +95,7 @@ final class PluginDocumentTest {
     String block = section("# The Maven plugin").split("```xml\n")[1].split("```")[0];
     String pom = Files.readString(Path.of("src", "it", "single", "pom.xml"));
 
-    assertThat(pom.replace("@loopgen.version@", "0.1.0-SNAPSHOT"))
-        .contains(block.indent(6));
+    assertThat(pom.replace("@loopgen.version@", "0.1.0-SNAPSHOT")).contains(block.indent(6));
   }
 
   private static Stream<MatchResult> rows(String heading) throws IOException {
@@ -128,10 +125,7 @@ final class PluginDocumentTest {
         Objects.requireNonNull(
             PluginDocumentTest.class.getResourceAsStream("/META-INF/maven/plugin.xml"))) {
       Element plugin =
-          DocumentBuilderFactory.newInstance()
-              .newDocumentBuilder()
-              .parse(in)
-              .getDocumentElement();
+          DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(in).getDocumentElement();
       return children(children(plugin, "mojos").get(0), "mojo");
     }
   }

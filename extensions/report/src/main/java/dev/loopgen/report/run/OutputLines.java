@@ -58,9 +58,7 @@ public final class OutputLines {
    */
   public static Stream<String> of(String text) {
     String plain = TERMINAL.matcher(text).replaceAll("");
-    return plain.isEmpty()
-        ? Stream.empty()
-        : LINE_END.splitAsStream(plain).map(OutputLines::shown);
+    return plain.isEmpty() ? Stream.empty() : LINE_END.splitAsStream(plain).map(OutputLines::shown);
   }
 
   /** Returns what was visible last of a line that was overwritten. */
