@@ -4,7 +4,10 @@ import dev.loopgen.api.LoopgenException;
 import dev.loopgen.core.Loopgen;
 import java.io.File;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.apache.maven.execution.MavenExecutionRequest;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
@@ -13,6 +16,7 @@ import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
+import org.codehaus.plexus.util.xml.Xpp3Dom;
 import org.jspecify.annotations.Nullable;
 
 /** What all goals do: find the project, act once in a build, and say how they ended. */
@@ -54,6 +58,7 @@ abstract class LoopgenMojo extends AbstractMojo {
   @Override
   public final void execute() throws MojoExecutionException, MojoFailureException {
     try {
+      settings().requireUnchanged(configured());
       if (isLeftOut()) {
         getLog().info("Left out: the run around this build judges the change.");
       } else if (OncePerBuild.isDue(session, module, execution)) {
@@ -82,6 +87,22 @@ abstract class LoopgenMojo extends AbstractMojo {
    * @throws InterruptedException if the thread is interrupted
    */
   abstract void act() throws MojoFailureException, MojoExecutionException, InterruptedException;
+
+  private Map<String, String> configured() {
+    return Arrays.stream(execution.getConfiguration().getChildren())
+        .collect(
+            Collectors.toMap(
+                Xpp3Dom::getName, LoopgenMojo::value, (one, other) -> one + "," + other));
+  }
+
+  /** Returns the text of an element, a list as the command line would have it. */
+  private static String value(Xpp3Dom setting) {
+    return setting.getChildCount() > 0
+        ? Arrays.stream(setting.getChildren())
+            .map(LoopgenMojo::value)
+            .collect(Collectors.joining(","))
+        : Objects.requireNonNullElse(setting.getValue(), "");
+  }
 
   private boolean isLeftOut() {
     if (!Loopgen.isInsideRun(System.getenv())) {

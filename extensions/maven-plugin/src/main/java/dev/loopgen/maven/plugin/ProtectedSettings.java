@@ -7,16 +7,19 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings that decide what a change is judged by. They count only where the change cannot
- * write them: on the command line, not in a POM and not in the options that Maven reads from the
- * work tree.
+ * Where settings may come from. Those that decide what a change is judged by count only where the
+ * change cannot write them: on the command line, not in a POM and not in the options that Maven
+ * reads from the work tree. Of the others, the POM overrides none that the command line has.
  */
 final class ProtectedSettings {
+
+  private static final String PREFIX = "loopgen.";
 
   /** Room for every options file that a person writes. */
   private static final long MAX_BYTES = 1 << 20;
@@ -36,6 +39,30 @@ final class ProtectedSettings {
   }
 
   /**
+   * Requires the settings of the POM to be none that the command line has with another value.
+   *
+   * @param configured the settings without their prefix, with the values of the POM or, where it
+   *     has none, the expressions of their properties
+   * @throws IllegalArgumentException if there is such a one
+   */
+  void requireUnchanged(Map<String, String> configured) {
+    configured.forEach(
+        (name, value) -> {
+          String property = PREFIX + name;
+          String given = commandLine.getProperty(property, value);
+          if (!value.equals("${" + property + "}") && !value.equals(given)) {
+            throw new IllegalArgumentException(
+                property
+                    + " is "
+                    + given
+                    + " on the command line and "
+                    + value
+                    + " in the POM, which would override it. Remove it from one of them.");
+          }
+        });
+  }
+
+  /**
    * Requires a setting to come from the command line.
    *
    * @param property the property that sets it
@@ -49,8 +76,8 @@ final class ProtectedSettings {
     if (!inEffect.equals(commandLine.getProperty(property))) {
       throw new IllegalArgumentException(
           property
-              + " is set in the POM, or in a profile, which the change under judgement may have"
-              + " written. Give it on the command line: "
+              + " is set in the POM, in a profile or as an option of the JVM, which the change"
+              + " under judgement may have written. Give it on the command line: "
               + property(property, inEffect)
               + ".");
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +46,31 @@ final class ProtectedSettingsTest {
     Files.createDirectories(project.resolve(".mvn/wrapper"));
 
     assertThatCode(() -> given(TRUST, "main").require(TRUST, "main")).doesNotThrowAnyException();
+  }
+
+  @Test
+  void requireUnchanged_pomSetsOtherThings_isAccepted() {
+    assertThatCode(
+            () ->
+                given("loopgen.strict", "true")
+                    .requireUnchanged(
+                        Map.of(
+                            "strict", "${loopgen.strict}", "loop", "tests", "session", "${session}")))
+        .doesNotThrowAnyException();
+    assertThatCode(
+            () -> given("loopgen.strict", "true").requireUnchanged(Map.of("strict", "true")))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void requireUnchanged_pomWeakensTheCommandLine_isRefused() {
+    assertThatThrownBy(
+            () ->
+                given("loopgen.requireAttested", "true")
+                    .requireUnchanged(Map.of("requireAttested", "false")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(
+            "loopgen.requireAttested is true on the command line and false in the POM");
   }
 
   @Test
