@@ -22,8 +22,10 @@ import java.io.BufferedReader;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -54,7 +56,11 @@ final class RunExecution {
 
   private int runAndPrint(Path project, RunRequest request) {
     PrintWriter out = spec.commandLine().getOut();
-    Console console = new Console(out, System.console() != null, options.shown());
+    Console console = new Console(
+            out,
+            System.console() != null,
+            options.shown(),
+            CommandContext.colours(spec));
     try {
       RunResult result = run(project, request, console);
       if (options.json) {
@@ -97,13 +103,13 @@ final class RunExecution {
         Loopgen.runner(project)
             .trust(trust)
             .environment(environment)
-            .listener(options.json ? RunListener.NONE : console);
+            .listener(options.json || options.quiet ? RunListener.NONE : console);
     isolation.ifPresent(runner::isolation);
     options.attesting.attestor(environment, options.dryRun).ifPresent(runner::attestor);
     if (driving != null) {
       ModelAdapter model = driving.model(project, trust, environment);
       Optional<ModelProfile> profile = driving.profile(model, environment);
-      if (!options.json) {
+      if (!options.json && !options.quiet) {
         profile.ifPresent(found -> DrivenPrinter.profile(found, spec.commandLine().getOut()));
       }
       runner.drivenBy(model, driving.options(profile));
@@ -126,8 +132,11 @@ final class RunExecution {
     return impossible ? ExitCode.ERROR : ExitCode.REFUSED;
   }
 
-  private static void print(RunResult result, PrintWriter out) {
+  private void print(RunResult result, PrintWriter out) {
     result.driven().ifPresent(run -> DrivenPrinter.print(run, out));
-    RunText.of(result, digest -> "--adopt-spec " + digest).forEach(out::println);
+    Function<String, String> adopting = digest -> "--adopt-spec " + digest;
+    List<String> lines =
+        options.quiet ? RunText.verdict(result, adopting) : RunText.of(result, adopting);
+    lines.stream().map(CommandContext.colours(spec)::line).forEach(out::println);
   }
 }

@@ -24,6 +24,7 @@ public final class Console implements RunListener {
   private final PrintWriter out;
   private final boolean terminal;
   private final Shown shown;
+  private final Colours colours;
   private final DrivenProgress driven = new DrivenProgress();
 
   /** How much of the commands' output is shown. */
@@ -36,10 +37,11 @@ public final class Console implements RunListener {
     EVERYTHING
   }
 
-  public Console(PrintWriter out, boolean terminal, Shown shown) {
+  public Console(PrintWriter out, boolean terminal, Shown shown, Colours colours) {
     this.out = out;
     this.terminal = terminal;
     this.shown = shown;
+    this.colours = colours;
   }
 
   /** Escapes control characters and characters that reorder text. */
@@ -95,7 +97,7 @@ public final class Console implements RunListener {
   @Override
   public void ended(int index, CommandResult result) {
     clear();
-    out.println(RunText.of(result));
+    out.println(colours.line(RunText.of(result)));
     if (shown == Shown.LAST_LINES && !result.passed()) {
       OutputLines.last(result, "--verbose shows all").forEach(out::println);
     }

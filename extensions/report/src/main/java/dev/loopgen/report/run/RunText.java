@@ -1,6 +1,7 @@
 package dev.loopgen.report.run;
 
 import dev.loopgen.api.attest.AttestationOutcome;
+import dev.loopgen.api.internal.text.Plural;
 import dev.loopgen.api.internal.text.TerminalText;
 import dev.loopgen.api.isolation.Isolation;
 import dev.loopgen.api.json.Json;
@@ -33,7 +34,7 @@ public final class RunText {
   }
 
   /**
-   * Formats a result.
+   * Formats a result with its evidence.
    *
    * @param result the result
    * @param adopting says how the caller takes the spec of the work tree for its own, given the
@@ -41,12 +42,28 @@ public final class RunText {
    * @return the lines, the verdict in one that starts with {@code PASS} or {@code FAIL}
    */
   public static List<String> of(RunResult result, Function<String, String> adopting) {
+    RunText text = judged(result, adopting);
+    text.evidence();
+    return List.copyOf(text.lines);
+  }
+
+  /**
+   * Formats the verdict of a result, with what stands against the change.
+   *
+   * @param result the result
+   * @param adopting as for {@link #of(RunResult, Function)}
+   * @return the first of those lines, up to the verdict
+   */
+  public static List<String> verdict(RunResult result, Function<String, String> adopting) {
+    return List.copyOf(judged(result, adopting).lines);
+  }
+
+  private static RunText judged(RunResult result, Function<String, String> adopting) {
     Objects.requireNonNull(adopting, "adopting");
     RunText text = new RunText(result);
     text.reasons(adopting);
     text.verdict();
-    text.evidence();
-    return List.copyOf(text.lines);
+    return text;
   }
 
   /**
@@ -67,7 +84,7 @@ public final class RunText {
     int shown = 0;
     for (Failure failure : result.failures()) {
       if (shown++ == MAX_SHOWN) {
-        lines.add("  … and " + (result.failures().size() - MAX_SHOWN) + " more reasons");
+        lines.add("  … and " + Plural.of(result.failures().size() - MAX_SHOWN, "more reason"));
         break;
       }
       lines.add("  refused: " + TerminalText.sentence(failure.describe()));
@@ -107,10 +124,9 @@ public final class RunText {
             + ": "
             + result.verification().commands().stream().filter(CommandResult::passed).count()
             + " of "
-            + result.verification().commands().size()
-            + " commands passed, "
-            + result.changes().size()
-            + (result.changes().size() == 1 ? " file" : " files")
+            + Plural.of(result.verification().commands().size(), "command")
+            + " passed, "
+            + Plural.of(result.changes().size(), "file")
             + " changed since the base");
   }
 

@@ -36,6 +36,12 @@ final class RunTextTest {
         .anyMatch(line -> line.matches("  audit: [0-9a-f]{64}"))
         .anyMatch(line -> line.startsWith("  report: "))
         .noneMatch(line -> line.startsWith("PASS") || line.contains("attest"));
+    assertThat(RunText.verdict(result, digest -> "adopt " + digest))
+        .isEqualTo(lines.subList(0, lines.indexOf(last(lines, "FAIL check: ")) + 1));
+  }
+
+  private static String last(List<String> lines, String start) {
+    return lines.stream().filter(line -> line.startsWith(start)).reduce("", (a, b) -> b);
   }
 
   @Test
