@@ -24,7 +24,7 @@ import org.apache.maven.plugins.annotations.Parameter;
  *
  * @since 0.1.0
  */
-@Mojo(name = "init", aggregator = true, threadSafe = true, requiresDirectInvocation = true)
+@Mojo(name = "init", aggregator = true, threadSafe = true)
 public final class InitMojo extends LoopgenMojo {
 
   private static final String NONE = "none";
