@@ -4,16 +4,16 @@ import dev.loopgen.api.ModelException;
 import dev.loopgen.api.driven.ActionOutcome;
 import dev.loopgen.api.driven.DrivenIteration;
 import dev.loopgen.api.driven.DrivenRun;
-import dev.loopgen.api.internal.text.ReadableNames;
+import dev.loopgen.api.internal.text.TerminalText;
 import dev.loopgen.api.run.RunListener;
 import dev.loopgen.api.tree.TreeSnapshot;
 import dev.loopgen.api.verify.CommandResult;
 import dev.loopgen.cli.run.DrivenPrinter;
 import dev.loopgen.cli.run.DrivenProgress;
-import dev.loopgen.cli.run.LastOutputLines;
+import dev.loopgen.report.run.OutputLines;
+import dev.loopgen.report.run.RunText;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.HexFormat;
 
 /** Shows the progress of a run: live on a terminal, in plain lines elsewhere. */
 public final class Console implements RunListener {
@@ -46,29 +46,12 @@ public final class Console implements RunListener {
 
   /** Escapes control characters and characters that reorder text. */
   public static String escape(String text) {
-    StringBuilder out = new StringBuilder(text.length());
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (Character.isISOControl(c) || reorders(c) || c == '\u2028' || c == '\u2029') {
-        out.append("\\u").append(HexFormat.of().toHexDigits(c));
-      } else {
-        out.append(c);
-      }
-    }
-    return out.toString();
+    return TerminalText.escape(text);
   }
 
   /** Escapes a sentence with file names, keeping letters of all scripts. */
   public static String sentence(String text) {
-    return escape(ReadableNames.in(text));
-  }
-
-  private static boolean reorders(char c) {
-    return (c >= '\u202a' && c <= '\u202e')
-        || (c >= '\u2066' && c <= '\u2069')
-        || c == '\u200e'
-        || c == '\u200f'
-        || c == '\u061c';
+    return TerminalText.sentence(text);
   }
 
   @Override
@@ -101,7 +84,7 @@ public final class Console implements RunListener {
   public void output(int index, String text) {
     if (shown == Shown.EVERYTHING) {
       clear();
-      LastOutputLines.of(text).forEach(out::println);
+      OutputLines.of(text).forEach(out::println);
       out.flush();
     } else if (terminal) {
       String last = text.lines().reduce("", (a, b) -> b.isBlank() ? a : b);
@@ -114,11 +97,9 @@ public final class Console implements RunListener {
   @Override
   public void ended(int index, CommandResult result) {
     clear();
-    String time = " (" + result.duration().toMillis() + " ms)";
-    String mark = colours.verdict(result.passed(), result.passed() ? "ok  " : "FAIL");
-    out.println("  " + mark + " " + escape(result.describe()) + time);
+    out.println(colours.line(RunText.of(result)));
     if (shown == Shown.LAST_LINES && !result.passed()) {
-      LastOutputLines.lastOf(result).forEach(out::println);
+      OutputLines.last(result, "--verbose shows all").forEach(out::println);
     }
     out.flush();
   }
