@@ -53,8 +53,7 @@ final class RunExecution {
     CountDownLatch ended = new CountDownLatch(1);
     Thread hook = new Thread(() -> stop(running, ended), "loopgen-shutdown");
     Runtime.getRuntime().addShutdownHook(hook);
-    try {
-      Console console = new Console(out, System.console() != null, options.shown());
+    try (Console console = new Console(out, System.console() != null, options.shown())) {
       RunResult result = run(project, request, console);
       if (options.json) {
         out.println(RunJson.of(result).canonical());
