@@ -109,7 +109,7 @@ final class DrivenLoop {
     for (ProposedAction proposed : proposals) {
       Note note = parts.actions().run(proposed);
       ActionOutcome outcome = note.outcome();
-      parts.journal().ifPresent(journal -> journal.acted(outcome));
+      parts.journal().ifPresent(journal -> journal.acted(outcome, note.text()));
       attempts.add(note);
       parts.surroundings().listener().acted(outcome);
     }

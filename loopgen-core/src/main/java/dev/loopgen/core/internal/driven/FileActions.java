@@ -26,12 +26,19 @@ final class FileActions {
   private final DrivenTask task;
   private final Surroundings surroundings;
   private final ConfinedFiles files;
-  private FileTroubles troubles = FileTroubles.none();
+  private FileTroubles troubles;
 
-  FileActions(DrivenTask task, Surroundings surroundings, ConfinedFiles files) {
+  /**
+   * Creates file actions.
+   *
+   * @param troubles what went wrong before the run was interrupted
+   */
+  FileActions(
+      DrivenTask task, Surroundings surroundings, ConfinedFiles files, FileTroubles troubles) {
     this.task = task;
     this.surroundings = surroundings;
     this.files = files;
+    this.troubles = troubles;
   }
 
   /** Returns what went wrong with which file so far. */

@@ -92,7 +92,10 @@ final class DrivenEditsTest {
 
     RunResult result = run(runner(project, model));
 
-    assertThat(sent(model, 1)).contains("occurs 0 times").doesNotContain("301| one");
+    assertThat(sent(model, 0)).doesNotContain("no such text");
+    assertThat(sent(model, 1))
+        .contains("occurs 0 times", "| no such text")
+        .doesNotContain("301| one");
     assertThat(sent(model, 2)).contains("1| line", "301| one", "use write_file with all of it");
     assertThat(driven(result).stop().id()).isEqualTo("verified");
     assertThat(driven(result).iterations().get(2).blocked())

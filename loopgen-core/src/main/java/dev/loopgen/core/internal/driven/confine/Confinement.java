@@ -125,6 +125,11 @@ public final class Confinement {
     budget.spend(workTree.inProject(path), size);
   }
 
+  /** Counts actions that were taken before the run was interrupted, whatever became of them. */
+  public void tookBefore(int count) {
+    budget.took(count);
+  }
+
   /** Returns the judged files of the project that the rules let a model read, in order. */
   Stream<String> readable() {
     String prefix = prefix();

@@ -12,8 +12,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * Writes prompts: the failures first, then the files that they name, then the rest, as far as the
- * budget goes. Without the files' content and answers, a prompt of a small task has less than 6 KB.
- * Not thread-safe.
+ * budget goes. Without texts of files and answers, a prompt of a small task has less than 6 KB. Not
+ * thread-safe.
  */
 public final class PromptWriter {
 
@@ -54,11 +54,15 @@ public final class PromptWriter {
     List<Section> failures = failures(facts);
     Map<String, List<Section>> content =
         new FileSections(files, paths, names, form.showsWholeFiles()).choose(task, facts);
-    List<Section> answers = History.answers(facts.turns());
+    List<Section> sent = History.sent(facts.turns());
+    List<Section> answers = History.answers(facts.turns(), 1);
+    List<Section> older = History.answers(facts.turns(), 2);
     Section list = Section.marked("files of the project", list(paths, content.keySet()));
     List<Section> all = new ArrayList<>(failures);
     content.values().forEach(all::addAll);
+    all.addAll(sent);
     all.addAll(answers);
+    all.addAll(older);
     all.add(list);
     Nonce nonce = nonce(all, facts);
     Rendering text = new Rendering(nonce, maxTokens - TokenEstimate.upper(system(nonce)));
@@ -67,6 +71,7 @@ public final class PromptWriter {
     if (!facts.turns().isEmpty()) {
       text.add(Section.marked("your earlier turns", History.lines(facts.turns())));
     }
+    sent.forEach(text::addWhatFits);
     answers.forEach(text::addWhatFits);
     List<String> shown = new ArrayList<>();
     content.forEach(
@@ -75,6 +80,7 @@ public final class PromptWriter {
             shown.add(path);
           }
         });
+    older.forEach(text::addWhatFits);
     text.addWhatFits(list);
     text.add(foot(facts, names));
     return new WrittenPrompt(system(nonce), text.toString(), nonce, shown);
