@@ -285,7 +285,6 @@ final class ModelCheckCommandTest {
   @EnumSource(
       names = {
         "RESET_BEFORE_REPLY",
-        "RESET_MID_REPLY",
         "CUT_SHORT",
         "FAILING_MID_REPLY",
         "REDIRECT",

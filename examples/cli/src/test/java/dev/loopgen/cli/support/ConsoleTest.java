@@ -98,8 +98,8 @@ final class ConsoleTest {
     StringWriter shown =
         new StringWriter() {
           @Override
-          public void write(String text) {
-            super.write(text);
+          public void write(String text, int start, int length) {
+            super.write(text, start, length);
             if (text.contains("attempt 1 of 3")) {
               drawn.countDown();
             }

@@ -162,7 +162,8 @@ public final class HostileProject {
           } catch (IllegalArgumentException none) {
             throw new BlockedException(BlockReason.INVALID_PATH);
           }
-          return List.of(path.split("/", -1));
+          List<String> names = List.of(path.split("/", -1));
+          return names.subList(0, Math.min(names.size(), 50));
         });
   }
 
