@@ -79,6 +79,8 @@ final class ActionRunner {
   }
 
   private static String tail(String output) {
-    return output.substring(Math.max(0, output.length() - MAX_OUTPUT));
+    int start = Math.max(0, output.length() - MAX_OUTPUT);
+    boolean within = start > 0 && Character.isLowSurrogate(output.charAt(start));
+    return output.substring(within ? start + 1 : start);
   }
 }

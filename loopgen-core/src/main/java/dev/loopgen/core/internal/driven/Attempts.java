@@ -4,6 +4,7 @@ import dev.loopgen.api.driven.ActionOutcome;
 import dev.loopgen.api.driven.DrivenIteration;
 import dev.loopgen.api.driven.DrivenRun;
 import dev.loopgen.api.driven.StopReason;
+import dev.loopgen.api.internal.text.TextStart;
 import dev.loopgen.api.model.ModelIdentity;
 import dev.loopgen.api.model.ModelUsage;
 import dev.loopgen.core.internal.driven.action.ProposedAction;
@@ -164,7 +165,7 @@ final class Attempts {
     DrivenIteration attempt =
         new DrivenIteration(
             number,
-            reasoning.length() > MAX_REASONING ? reasoning.substring(0, MAX_REASONING) : reasoning,
+            TextStart.of(reasoning, MAX_REASONING),
             turn.form().id(),
             turn.isUnreadable() ? unreadable(turn) : null,
             List.of(),

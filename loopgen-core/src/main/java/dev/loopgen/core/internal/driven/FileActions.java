@@ -3,6 +3,7 @@ package dev.loopgen.core.internal.driven;
 import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.driven.ActionOutcome;
 import dev.loopgen.api.driven.BlockReason;
+import dev.loopgen.api.internal.text.TextStart;
 import dev.loopgen.core.internal.driven.action.Action;
 import dev.loopgen.core.internal.driven.confine.BlockedException;
 import dev.loopgen.core.internal.driven.confine.ConfinedFiles;
@@ -127,7 +128,7 @@ final class FileActions {
     } else {
       answer = String.join("\n", files.search(((Action.Search) action).text()));
     }
-    String shown = answer.length() > MAX_SHOWN ? answer.substring(0, MAX_SHOWN) + "\n…" : answer;
+    String shown = answer.length() > MAX_SHOWN ? TextStart.of(answer, MAX_SHOWN) + "\n…" : answer;
     return new Note(new ActionOutcome.Answered(action.id(), subject), surroundings.redact(shown));
   }
 

@@ -117,6 +117,29 @@ final class DrivenEditsTest {
   }
 
   @Test
+  void run_textsAreCutWithinACharacter_noHalfOfOneIsSentOrRecorded() throws InterruptedException {
+    String emoji = "\ud83d\ude00";
+    LoopProject project = project("x".repeat(199) + emoji.repeat(100) + "\none\n");
+    String missing = edit("y".repeat(2_975) + emoji.repeat(200), "z");
+    String search =
+        actions("{\"type\":\"search\",\"text\":\"xxx\"}", "{\"type\":\"finish\"}")
+            .replace("because", "w".repeat(499) + emoji.repeat(2_000));
+    ScriptedModel model = ScriptedModel.saying(missing, search, missing);
+
+    RunResult result = run(runner(project, model));
+
+    assertThat(model.requests()).hasSize(3);
+    assertThat(sent(model, 1)).contains("yyy");
+    assertThat(sent(model, 2)).contains("xxx", "www");
+    assertThat(model.requests()).allMatch(one -> isWhole(one.messages().toString()));
+    assertThat(result.entry().orElseThrow().json().canonical()).doesNotContainPattern("\\\\ud8");
+  }
+
+  private static boolean isWhole(String text) {
+    return text.codePoints().noneMatch(one -> one >= 0xd800 && one <= 0xdfff);
+  }
+
+  @Test
   void run_threeTurnsOfRefusedActions_isNoProgress() throws InterruptedException {
     LoopProject project = project("one\n");
     String missing = edit("no such text", "fixed");

@@ -1,6 +1,7 @@
 package dev.loopgen.core.internal.driven.prompt;
 
 import dev.loopgen.api.internal.text.OutputText;
+import dev.loopgen.api.internal.text.TextStart;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -50,7 +51,7 @@ final class History {
 
   private static String shorten(String text, int length) {
     String line = OutputText.plain(text.replace('\n', ' '));
-    return line.length() > length ? line.substring(0, length - 1) + "…" : line;
+    return line.length() > length ? TextStart.of(line, length - 1) + "…" : line;
   }
 
   /**
@@ -96,6 +97,6 @@ final class History {
   }
 
   private static String cut(String text, int length) {
-    return text.length() > length ? text.substring(0, length) + "…" : text;
+    return text.length() > length ? TextStart.of(text, length) + "…" : text;
   }
 }

@@ -1,6 +1,7 @@
 package dev.loopgen.core.internal.driven.prompt;
 
 import dev.loopgen.api.internal.text.FailureLines;
+import dev.loopgen.api.internal.text.TextStart;
 import dev.loopgen.core.internal.driven.dialect.Nonce;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -194,7 +195,7 @@ public final class PromptWriter {
   }
 
   private static String cut(String text, int length) {
-    return text.length() > length ? text.substring(0, length - 1) + "…" : text;
+    return text.length() > length ? TextStart.of(text, length - 1) + "…" : text;
   }
 
   /** A prompt that grows within its budget. */
