@@ -56,12 +56,12 @@ final class RunExecution {
 
   private int runAndPrint(Path project, RunRequest request) {
     PrintWriter out = spec.commandLine().getOut();
-    Console console = new Console(
+    try (Console console =
+        new Console(
             out,
             System.console() != null,
             options.shown(),
-            CommandContext.colours(spec));
-    try {
+            CommandContext.colours(spec))) {
       RunResult result = run(project, request, console);
       if (options.json) {
         out.println(RunJson.of(result).canonical());

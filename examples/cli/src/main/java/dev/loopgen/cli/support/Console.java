@@ -2,6 +2,7 @@ package dev.loopgen.cli.support;
 
 import dev.loopgen.api.ModelException;
 import dev.loopgen.api.driven.ActionOutcome;
+import dev.loopgen.api.driven.BudgetLeft;
 import dev.loopgen.api.driven.DrivenIteration;
 import dev.loopgen.api.driven.DrivenRun;
 import dev.loopgen.api.internal.text.TerminalText;
@@ -14,9 +15,11 @@ import dev.loopgen.report.run.OutputLines;
 import dev.loopgen.report.run.RunText;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** Shows the progress of a run: live on a terminal, in plain lines elsewhere. */
-public final class Console implements RunListener {
+/** Shows the progress of a run: live on a terminal, in plain lines elsewhere. Thread-safe. */
+public final class Console implements RunListener, AutoCloseable {
 
   private static final String CLEAR_LINE = "\r\u001b[2K";
   private static final int WIDTH = 100;
@@ -25,7 +28,11 @@ public final class Console implements RunListener {
   private final boolean terminal;
   private final Shown shown;
   private final Colours colours;
-  private final DrivenProgress driven = new DrivenProgress();
+  private final DrivenProgress driven = new DrivenProgress(System::nanoTime);
+  private final Ticker ticker;
+
+  /** What the status line of a driven run says; null while something else is shown. */
+  private @Nullable Supplier<String> live;
 
   /** How much of the commands' output is shown. */
   public enum Shown {
@@ -38,10 +45,15 @@ public final class Console implements RunListener {
   }
 
   public Console(PrintWriter out, boolean terminal, Shown shown, Colours colours) {
+    this(out, terminal, shown, colours, new Ticker(Duration.ofSeconds(1)));
+  }
+
+  Console(PrintWriter out, boolean terminal, Shown shown, Colours colours, Ticker ticker) {
     this.out = out;
     this.terminal = terminal;
     this.shown = shown;
     this.colours = colours;
+    this.ticker = ticker;
   }
 
   /** Escapes control characters and characters that reorder text. */
@@ -55,7 +67,7 @@ public final class Console implements RunListener {
   }
 
   @Override
-  public void phase(Phase phase) {
+  public synchronized void phase(Phase phase) {
     switch (phase) {
       case PREPARE -> status("reading the base …");
       case SNAPSHOT_BEFORE, SNAPSHOT_AFTER -> status("reading the tree …");
@@ -66,13 +78,15 @@ public final class Console implements RunListener {
   }
 
   @Override
-  public void snapshot(TreeSnapshot snapshot) {
+  public synchronized void snapshot(TreeSnapshot snapshot) {
     clear();
   }
 
   @Override
-  public void started(int index, String command) {
-    if (terminal) {
+  public synchronized void started(int index, String command) {
+    if (terminal && driven.isActive()) {
+      live(() -> driven.running(escape(command)));
+    } else if (terminal) {
       status(driven.running(escape(command)));
     } else {
       out.println("running " + escape(command));
@@ -81,12 +95,12 @@ public final class Console implements RunListener {
   }
 
   @Override
-  public void output(int index, String text) {
+  public synchronized void output(int index, String text) {
     if (shown == Shown.EVERYTHING) {
       clear();
       OutputLines.of(text).forEach(out::println);
       out.flush();
-    } else if (terminal) {
+    } else if (terminal && live == null) {
       String last = text.lines().reduce("", (a, b) -> b.isBlank() ? a : b);
       if (!last.isBlank()) {
         status("    " + escape(start(last)));
@@ -95,57 +109,79 @@ public final class Console implements RunListener {
   }
 
   @Override
-  public void ended(int index, CommandResult result) {
+  public synchronized void ended(int index, CommandResult result) {
     clear();
     out.println(colours.line(RunText.of(result)));
     if (shown == Shown.LAST_LINES && !result.passed()) {
       OutputLines.last(result, "--verbose shows all").forEach(out::println);
     }
     out.flush();
+    live = driven.isActive() ? driven::line : null;
   }
 
   @Override
-  public void asking(int number, int limit, Duration timeLeft) {
-    driven.asking(number, limit, timeLeft);
-    status(driven.line());
+  public synchronized void asking(int number, int limit, BudgetLeft left) {
+    driven.asking(number, limit, left);
+    live(driven::line);
+    if (terminal) {
+      ticker.start(this::redraw);
+    }
+  }
+
+  /** Shows the time that passes although nothing else happens. */
+  private synchronized void redraw() {
+    if (live != null) {
+      status(live.get());
+    }
   }
 
   @Override
-  public void modelText(String text) {
+  public synchronized void modelText(String text) {
     driven.text(text);
-    status(driven.line());
+    live(driven::line);
   }
 
   @Override
-  public void retrying(ModelException failure, Duration wait) {
-    status(
-        "asking again in "
-            + wait.toSeconds()
-            + " s: "
-            + escape(String.valueOf(failure.getMessage())));
+  public synchronized void retrying(ModelException failure, Duration wait) {
+    String why = escape(String.valueOf(failure.getMessage()));
+    live(() -> "asking again in " + wait.toSeconds() + " s: " + why);
   }
 
   @Override
-  public void acted(ActionOutcome outcome) {
+  public synchronized void acted(ActionOutcome outcome) {
     driven.acted(outcome);
-    status(driven.line());
+    live(driven::line);
   }
 
   @Override
-  public void attempted(DrivenIteration iteration) {
+  public synchronized void attempted(DrivenIteration iteration) {
     clear();
     DrivenPrinter.attempt(iteration, out);
     out.flush();
   }
 
   @Override
-  public void stopped(DrivenRun run) {
+  public synchronized void stopped(DrivenRun run) {
     driven.stopped();
+    close();
+  }
+
+  /** Stops to show that time passes. */
+  @Override
+  public synchronized void close() {
+    ticker.stop();
+    live = null;
   }
 
   /** Clears the status line for whatever is printed next. */
-  public void end() {
+  public synchronized void end() {
+    close();
     clear();
+  }
+
+  private void live(Supplier<String> line) {
+    live = line;
+    status(line.get());
   }
 
   private void status(String text) {
