@@ -25,6 +25,7 @@ public final class Console implements RunListener {
   private final boolean terminal;
   private final Shown shown;
   private final DrivenProgress driven = new DrivenProgress();
+  private int verified;
 
   /** How much of the commands' output is shown. */
   public enum Shown {
@@ -71,6 +72,12 @@ public final class Console implements RunListener {
 
   @Override
   public void phase(Phase phase) {
+    if (phase == Phase.SNAPSHOT_BEFORE) {
+      verified = 0;
+    } else if (phase == Phase.VERIFY && verified++ == 1) {
+      clear();
+      out.println("again, to see whether each test ends as before");
+    }
     switch (phase) {
       case PREPARE -> status("reading the base …");
       case SNAPSHOT_BEFORE, SNAPSHOT_AFTER -> status("reading the tree …");
