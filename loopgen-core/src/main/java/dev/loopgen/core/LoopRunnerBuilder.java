@@ -16,6 +16,8 @@ import dev.loopgen.api.verify.Verifier;
 import dev.loopgen.core.internal.driven.DrivenSession;
 import dev.loopgen.core.internal.driven.DrivenSetup;
 import dev.loopgen.core.internal.exec.ShellVerifier;
+import dev.loopgen.core.internal.flight.RecordedDetector;
+import dev.loopgen.core.internal.flight.RecordedVerifier;
 import dev.loopgen.core.internal.guard.FileGuardMemory;
 import dev.loopgen.core.internal.guard.GuardMemory;
 import dev.loopgen.core.internal.ledger.history.CommittedLedger;
@@ -244,8 +246,8 @@ public final class LoopRunnerBuilder {
     return new RunPipeline.Parts(
         directory,
         trust,
-        looking,
-        verifier == null ? ShellVerifier.create() : verifier,
+        new RecordedDetector(looking),
+        verifier == null ? ShellVerifier.create() : new RecordedVerifier(verifier),
         isolation(),
         ledger == null ? Loopgen.ledger(directory) : ledger,
         () -> known.get().andAll(trust.anchors()),
