@@ -27,8 +27,7 @@ final class AgentVersion {
   static Optional<AgentVersion> of(HookAgent agent) {
     return switch (agent) {
       case CODEX -> Optional.of(new AgentVersion(agent, "codex", "@openai/codex", "0.171.0"));
-      case GEMINI ->
-          Optional.of(new AgentVersion(agent, "gemini", "@google/gemini-cli", "0.61.0"));
+      case GEMINI -> Optional.of(new AgentVersion(agent, "gemini", "@google/gemini-cli", "0.61.0"));
       case CLAUDE_CODE, CURSOR, COPILOT -> Optional.empty();
     };
   }

@@ -50,8 +50,7 @@ final class CodexTrust {
     configuration
         .object("features")
         .filter(
-            features ->
-                !features.bool("hooks").or(() -> features.bool("codex_hooks")).orElse(true))
+            features -> !features.bool("hooks").or(() -> features.bool("codex_hooks")).orElse(true))
         .ifPresent(off -> found.add(file + " switches hooks off (features.hooks). Remove that."));
     HookObstacles.json(root.resolve(HookAgent.CODEX.settingsFile()))
         .flatMap(settings -> settings.object("hooks"))
@@ -78,7 +77,8 @@ final class CodexTrust {
       List<Json> entries = group.array("hooks").orElse(List.of());
       for (int j = 0; j < entries.size(); j++) {
         if (entries.get(j) instanceof Json.Obj entry && isOurs(entry)) {
-          String key = root.resolve(HookAgent.CODEX.settingsFile()) + ":" + label + ":" + i + ":" + j;
+          String key =
+              root.resolve(HookAgent.CODEX.settingsFile()) + ":" + label + ":" + i + ":" + j;
           obstacle(event, label, key, group, entry).ifPresent(found::add);
         }
       }
@@ -86,7 +86,10 @@ final class CodexTrust {
   }
 
   private static boolean isOurs(Json.Obj entry) {
-    return entry.string("command").filter(command -> command.startsWith("loopgen hook ")).isPresent();
+    return entry
+        .string("command")
+        .filter(command -> command.startsWith("loopgen hook "))
+        .isPresent();
   }
 
   private Optional<String> obstacle(
@@ -97,7 +100,8 @@ final class CodexTrust {
             .flatMap(hooks -> hooks.object("state"))
             .flatMap(states -> states.object(key));
     if (!state.flatMap(known -> known.bool("enabled")).orElse(true)) {
-      return Optional.of("Codex has the hook for " + event + " switched off. Enable it with /hooks.");
+      return Optional.of(
+          "Codex has the hook for " + event + " switched off. Enable it with /hooks.");
     }
     Optional<String> trusted = state.flatMap(known -> known.string("trusted_hash"));
     if (trusted.isEmpty()) {

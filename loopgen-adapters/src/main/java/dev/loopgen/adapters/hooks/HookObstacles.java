@@ -128,8 +128,7 @@ public final class HookObstacles {
     boolean trusted =
         isTrusted(folders, "TRUST_FOLDER", "") || isTrusted(folders, "TRUST_PARENT", "..");
     boolean refused = isTrusted(folders, "DO_NOT_TRUST", "");
-    if ((!trusted || refused)
-        && !"true".equals(environment.get("GEMINI_CLI_TRUST_WORKSPACE"))) {
+    if ((!trusted || refused) && !"true".equals(environment.get("GEMINI_CLI_TRUST_WORKSPACE"))) {
       found.add(
           "Gemini CLI ignores the settings of a folder that it was not told to trust. Start it here"
               + " once and answer its question, or use /permissions.");

@@ -88,8 +88,7 @@ final class NpmFilesTest {
 
     for (String adapter : List.of("ollama", "openai-compatible")) {
       Path file = directory.resolve(ModelSettings.configurationPath(adapter));
-      assertThat(
-              ModelSettings.builder(adapter).configuration(Files.readAllBytes(file)).build())
+      assertThat(ModelSettings.builder(adapter).configuration(Files.readAllBytes(file)).build())
           .asString()
           .contains(" at http://localhost:");
     }

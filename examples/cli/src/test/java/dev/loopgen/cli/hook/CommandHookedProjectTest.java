@@ -292,7 +292,8 @@ final class CommandHookedProjectTest {
             "rm -r HOOKS; mkfifo HOOKS",
             "chmod 500 HOOKS")) {
       String script =
-          "rm -rf RECORD; " + spoil.replace("RECORD", record.toString()).replace("HOOKS", "" + hooks);
+          "rm -rf RECORD; "
+              + spoil.replace("RECORD", record.toString()).replace("HOOKS", "" + hooks);
       script = script.replace("RECORD", record.toString());
       assertThat(new ProcessBuilder("sh", "-c", script).start().waitFor()).as(spoil).isZero();
 
@@ -409,12 +410,7 @@ final class CommandHookedProjectTest {
 
   private CommandHookedProject project(Duration within) {
     RunRequest request = RunRequest.builder().dryRun().build();
-    return new CommandHookedProject(
-        shop,
-        Trust.local(),
-        request,
-        run(),
-        within);
+    return new CommandHookedProject(shop, Trust.local(), request, run(), within);
   }
 
   private HookMemory memory() {

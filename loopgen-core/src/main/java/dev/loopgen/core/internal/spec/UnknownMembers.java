@@ -83,7 +83,8 @@ public final class UnknownMembers {
   static List<String> warnings(Json.Obj file) {
     List<String> warnings = new ArrayList<>();
     for (String name : file.members().keySet()) {
-      String unread = "The member " + shown(name) + " of the spec file is not known and has no effect.";
+      String unread =
+          "The member " + shown(name) + " of the spec file is not known and has no effect.";
       if (OF_FILE.contains(name)) {
         continue;
       }
