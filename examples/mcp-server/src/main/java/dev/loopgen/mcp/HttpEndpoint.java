@@ -8,11 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.Wrapper;
 import org.apache.catalina.connector.Connector;
+import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.catalina.valves.ErrorReportValve;
@@ -27,6 +30,9 @@ final class HttpEndpoint implements AutoCloseable {
 
   /** Milliseconds that a client may take to send the next bytes of a request. */
   private static final String READ_TIMEOUT = "5000";
+
+  /** Held, as a logger that nobody holds forgets its level. */
+  private static final Logger CONTAINER = Logger.getLogger("org.apache");
 
   private final Tomcat tomcat = new Tomcat();
   private final Path scratch;
@@ -50,11 +56,15 @@ final class HttpEndpoint implements AutoCloseable {
    */
   static HttpEndpoint create(int port, BearerToken token, Calls calls, McpJsonMapper mapper)
       throws IOException {
+    CONTAINER.setLevel(Level.WARNING);
     HttpEndpoint endpoint =
         new HttpEndpoint(Files.createTempDirectory("loopgen-mcp"), mapper);
     endpoint.tomcat.setBaseDir(endpoint.scratch.toString());
     endpoint.tomcat.setConnector(connector(port));
     Context context = endpoint.tomcat.addContext("", endpoint.scratch.toString());
+    // It is the only one in this process, and leaves nothing to look for.
+    ((StandardContext) context).setClearReferencesRmiTargets(false);
+    ((StandardContext) context).setClearReferencesThreadLocals(false);
     ((StandardHost) endpoint.tomcat.getHost())
         .setErrorReportValveClass(SilentErrors.class.getName());
     add(context, "access", new AccessFilter(token));

@@ -86,7 +86,10 @@ final class StdioTransport implements McpServerTransportProvider {
   }
 
   private void handle(Message message, JSONRPCMessage parsed) {
-    message.cancelled().ifPresent(id -> calls.cancel(SESSION, id));
+    if (message.cancelled().isPresent()) {
+      calls.cancel(SESSION, message.cancelled().get());
+      return;
+    }
     if (!message.isToolCall()) {
       handle(parsed, McpTransportContext.EMPTY, () -> {});
       return;
