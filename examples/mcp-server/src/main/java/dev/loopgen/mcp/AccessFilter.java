@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Refuses requests that are not for this machine by name, come from a web page of another origin, or
- * show no token: a page can have its own name lead to this machine, and any program on it can
+ * Refuses requests that are not for this machine by name, come from a web page of another origin,
+ * or show no token: a page can have its own name lead to this machine, and any program on it can
  * connect. Reads no body.
  */
 final class AccessFilter extends HttpFilter {

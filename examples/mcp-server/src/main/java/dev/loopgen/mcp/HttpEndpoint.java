@@ -57,8 +57,7 @@ final class HttpEndpoint implements AutoCloseable {
   static HttpEndpoint create(int port, BearerToken token, Calls calls, McpJsonMapper mapper)
       throws IOException {
     CONTAINER.setLevel(Level.WARNING);
-    HttpEndpoint endpoint =
-        new HttpEndpoint(Files.createTempDirectory("loopgen-mcp"), mapper);
+    HttpEndpoint endpoint = new HttpEndpoint(Files.createTempDirectory("loopgen-mcp"), mapper);
     endpoint.tomcat.setBaseDir(endpoint.scratch.toString());
     endpoint.tomcat.setConnector(connector(port));
     Context context = endpoint.tomcat.addContext("", endpoint.scratch.toString());

@@ -23,8 +23,7 @@ public final class Main {
       // Whatever a library prints must not reach the client.
       System.setOut(System.err);
     }
-    ServerCommand command =
-        new ServerCommand(System.in, protocol, System.err, System.getenv());
+    ServerCommand command = new ServerCommand(System.in, protocol, System.err, System.getenv());
     System.exit(new CommandLine(command).execute(arguments));
   }
 }

@@ -46,8 +46,7 @@ final class ProgressReport implements RunListener {
   /** Never fails a run: whoever has gone away gets no progress. */
   private synchronized void send(String message) {
     client
-        .progressNotification(
-            ProgressNotification.builder(token, ++sent).message(message).build())
+        .progressNotification(ProgressNotification.builder(token, ++sent).message(message).build())
         .subscribe(nothing -> {}, e -> LOG.debug("progress was not sent", e));
   }
 }

@@ -27,7 +27,8 @@ final class RunTool implements ProjectTool {
 
   @Override
   public String description() {
-    return "Runs the commands of a loop on the work tree, judges the whole change since its base and"
+    return "Runs the commands of a loop on the work tree, judges the whole change since its base"
+        + " and"
         + " records the run. Call it when the work is done. The change passed only if the answer"
         + " says passed: true.";
   }

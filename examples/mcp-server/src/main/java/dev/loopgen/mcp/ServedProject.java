@@ -15,11 +15,7 @@ import java.util.Map;
  * @param environment the environment of the commands
  */
 record ServedProject(
-    Path root,
-    Trust trust,
-    String specFile,
-    Isolation isolation,
-    Map<String, String> environment) {
+    Path root, Trust trust, String specFile, Isolation isolation, Map<String, String> environment) {
 
   ServedProject {
     environment = Map.copyOf(environment);

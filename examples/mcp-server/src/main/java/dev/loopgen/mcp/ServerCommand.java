@@ -60,7 +60,8 @@ final class ServerCommand implements Callable<Integer> {
       paramLabel = "LEVEL",
       defaultValue = "sandbox",
       description =
-          "How far commands are isolated: sandbox, export or none. With none, they run what an agent"
+          "How far commands are isolated: sandbox, export or none. With none, they run what an"
+              + " agent"
               + " wrote with your rights. Default: ${DEFAULT-VALUE}")
   private String isolate = "sandbox";
 
@@ -74,7 +75,8 @@ final class ServerCommand implements Callable<Integer> {
       names = "--token-file",
       paramLabel = "FILE",
       description =
-          "The file of the token that clients show; created if it is missing. Default: a file in the"
+          "The file of the token that clients show; created if it is missing. Default: a file in"
+              + " the"
               + " git directory, which isolated commands do not see")
   private @Nullable Path tokenFile;
 

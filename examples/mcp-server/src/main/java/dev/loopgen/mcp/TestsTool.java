@@ -24,8 +24,10 @@ final class TestsTool implements ProjectTool {
 
   @Override
   public String description() {
-    return "Says what the latest recorded run showed about tests: how many ran, failed, were skipped"
-        + " or were lost since the base. Also proposes verification.tests for the spec, which only a"
+    return "Says what the latest recorded run showed about tests: how many ran, failed, were"
+        + " skipped"
+        + " or were lost since the base. Also proposes verification.tests for the spec, which"
+        + " only a"
         + " person can adopt. Runs nothing.";
   }
 
@@ -66,8 +68,6 @@ final class TestsTool implements ProjectTool {
                     : "No run is recorded yet.");
     return proposals.isEmpty()
         ? said
-        : said
-            + "\nTests that could be judged: "
-            + TestsProposal.json(proposals).canonical();
+        : said + "\nTests that could be judged: " + TestsProposal.json(proposals).canonical();
   }
 }

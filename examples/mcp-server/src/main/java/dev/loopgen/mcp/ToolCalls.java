@@ -81,6 +81,9 @@ final class ToolCalls {
     } catch (Exception e) {
       LOG.error("the tool {} failed", tool.name(), e);
       sink.success(failure("The server failed; its log says why. This is no verdict."));
+    } catch (Error e) {
+      sink.error(e);
+      throw e;
     }
   }
 
@@ -88,8 +91,7 @@ final class ToolCalls {
       ProjectTool tool, McpAsyncServerExchange client, CallToolRequest request)
       throws InterruptedException {
     Optional<String> loop = loop(tool, request);
-    ToolAnswer answer =
-        tool.call(loop, ProgressReport.of(client, request.progressToken()));
+    ToolAnswer answer = tool.call(loop, ProgressReport.of(client, request.progressToken()));
     return CallToolResult.builder()
         .structuredContent(mapper, answer.json().canonical())
         .addTextContent(answer.text())

@@ -32,11 +32,24 @@ final class ConfinementTest {
     try (StdioSession session = StdioSession.ready(project.served())) {
       List<String> attempts =
           List.of(
-              "{'path':'/'}", "{'root':'..'}", "{'project':'../other'}", "{'base':'HEAD'}",
-              "{'trustRef':'HEAD'}", "{'adoptSpec':'sha256:" + "0".repeat(64) + "'}",
-              "{'isolate':'none'}", "{'specFile':'other.yaml'}", "{'command':'true'}",
-              "{'policy':'x'}", "{'acknowledge':['secret']}", "{'loop':1}", "{'loop':['check']}",
-              "{'loop':''}", "{'loop':'../check'}", "{'loop':'other'}", "[]", "'check'");
+              "{'path':'/'}",
+              "{'root':'..'}",
+              "{'project':'../other'}",
+              "{'base':'HEAD'}",
+              "{'trustRef':'HEAD'}",
+              "{'adoptSpec':'sha256:" + "0".repeat(64) + "'}",
+              "{'isolate':'none'}",
+              "{'specFile':'other.yaml'}",
+              "{'command':'true'}",
+              "{'policy':'x'}",
+              "{'acknowledge':['secret']}",
+              "{'loop':1}",
+              "{'loop':['check']}",
+              "{'loop':''}",
+              "{'loop':'../check'}",
+              "{'loop':'other'}",
+              "[]",
+              "'check'");
       int id = 0;
       for (String attempt : attempts) {
         for (String tool : attempt.contains("loop") ? List.of("run") : TOOLS) {
@@ -74,7 +87,8 @@ final class ConfinementTest {
       Json.Obj explained = session.result(3);
 
       assertThat(run.bool("passed")).contains(false);
-      assertThat(check.string("decision")).hasValueSatisfying(it -> assertThat(it).isNotEqualTo("accepted"));
+      assertThat(check.string("decision"))
+          .hasValueSatisfying(it -> assertThat(it).isNotEqualTo("accepted"));
       assertThat(explained.canonical()).contains("test -e done.txt").doesNotContain("'true'");
       assertThat(read(session, 4, ProjectResources.SPEC)).contains("test -e done.txt");
     }
@@ -85,7 +99,8 @@ final class ConfinementTest {
   void resources_thatLinksLeadTo_areNotRead() throws Exception {
     McpProject project = McpProject.in(directory.resolve("shop"), "true");
     Path outside = Files.createDirectories(directory.resolve("outside"));
-    Path secret = Files.writeString(outside.resolve("check-2999-01-01T00-00-00-000Z.md"), "TOP-SECRET");
+    Path secret =
+        Files.writeString(outside.resolve("check-2999-01-01T00-00-00-000Z.md"), "TOP-SECRET");
     Files.writeString(outside.resolve("audit.jsonl"), "{\"hash\":\"TOP-SECRET\"}\n");
     Path own = project.directory().resolve(".loopgen");
     Path reports = own.resolve("reports");
@@ -173,7 +188,8 @@ final class ConfinementTest {
       assertThat(run.bool("passed")).as(result.canonical()).contains(true);
       assertThat(run.object("entry").orElseThrow().canonical()).contains("\"level\":\"sandbox\"");
       assertThat(result.canonical())
-          .doesNotContain(Files.readString(secrets.resolve("token"), StandardCharsets.UTF_8).strip());
+          .doesNotContain(
+              Files.readString(secrets.resolve("token"), StandardCharsets.UTF_8).strip());
     }
     assertThat(Files.isDirectory(secrets, LinkOption.NOFOLLOW_LINKS)).isTrue();
   }

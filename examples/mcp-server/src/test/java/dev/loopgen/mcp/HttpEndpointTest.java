@@ -49,16 +49,26 @@ final class HttpEndpointTest {
       assertThat(status(session, "Host: LOCALHOST:" + session.port(), token)).isEqualTo(400);
       List<String> hosts =
           List.of(
-              "evil.example", "evil.example:" + session.port(), "127.0.0.1", "localhost",
-              "localhost.evil.example:" + session.port(), "127.0.0.1:1", "");
+              "evil.example",
+              "evil.example:" + session.port(),
+              "127.0.0.1",
+              "localhost",
+              "localhost.evil.example:" + session.port(),
+              "127.0.0.1:1",
+              "");
       for (String other : hosts) {
         assertThat(status(session, "Host: " + other, token)).as(other).isIn(400, 421);
         assertThat(body(session, "Host: " + other, token)).as(other).doesNotContain("jsonrpc");
       }
       List<String> origins =
           List.of(
-              "http://evil.example", "null", "https://localhost:" + session.port(),
-              "http://localhost", local + ".evil.example", "file://", "");
+              "http://evil.example",
+              "null",
+              "https://localhost:" + session.port(),
+              "http://localhost",
+              local + ".evil.example",
+              "file://",
+              "");
       for (String other : origins) {
         assertThat(status(session, host, token, "Origin: " + other)).as(other).isEqualTo(403);
       }
@@ -66,8 +76,13 @@ final class HttpEndpointTest {
           .isEqualTo(403);
       List<String> tokens =
           List.of(
-              "Bearer", "Bearer ", "Bearer x", "Basic " + session.token(), session.token(),
-              "Bearer " + session.token() + "x", "Bearer " + session.token().substring(1));
+              "Bearer",
+              "Bearer ",
+              "Bearer x",
+              "Basic " + session.token(),
+              session.token(),
+              "Bearer " + session.token() + "x",
+              "Bearer " + session.token().substring(1));
       for (String other : tokens) {
         assertThat(status(session, host, "Authorization: " + other)).as(other).isEqualTo(401);
       }
@@ -100,11 +115,10 @@ final class HttpEndpointTest {
       HttpRequest.Builder endless =
           session
               .request()
-              .POST(
-                  HttpRequest.BodyPublishers.ofInputStream(
-                      () -> InputStream.nullInputStream()));
+              .POST(HttpRequest.BodyPublishers.ofInputStream(() -> InputStream.nullInputStream()));
       assertThat(session.send(endless).statusCode()).isEqualTo(400);
-      assertThat(session.send(session.request().method("TRACE", none())).statusCode()).isEqualTo(405);
+      assertThat(session.send(session.request().method("TRACE", none())).statusCode())
+          .isEqualTo(405);
       assertThat(session.send(session.request().PUT(none())).statusCode()).isEqualTo(405);
 
       assertThat(HttpSession.last(session.post(PING).body()).object("result")).isPresent();
@@ -155,7 +169,8 @@ final class HttpEndpointTest {
       session.post(cancel.formatted("1"));
 
       McpProject.until(() -> !child.isAlive());
-      String events = new String(run.get(2, TimeUnit.MINUTES).body().readAllBytes(), StandardCharsets.UTF_8);
+      String events =
+          new String(run.get(2, TimeUnit.MINUTES).body().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(events).contains("notifications/progress").doesNotContain("\"id\":1");
       assertThat(project.entries()).isEmpty();
     }
@@ -179,8 +194,7 @@ final class HttpEndpointTest {
   void run_whoseConnectionBreaks_endsWithItsEntry() throws Exception {
     McpProject project =
         McpProject.in(
-            directory.resolve("shop"),
-            "touch begun.pid; until [ -e go.pid ]; do sleep 0.05; done");
+            directory.resolve("shop"), "touch begun.pid; until [ -e go.pid ]; do sleep 0.05; done");
     try (HttpSession session = session(project).ready()) {
       HttpResponse<InputStream> run =
           session.begin(HttpSession.call(1, "run", "{}")).get(2, TimeUnit.MINUTES);
@@ -189,8 +203,7 @@ final class HttpEndpointTest {
 
       project.write("go.pid", "");
 
-      McpProject.until(
-          () -> Files.exists(project.directory().resolve(".loopgen/audit.jsonl")));
+      McpProject.until(() -> Files.exists(project.directory().resolve(".loopgen/audit.jsonl")));
       session.ready();
       Json.Obj verified =
           HttpSession.last(session.post(HttpSession.call(2, "verify", "{}")).body());
@@ -211,8 +224,7 @@ final class HttpEndpointTest {
     Files.writeString(file, "short\n");
 
     assertThatThrownBy(() -> BearerToken.at(file)).hasMessageContaining("too short");
-    Files.setPosixFilePermissions(
-        file, PosixFilePermissions.fromString("rw-r--r--"));
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
     assertThatThrownBy(() -> BearerToken.at(file)).hasMessageContaining("chmod 600");
   }
 

@@ -82,7 +82,8 @@ final class MainTest {
       String line = process.errorReader(StandardCharsets.UTF_8).readLine();
       Path token = project.directory().resolve(".git/loopgen/mcp/token");
 
-      assertThat(line).matches("loopgen-mcp: http://127\\.0\\.0\\.1:\\d+/mcp, token in .*")
+      assertThat(line)
+          .matches("loopgen-mcp: http://127\\.0\\.0\\.1:\\d+/mcp, token in .*")
           .contains(token.toString())
           .doesNotContain(Files.readString(token).strip());
       assertThat(Files.getPosixFilePermissions(token)).hasSize(2);
@@ -109,8 +110,7 @@ final class MainTest {
   private static String refusal(McpProject project, String... options) throws Exception {
     Process process = start(project, options);
     process.getOutputStream().close();
-    String said =
-        new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+    String said = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(said).isEqualTo(2);
     assertThat(process.getInputStream().readAllBytes()).isEmpty();
     assertThat(said).doesNotContain("\tat ");

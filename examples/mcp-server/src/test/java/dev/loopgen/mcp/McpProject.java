@@ -64,10 +64,7 @@ final class McpProject {
         new ArrayList<>(List.of("git", "-c", "user.name=t", "-c", "user.email=t@example.test"));
     command.addAll(List.of(arguments));
     Process process =
-        new ProcessBuilder(command)
-            .directory(directory.toFile())
-            .redirectErrorStream(true)
-            .start();
+        new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(said).isZero();
   }

@@ -94,7 +94,11 @@ final class SdkClientTest {
       assertThat(structured(client, "tests").get("run").toString()).contains("passed=true");
       assertThat(progress)
           .extracting(ProgressNotification::message)
-          .contains("verify", "command 1: git grep -q two -- src", "command 1 failed", "command 1 passed");
+          .contains(
+              "verify",
+              "command 1: git grep -q two -- src",
+              "command 1 failed",
+              "command 1 passed");
       read(project, client);
     }
     assertThat(project.entries()).hasSize(2);

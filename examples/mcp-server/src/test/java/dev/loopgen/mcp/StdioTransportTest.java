@@ -74,7 +74,9 @@ final class StdioTransportTest {
       Json.Obj result = session.result(1);
 
       assertThat(result.object("structuredContent").orElseThrow().bool("passed")).contains(false);
-      assertThat(session.seen()).doesNotContain(forged).allMatch(line -> line.startsWith("{\"jsonrpc"));
+      assertThat(session.seen())
+          .doesNotContain(forged)
+          .allMatch(line -> line.startsWith("{\"jsonrpc"));
     }
   }
 

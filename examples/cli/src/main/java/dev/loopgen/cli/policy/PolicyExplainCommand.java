@@ -70,7 +70,9 @@ final class PolicyExplainCommand implements Callable<Integer> {
       out.println(Console.escape("The policy comes from " + source.origin() + "."));
       source.base().ifPresent(base -> out.println("  base:   " + base.hex()));
       digest(source.policy()).ifPresent(digest -> out.println("  sha256: " + digest));
-      report.rules().forEach((rule, text) -> out.println("  " + Console.escape(rule.id() + ": " + text)));
+      report
+          .rules()
+          .forEach((rule, text) -> out.println("  " + Console.escape(rule.id() + ": " + text)));
     }
     return ExitCode.PASS;
   }
