@@ -203,7 +203,7 @@ final class HttpEndpointTest {
 
       project.write("go.pid", "");
 
-      McpProject.until(() -> Files.exists(project.directory().resolve(".loopgen/audit.jsonl")));
+      McpProject.until(() -> !project.entries().isEmpty());
       session.ready();
       Json.Obj verified =
           HttpSession.last(session.post(HttpSession.call(2, "verify", "{}")).body());
