@@ -35,12 +35,14 @@ final class RunRules {
   private final Instant asOf;
   private final FindingList findings;
   private final WorkflowRule workflow;
+  private final SignedWaivers waivers;
   private final List<GateEvidence> evidence = new ArrayList<>();
 
   /**
    * @param strict whether runs that rest on acknowledgements of the clone's user are refused
    * @param now the current time; later runs do not count
    * @param asOf the time at which the age of runs is computed
+   * @param waivers the signed waivers
    */
   RunRules(
       GateLedger ledger,
@@ -50,6 +52,7 @@ final class RunRules {
       Instant now,
       Instant asOf,
       WorkflowRule workflow,
+      SignedWaivers waivers,
       FindingList findings) {
     this.ledger = ledger;
     this.bundles = bundles;
@@ -58,6 +61,7 @@ final class RunRules {
     this.now = now;
     this.asOf = asOf;
     this.workflow = workflow;
+    this.waivers = waivers;
     this.findings = findings;
   }
 
@@ -101,7 +105,7 @@ final class RunRules {
           .judge(loop, latest, run -> verdict(run, TrustTier.KEY_SIGNED));
     }
     if (!demands.tests().isEmpty()) {
-      new TestsRule(demands.tests(), findings).judge(loop, latest);
+      new TestsRule(demands.tests(), waivers, findings).judge(loop, latest);
     }
     freshness(loop, worth);
     return Optional.of(worth);

@@ -9,6 +9,7 @@ import dev.loopgen.api.tests.BaseTests;
 import dev.loopgen.api.tests.CanaryCheck;
 import dev.loopgen.api.tests.RedCheck;
 import dev.loopgen.api.tests.ReplayCheck;
+import dev.loopgen.core.internal.tests.evidence.TestRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,10 +20,12 @@ import java.util.stream.Stream;
 final class TestsRule {
 
   private final List<RequiredTests> required;
+  private final SignedWaivers waivers;
   private final FindingList findings;
 
-  TestsRule(List<RequiredTests> required, FindingList findings) {
+  TestsRule(List<RequiredTests> required, SignedWaivers waivers, FindingList findings) {
     this.required = List.copyOf(required);
+    this.waivers = waivers;
     this.findings = findings;
   }
 
@@ -34,6 +37,7 @@ final class TestsRule {
       if (tests.isEmpty()) {
         wrong.add(run.name() + " has no evidence about tests.");
       } else {
+        addIncomparable(run.name(), loop, tests.get(), wrong);
         required.forEach(one -> addMissing(run.name(), one, tests.get(), wrong));
       }
     }
@@ -56,7 +60,6 @@ final class TestsRule {
     if (executed < required.minimum()) {
       wrong.add(run + " executed " + executed + " tests.");
     }
-    addIncomparable(run, tests, wrong);
     if (required.replay() && !replayed(tests)) {
       wrong.add(run + " does not show that the base's tests pass over the change.");
     }
@@ -77,7 +80,7 @@ final class TestsRule {
   }
 
   /** A run that the tests of the base are unknown to cannot show that none is lost. */
-  private static void addIncomparable(String run, Json.Obj tests, List<String> wrong) {
+  private void addIncomparable(String run, String loop, Json.Obj tests, List<String> wrong) {
     boolean known =
         tests
             .object("base")
@@ -87,16 +90,22 @@ final class TestsRule {
     if (!known) {
       wrong.add(run + " does not know the tests of the base.");
     }
-    boolean byClone =
-        tests.array("acknowledged").orElse(List.of()).stream()
-            .anyMatch(
-                item ->
-                    !(item instanceof Json.Obj one)
-                        || one.string("scope")
-                            .filter(AcknowledgedTest.Scope.BASE.id()::equals)
-                            .isEmpty());
-    if (byClone) {
-      wrong.add(run + " accepts lost or failing tests on the word of the user of a clone.");
+    List<Json> agreed = tests.array("acknowledged").orElse(List.of());
+    boolean bounded = agreed.size() >= TestRecord.MAX_ACKNOWLEDGED;
+    for (Json item : agreed) {
+      Optional<String> scope =
+          item instanceof Json.Obj one ? one.string("scope") : Optional.<String>empty();
+      if (scope.filter(AcknowledgedTest.Scope.SIGNED_WAIVER.id()::equals).isPresent()) {
+        String test = ((Json.Obj) item).string("test").orElse("");
+        if (bounded || !waivers.waivesTest(loop, test)) {
+          wrong.add(
+              run + " accepts lost or failing tests by a waiver that this gate does not find.");
+          return;
+        }
+      } else if (scope.filter(AcknowledgedTest.Scope.BASE.id()::equals).isEmpty()) {
+        wrong.add(run + " accepts lost or failing tests on the word of the user of a clone.");
+        return;
+      }
     }
   }
 

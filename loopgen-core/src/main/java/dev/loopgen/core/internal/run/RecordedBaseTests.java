@@ -10,22 +10,21 @@ import dev.loopgen.core.internal.ledger.history.CommittedLedger;
 import dev.loopgen.core.internal.tests.evidence.RecordedTests;
 import dev.loopgen.core.internal.tests.replay.ChangedTree;
 import dev.loopgen.core.internal.tests.report.TestReports;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Finds the tests of the base where an earlier run recorded them, so that it need not be run. */
 final class RecordedBaseTests {
 
-  private final Path project;
+  private final RunPipeline.Parts parts;
   private final PreparedRun run;
   private final TreeSnapshot before;
 
   /**
    * @param before the tree of the change
    */
-  RecordedBaseTests(Path project, PreparedRun run, TreeSnapshot before) {
-    this.project = project;
+  RecordedBaseTests(RunPipeline.Parts parts, PreparedRun run, TreeSnapshot before) {
+    this.parts = parts;
     this.run = run;
     this.before = before;
   }
@@ -36,13 +35,16 @@ final class RecordedBaseTests {
    *
    * @param reports what the change's own run reported
    */
-  Optional<KnownTests> find(TestReports reports) {
+  Optional<KnownTests> find(TestReports reports) throws InterruptedException {
     GitId base = baseTree();
     if (before.treeId().equals(base)) {
       return Optional.of(
           new KnownTests(BaseTests.Source.RUN, "the tree is the base's", reports.cases()));
     }
-    return recorded(base).flatMap(recorded -> known(recorded, reports));
+    Optional<KnownTests> known =
+        recorded(base)
+            .flatMap(recorded -> known(recorded, BaseTests.Source.LEDGER, reports));
+    return known.isPresent() ? known : attested(base, reports);
   }
 
   /** Returns the tree that was judged where the base was: without what loopgen itself wrote. */
@@ -69,11 +71,26 @@ final class RecordedBaseTests {
     }
   }
 
-  private Optional<KnownTests> known(RecordedTests recorded, TestReports reports) {
+  /**
+   * Finds what an entry says that an expected signer attested. It need not be in the ledger at the
+   * base, because the signer vouches for it.
+   */
+  private Optional<KnownTests> attested(GitId tree, TestReports reports)
+      throws InterruptedException {
+    String spec = run.spec().loop().digest();
+    return parts
+        .signed()
+        .attested(run.loopId(), spec, tree)
+        .flatMap(entry -> RecordedTests.of(entry, run.loopId(), spec, tree.hex()))
+        .flatMap(recorded -> known(recorded, BaseTests.Source.ATTESTED, reports));
+  }
+
+  private Optional<KnownTests> known(
+      RecordedTests recorded, BaseTests.Source source, TestReports reports) {
     TestEvidence own = TestEvidence.builder(reports.files(), reports.cases()).build();
-    return (recorded.areThoseOf(own) ? Optional.of(reports.cases()) : recorded.read(project))
+    return (recorded.areThoseOf(own) ? Optional.of(reports.cases()) : recorded.read(parts.project()))
         .map(
             cases ->
-                new KnownTests(BaseTests.Source.LEDGER, "entry " + recorded.entry(), cases));
+                new KnownTests(source, "entry " + recorded.entry(), cases));
   }
 }

@@ -36,7 +36,8 @@ final class TestJudge {
    *
    * @param before the tree that they run on
    */
-  TestJudge(RunPipeline.Parts parts, PreparedRun run, TreeSnapshot before) {
+  TestJudge(RunPipeline.Parts parts, PreparedRun run, TreeSnapshot before)
+      throws InterruptedException {
     this.parts = parts;
     this.run = run;
     this.before = before;
@@ -47,7 +48,13 @@ final class TestJudge {
     this.leftovers = rules.isPresent() && trees.hasLeftovers();
     this.edits = rules.isPresent() ? trees.digestOfTests() : Sha256.hash(new byte[0]);
     this.agreements =
-        TestAcknowledgements.of(run.reviewed(), run.request().acknowledgedTests(), edits);
+        TestAcknowledgements.of(
+            run.reviewed(),
+            rules.isPresent()
+                ? parts.signed().waivedTests(run.loopId(), before.treeId())
+                : List.of(),
+            run.request().acknowledgedTests(),
+            edits);
     this.own = rules.map(it -> new OwnReports(parts, run, before, it, trees)).orElse(null);
   }
 
@@ -107,7 +114,7 @@ final class TestJudge {
             ReportFailures.of(rules.orElseThrow(), reports, executed.verification()));
     failures.addAll(flaky(attempts));
     Optional<KnownTests> known =
-        new RecordedBaseTests(parts.project(), run, before).find(reports);
+        new RecordedBaseTests(parts, run, before).find(reports);
     CheckedTrees checked = check(request, reports, known);
     failures.addAll(checked.failures());
     TestEvidence.Builder building =
