@@ -20,7 +20,7 @@ import dev.loopgen.core.internal.driven.DrivenSetup;
 import dev.loopgen.core.internal.exec.ShellVerifier;
 import dev.loopgen.core.internal.files.BundleFiles;
 import dev.loopgen.core.internal.gate.CommittedFiles;
-import dev.loopgen.core.internal.gate.SignedEvidence;
+import dev.loopgen.core.internal.gate.RunPolicy;
 import dev.loopgen.core.internal.guard.FileGuardMemory;
 import dev.loopgen.core.internal.guard.GuardMemory;
 import dev.loopgen.core.internal.ledger.history.CommittedLedger;
@@ -279,8 +279,8 @@ public final class LoopRunnerBuilder {
     }
     Supplier<LedgerExpectation> known = expectation;
     AuditLedger appended = ledger == null ? Loopgen.ledger(directory) : ledger;
-    SignedEvidence signed =
-        new SignedEvidence(
+    RunPolicy policy =
+        new RunPolicy(
             trust,
             looking,
             committed,
@@ -302,7 +302,7 @@ public final class LoopRunnerBuilder {
         environment,
         clock,
         ids,
-        signed,
+        policy,
         "loopgen-java/" + Loopgen.version(),
         attestor,
         driving(privateDirectory),

@@ -79,7 +79,7 @@ final class RecordedBaseTests {
       throws InterruptedException {
     String spec = run.spec().loop().digest();
     return parts
-        .signed()
+        .policy()
         .attested(run.loopId(), spec, tree)
         .flatMap(entry -> RecordedTests.of(entry, run.loopId(), spec, tree.hex()))
         .flatMap(recorded -> known(recorded, BaseTests.Source.ATTESTED, reports));

@@ -51,7 +51,7 @@ final class TestJudge {
         TestAcknowledgements.of(
             run.reviewed(),
             rules.isPresent()
-                ? parts.signed().waivedTests(run.loopId(), before.treeId())
+                ? parts.policy().waivedTests(run.loopId(), before.treeId())
                 : List.of(),
             run.request().acknowledgedTests(),
             edits);
@@ -113,6 +113,10 @@ final class TestJudge {
         new ArrayList<>(
             ReportFailures.of(rules.orElseThrow(), reports, executed.verification()));
     failures.addAll(flaky(attempts));
+    boolean warned = !attempts.tests().isEmpty() && parts.policy().acceptsFlakyTests();
+    if (warned) {
+      failures.removeIf(TestFailure.Flaky.class::isInstance);
+    }
     Optional<KnownTests> known =
         new RecordedBaseTests(parts, run, before).find(reports);
     CheckedTrees checked = check(request, reports, known);

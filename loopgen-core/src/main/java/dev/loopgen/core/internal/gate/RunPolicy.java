@@ -6,6 +6,7 @@ import dev.loopgen.api.attest.ExpectedIdentity;
 import dev.loopgen.api.attest.SignedBundle;
 import dev.loopgen.api.gate.Finding.Outcome;
 import dev.loopgen.api.gate.GatePolicy;
+import dev.loopgen.api.gate.RequiredTests;
 import dev.loopgen.api.gate.WaiverVerifier;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.AuditLedger;
@@ -14,6 +15,7 @@ import dev.loopgen.api.tree.Base;
 import dev.loopgen.api.tree.ChangeDetector;
 import dev.loopgen.api.tree.GitId;
 import dev.loopgen.core.internal.files.BundleFiles;
+import dev.loopgen.core.internal.ledger.history.RunHistory;
 import dev.loopgen.core.internal.guard.TestAcknowledgements;
 import java.io.IOException;
 import java.time.Clock;
@@ -22,9 +24,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The signed files beside the ledger, as far as a run may believe them: by the signers whom the
- * caller trusts, or else the policy that a gate would apply. Nothing counts that is not verified in
- * this process.
+ * The policy that a gate would apply, as far as it concerns runs: whose signed files beside the
+ * ledger they believe, and whether flaky tests are a warning. Nothing signed counts that is not
+ * verified in this process.
  *
  * @param trust what the caller trusts
  * @param detector reads the repository
@@ -35,7 +37,7 @@ import java.util.function.Supplier;
  * @param waivers verifies signed waivers, or empty if none counts
  * @param clock the current time
  */
-public record SignedEvidence(
+public record RunPolicy(
     Trust trust,
     ChangeDetector detector,
     Supplier<CommittedFiles> committed,
@@ -107,6 +109,17 @@ public record SignedEvidence(
     return new SignedWaivers(bundles, waivers, clock.instant())
         .read(policy(base).waiverSigners(), () -> base.commit().flatMap(files::root), tree)
         .agreements(loop);
+  }
+
+  /**
+   * Tells whether a run may pass although its attempts differed. It may not if the policy does not
+   * say so, or cannot be read.
+   *
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public boolean acceptsFlakyTests() throws InterruptedException {
+    Base base = PolicyInForce.base(detector, trust, RunHistory.read(ledger));
+    return policy(base).tests().filter(RequiredTests::flaky).isPresent();
   }
 
   private boolean exist(SignedBundle.Kind kind) {
