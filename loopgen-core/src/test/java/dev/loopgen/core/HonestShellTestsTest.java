@@ -234,8 +234,7 @@ final class HonestShellTestsTest {
         .commit("attempts: 3")
         .sh("git branch trusted")
         .write(
-            "test/new.test",
-            "echo x >> '" + memory + "'\ntest $(wc -l < '" + memory + "') != 2\n");
+            "test/new.test", "echo x >> '" + memory + "'\ntest $(wc -l < '" + memory + "') != 2\n");
   }
 
   @Test

@@ -266,14 +266,14 @@ public final class TreeChecks {
       return Optional.of(RedCheck.of(""));
     }
     if (recorded && runs.get() > 1) {
-      return Optional.of(
-          RedCheck.of("not run, because the tests of the base had to be run first"));
+      return Optional.of(RedCheck.of("not run, because the tests of the base had to be run first"));
     }
     TreeComposition composed = change.withTestsOfChange();
     if (composed instanceof TreeComposition.Obstructed obstructed) {
       return Optional.of(RedCheck.of(obstructed.obstructions().get(0).describe()));
     }
     TreeRun run = run(((TreeComposition.Complete) composed).tree(), Map.of());
-    return Optional.of(new RedJudge(run, change::defines, change.importedByTests()).judge(added, changed));
+    return Optional.of(
+        new RedJudge(run, change::defines, change.importedByTests()).judge(added, changed));
   }
 }
