@@ -29,6 +29,9 @@ public final class TestRecord {
   /** The most reports whose digests an entry has. */
   static final int MAX_REPORTS = 200;
 
+  /** The most agreements that an entry has. */
+  public static final int MAX_ACKNOWLEDGED = 50;
+
   private static final int MAX_TESTS = 50;
   private static final int MAX_TEXT = 300;
   private static final int SLOWEST = 5;
@@ -99,9 +102,11 @@ public final class TestRecord {
     return base.build();
   }
 
+  /** Those that a gate may not believe come first, so that a bound cannot hide them. */
   private static List<Json> acknowledged(List<AcknowledgedTest> tests) {
     return tests.stream()
-        .limit(MAX_TESTS)
+        .sorted(Comparator.comparing(AcknowledgedTest::scope).reversed())
+        .limit(MAX_ACKNOWLEDGED)
         .map(
             test ->
                 (Json)
@@ -156,15 +161,21 @@ public final class TestRecord {
   }
 
   private static Json.Obj red(RedCheck check) {
-    Map<String, Integer> kinds = new TreeMap<>();
-    check.tests().forEach(test -> kinds.merge(test.kind().id(), 1, Integer::sum));
-    Json.ObjectBuilder counts = Json.object();
-    kinds.forEach(counts::put);
     return Json.object()
         .put("added", check.tests().size())
-        .put("kinds", counts.build())
+        .put("kinds", kinds(check.tests()))
+        .put("changed", check.changed().size())
+        .put("changedKinds", kinds(check.changed()))
         .put("detail", bounded(check.detail()))
         .build();
+  }
+
+  private static Json.Obj kinds(List<RedCheck.AddedTest> tests) {
+    Map<String, Integer> kinds = new TreeMap<>();
+    tests.forEach(test -> kinds.merge(test.kind().id(), 1, Integer::sum));
+    Json.ObjectBuilder counts = Json.object();
+    kinds.forEach(counts::put);
+    return counts.build();
   }
 
   /** Returns the evidence that an entry has about tests. */
