@@ -13,7 +13,8 @@ import java.util.OptionalDouble;
  * @param skipped the sum of the tests that were not executed
  * @param lost the sum of the base's tests that no longer ran
  * @param newlySkipped the sum of the base's tests that were skipped
- * @param flaky the sum of the tests whose attempts differed
+ * @param flaky the sum of the tests whose attempts differed or that a runner repeated until they
+ *     passed
  */
 public record TestTally(
     long runs,

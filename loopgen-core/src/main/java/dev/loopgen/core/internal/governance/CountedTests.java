@@ -22,10 +22,11 @@ final class CountedTests {
     LOST("lost"),
     NEWLY_SKIPPED("newlySkipped"),
     FLAKY("flaky"),
+    REPEATED("repeated"),
     SLOW("slowest");
 
     /** Those with a list of their own, which has a count and the first names. */
-    static final List<Concern> LISTED = List.of(FAILED, LOST, NEWLY_SKIPPED, FLAKY);
+    static final List<Concern> LISTED = List.of(FAILED, LOST, NEWLY_SKIPPED, FLAKY, REPEATED);
 
     private final String member;
 

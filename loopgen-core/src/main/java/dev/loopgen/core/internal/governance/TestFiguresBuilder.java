@@ -82,7 +82,7 @@ final class TestFiguresBuilder {
               skipped,
               count(Concern.LOST),
               count(Concern.NEWLY_SKIPPED),
-              count(Concern.FLAKY));
+              count(Concern.FLAKY) + count(Concern.REPEATED));
     }
   }
 
@@ -107,7 +107,7 @@ final class TestFiguresBuilder {
     CaseTally tally() {
       return new CaseTally(
           count(Concern.FAILED),
-          count(Concern.FLAKY),
+          count(Concern.FLAKY) + count(Concern.REPEATED),
           count(Concern.LOST),
           count(Concern.NEWLY_SKIPPED),
           Duration.ofMillis(longest),

@@ -34,7 +34,7 @@ final class PlainTestFigures {
             whole(tests.find("skipped")),
             count(tests, "lost"),
             count(tests, "newlySkipped"),
-            count(tests, "flaky"));
+            count(tests, "flaky") + count(tests, "repeated"));
     GroupedFigures<TestTally> none = GroupedFigures.none(TestTally.NONE);
     return new TestFigures(
         tally,
@@ -45,6 +45,7 @@ final class PlainTestFigures {
         PlainFigures.one(loop, tally, TestTally.NONE),
         named(tests, "failed", new CaseTally(1, 0, 0, 0, Duration.ZERO, at))
             .merge(named(tests, "flaky", new CaseTally(0, 1, 0, 0, Duration.ZERO, at)))
+            .merge(named(tests, "repeated", new CaseTally(0, 1, 0, 0, Duration.ZERO, at)))
             .merge(named(tests, "lost", new CaseTally(0, 0, 1, 0, Duration.ZERO, at)))
             .merge(named(tests, "newlySkipped", new CaseTally(0, 0, 0, 1, Duration.ZERO, at)))
             .merge(slowest(tests)));
@@ -77,8 +78,7 @@ final class PlainTestFigures {
             slow ->
                 PlainFigures.one(
                     GroupNames.shorten(slow.string("test").orElseThrow()),
-                    new CaseTally(
-                        0, 0, 0, 0, Duration.ofMillis(whole(slow.find("ms"))), null),
+                    new CaseTally(0, 0, 0, 0, Duration.ofMillis(whole(slow.find("ms"))), null),
                     CaseTally.NONE))
         .reduce(GroupedFigures.none(CaseTally.NONE), GroupedFigures::merge);
   }

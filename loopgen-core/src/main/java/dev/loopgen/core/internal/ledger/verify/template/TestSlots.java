@@ -26,7 +26,7 @@ public record TestSlots(
     Map<String, Listed> lists,
     Slow[] slowest) {
 
-  private static final List<String> LISTS = List.of("failed", "lost", "newlySkipped", "flaky");
+  private static final List<String> LISTS = List.of("failed", "lost", "newlySkipped", "flaky", "repeated");
   private static final String IDS = "ids";
 
   /**
