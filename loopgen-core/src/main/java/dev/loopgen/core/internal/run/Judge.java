@@ -80,7 +80,7 @@ final class Judge {
     CommandStep.Executed executed =
         driven != null && !driven.allowsCommands()
             ? CommandStep.Executed.none(driven.notRun(run.spec().loop().commands()))
-            : execute(run, before, links, outputs, tests);
+            : execute(run, before, links, outputs, tests.reporting());
     FlakyTests attempts = attempts(run, before, links, outputs, tests, executed);
     run.project().requireUnmoved();
     TreeSnapshot whole = snapshot(Phase.SNAPSHOT_AFTER, run, links);
@@ -255,7 +255,7 @@ final class Judge {
     attempts.add(attempt(first));
     while (first.request() != null && attempts.size() < tests.attempts()) {
       tests.again();
-      attempts.add(attempt(execute(run, before, links, outputs, tests)));
+      attempts.add(attempt(execute(run, before, links, outputs, tests.reporting())));
     }
     return FlakyTests.between(attempts);
   }

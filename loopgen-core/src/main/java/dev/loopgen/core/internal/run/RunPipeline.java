@@ -18,6 +18,7 @@ import dev.loopgen.api.verify.Verifier;
 import dev.loopgen.core.internal.driven.DrivenSession;
 import dev.loopgen.core.internal.driven.DrivenSetup;
 import dev.loopgen.core.internal.driven.KilledRuns;
+import dev.loopgen.core.internal.gate.RunPolicy;
 import dev.loopgen.core.internal.guard.GuardMemory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -56,6 +57,7 @@ public final class RunPipeline implements LoopRunner {
    * @param environment the environment of the commands
    * @param clock supplies the time of the entry
    * @param ids generates the run's id
+   * @param policy the policy at the base, as far as it concerns runs
    * @param tool this library's name and version
    * @param attestor signs the entry, or null for nobody
    * @param driving who makes the change, or null if it is judged as it is
@@ -74,6 +76,7 @@ public final class RunPipeline implements LoopRunner {
       Map<String, String> environment,
       Clock clock,
       Supplier<String> ids,
+      RunPolicy policy,
       String tool,
       @Nullable Attestor attestor,
       @Nullable DrivenSetup driving,

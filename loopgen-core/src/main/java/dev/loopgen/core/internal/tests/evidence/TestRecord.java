@@ -31,6 +31,9 @@ public final class TestRecord {
   /** The most reports whose digests an entry has. */
   static final int MAX_REPORTS = 200;
 
+  /** The most agreements that an entry has. */
+  public static final int MAX_ACKNOWLEDGED = 50;
+
   private static final int MAX_TESTS = 50;
   private static final int MAX_TEXT = 300;
   private static final int SLOWEST = 5;
@@ -135,9 +138,11 @@ public final class TestRecord {
     return base.build();
   }
 
+  /** Those that a gate may not believe come first, so that a bound cannot hide them. */
   private static List<Json> acknowledged(List<AcknowledgedTest> tests) {
     return tests.stream()
-        .limit(MAX_TESTS)
+        .sorted(Comparator.comparing(AcknowledgedTest::scope).reversed())
+        .limit(MAX_ACKNOWLEDGED)
         .map(
             test ->
                 (Json)
