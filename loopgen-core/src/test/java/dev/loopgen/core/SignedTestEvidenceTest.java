@@ -79,8 +79,7 @@ final class SignedTestEvidenceTest {
     RunResult worse = project.write("test/sum.test", "skip\n").run(this::believing);
 
     assertThat(source(worse)).isEqualTo(BaseTests.Source.ATTESTED);
-    assertThat(worse.failures().stream().map(Failure::id))
-        .containsExactly("tests-newly-skipped");
+    assertThat(worse.failures().stream().map(Failure::id)).containsExactly("tests-newly-skipped");
   }
 
   private LoopRunnerBuilder believing(LoopRunnerBuilder runner) {
@@ -126,9 +125,7 @@ final class SignedTestEvidenceTest {
     RunResult result =
         project.run(
             runner ->
-                runner
-                    .trust(Trust.ref("trusted"))
-                    .attestationVerifier(TestSigner.verifier()));
+                runner.trust(Trust.ref("trusted")).attestationVerifier(TestSigner.verifier()));
 
     assertThat(source(result)).isEqualTo(BaseTests.Source.ATTESTED);
   }
@@ -149,8 +146,7 @@ final class SignedTestEvidenceTest {
     return refused;
   }
 
-  private void waive(TestSigner by, String test, GitId tree, LocalDate expires)
-      throws IOException {
+  private void waive(TestSigner by, String test, GitId tree, LocalDate expires) throws IOException {
     Waiver waiver = Waiver.ofTests(List.of(test), null, "jo@example.com", "No zeros.", expires);
     GitId root = Loopgen.rootCommit(project.root());
     SignedBundle bundle = by.waive(waiver, root, Optional.of(tree), Instant.EPOCH);

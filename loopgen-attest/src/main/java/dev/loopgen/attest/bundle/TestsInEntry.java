@@ -37,8 +37,7 @@ final class TestsInEntry {
     Json.ObjectBuilder digests = Json.object();
     COPIED.forEach(name -> digests.putIfPresent(name, tests.find(name)));
     COUNTED.forEach(
-        name ->
-            digests.putIfPresent(name, tests.object(name).flatMap(list -> list.find("count"))));
+        name -> digests.putIfPresent(name, tests.object(name).flatMap(list -> list.find("count"))));
     digests.putIfPresent(
         "reports", tests.object("reports").map(all -> RunPredicate.pick(all, "count", "digest")));
     digests.putIfPresent("base", tests.object("base").flatMap(base -> base.find("source")));
@@ -48,9 +47,10 @@ final class TestsInEntry {
                 name,
                 tests.object(name).map(it -> RunPredicate.pick(it, "met", "all", "demanded"))));
     CHECKS.forEach(
-        name ->
-            digests.putIfPresent(name, tests.object(name).flatMap(it -> it.find("outcome"))));
-    return digests.putIfPresent("red", tests.object("red").flatMap(red -> red.find("kinds"))).build();
+        name -> digests.putIfPresent(name, tests.object(name).flatMap(it -> it.find("outcome"))));
+    return digests
+        .putIfPresent("red", tests.object("red").flatMap(red -> red.find("kinds")))
+        .build();
   }
 
   /** Returns the names of the tests that passed and were never seen to fail. */
@@ -93,9 +93,11 @@ final class TestsInEntry {
 
   private Optional<List<String>> whole(String list) {
     Optional<Json.Obj> found = tests.object(list);
-    Optional<List<String>> names = found.flatMap(it -> it.array("ids")).flatMap(TestsInEntry::names);
+    Optional<List<String>> names =
+        found.flatMap(it -> it.array("ids")).flatMap(TestsInEntry::names);
     return names.filter(
-        all -> found.flatMap(it -> it.find("count")).filter(Json.of(all.size())::equals).isPresent());
+        all ->
+            found.flatMap(it -> it.find("count")).filter(Json.of(all.size())::equals).isPresent());
   }
 
   private static Optional<List<String>> names(List<Json> list) {

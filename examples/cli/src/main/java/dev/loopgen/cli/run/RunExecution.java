@@ -177,6 +177,7 @@ final class RunExecution {
             + result.changes().size()
             + (result.changes().size() == 1 ? " file" : " files")
             + " changed since the base");
+    result.tests().ifPresent(tests -> TestsPrinter.print(tests, out));
     if (result.verification().isolation().level() != Isolation.Level.NONE) {
       out.println("  isolation: " + result.verification().isolation().describe());
     }

@@ -140,7 +140,7 @@ final class Attempts {
   }
 
   private void check() throws StoppedException, InterruptedException {
-    checks = Checks.run(parts.task(), parts.surroundings(), parts.confinement(), parts.budget());
+    checks = Checks.run(parts.surroundings(), parts.confinement(), parts.budget());
   }
 
   /** Returns what the next request is written from. */
@@ -148,7 +148,7 @@ final class Attempts {
     return new TurnFacts(
         number,
         limit,
-        Optional.ofNullable(checks).map(Checks::result),
+        Optional.ofNullable(checks).map(Checks::results),
         ended,
         notes,
         Set.copyOf(parts.files().troubles().wholeOnly()),

@@ -7,7 +7,6 @@ import dev.loopgen.api.json.Json;
 import dev.loopgen.api.model.ModelMessage;
 import dev.loopgen.api.model.ModelRequest;
 import dev.loopgen.api.verify.CommandResult;
-import dev.loopgen.api.verify.VerificationResult;
 import dev.loopgen.core.internal.driven.dialect.Dialect;
 import dev.loopgen.core.internal.driven.prompt.FailedCommand;
 import dev.loopgen.core.internal.driven.prompt.PastTurn;
@@ -29,6 +28,8 @@ import java.util.stream.Collectors;
 final class DialectPrompter implements Prompter {
 
   private static final String READ = "read_file";
+  private static final int MAX_TESTS = 20;
+  private static final int MAX_PROBLEM = 300;
 
   private final String root;
   private final DrivenOptions options;
@@ -97,11 +98,30 @@ final class DialectPrompter implements Prompter {
         facts.nudge());
   }
 
-  private static List<FailedCommand> failures(VerificationResult checks) {
-    return checks.commands().stream()
+  private static List<FailedCommand> failures(CheckResults checks) {
+    List<FailedCommand> failures = new ArrayList<>();
+    if (!checks.failedTests().isEmpty()) {
+      failures.add(failedTests(checks.failedTests()));
+    }
+    checks.verification().commands().stream()
         .filter(result -> !result.passed())
         .map(DialectPrompter::failure)
-        .toList();
+        .forEach(failures::add);
+    return failures;
+  }
+
+  private static FailedCommand failedTests(List<CheckResults.FailedTest> tests) {
+    StringBuilder lines = new StringBuilder();
+    tests.stream()
+        .limit(MAX_TESTS)
+        .forEach(
+            test -> lines.append("FAILED ").append(test.name()).append(": ").append(why(test)));
+    return FailedCommand.ofTests(tests.size(), lines.toString());
+  }
+
+  private static String why(CheckResults.FailedTest test) {
+    String problem = test.problem();
+    return problem.substring(0, Math.min(MAX_PROBLEM, problem.length())).replace('\n', ' ') + "\n";
   }
 
   private static FailedCommand failure(CommandResult result) {

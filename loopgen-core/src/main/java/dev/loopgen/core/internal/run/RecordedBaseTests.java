@@ -42,8 +42,7 @@ final class RecordedBaseTests {
           new KnownTests(BaseTests.Source.RUN, "the tree is the base's", reports.cases()));
     }
     Optional<KnownTests> known =
-        recorded(base)
-            .flatMap(recorded -> known(recorded, BaseTests.Source.LEDGER, reports));
+        recorded(base).flatMap(recorded -> known(recorded, BaseTests.Source.LEDGER, reports));
     return known.isPresent() ? known : attested(base, reports);
   }
 
@@ -88,9 +87,9 @@ final class RecordedBaseTests {
   private Optional<KnownTests> known(
       RecordedTests recorded, BaseTests.Source source, TestReports reports) {
     TestEvidence own = TestEvidence.builder(reports.files(), reports.cases()).build();
-    return (recorded.areThoseOf(own) ? Optional.of(reports.cases()) : recorded.read(parts.project()))
-        .map(
-            cases ->
-                new KnownTests(source, "entry " + recorded.entry(), cases));
+    return (recorded.areThoseOf(own)
+            ? Optional.of(reports.cases())
+            : recorded.read(parts.project()))
+        .map(cases -> new KnownTests(source, "entry " + recorded.entry(), cases));
   }
 }

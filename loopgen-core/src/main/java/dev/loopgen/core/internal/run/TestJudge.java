@@ -110,15 +110,13 @@ final class TestJudge {
       throws InterruptedException {
     TestReports reports = afresh(executed.reports(), request);
     List<TestFailure> failures =
-        new ArrayList<>(
-            ReportFailures.of(rules.orElseThrow(), reports, executed.verification()));
+        new ArrayList<>(ReportFailures.of(rules.orElseThrow(), reports, executed.verification()));
     failures.addAll(flaky(attempts));
     boolean warned = !attempts.tests().isEmpty() && parts.policy().acceptsFlakyTests();
     if (warned) {
       failures.removeIf(TestFailure.Flaky.class::isInstance);
     }
-    Optional<KnownTests> known =
-        new RecordedBaseTests(parts, run, before).find(reports);
+    Optional<KnownTests> known = new RecordedBaseTests(parts, run, before).find(reports);
     CheckedTrees checked = check(request, reports, known);
     failures.addAll(checked.failures());
     TestEvidence.Builder building =
@@ -145,8 +143,7 @@ final class TestJudge {
     List<TestFailure> failures = new ArrayList<>(flaky(attempts));
     int evaluation =
         failures.isEmpty() ? hidden(TestReports.NONE, CheckedTrees.NONE, request, failures) : 0;
-    return new TestVerdict(
-        null, failures, CheckedTrees.NONE, evaluation, trees.files(), List.of());
+    return new TestVerdict(null, failures, CheckedTrees.NONE, evaluation, trees.files(), List.of());
   }
 
   private CheckedTrees check(

@@ -77,19 +77,19 @@ public record RecordedTests(String entry, Sha256 identities, Sha256 skips, Sha25
   public static Optional<RecordedTests> of(
       AuditEntry entry, String loop, String spec, String tree) {
     Json.Obj json = entry.json();
-      boolean matches =
-          EntryRules.defect(entry).isEmpty()
-              && entry.passed()
-              && entry.loopId().filter(loop::equals).isPresent()
-              && json.object("provenance")
-                  .flatMap(it -> it.object("subject"))
-                  .flatMap(it -> it.string("loopSpecHash"))
-                  .filter(spec::equals)
-                  .isPresent()
-              && json.object("judgement")
-                  .flatMap(it -> it.string("judgedTree"))
-                  .filter(tree::equals)
-                  .isPresent();
+    boolean matches =
+        EntryRules.defect(entry).isEmpty()
+            && entry.passed()
+            && entry.loopId().filter(loop::equals).isPresent()
+            && json.object("provenance")
+                .flatMap(it -> it.object("subject"))
+                .flatMap(it -> it.string("loopSpecHash"))
+                .filter(spec::equals)
+                .isPresent()
+            && json.object("judgement")
+                .flatMap(it -> it.string("judgedTree"))
+                .filter(tree::equals)
+                .isPresent();
     return matches ? TestRecord.find(json).flatMap(tests -> of(entry, tests)) : Optional.empty();
   }
 

@@ -26,7 +26,8 @@ public record TestSlots(
     Map<String, Listed> lists,
     Slow[] slowest) {
 
-  private static final List<String> LISTS = List.of("failed", "lost", "newlySkipped", "flaky", "repeated");
+  private static final List<String> LISTS =
+      List.of("failed", "lost", "newlySkipped", "flaky", "repeated");
   private static final String IDS = "ids";
 
   /**
