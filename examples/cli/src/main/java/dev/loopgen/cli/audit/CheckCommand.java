@@ -105,6 +105,11 @@ final class CheckCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
 
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "Print the verdict alone.")
+  private boolean quiet;
+
   @Mixin private TrustOptions options;
 
   @Mixin private DecisionOptions files;
@@ -174,7 +179,12 @@ final class CheckCommand implements Callable<Integer> {
       out.println(report.json());
       written.print(spec.commandLine().getErr());
     } else {
-      new DecisionPrinter(report).print(out, explain);
+      DecisionPrinter printer = new DecisionPrinter(report, CommandContext.colours(spec));
+      if (quiet) {
+        printer.printVerdict(out);
+      } else {
+        printer.print(out, explain);
+      }
       written.print(out);
     }
   }

@@ -2,6 +2,7 @@ package dev.loopgen.cli.decision;
 
 import dev.loopgen.api.gate.Finding;
 import dev.loopgen.api.gate.GateDecision;
+import dev.loopgen.cli.support.Colours;
 import dev.loopgen.cli.support.Console;
 import dev.loopgen.report.decision.DecisionReport;
 import java.io.PrintWriter;
@@ -10,9 +11,21 @@ import java.io.PrintWriter;
 public final class DecisionPrinter {
 
   private final DecisionReport report;
+  private final Colours colours;
 
-  public DecisionPrinter(DecisionReport report) {
+  public DecisionPrinter(DecisionReport report, Colours colours) {
     this.report = report;
+    this.colours = colours;
+  }
+
+  /** Prints the verdict and the tree, in one line. */
+  public void printVerdict(PrintWriter out) {
+    GateDecision decision = report.decision();
+    String verdict =
+        decision instanceof GateDecision.Undecided
+            ? colours.doubt(report.verdict())
+            : colours.verdict(decision.accepted(), report.verdict());
+    out.println(verdict + "  tree " + decision.subject().tree().hex());
   }
 
   /**
@@ -22,7 +35,7 @@ public final class DecisionPrinter {
    */
   public void print(PrintWriter out, boolean explain) {
     GateDecision decision = report.decision();
-    out.println(report.verdict() + "  tree " + decision.subject().tree().hex());
+    printVerdict(out);
     for (Finding finding : decision.findings()) {
       out.println(
           "  " + mark(finding) + " " + title(finding) + Console.sentence(": " + finding.showed()));
@@ -35,12 +48,12 @@ public final class DecisionPrinter {
     }
   }
 
-  private static String mark(Finding finding) {
+  private String mark(Finding finding) {
     return switch (finding.outcome()) {
-      case MET -> "ok    ";
-      case WAIVED -> "waived";
-      case UNDECIDED -> "?     ";
-      case BROKEN -> "FAIL  ";
+      case MET -> colours.verdict(true, "ok    ");
+      case WAIVED -> colours.doubt("waived");
+      case UNDECIDED -> colours.doubt("?     ");
+      case BROKEN -> colours.verdict(false, "FAIL  ");
     };
   }
 

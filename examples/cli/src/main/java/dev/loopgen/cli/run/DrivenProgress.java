@@ -1,6 +1,7 @@
 package dev.loopgen.cli.run;
 
 import dev.loopgen.api.driven.ActionOutcome;
+import dev.loopgen.api.internal.text.Plural;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -74,6 +75,6 @@ public final class DrivenProgress {
   }
 
   private String counts() {
-    return " · " + files.size() + " files · " + blocked + " blocked";
+    return " · " + Plural.of(files.size(), "file") + " · " + blocked + " blocked";
   }
 }

@@ -2,6 +2,7 @@ package dev.loopgen.cli.run;
 
 import dev.loopgen.api.IsolationException;
 import dev.loopgen.api.driven.StopReason;
+import dev.loopgen.api.internal.text.Plural;
 import dev.loopgen.api.isolation.Isolation;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.model.ModelAdapter;
@@ -13,6 +14,7 @@ import dev.loopgen.api.run.RunRequest;
 import dev.loopgen.api.run.RunResult;
 import dev.loopgen.api.run.Trust;
 import dev.loopgen.cli.attest.AttestationResult;
+import dev.loopgen.cli.support.Colours;
 import dev.loopgen.cli.support.CommandContext;
 import dev.loopgen.cli.support.Console;
 import dev.loopgen.cli.support.ExitCode;
@@ -54,7 +56,7 @@ final class RunExecution {
     Thread hook = new Thread(() -> stop(running, ended), "loopgen-shutdown");
     Runtime.getRuntime().addShutdownHook(hook);
     try {
-      Console console = new Console(out, System.console() != null, options.shown());
+      Console console = new Console(out, System.console() != null, options.shown(), colours());
       RunResult result = run(project, request, console);
       if (options.json) {
         out.println(RunJson.of(result).canonical());
@@ -99,14 +101,14 @@ final class RunExecution {
         Loopgen.runner(project)
             .trust(trust)
             .environment(environment)
-            .listener(options.json ? RunListener.NONE : console);
+            .listener(options.json || options.quiet ? RunListener.NONE : console);
     isolation.ifPresent(runner::isolation);
     options.attesting.believeSigners(runner);
     options.attesting.attestor(environment, options.dryRun).ifPresent(runner::attestor);
     if (driving != null) {
       ModelAdapter model = driving.model(project, trust, environment);
       Optional<ModelProfile> profile = driving.profile(model, environment);
-      if (!options.json) {
+      if (!options.json && !options.quiet) {
         profile.ifPresent(found -> DrivenPrinter.profile(found, spec.commandLine().getOut()));
       }
       runner.drivenBy(model, driving.options(profile));
@@ -147,15 +149,21 @@ final class RunExecution {
     }
   }
 
-  private static void print(RunResult result, PrintWriter out) {
+  private Colours colours() {
+    return CommandContext.colours(spec);
+  }
+
+  private void print(RunResult result, PrintWriter out) {
+    Colours colours = colours();
     result.driven().ifPresent(run -> DrivenPrinter.print(run, out));
     int shown = 0;
     for (Failure failure : result.failures()) {
       if (shown++ == MAX_SHOWN) {
-        out.println("  … and " + (result.failures().size() - MAX_SHOWN) + " more reasons");
+        out.println("  … and " + Plural.of(result.failures().size() - MAX_SHOWN, "more reason"));
         break;
       }
-      out.println("  refused: " + Console.sentence(failure.describe()));
+      out.println(
+          "  " + colours.verdict(false, "refused") + ": " + Console.sentence(failure.describe()));
       if (failure instanceof Failure.SpecChanged spec && spec.found().matches("[0-9a-f]{64}")) {
         out.println("    to adopt it: --adopt-spec sha256:" + spec.found());
       }
@@ -165,18 +173,23 @@ final class RunExecution {
     }
     result.warnings().stream()
         .limit(MAX_SHOWN)
-        .forEach(warning -> out.println("  warning: " + Console.sentence(warning)));
+        .forEach(
+            warning ->
+                out.println("  " + colours.doubt("warning") + ": " + Console.sentence(warning)));
     out.println(
-        (result.passed() ? "PASS " : "FAIL ")
+        colours.verdict(result.passed(), result.passed() ? "PASS" : "FAIL")
+            + " "
             + Console.escape(result.spec().id())
             + ": "
             + result.verification().commands().stream().filter(c -> c.passed()).count()
             + " of "
-            + result.verification().commands().size()
-            + " commands passed, "
-            + result.changes().size()
-            + (result.changes().size() == 1 ? " file" : " files")
+            + Plural.of(result.verification().commands().size(), "command")
+            + " passed, "
+            + Plural.of(result.changes().size(), "file")
             + " changed since the base");
+    if (options.quiet) {
+      return;
+    }
     result.tests().ifPresent(tests -> TestsPrinter.print(tests, out));
     if (result.verification().isolation().level() != Isolation.Level.NONE) {
       out.println("  isolation: " + result.verification().isolation().describe());

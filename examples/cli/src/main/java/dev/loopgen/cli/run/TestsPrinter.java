@@ -1,5 +1,6 @@
 package dev.loopgen.cli.run;
 
+import dev.loopgen.api.internal.text.Plural;
 import dev.loopgen.api.tests.AcknowledgedTest;
 import dev.loopgen.api.tests.BaseTests;
 import dev.loopgen.api.tests.LineFigure;
@@ -41,13 +42,11 @@ final class TestsPrinter {
   }
 
   private void counts() {
-    int reports = tests.reports().size();
     line(
         "  tests: "
             + tests.counts().describe()
             + " in "
-            + reports
-            + (reports == 1 ? " report" : " reports")
+            + Plural.of(tests.reports().size(), "report")
             + (tests.attempts() > 1 ? ", " + tests.attempts() + " attempts" : "")
             + base());
     if (tests.earlierFailures() > 0) {

@@ -24,6 +24,7 @@ public final class Console implements RunListener {
   private final PrintWriter out;
   private final boolean terminal;
   private final Shown shown;
+  private final Colours colours;
   private final DrivenProgress driven = new DrivenProgress();
 
   /** How much of the commands' output is shown. */
@@ -36,10 +37,11 @@ public final class Console implements RunListener {
     EVERYTHING
   }
 
-  public Console(PrintWriter out, boolean terminal, Shown shown) {
+  public Console(PrintWriter out, boolean terminal, Shown shown, Colours colours) {
     this.out = out;
     this.terminal = terminal;
     this.shown = shown;
+    this.colours = colours;
   }
 
   /** Escapes control characters and characters that reorder text. */
@@ -113,7 +115,8 @@ public final class Console implements RunListener {
   public void ended(int index, CommandResult result) {
     clear();
     String time = " (" + result.duration().toMillis() + " ms)";
-    out.println((result.passed() ? "  ok   " : "  FAIL ") + escape(result.describe()) + time);
+    String mark = colours.verdict(result.passed(), result.passed() ? "ok  " : "FAIL");
+    out.println("  " + mark + " " + escape(result.describe()) + time);
     if (shown == Shown.LAST_LINES && !result.passed()) {
       LastOutputLines.lastOf(result).forEach(out::println);
     }

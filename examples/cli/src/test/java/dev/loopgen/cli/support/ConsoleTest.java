@@ -31,7 +31,8 @@ final class ConsoleTest {
   @Test
   void end_onATerminal_clearsTheStatusLine() {
     StringWriter shown = new StringWriter();
-    Console console = new Console(new PrintWriter(shown), true, Console.Shown.LAST_LINES);
+    Console console =
+        new Console(new PrintWriter(shown), true, Console.Shown.LAST_LINES, Colours.NONE);
 
     console.phase(RunListener.Phase.RECORD);
     console.end();
@@ -42,7 +43,8 @@ final class ConsoleTest {
   @Test
   void output_onATerminal_showsTheStartOfItsLastLine() {
     StringWriter shown = new StringWriter();
-    Console console = new Console(new PrintWriter(shown), true, Console.Shown.LAST_LINES);
+    Console console =
+        new Console(new PrintWriter(shown), true, Console.Shown.LAST_LINES, Colours.NONE);
 
     console.output(0, "first\nlast" + "\0".repeat(100_000) + "\n\n");
 
@@ -55,7 +57,8 @@ final class ConsoleTest {
   @Test
   void driven_onATerminal_showsAttemptFilesBlockedActionsAndCommand() {
     StringWriter shown = new StringWriter();
-    Console console = new Console(new PrintWriter(shown), true, Console.Shown.LAST_LINES);
+    Console console =
+        new Console(new PrintWriter(shown), true, Console.Shown.LAST_LINES, Colours.NONE);
 
     console.asking(2, 3, Duration.ofMinutes(7));
     assertThat(line(shown)).contains("attempt 2 of 3", "0 files", "0 blocked", "7 min left");
@@ -66,16 +69,17 @@ final class ConsoleTest {
     assertThat(line(shown)).contains("asking again in 4 s: loading");
     console.acted(new ActionOutcome.Written("write_file", "a.txt", null, "00"));
     console.acted(new ActionOutcome.Blocked("write_file", "b", BlockReason.FORBIDDEN_PATH, "no"));
-    assertThat(line(shown)).contains("1 files", "1 blocked");
+    assertThat(line(shown)).contains("1 file", "1 blocked");
     console.started(0, "mvn\ttest");
     assertThat(line(shown))
-        .contains("attempt 2 of 3", "1 files", "1 blocked", "running mvn\\u0009test");
+        .contains("attempt 2 of 3", "1 file", "1 blocked", "running mvn\\u0009test");
   }
 
   @Test
   void driven_withoutATerminal_saysNothingOfTheReply() {
     StringWriter shown = new StringWriter();
-    Console console = new Console(new PrintWriter(shown), false, Console.Shown.LAST_LINES);
+    Console console =
+        new Console(new PrintWriter(shown), false, Console.Shown.LAST_LINES, Colours.NONE);
 
     console.asking(1, 3, Duration.ofMinutes(7));
     console.modelText("words");
@@ -90,7 +94,8 @@ final class ConsoleTest {
   @Test
   void phase_withoutATerminal_saysNothing() {
     StringWriter shown = new StringWriter();
-    Console console = new Console(new PrintWriter(shown), false, Console.Shown.LAST_LINES);
+    Console console =
+        new Console(new PrintWriter(shown), false, Console.Shown.LAST_LINES, Colours.NONE);
 
     console.phase(RunListener.Phase.RECORD);
     console.end();
@@ -138,7 +143,7 @@ final class ConsoleTest {
 
   private static String shown(Console.Shown output, CommandResult result) {
     StringWriter shown = new StringWriter();
-    new Console(new PrintWriter(shown), false, output).ended(0, result);
+    new Console(new PrintWriter(shown), false, output, Colours.NONE).ended(0, result);
     return shown.toString();
   }
 

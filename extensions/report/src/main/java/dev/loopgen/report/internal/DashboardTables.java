@@ -264,7 +264,7 @@ final class DashboardTables {
   static Table table(Head head, List<Column> columns, List<Row> rows, String others) {
     List<String> more = new ArrayList<>();
     if (rows.size() > ROWS) {
-      more.add(HumanFormat.number(rows.size() - ROWS) + " more rows");
+      more.add(HumanFormat.counted(rows.size() - ROWS, "more row"));
     }
     if (!others.isEmpty()) {
       more.add(others);

@@ -111,7 +111,8 @@ public final class GovernanceMarkdown {
       line(
           "- In several sources, counted once: "
               + HumanFormat.number(summary.duplicates())
-              + " entries left out");
+              + (summary.duplicates() == 1 ? " entry" : " entries")
+              + " left out");
     }
   }
 

@@ -190,8 +190,10 @@ public final class GovernanceText {
         line("Given twice: %s is the same file as %s", visible(source.label()), visible(before));
       } else if (source.duplicates() > 0) {
         line(
-            "Counted once: %,d of the entries of %s were counted before",
-            source.duplicates(), visible(source.label()));
+            "Counted once: %,d of the entries of %s %s counted before",
+            source.duplicates(),
+            visible(source.label()),
+            source.duplicates() == 1 ? "was" : "were");
       }
     }
   }

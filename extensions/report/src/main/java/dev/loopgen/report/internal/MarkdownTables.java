@@ -212,7 +212,7 @@ final class MarkdownTables {
     int rest = summary.sources().size() - SOURCES;
     if (rest > 0) {
       line("");
-      line("… and " + HumanFormat.number(rest) + " more sources.");
+      line("… and " + HumanFormat.counted(rest, "more source") + ".");
     }
   }
 

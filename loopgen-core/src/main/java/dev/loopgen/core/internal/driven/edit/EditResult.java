@@ -1,5 +1,6 @@
 package dev.loopgen.core.internal.driven.edit;
 
+import dev.loopgen.api.internal.text.Plural;
 import dev.loopgen.api.verify.Redactor;
 import java.util.List;
 
@@ -190,8 +191,8 @@ public sealed interface EditResult {
       return "not applied: the file would shrink from "
           + before
           + " to "
-          + after
-          + " lines; send it again if that is meant";
+          + Plural.of(after, "line")
+          + "; send it again if that is meant";
     }
   }
 }

@@ -152,6 +152,21 @@ final class JUnitXmlReaderTest {
   }
 
   @Test
+  void references_moreThanAParserAllowsOfEntities_areRead() throws Exception {
+    ParsedReport report =
+        read(
+            "<testsuite>"
+                + ("<testcase name='a &lt; b'><failure>"
+                        + "&amp;".repeat(50)
+                        + "</failure></testcase>")
+                    .repeat(3_000)
+                + "</testsuite>",
+            NAMES);
+
+    assertThat(count(report, TestOutcome.FAILED)).isEqualTo(3_000);
+  }
+
+  @Test
   void externalEntity_isNeverOpened(@TempDir Path directory) throws IOException {
     Path secret = Files.writeString(directory.resolve("secret"), "s3cret");
     String text =
