@@ -42,6 +42,15 @@ public sealed interface ChainStatus {
   }
 
   /**
+   * Tells whether there is nothing to check: no ledger, no entry in it, or no way to read it.
+   *
+   * @return true for {@link Missing}, {@link Empty} and {@link Unreadable}
+   */
+  default boolean isWithoutEntries() {
+    return this instanceof Missing || this instanceof Empty || this instanceof Unreadable;
+  }
+
+  /**
    * Returns the heads, the entries without descendants.
    *
    * @return their trees; empty if the ledger is not intact

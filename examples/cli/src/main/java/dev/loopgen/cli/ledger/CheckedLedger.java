@@ -64,11 +64,7 @@ public record CheckedLedger(ChainStatus status, History history, int versions, i
     if (status.isIntact()) {
       return ExitCode.PASS;
     }
-    boolean nothingToCheck =
-        status instanceof ChainStatus.Missing
-            || status instanceof ChainStatus.Empty
-            || status instanceof ChainStatus.Unreadable;
-    return nothingToCheck ? ExitCode.ERROR : ExitCode.REFUSED;
+    return status.isWithoutEntries() ? ExitCode.ERROR : ExitCode.REFUSED;
   }
 
   /**

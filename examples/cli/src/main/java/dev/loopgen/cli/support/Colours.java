@@ -2,6 +2,7 @@ package dev.loopgen.cli.support;
 
 import java.io.File;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -14,6 +15,11 @@ public final class Colours {
   public static final Colours NONE = new Colours(false);
 
   private static final Pattern SEQUENCE = Pattern.compile("\u001b\\[[0-9;]*m");
+  /** The word that a line of a run or a decision starts with; what follows is never coloured. */
+  private static final Pattern WORD =
+      Pattern.compile(
+          "^( {0,2})(?:(PASS|ACCEPTED|ok)|(FAIL|REFUSED|refused)|(UNDECIDED|warning|waived|\\?))(?=[ :])");
+
   private static final String GREEN = "32";
   private static final String RED = "31";
   private static final String YELLOW = "33";
@@ -62,6 +68,16 @@ public final class Colours {
   /** Colours what is neither good nor bad. */
   public String doubt(String word) {
     return in(YELLOW, word);
+  }
+
+  /** Colours the word that says how something ended, at the start of a line of loopgen's own. */
+  public String line(String line) {
+    Matcher found = WORD.matcher(line);
+    if (!shown || !found.find()) {
+      return line;
+    }
+    String colour = found.start(2) >= 0 ? GREEN : found.start(3) >= 0 ? RED : YELLOW;
+    return found.group(1) + in(colour, found.group().strip()) + line.substring(found.end());
   }
 
   private String in(String colour, String word) {

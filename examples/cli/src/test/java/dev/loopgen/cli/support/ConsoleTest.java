@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.loopgen.api.ModelException;
 import dev.loopgen.api.driven.ActionOutcome;
 import dev.loopgen.api.driven.BlockReason;
+import dev.loopgen.api.driven.BudgetLeft;
 import dev.loopgen.api.run.RunListener;
 import dev.loopgen.api.verify.CommandOutput;
 import dev.loopgen.api.verify.CommandResult;
@@ -13,6 +14,8 @@ import dev.loopgen.api.verify.Containment;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,8 +63,9 @@ final class ConsoleTest {
     Console console =
         new Console(new PrintWriter(shown), true, Console.Shown.LAST_LINES, Colours.NONE);
 
-    console.asking(2, 3, Duration.ofMinutes(7));
-    assertThat(line(shown)).contains("attempt 2 of 3", "0 files", "0 blocked", "7 min left");
+    console.asking(2, 3, new BudgetLeft(Duration.ofMinutes(7), null, 9_000L, null));
+    assertThat(line(shown))
+        .contains("attempt 2 of 3", "0 files", "0 blocked", "min, 9000 tokens out left");
     console.modelText("some words");
     assertThat(line(shown)).contains("tokens/s");
     console.retrying(
@@ -72,7 +76,12 @@ final class ConsoleTest {
     assertThat(line(shown)).contains("1 file", "1 blocked");
     console.started(0, "mvn\ttest");
     assertThat(line(shown))
-        .contains("attempt 2 of 3", "1 file", "1 blocked", "running mvn\\u0009test");
+        .contains("attempt 2 of 3", "1 file", "1 blocked", " left", "running mvn\\u0009test");
+    console.output(0, "what the command says\n");
+    assertThat(line(shown)).contains("running mvn");
+    console.ended(0, exited(1, ""));
+    console.close();
+    assertThat(shown.toString()).doesNotContain("what the command says");
   }
 
   @Test
@@ -81,10 +90,40 @@ final class ConsoleTest {
     Console console =
         new Console(new PrintWriter(shown), false, Console.Shown.LAST_LINES, Colours.NONE);
 
-    console.asking(1, 3, Duration.ofMinutes(7));
+    console.asking(1, 3, new BudgetLeft(Duration.ofMinutes(7), null, null, null));
     console.modelText("words");
 
     assertThat(shown.toString()).isEmpty();
+  }
+
+  @Test
+  void driven_modelIsSilent_statusIsDrawnAgainUntilItStops() throws InterruptedException {
+    CountDownLatch drawn = new CountDownLatch(3);
+    StringWriter shown =
+        new StringWriter() {
+          @Override
+          public void write(String text, int start, int length) {
+            super.write(text, start, length);
+            if (text.contains("attempt 1 of 3")) {
+              drawn.countDown();
+            }
+          }
+        };
+    Ticker ticker = new Ticker(Duration.ofMillis(5));
+    Console console = new Console(new PrintWriter(shown), true, Console.Shown.LAST_LINES, Colours.NONE, ticker);
+
+    console.asking(1, 3, new BudgetLeft(Duration.ofMinutes(7), null, null, null));
+    boolean redrawn = drawn.await(1, TimeUnit.MINUTES);
+    console.end();
+    String end = shown.toString();
+    CountDownLatch later = new CountDownLatch(2);
+    Ticker other = new Ticker(Duration.ofMillis(10));
+    other.start(later::countDown);
+
+    assertThat(redrawn).isTrue();
+    assertThat(later.await(1, TimeUnit.MINUTES)).isTrue();
+    other.stop();
+    assertThat(shown.toString()).isEqualTo(end).endsWith("\r\u001b[2K");
   }
 
   private static String line(StringWriter shown) {

@@ -116,7 +116,7 @@ public final class FailureLines {
 
   private static String shorten(String line) {
     String plain = OutputText.plain(line);
-    return plain.length() > MAX_LINE ? plain.substring(0, MAX_LINE) + "…" : plain;
+    return plain.length() > MAX_LINE ? TextStart.of(plain, MAX_LINE) + "…" : plain;
   }
 
   private static List<String> shown(List<String> lines, boolean[] chosen) {

@@ -3,29 +3,17 @@ package dev.loopgen.core.internal.driven;
 import dev.loopgen.api.tree.TreeSnapshot;
 import dev.loopgen.api.verify.CommandResult;
 import dev.loopgen.api.verify.VerificationResult;
-import dev.loopgen.core.internal.driven.confine.Confinement;
 import dev.loopgen.core.internal.driven.progress.FailureDigest;
 import java.time.Duration;
-import java.time.Instant;
 
 /**
- * The results of the loop's commands after an attempt.
+ * The results of commands.
  *
  * @param results how they ended, and which tests failed
  * @param tree the tree afterwards
  * @param took how long they took
  */
 record Checks(CheckResults results, TreeSnapshot tree, Duration took) {
-
-  /** Runs the commands and looks at the tree afterwards. */
-  static Checks run(Surroundings surroundings, Confinement confinement, DrivenBudget budget)
-      throws InterruptedException, StoppedException {
-    Instant start = surroundings.now();
-    CheckResults results = surroundings.check(confinement.lastSeen(), budget.timeLeft());
-    TreeSnapshot tree = surroundings.look();
-    confinement.seen(tree);
-    return new Checks(results, tree, Duration.between(start, surroundings.now()));
-  }
 
   /** Returns how the commands ended. */
   VerificationResult result() {

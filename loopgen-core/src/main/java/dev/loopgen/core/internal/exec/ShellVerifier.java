@@ -38,6 +38,9 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class ShellVerifier implements Verifier {
 
+  /** The environment variable that every command has which is run here. */
+  public static final String RUN_MARKER = ProcessTree.MARKER;
+
   private static final long POLL_MILLIS = 5;
 
   /**

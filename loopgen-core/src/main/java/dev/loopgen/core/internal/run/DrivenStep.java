@@ -5,8 +5,6 @@ import dev.loopgen.api.driven.DrivenListener;
 import dev.loopgen.api.driven.DrivenOptions;
 import dev.loopgen.api.driven.DrivenRun;
 import dev.loopgen.api.isolation.Isolation;
-import dev.loopgen.api.isolation.Isolation.Network;
-import dev.loopgen.api.isolation.ReachedIsolation;
 import dev.loopgen.api.run.RunListener.Phase;
 import dev.loopgen.api.spec.LoopSpec;
 import dev.loopgen.api.tests.TestId;
@@ -29,7 +27,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** The step of a run in which a model makes the change, between preparation and judgement. */
 final class DrivenStep {
@@ -90,15 +87,14 @@ final class DrivenStep {
             guard,
             start,
             run.request().dryRun());
-    RunSurroundings surroundings =
-        new RunSurroundings(run, guard, GuardedSecrets.of(start, guard, run.workTree()));
+    String isolation = parts.isolation().level().id();
     DrivenRun made =
         session.drive(
             task,
-            parts.isolation().level().id(),
+            isolation,
             run.request().resumed().isPresent(),
-            surroundings);
-    return judge.judge(run, new DrivenWork(start, made, surroundings.isolation()));
+            new RunSurroundings(run, guard, GuardedSecrets.of(start, guard, run.workTree())));
+    return judge.judge(run, new DrivenWork(start, made, session.isolation(isolation)));
   }
 
   private TreeSnapshot look(PreparedRun run, PathPatterns guard, HashingMode hashing)
@@ -120,18 +116,12 @@ final class DrivenStep {
         test.text(), problems.stream().map(TestProblem::toString).findFirst().orElse(""));
   }
 
-  private static boolean isWeaker(ReachedIsolation one, ReachedIsolation other) {
-    int level = one.level().compareTo(other.level());
-    return level < 0 || level == 0 && one.network() == Network.HOST;
-  }
-
   private final class RunSurroundings implements Surroundings {
 
     private final PreparedRun run;
     private final PathPatterns guard;
     private final Set<String> secrets;
     private final Redactor redactor;
-    private @Nullable ReachedIsolation weakest;
 
     RunSurroundings(PreparedRun run, PathPatterns guard, Set<String> secrets) {
       this.run = run;
@@ -149,15 +139,7 @@ final class DrivenStep {
     @Override
     public VerificationResult run(List<String> commands, TreeSnapshot now, Duration limit)
         throws InterruptedException {
-      return noted(judge.verify(run, now, secrets, commands, limit));
-    }
-
-    private VerificationResult noted(VerificationResult result) {
-      ReachedIsolation reached = result.isolation();
-      if (weakest == null || isWeaker(reached, weakest)) {
-        weakest = reached;
-      }
-      return result;
+      return judge.verify(run, now, secrets, commands, limit);
     }
 
     @Override
@@ -172,12 +154,7 @@ final class DrivenStep {
               .orElse(CommandStep.Reporting.NONE);
       CommandStep.Executed executed =
           judge.verify(run, now, secrets, loop.commands(), limit, reporting);
-      return new CheckResults(noted(executed.verification()), failedTests(executed.reports()));
-    }
-
-    /** Returns the weakest isolation that commands had; none if no command ran. */
-    ReachedIsolation isolation() {
-      return weakest == null ? ReachedIsolation.NONE : weakest;
+      return new CheckResults(executed.verification(), failedTests(executed.reports()));
     }
 
     @Override

@@ -30,6 +30,11 @@ final class ActionBudget {
     actions++;
   }
 
+  /** Counts actions that were taken before. */
+  void took(int count) {
+    actions += count;
+  }
+
   /**
    * Checks that a change fits.
    *

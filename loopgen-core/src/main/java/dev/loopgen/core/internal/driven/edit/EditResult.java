@@ -13,11 +13,6 @@ public sealed interface EditResult {
   /** Tells the model what happened; may have several lines, which may quote the file. */
   String describe();
 
-  /** Tells whether the model should be shown the whole file after this happened repeatedly. */
-  default boolean isFailure() {
-    return false;
-  }
-
   /**
    * The file has another text now.
    *
@@ -88,11 +83,6 @@ public sealed interface EditResult {
           ? what
           : what + "; the nearest lines are\n" + String.join("\n", nearest);
     }
-
-    @Override
-    public boolean isFailure() {
-      return true;
-    }
   }
 
   /**
@@ -122,11 +112,6 @@ public sealed interface EditResult {
           + " times; it starts at\n"
           + String.join("\n", matches);
     }
-
-    @Override
-    public boolean isFailure() {
-      return true;
-    }
   }
 
   /**
@@ -144,11 +129,6 @@ public sealed interface EditResult {
     @Override
     public String describe() {
       return "refused: a line stands for code that was left out: " + line;
-    }
-
-    @Override
-    public boolean isFailure() {
-      return true;
     }
   }
 

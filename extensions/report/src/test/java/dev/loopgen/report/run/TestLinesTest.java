@@ -1,4 +1,4 @@
-package dev.loopgen.cli.run;
+package dev.loopgen.report.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,14 +16,12 @@ import dev.loopgen.api.tests.TestEvidence;
 import dev.loopgen.api.tests.TestId;
 import dev.loopgen.api.tests.TestOutcome;
 import dev.loopgen.api.tests.TestProblem;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-final class TestsPrinterTest {
+final class TestLinesTest {
 
   private static TestId id(String name) {
     return new TestId("test/cart.js", List.of("Cart"), name, 1);
@@ -40,15 +38,11 @@ final class TestsPrinterTest {
   }
 
   private static String printed(TestEvidence tests) {
-    StringWriter text = new StringWriter();
-    PrintWriter out = new PrintWriter(text);
-    TestsPrinter.print(tests, out);
-    out.flush();
-    return text.toString().replace(System.lineSeparator(), "\n");
+    return String.join("\n", TestLines.of(tests)) + "\n";
   }
 
   @Test
-  void print_aRun_saysWhatItShows() {
+  void of_aRun_saysWhatItShows() {
     TestProblem why =
         new TestProblem("5 !== 4", "trace", new TestProblem.SourceLine("test/cart.js", 12));
     TestEvidence tests =
@@ -95,7 +89,7 @@ final class TestsPrinterTest {
   }
 
   @Test
-  void print_manyTestsAndLongMessages_staysShort() {
+  void of_manyTestsAndLongMessages_staysShort() {
     TestProblem why = new TestProblem("\u001b[31m\u202ex\n" + "y".repeat(5000), "", null);
     List<TestCase> failed =
         IntStream.range(0, 400)

@@ -1,6 +1,7 @@
-package dev.loopgen.cli.run;
+package dev.loopgen.report.run;
 
 import dev.loopgen.api.internal.text.Plural;
+import dev.loopgen.api.internal.text.TerminalText;
 import dev.loopgen.api.tests.AcknowledgedTest;
 import dev.loopgen.api.tests.BaseTests;
 import dev.loopgen.api.tests.LineFigure;
@@ -8,37 +9,35 @@ import dev.loopgen.api.tests.RedCheck;
 import dev.loopgen.api.tests.TestCase;
 import dev.loopgen.api.tests.TestEvidence;
 import dev.loopgen.api.tests.TestId;
-import dev.loopgen.cli.support.Console;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Prints what a run shows about tests, in a bounded number of short lines. */
-final class TestsPrinter {
+/** Formats what a run shows about tests, as a bounded number of short lines. */
+final class TestLines {
 
   private static final int NAMES = 5;
   private static final int WIDTH = 200;
 
   private final TestEvidence tests;
-  private final PrintWriter out;
+  private final List<String> lines = new ArrayList<>();
 
-  private TestsPrinter(TestEvidence tests, PrintWriter out) {
+  private TestLines(TestEvidence tests) {
     this.tests = tests;
-    this.out = out;
   }
 
-  static void print(TestEvidence tests, PrintWriter out) {
-    TestsPrinter printer = new TestsPrinter(tests, out);
-    printer.counts();
-    printer.failed();
-    printer.names("lost", tests.lost());
-    printer.names("newly skipped", tests.newlySkipped());
-    printer.names("flaky", tests.flaky());
-    printer.names("agreed on", tests.acknowledged().stream().map(AcknowledgedTest::test).toList());
-    printer.otherTrees();
-    printer.lines();
+  static List<String> of(TestEvidence tests) {
+    TestLines text = new TestLines(tests);
+    text.counts();
+    text.failed();
+    text.names("lost", tests.lost());
+    text.names("newly skipped", tests.newlySkipped());
+    text.names("flaky", tests.flaky());
+    text.names("agreed on", tests.acknowledged().stream().map(AcknowledgedTest::test).toList());
+    text.otherTrees();
+    text.figures();
+    return List.copyOf(text.lines);
   }
 
   private void counts() {
@@ -107,7 +106,7 @@ final class TestsPrinter {
     return id.replace('-', ' ');
   }
 
-  private void lines() {
+  private void figures() {
     tests.coverage().ifPresent(it -> figure("covered lines of the change", it));
     tests.mutation().ifPresent(it -> figure("killed mutants of the change", it));
   }
@@ -126,8 +125,8 @@ final class TestsPrinter {
   }
 
   private void line(String text) {
-    String shown = Console.sentence(text.replace('\n', ' '));
-    out.println(
+    String shown = TerminalText.sentence(text.replace('\n', ' '));
+    lines.add(
         shown.codePointCount(0, shown.length()) <= WIDTH
             ? shown
             : shown.substring(0, shown.offsetByCodePoints(0, WIDTH - 1)) + "…");
