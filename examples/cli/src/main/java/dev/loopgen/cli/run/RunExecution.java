@@ -105,7 +105,6 @@ final class RunExecution {
             .environment(environment)
             .listener(options.json || options.quiet ? RunListener.NONE : console);
     isolation.ifPresent(runner::isolation);
-    options.attesting.believeSigners(runner);
     options.attesting.attestor(environment, options.dryRun).ifPresent(runner::attestor);
     if (driving != null) {
       ModelAdapter model = driving.model(project, trust, environment);

@@ -131,6 +131,7 @@ public final class RunText {
   }
 
   private void evidence() {
+    result.tests().map(TestLines::of).ifPresent(lines::addAll);
     if (result.verification().isolation().level() != Isolation.Level.NONE) {
       lines.add("  isolation: " + result.verification().isolation().describe());
     }

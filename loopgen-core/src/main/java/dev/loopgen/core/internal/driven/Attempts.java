@@ -143,7 +143,7 @@ final class Attempts {
   }
 
   private void check() throws StoppedException, InterruptedException {
-    checks = parts.commands().run(parts.task().loop().commands());
+    checks = parts.commands().check();
   }
 
   /** Returns what the next request is written from. */
@@ -151,7 +151,7 @@ final class Attempts {
     return new TurnFacts(
         number,
         limit,
-        Optional.ofNullable(checks).map(Checks::result),
+        Optional.ofNullable(checks).map(Checks::results),
         ended,
         told.turns(),
         Set.copyOf(parts.files().troubles().wholeOnly()),

@@ -2,7 +2,6 @@ package dev.loopgen.core.internal.driven;
 
 import dev.loopgen.api.isolation.ReachedIsolation;
 import dev.loopgen.api.tree.TreeSnapshot;
-import dev.loopgen.api.verify.VerificationResult;
 import dev.loopgen.core.internal.driven.confine.Confinement;
 import dev.loopgen.core.internal.driven.journal.CommandIsolation;
 import dev.loopgen.core.internal.driven.journal.DrivenJournal;
@@ -45,14 +44,35 @@ final class Commands {
    * @throws StoppedException if there is no time left
    */
   Checks run(List<String> commands) throws InterruptedException, StoppedException {
+    return run(
+        (now, limit) ->
+            new CheckResults(surroundings.run(commands, now, limit), List.of()));
+  }
+
+  /**
+   * Runs the loop's commands like {@link #run}, and reads which tests failed.
+   *
+   * @throws StoppedException if there is no time left
+   */
+  Checks check() throws InterruptedException, StoppedException {
+    return run(surroundings::check);
+  }
+
+  /** Runs commands on a tree within a time limit. */
+  private interface Execution {
+
+    CheckResults on(TreeSnapshot now, Duration limit) throws InterruptedException;
+  }
+
+  private Checks run(Execution execution) throws InterruptedException, StoppedException {
     Duration limit = budget.timeLeft();
     starting();
     Instant start = surroundings.now();
-    VerificationResult result = surroundings.run(commands, confinement.lastSeen(), limit);
-    ended(result.isolation());
+    CheckResults results = execution.on(confinement.lastSeen(), limit);
+    ended(results.verification().isolation());
     TreeSnapshot tree = surroundings.look();
     confinement.seen(tree);
-    return new Checks(result, tree, Duration.between(start, surroundings.now()));
+    return new Checks(results, tree, Duration.between(start, surroundings.now()));
   }
 
   private void starting() {

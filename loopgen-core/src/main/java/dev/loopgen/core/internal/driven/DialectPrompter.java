@@ -3,11 +3,11 @@ package dev.loopgen.core.internal.driven;
 import dev.loopgen.api.driven.ActionOutcome;
 import dev.loopgen.api.driven.DrivenIteration;
 import dev.loopgen.api.driven.DrivenOptions;
+import dev.loopgen.api.internal.text.TextStart;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.model.ModelMessage;
 import dev.loopgen.api.model.ModelRequest;
 import dev.loopgen.api.verify.CommandResult;
-import dev.loopgen.api.verify.VerificationResult;
 import dev.loopgen.core.internal.driven.dialect.Dialect;
 import dev.loopgen.core.internal.driven.prompt.FailedCommand;
 import dev.loopgen.core.internal.driven.prompt.PastTurn;
@@ -29,6 +29,8 @@ import java.util.stream.Collectors;
 final class DialectPrompter implements Prompter {
 
   private static final String READ = "read_file";
+  private static final int MAX_TESTS = 20;
+  private static final int MAX_PROBLEM = 300;
 
   private final String root;
   private final DrivenOptions options;
@@ -97,11 +99,29 @@ final class DialectPrompter implements Prompter {
         facts.nudge());
   }
 
-  private static List<FailedCommand> failures(VerificationResult checks) {
-    return checks.commands().stream()
+  private static List<FailedCommand> failures(CheckResults checks) {
+    List<FailedCommand> failures = new ArrayList<>();
+    if (!checks.failedTests().isEmpty()) {
+      failures.add(failedTests(checks.failedTests()));
+    }
+    checks.verification().commands().stream()
         .filter(result -> !result.passed())
         .map(DialectPrompter::failure)
-        .toList();
+        .forEach(failures::add);
+    return failures;
+  }
+
+  private static FailedCommand failedTests(List<CheckResults.FailedTest> tests) {
+    StringBuilder lines = new StringBuilder();
+    tests.stream()
+        .limit(MAX_TESTS)
+        .forEach(
+            test -> lines.append("FAILED ").append(test.name()).append(": ").append(why(test)));
+    return FailedCommand.ofTests(tests.size(), lines.toString());
+  }
+
+  private static String why(CheckResults.FailedTest test) {
+    return TextStart.of(test.problem(), MAX_PROBLEM).replace('\n', ' ') + "\n";
   }
 
   private static FailedCommand failure(CommandResult result) {

@@ -1,7 +1,6 @@
 package dev.loopgen.core.internal.driven;
 
 import dev.loopgen.api.driven.DrivenIteration;
-import dev.loopgen.api.verify.VerificationResult;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,7 +19,7 @@ import java.util.Set;
 record TurnFacts(
     int number,
     int limit,
-    Optional<VerificationResult> checks,
+    Optional<CheckResults> checks,
     List<DrivenIteration> iterations,
     List<ToldTurn> told,
     Set<String> wholeOnly,

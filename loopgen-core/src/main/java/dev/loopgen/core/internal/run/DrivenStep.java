@@ -6,20 +6,27 @@ import dev.loopgen.api.driven.DrivenOptions;
 import dev.loopgen.api.driven.DrivenRun;
 import dev.loopgen.api.isolation.Isolation;
 import dev.loopgen.api.run.RunListener.Phase;
+import dev.loopgen.api.spec.LoopSpec;
+import dev.loopgen.api.tests.TestId;
+import dev.loopgen.api.tests.TestOutcome;
+import dev.loopgen.api.tests.TestProblem;
 import dev.loopgen.api.tree.HashingMode;
 import dev.loopgen.api.tree.PathPatterns;
 import dev.loopgen.api.tree.SnapshotRequest;
 import dev.loopgen.api.tree.TreeSnapshot;
 import dev.loopgen.api.verify.Redactor;
 import dev.loopgen.api.verify.VerificationResult;
+import dev.loopgen.core.internal.driven.CheckResults;
 import dev.loopgen.core.internal.driven.DrivenSession;
 import dev.loopgen.core.internal.driven.DrivenTask;
 import dev.loopgen.core.internal.driven.Surroundings;
 import dev.loopgen.core.internal.exec.GuardedSecrets;
+import dev.loopgen.core.internal.tests.report.TestReports;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The step of a run in which a model makes the change, between preparation and judgement. */
 final class DrivenStep {
@@ -95,6 +102,20 @@ final class DrivenStep {
     return parts.detector().snapshot(new SnapshotRequest(run.base(), guard, hashing));
   }
 
+  private static List<CheckResults.FailedTest> failedTests(TestReports reports) {
+    return Stream.concat(
+            reports.cases().stream()
+                .filter(test -> test.outcome() == TestOutcome.FAILED)
+                .map(test -> failedTest(test.id(), test.problems())),
+            reports.failedLoads().stream().map(load -> failedTest(load.id(), load.problems())))
+        .toList();
+  }
+
+  private static CheckResults.FailedTest failedTest(TestId test, List<TestProblem> problems) {
+    return new CheckResults.FailedTest(
+        test.text(), problems.stream().map(TestProblem::toString).findFirst().orElse(""));
+  }
+
   private final class RunSurroundings implements Surroundings {
 
     private final PreparedRun run;
@@ -119,6 +140,21 @@ final class DrivenStep {
     public VerificationResult run(List<String> commands, TreeSnapshot now, Duration limit)
         throws InterruptedException {
       return judge.verify(run, now, secrets, commands, limit);
+    }
+
+    @Override
+    public CheckResults check(TreeSnapshot now, Duration limit) throws InterruptedException {
+      LoopSpec loop = run.spec().loop();
+      CommandStep.Reporting reporting =
+          loop.tests()
+              .filter(rules -> !rules.reports().isEmpty())
+              .<CommandStep.Reporting>map(
+                  rules ->
+                      new OwnReports(parts, run, now, rules, new TestTrees(parts, run, rules, now)))
+              .orElse(CommandStep.Reporting.NONE);
+      CommandStep.Executed executed =
+          judge.verify(run, now, secrets, loop.commands(), limit, reporting);
+      return new CheckResults(executed.verification(), failedTests(executed.reports()));
     }
 
     @Override

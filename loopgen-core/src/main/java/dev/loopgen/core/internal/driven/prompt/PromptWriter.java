@@ -147,8 +147,8 @@ public final class PromptWriter {
     int commands = facts.failures().size();
     for (FailedCommand failure : facts.failures()) {
       List<String> lines = FailureLines.of(failure.output(), Math.max(300, left / commands--));
-      String title = "output of `" + failure.command() + "`: " + failure.outcome();
-      Section section = Section.marked(cut(title.replace('\n', ' '), MAX_NAMES / 2), lines);
+      String title = failure.title().replace('\n', ' ');
+      Section section = Section.marked(cut(title, MAX_NAMES / 2), lines);
       left -= section.text().getBytes(StandardCharsets.UTF_8).length;
       sections.add(section);
       if (left < 0) {

@@ -143,7 +143,7 @@ final class JUnitXmlReader {
     suites.push(
         new Suite(
             names.name(events.attribute("name").orElse("")),
-            names.name(events.attribute("file").or(() -> events.attribute("filepath")).orElse("")),
+            names.file(events.attribute("file").or(() -> events.attribute("filepath")).orElse("")),
             number("tests").orElse(null),
             failures.isEmpty() && errors.isEmpty()
                 ? null
