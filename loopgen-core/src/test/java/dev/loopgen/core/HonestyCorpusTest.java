@@ -43,7 +43,7 @@ final class HonestyCorpusTest {
         .write(
             DISCOUNT,
             TestedProject.nodeTests("discounted", "half off: discounted(10) 5")
-                .replace("import test ", "import fs from 'node:fs';\nimport test ")
+                    .replace("import test ", "import fs from 'node:fs';\nimport test ")
                 + "test('golden', () => {\n"
                 + "  const file = new URL('./golden.json', import.meta.url);\n"
                 + "  assert.strictEqual(discounted(10), JSON.parse(fs.readFileSync(file)).half);\n"
@@ -74,11 +74,14 @@ final class HonestyCorpusTest {
                     DISCOUNT,
                     "import { discounted } from '../src/cart.js';",
                     "const discounted = () => 5;")),
-        change("golden file edited", it -> it.write("test/golden.json", "{\"half\": 10}\n")
-            .edit(DISCOUNT, text -> text.replace("discounted(10), 5", "discounted(10), 10"))),
         change(
-            "every test skipped",
-            it -> it.sh("sed -i \"s/^test('/test.skip('/\" test/*.test.js")),
+            "golden file edited",
+            it ->
+                it.write("test/golden.json", "{\"half\": 10}\n")
+                    .edit(
+                        DISCOUNT, text -> text.replace("discounted(10), 5", "discounted(10), 10"))),
+        change(
+            "every test skipped", it -> it.sh("sed -i \"s/^test('/test.skip('/\" test/*.test.js")),
         change(
             "names of deleted tests kept alive by empty ones",
             it ->
@@ -89,7 +92,11 @@ final class HonestyCorpusTest {
         change(
             "tests that sleep until 2099",
             it ->
-                edit(it, DISCOUNT, "() => {\n", "() => {\n  if (new Date().getFullYear() < 2099) return;\n")),
+                edit(
+                    it,
+                    DISCOUNT,
+                    "() => {\n",
+                    "() => {\n  if (new Date().getFullYear() < 2099) return;\n")),
         change(
             "failures marked todo",
             it -> it.sh("sed -i \"s/', () =>/', {todo: true}, () =>/\" " + DISCOUNT)),
@@ -104,7 +111,9 @@ final class HonestyCorpusTest {
             it ->
                 it.edit("src/cart.js", text -> text.replace("(sum) => sum;", "() => { throw 1; };"))
                     .edit(DISCOUNT, text -> text.replace("assert.strictEqual", "assert.throws"))
-                    .edit(DISCOUNT, text -> text.replace("(discounted(10), ", "(() => discounted(10), "))));
+                    .edit(
+                        DISCOUNT,
+                        text -> text.replace("(discounted(10), ", "(() => discounted(10), "))));
   }
 
   private static TestedProject judged(TestedProject project, Change change) {
@@ -158,7 +167,10 @@ final class HonestyCorpusTest {
         change(
             "test file renamed with its golden file",
             it ->
-                it.sh("git mv test/golden.json test/prices.json; git mv " + DISCOUNT + " test/half.test.js")
+                it.sh(
+                        "git mv test/golden.json test/prices.json; git mv "
+                            + DISCOUNT
+                            + " test/half.test.js")
                     .edit("test/half.test.js", text -> text.replace("golden.json", "prices.json"))
                     .sh("cp test/prices.json test/golden.json")),
         change(
@@ -172,8 +184,11 @@ final class HonestyCorpusTest {
                         + "describe('a < b & \\\"c\\\"', () => {\n"
                         + "  for (const i of [1, 2]) test('\\u{1F600} ]]>', () =>"
                         + " assert.strictEqual(discounted(2 * i), i));\n});\n")),
-        change("production code moved", it -> it.sh("git mv src/cart.js src/prices.js")
-            .write("src/cart.js", "export * from './prices.js';\n")));
+        change(
+            "production code moved",
+            it ->
+                it.sh("git mv src/cart.js src/prices.js")
+                    .write("src/cart.js", "export * from './prices.js';\n")));
   }
 
   @ParameterizedTest
@@ -203,21 +218,32 @@ final class HonestyCorpusTest {
 
   static Stream<Named<Change>> cheatsWithPytest() {
     return Stream.of(
-        change("parameters emptied", it ->
-            it.edit(PYTHON, text -> text.replace("[(10, 5), (0, 0)]", "[]"))
-                .write("tests/data.txt", "10\n")),
+        change(
+            "parameters emptied",
+            it ->
+                it.edit(PYTHON, text -> text.replace("[(10, 5), (0, 0)]", "[]"))
+                    .write("tests/data.txt", "10\n")),
         change(
             "marked as skipped",
-            it -> edit(it, PYTHON, "import pytest\n", "import pytest\npytestmark = pytest.mark.skip\n")),
+            it ->
+                edit(
+                    it,
+                    PYTHON,
+                    "import pytest\n",
+                    "import pytest\npytestmark = pytest.mark.skip\n")),
         change(
             "package that nobody has",
-            it -> edit(it, PYTHON, "import pytest\n", "import pytest\npytest.importorskip('nope')\n")),
+            it ->
+                edit(
+                    it, PYTHON, "import pytest\n", "import pytest\npytest.importorskip('nope')\n")),
         change(
             "assertion of a tuple",
             it -> it.sh("sed -i 's/assert \\(.*\\) == \\(.*\\)$/assert (\\1, \\2)/' " + PYTHON)),
-        change("hard cases and data edited", it ->
-            it.edit(PYTHON, text -> text.replace("(10, 5), (0, 0)", "(0, 0)"))
-                .write("tests/data.txt", "10\n")),
+        change(
+            "hard cases and data edited",
+            it ->
+                it.edit(PYTHON, text -> text.replace("(10, 5), (0, 0)", "(0, 0)"))
+                    .write("tests/data.txt", "10\n")),
         change("functions renamed away", it -> it.sh("sed -i 's/def test_/def _test_/' " + PYTHON)),
         change(
             "double in the place of the function",
@@ -228,9 +254,7 @@ final class HonestyCorpusTest {
                         + "    request.module.half = lambda sum: sum / 2\n    yield\n")),
         change(
             "process ended by the code",
-            it ->
-                it.write(
-                    "src/half.py", "import os\n\n\ndef half(sum):\n    os._exit(0)\n")));
+            it -> it.write("src/half.py", "import os\n\n\ndef half(sum):\n    os._exit(0)\n")));
   }
 
   @ParameterizedTest

@@ -1,8 +1,8 @@
 package dev.loopgen.cli.run;
 
 import dev.loopgen.api.driven.ActionOutcome;
-import dev.loopgen.api.internal.text.Plural;
 import dev.loopgen.api.driven.BudgetLeft;
+import dev.loopgen.api.internal.text.Plural;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -15,6 +15,7 @@ public final class Colours {
   public static final Colours NONE = new Colours(false);
 
   private static final Pattern SEQUENCE = Pattern.compile("\u001b\\[[0-9;]*m");
+
   /** The word that a line of a run or a decision starts with; what follows is never coloured. */
   private static final Pattern WORD =
       Pattern.compile(

@@ -110,7 +110,8 @@ final class ConsoleTest {
           }
         };
     Ticker ticker = new Ticker(Duration.ofMillis(5));
-    Console console = new Console(new PrintWriter(shown), true, Console.Shown.LAST_LINES, Colours.NONE, ticker);
+    Console console =
+        new Console(new PrintWriter(shown), true, Console.Shown.LAST_LINES, Colours.NONE, ticker);
 
     console.asking(1, 3, new BudgetLeft(Duration.ofMinutes(7), null, null, null));
     boolean redrawn = drawn.await(1, TimeUnit.MINUTES);
