@@ -44,9 +44,7 @@ final class Commands {
    * @throws StoppedException if there is no time left
    */
   Checks run(List<String> commands) throws InterruptedException, StoppedException {
-    return run(
-        (now, limit) ->
-            new CheckResults(surroundings.run(commands, now, limit), List.of()));
+    return run((now, limit) -> new CheckResults(surroundings.run(commands, now, limit), List.of()));
   }
 
   /**

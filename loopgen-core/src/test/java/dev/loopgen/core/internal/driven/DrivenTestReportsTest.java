@@ -84,7 +84,9 @@ final class DrivenTestReportsTest {
 
     RunResult result = drive(model);
 
-    assertThat(result.failures()).extracting(Failure::id).containsExactly("hidden-tests-fail", "not-achieved");
+    assertThat(result.failures())
+        .extracting(Failure::id)
+        .containsExactly("hidden-tests-fail", "not-achieved");
     assertThat(model.requests()).hasSize(2);
     String told = model.requests().toString() + RunJson.of(result) + result.feedback(10_000);
     assertThat(told).doesNotContain(SECRET, "hidden.test", directory.resolve("checks").toString());
