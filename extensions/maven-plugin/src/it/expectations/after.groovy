@@ -5,7 +5,7 @@ assert log.contains('loopgen.adoptSpec is set in the POM')
 assert log.contains('loopgen.trustRef is set in the POM')
 assert log.contains('loopgen.project is set in the POM')
 assert log.contains('loopgen.skip counts only in a build that is a command of a loop.')
-assert log.contains('loopgen.require is content,other on the command line and content in the POM')
+assert log.contains('loopgen.require is other on the command line and content in the POM')
 assert log.contains('The gate refuses the tree.')
 assert log.contains('PASS content: 1 of 1 command passed')
 assert log.count('BUILD SUCCESS') == 2

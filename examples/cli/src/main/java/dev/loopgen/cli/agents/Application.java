@@ -1,6 +1,5 @@
 package dev.loopgen.cli.agents;
 
-import dev.loopgen.adapters.agents.PlannedFile;
 import dev.loopgen.api.internal.text.Plural;
 import dev.loopgen.cli.support.Console;
 import dev.loopgen.cli.support.RefusedException;
@@ -24,11 +23,9 @@ final class Application {
    * @throws RefusedException if there are any
    */
   void requireSafe() {
-    List<PlannedFile.Blocked> blocked = made.plan().blocked();
-    if (!blocked.isEmpty()) {
-      throw new RefusedException(
-          "Nothing was written. "
-              + String.join(" ", blocked.stream().map(PlannedFile::describe).toList()));
+    List<String> obstacles = made.obstacles();
+    if (!obstacles.isEmpty()) {
+      throw new RefusedException("Nothing was written. " + String.join(" ", obstacles));
     }
   }
 

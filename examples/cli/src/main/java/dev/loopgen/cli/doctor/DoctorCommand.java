@@ -82,7 +82,11 @@ public final class DoctorCommand implements Callable<Integer> {
       return List.of();
     }
     try {
-      return LoopSpecs.read(Files.readAllBytes(file), LoopSpecs.FILE);
+      byte[] bytes = Files.readAllBytes(file);
+      for (String text : LoopSpecs.warnings(bytes, LoopSpecs.FILE)) {
+        found.add(Diagnosis.warning("keys", text, "Correct it in " + LoopSpecs.FILE + "."));
+      }
+      return LoopSpecs.read(bytes, LoopSpecs.FILE);
     } catch (NoSuchFileException e) {
       found.add(
           Diagnosis.problem(

@@ -33,6 +33,7 @@ public final class Console implements RunListener, AutoCloseable {
 
   /** What the status line of a driven run says; null while something else is shown. */
   private @Nullable Supplier<String> live;
+  private int verified;
 
   /** How much of the commands' output is shown. */
   public enum Shown {
@@ -68,6 +69,12 @@ public final class Console implements RunListener, AutoCloseable {
 
   @Override
   public synchronized void phase(Phase phase) {
+    if (phase == Phase.SNAPSHOT_BEFORE) {
+      verified = 0;
+    } else if (phase == Phase.VERIFY && verified++ == 1) {
+      clear();
+      out.println("again, to see whether each test ends as before");
+    }
     switch (phase) {
       case PREPARE -> status("reading the base …");
       case SNAPSHOT_BEFORE, SNAPSHOT_AFTER -> status("reading the tree …");

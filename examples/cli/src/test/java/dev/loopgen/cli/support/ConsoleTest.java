@@ -131,6 +131,32 @@ final class ConsoleTest {
   }
 
   @Test
+  void phase_commandsThatRunAgain_saysWhatFor() {
+    StringWriter shown = new StringWriter();
+    Console console = new Console(new PrintWriter(shown), false, Console.Shown.LAST_LINES);
+
+    for (int run = 0; run < 2; run++) {
+      console.phase(RunListener.Phase.SNAPSHOT_BEFORE);
+      for (int attempt = 0; attempt < 3; attempt++) {
+        console.phase(RunListener.Phase.VERIFY);
+        console.started(0, "make");
+      }
+    }
+
+    String again = "again, to see whether each test ends as before";
+    assertThat(shown.toString().lines())
+        .containsExactly(
+            "running make",
+            again,
+            "running make",
+            "running make",
+            "running make",
+            again,
+            "running make",
+            "running make");
+  }
+
+  @Test
   void phase_withoutATerminal_saysNothing() {
     StringWriter shown = new StringWriter();
     Console console =

@@ -138,19 +138,23 @@ final class TestsRule {
         .isPresent();
   }
 
-  /** Tells whether no test was added, or at least one of the added ones fails over the base. */
+  /** Tells whether, of added tests and of edited ones, none or at least one fails over the base. */
   private static boolean red(Json.Obj tests) {
     Optional<Json.Obj> red = tests.object("red");
-    int added = red.flatMap(found -> number(found, "added")).orElse(-1);
+    return red.filter(it -> it.string("detail").filter(String::isEmpty).isPresent())
+        .filter(it -> noneOrRed(it, "added", "kinds") && noneOrRed(it, "changed", "changedKinds"))
+        .isPresent();
+  }
+
+  private static boolean noneOrRed(Json.Obj red, String count, String kinds) {
     boolean any =
-        red.flatMap(found -> found.object("kinds")).stream()
+        red.object(kinds).stream()
             .anyMatch(
-                kinds ->
+                found ->
                     Stream.of(RedCheck.Kind.values())
                         .filter(RedCheck.Kind::isRed)
-                        .anyMatch(kind -> number(kinds, kind.id()).orElse(0) > 0));
-    boolean ran = red.flatMap(found -> found.string("detail")).filter(String::isEmpty).isPresent();
-    return ran && (added == 0 || any);
+                        .anyMatch(kind -> number(found, kind.id()).orElse(0) > 0));
+    return any || number(red, count).orElse(-1) == 0;
   }
 
   private static boolean covered(Json.Obj tests, int percent) {

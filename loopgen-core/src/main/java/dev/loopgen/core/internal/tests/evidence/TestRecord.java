@@ -197,15 +197,21 @@ public final class TestRecord {
   }
 
   private static Json.Obj red(RedCheck check) {
-    Map<String, Integer> kinds = new TreeMap<>();
-    check.tests().forEach(test -> kinds.merge(test.kind().id(), 1, Integer::sum));
-    Json.ObjectBuilder counts = Json.object();
-    kinds.forEach(counts::put);
     return Json.object()
         .put("added", check.tests().size())
-        .put("kinds", counts.build())
+        .put("kinds", kinds(check.tests()))
+        .put("changed", check.changed().size())
+        .put("changedKinds", kinds(check.changed()))
         .put("detail", bounded(check.detail()))
         .build();
+  }
+
+  private static Json.Obj kinds(List<RedCheck.AddedTest> tests) {
+    Map<String, Integer> kinds = new TreeMap<>();
+    tests.forEach(test -> kinds.merge(test.kind().id(), 1, Integer::sum));
+    Json.ObjectBuilder counts = Json.object();
+    kinds.forEach(counts::put);
+    return counts.build();
   }
 
   /** Returns the evidence that an entry has about tests. */

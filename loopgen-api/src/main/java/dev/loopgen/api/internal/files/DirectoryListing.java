@@ -1,4 +1,4 @@
-package dev.loopgen.core.internal.files;
+package dev.loopgen.api.internal.files;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;

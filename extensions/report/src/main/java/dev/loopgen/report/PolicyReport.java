@@ -1,27 +1,44 @@
-package dev.loopgen.cli.policy;
+package dev.loopgen.report;
 
 import dev.loopgen.api.attest.ExpectedIdentity;
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.gate.GatePolicy;
 import dev.loopgen.api.gate.GateRule;
 import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.api.gate.Waiver;
+import dev.loopgen.api.json.Json;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Explains in sentences what a policy requires, rule by rule. */
-final class PolicyExplanation {
+/** Explains in sentences what a policy requires, rule by rule. Immutable. */
+public final class PolicyReport {
 
   private final GatePolicy policy;
 
-  PolicyExplanation(GatePolicy policy) {
-    this.policy = policy;
+  private PolicyReport(GatePolicy policy) {
+    this.policy = Objects.requireNonNull(policy, "policy");
   }
 
-  /** Returns a text for each rule, in the order of the rules. */
-  Map<GateRule, String> rules() {
+  /**
+   * Explains a policy.
+   *
+   * @param policy the policy
+   * @return its explanation
+   */
+  public static PolicyReport of(GatePolicy policy) {
+    return new PolicyReport(policy);
+  }
+
+  /**
+   * Says what each rule requires.
+   *
+   * @return a sentence or more for each rule, in the order of the rules
+   */
+  public Map<GateRule, String> rules() {
     Map<GateRule, String> rules = new EnumMap<>(GateRule.class);
     rules.put(GateRule.POLICY, "The change must not edit the policy.");
     rules.put(GateRule.BASE, "The base of the change must be known, not guessed.");
@@ -137,5 +154,20 @@ final class PolicyExplanation {
                 .map(ExpectedIdentity::describe)
                 .collect(Collectors.joining("; or "))
             + ".";
+  }
+
+  /**
+   * Writes the rules for programs.
+   *
+   * @return an object with the texts by the ids of the rules in {@code rules}, and with {@code
+   *     sha256} if the policy was read from a file
+   */
+  public Json.Obj json() {
+    Json.ObjectBuilder texts = Json.object();
+    rules().forEach((rule, text) -> texts.put(rule.id(), text));
+    return Json.object()
+        .putIfPresent("sha256", policy.digest().map(Sha256::hex).map(Json::of))
+        .put("rules", texts.build())
+        .build();
   }
 }
