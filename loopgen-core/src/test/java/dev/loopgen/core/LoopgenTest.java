@@ -48,7 +48,14 @@ final class LoopgenTest {
             .run(RunRequest.builder().spec(spec).build());
 
     Map<String, String> environment =
-        result.verification().commands().get(0).output().orElseThrow().tail().lines()
+        result
+            .verification()
+            .commands()
+            .get(0)
+            .output()
+            .orElseThrow()
+            .tail()
+            .lines()
             .map(line -> line.split("=", 2))
             .collect(Collectors.toMap(line -> line[0], line -> line[1]));
     assertThat(Loopgen.isInsideRun(environment)).as(environment.toString()).isTrue();

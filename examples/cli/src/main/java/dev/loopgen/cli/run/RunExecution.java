@@ -57,11 +57,7 @@ final class RunExecution {
   private int runAndPrint(Path project, RunRequest request) {
     PrintWriter out = spec.commandLine().getOut();
     try (Console console =
-        new Console(
-            out,
-            System.console() != null,
-            options.shown(),
-            CommandContext.colours(spec))) {
+        new Console(out, System.console() != null, options.shown(), CommandContext.colours(spec))) {
       RunResult result = run(project, request, console);
       if (options.json) {
         out.println(RunJson.of(result).canonical());

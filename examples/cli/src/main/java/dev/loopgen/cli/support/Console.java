@@ -33,6 +33,7 @@ public final class Console implements RunListener, AutoCloseable {
 
   /** What the status line of a driven run says; null while something else is shown. */
   private @Nullable Supplier<String> live;
+
   private int verified;
 
   /** How much of the commands' output is shown. */

@@ -55,10 +55,14 @@ final class ProtectedSettingsTest {
                 given("loopgen.strict", "true")
                     .requireUnchanged(
                         Map.of(
-                            "strict", "${loopgen.strict}", "loop", "tests", "session", "${session}")))
+                            "strict",
+                            "${loopgen.strict}",
+                            "loop",
+                            "tests",
+                            "session",
+                            "${session}")))
         .doesNotThrowAnyException();
-    assertThatCode(
-            () -> given("loopgen.strict", "true").requireUnchanged(Map.of("strict", "true")))
+    assertThatCode(() -> given("loopgen.strict", "true").requireUnchanged(Map.of("strict", "true")))
         .doesNotThrowAnyException();
   }
 
