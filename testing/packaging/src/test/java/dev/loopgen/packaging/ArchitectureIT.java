@@ -161,7 +161,14 @@ final class ArchitectureIT {
             .and(modifier(JavaModifier.PUBLIC));
     assertThat(CLASSES.that(exported))
         .extracting(JavaClass::getSimpleName)
-        .containsExactlyInAnyOrder("GovernanceReport", "DecisionReport", "OutputLines", "RunText");
+        .containsExactlyInAnyOrder(
+            "GovernanceReport",
+            "DecisionReport",
+            "LedgerReport",
+            "OutputLines",
+            "PolicyReport",
+            "RequirementsReport",
+            "RunText");
   }
 
   @Test

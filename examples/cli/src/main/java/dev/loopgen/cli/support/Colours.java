@@ -19,7 +19,8 @@ public final class Colours {
   /** The word that a line of a run or a decision starts with; what follows is never coloured. */
   private static final Pattern WORD =
       Pattern.compile(
-          "^( {0,2})(?:(PASS|ACCEPTED|ok)|(FAIL|REFUSED|refused)|(UNDECIDED|warning|waived|\\?))(?=[ :])");
+          "^( {0,2})(?:(PASS|ACCEPTED|ok)|(FAIL|REFUSED|refused)|(UNDECIDED|warning|waived|\\?))(?=["
+              + " :])");
 
   private static final String GREEN = "32";
   private static final String RED = "31";

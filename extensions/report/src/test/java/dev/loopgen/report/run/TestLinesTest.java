@@ -74,8 +74,8 @@ final class TestLinesTest {
         .isEqualTo(
             String.join(
                 "\n",
-                "  tests: 2 executed, 1 failed, 1 skipped in 1 report, 3 attempts; compared with the"
-                    + " ledger at the base (entry 7)",
+                "  tests: 2 executed, 1 failed, 1 skipped in 1 report, 3 attempts; compared with"
+                    + " the ledger at the base (entry 7)",
                 "    this very tree failed before: 2",
                 "    failed: test/cart.js > Cart > sums — test/cart.js:12: 5 !== 4",
                 "    lost: test/cart.js > Cart > rounds",
