@@ -204,7 +204,8 @@ final class DrivenProcessIT {
 
   @Test
   void resume_killedRun_goesOnWhereItWasAndPasses() throws IOException, InterruptedException {
-    CliProject project = CliProject.project(directory.resolve("shop"), "cat src/a.txt src/b.txt");
+    CliProject project =
+        CliProject.project(directory.resolve("shop"), "test $(ls src | wc -l) -eq 3");
     try (ScriptedModelServer server =
         ScriptedModelServer.start(
             ModelScript.inOrder(
