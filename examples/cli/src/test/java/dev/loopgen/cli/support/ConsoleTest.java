@@ -134,7 +134,8 @@ final class ConsoleTest {
   @Test
   void phase_commandsThatRunAgain_saysWhatFor() {
     StringWriter shown = new StringWriter();
-    Console console = new Console(new PrintWriter(shown), false, Console.Shown.LAST_LINES);
+    Console console =
+        new Console(new PrintWriter(shown), false, Console.Shown.LAST_LINES, Colours.NONE);
 
     for (int run = 0; run < 2; run++) {
       console.phase(RunListener.Phase.SNAPSHOT_BEFORE);
