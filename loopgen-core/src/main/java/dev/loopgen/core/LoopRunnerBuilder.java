@@ -1,8 +1,10 @@
 package dev.loopgen.core;
 
 import dev.loopgen.api.RepositoryException;
+import dev.loopgen.api.attest.AttestationVerifier;
 import dev.loopgen.api.attest.Attestor;
 import dev.loopgen.api.driven.DrivenOptions;
+import dev.loopgen.api.gate.WaiverVerifier;
 import dev.loopgen.api.isolation.Isolation;
 import dev.loopgen.api.ledger.AuditLedger;
 import dev.loopgen.api.ledger.LedgerExpectation;
@@ -16,6 +18,11 @@ import dev.loopgen.api.verify.Verifier;
 import dev.loopgen.core.internal.driven.DrivenSession;
 import dev.loopgen.core.internal.driven.DrivenSetup;
 import dev.loopgen.core.internal.exec.ShellVerifier;
+import dev.loopgen.core.internal.flight.RecordedDetector;
+import dev.loopgen.core.internal.flight.RecordedVerifier;
+import dev.loopgen.core.internal.files.BundleFiles;
+import dev.loopgen.core.internal.gate.CommittedFiles;
+import dev.loopgen.core.internal.gate.RunPolicy;
 import dev.loopgen.core.internal.guard.FileGuardMemory;
 import dev.loopgen.core.internal.guard.GuardMemory;
 import dev.loopgen.core.internal.ledger.history.CommittedLedger;
@@ -28,6 +35,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +56,8 @@ public final class LoopRunnerBuilder {
   private @Nullable ChangeDetector detector;
   private @Nullable AuditLedger ledger;
   private @Nullable Attestor attestor;
+  private @Nullable AttestationVerifier attestationVerifier;
+  private @Nullable WaiverVerifier waiverVerifier;
 
   LoopRunnerBuilder(Path project) {
     this.project = Objects.requireNonNull(project, "project");
@@ -158,6 +168,33 @@ public final class LoopRunnerBuilder {
   }
 
   /**
+   * Sets the verifier of attestation bundles. With it, a run need not have the commands executed
+   * over the base to know its tests, if an earlier run of exactly the base's tree passed and was
+   * signed by one of {@link Trust#identities()}, or without any by a signer of the policy at the
+   * base. Default: none, and no attestation is believed.
+   *
+   * @param verifier the verifier
+   * @return this builder
+   */
+  public LoopRunnerBuilder attestationVerifier(AttestationVerifier verifier) {
+    this.attestationVerifier = Objects.requireNonNull(verifier, "verifier");
+    return this;
+  }
+
+  /**
+   * Sets the verifier of signed waivers. With it, tests of the base may be lost, skipped or fail
+   * over the change where somebody waived exactly that for the judged tree, whom the policy at the
+   * base names for waivers. Default: none, and no signed waiver counts in a run.
+   *
+   * @param verifier the verifier
+   * @return this builder
+   */
+  public LoopRunnerBuilder waiverVerifier(WaiverVerifier verifier) {
+    this.waiverVerifier = Objects.requireNonNull(verifier, "verifier");
+    return this;
+  }
+
+  /**
    * Sets the listener for the progress of runs. Default: none.
    *
    * @param listener the listener
@@ -233,27 +270,41 @@ public final class LoopRunnerBuilder {
     Supplier<LedgerExpectation> expectation = () -> LedgerExpectation.NONE;
     Path privateDirectory = null;
     ChangeDetector looking = detector;
+    Supplier<CommittedFiles> committed = CommittedFiles::ofBase;
     if (looking == null) {
       JGitChangeDetector git = JGitChangeDetector.open(directory);
       expectation = () -> CommittedLedger.of(git.reopened()).atHead();
       privateDirectory = git.gitDirectory().resolve("loopgen");
+      committed = () -> CommittedFiles.of(git.reopened());
       memory = FileGuardMemory.in(privateDirectory, new SecureRandom());
       looking = git;
     }
     Supplier<LedgerExpectation> known = expectation;
+    AuditLedger appended = ledger == null ? Loopgen.ledger(directory) : ledger;
+    RunPolicy policy =
+        new RunPolicy(
+            trust,
+            looking,
+            committed,
+            appended,
+            new BundleFiles(directory),
+            Optional.ofNullable(attestationVerifier),
+            Optional.ofNullable(waiverVerifier),
+            clock);
     return new RunPipeline.Parts(
         directory,
         trust,
-        looking,
-        verifier == null ? ShellVerifier.create() : verifier,
+        new RecordedDetector(looking),
+        verifier == null ? ShellVerifier.create() : new RecordedVerifier(verifier),
         isolation(),
-        ledger == null ? Loopgen.ledger(directory) : ledger,
+        appended,
         () -> known.get().andAll(trust.anchors()),
         memory,
         new SafeRunListener(listener),
         environment,
         clock,
         ids,
+        policy,
         "loopgen-java/" + Loopgen.version(),
         attestor,
         driving(privateDirectory),

@@ -76,6 +76,19 @@ final class HiddenChecksTest {
   }
 
   @Test
+  void checksInABareRepository_judgeTheChange() {
+    checks.sh("git init -q . && git add -A && git commit -qm checks");
+    checks.sh("git clone -q --bare . '" + directory.resolve("bare.git") + "'");
+    HiddenChecks bare = HiddenChecks.in(directory.resolve("bare.git"), "HEAD");
+
+    assertThat(run(bare).failures()).isEmpty();
+    project.edit("src/cart.js", text -> text.replace("sum + price", "5"));
+    project.write("test/total.test.js", TestedProject.nodeTests("total", "five: total([2, 3]) 5"));
+
+    assertThat(run(bare).passed()).isFalse();
+  }
+
+  @Test
   void checksThatTheCommandsDoNotRun_arePassedByNothing() {
     checks.sh("mkdir else; mv test/hidden.test.js else/; rmdir test");
 
@@ -115,7 +128,7 @@ final class HiddenChecksTest {
 
   @Test
   void moreEvaluationsThanAllowed_areRefused() {
-    HiddenChecks once = new HiddenChecks(checks.root(), 1);
+    HiddenChecks once = hidden().atMost(1);
     run(once);
 
     assertThatThrownBy(() -> run(once))

@@ -1,5 +1,6 @@
 package dev.loopgen.api.gate;
 
+import dev.loopgen.api.internal.text.Plural;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,13 +15,22 @@ import java.util.List;
  * @param attempts how many times the commands must have been run at least
  * @param earlierFailures how many runs of the very same tree may have failed before
  * @param coverage the least share of covered lines of the change in percent
+ * @param flaky whether a run may pass with a warning although its attempts differed
+ * @param declared whether this concerns only loops whose spec demands something of tests
  */
 public record RequiredTests(
-    int minimum, boolean replay, boolean red, int attempts, int earlierFailures, int coverage) {
+    int minimum,
+    boolean replay,
+    boolean red,
+    int attempts,
+    int earlierFailures,
+    int coverage,
+    boolean flaky,
+    boolean declared) {
 
   /** Any number of tests, and nothing else. */
   public static final RequiredTests ANY =
-      new RequiredTests(1, false, false, 1, Integer.MAX_VALUE, 0);
+      new RequiredTests(1, false, false, 1, Integer.MAX_VALUE, 0, false, false);
 
   /**
    * Checks the numbers.
@@ -52,10 +62,16 @@ public record RequiredTests(
       parts.add(attempts + " attempts");
     }
     if (earlierFailures < Integer.MAX_VALUE) {
-      parts.add("at most " + earlierFailures + " failed runs of the same tree before");
+      parts.add("at most " + Plural.of(earlierFailures, "failed run") + " of the same tree before");
     }
     if (coverage > 0) {
       parts.add(coverage + " percent of the changed lines covered");
+    }
+    if (!flaky) {
+      parts.add("none flaky");
+    }
+    if (declared) {
+      parts.add("where the spec demands tests");
     }
     return String.join(", ", parts);
   }

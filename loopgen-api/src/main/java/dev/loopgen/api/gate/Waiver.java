@@ -19,6 +19,7 @@ public final class Waiver {
   private final String owner;
   private final String reason;
   private final LocalDate expires;
+  private final List<String> tests;
 
   /**
    * Checks the parts.
@@ -33,9 +34,16 @@ public final class Waiver {
    */
   public Waiver(
       GateRule rule, @Nullable String loop, String owner, String reason, LocalDate expires) {
-    if (!rule.mayBeWaived()) {
-      throw new IllegalArgumentException("the rule " + rule.id() + " may not be waived");
-    }
+    this(waivable(rule), loop, owner, reason, expires, List.of());
+  }
+
+  private Waiver(
+      GateRule rule,
+      @Nullable String loop,
+      String owner,
+      String reason,
+      LocalDate expires,
+      List<String> tests) {
     if (rule == GateRule.PASSING_RUN && loop == null) {
       throw new IllegalArgumentException("a waiver of passing-run needs one loop; name it");
     }
@@ -47,6 +55,54 @@ public final class Waiver {
     this.owner = owner;
     this.reason = reason;
     this.expires = Objects.requireNonNull(expires, "expires");
+    this.tests = List.copyOf(tests);
+  }
+
+  private static GateRule waivable(GateRule rule) {
+    if (!rule.mayBeWaived()) {
+      throw new IllegalArgumentException("the rule " + rule.id() + " may not be waived");
+    }
+    return rule;
+  }
+
+  /**
+   * Agrees that tests of the base are lost, skipped or fail over a change. It counts only if it is
+   * signed for exactly the tree that is judged, and excuses nothing else about tests.
+   *
+   * @param tests the tests, each by its {@linkplain dev.loopgen.api.tests.TestId#text() identity}
+   *     or the end of it from the start of a part
+   * @param loop the loop, or null for every loop
+   * @param owner who is responsible for it
+   * @param reason why it is justified
+   * @param expires the last day on which it counts, in UTC
+   * @return the waiver, of the rule {@link GateRule#TESTS}
+   * @throws IllegalArgumentException if there is no test, or a text is blank
+   */
+  public static Waiver ofTests(
+      List<String> tests, @Nullable String loop, String owner, String reason, LocalDate expires) {
+    if (tests.isEmpty() || tests.stream().anyMatch(String::isBlank)) {
+      throw new IllegalArgumentException("a waiver of tests names each of them");
+    }
+    return new Waiver(GateRule.TESTS, loop, owner, reason, expires, tests);
+  }
+
+  /**
+   * Returns the tests whose loss, skipping or failure is agreed to.
+   *
+   * @return their names; empty unless the rule is {@link GateRule#TESTS}
+   */
+  public List<String> tests() {
+    return tests;
+  }
+
+  /**
+   * Tells whether the waiver is about tests of a loop.
+   *
+   * @param loopId the loop's id
+   * @return whether it names tests, and no other loop
+   */
+  public boolean isForTestsOf(String loopId) {
+    return !tests.isEmpty() && (loop == null || loop.equals(loopId));
   }
 
   /**
@@ -108,10 +164,12 @@ public final class Waiver {
    * Tells whether the waiver applies to a finding's rule and loop.
    *
    * @param finding a finding
-   * @return whether the rules are equal, and the loops too if this waiver names one
+   * @return whether the rules are equal, and the loops too if this waiver names one; false for a
+   *     waiver of tests, which a run takes into account and no finding
    */
   public boolean covers(Finding finding) {
-    return finding.rule() == rule
+    return tests.isEmpty()
+        && finding.rule() == rule
         && (loop == null || finding.loop().filter(loop::equals).isPresent());
   }
 
@@ -123,6 +181,7 @@ public final class Waiver {
   public String describe() {
     return rule.id()
         + loop().map(id -> " of loop " + id).orElse("")
+        + (tests.isEmpty() ? "" : " (" + String.join("; ", tests) + ")")
         + " until "
         + expires
         + ", for which "
@@ -147,6 +206,6 @@ public final class Waiver {
   }
 
   private List<@Nullable Object> facts() {
-    return Arrays.asList(rule, loop, owner, reason, expires);
+    return Arrays.asList(rule, loop, owner, reason, expires, tests);
   }
 }

@@ -24,6 +24,8 @@ public record AcknowledgedTest(TestId test, String by, String reason, Scope scop
   public enum Scope {
     /** In a file at the base, so it was reviewed. */
     BASE,
+    /** In a waiver that somebody signed whom the policy at the base names for waivers. */
+    SIGNED_WAIVER,
     /** By the user of the clone, for one run. */
     THIS_CLONE;
 

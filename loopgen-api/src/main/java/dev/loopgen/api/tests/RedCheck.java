@@ -5,21 +5,33 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * What the tests that a change adds do over the code of the base.
+ * What the tests that a change adds or edits do over the code of the base.
  *
  * @param tests the added tests that the change executes, in order
+ * @param changed the tests that the base has as well, in files that the change edits, in order
  * @param detail what a reader should know of the run, as a clause for people; possibly empty
  */
-public record RedCheck(List<AddedTest> tests, String detail) {
+public record RedCheck(List<AddedTest> tests, List<AddedTest> changed, String detail) {
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public RedCheck {
     tests = List.copyOf(tests);
+    changed = List.copyOf(changed);
     Objects.requireNonNull(detail);
   }
 
   /**
-   * An added test.
+   * A check without a single test.
+   *
+   * @param detail why, as a clause for people; empty if there was none to run
+   * @return the check
+   */
+  public static RedCheck of(String detail) {
+    return new RedCheck(List.of(), List.of(), detail);
+  }
+
+  /**
+   * An added or edited test.
    *
    * @param id its identity
    * @param kind what it does over the code of the base

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param waiver the waiver
  * @param repository the root commit of the repository that it applies to
- * @param tree the judged tree that it applies to, or null for any
+ * @param tree the judged tree that it applies to, or null for any; a waiver of tests needs one
  * @param issuedAt when it is signed
  */
 public record WaiverStatement(
@@ -35,6 +35,9 @@ public record WaiverStatement(
     Objects.requireNonNull(waiver, "waiver");
     Objects.requireNonNull(repository, "repository");
     Objects.requireNonNull(issuedAt, "issuedAt");
+    if (tree == null && !waiver.tests().isEmpty()) {
+      throw new IllegalArgumentException("a waiver of tests is about one tree");
+    }
   }
 
   /**
@@ -48,9 +51,12 @@ public record WaiverStatement(
     if (tree != null) {
       subjects.add(subject(TREE, "gitTree", tree));
     }
+    Optional<Json> tests =
+        Optional.of(waiver.tests()).filter(names -> !names.isEmpty()).map(Json::strings);
     Json.Obj predicate =
         Json.object()
             .put("rule", waiver.rule().id())
+            .putIfPresent("tests", tests)
             .putIfPresent("loop", waiver.loop().map(Json::of))
             .put("owner", waiver.owner())
             .put("reason", waiver.reason())
@@ -77,15 +83,8 @@ public record WaiverStatement(
     List<ProtobufJson> subjects = statement.list("subject");
     ProtobufJson predicate = statement.object("predicate");
     try {
-      Waiver waiver =
-          new Waiver(
-              rule(predicate.string("rule")),
-              predicate.optionalString("loop").orElse(null),
-              predicate.string("owner"),
-              predicate.string("reason"),
-              LocalDate.parse(predicate.string("expires")));
       return new WaiverStatement(
-          waiver,
+          waiver(predicate),
           id(subjects, REPOSITORY, "gitCommit")
               .orElseThrow(() -> new AttestationException("The waiver names no repository.")),
           id(subjects, TREE, "gitTree").orElse(null),
@@ -95,6 +94,17 @@ public record WaiverStatement(
     } catch (IllegalArgumentException e) {
       throw new AttestationException("It is not a valid waiver: " + e.getMessage() + ".", e);
     }
+  }
+
+  private static Waiver waiver(ProtobufJson predicate) {
+    GateRule rule = rule(predicate.string("rule"));
+    String loop = predicate.optionalString("loop").orElse(null);
+    String owner = predicate.string("owner");
+    String reason = predicate.string("reason");
+    LocalDate expires = LocalDate.parse(predicate.string("expires"));
+    return rule == GateRule.TESTS
+        ? Waiver.ofTests(predicate.strings("tests"), loop, owner, reason, expires)
+        : new Waiver(rule, loop, owner, reason, expires);
   }
 
   private static GateRule rule(String id) {

@@ -1,7 +1,10 @@
 package dev.loopgen.cli.attest;
 
 import dev.loopgen.api.attest.Attestor;
+import dev.loopgen.cli.signing.ExpectedSignerOptions;
 import dev.loopgen.cli.signing.SigningOptions;
+import dev.loopgen.core.LoopRunnerBuilder;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
@@ -44,6 +47,16 @@ public final class RunAttestationOptions {
     return asked
         ? Optional.of(signing.requireAttestor(environment))
         : signing.attestor(environment);
+  }
+
+  /** Has a run believe what the signers of the policy at the base say about tests. */
+  public void believeSigners(LoopRunnerBuilder runner) {
+    Path root = signing.trustedRoot();
+    runner
+        .attestationVerifier(
+            (bundle, entry, expectation) ->
+                ExpectedSignerOptions.verifier(root).verify(bundle, entry, expectation))
+        .waiverVerifier(ExpectedSignerOptions.waiverVerifier(root));
   }
 
   /** Tells whether the caller requires an attestation. */

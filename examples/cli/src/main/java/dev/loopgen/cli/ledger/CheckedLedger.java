@@ -1,10 +1,12 @@
 package dev.loopgen.cli.ledger;
 
+import dev.loopgen.api.internal.text.Plural;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.Anchor;
 import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.api.ledger.LedgerExpectation;
 import dev.loopgen.api.ledger.TreeHead;
+import dev.loopgen.cli.support.Colours;
 import dev.loopgen.cli.support.Console;
 import dev.loopgen.cli.support.ExitCode;
 import dev.loopgen.cli.support.RefusedException;
@@ -63,11 +65,7 @@ public record CheckedLedger(ChainStatus status, History history, int versions, i
     if (status.isIntact()) {
       return ExitCode.PASS;
     }
-    boolean nothingToCheck =
-        status instanceof ChainStatus.Missing
-            || status instanceof ChainStatus.Empty
-            || status instanceof ChainStatus.Unreadable;
-    return nothingToCheck ? ExitCode.ERROR : ExitCode.REFUSED;
+    return status.isWithoutEntries() ? ExitCode.ERROR : ExitCode.REFUSED;
   }
 
   /**
@@ -100,8 +98,14 @@ public record CheckedLedger(ChainStatus status, History history, int versions, i
     }
   }
 
-  public void print(PrintWriter out) {
-    out.println((status.isIntact() ? "INTACT " : "NOT INTACT ") + escaped(status));
+  /** Prints the status, in one line. */
+  public void printStatus(PrintWriter out, Colours colours) {
+    boolean intact = status.isIntact();
+    out.println(colours.verdict(intact, intact ? "INTACT" : "NOT INTACT") + " " + escaped(status));
+  }
+
+  public void print(PrintWriter out, Colours colours) {
+    printStatus(out, colours);
     if (status.isIntact()) {
       out.println("  size: " + report().size());
     }
@@ -118,18 +122,14 @@ public record CheckedLedger(ChainStatus status, History history, int versions, i
     }
     out.println(
         "  compared with "
-            + counted(versions, "committed version")
+            + Plural.of(versions, "committed version")
             + ", "
-            + counted(checkpoints, "checkpoint")
+            + Plural.of(checkpoints, "checkpoint")
             + history.remark);
   }
 
   private static String escaped(ChainStatus status) {
     return Console.escape(status.describe());
-  }
-
-  private static String counted(int count, String noun) {
-    return count + " " + noun + (count == 1 ? "" : "s");
   }
 
   /** Returns what programs read. */

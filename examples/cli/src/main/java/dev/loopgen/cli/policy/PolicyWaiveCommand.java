@@ -60,7 +60,7 @@ final class PolicyWaiveCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "RULE",
-      description = "The waived rule: command-files, passing-run, freshness or trust.")
+      description = "The waived rule: command-files, passing-run, freshness, trust or tests.")
   private String rule = "";
 
   @Parameters(
@@ -75,6 +75,14 @@ final class PolicyWaiveCommand implements Callable<Integer> {
       paramLabel = "ID",
       description = "The loop; needed for passing-run. Default: every loop.")
   private @Nullable String loop;
+
+  @Option(
+      names = "--test",
+      paramLabel = "TEST",
+      description =
+          "For tests: a test of the base that may be lost, skipped or fail over the tree, its whole"
+              + " name or the end of it; may be repeated.")
+  private List<String> tests = List.of();
 
   @Option(
       names = "--owner",
@@ -119,7 +127,7 @@ final class PolicyWaiveCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Instant now = Clock.systemUTC().instant();
-    Waiver waiver = waiver(LocalDate.ofInstant(now, ZoneOffset.UTC));
+    Waiver waiver = inForce(LocalDate.ofInstant(now, ZoneOffset.UTC));
     WaiverStatement statement =
         new WaiverStatement(waiver, Loopgen.rootCommit(project()), excusedTree(), now);
     Attestor attestor = signing.requireAttestor(CommandContext.environment(spec));
@@ -134,9 +142,9 @@ final class PolicyWaiveCommand implements Callable<Integer> {
     return outcome instanceof AttestationOutcome.Failed ? ExitCode.ERROR : ExitCode.UNDECIDED;
   }
 
-  private Waiver waiver(LocalDate today) {
+  private Waiver inForce(LocalDate today) {
     try {
-      Waiver waiver = new Waiver(gateRule(), loop, owner, reason, LocalDate.parse(expires));
+      Waiver waiver = waiver(LocalDate.parse(expires));
       if (!waiver.isInForce(today)) {
         throw new IllegalArgumentException("the day " + expires + " is over");
       }
@@ -148,6 +156,16 @@ final class PolicyWaiveCommand implements Callable<Integer> {
     }
   }
 
+  private Waiver waiver(LocalDate lastDay) {
+    if (rule.equals(GateRule.TESTS.id())) {
+      return Waiver.ofTests(tests, loop, owner, reason, lastDay);
+    }
+    if (!tests.isEmpty()) {
+      throw new IllegalArgumentException("only a waiver of tests names tests");
+    }
+    return new Waiver(gateRule(), loop, owner, reason, lastDay);
+  }
+
   private GateRule gateRule() {
     List<GateRule> waivable = Stream.of(GateRule.values()).filter(GateRule::mayBeWaived).toList();
     return waivable.stream()
@@ -157,7 +175,9 @@ final class PolicyWaiveCommand implements Callable<Integer> {
             () ->
                 new IllegalArgumentException(
                     "the rule must be one of "
-                        + waivable.stream().map(GateRule::id).collect(Collectors.joining(", "))));
+                        + waivable.stream().map(GateRule::id).collect(Collectors.joining(", "))
+                        + ", "
+                        + GateRule.TESTS.id()));
   }
 
   private Path project() {

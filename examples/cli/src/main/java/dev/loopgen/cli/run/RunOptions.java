@@ -76,7 +76,7 @@ final class RunOptions {
 
   @Option(
       names = {"-q", "--quiet"},
-      description = "Do not show the last lines of the output of commands that failed.")
+      description = "Print nothing but the verdict, why the change was refused, and warnings.")
   boolean quiet;
 
   @Option(
@@ -85,6 +85,14 @@ final class RunOptions {
       description =
           "Judge the change also by these checks, which its author does not know. Needs isolation.")
   private @Nullable Path hidden;
+
+  @Option(
+      names = "--hidden-revision",
+      paramLabel = "REV",
+      description =
+          "The directory of hidden checks is a git repository, bare or not: take this revision of"
+              + " it.")
+  private String hiddenRevision = "";
 
   @Option(
       names = "--hidden-evaluations",
@@ -134,9 +142,13 @@ final class RunOptions {
     if (hiddenEvaluations < 1) {
       throw new ParameterException(spec.commandLine(), "--hidden-evaluations must be positive");
     }
+    if (hidden == null && !hiddenRevision.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), "--hidden-revision needs --hidden");
+    }
     return hidden == null
         ? trust
-        : trust.hiddenChecks(new HiddenChecks(hidden.toAbsolutePath(), hiddenEvaluations));
+        : trust.hiddenChecks(
+            new HiddenChecks(hidden.toAbsolutePath(), hiddenRevision, hiddenEvaluations));
   }
 
   /** Returns how much of the commands' output is shown. */

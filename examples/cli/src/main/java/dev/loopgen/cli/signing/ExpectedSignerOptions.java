@@ -112,7 +112,11 @@ public final class ExpectedSignerOptions {
    */
   public WaiverVerifier waiverVerifier() {
     requireRoot();
-    Path root = trustedRoot;
+    return waiverVerifier(trustedRoot);
+  }
+
+  /** Returns the verifier of waivers; without a trusted root, of key-signed ones only. */
+  public static WaiverVerifier waiverVerifier(@Nullable Path root) {
     return root == null
         ? (bundle, expectation) -> OfKeys.VERIFIER.verify(bundle, expectation)
         : new OfWaivers(new KeylessSupport(root));

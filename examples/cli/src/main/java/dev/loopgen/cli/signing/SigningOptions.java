@@ -35,6 +35,11 @@ public final class SigningOptions {
               + " logs, which may be public.")
   boolean anyVisibility;
 
+  /** Returns the file of the trusted root, or null. */
+  public @Nullable Path trustedRoot() {
+    return trustedRoot;
+  }
+
   /**
    * Returns the attestor; empty if there is nothing to sign with.
    *

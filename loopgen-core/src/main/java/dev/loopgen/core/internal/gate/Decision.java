@@ -22,10 +22,21 @@ final class Decision {
   private final Situation situation;
   private final FindingList findings = new FindingList();
   private final List<GateEvidence> evidence = new ArrayList<>();
+  private final SignedWaivers waivers;
   private boolean ledgerCounts;
 
   Decision(Situation situation) {
     this.situation = situation;
+    this.waivers = waivers(situation);
+  }
+
+  private static SignedWaivers waivers(Situation situation) {
+    EvidenceGate.Parts parts = situation.parts();
+    return new SignedWaivers(parts.bundles(), parts.waivers(), situation.now())
+        .read(
+            situation.demands().waiverSigners(),
+            () -> situation.base().commit().flatMap(situation.committed()::root),
+            situation.tree().treeId());
   }
 
   /** Judges one aspect of the situation and adds its findings. */
@@ -104,6 +115,7 @@ final class Decision {
         situation.now(),
         situation.now(),
         new WorkflowRule(situation.committed(), demands.anyWorkflow()),
+        waivers,
         findings);
   }
 
@@ -136,14 +148,7 @@ final class Decision {
 
   /** Applies waivers to the findings, and judges the waivers themselves. */
   private GateDecision conclude() {
-    EvidenceGate.Parts parts = situation.parts();
     EffectivePolicy demands = situation.demands();
-    SignedWaivers waivers =
-        new SignedWaivers(parts.bundles(), parts.waivers(), situation.now())
-            .read(
-                demands.waiverSigners(),
-                () -> situation.base().commit().flatMap(situation.committed()::root),
-                situation.tree().treeId());
     demands.judgeWaivers(situation.today(), waivers, findings);
     List<Finding> excused = demands.excused(findings, situation.today(), waivers);
     return GateDecision.of(subject(waivers.used()), excused);

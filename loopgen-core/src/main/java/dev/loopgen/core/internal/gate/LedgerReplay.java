@@ -65,7 +65,9 @@ public final class LedgerReplay {
     FindingList findings = new FindingList();
     EffectivePolicy demands = new EffectivePolicy(policy, GatePolicy.localEvidence(), List.of());
     WorkflowRule workflow = new WorkflowRule(CommittedFiles.ofBase(), true);
-    RunRules rules = new RunRules(ledger, bundles, demands, false, now, last, workflow, findings);
+    RunRules rules =
+        new RunRules(
+            ledger, bundles, demands, false, now, last, workflow, SignedWaivers.none(), findings);
     List<String> loops = demands.loops().isEmpty() ? recorded : demands.loops();
     loops.forEach(loop -> rules.judge(loop, tree, Optional.empty()));
     LocalDate day = LocalDate.ofInstant(last, ZoneOffset.UTC);

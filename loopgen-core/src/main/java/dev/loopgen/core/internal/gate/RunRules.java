@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -35,12 +36,14 @@ final class RunRules {
   private final Instant asOf;
   private final FindingList findings;
   private final WorkflowRule workflow;
+  private final SignedWaivers waivers;
   private final List<GateEvidence> evidence = new ArrayList<>();
 
   /**
    * @param strict whether runs that rest on acknowledgements of the clone's user are refused
    * @param now the current time; later runs do not count
    * @param asOf the time at which the age of runs is computed
+   * @param waivers the signed waivers
    */
   RunRules(
       GateLedger ledger,
@@ -50,6 +53,7 @@ final class RunRules {
       Instant now,
       Instant asOf,
       WorkflowRule workflow,
+      SignedWaivers waivers,
       FindingList findings) {
     this.ledger = ledger;
     this.bundles = bundles;
@@ -58,6 +62,7 @@ final class RunRules {
     this.now = now;
     this.asOf = asOf;
     this.workflow = workflow;
+    this.waivers = waivers;
     this.findings = findings;
   }
 
@@ -70,7 +75,13 @@ final class RunRules {
   void judge(LoopExpectation expected) {
     String loop = expected.loop();
     String spec = expected.spec().loop().digest();
-    judge(loop, expected.treeHex(), Optional.of(spec), () -> nearest(expected, spec))
+    boolean declared = expected.spec().loop().tests().isPresent();
+    judge(
+            loop,
+            expected.treeHex(),
+            Optional.of(spec),
+            run -> declared,
+            () -> nearest(expected, spec))
         .ifPresent(worth -> workflow.judge(expected, worth, findings));
   }
 
@@ -81,7 +92,7 @@ final class RunRules {
    * @return the bundle verdicts of the runs that passed; empty if there is none
    */
   Optional<Map<RecordedRun, BundleVerdict>> judge(String loop, String tree, Optional<String> spec) {
-    return judge(loop, tree, spec, Optional::empty);
+    return judge(loop, tree, spec, run -> run.tests().isPresent(), Optional::empty);
   }
 
   private Optional<MostSimilarRun> nearest(LoopExpectation expected, String spec) {
@@ -89,7 +100,11 @@ final class RunRules {
   }
 
   private Optional<Map<RecordedRun, BundleVerdict>> judge(
-      String loop, String tree, Optional<String> spec, Supplier<Optional<MostSimilarRun>> nearest) {
+      String loop,
+      String tree,
+      Optional<String> spec,
+      Predicate<RecordedRun> demandsTests,
+      Supplier<Optional<MostSimilarRun>> nearest) {
     List<RecordedRun> latest =
         ledger.latest(loop, tree, spec).stream().map(RecordedRun::new).toList();
     if (!passed(loop, tree, latest, nearest)) {
@@ -101,7 +116,8 @@ final class RunRules {
           .judge(loop, latest, run -> verdict(run, TrustTier.KEY_SIGNED));
     }
     if (!demands.tests().isEmpty()) {
-      new TestsRule(demands.tests(), findings).judge(loop, latest);
+      new TestsRule(demands.tests(), waivers, findings)
+          .judge(loop, latest, latest.stream().anyMatch(demandsTests));
     }
     freshness(loop, worth);
     return Optional.of(worth);

@@ -11,6 +11,7 @@ import dev.loopgen.api.gate.WaiverVerifier;
 import dev.loopgen.api.tree.GitId;
 import dev.loopgen.core.internal.files.BundleFiles;
 import dev.loopgen.core.internal.files.FileReason;
+import dev.loopgen.core.internal.guard.TestAcknowledgements;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -168,6 +169,34 @@ final class SignedWaivers {
     return inForce.stream()
         .filter(excuse -> passed || excuse.waiver().rule() != GateRule.PASSING_RUN)
         .toList();
+  }
+
+  /** Returns what the waivers of tests in force agree to for a loop. */
+  List<TestAcknowledgements.SignedAgreement> agreements(String loop) {
+    return inForce.stream()
+        .filter(one -> one.waiver().isForTestsOf(loop))
+        .flatMap(
+            one ->
+                one.waiver().tests().stream()
+                    .map(
+                        test ->
+                            new TestAcknowledgements.SignedAgreement(
+                                test, one.waiver().owner() + one.by(), one.waiver().reason())))
+        .toList();
+  }
+
+  /** Tells whether a waiver in force is about a test of a loop, which then excuses it. */
+  boolean waivesTest(String loop, String test) {
+    Optional<WaiverInForce> found =
+        inForce.stream()
+            .filter(one -> one.waiver().isForTestsOf(loop))
+            .filter(
+                one ->
+                    one.waiver().tests().stream()
+                        .anyMatch(name -> TestAcknowledgements.isNamed(test, name)))
+            .findFirst();
+    found.ifPresent(this::used);
+    return found.isPresent();
   }
 
   /** Records that a waiver excuses something. */

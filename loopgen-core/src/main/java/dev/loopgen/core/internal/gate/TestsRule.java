@@ -3,12 +3,14 @@ package dev.loopgen.core.internal.gate;
 import dev.loopgen.api.gate.Finding.Outcome;
 import dev.loopgen.api.gate.GateRule;
 import dev.loopgen.api.gate.RequiredTests;
+import dev.loopgen.api.internal.text.Plural;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.tests.AcknowledgedTest;
 import dev.loopgen.api.tests.BaseTests;
 import dev.loopgen.api.tests.CanaryCheck;
 import dev.loopgen.api.tests.RedCheck;
 import dev.loopgen.api.tests.ReplayCheck;
+import dev.loopgen.core.internal.tests.evidence.TestRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,21 +21,33 @@ import java.util.stream.Stream;
 final class TestsRule {
 
   private final List<RequiredTests> required;
+  private final SignedWaivers waivers;
   private final FindingList findings;
 
-  TestsRule(List<RequiredTests> required, FindingList findings) {
+  TestsRule(List<RequiredTests> required, SignedWaivers waivers, FindingList findings) {
     this.required = List.copyOf(required);
+    this.waivers = waivers;
     this.findings = findings;
   }
 
-  /** Judges the latest runs of a loop. */
-  void judge(String loop, List<RecordedRun> latest) {
+  /**
+   * Judges the latest runs of a loop.
+   *
+   * @param declared whether the loop's spec demands something of tests
+   */
+  void judge(String loop, List<RecordedRun> latest, boolean declared) {
+    List<RequiredTests> required =
+        this.required.stream().filter(one -> declared || !one.declared()).toList();
+    if (required.isEmpty()) {
+      return;
+    }
     List<String> wrong = new ArrayList<>();
     for (RecordedRun run : latest) {
       Optional<Json.Obj> tests = run.tests();
       if (tests.isEmpty()) {
         wrong.add(run.name() + " has no evidence about tests.");
       } else {
+        addIncomparable(run.name(), loop, tests.get(), wrong);
         required.forEach(one -> addMissing(run.name(), one, tests.get(), wrong));
       }
     }
@@ -41,7 +55,7 @@ final class TestsRule {
         GateRule.TESTS,
         loop,
         wrong.isEmpty() ? Outcome.MET : Outcome.BROKEN,
-        "the tests of the latest run of loop " + loop + ": " + described(),
+        "the tests of the latest run of loop " + loop + ": " + described(required),
         wrong.isEmpty() ? "It shows that." : FindingList.listed(wrong),
         wrong.isEmpty()
             ? ""
@@ -54,9 +68,8 @@ final class TestsRule {
       String run, RequiredTests required, Json.Obj tests, List<String> wrong) {
     int executed = number(tests, "executed").orElse(0);
     if (executed < required.minimum()) {
-      wrong.add(run + " executed " + executed + " tests.");
+      wrong.add(run + " executed " + Plural.of(executed, "test") + ".");
     }
-    addIncomparable(run, tests, wrong);
     if (required.replay() && !replayed(tests)) {
       wrong.add(run + " does not show that the base's tests pass over the change.");
     }
@@ -65,11 +78,15 @@ final class TestsRule {
     }
     int attempts = number(tests, "attempts").orElse(1);
     if (attempts < required.attempts()) {
-      wrong.add(run + " was one of " + attempts + " attempts.");
+      wrong.add(run + " was one of " + Plural.of(attempts, "attempt") + ".");
     }
     int failures = number(tests, "earlierFailures").orElse(Integer.MAX_VALUE);
     if (failures > required.earlierFailures()) {
-      wrong.add(run + " passed after " + failures + " runs of the same tree that failed.");
+      wrong.add(run + " passed after " + Plural.of(failures, "failed run") + " of the same tree.");
+    }
+    int flaky = tests.object("flaky").flatMap(found -> number(found, "count")).orElse(1);
+    if (!required.flaky() && flaky > 0) {
+      wrong.add(run + " had " + flaky + " flaky tests.");
     }
     if (required.coverage() > 0 && !covered(tests, required.coverage())) {
       wrong.add(run + " does not show that enough of the changed lines are covered.");
@@ -77,7 +94,7 @@ final class TestsRule {
   }
 
   /** A run that the tests of the base are unknown to cannot show that none is lost. */
-  private static void addIncomparable(String run, Json.Obj tests, List<String> wrong) {
+  private void addIncomparable(String run, String loop, Json.Obj tests, List<String> wrong) {
     boolean known =
         tests
             .object("base")
@@ -87,16 +104,22 @@ final class TestsRule {
     if (!known) {
       wrong.add(run + " does not know the tests of the base.");
     }
-    boolean byClone =
-        tests.array("acknowledged").orElse(List.of()).stream()
-            .anyMatch(
-                item ->
-                    !(item instanceof Json.Obj one)
-                        || one.string("scope")
-                            .filter(AcknowledgedTest.Scope.BASE.id()::equals)
-                            .isEmpty());
-    if (byClone) {
-      wrong.add(run + " accepts lost or failing tests on the word of the user of a clone.");
+    List<Json> agreed = tests.array("acknowledged").orElse(List.of());
+    boolean bounded = agreed.size() >= TestRecord.MAX_ACKNOWLEDGED;
+    for (Json item : agreed) {
+      Optional<String> scope =
+          item instanceof Json.Obj one ? one.string("scope") : Optional.<String>empty();
+      if (scope.filter(AcknowledgedTest.Scope.SIGNED_WAIVER.id()::equals).isPresent()) {
+        String test = ((Json.Obj) item).string("test").orElse("");
+        if (bounded || !waivers.waivesTest(loop, test)) {
+          wrong.add(
+              run + " accepts lost or failing tests by a waiver that this gate does not find.");
+          return;
+        }
+      } else if (scope.filter(AcknowledgedTest.Scope.BASE.id()::equals).isEmpty()) {
+        wrong.add(run + " accepts lost or failing tests on the word of the user of a clone.");
+        return;
+      }
     }
   }
 
@@ -115,19 +138,23 @@ final class TestsRule {
         .isPresent();
   }
 
-  /** Tells whether no test was added, or at least one of the added ones fails over the base. */
+  /** Tells whether, of added tests and of edited ones, none or at least one fails over the base. */
   private static boolean red(Json.Obj tests) {
     Optional<Json.Obj> red = tests.object("red");
-    int added = red.flatMap(found -> number(found, "added")).orElse(-1);
+    return red.filter(it -> it.string("detail").filter(String::isEmpty).isPresent())
+        .filter(it -> noneOrRed(it, "added", "kinds") && noneOrRed(it, "changed", "changedKinds"))
+        .isPresent();
+  }
+
+  private static boolean noneOrRed(Json.Obj red, String count, String kinds) {
     boolean any =
-        red.flatMap(found -> found.object("kinds")).stream()
+        red.object(kinds).stream()
             .anyMatch(
-                kinds ->
+                found ->
                     Stream.of(RedCheck.Kind.values())
                         .filter(RedCheck.Kind::isRed)
-                        .anyMatch(kind -> number(kinds, kind.id()).orElse(0) > 0));
-    boolean ran = red.flatMap(found -> found.string("detail")).filter(String::isEmpty).isPresent();
-    return ran && (added == 0 || any);
+                        .anyMatch(kind -> number(found, kind.id()).orElse(0) > 0));
+    return any || number(red, count).orElse(-1) == 0;
   }
 
   private static boolean covered(Json.Obj tests, int percent) {
@@ -147,7 +174,7 @@ final class TestsRule {
         .map(value -> (int) ((Json.Num) value).value());
   }
 
-  private String described() {
+  private static String described(List<RequiredTests> required) {
     return required.stream().map(RequiredTests::describe).collect(Collectors.joining("; "));
   }
 }

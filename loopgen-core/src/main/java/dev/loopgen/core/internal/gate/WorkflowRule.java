@@ -74,6 +74,13 @@ final class WorkflowRule {
         worst == Outcome.MET ? "" : REMEDY);
   }
 
+  /** Tells whether a signature is none of a workflow that the change may have supplied. */
+  boolean accepts(Signature signature, Base base) {
+    return any
+        || signature.tier() != TrustTier.KEYLESS
+        || origin(signature, base).outcome() == Outcome.MET;
+  }
+
   private OriginVerdict origin(Signature job, Base base) {
     CertificateClaims claims = ((VerifiedSigner.Certificate) job.check().signer()).claims();
     CertificateClaims.WorkflowVersion signer = claims.signer();

@@ -69,6 +69,11 @@ public final class GitObjects extends ObjectReader {
     return new GitObjects(directories, packs, shallow, remedy);
   }
 
+  /** Returns the directories that hold the objects of a repository, its own first. */
+  public static List<Path> directories(Path commonDirectory) throws IOException {
+    return alternates(commonDirectory.resolve("objects"));
+  }
+
   private static List<Path> alternates(Path objects) throws IOException {
     Set<Path> found = new LinkedHashSet<>();
     List<Path> queue = new ArrayList<>(List.of(objects));

@@ -27,8 +27,7 @@ public final class TestAcknowledgements {
   record Item(String test, String content, String by, String reason, AcknowledgedTest.Scope scope) {
 
     boolean names(TestId id) {
-      String text = id.text();
-      return text.equals(test) || text.endsWith(" > " + test);
+      return isNamed(id.text(), test);
     }
 
     boolean isAbout(Sha256 edits) {
@@ -37,14 +36,41 @@ public final class TestAcknowledgements {
   }
 
   /**
-   * Returns the agreements at the base about some edits, and those of the clone's user.
+   * An agreement that was signed for exactly the tree under judgement.
+   *
+   * @param test the text of a test's identity, or the end of it from the start of a part
+   * @param by who signed it
+   * @param reason why
+   */
+  public record SignedAgreement(String test, String by, String reason) {}
+
+  /** Tells whether a name is the text of a test's identity, or the end of it. */
+  public static boolean isNamed(String test, String name) {
+    return test.equals(name) || test.endsWith(" > " + name);
+  }
+
+  /**
+   * Returns the agreements at the base about some edits, the signed ones, and those of the clone's
+   * user.
    *
    * @param edits the digest of what the change does to test files
    */
   public static TestAcknowledgements of(
-      Acknowledgements reviewed, List<RunRequest.TestAcknowledgement> local, Sha256 edits) {
+      Acknowledgements reviewed,
+      List<SignedAgreement> signed,
+      List<RunRequest.TestAcknowledgement> local,
+      Sha256 edits) {
     List<Item> items = new ArrayList<>(reviewed.tests());
     items.removeIf(item -> !item.isAbout(edits));
+    signed.forEach(
+        item ->
+            items.add(
+                new Item(
+                    item.test(),
+                    "",
+                    item.by(),
+                    item.reason(),
+                    AcknowledgedTest.Scope.SIGNED_WAIVER)));
     local.forEach(
         item ->
             items.add(

@@ -138,6 +138,7 @@ public final class PolicyReader {
       StrictMapping fields = StrictMapping.of(filled, "", filled.value());
       fields.has("version");
       readTrust(fields);
+      fields.mapping("requireTests").ifPresent(this::tests);
       fields.end();
     } catch (SpecException e) {
       throw document.invalid(
@@ -196,7 +197,15 @@ public final class PolicyReader {
             flag(fields, "red"),
             number(fields, "attempts", 1, 10).orElse(any.attempts()),
             number(fields, "earlierFailures", 0, 1_000_000).orElse(any.earlierFailures()),
-            number(fields, "coverage", 0, 100).orElse(any.coverage()));
+            number(fields, "coverage", 0, 100).orElse(any.coverage()),
+            fields
+                .choice("flaky", List.of("refuse", "warned"))
+                .filter("warned"::equals)
+                .isPresent(),
+            fields
+                .choice("loops", List.of("all", "declared"))
+                .filter("declared"::equals)
+                .isPresent());
     fields.end();
     policy.tests(required);
   }

@@ -80,7 +80,7 @@ final class Judge {
     CommandStep.Executed executed =
         driven != null && !driven.allowsCommands()
             ? CommandStep.Executed.none(driven.notRun(run.spec().loop().commands()))
-            : execute(run, before, links, outputs, tests);
+            : execute(run, before, links, outputs, tests.reporting());
     FlakyTests attempts = attempts(run, before, links, outputs, tests, executed);
     run.project().requireUnmoved();
     TreeSnapshot whole = snapshot(Phase.SNAPSHOT_AFTER, run, links);
@@ -255,7 +255,7 @@ final class Judge {
     attempts.add(attempt(first));
     while (first.request() != null && attempts.size() < tests.attempts()) {
       tests.again();
-      attempts.add(attempt(execute(run, before, links, outputs, tests)));
+      attempts.add(attempt(execute(run, before, links, outputs, tests.reporting())));
     }
     return FlakyTests.between(attempts);
   }
@@ -273,9 +273,20 @@ final class Judge {
   VerificationResult verify(
       PreparedRun run, TreeSnapshot now, Set<String> secrets, List<String> commands, Duration whole)
       throws InterruptedException {
-    return new CommandStep(parts, run, run.links().patterns(), outputs(run, run.links()))
-        .run(now, secrets, commands, whole)
-        .verification();
+    return verify(run, now, secrets, commands, whole, CommandStep.Reporting.NONE).verification();
+  }
+
+  /** Runs commands and reads what they report. */
+  CommandStep.Executed verify(
+      PreparedRun run,
+      TreeSnapshot now,
+      Set<String> secrets,
+      List<String> commands,
+      Duration whole,
+      CommandStep.Reporting reporting)
+      throws InterruptedException {
+    return new CommandStep(parts, run, run.links().patterns(), outputs(run, run.links()), reporting)
+        .run(now, secrets, commands, whole);
   }
 
   private static void addCommandFailures(VerificationResult verification, List<Failure> failures) {

@@ -18,6 +18,8 @@ import dev.loopgen.api.verify.Verifier;
 import dev.loopgen.core.internal.driven.DrivenSession;
 import dev.loopgen.core.internal.driven.DrivenSetup;
 import dev.loopgen.core.internal.driven.KilledRuns;
+import dev.loopgen.core.internal.flight.FlightEvents;
+import dev.loopgen.core.internal.gate.RunPolicy;
 import dev.loopgen.core.internal.guard.GuardMemory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -56,6 +58,7 @@ public final class RunPipeline implements LoopRunner {
    * @param environment the environment of the commands
    * @param clock supplies the time of the entry
    * @param ids generates the run's id
+   * @param policy the policy at the base, as far as it concerns runs
    * @param tool this library's name and version
    * @param attestor signs the entry, or null for nobody
    * @param driving who makes the change, or null if it is judged as it is
@@ -74,6 +77,7 @@ public final class RunPipeline implements LoopRunner {
       Map<String, String> environment,
       Clock clock,
       Supplier<String> ids,
+      RunPolicy policy,
       String tool,
       @Nullable Attestor attestor,
       @Nullable DrivenSetup driving,
@@ -91,6 +95,10 @@ public final class RunPipeline implements LoopRunner {
 
   @Override
   public RunResult run(RunRequest request) throws InterruptedException {
+    return FlightEvents.run(() -> runInTime(request));
+  }
+
+  private RunResult runInTime(RunRequest request) throws InterruptedException {
     try (RunDeadline deadline = RunDeadline.watch(request, parts.clock())) {
       try {
         return runToEnd(request);

@@ -52,6 +52,16 @@ final class TestWarnings {
       warnings.add(
           "The runner repeated tests until they passed: " + named(attempts.repeated()) + ".");
     }
+    boolean flakyWithoutFailure =
+        attempts.isFlaky() && failures.stream().noneMatch(TestFailure.Flaky.class::isInstance);
+    if (flakyWithoutFailure) {
+      warnings.add(
+          "Flaky, which the policy at the base takes as a warning ("
+              + attempts.detail()
+              + "): "
+              + named(attempts.tests())
+              + ".");
+    }
     if (evidence.earlierFailures() > 0) {
       warnings.add(
           "Earlier runs of this very tree failed ("

@@ -60,25 +60,37 @@ public record RecordedTests(String entry, Sha256 identities, Sha256 skips, Sha25
 
   private static Optional<RecordedTests> entry(byte[] line, String loop, String spec, String tree) {
     try {
-      AuditEntry entry = EntryRules.read(line);
-      Json.Obj json = entry.json();
-      boolean matches =
-          EntryRules.defect(entry).isEmpty()
-              && entry.passed()
-              && entry.loopId().filter(loop::equals).isPresent()
-              && json.object("provenance")
-                  .flatMap(it -> it.object("subject"))
-                  .flatMap(it -> it.string("loopSpecHash"))
-                  .filter(spec::equals)
-                  .isPresent()
-              && json.object("judgement")
-                  .flatMap(it -> it.string("judgedTree"))
-                  .filter(tree::equals)
-                  .isPresent();
-      return matches ? TestRecord.find(json).flatMap(tests -> of(entry, tests)) : Optional.empty();
+      return of(EntryRules.read(line), loop, spec, tree);
     } catch (InvalidJsonException noEntry) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * Returns the tests that an entry records.
+   *
+   * @param loop the id of the loop
+   * @param spec the digest of the loop
+   * @param tree the id of the tree in hexadecimal
+   * @return empty unless it is well-formed, and of a run of this loop that passed on the tree
+   */
+  public static Optional<RecordedTests> of(
+      AuditEntry entry, String loop, String spec, String tree) {
+    Json.Obj json = entry.json();
+    boolean matches =
+        EntryRules.defect(entry).isEmpty()
+            && entry.passed()
+            && entry.loopId().filter(loop::equals).isPresent()
+            && json.object("provenance")
+                .flatMap(it -> it.object("subject"))
+                .flatMap(it -> it.string("loopSpecHash"))
+                .filter(spec::equals)
+                .isPresent()
+            && json.object("judgement")
+                .flatMap(it -> it.string("judgedTree"))
+                .filter(tree::equals)
+                .isPresent();
+    return matches ? TestRecord.find(json).flatMap(tests -> of(entry, tests)) : Optional.empty();
   }
 
   private static Optional<RecordedTests> of(AuditEntry entry, Json.Obj tests) {

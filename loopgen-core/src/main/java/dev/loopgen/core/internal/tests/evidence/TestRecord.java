@@ -12,12 +12,14 @@ import dev.loopgen.api.tests.TestCase;
 import dev.loopgen.api.tests.TestCounts;
 import dev.loopgen.api.tests.TestEvidence;
 import dev.loopgen.api.tests.TestId;
+import dev.loopgen.api.tests.TestOutcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -29,9 +31,17 @@ public final class TestRecord {
   /** The most reports whose digests an entry has. */
   static final int MAX_REPORTS = 200;
 
+  /** The most agreements that an entry has. */
+  public static final int MAX_ACKNOWLEDGED = 50;
+
   private static final int MAX_TESTS = 50;
   private static final int MAX_TEXT = 300;
   private static final int SLOWEST = 5;
+
+  /** The most passed tests whose names an entry has, and the most characters of all of them. */
+  private static final int MAX_PASSED = 100;
+
+  private static final int MAX_PASSED_TEXT = 8 << 10;
 
   private TestRecord() {}
 
@@ -51,6 +61,8 @@ public final class TestRecord {
         .put("lost", tests(evidence.lost()))
         .put("newlySkipped", tests(evidence.newlySkipped()))
         .put("flaky", tests(evidence.flaky()))
+        .put("repeated", tests(repeated(evidence)))
+        .putIfPresent("passedIds", passed(evidence))
         .put("attempts", evidence.attempts())
         .put("earlierFailures", evidence.earlierFailures())
         .put("acknowledged", acknowledged(evidence.acknowledged()))
@@ -68,6 +80,33 @@ public final class TestRecord {
         .put("count", tests.size())
         .put("ids", Json.strings(tests.stream().limit(MAX_TESTS).map(TestRecord::text).toList()))
         .build();
+  }
+
+  /** Returns the tests that a runner repeated until they passed, flaky ones excepted. */
+  private static List<TestId> repeated(TestEvidence evidence) {
+    Set<TestId> flaky = Set.copyOf(evidence.flaky());
+    return evidence.cases().stream()
+        .filter(test -> test.flaky() && test.outcome() == TestOutcome.PASSED)
+        .map(TestCase::id)
+        .filter(test -> !flaky.contains(test))
+        .toList();
+  }
+
+  /** Returns the tests that simply passed; empty if that would be a long list. */
+  private static Optional<Json> passed(TestEvidence evidence) {
+    if (evidence.counts().passed() > MAX_PASSED) {
+      return Optional.empty();
+    }
+    List<String> names =
+        evidence.cases().stream()
+            .filter(test -> !test.flaky() && test.outcome() == TestOutcome.PASSED)
+            .map(TestCase::id)
+            .filter(test -> !evidence.flaky().contains(test))
+            .map(TestRecord::text)
+            .toList();
+    return names.stream().mapToInt(String::length).sum() > MAX_PASSED_TEXT
+        ? Optional.empty()
+        : Optional.of(Json.strings(names));
   }
 
   private static String text(TestId test) {
@@ -99,9 +138,11 @@ public final class TestRecord {
     return base.build();
   }
 
+  /** Those that a gate may not believe come first, so that a bound cannot hide them. */
   private static List<Json> acknowledged(List<AcknowledgedTest> tests) {
     return tests.stream()
-        .limit(MAX_TESTS)
+        .sorted(Comparator.comparing(AcknowledgedTest::scope).reversed())
+        .limit(MAX_ACKNOWLEDGED)
         .map(
             test ->
                 (Json)
@@ -156,15 +197,21 @@ public final class TestRecord {
   }
 
   private static Json.Obj red(RedCheck check) {
-    Map<String, Integer> kinds = new TreeMap<>();
-    check.tests().forEach(test -> kinds.merge(test.kind().id(), 1, Integer::sum));
-    Json.ObjectBuilder counts = Json.object();
-    kinds.forEach(counts::put);
     return Json.object()
         .put("added", check.tests().size())
-        .put("kinds", counts.build())
+        .put("kinds", kinds(check.tests()))
+        .put("changed", check.changed().size())
+        .put("changedKinds", kinds(check.changed()))
         .put("detail", bounded(check.detail()))
         .build();
+  }
+
+  private static Json.Obj kinds(List<RedCheck.AddedTest> tests) {
+    Map<String, Integer> kinds = new TreeMap<>();
+    tests.forEach(test -> kinds.merge(test.kind().id(), 1, Integer::sum));
+    Json.ObjectBuilder counts = Json.object();
+    kinds.forEach(counts::put);
+    return counts.build();
   }
 
   /** Returns the evidence that an entry has about tests. */

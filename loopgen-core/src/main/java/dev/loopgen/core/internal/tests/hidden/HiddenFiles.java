@@ -2,12 +2,15 @@ package dev.loopgen.core.internal.tests.hidden;
 
 import dev.loopgen.api.RepositoryException;
 import dev.loopgen.api.run.HiddenChecks;
+import dev.loopgen.api.tree.FileMode;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeEntry;
 import dev.loopgen.api.tree.WorkTree;
 import dev.loopgen.core.internal.files.FileNameBytes;
 import dev.loopgen.core.internal.files.PlainFile;
+import dev.loopgen.core.internal.git.BareRepository;
 import dev.loopgen.core.internal.git.GitDirectories;
+import dev.loopgen.core.internal.git.GitObjects;
 import dev.loopgen.core.internal.git.GitRepository;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -51,7 +54,8 @@ public record HiddenFiles(Map<RepoPath, byte[]> files) {
       boolean apart =
           !directory.startsWith(root)
               && !root.startsWith(directory)
-              && git.filter(directory::startsWith).isEmpty();
+              && git.filter(directory::startsWith).isEmpty()
+              && !(git.isPresent() && lendsObjects(directory, git.get()));
       if (apart && Files.isDirectory(directory)) {
         return directory;
       }
@@ -75,7 +79,13 @@ public record HiddenFiles(Map<RepoPath, byte[]> files) {
             : workTree.inProject(place.replaceAll("/+$", ""));
     Reading reading = new Reading(directory, at);
     try {
-      Files.walkFileTree(directory, reading);
+      if (checks.revision().isEmpty()) {
+        Files.walkFileTree(directory, reading);
+      } else {
+        reading.addAll(BareRepository.open(directory), checks.revision());
+      }
+    } catch (RepositoryException absent) {
+      throw unusable("their revision cannot be read");
     } catch (UnusableException e) {
       throw unusable(e.reason);
     } catch (IOException e) {
@@ -85,6 +95,16 @@ public record HiddenFiles(Map<RepoPath, byte[]> files) {
       throw unusable("there are none");
     }
     return new HiddenFiles(reading.files);
+  }
+
+  /** Whoever has a clone that borrows objects from the checks can read them. */
+  private static boolean lendsObjects(Path directory, Path git) throws IOException {
+    for (Path objects : GitObjects.directories(git)) {
+      if (Files.exists(objects) && objects.toRealPath().startsWith(directory)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static RepositoryException unusable(String reason) {
@@ -122,17 +142,33 @@ public record HiddenFiles(Map<RepoPath, byte[]> files) {
       if (!attributes.isRegularFile()) {
         throw new UnusableException("one is no regular file");
       }
-      byte[] content = PlainFile.read(file, MAX_BYTES, LinkOption.NOFOLLOW_LINKS);
+      add(
+          FileNameBytes.bytes(directory.relativize(file)),
+          PlainFile.read(file, MAX_BYTES, LinkOption.NOFOLLOW_LINKS));
+      return FileVisitResult.CONTINUE;
+    }
+
+    /** Adds the files of a revision. */
+    void addAll(BareRepository repository, String revision) throws IOException {
+      for (Map.Entry<RepoPath, TreeEntry> file : repository.tree(revision).files().entrySet()) {
+        FileMode mode = file.getValue().mode();
+        if (mode != FileMode.REGULAR && mode != FileMode.EXECUTABLE) {
+          throw new UnusableException("one is no regular file");
+        }
+        add(file.getKey().bytes(), repository.blob(file.getValue().id(), MAX_BYTES));
+      }
+    }
+
+    private void add(byte[] name, byte[] content) throws IOException {
       bytes += content.length;
       if (files.size() == MAX_FILES || bytes > MAX_BYTES) {
         throw new UnusableException("there are too many");
       }
-      RepoPath path = path(directory.relativize(file));
+      RepoPath path = path(name);
       if (GitRepository.isDotGit(path)) {
         throw new UnusableException("they hold a git directory");
       }
       files.put(path, content);
-      return FileVisitResult.CONTINUE;
     }
 
     @Override
@@ -144,8 +180,7 @@ public record HiddenFiles(Map<RepoPath, byte[]> files) {
       return FileVisitResult.CONTINUE;
     }
 
-    private RepoPath path(Path relative) {
-      byte[] name = FileNameBytes.bytes(relative);
+    private RepoPath path(byte[] name) {
       if (place == null) {
         return RepoPath.of(name);
       }

@@ -1,6 +1,7 @@
 package dev.loopgen.core.internal.tests.replay;
 
 import dev.loopgen.api.digest.Sha256;
+import dev.loopgen.api.tests.TestId;
 import dev.loopgen.api.tree.Base;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeEntry;
@@ -96,6 +97,14 @@ public final class ChangedTree {
   /** Tells whether the change adds or edits test files. */
   boolean addsTests() {
     return differing.stream().anyMatch(path -> files.declares(path) && entries.containsKey(path));
+  }
+
+  /** Tells whether a test is in a file that the base has and the change edits. */
+  boolean edits(TestId test) {
+    return differing.stream()
+        .filter(path -> files.declares(path) && entries.containsKey(path))
+        .filter(path -> base.tree().containsKey(path))
+        .anyMatch(path -> TestLocations.isIn(test, path));
   }
 
   /**

@@ -6,7 +6,6 @@ import dev.loopgen.api.tests.RedCheck.Kind;
 import dev.loopgen.api.tests.TestCase;
 import dev.loopgen.api.tests.TestId;
 import dev.loopgen.api.tests.TestOutcome;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,14 +39,17 @@ final class RedJudge {
   }
 
   /**
-   * Judges the tests that a change adds.
+   * Judges tests of a change.
    *
-   * @param added their identities
+   * @param added the identities of those that it adds
+   * @param changed those that the base has as well, in files that it edits
    */
-  RedCheck judge(Set<TestId> added) {
-    List<AddedTest> tests = new ArrayList<>();
-    added.stream().sorted().forEach(id -> tests.add(new AddedTest(id, kind(id))));
-    return new RedCheck(tests, "");
+  RedCheck judge(Set<TestId> added, Set<TestId> changed) {
+    return new RedCheck(judged(added), judged(changed), "");
+  }
+
+  private List<AddedTest> judged(Set<TestId> ids) {
+    return ids.stream().sorted().map(id -> new AddedTest(id, kind(id))).toList();
   }
 
   private Kind kind(TestId id) {

@@ -14,12 +14,10 @@ import dev.loopgen.core.internal.git.GitTree;
 import dev.loopgen.core.internal.tests.canary.Canary;
 import dev.loopgen.core.internal.tests.canary.TestSources;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -120,9 +118,11 @@ public final class TreeChecks {
     replayed.canary().flatMap(this::failure).ifPresent(failures::add);
     Optional<Set<TestId>> base = known(ofBase);
     Optional<RedCheck> red =
-        rules.red() == TestRules.Red.OFF || base.isEmpty() ? Optional.empty() : red(base.get());
+        rules.red() == TestRules.Red.OFF || base.isEmpty()
+            ? Optional.empty()
+            : red(base.get(), replayed.passed());
     if (rules.red() == TestRules.Red.REQUIRE) {
-      red.flatMap(TreeChecks::notRed).ifPresent(failures::add);
+      red.flatMap(RedDemand::missed).ifPresent(failures::add);
     }
     TreeRun any = last;
     return new CheckedTrees(
@@ -153,6 +153,11 @@ public final class TreeChecks {
 
   /** A replay and the canary that ran with it. */
   private record Replayed(Optional<ReplayCheck> check, Optional<CanaryCheck> canary) {
+
+    /** Tells whether the base's versions of edited tests pass, which makes edits harmless. */
+    boolean passed() {
+      return check.filter(it -> it.outcome() == Outcome.PASSED).isPresent();
+    }
 
     static final Replayed NONE = new Replayed(Optional.empty(), Optional.empty());
 
@@ -241,54 +246,34 @@ public final class TreeChecks {
     };
   }
 
-  private Optional<RedCheck> red(Set<TestId> base) throws InterruptedException {
+  /**
+   * Runs the change's tests over the code of the base.
+   *
+   * @param harmless whether edits of the base's tests were not needed for green
+   */
+  private Optional<RedCheck> red(Set<TestId> base, boolean harmless) throws InterruptedException {
     Set<TestId> added = new TreeSet<>(question.executed());
     added.removeAll(base);
-    if (added.isEmpty() || !change.addsTests()) {
-      return Optional.of(new RedCheck(List.of(), ""));
-    }
+    Set<TestId> changed = new TreeSet<>();
     boolean recorded = rules.red() == TestRules.Red.RECORD;
+    if (!harmless && !recorded) {
+      question.executed().stream()
+          .filter(test -> base.contains(test) && change.edits(test))
+          .filter(question.accepted().negate())
+          .forEach(changed::add);
+    }
+    if (added.isEmpty() && changed.isEmpty() || !change.addsTests()) {
+      return Optional.of(RedCheck.of(""));
+    }
     if (recorded && runs.get() > 1) {
-      return Optional.of(
-          new RedCheck(List.of(), "not run, because the tests of the base had to be run first"));
+      return Optional.of(RedCheck.of("not run, because the tests of the base had to be run first"));
     }
     TreeComposition composed = change.withTestsOfChange();
     if (composed instanceof TreeComposition.Obstructed obstructed) {
-      return Optional.of(new RedCheck(List.of(), obstructed.obstructions().get(0).describe()));
+      return Optional.of(RedCheck.of(obstructed.obstructions().get(0).describe()));
     }
     TreeRun run = run(((TreeComposition.Complete) composed).tree(), Map.of());
-    return Optional.of(new RedJudge(run, change::defines, change.importedByTests()).judge(added));
-  }
-
-  /**
-   * Demands a red test of each file or class that has added ones. Others beside it may pass on the
-   * base, as the cases do that never were wrong.
-   */
-  private static Optional<TestFailure> notRed(RedCheck check) {
-    Map<List<String>, List<RedCheck.AddedTest>> groups =
-        new TreeMap<>(Comparator.comparing(List::toString));
-    for (RedCheck.AddedTest test : check.tests()) {
-      List<String> group = new ArrayList<>(test.id().suites());
-      group.add(0, test.id().file());
-      groups.computeIfAbsent(group, absent -> new ArrayList<>()).add(test);
-    }
-    List<RedCheck.AddedTest> green =
-        groups.values().stream()
-            .filter(group -> group.stream().noneMatch(test -> test.kind().isRed()))
-            .flatMap(List::stream)
-            .toList();
-    if (green.isEmpty() && check.detail().isEmpty()) {
-      return Optional.empty();
-    }
-    String detail =
-        green.stream()
-            .map(test -> test.kind().describe())
-            .distinct()
-            .sorted()
-            .reduce((one, other) -> one + "; " + other)
-            .orElse(check.detail());
     return Optional.of(
-        new TestFailure.NewTestsPassOnBase(
-            green.stream().map(RedCheck.AddedTest::id).toList(), detail));
+        new RedJudge(run, change::defines, change.importedByTests()).judge(added, changed));
   }
 }

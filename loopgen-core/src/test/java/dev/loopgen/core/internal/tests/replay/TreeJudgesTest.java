@@ -154,7 +154,7 @@ final class TreeJudgesTest {
   private static RedCheck.Kind red(TreeRun run, String... defined) {
     Set<String> names = Set.of(defined);
     return new RedJudge(run, names::contains, Set.of())
-        .judge(Set.of(id("new")))
+        .judge(Set.of(id("new")), Set.of())
         .tests()
         .get(0)
         .kind();
