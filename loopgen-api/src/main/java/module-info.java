@@ -2,7 +2,7 @@ import org.jspecify.annotations.NullMarked;
 
 /** The contracts and values of loopgen. */
 @NullMarked
-@SuppressWarnings("module") // the modules of the qualified export are compiled later
+@SuppressWarnings("module") // the modules of the qualified exports are compiled later
 module dev.loopgen.api {
   requires static transitive org.jspecify;
 
@@ -22,6 +22,9 @@ module dev.loopgen.api {
   exports dev.loopgen.api.tests;
   exports dev.loopgen.api.tree;
   exports dev.loopgen.api.verify;
+  exports dev.loopgen.api.internal.files to
+      dev.loopgen.adapters,
+      dev.loopgen.core;
   exports dev.loopgen.api.internal.text to
       dev.loopgen.adapters,
       dev.loopgen.core,

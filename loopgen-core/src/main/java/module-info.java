@@ -6,6 +6,7 @@ module dev.loopgen.core {
   requires transitive dev.loopgen.api;
   requires static transitive org.jspecify;
   requires java.xml;
+  requires static jdk.jfr;
   requires org.eclipse.jgit;
   requires org.slf4j;
   requires org.snakeyaml.engine;

@@ -10,4 +10,5 @@ module dev.loopgen.report {
 
   exports dev.loopgen.report;
   exports dev.loopgen.report.decision;
+  exports dev.loopgen.report.run;
 }

@@ -11,6 +11,7 @@ import dev.loopgen.api.run.Trust;
 import dev.loopgen.api.tree.ChangeDetector;
 import dev.loopgen.core.internal.files.BundleFiles;
 import dev.loopgen.core.internal.files.ProjectLayout;
+import dev.loopgen.core.internal.flight.RecordedDetector;
 import dev.loopgen.core.internal.gate.CommittedFiles;
 import dev.loopgen.core.internal.gate.EvidenceGate;
 import dev.loopgen.core.internal.tree.JGitChangeDetector;
@@ -233,7 +234,7 @@ public final class GateBuilder {
     return new EvidenceGate(
         new EvidenceGate.Parts(
             trust,
-            looking,
+            new RecordedDetector(looking),
             committed,
             ledger == null ? Loopgen.ledger(directory) : ledger,
             new BundleFiles(directory),

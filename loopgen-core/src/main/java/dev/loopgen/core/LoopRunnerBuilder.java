@@ -18,6 +18,8 @@ import dev.loopgen.api.verify.Verifier;
 import dev.loopgen.core.internal.driven.DrivenSession;
 import dev.loopgen.core.internal.driven.DrivenSetup;
 import dev.loopgen.core.internal.exec.ShellVerifier;
+import dev.loopgen.core.internal.flight.RecordedDetector;
+import dev.loopgen.core.internal.flight.RecordedVerifier;
 import dev.loopgen.core.internal.files.BundleFiles;
 import dev.loopgen.core.internal.gate.CommittedFiles;
 import dev.loopgen.core.internal.gate.RunPolicy;
@@ -292,8 +294,8 @@ public final class LoopRunnerBuilder {
     return new RunPipeline.Parts(
         directory,
         trust,
-        looking,
-        verifier == null ? ShellVerifier.create() : verifier,
+        new RecordedDetector(looking),
+        verifier == null ? ShellVerifier.create() : new RecordedVerifier(verifier),
         isolation(),
         appended,
         () -> known.get().andAll(trust.anchors()),

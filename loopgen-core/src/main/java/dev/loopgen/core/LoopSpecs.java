@@ -26,6 +26,19 @@ public final class LoopSpecs {
   }
 
   /**
+   * Finds members of a spec file, outside its loops, that have no effect, such as a misspelt {@code
+   * version}. Members like no other are custom ones and not reported.
+   *
+   * @param bytes the content of the file, as for {@link #read}
+   * @param name the file's name, for messages
+   * @return a sentence for each, which names what may have been meant
+   * @throws dev.loopgen.api.SpecException if it is not valid; the message names file, line and key
+   */
+  public static List<String> warnings(byte[] bytes, String name) {
+    return SpecReader.read(bytes, name).warnings();
+  }
+
+  /**
    * Finds members of a loop that have no effect, such as a misspelt {@code forbiddenPaths}.
    *
    * @param loop the loop

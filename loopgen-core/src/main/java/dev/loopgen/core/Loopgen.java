@@ -17,6 +17,7 @@ import dev.loopgen.api.tree.GitId;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeEntry;
 import dev.loopgen.core.internal.driven.Undo;
+import dev.loopgen.core.internal.exec.ShellVerifier;
 import dev.loopgen.core.internal.files.ProjectLayout;
 import dev.loopgen.core.internal.gate.PolicyInForce;
 import dev.loopgen.core.internal.git.CommitReader;
@@ -238,6 +239,32 @@ public final class Loopgen {
    */
   public static boolean isInRepository(Path project) {
     return GitRepository.isAround(project);
+  }
+
+  /**
+   * Returns the root of the work tree around a directory, where a project is that is the whole
+   * repository.
+   *
+   * @param directory a directory in a work tree
+   * @return an absolute path, with links resolved
+   * @throws dev.loopgen.api.RepositoryException if no readable git repository contains the
+   *     directory
+   */
+  public static Path workTree(Path directory) {
+    return GitRepository.open(directory).workTree().root();
+  }
+
+  /**
+   * Tells whether an environment is that of a command that a run has started. A program that runs
+   * loops can refuse to start there: a command that runs its own loop never ends, and one that asks
+   * a gate about the tree that is just being judged is always refused. Anyone can set the variable
+   * or take it away, so it says nothing about evidence.
+   *
+   * @param environment the environment, such as {@link System#getenv()}
+   * @return whether a run has started the process
+   */
+  public static boolean isInsideRun(Map<String, String> environment) {
+    return !environment.getOrDefault(ShellVerifier.RUN_MARKER, "").isEmpty();
   }
 
   /**

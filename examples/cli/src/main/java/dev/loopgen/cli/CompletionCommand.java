@@ -27,6 +27,26 @@ final class CompletionCommand implements Callable<Integer> {
     fish
   }
 
+  /** Prints the ids of the loops here, of letters that no shell reads. */
+  static final String IDS =
+      "sed -n 's/^[ -]*id: *[^A-Za-z0-9]\\{0,1\\}\\([A-Za-z0-9._-]*\\).*/\\1/p'"
+          + " .loopgen/loopgen.loop.yaml 2>/dev/null";
+
+  /** Adds the ids of loops to what picocli's function finds. */
+  private static final String LOOPS =
+      """
+
+      function _complete_loopgen_with_loops() {
+        _complete_loopgen
+        case "${COMP_WORDS[1]} ${COMP_WORDS[COMP_CWORD-1]}" in
+          "run run" | *" --loop" | *" --require")
+            COMPREPLY+=( $(compgen -W "$(%s)" -- "${COMP_WORDS[COMP_CWORD]}") ) ;;
+        esac
+      }
+      complete -F _complete_loopgen_with_loops -o default loopgen
+      """
+          .formatted(IDS);
+
   @Spec private CommandSpec spec;
 
   @Parameters(
@@ -44,7 +64,8 @@ final class CompletionCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     CommandLine all = Main.commandLine(Map.of());
     // The script for bash also makes zsh load its emulation of bash's completion.
-    out.print(shell == Shell.fish ? FishCompletion.of(all) : AutoComplete.bash("loopgen", all));
+    out.print(
+        shell == Shell.fish ? FishCompletion.of(all) : AutoComplete.bash("loopgen", all) + LOOPS);
     return ExitCode.PASS;
   }
 }

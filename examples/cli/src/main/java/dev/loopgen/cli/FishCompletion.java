@@ -17,6 +17,10 @@ final class FishCompletion {
     FishCompletion fish = new FishCompletion();
     fish.out.append("# Completions of loopgen for fish\n");
     fish.command(root, List.of());
+    fish.row(
+        "__fish_seen_subcommand_from run",
+        "-f -a " + quoted("(" + CompletionCommand.IDS + ")"),
+        "a loop");
     return fish.out.toString();
   }
 
@@ -31,7 +35,7 @@ final class FishCompletion {
                     first(sub.getCommandSpec().usageMessage().description())));
     for (OptionSpec option : line.getCommandSpec().options()) {
       if (!option.hidden()) {
-        row(here, names(option), first(option.description()));
+        row(here, names(option) + candidates(option), first(option.description()));
       }
     }
     line.getSubcommands()
@@ -65,6 +69,11 @@ final class FishCompletion {
           .append(name.startsWith("--") ? "-l " + name.substring(2) : "-s " + name.substring(1));
     }
     return names + (option.arity().max() > 0 ? " -r" : "");
+  }
+
+  private static String candidates(OptionSpec option) {
+    Iterable<String> candidates = option.completionCandidates();
+    return candidates == null ? "" : " -f -a " + quoted(String.join(" ", candidates));
   }
 
   private void row(String condition, String what, String description) {

@@ -20,6 +20,7 @@ import dev.loopgen.cli.policy.PolicyCommand;
 import dev.loopgen.cli.run.ResumeCommand;
 import dev.loopgen.cli.run.RunCommand;
 import dev.loopgen.cli.run.UndoCommand;
+import dev.loopgen.cli.support.Colours;
 import dev.loopgen.cli.support.CommandContext;
 import dev.loopgen.cli.support.CommandStarter;
 import dev.loopgen.cli.support.Console;
@@ -171,6 +172,10 @@ public final class Main implements EnvironmentSource, CommandStarter, Runnable {
     CommandLine line = commandLine(environment, arguments);
     line.setOut(out);
     line.setErr(err);
+    boolean coloured = Colours.of(environment, System.console() != null).areShown();
+    line.setColorScheme(
+        CommandLine.Help.defaultColorScheme(
+            coloured ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
     line.setParameterExceptionHandler(Main::badArguments);
     line.setExecutionExceptionHandler((e, command, result) -> failed(e, command));
     return line.execute(arguments);

@@ -25,23 +25,40 @@ final class CompletionCommandTest {
         .contains("aggregate", "doctor", "trust-ref");
   }
 
-  @Test
+  /** Ids of loops are data of the project: what a shell would read is none. */
+  @ParameterizedTest
   @DisabledOnOs(OS.WINDOWS)
-  void bash_completesACommand() throws IOException, InterruptedException {
+  @CsvSource({
+    "doc,doctor",
+    "run '',alpha be.ta gamma",
+    "run be,be.ta",
+    "hook stop --loop al,alpha",
+    "create te,test-repair",
+    "apply --templates lin,lint-cleanup",
+    "apply --adapters c,codex claude cursor",
+    "hook install --agent ge,gemini"
+  })
+  void bash_completesNames(String words, String found) throws IOException, InterruptedException {
     Path script = directory.resolve("completion");
     Files.writeString(script, CliProject.execute("completion", "bash").exitsWith(0).out());
+    CliProject.in(directory)
+        .write(
+            ".loopgen/loopgen.loop.yaml",
+            "loops:\n  - id: alpha\n  - x: 1\n    id: \"be.ta\"\n  - id: 'gamma'\n  - id: $(touch x)\n");
 
     CliProject.Ended ended =
         CliProject.ended(
             new ProcessBuilder(
-                "bash",
-                "-c",
-                "source "
-                    + script
-                    + "; COMP_WORDS=(loopgen doc); COMP_CWORD=1; _complete_loopgen;"
-                    + " echo \"${COMPREPLY[@]}\""));
+                    "bash",
+                    "-c",
+                    "source %s; COMP_WORDS=(loopgen %s); COMP_CWORD=$((${#COMP_WORDS[@]}-1));"
+                            .formatted(script, words)
+                        + " compopt() { :; }; _complete_loopgen_with_loops;"
+                        + " echo \"${COMPREPLY[@]}\"")
+                .directory(directory.toFile()));
 
-    assertThat(ended.exitsWith(0).out()).isEqualTo("doctor\n");
+    assertThat(ended.exitsWith(0).out()).isEqualTo(found + "\n");
+    assertThat(directory.resolve("x")).doesNotExist();
   }
 
   @ParameterizedTest

@@ -36,6 +36,8 @@ final class DocumentationTest {
   private static final Pattern OWN_DEPENDENCY =
       Pattern.compile(
           "<groupId>dev.loopgen</groupId>\\s*<artifactId>([^<]+)</artifactId>(?:\\s*<version>([^<]+)</version>)?");
+  private static final Pattern OWN_COORDINATES =
+      Pattern.compile("\"dev\\.loopgen:([a-z-]+)(?::([^\"]+))?\"");
   private static final Pattern REGION =
       Pattern.compile("(?s)// begin ([A-Za-z]+)\n(.*?)\n[ ]*// end \\1\n");
 
@@ -65,7 +67,26 @@ final class DocumentationTest {
       written.addAll(blocks("java", page));
     }
 
-    assertThat(written).isEqualTo(regions());
+    assertThat(written).isEqualTo(regions(".java"));
+  }
+
+  @Test
+  void kotlinBlocks_areCompiledRegionsOrDependenciesOfThisBuild() throws IOException {
+    Set<String> code = new TreeSet<>();
+    for (Path page : pages()) {
+      for (String block : blocks("kotlin", page)) {
+        List<MatchResult> own = OWN_COORDINATES.matcher(block).results().toList();
+        if (own.isEmpty()) {
+          code.add(block);
+        }
+        for (MatchResult dependency : own) {
+          assertThat(artifacts()).contains(dependency.group(1));
+          assertThat(dependency.group(2)).isIn(version(), null);
+        }
+      }
+    }
+
+    assertThat(code).isEqualTo(regions(".kt"));
   }
 
   @Test
@@ -129,14 +150,18 @@ final class DocumentationTest {
     return artifacts;
   }
 
-  private static Set<String> regions() throws IOException {
+  /** The regions of the two examples that are there to be read. */
+  private static Set<String> regions(String ending) throws IOException {
     Set<String> regions = new TreeSet<>();
-    try (Stream<Path> sources = Files.walk(Path.of("src"))) {
-      for (Path source : sources.filter(file -> file.toString().endsWith(".java")).toList()) {
-        REGION
-            .matcher(Files.readString(source))
-            .results()
-            .forEach(region -> regions.add(region.group(2).stripTrailing().stripIndent()));
+    for (String example : List.of("quickstart", "integrations")) {
+      try (Stream<Path> sources =
+          Files.walk(ROOT.resolve("examples").resolve(example).resolve("src"))) {
+        for (Path source : sources.filter(file -> file.toString().endsWith(ending)).toList()) {
+          REGION
+              .matcher(Files.readString(source))
+              .results()
+              .forEach(region -> regions.add(region.group(2).stripTrailing().stripIndent()));
+        }
       }
     }
     return regions;

@@ -111,7 +111,7 @@ final class DashboardBrowserTest {
   void organisation_isDrawn() throws Exception {
     load(organisation);
 
-    assertThat(number("document.querySelectorAll('canvas').length")).isEqualTo(4);
+    assertThat(number("document.querySelectorAll('canvas').length")).isEqualTo(6);
     assertThat(
             text(
                 "[...document.querySelectorAll('canvas')].every(c =>"

@@ -37,7 +37,10 @@ final class GovernanceDocumentTest {
           "byTier",
           "commands",
           "forbiddenPatterns",
-          "durations.atMostMs");
+          "durations.atMostMs",
+          "tests.byDay",
+          "tests.byLoop",
+          "tests.cases");
 
   private static final Set<String> WHOLE = Set.of("untrusted", "leftOut", "sources[].byTier");
 
@@ -79,7 +82,8 @@ final class GovernanceDocumentTest {
   }
 
   private static boolean isGroup(String name) {
-    return List.of("byLoop.*", "byActor.*", "byDay.*").contains(name);
+    return List.of("byLoop.*", "byActor.*", "byDay.*", "tests.byDay.*", "tests.byLoop.*")
+        .contains(name);
   }
 
   private static Set<String> documented(String heading) throws Exception {
@@ -110,7 +114,20 @@ final class GovernanceDocumentTest {
         .allSatisfy(
             loop ->
                 assertThat(((Json.Obj) loop).members().keySet())
-                    .containsExactlyInAnyOrderElementsOf(documented("| Member of a group")));
+                    .containsExactlyInAnyOrderElementsOf(documented("| Member of a group |")));
+  }
+
+  @Test
+  void membersOfAGroupOfTests_areExactlyTheOnesDocumented() throws Exception {
+    Json.Obj loops = json().object("tests").flatMap(tests -> tests.object("byLoop")).orElseThrow();
+
+    assertThat(loops.members().values())
+        .isNotEmpty()
+        .allSatisfy(
+            loop ->
+                assertThat(((Json.Obj) loop).members().keySet())
+                    .containsExactlyInAnyOrderElementsOf(
+                        documented("| Member of a group of tests")));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loopgen.api.governance.GovernanceSummary;
+import dev.loopgen.api.governance.TestTally;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.core.Loopgen;
 import dev.loopgen.report.fixture.SampleLedgerSummaries;
@@ -155,6 +156,33 @@ final class GovernanceReportTest {
       assertThat(bars).as(line).isIn(0, columns == 0 ? bars : columns);
       columns = bars;
     }
+  }
+
+  @Test
+  void everyForm_tellsOfTests() throws Exception {
+    GovernanceSummary summary = SampleLedgerSummaries.organisation(directory, 3, 300);
+    TestTally total = summary.runs().tests().total();
+
+    assertThat(total.runs()).isEqualTo(300);
+    assertThat(total.lost()).isPositive();
+    assertThat(GovernanceReport.text(summary))
+        .contains("executed; " + total.failed() + " failed")
+        .contains("Tests of the base: " + total.lost() + " lost, ")
+        .contains("Tests to look at, by mentions:", "Slowest tests:", "flaky", "rounds half cents");
+    assertThat(GovernanceReport.markdown(summary))
+        .contains("executed; **" + total.lost() + "** lost, **")
+        .contains("## Tests to look at", "## Slowest tests", "rounds half cents");
+    assertThat(GovernanceReport.html(summary, SampleLedgerSummaries.NOW))
+        .contains("id=\"chart-tests\"", "id=\"chart-concerns\"")
+        .contains("Tests to look at", "Slowest tests", "rounds half cents");
+  }
+
+  @Test
+  void everyForm_withoutEvidenceOfTests_saysNothingOfThem() throws Exception {
+    assertThat(GovernanceReport.text(golden())).doesNotContain("Tests");
+    assertThat(GovernanceReport.markdown(golden())).doesNotContain("Tests", "## Slowest");
+    assertThat(GovernanceReport.html(golden(), SampleLedgerSummaries.NOW))
+        .doesNotContain("id=\"chart-tests\"", "Tests to look at");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.loopgen.adapters.agents;
 
+import dev.loopgen.api.internal.text.Plural;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.spec.LoopSpec;
 import java.util.List;
@@ -111,8 +112,8 @@ final class LoopText {
 
   String limits() {
     return "- At most "
-        + loop.maxIterations()
-        + " attempts.\n- Note each attempt in `"
+        + Plural.of(loop.maxIterations(), "attempt")
+        + ".\n- Note each attempt in `"
         + loop.stateFile()
         + "`.\n"
         + (forbidden().isEmpty()

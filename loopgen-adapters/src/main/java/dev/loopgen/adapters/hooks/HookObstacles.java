@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** What keeps an agent from running the hooks of a repository, as far as this machine shows it. */
 public final class HookObstacles {
@@ -38,7 +37,10 @@ public final class HookObstacles {
    */
   public static List<String> of(Path root, HookAgent agent, Map<String, String> environment) {
     HookObstacles obstacles = new HookObstacles(root, agent, environment);
-    obstacles.onPath("loopgen", "The hooks call loopgen, which is not on the PATH.");
+    if (obstacles.program("loopgen").isEmpty()) {
+      obstacles.found.add(
+          "The hooks call loopgen, which is not on the PATH. Put its launcher there.");
+    }
     switch (agent) {
       case CLAUDE_CODE -> obstacles.claude();
       case CODEX -> obstacles.codex();
@@ -46,6 +48,35 @@ public final class HookObstacles {
       case CURSOR, COPILOT -> {}
     }
     return List.copyOf(obstacles.found);
+  }
+
+  /**
+   * Says what this machine does not show, and may keep the agent from running the hooks all the
+   * same. Runs nothing.
+   *
+   * @param root the root of the repository
+   * @param agent the agent
+   * @param environment the environment that the agent will have
+   * @return a sentence for each
+   */
+  public static List<String> unknowns(Path root, HookAgent agent, Map<String, String> environment) {
+    HookObstacles machine = new HookObstacles(root, agent, environment);
+    List<String> unknowns = new ArrayList<>();
+    switch (agent) {
+      case CLAUDE_CODE ->
+          unknowns.add("Settings of the organization, which may switch hooks off, are not read.");
+      case CURSOR ->
+          unknowns.add(
+              "Whether Cursor trusts this workspace cannot be seen from outside. Look whether its"
+                  + " settings list the hooks.");
+      case COPILOT ->
+          unknowns.add(
+              "Whether Copilot runs the hooks cannot be seen from outside. In the cloud it takes"
+                  + " them from the default branch, so merge the file.");
+      case CODEX, GEMINI -> {}
+    }
+    AgentVersion.of(agent).flatMap(version -> version.doubt(machine)).ifPresent(unknowns::add);
+    return unknowns;
   }
 
   private void claude() {
@@ -58,6 +89,29 @@ public final class HookObstacles {
         found.add(file + " has disableAllHooks. Remove it.");
       }
     }
+    Path known = home("CLAUDE_CONFIG_DIR", "").resolve(".claude.json");
+    boolean trusted =
+        json(known).flatMap(file -> file.object("projects")).stream()
+            .flatMap(projects -> projects.members().entrySet().stream())
+            .filter(project -> isAround(project.getKey()))
+            .anyMatch(
+                project ->
+                    project.getValue() instanceof Json.Obj state
+                        && state.bool("hasTrustDialogAccepted").orElse(false));
+    if (!trusted) {
+      found.add(
+          known
+              + " does not say that this folder is trusted. Start Claude Code here once and answer"
+              + " its question.");
+    }
+  }
+
+  private boolean isAround(String folder) {
+    try {
+      return root.startsWith(Path.of(folder).normalize());
+    } catch (InvalidPathException notAPath) {
+      return false;
+    }
   }
 
   private void gemini() {
@@ -69,51 +123,42 @@ public final class HookObstacles {
         found.add(file + " switches hooks off (hooksConfig.enabled). Remove that.");
       }
     }
+    Map<String, Json> folders =
+        json(home.resolve("trustedFolders.json")).map(Json.Obj::members).orElse(Map.of());
     boolean trusted =
-        json(home.resolve("trustedFolders.json"))
-            .map(folders -> folders.members().keySet())
-            .filter(folders -> folders.stream().anyMatch(folder -> root.startsWith(folder)))
-            .isPresent();
-    if (!trusted && !environment.containsKey("GEMINI_CLI_TRUST_WORKSPACE")) {
+        isTrusted(folders, "TRUST_FOLDER", "") || isTrusted(folders, "TRUST_PARENT", "..");
+    boolean refused = isTrusted(folders, "DO_NOT_TRUST", "");
+    if ((!trusted || refused) && !"true".equals(environment.get("GEMINI_CLI_TRUST_WORKSPACE"))) {
       found.add(
           "Gemini CLI ignores the settings of a folder that it was not told to trust. Start it here"
               + " once and answer its question, or use /permissions.");
     }
   }
 
-  /** Codex skips hooks without a word until the project and each hook are trusted. */
-  private void codex() {
-    Path file = home("CODEX_HOME", ".codex").resolve("config.toml");
-    String config = text(file).orElse("");
-    boolean project =
-        Pattern.compile(
-                "\\[projects\\.[\"']"
-                    + Pattern.quote(root.toString())
-                    + "[\"']\\]\\s*\\n\\s*trust_level\\s*=\\s*[\"']trusted[\"']")
-            .matcher(config)
-            .find();
-    if (!project) {
-      found.add(
-          file + " does not trust this project. Start Codex here once and answer its question.");
-    }
-    if (!config.contains("trusted_hash") || !config.contains(root.toString())) {
-      found.add(
-          "Codex runs a hook only after you have trusted it, and skips it without a word before."
-              + " Trust both with /hooks.");
-    }
+  private boolean isTrusted(Map<String, Json> folders, String level, String around) {
+    return folders.entrySet().stream()
+        .filter(folder -> folder.getValue().equals(Json.of(level)))
+        .anyMatch(folder -> isAround(folder.getKey() + "/" + around));
   }
 
-  private void onPath(String program, String sentence) {
+  private void codex() {
+    Path file = home("CODEX_HOME", ".codex").resolve("config.toml");
+    found.addAll(CodexTrust.obstacles(root, file, text(file)));
+  }
+
+  /** Returns a program that the agent would find. */
+  Optional<Path> program(String name) {
     for (String directory : environment.getOrDefault("PATH", "").split(File.pathSeparator)) {
       try {
-        if (!directory.isEmpty() && Files.isExecutable(Path.of(directory, program))) {
-          return;
+        Path program = Path.of(directory, name);
+        if (!directory.isEmpty() && Files.isExecutable(program)) {
+          return Optional.of(program);
         }
       } catch (InvalidPathException notADirectory) {
         continue;
       }
     }
-    found.add(sentence + " Put its launcher there.");
+    return Optional.empty();
   }
 
   private Path home(String variable, String folder) {
@@ -124,7 +169,7 @@ public final class HookObstacles {
         : Path.of(set);
   }
 
-  private static Optional<Json.Obj> json(Path file) {
+  static Optional<Json.Obj> json(Path file) {
     try {
       return text(file)
           .map(content -> Json.parse(content.getBytes(StandardCharsets.UTF_8)))

@@ -38,4 +38,30 @@ public record TestsProposal(
     }
     return block.build();
   }
+
+  /**
+   * Writes the proposals of one project for programs.
+   *
+   * @param proposals the proposals
+   * @return an object with {@code runners}, {@code commands}, the block {@code tests} and {@code
+   *     notes}
+   */
+  public static Json.Obj json(List<TestsProposal> proposals) {
+    return Json.object()
+        .put("runners", Json.strings(proposals.stream().map(TestsProposal::runner).toList()))
+        .put("commands", Json.strings(proposals.stream().map(TestsProposal::command).toList()))
+        .put("tests", joined(proposals))
+        .put("notes", Json.strings(notes(proposals)))
+        .build();
+  }
+
+  /**
+   * Returns what a person has to do first for several proposals.
+   *
+   * @param proposals the proposals, of one project
+   * @return sentences, each once
+   */
+  public static List<String> notes(List<TestsProposal> proposals) {
+    return proposals.stream().flatMap(proposal -> proposal.notes.stream()).distinct().toList();
+  }
 }

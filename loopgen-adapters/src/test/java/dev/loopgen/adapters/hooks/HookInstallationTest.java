@@ -20,6 +20,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class HookInstallationTest {
 
+  /** The digests that Codex CLI 0.171.0 lists for the hooks as they are installed. */
+  private static final String PRE_TOOL =
+      "sha256:11d0dbc0b70152818917a258a14e0c0d9436f85e788ebf7627ef177b97ad8d05";
+
+  private static final String STOP =
+      "sha256:7ef85179a0f35d80307e4fdeb5123bd18aff0655c60896da21c83b3fdca8c3d7";
+
   @TempDir private Path root;
 
   @ParameterizedTest
@@ -166,32 +173,122 @@ final class HookInstallationTest {
   void obstacles_machineWithoutAnything_areNamed() throws Exception {
     Map<String, String> bare = Map.of("HOME", root.toString(), "PATH", "");
 
-    assertThat(HookObstacles.of(root, HookAgent.CODEX, bare)).hasSize(3);
+    assertThat(HookObstacles.of(root, HookAgent.CODEX, bare)).hasSize(2);
+    plan(HookAgent.CODEX).apply();
+    assertThat(HookObstacles.of(root, HookAgent.CODEX, bare)).hasSize(4);
     assertThat(HookObstacles.of(root, HookAgent.GEMINI, bare)).hasSize(2);
     write(HookAgent.CLAUDE_CODE, "{\"disableAllHooks\": true}");
     assertThat(HookObstacles.of(root, HookAgent.CLAUDE_CODE, bare))
-        .anyMatch(sentence -> sentence.contains("disableAllHooks"));
+        .anyMatch(sentence -> sentence.contains("disableAllHooks"))
+        .anyMatch(sentence -> sentence.contains("does not say that this folder is trusted"));
+    for (HookAgent agent : HookAgent.values()) {
+      assertThat(HookObstacles.unknowns(root, agent, bare)).as(agent.id()).hasSize(1);
+    }
   }
 
   @Test
   @DisabledOnOs(OS.WINDOWS)
   void obstacles_trustedAndOnThePath_areNone() throws Exception {
-    Path program = Files.createFile(root.resolve("loopgen"));
-    assertThat(program.toFile().setExecutable(true)).isTrue();
-    Map<String, String> ready = Map.of("HOME", root.toString(), "PATH", root.toString());
-    Files.createDirectories(root.resolve(".codex"));
-    Files.writeString(
-        root.resolve(".codex/config.toml"),
-        "[projects.\""
-            + root
-            + "\"]\ntrust_level = \"trusted\"\n\n[hooks.state]\ntrusted_hash = \"a\"\n");
+    Map<String, String> ready = ready();
+    plan(HookAgent.CODEX).apply();
+    codex(PRE_TOOL, STOP);
     Files.createDirectories(root.resolve(".gemini"));
     Files.writeString(
         root.resolve(".gemini/trustedFolders.json"), "{\"" + root + "\": \"TRUST_FOLDER\"}");
+    Files.writeString(
+        root.resolve(".claude.json"),
+        "{\"projects\": {\"" + root.getParent() + "\": {\"hasTrustDialogAccepted\": true}}}");
 
     for (HookAgent agent : HookAgent.values()) {
       assertThat(HookObstacles.of(root, agent, ready)).as(agent.id()).isEmpty();
     }
+  }
+
+  /** Trust in something else is no trust in these hooks. */
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void obstacles_codexTrustOfOtherHooks_areNamed() throws Exception {
+    Map<String, String> ready = ready();
+    plan(HookAgent.CODEX).apply();
+
+    codex(STOP, PRE_TOOL);
+    assertThat(HookObstacles.of(root, HookAgent.CODEX, ready))
+        .hasSize(2)
+        .allMatch(sentence -> sentence.contains("not as it was when it was trusted"));
+    codex(PRE_TOOL, STOP + "\"\nenabled = false\nother = \"");
+    assertThat(HookObstacles.of(root, HookAgent.CODEX, ready))
+        .containsExactly("Codex has the hook for Stop switched off. Enable it with /hooks.");
+    codex(PRE_TOOL, STOP);
+    HookInstallation.of(root, HookAgent.CODEX, List.of("--loop", "other"), 600).apply();
+    assertThat(HookObstacles.of(root, HookAgent.CODEX, ready)).hasSize(2);
+    Files.writeString(root.resolve(".codex/config.toml"), "trusted_hash = ");
+    assertThat(HookObstacles.of(root, HookAgent.CODEX, ready))
+        .singleElement()
+        .asString()
+        .contains("is not valid TOML");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void obstacles_foldersThatAreNotTrusted_areNamed() throws Exception {
+    Map<String, String> ready = ready();
+    Files.createDirectories(root.resolve(".gemini"));
+    Path folders = root.resolve(".gemini/trustedFolders.json");
+    for (String other :
+        List.of(
+            "{\"" + root + "\": \"DO_NOT_TRUST\"}",
+            "{\"" + root + "/below\": \"TRUST_FOLDER\"}",
+            "{\"" + root + "\": \"DO_NOT_TRUST\", \"/\": \"TRUST_FOLDER\"}")) {
+      Files.writeString(folders, other);
+      assertThat(HookObstacles.of(root, HookAgent.GEMINI, ready)).as(other).hasSize(1);
+    }
+    Files.writeString(
+        root.resolve(".claude.json"),
+        "{\"projects\": {\"" + root + "\": {\"hasTrustDialogAccepted\": false}}}");
+    assertThat(HookObstacles.of(root, HookAgent.CLAUDE_CODE, ready)).hasSize(1);
+  }
+
+  /** The version is that of the package which the program is in. */
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void unknowns_olderAgentThanTheOneThatWasTried_isNamed() throws Exception {
+    Map<String, String> ready = ready();
+    Path home = Files.createDirectories(root.resolve("lib/@openai/codex/bin")).getParent();
+    Path program = Files.createFile(home.resolve("bin/codex.js"));
+    assertThat(program.toFile().setExecutable(true)).isTrue();
+    Files.createSymbolicLink(root.resolve("codex"), program);
+    Path description = home.resolve("package.json");
+
+    Files.writeString(description, "{\"name\":\"@openai/codex\",\"version\":\"0.99.0\"}");
+    assertThat(HookObstacles.unknowns(root, HookAgent.CODEX, ready))
+        .containsExactly(
+            "Codex CLI 0.99.0 is older than 0.171.0, with which its hooks were tried. Update it.");
+    Files.writeString(description, "{\"name\":\"@openai/codex\",\"version\":\"0.180.1\"}");
+    assertThat(HookObstacles.unknowns(root, HookAgent.CODEX, ready)).isEmpty();
+  }
+
+  /** An environment with the launcher and this directory as home. */
+  private Map<String, String> ready() throws IOException {
+    Path program = Files.createFile(root.resolve("loopgen"));
+    assertThat(program.toFile().setExecutable(true)).isTrue();
+    return Map.of("HOME", root.toString(), "PATH", root.toString());
+  }
+
+  /** Has Codex trust the project, and two hooks of these digests. */
+  private void codex(String preTool, String stop) throws IOException {
+    String key = "[hooks.state.\"" + root + "/.codex/hooks.json:";
+    Files.createDirectories(root.resolve(".codex"));
+    Files.writeString(
+        root.resolve(".codex/config.toml"),
+        String.join(
+            "\n",
+            "[projects.\"" + root + "\"]",
+            "trust_level = \"trusted\"",
+            key + "pre_tool_use:0:0\"]",
+            "trusted_hash = \"" + preTool + "\"",
+            key + "stop:0:0\"]",
+            "trusted_hash = \"" + stop + "\"",
+            ""));
   }
 
   private HookInstallation plan(HookAgent agent) {

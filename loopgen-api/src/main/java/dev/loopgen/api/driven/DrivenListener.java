@@ -16,9 +16,9 @@ public interface DrivenListener {
    *
    * @param number the number of the attempt, from 1
    * @param limit how many attempts it has
-   * @param timeLeft how long the run may still take
+   * @param left what the run may still spend, before this request
    */
-  default void asking(int number, int limit, Duration timeLeft) {}
+  default void asking(int number, int limit, BudgetLeft left) {}
 
   /**
    * A part of the reply arrived, which may yet turn out unreadable.

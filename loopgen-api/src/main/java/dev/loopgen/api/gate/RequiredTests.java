@@ -1,5 +1,6 @@
 package dev.loopgen.api.gate;
 
+import dev.loopgen.api.internal.text.Plural;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -61,7 +62,7 @@ public record RequiredTests(
       parts.add(attempts + " attempts");
     }
     if (earlierFailures < Integer.MAX_VALUE) {
-      parts.add("at most " + earlierFailures + " failed runs of the same tree before");
+      parts.add("at most " + Plural.of(earlierFailures, "failed run") + " of the same tree before");
     }
     if (coverage > 0) {
       parts.add(coverage + " percent of the changed lines covered");

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param byTier the number of runs by trust tier; tiers without runs are left out
  * @param commands the counts by command line
  * @param patterns the counts by violated pattern
+ * @param tests the figures about tests, of runs that have evidence about them
  * @param undated the number of runs without a readable date
  * @param first when the first run started; null if none has a date
  * @param last when the last run started; null if none has a date
@@ -40,6 +41,7 @@ public record RunFigures(
     SortedMap<TrustTier, Long> byTier,
     GroupedFigures<CommandTally> commands,
     GroupedFigures<PatternTally> patterns,
+    TestFigures tests,
     long undated,
     @Nullable Instant first,
     @Nullable Instant last,
@@ -61,6 +63,7 @@ public record RunFigures(
           Collections.emptySortedMap(),
           GroupedFigures.none(CommandTally.NONE),
           GroupedFigures.none(PatternTally.NONE),
+          TestFigures.NONE,
           0,
           null,
           null,
@@ -76,6 +79,7 @@ public record RunFigures(
     Objects.requireNonNull(byMode, "byMode");
     Objects.requireNonNull(commands, "commands");
     Objects.requireNonNull(patterns, "patterns");
+    Objects.requireNonNull(tests, "tests");
     byTier = Collections.unmodifiableSortedMap(new TreeMap<>(byTier));
     recent = latest(recent.stream());
     recentFailures = latest(recentFailures.stream());
@@ -92,6 +96,7 @@ public record RunFigures(
         sum(byTier, other.byTier),
         commands.merge(other.commands),
         patterns.merge(other.patterns),
+        tests.merge(other.tests),
         undated + other.undated,
         Instants.earlier(first, other.first),
         Instants.later(last, other.last),

@@ -1,5 +1,6 @@
 package dev.loopgen.api.ledger;
 
+import dev.loopgen.api.internal.text.Plural;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -38,6 +39,15 @@ public sealed interface ChainStatus {
    */
   default boolean canGrow() {
     return isIntact();
+  }
+
+  /**
+   * Tells whether there is nothing to check: no ledger, no entry in it, or no way to read it.
+   *
+   * @return true for {@link Missing}, {@link Empty} and {@link Unreadable}
+   */
+  default boolean isWithoutEntries() {
+    return this instanceof Missing || this instanceof Empty || this instanceof Unreadable;
   }
 
   /**
@@ -112,7 +122,7 @@ public sealed interface ChainStatus {
     @Override
     public String describe() {
       long size = head.size();
-      return "The chain of " + size + (size == 1 ? " entry" : " entries") + " is intact.";
+      return "The chain of " + Plural.of(size, "entry", "entries") + " is intact.";
     }
   }
 
@@ -155,7 +165,10 @@ public sealed interface ChainStatus {
           heads.size() == 1
               ? "Merged histories are joined."
               : "It has " + heads.size() + " heads, which the next run joins.";
-      String twice = repeated == 0 ? "" : " " + repeated + " lines repeat another one.";
+      String twice =
+          repeated == 0
+              ? ""
+              : " " + Plural.of(repeated, "line repeats", "lines repeat") + " another one.";
       return "The ledger of " + size + " entries is intact. " + joined + twice;
     }
   }
@@ -541,8 +554,8 @@ public sealed interface ChainStatus {
     @Override
     public String describe() {
       return "The ledger has "
-          + size
-          + " entries, fewer than the "
+          + Plural.of(size, "entry", "entries")
+          + ", fewer than the "
           + anchor.size()
           + " that "
           + anchor.source()

@@ -1,6 +1,7 @@
 package dev.loopgen.api.run;
 
 import dev.loopgen.api.internal.text.FirstNames;
+import dev.loopgen.api.internal.text.Plural;
 import dev.loopgen.api.tests.LineFigure;
 import dev.loopgen.api.tests.TestId;
 import java.util.List;
@@ -68,8 +69,8 @@ public sealed interface TestFailure extends Failure {
     @Override
     public String describe() {
       return "The commands executed "
-          + executed
-          + " tests, and the loop requires at least "
+          + Plural.of(executed, "test")
+          + ", and the loop requires at least "
           + minimum
           + ". "
           + remedy();

@@ -79,13 +79,28 @@ public final class Redactor {
    */
   public String redact(String text) {
     Objects.requireNonNull(text, "text");
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    if (isClean(bytes)) {
+      return new String(bytes, StandardCharsets.UTF_8);
+    }
     StringBuilder redacted = new StringBuilder();
     OutputCapture capture =
         new OutputCapture(this, new byte[OutputCapture.SALT_BYTES], redacted::append);
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     capture.accept(bytes, bytes.length);
     capture.finish();
     return redacted.toString();
+  }
+
+  /** Tells quickly whether a text holds no secret; a long one may hold none all the same. */
+  private boolean isClean(byte[] bytes) {
+    if (bytes.length > SecretScanner.WINDOW) {
+      return false;
+    }
+    int at = scanner.candidate(bytes, 0, bytes.length);
+    while (at < bytes.length && scanner.end(bytes, at, bytes.length, true) == at) {
+      at = scanner.candidate(bytes, at + 1, bytes.length);
+    }
+    return at == bytes.length;
   }
 
   SecretScanner scanner() {

@@ -109,13 +109,24 @@ public final class EntryStatements {
     Optional<String> digest =
         RunPredicate.judgement(entry).object("spec").flatMap(spec -> spec.string("digest"));
     loop.put("digest", Json.object().putIfPresent("sha256", digest.map(Json::of)).build());
+    Optional<TestsInEntry> tests = TestsInEntry.of(entry);
     Json.Obj predicate =
         Json.object()
-            .put("result", EntryVerdict.passed(entry) ? "PASSED" : "FAILED")
+            .put("result", result(entry, tests))
             .put("configuration", List.of(loop.build()))
             .putIfPresent("url", runUri(entry).map(Json::of))
+            .putIfPresent("passedTests", tests.flatMap(TestsInEntry::passed).map(Json::strings))
+            .putIfPresent("warnedTests", tests.flatMap(TestsInEntry::warned).map(Json::strings))
+            .putIfPresent("failedTests", tests.flatMap(TestsInEntry::failed).map(Json::strings))
             .build();
     return statement(entry, position, TEST_RESULT, predicate);
+  }
+
+  private static String result(AuditEntry entry, Optional<TestsInEntry> tests) {
+    if (!EntryVerdict.passed(entry)) {
+      return "FAILED";
+    }
+    return tests.filter(TestsInEntry::anyWarned).isPresent() ? "WARNED" : "PASSED";
   }
 
   /**

@@ -28,6 +28,7 @@ final class RunPredicate {
         .put("forbidden", pick(part(json, "forbidden"), "ok", "violations"))
         .put("guard", pick(part(judgement, "guard"), "patterns", "tracked", "acknowledged"))
         .put("drift", pick(part(judgement, "drift"), "failures", "created", "touched", "rewritten"))
+        .putIfPresent("tests", TestsInEntry.of(entry).map(TestsInEntry::digests))
         .putIfPresent("limits", judgement.object("limits"))
         .putIfPresent("agent", json.object("agent"))
         .put("isolation", isolation(judgement))
@@ -117,7 +118,7 @@ final class RunPredicate {
   }
 
   /** Copies the members of these names that are present. */
-  private static Json.Obj pick(Json.Obj object, String... names) {
+  static Json.Obj pick(Json.Obj object, String... names) {
     Json.ObjectBuilder picked = Json.object();
     for (String name : names) {
       picked.putIfPresent(name, object.find(name));

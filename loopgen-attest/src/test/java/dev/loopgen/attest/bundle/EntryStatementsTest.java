@@ -79,6 +79,100 @@ final class EntryStatementsTest {
     }
   }
 
+  private static Json listed(int count, String... names) {
+    return Json.object().put("count", count).put("ids", Json.strings(List.of(names))).build();
+  }
+
+  private static Json.ObjectBuilder tests() {
+    return Json.object()
+        .put("executed", 4)
+        .put("passed", 3)
+        .put("failed", listed(1, "cart > sums"))
+        .put("skipped", 1)
+        .put("identities", "a".repeat(64))
+        .put("skips", "b".repeat(64))
+        .put(
+            "reports",
+            Json.object()
+                .put("count", 1)
+                .put("digest", "c".repeat(64))
+                .put("sha256", Json.strings(List.of("e".repeat(64))))
+                .build())
+        .put("details", "d".repeat(64))
+        .put("base", Json.object().put("source", "ledger").put("detail", "entry x").build())
+        .put("lost", listed(1, "cart > is empty"))
+        .put("newlySkipped", listed(0))
+        .put("flaky", listed(2, "cart > is slow", "cart > sums"))
+        .put("repeated", listed(1, "cart > asks twice"))
+        .put("passedIds", Json.strings(List.of("cart > adds")))
+        .put("attempts", 3)
+        .put("replay", Json.object().put("outcome", "passed").put("detail", "").build())
+        .put("canary", Json.object().put("runner", "junit").put("outcome", "reported").build())
+        .put("coverage", Json.object().put("met", 8).put("all", 9).put("demanded", 80).build())
+        .put("red", Json.object().put("kinds", Json.object().put("red", 2).build()).build());
+  }
+
+  private static Json.Obj testResult(Json.Obj tests) {
+    return statement(SignedBundle.Kind.TEST_RESULT, changed("tests", tests))
+        .object("predicate")
+        .orElseThrow();
+  }
+
+  @Test
+  void of_testResult_namesPassedWarnedAndFailedTests() {
+    Json.Obj predicate = testResult(tests().build());
+
+    assertThat(predicate.find("passedTests")).contains(Json.strings(List.of("cart > adds")));
+    assertThat(predicate.find("warnedTests"))
+        .contains(Json.strings(List.of("cart > asks twice", "cart > is slow")));
+    assertThat(predicate.find("failedTests")).contains(Json.strings(List.of("cart > sums")));
+    assertThat(predicate.string("result")).contains("WARNED");
+  }
+
+  @Test
+  void of_testResult_namesNoListThatTheEntryCut() {
+    Json.Obj cut = with(tests().build(), "failed", listed(60, "cart > sums"));
+
+    Json.Obj predicate = testResult(without(cut, "passedIds"));
+
+    assertThat(predicate.members())
+        .doesNotContainKeys("passedTests", "warnedTests", "failedTests")
+        .containsKey("result");
+    assertThat(testResult(with(tests().build(), "flaky", Json.of("odd"))).find("warnedTests"))
+        .isEmpty();
+  }
+
+  @Test
+  void of_testResultWithoutEvidenceOfTests_namesNone() {
+    Json.Obj predicate =
+        statement(SignedBundle.Kind.TEST_RESULT, RUNS.get(0)).object("predicate").orElseThrow();
+
+    assertThat(predicate.members()).doesNotContainKeys("passedTests", "warnedTests", "failedTests");
+  }
+
+  @Test
+  void of_runWithEvidenceOfTests_hasDigestsAndNoNames() throws Exception {
+    PredicateSchema schema =
+        new PredicateSchema(
+            BundleJson.read(
+                "The schema", Files.readAllBytes(Path.of("../docs/run-predicate.schema.json"))));
+
+    Json.Obj predicate =
+        statement(SignedBundle.Kind.RUN, changed("tests", tests().build()))
+            .object("predicate")
+            .orElseThrow();
+
+    Json.Obj found = predicate.object("tests").orElseThrow();
+    assertThat(schema.departure(predicate)).isEmpty();
+    assertThat(found.canonical())
+        .contains("a".repeat(64), "b".repeat(64), "c".repeat(64), "d".repeat(64))
+        .doesNotContain("cart", "e".repeat(64));
+    assertThat(found.find("lost")).contains(Json.of(1));
+    assertThat(found.string("replay")).contains("passed");
+    String document = Files.readString(Path.of("../docs/predicate.md"));
+    found.members().keySet().forEach(member -> assertThat(document).contains("`" + member + "`"));
+  }
+
   @Test
   void of_run_meetsTheSchemaThatIsPublished() throws Exception {
     PredicateSchema schema =

@@ -154,13 +154,14 @@ final class ArchitectureIT {
   }
 
   @Test
-  void reports_areWrittenByTwoClasses() {
+  void reports_areWrittenByFewClasses() {
     DescribedPredicate<JavaClass> exported =
-        resideInAnyPackage("dev.loopgen.report", "dev.loopgen.report.decision")
+        resideInAnyPackage(
+                "dev.loopgen.report", "dev.loopgen.report.decision", "dev.loopgen.report.run")
             .and(modifier(JavaModifier.PUBLIC));
     assertThat(CLASSES.that(exported))
         .extracting(JavaClass::getSimpleName)
-        .containsExactlyInAnyOrder("GovernanceReport", "DecisionReport");
+        .containsExactlyInAnyOrder("GovernanceReport", "DecisionReport", "OutputLines", "RunText");
   }
 
   @Test

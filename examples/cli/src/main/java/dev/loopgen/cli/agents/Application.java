@@ -1,6 +1,6 @@
 package dev.loopgen.cli.agents;
 
-import dev.loopgen.adapters.agents.PlannedFile;
+import dev.loopgen.api.internal.text.Plural;
 import dev.loopgen.cli.support.Console;
 import dev.loopgen.cli.support.RefusedException;
 import java.io.PrintWriter;
@@ -23,17 +23,15 @@ final class Application {
    * @throws RefusedException if there are any
    */
   void requireSafe() {
-    List<PlannedFile.Blocked> blocked = made.plan().blocked();
-    if (!blocked.isEmpty()) {
-      throw new RefusedException(
-          "Nothing was written. "
-              + String.join(" ", blocked.stream().map(PlannedFile::describe).toList()));
+    List<String> obstacles = made.obstacles();
+    if (!obstacles.isEmpty()) {
+      throw new RefusedException("Nothing was written. " + String.join(" ", obstacles));
     }
   }
 
   void write() {
     List<String> written = made.plan().apply();
-    out.println("Wrote " + written.size() + (written.size() == 1 ? " file." : " files."));
+    out.println("Wrote " + Plural.of(written.size(), "file") + ".");
     out.println("Commit them; a run reads the spec from the commit that a change is based on:");
     List<String> tops =
         written.stream().map(path -> path.split("/", 2)[0]).distinct().sorted().toList();

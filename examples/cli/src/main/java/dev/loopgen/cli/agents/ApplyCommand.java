@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Writes the generated files, once they were shown and agreed to. */
@@ -34,6 +35,11 @@ public final class ApplyCommand implements Callable<Integer> {
       description = "Write without asking.")
   private boolean yes;
 
+  @Option(
+      names = "--json",
+      description = "Print the result as one JSON object; needs --yes, because nothing is asked.")
+  private boolean json;
+
   /** Used by picocli. */
   ApplyCommand() {}
 
@@ -41,11 +47,14 @@ public final class ApplyCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     ProjectGeneration made = chosen.generate(ProjectScan.of(project.directory()), options);
+    if (json) {
+      return applyQuietly(made, out);
+    }
     made.print(out);
-    out.println();
-    made.printDiff(out);
     Application application = new Application(made, out);
     application.requireSafe();
+    out.println();
+    made.printDiff(out);
     if (made.plan().isEmpty()) {
       return ExitCode.PASS;
     }
@@ -54,6 +63,17 @@ public final class ApplyCommand implements Callable<Integer> {
       return ExitCode.REFUSED;
     }
     application.write();
+    return ExitCode.PASS;
+  }
+
+  private int applyQuietly(ProjectGeneration made, PrintWriter out) {
+    if (!yes) {
+      throw new ParameterException(
+          spec.commandLine(), "--json asks nothing, so apply needs --yes with it");
+    }
+    new Application(made, out).requireSafe();
+    made.plan().apply();
+    out.println(made.toJson().canonical());
     return ExitCode.PASS;
   }
 }

@@ -32,6 +32,7 @@ public final class CreateCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "TEMPLATE",
       defaultValue = GenerationOptions.ALL,
+      completionCandidates = GenerationOptions.Templates.class,
       description = "Templates, separated by commas, or all. Default: ${DEFAULT-VALUE}")
   private String templates = GenerationOptions.ALL;
 

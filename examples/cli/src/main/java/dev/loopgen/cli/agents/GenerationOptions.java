@@ -6,8 +6,10 @@ import dev.loopgen.adapters.agents.LocalModel;
 import dev.loopgen.adapters.agents.LoopTemplate;
 import dev.loopgen.api.internal.text.SimilarNames;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -18,8 +20,9 @@ final class GenerationOptions {
 
   @Option(
       names = "--adapters",
-      paramLabel = "LIST",
+      paramLabel = "ADAPTERS",
       defaultValue = "codex,claude",
+      completionCandidates = Adapters.class,
       description =
           "The agents, separated by commas: agents-md, codex, claude, cursor, windsurf, ollama,"
               + " openai-compatible; or none. Default: ${DEFAULT-VALUE}")
@@ -62,6 +65,33 @@ final class GenerationOptions {
 
   /** Used by picocli. */
   GenerationOptions() {}
+
+  /** The names of adapters, for shells. */
+  static final class Adapters implements Iterable<String> {
+
+    /** Used by picocli. */
+    Adapters() {}
+
+    @Override
+    public Iterator<String> iterator() {
+      return Stream.concat(
+              Arrays.stream(AgentAdapter.values()).map(AgentAdapter::id), Stream.of("none"))
+          .iterator();
+    }
+  }
+
+  /** The names of templates, for shells. */
+  static final class Templates implements Iterable<String> {
+
+    /** Used by picocli. */
+    Templates() {}
+
+    @Override
+    public Iterator<String> iterator() {
+      return Stream.concat(LoopTemplate.all().stream().map(LoopTemplate::id), Stream.of(ALL))
+          .iterator();
+    }
+  }
 
   /** Applies the options, all but the templates. */
   void configure(Generator generator) {

@@ -32,6 +32,9 @@ public final class PreviewCommand implements Callable<Integer> {
   @Option(names = "--demo", description = "Use a small made-up project.")
   private boolean demo;
 
+  @Option(names = "--json", description = "Print the result as one JSON object.")
+  private boolean json;
+
   /** Used by picocli. */
   PreviewCommand() {}
 
@@ -43,6 +46,10 @@ public final class PreviewCommand implements Callable<Integer> {
   private int show(Path directory) {
     PrintWriter out = spec.commandLine().getOut();
     ProjectGeneration made = chosen.generate(ProjectScan.of(directory), options);
+    if (json) {
+      out.println(made.toJson().canonical());
+      return ExitCode.PASS;
+    }
     made.print(out);
     out.println();
     made.printDiff(out);

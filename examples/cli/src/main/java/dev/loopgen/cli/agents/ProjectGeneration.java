@@ -8,6 +8,7 @@ import dev.loopgen.adapters.agents.LoopTemplate;
 import dev.loopgen.adapters.agents.PlannedFile;
 import dev.loopgen.adapters.scan.ProjectScan;
 import dev.loopgen.api.RepositoryException;
+import dev.loopgen.api.internal.text.FirstNames;
 import dev.loopgen.api.internal.text.VisibleText;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.spec.LoopSpec;
@@ -18,7 +19,10 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -31,6 +35,9 @@ import java.util.function.Consumer;
  */
 record ProjectGeneration(
     ProjectScan scan, Generation generation, FilePlan plan, List<String> notes) {
+
+  /** How many files a sentence names. */
+  private static final int MAX_NAMED = 3;
 
   /**
    * Generates for the loops that the spec has, and adds those of templates.
@@ -109,9 +116,24 @@ record ProjectGeneration(
     notes.forEach(note -> out.println("Note: " + Console.sentence(note)));
     generation.warnings().forEach(text -> out.println("Warning: " + Console.sentence(text)));
     plan.files().stream()
-        .filter(file -> file instanceof PlannedFile.Kept || file instanceof PlannedFile.Blocked)
+        .filter(PlannedFile.Kept.class::isInstance)
         .filter(file -> !isOnce(file))
         .forEach(file -> out.println("Note: " + Console.sentence(file.describe())));
+  }
+
+  /** Says what cannot be written, each reason once: a link may be in the way of many files. */
+  List<String> obstacles() {
+    Map<String, List<String>> paths = new LinkedHashMap<>();
+    for (PlannedFile.Blocked file : plan.blocked()) {
+      paths.computeIfAbsent(file.reason(), reason -> new ArrayList<>()).add(file.path());
+    }
+    return paths.entrySet().stream()
+        .map(
+            entry ->
+                FirstNames.of(entry.getValue(), MAX_NAMED)
+                    + " cannot be written: "
+                    + entry.getKey())
+        .toList();
   }
 
   /** State files and the like are there to be written to by others, so that nobody is told. */
@@ -125,6 +147,7 @@ record ProjectGeneration(
   }
 
   void printDiff(PrintWriter out) {
+    obstacles().forEach(text -> out.println("Note: " + Console.sentence(text)));
     String diff = plan.diff();
     if (diff.isEmpty()) {
       out.println("No changes.");

@@ -10,7 +10,8 @@ final class TemplatesOption {
 
   @Option(
       names = "--templates",
-      paramLabel = "LIST",
+      paramLabel = "TEMPLATES",
+      completionCandidates = GenerationOptions.Templates.class,
       description =
           "Templates to add to the spec, separated by commas, or all. Default: none if there is a"
               + " spec, otherwise all")

@@ -44,29 +44,16 @@ final class TestsSuggestCommand implements Callable<Integer> {
     }
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(json(proposals).canonical());
+      out.println(TestsProposal.json(proposals).canonical());
     } else {
       print(proposals, out);
     }
     return ExitCode.PASS;
   }
 
-  private static Json.Obj json(List<TestsProposal> proposals) {
-    return Json.object()
-        .put("runners", Json.strings(proposals.stream().map(TestsProposal::runner).toList()))
-        .put("commands", Json.strings(proposals.stream().map(TestsProposal::command).toList()))
-        .put("tests", TestsProposal.joined(proposals))
-        .put("notes", Json.strings(notes(proposals)))
-        .build();
-  }
-
-  private static List<String> notes(List<TestsProposal> proposals) {
-    return proposals.stream().flatMap(proposal -> proposal.notes().stream()).distinct().toList();
-  }
-
   /** Prints a piece of YAML, with everything in quotes. */
   private static void print(List<TestsProposal> proposals, PrintWriter out) {
-    notes(proposals).forEach(note -> out.println("# " + Console.sentence(note)));
+    TestsProposal.notes(proposals).forEach(note -> out.println("# " + Console.sentence(note)));
     out.println("verification:");
     out.println("  commands:");
     proposals.forEach(proposal -> item("    ", proposal.command(), out));

@@ -10,7 +10,6 @@ import dev.loopgen.api.run.Trust;
 import dev.loopgen.attest.CheckpointFiles;
 import dev.loopgen.cli.checkpoint.CheckpointOptions;
 import dev.loopgen.cli.decision.DecisionOptions;
-import dev.loopgen.cli.decision.DecisionPrinter;
 import dev.loopgen.cli.decision.DecisionSignatures;
 import dev.loopgen.cli.policy.PolicyFile;
 import dev.loopgen.cli.signing.ExpectedSignerOptions;
@@ -32,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -105,6 +105,11 @@ final class CheckCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
 
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "Print the verdict alone.")
+  private boolean quiet;
+
   @Mixin private TrustOptions options;
 
   @Mixin private DecisionOptions files;
@@ -174,7 +179,8 @@ final class CheckCommand implements Callable<Integer> {
       out.println(report.json());
       written.print(spec.commandLine().getErr());
     } else {
-      new DecisionPrinter(report).print(out, explain);
+      Stream<String> lines = report.text(explain).lines().limit(quiet ? 1 : Long.MAX_VALUE);
+      lines.map(CommandContext.colours(spec)::line).forEach(out::println);
       written.print(out);
     }
   }

@@ -1,8 +1,10 @@
 package dev.loopgen.cli.audit;
 
 import dev.loopgen.api.digest.Sha256;
+import dev.loopgen.api.internal.text.Plural;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
+import dev.loopgen.cli.support.Colours;
 import dev.loopgen.cli.support.Console;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -23,10 +25,18 @@ final class EntryLineFormatter {
   private static final int SHORT_NAME = 40;
   private static final int SHORT_REASON = 100;
 
-  private final Map<Sha256, Instant> times = new HashMap<>();
+  /** The place of the verdict among the cells. */
+  private static final int VERDICT = 2;
 
-  /** Returns the line of the next entry in the ledger's order, safe to print. */
-  String next(AuditEntry entry) {
+  private final Map<Sha256, Instant> times = new HashMap<>();
+  private final Colours colours;
+
+  EntryLineFormatter(Colours colours) {
+    this.colours = colours;
+  }
+
+  /** Returns the cells of the next entry in the ledger's order, safe to print. */
+  List<String> next(AuditEntry entry) {
     List<String> parts = new ArrayList<>();
     parts.add(start(entry.hash().orElse("?"), SHORT_HASH));
     parts.add(
@@ -39,17 +49,21 @@ final class EntryLineFormatter {
     parts.add(start(entry.json().string("mode").orElse("?"), SHORT_NAME));
     parts.add(start(actor(entry.json()), SHORT_NAME));
     parts.add(start(entry.entryId().orElse("?"), SHORT_ID));
-    parts.add(changes(entry.json()));
+    List<String> rest = new ArrayList<>();
+    rest.add(changes(entry.json()));
     if (entry.parents().size() > 1) {
-      parts.add("joins " + entry.parents().size());
+      rest.add("joins " + entry.parents().size());
     }
     if (isDatedBeforeItsParent(entry)) {
-      parts.add("dated before its parent");
+      rest.add("dated before its parent");
     }
     if (!entry.passed()) {
-      failure(entry.json()).ifPresent(reason -> parts.add(start(reason, SHORT_REASON)));
+      failure(entry.json()).ifPresent(reason -> rest.add(start(reason, SHORT_REASON)));
     }
-    return Console.sentence(String.join("  ", parts));
+    parts.add(String.join("  ", rest));
+    parts.replaceAll(Console::sentence);
+    parts.set(VERDICT, colours.verdict(entry.passed(), parts.get(VERDICT)));
+    return parts;
   }
 
   private boolean isDatedBeforeItsParent(AuditEntry entry) {
@@ -81,7 +95,7 @@ final class EntryLineFormatter {
                         ? Optional.of((long) n.value())
                         : Optional.empty())
             .orElseGet(() -> listed(entry));
-    return count + (count == 1 ? " file" : " files");
+    return Plural.of(count, "file");
   }
 
   private static long listed(Json.Obj entry) {

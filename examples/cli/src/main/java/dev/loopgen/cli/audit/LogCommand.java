@@ -3,6 +3,9 @@ package dev.loopgen.cli.audit;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.cli.ledger.CheckedLedger;
+import dev.loopgen.cli.support.AlignedRows;
+import dev.loopgen.cli.support.Colours;
+import dev.loopgen.cli.support.CommandContext;
 import dev.loopgen.cli.support.Console;
 import dev.loopgen.cli.support.ExitCode;
 import dev.loopgen.cli.support.ProjectArgument;
@@ -60,7 +63,10 @@ final class LogCommand implements Callable<Integer> {
     list(status.isIntact() ? Long.MAX_VALUE : soundEntries(status));
     if (!status.isIntact()) {
       PrintWriter where = json ? spec.commandLine().getErr() : spec.commandLine().getOut();
-      where.println("NOT INTACT " + Console.escape(status.describe()));
+      where.println(
+          (json ? Colours.NONE : CommandContext.colours(spec)).verdict(false, "NOT INTACT")
+              + " "
+              + Console.escape(status.describe()));
     }
     return checked.exitCode();
   }
@@ -75,26 +81,29 @@ final class LogCommand implements Callable<Integer> {
       return;
     }
     PrintWriter out = spec.commandLine().getOut();
-    Deque<String> last = new ArrayDeque<>();
-    EntryLineFormatter lines = new EntryLineFormatter();
+    Deque<List<String>> last = new ArrayDeque<>();
+    EntryLineFormatter lines = new EntryLineFormatter(CommandContext.colours(spec));
+    AlignedRows rows = new AlignedRows(out::println);
     try (Stream<AuditEntry> all = Loopgen.ledger(project.directory()).entries()) {
       Iterator<AuditEntry> entries = all.limit(count).iterator();
       while (entries.hasNext() && !out.checkError()) {
         AuditEntry entry = entries.next();
-        String line = json ? Console.escape(entry.json().canonical()) : lines.next(entry);
+        List<String> row =
+            json ? List.of(Console.escape(entry.json().canonical())) : lines.next(entry);
         if (!filter.accepts(entry)) {
           continue;
         }
         if (limit == null) {
-          out.println(line);
+          rows.add(row);
         } else {
-          last.add(line);
+          last.add(row);
           if (last.size() > limit) {
             last.remove();
           }
         }
       }
     }
-    last.forEach(out::println);
+    last.forEach(rows::add);
+    rows.flush();
   }
 }

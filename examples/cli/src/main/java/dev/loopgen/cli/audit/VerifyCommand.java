@@ -8,6 +8,7 @@ import dev.loopgen.cli.attest.CheckedEntry;
 import dev.loopgen.cli.checkpoint.CheckpointOptions;
 import dev.loopgen.cli.ledger.CheckedLedger;
 import dev.loopgen.cli.signing.AttestationTrust;
+import dev.loopgen.cli.support.CommandContext;
 import dev.loopgen.cli.support.ProjectArgument;
 import dev.loopgen.cli.support.VersionProvider;
 import dev.loopgen.core.Loopgen;
@@ -46,6 +47,11 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
 
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "Print the status of the ledger and of its bundles alone.")
+  private boolean quiet;
+
   /** Used by picocli. */
   VerifyCommand() {}
 
@@ -62,7 +68,11 @@ final class VerifyCommand implements Callable<Integer> {
     if (json) {
       return printJson(checked, asked, out);
     }
-    checked.print(out);
+    if (quiet) {
+      checked.printStatus(out, CommandContext.colours(spec));
+      return asked.isEmpty() ? checked.exitCode() : printTotal(checked, asked.get(), out);
+    }
+    checked.print(out, CommandContext.colours(spec));
     Loopgen.unfinishedRuns(project.directory())
         .forEach(id -> out.println("  unfinished: run " + id + " started and left no entry"));
     return asked.isEmpty() ? checked.exitCode() : print(checked, asked.get(), out);
@@ -73,6 +83,13 @@ final class VerifyCommand implements Callable<Integer> {
     CheckedAttestations found =
         CheckedAttestations.of(
             project.directory(), checked.status(), trust, entry -> out.println(entry.line()));
+    found.printTotal(out);
+    return found.exitCode();
+  }
+
+  private int printTotal(CheckedLedger checked, AttestationTrust trust, PrintWriter out) {
+    CheckedAttestations found =
+        CheckedAttestations.of(project.directory(), checked.status(), trust, entry -> {});
     found.printTotal(out);
     return found.exitCode();
   }

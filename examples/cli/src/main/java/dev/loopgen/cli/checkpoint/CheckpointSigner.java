@@ -1,5 +1,6 @@
 package dev.loopgen.cli.checkpoint;
 
+import dev.loopgen.api.internal.text.Plural;
 import dev.loopgen.api.ledger.EntryGraph;
 import dev.loopgen.api.ledger.TreeHead;
 import dev.loopgen.api.merkle.Checkpoint;
@@ -58,9 +59,8 @@ final class CheckpointSigner {
   private void requireContinues(Checkpoint last, Checkpoint next, TreeHead head) {
     if (last.size() > next.size()) {
       throw new RefusedException(
-          ("The ledger has %d entries, and a checkpoint of %d was signed as %s: entries were"
-                  + " dropped.")
-              .formatted(next.size(), last.size(), last.origin()));
+          ("The ledger has %s, and a checkpoint of %d was signed as %s: entries were" + " dropped.")
+              .formatted(Plural.of(next.size(), "entry", "entries"), last.size(), last.origin()));
     }
     EntryGraph graph = EntryGraph.of(Loopgen.ledger(project));
     ConsistencyProof proof =
@@ -70,10 +70,10 @@ final class CheckpointSigner {
             graph.leaves(head.entry()).map(MerkleTree::leafHash).iterator());
     if (!proof.proves(last, next)) {
       throw new RefusedException(
-          ("The head does not continue the checkpoint of %d entries that was signed as %s: entries"
+          ("The head does not continue the checkpoint of %s that was signed as %s: entries"
                   + " were replaced, or it belongs to another line of history. Sign this line with"
                   + " a key of another name.")
-              .formatted(last.size(), last.origin()));
+              .formatted(Plural.of(last.size(), "entry", "entries"), last.origin()));
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.loopgen.cli.checkpoint;
 
 import dev.loopgen.api.AttestationException;
 import dev.loopgen.api.digest.Sha256;
+import dev.loopgen.api.internal.text.Plural;
 import dev.loopgen.api.ledger.Anchor;
 import dev.loopgen.api.ledger.EntryGraph;
 import dev.loopgen.api.ledger.TreeHead;
@@ -132,8 +133,8 @@ public final class ProveCommand implements Callable<Integer> {
     if (index < 0) {
       throw new RefusedException(
           "The checkpoint of "
-              + tree.size()
-              + " entries does not cover the entry "
+              + Plural.of(tree.size(), "entry", "entries")
+              + " does not cover the entry "
               + hash
               + ", which came later or on another branch. Take a newer checkpoint.");
     }

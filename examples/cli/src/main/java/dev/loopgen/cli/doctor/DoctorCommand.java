@@ -4,6 +4,7 @@ import dev.loopgen.api.SpecException;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.spec.LoopSpec;
 import dev.loopgen.cli.doctor.Diagnosis.Severity;
+import dev.loopgen.cli.support.Colours;
 import dev.loopgen.cli.support.CommandContext;
 import dev.loopgen.cli.support.Console;
 import dev.loopgen.cli.support.ExitCode;
@@ -81,7 +82,11 @@ public final class DoctorCommand implements Callable<Integer> {
       return List.of();
     }
     try {
-      return LoopSpecs.read(Files.readAllBytes(file), LoopSpecs.FILE);
+      byte[] bytes = Files.readAllBytes(file);
+      for (String text : LoopSpecs.warnings(bytes, LoopSpecs.FILE)) {
+        found.add(Diagnosis.warning("keys", text, "Correct it in " + LoopSpecs.FILE + "."));
+      }
+      return LoopSpecs.read(bytes, LoopSpecs.FILE);
     } catch (NoSuchFileException e) {
       found.add(
           Diagnosis.problem(
@@ -109,11 +114,22 @@ public final class DoctorCommand implements Callable<Integer> {
               .canonical());
       return;
     }
+    Colours colours = CommandContext.colours(spec);
     for (Diagnosis one : found) {
-      out.printf("%-8s %s%n", one.severity().id(), Console.sentence(one.text()));
+      String mark = "%-8s".formatted(one.severity().id());
+      out.println(coloured(one, mark, colours) + " " + Console.sentence(one.text()));
       if (!one.remedy().isEmpty()) {
         out.println("         -> " + Console.sentence(one.remedy()));
       }
     }
+  }
+
+  private static String coloured(Diagnosis one, String mark, Colours colours) {
+    return switch (one.severity()) {
+      case OK -> colours.verdict(true, mark);
+      case NOTE -> mark;
+      case WARNING -> colours.doubt(mark);
+      case PROBLEM -> colours.verdict(false, mark);
+    };
   }
 }

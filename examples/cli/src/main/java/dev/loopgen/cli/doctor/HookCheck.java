@@ -40,6 +40,8 @@ final class HookCheck implements Check {
                     "hooks",
                     agent.title() + " will not run its hooks: " + text,
                     "`loopgen hook install --agent " + agent.id() + " --check` looks again.")));
+    HookObstacles.unknowns(patient.project(), agent, patient.environment())
+        .forEach(text -> found.add(Diagnosis.note("hooks", text, "")));
   }
 
   private static boolean isInstalled(Path settings) {

@@ -73,7 +73,7 @@ final class CommandHookedProject implements HookedProject {
   @Override
   public StopVerdict verdict() throws InterruptedException {
     try {
-      Optional<ProcessHandle> running = memory().running();
+      Optional<ProcessHandle> running = memory().running(run);
       if (running.isPresent() && !ends(running.get())) {
         return new StopVerdict.Unfinished(needed());
       }
@@ -231,7 +231,7 @@ final class CommandHookedProject implements HookedProject {
   }
 
   private HookMemory memory() {
-    return HookMemory.of(project);
+    return HookMemory.of(project, run.environment());
   }
 
   private WorkInProgress change() throws InterruptedException {

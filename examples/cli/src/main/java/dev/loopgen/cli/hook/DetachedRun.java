@@ -80,10 +80,25 @@ final class DetachedRun {
     }
   }
 
-  /** Tells whether a process may be such a run: anybody can write down the number of another. */
-  static boolean mayBe(ProcessHandle process) {
+  /** Returns the environment of the run. */
+  Map<String, String> environment() {
+    return environment;
+  }
+
+  /**
+   * Tells whether a process may be a run like this one: anybody can write down the number of
+   * another. Where the platform shows the arguments of processes, those have to be the run's.
+   */
+  boolean mayBe(ProcessHandle process) {
     Optional<String> own = ProcessHandle.current().info().command();
-    return own.isPresent() && process.info().command().equals(own);
+    Optional<List<String>> arguments = process.info().arguments().map(List::of);
+    return own.isPresent()
+        && process.info().command().equals(own)
+        && arguments.map(given -> given.containsAll(essentials())).orElse(true);
+  }
+
+  private List<String> essentials() {
+    return List.of(mainClass, "run", project.toString());
   }
 
   private List<String> command() {

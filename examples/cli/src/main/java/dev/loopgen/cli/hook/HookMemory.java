@@ -4,63 +4,88 @@ import dev.loopgen.adapters.hooks.StopBlocks;
 import dev.loopgen.api.LoopgenException;
 import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.json.Json;
+import dev.loopgen.cli.model.CacheDirectory;
 import dev.loopgen.cli.support.ProjectFinder;
 import dev.loopgen.cli.support.TextFile;
 import dev.loopgen.core.Loopgen;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * What hooks remember, in the private directory of the clone. Anybody who can write there can too.
+ * What hooks remember, in the private directory of the clone or, where that cannot be written, in
+ * the user's cache. Whoever can write there can spoil it: what is recalled may shorten the count of
+ * blocks, and never makes a verdict.
  */
 final class HookMemory {
 
+  /** Remembers nothing. */
+  static final HookMemory NONE = new HookMemory(List.of());
+
   private static final String RUNNING = "running";
-  private static final String KIND = "{\"failedRuns\":";
 
-  private final @Nullable Path directory;
+  private final List<Path> directories;
 
-  private HookMemory(@Nullable Path directory) {
-    this.directory = directory;
+  private HookMemory(List<Path> directories) {
+    this.directories = directories;
   }
 
   /** Returns the memory of the clone around a project, also of one that git cannot read. */
-  static HookMemory of(Path project) {
+  static HookMemory of(Path project, Map<String, String> environment) {
     try {
-      return new HookMemory(Loopgen.privateDirectory(project).resolve("hooks"));
+      return at(Optional.of(Loopgen.privateDirectory(project)), project, environment);
     } catch (LoopgenException | IllegalArgumentException unreadable) {
-      return unread(project);
+      return unread(project, environment);
     }
   }
 
   /** Returns the memory of the clone around a project without a look at what git has there. */
-  static HookMemory unread(Path project) {
-    return new HookMemory(
+  static HookMemory unread(Path project, Map<String, String> environment) {
+    Optional<Path> git =
         ProjectFinder.workTree(project)
             .map(root -> root.resolve(".git"))
             .filter(Files::isDirectory)
-            .map(git -> git.resolve("loopgen").resolve("hooks"))
-            .orElse(null));
+            .map(directory -> directory.resolve("loopgen"));
+    return at(git, project, environment);
   }
 
+  private static HookMemory at(
+      Optional<Path> clone, Path project, Map<String, String> environment) {
+    Path hooks = Path.of("hooks");
+    Path own = hooks.resolve(hash(project.toAbsolutePath().normalize().toString()));
+    return new HookMemory(
+        Stream.of(
+                clone.map(directory -> directory.resolve(hooks)),
+                CacheDirectory.of(environment).map(cache -> cache.resolve(own)))
+            .flatMap(Optional::stream)
+            .toList());
+  }
+
+  /** Returns the blocks of all records, so that spoiling one of them shortens nothing. */
   StopBlocks recall(String session) {
-    if (directory == null) {
-      return StopBlocks.NONE;
+    Set<String> failed = new LinkedHashSet<>();
+    int undecided = 0;
+    for (Path directory : directories) {
+      StopBlocks blocks = blocks(directory.resolve(name(session)));
+      failed.addAll(blocks.failedRuns());
+      undecided = Math.max(undecided, blocks.withoutVerdict());
     }
-    Path file = file(directory, session);
-    if (!Files.isRegularFile(file)) {
-      return StopBlocks.NONE;
-    }
+    return new StopBlocks(List.copyOf(failed), undecided);
+  }
+
+  private static StopBlocks blocks(Path file) {
     try {
-      Json json = Json.parse(TextFile.readBytes("record of hooks", file));
-      return json instanceof Json.Obj record ? blocks(record) : StopBlocks.NONE;
+      return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+              && Json.parse(TextFile.readBytes("record of hooks", file)) instanceof Json.Obj record
+          ? blocks(record)
+          : StopBlocks.NONE;
     } catch (IllegalArgumentException unreadable) {
       return StopBlocks.NONE;
     }
@@ -83,74 +108,62 @@ final class HookMemory {
 
   /** Returns whether it was written. */
   boolean remember(String session, StopBlocks blocks) {
-    if (directory == null) {
-      return false;
-    }
-    Path file = file(directory, session);
-    try {
-      if (blocks.equals(StopBlocks.NONE)) {
-        Files.deleteIfExists(file);
-        return true;
-      }
-      makeDirectory(directory);
-      String text =
-          Json.object()
-              .put("failedRuns", Json.strings(blocks.failedRuns()))
-              .put("withoutVerdict", blocks.withoutVerdict())
-              .build()
-              .text();
-      TextFile.write("record of hooks", file, text, old -> old.startsWith(KIND));
-      return true;
-    } catch (IOException | IllegalArgumentException notWritten) {
-      return false;
-    }
-  }
-
-  /** Makes the directory; whatever else is in its place is removed. */
-  private static void makeDirectory(Path directory) throws IOException {
-    for (Path at : List.of(Objects.requireNonNull(directory.getParent()), directory)) {
-      if (!Files.isDirectory(at)) {
-        Files.deleteIfExists(at);
+    boolean written = blocks.equals(StopBlocks.NONE);
+    String text =
+        Json.object()
+            .put("failedRuns", Json.strings(blocks.failedRuns()))
+            .put("withoutVerdict", blocks.withoutVerdict())
+            .build()
+            .text();
+    for (Path directory : directories) {
+      Path file = directory.resolve(name(session));
+      if (written) {
+        OwnFiles.remove(file);
+      } else {
+        written = OwnFiles.write(file, text);
       }
     }
-    Files.createDirectories(directory);
+    return written;
   }
 
-  private static Path file(Path directory, String session) {
-    return directory.resolve(Sha256.hash(session.getBytes(StandardCharsets.UTF_8)).hex() + ".json");
+  private static String name(String session) {
+    return hash(session) + ".json";
   }
 
-  /** Returns a run that goes on since an earlier answer. */
-  Optional<ProcessHandle> running() {
-    if (directory == null || !Files.isRegularFile(directory.resolve(RUNNING))) {
-      return Optional.empty();
-    }
+  private static String hash(String text) {
+    return Sha256.hash(text.getBytes(StandardCharsets.UTF_8)).hex();
+  }
+
+  /** Returns a run of the project that goes on since an earlier answer. */
+  Optional<ProcessHandle> running(DetachedRun run) {
+    return directories.stream()
+        .map(directory -> directory.resolve(RUNNING))
+        .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+        .flatMap(file -> process(file).stream())
+        .filter(run::mayBe)
+        .findFirst();
+  }
+
+  private static Optional<ProcessHandle> process(Path file) {
     try {
-      byte[] bytes = TextFile.readBytes("record of hooks", directory.resolve(RUNNING));
+      byte[] bytes = TextFile.readBytes("record of hooks", file);
       String[] known = new String(bytes, StandardCharsets.UTF_8).strip().split(" ", 2);
       return ProcessHandle.of(Long.parseLong(known[0]))
-          .filter(process -> known.length == 2 && startOf(process).equals(known[1]))
-          .filter(DetachedRun::mayBe);
+          .filter(process -> known.length == 2 && startOf(process).equals(known[1]));
     } catch (IllegalArgumentException none) {
       return Optional.empty();
     }
   }
 
-  /** Remembers a run that goes on. */
+  /**
+   * Remembers a run that goes on. If that fails, the next answer starts a run of its own, and both
+   * find what the other one changes.
+   */
   void running(ProcessHandle process) {
-    if (directory == null) {
-      return;
-    }
-    try {
-      makeDirectory(directory);
-      Path file = directory.resolve(RUNNING);
-      if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-        Files.deleteIfExists(file);
-      }
-      String text = process.pid() + " " + startOf(process);
-      TextFile.write("record of hooks", file, text, old -> true);
-    } catch (IOException | IllegalArgumentException notRemembered) {
-      // The next answer starts a run of its own, and both find what the other one changes.
+    String text = process.pid() + " " + startOf(process);
+    boolean written = false;
+    for (Path directory : directories) {
+      written = written || OwnFiles.write(directory.resolve(RUNNING), text);
     }
   }
 

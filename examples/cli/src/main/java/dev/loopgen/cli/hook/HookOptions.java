@@ -11,10 +11,9 @@ import dev.loopgen.cli.support.ProjectFinder;
 import dev.loopgen.cli.support.TrustOptions;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -37,6 +37,9 @@ final class HookOptions {
 
   /** How much of the time is kept for what follows a run, at most. */
   private static final Duration AFTER_RUN = Duration.ofSeconds(10);
+
+  /** How long each attempt at an answer without a verdict may take. */
+  private static final Duration UNJUDGED = Duration.ofSeconds(5);
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
@@ -63,7 +66,10 @@ final class HookOptions {
   int answer(HookCommand hook, HookEvent event, Duration within) throws InterruptedException {
     CommandLine line = spec.commandLine();
     AgentHook agent = AgentHook.of(hook.agent());
-    HookAnswer answer = event == HookEvent.STOP ? stop(agent, within) : preTool(agent);
+    HookedDirectories directories =
+        new HookedDirectories(hook.agent(), inside, CommandContext.environment(spec));
+    HookAnswer answer =
+        event == HookEvent.STOP ? stop(agent, directories, within) : preTool(agent, directories);
     line.getOut().println(answer.output());
     if (!answer.message().isEmpty()) {
       answer.message().lines().forEach(said -> line.getErr().println(Console.escape(said)));
@@ -71,16 +77,18 @@ final class HookOptions {
     return answer.exitCode();
   }
 
-  private HookAnswer preTool(AgentHook agent) throws InterruptedException {
+  private HookAnswer preTool(AgentHook agent, HookedDirectories directories)
+      throws InterruptedException {
     try {
-      return agent.answer(HookEvent.PRE_TOOL, event(), project(Duration.ZERO));
+      return agent.answer(HookEvent.PRE_TOOL, event(), project(directories, Duration.ZERO));
     } catch (LoopgenException | IllegalArgumentException | IOException e) {
       return agent.unanswered(HookEvent.PRE_TOOL, "loopgen: " + String.valueOf(e.getMessage()));
     }
   }
 
   /** Answers in any case and in time: an agent skips a hook that fails or takes too long. */
-  private HookAnswer stop(AgentHook agent, Duration within) throws InterruptedException {
+  private HookAnswer stop(AgentHook agent, HookedDirectories directories, Duration within)
+      throws InterruptedException {
     Duration after = within.dividedBy(5);
     Duration run = within.minus(after.compareTo(AFTER_RUN) < 0 ? after : AFTER_RUN);
     AtomicReference<byte[]> said = new AtomicReference<>(new byte[0]);
@@ -88,7 +96,7 @@ final class HookOptions {
         Background.start(
             () -> {
               said.set(event());
-              return agent.answer(HookEvent.STOP, said.get(), project(run));
+              return agent.answer(HookEvent.STOP, said.get(), project(directories, run));
             });
     String reason;
     try {
@@ -98,13 +106,47 @@ final class HookOptions {
     } catch (ExecutionException e) {
       reason = String.valueOf(Objects.requireNonNullElse(e.getCause(), e).getMessage());
     }
-    Path directory = directory(CommandContext.environment(spec));
-    return agent.answer(HookEvent.STOP, said.get(), new UnjudgedProject(directory, reason));
+    return unjudged(agent, said.get(), directories, reason);
   }
 
-  private CommandHookedProject project(Duration within) {
+  /** Does not wait for a repository or a memory that cannot be read in time either. */
+  private HookAnswer unjudged(
+      AgentHook agent, byte[] said, HookedDirectories directories, String reason)
+      throws InterruptedException {
     Map<String, String> environment = CommandContext.environment(spec);
-    Path directory = ProjectFinder.of(directory(environment));
+    Path here = Path.of("").toAbsolutePath();
+    List<Function<Path, HookMemory>> memories =
+        List.of(at -> HookMemory.of(at, environment), at -> HookMemory.unread(at, environment));
+    for (Function<Path, HookMemory> memory : memories) {
+      try {
+        return Background.start(
+                () -> {
+                  Path directory = outermost(directories);
+                  HookMemory known = memory.apply(directory);
+                  return agent.answer(
+                      HookEvent.STOP, said, new UnjudgedProject(directory, known, reason));
+                })
+            .get(UNJUDGED.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (TimeoutException | ExecutionException unreadable) {
+        continue;
+      }
+    }
+    return agent.answer(HookEvent.STOP, said, new UnjudgedProject(here, HookMemory.NONE, reason));
+  }
+
+  private static Path outermost(HookedDirectories directories) {
+    List<Path> found = directories.find();
+    return found.get(found.size() - 1);
+  }
+
+  private NestedProjects project(HookedDirectories directories, Duration within) {
+    return new NestedProjects(
+        directories.find().stream().map(directory -> project(directory, within)).toList());
+  }
+
+  private CommandHookedProject project(Path found, Duration within) {
+    Map<String, String> environment = CommandContext.environment(spec);
+    Path directory = ProjectFinder.of(found);
     RunRequest.Builder request = RunRequest.builder().specFile(project.specFile).dryRun();
     if (loop != null) {
       request.loop(loop);
@@ -115,27 +157,6 @@ final class HookOptions {
         request.build(),
         new DetachedRun(CommandContext.mainClass(spec), directory, loop, project, environment),
         within);
-  }
-
-  /**
-   * Returns the directory of the project. It follows from the root of the work tree and what was
-   * installed: the agent chooses its current directory, and can put a spec of its own there.
-   */
-  private Path directory(Map<String, String> environment) {
-    Path start = start(environment);
-    Path root = ProjectFinder.workTree(start).orElse(start);
-    return (inside == null ? root : root.resolve(inside)).normalize();
-  }
-
-  /** Agents say where the project is; the current directory may be wherever they went. */
-  private static Path start(Map<String, String> environment) {
-    Path here = Path.of("").toAbsolutePath();
-    try {
-      Path said = here.resolve(environment.getOrDefault("CLAUDE_PROJECT_DIR", ""));
-      return Files.isDirectory(said) ? said : here;
-    } catch (InvalidPathException notAPath) {
-      return here;
-    }
   }
 
   private static byte[] event() throws IOException {

@@ -116,6 +116,8 @@ final class InstallCommand implements Callable<Integer> {
         found.isEmpty()
             ? "Nothing is known that keeps " + agent.title() + " from running the hooks."
             : agent.title() + " will not run all of the hooks.");
+    HookObstacles.unknowns(root, agent, CommandContext.environment(spec))
+        .forEach(sentence -> out.println("  note: " + Console.escape(sentence)));
     return found.isEmpty() ? ExitCode.PASS : ExitCode.REFUSED;
   }
 

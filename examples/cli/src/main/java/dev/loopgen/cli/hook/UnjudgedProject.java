@@ -5,9 +5,6 @@ import dev.loopgen.adapters.hooks.StopBlocks;
 import dev.loopgen.adapters.hooks.StopVerdict;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** A project that nothing can be said about but why. */
 final class UnjudgedProject implements HookedProject {
@@ -20,19 +17,10 @@ final class UnjudgedProject implements HookedProject {
    * @param directory an absolute path, which need not exist
    * @param reason why there is no verdict, in a sentence
    */
-  UnjudgedProject(Path directory, String reason) throws InterruptedException {
+  UnjudgedProject(Path directory, HookMemory memory, String reason) {
     this.directory = directory;
-    this.memory = memory(directory);
+    this.memory = memory;
     this.reason = reason;
-  }
-
-  /** Does not wait for a repository that cannot be read in time. */
-  private static HookMemory memory(Path directory) throws InterruptedException {
-    try {
-      return Background.start(() -> HookMemory.of(directory)).get(5, TimeUnit.SECONDS);
-    } catch (TimeoutException | ExecutionException unreadable) {
-      return HookMemory.unread(directory);
-    }
   }
 
   @Override

@@ -1,14 +1,17 @@
 package dev.loopgen.cli.ledger;
 
+import dev.loopgen.api.internal.text.Plural;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.Anchor;
 import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.api.ledger.LedgerExpectation;
 import dev.loopgen.api.ledger.TreeHead;
+import dev.loopgen.cli.support.Colours;
 import dev.loopgen.cli.support.Console;
 import dev.loopgen.cli.support.ExitCode;
 import dev.loopgen.cli.support.RefusedException;
 import dev.loopgen.core.Loopgen;
+import dev.loopgen.report.LedgerReport;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -62,11 +65,7 @@ public record CheckedLedger(ChainStatus status, History history, int versions, i
     if (status.isIntact()) {
       return ExitCode.PASS;
     }
-    boolean nothingToCheck =
-        status instanceof ChainStatus.Missing
-            || status instanceof ChainStatus.Empty
-            || status instanceof ChainStatus.Unreadable;
-    return nothingToCheck ? ExitCode.ERROR : ExitCode.REFUSED;
+    return status.isWithoutEntries() ? ExitCode.ERROR : ExitCode.REFUSED;
   }
 
   /**
@@ -99,10 +98,16 @@ public record CheckedLedger(ChainStatus status, History history, int versions, i
     }
   }
 
-  public void print(PrintWriter out) {
-    out.println((status.isIntact() ? "INTACT " : "NOT INTACT ") + escaped(status));
+  /** Prints the status, in one line. */
+  public void printStatus(PrintWriter out, Colours colours) {
+    boolean intact = status.isIntact();
+    out.println(colours.verdict(intact, intact ? "INTACT" : "NOT INTACT") + " " + escaped(status));
+  }
+
+  public void print(PrintWriter out, Colours colours) {
+    printStatus(out, colours);
     if (status.isIntact()) {
-      out.println("  size: " + size());
+      out.println("  size: " + report().size());
     }
     if (status instanceof ChainStatus.Truncated || status instanceof ChainStatus.Rewritten) {
       out.println("  to restore entries from git: loopgen ledger merge --history");
@@ -117,9 +122,9 @@ public record CheckedLedger(ChainStatus status, History history, int versions, i
     }
     out.println(
         "  compared with "
-            + counted(versions, "committed version")
+            + Plural.of(versions, "committed version")
             + ", "
-            + counted(checkpoints, "checkpoint")
+            + Plural.of(checkpoints, "checkpoint")
             + history.remark);
   }
 
@@ -127,47 +132,12 @@ public record CheckedLedger(ChainStatus status, History history, int versions, i
     return Console.escape(status.describe());
   }
 
-  private static String counted(int count, String noun) {
-    return count + " " + noun + (count == 1 ? "" : "s");
-  }
-
-  private long size() {
-    return status instanceof ChainStatus.Forked forked
-        ? forked.size()
-        : status.heads().get(0).size();
-  }
-
+  /** Returns what programs read. */
   public Json.Obj json() {
-    Json.ObjectBuilder json =
-        Json.object()
-            .put("intact", status.isIntact())
-            .put("status", status.id())
-            .put("description", status.describe())
-            .put("heads", status.heads().stream().map(CheckedLedger::json).toList())
-            .put(
-                "comparedWith",
-                Json.object()
-                    .put("history", history == History.COMPARED)
-                    .put("versions", versions)
-                    .put("checkpoints", checkpoints)
-                    .build());
-    if (status.isIntact()) {
-      json.put("size", size());
-    }
-    if (status.heads().size() == 1) {
-      json.put("head", status.heads().get(0).entry().hex());
-    }
-    if (status instanceof ChainStatus.AtEntry at) {
-      json.put("index", at.index()).put("line", at.line());
-    }
-    return json.build();
+    return report().json();
   }
 
-  private static Json json(TreeHead head) {
-    return Json.object()
-        .put("entry", head.entry().hex())
-        .put("size", head.size())
-        .put("root", head.root().base64())
-        .build();
+  private LedgerReport report() {
+    return new LedgerReport(status, history == History.COMPARED, versions, checkpoints);
   }
 }

@@ -1,5 +1,6 @@
 package dev.loopgen.cli.ledger;
 
+import dev.loopgen.cli.support.CommandContext;
 import dev.loopgen.cli.support.ExitCode;
 import dev.loopgen.cli.support.ProjectArgument;
 import dev.loopgen.cli.support.ProjectFinder;
@@ -64,7 +65,7 @@ final class MergeCommand implements Callable<Integer> {
     }
     merge.write();
     CheckedLedger checked = CheckedLedger.of(project.directory(), List.of());
-    checked.print(spec.commandLine().getOut());
+    checked.print(spec.commandLine().getOut(), CommandContext.colours(spec));
     return checked.exitCode();
   }
 

@@ -8,12 +8,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The user's directory for what can be found out again, outside any work tree. */
-final class CacheDirectory {
+public final class CacheDirectory {
 
   private CacheDirectory() {}
 
   /** Returns loopgen's part of it; empty if the environment names none. */
-  static Optional<Path> of(Map<String, String> environment) {
+  public static Optional<Path> of(Map<String, String> environment) {
     return Stream.of(
             at(environment.get("XDG_CACHE_HOME"), ""),
             at(environment.get("LOCALAPPDATA"), ""),

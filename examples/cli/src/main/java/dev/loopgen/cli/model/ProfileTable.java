@@ -1,6 +1,7 @@
 package dev.loopgen.cli.model;
 
 import dev.loopgen.api.model.ModelProfile;
+import dev.loopgen.api.model.ModelProfile.EditFormat;
 import dev.loopgen.api.model.ModelRequest.Thinking;
 import dev.loopgen.api.model.ModelServer;
 import dev.loopgen.api.model.ModelTrial;
@@ -67,10 +68,15 @@ final class ProfileTable {
     }
     String thinking =
         profile.thinking() == Thinking.UNSET ? "" : " --thinking " + profile.thinking().id();
+    String edits =
+        profile.editFormat() == EditFormat.EDIT
+            ? ""
+            : " --edit-format " + profile.editFormat().id();
     return "Use: --dialect "
         + Console.escape(String.valueOf(profile.dialect()))
         + " --context "
         + profile.contextTokens()
+        + edits
         + thinking;
   }
 }

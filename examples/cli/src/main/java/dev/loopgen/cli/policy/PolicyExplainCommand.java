@@ -2,7 +2,6 @@ package dev.loopgen.cli.policy;
 
 import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.gate.GatePolicy;
-import dev.loopgen.api.gate.GateRule;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.tree.GitId;
 import dev.loopgen.cli.support.CommandContext;
@@ -12,9 +11,9 @@ import dev.loopgen.cli.support.ProjectArgument;
 import dev.loopgen.cli.support.VersionProvider;
 import dev.loopgen.core.Policies;
 import dev.loopgen.core.PolicySource;
+import dev.loopgen.report.PolicyReport;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -64,14 +63,16 @@ final class PolicyExplainCommand implements Callable<Integer> {
                 project.directory(), PolicyFile.trust(trustRef, CommandContext.environment(spec)))
             : new PolicySource(PolicyFile.read(policy), "the file " + policy, null);
     PrintWriter out = spec.commandLine().getOut();
-    Map<GateRule, String> rules = new PolicyExplanation(source.policy()).rules();
+    PolicyReport report = PolicyReport.of(source.policy());
     if (json) {
-      out.println(json(source, rules).canonical());
+      out.println(json(source, report).canonical());
     } else {
       out.println(Console.escape("The policy comes from " + source.origin() + "."));
       source.base().ifPresent(base -> out.println("  base:   " + base.hex()));
       digest(source.policy()).ifPresent(digest -> out.println("  sha256: " + digest));
-      rules.forEach((rule, text) -> out.println("  " + Console.escape(rule.id() + ": " + text)));
+      report
+          .rules()
+          .forEach((rule, text) -> out.println("  " + Console.escape(rule.id() + ": " + text)));
     }
     return ExitCode.PASS;
   }
@@ -80,14 +81,12 @@ final class PolicyExplainCommand implements Callable<Integer> {
     return policy.digest().map(Sha256::hex);
   }
 
-  private static Json.Obj json(PolicySource source, Map<GateRule, String> rules) {
-    Json.ObjectBuilder texts = Json.object();
-    rules.forEach((rule, text) -> texts.put(rule.id(), text));
-    return Json.object()
-        .put("origin", source.origin())
-        .putIfPresent("base", source.base().map(GitId::hex).map(Json::of))
-        .putIfPresent("sha256", digest(source.policy()).map(Json::of))
-        .put("rules", texts.build())
-        .build();
+  private static Json.Obj json(PolicySource source, PolicyReport report) {
+    Json.ObjectBuilder json =
+        Json.object()
+            .put("origin", source.origin())
+            .putIfPresent("base", source.base().map(GitId::hex).map(Json::of));
+    report.json().members().forEach(json::put);
+    return json.build();
   }
 }

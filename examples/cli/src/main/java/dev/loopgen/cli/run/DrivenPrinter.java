@@ -4,6 +4,7 @@ import dev.loopgen.api.driven.ActionOutcome;
 import dev.loopgen.api.driven.DrivenIteration;
 import dev.loopgen.api.driven.DrivenRun;
 import dev.loopgen.api.driven.StopReason;
+import dev.loopgen.api.internal.text.Plural;
 import dev.loopgen.api.model.ModelProfile;
 import dev.loopgen.cli.support.Console;
 import java.io.PrintWriter;
@@ -68,7 +69,7 @@ public final class DrivenPrinter {
     }
     long blocked = iteration.blocked().size();
     long taken = iteration.outcomes().size() - blocked;
-    return taken + (taken == 1 ? " action, " : " actions, ") + blocked + " blocked" + checks;
+    return Plural.of(taken, "action") + ", " + blocked + " blocked" + checks;
   }
 
   private static String line(ActionOutcome outcome) {

@@ -3,10 +3,8 @@ package dev.loopgen.cli.run;
 import dev.loopgen.api.IsolationException;
 import dev.loopgen.api.driven.StopReason;
 import dev.loopgen.api.isolation.Isolation;
-import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.model.ModelAdapter;
 import dev.loopgen.api.model.ModelProfile;
-import dev.loopgen.api.run.Failure;
 import dev.loopgen.api.run.RunJson;
 import dev.loopgen.api.run.RunListener;
 import dev.loopgen.api.run.RunRequest;
@@ -18,24 +16,26 @@ import dev.loopgen.cli.support.Console;
 import dev.loopgen.cli.support.ExitCode;
 import dev.loopgen.core.LoopRunnerBuilder;
 import dev.loopgen.core.Loopgen;
+import dev.loopgen.core.StopAtShutdown;
+import dev.loopgen.report.run.RunText;
 import java.io.BufferedReader;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Runs a loop for a command, prints the result and returns the exit code. */
 final class RunExecution {
 
-  private static final int MAX_SHOWN = 20;
-  private static final int GRACE_SECONDS = 3;
+  private static final Duration GRACE = Duration.ofSeconds(3);
 
   /** A driven run writes an entry when it is interrupted, for which it reads the tree twice. */
-  private static final int DRIVEN_GRACE_SECONDS = 30;
+  private static final Duration DRIVEN_GRACE = Duration.ofSeconds(30);
 
   private final CommandSpec spec;
   private final RunOptions options;
@@ -48,13 +48,20 @@ final class RunExecution {
   }
 
   int run(Path project, RunRequest request) {
+    try (StopAtShutdown stop =
+        StopAtShutdown.ofThisThread(driving == null ? GRACE : DRIVEN_GRACE)) {
+      return runAndPrint(project, request);
+    }
+  }
+
+  private int runAndPrint(Path project, RunRequest request) {
     PrintWriter out = spec.commandLine().getOut();
-    Thread running = Thread.currentThread();
-    CountDownLatch ended = new CountDownLatch(1);
-    Thread hook = new Thread(() -> stop(running, ended), "loopgen-shutdown");
-    Runtime.getRuntime().addShutdownHook(hook);
-    try {
-      Console console = new Console(out, System.console() != null, options.shown());
+    try (Console console =
+        new Console(
+            out,
+            System.console() != null,
+            options.shown(),
+            CommandContext.colours(spec))) {
       RunResult result = run(project, request, console);
       if (options.json) {
         out.println(RunJson.of(result).canonical());
@@ -65,9 +72,6 @@ final class RunExecution {
       return exitCode(result);
     } catch (InterruptedException e) {
       return CommandContext.interrupted(spec.commandLine());
-    } finally {
-      ended.countDown();
-      remove(hook);
     }
   }
 
@@ -99,14 +103,13 @@ final class RunExecution {
         Loopgen.runner(project)
             .trust(trust)
             .environment(environment)
-            .listener(options.json ? RunListener.NONE : console);
+            .listener(options.json || options.quiet ? RunListener.NONE : console);
     isolation.ifPresent(runner::isolation);
-    options.attesting.believeSigners(runner);
     options.attesting.attestor(environment, options.dryRun).ifPresent(runner::attestor);
     if (driving != null) {
       ModelAdapter model = driving.model(project, trust, environment);
       Optional<ModelProfile> profile = driving.profile(model, environment);
-      if (!options.json) {
+      if (!options.json && !options.quiet) {
         profile.ifPresent(found -> DrivenPrinter.profile(found, spec.commandLine().getOut()));
       }
       runner.drivenBy(model, driving.options(profile));
@@ -129,64 +132,11 @@ final class RunExecution {
     return impossible ? ExitCode.ERROR : ExitCode.REFUSED;
   }
 
-  /** On Ctrl-C, lets the run kill its commands and write what it can before the process ends. */
-  private void stop(Thread running, CountDownLatch ended) {
-    running.interrupt();
-    try {
-      ended.await(driving == null ? GRACE_SECONDS : DRIVEN_GRACE_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static void remove(Thread hook) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException alreadyShuttingDown) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static void print(RunResult result, PrintWriter out) {
+  private void print(RunResult result, PrintWriter out) {
     result.driven().ifPresent(run -> DrivenPrinter.print(run, out));
-    int shown = 0;
-    for (Failure failure : result.failures()) {
-      if (shown++ == MAX_SHOWN) {
-        out.println("  … and " + (result.failures().size() - MAX_SHOWN) + " more reasons");
-        break;
-      }
-      out.println("  refused: " + Console.sentence(failure.describe()));
-      if (failure instanceof Failure.SpecChanged spec && spec.found().matches("[0-9a-f]{64}")) {
-        out.println("    to adopt it: --adopt-spec sha256:" + spec.found());
-      }
-    }
-    if (!result.passed()) {
-      BaseFormatter.of(result).ifPresent(line -> out.println("  " + Console.escape(line)));
-    }
-    result.warnings().stream()
-        .limit(MAX_SHOWN)
-        .forEach(warning -> out.println("  warning: " + Console.sentence(warning)));
-    out.println(
-        (result.passed() ? "PASS " : "FAIL ")
-            + Console.escape(result.spec().id())
-            + ": "
-            + result.verification().commands().stream().filter(c -> c.passed()).count()
-            + " of "
-            + result.verification().commands().size()
-            + " commands passed, "
-            + result.changes().size()
-            + (result.changes().size() == 1 ? " file" : " files")
-            + " changed since the base");
-    if (result.verification().isolation().level() != Isolation.Level.NONE) {
-      out.println("  isolation: " + result.verification().isolation().describe());
-    }
-    result
-        .entry()
-        .flatMap(AuditEntry::hash)
-        .ifPresentOrElse(
-            hash -> out.println("  audit: " + hash),
-            () -> out.println("  audit: nothing was recorded (dry run)"));
-    new AttestationResult(result.attestation()).print(out);
-    result.report().ifPresent(file -> out.println("  report: " + Console.escape(file.toString())));
+    Function<String, String> adopting = digest -> "--adopt-spec " + digest;
+    List<String> lines =
+        options.quiet ? RunText.verdict(result, adopting) : RunText.of(result, adopting);
+    lines.stream().map(CommandContext.colours(spec)::line).forEach(out::println);
   }
 }

@@ -76,7 +76,7 @@ final class RunOptions {
 
   @Option(
       names = {"-q", "--quiet"},
-      description = "Do not show the last lines of the output of commands that failed.")
+      description = "Print nothing but the verdict, why the change was refused, and warnings.")
   boolean quiet;
 
   @Option(

@@ -14,6 +14,11 @@ public final class CommandContext {
     return ((EnvironmentSource) command.root().userObject()).environment();
   }
 
+  /** Returns how a command colours what it prints. */
+  public static Colours colours(CommandSpec command) {
+    return Colours.of(environment(command), System.console() != null);
+  }
+
   /** Returns the name of the class that starts the command line, for another process. */
   public static String mainClass(CommandSpec command) {
     return command.root().userObject().getClass().getName();

@@ -2,21 +2,24 @@ package dev.loopgen.cli.support;
 
 import dev.loopgen.api.ModelException;
 import dev.loopgen.api.driven.ActionOutcome;
+import dev.loopgen.api.driven.BudgetLeft;
 import dev.loopgen.api.driven.DrivenIteration;
 import dev.loopgen.api.driven.DrivenRun;
-import dev.loopgen.api.internal.text.ReadableNames;
+import dev.loopgen.api.internal.text.TerminalText;
 import dev.loopgen.api.run.RunListener;
 import dev.loopgen.api.tree.TreeSnapshot;
 import dev.loopgen.api.verify.CommandResult;
 import dev.loopgen.cli.run.DrivenPrinter;
 import dev.loopgen.cli.run.DrivenProgress;
-import dev.loopgen.cli.run.LastOutputLines;
+import dev.loopgen.report.run.OutputLines;
+import dev.loopgen.report.run.RunText;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.HexFormat;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** Shows the progress of a run: live on a terminal, in plain lines elsewhere. */
-public final class Console implements RunListener {
+/** Shows the progress of a run: live on a terminal, in plain lines elsewhere. Thread-safe. */
+public final class Console implements RunListener, AutoCloseable {
 
   private static final String CLEAR_LINE = "\r\u001b[2K";
   private static final int WIDTH = 100;
@@ -24,7 +27,13 @@ public final class Console implements RunListener {
   private final PrintWriter out;
   private final boolean terminal;
   private final Shown shown;
-  private final DrivenProgress driven = new DrivenProgress();
+  private final Colours colours;
+  private final DrivenProgress driven = new DrivenProgress(System::nanoTime);
+  private final Ticker ticker;
+
+  /** What the status line of a driven run says; null while something else is shown. */
+  private @Nullable Supplier<String> live;
+  private int verified;
 
   /** How much of the commands' output is shown. */
   public enum Shown {
@@ -36,41 +45,36 @@ public final class Console implements RunListener {
     EVERYTHING
   }
 
-  public Console(PrintWriter out, boolean terminal, Shown shown) {
+  public Console(PrintWriter out, boolean terminal, Shown shown, Colours colours) {
+    this(out, terminal, shown, colours, new Ticker(Duration.ofSeconds(1)));
+  }
+
+  Console(PrintWriter out, boolean terminal, Shown shown, Colours colours, Ticker ticker) {
     this.out = out;
     this.terminal = terminal;
     this.shown = shown;
+    this.colours = colours;
+    this.ticker = ticker;
   }
 
   /** Escapes control characters and characters that reorder text. */
   public static String escape(String text) {
-    StringBuilder out = new StringBuilder(text.length());
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (Character.isISOControl(c) || reorders(c) || c == '\u2028' || c == '\u2029') {
-        out.append("\\u").append(HexFormat.of().toHexDigits(c));
-      } else {
-        out.append(c);
-      }
-    }
-    return out.toString();
+    return TerminalText.escape(text);
   }
 
   /** Escapes a sentence with file names, keeping letters of all scripts. */
   public static String sentence(String text) {
-    return escape(ReadableNames.in(text));
-  }
-
-  private static boolean reorders(char c) {
-    return (c >= '\u202a' && c <= '\u202e')
-        || (c >= '\u2066' && c <= '\u2069')
-        || c == '\u200e'
-        || c == '\u200f'
-        || c == '\u061c';
+    return TerminalText.sentence(text);
   }
 
   @Override
-  public void phase(Phase phase) {
+  public synchronized void phase(Phase phase) {
+    if (phase == Phase.SNAPSHOT_BEFORE) {
+      verified = 0;
+    } else if (phase == Phase.VERIFY && verified++ == 1) {
+      clear();
+      out.println("again, to see whether each test ends as before");
+    }
     switch (phase) {
       case PREPARE -> status("reading the base …");
       case SNAPSHOT_BEFORE, SNAPSHOT_AFTER -> status("reading the tree …");
@@ -81,13 +85,15 @@ public final class Console implements RunListener {
   }
 
   @Override
-  public void snapshot(TreeSnapshot snapshot) {
+  public synchronized void snapshot(TreeSnapshot snapshot) {
     clear();
   }
 
   @Override
-  public void started(int index, String command) {
-    if (terminal) {
+  public synchronized void started(int index, String command) {
+    if (terminal && driven.isActive()) {
+      live(() -> driven.running(escape(command)));
+    } else if (terminal) {
       status(driven.running(escape(command)));
     } else {
       out.println("running " + escape(command));
@@ -96,12 +102,12 @@ public final class Console implements RunListener {
   }
 
   @Override
-  public void output(int index, String text) {
+  public synchronized void output(int index, String text) {
     if (shown == Shown.EVERYTHING) {
       clear();
-      LastOutputLines.of(text).forEach(out::println);
+      OutputLines.of(text).forEach(out::println);
       out.flush();
-    } else if (terminal) {
+    } else if (terminal && live == null) {
       String last = text.lines().reduce("", (a, b) -> b.isBlank() ? a : b);
       if (!last.isBlank()) {
         status("    " + escape(start(last)));
@@ -110,58 +116,79 @@ public final class Console implements RunListener {
   }
 
   @Override
-  public void ended(int index, CommandResult result) {
+  public synchronized void ended(int index, CommandResult result) {
     clear();
-    String time = " (" + result.duration().toMillis() + " ms)";
-    out.println((result.passed() ? "  ok   " : "  FAIL ") + escape(result.describe()) + time);
+    out.println(colours.line(RunText.of(result)));
     if (shown == Shown.LAST_LINES && !result.passed()) {
-      LastOutputLines.lastOf(result).forEach(out::println);
+      OutputLines.last(result, "--verbose shows all").forEach(out::println);
     }
     out.flush();
+    live = driven.isActive() ? driven::line : null;
   }
 
   @Override
-  public void asking(int number, int limit, Duration timeLeft) {
-    driven.asking(number, limit, timeLeft);
-    status(driven.line());
+  public synchronized void asking(int number, int limit, BudgetLeft left) {
+    driven.asking(number, limit, left);
+    live(driven::line);
+    if (terminal) {
+      ticker.start(this::redraw);
+    }
+  }
+
+  /** Shows the time that passes although nothing else happens. */
+  private synchronized void redraw() {
+    if (live != null) {
+      status(live.get());
+    }
   }
 
   @Override
-  public void modelText(String text) {
+  public synchronized void modelText(String text) {
     driven.text(text);
-    status(driven.line());
+    live(driven::line);
   }
 
   @Override
-  public void retrying(ModelException failure, Duration wait) {
-    status(
-        "asking again in "
-            + wait.toSeconds()
-            + " s: "
-            + escape(String.valueOf(failure.getMessage())));
+  public synchronized void retrying(ModelException failure, Duration wait) {
+    String why = escape(String.valueOf(failure.getMessage()));
+    live(() -> "asking again in " + wait.toSeconds() + " s: " + why);
   }
 
   @Override
-  public void acted(ActionOutcome outcome) {
+  public synchronized void acted(ActionOutcome outcome) {
     driven.acted(outcome);
-    status(driven.line());
+    live(driven::line);
   }
 
   @Override
-  public void attempted(DrivenIteration iteration) {
+  public synchronized void attempted(DrivenIteration iteration) {
     clear();
     DrivenPrinter.attempt(iteration, out);
     out.flush();
   }
 
   @Override
-  public void stopped(DrivenRun run) {
+  public synchronized void stopped(DrivenRun run) {
     driven.stopped();
+    close();
+  }
+
+  /** Stops to show that time passes. */
+  @Override
+  public synchronized void close() {
+    ticker.stop();
+    live = null;
   }
 
   /** Clears the status line for whatever is printed next. */
-  public void end() {
+  public synchronized void end() {
+    close();
     clear();
+  }
+
+  private void live(Supplier<String> line) {
+    live = line;
+    status(line.get());
   }
 
   private void status(String text) {

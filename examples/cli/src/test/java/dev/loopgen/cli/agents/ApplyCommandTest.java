@@ -2,15 +2,20 @@ package dev.loopgen.cli.agents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
+import dev.loopgen.cli.Main;
 import dev.loopgen.cli.fixture.CliProject;
 import dev.loopgen.cli.fixture.StandardInput;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -122,6 +127,9 @@ final class ApplyCommandTest {
     Files.createSymbolicLink(directory.resolve(".loopgen"), other);
     apply("--adapters", "none").exitsWith(1);
 
+    CliProject.Ended all = apply("--adapters", "claude").exitsWith(1);
+    assertThat(all.out()).doesNotContain("+++ b/");
+    assertThat(all.err()).containsOnlyOnce(".claude is a symbolic link").contains("more cannot");
     assertThat(outside).isEmptyDirectory();
     assertThat(other).isEmptyDirectory();
   }
@@ -179,6 +187,51 @@ final class ApplyCommandTest {
     assertThat(apply("--templates", "test-repiar").exitsWith(2).err())
         .contains("Did you mean test-repair?");
     assertThat(apply("--adapters", "cluade").exitsWith(2).err()).contains("Did you mean claude?");
+  }
+
+  @Test
+  void json_isOneObject_andNothingIsAsked() throws IOException {
+    assertThat(project.here("apply", "--json").exitsWith(2).err()).contains("--yes");
+    String planned = project.here("preview", "--json").exitsWith(0).out();
+    assertThat(directory.resolve(".loopgen")).doesNotExist();
+
+    String written = apply("--json").exitsWith(0).out();
+
+    for (String out : List.of(planned, written)) {
+      Json json = Json.parse(out.strip().getBytes(StandardCharsets.UTF_8));
+      assertThat(((Json.Obj) json).array("changes").orElseThrow()).isNotEmpty();
+    }
+    assertThat(directory.resolve(SPEC)).exists();
+  }
+
+  /** Ctrl-C at the question ends the command as it ends others, and nothing is written. */
+  @Test
+  @Tag("slow")
+  void interruptedAtTheQuestion_writesNothing() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "apply",
+                directory.toString())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+      StringBuilder said = new StringBuilder();
+      while (!said.toString().endsWith("Write these files? [y/N] ")) {
+        int read = out.read();
+        assertThat(read).as(said.toString()).isNotNegative();
+        said.append((char) read);
+      }
+      String pid = Long.toString(process.pid());
+      assertThat(new ProcessBuilder("kill", "-INT", pid).start().waitFor()).isZero();
+      assertThat(process.waitFor()).isEqualTo(130);
+    } finally {
+      process.destroyForcibly();
+    }
+    assertThat(directory.resolve(".loopgen")).doesNotExist();
   }
 
   @Test

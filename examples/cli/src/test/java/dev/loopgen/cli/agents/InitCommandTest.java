@@ -33,7 +33,7 @@ final class InitCommandTest {
   void emptyDirectory_withACommand_getsAFirstVerdict() throws IOException {
     try (StandardInput ignored = StandardInput.of("y\n\ntest -f README.md\nnone\n\n")) {
       CliProject.Ended ended = project.here("init").exitsWith(1);
-      assertThat(ended.out()).contains("FAIL test-repair: 0 of 1 commands passed");
+      assertThat(ended.out()).contains("FAIL test-repair: 0 of 1 command passed");
     }
     project.write("README.md", "here\n");
 

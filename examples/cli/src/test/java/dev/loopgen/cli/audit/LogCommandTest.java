@@ -42,9 +42,9 @@ final class LogCommandTest {
     assertThat(log().exitsWith(0).out().lines())
         .containsExactly(
             start(first)
-                + "  2026-11-23T14:59:44Z  PASS  check  referee  somebody  01234567  0 files",
+                + "  2026-11-23T14:59:44Z  PASS  check  referee  somebody    01234567  0 files",
             start(second)
-                + "  2026-11-23T14:59:44Z  FAIL  check  referee  ada@engine  run-2  0 files"
+                + "  2026-11-23T14:59:44Z  FAIL  check  referee  ada@engine  run-2     0 files"
                 + "  failed: sh check.sh");
   }
 

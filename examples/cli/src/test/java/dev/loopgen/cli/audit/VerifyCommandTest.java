@@ -153,7 +153,7 @@ final class VerifyCommandTest {
     cli.write(".loopgen/audit.jsonl", first);
 
     assertThat(cli.here(options).exitsWith(1).out())
-        .startsWith("NOT INTACT The ledger has 1 entries, fewer than the 2 that the checkpoint ");
+        .startsWith("NOT INTACT The ledger has 1 entry, fewer than the 2 that the checkpoint ");
     cli.here("audit", "verify").exitsWith(0);
   }
 

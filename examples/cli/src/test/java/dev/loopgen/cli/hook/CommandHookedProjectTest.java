@@ -15,7 +15,9 @@ import dev.loopgen.core.Loopgen;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -248,7 +250,7 @@ final class CommandHookedProjectTest {
 
     StopVerdict first = project(Duration.ofSeconds(2)).verdict();
     StopVerdict second = project(Duration.ofMillis(10)).verdict();
-    ProcessHandle running = HookMemory.of(shop).running().orElseThrow();
+    ProcessHandle running = memory().running(run()).orElseThrow();
     Files.writeString(gate, "go\n");
     running.onExit().get(5, TimeUnit.MINUTES);
 
@@ -263,31 +265,75 @@ final class CommandHookedProjectTest {
     shop = Files.createDirectories(directory.resolve("nothing"));
 
     assertThat(verdict()).isInstanceOf(StopVerdict.Undecided.class);
-    assertThat(project(LONG).remember("s", new StopBlocks(List.of(), 1))).isFalse();
+  }
+
+  /** Whatever stands in the place of a record or its directory; a pipe is never opened. */
+  @Test
+  void memory_spoiled_isReplaced() throws Exception {
+    StopBlocks blocks = new StopBlocks(List.of("a"), 1);
+    Path hooks = shop.resolve(".git/loopgen/hooks");
+    Files.createDirectories(hooks.getParent());
+    Files.createSymbolicLink(hooks, directory.resolve("origin"));
+    assertThat(project(LONG).remember("s", blocks)).isTrue();
+    Path record;
+    try (var files = Files.list(hooks)) {
+      record = files.findFirst().orElseThrow();
+    }
+    assertThat(directory.resolve("origin").resolve(record.getFileName())).doesNotExist();
+
+    for (String spoil :
+        List.of(
+            "mkfifo RECORD",
+            "mkdir -p RECORD/full/of/files",
+            "ln -s /dev/zero RECORD",
+            "ln -s /nowhere RECORD",
+            "echo other > RECORD",
+            "rm -r HOOKS; echo in the way > HOOKS",
+            "rm -r HOOKS; mkfifo HOOKS",
+            "chmod 500 HOOKS")) {
+      String script =
+          "rm -rf RECORD; "
+              + spoil.replace("RECORD", record.toString()).replace("HOOKS", "" + hooks);
+      script = script.replace("RECORD", record.toString());
+      assertThat(new ProcessBuilder("sh", "-c", script).start().waitFor()).as(spoil).isZero();
+
+      assertThat(project(LONG).recall("s")).as(spoil).isEqualTo(StopBlocks.NONE);
+      assertThat(project(LONG).remember("s", blocks)).as(spoil).isTrue();
+      assertThat(project(LONG).recall("s")).as(spoil).isEqualTo(blocks);
+      assertThat(record).as(spoil).isRegularFile();
+    }
+  }
+
+  /** Without a place in the clone, the user's cache is used, and both count. */
+  @Test
+  void memory_cloneThatCannotBeWritten_isTheUsersCache() throws Exception {
+    Path git = shop.resolve(".git");
+    Files.move(git, directory.resolve("moved"));
+    assertThat(project(LONG).remember("s", new StopBlocks(List.of("a"), 1))).isTrue();
+    Files.move(directory.resolve("moved"), git);
+
+    assertThat(project(LONG).recall("s")).isEqualTo(new StopBlocks(List.of("a"), 1));
+    project(LONG).remember("s", new StopBlocks(List.of("b"), 0));
+    assertThat(project(LONG).recall("s")).isEqualTo(new StopBlocks(List.of("b"), 0));
+    assertThat(project(LONG).remember("s", StopBlocks.NONE)).isTrue();
     assertThat(project(LONG).recall("s")).isEqualTo(StopBlocks.NONE);
   }
 
-  /** A pipe that nobody writes to, a directory's place taken, and the number of another process. */
+  /** A pipe that nobody writes to, and the numbers of processes that are no run of the project. */
   @Test
-  void memory_spoiled_isReplaced() throws Exception {
-    Path hooks = shop.resolve(".git/loopgen/hooks");
-    Files.createDirectories(hooks.getParent());
-    Files.writeString(hooks, "in the way");
-
-    assertThat(project(LONG).remember("s", new StopBlocks(List.of(), 1))).isTrue();
-    assertThat(project(LONG).recall("s").withoutVerdict()).isEqualTo(1);
-
-    Path running = hooks.resolve("running");
+  void memory_processThatIsNoRunOfTheProject_isNotWaitedFor() throws Exception {
+    Path running = shop.resolve(".git/loopgen/hooks/running");
+    Files.createDirectories(running.getParent());
     assertThat(new ProcessBuilder("mkfifo", running.toString()).start().waitFor()).isZero();
-    assertThat(HookMemory.of(shop).running()).isEmpty();
-    HookMemory.of(shop).running(ProcessHandle.current());
-    assertThat(HookMemory.of(shop).running()).contains(ProcessHandle.current());
+    assertThat(memory().running(run())).isEmpty();
 
     Process other = new ProcessBuilder("cat").start();
     try {
-      HookMemory.of(shop).running(other.toHandle());
-      assertThat(running).content().startsWith(other.pid() + " ");
-      assertThat(HookMemory.of(shop).running()).isEmpty();
+      for (ProcessHandle process : List.of(ProcessHandle.current(), other.toHandle())) {
+        memory().running(process);
+        assertThat(running).content().startsWith(process.pid() + " ");
+        assertThat(memory().running(run())).isEmpty();
+      }
     } finally {
       other.destroy();
     }
@@ -364,11 +410,16 @@ final class CommandHookedProjectTest {
 
   private CommandHookedProject project(Duration within) {
     RunRequest request = RunRequest.builder().dryRun().build();
-    return new CommandHookedProject(
-        shop,
-        Trust.local(),
-        request,
-        new DetachedRun(Main.class.getName(), shop, null, new TrustOptions(), System.getenv()),
-        within);
+    return new CommandHookedProject(shop, Trust.local(), request, run(), within);
+  }
+
+  private HookMemory memory() {
+    return HookMemory.of(shop, run().environment());
+  }
+
+  private DetachedRun run() {
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    environment.put("XDG_CACHE_HOME", directory.resolve("cache").toString());
+    return new DetachedRun(Main.class.getName(), shop, null, new TrustOptions(), environment);
   }
 }

@@ -181,6 +181,25 @@ final class HookCommandTest {
     assertThat(ended.out()).contains("\"decision\":\"block\"", "judged in pkg");
   }
 
+  /** A repository that the agent made below the root has a base of the agent's choice. */
+  @Test
+  void stop_repositoryPlantedBelowTheRoot_isNotEnough() throws Exception {
+    cli.spec("echo judged by the root; exit 1");
+    cli.here("hook", "install", "--agent", "codex", "-y").exitsWith(0);
+    cli.commit();
+    CliProject.project(shop.resolve("nested"), "true");
+    String stop = "hook --agent codex stop --within 300";
+
+    assertThat(stopped(shop.resolve("nested/src"), stop).out())
+        .contains("\"decision\":\"block\"", "judged by the root");
+
+    cli.git("worktree", "add", "-q", "-b", "other", "checkout");
+    CliProject checkout = CliProject.in(shop.resolve("checkout")).write("src/app.txt", "bad\n");
+    assertThat(stopped(shop.resolve("checkout"), stop).out()).contains("\"decision\":\"block\"");
+    assertThat(checkout.entries()).hasSize(1);
+    assertThat(cli.entries()).hasSize(1);
+  }
+
   /** What an agent can break must not have it skip the hook. */
   @ParameterizedTest
   @ValueSource(strings = {"HEAD", "config", "objects", "refs"})
@@ -257,6 +276,7 @@ final class HookCommandTest {
     command.addAll(List.of(line.split(" ")));
     ProcessBuilder builder = new ProcessBuilder(command).directory(current.toFile());
     builder.environment().remove("CLAUDE_PROJECT_DIR");
+    builder.environment().put("XDG_CACHE_HOME", directory.resolve("cache").toString());
     return CliProject.ended(builder.redirectInput(event.toFile())).exitsWith(0);
   }
 

@@ -21,12 +21,17 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @Tag("slow")
 final class ModelCheckCommandTest {
@@ -215,6 +220,88 @@ final class ModelCheckCommandTest {
       assertThat(json.string("dialect")).contains("blocks");
       assertThat(json.object("trials").orElseThrow().object("schema").orElseThrow().bool("worked"))
           .contains(false);
+    }
+  }
+
+  /** Spoils the calls of tools. */
+  private static ModelScript inCalls(Function<ToolCall, ScriptedReply> spoil) {
+    return request -> {
+      ScriptedReply reply = obedient(request);
+      return reply.toolCalls().isEmpty() ? reply : spoil.apply(reply.toolCalls().get(0));
+    };
+  }
+
+  static Stream<ModelScript> callsThatAreNone() {
+    return Stream.of(
+        inCalls(ModelMistakes::bareJsonCall),
+        inCalls(ModelMistakes::taggedCall),
+        inCalls(ModelMistakes::functionTagCall),
+        inCalls(ModelMistakes::lostBrace),
+        inCalls(ModelMistakes::emptyArguments),
+        inCalls(call -> ModelMistakes.thinkingOnly(call.arguments())),
+        inCalls(call -> ModelMistakes.emptyTurn()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("callsThatAreNone")
+  void check_callsThatAreNone_areFoundOutThroughEachProtocol(ModelScript script) {
+    try (ScriptedModelServer server = ScriptedModelServer.start(script)) {
+      assertThat(ollama(server).exitsWith(0).out()).contains("  no  tools ", "  yes blocks ");
+      assertThat(openAi(server).exitsWith(0).out()).contains("  no  tools ", "  yes blocks ");
+    }
+  }
+
+  private CliProject.Ended openAi(ScriptedModelServer server, String... options) {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "--openai-compatible-model",
+                "scripted",
+                "--openai-compatible-base-url",
+                server.openAiAddress()));
+    all.addAll(List.of(options));
+    return check(Map.of(), all.toArray(String[]::new));
+  }
+
+  @Test
+  void check_editThatNeverMatches_choosesWholeFiles() {
+    try (ScriptedModelServer server =
+        ScriptedModelServer.start(request -> withoutEdits(obedient(request)))) {
+      assertThat(openAi(server).exitsWith(0).out())
+          .contains("  no  edit ", "--edit-format whole-file");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"WITHOUT_DONE", "TWO_CHOICES"})
+  void check_streamThatIsOnlyOdd_isUsable(TransportFault fault) {
+    try (ScriptedModelServer server =
+        ScriptedModelServer.start(request -> obedient(request).spoiled(fault))) {
+      assertThat(openAi(server).exitsWith(0).out()).contains("Use: --dialect blocks");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      names = {
+        "RESET_BEFORE_REPLY",
+        "CUT_SHORT",
+        "FAILING_MID_REPLY",
+        "REDIRECT",
+        "UNKNOWN_MODEL",
+        "CONTEXT_EXCEEDED",
+        "ENORMOUS",
+        "INVALID_JSON",
+        "WRONG_CONTENT_TYPE"
+      })
+  void check_serverThatFails_isNeverFoundUsable(TransportFault fault) {
+    try (ScriptedModelServer server =
+        ScriptedModelServer.start(ModelScript.always(ScriptedReply.failing(fault)))) {
+      CliProject.Ended ended = openAi(server);
+
+      assertThat(ended.exit()).isIn(1, 2);
+      assertThat(ended.out()).doesNotContain("  yes ", "Use: ");
+      assertThat(directory.resolve(".cache")).doesNotExist();
     }
   }
 

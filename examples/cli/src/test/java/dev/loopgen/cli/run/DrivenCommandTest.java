@@ -185,6 +185,30 @@ final class DrivenCommandTest {
   }
 
   @Test
+  void run_dirtyTree_isRefusedUnlessThatIsAllowed() throws IOException {
+    cli.write("src/other.txt", "mine\n");
+    try (ScriptedModelServer server = ScriptedModelServer.start(ModelScript.inOrder(acting(FIX)))) {
+      assertThat(ollama(server).exitsWith(2).err()).contains("uncommitted changes");
+      assertThat(server.requests()).isEmpty();
+      assertThat(cli.entries()).isEmpty();
+
+      ollama(server, "--allow-dirty").exitsWith(0);
+    }
+    assertThat(root.resolve("src/other.txt")).content().isEqualTo("mine\n");
+  }
+
+  @Test
+  void run_moreIterationsThanTheSpecAllows_areNotMade() throws IOException {
+    cli.write("src/app.txt", "two\n");
+    try (ScriptedModelServer server =
+        ScriptedModelServer.start(request -> acting(write("src/a.txt", "a" + System.nanoTime())))) {
+      assertThat(ollama(server, "--allow-dirty", "--max-iterations", "50").exitsWith(1).out())
+          .contains("did not succeed in 3 attempts");
+      assertThat(server.requests()).hasSize(3);
+    }
+  }
+
+  @Test
   void undo_failedRun_restoresItsFiles() {
     try (ScriptedModelServer server =
         ScriptedModelServer.start(

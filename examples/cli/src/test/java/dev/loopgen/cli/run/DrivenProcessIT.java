@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -35,6 +36,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 @DisabledOnOs(OS.WINDOWS)
 final class DrivenProcessIT {
 
+  /** The options of a driven run that a resumed one does not have. */
+  private static final Predicate<String> RESUMABLE =
+      option -> !option.equals("--mode") && !option.equals("driven");
+
   @TempDir private Path directory;
 
   @ParameterizedTest
@@ -48,9 +53,35 @@ final class DrivenProcessIT {
   })
   void run_failingBuild_isRepaired(BrokenBuild build, String adapter)
       throws IOException, InterruptedException {
-    assumeTrue(build.isInstalled(), "its build tool is not installed");
+    if (build != BrokenBuild.MAVEN) {
+      assumeTrue(build.isInstalled(), "its build tool is not installed");
+    }
 
-    repair(build, addresses -> drive(adapter, addresses), "scripted");
+    boolean sandboxed = adapter.equals("openai-compatible") && isSandboxExpected();
+    CliProject.Ended ended =
+        repair(
+            build,
+            addresses ->
+                sandboxed ? withoutIsolate(drive(adapter, addresses)) : drive(adapter, addresses),
+            "scripted");
+
+    if (sandboxed) {
+      assertThat(ended.out()).contains("isolation: sandbox");
+    }
+  }
+
+  /** Bubblewrap belongs to what a build on Linux needs, unless somebody said otherwise. */
+  private static boolean isSandboxExpected() {
+    boolean present = Files.isExecutable(Path.of("/usr/bin/bwrap"));
+    return OS.LINUX.isCurrentOs()
+        && (present || System.getenv("LOOPGEN_WITHOUT_BUBBLEWRAP") == null);
+  }
+
+  /** A driven run isolates its commands unless it is told not to. */
+  private static String[] withoutIsolate(String[] options) {
+    return Stream.of(options)
+        .filter(option -> !option.equals("--isolate") && !option.equals("none"))
+        .toArray(String[]::new);
   }
 
   @Test
@@ -71,12 +102,14 @@ final class DrivenProcessIT {
         "qwen2.5-coder");
   }
 
-  private void repair(BrokenBuild build, Function<List<String>, String[]> command, String model)
+  private CliProject.Ended repair(
+      BrokenBuild build, Function<List<String>, String[]> command, String model)
       throws IOException, InterruptedException {
     CliProject project = build.create(directory.resolve("shop"));
     Process server = server(build);
+    CliProject.Ended ended;
     try {
-      CliProject.Ended ended = project.loopgen(command.apply(addresses(server))).exitsWith(0);
+      ended = project.loopgen(command.apply(addresses(server))).exitsWith(0);
 
       assertThat(ended.out()).contains("attempt 1: 1 action, 0 blocked", "PASS check");
     } finally {
@@ -88,6 +121,7 @@ final class DrivenProcessIT {
     Json.Obj driven = entries.get(0).json().object("driven").orElseThrow();
     assertThat(driven.string("stopReason")).contains("verified");
     assertThat(driven.object("server").orElseThrow().string("model")).contains(model);
+    return ended;
   }
 
   private static String[] drive(String adapter, List<String> addresses) {
@@ -166,6 +200,53 @@ final class DrivenProcessIT {
         .contains("interrupted");
     assertThat(project.loopgen("audit", "verify", ".").exitsWith(0).out())
         .doesNotContain("unfinished");
+  }
+
+  @Test
+  void resume_killedRun_goesOnWhereItWasAndPasses() throws IOException, InterruptedException {
+    CliProject project = CliProject.project(directory.resolve("shop"), "cat src/a.txt src/b.txt");
+    try (ScriptedModelServer server =
+        ScriptedModelServer.start(
+            ModelScript.inOrder(
+                writing("src/a.txt"),
+                ScriptedReply.failing(TransportFault.STALLED),
+                writing("src/b.txt")))) {
+      String[] options = drive("ollama", List.of(server.ollamaAddress(), ""));
+      Process run =
+          project
+              .process(options)
+              .redirectErrorStream(true)
+              .redirectOutput(directory.resolve("output").toFile())
+              .start();
+      while (server.requests().size() < 2 && !run.waitFor(10, TimeUnit.MILLISECONDS)) {
+        continue;
+      }
+      run.destroyForcibly().waitFor();
+      Matcher id =
+          Pattern.compile("unfinished: run ([0-9a-f-]{36})")
+              .matcher(project.loopgen("audit", "verify", ".").out());
+      assertThat(id.find()).isTrue();
+
+      List<String> resume = new ArrayList<>(List.of("resume", id.group(1), "."));
+      resume.addAll(List.of(options).subList(3, options.length));
+      CliProject.Ended ended =
+          project.loopgen(resume.stream().filter(RESUMABLE).toArray(String[]::new)).exitsWith(0);
+
+      assertThat(ended.out()).contains("attempt 2: 1 action, 0 blocked", "PASS check");
+      assertThat(server.requests()).hasSize(3);
+    }
+    List<AuditEntry> entries = project.entries();
+    assertThat(entries).hasSize(1);
+    Json.Obj driven = entries.get(0).json().object("driven").orElseThrow();
+    assertThat(driven.string("stopReason")).contains("verified");
+    assertThat(driven.find("resumed")).contains(Json.of(1));
+  }
+
+  private static ScriptedReply writing(String path) {
+    return ScriptedReply.of(
+        "{\"reasoning\":\"r\",\"actions\":[{\"type\":\"write_file\",\"path\":\""
+            + path
+            + "\",\"content\":\"x\"}]}");
   }
 
   @Test

@@ -28,7 +28,7 @@ final class RunCommandIT {
 
     CliProject.Ended ended = cli.loopgen("run", "check", ".").exitsWith(0);
 
-    assertThat(ended.out()).contains("PASS check: 1 of 1 commands passed, 1 file changed");
+    assertThat(ended.out()).contains("PASS check: 1 of 1 command passed, 1 file changed");
     assertThat(ended.err()).isEmpty();
     assertThat(root.resolve(".loopgen/audit.jsonl")).exists();
     assertThat(root.resolve(".loopgen/state/check.md")).exists();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.loopgen.api.ModelException;
 import dev.loopgen.api.driven.ActionOutcome;
 import dev.loopgen.api.driven.BlockReason;
+import dev.loopgen.api.driven.BudgetLeft;
 import dev.loopgen.api.run.RunListener;
 import dev.loopgen.api.verify.CommandOutput;
 import dev.loopgen.api.verify.CommandResult;
@@ -13,6 +14,8 @@ import dev.loopgen.api.verify.Containment;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +34,8 @@ final class ConsoleTest {
   @Test
   void end_onATerminal_clearsTheStatusLine() {
     StringWriter shown = new StringWriter();
-    Console console = new Console(new PrintWriter(shown), true, Console.Shown.LAST_LINES);
+    Console console =
+        new Console(new PrintWriter(shown), true, Console.Shown.LAST_LINES, Colours.NONE);
 
     console.phase(RunListener.Phase.RECORD);
     console.end();
@@ -42,7 +46,8 @@ final class ConsoleTest {
   @Test
   void output_onATerminal_showsTheStartOfItsLastLine() {
     StringWriter shown = new StringWriter();
-    Console console = new Console(new PrintWriter(shown), true, Console.Shown.LAST_LINES);
+    Console console =
+        new Console(new PrintWriter(shown), true, Console.Shown.LAST_LINES, Colours.NONE);
 
     console.output(0, "first\nlast" + "\0".repeat(100_000) + "\n\n");
 
@@ -55,10 +60,12 @@ final class ConsoleTest {
   @Test
   void driven_onATerminal_showsAttemptFilesBlockedActionsAndCommand() {
     StringWriter shown = new StringWriter();
-    Console console = new Console(new PrintWriter(shown), true, Console.Shown.LAST_LINES);
+    Console console =
+        new Console(new PrintWriter(shown), true, Console.Shown.LAST_LINES, Colours.NONE);
 
-    console.asking(2, 3, Duration.ofMinutes(7));
-    assertThat(line(shown)).contains("attempt 2 of 3", "0 files", "0 blocked", "7 min left");
+    console.asking(2, 3, new BudgetLeft(Duration.ofMinutes(7), null, 9_000L, null));
+    assertThat(line(shown))
+        .contains("attempt 2 of 3", "0 files", "0 blocked", "min, 9000 tokens out left");
     console.modelText("some words");
     assertThat(line(shown)).contains("tokens/s");
     console.retrying(
@@ -66,21 +73,57 @@ final class ConsoleTest {
     assertThat(line(shown)).contains("asking again in 4 s: loading");
     console.acted(new ActionOutcome.Written("write_file", "a.txt", null, "00"));
     console.acted(new ActionOutcome.Blocked("write_file", "b", BlockReason.FORBIDDEN_PATH, "no"));
-    assertThat(line(shown)).contains("1 files", "1 blocked");
+    assertThat(line(shown)).contains("1 file", "1 blocked");
     console.started(0, "mvn\ttest");
     assertThat(line(shown))
-        .contains("attempt 2 of 3", "1 files", "1 blocked", "running mvn\\u0009test");
+        .contains("attempt 2 of 3", "1 file", "1 blocked", " left", "running mvn\\u0009test");
+    console.output(0, "what the command says\n");
+    assertThat(line(shown)).contains("running mvn");
+    console.ended(0, exited(1, ""));
+    console.close();
+    assertThat(shown.toString()).doesNotContain("what the command says");
   }
 
   @Test
   void driven_withoutATerminal_saysNothingOfTheReply() {
     StringWriter shown = new StringWriter();
-    Console console = new Console(new PrintWriter(shown), false, Console.Shown.LAST_LINES);
+    Console console =
+        new Console(new PrintWriter(shown), false, Console.Shown.LAST_LINES, Colours.NONE);
 
-    console.asking(1, 3, Duration.ofMinutes(7));
+    console.asking(1, 3, new BudgetLeft(Duration.ofMinutes(7), null, null, null));
     console.modelText("words");
 
     assertThat(shown.toString()).isEmpty();
+  }
+
+  @Test
+  void driven_modelIsSilent_statusIsDrawnAgainUntilItStops() throws InterruptedException {
+    CountDownLatch drawn = new CountDownLatch(3);
+    StringWriter shown =
+        new StringWriter() {
+          @Override
+          public void write(String text, int start, int length) {
+            super.write(text, start, length);
+            if (text.contains("attempt 1 of 3")) {
+              drawn.countDown();
+            }
+          }
+        };
+    Ticker ticker = new Ticker(Duration.ofMillis(5));
+    Console console = new Console(new PrintWriter(shown), true, Console.Shown.LAST_LINES, Colours.NONE, ticker);
+
+    console.asking(1, 3, new BudgetLeft(Duration.ofMinutes(7), null, null, null));
+    boolean redrawn = drawn.await(1, TimeUnit.MINUTES);
+    console.end();
+    String end = shown.toString();
+    CountDownLatch later = new CountDownLatch(2);
+    Ticker other = new Ticker(Duration.ofMillis(10));
+    other.start(later::countDown);
+
+    assertThat(redrawn).isTrue();
+    assertThat(later.await(1, TimeUnit.MINUTES)).isTrue();
+    other.stop();
+    assertThat(shown.toString()).isEqualTo(end).endsWith("\r\u001b[2K");
   }
 
   private static String line(StringWriter shown) {
@@ -88,9 +131,36 @@ final class ConsoleTest {
   }
 
   @Test
-  void phase_withoutATerminal_saysNothing() {
+  void phase_commandsThatRunAgain_saysWhatFor() {
     StringWriter shown = new StringWriter();
     Console console = new Console(new PrintWriter(shown), false, Console.Shown.LAST_LINES);
+
+    for (int run = 0; run < 2; run++) {
+      console.phase(RunListener.Phase.SNAPSHOT_BEFORE);
+      for (int attempt = 0; attempt < 3; attempt++) {
+        console.phase(RunListener.Phase.VERIFY);
+        console.started(0, "make");
+      }
+    }
+
+    String again = "again, to see whether each test ends as before";
+    assertThat(shown.toString().lines())
+        .containsExactly(
+            "running make",
+            again,
+            "running make",
+            "running make",
+            "running make",
+            again,
+            "running make",
+            "running make");
+  }
+
+  @Test
+  void phase_withoutATerminal_saysNothing() {
+    StringWriter shown = new StringWriter();
+    Console console =
+        new Console(new PrintWriter(shown), false, Console.Shown.LAST_LINES, Colours.NONE);
 
     console.phase(RunListener.Phase.RECORD);
     console.end();
@@ -138,7 +208,7 @@ final class ConsoleTest {
 
   private static String shown(Console.Shown output, CommandResult result) {
     StringWriter shown = new StringWriter();
-    new Console(new PrintWriter(shown), false, output).ended(0, result);
+    new Console(new PrintWriter(shown), false, output, Colours.NONE).ended(0, result);
     return shown.toString();
   }
 

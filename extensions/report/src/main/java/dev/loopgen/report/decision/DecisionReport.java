@@ -35,6 +35,17 @@ public record DecisionReport(GateDecision decision, String version) {
   }
 
   /**
+   * Returns the decision for a terminal or a log: the verdict, and a line for each rule, followed
+   * by the remedy if the rule prevents acceptance.
+   *
+   * @param explained whether to add what was looked at for each rule
+   * @return lines that each end with a line feed
+   */
+  public String text(boolean explained) {
+    return DecisionText.of(this, explained);
+  }
+
+  /**
    * Returns the decision as JSON.
    *
    * @return one object on one line, its members sorted by name

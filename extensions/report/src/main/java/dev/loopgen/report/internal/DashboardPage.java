@@ -6,10 +6,10 @@ import dev.loopgen.api.governance.RunFigures;
 import dev.loopgen.api.governance.RunTally;
 import dev.loopgen.api.governance.SourceSummary;
 import dev.loopgen.api.governance.SourceSummary.Condition;
+import dev.loopgen.api.governance.TestTally;
 import dev.loopgen.api.internal.text.VisibleText;
 import dev.loopgen.report.internal.Dashboard.Alert;
 import dev.loopgen.report.internal.Dashboard.Card;
-import dev.loopgen.report.internal.Dashboard.Chart;
 import dev.loopgen.report.internal.Dashboard.Item;
 import dev.loopgen.report.internal.Dashboard.Share;
 import java.io.IOException;
@@ -70,7 +70,7 @@ public final class DashboardPage {
             total.runs() > 0,
             cards(),
             shares(),
-            charts(),
+            DashboardCharts.of(runs, trends.step()),
             DashboardTables.of(summary, labels),
             DashboardRuns.of(runs, labels));
     return render(page);
@@ -161,6 +161,36 @@ public final class DashboardPage {
   private List<Card> cards() {
     RunTally lately = trends.sum(PERIOD, 0);
     RunTally before = trends.sum(PERIOD, PERIOD);
+    List<Card> cards = new ArrayList<>(runCards(lately, before));
+    if (runs.tests().total().runs() > 0) {
+      cards.addAll(testCards(runs.tests().total()));
+    }
+    return cards;
+  }
+
+  private static List<Card> testCards(TestTally tests) {
+    long missing = tests.lost() + tests.newlySkipped();
+    return List.of(
+        new Card(
+            "Tests of a run",
+            HumanFormat.number(Math.round(tests.meanExecuted().orElse(0))),
+            "",
+            "mean; "
+                + HumanFormat.number(tests.fewest())
+                + " to "
+                + HumanFormat.number(tests.most()),
+            "",
+            "flat"),
+        new Card(
+            "Tests lost or skipped",
+            HumanFormat.number(missing),
+            missing > 0 ? "bad" : "good",
+            "that ran at the base; " + HumanFormat.number(tests.flaky()) + " flaky",
+            "",
+            "flat"));
+  }
+
+  private List<Card> runCards(RunTally lately, RunTally before) {
     String last = "last " + PERIOD + " days: ";
     return List.of(
         new Card(
@@ -279,32 +309,5 @@ public final class DashboardPage {
       case UNVERIFIED -> "warn";
       case REFUTED -> "bad";
     };
-  }
-
-  private List<Chart> charts() {
-    String per = "per " + trends.step().label();
-    String sums =
-        HumanFormat.number(total.runs())
-            + " runs, "
-            + HumanFormat.number(total.failed())
-            + " of them failed";
-    return List.of(
-        new Chart("chart-runs", "Runs", per + ", passed and failed", sums),
-        new Chart(
-            "chart-rate", "Pass rate", per, "overall " + HumanFormat.percent(total.passRate())),
-        new Chart(
-            "chart-time",
-            "Time of the commands",
-            per + ", upper bounds",
-            "median at most "
-                + total.durations().atMost(50).map(HumanFormat::duration).orElse("–")),
-        new Chart(
-            "chart-violations",
-            "Forbidden paths",
-            per + ", touched or stopped before",
-            HumanFormat.number(total.violations())
-                + " runs, "
-                + HumanFormat.number(total.blockedAttempts())
-                + " attempts"));
   }
 }

@@ -31,7 +31,8 @@ final class DashboardRuns {
                 + HumanFormat.number(figures.recentFailures().size())
                 + " that failed; "
                 + HumanFormat.number(rest)
-                + " more are in the figures above"
+                + (rest == 1 ? " more is" : " more are")
+                + " in the figures above"
             : "all of them";
     return new Runs(!runs.isEmpty(), HumanFormat.number(runs.size()), note, runs);
   }

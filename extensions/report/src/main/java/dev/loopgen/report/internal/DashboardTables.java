@@ -38,8 +38,12 @@ final class DashboardTables {
 
   static List<Table> of(GovernanceSummary summary, SourceLabels labels) {
     RunFigures runs = summary.runs();
-    return List.of(
-        sources(summary, labels), loops(runs), commands(runs), actors(runs), patterns(runs));
+    List<Table> tables =
+        new ArrayList<>(List.of(sources(summary, labels), loops(runs), commands(runs)));
+    tables.addAll(DashboardTestTables.of(runs.tests()));
+    tables.add(actors(runs));
+    tables.add(patterns(runs));
+    return tables;
   }
 
   private static Table sources(GovernanceSummary summary, SourceLabels labels) {
@@ -255,12 +259,12 @@ final class DashboardTables {
   }
 
   /** The heading of a table, and the text that replaces an empty one. */
-  private record Head(String id, String name, String note, String nothing) {}
+  record Head(String id, String name, String note, String nothing) {}
 
-  private static Table table(Head head, List<Column> columns, List<Row> rows, String others) {
+  static Table table(Head head, List<Column> columns, List<Row> rows, String others) {
     List<String> more = new ArrayList<>();
     if (rows.size() > ROWS) {
-      more.add(HumanFormat.number(rows.size() - ROWS) + " more rows");
+      more.add(HumanFormat.counted(rows.size() - ROWS, "more row"));
     }
     if (!others.isEmpty()) {
       more.add(others);
@@ -277,7 +281,7 @@ final class DashboardTables {
         more.isEmpty() ? "" : "Not shown: " + String.join(", ", more) + ".");
   }
 
-  private static Row row(Cell... cells) {
+  static Row row(Cell... cells) {
     return new Row("", List.of(cells));
   }
 }

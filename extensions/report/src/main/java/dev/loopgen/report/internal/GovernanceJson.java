@@ -57,6 +57,7 @@ public final class GovernanceJson {
         .put("durations", histogram(total.durations()))
         .put("commands", groups(runs.commands(), GovernanceJson::command))
         .put("forbiddenPatterns", groups(runs.patterns(), GovernanceJson::pattern))
+        .put("tests", TestFiguresJson.of(runs.tests()))
         .put("undated", runs.undated());
     putInstant(json, "firstAt", runs.first());
     putInstant(json, "lastAt", runs.last());
@@ -76,6 +77,7 @@ public final class GovernanceJson {
     if (!runs.patterns().others().equals(PatternTally.NONE)) {
       json.put("forbiddenPatterns", pattern(runs.patterns().others()));
     }
+    TestFiguresJson.putLeftOut(json, runs.tests());
     Json.Obj all = json.build();
     return all.members().isEmpty() ? Optional.empty() : Optional.of(all);
   }
@@ -86,7 +88,7 @@ public final class GovernanceJson {
     }
   }
 
-  private static <T extends GroupedFigures.Mergeable<T>> Json groups(
+  static <T extends GroupedFigures.Mergeable<T>> Json groups(
       GroupedFigures<T> groups, Function<T, Json> value) {
     Json.ObjectBuilder json = Json.object();
     groups.named().forEach((name, figures) -> json.put(name, value.apply(figures)));
@@ -184,7 +186,7 @@ public final class GovernanceJson {
     return json.build();
   }
 
-  private static void putInstant(Json.ObjectBuilder json, String name, @Nullable Instant instant) {
+  static void putInstant(Json.ObjectBuilder json, String name, @Nullable Instant instant) {
     if (instant != null) {
       json.put(name, HumanFormat.iso(instant));
     }

@@ -7,6 +7,7 @@ import dev.loopgen.api.governance.RunFigures;
 import dev.loopgen.api.governance.RunTally;
 import dev.loopgen.api.governance.SourceSummary;
 import dev.loopgen.api.governance.SourceSummary.Condition;
+import dev.loopgen.api.governance.TestTally;
 import dev.loopgen.api.internal.text.Markdown;
 import java.util.List;
 
@@ -101,6 +102,7 @@ public final class GovernanceMarkdown {
         "- Retried until green (passed right after failing on the same tree): **"
             + HumanFormat.number(total.retriedUntilGreen())
             + "**");
+    tests(runs.tests().total());
     line("- Time of the commands: " + HumanFormat.durations(total.durations()));
     if (runs.undated() > 0) {
       line("- Without a readable date: " + HumanFormat.counted(runs.undated(), "run"));
@@ -109,7 +111,27 @@ public final class GovernanceMarkdown {
       line(
           "- In several sources, counted once: "
               + HumanFormat.number(summary.duplicates())
-              + " entries left out");
+              + (summary.duplicates() == 1 ? " entry" : " entries")
+              + " left out");
+    }
+  }
+
+  private void tests(TestTally tests) {
+    if (tests.runs() > 0) {
+      line(
+          "- Tests, as reported in "
+              + HumanFormat.counted(tests.runs(), "run")
+              + ": "
+              + HumanFormat.number(tests.fewest())
+              + " to "
+              + HumanFormat.number(tests.most())
+              + " executed; **"
+              + HumanFormat.number(tests.lost())
+              + "** lost, **"
+              + HumanFormat.number(tests.newlySkipped())
+              + "** newly skipped, **"
+              + HumanFormat.number(tests.flaky())
+              + "** flaky");
     }
   }
 

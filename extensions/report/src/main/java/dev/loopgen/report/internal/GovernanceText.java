@@ -7,6 +7,9 @@ import dev.loopgen.api.governance.RunFigures.CommandTally;
 import dev.loopgen.api.governance.RunTally;
 import dev.loopgen.api.governance.SourceSummary;
 import dev.loopgen.api.governance.SourceSummary.Condition;
+import dev.loopgen.api.governance.TestFigures;
+import dev.loopgen.api.governance.TestFigures.CaseTally;
+import dev.loopgen.api.governance.TestTally;
 import dev.loopgen.api.internal.text.VisibleText;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +34,7 @@ public final class GovernanceText {
     text.figures();
     text.loops();
     text.commands();
+    text.tests();
     text.doubled();
     return text.out.toString();
   }
@@ -127,6 +131,49 @@ public final class GovernanceText {
     rest(failing.size(), summary.runs().commands().others().failed());
   }
 
+  private void tests() {
+    TestFigures tests = summary.runs().tests();
+    TestTally total = tests.total();
+    if (total.runs() == 0) {
+      return;
+    }
+    line(
+        "Tests, as reported in %s: %,d to %,d executed; %,d failed, %,d skipped",
+        HumanFormat.counted(total.runs(), "run"),
+        total.fewest(),
+        total.most(),
+        total.failed(),
+        total.skipped());
+    line(
+        "Tests of the base: %,d lost, %,d newly skipped; flaky tests: %,d",
+        total.lost(), total.newlySkipped(), total.flaky());
+    List<Map.Entry<String, CaseTally>> concerning = GroupOrder.concerning(tests.cases());
+    if (!concerning.isEmpty()) {
+      line("Tests to look at, by mentions:");
+    }
+    concerning.stream()
+        .limit(ROWS)
+        .forEach(
+            test ->
+                line(
+                    "  %,9d  %s: %s",
+                    test.getValue().concerns(),
+                    HumanFormat.concerns(test.getValue()),
+                    visible(test.getKey())));
+    rest(concerning.size(), tests.cases().others().concerns());
+    List<Map.Entry<String, CaseTally>> slowest = GroupOrder.slowest(tests.cases());
+    if (!slowest.isEmpty()) {
+      line("Slowest tests:");
+    }
+    slowest.stream()
+        .limit(ROWS)
+        .forEach(
+            test ->
+                line(
+                    "  %9s  %s",
+                    HumanFormat.duration(test.getValue().longest()), visible(test.getKey())));
+  }
+
   private void rest(int named, long others) {
     if (named > ROWS) {
       line("  and %,d more", named - ROWS);
@@ -143,8 +190,10 @@ public final class GovernanceText {
         line("Given twice: %s is the same file as %s", visible(source.label()), visible(before));
       } else if (source.duplicates() > 0) {
         line(
-            "Counted once: %,d of the entries of %s were counted before",
-            source.duplicates(), visible(source.label()));
+            "Counted once: %,d of the entries of %s %s counted before",
+            source.duplicates(),
+            visible(source.label()),
+            source.duplicates() == 1 ? "was" : "were");
       }
     }
   }

@@ -4,6 +4,8 @@ import dev.loopgen.api.governance.GroupedFigures;
 import dev.loopgen.api.governance.RunFigures.CommandTally;
 import dev.loopgen.api.governance.RunFigures.PatternTally;
 import dev.loopgen.api.governance.RunTally;
+import dev.loopgen.api.governance.TestFigures.CaseTally;
+import dev.loopgen.api.governance.TestTally;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,24 @@ final class GroupOrder {
 
   static List<Map.Entry<String, PatternTally>> byPaths(GroupedFigures<PatternTally> groups) {
     return sorted(groups.named(), PatternTally::runs);
+  }
+
+  static List<Map.Entry<String, TestTally>> byTestRuns(GroupedFigures<TestTally> groups) {
+    return sorted(groups.named(), TestTally::runs);
+  }
+
+  /** Returns the tests that a run named as failed, flaky, lost or newly skipped. */
+  static List<Map.Entry<String, CaseTally>> concerning(GroupedFigures<CaseTally> tests) {
+    return sorted(tests.named(), CaseTally::concerns).stream()
+        .filter(test -> test.getValue().concerns() > 0)
+        .toList();
+  }
+
+  /** Returns the tests that a run named among its slowest. */
+  static List<Map.Entry<String, CaseTally>> slowest(GroupedFigures<CaseTally> tests) {
+    return sorted(tests.named(), test -> test.longest().toMillis()).stream()
+        .filter(test -> test.getValue().longest().toMillis() > 0)
+        .toList();
   }
 
   private static <T> List<Map.Entry<String, T>> sorted(

@@ -1,10 +1,12 @@
 package dev.loopgen.report.internal;
 
 import dev.loopgen.api.governance.Durations;
+import dev.loopgen.api.governance.TestFigures.CaseTally;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -99,6 +101,22 @@ final class HumanFormat {
         .map(half -> "half of the runs within " + duration(half) + ", 95% within ")
         .flatMap(start -> durations.atMost(95).map(most -> start + duration(most)))
         .orElse("no runs");
+  }
+
+  /** Describes why runs name a test. */
+  static String concerns(CaseTally test) {
+    List<String> all = new ArrayList<>();
+    add(all, test.failed(), "failed");
+    add(all, test.flaky(), "flaky");
+    add(all, test.lost(), "lost");
+    add(all, test.newlySkipped(), "newly skipped");
+    return String.join(", ", all);
+  }
+
+  private static void add(List<String> all, long count, String what) {
+    if (count > 0) {
+      all.add(number(count) + " " + what);
+    }
   }
 
   static String size(long bytes) {

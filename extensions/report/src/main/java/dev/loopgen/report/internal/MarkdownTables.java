@@ -7,6 +7,8 @@ import dev.loopgen.api.governance.RunFigures.CommandTally;
 import dev.loopgen.api.governance.RunFigures.PatternTally;
 import dev.loopgen.api.governance.RunTally;
 import dev.loopgen.api.governance.SourceSummary;
+import dev.loopgen.api.governance.TestFigures;
+import dev.loopgen.api.governance.TestFigures.CaseTally;
 import dev.loopgen.api.internal.text.Markdown;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,8 @@ final class MarkdownTables {
     tables.loops();
     tables.actors();
     tables.commands();
+    tables.tests();
+    tables.slowestTests();
     tables.patterns();
     tables.failures();
     tables.sources();
@@ -91,6 +95,44 @@ final class MarkdownTables {
     }
     add(table);
     leftOut(failing.size(), summary.runs().commands().others().failed());
+  }
+
+  private void tests() {
+    TestFigures tests = summary.runs().tests();
+    List<Map.Entry<String, CaseTally>> concerning = GroupOrder.concerning(tests.cases());
+    if (concerning.isEmpty()) {
+      return;
+    }
+    heading("Tests to look at");
+    MarkdownTable table =
+        new MarkdownTable("test", "failed", "flaky", "lost", "newly skipped", "last");
+    for (Map.Entry<String, CaseTally> test : top(concerning)) {
+      table.row(
+          Markdown.code(test.getKey()),
+          HumanFormat.number(test.getValue().failed()),
+          HumanFormat.number(test.getValue().flaky()),
+          HumanFormat.number(test.getValue().lost()),
+          HumanFormat.number(test.getValue().newlySkipped()),
+          HumanFormat.isoOrDash(test.getValue().last()));
+    }
+    add(table);
+    leftOut(concerning.size(), tests.cases().others().concerns());
+  }
+
+  private void slowestTests() {
+    List<Map.Entry<String, CaseTally>> slowest = GroupOrder.slowest(summary.runs().tests().cases());
+    if (slowest.isEmpty()) {
+      return;
+    }
+    heading("Slowest tests");
+    MarkdownTable table = new MarkdownTable("test", "longest");
+    slowest.stream()
+        .limit(ROWS / 2)
+        .forEach(
+            test ->
+                table.row(
+                    Markdown.code(test.getKey()), HumanFormat.duration(test.getValue().longest())));
+    add(table);
   }
 
   private void patterns() {
@@ -170,7 +212,7 @@ final class MarkdownTables {
     int rest = summary.sources().size() - SOURCES;
     if (rest > 0) {
       line("");
-      line("… and " + HumanFormat.number(rest) + " more sources.");
+      line("… and " + HumanFormat.counted(rest, "more source") + ".");
     }
   }
 

@@ -2,6 +2,7 @@ package dev.loopgen.report.internal;
 
 import dev.loopgen.api.governance.RunFigures;
 import dev.loopgen.api.governance.RunTally;
+import dev.loopgen.api.governance.TestTally;
 import dev.loopgen.api.json.Json;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -9,11 +10,13 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 
 /** Counts runs by day, week or month, so that a chart has a readable number of points. */
 final class TrendSeries {
@@ -58,13 +61,15 @@ final class TrendSeries {
 
   private final Step step;
   private final TreeMap<LocalDate, RunTally> days;
+  private final Map<LocalDate, TestTally> tests = new HashMap<>();
   private final List<Map.Entry<LocalDate, RunTally>> points = new ArrayList<>();
 
-  private TrendSeries(TreeMap<LocalDate, RunTally> days) {
+  private TrendSeries(TreeMap<LocalDate, RunTally> days, Map<LocalDate, TestTally> testDays) {
     this.days = days;
     this.step = step(days);
     TreeMap<LocalDate, RunTally> sums = new TreeMap<>();
     days.forEach((day, tally) -> sums.merge(step.start(day), tally, RunTally::merge));
+    testDays.forEach((day, tally) -> tests.merge(step.start(day), tally, TestTally::merge));
     if (sums.isEmpty()) {
       return;
     }
@@ -81,7 +86,9 @@ final class TrendSeries {
   static TrendSeries of(RunFigures runs) {
     TreeMap<LocalDate, RunTally> days = new TreeMap<>();
     runs.byDay().named().forEach((day, tally) -> days.put(LocalDate.parse(day), tally));
-    return new TrendSeries(days);
+    Map<LocalDate, TestTally> tests = new HashMap<>();
+    runs.tests().byDay().named().forEach((day, tally) -> tests.put(LocalDate.parse(day), tally));
+    return new TrendSeries(days, tests);
   }
 
   private static Step step(TreeMap<LocalDate, RunTally> days) {
@@ -121,11 +128,23 @@ final class TrendSeries {
         .put("p95", numbers(point -> atMost(point.getValue(), 95)))
         .put("violations", counts(RunTally::violations))
         .put("blocked", counts(RunTally::blockedAttempts))
+        .put("executed", tests(tally -> tally.meanExecuted().orElse(0)))
+        .put("fewest", tests(TestTally::fewest))
+        .put("missing", tests(tally -> tally.lost() + tally.newlySkipped()))
+        .put("flaky", tests(TestTally::flaky))
         .build();
   }
 
   private Json counts(Function<RunTally, Long> count) {
     return numbers(point -> Optional.of((double) count.apply(point.getValue())));
+  }
+
+  /** Returns a number about the tests of each point; null where no run has evidence about them. */
+  private Json tests(ToDoubleFunction<TestTally> number) {
+    return numbers(
+        point ->
+            Optional.ofNullable(tests.get(point.getKey()))
+                .map(tally -> Math.round(number.applyAsDouble(tally) * 10) / 10.0));
   }
 
   private Json numbers(Function<Map.Entry<LocalDate, RunTally>, Optional<Double>> value) {

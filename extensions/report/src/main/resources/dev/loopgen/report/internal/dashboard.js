@@ -53,7 +53,13 @@
       { label: "Median within", data: series.p50, tone: "accent" } ] },
     { id: "chart-violations", format: count, incrs: tens, bars: true, ys: [
       { label: "Attempts blocked", data: series.blocked, tone: "calm" },
-      { label: "Runs that touched one", data: series.violations, tone: "bad", narrow: true } ] }
+      { label: "Runs that touched one", data: series.violations, tone: "bad", narrow: true } ] },
+    { id: "chart-tests", format: count, incrs: tens, ys: [
+      { label: "Fewest", data: series.fewest, tone: "calm" },
+      { label: "Mean", data: series.executed, tone: "accent" } ] },
+    { id: "chart-concerns", format: count, incrs: tens, bars: true, ys: [
+      { label: "Flaky", data: series.flaky, tone: "calm" },
+      { label: "Lost or newly skipped", data: series.missing, tone: "bad", narrow: true } ] }
   ];
 
   function options(chart, width) {

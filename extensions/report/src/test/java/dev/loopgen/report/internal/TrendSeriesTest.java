@@ -6,6 +6,8 @@ import dev.loopgen.api.governance.Durations;
 import dev.loopgen.api.governance.GroupedFigures;
 import dev.loopgen.api.governance.RunFigures;
 import dev.loopgen.api.governance.RunTally;
+import dev.loopgen.api.governance.TestFigures;
+import dev.loopgen.api.governance.TestTally;
 import dev.loopgen.api.json.Json;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -19,6 +21,16 @@ final class TrendSeriesTest {
       new RunTally(1, 1, 0, 0, 0, Durations.of(Duration.ofSeconds(1)));
 
   private static TrendSeries trends(String... days) {
+    return trends(new TreeMap<>(), days);
+  }
+
+  private static TestFigures tests(TreeMap<String, TestTally> byDay) {
+    TestFigures none = TestFigures.NONE;
+    return new TestFigures(
+        none.total(), new GroupedFigures<>(byDay, TestTally.NONE), none.byLoop(), none.cases());
+  }
+
+  private static TrendSeries trends(TreeMap<String, TestTally> tested, String... days) {
     TreeMap<String, RunTally> byDay = new TreeMap<>();
     for (String day : days) {
       byDay.put(day, ONE);
@@ -34,6 +46,7 @@ final class TrendSeriesTest {
             none.byTier(),
             none.commands(),
             none.patterns(),
+            tests(tested),
             0,
             null,
             null,
@@ -52,6 +65,20 @@ final class TrendSeriesTest {
     assertThat(trends.step()).isEqualTo(TrendSeries.Step.DAY);
     assertThat(series(trends, "runs")).containsExactly(one(1), one(0), one(0), one(1));
     assertThat(series(trends, "rate")).containsExactly(one(100), Json.NULL, Json.NULL, one(100));
+  }
+
+  @Test
+  void tests_ofDaysWithoutEvidence_areNone() {
+    TreeMap<String, TestTally> tested = new TreeMap<>();
+    tested.put("2026-11-20", new TestTally(1, 30, 30, 30, 0, 0, 1, 2, 4));
+    tested.put("2026-11-22", new TestTally(2, 25, 5, 20, 0, 0, 0, 0, 0));
+
+    TrendSeries trends = trends(tested, "2026-11-20", "2026-11-21", "2026-11-22");
+
+    assertThat(series(trends, "executed")).containsExactly(one(30), Json.NULL, one(12.5));
+    assertThat(series(trends, "fewest")).containsExactly(one(30), Json.NULL, one(5));
+    assertThat(series(trends, "missing")).containsExactly(one(3), Json.NULL, one(0));
+    assertThat(series(trends, "flaky")).containsExactly(one(4), Json.NULL, one(0));
   }
 
   private static Json one(double number) {

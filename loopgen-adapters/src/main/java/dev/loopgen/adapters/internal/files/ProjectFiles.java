@@ -1,9 +1,9 @@
 package dev.loopgen.adapters.internal.files;
 
+import dev.loopgen.api.internal.files.DirectoryListing;
+import dev.loopgen.api.internal.files.DurableFile;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -12,8 +12,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.ArrayList;
@@ -111,12 +109,12 @@ public final class ProjectFiles {
     requireUnchanged(path, seen);
     Path fresh = file.resolveSibling("loopgen-" + randomName() + ".tmp");
     try {
-      writeNew(fresh, content);
+      DurableFile.write(Files.createFile(fresh), out -> out.write(content));
       if (seen.isPresent()) {
         keepPermissions(file, fresh);
       }
       requireUnchanged(path, seen);
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      DurableFile.replace(fresh, file);
     } finally {
       Files.deleteIfExists(fresh);
     }
@@ -134,17 +132,6 @@ public final class ProjectFiles {
     return ThreadLocalRandom.current().nextLong(Long.MAX_VALUE);
   }
 
-  private static void writeNew(Path file, byte[] content) throws IOException {
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      ByteBuffer left = ByteBuffer.wrap(content);
-      while (left.hasRemaining()) {
-        channel.write(left);
-      }
-      channel.force(true);
-    }
-  }
-
   private static void keepPermissions(Path from, Path to) throws IOException {
     PosixFileAttributeView old =
         Files.getFileAttributeView(from, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
@@ -158,6 +145,7 @@ public final class ProjectFiles {
     for (Path directory : directories(path)) {
       try {
         Files.createDirectory(directory);
+        DirectoryListing.force(parent(directory));
       } catch (FileAlreadyExistsException there) {
         requireDirectory(directory);
       }

@@ -116,7 +116,7 @@ public final class FailureLines {
 
   private static String shorten(String line) {
     String plain = OutputText.plain(line);
-    return plain.length() > MAX_LINE ? plain.substring(0, MAX_LINE) + "…" : plain;
+    return plain.length() > MAX_LINE ? TextStart.of(plain, MAX_LINE) + "…" : plain;
   }
 
   private static List<String> shown(List<String> lines, boolean[] chosen) {
@@ -125,7 +125,7 @@ public final class FailureLines {
     for (int at = 0; at < chosen.length; at++) {
       if (chosen[at]) {
         if (gap > 0) {
-          shown.add("… " + gap + (gap == 1 ? " line" : " lines") + " left out");
+          shown.add("… " + Plural.of(gap, "line") + " left out");
         }
         gap = 0;
         shown.add(lines.get(at));
@@ -134,7 +134,7 @@ public final class FailureLines {
       }
     }
     if (gap > 0) {
-      shown.add("… " + gap + (gap == 1 ? " line" : " lines") + " left out");
+      shown.add("… " + Plural.of(gap, "line") + " left out");
     }
     return shown;
   }

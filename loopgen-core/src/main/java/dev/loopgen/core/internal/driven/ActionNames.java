@@ -1,5 +1,6 @@
 package dev.loopgen.core.internal.driven;
 
+import dev.loopgen.api.internal.text.TextStart;
 import dev.loopgen.core.internal.driven.action.Action;
 import dev.loopgen.core.internal.driven.action.MalformedAction;
 import dev.loopgen.core.internal.driven.action.ProposedAction;
@@ -38,6 +39,6 @@ final class ActionNames {
     } else if (proposed instanceof Action.Finish finish) {
       subject = finish.summary();
     }
-    return subject.length() > MAX ? subject.substring(0, MAX) + "…" : subject;
+    return subject.length() > MAX ? TextStart.of(subject, MAX) + "…" : subject;
   }
 }

@@ -3,7 +3,6 @@ package dev.loopgen.core.internal.driven;
 import dev.loopgen.api.driven.ActionOutcome;
 import dev.loopgen.api.driven.BlockReason;
 import dev.loopgen.api.verify.CommandResult;
-import dev.loopgen.api.verify.VerificationResult;
 import dev.loopgen.core.internal.driven.action.Action;
 import dev.loopgen.core.internal.driven.action.MalformedAction;
 import dev.loopgen.core.internal.driven.action.ProposedAction;
@@ -21,22 +20,15 @@ final class ActionRunner {
   private static final int MAX_OUTPUT = 8_000;
 
   private final DrivenTask task;
-  private final Surroundings surroundings;
   private final Confinement confinement;
   private final FileActions files;
-  private final DrivenBudget budget;
+  private final Commands commands;
 
-  ActionRunner(
-      DrivenTask task,
-      Surroundings surroundings,
-      Confinement confinement,
-      FileActions files,
-      DrivenBudget budget) {
+  ActionRunner(DrivenTask task, Confinement confinement, FileActions files, Commands commands) {
     this.task = task;
-    this.surroundings = surroundings;
     this.confinement = confinement;
     this.files = files;
-    this.budget = budget;
+    this.commands = commands;
   }
 
   /**
@@ -80,16 +72,15 @@ final class ActionRunner {
     if (task.dryRun()) {
       return new Note(new ActionOutcome.Proposed(action.id(), action.command()), "");
     }
-    VerificationResult result =
-        surroundings.run(List.of(action.command()), confinement.lastSeen(), budget.timeLeft());
-    confinement.seen(surroundings.look());
-    CommandResult only = result.commands().get(0);
+    CommandResult only = commands.run(List.of(action.command())).result().commands().get(0);
     return new Note(
         new ActionOutcome.Ran(action.id(), action.command(), only.describe(), only.passed()),
         only.output().map(output -> tail(output.tail())).orElse(""));
   }
 
   private static String tail(String output) {
-    return output.substring(Math.max(0, output.length() - MAX_OUTPUT));
+    int start = Math.max(0, output.length() - MAX_OUTPUT);
+    boolean within = start > 0 && Character.isLowSurrogate(output.charAt(start));
+    return output.substring(within ? start + 1 : start);
   }
 }

@@ -4,6 +4,7 @@ import dev.loopgen.api.driven.ActionOutcome;
 import dev.loopgen.api.driven.DrivenIteration;
 import dev.loopgen.api.driven.DrivenRun;
 import dev.loopgen.api.driven.StopReason;
+import dev.loopgen.api.internal.text.TextStart;
 import dev.loopgen.api.model.ModelIdentity;
 import dev.loopgen.api.model.ModelUsage;
 import dev.loopgen.core.internal.driven.action.ProposedAction;
@@ -31,7 +32,7 @@ final class Attempts {
   private final String dialect;
   private final @Nullable Resumption resumption;
   private final List<DrivenIteration> ended = new ArrayList<>();
-  private final List<Note> notes = new ArrayList<>();
+  private final ToldTurns told;
   private @Nullable DrivenIteration open;
   private @Nullable Checks checks;
   private @Nullable StuckDetector progress;
@@ -43,6 +44,7 @@ final class Attempts {
    */
   Attempts(LoopParts parts, ModelIdentity model, String dialect, @Nullable Resumption resumption) {
     this.parts = parts;
+    this.told = new ToldTurns(parts.surroundings()::redact);
     this.model = model;
     this.dialect = dialect;
     this.resumption = resumption;
@@ -80,10 +82,11 @@ final class Attempts {
       return state.ended();
     }
     progress = replayed(state);
+    told.restore(state);
     open = interrupted.openAttempt();
     Optional<ActionOutcome> completed = interrupted.completed();
     if (completed.isPresent()) {
-      parts.journal().ifPresent(journal -> journal.acted(completed.get()));
+      parts.journal().ifPresent(journal -> journal.acted(completed.get(), ""));
       add(new Note(completed.get(), ""));
     }
     if (open == null) {
@@ -140,7 +143,7 @@ final class Attempts {
   }
 
   private void check() throws StoppedException, InterruptedException {
-    checks = Checks.run(parts.task(), parts.surroundings(), parts.confinement(), parts.budget());
+    checks = parts.commands().check();
   }
 
   /** Returns what the next request is written from. */
@@ -148,21 +151,21 @@ final class Attempts {
     return new TurnFacts(
         number,
         limit,
-        Optional.ofNullable(checks).map(Checks::result),
+        Optional.ofNullable(checks).map(Checks::results),
         ended,
-        notes,
+        told.turns(),
         Set.copyOf(parts.files().troubles().wholeOnly()),
         progress != null && progress.progress() == Progress.NUDGE);
   }
 
   /** Starts an attempt with a reply. */
   DrivenIteration open(int number, ProposedTurn turn, ModelUsage usage, Duration asking) {
-    notes.clear();
+    told.begin(turn.proposals());
     String reasoning = parts.surroundings().redact(turn.reasoning());
     DrivenIteration attempt =
         new DrivenIteration(
             number,
-            reasoning.length() > MAX_REASONING ? reasoning.substring(0, MAX_REASONING) : reasoning,
+            TextStart.of(reasoning, MAX_REASONING),
             turn.form().id(),
             turn.isUnreadable() ? unreadable(turn) : null,
             List.of(),
@@ -185,8 +188,8 @@ final class Attempts {
 
   /** Adds what became of an action. */
   void add(Note note) {
-    notes.add(note);
     DrivenIteration attempt = requireOpen();
+    told.add(note);
     List<ActionOutcome> outcomes = new ArrayList<>(attempt.outcomes());
     outcomes.add(note.outcome());
     open = with(attempt, outcomes, attempt.verified(), attempt.verifying(), attempt.tree());

@@ -3,11 +3,11 @@ package dev.loopgen.core.internal.driven;
 import dev.loopgen.api.driven.ActionOutcome;
 import dev.loopgen.api.driven.DrivenIteration;
 import dev.loopgen.api.driven.DrivenOptions;
+import dev.loopgen.api.internal.text.TextStart;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.model.ModelMessage;
 import dev.loopgen.api.model.ModelRequest;
 import dev.loopgen.api.verify.CommandResult;
-import dev.loopgen.api.verify.VerificationResult;
 import dev.loopgen.core.internal.driven.dialect.Dialect;
 import dev.loopgen.core.internal.driven.prompt.FailedCommand;
 import dev.loopgen.core.internal.driven.prompt.PastTurn;
@@ -29,6 +29,8 @@ import java.util.stream.Collectors;
 final class DialectPrompter implements Prompter {
 
   private static final String READ = "read_file";
+  private static final int MAX_TESTS = 20;
+  private static final int MAX_PROBLEM = 300;
 
   private final String root;
   private final DrivenOptions options;
@@ -85,7 +87,7 @@ final class DialectPrompter implements Prompter {
   }
 
   private PromptFacts facts(TurnFacts facts) {
-    Set<String> requested = requested(facts.notes());
+    Set<String> requested = requested(facts.told());
     return new PromptFacts(
         facts.number(),
         facts.limit(),
@@ -97,11 +99,29 @@ final class DialectPrompter implements Prompter {
         facts.nudge());
   }
 
-  private static List<FailedCommand> failures(VerificationResult checks) {
-    return checks.commands().stream()
+  private static List<FailedCommand> failures(CheckResults checks) {
+    List<FailedCommand> failures = new ArrayList<>();
+    if (!checks.failedTests().isEmpty()) {
+      failures.add(failedTests(checks.failedTests()));
+    }
+    checks.verification().commands().stream()
         .filter(result -> !result.passed())
         .map(DialectPrompter::failure)
-        .toList();
+        .forEach(failures::add);
+    return failures;
+  }
+
+  private static FailedCommand failedTests(List<CheckResults.FailedTest> tests) {
+    StringBuilder lines = new StringBuilder();
+    tests.stream()
+        .limit(MAX_TESTS)
+        .forEach(
+            test -> lines.append("FAILED ").append(test.name()).append(": ").append(why(test)));
+    return FailedCommand.ofTests(tests.size(), lines.toString());
+  }
+
+  private static String why(CheckResults.FailedTest test) {
+    return TextStart.of(test.problem(), MAX_PROBLEM).replace('\n', ' ') + "\n";
   }
 
   private static FailedCommand failure(CommandResult result) {
@@ -109,10 +129,11 @@ final class DialectPrompter implements Prompter {
     return new FailedCommand(result.command(), result.describe(), output);
   }
 
-  /** Returns the files that the last attempt asked for, as far as they are shown as files. */
-  private Set<String> requested(List<Note> notes) {
+  /** Returns the files that the last attempts asked for, as far as they are shown as files. */
+  private Set<String> requested(List<ToldTurn> told) {
     Set<String> paths =
-        notes.stream()
+        told.stream()
+            .flatMap(turn -> turn.notes().stream())
             .map(Note::outcome)
             .filter(outcome -> outcome instanceof ActionOutcome.Answered)
             .filter(outcome -> outcome.action().equals(READ))
@@ -133,15 +154,21 @@ final class DialectPrompter implements Prompter {
     List<DrivenIteration> iterations = facts.iterations();
     for (int at = 0; at < iterations.size(); at++) {
       DrivenIteration iteration = iterations.get(at);
-      boolean last = at == iterations.size() - 1;
+      int quoted = at - (iterations.size() - facts.told().size());
+      Optional<ToldTurn> told =
+          quoted < 0 ? Optional.empty() : Optional.of(facts.told().get(quoted));
       List<PastTurn.Result> results = new ArrayList<>();
       if (iteration.unreadable() != null) {
-        results.add(new PastTurn.Result("reply", iteration.unreadable(), ""));
+        results.add(new PastTurn.Result("reply", iteration.unreadable(), "", ""));
       }
       for (int i = 0; i < iteration.outcomes().size(); i++) {
-        ActionOutcome outcome = iteration.outcomes().get(i);
-        boolean told = last && i < facts.notes().size();
-        results.add(result(outcome, told ? facts.notes().get(i).text() : "", requested));
+        int action = i;
+        results.add(
+            result(
+                iteration.outcomes().get(i),
+                told.map(turn -> turn.told(action)).orElse(""),
+                told.map(turn -> turn.sent(action)).orElse(""),
+                requested));
       }
       turns.add(new PastTurn(iteration.number(), iteration.reasoning(), results));
     }
@@ -149,9 +176,9 @@ final class DialectPrompter implements Prompter {
   }
 
   private static PastTurn.Result result(
-      ActionOutcome outcome, String answer, Set<String> requested) {
+      ActionOutcome outcome, String answer, String sent, Set<String> requested) {
     boolean shown = outcome.action().equals(READ) && requested.contains(outcome.subject());
     return new PastTurn.Result(
-        outcome.action() + " " + outcome.subject(), outcome.describe(), shown ? "" : answer);
+        outcome.action() + " " + outcome.subject(), outcome.describe(), shown ? "" : answer, sent);
   }
 }

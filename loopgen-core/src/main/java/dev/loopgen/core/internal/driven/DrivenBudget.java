@@ -1,5 +1,6 @@
 package dev.loopgen.core.internal.driven;
 
+import dev.loopgen.api.driven.BudgetLeft;
 import dev.loopgen.api.driven.DrivenOptions;
 import dev.loopgen.api.driven.StopReason;
 import dev.loopgen.api.model.ModelUsage;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run may spend on its model. A request is reserved at its upper bound before it is sent,
@@ -83,7 +85,7 @@ final class DrivenBudget {
    * @throws StoppedException if there is none
    */
   Duration timeLeft() throws StoppedException {
-    Duration left = limit.minus(spent().time());
+    Duration left = limit.minus(lasted());
     if (left.isNegative() || left.isZero()) {
       throw new StoppedException(new StopReason.TimeLimit());
     }
@@ -101,9 +103,31 @@ final class DrivenBudget {
     return left.compareTo(most) < 0 ? left : most;
   }
 
+  /**
+   * Returns what is left.
+   *
+   * @throws StoppedException if no time is
+   */
+  BudgetLeft left() throws StoppedException {
+    double cost = options.maxCost() - options.price().of(promptTokens, completionTokens);
+    return new BudgetLeft(
+        timeLeft(),
+        left(options.maxPromptTokens(), promptTokens),
+        left(options.maxCompletionTokens(), completionTokens),
+        Double.isInfinite(options.maxCost()) ? null : Math.max(0, cost));
+  }
+
+  private static @Nullable Long left(long limit, long used) {
+    return limit == Long.MAX_VALUE ? null : Math.max(0, limit - used);
+  }
+
   /** Returns what the run has spent. */
   Spending spent() {
-    return new Spending(
-        promptTokens, completionTokens, before.plus(Duration.between(start, clock.get())));
+    return new Spending(promptTokens, completionTokens, lasted());
+  }
+
+  /** Returns how long the run has lasted. May be called on any thread. */
+  Duration lasted() {
+    return before.plus(Duration.between(start, clock.get()));
   }
 }

@@ -93,7 +93,7 @@ final class DrivenLoop {
   }
 
   private List<ProposedAction> ask(int number) throws StoppedException, InterruptedException {
-    parts.surroundings().listener().asking(number, parts.limit(), parts.budget().timeLeft());
+    parts.surroundings().listener().asking(number, parts.limit(), parts.budget().left());
     Prompt prompt = parts.prompter().next(attempts.facts(number, parts.limit()));
     Instant start = parts.surroundings().now();
     ModelReply reply = parts.questioner().ask(number, prompt);
@@ -109,7 +109,7 @@ final class DrivenLoop {
     for (ProposedAction proposed : proposals) {
       Note note = parts.actions().run(proposed);
       ActionOutcome outcome = note.outcome();
-      parts.journal().ifPresent(journal -> journal.acted(outcome));
+      parts.journal().ifPresent(journal -> journal.acted(outcome, note.text()));
       attempts.add(note);
       parts.surroundings().listener().acted(outcome);
     }

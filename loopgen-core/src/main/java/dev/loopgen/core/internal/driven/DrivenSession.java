@@ -6,12 +6,15 @@ import dev.loopgen.api.SpecException;
 import dev.loopgen.api.driven.DrivenIteration;
 import dev.loopgen.api.driven.DrivenRun;
 import dev.loopgen.api.driven.StopReason;
+import dev.loopgen.api.isolation.ReachedIsolation;
 import dev.loopgen.api.model.ModelServer;
 import dev.loopgen.api.spec.LoopSpec;
 import dev.loopgen.core.internal.driven.confine.ActionLimits;
 import dev.loopgen.core.internal.driven.confine.ConfinedFiles;
 import dev.loopgen.core.internal.driven.confine.Confinement;
 import dev.loopgen.core.internal.driven.dialect.Dialect;
+import dev.loopgen.core.internal.driven.edit.FileTroubles;
+import dev.loopgen.core.internal.driven.journal.CommandIsolation;
 import dev.loopgen.core.internal.driven.journal.DrivenJournal;
 import dev.loopgen.core.internal.driven.journal.JournalState;
 import dev.loopgen.core.internal.driven.journal.Spending;
@@ -36,6 +39,7 @@ public final class DrivenSession implements Closeable {
   private final DrivenSetup setup;
   private final DrivenLock lock;
   private @Nullable DrivenJournal journal;
+  private CommandIsolation isolation = CommandIsolation.NO_COMMANDS;
 
   private DrivenSession(DrivenSetup setup, DrivenLock lock) {
     this.setup = setup;
@@ -127,6 +131,7 @@ public final class DrivenSession implements Closeable {
     journal = reopened.journal();
     journal.resumed();
     requireLoop(task, state);
+    isolation = state.isolation();
     if (!state.opening().filter(opening::equals).isPresent()) {
       return abandoned(surroundings, state);
     }
@@ -170,30 +175,34 @@ public final class DrivenSession implements Closeable {
     Confinement confinement = new Confinement(task.rules(), task.start(), ActionLimits.DEFAULT);
     Spending spent = Spending.NONE;
     ModelServer server = ModelServer.UNKNOWN;
-    if (resumption != null) {
-      spent = resumption.state().spent();
+    FileTroubles troubles = FileTroubles.none();
+    if (resumption != null && kept != null) {
+      spent = resumption.state().spent().lasting(kept.keptTime());
       server = resumption.state().server();
-      count(resumption.state(), confinement);
+      troubles = resumption.troubles();
+      count(resumption, confinement);
     }
-    try (ConfinedFiles files =
-        ConfinedFiles.open(
-            confinement,
-            task.project(),
-            aside,
-            (path, before, after) -> {
-              if (kept != null) {
-                kept.changing(path, before, after);
-              }
-            })) {
-      DrivenBudget budget =
-          new DrivenBudget(setup.options(), timeLimit(task.loop()), spent, surroundings::now);
-      FileActions fileActions = new FileActions(task, surroundings, files);
+    DrivenBudget budget =
+        new DrivenBudget(setup.options(), timeLimit(task.loop()), spent, surroundings::now);
+    Commands commands = new Commands(surroundings, confinement, budget, kept, isolation);
+    try (Closeable time = kept == null ? () -> {} : kept.keepTime(budget::lasted);
+        ConfinedFiles files =
+            ConfinedFiles.open(
+                confinement,
+                task.project(),
+                aside,
+                (path, before, after) -> {
+                  if (kept != null) {
+                    kept.changing(path, before, after);
+                  }
+                })) {
+      FileActions fileActions = new FileActions(task, surroundings, files, troubles);
       LoopParts parts =
           new LoopParts(
               task,
               surroundings,
-              confinement,
               budget,
+              commands,
               new Questioner(setup.model(), surroundings, budget, kept, server),
               new DialectPrompter(
                   task,
@@ -201,24 +210,37 @@ public final class DrivenSession implements Closeable {
                   dialect(),
                   new ShownFiles(files, surroundings),
                   setup.random()),
-              new ActionRunner(task, surroundings, confinement, fileActions, budget),
+              new ActionRunner(task, confinement, fileActions, commands),
               fileActions,
               Optional.ofNullable(kept),
               limit(task.loop()));
       Attempts attempts = new Attempts(parts, setup.model().identity(), dialect().id(), resumption);
       return new DrivenLoop(parts, attempts).run();
+    } finally {
+      isolation = commands.isolation();
     }
   }
 
-  /** Counts what the run changed before it was interrupted. */
-  private void count(JournalState state, Confinement confinement) throws IOException {
+  /** Counts what the run did before it was interrupted. */
+  private void count(Resumption resumption, Confinement confinement) throws IOException {
     if (journal == null) {
       return;
     }
-    for (JournalState.Change change : state.history()) {
+    for (JournalState.Change change : resumption.state().history()) {
       long size = journal.content(change.after()).map(content -> content.length).orElse(0);
       confinement.madeBefore(change.path(), size);
     }
+    confinement.tookBefore(resumption.actions());
+  }
+
+  /**
+   * Returns the isolation that the commands of the run had, those before an interruption included.
+   *
+   * @param asked the isolation that was asked for
+   * @return empty if nobody knows it
+   */
+  public Optional<ReachedIsolation> isolation(String asked) {
+    return isolation.known(asked);
   }
 
   private Duration timeLimit(LoopSpec loop) {

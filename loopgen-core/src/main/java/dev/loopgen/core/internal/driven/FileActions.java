@@ -3,6 +3,7 @@ package dev.loopgen.core.internal.driven;
 import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.driven.ActionOutcome;
 import dev.loopgen.api.driven.BlockReason;
+import dev.loopgen.api.internal.text.TextStart;
 import dev.loopgen.core.internal.driven.action.Action;
 import dev.loopgen.core.internal.driven.confine.BlockedException;
 import dev.loopgen.core.internal.driven.confine.ConfinedFiles;
@@ -26,12 +27,19 @@ final class FileActions {
   private final DrivenTask task;
   private final Surroundings surroundings;
   private final ConfinedFiles files;
-  private FileTroubles troubles = FileTroubles.none();
+  private FileTroubles troubles;
 
-  FileActions(DrivenTask task, Surroundings surroundings, ConfinedFiles files) {
+  /**
+   * Creates file actions.
+   *
+   * @param troubles what went wrong before the run was interrupted
+   */
+  FileActions(
+      DrivenTask task, Surroundings surroundings, ConfinedFiles files, FileTroubles troubles) {
     this.task = task;
     this.surroundings = surroundings;
     this.files = files;
+    this.troubles = troubles;
   }
 
   /** Returns what went wrong with which file so far. */
@@ -120,7 +128,7 @@ final class FileActions {
     } else {
       answer = String.join("\n", files.search(((Action.Search) action).text()));
     }
-    String shown = answer.length() > MAX_SHOWN ? answer.substring(0, MAX_SHOWN) + "\n…" : answer;
+    String shown = answer.length() > MAX_SHOWN ? TextStart.of(answer, MAX_SHOWN) + "\n…" : answer;
     return new Note(new ActionOutcome.Answered(action.id(), subject), surroundings.redact(shown));
   }
 

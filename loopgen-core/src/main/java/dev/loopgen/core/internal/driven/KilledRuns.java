@@ -4,7 +4,9 @@ import dev.loopgen.api.LedgerException;
 import dev.loopgen.api.driven.DrivenIteration;
 import dev.loopgen.api.driven.DrivenRun;
 import dev.loopgen.api.driven.StopReason;
+import dev.loopgen.api.isolation.ReachedIsolation;
 import dev.loopgen.core.internal.driven.journal.DrivenJournal;
+import dev.loopgen.core.internal.driven.journal.DrivenJournal.Opening;
 import dev.loopgen.core.internal.driven.journal.JournalState;
 import java.io.Closeable;
 import java.io.IOException;
@@ -95,7 +97,7 @@ public final class KilledRuns implements Closeable {
 
   /** Returns the loop of a run; empty if its journal does not say. */
   public Optional<String> loop(String id) {
-    return state(id).flatMap(JournalState::opening).map(DrivenJournal.Opening::loopId);
+    return state(id).flatMap(JournalState::opening).map(Opening::loopId);
   }
 
   /** Returns what a run did until it was killed. */
@@ -117,6 +119,13 @@ public final class KilledRuns implements Closeable {
         state.spent().promptTokens(),
         state.spent().completionTokens(),
         state.resumed());
+  }
+
+  /** Returns the isolation that the commands of a run had; empty if nobody knows it. */
+  public Optional<ReachedIsolation> isolation(String id) {
+    return state(id)
+        .flatMap(
+            state -> state.isolation().known(state.opening().map(Opening::isolation).orElse("")));
   }
 
   private Optional<JournalState> state(String id) {

@@ -1,6 +1,5 @@
 package dev.loopgen.core.internal.driven;
 
-import dev.loopgen.core.internal.driven.confine.Confinement;
 import dev.loopgen.core.internal.driven.journal.DrivenJournal;
 import java.util.Optional;
 
@@ -9,8 +8,8 @@ import java.util.Optional;
  *
  * @param task what is to be done
  * @param surroundings the run around it
- * @param confinement what the model may touch
  * @param budget what the run may spend
+ * @param commands runs commands
  * @param questioner asks the model
  * @param prompter writes the requests
  * @param actions carries out actions
@@ -21,8 +20,8 @@ import java.util.Optional;
 record LoopParts(
     DrivenTask task,
     Surroundings surroundings,
-    Confinement confinement,
     DrivenBudget budget,
+    Commands commands,
     Questioner questioner,
     Prompter prompter,
     ActionRunner actions,

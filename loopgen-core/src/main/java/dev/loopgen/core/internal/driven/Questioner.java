@@ -9,7 +9,9 @@ import dev.loopgen.api.model.ModelServer;
 import dev.loopgen.core.internal.driven.DrivenBudget.Reservation;
 import dev.loopgen.core.internal.driven.journal.DrivenJournal;
 import dev.loopgen.core.internal.driven.prompt.TokenEstimate;
+import dev.loopgen.core.internal.flight.FlightEvents;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,7 +65,7 @@ final class Questioner {
     if (journal != null) {
       journal.asking(number, prompt.text(), budget.spent());
     }
-    ModelReply reply = answer(prompt);
+    ModelReply reply = answer(number, prompt);
     if (!reply.server().equals(ModelServer.UNKNOWN)) {
       server = reply.server();
     }
@@ -90,31 +92,35 @@ final class Questioner {
     }
   }
 
-  private ModelReply answer(Prompt prompt) throws StoppedException, InterruptedException {
+  private ModelReply answer(int number, Prompt prompt)
+      throws StoppedException, InterruptedException {
     try {
-      return model.ask(
-          prompt.request(),
-          new ModelListener() {
-            @Override
-            public void text(String part) {
-              surroundings.listener().modelText(part);
-            }
-
-            @Override
-            public void thinking(String part) {
-              surroundings.listener().modelText(part);
-            }
-
-            @Override
-            public void retrying(ModelException failure, Duration wait) {
-              surroundings.listener().retrying(failure, wait);
-            }
-          },
-          surroundings.now().plus(budget.requestTime()));
+      Instant deadline = surroundings.now().plus(budget.requestTime());
+      return FlightEvents.modelTurn(
+          number, model, () -> model.ask(prompt.request(), progress(), deadline));
     } catch (ModelException e) {
       budget.timeLeft();
       throw new StoppedException(reason(e));
     }
+  }
+
+  private ModelListener progress() {
+    return new ModelListener() {
+      @Override
+      public void text(String part) {
+        surroundings.listener().modelText(part);
+      }
+
+      @Override
+      public void thinking(String part) {
+        surroundings.listener().modelText(part);
+      }
+
+      @Override
+      public void retrying(ModelException failure, Duration wait) {
+        surroundings.listener().retrying(failure, wait);
+      }
+    };
   }
 
   private static StopReason reason(ModelException e) {

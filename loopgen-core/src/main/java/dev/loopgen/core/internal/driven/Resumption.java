@@ -7,6 +7,7 @@ import dev.loopgen.api.tree.PathPatterns;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeEntry;
 import dev.loopgen.core.internal.driven.action.ProposedAction;
+import dev.loopgen.core.internal.driven.edit.FileTroubles;
 import dev.loopgen.core.internal.driven.journal.DrivenJournal;
 import dev.loopgen.core.internal.driven.journal.JournalState;
 import dev.loopgen.core.internal.driven.journal.JournalState.Change;
@@ -122,6 +123,21 @@ final class Resumption {
             ? new ActionOutcome.Deleted(action.id(), change.path(), String.valueOf(change.before()))
             : new ActionOutcome.Written(
                 action.id(), change.path(), change.before(), change.after()));
+  }
+
+  /** Returns how many actions were taken, whatever became of them. */
+  int actions() throws IOException {
+    return state.outcomes().size() + completed().stream().toList().size();
+  }
+
+  /** Returns what went wrong with which file. */
+  FileTroubles troubles() throws IOException {
+    FileTroubles troubles = FileTroubles.none();
+    for (ActionOutcome outcome : state.outcomes()) {
+      troubles = troubles.after(outcome);
+    }
+    Optional<ActionOutcome> last = completed();
+    return last.isPresent() ? troubles.after(last.get()) : troubles;
   }
 
   private int taken() {

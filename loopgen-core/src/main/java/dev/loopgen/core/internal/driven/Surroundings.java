@@ -23,6 +23,14 @@ public interface Surroundings {
   VerificationResult run(List<String> commands, TreeSnapshot now, Duration limit)
       throws InterruptedException;
 
+  /**
+   * Runs the loop's commands like {@link #run}, and reads which tests failed.
+   *
+   * @param now the tree that they run on
+   * @param limit the time limit of all of them together
+   */
+  CheckResults check(TreeSnapshot now, Duration limit) throws InterruptedException;
+
   /** Removes secrets from a text that is to leave this machine. */
   String redact(String text);
 

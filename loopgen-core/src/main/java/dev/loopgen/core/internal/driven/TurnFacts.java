@@ -1,7 +1,6 @@
 package dev.loopgen.core.internal.driven;
 
 import dev.loopgen.api.driven.DrivenIteration;
-import dev.loopgen.api.verify.VerificationResult;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,22 +12,22 @@ import java.util.Set;
  * @param limit how many attempts there are
  * @param checks what the checks said last; empty before a dry run
  * @param iterations the attempts so far
- * @param notes what the model is told about the actions of its last attempt
+ * @param told what is quoted of the last attempts, at most two, oldest first
  * @param wholeOnly the files that must be shown whole
  * @param nudge whether the last attempt changed nothing that matters
  */
 record TurnFacts(
     int number,
     int limit,
-    Optional<VerificationResult> checks,
+    Optional<CheckResults> checks,
     List<DrivenIteration> iterations,
-    List<Note> notes,
+    List<ToldTurn> told,
     Set<String> wholeOnly,
     boolean nudge) {
 
   TurnFacts {
     iterations = List.copyOf(iterations);
-    notes = List.copyOf(notes);
+    told = List.copyOf(told);
     wholeOnly = Set.copyOf(wholeOnly);
   }
 }

@@ -12,6 +12,7 @@ import dev.loopgen.api.verify.VerificationRequest;
 import dev.loopgen.api.verify.VerificationResult;
 import dev.loopgen.api.verify.Verifier;
 import dev.loopgen.core.internal.export.Overlay;
+import dev.loopgen.core.internal.flight.FlightEvents;
 import dev.loopgen.core.internal.isolation.MountedExport;
 import dev.loopgen.core.internal.isolation.Sandbox;
 import dev.loopgen.core.internal.isolation.Surroundings;
@@ -36,6 +37,9 @@ import java.util.concurrent.locks.LockSupport;
  * only the reading of output.
  */
 public final class ShellVerifier implements Verifier {
+
+  /** The environment variable that every command has which is run here. */
+  public static final String RUN_MARKER = ProcessTree.MARKER;
 
   private static final long POLL_MILLIS = 5;
 
@@ -172,7 +176,7 @@ public final class ShellVerifier implements Verifier {
       List<CommandResult> results = new ArrayList<>();
       for (String command : request.commands()) {
         int index = results.size();
-        CommandResult result = runOne(index, command);
+        CommandResult result = FlightEvents.command(index, redactor, () -> runOne(index, command));
         listening.call(() -> listener.ended(index, result));
         results.add(result);
       }

@@ -76,6 +76,16 @@ public final class SpecChooser {
   private ChosenSpec ofBase(
       RunRequest request, RepoPath path, byte[] expected, Optional<byte[]> found, OldSpec old) {
     SpecFile baseFile = SpecReader.read(expected, path.display() + " at the base");
+    return ofBase(request, path, baseFile, expected, found, old).warning(baseFile.warnings());
+  }
+
+  private ChosenSpec ofBase(
+      RunRequest request,
+      RepoPath path,
+      SpecFile baseFile,
+      byte[] expected,
+      Optional<byte[]> found,
+      OldSpec old) {
     if (found.isPresent() && Arrays.equals(expected, found.get())) {
       LoopSpec loop = select(baseFile, request);
       requireAdopted(loop);
@@ -146,6 +156,10 @@ public final class SpecChooser {
                         + " that holds it."
                         + SpecHint.of(workTree, request.specFile())));
     SpecFile file = SpecReader.read(bytes, path.display());
+    return ofWorkTree(request, file, history).warning(file.warnings());
+  }
+
+  private ChosenSpec ofWorkTree(RunRequest request, SpecFile file, RunHistory history) {
     LoopSpec loop = select(file, request);
     if (trust.specDigest().isPresent()) {
       requireAdopted(loop);

@@ -1,11 +1,9 @@
 package dev.loopgen.core.internal.files;
 
-import java.io.BufferedOutputStream;
+import dev.loopgen.api.internal.files.DirectoryListing;
+import dev.loopgen.api.internal.files.DurableFile;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -14,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,13 +43,6 @@ public final class AtomicFile implements Closeable {
   private AtomicFile(Path fresh, Path file) {
     this.fresh = fresh;
     this.file = file;
-  }
-
-  /** Writes the complete content. */
-  @FunctionalInterface
-  public interface Content {
-
-    void writeTo(OutputStream out) throws IOException;
   }
 
   /** Starts a replacement that is readable only by the owner. */
@@ -94,13 +84,8 @@ public final class AtomicFile implements Closeable {
   }
 
   /** Writes the content to the temporary file, durably. */
-  public void write(Content content) throws IOException {
-    try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE);
-        OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel))) {
-      content.writeTo(out);
-      out.flush();
-      channel.force(true);
-    }
+  public void write(DurableFile.Content content) throws IOException {
+    DurableFile.write(fresh, content);
   }
 
   /** Makes the file readable by everybody, if the platform has such a permission. */
@@ -110,8 +95,7 @@ public final class AtomicFile implements Closeable {
 
   /** Moves the content to the path, replacing whatever is there; durable on return. */
   public void replace() throws IOException {
-    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    DirectoryListing.force(directory(file));
+    DurableFile.replace(fresh, file);
   }
 
   /**

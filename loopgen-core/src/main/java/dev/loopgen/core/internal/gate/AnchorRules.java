@@ -5,6 +5,7 @@ import dev.loopgen.api.attest.SignedBundle;
 import dev.loopgen.api.gate.Finding.Outcome;
 import dev.loopgen.api.gate.GatePolicy;
 import dev.loopgen.api.gate.GateRule;
+import dev.loopgen.api.internal.text.Plural;
 import dev.loopgen.api.ledger.Anchor;
 import dev.loopgen.api.ledger.CheckpointVerifier;
 import dev.loopgen.api.ledger.EntryGraph;
@@ -55,14 +56,15 @@ final class AnchorRules {
     return this;
   }
 
+  private static String entries(Anchor anchor) {
+    return Plural.of(anchor.size(), "entry", "entries") + " of " + anchor.source();
+  }
+
   private void anchor(Anchor anchor) {
     if (anchor.isMetBy(graph)) {
-      met.add("It holds the " + anchor.size() + " entries of " + anchor.source() + ".");
+      met.add("It holds the " + entries(anchor) + ".");
     } else {
-      worse(
-          Outcome.BROKEN,
-          "It does not hold the " + anchor.size() + " entries of " + anchor.source() + ".",
-          REMEDY);
+      worse(Outcome.BROKEN, "It does not hold the " + entries(anchor) + ".", REMEDY);
     }
   }
 

@@ -12,6 +12,7 @@ import dev.loopgen.api.run.Trust;
 import dev.loopgen.api.tree.ChangeDetector;
 import dev.loopgen.core.internal.concurrent.Interrupts;
 import dev.loopgen.core.internal.files.BundleFiles;
+import dev.loopgen.core.internal.flight.FlightEvents;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -60,7 +61,7 @@ public final class EvidenceGate implements Gate {
   @Override
   public GateDecision decide() throws InterruptedException {
     try {
-      return new Decision(Situation.read(parts)).decide();
+      return FlightEvents.decide(() -> new Decision(Situation.read(parts)).decide());
     } catch (LoopgenException e) {
       throw Interrupts.unlessInterrupted(e);
     }

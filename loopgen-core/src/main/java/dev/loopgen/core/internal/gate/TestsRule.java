@@ -3,6 +3,7 @@ package dev.loopgen.core.internal.gate;
 import dev.loopgen.api.gate.Finding.Outcome;
 import dev.loopgen.api.gate.GateRule;
 import dev.loopgen.api.gate.RequiredTests;
+import dev.loopgen.api.internal.text.Plural;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.tests.AcknowledgedTest;
 import dev.loopgen.api.tests.BaseTests;
@@ -67,7 +68,7 @@ final class TestsRule {
       String run, RequiredTests required, Json.Obj tests, List<String> wrong) {
     int executed = number(tests, "executed").orElse(0);
     if (executed < required.minimum()) {
-      wrong.add(run + " executed " + executed + " tests.");
+      wrong.add(run + " executed " + Plural.of(executed, "test") + ".");
     }
     if (required.replay() && !replayed(tests)) {
       wrong.add(run + " does not show that the base's tests pass over the change.");
@@ -77,11 +78,11 @@ final class TestsRule {
     }
     int attempts = number(tests, "attempts").orElse(1);
     if (attempts < required.attempts()) {
-      wrong.add(run + " was one of " + attempts + " attempts.");
+      wrong.add(run + " was one of " + Plural.of(attempts, "attempt") + ".");
     }
     int failures = number(tests, "earlierFailures").orElse(Integer.MAX_VALUE);
     if (failures > required.earlierFailures()) {
-      wrong.add(run + " passed after " + failures + " runs of the same tree that failed.");
+      wrong.add(run + " passed after " + Plural.of(failures, "failed run") + " of the same tree.");
     }
     int flaky = tests.object("flaky").flatMap(found -> number(found, "count")).orElse(1);
     if (!required.flaky() && flaky > 0) {

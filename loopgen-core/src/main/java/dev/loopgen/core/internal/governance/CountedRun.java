@@ -24,6 +24,7 @@ final class CountedRun {
   String actor = UNKNOWN;
   String mode = UNKNOWN;
   TrustTier tier = TrustTier.LOCAL;
+  final CountedTests tests = new CountedTests();
   boolean passed;
   boolean violated;
   long blocked;
@@ -66,6 +67,7 @@ final class CountedRun {
     day = null;
     commandCount = 0;
     patternCount = 0;
+    tests.clear();
   }
 
   void at(Instant instant) {

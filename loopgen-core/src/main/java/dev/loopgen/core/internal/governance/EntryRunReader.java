@@ -3,7 +3,9 @@ package dev.loopgen.core.internal.governance;
 import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
+import dev.loopgen.core.internal.governance.CountedTests.Concern;
 import dev.loopgen.core.internal.ledger.entry.EntryRules;
+import dev.loopgen.core.internal.tests.evidence.TestRecord;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
@@ -21,7 +23,7 @@ final class EntryRunReader {
   private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
 
   /** The largest integer up to which every integer is a double. */
-  private static final double MAX_MILLIS = 1L << 53;
+  private static final double MAX_WHOLE = 1L << 53;
 
   private EntryRunReader() {}
 
@@ -48,6 +50,35 @@ final class EntryRunReader {
         list(json.object("driven"), "attempts")
             .mapToLong(attempt -> list(object(attempt), "blocked").count())
             .sum();
+    TestRecord.find(json).ifPresent(tests -> tests(tests, run.tests));
+  }
+
+  private static void tests(Json.Obj json, CountedTests tests) {
+    tests.present = true;
+    tests.executed = count(json, "executed");
+    tests.skipped = count(json, "skipped");
+    for (Concern concern : Concern.LISTED) {
+      Optional<Json.Obj> found = json.object(concern.member());
+      found.ifPresent(some -> tests.count(concern, count(some, "count")));
+      list(found, "ids").forEach(id -> name(id, concern, tests));
+    }
+    list(Optional.of(json), Concern.SLOW.member())
+        .flatMap(slow -> object(slow).stream())
+        .forEach(
+            slow ->
+                slow.string("test")
+                    .map(GroupNames::shorten)
+                    .ifPresent(test -> tests.name(test, Concern.SLOW, count(slow, "ms"))));
+  }
+
+  static void name(Json id, Concern concern, CountedTests tests) {
+    if (id instanceof Json.Text text) {
+      tests.name(GroupNames.shorten(text.value()), concern, 0);
+    }
+  }
+
+  private static long count(Json.Obj object, String name) {
+    return whole(object.find(name));
   }
 
   static Optional<Instant> time(AuditEntry entry) {
@@ -128,15 +159,18 @@ final class EntryRunReader {
   }
 
   static long millis(Optional<Json.Obj> command) {
-    return command
-        .flatMap(found -> found.find("durationMs"))
-        .map(value -> value instanceof Json.Num number ? millis(number.value()) : 0)
+    return whole(command.flatMap(found -> found.find("durationMs")));
+  }
+
+  private static long whole(Optional<Json> value) {
+    return value
+        .map(found -> found instanceof Json.Num number ? whole(number.value()) : 0)
         .orElse(0L);
   }
 
-  /** Reads a duration without its fraction; an invalid one is ignored. */
-  static long millis(double number) {
-    return number >= 0 && number < MAX_MILLIS ? (long) number : 0;
+  /** Reads a count or a duration without its fraction; an invalid one is ignored. */
+  static long whole(double number) {
+    return number >= 0 && number < MAX_WHOLE ? (long) number : 0;
   }
 
   static Stream<Json> list(Optional<Json.Obj> object, String name) {

@@ -28,6 +28,7 @@ final class RunFiguresBuilder {
   private final BoundedCounters<RunCounter.PatternCounter, PatternTally> patterns =
       new BoundedCounters<>(
           RunCounter.PatternCounter::new, RunCounter.PatternCounter::tally, PatternTally.NONE);
+  private final TestFiguresBuilder tests = new TestFiguresBuilder();
   private long count;
   private long undated;
   private @Nullable Instant first;
@@ -53,6 +54,7 @@ final class RunFiguresBuilder {
       first = first == null || at.isBefore(first) ? at : first;
       last = last == null || at.isAfter(last) ? at : last;
     }
+    tests.add(run);
     for (int i = 0; i < run.commandCount(); i++) {
       commands.of(run.command(i).command).add(run.command(i), at);
     }
@@ -89,6 +91,7 @@ final class RunFiguresBuilder {
         tiers,
         commands.groups(),
         patterns.groups(),
+        tests.sums(),
         undated,
         first,
         last,

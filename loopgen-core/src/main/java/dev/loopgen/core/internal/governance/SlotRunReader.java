@@ -3,8 +3,10 @@ package dev.loopgen.core.internal.governance;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.loopgen.api.gate.TrustTier;
+import dev.loopgen.core.internal.governance.CountedTests.Concern;
 import dev.loopgen.core.internal.ledger.verify.template.EntryScanner;
 import dev.loopgen.core.internal.ledger.verify.template.SummarySlots;
+import dev.loopgen.core.internal.ledger.verify.template.TestSlots;
 import java.util.Arrays;
 
 /**
@@ -46,6 +48,9 @@ final class SlotRunReader {
   boolean read(byte[] lines, CountedRun run) {
     text = lines;
     SummarySlots slots = entry.counted();
+    if (slots.tests().unusual()) {
+      return false;
+    }
     for (int block : slots.emptyBlocks()) {
       if (isFilledList(block)) {
         return false;
@@ -62,6 +67,9 @@ final class SlotRunReader {
     readTree(slots, run);
     readCommands(slots, run);
     readViolations(slots, run);
+    if (slots.tests().present()) {
+      readTests(slots.tests(), run.tests);
+    }
     return true;
   }
 
@@ -81,7 +89,7 @@ final class SlotRunReader {
       command.command = name(execution.command(), others);
       command.timedOut = is(execution.timedOut(), TRUE);
       command.failed = !isZero(execution.exitCode()) || !is(execution.timedOut(), FALSE);
-      command.millis = millis(execution.duration());
+      command.millis = whole(execution.duration());
       run.millis += command.millis;
     }
   }
@@ -103,7 +111,26 @@ final class SlotRunReader {
     EntryRunReader.elements(list).forEach(element -> run.addPattern(CountedRun.UNKNOWN));
   }
 
-  private long millis(int slot) {
+  private void readTests(TestSlots slots, CountedTests tests) {
+    tests.present = true;
+    tests.executed = whole(slots.executed());
+    tests.skipped = whole(slots.skipped());
+    for (Concern concern : Concern.LISTED) {
+      TestSlots.Listed listed = slots.listed(concern.member());
+      tests.count(concern, whole(listed.count()));
+      if (isFilledList(listed.ids())) {
+        byte[] ids = Arrays.copyOfRange(text, entry.start(listed.ids()), entry.end(listed.ids()));
+        EntryRunReader.elements(ids).forEach(id -> EntryRunReader.name(id, concern, tests));
+      }
+    }
+    for (TestSlots.Slow slow : slots.slowest()) {
+      if (isText(slow.test())) {
+        tests.name(name(slow.test(), others), Concern.SLOW, whole(slow.millis()));
+      }
+    }
+  }
+
+  private long whole(int slot) {
     if (slot == SummarySlots.NONE) {
       return 0;
     }
@@ -123,7 +150,7 @@ final class SlotRunReader {
   private long number(int from, int to) {
     boolean isNumber = text[from] == '-' || text[from] >= '0' && text[from] <= '9';
     return isNumber
-        ? EntryRunReader.millis(Double.parseDouble(new String(text, from, to - from, ISO_8859_1)))
+        ? EntryRunReader.whole(Double.parseDouble(new String(text, from, to - from, ISO_8859_1)))
         : 0;
   }
 

@@ -159,6 +159,7 @@ final class SummaryBuilder {
             RunFigures.NONE.byTier(),
             RunFigures.NONE.commands(),
             RunFigures.NONE.patterns(),
+            RunFigures.NONE.tests(),
             0,
             null,
             null,

@@ -10,6 +10,7 @@ import dev.loopgen.api.run.RunRequest;
 import dev.loopgen.api.tree.HashingMode;
 import dev.loopgen.core.internal.concurrent.Interrupts;
 import dev.loopgen.core.internal.files.BundleFiles;
+import dev.loopgen.core.internal.flight.FlightEvents;
 import dev.loopgen.core.internal.ledger.LedgerView;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -68,7 +69,8 @@ final class AttestationStep {
         return new AttestationOutcome.Failed("The ledger no longer holds the entry.");
       }
       Interrupts.restore(interrupted);
-      AttestationOutcome outcome = attestor.attest(entry, position.get());
+      AttestationOutcome outcome =
+          FlightEvents.attest(entry, () -> attestor.attest(entry, position.get()));
       interrupted |= Thread.interrupted();
       store(entry, outcome);
       return outcome;

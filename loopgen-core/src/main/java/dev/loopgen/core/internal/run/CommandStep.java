@@ -7,6 +7,7 @@ import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeSnapshot;
 import dev.loopgen.api.verify.CommandResult;
 import dev.loopgen.api.verify.Containment;
+import dev.loopgen.api.verify.Redactor;
 import dev.loopgen.api.verify.VerificationRequest;
 import dev.loopgen.api.verify.VerificationResult;
 import dev.loopgen.core.internal.exec.ShellVerifier;
@@ -48,24 +49,30 @@ final class CommandStep {
     Reporting NONE =
         new Reporting() {
           @Override
-          public TestReports inWorkTree() {
+          public TestReports inWorkTree(Redactor redactor) {
             return TestReports.NONE;
           }
 
           @Override
-          public TestReports in(Path written, Export export) {
+          public TestReports in(Path written, Export export, Redactor redactor) {
             return TestReports.NONE;
           }
         };
 
-    TestReports inWorkTree();
+    /**
+     * Reads reports in the work tree.
+     *
+     * @param redactor the secrets of the commands
+     */
+    TestReports inWorkTree(Redactor redactor);
 
     /**
      * Reads reports of commands that ran in an export.
      *
      * @param written the directory of what they wrote
+     * @param redactor their secrets
      */
-    TestReports in(Path written, Export export);
+    TestReports in(Path written, Export export, Redactor redactor);
   }
 
   /**
@@ -168,7 +175,7 @@ final class CommandStep {
         ExportDrift.NONE,
         CarriedFiles.NONE,
         List.of(),
-        reporting.inWorkTree(),
+        reporting.inWorkTree(request.redactor()),
         request);
   }
 
@@ -212,7 +219,7 @@ final class CommandStep {
           drift,
           carried,
           copiedBack(overlay, kept),
-          reporting.in(overlay.upper(), export),
+          reporting.in(overlay.upper(), export, request.redactor()),
           request);
     } catch (IOException e) {
       throw new IsolationException(

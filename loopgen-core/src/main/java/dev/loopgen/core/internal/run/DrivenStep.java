@@ -5,24 +5,28 @@ import dev.loopgen.api.driven.DrivenListener;
 import dev.loopgen.api.driven.DrivenOptions;
 import dev.loopgen.api.driven.DrivenRun;
 import dev.loopgen.api.isolation.Isolation;
-import dev.loopgen.api.isolation.Isolation.Network;
-import dev.loopgen.api.isolation.ReachedIsolation;
 import dev.loopgen.api.run.RunListener.Phase;
+import dev.loopgen.api.spec.LoopSpec;
+import dev.loopgen.api.tests.TestId;
+import dev.loopgen.api.tests.TestOutcome;
+import dev.loopgen.api.tests.TestProblem;
 import dev.loopgen.api.tree.HashingMode;
 import dev.loopgen.api.tree.PathPatterns;
 import dev.loopgen.api.tree.SnapshotRequest;
 import dev.loopgen.api.tree.TreeSnapshot;
 import dev.loopgen.api.verify.Redactor;
 import dev.loopgen.api.verify.VerificationResult;
+import dev.loopgen.core.internal.driven.CheckResults;
 import dev.loopgen.core.internal.driven.DrivenSession;
 import dev.loopgen.core.internal.driven.DrivenTask;
 import dev.loopgen.core.internal.driven.Surroundings;
 import dev.loopgen.core.internal.exec.GuardedSecrets;
+import dev.loopgen.core.internal.tests.report.TestReports;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /** The step of a run in which a model makes the change, between preparation and judgement. */
 final class DrivenStep {
@@ -83,15 +87,14 @@ final class DrivenStep {
             guard,
             start,
             run.request().dryRun());
-    RunSurroundings surroundings =
-        new RunSurroundings(run, guard, GuardedSecrets.of(start, guard, run.workTree()));
+    String isolation = parts.isolation().level().id();
     DrivenRun made =
         session.drive(
             task,
-            parts.isolation().level().id(),
+            isolation,
             run.request().resumed().isPresent(),
-            surroundings);
-    return judge.judge(run, new DrivenWork(start, made, surroundings.isolation()));
+            new RunSurroundings(run, guard, GuardedSecrets.of(start, guard, run.workTree())));
+    return judge.judge(run, new DrivenWork(start, made, session.isolation(isolation)));
   }
 
   private TreeSnapshot look(PreparedRun run, PathPatterns guard, HashingMode hashing)
@@ -99,9 +102,18 @@ final class DrivenStep {
     return parts.detector().snapshot(new SnapshotRequest(run.base(), guard, hashing));
   }
 
-  private static boolean isWeaker(ReachedIsolation one, ReachedIsolation other) {
-    int level = one.level().compareTo(other.level());
-    return level < 0 || level == 0 && one.network() == Network.HOST;
+  private static List<CheckResults.FailedTest> failedTests(TestReports reports) {
+    return Stream.concat(
+            reports.cases().stream()
+                .filter(test -> test.outcome() == TestOutcome.FAILED)
+                .map(test -> failedTest(test.id(), test.problems())),
+            reports.failedLoads().stream().map(load -> failedTest(load.id(), load.problems())))
+        .toList();
+  }
+
+  private static CheckResults.FailedTest failedTest(TestId test, List<TestProblem> problems) {
+    return new CheckResults.FailedTest(
+        test.text(), problems.stream().map(TestProblem::toString).findFirst().orElse(""));
   }
 
   private final class RunSurroundings implements Surroundings {
@@ -110,7 +122,6 @@ final class DrivenStep {
     private final PathPatterns guard;
     private final Set<String> secrets;
     private final Redactor redactor;
-    private @Nullable ReachedIsolation weakest;
 
     RunSurroundings(PreparedRun run, PathPatterns guard, Set<String> secrets) {
       this.run = run;
@@ -128,17 +139,22 @@ final class DrivenStep {
     @Override
     public VerificationResult run(List<String> commands, TreeSnapshot now, Duration limit)
         throws InterruptedException {
-      VerificationResult result = judge.verify(run, now, secrets, commands, limit);
-      ReachedIsolation reached = result.isolation();
-      if (weakest == null || isWeaker(reached, weakest)) {
-        weakest = reached;
-      }
-      return result;
+      return judge.verify(run, now, secrets, commands, limit);
     }
 
-    /** Returns the weakest isolation that commands had; none if no command ran. */
-    ReachedIsolation isolation() {
-      return weakest == null ? ReachedIsolation.NONE : weakest;
+    @Override
+    public CheckResults check(TreeSnapshot now, Duration limit) throws InterruptedException {
+      LoopSpec loop = run.spec().loop();
+      CommandStep.Reporting reporting =
+          loop.tests()
+              .filter(rules -> !rules.reports().isEmpty())
+              .<CommandStep.Reporting>map(
+                  rules ->
+                      new OwnReports(parts, run, now, rules, new TestTrees(parts, run, rules, now)))
+              .orElse(CommandStep.Reporting.NONE);
+      CommandStep.Executed executed =
+          judge.verify(run, now, secrets, loop.commands(), limit, reporting);
+      return new CheckResults(executed.verification(), failedTests(executed.reports()));
     }
 
     @Override

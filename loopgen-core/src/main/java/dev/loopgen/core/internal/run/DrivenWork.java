@@ -23,9 +23,9 @@ import java.util.TreeSet;
  *
  * @param start the tree before it was asked
  * @param run how it went
- * @param isolation the weakest isolation that commands had meanwhile
+ * @param isolation the isolation that commands had meanwhile; empty if nobody knows it
  */
-record DrivenWork(TreeSnapshot start, DrivenRun run, ReachedIsolation isolation) {
+record DrivenWork(TreeSnapshot start, DrivenRun run, Optional<ReachedIsolation> isolation) {
 
   /** Tells whether the end of the model's work leaves a reason and the time to run commands. */
   boolean allowsCommands() {
@@ -43,7 +43,7 @@ record DrivenWork(TreeSnapshot start, DrivenRun run, ReachedIsolation isolation)
         commands.stream()
             .<CommandResult>map(command -> new CommandResult.NotRun(command, why))
             .toList(),
-        isolation);
+        isolation.orElse(ReachedIsolation.NONE));
   }
 
   /**

@@ -222,7 +222,7 @@ final class EntryWriter {
         .put("opaque", names(facts.after().opaque()))
         .put("unrendered", unrendered(facts.after().unrendered()))
         .put("notCheckedOut", facts.after().notCheckedOut())
-        .put("isolation", IsolationRecord.write(facts.verification().isolation()))
+        .put("isolation", isolation())
         .putIfPresent("carried", facts.carried().json())
         .putIfPresent("tests", Optional.ofNullable(facts.tests().evidence()).map(TestRecord::write))
         .putIfPresent("otherTrees", facts.tests().trees().place().map(this::otherTrees))
@@ -233,6 +233,14 @@ final class EntryWriter {
         .put("warnings", Json.strings(facts.warnings()))
         .put("unfinishedRuns", Json.strings(facts.unfinished()))
         .build();
+  }
+
+  /** Returns the isolation of the final commands where they ran, of a model's ones otherwise. */
+  private Json isolation() {
+    DrivenWork driven = facts.driven();
+    return driven == null || driven.allowsCommands()
+        ? IsolationRecord.write(facts.verification().isolation())
+        : IsolationRecord.write(driven.isolation());
   }
 
   /** Says how often the commands ran over other trees, and where they found those. */

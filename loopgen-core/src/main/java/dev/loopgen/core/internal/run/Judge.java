@@ -273,9 +273,20 @@ final class Judge {
   VerificationResult verify(
       PreparedRun run, TreeSnapshot now, Set<String> secrets, List<String> commands, Duration whole)
       throws InterruptedException {
-    return new CommandStep(parts, run, run.links().patterns(), outputs(run, run.links()))
-        .run(now, secrets, commands, whole)
-        .verification();
+    return verify(run, now, secrets, commands, whole, CommandStep.Reporting.NONE).verification();
+  }
+
+  /** Runs commands and reads what they report. */
+  CommandStep.Executed verify(
+      PreparedRun run,
+      TreeSnapshot now,
+      Set<String> secrets,
+      List<String> commands,
+      Duration whole,
+      CommandStep.Reporting reporting)
+      throws InterruptedException {
+    return new CommandStep(parts, run, run.links().patterns(), outputs(run, run.links()), reporting)
+        .run(now, secrets, commands, whole);
   }
 
   private static void addCommandFailures(VerificationResult verification, List<Failure> failures) {

@@ -1,7 +1,6 @@
 package dev.loopgen.core.internal.run;
 
 import dev.loopgen.api.LoopgenException;
-import dev.loopgen.api.isolation.ReachedIsolation;
 import dev.loopgen.api.run.RunRequest;
 import dev.loopgen.api.tree.SnapshotRequest;
 import dev.loopgen.api.tree.TreeSnapshot;
@@ -65,7 +64,7 @@ final class KilledRunStep {
             .detector()
             .snapshot(
                 new SnapshotRequest(run.base(), run.links().patterns(), run.request().hashing()));
-    DrivenWork work = new DrivenWork(start, killed.abandoned(id), ReachedIsolation.NONE);
+    DrivenWork work = new DrivenWork(start, killed.abandoned(id), killed.isolation(id));
     RecordedJudgement durable = recorder.record(run, () -> judge.judge(run, work));
     killed.recorded(id, durable.entry().hash().orElse(""));
   }

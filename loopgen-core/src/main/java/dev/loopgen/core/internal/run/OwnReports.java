@@ -8,6 +8,7 @@ import dev.loopgen.api.tests.LineFigure;
 import dev.loopgen.api.tests.TestEvidence;
 import dev.loopgen.api.tree.PathPatterns;
 import dev.loopgen.api.tree.TreeSnapshot;
+import dev.loopgen.api.verify.Redactor;
 import dev.loopgen.core.internal.export.Export;
 import dev.loopgen.core.internal.files.FileReason;
 import dev.loopgen.core.internal.tests.lines.EditedLines;
@@ -79,20 +80,20 @@ final class OwnReports implements CommandStep.Reporting {
   }
 
   @Override
-  public TestReports inWorkTree() {
-    return read(run.workTree().root(), age);
+  public TestReports inWorkTree(Redactor redactor) {
+    return read(run.workTree().root(), age, redactor);
   }
 
   @Override
-  public TestReports in(Path written, Export export) {
+  public TestReports in(Path written, Export export, Redactor redactor) {
     return read(
         written,
-        ReportAge.inEmptyPlace(
-            run.startedAt(), export.files().files()::containsKey, ofAnotherTree));
+        ReportAge.inEmptyPlace(run.startedAt(), export.files().files()::containsKey, ofAnotherTree),
+        redactor);
   }
 
-  private TestReports read(Path root, ReportAge of) {
-    ReportNames names = ReportNames.of(List.of(run.project().real(), parts.project()));
+  private TestReports read(Path root, ReportAge of, Redactor redactor) {
+    ReportNames names = ReportNames.of(List.of(run.project().real(), parts.project()), redactor);
     coverage = lines(root, rules.coverage(), LineReportFiles.Format.LCOV, of, names);
     mutation = lines(root, rules.mutation(), LineReportFiles.Format.PIT, of, names);
     return TestReports.read(root, trees.reportPatterns(), of, names);

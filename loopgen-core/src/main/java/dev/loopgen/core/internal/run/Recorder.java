@@ -4,6 +4,7 @@ import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.run.RunListener.Phase;
 import dev.loopgen.core.internal.files.OwnIgnoreFile;
+import dev.loopgen.core.internal.flight.FlightEvents;
 import java.nio.file.Path;
 
 /**
@@ -51,7 +52,7 @@ final class Recorder {
   private RecordedJudgement append(Judgement judgement) throws InterruptedException {
     parts.listener().phase(Phase.RECORD);
     Json.Obj facts = EntryWriter.write(judgement, parts);
-    AuditEntry entry = parts.ledger().append(facts);
+    AuditEntry entry = FlightEvents.append(() -> parts.ledger().append(facts));
     return new RecordedJudgement(judgement, facts, entry);
   }
 }

@@ -18,6 +18,7 @@ import dev.loopgen.api.verify.Verifier;
 import dev.loopgen.core.internal.driven.DrivenSession;
 import dev.loopgen.core.internal.driven.DrivenSetup;
 import dev.loopgen.core.internal.driven.KilledRuns;
+import dev.loopgen.core.internal.flight.FlightEvents;
 import dev.loopgen.core.internal.gate.RunPolicy;
 import dev.loopgen.core.internal.guard.GuardMemory;
 import java.io.IOException;
@@ -94,6 +95,10 @@ public final class RunPipeline implements LoopRunner {
 
   @Override
   public RunResult run(RunRequest request) throws InterruptedException {
+    return FlightEvents.run(() -> runInTime(request));
+  }
+
+  private RunResult runInTime(RunRequest request) throws InterruptedException {
     try (RunDeadline deadline = RunDeadline.watch(request, parts.clock())) {
       try {
         return runToEnd(request);

@@ -2,6 +2,7 @@ package dev.loopgen.core.internal.run;
 
 import dev.loopgen.api.ModelException;
 import dev.loopgen.api.driven.ActionOutcome;
+import dev.loopgen.api.driven.BudgetLeft;
 import dev.loopgen.api.driven.DrivenIteration;
 import dev.loopgen.api.driven.DrivenRun;
 import dev.loopgen.api.run.RunListener;
@@ -45,8 +46,8 @@ public record SafeRunListener(RunListener listener) implements RunListener {
   }
 
   @Override
-  public void asking(int number, int limit, Duration timeLeft) {
-    SafeCommandListener.quietly(() -> listener.asking(number, limit, timeLeft));
+  public void asking(int number, int limit, BudgetLeft left) {
+    SafeCommandListener.quietly(() -> listener.asking(number, limit, left));
   }
 
   @Override

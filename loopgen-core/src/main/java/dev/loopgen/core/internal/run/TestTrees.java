@@ -17,6 +17,7 @@ import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeEntry;
 import dev.loopgen.api.tree.TreeSnapshot;
 import dev.loopgen.api.verify.CommandListener;
+import dev.loopgen.api.verify.Redactor;
 import dev.loopgen.api.verify.VerificationRequest;
 import dev.loopgen.core.internal.command.BaseFiles;
 import dev.loopgen.core.internal.command.TreeFiles;
@@ -118,6 +119,7 @@ final class TestTrees {
       return CheckedTrees.NONE;
     }
     TreeRunner runner = runner(request);
+    Redactor redactor = request.redactor();
     TreeChecks.Question question =
         new TreeChecks.Question(
             rules,
@@ -129,7 +131,8 @@ final class TestTrees {
             accepted,
             isApart(request.isolation()),
             nonce());
-    return new TreeChecks(question, (tree, added) -> runner.run(tree, added, this::observed))
+    return new TreeChecks(
+            question, (tree, added) -> runner.run(tree, added, it -> observed(it, redactor)))
         .check();
   }
 
@@ -190,13 +193,14 @@ final class TestTrees {
    * @return what they reported there; empty if a command did not pass
    */
   Optional<TestReports> afresh(VerificationRequest request) throws InterruptedException {
+    Redactor redactor = request.redactor();
     return runner(request)
         .run(
             ChangedTree.hashed(before.entries()),
             Map.of(),
             exported ->
                 exported.verification().passed()
-                    ? Optional.of(reports(exported))
+                    ? Optional.of(reports(exported, redactor))
                     : Optional.empty());
   }
 
@@ -223,7 +227,8 @@ final class TestTrees {
             CommandListener.NONE,
             request.secrets(),
             request.isolation().toBuilder().withoutNetwork().build());
-    return runner(apart).run(ChangedTree.hashed(tree), added, this::observed);
+    Redactor redactor = request.redactor();
+    return runner(apart).run(ChangedTree.hashed(tree), added, it -> observed(it, redactor));
   }
 
   /** Returns the change's code with the base's tests, if these pass over it. */
@@ -252,26 +257,26 @@ final class TestTrees {
         .map(bytes -> new String(bytes, StandardCharsets.UTF_8));
   }
 
-  private TreeRun observed(ExportedRun exported) {
+  private TreeRun observed(ExportedRun exported, Redactor redactor) {
     DeclaredRewrites rewrites = DeclaredRewrites.of(run.spec(), run.workTree());
     return new TreeRun(
         exported.verification(),
-        reported(exported),
+        reported(exported, redactor),
         exported.touched().stream().filter(path -> !rewrites.allow(path)).toList(),
         exported.place(),
         exported.carried(),
         exported.references());
   }
 
-  private ReportedTests reported(ExportedRun exported) {
-    TestReports reports = reports(exported);
+  private ReportedTests reported(ExportedRun exported, Redactor redactor) {
+    TestReports reports = reports(exported, redactor);
     return new ReportedTests(
         reports.cases(),
         reports.failedLoads().stream().map(TestTrees::unloaded).toList(),
         reports.problems().stream().map(TestFailure::describe).toList());
   }
 
-  private TestReports reports(ExportedRun exported) {
+  private TestReports reports(ExportedRun exported, Redactor redactor) {
     Path project =
         exported
             .written()
@@ -280,7 +285,7 @@ final class TestTrees {
         exported.written(),
         reportPatterns(),
         ReportAge.inEmptyPlace(run.startedAt(), exported.exported()::contains, digest -> false),
-        ReportNames.of(List.of(run.project().real(), project)));
+        ReportNames.of(List.of(run.project().real(), project), redactor));
   }
 
   TestFiles files() {

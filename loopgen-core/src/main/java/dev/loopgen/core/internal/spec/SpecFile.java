@@ -13,11 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param file its name for people
  * @param projectName the project's name, or null if the file has none
  * @param loops the loops, at least one, with distinct ids
+ * @param warnings sentences about members beside the loops that have no effect
  */
-public record SpecFile(String file, @Nullable String projectName, List<LoopSpec> loops) {
+public record SpecFile(
+    String file, @Nullable String projectName, List<LoopSpec> loops, List<String> warnings) {
 
   public SpecFile {
     loops = List.copyOf(loops);
+    warnings = List.copyOf(warnings);
   }
 
   public Optional<String> project() {

@@ -34,7 +34,11 @@ public final class SpecReader {
     if (top.find("project").isPresent() && top.string("project").isEmpty()) {
       throw document.invalid("project", "must be a string; put it in quotes");
     }
-    return new SpecFile(file, top.string("project").orElse(null), loops(document, listed));
+    return new SpecFile(
+        file,
+        top.string("project").orElse(null),
+        loops(document, listed),
+        UnknownMembers.warnings(top));
   }
 
   private static List<LoopSpec> loops(ParsedDocument document, List<Json> listed) {

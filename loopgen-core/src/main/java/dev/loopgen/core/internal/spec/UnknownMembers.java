@@ -25,6 +25,10 @@ public final class UnknownMembers {
 
   private static final Map<String, Set<String>> KNOWN = groups(false);
 
+  /** The known members of a spec file; npm loopgen's generator writes them all. */
+  private static final Set<String> OF_FILE =
+      Set.of("version", "project", "generatedBy", "generatedAt", "loops");
+
   private UnknownMembers() {}
 
   private static Map<String, Set<String>> groups(boolean readHere) {
@@ -69,6 +73,26 @@ public final class UnknownMembers {
     loop.source().members().keySet().stream()
         .filter(name -> !KNOWN.containsKey(name))
         .forEach(name -> misplaced(name).ifPresent(warnings::add));
+    return warnings;
+  }
+
+  /**
+   * Returns a sentence for each member of a spec file that is misspelt or belongs to a loop. A file
+   * may have custom members, so others are not reported.
+   */
+  static List<String> warnings(Json.Obj file) {
+    List<String> warnings = new ArrayList<>();
+    for (String name : file.members().keySet()) {
+      String unread =
+          "The member " + shown(name) + " of the spec file is not known and has no effect.";
+      if (OF_FILE.contains(name)) {
+        continue;
+      }
+      SimilarNames.closest(name, OF_FILE)
+          .map(found -> unread + " Did you mean " + found + "?")
+          .or(() -> misplaced(name).map(found -> unread + " It belongs into a loop."))
+          .ifPresent(warnings::add);
+    }
     return warnings;
   }
 

@@ -92,7 +92,10 @@ final class DrivenEditsTest {
 
     RunResult result = run(runner(project, model));
 
-    assertThat(sent(model, 1)).contains("occurs 0 times").doesNotContain("301| one");
+    assertThat(sent(model, 0)).doesNotContain("no such text");
+    assertThat(sent(model, 1))
+        .contains("occurs 0 times", "| no such text")
+        .doesNotContain("301| one");
     assertThat(sent(model, 2)).contains("1| line", "301| one", "use write_file with all of it");
     assertThat(driven(result).stop().id()).isEqualTo("verified");
     assertThat(driven(result).iterations().get(2).blocked())
@@ -111,6 +114,29 @@ final class DrivenEditsTest {
     assertThat(sent(model, 2)).contains("send it again if that is meant");
     assertThat(driven(result).stop().id()).isEqualTo("verified");
     assertThat(project.repository().read("src/app.txt")).isEqualTo("fixed\n");
+  }
+
+  @Test
+  void run_textsAreCutWithinACharacter_noHalfOfOneIsSentOrRecorded() throws InterruptedException {
+    String emoji = "\ud83d\ude00";
+    LoopProject project = project("x".repeat(199) + emoji.repeat(100) + "\none\n");
+    String missing = edit("y".repeat(2_975) + emoji.repeat(200), "z");
+    String search =
+        actions("{\"type\":\"search\",\"text\":\"xxx\"}", "{\"type\":\"finish\"}")
+            .replace("because", "w".repeat(499) + emoji.repeat(2_000));
+    ScriptedModel model = ScriptedModel.saying(missing, search, missing);
+
+    RunResult result = run(runner(project, model));
+
+    assertThat(model.requests()).hasSize(3);
+    assertThat(sent(model, 1)).contains("yyy");
+    assertThat(sent(model, 2)).contains("xxx", "www");
+    assertThat(model.requests()).allMatch(one -> isWhole(one.messages().toString()));
+    assertThat(result.entry().orElseThrow().json().canonical()).doesNotContainPattern("\\\\ud8");
+  }
+
+  private static boolean isWhole(String text) {
+    return text.codePoints().noneMatch(one -> one >= 0xd800 && one <= 0xdfff);
   }
 
   @Test

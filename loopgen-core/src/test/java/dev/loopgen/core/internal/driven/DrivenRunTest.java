@@ -254,6 +254,8 @@ final class DrivenRunTest {
     RunResult result = run(runner(project, model));
 
     assertThat(driven(result).stop().id()).isEqualTo("stuck");
+    assertThat(driven(result).iterations()).hasSize(2);
+    assertThat(model.requests().get(1).messages().toString()).contains("Do something else");
     assertThat(result.passed()).isFalse();
   }
 

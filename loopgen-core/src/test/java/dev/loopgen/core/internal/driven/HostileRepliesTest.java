@@ -20,6 +20,8 @@ import dev.loopgen.core.internal.driven.confine.HostilePaths;
 import dev.loopgen.core.internal.driven.confine.HostileProject;
 import dev.loopgen.core.internal.driven.dialect.Dialect;
 import dev.loopgen.core.internal.driven.dialect.Replies;
+import dev.loopgen.core.internal.driven.edit.FileTroubles;
+import dev.loopgen.core.internal.driven.journal.CommandIsolation;
 import dev.loopgen.core.internal.driven.journal.DrivenJson;
 import dev.loopgen.core.internal.driven.journal.Spending;
 import java.io.IOException;
@@ -131,6 +133,11 @@ final class HostileRepliesTest {
     }
 
     @Override
+    public CheckResults check(TreeSnapshot now, Duration limit) {
+      throw new AssertionError("the checks were run");
+    }
+
+    @Override
     public String redact(String text) {
       return text;
     }
@@ -176,7 +183,11 @@ final class HostileRepliesTest {
     List<Note> notes = new ArrayList<>();
     try (ConfinedFiles files = project.files(confinement)) {
       ActionRunner runner =
-          new ActionRunner(task, alone, confinement, new FileActions(task, alone, files), budget);
+          new ActionRunner(
+              task,
+              confinement,
+              new FileActions(task, alone, files, FileTroubles.none()),
+              new Commands(alone, confinement, budget, null, CommandIsolation.NO_COMMANDS));
       for (ProposedAction proposed : turn.proposals()) {
         notes.add(runner.run(proposed));
       }

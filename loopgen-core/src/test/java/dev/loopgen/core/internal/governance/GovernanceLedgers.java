@@ -43,6 +43,7 @@ abstract class GovernanceLedgers {
         figures.byTier(),
         figures.commands(),
         figures.patterns(),
+        figures.tests(),
         figures.undated(),
         figures.first(),
         figures.last(),

@@ -76,6 +76,7 @@ final class PlainFigures {
                     .map(command -> command((Json.Obj) command, at.orElse(null)))
                     .reduce(GroupedFigures.none(CommandTally.NONE), GroupedFigures::merge),
                 patterns(violations, at.orElse(null)),
+                PlainTestFigures.of(json, loop, at.orElse(null)),
                 at.isPresent() ? 0 : 1,
                 at.orElse(null),
                 at.orElse(null),
@@ -157,7 +158,7 @@ final class PlainFigures {
     return object.flatMap(found -> found.array(name)).orElse(List.of());
   }
 
-  private static <T extends GroupedFigures.Mergeable<T>> GroupedFigures<T> one(
+  static <T extends GroupedFigures.Mergeable<T>> GroupedFigures<T> one(
       String name, T figures, T none) {
     return new GroupedFigures<>(new TreeMap<>(Map.of(name, figures)), none);
   }

@@ -39,6 +39,41 @@ final class UnknownMembersTest {
         .contains("The member " + name + " of", meant);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      value = {
+        "lops: [] ! Did you mean loops?",
+        "verison: '0.1' ! Did you mean version?",
+        "Project: shop ! Did you mean project?",
+        "forbiddenPaths: [.env] ! It belongs into a loop.",
+        "permissions: {forbiddenPaths: [.env]} ! It belongs into a loop."
+      })
+  void warnings_misspeltMemberBesideTheLoops_isNamedWithTheOneThatWasMeant(
+      String member, String meant) {
+    assertThat(ofFile(member))
+        .singleElement()
+        .asString()
+        .contains("The member " + member.split(":")[0] + " of the spec file", meant);
+  }
+
+  /** What npm loopgen writes, and what a person adds. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{version: '0.1', project: shop, generatedBy: loopgen, generatedAt: 2026-06-15}",
+        "x-team: ada",
+        "anchors: none"
+      })
+  void warnings_memberOfTheFileThatIsKnownOrCustom_isSilent(String member) {
+    assertThat(ofFile(member.replaceAll("^\\{|\\}$", "").replace(", ", "\n"))).isEmpty();
+  }
+
+  private static List<String> ofFile(String members) {
+    String yaml = members + "\nloops:\n  - id: a\n    verification: {commands: [b]}\n";
+    return SpecReader.read(yaml.getBytes(StandardCharsets.UTF_8), "spec.yaml").warnings();
+  }
+
   @Test
   void warnings_memberLikeNoOther_isNamedWithoutAGuess() {
     assertThat(warnings("permissions: {zzz: 1}"))

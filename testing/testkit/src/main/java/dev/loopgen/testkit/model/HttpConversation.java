@@ -39,7 +39,12 @@ final class HttpConversation implements AutoCloseable {
     int length = Integer.parseInt(headers.getOrDefault("Content-Length", "0"));
     String body = new String(in.readNBytes(length), StandardCharsets.UTF_8);
     String[] words = first.split(" ");
-    return new ReceivedRequest(words[0], words[1], headers, body);
+    return new ReceivedRequest(words[0], path(words[1]), headers, body);
+  }
+
+  /** Returns the path of a target; a request to a proxy names the whole address. */
+  private static String path(String target) {
+    return target.replaceFirst("^http://[^/]*", "");
   }
 
   private String line() throws IOException {

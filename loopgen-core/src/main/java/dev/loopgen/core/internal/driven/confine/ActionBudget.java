@@ -1,6 +1,7 @@
 package dev.loopgen.core.internal.driven.confine;
 
 import dev.loopgen.api.driven.BlockReason;
+import dev.loopgen.api.internal.text.Plural;
 import dev.loopgen.api.tree.RepoPath;
 import java.util.HashSet;
 import java.util.Set;
@@ -24,9 +25,14 @@ final class ActionBudget {
    */
   void take() throws BlockedException {
     if (actions >= limits.actions()) {
-      throw new BlockedException(BlockReason.ACTION_BUDGET, limits.actions() + " actions");
+      throw new BlockedException(BlockReason.ACTION_BUDGET, Plural.of(limits.actions(), "action"));
     }
     actions++;
+  }
+
+  /** Counts actions that were taken before. */
+  void took(int count) {
+    actions += count;
   }
 
   /**
@@ -39,7 +45,7 @@ final class ActionBudget {
       throw new BlockedException(BlockReason.FILE_TOO_LARGE, limits.fileBytes() + " bytes");
     }
     if (!files.contains(path) && files.size() >= limits.files()) {
-      throw new BlockedException(BlockReason.FILE_BUDGET, limits.files() + " files");
+      throw new BlockedException(BlockReason.FILE_BUDGET, Plural.of(limits.files(), "file"));
     }
     if (bytes + size > limits.bytes()) {
       throw new BlockedException(BlockReason.BYTE_BUDGET, limits.bytes() + " bytes");

@@ -1,6 +1,7 @@
 package dev.loopgen.core.internal.driven.confine;
 
 import dev.loopgen.api.driven.BlockReason;
+import dev.loopgen.api.internal.text.TextStart;
 import dev.loopgen.core.internal.files.FileReason;
 import java.io.Closeable;
 import java.io.IOException;
@@ -178,7 +179,7 @@ public final class ConfinedFiles implements Closeable {
       for (String line : content.lines().toList()) {
         number++;
         if (line.contains(text) && found.size() < MAX_FOUND) {
-          String shown = line.length() > MAX_LINE ? line.substring(0, MAX_LINE) + "…" : line;
+          String shown = line.length() > MAX_LINE ? TextStart.of(line, MAX_LINE) + "…" : line;
           found.add(path + ":" + number + ": " + shown);
         }
       }

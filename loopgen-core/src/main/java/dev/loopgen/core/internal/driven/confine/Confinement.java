@@ -28,6 +28,7 @@ public final class Confinement {
   private final Base base;
   private final WorkTree workTree;
   private final List<PathGuard> guards;
+  private final Syntax syntax;
   private final CommandFiles commandFiles;
   private final ActionBudget budget;
   private JudgedFiles files;
@@ -57,14 +58,25 @@ public final class Confinement {
     }
   }
 
-  /** Creates the confinement of a run that starts from a snapshot. */
-  public Confinement(Rules rules, TreeSnapshot start, ActionLimits limits) {
-    this(rules, start, limits, null);
+  /** Splits a path that a model wrote into its names. */
+  @FunctionalInterface
+  interface Syntax {
+    List<String> names(String path) throws BlockedException;
   }
 
-  /** Creates a confinement with other guards, for tests of the tests. */
+  /** Creates the confinement of a run that starts from a snapshot. */
+  public Confinement(Rules rules, TreeSnapshot start, ActionLimits limits) {
+    this(rules, start, limits, null, PathSyntax::names);
+  }
+
+  /** Creates a confinement with other guards or another syntax, for tests of the tests. */
   Confinement(
-      Rules rules, TreeSnapshot start, ActionLimits limits, @Nullable List<PathGuard> guards) {
+      Rules rules,
+      TreeSnapshot start,
+      ActionLimits limits,
+      @Nullable List<PathGuard> guards,
+      Syntax syntax) {
+    this.syntax = syntax;
     this.base = rules.base();
     this.workTree = rules.workTree();
     this.files = new JudgedFiles(start, base, workTree);
@@ -111,6 +123,11 @@ public final class Confinement {
   /** Counts a change that was made before the run was interrupted. */
   public void madeBefore(String path, long size) {
     budget.spend(workTree.inProject(path), size);
+  }
+
+  /** Counts actions that were taken before the run was interrupted, whatever became of them. */
+  public void tookBefore(int count) {
+    budget.took(count);
   }
 
   /** Returns the judged files of the project that the rules let a model read, in order. */
@@ -175,7 +192,7 @@ public final class Confinement {
    * @param write whether the path is to be changed, not read
    */
   NamedPath path(String path, boolean write) throws BlockedException, IOException {
-    NamedPath named = NamedPath.of(path, workTree);
+    NamedPath named = NamedPath.of(syntax.names(path), workTree);
     for (PathGuard guard : guards) {
       guard.check(named, write);
     }

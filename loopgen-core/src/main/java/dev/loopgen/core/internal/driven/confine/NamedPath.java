@@ -23,7 +23,11 @@ record NamedPath(List<String> names, String text, RepoPath inRepository) {
    * @throws BlockedException if its syntax is refused
    */
   static NamedPath of(String path, WorkTree workTree) throws BlockedException {
-    List<String> names = PathSyntax.names(path);
+    return of(PathSyntax.names(path), workTree);
+  }
+
+  /** Returns the path of names whose syntax was checked. */
+  static NamedPath of(List<String> names, WorkTree workTree) {
     String text = String.join("/", names);
     return new NamedPath(names, text, workTree.inProject(text));
   }

@@ -1,5 +1,6 @@
 package dev.loopgen.core.internal.driven.edit;
 
+import dev.loopgen.api.internal.text.Plural;
 import dev.loopgen.api.verify.Redactor;
 import java.util.List;
 
@@ -11,11 +12,6 @@ public sealed interface EditResult {
 
   /** Tells the model what happened; may have several lines, which may quote the file. */
   String describe();
-
-  /** Tells whether the model should be shown the whole file after this happened repeatedly. */
-  default boolean isFailure() {
-    return false;
-  }
 
   /**
    * The file has another text now.
@@ -87,11 +83,6 @@ public sealed interface EditResult {
           ? what
           : what + "; the nearest lines are\n" + String.join("\n", nearest);
     }
-
-    @Override
-    public boolean isFailure() {
-      return true;
-    }
   }
 
   /**
@@ -121,11 +112,6 @@ public sealed interface EditResult {
           + " times; it starts at\n"
           + String.join("\n", matches);
     }
-
-    @Override
-    public boolean isFailure() {
-      return true;
-    }
   }
 
   /**
@@ -143,11 +129,6 @@ public sealed interface EditResult {
     @Override
     public String describe() {
       return "refused: a line stands for code that was left out: " + line;
-    }
-
-    @Override
-    public boolean isFailure() {
-      return true;
     }
   }
 
@@ -190,8 +171,8 @@ public sealed interface EditResult {
       return "not applied: the file would shrink from "
           + before
           + " to "
-          + after
-          + " lines; send it again if that is meant";
+          + Plural.of(after, "line")
+          + "; send it again if that is meant";
     }
   }
 }

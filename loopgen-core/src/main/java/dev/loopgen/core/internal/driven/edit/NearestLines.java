@@ -1,5 +1,6 @@
 package dev.loopgen.core.internal.driven.edit;
 
+import dev.loopgen.api.internal.text.TextStart;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -56,7 +57,7 @@ final class NearestLines {
   }
 
   private static String numbered(int index, String line) {
-    String shown = line.length() > MAX_LINE ? line.substring(0, MAX_LINE) + "…" : line;
+    String shown = line.length() > MAX_LINE ? TextStart.of(line, MAX_LINE) + "…" : line;
     return (index + 1) + "| " + shown;
   }
 

@@ -5,20 +5,25 @@ import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.driven.ActionOutcome;
 import dev.loopgen.api.driven.DrivenIteration;
 import dev.loopgen.api.driven.StopReason;
+import dev.loopgen.api.isolation.ReachedIsolation;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.model.ModelIdentity;
 import dev.loopgen.api.model.ModelServer;
 import dev.loopgen.core.internal.files.FileReason;
+import dev.loopgen.core.internal.ledger.entry.IsolationRecord;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class DrivenJournal {
 
   private static final String FILE = "journal.jsonl";
+  private static final String TIME = "time";
 
   /** How the record of an entry reads, which no text of a model can contain unescaped. */
   private static final String RECORDED = "\"event\":\"recorded\"";
@@ -217,9 +223,37 @@ public final class DrivenJournal {
     return content == null ? Json.NULL : Json.of(blobs.keep(content));
   }
 
-  /** An action was carried out or blocked. */
-  public void acted(ActionOutcome outcome) {
-    chain.append(event("outcome").put("outcome", DrivenJson.write(outcome)));
+  /**
+   * An action was carried out or blocked.
+   *
+   * @param told what the model is told about it beside that, without secrets
+   */
+  public void acted(ActionOutcome outcome, String told) {
+    chain.append(event("outcome").put("outcome", DrivenJson.write(outcome)).put("told", told));
+  }
+
+  /** Commands are about to be run, whose isolation is noted when they have ended. */
+  public void running() {
+    chain.append(event("running"));
+  }
+
+  /** Commands had an isolation. */
+  public void isolated(ReachedIsolation isolation) {
+    chain.append(event("isolated").put("isolation", IsolationRecord.write(isolation)));
+  }
+
+  /**
+   * Keeps the time that the run has lasted beside its records, until that is closed.
+   *
+   * @param lasted returns that time; called on another thread
+   */
+  public Closeable keepTime(Supplier<Duration> lasted) {
+    return Heartbeat.start(directory.resolve(TIME), lasted);
+  }
+
+  /** Returns the time that was kept last; zero if there is none. */
+  public Duration keptTime() {
+    return Heartbeat.last(directory.resolve(TIME));
   }
 
   /**

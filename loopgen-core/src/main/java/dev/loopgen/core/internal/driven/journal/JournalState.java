@@ -8,6 +8,7 @@ import dev.loopgen.api.model.ModelIdentity;
 import dev.loopgen.api.model.ModelServer;
 import dev.loopgen.core.internal.driven.journal.DrivenJournal.Author;
 import dev.loopgen.core.internal.driven.journal.DrivenJournal.Opening;
+import dev.loopgen.core.internal.ledger.entry.IsolationRecord;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What a journal says about its run, built record by record. */
 public final class JournalState {
+
+  /** The turns that prompts quote. */
+  private static final int KEPT_TURNS = 2;
 
   private static final Author UNKNOWN = new Author(new ModelIdentity("", "", null), "");
 
@@ -28,6 +32,8 @@ public final class JournalState {
   private Optional<Turn> turn = Optional.empty();
   private Optional<Change> pending = Optional.empty();
   private final List<Change> history = new ArrayList<>();
+  private final List<Turn> lastTurns = new ArrayList<>();
+  private CommandIsolation isolation = CommandIsolation.NO_COMMANDS;
   private int resumed;
   private Author author = UNKNOWN;
   private ModelServer server = ModelServer.UNKNOWN;
@@ -45,12 +51,13 @@ public final class JournalState {
   public record Change(String path, @Nullable String before, @Nullable String after) {}
 
   /**
-   * An attempt that did not end.
+   * An attempt with what its reply planned.
    *
    * @param number its number
    * @param attempt the attempt without its actions; empty if there was no reply yet
    * @param planned the actions of its reply; empty if there was none yet
    * @param outcomes what became of the first of them
+   * @param told what the model is told about each of those, in the same order
    * @param changes the changes that were started
    */
   public record Turn(
@@ -58,10 +65,17 @@ public final class JournalState {
       Optional<DrivenIteration> attempt,
       List<Json> planned,
       List<ActionOutcome> outcomes,
+      List<String> told,
       List<Change> changes) {
 
     private static Turn started(int number) {
-      return new Turn(number, Optional.empty(), List.of(), new ArrayList<>(), new ArrayList<>());
+      return new Turn(
+          number,
+          Optional.empty(),
+          List.of(),
+          new ArrayList<>(),
+          new ArrayList<>(),
+          new ArrayList<>());
     }
 
     private DrivenIteration taken(DrivenIteration iteration) {
@@ -79,7 +93,8 @@ public final class JournalState {
     }
 
     private Turn planned(DrivenIteration iteration, List<Json> actions) {
-      return new Turn(number, Optional.of(iteration), List.copyOf(actions), outcomes, changes);
+      return new Turn(
+          number, Optional.of(iteration), List.copyOf(actions), outcomes, told, changes);
     }
   }
 
@@ -132,8 +147,12 @@ public final class JournalState {
         ActionOutcome outcome = DrivenJson.outcome(record.find("outcome").orElse(Json.NULL));
         pending = Optional.empty();
         turn.ifPresent(open -> open.outcomes().add(outcome));
+        turn.ifPresent(open -> open.told().add(record.string("told").orElse("")));
       }
       case "closed" -> close(record);
+      case "running" -> isolation = isolation.started();
+      case "isolated" ->
+          isolation = isolation.reached(IsolationRecord.read(record.find("isolation")));
       case "resumed" -> resumed++;
       case "ended" -> {
         ended =
@@ -167,6 +186,10 @@ public final class JournalState {
     checks.add(new Checked(attempt.tree(), DrivenJson.text(record, "failures")));
     changes = changes(record);
     spent = spending(record);
+    turn.ifPresent(lastTurns::add);
+    if (lastTurns.size() > KEPT_TURNS) {
+      lastTurns.remove(0);
+    }
     turn = Optional.empty();
   }
 
@@ -227,6 +250,24 @@ public final class JournalState {
   /** Returns what the run spent, an unanswered request included. */
   public Spending spent() {
     return spent;
+  }
+
+  /** Returns the last attempts that ended, at most two, oldest first. */
+  public List<Turn> lastTurns() {
+    return List.copyOf(lastTurns);
+  }
+
+  /** Returns the isolation that the commands had. */
+  public CommandIsolation isolation() {
+    return isolation;
+  }
+
+  /** Returns every outcome of an action, in order. */
+  public List<ActionOutcome> outcomes() {
+    List<ActionOutcome> all = new ArrayList<>();
+    iterations.forEach(iteration -> all.addAll(iteration.outcomes()));
+    turn.ifPresent(open -> all.addAll(open.outcomes()));
+    return all;
   }
 
   /** Returns the attempt that did not end. */

@@ -15,6 +15,11 @@ public record Spending(long promptTokens, long completionTokens, Duration time) 
   /** Nothing. */
   public static final Spending NONE = new Spending(0, 0, Duration.ZERO);
 
+  /** Returns this with another time if that is longer. */
+  public Spending lasting(Duration other) {
+    return other.compareTo(time) > 0 ? new Spending(promptTokens, completionTokens, other) : this;
+  }
+
   Json.Obj json() {
     return Json.object()
         .put("prompt", promptTokens)

@@ -118,6 +118,10 @@ public final class Probing {
       add(Subject.THINKING_OFF, false, reply.describe());
       return asking.ask(editRequest(nonce, file));
     }
+    if (reply.failure() != null) {
+      add(Subject.THINKING_OFF, false, reply.describe());
+      return reply;
+    }
     if (!reply.hasThinking()) {
       add(Subject.THINKING_OFF, true, "nothing was thought");
       return reply;

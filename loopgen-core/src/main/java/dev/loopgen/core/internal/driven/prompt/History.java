@@ -1,16 +1,23 @@
 package dev.loopgen.core.internal.driven.prompt;
 
 import dev.loopgen.api.internal.text.OutputText;
+import dev.loopgen.api.internal.text.TextStart;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The earlier turns: the last two as they were, older ones in a line each. */
+/**
+ * The earlier turns: the last two with their words, what they sent, and the answers; older ones in
+ * a line each.
+ */
 final class History {
 
   private static final int VERBATIM = 2;
   private static final int MAX_LINE = 160;
   private static final int MAX_REASONING = 500;
   private static final int MAX_OLD = 12;
+
+  /** The UTF-16 code units of all that is quoted of what one turn sent. */
+  private static final int MAX_SENT = 3_000;
 
   private History() {}
 
@@ -44,23 +51,52 @@ final class History {
 
   private static String shorten(String text, int length) {
     String line = OutputText.plain(text.replace('\n', ' '));
-    return line.length() > length ? line.substring(0, length - 1) + "…" : line;
+    return line.length() > length ? TextStart.of(line, length - 1) + "…" : line;
   }
 
-  /** Returns the answers to the last turn's questions, most recent turn only. */
-  static List<Section> answers(List<PastTurn> turns) {
-    if (turns.isEmpty()) {
+  /**
+   * Returns the answers to the questions of a recent turn.
+   *
+   * @param ago how many turns ago, from 1
+   */
+  static List<Section> answers(List<PastTurn> turns, int ago) {
+    if (turns.size() < ago) {
       return List.of();
     }
+    PastTurn turn = turns.get(turns.size() - ago);
+    String when = ago == 1 ? "answer to " : "answer of turn " + turn.number() + " to ";
     List<Section> answers = new ArrayList<>();
-    for (PastTurn.Result result : turns.get(turns.size() - 1).results()) {
+    for (PastTurn.Result result : turn.results()) {
       if (!result.answer().isBlank()) {
         answers.add(
-            Section.marked(
-                shorten("answer to " + result.action(), MAX_LINE),
-                result.answer().lines().map(OutputText::plain).toList()));
+            Section.marked(shorten(when + result.action(), MAX_LINE), plain(result.answer())));
       }
     }
     return answers;
+  }
+
+  /** Returns what the model sent with its last turns' actions, the latest turn first. */
+  static List<Section> sent(List<PastTurn> turns) {
+    List<Section> sent = new ArrayList<>();
+    for (int at = turns.size() - 1; at >= Math.max(0, turns.size() - VERBATIM); at--) {
+      int left = MAX_SENT;
+      for (PastTurn.Result result : turns.get(at).results()) {
+        if (!result.sent().isBlank() && left > 0) {
+          String title = "what you sent in turn " + turns.get(at).number() + ": " + result.action();
+          String text = cut(result.sent(), left);
+          left -= text.length();
+          sent.add(Section.marked(shorten(title, MAX_LINE), plain(text)));
+        }
+      }
+    }
+    return sent;
+  }
+
+  private static List<String> plain(String text) {
+    return text.lines().map(OutputText::plain).toList();
+  }
+
+  private static String cut(String text, int length) {
+    return text.length() > length ? TextStart.of(text, length) + "…" : text;
   }
 }

@@ -23,13 +23,15 @@ public record PastTurn(int number, String reasoning, List<Result> results) {
    * @param action the action in a line
    * @param outcome what became of it in a line
    * @param answer what the model asked for or is told, without secrets; possibly empty
+   * @param sent the texts that the model sent with it, without secrets; possibly empty
    */
-  public record Result(String action, String outcome, String answer) {
+  public record Result(String action, String outcome, String answer, String sent) {
 
     public Result {
       Objects.requireNonNull(action);
       Objects.requireNonNull(outcome);
       Objects.requireNonNull(answer);
+      Objects.requireNonNull(sent);
     }
   }
 }

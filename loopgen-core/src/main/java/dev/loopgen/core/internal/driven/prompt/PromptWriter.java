@@ -1,6 +1,7 @@
 package dev.loopgen.core.internal.driven.prompt;
 
 import dev.loopgen.api.internal.text.FailureLines;
+import dev.loopgen.api.internal.text.TextStart;
 import dev.loopgen.core.internal.driven.dialect.Nonce;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -12,8 +13,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * Writes prompts: the failures first, then the files that they name, then the rest, as far as the
- * budget goes. Without the files' content and answers, a prompt of a small task has less than 6 KB.
- * Not thread-safe.
+ * budget goes. Without texts of files and answers, a prompt of a small task has less than 6 KB. Not
+ * thread-safe.
  */
 public final class PromptWriter {
 
@@ -54,11 +55,15 @@ public final class PromptWriter {
     List<Section> failures = failures(facts);
     Map<String, List<Section>> content =
         new FileSections(files, paths, names, form.showsWholeFiles()).choose(task, facts);
-    List<Section> answers = History.answers(facts.turns());
+    List<Section> sent = History.sent(facts.turns());
+    List<Section> answers = History.answers(facts.turns(), 1);
+    List<Section> older = History.answers(facts.turns(), 2);
     Section list = Section.marked("files of the project", list(paths, content.keySet()));
     List<Section> all = new ArrayList<>(failures);
     content.values().forEach(all::addAll);
+    all.addAll(sent);
     all.addAll(answers);
+    all.addAll(older);
     all.add(list);
     Nonce nonce = nonce(all, facts);
     Rendering text = new Rendering(nonce, maxTokens - TokenEstimate.upper(system(nonce)));
@@ -67,6 +72,7 @@ public final class PromptWriter {
     if (!facts.turns().isEmpty()) {
       text.add(Section.marked("your earlier turns", History.lines(facts.turns())));
     }
+    sent.forEach(text::addWhatFits);
     answers.forEach(text::addWhatFits);
     List<String> shown = new ArrayList<>();
     content.forEach(
@@ -75,6 +81,7 @@ public final class PromptWriter {
             shown.add(path);
           }
         });
+    older.forEach(text::addWhatFits);
     text.addWhatFits(list);
     text.add(foot(facts, names));
     return new WrittenPrompt(system(nonce), text.toString(), nonce, shown);
@@ -140,8 +147,8 @@ public final class PromptWriter {
     int commands = facts.failures().size();
     for (FailedCommand failure : facts.failures()) {
       List<String> lines = FailureLines.of(failure.output(), Math.max(300, left / commands--));
-      String title = "output of `" + failure.command() + "`: " + failure.outcome();
-      Section section = Section.marked(cut(title.replace('\n', ' '), MAX_NAMES / 2), lines);
+      String title = failure.title().replace('\n', ' ');
+      Section section = Section.marked(cut(title, MAX_NAMES / 2), lines);
       left -= section.text().getBytes(StandardCharsets.UTF_8).length;
       sections.add(section);
       if (left < 0) {
@@ -188,7 +195,7 @@ public final class PromptWriter {
   }
 
   private static String cut(String text, int length) {
-    return text.length() > length ? text.substring(0, length - 1) + "…" : text;
+    return text.length() > length ? TextStart.of(text, length - 1) + "…" : text;
   }
 
   /** A prompt that grows within its budget. */

@@ -20,8 +20,18 @@ import java.util.stream.Stream;
 public final class IsolationRecord {
 
   private static final String NONE = Level.NONE.id();
+  private static final String UNKNOWN = "unknown";
 
   private IsolationRecord() {}
+
+  /**
+   * Writes it.
+   *
+   * @param isolation the isolation, or empty if commands ran in one that nobody knows
+   */
+  public static Json write(Optional<ReachedIsolation> isolation) {
+    return isolation.map(IsolationRecord::write).orElse(Json.of(UNKNOWN));
+  }
 
   /** Writes it. */
   public static Json write(ReachedIsolation isolation) {

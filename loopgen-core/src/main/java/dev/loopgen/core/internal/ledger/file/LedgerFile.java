@@ -1,7 +1,7 @@
 package dev.loopgen.core.internal.ledger.file;
 
 import dev.loopgen.api.LedgerException;
-import dev.loopgen.core.internal.files.DirectoryListing;
+import dev.loopgen.api.internal.files.DirectoryListing;
 import dev.loopgen.core.internal.files.FileLocks;
 import dev.loopgen.core.internal.files.FileReason;
 import dev.loopgen.core.internal.files.ProjectLayout;

@@ -12,12 +12,14 @@ import dev.loopgen.api.tests.TestCase;
 import dev.loopgen.api.tests.TestCounts;
 import dev.loopgen.api.tests.TestEvidence;
 import dev.loopgen.api.tests.TestId;
+import dev.loopgen.api.tests.TestOutcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -35,6 +37,11 @@ public final class TestRecord {
   private static final int MAX_TESTS = 50;
   private static final int MAX_TEXT = 300;
   private static final int SLOWEST = 5;
+
+  /** The most passed tests whose names an entry has, and the most characters of all of them. */
+  private static final int MAX_PASSED = 100;
+
+  private static final int MAX_PASSED_TEXT = 8 << 10;
 
   private TestRecord() {}
 
@@ -54,6 +61,8 @@ public final class TestRecord {
         .put("lost", tests(evidence.lost()))
         .put("newlySkipped", tests(evidence.newlySkipped()))
         .put("flaky", tests(evidence.flaky()))
+        .put("repeated", tests(repeated(evidence)))
+        .putIfPresent("passedIds", passed(evidence))
         .put("attempts", evidence.attempts())
         .put("earlierFailures", evidence.earlierFailures())
         .put("acknowledged", acknowledged(evidence.acknowledged()))
@@ -71,6 +80,33 @@ public final class TestRecord {
         .put("count", tests.size())
         .put("ids", Json.strings(tests.stream().limit(MAX_TESTS).map(TestRecord::text).toList()))
         .build();
+  }
+
+  /** Returns the tests that a runner repeated until they passed, flaky ones excepted. */
+  private static List<TestId> repeated(TestEvidence evidence) {
+    Set<TestId> flaky = Set.copyOf(evidence.flaky());
+    return evidence.cases().stream()
+        .filter(test -> test.flaky() && test.outcome() == TestOutcome.PASSED)
+        .map(TestCase::id)
+        .filter(test -> !flaky.contains(test))
+        .toList();
+  }
+
+  /** Returns the tests that simply passed; empty if that would be a long list. */
+  private static Optional<Json> passed(TestEvidence evidence) {
+    if (evidence.counts().passed() > MAX_PASSED) {
+      return Optional.empty();
+    }
+    List<String> names =
+        evidence.cases().stream()
+            .filter(test -> !test.flaky() && test.outcome() == TestOutcome.PASSED)
+            .map(TestCase::id)
+            .filter(test -> !evidence.flaky().contains(test))
+            .map(TestRecord::text)
+            .toList();
+    return names.stream().mapToInt(String::length).sum() > MAX_PASSED_TEXT
+        ? Optional.empty()
+        : Optional.of(Json.strings(names));
   }
 
   private static String text(TestId test) {

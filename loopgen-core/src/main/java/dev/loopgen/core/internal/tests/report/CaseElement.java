@@ -13,6 +13,9 @@ final class CaseElement {
   private static final int MAX_DETAIL = 8000;
   private static final int MAX_PROBLEMS = 10;
 
+  /** How much is read beyond a limit, so that a secret is seen as a whole before it is cut. */
+  private static final int MARGIN = 1 << 15;
+
   private final ReportNames names;
   private final String name;
   private final boolean namedByPath;
@@ -31,10 +34,10 @@ final class CaseElement {
     this.names = names;
     String given = events.attribute("name").orElse("");
     this.name = names.name(given);
-    this.namedByPath = !name.equals(given) && !given.contains(" ");
+    this.namedByPath = !names.relative(given).equals(given) && !given.contains(" ");
     this.className =
         names.name(events.attribute("classname").or(() -> events.attribute("class")).orElse(""));
-    this.file = names.name(events.attribute("file").orElse(""));
+    this.file = names.file(events.attribute("file").orElse(""));
     this.state =
         events
             .attribute("result")
@@ -89,28 +92,33 @@ final class CaseElement {
 
   private void addProblem(XmlEvents events) throws InvalidReportException {
     int depth = events.depth();
-    String message = bounded(events.attribute("message").orElse(""));
+    String message =
+        bounded(names.text(start(events.attribute("message").orElse(""), MAX_MESSAGE + MARGIN)));
     teardown |= message.startsWith("failed on teardown");
     collection |= message.equals("collection failure");
     StringBuilder detail = new StringBuilder();
     while (true) {
       XmlEvents.Event event = events.next();
       if (event == XmlEvents.Event.TEXT) {
-        events.appendTo(detail, MAX_DETAIL);
+        events.appendTo(detail, MAX_DETAIL + MARGIN);
       } else if (event == XmlEvents.Event.DONE
           || event == XmlEvents.Event.END && events.depth() < depth) {
         break;
       }
     }
     if (problems.size() < MAX_PROBLEMS) {
-      String text = names.relative(detail.toString()).strip();
+      String text = start(names.text(detail.toString()).strip(), MAX_DETAIL);
       String first = message.isBlank() ? text.lines().findFirst().orElse("") : message;
-      problems.add(JUnitXmlReader.problem(bounded(names.relative(first)), text, names, className));
+      problems.add(JUnitXmlReader.problem(bounded(first), text, names, className));
     }
   }
 
   private static String bounded(String text) {
-    return text.substring(0, Math.min(text.length(), MAX_MESSAGE));
+    return start(text, MAX_MESSAGE);
+  }
+
+  private static String start(String text, int length) {
+    return text.substring(0, Math.min(text.length(), length));
   }
 
   String name() {

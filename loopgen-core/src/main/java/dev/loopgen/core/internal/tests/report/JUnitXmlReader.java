@@ -1,5 +1,6 @@
 package dev.loopgen.core.internal.tests.report;
 
+import dev.loopgen.api.internal.text.Plural;
 import dev.loopgen.api.tests.TestOutcome;
 import dev.loopgen.api.tests.TestProblem;
 import dev.loopgen.core.internal.tests.report.ParsedReport.Case;
@@ -142,7 +143,7 @@ final class JUnitXmlReader {
     suites.push(
         new Suite(
             names.name(events.attribute("name").orElse("")),
-            names.name(events.attribute("file").or(() -> events.attribute("filepath")).orElse("")),
+            names.file(events.attribute("file").or(() -> events.attribute("filepath")).orElse("")),
             number("tests").orElse(null),
             failures.isEmpty() && errors.isEmpty()
                 ? null
@@ -172,7 +173,8 @@ final class JUnitXmlReader {
     boolean countsTwice = RUNNER_SUITES.contains(suite.name) || suite.failed > 0;
     if (suite.tests != null
         && (suite.tests < suite.counted || suite.tests > suite.counted && !countsTwice)) {
-      contradiction = name + " states " + suite.tests + " tests and has " + suite.counted;
+      contradiction =
+          name + " states " + Plural.of(suite.tests, "test") + " and has " + suite.counted;
     } else if (suite.failures != null && (suite.failures > 0) != (suite.failed > 0)) {
       contradiction = name + " states " + suite.failures + " failures and has " + suite.failed;
     }

@@ -1,6 +1,7 @@
 package dev.loopgen.core.internal.tests.report;
 
 import dev.loopgen.api.digest.Sha256;
+import dev.loopgen.api.verify.Redactor;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -12,8 +13,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Makes the names in reports independent of where a project lies, and tells names of files from
- * others.
+ * Makes the names in reports independent of where a project lies, takes secrets out of them, and
+ * tells names of files from others.
  */
 public final class ReportNames {
 
@@ -23,10 +24,12 @@ public final class ReportNames {
 
   private final List<String> roots;
   private final List<Path> directories;
+  private final Redactor redactor;
 
-  private ReportNames(List<String> roots, List<Path> directories) {
+  private ReportNames(List<String> roots, List<Path> directories, Redactor redactor) {
     this.roots = roots;
     this.directories = directories;
+    this.redactor = redactor;
   }
 
   /**
@@ -34,8 +37,9 @@ public final class ReportNames {
    *
    * @param projects the directories that the project may have had while reports were written, each
    *     absolute; files are looked up in them
+   * @param redactor the secrets of the commands that wrote the reports
    */
-  public static ReportNames of(Collection<Path> projects) {
+  public static ReportNames of(Collection<Path> projects, Redactor redactor) {
     List<Path> directories = projects.stream().map(Path::toAbsolutePath).distinct().toList();
     List<String> roots =
         directories.stream()
@@ -48,7 +52,7 @@ public final class ReportNames {
             .distinct()
             .sorted(Comparator.comparingInt(String::length).reversed())
             .toList();
-    return new ReportNames(roots, directories);
+    return new ReportNames(roots, directories, redactor);
   }
 
   /** Removes the directories of the project from a text. */
@@ -62,11 +66,27 @@ public final class ReportNames {
     return relative;
   }
 
+  /** Removes the directories of the project and secrets from a text. */
+  String text(String text) {
+    return redactor.redact(relative(text));
+  }
+
   /**
-   * Returns a name without the directories of the project, and with a digest in place of excess.
+   * Returns a name without the directories of the project and without secrets, and with a digest in
+   * place of excess.
    */
   String name(String text) {
+    return bounded(text(text));
+  }
+
+  /** Returns the name of a file like {@link #name}; that of a file in the project stays whole. */
+  String file(String text) {
     String relative = relative(text);
+    String redacted = redactor.redact(relative);
+    return bounded(redacted.equals(relative) || isFile(relative, false) ? relative : redacted);
+  }
+
+  private static String bounded(String relative) {
     return relative.length() <= MAX_NAME
         ? relative
         : relative.substring(0, KEPT)

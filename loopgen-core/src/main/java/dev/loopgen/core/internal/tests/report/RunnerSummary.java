@@ -1,5 +1,6 @@
 package dev.loopgen.core.internal.tests.report;
 
+import dev.loopgen.api.internal.text.Plural;
 import dev.loopgen.api.tests.TestCounts;
 import dev.loopgen.api.verify.CommandOutput;
 import dev.loopgen.api.verify.CommandResult;
@@ -100,8 +101,8 @@ final class RunnerSummary {
             "the reports of "
                 + runner
                 + " have "
-                + found.passed()
-                + " passed tests, and it printed "
+                + Plural.of(found.passed(), "passed test")
+                + ", and it printed "
                 + printed.passed());
       }
       if (printed.failed() > 0 && found.failed() == 0) {

@@ -16,6 +16,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Tries every action on every form of every path that a model must not touch. */
 @Tag("slow")
@@ -133,6 +135,41 @@ final class HostileActionsTest {
     }
 
     assertThat(missed).isEmpty();
+  }
+
+  @Test
+  void oracle_anyTextIsAPath_seesIt() throws IOException {
+    HostileProject project = new HostileProject(directory);
+
+    assertThat(isSeen(project, () -> project.files(project.withoutSyntax()))).isTrue();
+  }
+
+  @Test
+  void oracle_commandsAreUnknown_seesIt() throws IOException {
+    HostileProject project = new HostileProject(directory);
+
+    assertThat(isSeen(project, () -> project.files(project.withoutCommandFiles()))).isTrue();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void oracle_walkThatNeglectsSomething_isSeen(Careless.Neglect neglect) throws IOException {
+    HostileProject project = new HostileProject(directory);
+
+    assertThat(isSeen(project, () -> project.careless(neglect))).isTrue();
+  }
+
+  private interface Opening {
+    ConfinedFiles files() throws IOException;
+  }
+
+  /** Tells whether the oracle sees what a confinement with a hole lets through. */
+  private static boolean isSeen(HostileProject project, Opening mutant) throws IOException {
+    Map<String, String> before = project.guarded();
+    try (ConfinedFiles files = mutant.files()) {
+      attempts(files);
+    }
+    return !project.guarded().equals(before);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.loopgen.core.internal.driven.confine;
 
 import dev.loopgen.api.digest.Sha256;
+import dev.loopgen.api.driven.BlockReason;
 import dev.loopgen.api.spec.LoopSpec;
 import dev.loopgen.api.tree.Base;
 import dev.loopgen.api.tree.BaseRequest;
@@ -72,6 +73,7 @@ public final class HostileProject {
     link("src/a/b/out", outside().root());
     link("src/victim.txt", outside().path("victim.txt"));
     link("src/safe", Path.of("../secrets"));
+    addSubmodules();
     repository.commitAll("start");
     repository.write(".env", "TOKEN=1\n").write("node_modules/x/index.js", "x\n");
     TestRepository nested = TestRepository.init(repository.path("nested"));
@@ -80,6 +82,24 @@ public final class HostileProject {
       Files.createLink(repository.path("src/hard.txt"), outside().path("victim.txt"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Adds one submodule that is checked out and one that is not. */
+  private void addSubmodules() {
+    TestRepository inner = TestRepository.init(repository.path("vendor/lib"));
+    String commit = inner.write("inner.txt", "inner\n").commitAll("inner");
+    repository.write(
+        ".gitmodules",
+        "[submodule \"lib\"]\n\tpath = vendor/lib\n\turl = ../lib\n"
+            + "[submodule \"empty\"]\n\tpath = vendor/empty\n\turl = ../empty\n");
+    try {
+      Files.createDirectories(repository.path("vendor/empty"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    for (String path : List.of("vendor/lib", "vendor/empty")) {
+      repository.git("update-index", "--add", "--cacheinfo", "160000," + commit + "," + path);
     }
   }
 
@@ -125,15 +145,40 @@ public final class HostileProject {
   }
 
   Confinement confinement(@Nullable List<PathGuard> guards) {
-    return new Confinement(rules(), snapshot(), ActionLimits.DEFAULT, guards);
+    return new Confinement(
+        rules(COMMANDS), snapshot(), ActionLimits.DEFAULT, guards, PathSyntax::names);
   }
 
-  private Confinement.Rules rules() {
+  /** Returns a confinement that takes any text for a path that can be one of a repository. */
+  Confinement withoutSyntax() {
+    return new Confinement(
+        rules(COMMANDS),
+        snapshot(),
+        ActionLimits.DEFAULT,
+        null,
+        path -> {
+          try {
+            detector.workTree().inProject(path);
+          } catch (IllegalArgumentException none) {
+            throw new BlockedException(BlockReason.INVALID_PATH);
+          }
+          List<String> names = List.of(path.split("/", -1));
+          return names.subList(0, Math.min(names.size(), 50));
+        });
+  }
+
+  /** Returns a confinement that does not know the commands. */
+  Confinement withoutCommandFiles() {
+    return new Confinement(
+        rules(List.of()), snapshot(), ActionLimits.DEFAULT, null, PathSyntax::names);
+  }
+
+  private Confinement.Rules rules(List<String> commands) {
     return new Confinement.Rules(
         base,
         detector.workTree(),
         SPEC,
-        COMMANDS,
+        commands,
         forbidden,
         List.of(PathPattern.parse("build/**")));
   }
@@ -167,6 +212,15 @@ public final class HostileProject {
     }
   }
 
+  /** Opens the files through a handle that does not notice what a real one does. */
+  ConfinedFiles careless(Careless.Neglect neglect) throws IOException {
+    return new ConfinedFiles(
+        confinement(null),
+        new Careless(repository.root().toRealPath(), neglect),
+        new Careless(aside().toRealPath(), neglect),
+        ChangeRecorder.NONE);
+  }
+
   public ConfinedFiles files(Confinement confinement) {
     try {
       return ConfinedFiles.open(
@@ -196,6 +250,8 @@ public final class HostileProject {
             "scripts/unit.sh",
             "node_modules",
             "nested",
+            "vendor",
+            ".gitmodules",
             "build",
             "src/out",
             "src/victim.txt",

@@ -8,10 +8,12 @@ import dev.loopgen.api.driven.ActionOutcome;
 import dev.loopgen.api.driven.BlockReason;
 import dev.loopgen.api.driven.DrivenIteration;
 import dev.loopgen.api.driven.StopReason;
+import dev.loopgen.api.isolation.ReachedIsolation;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.model.ModelIdentity;
 import dev.loopgen.api.model.ModelServer;
 import dev.loopgen.api.model.ModelUsage;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,9 +22,16 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("slow")
 final class DrivenJournalTest {
 
   private static final DrivenJournal.Opening OPENING =
@@ -64,7 +73,7 @@ final class DrivenJournalTest {
     journal.replied(1, "reply", SERVER, new Spending(5, 6, Duration.ofMillis(40)));
     journal.planned(attempt(1), List.of(Json.object().put("type", "finish").build()));
     journal.changing("a", null, CONTENT);
-    journal.acted(new ActionOutcome.Finished("finish", ""));
+    journal.acted(new ActionOutcome.Finished("finish", ""), "told");
     journal.closed(attempt(1), "failures", Map.of("b", "-"), new Spending(5, 6, Duration.ZERO));
     journal.ended(new StopReason.MaxIterations(3), SERVER);
 
@@ -80,6 +89,64 @@ final class DrivenJournalTest {
     assertThat(state.ended()).contains(new StopReason.MaxIterations(3));
     assertThat(state.history()).hasSize(1);
     assertThat(journal.content(state.history().get(0).after())).hasValue(CONTENT);
+  }
+
+  @Test
+  void keepTime_untilItIsClosed_isReadAgain() throws IOException, InterruptedException {
+    DrivenJournal journal = DrivenJournal.create(directory, OPENING, AUTHOR, Map.of());
+    assertThat(journal.keptTime()).isZero();
+    CountDownLatch beats = new CountDownLatch(2);
+    AtomicReference<Thread> beating = new AtomicReference<>();
+
+    try (Closeable time =
+        journal.keepTime(
+            () -> {
+              beating.set(Thread.currentThread());
+              beats.countDown();
+              return Duration.ofMillis(1_234_567);
+            })) {
+      assertThat(beats.await(2, TimeUnit.MINUTES)).isTrue();
+    }
+
+    assertThat(journal.keptTime()).isEqualTo(Duration.ofMillis(1_234_567));
+    beating.get().join(60_000);
+    assertThat(beating.get().isAlive()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "12", "-00000000000000001", "00000000000000000x"})
+  void keptTime_fileIsSomethingElse_isZero(String content) throws IOException {
+    DrivenJournal journal = DrivenJournal.create(directory, OPENING, AUTHOR, Map.of());
+    Files.writeString(directory.resolve("time"), content);
+
+    assertThat(journal.keptTime()).isZero();
+  }
+
+  @Test
+  void open_commandsKilledInAnEarlierSession_isolationStaysUnknown() {
+    DrivenJournal journal = DrivenJournal.create(directory, OPENING, AUTHOR, Map.of());
+    journal.running();
+    journal.resumed();
+    journal.running();
+    journal.isolated(ReachedIsolation.NONE);
+
+    assertThat(state().isolation().known("sandbox")).isEmpty();
+    assertThat(state().isolation().known("none")).contains(ReachedIsolation.NONE);
+  }
+
+  @Test
+  void open_twoTurns_remembersWhatTheLastOnesWereTold() {
+    DrivenJournal journal = DrivenJournal.create(directory, OPENING, AUTHOR, Map.of());
+    for (int number = 1; number <= 3; number++) {
+      journal.asking(number, "prompt", Spending.NONE);
+      journal.planned(attempt(number), List.of(Json.object().put("type", "finish").build()));
+      journal.acted(new ActionOutcome.Finished("finish", ""), "told " + number);
+      journal.closed(attempt(number), "failures", Map.of(), Spending.NONE);
+    }
+
+    assertThat(state().lastTurns())
+        .extracting(JournalState.Turn::told)
+        .containsExactly(List.of("told 2"), List.of("told 3"));
   }
 
   @Test

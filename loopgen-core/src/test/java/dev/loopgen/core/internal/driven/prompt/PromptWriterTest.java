@@ -54,7 +54,8 @@ final class PromptWriterTest {
             1,
             "I think. ".repeat(200),
             IntStream.range(0, 6)
-                .mapToObj(at -> new PastTurn.Result("edit src/file" + at + ".js", "applied", ""))
+                .mapToObj(
+                    at -> new PastTurn.Result("edit src/file" + at + ".js", "applied", "", ""))
                 .toList());
 
     WrittenPrompt prompt =
@@ -160,6 +161,39 @@ final class PromptWriterTest {
   }
 
   @Test
+  void write_lastTwoTurns_areQuotedWithWhatWasSentAndAnswered() {
+    WrittenPrompt prompt =
+        writer(Dialect.BLOCKS, 100_000)
+            .write(facts(List.of(FAILURE), List.of(turn(1), turn(2), turn(3))));
+
+    assertThat(prompt.user())
+        .containsSubsequence("turn 3: edit", "| sent 3", "turn 2: edit", "| sent 2")
+        .contains("answer to edit src/cart.js", "| answer 3", "answer of turn 2", "| answer 2")
+        .doesNotContain("sent 1", "answer 1");
+  }
+
+  @Test
+  void write_turnSentMoreThanIsQuoted_showsItsStartAndStaysBounded() {
+    PastTurn.Result result =
+        new PastTurn.Result("edit a", "blocked", "", "first words\n" + "x".repeat(100_000));
+
+    WrittenPrompt prompt =
+        writer(Dialect.BLOCKS, 100_000)
+            .write(facts(List.of(FAILURE), List.of(new PastTurn(1, "", List.of(result, result)))));
+
+    assertThat(prompt.user()).contains("| first words").hasSizeLessThan(10_000);
+  }
+
+  private static PastTurn turn(int number) {
+    return new PastTurn(
+        number,
+        "words",
+        List.of(
+            new PastTurn.Result(
+                "edit src/cart.js", "blocked", "answer " + number, "sent " + number)));
+  }
+
+  @Test
   void write_smallBudget_leavesFilesOut() {
     WrittenPrompt prompt = writer(Dialect.BLOCKS, 1_200).write(facts(List.of(FAILURE), List.of()));
 
@@ -218,7 +252,8 @@ final class PromptWriterTest {
             new MapFiles(contents),
             5_000,
             new Random(1));
-    PastTurn turn = new PastTurn(1, output, List.of(new PastTurn.Result(path, command, content)));
+    PastTurn turn =
+        new PastTurn(1, output, List.of(new PastTurn.Result(path, command, content, output)));
 
     WrittenPrompt prompt =
         writer.write(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.loopgen.api.tests.TestOutcome;
 import dev.loopgen.api.tests.TestProblem.SourceLine;
+import dev.loopgen.api.verify.Redactor;
 import dev.loopgen.core.internal.tests.report.ParsedReport.Case;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class JUnitXmlReaderTest {
 
   private static final Path SAMPLES = Path.of("src", "test", "resources", "test-reports");
-  private static final ReportNames NAMES = ReportNames.of(List.of(Path.of("/home/dev/shop")));
+  private static final ReportNames NAMES =
+      ReportNames.of(List.of(Path.of("/home/dev/shop")), Redactor.of(Map.of()));
 
   @ParameterizedTest
   @CsvSource({
@@ -106,7 +109,7 @@ final class JUnitXmlReaderTest {
         Files.readString(SAMPLES.resolve("node-20.xml"))
             .replace("/home/dev/shop", project.toString());
 
-    ParsedReport report = read(text, ReportNames.of(List.of(project)));
+    ParsedReport report = read(text, ReportNames.of(List.of(project), Redactor.of(Map.of())));
 
     assertThat(named(report, "fails").problems().get(0).line())
         .contains(new SourceLine("test/a.test.js", 2));
@@ -146,6 +149,21 @@ final class JUnitXmlReaderTest {
     assertThatThrownBy(() -> read(deep, NAMES))
         .isInstanceOf(InvalidReportException.class)
         .hasMessageContaining("nested too deeply");
+  }
+
+  @Test
+  void references_moreThanAParserAllowsOfEntities_areRead() throws Exception {
+    ParsedReport report =
+        read(
+            "<testsuite>"
+                + ("<testcase name='a &lt; b'><failure>"
+                        + "&amp;".repeat(50)
+                        + "</failure></testcase>")
+                    .repeat(3_000)
+                + "</testsuite>",
+            NAMES);
+
+    assertThat(count(report, TestOutcome.FAILED)).isEqualTo(3_000);
   }
 
   @Test
@@ -190,7 +208,9 @@ final class JUnitXmlReaderTest {
     Case there =
         read(
                 text.replace("/home/dev/shop", "/tmp/x/tree"),
-                ReportNames.of(List.of(Path.of("/home/dev/shop"), Path.of("/tmp/x/tree"))))
+                ReportNames.of(
+                    List.of(Path.of("/home/dev/shop"), Path.of("/tmp/x/tree")),
+                    Redactor.of(Map.of())))
             .cases()
             .get(0);
 
@@ -232,5 +252,33 @@ final class JUnitXmlReaderTest {
   private static ParsedReport read(String text, ReportNames names) throws InvalidReportException {
     return JUnitXmlReader.read(
         new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), names);
+  }
+
+  @Test
+  void read_secretsOfTheCommands_areInNoText() throws Exception {
+    String secret = "hunter2-but-longer";
+    ReportNames names =
+        ReportNames.of(
+            List.of(Path.of("/home/dev/shop")), Redactor.of(Map.of("API_TOKEN", secret)));
+    String cut = "x".repeat(990) + secret;
+
+    ParsedReport report =
+        read(
+            "<testsuite name='%1$s'><testcase classname='a.%1$s' name='logs in as %1$s.js' file='%1$s'>"
+                    .formatted(secret)
+                + "<failure message='%s'>got %s at line</failure></testcase>".formatted(cut, secret)
+                + "<testcase name='%1$s' classname='b'><skipped message='%1$s'/></testcase>"
+                    .formatted(secret)
+                + "</testsuite>",
+            names);
+
+    assertThat(report.cases()).hasSize(2);
+    assertThat(report.cases().toString()).contains(Redactor.MARKER).doesNotContain("hunter2");
+    assertThat(report.cases().stream().flatMap(test -> test.problems().stream()))
+        .isNotEmpty()
+        .allSatisfy(
+            problem ->
+                assertThat(problem.message() + problem.detail() + problem.line())
+                    .doesNotContain("hunter2"));
   }
 }

@@ -6,6 +6,7 @@ import dev.loopgen.api.run.TestFailure;
 import dev.loopgen.api.tree.PathPattern;
 import dev.loopgen.api.tree.PathPatterns;
 import dev.loopgen.api.tree.WorkTree;
+import dev.loopgen.api.verify.Redactor;
 import dev.loopgen.core.internal.tests.lines.LineReports.Mutant;
 import dev.loopgen.core.internal.tests.report.LineReportFiles.Format;
 import java.io.IOException;
@@ -68,6 +69,6 @@ final class LineReportFilesTest {
         PathPatterns.of(List.of(PathPattern.parse("out/")), new WorkTree(root, null, false)),
         format,
         ReportAge.inEmptyPlace(Instant.EPOCH, path -> false, digest -> false),
-        ReportNames.of(List.of(root)));
+        ReportNames.of(List.of(root), Redactor.of(Map.of())));
   }
 }

@@ -9,12 +9,14 @@ import dev.loopgen.api.tree.PathPattern;
 import dev.loopgen.api.tree.PathPatterns;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.WorkTree;
+import dev.loopgen.api.verify.Redactor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -156,7 +158,8 @@ final class TestReportsTest {
   }
 
   private TestReports read(ReportAge age) {
-    return TestReports.read(root, patterns(), age, ReportNames.of(List.of(root)));
+    return TestReports.read(
+        root, patterns(), age, ReportNames.of(List.of(root), Redactor.of(Map.of())));
   }
 
   private static ReportAge empty() {

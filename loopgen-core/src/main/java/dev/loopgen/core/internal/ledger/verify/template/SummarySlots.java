@@ -24,6 +24,7 @@ import java.util.stream.Stream;
  * @param emptyBlocks the lists of blocked actions that hold no objects
  * @param blocked how many actions were blocked, if these lists are empty
  * @param commands the commands
+ * @param tests what the entry says about tests
  */
 public record SummarySlots(
     int timestamp,
@@ -40,7 +41,8 @@ public record SummarySlots(
     int[] patterns,
     int[] emptyBlocks,
     int blocked,
-    Execution[] commands) {
+    Execution[] commands,
+    TestSlots tests) {
 
   /** The template has no such member. */
   public static final int NONE = EntrySlots.NONE;
@@ -89,7 +91,8 @@ public record SummarySlots(
             .sum(),
         elements(top.object("verification"), "commands")
             .map(SummarySlots::execution)
-            .toArray(Execution[]::new));
+            .toArray(Execution[]::new),
+        TestSlots.of(top.object("judgement").flatMap(found -> found.object("tests"))));
   }
 
   private static List<Optional<TemplateNode>> blocks(TemplateNode.Members top) {
@@ -112,7 +115,7 @@ public record SummarySlots(
   }
 
   /** Returns the elements of a list that holds objects; empty for elements that are not objects. */
-  private static Stream<Optional<TemplateNode.Members>> elements(
+  static Stream<Optional<TemplateNode.Members>> elements(
       Optional<TemplateNode.Members> object, String name) {
     return object
         .map(found -> found.members().get(name))
@@ -123,7 +126,7 @@ public record SummarySlots(
             part -> part instanceof TemplateNode.Members all ? Optional.of(all) : Optional.empty());
   }
 
-  private static int slot(Optional<TemplateNode.Members> object, String name) {
+  static int slot(Optional<TemplateNode.Members> object, String name) {
     return object.flatMap(found -> found.slot(name)).orElse(NONE);
   }
 
@@ -146,7 +149,8 @@ public record SummarySlots(
             own,
             IntStream.of(patterns),
             IntStream.of(emptyBlocks),
-            Stream.of(commands).flatMapToInt(Execution::all))
+            Stream.of(commands).flatMapToInt(Execution::all),
+            tests.all())
         .flatMapToInt(slots -> slots)
         .filter(slot -> slot != NONE);
   }

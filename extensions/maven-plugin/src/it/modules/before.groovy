@@ -1,0 +1,1 @@
+evaluate(new File(basedir.parentFile.parentFile.parentFile, 'repository.groovy'))
