@@ -66,6 +66,7 @@ final class TestLinesTest {
                     List.of(
                         new RedCheck.AddedTest(id("adds"), RedCheck.Kind.RED),
                         new RedCheck.AddedTest(id("more"), RedCheck.Kind.PASSES_ON_BASE)),
+                    List.of(),
                     ""))
             .coverage(new LineFigure(8, 9, 80))
             .build();
