@@ -28,9 +28,8 @@ final class RunTool implements ProjectTool {
   @Override
   public String description() {
     return "Runs the commands of a loop on the work tree, judges the whole change since its base"
-        + " and"
-        + " records the run. Call it when the work is done. The change passed only if the answer"
-        + " says passed: true.";
+        + " and records the run. Call it when the work is done. The change passed only if the"
+        + " answer says passed: true.";
   }
 
   @Override

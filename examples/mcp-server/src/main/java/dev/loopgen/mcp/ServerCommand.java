@@ -61,8 +61,7 @@ final class ServerCommand implements Callable<Integer> {
       defaultValue = "sandbox",
       description =
           "How far commands are isolated: sandbox, export or none. With none, they run what an"
-              + " agent"
-              + " wrote with your rights. Default: ${DEFAULT-VALUE}")
+              + " agent wrote with your rights. Default: ${DEFAULT-VALUE}")
   private String isolate = "sandbox";
 
   @Option(
@@ -76,8 +75,7 @@ final class ServerCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description =
           "The file of the token that clients show; created if it is missing. Default: a file in"
-              + " the"
-              + " git directory, which isolated commands do not see")
+              + " the git directory, which isolated commands do not see")
   private @Nullable Path tokenFile;
 
   private final InputStream in;

@@ -25,10 +25,8 @@ final class TestsTool implements ProjectTool {
   @Override
   public String description() {
     return "Says what the latest recorded run showed about tests: how many ran, failed, were"
-        + " skipped"
-        + " or were lost since the base. Also proposes verification.tests for the spec, which"
-        + " only a"
-        + " person can adopt. Runs nothing.";
+        + " skipped or were lost since the base. Also proposes verification.tests for the spec,"
+        + " which only a person can adopt. Runs nothing.";
   }
 
   @Override

@@ -24,8 +24,7 @@ final class VerifyTool implements ProjectTool {
   @Override
   public String description() {
     return "Checks the ledger of runs, also against git's history: whether it is intact, and if"
-        + " not,"
-        + " where it was changed.";
+        + " not, where it was changed.";
   }
 
   @Override
