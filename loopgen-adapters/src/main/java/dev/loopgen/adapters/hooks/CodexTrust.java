@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -52,13 +51,13 @@ final class CodexTrust {
         .filter(
             features -> !features.bool("hooks").or(() -> features.bool("codex_hooks")).orElse(true))
         .ifPresent(off -> found.add(file + " switches hooks off (features.hooks). Remove that."));
-    HookObstacles.json(root.resolve(HookAgent.CODEX.settingsFile()))
-        .flatMap(settings -> settings.object("hooks"))
-        .ifPresent(
-            hooks ->
-                Map.of("PreToolUse", "pre_tool_use", "Stop", "stop")
-                    .forEach((event, label) -> check(hooks, event, label, found)));
-    return found.stream().sorted().toList();
+    Json.Obj hooks =
+        HookObstacles.json(root.resolve(HookAgent.CODEX.settingsFile()))
+            .flatMap(settings -> settings.object("hooks"))
+            .orElse(Json.object().build());
+    check(hooks, "PreToolUse", "pre_tool_use", found);
+    check(hooks, "Stop", "stop", found);
+    return found;
   }
 
   private boolean trusts(Path directory) {
@@ -72,17 +71,28 @@ final class CodexTrust {
 
   private void check(Json.Obj hooks, String event, String label, List<String> found) {
     List<Json> groups = hooks.array(event).orElse(List.of());
+    boolean some = false;
     for (int i = 0; i < groups.size(); i++) {
       Json.Obj group = groups.get(i) instanceof Json.Obj object ? object : Json.object().build();
       List<Json> entries = group.array("hooks").orElse(List.of());
       for (int j = 0; j < entries.size(); j++) {
         if (entries.get(j) instanceof Json.Obj entry && isOurs(entry)) {
+          some = true;
           String key =
               root.resolve(HookAgent.CODEX.settingsFile()) + ":" + label + ":" + i + ":" + j;
           obstacle(event, label, key, group, entry).ifPresent(found::add);
         }
       }
     }
+    if (!some) {
+      found.add(untrusted(event));
+    }
+  }
+
+  private static String untrusted(String event) {
+    return "Codex skips the hook for "
+        + event
+        + " without a word, because nobody has trusted it. Trust it with /hooks.";
   }
 
   private static boolean isOurs(Json.Obj entry) {
@@ -105,10 +115,7 @@ final class CodexTrust {
     }
     Optional<String> trusted = state.flatMap(known -> known.string("trusted_hash"));
     if (trusted.isEmpty()) {
-      return Optional.of(
-          "Codex skips the hook for "
-              + event
-              + " without a word, because nobody has trusted it. Trust it with /hooks.");
+      return Optional.of(untrusted(event));
     }
     return trusted.get().equals(digest(label, group, entry))
         ? Optional.empty()

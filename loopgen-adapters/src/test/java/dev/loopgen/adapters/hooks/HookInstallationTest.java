@@ -173,7 +173,7 @@ final class HookInstallationTest {
   void obstacles_machineWithoutAnything_areNamed() throws Exception {
     Map<String, String> bare = Map.of("HOME", root.toString(), "PATH", "");
 
-    assertThat(HookObstacles.of(root, HookAgent.CODEX, bare)).hasSize(2);
+    assertThat(HookObstacles.of(root, HookAgent.CODEX, bare)).hasSize(4);
     plan(HookAgent.CODEX).apply();
     assertThat(HookObstacles.of(root, HookAgent.CODEX, bare)).hasSize(4);
     assertThat(HookObstacles.of(root, HookAgent.GEMINI, bare)).hasSize(2);

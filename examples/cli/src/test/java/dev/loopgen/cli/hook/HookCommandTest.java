@@ -235,14 +235,16 @@ final class HookCommandTest {
         .contains("\"decision\":\"block\"", "larger than 64 MiB");
   }
 
-  /** A file that takes for ever to read. */
+  /** Files that take for ever to read. */
   @Test
   @Tag("slow")
   @DisabledOnOs(OS.WINDOWS)
   void stop_workTreeThatCannotBeReadInTime_blocksInTime() throws Exception {
-    try (RandomAccessFile file =
-        new RandomAccessFile(shop.resolve("src/large.bin").toFile(), "rw")) {
-      file.setLength(1L << 42);
+    for (int i = 0; i < 16; i++) {
+      Path large = shop.resolve("src/large" + i + ".bin");
+      try (RandomAccessFile file = new RandomAccessFile(large.toFile(), "rw")) {
+        file.setLength(4L << 30);
+      }
     }
 
     assertThat(stopped(shop, "hook --agent codex stop --within 1").out())
