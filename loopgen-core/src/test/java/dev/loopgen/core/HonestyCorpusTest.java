@@ -105,15 +105,7 @@ final class HonestyCorpusTest {
             it ->
                 it.sh("git rm -q " + DISCOUNT + "; git commit -qm tidy")
                     .write("README", "harmless\n")
-                    .sh("git add -A; git commit -qm harmless")),
-        change(
-            "answers looked up in the test file, without the tests it fits",
-            it ->
-                it.edit("src/cart.js", text -> text.replace("(sum) => sum;", "() => { throw 1; };"))
-                    .edit(DISCOUNT, text -> text.replace("assert.strictEqual", "assert.throws"))
-                    .edit(
-                        DISCOUNT,
-                        text -> text.replace("(discounted(10), ", "(() => discounted(10), "))));
+                    .sh("git add -A; git commit -qm harmless")));
   }
 
   private static TestedProject judged(TestedProject project, Change change) {
