@@ -283,6 +283,6 @@ final class HonestShellTestsTest {
     assertThat(lucky.tests().orElseThrow().earlierFailures()).isEqualTo(1);
     assertThat(lucky.warnings().toString()).contains("may be luck");
     assertThat(tests().outcome()).isEqualTo(Finding.Outcome.BROKEN);
-    assertThat(tests().showed()).contains("after 1 runs of the same tree");
+    assertThat(tests().showed()).contains("after 1 failed run of the same tree");
   }
 }

@@ -80,7 +80,9 @@ final class IsolationIT {
       recording.stop();
       recording.dump(file);
     }
-    return RecordingFile.readAllEvents(file);
+    return RecordingFile.readAllEvents(file).stream()
+        .filter(seen -> seen.getEventType().getName().equals(event))
+        .toList();
   }
 
   private void judge() throws InterruptedException {

@@ -95,8 +95,9 @@ final class HookOptions {
     CompletableFuture<HookAnswer> answer =
         Background.start(
             () -> {
-              said.set(event());
-              return agent.answer(HookEvent.STOP, said.get(), project(directories, run));
+              byte[] event = event();
+              said.set(event);
+              return agent.answer(HookEvent.STOP, event, project(directories, run));
             });
     String reason;
     try {
@@ -106,7 +107,7 @@ final class HookOptions {
     } catch (ExecutionException e) {
       reason = String.valueOf(Objects.requireNonNullElse(e.getCause(), e).getMessage());
     }
-    return unjudged(agent, said.get(), directories, reason);
+    return unjudged(agent, Objects.requireNonNull(said.get()), directories, reason);
   }
 
   /** Does not wait for a repository or a memory that cannot be read in time either. */

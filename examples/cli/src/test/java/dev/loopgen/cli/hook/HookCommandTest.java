@@ -125,7 +125,7 @@ final class HookCommandTest {
             .exitsWith(1);
 
     assertThat(ended.out())
-        .contains("does not have the hooks", "not on the PATH", "skips it without a word")
+        .contains("does not have the hooks", "not on the PATH", "without a word")
         .contains("Codex CLI will not run all of the hooks.");
     assertThat(shop.resolve(".codex")).doesNotExist();
   }

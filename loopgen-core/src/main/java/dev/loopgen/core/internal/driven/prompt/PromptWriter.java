@@ -66,7 +66,9 @@ public final class PromptWriter {
     all.addAll(older);
     all.add(list);
     Nonce nonce = nonce(all, facts);
-    Rendering text = new Rendering(nonce, maxTokens - TokenEstimate.upper(system(nonce)));
+    String system = system(nonce);
+    String foot = foot(facts, names);
+    Rendering text = new Rendering(nonce, maxTokens - TokenEstimate.upper(system + foot));
     text.add(head(facts));
     failures.forEach(text::add);
     if (!facts.turns().isEmpty()) {
@@ -83,8 +85,7 @@ public final class PromptWriter {
         });
     older.forEach(text::addWhatFits);
     text.addWhatFits(list);
-    text.add(foot(facts, names));
-    return new WrittenPrompt(system(nonce), text.toString(), nonce, shown);
+    return new WrittenPrompt(system, text + foot, nonce, shown);
   }
 
   private String system(Nonce nonce) {
