@@ -96,16 +96,16 @@ public record RunPolicy(
    * Returns the tests of the base whose loss, skipping or failure over a tree a signer waived, whom
    * the policy at the base names for waivers.
    *
+   * @param history the history of the ledger, which was verified
    * @throws InterruptedException if the thread is interrupted
    */
-  public List<TestAcknowledgements.SignedAgreement> waivedTests(String loop, GitId tree)
-      throws InterruptedException {
+  public List<TestAcknowledgements.SignedAgreement> waivedTests(
+      String loop, GitId tree, RunHistory history) throws InterruptedException {
     if (waivers.isEmpty() || !exist(SignedBundle.Kind.WAIVER)) {
       return List.of();
     }
     CommittedFiles files = committed.get();
-    GateLedger read = GateLedger.of(ledger, files.expectation().andAll(trust.anchors()));
-    Base base = PolicyInForce.base(detector, trust, read.history());
+    Base base = PolicyInForce.base(detector, trust, history);
     return new SignedWaivers(bundles, waivers, clock.instant())
         .read(policy(base).waiverSigners(), () -> base.commit().flatMap(files::root), tree)
         .agreements(loop);
@@ -115,10 +115,11 @@ public record RunPolicy(
    * Tells whether a run may pass although its attempts differed. It may not if the policy does not
    * say so, or cannot be read.
    *
+   * @param history the history of the ledger, which was verified
    * @throws InterruptedException if the thread is interrupted
    */
-  public boolean acceptsFlakyTests() throws InterruptedException {
-    Base base = PolicyInForce.base(detector, trust, RunHistory.read(ledger));
+  public boolean acceptsFlakyTests(RunHistory history) throws InterruptedException {
+    Base base = PolicyInForce.base(detector, trust, history);
     return policy(base).tests().filter(RequiredTests::flaky).isPresent();
   }
 

@@ -51,7 +51,7 @@ final class TestJudge {
         TestAcknowledgements.of(
             run.reviewed(),
             rules.isPresent()
-                ? parts.policy().waivedTests(run.loopId(), before.treeId())
+                ? parts.policy().waivedTests(run.loopId(), before.treeId(), run.history())
                 : List.of(),
             run.request().acknowledgedTests(),
             edits);
@@ -112,7 +112,7 @@ final class TestJudge {
     List<TestFailure> failures =
         new ArrayList<>(ReportFailures.of(rules.orElseThrow(), reports, executed.verification()));
     failures.addAll(flaky(attempts));
-    boolean warned = !attempts.tests().isEmpty() && parts.policy().acceptsFlakyTests();
+    boolean warned = !attempts.tests().isEmpty() && parts.policy().acceptsFlakyTests(run.history());
     if (warned) {
       failures.removeIf(TestFailure.Flaky.class::isInstance);
     }
