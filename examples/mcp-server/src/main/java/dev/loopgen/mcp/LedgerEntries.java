@@ -6,8 +6,7 @@ import dev.loopgen.core.Loopgen;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.BinaryOperator;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Reads single entries of the project's ledger, if no link leads to it. */
@@ -21,19 +20,20 @@ final class LedgerEntries {
 
   /** Returns the last entry. */
   Optional<AuditEntry> latest() {
-    return reduced((earlier, later) -> later, entry -> true);
+    return found(entries -> entries.reduce((earlier, later) -> later));
   }
 
   /** Returns the entry with a hash that is true of it. */
   Optional<AuditEntry> withHash(String hash) {
-    return reduced(
-        (earlier, later) -> earlier,
-        entry ->
-            entry.hash().filter(hash::equals).isPresent() && entry.computedHash().equals(hash));
+    return found(
+        entries ->
+            entries
+                .filter(entry -> entry.hash().filter(hash::equals).isPresent())
+                .filter(entry -> entry.computedHash().equals(hash))
+                .findFirst());
   }
 
-  private Optional<AuditEntry> reduced(
-      BinaryOperator<AuditEntry> choice, Predicate<AuditEntry> wanted) {
+  private Optional<AuditEntry> found(Function<Stream<AuditEntry>, Optional<AuditEntry>> search) {
     try {
       if (!new PlainFiles(root).exists(".loopgen", "audit.jsonl")) {
         return Optional.empty();
@@ -42,7 +42,7 @@ final class LedgerEntries {
       throw new LedgerException("The ledger is not read: " + e.getMessage() + ".", e);
     }
     try (Stream<AuditEntry> entries = Loopgen.ledger(root).entries()) {
-      return entries.filter(wanted).reduce(choice);
+      return search.apply(entries);
     }
   }
 }
