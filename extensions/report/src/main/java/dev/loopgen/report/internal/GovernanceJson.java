@@ -67,24 +67,27 @@ public final class GovernanceJson {
   /** Returns what is not listed by name; empty if everything is. */
   private static Optional<Json> leftOut(RunFigures runs) {
     Json.ObjectBuilder json = Json.object();
-    putRuns(json, "byLoop", runs.byLoop().others());
-    putRuns(json, "byActor", runs.byActor().others());
-    putRuns(json, "byMode", runs.byMode().others());
-    putRuns(json, "byDay", runs.byDay().others());
-    if (!runs.commands().others().equals(CommandTally.NONE)) {
-      json.put("commands", command(runs.commands().others()));
-    }
-    if (!runs.patterns().others().equals(PatternTally.NONE)) {
-      json.put("forbiddenPatterns", pattern(runs.patterns().others()));
-    }
+    putOthers(json, "byLoop", runs.byLoop(), RunTally.NONE, GovernanceJson::tally);
+    putOthers(json, "byActor", runs.byActor(), RunTally.NONE, GovernanceJson::tally);
+    putOthers(json, "byMode", runs.byMode(), RunTally.NONE, GovernanceJson::tally);
+    putOthers(json, "byDay", runs.byDay(), RunTally.NONE, GovernanceJson::tally);
+    putOthers(json, "commands", runs.commands(), CommandTally.NONE, GovernanceJson::command);
+    putOthers(
+        json, "forbiddenPatterns", runs.patterns(), PatternTally.NONE, GovernanceJson::pattern);
     TestFiguresJson.putLeftOut(json, runs.tests());
     Json.Obj all = json.build();
     return all.members().isEmpty() ? Optional.empty() : Optional.of(all);
   }
 
-  private static void putRuns(Json.ObjectBuilder json, String name, RunTally others) {
-    if (!others.equals(RunTally.NONE)) {
-      json.put(name, tally(others));
+  /** Adds the figures of what groups do not name, if there are any. */
+  static <T extends GroupedFigures.Mergeable<T>> void putOthers(
+      Json.ObjectBuilder json,
+      String name,
+      GroupedFigures<T> groups,
+      T none,
+      Function<T, Json> value) {
+    if (!groups.others().equals(none)) {
+      json.put(name, value.apply(groups.others()));
     }
   }
 

@@ -22,15 +22,12 @@ final class TestFiguresJson {
   /** Adds what is not listed by name, if there is anything. */
   static void putLeftOut(Json.ObjectBuilder json, TestFigures tests) {
     Json.ObjectBuilder others = Json.object();
-    if (!tests.byDay().others().equals(TestTally.NONE)) {
-      others.put("byDay", tally(tests.byDay().others()));
-    }
-    if (!tests.byLoop().others().equals(TestTally.NONE)) {
-      others.put("byLoop", tally(tests.byLoop().others()));
-    }
-    if (!tests.cases().others().equals(CaseTally.NONE)) {
-      others.put("cases", oneTest(tests.cases().others()));
-    }
+    GovernanceJson.putOthers(
+        others, "byDay", tests.byDay(), TestTally.NONE, TestFiguresJson::tally);
+    GovernanceJson.putOthers(
+        others, "byLoop", tests.byLoop(), TestTally.NONE, TestFiguresJson::tally);
+    GovernanceJson.putOthers(
+        others, "cases", tests.cases(), CaseTally.NONE, TestFiguresJson::oneTest);
     Json.Obj all = others.build();
     if (!all.members().isEmpty()) {
       json.put("tests", all);
