@@ -9,9 +9,9 @@ import dev.langchain4j.model.chat.response.PartialThinking;
 import dev.langchain4j.model.chat.response.PartialThinkingContext;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.chat.response.StreamingHandle;
-import dev.langchain4j.model.output.FinishReason;
 import dev.langchain4j.model.output.TokenUsage;
 import dev.loopgen.api.ModelException;
+import dev.loopgen.api.model.FinishReason;
 import dev.loopgen.api.model.ModelListener;
 import dev.loopgen.api.model.ModelReply;
 import dev.loopgen.api.model.ModelServer;
@@ -95,7 +95,7 @@ final class ModelExchange implements StreamingChatResponseHandler {
     if (complete == null || message == null) {
       throw ModelFailures.unreadable(name, "returned nothing");
     }
-    FinishReason reason = complete.finishReason();
+    dev.langchain4j.model.output.FinishReason reason = complete.finishReason();
     if (streaming && reason == null && !began) {
       throw ModelFailures.unreadable(name, "sent no part of a reply");
     }
@@ -135,20 +135,19 @@ final class ModelExchange implements StreamingChatResponseHandler {
     return tokens == null || tokens < 0 ? null : Long.valueOf(tokens);
   }
 
-  private static dev.loopgen.api.model.FinishReason finish(@Nullable FinishReason reason) {
+  private static FinishReason finish(dev.langchain4j.model.output.@Nullable FinishReason reason) {
     if (reason == null) {
-      return new dev.loopgen.api.model.FinishReason(
-          dev.loopgen.api.model.FinishReason.Kind.UNKNOWN, "");
+      return new FinishReason(FinishReason.Kind.UNKNOWN, "");
     }
-    dev.loopgen.api.model.FinishReason.Kind kind =
+    FinishReason.Kind kind =
         switch (reason) {
-          case STOP -> dev.loopgen.api.model.FinishReason.Kind.STOP;
-          case LENGTH -> dev.loopgen.api.model.FinishReason.Kind.LENGTH;
-          case TOOL_EXECUTION -> dev.loopgen.api.model.FinishReason.Kind.TOOL_CALLS;
-          case CONTENT_FILTER -> dev.loopgen.api.model.FinishReason.Kind.CONTENT_FILTER;
-          case OTHER -> dev.loopgen.api.model.FinishReason.Kind.UNKNOWN;
+          case STOP -> FinishReason.Kind.STOP;
+          case LENGTH -> FinishReason.Kind.LENGTH;
+          case TOOL_EXECUTION -> FinishReason.Kind.TOOL_CALLS;
+          case CONTENT_FILTER -> FinishReason.Kind.CONTENT_FILTER;
+          case OTHER -> FinishReason.Kind.UNKNOWN;
         };
-    return new dev.loopgen.api.model.FinishReason(kind, reason.name().toLowerCase(Locale.ROOT));
+    return new FinishReason(kind, reason.name().toLowerCase(Locale.ROOT));
   }
 
   @Override

@@ -52,9 +52,7 @@ final class ModelFailures {
             + name
             + " gave no complete reply: "
             + kind.id()
-            + " ("
-            + failure.getClass().getSimpleName()
-            + "). The log of LangChain4j has the server's answer.");
+            + ". The log of LangChain4j has the server's answer.");
   }
 
   private static Kind kind(Throwable failure, boolean began) {
