@@ -1,8 +1,10 @@
 package dev.loopgen.core;
 
+import dev.loopgen.api.run.Trust;
 import dev.loopgen.api.spec.LoopSpec;
 import dev.loopgen.core.internal.spec.SpecReader;
 import dev.loopgen.core.internal.spec.UnknownMembers;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Reads loop specs from files such as {@code .loopgen/loopgen.loop.yaml}. */
@@ -23,6 +25,25 @@ public final class LoopSpecs {
    */
   public static List<LoopSpec> read(byte[] bytes, String name) {
     return SpecReader.read(bytes, name).loops();
+  }
+
+  /**
+   * Reads the loops of the base of a change. Blocks.
+   *
+   * @param project the project's directory
+   * @param trust what the caller trusts
+   * @param file the path of the spec file, relative to the project
+   * @return its loops, as for {@link #read}; empty if the base has no such file
+   * @throws dev.loopgen.api.RepositoryException if the base cannot be resolved or read
+   * @throws dev.loopgen.api.LedgerException if the ledger cannot be read
+   * @throws dev.loopgen.api.SpecException if the file is not valid
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public static List<LoopSpec> atBase(Path project, Trust trust, String file)
+      throws InterruptedException {
+    return Loopgen.fileAtBase(project, trust, file)
+        .map(bytes -> read(bytes, file))
+        .orElse(List.of());
   }
 
   /**

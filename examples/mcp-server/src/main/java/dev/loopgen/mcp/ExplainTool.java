@@ -5,7 +5,6 @@ import dev.loopgen.api.run.RunListener;
 import dev.loopgen.api.spec.LoopSpec;
 import dev.loopgen.api.tree.GitId;
 import dev.loopgen.core.LoopSpecs;
-import dev.loopgen.core.Loopgen;
 import dev.loopgen.core.Policies;
 import dev.loopgen.core.PolicySource;
 import dev.loopgen.report.RequirementsReport;
@@ -40,10 +39,7 @@ final class ExplainTool implements ProjectTool {
   @Override
   public ToolAnswer call(Optional<String> loop, RunListener listener) throws InterruptedException {
     PolicySource source = Policies.atBase(project.root(), project.trust());
-    List<LoopSpec> loops =
-        Loopgen.fileAtBase(project.root(), project.trust(), project.specFile())
-            .map(bytes -> LoopSpecs.read(bytes, project.specFile()))
-            .orElse(List.of());
+    List<LoopSpec> loops = LoopSpecs.atBase(project.root(), project.trust(), project.specFile());
     RequirementsReport report = RequirementsReport.of(loops, source.policy());
     Json.ObjectBuilder json =
         Json.object()

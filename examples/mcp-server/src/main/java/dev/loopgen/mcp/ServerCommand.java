@@ -14,7 +14,6 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -121,9 +120,7 @@ final class ServerCommand implements Callable<Integer> {
 
   private Isolation isolation(Path secrets) {
     Isolation.Level level =
-        Arrays.stream(Isolation.Level.values())
-            .filter(any -> any.id().equals(isolate))
-            .findAny()
+        Isolation.Level.find(isolate)
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(

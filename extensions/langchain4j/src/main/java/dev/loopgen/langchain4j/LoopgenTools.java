@@ -11,13 +11,11 @@ import dev.loopgen.api.run.RunResult;
 import dev.loopgen.api.run.Trust;
 import dev.loopgen.api.spec.LoopSpec;
 import dev.loopgen.core.LoopSpecs;
-import dev.loopgen.core.Loopgen;
 import dev.loopgen.core.Policies;
 import dev.loopgen.report.RequirementsReport;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -119,9 +117,7 @@ public final class LoopgenTools {
   public String explain() throws InterruptedException {
     return answered(
         () -> {
-          Optional<byte[]> file = Loopgen.fileAtBase(project, trust, LoopSpecs.FILE);
-          List<LoopSpec> loops =
-              file.map(bytes -> LoopSpecs.read(bytes, LoopSpecs.FILE)).orElse(List.of());
+          List<LoopSpec> loops = LoopSpecs.atBase(project, trust, LoopSpecs.FILE);
           return RequirementsReport.of(loops, Policies.atBase(project, trust).policy()).text();
         });
   }

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The isolation that a caller asks for. It is never a wish: commands that cannot be isolated so are
@@ -138,6 +140,16 @@ public record Isolation(
 
     Level(String id) {
       this.id = id;
+    }
+
+    /**
+     * Finds a level by its name.
+     *
+     * @param id the name
+     * @return the level; empty if there is none of that name
+     */
+    public static Optional<Level> find(String id) {
+      return Stream.of(values()).filter(level -> level.id.equals(id)).findFirst();
     }
 
     /**

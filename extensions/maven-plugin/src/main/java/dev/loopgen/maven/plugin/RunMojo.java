@@ -11,7 +11,6 @@ import dev.loopgen.report.run.RunText;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -122,9 +121,7 @@ public final class RunMojo extends JudgingMojo {
   }
 
   private Isolation isolation() {
-    return Arrays.stream(Isolation.Level.values())
-        .filter(level -> level.id().equals(isolate))
-        .findFirst()
+    return Isolation.Level.find(isolate)
         .map(Isolation::of)
         .orElseThrow(
             () ->
