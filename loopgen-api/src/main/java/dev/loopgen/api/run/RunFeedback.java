@@ -1,6 +1,7 @@
 package dev.loopgen.api.run;
 
 import dev.loopgen.api.internal.text.FailureLines;
+import dev.loopgen.api.internal.text.TextStart;
 import dev.loopgen.api.internal.text.VisibleText;
 import dev.loopgen.api.json.Json;
 import java.util.List;
@@ -98,12 +99,6 @@ final class RunFeedback {
   }
 
   private static String cut(String reason) {
-    String line = VisibleText.of(reason).replace('\n', ' ');
-    if (line.length() <= MAX_REASON) {
-      return line;
-    }
-    int end =
-        Character.isHighSurrogate(line.charAt(MAX_REASON - 2)) ? MAX_REASON - 2 : MAX_REASON - 1;
-    return line.substring(0, end) + "…";
+    return TextStart.within(VisibleText.of(reason).replace('\n', ' '), MAX_REASON);
   }
 }

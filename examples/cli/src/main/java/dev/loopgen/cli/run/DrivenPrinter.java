@@ -5,6 +5,7 @@ import dev.loopgen.api.driven.DrivenIteration;
 import dev.loopgen.api.driven.DrivenRun;
 import dev.loopgen.api.driven.StopReason;
 import dev.loopgen.api.internal.text.Plural;
+import dev.loopgen.api.internal.text.TextStart;
 import dev.loopgen.api.model.ModelProfile;
 import dev.loopgen.cli.support.Console;
 import java.io.PrintWriter;
@@ -74,7 +75,6 @@ public final class DrivenPrinter {
 
   private static String line(ActionOutcome outcome) {
     String text = outcome.action() + " " + outcome.subject();
-    String shown = text.length() > MAX_LINE ? text.substring(0, MAX_LINE) + "…" : text;
-    return Console.escape(shown + " — " + outcome.describe());
+    return Console.escape(TextStart.cut(text, MAX_LINE) + " — " + outcome.describe());
   }
 }

@@ -1,6 +1,7 @@
 package dev.loopgen.report.run;
 
 import dev.loopgen.api.internal.text.TerminalText;
+import dev.loopgen.api.internal.text.TextStart;
 import dev.loopgen.api.verify.CommandOutput;
 import dev.loopgen.api.verify.CommandResult;
 import java.util.List;
@@ -64,7 +65,7 @@ public final class OutputLines {
   /** Returns what was visible last of a line that was overwritten. */
   private static String shown(String line) {
     String seen = line.substring(line.lastIndexOf('\r') + 1);
-    String start = seen.length() > WIDTH ? seen.substring(0, WIDTH) + "…" : seen;
+    String start = TextStart.cut(seen, WIDTH);
     return MARGIN + TerminalText.escape(CI_INSTRUCTION.matcher(start).replaceAll("\\\\u0023"));
   }
 }

@@ -115,8 +115,7 @@ public final class FailureLines {
   }
 
   private static String shorten(String line) {
-    String plain = OutputText.plain(line);
-    return plain.length() > MAX_LINE ? TextStart.of(plain, MAX_LINE) + "…" : plain;
+    return TextStart.cut(OutputText.plain(line), MAX_LINE);
   }
 
   private static List<String> shown(List<String> lines, boolean[] chosen) {

@@ -17,4 +17,22 @@ public final class TextStart {
     boolean within = length > 0 && Character.isHighSurrogate(text.charAt(length - 1));
     return text.substring(0, within ? length - 1 : length);
   }
+
+  /**
+   * Returns a text, or the start of a longer one with an ellipsis behind it.
+   *
+   * @param length the most UTF-16 code units of the text
+   */
+  public static String cut(String text, int length) {
+    return text.length() > length ? of(text, length) + "…" : text;
+  }
+
+  /**
+   * Returns a text, or the start of a longer one that ends with an ellipsis.
+   *
+   * @param length the most UTF-16 code units, the ellipsis included
+   */
+  public static String within(String text, int length) {
+    return text.length() > length ? of(text, length - 1) + "…" : text;
+  }
 }

@@ -39,6 +39,6 @@ final class ActionNames {
     } else if (proposed instanceof Action.Finish finish) {
       subject = finish.summary();
     }
-    return subject.length() > MAX ? TextStart.of(subject, MAX) + "…" : subject;
+    return TextStart.cut(subject, MAX);
   }
 }

@@ -1,6 +1,7 @@
 package dev.loopgen.core.internal.flight;
 
 import dev.loopgen.api.ModelException;
+import dev.loopgen.api.internal.text.TextStart;
 import java.util.function.Consumer;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
@@ -46,6 +47,6 @@ abstract class LoopgenEvent extends Event {
   }
 
   static String bounded(String text) {
-    return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT - 1) + "…";
+    return TextStart.within(text, MAX_TEXT);
   }
 }

@@ -1,6 +1,7 @@
 package dev.loopgen.core.internal.governance;
 
 import dev.loopgen.api.governance.GroupedFigures;
+import dev.loopgen.api.internal.text.TextStart;
 import dev.loopgen.api.json.Json;
 
 /** The names under which figures are grouped. */
@@ -15,7 +16,6 @@ final class GroupNames {
     if (name.length() <= GroupedFigures.MAX_NAME) {
       return name;
     }
-    int end = Character.isHighSurrogate(name.charAt(SHORT - 1)) ? SHORT - 1 : SHORT;
-    return name.substring(0, end) + "… sha256:" + Json.of(name).sha256().substring(0, 16);
+    return TextStart.cut(name, SHORT) + " sha256:" + Json.of(name).sha256().substring(0, 16);
   }
 }

@@ -179,8 +179,7 @@ public final class ConfinedFiles implements Closeable {
       for (String line : content.lines().toList()) {
         number++;
         if (line.contains(text) && found.size() < MAX_FOUND) {
-          String shown = line.length() > MAX_LINE ? TextStart.of(line, MAX_LINE) + "…" : line;
-          found.add(path + ":" + number + ": " + shown);
+          found.add(path + ":" + number + ": " + TextStart.cut(line, MAX_LINE));
         }
       }
     } catch (BlockedException notShown) {

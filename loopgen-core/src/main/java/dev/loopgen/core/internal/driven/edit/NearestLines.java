@@ -57,8 +57,7 @@ final class NearestLines {
   }
 
   private static String numbered(int index, String line) {
-    String shown = line.length() > MAX_LINE ? TextStart.of(line, MAX_LINE) + "…" : line;
-    return (index + 1) + "| " + shown;
+    return (index + 1) + "| " + TextStart.cut(line, MAX_LINE);
   }
 
   /** Returns the share of characters that two lines have in common at their start and end. */

@@ -50,8 +50,7 @@ final class History {
   }
 
   private static String shorten(String text, int length) {
-    String line = OutputText.plain(text.replace('\n', ' '));
-    return line.length() > length ? TextStart.of(line, length - 1) + "…" : line;
+    return TextStart.within(OutputText.plain(text.replace('\n', ' ')), length);
   }
 
   /**
@@ -83,7 +82,7 @@ final class History {
       for (PastTurn.Result result : turns.get(at).results()) {
         if (!result.sent().isBlank() && left > 0) {
           String title = "what you sent in turn " + turns.get(at).number() + ": " + result.action();
-          String text = cut(result.sent(), left);
+          String text = TextStart.cut(result.sent(), left);
           left -= text.length();
           sent.add(Section.marked(shorten(title, MAX_LINE), plain(text)));
         }
@@ -94,9 +93,5 @@ final class History {
 
   private static List<String> plain(String text) {
     return text.lines().map(OutputText::plain).toList();
-  }
-
-  private static String cut(String text, int length) {
-    return text.length() > length ? TextStart.of(text, length) + "…" : text;
   }
 }

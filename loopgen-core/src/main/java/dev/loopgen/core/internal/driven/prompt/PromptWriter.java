@@ -111,14 +111,20 @@ public final class PromptWriter {
 
   private String head(PromptFacts facts) {
     StringBuilder head = new StringBuilder();
-    head.append("Goal: ").append(cut(task.goal(), MAX_GOAL)).append('\n');
+    head.append("Goal: ").append(TextStart.within(task.goal(), MAX_GOAL)).append('\n');
     head.append("Turn ").append(facts.turn()).append(" of ").append(facts.limit()).append('\n');
-    head.append("Must pass: ").append(cut(quoted(task.commands()), MAX_NAMES)).append('\n');
+    head.append("Must pass: ")
+        .append(TextStart.within(quoted(task.commands()), MAX_NAMES))
+        .append('\n');
     if (!task.allowed().isEmpty()) {
-      head.append("Allowed commands: ").append(cut(quoted(task.allowed()), MAX_NAMES)).append('\n');
+      head.append("Allowed commands: ")
+          .append(TextStart.within(quoted(task.allowed()), MAX_NAMES))
+          .append('\n');
     }
     if (!task.forbidden().isEmpty()) {
-      head.append("Never touch: ").append(cut(quoted(task.forbidden()), MAX_NAMES)).append('\n');
+      head.append("Never touch: ")
+          .append(TextStart.within(quoted(task.forbidden()), MAX_NAMES))
+          .append('\n');
     }
     if (facts.failures().isEmpty()) {
       head.append("No check has failed yet.\n");
@@ -149,7 +155,7 @@ public final class PromptWriter {
     for (FailedCommand failure : facts.failures()) {
       List<String> lines = FailureLines.of(failure.output(), Math.max(300, left / commands--));
       String title = failure.title().replace('\n', ' ');
-      Section section = Section.marked(cut(title, MAX_NAMES / 2), lines);
+      Section section = Section.marked(TextStart.within(title, MAX_NAMES / 2), lines);
       left -= section.text().getBytes(StandardCharsets.UTF_8).length;
       sections.add(section);
       if (left < 0) {
@@ -193,10 +199,6 @@ public final class PromptWriter {
 
   private static String quoted(List<String> texts) {
     return String.join(", ", texts.stream().map(text -> "`" + text + "`").toList());
-  }
-
-  private static String cut(String text, int length) {
-    return text.length() > length ? TextStart.of(text, length - 1) + "…" : text;
   }
 
   /** A prompt that grows within its budget. */

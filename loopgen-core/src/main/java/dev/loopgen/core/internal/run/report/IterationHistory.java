@@ -6,6 +6,7 @@ import dev.loopgen.api.driven.DrivenRun;
 import dev.loopgen.api.internal.text.FirstNames;
 import dev.loopgen.api.internal.text.Markdown;
 import dev.loopgen.api.internal.text.ReadableNames;
+import dev.loopgen.api.internal.text.TextStart;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -36,7 +37,7 @@ final class IterationHistory {
     line("### Iteration " + iteration.number());
     line("");
     if (!iteration.reasoning().isBlank()) {
-      line("> " + Markdown.text(bounded(oneLine(iteration.reasoning()), MAX_REASONING)));
+      line("> " + Markdown.text(TextStart.cut(oneLine(iteration.reasoning()), MAX_REASONING)));
     }
     List<ActionOutcome> taken =
         iteration.outcomes().stream()
@@ -65,7 +66,7 @@ final class IterationHistory {
                         + outcome.reason().id()
                         + (outcome.detail().isEmpty()
                             ? ""
-                            : " " + Markdown.code(bounded(outcome.detail(), MAX_SUBJECT)))
+                            : " " + Markdown.code(TextStart.cut(outcome.detail(), MAX_SUBJECT)))
                         + ")")
             .collect(Collectors.joining("\n  - "))
         + (blocked.size() > MAX_ACTIONS
@@ -74,12 +75,13 @@ final class IterationHistory {
   }
 
   private static String named(ActionOutcome outcome) {
-    String action = Markdown.text(bounded(outcome.action(), MAX_SUBJECT));
+    String action = Markdown.text(TextStart.cut(outcome.action(), MAX_SUBJECT));
     return outcome.subject().isBlank()
         ? action
         : action
             + " "
-            + Markdown.code(ReadableNames.in(bounded(oneLine(outcome.subject()), MAX_SUBJECT)));
+            + Markdown.code(
+                ReadableNames.in(TextStart.cut(oneLine(outcome.subject()), MAX_SUBJECT)));
   }
 
   /** Returns the paragraph about what a driven run proves. */
@@ -96,10 +98,6 @@ final class IterationHistory {
 
   private static String oneLine(String text) {
     return text.replaceAll("\\s+", " ").strip();
-  }
-
-  private static String bounded(String text, int max) {
-    return text.length() > max ? text.substring(0, max) + "…" : text;
   }
 
   private void line(String text) {

@@ -1,6 +1,7 @@
 package dev.loopgen.core.internal.tests.evidence;
 
 import dev.loopgen.api.digest.Sha256;
+import dev.loopgen.api.internal.text.TextStart;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.tests.AcknowledgedTest;
 import dev.loopgen.api.tests.CanaryCheck;
@@ -114,7 +115,7 @@ public final class TestRecord {
   }
 
   private static String bounded(String text) {
-    return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT - 1) + "…";
+    return TextStart.within(text, MAX_TEXT);
   }
 
   private static Json.Obj reports(List<ReportFile> reports) {
