@@ -59,7 +59,7 @@ final class CheckpointSigner {
   private void requireContinues(Checkpoint last, Checkpoint next, TreeHead head) {
     if (last.size() > next.size()) {
       throw new RefusedException(
-          ("The ledger has %s, and a checkpoint of %d was signed as %s: entries were" + " dropped.")
+          ("The ledger has %s, and a checkpoint of %d was signed as %s: entries were dropped.")
               .formatted(Plural.of(next.size(), "entry", "entries"), last.size(), last.origin()));
     }
     EntryGraph graph = EntryGraph.of(Loopgen.ledger(project));
