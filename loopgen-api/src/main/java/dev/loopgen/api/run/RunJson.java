@@ -1,5 +1,12 @@
 package dev.loopgen.api.run;
 
+import java.util.stream.Stream;
+import java.util.Optional;
+import java.util.List;
+import java.util.ArrayList;
+import dev.loopgen.api.tests.TestProblem;
+import dev.loopgen.api.tests.TestEvidence;
+import dev.loopgen.api.tests.TestCase;
 import dev.loopgen.api.attest.AttestationOutcome;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.tests.TestId;
@@ -29,9 +36,13 @@ public final class RunJson {
             .put("version", 1)
             .put("loop", result.spec().id())
             .put("passed", result.passed())
-            .put("failures", result.failures().stream().map(RunJson::failure).toList())
+            .put(
+                "failures",
+                result.failures().stream().map(it -> failure(it, result.tests())).toList())
             .put("warnings", Json.strings(result.warnings()))
             .put("recorded", result.entry().isPresent());
+    result.tests().map(RunJson::failedTests).filter(it -> !it.isEmpty()).ifPresent(
+        tests -> json.put("failedTests", tests));
     result.report().ifPresent(file -> json.put("report", file.toString()));
     AttestationOutcome attestation = result.attestation();
     if (!(attestation instanceof AttestationOutcome.NotRequested)) {
@@ -58,7 +69,33 @@ public final class RunJson {
     return new RunFeedback(run, maxChars).text();
   }
 
-  private static Json.Obj failure(Failure failure) {
+  private static List<Json> failedTests(TestEvidence evidence) {
+    return failedTests(
+        Stream.concat(evidence.failed().stream(), evidence.unloaded().stream()).toList());
+  }
+
+  /** Writes which tests failed, with which message and at which line, as far as reports say. */
+  private static List<Json> failedTests(List<TestCase> failed) {
+    List<Json> tests = new ArrayList<>();
+    failed.stream().limit(MAX_TESTS).forEach(test -> tests.add(failedTest(test)));
+    return tests;
+  }
+
+  private static Json failedTest(TestCase test) {
+    Json.ObjectBuilder json = Json.object().put("test", test.id().text());
+    test.problems().stream()
+        .map(TestProblem::message)
+        .filter(message -> !message.isBlank())
+        .findFirst()
+        .ifPresent(message -> json.put("message", message));
+    test.problems().stream()
+        .flatMap(problem -> problem.line().stream())
+        .findFirst()
+        .ifPresent(line -> json.put("file", line.file()).put("line", line.line()));
+    return json.build();
+  }
+
+  private static Json.Obj failure(Failure failure, Optional<TestEvidence> evidence) {
     Json.ObjectBuilder json =
         Json.object()
             .put("id", failure.id())
@@ -78,6 +115,13 @@ public final class RunJson {
       json.put("path", opaque.path().display()).put("pattern", opaque.pattern());
     } else if (failure instanceof TestFailure ofTests) {
       tests(ofTests, json);
+    }
+    if (failure instanceof TestFailure.BaseTestsFail) {
+      evidence
+          .flatMap(TestEvidence::replay)
+          .map(replay -> failedTests(replay.failedCases()))
+          .filter(tests -> !tests.isEmpty())
+          .ifPresent(tests -> json.put("failedTests", tests));
     }
     return json.build();
   }

@@ -9,18 +9,23 @@ import java.util.Objects;
  *
  * @param outcome how it went
  * @param detail why, as a clause for people; possibly empty
- * @param failed the base's tests that failed over the change, those of deleted files excepted
+ * @param failedCases the base's tests that failed over the change, with what their reports say; those
+ *     of deleted files excepted
  * @param lost the base's tests that were executed at the base and not over the change
  * @param deleted the base's tests that failed or were lost and whose files the change deletes
  */
 public record ReplayCheck(
-    Outcome outcome, String detail, List<TestId> failed, List<TestId> lost, List<TestId> deleted) {
+    Outcome outcome,
+    String detail,
+    List<TestCase> failedCases,
+    List<TestId> lost,
+    List<TestId> deleted) {
 
   /** Copies the lists. */
   public ReplayCheck {
     Objects.requireNonNull(outcome);
     Objects.requireNonNull(detail);
-    failed = List.copyOf(failed);
+    failedCases = List.copyOf(failedCases);
     lost = List.copyOf(lost);
     deleted = List.copyOf(deleted);
   }
@@ -34,6 +39,15 @@ public record ReplayCheck(
    */
   public static ReplayCheck of(Outcome outcome, String detail) {
     return new ReplayCheck(outcome, detail, List.of(), List.of(), List.of());
+  }
+
+  /**
+   * Returns the base's tests that failed over the change, those of deleted files excepted.
+   *
+   * @return the identities
+   */
+  public List<TestId> failed() {
+    return failedCases.stream().map(TestCase::id).toList();
   }
 
   /** How a replay went. */

@@ -19,6 +19,7 @@ public final class TestEvidence {
 
   private final List<ReportFile> reports;
   private final List<TestCase> cases;
+  private final List<TestCase> unloaded;
   private final BaseTests base;
   private final List<TestId> lost;
   private final List<TestId> newlySkipped;
@@ -37,6 +38,7 @@ public final class TestEvidence {
   private TestEvidence(Builder builder) {
     this.reports = List.copyOf(builder.reports);
     this.cases = List.copyOf(builder.cases);
+    this.unloaded = builder.unloaded;
     this.base = builder.base;
     this.lost = List.copyOf(builder.lost);
     this.newlySkipped = List.copyOf(builder.newlySkipped);
@@ -114,6 +116,16 @@ public final class TestEvidence {
    */
   public List<TestCase> failed() {
     return cases.stream().filter(test -> test.outcome() == TestOutcome.FAILED).toList();
+  }
+
+  /**
+   * Returns what runners could not load or set up as a whole, such as a test file. These are no
+   * tests, and in no count or digest.
+   *
+   * @return them in the order of the reports, as failed
+   */
+  public List<TestCase> unloaded() {
+    return unloaded;
   }
 
   /**
@@ -248,7 +260,7 @@ public final class TestEvidence {
    * @return a builder with all parts of it
    */
   public Builder toBuilder() {
-    Builder builder = new Builder(reports, cases).base(base);
+    Builder builder = new Builder(reports, cases).base(base).unloaded(unloaded);
     builder.lost = lost;
     builder.newlySkipped = newlySkipped;
     builder.flaky = flaky;
@@ -277,6 +289,7 @@ public final class TestEvidence {
     return List.of(
         reports,
         cases,
+        unloaded,
         base,
         lost,
         newlySkipped,
@@ -301,6 +314,7 @@ public final class TestEvidence {
 
     private final List<ReportFile> reports;
     private final List<TestCase> cases;
+    private List<TestCase> unloaded = List.of();
     private BaseTests base = new BaseTests(BaseTests.Source.UNKNOWN, "");
     private List<TestId> lost = List.of();
     private List<TestId> newlySkipped = List.of();
@@ -327,6 +341,17 @@ public final class TestEvidence {
      */
     public Builder base(BaseTests base) {
       this.base = Objects.requireNonNull(base);
+      return this;
+    }
+
+    /**
+     * Sets what could not be loaded. If not called, everything could.
+     *
+     * @param unloaded files and the like, as failed
+     * @return this builder
+     */
+    public Builder unloaded(List<TestCase> unloaded) {
+      this.unloaded = List.copyOf(unloaded);
       return this;
     }
 

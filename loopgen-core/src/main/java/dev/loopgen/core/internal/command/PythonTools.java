@@ -116,6 +116,13 @@ final class PythonTools implements CommandTools.Tool {
       sources.namedUpwards(directories, Pattern.compile("conftest\\.py"), Weight.DECISIVE);
     }
     nested(invocation, directories, sources);
+    if (program.startsWith("py") && invocation.arguments().stream().anyMatch(PythonTools::covers)) {
+      CommandTools.resolveAs("coverage", List.of(), directories, sources);
+    }
+  }
+
+  private static boolean covers(ShellWord argument) {
+    return argument.text().startsWith("--cov");
   }
 
   private static List<String> entered(ToolInvocation invocation) {

@@ -12,8 +12,10 @@ import dev.loopgen.api.tests.RedCheck;
 import dev.loopgen.api.tests.ReplayCheck;
 import dev.loopgen.core.internal.tests.evidence.TestRecord;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -126,8 +128,39 @@ final class TestsRule {
   private static boolean replayed(Json.Obj tests) {
     boolean passed =
         is(tests, "replay", ReplayCheck.Outcome.PASSED.id())
-            || is(tests, "replay", ReplayCheck.Outcome.NOT_NEEDED.id());
+            || is(tests, "replay", ReplayCheck.Outcome.NOT_NEEDED.id())
+            || agreedOn(tests);
     return passed && !is(tests, "canary", CanaryCheck.Outcome.SUBVERTED.id());
+  }
+
+  /**
+   * Tells whether each test that a replay failed, lost or could not load was agreed on. Who agreed is
+   * judged for all agreements.
+   */
+  private static boolean agreedOn(Json.Obj tests) {
+    Optional<Json.Obj> replay = tests.object("replay");
+    Set<String> agreed = new HashSet<>();
+    tests
+        .array("acknowledged")
+        .orElse(List.of())
+        .forEach(
+            item -> {
+              if (item instanceof Json.Obj one) {
+                one.string("test").ifPresent(agreed::add);
+              }
+            });
+    long named = 0;
+    for (String list : List.of("failed", "lost", "deleted")) {
+      Optional<Json.Obj> found = replay.flatMap(it -> it.object(list));
+      List<Json> ids = found.flatMap(it -> it.array("ids")).orElse(List.of());
+      boolean all =
+          found.flatMap(it -> number(it, "count")).filter(count -> count == ids.size()).isPresent();
+      if (!all || !ids.stream().allMatch(id -> id instanceof Json.Text name && agreed.contains(name.value()))) {
+        return false;
+      }
+      named += ids.size();
+    }
+    return named > 0;
   }
 
   private static boolean is(Json.Obj tests, String check, String outcome) {

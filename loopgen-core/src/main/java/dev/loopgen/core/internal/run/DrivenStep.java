@@ -148,9 +148,7 @@ final class DrivenStep {
       CommandStep.Reporting reporting =
           loop.tests()
               .filter(rules -> !rules.reports().isEmpty())
-              .<CommandStep.Reporting>map(
-                  rules ->
-                      new OwnReports(parts, run, now, rules, new TestTrees(parts, run, rules, now)))
+              .<CommandStep.Reporting>map(rules -> OwnReports.ofTests(parts, run, now, rules))
               .orElse(CommandStep.Reporting.NONE);
       CommandStep.Executed executed =
           judge.verify(run, now, secrets, loop.commands(), limit, reporting);

@@ -37,6 +37,7 @@ final class OwnReports implements CommandStep.Reporting {
   private final TestTrees trees;
   private final Predicate<Sha256> ofAnotherTree;
   private ReportAge age;
+  private final boolean readsLines;
   private LineReportFiles coverage = LineReportFiles.NONE;
   private LineReportFiles mutation = LineReportFiles.NONE;
 
@@ -51,6 +52,17 @@ final class OwnReports implements CommandStep.Reporting {
       TreeSnapshot before,
       TestRules rules,
       TestTrees trees) {
+    this(parts, run, before, rules, trees, true);
+  }
+
+  private OwnReports(
+      RunPipeline.Parts parts,
+      PreparedRun run,
+      TreeSnapshot before,
+      TestRules rules,
+      TestTrees trees,
+      boolean readsLines) {
+    this.readsLines = readsLines;
     this.parts = parts;
     this.run = run;
     this.before = before;
@@ -60,12 +72,19 @@ final class OwnReports implements CommandStep.Reporting {
     this.age = ageNow();
   }
 
+  /** Reads what is reported about tests alone. The parameters are those of the constructor. */
+  static OwnReports ofTests(
+      RunPipeline.Parts parts, PreparedRun run, TreeSnapshot before, TestRules rules) {
+    return new OwnReports(
+        parts, run, before, rules, new TestTrees(parts, run, rules, before), false);
+  }
+
   private ReportAge ageNow() {
     try {
       return ReportAge.before(
           run.startedAt(),
           run.workTree().root(),
-          trees.allReportPatterns(),
+          readsLines ? trees.allReportPatterns() : trees.reportPatterns(),
           before.entries()::containsKey,
           ofAnotherTree);
     } catch (IOException e) {
@@ -94,8 +113,10 @@ final class OwnReports implements CommandStep.Reporting {
 
   private TestReports read(Path root, ReportAge of, Redactor redactor) {
     ReportNames names = ReportNames.of(List.of(run.project().real(), parts.project()), redactor);
-    coverage = lines(root, rules.coverage(), LineReportFiles.Format.LCOV, of, names);
-    mutation = lines(root, rules.mutation(), LineReportFiles.Format.PIT, of, names);
+    if (readsLines) {
+      coverage = lines(root, rules.coverage(), LineReportFiles.Format.LCOV, of, names);
+      mutation = lines(root, rules.mutation(), LineReportFiles.Format.PIT, of, names);
+    }
     return TestReports.read(root, trees.reportPatterns(), of, names);
   }
 

@@ -121,6 +121,7 @@ final class TestJudge {
     failures.addAll(checked.failures());
     TestEvidence.Builder building =
         TestEvidence.builder(reports.files(), reports.cases())
+                .unloaded(reports.unloaded())
             .earlierFailures(run.history().failures(run.loopId(), before.treeId()))
             .attempts(attempts.attempts(), attempts.tests());
     failures.addAll(own.addLines(building));
@@ -186,6 +187,7 @@ final class TestJudge {
     return rules.isPresent()
         ? new TestVerdict(
             TestEvidence.builder(reports.files(), reports.cases())
+                .unloaded(reports.unloaded())
                 .attempts(attempts.attempts(), attempts.tests())
                 .build(),
             all,

@@ -7,9 +7,7 @@ import dev.loopgen.api.run.TestFailure;
 import dev.loopgen.api.spec.LoopSpec;
 import dev.loopgen.api.spec.TestRules;
 import dev.loopgen.api.tests.ReplayCheck;
-import dev.loopgen.api.tests.TestCase;
 import dev.loopgen.api.tests.TestId;
-import dev.loopgen.api.tests.TestOutcome;
 import dev.loopgen.api.tree.Base;
 import dev.loopgen.api.tree.PathPattern;
 import dev.loopgen.api.tree.PathPatterns;
@@ -25,6 +23,7 @@ import dev.loopgen.core.internal.exec.ShellVerifier;
 import dev.loopgen.core.internal.export.IgnoredFiles;
 import dev.loopgen.core.internal.export.TreeComposition;
 import dev.loopgen.core.internal.tests.files.TestFiles;
+import dev.loopgen.core.internal.tests.lines.EditedFiles;
 import dev.loopgen.core.internal.tests.lines.EditedLines;
 import dev.loopgen.core.internal.tests.replay.ChangedTree;
 import dev.loopgen.core.internal.tests.replay.CheckedTrees;
@@ -39,9 +38,7 @@ import dev.loopgen.core.internal.tests.report.TestReports;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -143,31 +140,11 @@ final class TestTrees {
 
   /** Returns the lines that a change adds or edits in files that are no tests. */
   EditedLines editedLines() {
-    Map<String, NavigableMap<Integer, String>> edited = new HashMap<>();
-    BaseFiles base = new BaseFiles(run.base());
-    before
-        .entries()
-        .forEach(
-            (path, entry) -> {
-              if (!entry.equals(run.base().tree().get(path)) && !files.areBases(path)) {
-                String name = inProject(path);
-                byte[] after = path.text().flatMap(contents::read).orElse(new byte[0]);
-                byte[] old = path.text().flatMap(base::read).orElse(new byte[0]);
-                NavigableMap<Integer, String> lines = EditedLines.between(old, after);
-                if (!name.isEmpty() && !lines.isEmpty()) {
-                  edited.put(name, lines);
-                }
-              }
-            });
-    return new EditedLines(edited);
-  }
-
-  /** Returns a path relative to the project; empty if it is outside. */
-  private String inProject(RepoPath path) {
-    String text = path.text().orElse("");
-    String prefix =
-        run.workTree().project().flatMap(RepoPath::text).map(project -> project + "/").orElse("");
-    return text.startsWith(prefix) ? text.substring(prefix.length()) : "";
+    return EditedFiles.between(
+        new EditedFiles.Side(run.base().tree(), new BaseFiles(run.base())),
+        new EditedFiles.Side(before.entries(), contents),
+        run.workTree(),
+        files::areBases);
   }
 
   /**
@@ -272,7 +249,7 @@ final class TestTrees {
     TestReports reports = reports(exported, redactor);
     return new ReportedTests(
         reports.cases(),
-        reports.failedLoads().stream().map(TestTrees::unloaded).toList(),
+        reports.unloaded(),
         reports.problems().stream().map(TestFailure::describe).toList());
   }
 
@@ -302,10 +279,6 @@ final class TestTrees {
 
   PathPatterns reportPatterns() {
     return PathPatterns.of(rules.reports(), run.workTree());
-  }
-
-  private static TestCase unloaded(TestReports.FailedLoad load) {
-    return new TestCase(load.id(), TestOutcome.FAILED, false, Duration.ZERO, load.problems());
   }
 
   private static String nonce() {

@@ -37,17 +37,28 @@ record TestVerdict(
     warnings = List.copyOf(warnings);
   }
 
-  /** Tells whether a file configures a runner, and the loop does not declare it. */
+  /**
+   * Tells whether a file configures a runner, and the loop does not declare it. Where the loop
+   * demands something of lines, so do files that say which lines are reported.
+   */
   boolean configures(RepoPath path) {
-    return evidence != null && files.configures(path);
+    return evidence != null
+        && (files.configures(path) || demandsLines() && files.selectsLines(path));
+  }
+
+  private boolean demandsLines() {
+    return evidence != null
+        && (evidence.coverage().isPresent() || evidence.mutation().isPresent());
   }
 
   /**
    * Tells whether an edit of a file that a command depends on was made harmless: the loop declares
-   * the file, it only configures a runner, and with the base's version all tests passed.
+   * the file, it only configures a runner, and with the base's version all tests passed. That says
+   * nothing of which lines were reported.
    */
   boolean excuses(RepoPath path) {
     return failures.isEmpty()
+        && !demandsLines()
         && files.declares(path)
         && files.isConfiguration(path)
         && trees.replay().filter(it -> it.outcome() == ReplayCheck.Outcome.PASSED).isPresent();

@@ -13,8 +13,13 @@ import java.util.List;
  * @param declared the files that the loop declares
  * @param configuration files that runners and build tools read unasked, wherever they appear
  * @param settings files that hold nothing but settings of runners, or sections with them
+ * @param selections files that say which lines are in reports of coverage
  */
-public record TestFiles(PathPatterns declared, PathPatterns configuration, PathPatterns settings) {
+public record TestFiles(
+    PathPatterns declared,
+    PathPatterns configuration,
+    PathPatterns settings,
+    PathPatterns selections) {
 
   private static final List<PathPattern> CONFIGURATION =
       List.of(
@@ -57,6 +62,11 @@ public record TestFiles(PathPatterns declared, PathPatterns configuration, PathP
           .map(PathPattern::parse)
           .toList();
 
+  private static final List<PathPattern> SELECTIONS =
+      List.of(".coveragerc", ".nycrc*", "nyc.config.*", ".c8rc*", ".lcovrc").stream()
+          .map(PathPattern::parse)
+          .toList();
+
   /** The test files of a loop that declares none. */
   public static final TestFiles NONE = of(List.of(), new WorkTree(Path.of("/"), null, false));
 
@@ -69,7 +79,8 @@ public record TestFiles(PathPatterns declared, PathPatterns configuration, PathP
     return new TestFiles(
         PathPatterns.of(declared, workTree),
         PathPatterns.of(CONFIGURATION, workTree),
-        PathPatterns.of(SETTINGS, workTree));
+        PathPatterns.of(SETTINGS, workTree),
+        PathPatterns.of(SELECTIONS, workTree));
   }
 
   /** Tells whether the loop declares a path. */
@@ -80,6 +91,11 @@ public record TestFiles(PathPatterns declared, PathPatterns configuration, PathP
   /** Tells whether a path configures a runner and is not declared. */
   public boolean configures(RepoPath path) {
     return !declares(path) && configuration.match(path).isPresent();
+  }
+
+  /** Tells whether a path says which lines are in reports of coverage. */
+  public boolean selectsLines(RepoPath path) {
+    return selections.match(path).isPresent();
   }
 
   /** Tells whether a path only configures a runner. */

@@ -33,7 +33,12 @@ public record LineReports(Map<String, Map<Integer, Long>> hits, List<Mutant> mut
    * @param line the line
    * @param killed whether a test failed
    */
-  public record Mutant(String file, int line, boolean killed) {}
+  public record Mutant(String file, int line, boolean killed) {
+
+    boolean isIn(String path) {
+      return path.equals(file) || path.endsWith("/" + file);
+    }
+  }
 
   /** Returns this together with another. */
   public LineReports and(LineReports other) {
@@ -55,18 +60,18 @@ public record LineReports(Map<String, Map<Integer, Long>> hits, List<Mutant> mut
 
   /**
    * Returns the coverage of edited lines. A file that no report has counts as not covered if others
-   * of its kind are in one, and so do lines that the change itself excludes from reports.
+   * of its language are in one, and so do lines that the change itself excludes from reports.
    */
   public LineFigure coverage(EditedLines edited, int demanded) {
     Set<String> kinds = new HashSet<>();
-    hits.keySet().forEach(file -> kinds.add(kind(file)));
+    hits.keySet().forEach(file -> kinds.add(SourceKinds.of(file)));
     int met = 0;
     int all = 0;
     for (Map.Entry<String, NavigableMap<Integer, String>> file : edited.files().entrySet()) {
       Map<Integer, Long> found = hits.get(file.getKey());
       boolean counts =
           found == null
-              ? hits.isEmpty() || kinds.contains(kind(file.getKey()))
+              ? isReportedOn(file.getKey(), kinds)
               : file.getValue().values().stream().anyMatch(EditedLines::excludes);
       for (Map.Entry<Integer, String> line : file.getValue().entrySet()) {
         Optional<Long> count = Optional.ofNullable(found).map(it -> it.get(line.getKey()));
@@ -76,30 +81,44 @@ public record LineReports(Map<String, Map<Integer, Long>> hits, List<Mutant> mut
         }
       }
     }
-    return new LineFigure(met, all, demanded);
+    boolean unread =
+        edited.unread().stream()
+            .anyMatch(file -> hits.containsKey(file) || isReportedOn(file, kinds));
+    return unread ? new LineFigure(0, Math.max(all, 1), demanded) : new LineFigure(met, all, demanded);
   }
 
-  private static String kind(String file) {
-    return file.substring(file.lastIndexOf('.') + 1);
+  /** Tells whether a file that is in no report should be in one. */
+  private static boolean isReportedOn(String file, Set<String> kinds) {
+    return (kinds.isEmpty() || kinds.contains(SourceKinds.of(file)))
+        && !SourceKinds.isDeclarations(file);
   }
 
-  /** Returns the mutants of edited lines; without any mutant at all, one that survives. */
+  /**
+   * Returns the mutants of edited lines. Without any mutant at all, one survives. So does one of each
+   * file of which no report has any, although others of its language are in one and edited lines
+   * decide or return something.
+   */
   public LineFigure mutation(EditedLines edited, int demanded) {
-    if (mutants.isEmpty() && !edited.files().isEmpty()) {
+    boolean any = !edited.files().isEmpty() || !edited.unread().isEmpty();
+    if (mutants.isEmpty() && any) {
       return new LineFigure(0, 1, demanded);
     }
+    Set<String> kinds = new HashSet<>();
+    mutants.forEach(mutant -> kinds.add(SourceKinds.of(mutant.file())));
     int met = 0;
     int all = 0;
-    for (Mutant mutant : mutants) {
-      boolean isEdited =
-          edited.files().entrySet().stream()
-              .anyMatch(
-                  file ->
-                      (file.getKey().equals(mutant.file())
-                              || file.getKey().endsWith("/" + mutant.file()))
-                          && file.getValue().containsKey(mutant.line()));
-      all += isEdited ? 1 : 0;
-      met += isEdited && mutant.killed() ? 1 : 0;
+    for (Map.Entry<String, NavigableMap<Integer, String>> file : edited.files().entrySet()) {
+      List<Mutant> own = mutants.stream().filter(mutant -> mutant.isIn(file.getKey())).toList();
+      for (Mutant mutant : own) {
+        boolean isEdited = file.getValue().containsKey(mutant.line());
+        all += isEdited ? 1 : 0;
+        met += isEdited && mutant.killed() ? 1 : 0;
+      }
+      boolean leftOut =
+          own.isEmpty()
+              && kinds.contains(SourceKinds.of(file.getKey()))
+              && file.getValue().values().stream().anyMatch(EditedLines::decides);
+      all += leftOut ? 1 : 0;
     }
     return new LineFigure(met, all, demanded);
   }

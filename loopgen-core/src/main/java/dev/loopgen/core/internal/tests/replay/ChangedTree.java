@@ -13,6 +13,7 @@ import dev.loopgen.core.internal.tests.files.TestFiles;
 import dev.loopgen.core.internal.tree.GitTreeHasher;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +25,8 @@ import java.util.regex.Pattern;
 public final class ChangedTree {
 
   private static final Pattern JAVASCRIPT = Pattern.compile(".*\\.[cm]?[jt]sx?");
+
+  private static final Pattern TEST_NAME = Pattern.compile("(?i).*(?:test|spec)[^/]*");
 
   /** Imports and destructured calls, with the names and the module as groups. */
   private static final Pattern IMPORTS =
@@ -79,9 +82,14 @@ public final class ChangedTree {
     return TreeComposition.of(entries, base.tree(), files::areBases);
   }
 
-  /** Returns the code of the base with the change's tests. */
-  TreeComposition withTestsOfChange() {
-    return TreeComposition.of(base.tree(), entries, files::declares);
+  /**
+   * Returns the code of the base with the change's tests.
+   *
+   * @param undeclared test files of the change that the loop does not declare
+   */
+  TreeComposition withTestsOfChange(Set<RepoPath> undeclared) {
+    return TreeComposition.of(
+        base.tree(), entries, path -> files.declares(path) || undeclared.contains(path));
   }
 
   /** Returns the tree of some files. */
@@ -105,6 +113,37 @@ public final class ChangedTree {
         .filter(path -> files.declares(path) && entries.containsKey(path))
         .filter(path -> base.tree().containsKey(path))
         .anyMatch(path -> TestLocations.isIn(test, path));
+  }
+
+  /**
+   * Tells whether a test is in a file of the base that the change leaves as it is. Its name may be
+   * another one each time, with a path or a time in it.
+   */
+  boolean keeps(TestId test) {
+    return !edits(test)
+        && base.tree().entrySet().stream()
+            .filter(file -> file.getValue().equals(entries.get(file.getKey())))
+            .map(Map.Entry::getKey)
+            .anyMatch(path -> files.declares(path) && TestLocations.isIn(test, path));
+  }
+
+  /**
+   * Returns files that the change adds, that are named like tests, and that some of these could be
+   * in: their identities name such a file, or none at all.
+   */
+  Set<RepoPath> undeclaredTests(Set<TestId> added) {
+    Set<RepoPath> found = new TreeSet<>();
+    differing.stream()
+        .filter(path -> !files.areBases(path) && !base.tree().containsKey(path))
+        .filter(path -> TEST_NAME.matcher(path.display()).matches())
+        .filter(path -> added.stream().anyMatch(test -> mayBeIn(test, path)))
+        .forEach(found::add);
+    return found;
+  }
+
+  private boolean mayBeIn(TestId test, RepoPath path) {
+    return TestLocations.isIn(test, path)
+        || entries.keySet().stream().noneMatch(other -> TestLocations.isIn(test, other));
   }
 
   /**

@@ -49,7 +49,7 @@ final class ReplayJudge {
     return new ReplayCheck(
         outcome(excused, failed, lost, ofDeleted),
         detail(excused, failed, lost, ofDeleted),
-        List.copyOf(failed),
+        run.tests().cases().stream().filter(test -> failed.contains(test.id())).toList(),
         List.copyOf(lost),
         ofDeleted.stream().sorted().distinct().toList());
   }

@@ -254,6 +254,8 @@ public final class TreeChecks {
   private Optional<RedCheck> red(Set<TestId> base, boolean harmless) throws InterruptedException {
     Set<TestId> added = new TreeSet<>(question.executed());
     added.removeAll(base);
+    added.removeIf(change::keeps);
+    Set<RepoPath> undeclared = change.addsTests() ? Set.of() : change.undeclaredTests(added);
     Set<TestId> changed = new TreeSet<>();
     boolean recorded = rules.red() == TestRules.Red.RECORD;
     if (!harmless && !recorded) {
@@ -262,13 +264,14 @@ public final class TreeChecks {
           .filter(question.accepted().negate())
           .forEach(changed::add);
     }
-    if (added.isEmpty() && changed.isEmpty() || !change.addsTests()) {
+    boolean any = change.addsTests() || !undeclared.isEmpty();
+    if (added.isEmpty() && changed.isEmpty() || !any) {
       return Optional.of(RedCheck.of(""));
     }
     if (recorded && runs.get() > 1) {
       return Optional.of(RedCheck.of("not run, because the tests of the base had to be run first"));
     }
-    TreeComposition composed = change.withTestsOfChange();
+    TreeComposition composed = change.withTestsOfChange(undeclared);
     if (composed instanceof TreeComposition.Obstructed obstructed) {
       return Optional.of(RedCheck.of(obstructed.obstructions().get(0).describe()));
     }

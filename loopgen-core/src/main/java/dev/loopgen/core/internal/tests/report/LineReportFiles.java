@@ -43,7 +43,9 @@ public record LineReportFiles(LineReports lines, List<TestFailure> problems) {
       for (RepoPath path : ReportSearch.of(root, patterns, "").keySet()) {
         try (HashedFile file = HashedFile.open(root, path, LinkOption.NOFOLLOW_LINKS)) {
           LineReports one =
-              format == Format.LCOV ? LcovReader.read(file, names) : PitReader.read(file);
+              format == Format.LCOV
+                  ? LcovReader.read(file, directory(path), names)
+                  : PitReader.read(file);
           String stale = age.stale(path, file.digest(), null).orElse(null);
           if (stale != null) {
             problems.add(new TestFailure.StaleReport(path.display(), stale));
@@ -58,5 +60,10 @@ public record LineReportFiles(LineReports lines, List<TestFailure> problems) {
       problems.add(new TestFailure.ReportUnreadable("of lines", FileReason.of(e)));
     }
     return new LineReportFiles(lines, problems);
+  }
+
+  private static String directory(RepoPath path) {
+    String text = path.display();
+    return text.substring(0, Math.max(text.lastIndexOf('/'), 0));
   }
 }

@@ -1,5 +1,7 @@
 package dev.loopgen.core.internal.tests.report;
 
+import dev.loopgen.api.tests.TestOutcome;
+import java.time.Duration;
 import dev.loopgen.api.run.TestFailure;
 import dev.loopgen.api.tests.ReportFile;
 import dev.loopgen.api.tests.TestCase;
@@ -56,9 +58,18 @@ public record TestReports(
    */
   public record FailedLoad(TestId id, List<TestProblem> problems) {
 
+    private TestCase asCase() {
+      return new TestCase(id, TestOutcome.FAILED, false, Duration.ZERO, problems);
+    }
+
     public FailedLoad {
       problems = List.copyOf(problems);
     }
+  }
+
+  /** Returns what could not be loaded, as failed cases. */
+  public List<TestCase> unloaded() {
+    return failedLoads.stream().map(FailedLoad::asCase).toList();
   }
 
   /**

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -51,7 +52,7 @@ final class LineReportsTest {
   @Test
   void coverage_withoutAnyReport_isNone() {
     assertThat(LineReports.NONE.coverage(edited("src/a.js", "x"), 80).isMet()).isFalse();
-    assertThat(LineReports.NONE.coverage(new EditedLines(Map.of()), 80).isMet()).isTrue();
+    assertThat(LineReports.NONE.coverage(new EditedLines(Map.of(), Set.of()), 80).isMet()).isTrue();
   }
 
   @Test
@@ -79,7 +80,7 @@ final class LineReportsTest {
     for (int i = 0; i < lines.length; i++) {
       texts.put(i + 1, lines[i]);
     }
-    return new EditedLines(Map.of(file, texts));
+    return new EditedLines(Map.of(file, texts), Set.of());
   }
 
   private static byte[] bytes(String text) {

@@ -1,9 +1,9 @@
 package dev.loopgen.core.internal.ledger.verify.template;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * @param unusual whether a list that should hold texts holds objects, so that it has no slot
  * @param executed how many tests were executed
  * @param skipped how many were not
- * @param lists the members that list tests, by name
+ * @param lists the members that list tests, each with a count and the first ids, by name
  * @param slowest the slowest tests
  */
 public record TestSlots(
@@ -26,8 +26,6 @@ public record TestSlots(
     Map<String, Listed> lists,
     Slow[] slowest) {
 
-  private static final List<String> LISTS =
-      List.of("failed", "lost", "newlySkipped", "flaky", "repeated");
   private static final String IDS = "ids";
 
   /**
@@ -50,7 +48,7 @@ public record TestSlots(
   static TestSlots of(Optional<TemplateNode.Members> tests) {
     Map<String, Listed> lists = new HashMap<>();
     boolean unusual = false;
-    for (String name : LISTS) {
+    for (String name : names(tests)) {
       Optional<TemplateNode.Members> list = tests.flatMap(found -> found.object(name));
       lists.put(name, new Listed(slot(list, "count"), slot(list, IDS)));
       unusual |=
@@ -68,6 +66,10 @@ public record TestSlots(
             .flatMap(Optional::stream)
             .map(slow -> new Slow(slot(Optional.of(slow), "test"), slot(Optional.of(slow), "ms")))
             .toArray(Slow[]::new));
+  }
+
+  private static Set<String> names(Optional<TemplateNode.Members> tests) {
+    return tests.map(found -> found.members().keySet()).orElse(Set.of());
   }
 
   private static int slot(Optional<TemplateNode.Members> object, String name) {
