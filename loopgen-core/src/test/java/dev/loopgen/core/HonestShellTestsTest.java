@@ -170,20 +170,24 @@ final class HonestShellTestsTest {
   }
 
   @Test
-  void acknowledgementAtTheBase_coversExactlyTheseEdits() {
+  void acknowledgementAtTheBase_coversExactlyTheseEditsInTheGateToo() throws Exception {
+    project.write(
+        ".loopgen/policy.yaml", "version: 1\ntrust: local\nrequireTests: {replay: on}\n");
     wrong().sh("rm test/sum.test");
     String content = content();
     project
         .sh("git stash -qu")
         .write(".loopgen/acknowledgements.yaml", agreement("sum", content))
-        .sh("git add .loopgen/acknowledgements.yaml; git commit -qm agreed; git stash pop -q");
+        .sh("git add .loopgen/acknowledgements.yaml; git commit -qm agreed; git branch trusted;"
+                + " git stash pop -q");
 
-    RunResult agreed = project.run();
+    RunResult agreed = project.run(runner -> runner.trust(Trust.ref("trusted")));
 
     assertThat(agreed.failures()).isEmpty();
     assertThat(agreed.tests().orElseThrow().acknowledged())
         .extracting(AcknowledgedTest::scope)
         .containsOnly(AcknowledgedTest.Scope.BASE);
+    assertThat(tests().outcome()).isEqualTo(Finding.Outcome.MET);
     project.write("test/nothing.test", "true\n");
     assertThat(project.run().passed()).isFalse();
   }

@@ -8,6 +8,12 @@ import dev.loopgen.api.fixture.SampleCommandResults;
 import dev.loopgen.api.fixture.SampleTrees;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.spec.LoopSpec;
+import dev.loopgen.api.tests.ReplayCheck;
+import dev.loopgen.api.tests.TestCase;
+import dev.loopgen.api.tests.TestEvidence;
+import dev.loopgen.api.tests.TestId;
+import dev.loopgen.api.tests.TestOutcome;
+import dev.loopgen.api.tests.TestProblem;
 import dev.loopgen.api.verify.CommandOutput;
 import dev.loopgen.api.verify.CommandResult;
 import dev.loopgen.api.verify.VerificationResult;
@@ -20,6 +26,7 @@ import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -65,6 +72,42 @@ final class RunJsonTest {
     if (failure instanceof TestFailure ofTests && !ofTests.tests().isEmpty()) {
       assertThat(json.array("tests").orElseThrow()).hasSameSizeAs(ofTests.tests());
     }
+  }
+
+  @Test
+  void of_testsThatFailed_saysWithWhichMessageAndAtWhichLine() {
+    TestId id = new TestId("test/cart.test.js", List.of(), "adds", 1);
+    TestProblem problem =
+        new TestProblem("1 is not 2", "", new TestProblem.SourceLine("test/cart.test.js", 7));
+    TestCase adds =
+        new TestCase(id, TestOutcome.FAILED, false, Duration.ZERO, List.of(problem));
+    TestCase silent =
+        new TestCase(
+            new TestId("", List.of(), "silent", 1),
+            TestOutcome.FAILED,
+            false,
+            Duration.ZERO,
+            List.of());
+    TestEvidence evidence =
+        TestEvidence.builder(List.of(), List.of(adds))
+            .unloaded(List.of(silent))
+            .replay(
+                new ReplayCheck(
+                    ReplayCheck.Outcome.FAILED, "", List.of(adds), List.of(), List.of()))
+            .build();
+
+    Json.Obj json =
+        RunJson.of(
+            result(List.of(new TestFailure.BaseTestsFail(List.of(id), "1 failed")), evidence));
+
+    String one =
+        "{\"test\":\"test/cart.test.js > adds\",\"message\":\"1 is not 2\","
+            + "\"file\":\"test/cart.test.js\",\"line\":7}";
+    assertThat(json.find("failedTests").orElseThrow().text())
+        .isEqualTo("[" + one + ",{\"test\":\"silent\"}]");
+    Json.Obj failure = (Json.Obj) json.array("failures").orElseThrow().get(0);
+    assertThat(failure.find("failedTests").orElseThrow().text()).isEqualTo("[" + one + "]");
+    assertThat(RunJson.of(result(List.of())).find("failedTests")).isEmpty();
   }
 
   @Test
@@ -162,6 +205,10 @@ final class RunJsonTest {
   }
 
   private static RunResult result(List<Failure> failures) {
+    return result(failures, null);
+  }
+
+  private static RunResult result(List<Failure> failures, @Nullable TestEvidence tests) {
     return new RunResult(
         LoopSpec.builder("check").command("make").build(),
         new VerificationResult(List.of()),
@@ -175,6 +222,6 @@ final class RunJsonTest {
         null,
         new AttestationOutcome.NotRequested(),
         null,
-        null);
+        tests);
   }
 }

@@ -168,6 +168,47 @@ final class TestsRuleTest {
   }
 
   @Test
+  void replayWhoseTestsWereAllAgreedOn_isMet() {
+    TestEvidence.Builder replayed =
+        evidence()
+            .replay(
+                new ReplayCheck(
+                    ReplayCheck.Outcome.IMPOSSIBLE,
+                    "they do not load",
+                    List.of(),
+                    List.of(id("lost1")),
+                    List.of(id("lost2"))));
+
+    assertThat(outcome(replayed.acknowledged(List.of(agreed(1, AcknowledgedTest.Scope.BASE)))))
+        .isEqualTo(Finding.Outcome.BROKEN);
+    List<AcknowledgedTest> both =
+        List.of(
+            agreed(1, AcknowledgedTest.Scope.BASE), agreed(2, AcknowledgedTest.Scope.BASE));
+    assertThat(outcome(replayed.acknowledged(both))).isEqualTo(Finding.Outcome.MET);
+    List<AcknowledgedTest> own =
+        List.of(
+            agreed(1, AcknowledgedTest.Scope.BASE), agreed(2, AcknowledgedTest.Scope.THIS_CLONE));
+    assertThat(outcome(replayed.acknowledged(own))).isEqualTo(Finding.Outcome.BROKEN);
+  }
+
+  @Test
+  void replayOfWhichMoreTestsFailedThanTheEntryNames_isNotMet() {
+    List<AcknowledgedTest> agreed =
+        IntStream.range(0, 60).mapToObj(i -> agreed(i, AcknowledgedTest.Scope.BASE)).toList();
+
+    refuses(
+        it ->
+            it.acknowledged(agreed)
+                .replay(
+                    new ReplayCheck(
+                        ReplayCheck.Outcome.FAILED,
+                        "",
+                        List.of(),
+                        agreed.stream().map(AcknowledgedTest::test).toList(),
+                        List.of())));
+  }
+
+  @Test
   void agreementBehindManyOthers_isNotHiddenByTheBoundOfTheList() {
     List<AcknowledgedTest> many = new ArrayList<>();
     IntStream.range(0, 200).forEach(i -> many.add(agreed(i, AcknowledgedTest.Scope.BASE)));

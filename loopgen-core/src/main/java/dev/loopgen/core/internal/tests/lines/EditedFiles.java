@@ -1,12 +1,14 @@
 package dev.loopgen.core.internal.tests.lines;
 
 import dev.loopgen.api.tree.FileMode;
+import dev.loopgen.api.tree.GitId;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeEntry;
 import dev.loopgen.api.tree.WorkTree;
 import dev.loopgen.core.internal.command.FileView;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -24,7 +26,12 @@ public final class EditedFiles {
   private final Side base;
   private final Side change;
   private final WorkTree workTree;
+
+  /** The paths that the change leaves empty, by kind. */
   private final Map<String, List<RepoPath>> gone = new HashMap<>();
+
+  /** The ids of contents that no longer lie where they lay at the base. */
+  private final Set<GitId> moved = new HashSet<>();
 
   /**
    * The files of one tree.
@@ -43,6 +50,13 @@ public final class EditedFiles {
     this.base = base;
     this.change = change;
     this.workTree = workTree;
+    base.entries()
+        .forEach(
+            (path, entry) -> {
+              if (!entry.equals(change.entries().get(path))) {
+                moved.add(entry.id());
+              }
+            });
     base.entries().keySet().stream()
         .filter(path -> !change.entries().containsKey(path))
         .limit(MAX_GONE)
@@ -84,16 +98,7 @@ public final class EditedFiles {
     boolean regular = entry.mode() != FileMode.SYMLINK && entry.mode() != FileMode.GITLINK;
     TreeEntry old = base.entries().get(path);
     boolean same = old != null && old.id().equals(entry.id());
-    return regular && !same && !(old == null && isMoved(entry));
-  }
-
-  /** Tells whether the content lay elsewhere at the base, and no longer lies there. */
-  private boolean isMoved(TreeEntry entry) {
-    return base.entries().entrySet().stream()
-        .anyMatch(
-            old ->
-                old.getValue().id().equals(entry.id())
-                    && !old.getValue().equals(change.entries().get(old.getKey())));
+    return regular && !same && !(old == null && moved.contains(entry.id()));
   }
 
   /** Returns what a file held before: under its path, or under the one that it was moved from. */

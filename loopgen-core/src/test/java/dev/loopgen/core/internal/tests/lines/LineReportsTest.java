@@ -5,6 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.loopgen.api.tests.LineFigure;
 import dev.loopgen.core.internal.tests.lines.LineReports.Mutant;
 import java.nio.charset.StandardCharsets;
+import dev.loopgen.api.digest.Sha256;
+import dev.loopgen.api.tree.FileMode;
+import dev.loopgen.api.tree.GitId;
+import dev.loopgen.api.tree.RepoPath;
+import dev.loopgen.api.tree.TreeEntry;
+import dev.loopgen.api.tree.WorkTree;
+import dev.loopgen.core.internal.command.FileView;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -56,6 +65,96 @@ final class LineReportsTest {
   }
 
   @Test
+  void coverage_fileOfTheSameLanguageInNoReport_isNotCovered() {
+    LineReports reports = coverage(Map.of("src/a.js", Map.of(1, 1L)));
+
+    assertThat(reports.coverage(edited("src/new.mjs", "x"), 80).isMet()).isFalse();
+    assertThat(reports.coverage(edited("src/New.TSX", "x"), 80).isMet()).isFalse();
+    assertThat(reports.coverage(edited("src/new.d.ts", "x"), 80).isMet()).isTrue();
+    assertThat(reports.coverage(edited("lib/new.py", "x"), 80).isMet()).isTrue();
+  }
+
+  @Test
+  void coverage_fileThatCannotBeRead_isNotCovered() {
+    LineReports reports = coverage(Map.of("src/a.js", Map.of(1, 1L)));
+
+    assertThat(reports.coverage(unread("src/huge.js"), 0).met()).isZero();
+    assertThat(reports.coverage(unread("src/huge.js"), 80).isMet()).isFalse();
+    assertThat(reports.coverage(unread("film.mp4"), 80).isMet()).isTrue();
+  }
+
+  private static EditedLines unread(String file) {
+    return new EditedLines(Map.of(), Set.of(file));
+  }
+
+  @Test
+  void edits_ofFilesThatMoved_areWhatIsNewInThem() {
+    String cart = "a\nb\nc\nd\n";
+    EditedLines edited =
+        edits(
+            Map.of("old/cart.js", cart, "old/same.js", "x\n", "kept.js", "k\n"),
+            Map.of("new/cart.js", "a\nb\nC\nd\n", "new/same.js", "x\n", "kept.js", "k\n"));
+
+    assertThat(edited.files()).isEqualTo(Map.of("new/cart.js", Map.of(3, "C")));
+  }
+
+  @Test
+  void edits_ofCopiesAndOfOtherFiles_areWhole() {
+    EditedLines edited =
+        edits(
+            Map.of("kept.js", "k\n", "gone.js", "a\nb\n"),
+            Map.of("kept.js", "k\n", "copy.js", "k\n", "other.js", "x\ny\na\n"));
+
+    assertThat(edited.files())
+        .isEqualTo(
+            Map.of("copy.js", Map.of(1, "k"), "other.js", Map.of(1, "x", 2, "y", 3, "a")));
+  }
+
+  @Test
+  void edits_ofAFileWithAZeroByte_areFound() {
+    assertThat(EditedLines.between(bytes("a\n"), bytes("a\n// \0\nb\n"))).hasSize(2);
+  }
+
+  private static EditedLines edits(Map<String, String> before, Map<String, String> after) {
+    return EditedFiles.between(
+        side(before), side(after), new WorkTree(Path.of("/p"), null, false), path -> false);
+  }
+
+  private static EditedFiles.Side side(Map<String, String> files) {
+    NavigableMap<RepoPath, TreeEntry> entries = new TreeMap<>();
+    files.forEach(
+        (path, text) ->
+            entries.put(
+                RepoPath.of(path),
+                new TreeEntry(FileMode.REGULAR, GitId.of(Sha256.hash(bytes(text)).hex().substring(0, 40)))));
+    return new EditedFiles.Side(entries, new Texts(files));
+  }
+
+  /** Files whose content is known. */
+  private record Texts(Map<String, String> files) implements FileView {
+
+    @Override
+    public Optional<byte[]> read(String path) {
+      return Optional.ofNullable(files.get(path)).map(LineReportsTest::bytes);
+    }
+
+    @Override
+    public boolean has(String path) {
+      return files.containsKey(path);
+    }
+
+    @Override
+    public Optional<String> link(String path) {
+      return Optional.empty();
+    }
+
+    @Override
+    public List<String> named(String name) {
+      return List.of();
+    }
+  }
+
+  @Test
   void mutants_ofEditedLines_areCounted() {
     LineReports reports =
         new LineReports(
@@ -69,6 +168,9 @@ final class LineReportsTest {
     assertThat(reports.mutation(edited("src/main/java/demo/Cart.java", "x", "y"), 60))
         .isEqualTo(new LineFigure(1, 2, 60));
     assertThat(LineReports.NONE.mutation(edited("a.java", "x"), 60).isMet()).isFalse();
+    assertThat(reports.mutation(edited("demo/New.java", "return 1;"), 60).isMet()).isFalse();
+    assertThat(reports.mutation(edited("demo/New.java", "int one();", "// return"), 60).isMet())
+        .isTrue();
   }
 
   private static LineReports coverage(Map<String, Map<Integer, Long>> hits) {

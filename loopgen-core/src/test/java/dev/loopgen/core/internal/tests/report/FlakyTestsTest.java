@@ -32,6 +32,22 @@ final class FlakyTestsTest {
   }
 
   @Test
+  void othersWithTheSameOutcomesInTheirPlace_areNotFlaky() {
+    Attempt first = attempt("at 12:00", TestOutcome.PASSED, "b", TestOutcome.PASSED);
+    Attempt renamed = attempt("at 12:01", TestOutcome.PASSED, "b", TestOutcome.PASSED);
+    Attempt skipped = attempt("at 12:01", TestOutcome.SKIPPED, "b", TestOutcome.PASSED);
+
+    assertThat(FlakyTests.between(List.of(first, renamed, first)).isFlaky()).isFalse();
+    assertThat(FlakyTests.between(List.of(first, skipped)).tests())
+        .extracting(TestId::name)
+        .containsExactly("at 12:00", "at 12:01");
+  }
+
+  private static Attempt attempt(String one, TestOutcome of, String two, TestOutcome ofTwo) {
+    return new Attempt(true, List.of(test(one, of), test(two, ofTwo)));
+  }
+
+  @Test
   void commandsThatPassSometimes_areFlaky() {
     FlakyTests flaky =
         FlakyTests.between(

@@ -34,6 +34,15 @@ final class LineReportFilesTest {
   }
 
   @Test
+  void lcov_pathsRelativeToADirectoryAboveTheReport_areThoseOfTheProject() throws IOException {
+    Files.createDirectories(root.resolve("out/src"));
+    Files.writeString(root.resolve("out/src/b.js"), "");
+    write("SF:./lib/../src/b.js\nDA:1,1\nSF:src/none.js\nDA:1,1\n");
+
+    assertThat(read(Format.LCOV).lines().hits()).containsOnlyKeys("out/src/b.js", "src/none.js");
+  }
+
+  @Test
   void pit_mutants_haveFileLineAndFate() throws IOException {
     write(
         "<mutations><mutation detected='true' status='KILLED'><sourceFile>Cart.java</sourceFile>"
