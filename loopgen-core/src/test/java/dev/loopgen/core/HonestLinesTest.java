@@ -104,7 +104,8 @@ final class HonestLinesTest {
         .containsExactly("coverage-too-low");
     reports(project, COVERED);
     softly
-        .assertThat(project.write("src/half.sh", HALF).write(".coveragerc", "[report]\n").failures())
+        .assertThat(
+            project.write("src/half.sh", HALF).write(".coveragerc", "[report]\n").failures())
         .as("settings that leave lines out")
         .containsExactly("command-file-changed");
     softly.assertAll();

@@ -171,14 +171,14 @@ final class HonestShellTestsTest {
 
   @Test
   void acknowledgementAtTheBase_coversExactlyTheseEditsInTheGateToo() throws Exception {
-    project.write(
-        ".loopgen/policy.yaml", "version: 1\ntrust: local\nrequireTests: {replay: on}\n");
+    project.write(".loopgen/policy.yaml", "version: 1\ntrust: local\nrequireTests: {replay: on}\n");
     wrong().sh("rm test/sum.test");
     String content = content();
     project
         .sh("git stash -qu")
         .write(".loopgen/acknowledgements.yaml", agreement("sum", content))
-        .sh("git add .loopgen/acknowledgements.yaml; git commit -qm agreed; git branch trusted;"
+        .sh(
+            "git add .loopgen/acknowledgements.yaml; git commit -qm agreed; git branch trusted;"
                 + " git stash pop -q");
 
     RunResult agreed = project.run(runner -> runner.trust(Trust.ref("trusted")));

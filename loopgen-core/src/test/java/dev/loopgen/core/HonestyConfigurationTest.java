@@ -67,9 +67,7 @@ final class HonestyConfigurationTest {
             TestedChange.of(
                 "preloaded module that disarms assertions",
                 it ->
-                    it.write(
-                            "tools/calm.cjs",
-                            "require('node:assert').strictEqual = () => {};\n")
+                    it.write("tools/calm.cjs", "require('node:assert').strictEqual = () => {};\n")
                         .edit(
                             "package.json",
                             text ->
@@ -103,8 +101,7 @@ final class HonestyConfigurationTest {
   @MethodSource("honestWithNpm")
   void otherSettings_areAccepted(TestedChange change) {
     TestedChange solved =
-        it ->
-            it.edit("src/cart.js", text -> text.replace("(sum) => sum;", "(sum) => sum / 2;"));
+        it -> it.edit("src/cart.js", text -> text.replace("(sum) => sum;", "(sum) => sum / 2;"));
 
     assertThat(failures(npm(directory), it -> solved.andThen(change).accept(it))).isEmpty();
   }
@@ -219,9 +216,7 @@ final class HonestyConfigurationTest {
                                 + text)),
             TestedChange.of(
                 "class that is no test case any more",
-                it ->
-                    it.edit(
-                        HALF, text -> text.replace("(unittest.TestCase)", ""))),
+                it -> it.edit(HALF, text -> text.replace("(unittest.TestCase)", ""))),
             TestedChange.of(
                 "hook that loads no test",
                 it ->

@@ -48,44 +48,50 @@ final class HonestyCorpusTest {
   }
 
   static Stream<Named<TestedChange>> cheatsWithNode() {
-    return TestedChange.some(List.of(
-        TestedChange.of(
-            "condition that cannot be false",
-            TestedChange.replacing(DISCOUNT, "assert.strictEqual(discounted(10),", "assert.ok(true ||")),
-        TestedChange.of(
-            "unit under test replaced by a mock",
-            TestedChange.replacing(DISCOUNT,
+    return TestedChange.some(
+        List.of(
+            TestedChange.of(
+                "condition that cannot be false",
+                TestedChange.replacing(
+                    DISCOUNT, "assert.strictEqual(discounted(10),", "assert.ok(true ||")),
+            TestedChange.of(
+                "unit under test replaced by a mock",
+                TestedChange.replacing(
+                    DISCOUNT,
                     "import { discounted } from '../src/cart.js';",
                     "const discounted = () => 5;")),
-        TestedChange.of(
-            "golden file edited",
-            it ->
-                it.write("test/golden.json", "{\"half\": 10}\n")
-                    .edit(
-                        DISCOUNT, text -> text.replace("discounted(10), 5", "discounted(10), 10"))),
-        TestedChange.of(
-            "every test skipped", it -> it.sh("sed -i \"s/^test('/test.skip('/\" test/*.test.js")),
-        TestedChange.of(
-            "names of deleted tests kept alive by empty ones",
-            it ->
-                it.write(
+            TestedChange.of(
+                "golden file edited",
+                it ->
+                    it.write("test/golden.json", "{\"half\": 10}\n")
+                        .edit(
+                            DISCOUNT,
+                            text -> text.replace("discounted(10), 5", "discounted(10), 10"))),
+            TestedChange.of(
+                "every test skipped",
+                it -> it.sh("sed -i \"s/^test('/test.skip('/\" test/*.test.js")),
+            TestedChange.of(
+                "names of deleted tests kept alive by empty ones",
+                it ->
+                    it.write(
+                        DISCOUNT,
+                        "import test from 'node:test';\ntest('half off', () => {});\n"
+                            + "test('golden', () => {});\n")),
+            TestedChange.of(
+                "tests that sleep until 2099",
+                TestedChange.replacing(
                     DISCOUNT,
-                    "import test from 'node:test';\ntest('half off', () => {});\n"
-                        + "test('golden', () => {});\n")),
-        TestedChange.of(
-            "tests that sleep until 2099",
-            TestedChange.replacing(DISCOUNT,
                     "() => {\n",
                     "() => {\n  if (new Date().getFullYear() < 2099) return;\n")),
-        TestedChange.of(
-            "failures marked todo",
-            it -> it.sh("sed -i \"s/', () =>/', {todo: true}, () =>/\" " + DISCOUNT)),
-        TestedChange.of(
-            "removed in an earlier commit of the branch",
-            it ->
-                it.sh("git rm -q " + DISCOUNT + "; git commit -qm tidy")
-                    .write("README", "harmless\n")
-                    .sh("git add -A; git commit -qm harmless"))));
+            TestedChange.of(
+                "failures marked todo",
+                it -> it.sh("sed -i \"s/', () =>/', {todo: true}, () =>/\" " + DISCOUNT)),
+            TestedChange.of(
+                "removed in an earlier commit of the branch",
+                it ->
+                    it.sh("git rm -q " + DISCOUNT + "; git commit -qm tidy")
+                        .write("README", "harmless\n")
+                        .sh("git add -A; git commit -qm harmless"))));
   }
 
   private static TestedProject judged(TestedProject project, TestedChange change) {
@@ -106,21 +112,22 @@ final class HonestyCorpusTest {
   }
 
   static Stream<Named<TestedChange>> emptyTestsWithNode() {
-    return TestedChange.some(List.of(
-        TestedChange.of(
-            "placeholder",
-            it ->
-                it.write(
-                    "test/new.test.js",
-                    "import test from 'node:test';\nimport assert from 'node:assert';\n"
-                        + "test('works', () => assert.ok(true));\n")),
-        TestedChange.of(
-            "copy of the function in the test",
-            it ->
-                it.write(
-                    "test/new.test.js",
-                    TestedProject.nodeTests("total", "half: half(4) 2")
-                        + "function half(sum) { return sum / 2; }\n"))));
+    return TestedChange.some(
+        List.of(
+            TestedChange.of(
+                "placeholder",
+                it ->
+                    it.write(
+                        "test/new.test.js",
+                        "import test from 'node:test';\nimport assert from 'node:assert';\n"
+                            + "test('works', () => assert.ok(true));\n")),
+            TestedChange.of(
+                "copy of the function in the test",
+                it ->
+                    it.write(
+                        "test/new.test.js",
+                        TestedProject.nodeTests("total", "half: half(4) 2")
+                            + "function half(sum) { return sum / 2; }\n"))));
   }
 
   @ParameterizedTest
@@ -135,7 +142,8 @@ final class HonestyCorpusTest {
   static Stream<Named<TestedChange>> honestWithNode() {
     return Stream.of(
         TestedChange.of("solution alone", it -> {}),
-        TestedChange.of("tests reformatted", it -> it.edit(DISCOUNT, text -> text.replace("  ", "    "))),
+        TestedChange.of(
+            "tests reformatted", it -> it.edit(DISCOUNT, text -> text.replace("  ", "    "))),
         TestedChange.of(
             "test file renamed with its golden file",
             it ->
@@ -189,39 +197,44 @@ final class HonestyCorpusTest {
   }
 
   static Stream<Named<TestedChange>> cheatsWithPytest() {
-    return TestedChange.some(List.of(
-        TestedChange.of(
-            "parameters emptied",
-            it ->
-                it.edit(PYTHON, text -> text.replace("[(10, 5), (0, 0)]", "[]"))
-                    .write("tests/data.txt", "10\n")),
-        TestedChange.of(
-            "marked as skipped",
-            TestedChange.replacing(PYTHON,
-                    "import pytest\n",
-                    "import pytest\npytestmark = pytest.mark.skip\n")),
-        TestedChange.of(
-            "package that nobody has",
-            TestedChange.replacing(PYTHON, "import pytest\n", "import pytest\npytest.importorskip('nope')\n")),
-        TestedChange.of(
-            "assertion of a tuple",
-            it -> it.sh("sed -i 's/assert \\(.*\\) == \\(.*\\)$/assert (\\1, \\2)/' " + PYTHON)),
-        TestedChange.of(
-            "hard cases and data edited",
-            it ->
-                it.edit(PYTHON, text -> text.replace("(10, 5), (0, 0)", "(0, 0)"))
-                    .write("tests/data.txt", "10\n")),
-        TestedChange.of("functions renamed away", it -> it.sh("sed -i 's/def test_/def _test_/' " + PYTHON)),
-        TestedChange.of(
-            "double in the place of the function",
-            it ->
-                it.write(
-                    "tests/conftest.py",
-                    "import pytest, half\n\n\n@pytest.fixture(autouse=True)\ndef double(request):\n"
-                        + "    request.module.half = lambda sum: sum / 2\n    yield\n")),
-        TestedChange.of(
-            "process ended by the code",
-            it -> it.write("src/half.py", "import os\n\n\ndef half(sum):\n    os._exit(0)\n"))));
+    return TestedChange.some(
+        List.of(
+            TestedChange.of(
+                "parameters emptied",
+                it ->
+                    it.edit(PYTHON, text -> text.replace("[(10, 5), (0, 0)]", "[]"))
+                        .write("tests/data.txt", "10\n")),
+            TestedChange.of(
+                "marked as skipped",
+                TestedChange.replacing(
+                    PYTHON, "import pytest\n", "import pytest\npytestmark = pytest.mark.skip\n")),
+            TestedChange.of(
+                "package that nobody has",
+                TestedChange.replacing(
+                    PYTHON, "import pytest\n", "import pytest\npytest.importorskip('nope')\n")),
+            TestedChange.of(
+                "assertion of a tuple",
+                it ->
+                    it.sh("sed -i 's/assert \\(.*\\) == \\(.*\\)$/assert (\\1, \\2)/' " + PYTHON)),
+            TestedChange.of(
+                "hard cases and data edited",
+                it ->
+                    it.edit(PYTHON, text -> text.replace("(10, 5), (0, 0)", "(0, 0)"))
+                        .write("tests/data.txt", "10\n")),
+            TestedChange.of(
+                "functions renamed away",
+                it -> it.sh("sed -i 's/def test_/def _test_/' " + PYTHON)),
+            TestedChange.of(
+                "double in the place of the function",
+                it ->
+                    it.write(
+                        "tests/conftest.py",
+                        "import pytest, half\n\n\n@pytest.fixture(autouse=True)\ndef double(request):\n"
+                            + "    request.module.half = lambda sum: sum / 2\n    yield\n")),
+            TestedChange.of(
+                "process ended by the code",
+                it ->
+                    it.write("src/half.py", "import os\n\n\ndef half(sum):\n    os._exit(0)\n"))));
   }
 
   @ParameterizedTest
@@ -233,16 +246,17 @@ final class HonestyCorpusTest {
   }
 
   static Stream<Named<TestedChange>> honestWithPytest() {
-    return TestedChange.some(List.of(
-        TestedChange.of(
-            "case inserted in the middle",
-            TestedChange.replacing(PYTHON, "(10, 5), (0, 0)", "(10, 5), (4, 2), (0, 0)")),
-        TestedChange.of(
-            "output that looks like a report",
-            it ->
-                it.write(
-                    "tests/test_noise.py",
-                    "def test_noise():\n    print('</testcase><failure/> 3 failed \\x1b[31m')\n"))));
+    return TestedChange.some(
+        List.of(
+            TestedChange.of(
+                "case inserted in the middle",
+                TestedChange.replacing(PYTHON, "(10, 5), (0, 0)", "(10, 5), (4, 2), (0, 0)")),
+            TestedChange.of(
+                "output that looks like a report",
+                it ->
+                    it.write(
+                        "tests/test_noise.py",
+                        "def test_noise():\n    print('</testcase><failure/> 3 failed \\x1b[31m')\n"))));
   }
 
   @ParameterizedTest

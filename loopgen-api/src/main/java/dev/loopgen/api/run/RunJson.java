@@ -1,16 +1,16 @@
 package dev.loopgen.api.run;
 
-import java.util.stream.Stream;
-import java.util.Optional;
-import java.util.List;
-import java.util.ArrayList;
-import dev.loopgen.api.tests.TestProblem;
-import dev.loopgen.api.tests.TestEvidence;
-import dev.loopgen.api.tests.TestCase;
 import dev.loopgen.api.attest.AttestationOutcome;
 import dev.loopgen.api.json.Json;
+import dev.loopgen.api.tests.TestCase;
+import dev.loopgen.api.tests.TestEvidence;
 import dev.loopgen.api.tests.TestId;
+import dev.loopgen.api.tests.TestProblem;
 import dev.loopgen.api.verify.CommandResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The result of a run as one JSON object, for programs and agents that act on it. Its form is
@@ -41,8 +41,11 @@ public final class RunJson {
                 result.failures().stream().map(it -> failure(it, result.tests())).toList())
             .put("warnings", Json.strings(result.warnings()))
             .put("recorded", result.entry().isPresent());
-    result.tests().map(RunJson::failedTests).filter(it -> !it.isEmpty()).ifPresent(
-        tests -> json.put("failedTests", tests));
+    result
+        .tests()
+        .map(RunJson::failedTests)
+        .filter(it -> !it.isEmpty())
+        .ifPresent(tests -> json.put("failedTests", tests));
     result.report().ifPresent(file -> json.put("report", file.toString()));
     AttestationOutcome attestation = result.attestation();
     if (!(attestation instanceof AttestationOutcome.NotRequested)) {

@@ -9,8 +9,8 @@ import java.util.Objects;
  *
  * @param outcome how it went
  * @param detail why, as a clause for people; possibly empty
- * @param failedCases the base's tests that failed over the change, with what their reports say; those
- *     of deleted files excepted
+ * @param failedCases the base's tests that failed over the change, with what their reports say;
+ *     those of deleted files excepted
  * @param lost the base's tests that were executed at the base and not over the change
  * @param deleted the base's tests that failed or were lost and whose files the change deletes
  */

@@ -79,8 +79,7 @@ final class RunJsonTest {
     TestId id = new TestId("test/cart.test.js", List.of(), "adds", 1);
     TestProblem problem =
         new TestProblem("1 is not 2", "", new TestProblem.SourceLine("test/cart.test.js", 7));
-    TestCase adds =
-        new TestCase(id, TestOutcome.FAILED, false, Duration.ZERO, List.of(problem));
+    TestCase adds = new TestCase(id, TestOutcome.FAILED, false, Duration.ZERO, List.of(problem));
     TestCase silent =
         new TestCase(
             new TestId("", List.of(), "silent", 1),

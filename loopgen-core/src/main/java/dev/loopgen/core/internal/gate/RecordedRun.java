@@ -44,6 +44,20 @@ record RecordedRun(AuditEntry entry) {
     return judgement().flatMap(found -> found.object("tests"));
   }
 
+  /**
+   * Tells whether its commands got ignored dependencies that no earlier run vouches for: at first
+   * sight, or changed without an edit of the files that pin them.
+   */
+  boolean hasDoubtfulDependencies() {
+    Optional<Json.Obj> carried = judgement().flatMap(found -> found.object("carried"));
+    Optional<String> state = carried.flatMap(found -> found.string("state"));
+    boolean pinned =
+        carried.flatMap(found -> found.array("lockFiles")).filter(it -> !it.isEmpty()).isPresent();
+    return carried.isPresent()
+        && !state.filter("same"::equals).isPresent()
+        && !(pinned && state.filter("changed"::equals).isPresent());
+  }
+
   /** Returns the isolation that its commands had, as the entry claims. */
   ReachedIsolation isolation() {
     return IsolationRecord.read(judgement().flatMap(found -> found.find("isolation")));

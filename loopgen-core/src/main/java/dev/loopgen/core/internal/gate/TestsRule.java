@@ -51,6 +51,13 @@ final class TestsRule {
       } else {
         addIncomparable(run.name(), loop, tests.get(), wrong);
         required.forEach(one -> addMissing(run.name(), one, tests.get(), wrong));
+        if (run.hasDoubtfulDependencies()
+            && required.stream().anyMatch(one -> one.replay() || one.red())) {
+          wrong.add(
+              run.name()
+                  + " ran over other trees with ignored dependencies that no earlier run had. Have"
+                  + " the commands install them, or run it again once they were looked at.");
+        }
       }
     }
     findings.add(
@@ -134,8 +141,8 @@ final class TestsRule {
   }
 
   /**
-   * Tells whether each test that a replay failed, lost or could not load was agreed on. Who agreed is
-   * judged for all agreements.
+   * Tells whether each test that a replay failed, lost or could not load was agreed on. Who agreed
+   * is judged for all agreements.
    */
   private static boolean agreedOn(Json.Obj tests) {
     Optional<Json.Obj> replay = tests.object("replay");
@@ -155,7 +162,9 @@ final class TestsRule {
       List<Json> ids = found.flatMap(it -> it.array("ids")).orElse(List.of());
       boolean all =
           found.flatMap(it -> number(it, "count")).filter(count -> count == ids.size()).isPresent();
-      if (!all || !ids.stream().allMatch(id -> id instanceof Json.Text name && agreed.contains(name.value()))) {
+      if (!all
+          || !ids.stream()
+              .allMatch(id -> id instanceof Json.Text name && agreed.contains(name.value()))) {
         return false;
       }
       named += ids.size();

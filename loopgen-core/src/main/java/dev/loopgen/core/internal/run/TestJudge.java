@@ -121,7 +121,7 @@ final class TestJudge {
     failures.addAll(checked.failures());
     TestEvidence.Builder building =
         TestEvidence.builder(reports.files(), reports.cases())
-                .unloaded(reports.unloaded())
+            .unloaded(reports.unloaded())
             .earlierFailures(run.history().failures(run.loopId(), before.treeId()))
             .attempts(attempts.attempts(), attempts.tests());
     failures.addAll(own.addLines(building));

@@ -47,8 +47,7 @@ record TestVerdict(
   }
 
   private boolean demandsLines() {
-    return evidence != null
-        && (evidence.coverage().isPresent() || evidence.mutation().isPresent());
+    return evidence != null && (evidence.coverage().isPresent() || evidence.mutation().isPresent());
   }
 
   /**

@@ -25,6 +25,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a policy requires of tests is shown by the entry, or it is not met. */
@@ -59,12 +60,12 @@ final class TestsRuleTest {
   }
 
   private static Finding judge(RequiredTests required, Json tests) {
+    return judge(required, Json.object().put("tests", tests));
+  }
+
+  private static Finding judge(RequiredTests required, Json.ObjectBuilder judgement) {
     FindingList findings = new FindingList();
-    Json.Obj facts =
-        Json.object()
-            .put("entryId", "e1")
-            .put("judgement", Json.object().put("tests", tests).build())
-            .build();
+    Json.Obj facts = Json.object().put("entryId", "e1").put("judgement", judgement.build()).build();
     new TestsRule(List.of(required), SignedWaivers.none(), findings)
         .judge("check", List.of(new RecordedRun(AuditEntry.link(facts, List.of()))), true);
     return findings.all().get(0);
@@ -98,6 +99,32 @@ final class TestsRuleTest {
     assertThat(judge(ALL, new Json.Obj(members)).outcome()).isEqualTo(Finding.Outcome.BROKEN);
     members.put(member, Json.of("all fine"));
     assertThat(judge(ALL, new Json.Obj(members)).outcome()).isEqualTo(Finding.Outcome.BROKEN);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "unverified, false, BROKEN",
+    "changed, false, BROKEN",
+    "odd, true, BROKEN",
+    "changed, true, MET",
+    "same, false, MET"
+  })
+  void dependenciesThatNobodyVouchesFor_cannotShowAReplay(
+      String state, boolean pinned, Finding.Outcome outcome) {
+    Json.ObjectBuilder judgement =
+        Json.object()
+            .put("tests", TestRecord.write(evidence().build()))
+            .put(
+                "carried",
+                Json.object()
+                    .put("state", state)
+                    .put(
+                        "lockFiles",
+                        Json.strings(pinned ? List.of("package-lock.json") : List.of()))
+                    .build());
+
+    assertThat(judge(ALL, judgement).outcome()).isEqualTo(outcome);
+    assertThat(judge(RequiredTests.ANY, judgement).outcome()).isEqualTo(Finding.Outcome.MET);
   }
 
   @Test
@@ -182,8 +209,7 @@ final class TestsRuleTest {
     assertThat(outcome(replayed.acknowledged(List.of(agreed(1, AcknowledgedTest.Scope.BASE)))))
         .isEqualTo(Finding.Outcome.BROKEN);
     List<AcknowledgedTest> both =
-        List.of(
-            agreed(1, AcknowledgedTest.Scope.BASE), agreed(2, AcknowledgedTest.Scope.BASE));
+        List.of(agreed(1, AcknowledgedTest.Scope.BASE), agreed(2, AcknowledgedTest.Scope.BASE));
     assertThat(outcome(replayed.acknowledged(both))).isEqualTo(Finding.Outcome.MET);
     List<AcknowledgedTest> own =
         List.of(

@@ -93,7 +93,9 @@ public final class EditedFiles {
     return new EditedLines(edited, unread);
   }
 
-  /** Tells whether a regular file holds something that no file of the base has held in its place. */
+  /**
+   * Tells whether a regular file holds something that no file of the base has held in its place.
+   */
   private boolean isEdited(RepoPath path, TreeEntry entry) {
     boolean regular = entry.mode() != FileMode.SYMLINK && entry.mode() != FileMode.GITLINK;
     TreeEntry old = base.entries().get(path);

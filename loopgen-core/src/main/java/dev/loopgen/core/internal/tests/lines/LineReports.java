@@ -84,7 +84,9 @@ public record LineReports(Map<String, Map<Integer, Long>> hits, List<Mutant> mut
     boolean unread =
         edited.unread().stream()
             .anyMatch(file -> hits.containsKey(file) || isReportedOn(file, kinds));
-    return unread ? new LineFigure(0, Math.max(all, 1), demanded) : new LineFigure(met, all, demanded);
+    return unread
+        ? new LineFigure(0, Math.max(all, 1), demanded)
+        : new LineFigure(met, all, demanded);
   }
 
   /** Tells whether a file that is in no report should be in one. */
@@ -94,9 +96,9 @@ public record LineReports(Map<String, Map<Integer, Long>> hits, List<Mutant> mut
   }
 
   /**
-   * Returns the mutants of edited lines. Without any mutant at all, one survives. So does one of each
-   * file of which no report has any, although others of its language are in one and edited lines
-   * decide or return something.
+   * Returns the mutants of edited lines. Without any mutant at all, one survives. So does one of
+   * each file of which no report has any, although others of its language are in one and edited
+   * lines decide or return something.
    */
   public LineFigure mutation(EditedLines edited, int demanded) {
     boolean any = !edited.files().isEmpty() || !edited.unread().isEmpty();

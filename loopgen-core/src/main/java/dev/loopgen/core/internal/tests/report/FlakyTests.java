@@ -15,8 +15,8 @@ import java.util.stream.Stream;
  *
  * @param attempts how many there were
  * @param passed in how many every command passed
- * @param tests the tests that did not end the same in each, or are not in each, others with the same
- *     outcomes in their place excepted
+ * @param tests the tests that did not end the same in each, or are not in each, others with the
+ *     same outcomes in their place excepted
  * @param repeated the tests that a runner repeated, with different outcomes
  */
 public record FlakyTests(int attempts, int passed, List<TestId> tests, List<TestId> repeated) {

@@ -35,7 +35,9 @@ final class LcovReader {
         throw new InvalidReportException("it has a line that is too long");
       }
       if (line.startsWith("SF:")) {
-        file = hits.computeIfAbsent(path(line.substring(3), directory, names), absent -> new HashMap<>());
+        file =
+            hits.computeIfAbsent(
+                path(line.substring(3), directory, names), absent -> new HashMap<>());
       } else if (line.startsWith("DA:")) {
         add(line.substring(3).split(","), file);
       }
@@ -43,7 +45,9 @@ final class LcovReader {
     return new LineReports(hits, List.of());
   }
 
-  /** Returns the path in the project that a report means: relative to it, or to a directory above. */
+  /**
+   * Returns the path in the project that a report means: relative to it, or to a directory above.
+   */
   private static String path(String given, String directory, ReportNames names) {
     String path = normal(names.relative(given.strip()).replace('\\', '/'));
     String above = directory;

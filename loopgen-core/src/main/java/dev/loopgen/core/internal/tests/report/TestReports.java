@@ -1,12 +1,11 @@
 package dev.loopgen.core.internal.tests.report;
 
-import dev.loopgen.api.tests.TestOutcome;
-import java.time.Duration;
 import dev.loopgen.api.run.TestFailure;
 import dev.loopgen.api.tests.ReportFile;
 import dev.loopgen.api.tests.TestCase;
 import dev.loopgen.api.tests.TestCounts;
 import dev.loopgen.api.tests.TestId;
+import dev.loopgen.api.tests.TestOutcome;
 import dev.loopgen.api.tests.TestProblem;
 import dev.loopgen.api.tree.PathPatterns;
 import dev.loopgen.api.tree.RepoPath;
@@ -14,6 +13,7 @@ import dev.loopgen.core.internal.files.FileReason;
 import java.io.IOException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

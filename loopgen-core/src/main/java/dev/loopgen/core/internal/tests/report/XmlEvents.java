@@ -155,8 +155,15 @@ final class XmlEvents implements AutoCloseable {
     }
   }
 
-  /** Replaces control characters of encodings that extend ASCII. */
+  /**
+   * Replaces control characters in encodings that extend ASCII, which those are not whose first two
+   * bytes are a byte order mark of UTF-16 or have a zero among them.
+   */
   private static final class WithoutControls extends FilterInputStream {
+
+    private int first = -1;
+    private boolean started;
+    private boolean wide;
 
     WithoutControls(InputStream in) {
       super(in);
@@ -173,11 +180,24 @@ final class XmlEvents implements AutoCloseable {
       int count = super.read(bytes, from, length);
       for (int i = from; i < from + count; i++) {
         byte b = bytes[i];
-        if (b >= 0 && b < ' ' && b != '\t' && b != '\n' && b != '\r') {
+        if (!started) {
+          start(b & 0xff);
+        }
+        if (!wide && started && b >= 0 && b < ' ' && b != '\t' && b != '\n' && b != '\r') {
           bytes[i] = '?';
         }
       }
       return count;
+    }
+
+    private void start(int b) {
+      if (first < 0) {
+        first = b;
+      } else {
+        int mark = first << 8 | b;
+        wide = mark == 0xfeff || mark == 0xfffe || first == 0 || b == 0;
+        started = true;
+      }
     }
 
     /** The reader closes its input at the end of the document; whoever opened it does that. */

@@ -2,21 +2,21 @@ package dev.loopgen.core.internal.tests.lines;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.loopgen.api.tests.LineFigure;
-import dev.loopgen.core.internal.tests.lines.LineReports.Mutant;
-import java.nio.charset.StandardCharsets;
 import dev.loopgen.api.digest.Sha256;
+import dev.loopgen.api.tests.LineFigure;
 import dev.loopgen.api.tree.FileMode;
 import dev.loopgen.api.tree.GitId;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeEntry;
 import dev.loopgen.api.tree.WorkTree;
 import dev.loopgen.core.internal.command.FileView;
+import dev.loopgen.core.internal.tests.lines.LineReports.Mutant;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -106,8 +106,7 @@ final class LineReportsTest {
             Map.of("kept.js", "k\n", "copy.js", "k\n", "other.js", "x\ny\na\n"));
 
     assertThat(edited.files())
-        .isEqualTo(
-            Map.of("copy.js", Map.of(1, "k"), "other.js", Map.of(1, "x", 2, "y", 3, "a")));
+        .isEqualTo(Map.of("copy.js", Map.of(1, "k"), "other.js", Map.of(1, "x", 2, "y", 3, "a")));
   }
 
   @Test
@@ -126,7 +125,8 @@ final class LineReportsTest {
         (path, text) ->
             entries.put(
                 RepoPath.of(path),
-                new TreeEntry(FileMode.REGULAR, GitId.of(Sha256.hash(bytes(text)).hex().substring(0, 40)))));
+                new TreeEntry(
+                    FileMode.REGULAR, GitId.of(Sha256.hash(bytes(text)).hex().substring(0, 40)))));
     return new EditedFiles.Side(entries, new Texts(files));
   }
 

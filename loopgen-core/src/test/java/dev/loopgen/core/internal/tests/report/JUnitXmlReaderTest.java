@@ -191,6 +191,20 @@ final class JUnitXmlReaderTest {
     assertThat(read(text, NAMES).contradiction()).startsWith("the suite s states");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "UTF-8", "ISO-8859-1"})
+  void encodings_areThoseThatTheReportDeclares(String encoding) throws Exception {
+    String text =
+        "<?xml version='1.0' encoding='"
+            + encoding.replaceAll("[LB]E", "")
+            + "'?><testsuites><testcase name='gr\u00fc\u00dfe'/></testsuites>";
+
+    ParsedReport report =
+        JUnitXmlReader.read(new ByteArrayInputStream(text.getBytes(encoding)), NAMES);
+
+    assertThat(report.cases()).extracting(Case::name).containsExactly("gr\u00fc\u00dfe");
+  }
+
   @Test
   void controlCharacters_areReadAsQuestionMarks() throws Exception {
     ParsedReport report =
