@@ -50,6 +50,7 @@ final class RunnerSummary {
         ReportWriter.JEST,
         List.of(
             line("Tests: +(?:.*, )?(?<passed>\\d+) passed, .*total"),
+            line("Tests: +(?:.*, )?(?<passed>\\d+) todo, .*total"),
             line("Tests: +(?<failed>\\d+) failed, .*total")));
     lines.put(
         ReportWriter.VITEST,
