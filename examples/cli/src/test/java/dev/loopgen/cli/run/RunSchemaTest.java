@@ -64,6 +64,31 @@ final class RunSchemaTest {
   }
 
   @Test
+  void run_failedTests_areAsTheSchemaSays() throws Exception {
+    CliProject cli = project("true");
+    cli.write(".gitignore", "out/\n")
+        .write(
+            "src/report.xml",
+            "<testsuite><testcase name='adds'><failure message='1 is not 2'>at src/app.txt:1:5"
+                + "</failure></testcase></testsuite>")
+        .write(
+            ".loopgen/loopgen.loop.yaml",
+            "loops:\n  - id: check\n    verification:\n"
+                + "      commands: ['mkdir -p out; cat src/report.xml > out/junit.xml; exit 1']\n"
+                + "      tests: {reports: [out/junit.xml]}\n")
+        .commit();
+    String run = cli.here("run", "--json", "check").exitsWith(1).out();
+
+    assertThat(run)
+        .contains(
+            "\"failedTests\":[{\"file\":\"src/app.txt\",\"line\":1,\"message\":\"1 is not 2\","
+                + "\"test\":\"adds\"}]");
+    assertThat(departures(run)).isEmpty();
+    assertThat(departures(run.replace("\"line\":1", "\"line\":0"))).isNotEmpty();
+    assertThat(departures(run.replace("\"test\":\"adds\"", "\"name\":\"adds\""))).isNotEmpty();
+  }
+
+  @Test
   void run_attested_isAsTheSchemaSays() throws Exception {
     SigningKeyFiles key = SigningKeyFiles.generate(directory, "signing");
     String run =
