@@ -20,15 +20,15 @@ import java.util.function.Predicate;
 /** Finds the lines that a change adds or edits in files that are no tests. */
 public final class EditedFiles {
 
-  /** With more, files that moved are compared with no others. */
-  private static final int MAX_GONE = 200;
+  /** Files that moved are compared with the first of those that could be theirs. */
+  private static final int MAX_MOVED = 200;
 
   private final Side base;
   private final Side change;
   private final WorkTree workTree;
 
-  /** The paths that the change leaves empty, by kind. */
-  private final Map<String, List<RepoPath>> gone = new HashMap<>();
+  /** The paths at which the change leaves nothing, or something else, by kind. */
+  private final Map<String, List<RepoPath>> left = new HashMap<>();
 
   /** The ids of contents that no longer lie where they lay at the base. */
   private final Set<GitId> moved = new HashSet<>();
@@ -55,12 +55,11 @@ public final class EditedFiles {
             (path, entry) -> {
               if (!entry.equals(change.entries().get(path))) {
                 moved.add(entry.id());
+                if (moved.size() <= MAX_MOVED) {
+                  left.computeIfAbsent(kind(path), absent -> new ArrayList<>()).add(path);
+                }
               }
             });
-    base.entries().keySet().stream()
-        .filter(path -> !change.entries().containsKey(path))
-        .limit(MAX_GONE)
-        .forEach(path -> gone.computeIfAbsent(kind(path), absent -> new ArrayList<>()).add(path));
   }
 
   /**
@@ -110,7 +109,7 @@ public final class EditedFiles {
     }
     byte[] likest = new byte[0];
     double most = 0.5;
-    for (RepoPath old : gone.getOrDefault(kind(path), List.of())) {
+    for (RepoPath old : left.getOrDefault(kind(path), List.of())) {
       byte[] content = base.read(old).orElse(new byte[0]);
       double alike = EditedLines.likeness(content, after);
       if (alike > most) {

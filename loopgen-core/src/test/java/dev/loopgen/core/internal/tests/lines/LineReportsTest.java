@@ -99,6 +99,17 @@ final class LineReportsTest {
   }
 
   @Test
+  void edits_ofAFileThatAnotherTookTheNameOf_areWhatIsNewInIt() {
+    EditedLines edited =
+        edits(
+            Map.of("cart.js", "a\nb\nc\nd\n"),
+            Map.of("cart.js", "all\n", "shop/cart.js", "a\nb\nC\nd\n"));
+
+    assertThat(edited.files())
+        .isEqualTo(Map.of("cart.js", Map.of(1, "all"), "shop/cart.js", Map.of(3, "C")));
+  }
+
+  @Test
   void edits_ofCopiesAndOfOtherFiles_areWhole() {
     EditedLines edited =
         edits(
