@@ -182,7 +182,9 @@ final class JUnitXmlReader {
     boolean countsTwice = RUNNER_SUITES.contains(suite.name) || suite.failed > 0;
     if (suite.tests != null
         && (suite.tests < suite.counted - uncounted(suite)
-            || suite.tests > suite.counted && !countsTwice && !isPending(suite.tests - suite.counted))) {
+            || suite.tests > suite.counted
+                && !countsTwice
+                && !isPending(suite.tests - suite.counted))) {
       contradiction =
           name + " states " + Plural.of(suite.tests, "test") + " and has " + suite.counted;
     } else if (suite.failures != null && (suite.failures > 0) != (suite.failed > 0)) {
@@ -190,7 +192,9 @@ final class JUnitXmlReader {
     }
   }
 
-  /** Returns how many cases the totals may leave out: Jest counts no tests that are to be written. */
+  /**
+   * Returns how many cases the totals may leave out: Jest counts no tests that are to be written.
+   */
   private int uncounted(Suite suite) {
     return writer == ReportWriter.JEST ? suite.instant : 0;
   }
