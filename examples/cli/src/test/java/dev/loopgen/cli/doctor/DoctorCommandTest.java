@@ -98,7 +98,7 @@ final class DoctorCommandTest {
             + " \"command\": \"loopgen hook --agent gemini pre-tool\"}]}]}}");
     root.commit();
 
-    assertThat(root.here("doctor", "apps/x").exitsWith(0).out())
+    assertThat(CliProject.in(directory.resolve("apps/x")).here("doctor").exitsWith(0).out())
         .contains("owner/loopgen-java@v1", "has no hook of loopgen for AfterAgent");
   }
 
