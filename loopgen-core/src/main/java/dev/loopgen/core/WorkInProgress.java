@@ -49,9 +49,9 @@ public final class WorkInProgress {
    * What the work tree shows at one moment.
    *
    * @param tree the tree, as a run that starts then would judge it
-   * @param none whether there is no change: no judged file differs from the base, and the base is
-   *     one that no commit of the change can hide below. False for HEAD of a clone that knows no
-   *     other place where its commits are
+   * @param none whether there is no change: no judged file differs from the base, no repository
+   *     that git does not look into can hide one, and the base is one that no commit of the change
+   *     can hide below. False for HEAD of a clone that knows no other place where its commits are
    * @param violations what a run would refuse whatever its commands say: changes of the spec and of
    *     forbidden paths, also of ignored ones
    */

@@ -40,17 +40,32 @@ final class CodexTrust {
     }
   }
 
+  /** Returns an obstacle if a configuration switches hooks off, or cannot be read. */
+  static List<String> switches(Path file, String text) {
+    try {
+      List<String> found = new ArrayList<>();
+      switches(file, TomlText.parse(text.getBytes(StandardCharsets.UTF_8)), found);
+      return found;
+    } catch (IOException e) {
+      return List.of(file + " " + e.getMessage() + " Correct it.");
+    }
+  }
+
+  private static void switches(Path file, Json.Obj configuration, List<String> found) {
+    configuration
+        .object("features")
+        .filter(
+            features -> !features.bool("hooks").or(() -> features.bool("codex_hooks")).orElse(true))
+        .ifPresent(off -> found.add(file + " switches hooks off (features.hooks). Remove that."));
+  }
+
   private List<String> obstacles() {
     List<String> found = new ArrayList<>();
     if (!trusts(root)) {
       found.add(
           file + " does not trust this project. Start Codex here once and answer its question.");
     }
-    configuration
-        .object("features")
-        .filter(
-            features -> !features.bool("hooks").or(() -> features.bool("codex_hooks")).orElse(true))
-        .ifPresent(off -> found.add(file + " switches hooks off (features.hooks). Remove that."));
+    switches(file, configuration, found);
     Json.Obj hooks =
         HookObstacles.json(root.resolve(HookAgent.CODEX.settingsFile()))
             .flatMap(settings -> settings.object("hooks"))
@@ -96,10 +111,7 @@ final class CodexTrust {
   }
 
   private static boolean isOurs(Json.Obj entry) {
-    return entry
-        .string("command")
-        .filter(command -> command.startsWith("loopgen hook "))
-        .isPresent();
+    return entry.string("command").filter(HookObstacles::isOurs).isPresent();
   }
 
   private Optional<String> obstacle(

@@ -42,7 +42,7 @@ final class HookEntries {
           file
               + " is not plain JSON, so it is not edited: "
               + e.getMessage()
-              + " Remove what JSON does not have, such as comments, or add the hooks by hand.",
+              + ". Remove what JSON does not have, such as comments, or add the hooks by hand.",
           e);
     }
     return new HookEntries(text);

@@ -41,13 +41,25 @@ public final class HookObstacles {
       obstacles.found.add(
           "The hooks call loopgen, which is not on the PATH. Put its launcher there.");
     }
+    obstacles.found.addAll(InstalledHooks.of(root, agent).obstacles());
     switch (agent) {
       case CLAUDE_CODE -> obstacles.claude();
       case CODEX -> obstacles.codex();
       case GEMINI -> obstacles.gemini();
       case CURSOR, COPILOT -> {}
     }
-    return List.copyOf(obstacles.found);
+    return obstacles.found.stream().distinct().toList();
+  }
+
+  /**
+   * Tells whether the agent's settings file of a repository has a hook of loopgen. Runs nothing.
+   *
+   * @param root the root of the repository
+   * @param agent the agent
+   * @return whether there is at least one; false too if the file cannot be read as JSON
+   */
+  public static boolean areInstalled(Path root, HookAgent agent) {
+    return !InstalledHooks.of(root, agent).isEmpty();
   }
 
   /**
@@ -85,7 +97,7 @@ public final class HookObstacles {
             root.resolve(".claude/settings.json"),
             root.resolve(".claude/settings.local.json"),
             home("CLAUDE_CONFIG_DIR", ".claude").resolve("settings.json"))) {
-      if (json(file).flatMap(settings -> settings.bool("disableAllHooks")).orElse(false)) {
+      if (settings(file).flatMap(settings -> settings.bool("disableAllHooks")).orElse(false)) {
         found.add(file + " has disableAllHooks. Remove it.");
       }
     }
@@ -118,9 +130,17 @@ public final class HookObstacles {
     Path home = home("GEMINI_CLI_HOME", "").resolve(".gemini");
     for (Path file :
         List.of(root.resolve(".gemini/settings.json"), home.resolve("settings.json"))) {
-      Optional<Json.Obj> config = json(file).flatMap(settings -> settings.object("hooksConfig"));
+      Optional<Json.Obj> config =
+          settings(file).flatMap(settings -> settings.object("hooksConfig"));
       if (!config.flatMap(hooks -> hooks.bool("enabled")).orElse(true)) {
         found.add(file + " switches hooks off (hooksConfig.enabled). Remove that.");
+      }
+      boolean disabled =
+          config.flatMap(hooks -> hooks.array("disabled")).orElse(List.of()).stream()
+              .anyMatch(name -> name instanceof Json.Text text && isOurs(text.value()));
+      if (disabled) {
+        found.add(
+            file + " switches the hooks of loopgen off (hooksConfig.disabled). Remove them there.");
       }
     }
     Map<String, Json> folders =
@@ -144,6 +164,26 @@ public final class HookObstacles {
   private void codex() {
     Path file = home("CODEX_HOME", ".codex").resolve("config.toml");
     found.addAll(CodexTrust.obstacles(root, file, text(file)));
+    Path own = root.resolve(".codex/config.toml");
+    if (!own.equals(file)) {
+      text(own).ifPresent(text -> found.addAll(CodexTrust.switches(own, text)));
+    }
+  }
+
+  static boolean isOurs(String command) {
+    return command.startsWith("loopgen hook ");
+  }
+
+  /** Reads a settings file; one that exists and cannot be read is an obstacle, for all we know. */
+  private Optional<Json.Obj> settings(Path file) {
+    Optional<Json.Obj> settings = json(file);
+    if (settings.isEmpty() && Files.exists(file)) {
+      found.add(
+          file
+              + " is not plain JSON, so it is not known whether it switches hooks off. Remove what"
+              + " JSON does not have, such as comments, or look yourself.");
+    }
+    return settings;
   }
 
   /** Returns a program that the agent would find. */

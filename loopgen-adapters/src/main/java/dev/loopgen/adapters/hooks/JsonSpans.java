@@ -1,5 +1,7 @@
 package dev.loopgen.adapters.hooks;
 
+import dev.loopgen.api.json.Json;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,7 +76,7 @@ final class JsonSpans {
     for (skip(); text.charAt(at) != '}'; skip()) {
       int name = at;
       string();
-      String key = text.substring(name + 1, at - 1);
+      String key = decoded(text.substring(name, at));
       skip();
       at++;
       skip();
@@ -83,6 +85,12 @@ final class JsonSpans {
     }
     at++;
     return new Span(start, at, members, null);
+  }
+
+  private static String decoded(String quoted) {
+    return Json.parse(quoted.getBytes(StandardCharsets.UTF_8)) instanceof Json.Text name
+        ? name.value()
+        : quoted;
   }
 
   private Span array(int start) {

@@ -109,8 +109,7 @@ public sealed interface StopVerdict {
       long minutes = Math.max(1, (needed.toSeconds() + 59) / 60);
       return "There is no verdict yet: `loopgen run` needs "
           + minutes
-          + " min or more. It goes on; wait for it with `loopgen run` in a shell, and stop after"
-          + " that.";
+          + " min or more. It goes on by itself: start no other, wait as long, and stop then.";
     }
   }
 

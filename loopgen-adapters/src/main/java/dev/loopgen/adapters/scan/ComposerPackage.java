@@ -53,7 +53,14 @@ final class ComposerPackage implements Ecosystem {
   }
 
   private static boolean script(Json.Obj manifest, String name) {
-    return manifest.object("scripts").flatMap(scripts -> scripts.find(name)).isPresent();
+    return manifest
+        .object("scripts")
+        .flatMap(scripts -> scripts.find(name))
+        .filter(
+            script ->
+                script instanceof Json.Text line && !line.value().isBlank()
+                    || script instanceof Json.Array lines && !lines.elements().isEmpty())
+        .isPresent();
   }
 
   @Override

@@ -28,6 +28,11 @@ final class DotnetProject implements Ecosystem {
 
   @Override
   public ProjectModule module(ProjectDirectory directory) {
+    if (ENDINGS.stream().anyMatch(ending -> count(directory, ending) > 1)) {
+      directory.warn(
+          "There are several projects or solutions in one directory, and dotnet asks which one is"
+              + " meant. Name it in the commands.");
+    }
     return new ModuleDraft(directory, "dotnet")
         .command(CommandKind.INSTALL, "dotnet restore")
         .command(CommandKind.TEST, "dotnet test")
@@ -37,6 +42,10 @@ final class DotnetProject implements Ecosystem {
         .commandIf(directory.has(".editorconfig"), CommandKind.FORMAT, "dotnet format")
         .outputs("bin/", "obj/")
         .build();
+  }
+
+  private static long count(ProjectDirectory directory, String ending) {
+    return directory.names().filter(name -> name.endsWith(ending)).count();
   }
 
   @Override

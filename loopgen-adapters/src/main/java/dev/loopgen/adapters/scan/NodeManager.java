@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The package managers of Node. */
 enum NodeManager {
@@ -84,12 +85,28 @@ enum NodeManager {
     return run(script) + (this == NPM ? " -- " : " ") + arguments;
   }
 
-  /** Returns a command that runs a script in every package of a workspace. */
-  Optional<String> runEverywhere(String script) {
+  /**
+   * Returns a command that runs a script in the packages of a workspace that have it. Yarn has one
+   * only since it has a {@code .yarnrc.yml}.
+   *
+   * @param packages the directories of those packages
+   */
+  Optional<String> runEverywhere(ProjectDirectory directory, String script, List<String> packages) {
+    if (packages.isEmpty() || !packages.stream().allMatch(ProjectDirectory::isSafe)) {
+      return Optional.empty();
+    }
     return switch (this) {
-      case NPM -> Optional.of("npm run " + script + " --workspaces --if-present");
+      case NPM ->
+          Optional.of(
+              packages.stream()
+                  .map(path -> " -w " + path)
+                  .collect(Collectors.joining("", "npm run " + script, "")));
       case PNPM -> Optional.of("pnpm -r run " + script);
-      case YARN, BUN -> Optional.empty();
+      case YARN ->
+          directory.has(".yarnrc.yml")
+              ? Optional.of("yarn workspaces foreach --all run " + script)
+              : Optional.empty();
+      case BUN -> Optional.of("bun run --filter \"*\" " + script);
     };
   }
 }

@@ -39,7 +39,14 @@ final class NodePackage implements Ecosystem {
       draft.command(CommandKind.TEST, manager.run("test"));
       NodeTests.propose(draft, directory, manifest, manager, test.get());
     } else if (coversBelow(directory)) {
-      manager.runEverywhere("test").ifPresent(line -> draft.command(CommandKind.TEST, line));
+      manager
+          .runEverywhere(directory, "test", tested(directory))
+          .ifPresentOrElse(
+              line -> draft.command(CommandKind.TEST, line),
+              () ->
+                  directory.warn(
+                      "package.json has workspaces and no script test, and no command is known that"
+                          + " tests them. Add a script test that does."));
     }
     for (String name : List.of("lint", "typecheck", "type-check")) {
       draft.commandIf(script(manifest, name).isPresent(), CommandKind.LINT, manager.run(name));
@@ -50,8 +57,27 @@ final class NodePackage implements Ecosystem {
     return draft.build();
   }
 
+  /** Returns the directories below whose packages have tests: running none of them would pass. */
+  private static List<String> tested(ProjectDirectory directory) {
+    return directory
+        .below()
+        .filter(file -> file.endsWith("/" + MANIFEST))
+        .filter(file -> directory.json(file).flatMap(NodePackage::ownTests).isPresent())
+        .map(file -> file.substring(0, file.length() - MANIFEST.length() - 1))
+        .sorted()
+        .toList();
+  }
+
+  private static Optional<String> ownTests(Json.Obj manifest) {
+    return script(manifest, "test").filter(line -> !line.contains(NO_TESTS));
+  }
+
+  /** Returns a script; a blank one passes without doing anything, so it is none. */
   static Optional<String> script(Json.Obj manifest, String name) {
-    return manifest.object("scripts").flatMap(scripts -> scripts.string(name));
+    return manifest
+        .object("scripts")
+        .flatMap(scripts -> scripts.string(name))
+        .filter(line -> !line.isBlank());
   }
 
   @Override

@@ -41,7 +41,11 @@ final class ProjectDirectory {
 
   /** Tells whether its path can stand in a command line. */
   boolean isSafe() {
-    return path.isEmpty() || SAFE.matcher(path).matches();
+    return path.isEmpty() || isSafe(path);
+  }
+
+  static boolean isSafe(String path) {
+    return SAFE.matcher(path).matches();
   }
 
   void warn(String sentence) {

@@ -103,6 +103,10 @@ final class PythonProject implements Ecosystem {
                   + " propose again.");
       return;
     }
+    boolean tests = directory.below().anyMatch(file -> TEST_FILE.matcher(file).matches());
+    if (!tests && !packages.contains("pytest") && !directory.hasAny("pytest.ini", "conftest.py")) {
+      return;
+    }
     draft
         .command(CommandKind.TEST, runner + "pytest")
         .tests(

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -202,6 +203,68 @@ final class HookInstallationTest {
     for (HookAgent agent : HookAgent.values()) {
       assertThat(HookObstacles.of(root, agent, ready)).as(agent.id()).isEmpty();
     }
+  }
+
+  /** Each way to switch hooks off that a file of the project or of the user has. */
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void obstacles_switchedOff_areNamed() throws Exception {
+    Map<String, String> ready = ready();
+    Path user = root.resolve("home");
+    Map<String, String> codex = new HashMap<>(ready);
+    codex.put("CODEX_HOME", user.toString());
+    Files.createDirectories(root.resolve(".codex"));
+    Files.writeString(root.resolve(".codex/config.toml"), "[features]\nhooks = false\n");
+    assertThat(HookObstacles.of(root, HookAgent.CODEX, codex))
+        .anyMatch(sentence -> sentence.contains("features.hooks"));
+
+    Files.createDirectories(root.resolve(".gemini"));
+    Files.writeString(
+        root.resolve(".gemini/trustedFolders.json"), "{\"" + root + "\": \"TRUST_FOLDER\"}");
+    write(
+        HookAgent.GEMINI,
+        "{\"hooksConfig\": {\"disabled\": [\"loopgen hook --agent gemini stop --within 570\"]}}");
+    assertThat(HookObstacles.of(root, HookAgent.GEMINI, ready))
+        .singleElement()
+        .asString()
+        .contains("hooksConfig.disabled");
+    write(HookAgent.GEMINI, "{ // mine\n\"hooksConfig\": {\"enabled\": false}}");
+    assertThat(HookObstacles.of(root, HookAgent.GEMINI, ready))
+        .singleElement()
+        .asString()
+        .contains("is not plain JSON, so it is not known");
+  }
+
+  /** Half of the hooks, or hooks that are asked for other tools only, are no hooks. */
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void obstacles_halfInstalled_areNamed() throws Exception {
+    Map<String, String> ready = ready();
+    Files.writeString(
+        root.resolve(".claude.json"),
+        "{\"projects\": {\"" + root + "\": {\"hasTrustDialogAccepted\": true}}}");
+    write(
+        HookAgent.CLAUDE_CODE,
+        "{\"hooks\": {\"PreToolUse\": [{\"matcher\": \"Read\", \"hooks\": [{\"type\": \"command\","
+            + " \"command\": \"loopgen hook --agent claude-code pre-tool\"}]}]}}");
+
+    assertThat(HookObstacles.of(root, HookAgent.CLAUDE_CODE, ready))
+        .anyMatch(sentence -> sentence.contains("has no hook of loopgen for Stop"))
+        .anyMatch(sentence -> sentence.contains("only where \"Read\" matches"))
+        .hasSize(2);
+    assertThat(HookObstacles.areInstalled(root, HookAgent.CLAUDE_CODE)).isTrue();
+    assertThat(HookObstacles.areInstalled(root, HookAgent.CODEX)).isFalse();
+  }
+
+  @Test
+  void install_escapedName_isTheSameMember() throws Exception {
+    write(HookAgent.CLAUDE_CODE, "{\"h\\u006foks\": {\"Notification\": []}, \"a\": 1}");
+
+    plan(HookAgent.CLAUDE_CODE).apply();
+
+    String text = Files.readString(root.resolve(HookAgent.CLAUDE_CODE.settingsFile()));
+    assertThat(text).contains("h\\u006foks", "Notification").doesNotContain("\"hooks\": {}");
+    assertThat(plan(HookAgent.CLAUDE_CODE).isInstalled()).isTrue();
   }
 
   /** Trust in something else is no trust in these hooks. */

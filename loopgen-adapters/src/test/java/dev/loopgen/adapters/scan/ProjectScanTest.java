@@ -124,6 +124,45 @@ final class ProjectScanTest {
     assertThat(scan.warnings()).anyMatch(warning -> warning.contains("several package managers"));
   }
 
+  /** A pattern of Go never reaches into another module, so each is named. */
+  @Test
+  void goWorkspace_testsEachModule() throws IOException {
+    project()
+        .file("go.work", "go 1.22\n\nuse (\n\t./a // first\n\t./b/c/\n)\nuse ./d\n")
+        .file("a/go.mod", "module a\n")
+        .file("b/c/go.mod", "module c\n")
+        .file("d/go.mod", "module d\n");
+    assertThat(project().scan().commands(CommandKind.TEST))
+        .containsExactly("go test ./a/... ./b/c/... ./d/...");
+
+    project().file("go.work", "use .\nuse ./a\n").file("go.mod", "module root\n");
+    assertThat(project().scan().commands(CommandKind.TEST))
+        .containsExactly("go test ./... ./a/...");
+
+    project().file("go.work", "use ./$(id)\nuse ../outside\n");
+    assertThat(project().scan().commands(CommandKind.TEST)).containsExactly("go test ./...");
+    assertThat(project().scan().warnings()).anyMatch(warning -> warning.contains("go.work"));
+  }
+
+  @Test
+  void workspaces_withoutAScriptOfTheRoot_areTestedOrWarnedAbout() throws IOException {
+    project()
+        .file("package.json", "{\"workspaces\": [\"p/*\"]}")
+        .file("p/a/package.json", "{\"scripts\": {\"test\": \"x\"}}")
+        .file("yarn.lock", "");
+    assertThat(project().scan().commands(CommandKind.TEST)).isEmpty();
+    assertThat(project().scan().warnings()).anyMatch(warning -> warning.contains("workspaces"));
+
+    project().file(".yarnrc.yml", "");
+    assertThat(project().scan().commands(CommandKind.TEST))
+        .containsExactly("yarn workspaces foreach --all run test");
+
+    project()
+        .file("package.json", "{\"workspaces\": [\"p/*\"], \"packageManager\": \"bun@1.2.0\"}");
+    assertThat(project().scan().commands(CommandKind.TEST))
+        .containsExactly("bun run --filter \"*\" test");
+  }
+
   @Test
   void npmsOwnTestScript_isNoTest() throws IOException {
     project()

@@ -5,6 +5,9 @@ import dev.loopgen.adapters.agents.Generator;
 import dev.loopgen.adapters.agents.LoopTemplate;
 import dev.loopgen.adapters.scan.CommandKind;
 import dev.loopgen.adapters.scan.ProjectScan;
+import dev.loopgen.api.spec.LoopSpec;
+import dev.loopgen.cli.support.TextFile;
+import dev.loopgen.core.LoopSpecs;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -35,16 +38,21 @@ record InitAnswers(
       return Optional.empty();
     }
     LoopTemplate chosen = template.get();
+    Optional<LoopSpec> there = inSpec(scan.root(), chosen.id());
+    if (there.isPresent()) {
+      return agents(
+              "The spec has this loop already, and its commands stay: "
+                  + String.join(" && ", there.get().commands())
+                  + ". Which agents?",
+              scan,
+              questions)
+          .map(agents -> new InitAnswers(chosen, null, agents, false));
+    }
     List<String> known = known(chosen, scan);
     Optional<String> command =
         questions.ask("Which command fails when something is wrong?", String.join(" && ", known));
     Optional<List<AgentAdapter>> agents =
-        command.flatMap(
-            ignored ->
-                questions.ask(
-                    "Which agents? (agents-md, codex, claude, cursor, windsurf, none)",
-                    proposed(scan.root()),
-                    GenerationOptions::adapters));
+        command.flatMap(ignored -> agents("Which agents?", scan, questions));
     if (agents.isEmpty()) {
       return Optional.empty();
     }
@@ -55,6 +63,24 @@ record InitAnswers(
             && scan.tests().stream().anyMatch(tests -> !tests.reports().isEmpty())
             && questions.confirm("Judge the tests by the reports of their runner?");
     return Optional.of(new InitAnswers(chosen, own ? command.get() : null, agents.get(), judged));
+  }
+
+  private static Optional<List<AgentAdapter>> agents(
+      String question, ProjectScan scan, Questions questions) {
+    return questions.ask(
+        question + " (agents-md, codex, claude, cursor, windsurf, none)",
+        proposed(scan.root()),
+        GenerationOptions::adapters);
+  }
+
+  private static Optional<LoopSpec> inSpec(Path project, String loop) {
+    Path file = project.resolve(LoopSpecs.FILE);
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      return Optional.empty();
+    }
+    return LoopSpecs.read(TextFile.readBytes("spec", file), LoopSpecs.FILE).stream()
+        .filter(spec -> spec.id().equals(loop))
+        .findFirst();
   }
 
   private static List<String> known(LoopTemplate template, ProjectScan scan) {

@@ -1,13 +1,19 @@
 package dev.loopgen.cli.agents;
 
 import dev.loopgen.adapters.scan.ProjectScan;
+import dev.loopgen.api.digest.Sha256;
+import dev.loopgen.api.run.Trust;
+import dev.loopgen.api.spec.LoopSpec;
 import dev.loopgen.cli.support.CommandStarter;
 import dev.loopgen.cli.support.Dialogue;
 import dev.loopgen.cli.support.ExitCode;
 import dev.loopgen.cli.support.ProjectArgument;
+import dev.loopgen.cli.support.TextFile;
 import dev.loopgen.cli.support.VersionProvider;
+import dev.loopgen.core.LoopSpecs;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -103,16 +109,31 @@ public final class InitCommand implements Callable<Integer> {
     return true;
   }
 
-  private int firstRun(String loop, Path directory, PrintWriter out) {
+  private int firstRun(String loop, Path directory, PrintWriter out) throws InterruptedException {
     out.println();
     out.println("The first run: loopgen run " + loop);
     CommandStarter starter = (CommandStarter) spec.root().userObject();
-    return starter.execute(
-        out, spec.commandLine().getErr(), "run", loop, directory.toAbsolutePath().toString());
+    List<String> arguments =
+        new ArrayList<>(List.of("run", loop, directory.toAbsolutePath().toString()));
+    adopted(directory, loop).ifPresent(digest -> arguments.addAll(List.of("--adopt-spec", digest)));
+    return starter.execute(out, spec.commandLine().getErr(), arguments.toArray(String[]::new));
+  }
+
+  /**
+   * Returns the digest of the spec if its base does not have this loop. The person at the terminal
+   * has just seen it, so the first run takes it; later ones wait until it is merged.
+   */
+  private static Optional<String> adopted(Path directory, String loop) throws InterruptedException {
+    List<LoopSpec> known = LoopSpecs.atBase(directory, Trust.local(), LoopSpecs.FILE);
+    if (known.isEmpty() || known.stream().anyMatch(spec -> spec.id().equals(loop))) {
+      return Optional.empty();
+    }
+    byte[] now = TextFile.readBytes("spec", directory.resolve(LoopSpecs.FILE));
+    return Optional.of("sha256:" + Sha256.hash(now).hex());
   }
 
   private static int cancelled(PrintWriter out) {
-    out.println("Nothing was written.");
+    out.println("No file was written.");
     return ExitCode.REFUSED;
   }
 }

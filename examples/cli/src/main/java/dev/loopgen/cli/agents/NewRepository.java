@@ -34,7 +34,9 @@ final class NewRepository {
     } catch (IOException e) {
       // Told below: there is no git, or it cannot be started.
     }
-    out.println("git init failed. Install git, run `git init`, and then this again.");
+    out.println(
+        "git init failed. See that git is installed and the directory can be written, run `git"
+            + " init`, and then this again.");
     return false;
   }
 }

@@ -59,13 +59,28 @@ final class AgentFilesCheck implements Check {
             .filter(PlannedFile.Updated.class::isInstance)
             .map(PlannedFile::path)
             .collect(Collectors.joining(", "));
+    String edited =
+        planned.stream()
+            .filter(PlannedFile.Kept.class::isInstance)
+            .map(PlannedFile::path)
+            .collect(Collectors.joining(", "));
+    if (!edited.isEmpty()) {
+      found.add(
+          Diagnosis.warning(
+              "agent-files",
+              "These files were written by hand and may not say what the spec says: "
+                  + edited
+                  + ".",
+              "Compare them with `loopgen preview --adapters " + adapter.id() + "`."));
+    }
     if (!old.isEmpty()) {
       found.add(
           Diagnosis.warning(
               "agent-files",
               "These files do not say what the spec says now: " + old + ".",
               "Run `loopgen apply --adapters " + adapter.id() + "`."));
-    } else if (planned.stream().anyMatch(PlannedFile.Unchanged.class::isInstance)) {
+    } else if (edited.isEmpty()
+        && planned.stream().anyMatch(PlannedFile.Unchanged.class::isInstance)) {
       found.add(
           Diagnosis.ok(
               "agent-files", "What was generated fits the spec: " + adapter.describe() + "."));

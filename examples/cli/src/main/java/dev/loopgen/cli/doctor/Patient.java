@@ -1,6 +1,7 @@
 package dev.loopgen.cli.doctor;
 
 import dev.loopgen.api.spec.LoopSpec;
+import dev.loopgen.cli.support.ProjectFinder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -12,4 +13,11 @@ import java.util.Map;
  * @param environment the environment variables
  * @param loops the loops of its spec; empty if there is no valid one
  */
-record Patient(Path project, Map<String, String> environment, List<LoopSpec> loops) {}
+record Patient(Path project, Map<String, String> environment, List<LoopSpec> loops) {
+
+  /** Returns the root of the work tree around the project, where agents and CI look for files. */
+  Path root() {
+    Path directory = project.toAbsolutePath().normalize();
+    return ProjectFinder.workTree(directory).orElse(directory);
+  }
+}

@@ -22,9 +22,9 @@ final class WorkflowCheck implements Check {
   @Override
   public List<Diagnosis> of(Patient patient) {
     List<Diagnosis> found = new ArrayList<>();
-    List<String> files = ProjectScan.of(patient.project()).ciFiles();
+    List<String> files = ProjectScan.of(patient.root()).ciFiles();
     for (String file : files) {
-      check(patient.project(), file, found);
+      check(patient.root(), file, found);
     }
     if (found.isEmpty() && !files.isEmpty()) {
       found.add(Diagnosis.ok("ci", "No CI file runs loopgen with pieces that are not pinned."));
@@ -32,9 +32,9 @@ final class WorkflowCheck implements Check {
     return found;
   }
 
-  private static void check(Path project, String file, List<Diagnosis> found) {
+  private static void check(Path root, String file, List<Diagnosis> found) {
     try {
-      String text = Files.readString(project.resolve(file));
+      String text = Files.readString(root.resolve(file));
       if (!text.contains("loopgen") || !file.matches(".*\\.ya?ml")) {
         return;
       }
@@ -67,6 +67,13 @@ final class WorkflowCheck implements Check {
     } else if (node instanceof Map<?, ?> map) {
       if (map.get("uses") instanceof String use && !PINNED_USE.matcher(use).matches()) {
         unpinned.add(use);
+      }
+      if (map.get("component") instanceof String component
+          && !PINNED_USE.matcher(component).matches()) {
+        unpinned.add(component);
+      }
+      if (map.get("remote") instanceof String address && !map.containsKey("integrity")) {
+        unpinned.add(address);
       }
       if (map.get("project") instanceof String name && map.containsKey("file")) {
         String ref = String.valueOf(map.get("ref"));

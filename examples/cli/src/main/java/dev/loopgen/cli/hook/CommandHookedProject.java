@@ -19,6 +19,7 @@ import dev.loopgen.core.WorkInProgress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -86,7 +87,8 @@ final class CommandHookedProject implements HookedProject {
           return new StopVerdict.Recorded();
         }
       }
-      return judged(run.start(left()));
+      Optional<StopVerdict> known = memory().takeEnded().flatMap(start -> ended(start, sight));
+      return known.isPresent() ? known.get() : judged(run.start(left()));
     } catch (LoopgenException | IllegalArgumentException e) {
       return new StopVerdict.Undecided(String.valueOf(e.getMessage()));
     } catch (IOException e) {
@@ -123,6 +125,36 @@ final class CommandHookedProject implements HookedProject {
             .build()
             .decide();
     return decision.accepted() && decision.subject().tree().equals(tree);
+  }
+
+  /**
+   * Returns what became of a run that went on after an earlier answer, if it failed on this tree.
+   * One that passed is found by {@link #isAccepted}.
+   */
+  private Optional<StopVerdict> ended(Instant start, WorkInProgress.Sight sight) {
+    AuditLedger ledger = Loopgen.ledger(project);
+    if (!ledger.verify(Loopgen.expectation(project)).isIntact()) {
+      return Optional.empty();
+    }
+    try (Stream<AuditEntry> entries = ledger.entries()) {
+      return entries
+          .filter(entry -> entry.loopId().equals(Optional.of(loopId())))
+          .filter(entry -> entry.timestamp().filter(time -> !time.isBefore(start)).isPresent())
+          .reduce((before, after) -> after)
+          .filter(entry -> !entry.passed())
+          .filter(entry -> entry.judgedTree().equals(Optional.of(sight.tree())))
+          .map(entry -> new StopVerdict.Failed(entry.hash().orElse(null), feedback(entry)));
+    }
+  }
+
+  private String feedback(AuditEntry entry) {
+    List<Json.Obj> failures =
+        entry.failures().stream()
+            .map(failure -> Json.object().put("message", failure).build())
+            .toList();
+    Json.Obj run =
+        Json.object().put("loop", loopId()).put("passed", false).put("failures", failures).build();
+    return RunJson.feedback(run, MAX_FEEDBACK);
   }
 
   private StopVerdict judged(DetachedRun.Outcome outcome) throws InterruptedException {

@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -136,22 +138,53 @@ final class HookMemory {
 
   /** Returns a run of the project that goes on since an earlier answer. */
   Optional<ProcessHandle> running(DetachedRun run) {
+    return left().flatMap(known -> known.process().stream()).filter(run::mayBe).findFirst();
+  }
+
+  /** Returns when the run was started that went on after an earlier answer, and forgets it. */
+  Optional<Instant> takeEnded() {
+    Optional<Instant> start = left().flatMap(known -> known.started().stream()).findFirst();
+    directories.forEach(directory -> OwnFiles.remove(directory.resolve(RUNNING)));
+    return start;
+  }
+
+  private Stream<LeftRun> left() {
     return directories.stream()
         .map(directory -> directory.resolve(RUNNING))
         .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
-        .flatMap(file -> process(file).stream())
-        .filter(run::mayBe)
-        .findFirst();
+        .flatMap(file -> LeftRun.read(file).stream());
   }
 
-  private static Optional<ProcessHandle> process(Path file) {
-    try {
-      byte[] bytes = TextFile.readBytes("record of hooks", file);
-      String[] known = new String(bytes, StandardCharsets.UTF_8).strip().split(" ", 2);
-      return ProcessHandle.of(Long.parseLong(known[0]))
-          .filter(process -> known.length == 2 && startOf(process).equals(known[1]));
-    } catch (IllegalArgumentException none) {
-      return Optional.empty();
+  /**
+   * A record of a run that went on after an answer.
+   *
+   * @param pid the number of its process
+   * @param start when that started, as the platform says it
+   */
+  private record LeftRun(long pid, String start) {
+
+    static Optional<LeftRun> read(Path file) {
+      try {
+        byte[] bytes = TextFile.readBytes("record of hooks", file);
+        String[] known = new String(bytes, StandardCharsets.UTF_8).strip().split(" ", 2);
+        return known.length == 2
+            ? Optional.of(new LeftRun(Long.parseLong(known[0]), known[1]))
+            : Optional.empty();
+      } catch (IllegalArgumentException none) {
+        return Optional.empty();
+      }
+    }
+
+    Optional<ProcessHandle> process() {
+      return ProcessHandle.of(pid).filter(process -> startOf(process).equals(start));
+    }
+
+    Optional<Instant> started() {
+      try {
+        return Optional.of(Instant.parse(start));
+      } catch (DateTimeParseException unknown) {
+        return Optional.empty();
+      }
     }
   }
 

@@ -4,7 +4,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,16 +29,7 @@ public final class Dialogue {
   public Optional<String> ask(String question, String preset) {
     out.print(question + (preset.isEmpty() ? " " : " [" + Console.escape(preset) + "] "));
     out.flush();
-    try {
-      String line = in.readLine();
-      if (line == null) {
-        out.println();
-        return Optional.empty();
-      }
-      return Optional.of(line.isBlank() ? preset : line.strip());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return line().map(line -> line.isBlank() ? preset : line.strip());
   }
 
   /**
@@ -51,16 +41,24 @@ public final class Dialogue {
   public boolean confirm(String question, boolean preset) {
     out.print(question + (preset ? " [Y/n] " : " [y/N] "));
     out.flush();
+    Optional<String> answer = line().map(line -> line.strip().toLowerCase(Locale.ROOT));
+    return answer.isPresent()
+        && (answer.get().isEmpty()
+            ? preset
+            : answer.get().equals("y") || answer.get().equals("yes"));
+  }
+
+  /** Returns a line; empty if the input has ended, or cannot be read. */
+  private Optional<String> line() {
+    Optional<String> line;
     try {
-      String line = in.readLine();
-      if (line == null) {
-        out.println();
-        return false;
-      }
-      String answer = line.strip().toLowerCase(Locale.ROOT);
-      return answer.isEmpty() ? preset : answer.equals("y") || answer.equals("yes");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      line = Optional.ofNullable(in.readLine());
+    } catch (IOException unreadable) {
+      line = Optional.empty();
     }
+    if (line.isEmpty()) {
+      out.println();
+    }
+    return line;
   }
 }

@@ -82,6 +82,43 @@ final class DoctorCommandTest {
             "is not that of the base");
   }
 
+  /** Agents and CI look at the root of the repository, not at the project below it. */
+  @Test
+  void projectBelowTheRoot_hooksAndCiOfTheRootAreLookedAt()
+      throws IOException, InterruptedException {
+    CliProject root = CliProject.project(directory, "true");
+    root.write(
+        "apps/x/.loopgen/loopgen.loop.yaml",
+        "loops:\n  - id: check\n    verification: {commands: [\"true\"]}\n");
+    root.write(
+        ".github/workflows/ci.yml", "jobs: {loopgen: {steps: [{uses: owner/loopgen-java@v1}]}}\n");
+    root.write(
+        ".gemini/settings.json",
+        "{\"hooks\": {\"BeforeTool\": [{\"hooks\": [{\"type\": \"command\","
+            + " \"command\": \"loopgen hook --agent gemini pre-tool\"}]}]}}");
+    root.commit();
+
+    assertThat(CliProject.in(directory.resolve("apps/x")).here("doctor").exitsWith(0).out())
+        .contains("owner/loopgen-java@v1", "has no hook of loopgen for AfterAgent");
+  }
+
+  @Test
+  void generatedFileEditedByHand_isNotCalledSound() throws IOException, InterruptedException {
+    CliProject project = CliProject.project(directory, "true");
+    project.here("apply", "--yes", "--adapters", "claude").exitsWith(0);
+    Path skill = directory.resolve(".claude/skills/loopgen-check/SKILL.md");
+    project.write(
+        ".claude/skills/loopgen-check/SKILL.md", Files.readString(skill) + "- my own rule\n");
+    project.write(
+        ".loopgen/loopgen.loop.yaml",
+        "loops:\n  - id: check\n    verification: {commands: [\"false\"]}\n");
+    project.here("apply", "--yes", "--adapters", "claude").exitsWith(0);
+
+    assertThat(project.here("doctor").exitsWith(0).out())
+        .contains("written by hand", ".claude/skills/loopgen-check/SKILL.md")
+        .doesNotContain("What was generated fits the spec: .claude");
+  }
+
   @Test
   void invalidSpec_isAProblemAndNoCrash() throws IOException, InterruptedException {
     CliProject project = CliProject.project(directory, "true");

@@ -260,6 +260,35 @@ final class CommandHookedProjectTest {
     assertThat(cli.entries()).hasSize(1);
   }
 
+  /** The answer that came too late counts once; after that the tree is judged anew. */
+  @Test
+  void verdict_runThatTookLongerAndFailed_isTheReasonOnce() throws Exception {
+    Path origin = directory.resolve("slow");
+    Path gate = directory.resolve("gate");
+    assertThat(new ProcessBuilder("mkfifo", gate.toString()).start().waitFor()).isZero();
+    CliProject.project(origin, "read word < " + gate + " && exit 1");
+    shop = directory.resolve("waiting");
+    CliProject.in(origin).git("clone", "-q", origin.toUri().toString(), shop.toString());
+    cli = CliProject.in(shop);
+    cli.write("src/app.txt", "bad\n");
+
+    assertThat(project(Duration.ofSeconds(2)).verdict()).isInstanceOf(StopVerdict.Unfinished.class);
+    ProcessHandle running = memory().running(run()).orElseThrow();
+    Files.writeString(gate, "go\n");
+    running.onExit().get(5, TimeUnit.MINUTES);
+
+    assertThat(verdict())
+        .isInstanceOfSatisfying(
+            StopVerdict.Failed.class,
+            failed -> {
+              assertThat(failed.entry()).isEqualTo(cli.entries().get(0).hash().orElseThrow());
+              assertThat(failed.feedback()).contains("did not pass", "exited with code 1");
+            });
+    assertThat(project(Duration.ofSeconds(2)).verdict()).isInstanceOf(StopVerdict.Unfinished.class);
+    Files.writeString(gate, "go\n");
+    assertThat(cli.entries()).hasSize(1);
+  }
+
   @Test
   void verdict_noRepository_isUndecided() throws Exception {
     shop = Files.createDirectories(directory.resolve("nothing"));

@@ -80,13 +80,13 @@ public final class UnjudgedChange {
   }
 
   /**
-   * Tells whether a snapshot has no change: no file differs from the base, and the base is none
-   * that commits of the change may precede.
+   * Tells whether a snapshot has no change: no file differs from the base, none is hidden in
+   * another repository, and the base is none that commits of the change may precede.
    */
   public boolean isNone(TreeSnapshot tree) {
     Base base = run.base();
     boolean known =
         !base.guessed() && (base.rule() != Base.Rule.HEAD || base.trustedTree().isPresent());
-    return known && tree.changesSince(base).isEmpty();
+    return known && tree.opaque().isEmpty() && tree.changesSince(base).isEmpty();
   }
 }

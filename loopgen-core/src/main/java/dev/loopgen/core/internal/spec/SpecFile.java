@@ -58,7 +58,7 @@ public record SpecFile(
                             .orElse("")
                         + " The loops there: "
                         + ids()
-                        + "."));
+                        + ". A loop counts once it is part of the base: commit and merge it."));
   }
 
   public Optional<LoopSpec> lookup(String id) {
