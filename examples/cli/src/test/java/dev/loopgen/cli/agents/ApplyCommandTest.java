@@ -6,6 +6,7 @@ import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.cli.Main;
 import dev.loopgen.cli.fixture.CliProject;
+import dev.loopgen.cli.fixture.QuickJava;
 import dev.loopgen.cli.fixture.StandardInput;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -208,16 +209,10 @@ final class ApplyCommandTest {
   @Test
   @Tag("slow")
   void interruptedAtTheQuestion_writesNothing() throws Exception {
+    List<String> command = QuickJava.command(Main.class);
+    command.addAll(List.of("apply", directory.toString()));
     Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "apply",
-                directory.toString())
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
       StringBuilder said = new StringBuilder();
       while (!said.toString().endsWith("Write these files? [y/N] ")) {
