@@ -29,8 +29,26 @@ final class HonestyCorpusTest {
   /** A change, as steps in the project. */
   private interface Change extends Consumer<TestedProject> {}
 
+  /** One that is told from others in the same way as a change of another test of this package. */
+  private record LongForm(Change change) implements Change {
+
+    @Override
+    public void accept(TestedProject project) {
+      change.accept(project);
+    }
+  }
+
   private static Named<Change> change(String name, Change change) {
     return Named.of(name, change);
+  }
+
+  private static Named<Change> longForm(String name, Change change) {
+    return Named.of(name, new LongForm(change));
+  }
+
+  private static Stream<Named<Change>> ofThisForm(Stream<Named<Change>> changes) {
+    return changes.filter(
+        named -> Boolean.getBoolean("loopgen.soak") || !(named.getPayload() instanceof LongForm));
   }
 
   private static void solve(TestedProject project) {
@@ -62,50 +80,54 @@ final class HonestyCorpusTest {
   }
 
   static Stream<Named<Change>> cheatsWithNode() {
-    return Stream.of(
-        change(
-            "condition that cannot be false",
-            it -> edit(it, DISCOUNT, "assert.strictEqual(discounted(10),", "assert.ok(true ||")),
-        change(
-            "unit under test replaced by a mock",
-            it ->
-                edit(
-                    it,
-                    DISCOUNT,
-                    "import { discounted } from '../src/cart.js';",
-                    "const discounted = () => 5;")),
-        change(
-            "golden file edited",
-            it ->
-                it.write("test/golden.json", "{\"half\": 10}\n")
-                    .edit(
-                        DISCOUNT, text -> text.replace("discounted(10), 5", "discounted(10), 10"))),
-        change(
-            "every test skipped", it -> it.sh("sed -i \"s/^test('/test.skip('/\" test/*.test.js")),
-        change(
-            "names of deleted tests kept alive by empty ones",
-            it ->
-                it.write(
-                    DISCOUNT,
-                    "import test from 'node:test';\ntest('half off', () => {});\n"
-                        + "test('golden', () => {});\n")),
-        change(
-            "tests that sleep until 2099",
-            it ->
-                edit(
-                    it,
-                    DISCOUNT,
-                    "() => {\n",
-                    "() => {\n  if (new Date().getFullYear() < 2099) return;\n")),
-        change(
-            "failures marked todo",
-            it -> it.sh("sed -i \"s/', () =>/', {todo: true}, () =>/\" " + DISCOUNT)),
-        change(
-            "removed in an earlier commit of the branch",
-            it ->
-                it.sh("git rm -q " + DISCOUNT + "; git commit -qm tidy")
-                    .write("README", "harmless\n")
-                    .sh("git add -A; git commit -qm harmless")));
+    return ofThisForm(
+        Stream.of(
+            longForm(
+                "condition that cannot be false",
+                it ->
+                    edit(it, DISCOUNT, "assert.strictEqual(discounted(10),", "assert.ok(true ||")),
+            longForm(
+                "unit under test replaced by a mock",
+                it ->
+                    edit(
+                        it,
+                        DISCOUNT,
+                        "import { discounted } from '../src/cart.js';",
+                        "const discounted = () => 5;")),
+            change(
+                "golden file edited",
+                it ->
+                    it.write("test/golden.json", "{\"half\": 10}\n")
+                        .edit(
+                            DISCOUNT,
+                            text -> text.replace("discounted(10), 5", "discounted(10), 10"))),
+            longForm(
+                "every test skipped",
+                it -> it.sh("sed -i \"s/^test('/test.skip('/\" test/*.test.js")),
+            longForm(
+                "names of deleted tests kept alive by empty ones",
+                it ->
+                    it.write(
+                        DISCOUNT,
+                        "import test from 'node:test';\ntest('half off', () => {});\n"
+                            + "test('golden', () => {});\n")),
+            longForm(
+                "tests that sleep until 2099",
+                it ->
+                    edit(
+                        it,
+                        DISCOUNT,
+                        "() => {\n",
+                        "() => {\n  if (new Date().getFullYear() < 2099) return;\n")),
+            change(
+                "failures marked todo",
+                it -> it.sh("sed -i \"s/', () =>/', {todo: true}, () =>/\" " + DISCOUNT)),
+            change(
+                "removed in an earlier commit of the branch",
+                it ->
+                    it.sh("git rm -q " + DISCOUNT + "; git commit -qm tidy")
+                        .write("README", "harmless\n")
+                        .sh("git add -A; git commit -qm harmless"))));
   }
 
   private static TestedProject judged(TestedProject project, Change change) {
@@ -126,21 +148,22 @@ final class HonestyCorpusTest {
   }
 
   static Stream<Named<Change>> emptyTestsWithNode() {
-    return Stream.of(
-        change(
-            "placeholder",
-            it ->
-                it.write(
-                    "test/new.test.js",
-                    "import test from 'node:test';\nimport assert from 'node:assert';\n"
-                        + "test('works', () => assert.ok(true));\n")),
-        change(
-            "copy of the function in the test",
-            it ->
-                it.write(
-                    "test/new.test.js",
-                    TestedProject.nodeTests("total", "half: half(4) 2")
-                        + "function half(sum) { return sum / 2; }\n")));
+    return ofThisForm(
+        Stream.of(
+            longForm(
+                "placeholder",
+                it ->
+                    it.write(
+                        "test/new.test.js",
+                        "import test from 'node:test';\nimport assert from 'node:assert';\n"
+                            + "test('works', () => assert.ok(true));\n")),
+            change(
+                "copy of the function in the test",
+                it ->
+                    it.write(
+                        "test/new.test.js",
+                        TestedProject.nodeTests("total", "half: half(4) 2")
+                            + "function half(sum) { return sum / 2; }\n"))));
   }
 
   @ParameterizedTest
@@ -153,34 +176,37 @@ final class HonestyCorpusTest {
   }
 
   static Stream<Named<Change>> honestWithNode() {
-    return Stream.of(
-        change("solution alone", it -> {}),
-        change("tests reformatted", it -> it.edit(DISCOUNT, text -> text.replace("  ", "    "))),
-        change(
-            "test file renamed with its golden file",
-            it ->
-                it.sh(
-                        "git mv test/golden.json test/prices.json; git mv "
-                            + DISCOUNT
-                            + " test/half.test.js")
-                    .edit("test/half.test.js", text -> text.replace("golden.json", "prices.json"))
-                    .sh("cp test/prices.json test/golden.json")),
-        change(
-            "names with quotes, markup and emoji, nested and repeated",
-            it ->
-                it.write(
-                    "test/new.test.js",
-                    "import { describe, test } from 'node:test';\n"
-                        + "import assert from 'node:assert';\n"
-                        + "import { discounted } from '../src/cart.js';\n"
-                        + "describe('a < b & \\\"c\\\"', () => {\n"
-                        + "  for (const i of [1, 2]) test('\\u{1F600} ]]>', () =>"
-                        + " assert.strictEqual(discounted(2 * i), i));\n});\n")),
-        change(
-            "production code moved",
-            it ->
-                it.sh("git mv src/cart.js src/prices.js")
-                    .write("src/cart.js", "export * from './prices.js';\n")));
+    return ofThisForm(
+        Stream.of(
+            longForm("solution alone", it -> {}),
+            longForm(
+                "tests reformatted", it -> it.edit(DISCOUNT, text -> text.replace("  ", "    "))),
+            change(
+                "test file renamed with its golden file",
+                it ->
+                    it.sh(
+                            "git mv test/golden.json test/prices.json; git mv "
+                                + DISCOUNT
+                                + " test/half.test.js")
+                        .edit(
+                            "test/half.test.js", text -> text.replace("golden.json", "prices.json"))
+                        .sh("cp test/prices.json test/golden.json")),
+            change(
+                "names with quotes, markup and emoji, nested and repeated",
+                it ->
+                    it.write(
+                        "test/new.test.js",
+                        "import { describe, test } from 'node:test';\n"
+                            + "import assert from 'node:assert';\n"
+                            + "import { discounted } from '../src/cart.js';\n"
+                            + "describe('a < b & \\\"c\\\"', () => {\n"
+                            + "  for (const i of [1, 2]) test('\\u{1F600} ]]>', () =>"
+                            + " assert.strictEqual(discounted(2 * i), i));\n});\n")),
+            longForm(
+                "production code moved",
+                it ->
+                    it.sh("git mv src/cart.js src/prices.js")
+                        .write("src/cart.js", "export * from './prices.js';\n"))));
   }
 
   @ParameterizedTest
@@ -209,44 +235,52 @@ final class HonestyCorpusTest {
   }
 
   static Stream<Named<Change>> cheatsWithPytest() {
-    return Stream.of(
-        change(
-            "parameters emptied",
-            it ->
-                it.edit(PYTHON, text -> text.replace("[(10, 5), (0, 0)]", "[]"))
-                    .write("tests/data.txt", "10\n")),
-        change(
-            "marked as skipped",
-            it ->
-                edit(
-                    it,
-                    PYTHON,
-                    "import pytest\n",
-                    "import pytest\npytestmark = pytest.mark.skip\n")),
-        change(
-            "package that nobody has",
-            it ->
-                edit(
-                    it, PYTHON, "import pytest\n", "import pytest\npytest.importorskip('nope')\n")),
-        change(
-            "assertion of a tuple",
-            it -> it.sh("sed -i 's/assert \\(.*\\) == \\(.*\\)$/assert (\\1, \\2)/' " + PYTHON)),
-        change(
-            "hard cases and data edited",
-            it ->
-                it.edit(PYTHON, text -> text.replace("(10, 5), (0, 0)", "(0, 0)"))
-                    .write("tests/data.txt", "10\n")),
-        change("functions renamed away", it -> it.sh("sed -i 's/def test_/def _test_/' " + PYTHON)),
-        change(
-            "double in the place of the function",
-            it ->
-                it.write(
-                    "tests/conftest.py",
-                    "import pytest, half\n\n\n@pytest.fixture(autouse=True)\ndef double(request):\n"
-                        + "    request.module.half = lambda sum: sum / 2\n    yield\n")),
-        change(
-            "process ended by the code",
-            it -> it.write("src/half.py", "import os\n\n\ndef half(sum):\n    os._exit(0)\n")));
+    return ofThisForm(
+        Stream.of(
+            change(
+                "parameters emptied",
+                it ->
+                    it.edit(PYTHON, text -> text.replace("[(10, 5), (0, 0)]", "[]"))
+                        .write("tests/data.txt", "10\n")),
+            longForm(
+                "marked as skipped",
+                it ->
+                    edit(
+                        it,
+                        PYTHON,
+                        "import pytest\n",
+                        "import pytest\npytestmark = pytest.mark.skip\n")),
+            change(
+                "package that nobody has",
+                it ->
+                    edit(
+                        it,
+                        PYTHON,
+                        "import pytest\n",
+                        "import pytest\npytest.importorskip('nope')\n")),
+            longForm(
+                "assertion of a tuple",
+                it ->
+                    it.sh("sed -i 's/assert \\(.*\\) == \\(.*\\)$/assert (\\1, \\2)/' " + PYTHON)),
+            longForm(
+                "hard cases and data edited",
+                it ->
+                    it.edit(PYTHON, text -> text.replace("(10, 5), (0, 0)", "(0, 0)"))
+                        .write("tests/data.txt", "10\n")),
+            change(
+                "functions renamed away",
+                it -> it.sh("sed -i 's/def test_/def _test_/' " + PYTHON)),
+            longForm(
+                "double in the place of the function",
+                it ->
+                    it.write(
+                        "tests/conftest.py",
+                        "import pytest, half\n\n\n@pytest.fixture(autouse=True)\ndef double(request):\n"
+                            + "    request.module.half = lambda sum: sum / 2\n    yield\n")),
+            change(
+                "process ended by the code",
+                it ->
+                    it.write("src/half.py", "import os\n\n\ndef half(sum):\n    os._exit(0)\n"))));
   }
 
   @ParameterizedTest
