@@ -22,6 +22,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 @DisabledOnOs(OS.WINDOWS)
 final class ApplyCommandTest {
 
@@ -207,7 +208,6 @@ final class ApplyCommandTest {
 
   /** Ctrl-C at the question ends the command as it ends others, and nothing is written. */
   @Test
-  @Tag("slow")
   void interruptedAtTheQuestion_writesNothing() throws Exception {
     List<String> command = QuickJava.command(Main.class);
     command.addAll(List.of("apply", directory.toString()));

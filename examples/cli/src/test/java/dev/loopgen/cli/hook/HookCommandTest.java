@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("slow")
 final class HookCommandTest {
 
   private static final String PATH = System.getenv("PATH");
@@ -237,7 +238,6 @@ final class HookCommandTest {
 
   /** Files that take for ever to read. */
   @Test
-  @Tag("slow")
   @DisabledOnOs(OS.WINDOWS)
   void stop_workTreeThatCannotBeReadInTime_blocksInTime() throws Exception {
     for (int i = 0; i < 16; i++) {
