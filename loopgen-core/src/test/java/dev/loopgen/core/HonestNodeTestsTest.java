@@ -15,9 +15,13 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Changes that bend tests of Node.js, and honest ones that look alike. */
+/**
+ * Changes that bend tests of Node.js, and honest ones that look alike. What {@link
+ * HonestShellTestsTest} has too is for the long form.
+ */
 @Tag("slow")
 final class HonestNodeTestsTest {
 
@@ -55,6 +59,7 @@ final class HonestNodeTestsTest {
   }
 
   @Test
+  @EnabledIfSystemProperty(named = "loopgen.soak", matches = "true")
   void deletedTestFile_isRefusedAndItsTestsAreListedApart() {
     RunResult result = toDo().sh("rm test/discount.test.js").run();
 
@@ -167,6 +172,7 @@ final class HonestNodeTestsTest {
   }
 
   @Test
+  @EnabledIfSystemProperty(named = "loopgen.soak", matches = "true")
   void requiredRed_testsThatPassOnTheBase_areRefused() {
     project
         .commit("red: require")
@@ -209,6 +215,7 @@ final class HonestNodeTestsTest {
   }
 
   @Test
+  @EnabledIfSystemProperty(named = "loopgen.soak", matches = "true")
   void testThatFailsEveryOtherTime_isFlaky() {
     String memory = directory.resolve("memory").toString();
     project

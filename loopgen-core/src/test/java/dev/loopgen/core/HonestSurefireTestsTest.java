@@ -8,6 +8,7 @@ import dev.loopgen.api.run.RunResult;
 import dev.loopgen.api.tests.CanaryCheck;
 import dev.loopgen.api.tests.ReplayCheck;
 import dev.loopgen.api.tests.TestEvidence;
+import dev.loopgen.core.fixture.JavaProcess;
 import dev.loopgen.core.fixture.TestedProject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,6 +61,9 @@ final class HonestSurefireTestsTest {
         + "  <artifactId>cart</artifactId>\n  <version>1</version>\n  <properties>\n"
         + "    <maven.compiler.release>17</maven.compiler.release>\n"
         + "    <project.build.sourceEncoding>UTF-8</project.build.sourceEncoding>\n"
+        + "    <argLine>"
+        + String.join(" ", JavaProcess.QUICK)
+        + "</argLine>\n"
         + "  </properties>\n  <dependencies><dependency>\n"
         + "    <groupId>org.junit.jupiter</groupId><artifactId>junit-jupiter</artifactId>\n    <version>"
         + version(own, "junit-bom</artifactId>\\s*<version>([^<]+)")

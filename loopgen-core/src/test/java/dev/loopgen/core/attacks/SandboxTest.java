@@ -40,7 +40,11 @@ final class SandboxTest {
           "grep -q the-secret \"$REPOSITORY/.git/loopgen/watch.key\"",
           "echo x > ~/attack",
           "test -e \"$SCENE/outside.txt\"",
-          "mv .loopgen elsewhere",
+          "mv .loopgen elsewhere");
+
+  /** Where one of these succeeds, no other attack has anything left to attack. */
+  private static final List<String> DESTRUCTIVE_ATTACKS =
+      List.of(
           "mv \"$REPOSITORY/sub/project\" \"$REPOSITORY/sub/other\"",
           "mv \"$REPOSITORY/sub\" \"$REPOSITORY/other\"",
           "mv \"$REPOSITORY/.git\" \"$REPOSITORY/other.git\"",
@@ -97,7 +101,10 @@ final class SandboxTest {
   private static Stream<DynamicTest> attacks(Path root, String isolation) throws Exception {
     List<DynamicTest> tests = new ArrayList<>();
     for (boolean other : SandboxScene.users().toList()) {
-      List<String> all = Stream.of(ATTACKS_ON_A_SANDBOX, ATTACKS).flatMap(List::stream).toList();
+      List<String> all =
+          Stream.of(ATTACKS_ON_A_SANDBOX, ATTACKS, DESTRUCTIVE_ATTACKS)
+              .flatMap(List::stream)
+              .toList();
       try (SandboxScene scene = SandboxScene.in(root.resolve("attacked-" + other), other)) {
         for (Json.Obj result : scene.run(isolation, all)) {
           tests.add(test(other, result, () -> assertThat(exit(result)).isNotZero()));
@@ -118,13 +125,18 @@ final class SandboxTest {
 
   @TestFactory
   Stream<DynamicTest> attack_withoutASandbox_succeeds(@TempDir Path root) throws Exception {
+    List<List<String>> scenes =
+        Stream.concat(Stream.of(ATTACKS), DESTRUCTIVE_ATTACKS.stream().map(List::of)).toList();
     List<DynamicTest> tests = new ArrayList<>();
     for (boolean other : SandboxScene.users().toList()) {
-      for (String attack : ATTACKS) {
+      for (List<String> attacks : scenes) {
         Path directory = root.resolve("open-" + other + "-" + tests.size());
         try (SandboxScene scene = SandboxScene.in(directory, other)) {
-          Json.Obj result = scene.run("none", List.of(attack)).get(0);
-          tests.add(test(other, result, () -> assertThat(exit(result)).isZero()));
+          List<Json.Obj> results = scene.run("none", attacks);
+          assertThat(results).hasSameSizeAs(attacks);
+          for (Json.Obj result : results) {
+            tests.add(test(other, result, () -> assertThat(exit(result)).isZero()));
+          }
         }
       }
     }

@@ -74,6 +74,7 @@ final class ConsumerIT {
   private String java(String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-XX:TieredStopAtLevel=1");
     command.addAll(List.of(arguments));
     command.add(repository.toString());
     return execute(command.toArray(String[]::new));

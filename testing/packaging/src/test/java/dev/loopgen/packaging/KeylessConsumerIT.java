@@ -92,6 +92,7 @@ final class KeylessConsumerIT {
   private String java(String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-XX:TieredStopAtLevel=1");
     command.addAll(List.of(arguments));
     command.add(project.toString());
     command.add(scratch.resolve("root.json").toString());

@@ -44,7 +44,12 @@ final class AuditCommandIT {
 
     CliProject.Ended ended =
         CliProject.ended(
-            new ProcessBuilder("sh", "-c", "{ sleep 2; " + command + "; echo $? >&2; } | true")
+            new ProcessBuilder(
+                    "sh",
+                    "-c",
+                    "{ until test -e gone; do sleep 0.01; done; "
+                        + command
+                        + "; echo $? >&2; } | { exec < /dev/null; touch gone; }")
                 .directory(root.toFile()));
 
     assertThat(ended.out()).isEmpty();

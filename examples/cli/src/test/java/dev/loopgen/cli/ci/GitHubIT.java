@@ -11,6 +11,7 @@ import dev.loopgen.attest.bundle.SummaryNames;
 import dev.loopgen.attest.sigstore.SigstoreVerifier;
 import dev.loopgen.attest.sigstore.TrustedRoot;
 import dev.loopgen.cli.fixture.CliProject;
+import dev.loopgen.cli.fixture.QuickJava;
 import dev.loopgen.cli.fixture.SigningKeyFiles;
 import dev.loopgen.sigstore.fixture.SigstoreFixture;
 import dev.loopgen.sigstore.fixture.Workload;
@@ -237,7 +238,7 @@ final class GitHubIT {
   /** Runs a block of the document in the repository, with the built jar as its loopgen. */
   private CliProject.Ended shell(Map<String, String> variables, String block)
       throws IOException, InterruptedException {
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    Path java = QuickJava.directory(directory.resolve("java")).resolve("java");
     Path script =
         Files.writeString(
             directory.resolve("block.sh"),
@@ -307,7 +308,7 @@ final class GitHubIT {
             .with("event_name", "pull_request");
     Map<String, String> environment = new HashMap<>();
     environment.put(
-        "PATH", Path.of(System.getProperty("java.home"), "bin") + ":" + System.getenv("PATH"));
+        "PATH", QuickJava.directory(directory.resolve("java")) + ":" + System.getenv("PATH"));
     environment.put("HOME", directory.toString());
     environment.put("GITHUB_ACTIONS", "true");
     environment.put("GITHUB_SERVER_URL", "https://github.com");

@@ -11,6 +11,7 @@ import dev.loopgen.attest.bundle.SummaryNames;
 import dev.loopgen.attest.sigstore.SigstoreVerifier;
 import dev.loopgen.attest.sigstore.TrustedRoot;
 import dev.loopgen.cli.fixture.CliProject;
+import dev.loopgen.cli.fixture.QuickJava;
 import dev.loopgen.cli.fixture.SigningKeyFiles;
 import dev.loopgen.sigstore.fixture.SigstoreFixture;
 import dev.loopgen.sigstore.fixture.Workload;
@@ -171,7 +172,7 @@ final class GitLabIT {
     String commit = commit("HEAD");
     Map<String, String> environment = new HashMap<>();
     environment.put(
-        "PATH", Path.of(System.getProperty("java.home"), "bin") + ":" + System.getenv("PATH"));
+        "PATH", QuickJava.directory(directory.resolve("java")) + ":" + System.getenv("PATH"));
     environment.put("HOME", directory.toString());
     environment.put("GITLAB_CI", "true");
     environment.put("CI_PROJECT_URL", "https://gitlab.com/acme/shop");

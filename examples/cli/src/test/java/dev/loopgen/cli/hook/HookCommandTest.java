@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loopgen.cli.Main;
 import dev.loopgen.cli.fixture.CliProject;
+import dev.loopgen.cli.fixture.QuickJava;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("slow")
 final class HookCommandTest {
 
   private static final String PATH = System.getenv("PATH");
@@ -237,7 +238,6 @@ final class HookCommandTest {
 
   /** Files that take for ever to read. */
   @Test
-  @Tag("slow")
   @DisabledOnOs(OS.WINDOWS)
   void stop_workTreeThatCannotBeReadInTime_blocksInTime() throws Exception {
     for (int i = 0; i < 16; i++) {
@@ -272,9 +272,7 @@ final class HookCommandTest {
   private CliProject.Ended stopped(Path current, String line, String said) throws Exception {
     Path event = directory.resolve("event.json");
     Files.writeString(event, said);
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    List<String> command = QuickJava.command(Main.class);
     command.addAll(List.of(line.split(" ")));
     ProcessBuilder builder = new ProcessBuilder(command).directory(current.toFile());
     builder.environment().remove("CLAUDE_PROJECT_DIR");

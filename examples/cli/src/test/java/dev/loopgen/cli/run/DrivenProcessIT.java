@@ -6,17 +6,18 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.cli.fixture.CliProject;
+import dev.loopgen.cli.fixture.QuickJava;
 import dev.loopgen.testkit.model.ModelScript;
 import dev.loopgen.testkit.model.ScriptedModelServer;
 import dev.loopgen.testkit.model.ScriptedReply;
 import dev.loopgen.testkit.model.TransportFault;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -26,6 +27,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,17 +44,23 @@ final class DrivenProcessIT {
 
   @TempDir private Path directory;
 
+  /** The command of the README is Maven with Ollama, without a sandbox. */
   @ParameterizedTest
-  @CsvSource({
-    "MAVEN, ollama",
-    "MAVEN, openai-compatible",
-    "NPM, ollama",
-    "NPM, openai-compatible",
-    "PYTHON, ollama",
-    "PYTHON, openai-compatible"
-  })
+  @CsvSource({"MAVEN, openai-compatible", "NPM, ollama", "PYTHON, openai-compatible"})
   void run_failingBuild_isRepaired(BrokenBuild build, String adapter)
       throws IOException, InterruptedException {
+    repair(build, adapter);
+  }
+
+  @ParameterizedTest
+  @EnabledIfSystemProperty(named = "loopgen.soak", matches = "true")
+  @CsvSource({"MAVEN, ollama", "NPM, openai-compatible", "PYTHON, ollama"})
+  void run_failingBuildInTheLongForm_isRepaired(BrokenBuild build, String adapter)
+      throws IOException, InterruptedException {
+    repair(build, adapter);
+  }
+
+  private void repair(BrokenBuild build, String adapter) throws IOException, InterruptedException {
     if (build != BrokenBuild.MAVEN) {
       assumeTrue(build.isInstalled(), "its build tool is not installed");
     }
@@ -109,7 +117,12 @@ final class DrivenProcessIT {
     Process server = server(build);
     CliProject.Ended ended;
     try {
-      ended = project.loopgen(command.apply(addresses(server))).exitsWith(0);
+      ended =
+          project
+              .loopgen(
+                  Map.of("MAVEN_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"),
+                  command.apply(addresses(server)))
+              .exitsWith(0);
 
       assertThat(ended.out()).contains("attempt 1: 1 action, 0 blocked", "PASS check");
     } finally {
@@ -144,20 +157,9 @@ final class DrivenProcessIT {
   }
 
   private static Process server(BrokenBuild build) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", classPath()));
-    command.add(RepairServer.class.getName());
+    List<String> command = QuickJava.command(RepairServer.class);
     command.addAll(List.of(build.path(), build.wrong(), build.right()));
     return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-  }
-
-  private static String classPath() {
-    return String.join(
-        File.pathSeparator,
-        Stream.of("java.class.path", "jdk.module.path")
-            .flatMap(name -> Stream.ofNullable(System.getProperty(name)))
-            .toList());
   }
 
   private static List<String> addresses(Process server) throws IOException {

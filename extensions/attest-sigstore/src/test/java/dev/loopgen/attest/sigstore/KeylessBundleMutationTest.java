@@ -26,6 +26,8 @@ final class KeylessBundleMutationTest {
 
   private static final List<AttestableEntry> RUNS = SigstoreScenario.runs();
 
+  private static final int STEP = Boolean.getBoolean("loopgen.soak") ? 1 : 5;
+
   private final SigstoreScenario world = new SigstoreScenario();
 
   @AfterAll
@@ -95,15 +97,16 @@ final class KeylessBundleMutationTest {
     }
   }
 
+  /** The long form flips a bit of each byte, the short one of each fifth. */
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
-  void everyBitOfEveryBinaryField_flipped_isRejected(int version) throws Exception {
+  void anyBitOfAnyBinaryField_flipped_isRejected(int version) throws Exception {
     Json.Obj bundle = bundle(version, RUNS.get(0));
     Set<String> survivors = new LinkedHashSet<>();
     for (List<String> field : fields(bundle)) {
       if (JsonEdit.find(bundle, field) instanceof Json.Text text && text.value().length() > 20) {
         byte[] bytes = decode(text.value());
-        for (int i = 0; i < bytes.length; i++) {
+        for (int i = 0; i < bytes.length; i += STEP) {
           byte[] flipped = bytes.clone();
           flipped[i] ^= (byte) (1 << (i % 8));
           Json changed = Json.of(Base64.getEncoder().encodeToString(flipped));

@@ -106,10 +106,7 @@ final class DrivenKillTest {
       throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(
-                JavaProcess.command(
-                    List.of("-XX:TieredStopAtLevel=1"),
-                    SteppingProject.class,
-                    repository.root().toString()))
+                JavaProcess.command(List.of(), SteppingProject.class, repository.root().toString()))
             .redirectErrorStream(true)
             .redirectOutput(directory.resolve("output").toFile())
             .start();

@@ -35,12 +35,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Replies in every dialect that try every action on every form of path, at every depth of links.
  */
+@Tag("slow")
 final class HostileRepliesTest {
 
   private static final Set<String> READS = Set.of("read_file", "list_files", "search");

@@ -10,9 +10,11 @@ import dev.loopgen.api.model.ModelRequest;
 import dev.loopgen.api.run.RunRequest;
 import dev.loopgen.api.run.RunResult;
 import dev.loopgen.core.Loopgen;
+import dev.loopgen.core.fixture.JavaProcess;
 import dev.loopgen.core.fixture.LoopProject;
 import dev.loopgen.testkit.model.ScriptedModel;
 import java.io.File;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +24,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -50,7 +53,7 @@ final class RepairCorpusTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("projects")
   void run_modelThatReadsItsPrompt_repairs(BrokenProject broken, TestReporter reporter)
-      throws InterruptedException {
+      throws IOException, InterruptedException {
     assumeTrue(isInstalled(tool(broken)), "the project's tool is not installed");
     LoopProject project =
         LoopProject.uncommitted(
@@ -63,7 +66,7 @@ final class RepairCorpusTest {
         Loopgen.runner(project.directory())
             .drivenBy(model, DrivenOptions.DEFAULT)
             .isolation(Isolation.NONE)
-            .environment(Map.of("PATH", System.getenv("PATH")))
+            .environment(Map.of("PATH", path()))
             .build()
             .run(RunRequest.of("check"));
 
@@ -84,6 +87,14 @@ final class RepairCorpusTest {
     return broken.name().startsWith("java-")
         ? "javac"
         : broken.name().startsWith("javascript-") ? "node" : "python3";
+  }
+
+  private String path() throws IOException {
+    return OS.WINDOWS.isCurrentOs()
+        ? System.getenv("PATH")
+        : JavaProcess.quickTools(directory.resolve("tools"))
+            + File.pathSeparator
+            + System.getenv("PATH");
   }
 
   private static boolean isInstalled(String tool) {

@@ -16,10 +16,12 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Where hidden checks may lie, and what of them may be laid over a tree. */
+@Tag("slow")
 final class HiddenFilesTest {
 
   private static final String SECRET = "secret";
