@@ -13,9 +13,7 @@ final class MochaCanary implements CanaryAdapter {
   public Optional<Canary> canary(TestSources tests, String nonce) {
     return tests
         .find(JavaScriptSource.NAME, CONTENT)
-        .filter(
-            source ->
-                tests.commandsMention("mocha") || LIBRARY.matcher(source.text()).find())
+        .filter(source -> tests.commandsMention("mocha") || LIBRARY.matcher(source.text()).find())
         .map(
             source ->
                 new Canary(
