@@ -23,6 +23,7 @@ public record Canary(String runner, RepoPath file, String text, String nonce, in
           new JUnitCanary(),
           new NodeTestCanary(),
           new VitestCanary(),
+          new MochaCanary(),
           new JestCanary(),
           new PytestCanary(),
           new UnittestCanary(),

@@ -46,6 +46,8 @@ final class CanaryTest {
         "test/cart.test.js | import test from 'node:test'; | node-test | test/zz-x0a1b2c.test.js",
         "spec/cart_spec.ts | import { it } from 'vitest'; | vitest | spec/zz-x0a1b2c_spec.ts",
         "a/__tests__/cart.js | test('x', () => expect(1)); | jest | a/__tests__/zz-x0a1b2c.js",
+        "test/cart.js | const { expect } = require('chai'); it('x', () => {}); | mocha"
+            + " | test/zz-x0a1b2c.js",
         "tests/test_cart.py | import pytest | pytest | tests/test_zz_x0a1b2c.py",
         "cart_test.py | class A(unittest.TestCase): pass | unittest | zz_x0a1b2c_test.py",
         "src/test/java/m/CartTest.java | import org.junit.jupiter.api.Test; | junit"
@@ -62,6 +64,14 @@ final class CanaryTest {
     assertThat(canary.runner()).isEqualTo(runner);
     assertThat(canary.file()).isEqualTo(RepoPath.of(file));
     assertThat(canary.text()).contains(NONCE);
+  }
+
+  @Test
+  void canary_runnerThatOnlyTheCommandNames_isThatOne() {
+    Map<String, String> tree = Map.of("test/cart.js", "it('x', () => expect(1).to.equal(1));");
+
+    assertThat(canary(tree, "npx mocha test").orElseThrow().runner()).isEqualTo("mocha");
+    assertThat(canary(tree, "npx jest").orElseThrow().runner()).isEqualTo("jest");
   }
 
   @Test
