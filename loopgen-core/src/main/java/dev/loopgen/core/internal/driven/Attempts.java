@@ -109,7 +109,7 @@ final class Attempts {
     return verified ? Optional.of(new StopReason.Verified()) : stop();
   }
 
-  private static @Nullable StuckDetector replayed(JournalState state) {
+  private @Nullable StuckDetector replayed(JournalState state) {
     StuckDetector detector = null;
     for (int i = 0; i < state.checks().size(); i++) {
       JournalState.Checked check = state.checks().get(i);
@@ -158,8 +158,13 @@ final class Attempts {
         progress != null && progress.progress() == Progress.NUDGE);
   }
 
+  /** Returns what the loop is made of. */
+  LoopParts parts() {
+    return parts;
+  }
+
   /** Starts an attempt with a reply. */
-  DrivenIteration open(int number, ProposedTurn turn, ModelUsage usage, Duration asking) {
+  void open(int number, ProposedTurn turn, ModelUsage usage, Duration asking) {
     told.begin(turn.proposals());
     String reasoning = parts.surroundings().redact(turn.reasoning());
     DrivenIteration attempt =
@@ -175,7 +180,65 @@ final class Attempts {
             Duration.ZERO,
             "");
     open = attempt;
-    return attempt;
+    parts.journal().ifPresent(journal -> journal.planned(attempt, Plan.write(turn.proposals())));
+  }
+
+  /** Starts an attempt of an agent, which asks for its actions one by one. */
+  void open(int number, String form) {
+    told.begin(List.of());
+    DrivenIteration attempt =
+        new DrivenIteration(
+            number,
+            "",
+            form,
+            null,
+            List.of(),
+            false,
+            ModelUsage.UNKNOWN,
+            Duration.ZERO,
+            Duration.ZERO,
+            "");
+    open = attempt;
+    parts.journal().ifPresent(journal -> journal.planned(attempt, List.of()));
+  }
+
+  /** Notes an action that an agent asks for, before it is taken. */
+  void proposed(ProposedAction proposal) {
+    parts.journal().ifPresent(journal -> journal.proposed(Plan.write(proposal)));
+  }
+
+  /** Adds what an agent said in the attempt, and what that cost. */
+  void said(String text, ModelUsage usage, Duration asking) {
+    DrivenIteration attempt = requireOpen();
+    String reasoning = parts.surroundings().redact(text);
+    open =
+        new DrivenIteration(
+            attempt.number(),
+            TextStart.of(reasoning, MAX_REASONING),
+            attempt.form(),
+            attempt.unreadable(),
+            attempt.outcomes(),
+            attempt.verified(),
+            usage,
+            asking,
+            attempt.verifying(),
+            attempt.tree());
+  }
+
+  /** Carries out actions, one after the other. */
+  void act(List<ProposedAction> proposals)
+      throws StoppedException, InterruptedException, IOException {
+    for (ProposedAction proposed : proposals) {
+      Note note = parts.actions().run(proposed);
+      acted(note.outcome(), note.text());
+    }
+  }
+
+  /** Records what became of an action, and what the model is told about it beside that. */
+  void acted(ActionOutcome outcome, String text) {
+    parts.journal().ifPresent(journal -> journal.acted(outcome, text));
+    add(new Note(outcome, text));
+    parts.surroundings().listener().acted(outcome);
   }
 
   private static String unreadable(ProposedTurn turn) {
@@ -199,7 +262,7 @@ final class Attempts {
   Optional<StopReason> close() throws StoppedException, InterruptedException {
     DrivenIteration attempt = requireOpen();
     Duration took = Duration.ZERO;
-    if (!isIdle(attempt) || checks == null) {
+    if (!isIdle(attempt) || checks == null || parts.turns().actsUnseen()) {
       check();
       took = current().took();
     }
@@ -245,11 +308,13 @@ final class Attempts {
     };
   }
 
-  private static TurnOutcome outcome(DrivenIteration attempt, String failures) {
+  private TurnOutcome outcome(DrivenIteration attempt, String failures) {
     if (attempt.unreadable() != null) {
       return new TurnOutcome.Unreadable();
     }
-    return isIdle(attempt) ? new TurnOutcome.Idle() : acted(attempt.tree(), failures);
+    return isIdle(attempt) && !parts.turns().actsUnseen()
+        ? new TurnOutcome.Idle()
+        : acted(attempt.tree(), failures);
   }
 
   private static TurnOutcome.Acted acted(String tree, String failures) {
@@ -276,12 +341,13 @@ final class Attempts {
     return new DrivenRun(
         stop,
         model,
-        parts.questioner().server(),
+        parts.turns().server(),
         dialect,
         all,
         spent.promptTokens(),
         spent.completionTokens(),
-        resumption == null ? 0 : resumption.state().resumed() + 1);
+        resumption == null ? 0 : resumption.state().resumed() + 1,
+        parts.turns().author().orElse(null));
   }
 
   private DrivenIteration requireOpen() {

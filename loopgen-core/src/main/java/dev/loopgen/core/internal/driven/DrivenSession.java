@@ -1,11 +1,14 @@
 package dev.loopgen.core.internal.driven;
 
+import dev.loopgen.api.IsolationException;
 import dev.loopgen.api.LedgerException;
 import dev.loopgen.api.LoopgenException;
 import dev.loopgen.api.SpecException;
+import dev.loopgen.api.driven.AgentAuthor;
 import dev.loopgen.api.driven.DrivenIteration;
 import dev.loopgen.api.driven.DrivenRun;
 import dev.loopgen.api.driven.StopReason;
+import dev.loopgen.api.isolation.Isolation;
 import dev.loopgen.api.isolation.ReachedIsolation;
 import dev.loopgen.api.model.ModelServer;
 import dev.loopgen.api.spec.LoopSpec;
@@ -36,10 +39,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DrivenSession implements Closeable {
 
+  /** How much of a file a model is shown in one answer. */
+  private static final int MAX_SHOWN = 24_000;
+
   private final DrivenSetup setup;
   private final DrivenLock lock;
   private @Nullable DrivenJournal journal;
   private CommandIsolation isolation = CommandIsolation.NO_COMMANDS;
+  private AgentAuthor.Confinement confinement = AgentAuthor.Confinement.SANDBOXED;
 
   private DrivenSession(DrivenSetup setup, DrivenLock lock) {
     this.setup = setup;
@@ -76,8 +83,12 @@ public final class DrivenSession implements Closeable {
             task.loop().digest(),
             task.base().commit().map(commit -> commit.hex()).orElse(""),
             isolation);
+    if (isolation.equals(Isolation.Level.NONE.id())) {
+      confinement = AgentAuthor.Confinement.UNCONFINED;
+    }
     try {
       if (task.dryRun()) {
+        requireSandbox();
         return dry(task, surroundings);
       }
       Path directory = setup.directory().resolve(task.runId());
@@ -87,6 +98,16 @@ public final class DrivenSession implements Closeable {
     } catch (IOException e) {
       throw new LedgerException(
           "The files of the driven run cannot be used: " + FileReason.of(e) + ".", e);
+    }
+  }
+
+  /** An agent without a sandbox writes where it wants, in a dry run too. */
+  private void requireSandbox() {
+    if (setup.author() instanceof ChangeAuthor.Agent
+        && confinement == AgentAuthor.Confinement.UNCONFINED) {
+      throw new IsolationException(
+          "A dry run of an agent needs a sandbox, because the agent could write by itself."
+              + " Ask for an isolation.");
     }
   }
 
@@ -106,7 +127,7 @@ public final class DrivenSession implements Closeable {
         DrivenJournal.create(
             directory,
             opening,
-            new DrivenJournal.Author(setup.model().identity(), dialect().id()),
+            journalAuthor(),
             TreeChanges.of(task.start(), task.base()));
     journal = fresh;
     try {
@@ -154,13 +175,14 @@ public final class DrivenSession implements Closeable {
     DrivenRun run =
         new DrivenRun(
             new StopReason.Abandoned("The base, the loop or the isolation changed since."),
-            setup.model().identity(),
+            setup.author().identity(),
             state.server(),
-            dialect().id(),
+            form(),
             iterations,
             state.spent().promptTokens(),
             state.spent().completionTokens(),
-            state.resumed() + 1);
+            state.resumed() + 1,
+            state.author().confinement().map(AgentAuthor::of).orElse(null));
     surroundings.listener().stopped(run);
     return run;
   }
@@ -196,29 +218,52 @@ public final class DrivenSession implements Closeable {
                     kept.changing(path, before, after);
                   }
                 })) {
-      FileActions fileActions = new FileActions(task, surroundings, files, troubles);
+      boolean agent = setup.author() instanceof ChangeAuthor.Agent;
+      int shown = agent ? FileActions.MAX_READ : MAX_SHOWN;
+      FileActions fileActions = new FileActions(task, surroundings, files, shown, troubles);
+      try (Turns turns = turns(task, surroundings, budget, kept, files, server)) {
       LoopParts parts =
           new LoopParts(
               task,
               surroundings,
               budget,
               commands,
-              new Questioner(setup.model(), surroundings, budget, kept, server),
-              new DialectPrompter(
-                  task,
-                  setup.options(),
-                  dialect(),
-                  new ShownFiles(files, surroundings),
-                  setup.random()),
+              turns,
               new ActionRunner(task, confinement, fileActions, commands),
               fileActions,
               Optional.ofNullable(kept),
               limit(task.loop()));
-      Attempts attempts = new Attempts(parts, setup.model().identity(), dialect().id(), resumption);
+      Attempts attempts = new Attempts(parts, setup.author().identity(), form(), resumption);
       return new DrivenLoop(parts, attempts).run();
+      }
     } finally {
       isolation = commands.isolation();
     }
+  }
+
+  private Turns turns(
+      DrivenTask task,
+      Surroundings surroundings,
+      DrivenBudget budget,
+      @Nullable DrivenJournal kept,
+      ConfinedFiles files,
+      ModelServer server) {
+    if (setup.author() instanceof ChangeAuthor.Model model) {
+      return new ModelTurns(
+          new Questioner(model.adapter(), surroundings, budget, kept, server),
+          new DialectPrompter(
+              task,
+              setup.options(),
+              dialect(),
+              new ShownFiles(files, surroundings),
+              setup.random()));
+    }
+    return new AgentTurns(
+        ((ChangeAuthor.Agent) setup.author()).agent(),
+        setup.options(),
+        new AgentPrompter(task, setup.random()),
+        server,
+        confinement);
   }
 
   /** Counts what the run did before it was interrupted. */
@@ -250,6 +295,22 @@ public final class DrivenSession implements Closeable {
   private int limit(LoopSpec loop) {
     return Math.min(
         setup.options().maxIterations().orElse(loop.maxIterations()), loop.maxIterations());
+  }
+
+  private DrivenJournal.Author journalAuthor() {
+    return new DrivenJournal.Author(
+        setup.author().identity(),
+        form(),
+        setup.author() instanceof ChangeAuthor.Agent
+            ? Optional.of(confinement)
+            : Optional.empty());
+  }
+
+  /** Returns the form in which the author writes what it wants: a dialect, or a protocol. */
+  private String form() {
+    return setup.author() instanceof ChangeAuthor.Agent agent
+        ? agent.identity().adapter()
+        : dialect().id();
   }
 
   private Dialect dialect() {
