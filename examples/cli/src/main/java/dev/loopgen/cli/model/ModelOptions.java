@@ -30,7 +30,7 @@ public final class ModelOptions {
       paramLabel = "ADAPTER",
       description =
           "ollama (default), openai-compatible, or the kind of server: lm-studio, llama-cpp, vllm,"
-              + " custom, openai or responses.")
+              + " custom, openai or responses. Of a run also acp, for a coding agent.")
   private @Nullable String adapter;
 
   @Option(
@@ -71,6 +71,11 @@ public final class ModelOptions {
 
   /** Used by picocli. */
   public ModelOptions() {}
+
+  /** Returns what {@code --adapter} names, or null. */
+  public @Nullable String adapter() {
+    return adapter;
+  }
 
   /**
    * Connects to the model that the options name, or else the file of the project's base.
