@@ -40,8 +40,7 @@ final class AcpSession implements AgentSession {
   static AcpSession open(RpcConnection connection, String root, Duration limit)
       throws InterruptedException {
     long end = System.nanoTime() + limit.toNanos();
-    Json.Obj files =
-        Json.object().put("readTextFile", true).put("writeTextFile", true).build();
+    Json.Obj files = Json.object().put("readTextFile", true).put("writeTextFile", true).build();
     Json.Obj initialized =
         connection.call(
             "initialize",
@@ -67,8 +66,7 @@ final class AcpSession implements AgentSession {
     String id =
         session
             .string("sessionId")
-            .orElseThrow(
-                () -> new ModelException(Kind.UNREADABLE, "The agent names no session."));
+            .orElseThrow(() -> new ModelException(Kind.UNREADABLE, "The agent names no session."));
     return new AcpSession(connection, id, root, server(initialized));
   }
 

@@ -65,7 +65,8 @@ final class RpcConnection {
     while (true) {
       long left = end - System.nanoTime();
       if (left <= 0) {
-        throw new ModelException(Kind.TIMED_OUT, "The agent did not answer " + method + " in time.");
+        throw new ModelException(
+            Kind.TIMED_OUT, "The agent did not answer " + method + " in time.");
       }
       Json.Obj message = channel.receive(Duration.ofNanos(left));
       Optional<String> asked = message.string("method");
@@ -90,7 +91,10 @@ final class RpcConnection {
     } catch (RpcError e) {
       answer.put(
           "error",
-          Json.object().put("code", e.code()).put("message", String.valueOf(e.getMessage())).build());
+          Json.object()
+              .put("code", e.code())
+              .put("message", String.valueOf(e.getMessage()))
+              .build());
     }
     channel.send(answer.build());
   }

@@ -79,7 +79,10 @@ final class SessionFacts {
     if (own.isPresent()) {
       Json.Obj usage = own.get();
       return new ModelUsage(
-          sum(count(usage, "inputTokens"), count(usage, "cachedReadTokens"), count(usage, "cachedWriteTokens")),
+          sum(
+              count(usage, "inputTokens"),
+              count(usage, "cachedReadTokens"),
+              count(usage, "cachedWriteTokens")),
           sum(count(usage, "outputTokens"), count(usage, "thoughtTokens"), null),
           count(usage, "cachedReadTokens"),
           count(usage, "thoughtTokens"));
@@ -95,7 +98,8 @@ final class SessionFacts {
         .orElse(ModelUsage.UNKNOWN);
   }
 
-  private static @Nullable Long sum(@Nullable Long counted, @Nullable Long one, @Nullable Long two) {
+  private static @Nullable Long sum(
+      @Nullable Long counted, @Nullable Long one, @Nullable Long two) {
     return counted == null
         ? null
         : (Long) (counted + (one == null ? 0 : one) + (two == null ? 0 : two));

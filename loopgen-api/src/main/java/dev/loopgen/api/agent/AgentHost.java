@@ -4,8 +4,8 @@ package dev.loopgen.api.agent;
  * Carries out what an agent asks for, within the bounds of a driven run, and records each request.
  * Paths are as the agent wrote them. Not thread-safe.
  *
- * <p>A method may throw an unchecked exception of the host's own when the run is over; whoever calls
- * it passes it on and asks for nothing more.
+ * <p>A method may throw an unchecked exception of the host's own when the run is over; whoever
+ * calls it passes it on and asks for nothing more.
  */
 public interface AgentHost {
 

@@ -12,8 +12,8 @@ import java.util.Set;
  * @param command the command line for the platform's shell, which starts the agent in the project
  * @param variables the names of variables that the agent gets although their values are secret, for
  *     example that of its key; signing credentials are never among them
- * @param writable the files and directories outside the work tree that the agent may read and write,
- *     such as its configuration; absolute
+ * @param writable the files and directories outside the work tree that the agent may read and
+ *     write, such as its configuration; absolute
  * @param network the network that the agent gets
  */
 public record AgentLaunch(

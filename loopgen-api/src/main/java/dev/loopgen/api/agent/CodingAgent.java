@@ -37,9 +37,9 @@ public interface CodingAgent {
    * @param project the project's directory as the agent sees it, absolute and without links
    * @param limit how long it may take
    * @return the session; it ends with the process
-   * @throws dev.loopgen.api.ModelException if the agent does not answer, or not as the protocol says
+   * @throws dev.loopgen.api.ModelException if the agent does not answer, or not as the protocol
+   *     says
    * @throws InterruptedException if the thread is interrupted
    */
-  AgentSession open(AgentChannel channel, Path project, Duration limit)
-      throws InterruptedException;
+  AgentSession open(AgentChannel channel, Path project, Duration limit) throws InterruptedException;
 }

@@ -41,9 +41,7 @@ final class AgentOptions {
               + " May be given several times.")
   private List<Path> writable = List.of();
 
-  @Option(
-      names = "--agent-offline",
-      description = "Take the network away from the agent.")
+  @Option(names = "--agent-offline", description = "Take the network away from the agent.")
   private boolean offline;
 
   /** Used by picocli. */
@@ -57,7 +55,8 @@ final class AgentOptions {
   Optional<CodingAgent> agent(@Nullable String adapter) {
     if (!AcpAgent.NAME.equals(adapter)) {
       if (command != null || !variables.isEmpty() || !writable.isEmpty() || offline) {
-        throw bad("--agent-command, --agent-env, --agent-writable and --agent-offline need --adapter acp");
+        throw bad(
+            "--agent-command, --agent-env, --agent-writable and --agent-offline need --adapter acp");
       }
       return Optional.empty();
     }

@@ -3,9 +3,9 @@ package dev.loopgen.cli.run;
 import java.nio.file.Path;
 
 /**
- * Agents that are shell scripts. They count on the client's ids: 1 to initialize, 2 for the session,
- * and then one for each turn. What the client sends to one stands in {@code heard.txt} beside it, if
- * it may write there.
+ * Agents that are shell scripts. They count on the client's ids: 1 to initialize, 2 for the
+ * session, and then one for each turn. What the client sends to one stands in {@code heard.txt}
+ * beside it, if it may write there.
  */
 final class ScriptedAgent {
 

@@ -78,8 +78,7 @@ final class AgentTurns implements Turns {
     parts
         .journal()
         .ifPresent(journal -> journal.replied(number, turn.text(), server, budget.spent()));
-    attempts.said(
-        turn.text(), turn.usage(), Duration.between(start, parts.surroundings().now()));
+    attempts.said(turn.text(), turn.usage(), Duration.between(start, parts.surroundings().now()));
     requireCounted(turn.usage());
   }
 

@@ -125,10 +125,7 @@ public final class DrivenSession implements Closeable {
       throws IOException {
     DrivenJournal fresh =
         DrivenJournal.create(
-            directory,
-            opening,
-            journalAuthor(),
-            TreeChanges.of(task.start(), task.base()));
+            directory, opening, journalAuthor(), TreeChanges.of(task.start(), task.base()));
     journal = fresh;
     try {
       return loop(task, surroundings, fresh.aside(), fresh, null);
@@ -222,19 +219,19 @@ public final class DrivenSession implements Closeable {
       int shown = agent ? FileActions.MAX_READ : MAX_SHOWN;
       FileActions fileActions = new FileActions(task, surroundings, files, shown, troubles);
       try (Turns turns = turns(task, surroundings, budget, kept, files, server)) {
-      LoopParts parts =
-          new LoopParts(
-              task,
-              surroundings,
-              budget,
-              commands,
-              turns,
-              new ActionRunner(task, confinement, fileActions, commands),
-              fileActions,
-              Optional.ofNullable(kept),
-              limit(task.loop()));
-      Attempts attempts = new Attempts(parts, setup.author().identity(), form(), resumption);
-      return new DrivenLoop(parts, attempts).run();
+        LoopParts parts =
+            new LoopParts(
+                task,
+                surroundings,
+                budget,
+                commands,
+                turns,
+                new ActionRunner(task, confinement, fileActions, commands),
+                fileActions,
+                Optional.ofNullable(kept),
+                limit(task.loop()));
+        Attempts attempts = new Attempts(parts, setup.author().identity(), form(), resumption);
+        return new DrivenLoop(parts, attempts).run();
       }
     } finally {
       isolation = commands.isolation();
@@ -301,9 +298,7 @@ public final class DrivenSession implements Closeable {
     return new DrivenJournal.Author(
         setup.author().identity(),
         form(),
-        setup.author() instanceof ChangeAuthor.Agent
-            ? Optional.of(confinement)
-            : Optional.empty());
+        setup.author() instanceof ChangeAuthor.Agent ? Optional.of(confinement) : Optional.empty());
   }
 
   /** Returns the form in which the author writes what it wants: a dialect, or a protocol. */

@@ -24,7 +24,6 @@ final class FileActions {
   /** The largest file that is read. */
   static final int MAX_READ = 1 << 20;
 
-
   private final DrivenTask task;
   private final Surroundings surroundings;
   private final ConfinedFiles files;

@@ -42,8 +42,7 @@ final class MessageLines {
     begun.write(bytes, start, count - start);
     if (begun.size() > MAX_LINE) {
       throw new ModelException(
-          Kind.TOO_LARGE,
-          "The agent wrote a message of more than " + (MAX_LINE >> 20) + " MiB.");
+          Kind.TOO_LARGE, "The agent wrote a message of more than " + (MAX_LINE >> 20) + " MiB.");
     }
   }
 

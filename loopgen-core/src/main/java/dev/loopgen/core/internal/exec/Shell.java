@@ -138,7 +138,8 @@ final class Shell {
     }
   }
 
-  private List<String> line(String command, Optional<Path> script, Optional<? extends Surroundings> around) {
+  private List<String> line(
+      String command, Optional<Path> script, Optional<? extends Surroundings> around) {
     if (WINDOWS) {
       return List.of(CMD, "/d", "/s", "/c", "\"" + command + "\"");
     }
@@ -176,7 +177,8 @@ final class Shell {
     return Charset.forName(encoding).newEncoder().canEncode(command);
   }
 
-  private static Path script(String command, Optional<? extends Surroundings> around) throws IOException {
+  private static Path script(String command, Optional<? extends Surroundings> around)
+      throws IOException {
     String prefix = "loopgen-command";
     Path directory =
         around.isPresent()

@@ -112,19 +112,19 @@ final class SandboxOpener {
       MachineFacts machine =
           new MachineFactsReader(environment, homes, isolation.unmasked(), project.root()).read();
       Path empty = Files.createFile(files.shared().resolve("empty"));
+      Set<Path> given = WritablePaths.of(writable, project, homes);
       MountPlan plan =
-          MountPlan.of(
-              machine,
-              project,
-              files.shared(),
-              empty,
-              caches(machine.caches()),
-              WritablePaths.of(writable, project, homes));
+          MountPlan.of(machine, project, files.shared(), empty, caches(machine.caches()), given);
       List<String> line =
           mounted(bubblewrap.commandLine(plan, isolation.network(), project.project()));
       ProbePlan probes =
           ProbePlan.of(
-              machine, project, processor, targets.port(), targets.path(), targets.thread());
+              machine.giving(given),
+              project,
+              processor,
+              targets.port(),
+              targets.path(),
+              targets.thread());
       files.writeProgram(PROBE, probes.program(processor));
       return new Sandbox(files, line, reached(probes.results(probe(line, probes))));
     }

@@ -2,6 +2,7 @@ package dev.loopgen.core.internal.isolation;
 
 import dev.loopgen.api.IsolationException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -14,14 +15,19 @@ final class WritablePaths {
   private WritablePaths() {}
 
   /**
-   * Returns the paths without links.
+   * Returns the paths, each as it is asked for and without links.
    *
-   * @throws IsolationException if one is not there, or a program could write by it to the project or
-   *     to all of a home directory
+   * @throws IsolationException if one is not there, or a program could write by it to the project
+   *     or to all of a home directory
    */
   static Set<Path> of(Set<Path> asked, ProjectFacts project, List<Path> homes) {
     Set<Path> writable = new LinkedHashSet<>();
-    asked.forEach(path -> writable.add(checked(path, project, homes)));
+    for (Path path : asked) {
+      writable.add(checked(path, project, homes));
+      if (!Files.isSymbolicLink(path)) {
+        writable.add(path.normalize());
+      }
+    }
     return writable;
   }
 

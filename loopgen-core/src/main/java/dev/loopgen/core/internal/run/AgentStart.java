@@ -39,8 +39,7 @@ final class AgentStart {
     if (parts.isolation().level() == Level.NONE) {
       return AgentProcess.start(launch.command(), project, mine, Optional.empty(), redactor);
     }
-    Map<String, String> environment =
-        AgentProcess.isolatedVariables(mine, launch.variables());
+    Map<String, String> environment = AgentProcess.isolatedVariables(mine, launch.variables());
     Sandbox sandbox =
         Sandbox.open(isolation(launch.network()), project, environment, launch.writable());
     boolean started = false;
@@ -75,8 +74,7 @@ final class AgentStart {
   /** Returns the isolation of the commands, with all of the work tree read-only. */
   private Isolation isolation(Network network) {
     Isolation asked = parts.isolation();
-    Isolation.Builder isolation =
-        Isolation.builder(Level.SANDBOX).readOnly(run.workTree().root());
+    Isolation.Builder isolation = Isolation.builder(Level.SANDBOX).readOnly(run.workTree().root());
     asked.readOnly().forEach(isolation::readOnly);
     asked.hidden().forEach(isolation::hide);
     asked.unmasked().forEach(isolation::unmask);

@@ -182,7 +182,8 @@ public final class DrivenJson {
         .put("resumed", run.resumed())
         .putIfPresent("author", author.map(known -> Json.of(known.confinement().id())))
         .putIfPresent(
-            "session", author.flatMap(known -> Optional.ofNullable(known.usage())).map(DrivenJson::write))
+            "session",
+            author.flatMap(known -> Optional.ofNullable(known.usage())).map(DrivenJson::write))
         .build();
   }
 

@@ -22,7 +22,8 @@ public final class JournalState {
   /** The turns that prompts quote. */
   private static final int KEPT_TURNS = 2;
 
-  private static final Author UNKNOWN = new Author(new ModelIdentity("", "", null), "", Optional.empty());
+  private static final Author UNKNOWN =
+      new Author(new ModelIdentity("", "", null), "", Optional.empty());
 
   private @Nullable Opening opening;
   private final List<DrivenIteration> iterations = new ArrayList<>();

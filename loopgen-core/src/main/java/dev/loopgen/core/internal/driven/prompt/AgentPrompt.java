@@ -39,10 +39,14 @@ public final class AgentPrompt {
    */
   public String first(List<FailedCommand> failures, List<String> changed) {
     StringBuilder text = new StringBuilder();
-    text.append("Repair this project until its checks pass. Make the smallest change that does it.");
+    text.append(
+        "Repair this project until its checks pass. Make the smallest change that does it.");
     text.append("\nGoal: ").append(TextStart.within(task.goal(), MAX_GOAL)).append('\n');
     add(text, "Must pass, and are run for you after your turn: ", task.commands());
-    add(text, "The only commands that you may have run, by the client's terminal: ", task.allowed());
+    add(
+        text,
+        "The only commands that you may have run, by the client's terminal: ",
+        task.allowed());
     add(text, "Never touch: ", task.forbidden());
     text.append(
         "Write each file by the client's fs/write_text_file: your own process cannot write to the"
