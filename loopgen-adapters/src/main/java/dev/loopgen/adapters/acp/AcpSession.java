@@ -53,7 +53,7 @@ final class AcpSession implements AgentSession {
                 .build(),
             ClosedPeer.INSTANCE,
             limit);
-    if (!initialized.find("protocolVersion").equals(Optional.of((Json) Json.of(VERSION)))) {
+    if (!initialized.find("protocolVersion").equals(Optional.of(Json.of(VERSION)))) {
       throw new ModelException(
           Kind.UNREADABLE, "The agent does not speak version 1 of the Agent Client Protocol.");
     }

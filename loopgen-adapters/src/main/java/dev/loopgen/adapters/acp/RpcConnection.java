@@ -1,5 +1,6 @@
 package dev.loopgen.adapters.acp;
 
+import dev.loopgen.adapters.internal.parse.MessageJson;
 import dev.loopgen.api.ModelException;
 import dev.loopgen.api.ModelException.Kind;
 import dev.loopgen.api.agent.AgentChannel;
@@ -68,14 +69,24 @@ final class RpcConnection {
         throw new ModelException(
             Kind.TIMED_OUT, "The agent did not answer " + method + " in time.");
       }
-      Json.Obj message = channel.receive(Duration.ofNanos(left));
+      Json.Obj message = message(channel.receive(Duration.ofNanos(left)));
       Optional<String> asked = message.string("method");
       if (asked.isPresent()) {
         take(asked.get(), message, peer);
-      } else if (message.find("id").equals(Optional.of((Json) Json.of((double) id)))) {
+      } else if (message.find("id").equals(Optional.of(Json.of((double) id)))) {
         return result(method, message);
       }
     }
+  }
+
+  private static Json.Obj message(byte[] line) {
+    return MessageJson.read(line)
+        .orElseThrow(
+            () ->
+                new ModelException(
+                    Kind.UNREADABLE,
+                    "The agent wrote a line to standard output that is no message of the"
+                        + " protocol."));
   }
 
   private void take(String method, Json.Obj message, Peer peer) throws InterruptedException {

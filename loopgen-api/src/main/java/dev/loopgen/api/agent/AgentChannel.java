@@ -4,8 +4,8 @@ import dev.loopgen.api.json.Json;
 import java.time.Duration;
 
 /**
- * Messages to and from the process of an agent: JSON objects, each in a line of its own. What the
- * agent sends is bounded in the length of a line and in the whole. Not thread-safe.
+ * What is exchanged with the process of an agent: messages in lines of their own. What the agent
+ * writes is bounded in the length of a line and in the whole. Not thread-safe.
  */
 public interface AgentChannel {
 
@@ -18,13 +18,13 @@ public interface AgentChannel {
   void send(Json.Obj message);
 
   /**
-   * Waits for the next message. Blocks.
+   * Waits for the next line that is not blank. Blocks.
    *
    * @param limit how long to wait
-   * @return the message
-   * @throws dev.loopgen.api.ModelException if none comes in time, the agent has ended, or what it
-   *     sends is too large or no JSON object
+   * @return the line without its end, as the agent wrote it
+   * @throws dev.loopgen.api.ModelException if none comes in time, the agent has ended, or it wrote too
+   *     much
    * @throws InterruptedException if the thread is interrupted
    */
-  Json.Obj receive(Duration limit) throws InterruptedException;
+  byte[] receive(Duration limit) throws InterruptedException;
 }

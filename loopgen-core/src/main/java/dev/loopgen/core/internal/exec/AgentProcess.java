@@ -3,7 +3,6 @@ package dev.loopgen.core.internal.exec;
 import dev.loopgen.api.ModelException;
 import dev.loopgen.api.ModelException.Kind;
 import dev.loopgen.api.agent.AgentChannel;
-import dev.loopgen.api.json.InvalidJsonException;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.verify.Redactor;
 import dev.loopgen.core.internal.isolation.Sandbox;
@@ -20,7 +19,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The process of a coding agent. The caller's thread polls its output, so a process that floods it,
@@ -103,7 +101,7 @@ public final class AgentProcess implements AgentChannel, Closeable {
   }
 
   @Override
-  public Json.Obj receive(Duration limit) throws InterruptedException {
+  public byte[] receive(Duration limit) throws InterruptedException {
     long end = System.nanoTime() + limit.toNanos();
     while (true) {
       if (Thread.interrupted()) {
@@ -111,7 +109,7 @@ public final class AgentProcess implements AgentChannel, Closeable {
       }
       Optional<byte[]> line = lines.next();
       if (line.isPresent()) {
-        return message(line.get());
+        return line.get();
       }
       boolean alive = started.process().isAlive();
       if (poll()) {
@@ -151,24 +149,6 @@ public final class AgentProcess implements AgentChannel, Closeable {
     } catch (IOException closedWhileThePlatformCollectsTheRest) {
       return false;
     }
-  }
-
-  private Json.Obj message(byte[] line) {
-    try {
-      if (Json.parse(line) instanceof Json.Obj message) {
-        return message;
-      }
-    } catch (InvalidJsonException notJson) {
-      throw unreadable(notJson);
-    }
-    throw unreadable(null);
-  }
-
-  private static ModelException unreadable(@Nullable Exception cause) {
-    String said = "The agent wrote a line to standard output that is no message of the protocol.";
-    return cause == null
-        ? new ModelException(Kind.UNREADABLE, said)
-        : new ModelException(Kind.UNREADABLE, said, cause);
   }
 
   private ModelException ended() throws InterruptedException {
