@@ -90,7 +90,11 @@ final class AcpSessionTest {
 
   @Test
   void open_requestBeforeASession_isRefused() throws InterruptedException {
-    run(request("fs/write_text_file", "\"path\":\"/p/a\",\"content\":\"x\""), STARTED, SESSION, END);
+    run(
+        request("fs/write_text_file", "\"path\":\"/p/a\",\"content\":\"x\""),
+        STARTED,
+        SESSION,
+        END);
 
     assertThat(host.asked).isEmpty();
     assertThat(sent.get(1)).contains("\"error\"", "no turn is in progress");
@@ -187,10 +191,7 @@ final class AcpSessionTest {
   void usage_isReadWhereItIsCounted(String member, Long prompt, Long completion)
       throws InterruptedException {
     ModelUsage usage =
-        run(
-                STARTED,
-                SESSION,
-                "{\"id\":3,\"result\":{\"stopReason\":\"end_turn\"," + member + "}}")
+        run(STARTED, SESSION, "{\"id\":3,\"result\":{\"stopReason\":\"end_turn\"," + member + "}}")
             .usage();
 
     assertThat(usage.promptTokens()).isEqualTo(prompt);

@@ -182,8 +182,7 @@ final class SdkAgentTest {
     heard.add(String.valueOf(context.askPermission("anything")));
     context.sendUpdate(
         context.getSessionId(),
-        new AcpSchema.UsageUpdate(
-            "usage_update", 10L, 100L, new AcpSchema.Cost(0.5, "USD"), null));
+        new AcpSchema.UsageUpdate("usage_update", 10L, 100L, new AcpSchema.Cost(0.5, "USD"), null));
     context.sendMessage("done");
     return heard;
   }

@@ -22,8 +22,8 @@ public interface AgentChannel {
    *
    * @param limit how long to wait
    * @return the line without its end, as the agent wrote it
-   * @throws dev.loopgen.api.ModelException if none comes in time, the agent has ended, or it wrote too
-   *     much
+   * @throws dev.loopgen.api.ModelException if none comes in time, the agent has ended, or it wrote
+   *     too much
    * @throws InterruptedException if the thread is interrupted
    */
   byte[] receive(Duration limit) throws InterruptedException;
