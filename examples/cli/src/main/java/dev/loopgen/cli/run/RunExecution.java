@@ -79,7 +79,11 @@ final class RunExecution {
       return runner(project, console, asked).build().run(request);
     } catch (IsolationException e) {
       java.io.Console terminal = System.console();
-      if (driving == null || asked.isPresent() || options.json || terminal == null) {
+      if (driving == null
+          || driving.agent().isPresent()
+          || asked.isPresent()
+          || options.json
+          || terminal == null) {
         throw e;
       }
       console.end();
