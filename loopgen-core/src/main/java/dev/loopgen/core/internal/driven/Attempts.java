@@ -186,18 +186,7 @@ final class Attempts {
   /** Starts an attempt of an agent, which asks for its actions one by one. */
   void open(int number, String form) {
     told.begin(List.of());
-    DrivenIteration attempt =
-        new DrivenIteration(
-            number,
-            "",
-            form,
-            null,
-            List.of(),
-            false,
-            ModelUsage.UNKNOWN,
-            Duration.ZERO,
-            Duration.ZERO,
-            "");
+    DrivenIteration attempt = IterationCopies.begun(number, form);
     open = attempt;
     parts.journal().ifPresent(journal -> journal.planned(attempt, List.of()));
   }
@@ -212,17 +201,7 @@ final class Attempts {
     DrivenIteration attempt = requireOpen();
     String reasoning = parts.surroundings().redact(text);
     open =
-        new DrivenIteration(
-            attempt.number(),
-            TextStart.of(reasoning, MAX_REASONING),
-            attempt.form(),
-            attempt.unreadable(),
-            attempt.outcomes(),
-            attempt.verified(),
-            usage,
-            asking,
-            attempt.verifying(),
-            attempt.tree());
+        IterationCopies.said(attempt, TextStart.of(reasoning, MAX_REASONING), usage, asking);
   }
 
   /** Carries out actions, one after the other. */
@@ -253,9 +232,7 @@ final class Attempts {
   void add(Note note) {
     DrivenIteration attempt = requireOpen();
     told.add(note);
-    List<ActionOutcome> outcomes = new ArrayList<>(attempt.outcomes());
-    outcomes.add(note.outcome());
-    open = with(attempt, outcomes, attempt.verified(), attempt.verifying(), attempt.tree());
+    open = IterationCopies.acted(attempt, note.outcome());
   }
 
   /** Verifies an attempt and ends it; returns why the run stops, if it does. */
@@ -268,7 +245,7 @@ final class Attempts {
     }
     boolean passed = attempt.unreadable() == null && current().result().passed();
     DrivenIteration closed =
-        with(attempt, attempt.outcomes(), passed, took, current().tree().treeId().hex());
+        IterationCopies.verified(attempt, passed, took, current().tree().treeId().hex());
     ended.add(closed);
     open = null;
     parts
@@ -355,24 +332,5 @@ final class Attempts {
       throw new IllegalStateException("there is no attempt");
     }
     return open;
-  }
-
-  private static DrivenIteration with(
-      DrivenIteration attempt,
-      List<ActionOutcome> outcomes,
-      boolean verified,
-      Duration verifying,
-      String tree) {
-    return new DrivenIteration(
-        attempt.number(),
-        attempt.reasoning(),
-        attempt.form(),
-        attempt.unreadable(),
-        outcomes,
-        verified,
-        attempt.usage(),
-        attempt.asking(),
-        verifying,
-        tree);
   }
 }

@@ -15,7 +15,6 @@ import dev.loopgen.api.spec.LoopSpec;
 import dev.loopgen.core.internal.driven.confine.ActionLimits;
 import dev.loopgen.core.internal.driven.confine.ConfinedFiles;
 import dev.loopgen.core.internal.driven.confine.Confinement;
-import dev.loopgen.core.internal.driven.dialect.Dialect;
 import dev.loopgen.core.internal.driven.edit.FileTroubles;
 import dev.loopgen.core.internal.driven.journal.CommandIsolation;
 import dev.loopgen.core.internal.driven.journal.DrivenJournal;
@@ -28,7 +27,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +44,7 @@ public final class DrivenSession implements Closeable {
   private final DrivenLock lock;
   private @Nullable DrivenJournal journal;
   private CommandIsolation isolation = CommandIsolation.NO_COMMANDS;
-  private AgentAuthor.Confinement confinement = AgentAuthor.Confinement.SANDBOXED;
+  private AgentAuthor.Confinement agentConfinement = AgentAuthor.Confinement.SANDBOXED;
 
   private DrivenSession(DrivenSetup setup, DrivenLock lock) {
     this.setup = setup;
@@ -84,7 +82,7 @@ public final class DrivenSession implements Closeable {
             task.base().commit().map(commit -> commit.hex()).orElse(""),
             isolation);
     if (isolation.equals(Isolation.Level.NONE.id())) {
-      confinement = AgentAuthor.Confinement.UNCONFINED;
+      agentConfinement = AgentAuthor.Confinement.UNCONFINED;
     }
     try {
       if (task.dryRun()) {
@@ -104,7 +102,7 @@ public final class DrivenSession implements Closeable {
   /** An agent without a sandbox writes where it wants, in a dry run too. */
   private void requireSandbox() {
     if (setup.author() instanceof ChangeAuthor.Agent
-        && confinement == AgentAuthor.Confinement.UNCONFINED) {
+        && agentConfinement == AgentAuthor.Confinement.UNCONFINED) {
       throw new IsolationException(
           "A dry run of an agent needs a sandbox, because the agent could write by itself."
               + " Ask for an isolation.");
@@ -174,7 +172,7 @@ public final class DrivenSession implements Closeable {
             new StopReason.Abandoned("The base, the loop or the isolation changed since."),
             setup.author().identity(),
             state.server(),
-            form(),
+            setup.form(),
             iterations,
             state.spent().promptTokens(),
             state.spent().completionTokens(),
@@ -218,7 +216,9 @@ public final class DrivenSession implements Closeable {
       boolean agent = setup.author() instanceof ChangeAuthor.Agent;
       int shown = agent ? FileActions.MAX_READ : MAX_SHOWN;
       FileActions fileActions = new FileActions(task, surroundings, files, shown, troubles);
-      try (Turns turns = turns(task, surroundings, budget, kept, files, server)) {
+      try (Turns turns =
+          new TurnsOpener(setup, task, surroundings, budget, kept)
+              .open(files, server, agentConfinement)) {
         LoopParts parts =
             new LoopParts(
                 task,
@@ -230,37 +230,12 @@ public final class DrivenSession implements Closeable {
                 fileActions,
                 Optional.ofNullable(kept),
                 limit(task.loop()));
-        Attempts attempts = new Attempts(parts, setup.author().identity(), form(), resumption);
+        Attempts attempts = new Attempts(parts, setup.author().identity(), setup.form(), resumption);
         return new DrivenLoop(parts, attempts).run();
       }
     } finally {
       isolation = commands.isolation();
     }
-  }
-
-  private Turns turns(
-      DrivenTask task,
-      Surroundings surroundings,
-      DrivenBudget budget,
-      @Nullable DrivenJournal kept,
-      ConfinedFiles files,
-      ModelServer server) {
-    if (setup.author() instanceof ChangeAuthor.Model model) {
-      return new ModelTurns(
-          new Questioner(model.adapter(), surroundings, budget, kept, server),
-          new DialectPrompter(
-              task,
-              setup.options(),
-              dialect(),
-              new ShownFiles(files, surroundings),
-              setup.random()));
-    }
-    return new AgentTurns(
-        ((ChangeAuthor.Agent) setup.author()).agent(),
-        setup.options(),
-        new AgentPrompter(task, setup.random()),
-        server,
-        confinement);
   }
 
   /** Counts what the run did before it was interrupted. */
@@ -297,23 +272,8 @@ public final class DrivenSession implements Closeable {
   private DrivenJournal.Author journalAuthor() {
     return new DrivenJournal.Author(
         setup.author().identity(),
-        form(),
-        setup.author() instanceof ChangeAuthor.Agent ? Optional.of(confinement) : Optional.empty());
-  }
-
-  /** Returns the form in which the author writes what it wants: a dialect, or a protocol. */
-  private String form() {
-    return setup.author() instanceof ChangeAuthor.Agent agent
-        ? agent.identity().adapter()
-        : dialect().id();
-  }
-
-  private Dialect dialect() {
-    String id = setup.options().dialect().orElse(Dialect.BLOCKS.id());
-    return Arrays.stream(Dialect.values())
-        .filter(one -> one.id().equals(id))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("there is no dialect " + id));
+        setup.form(),
+        setup.author() instanceof ChangeAuthor.Agent ? Optional.of(agentConfinement) : Optional.empty());
   }
 
   /** Returns the runs of this work tree that were killed; none of them is in progress. */
