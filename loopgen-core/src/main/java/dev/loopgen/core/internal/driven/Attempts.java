@@ -200,8 +200,7 @@ final class Attempts {
   void said(String text, ModelUsage usage, Duration asking) {
     DrivenIteration attempt = requireOpen();
     String reasoning = parts.surroundings().redact(text);
-    open =
-        IterationCopies.said(attempt, TextStart.of(reasoning, MAX_REASONING), usage, asking);
+    open = IterationCopies.said(attempt, TextStart.of(reasoning, MAX_REASONING), usage, asking);
   }
 
   /** Carries out actions, one after the other. */

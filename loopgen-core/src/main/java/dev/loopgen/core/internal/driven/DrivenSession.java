@@ -230,7 +230,8 @@ public final class DrivenSession implements Closeable {
                 fileActions,
                 Optional.ofNullable(kept),
                 limit(task.loop()));
-        Attempts attempts = new Attempts(parts, setup.author().identity(), setup.form(), resumption);
+        Attempts attempts =
+            new Attempts(parts, setup.author().identity(), setup.form(), resumption);
         return new DrivenLoop(parts, attempts).run();
       }
     } finally {
@@ -273,7 +274,9 @@ public final class DrivenSession implements Closeable {
     return new DrivenJournal.Author(
         setup.author().identity(),
         setup.form(),
-        setup.author() instanceof ChangeAuthor.Agent ? Optional.of(agentConfinement) : Optional.empty());
+        setup.author() instanceof ChangeAuthor.Agent
+            ? Optional.of(agentConfinement)
+            : Optional.empty());
   }
 
   /** Returns the runs of this work tree that were killed; none of them is in progress. */

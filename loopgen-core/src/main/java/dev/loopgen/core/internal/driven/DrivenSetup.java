@@ -19,9 +19,7 @@ public record DrivenSetup(
 
   /** Returns the form in which the author writes what it wants: a dialect, or a protocol. */
   String form() {
-    return author instanceof ChangeAuthor.Agent agent
-        ? agent.identity().adapter()
-        : dialect().id();
+    return author instanceof ChangeAuthor.Agent agent ? agent.identity().adapter() : dialect().id();
   }
 
   /** Returns the dialect of a model. */

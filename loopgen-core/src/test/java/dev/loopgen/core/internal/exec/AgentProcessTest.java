@@ -51,7 +51,8 @@ final class AgentProcessTest {
 
   @Test
   void receive_processThatEnded_saysItsLastWordsWithoutSecrets() {
-    try (AgentProcess process = start("echo \"key $API_TOKEN is wrong\" >&2; printf rest; exit 9")) {
+    try (AgentProcess process =
+        start("echo \"key $API_TOKEN is wrong\" >&2; printf rest; exit 9")) {
       assertThatThrownBy(() -> process.receive(LONG))
           .isInstanceOf(ModelException.class)
           .hasMessageContaining("exit code 9")

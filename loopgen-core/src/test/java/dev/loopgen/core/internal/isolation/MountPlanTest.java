@@ -145,8 +145,7 @@ final class MountPlanTest {
   void writable_ofAMaskedPath_isShownAndOthersStayMasked() {
     Path given = HOME.resolve(".npmrc");
     MountPlan plan =
-        MountPlan.of(
-            machine(List.of()), project(ROOT, ROOT), OWN, EMPTY, Map.of(), Set.of(given));
+        MountPlan.of(machine(List.of()), project(ROOT, ROOT), OWN, EMPTY, Map.of(), Set.of(given));
 
     assertThat(mount(plan, given)).isEqualTo(new Mount(given, Kind.WRITABLE, given));
     assertThat(kind(plan, HOME.resolve(".ssh"))).isEqualTo(Kind.HIDDEN);
