@@ -1,12 +1,20 @@
 // A model that follows a script, for .ci/agents: it writes a forbidden file by shell, in plain sight and
 // then so that no hook before a tool can see it, and says that it is done. What it hears of hooks goes to
-// standard output. usage: node scripted-model.mjs gemini|codex PORT-FILE
+// standard output. Of Gemini CLI's ACP mode it writes a forbidden file, tries the shell, and then repairs
+// src/app.txt, by the agent's own tools. usage: node scripted-model.mjs gemini|codex|acp PORT-FILE
 import fs from 'node:fs';
 import http from 'node:http';
 
 const [agent, portFile] = process.argv.slice(2);
 const shell = (command) => ({ command });
-const script = [
+const write = (file, content) => ({ write: { file_path: `${process.env.PROJECT}/${file}`, content } });
+const script = agent === 'acp' ? [
+  write('secret/key', 'x\n'),
+  shell('echo good >src/app.txt'),
+  { text: 'Everything is done.' },
+  write('src/app.txt', 'good\n'),
+  { text: 'Everything is done now.' },
+] : [
   shell('mkdir -p secret && echo x > secret/key'),
   shell("printf 'mkdir -p se%s && echo x > se%s/key' cret cret | sh"),
   { text: 'Everything is done.' },
@@ -25,7 +33,9 @@ function listen(body) {
 function gemini(request, response, step) {
   const part = step.command
     ? { functionCall: { name: 'run_shell_command', args: { command: step.command, description: 'work' } } }
-    : { text: step.text };
+    : step.write
+      ? { functionCall: { name: 'write_file', args: step.write } }
+      : { text: step.text };
   const body = JSON.stringify({
     candidates: [{ content: { role: 'model', parts: [part] }, finishReason: 'STOP', index: 0 }],
     usageMetadata: { promptTokenCount: 1, candidatesTokenCount: 1, totalTokenCount: 2 },
@@ -58,9 +68,10 @@ const server = http.createServer((request, response) => {
   request.on('end', () => {
     const path = request.url;
     listen(body);
-    if (agent === 'gemini' && path.includes('streamGenerateContent')) {
+    const ofGemini = agent === 'gemini' || agent === 'acp';
+    if (ofGemini && path.includes('streamGenerateContent')) {
       gemini(request, response, script[Math.min(turn++, script.length - 1)]);
-    } else if (agent === 'gemini' && path.includes('enerateContent')) {
+    } else if (ofGemini && path.includes('enerateContent')) {
       gemini(request, response, { text: '{}' });
     } else if (agent === 'codex' && path.includes('/responses')) {
       codex(request, response, script[Math.min(turn++, script.length - 1)]);

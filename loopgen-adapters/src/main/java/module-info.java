@@ -15,6 +15,7 @@ module dev.loopgen.adapters {
   requires tools.jackson.dataformat.toml;
 
   exports dev.loopgen.adapters;
+  exports dev.loopgen.adapters.acp;
   exports dev.loopgen.adapters.agents;
   exports dev.loopgen.adapters.hooks;
   exports dev.loopgen.adapters.scan;

@@ -7,6 +7,7 @@ module dev.loopgen.api {
   requires static transitive org.jspecify;
 
   exports dev.loopgen.api;
+  exports dev.loopgen.api.agent;
   exports dev.loopgen.api.attest;
   exports dev.loopgen.api.digest;
   exports dev.loopgen.api.driven;

@@ -8,6 +8,7 @@ import dev.loopgen.api.attest.SignableStatement;
 import dev.loopgen.api.attest.SignedBundle;
 import dev.loopgen.api.attest.VerifiedTimestamp;
 import dev.loopgen.api.driven.ActionOutcome;
+import dev.loopgen.api.driven.AgentAuthor;
 import dev.loopgen.api.driven.BlockReason;
 import dev.loopgen.api.driven.StopReason;
 import dev.loopgen.api.gate.Finding;
@@ -81,6 +82,7 @@ final class IdsDocumentTest {
           ModelProfile.EditFormat.class,
           StopReason.class,
           ActionOutcome.class,
+          AgentAuthor.Confinement.class,
           BlockReason.class,
           TestOutcome.class,
           BaseTests.Source.class,

@@ -1,6 +1,7 @@
 package dev.loopgen.core;
 
 import dev.loopgen.api.RepositoryException;
+import dev.loopgen.api.agent.CodingAgent;
 import dev.loopgen.api.attest.AttestationVerifier;
 import dev.loopgen.api.attest.Attestor;
 import dev.loopgen.api.driven.DrivenOptions;
@@ -15,6 +16,7 @@ import dev.loopgen.api.run.RunRequest;
 import dev.loopgen.api.run.Trust;
 import dev.loopgen.api.tree.ChangeDetector;
 import dev.loopgen.api.verify.Verifier;
+import dev.loopgen.core.internal.driven.ChangeAuthor;
 import dev.loopgen.core.internal.driven.DrivenSession;
 import dev.loopgen.core.internal.driven.DrivenSetup;
 import dev.loopgen.core.internal.exec.ShellVerifier;
@@ -50,7 +52,7 @@ public final class LoopRunnerBuilder {
   private Clock clock = Clock.systemUTC();
   private Supplier<String> ids = () -> UUID.randomUUID().toString();
   private @Nullable Isolation isolation;
-  private @Nullable ModelAdapter model;
+  private @Nullable ChangeAuthor author;
   private DrivenOptions driven = DrivenOptions.DEFAULT;
   private @Nullable Verifier verifier;
   private @Nullable ChangeDetector detector;
@@ -124,7 +126,25 @@ public final class LoopRunnerBuilder {
    * @return this builder
    */
   public LoopRunnerBuilder drivenBy(ModelAdapter model, DrivenOptions options) {
-    this.model = Objects.requireNonNull(model, "model");
+    this.author = new ChangeAuthor.Model(Objects.requireNonNull(model, "model"));
+    this.driven = Objects.requireNonNull(options, "options");
+    return this;
+  }
+
+  /**
+   * Has a coding agent make the change; see docs/acp.md. Default: the change that is there is
+   * judged.
+   *
+   * <p>What the agent asks for is confined like the actions of a model. Its process runs in a
+   * sandbox in which the work tree cannot be written to; with {@link Isolation#NONE} asked for, it
+   * runs with the rights of the user, and the entry says {@code unconfined}.
+   *
+   * @param agent the agent
+   * @param options the limits; those of what a model is told and how it replies do not apply
+   * @return this builder
+   */
+  public LoopRunnerBuilder drivenBy(CodingAgent agent, DrivenOptions options) {
+    this.author = new ChangeAuthor.Agent(Objects.requireNonNull(agent, "agent"));
     this.driven = Objects.requireNonNull(options, "options");
     return this;
   }
@@ -315,11 +335,11 @@ public final class LoopRunnerBuilder {
     if (isolation != null) {
       return isolation;
     }
-    return model == null ? Isolation.NONE : Isolation.of(Isolation.Level.SANDBOX);
+    return author == null ? Isolation.NONE : Isolation.of(Isolation.Level.SANDBOX);
   }
 
   private @Nullable DrivenSetup driving(@Nullable Path privateDirectory) {
-    if (model == null) {
+    if (author == null) {
       return null;
     }
     if (privateDirectory == null) {
@@ -327,6 +347,6 @@ public final class LoopRunnerBuilder {
           "With a detector of your own there is no place for the journal of a driven run.");
     }
     return new DrivenSetup(
-        model, driven, DrivenSession.directory(privateDirectory), new SecureRandom());
+        author, driven, DrivenSession.directory(privateDirectory), new SecureRandom());
   }
 }

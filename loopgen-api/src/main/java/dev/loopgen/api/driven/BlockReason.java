@@ -56,6 +56,8 @@ public enum BlockReason {
   ACTION_BUDGET("the run has taken as many actions as it may"),
   /** The command is not one of the loop's. */
   COMMAND_NOT_ALLOWED("the command is not on the list of allowed commands"),
+  /** What an agent wants to do by itself cannot be checked before it is done. */
+  UNCHECKABLE("it cannot be checked before it is done"),
   /** The file system refused the change. */
   NOT_WRITABLE("the file system refused the change");
 

@@ -7,9 +7,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How a model made a change.
+ * How a model or an agent made a change.
  *
  * @param stop why it ended
  * @param model which model was asked
@@ -19,6 +20,7 @@ import java.util.Set;
  * @param spentPromptTokens the tokens of all prompts, as counted by the server or estimated
  * @param spentCompletionTokens the tokens of all replies, as counted by the server or estimated
  * @param resumed how often the run was resumed after it had been interrupted
+ * @param author what is known of the agent that made the change; null if a model only proposed it
  */
 public record DrivenRun(
     StopReason stop,
@@ -28,7 +30,8 @@ public record DrivenRun(
     List<DrivenIteration> iterations,
     long spentPromptTokens,
     long spentCompletionTokens,
-    int resumed) {
+    int resumed,
+    @Nullable AgentAuthor author) {
 
   /** Copies the attempts. */
   public DrivenRun {
@@ -37,6 +40,39 @@ public record DrivenRun(
     Objects.requireNonNull(server);
     Objects.requireNonNull(dialect);
     iterations = List.copyOf(iterations);
+  }
+
+  /**
+   * Creates the run of a model, which only proposes.
+   *
+   * @param stop why it ended
+   * @param model which model was asked
+   * @param server what its server said about itself
+   * @param dialect the form in which the model was told to write its actions
+   * @param iterations its attempts, in order
+   * @param spentPromptTokens the tokens of all prompts, as counted by the server or estimated
+   * @param spentCompletionTokens the tokens of all replies, as counted by the server or estimated
+   * @param resumed how often the run was resumed after it had been interrupted
+   */
+  public DrivenRun(
+      StopReason stop,
+      ModelIdentity model,
+      ModelServer server,
+      String dialect,
+      List<DrivenIteration> iterations,
+      long spentPromptTokens,
+      long spentCompletionTokens,
+      int resumed) {
+    this(
+        stop,
+        model,
+        server,
+        dialect,
+        iterations,
+        spentPromptTokens,
+        spentCompletionTokens,
+        resumed,
+        null);
   }
 
   /**
@@ -54,7 +90,8 @@ public record DrivenRun(
         iterations,
         spentPromptTokens,
         spentCompletionTokens,
-        resumed);
+        resumed,
+        author);
   }
 
   /**

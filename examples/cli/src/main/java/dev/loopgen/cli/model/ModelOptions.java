@@ -32,7 +32,8 @@ public final class ModelOptions {
       paramLabel = "ADAPTER",
       description =
           "ollama (default), openai-compatible, the kind of server: lm-studio, llama-cpp, vllm,"
-              + " custom, openai or responses; or an adapter on the class path.")
+              + " custom, openai or responses; or an adapter on the class path. Of a run also acp,"
+              + " for a coding agent.")
   private @Nullable String adapter;
 
   @Option(
@@ -85,6 +86,11 @@ public final class ModelOptions {
 
   /** Used by picocli. */
   public ModelOptions() {}
+
+  /** Returns what {@code --adapter} names, or null. */
+  public @Nullable String adapter() {
+    return adapter;
+  }
 
   /**
    * Connects to the model that the options name, or else the file of the project's base.

@@ -1,6 +1,7 @@
 package dev.loopgen.cli.run;
 
 import dev.loopgen.api.driven.ActionOutcome;
+import dev.loopgen.api.driven.AgentAuthor;
 import dev.loopgen.api.driven.DrivenIteration;
 import dev.loopgen.api.driven.DrivenRun;
 import dev.loopgen.api.driven.StopReason;
@@ -55,7 +56,17 @@ public final class DrivenPrinter {
     if (run.stop() instanceof StopReason.DryRun) {
       run.iterations().forEach(iteration -> attempt(iteration, ", nothing was run", out));
     }
-    out.println("  model: " + Console.sentence(run.stop().describe()));
+    AgentAuthor author = run.author();
+    out.println(
+        (author == null ? "  model: " : "  agent: ") + Console.sentence(run.stop().describe()));
+    if (author != null) {
+      out.println(
+          "  author: "
+              + author.confinement().id()
+              + (author.confinement() == AgentAuthor.Confinement.UNCONFINED
+                  ? ": what the agent did beside its recorded actions is unknown"
+                  : ": the agent wrote by recorded actions only"));
+    }
     if (!(run.stop() instanceof StopReason.Verified) && !run.changedFiles().isEmpty()) {
       out.println(
           "  left in the work tree: "

@@ -1,5 +1,6 @@
 package dev.loopgen.cli.run;
 
+import dev.loopgen.api.agent.CodingAgent;
 import dev.loopgen.api.driven.DrivenOptions;
 import dev.loopgen.api.model.ModelAdapter;
 import dev.loopgen.api.model.ModelProfile;
@@ -29,6 +30,8 @@ final class DrivenRunOptions {
   private CommandSpec spec;
 
   @Mixin private ModelOptions model;
+
+  @Mixin private AgentOptions agent;
 
   @Option(
       names = "--max-iterations",
@@ -118,6 +121,11 @@ final class DrivenRunOptions {
 
   /** Used by picocli. */
   DrivenRunOptions() {}
+
+  /** Returns the agent that makes the change; empty if a model is asked. */
+  Optional<CodingAgent> agent() {
+    return agent.agent(model.adapter());
+  }
 
   /** Returns the model that is asked. */
   ModelAdapter model(Path project, Trust trust, Map<String, String> environment)

@@ -1,6 +1,7 @@
 package dev.loopgen.cli.run;
 
 import dev.loopgen.api.IsolationException;
+import dev.loopgen.api.agent.CodingAgent;
 import dev.loopgen.api.driven.StopReason;
 import dev.loopgen.api.isolation.Isolation;
 import dev.loopgen.api.model.ModelAdapter;
@@ -78,7 +79,11 @@ final class RunExecution {
       return runner(project, console, asked).build().run(request);
     } catch (IsolationException e) {
       java.io.Console terminal = System.console();
-      if (driving == null || asked.isPresent() || options.json || terminal == null) {
+      if (driving == null
+          || driving.agent().isPresent()
+          || asked.isPresent()
+          || options.json
+          || terminal == null) {
         throw e;
       }
       console.end();
@@ -103,14 +108,30 @@ final class RunExecution {
     isolation.ifPresent(runner::isolation);
     options.attesting.attestor(environment, options.dryRun).ifPresent(runner::attestor);
     if (driving != null) {
-      ModelAdapter model = driving.model(project, trust, environment);
-      Optional<ModelProfile> profile = driving.profile(model, environment);
-      if (!options.json && !options.quiet) {
-        profile.ifPresent(found -> DrivenPrinter.profile(found, spec.commandLine().getOut()));
-      }
-      runner.drivenBy(model, driving.options(profile));
+      drive(runner, driving, project, trust, environment);
     }
     return runner;
+  }
+
+  /** Has an agent or a model make the change. */
+  private void drive(
+      LoopRunnerBuilder runner,
+      DrivenRunOptions by,
+      Path project,
+      Trust trust,
+      Map<String, String> environment)
+      throws InterruptedException {
+    Optional<CodingAgent> agent = by.agent();
+    if (agent.isPresent()) {
+      runner.drivenBy(agent.get(), by.options(Optional.empty()));
+      return;
+    }
+    ModelAdapter model = by.model(project, trust, environment);
+    Optional<ModelProfile> profile = by.profile(model, environment);
+    if (!options.json && !options.quiet) {
+      profile.ifPresent(found -> DrivenPrinter.profile(found, spec.commandLine().getOut()));
+    }
+    runner.drivenBy(model, by.options(profile));
   }
 
   private int exitCode(RunResult result) {

@@ -19,6 +19,11 @@ final class ActionNames {
         : proposed.id();
   }
 
+  /** Returns the beginning of a subject. */
+  static String bounded(String subject) {
+    return TextStart.cut(subject, MAX);
+  }
+
   /** Returns the path, command or text that an action is about; empty if there is none. */
   static String subject(ProposedAction proposed) {
     String subject = "";
@@ -39,6 +44,6 @@ final class ActionNames {
     } else if (proposed instanceof Action.Finish finish) {
       subject = finish.summary();
     }
-    return TextStart.cut(subject, MAX);
+    return bounded(subject);
   }
 }

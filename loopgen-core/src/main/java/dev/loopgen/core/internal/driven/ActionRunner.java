@@ -10,6 +10,7 @@ import dev.loopgen.core.internal.driven.confine.BlockedException;
 import dev.loopgen.core.internal.driven.confine.Confinement;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Carries out the actions of a reply, one after the other. No action is taken before the processes
@@ -64,11 +65,55 @@ final class ActionRunner {
     return files.take(action);
   }
 
-  private Note command(Action.RunCommand action)
-      throws BlockedException, InterruptedException, StoppedException {
-    if (!task.allowedCommands().contains(action.command())) {
+  /**
+   * Whether something is allowed.
+   *
+   * @param blocked why not; empty if it is
+   */
+  record Permission(Optional<BlockedException> blocked) {
+
+    private static final Permission GIVEN = new Permission(Optional.empty());
+
+    static Permission of(BlockReason reason, String detail) {
+      return new Permission(Optional.of(new BlockedException(reason, detail)));
+    }
+  }
+
+  /**
+   * Tells whether a file could be read or written, without doing it. Counts as an action.
+   *
+   * @param write whether it would be written
+   */
+  Permission permission(String path, boolean write) {
+    try {
+      confinement.take();
+      files.requireAllowed(path, write);
+      return Permission.GIVEN;
+    } catch (BlockedException e) {
+      return new Permission(Optional.of(e));
+    }
+  }
+
+  /** Tells whether a command could be run, without running it. Counts as an action. */
+  Permission permission(String command) {
+    try {
+      confinement.take();
+      requireAllowed(command);
+      return Permission.GIVEN;
+    } catch (BlockedException e) {
+      return new Permission(Optional.of(e));
+    }
+  }
+
+  private void requireAllowed(String command) throws BlockedException {
+    if (!task.allowedCommands().contains(command)) {
       throw new BlockedException(BlockReason.COMMAND_NOT_ALLOWED);
     }
+  }
+
+  private Note command(Action.RunCommand action)
+      throws BlockedException, InterruptedException, StoppedException {
+    requireAllowed(action.command());
     if (task.dryRun()) {
       return new Note(new ActionOutcome.Proposed(action.id(), action.command()), "");
     }

@@ -109,7 +109,7 @@ final class Attempts {
     return verified ? Optional.of(new StopReason.Verified()) : stop();
   }
 
-  private static @Nullable StuckDetector replayed(JournalState state) {
+  private @Nullable StuckDetector replayed(JournalState state) {
     StuckDetector detector = null;
     for (int i = 0; i < state.checks().size(); i++) {
       JournalState.Checked check = state.checks().get(i);
@@ -158,8 +158,13 @@ final class Attempts {
         progress != null && progress.progress() == Progress.NUDGE);
   }
 
+  /** Returns what the loop is made of. */
+  LoopParts parts() {
+    return parts;
+  }
+
   /** Starts an attempt with a reply. */
-  DrivenIteration open(int number, ProposedTurn turn, ModelUsage usage, Duration asking) {
+  void open(int number, ProposedTurn turn, ModelUsage usage, Duration asking) {
     told.begin(turn.proposals());
     String reasoning = parts.surroundings().redact(turn.reasoning());
     DrivenIteration attempt =
@@ -175,7 +180,43 @@ final class Attempts {
             Duration.ZERO,
             "");
     open = attempt;
-    return attempt;
+    parts.journal().ifPresent(journal -> journal.planned(attempt, Plan.write(turn.proposals())));
+  }
+
+  /** Starts an attempt of an agent, which asks for its actions one by one. */
+  void open(int number, String form) {
+    told.begin(List.of());
+    DrivenIteration attempt = IterationCopies.begun(number, form);
+    open = attempt;
+    parts.journal().ifPresent(journal -> journal.planned(attempt, List.of()));
+  }
+
+  /** Notes an action that an agent asks for, before it is taken. */
+  void proposed(ProposedAction proposal) {
+    parts.journal().ifPresent(journal -> journal.proposed(Plan.write(proposal)));
+  }
+
+  /** Adds what an agent said in the attempt, and what that cost. */
+  void said(String text, ModelUsage usage, Duration asking) {
+    DrivenIteration attempt = requireOpen();
+    String reasoning = parts.surroundings().redact(text);
+    open = IterationCopies.said(attempt, TextStart.of(reasoning, MAX_REASONING), usage, asking);
+  }
+
+  /** Carries out actions, one after the other. */
+  void act(List<ProposedAction> proposals)
+      throws StoppedException, InterruptedException, IOException {
+    for (ProposedAction proposed : proposals) {
+      Note note = parts.actions().run(proposed);
+      acted(note.outcome(), note.text());
+    }
+  }
+
+  /** Records what became of an action, and what the model is told about it beside that. */
+  void acted(ActionOutcome outcome, String text) {
+    parts.journal().ifPresent(journal -> journal.acted(outcome, text));
+    add(new Note(outcome, text));
+    parts.surroundings().listener().acted(outcome);
   }
 
   private static String unreadable(ProposedTurn turn) {
@@ -190,22 +231,20 @@ final class Attempts {
   void add(Note note) {
     DrivenIteration attempt = requireOpen();
     told.add(note);
-    List<ActionOutcome> outcomes = new ArrayList<>(attempt.outcomes());
-    outcomes.add(note.outcome());
-    open = with(attempt, outcomes, attempt.verified(), attempt.verifying(), attempt.tree());
+    open = IterationCopies.acted(attempt, note.outcome());
   }
 
   /** Verifies an attempt and ends it; returns why the run stops, if it does. */
   Optional<StopReason> close() throws StoppedException, InterruptedException {
     DrivenIteration attempt = requireOpen();
     Duration took = Duration.ZERO;
-    if (!isIdle(attempt) || checks == null) {
+    if (!isIdle(attempt) || checks == null || parts.turns().actsUnseen()) {
       check();
       took = current().took();
     }
     boolean passed = attempt.unreadable() == null && current().result().passed();
     DrivenIteration closed =
-        with(attempt, attempt.outcomes(), passed, took, current().tree().treeId().hex());
+        IterationCopies.verified(attempt, passed, took, current().tree().treeId().hex());
     ended.add(closed);
     open = null;
     parts
@@ -245,11 +284,13 @@ final class Attempts {
     };
   }
 
-  private static TurnOutcome outcome(DrivenIteration attempt, String failures) {
+  private TurnOutcome outcome(DrivenIteration attempt, String failures) {
     if (attempt.unreadable() != null) {
       return new TurnOutcome.Unreadable();
     }
-    return isIdle(attempt) ? new TurnOutcome.Idle() : acted(attempt.tree(), failures);
+    return isIdle(attempt) && !parts.turns().actsUnseen()
+        ? new TurnOutcome.Idle()
+        : acted(attempt.tree(), failures);
   }
 
   private static TurnOutcome.Acted acted(String tree, String failures) {
@@ -276,12 +317,13 @@ final class Attempts {
     return new DrivenRun(
         stop,
         model,
-        parts.questioner().server(),
+        parts.turns().server(),
         dialect,
         all,
         spent.promptTokens(),
         spent.completionTokens(),
-        resumption == null ? 0 : resumption.state().resumed() + 1);
+        resumption == null ? 0 : resumption.state().resumed() + 1,
+        parts.turns().author().orElse(null));
   }
 
   private DrivenIteration requireOpen() {
@@ -289,24 +331,5 @@ final class Attempts {
       throw new IllegalStateException("there is no attempt");
     }
     return open;
-  }
-
-  private static DrivenIteration with(
-      DrivenIteration attempt,
-      List<ActionOutcome> outcomes,
-      boolean verified,
-      Duration verifying,
-      String tree) {
-    return new DrivenIteration(
-        attempt.number(),
-        attempt.reasoning(),
-        attempt.form(),
-        attempt.unreadable(),
-        outcomes,
-        verified,
-        attempt.usage(),
-        attempt.asking(),
-        verifying,
-        tree);
   }
 }

@@ -99,7 +99,8 @@ final class DialectPrompter implements Prompter {
         facts.nudge());
   }
 
-  private static List<FailedCommand> failures(CheckResults checks) {
+  /** Returns what failed: the tests first, as far as reports name them. */
+  static List<FailedCommand> failures(CheckResults checks) {
     List<FailedCommand> failures = new ArrayList<>();
     if (!checks.failedTests().isEmpty()) {
       failures.add(failedTests(checks.failedTests()));

@@ -1,17 +1,10 @@
 package dev.loopgen.core.internal.driven;
 
-import dev.loopgen.api.driven.ActionOutcome;
-import dev.loopgen.api.driven.DrivenIteration;
 import dev.loopgen.api.driven.DrivenRun;
 import dev.loopgen.api.driven.StopReason;
-import dev.loopgen.api.model.ModelReply;
 import dev.loopgen.core.internal.driven.action.ProposedAction;
-import dev.loopgen.core.internal.driven.action.ProposedTurn;
-import dev.loopgen.core.internal.driven.dialect.ReplyReader;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,7 +44,7 @@ final class DrivenLoop {
 
   private StopReason described(StopReason stop) {
     try {
-      parts.questioner().describe();
+      parts.turns().describe();
       return stop;
     } catch (InterruptedException e) {
       return new StopReason.Interrupted();
@@ -71,13 +64,13 @@ final class DrivenLoop {
   }
 
   private StopReason askOnce() throws StoppedException, InterruptedException, IOException {
-    act(ask(1));
+    parts.turns().take(1, attempts);
     return new StopReason.DryRun();
   }
 
   private Optional<StopReason> attempt(int number)
       throws StoppedException, InterruptedException, IOException {
-    act(ask(number));
+    parts.turns().take(number, attempts);
     return attempts.close();
   }
 
@@ -88,30 +81,7 @@ final class DrivenLoop {
     if (!attempts.isOpen()) {
       return Optional.empty();
     }
-    act(left);
+    attempts.act(left);
     return attempts.close();
-  }
-
-  private List<ProposedAction> ask(int number) throws StoppedException, InterruptedException {
-    parts.surroundings().listener().asking(number, parts.limit(), parts.budget().left());
-    Prompt prompt = parts.prompter().next(attempts.facts(number, parts.limit()));
-    Instant start = parts.surroundings().now();
-    ModelReply reply = parts.questioner().ask(number, prompt);
-    Duration asking = Duration.between(start, parts.surroundings().now());
-    ProposedTurn turn = ReplyReader.read(reply, prompt.nonce(), prompt.said());
-    DrivenIteration attempt = attempts.open(number, turn, reply.usage(), asking);
-    parts.journal().ifPresent(journal -> journal.planned(attempt, Plan.write(turn.proposals())));
-    return turn.proposals();
-  }
-
-  private void act(List<ProposedAction> proposals)
-      throws StoppedException, InterruptedException, IOException {
-    for (ProposedAction proposed : proposals) {
-      Note note = parts.actions().run(proposed);
-      ActionOutcome outcome = note.outcome();
-      parts.journal().ifPresent(journal -> journal.acted(outcome, note.text()));
-      attempts.add(note);
-      parts.surroundings().listener().acted(outcome);
-    }
   }
 }

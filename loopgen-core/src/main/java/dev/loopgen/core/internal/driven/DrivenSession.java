@@ -1,18 +1,20 @@
 package dev.loopgen.core.internal.driven;
 
+import dev.loopgen.api.IsolationException;
 import dev.loopgen.api.LedgerException;
 import dev.loopgen.api.LoopgenException;
 import dev.loopgen.api.SpecException;
+import dev.loopgen.api.driven.AgentAuthor;
 import dev.loopgen.api.driven.DrivenIteration;
 import dev.loopgen.api.driven.DrivenRun;
 import dev.loopgen.api.driven.StopReason;
+import dev.loopgen.api.isolation.Isolation;
 import dev.loopgen.api.isolation.ReachedIsolation;
 import dev.loopgen.api.model.ModelServer;
 import dev.loopgen.api.spec.LoopSpec;
 import dev.loopgen.core.internal.driven.confine.ActionLimits;
 import dev.loopgen.core.internal.driven.confine.ConfinedFiles;
 import dev.loopgen.core.internal.driven.confine.Confinement;
-import dev.loopgen.core.internal.driven.dialect.Dialect;
 import dev.loopgen.core.internal.driven.edit.FileTroubles;
 import dev.loopgen.core.internal.driven.journal.CommandIsolation;
 import dev.loopgen.core.internal.driven.journal.DrivenJournal;
@@ -25,7 +27,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -36,10 +37,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DrivenSession implements Closeable {
 
+  /** How much of a file a model is shown in one answer. */
+  private static final int MAX_SHOWN = 24_000;
+
   private final DrivenSetup setup;
   private final DrivenLock lock;
   private @Nullable DrivenJournal journal;
   private CommandIsolation isolation = CommandIsolation.NO_COMMANDS;
+  private AgentAuthor.Confinement agentConfinement = AgentAuthor.Confinement.SANDBOXED;
 
   private DrivenSession(DrivenSetup setup, DrivenLock lock) {
     this.setup = setup;
@@ -76,8 +81,12 @@ public final class DrivenSession implements Closeable {
             task.loop().digest(),
             task.base().commit().map(commit -> commit.hex()).orElse(""),
             isolation);
+    if (isolation.equals(Isolation.Level.NONE.id())) {
+      agentConfinement = AgentAuthor.Confinement.UNCONFINED;
+    }
     try {
       if (task.dryRun()) {
+        requireSandbox();
         return dry(task, surroundings);
       }
       Path directory = setup.directory().resolve(task.runId());
@@ -87,6 +96,16 @@ public final class DrivenSession implements Closeable {
     } catch (IOException e) {
       throw new LedgerException(
           "The files of the driven run cannot be used: " + FileReason.of(e) + ".", e);
+    }
+  }
+
+  /** An agent without a sandbox writes where it wants, in a dry run too. */
+  private void requireSandbox() {
+    if (setup.author() instanceof ChangeAuthor.Agent
+        && agentConfinement == AgentAuthor.Confinement.UNCONFINED) {
+      throw new IsolationException(
+          "A dry run of an agent needs a sandbox, because the agent could write by itself."
+              + " Ask for an isolation.");
     }
   }
 
@@ -104,10 +123,7 @@ public final class DrivenSession implements Closeable {
       throws IOException {
     DrivenJournal fresh =
         DrivenJournal.create(
-            directory,
-            opening,
-            new DrivenJournal.Author(setup.model().identity(), dialect().id()),
-            TreeChanges.of(task.start(), task.base()));
+            directory, opening, journalAuthor(), TreeChanges.of(task.start(), task.base()));
     journal = fresh;
     try {
       return loop(task, surroundings, fresh.aside(), fresh, null);
@@ -154,13 +170,14 @@ public final class DrivenSession implements Closeable {
     DrivenRun run =
         new DrivenRun(
             new StopReason.Abandoned("The base, the loop or the isolation changed since."),
-            setup.model().identity(),
+            setup.author().identity(),
             state.server(),
-            dialect().id(),
+            setup.form(),
             iterations,
             state.spent().promptTokens(),
             state.spent().completionTokens(),
-            state.resumed() + 1);
+            state.resumed() + 1,
+            state.author().confinement().map(AgentAuthor::of).orElse(null));
     surroundings.listener().stopped(run);
     return run;
   }
@@ -196,26 +213,27 @@ public final class DrivenSession implements Closeable {
                     kept.changing(path, before, after);
                   }
                 })) {
-      FileActions fileActions = new FileActions(task, surroundings, files, troubles);
-      LoopParts parts =
-          new LoopParts(
-              task,
-              surroundings,
-              budget,
-              commands,
-              new Questioner(setup.model(), surroundings, budget, kept, server),
-              new DialectPrompter(
-                  task,
-                  setup.options(),
-                  dialect(),
-                  new ShownFiles(files, surroundings),
-                  setup.random()),
-              new ActionRunner(task, confinement, fileActions, commands),
-              fileActions,
-              Optional.ofNullable(kept),
-              limit(task.loop()));
-      Attempts attempts = new Attempts(parts, setup.model().identity(), dialect().id(), resumption);
-      return new DrivenLoop(parts, attempts).run();
+      boolean agent = setup.author() instanceof ChangeAuthor.Agent;
+      int shown = agent ? FileActions.MAX_READ : MAX_SHOWN;
+      FileActions fileActions = new FileActions(task, surroundings, files, shown, troubles);
+      try (Turns turns =
+          new TurnsOpener(setup, task, surroundings, budget, kept)
+              .open(files, server, agentConfinement)) {
+        LoopParts parts =
+            new LoopParts(
+                task,
+                surroundings,
+                budget,
+                commands,
+                turns,
+                new ActionRunner(task, confinement, fileActions, commands),
+                fileActions,
+                Optional.ofNullable(kept),
+                limit(task.loop()));
+        Attempts attempts =
+            new Attempts(parts, setup.author().identity(), setup.form(), resumption);
+        return new DrivenLoop(parts, attempts).run();
+      }
     } finally {
       isolation = commands.isolation();
     }
@@ -252,12 +270,13 @@ public final class DrivenSession implements Closeable {
         setup.options().maxIterations().orElse(loop.maxIterations()), loop.maxIterations());
   }
 
-  private Dialect dialect() {
-    String id = setup.options().dialect().orElse(Dialect.BLOCKS.id());
-    return Arrays.stream(Dialect.values())
-        .filter(one -> one.id().equals(id))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("there is no dialect " + id));
+  private DrivenJournal.Author journalAuthor() {
+    return new DrivenJournal.Author(
+        setup.author().identity(),
+        setup.form(),
+        setup.author() instanceof ChangeAuthor.Agent
+            ? Optional.of(agentConfinement)
+            : Optional.empty());
   }
 
   /** Returns the runs of this work tree that were killed; none of them is in progress. */

@@ -21,30 +21,42 @@ import org.jspecify.annotations.Nullable;
 /** Carries out the actions that read and change files. Not thread-safe. */
 final class FileActions {
 
-  private static final int MAX_READ = 1 << 20;
-  private static final int MAX_SHOWN = 24_000;
+  /** The largest file that is read. */
+  static final int MAX_READ = 1 << 20;
 
   private final DrivenTask task;
   private final Surroundings surroundings;
   private final ConfinedFiles files;
+  private final int maxShown;
   private FileTroubles troubles;
 
   /**
    * Creates file actions.
    *
+   * @param maxShown how many characters of a file or a list are shown
    * @param troubles what went wrong before the run was interrupted
    */
   FileActions(
-      DrivenTask task, Surroundings surroundings, ConfinedFiles files, FileTroubles troubles) {
+      DrivenTask task,
+      Surroundings surroundings,
+      ConfinedFiles files,
+      int maxShown,
+      FileTroubles troubles) {
     this.task = task;
     this.surroundings = surroundings;
     this.files = files;
+    this.maxShown = maxShown;
     this.troubles = troubles;
   }
 
   /** Returns what went wrong with which file so far. */
   FileTroubles troubles() {
     return troubles;
+  }
+
+  /** Checks the path of a file that would be read or written. */
+  void requireAllowed(String path, boolean write) throws BlockedException {
+    files.requireAllowed(path, write);
   }
 
   Note take(Action action) throws BlockedException, IOException {
@@ -128,7 +140,7 @@ final class FileActions {
     } else {
       answer = String.join("\n", files.search(((Action.Search) action).text()));
     }
-    String shown = answer.length() > MAX_SHOWN ? TextStart.of(answer, MAX_SHOWN) + "\n…" : answer;
+    String shown = answer.length() > maxShown ? TextStart.of(answer, maxShown) + "\n…" : answer;
     return new Note(new ActionOutcome.Answered(action.id(), subject), surroundings.redact(shown));
   }
 

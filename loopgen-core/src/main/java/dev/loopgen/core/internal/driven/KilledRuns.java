@@ -1,6 +1,7 @@
 package dev.loopgen.core.internal.driven;
 
 import dev.loopgen.api.LedgerException;
+import dev.loopgen.api.driven.AgentAuthor;
 import dev.loopgen.api.driven.DrivenIteration;
 import dev.loopgen.api.driven.DrivenRun;
 import dev.loopgen.api.driven.StopReason;
@@ -118,7 +119,8 @@ public final class KilledRuns implements Closeable {
         iterations,
         state.spent().promptTokens(),
         state.spent().completionTokens(),
-        state.resumed());
+        state.resumed(),
+        state.author().confinement().map(AgentAuthor::of).orElse(null));
   }
 
   /** Returns the isolation that the commands of a run had; empty if nobody knows it. */

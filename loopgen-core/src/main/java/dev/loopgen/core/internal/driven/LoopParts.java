@@ -10,8 +10,7 @@ import java.util.Optional;
  * @param surroundings the run around it
  * @param budget what the run may spend
  * @param commands runs commands
- * @param questioner asks the model
- * @param prompter writes the requests
+ * @param turns has the author of the change act
  * @param actions carries out actions
  * @param files knows what went wrong with which file
  * @param journal the journal; empty for a dry run
@@ -22,8 +21,7 @@ record LoopParts(
     Surroundings surroundings,
     DrivenBudget budget,
     Commands commands,
-    Questioner questioner,
-    Prompter prompter,
+    Turns turns,
     ActionRunner actions,
     FileActions files,
     Optional<DrivenJournal> journal,

@@ -16,7 +16,7 @@ final class Plan {
     return proposals.stream().map(Plan::write).toList();
   }
 
-  private static Json.Obj write(ProposedAction proposed) {
+  static Json.Obj write(ProposedAction proposed) {
     return proposed instanceof Action action
         ? ActionJson.write(action)
         : Json.object()

@@ -123,7 +123,8 @@ final class Questioner {
     };
   }
 
-  private static StopReason reason(ModelException e) {
+  /** Returns why a run stops whose model or agent failed. */
+  static StopReason reason(ModelException e) {
     String detail = String.valueOf(e.getMessage());
     return switch (e.kind()) {
       case CONTEXT_TOO_LONG -> new StopReason.ContextTruncated();

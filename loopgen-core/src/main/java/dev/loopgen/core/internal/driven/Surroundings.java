@@ -1,8 +1,10 @@
 package dev.loopgen.core.internal.driven;
 
+import dev.loopgen.api.agent.AgentLaunch;
 import dev.loopgen.api.driven.DrivenListener;
 import dev.loopgen.api.tree.TreeSnapshot;
 import dev.loopgen.api.verify.VerificationResult;
+import dev.loopgen.core.internal.exec.AgentProcess;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,6 +32,14 @@ public interface Surroundings {
    * @param limit the time limit of all of them together
    */
   CheckResults check(TreeSnapshot now, Duration limit) throws InterruptedException;
+
+  /**
+   * Starts an agent: in a sandbox where the work tree cannot be written to, unless the run has no
+   * isolation at all.
+   *
+   * @throws dev.loopgen.api.IsolationException if it cannot be isolated
+   */
+  AgentProcess start(AgentLaunch launch) throws InterruptedException;
 
   /** Removes secrets from a text that is to leave this machine. */
   String redact(String text);

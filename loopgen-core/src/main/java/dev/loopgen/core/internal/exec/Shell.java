@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Starts a command line in the platform's shell, with an empty standard input and a merged output.
@@ -81,20 +82,52 @@ final class Shell {
       Path directory,
       Map<String, String> environment,
       String marker,
-      Optional<Surroundings> around) {
+      Optional<? extends Surroundings> around) {
+    return start(
+        command,
+        directory,
+        environment,
+        marker,
+        around,
+        builder ->
+            builder
+                .redirectErrorStream(true)
+                .redirectInput(new File(WINDOWS ? "NUL" : "/dev/null")));
+  }
+
+  /**
+   * Starts a command line whose standard input, output and error are pipes.
+   *
+   * @param around where to start it, if not in the surroundings of this process
+   * @throws CommandException if the shell cannot be started
+   */
+  Started startPiped(
+      String command,
+      Path directory,
+      Map<String, String> environment,
+      String marker,
+      Optional<? extends Surroundings> around) {
+    return start(command, directory, environment, marker, around, builder -> {});
+  }
+
+  private Started start(
+      String command,
+      Path directory,
+      Map<String, String> environment,
+      String marker,
+      Optional<? extends Surroundings> around,
+      Consumer<ProcessBuilder> streams) {
     Optional<Path> script = Optional.empty();
     try {
       if (!WINDOWS && (command.length() > MAX_ARGUMENT || !isEncodable(command))) {
         script = Optional.of(script(command, around));
       }
       ProcessBuilder builder =
-          new ProcessBuilder(line(command, script, around))
-              .directory(directory.toFile())
-              .redirectErrorStream(true)
-              .redirectInput(new File(WINDOWS ? "NUL" : "/dev/null"));
+          new ProcessBuilder(line(command, script, around)).directory(directory.toFile());
+      streams.accept(builder);
       apply(environment, builder.environment());
       builder.environment().merge(ProcessTree.MARKER, marker, (outer, own) -> outer + "." + own);
-      boolean contained = around.filter(Surroundings::areContained).isPresent();
+      boolean contained = around.map(Surroundings::areContained).orElse(false);
       Process process = contained ? OwnedProcess.start(builder) : builder.start();
       return new Started(
           process, new ProcessTree(process, marker, setsid.isPresent(), contained, table), script);
@@ -105,7 +138,8 @@ final class Shell {
     }
   }
 
-  private List<String> line(String command, Optional<Path> script, Optional<Surroundings> around) {
+  private List<String> line(
+      String command, Optional<Path> script, Optional<? extends Surroundings> around) {
     if (WINDOWS) {
       return List.of(CMD, "/d", "/s", "/c", "\"" + command + "\"");
     }
@@ -119,7 +153,7 @@ final class Shell {
     return line;
   }
 
-  private static String inside(Path script, Optional<Surroundings> around) {
+  private static String inside(Path script, Optional<? extends Surroundings> around) {
     return around.map(place -> place.inside(script)).orElse(script).toString();
   }
 
@@ -143,7 +177,8 @@ final class Shell {
     return Charset.forName(encoding).newEncoder().canEncode(command);
   }
 
-  private static Path script(String command, Optional<Surroundings> around) throws IOException {
+  private static Path script(String command, Optional<? extends Surroundings> around)
+      throws IOException {
     String prefix = "loopgen-command";
     Path directory =
         around.isPresent()

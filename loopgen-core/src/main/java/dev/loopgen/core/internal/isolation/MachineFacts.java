@@ -3,6 +3,7 @@ package dev.loopgen.core.internal.isolation;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a sandbox shows of the machine, as read before it is planned. Every path exists.
@@ -29,6 +30,15 @@ record MachineFacts(
     masked = List.copyOf(masked);
     caches = List.copyOf(caches);
     sockets = List.copyOf(sockets);
+  }
+
+  /** Returns the facts without the masked paths that are shown to a program, or a part of them. */
+  MachineFacts giving(Set<Path> shown) {
+    List<MaskedPath> rest =
+        masked.stream()
+            .filter(path -> shown.stream().noneMatch(given -> given.startsWith(path.path())))
+            .toList();
+    return new MachineFacts(directories, links, homes, rest, caches, sockets);
   }
 
   /**

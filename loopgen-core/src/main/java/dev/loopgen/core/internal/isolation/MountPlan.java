@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -42,6 +43,21 @@ record MountPlan(List<Mount> mounts) {
       Path own,
       Path emptyFile,
       Map<Path, Path> caches) {
+    return of(machine, project, own, emptyFile, caches, Set.of());
+  }
+
+  /**
+   * Plans a sandbox in which a program may write to paths of the machine.
+   *
+   * @param writable the paths, which no project is in and which are in no project
+   */
+  static MountPlan of(
+      MachineFacts machine,
+      ProjectFacts project,
+      Path own,
+      Path emptyFile,
+      Map<Path, Path> caches,
+      Set<Path> writable) {
     TreeMap<Path, Mount> plan = new TreeMap<>();
     EMPTY.forEach(path -> add(plan, Mount.empty(path)));
     machine.links().forEach((path, to) -> add(plan, new Mount(path, Kind.LINK, to)));
@@ -51,6 +67,7 @@ record MountPlan(List<Mount> mounts) {
     machine.masked().stream()
         .filter(masked -> project.shows(masked.path()))
         .forEach(masked -> add(plan, mask(masked, emptyFile)));
+    writable.forEach(path -> add(plan, new Mount(path, Kind.WRITABLE, path)));
     addProject(plan, project);
     machine.sockets().stream()
         .filter(socket -> project.shows(socket) && isShown(plan, socket))
@@ -85,7 +102,8 @@ record MountPlan(List<Mount> mounts) {
   /** Makes every directory below the root, down to and including one, a mount point. */
   private static void pinBelow(TreeMap<Path, Mount> plan, ProjectFacts project, Path directory) {
     for (Path path = directory; !path.equals(project.root()); path = parent(path)) {
-      plan.putIfAbsent(path, new Mount(path, Kind.WRITABLE, project.shown(path)));
+      Kind kind = project.isReadOnly(path) ? Kind.READ_ONLY : Kind.WRITABLE;
+      plan.putIfAbsent(path, new Mount(path, kind, project.shown(path)));
     }
   }
 

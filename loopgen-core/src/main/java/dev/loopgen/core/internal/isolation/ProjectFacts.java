@@ -54,6 +54,11 @@ record ProjectFacts(
     return new ProjectFacts(root, project, readOnly, all, replaced, tree);
   }
 
+  /** Tells whether commands must not write to a path, because it or a directory around it is so. */
+  boolean isReadOnly(Path path) {
+    return readOnly.stream().anyMatch(path::startsWith);
+  }
+
   /** Tells whether a path outside is visible, which is not so if another one is in its place. */
   boolean shows(Path path) {
     return path.equals(shown(path));

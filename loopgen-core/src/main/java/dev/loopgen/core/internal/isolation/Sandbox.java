@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** An isolation that was probed, and in which any number of programs can be started. */
 public final class Sandbox implements Surroundings, AutoCloseable {
@@ -40,7 +41,22 @@ public final class Sandbox implements Surroundings, AutoCloseable {
       Map<String, String> environment,
       Optional<Overlay> overlay)
       throws InterruptedException {
-    return SandboxOpener.open(isolation, directory, environment, overlay);
+    return SandboxOpener.open(isolation, directory, environment, overlay, Set.of());
+  }
+
+  /**
+   * Prepares a sandbox in which programs may write to paths of the machine, which are not masked
+   * either.
+   *
+   * @param writable the paths
+   * @throws IsolationException if the level cannot be reached on this machine, a path is not there,
+   *     or it is in the work tree, or around that or the home directory
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public static Sandbox open(
+      Isolation isolation, Path directory, Map<String, String> environment, Set<Path> writable)
+      throws InterruptedException {
+    return SandboxOpener.open(isolation, directory, environment, Optional.empty(), writable);
   }
 
   /** Returns the isolation that programs have. */

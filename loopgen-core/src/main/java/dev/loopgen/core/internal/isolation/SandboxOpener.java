@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -35,6 +36,7 @@ final class SandboxOpener {
   private final Path directory;
   private final Map<String, String> environment;
   private final Optional<Overlay> overlay;
+  private final Set<Path> writable;
 
   private SandboxOpener(
       Bubblewrap bubblewrap,
@@ -43,7 +45,8 @@ final class SandboxOpener {
       Isolation isolation,
       Path directory,
       Map<String, String> environment,
-      Optional<Overlay> overlay) {
+      Optional<Overlay> overlay,
+      Set<Path> writable) {
     this.bubblewrap = bubblewrap;
     this.processor = processor;
     this.files = files;
@@ -51,6 +54,7 @@ final class SandboxOpener {
     this.directory = directory;
     this.environment = environment;
     this.overlay = overlay;
+    this.writable = writable;
   }
 
   /** Opens a sandbox, see {@link Sandbox#open}. */
@@ -58,7 +62,8 @@ final class SandboxOpener {
       Isolation isolation,
       Path directory,
       Map<String, String> environment,
-      Optional<Overlay> overlay)
+      Optional<Overlay> overlay,
+      Set<Path> writable)
       throws InterruptedException {
     Bubblewrap bubblewrap = BubblewrapFinder.find();
     Processor processor = Processor.current().orElseThrow(SandboxOpener::unknownProcessor);
@@ -68,7 +73,14 @@ final class SandboxOpener {
       try {
         Sandbox sandbox =
             new SandboxOpener(
-                    bubblewrap, processor, files, isolation, directory, environment, overlay)
+                    bubblewrap,
+                    processor,
+                    files,
+                    isolation,
+                    directory,
+                    environment,
+                    overlay,
+                    writable)
                 .open();
         opened = true;
         return sandbox;
@@ -100,13 +112,19 @@ final class SandboxOpener {
       MachineFacts machine =
           new MachineFactsReader(environment, homes, isolation.unmasked(), project.root()).read();
       Path empty = Files.createFile(files.shared().resolve("empty"));
+      Set<Path> given = WritablePaths.of(writable, project, homes);
       MountPlan plan =
-          MountPlan.of(machine, project, files.shared(), empty, caches(machine.caches()));
+          MountPlan.of(machine, project, files.shared(), empty, caches(machine.caches()), given);
       List<String> line =
           mounted(bubblewrap.commandLine(plan, isolation.network(), project.project()));
       ProbePlan probes =
           ProbePlan.of(
-              machine, project, processor, targets.port(), targets.path(), targets.thread());
+              machine.giving(given),
+              project,
+              processor,
+              targets.port(),
+              targets.path(),
+              targets.thread());
       files.writeProgram(PROBE, probes.program(processor));
       return new Sandbox(files, line, reached(probes.results(probe(line, probes))));
     }

@@ -1,6 +1,7 @@
 package dev.loopgen.core.internal.run;
 
 import dev.loopgen.api.RepositoryException;
+import dev.loopgen.api.agent.AgentLaunch;
 import dev.loopgen.api.driven.DrivenListener;
 import dev.loopgen.api.driven.DrivenOptions;
 import dev.loopgen.api.driven.DrivenRun;
@@ -20,6 +21,7 @@ import dev.loopgen.core.internal.driven.CheckResults;
 import dev.loopgen.core.internal.driven.DrivenSession;
 import dev.loopgen.core.internal.driven.DrivenTask;
 import dev.loopgen.core.internal.driven.Surroundings;
+import dev.loopgen.core.internal.exec.AgentProcess;
 import dev.loopgen.core.internal.exec.GuardedSecrets;
 import dev.loopgen.core.internal.tests.report.TestReports;
 import java.time.Duration;
@@ -153,6 +155,11 @@ final class DrivenStep {
       CommandStep.Executed executed =
           judge.verify(run, now, secrets, loop.commands(), limit, reporting);
       return new CheckResults(executed.verification(), failedTests(executed.reports()));
+    }
+
+    @Override
+    public AgentProcess start(AgentLaunch launch) throws InterruptedException {
+      return new AgentStart(parts, run, redactor).start(launch);
     }
 
     @Override

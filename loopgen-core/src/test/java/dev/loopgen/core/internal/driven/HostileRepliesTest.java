@@ -2,6 +2,7 @@ package dev.loopgen.core.internal.driven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loopgen.api.agent.AgentLaunch;
 import dev.loopgen.api.driven.ActionOutcome;
 import dev.loopgen.api.driven.DrivenIteration;
 import dev.loopgen.api.driven.DrivenListener;
@@ -24,6 +25,7 @@ import dev.loopgen.core.internal.driven.edit.FileTroubles;
 import dev.loopgen.core.internal.driven.journal.CommandIsolation;
 import dev.loopgen.core.internal.driven.journal.DrivenJson;
 import dev.loopgen.core.internal.driven.journal.Spending;
+import dev.loopgen.core.internal.exec.AgentProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -140,6 +142,11 @@ final class HostileRepliesTest {
     }
 
     @Override
+    public AgentProcess start(AgentLaunch launch) {
+      throw new AssertionError("an agent was started");
+    }
+
+    @Override
     public String redact(String text) {
       return text;
     }
@@ -188,7 +195,7 @@ final class HostileRepliesTest {
           new ActionRunner(
               task,
               confinement,
-              new FileActions(task, alone, files, FileTroubles.none()),
+              new FileActions(task, alone, files, 1_000, FileTroubles.none()),
               new Commands(alone, confinement, budget, null, CommandIsolation.NO_COMMANDS));
       for (ProposedAction proposed : turn.proposals()) {
         notes.add(runner.run(proposed));

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -121,6 +122,33 @@ final class MountPlanTest {
   @Test
   void project_thatIsReadOnly_isSo() {
     assertThat(kind(plan(project(ROOT, ROOT)), ROOT)).isEqualTo(Kind.READ_ONLY);
+  }
+
+  @Test
+  void directories_belowAReadOnlyWorkTree_areReadOnlyToo() {
+    Path project = ROOT.resolve("a/b");
+    ProjectFacts facts =
+        new ProjectFacts(
+            ROOT,
+            project,
+            List.of(ROOT.resolve(".git"), project.resolve(".loopgen"), ROOT),
+            List.of(),
+            Map.of());
+
+    assertThat(plan(facts).mounts())
+        .filteredOn(mount -> mount.target().startsWith(ROOT))
+        .extracting(Mount::kind)
+        .containsOnly(Kind.READ_ONLY);
+  }
+
+  @Test
+  void writable_ofAMaskedPath_isShownAndOthersStayMasked() {
+    Path given = HOME.resolve(".npmrc");
+    MountPlan plan =
+        MountPlan.of(machine(List.of()), project(ROOT, ROOT), OWN, EMPTY, Map.of(), Set.of(given));
+
+    assertThat(mount(plan, given)).isEqualTo(new Mount(given, Kind.WRITABLE, given));
+    assertThat(kind(plan, HOME.resolve(".ssh"))).isEqualTo(Kind.HIDDEN);
   }
 
   @Test

@@ -187,6 +187,19 @@ public final class ConfinedFiles implements Closeable {
     }
   }
 
+  /**
+   * Checks the path of a file that would be read or written, whatever its content.
+   *
+   * @throws BlockedException if it must not be
+   */
+  public void requireAllowed(String path, boolean write) throws BlockedException {
+    try {
+      PathWalk.of(project, confinement.path(path, write)).close();
+    } catch (IOException e) {
+      throw blocked(e);
+    }
+  }
+
   /** Checks a change without making it. */
   public FileChange propose(String path, byte @Nullable [] content) throws BlockedException {
     try {

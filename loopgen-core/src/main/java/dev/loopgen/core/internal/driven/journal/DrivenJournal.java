@@ -3,6 +3,7 @@ package dev.loopgen.core.internal.driven.journal;
 import dev.loopgen.api.LedgerException;
 import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.driven.ActionOutcome;
+import dev.loopgen.api.driven.AgentAuthor;
 import dev.loopgen.api.driven.DrivenIteration;
 import dev.loopgen.api.driven.StopReason;
 import dev.loopgen.api.isolation.ReachedIsolation;
@@ -68,8 +69,10 @@ public final class DrivenJournal {
    *
    * @param model the model
    * @param dialect the id of the dialect
+   * @param confinement the confinement of an agent's process; empty for a model
    */
-  public record Author(ModelIdentity model, String dialect) {}
+  public record Author(
+      ModelIdentity model, String dialect, Optional<AgentAuthor.Confinement> confinement) {}
 
   /** Starts the journal of a run. */
   public static DrivenJournal create(
@@ -78,7 +81,7 @@ public final class DrivenJournal {
       Files.createDirectories(directory);
       DrivenJournal journal =
           new DrivenJournal(directory, RecordChain.create(directory.resolve(FILE)));
-      journal.chain.append(
+      Json.ObjectBuilder open =
           event("open")
               .put("runId", opening.runId())
               .put("loopId", opening.loopId())
@@ -87,7 +90,9 @@ public final class DrivenJournal {
               .put("isolation", opening.isolation())
               .put("model", DrivenJson.write(author.model()))
               .put("dialect", author.dialect())
-              .put("changes", strings(changes)));
+              .put("changes", strings(changes));
+      author.confinement().ifPresent(confinement -> open.put("author", confinement.id()));
+      journal.chain.append(open);
       return journal;
     } catch (IOException e) {
       throw failed(directory, e);
@@ -210,6 +215,11 @@ public final class DrivenJournal {
   public void planned(DrivenIteration attempt, List<Json.Obj> actions) {
     chain.append(
         event("planned").put("attempt", DrivenJson.write(attempt)).put("actions", actions));
+  }
+
+  /** An agent asked for one more action in an attempt; it was not taken yet. */
+  public void proposed(Json.Obj action) {
+    chain.append(event("proposed").put("action", action));
   }
 
   /** A file is about to be changed; both contents are durable. */

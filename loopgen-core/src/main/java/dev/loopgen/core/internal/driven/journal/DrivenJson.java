@@ -1,9 +1,11 @@
 package dev.loopgen.core.internal.driven.journal;
 
 import dev.loopgen.api.driven.ActionOutcome;
+import dev.loopgen.api.driven.AgentAuthor;
 import dev.loopgen.api.driven.BlockReason;
 import dev.loopgen.api.driven.DrivenIteration;
 import dev.loopgen.api.driven.DrivenRun;
+import dev.loopgen.api.driven.SessionUsage;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.model.ModelIdentity;
 import dev.loopgen.api.model.ModelServer;
@@ -163,6 +165,7 @@ public final class DrivenJson {
 
   /** Writes a whole run as npm loopgen does, with ours beside it. */
   public static Json.Obj write(DrivenRun run) {
+    Optional<AgentAuthor> author = Optional.ofNullable(run.author());
     return Json.object()
         .put("stopReason", run.stop().id())
         .put("stopDetail", run.stop().describe())
@@ -177,7 +180,32 @@ public final class DrivenJson {
                 .put("completion", run.spentCompletionTokens())
                 .build())
         .put("resumed", run.resumed())
+        .putIfPresent("author", author.map(known -> Json.of(known.confinement().id())))
+        .putIfPresent(
+            "session",
+            author.flatMap(known -> Optional.ofNullable(known.usage())).map(DrivenJson::write))
         .build();
+  }
+
+  private static Json.Obj write(SessionUsage usage) {
+    return Json.object()
+        .put("usedTokens", usage.usedTokens())
+        .put("contextTokens", usage.contextTokens())
+        .put("cost", usage.cost() == null ? Json.NULL : Json.of(usage.cost()))
+        .put("currency", orNull(usage.currency()))
+        .build();
+  }
+
+  /**
+   * Reads the confinement of an agent.
+   *
+   * @throws IllegalArgumentException if there is no such one
+   */
+  static AgentAuthor.Confinement confinement(String id) {
+    return Arrays.stream(AgentAuthor.Confinement.values())
+        .filter(one -> one.id().equals(id))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("an unknown confinement: " + id));
   }
 
   /** Writes a model as npm loopgen does. */

@@ -22,7 +22,8 @@ public final class JournalState {
   /** The turns that prompts quote. */
   private static final int KEPT_TURNS = 2;
 
-  private static final Author UNKNOWN = new Author(new ModelIdentity("", "", null), "");
+  private static final Author UNKNOWN =
+      new Author(new ModelIdentity("", "", null), "", Optional.empty());
 
   private @Nullable Opening opening;
   private final List<DrivenIteration> iterations = new ArrayList<>();
@@ -92,6 +93,12 @@ public final class JournalState {
           "");
     }
 
+    private Turn asking(Json action) {
+      List<Json> all = new ArrayList<>(planned);
+      all.add(action);
+      return new Turn(number, attempt, all, outcomes, told, changes);
+    }
+
     private Turn planned(DrivenIteration iteration, List<Json> actions) {
       return new Turn(
           number, Optional.of(iteration), List.copyOf(actions), outcomes, told, changes);
@@ -130,6 +137,10 @@ public final class JournalState {
           turn =
               turn.map(
                   open -> open.planned(attempt(record), record.array("actions").orElse(List.of())));
+      case "proposed" -> {
+        Json action = record.find("action").orElse(Json.NULL);
+        turn = turn.map(open -> open.asking(action));
+      }
       case "checked" ->
           checks.add(
               new Checked(DrivenJson.text(record, "tree"), DrivenJson.text(record, "failures")));
@@ -176,7 +187,8 @@ public final class JournalState {
     author =
         new Author(
             record.object("model").map(DrivenJson::identity).orElse(UNKNOWN.model()),
-            record.string("dialect").orElse(""));
+            record.string("dialect").orElse(""),
+            record.string("author").map(DrivenJson::confinement));
     changes = changes(record);
   }
 

@@ -22,6 +22,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -37,7 +38,8 @@ final class DrivenJournalTest {
   private static final DrivenJournal.Opening OPENING =
       new DrivenJournal.Opening("run", "loop", "digest", "base", "none");
   private static final DrivenJournal.Author AUTHOR =
-      new DrivenJournal.Author(new ModelIdentity("ollama", "m", "http://localhost"), "blocks");
+      new DrivenJournal.Author(
+          new ModelIdentity("ollama", "m", "http://localhost"), "blocks", Optional.empty());
   private static final ModelServer SERVER = new ModelServer("ollama", "0.9", "m", "sha256:1");
   private static final byte[] CONTENT = "content".getBytes(StandardCharsets.UTF_8);
 
