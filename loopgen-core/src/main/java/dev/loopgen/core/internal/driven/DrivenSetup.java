@@ -3,6 +3,7 @@ package dev.loopgen.core.internal.driven;
 import dev.loopgen.api.driven.DrivenOptions;
 import dev.loopgen.api.model.ModelAdapter;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
@@ -14,4 +15,10 @@ import java.util.random.RandomGenerator;
  * @param random draws the nonces
  */
 public record DrivenSetup(
-    ModelAdapter model, DrivenOptions options, Path directory, RandomGenerator random) {}
+    ModelAdapter model, DrivenOptions options, Path directory, RandomGenerator random) {
+
+  /** Returns the environment variables that no command must have. */
+  public Set<String> secretVariables() {
+    return model.secretVariables();
+  }
+}
