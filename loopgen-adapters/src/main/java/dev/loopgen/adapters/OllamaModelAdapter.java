@@ -9,6 +9,7 @@ import dev.loopgen.api.model.ModelListener;
 import dev.loopgen.api.model.ModelReply;
 import dev.loopgen.api.model.ModelRequest;
 import java.time.Instant;
+import java.util.Set;
 
 /**
  * A model on an Ollama server, asked through {@code /api/chat}.
@@ -25,10 +26,12 @@ import java.time.Instant;
 public final class OllamaModelAdapter implements ModelAdapter {
 
   private final ModelIdentity identity;
+  private final Set<String> secretVariables;
   private final Protocol protocol;
 
   private OllamaModelAdapter(ModelEndpoint endpoint) {
     identity = new ModelIdentity("ollama", endpoint.model(), endpoint.address().toString());
+    secretVariables = endpoint.keyVariable().map(Set::of).orElse(Set.of());
     protocol = new OllamaProtocol(endpoint.connection(), endpoint.address(), endpoint.model());
   }
 
@@ -45,6 +48,11 @@ public final class OllamaModelAdapter implements ModelAdapter {
   @Override
   public ModelIdentity identity() {
     return identity;
+  }
+
+  @Override
+  public Set<String> secretVariables() {
+    return secretVariables;
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.loopgen.api.model.ModelListener;
 import dev.loopgen.api.model.ModelReply;
 import dev.loopgen.api.model.ModelRequest;
 import java.time.Instant;
+import java.util.Set;
 
 /**
  * A model on a server that speaks OpenAI's protocol: LM Studio, llama.cpp, vLLM, OpenAI and others.
@@ -30,10 +31,12 @@ import java.time.Instant;
 public final class OpenAiCompatibleModelAdapter implements ModelAdapter {
 
   private final ModelIdentity identity;
+  private final Set<String> secretVariables;
   private final Protocol protocol;
 
   private OpenAiCompatibleModelAdapter(ModelPreset preset, ModelEndpoint endpoint) {
     identity = new ModelIdentity(preset.adapter(), endpoint.model(), endpoint.address().toString());
+    secretVariables = endpoint.keyVariable().map(Set::of).orElse(Set.of());
     protocol = protocol(preset, endpoint);
   }
 
@@ -66,6 +69,11 @@ public final class OpenAiCompatibleModelAdapter implements ModelAdapter {
   @Override
   public ModelIdentity identity() {
     return identity;
+  }
+
+  @Override
+  public Set<String> secretVariables() {
+    return secretVariables;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.loopgen.api.model;
 
 import java.time.Instant;
+import java.util.Set;
 
 /**
  * A connection to one language model on one server. It speaks; it never acts.
@@ -19,6 +20,17 @@ public interface ModelAdapter {
    * @return the adapter, the model and the address, free of secrets
    */
   ModelIdentity identity();
+
+  /**
+   * Returns the environment variables that hold secrets of this connection, such as the key. The
+   * commands of a run that the model drives do not get them, and their values are removed from
+   * output and from what is recorded. Default: none.
+   *
+   * @return the names of the variables
+   */
+  default Set<String> secretVariables() {
+    return Set.of();
+  }
 
   /**
    * Asks the server about itself and the model. Blocks; sends no prompt.

@@ -46,7 +46,7 @@ final class ScriptReader {
     for (List<ShellWord> words : parsed.commands()) {
       command(words);
     }
-    literalNames(text);
+    literalNames(text, parsed);
     parsed.substitutions().forEach(inner -> sources.script(inner, Set.copyOf(directories)));
   }
 
@@ -146,10 +146,18 @@ final class ScriptReader {
     return Pattern.quote(String.valueOf(c));
   }
 
-  /** Adds every file that a word names, whatever the program does with it. */
-  private void literalNames(String text) {
+  /**
+   * Adds every file that a word names, whatever the program does with it: the parts of the text as
+   * they are written, and the words that a shell makes of it, which may hold blanks.
+   */
+  private void literalNames(String text, ShellText parsed) {
     List<String> words =
-        Stream.of(REDIRECTION.matcher(text).replaceAll(" ").split("[\\s;|&()<>=\"'`$,]+"))
+        Stream.concat(
+                Stream.of(REDIRECTION.matcher(text).replaceAll(" ").split("[\\s;|&()<>=\"'`$,]+")),
+                parsed.commands().stream()
+                    .flatMap(List::stream)
+                    .filter(word -> !word.dynamic())
+                    .flatMap(word -> Stream.concat(values(word), Stream.of(word.text()))))
             .filter(word -> !word.isEmpty())
             .toList();
     Set<String> all = new LinkedHashSet<>(directories);
@@ -171,6 +179,13 @@ final class ScriptReader {
       }
     }
     paths.forEach(this::literalFile);
+  }
+
+  /**
+   * Returns what stands on both sides of an equals sign: an option or a variable, and its value.
+   */
+  private static Stream<String> values(ShellWord word) {
+    return word.text().contains("=") ? Stream.of(word.text().split("=", 2)) : Stream.empty();
   }
 
   private void literalFile(String path) {

@@ -39,6 +39,9 @@ final class DrivenLock implements Closeable {
     Path file = directory.resolve("work-tree.lock");
     try {
       Files.createDirectories(directory);
+      if (Files.isSymbolicLink(directory) || Files.isSymbolicLink(directory.getParent())) {
+        throw new IOException("its directory is a symbolic link");
+      }
       FileChannel channel =
           FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       if (isTaken(channel)) {

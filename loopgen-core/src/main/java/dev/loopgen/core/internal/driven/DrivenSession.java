@@ -3,6 +3,7 @@ package dev.loopgen.core.internal.driven;
 import dev.loopgen.api.IsolationException;
 import dev.loopgen.api.LedgerException;
 import dev.loopgen.api.LoopgenException;
+import dev.loopgen.api.RepositoryException;
 import dev.loopgen.api.SpecException;
 import dev.loopgen.api.driven.AgentAuthor;
 import dev.loopgen.api.driven.DrivenIteration;
@@ -10,8 +11,12 @@ import dev.loopgen.api.driven.DrivenRun;
 import dev.loopgen.api.driven.StopReason;
 import dev.loopgen.api.isolation.Isolation;
 import dev.loopgen.api.isolation.ReachedIsolation;
+import dev.loopgen.api.model.ModelIdentity;
 import dev.loopgen.api.model.ModelServer;
 import dev.loopgen.api.spec.LoopSpec;
+import dev.loopgen.api.tree.Base;
+import dev.loopgen.api.tree.RepoPath;
+import dev.loopgen.api.tree.WorkTree;
 import dev.loopgen.core.internal.driven.confine.ActionLimits;
 import dev.loopgen.core.internal.driven.confine.ConfinedFiles;
 import dev.loopgen.core.internal.driven.confine.Confinement;
@@ -19,6 +24,7 @@ import dev.loopgen.core.internal.driven.edit.FileTroubles;
 import dev.loopgen.core.internal.driven.journal.CommandIsolation;
 import dev.loopgen.core.internal.driven.journal.DrivenJournal;
 import dev.loopgen.core.internal.driven.journal.JournalState;
+import dev.loopgen.core.internal.driven.journal.RunStart;
 import dev.loopgen.core.internal.driven.journal.Spending;
 import dev.loopgen.core.internal.files.FileReason;
 import java.io.Closeable;
@@ -30,12 +36,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One driven run: holds the lock of the work tree and the journal, until the run has its entry. Not
  * thread-safe.
  */
 public final class DrivenSession implements Closeable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DrivenSession.class);
 
   /** How much of a file a model is shown in one answer. */
   private static final int MAX_SHOWN = 24_000;
@@ -45,6 +55,7 @@ public final class DrivenSession implements Closeable {
   private @Nullable DrivenJournal journal;
   private CommandIsolation isolation = CommandIsolation.NO_COMMANDS;
   private AgentAuthor.Confinement agentConfinement = AgentAuthor.Confinement.SANDBOXED;
+  private @Nullable RunStart start;
 
   private DrivenSession(DrivenSetup setup, DrivenLock lock) {
     this.setup = setup;
@@ -80,7 +91,9 @@ public final class DrivenSession implements Closeable {
             task.loop().id(),
             task.loop().digest(),
             task.base().commit().map(commit -> commit.hex()).orElse(""),
-            isolation);
+            isolation,
+            projectIn(task.workTree()));
+    start = RunStart.of(task.start());
     if (isolation.equals(Isolation.Level.NONE.id())) {
       agentConfinement = AgentAuthor.Confinement.UNCONFINED;
     }
@@ -123,7 +136,11 @@ public final class DrivenSession implements Closeable {
       throws IOException {
     DrivenJournal fresh =
         DrivenJournal.create(
-            directory, opening, journalAuthor(), TreeChanges.of(task.start(), task.base()));
+            directory,
+            opening,
+            journalAuthor(),
+            TreeChanges.of(task.start(), task.base()),
+            RunStart.of(task.start()).write(task.base()));
     journal = fresh;
     try {
       return loop(task, surroundings, fresh.aside(), fresh, null);
@@ -146,30 +163,101 @@ public final class DrivenSession implements Closeable {
     }
     journal = reopened.journal();
     journal.resumed();
-    requireLoop(task, state);
     isolation = state.isolation();
     if (!state.opening().filter(opening::equals).isPresent()) {
-      return abandoned(surroundings, state);
+      return abandoned(surroundings, state, "The base, the loop or the isolation changed since.");
     }
+    Optional<RunStart> before = startOf(state, task.base());
+    if (before.isEmpty()) {
+      return abandoned(
+          surroundings, state, "Its journal does not say what the repository was like before.");
+    }
+    start = before.get();
     Resumption resumption = new Resumption(task, journal, state);
     return loop(task, surroundings, journal.aside(), journal, resumption);
   }
 
-  private static void requireLoop(DrivenTask task, JournalState state) {
-    String loop = state.opening().map(DrivenJournal.Opening::loopId).orElse(task.loop().id());
-    if (!loop.equals(task.loop().id())) {
-      throw new SpecException(
-          "Run " + task.runId() + " is one of the loop " + loop + "; name that loop.");
+  private static Optional<RunStart> startOf(JournalState state, Base base) {
+    try {
+      return state.start(base);
+    } catch (IllegalArgumentException unreadable) {
+      return Optional.empty();
     }
   }
 
-  /** Ends a run whose expectations are no longer those that it started with. */
-  private DrivenRun abandoned(Surroundings surroundings, JournalState state) {
+  /** Returns the path of a project in its work tree, empty for the root. */
+  public static String projectIn(WorkTree workTree) {
+    return workTree.project().map(RepoPath::display).orElse("");
+  }
+
+  /**
+   * Requires an interrupted run to be one of this project, this loop and this model.
+   *
+   * @throws SpecException if it is one of another loop
+   * @throws RepositoryException if it is one of another project
+   * @throws LedgerException if another model made its change, or its journal cannot be read
+   */
+  public void requireResumable(String runId, String loopId, String project) {
+    Optional<JournalState> known =
+        DrivenJournal.open(setup.directory().resolve(runId)).map(DrivenJournal.Reopened::state);
+    if (known.isEmpty() || known.get().opening().isEmpty()) {
+      return;
+    }
+    DrivenJournal.Opening opening = known.get().opening().get();
+    requireProject(opening, project);
+    if (!opening.loopId().equals(loopId)) {
+      throw new SpecException(
+          "Run " + runId + " is one of the loop " + opening.loopId() + "; name that loop.");
+    }
+    ModelIdentity model = known.get().author().model();
+    if (!model.equals(setup.author().identity())) {
+      throw new LedgerException(
+          "Run " + runId + " is one of the model " + named(model) + "; give that model.");
+    }
+  }
+
+  /**
+   * Requires a run to be one of a project.
+   *
+   * @throws RepositoryException if it is one of another
+   */
+  static void requireProject(DrivenJournal.Opening opening, String project) {
+    if (!opening.isOf(project)) {
+      String whose = String.valueOf(opening.project());
+      throw new RepositoryException(
+          "Run "
+              + opening.runId()
+              + " is one of the project "
+              + (whose.isEmpty() ? "at the root of the work tree" : whose)
+              + "; go there.");
+    }
+  }
+
+  private static String named(ModelIdentity model) {
+    String address = model.address() == null ? "" : " at " + model.address();
+    return model.model() + " (" + model.adapter() + address + ")";
+  }
+
+  /**
+   * Requires files to be movable from the journal to the project.
+   *
+   * @throws RepositoryException if they are on different file systems
+   */
+  public void requireOneFileSystem(Path project) {
+    if (!FileStores.areOne(setup.directory(), project)) {
+      throw new RepositoryException(
+          "The git directory and the work tree are on different file systems, so no file can be"
+              + " replaced at once. Use a clone that has both on one.");
+    }
+  }
+
+  /** Ends a run that cannot go on. */
+  private DrivenRun abandoned(Surroundings surroundings, JournalState state, String reason) {
     List<DrivenIteration> iterations = new ArrayList<>(state.iterations());
     state.openAttempt().ifPresent(iterations::add);
     DrivenRun run =
         new DrivenRun(
-            new StopReason.Abandoned("The base, the loop or the isolation changed since."),
+            new StopReason.Abandoned(reason),
             setup.author().identity(),
             state.server(),
             setup.form(),
@@ -261,6 +349,14 @@ public final class DrivenSession implements Closeable {
     return isolation.known(asked);
   }
 
+  /** Returns what the run is compared with: the state before the model was first asked. */
+  public RunStart comparedWith() {
+    if (start == null) {
+      throw new IllegalStateException("no model was asked");
+    }
+    return start;
+  }
+
   private Duration timeLimit(LoopSpec loop) {
     return setup.options().timeLimit().orElse(loop.commandTimeout());
   }
@@ -279,15 +375,21 @@ public final class DrivenSession implements Closeable {
             : Optional.empty());
   }
 
-  /** Returns the runs of this work tree that were killed; none of them is in progress. */
-  public KilledRuns killed() {
-    return KilledRuns.within(setup.directory());
+  /**
+   * Returns the runs of a project in this work tree that were killed; none of them is in progress.
+   */
+  public KilledRuns killed(String project) {
+    return KilledRuns.within(setup.directory(), project);
   }
 
   /** Notes the entry of the run; its journal is only needed for undoing now. */
   public void recorded(String entryHash) {
     if (journal != null) {
-      journal.recorded(entryHash);
+      try {
+        journal.recorded(entryHash);
+      } catch (LedgerException lost) {
+        LOG.warn("the journal of a run that has its entry cannot be written", lost);
+      }
       OldJournals.prune(setup.directory());
     }
   }

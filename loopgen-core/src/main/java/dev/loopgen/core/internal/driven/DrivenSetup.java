@@ -4,6 +4,7 @@ import dev.loopgen.api.driven.DrivenOptions;
 import dev.loopgen.core.internal.driven.dialect.Dialect;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
@@ -16,6 +17,11 @@ import java.util.random.RandomGenerator;
  */
 public record DrivenSetup(
     ChangeAuthor author, DrivenOptions options, Path directory, RandomGenerator random) {
+
+  /** Returns the environment variables that no command must have. */
+  public Set<String> secretVariables() {
+    return author.secretVariables();
+  }
 
   /** Returns the form in which the author writes what it wants: a dialect, or a protocol. */
   String form() {

@@ -134,11 +134,12 @@ final class FileActions {
     String subject = ActionNames.subject(action);
     if (action instanceof Action.ReadFile read) {
       subject = files.plain(read.path());
-      answer = text(files.read(subject, MAX_READ));
+      answer = surroundings.redact(text(files.read(subject, MAX_READ)));
     } else if (action instanceof Action.ListFiles list) {
       answer = String.join("\n", files.list(list.path()));
     } else {
-      answer = String.join("\n", files.search(((Action.Search) action).text()));
+      String wanted = ((Action.Search) action).text();
+      answer = String.join("\n", files.search(wanted, surroundings::redact));
     }
     String shown = answer.length() > maxShown ? TextStart.of(answer, maxShown) + "\n…" : answer;
     return new Note(new ActionOutcome.Answered(action.id(), subject), surroundings.redact(shown));

@@ -6,9 +6,12 @@ import dev.loopgen.api.driven.DrivenIteration;
 import dev.loopgen.api.driven.DrivenRun;
 import dev.loopgen.api.driven.StopReason;
 import dev.loopgen.api.isolation.ReachedIsolation;
+import dev.loopgen.api.tree.Base;
+import dev.loopgen.api.tree.GitId;
 import dev.loopgen.core.internal.driven.journal.DrivenJournal;
 import dev.loopgen.core.internal.driven.journal.DrivenJournal.Opening;
 import dev.loopgen.core.internal.driven.journal.JournalState;
+import dev.loopgen.core.internal.driven.journal.RunStart;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,33 +56,39 @@ public final class KilledRuns implements Closeable {
    * Finds the runs and takes the lock of the work tree, if there are any.
    *
    * @param directory the directory of the journals, or null if there is none
+   * @param project the path of the project in the work tree
    * @return the runs; none while another driven run is in progress, whose journal looks the same
    */
-  public static KilledRuns claim(@Nullable Path directory) {
-    if (directory == null || unrecorded(directory).isEmpty()) {
+  public static KilledRuns claim(@Nullable Path directory, String project) {
+    if (directory == null || unrecorded(directory, project).isEmpty()) {
       return none();
     }
     Optional<DrivenLock> taken = DrivenLock.tryTake(directory);
-    return taken.isEmpty() ? none() : new KilledRuns(directory, unrecorded(directory), taken.get());
+    return taken.isEmpty()
+        ? none()
+        : new KilledRuns(directory, unrecorded(directory, project), taken.get());
   }
 
   /** Finds the runs for one that holds the lock itself. */
-  static KilledRuns within(Path directory) {
-    return new KilledRuns(directory, unrecorded(directory), null);
+  static KilledRuns within(Path directory, String project) {
+    return new KilledRuns(directory, unrecorded(directory, project), null);
   }
 
   /**
-   * Returns the runs whose journal notes no entry, in order. One of them may be in progress.
+   * Returns the runs of a project whose journal notes no entry, in order. One of them may be in
+   * progress. A run whose journal cannot be read may be one of any project.
    *
    * @param directory the directory of the journals
+   * @param project the path of the project in the work tree
    */
-  public static List<String> unrecorded(Path directory) {
+  public static List<String> unrecorded(Path directory, String project) {
     if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
       return List.of();
     }
     try (Stream<Path> runs = Files.list(directory)) {
       return runs.filter(run -> Files.isDirectory(run, LinkOption.NOFOLLOW_LINKS))
           .filter(DrivenJournal::isUnrecorded)
+          .filter(run -> isOf(project, run))
           .map(run -> run.getFileName().toString())
           .filter(name -> ID.matcher(name).matches())
           .sorted()
@@ -88,6 +97,18 @@ public final class KilledRuns implements Closeable {
     } catch (IOException e) {
       LOG.warn("the journals in {} cannot be listed", directory, e);
       return List.of();
+    }
+  }
+
+  private static boolean isOf(String project, Path run) {
+    try {
+      return DrivenJournal.open(run)
+          .map(DrivenJournal.Reopened::state)
+          .flatMap(JournalState::opening)
+          .map(opening -> opening.isOf(project))
+          .orElse(true);
+    } catch (LedgerException damaged) {
+      return true;
     }
   }
 
@@ -128,6 +149,24 @@ public final class KilledRuns implements Closeable {
     return state(id)
         .flatMap(
             state -> state.isolation().known(state.opening().map(Opening::isolation).orElse("")));
+  }
+
+  /**
+   * Returns what a run is compared with; empty if nobody knows it.
+   *
+   * @param base the base that it is judged against
+   */
+  public Optional<RunStart> start(String id, Base base) {
+    Optional<JournalState> known = state(id);
+    String commit = base.commit().map(GitId::hex).orElse("");
+    try {
+      return known
+          .filter(
+              state -> state.opening().filter(opening -> opening.base().equals(commit)).isPresent())
+          .flatMap(state -> state.start(base));
+    } catch (IllegalArgumentException unreadable) {
+      return Optional.empty();
+    }
   }
 
   private Optional<JournalState> state(String id) {

@@ -146,14 +146,15 @@ final class CommandStep {
   /** Returns the request that {@link #run} would make. */
   VerificationRequest request(
       TreeSnapshot now, Set<String> secrets, List<String> commands, Duration whole) {
+    ModelKeys keys = ModelKeys.of(parts);
     return new VerificationRequest(
         run.project().real(),
         commands,
         run.spec().loop().commandTimeout(),
         whole,
-        parts.environment(),
+        keys.removed(),
         parts.listener(),
-        secrets,
+        keys.and(secrets),
         isolation(now));
   }
 

@@ -96,7 +96,19 @@ final class DrivenStep {
             isolation,
             run.request().resumed().isPresent(),
             new RunSurroundings(run, guard, GuardedSecrets.of(start, guard, run.workTree())));
-    return judge.judge(run, new DrivenWork(start, made, session.isolation(isolation)));
+    return judged(run, new DrivenWork(session.comparedWith(), made, session.isolation(isolation)));
+  }
+
+  /** Judges the result. An interruption of that ends the run, and its entry says so. */
+  private Judgement judged(PreparedRun run, DrivenWork work) throws InterruptedException {
+    try {
+      return judge.judge(run, work);
+    } catch (InterruptedException e) {
+      if (run.request().dryRun()) {
+        throw e;
+      }
+      return judge.judge(run, work.interrupted());
+    }
   }
 
   private TreeSnapshot look(PreparedRun run, PathPatterns guard, HashingMode hashing)
@@ -129,7 +141,7 @@ final class DrivenStep {
       this.run = run;
       this.guard = guard;
       this.secrets = secrets;
-      this.redactor = Redactor.of(parts.environment(), secrets);
+      this.redactor = Redactor.of(parts.environment(), ModelKeys.of(parts).and(secrets));
     }
 
     @Override

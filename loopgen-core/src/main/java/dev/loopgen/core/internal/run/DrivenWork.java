@@ -11,6 +11,7 @@ import dev.loopgen.api.tree.TreeSnapshot;
 import dev.loopgen.api.verify.CommandResult;
 import dev.loopgen.api.verify.VerificationResult;
 import dev.loopgen.core.internal.driven.confine.GuardedChanges;
+import dev.loopgen.core.internal.driven.journal.RunStart;
 import dev.loopgen.core.internal.guard.GuardedLinks;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,11 +22,11 @@ import java.util.TreeSet;
 /**
  * What a model did before the change is judged.
  *
- * @param start the tree before it was asked
+ * @param start the repository before it was first asked
  * @param run how it went
  * @param isolation the isolation that commands had meanwhile; empty if nobody knows it
  */
-record DrivenWork(TreeSnapshot start, DrivenRun run, Optional<ReachedIsolation> isolation) {
+record DrivenWork(RunStart start, DrivenRun run, Optional<ReachedIsolation> isolation) {
 
   /** Tells whether the end of the model's work leaves a reason and the time to run commands. */
   boolean allowsCommands() {
@@ -34,6 +35,11 @@ record DrivenWork(TreeSnapshot start, DrivenRun run, Optional<ReachedIsolation> 
         || stop instanceof StopReason.TimeLimit
         || stop instanceof StopReason.Abandoned
         || stop instanceof StopReason.DryRun);
+  }
+
+  /** Returns the same work of a run that was interrupted afterwards. */
+  DrivenWork interrupted() {
+    return new DrivenWork(start, run.stoppedBy(new StopReason.Interrupted()), isolation);
   }
 
   /** Returns the results of commands that are not run any more. */
@@ -55,7 +61,7 @@ record DrivenWork(TreeSnapshot start, DrivenRun run, Optional<ReachedIsolation> 
   DrivenWork judged(TreeSnapshot after, GuardedLinks links, List<Failure> failures) {
     List<Failure> guarded = new ArrayList<>();
     addWatched(after, links, guarded);
-    for (PathChange change : after.changesSince(start)) {
+    for (PathChange change : TreeSnapshot.changes(start.entries(), after.entries())) {
       GuardedChanges.reason(change.path())
           .ifPresent(
               reason ->

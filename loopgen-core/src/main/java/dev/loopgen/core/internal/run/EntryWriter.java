@@ -100,9 +100,8 @@ final class EntryWriter {
         .put(
             "clean",
             Optional.ofNullable(facts.driven())
-                .map(DrivenWork::start)
-                .orElse(facts.before())
-                .clean())
+                .map(work -> work.start().clean())
+                .orElse(facts.before().clean()))
         .build();
   }
 

@@ -5,6 +5,7 @@ import dev.loopgen.api.run.RunRequest;
 import dev.loopgen.api.tree.SnapshotRequest;
 import dev.loopgen.api.tree.TreeSnapshot;
 import dev.loopgen.core.internal.driven.KilledRuns;
+import dev.loopgen.core.internal.driven.journal.RunStart;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -64,7 +65,11 @@ final class KilledRunStep {
             .detector()
             .snapshot(
                 new SnapshotRequest(run.base(), run.links().patterns(), run.request().hashing()));
-    DrivenWork work = new DrivenWork(start, killed.abandoned(id), killed.isolation(id));
+    DrivenWork work =
+        new DrivenWork(
+            killed.start(id, run.base()).orElseGet(() -> RunStart.of(start)),
+            killed.abandoned(id),
+            killed.isolation(id));
     RecordedJudgement durable = recorder.record(run, () -> judge.judge(run, work));
     killed.recorded(id, durable.entry().hash().orElse(""));
   }

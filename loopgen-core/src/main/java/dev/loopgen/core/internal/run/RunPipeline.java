@@ -123,23 +123,29 @@ public final class RunPipeline implements LoopRunner {
   }
 
   private PreparedRun prepared(RunRequest request) throws InterruptedException {
-    try (KilledRuns killed = KilledRuns.claim(parts.drivenRuns())) {
+    try (KilledRuns killed = KilledRuns.claim(parts.drivenRuns(), project())) {
       return killedRuns.record(preparation.prepare(request, killed.ids()), killed);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
+  private String project() {
+    return parts.drivenRuns() == null ? "" : DrivenSession.projectIn(parts.detector().workTree());
+  }
+
   /** A model makes the change after preparation and before judgement. */
   private RunResult drivenToEnd(DrivenSetup setup, RunRequest request) throws InterruptedException {
     try (DrivenSession session = DrivenSession.open(setup)) {
-      KilledRuns killed = request.dryRun() ? KilledRuns.none() : session.killed();
+      KilledRuns killed = request.dryRun() ? KilledRuns.none() : session.killed(project());
       PreparedRun next = preparation.prepare(request, killed.ids());
+      request.resumed().ifPresent(id -> session.requireResumable(id, next.loopId(), project()));
       DrivenStep step = new DrivenStep(parts, judge, session);
       TreeSnapshot start = step.start(next, setup.options());
       if (request.dryRun()) {
         return unrecorded(step.judged(next, start));
       }
+      session.requireOneFileSystem(next.project().real());
       step.requireIsolation(next, start);
       PreparedRun prepared = killedRuns.record(next, killed);
       RecordedJudgement durable = recorder.record(prepared, () -> step.judged(prepared, start));

@@ -44,8 +44,10 @@ public final class UnfinishedRuns {
    */
   private static List<String> driven(Path project) {
     try {
-      Path privateDirectory = JGitChangeDetector.open(project).gitDirectory().resolve("loopgen");
-      return KilledRuns.unrecorded(DrivenSession.directory(privateDirectory));
+      JGitChangeDetector git = JGitChangeDetector.open(project);
+      return KilledRuns.unrecorded(
+          DrivenSession.directory(git.gitDirectory().resolve("loopgen")),
+          DrivenSession.projectIn(git.workTree()));
     } catch (RepositoryException e) {
       LOG.debug("there is no repository with journals at {}", project, e);
       return List.of();

@@ -2,6 +2,7 @@ package dev.loopgen.core.internal.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loopgen.api.tree.RepoPath;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,12 @@ final class CommandSourcesTest {
                   Map.entry("check.sh", "->ci/real.sh"),
                   Map.entry("tools", "->ci"),
                   Map.entry("services/api/t.sh", "exit 1"),
+                  Map.entry("t 5.sh", "exit 1"),
+                  Map.entry("t'5.sh", "exit 1"),
+                  Map.entry("t\"5.sh", "exit 1"),
+                  Map.entry("t5.sh", "exit 1"),
+                  Map.entry("my dir/t.sh", "exit 1"),
+                  Map.entry("my link", "->my dir"),
                   Map.entry(
                       "Makefile",
                       "V := 1\ncheck: unit\n\tsh ci/y.sh\nunit:\n\tfalse\nclean:\n\trm -r x\n"),
@@ -88,6 +95,24 @@ final class CommandSourcesTest {
         "if true; then sh check.sh; fi ! ci/real.sh ! true",
         "test -n \"$(sh check.sh)\" ! ci/real.sh ! true",
         "sh ci/*.sh ! ci/new.sh ! true",
+        // names with blanks and quotes
+        "sh 't 5.sh' ! t 5.sh ! true",
+        "\"./t 5.sh\" ! t 5.sh ! true",
+        "sh t\\ 5.sh ! t 5.sh ! true",
+        "sh t' '5.sh ! t 5.sh ! true",
+        "sh < 't 5.sh' ! t 5.sh ! true",
+        "sh t\\'5.sh ! t'5.sh ! true",
+        "sh 't\"5.sh' ! t\"5.sh ! true",
+        "sh t\"5\".sh ! t5.sh ! true",
+        "sh \"my dir/t.sh\" ! my dir/t.sh ! true",
+        "sh 'my link/t.sh' ! my dir/t.sh ! true",
+        "sh 'my link/t.sh' ! my link ! ->src",
+        "env -S 'sh x' bats --config='my dir/t.sh' ! my dir/t.sh ! true",
+        "mytool -C 'my dir' t.sh ! my dir/t.sh ! true",
+        "mytool --cwd='my dir' t.sh ! my dir/t.sh ! true",
+        "sh -c 'sh \"my dir/t.sh\"' ! my dir/t.sh ! true",
+        "sh -c \"sh 't 5.sh'\" ! t 5.sh ! true",
+        "test -n \"$(sh 't 5.sh')\" ! t 5.sh ! true",
         "sh ci/*.sh ! ci/y.sh ! true",
         // package.json
         "npm test ! package.json ! {\"scripts\":{\"pretest\":\"a\",\"test\":\"true\"}}",
@@ -185,7 +210,7 @@ final class CommandSourcesTest {
         .hasValueSatisfying(
             edit -> {
               assertThat(edit.decisive()).isTrue();
-              assertThat(edit.path().display()).isEqualTo(path);
+              assertThat(edit.path()).isEqualTo(RepoPath.of(path));
               assertThat(edit.command()).isEqualTo(command);
             });
   }

@@ -228,4 +228,28 @@ final class DrivenMistakesTest {
     assertThat(sent).contains("first", "src/keys.txt:2: API=[REDACTED]");
     assertThat(model.requests()).noneMatch(one -> one.messages().toString().contains(secret));
   }
+
+  /** What is secret by the lines around it, or longer than what is shown of a line, stays so. */
+  @Test
+  void run_searchForPartsOfSecrets_findsNone() throws InterruptedException {
+    String secret = "tok_live_5f2c9a1177aa";
+    String key = "MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7";
+    project
+        .repository()
+        .write(
+            "src/key.txt", "-----BEGIN PRIVATE KEY-----\n" + key + "\n-----END PRIVATE KEY-----\n")
+        .write("src/long.txt", "marker " + "x".repeat(180) + " API=" + secret + "\n")
+        .commitAll("keys");
+    ScriptedModel model =
+        ScriptedModel.saying(
+            actions(
+                "{\"type\":\"search\",\"text\":\"MIIEvQ\"}",
+                "{\"type\":\"search\",\"text\":\"marker\"}"),
+            actions("{\"type\":\"finish\"}"));
+
+    run(runner(project, model, DrivenOptions.builder().maxIterations(2).build()));
+
+    String sent = model.requests().get(1).messages().toString();
+    assertThat(sent).contains("src/long.txt:1: marker").doesNotContain(key, secret.substring(0, 9));
+  }
 }

@@ -33,7 +33,7 @@ final class SteppingModel implements ModelAdapter {
 
   @Override
   public ModelIdentity identity() {
-    return new ModelIdentity("stepping", "stepping", null);
+    return new ModelIdentity("scripted", "scripted", null);
   }
 
   @Override

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -156,22 +157,28 @@ public final class ConfinedFiles implements Closeable {
   /**
    * Finds the lines of judged text files that contain a text.
    *
+   * @param shown makes of a whole file what may be shown of it, and only that is searched: what is
+   *     secret may be told by the lines around it, and a search must not answer guesses
    * @return the lines in the form {@code path:number: line}
    */
-  public List<String> search(String text) {
+  public List<String> search(String text, UnaryOperator<String> shown) {
     List<String> found = new ArrayList<>();
     for (String path : (Iterable<String>) confinement.readable()::iterator) {
       if (found.size() >= MAX_FOUND) {
         break;
       }
-      searchIn(path, text, found);
+      searchIn(path, text, shown, found);
     }
     return found;
   }
 
-  private void searchIn(String path, String text, List<String> found) {
+  private void searchIn(String path, String text, UnaryOperator<String> shown, List<String> found) {
     try {
-      String content = new String(read(path, MAX_SEARCHED), StandardCharsets.UTF_8);
+      String all = new String(read(path, MAX_SEARCHED), StandardCharsets.UTF_8);
+      if (!all.contains(text)) {
+        return;
+      }
+      String content = shown.apply(all);
       if (!content.contains(text) || content.indexOf('\0') >= 0) {
         return;
       }
@@ -268,15 +275,23 @@ public final class ConfinedFiles implements Closeable {
       throw new BlockedException(BlockReason.PATH_MOVED);
     }
     beforeMutation.run();
-    put(walk, change.after());
+    put(walk, change.after(), true);
     if (!walk.isInPlace()) {
-      put(walk, change.before());
+      put(walk, change.before(), false);
       throw new BlockedException(BlockReason.PATH_MOVED);
     }
   }
 
-  private void put(PathWalk walk, byte @Nullable [] content) throws BlockedException, IOException {
+  /**
+   * Puts a content in place.
+   *
+   * @param untouched whether the file must be as it was when it was validated; looked at last,
+   *     because everything before that takes time
+   */
+  private void put(PathWalk walk, byte @Nullable [] content, boolean untouched)
+      throws BlockedException, IOException {
     if (content == null) {
+      require(!untouched || walk.isFileUntouched());
       walk.directory().delete(walk.name());
       return;
     }
@@ -284,9 +299,12 @@ public final class ConfinedFiles implements Closeable {
     try {
       write(fresh, content);
       walk.createMissing(aside);
-      if (isExecutable(walk)) {
+      if (walk.file() != null) {
+        aside.setPermissions(fresh, walk.directory().permissions(walk.name()));
+      } else if (confinement.isExecutableAtBase(walk.path())) {
         aside.makeExecutable(fresh);
       }
+      require(!untouched || walk.isFileUntouched());
       aside.move(fresh, walk.directory(), walk.name());
     } catch (IOException | BlockedException e) {
       discard(fresh);
@@ -294,11 +312,10 @@ public final class ConfinedFiles implements Closeable {
     }
   }
 
-  /** Keeps the mode of the file, or takes that of the base for one that was removed. */
-  private boolean isExecutable(PathWalk walk) throws IOException {
-    return walk.file() == null
-        ? confinement.isExecutableAtBase(walk.path())
-        : walk.directory().isExecutable(walk.name());
+  private static void require(boolean untouched) throws BlockedException {
+    if (!untouched) {
+      throw new BlockedException(BlockReason.CHANGED_ELSEWHERE);
+    }
   }
 
   private void discard(Path fresh) throws IOException {

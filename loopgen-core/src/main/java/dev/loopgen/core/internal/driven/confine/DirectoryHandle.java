@@ -8,7 +8,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
+import java.util.Set;
 
 /**
  * An open directory. Names in it are resolved against the directory itself, never against its path,
@@ -57,8 +59,11 @@ interface DirectoryHandle extends Closeable {
   /** Makes a file executable for those who can read it. */
   void makeExecutable(Path name) throws IOException;
 
-  /** Tells whether the owner may execute a file. */
-  boolean isExecutable(Path name) throws IOException;
+  /** Returns the permissions of a file; none where the platform has no such permissions. */
+  Set<PosixFilePermission> permissions(Path name) throws IOException;
+
+  /** Sets the permissions of a file, where the platform has such permissions. */
+  void setPermissions(Path name, Set<PosixFilePermission> permissions) throws IOException;
 
   /** Moves a name of this directory into another one, replacing a file there. */
   void move(Path name, DirectoryHandle target, Path newName) throws IOException;

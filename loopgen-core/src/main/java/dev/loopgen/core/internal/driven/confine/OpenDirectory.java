@@ -89,7 +89,7 @@ final class OpenDirectory implements DirectoryHandle {
 
   @Override
   public void makeExecutable(Path name) throws IOException {
-    PosixFileAttributeView view = permissions(name);
+    PosixFileAttributeView view = view(name);
     Set<PosixFilePermission> all = view.readAttributes().permissions();
     all.add(PosixFilePermission.OWNER_EXECUTE);
     if (all.contains(PosixFilePermission.GROUP_READ)) {
@@ -102,14 +102,16 @@ final class OpenDirectory implements DirectoryHandle {
   }
 
   @Override
-  public boolean isExecutable(Path name) throws IOException {
-    return permissions(name)
-        .readAttributes()
-        .permissions()
-        .contains(PosixFilePermission.OWNER_EXECUTE);
+  public Set<PosixFilePermission> permissions(Path name) throws IOException {
+    return view(name).readAttributes().permissions();
   }
 
-  private PosixFileAttributeView permissions(Path name) {
+  @Override
+  public void setPermissions(Path name, Set<PosixFilePermission> permissions) throws IOException {
+    view(name).setPermissions(permissions);
+  }
+
+  private PosixFileAttributeView view(Path name) {
     return stream.getFileAttributeView(name, PosixFileAttributeView.class, NOT_FOLLOWED);
   }
 

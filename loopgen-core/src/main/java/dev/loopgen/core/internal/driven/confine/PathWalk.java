@@ -112,6 +112,22 @@ final class PathWalk implements Closeable {
     return found;
   }
 
+  /**
+   * Tells whether the file is the one that was found, unwritten since as far as its attributes
+   * tell, or there is still none.
+   */
+  boolean isFileUntouched() throws IOException {
+    try {
+      BasicFileAttributes now = directory().attributes(name());
+      return found != null
+          && Objects.equals(now.fileKey(), found.fileKey())
+          && now.size() == found.size()
+          && now.lastModifiedTime().equals(found.lastModifiedTime());
+    } catch (NoSuchFileException none) {
+      return found == null;
+    }
+  }
+
   /** Returns the directory of the file, if every directory on the way exists. */
   DirectoryHandle directory() {
     if (!missing().isEmpty()) {

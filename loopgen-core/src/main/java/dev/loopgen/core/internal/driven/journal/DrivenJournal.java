@@ -18,11 +18,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -60,9 +63,22 @@ public final class DrivenJournal {
    * @param specDigest the digest of the loop
    * @param base the base commit, empty if there is none
    * @param isolation the isolation that was asked for
+   * @param project the path of the project in the work tree, empty for its root; null in a journal
+   *     of an earlier version
    */
   public record Opening(
-      String runId, String loopId, String specDigest, String base, String isolation) {}
+      String runId,
+      String loopId,
+      String specDigest,
+      String base,
+      String isolation,
+      @Nullable String project) {
+
+    /** Tells whether the run may be one of a project. */
+    public boolean isOf(String other) {
+      return project == null || project.equals(other);
+    }
+  }
 
   /**
    * Who makes the change.
@@ -74,11 +90,16 @@ public final class DrivenJournal {
   public record Author(
       ModelIdentity model, String dialect, Optional<AgentAuthor.Confinement> confinement) {}
 
-  /** Starts the journal of a run. */
+  /**
+   * Starts the journal of a run, readable by its owner only.
+   *
+   * @param changes how the tree differs from the base
+   * @param start what the run is going to be compared with, from {@link RunStart#write}
+   */
   public static DrivenJournal create(
-      Path directory, Opening opening, Author author, Map<String, String> changes) {
+      Path directory, Opening opening, Author author, Map<String, String> changes, Json.Obj start) {
     try {
-      Files.createDirectories(directory);
+      createPrivate(directory);
       DrivenJournal journal =
           new DrivenJournal(directory, RecordChain.create(directory.resolve(FILE)));
       Json.ObjectBuilder open =
@@ -88,14 +109,26 @@ public final class DrivenJournal {
               .put("spec", opening.specDigest())
               .put("base", opening.base())
               .put("isolation", opening.isolation())
+              .put("project", Objects.requireNonNull(opening.project()))
               .put("model", DrivenJson.write(author.model()))
               .put("dialect", author.dialect())
-              .put("changes", strings(changes));
+              .put("changes", strings(changes))
+              .put("start", start);
       author.confinement().ifPresent(confinement -> open.put("author", confinement.id()));
       journal.chain.append(open);
       return journal;
     } catch (IOException e) {
       throw failed(directory, e);
+    }
+  }
+
+  private static void createPrivate(Path directory) throws IOException {
+    Files.createDirectories(directory);
+    PosixFileAttributeView view =
+        Files.getFileAttributeView(
+            directory, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+    if (view != null) {
+      view.setPermissions(PosixFilePermissions.fromString("rwx------"));
     }
   }
 

@@ -6,6 +6,7 @@ import dev.loopgen.api.driven.StopReason;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.model.ModelIdentity;
 import dev.loopgen.api.model.ModelServer;
+import dev.loopgen.api.tree.Base;
 import dev.loopgen.core.internal.driven.journal.DrivenJournal.Author;
 import dev.loopgen.core.internal.driven.journal.DrivenJournal.Opening;
 import dev.loopgen.core.internal.ledger.entry.IsolationRecord;
@@ -26,6 +27,7 @@ public final class JournalState {
       new Author(new ModelIdentity("", "", null), "", Optional.empty());
 
   private @Nullable Opening opening;
+  private Optional<Json.Obj> start = Optional.empty();
   private final List<DrivenIteration> iterations = new ArrayList<>();
   private final List<Checked> checks = new ArrayList<>();
   private Map<String, String> changes = Map.of();
@@ -183,7 +185,9 @@ public final class JournalState {
             DrivenJson.text(record, "loopId"),
             DrivenJson.text(record, "spec"),
             DrivenJson.text(record, "base"),
-            DrivenJson.text(record, "isolation"));
+            DrivenJson.text(record, "isolation"),
+            record.string("project").orElse(null));
+    start = record.object("start");
     author =
         new Author(
             record.object("model").map(DrivenJson::identity).orElse(UNKNOWN.model()),
@@ -232,6 +236,17 @@ public final class JournalState {
   /** Returns how the run started; empty if the journal was cut off at its very start. */
   public Optional<Opening> opening() {
     return Optional.ofNullable(opening);
+  }
+
+  /**
+   * Returns what the run is compared with.
+   *
+   * @param base the base of the run, as its opening names it
+   * @return empty if the journal does not say
+   * @throws IllegalArgumentException if it is not as it was written
+   */
+  public Optional<RunStart> start(Base base) {
+    return start.map(json -> RunStart.read(json, base));
   }
 
   /** Returns who made the change, as far as the journal says. */

@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** A directory that does not notice something, for tests of the tests. */
@@ -84,9 +86,12 @@ final class Careless implements DirectoryHandle {
   public void makeExecutable(Path name) {}
 
   @Override
-  public boolean isExecutable(Path name) {
-    return false;
+  public Set<PosixFilePermission> permissions(Path name) {
+    return Set.of();
   }
+
+  @Override
+  public void setPermissions(Path name, Set<PosixFilePermission> permissions) {}
 
   @Override
   public void move(Path name, DirectoryHandle target, Path newName) throws IOException {

@@ -9,15 +9,19 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tries every action on every form of every path that a model must not touch. */
 @Tag("slow")
@@ -222,6 +226,48 @@ final class HostileActionsTest {
     }
 
     assertThat(project.guarded()).isEqualTo(before);
+  }
+
+  /** What somebody saves while a change is being made stays. */
+  @ParameterizedTest
+  @ValueSource(strings = {"src/app.txt", "src/new.txt"})
+  void change_fileSavedBeforeTheMutation_isBlocked(String path) throws IOException {
+    HostileProject project = new HostileProject(directory);
+    try (ConfinedFiles files = project.files(project.confinement(null))) {
+      files.beforeMutation(() -> project.repository().write(path, "saved by a person\n"));
+
+      assertThatThrownBy(() -> files.write(path, EVIL))
+          .isInstanceOfSatisfying(
+              BlockedException.class,
+              e -> assertThat(e.reason()).isEqualTo(BlockReason.CHANGED_ELSEWHERE));
+    }
+    assertThat(project.repository().read(path)).isEqualTo("saved by a person\n");
+  }
+
+  @Test
+  void delete_fileSavedBeforeTheMutation_isBlocked() throws IOException {
+    HostileProject project = new HostileProject(directory);
+    try (ConfinedFiles files = project.files(project.confinement(null))) {
+      files.beforeMutation(() -> project.repository().write("src/app.txt", "saved by a person\n"));
+
+      assertThatThrownBy(() -> files.delete("src/app.txt")).isInstanceOf(BlockedException.class);
+    }
+    assertThat(project.repository().read("src/app.txt")).isEqualTo("saved by a person\n");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void write_privateFile_staysPrivate() throws Exception {
+    HostileProject project = new HostileProject(directory);
+    Path file = project.repository().path("src/app.txt");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+    try (ConfinedFiles files = project.files(project.confinement(null))) {
+      files.write("src/app.txt", EVIL);
+    }
+
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rwx------");
+    assertThat(file).hasBinaryContent(EVIL);
   }
 
   @Test

@@ -36,10 +36,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class DrivenJournalTest {
 
   private static final DrivenJournal.Opening OPENING =
-      new DrivenJournal.Opening("run", "loop", "digest", "base", "none");
+      new DrivenJournal.Opening("run", "loop", "digest", "base", "none", "");
   private static final DrivenJournal.Author AUTHOR =
       new DrivenJournal.Author(
           new ModelIdentity("ollama", "m", "http://localhost"), "blocks", Optional.empty());
+  private static final Json.Obj START = Json.object().build();
   private static final ModelServer SERVER = new ModelServer("ollama", "0.9", "m", "sha256:1");
   private static final byte[] CONTENT = "content".getBytes(StandardCharsets.UTF_8);
 
@@ -69,7 +70,7 @@ final class DrivenJournalTest {
   @Test
   void open_wholeRun_saysWhatWasRecorded() throws IOException {
     DrivenJournal journal =
-        DrivenJournal.create(directory, OPENING, AUTHOR, Map.of("a", "100644 1"));
+        DrivenJournal.create(directory, OPENING, AUTHOR, Map.of("a", "100644 1"), START);
     journal.checked("tree", "failures");
     journal.asking(1, "prompt", new Spending(10, 20, Duration.ofMillis(30)));
     journal.replied(1, "reply", SERVER, new Spending(5, 6, Duration.ofMillis(40)));
@@ -95,7 +96,7 @@ final class DrivenJournalTest {
 
   @Test
   void keepTime_untilItIsClosed_isReadAgain() throws IOException, InterruptedException {
-    DrivenJournal journal = DrivenJournal.create(directory, OPENING, AUTHOR, Map.of());
+    DrivenJournal journal = DrivenJournal.create(directory, OPENING, AUTHOR, Map.of(), START);
     assertThat(journal.keptTime()).isZero();
     CountDownLatch beats = new CountDownLatch(2);
     AtomicReference<Thread> beating = new AtomicReference<>();
@@ -118,7 +119,7 @@ final class DrivenJournalTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "12", "-00000000000000001", "00000000000000000x"})
   void keptTime_fileIsSomethingElse_isZero(String content) throws IOException {
-    DrivenJournal journal = DrivenJournal.create(directory, OPENING, AUTHOR, Map.of());
+    DrivenJournal journal = DrivenJournal.create(directory, OPENING, AUTHOR, Map.of(), START);
     Files.writeString(directory.resolve("time"), content);
 
     assertThat(journal.keptTime()).isZero();
@@ -126,7 +127,7 @@ final class DrivenJournalTest {
 
   @Test
   void open_commandsKilledInAnEarlierSession_isolationStaysUnknown() {
-    DrivenJournal journal = DrivenJournal.create(directory, OPENING, AUTHOR, Map.of());
+    DrivenJournal journal = DrivenJournal.create(directory, OPENING, AUTHOR, Map.of(), START);
     journal.running();
     journal.resumed();
     journal.running();
@@ -138,7 +139,7 @@ final class DrivenJournalTest {
 
   @Test
   void open_twoTurns_remembersWhatTheLastOnesWereTold() {
-    DrivenJournal journal = DrivenJournal.create(directory, OPENING, AUTHOR, Map.of());
+    DrivenJournal journal = DrivenJournal.create(directory, OPENING, AUTHOR, Map.of(), START);
     for (int number = 1; number <= 3; number++) {
       journal.asking(number, "prompt", Spending.NONE);
       journal.planned(attempt(number), List.of(Json.object().put("type", "finish").build()));
@@ -153,7 +154,7 @@ final class DrivenJournalTest {
 
   @Test
   void open_killedAfterAQuestion_countsWhatWasReserved() {
-    DrivenJournal journal = DrivenJournal.create(directory, OPENING, AUTHOR, Map.of());
+    DrivenJournal journal = DrivenJournal.create(directory, OPENING, AUTHOR, Map.of(), START);
     journal.asking(1, "prompt", new Spending(10, 20, Duration.ZERO));
 
     assertThat(state().spent().promptTokens()).isEqualTo(10);
@@ -163,7 +164,7 @@ final class DrivenJournalTest {
 
   @Test
   void open_lastRecordCutOff_isContinuedAfterTheWholeOnes() throws IOException {
-    DrivenJournal journal = DrivenJournal.create(directory, OPENING, AUTHOR, Map.of());
+    DrivenJournal journal = DrivenJournal.create(directory, OPENING, AUTHOR, Map.of(), START);
     journal.resumed();
     Path file = directory.resolve("journal.jsonl");
     Files.writeString(file, "{\"event\":\"res", StandardOpenOption.APPEND);
@@ -175,7 +176,7 @@ final class DrivenJournalTest {
 
   @Test
   void open_recordRemovedEditedOrSwapped_isRefused() throws IOException {
-    DrivenJournal journal = DrivenJournal.create(directory, OPENING, AUTHOR, Map.of());
+    DrivenJournal journal = DrivenJournal.create(directory, OPENING, AUTHOR, Map.of(), START);
     journal.checked("tree", "failures");
     journal.resumed();
     Path file = directory.resolve("journal.jsonl");
@@ -195,7 +196,7 @@ final class DrivenJournalTest {
 
   @Test
   void append_fileBecameShorter_isRefused() throws IOException {
-    DrivenJournal journal = DrivenJournal.create(directory, OPENING, AUTHOR, Map.of());
+    DrivenJournal journal = DrivenJournal.create(directory, OPENING, AUTHOR, Map.of(), START);
     Files.writeString(directory.resolve("journal.jsonl"), "");
 
     assertThatThrownBy(journal::resumed).isInstanceOf(LedgerException.class);
@@ -203,7 +204,7 @@ final class DrivenJournalTest {
 
   @Test
   void content_blobChanged_isNotGiven() throws IOException {
-    DrivenJournal journal = DrivenJournal.create(directory, OPENING, AUTHOR, Map.of());
+    DrivenJournal journal = DrivenJournal.create(directory, OPENING, AUTHOR, Map.of(), START);
     journal.changing("a", CONTENT, null);
     String name = state().history().get(0).before();
     Files.writeString(directory.resolve("blobs").resolve(String.valueOf(name)), "other");
