@@ -109,6 +109,27 @@ public final class LogPolicy {
   }
 
   /**
+   * Returns this policy with another address of a witness.
+   *
+   * @param witness its name in the policy
+   * @param url the prefix of its addresses
+   * @return the policy, with the same keys and quorum
+   * @throws IllegalArgumentException if the policy does not know the witness
+   */
+  public LogPolicy withUrl(String witness, URI url) {
+    Objects.requireNonNull(url, "url");
+    if (witnesses.stream().noneMatch(one -> one.name().equals(witness))) {
+      throw new IllegalArgumentException("the policy has no witness " + witness);
+    }
+    return new LogPolicy(
+        logs,
+        witnesses.stream()
+            .map(one -> one.name().equals(witness) ? new Witness(witness, one.key(), url) : one)
+            .toList(),
+        quorum);
+  }
+
+  /**
    * Tells whether any two sets of witnesses that reach the quorum have a witness in common. Where
    * they need not, both sides of a split view could be cosigned without any witness lying. Never
    * true without a quorum.

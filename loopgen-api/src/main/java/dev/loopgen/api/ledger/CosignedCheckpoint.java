@@ -37,16 +37,4 @@ public record CosignedCheckpoint(
   public Optional<Instant> quorumAt() {
     return Optional.ofNullable(quorumTime);
   }
-
-  /**
-   * Tells whether two checkpoints cannot both belong to one history, judging by themselves alone.
-   *
-   * @param other another checkpoint
-   * @return true if they have one origin and size but different roots
-   */
-  public boolean contradicts(CosignedCheckpoint other) {
-    return checkpoint.origin().equals(other.checkpoint.origin())
-        && checkpoint.size() == other.checkpoint.size()
-        && !checkpoint.root().equals(other.checkpoint.root());
-  }
 }

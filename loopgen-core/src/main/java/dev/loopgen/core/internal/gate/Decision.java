@@ -142,11 +142,7 @@ final class Decision {
         .required(situation.demands().checkpoints(), situation.base())
         .witnessed(
             new WitnessRules(
-                parts.witnesses(),
-                situation.workTree(),
-                graph,
-                parts.trust().anchors(),
-                situation.now()),
+                parts.witnesses(), situation.workTree(), graph, situation.now()),
             situation.demands().witnesses(parts.trust().witnesses()),
             evidence.stream().map(GateEvidence::entry).distinct().toList());
     if (ledgerCounts && situation.loops().stream().anyMatch(this::isAttested)) {

@@ -4,14 +4,13 @@ import dev.loopgen.api.LoopgenException;
 import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.gate.Finding.Outcome;
 import dev.loopgen.api.internal.text.Plural;
-import dev.loopgen.api.ledger.Anchor;
 import dev.loopgen.api.ledger.CosignedCheckpoint;
 import dev.loopgen.api.ledger.EntryGraph;
+import dev.loopgen.api.ledger.SplitView;
 import dev.loopgen.api.ledger.TreeHead;
 import dev.loopgen.api.ledger.WitnessQuorum;
 import dev.loopgen.api.ledger.WitnessVerifier;
 import dev.loopgen.api.merkle.Checkpoint;
-import dev.loopgen.api.merkle.MerkleTree;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.WorkTree;
 import dev.loopgen.core.internal.files.ProjectFiles;
@@ -20,7 +19,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Requires a checkpoint of the ledger that enough witnesses cosigned, that is recent enough, and
@@ -41,22 +39,16 @@ final class WitnessRules {
   private final Optional<WitnessVerifier> verifier;
   private final WorkTree workTree;
   private final EntryGraph graph;
-  private final List<Anchor> anchors;
   private final Instant now;
 
-  /**
-   * @param anchors what the caller trusts besides; checkpoints among them can show a split view
-   */
   WitnessRules(
       Optional<WitnessVerifier> verifier,
       WorkTree workTree,
       EntryGraph graph,
-      List<Anchor> anchors,
       Instant now) {
     this.verifier = verifier;
     this.workTree = workTree;
     this.graph = graph;
-    this.anchors = anchors;
     this.now = now;
   }
 
@@ -104,7 +96,9 @@ final class WitnessRules {
     List<Fault> faults = new ArrayList<>();
     all.stream()
         .filter(one -> !graph.meets(one.checkpoint()))
-        .forEach(unmet -> faults.add(Fault.broken(rewritten(unmet, all), INVESTIGATE)));
+        .forEach(unmet -> faults.add(Fault.broken(rewritten(unmet), INVESTIGATE)));
+    SplitView.find(all, graph)
+        .ifPresent(split -> faults.add(Fault.broken(shown(split), INVESTIGATE)));
     List<CosignedCheckpoint> enough =
         all.stream().filter(one -> quorum.isMetBy(one, now)).toList();
     if (enough.isEmpty()) {
@@ -158,57 +152,17 @@ final class WitnessRules {
         + tree.origin();
   }
 
-  private String rewritten(CosignedCheckpoint unmet, List<CosignedCheckpoint> all) {
-    String showed =
-        "The ledger does not hold the "
-            + Plural.of(unmet.checkpoint().size(), "entry", "entries")
-            + " of the checkpoint that "
-            + unmet.checkpoint().origin()
-            + " signed and "
-            + Plural.of(unmet.cosigners().size(), "witness", "witnesses")
-            + " cosigned.";
-    return showed + otherHistory(unmet, all).map(note -> split(unmet, note)).orElse("");
+  private static String rewritten(CosignedCheckpoint unmet) {
+    return "The ledger does not hold the "
+        + Plural.of(unmet.checkpoint().size(), "entry", "entries")
+        + " of the checkpoint that "
+        + unmet.checkpoint().origin()
+        + " signed and "
+        + Plural.of(unmet.cosigners().size(), "witness", "witnesses")
+        + " cosigned.";
   }
 
-  /** Returns a checkpoint of the same log that is of another history for sure. */
-  private Optional<String> otherHistory(CosignedCheckpoint unmet, List<CosignedCheckpoint> all) {
-    Checkpoint tree = unmet.checkpoint();
-    Stream<String> beside =
-        all.stream()
-            .filter(one -> one.checkpoint().origin().equals(tree.origin()))
-            .filter(one -> isOther(tree, one.checkpoint()))
-            .map(CosignedCheckpoint::note);
-    Stream<String> given =
-        anchors.stream()
-            .filter(Anchor.Signed.class::isInstance)
-            .map(anchor -> ((Anchor.Signed) anchor).checkpoint())
-            .filter(one -> one.origin().equals(tree.origin()) && isOther(tree, one))
-            .map(Checkpoint::text);
-    return Stream.concat(beside, given).findFirst();
-  }
-
-  /** Tells whether no history has both, going by the leaves of the one that the ledger holds. */
-  private boolean isOther(Checkpoint unmet, Checkpoint one) {
-    if (one.size() <= unmet.size()) {
-      return one.size() == unmet.size() && !one.root().equals(unmet.root());
-    }
-    return graph
-        .find(one)
-        .map(head -> rootOf(graph.leaves(head.entry()).limit(unmet.size())))
-        .filter(root -> !root.equals(unmet.root()))
-        .isPresent();
-  }
-
-  private static Sha256 rootOf(Stream<Sha256> leaves) {
-    MerkleTree tree = MerkleTree.empty();
-    leaves.forEach(tree::append);
-    return tree.root();
-  }
-
-  private static String split(CosignedCheckpoint unmet, String other) {
-    return " This is a split view: one log signed two histories. The evidence:\n"
-        + unmet.note()
-        + "\nand\n"
-        + other;
+  private static String shown(SplitView split) {
+    return "This is a split view: " + split.describe() + " The evidence:\n" + split.evidence();
   }
 }
