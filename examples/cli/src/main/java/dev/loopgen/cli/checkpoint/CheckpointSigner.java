@@ -64,10 +64,9 @@ final class CheckpointSigner {
           new Checkpoint(key.verifier().keyId().name(), head.size(), head.root());
       kept.last(key.verifier()).ifPresent(last -> requireContinues(last, checkpoint, head));
       SignedNote earlier = kept.lastNote(key.verifier()).orElse(null);
-      SignedNote note = CheckpointNote.sign(checkpoint, key.signer());
-      if (earlier != null && kept.last(key.verifier()).filter(checkpoint::equals).isPresent()) {
-        return new Signed(earlier, earlier);
-      }
+      boolean same = kept.last(key.verifier()).filter(checkpoint::equals).isPresent();
+      SignedNote note =
+          earlier != null && same ? earlier : CheckpointNote.sign(checkpoint, key.signer());
       kept.keep(note, key.verifier());
       return new Signed(note, earlier);
     } catch (IOException e) {

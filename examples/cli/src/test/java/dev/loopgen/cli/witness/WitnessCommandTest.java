@@ -70,9 +70,10 @@ final class WitnessCommandTest {
     assertThat(cosign().exitsWith(0).err()).contains("Witness one cosigned");
 
     CliProject forged = forgedClone();
+    check(forged).exitsWith(1);
+    forged.run();
+    forged.run();
     assertThat(check(forged).exitsWith(1).out()).contains("no cosigned checkpoint");
-    forged.run();
-    forged.run();
     CliProject.Ended refused = cosign(forged).exitsWith(1);
     assertThat(refused.out()).isEmpty();
     assertThat(refused.err())
