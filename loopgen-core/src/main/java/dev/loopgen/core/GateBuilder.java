@@ -184,8 +184,8 @@ public final class GateBuilder {
   }
 
   /**
-   * Sets the verifier of checkpoints that witnesses cosigned. Default: none, and where the policy or
-   * the caller's trust asks for witnesses, the gate is undecided.
+   * Sets the verifier of checkpoints that witnesses cosigned. Default: none, and where the policy
+   * or the caller's trust asks for witnesses, the gate is undecided.
    *
    * @param witnesses the verifier
    * @return this builder

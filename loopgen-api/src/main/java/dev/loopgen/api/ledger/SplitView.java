@@ -85,8 +85,7 @@ public record SplitView(CosignedCheckpoint one, CosignedCheckpoint other) {
    */
   public String describe() {
     return "%s signed two histories: one of %d and one of %d entries do not go together."
-        .formatted(
-            one.checkpoint().origin(), one.checkpoint().size(), other.checkpoint().size());
+        .formatted(one.checkpoint().origin(), one.checkpoint().size(), other.checkpoint().size());
   }
 
   /**

@@ -124,13 +124,7 @@ public final class Trust {
    */
   public static Trust ofPlatform(Map<String, String> environment) {
     return new Trust(
-        null,
-        null,
-        List.of(),
-        List.of(),
-        List.of(),
-        PlatformVariables.of(environment),
-        null);
+        null, null, List.of(), List.of(), List.of(), PlatformVariables.of(environment), null);
   }
 
   /**
@@ -142,8 +136,7 @@ public final class Trust {
    */
   public Trust spec(String sha256) {
     String digest = sha256.startsWith("sha256:") ? sha256.substring(7) : sha256;
-    return new Trust(
-        revision, digest, identities, anchors, witnesses, platform, hiddenChecks);
+    return new Trust(revision, digest, identities, anchors, witnesses, platform, hiddenChecks);
   }
 
   /**
@@ -173,13 +166,7 @@ public final class Trust {
    */
   public Trust anchored(Anchor anchor) {
     return new Trust(
-        revision,
-        specDigest,
-        identities,
-        with(anchors, anchor),
-        witnesses,
-        platform,
-        hiddenChecks);
+        revision, specDigest, identities, with(anchors, anchor), witnesses, platform, hiddenChecks);
   }
 
   /**
@@ -193,13 +180,7 @@ public final class Trust {
    */
   public Trust witnessed(WitnessQuorum quorum) {
     return new Trust(
-        revision,
-        specDigest,
-        identities,
-        anchors,
-        with(witnesses, quorum),
-        platform,
-        hiddenChecks);
+        revision, specDigest, identities, anchors, with(witnesses, quorum), platform, hiddenChecks);
   }
 
   /**

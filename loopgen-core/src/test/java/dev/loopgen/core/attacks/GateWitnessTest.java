@@ -103,10 +103,7 @@ final class GateWitnessTest {
 
     String showed = refused(gate(QUORUM, cosigned(both, NOW), cosigned(forged, NOW)));
 
-    assertThat(showed)
-        .contains("split view")
-        .contains(note(both, "1"))
-        .contains(note(forged, "1"));
+    assertThat(showed).contains("split view").contains(note(both, "1")).contains(note(forged, "1"));
     Checkpoint larger = new Checkpoint(tree.origin(), 99, forged.root());
     assertThat(refused(gate(QUORUM, cosigned(both, NOW), cosigned(larger, NOW))))
         .contains("does not hold the 99 entries")

@@ -141,8 +141,7 @@ final class Decision {
         .given(parts.trust().anchors())
         .required(situation.demands().checkpoints(), situation.base())
         .witnessed(
-            new WitnessRules(
-                parts.witnesses(), situation.workTree(), graph, situation.now()),
+            new WitnessRules(parts.witnesses(), situation.workTree(), graph, situation.now()),
             situation.demands().witnesses(parts.trust().witnesses()),
             evidence.stream().map(GateEvidence::entry).distinct().toList());
     if (ledgerCounts && situation.loops().stream().anyMatch(this::isAttested)) {

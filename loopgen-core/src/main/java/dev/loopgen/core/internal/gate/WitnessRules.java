@@ -42,10 +42,7 @@ final class WitnessRules {
   private final Instant now;
 
   WitnessRules(
-      Optional<WitnessVerifier> verifier,
-      WorkTree workTree,
-      EntryGraph graph,
-      Instant now) {
+      Optional<WitnessVerifier> verifier, WorkTree workTree, EntryGraph graph, Instant now) {
     this.verifier = verifier;
     this.workTree = workTree;
     this.graph = graph;
@@ -99,8 +96,7 @@ final class WitnessRules {
         .forEach(unmet -> faults.add(Fault.broken(rewritten(unmet), INVESTIGATE)));
     SplitView.find(all, graph)
         .ifPresent(split -> faults.add(Fault.broken(shown(split), INVESTIGATE)));
-    List<CosignedCheckpoint> enough =
-        all.stream().filter(one -> quorum.isMetBy(one, now)).toList();
+    List<CosignedCheckpoint> enough = all.stream().filter(one -> quorum.isMetBy(one, now)).toList();
     if (enough.isEmpty()) {
       all.forEach(one -> faults.add(Fault.broken(shortfall(one, quorum), COSIGN)));
     } else {

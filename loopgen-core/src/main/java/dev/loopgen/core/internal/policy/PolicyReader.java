@@ -239,12 +239,7 @@ public final class PolicyReader {
   }
 
   private void freshness(StrictMapping fields) {
-    value(
-        fields,
-        "maxAge",
-        PolicyReader::age,
-        AGE,
-        policy::maxAge);
+    value(fields, "maxAge", PolicyReader::age, AGE, policy::maxAge);
     value(
         fields,
         "since",
@@ -305,8 +300,7 @@ public final class PolicyReader {
     Optional<Duration> age =
         fields.value(
             "maxAge",
-            json ->
-                json instanceof Json.Text text ? age(text.value()) : Optional.empty(),
+            json -> json instanceof Json.Text text ? age(text.value()) : Optional.empty(),
             AGE);
     fields.end();
     policy.witnesses(fields.make(() -> new WitnessQuorum(quorum, age.orElse(null))));
