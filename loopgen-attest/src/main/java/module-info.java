@@ -4,8 +4,7 @@ import org.jspecify.annotations.NullMarked;
  * Attestations of runs, signed notes, checkpoints, proofs and witnesses, with the cryptography of
  * the JDK.
  *
- * <p>Only {@link dev.loopgen.attest.witness.WitnessServer} needs the module {@code
- * jdk.httpserver}.
+ * <p>Only {@link dev.loopgen.attest.witness.WitnessServer} needs the module {@code jdk.httpserver}.
  */
 @NullMarked
 module dev.loopgen.attest {

@@ -27,8 +27,7 @@ public final class WitnessKeyPair {
     verifier = new CosignatureVerifier(name, Ed25519.derivePublic(seed));
     key = Ed25519.privateKey(seed);
     privateKey =
-        NoteKeyText.PRIVATE
-            + NoteKeyText.format(verifier.keyId(), CosignatureVerifier.TYPE, seed);
+        NoteKeyText.PRIVATE + NoteKeyText.format(verifier.keyId(), CosignatureVerifier.TYPE, seed);
   }
 
   /**

@@ -137,8 +137,7 @@ final class CosignatureTest {
     SignedNote again = once.with(lines(W1, 7) + lines(W2, 8), W1.verifier());
 
     assertThat(again.claimedSigners())
-        .containsExactly(
-            SHOP.verifier().keyId(), W2.verifier().keyId(), W1.verifier().keyId());
+        .containsExactly(SHOP.verifier().keyId(), W2.verifier().keyId(), W1.verifier().keyId());
     assertThat(again.cosignedAt(W1.verifier())).contains(Instant.ofEpochSecond(7));
     assertThat(again.cosignedAt(W2.verifier())).contains(Instant.ofEpochSecond(6));
     assertThat(again.only(List.of(SHOP.verifier()))).isEqualTo(note);

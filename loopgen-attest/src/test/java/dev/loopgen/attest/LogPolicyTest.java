@@ -32,7 +32,8 @@ final class LogPolicyTest {
           DeterministicKeys.witness("witness.example/1", 11),
           DeterministicKeys.witness("witness.example/2", 12),
           DeterministicKeys.witness("witness.example/3", 13));
-  private static final Checkpoint TREE = new Checkpoint("example.com/shop", 3, Sha256.hash("a".getBytes(StandardCharsets.UTF_8)));
+  private static final Checkpoint TREE =
+      new Checkpoint("example.com/shop", 3, Sha256.hash("a".getBytes(StandardCharsets.UTF_8)));
 
   private static final String KEYS =
       "log %s\nwitness a %s\nwitness b %s http://127.0.0.1:1/x\nwitness c %s\n"
@@ -63,7 +64,13 @@ final class LogPolicyTest {
 
   @ParameterizedTest
   @CsvSource({
-    "2 a b c, true", "1 a b c, false", "any a b c, false", "all a b c, true", "1 a, true", "1 a b, false", "2 a b, true"
+    "2 a b c, true",
+    "1 a b c, false",
+    "any a b c, false",
+    "all a b c, true",
+    "1 a, true",
+    "1 a b, false",
+    "2 a b, true"
   })
   void hasIntersectingQuorums_group_isMoreThanHalf(String group, boolean intersecting) {
     assertThat(LogPolicy.parse(KEYS + "group q " + group + "\nquorum q\n").hasIntersectingQuorums())
@@ -156,7 +163,8 @@ final class LogPolicyTest {
 
   @Test
   void isMetBy_oldQuorum_isStale() {
-    CosignedCheckpoint found = check(LogPolicy.parse(TWO_OF_THREE), Map.of(0, hours(1), 1, hours(5)));
+    CosignedCheckpoint found =
+        check(LogPolicy.parse(TWO_OF_THREE), Map.of(0, hours(1), 1, hours(5)));
 
     assertThat(new WitnessQuorum(TWO_OF_THREE).isMetBy(found, NOW)).isTrue();
     assertThat(new WitnessQuorum(TWO_OF_THREE, Duration.ofHours(5)).isMetBy(found, NOW)).isTrue();
@@ -188,7 +196,8 @@ final class LogPolicyTest {
     String other =
         CheckpointNote.sign(new Checkpoint("example.com/other", 3, TREE.root()), OTHER.signer())
             .format();
-    byte[] file = (other + "\n" + note(Map.of(0, NOW, 1, NOW)).format()).getBytes(StandardCharsets.UTF_8);
+    byte[] file =
+        (other + "\n" + note(Map.of(0, NOW, 1, NOW)).format()).getBytes(StandardCharsets.UTF_8);
 
     assertThat(CheckpointFiles.witnesses().open(file, new WitnessQuorum(TWO_OF_THREE), NOW))
         .singleElement()
@@ -196,9 +205,13 @@ final class LogPolicyTest {
     assertThatThrownBy(
             () ->
                 CheckpointFiles.witnesses()
-                    .open(other.getBytes(StandardCharsets.UTF_8), new WitnessQuorum(TWO_OF_THREE), NOW))
+                    .open(
+                        other.getBytes(StandardCharsets.UTF_8),
+                        new WitnessQuorum(TWO_OF_THREE),
+                        NOW))
         .isInstanceOf(AttestationException.class);
-    for (String bad : List.of(KEYS + "quorum none\n", KEYS + "group q any a b\nquorum q\n", "x\n")) {
+    for (String bad :
+        List.of(KEYS + "quorum none\n", KEYS + "group q any a b\nquorum q\n", "x\n")) {
       assertThatThrownBy(() -> CheckpointFiles.witnesses().open(file, new WitnessQuorum(bad), NOW))
           .isInstanceOf(IllegalArgumentException.class);
     }

@@ -41,8 +41,7 @@ record AddCheckpoint(long old, List<Sha256> path, SignedNote note) {
     }
     int blank = blank(body);
     List<String> lines =
-        List.of(
-            new String(body, 0, blank, StandardCharsets.ISO_8859_1).split("\n", MAX_PATH + 3));
+        List.of(new String(body, 0, blank, StandardCharsets.ISO_8859_1).split("\n", MAX_PATH + 3));
     Matcher old = OLD.matcher(lines.get(0));
     if (!old.matches()) {
       throw malformed("its first line is not the word old and a size");

@@ -85,7 +85,11 @@ public final class Witness implements AutoCloseable {
       throw new AttestationException("Another process writes to " + directory + ".", e);
     } catch (IOException e) {
       throw new AttestationException(
-          "The state of the witness in " + directory + " cannot be written: " + e.getMessage() + ".",
+          "The state of the witness in "
+              + directory
+              + " cannot be written: "
+              + e.getMessage()
+              + ".",
           e);
     }
   }

@@ -7,7 +7,8 @@ import java.util.Objects;
  *
  * @param status the HTTP status code
  * @param contentType the type of the body
- * @param body the body: signature lines, a size, a checkpoint, or a sentence that says what is wrong
+ * @param body the body: signature lines, a size, a checkpoint, or a sentence that says what is
+ *     wrong
  */
 public record WitnessAnswer(int status, String contentType, String body) {
 

@@ -87,8 +87,7 @@ public final class WitnessClient {
     List<WitnessReply> replies = new ArrayList<>();
     for (LogPolicy.Witness witness : policy.witnesses()) {
       if (witness.url() != null) {
-        boolean knew =
-            earlier != null && earlier.open(witness.key()).verified().isPresent();
+        boolean knew = earlier != null && earlier.open(witness.key()).verified().isPresent();
         WitnessExchange exchange =
             new WitnessExchange(
                 new WitnessHttp(http, timeout, witness.url()),
@@ -105,10 +104,7 @@ public final class WitnessClient {
 
   private static Checkpoint open(SignedNote note, NoteVerifier log) {
     var check = CheckpointNote.open(note, log);
-    return check
-        .verified()
-        .orElseThrow(() -> new AttestationException(check.describe()))
-        .content();
+    return check.verified().orElseThrow(() -> new AttestationException(check.describe())).content();
   }
 
   /** Configures a client; not thread-safe. */

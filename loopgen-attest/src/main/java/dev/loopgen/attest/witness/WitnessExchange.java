@@ -62,8 +62,7 @@ final class WitnessExchange {
       long old = cosigned <= tree.size() ? cosigned : 0;
       for (int request = 0; request < REQUESTS; request++) {
         List<Sha256> path = old == 0 ? List.of() : proofs.apply(old).path();
-        WitnessAnswer answer =
-            http.add(new AddCheckpoint(old, path, submitted.only(List.of(log))));
+        WitnessAnswer answer = http.add(new AddCheckpoint(old, path, submitted.only(List.of(log))));
         if (answer.status() != 409) {
           return reply(submitted, answer);
         }
@@ -77,7 +76,11 @@ final class WitnessExchange {
         }
         if (old > tree.size()) {
           return contradicted(
-              "It cosigned a checkpoint of size " + old + ", and this one has " + tree.size() + ".");
+              "It cosigned a checkpoint of size "
+                  + old
+                  + ", and this one has "
+                  + tree.size()
+                  + ".");
         }
       }
       return new WitnessReply.Unavailable(name(), "Others submit checkpoints at the same time.");
@@ -95,8 +98,7 @@ final class WitnessExchange {
     return switch (answer.status()) {
       case 200 -> cosigned(submitted, answer);
       case 422 -> contradicted(said(answer));
-      case 400, 403, 404 ->
-          new WitnessReply.Declined(name(), answer.status(), said(answer));
+      case 400, 403, 404 -> new WitnessReply.Declined(name(), answer.status(), said(answer));
       default ->
           new WitnessReply.Unavailable(
               name(), "It answered " + answer.status() + ": " + said(answer));
@@ -135,9 +137,7 @@ final class WitnessExchange {
     try {
       WitnessAnswer latest = http.latest(tree.origin());
       SignedNote shown = latest.status() == 200 ? SignedNote.parse(latest.body()) : null;
-      return shown != null && CheckpointNote.open(shown, log).verified().isPresent()
-          ? shown
-          : null;
+      return shown != null && CheckpointNote.open(shown, log).verified().isPresent() ? shown : null;
     } catch (IOException | AttestationException notShown) {
       return null;
     }

@@ -15,8 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Serves a {@link Witness} by HTTP: {@code add-checkpoint}, and the last cosigned checkpoint of each
- * log.
+ * Serves a {@link Witness} by HTTP: {@code add-checkpoint}, and the last cosigned checkpoint of
+ * each log.
  *
  * <p>There is no TLS and no authentication but the signature of the log, so where others than this
  * machine must reach it, put a reverse proxy before it. A client that sends slowly holds one of a

@@ -191,8 +191,7 @@ final class WitnessedLog {
     List<NoteVerifier> all = new ArrayList<>(keys);
     all.add(key.verifier());
     NoteCheck<String> check = own.open(all);
-    List<NoteVerifier> signers =
-        check.verified().map(VerifiedNote::signers).orElse(List.of());
+    List<NoteVerifier> signers = check.verified().map(VerifiedNote::signers).orElse(List.of());
     NoteCheck<Checkpoint> checkpoint = CheckpointNote.open(own, origin, keys);
     if (!signers.contains(key.verifier())) {
       throw new AttestationException("The last checkpoint has no cosignature of this witness.");

@@ -128,8 +128,7 @@ final class SpecLog {
   }
 
   private static PublicKey publicKey(byte[] raw) throws GeneralSecurityException {
-    byte[] spki =
-        join(new byte[] {0x30, 0x2a, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 3, 0x21, 0}, raw);
+    byte[] spki = join(new byte[] {0x30, 0x2a, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 3, 0x21, 0}, raw);
     return java.security.KeyFactory.getInstance("Ed25519")
         .generatePublic(new java.security.spec.X509EncodedKeySpec(spki));
   }
@@ -144,9 +143,7 @@ final class SpecLog {
     }
     int k = split(data.size());
     return sha256(
-        join(
-            new byte[] {1},
-            join(root(data.subList(0, k)), root(data.subList(k, data.size())))));
+        join(new byte[] {1}, join(root(data.subList(0, k)), root(data.subList(k, data.size())))));
   }
 
   /** SUBPROOF of RFC 6962, section 2.1.2. */

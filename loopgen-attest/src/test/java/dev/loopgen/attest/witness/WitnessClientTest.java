@@ -88,7 +88,8 @@ final class WitnessClientTest {
     assertThat(cosign(leaves("abcdefgh"), null, policy()).replies())
         .extracting(WitnessReply::id)
         .containsOnly("cosigned");
-    assertThat(CheckpointNote.open(round.note(), SHOP.verifier()).verified().orElseThrow().content())
+    assertThat(
+            CheckpointNote.open(round.note(), SHOP.verifier()).verified().orElseThrow().content())
         .isEqualTo(tree(leaves("abcdefg")));
   }
 
@@ -97,8 +98,7 @@ final class WitnessClientTest {
     List<Sha256> leaves = leaves("abc");
     SignedNote note = cosign(leaves, null, policy()).note();
     LogProof proof =
-        LogProof.parse(
-            new LogProof(InclusionProof.of(1, 3, hashes(leaves)), note).format());
+        LogProof.parse(new LogProof(InclusionProof.of(1, 3, hashes(leaves)), note).format());
 
     LogPolicy policy = LogPolicy.parse(policy());
     assertThat(
@@ -116,7 +116,8 @@ final class WitnessClientTest {
   void cosign_witnessesDown_losesTheQuorumAndSaysWho() throws Exception {
     servers.get(0).close();
     WitnessRound two = cosign(leaves("abc"), null, policy());
-    assertThat(two.replies()).extracting(WitnessReply::id)
+    assertThat(two.replies())
+        .extracting(WitnessReply::id)
         .containsExactly("unavailable", "cosigned", "cosigned");
     assertThat(check(two.note()).quorumAt()).isPresent();
 
@@ -170,14 +171,27 @@ final class WitnessClientTest {
     String replayed = elsewhere.substring(elsewhere.lastIndexOf("\n\n") + 2);
     for (String answer :
         List.of(
-            "200 ", "200 nonsense\n", "200 " + replayed, "200 " + "x".repeat(70_000), "409 1\n",
-            "409 size text", "302 ", "404 unknown", "403 no", "400 bad", "500 broken", "503 ")) {
+            "200 ",
+            "200 nonsense\n",
+            "200 " + replayed,
+            "200 " + "x".repeat(70_000),
+            "409 1\n",
+            "409 size text",
+            "302 ",
+            "404 unknown",
+            "403 no",
+            "400 bad",
+            "500 broken",
+            "503 ")) {
       try (Canned canned = new Canned(answer)) {
-        String policy = "witness a " + KEYS.get(0).verifierKey() + " " + canned.uri() + "\nquorum a\n";
+        String policy =
+            "witness a " + KEYS.get(0).verifierKey() + " " + canned.uri() + "\nquorum a\n";
 
         WitnessRound round = cosign(leaves("a"), null, policy);
 
-        assertThat(round.replies()).as(answer).singleElement()
+        assertThat(round.replies())
+            .as(answer)
+            .singleElement()
             .isNotInstanceOf(WitnessReply.Cosigned.class);
         assertThat(round.note()).isEqualTo(signed(leaves("a")));
         assertThat(round.replies().get(0).describe().length()).isLessThan(500);
@@ -191,7 +205,9 @@ final class WitnessClientTest {
     SignedNote forged = CheckpointNote.sign(tree(leaves("a")), impostor.signer());
 
     assertThatThrownBy(
-            () -> client.cosign(forged, SHOP.verifier(), LogPolicy.parse(policy()), null, old -> null))
+            () ->
+                client.cosign(
+                    forged, SHOP.verifier(), LogPolicy.parse(policy()), null, old -> null))
         .isInstanceOf(AttestationException.class);
     assertThat(witnesses.get(0).latest(Witness.hash("example.com/shop"))).isEmpty();
   }

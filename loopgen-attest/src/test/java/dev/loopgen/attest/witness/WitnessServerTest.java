@@ -51,10 +51,8 @@ final class WitnessServerTest {
       — example.com/behind-the-sofa opLqBQsREYCgu6xQkYQwJr9fo45a62DN9EdmHXnZdXNqlcVGlCum2Wks+49/V6267UEjw6QUXTS5Rovnzv++qbSzm9Q=
       """;
 
-  private static final WitnessKeyPair WITNESS =
-      DeterministicKeys.witness("witness.example/w1", 11);
-  private static final Clock CLOCK =
-      Clock.fixed(Instant.ofEpochSecond(1679315147), ZoneOffset.UTC);
+  private static final WitnessKeyPair WITNESS = DeterministicKeys.witness("witness.example/w1", 11);
+  private static final Clock CLOCK = Clock.fixed(Instant.ofEpochSecond(1679315147), ZoneOffset.UTC);
 
   @TempDir private Path state;
 
@@ -155,10 +153,12 @@ final class WitnessServerTest {
             SpecLog.timestamp(
                 line, request.substring(request.indexOf("\n\n") + 2), WITNESS.verifierKey()))
         .isEqualTo(1679315147);
-    assertThat(raw("POST /add-checkpoint HTTP/1.1\r\nHost: w\r\nContent-Length: "
-                + length
-                + "\r\nConnection: close\r\n\r\n"
-                + request))
+    assertThat(
+            raw(
+                "POST /add-checkpoint HTTP/1.1\r\nHost: w\r\nContent-Length: "
+                    + length
+                    + "\r\nConnection: close\r\n\r\n"
+                    + request))
         .startsWith("HTTP/1.1 409 ")
         .containsIgnoringCase("\r\nContent-Type: text/x.tlog.size\r\n")
         .endsWith("\r\n\r\n1\n");
@@ -238,8 +238,7 @@ final class WitnessServerTest {
     assertStatus(422, log.request(3, 5).replaceFirst("\n.{44}\n", "\n"));
     assertStatus(422, "old 3\n\n" + log.checkpoint(5));
 
-    assertThat(SpecLog.get(server.uri(), log.monitorPath()).body())
-        .startsWith(log.checkpoint(3));
+    assertThat(SpecLog.get(server.uri(), log.monitorPath()).body()).startsWith(log.checkpoint(3));
     assertThat(logState("example.com/shop").resolve("split-view"))
         .hasContent(
             SpecLog.get(server.uri(), log.monitorPath()).body() + "\n" + fork.checkpoint(3));
@@ -319,7 +318,9 @@ final class WitnessServerTest {
     Files.delete(state.resolve("logs"));
     Files.move(state.resolve("gone"), state.resolve("logs"));
     assertThatThrownBy(
-            () -> Witness.addLog(state, WITNESS.verifier(), List.of(NoteVerifier.parse(other.vkey()))))
+            () ->
+                Witness.addLog(
+                    state, WITNESS.verifier(), List.of(NoteVerifier.parse(other.vkey()))))
         .hasMessageContaining("its key is missing");
     Files.writeString(state.resolve("witness"), WITNESS.verifierKey() + "\n");
     start();
@@ -335,13 +336,11 @@ final class WitnessServerTest {
         .hasMessageContaining("another witness");
     assertThatThrownBy(
             () ->
-                Witness.addLog(
-                    state, stranger.verifier(), List.of(NoteVerifier.parse(log.vkey()))))
+                Witness.addLog(state, stranger.verifier(), List.of(NoteVerifier.parse(log.vkey()))))
         .hasMessageContaining("another witness");
     assertThatThrownBy(
             () ->
-                Witness.addLog(
-                    state, WITNESS.verifier(), List.of(NoteVerifier.parse(log.vkey()))))
+                Witness.addLog(state, WITNESS.verifier(), List.of(NoteVerifier.parse(log.vkey()))))
         .hasMessageContaining("already");
     start();
   }
@@ -351,14 +350,13 @@ final class WitnessServerTest {
     ExecutorService threads = Executors.newFixedThreadPool(8);
     try {
       List<Future<Integer>> answers =
-          threads
-              .invokeAll(
-                  IntStream.range(0, 40)
-                      .<java.util.concurrent.Callable<Integer>>mapToObj(
-                          i -> () -> post(log.request(0, 1 + i % 7)).statusCode())
-                      .toList(),
-                  10,
-                  TimeUnit.MINUTES);
+          threads.invokeAll(
+              IntStream.range(0, 40)
+                  .<java.util.concurrent.Callable<Integer>>mapToObj(
+                      i -> () -> post(log.request(0, 1 + i % 7)).statusCode())
+                  .toList(),
+              10,
+              TimeUnit.MINUTES);
       int accepted = 0;
       for (Future<Integer> answer : answers) {
         assertThat(answer.get()).isIn(200, 409);

@@ -53,7 +53,10 @@ enum TamperedLedger {
       return intact;
     }
     Path project =
-        intact.resolve("../..").normalize().resolveSibling("loopgen-tampered-" + entries + "-" + this);
+        intact
+            .resolve("../..")
+            .normalize()
+            .resolveSibling("loopgen-tampered-" + entries + "-" + this);
     Path file = project.resolve(".loopgen").resolve("audit.jsonl");
     if (!Files.exists(file)) {
       Files.createDirectories(file.getParent());
@@ -123,8 +126,7 @@ enum TamperedLedger {
     return linked(facts(line), parents, hashes);
   }
 
-  private static String withId(
-      String line, String id, List<Sha256> parents, List<Sha256> hashes) {
+  private static String withId(String line, String id, List<Sha256> parents, List<Sha256> hashes) {
     Map<String, Json> facts = facts(line);
     facts.put("entryId", Json.of(id));
     return linked(facts, parents, hashes);
@@ -137,8 +139,7 @@ enum TamperedLedger {
     return facts;
   }
 
-  private static String linked(
-      Map<String, Json> facts, List<Sha256> parents, List<Sha256> hashes) {
+  private static String linked(Map<String, Json> facts, List<Sha256> parents, List<Sha256> hashes) {
     AuditEntry entry = AuditEntry.link(new Json.Obj(facts), parents);
     hashes.add(Sha256.ofHex(entry.hash().orElseThrow()));
     return entry.json().text();

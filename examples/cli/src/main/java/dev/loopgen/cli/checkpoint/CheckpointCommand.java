@@ -69,7 +69,8 @@ public final class CheckpointCommand implements Callable<Integer> {
   @Option(
       names = "--witness",
       paramLabel = "NAME=URL",
-      description = "Where a witness of the policy is, if the policy does not say; may be repeated.")
+      description =
+          "Where a witness of the policy is, if the policy does not say; may be repeated.")
   private Map<String, URI> witnesses = Map.of();
 
   /** Used by picocli. */

@@ -99,9 +99,7 @@ final class CheckpointSigner {
                 signed.earlier(),
                 old ->
                     ConsistencyProof.of(
-                        old,
-                        tree.size(),
-                        graph.leaves(head).map(MerkleTree::leafHash).iterator()));
+                        old, tree.size(), graph.leaves(head).map(MerkleTree::leafHash).iterator()));
     try (CheckpointStore kept = CheckpointStore.open(project)) {
       kept.keepCosigned(round.note(), log);
       return round;

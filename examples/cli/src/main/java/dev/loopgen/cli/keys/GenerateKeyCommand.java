@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
     name = "generate",
     mixinStandardHelpOptions = true,
     versionProvider = VersionProvider.class,
-    description = "Generates an Ed25519 key that signs or cosigns checkpoints, and prints its verifier key.")
+    description =
+        "Generates an Ed25519 key that signs or cosigns checkpoints, and prints its verifier key.")
 final class GenerateKeyCommand implements Callable<Integer> {
 
   private static final String STANDARD_OUTPUT = "-";

@@ -44,10 +44,7 @@ final class CompareCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(
-      arity = "2..*",
-      paramLabel = "NOTES",
-      description = "Files of signed checkpoints.")
+  @Parameters(arity = "2..*", paramLabel = "NOTES", description = "Files of signed checkpoints.")
   private List<Path> files = List.of();
 
   @Option(
@@ -100,8 +97,7 @@ final class CompareCommand implements Callable<Integer> {
     }
   }
 
-  private static CosignedCheckpoint open(
-      Path file, SignedNote note, LogPolicy known, Instant now) {
+  private static CosignedCheckpoint open(Path file, SignedNote note, LogPolicy known, Instant now) {
     NoteCheck<CosignedCheckpoint> check = known.check(note, now);
     return check
         .verified()

@@ -113,7 +113,10 @@ final class WitnessCommandTest {
     assertThat(cosign().exitsWith(3).err()).contains("does not have the quorum");
     assertThat(check().exitsWith(1).out()).contains("the quorum is not reached");
     CliProject.execute(
-            "audit", "checkpoint", "--sign-with=" + shop.path(), "--witness=one=http://x.test",
+            "audit",
+            "checkpoint",
+            "--sign-with=" + shop.path(),
+            "--witness=one=http://x.test",
             directory.resolve("shop").toString())
         .exitsWith(2);
     CheckpointKeyFiles stranger =
@@ -182,14 +185,12 @@ final class WitnessCommandTest {
   }
 
   private void generate(Path key, int number) {
-    CliProject.execute(
-            "keys", "generate", "--witness", "witness.example/" + number, "--out=" + key)
+    CliProject.execute("keys", "generate", "--witness", "witness.example/" + number, "--out=" + key)
         .exitsWith(0);
   }
 
   private WitnessKeyPair pair(int number) throws IOException {
-    return WitnessKeyPair.parse(
-        Files.readString(directory.resolve("w" + number + ".key")).strip());
+    return WitnessKeyPair.parse(Files.readString(directory.resolve("w" + number + ".key")).strip());
   }
 
   private String policy(CheckpointKeyFiles log) throws IOException {
