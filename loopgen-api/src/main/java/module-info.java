@@ -25,6 +25,7 @@ module dev.loopgen.api {
   exports dev.loopgen.api.verify;
   exports dev.loopgen.api.internal.files to
       dev.loopgen.adapters,
+      dev.loopgen.attest,
       dev.loopgen.core;
   exports dev.loopgen.api.internal.text to
       dev.loopgen.adapters,

@@ -2,6 +2,7 @@ package dev.loopgen.core.internal.gate;
 
 import dev.loopgen.api.AttestationException;
 import dev.loopgen.api.attest.SignedBundle;
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.gate.Finding.Outcome;
 import dev.loopgen.api.gate.GatePolicy;
 import dev.loopgen.api.gate.GateRule;
@@ -9,6 +10,7 @@ import dev.loopgen.api.internal.text.Plural;
 import dev.loopgen.api.ledger.Anchor;
 import dev.loopgen.api.ledger.CheckpointVerifier;
 import dev.loopgen.api.ledger.EntryGraph;
+import dev.loopgen.api.ledger.WitnessQuorum;
 import dev.loopgen.api.tree.Base;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.WorkTree;
@@ -126,6 +128,16 @@ final class AnchorRules {
     return this;
   }
 
+  /** Requires cosigned checkpoints that cover the runs that count. */
+  AnchorRules witnessed(WitnessRules witnesses, List<WitnessQuorum> quorums, List<Sha256> runs) {
+    for (WitnessQuorum quorum : quorums) {
+      for (WitnessRules.Fault fault : witnesses.judge(quorum, runs, met)) {
+        worse(fault.outcome(), fault.showed(), fault.remedy());
+      }
+    }
+    return this;
+  }
+
   private void worse(Outcome outcome, String showed, String how) {
     wrong.add(showed);
     if (outcome.compareTo(worst) > 0) {
@@ -139,7 +151,8 @@ final class AnchorRules {
         GateRule.ANCHORS,
         null,
         worst,
-        "the ledger at the base, checkpoints, and the entry ids in the names of bundles",
+        "the ledger at the base, checkpoints, their witnesses, and the entry ids in the names of"
+            + " bundles",
         FindingList.listed(worst == Outcome.MET ? met : wrong),
         worst == Outcome.MET ? "" : remedy);
   }
