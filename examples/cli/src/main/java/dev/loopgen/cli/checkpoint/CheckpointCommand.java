@@ -1,6 +1,7 @@
 package dev.loopgen.cli.checkpoint;
 
 import dev.loopgen.attest.SignedNote;
+import dev.loopgen.cli.ledger.LedgerOptions;
 import dev.loopgen.cli.signing.NoteKeyFiles;
 import dev.loopgen.cli.support.ExitCode;
 import dev.loopgen.cli.support.ProjectArgument;
@@ -30,6 +31,8 @@ public final class CheckpointCommand implements Callable<Integer> {
 
   @Mixin private ProjectArgument project;
 
+  @Mixin private LedgerOptions ledger;
+
   @Option(
       names = "--sign-with",
       paramLabel = "FILE",
@@ -48,7 +51,9 @@ public final class CheckpointCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    SignedNote note = new CheckpointSigner(project.directory(), NoteKeyFiles.pair(key)).sign();
+    SignedNote note = new CheckpointSigner(
+                project.directory(), ledger.of(project.directory()), NoteKeyFiles.pair(key))
+            .sign();
     if (out == null) {
       spec.commandLine().getOut().print(note.format());
     } else {

@@ -1,6 +1,7 @@
 package dev.loopgen.cli.checkpoint;
 
 import dev.loopgen.api.internal.text.Plural;
+import dev.loopgen.api.ledger.AuditLedger;
 import dev.loopgen.api.ledger.EntryGraph;
 import dev.loopgen.api.ledger.TreeHead;
 import dev.loopgen.api.merkle.Checkpoint;
@@ -11,7 +12,6 @@ import dev.loopgen.attest.NoteKeyPair;
 import dev.loopgen.attest.SignedNote;
 import dev.loopgen.cli.ledger.CheckedLedger;
 import dev.loopgen.cli.support.RefusedException;
-import dev.loopgen.core.Loopgen;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,10 +23,12 @@ import java.util.List;
 final class CheckpointSigner {
 
   private final Path project;
+  private final AuditLedger ledger;
   private final NoteKeyPair key;
 
-  CheckpointSigner(Path project, NoteKeyPair key) {
+  CheckpointSigner(Path project, AuditLedger ledger, NoteKeyPair key) {
     this.project = project;
+    this.ledger = ledger;
     this.key = key;
   }
 
@@ -38,9 +40,9 @@ final class CheckpointSigner {
    * @throws IllegalArgumentException if there is no ledger, or the note cannot be stored
    */
   SignedNote sign() {
-    CheckedLedger.withoutHistory(project, List.of()).requireIntact();
+    CheckedLedger.withoutHistory(ledger, List.of()).requireIntact();
     try (CheckpointStore kept = CheckpointStore.open(project)) {
-      TreeHead head = CheckedLedger.of(project, List.of()).onlyHead();
+      TreeHead head = CheckedLedger.of(project, ledger, List.of()).onlyHead();
       Checkpoint checkpoint =
           new Checkpoint(key.verifier().keyId().name(), head.size(), head.root());
       kept.last(key.verifier()).ifPresent(last -> requireContinues(last, checkpoint, head));
@@ -62,7 +64,7 @@ final class CheckpointSigner {
           ("The ledger has %s, and a checkpoint of %d was signed as %s: entries were dropped.")
               .formatted(Plural.of(next.size(), "entry", "entries"), last.size(), last.origin()));
     }
-    EntryGraph graph = EntryGraph.of(Loopgen.ledger(project));
+    EntryGraph graph = EntryGraph.of(ledger);
     ConsistencyProof proof =
         ConsistencyProof.of(
             last.size(),

@@ -5,6 +5,7 @@ import dev.loopgen.api.run.RunRequest;
 import dev.loopgen.api.run.Trust;
 import dev.loopgen.api.tree.HashingMode;
 import dev.loopgen.cli.attest.RunAttestationOptions;
+import dev.loopgen.cli.ledger.LedgerOptions;
 import dev.loopgen.cli.support.Console;
 import dev.loopgen.cli.support.TrustOptions;
 import java.nio.file.Path;
@@ -101,6 +102,8 @@ final class RunOptions {
       description =
           "How often hidden checks may judge changes of one base. Default: ${DEFAULT-VALUE}")
   private int hiddenEvaluations = HiddenChecks.DEFAULT_EVALUATIONS;
+
+  @Mixin LedgerOptions ledger;
 
   @Mixin TrustOptions project;
 

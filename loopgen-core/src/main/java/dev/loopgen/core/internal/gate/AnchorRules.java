@@ -3,6 +3,7 @@ package dev.loopgen.core.internal.gate;
 import dev.loopgen.api.AttestationException;
 import dev.loopgen.api.attest.SignedBundle;
 import dev.loopgen.api.gate.Finding.Outcome;
+import dev.loopgen.api.gate.GateEvidence;
 import dev.loopgen.api.gate.GatePolicy;
 import dev.loopgen.api.gate.GateRule;
 import dev.loopgen.api.internal.text.Plural;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Requires the ledger to hold every entry that is anchored elsewhere: at the base, in checkpoints,
@@ -31,6 +33,7 @@ final class AnchorRules {
   private final Optional<CheckpointVerifier> checkpoints;
   private final WorkTree workTree;
   private final EntryGraph graph;
+  private final List<Anchor> anchors = new ArrayList<>();
   private final List<String> met = new ArrayList<>();
   private final List<String> wrong = new ArrayList<>();
   private Outcome worst = Outcome.MET;
@@ -62,6 +65,7 @@ final class AnchorRules {
 
   private void anchor(Anchor anchor) {
     if (anchor.isMetBy(graph)) {
+      anchors.add(anchor);
       met.add("It holds the " + entries(anchor) + ".");
     } else {
       worse(Outcome.BROKEN, "It does not hold the " + entries(anchor) + ".", REMEDY);
@@ -124,6 +128,41 @@ final class AnchorRules {
           "Make .loopgen/attestations a readable directory, not a link.");
     }
     return this;
+  }
+
+  /**
+   * Requires for a ledger that only anchors show to be complete that each run that counts has a
+   * verified bundle, or that an anchor holds it.
+   */
+  AnchorRules covered(List<GateEvidence> runs) {
+    List<String> open =
+        runs.stream()
+            .filter(run -> run.bundle().isEmpty() && anchors.stream().noneMatch(holds(run)))
+            .map(run -> run.entry().hex())
+            .distinct()
+            .toList();
+    if (!open.isEmpty()) {
+      worse(
+          Outcome.UNDECIDED,
+          "Whoever keeps this ledger can leave out entries at its end, and no anchor or attestation"
+              + " holds the run that counts: "
+              + FindingList.named(open)
+              + ".",
+          "Have the run attested by a signer that the policy names, or give a checkpoint of the"
+              + " ledger that was made after it and kept elsewhere.");
+    }
+    return this;
+  }
+
+  private Predicate<Anchor> holds(GateEvidence run) {
+    return anchor ->
+        anchor instanceof Anchor.Signed signed
+            ? graph
+                .find(signed.checkpoint())
+                .filter(head -> graph.isAncestor(run.entry(), head.entry()))
+                .isPresent()
+            : ((Anchor.Entries) anchor)
+                .entries().stream().anyMatch(head -> graph.isAncestor(run.entry(), head));
   }
 
   private void worse(Outcome outcome, String showed, String how) {

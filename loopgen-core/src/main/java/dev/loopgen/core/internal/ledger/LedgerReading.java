@@ -34,7 +34,8 @@ public record LedgerReading(
     heads = List.copyOf(heads);
   }
 
-  EntryGraph graph() {
+  /** Returns the entry graph; complete if the ledger can grow. */
+  public EntryGraph graph() {
     return graphs.get();
   }
 
