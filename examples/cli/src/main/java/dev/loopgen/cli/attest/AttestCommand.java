@@ -65,7 +65,8 @@ public final class AttestCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Attestor attestor = signing.requireAttestor(CommandContext.environment(spec));
-    CheckedLedger checked = CheckedLedger.of(project.directory(), ledger.of(project.directory()), List.of());
+    CheckedLedger checked =
+        CheckedLedger.of(project.directory(), ledger.of(project.directory()), List.of());
     checked.requireIntact();
     List<Sha256> wanted =
         names.stream()

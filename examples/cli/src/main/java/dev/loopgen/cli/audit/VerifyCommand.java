@@ -85,15 +85,13 @@ final class VerifyCommand implements Callable<Integer> {
 
   private int print(CheckedLedger checked, AttestationTrust trust, PrintWriter out) {
     CheckedAttestations.printHeading(trust, out);
-    CheckedAttestations found =
-        attestations(checked, trust, entry -> out.println(entry.line()));
+    CheckedAttestations found = attestations(checked, trust, entry -> out.println(entry.line()));
     found.printTotal(out);
     return found.exitCode();
   }
 
   private int printTotal(CheckedLedger checked, AttestationTrust trust, PrintWriter out) {
-    CheckedAttestations found =
-        attestations(checked, trust, entry -> {});
+    CheckedAttestations found = attestations(checked, trust, entry -> {});
     found.printTotal(out);
     return found.exitCode();
   }
@@ -101,8 +99,7 @@ final class VerifyCommand implements Callable<Integer> {
   private CheckedAttestations attestations(
       CheckedLedger checked, AttestationTrust trust, Consumer<CheckedEntry> each) {
     Path directory = project.directory();
-    return CheckedAttestations.of(
-        directory, ledger.of(directory), checked.status(), trust, each);
+    return CheckedAttestations.of(directory, ledger.of(directory), checked.status(), trust, each);
   }
 
   private int printJson(CheckedLedger checked, Optional<AttestationTrust> asked, PrintWriter out) {
@@ -111,8 +108,7 @@ final class VerifyCommand implements Callable<Integer> {
     int exitCode = checked.exitCode();
     if (asked.isPresent()) {
       List<CheckedEntry> entries = new ArrayList<>();
-      CheckedAttestations found =
-          attestations(checked, asked.get(), entries::add);
+      CheckedAttestations found = attestations(checked, asked.get(), entries::add);
       all.put("attestation", found.json(asked.get(), entries));
       exitCode = found.exitCode();
     }

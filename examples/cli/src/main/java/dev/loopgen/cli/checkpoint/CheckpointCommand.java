@@ -51,7 +51,8 @@ public final class CheckpointCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    SignedNote note = new CheckpointSigner(
+    SignedNote note =
+        new CheckpointSigner(
                 project.directory(), ledger.of(project.directory()), NoteKeyFiles.pair(key))
             .sign();
     if (out == null) {

@@ -57,8 +57,7 @@ public record CheckedLedger(ChainStatus status, History history, int versions, i
   }
 
   /** Verifies a ledger only against checkpoints. */
-  public static CheckedLedger withoutHistory(
-      AuditLedger ledger, List<Anchor.Signed> checkpoints) {
+  public static CheckedLedger withoutHistory(AuditLedger ledger, List<Anchor.Signed> checkpoints) {
     return check(ledger, History.LEFT_OUT, LedgerExpectation.NONE, checkpoints);
   }
 

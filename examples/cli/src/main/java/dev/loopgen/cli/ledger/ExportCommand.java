@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = VersionProvider.class,
     description =
-        "Copies a ledger of a database into the project's file, byte for byte, if that loses nothing.")
+        "Copies a ledger of a database into the project's file, byte for byte, if that loses"
+            + " nothing.")
 final class ExportCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
@@ -37,8 +38,7 @@ final class ExportCommand implements Callable<Integer> {
     }
     Path file = ProjectFinder.outputs(project.directory()).resolve("audit.jsonl");
     DatabaseLedgers.exportTo(ledger.of(project.directory()), file);
-    CheckedLedger checked =
-        CheckedLedger.withoutHistory(ledger.of(project.directory()), List.of());
+    CheckedLedger checked = CheckedLedger.withoutHistory(ledger.of(project.directory()), List.of());
     checked.print(spec.commandLine().getOut(), CommandContext.colours(spec));
     return checked.exitCode();
   }

@@ -37,8 +37,7 @@ final class ImportCommand implements Callable<Integer> {
     }
     Path file = ProjectFinder.outputs(project.directory()).resolve("audit.jsonl");
     DatabaseLedgers.importFrom(ledger.of(project.directory()), file);
-    CheckedLedger checked =
-        CheckedLedger.withoutHistory(ledger.of(project.directory()), List.of());
+    CheckedLedger checked = CheckedLedger.withoutHistory(ledger.of(project.directory()), List.of());
     checked.print(spec.commandLine().getOut(), CommandContext.colours(spec));
     return checked.exitCode();
   }

@@ -63,7 +63,8 @@ public final class LedgerOptions {
   public AuditLedger of(Path project) {
     AuditLedger known = opened;
     if (known == null) {
-      known = url == null ? ofProject(project) : DatabaseLedgers.open(url, requireName(), password());
+      known =
+          url == null ? ofProject(project) : DatabaseLedgers.open(url, requireName(), password());
       opened = known;
     }
     return known;
@@ -106,7 +107,6 @@ public final class LedgerOptions {
       throw new IllegalArgumentException(
           "The environment has no variable " + variable + " with a password.");
     }
-    return Optional.ofNullable(
-        environment.get(variable == null ? DEFAULT_VARIABLE : variable));
+    return Optional.ofNullable(environment.get(variable == null ? DEFAULT_VARIABLE : variable));
   }
 }

@@ -55,7 +55,8 @@ final class RunOptions {
       paramLabel = "TEST",
       description =
           "Accept that this test of the base is lost, skipped or fails over the change; its whole"
-              + " name, or the end of it. Recorded as the word of this clone's user; needs --reason.")
+              + " name, or the end of it. Recorded as the word of this clone's user; needs"
+              + " --reason.")
   private List<String> acknowledgedTests = List.of();
 
   @Option(names = "--reason", paramLabel = "TEXT", description = "Why it is accepted.")

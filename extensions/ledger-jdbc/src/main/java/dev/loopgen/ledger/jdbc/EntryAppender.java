@@ -185,8 +185,7 @@ final class EntryAppender implements BatchWriter {
               last.isEmpty() || last.get().isTerminated(),
               () -> EntryGraphReader.read(() -> bytes(transaction)));
       Set<String> taken =
-          new HashSet<>(
-              transaction.recorded(batch.stream().map(PendingAppend::entryId).toList()));
+          new HashSet<>(transaction.recorded(batch.stream().map(PendingAppend::entryId).toList()));
       for (PendingAppend pending : batch) {
         if (taken.add(pending.entryId())) {
           linked.add(pending);
@@ -236,10 +235,7 @@ final class EntryAppender implements BatchWriter {
     LedgerVerification found = PostgresLedger.verification(() -> bytes(transaction));
     if (!found.status().canGrow()) {
       throw new LedgerException(
-          "The ledger "
-              + database.name()
-              + " cannot be appended to. "
-              + found.status().describe());
+          "The ledger " + database.name() + " cannot be appended to. " + found.status().describe());
     }
     return new LedgerState(last.end(), found.heads(), found.lastId());
   }

@@ -85,8 +85,7 @@ record LastEntry(long position, byte[] line, byte[] heads) {
     throw damaged(ledger, null);
   }
 
-  private static LedgerException damaged(
-      String ledger, @Nullable Throwable cause) {
+  private static LedgerException damaged(String ledger, @Nullable Throwable cause) {
     String message =
         "The ledger " + ledger + " cannot be appended to: its last entry is damaged. Verify it.";
     return cause == null ? new LedgerException(message) : new LedgerException(message, cause);

@@ -36,7 +36,8 @@ final class LedgerDatabase {
           OR pg_catalog.has_any_column_privilege('loopgen.ledger', 'INSERT, UPDATE')
           OR pg_catalog.has_table_privilege('loopgen.ledger', 'DELETE, TRUNCATE'),
         pg_catalog.current_setting('fsync')
-      FROM pg_catalog.pg_class c WHERE c.oid = 'loopgen.entry'::regclass""";
+      FROM pg_catalog.pg_class c WHERE c.oid = 'loopgen.entry'::regclass\
+      """;
 
   /** A table or schema that is not there, or that the role may not use. */
   private static final Set<String> UNPREPARED = Set.of("42P01", "3F000", "42501");
@@ -126,8 +127,7 @@ final class LedgerDatabase {
         throw refused("its tables cannot be seen");
       }
       if (found.getInt(1) != SCHEMA_VERSION) {
-        throw refused(
-            "its tables have version " + found.getInt(1) + ", and not " + SCHEMA_VERSION);
+        throw refused("its tables have version " + found.getInt(1) + ", and not " + SCHEMA_VERSION);
       }
       if (found.getBoolean(2)) {
         throw refused("the role is a superuser or ignores row security");

@@ -15,8 +15,7 @@ import java.util.OptionalInt;
 /** Opens a ledger as of one moment, on the primary server. Thread-safe. */
 final class LedgerSnapshot {
 
-  private static final String BEGIN =
-      "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
+  private static final String BEGIN = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
 
   /** From how many blocks on several connections are worth their price. */
   private static final long MANY_BLOCKS = 8;
@@ -93,8 +92,7 @@ final class LedgerSnapshot {
         }
         byte[] text = found.getBytes(2);
         long from = Math.min(position - found.getLong(1), text.length);
-        return Arrays.copyOfRange(
-            text, (int) from, (int) Math.min(from + length, text.length));
+        return Arrays.copyOfRange(text, (int) from, (int) Math.min(from + length, text.length));
       }
     } catch (SQLException e) {
       throw SqlFailure.of(e);

@@ -98,7 +98,9 @@ final class PostgresLedger implements JdbcAuditLedger, LedgerReader {
 
   @Override
   public LedgerReading read(LedgerExpectation expectation, EntryVisitor visitor) {
-    LedgerReading[] last = {LedgerReading.of(new ChainStatus.Missing(), new EntryGraph.Builder().build())};
+    LedgerReading[] last = {
+      LedgerReading.of(new ChainStatus.Missing(), new EntryGraph.Builder().build())
+    };
     ChainStatus status =
         settled(
             expectation,
@@ -203,8 +205,7 @@ final class PostgresLedger implements JdbcAuditLedger, LedgerReader {
   /** Verifies a ledger without expectations. */
   static LedgerVerification verification(LedgerBytes.Opener source) throws IOException {
     LedgerVerification found = ChainVerifier.verify(source, LedgerExpectation.NONE);
-    return new LedgerVerification(
-        withoutTornTail(found.status()), found.heads(), found.lastId());
+    return new LedgerVerification(withoutTornTail(found.status()), found.heads(), found.lastId());
   }
 
   /** A transaction leaves no part of a line, so one that is cut off is damage. */

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The bytes of a ledger in a database, all as of one moment. What counts is the order and content of
- * the lines that the database returns; the positions that it states only divide the work. A block
- * that reads differently when it is read again is an error.
+ * The bytes of a ledger in a database, all as of one moment. What counts is the order and content
+ * of the lines that the database returns; the positions that it states only divide the work. A
+ * block that reads differently when it is read again is an error.
  */
 final class SnapshotBytes implements LedgerBytes {
 

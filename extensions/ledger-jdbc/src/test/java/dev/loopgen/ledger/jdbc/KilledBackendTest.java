@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Backends are killed while many write. Killing one makes the server end all and recover, as after a
- * crash. Other tests must not notice, so the server is one of its own.
+ * Backends are killed while many write. Killing one makes the server end all and recover, as after
+ * a crash. Other tests must not notice, so the server is one of its own.
  */
 @Tag("slow")
 final class KilledBackendTest {
@@ -43,10 +43,8 @@ final class KilledBackendTest {
   }
 
   @Test
-  void append_backendsKilledUnderLoad_losesNothingAcknowledgedAndDoublesNothing()
-      throws Exception {
-    database.administer(
-        "ALTER ROLE " + database.writer() + " SET synchronous_commit = off");
+  void append_backendsKilledUnderLoad_losesNothingAcknowledgedAndDoublesNothing() throws Exception {
+    database.administer("ALTER ROLE " + database.writer() + " SET synchronous_commit = off");
     database.create("shop");
     List<JdbcAuditLedger> ledgers = List.of(ledger(), ledger());
     Set<String> acknowledged = ConcurrentHashMap.newKeySet();
@@ -145,8 +143,7 @@ final class KilledBackendTest {
             .build();
 
     assertThat(ledger.verify().isIntact()).isFalse();
-    assertThatThrownBy(
-            () -> ledger.append(LedgerFacts.passing("b")))
+    assertThatThrownBy(() -> ledger.append(LedgerFacts.passing("b")))
         .isInstanceOf(LedgerException.class)
         .hasMessageContaining("standby");
     standby.crash();

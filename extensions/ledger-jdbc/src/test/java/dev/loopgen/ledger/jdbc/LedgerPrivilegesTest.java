@@ -67,8 +67,7 @@ final class LedgerPrivilegesTest {
   @Test
   void ledgerOfAnotherRole_isNotThere() throws Exception {
     database.administer("CREATE ROLE " + database.name() + "_other LOGIN");
-    database.administer(
-        "SELECT loopgen.create_ledger('theirs', '" + database.name() + "_other')");
+    database.administer("SELECT loopgen.create_ledger('theirs', '" + database.name() + "_other')");
     database.create("own");
     JdbcAuditLedger theirs = database.builder("theirs").build();
 

@@ -29,7 +29,9 @@ final class LedgerTampering {
             + " JOIN loopgen.ledger l ON l.id = e.ledger_id WHERE l.name = ?"
             + " ORDER BY e.position OFFSET ? LIMIT 1)";
     String statement =
-        line == null ? "DELETE FROM loopgen.entry" + row : "UPDATE loopgen.entry SET line = ?" + row;
+        line == null
+            ? "DELETE FROM loopgen.entry" + row
+            : "UPDATE loopgen.entry SET line = ?" + row;
     try (Connection connection =
             database.server().source(database.name(), PostgresServer.SUPERUSER).getConnection();
         PreparedStatement change = connection.prepareStatement(statement)) {

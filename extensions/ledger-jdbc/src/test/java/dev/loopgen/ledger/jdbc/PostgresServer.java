@@ -65,8 +65,17 @@ final class PostgresServer {
     Path log = directory.resolveSibling(directory.getFileName() + ".log");
     Process initdb =
         command(
-                "initdb", "-D", directory.toString(), "-U", SUPERUSER, "-A", "trust", "-N",
-                "-E", "UTF8", "--locale=C")
+                "initdb",
+                "-D",
+                directory.toString(),
+                "-U",
+                SUPERUSER,
+                "-A",
+                "trust",
+                "-N",
+                "-E",
+                "UTF8",
+                "--locale=C")
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();
@@ -98,14 +107,22 @@ final class PostgresServer {
       Process started =
           command(
                   "postgres",
-                  "-D", directory.toString(),
-                  "-p", String.valueOf(candidate),
-                  "-c", "listen_addresses=127.0.0.1",
-                  "-c", "unix_socket_directories=",
-                  "-c", "shared_buffers=32MB",
-                  "-c", "max_connections=80",
-                  "-c", "autovacuum=off",
-                  "-c", "restart_after_crash=on")
+                  "-D",
+                  directory.toString(),
+                  "-p",
+                  String.valueOf(candidate),
+                  "-c",
+                  "listen_addresses=127.0.0.1",
+                  "-c",
+                  "unix_socket_directories=",
+                  "-c",
+                  "shared_buffers=32MB",
+                  "-c",
+                  "max_connections=80",
+                  "-c",
+                  "autovacuum=off",
+                  "-c",
+                  "restart_after_crash=on")
               .redirectErrorStream(true)
               .start();
       if (isReady(started)) {

@@ -31,8 +31,7 @@ final class RunsInDatabaseTest {
     makeAProject();
     JdbcAuditLedger ledger = database.ledger("shop");
 
-    RunResult result =
-        Loopgen.runner(root).ledger(ledger).build().run(RunRequest.of("check"));
+    RunResult result = Loopgen.runner(root).ledger(ledger).build().run(RunRequest.of("check"));
 
     assertThat(result.passed()).isTrue();
     assertThat(ledger.entries()).containsExactly(result.entry().orElseThrow());
@@ -41,7 +40,8 @@ final class RunsInDatabaseTest {
     TreeHead head = ledger.verify().heads().get(0);
     Trust anchored =
         Trust.local()
-            .anchored(new Anchor.Signed("a note", new Checkpoint("shop", head.size(), head.root())));
+            .anchored(
+                new Anchor.Signed("a note", new Checkpoint("shop", head.size(), head.root())));
     assertThat(decide(ledger, anchored).accepted()).isTrue();
 
     RunResult next = Loopgen.runner(root).ledger(ledger).build().run(RunRequest.of("check"));

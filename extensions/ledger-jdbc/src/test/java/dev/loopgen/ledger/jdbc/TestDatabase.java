@@ -40,7 +40,8 @@ record TestDatabase(PostgresServer server, String name, String writer) {
 
   /** Creates a ledger, unless it exists. */
   void create(String ledger) {
-    if (query("SELECT count(*) FROM loopgen.ledger WHERE name = '" + ledger + "'").equals(List.of("0"))) {
+    if (query("SELECT count(*) FROM loopgen.ledger WHERE name = '" + ledger + "'")
+        .equals(List.of("0"))) {
       administer("SELECT loopgen.create_ledger('" + ledger + "', '" + writer + "')");
     }
   }
@@ -75,8 +76,7 @@ record TestDatabase(PostgresServer server, String name, String writer) {
 
   /** Returns the first column of a query by the superuser. */
   List<String> query(String query) {
-    try (Connection connection =
-            server.source(name, PostgresServer.SUPERUSER).getConnection();
+    try (Connection connection = server.source(name, PostgresServer.SUPERUSER).getConnection();
         Statement statement = connection.createStatement();
         ResultSet found = statement.executeQuery(query)) {
       List<String> rows = new ArrayList<>();

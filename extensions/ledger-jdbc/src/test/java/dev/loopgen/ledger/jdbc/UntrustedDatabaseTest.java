@@ -67,8 +67,7 @@ final class UntrustedDatabaseTest {
     assertThat(next.prevHash()).contains(honest.get(0).entry().hex());
     TreeHead verified = ledger.verify().heads().get(0);
     assertThat(verified.size()).isEqualTo(6);
-    assertThat(ledger.graph().treeHead(Sha256.ofHex(next.hash().orElseThrow())))
-        .contains(verified);
+    assertThat(ledger.graph().treeHead(Sha256.ofHex(next.hash().orElseThrow()))).contains(verified);
   }
 
   @Test
@@ -84,13 +83,16 @@ final class UntrustedDatabaseTest {
 
   @Test
   void append_lastEntryDamaged_isRefused() throws Exception {
-    String last = database.query("SELECT convert_from(line, 'UTF8') FROM loopgen.entry ORDER BY position DESC").get(0);
+    String last =
+        database
+            .query("SELECT convert_from(line, 'UTF8') FROM loopgen.entry ORDER BY position DESC")
+            .get(0);
     for (String damaged :
-        List.of(last.replace("run-4", "run-x"), last.substring(0, last.length() - 9), "x\n", " \n")) {
+        List.of(
+            last.replace("run-4", "run-x"), last.substring(0, last.length() - 9), "x\n", " \n")) {
       LedgerTampering.replace(database, "shop", 4, damaged.getBytes(UTF_8));
 
-      assertThatThrownBy(
-              () -> database.builder("shop").build().append(LedgerFacts.passing("next")))
+      assertThatThrownBy(() -> database.builder("shop").build().append(LedgerFacts.passing("next")))
           .as(damaged)
           .isInstanceOf(LedgerException.class);
     }
@@ -103,14 +105,19 @@ final class UntrustedDatabaseTest {
 
     assertThat(ledger.verify()).isInstanceOf(ChainStatus.Malformed.class);
     assertThatThrownBy(ledger::graph).isInstanceOf(LedgerException.class);
-    assertThatThrownBy(() -> ledger.exportTo(directory.resolve("a"))).isInstanceOf(LedgerException.class);
+    assertThatThrownBy(() -> ledger.exportTo(directory.resolve("a")))
+        .isInstanceOf(LedgerException.class);
     assertThat(directory.resolve("a")).doesNotExist();
   }
 
   @Test
   void verify_rowThatGrew_isReadToItsEnd() throws Exception {
-    String line = database.query("SELECT convert_from(line, 'UTF8') FROM loopgen.entry ORDER BY position DESC").get(0);
-    LedgerTampering.replace(database, "shop", 4, (" ".repeat(5_000_000) + "\n\n" + line + "x").getBytes(UTF_8));
+    String line =
+        database
+            .query("SELECT convert_from(line, 'UTF8') FROM loopgen.entry ORDER BY position DESC")
+            .get(0);
+    LedgerTampering.replace(
+        database, "shop", 4, (" ".repeat(5_000_000) + "\n\n" + line + "x").getBytes(UTF_8));
 
     assertThat(ledger.verify()).isInstanceOf(ChainStatus.Malformed.class);
   }
@@ -123,7 +130,8 @@ final class UntrustedDatabaseTest {
 
     LedgerTampering.replace(database, "shop", 2, (byte[]) null);
 
-    assertThat(reader.check(LedgerExpectation.NONE, before)).isInstanceOf(ChainStatus.BrokenLink.class);
+    assertThat(reader.check(LedgerExpectation.NONE, before))
+        .isInstanceOf(ChainStatus.BrokenLink.class);
   }
 
   @Test
@@ -144,7 +152,9 @@ final class UntrustedDatabaseTest {
     byte[] lines = Files.readAllBytes(sourceFile());
     List<byte[]> spellings = new ArrayList<>();
     spellings.add(lines);
-    spellings.add(("\n \t\r\n\ufeff" + new String(lines, UTF_8).replace("\n", "\r\n\n") + "\n\n").getBytes(UTF_8));
+    spellings.add(
+        ("\n \t\r\n\ufeff" + new String(lines, UTF_8).replace("\n", "\r\n\n") + "\n\n")
+            .getBytes(UTF_8));
     spellings.add(new String(lines, UTF_8).strip().getBytes(UTF_8));
     for (int i = 0; i < spellings.size(); i++) {
       JdbcAuditLedger copy = database.ledger("copy-" + i);
@@ -186,10 +196,10 @@ final class UntrustedDatabaseTest {
     Files.createDirectories(other.getParent());
     Files.copy(sourceFile(), other);
     Loopgen.ledger(directory.resolve("source")).append(LedgerFacts.passing("left"));
-    AuditEntry right = Loopgen.ledger(directory.resolve("other")).append(LedgerFacts.passing("right"));
+    AuditEntry right =
+        Loopgen.ledger(directory.resolve("other")).append(LedgerFacts.passing("right"));
     String twice = right.json().text() + "\n";
-    Files.writeString(
-        sourceFile(), Files.readString(sourceFile()) + twice + twice);
+    Files.writeString(sourceFile(), Files.readString(sourceFile()) + twice + twice);
     JdbcAuditLedger copy = database.ledger("forked");
 
     copy.importFrom(sourceFile());
