@@ -55,16 +55,24 @@ public final class LedgerOptions {
     return url != null;
   }
 
+  /** Returns the ledger, as {@link #of(Path, Map)}, for an option of the command itself. */
+  public AuditLedger of(Path project) {
+    return of(project, CommandContext.environment(spec));
+  }
+
   /**
    * Returns the ledger; the same one each time.
    *
+   * @param environment may have the password
    * @throws IllegalArgumentException if the options do not go together, or name no such database
    */
-  public AuditLedger of(Path project) {
+  public AuditLedger of(Path project, Map<String, String> environment) {
     AuditLedger known = opened;
     if (known == null) {
       known =
-          url == null ? ofProject(project) : DatabaseLedgers.open(url, requireName(), password());
+          url == null
+              ? ofProject(project)
+              : DatabaseLedgers.open(url, requireName(), password(environment));
       opened = known;
     }
     return known;
@@ -94,7 +102,7 @@ public final class LedgerOptions {
     return name;
   }
 
-  private Optional<String> password() {
+  private Optional<String> password(Map<String, String> environment) {
     if (variable != null && file != null) {
       throw new IllegalArgumentException(
           "The password comes from a variable or from a file, not from both.");
@@ -102,7 +110,6 @@ public final class LedgerOptions {
     if (file != null) {
       return Optional.of(TextFile.read("password", file).strip());
     }
-    Map<String, String> environment = CommandContext.environment(spec);
     if (variable != null && !environment.containsKey(variable)) {
       throw new IllegalArgumentException(
           "The environment has no variable " + variable + " with a password.");

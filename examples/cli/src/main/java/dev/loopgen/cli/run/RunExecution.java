@@ -100,7 +100,7 @@ final class RunExecution {
         Loopgen.runner(project)
             .trust(trust)
             .environment(environment)
-            .ledger(options.ledger.of(project))
+            .ledger(options.ledger.of(project, CommandContext.environment(spec)))
             .listener(options.json || options.quiet ? RunListener.NONE : console);
     isolation.ifPresent(runner::isolation);
     options.attesting.attestor(environment, options.dryRun).ifPresent(runner::attestor);
