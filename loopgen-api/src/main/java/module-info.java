@@ -24,6 +24,7 @@ module dev.loopgen.api {
   exports dev.loopgen.api.verify;
   exports dev.loopgen.api.internal.files to
       dev.loopgen.adapters,
+      dev.loopgen.attest,
       dev.loopgen.core,
       dev.loopgen.ledger.jdbc;
   exports dev.loopgen.api.internal.text to

@@ -2,7 +2,11 @@ package dev.loopgen.attest;
 
 import dev.loopgen.api.AttestationException;
 import dev.loopgen.api.ledger.CheckpointVerifier;
+import dev.loopgen.api.ledger.CosignedCheckpoint;
+import dev.loopgen.api.ledger.WitnessQuorum;
+import dev.loopgen.api.ledger.WitnessVerifier;
 import dev.loopgen.api.merkle.Checkpoint;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,6 +25,49 @@ public final class CheckpointFiles implements CheckpointVerifier {
    */
   public static CheckpointVerifier create() {
     return new CheckpointFiles();
+  }
+
+  /**
+   * Returns a verifier that opens checkpoints which witnesses cosigned, with Ed25519 keys.
+   *
+   * @return the verifier; see {@link LogPolicy#check} for what it accepts
+   */
+  public static WitnessVerifier witnesses() {
+    return CheckpointFiles::open;
+  }
+
+  private static List<CosignedCheckpoint> open(byte[] file, WitnessQuorum quorum, Instant now) {
+    LogPolicy policy = policy(quorum);
+    List<CosignedCheckpoint> checkpoints = new ArrayList<>();
+    for (SignedNote note : SignedNote.parseAll(file)) {
+      if (policy.knowsOrigin(note.claimedOrigin())) {
+        NoteCheck<CosignedCheckpoint> check = policy.check(note, now);
+        checkpoints.add(
+            check
+                .verified()
+                .map(VerifiedNote::content)
+                .orElseThrow(() -> new AttestationException(check.describe())));
+      }
+    }
+    if (checkpoints.isEmpty()) {
+      throw new AttestationException("There is no checkpoint of a log that the policy knows.");
+    }
+    return List.copyOf(checkpoints);
+  }
+
+  private static LogPolicy policy(WitnessQuorum quorum) {
+    LogPolicy policy;
+    try {
+      policy = LogPolicy.parse(quorum.policy());
+    } catch (AttestationException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+    if (!policy.hasIntersectingQuorums()) {
+      throw new IllegalArgumentException(
+          "Two quorums of witnesses need not have a witness in common, so both sides of a split"
+              + " view could have one. Ask for more than half of the witnesses.");
+    }
+    return policy;
   }
 
   /**

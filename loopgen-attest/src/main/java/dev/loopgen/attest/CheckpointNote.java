@@ -57,7 +57,21 @@ public final class CheckpointNote {
    * @return the checkpoint, or why it may not be used
    */
   public static NoteCheck<Checkpoint> open(SignedNote note, String origin, NoteVerifier log) {
-    NoteCheck<String> check = note.open(log);
+    return open(note, origin, List.of(log));
+  }
+
+  /**
+   * Opens a checkpoint of a log with several keys.
+   *
+   * @param note the signed note
+   * @param origin the origin that the checkpoint must have
+   * @param keys the keys of which one must have signed, from a source other than the note; a wrong
+   *     signature of any of them refuses the note
+   * @return the checkpoint, or why it may not be used
+   */
+  public static NoteCheck<Checkpoint> open(
+      SignedNote note, String origin, List<? extends NoteVerifier> keys) {
+    NoteCheck<String> check = note.open(keys);
     if (!(check instanceof VerifiedNote<String> verified)) {
       return new NoteCheck.Refused<>(check.describe());
     }

@@ -2,8 +2,10 @@ package dev.loopgen.attest;
 
 import dev.loopgen.api.AttestationException;
 import dev.loopgen.api.digest.Sha256;
+import dev.loopgen.api.ledger.CosignedCheckpoint;
 import dev.loopgen.api.merkle.Checkpoint;
 import dev.loopgen.api.merkle.InclusionProof;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -152,10 +154,28 @@ public record LogProof(long index, List<Sha256> path, SignedNote checkpoint, Str
    */
   public NoteCheck<Checkpoint> verify(Sha256 leafHash, String origin, NoteVerifier log) {
     NoteCheck<Checkpoint> check = CheckpointNote.open(checkpoint, origin, log);
-    if (!(check instanceof VerifiedNote<Checkpoint> verified)) {
-      return check;
-    }
-    Checkpoint tree = verified.content();
+    return check instanceof VerifiedNote<Checkpoint> verified
+        ? included(leafHash, verified.content(), verified)
+        : check;
+  }
+
+  /**
+   * Checks this proof against the logs and witnesses of a policy.
+   *
+   * @param leafHash the hash of the leaf
+   * @param policy the policy, from a source other than the proof
+   * @param now the current time; see {@link LogPolicy#check}
+   * @return the checkpoint that includes the leaf, with or without the quorum of the policy, or why
+   *     the proof may not be used
+   */
+  public NoteCheck<CosignedCheckpoint> verify(Sha256 leafHash, LogPolicy policy, Instant now) {
+    NoteCheck<CosignedCheckpoint> check = policy.check(checkpoint, now);
+    return check instanceof VerifiedNote<CosignedCheckpoint> verified
+        ? included(leafHash, verified.content().checkpoint(), verified)
+        : check;
+  }
+
+  private <T> NoteCheck<T> included(Sha256 leafHash, Checkpoint tree, VerifiedNote<T> verified) {
     return new InclusionProof(index, tree.size(), path).proves(leafHash, tree)
         ? verified
         : new NoteCheck.Refused<>(

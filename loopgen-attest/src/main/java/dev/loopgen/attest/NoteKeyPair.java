@@ -57,7 +57,7 @@ public final class NoteKeyPair {
               + ". Give the private key, not the verifier key.");
     }
     NoteKeyText text = NoteKeyText.parse(WHAT, privateKey.substring(NoteKeyText.PRIVATE.length()));
-    NoteKeyPair pair = new NoteKeyPair(text.name(), text.ed25519(WHAT));
+    NoteKeyPair pair = new NoteKeyPair(text.name(), text.ed25519(WHAT, Ed25519.TYPE));
     text.requireHashOf(WHAT, pair.verifier.keyId());
     return pair;
   }

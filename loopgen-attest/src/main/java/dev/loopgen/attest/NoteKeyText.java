@@ -2,6 +2,7 @@ package dev.loopgen.attest;
 
 import dev.loopgen.api.AttestationException;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,6 +13,11 @@ import java.util.Optional;
 final class NoteKeyText {
 
   static final String PRIVATE = "PRIVATE+KEY+";
+
+  private static final Map<Byte, String> TYPES =
+      Map.of(
+          Ed25519.TYPE, "Ed25519, 0x01,",
+          CosignatureVerifier.TYPE, "the Ed25519 cosignature of a witness, 0x04,");
 
   private final String name;
   private final String hash;
@@ -50,12 +56,12 @@ final class NoteKeyText {
     return name;
   }
 
-  /** Returns the key if its type is Ed25519, the only one supported. */
-  byte[] ed25519(String what) {
-    if (typed[0] != Ed25519.TYPE) {
+  /** Returns the key if it is an Ed25519 key of one signature type. */
+  byte[] ed25519(String what, byte type) {
+    if (typed[0] != type) {
       throw new AttestationException(
-          "The %s %s has the signature type 0x%02x. Only Ed25519, 0x01, is supported."
-              .formatted(what, name, typed[0]));
+          "The %s %s has the signature type 0x%02x. Only %s is supported."
+              .formatted(what, name, typed[0], TYPES.get(type)));
     }
     if (typed.length != 1 + Ed25519.KEY_LENGTH) {
       throw new AttestationException(

@@ -2,11 +2,14 @@ package dev.loopgen.attest;
 
 import dev.loopgen.api.AttestationException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -179,6 +182,70 @@ public final class SignedNote {
    */
   public List<NoteKeyId> claimedSigners() {
     return lines.stream().map(SignatureLine::keyId).toList();
+  }
+
+  /**
+   * Returns the first line of the text, unverified: of a checkpoint, the origin that it claims. It
+   * only helps to choose the key to verify with.
+   *
+   * @return the line, without its newline
+   */
+  public String claimedOrigin() {
+    return text.substring(0, text.indexOf('\n'));
+  }
+
+  /**
+   * Adds the signature of one more key, or replaces the one that the key has here.
+   *
+   * @param signatureLines signature lines, each ending with a newline, such as a witness returns;
+   *     lines of other keys are ignored
+   * @param key the key, from a source other than the lines
+   * @return this note with the last valid signature of the key after those of all others
+   * @throws AttestationException if the lines are no signature lines, the key has none among them,
+   *     or one of the key is invalid
+   */
+  public SignedNote with(String signatureLines, NoteVerifier key) {
+    SignedNote other = parse(text + "\n" + signatureLines);
+    if (!other.text.equals(text)) {
+      throw new AttestationException("There is an empty line between the signature lines.");
+    }
+    if (other.open(key) instanceof NoteCheck.Refused<String> refused) {
+      throw new AttestationException(refused.describe());
+    }
+    List<SignatureLine> all = new ArrayList<>(lines);
+    all.removeIf(line -> line.keyId().equals(key.keyId()));
+    List<SignatureLine> fresh = other.linesOf(List.of(key));
+    all.add(fresh.get(fresh.size() - 1));
+    return new SignedNote(text, all);
+  }
+
+  /**
+   * Drops the signatures of all other keys, without verifying any.
+   *
+   * @param keys the keys whose signature lines stay
+   * @return this note with their lines only
+   * @throws AttestationException if none is left
+   */
+  public SignedNote only(List<? extends NoteVerifier> keys) {
+    List<SignatureLine> kept = linesOf(keys);
+    if (kept.isEmpty()) {
+      throw new AttestationException("The note has no signature of these keys.");
+    }
+    return new SignedNote(text, kept);
+  }
+
+  private List<SignatureLine> linesOf(List<? extends NoteVerifier> keys) {
+    return lines.stream()
+        .filter(line -> keys.stream().anyMatch(key -> key.keyId().equals(line.keyId())))
+        .toList();
+  }
+
+  /** Returns the time of the latest valid cosignature of a witness. */
+  Optional<Instant> cosignedAt(CosignatureVerifier witness) {
+    byte[] message = text.getBytes(StandardCharsets.UTF_8);
+    return linesOf(List.of(witness)).stream()
+        .flatMap(line -> witness.time(message, line.signature()).stream())
+        .max(Comparator.naturalOrder());
   }
 
   /**

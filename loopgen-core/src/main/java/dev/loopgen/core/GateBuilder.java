@@ -7,6 +7,7 @@ import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.api.gate.WaiverVerifier;
 import dev.loopgen.api.ledger.AuditLedger;
 import dev.loopgen.api.ledger.CheckpointVerifier;
+import dev.loopgen.api.ledger.WitnessVerifier;
 import dev.loopgen.api.run.Trust;
 import dev.loopgen.api.tree.ChangeDetector;
 import dev.loopgen.core.internal.files.BundleFiles;
@@ -42,6 +43,7 @@ public final class GateBuilder {
   private @Nullable AttestationVerifier verifier;
   private @Nullable WaiverVerifier waiverVerifier;
   private @Nullable CheckpointVerifier checkpointVerifier;
+  private @Nullable WitnessVerifier witnessVerifier;
   private @Nullable ChangeDetector detector;
   private @Nullable AuditLedger ledger;
 
@@ -182,6 +184,18 @@ public final class GateBuilder {
   }
 
   /**
+   * Sets the verifier of checkpoints that witnesses cosigned. Default: none, and where the policy
+   * or the caller's trust asks for witnesses, the gate is undecided.
+   *
+   * @param witnesses the verifier
+   * @return this builder
+   */
+  public GateBuilder witnessVerifier(WitnessVerifier witnesses) {
+    this.witnessVerifier = Objects.requireNonNull(witnesses, "witnesses");
+    return this;
+  }
+
+  /**
    * Sets how the repository is read. Default: the git repository that contains the project.
    *
    * @param detector the detector
@@ -241,6 +255,7 @@ public final class GateBuilder {
             Optional.ofNullable(verifier),
             Optional.ofNullable(waiverVerifier),
             Optional.ofNullable(checkpointVerifier),
+            Optional.ofNullable(witnessVerifier),
             Optional.ofNullable(policy),
             callerPolicy(),
             specFile,

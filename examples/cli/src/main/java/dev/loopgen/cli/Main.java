@@ -30,6 +30,7 @@ import dev.loopgen.cli.support.FailureRecordingStream;
 import dev.loopgen.cli.support.OptionAliases;
 import dev.loopgen.cli.support.RefusedException;
 import dev.loopgen.cli.support.VersionProvider;
+import dev.loopgen.cli.witness.WitnessCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -82,6 +83,7 @@ public final class Main implements EnvironmentSource, CommandStarter, Runnable {
           Map.entry("hook", HookCommand.class),
           Map.entry("model", ModelCommand.class),
           Map.entry("keys", KeysCommand.class),
+          Map.entry("witness", WitnessCommand.class),
           Map.entry("init", InitCommand.class),
           Map.entry("scan", ScanCommand.class),
           Map.entry("create", CreateCommand.class),

@@ -7,6 +7,7 @@ import dev.loopgen.api.attest.ExpectedIdentity;
 import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.isolation.Isolation;
 import dev.loopgen.api.isolation.ReachedIsolation;
+import dev.loopgen.api.ledger.WitnessQuorum;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,6 +43,7 @@ public final class GatePolicy {
   private final boolean anyWorkflow;
   private final boolean noRecordedViolations;
   private final List<RequiredCheckpoint> checkpoints;
+  private final List<WitnessQuorum> witnesses;
   private final List<Waiver> waivers;
   private final List<ExpectedIdentity> waiverSigners;
   private final Set<Concern> refused;
@@ -58,6 +60,7 @@ public final class GatePolicy {
     anyWorkflow = parts.anyWorkflow;
     noRecordedViolations = parts.noRecordedViolations;
     checkpoints = List.copyOf(parts.checkpoints);
+    witnesses = List.copyOf(parts.witnesses);
     waivers = List.copyOf(parts.waivers);
     waiverSigners = List.copyOf(parts.waiverSigners);
     refused = Set.copyOf(parts.refused);
@@ -228,6 +231,15 @@ public final class GatePolicy {
   }
 
   /**
+   * Returns the quorums of witnesses that a checkpoint of the ledger must have.
+   *
+   * @return the quorums, all of which are needed
+   */
+  public List<WitnessQuorum> witnesses() {
+    return witnesses;
+  }
+
+  /**
    * Returns the waivers.
    *
    * @return the waivers
@@ -290,6 +302,7 @@ public final class GatePolicy {
         anyWorkflow,
         noRecordedViolations,
         checkpoints,
+        witnesses,
         waivers,
         waiverSigners,
         refused,
@@ -302,6 +315,7 @@ public final class GatePolicy {
     private final List<RequiredLoop> loops = new ArrayList<>();
     private final List<ExpectedIdentity> signers = new ArrayList<>();
     private final List<RequiredCheckpoint> checkpoints = new ArrayList<>();
+    private final List<WitnessQuorum> witnesses = new ArrayList<>();
     private final List<Waiver> waivers = new ArrayList<>();
     private final List<ExpectedIdentity> waiverSigners = new ArrayList<>();
     private final Set<Concern> refused = EnumSet.noneOf(Concern.class);
@@ -426,6 +440,18 @@ public final class GatePolicy {
      */
     public Builder checkpoint(RequiredCheckpoint checkpoint) {
       checkpoints.add(Objects.requireNonNull(checkpoint, "checkpoint"));
+      return this;
+    }
+
+    /**
+     * Requires that witnesses cosigned a checkpoint of the ledger which covers every run that
+     * counts. If not called, none need to.
+     *
+     * @param quorum the logs, the witnesses, their quorum and its maximum age
+     * @return this builder
+     */
+    public Builder witnesses(WitnessQuorum quorum) {
+      witnesses.add(Objects.requireNonNull(quorum, "quorum"));
       return this;
     }
 

@@ -2,6 +2,7 @@ package dev.loopgen.api.run;
 
 import dev.loopgen.api.attest.ExpectedIdentity;
 import dev.loopgen.api.ledger.Anchor;
+import dev.loopgen.api.ledger.WitnessQuorum;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ public final class Trust {
   private final @Nullable String specDigest;
   private final List<ExpectedIdentity> identities;
   private final List<Anchor> anchors;
+  private final List<WitnessQuorum> witnesses;
   private final Map<String, String> platform;
   private final @Nullable HiddenChecks hiddenChecks;
 
@@ -33,6 +35,7 @@ public final class Trust {
       @Nullable String specDigest,
       List<ExpectedIdentity> identities,
       List<Anchor> anchors,
+      List<WitnessQuorum> witnesses,
       Map<String, String> platform,
       @Nullable HiddenChecks hiddenChecks) {
     if (revision != null && (revision.isBlank() || revision.startsWith("-"))) {
@@ -45,6 +48,7 @@ public final class Trust {
     this.specDigest = specDigest;
     this.identities = List.copyOf(identities);
     this.anchors = List.copyOf(anchors);
+    this.witnesses = List.copyOf(witnesses);
     this.platform = Map.copyOf(platform);
     this.hiddenChecks = hiddenChecks;
   }
@@ -84,7 +88,7 @@ public final class Trust {
    * @return local trust
    */
   public static Trust local() {
-    return new Trust(null, null, List.of(), List.of(), Map.of(), null);
+    return new Trust(null, null, List.of(), List.of(), List.of(), Map.of(), null);
   }
 
   /**
@@ -96,7 +100,13 @@ public final class Trust {
    */
   public static Trust ref(String revision) {
     return new Trust(
-        Objects.requireNonNull(revision, "revision"), null, List.of(), List.of(), Map.of(), null);
+        Objects.requireNonNull(revision, "revision"),
+        null,
+        List.of(),
+        List.of(),
+        List.of(),
+        Map.of(),
+        null);
   }
 
   /**
@@ -113,7 +123,8 @@ public final class Trust {
    * @return that trust
    */
   public static Trust ofPlatform(Map<String, String> environment) {
-    return new Trust(null, null, List.of(), List.of(), PlatformVariables.of(environment), null);
+    return new Trust(
+        null, null, List.of(), List.of(), List.of(), PlatformVariables.of(environment), null);
   }
 
   /**
@@ -125,7 +136,7 @@ public final class Trust {
    */
   public Trust spec(String sha256) {
     String digest = sha256.startsWith("sha256:") ? sha256.substring(7) : sha256;
-    return new Trust(revision, digest, identities, anchors, platform, hiddenChecks);
+    return new Trust(revision, digest, identities, anchors, witnesses, platform, hiddenChecks);
   }
 
   /**
@@ -138,7 +149,13 @@ public final class Trust {
    */
   public Trust expecting(ExpectedIdentity identity) {
     return new Trust(
-        revision, specDigest, with(identities, identity), anchors, platform, hiddenChecks);
+        revision,
+        specDigest,
+        with(identities, identity),
+        anchors,
+        witnesses,
+        platform,
+        hiddenChecks);
   }
 
   /**
@@ -149,7 +166,30 @@ public final class Trust {
    */
   public Trust anchored(Anchor anchor) {
     return new Trust(
-        revision, specDigest, identities, with(anchors, anchor), platform, hiddenChecks);
+        revision, specDigest, identities, with(anchors, anchor), witnesses, platform, hiddenChecks);
+  }
+
+  /**
+   * Additionally requires that witnesses cosigned a checkpoint of the ledger which covers every run
+   * that counts. The checkpoints are those beside the ledger; which log, which witnesses and how
+   * many are needed comes from here.
+   *
+   * @param quorum the logs, the witnesses, their quorum and its maximum age, from a source that the
+   *     ledger's writer cannot change
+   * @return this trust with the requirement
+   */
+  public Trust witnessed(WitnessQuorum quorum) {
+    return new Trust(
+        revision, specDigest, identities, anchors, with(witnesses, quorum), platform, hiddenChecks);
+  }
+
+  /**
+   * Returns the quorums of witnesses that a checkpoint of the ledger must have.
+   *
+   * @return the quorums, all of which are needed
+   */
+  public List<WitnessQuorum> witnesses() {
+    return witnesses;
   }
 
   /**
@@ -166,6 +206,7 @@ public final class Trust {
         specDigest,
         identities,
         anchors,
+        witnesses,
         platform,
         Objects.requireNonNull(checks, "checks"));
   }
@@ -210,13 +251,15 @@ public final class Trust {
         && Objects.equals(specDigest, that.specDigest)
         && identities.equals(that.identities)
         && anchors.equals(that.anchors)
+        && witnesses.equals(that.witnesses)
         && platform.equals(that.platform)
         && Objects.equals(hiddenChecks, that.hiddenChecks);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(revision, specDigest, identities, anchors, platform, hiddenChecks);
+    return Objects.hash(
+        revision, specDigest, identities, anchors, witnesses, platform, hiddenChecks);
   }
 
   @Override
@@ -229,6 +272,8 @@ public final class Trust {
         + identities
         + ", anchors="
         + anchors
+        + ", witnesses="
+        + witnesses
         + ", platform="
         + platform
         + ", hiddenChecks="

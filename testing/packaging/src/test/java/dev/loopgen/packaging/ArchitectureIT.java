@@ -91,6 +91,22 @@ final class ArchitectureIT {
                 "dev.loopgen.api..",
                 "java..",
                 "org.jspecify.annotations.."));
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("dev.loopgen.attest.witness")
+            .and()
+            .haveSimpleNameNotStartingWith("WitnessServer")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.sun.net.httpserver.."));
+    check(
+        noClasses()
+            .that()
+            .resideInAnyPackage("dev.loopgen.attest", "dev.loopgen.attest.bundle")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.loopgen.attest.witness", "java.net.http.."));
   }
 
   @Test

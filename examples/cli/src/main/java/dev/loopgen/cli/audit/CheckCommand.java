@@ -6,9 +6,11 @@ import dev.loopgen.api.attest.ExpectedIdentity;
 import dev.loopgen.api.gate.GateDecision;
 import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.api.ledger.Anchor;
+import dev.loopgen.api.ledger.WitnessQuorum;
 import dev.loopgen.api.run.Trust;
 import dev.loopgen.attest.CheckpointFiles;
 import dev.loopgen.cli.checkpoint.CheckpointOptions;
+import dev.loopgen.cli.checkpoint.WitnessPolicyFile;
 import dev.loopgen.cli.decision.DecisionOptions;
 import dev.loopgen.cli.decision.DecisionSignatures;
 import dev.loopgen.cli.ledger.LedgerOptions;
@@ -85,6 +87,21 @@ final class CheckCommand implements Callable<Integer> {
   @Mixin private CheckpointOptions checkpoints;
 
   @Option(
+      names = "--witness-policy",
+      paramLabel = "FILE",
+      description =
+          "Require a checkpoint that the witnesses of this tlog-policy cosigned and that covers"
+              + " every run that counts.")
+  private @Nullable Path witnesses;
+
+  @Option(
+      names = "--witness-max-age",
+      paramLabel = "AGE",
+      converter = AgeConverter.class,
+      description = "Count no quorum of the witnesses that is older than this: 30m, 12h or 7d.")
+  private @Nullable Duration witnessAge;
+
+  @Option(
       names = "--policy",
       paramLabel = "FILE",
       description = "Decide by this policy instead of the base's .loopgen/policy.yaml.")
@@ -145,7 +162,8 @@ final class CheckCommand implements Callable<Integer> {
             .specFile(options.specFile)
             .attestationVerifier(signers.verifier())
             .waiverVerifier(signers.waiverVerifier())
-            .checkpointVerifier(CheckpointFiles.create());
+            .checkpointVerifier(CheckpointFiles.create())
+            .witnessVerifier(CheckpointFiles.witnesses());
     loops.forEach(gate::require);
     Optional.ofNullable(since).ifPresent(gate::since);
     Optional.ofNullable(maxAge).ifPresent(gate::maxAge);
@@ -166,6 +184,12 @@ final class CheckCommand implements Callable<Integer> {
     }
     for (Anchor.Signed anchor : checkpoints.anchors()) {
       trust = trust.anchored(anchor);
+    }
+    if (witnesses != null) {
+      return trust.witnessed(new WitnessQuorum(WitnessPolicyFile.text(witnesses), witnessAge));
+    }
+    if (witnessAge != null) {
+      throw new IllegalArgumentException("--witness-max-age needs a --witness-policy.");
     }
     return trust;
   }

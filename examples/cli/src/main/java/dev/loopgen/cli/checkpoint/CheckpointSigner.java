@@ -1,5 +1,6 @@
 package dev.loopgen.cli.checkpoint;
 
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.internal.text.Plural;
 import dev.loopgen.api.ledger.AuditLedger;
 import dev.loopgen.api.ledger.EntryGraph;
@@ -8,13 +9,19 @@ import dev.loopgen.api.merkle.Checkpoint;
 import dev.loopgen.api.merkle.ConsistencyProof;
 import dev.loopgen.api.merkle.MerkleTree;
 import dev.loopgen.attest.CheckpointNote;
+import dev.loopgen.attest.LogPolicy;
 import dev.loopgen.attest.NoteKeyPair;
+import dev.loopgen.attest.NoteVerifier;
 import dev.loopgen.attest.SignedNote;
+import dev.loopgen.attest.witness.WitnessClient;
+import dev.loopgen.attest.witness.WitnessRound;
 import dev.loopgen.cli.ledger.CheckedLedger;
+import dev.loopgen.cli.signing.NoteKeyFiles;
 import dev.loopgen.cli.support.RefusedException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Signs a checkpoint of a ledger's head with the key's name as its origin, but never one that
@@ -40,21 +47,67 @@ final class CheckpointSigner {
    * @throws IllegalArgumentException if there is no ledger, or the note cannot be stored
    */
   SignedNote sign() {
+    return signed().note();
+  }
+
+  /**
+   * A signed checkpoint.
+   *
+   * @param note the note, with the cosignatures that it had already
+   * @param earlier the note of the origin that was kept before, or null
+   */
+  record Signed(SignedNote note, @Nullable SignedNote earlier) {}
+
+  private Signed signed() {
     CheckedLedger.withoutHistory(ledger, List.of()).requireIntact();
     try (CheckpointStore kept = CheckpointStore.open(project)) {
       TreeHead head = CheckedLedger.of(project, ledger, List.of()).onlyHead();
       Checkpoint checkpoint =
           new Checkpoint(key.verifier().keyId().name(), head.size(), head.root());
       kept.last(key.verifier()).ifPresent(last -> requireContinues(last, checkpoint, head));
-      SignedNote note = CheckpointNote.sign(checkpoint, key.signer());
+      SignedNote earlier = kept.lastNote(key.verifier()).orElse(null);
+      boolean same = kept.last(key.verifier()).filter(checkpoint::equals).isPresent();
+      SignedNote note =
+          earlier != null && same ? earlier : CheckpointNote.sign(checkpoint, key.signer());
       kept.keep(note, key.verifier());
-      return note;
+      return new Signed(note, earlier);
     } catch (IOException e) {
       throw new IllegalArgumentException(
           "The checkpoint cannot be stored beside the ledger, so none is signed: "
               + e.getMessage()
               + ".",
           e);
+    }
+  }
+
+  /**
+   * Signs the head, asks witnesses to cosign it, and stores the cosigned note.
+   *
+   * @throws RefusedException as for {@link #sign()}
+   * @throws IllegalArgumentException as for {@link #sign()}
+   */
+  WitnessRound sign(LogPolicy policy) throws InterruptedException {
+    Signed signed = signed();
+    NoteVerifier log = key.verifier();
+    Checkpoint tree = NoteKeyFiles.open(project, signed.note(), log);
+    EntryGraph graph = EntryGraph.of(ledger);
+    Sha256 head = graph.find(tree).orElseThrow().entry();
+    WitnessRound round =
+        WitnessClient.create()
+            .cosign(
+                signed.note(),
+                log,
+                policy,
+                signed.earlier(),
+                old ->
+                    ConsistencyProof.of(
+                        old, tree.size(), graph.leaves(head).map(MerkleTree::leafHash).iterator()));
+    try (CheckpointStore kept = CheckpointStore.open(project)) {
+      kept.keepCosigned(round.note(), log);
+      return round;
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "The cosigned checkpoint cannot be stored: " + e.getMessage() + ".", e);
     }
   }
 

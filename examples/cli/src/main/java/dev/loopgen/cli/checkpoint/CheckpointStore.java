@@ -111,7 +111,28 @@ final class CheckpointStore implements AutoCloseable {
    * @throws RefusedException if this key did not sign it
    */
   Optional<Checkpoint> last(NoteVerifier key) {
-    return notes.stream().filter(note -> isOf(note, key)).findFirst().map(note -> open(note, key));
+    return lastNote(key).map(note -> open(note, key));
+  }
+
+  /** Returns the note of the last checkpoint that was signed under the key's name. */
+  Optional<SignedNote> lastNote(NoteVerifier key) {
+    return notes.stream().filter(note -> isOf(note, key)).findFirst();
+  }
+
+  /**
+   * Replaces the last note by one with more cosignatures.
+   *
+   * @return whether it is still the last one
+   */
+  boolean keepCosigned(SignedNote cosigned, NoteVerifier key) throws IOException {
+    boolean same =
+        lastNote(key)
+            .filter(note -> note.only(List.of(key)).equals(cosigned.only(List.of(key))))
+            .isPresent();
+    if (same) {
+      keep(cosigned, key);
+    }
+    return same;
   }
 
   private Checkpoint open(SignedNote note, NoteVerifier key) {

@@ -1,6 +1,7 @@
 package dev.loopgen.cli.keys;
 
 import dev.loopgen.attest.NoteKeyPair;
+import dev.loopgen.attest.WitnessKeyPair;
 import dev.loopgen.cli.support.ExitCode;
 import dev.loopgen.cli.support.VersionProvider;
 import java.nio.file.Path;
@@ -19,7 +20,8 @@ import picocli.CommandLine.Spec;
     name = "generate",
     mixinStandardHelpOptions = true,
     versionProvider = VersionProvider.class,
-    description = "Generates an Ed25519 key that signs checkpoints, and prints its verifier key.")
+    description =
+        "Generates an Ed25519 key that signs or cosigns checkpoints, and prints its verifier key.")
 final class GenerateKeyCommand implements Callable<Integer> {
 
   private static final String STANDARD_OUTPUT = "-";
@@ -39,6 +41,11 @@ final class GenerateKeyCommand implements Callable<Integer> {
               + " output, and then the verifier key goes to standard error.")
   private @Nullable String out;
 
+  @Option(
+      names = "--witness",
+      description = "Generate the key of a witness, which cosigns the checkpoints of others.")
+  private boolean witness;
+
   /** Used by picocli. */
   GenerateKeyCommand() {}
 
@@ -49,14 +56,23 @@ final class GenerateKeyCommand implements Callable<Integer> {
           spec.commandLine(),
           "a private key is only shown on request: name its new file with --out");
     }
-    NoteKeyPair pair = NoteKeyPair.generate(name, new SecureRandom());
-    if (out.equals(STANDARD_OUTPUT)) {
-      spec.commandLine().getOut().println(pair.privateKey());
-      spec.commandLine().getErr().println(pair.verifierKey());
+    if (witness) {
+      WitnessKeyPair pair = WitnessKeyPair.generate(name, new SecureRandom());
+      write(out, pair.privateKey(), pair.verifierKey());
     } else {
-      SecretFile.create(Path.of(out), pair.privateKey() + "\n");
-      spec.commandLine().getOut().println(pair.verifierKey());
+      NoteKeyPair pair = NoteKeyPair.generate(name, new SecureRandom());
+      write(out, pair.privateKey(), pair.verifierKey());
     }
     return ExitCode.PASS;
+  }
+
+  private void write(String file, String privateKey, String verifierKey) {
+    if (file.equals(STANDARD_OUTPUT)) {
+      spec.commandLine().getOut().println(privateKey);
+      spec.commandLine().getErr().println(verifierKey);
+    } else {
+      SecretFile.create(Path.of(file), privateKey + "\n");
+      spec.commandLine().getOut().println(verifierKey);
+    }
   }
 }

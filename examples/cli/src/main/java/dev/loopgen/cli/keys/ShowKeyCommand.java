@@ -2,6 +2,7 @@ package dev.loopgen.cli.keys;
 
 import dev.loopgen.attest.NoteKeyPair;
 import dev.loopgen.attest.SigningKey;
+import dev.loopgen.attest.WitnessKeyPair;
 import dev.loopgen.cli.signing.KeyKind;
 import dev.loopgen.cli.support.ExitCode;
 import dev.loopgen.cli.support.TextFile;
@@ -41,7 +42,10 @@ final class ShowKeyCommand implements Callable<Integer> {
       out.print(SigningKey.fromPem(text).publicPem());
     } else {
       KeyKind.NOTE.require("keys show", file, text);
-      out.println(NoteKeyPair.parse(text.strip()).verifierKey());
+      out.println(
+          WitnessKeyPair.isForm(text.strip())
+              ? WitnessKeyPair.parse(text.strip()).verifierKey()
+              : NoteKeyPair.parse(text.strip()).verifierKey());
     }
     return ExitCode.PASS;
   }

@@ -8,9 +8,14 @@ import dev.loopgen.attest.NoteKeyPair;
 import dev.loopgen.attest.NoteVerifier;
 import dev.loopgen.attest.SignedNote;
 import dev.loopgen.attest.VerifiedNote;
+import dev.loopgen.attest.WitnessKeyPair;
 import dev.loopgen.cli.support.RefusedException;
 import dev.loopgen.cli.support.TextFile;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Set;
 
 /** Reads the keys and notes named on the command line. */
 public final class NoteKeyFiles {
@@ -33,14 +38,56 @@ public final class NoteKeyFiles {
     return NoteKeyPair.parse(text.strip());
   }
 
+  /**
+   * Reads the private key of a witness.
+   *
+   * @throws IllegalArgumentException if the file cannot be read, or others than its owner can read
+   *     it; the message never repeats a key given in place of the file
+   */
+  public static WitnessKeyPair witness(Path file) {
+    KeyKind.requireFile(SIGN_WITH, file.toString());
+    String text = TextFile.read(SIGN_WITH + ": the key", file);
+    KeyKind.NOTE.require(SIGN_WITH, file, text);
+    requireOwnerOnly(file);
+    return WitnessKeyPair.parse(text.strip());
+  }
+
+  private static void requireOwnerOnly(Path file) {
+    try {
+      Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
+      permissions.removeAll(
+          Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE));
+      if (!permissions.isEmpty()) {
+        throw new IllegalArgumentException(
+            SIGN_WITH
+                + ": others than its owner can read or write the key "
+                + file
+                + ". Set its mode to 0600, and generate a new key if others had access.");
+      }
+    } catch (UnsupportedOperationException noPosix) {
+      return;
+    } catch (IOException e) {
+      throw new IllegalArgumentException(SIGN_WITH + ": " + file + " cannot be read.", e);
+    }
+  }
+
   /** Reads a verifier key from its text, or from the file that holds it. */
   public static NoteVerifier verifier(String textOrFile) {
-    KeyKind.requireFile(CHECKPOINT_KEY, textOrFile);
+    return verifier(CHECKPOINT_KEY, textOrFile);
+  }
+
+  /**
+   * Reads a verifier key from its text, or from the file that holds it.
+   *
+   * @param option the option or parameter that names it
+   */
+  public static NoteVerifier verifier(String option, String textOrFile) {
+    KeyKind.requireFile(option, textOrFile);
     if (KeyKind.of(textOrFile) == KeyKind.VERIFIER) {
       return NoteVerifier.parse(textOrFile);
     }
-    String text = TextFile.read(CHECKPOINT_KEY + ": the verifier key", Path.of(textOrFile));
-    KeyKind.VERIFIER.require(CHECKPOINT_KEY, textOrFile, text);
+    String text = TextFile.read(option + ": the verifier key", Path.of(textOrFile));
+    KeyKind.VERIFIER.require(option, textOrFile, text);
     return NoteVerifier.parse(text.strip());
   }
 

@@ -2,6 +2,7 @@ package dev.loopgen.core.internal.gate;
 
 import dev.loopgen.api.AttestationException;
 import dev.loopgen.api.attest.SignedBundle;
+import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.gate.Finding.Outcome;
 import dev.loopgen.api.gate.GateEvidence;
 import dev.loopgen.api.gate.GatePolicy;
@@ -10,6 +11,7 @@ import dev.loopgen.api.internal.text.Plural;
 import dev.loopgen.api.ledger.Anchor;
 import dev.loopgen.api.ledger.CheckpointVerifier;
 import dev.loopgen.api.ledger.EntryGraph;
+import dev.loopgen.api.ledger.WitnessQuorum;
 import dev.loopgen.api.tree.Base;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.WorkTree;
@@ -37,6 +39,7 @@ final class AnchorRules {
   private final List<String> met = new ArrayList<>();
   private final List<String> wrong = new ArrayList<>();
   private Outcome worst = Outcome.MET;
+  private boolean witnessed;
   private String remedy = REMEDY;
 
   AnchorRules(Optional<CheckpointVerifier> checkpoints, WorkTree workTree, EntryGraph graph) {
@@ -130,14 +133,26 @@ final class AnchorRules {
     return this;
   }
 
+  /** Requires cosigned checkpoints that cover the runs that count. */
+  AnchorRules witnessed(WitnessRules witnesses, List<WitnessQuorum> quorums, List<Sha256> runs) {
+    for (WitnessQuorum quorum : quorums) {
+      List<WitnessRules.Fault> faults = witnesses.judge(quorum, runs, met);
+      faults.forEach(fault -> worse(fault.outcome(), fault.showed(), fault.remedy()));
+      witnessed |= faults.isEmpty();
+    }
+    return this;
+  }
+
   /**
    * Requires for a ledger that only anchors show to be complete that each run that counts has a
-   * verified bundle, or that an anchor holds it.
+   * verified bundle, or that an anchor or the checkpoint of a quorum of witnesses holds it. Called
+   * after all anchors were looked at.
    */
   AnchorRules covered(List<GateEvidence> runs) {
     List<String> open =
         runs.stream()
-            .filter(run -> run.bundle().isEmpty() && anchors.stream().noneMatch(holds(run)))
+            .filter(run -> !witnessed && run.bundle().isEmpty())
+            .filter(run -> anchors.stream().noneMatch(holds(run)))
             .map(run -> run.entry().hex())
             .distinct()
             .toList();
@@ -178,7 +193,8 @@ final class AnchorRules {
         GateRule.ANCHORS,
         null,
         worst,
-        "the ledger at the base, checkpoints, and the entry ids in the names of bundles",
+        "the ledger at the base, checkpoints, their witnesses, and the entry ids in the names of"
+            + " bundles",
         FindingList.listed(worst == Outcome.MET ? met : wrong),
         worst == Outcome.MET ? "" : remedy);
   }

@@ -139,7 +139,11 @@ final class Decision {
     anchors
         .base(situation.baseLedger())
         .given(parts.trust().anchors())
-        .required(situation.demands().checkpoints(), situation.base());
+        .required(situation.demands().checkpoints(), situation.base())
+        .witnessed(
+            new WitnessRules(parts.witnesses(), situation.workTree(), graph, situation.now()),
+            situation.demands().witnesses(parts.trust().witnesses()),
+            evidence.stream().map(GateEvidence::entry).distinct().toList());
     if (ledgerCounts && situation.loops().stream().anyMatch(this::isAttested)) {
       anchors.bundles(parts.bundles(), situation.ledger());
     }

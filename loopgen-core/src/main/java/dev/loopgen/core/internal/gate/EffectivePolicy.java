@@ -8,6 +8,7 @@ import dev.loopgen.api.gate.GatePolicy.Concern;
 import dev.loopgen.api.gate.GateRule;
 import dev.loopgen.api.gate.RequiredTests;
 import dev.loopgen.api.gate.TrustTier;
+import dev.loopgen.api.ledger.WitnessQuorum;
 import dev.loopgen.core.internal.gate.SignedWaivers.WaiverInForce;
 import java.time.Duration;
 import java.time.Instant;
@@ -134,6 +135,15 @@ final class EffectivePolicy {
         .flatMap(part -> part.checkpoints().stream())
         .distinct()
         .toList();
+  }
+
+  /**
+   * Returns the quorums of witnesses that a checkpoint of the ledger must have, all of them.
+   *
+   * @param trusted those that the caller asks for
+   */
+  List<WitnessQuorum> witnesses(List<WitnessQuorum> trusted) {
+    return Stream.concat(policy.witnesses().stream(), trusted.stream()).distinct().toList();
   }
 
   /** Returns who may sign waivers. Only the policy decides that. */

@@ -8,6 +8,7 @@ import dev.loopgen.api.gate.GatePolicy;
 import dev.loopgen.api.gate.WaiverVerifier;
 import dev.loopgen.api.ledger.AuditLedger;
 import dev.loopgen.api.ledger.CheckpointVerifier;
+import dev.loopgen.api.ledger.WitnessVerifier;
 import dev.loopgen.api.run.Trust;
 import dev.loopgen.api.tree.ChangeDetector;
 import dev.loopgen.core.internal.concurrent.Interrupts;
@@ -35,6 +36,7 @@ public final class EvidenceGate implements Gate {
    * @param verifier verifies them, or empty
    * @param waivers verifies signed waivers, or empty
    * @param checkpoints opens checkpoints, or empty
+   * @param witnesses opens cosigned checkpoints, or empty
    * @param policy the caller's replacement for the base's policy, or empty
    * @param callerPolicy what the caller requires in addition to the policy
    * @param specFile the spec file, relative to the project
@@ -49,6 +51,7 @@ public final class EvidenceGate implements Gate {
       Optional<AttestationVerifier> verifier,
       Optional<WaiverVerifier> waivers,
       Optional<CheckpointVerifier> checkpoints,
+      Optional<WitnessVerifier> witnesses,
       Optional<GatePolicy> policy,
       GatePolicy callerPolicy,
       String specFile,

@@ -12,6 +12,7 @@ import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.api.gate.Waiver;
 import dev.loopgen.api.isolation.Isolation;
 import dev.loopgen.api.json.Json;
+import dev.loopgen.api.ledger.WitnessQuorum;
 import dev.loopgen.core.internal.files.ProjectLayout;
 import dev.loopgen.core.internal.spec.ParsedDocument;
 import dev.loopgen.core.internal.spec.YamlReader;
@@ -45,6 +46,8 @@ public final class PolicyReader {
 
   private static final List<String> ISOLATION_LEVELS =
       List.of(Isolation.Level.SANDBOX.id(), Isolation.Level.EXPORT.id());
+
+  private static final String AGE = "must be an age such as 12h, 7d or 30m";
 
   private final GatePolicy.Builder policy = GatePolicy.builder();
   private TrustTier trust = TrustTier.LOCAL;
@@ -85,6 +88,7 @@ public final class PolicyReader {
     top.mappings("require").forEach(this::loop);
     top.mapping("freshness").ifPresent(this::freshness);
     top.mappings("checkpoints").forEach(this::checkpoint);
+    top.mappings("witnesses").forEach(this::witnesses);
     top.mappings("waivers").forEach(this::waiver);
     top.mappings("waiverSigners")
         .forEach(signer -> policy.waiverSigner(SignerReader.waiver(signer)));
@@ -235,12 +239,7 @@ public final class PolicyReader {
   }
 
   private void freshness(StrictMapping fields) {
-    value(
-        fields,
-        "maxAge",
-        PolicyReader::age,
-        "must be an age such as 12h, 7d or 30m",
-        policy::maxAge);
+    value(fields, "maxAge", PolicyReader::age, AGE, policy::maxAge);
     value(
         fields,
         "since",
@@ -294,6 +293,17 @@ public final class PolicyReader {
     List<String> keys = fields.texts("keys");
     fields.end();
     policy.checkpoint(fields.make(() -> new GatePolicy.RequiredCheckpoint(file, keys)));
+  }
+
+  private void witnesses(StrictMapping fields) {
+    String quorum = fields.requiredText("policy");
+    Optional<Duration> age =
+        fields.value(
+            "maxAge",
+            json -> json instanceof Json.Text text ? age(text.value()) : Optional.empty(),
+            AGE);
+    fields.end();
+    policy.witnesses(fields.make(() -> new WitnessQuorum(quorum, age.orElse(null))));
   }
 
   private void waiver(StrictMapping fields) {

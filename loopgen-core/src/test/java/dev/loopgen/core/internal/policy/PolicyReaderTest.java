@@ -129,6 +129,13 @@ final class PolicyReaderTest {
             new GatePolicy.RequiredIsolation(Isolation.Level.SANDBOX, Isolation.Network.NONE));
     assertThat(policy.anyWorkflow()).isFalse();
     assertThat(policy.checkpoints()).hasSize(1);
+    assertThat(policy.witnesses())
+        .singleElement()
+        .satisfies(
+            witnesses -> {
+              assertThat(witnesses.maxAge()).contains(Duration.ofDays(7));
+              assertThat(witnesses.policy()).startsWith("log ").endsWith("quorum most\n");
+            });
     assertThat(policy.waivers().get(0).rule()).isEqualTo(GateRule.TRUST);
     assertThat(policy.waivers().get(0).expires()).isEqualTo(LocalDate.of(2027, 4, 30));
     assertThat(policy.waiverSigners()).hasExactlyElementsOfTypes(CiIdentity.class);

@@ -1,0 +1,210 @@
+package dev.loopgen.cli.witness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.loopgen.attest.WitnessKeyPair;
+import dev.loopgen.attest.witness.Witness;
+import dev.loopgen.attest.witness.WitnessServer;
+import dev.loopgen.cli.fixture.CheckpointKeyFiles;
+import dev.loopgen.cli.fixture.CliProject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Three witnesses of which two suffice, and a ledger that somebody writes anew. */
+@Tag("slow")
+final class WitnessCommandTest {
+
+  @TempDir private Path directory;
+
+  private final List<Witness> witnesses = new ArrayList<>();
+  private final List<WitnessServer> servers = new ArrayList<>();
+  private CliProject cli;
+  private CheckpointKeyFiles shop;
+  private Path policy;
+
+  @BeforeEach
+  void startWitnesses() throws Exception {
+    cli = CliProject.project(directory.resolve("shop"), "git --version");
+    shop = CheckpointKeyFiles.generate(directory.resolve("shop.key"), "example.com/shop");
+    for (int i = 0; i < 3; i++) {
+      Path key = directory.resolve("w" + i + ".key");
+      generate(key, i);
+      Path state = directory.resolve("state" + i);
+      CliProject.execute(
+              "witness", "add-log", shop.verifierKey(), "--state=" + state, "--sign-with=" + key)
+          .exitsWith(0);
+      witnesses.add(Witness.open(state, pair(i), Clock.systemUTC()));
+      servers.add(WitnessServer.of(witnesses.get(i)).start());
+    }
+    policy = Files.writeString(directory.resolve("witnesses.policy"), policy(shop));
+  }
+
+  @AfterEach
+  void stop() {
+    servers.forEach(WitnessServer::close);
+    witnesses.forEach(Witness::close);
+  }
+
+  @Test
+  void check_rewrittenLedgerInAForgedClone_isRefused() throws Exception {
+    cli.run();
+    cli.run();
+    String note = cosign().exitsWith(0).out();
+    assertThat(note).contains("witness.example/0 ", "witness.example/1 ", "witness.example/2 ");
+    assertThat(directory.resolve("shop/.loopgen/audit.checkpoint")).hasContent(note);
+    check().exitsWith(0);
+    check("--witness-max-age", "1h").exitsWith(0);
+    assertThat(cosign().exitsWith(0).err()).contains("Witness one cosigned");
+
+    CliProject forged = forgedClone();
+    check(forged).exitsWith(1);
+    forged.run();
+    forged.run();
+    assertThat(check(forged).exitsWith(1).out()).contains("no cosigned checkpoint");
+    CliProject.Ended refused = cosign(forged).exitsWith(1);
+    assertThat(refused.out()).isEmpty();
+    assertThat(refused.err())
+        .contains("has seen another history")
+        .contains("SPLIT VIEW example.com/shop signed two histories")
+        .contains(note.lines().limit(4).toList());
+    assertThat(check(forged).exitsWith(1).out()).contains("the quorum is not reached");
+    Path kept = directory.resolve("forged/.loopgen/audit.checkpoint");
+    String alone = Files.readString(kept);
+    Files.writeString(kept, note);
+    assertThat(check(forged).exitsWith(1).out()).contains("does not hold the 2 entries");
+    Files.writeString(kept, note + "\n" + alone);
+    assertThat(check("--json", forged).exitsWith(1).out()).contains("split view");
+
+    Path other = Files.writeString(directory.resolve("other.note"), alone);
+    Path first = Files.writeString(directory.resolve("first.note"), note);
+    assertThat(
+            CliProject.execute(
+                    "witness", "compare", "--witness-policy=" + policy, first + "", other + "")
+                .exitsWith(1)
+                .out())
+        .startsWith("SPLIT VIEW ")
+        .contains(alone.lines().toList());
+    CliProject.execute("witness", "compare", "--witness-policy=" + policy, first + "", first + "")
+        .exitsWith(0);
+  }
+
+  @Test
+  void checkpoint_quorumLost_isUndecidedAndDoesNotOpenTheGate() {
+    cli.run();
+    servers.get(0).close();
+    assertThat(cosign().exitsWith(0).err()).contains("Witness one cannot be asked");
+    check().exitsWith(0);
+
+    cli.run();
+    servers.get(1).close();
+    assertThat(cosign().exitsWith(3).err()).contains("does not have the quorum");
+    assertThat(check().exitsWith(1).out()).contains("the quorum is not reached");
+    CliProject.execute(
+            "audit",
+            "checkpoint",
+            "--sign-with=" + shop.path(),
+            "--witness=one=http://x.test",
+            directory.resolve("shop").toString())
+        .exitsWith(2);
+    CheckpointKeyFiles stranger =
+        CheckpointKeyFiles.generate(directory.resolve("stranger.key"), "example.com/stranger");
+    assertThat(
+            cli.here(
+                    "audit",
+                    "checkpoint",
+                    "--sign-with=" + stranger.path(),
+                    "--witness-policy=" + policy)
+                .exitsWith(2)
+                .err())
+        .contains("has no log with the key");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void addLog_keyThatOthersCanReadOrOfAnotherKind_isRefused() throws Exception {
+    Path key = directory.resolve("w0.key");
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r-----"));
+    assertThat(addLog(key).exitsWith(2).err()).contains("0600");
+    assertThat(addLog(Path.of(shop.path())).exitsWith(2).err()).contains("0x01");
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+    assertThat(addLog(key).exitsWith(2).err()).contains("already");
+    assertThat(CliProject.execute("keys", "show", key.toString()).exitsWith(0).out().strip())
+        .isEqualTo(pair(0).verifierKey());
+  }
+
+  private CliProject.Ended addLog(Path key) {
+    return CliProject.execute(
+        "witness",
+        "add-log",
+        shop.verifierKey(),
+        "--state=" + directory.resolve("state0"),
+        "--sign-with=" + key);
+  }
+
+  /** A clone in which everything was made anew, by somebody who has the key of the log. */
+  private CliProject forgedClone() throws Exception {
+    Path clone = directory.resolve("forged");
+    cli.git("clone", "-q", ".", clone.toString());
+    return CliProject.in(clone);
+  }
+
+  private CliProject.Ended cosign() {
+    return cosign(cli);
+  }
+
+  private CliProject.Ended cosign(CliProject project) {
+    return project.here(
+        "audit", "checkpoint", "--sign-with=" + shop.path(), "--witness-policy=" + policy);
+  }
+
+  private CliProject.Ended check(String... options) {
+    return check(cli, options);
+  }
+
+  private CliProject.Ended check(String option, CliProject project) {
+    return check(project, option);
+  }
+
+  private CliProject.Ended check(CliProject project, String... options) {
+    return project.here(
+        Stream.concat(Stream.of("audit", "check", "--witness-policy=" + policy), Stream.of(options))
+            .toArray(String[]::new));
+  }
+
+  private void generate(Path key, int number) {
+    CliProject.execute("keys", "generate", "--witness", "witness.example/" + number, "--out=" + key)
+        .exitsWith(0);
+  }
+
+  private WitnessKeyPair pair(int number) throws IOException {
+    return WitnessKeyPair.parse(Files.readString(directory.resolve("w" + number + ".key")).strip());
+  }
+
+  private String policy(CheckpointKeyFiles log) throws IOException {
+    StringBuilder text = new StringBuilder("log " + log.verifierKey() + "\n");
+    List<String> names = List.of("one", "two", "three");
+    for (int i = 0; i < 3; i++) {
+      text.append("witness ")
+          .append(names.get(i))
+          .append(' ')
+          .append(pair(i).verifierKey())
+          .append(' ')
+          .append(servers.get(i).uri())
+          .append('\n');
+    }
+    return text + "group most 2 one two three\nquorum most\n";
+  }
+}
