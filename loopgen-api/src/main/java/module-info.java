@@ -26,7 +26,8 @@ module dev.loopgen.api {
   exports dev.loopgen.api.internal.files to
       dev.loopgen.adapters,
       dev.loopgen.attest,
-      dev.loopgen.core;
+      dev.loopgen.core,
+      dev.loopgen.ledger.jdbc;
   exports dev.loopgen.api.internal.text to
       dev.loopgen.adapters,
       dev.loopgen.core,

@@ -98,6 +98,17 @@ public interface AuditLedger {
   }
 
   /**
+   * Tells whether only an anchor from outside shows that the ledger is complete and up to date. A
+   * gate then decides nothing unless an anchor, or a verified attestation, covers the run that
+   * passed. A ledger that is committed with the project needs none, because the base holds a copy.
+   *
+   * @return whether it does; false by default
+   */
+  default boolean needsAnchor() {
+    return false;
+  }
+
+  /**
    * Returns the tree of an entry, without checking the chain. Takes time and memory proportional to
    * the ledger's size.
    *

@@ -51,6 +51,7 @@ final class ArchitectureIT {
                       "loopgen-attest-sigstore",
                       "loopgen-core",
                       "loopgen-junit",
+                      "loopgen-ledger-jdbc",
                       "loopgen-report",
                       "loopgen-testkit")
                   .map(artifact -> url(Jars.of(artifact)))
@@ -318,6 +319,7 @@ final class ArchitectureIT {
                 "dev.loopgen.attest",
                 "dev.loopgen.attest.bundle",
                 "dev.loopgen.attest.sigstore",
+                "dev.loopgen.ledger.jdbc",
                 "dev.loopgen.report..",
                 "dev.loopgen.api..")
             .and()
@@ -331,10 +333,12 @@ final class ArchitectureIT {
             .should(
                 nameOnly(
                     "java.",
+                    "javax.sql.",
                     "dev.loopgen.adapters.",
                     "dev.loopgen.api.",
                     "dev.loopgen.attest.",
                     "dev.loopgen.core.",
+                    "dev.loopgen.ledger.jdbc.",
                     "dev.loopgen.report.")));
   }
 

@@ -32,6 +32,7 @@ final class Jars {
           "attest-sigstore",
           "core",
           "junit",
+          "ledger-jdbc",
           "report",
           "sigstore-fixture",
           "testkit");

@@ -26,6 +26,7 @@ final class ModuleDescriptorIT {
         "loopgen-api",
         "loopgen-attest",
         "loopgen-core",
+        "loopgen-ledger-jdbc",
         "loopgen-report",
         "loopgen-testkit"
       })

@@ -4,6 +4,7 @@ import dev.loopgen.api.attest.Attestor;
 import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.cli.ledger.CheckedLedger;
 import dev.loopgen.cli.ledger.EntryReference;
+import dev.loopgen.cli.ledger.LedgerOptions;
 import dev.loopgen.cli.signing.SigningOptions;
 import dev.loopgen.cli.support.CommandContext;
 import dev.loopgen.cli.support.ProjectArgument;
@@ -34,6 +35,8 @@ public final class AttestCommand implements Callable<Integer> {
 
   @Mixin private ProjectArgument project;
 
+  @Mixin private LedgerOptions ledger;
+
   @Option(
       names = "--pending",
       required = true,
@@ -62,15 +65,17 @@ public final class AttestCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Attestor attestor = signing.requireAttestor(CommandContext.environment(spec));
-    CheckedLedger checked = CheckedLedger.of(project.directory(), List.of());
+    CheckedLedger checked =
+        CheckedLedger.of(project.directory(), ledger.of(project.directory()), List.of());
     checked.requireIntact();
     List<Sha256> wanted =
         names.stream()
-            .map(name -> EntryReference.of(name).find(Loopgen.ledger(project.directory())))
+            .map(name -> EntryReference.of(name).find(ledger.of(project.directory())))
             .toList();
     attestor.prepare();
     PendingEntries entries =
-        new PendingEntries(project.directory(), checked.status(), wanted, run());
+        new PendingEntries(
+            project.directory(), ledger.of(project.directory()), checked.status(), wanted, run());
     List<LateAttestationResult> made = new ArrayList<>();
     PrintWriter out = spec.commandLine().getOut();
     for (PendingEntries.Pending next : entries.list()) {

@@ -3,6 +3,7 @@ package dev.loopgen.cli.attest;
 import dev.loopgen.api.attest.SignedBundle;
 import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.api.json.Json;
+import dev.loopgen.api.ledger.AuditLedger;
 import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.cli.attest.CheckedEntry.Finding;
 import dev.loopgen.cli.signing.AttestationTrust;
@@ -36,11 +37,16 @@ public record CheckedAttestations(Map<Finding, Long> found, long without) {
   /**
    * Checks the bundles of a project whose ledger is intact.
    *
+   * @param ledger its ledger
    * @param each receives the result for each entry that has or claims an attestation, in the
    *     ledger's order, then for bundles without an entry
    */
   public static CheckedAttestations of(
-      Path project, ChainStatus verified, AttestationTrust trust, Consumer<CheckedEntry> each) {
+      Path project,
+      AuditLedger ledger,
+      ChainStatus verified,
+      AttestationTrust trust,
+      Consumer<CheckedEntry> each) {
     Attestations bundles = Loopgen.attestations(project);
     Map<Finding, Long> found = new EnumMap<>(Finding.class);
     Consumer<CheckedEntry> counted =
@@ -54,7 +60,7 @@ public record CheckedAttestations(Map<Finding, Long> found, long without) {
         new ParallelBundleChecker(
             new BundleChecker(bundles, trust),
             entry -> entry.ifPresentOrElse(counted, () -> without[0]++))) {
-      PositionedEntries.of(Loopgen.ledger(project), verified)
+      PositionedEntries.of(ledger, verified)
           .forEach(
               (entry, position) -> {
                 entry.entryId().ifPresent(ids::add);

@@ -7,6 +7,7 @@ import dev.loopgen.api.attest.LedgerPosition;
 import dev.loopgen.api.attest.SignedBundle;
 import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.ledger.AuditEntry;
+import dev.loopgen.api.ledger.AuditLedger;
 import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.attest.bundle.EntryStatements;
 import dev.loopgen.cli.support.RefusedException;
@@ -26,6 +27,7 @@ final class PendingEntries {
   record Pending(AuditEntry entry, LedgerPosition position) {}
 
   private final Path project;
+  private final AuditLedger ledger;
   private final ChainStatus verified;
   private final Set<Sha256> wanted;
   private final Optional<String> run;
@@ -34,12 +36,19 @@ final class PendingEntries {
    * Creates the view.
    *
    * @param project the project's directory
+   * @param ledger its ledger
    * @param verified the status of its ledger, which must be intact
    * @param wanted the entries to attest; empty for all that can be attested
    * @param run the CI run whose entries to attest; empty for any
    */
-  PendingEntries(Path project, ChainStatus verified, List<Sha256> wanted, Optional<String> run) {
+  PendingEntries(
+      Path project,
+      AuditLedger ledger,
+      ChainStatus verified,
+      List<Sha256> wanted,
+      Optional<String> run) {
     this.project = project;
+    this.ledger = ledger;
     this.run = run;
     this.verified = verified;
     this.wanted = Set.copyOf(wanted);
@@ -57,7 +66,7 @@ final class PendingEntries {
       signed.addAll(bundles().entryIds(kind));
     }
     List<Pending> pending = new ArrayList<>();
-    PositionedEntries.of(Loopgen.ledger(project), verified)
+    PositionedEntries.of(ledger, verified)
         .forEach(
             (entry, position) -> {
               if (run.isPresent() && !run.equals(EntryStatements.runUri(entry))) {

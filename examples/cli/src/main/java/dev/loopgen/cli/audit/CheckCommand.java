@@ -13,6 +13,7 @@ import dev.loopgen.cli.checkpoint.CheckpointOptions;
 import dev.loopgen.cli.checkpoint.WitnessPolicyFile;
 import dev.loopgen.cli.decision.DecisionOptions;
 import dev.loopgen.cli.decision.DecisionSignatures;
+import dev.loopgen.cli.ledger.LedgerOptions;
 import dev.loopgen.cli.policy.PolicyFile;
 import dev.loopgen.cli.signing.ExpectedSignerOptions;
 import dev.loopgen.cli.support.AgeConverter;
@@ -53,6 +54,8 @@ final class CheckCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Mixin private ProjectArgument project;
+
+  @Mixin private LedgerOptions ledger;
 
   @Option(
       names = "--require",
@@ -155,6 +158,7 @@ final class CheckCommand implements Callable<Integer> {
     GateBuilder gate =
         Loopgen.gate(project.directory())
             .trust(trust(expected))
+            .ledger(ledger.of(project.directory()))
             .specFile(options.specFile)
             .attestationVerifier(signers.verifier())
             .waiverVerifier(signers.waiverVerifier())

@@ -3,6 +3,7 @@ package dev.loopgen.cli.audit;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.cli.ledger.CheckedLedger;
+import dev.loopgen.cli.ledger.LedgerOptions;
 import dev.loopgen.cli.support.AlignedRows;
 import dev.loopgen.cli.support.Colours;
 import dev.loopgen.cli.support.CommandContext;
@@ -10,7 +11,6 @@ import dev.loopgen.cli.support.Console;
 import dev.loopgen.cli.support.ExitCode;
 import dev.loopgen.cli.support.ProjectArgument;
 import dev.loopgen.cli.support.VersionProvider;
-import dev.loopgen.core.Loopgen;
 import java.io.PrintWriter;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -38,6 +38,8 @@ final class LogCommand implements Callable<Integer> {
 
   @Mixin private ProjectArgument project;
 
+  @Mixin private LedgerOptions ledger;
+
   @Mixin private LogFilter filter;
 
   @Option(names = "--limit", paramLabel = "N", description = "List only the last N of them.")
@@ -55,7 +57,7 @@ final class LogCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "--limit must be at least 1, not " + limit);
     }
     filter.requireConsistent(spec.commandLine());
-    CheckedLedger checked = CheckedLedger.withoutHistory(project.directory(), List.of());
+    CheckedLedger checked = CheckedLedger.withoutHistory(ledger.of(project.directory()), List.of());
     ChainStatus status = checked.status();
     if (checked.exitCode() == ExitCode.ERROR) {
       throw new IllegalArgumentException(status.describe());
@@ -84,7 +86,7 @@ final class LogCommand implements Callable<Integer> {
     Deque<List<String>> last = new ArrayDeque<>();
     EntryLineFormatter lines = new EntryLineFormatter(CommandContext.colours(spec));
     AlignedRows rows = new AlignedRows(out::println);
-    try (Stream<AuditEntry> all = Loopgen.ledger(project.directory()).entries()) {
+    try (Stream<AuditEntry> all = ledger.of(project.directory()).entries()) {
       Iterator<AuditEntry> entries = all.limit(count).iterator();
       while (entries.hasNext() && !out.checkError()) {
         AuditEntry entry = entries.next();

@@ -7,16 +7,19 @@ import dev.loopgen.cli.attest.CheckedAttestations;
 import dev.loopgen.cli.attest.CheckedEntry;
 import dev.loopgen.cli.checkpoint.CheckpointOptions;
 import dev.loopgen.cli.ledger.CheckedLedger;
+import dev.loopgen.cli.ledger.LedgerOptions;
 import dev.loopgen.cli.signing.AttestationTrust;
 import dev.loopgen.cli.support.CommandContext;
 import dev.loopgen.cli.support.ProjectArgument;
 import dev.loopgen.cli.support.VersionProvider;
 import dev.loopgen.core.Loopgen;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,6 +39,8 @@ final class VerifyCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Mixin private ProjectArgument project;
+
+  @Mixin private LedgerOptions ledger;
 
   @Mixin private CheckpointOptions checkpoints;
 
@@ -61,8 +66,8 @@ final class VerifyCommand implements Callable<Integer> {
     Optional<AttestationTrust> trust = attestation.trust();
     CheckedLedger checked =
         noHistory
-            ? CheckedLedger.withoutHistory(project.directory(), anchors)
-            : CheckedLedger.of(project.directory(), anchors);
+            ? CheckedLedger.withoutHistory(ledger.of(project.directory()), anchors)
+            : CheckedLedger.of(project.directory(), ledger.of(project.directory()), anchors);
     Optional<AttestationTrust> asked = trust.filter(any -> checked.status().isIntact());
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
@@ -80,18 +85,21 @@ final class VerifyCommand implements Callable<Integer> {
 
   private int print(CheckedLedger checked, AttestationTrust trust, PrintWriter out) {
     CheckedAttestations.printHeading(trust, out);
-    CheckedAttestations found =
-        CheckedAttestations.of(
-            project.directory(), checked.status(), trust, entry -> out.println(entry.line()));
+    CheckedAttestations found = attestations(checked, trust, entry -> out.println(entry.line()));
     found.printTotal(out);
     return found.exitCode();
   }
 
   private int printTotal(CheckedLedger checked, AttestationTrust trust, PrintWriter out) {
-    CheckedAttestations found =
-        CheckedAttestations.of(project.directory(), checked.status(), trust, entry -> {});
+    CheckedAttestations found = attestations(checked, trust, entry -> {});
     found.printTotal(out);
     return found.exitCode();
+  }
+
+  private CheckedAttestations attestations(
+      CheckedLedger checked, AttestationTrust trust, Consumer<CheckedEntry> each) {
+    Path directory = project.directory();
+    return CheckedAttestations.of(directory, ledger.of(directory), checked.status(), trust, each);
   }
 
   private int printJson(CheckedLedger checked, Optional<AttestationTrust> asked, PrintWriter out) {
@@ -100,8 +108,7 @@ final class VerifyCommand implements Callable<Integer> {
     int exitCode = checked.exitCode();
     if (asked.isPresent()) {
       List<CheckedEntry> entries = new ArrayList<>();
-      CheckedAttestations found =
-          CheckedAttestations.of(project.directory(), checked.status(), asked.get(), entries::add);
+      CheckedAttestations found = attestations(checked, asked.get(), entries::add);
       all.put("attestation", found.json(asked.get(), entries));
       exitCode = found.exitCode();
     }

@@ -8,13 +8,13 @@ import dev.loopgen.attest.NoteKeyPair;
 import dev.loopgen.attest.SignedNote;
 import dev.loopgen.attest.VerifiedNote;
 import dev.loopgen.attest.witness.WitnessRound;
+import dev.loopgen.cli.ledger.LedgerOptions;
 import dev.loopgen.cli.signing.NoteKeyFiles;
 import dev.loopgen.cli.support.Console;
 import dev.loopgen.cli.support.ExitCode;
 import dev.loopgen.cli.support.ProjectArgument;
 import dev.loopgen.cli.support.TextFile;
 import dev.loopgen.cli.support.VersionProvider;
-import dev.loopgen.core.Loopgen;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
@@ -46,6 +46,8 @@ public final class CheckpointCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Mixin private ProjectArgument project;
+
+  @Mixin private LedgerOptions ledger;
 
   @Option(
       names = "--sign-with",
@@ -79,7 +81,8 @@ public final class CheckpointCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     NoteKeyPair pair = NoteKeyFiles.pair(key);
-    CheckpointSigner signer = new CheckpointSigner(project.directory(), pair);
+    CheckpointSigner signer =
+        new CheckpointSigner(project.directory(), ledger.of(project.directory()), pair);
     if (policy != null) {
       return cosign(signer, pair, WitnessPolicyFile.read(policy, witnesses));
     }
@@ -126,7 +129,7 @@ public final class CheckpointCommand implements Callable<Integer> {
             .flatMap(note -> known.check(note, now).verified().stream())
             .map(VerifiedNote::content)
             .toList();
-    return SplitView.find(notes, EntryGraph.of(Loopgen.ledger(project.directory())));
+    return SplitView.find(notes, EntryGraph.of(ledger.of(project.directory())));
   }
 
   private void write(SignedNote note) {

@@ -2,6 +2,7 @@ package dev.loopgen.cli.checkpoint;
 
 import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.internal.text.Plural;
+import dev.loopgen.api.ledger.AuditLedger;
 import dev.loopgen.api.ledger.EntryGraph;
 import dev.loopgen.api.ledger.TreeHead;
 import dev.loopgen.api.merkle.Checkpoint;
@@ -17,7 +18,6 @@ import dev.loopgen.attest.witness.WitnessRound;
 import dev.loopgen.cli.ledger.CheckedLedger;
 import dev.loopgen.cli.signing.NoteKeyFiles;
 import dev.loopgen.cli.support.RefusedException;
-import dev.loopgen.core.Loopgen;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,10 +30,12 @@ import org.jspecify.annotations.Nullable;
 final class CheckpointSigner {
 
   private final Path project;
+  private final AuditLedger ledger;
   private final NoteKeyPair key;
 
-  CheckpointSigner(Path project, NoteKeyPair key) {
+  CheckpointSigner(Path project, AuditLedger ledger, NoteKeyPair key) {
     this.project = project;
+    this.ledger = ledger;
     this.key = key;
   }
 
@@ -57,9 +59,9 @@ final class CheckpointSigner {
   record Signed(SignedNote note, @Nullable SignedNote earlier) {}
 
   private Signed signed() {
-    CheckedLedger.withoutHistory(project, List.of()).requireIntact();
+    CheckedLedger.withoutHistory(ledger, List.of()).requireIntact();
     try (CheckpointStore kept = CheckpointStore.open(project)) {
-      TreeHead head = CheckedLedger.of(project, List.of()).onlyHead();
+      TreeHead head = CheckedLedger.of(project, ledger, List.of()).onlyHead();
       Checkpoint checkpoint =
           new Checkpoint(key.verifier().keyId().name(), head.size(), head.root());
       kept.last(key.verifier()).ifPresent(last -> requireContinues(last, checkpoint, head));
@@ -88,7 +90,7 @@ final class CheckpointSigner {
     Signed signed = signed();
     NoteVerifier log = key.verifier();
     Checkpoint tree = NoteKeyFiles.open(project, signed.note(), log);
-    EntryGraph graph = EntryGraph.of(Loopgen.ledger(project));
+    EntryGraph graph = EntryGraph.of(ledger);
     Sha256 head = graph.find(tree).orElseThrow().entry();
     WitnessRound round =
         WitnessClient.create()
@@ -115,7 +117,7 @@ final class CheckpointSigner {
           ("The ledger has %s, and a checkpoint of %d was signed as %s: entries were dropped.")
               .formatted(Plural.of(next.size(), "entry", "entries"), last.size(), last.origin()));
     }
-    EntryGraph graph = EntryGraph.of(Loopgen.ledger(project));
+    EntryGraph graph = EntryGraph.of(ledger);
     ConsistencyProof proof =
         ConsistencyProof.of(
             last.size(),

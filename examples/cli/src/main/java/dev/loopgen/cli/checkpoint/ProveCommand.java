@@ -15,6 +15,7 @@ import dev.loopgen.attest.NoteVerifier;
 import dev.loopgen.attest.SignedNote;
 import dev.loopgen.cli.ledger.CheckedLedger;
 import dev.loopgen.cli.ledger.EntryReference;
+import dev.loopgen.cli.ledger.LedgerOptions;
 import dev.loopgen.cli.signing.NoteKeyFiles;
 import dev.loopgen.cli.support.ExitCode;
 import dev.loopgen.cli.support.ProjectArgument;
@@ -22,13 +23,13 @@ import dev.loopgen.cli.support.ProjectFinder;
 import dev.loopgen.cli.support.RefusedException;
 import dev.loopgen.cli.support.TextFile;
 import dev.loopgen.cli.support.VersionProvider;
-import dev.loopgen.core.Loopgen;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -56,6 +57,8 @@ public final class ProveCommand implements Callable<Integer> {
       paramLabel = "PROJECT",
       description = ProjectArgument.DESCRIPTION)
   private @Nullable Path project;
+
+  @Mixin private LedgerOptions ledger;
 
   @Option(
       names = "--sign-with",
@@ -93,7 +96,7 @@ public final class ProveCommand implements Callable<Integer> {
           "A proof needs a signed checkpoint. Use --sign-with, which signs the head now, or"
               + " --checkpoint and --checkpoint-key.");
     }
-    Sha256 hash = EntryReference.of(entry).find(Loopgen.ledger(project()));
+    Sha256 hash = EntryReference.of(entry).find(ledger.of(project()));
     LogProof proof =
         checkpoint == null || checkpointKey == null
             ? bySigning(hash, Objects.requireNonNull(signingKey))
@@ -112,7 +115,7 @@ public final class ProveCommand implements Callable<Integer> {
 
   private LogProof bySigning(Sha256 hash, Path key) {
     NoteKeyPair pair = NoteKeyFiles.pair(key);
-    SignedNote note = new CheckpointSigner(project(), pair).sign();
+    SignedNote note = new CheckpointSigner(project(), ledger.of(project()), pair).sign();
     return prove(hash, note, NoteKeyFiles.open(project(), note, pair.verifier()), pair.verifier());
   }
 
@@ -121,12 +124,12 @@ public final class ProveCommand implements Callable<Integer> {
     SignedNote note = NoteKeyFiles.note(file);
     Checkpoint tree = NoteKeyFiles.open(file, note, trusted);
     Anchor.Signed anchor = new Anchor.Signed("the checkpoint " + file, tree);
-    CheckedLedger.of(project(), List.of(anchor)).requireIntact();
+    CheckedLedger.of(project(), ledger.of(project()), List.of(anchor)).requireIntact();
     return prove(hash, note, tree, trusted);
   }
 
   private LogProof prove(Sha256 hash, SignedNote note, Checkpoint tree, NoteVerifier trusted) {
-    EntryGraph graph = EntryGraph.of(Loopgen.ledger(project()));
+    EntryGraph graph = EntryGraph.of(ledger.of(project()));
     List<Sha256> leaves =
         graph.find(tree).map(TreeHead::entry).stream().flatMap(graph::leaves).toList();
     int index = leaves.indexOf(hash);

@@ -3,6 +3,7 @@ package dev.loopgen.cli.ledger;
 import dev.loopgen.api.internal.text.Plural;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.Anchor;
+import dev.loopgen.api.ledger.AuditLedger;
 import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.api.ledger.LedgerExpectation;
 import dev.loopgen.api.ledger.TreeHead;
@@ -44,19 +45,28 @@ public record CheckedLedger(ChainStatus status, History history, int versions, i
 
   /** Verifies a ledger against its git history, if there is one, and checkpoints. */
   public static CheckedLedger of(Path project, List<Anchor.Signed> checkpoints) {
+    return of(project, Loopgen.ledger(project), checkpoints);
+  }
+
+  /** Verifies a ledger against the git history of a project, if there is one, and checkpoints. */
+  public static CheckedLedger of(
+      Path project, AuditLedger ledger, List<Anchor.Signed> checkpoints) {
     return Loopgen.isInRepository(project)
-        ? check(project, History.COMPARED, Loopgen.expectation(project), checkpoints)
-        : check(project, History.NONE, LedgerExpectation.NONE, checkpoints);
+        ? check(ledger, History.COMPARED, Loopgen.expectation(project), checkpoints)
+        : check(ledger, History.NONE, LedgerExpectation.NONE, checkpoints);
   }
 
   /** Verifies a ledger only against checkpoints. */
-  public static CheckedLedger withoutHistory(Path project, List<Anchor.Signed> checkpoints) {
-    return check(project, History.LEFT_OUT, LedgerExpectation.NONE, checkpoints);
+  public static CheckedLedger withoutHistory(AuditLedger ledger, List<Anchor.Signed> checkpoints) {
+    return check(ledger, History.LEFT_OUT, LedgerExpectation.NONE, checkpoints);
   }
 
   private static CheckedLedger check(
-      Path project, History history, LedgerExpectation known, List<Anchor.Signed> checkpoints) {
-    ChainStatus status = Loopgen.ledger(project).verify(known.andAll(checkpoints));
+      AuditLedger ledger,
+      History history,
+      LedgerExpectation known,
+      List<Anchor.Signed> checkpoints) {
+    ChainStatus status = ledger.verify(known.andAll(checkpoints));
     return new CheckedLedger(status, history, known.anchors().size(), checkpoints.size());
   }
 

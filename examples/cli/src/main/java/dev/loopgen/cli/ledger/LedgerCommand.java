@@ -10,8 +10,8 @@ import picocli.CommandLine.Spec;
     name = "ledger",
     mixinStandardHelpOptions = true,
     versionProvider = VersionProvider.class,
-    description = "Merges versions of the ledger.",
-    subcommands = MergeCommand.class)
+    description = "Merges versions of the ledger, and copies it into a database or out of one.",
+    subcommands = {MergeCommand.class, ImportCommand.class, ExportCommand.class})
 public final class LedgerCommand implements Runnable {
 
   @Spec private CommandSpec spec;

@@ -97,13 +97,15 @@ final class RunExecution {
 
   private LoopRunnerBuilder runner(Path project, Console console, Optional<Isolation> isolation)
       throws InterruptedException {
-    Map<String, String> environment = CommandContext.environment(spec);
+    Map<String, String> environment =
+        options.ledger.withoutPassword(CommandContext.environment(spec));
     Trust trust =
         options.with(options.project.trust(options.base == null ? environment : Map.of()));
     LoopRunnerBuilder runner =
         Loopgen.runner(project)
             .trust(trust)
             .environment(environment)
+            .ledger(options.ledger.of(project, CommandContext.environment(spec)))
             .listener(options.json || options.quiet ? RunListener.NONE : console);
     isolation.ifPresent(runner::isolation);
     options.attesting.attestor(environment, options.dryRun).ifPresent(runner::attestor);

@@ -5,6 +5,7 @@ import dev.loopgen.api.run.RunRequest;
 import dev.loopgen.api.run.Trust;
 import dev.loopgen.api.tree.HashingMode;
 import dev.loopgen.cli.attest.RunAttestationOptions;
+import dev.loopgen.cli.ledger.LedgerOptions;
 import dev.loopgen.cli.support.Console;
 import dev.loopgen.cli.support.TrustOptions;
 import java.nio.file.Path;
@@ -54,7 +55,8 @@ final class RunOptions {
       paramLabel = "TEST",
       description =
           "Accept that this test of the base is lost, skipped or fails over the change; its whole"
-              + " name, or the end of it. Recorded as the word of this clone's user; needs --reason.")
+              + " name, or the end of it. Recorded as the word of this clone's user; needs"
+              + " --reason.")
   private List<String> acknowledgedTests = List.of();
 
   @Option(names = "--reason", paramLabel = "TEXT", description = "Why it is accepted.")
@@ -101,6 +103,8 @@ final class RunOptions {
       description =
           "How often hidden checks may judge changes of one base. Default: ${DEFAULT-VALUE}")
   private int hiddenEvaluations = HiddenChecks.DEFAULT_EVALUATIONS;
+
+  @Mixin LedgerOptions ledger;
 
   @Mixin TrustOptions project;
 

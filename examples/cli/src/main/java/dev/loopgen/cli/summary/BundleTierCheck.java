@@ -6,6 +6,7 @@ import dev.loopgen.api.governance.Governance;
 import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.cli.attest.CheckedAttestations;
 import dev.loopgen.cli.signing.AttestationTrust;
+import dev.loopgen.core.Loopgen;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -30,6 +31,7 @@ final class BundleTierCheck implements Governance.TierCheck {
     Map<Sha256, TrustTier> tiers = new HashMap<>();
     CheckedAttestations.of(
         project,
+        Loopgen.ledger(project),
         verified,
         trust,
         entry ->

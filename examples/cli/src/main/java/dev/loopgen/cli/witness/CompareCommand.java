@@ -85,7 +85,7 @@ final class CompareCommand implements Callable<Integer> {
       return new EntryGraph.Builder().build();
     }
     Path found = ProjectFinder.of(project);
-    CheckedLedger.withoutHistory(found, List.of()).requireIntact();
+    CheckedLedger.withoutHistory(Loopgen.ledger(found), List.of()).requireIntact();
     return EntryGraph.of(Loopgen.ledger(found));
   }
 

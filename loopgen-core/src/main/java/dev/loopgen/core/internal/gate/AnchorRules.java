@@ -4,6 +4,7 @@ import dev.loopgen.api.AttestationException;
 import dev.loopgen.api.attest.SignedBundle;
 import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.gate.Finding.Outcome;
+import dev.loopgen.api.gate.GateEvidence;
 import dev.loopgen.api.gate.GatePolicy;
 import dev.loopgen.api.gate.GateRule;
 import dev.loopgen.api.internal.text.Plural;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Requires the ledger to hold every entry that is anchored elsewhere: at the base, in checkpoints,
@@ -33,9 +35,11 @@ final class AnchorRules {
   private final Optional<CheckpointVerifier> checkpoints;
   private final WorkTree workTree;
   private final EntryGraph graph;
+  private final List<Anchor> anchors = new ArrayList<>();
   private final List<String> met = new ArrayList<>();
   private final List<String> wrong = new ArrayList<>();
   private Outcome worst = Outcome.MET;
+  private boolean witnessed;
   private String remedy = REMEDY;
 
   AnchorRules(Optional<CheckpointVerifier> checkpoints, WorkTree workTree, EntryGraph graph) {
@@ -64,6 +68,7 @@ final class AnchorRules {
 
   private void anchor(Anchor anchor) {
     if (anchor.isMetBy(graph)) {
+      anchors.add(anchor);
       met.add("It holds the " + entries(anchor) + ".");
     } else {
       worse(Outcome.BROKEN, "It does not hold the " + entries(anchor) + ".", REMEDY);
@@ -131,11 +136,48 @@ final class AnchorRules {
   /** Requires cosigned checkpoints that cover the runs that count. */
   AnchorRules witnessed(WitnessRules witnesses, List<WitnessQuorum> quorums, List<Sha256> runs) {
     for (WitnessQuorum quorum : quorums) {
-      for (WitnessRules.Fault fault : witnesses.judge(quorum, runs, met)) {
-        worse(fault.outcome(), fault.showed(), fault.remedy());
-      }
+      List<WitnessRules.Fault> faults = witnesses.judge(quorum, runs, met);
+      faults.forEach(fault -> worse(fault.outcome(), fault.showed(), fault.remedy()));
+      witnessed |= faults.isEmpty();
     }
     return this;
+  }
+
+  /**
+   * Requires for a ledger that only anchors show to be complete that each run that counts has a
+   * verified bundle, or that an anchor or the checkpoint of a quorum of witnesses holds it. Called
+   * after all anchors were looked at.
+   */
+  AnchorRules covered(List<GateEvidence> runs) {
+    List<String> open =
+        runs.stream()
+            .filter(run -> !witnessed && run.bundle().isEmpty())
+            .filter(run -> anchors.stream().noneMatch(holds(run)))
+            .map(run -> run.entry().hex())
+            .distinct()
+            .toList();
+    if (!open.isEmpty()) {
+      worse(
+          Outcome.UNDECIDED,
+          "Whoever keeps this ledger can leave out entries at its end, and no anchor or attestation"
+              + " holds the run that counts: "
+              + FindingList.named(open)
+              + ".",
+          "Have the run attested by a signer that the policy names, or give a checkpoint of the"
+              + " ledger that was made after it and kept elsewhere.");
+    }
+    return this;
+  }
+
+  private Predicate<Anchor> holds(GateEvidence run) {
+    return anchor ->
+        anchor instanceof Anchor.Signed signed
+            ? graph
+                .find(signed.checkpoint())
+                .filter(head -> graph.isAncestor(run.entry(), head.entry()))
+                .isPresent()
+            : ((Anchor.Entries) anchor)
+                .entries().stream().anyMatch(head -> graph.isAncestor(run.entry(), head));
   }
 
   private void worse(Outcome outcome, String showed, String how) {

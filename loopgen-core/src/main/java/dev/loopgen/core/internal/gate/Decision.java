@@ -147,6 +147,9 @@ final class Decision {
     if (ledgerCounts && situation.loops().stream().anyMatch(this::isAttested)) {
       anchors.bundles(parts.bundles(), situation.ledger());
     }
+    if (parts.ledger().needsAnchor()) {
+      anchors.covered(evidence);
+    }
     anchors.conclude(findings);
   }
 

@@ -4,23 +4,32 @@ import dev.loopgen.api.LedgerException;
 import dev.loopgen.api.json.InvalidJsonException;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.core.internal.ledger.entry.EntryRules;
-import dev.loopgen.core.internal.ledger.file.LedgerFile;
 import dev.loopgen.core.internal.ledger.file.LineReader;
 import java.io.IOException;
 import java.util.Spliterator;
 import java.util.Spliterators.AbstractSpliterator;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the entries of a ledger one by one, ignoring a cut-off last line. */
-final class EntryIterator extends AbstractSpliterator<AuditEntry> {
+public final class EntryIterator extends AbstractSpliterator<AuditEntry> {
 
-  private final LedgerFile file;
+  private final String ledger;
   private final LineReader lines;
+  private final Function<IOException, LedgerException> unreadable;
 
-  EntryIterator(LedgerFile file, LineReader lines) {
+  /**
+   * Creates an iterator.
+   *
+   * @param ledger a name of the ledger for people, as in "the ledger NAME"
+   * @param unreadable creates the exception for a ledger that cannot be read
+   */
+  public EntryIterator(
+      String ledger, LineReader lines, Function<IOException, LedgerException> unreadable) {
     super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL);
-    this.file = file;
+    this.ledger = ledger;
+    this.unreadable = unreadable;
     this.lines = lines;
   }
 
@@ -47,7 +56,7 @@ final class EntryIterator extends AbstractSpliterator<AuditEntry> {
     try {
       return lines.next();
     } catch (IOException e) {
-      throw file.unreadable(e);
+      throw unreadable.apply(e);
     }
   }
 
@@ -56,18 +65,19 @@ final class EntryIterator extends AbstractSpliterator<AuditEntry> {
         "Line "
             + line
             + " of the ledger "
-            + file.path()
+            + ledger
             + " is not an entry: "
             + e.getMessage()
             + ". Restore the ledger from a copy you trust, for example from git.",
         e);
   }
 
-  void close() {
+  /** Closes the lines. */
+  public void close() {
     try {
       lines.close();
     } catch (IOException e) {
-      throw file.unreadable(e);
+      throw unreadable.apply(e);
     }
   }
 }

@@ -98,7 +98,8 @@ public final class JsonlAuditLedger implements AuditLedger, LedgerReader {
   @Override
   public Stream<AuditEntry> entries() {
     try {
-      EntryIterator entries = new EntryIterator(file, file.lines());
+      EntryIterator entries =
+          new EntryIterator(file.path().toString(), file.lines(), file::unreadable);
       return StreamSupport.stream(entries, false).onClose(entries::close);
     } catch (NoSuchFileException none) {
       return Stream.empty();

@@ -23,18 +23,19 @@ import org.jspecify.annotations.Nullable;
  * @param content fingerprints of the bytes, or null if they cannot be compared
  * @param state what the next append needs to know, or null if unknown
  */
-record LedgerReading(
+public record LedgerReading(
     ChainStatus status,
     Supplier<EntryGraph> graphs,
     List<LedgerHead> heads,
     @Nullable LedgerContent content,
     @Nullable LedgerState state) {
 
-  LedgerReading {
+  public LedgerReading {
     heads = List.copyOf(heads);
   }
 
-  EntryGraph graph() {
+  /** Returns the entry graph; complete if the ledger can grow. */
+  public EntryGraph graph() {
     return graphs.get();
   }
 
@@ -52,11 +53,11 @@ record LedgerReading(
         : heads.stream().mapToLong(head -> head.tree().size()).max().orElseThrow();
   }
 
-  static LedgerReading of(ChainStatus status, EntryGraph graph) {
+  public static LedgerReading of(ChainStatus status, EntryGraph graph) {
     return new LedgerReading(status, () -> graph, List.of(), null, null);
   }
 
-  static LedgerReading of(LedgerSurvey survey) {
+  public static LedgerReading of(LedgerSurvey survey) {
     ChainStatus status = survey.verification().status();
     List<LedgerHead> heads = survey.verification().heads();
     return status.canGrow()

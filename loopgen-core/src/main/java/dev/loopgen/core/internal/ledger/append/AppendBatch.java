@@ -16,14 +16,23 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Entries linked one after another; the parents of the first are all current heads. */
-final class AppendBatch {
+public final class AppendBatch {
 
   private final List<LedgerHead> before;
   private final EntryGraphReader graph;
   private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
+  private final List<Line> added = new ArrayList<>();
   private final List<Runnable> outcomes = new ArrayList<>();
   private Optional<String> lastId;
   private @Nullable LedgerHead last;
+
+  /**
+   * A line of the batch.
+   *
+   * @param hash the hash of its entry
+   * @param end the index after it in the text of the batch
+   */
+  public record Line(String entryId, Sha256 hash, int end) {}
 
   /**
    * Starts a batch.
@@ -31,7 +40,7 @@ final class AppendBatch {
    * @param terminated whether the ledger ends with a line feed
    * @param graph reads the ledger's graph, needed only to join several heads
    */
-  AppendBatch(LedgerState state, boolean terminated, EntryGraphReader graph) {
+  public AppendBatch(LedgerState state, boolean terminated, EntryGraphReader graph) {
     this.graph = graph;
     before = state.heads();
     lastId = state.lastId();
@@ -40,13 +49,16 @@ final class AppendBatch {
     }
   }
 
-  void add(PendingAppend pending) throws IOException {
+  /** Links an entry to those before it, or refuses it. */
+  public void add(PendingAppend pending) throws IOException {
     if (lastId.filter(pending.entryId()::equals).isPresent()) {
       String why = "the ledger already has an entry " + pending.entryId();
       outcomes.add(() -> pending.refuse(why));
       return;
     }
-    last = last == null ? first(pending) : next(pending, last);
+    LedgerHead linked = last == null ? first(pending) : next(pending, last);
+    added.add(new Line(pending.entryId(), linked.entry(), lines.size()));
+    last = linked;
     lastId = Optional.of(pending.entryId());
   }
 
@@ -77,20 +89,25 @@ final class AppendBatch {
   }
 
   /** Returns the text to append to the ledger; empty if no entry is added. */
-  ByteBuffer text() {
+  public ByteBuffer text() {
     return ByteBuffer.wrap(last == null ? new byte[0] : lines.toByteArray());
   }
 
-  List<LedgerHead> heads() {
+  /** Returns the lines of the text, in order. */
+  public List<Line> lines() {
+    return List.copyOf(added);
+  }
+
+  public List<LedgerHead> heads() {
     return last == null ? before : List.of(last);
   }
 
-  Optional<String> lastId() {
+  public Optional<String> lastId() {
     return lastId;
   }
 
   /** Completes every waiting append; called once the text is durable. */
-  void finish() {
+  public void finish() {
     outcomes.forEach(Runnable::run);
   }
 }

@@ -28,16 +28,16 @@ public final class AppendQueue {
    */
   private static final Map<Path, WeakReference<AppendQueue>> QUEUES = new HashMap<>();
 
-  private final LedgerFile file;
-  private final LedgerWriter writer;
+  private final BatchWriter writer;
   private final Deque<QueueTicket> waiting = new ArrayDeque<>();
   private boolean busy;
 
-  private AppendQueue(LedgerFile file) {
-    this.file = file;
-    this.writer = new LedgerWriter(file);
+  /** Creates a queue in front of a writer that only this queue uses. */
+  public AppendQueue(BatchWriter writer) {
+    this.writer = writer;
   }
 
+  /** Returns the queue of a file, which all ledgers of this process share. */
   public static AppendQueue of(LedgerFile file) {
     Path key = real(file.path().toAbsolutePath().normalize());
     synchronized (QUEUES) {
@@ -45,7 +45,7 @@ public final class AppendQueue {
       WeakReference<AppendQueue> known = QUEUES.get(key);
       AppendQueue queue = known == null ? null : known.get();
       if (queue == null) {
-        queue = new AppendQueue(new LedgerFile(key, file.bytesRead()));
+        queue = new AppendQueue(new LedgerWriter(new LedgerFile(key, file.bytesRead())));
         QUEUES.put(key, new WeakReference<>(queue));
       }
       return queue;
@@ -129,7 +129,7 @@ public final class AppendQueue {
       Thread.interrupted();
       throw new InterruptedException();
     } catch (IOException e) {
-      own.fail(file.unwritable(e));
+      own.fail(writer.unwritable(e));
     } finally {
       passOn(own);
     }
@@ -139,7 +139,7 @@ public final class AppendQueue {
     try {
       writer.append(batch);
     } catch (IOException e) {
-      fail(batch, file.unwritable(e));
+      fail(batch, writer.unwritable(e));
     } catch (RuntimeException | Error e) {
       fail(batch, e);
     } finally {

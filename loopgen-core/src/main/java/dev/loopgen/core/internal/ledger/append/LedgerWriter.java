@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * Writes entries to a ledger in batches, each with one write and one flush. Keeps the lock and the
  * open file between consecutive batches. Not thread-safe.
  */
-final class LedgerWriter {
+final class LedgerWriter implements BatchWriter {
 
   private static final Logger LOG = LoggerFactory.getLogger(LedgerWriter.class);
   private static final long UNTOUCHED = -1;
@@ -42,38 +42,36 @@ final class LedgerWriter {
     this.ledger = new OpenLedgerFile(file);
   }
 
-  /**
-   * Waits for the lock that excludes other processes, unless it is already held.
-   *
-   * @throws java.nio.channels.FileLockInterruptionException if the thread is interrupted meanwhile
-   */
-  void lock() throws IOException {
+  @Override
+  public void lock() throws IOException {
     if (lock == null) {
       lock = file.lock();
     }
   }
 
-  /**
-   * Remembers the state that a verification found; used only if the ledger still ends like that.
-   */
-  void remember(@Nullable LedgerState found) {
+  @Override
+  public void remember(@Nullable LedgerState found) {
     checked = found;
   }
 
-  /** Tells whether other processes should get the lock. */
-  boolean hasHadItsShare() {
+  @Override
+  public boolean hasHadItsShare() {
     return batches >= BATCHES_OF_ONE_LOCK;
   }
 
+  @Override
+  public LedgerException unwritable(IOException e) {
+    return file.unwritable(e);
+  }
+
   /**
-   * Appends the valid entries of a batch and completes each waiting append; the lock must be held.
-   * An interrupt of the thread closes the file. The write is then rolled back and repeated, because
-   * other threads wait for it too.
+   * {@inheritDoc}
    *
-   * @throws IOException if the ledger cannot be read or written; nothing was appended
-   * @throws LedgerException if the ledger is damaged; nothing was appended
+   * <p>An interrupt of the thread closes the file. The write is then rolled back and repeated,
+   * because other threads wait for it too.
    */
-  void append(List<PendingAppend> batch) throws IOException {
+  @Override
+  public void append(List<PendingAppend> batch) throws IOException {
     batches++;
     Attempt attempt = new Attempt(batch);
     boolean interrupted = Thread.interrupted();
@@ -91,10 +89,12 @@ final class LedgerWriter {
   }
 
   /**
-   * Releases the lock, after writing the state file for other processes; an interrupt must not
-   * prevent that.
+   * {@inheritDoc}
+   *
+   * <p>Writes the state file for other processes first.
    */
-  void release() {
+  @Override
+  public void release() {
     boolean interrupted = Thread.interrupted();
     LedgerState known = state;
     if (batches > 0 && known != null) {

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** An append that waits for its entry to be written, and then its result. Thread-safe. */
-final class PendingAppend extends QueueTicket {
+public final class PendingAppend extends QueueTicket {
 
   private final Json.Obj facts;
   private final String entryId;
@@ -27,7 +27,7 @@ final class PendingAppend extends QueueTicket {
     return facts;
   }
 
-  String entryId() {
+  public String entryId() {
     return entryId;
   }
 
@@ -41,7 +41,8 @@ final class PendingAppend extends QueueTicket {
     outcome = entry;
   }
 
-  void refuse(String why) {
+  /** Ends the append because its facts are not acceptable. */
+  public void refuse(String why) {
     outcome =
         () -> {
           throw new IllegalArgumentException(why);

@@ -3,13 +3,15 @@ package dev.loopgen.core.internal.ledger.append;
 import java.util.concurrent.locks.LockSupport;
 
 /** The place of one thread in the append queue. Its owner waits until another thread calls it. */
-abstract sealed class QueueTicket permits PendingAppend, QueueTicket.ExclusiveTicket {
+public abstract sealed class QueueTicket permits PendingAppend, QueueTicket.ExclusiveTicket {
 
   /** The ticket of a thread that does something other than append. */
   static final class ExclusiveTicket extends QueueTicket {}
 
   private final Thread owner = Thread.currentThread();
   private volatile boolean called;
+
+  QueueTicket() {}
 
   /** Makes the owner the next writer; the owner notices when it wakes up. */
   final void call() {

@@ -16,8 +16,13 @@ public interface LedgerBytes extends Closeable {
     LedgerBytes open() throws IOException;
   }
 
-  /** Returns the number of bytes. */
+  /** Returns the number of bytes, or an estimate if {@link #end} is unknown. */
   long size();
+
+  /** Returns where reading must stop; {@link Long#MAX_VALUE} if only reading shows the end. */
+  default long end() {
+    return size();
+  }
 
   /**
    * Reads bytes from a position.

@@ -21,7 +21,7 @@ final class ChunkReader {
   ChunkReader(LedgerBytes bytes, int size) {
     this.bytes = bytes;
     this.size = size;
-    this.end = bytes.size();
+    this.end = bytes.end();
   }
 
   /** Reads the next chunk; returns false at the end. */

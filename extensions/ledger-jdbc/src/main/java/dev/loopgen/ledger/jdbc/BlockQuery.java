@@ -1,0 +1,50 @@
+package dev.loopgen.ledger.jdbc;
+
+import java.io.ByteArrayOutputStream;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/**
+ * Reads a ledger on one connection, by blocks: the lines whose stated positions are in a range. The
+ * positions only divide the work. Not thread-safe.
+ */
+final class BlockQuery implements AutoCloseable {
+
+  private static final long BLOCK = 1 << 20;
+
+  private final PreparedStatement lines;
+  private final int ledger;
+
+  BlockQuery(Connection connection, int ledger) throws SQLException {
+    this.ledger = ledger;
+    this.lines =
+        connection.prepareStatement(
+            "SELECT line FROM loopgen.entry"
+                + " WHERE ledger_id = ? AND position >= ? AND position < ? ORDER BY position");
+  }
+
+  /** Returns how many blocks there are if the last line is stated to start at a position. */
+  static long count(long lastPosition) {
+    return lastPosition / BLOCK + 1;
+  }
+
+  byte[] read(long block) throws SQLException {
+    lines.setInt(1, ledger);
+    lines.setLong(2, block * BLOCK);
+    lines.setLong(3, (block + 1) * BLOCK);
+    ByteArrayOutputStream text = new ByteArrayOutputStream((int) BLOCK + (1 << 13));
+    try (ResultSet found = lines.executeQuery()) {
+      while (found.next()) {
+        text.writeBytes(found.getBytes(1));
+      }
+    }
+    return text.toByteArray();
+  }
+
+  @Override
+  public void close() throws SQLException {
+    lines.close();
+  }
+}

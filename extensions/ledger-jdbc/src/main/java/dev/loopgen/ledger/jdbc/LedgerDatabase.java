@@ -1,0 +1,183 @@
+package dev.loopgen.ledger.jdbc;
+
+import dev.loopgen.api.LedgerException;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.OptionalInt;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The database that holds a ledger, and what is required of it and of the role. Thread-safe. */
+final class LedgerDatabase {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LedgerDatabase.class);
+
+  private static final int SCHEMA_VERSION = 1;
+
+  private static final String CHECK =
+      """
+      SELECT (SELECT max(version) FROM loopgen.schema_version),
+        EXISTS (SELECT FROM pg_catalog.pg_roles r WHERE (r.rolsuper OR r.rolbypassrls)
+          AND (pg_catalog.pg_has_role(current_user, r.oid, 'MEMBER')
+            OR pg_catalog.pg_has_role(session_user, r.oid, 'MEMBER'))),
+        pg_catalog.pg_has_role(session_user, c.relowner, 'MEMBER')
+          OR pg_catalog.pg_has_role(current_user, c.relowner, 'MEMBER'),
+        pg_catalog.has_any_column_privilege(c.oid, 'UPDATE')
+          OR pg_catalog.has_table_privilege(c.oid, 'DELETE')
+          OR pg_catalog.has_table_privilege(c.oid, 'TRUNCATE')
+          OR pg_catalog.has_any_column_privilege('loopgen.ledger', 'INSERT, UPDATE')
+          OR pg_catalog.has_table_privilege('loopgen.ledger', 'DELETE, TRUNCATE'),
+        pg_catalog.current_setting('fsync')
+      FROM pg_catalog.pg_class c WHERE c.oid = 'loopgen.entry'::regclass\
+      """;
+
+  /** A table or schema that is not there, or that the role may not use. */
+  private static final Set<String> UNPREPARED = Set.of("42P01", "3F000", "42501");
+
+  private final DataSource source;
+  private final String name;
+  private final Duration patience;
+  private final int readers;
+  private volatile boolean checked;
+
+  LedgerDatabase(DataSource source, String name, Duration patience, int readers) {
+    this.source = source;
+    this.name = name;
+    this.patience = patience;
+    this.readers = readers;
+  }
+
+  String name() {
+    return name;
+  }
+
+  Duration patience() {
+    return patience;
+  }
+
+  int readers() {
+    return readers;
+  }
+
+  /**
+   * Starts a transaction on a connection of its own. The first one checks the role.
+   *
+   * @throws LedgerException if the role may do too much, or the tables are not as expected
+   */
+  Connection begin() throws SQLException {
+    Connection connection = source.getConnection();
+    try {
+      connection.setAutoCommit(false);
+      if (!checked) {
+        requirePrepared(connection);
+        connection.rollback();
+        checked = true;
+      }
+      return connection;
+    } catch (SQLException | RuntimeException e) {
+      end(connection);
+      throw e;
+    }
+  }
+
+  /** Rolls back whatever is open, and gives the connection back. */
+  static void end(Connection connection) {
+    try (connection) {
+      connection.rollback();
+      connection.setAutoCommit(true);
+    } catch (SQLException e) {
+      LOG.debug("a connection could not be given back", e);
+    }
+  }
+
+  /** Finds the ledger; empty if there is none that the role may see. */
+  OptionalInt find(Connection connection) throws SQLException {
+    try (PreparedStatement query =
+        connection.prepareStatement("SELECT id FROM loopgen.ledger WHERE name = ?")) {
+      query.setString(1, name);
+      try (ResultSet found = query.executeQuery()) {
+        return found.next() ? OptionalInt.of(found.getInt(1)) : OptionalInt.empty();
+      }
+    }
+  }
+
+  private void requirePrepared(Connection connection) throws SQLException {
+    try {
+      check(connection);
+    } catch (SQLException e) {
+      if (UNPREPARED.contains(e.getSQLState())) {
+        throw refused("the migration was not run there, or gave this role no ledger", e);
+      }
+      throw e;
+    }
+  }
+
+  private void check(Connection connection) throws SQLException {
+    try (Statement query = connection.createStatement();
+        ResultSet found = query.executeQuery(CHECK)) {
+      if (!found.next()) {
+        throw refused("its tables cannot be seen");
+      }
+      if (found.getInt(1) != SCHEMA_VERSION) {
+        throw refused("its tables have version " + found.getInt(1) + ", and not " + SCHEMA_VERSION);
+      }
+      if (found.getBoolean(2)) {
+        throw refused("the role is a superuser or ignores row security");
+      }
+      if (found.getBoolean(3)) {
+        throw refused("the role owns the tables");
+      }
+      if (found.getBoolean(4)) {
+        throw refused("the role may change or delete entries");
+      }
+      if (!"on".equals(found.getString(5))) {
+        throw refused("the server runs with fsync off, so that a crash loses entries");
+      }
+    }
+  }
+
+  private LedgerException refused(String why) {
+    return refused(why, null);
+  }
+
+  private LedgerException refused(String why, @Nullable SQLException cause) {
+    String message =
+        "The database is not used for the ledger "
+            + name
+            + ": "
+            + why
+            + ". Use a role for this repository that may only read and insert, as the migration"
+            + " grants it.";
+    return cause == null ? new LedgerException(message) : new LedgerException(message, cause);
+  }
+
+  LedgerException unreadable(IOException e) {
+    return failed("cannot be read", e);
+  }
+
+  LedgerException unwritable(IOException e) {
+    return failed("cannot be written", e);
+  }
+
+  private LedgerException failed(String what, IOException e) {
+    String reason = String.valueOf(e.getMessage());
+    return new LedgerException(
+        "The ledger " + name + " in the database " + what + ": " + reason + ".", e);
+  }
+
+  /** Returns the exception for a ledger that nobody created, or that the role may not see. */
+  IOException missing() {
+    return new SqlFailure(
+        "there is no such ledger that this role may use; its owner creates it with"
+            + " loopgen.create_ledger",
+        false);
+  }
+}

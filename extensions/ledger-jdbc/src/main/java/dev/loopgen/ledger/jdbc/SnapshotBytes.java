@@ -1,0 +1,123 @@
+package dev.loopgen.ledger.jdbc;
+
+import dev.loopgen.core.internal.ledger.file.LedgerBytes;
+import dev.loopgen.core.internal.ledger.verify.template.EntryScanner;
+import dev.loopgen.core.internal.ledger.verify.template.SipHash;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The bytes of a ledger in a database, all as of one moment. What counts is the order and content
+ * of the lines that the database returns; the positions that it states only divide the work. A
+ * block that reads differently when it is read again is an error.
+ */
+final class SnapshotBytes implements LedgerBytes {
+
+  private static final int KEPT = 4;
+
+  private final BlockSource source;
+  private final Closeable closing;
+  private final long blocks;
+  private final long statedSize;
+  private final SipHash fingerprint = SipHash.random();
+  private final List<Long> starts = new ArrayList<>(List.of(0L));
+  private final List<Long> fingerprints = new ArrayList<>();
+  private final Map<Long, byte[]> kept =
+      new LinkedHashMap<>(KEPT, 1, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, byte[]> eldest) {
+          return size() > KEPT;
+        }
+      };
+
+  /**
+   * @param blocks how many blocks there are
+   * @param statedSize how many bytes there are, as the database states
+   * @param closing ends the reading
+   */
+  SnapshotBytes(BlockSource source, long blocks, long statedSize, Closeable closing) {
+    this.source = source;
+    this.blocks = blocks;
+    this.statedSize = statedSize;
+    this.closing = closing;
+  }
+
+  @Override
+  public long size() {
+    return statedSize;
+  }
+
+  @Override
+  public long end() {
+    return Long.MAX_VALUE;
+  }
+
+  @Override
+  public synchronized int read(ByteBuffer target, long position) throws IOException {
+    if (!target.hasRemaining()) {
+      return 0;
+    }
+    while (position >= known() && fingerprints.size() < blocks) {
+      block(fingerprints.size());
+    }
+    if (position >= known()) {
+      return -1;
+    }
+    int number = lastStartingUpTo(position);
+    byte[] text = block(number);
+    int from = (int) (position - starts.get(number));
+    int length = Math.min(target.remaining(), text.length - EntryScanner.SLACK - from);
+    target.put(text, from, length);
+    return length;
+  }
+
+  private long known() {
+    return starts.get(starts.size() - 1);
+  }
+
+  private int lastStartingUpTo(long position) {
+    int low = 0;
+    int high = fingerprints.size() - 1;
+    while (low < high) {
+      int middle = (low + high + 1) >>> 1;
+      if (starts.get(middle) <= position) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return low;
+  }
+
+  /** Returns a block with room behind it for the fingerprint. */
+  private byte[] block(int number) throws IOException {
+    byte[] known = kept.get((long) number);
+    if (known != null) {
+      return known;
+    }
+    byte[] read = source.read(number);
+    byte[] text = Arrays.copyOf(read, read.length + EntryScanner.SLACK);
+    long print = fingerprint.of(text, 0, read.length);
+    if (number == fingerprints.size()) {
+      fingerprints.add(print);
+      starts.add(known() + read.length);
+    } else if (print != fingerprints.get(number)) {
+      throw new SqlFailure("the database returned other entries than a moment before", false);
+    }
+    kept.put((long) number, text);
+    return text;
+  }
+
+  @Override
+  public void close() throws IOException {
+    closing.close();
+  }
+}
