@@ -313,6 +313,7 @@ final class ArchitectureIT {
             .areDeclaredInClassesThat()
             .resideInAnyPackage(
                 "dev.loopgen.adapters",
+                "dev.loopgen.adapters.acp",
                 "dev.loopgen.adapters.agents",
                 "dev.loopgen.adapters.scan",
                 "dev.loopgen.core",
