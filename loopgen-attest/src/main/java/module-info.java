@@ -10,7 +10,7 @@ import org.jspecify.annotations.NullMarked;
 module dev.loopgen.attest {
   requires transitive dev.loopgen.api;
   requires static transitive org.jspecify;
-  requires java.net.http;
+  requires transitive java.net.http;
   requires static jdk.httpserver;
 
   exports dev.loopgen.attest;
