@@ -42,7 +42,8 @@ final class KeylessBundleMutationTest {
 
     for (List<String> field : fields(bundle)) {
       for (Json junk :
-          List.of(Json.NULL, Json.of(7), Json.of(""), Json.of(true), Json.strings(List.of()))) {
+          List.of(
+              Json.NULL, Json.of(7_654_321), Json.of(""), Json.of(true), Json.strings(List.of()))) {
         assertThat(verify(JsonEdit.replace(bundle, field, old -> junk)))
             .as(version + " " + field + " as " + junk)
             .isInstanceOf(Check.Rejected.class);
