@@ -7,9 +7,12 @@ public final class OutputText {
 
   private OutputText() {}
 
-  /** Removes escape sequences and replaces other control characters of one line with spaces. */
+  /**
+   * Removes escape sequences, and replaces other control characters of one line, and characters
+   * that break or reorder it, with spaces.
+   */
   public static String plain(String line) {
-    if (line.chars().noneMatch(Character::isISOControl)) {
+    if (line.chars().noneMatch(unit -> TerminalText.acts((char) unit))) {
       return line;
     }
     StringBuilder out = new StringBuilder(line.length());
@@ -17,7 +20,7 @@ public final class OutputText {
       char unit = line.charAt(at);
       if (unit == ESCAPE) {
         at = endOfSequence(line, at + 1);
-      } else if (unit == '\t' || !Character.isISOControl(unit)) {
+      } else if (unit == '\t' || !TerminalText.acts(unit)) {
         out.append(unit);
       } else {
         out.append(' ');

@@ -17,7 +17,7 @@ public final class TerminalText {
     StringBuilder out = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (Character.isISOControl(c) || reorders(c) || c == '\u2028' || c == '\u2029') {
+      if (acts(c)) {
         out.append("\\u").append(HexFormat.of().toHexDigits(c));
       } else {
         out.append(c);
@@ -34,6 +34,11 @@ public final class TerminalText {
    */
   public static String sentence(String text) {
     return escape(ReadableNames.in(text));
+  }
+
+  /** Tells whether a character controls what shows it, breaks a line, or reorders text. */
+  static boolean acts(char c) {
+    return Character.isISOControl(c) || reorders(c) || c == '\u2028' || c == '\u2029';
   }
 
   private static boolean reorders(char c) {
