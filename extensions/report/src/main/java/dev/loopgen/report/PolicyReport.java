@@ -98,6 +98,10 @@ public final class PolicyReport {
             .map(GatePolicy.RequiredCheckpoint::file)
             .map(file -> ", and match the checkpoints in " + file)
             .collect(Collectors.joining())
+        + (policy.witnesses().isEmpty()
+            ? ""
+            : ", and have a checkpoint that a quorum of witnesses cosigned and that covers every"
+                + " run that counts")
         + ".";
   }
 

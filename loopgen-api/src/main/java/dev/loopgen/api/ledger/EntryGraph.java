@@ -10,10 +10,14 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -218,7 +222,7 @@ public final class EntryGraph {
    */
   public Stream<Sha256> leaves(Sha256 entry) {
     int number = entries.find(entry);
-    return number == NONE ? Stream.empty() : new Leaves().of(number).mapToObj(entries::get);
+    return number == NONE ? Stream.empty() : ordered(number).mapToObj(entries::get);
   }
 
   /**
@@ -280,6 +284,54 @@ public final class EntryGraph {
    * @return the tree of its size and root; empty if no entry has it
    */
   public Optional<TreeHead> find(Checkpoint checkpoint) {
+    return linear ? findInLine(checkpoint) : findAmongBranches(checkpoint);
+  }
+
+  private Optional<TreeHead> findAmongBranches(Checkpoint checkpoint) {
+    List<TreeHead> found = new ArrayList<>();
+    walk(
+        (entry, tree) -> {
+          if (found.isEmpty()
+              && tree.size() == checkpoint.size()
+              && tree.root().equals(checkpoint.root())) {
+            found.add(new TreeHead(entries.get(entry), tree.size(), tree.root()));
+          }
+        });
+    return found.stream().findFirst();
+  }
+
+  /**
+   * Computes the tree of every head. Costs about as much as that of one head, however many share
+   * their ancestors.
+   *
+   * @param taker takes each head in ledger order, and its tree, which it may keep and change
+   */
+  public void headTrees(BiConsumer<Sha256, MerkleTree> taker) {
+    Map<Integer, MerkleTree> trees = new HashMap<>();
+    walk(
+        (entry, tree) -> {
+          if (!withChild.get(entry)) {
+            trees.put(entry, tree.copy());
+          }
+        });
+    IntStream.range(0, size())
+        .mapToObj(Integer::valueOf)
+        .filter(trees::containsKey)
+        .forEach(head -> taker.accept(entries.get(head), Objects.requireNonNull(trees.get(head))));
+  }
+
+  private void walk(FirstParentWalk.Visitor visitor) {
+    new FirstParentWalk(
+            firstParents,
+            (entry, covered, tree) -> {
+              int[] added = added(entry, covered);
+              IntStream.of(added).forEach(leaf -> tree.append(entries.get(leaf)));
+              return added;
+            })
+        .run(visitor);
+  }
+
+  private Optional<TreeHead> findInLine(Checkpoint checkpoint) {
     int[] sizes = new int[size()];
     return IntStream.range(0, size())
         .filter(entry -> treeSize(entry, sizes) == checkpoint.size())
@@ -339,58 +391,57 @@ public final class EntryGraph {
             IntStream.of(otherParents.getOrDefault(entry, NO_OTHERS)));
   }
 
-  /** Orders an entry's ancestors as the leaves of its tree. */
-  private final class Leaves {
-
-    private final BitSet seen = new BitSet(size());
-    private final IntStream.Builder order = IntStream.builder();
-
-    IntStream of(int entry) {
-      Deque<Integer> line = new ArrayDeque<>();
-      for (int at = entry; at != NONE && !seen.get(at); at = firstParents[at]) {
-        seen.set(at);
-        line.push(at);
-      }
-      seen.clear();
-      for (int at : line) {
-        addOthers(otherParents.getOrDefault(at, NO_OTHERS));
-        seen.set(at);
-        order.add(at);
-      }
-      return order.build();
+  /** Returns an entry's ancestors and itself as the leaves of its tree. */
+  private IntStream ordered(int entry) {
+    Deque<Integer> line = new ArrayDeque<>();
+    BitSet seen = new BitSet(size());
+    for (int at = entry; at != NONE && !seen.get(at); at = firstParents[at]) {
+      seen.set(at);
+      line.push(at);
     }
+    seen.clear();
+    IntStream.Builder order = IntStream.builder();
+    for (int at : line) {
+      IntStream.of(added(at, seen)).forEach(order::add);
+    }
+    return order.build();
+  }
 
-    /**
-     * Adds the ancestors that only other parents have: parents before children, smaller hashes
-     * first.
-     */
-    private void addOthers(int[] others) {
-      if (others.length == 0) {
-        return;
+  /**
+   * Returns the leaves that an entry adds to those of its first parent, and marks them: what only
+   * its other parents have, parents before children and smaller hashes first, then itself.
+   */
+  private int[] added(int entry, BitSet seen) {
+    int[] others = otherParents.getOrDefault(entry, NO_OTHERS);
+    if (others.length == 0) {
+      seen.set(entry);
+      return new int[] {entry};
+    }
+    List<Integer> fresh = collect(others, seen);
+    Set<Integer> unordered = new HashSet<>(fresh);
+    IntStream.Builder order = IntStream.builder();
+    Map<Integer, List<Integer>> children = new HashMap<>();
+    Map<Integer, Integer> waiting = new HashMap<>();
+    PriorityQueue<Integer> ready = new PriorityQueue<>(entries::compare);
+    for (int one : fresh) {
+      int[] open = parents(one).filter(unordered::contains).distinct().toArray();
+      waiting.put(one, open.length);
+      IntStream.of(open)
+          .forEach(parent -> children.computeIfAbsent(parent, p -> new ArrayList<>()).add(one));
+      if (open.length == 0) {
+        ready.add(one);
       }
-      BitSet before = (BitSet) seen.clone();
-      List<Integer> fresh = collect(others, seen);
-      Map<Integer, List<Integer>> children = new HashMap<>();
-      Map<Integer, Integer> waiting = new HashMap<>();
-      PriorityQueue<Integer> ready = new PriorityQueue<>(entries::compare);
-      for (int entry : fresh) {
-        int[] open = parents(entry).filter(parent -> !before.get(parent)).distinct().toArray();
-        waiting.put(entry, open.length);
-        IntStream.of(open)
-            .forEach(parent -> children.computeIfAbsent(parent, p -> new ArrayList<>()).add(entry));
-        if (open.length == 0) {
-          ready.add(entry);
-        }
-      }
-      while (!ready.isEmpty()) {
-        int entry = ready.poll();
-        order.add(entry);
-        for (int child : children.getOrDefault(entry, List.of())) {
-          if (waiting.merge(child, -1, Integer::sum) == 0) {
-            ready.add(child);
-          }
+    }
+    while (!ready.isEmpty()) {
+      int one = ready.poll();
+      order.add(one);
+      for (int child : children.getOrDefault(one, List.of())) {
+        if (waiting.merge(child, -1, Integer::sum) == 0) {
+          ready.add(child);
         }
       }
     }
+    seen.set(entry);
+    return order.add(entry).build().toArray();
   }
 }

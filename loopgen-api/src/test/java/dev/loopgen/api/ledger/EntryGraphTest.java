@@ -166,6 +166,25 @@ final class EntryGraphTest {
         .isEqualTo(Set.copyOf(graph.heads().toList()));
   }
 
+  @Property(tries = 200)
+  void headTrees_anyGraph_areThoseOfEachHeadAndEveryTreeIsFound(
+      @ForAll @IntRange(min = 1, max = 40) int size, @ForAll long seed) {
+    randomGraph(size, new Random(seed));
+    EntryGraph graph = graph();
+    List<TreeHead> found = new ArrayList<>();
+
+    graph.headTrees((head, tree) -> found.add(new TreeHead(head, tree.size(), tree.root())));
+
+    assertThat(found)
+        .isEqualTo(graph.heads().map(head -> graph.treeHead(head).orElseThrow()).toList());
+    for (Sha256 entry : parents.keySet()) {
+      TreeHead head = graph.treeHead(entry).orElseThrow();
+      Checkpoint checkpoint = new Checkpoint("log", head.size(), head.root());
+      assertThat(graph.find(checkpoint)).contains(head);
+      assertThat(graph.find(new Checkpoint("log", head.size() + 1, head.root()))).isEmpty();
+    }
+  }
+
   private void randomGraph(int size, Random random) {
     parents.clear();
     List<Sha256> all = new ArrayList<>();

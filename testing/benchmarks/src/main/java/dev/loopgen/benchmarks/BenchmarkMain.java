@@ -14,7 +14,8 @@ public final class BenchmarkMain {
    *     whole runs; {@code sandboxes} for commands in sandboxes; {@code exports} for exports;
    *     {@code driven} for the attempts of a model; {@code attestations} for the check of bundles;
    *     {@code gate} for the gate; {@code process} and the jar or the launcher of the command line
-   *     for large ones by a process; or JMH's
+   *     for large ones by a process; {@code tampered} or {@code organisation} and the same for
+   *     ledgers that are damaged in every line, or for 10,000 ledgers; or JMH's
    */
   public static void main(String[] arguments) throws Exception {
     if (arguments.length == 1 && arguments[0].equals("ledger")) {
@@ -35,6 +36,10 @@ public final class BenchmarkMain {
       GateProcess.print(Path.of(arguments[1]), System.out);
     } else if (arguments.length == 2 && arguments[0].equals("process")) {
       LedgerProcess.print(Path.of(arguments[1]), System.out);
+    } else if (arguments.length == 2 && arguments[0].equals("tampered")) {
+      HeavyLedgers.tampered(Path.of(arguments[1]), System.out);
+    } else if (arguments.length == 2 && arguments[0].equals("organisation")) {
+      HeavyLedgers.organisation(Path.of(arguments[1]), System.out);
     } else if (arguments.length > 0) {
       org.openjdk.jmh.Main.main(arguments);
     } else {

@@ -19,7 +19,8 @@ final class RuleHelp {
           "No evidence counts in a ledger that is missing, empty, edited or of another"
               + " repository. Verify the ledger to see where it is damaged.";
       case ANCHORS ->
-          "The ledger must still contain all entries of the base and of signed checkpoints."
+          "The ledger must still contain all entries of the base and of signed checkpoints, and"
+              + " have the witnesses that the policy asks for."
               + " Merge the ledger with its git history to restore dropped entries.";
       case SPEC ->
           "The commands that judge a change come from the base. Have a change of the loop spec"

@@ -89,7 +89,7 @@ record LedgerFigures(ChainStatus status, RunCollector reading, Map<Sha256, Trust
     RunCollector readClaims(LedgerSource found, int number) {
       RunCollector reading = reading(number, null, false, Map.of());
       try {
-        JsonlAuditLedger.at(found.path()).scan(reading);
+        JsonlAuditLedger.at(found.path()).scanClaims(reading);
       } catch (LedgerException unreadable) {
         reading.restart();
       }

@@ -9,6 +9,7 @@ import dev.loopgen.api.ledger.TreeHead;
 import dev.loopgen.core.internal.ledger.file.LedgerBytes;
 import dev.loopgen.core.internal.ledger.verify.template.SipHash;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -78,6 +79,20 @@ public final class ChainVerifier {
       LedgerScan.Parallelism share = LedgerScan.Parallelism.of(bytes.size());
       new ChainVerifier(bytes, LedgerExpectation.NONE, share, visitor)
           .scan((chunk, lines) -> true, visitor, null);
+    }
+  }
+
+  /**
+   * Passes all entries of a ledger to a visitor, without looking for defects: edited entries are
+   * passed as sound ones.
+   */
+  public static void readClaims(LedgerBytes.Opener source, EntryVisitor visitor)
+      throws IOException {
+    try (LedgerBytes bytes = source.open()) {
+      LedgerScan.Parallelism share = LedgerScan.Parallelism.of(bytes.size());
+      visitor.restart();
+      LedgerScan.run(
+          bytes, share, () -> ChunkScanner.ofClaims(visitor.worker()), (chunk, lines) -> true);
     }
   }
 
@@ -151,11 +166,8 @@ public final class ChainVerifier {
       LinkCheck links, EntryGraph graph, EntryLocation moved, DuplicateIdCheck repetitions)
       throws IOException {
     Optional<EntryLocation> orphan = firstOrphan(graph, links.defectLine());
-    List<LedgerHead> heads =
-        graph
-            .heads()
-            .map(head -> new LedgerHead(head, EntryGraphReader.tree(graph, head)))
-            .toList();
+    List<LedgerHead> heads = new ArrayList<>();
+    graph.headTrees((head, tree) -> heads.add(new LedgerHead(head, tree)));
     ChainStatus status =
         orphan
             .<ChainStatus>map(place -> new ChainStatus.BrokenLink(place.index(), place.line()))
@@ -174,7 +186,7 @@ public final class ChainVerifier {
       return Optional.empty();
     }
     FirstEntrySearch search = new FirstEntrySearch(orphan.get(), lastLine);
-    scan(search);
+    LedgerScan.run(bytes, share, ChunkScanner::ofLinks, search);
     return search.place();
   }
 

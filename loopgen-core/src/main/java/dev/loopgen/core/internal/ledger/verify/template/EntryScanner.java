@@ -42,6 +42,8 @@ public final class EntryScanner {
   private byte[] canonical = new byte[1 << 12];
   private boolean root;
   private int idSlot;
+  private int editedEnd = UNKNOWN;
+  private boolean hashing = true;
   private @Nullable LineTemplate matched;
 
   /**
@@ -53,6 +55,16 @@ public final class EntryScanner {
   public EntryScanner(Set<String> rootCommits, SipHash fingerprint) {
     this.rules = new TemplateEntryRules(rootCommits);
     this.fingerprint = fingerprint;
+  }
+
+  /**
+   * Creates a scanner that takes edited entries for sound, for callers that need no more than what
+   * the entries state.
+   */
+  public static EntryScanner withoutHashing(SipHash fingerprint) {
+    EntryScanner scanner = new EntryScanner(Set.of(), fingerprint);
+    scanner.hashing = false;
+    return scanner;
   }
 
   static void digest(MessageDigest sha256, byte[] text, int length, byte[] target) {
@@ -71,12 +83,13 @@ public final class EntryScanner {
    * @return the index after the entry if it is sound, else {@link #UNKNOWN}
    */
   public int scan(byte[] text, int from) {
+    editedEnd = UNKNOWN;
     for (int i = 0; i < templates.size(); i++) {
       LineTemplate template = templates.get(i).template();
       int end = line.match(template, text, from);
       if (end != UNKNOWN) {
         moveToFront(i);
-        return isSound(template, end - from) ? end : UNKNOWN;
+        return checked(template, from, end);
       }
     }
     Optional<LineTemplate> members = LineTemplateParser.read(text, from, Set.of());
@@ -85,7 +98,26 @@ public final class EntryScanner {
     }
     int end = line.match(members.get(), text, from);
     learn(members.get(), from);
-    return isSound(members.get(), end - from) ? end : UNKNOWN;
+    return checked(members.get(), from, end);
+  }
+
+  /**
+   * Returns the index after the entry of the last scanned line if its only defect is that it was
+   * edited, else {@link #UNKNOWN}.
+   *
+   * <p>Its slots are then those of a sound entry.
+   */
+  public int editedEnd() {
+    return editedEnd;
+  }
+
+  private int checked(LineTemplate template, int from, int end) {
+    if (!isWellFormed(template)) {
+      return UNKNOWN;
+    }
+    boolean same = !hashing || hashes(template, end - from);
+    editedEnd = same ? UNKNOWN : end;
+    return same ? end : UNKNOWN;
   }
 
   private void moveToFront(int index) {
@@ -108,15 +140,15 @@ public final class EntryScanner {
     templates.add(0, new LearnedTemplate(members, line, from));
   }
 
-  private boolean isSound(LineTemplate template, int length) {
+  /** Tells whether everything holds that does not depend on the content's hash. */
+  private boolean isWellFormed(LineTemplate template) {
     EntrySlots slots = template.slots();
     matched = template;
     root = line.is(slots.prevHash(), NULL);
     idSlot = slots.entryId();
     return line.readHash(slots.hash(), hash, 0)
         && (root || line.readHash(slots.prevHash(), prevHash, 0))
-        && rules.hold(line, slots)
-        && hashes(template, length);
+        && rules.hold(line, slots);
   }
 
   private boolean hashes(LineTemplate template, int length) {
