@@ -1,6 +1,7 @@
 package dev.loopgen.core.internal.driven;
 
 import java.io.IOException;
+import java.util.Objects;
 
 /** A turn must not go on; carries why through the code of an agent's protocol. */
 final class TurnEndedException extends RuntimeException {
@@ -24,6 +25,6 @@ final class TurnEndedException extends RuntimeException {
     if (getCause() instanceof IOException io) {
       throw io;
     }
-    return (StoppedException) getCause();
+    return (StoppedException) Objects.requireNonNull(getCause());
   }
 }

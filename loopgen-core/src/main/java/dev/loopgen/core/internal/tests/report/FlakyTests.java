@@ -92,7 +92,7 @@ public record FlakyTests(int attempts, int passed, List<TestId> tests, List<Test
     other.entrySet().forEach(test -> more.merge(Place.of(test), -1, Integer::sum));
     return Stream.of(one, other)
         .flatMap(tests -> tests.entrySet().stream())
-        .filter(test -> more.get(Place.of(test)) != 0)
+        .filter(test -> more.getOrDefault(Place.of(test), 0) != 0)
         .map(Map.Entry::getKey)
         .toList();
   }
