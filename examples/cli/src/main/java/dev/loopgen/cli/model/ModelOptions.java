@@ -4,9 +4,11 @@ import dev.loopgen.adapters.ModelPreset;
 import dev.loopgen.adapters.ModelSettings;
 import dev.loopgen.api.ModelException;
 import dev.loopgen.api.model.ModelAdapter;
+import dev.loopgen.api.model.ModelAdapterProvider;
 import dev.loopgen.api.run.Trust;
 import dev.loopgen.core.Loopgen;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -29,8 +31,8 @@ public final class ModelOptions {
       names = "--adapter",
       paramLabel = "ADAPTER",
       description =
-          "ollama (default), openai-compatible, or the kind of server: lm-studio, llama-cpp, vllm,"
-              + " custom, openai or responses.")
+          "ollama (default), openai-compatible, the kind of server: lm-studio, llama-cpp, vllm,"
+              + " custom, openai or responses; or an adapter on the class path.")
   private @Nullable String adapter;
 
   @Option(
@@ -64,6 +66,18 @@ public final class ModelOptions {
   private @Nullable String keyVariable;
 
   @Option(
+      names = "--model",
+      paramLabel = "MODEL",
+      description = "The model to ask an adapter on the class path for.")
+  private @Nullable String providedModel;
+
+  @Option(
+      names = "--adapter-option",
+      paramLabel = "NAME=VALUE",
+      description = "A setting of an adapter on the class path, never a key; repeatable.")
+  private Map<String, String> providedOptions = new LinkedHashMap<>();
+
+  @Option(
       names = "--allow-remote",
       description =
           "Use the address beyond this machine, and the key, that the repository's file names.")
@@ -79,6 +93,13 @@ public final class ModelOptions {
    */
   public ModelAdapter connect(Path project, Trust trust, Map<String, String> environment)
       throws InterruptedException {
+    Optional<ModelAdapterProvider> provider = provider();
+    if (provider.isPresent()) {
+      return connect(provider.get(), environment);
+    }
+    if (providedModel != null || !providedOptions.isEmpty()) {
+      throw bad("--model and --adapter-option are for an --adapter on the class path");
+    }
     Optional<ModelPreset> preset = preset();
     String kind = preset.map(ModelPreset::adapter).orElseGet(this::kind);
     try {
@@ -94,13 +115,33 @@ public final class ModelOptions {
     }
   }
 
+  private Optional<ModelAdapterProvider> provider() {
+    if (adapter == null
+        || adapter.equals(OPENAI_COMPATIBLE)
+        || ModelPreset.find(adapter).isPresent()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        ProvidedAdapters.find(adapter)
+            .orElseThrow(() -> bad("there is no adapter " + adapter + " for --adapter")));
+  }
+
+  private ModelAdapter connect(ModelAdapterProvider provider, Map<String, String> environment) {
+    if (Stream.of(ollamaModel, ollamaAddress, openAiModel, openAiAddress, keyVariable)
+        .anyMatch(option -> option != null)) {
+      throw bad("the options of other adapters are given beside --adapter " + adapter);
+    }
+    if (providedModel == null) {
+      throw bad("--adapter " + adapter + " needs --model");
+    }
+    return provider.connect(providedModel, providedOptions, environment);
+  }
+
   private Optional<ModelPreset> preset() {
     if (adapter == null || adapter.equals(OPENAI_COMPATIBLE)) {
       return Optional.empty();
     }
-    return Optional.of(
-        ModelPreset.find(adapter)
-            .orElseThrow(() -> bad("there is no adapter " + adapter + " for --adapter")));
+    return ModelPreset.find(adapter);
   }
 
   /** Without an adapter, the options for one kind of server name it. */

@@ -6,10 +6,12 @@ import dev.loopgen.api.model.ModelUsage;
 import dev.loopgen.api.model.ToolCall;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** OpenAI's {@code /chat/completions}: server-sent events. */
+/** OpenAI's {@code /chat/completions}: server-sent events, or one object where asked for. */
 final class ChatWire extends Wire {
 
+  private static final String CHUNK = "chat.completion.chunk";
   private static final int UNBOUNDED_CONTEXT = 1 << 20;
 
   @Override
@@ -62,6 +64,42 @@ final class ChatWire extends Wire {
     return frames;
   }
 
+  @Override
+  Optional<Json> whole(Json.Obj body, ScriptedReply reply, ModelUsage usage) {
+    if (body.bool("stream").orElse(false)) {
+      return Optional.empty();
+    }
+    Json.ObjectBuilder message =
+        Json.object().put("role", "assistant").put("content", reply.text());
+    if (!reply.thinking().isEmpty()) {
+      message.put("reasoning_content", reply.thinking());
+    }
+    if (!reply.toolCalls().isEmpty()) {
+      message.put("tool_calls", reply.toolCalls().stream().map(ChatWire::call).toList());
+    }
+    Json choice =
+        Json.object()
+            .put("index", 0)
+            .put("message", message.build())
+            .put("finish_reason", reply.finish())
+            .build();
+    return Optional.of(
+        head("chat.completion")
+            .put("choices", List.of(choice))
+            .put("usage", counts(usage))
+            .build());
+  }
+
+  private static Json call(ToolCall call) {
+    Json function =
+        Json.object().put("name", call.name()).put("arguments", call.arguments()).build();
+    return Json.object()
+        .put("id", call.id())
+        .put("type", "function")
+        .put("function", function)
+        .build();
+  }
+
   /** Streams a call in three pieces: its name, and the halves of its arguments. */
   private static void addCall(ToolCall call, int index, List<String> frames) {
     String arguments = call.arguments();
@@ -98,14 +136,11 @@ final class ChatWire extends Wire {
   }
 
   private static String chunk(List<Json> choices) {
-    return event(head().put("choices", choices).build());
+    return event(head(CHUNK).put("choices", choices).build());
   }
 
-  private static Json.ObjectBuilder head() {
-    return Json.object()
-        .put("id", "chatcmpl-1")
-        .put("object", "chat.completion.chunk")
-        .put("model", "scripted");
+  private static Json.ObjectBuilder head(String object) {
+    return Json.object().put("id", "chatcmpl-1").put("object", object).put("model", "scripted");
   }
 
   private static String event(Json json) {
@@ -113,6 +148,10 @@ final class ChatWire extends Wire {
   }
 
   private static String usage(ModelUsage usage) {
+    return event(head(CHUNK).put("choices", List.of()).put("usage", counts(usage)).build());
+  }
+
+  private static Json counts(ModelUsage usage) {
     Json.ObjectBuilder counts = Json.object();
     if (usage.promptTokens() != null) {
       counts.put("prompt_tokens", usage.promptTokens());
@@ -120,7 +159,7 @@ final class ChatWire extends Wire {
     if (usage.completionTokens() != null) {
       counts.put("completion_tokens", usage.completionTokens());
     }
-    return event(head().put("choices", List.of()).put("usage", counts.build()).build());
+    return counts.build();
   }
 
   @Override

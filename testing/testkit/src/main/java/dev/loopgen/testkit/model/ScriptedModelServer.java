@@ -4,6 +4,7 @@ import dev.loopgen.api.json.Json;
 import dev.loopgen.api.model.ModelDescription;
 import dev.loopgen.api.model.ModelRequest;
 import dev.loopgen.api.model.ModelServer;
+import dev.loopgen.api.model.ModelUsage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -209,16 +211,24 @@ public final class ScriptedModelServer implements AutoCloseable {
     asked.countDown();
     ScriptedReply reply;
     ModelRequest asked;
+    Json.Obj body;
     try {
-      Json body = Json.parse(request.body().getBytes(StandardCharsets.UTF_8));
-      asked = wire.request(Wire.object(body));
+      body = Wire.object(Json.parse(request.body().getBytes(StandardCharsets.UTF_8)));
+      asked = wire.request(body);
       reply = script.reply(asked);
     } catch (RuntimeException | AssertionError e) {
       scriptFailure = e;
       http.respond(400, "application/json", "", Wire.json("error", "the script failed: " + e));
       return;
     }
-    send(http, request, wire, reply, ScriptedModel.characters(asked));
+    ModelUsage usage = reply.usage(ScriptedModel.characters(asked));
+    Optional<Json> whole =
+        reply.fault() == TransportFault.NONE ? wire.whole(body, reply, usage) : Optional.empty();
+    if (whole.isPresent()) {
+      http.respond(200, "application/json", "", whole.get().text());
+    } else {
+      send(http, request, wire, reply, usage);
+    }
   }
 
   private void send(
@@ -226,13 +236,12 @@ public final class ScriptedModelServer implements AutoCloseable {
       ReceivedRequest request,
       Wire wire,
       ScriptedReply reply,
-      long promptCharacters)
+      ModelUsage usage)
       throws IOException {
     if (FaultyResponse.send(http, request, reply)) {
       return;
     }
-    new FaultyStream(http, wire, resets)
-        .send(reply.fault(), wire.frames(reply, reply.usage(promptCharacters)));
+    new FaultyStream(http, wire, resets).send(reply.fault(), wire.frames(reply, usage));
     if (reply.fault() == TransportFault.STALLED) {
       hungUp.countDown();
     }

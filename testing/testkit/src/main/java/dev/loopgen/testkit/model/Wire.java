@@ -34,6 +34,11 @@ abstract class Wire {
 
   abstract ModelRequest request(Json.Obj body);
 
+  /** Returns the reply to a request that wants it as one object; empty if this one is streamed. */
+  Optional<Json> whole(Json.Obj body, ScriptedReply reply, ModelUsage usage) {
+    return Optional.empty();
+  }
+
   static List<String> pieces(String text) {
     List<String> pieces = new ArrayList<>();
     for (int from = 0; from < text.length(); from += PIECE) {
