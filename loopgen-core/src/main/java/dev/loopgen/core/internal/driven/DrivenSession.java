@@ -11,7 +11,6 @@ import dev.loopgen.api.driven.DrivenRun;
 import dev.loopgen.api.driven.StopReason;
 import dev.loopgen.api.isolation.Isolation;
 import dev.loopgen.api.isolation.ReachedIsolation;
-import dev.loopgen.api.model.ModelIdentity;
 import dev.loopgen.api.model.ModelServer;
 import dev.loopgen.api.spec.LoopSpec;
 import dev.loopgen.api.tree.Base;
@@ -198,44 +197,10 @@ public final class DrivenSession implements Closeable {
    * @throws LedgerException if another model made its change, or its journal cannot be read
    */
   public void requireResumable(String runId, String loopId, String project) {
-    Optional<JournalState> known =
-        DrivenJournal.open(setup.directory().resolve(runId)).map(DrivenJournal.Reopened::state);
-    if (known.isEmpty() || known.get().opening().isEmpty()) {
-      return;
-    }
-    DrivenJournal.Opening opening = known.get().opening().get();
-    requireProject(opening, project);
-    if (!opening.loopId().equals(loopId)) {
-      throw new SpecException(
-          "Run " + runId + " is one of the loop " + opening.loopId() + "; name that loop.");
-    }
-    ModelIdentity model = known.get().author().model();
-    if (!model.equals(setup.author().identity())) {
-      throw new LedgerException(
-          "Run " + runId + " is one of the model " + named(model) + "; give that model.");
-    }
-  }
-
-  /**
-   * Requires a run to be one of a project.
-   *
-   * @throws RepositoryException if it is one of another
-   */
-  static void requireProject(DrivenJournal.Opening opening, String project) {
-    if (!opening.isOf(project)) {
-      String whose = String.valueOf(opening.project());
-      throw new RepositoryException(
-          "Run "
-              + opening.runId()
-              + " is one of the project "
-              + (whose.isEmpty() ? "at the root of the work tree" : whose)
-              + "; go there.");
-    }
-  }
-
-  private static String named(ModelIdentity model) {
-    String address = model.address() == null ? "" : " at " + model.address();
-    return model.model() + " (" + model.adapter() + address + ")";
+    DrivenJournal.open(setup.directory().resolve(runId))
+        .map(DrivenJournal.Reopened::state)
+        .ifPresent(
+            state -> RunOwner.requireSame(state, loopId, project, setup.author().identity()));
   }
 
   /**

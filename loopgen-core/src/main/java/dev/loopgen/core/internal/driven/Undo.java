@@ -57,13 +57,7 @@ public final class Undo {
           DrivenJournal.open(directory.resolve(runId))
               .orElseThrow(
                   () -> new LedgerException("There is no journal of a run " + runId + " to undo."));
-      reopened
-          .state()
-          .opening()
-          .ifPresent(
-              opening ->
-                  DrivenSession.requireProject(
-                      opening, DrivenSession.projectIn(detector.workTree())));
+      RunOwner.requireProject(reopened.state(), DrivenSession.projectIn(detector.workTree()));
       UndoneRun undone = restore(runId, reopened);
       lock.close();
       return undone;

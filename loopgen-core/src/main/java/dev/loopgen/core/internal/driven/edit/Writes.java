@@ -14,10 +14,11 @@ public final class Writes {
    * Judges a write.
    *
    * @param before the file's text, empty if there is no such file
-   * @param content the text to write
+   * @param proposed the text to write; it takes the byte order mark and the line ends of the file
    * @param asked whether the model was asked about this file before, and wrote it again
    */
-  public static EditResult apply(String before, String content, boolean asked) {
+  public static EditResult apply(String before, String proposed, boolean asked) {
+    String content = FileText.of(before).rewritten(proposed);
     if (content.equals(before)) {
       return new EditResult.Unchanged();
     }

@@ -104,6 +104,13 @@ final class EditsTest {
     assertChanged("  a\na\n", "a\n", "b\n", "  a\nb\n");
   }
 
+  @Test
+  void apply_firstLineBehindAByteOrderMark_isFoundAndKeepsIt() {
+    assertChanged("\ufeffa\r\nb\r\n", "a\n", "x\ny\n", "\ufeffx\r\ny\r\nb\r\n");
+    assertChanged("\ufeffa\nb\n", "\ufeffa\n", "\ufeffx\n", "\ufeffx\nb\n");
+    assertChanged("\ufeffa\nb\n", "b\n", "x\n", "\ufeffa\nx\n");
+  }
+
   @ParameterizedTest
   @CsvSource({"'\r\n'", "'\n'"})
   void apply_lineEnds_areThoseOfTheFile(String end) {

@@ -41,6 +41,20 @@ final class WritesTest {
   }
 
   @Test
+  void apply_fileWithWindowsLineEndsAndMark_keepsThem() {
+    String file = "\ufeffone\r\ntwo\r\n";
+
+    assertThat(Writes.apply(file, "one\n2\n", false))
+        .isEqualTo(new EditResult.Changed("\ufeffone\r\n2\r\n"));
+    assertThat(Writes.apply(file, "\ufeffone\r\n2\n", false))
+        .isEqualTo(new EditResult.Changed("\ufeffone\r\n2\n"));
+    assertThat(Writes.apply(file, "one\ntwo\n", false)).isEqualTo(new EditResult.Unchanged());
+    assertThat(Writes.apply("one\r\ntwo\n", "1\n2\n", false))
+        .isEqualTo(new EditResult.Changed("1\n2\n"));
+    assertThat(Writes.apply(file, "", false)).isEqualTo(new EditResult.Changed(""));
+  }
+
+  @Test
   void apply_emptiedFile_isAskedBack() {
     assertThat(Writes.apply(LONG, "", false)).isInstanceOf(EditResult.Halved.class);
   }
