@@ -54,7 +54,7 @@ final class LedgerExport {
           .exclusively(
               () -> {
                 replace(bytes, survey);
-                return null;
+                return survey;
               });
     } else {
       replace(bytes, survey);
