@@ -5,6 +5,7 @@ import dev.loopgen.api.model.ModelAdapter;
 import dev.loopgen.api.model.ModelAdapterProvider;
 import dev.loopgen.langchain4j.LangChainModelAdapter;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +43,10 @@ public final class OpenAiAdapterProvider implements ModelAdapterProvider {
     }
     OpenAiModels models =
         new OpenAiModels(address, key(options.get(KEY_VARIABLE), environment), model);
-    return LangChainModelAdapter.builder(models.inParts(), model).address(address).build();
+    LangChainModelAdapter.Builder adapter =
+        LangChainModelAdapter.builder(models.inParts(), model).address(address);
+    Optional.ofNullable(options.get(KEY_VARIABLE)).ifPresent(adapter::secretVariable);
+    return adapter.build();
   }
 
   static String key(@Nullable String variable, Map<String, String> env) {

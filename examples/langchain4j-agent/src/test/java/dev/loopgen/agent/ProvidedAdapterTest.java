@@ -2,6 +2,7 @@ package dev.loopgen.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loopgen.api.model.ModelAdapter;
 import dev.loopgen.api.model.ModelMessage;
 import dev.loopgen.api.model.ModelRequest;
 import dev.loopgen.cli.Main;
@@ -60,6 +61,19 @@ final class ProvidedAdapterTest {
           .asString()
           .contains("\"adapter\":\"langchain4j\"", "\"modelName\":\"scripted\"");
     }
+  }
+
+  @Test
+  void adapter_withAKey_keepsItFromTheCommands() {
+    ModelAdapter adapter =
+        new OpenAiAdapterProvider()
+            .connect(
+                "m",
+                Map.of("base-url", "http://127.0.0.1:9/v1", "api-key-env", "MY_KEY"),
+                Map.of("MY_KEY", "k-123456"));
+
+    assertThat(adapter.secretVariables()).containsExactly("MY_KEY");
+    assertThat(adapter.toString()).doesNotContain("k-123456");
   }
 
   @Test

@@ -15,6 +15,7 @@ import dev.loopgen.api.model.ModelServer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -49,6 +50,7 @@ public final class LangChainModelAdapter implements ModelAdapter {
   private final ModelIdentity identity;
   private final ModelDescription description;
   private final Duration firstWait;
+  private final Set<String> secretVariables;
 
   private LangChainModelAdapter(Builder builder) {
     model = builder.model;
@@ -56,6 +58,7 @@ public final class LangChainModelAdapter implements ModelAdapter {
     identity = new ModelIdentity("langchain4j", builder.name, builder.address);
     description = builder.description;
     firstWait = builder.firstWait;
+    secretVariables = Set.copyOf(builder.secretVariables);
   }
 
   /**
@@ -86,6 +89,11 @@ public final class LangChainModelAdapter implements ModelAdapter {
   @Override
   public ModelIdentity identity() {
     return identity;
+  }
+
+  @Override
+  public Set<String> secretVariables() {
+    return secretVariables;
   }
 
   /** Returns what the builder was told: LangChain4j asks no server about itself. */
@@ -138,6 +146,7 @@ public final class LangChainModelAdapter implements ModelAdapter {
     private ModelDescription description =
         new ModelDescription(ModelServer.UNKNOWN, null, Set.of());
     private Duration firstWait = Duration.ofSeconds(1);
+    private final Set<String> secretVariables = new HashSet<>();
 
     private Builder(
         BiConsumer<ChatRequest, StreamingChatResponseHandler> model,
@@ -183,6 +192,18 @@ public final class LangChainModelAdapter implements ModelAdapter {
         throw new IllegalArgumentException("a wait must not be negative");
       }
       this.firstWait = wait;
+      return this;
+    }
+
+    /**
+     * Names an environment variable that holds the chat model's key, which the commands of a run
+     * then do not get. If not called, they get every variable.
+     *
+     * @param name the variable's name
+     * @return this builder
+     */
+    public Builder secretVariable(String name) {
+      secretVariables.add(Objects.requireNonNull(name, "name"));
       return this;
     }
 
