@@ -3,6 +3,8 @@ package dev.loopgen.quickstart;
 import dev.loopgen.adapters.ModelEndpoint;
 import dev.loopgen.adapters.ModelSettings;
 import dev.loopgen.adapters.OllamaModelAdapter;
+import dev.loopgen.adapters.acp.AcpAgent;
+import dev.loopgen.api.agent.CodingAgent;
 import dev.loopgen.api.driven.DrivenOptions;
 import dev.loopgen.api.model.ModelAdapter;
 import dev.loopgen.api.model.ModelProfile;
@@ -13,7 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 
-/** The code of docs/models.md and docs/driven.md. */
+/** The code of docs/models.md, docs/driven.md and docs/acp.md. */
 final class Models {
 
   private Models() {}
@@ -40,5 +42,21 @@ final class Models {
             .run(RunRequest.of("test-repair"));
     result.driven().ifPresent(run -> System.out.println(run.stop().describe()));
     // end driven
+  }
+
+  static RunResult repairByAnAgent() throws InterruptedException {
+    // begin acp
+    CodingAgent agent =
+        AcpAgent.builder("gemini --experimental-acp")
+            .variable("GEMINI_API_KEY")
+            .writable(Path.of(System.getProperty("user.home"), ".gemini"))
+            .build();
+    RunResult result =
+        Loopgen.runner(Path.of("."))
+            .drivenBy(agent, DrivenOptions.DEFAULT)
+            .build()
+            .run(RunRequest.of("check"));
+    // end acp
+    return result;
   }
 }
