@@ -36,6 +36,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -228,6 +229,10 @@ public final class Main implements EnvironmentSource, CommandStarter, Runnable {
     }
     if (e instanceof LoopgenException || e instanceof IllegalArgumentException) {
       return say(e, command, ExitCode.ERROR);
+    }
+    if (e instanceof UncheckedIOException io) {
+      command.getErr().println("loopgen: " + Console.sentence(String.valueOf(io.getCause())));
+      return ExitCode.ERROR;
     }
     e.printStackTrace(command.getErr());
     return ExitCode.ERROR;

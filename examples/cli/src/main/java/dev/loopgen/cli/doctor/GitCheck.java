@@ -41,7 +41,11 @@ final class GitCheck implements Check {
         found.add(spec(patient, trust));
       }
     } catch (LoopgenException e) {
-      found.add(Diagnosis.problem("base", String.valueOf(e.getMessage()), ""));
+      found.add(
+          Diagnosis.problem(
+              "base",
+              String.valueOf(e.getMessage()),
+              "Correct the file that it names, or fetch the commits that are missing."));
     }
     Loopgen.unfinishedRuns(patient.project()).stream()
         .map(

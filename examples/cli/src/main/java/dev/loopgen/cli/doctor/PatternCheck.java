@@ -1,6 +1,7 @@
 package dev.loopgen.cli.doctor;
 
 import dev.loopgen.api.spec.LoopSpec;
+import dev.loopgen.api.spec.TestRules;
 import dev.loopgen.api.tree.PathPattern;
 import dev.loopgen.api.tree.PathPatterns;
 import dev.loopgen.api.tree.RepoPath;
@@ -14,7 +15,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Patterns that match no file; some guard against files that should never come to be. */
 final class PatternCheck implements Check {
@@ -23,25 +26,49 @@ final class PatternCheck implements Check {
 
   @Override
   public List<Diagnosis> of(Patient patient) {
-    Set<String> unmatched = new LinkedHashSet<>();
     List<RepoPath> files = files(patient.project());
+    if (files.size() == MAX_FILES) {
+      return List.of();
+    }
     WorkTree workTree = new WorkTree(patient.project(), null, false);
+    List<Diagnosis> found = new ArrayList<>();
+    unmatched(patient, LoopSpec::forbiddenPaths, files, workTree)
+        .ifPresent(
+            patterns ->
+                found.add(
+                    Diagnosis.note(
+                        "patterns",
+                        "No file matches these forbidden patterns now: " + patterns + ".",
+                        "That is fine for files that must never come to be; otherwise correct the"
+                            + " spelling.")));
+    unmatched(
+            patient, loop -> loop.tests().map(TestRules::files).orElse(List.of()), files, workTree)
+        .ifPresent(
+            patterns ->
+                found.add(
+                    Diagnosis.warning(
+                        "patterns",
+                        "No file matches these patterns of tests: " + patterns + ".",
+                        "Correct them under verification.tests.files: tests that no pattern names"
+                            + " are not compared.")));
+    return found;
+  }
+
+  private static Optional<String> unmatched(
+      Patient patient,
+      Function<LoopSpec, List<PathPattern>> patterns,
+      List<RepoPath> files,
+      WorkTree workTree) {
+    Set<String> unmatched = new LinkedHashSet<>();
     for (LoopSpec loop : patient.loops()) {
-      for (PathPattern pattern : loop.forbiddenPaths()) {
+      for (PathPattern pattern : patterns.apply(loop)) {
         PathPatterns one = PathPatterns.of(List.of(pattern), workTree);
         if (files.stream().noneMatch(file -> one.match(file).isPresent())) {
           unmatched.add(pattern.text());
         }
       }
     }
-    if (unmatched.isEmpty() || files.size() == MAX_FILES) {
-      return List.of();
-    }
-    return List.of(
-        Diagnosis.note(
-            "patterns",
-            "No file matches these forbidden patterns now: " + String.join(", ", unmatched) + ".",
-            "That is fine for files that must never come to be; otherwise correct the spelling."));
+    return unmatched.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", unmatched));
   }
 
   private static List<RepoPath> files(Path project) {

@@ -53,7 +53,11 @@ final class WorkflowCheck implements Check {
                 "Name a commit instead of a branch or tag."));
       }
     } catch (IOException | YamlEngineException e) {
-      found.add(Diagnosis.note("ci", file + " cannot be read as YAML, so it was not checked.", ""));
+      found.add(
+          Diagnosis.note(
+              "ci",
+              file + " cannot be read as YAML, so it was not checked.",
+              "Correct it, or see for yourself that it names commits instead of branches."));
     }
   }
 

@@ -3,6 +3,9 @@ package dev.loopgen.cli.hook;
 import dev.loopgen.adapters.hooks.HookAgent;
 import dev.loopgen.adapters.hooks.HookInstallation;
 import dev.loopgen.adapters.hooks.HookObstacles;
+import dev.loopgen.api.LoopgenException;
+import dev.loopgen.api.run.Trust;
+import dev.loopgen.api.spec.LoopSpec;
 import dev.loopgen.cli.support.CommandContext;
 import dev.loopgen.cli.support.Console;
 import dev.loopgen.cli.support.Dialogue;
@@ -10,10 +13,12 @@ import dev.loopgen.cli.support.ExitCode;
 import dev.loopgen.cli.support.ProjectArgument;
 import dev.loopgen.cli.support.ProjectFinder;
 import dev.loopgen.cli.support.VersionProvider;
+import dev.loopgen.core.LoopSpecs;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -102,6 +107,7 @@ final class InstallCommand implements Callable<Integer> {
     plan.apply();
     out.println("Wrote " + plan.file() + ".");
     obstacles(agent, root).forEach(sentence -> out.println("  note: " + sentence));
+    loops(directory).ifPresent(sentence -> out.println("  note: " + Console.escape(sentence)));
     return ExitCode.PASS;
   }
 
@@ -111,6 +117,7 @@ final class InstallCommand implements Callable<Integer> {
       found.add(plan.file() + " does not have the hooks as this command would write them.");
     }
     found.addAll(obstacles(agent, root));
+    loops(project.directory()).map(Console::escape).ifPresent(found::add);
     found.forEach(sentence -> out.println("  " + sentence));
     out.println(
         found.isEmpty()
@@ -119,6 +126,27 @@ final class InstallCommand implements Callable<Integer> {
     HookObstacles.unknowns(root, agent, CommandContext.environment(spec))
         .forEach(sentence -> out.println("  note: " + Console.escape(sentence)));
     return found.isEmpty() ? ExitCode.PASS : ExitCode.REFUSED;
+  }
+
+  /** Says why a stop would have no verdict, as far as the loops of the base show it. */
+  private Optional<String> loops(Path directory) {
+    try {
+      Trust trust = trustRef == null ? Trust.local() : Trust.ref(trustRef);
+      List<String> known =
+          LoopSpecs.atBase(directory, trust, LoopSpecs.FILE).stream().map(LoopSpec::id).toList();
+      if (known.isEmpty()) {
+        return Optional.of("The base has no loop yet, so nothing is judged. Merge a spec.");
+      }
+      return loop == null || known.contains(loop)
+          ? Optional.empty()
+          : Optional.of(
+              "The base has no loop " + loop + ". Its loops: " + String.join(", ", known) + ".");
+    } catch (LoopgenException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
   }
 
   private List<String> obstacles(HookAgent agent, Path root) {

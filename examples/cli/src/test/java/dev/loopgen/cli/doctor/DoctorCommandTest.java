@@ -53,6 +53,8 @@ final class DoctorCommandTest {
           - id: check
             verification: {commands: ["true"]}
             permissions: {forbidenPaths: [a], forbiddenPaths: [no-such-file]}
+          - id: tested
+            verification: {commands: ["true"], tests: {files: ["no-such-test/**"]}}
         """);
     project.write(
         ".github/workflows/ci.yml",
@@ -76,6 +78,7 @@ final class DoctorCommandTest {
         .contains(
             "Did you mean permissions.forbiddenPaths?",
             "No file matches these forbidden patterns now: no-such-file.",
+            "No file matches these patterns of tests: no-such-test/**.",
             "uses what can be exchanged: actions/checkout@v4.",
             "These files do not say what the spec says now: .claude/skills/loopgen-check/SKILL.md",
             "disableAllHooks",

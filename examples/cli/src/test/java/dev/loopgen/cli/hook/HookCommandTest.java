@@ -114,6 +114,15 @@ final class HookCommandTest {
   }
 
   @Test
+  void install_loopThatTheBaseDoesNotHave_isNamed() {
+    assertThat(
+            cli.here("hook", "install", "--agent", "gemini", "-y", "--loop", "nope")
+                .exitsWith(0)
+                .out())
+        .contains("note: The base has no loop nope. Its loops: ");
+  }
+
+  @Test
   void installCheck_withoutHooks_saysThatTheyWillNotRun() {
     CliProject.Ended ended =
         cli.here(
