@@ -72,7 +72,7 @@ final class SdkAgentTest {
     }
 
     @Override
-    public void send(Json.Obj message) {
+    public synchronized void send(Json.Obj message) {
       try {
         transports
             .clientTransport()
@@ -119,7 +119,8 @@ final class SdkAgentTest {
   void prompt_agentOfTheSdk_getsWhatItAsksForAndHearsWhatIsRefused() throws InterruptedException {
     List<String> heard = new ArrayList<>();
     AcpSyncAgent agent =
-        com.agentclientprotocol.sdk.agent.AcpAgent.sync(transports.agentTransport())
+        com.agentclientprotocol.sdk.agent.AcpAgent.sync(
+                new SerialTransport(transports.agentTransport()))
             .requestTimeout(LIMIT)
             .initializeHandler(
                 request ->
@@ -190,7 +191,7 @@ final class SdkAgentTest {
   @Test
   void prompt_mockAgent_hasTurnsInOneSession() throws InterruptedException {
     MockAcpAgent agent =
-        MockAcpAgent.builder(transports.agentTransport())
+        MockAcpAgent.builder(new SerialTransport(transports.agentTransport()))
             .promptResponse(
                 request -> new AcpSchema.PromptResponse(AcpSchema.StopReason.MAX_TURN_REQUESTS))
             .build();
@@ -213,7 +214,7 @@ final class SdkAgentTest {
   @Test
   void prompt_agentThatDoesNotEnd_isCancelled() throws InterruptedException {
     MockAcpAgent agent =
-        MockAcpAgent.builder(transports.agentTransport())
+        MockAcpAgent.builder(new SerialTransport(transports.agentTransport()))
             .promptResponse(
                 request -> {
                   throw new IllegalStateException("no");
