@@ -56,11 +56,15 @@ final class ProjectFiles {
     if (path.equals(root) || !path.startsWith(root)) {
       throw new IOException(file + " is not below the project.");
     }
-    for (Path part = path; !part.equals(root); part = part.getParent()) {
-      if (Files.isSymbolicLink(part)
-          || part.equals(path) && Files.isDirectory(part, LinkOption.NOFOLLOW_LINKS)) {
+    Path part = root;
+    for (Path name : root.relativize(path)) {
+      part = part.resolve(name);
+      if (Files.isSymbolicLink(part)) {
         throw new IOException(file + " is no plain file.");
       }
+    }
+    if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+      throw new IOException(file + " is a directory.");
     }
     return path;
   }
