@@ -183,7 +183,7 @@ final class EntryAppender implements BatchWriter {
           new AppendBatch(
               before,
               last.isEmpty() || last.get().isTerminated(),
-              () -> EntryGraphReader.read(() -> bytes(transaction)));
+              () -> EntryGraphReader.read(transaction::bytes));
       Set<String> taken =
           new HashSet<>(transaction.recorded(batch.stream().map(PendingAppend::entryId).toList()));
       for (PendingAppend pending : batch) {
@@ -232,20 +232,12 @@ final class EntryAppender implements BatchWriter {
   }
 
   private LedgerState verified(WriteTransaction transaction, LastEntry last) throws IOException {
-    LedgerVerification found = PostgresLedger.verification(() -> bytes(transaction));
+    LedgerVerification found = PostgresLedger.verification(transaction::bytes);
     if (!found.status().canGrow()) {
       throw new LedgerException(
           "The ledger " + database.name() + " cannot be appended to. " + found.status().describe());
     }
     return new LedgerState(last.end(), found.heads(), found.lastId());
-  }
-
-  private static SnapshotBytes bytes(WriteTransaction transaction) throws IOException {
-    try {
-      return transaction.bytes();
-    } catch (SQLException e) {
-      throw SqlFailure.of(e);
-    }
   }
 
   private static List<Row> rows(AppendBatch batch, long start) {

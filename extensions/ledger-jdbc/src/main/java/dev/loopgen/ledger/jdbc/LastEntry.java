@@ -6,13 +6,11 @@ import dev.loopgen.api.json.InvalidJsonException;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.core.internal.ledger.append.LedgerState;
 import dev.loopgen.core.internal.ledger.entry.EntryRules;
-import dev.loopgen.core.internal.ledger.file.EcmaWhitespace;
 import dev.loopgen.core.internal.ledger.verify.LedgerHead;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -72,10 +70,8 @@ record LastEntry(long position, byte[] line, byte[] heads) {
    * @throws LedgerException if it is damaged
    */
   private AuditEntry entry(String ledger) {
-    int from = EcmaWhitespace.skip(line, 0, line.length);
-    int to = EcmaWhitespace.skipBack(line, from, line.length);
     try {
-      AuditEntry entry = EntryRules.read(Arrays.copyOfRange(line, from, to));
+      AuditEntry entry = EntryLines.entry(line);
       if (EntryRules.defect(entry).isEmpty()) {
         return entry;
       }

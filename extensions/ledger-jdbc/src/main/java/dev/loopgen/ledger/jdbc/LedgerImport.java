@@ -80,7 +80,7 @@ final class LedgerImport {
     try (WriteTransaction transaction = WriteTransaction.begin(database, connection)) {
       Optional<LastEntry> last = transaction.last();
       insert(transaction, last.isPresent() ? commonStart(transaction) : 0, survey);
-      if (!survey.content().isContentOf(() -> bytes(transaction))) {
+      if (!survey.content().isContentOf(transaction::bytes)) {
         throw refused(
             "was changed while it was imported, or the database does not hold what it was given."
                 + " Nothing was imported.");
@@ -92,7 +92,7 @@ final class LedgerImport {
   }
 
   /** Returns the length of what the ledger holds, if the file starts with it. */
-  private long commonStart(WriteTransaction transaction) throws SQLException, IOException {
+  private long commonStart(WriteTransaction transaction) throws IOException {
     try (SnapshotBytes held = transaction.bytes();
         LedgerBytes given = file.bytes()) {
       ByteBuffer ours = ByteBuffer.allocate(BLOCK);
@@ -153,14 +153,6 @@ final class LedgerImport {
           heads);
     } catch (InvalidJsonException | NoSuchElementException e) {
       throw refused("was changed while it was imported. Nothing was imported.");
-    }
-  }
-
-  private static SnapshotBytes bytes(WriteTransaction transaction) throws IOException {
-    try {
-      return transaction.bytes();
-    } catch (SQLException e) {
-      throw SqlFailure.of(e);
     }
   }
 

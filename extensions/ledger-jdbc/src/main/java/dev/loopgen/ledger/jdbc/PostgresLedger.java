@@ -9,15 +9,16 @@ import dev.loopgen.api.ledger.EntryGraph;
 import dev.loopgen.api.ledger.LedgerExpectation;
 import dev.loopgen.api.ledger.TreeHead;
 import dev.loopgen.core.internal.ledger.EntryIterator;
+import dev.loopgen.core.internal.ledger.LedgerPass;
 import dev.loopgen.core.internal.ledger.LedgerReader;
 import dev.loopgen.core.internal.ledger.LedgerReading;
 import dev.loopgen.core.internal.ledger.append.AppendQueue;
+import dev.loopgen.core.internal.ledger.append.LedgerState;
 import dev.loopgen.core.internal.ledger.entry.EntryRules;
 import dev.loopgen.core.internal.ledger.file.LedgerBytes;
 import dev.loopgen.core.internal.ledger.file.LineReader;
 import dev.loopgen.core.internal.ledger.verify.ChainVerifier;
 import dev.loopgen.core.internal.ledger.verify.EntryVisitor;
-import dev.loopgen.core.internal.ledger.verify.LedgerContent;
 import dev.loopgen.core.internal.ledger.verify.LedgerHead;
 import dev.loopgen.core.internal.ledger.verify.LedgerVerification;
 import java.io.IOException;
@@ -27,7 +28,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /** The ledger, as others know it: appends through a queue, reads snapshots, trusts neither. */
 final class PostgresLedger implements JdbcAuditLedger, LedgerReader {
@@ -60,10 +60,9 @@ final class PostgresLedger implements JdbcAuditLedger, LedgerReader {
   }
 
   private List<TreeHead> heads(LastEntry last) throws IOException {
+    Optional<LedgerState> stated = last.state(database.name());
     List<LedgerHead> known =
-        last.state(database.name()).isPresent()
-            ? last.state(database.name()).get().heads()
-            : verification(snapshots::open).heads();
+        stated.isPresent() ? stated.get().heads() : verification(snapshots::open).heads();
     return known.stream().map(LedgerHead::treeHead).toList();
   }
 
@@ -84,11 +83,8 @@ final class PostgresLedger implements JdbcAuditLedger, LedgerReader {
   @Override
   public Stream<AuditEntry> entries() {
     try {
-      LedgerBytes bytes = snapshots.open();
-      EntryIterator entries =
-          new EntryIterator(
-              database.name(), new LineReader(new LedgerBytesInput(bytes)), database::unreadable);
-      return StreamSupport.stream(entries, false).onClose(entries::close);
+      LineReader lines = new LineReader(new LedgerBytesInput(snapshots.open()));
+      return new EntryIterator(database.name(), lines, database::unreadable).stream();
     } catch (NoSuchFileException none) {
       return Stream.empty();
     } catch (IOException e) {
@@ -98,35 +94,13 @@ final class PostgresLedger implements JdbcAuditLedger, LedgerReader {
 
   @Override
   public LedgerReading read(LedgerExpectation expectation, EntryVisitor visitor) {
-    LedgerReading[] last = {
-      LedgerReading.of(new ChainStatus.Missing(), new EntryGraph.Builder().build())
-    };
-    ChainStatus status =
-        settled(
-            expectation,
-            () -> {
-              last[0] =
-                  LedgerReading.of(ChainVerifier.survey(snapshots::open, expectation, visitor));
-              return last[0].status();
-            });
-    if (status.equals(last[0].status())) {
-      return last[0];
-    }
-    visitor.restart();
-    return LedgerReading.of(status, new EntryGraph.Builder().build());
+    return LedgerPass.survey(
+        snapshots::open, expectation, visitor, pass -> settled(expectation, pass));
   }
 
   @Override
   public ChainStatus check(LedgerExpectation expectation, LedgerReading before) {
-    LedgerContent content = before.content();
-    try {
-      if (content != null && content.isContentOf(snapshots::open)) {
-        return before.status();
-      }
-    } catch (IOException tryAgain) {
-      return verify(expectation);
-    }
-    return verify(expectation);
+    return before.isOf(snapshots::open) ? before.status() : verify(expectation);
   }
 
   @Override
@@ -172,24 +146,14 @@ final class PostgresLedger implements JdbcAuditLedger, LedgerReader {
     new LedgerExport(database, snapshots, file).run();
   }
 
-  /** One pass over the ledger. */
-  @FunctionalInterface
-  private interface Pass {
-
-    ChainStatus run() throws IOException;
-  }
-
   /** Repeats a pass whose connection was lost. */
-  private ChainStatus settled(LedgerExpectation expectation, Pass pass) {
+  private ChainStatus settled(LedgerExpectation expectation, LedgerPass pass) {
     Retry retry = new Retry(database.patience());
     while (true) {
       try {
         return withoutTornTail(pass.run());
       } catch (NoSuchFileException none) {
-        return expectation.anchors().stream()
-            .findFirst()
-            .<ChainStatus>map(anchor -> new ChainStatus.Truncated(anchor, 0))
-            .orElseGet(ChainStatus.Missing::new);
+        return LedgerPass.missing(expectation);
       } catch (ClosedByInterruptException e) {
         return new ChainStatus.Unreadable("the reading thread was interrupted");
       } catch (SqlFailure e) {

@@ -82,19 +82,23 @@ final class WriteTransaction implements AutoCloseable {
   }
 
   /** Opens the ledger as this transaction sees it; closing it changes nothing. */
-  SnapshotBytes bytes() throws SQLException {
-    Optional<LastEntry> last = last();
-    long blocks = last.map(entry -> BlockQuery.count(entry.position())).orElse(0L);
-    BlockQuery query = new BlockQuery(connection, ledger);
-    BlockSource source =
-        block -> {
-          try {
-            return query.read(block);
-          } catch (SQLException e) {
-            throw SqlFailure.of(e);
-          }
-        };
-    return new SnapshotBytes(source, blocks, last.map(LastEntry::end).orElse(0L), () -> {});
+  SnapshotBytes bytes() throws IOException {
+    try {
+      Optional<LastEntry> last = last();
+      long blocks = last.map(entry -> BlockQuery.count(entry.position())).orElse(0L);
+      BlockQuery query = new BlockQuery(connection, ledger);
+      BlockSource source =
+          block -> {
+            try {
+              return query.read(block);
+            } catch (SQLException e) {
+              throw SqlFailure.of(e);
+            }
+          };
+      return new SnapshotBytes(source, blocks, last.map(LastEntry::end).orElse(0L), () -> {});
+    } catch (SQLException e) {
+      throw SqlFailure.of(e);
+    }
   }
 
   boolean has(Sha256 hash) throws SQLException {

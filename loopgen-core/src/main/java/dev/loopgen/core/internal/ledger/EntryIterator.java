@@ -10,6 +10,8 @@ import java.util.Spliterator;
 import java.util.Spliterators.AbstractSpliterator;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the entries of a ledger one by one, ignoring a cut-off last line. */
@@ -31,6 +33,11 @@ public final class EntryIterator extends AbstractSpliterator<AuditEntry> {
     this.ledger = ledger;
     this.unreadable = unreadable;
     this.lines = lines;
+  }
+
+  /** Returns the entries as a stream, which closes the lines. */
+  public Stream<AuditEntry> stream() {
+    return StreamSupport.stream(this, false).onClose(this::close);
   }
 
   @Override
@@ -72,8 +79,7 @@ public final class EntryIterator extends AbstractSpliterator<AuditEntry> {
         e);
   }
 
-  /** Closes the lines. */
-  public void close() {
+  private void close() {
     try {
       lines.close();
     } catch (IOException e) {

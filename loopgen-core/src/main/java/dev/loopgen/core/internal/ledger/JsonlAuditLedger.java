@@ -17,7 +17,6 @@ import dev.loopgen.core.internal.ledger.file.LedgerFile;
 import dev.loopgen.core.internal.ledger.verify.ChainVerifier;
 import dev.loopgen.core.internal.ledger.verify.EntryGraphReader;
 import dev.loopgen.core.internal.ledger.verify.EntryVisitor;
-import dev.loopgen.core.internal.ledger.verify.LedgerContent;
 import dev.loopgen.core.internal.ledger.verify.LedgerHead;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -30,7 +29,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /** An audit ledger stored as a file of JSON lines, compatible with npm loopgen. */
 public final class JsonlAuditLedger implements AuditLedger, LedgerReader {
@@ -98,9 +96,7 @@ public final class JsonlAuditLedger implements AuditLedger, LedgerReader {
   @Override
   public Stream<AuditEntry> entries() {
     try {
-      EntryIterator entries =
-          new EntryIterator(file.path().toString(), file.lines(), file::unreadable);
-      return StreamSupport.stream(entries, false).onClose(entries::close);
+      return new EntryIterator(file.path().toString(), file.lines(), file::unreadable).stream();
     } catch (NoSuchFileException none) {
       return Stream.empty();
     } catch (IOException e) {
@@ -110,35 +106,14 @@ public final class JsonlAuditLedger implements AuditLedger, LedgerReader {
 
   @Override
   public LedgerReading read(LedgerExpectation expectation, EntryVisitor visitor) {
-    LedgerReading[] last = {LedgerReading.of(new ChainStatus.Missing(), NO_ENTRIES)};
-    ChainStatus status =
-        settled(
-            expectation,
-            () -> {
-              last[0] = LedgerReading.of(ChainVerifier.survey(file::bytes, expectation, visitor));
-              return last[0].status();
-            });
-    if (status.equals(last[0].status())) {
-      return last[0];
-    }
-    visitor.restart();
-    return LedgerReading.of(status, NO_ENTRIES);
+    return LedgerPass.survey(file::bytes, expectation, visitor, pass -> settled(expectation, pass));
   }
 
   @Override
   public ChainStatus check(LedgerExpectation expectation, LedgerReading before) {
-    LedgerReading now = isAsBefore(before) ? before : read(expectation, EntryVisitor.NONE);
+    LedgerReading now = before.isOf(file::bytes) ? before : read(expectation, EntryVisitor.NONE);
     queue.remember(now.state());
     return now.status();
-  }
-
-  private boolean isAsBefore(LedgerReading before) {
-    LedgerContent content = before.content();
-    try {
-      return content != null && content.isContentOf(file::bytes);
-    } catch (IOException e) {
-      return false;
-    }
   }
 
   @Override
@@ -167,15 +142,8 @@ public final class JsonlAuditLedger implements AuditLedger, LedgerReader {
         expectation, () -> ChainVerifier.verify(file::bytes, expectation, visitor).status());
   }
 
-  /** One pass over the file. */
-  @FunctionalInterface
-  private interface Pass {
-
-    ChainStatus run() throws IOException;
-  }
-
   /** Repeats the pass until writes in progress have finished and any damage is confirmed. */
-  private ChainStatus settled(LedgerExpectation expectation, Pass pass) {
+  private ChainStatus settled(LedgerExpectation expectation, LedgerPass pass) {
     Optional<Path> link = file.symbolicLink();
     if (link.isPresent()) {
       return new ChainStatus.SymbolicLink(link.get());
@@ -189,10 +157,7 @@ public final class JsonlAuditLedger implements AuditLedger, LedgerReader {
       }
       return status;
     } catch (NoSuchFileException none) {
-      return expectation.anchors().stream()
-          .findFirst()
-          .<ChainStatus>map(anchor -> new ChainStatus.Truncated(anchor, 0))
-          .orElseGet(ChainStatus.Missing::new);
+      return LedgerPass.missing(expectation);
     } catch (ClosedByInterruptException e) {
       return new ChainStatus.Unreadable("the reading thread was interrupted");
     } catch (IOException e) {
@@ -249,7 +214,7 @@ public final class JsonlAuditLedger implements AuditLedger, LedgerReader {
   }
 
   /** Reports damage only if two passes agree: a writer may set a torn line aside during a pass. */
-  private static ChainStatus confirmed(Pass pass) throws IOException {
+  private static ChainStatus confirmed(LedgerPass pass) throws IOException {
     ChainStatus status = pass.run();
     for (int more = RECHECKS; more > 0 && !status.canGrow(); more--) {
       ChainStatus again = pass.run();

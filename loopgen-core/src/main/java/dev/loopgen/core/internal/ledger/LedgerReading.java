@@ -4,9 +4,11 @@ import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.api.ledger.EntryGraph;
 import dev.loopgen.core.internal.ledger.append.LedgerState;
+import dev.loopgen.core.internal.ledger.file.LedgerBytes;
 import dev.loopgen.core.internal.ledger.verify.LedgerContent;
 import dev.loopgen.core.internal.ledger.verify.LedgerHead;
 import dev.loopgen.core.internal.ledger.verify.LedgerSurvey;
+import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -37,6 +39,15 @@ public record LedgerReading(
   /** Returns the entry graph; complete if the ledger can grow. */
   public EntryGraph graph() {
     return graphs.get();
+  }
+
+  /** Tells whether a ledger has the bytes that were read; false if that cannot be told. */
+  public boolean isOf(LedgerBytes.Opener source) {
+    try {
+      return content != null && content.isContentOf(source);
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** Returns the hashes of the heads. */
