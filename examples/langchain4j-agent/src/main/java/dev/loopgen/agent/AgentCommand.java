@@ -126,7 +126,7 @@ public final class AgentCommand implements Callable<Integer> {
 
   private Isolation isolation() {
     return Isolation.Level.find(isolate)
-        .map(level -> level == Isolation.Level.NONE ? Isolation.NONE : Isolation.of(level))
+        .map(Isolation::of)
         .orElseThrow(
             () ->
                 new IllegalArgumentException(

@@ -9,7 +9,7 @@ import dev.loopgen.core.internal.driven.action.MalformedAction;
 import dev.loopgen.core.internal.driven.action.ProposedAction;
 import java.io.File;
 import java.io.IOException;
-import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * What an agent asks for while it takes a turn: each request is written to the journal, carried out
@@ -31,25 +31,24 @@ final class AgentActions implements AgentHost {
 
   @Override
   public AgentAnswer read(String path) throws InterruptedException {
-    return take("read_file", path, relative -> new Action.ReadFile(relative));
+    return take("read_file", () -> new Action.ReadFile(relative(path)));
   }
 
   @Override
   public AgentAnswer write(String path, String content) throws InterruptedException {
-    return take("write_file", path, relative -> new Action.WriteFile(relative, content));
+    return take("write_file", () -> new Action.WriteFile(relative(path), content));
   }
 
   @Override
   public AgentAnswer run(String command) throws InterruptedException {
-    return take("run_command", command, line -> new Action.RunCommand(line));
+    return take("run_command", () -> new Action.RunCommand(command));
   }
 
   /** Takes an action, or a malformed one in its place if the request cannot be one. */
-  private AgentAnswer take(String name, String subject, Function<String, Action> action)
-      throws InterruptedException {
+  private AgentAnswer take(String name, Supplier<Action> action) throws InterruptedException {
     ProposedAction proposed;
     try {
-      proposed = action.apply(name.equals("run_command") ? subject : relative(subject));
+      proposed = action.get();
     } catch (IllegalArgumentException e) {
       proposed = new MalformedAction(name, String.valueOf(e.getMessage()));
     }

@@ -9,7 +9,6 @@ import dev.loopgen.api.driven.AgentAuthor.Confinement;
 import dev.loopgen.api.driven.DrivenOptions;
 import dev.loopgen.api.driven.SessionUsage;
 import dev.loopgen.api.driven.StopReason;
-import dev.loopgen.api.model.ModelListener;
 import dev.loopgen.api.model.ModelServer;
 import dev.loopgen.api.model.ModelUsage;
 import dev.loopgen.core.internal.driven.DrivenBudget.Reservation;
@@ -89,7 +88,7 @@ final class AgentTurns implements Turns {
       return talking.prompt(
           prompt,
           new AgentActions(attempts),
-          listener(parts.surroundings()),
+          new ModelProgress(parts.surroundings().listener()),
           parts.budget().requestTime());
     } catch (TurnEndedException e) {
       throw e.stop();
@@ -97,20 +96,6 @@ final class AgentTurns implements Turns {
       parts.budget().timeLeft();
       throw new StoppedException(Questioner.reason(e));
     }
-  }
-
-  private static ModelListener listener(Surroundings surroundings) {
-    return new ModelListener() {
-      @Override
-      public void text(String part) {
-        surroundings.listener().modelText(part);
-      }
-
-      @Override
-      public void thinking(String part) {
-        surroundings.listener().modelText(part);
-      }
-    };
   }
 
   /** Starts the agent unless it runs. A refusal comes before anything is asked. */

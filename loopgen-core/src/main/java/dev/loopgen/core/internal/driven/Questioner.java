@@ -3,7 +3,6 @@ package dev.loopgen.core.internal.driven;
 import dev.loopgen.api.ModelException;
 import dev.loopgen.api.driven.StopReason;
 import dev.loopgen.api.model.ModelAdapter;
-import dev.loopgen.api.model.ModelListener;
 import dev.loopgen.api.model.ModelReply;
 import dev.loopgen.api.model.ModelServer;
 import dev.loopgen.core.internal.driven.DrivenBudget.Reservation;
@@ -97,30 +96,13 @@ final class Questioner {
     try {
       Instant deadline = surroundings.now().plus(budget.requestTime());
       return FlightEvents.modelTurn(
-          number, model, () -> model.ask(prompt.request(), progress(), deadline));
+          number,
+          model,
+          () -> model.ask(prompt.request(), new ModelProgress(surroundings.listener()), deadline));
     } catch (ModelException e) {
       budget.timeLeft();
       throw new StoppedException(reason(e));
     }
-  }
-
-  private ModelListener progress() {
-    return new ModelListener() {
-      @Override
-      public void text(String part) {
-        surroundings.listener().modelText(part);
-      }
-
-      @Override
-      public void thinking(String part) {
-        surroundings.listener().modelText(part);
-      }
-
-      @Override
-      public void retrying(ModelException failure, Duration wait) {
-        surroundings.listener().retrying(failure, wait);
-      }
-    };
   }
 
   /** Returns why a run stops whose model or agent failed. */

@@ -15,7 +15,7 @@ final class OutputTail {
   void accept(byte[] bytes, int count) {
     int added = Math.min(count, MAX);
     int kept = Math.min(last.length, MAX - added);
-    byte[] next = Arrays.copyOfRange(last, last.length - kept, last.length - kept + kept + added);
+    byte[] next = Arrays.copyOfRange(last, last.length - kept, last.length + added);
     System.arraycopy(bytes, count - added, next, kept, added);
     last = next;
   }

@@ -99,8 +99,8 @@ public record RunStart(
   private static RepositoryHead head(Json.Obj json) {
     Json.Obj object = json.object("refs").orElseThrow(RunStart::unreadable);
     TreeMap<String, GitId> refs = new TreeMap<>();
-    object.members().keySet().forEach(ref -> refs.put(ref, id(DrivenJson.text(object, ref))));
-    @Nullable GitId commit = json.string("commit").map(RunStart::id).orElse(null);
+    object.members().keySet().forEach(ref -> refs.put(ref, GitId.of(DrivenJson.text(object, ref))));
+    @Nullable GitId commit = json.string("commit").map(GitId::of).orElse(null);
     return new RepositoryHead(
         commit,
         null,
@@ -111,14 +111,10 @@ public record RunStart(
         null);
   }
 
-  private static GitId id(String hex) {
-    return GitId.of(hex);
-  }
-
   private static Optional<TreeEntry> entry(String text) {
     return text.equals(GONE)
         ? Optional.empty()
-        : Optional.of(new TreeEntry(mode(text), id(digest(text))));
+        : Optional.of(new TreeEntry(mode(text), GitId.of(digest(text))));
   }
 
   private static Optional<WatchedFile> watchedFile(String text) {
