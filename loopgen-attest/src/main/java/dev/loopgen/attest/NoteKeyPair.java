@@ -50,13 +50,7 @@ public final class NoteKeyPair {
    *     key, or the type is not Ed25519 (0x01); the message does not quote the key
    */
   public static NoteKeyPair parse(String privateKey) {
-    if (!privateKey.startsWith(NoteKeyText.PRIVATE)) {
-      throw new AttestationException(
-          "The private key does not start with "
-              + NoteKeyText.PRIVATE
-              + ". Give the private key, not the verifier key.");
-    }
-    NoteKeyText text = NoteKeyText.parse(WHAT, privateKey.substring(NoteKeyText.PRIVATE.length()));
+    NoteKeyText text = NoteKeyText.parsePrivate(WHAT, privateKey);
     NoteKeyPair pair = new NoteKeyPair(text.name(), text.ed25519(WHAT, Ed25519.TYPE));
     text.requireHashOf(WHAT, pair.verifier.keyId());
     return pair;

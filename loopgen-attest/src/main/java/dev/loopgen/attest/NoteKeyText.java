@@ -29,6 +29,17 @@ final class NoteKeyText {
     this.typed = typed;
   }
 
+  /** Reads a private key. */
+  static NoteKeyText parsePrivate(String what, String text) {
+    if (!text.startsWith(PRIVATE)) {
+      throw new AttestationException(
+          "The private key does not start with "
+              + PRIVATE
+              + ". Give the private key, not the verifier key.");
+    }
+    return parse(what, text.substring(PRIVATE.length()));
+  }
+
   static NoteKeyText parse(String what, String text) {
     String[] parts = text.split("\\+", 3);
     Optional<byte[]> typed = StrictBase64.decode(parts[parts.length - 1]);

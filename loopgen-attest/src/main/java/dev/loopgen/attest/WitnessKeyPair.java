@@ -54,13 +54,7 @@ public final class WitnessKeyPair {
    *     key, or the type is not the Ed25519 cosignature (0x04); the message does not quote the key
    */
   public static WitnessKeyPair parse(String privateKey) {
-    if (!privateKey.startsWith(NoteKeyText.PRIVATE)) {
-      throw new AttestationException(
-          "The private key does not start with "
-              + NoteKeyText.PRIVATE
-              + ". Give the private key, not the verifier key.");
-    }
-    NoteKeyText text = NoteKeyText.parse(WHAT, privateKey.substring(NoteKeyText.PRIVATE.length()));
+    NoteKeyText text = NoteKeyText.parsePrivate(WHAT, privateKey);
     WitnessKeyPair pair =
         new WitnessKeyPair(text.name(), text.ed25519(WHAT, CosignatureVerifier.TYPE));
     text.requireHashOf(WHAT, pair.verifier.keyId());

@@ -21,6 +21,7 @@ import dev.loopgen.cli.support.RefusedException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,9 +65,10 @@ final class CheckpointSigner {
       TreeHead head = CheckedLedger.of(project, ledger, List.of()).onlyHead();
       Checkpoint checkpoint =
           new Checkpoint(key.verifier().keyId().name(), head.size(), head.root());
-      kept.last(key.verifier()).ifPresent(last -> requireContinues(last, checkpoint, head));
+      Optional<Checkpoint> last = kept.last(key.verifier());
+      last.ifPresent(signed -> requireContinues(signed, checkpoint, head));
       SignedNote earlier = kept.lastNote(key.verifier()).orElse(null);
-      boolean same = kept.last(key.verifier()).filter(checkpoint::equals).isPresent();
+      boolean same = last.filter(checkpoint::equals).isPresent();
       SignedNote note =
           earlier != null && same ? earlier : CheckpointNote.sign(checkpoint, key.signer());
       kept.keep(note, key.verifier());
@@ -99,9 +101,7 @@ final class CheckpointSigner {
                 log,
                 policy,
                 signed.earlier(),
-                old ->
-                    ConsistencyProof.of(
-                        old, tree.size(), graph.leaves(head).map(MerkleTree::leafHash).iterator()));
+                old -> proof(graph, head, old, tree.size()));
     try (CheckpointStore kept = CheckpointStore.open(project)) {
       kept.keepCosigned(round.note(), log);
       return round;
@@ -118,17 +118,16 @@ final class CheckpointSigner {
               .formatted(Plural.of(next.size(), "entry", "entries"), last.size(), last.origin()));
     }
     EntryGraph graph = EntryGraph.of(ledger);
-    ConsistencyProof proof =
-        ConsistencyProof.of(
-            last.size(),
-            next.size(),
-            graph.leaves(head.entry()).map(MerkleTree::leafHash).iterator());
-    if (!proof.proves(last, next)) {
+    if (!proof(graph, head.entry(), last.size(), next.size()).proves(last, next)) {
       throw new RefusedException(
           ("The head does not continue the checkpoint of %s that was signed as %s: entries"
                   + " were replaced, or it belongs to another line of history. Sign this line with"
                   + " a key of another name.")
               .formatted(Plural.of(last.size(), "entry", "entries"), last.origin()));
     }
+  }
+
+  private static ConsistencyProof proof(EntryGraph graph, Sha256 head, long old, long size) {
+    return ConsistencyProof.of(old, size, graph.leaves(head).map(MerkleTree::leafHash).iterator());
   }
 }

@@ -1,11 +1,7 @@
 package dev.loopgen.cli.ledger;
 
-import dev.loopgen.cli.support.CommandContext;
 import dev.loopgen.cli.support.ProjectArgument;
-import dev.loopgen.cli.support.ProjectFinder;
 import dev.loopgen.cli.support.VersionProvider;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,13 +29,6 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (!ledger.isDatabase()) {
-      throw new IllegalArgumentException("Name the database with --ledger.");
-    }
-    Path file = ProjectFinder.outputs(project.directory()).resolve("audit.jsonl");
-    DatabaseLedgers.exportTo(ledger.of(project.directory()), file);
-    CheckedLedger checked = CheckedLedger.withoutHistory(ledger.of(project.directory()), List.of());
-    checked.print(spec.commandLine().getOut(), CommandContext.colours(spec));
-    return checked.exitCode();
+    return LedgerCopy.run(spec, project.directory(), ledger, DatabaseLedgers::exportTo);
   }
 }

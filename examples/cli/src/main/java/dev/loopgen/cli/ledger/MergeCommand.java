@@ -57,8 +57,7 @@ final class MergeCommand implements Callable<Integer> {
     if (!driver.isEmpty()) {
       return mergeForGit();
     }
-    LedgerMerge merge =
-        Loopgen.merge(ProjectFinder.outputs(project.directory()).resolve("audit.jsonl"));
+    LedgerMerge merge = Loopgen.merge(ProjectFinder.ledgerFile(project.directory()));
     versions.forEach(merge::with);
     if (history) {
       merge.withHistory(project.directory());

@@ -32,10 +32,14 @@ public final class NoteKeyFiles {
    *     given in place of the file
    */
   public static NoteKeyPair pair(Path file) {
+    return NoteKeyPair.parse(privateKey(file));
+  }
+
+  private static String privateKey(Path file) {
     KeyKind.requireFile(SIGN_WITH, file.toString());
     String text = TextFile.read(SIGN_WITH + ": the key", file);
     KeyKind.NOTE.require(SIGN_WITH, file, text);
-    return NoteKeyPair.parse(text.strip());
+    return text.strip();
   }
 
   /**
@@ -45,11 +49,9 @@ public final class NoteKeyFiles {
    *     it; the message never repeats a key given in place of the file
    */
   public static WitnessKeyPair witness(Path file) {
-    KeyKind.requireFile(SIGN_WITH, file.toString());
-    String text = TextFile.read(SIGN_WITH + ": the key", file);
-    KeyKind.NOTE.require(SIGN_WITH, file, text);
+    String key = privateKey(file);
     requireOwnerOnly(file);
-    return WitnessKeyPair.parse(text.strip());
+    return WitnessKeyPair.parse(key);
   }
 
   private static void requireOwnerOnly(Path file) {

@@ -19,6 +19,11 @@ public final class ProjectFinder {
     return project.resolve(OUTPUTS);
   }
 
+  /** Returns the file of the ledger in a project. */
+  public static Path ledgerFile(Path project) {
+    return outputs(project).resolve("audit.jsonl");
+  }
+
   /**
    * Returns the given directory; if none is given, the nearest one with a {@code .loopgen}, from
    * the current one up to the root of its work tree, or else the current one.

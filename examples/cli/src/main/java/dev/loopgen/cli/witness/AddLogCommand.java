@@ -5,11 +5,10 @@ import dev.loopgen.attest.witness.Witness;
 import dev.loopgen.cli.signing.NoteKeyFiles;
 import dev.loopgen.cli.support.ExitCode;
 import dev.loopgen.cli.support.VersionProvider;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Tells a witness about a log, whose checkpoints it then cosigns. */
@@ -26,19 +25,7 @@ final class AddLogCommand implements Callable<Integer> {
       description = "The verifier keys of the log, or files with them, all of one name.")
   private List<String> keys = List.of();
 
-  @Option(
-      names = "--state",
-      paramLabel = "DIRECTORY",
-      required = true,
-      description = "The directory of the witness's state; created unless it exists.")
-  private Path state = Path.of("");
-
-  @Option(
-      names = "--sign-with",
-      paramLabel = "FILE",
-      required = true,
-      description = "The file of the private key of the witness.")
-  private Path key = Path.of("");
+  @Mixin private WitnessOptions witness;
 
   /** Used by picocli. */
   AddLogCommand() {}
@@ -47,7 +34,7 @@ final class AddLogCommand implements Callable<Integer> {
   public Integer call() {
     List<NoteVerifier> log =
         keys.stream().map(text -> NoteKeyFiles.verifier("VKEY", text)).toList();
-    Witness.addLog(state, NoteKeyFiles.witness(key).verifier(), log);
+    Witness.addLog(witness.state(), witness.key().verifier(), log);
     return ExitCode.PASS;
   }
 }

@@ -4,7 +4,6 @@ import dev.loopgen.attest.WitnessKeyPair;
 import dev.loopgen.attest.witness.Witness;
 import dev.loopgen.attest.witness.WitnessAnswer;
 import dev.loopgen.attest.witness.WitnessServer;
-import dev.loopgen.cli.signing.NoteKeyFiles;
 import dev.loopgen.cli.support.Console;
 import dev.loopgen.cli.support.ExitCode;
 import dev.loopgen.cli.support.VersionProvider;
@@ -13,12 +12,12 @@ import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -39,19 +38,7 @@ final class ServeCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--state",
-      paramLabel = "DIRECTORY",
-      required = true,
-      description = "The directory of the witness's state, as witness add-log made it.")
-  private Path state = Path.of("");
-
-  @Option(
-      names = "--sign-with",
-      paramLabel = "FILE",
-      required = true,
-      description = "The file of the private key of the witness.")
-  private Path key = Path.of("");
+  @Mixin private WitnessOptions witness;
 
   @Option(
       names = "--port",
@@ -72,12 +59,12 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     System.setProperty("sun.net.httpserver.maxReqTime", TIME_LIMIT);
     System.setProperty("sun.net.httpserver.maxRspTime", TIME_LIMIT);
-    WitnessKeyPair pair = NoteKeyFiles.witness(key);
+    WitnessKeyPair pair = witness.key();
     PrintWriter out = spec.commandLine().getOut();
     InetSocketAddress listening = listening();
-    try (Witness witness = Witness.open(state, pair, Clock.systemUTC());
+    try (Witness opened = Witness.open(witness.state(), pair, Clock.systemUTC());
         WitnessServer server =
-            WitnessServer.of(witness)
+            WitnessServer.of(opened)
                 .address(listening)
                 .listener(answer -> print(answer, out))
                 .start()) {
