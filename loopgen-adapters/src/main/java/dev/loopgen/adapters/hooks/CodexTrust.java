@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What Codex CLI trusts. It runs a hook of a project only while its configuration has the digest of
@@ -32,31 +33,34 @@ final class CodexTrust {
 
   /** Returns an obstacle for each reason why hooks of a repository are skipped. */
   static List<String> obstacles(Path root, Path file, Optional<String> text) {
-    try {
-      byte[] utf8 = text.orElse("").getBytes(StandardCharsets.UTF_8);
-      return new CodexTrust(root, file, TomlText.parse(utf8)).obstacles();
-    } catch (IOException e) {
-      return List.of(file + " " + e.getMessage() + " Correct it.");
-    }
+    return found(
+        file,
+        text.orElse(""),
+        configuration -> new CodexTrust(root, file, configuration).obstacles());
   }
 
   /** Returns an obstacle if a configuration switches hooks off, or cannot be read. */
   static List<String> switches(Path file, String text) {
+    return found(file, text, configuration -> switches(file, configuration));
+  }
+
+  private static List<String> found(
+      Path file, String text, Function<Json.Obj, List<String>> search) {
     try {
-      List<String> found = new ArrayList<>();
-      switches(file, TomlText.parse(text.getBytes(StandardCharsets.UTF_8)), found);
-      return found;
+      return search.apply(TomlText.parse(text.getBytes(StandardCharsets.UTF_8)));
     } catch (IOException e) {
       return List.of(file + " " + e.getMessage() + " Correct it.");
     }
   }
 
-  private static void switches(Path file, Json.Obj configuration, List<String> found) {
-    configuration
+  private static List<String> switches(Path file, Json.Obj configuration) {
+    return configuration
         .object("features")
         .filter(
             features -> !features.bool("hooks").or(() -> features.bool("codex_hooks")).orElse(true))
-        .ifPresent(off -> found.add(file + " switches hooks off (features.hooks). Remove that."));
+        .map(off -> file + " switches hooks off (features.hooks). Remove that.")
+        .stream()
+        .toList();
   }
 
   private List<String> obstacles() {
@@ -65,7 +69,7 @@ final class CodexTrust {
       found.add(
           file + " does not trust this project. Start Codex here once and answer its question.");
     }
-    switches(file, configuration, found);
+    found.addAll(switches(file, configuration));
     Json.Obj hooks =
         HookObstacles.json(root.resolve(HookAgent.CODEX.settingsFile()))
             .flatMap(settings -> settings.object("hooks"))
