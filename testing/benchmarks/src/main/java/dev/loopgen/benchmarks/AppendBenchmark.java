@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -90,16 +89,7 @@ public class AppendBenchmark {
   /** One thread. */
   @Benchmark
   public Object append() throws InterruptedException {
-    Json.ObjectBuilder own = Json.object().put("entryId", UUID.randomUUID().toString());
-    facts
-        .members()
-        .forEach(
-            (name, value) -> {
-              if (!name.equals("entryId")) {
-                own.put(name, value);
-              }
-            });
-    return ledger.append(own.build());
+    return ledger.append(SampleFacts.withFreshId(facts));
   }
 
   /** Sixteen threads. */

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -108,16 +107,7 @@ public class DatabaseLedgerBenchmark {
   @BenchmarkMode(Mode.Throughput)
   @OutputTimeUnit(TimeUnit.SECONDS)
   public Object append() throws InterruptedException {
-    Json.ObjectBuilder own = Json.object().put("entryId", UUID.randomUUID().toString());
-    facts
-        .members()
-        .forEach(
-            (name, value) -> {
-              if (!name.equals("entryId")) {
-                own.put(name, value);
-              }
-            });
-    return ledger.append(own.build());
+    return ledger.append(SampleFacts.withFreshId(facts));
   }
 
   /** Sixteen writers; eight each if two processes run. */

@@ -10,9 +10,12 @@ import dev.loopgen.core.LoopRunnerBuilder;
 import dev.loopgen.core.Loopgen;
 import dev.loopgen.core.fixture.LoopProject;
 import dev.loopgen.core.fixture.TestRepository;
+import dev.loopgen.testkit.model.ScriptedModel;
+import dev.loopgen.testkit.model.ScriptedReply;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A project whose check fails until {@code src/app.txt} says "fixed", and runs that drive it. */
 final class AppProject {
@@ -37,6 +40,18 @@ final class AppProject {
 
   static String actions(String... actions) {
     return "{\"reasoning\":\"because\",\"actions\":[" + String.join(",", actions) + "]}";
+  }
+
+  /** Returns a model that replies once, and crashes the run when it is asked again. */
+  static ScriptedModel crashingAfter(String reply) {
+    AtomicBoolean asked = new AtomicBoolean();
+    return ScriptedModel.of(
+        request -> {
+          if (asked.getAndSet(true)) {
+            throw new AssertionError("crash");
+          }
+          return ScriptedReply.of(reply);
+        });
   }
 
   static LoopRunnerBuilder runner(LoopProject project, ModelAdapter model) {

@@ -100,7 +100,7 @@ final class DrivenEndsTest {
             () -> SteppingProject.runner(repository.root(), crashing).run(RunRequest.of("check")))
         .isInstanceOf(AssertionError.class);
     RunRequest resume = RunRequest.builder().loop("check").resume(SteppingProject.RUN).build();
-    OtherModel other = new OtherModel(ScriptedModel.of(ModelScript.inOrder()));
+    OtherModel other = OtherModel.named("other", ScriptedModel.of(ModelScript.inOrder()));
 
     assertThatThrownBy(() -> SteppingProject.runner(repository.root(), other).run(resume))
         .isInstanceOf(LedgerException.class)

@@ -79,15 +79,7 @@ final class DrivenIsolationTest {
 
   /** Crashes a run when its model is asked for the second time. */
   private void crash(Verifier verifier) {
-    int[] asked = {0};
-    ScriptedModel crashing =
-        ScriptedModel.of(
-            request -> {
-              if (asked[0]++ > 0) {
-                throw new AssertionError("crash");
-              }
-              return ScriptedReply.of(actions(FIX));
-            });
+    ScriptedModel crashing = AppProject.crashingAfter(actions(FIX));
     assertThatThrownBy(() -> AppProject.run(runner(project(), crashing, verifier)))
         .isInstanceOf(AssertionError.class);
   }

@@ -3,12 +3,6 @@ package dev.loopgen.core.internal.driven;
 import static dev.loopgen.core.internal.driven.AppProject.FIX;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.loopgen.api.model.ModelAdapter;
-import dev.loopgen.api.model.ModelDescription;
-import dev.loopgen.api.model.ModelIdentity;
-import dev.loopgen.api.model.ModelListener;
-import dev.loopgen.api.model.ModelReply;
-import dev.loopgen.api.model.ModelRequest;
 import dev.loopgen.api.run.RunRequest;
 import dev.loopgen.api.run.RunResult;
 import dev.loopgen.api.verify.Redactor;
@@ -19,7 +13,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,31 +28,6 @@ final class DrivenKeysTest {
   private static final String KEY = "q7Tz0vWk39xLm2";
 
   @TempDir private Path directory;
-
-  /** A model whose key is in a variable that is not named like one. */
-  private record KeyedModel(ScriptedModel script) implements ModelAdapter {
-
-    @Override
-    public ModelIdentity identity() {
-      return script.identity();
-    }
-
-    @Override
-    public Set<String> secretVariables() {
-      return Set.of("MYLLM", "UNSET");
-    }
-
-    @Override
-    public ModelDescription describe(Instant deadline) {
-      return script.describe(deadline);
-    }
-
-    @Override
-    public ModelReply ask(ModelRequest request, ModelListener listener, Instant deadline)
-        throws InterruptedException {
-      return script.ask(request, listener, deadline);
-    }
-  }
 
   @Test
   void run_variableIsNotNamedLikeASecret_commandsDoNotHaveItAndNothingShowsIt()
@@ -79,7 +47,7 @@ final class DrivenKeysTest {
             "{\"reasoning\":\"" + KEY + "\",\"actions\":[" + FIX + "]}");
 
     RunResult result =
-        AppProject.runner(project, new KeyedModel(script))
+        AppProject.runner(project, OtherModel.withKeyIn(Set.of("MYLLM", "UNSET"), script))
             .environment(
                 Map.of("PATH", System.getenv("PATH"), "MYLLM", KEY, "COPY", KEY, "OTHER", "other"))
             .build()

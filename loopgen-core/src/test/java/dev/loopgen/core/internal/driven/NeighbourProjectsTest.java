@@ -12,7 +12,6 @@ import dev.loopgen.core.Loopgen;
 import dev.loopgen.core.fixture.LoopProject;
 import dev.loopgen.core.fixture.TestRepository;
 import dev.loopgen.testkit.model.ScriptedModel;
-import dev.loopgen.testkit.model.ScriptedReply;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,15 +45,7 @@ final class NeighbourProjectsTest {
     repository.commitAll("first");
     crashed = repository.path("a");
     neighbour = repository.path("b");
-    int[] asked = {0};
-    ScriptedModel crashing =
-        ScriptedModel.of(
-            request -> {
-              if (asked[0]++ > 0) {
-                throw new AssertionError("crash");
-              }
-              return ScriptedReply.of(AppProject.actions(write("still bad\\n")));
-            });
+    ScriptedModel crashing = AppProject.crashingAfter(AppProject.actions(write("still bad\\n")));
     assertThatThrownBy(() -> SteppingProject.runner(crashed, crashing).run(RunRequest.of("check")))
         .isInstanceOf(AssertionError.class);
     repository.write("b/src/app.txt", "still bad\n");

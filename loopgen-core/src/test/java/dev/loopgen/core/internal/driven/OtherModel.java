@@ -8,13 +8,18 @@ import dev.loopgen.api.model.ModelReply;
 import dev.loopgen.api.model.ModelRequest;
 import dev.loopgen.testkit.model.ScriptedModel;
 import java.time.Instant;
+import java.util.Set;
 
-/** A scripted model with another name. */
-record OtherModel(ScriptedModel script) implements ModelAdapter {
+/** A scripted model with another name, or with a key in variables of the environment. */
+record OtherModel(ScriptedModel script, ModelIdentity identity, Set<String> secretVariables)
+    implements ModelAdapter {
 
-  @Override
-  public ModelIdentity identity() {
-    return new ModelIdentity("scripted", "other", null);
+  static OtherModel named(String name, ScriptedModel script) {
+    return new OtherModel(script, new ModelIdentity("scripted", name, null), Set.of());
+  }
+
+  static OtherModel withKeyIn(Set<String> variables, ScriptedModel script) {
+    return new OtherModel(script, script.identity(), variables);
   }
 
   @Override

@@ -13,7 +13,6 @@ import dev.loopgen.core.fixture.LoopProject;
 import dev.loopgen.core.fixture.SandboxScene;
 import dev.loopgen.core.fixture.TestRepository;
 import dev.loopgen.testkit.model.ScriptedModel;
-import dev.loopgen.testkit.model.ScriptedReply;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,15 +52,7 @@ final class ResumedComparisonTest {
     repository.commitAll("scene");
     repository.git("branch", "trunk");
     repository.write(".env", "k1\n");
-    int[] asked = {0};
-    ScriptedModel crashing =
-        ScriptedModel.of(
-            request -> {
-              if (asked[0]++ > 0) {
-                throw new AssertionError("crash");
-              }
-              return ScriptedReply.of(actions(STEP));
-            });
+    ScriptedModel crashing = AppProject.crashingAfter(actions(STEP));
     assertThatThrownBy(() -> run(project, crashing, FIRST, isolation))
         .isInstanceOf(AssertionError.class);
     assertThat(repository.path("done")).exists();
