@@ -32,7 +32,7 @@ import java.util.regex.Pattern;
  * <p>Its memory is a directory. The promise of a witness is that it never cosigns two histories of
  * one log; it holds as long as that directory is never lost, put back to an older state, or used
  * with a copy of the key elsewhere. Where the state of a log is missing or damaged, this class
- * refuses, and never starts anew by itself. Only one process can use a directory. Thread-safe.
+ * refuses, and never starts over by itself. Only one process can use a directory. Thread-safe.
  */
 public final class Witness implements AutoCloseable {
 

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * What a witness remembers of one log: its keys and the last checkpoint that it cosigned, in a
  * directory. Thread-safe.
  *
- * <p>The state is read anew for each request and compared with what this process wrote last, so a
+ * <p>The state is read again for each request and compared with what this process wrote last, so a
  * state that was lost or put back while the witness runs is never continued.
  */
 final class WitnessedLog {

@@ -1,6 +1,6 @@
 /**
- * Witnesses (C2SP tlog-witness): others who cosign the checkpoints of a log, so that a log that was
- * cut off or written anew shows.
+ * Witnesses (C2SP tlog-witness): others cosign the checkpoints of a log, so that truncating or
+ * rewriting it is detected.
  *
  * <p>{@link dev.loopgen.attest.witness.Witness} cosigns, {@link
  * dev.loopgen.attest.witness.WitnessServer} does so for those who ask by HTTP, and {@link

@@ -260,7 +260,7 @@ final class CommandHookedProjectTest {
     assertThat(cli.entries()).hasSize(1);
   }
 
-  /** The answer that came too late counts once; after that the tree is judged anew. */
+  /** A late result counts once; the next stop runs the loop again. */
   @Test
   void verdict_runThatTookLongerAndFailed_isTheReasonOnce() throws Exception {
     Path origin = directory.resolve("slow");

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Three witnesses of which two suffice, and a ledger that somebody writes anew. */
+/** Three witnesses with a quorum of two, and a rewritten ledger. */
 @Tag("slow")
 final class WitnessCommandTest {
 
@@ -154,7 +154,7 @@ final class WitnessCommandTest {
         "--sign-with=" + key);
   }
 
-  /** A clone in which everything was made anew, by somebody who has the key of the log. */
+  /** A fully forged clone, made by somebody who has the log's key. */
   private CliProject forgedClone() throws Exception {
     Path clone = directory.resolve("forged");
     cli.git("clone", "-q", ".", clone.toString());

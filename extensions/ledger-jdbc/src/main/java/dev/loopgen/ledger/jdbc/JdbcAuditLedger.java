@@ -11,8 +11,8 @@ import javax.sql.DataSource;
  * file.
  *
  * <p>Reading trusts the database with nothing: content and order are verified as those of a file
- * are. That no entry is missing at the end, and that the ledger was not written anew as a whole,
- * only an anchor shows that is kept elsewhere; a gate decides nothing without one.
+ * are. Only an anchor that is kept elsewhere shows that no entry is missing at the end, and that
+ * nobody rewrote the whole ledger; a gate decides nothing without one.
  *
  * <p>An entry that {@link #append} returned survives crashes of the client, of the connection and
  * of the server, as far as the server's disks keep what they acknowledge. It does not survive a

@@ -19,7 +19,7 @@ final class Retry {
     this.end = System.nanoTime() + patience.toNanos();
   }
 
-  /** Pauses if it is worth another try; returns at once if not, or if interrupted. */
+  /** Pauses if another try may help; returns at once if not, or if interrupted. */
   boolean mayGoOn(SqlFailure failure) {
     long left = end - System.nanoTime();
     if (!failure.mayPass() || left <= 0 || Thread.currentThread().isInterrupted()) {
